@@ -6,12 +6,12 @@ import typer
 
 from config.words import Term
 from desk.cli.refusals import (
-    SettingsUnfit,
     UsageMissing,
     UsageUnfit,
     UsageUnknownCommand,
     UsageUnknownOption,
 )
+from desk.views.settings_misfit import settings_misfit
 from registry.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def problem_of(error: Exception) -> "Refusal | BadDefaults | None":
 
     if isinstance(error, Refusal | BadDefaults):
         return error
-    return _usage(error) or _settings(error) or fault_of(error, reads=True)
+    return _usage(error) or settings_misfit(error) or fault_of(error, reads=True)
 
 
 def _usage(error: Exception) -> Refusal | None:
@@ -71,13 +71,3 @@ def _parameter(error: Exception) -> str:
         return ""
     options = [one for one in parameter.opts if one.startswith("--")]
     return str(options[0] if options else parameter.name)
-
-
-def _settings(error: Exception) -> Refusal | None:
-    from pydantic import ValidationError
-
-    if not isinstance(error, ValidationError) or error.title != "Settings":
-        return None
-    first = error.errors(include_url=False, include_input=False)[0]
-    name = "_".join(str(part) for part in first["loc"]).upper()
-    return SettingsUnfit(field=f"PRASAN_{name.removeprefix('PRASAN_')}", problem=str(first["msg"]))

@@ -30,10 +30,6 @@ class UsageUnfit(Refusal):
     """A value is of the wrong kind, or there is one too many."""
 
 
-class SettingsUnfit(Refusal):
-    """A setting of this installation (PRASAN_...) cannot be used."""
-
-
 class UnknownLanguage(Refusal):
     """Neither th nor en."""
 

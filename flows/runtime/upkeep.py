@@ -5,18 +5,24 @@ from datetime import timedelta
 from flows.engine.installation import Installation
 from registry.records.contacts import Erased, erase_left
 from registry.records.drafts import forget_drafts
+from registry.records.held_items import forget_held
+from registry.records.rate_limits import forget_hits
 from registry.records.sign_ins import forget_old
 
 SIGN_INS_KEPT = timedelta(days=90)
 DRAFTS_KEPT = timedelta(days=30)
+HITS_KEPT = timedelta(days=1)
 
 
 def keep_house(office: Installation) -> Erased:
-    """Erase contacts of those who left, old sign-ins, drafts at gates that are open no more.
+    """Erase contacts of those who left, old sign-ins, drafts at gates that are open no more,
+    and what was held for a form that never came.
 
     Done twice it changes nothing. Answers what was erased of contacts.
     """
     with office.registry.writing() as write:
         forget_old(write, write.now - SIGN_INS_KEPT)
         forget_drafts(write, write.now - DRAFTS_KEPT)
+        forget_held(write)
+        forget_hits(write, write.now - HITS_KEPT)
     return erase_left(office.registry)

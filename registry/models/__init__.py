@@ -4,7 +4,9 @@ from registry.models.account import (
     Account as Account,
     CalendarLink as CalendarLink,
     GateDraft as GateDraft,
+    HeldItem as HeldItem,
     Invitation as Invitation,
+    RateHit as RateHit,
     SignIn as SignIn,
     SignInFailure as SignInFailure,
 )

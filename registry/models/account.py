@@ -1,4 +1,4 @@
-"""Who may sign in: accounts, invitations, sign-ins; and what is typed but not yet sent.
+"""Who may sign in: accounts, invitations, sign-ins; what is typed or chosen but not yet sent.
 
 Rows of daily work and no facts: they change and go. Of every secret only a digest is kept;
 what was done with accounts stands in the audit.
@@ -6,8 +6,8 @@ what was done with accounts stands in the audit.
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from registry.models.base import Numbered, one_of
 
@@ -87,3 +87,20 @@ class GateDraft(Numbered):
     path: Mapped[str]
     body: Mapped[str]
     saved_at: Mapped[datetime]
+
+
+class HeldItem(Numbered):
+    """A file or warnings that a page holds for one person, sealed under the word of its form."""
+
+    token_sha256: Mapped[str] = mapped_column(unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    size: Mapped[int]
+    content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    held_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class RateHit(Numbered):
+    """Something that may be done so often within a time was done once. Whence is a digest."""
+
+    key_digest: Mapped[str] = mapped_column(index=True)
+    at: Mapped[datetime] = mapped_column(index=True)

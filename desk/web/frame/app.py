@@ -1,13 +1,10 @@
 """The desk's pages as one application over an office."""
 
-import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
 from fastapi import FastAPI
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
@@ -29,6 +26,7 @@ from desk.web.frame.unforeseen_errors import UnforeseenErrors
 from desk.web.pages import ROUTES
 from flows.engine.installation import Installation
 from registry.faults import fault_of
+from registry.records.secrets import keyed_digest
 from registry.refusals import Refusal, RegistryFault
 from registry.seals import last_sealed
 
@@ -44,8 +42,8 @@ def make_app(office: Installation, *, secure: bool = False) -> FastAPI:
     app.state.office = office
     app.state.kind = office.registry.meta("kind")
     app.state.secure = secure
-    app.state.secret = secrets.token_urlsafe()
-    app.state.tries = MovingWindowRateLimiter(MemoryStorage())
+    # Of the registry's own name, which no other site knows: any desk over it takes their forms.
+    app.state.demo_word = keyed_digest(office.registry.meta("id") or "", "forms of a demo")
     app.state.ask = ask
     app.state.unswept = unswept
     add_plain(app.router, "/assets/{name}", asset)

@@ -1,37 +1,36 @@
 """What is to be looked at after something was recorded: shown on the page that follows it.
 
-Warnings are no part of the record; they are told once more for as long as the process runs.
+Warnings are no part of the record; they are told once more for as long as they are held.
 """
 
-import secrets
-from collections import OrderedDict
+import json
 from collections.abc import Sequence
-from threading import Lock
+from contextlib import suppress
 
 from config.words import Sentence
 from desk.web.frame.asking import Asking
+from desk.web.frame.held_files import held_file, hold
+from registry.records.filing import Upload
+from registry.refusals import RegistryFault
 
-KEPT = 200
 PARAMETER = "look"
-_notices: OrderedDict[str, tuple[int, tuple[Sentence, ...]]] = OrderedDict()
-_lock = Lock()
+NAME, JSON = "notice", "application/json"
 
 
 def leave_notice(asking: Asking, warnings: Sequence[Sentence]) -> str:
     """Leave warnings for the next page; answers what is added to its address."""
     if not warnings:
         return ""
-    token = secrets.token_urlsafe(8)
-    with _lock:
-        _notices[token] = (asking.who.person, tuple(warnings))
-        while len(_notices) > KEPT:
-            _notices.popitem(last=False)
-    return f"&{PARAMETER}={token}"
+    said = json.dumps([[one.th, one.en] for one in warnings]).encode()
+    with suppress(RegistryFault):  # it is recorded all the same
+        return f"&{PARAMETER}={hold(asking, Upload(NAME, JSON, said)).token}"
+    return ""
 
 
 def notice(asking: Asking) -> tuple[Sentence, ...]:
     """The warnings that the page before left for who asks."""
     token = asking.request.query_params.get(PARAMETER, "")
-    with _lock:
-        person, warnings = _notices.get(token, (0, ()))
-    return warnings if asking.signed is not None and person == asking.who.person else ()
+    found = held_file(asking, token) if asking.signed is not None else None
+    if found is None or found.file.media_type != JSON:
+        return ()
+    return tuple(Sentence(th, en) for th, en in json.loads(found.file.content))

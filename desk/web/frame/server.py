@@ -1,29 +1,66 @@
-"""The pages served from a thread of `prasan up`, for as long as it is up."""
+"""The pages served: from a thread of `prasan up`, or as an application of their own."""
 
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
 from urllib.parse import urlsplit
 
 import uvicorn
+from fastapi import FastAPI
 
 from config.settings import Settings
+from desk.views.settings_misfit import settings_misfit
 from desk.web.frame.app import make_app
 from desk.web.frame.security import is_loopback
+from flows.capabilities import open_installation
 from flows.engine.installation import Installation
 from registry.refusals import Refusal
+from registry.store import Registry
 
 END_SECONDS = 2
 ANY_PORT = 0
+REFUSED = 2
 
 
 class DeskNotServed(Refusal):
     """Nothing can be served at the address and port of the settings."""
 
 
+class ServedByUpAlone(Refusal):
+    """A desk of its own over SQLite, a demo or a simulation: `prasan up` alone serves these."""
+
+
 class DemoNotServed(Refusal):
     """A demo asks for no password: it is for this machine alone."""
+
+
+def own_desk() -> FastAPI:
+    """The desk over the registry of the settings, for a server of ASGI applications.
+
+    It performs nothing: `prasan up` or workers do. Ends the process, as the command line does,
+    where it cannot serve.
+    """
+    try:
+        office = _office_of_several_desks()
+    except Exception as error:
+        told = error if isinstance(error, Refusal) else settings_misfit(error)
+        if told is None:
+            raise
+        print(told.sentence, file=sys.stderr)  # noqa: T201 — uvicorn has no other voice yet
+        raise SystemExit(REFUSED) from None
+    return make_app(office, secure=office.settings.desk_secure)
+
+
+def _office_of_several_desks() -> Installation:
+    """Raises ServedByUpAlone, and what `Registry.check` raises."""
+    settings = Settings()
+    registry = Registry(settings.registry_url)
+    registry.check()
+    if registry.is_sqlite or registry.meta("kind") != "real":
+        raise ServedByUpAlone(field="PRASAN_REGISTRY")
+    return open_installation(registry, settings)
 
 
 @contextmanager

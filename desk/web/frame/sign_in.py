@@ -64,7 +64,7 @@ def _of_demo(request: Request, office: Installation) -> SignedPerson | None:
         except UnknownPerson:
             return None
         held = parts_of(connection, who.id, office.registry.today)
-    return _signed(who, held, request.app.state.secret, demo=True)
+    return _signed(who, held, request.app.state.demo_word, demo=True)
 
 
 def _signed(who: PersonRow, actor: Actor, csrf: str, *, demo: bool = False) -> SignedPerson:

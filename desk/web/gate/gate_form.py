@@ -10,7 +10,7 @@ from starlette.datastructures import UploadFile
 from config.words import Sentence, Term
 from desk.views.deciders import basis_of
 from desk.web.frame.asking import Asking
-from desk.web.frame.held_files import HELD, HeldFile
+from desk.web.frame.held_files import HeldFile, held_file, hold
 from desk.web.frame.language import era
 from desk.web.frame.typed_fields import last_typed
 from desk.web.frame.unsent_forms import NEVER_KEPT
@@ -62,8 +62,7 @@ class SentForm:
 def sent(asking: Asking) -> SentForm:
     """What was posted, its scans checked and held."""
     typed = lists((k, v) for k, v in asking.form.multi_items() if isinstance(v, str))
-    now = asking.office.registry.clock.now()
-    held = [HELD.find(asking.who.person, one, now) for one in typed.get(HELD_NAME, ())]
+    held = [held_file(asking, one) for one in typed.get(HELD_NAME, ())]
     files = [one for one in held if one is not None]
     problems: list[Refusal] = []
     for name, file in asking.form.multi_items():
@@ -78,7 +77,7 @@ def sent(asking: Asking) -> SentForm:
 def _held(asking: Asking, file: UploadFile) -> HeldFile:
     megabytes = asking.office.settings.upload_megabytes
     upload = checked_scan(file.filename or "", file.file.read(), megabytes, field=EVIDENCE)
-    return HELD.hold(asking.who.person, upload, asking.office.registry.clock.now())
+    return hold(asking, upload)
 
 
 def lists(pairs: Iterable[tuple[str, str]]) -> TypedLists:

@@ -82,7 +82,7 @@ def form(asking: Asking, district: str) -> Response:
     """Say what would be recorded; once that was looked at, record it."""
     said = sent(asking)
     if said.said("step") == "leave":
-        said.drop(asking.who.person)
+        said.drop(asking)
         return see(f"/districts/{district}/adopt")
     if said.problems:
         return _choose(asking, district, problems_of(asking, *said.problems), said)
@@ -121,7 +121,7 @@ def _looked_at(asking: Asking, district: str, said: AdoptionUpload, whole: Whole
 
 
 def _done(asking: Asking, said: AdoptionUpload, done: AdoptedCommittee) -> Response:
-    said.drop(asking.who.person)
+    said.drop(asking)
     counts = {state: done.count(state) for state in STATES}
     same = counts["new"] + counts["changed"] == 0
     query = urlencode({"done": "adopted_same" if same else "adopted", **counts})

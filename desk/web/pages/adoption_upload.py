@@ -15,7 +15,7 @@ from starlette.datastructures import UploadFile
 from config.words import Language
 from desk.imports.adoption_record import Rows, as_typed
 from desk.web.frame.asking import Asking
-from desk.web.frame.held_files import HELD, HeldFile, HeldNoMore
+from desk.web.frame.held_files import HeldFile, HeldNoMore, drop_held, held_file, hold
 from desk.web.frame.typed_fields import last_typed
 from desk.web.gate.gate_form import TypedLists, lists
 from registry.records.adoption_rows import CellMisfit, RawCell, RawForm, raw_of
@@ -88,10 +88,10 @@ class AdoptionUpload:
         on = as_typed(guess.on, language) if guess.on else ""
         return ScanRow(held, guess.kind.value, guess.number or "", on)
 
-    def drop(self, person: int) -> None:
+    def drop(self, asking: Asking) -> None:
         """Nothing of it is wanted any more."""
         held = (*self.scans, *([self.book] if self.book else []))
-        HELD.drop(person, *(one.token for one in held))
+        drop_held(asking, *(one.token for one in held))
 
 
 def sent(asking: Asking) -> AdoptionUpload:
@@ -110,7 +110,7 @@ def sent(asking: Asking) -> AdoptionUpload:
 def _book(asking: Asking, typed: TypedLists, problems: list[Refusal]) -> HeldFile | None:
     for file in _files(asking, BOOK):
         book = Upload(PurePath(file.filename or "").name, XLSX, file.file.read())
-        return HELD.hold(asking.who.person, book, asking.office.registry.clock.now())
+        return hold(asking, book)
     return next(iter(_held(asking, typed.get(HELD_BOOK, ()), BOOK, problems)), None)
 
 
@@ -123,8 +123,7 @@ def _files(asking: Asking, name: str) -> Iterator[UploadFile]:
 def _held(
     asking: Asking, tokens: Iterable[str], field: str, problems: list[Refusal]
 ) -> list[HeldFile]:
-    now = asking.office.registry.clock.now()
-    found = [HELD.find(asking.who.person, token, now) for token in tokens]
+    found = [held_file(asking, token) for token in tokens]
     gone = sum(one is None for one in found)
     if gone:
         problems.append(HeldNoMore(field=field, count=gone))
@@ -132,7 +131,7 @@ def _held(
 
 
 def _new_scans(asking: Asking, taken: set[str], problems: list[Refusal]) -> list[HeldFile]:
-    settings, person = asking.office.settings, asking.who.person
+    settings = asking.office.settings
     found: list[HeldFile] = []
     for file in _files(asking, SCANS):
         name = _free_name(PurePath(file.filename or "").name, taken)
@@ -142,7 +141,7 @@ def _new_scans(asking: Asking, taken: set[str], problems: list[Refusal]) -> list
             problems.append(refusal)
             continue
         taken.add(name)
-        found.append(HELD.hold(person, scan, asking.office.registry.clock.now()))
+        found.append(hold(asking, scan))
     return found
 
 

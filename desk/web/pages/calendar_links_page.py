@@ -1,6 +1,7 @@
 """Calendar links: made, shown once, revoked; and the calendar that a link answers with."""
 
-from limits import parse
+from datetime import timedelta
+
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -24,13 +25,14 @@ from registry.records.calendar_links import (
     make_calendar_link,
     revoke_calendar_link,
 )
+from registry.records.rate_limits import RateLimit, hit
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 from tasks.calendars.calendar_file import ICS
 
 PLACE = "/me/calendars"
 OWN = "own"
-OFTEN = parse("60/hour")  # a calendar program asks a few times an hour
+OFTEN = RateLimit(60, timedelta(hours=1))  # a calendar program asks a few times an hour
 
 
 @get(PLACE, Door(Verb.SEE_OWN))
@@ -77,7 +79,7 @@ def calendar(asking: Asking, token: str) -> Response:
         registry.note_attempt(actor="unknown", target="desk /calendars", code="calendar_link")
         raise HTTPException(NOT_FOUND)
     row, actor = found
-    if not asking.request.app.state.tries.hit(OFTEN, f"calendar {row.id}"):
+    if not hit(registry, OFTEN, f"calendar {row.id}"):
         raise HTTPException(TOO_OFTEN)
     view = View(asking.office, asking.connection, asking.today)
     areas = {part.area for part in actor.parts}

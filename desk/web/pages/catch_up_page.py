@@ -16,7 +16,7 @@ from config.words import Sentence, both
 from desk.views.words import day
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
-from desk.web.frame.held_files import HELD
+from desk.web.frame.held_files import drop_held
 from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import of_instance
 from desk.web.frame.problems import Problems, problems_of
@@ -239,7 +239,7 @@ def _record(asking: Asking, instance: int, entered: CatchUpEntry) -> Response:
         return _check(asking, instance, entered, problems_of(asking, refusal))
     for one in entered.steps:
         drop_draft(asking.office.registry, asking.who.person, one.instance, one.gate)
-        HELD.drop(asking.who.person, *one.held)
+        drop_held(asking, *one.held)
     said = [said for one in receipts for said in one.warnings]
     said += [told for left in entered.aside for told in _left(asking, left)]
     return see(f"/instances/{instance}?done=caught_up{leave_notice(asking, said)}")
@@ -248,7 +248,7 @@ def _record(asking: Asking, instance: int, entered: CatchUpEntry) -> Response:
 def _left(asking: Asking, left: UnfinishedStep) -> Iterator[Sentence]:
     """Keep what was begun aside as a draft, which holds no files; tell of what is not kept."""
     kept = keep_at_gate(asking, asking.who.person, left.place, LateForm([*left.typed]))
-    HELD.drop(asking.who.person, *left.held)
+    drop_held(asking, *left.held)
     if not kept:
         yield both("page.catch_up.aside_lost", gate=left.title)
     elif left.held:

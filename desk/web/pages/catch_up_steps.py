@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from config.words import Field as NamedField, Sentence, Term, Value, written
 from desk.views.gate_titles import key_of, titles
 from desk.web.frame.asking import Asking
-from desk.web.frame.held_files import HELD, HeldFile
+from desk.web.frame.held_files import HeldFile, held_file
 from desk.web.frame.places import LAST_NUMBER
 from desk.web.gate.answer_words import OWN, in_words
 from desk.web.gate.form_fields import Typed
@@ -199,6 +199,5 @@ def decision_of(asking: Asking, step: CatchUpStep) -> Decision:
 
 
 def held_of(asking: Asking, step: CatchUpStep | UnfinishedStep) -> tuple[HeldFile, ...]:
-    now = asking.office.registry.clock.now()
-    found = (HELD.find(asking.who.person, token, now) for token in step.held)
+    found = (held_file(asking, token) for token in step.held)
     return tuple(one for one in found if one is not None)

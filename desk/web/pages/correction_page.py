@@ -8,7 +8,7 @@ from starlette.responses import Response
 from desk.web.frame.asking import Asking
 from desk.web.frame.confirmers import Confirmers, act_at, confirmers
 from desk.web.frame.doors import Door, get, post
-from desk.web.frame.held_files import HELD
+from desk.web.frame.held_files import drop_held
 from desk.web.frame.language import era
 from desk.web.frame.places import of_instance
 from desk.web.frame.problems import Problems, problems_of
@@ -62,7 +62,7 @@ def correct_form(asking: Asking, instance: int, entry: int) -> Response:
             asking.office, instance, str(entry), change.fields, reason=form.said(WHY),
             recorded_by=asking.who.ref, evidence=tuple(one.file for one in form.held),
         )  # fmt: skip
-        HELD.drop(asking.who.person, *(one.token for one in form.held))
+        drop_held(asking, *(one.token for one in form.held))
 
     return done_after_a_look(
         asking,

@@ -9,7 +9,7 @@ from desk.views.standing import standings
 from desk.views.thai_order import in_order, named_in_order
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
-from desk.web.frame.held_files import HELD, HeldNoMore
+from desk.web.frame.held_files import HeldNoMore, drop_held
 from desk.web.frame.paging import page_of
 from desk.web.frame.places import NOT_FOUND, of_directive, or_not_found
 from desk.web.frame.problems import Problems, problems_of
@@ -207,7 +207,7 @@ def _entered(asking: Asking, letter: Directive) -> DirectiveRow | None:
 
 
 def _recorded(asking: Asking, said: SentForm, issued: DirectiveRecord) -> Response:
-    HELD.drop(asking.who.person, *(one.token for one in said.held))
+    drop_held(asking, *(one.token for one in said.held))
     done = "directive"
     if issued.entered_before:
         more = any(one.new for one in issued.outcomes)

@@ -10,7 +10,7 @@ from desk.imports.score_lines import MAXIMA
 from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
 from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
-from desk.web.frame.held_files import HELD
+from desk.web.frame.held_files import drop_held
 from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import gate_at, gate_place, of_instance, or_not_found, plan_place
 from desk.web.frame.problems import FieldProblem, Problems, problems_of, shown
@@ -204,7 +204,7 @@ def _looked_at_first(asking: Asking, seen: GateSheet, decision: Decision) -> Rec
 def _done(asking: Asking, seen: GateSheet, form: SentForm, receipt: Receipt) -> Response:
     person = asking.who.person
     drop_draft(asking.office.registry, person, seen.row.id, seen.asked.path)
-    HELD.drop(person, *(one.token for one in form.held))
+    drop_held(asking, *(one.token for one in form.held))
     look = leave_notice(asking, receipt.warnings)
     return see(f"/instances/{seen.row.id}?done=decided{look}")
 

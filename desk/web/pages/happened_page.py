@@ -13,7 +13,7 @@ from config.words import Sentence, both
 from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
-from desk.web.frame.held_files import HELD
+from desk.web.frame.held_files import drop_held
 from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import in_district, number_typed, or_not_found
 from desk.web.frame.problems import Problems, problems_of, shown
@@ -106,7 +106,7 @@ def record(asking: Asking, district: str, process: str) -> Response:
             form.typed.setdefault(LET_THROUGH, [""])
         told = problems_of(asking, refusal, names=read.inputs | NO_INPUT)
         return _page(asking, seen, form, told)
-    HELD.drop(asking.who.person, *(one.token for one in form.held))
+    drop_held(asking, *(one.token for one in form.held))
     look = leave_notice(asking, receipt.warnings)
     return see(f"/districts/{district}/activities?done=told{look}")
 

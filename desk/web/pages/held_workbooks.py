@@ -3,7 +3,7 @@
 from starlette.datastructures import UploadFile
 
 from desk.web.frame.asking import Asking
-from desk.web.frame.held_files import HELD, HeldFile
+from desk.web.frame.held_files import HeldFile, held_file, hold
 from registry.records.filing import Upload
 from registry.refusals import Refusal
 from registry.rules.uploads import XLSX
@@ -19,11 +19,11 @@ class NoWorkbook(Refusal):
 
 def held_workbook(asking: Asking) -> HeldFile:
     """The workbook that was chosen, or that is held since it was looked at. Raises NoWorkbook."""
-    now, file = asking.office.registry.clock.now(), asking.form.get(FILE)
+    file = asking.form.get(FILE)
     if isinstance(file, UploadFile) and file.filename:
         upload = Upload(file.filename, XLSX, file.file.read())
-        return HELD.hold(asking.who.person, upload, now)
-    found = HELD.find(asking.who.person, asking.typed.get("held", ""), now)
+        return hold(asking, upload)
+    found = held_file(asking, asking.typed.get("held", ""))
     if found is None:
         raise NoWorkbook(field=FILE)
     return found

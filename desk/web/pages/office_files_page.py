@@ -9,7 +9,7 @@ from desk.views.rotations import told_as
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.downloads import file_given
-from desk.web.frame.held_files import HELD, HeldFile
+from desk.web.frame.held_files import HeldFile, drop_held
 from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import in_district
 from desk.web.frame.problems import Problems, problems_of, shown
@@ -55,7 +55,7 @@ def bring_in(asking: Asking, district: str) -> Response:
         done = load_rows(asking.office, read.rows, recorded_by=asking.who.ref)
     except Refusal as refusal:
         return _page(asking, district, problems_of(asking, refusal, names={"FILE": FILE}))
-    HELD.drop(asking.who.person, held.token)
+    drop_held(asking, held.token)
     said = [both("page.offices.outside", count=len(done.flagged))] if done.flagged else []
     said += told_as(done.rotations)
     look = leave_notice(asking, said)

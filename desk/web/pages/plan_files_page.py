@@ -11,7 +11,7 @@ from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.downloads import file_given
-from desk.web.frame.held_files import HELD, HeldFile
+from desk.web.frame.held_files import HeldFile, drop_held
 from desk.web.frame.places import of_plan, plan_place
 from desk.web.frame.problems import Problems, problems_of, shown
 from desk.web.frame.rendering import render
@@ -151,6 +151,6 @@ def _taken_in(
         status = MOVED if isinstance(refusal, PlanMoved) else None
         again = preview(asking.office, asking.connection, plan, raw) if seen.copy.open else None
         return _page(asking, seen, _misfits(asking, refusal), again, held, status)
-    HELD.drop(asking.who.person, held.token)
+    drop_held(asking, held.token)
     same = all(one.state is FileState.UNCHANGED for one in done)
     return see(f"{plan_place(plan)}?done={'plan_same' if same else 'plan_imported'}")

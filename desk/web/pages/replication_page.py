@@ -6,7 +6,7 @@ from starlette.responses import Response
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.downloads import file_given
-from desk.web.frame.held_files import HELD, HeldFile
+from desk.web.frame.held_files import HeldFile, drop_held, held_file, hold
 from desk.web.frame.places import in_province
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
@@ -64,17 +64,17 @@ def take(asking: Asking, province: str) -> Response:
     except Refusal as refusal:
         said = problems_of(asking, refusal, names=INPUTS)
         return _page(asking, province, said, held=None)
-    HELD.drop(asking.who.person, held.token)
+    drop_held(asking, held.token)
     return see(f"{PLACE.format(province=province)}?done=pack{'' if done.taken else '_nothing'}")
 
 
 def _held(asking: Asking) -> HeldFile:
     """The pack that was chosen, or that is held since it was looked at. Raises NoPackFile."""
-    now, file = asking.office.registry.clock.now(), asking.form.get(FILE)
+    file = asking.form.get(FILE)
     if isinstance(file, UploadFile) and file.filename:
         upload = Upload(file.filename, ZIP, file.file.read())
-        return HELD.hold(asking.who.person, upload, now)
-    found = HELD.find(asking.who.person, asking.typed.get("held", ""), now)
+        return hold(asking, upload)
+    found = held_file(asking, asking.typed.get("held", ""))
     if found is None:
         raise NoPackFile(field=FILE)
     return found

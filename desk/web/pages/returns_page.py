@@ -11,7 +11,7 @@ from desk.views.words import day
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post
 from desk.web.frame.downloads import file_given
-from desk.web.frame.held_files import HELD
+from desk.web.frame.held_files import hold
 from desk.web.frame.places import NOT_FOUND, gate_at, of_instance, or_not_found
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
@@ -78,8 +78,7 @@ def _filled_in(asking: Asking, found: ReturnGate, came: ReturnedFile) -> Respons
     seen = sheet(asking, found.row, on=asking.today)
     typed = {**seen.proposal, **typed_answers(found.gate, came.answers)}
     typed.setdefault(DECIDED_ON, [day(asking.today, asking.language)])
-    now = asking.office.registry.clock.now()
-    held = tuple(HELD.hold(asking.who.person, one, now) for one in came.evidence)
+    held = tuple(hold(asking, one) for one in came.evidence)
     return form_page(asking, seen, SentForm(typed, held))
 
 

@@ -8,7 +8,7 @@ from desk.views.rotations import districts_and_chiefs
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.downloads import file_given
-from desk.web.frame.held_files import HELD
+from desk.web.frame.held_files import drop_held
 from desk.web.frame.places import NOT_FOUND, within_province
 from desk.web.frame.problems import FieldProblem, Problems
 from desk.web.gate.gate_form import SentForm
@@ -62,7 +62,7 @@ def bring_in(asking: Asking) -> Response:
         done = record(asking, placed)
     except Refusal as refusal:
         return form_page(asking, SentForm({}), province, _of_file(misfits(asking, refusal)))
-    HELD.drop(asking.who.person, held.token)
+    drop_held(asking, held.token)
     return done
 
 

@@ -11,7 +11,7 @@ from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.downloads import file_given
-from desk.web.frame.held_files import HELD, HeldFile
+from desk.web.frame.held_files import HeldFile, drop_held
 from desk.web.frame.places import in_district
 from desk.web.frame.problems import Problems, problems_of, shown
 from desk.web.frame.rendering import render
@@ -101,7 +101,7 @@ def bring_in(asking: Asking, district: str) -> Response:
         record_content(asking.office, district, read, recorded_by=asking.who.ref, reason=reason)
     except Refusal as refusal:
         return _upload_page(asking, district, problems_of(asking, refusal, names={"FILE": FILE}))
-    HELD.drop(asking.who.person, held.token)
+    drop_held(asking, held.token)
     return see(f"/villages/{district}?done=villages")
 
 

@@ -7,7 +7,7 @@ from desk.views.words import day
 from desk.views.work_done import work_done
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
-from desk.web.frame.held_files import HELD, HeldNoMore
+from desk.web.frame.held_files import HeldNoMore, drop_held
 from desk.web.frame.places import in_district
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
@@ -109,7 +109,7 @@ def _check(asking: Asking, said: SentForm, letter: WithdrawalLetter) -> Response
 
 def _record(asking: Asking, said: SentForm, letter: WithdrawalLetter) -> Response:
     done = withdraw_agency(asking.office, letter, recorded_by=asking.who.ref)
-    HELD.drop(asking.who.person, *(one.token for one in said.held))
+    drop_held(asking, *(one.token for one in said.held))
     if done.instance is not None:
         return see(f"/instances/{done.instance}?done=agency_left")
     key = "agency_left_before" if not done.seats else "agency_left_behind"

@@ -4,7 +4,6 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
@@ -17,7 +16,6 @@ from config.settings import Settings
 from config.words import say, written
 from desk.web.frame.app import make_app
 from desk.web.frame.form_words import FORM_WORD
-from desk.web.frame.held_files import OF_A_PERSON, HeldFiles
 from desk.web.frame.places import within
 from desk.web.frame.security import body_limit, is_ours
 from desk.web.frame.unsent_forms import as_draft
@@ -348,17 +346,6 @@ def test_a_step_of_a_catch_up_is_of_its_own_district(made_registry_url: str, oth
     )
     assert page.status < 500
     assert "earlier_order" in desk.waits_at(there)
-
-
-def test_nobodys_scans_are_given_up_for_anothers() -> None:
-    held, now = HeldFiles(), datetime(2022, 6, 2, tzinfo=UTC)
-    first = held.hold(1, SCAN, now)
-    big = Upload("big.pdf", "application/pdf", b"0" * (OF_A_PERSON // 4))
-    theirs = [held.hold(2, big, now) for _ in range(6)]
-    assert held.find(1, first.token, now) == first
-    assert held.find(2, theirs[0].token, now) is None
-    assert held.find(2, theirs[-1].token, now) == theirs[-1]
-    assert held.find(1, theirs[-1].token, now) is None
 
 
 # --- files ---------------------------------------------------------------------------------------

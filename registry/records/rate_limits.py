@@ -1,0 +1,54 @@
+"""How often something may be done within a time, whichever desk is asked.
+
+Counted in the registry, so that several desks count as one. Whence is a digest only.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from registry.models import RateHit, RegistryMeta
+from registry.records.secrets import keyed_digest
+from registry.store import Registry
+from registry.transaction import Write
+
+
+@dataclass(frozen=True)
+class RateLimit:
+    """So many within any such time."""
+
+    hits: int
+    within: timedelta
+
+
+def hit(registry: Registry, limit: RateLimit, what: str) -> bool:
+    """Count one more; answers whether the limit lets it through. What it refuses counts for none.
+
+    A flood is refused by reading alone: it keeps nobody else from writing.
+    """
+    with registry.reading() as session:
+        connection = session.connection()
+        key = connection.scalar(select(RegistryMeta.value).where(RegistryMeta.key == "id"))
+        digest = keyed_digest(key or "", f"rate {what}")
+        since = registry.clock.now() - limit.within
+        if _hits(connection, digest, since) >= limit.hits:
+            return False
+    with registry.writing() as write:
+        if not write.exclusive:  # two desks at once: the second counts the first
+            number = func.hashtextextended(digest, 0)
+            write.connection.execute(select(func.pg_advisory_xact_lock(number)))
+        if _hits(write.connection, digest, write.now - limit.within) >= limit.hits:
+            return False
+        write.connection.execute(insert(RateHit), {"key_digest": digest, "at": write.now})
+    return True
+
+
+def forget_hits(write: Write, before: datetime) -> None:
+    """Forget what no limit counts any more."""
+    write.connection.execute(delete(RateHit).where(RateHit.at < before))
+
+
+def _hits(connection: Connection, digest: str, since: datetime) -> int:
+    query = select(func.count()).where(RateHit.key_digest == digest, RateHit.at > since)
+    return connection.scalar(query) or 0
