@@ -26,19 +26,29 @@ _Turns: TypeAlias = tuple[tuple[int, Callable[[Any], Any]], ...]  # place in a r
 
 
 class _Compiled(NamedTuple):
-    """A statement in a dialect's words, its parameters in order, and those that are turned."""
+    """A statement in a dialect's words, its parameters in order, and those that are turned.
+
+    `constants` are the values that the statement itself names.
+    """
 
     sql: str
     by_place: bool
     names: tuple[str, ...]
     turns: _Turns
+    constants: Mapping[str, Any]
+
+    def row(self, values: Mapping[str, Any]) -> list[Any]:
+        """The parameters in order, as the driver takes them. KeyError where one is missing."""
+        said = {**self.constants, **values} if self.constants else values
+        return _turned([said[name] for name in self.names], self.turns)
 
 
 def _compile(statement: Insert | Update | Select[*tuple[Any, ...]], dialect: Dialect) -> _Compiled:
     made: Any = statement.compile(dialect=dialect)  # a SQLCompiler
     names = tuple(made.positiontup or made.binds)
     turns = (made.binds[n].type.dialect_impl(dialect).bind_processor(dialect) for n in names)
-    return _Compiled(str(made), made.positional, names, _turns(turns))
+    constants = {name: bind.value for name, bind in made.binds.items() if not bind.required}
+    return _Compiled(str(made), made.positional, names, _turns(turns), constants)
 
 
 def _turns(turns: Iterable[Callable[[Any], Any] | None]) -> _Turns:
@@ -68,7 +78,7 @@ class PreparedStatement:
         compiled = self._of_dialect.get(dialect.name)
         if compiled is None:
             compiled = self._of_dialect[dialect.name] = _compile(self._statement, dialect)
-        row = _turned([values[name] for name in compiled.names], compiled.turns)
+        row = compiled.row(values)
         if compiled.by_place:
             return connection.exec_driver_sql(compiled.sql, tuple(row))
         return connection.exec_driver_sql(compiled.sql, dict(zip(compiled.names, row, strict=True)))
@@ -99,7 +109,7 @@ class PreparedQuery:
         """
         if connection.dialect.name == "sqlite" and not connection.dispatch.before_cursor_execute:
             asked, turns = self._of_sqlite
-            row = _turned([values[name] for name in asked.names], asked.turns)
+            row = asked.row(values)
             driver: Any = connection.connection.driver_connection
             try:
                 found = driver.execute(asked.sql, row).fetchall()

@@ -10,6 +10,7 @@ from desk.views.work_done import instance_of, owner_titles
 from flows.capabilities import GATES
 from flows.meeting.actions import OPEN, PROMISE, asked_words
 from registry.queries.meetings import ActionSeen, action_steps
+from registry.queries.seats import seats_as_ordered
 
 STATES = ("open", "done", "dropped")
 
@@ -49,7 +50,8 @@ def action_list(connection: Connection, district: str, on: date) -> list[ActionL
     if not steps:
         return []
     words = asked_words(connection, steps, GATES)
-    owners = owner_titles(connection, district, {rows[-1].owner for rows in steps.values()}, on)
+    seats = seats_as_ordered(connection, district, on)
+    owners = owner_titles(connection, seats, {rows[-1].owner for rows in steps.values()}, on)
     found = [
         ActionListed(
             now=rows[-1], steps=rows, what=words[key], owner=owners.get(rows[-1].owner),

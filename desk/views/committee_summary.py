@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import count
 
 from config.words import Named, Sentence
-from desk.views.reasons import View
+from registry.queries.committee_day import CommitteeDay
 from registry.queries.members import member_terms, orders_appointing
 from registry.queries.office_holders import OfficeSeen, held_by
-from registry.queries.seats import by_holders, seats_as_ordered
 from registry.rules.membership import title_of
 from registry.rules.seats import BodyKey, Seat, SeatMode
 from registry.rules.terms import member_since
@@ -60,18 +59,11 @@ class CommitteeSummary:
         return [(body.key, one) for body in self.bodies for one in body.seats if one.sits is None]
 
 
-def committee_summary(
-    view: View,
-    district: str,
-    offices: Iterable[OfficeSeen],
-    known: datetime | None = None,
-) -> CommitteeSummary:
-    """The seats on the day of the view and who fills them."""
-    ordered = seats_as_ordered(view.connection, district, view.on, known)
-    found = by_holders(view.connection, district, view.on, ordered, known)
-    held = {one.ref: one for one in offices}
-    terms = member_terms(view.connection, district, view.on, known)
-    orders = orders_appointing(view.connection, district, view.on, known)
+def committee_summary(committee: CommitteeDay, offices: Iterable[OfficeSeen]) -> CommitteeSummary:
+    """The seats on that day and who fills them."""
+    found, held = committee.seats, {one.ref: one for one in offices}
+    asked = committee.connection, committee.district, committee.on, committee.known
+    terms, orders = member_terms(*asked), orders_appointing(*asked)
     for one in found:
         holders = held[one.office].holders if one.office in held and one.person is None else ()
         if holders:  # by an office held: a member with the office, but not before the order

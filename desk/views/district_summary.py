@@ -15,7 +15,7 @@ from desk.views.profile import ProfileLine, profile_of
 from desk.views.reasons import Reason, View
 from desk.views.standing import Standing, standings
 from desk.views.waiting_list import waiting
-from desk.views.work_done import WorkDone, work_done
+from desk.views.work_done import WorkDone, work_of
 from desk.views.year_card import YearCard, year_card
 from flows.activity.coordination import COORDINATION
 from flows.activity.happened import WhatHappened, latest_happened
@@ -24,12 +24,13 @@ from flows.engine.deciding_offices import DEPUTIES
 from flows.order.queue import WaitingOrder, waiting_orders
 from flows.partners.ended import ended_partners
 from registry.journal import EntryRow
+from registry.queries.committee_day import CommitteeDay
 from registry.queries.decisions import latest_entries
 from registry.queries.directives import DirectiveRow, directives_about
 from registry.queries.documents import DocumentRow, how_many_documents, latest_documents
 from registry.queries.groups import ThinnedGroup, thinned_groups
-from registry.queries.instances import InstanceAsOf, instances_as_of
-from registry.queries.newcomers import newcomers
+from registry.queries.instances import InstanceAsOf
+from registry.queries.newcomers import newcomers_of
 from registry.queries.office_holders import OfficeSeen, offices_seen
 from registry.queries.offices import titles
 from registry.queries.orders import OrderRow, orders
@@ -37,7 +38,7 @@ from registry.queries.people import names as person_names
 from registry.rules.directive_results import DirectiveResult
 from registry.rules.partners import EndedPartner
 
-LINES, PAPERS, HAPPENED = 10, 5, 3
+LINES, PAPERS, HAPPENED, HELD = 10, 5, 3, 3
 TOLD_APART = (ACTIVITY.key, COORDINATION.key)  # each is listed as what it tells
 LEADING = ("district_chief", "focal_point", *DEPUTIES)
 
@@ -100,14 +101,15 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
     offices = offices_seen(connection, district, view.on, known)
     dated_by = view.on if view.is_past(known) else None  # a paper may bear a day that is to come
     waits = tuple(waiting(view, known, district=district, offices={district: offices}))
-    committee = committee_summary(view, district, offices, known)
+    sitting = CommitteeDay(connection, district, view.on, known)
+    committee = committee_summary(sitting, offices)
     return DistrictSummary(
         profile=profile_of(connection, district, view.on),
         standing=standings(view, [district], known)[district],
         chief=chief_terms(view, [district], known)[district],
         instances=tuple(
             one
-            for one in instances_as_of(connection, [district], view.on, known)
+            for one in view.begun([district], known)
             if one.process not in TOLD_APART or one.status == "open"
         ),
         waits=waits,
@@ -124,18 +126,14 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
             (letter, one.result) for letter, one in directives_about(connection, district)
         ),
         past=past_summary(connection, district, known),
-        work=work_done(connection, district, view.on),
+        work=work_of(sitting, most=HELD),
         year=year_card(view, district, waits, known),
         evidence=None
         if committee.bodies
         else neighbour_evidence(connection, district, view.on, known),
         happened=latest_happened(connection, district, view.on, HAPPENED, known),
         ended=ended_partners(connection, district, view.on, known),
-        newcomers={
-            seat.key: one.since
-            for one in newcomers(connection, district, view.on, known)
-            for seat in one.seats
-        },
+        newcomers={seat.key: one.since for one in newcomers_of(sitting) for seat in one.seats},
         thinned=thinned_groups(connection, district, view.on, known),
     )
 

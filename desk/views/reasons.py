@@ -5,7 +5,7 @@ on what basis, and the one action that lets it go on.
 """
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -30,7 +30,7 @@ from registry.journal import (
 )
 from registry.queries.areas import names as area_names
 from registry.queries.gates import gates_that_waited
-from registry.queries.instances import instances_as_of
+from registry.queries.instances import InstanceAsOf, instances_as_of
 from registry.queries.office_holders import Holder, OfficeSeen, held_by, offices_seen
 
 OWED = ("waiting", "claimed")
@@ -72,6 +72,9 @@ class View:
     connection: Connection
     on: date
     _names: dict[str, Named] = field(default_factory=dict, repr=False, compare=False)
+    _begun: dict[object, list[InstanceAsOf]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @cached_property
     def titles(self) -> InstanceTitles:
@@ -83,6 +86,15 @@ class View:
         if code not in self._names:
             self._names.update(area_names(self.connection, {code}))
         return self._names[code]
+
+    def begun(
+        self, districts: Collection[str], known: datetime | None = None
+    ) -> list[InstanceAsOf]:
+        """The instances of the districts that had begun by the day, oldest first; read once."""
+        asked = (frozenset(districts), known)
+        if asked not in self._begun:
+            self._begun[asked] = instances_as_of(self.connection, districts, self.on, known)
+        return self._begun[asked]
 
     def called(self, row: InstanceRow) -> Sentence:
         """What the instance is called."""
@@ -120,8 +132,7 @@ def why(view: View, instance_id: int, known: datetime | None = None) -> list[Rea
 
 def as_of_then(view: View, row: InstanceRow, known: datetime | None) -> InstanceRow | None:
     """The instance as it stood on the day of the view; None where it had not begun."""
-    begun = instances_as_of(view.connection, [row.district], view.on, known)
-    then = next((one for one in begun if one.id == row.id), None)
+    then = next((one for one in view.begun([row.district], known) if one.id == row.id), None)
     if then is None:
         return None
     return replace(

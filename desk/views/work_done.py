@@ -12,6 +12,7 @@ from config.words import Named, Sentence, both, known
 from flows.capabilities import GATES
 from flows.meeting.actions import OPEN, asked_words
 from flows.training.report import score_limits
+from registry.queries.committee_day import CommitteeDay
 from registry.queries.meetings import (
     ActionSeen,
     AttendanceSeen,
@@ -21,14 +22,12 @@ from registry.queries.meetings import (
     TrainingRow,
     actions,
     attendance,
-    current_members,
-    meetings,
     passed_items,
+    people_there,
     scores,
     trainings,
 )
 from registry.queries.offices import office, offices_of
-from registry.queries.seats import seats_as_ordered
 from registry.rules.attendance import THERE, BySex
 from registry.rules.participant_codes import strangers
 from registry.rules.scores import (
@@ -38,6 +37,7 @@ from registry.rules.scores import (
     figures,
     may_be_told,
 )
+from registry.rules.seats import Seat
 
 CAME = (*THERE, "proxy", "guest")
 
@@ -115,32 +115,35 @@ def work_done(connection: Connection, district: str, on: date, *, exact: bool = 
 
     `exact`: whoever asks may see figures of fewer people than may be told to everybody.
     """
-    held = [one for one in meetings(connection, district) if one.on <= on]
-    taught = [one for one in trainings(connection, district) if one.on <= on]
-    asked = [one for one in actions(connection, district) if one.on <= on]
-    if not (held or taught or asked):
+    return work_of(CommitteeDay(connection, district, on), exact=exact)
+
+
+def work_of(committee: CommitteeDay, *, exact: bool = False, most: int | None = None) -> WorkDone:
+    """The same of a committee that is read already; of what was held the newest `most` alone."""
+    connection, district, on = committee.connection, committee.district, committee.on
+    known_at = committee.known
+    taught = [one for one in trainings(connection, district, known_at) if one.on <= on]
+    asked = [one for one in actions(connection, district, known=known_at) if one.on <= on]
+    if not (committee.meetings or taught or asked):
         return WorkDone((), (), (), 0, 0, frozenset())
-    lines = _by_event(attendance(connection, district))
-    points = scores(connection, district) if taught else []
-    titles = owner_titles(connection, district, {one.owner for one in asked}, on)
-    filled = current_members(connection, district, on)
-    people = {person for person in filled.values() if person is not None}
-    came = {
-        line.person for one in taught for line in lines.get(one.key, ()) if line.state in THERE
-    }  # fmt: skip
+    held, told = committee.meetings[::-1][:most], taught[::-1][:most]
+    tests = [one.key for one in told]
+    shown = [*(one.key for one in held), *tests]
+    lines = _by_event(attendance(connection, district, *shown, known=known_at)) if shown else {}
+    points = scores(connection, district, *tests, known=known_at) if tests else []
+    titles = owner_titles(connection, committee.ordered, {one.owner for one in asked}, on)
+    people = {person for person in committee.filled.values() if person is not None}
+    came = people_there(connection, district, [one.key for one in taught], known_at)
     return WorkDone(
-        tuple(_meeting(one, lines.get(one.key, ())) for one in reversed(held)),
-        tuple(
-            _training(one, lines.get(one.key, ()), points, exact=exact)
-            for one in reversed(taught)
-        ),
+        tuple(_meeting(one, lines.get(one.key, ())) for one in held),
+        tuple(_training(one, lines.get(one.key, ()), points, exact=exact) for one in told),
         tuple(_actions(connection, district, asked, titles, on)),
         len(people),
         len(people & came),
-        frozenset(
-            key for key, person in filled.items() if person is not None and person not in came
-        ) if taught else frozenset(),
-    )  # fmt: skip
+        frozenset(key for key, person in committee.filled.items() if person in people - came)
+        if taught
+        else frozenset(),
+    )
 
 
 def instance_of(key: str) -> int | None:
@@ -225,13 +228,10 @@ def _actions(
 
 
 def owner_titles(
-    connection: Connection, district: str, owners: Iterable[str], on: date
+    connection: Connection, seats: Iterable[Seat], owners: Iterable[str], on: date
 ) -> dict[str, Named]:
     """What those are called who own requests: seats of the committee, or offices."""
-    titles = {
-        one.key: Named(one.title_th, one.title_en)
-        for one in seats_as_ordered(connection, district, on)
-    }
+    titles = {one.key: Named(one.title_th, one.title_en) for one in seats}
     offices = {one: office(connection, one, on) for one in owners if one not in titles}
     return titles | {
         ref: found.title if found else _title_of_kind(ref) for ref, found in offices.items()

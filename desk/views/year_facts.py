@@ -30,7 +30,7 @@ from flows.year.process import ANNUAL_CYCLE
 from registry.journal import EntryRow
 from registry.queries.decisions import entries_at, last_recorded
 from registry.queries.history import planned_years
-from registry.queries.instances import GateAsOf, InstanceAsOf, gates_as_of, instances_as_of
+from registry.queries.instances import GateAsOf, InstanceAsOf, gates_as_of
 from registry.queries.orders import at_work_since
 from registry.queries.plans import (
     MoneyRow,
@@ -103,9 +103,10 @@ def years_of(
 
 def _read(view: View, districts: Collection[str], year: int, known: datetime | None) -> _Read:
     connection, on, areas = view.connection, view.on, areas_around(districts)
+    only = next(iter(districts)) if len(districts) == 1 else None
     meant = [
         one
-        for one in instances_as_of(connection, districts, on, known)
+        for one in view.begun(districts, known)
         if one.period == str(year) and one.process in (ANNUAL_CYCLE.key, PLAN.key)
     ]
     ids = [one.id for one in meant]
@@ -118,8 +119,8 @@ def _read(view: View, districts: Collection[str], year: int, known: datetime | N
         gates=gates,
         entries=entries_at(connection, ids, ANSWERED, (YEAR_DAYS.key,), known),
         recorded=last_recorded(connection, ids, known),
-        since=at_work_since(connection, on, known=known),
-        planned=planned_years(connection, year, known=known),
+        since=at_work_since(connection, on, only, known),
+        planned=planned_years(connection, year, only, known),
         versions=_by(plan_versions(connection, areas, on, year, known), "district"),
         needs=_by(needs(connection, areas, year, on, known), "district"),
         money=_by(money(connection, areas, year, on, known), "district"),

@@ -38,7 +38,7 @@ from flows.year.reads import report_due
 from registry.journal import EntryRow
 from registry.queries.decisions import entries_at
 from registry.queries.history import past_meeting_days, planned_years
-from registry.queries.instances import GateAsOf, InstanceAsOf, gates_as_of, instances_as_of
+from registry.queries.instances import GateAsOf, InstanceAsOf, gates_as_of
 from registry.queries.meetings import first_meetings
 from registry.queries.orders import at_work_since
 from registry.queries.plans import plan_versions
@@ -121,7 +121,7 @@ def _read(view: View, held: Mapping[str, DistrictYear], year: int, known: dateti
     running = fiscal_year(on)
     wanted = {str(one) for one in (running - 1, running, year)}
     meetings: dict[str, dict[str, InstanceAsOf]] = {}
-    for one in instances_as_of(connection, districts, on, known):
+    for one in view.begun(districts, known):
         if one.process == MEETING.key and one.period.partition("/")[0] in wanted:
             meetings.setdefault(one.district, {})[one.period] = one
     ids = [one.id for own in meetings.values() for one in own.values()]

@@ -314,10 +314,10 @@ def _request(write: Write, row: InstanceRow, one: NewEffect, known: list[EffectS
 
 def _sync_children(office: Installation, write: Write, row: InstanceRow, found: Replay) -> None:
     wanted = {begun.path for begun in found.children}
-    for path, child_id in children(write.connection, row.id):
+    linked = dict(children(write.connection, row.id))
+    for path, child_id in linked.items():
         if path not in wanted:
             leave_child(office, write, row, path, child_id)
-    linked = {path for path, _ in children(write.connection, row.id)}
     new = [begun for begun in found.children if begun.path not in linked]
     # All are linked before the first goes on: one that ends at once advances its parent again.
     begun_now = [_join_or_begin(write, row, begun) for begun in new]

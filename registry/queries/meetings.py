@@ -1,6 +1,6 @@
 """Meetings and trainings that were held, and who of the members was trained since when."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ from registry.queries.people import survivor
 from registry.queries.seats import by_holders, seats
 from registry.rows import columns_of, every
 from registry.rules.attendance import Presence, Sex, State, counting, weight
-from registry.rules.seats import SeatMode
+from registry.rules.seats import Seat, SeatMode
 
 THERE = ("present", "online")
 
@@ -144,23 +144,35 @@ def trainings(
 
 
 def attendance(
-    connection: Connection,
-    district: str,
-    event: str | None = None,
-    known: datetime | None = None,
+    connection: Connection, district: str, *events: str, known: datetime | None = None
 ) -> list[AttendanceSeen]:
-    """Who was at the event, line by line; at all events of the district without one.
+    """Who was at the events, line by line; at all events of the district where none is named.
 
     A person stands there once, even where two lines were written of two of their records.
     """
     columns = columns_of(AttendanceSeen, Attendance, person=survivor(Attendance.person_id))
     query = select(*columns).where(Attendance.district_code == district, live(Attendance, known))
-    if event is not None:
-        query = query.where(Attendance.event == event)
+    if events:
+        query = query.where(Attendance.event.in_(events))
     rows = every(
         AttendanceSeen, connection.execute(query.order_by(Attendance.event, Attendance.line))
     )
     return _each_once(rows)
+
+
+def people_there(
+    connection: Connection, district: str, events: Collection[str], known: datetime | None = None
+) -> set[int]:
+    """Whom the registry knows to have been at one of the events or more, in the room or online."""
+    person = survivor(Attendance.person_id)
+    query = select(person).where(
+        Attendance.district_code == district,
+        Attendance.event.in_(events),
+        Attendance.state.in_(THERE),
+        Attendance.person_id.is_not(None),
+        live(Attendance, known),
+    )
+    return set(connection.scalars(query.distinct()))
 
 
 def _each_once(rows: Iterable[AttendanceSeen]) -> list[AttendanceSeen]:
@@ -178,17 +190,14 @@ def _as_one(rows: list[AttendanceSeen]) -> AttendanceSeen:
 
 
 def scores(
-    connection: Connection,
-    district: str,
-    event: str | None = None,
-    known: datetime | None = None,
+    connection: Connection, district: str, *events: str, known: datetime | None = None
 ) -> list[ScoreRow]:
-    """The points of an event's participants, or of all events of the district."""
+    """The points of the participants of the events; of all of the district where none is named."""
     query = select(*columns_of(ScoreRow, Score)).where(
         Score.district_code == district, live(Score, known)
     )
-    if event is not None:
-        query = query.where(Score.event == event)
+    if events:
+        query = query.where(Score.event.in_(events))
     return every(ScoreRow, connection.execute(query.order_by(Score.event, Score.code)))
 
 
@@ -283,10 +292,15 @@ def current_members(
     """
     held = {one.ref: one.person for one in reversed(all_holders(connection, district, on, known))}
     all_seats = seats(connection, district, on, known)
+    return filled_seats(by_holders(connection, district, on, all_seats, known), held)
+
+
+def filled_seats(found: Iterable[Seat], held: Mapping[str, int]) -> dict[str, int | None]:
+    """The same of seats that were read, by who holds which office."""
     return {
         seat.key: seat.person if seat.person is not None or seat.mode is SeatMode.BY_NAME
         else held.get(seat.office or "")
-        for seat in by_holders(connection, district, on, all_seats, known)
+        for seat in found
     }  # fmt: skip
 
 
@@ -304,10 +318,6 @@ def coverage(
         one.key for one in trainings(connection, district, known)
         if one.on <= on and (since is None or one.on >= since)
     }  # fmt: skip
-    came = {
-        one.person for one in attendance(connection, district, known=known)
-        if one.event in held and one.state in THERE
-    }  # fmt: skip
-    untrained = tuple(sorted(people - came))
+    untrained = tuple(sorted(people - people_there(connection, district, held, known)))
     vacant = sum(person is None for person in filled.values())
     return Coverage(since, len(people), len(people) - len(untrained), untrained, vacant)

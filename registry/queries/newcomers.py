@@ -13,11 +13,11 @@ from sqlalchemy import Connection, func, select
 from config.words import Named
 from registry.facts import holds, live
 from registry.models import Committee, CommitteeSeat, Holding, Meeting, Member, Office, SeatVersion
-from registry.queries.meetings import meetings
-from registry.queries.members import invitees, member_terms
+from registry.queries.committee_day import CommitteeDay
+from registry.queries.members import member_terms
 from registry.queries.office_holders import all_holders
 from registry.queries.orders import at_work_since
-from registry.queries.people import survivor
+from registry.queries.people import people_met, survivor
 from registry.rules.seats import Seat
 from registry.rules.terms import DAY
 
@@ -40,46 +40,50 @@ def newcomers(
     Who sat in a body already, on whatever seat of it, is no newcomer to it: the duties are the
     body's. () where no order is in force.
     """
-    before = _known_since(connection, district, on, known)
+    return newcomers_of(CommitteeDay(connection, district, on, known))
+
+
+def newcomers_of(today: CommitteeDay) -> tuple[Newcomer, ...]:
+    """The same of a committee that is read already."""
+    before = _known_since(today)
     if before is None:
         return ()
-    expected = invitees(connection, district, on, known)
-    then = invitees(connection, district, before, known)
-    sat = {(seat.body, one.member.person) for one in then for seat in one.member.seats}
+    then = today.at(before).members
+    sat = {(seat.body, one.person) for one in then for seat in one.seats}
     new = [
-        (one, seat)
-        for one in expected
-        for seat in one.member.seats
-        if one.member.person is not None and (seat.body, one.member.person) not in sat
+        (one.person, seat)
+        for one in today.members
+        for seat in one.seats
+        if one.person is not None and (seat.body, one.person) not in sat
     ]
     if not new:
         return ()
+    connection, district, on, known = today.connection, today.district, today.on, today.known
     holdings = all_holders(connection, district, on, known)
     held = {(one.ref, one.person): one.start for one in holdings}
     named = member_terms(connection, district, on, known)
-    older = {seat.key for one in then for seat in one.member.seats}
+    older = {seat.key for one in then for seat in one.seats}
     made = _seats_since(connection, district, before, known)
-    found: dict[tuple[int, date], tuple[Named, list[Seat]]] = {}
-    for one, seat in new:
-        person = one.member.person or 0
+    found: dict[tuple[int, date], list[Seat]] = {}
+    for person, seat in new:
         by_office = held.get((seat.office or "", person))
         days = [before + DAY, by_office if seat.person is None else named.get(seat.key)]
         days += [made.get(seat.key)] if seat.key not in older else []
         since = max(day for day in days if day is not None)
-        found.setdefault((person, since), (one.name, []))[1].append(seat)
+        found.setdefault((person, since), []).append(seat)
+    met = people_met(connection, {person for person, _ in new})
     return tuple(
-        Newcomer(person, name, tuple(own), since) for (person, since), (name, own) in found.items()
+        Newcomer(person, met[person].name, tuple(own), since)
+        for (person, since), own in found.items()
     )
 
 
-def _known_since(
-    connection: Connection, district: str, on: date, known: datetime | None
-) -> date | None:
+def _known_since(today: CommitteeDay) -> date | None:
     """The day whose members are no newcomers any more."""
-    since = at_work_since(connection, on, district, known).get(district)
-    if since is None or since > on:
+    since = today.since
+    if since is None or since > today.on:
         return None
-    met = (one.on for one in meetings(connection, district, known) if one.on < on)
+    met = (one.on for one in today.meetings if one.on < today.on)
     return max((since, *met))
 
 

@@ -6,11 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     Connection,
     Select,
     and_,
+    bindparam,
     exists,
     func,
+    or_,
     select,
 )
 from sqlalchemy.orm import aliased
@@ -25,6 +28,8 @@ from registry.models import (
     Office,
     OfficeName,
 )
+from registry.models.base import Day
+from registry.prepared_statements import PreparedQuery
 from registry.rows import AnyRow
 from registry.rules.model_committee import OfficeRef
 from registry.rules.office_names import OfficeTitle, PlaceNames, called
@@ -89,14 +94,21 @@ class OfficeRow:
 
 def office(connection: Connection, ref: str, on: date) -> OfficeRow | None:
     """The office of that reference, None where there is none."""
-    return next(iter(_offices(connection, on, Office.ref == ref)), None)
+    row = connection.execute(_offices_on(on).where(Office.ref == ref)).first()
+    return office_row(row) if row else None
 
 
 def offices_of(
     connection: Connection, district: str, on: date, known: datetime | None = None
 ) -> list[OfficeRow]:
     """The offices of a district and of its province, in the order they were recorded."""
-    return _offices(connection, on, Office.area_code.in_((district, district[:2])), known=known)
+    said = {"district": district, "province": district[:2], "on": on}
+    rows = (
+        _OFFICES_HERE.rows(connection, said)
+        if known is None
+        else connection.execute(_offices_on(on, known).where(_HERE), said)
+    )
+    return [office_row(row) for row in rows]
 
 
 def office_refs(connection: Connection, district: str, on: date) -> list[OfficeRef]:
@@ -109,10 +121,8 @@ def office_refs(connection: Connection, district: str, on: date) -> list[OfficeR
     ]
 
 
-def _offices(
-    connection: Connection, on: date, *where: object, known: datetime | None = None
-) -> list[OfficeRow]:
-    query = (
+def _offices_on(on: date | BindParameter[date], known: datetime | None = None) -> Select[Any]:
+    return (
         with_places(
             select(
                 Office.id,
@@ -128,10 +138,12 @@ def _offices(
         )
         .join(OfficeName, and_(OfficeName.office_id == Office.id, holds(OfficeName, on, known)))
         .outerjoin(Agency, Agency.id == Office.agency_id)
-        .where(*where)  # type: ignore[arg-type]
         .order_by(Office.id)
     )
-    return [office_row(row) for row in connection.execute(query)]
+
+
+_HERE = or_(Office.area_code == bindparam("district"), Office.area_code == bindparam("province"))
+_OFFICES_HERE = PreparedQuery(_offices_on(bindparam("on", type_=Day)).where(_HERE))
 
 
 def office_row(row: Iterable[Any]) -> OfficeRow:

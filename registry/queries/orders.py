@@ -1,14 +1,17 @@
 """Registered orders."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from config.clock import bangkok_day
 from registry.facts import holds, live
 from registry.models import DistrictOrder, Entry
+from registry.models.base import Day
+from registry.prepared_statements import PreparedQuery
 from registry.queries.areas import within
 from registry.rows import AnyRow, columns_of
 from registry.rules.terms import last_day, stop_after
@@ -148,26 +151,45 @@ def at_work_since(
     Through orders that replace one another without a gap it is at work all the time. An order
     that was taken over from a paper file counts from the day on which it was.
     """
-    columns = (
-        DistrictOrder.district_code,
-        DistrictOrder.valid_from,
-        DistrictOrder.valid_to,
-        DistrictOrder.recorded_at,
-        DistrictOrder.entry_id,
-    )
-    query = select(*columns).where(DistrictOrder.kind.not_in(("earlier", "amend")))
-    query = query.where(live(DistrictOrder, known), DistrictOrder.valid_from <= on)
-    if district is not None:
-        query = query.where(DistrictOrder.district_code == district)
     found: dict[str, date] = {}
     ended: dict[str, date | None] = {}
-    for code, start, stop, recorded_at, entry in connection.execute(
-        query.order_by(DistrictOrder.district_code, DistrictOrder.valid_from)
-    ):
+    for code, start, stop, recorded_at, entry in _appointing(connection, on, district, known):
         if ended.get(code) != start:
             found[code] = start if entry is not None else max(start, bangkok_day(recorded_at))
         ended[code] = stop
     return {code: since for code, since in found.items() if _goes_on(ended[code], on)}
+
+
+def _appointing(
+    connection: Connection, on: date, district: str | None, known: datetime | None
+) -> Iterable[Sequence[Any]]:
+    said = {"on": on, "district": district}
+    if district is not None and known is None:
+        return _APPOINTING_HERE.rows(connection, said)
+    query = _appointing_orders(known)
+    if district is not None:
+        query = query.where(_HERE)
+    return connection.execute(query, said)
+
+
+def _appointing_orders(known: datetime | None = None) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            DistrictOrder.district_code,
+            DistrictOrder.valid_from,
+            DistrictOrder.valid_to,
+            DistrictOrder.recorded_at,
+            DistrictOrder.entry_id,
+        )
+        .where(DistrictOrder.kind != "earlier", DistrictOrder.kind != "amend")
+        .where(live(DistrictOrder, known))
+        .where(DistrictOrder.valid_from <= bindparam("on", type_=Day))
+        .order_by(DistrictOrder.district_code, DistrictOrder.valid_from)
+    )
+
+
+_HERE = DistrictOrder.district_code == bindparam("district")
+_APPOINTING_HERE = PreparedQuery(_appointing_orders().where(_HERE))
 
 
 def _goes_on(stop: date | None, on: date) -> bool:

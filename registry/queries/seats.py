@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, select
+from sqlalchemy import BindParameter, Connection, Select, Text, and_, bindparam, select
 
 from config.words import Named
 from registry.facts import holds, live
@@ -29,6 +29,7 @@ from registry.prepared_statements import PreparedQuery
 from registry.queries.people import records_of, survivor, written_name
 from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
 
+_DISTRICT, _ON = bindparam("district", type_=Text), bindparam("on", type_=Day)
 _PRINTED = (  # columns of a seat that its record bears by the same names
     "kind", "body", "role", "title_th", "title_en", "office", "agency", "mode", "representative",
 )  # fmt: skip
@@ -107,42 +108,64 @@ def _never_named(
     connection: Connection, district: str, on: date, known: datetime | None
 ) -> set[str]:
     """The keys of seats whose request lapsed by that day; a seat that was left is none of them."""
+    said = {"district": district, "on": on}
+    rows = (
+        _NEVER_NAMED.rows(connection, said)
+        if known is None
+        else connection.execute(_lapsed(known).where(OpenGate.closed_at <= known), said)
+    )
+    return {key for (key,) in rows if key is not None}
+
+
+def _lapsed(known: datetime | None = None) -> Select[Any]:
     named = (
         select(CommitteeSeat.key)
         .join(Committee, Committee.id == CommitteeSeat.committee_id)
         .join(Member, Member.seat_id == CommitteeSeat.id)
-        .where(Committee.district_code == district, Member.valid_from <= on, live(Member, known))
+        .where(Committee.district_code == _DISTRICT, Member.valid_from <= _ON, live(Member, known))
     )
-    lapsed = select(OpenGate.subject).where(
-        OpenGate.district_code == district,
+    return select(OpenGate.subject).where(
+        OpenGate.district_code == _DISTRICT,
         OpenGate.gate == "representative",
         OpenGate.status == "lapsed",
-        OpenGate.until_on < on,
+        OpenGate.until_on < _ON,
         OpenGate.subject.not_in(named),
     )
-    if known is not None:
-        lapsed = lapsed.where(OpenGate.closed_at <= known)
-    return {key for key in connection.scalars(lapsed) if key is not None}
+
+
+_NEVER_NAMED = PreparedQuery(_lapsed())
 
 
 def ordered_titles(
     connection: Connection, district: str, on: date, known: datetime | None = None
 ) -> dict[str, dict[str, str]]:
     """Titles by the keys of seats, as the orders in force on that day give them."""
-    query = (
+    said = {"district": district, "on": on}
+    rows = (
+        _ORDER_FACTS.rows(connection, said)
+        if known is None
+        else connection.execute(_order_facts(known), said)
+    )
+    return {
+        seat["key"]: {"title_th": seat["title_th"], "title_en": seat["title_en"]}
+        for (body,) in rows
+        for listed in json.loads(body).get("bodies") or ()
+        for seat in listed["seats"]
+    }
+
+
+def _order_facts(known: datetime | None = None) -> Select[Any]:
+    return (
         select(Payload.body)
         .select_from(DistrictOrder)
         .join(Document, Document.id == DistrictOrder.document_id)
         .join(Payload, Payload.id == Document.facts_id)
-        .where(DistrictOrder.district_code == district, holds(DistrictOrder, on, known))
+        .where(DistrictOrder.district_code == _DISTRICT, holds(DistrictOrder, _ON, known))
         .order_by(DistrictOrder.dated, DistrictOrder.id)
     )
-    return {
-        seat["key"]: {"title_th": seat["title_th"], "title_en": seat["title_en"]}
-        for body in connection.scalars(query)
-        for listed in json.loads(body).get("bodies") or ()
-        for seat in listed["seats"]
-    }
+
+
+_ORDER_FACTS = PreparedQuery(_order_facts())
 
 
 def seat_titles(

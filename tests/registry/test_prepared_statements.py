@@ -117,6 +117,15 @@ def test_a_prepared_question_is_answered_as_by_sqlalchemy_itself(connection: Con
     assert list(PreparedQuery(WAITING).rows(connection, before)) == []
 
 
+def test_a_prepared_question_keeps_the_values_that_it_names_itself(connection: Connection) -> None:
+    number = adding(EFFECT, without=LATER).add(connection, asked_for(an_instance(connection), 1))
+    waiting = select(EFFECT.c.id).where(
+        EFFECT.c.status == "waiting", EFFECT.c.path == bindparam("path")
+    )
+    asked = {"path": "order/draft#1"}
+    assert [tuple(row) for row in PreparedQuery(waiting).rows(connection, asked)] == [(number,)]
+
+
 def test_a_prepared_question_that_fails_raises_as_any_other(connection: Connection) -> None:
     gone = PreparedQuery(select(column("nothing")).select_from(table("nowhere")))
     with pytest.raises(DBAPIError), connection.begin_nested():
