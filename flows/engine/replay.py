@@ -25,9 +25,12 @@ class EventKind(StrEnum):
     ROTATION_CALLED_OFF = "rotation_called_off"  # told to the handover that it had begun
     FOCAL_POINT_CHANGED = "focal_point_changed"  # told to the handover of the one before
     AGENCY_WITHDREW = "agency_withdrew"
+    PLAN_RECEIVED = "plan_received"  # told to the year whose plan it is
 
 
-TOLD_ALONE = frozenset({EventKind.ROTATION_CALLED_OFF, EventKind.FOCAL_POINT_CHANGED})
+TOLD_ALONE = frozenset(
+    {EventKind.ROTATION_CALLED_OFF, EventKind.FOCAL_POINT_CHANGED, EventKind.PLAN_RECEIVED}
+)
 """What one instance is told, and what is no fact of its district."""
 
 

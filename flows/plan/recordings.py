@@ -36,6 +36,7 @@ from flows.plan.offers import (
     title_endorsement,
 )
 from flows.plan.process import PlanStart
+from flows.plan.reception import tell_year
 from flows.plan.rows import PlanRow
 from registry.journal import EntryRow, entries
 from registry.queries.plans import needs, plan_rows, used_row_keys
@@ -219,7 +220,7 @@ def check_received(deciding: Deciding) -> None:
 
 
 def write_received(deciding: Deciding, entry_id: int) -> None:
-    """Received, the version is the committee's plan from that day on."""
+    """Received, the version is the committee's plan from that day on; its year hears of it."""
     if deciding.answer.result is not Reception.RECEIVED:
         return
     start, on = started_with(deciding), deciding.decided_on
@@ -227,6 +228,7 @@ def write_received(deciding: Deciding, entry_id: int) -> None:
         deciding.write, deciding.district, start.year, start.version, on=on, entry_id=entry_id
     )
     set_status(deciding.write, draft_asked_about(deciding).id, "adopted")
+    tell_year(deciding, start.year, start.version)
 
 
 def check_noted(deciding: Deciding) -> None:

@@ -1,9 +1,9 @@
 """The quarters of a year, its trainings, its reflection and its end."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 
-from flows.engine.replay import Lapse
+from flows.engine.replay import EventKind, Lapse
 from flows.engine.run import Run
 from flows.meeting.committee import MEETING, MeetingStart
 from flows.meeting.effects import RAISE_MISSED_ITEM
@@ -28,7 +28,6 @@ from flows.year.monitoring_gates import (
 )
 from registry.rules.effects import MissedItemInputs
 from registry.rules.plan_effects import (
-    PlanTrainings,
     QuarterArgs,
     QuarterDue,
     QuarterReportInputs,
@@ -90,17 +89,36 @@ def mind_silence(run: Run, quarter: QuarterDays, asked: QuarterArgs, told_by: Qu
 
 
 def train(run: Run, district: str, days: YearDays) -> None:
-    """A training for each activity of that kind in the plan that the province received."""
-    run.after("plan")
+    """A training for each activity of that kind in the newest version that was received."""
     run.wait_until(days.starts, "trainings_open")
-    asked = YearDaysArgs(district=district, year=days.year)
-    planned: PlanTrainings = run.read(PLAN_TRAININGS, asked)
+    planned: dict[str, date] = {}
 
     def one_of(one: Run, row: str) -> None:
+        if planned[row] > one.today:
+            one.wait_until(planned[row], "row_planned")
         start = TrainingStart(district=district, year=days.year, row=row)
         one.child(TRAINING, start, period=f"{days.year}/{row}")
 
-    run.for_each("rows", planned.rows, one_of)
+    run.together(
+        "planned",
+        ("versions", lambda one: follow_plan(one, district, days, planned)),
+        ("held", lambda one: one.for_each("rows", [*planned], one_of)),
+    )
+
+
+def follow_plan(run: Run, district: str, days: YearDays, planned: dict[str, date]) -> None:
+    """Keep the trainings of the newest version in `planned`, each with the day that brought it."""
+    asked = YearDaysArgs(district=district, year=days.year)
+    for turn in count(1):
+        rows = run.read(PLAN_TRAININGS, asked, round=turn).rows
+        since = {row: planned.get(row, run.today) for row in rows}
+        planned.clear()
+        planned.update(since)
+        later = run.wait_until(
+            days.ends + DAY, "next_version", round=turn, unless=(EventKind.PLAN_RECEIVED,)
+        )
+        if isinstance(later, Lapse):
+            return
 
 
 def reflect(run: Run, district: str, days: YearDays) -> None:
