@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from flows.engine.answers import answers_of, listed
 from flows.engine.gate import Answer, Gate
+from flows.meeting.gates import WorkingGroup
 from flows.meeting.paper_facts import text_or_none
 from registry.queries.working_groups import WorkingGroupRow, working_groups
 
@@ -39,28 +40,36 @@ def groups_at_work(
 ) -> list[GroupAtWork]:
     """The working groups that are at work that day, in the words that appointed them."""
     rows = working_groups(connection, district, on, known)
-    said = _said(connection, {_instance(one.key) for one in rows}, gates)
-    return [_in_words(one, said[_instance(one.key)]) for one in rows]
+    said = groups_said(connection, [one.key for one in rows], gates)
+    return [_in_words(one, said[one.key]) for one in rows]
+
+
+def groups_said(
+    connection: Connection, keys: Iterable[str], gates: Mapping[str, Gate[Any]]
+) -> dict[str, WorkingGroup | None]:
+    """Working groups by their keys, each as the answer that appointed it has it."""
+    keys = tuple(keys)
+    said = {one: _appointed_by(connection, one, gates) for one in {_instance(key) for key in keys}}
+    found: dict[str, WorkingGroup | None] = {}
+    for key in keys:
+        place, groups = int(key.rpartition("/g")[2]) - 1, said[_instance(key)]
+        found[key] = groups[place] if place < len(groups) else None
+    return found
 
 
 def _instance(key: str) -> int:
     return int(key.split("/")[-2])
 
 
-def _said(
-    connection: Connection, instances: Iterable[int], gates: Mapping[str, Gate[Any]]
-) -> dict[int, tuple[Any, ...]]:
-    found: dict[int, tuple[Any, ...]] = {}
-    for instance in instances:
-        answers = answers_of(connection, instance, gates).to(Answer)
-        appointing = [one.answer for one in answers if hasattr(one.answer, "groups")]
-        found[instance] = tuple(listed(appointing[-1].groups)) if appointing else ()
-    return found
+def _appointed_by(
+    connection: Connection, instance: int, gates: Mapping[str, Gate[Any]]
+) -> tuple[WorkingGroup, ...]:
+    answers = answers_of(connection, instance, gates).to(Answer)
+    appointing = [one.answer for one in answers if hasattr(one.answer, "groups")]
+    return tuple(listed(appointing[-1].groups)) if appointing else ()
 
 
-def _in_words(row: WorkingGroupRow, said: tuple[Any, ...]) -> GroupAtWork:
-    place = int(row.key.rpartition("/g")[2]) - 1
-    own = said[place] if place < len(said) else None
+def _in_words(row: WorkingGroupRow, own: WorkingGroup | None) -> GroupAtWork:
     return GroupAtWork(
         row,
         text_or_none(own.title_th) if own else None,

@@ -19,6 +19,7 @@ from flows.meeting.gates import (
     MinutesAdoptedV1,
     MinutesV1,
 )
+from flows.meeting.minute_groups import appointed_groups, ended_groups
 from flows.meeting.minute_items import items_of
 from flows.meeting.paper_facts import (
     Roster,
@@ -74,6 +75,8 @@ def minutes_of_meeting(connection: Connection, job: Job) -> Iterator[NewPaper]:
         unrecorded=members.unrecorded(),
         guests=members.guests(),
         items=items_of(said, held.roster),
+        groups=appointed_groups(said, held.roster),
+        ended_groups_th=ended_groups(connection, said, job.gates),
         taken_by=members.hand(said.taken_by),
         checked_by=members.hand(said.checked_by),
     )
@@ -92,6 +95,8 @@ def extract_of_minutes(connection: Connection, job: Job) -> Iterator[NewPaper]:
         starts=clock_time(held.answer.started),
         place_th=text_or_none(held.answer.place),
         items=items_of(said, held.roster),
+        groups=appointed_groups(said, held.roster),
+        ended_groups_th=ended_groups(connection, said, job.gates),
         adopted_on=adopted.on,
         adopted_how_th=say(f"meeting.adopted.{adopted.answer.how}", "th"),
         content_hash=asked.content_hash,

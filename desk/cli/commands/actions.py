@@ -1,4 +1,4 @@
-"""`actions`: what was asked for in a district, and what became of it."""
+"""`actions`: what meetings asked for, what became of it, and the groups that they appointed."""
 
 from typing import Annotated
 
@@ -6,8 +6,8 @@ import typer
 
 from config.words import say
 from desk.cli.call import Call, Result
-from desk.cli.options import ListByDefault, On, Reason, command, command_group
-from desk.cli.tables import table
+from desk.cli.options import Known, ListByDefault, On, Reason, command, command_group
+from desk.cli.tables import listed, table
 from desk.views.words import DASH, day, word
 
 District = Annotated[str, typer.Argument(help="Name or code of the district.")]
@@ -15,10 +15,11 @@ District = Annotated[str, typer.Argument(help="Name or code of the district.")]
 
 def register(app: typer.Typer) -> None:
     """Declare the commands."""
-    about = "What meetings asked for, and what became of it."
+    about = "What meetings asked for, what became of it, and working groups: list, settle, groups."
     group = command_group(app, "actions", about, cls=ListByDefault)
     command(group, "list", of="actions")(list_all)
     command(group, "settle", of="actions", recorded=True)(settle)
+    command(group, "groups", of="actions")(list_groups)
 
 
 def list_all(call: Call, district: District, on: On = None) -> Result:
@@ -72,4 +73,31 @@ def settle(
     return Result(
         {"district": code, "action": key, "before": before.status, "state": state, "on": since},
         lambda lang: [say("page.done.action_settled", lang)],
+    )
+
+
+def list_groups(call: Call, district: District, on: On = None, known: Known = None) -> Result:
+    """The working groups at work that day: task, members by seat, by a resolution or an order."""
+    from desk.cli.as_of import as_of
+    from desk.views.group_list import groups_shown
+    from desk.views.reasons import View
+
+    code, asked = call.district(district), as_of(call, on, known)
+    with call.registry.reading() as session:
+        view = View(call.office, session.connection(), asked.on)
+        found = [*groups_shown(view, code, asked.known)]
+    return listed(
+        {"district": code, "on": asked.on, "groups": found},
+        ("group", "group_task", "group_members", "since", "until", "appointed", "instance"),
+        found,
+        lambda one, lang: (
+            one.title_th or say("word.not_recorded", lang),
+            one.task_th or say("word.not_recorded", lang),
+            ", ".join(word(seat, lang) for seat in one.members),
+            day(one.since, lang),
+            day(one.until, lang) if one.until else DASH,
+            say(f"page.district.group_by.{one.appointed}", lang),
+            str(one.instance),
+        ),
+        asked.lines,
     )

@@ -187,10 +187,20 @@ class MinutesQuorum(Value):
     state: Literal["reached", "short", "unknown"]
 
 
+class MinutesGroup(Value):
+    """A working group that a resolution appoints: its task, who is in it, its last day."""
+
+    title_th: str
+    task_th: str
+    members_th: tuple[str, ...]
+    until: date | None
+
+
 class Minutes(MeetingPaper):
     """Minutes, form 11. `unrecorded` are members of whom the sheet says nothing.
 
-    `quorum` is None in facts of before it was told.
+    `quorum` is None in facts of before it was told; `groups` and those that are ended are empty
+    in facts of before they were.
     """
 
     ends: str | None
@@ -200,6 +210,8 @@ class Minutes(MeetingPaper):
     unrecorded: tuple[MinutesMember, ...]
     guests: tuple[MinutesGuest, ...]
     items: tuple[MinutesItem, ...]
+    groups: tuple[MinutesGroup, ...] = ()
+    ended_groups_th: tuple[str, ...] = ()
     taken_by: MinutesHand
     checked_by: MinutesHand
 
@@ -211,6 +223,8 @@ class MinutesExtract(MeetingPaper):
     """
 
     items: tuple[MinutesItem, ...]
+    groups: tuple[MinutesGroup, ...] = ()
+    ended_groups_th: tuple[str, ...] = ()
     adopted_on: date
     adopted_how_th: str
     content_hash: str

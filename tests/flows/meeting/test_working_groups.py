@@ -1,16 +1,21 @@
 """Working groups: appointed by a resolution or an order, ended by their day or a resolution."""
 
 from datetime import date
+from typing import TypeVar
 
 import pytest
+from pydantic import BaseModel
 
 from desk.views.group_list import GroupShown, groups_shown
 from desk.views.reasons import View
 from flows.decisions.refusals import UnknownSeat
 from flows.engine.misfit import AnswerUnfit
 from flows.meeting.committee_recordings import GroupOver, GroupUnknown
+from registry.queries.documents import documents, facts
+from registry.rules.papers.meeting import Minutes, MinutesExtract
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
+from tests.desk.cli.terminal import Terminal
 from tests.desk.web.visitor import visitor
 from tests.flows.order.test_amendment_of_committee import (
     at_work as a_committee_at_work,
@@ -27,6 +32,7 @@ from tests.flows.year.test_quarters import (
     on,
 )
 
+Facts = TypeVar("Facts", bound=BaseModel)
 GROUP: Json = {
     "title_th": "คณะทำงานเฝ้าระวังชายแดน", "task": "จัดทำทะเบียนจุดเสี่ยง",
     "members": ["executive.district_chief"], "until": "2023-03-31",
@@ -37,6 +43,19 @@ def at_work(desk: Desk, day: str) -> list[GroupShown]:
     with desk.office.registry.reading() as session:
         view = View(desk.office, session.connection(), date.fromisoformat(day))
         return [*groups_shown(view, MAE_FAH_LUANG)]
+
+
+def paper(desk: Desk, meeting: int, kind: str, facts_of: type[Facts]) -> list[Facts]:
+    """What the newest papers of that kind say."""
+    desk.perform()
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        found = documents(connection, instance_id=meeting)
+        return [
+            facts_of.model_validate(facts(connection, one.facts_id or 0))
+            for one in found
+            if (one.kind, one.language, one.facts_id is None) == (kind, "th", False)
+        ]
 
 
 def appointed(url: str, *groups: Json) -> tuple[Desk, int]:
@@ -59,6 +78,15 @@ def test_a_resolution_appoints_a_working_group_until_its_last_day(sqlite_url: st
     page = visitor(desk, "coord").get(f"/districts/{MAE_FAH_LUANG}", "en")
     assert "คณะทำงานเฝ้าระวังชายแดน" in page.main
     assert "by a resolution" in page.main
+    at_last = ("--on", "2023-03-31", "--lang", "en")
+    listed = Terminal(sqlite_url)("actions", "groups", MAE_FAH_LUANG, *at_last).out
+    assert "คณะทำงานเฝ้าระวังชายแดน  จัดทำทะเบียนจุดเสี่ยง  District Chief" in listed
+    (minutes,) = paper(desk, meeting, "minutes", Minutes)
+    (extract,) = paper(desk, meeting, "minutes_extract", MinutesExtract)
+    assert minutes.groups == extract.groups
+    (printed,) = minutes.groups
+    assert (printed.title_th, printed.members_th) == (group.title_th, ("นายอำเภอแม่ฟ้าหลวง",))
+    assert printed.until == date(2023, 3, 31)
 
 
 def test_a_later_resolution_ends_it_before_its_day(sqlite_url: str) -> None:
@@ -89,6 +117,8 @@ def test_a_later_resolution_ends_it_before_its_day(sqlite_url: str) -> None:
     desk.decide(second, "committee_minutes_adopted", "focal_point", "2023-02-01", adopted)
     assert at_work(desk, "2023-01-19") == [group]
     assert at_work(desk, "2023-01-20") == []
+    (minutes,) = paper(desk, second, "minutes", Minutes)
+    assert minutes.ended_groups_th == ("คณะทำงานเฝ้าระวังชายแดน",)
 
 
 @pytest.mark.parametrize(
