@@ -17,6 +17,7 @@ from registry.queries.documents import SETTLED, DocumentRow, facts
 from registry.rules.file_names import cut, safe_name
 from registry.rules.redaction import TEXT_MARK
 
+SCAN = "scan."
 LONGEST = 75  # signs of a name: three bytes each, and Linux takes 255 of a name
 # The fields of facts that say to whom a paper goes, or what it is about; the first there is.
 _WHOM = ("to_{}", "title_{}", "to_th", "addressee_th")
@@ -33,6 +34,16 @@ def paper_label(
     told = (_kind(instances, row, language), written(whom, language) if whom else "", version)
     english = say("page.language.en", language) if row.language == "en" else ""
     return " · ".join(one for one in (*told, english) if one)
+
+
+def kind_label(kind: str, language: Language) -> str:
+    """What papers of a kind are called; a scan by the gate that it is evidence of."""
+    gate = f"gate.{kind.removeprefix(SCAN)}"
+    if known(f"document_kind.{kind}"):
+        return say(f"document_kind.{kind}", language)
+    if kind.startswith(SCAN) and known(gate):
+        return say("page.documents.scan", language, gate=say(gate, language))
+    return kind
 
 
 def paper_status(declared: Declared, row: DocumentRow) -> str:

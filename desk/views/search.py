@@ -8,9 +8,13 @@ from difflib import get_close_matches
 from sqlalchemy import Connection
 
 from config.areas import area_naming
-from config.words import Language, Named
+from config.titles import title_list
+from config.words import LANGUAGES, Language, Named
+from desk.views.paper_names import kind_label
 from desk.views.thai_order import in_order
 from registry.queries.areas import DistrictRow, districts_within
+from registry.queries.directory import DirectoryQuestion, ListedOffice, directory
+from registry.queries.documents import document_kinds
 from registry.queries.people import PersonOfArea, people_in
 from registry.queries.search import (
     InstanceFound,
@@ -22,6 +26,7 @@ from registry.queries.search import (
     papers_found,
 )
 from registry.rules.area_names import area_key
+from registry.rules.names import sought_name
 from registry.rules.thai import tidy
 
 MOST = 20
@@ -42,6 +47,7 @@ class SearchResult:
     """What was found, up to 20 of a kind, and how many there are of each."""
 
     districts: tuple[DistrictRow, ...]
+    offices: tuple[ListedOffice, ...]
     people: tuple[PersonMatch, ...]
     orders: tuple[OrderFound, ...]
     papers: tuple[PaperFound, ...]
@@ -64,11 +70,15 @@ def look_for(
     districts = in_order(districts_within(connection, areas, key), language) if key else []
     people, person_count = _people(connection, areas, looked)
     offices = offices_held(connection, [one.id for one in people], on)
+    asked = DirectoryQuestion(areas, on, text=looked, below=True)
+    listed, office_count = directory(connection, asked, most=MOST)
     orders, order_count = orders_found(connection, areas, looked, MOST)
-    papers, paper_count = papers_found(connection, areas, looked, MOST)
+    kinds = _kinds_called(connection, looked)
+    papers, paper_count = papers_found(connection, areas, looked, MOST, kinds)
     instances = instances_found(connection, areas, looked)
     counts = {
         "districts": len(districts),
+        "offices": office_count,
         "people": person_count,
         "orders": order_count,
         "papers": paper_count,
@@ -77,6 +87,7 @@ def look_for(
     nothing = not any(counts.values())
     return SearchResult(
         tuple(districts[:MOST]),
+        tuple(listed),
         tuple(PersonMatch(one, tuple(offices.get(one.id, ()))) for one in people),
         tuple(orders),
         tuple(papers),
@@ -92,7 +103,17 @@ def _people(
     """Nobody bears a bare number: references do, of which a word of digits would find many."""
     if not any(sign.isalpha() for sign in text):
         return [], 0
-    return people_in(connection, areas, text, most=MOST)
+    sought = sought_name(text, title_list().titles())
+    return people_in(connection, areas, text, sought=sought, most=MOST)
+
+
+def _kinds_called(connection: Connection, text: str) -> list[str]:
+    """The kinds of papers whose name in either language holds the text."""
+    typed = text.casefold()
+    return [
+        one for one in document_kinds(connection)
+        if any(typed in kind_label(one, language).casefold() for language in LANGUAGES)
+    ]  # fmt: skip
 
 
 def _suggested(connection: Connection, areas: Collection[str], text: str) -> list[DistrictRow]:

@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 from config.words import Named
 from registry.facts import holds, live
 from registry.models import Agency, Holding, Office, OfficeName, Person
-from registry.queries.areas import names
+from registry.queries.areas import names, within
 from registry.queries.office_holders import HoldingRow, held_where
-from registry.queries.offices import OfficeRow, office_row, with_places
+from registry.queries.offices import PLACE_NAMES, OfficeRow, office_row, with_places
 from registry.rows import AnyRow
 from registry.rules.directory_form import TermKey
 
@@ -28,13 +28,18 @@ class ListedOffice:
 
 @dataclass(frozen=True)
 class DirectoryQuestion:
-    """Which offices: of these areas exactly, on a day as known then, perhaps only some."""
+    """Which offices: of these areas exactly, on a day as known then, perhaps only some.
+
+    `below` takes the areas below these too. `text`: every word of it stands in title, unit or
+    place.
+    """
 
     areas: Collection[str]
     on: date
     known: datetime | None = None
     text: str = ""
     vacant: bool = False
+    below: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,17 +72,10 @@ def directory(
     """A page of the offices, districts before their province; and how many there are."""
     where = _where(asked)
     named = and_(OfficeName.office_id == Office.id, holds(OfficeName, asked.on, asked.known))
-    count = connection.scalar(
-        select(func.count(Office.id)).select_from(Office).join(OfficeName, named).where(*where)
-    )
-    query = (
-        _LISTED.join(OfficeName, named)
-        .where(*where)
-        .order_by(func.length(Office.area_code).desc(), Office.id)
-        .offset(skip)
-        .limit(most)
-    )  # fmt: skip
-    rows = connection.execute(query).all()
+    listed = _LISTED.join(OfficeName, named).where(*where)
+    count = connection.scalar(listed.with_only_columns(func.count(Office.id)))
+    ordered = listed.order_by(func.length(Office.area_code).desc(), Office.id)
+    rows = connection.execute(ordered.offset(skip).limit(most)).all()
     found = [_listed(row) for row in rows]
     held = holders_of(connection, [one.office.id for one in found], asked)
     return [replace(one, holders=tuple(held.get(one.office.id, ()))) for one in found], count or 0
@@ -145,10 +143,19 @@ def _listed(row: AnyRow) -> ListedOffice:
 
 
 def _where(asked: DirectoryQuestion) -> list[ColumnElement[bool]]:
-    where: list[ColumnElement[bool]] = [Office.area_code.in_(tuple(asked.areas))]
-    if asked.text:
-        named = (OfficeName.title_th, OfficeName.title_en, OfficeName.unit_th, OfficeName.unit_en)
-        where.append(or_(*(one.icontains(asked.text, autoescape=True) for one in named)))
+    areas = tuple(asked.areas)
+    where: list[ColumnElement[bool]] = [
+        within(Office.area_code, areas) if asked.below else Office.area_code.in_(areas)
+    ]
+    here_th, here_en = PLACE_NAMES
+    called = (
+        OfficeName.title_th + OfficeName.unit_th + here_th,
+        OfficeName.title_en + " " + OfficeName.unit_en + " " + here_en,
+    )
+    where += [
+        or_(*(one.icontains(word, autoescape=True) for one in called))
+        for word in asked.text.split()
+    ]
     if asked.vacant:
         held = select(Holding.id).where(
             Holding.office_id == Office.id, holds(Holding, asked.on, asked.known)

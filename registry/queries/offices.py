@@ -37,6 +37,7 @@ from registry.rules.office_names import OfficeTitle, PlaceNames, called
 _PROVINCE_CODE = 2  # signs: a province's code begins those of its districts
 
 _here, _province = aliased(Area), aliased(Area)
+PLACE_NAMES = (_here.name_th, _here.name_en)  # of a query `with_places`
 PLACE = (Office.area_code, _here.name_th, _here.name_en, _province.name_th, _province.name_en)
 
 

@@ -18,11 +18,13 @@ from sqlalchemy import (
     Select,
     SQLColumnExpression,
     Text,
+    and_,
     bindparam,
     func,
     or_,
     select,
 )
+from sqlalchemy.orm import InstrumentedAttribute
 
 from config.words import Named
 from registry.facts import live
@@ -40,6 +42,7 @@ from registry.models import (
 )
 from registry.queries.areas import within
 from registry.refusals import Refusal
+from registry.rules.names import SoughtName
 from registry.transaction import COUNTRY
 
 _record = table_of(Person).alias("record")
@@ -202,13 +205,25 @@ class PersonOfArea:
 
 
 def people_in(
-    connection: Connection, areas: Iterable[str], text: str = "", *, skip: int = 0, most: int = 50
+    connection: Connection,
+    areas: Iterable[str],
+    text: str = "",
+    *,
+    sought: SoughtName | None = None,
+    skip: int = 0,
+    most: int = 50,
 ) -> tuple[list[PersonOfArea], int]:
-    """A page of the people of the areas whose name or reference holds `text`; and how many."""
+    """A page of the people of the areas whose name or reference holds `text`; and how many.
+
+    With `sought` also those of that title whose name holds what stands behind it.
+    """
     where = [_of(tuple(areas)), Person.same_as.is_(None)]
     if text:
-        holds = (Person.name_th, Person.name_en, Person.ref)
-        where.append(or_(*(column.icontains(text, autoescape=True) for column in holds)))
+        meant = _bears(text, Person.name_th, Person.name_en, Person.ref)
+        if sought is not None:
+            titled = or_(Person.title_th.in_(sought.titles), Person.title_en.in_(sought.titles))
+            meant = or_(meant, and_(titled, _bears(sought.name, Person.name_th, Person.name_en)))
+        where.append(meant)
     count = connection.scalar(select(func.count(Person.id)).where(*where)) or 0
     query = (
         select(
@@ -227,6 +242,10 @@ def people_in(
         for row in connection.execute(query)
     ]
     return found, count
+
+
+def _bears(text: str, *columns: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    return or_(*(column.icontains(text, autoescape=True) for column in columns))
 
 
 def ids_standing(connection: Connection, areas: Iterable[str]) -> set[int]:

@@ -97,10 +97,17 @@ def _of_order(text: str) -> ColumnElement[bool]:
 
 
 def papers_found(
-    connection: Connection, areas: Collection[str], text: str, most: int
+    connection: Connection,
+    areas: Collection[str],
+    text: str,
+    most: int,
+    kinds: Collection[str] = (),
 ) -> tuple[list[PaperFound], int]:
-    """The paper of that number first, then those whose file's name holds the text, newest first."""
-    meant = [Document.file_name.icontains(text, autoescape=True)]
+    """The paper of that number first, then those whose file's name holds the text, newest first.
+
+    Papers of `kinds` are meant by the text too.
+    """
+    meant = [Document.file_name.icontains(text, autoescape=True), Document.kind.in_(kinds)]
     number = _number(text)
     if number is not None:
         meant.append(Document.id == number)

@@ -104,6 +104,30 @@ def title_patterns(titles: Iterable[Title]) -> tuple[tuple[str, TitleSex], ...]:
     )
 
 
+class SoughtName(NamedTuple):
+    """What somebody is looked for by: how the title may stand, and a part of the name."""
+
+    titles: frozenset[str]
+    name: str
+
+
+def sought_name(text: str, titles: Iterable[Title]) -> SoughtName | None:
+    """Title and part of a name as typed, the title in any of its forms; None without a title.
+
+    A title or rank alone looks for everybody who bears it.
+    """
+    known, typed = tuple(titles), _plain(text)
+    alone = next((one for one in known if typed in map(_plain, _forms(one))), None)
+    if alone is not None:
+        return SoughtName(_forms(alone), "")
+    title, first, last = split_name(text, known)
+    return SoughtName(_forms(title), f"{first} {last}".strip()) if title else None
+
+
+def _plain(form: str) -> str:
+    return re.sub(r"[ .]", "", form).casefold()
+
+
 @cache
 def _forms(title: Title) -> frozenset[str]:
     return frozenset({title.full_th, _parted(title), title.short_th, title.english} - {""})

@@ -1,6 +1,8 @@
 import pytest
 
 from registry.queries.documents import documents
+from registry.records.offices import assign
+from registry.records.people import add_person
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.given import load_far_province, seat_by_name, signed
 from tests.desk.web.visitor import Page, visitor
@@ -129,3 +131,37 @@ def test_twenty_of_a_kind_are_shown_and_all_are_counted(sqlite_url: str) -> None
     desk = a_desk(sqlite_url, "2022-06-02", MAE_FAH_LUANG, *(f"57{one:02}" for one in range(1, 12)))
     page = visitor(desk, "coord").get("/search?q=สมมุติ", "en")
     assert "People the first 20 of 36" in page.main
+
+
+def test_papers_are_found_by_what_their_kind_is_called(made_registry_url: str) -> None:
+    desk = a_desk(made_registry_url)
+    desk.to_order_signed()
+    with desk.office.registry.reading() as session:
+        letters = [
+            one.id
+            for one in documents(session.connection(), district=MAE_FAH_LUANG)
+            if one.kind == "copies_letter"
+        ]
+    guest = visitor(desk, "coord")
+    for typed in ("หนังสือนำส่ง", "covering letter"):
+        page = guest.get(f"/search?q={typed}")
+        assert f"/documents/{letters[-1]}" in page.links(), typed
+
+
+@pytest.mark.parametrize("typed", ["นายอำเภอแม่ฟ้าหลวง", "นายอำเภอ แม่ฟ้า", "chief mae fa luang"])
+def test_an_office_is_found_by_title_and_place_with_who_holds_it(
+    sqlite_url: str, typed: str
+) -> None:
+    page = visitor(a_desk(sqlite_url), "coord").get(f"/search?q={typed}")
+    (line,) = page.tree.xpath(f"//main//li[a[@href='/offices/{MAE_FAH_LUANG}/district_chief']]")
+    assert "สมมุติ" in line.text_content()
+
+
+@pytest.mark.parametrize("typed", ["พ.ต.อ.", "พตอ", "พันตำรวจเอก", "Pol. Col.", "พ.ต.อ. สม"])
+def test_people_are_found_by_their_rank_however_it_is_written(sqlite_url: str, typed: str) -> None:
+    desk = a_desk(sqlite_url)
+    with desk.office.registry.writing("TH", MAE_FAH_LUANG) as write:
+        who = add_person(write, title_th="พันตำรวจเอก", name_th="สมชาย สมมุติ", ref="police")
+        assign(write, who, "observer", MAE_FAH_LUANG, start=write.today)
+    page = visitor(desk, "coord").get(f"/search?q={typed}")
+    assert "พันตำรวจเอกสมชาย สมมุติ" in page.main
