@@ -11,6 +11,7 @@ from desk.views.reasons import View
 from desk.views.standing import COLOURS, Standing, State, standings
 from desk.views.thai_order import in_order
 from registry.queries.areas import DistrictRow
+from registry.queries.groups import ThinnedGroup, thinned_by_district
 from registry.queries.packages import FreshPackageRow, fresh_packages
 
 
@@ -18,13 +19,15 @@ from registry.queries.packages import FreshPackageRow, fresh_packages
 class BoardRow:
     """A district, where it stands, how long its Chief is expected to stay, its package.
 
-    `package` is None where none was put together, and on the board of a past day.
+    `package` is None where none was put together, and on the board of a past day. `thinned` are
+    the groups that moves have left with few members.
     """
 
     district: DistrictRow
     standing: Standing
     chief: ChiefTerm
     package: FreshPackageRow | None = None
+    thinned: tuple[ThinnedGroup, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,12 +71,19 @@ def board(
     known: datetime | None = None,
 ) -> Board:
     """Where the districts stand on the day of the view."""
-    found = standings(view, [one.code for one in districts], known)
-    chiefs = chief_terms(view, [one.code for one in districts], known)
-    codes = [] if view.is_past(known) else [one.code for one in districts]
-    packages = fresh_packages(view.connection, codes)
+    codes = [one.code for one in districts]
+    found = standings(view, codes, known)
+    chiefs = chief_terms(view, codes, known)
+    packages = fresh_packages(view.connection, [] if view.is_past(known) else codes)
+    thinned = thinned_by_district(view.connection, codes, view.on, known)
     rows = tuple(
-        BoardRow(one, found[one.code], chiefs[one.code], packages.get(one.code))
+        BoardRow(
+            one,
+            found[one.code],
+            chiefs[one.code],
+            packages.get(one.code),
+            thinned.get(one.code, ()),
+        )
         for one in in_order(districts, language)
     )
     seen = [one.standing for one in rows]

@@ -1,6 +1,6 @@
 """Members of a committee: since when, by which answer, and who is expected at a meeting."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -9,11 +9,12 @@ from sqlalchemy import Connection, select
 from config.words import Named
 from registry.facts import holds, live
 from registry.models import Committee, CommitteeSeat, DistrictOrder, Entry, Instance, Member
-from registry.queries.office_holders import all_holders
+from registry.queries.office_holders import HoldingRow, all_holders, holders_within
 from registry.queries.people import PersonMet, people_met, survivor
-from registry.queries.seats import by_holders, seats_as_ordered
+from registry.queries.seats import by_holders, seats_as_ordered, seats_by_district
 from registry.rules.attendance import DistinctMember, distinct_members
 from registry.rules.rights import Part, PartHeld
+from registry.rules.seats import Seat
 from registry.rules.terms import member_since
 
 OWN_DAY = frozenset({"replacement"})  # whose answers say themselves from which day somebody sits
@@ -106,12 +107,48 @@ def invitees(
     connection: Connection, district: str, on: date, known: datetime | None = None
 ) -> tuple[Invitee, ...]:
     """The members of the committee on that day, in printed order."""
-    held = {one.ref: one.person for one in reversed(all_holders(connection, district, on, known))}
+    held = all_holders(connection, district, on, known)
     seats = seats_as_ordered(connection, district, on, known)
-    found = by_holders(connection, district, on, seats, known)
-    members = distinct_members(found, held)
+    members = _members(connection, district, on, seats, held, known)
     people = people_met(connection, {one.person for one in members if one.person is not None})
     return tuple(Invitee(one, people.get(one.person or 0), _position(one)) for one in members)
+
+
+def members_by_district(
+    connection: Connection,
+    districts: Collection[str],
+    on: date,
+    known: datetime | None = None,
+) -> dict[str, tuple[DistinctMember, ...]]:
+    """The members of several committees on that day, by district: for counts, without names.
+
+    Seats are called as they were decided, whatever the order calls them.
+    """
+    seats = seats_by_district(connection, districts, on, known)
+    held: dict[str, list[HoldingRow]] = {}
+    for one in holders_within(connection, districts, on, known):
+        held.setdefault(one.area, []).append(one)
+    return {
+        district: _members(
+            connection, district, on, seats[district],
+            [*held.get(district, ()), *held.get(district[:2], ())], known,
+        )
+        for district in districts
+    }  # fmt: skip
+
+
+def _members(
+    connection: Connection,
+    district: str,
+    on: date,
+    seats: tuple[Seat, ...],
+    held: Sequence[HoldingRow],
+    known: datetime | None,
+) -> tuple[DistinctMember, ...]:
+    """Who fills the seats. Of an office the first of those who hold it sits there."""
+    by_office = {one.ref: one.person for one in reversed(held)}
+    found = by_holders(connection, district, on, seats, known)
+    return distinct_members(found, by_office)
 
 
 def _position(member: DistinctMember) -> Named:

@@ -138,6 +138,22 @@ def all_holders(
     return sorted(found, key=lambda one: (one.office, one.capacity != "own", one.holding))
 
 
+def holders_within(
+    connection: Connection,
+    districts: Collection[str],
+    on: date,
+    known: datetime | None = None,
+) -> list[HoldingRow]:
+    """Every holder of an office of these districts or their provinces on that day.
+
+    In the order in which `all_holders` answers those of one district.
+    """
+    areas = {*districts, *(one[:2] for one in districts)}
+    where = (_office.c.area_code.in_(areas), holds(_holding, on, known))
+    order = (_office.c.id, _holding.c.capacity != "own", _holding.c.id)
+    return held_where(connection, where, order)
+
+
 def holders_of_kinds(
     connection: Connection, kinds: Collection[str], areas: Collection[str], on: date
 ) -> list[HoldingRow]:

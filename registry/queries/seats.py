@@ -46,7 +46,25 @@ def seats(
     return tuple(_seat(row) for row in rows)
 
 
+def seats_by_district(
+    connection: Connection,
+    districts: Collection[str],
+    on: date,
+    known: datetime | None = None,
+) -> dict[str, tuple[Seat, ...]]:
+    """The seats of each of these districts' committees on that day, in printed order."""
+    query = _seats_of(on, known).add_columns(Committee.district_code)
+    found: dict[str, list[Seat]] = {one: [] for one in districts}
+    for *row, district in connection.execute(query.where(Committee.district_code.in_(found))):
+        found[district].append(_seat(row))
+    return {district: tuple(of_one) for district, of_one in found.items()}
+
+
 def _seats_on(on: date | BindParameter[date], known: datetime | None = None) -> Select[Any]:
+    return _seats_of(on, known).where(Committee.district_code == bindparam("district"))
+
+
+def _seats_of(on: date | BindParameter[date], known: datetime | None = None) -> Select[Any]:
     return (
         select(
             CommitteeSeat.key, Person.id, Person.title_th, Person.name_th, Person.title_en,
@@ -59,7 +77,6 @@ def _seats_on(on: date | BindParameter[date], known: datetime | None = None) -> 
         )
         .outerjoin(Member, and_(Member.seat_id == CommitteeSeat.id, holds(Member, on, known)))
         .outerjoin(Person, Person.id == survivor(Member.person_id))
-        .where(Committee.district_code == bindparam("district"))
         .order_by(SeatVersion.position)
     )  # fmt: skip
 

@@ -7,15 +7,19 @@ from sqlalchemy import event
 from desk.views.board import board
 from desk.views.reasons import View
 from desk.views.standing import Mark, State, standings
+from flows.decisions.rotate import rotate
 from flows.decisions.withdraw import withdraw
 from flows.engine.capability import BoardOf
 from flows.engine.run import Run
 from flows.handover.renewing import renew_packages
 from registry.queries.areas import districts_within
+from registry.queries.groups import thinned_by_district
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.given import FAR, declined, give, load_far_province, signed
 from tests.desk.web.visitor import Page, visitor
 from tests.flows.machines import FIRST, SUB, Done, Start, a_process, an_engine
+from tests.flows.order.test_amendment_of_committee import at_work
+from tests.flows.order.test_rotation_what_if import of_three, the_order
 
 THOENG, MAE_SAI = "5704", "5709"
 
@@ -258,3 +262,39 @@ def test_the_board_tells_the_age_of_each_package_and_how_much_it_lacks(sqlite_ur
     assert re.search(r"gaps: \d+ as of 2022-07-01 \(10 days ago\)$", rows(page)["Mae Fa Luang"])
     past = rows(visitor(desk, "coord").get("/board?on=2022-07-05", "en"))["Mae Fa Luang"]
     assert "gaps" not in past
+
+
+def test_a_group_that_moves_left_with_few_members_is_told_in_words_beside_its_district(
+    sqlite_url: str,
+) -> None:
+    desk = at_work(sqlite_url)
+    of_three(desk)
+    desk.on("2022-09-01")
+    rotate(desk.office, the_order(), recorded_by="coord")
+    guest = visitor(desk, "coord")
+    said = "Suppression group: 2 of 3 left"
+    assert said not in guest.get("/board?on=2022-08-31", "en").main
+    desk.on("2022-10-03")
+    guest = visitor(desk, "coord")
+    page = guest.get("/board", "en")
+    (tag,) = (one for one in page.tree.cssselect("table.board .tag") if one.text == said)
+    assert "warn" in tag.classes
+    assert said in rows(page)["Mae Fa Luang"]
+    assert said not in guest.get("/board?on=2022-10-03&known=2022-08-31").main
+    assert "ฝ่ายปราบปรามและข้อมูลเหลือ 2 จาก 3 คน" in guest.get("/board", "th").main
+
+
+def test_thinned_groups_of_many_districts_cost_the_questions_of_one(sqlite_url: str) -> None:
+    desk = at_work(sqlite_url)
+    of_three(desk)
+    rotate(desk.office, the_order(), recorded_by="coord")
+    asked: list[str] = []
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        event.listen(connection, "before_cursor_execute", lambda *said: asked.append(said[2]))
+        alone = thinned_by_district(connection, [MAE_FAH_LUANG], date(2022, 10, 1))
+        of_one = len(asked)
+        several = [MAE_FAH_LUANG, THOENG, MAE_SAI, FAR]
+        assert thinned_by_district(connection, several, date(2022, 10, 1)) == alone
+    assert len(asked) == 2 * of_one
+    assert list(alone) == [MAE_FAH_LUANG]
