@@ -84,6 +84,7 @@ def declared() -> Declared:
         PAPERS,
         tuple(paper for one in CAPABILITIES for paper in one.frozen),
         {one.board.process.key: one.board for one in CAPABILITIES if one.board},
+        by_key("start", ((one.name, one.before_start) for one in CAPABILITIES)),
         by_key("end", ((one.name, one.after_end) for one in CAPABILITIES)),
         by_key("paper", ((one.name, one.on_demand) for one in CAPABILITIES)),
         by_key("event", ((one.name, one.on_event) for one in CAPABILITIES)),

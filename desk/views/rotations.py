@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from config.words import Named, Sentence, both
+from config.words import Named, Sentence, Term, both
 from desk.views.gate_titles import titles
 from flows.decisions.happen import CHIEF
 from flows.decisions.rotate import MoveResult
@@ -61,14 +61,22 @@ def would_follow(connection: Connection, one: WhatIf) -> Iterator[Sentence]:
         yield both("rotation.what_if.stands", number=number)
     for seat in one.to_amend:
         yield both("rotation.what_if.to_amend", seat=seat)
+    yield from _of_meetings(one)
+    yield from (group.sentence for group in one.thinned)
+    for begun in one.begins:
+        called = Term(f"process.{begun.process}")
+        yield both("rotation.what_if.begins", process=called, on=begun.on)
+
+
+def _of_meetings(one: WhatIf) -> Iterator[Sentence]:
+    """The meetings that nobody leads, or who comes."""
+    coming = one.rotated.coming
     for meeting in one.meetings:
         known = "agreed" if meeting.agreed else "due"
         if coming is None:
             yield both(f"rotation.what_if.meeting_in_gap.{known}", on=meeting.on)
         elif meeting.agreed:
             yield both("rotation.what_if.meeting_led", on=meeting.on, coming=coming)
-    for group in one.thinned:
-        yield group.sentence
 
 
 def sample_name(one: WhatIf) -> str:

@@ -47,7 +47,8 @@ def start(
     """Begin a process for a district on the day that the work began; one at a time each period.
 
     `params` says what it starts with beside the district, and may refuse; `field` names the period.
-    Raises UnknownProcess, UnknownDistrictCode, AlreadyStarted, ActInFuture, MayNot.
+    Raises UnknownProcess, UnknownDistrictCode, AlreadyStarted, ActInFuture, MayNot, and what the
+    process refuses of the district as it stands.
     """
     process = desk.declared.processes.get(process_key)
     if process is None or (params is None and _asked_to_start(process) != {"district"}):
@@ -58,6 +59,8 @@ def start(
         known = open_instance(write.connection, process.key, district, period)
         if known is not None:
             raise AlreadyStarted(field=field, instance=known.id, on=known.started_on)
+        if (refuse := desk.declared.before_start.get(process.key)) is not None:
+            refuse(write, district)
         given = params(write) if params else process.start.model_validate({"district": district})
         row = begin(write, process, district, period, given, on, who)
         advance(desk, write, row)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from flows.engine.gate import Answer, Gate
-from flows.engine.installation import AfterEnd, EventCare, Read, Recording, Task
+from flows.engine.installation import AfterEnd, BeforeStart, EventCare, Read, Recording, Task
 from flows.engine.paper import FrozenPaper, PapersOf
 from flows.engine.replay import Process
 
@@ -35,8 +35,9 @@ class Capability:
     """Processes, gates with their recordings, effects by the papers or the task, questions.
 
     `frozen` are the kinds of papers that a decision at one of its gates makes final, `board`
-    is what the province sees of one of its processes, `after_end` what follows once an instance of
-    one has ended, by its key, `on_event` what follows from an event, by its kind. `on_demand` are
+    is what the province sees of one of its processes, `before_start` what refuses that people begin
+    one, `after_end` what follows once an instance of one has ended, both by its key, `on_event`
+    what follows from an event, by its kind. `on_demand` are
     papers that no effect drafts and nothing keeps, by their kind: sheets that people print whenever
     they like.
     """
@@ -51,6 +52,7 @@ class Capability:
     on_demand: Mapping[str, type[BaseModel]] = field(default_factory=dict)
     tasks: Mapping[str, Task] = field(default_factory=dict)
     reads: Mapping[str, Read] = field(default_factory=dict)
+    before_start: Mapping[str, BeforeStart] = field(default_factory=dict)
     after_end: Mapping[str, AfterEnd] = field(default_factory=dict)
     on_event: Mapping[str, EventCare] = field(default_factory=dict)
 

@@ -83,6 +83,7 @@ class Job:
 
 
 Task = Callable[["Installation", Job], Output]
+BeforeStart = Callable[[Write, str], None]
 AfterEnd = Callable[["Installation", Write, InstanceRow], None]
 OnEvent = Callable[["Installation", Write, EventRow], None]
 
@@ -129,7 +130,8 @@ class Declared:
     """Everything by key: processes, gates, questions, tasks; papers by effect, boards by process.
 
     Recordings stand by their form: whichever gate asks it, the same is checked and written.
-    `after_end` is what follows in the same transaction once an instance of the process has ended.
+    `before_start` refuses what people may not begin in a district as it stands, `after_end` is what
+    follows in the same transaction once an instance of the process has ended.
     """
 
     processes: Mapping[str, Process]
@@ -141,6 +143,7 @@ class Declared:
     papers: Mapping[str, "PapersOf"] = field(default_factory=dict)
     frozen: tuple["FrozenPaper", ...] = ()
     boards: Mapping[str, "BoardOf"] = field(default_factory=dict)
+    before_start: Mapping[str, BeforeStart] = field(default_factory=dict)
     after_end: Mapping[str, AfterEnd] = field(default_factory=dict)
     on_demand: Mapping[str, type[BaseModel]] = field(default_factory=dict)
     on_event: Mapping[str, EventCare] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from flows.establishment.gates import ADVOCACY, GATES
 from flows.establishment.papers import PAPERS
 from flows.establishment.process import ESTABLISHMENT, Outcome
 from flows.establishment.reads import READS
-from flows.establishment.recordings import RECORDINGS, TASKS
+from flows.establishment.recordings import RECORDINGS, TASKS, refuse_beside
 
 CAPABILITY = Capability(
     "establishment",
@@ -15,6 +15,7 @@ CAPABILITY = Capability(
     papers=PAPERS,
     tasks=TASKS,
     reads=READS,
+    before_start={ESTABLISHMENT.key: refuse_beside},
     board=BoardOf(
         ESTABLISHMENT,
         approached=ADVOCACY.phase,

@@ -42,7 +42,7 @@ from flows.establishment.process import found
 from flows.papers.provincial_items import put_item
 from registry.queries.office_holders import all_holders, holders
 from registry.queries.offices import office
-from registry.queries.orders import orders_in_force
+from registry.queries.orders import OrderRow, orders_in_force
 from registry.queries.seats import seats as seats_on
 from registry.records.offices import hold, office_named
 from registry.records.orders import of_earlier, register
@@ -53,6 +53,7 @@ from registry.rules.membership import FocalPoint, check
 from registry.rules.order_numbers import bare_number, parse_order_number
 from registry.rules.seat_changes import apply
 from registry.rules.seats import Seat, SeatMode
+from registry.transaction import Write
 
 NO_COMMITTEES = ("earlier", "amend")  # orders that appoint none by themselves
 
@@ -73,18 +74,35 @@ class CommitteeAtWork(Refusal):
     """The district has a committee by an order in force: its seats change by an order alone."""
 
 
+class CommitteeEstablished(Refusal):
+    """A committee that is at work by an order in force is not established again."""
+
+
+def refuse_beside(write: Write, district: str) -> None:
+    """Raises CommitteeEstablished."""
+    stands = _at_work(write, district)
+    if stands is not None:
+        raise CommitteeEstablished(field="--district", order=stands.full_number, dated=stands.dated)
+
+
 def refuse_at_work(deciding: Deciding, field: str) -> None:
     """Raises CommitteeAtWork: what is established beside it would be everybody's seats unsigned."""
-    in_force = orders_in_force(deciding.write.connection, deciding.district, deciding.write.today)
-    stands = next((one for one in in_force if one.kind not in NO_COMMITTEES), None)
+    stands = _at_work(deciding.write, deciding.district)
     if stands is not None:
         raise CommitteeAtWork(field=field, order=stands.full_number, dated=stands.dated)
+
+
+def _at_work(write: Write, district: str) -> OrderRow | None:
+    """The order in force by which the district has a committee."""
+    in_force = orders_in_force(write.connection, district, write.today)
+    return next((one for one in in_force if one.kind not in NO_COMMITTEES), None)
 
 
 def check_earlier(deciding: Deciding) -> None:
     """No committee is at work; the earlier order's number must be one, of its date's year."""
     answer: EarlierOrderV1 = deciding.answer
-    refuse_at_work(deciding, "finding")
+    if not any(one.kind == "child" for one in deciding.entries):  # else the order is its own
+        refuse_at_work(deciding, "finding")
     if answer.earlier is not None:
         parse_order_number(
             answer.earlier.number,

@@ -39,6 +39,14 @@ SAMPLE = "paper.sample"  # stands at the head of what is stored nowhere
 
 
 @dataclass(frozen=True)
+class BegunProcess:
+    """A process that would begin for the district, and the day from which it counts."""
+
+    process: str
+    on: date
+
+
+@dataclass(frozen=True)
 class WhatIf:
     """What would follow in a district.
 
@@ -46,7 +54,8 @@ class WhatIf:
     are those that the order answers, as a draft that is made again. `orders` stand; seats that the
     leaving Chief holds by name are `to_amend`, and `amendment` is what the amending order would
     say. `meetings` lie on or after the day: in a vacancy nobody leads them. `thinned` are the
-    groups that moves have left with few members.
+    groups that moves have left with few members. `begins` is what the rotation itself begins: its
+    handover, where a committee is at work or being established.
     """
 
     rotated: MoveResult
@@ -56,6 +65,7 @@ class WhatIf:
     to_amend: tuple[Named, ...]
     meetings: tuple[MeetingAhead, ...] = ()
     thinned: tuple[ThinnedGroup, ...] = ()
+    begins: tuple[BegunProcess, ...] = ()
     amendment: AppointmentOrderFacts | None = None
 
 
@@ -107,6 +117,11 @@ def _what_if(
         to_amend=tuple(Named(one.title_th, one.title_en) for one in named),
         meetings=tuple(meetings_ahead(connection, district, on, desk.declared.gates)),
         thinned=thinned_groups(connection, district, on),
+        begins=tuple(
+            BegunProcess(one.process, one.started_on)
+            for one in open_instances(write, district)
+            if one.id not in begun
+        ),
         amendment=_amendment(write, district, on, named) if named else None,
     )
 

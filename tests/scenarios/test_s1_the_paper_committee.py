@@ -7,8 +7,10 @@ import pytest
 
 from flows.adoption.adopt import AdoptedCommittee, adopt
 from flows.capabilities import net
+from flows.engine.advance import advance, begin
 from flows.engine.days import sweep
-from flows.establishment.recordings import CommitteeAtWork
+from flows.establishment.process import ESTABLISHMENT, EstablishmentStart
+from flows.establishment.recordings import CommitteeAtWork, CommitteeEstablished
 from flows.verification import verify_all
 from registry.queries.history import past_events, past_figures
 from registry.queries.office_holders import holders
@@ -134,13 +136,22 @@ def test_the_inception_meeting_of_an_adopted_committee_is_then_decided(desk: Des
     assert desk.waits_at(done.instance) == ["invitation#1"]
 
 
-def test_nothing_unsigned_is_established_beside_the_committee_that_was_taken_in(desk: Desk) -> None:
+def test_a_committee_that_was_taken_in_is_not_established_again(desk: Desk) -> None:
     taken_in(desk, workbook())
-    desk.on("2022-09-01")
-    again = desk.start(on="2022-09-01", district=CHIANG_KHONG)
-    with desk.office.registry.reading() as session:
-        before = seats(session.connection(), CHIANG_KHONG, date(2022, 9, 2))
+    with pytest.raises(CommitteeEstablished, match=r"45\.1/2562.*--amend"):
+        desk.start(on="2022-09-01", district=CHIANG_KHONG)
+    assert len(desk.instances()) == 1
+
+
+def test_what_an_earlier_release_began_beside_a_committee_goes_no_further(desk: Desk) -> None:
+    taken_in(desk, workbook())
+    on = desk.on("2022-09-01")
+    with desk.office.registry.writing(CHIANG_KHONG) as write:
+        given = EstablishmentStart(district=CHIANG_KHONG)
+        again = begin(write, ESTABLISHMENT, CHIANG_KHONG, "", given, on, 1)
+        advance(desk.office, write, again)
+        before = seats(write.connection, CHIANG_KHONG, date(2022, 9, 2))
     with pytest.raises(CommitteeAtWork, match=r"45\.1/2562.*--amend"):
-        desk.decide(again, "earlier_order", COORDINATOR, "2022-09-02", {"finding": "none"})
+        desk.decide(again.id, "earlier_order", COORDINATOR, "2022-09-02", {"finding": "none"})
     with desk.office.registry.reading() as session:
         assert seats(session.connection(), CHIANG_KHONG, date(2022, 9, 2)) == before

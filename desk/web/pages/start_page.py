@@ -18,6 +18,7 @@ from registry.gazetteer import area_index
 from registry.journal import InstanceRow, open_instance
 from registry.queries.areas import DistrictRow, districts_within
 from registry.queries.instances import with_open
+from registry.queries.orders import at_work_since
 from registry.refusals import Refusal
 from registry.rules.area_names import AmbiguousDistrict, UnknownDistrict, resolve
 from registry.rules.dates import parse_date
@@ -36,7 +37,7 @@ def ask(asking: Asking) -> Response:
 
 @post("/start", Door(Verb.START))
 def begin(asking: Asking) -> Response:
-    """Start the district; one that is open already is told with the way to it."""
+    """Start the district; what is open already, or at work, is told with the way to it."""
     typed = {name: asking.typed.get(name, "").strip() for name in ("district", "on")}
     chosen = None
     asking.fresh()
@@ -80,7 +81,8 @@ def _form(asking: Asking, chosen: str | None = None, problems: Problems = ()) ->
     }
     areas = asking.areas(Verb.START)
     rows = districts_within(asking.connection, areas)
-    taken = with_open(asking.connection, _process(asking))
+    at_work = at_work_since(asking.connection, asking.today)
+    taken = with_open(asking.connection, _process(asking)) | at_work.keys()
     free = [one for one in in_order(rows, asking.language) if one.code not in taken]
     wide = len(areas) > 1 or COUNTRY in areas
     return render(
@@ -90,6 +92,7 @@ def _form(asking: Asking, chosen: str | None = None, problems: Problems = ()) ->
         free=free,
         suggested=[_suggested(asking, one, wide=wide) for one in free],
         is_open=_open(asking, chosen),
+        at_work=chosen if chosen in at_work else None,
     )  # fmt: skip
 
 

@@ -3,9 +3,10 @@
 import pytest
 
 from flows.decisions.stop import stop
-from tests.builders import Desk
+from tests.builders import Desk, a_desk
 from tests.desk.cli.terminal import Terminal
 from tests.flows.order.test_amendment_of_committee import at_work
+from tests.scenarios.test_s1_the_paper_committee import taken_in, workbook
 
 BY = ("--recorded-by", "coord")
 AMEND = ("start", "order", "--district", "แม่ฟ้าหลวง", "--on", "2022-09-02", *BY, "--amend")
@@ -51,3 +52,22 @@ def test_what_waits_is_taken_back(prasan: Terminal) -> None:
     assert prasan.refused(*REPLACE, "--take-back") == ("no_order_waits", "--take-back")
     assert prasan.refused(*AMEND, "--take-back") == ("no_order_waits", "--take-back")
     assert prasan.refused(*AMEND[:-1], "--take-back") == ("usage_missing", "--amend")
+
+
+def test_a_committee_at_work_is_not_established_again_and_its_order_is_named(
+    sqlite_url: str,
+) -> None:
+    taken_in(a_desk(sqlite_url, "2022-06-20"), workbook())
+    prasan = Terminal(sqlite_url)
+    again = ("start", "establishment", "--district", "เชียงของ", "--on", "2022-06-20", *BY)
+    assert prasan.refused(*again) == ("committee_established", "--district")
+    told = prasan(*again).err
+    assert "45.1/2562" in told
+    assert "start order --amend" in told
+    several = ("--districts", "เชียงของ,เทิง", *again[4:], "--json")
+    assert [one["status"] for one in prasan(*again[:2], *several).json["started"]] == [
+        "refused",
+        "started",
+    ]
+    amend = ("start", "order", *again[2:], "--amend")
+    assert begun(prasan, *amend)[0] == "started"

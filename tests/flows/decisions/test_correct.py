@@ -33,6 +33,7 @@ from tests.flows.machines import (
     sign,
     write_paper,
 )
+from tests.flows.order.test_amendment_of_committee import at_work
 
 
 def drafted(run: Run) -> Done:
@@ -249,3 +250,13 @@ def test_correct_of_a_signed_order_reaches_its_number_and_date_only(sqlite_url: 
             reason="misread", recorded_by="coord",
         )  # fmt: skip
     assert in_the_register(desk) == ["45/2565"]
+
+
+def test_a_note_beside_the_earlier_order_is_corrected_though_the_order_since_is_in_force(
+    sqlite_url: str,
+) -> None:
+    desk = at_work(sqlite_url)
+    (first,) = (one.id for one in desk.instances() if one.process == "establishment")
+    said: Json = {"finding": "none", "note": "ตรวจแฟ้มคำสั่งแล้ว"}
+    correct(desk.office, first, "earlier_order", said, reason="เติมหมายเหตุ", recorded_by="coord")
+    assert [one.kind for one in desk.entries(first)].count("correction") == 1

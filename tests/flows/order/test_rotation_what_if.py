@@ -4,7 +4,7 @@ from datetime import date
 
 from desk.views.rotations import would_follow
 from flows.decisions.rotate import rotate
-from flows.order.rotation_what_if import WhatIf, rotation_what_if, sample_amendment
+from flows.order.rotation_what_if import BegunProcess, WhatIf, rotation_what_if, sample_amendment
 from registry.models import Base
 from registry.queries.groups import thinned_groups
 from registry.queries.people import person
@@ -69,6 +69,28 @@ def test_the_order_that_names_who_leaves_has_a_sample_of_its_amendment_and_nothi
     assert "12/2565" in text
     assert "นอกนั้นให้คงเป็นไปตามคำสั่งเดิม" in text
     assert tables(desk) == before
+
+
+def test_the_handover_that_would_begin_is_told_and_nothing_of_it_is_kept(
+    made_registry_url: str,
+) -> None:
+    desk = at_work(made_registry_url)
+    before, today = tables(desk), desk.office.registry.today
+    found = foreseen(desk, **COMES)
+    assert found.begins == (BegunProcess("handover", today),)
+    with desk.office.registry.reading() as session:
+        told = [one.en for one in would_follow(session.connection(), found)]
+    assert "“Handover” begins, from 24 June 2022." in told
+    assert tables(desk) == before
+    rotate(desk.office, the_order(**COMES), recorded_by="coord")
+    assert foreseen(desk, **COMES).begins == ()
+    assert len(foreseen(desk, on="2022-11-01").begins) == 1
+
+
+def test_no_handover_is_told_of_where_no_committee_stands_nor_is_being_established(
+    sqlite_url: str,
+) -> None:
+    assert foreseen(a_desk(sqlite_url)).begins == ()
 
 
 def test_an_order_by_position_stands_and_has_no_sample(sqlite_url: str) -> None:

@@ -21,6 +21,7 @@ from tests.builders import (
 from tests.desk.web.given import declined, give, load_far_province, seat_by_name
 from tests.desk.web.visitor import Page, visitor
 from tests.desk.years import a_year, go_to, many_years, needing, resolved
+from tests.scenarios.test_s1_the_paper_committee import CHIANG_KHONG, taken_in, workbook
 
 THOENG = "5704"
 
@@ -175,6 +176,21 @@ def test_a_district_is_started_by_any_of_its_names(made_registry_url: str) -> No
     assert (made.district, made.started_on.isoformat()) == (MAE_FAH_LUANG, "2022-06-01")
     assert page.path == f"/instances/{made.id}"
     assert "แม่ฟ้าหลวง" not in guest.get("/start").tree.xpath("//datalist/option/@value")
+
+
+def test_a_committee_at_work_is_not_offered_and_refused_with_the_way_to_its_order(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url, "2022-06-20")
+    taken_in(desk, workbook())
+    guest = visitor(desk, "coord")
+    offered = guest.get("/start", "th").tree.xpath("//datalist/option/@value")
+    assert offered
+    assert "เชียงของ" not in offered
+    page = guest.post("/start", {"district": "เชียงของ", "on": "20/6/2565"})
+    assert page.status == 422
+    assert "45.1/2562" in page.beside("district")
+    assert f"/districts/{CHIANG_KHONG}/order" in page.links()
 
 
 def test_a_name_or_a_day_that_cannot_be_is_refused_beside_its_field_and_kept(
