@@ -35,7 +35,7 @@ class PlacedOrder(NamedTuple):
 
 
 def read_transfer(data: Json, net: Net, cells: Cells = NO_CELLS) -> TransferOrder:
-    """The order, typed. Raises TransferUnfit, each misfit with its place ("moves 3: on")."""
+    """The order, typed. Raises TransferUnfit, each misfit with its place ("moves.2.on")."""
     if not isinstance(data, Mapping):
         raise FileUnfit(field="FILE", problem=Term("misfit.other"))
     try:
@@ -89,7 +89,7 @@ def successor(typed: str) -> dict[str, Json]:
 
 def _place(cells: Cells, path: str) -> str:
     found = _OF_A_MOVE.fullmatch(path)
-    return cells.get((int(found[1]), found[2]) if found else (None, path), path)
+    return cell_of(cells, int(found[1]), found[2]) if found else cell_of(cells, None, path)
 
 
 def _misfits(

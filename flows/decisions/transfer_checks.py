@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from config.words import Field, Sentence, both, row_words
+from config.words import Field, Named, Sentence, both, row_words
 from flows.decisions.happen import CHIEF
 from registry.gazetteer import area_index
 from registry.queries.office_holders import terms_of_person
@@ -35,7 +35,10 @@ class TransferUnfit(Refusal):
 def _placed(problem: Refusal) -> Sentence:
     """What is wrong; of a district's name, which says no place itself, with the place."""
     if isinstance(problem, UnknownDistrict | AmbiguousDistrict):
-        return both("adoption.at_cell", where=problem.field, sentence=problem.sentence)
+        where = problem.field or ""
+        return both(
+            "adoption.at_cell", where=Field(where, row_words(where)), sentence=problem.sentence
+        )
     return problem.sentence
 
 
@@ -45,6 +48,14 @@ class BeforeItsOrder(Refusal):
 
 class TwoDistrictsAtOnce(Refusal):
     """One person is to be Chief of two districts on one day."""
+
+
+class TitleAlone(Refusal):
+    """Who comes has a title, and no name."""
+
+
+class ComesTwice(Refusal):
+    """The order names one person for two districts."""
 
 
 class DistrictTwice(Refusal):
@@ -57,6 +68,10 @@ class TermsDoNotMeet(Refusal):
 
 class NobodyToFollow(Refusal):
     """No Chief was ever recorded for the district: there is no rotation without a predecessor."""
+
+
+class NobodyLeaves(Refusal):
+    """The office is vacant before the day, and the order names nobody who comes."""
 
 
 class CalledOffBefore(Refusal):
@@ -91,7 +106,7 @@ def refuse_misfits(write: Write, moves: Sequence[Move], cells: Cells) -> None:
 
 def _misfits(write: Write, moves: Sequence[Move], cells: Cells) -> Iterator[tuple[int, Refusal]]:
     offices = [one.office for one in moves]
-    coming: dict[int | str, str] = {}
+    coming: dict[int | str, Named] = {}
     for place, move in enumerate(moves):
         if move.office in offices[:place]:
             first = cell_of(cells, offices.index(move.office), "district")
@@ -101,7 +116,7 @@ def _misfits(write: Write, moves: Sequence[Move], cells: Cells) -> Iterator[tupl
 
 
 def _twice(
-    write: Write, move: Move, coming: dict[int | str, str], offices: Sequence[str]
+    write: Write, move: Move, coming: dict[int | str, Named], offices: Sequence[str]
 ) -> Iterator[Refusal]:
     """Who comes to two districts on one day, by this order or by what stands elsewhere."""
     row = move.row
@@ -114,15 +129,22 @@ def _twice(
         return
     stays = [] if who is None else _chief_elsewhere(write, who, move.on, offices)
     key: int | str = f"{row.title_th}{row.name_th}" if who is None else who
-    for other in (*stays, *((coming[key],) if key in coming else ())):
+    for other in stays:
         yield TwoDistrictsAtOnce(field="coming", district=other, on=move.on)
-    coming[key] = row.district
+    if key in coming:
+        yield ComesTwice(field="coming", district=coming[key])
+    coming[key] = _called(move.office.partition("/")[0])
 
 
-def _chief_elsewhere(write: Write, who: int, on: date, offices: Sequence[str]) -> list[str]:
+def _called(district: str) -> Named:
+    area = area_index().areas[district]
+    return Named(area.name_th, area.name_en)
+
+
+def _chief_elsewhere(write: Write, who: int, on: date, offices: Sequence[str]) -> list[Named]:
     """The districts whose Chief the person is on that day, but for those that the order names."""
     return [
-        area_index().areas[one.area].name_th
+        _called(one.area)
         for one in terms_of_person(write.connection, who)
         if (one.kind, one.capacity) == (CHIEF, "own")
         and one.ref not in offices
@@ -152,8 +174,13 @@ def _unfit(write: Write, move: Move) -> Iterator[Refusal]:
         yield TermsDoNotMeet(field="last_day", last_day=row.last_day, on=move.on)
     if row.capacity != "own" and row.basis == "order" and not (row.basis_number and row.basis_date):
         yield ActsWithoutBasis(field="basis_number")
-    if who_left(write, move.office, move.on) is None:
+    if row.title_th and not row.is_known:
+        yield TitleAlone(field="name_th")
+    left = who_left(write, move.office, move.on)
+    if left is None:
         yield NobodyToFollow(field="district")
+    elif move.earlier is None and not row.is_known and left.last_day and left.stop < move.on:
+        yield NobodyLeaves(field="coming", name=left.name, last_day=left.last_day)
 
 
 def _of(field: str, refusal: Refusal) -> Refusal:

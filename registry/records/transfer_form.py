@@ -14,9 +14,15 @@ NO_CELLS: Cells = {}
 
 
 def cell_of(cells: Cells, place: int | None, column: str) -> str:
-    """Where people find the column; "moves 2: on" where nothing else is known of it."""
-    otherwise = column if place is None else f"moves {place + 1}: {column}"
-    return cells.get((place, column), otherwise)
+    """Where people find the column; its path ("moves.1.on") where nothing else is known of it."""
+    return cells.get((place, column), f"{_part(place, column)}{column}")
+
+
+def _part(place: int | None, column: str) -> str:
+    """What stands before the column: the row, counted from 0, or the order itself."""
+    if place is not None:
+        return f"moves.{place}."
+    return "transfer." if column in TransferOrder.model_fields and column != "moves" else ""
 
 
 class MoveIn(LoadRow):

@@ -257,6 +257,6 @@ def test_a_note_beside_the_earlier_order_is_corrected_though_the_order_since_is_
 ) -> None:
     desk = at_work(sqlite_url)
     (first,) = (one.id for one in desk.instances() if one.process == "establishment")
-    said: Json = {"finding": "none", "note": "ตรวจแฟ้มคำสั่งแล้ว"}
+    said: dict[str, Json] = {"finding": "none", "note": "ตรวจแฟ้มคำสั่งแล้ว"}
     correct(desk.office, first, "earlier_order", said, reason="เติมหมายเหตุ", recorded_by="coord")
     assert [one.kind for one in desk.entries(first)].count("correction") == 1

@@ -9,9 +9,12 @@ from flows.decisions.rotate import Rotation, rotate
 from flows.decisions.transfer_checks import (
     BeforeItsOrder,
     CalledOffBefore,
+    ComesTwice,
+    NobodyLeaves,
     NobodyToFollow,
     NothingToCallOff,
     TermsDoNotMeet,
+    TitleAlone,
     TransferUnfit,
     TwoDistrictsAtOnce,
 )
@@ -143,13 +146,14 @@ def test_one_misfit_refuses_the_whole_order_and_every_one_is_told(sqlite_url: st
     before = chief_on(desk, "2022-10-05")
     rows = (moved(), moved(district="นครโกหก"), moved(district="ลับแลไม่มี"))
     assert problems(desk, *rows) == [
-        (UnknownDistrict, "moves 2: district"), (UnknownDistrict, "moves 3: district"),
+        (UnknownDistrict, "moves.1.district"), (UnknownDistrict, "moves.2.district"),
     ]  # fmt: skip
     assert problems(desk, moved("2022-09-14", last_day="2022-09-30")) == [
-        (BeforeItsOrder, "moves 1: on"), (TermsDoNotMeet, "moves 1: last_day"),
+        (BeforeItsOrder, "moves.0.on"), (TermsDoNotMeet, "moves.0.last_day"),
     ]  # fmt: skip
-    assert problems(desk, moved(called_off=True)) == [(NothingToCallOff, "moves 1: called_off")]
-    assert problems(desk, moved(district="เทิง")) == [(NobodyToFollow, "moves 1: district")]
+    assert problems(desk, moved(called_off=True)) == [(NothingToCallOff, "moves.0.called_off")]
+    assert problems(desk, moved(name_th="")) == [(TitleAlone, "moves.0.name_th")]
+    assert problems(desk, moved(district="เทิง")) == [(NobodyToFollow, "moves.0.district")]
     assert chief_on(desk, "2022-10-05") == before
     assert days(desk) == []
 
@@ -157,13 +161,25 @@ def test_one_misfit_refuses_the_whole_order_and_every_one_is_told(sqlite_url: st
 def test_nobody_is_chief_of_two_districts_on_one_day(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url, "2022-06-02", MAE_FAH_LUANG, "5704")
     desk.on("2022-10-05")
-    assert (TwoDistrictsAtOnce, "moves 2: coming") in problems(
-        desk, moved(), moved(district="5704")
-    )
+    assert problems(desk, moved(), moved(district="5704")) == [(ComesTwice, "moves.1.coming")]
     goes = moved(name_th="", coming="5704.chief")
-    assert (TwoDistrictsAtOnce, "moves 1: coming") in problems(desk, goes)
+    assert (TwoDistrictsAtOnce, "moves.0.coming") in problems(desk, goes)
     follows: dict[str, Json] = {"district": "5704", "on": "2022-10-01"}
     assert [one.how for one in entered(desk, goes, follows).districts] == ["new", "new"]
+
+
+def test_nobody_leaves_an_office_that_is_vacant_but_who_comes_fills_it(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.on("2022-10-05")
+    nobody: dict[str, Json] = {"district": "แม่ฟ้าหลวง", "on": "2022-10-01"}
+    entered(desk, nobody)
+    again = nobody | {"on": "2022-10-03"}
+    assert problems(desk, again, number="302/2565") == [(NobodyLeaves, "moves.0.coming")]
+    assert days(desk) == [("2022-10-01", "told")]
+    assert [one.how for one in entered(desk, nobody).districts] == ["unchanged"]
+    assert [one.how for one in entered(desk, again).districts] == ["moved"]
+    entered(desk, moved("2022-10-05"), number="303/2565")
+    assert chief_on(desk, "2022-10-05") == ["นางใหม่ มาแทน"]
 
 
 def test_an_order_of_tomorrow_is_refused(sqlite_url: str) -> None:

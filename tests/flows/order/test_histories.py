@@ -165,6 +165,8 @@ class History:
             on = max(on, now.since)
         if on in {one.on for one in self.facts.moves}:
             return  # the later order is the other's correction
+        if not who and not self.facts.chief(on - DAY):
+            return  # nobody leaves a vacant office
         self.number += 1
         row: dict[str, Json] = {"district": MAE_FAH_LUANG, "on": on.isoformat()}
         if who:
