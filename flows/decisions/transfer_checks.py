@@ -6,7 +6,7 @@ from datetime import date
 from config.words import Field, Named, Sentence, both, row_words
 from flows.decisions.happen import CHIEF
 from registry.gazetteer import area_index
-from registry.queries.office_holders import terms_of_person
+from registry.queries.office_holders import HoldingRow, terms_of_person
 from registry.queries.people import UnknownPerson, person
 from registry.queries.transfers import day_of_transfer
 from registry.records.transfer_form import Cells, MoveIn, TransferOrder, cell_of
@@ -179,8 +179,13 @@ def _unfit(write: Write, move: Move) -> Iterator[Refusal]:
     left = who_left(write, move.office, move.on)
     if left is None:
         yield NobodyToFollow(field="district")
-    elif move.earlier is None and not row.is_known and left.last_day and left.stop < move.on:
+    elif _is_vacant(left, move.on) and move.earlier is None and not row.is_known:
         yield NobodyLeaves(field="coming", name=left.name, last_day=left.last_day)
+
+
+def _is_vacant(left: HoldingRow, on: date) -> bool:
+    """Whether who left last had left before the day on which somebody is to leave."""
+    return left.stop is not None and left.stop < on
 
 
 def _of(field: str, refusal: Refusal) -> Refusal:
