@@ -17,6 +17,7 @@ from desk.cli.commands import (
     agreements,
     calendar_links,
     calendars,
+    committee,
     decisions,
     demo,
     events,
@@ -79,7 +80,7 @@ for commands in (
     registry_setup, demo, up, settings, people, adoption, instances, decisions, machine_work,
     agreements, papers, meeting_pack, safekeeping, redaction, upgrade, export, publication,
     province, revisions, events, templates, village, calendars, calendar_links, actions, reminders,
-    activities, workbook_import, returns, simulation, package,
+    activities, workbook_import, returns, simulation, package, committee,
 ):  # fmt: skip
     commands.register(app)
 

@@ -134,7 +134,7 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
         happened=latest_happened(connection, district, view.on, HAPPENED, known),
         ended=ended_partners(connection, district, view.on, known),
         newcomers={seat.key: one.since for one in newcomers_of(sitting) for seat in one.seats},
-        thinned=thinned_groups(connection, district, view.on, known),
+        thinned=thinned_groups(sitting),
     )
 
 

@@ -29,7 +29,7 @@ def groups_shown(view: View, district: str, known: datetime | None = None) -> It
     """Those at work on the day of the view, the oldest first."""
     found = groups_at_work(view.connection, district, view.on, view.office.declared.gates, known)
     called = (
-        {one.key: title_of(one) for one in seats(view.connection, district, view.on)}
+        {one.key: title_of(one) for one in seats(view.connection, district, view.on, known)}
         if found
         else {}
     )

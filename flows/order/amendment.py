@@ -7,6 +7,7 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
+from config.words import Sentence
 from flows.engine.answers import Answers
 from flows.order.gates import AmendmentV1, ReviseDraftV1
 from flows.order.process import OrderStart
@@ -61,6 +62,17 @@ def found_in(answers: Answers, seats: Sequence[Seat]) -> MembershipFindings:
 
     A committee at work may lose its last local government or empty a group: that is warned of.
     """
-    found = check(seats)
     amends = answers.last(AmendmentV1) is not None
-    return found.only_warned_of(*ONLY_WARNED) if amends else found
+    return found_at_work(seats) if amends else check(seats)
+
+
+def found_at_work(seats: Sequence[Seat]) -> MembershipFindings:
+    """What there is to say about the seats of a committee at work."""
+    return check(seats).only_warned_of(*ONLY_WARNED)
+
+
+def lacks(seats: Sequence[Seat]) -> tuple[Sentence, ...]:
+    """What a committee at work lacks that it would not have been established without."""
+    errors = {one.code for one in check(seats).errors}
+    found = found_at_work(seats).warnings
+    return tuple(one.sentence for one in found if one.code.removesuffix(".left") in errors)

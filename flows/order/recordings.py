@@ -5,7 +5,7 @@ from flows.decisions.days import DateNotAfter
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
-from flows.order.amendment import ONLY_WARNED, asked_before, found_in
+from flows.order.amendment import asked_before, found_at_work, found_in
 from flows.order.gates import (
     AmendmentV1,
     AsSignedV1,
@@ -100,14 +100,15 @@ def check_amendment(deciding: Deciding) -> None:
     if beside is not None and deciding.entries[0].body["start"]["kind"] != "amend":
         raise PrintedByAmendment(field=beside)
     now = seats_on(deciding.write.connection, deciding.district, deciding.decided_on)
-    check(apply(now, answer.changes)).only_warned_of(*ONLY_WARNED).insist()
+    found_at_work(apply(now, answer.changes)).insist()
 
 
 def warn_amendment(deciding: Deciding) -> tuple[Sentence, ...]:
-    """What to look at in the committee as it becomes."""
+    """What to look at in the committee as it becomes, but for what was so before."""
     now = seats_on(deciding.write.connection, deciding.district, deciding.decided_on)
-    found = check(apply(now, deciding.answer.changes)).only_warned_of(*ONLY_WARNED)
-    return tuple(one.sentence for one in found.warnings)
+    stood = check(now).warnings
+    found = found_at_work(apply(now, deciding.answer.changes)).warnings
+    return tuple(one.sentence for one in found if one not in stood)
 
 
 def check_chief(deciding: Deciding) -> None:

@@ -20,6 +20,7 @@ from flows.order.amendment import NoOrderInForce, order_at_work
 from flows.order.effects import ORDER_KIND
 from flows.papers.drafting import template_for
 from registry.journal import GateRow, open_gates, open_instances
+from registry.queries.committee_day import CommitteeDay
 from registry.queries.groups import ThinnedGroup, thinned_groups
 from registry.queries.office_holders import HoldingRow, holders
 from registry.queries.order_facts import amendment_facts, as_ordered, bodies, named_as_earlier
@@ -116,7 +117,7 @@ def _what_if(
         orders=tuple(one.full_number for one in orders_in_force(connection, district, on)),
         to_amend=tuple(Named(one.title_th, one.title_en) for one in named),
         meetings=tuple(meetings_ahead(connection, district, on, desk.declared.gates)),
-        thinned=thinned_groups(connection, district, on),
+        thinned=thinned_groups(CommitteeDay(connection, district, on)),
         begins=tuple(
             BegunProcess(one.process, one.started_on)
             for one in open_instances(write, district)

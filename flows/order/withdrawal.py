@@ -12,7 +12,7 @@ from flows.engine.days import bring_to_date
 from flows.engine.forms import refuse_unfit_texts
 from flows.engine.installation import Installation
 from flows.engine.replay import EventKind
-from flows.order.amendment import ONLY_WARNED, order_at_work
+from flows.order.amendment import lacks, order_at_work
 from flows.order.queue import WITHDRAWAL, begin_or_wait
 from registry.queries.agencies import known_agencies, seats_by_agency
 from registry.queries.documents import documents
@@ -25,7 +25,6 @@ from registry.records.events import ANNOUNCED
 from registry.records.filing import NewDocument, Upload, keep
 from registry.records.seats import UnknownAgency, end_seats
 from registry.refusals import Refusal
-from registry.rules.membership import check
 from registry.rules.order_facts import OrderChange
 from registry.rules.rights import Verb
 from registry.transaction import Write
@@ -110,9 +109,10 @@ def _withdraw(
     if on <= last:
         raise WithdrawnBeforeOrder(field="--on", on=on, dated=last)
     left = seats_by_agency(write.connection, district, on).get(agency, [])
-    if not left and days_about(write.connection, agency, after=date.min, district=district):
+    before = days_about(write.connection, agency, after=date.min, district=district)
+    if not left and before:
         _keep_scan(write, letter, who.id)
-        return AgencyWithdrawal(agency, on, (), (), None)
+        return AgencyWithdrawal(agency, max(before), (), (), None)
     if not left:
         raise NoSeatOfAgency(field="--key", value=agency)
     kind = EventKind.AGENCY_WITHDREW.value
@@ -130,9 +130,8 @@ def _withdraw(
     order = begin_or_wait(desk, write, district, WITHDRAWAL, on=write.today, by=who.id)
     begun, behind = (None, order.instance) if order.waits else (order.instance, None)
     changes = left_since_order(write.connection, district, write.today)
-    found = check(seats(write.connection, district, on))
-    lacks = tuple(one.sentence for one in found.all if one.code in ONLY_WARNED)
-    return AgencyWithdrawal(agency, on, titles, unowned, begun, behind, changes, lacks)
+    then = lacks(seats(write.connection, district, on))
+    return AgencyWithdrawal(agency, on, titles, unowned, begun, behind, changes, then)
 
 
 def _keep_scan(write: Write, letter: WithdrawalLetter, by: int) -> None:

@@ -1,14 +1,16 @@
 """Groups of a committee that moves have left with few members."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from config.words import Sentence, both
+from registry.queries.committee_day import CommitteeDay
 from registry.queries.members import members_by_district
 from registry.queries.orders import at_work_since
+from registry.rules.attendance import DistinctMember
 from registry.rules.membership import body_term
 from registry.rules.seats import BodyKey
 
@@ -38,14 +40,12 @@ class ThinnedGroup:
         return both(key, body=body_term(self.body), **values)
 
 
-def thinned_groups(
-    connection: Connection, district: str, on: date, known: datetime | None = None
-) -> tuple[ThinnedGroup, ...]:
+def thinned_groups(committee: CommitteeDay) -> tuple[ThinnedGroup, ...]:
     """The groups that have so few members on that day and had more; vacant seats count as none.
 
     What is not recorded was not lost: a group of which few were ever known is none of them.
     """
-    return thinned_by_district(connection, (district,), on, known).get(district, ())
+    return () if committee.since is None else _thinned(committee.members, committee)
 
 
 def thinned_by_district(
@@ -55,33 +55,36 @@ def thinned_by_district(
     known: datetime | None = None,
 ) -> dict[str, tuple[ThinnedGroup, ...]]:
     """The same of several districts, those that have any: the same questions however many."""
-    only = next(iter(districts)) if len(districts) == 1 else None
-    since = at_work_since(connection, on, only, known)
+    since = at_work_since(connection, on, known=known)
     at_work = [one for one in districts if one in since]
     found = {}
-    for district, now in _members(connection, at_work, on, known).items():
-        if all(len(people) > FEW for people in now.values()):
-            continue
-        then = _members(connection, (district,), since[district], known)[district]
-        thinned = tuple(
-            ThinnedGroup(body, len(people), len(then[body]))
-            for body, people in now.items()
-            if len(people) <= FEW < len(then[body])
-        )
-        if thinned:
+    for district, members in members_by_district(connection, at_work, on, known).items():
+        before = CommitteeDay(connection, district, since[district], known)
+        if thinned := _thinned(members, before):
             found[district] = thinned
     return found
 
 
-def _members(
-    connection: Connection, districts: Collection[str], on: date, known: datetime | None
-) -> dict[str, dict[BodyKey, set[int]]]:
-    """Who sits in each of the groups of the operations committee, by district."""
-    found: dict[str, dict[BodyKey, set[int]]] = {}
-    for district, members in members_by_district(connection, districts, on, known).items():
-        sits = found[district] = {one: set() for one in BodyKey if one is not BodyKey.EXECUTIVE}
-        for one in members:
-            for seat in one.seats:
-                if one.person is not None and seat.body in sits:
-                    sits[seat.body].add(one.person)
+def _thinned(members: Iterable[DistinctMember], before: CommitteeDay) -> tuple[ThinnedGroup, ...]:
+    """Compared with the day on which the committee began to work: read where a group is small."""
+    now = _by_group(members)
+    if before.since is None or all(len(people) > FEW for people in now.values()):
+        return ()
+    then = _by_group(before.at(before.since).members)
+    return tuple(
+        ThinnedGroup(body, len(people), len(then[body]))
+        for body, people in now.items()
+        if len(people) <= FEW < len(then[body])
+    )
+
+
+def _by_group(members: Iterable[DistinctMember]) -> dict[BodyKey, set[int]]:
+    """Who sits in each of the groups of the operations committee."""
+    found: dict[BodyKey, set[int]] = {
+        body: set() for body in BodyKey if body is not BodyKey.EXECUTIVE
+    }
+    for one in members:
+        for seat in one.seats:
+            if one.person is not None and seat.body in found:
+                found[seat.body].add(one.person)
     return found

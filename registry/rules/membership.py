@@ -64,10 +64,16 @@ class MembershipFindings:
         return tuple(finding for finding in self.all if finding.severity == "warning")
 
     def only_warned_of(self, *codes: str) -> "MembershipFindings":
-        """The same, these among the errors being something to look at."""
+        """The same, these among the errors being something to look at, with why they matter.
+
+        What keeps a committee from being established may be left in one that is at work.
+        """
         return MembershipFindings(
             tuple(
-                replace(one, severity="warning") if one.code in codes else one for one in self.all
+                replace(one, severity="warning", code=f"{one.code}.left")
+                if one.code in codes
+                else one
+                for one in self.all
             )
         )
 
@@ -132,7 +138,7 @@ def _empty_bodies(seats: Sequence[Seat]) -> Iterable[MembershipFinding]:
     filled = {seat.body for seat in seats}
     for body in BodyKey:
         if body not in filled:
-            yield _error("body_empty", body=body_term(body))
+            yield _error("body_empty", body=body_term(body), members=Term(f"body.{body}.members"))
 
 
 def _leaders(seats: Sequence[Seat]) -> Iterable[MembershipFinding]:

@@ -176,7 +176,7 @@ WORDS = {
     "people contact": ["coord", "phone", "0812345678"], "document get": ["1", "-o", "out.pdf"],
     "document diff": ["1", "2"],
     "event": ["chief_rotated", "--district", "5715"], "rotate": ["FILE"],
-    "dissolve": ["--district", "5715"],
+    "dissolve": ["--district", "5715"], "committee": ["5715"],
     "rehearse": ["establishment"], "release": ["establishment"],
     "template get": ["appointment_order", "-o", "out.docx"],
     "template put": ["FILE", "--kind", "appointment_order", "--area", "57"],

@@ -6,6 +6,7 @@ from datetime import date
 from desk.views.instance_summary import InstanceSummary, seen
 from desk.views.reasons import View, why
 from desk.views.waiting_list import waiting
+from flows.decisions.rotate import rotate
 from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
 from flows.engine.days import sweep
@@ -15,6 +16,8 @@ from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.cli.terminal import Terminal
 from tests.desk.web.given import signed
 from tests.desk.web.visitor import visitor
+from tests.flows.order.test_amendment_of_committee import at_work
+from tests.flows.order.test_rotation_what_if import of_three, the_order
 
 HERE = f"/districts/{MAE_FAH_LUANG}"
 
@@ -219,3 +222,31 @@ def test_the_register_of_orders_is_as_of_its_day(sqlite_url: str) -> None:
     before = guest.get("/orders?known=2022-06-01", "en").main
     assert "45/2565" not in before
     assert "as recorded until 2022-06-01 23:59" in before
+
+
+def test_the_command_line_tells_a_committee_as_it_was_and_as_it_was_known(
+    sqlite_url: str,
+) -> None:
+    desk = at_work(sqlite_url)
+    of_three(desk)
+    desk.on("2022-09-01")
+    rotate(desk.office, the_order(), recorded_by="coord")
+    prasan = Terminal(sqlite_url)
+    told = prasan("committee", "แม่ฟ้าหลวง", "--on", "2022-10-01").out
+    assert "12/2565" in told
+    assert "ฝ่ายปราบปรามและข้อมูลเหลือกรรมการ 2 คน จากเดิม 3 คน" in told
+
+    def chair(*asked: str) -> str | None:
+        said = prasan("committee", "5715", *asked, "--json").json
+        (seat,) = (
+            one for body in said["bodies"] for one in body["seats"]
+            if one["key"] == "executive.district_chief"
+        )  # fmt: skip
+        return seat["sits"] and seat["sits"]["th"]
+
+    assert chair("--on", "2022-09-30") == "นายสมมุติ ตัวอย่าง"
+    assert chair("--on", "2022-10-01") is None
+    assert chair("--on", "2022-10-01", "--known", "2022-08-31") == "นายสมมุติ ตัวอย่าง"
+    before = prasan("committee", "5715", "--on", "2022-06-23", "--json").json
+    assert before["orders"] == []
+    assert before["bodies"][0]["seats"][0]["proposed"]

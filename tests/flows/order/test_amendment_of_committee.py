@@ -149,20 +149,25 @@ def test_an_order_that_replaces_takes_the_place_of_the_one_in_force(sqlite_url: 
     assert GONE not in keys(desk, "2022-09-15")
 
 
-def test_the_local_government_may_go_with_a_warning(sqlite_url: str) -> None:
+def test_the_local_government_and_a_whole_group_may_go_and_only_that_is_warned_of(
+    sqlite_url: str,
+) -> None:
     desk = at_work(sqlite_url)
     with desk.office.registry.reading() as session:
-        lao = [
+        gone = [
             one.key
             for one in seats(session.connection(), MAE_FAH_LUANG, date(2022, 9, 2))
-            if _is_lao(one)
+            if _is_lao(one) or one.body is BodyKey.SUPPRESSION
         ]
     made = order_again(
         desk.office, MAE_FAH_LUANG, "amend", on=desk.on("2022-09-02"), recorded_by="coord"
     )
-    out: Json = {"changes": [{"change": "remove", "key": key} for key in lao]}
+    out: Json = {"changes": [{"change": "remove", "key": key} for key in gone]}
     receipt = desk.decide(made.instance, "amendment", "focal_point", "2022-09-02", out)
-    assert any("LAO" in one.en or "local" in one.en.lower() for one in receipt.warnings)
+    lao, group = (one.en for one in receipt.warnings)
+    assert "direct mandate on community development" in lao
+    assert "Suppression group would have no members" in group
+    assert "police, military, the investigation inspector" in group
 
 
 def test_one_order_at_a_time_and_only_where_one_is_in_force(sqlite_url: str) -> None:

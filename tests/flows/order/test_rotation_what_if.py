@@ -6,6 +6,7 @@ from desk.views.rotations import would_follow
 from flows.decisions.rotate import rotate
 from flows.order.rotation_what_if import BegunProcess, WhatIf, rotation_what_if, sample_amendment
 from registry.models import Base
+from registry.queries.committee_day import CommitteeDay
 from registry.queries.groups import thinned_groups
 from registry.queries.people import person
 from registry.queries.seats import seats
@@ -140,7 +141,8 @@ def test_a_group_that_moves_leave_with_two_members_is_flagged(sqlite_url: str) -
 
     def flagged(on: str) -> list[tuple[str, int, int]]:
         with desk.office.registry.reading() as session:
-            found = thinned_groups(session.connection(), D, date.fromisoformat(on))
+            day = date.fromisoformat(on)
+            found = thinned_groups(CommitteeDay(session.connection(), D, day))
         return [(one.body, one.members, one.before) for one in found]
 
     assert flagged("2022-09-01") == []

@@ -1,6 +1,6 @@
 """An agency withdraws from a committee at work: its seats end, nothing past changes."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -132,6 +132,15 @@ def test_a_seat_that_an_order_under_way_strikes_may_leave_before_it_is_signed(
     sign(desk, order, "31/2565", "2022-09-12")
     assert not SEATS & keys(desk, "2022-09-12")
     assert desk.waits_at(order) == []
+
+
+def test_a_withdrawal_entered_with_another_day_says_the_day_that_is_recorded(
+    sqlite_url: str,
+) -> None:
+    desk = with_agency(sqlite_url)
+    first = leaves(desk)
+    again = WithdrawalLetter(MAE_FAH_LUANG, AGENCY, "ตม 9/2565", first.on + timedelta(days=2))
+    assert withdraw_agency(desk.office, again, recorded_by="coord").on == first.on
 
 
 def test_what_would_follow_is_told_and_nothing_of_it_recorded(sqlite_url: str) -> None:

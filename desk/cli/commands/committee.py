@@ -1,0 +1,68 @@
+"""`committee`: the orders of a district's committee, and who sits in it."""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from config.words import Language, say
+from desk.cli.call import Call, Result
+from desk.cli.commands.actions import District
+from desk.cli.options import Known, On, command
+from desk.cli.tables import listed
+from desk.views.words import DASH, day, word
+
+if TYPE_CHECKING:
+    from desk.views.committee_summary import SeatSummary
+    from registry.queries.orders import OrderRow
+
+
+def register(app: typer.Typer) -> None:
+    """Declare the command."""
+    command(app, "committee")(committee)
+
+
+def committee(call: Call, district: District, on: On = None, known: Known = None) -> Result:
+    """The orders in force on a day, the seats by group with who fills them, and what is amiss."""
+    from desk.cli.as_of import as_of
+    from desk.views.committee_summary import committee_summary
+    from registry.queries.committee_day import CommitteeDay
+    from registry.queries.groups import thinned_groups
+    from registry.queries.office_holders import offices_seen
+    from registry.queries.orders import orders_in_force
+
+    code, asked = call.district(district), as_of(call, on, known)
+    with call.registry.reading() as session:
+        connection = session.connection()
+        day_of = CommitteeDay(connection, code, asked.on, asked.known)
+        orders = orders_in_force(connection, code, asked.on, asked.known)
+        offices = offices_seen(connection, code, asked.on, asked.known)
+        bodies = committee_summary(day_of, offices).bodies
+        thinned = thinned_groups(day_of)
+    return listed(
+        {
+            "district": code, "on": asked.on, "known": asked.known, "orders": orders,
+            "bodies": bodies, "thinned": thinned,
+        },
+        ("number", "title", "part", "holder", "since"),
+        [seat for body in bodies for seat in body.seats],
+        _seat,
+        lambda lang: [
+            *asked.lines(lang),
+            *(_order(one, lang) for one in orders),
+            *(() if orders else (say("page.amend.none", lang),)),
+            *(word(one.sentence, lang) for one in thinned),
+        ],
+    )  # fmt: skip
+
+
+def _order(order: "OrderRow", lang: Language) -> str:
+    kind, number = say(f"order_kind.{order.kind}", lang), order.full_number
+    return f"{kind} {say('page.orders.no', lang, number=number)}  {day(order.dated, lang)}"
+
+
+def _seat(seat: "SeatSummary", lang: Language) -> tuple[str, ...]:
+    named = (seat.number, word(seat.title, lang), say(seat.role, lang))
+    if seat.sits is None:
+        return (*named, say("page.district.vacant", lang), DASH)
+    since = say("page.district.proposed", lang) if seat.proposed else day(seat.since, lang)
+    return (*named, word(seat.sits, lang), since)
