@@ -242,7 +242,8 @@ def test_the_command_line_tells_a_committee_as_it_was_and_as_it_was_known(
             one for body in said["bodies"] for one in body["seats"]
             if one["key"] == "executive.district_chief"
         )  # fmt: skip
-        return seat["sits"] and seat["sits"]["th"]
+        sits: str | None = seat["sits"] and seat["sits"]["th"]
+        return sits
 
     assert chair("--on", "2022-09-30") == "นายสมมุติ ตัวอย่าง"
     assert chair("--on", "2022-10-01") is None
