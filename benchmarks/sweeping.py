@@ -18,7 +18,7 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Table, and_, func, insert, literal, select, update
+from sqlalchemy import Connection, Table, and_, func, insert, literal, select
 
 from benchmarks.bulk import say_aside
 from benchmarks.files import fresh_copy, url_of
@@ -33,6 +33,7 @@ from flows.engine.installation import Installation
 from flows.handover.renewing import RELEASE
 from flows.order.rotation_what_if import rotation_what_if
 from flows.runtime.tick import tick
+from registry.facts import end
 from registry.models import DistrictOrder, EffectRequest, Event, Instance, OpenGate, table_of
 from registry.queries.events import EventRow
 from registry.queries.packages import heads_of
@@ -150,7 +151,9 @@ def wait_everywhere(office: Installation, districts: list[str]) -> date:
     The committees have ended before: none is established beside one at work.
     """
     today = office.registry.today
-    end_committees(office, today)
+    for district in districts:
+        with office.registry.writing(district) as write:
+            end(write, DistrictOrder, {"district_code": district}, on=today)
     silent = today - timedelta(days=FOLLOW_UP - 1)
     for district in districts:
         who, by = recorder_of(district), f"{district[:2]}/psdhs_coordinator/1"
@@ -164,14 +167,6 @@ def wait_everywhere(office: Installation, districts: list[str]) -> date:
         for gate, answer in answers:
             decide(office, Decision(begun, gate, by, silent, answer, who))
     return today
-
-
-def end_committees(office: Installation, on: date) -> None:
-    """No order is in force any more."""
-    orders = table_of(DistrictOrder)
-    with office.registry.making() as connection:
-        standing = update(orders).where(orders.c.valid_to.is_(None), orders.c.valid_from < on)
-        connection.execute(standing.values(valid_to=on))
 
 
 def transferred(office: Installation, districts: list[str]) -> tuple[int, Spent, Spent]:

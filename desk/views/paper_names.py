@@ -17,6 +17,7 @@ from registry.queries.documents import SETTLED, DocumentRow, facts
 from registry.rules.file_names import cut, safe_name
 from registry.rules.redaction import TEXT_MARK
 
+KIND = "document_kind."
 SCAN = "scan."
 LONGEST = 75  # signs of a name: three bytes each, and Linux takes 255 of a name
 # The fields of facts that say to whom a paper goes, or what it is about; the first there is.
@@ -39,8 +40,8 @@ def paper_label(
 def kind_label(kind: str, language: Language) -> str:
     """What papers of a kind are called; a scan by the gate that it is evidence of."""
     gate = f"gate.{kind.removeprefix(SCAN)}"
-    if known(f"document_kind.{kind}"):
-        return say(f"document_kind.{kind}", language)
+    if known(f"{KIND}{kind}"):
+        return say(f"{KIND}{kind}", language)
     if kind.startswith(SCAN) and known(gate):
         return say("page.documents.scan", language, gate=say(gate, language))
     return kind

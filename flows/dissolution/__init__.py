@@ -2,7 +2,7 @@
 
 from flows.dissolution.gates import GATES
 from flows.dissolution.process import DISSOLUTION_OF_COMMITTEE
-from flows.dissolution.recordings import RECORDINGS
+from flows.dissolution.recordings import RECORDINGS, refuse_without_committee
 from flows.engine.capability import Capability
 
 CAPABILITY = Capability(
@@ -10,4 +10,5 @@ CAPABILITY = Capability(
     processes=(DISSOLUTION_OF_COMMITTEE,),
     gates=GATES,
     recordings=RECORDINGS,
+    before_start={DISSOLUTION_OF_COMMITTEE.key: refuse_without_committee},
 )

@@ -10,17 +10,27 @@ from flows.engine.decision import Deciding
 from flows.engine.fields import Confirmation
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
-from flows.order.amendment import NoOrderInForce
 from flows.order.process import ORDER
 from registry.journal import InstanceRow, open_instances
 from registry.queries.orders import orders, orders_in_force
 from registry.records.orders import end_orders
 from registry.records.seats import record_seats
 from registry.refusals import Refusal
+from registry.transaction import Write
+
+
+class NoCommitteeEnds(Refusal):
+    """No order is in force, so that there is no committee to end."""
 
 
 class OrderUnsigned(Refusal):
     """An order of the committee is under way: it is signed or stopped before the committee ends."""
+
+
+def refuse_without_committee(write: Write, district: str) -> None:
+    """Raises NoCommitteeEnds, before anything is begun."""
+    if not orders_in_force(write.connection, district, write.today):
+        raise NoCommitteeEnds(field="--district")
 
 
 def check_order(deciding: Deciding) -> None:
@@ -33,7 +43,7 @@ def _refuse_orders(deciding: Deciding, dated: date, field: str) -> None:
     """Refuse an end that no order in force precedes, or that a later one or an open one follows."""
     known = orders(deciding.write.connection, deciding.district)
     if not orders_in_force(deciding.write.connection, deciding.district, dated):
-        raise NoOrderInForce(field=field)
+        raise NoCommitteeEnds(field=field)
     refuse_earlier(dated, field, max(max(one.dated, one.start) for one in known), "registration")
     _refuse_unsigned(deciding, field)
 

@@ -17,6 +17,8 @@ class FieldProblem:
     text: str
 
 
+OPTION = "--"  # how the command line begins the name of a field
+
 Problems = tuple[FieldProblem, ...]
 
 
@@ -36,7 +38,10 @@ def problems_of(
     for refusal in _each(refusals):
         note(asking, refusal)
         field = refusal.field or ""
-        found.append(shown(refusal.sentence, asking.language, (names or {}).get(field, field)))
+        field_id = (names or {}).get(field, field)
+        if field.startswith(OPTION):  # a page has inputs, and says what they are called
+            refusal.field = field_id or field.removeprefix(OPTION)
+        found.append(shown(refusal.sentence, asking.language, field_id))
     return tuple(found)
 
 

@@ -14,7 +14,7 @@ from config.settings import PROJECT
 from config.words import Language, Value, dated, known, say, written
 from desk.views import words
 from desk.views.instance_titles import InstanceTitles
-from desk.views.paper_names import kind_label, paper_label, paper_status
+from desk.views.paper_names import KIND, kind_label, paper_label, paper_status
 from desk.web.frame.asking import Asking
 from desk.web.frame.assets import asset_url
 from desk.web.frame.form_words import form_word, give_form_word
@@ -116,7 +116,9 @@ def render(
         "moment": said.moment,
         "may": asking.may,
         "instance_title": lambda instance, process: said.w(titles().title(instance, process)),
-        "kind_label": partial(kind_label, language=asking.language),
+        "kind_label": lambda kind, instance=None: kind_label(
+            titles().paper_kind(kind, instance).removeprefix(KIND), asking.language
+        ),
         "paper_label": lambda *paper: paper_label(titles(), *paper),
         "paper_status": partial(paper_status, asking.office.declared),
         "paper_settled": partial(is_settled, asking.office.declared),

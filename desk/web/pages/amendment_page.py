@@ -25,7 +25,7 @@ from registry.rules.rights import Verb
 PLACE = "/districts/{district}/order"
 ENDS = "end"
 KINDS = ("amend", "replace", ENDS)
-INPUTS = {"--on": "on", "--district": "kind", "--take-back": "purpose"}
+INPUTS = {"--on": "on", "--district": "", "--take-back": "purpose"}
 
 
 @get(PLACE, Door(Verb.START, in_district))

@@ -138,7 +138,7 @@ def test_what_the_machine_owes_is_said_with_the_command(sqlite_url: str) -> None
     order = desk.to_first_draft(perform=False)
     found = the_reason(desk, order, on="2022-06-20")
     assert (found.kind, found.command) == ("effect", f"prasan advance {order}")
-    assert "the machine still has to draft the appointment order" in found.sentence.en
+    assert "the machine still has to draft the order" in found.sentence.en
 
 
 def test_a_wait_for_a_day_says_which_and_what_ends_it_sooner(sqlite_url: str) -> None:

@@ -5,8 +5,7 @@ import pytest
 from flows.decisions.days import ActEarlier
 from flows.decisions.refusals import SamePerson
 from flows.decisions.start import start
-from flows.dissolution.recordings import OrderUnsigned
-from flows.order.amendment import NoOrderInForce
+from flows.dissolution.recordings import NoCommitteeEnds, OrderUnsigned
 from flows.order.queue import order_again
 from registry.queries.documents import documents
 from registry.rules.plain_values import Json
@@ -80,10 +79,16 @@ def test_no_committee_ends_while_its_order_is_under_way(sqlite_url: str) -> None
 
 
 def test_only_a_committee_whose_order_is_in_force_ends(sqlite_url: str) -> None:
-    desk = a_desk(sqlite_url)
+    with pytest.raises(NoCommitteeEnds):
+        begun(a_desk(sqlite_url))
+
+
+def test_no_committee_ends_before_its_order_was_in_force(sqlite_url: str) -> None:
+    desk = at_work(sqlite_url)
     work = begun(desk)
-    with pytest.raises(NoOrderInForce):
-        desk.decide(work, "ending_order", COORDINATOR, "2022-10-03", ENDS, evidence=[SCAN])
+    early: Json = {**ENDS, "dated": "2022-06-23"}
+    with pytest.raises(NoCommitteeEnds):
+        desk.decide(work, "ending_order", COORDINATOR, "2022-10-03", early, evidence=[SCAN])
 
 
 def test_no_committee_ends_by_an_order_that_a_later_one_follows(sqlite_url: str) -> None:

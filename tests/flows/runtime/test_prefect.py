@@ -165,7 +165,7 @@ def test_an_effect_runs_once_as_a_task_of_its_flow_and_the_history_names_no_pers
     runs = {run.name for run in found}
     tags = {tag for run in found for tag in run.tags}
     assert tags == {"district:5715", "province:57", "process:order", f"instance:{order}"}
-    what = f"draft the appointment order: instance {order}, "
+    what = f"draft the order: instance {order}, "
     assert any(name.startswith(what) for name in tasks_run)
     assert set(artifacts) == {f"instance-{order}"}
     artifact = artifacts[f"instance-{order}"]
@@ -311,7 +311,7 @@ def test_an_effect_that_fails_for_good_fails_its_run_in_words_without_what_was_t
     finally:
         office.declared.tasks["draft_appointment_order"] = drafting  # type: ignore[index]
         office_at.cache_clear()
-    said = f"draft the appointment order: instance {order}, "
+    said = f"draft the order: instance {order}, "
     assert state.is_failed()
     assert str(state.message).startswith(said)
     assert str(state.message).endswith(

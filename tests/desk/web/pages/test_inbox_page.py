@@ -260,14 +260,14 @@ def test_an_incident_of_a_paper_says_which_once_and_keeps_the_error_for_the_mach
     gives_up(desk)
     guest = visitor(desk, "coord")
     page = guest.get("/", "en")
-    told = "Incident: draft the appointment order"
+    told = "Incident: draft the order"
     assert [one for one in tasks(page) if told in one]
     assert "TypeError" not in page.main
     gate = next(one for one in page.links() if "draft_appointment_order" in one)
     assert "TypeError: kept for the log" in guest.get(gate).main
     headings = guest.get(f"/districts/{MAE_FAH_LUANG}").tree.cssselect(".tasks h3")
     said = [one.text_content() for one in headings]
-    assert len([one for one in said if "draft the appointment order" in one]) == 1
+    assert len([one for one in said if "draft the order" in one]) == 1
 
 
 def test_the_first_administrator_is_led_to_the_first_province(sqlite_url: str) -> None:
