@@ -6,6 +6,7 @@ counts (None: all that is known now).
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
@@ -14,6 +15,7 @@ from sqlalchemy import (
     RowMapping,
     Table,
     and_,
+    bindparam,
     or_,
     select,
     text,
@@ -22,10 +24,13 @@ from sqlalchemy import (
 
 from registry.fact_digests import add, change, tell
 from registry.models import Fact, Supersession, table_of
+from registry.models.base import Day
 from registry.models.guards import NO_OVERLAP, fact_classes
+from registry.prepared_statements import PreparedQuery
 from registry.transaction import Write
 
 F = TypeVar("F", bound=Fact)
+_START, _STOP = "cut_from", "cut_to"  # no names of columns
 OWN = {
     "id",
     "valid_from",
@@ -165,19 +170,39 @@ def _cut(
     entry_id: int | None,
 ) -> None:
     table = table_of(fact)
-    overlapping = select(table).where(
-        *(table.c[name] == value for name, value in same.items()),
-        table.c.superseded_at.is_(None),
-        or_(table.c.valid_to.is_(None), table.c.valid_to > start),
-        *(() if stop is None else (table.c.valid_from < stop,)),
-    )
-    for row in write.connection.execute(overlapping).mappings().all():
+    for row in _overlapping(write, table, same, start, stop):
         ended = {"superseded_at": write.now, "superseded_by": entry_id}
         write.connection.execute(update(table).where(table.c.id == row["id"]).values(ended))
         tell(write, table, {**row, **ended})
         own = {name: value for name, value in row.items() if name not in OWN}
         for left_from, left_to in _left(row["valid_from"], row["valid_to"], start, stop):
             _insert(write, fact, own, left_from, left_to, row["entry_id"], entry_id)
+
+
+def _overlapping(
+    write: Write, table: Table, same: Mapping[str, Any], start: date, stop: date | None
+) -> list[dict[str, Any]]:
+    """The live facts of the same thing that meet the time, as rows by the names of columns."""
+    said = {name: value for name, value in same.items() if value is not None}
+    question = _of_the_same(table, (*said,), (*(same.keys() - said),), ends=stop is not None)
+    rows = question.rows(write.connection, {**said, _START: start, _STOP: stop})
+    return [dict(zip(table.c.keys(), row, strict=True)) for row in rows]
+
+
+@cache
+def _of_the_same(
+    table: Table, said: tuple[str, ...], unsaid: tuple[str, ...], *, ends: bool
+) -> PreparedQuery:
+    start, stop = bindparam(_START, type_=Day), bindparam(_STOP, type_=Day)
+    return PreparedQuery(
+        select(table).where(
+            *(table.c[name] == bindparam(name) for name in said),
+            *(table.c[name].is_(None) for name in unsaid),
+            table.c.superseded_at.is_(None),
+            or_(table.c.valid_to.is_(None), table.c.valid_to > start),
+            *((table.c.valid_from < stop,) if ends else ()),
+        )
+    )
 
 
 def _left(

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import (
+    BindParameter,
     Connection,
     CursorResult,
     Dialect,
@@ -22,6 +23,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import sqlite
 
+_MOST_KEPT = 64  # numbers of values that come again and again
+_NO_VALUES: Mapping[str, Any] = {}
 _Turns: TypeAlias = tuple[tuple[int, Callable[[Any], Any]], ...]  # place in a row, what turns it
 
 
@@ -90,7 +93,7 @@ class PreparedStatement:
 
 
 class PreparedQuery:
-    """A question whose values are all given by name, asked of SQLite without SQLAlchemy."""
+    """A question whose values are given by name, asked of SQLite without SQLAlchemy."""
 
     def __init__(self, question: Select[*tuple[Any, ...]]) -> None:
         self._question = question
@@ -117,6 +120,33 @@ class PreparedQuery:
                 return connection.execute(self._question, values).all()
             return [_turned(one, turns) for one in found] if turns else found
         return connection.execute(self._question, values).all()
+
+
+class PreparedList:
+    """A question about several values, prepared for each number of them.
+
+    `asked` makes it of the parameters that stand for them.
+    """
+
+    def __init__(
+        self, asked: Callable[[Sequence[BindParameter[Any]]], Select[*tuple[Any, ...]]]
+    ) -> None:
+        self._asked = asked
+        self._of_count: dict[int, PreparedQuery] = {}
+
+    def rows(
+        self, connection: Connection, several: Iterable[Any], values: Mapping[str, Any] = _NO_VALUES
+    ) -> Sequence[Sequence[Any]]:
+        """The rows of the answer about these values; of none there are none."""
+        given = {f"one_{place}": one for place, one in enumerate(several)}
+        if not given:
+            return ()
+        question = self._of_count.get(len(given))
+        if question is None:
+            question = PreparedQuery(self._asked([bindparam(name) for name in given]))
+            if len(given) <= _MOST_KEPT:
+                self._of_count[len(given)] = question
+        return question.rows(connection, {**given, **values})
 
 
 def adding(table: Table, *, without: tuple[str, ...] = ()) -> PreparedStatement:

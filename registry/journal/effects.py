@@ -17,9 +17,10 @@ from registry.models import (
     EffectRequest,
     table_of,
 )
+from registry.models.base import Instant
 from registry.models.journal import OWED
 from registry.prepared_statements import PreparedQuery, adding
-from registry.rows import every, one
+from registry.rows import every
 from registry.transaction import Write
 
 _effect = table_of(EffectRequest)
@@ -50,15 +51,23 @@ def effect_states(connection: Connection, instance_id: int) -> list[EffectState]
 
 def effect(connection: Connection, effect_id: int) -> EffectRow | None:
     """One requested effect."""
-    row = connection.execute(_EFFECT.where(_effect.c.id == effect_id)).first()
-    return one(EffectRow, row)
+    rows = _ONE_EFFECT.rows(connection, {"effect_id": effect_id})
+    return next(iter(every(EffectRow, rows)), None)
+
+
+_ONE_EFFECT = PreparedQuery(_EFFECT.where(_effect.c.id == bindparam("effect_id")))
 
 
 def waiting_effects(connection: Connection, now: datetime) -> list[EffectRow]:
     """Effects that nobody works on: waiting, or under a claim that has expired."""
-    expired = and_(_effect.c.status == "claimed", _effect.c.claim_until < now)
-    free = and_(OWED, or_(_effect.c.status == "waiting", expired))  # its words: the index's own
-    return every(EffectRow, connection.execute(_EFFECT.where(free).order_by(_effect.c.id)))
+    return every(EffectRow, _WAITING.rows(connection, {"now": now}))
+
+
+_IS_EXPIRED = and_(
+    _effect.c.status == "claimed", _effect.c.claim_until < bindparam("now", type_=Instant)
+)
+_IS_FREE = and_(OWED, or_(_effect.c.status == "waiting", _IS_EXPIRED))  # OWED: the index's words
+_WAITING = PreparedQuery(_EFFECT.where(_IS_FREE).order_by(_effect.c.id))
 
 
 _ADD_EFFECT = adding(_effect, without=("claimed_by", "claim_until", "last_error"))

@@ -8,7 +8,7 @@ from registry.fact_digests import change, tell
 from registry.journal.entries import entry
 from registry.journal.rows import GateRow, InstanceRow, NewGate
 from registry.models import Entry, OpenGate, table_of
-from registry.prepared_statements import PreparedStatement, adding
+from registry.prepared_statements import PreparedQuery, PreparedStatement, adding
 from registry.rows import every
 from registry.transaction import Write
 
@@ -39,8 +39,10 @@ def open_gates(
 
 def is_open(connection: Connection, gate_id: int) -> bool:
     """Whether the gate of that number still waits."""
-    query = select(_gate.c.id).where(_gate.c.id == gate_id, IS_OPEN)
-    return connection.execute(query).first() is not None
+    return bool(_IS_OPEN.rows(connection, {"gate_id": gate_id}))
+
+
+_IS_OPEN = PreparedQuery(select(_gate.c.id).where(_gate.c.id == bindparam("gate_id"), IS_OPEN))
 
 
 def gates_of(write: Write, row: InstanceRow) -> list[GateRow]:

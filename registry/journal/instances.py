@@ -206,5 +206,10 @@ def parents(connection: Connection, child_id: int) -> Sequence[tuple[int, str]]:
 
 def children(connection: Connection, parent_id: int) -> Sequence[tuple[str, int]]:
     """Whom the parent waits for, by path."""
-    query = select(_link.c.path, _link.c.child_id).where(_link.c.parent_id == parent_id)
-    return [(row[0], row[1]) for row in connection.execute(query)]
+    rows = _CHILDREN.rows(connection, {"parent_id": parent_id})
+    return [(row[0], row[1]) for row in rows]
+
+
+_CHILDREN = PreparedQuery(
+    select(_link.c.path, _link.c.child_id).where(_link.c.parent_id == bindparam("parent_id"))
+)

@@ -1,13 +1,14 @@
 """Agencies that can be named in a district."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, or_, select
 
 from config.words import Named
 from registry.models import Agency, Office
+from registry.prepared_statements import PreparedList
 from registry.queries.areas import names
 from registry.queries.offices import offices_of
 from registry.queries.seats import seats
@@ -43,17 +44,24 @@ def agencies_of(
 
     An agency that every province has bears the name of this district's.
     """
-    here = select(Office.agency_id).where(Office.area_code.in_((district, district[:2])))
-    query = (
+    values = {"district": district, "province": district[:2]}
+    rows = _AGENCIES.rows(connection, (*keys, ""), values)
+    province = names(connection, {district[:2]}).get(district[:2], Named("", ""))
+    return [AgencyRow(row[0], _of_province(row[1], row[2], province)) for row in rows]
+
+
+def _of_keys(keys: Sequence[BindParameter[str]]) -> Select[str, str, str]:
+    here = select(Office.agency_id).where(
+        or_(Office.area_code == bindparam("district"), Office.area_code == bindparam("province"))
+    )
+    return (
         select(Agency.key, Agency.name_th, Agency.name_en)
         .where(or_(Agency.key.in_(keys), Agency.id.in_(here)))
         .order_by(Agency.id)
     )
-    province = names(connection, {district[:2]}).get(district[:2], Named("", ""))
-    return [
-        AgencyRow(row[0], _of_province(row[1], row[2], province))
-        for row in connection.execute(query)
-    ]
+
+
+_AGENCIES = PreparedList(_of_keys)
 
 
 def agency_names(

@@ -17,7 +17,7 @@ from sqlalchemy.orm import aliased
 
 from config.words import Named
 from registry.models import Area, AreaAlias
-from registry.prepared_statements import PreparedQuery
+from registry.prepared_statements import PreparedList, PreparedQuery
 from registry.transaction import COUNTRY
 
 
@@ -68,8 +68,12 @@ def area_kind(connection: Connection, code: str) -> str | None:
 
 def names(connection: Connection, codes: set[str]) -> dict[str, Named]:
     """The names of areas by code."""
-    query = select(Area.code, Area.name_th, Area.name_en).where(Area.code.in_(codes))
-    return {row[0]: Named(row[1], row[2]) for row in connection.execute(query)}
+    return {row[0]: Named(row[1], row[2]) for row in _NAMES.rows(connection, codes)}
+
+
+_NAMES = PreparedList(
+    lambda codes: select(Area.code, Area.name_th, Area.name_en).where(Area.code.in_(codes))
+)
 
 
 def districts_in(connection: Connection, province: str) -> list[str]:

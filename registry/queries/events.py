@@ -4,11 +4,13 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, ScalarSelect, Text, func, literal_column, select, union
+from sqlalchemy import Connection, ScalarSelect, Text, bindparam, func, literal_column, select
 
 from config.clock import bangkok_day
 from registry.facts import live
 from registry.models import Event, OpenGate, table_of
+from registry.models.base import Day
+from registry.prepared_statements import PreparedQuery
 from registry.queries.areas import within
 from registry.rows import every
 
@@ -51,10 +53,16 @@ def first_announced(district: object) -> ScalarSelect[date]:
 
 def announced(connection: Connection, district: str, by: date) -> list[EventRow]:
     """The events that the processes of the district are to be told by that day, oldest first."""
-    query = _EVENT.where(
-        _event.c.district_code == district, _event.c.valid_from <= by, IS_ANNOUNCED
+    return every(EventRow, _ANNOUNCED.rows(connection, {"district": district, "by": by}))
+
+
+_ANNOUNCED = PreparedQuery(
+    _EVENT.where(
+        _event.c.district_code == bindparam("district"),
+        _event.c.valid_from <= bindparam("by", type_=Day),
+        IS_ANNOUNCED,
     ).order_by(_event.c.valid_from, _event.c.id)
-    return every(EventRow, connection.execute(query))
+)
 
 
 def event_on(
@@ -118,11 +126,19 @@ def entered_late(connection: Connection, district: str, on: date) -> date | None
 
 def districts_due(connection: Connection, today: date) -> list[str]:
     """The districts in which a gate has come to its last day, or an event to its own."""
-    lapsed = select(_gate.c.district_code).where(
-        _gate.c.status == literal_column("'open'", Text), _gate.c.until_on < today
-    )
-    due = select(_event.c.district_code).where(_event.c.valid_from <= today, IS_ANNOUNCED)
-    return sorted(connection.scalars(union(lapsed, due)))
+    rows = (*_LAPSED.rows(connection, {"today": today}), *_DUE.rows(connection, {"today": today}))
+    return sorted({row[0] for row in rows})
+
+
+_TODAY = bindparam("today", type_=Day)
+_LAPSED = PreparedQuery(
+    select(_gate.c.district_code)
+    .where(_gate.c.status == literal_column("'open'", Text), _gate.c.until_on < _TODAY)
+    .distinct()
+)
+_DUE = PreparedQuery(
+    select(_event.c.district_code).where(_event.c.valid_from <= _TODAY, IS_ANNOUNCED).distinct()
+)
 
 
 def next_days(

@@ -95,8 +95,7 @@ class OfficeRow:
 
 def office(connection: Connection, ref: str, on: date) -> OfficeRow | None:
     """The office of that reference, None where there is none."""
-    row = connection.execute(_offices_on(on).where(Office.ref == ref)).first()
-    return office_row(row) if row else None
+    return next(map(office_row, _OFFICE.rows(connection, {"ref": ref, "on": on})), None)
 
 
 def offices_of(
@@ -144,7 +143,9 @@ def _offices_on(on: date | BindParameter[date], known: datetime | None = None) -
 
 
 _HERE = or_(Office.area_code == bindparam("district"), Office.area_code == bindparam("province"))
-_OFFICES_HERE = PreparedQuery(_offices_on(bindparam("on", type_=Day)).where(_HERE))
+_ON_A_DAY = _offices_on(bindparam("on", type_=Day))
+_OFFICES_HERE = PreparedQuery(_ON_A_DAY.where(_HERE))
+_OFFICE = PreparedQuery(_ON_A_DAY.where(Office.ref == bindparam("ref")))
 
 
 def office_row(row: Iterable[Any]) -> OfficeRow:

@@ -40,6 +40,7 @@ from registry.models import (
     Person,
     table_of,
 )
+from registry.prepared_statements import PreparedList
 from registry.queries.areas import within
 from registry.refusals import Refusal
 from registry.rules.names import SoughtName
@@ -184,14 +185,18 @@ class PersonMet:
 
 def people_met(connection: Connection, ids: Collection[int]) -> dict[int, PersonMet]:
     """The people of these ids."""
-    query = select(
-        Person.id, Person.ref, Person.title_th, Person.name_th, Person.title_en, Person.name_en,
-        Person.sex,
-    ).where(Person.id.in_(ids))  # fmt: skip
     return {
         row[0]: PersonMet(row[0], row[1], row[2], row[3], written_name(*row[2:6]), row[6])
-        for row in connection.execute(query)
+        for row in _MET.rows(connection, ids)
     }
+
+
+_MET = PreparedList(
+    lambda ids: select(
+        Person.id, Person.ref, Person.title_th, Person.name_th, Person.title_en, Person.name_en,
+        Person.sex,
+    ).where(Person.id.in_(ids))
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

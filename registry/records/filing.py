@@ -1,14 +1,16 @@
 """Documents: kept with their bytes, replaced by newer drafts, frozen once signed."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from sqlalchemy import select
+from sqlalchemy import Connection, bindparam, select
 
 from registry.fact_digests import add, change
 from registry.models import Blob, Document, table_of
+from registry.prepared_statements import PreparedQuery
 from registry.rules.plain_values import Json
 from registry.transaction import Write
 
@@ -112,8 +114,7 @@ def keep(
 def keep_bytes(write: Write, content: bytes) -> str:
     """Keep bytes under their SHA-256, once however often they come."""
     sha256 = hashlib.sha256(content).hexdigest()
-    known = write.connection.scalar(select(Blob.sha256).where(Blob.sha256 == sha256))
-    if known is None:
+    if not _SAME_BYTES.rows(write.connection, {"sha256": sha256}):
         row = {"sha256": sha256, "size": len(content), "content": content, "redaction_id": None}
         add(write, table_of(Blob), row)
     return sha256
@@ -121,16 +122,29 @@ def keep_bytes(write: Write, content: bytes) -> str:
 
 def _free_version(write: Write, instance_id: int | None, new: NewDocument) -> int:
     """The version that the paper says it is; the next one where it takes another's place."""
-    query = select(Document.version).where(
-        Document.instance_id == instance_id,
-        Document.kind == new.kind,
-        Document.subject == new.subject,
-        Document.language == new.language,
-    )
-    taken = set(write.connection.scalars(query))
+    taken = set(_versions_taken(write.connection, instance_id, new))
     if new.version is not None and new.version not in taken:
         return new.version
     return 1 + max(taken, default=0)
+
+
+def _versions_taken(
+    connection: Connection, instance_id: int | None, new: NewDocument
+) -> Iterable[int]:
+    values = {"kind": new.kind, "subject": new.subject, "language": new.language}
+    if instance_id is None:
+        return connection.scalars(_OF_PAPER.where(Document.instance_id.is_(None)), values)
+    rows = _OF_INSTANCE.rows(connection, {**values, "instance": instance_id})
+    return (row[0] for row in rows)
+
+
+_OF_PAPER = select(Document.version).where(
+    Document.kind == bindparam("kind"),
+    Document.subject == bindparam("subject"),
+    Document.language == bindparam("language"),
+)
+_OF_INSTANCE = PreparedQuery(_OF_PAPER.where(Document.instance_id == bindparam("instance")))
+_SAME_BYTES = PreparedQuery(select(Blob.sha256).where(Blob.sha256 == bindparam("sha256")))
 
 
 def replace_drafts(write: Write, instance_id: int, place: tuple[str, str]) -> None:
