@@ -97,6 +97,10 @@ class Chances(Default):
     report_nil: Chance
     report_questions: Chance
     activity_dropped: Chance
+    leaver_writes_nothing: Chance
+    box_left_empty: Chance
+    successor_changes: Chance
+    successor_considers: Chance
     member_absent: Chance
     member_by_proxy: Chance
 
@@ -111,6 +115,19 @@ class Trainings(Default):
     """How many take part in a training."""
 
     participants: Wait
+
+
+class Handovers(Default):
+    """For how many days a decision stays under consideration."""
+
+    considered_days: Wait
+
+
+class Happenings(Default):
+    """How often in a quarter a committee tells of an activity, and of a contact."""
+
+    activities: Wait
+    contacts: Wait
 
 
 class Texts(Default):
@@ -152,6 +169,8 @@ class OfficeScript(Default):
     chances: Chances
     meeting: Meetings
     training: Trainings
+    handover: Handovers
+    happened: Happenings
     words: Texts
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from config.words import Term
+from config.words import Term, Value, both
 from desk.cli.refusals import (
     UsageMissing,
     UsageUnfit,
@@ -61,8 +61,20 @@ def _usage(error: Exception) -> Refusal | None:
              "NoSuchOption": UsageUnknownOption}  # fmt: skip
     if kind := kinds.get(type(error).__name__):
         return kind(field=option)
-    problem = Term("usage.value" if option else "usage.extra")
+    problem = _kind_wanted(error) if option else Term("usage.extra")
     return UsageUnfit(field=option or "COMMAND", problem=problem)
+
+
+def _kind_wanted(error: Exception) -> Value:
+    """What is to be typed instead: a whole number, between which bounds; else another kind."""
+    parameter = getattr(error, "param", None)
+    least, most = (getattr(parameter, bound, None) for bound in ("min", "max"))
+    if least is not None and most is not None:
+        return both("usage.between", least=str(least), most=str(most))
+    if least is not None:
+        return both("usage.at_least", least=str(least))
+    kind = getattr(getattr(parameter, "type_descriptor", None), "annotation", None)
+    return Term("usage.whole_number" if kind is int else "usage.value")
 
 
 def _parameter(error: Exception) -> str:

@@ -84,6 +84,11 @@ def _names_another(step: Step) -> bool:
     return facts is not None and facts.signer.name_th not in {one.name.th for one in now}
 
 
+def authority(_: Step) -> Proposal:
+    """Whoever holds the office stands for what was decided in its name after the term ended."""
+    return {"result": "confirmed", "reason": texts().said}
+
+
 def confirmed(_: Step) -> Proposal:
     """The second person has seen the same."""
     return {"result": "confirmed"}

@@ -4,7 +4,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from flows.engine.offers import Proposal
-from flows.simulation import establishing as first, meeting_answers as met, year_answers as year
+from flows.simulation import (
+    establishing as first,
+    handover_answers as handed,
+    happened_answers as happened,
+    meeting_answers as met,
+    year_answers as year,
+)
 from flows.simulation.step import Step
 
 CHIEF, FOCAL, PSDHS = "district_chief", "focal_point", "psdhs_coordinator"
@@ -14,12 +20,14 @@ LAO, HEAD = "lao_president", "agency_head"
 class Scripted(NamedTuple):
     """Whose time a step takes, what is said there; the Chief's and the coordinator's in their name.
 
-    What the heads of agencies say the focal point hands in.
+    What the heads of agencies say the focal point hands in. `scanned`: with a scan, though the
+    gate does not insist on one.
     """
 
     office: str
     says: Callable[[Step], Proposal | None]
     on_its_day: bool = False
+    scanned: bool = False
 
     @property
     def decider(self) -> str:
@@ -51,13 +59,11 @@ def _trainings(prefix: str) -> dict[str, Scripted]:
 # Gates that stay open: what a person must look into, or a process that nobody here begins.
 LEFT_OUT = frozenset({
     "amendment",
-    "after_stop", "confirm_authority", "confirm_correction", "confirm_merge", "confirm_redaction",
+    "after_stop", "confirm_correction", "confirm_merge", "confirm_redaction",
     "incident",
     "confirm_ending", "ending_order",
     "refresher_held", "refresher_scores",
     "replacement_named",
-    "activity_held", "coordination_made",
-    "briefing", "feedback", "outgoing", "receipt", "successor", "vacancy",
 })  # fmt: skip
 SCRIPT: dict[str, Scripted] = {
     "earlier_order": Scripted(PSDHS, first.no_earlier_order),
@@ -72,6 +78,7 @@ SCRIPT: dict[str, Scripted] = {
     "revise_draft": Scripted(FOCAL, first.revision),
     "registration": Scripted(CHIEF, first.registration),
     "confirm_as_signed": Scripted(PSDHS, first.confirmed),
+    "confirm_authority": Scripted(CHIEF, first.authority),
     **_meeting("", "inception_date", "inception_meeting"),
     **_meeting("committee_", "committee_date", "committee_meeting"),
     "not_held": Scripted(FOCAL, met.not_held),
@@ -93,4 +100,12 @@ SCRIPT: dict[str, Scripted] = {
     "lessons": Scripted(FOCAL, year.lessons),
     "carry": Scripted(FOCAL, year.carry),
     "closing": Scripted(CHIEF, year.closing),
+    "activity_held": Scripted(FOCAL, happened.activity_held),
+    "coordination_made": Scripted(FOCAL, happened.coordination_made),
+    "outgoing": Scripted(PSDHS, handed.outgoing, scanned=True),
+    "vacancy": Scripted(PSDHS, handed.vacancy),
+    "briefing": Scripted(PSDHS, handed.briefing),
+    "receipt": Scripted(CHIEF, handed.receipt),
+    "successor": Scripted(CHIEF, handed.successor),
+    "feedback": Scripted(CHIEF, handed.feedback),
 }

@@ -13,6 +13,7 @@ from flows.engine.installation import Installation
 from flows.engine.offers import GateContext, Proposal
 from flows.simulation.dice import Dice
 from registry.journal import EntryRow, GateRow, entries
+from registry.queries.office_holders import holders
 from registry.rules.thai import BUDDHIST_OFFSET
 
 
@@ -54,6 +55,10 @@ class Step:
         """What the form begins with, as on the desk."""
         asked = self.office.declared.gates[self.gate.gate]
         return self.office.declared.recording(asked).begin(self.at) or {}
+
+    def has_focal_point(self) -> bool:
+        """Whether somebody is focal point of the district that day."""
+        return bool(holders(self.connection, f"{self.district}/focal_point", self.on))
 
     def last(self, form: Any) -> Any:  # noqa: ANN401 — the answer in that form, whatever it is
         """The last answer in the form on the gate's branch or anywhere; None for none."""

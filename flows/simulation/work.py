@@ -12,6 +12,9 @@ from typing import NamedTuple
 from config.clock import MovedClock
 from config.simulation import OfficeScript, texts
 from config.words import Named
+from flows.activity.coordination import COORDINATION
+from flows.activity.process import ACTIVITY
+from flows.activity.telling import begin_telling
 from flows.decisions.decide import Decision, decide
 from flows.decisions.rotate import rotate
 from flows.decisions.start import start
@@ -19,14 +22,16 @@ from flows.engine.days import sweep
 from flows.engine.gate import Evidence
 from flows.engine.installation import Installation
 from flows.engine.perform import drain
+from flows.engine.replay import Process
 from flows.simulation.dice import Dice
 from flows.simulation.facts_only import scan
 from flows.simulation.offices import PSDHS, SCRIPT, Scripted
 from flows.simulation.staff import coordinator, deputy, newcomers
 from flows.simulation.step import Step
 from flows.year.opening import open_years
-from registry.journal import GateRow, is_open, open_gates
+from registry.journal import GateRow, gates_of, is_open, open_gates
 from registry.queries.events import districts_due
+from registry.queries.orders import orders_in_force
 from registry.records.transfer_form import TransferOrder
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
@@ -34,11 +39,15 @@ from registry.seals import seal
 
 ESTABLISHMENT = "establishment"
 DAY = timedelta(days=1)
+DAYS_OF_QUARTER = 91
 Tell = Callable[[date, int, float], None]  # the day reached, decisions so far, seconds left
 
 
 class Turn(NamedTuple):
-    """Something to be recorded on a day: a start, a transfer order, or an answer at a gate."""
+    """Something to be recorded on a day: a start, a transfer order, or an answer at a gate.
+
+    `told`: something that a committee tells beside its processes.
+    """
 
     recorded_on: date
     number: int
@@ -46,6 +55,7 @@ class Turn(NamedTuple):
     district: str = ""
     gate: GateRow | None = None
     tries: int = 0
+    told: Process | None = None
 
 
 @dataclass
@@ -73,6 +83,7 @@ class Work:
         """Every day from the first to the last."""
         self._plan_starts()
         self._plan_moves()
+        self._plan_tellings()
         begun, days = time.monotonic(), (self.last - self.first).days + 1
         for done in range(days):
             day = self.first + timedelta(days=done)
@@ -88,10 +99,10 @@ class Work:
             self._dice[district] = Dice(self.seed, district, self.office.calendar)
         return self._dice[district]
 
-    def recorder(self, district: str, number: int | None = None) -> str:
-        """The coordinator who looks after the district, or the one of that number."""
-        own = 1 + list(self.districts).index(district) % self.script.coordinators
-        return coordinator(district, number or own)
+    def recorder(self, district: str, *, another: bool = False) -> str:
+        """The coordinator who looks after the district, or another one of the province."""
+        place = [*self.districts].index(district) + another
+        return coordinator(district, 1 + place % self.script.coordinators)
 
     def _plan_starts(self) -> None:
         for district in self.districts:
@@ -112,6 +123,23 @@ class Work:
                     if self.first < min(on, entered):
                         self._put(max(entered, self.first + DAY), on, province)
 
+    def _plan_tellings(self) -> None:
+        """The days of which each district tells what it did, and whom it was in touch with."""
+        happened = self.script.happened
+        often = ((ACTIVITY, happened.activities), (COORDINATION, happened.contacts))
+        for begins in range(0, (self.last - self.first).days, DAYS_OF_QUARTER):
+            for district in self.districts:
+                for told, times in often:
+                    for _ in range(self.dice(district).days(times)):
+                        self._put_telling(district, self.first + timedelta(days=begins), told)
+
+    def _put_telling(self, district: str, begins: date, told: Process) -> None:
+        """It happened on some day of the quarter, and is recorded as late as any paper."""
+        dice = self.dice(district)
+        on = dice.workday(begins + timedelta(days=dice.up_to(DAYS_OF_QUARTER)))
+        late = timedelta(days=dice.days(self.script.recording.days))
+        self._put(on + late, on, district, told=told)
+
     def _put(
         self,
         recorded_on: date,
@@ -119,8 +147,9 @@ class Work:
         district: str,
         gate: GateRow | None = None,
         tries: int = 0,
+        told: Process | None = None,
     ) -> None:
-        turn = Turn(recorded_on, next(self._numbers), on, district, gate, tries)
+        turn = Turn(recorded_on, next(self._numbers), on, district, gate, tries, told)
         heapq.heappush(self._agenda, turn)
 
     def _live(self, day: date) -> None:
@@ -147,6 +176,8 @@ class Work:
     def _take(self, turn: Turn) -> set[str]:
         if turn.gate is not None:
             return {turn.district} if self._answer(turn, turn.gate) else set()
+        if turn.told is not None:
+            return {turn.district} if self._tell(turn, turn.told) else set()
         if len(turn.district) == len("57"):
             return self._move_chiefs(turn)
         recorder = self.recorder(turn.district)
@@ -170,6 +201,18 @@ class Work:
         rotate(self.office, order, recorded_by=self.recorder(moving[0]))
         return set(moving)
 
+    def _tell(self, turn: Turn, told: Process) -> bool:
+        """A committee at work tells of something; a district without an order has none."""
+        with self.office.registry.reading() as session:
+            if not orders_in_force(session.connection(), turn.district, turn.on):
+                return False
+        recorder = self.recorder(turn.district)
+        with self.office.registry.writing(turn.district) as write:
+            row = begin_telling(self.office, write, told, turn.district, turn.on, recorder)
+            (gate,) = gates_of(write, row)
+        self._seen.add(gate.id)
+        return self._answer(turn, gate)
+
     def _answer(self, turn: Turn, gate: GateRow) -> bool:
         """The office answers; what the registry refuses is tried again some days later."""
         scripted = SCRIPT[gate.gate]
@@ -183,35 +226,38 @@ class Work:
                 self.dice(turn.district), self.script,
             )  # fmt: skip
             answer = scripted.says(step)
+            recorder = self._who_records(turn, step, scripted)
         if answer is None:
             return False
         try:
-            decide(self.office, self._decision(turn, gate, scripted, answer))
+            decide(self.office, self._decision(turn, gate, scripted, answer, recorder))
         except Refusal as refusal:
             self._refuse(turn, gate, refusal)
             return False
         self.decisions += 1
         return True
 
-    def _decision(self, turn: Turn, gate: GateRow, scripted: Scripted, answer: Json) -> Decision:
+    def _decision(
+        self, turn: Turn, gate: GateRow, scripted: Scripted, answer: Json, recorder: str
+    ) -> Decision:
         asked = self.office.declared.gates[gate.gate]
-        province = turn.district[:2]
-        by = f"{province}/{PSDHS}/1" if scripted.decider == PSDHS else scripted.decider
-        evidence = (scan(),) if asked.evidence is Evidence.REQUIRED else ()
+        by = recorder.replace(".", "/") if scripted.decider == PSDHS else scripted.decider
+        with_scan = scripted.scanned or asked.evidence is Evidence.REQUIRED
+        evidence = (scan(),) if with_scan else ()
         return Decision(
-            gate.instance_id, gate.path, by, turn.on, answer,
-            self._who_records(turn, gate, scripted), evidence, gate.about, reason=texts().said,
+            gate.instance_id, gate.path, by, turn.on, answer, recorder, evidence, gate.about,
+            reason=texts().said,
         )  # fmt: skip
 
-    def _who_records(self, turn: Turn, gate: GateRow, scripted: Scripted) -> str:
-        district = turn.district
-        if gate.not_by is not None:
-            return self.recorder(district, 1 + (list(self.districts).index(district) + 1) % 2)
-        asked = self.office.declared.gates[gate.gate]
-        by_coordinator = self.script.recording.by_coordinator
+    def _who_records(self, turn: Turn, step: Step, scripted: Scripted) -> str:
+        """The coordinator of the district, or its focal point once there is one."""
+        district, asked = turn.district, self.office.declared.gates[step.gate.gate]
+        if step.gate.not_by is not None:
+            return self.recorder(district, another=True)
         if scripted.decider == PSDHS or "focal_point" not in asked.recorders:
             return self.recorder(district)
-        if gate.gate in {"advocacy", "delegation"} or self.dice(district).falls(by_coordinator):
+        by_coordinator = self.dice(district).falls(self.script.recording.by_coordinator)
+        if by_coordinator or not step.has_focal_point():
             return self.recorder(district)
         return deputy(district)
 

@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from config.areas import AreaWords
-from config.words import Named, Term
+from config.words import Named, both
 from registry.refusals import Refusal
 from registry.rules.thai import tidy
 
@@ -48,10 +48,16 @@ class UnknownDistrict(Refusal):
     """No district of that name. `candidates` are the codes of those suggested."""
 
     code = "district_unknown"
+    kind: ClassVar[AreaKind] = "district"
 
     def __init__(self, text: str, near: tuple[AreaRow, ...], index: "AreaIndex") -> None:
         self.candidates = tuple(area.code for area in near)
-        super().__init__(value=text, suggestions=_listed(near, index))
+        remedy = (
+            both("area.use_nearest", suggestions=_listed(near, index))
+            if near
+            else both(f"area.use_any_{self.kind}")
+        )
+        super().__init__(value=text, remedy=remedy)
 
 
 class DistrictMissing(UnknownDistrict):
@@ -62,6 +68,7 @@ class UnknownProvince(UnknownDistrict):
     """No province of that name. `candidates` are the codes of those suggested."""
 
     code = "province_unknown"
+    kind = "province"
 
 
 class AmbiguousDistrict(Refusal):
@@ -176,9 +183,7 @@ def _first_part(text: str) -> str:
     return text.split(",", 1)[0]
 
 
-def _listed(areas: tuple[AreaRow, ...], index: AreaIndex) -> Named | Term:
-    if not areas:
-        return Term("area.no_suggestion")
+def _listed(areas: tuple[AreaRow, ...], index: AreaIndex) -> Named:
     more = ["…"] if len(areas) > LISTED else []
     placed = [_placed(area, index) for area in areas[:LISTED]]
     return Named(

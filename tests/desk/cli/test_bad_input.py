@@ -67,6 +67,16 @@ def test_an_unknown_district_is_refused_with_suggestions(prasan: Terminal, desk:
     assert "5715" in prasan(*start, "Mae Fa Luong").err
 
 
+def test_of_a_district_that_nothing_is_like_the_sentence_says_what_to_type_instead(
+    prasan: Terminal, desk: Desk
+) -> None:
+    start = ("start", "establishment", *BY_COORD, "--district")
+    assert prasan.refused(*start, "9999") == ("district_unknown", "--district")
+    said = prasan(*start, "9999").err
+    assert "four-digit code" in said
+    assert "nearest" not in said
+
+
 def test_an_ambiguous_district_is_refused_with_every_candidate(
     prasan: Terminal, desk: Desk
 ) -> None:
@@ -390,6 +400,23 @@ def test_a_missing_or_wrong_option_is_refused_in_a_sentence(prasan: Terminal, de
     assert prasan.refused("whyever") == ("usage_unknown_command", None)
     assert prasan.refused("why", "1", "--bogus") == ("usage_unknown_option", "--bogus")
     assert prasan.refused("waiting", "--lang", "fr") == ("unknown_language", "--lang")
+
+
+def test_a_number_that_does_not_fit_is_told_with_its_bounds(
+    prasan: Terminal, desk: Desk, tmp_path: Path
+) -> None:
+    into = ("--registry", f"sqlite:///{tmp_path / 'simulation.db'}")
+    for districts, years, told in (
+        ("0", "1", "--districts: what was typed does not fit (a whole number of at least 1"),
+        ("two", "1", "--districts: what was typed does not fit (a whole number of at least 1"),
+        ("1", "11", "--years: what was typed does not fit (a whole number from 1 to 10"),
+        ("879", "1", "--districts: there are 878 districts to simulate, not 879"),
+    ):
+        said = prasan("simulate", "--districts", districts, "--years", years, *into)
+        assert said.code == 2
+        assert told in said.err
+    assert "(a whole number is wanted)" in prasan("why", "one").err
+    assert not (tmp_path / "simulation.db").exists()
 
 
 def test_no_registry_is_a_sentence_and_makes_none(tmp_path: Path) -> None:
