@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Table, bindparam, column, event, insert, sele
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from registry.models import EffectRequest, Instance, Payload, table_of
-from registry.prepared_statements import PreparedQuery, PreparedStatement, adding
+from registry.prepared_statements import PreparedList, PreparedQuery, PreparedStatement, adding
 from registry.store import Registry
 from tests.builders import MAE_FAH_LUANG
 
@@ -124,6 +124,22 @@ def test_a_prepared_question_keeps_the_values_that_it_names_itself(connection: C
     )
     asked = {"path": "order/draft#1"}
     assert [tuple(row) for row in PreparedQuery(waiting).rows(connection, asked)] == [(number,)]
+
+
+@pytest.mark.parametrize("wanted", [(), (2,), (1, 3), (3, 2, 1, 4), (*range(1, 100),)])
+def test_a_prepared_question_about_several_is_answered_for_each_number_of_them(
+    connection: Connection, wanted: tuple[int, ...]
+) -> None:
+    instance = an_instance(connection)
+    for number in (1, 2, 3):
+        adding(EFFECT, without=LATER).add(connection, asked_for(instance, number))
+    question = PreparedList(
+        lambda several: select(EFFECT.c.request).where(
+            EFFECT.c.request.in_(several), EFFECT.c.instance_id == bindparam("instance")
+        )
+    )
+    found = question.rows(connection, wanted, {"instance": instance})
+    assert {row[0] for row in found} == {1, 2, 3} & {*wanted}
 
 
 def test_a_prepared_question_that_fails_raises_as_any_other(connection: Connection) -> None:
