@@ -106,3 +106,15 @@ def test_the_draft_that_strikes_a_seat_differs_in_nothing_from_today_and_names_t
     page = coord.get(f"/instances/{order}").main
     assert GONE not in page
     assert "ที่ต่างจากทะเบียนในวันนี้" not in page
+
+
+def test_the_papers_of_an_amendment_and_its_working_groups_are_called_what_they_are(
+    seated: tuple[Desk, Visitor],
+) -> None:
+    desk, coord = seated
+    page = coord.get(f"/instances/{begun(desk)}", "th")
+    kinds = [one.text_content() for one in page.tree.cssselect("main h3")]
+    assert "คำสั่งแก้ไขเพิ่มเติม" in kinds
+    assert "คำสั่งแต่งตั้งคณะกรรมการ" not in kinds
+    assert "จัดทำร่างคำสั่งแต่งตั้ง" not in page.main
+    assert "ทำหน้าที่ถึงวันที่: 31 ธันวาคม 2565" in page.main
