@@ -119,20 +119,27 @@ def start_for_year(
     return StartOutcome(district, _name(office, district), "started", made.instance)
 
 
-def start_by_itself(
+def each_by_itself(
     office: Installation,
-    process: str,
+    districts: Iterable[str],
+    begin: Callable[[str], StartOutcome],
+    note: Callable[[Refusal], None],
+) -> list[StartOutcome]:
+    """Begin it for several: where it is open already it is left alone, and said so.
+
+    What is refused for one is noted and told, and keeps none of the others from beginning.
+    """
+    return [_by_itself(office, one, begin, note) for one in districts]
+
+
+def _by_itself(
+    office: Installation,
     district: str,
-    on: date,
-    by: str,
+    begin: Callable[[str], StartOutcome],
     note: Callable[[Refusal], None],
 ) -> StartOutcome:
-    """Start one of several: one that is open already is left alone, and said so.
-
-    What is refused for one is noted and told, and keeps none of the others from starting.
-    """
     try:
-        return start_one(office, process, district, on, by)
+        return begin(district)
     except AlreadyStarted as refusal:
         instance = refusal.values["instance"]
         assert isinstance(instance, int)  # noqa: S101 — narrows for the type checker

@@ -45,7 +45,8 @@ def thinned_groups(committee: CommitteeDay) -> tuple[ThinnedGroup, ...]:
 
     What is not recorded was not lost: a group of which few were ever known is none of them.
     """
-    return () if committee.since is None else _thinned(committee.members, committee)
+    since = committee.since
+    return () if since is None else _thinned(committee.members, committee.at(since))
 
 
 def thinned_by_district(
@@ -59,18 +60,18 @@ def thinned_by_district(
     at_work = [one for one in districts if one in since]
     found = {}
     for district, members in members_by_district(connection, at_work, on, known).items():
-        before = CommitteeDay(connection, district, since[district], known)
-        if thinned := _thinned(members, before):
+        began = CommitteeDay(connection, district, since[district], known)
+        if thinned := _thinned(members, began):
             found[district] = thinned
     return found
 
 
-def _thinned(members: Iterable[DistinctMember], before: CommitteeDay) -> tuple[ThinnedGroup, ...]:
+def _thinned(members: Iterable[DistinctMember], began: CommitteeDay) -> tuple[ThinnedGroup, ...]:
     """Compared with the day on which the committee began to work: read where a group is small."""
     now = _by_group(members)
-    if before.since is None or all(len(people) > FEW for people in now.values()):
+    if all(len(people) > FEW for people in now.values()):
         return ()
-    then = _by_group(before.at(before.since).members)
+    then = _by_group(began.members)
     return tuple(
         ThinnedGroup(body, len(people), len(then[body]))
         for body, people in now.items()

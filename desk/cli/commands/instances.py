@@ -10,10 +10,12 @@ from desk.cli.options import LAST_NUMBER, InstanceId, Known, OfDistrict, On, com
 from desk.views.words import word
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from sqlalchemy import Connection
 
+    from desk.cli.process_start import StartOutcome
     from desk.views.reasons import View
 
 
@@ -76,7 +78,7 @@ def start(  # noqa: PLR0913 — a command takes what its paper says
     """
     from desk.cli import process_start
     from desk.cli.effect_settlement import settled
-    from desk.cli.refusals import DirectiveHasItsDay, OptionOfDirective, UsageMissing, needed
+    from desk.cli.refusals import DirectiveHasItsDay, OptionOfDirective, UsageMissing
 
     if directive is not None:
         if on is not None:
@@ -86,46 +88,16 @@ def start(  # noqa: PLR0913 — a command takes what its paper says
         raise OptionOfDirective(field="--province" if province is not None else "--scan")
     if take_back and not (amend or replace):
         raise UsageMissing(field="--amend")
-    day = call.day(on)
+    if amend and replace:
+        refuse_beside("--amend", {"--replace": True})
+    begin = _beginning(call, process, call.day(on), (amend, replace, take_back), year, seat)
     codes = process_start.codes(district, districts)
-    if year is not None or process in process_start.OF_A_YEAR:
-        refuse_beside(
-            "--year",
-            {"--replace": replace, "--take-back": take_back, "--seat": seat is not None},
-        )
-        rows = [
-            process_start.start_for_year(
-                call.office,
-                process,
-                one,
-                needed(year, "--year"),
-                day,
-                call.recorded_by,
-                amend=amend,
-            )
-            for one in codes
-        ]
-    elif amend or replace:
-        if amend and replace:
-            refuse_beside("--amend", {"--replace": True})
-        kind: Literal["amend", "replace"] = "amend" if amend else "replace"
-        at = (call.office, process, codes[0], kind)
-        rows = [
-            process_start.take_order_back(*at, call.recorded_by)
-            if take_back
-            else process_start.start_order(*at, day, call.recorded_by)
-        ]
-    elif process == "replacement":
-        rows = [process_start.start_replacement(call.office, codes[0], seat, day, call.recorded_by)]
-    elif district is not None and districts is None:
-        rows = [process_start.start_one(call.office, process, codes[0], day, call.recorded_by)]
-    else:
-        rows = [
-            process_start.start_by_itself(
-                call.office, process, one, day, call.recorded_by, call.note
-            )
-            for one in codes
-        ]
+    alone = district is not None and districts is None
+    rows = (
+        [begin(codes[0])]
+        if alone
+        else process_start.each_by_itself(call.office, codes, begin, call.note)
+    )
     refused = any(one.status == "refused" for one in rows)
     return settled(
         call,
@@ -133,6 +105,37 @@ def start(  # noqa: PLR0913 — a command takes what its paper says
         lambda lang: process_start.lines(rows, lang),
         code=2 if refused else 0,
     )
+
+
+def _beginning(
+    call: Call,
+    process: str,
+    day: "date",
+    order: tuple[bool, bool, bool],
+    year: int | None,
+    seat: str | None,
+) -> "Callable[[str], StartOutcome]":
+    """What begins the process in a district; `order`: amends, replaces, is taken back."""
+    from desk.cli import process_start
+    from desk.cli.refusals import needed
+
+    office, by = call.office, call.recorded_by
+    amend, replace, take_back = order
+    if year is not None or process in process_start.OF_A_YEAR:
+        others = {"--replace": replace, "--take-back": take_back, "--seat": seat is not None}
+        refuse_beside("--year", others)
+        which = needed(year, "--year")
+        return lambda one: process_start.start_for_year(
+            office, process, one, which, day, by, amend=amend
+        )
+    if amend or replace:
+        kind: Literal["amend", "replace"] = "amend" if amend else "replace"
+        if take_back:
+            return lambda one: process_start.take_order_back(office, process, one, kind, by)
+        return lambda one: process_start.start_order(office, process, one, kind, day, by)
+    if process == "replacement":
+        return lambda one: process_start.start_replacement(office, one, seat, day, by)
+    return lambda one: process_start.start_one(office, process, one, day, by)
 
 
 def dissolve(call: Call, district: OfDistrict = None, on: On = None) -> Result:

@@ -71,3 +71,12 @@ def test_a_committee_at_work_is_not_established_again_and_its_order_is_named(
     ]
     amend = ("start", "order", *again[2:], "--amend")
     assert begun(prasan, *amend)[0] == "started"
+
+
+def test_an_order_of_several_districts_begins_in_each_by_itself(prasan: Terminal) -> None:
+    several = (*AMEND[:2], "--districts", "เทิง,แม่ฟ้าหลวง", *AMEND[4:], "--json")
+    said = prasan(*several)
+    assert said.code == 2
+    assert [(one["status"], one["code"]) for one in said.json["started"]] == [
+        ("refused", "no_order_in_force"), ("started", None),
+    ]  # fmt: skip
