@@ -43,7 +43,7 @@ def committee(call: Call, district: District, on: On = None, known: Known = None
             "district": code, "on": asked.on, "known": asked.known, "orders": orders,
             "bodies": bodies, "thinned": thinned,
         },
-        ("number", "title", "part", "holder", "since"),
+        ("number", "title", "role", "holder", "since"),
         [seat for body in bodies for seat in body.seats],
         _seat,
         lambda lang: [
