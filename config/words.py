@@ -5,6 +5,7 @@ neither language touch the code. One .po file a room and language; all are read 
 """
 
 import gettext
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -145,7 +146,13 @@ def _row(path: str, language: Language) -> str:
 
 def dated(day: date, language: Language) -> str:
     """With the month in words: `15 July 2022`, in Thai of the Buddhist year."""
+    year = day.year + 543 if language == "th" else day.year
+    return f"{day.day} {_months(language)[day.month]} {year}"
+
+
+@cache
+def _months(language: Language) -> Mapping[int, str]:
+    """The names of the months, by number."""
     from babel.dates import get_month_names  # noqa: PLC0415 — slow to import, seldom needed
 
-    month = get_month_names("wide", locale=language)[day.month]
-    return f"{day.day} {month} {day.year + 543 if language == 'th' else day.year}"
+    return dict(get_month_names("wide", locale=language))

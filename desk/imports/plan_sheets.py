@@ -12,7 +12,6 @@ from desk.views.plan_book import CHOICES
 from flows.plan.checks import NeedUnknown, PlanDutyUnknown, PlanSeatUnknown, PlanVillageUnknown
 from flows.plan.round_trip import FilePlan, FileRow
 from flows.plan.row_reading import as_lines, read_row
-from flows.plan.rows import MOST_ROWS
 from flows.plan.writing import PlanTooLong
 from registry.records.adoption_rows import RawCell, RawForm
 from registry.refusals import FileMisfits, Refusal
@@ -20,6 +19,7 @@ from registry.rules.plan_sheet import (
     COLUMNS,
     DISTRICT,
     LISTED,
+    MOST_ROWS,
     QUARTERS,
     READ_ONLY,
     SEVERAL,

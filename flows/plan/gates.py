@@ -10,7 +10,8 @@ from flows.engine.deciding_offices import DEPUTIES, PSDHS
 from flows.engine.fields import Day, Line, Note, Paper, Reason
 from flows.engine.gate import Answer, Gate, SecondLook
 from flows.engine.widgets import Input
-from flows.plan.rows import MOST_ROWS, Baht, PlanRow, RowKey, RowRemark
+from flows.plan.rows import Baht, PlanRow, RowKey, RowRemark
+from registry.rules.plan_sheet import MOST_ROWS
 
 FOCAL = ("focal_point", *DEPUTIES)
 Situation = Annotated[str, Field(max_length=8000)]

@@ -14,8 +14,6 @@ from flows.engine.widgets import Input, Widget
 from registry.refusals import Refusal
 from registry.rules.amounts import parse_amount
 
-MOST_ROWS = 500
-
 
 class EndsBeforeItStarts(Refusal):
     """An activity whose last day lies before its first."""

@@ -11,8 +11,9 @@ from flows.engine.deciding_offices import DEPUTIES, PSDHS
 from flows.engine.fields import Day, Line, Note, Paper, Reason
 from flows.engine.gate import Answer, Gate, SecondLook
 from flows.engine.widgets import Input, Widget
-from flows.plan.rows import MOST_ROWS, Baht, Quarter, RowKey, RowRemark
+from flows.plan.rows import Baht, Quarter, RowKey, RowRemark
 from flows.year.figure_lines import FigureLine
+from registry.rules.plan_sheet import MOST_ROWS
 
 FOCAL = ("focal_point", *DEPUTIES)
 MOST_FIGURES = 300

@@ -1,5 +1,6 @@
 """The sheets and columns of a plan's workbook, in the order in which a plan prints them."""
 
+MOST_ROWS = 500  # of a plan
 QUARTERS = ("q1", "q2", "q3", "q4")
 COLUMNS = {
     "rows": (

@@ -69,10 +69,15 @@ class FormulaInCell(Refusal):
 
 @dataclass(frozen=True)
 class WorkbookForm:
-    """Columns by sheet; `words`: the catalogue calls the sheets `<words>.<key>`."""
+    """Columns by sheet; `words`: the catalogue calls the sheets `<words>.<key>`.
+
+    Of a sheet the first `most` rows are read and one more, by which whoever asked sees that
+    there are too many.
+    """
 
     columns: Mapping[str, Sequence[str]]
     words: str
+    most: int = MOST_ROWS
 
 
 ADOPTION = WorkbookForm(COLUMNS, "adoption_sheet")
@@ -140,7 +145,7 @@ def _read(book: Workbook, form: WorkbookForm) -> RawForm:
         key = sheet_key(sheet.title, form)
         if key is not None:
             problems += _merged(sheet, key)
-            sheets[key] = list(_rows(sheet, key, form.columns[key], problems))
+            sheets[key] = list(_rows(sheet, key, form, problems))
     return RawForm(sheets, tuple(problems), from_workbook=True)
 
 
@@ -172,9 +177,10 @@ def sheet_key(title: str, form: WorkbookForm = ADOPTION) -> str | None:
 def _rows(
     sheet: Any,  # noqa: ANN401 — openpyxl's read-only sheet has no type of its own
     key: str,
-    known: Sequence[str],
+    form: WorkbookForm,
     problems: list[CellMisfit],
 ) -> Iterator[RawRow]:
+    known = form.columns[key]
     width = 2 * len(known)
     rows = sheet.iter_rows(min_row=1, max_row=LOOKED_AT, max_col=width)
     columns: Sequence[str] = ()
@@ -183,7 +189,7 @@ def _rows(
         if number == KEYS_ROW:
             columns = [str(cell.value).strip() if cell.value else "" for cell in cells]
             problems += _twice(sheet.title, key, columns, known)
-        if taken > MOST_ROWS:
+        if taken > form.most:
             break
         if number < FIRST_ROW or not any(map(is_filled, cells)):
             continue

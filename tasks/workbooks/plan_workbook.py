@@ -15,6 +15,7 @@ from registry.rules.plan_sheet import (
     COLUMNS,
     DISTRICT,
     LISTED,
+    MOST_ROWS,
     QUARTERS,
     READ_ONLY,
     SEVERAL,
@@ -34,7 +35,7 @@ from tasks.workbooks.sheet_writing import (
     write_sheet,
 )
 
-PLAN = WorkbookForm(COLUMNS, "plan_sheet")
+PLAN = WorkbookForm(COLUMNS, "plan_sheet", most=2 * MOST_ROWS)  # "about" has marks of all rows
 TICK = "✓"
 WIDE = {"activity", "aim", "duties", "places", "indicator", "lead", "joint", "note", "text"}
 GUIDE_LINES = 8
