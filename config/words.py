@@ -5,6 +5,7 @@ neither language touch the code. One .po file a room and language; all are read 
 """
 
 import gettext
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from typing import Literal
 Language = Literal["th", "en"]
 LANGUAGES: tuple[Language, Language] = ("th", "en")
 LOCALE = Path(__file__).parent / "locale"
+IN_A_FILE = re.compile(r"\w+ \d+: (?P<key>[\w.]+)")  # "holders 2: start"
 
 
 @dataclass(frozen=True)
@@ -113,12 +115,32 @@ def written(value: Value, language: Language) -> str:
             return str(value)
 
 
+def labelled(path: str) -> bool:
+    """Whether both languages call a field by words, and not by the key it has in the code."""
+    return all(_words_of(path, language) is not None for language in LANGUAGES)
+
+
 def _label(path: str, language: Language) -> str:
+    said = _words_of(path, language)
+    if said is None and (at := IN_A_FILE.fullmatch(path)):
+        # The file itself has the keys: whoever wrote it finds the place by them.
+        inside = _words_of(at["key"], language)
+        return f"{inside} ({path})" if inside else path
+    return said or path
+
+
+def _words_of(path: str, language: Language) -> str | None:
     # "person.title_th" is tried before "title_th": a name can mean another thing inside a form.
+    # A last part that nobody named is the key of a row ("target.meetings"): the part before says
+    # what stands there.
     named = [part for part in path.split(".") if not part.isdigit()]
-    keys = [f"field.{'.'.join(named[start:])}" for start in range(len(named))]
+    keys = (
+        f"field.{'.'.join(named[start:stop])}"
+        for stop in range(len(named), 0, -1)
+        for start in range(stop)
+    )
     messages = catalogue(language)  # a setting is called as on its page
-    return next((messages[key] for key in (f"setting.{path}", *keys) if key in messages), path)
+    return next((messages[key] for key in (f"setting.{path}", *keys) if key in messages), None)
 
 
 def row_words(path: str) -> Sentence:

@@ -36,6 +36,8 @@ class Refusal(Exception):
         self.place: int | None = None  # which of several, counted from 1, all of them refused
         # What the row of the field is called: None for its number, "" where that is said already.
         self.row: Value = None
+        # What the field itself is called, where it bears a name of its own: an indicator, a seat.
+        self.called: Value = None
 
     @property
     def sentence(self) -> Sentence:
@@ -46,9 +48,14 @@ class Refusal(Exception):
 
     @property
     def _own(self) -> Sentence:
+        return both(f"refusal.{self.code}", field=self._called, **self.values)
+
+    @property
+    def _called(self) -> Value:
+        if self.called is not None:
+            return self.called
         field = self.field or ""
-        row = row_words(field) if self.row is None else self.row
-        return both(f"refusal.{self.code}", field=Field(field, row), **self.values)
+        return Field(field, row_words(field) if self.row is None else self.row)
 
     def __str__(self) -> str:
         return f"{self.code}: {self.sentence.en}"

@@ -8,8 +8,10 @@ from config.words import Sentence, Term, both
 from desk.imports.plan_sheets import about_of, read_plan_sheets
 from desk.views.plan_book import options_of, plan_book
 from flows.engine.installation import Installation
+from flows.plan.checks import PlanFinding, outside_the_year
 from flows.plan.process import PLAN
 from flows.plan.round_trip import FileEdit, FilePlan, FileState, compare
+from flows.plan.row_reading import NEW_KEY, read_row
 from flows.plan.working import WorkingCopy, draft_gate, plan_shown, working_copy
 from flows.plan.writing import PlanLocked
 from registry.journal import instances
@@ -23,6 +25,9 @@ from tasks.workbooks.plan_workbook import PLAN as FORM, plan_workbook
 ORDER = (
     FileState.BOTH, FileState.NEWER_STAYS, FileState.ADDED, FileState.CHANGED, FileState.TAKEN_OUT,
 )  # fmt: skip
+
+
+BROUGHT = (FileState.ADDED, FileState.CHANGED, FileState.BOTH)
 
 
 class PlanNotThere(Refusal):
@@ -46,6 +51,13 @@ class PlanPreview:
     def told(self) -> list[FileEdit]:
         """The rows of which there is something to say, those that both changed first."""
         return [one for state in ORDER for one in self.edits if one.state is state]
+
+    @property
+    def findings(self) -> list[PlanFinding]:
+        """What to look at in the rows that it brings, beside what the plan's page tells."""
+        said = [one.said for one in self.edits if one.state in BROUGHT]
+        rows = (read_row(one.key or NEW_KEY, one.body).row for one in said)
+        return [*outside_the_year([one for one in rows if one], self.copy.start.year)]
 
     def count(self, state: FileState) -> int:
         """How many rows are in that state."""

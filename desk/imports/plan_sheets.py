@@ -11,7 +11,7 @@ from desk.imports.sheet_cells import CellProblem, CellWrong, SheetRow
 from desk.views.plan_book import CHOICES
 from flows.plan.checks import NeedUnknown, PlanDutyUnknown, PlanSeatUnknown, PlanVillageUnknown
 from flows.plan.round_trip import FilePlan, FileRow
-from flows.plan.row_reading import as_lines, read_row
+from flows.plan.row_reading import NEW_KEY, as_lines, read_row
 from flows.plan.writing import PlanTooLong
 from registry.records.adoption_rows import RawCell, RawForm
 from registry.refusals import FileMisfits, Refusal
@@ -183,7 +183,7 @@ class _Reading:
         if not said:
             return None
         key = self._key(row)
-        for wrong in read_row(key or "row-0", said, unread).wrong:
+        for wrong in read_row(key or NEW_KEY, said, unread).wrong:
             self._wrong(self._where(row, (wrong.field or "").removeprefix("rows.")), wrong)
         self._screen(row, said)
         return FileRow(key, said, self._where(row, "activity"))

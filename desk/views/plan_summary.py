@@ -207,5 +207,5 @@ def plan_summary(office: Installation, connection: Connection, instance: int) ->
         return None
     district = copy.at.district
     known = needs(connection, (district,), copy.start.year, on)
-    context = plan_context(connection, district, on)
+    context = plan_context(connection, district, copy.start.year, on)
     return PlanSummary(copy, context, frozenset(one.key for one in known))

@@ -3,12 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from config.words import Named, Sentence, Value, both
 from flows.engine.answers import listed
 from flows.engine.misfit import choice
 from flows.plan.rows import LOCAL, BudgetMode, PlanGroup, PlanRow, Quarter
 from registry.refusals import Refusal
+from registry.rules.calendar import QUARTERS, fiscal_quarter, quarter_ends, quarter_starts
 from registry.rules.partners import EndedPartner
 from registry.rules.thai import tidy
 
@@ -43,11 +45,11 @@ class PlanSeat:
 
 @dataclass(frozen=True)
 class PlanContext:
-    """What rows are held against: seats, duties, villages by key, and when work is too much.
-
-    `ended` are the partners whose agreement has ended.
+    """What rows are held against: the fiscal year, seats, duties, villages by key, and when work
+    is too much. `ended` are the partners whose agreement has ended.
     """
 
+    year: int
     seats: Mapping[str, PlanSeat]
     duties: Mapping[str, Named]
     most_rows: int
@@ -85,6 +87,7 @@ def findings(rows: Sequence[PlanRow], at: PlanContext) -> list[PlanFinding]:
         *_gaps(rows, at),
         *_owners(rows, at),
         *_roads(rows),
+        *outside_the_year(rows, at.year),
         *_of_ended(rows, at),
         *_doubles(rows),
         *_workload(rows, at),
@@ -126,6 +129,31 @@ def _roads(rows: Sequence[PlanRow]) -> Iterator[PlanFinding]:
         unnamed = row.mode in (BudgetMode.OWN_BUDGET, BudgetMode.DONOR) and not row.source
         if asks or unnamed:
             yield PlanFinding(both("plan.check.no_road", activity=row.activity), (row.key,))
+
+
+def outside_the_year(rows: Sequence[PlanRow], year: int) -> Iterator[PlanFinding]:
+    """Days of rows that the year does not hold, or that no quarter of the row holds.
+
+    They are told and not refused: what was carried over may have begun before. Most often the
+    year was mistyped.
+    """
+    first, last = quarter_starts(year, QUARTERS[0]), quarter_ends(year, QUARTERS[-1])
+    for row in rows:
+        for day in dict.fromkeys(one for one in (row.starts, row.ends) if isinstance(one, date)):
+            if not first <= day <= last:
+                said = both(
+                    "plan.check.outside_year",
+                    activity=row.activity, day=day, year=year, first=first, last=last,
+                )  # fmt: skip
+                yield PlanFinding(said, (row.key,))
+                continue
+            quarter = tuple(Quarter)[fiscal_quarter(day) - 1]
+            if quarter not in listed(row.quarters):
+                said = both(
+                    "plan.check.outside_quarters",
+                    activity=row.activity, day=day, quarter=choice(quarter),
+                )  # fmt: skip
+                yield PlanFinding(said, (row.key,))
 
 
 def _of_ended(rows: Sequence[PlanRow], at: PlanContext) -> Iterator[PlanFinding]:

@@ -89,9 +89,10 @@ def unit_titles(seats: Mapping[str, PlanSeat]) -> dict[str, Named]:
     return titles
 
 
-def plan_context(connection: Connection, district: str, on: date) -> PlanContext:
-    """What the rows of a plan are held against, with the province's own limits."""
+def plan_context(connection: Connection, district: str, year: int, on: date) -> PlanContext:
+    """What the rows of the year's plan are held against, with the province's own limits."""
     return PlanContext(
+        year=year,
         seats=plan_seats(connection, district, on),
         duties={one.key: Named(one.th, one.en) for one in committee().duties},
         most_rows=_limit(connection, district, "workload_rows", on),

@@ -75,9 +75,9 @@ def check_draft(deciding: Deciding) -> None:
     """Keys are the rows' own; duties, seats and lines of money are known ones."""
     answer: PlanDraftV1 = deciding.answer
     start = started_with(deciding)
-    at = plan_context(deciding.write.connection, deciding.district, deciding.decided_on)
-    _refuse_keys(deciding, start, answer.rows)
     connection, on = deciding.write.connection, deciding.decided_on
+    at = plan_context(connection, deciding.district, start.year, on)
+    _refuse_keys(deciding, start, answer.rows)
     lines = {one.key for one in needs(connection, (deciding.district,), start.year, on)}
     for place, row in enumerate(answer.rows):
         for refusal in unknown_in(row, at, lines):
@@ -117,7 +117,8 @@ def _keys_of_withdrawn(rows: Sequence[EntryRow]) -> set[str]:
 
 def warn_draft(deciding: Deciding) -> Sequence[Sentence]:
     """The checks of the plan, in words."""
-    at = plan_context(deciding.write.connection, deciding.district, deciding.decided_on)
+    connection, year = deciding.write.connection, started_with(deciding).year
+    at = plan_context(connection, deciding.district, year, deciding.decided_on)
     return [one.sentence for one in findings(listed(deciding.answer.rows), at)]
 
 

@@ -16,7 +16,7 @@ from flows.plan.gates import PLAN_DRAFT
 from flows.plan.rows import PlanRow, ends_before
 from registry.refusals import Refusal
 
-KEY = "key"
+KEY, NEW_KEY = "key", "row-0"  # of a row that has none yet
 FIELDS = tuple(name for name in PlanRow.model_fields if name != KEY)
 EMPTY: tuple[object, ...] = (None, "", [], ())
 

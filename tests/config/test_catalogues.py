@@ -24,7 +24,7 @@ import flows
 import registry
 import tasks
 from config.defaults import committee
-from config.words import LANGUAGES, LOCALE, Field, Language, Named, say, written
+from config.words import LANGUAGES, LOCALE, Field, Language, Named, labelled, say, written
 from flows.capabilities import GATES, PROCESSES
 from flows.decisions.decide import Decision
 from flows.engine.misfit import choice
@@ -396,6 +396,25 @@ def test_a_field_is_said_by_the_label_of_its_last_named_part() -> None:
 def test_a_name_that_means_another_thing_inside_a_form_has_a_label_there() -> None:
     assert written(Field("person.title_th"), "en") == "Title before the name"
     assert written(Field("changes.0.rename.title_th"), "en") == "Title (Thai)"
+
+
+def test_every_field_that_a_refusal_names_is_called_by_words() -> None:
+    named = {
+        one.value.value
+        for code in sources().values()
+        for call in ast.walk(ast.parse(code))
+        if isinstance(call, ast.Call)
+        for one in call.keywords
+        if one.arg == "field" and isinstance(one.value, ast.Constant) and one.value.value
+    }
+    # Options and arguments of the command line are typed as they stand; pages have words for them.
+    by_key = {str(one) for one in named if not str(one).startswith("--") and not one.isupper()}
+    assert {one for one in by_key if not labelled(one)} == set()
+
+
+def test_the_key_of_a_row_is_said_by_what_stands_there() -> None:
+    assert written(Field("target.meetings_held"), "en") == written(Field("target"), "en")
+    assert not labelled("meetings_held")
 
 
 def test_a_field_without_a_label_is_said_as_it_was_typed() -> None:

@@ -244,4 +244,4 @@ def drafted_rows(desk: Desk, plan: int) -> tuple[PlanRow, ...]:
 
 
 def context_of(connection: Connection, desk: Desk) -> PlanContext:
-    return plan_context(connection, MAE_FAH_LUANG, desk.office.registry.today)
+    return plan_context(connection, MAE_FAH_LUANG, 2567, desk.office.registry.today)

@@ -128,7 +128,12 @@ def _data(plan: int, found: "PlanPreview") -> Mapping[str, object]:
         {"state": one.state, "key": one.said.key, "called": one.called, "fields": one.fields}
         for one in found.edits
     ]
-    return {"plan": plan, "older": found.is_older, **_counts(found), "rows": rows}
+    warnings = [
+        {"message_th": one.sentence.th, "message_en": one.sentence.en} for one in found.findings
+    ]
+    return {
+        "plan": plan, "older": found.is_older, **_counts(found), "rows": rows, "warnings": warnings,
+    }  # fmt: skip
 
 
 def _lines(key: str, plan: int, found: "PlanPreview", lang: Language) -> list[str]:
@@ -136,7 +141,8 @@ def _lines(key: str, plan: int, found: "PlanPreview", lang: Language) -> list[st
 
     older = [say("page.plan.file.older", lang)] if found.is_older else []
     told = [f"  {word(told_of(one), lang)}" for one in found.told]
-    return [say(key, lang, plan=plan, **_counts(found)), *older, *told]
+    look = [word(one.sentence, lang) for one in found.findings]
+    return [say(key, lang, plan=plan, **_counts(found)), *older, *told, *look]
 
 
 WAYS: Mapping[str, Callable[[Call, str, Beside], Result]] = {

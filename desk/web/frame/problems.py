@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from config.words import Language, Sentence, written
+from config.words import Language, Sentence, Value, labelled, written
 from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
 from registry.refusals import Refusal, SeveralRefused
@@ -28,21 +28,36 @@ def shown(sentence: Sentence, language: Language, field_id: str = "") -> FieldPr
 
 
 def problems_of(
-    asking: Asking, *refusals: Refusal, names: Mapping[str, str] | None = None
+    asking: Asking,
+    *refusals: Refusal,
+    names: Mapping[str, str] | None = None,
+    called: Mapping[str, Value] | None = None,
 ) -> Problems:
     """The refusals of a form, each noted as an attempt; several told at once stand apart.
 
-    `names` says which input a refused field is, where the form calls it otherwise.
+    `names` says which input a refused field is, where the form calls it otherwise; `called` what
+    an input is called that has no label of its own in the catalogues.
     """
     found = []
     for refusal in _each(refusals):
         note(asking, refusal)
         field = refusal.field or ""
-        field_id = (names or {}).get(field, field)
-        if field.startswith(OPTION):  # a page has inputs, and says what they are called
-            refusal.field = field_id or field.removeprefix(OPTION)
-        found.append(shown(refusal.sentence, asking.language, field_id))
+        at = (names or {}).get(field, field)
+        refusal.called = (called or {}).get(at, refusal.called)
+        refusal.field = _in_words(field, at)
+        found.append(shown(refusal.sentence, asking.language, at))
     return tuple(found)
+
+
+def _in_words(field: str, at: str) -> str:
+    """The field by a name that people have words for.
+
+    A page has no options and no arguments: "--until" and "FILE" are what its input is called.
+    """
+    plain = field.removeprefix(OPTION).replace("-", "_").lower()
+    typed = field.startswith(OPTION) or field.isupper()
+    known = (plain, at) if typed else (field, at)
+    return next((one for one in known if one and labelled(one)), plain if typed else field)
 
 
 def _each(refusals: Iterable[Refusal]) -> Iterator[Refusal]:

@@ -141,10 +141,10 @@ def targets_form(asking: Asking, district: str) -> Response:
 def targets_sent(asking: Asking, district: str) -> Response:
     """Set those that were changed, from today on."""
     year, typed = _target_year(asking), asking.typed
-    stands = _stands(asking, district, year)
+    stands, known = _stands(asking, district, year), indicators().indicators
     said = [
         TargetTyped(f"target.{one.key}", one.key, typed.get(f"target.{one.key}", ""))
-        for one in indicators().indicators
+        for one in known
     ]
     changed = [one for one in said if one.value.strip() != stands.get(one.indicator, "")]
     asking.fresh()
@@ -153,7 +153,9 @@ def targets_sent(asking: Asking, district: str) -> Response:
             asking.office.registry, district, year, changed, recorded_by=asking.who.ref
         )
     except Refusal as refusal:
-        return _targets_page(asking, district, year, problems_of(asking, refusal))
+        titles = {f"target.{one.key}": Named(one.title_th, one.title_en) for one in known}
+        problems = problems_of(asking, refusal, called=titles)
+        return _targets_page(asking, district, year, problems)
     done = "?done=targets&" if count else "?"
     return see(f"/districts/{district}/figures{done}year={year}")
 

@@ -261,6 +261,29 @@ def test_a_number_that_does_not_fit_is_told_with_its_bound(office: Office) -> No
     assert "“400” มากเกินไป โปรดพิมพ์ตัวเลขไม่เกิน 366" in told.value.sentence.th
 
 
+def test_days_outside_the_year_or_its_chosen_quarters_are_told_and_taken(office: Office) -> None:
+    desk, plan = office
+
+    def typed(starts: str, ends: str) -> PlanPreview:
+        def change(book: Workbook) -> None:
+            for name, value in (("starts", starts), ("ends", ends)):
+                put(name, value)(book)
+
+        return looked(desk, plan, edited(exported(desk, plan), change))
+
+    year = copy_of(desk, plan).start.year
+    first, last = f"1 ต.ค. {year - 1}", f"31 ธ.ค. {year - 1}"
+    assert typed(first, last).findings == []
+    outside = typed(f"30 ก.ย. {year - 1}", first)
+    (said,) = [one.sentence.en for one in outside.findings]
+    assert f"30 September {year - 544} lies outside the fiscal year {year}" in said
+    assert f"(1 October {year - 544} to 30 September {year - 543})" in said
+    (wrong_quarter,) = typed(first, f"1 ก.ค. {year}").findings
+    assert "Quarter 4 (Jul–Sep), which is not chosen" in wrong_quarter.sentence.en
+    took(desk, plan, edited(exported(desk, plan), put("starts", "30 ก.ย. 2550")))
+    assert copy_of(desk, plan).readings["row-1"].row is not None
+
+
 def test_a_column_that_is_gone_empties_no_row(office: Office) -> None:
     desk, plan = office
 

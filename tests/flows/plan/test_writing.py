@@ -193,7 +193,7 @@ def test_a_draft_past_the_copy_that_is_withdrawn_leaves_both_and_the_copy_goes_o
     with desk.office.registry.reading() as session:
         connection, gates = session.connection(), desk.office.declared.gates
         copy = working_copy(connection, plan, gates, copy.at.on) or copy
-        at = plan_context(connection, copy.at.district, copy.at.on)
+        at = plan_context(connection, copy.at.district, copy.start.year, copy.at.on)
         offered = [one for one in proposals(copy, at) if one.source == "withdrawn"]
     assert [one.label for one in offered] == ["แถว row-1", "แถว row-9"]
     assert add_rows(desk.office, plan, [offered[1].body], recorded_by=WHO) == ["row-10"]
