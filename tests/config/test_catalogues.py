@@ -400,7 +400,7 @@ def test_a_name_that_means_another_thing_inside_a_form_has_a_label_there() -> No
 
 def test_every_field_that_a_refusal_names_is_called_by_words() -> None:
     named = {
-        one.value.value
+        str(one.value.value)
         for code in sources().values()
         for call in ast.walk(ast.parse(code))
         if isinstance(call, ast.Call)
@@ -408,7 +408,7 @@ def test_every_field_that_a_refusal_names_is_called_by_words() -> None:
         if one.arg == "field" and isinstance(one.value, ast.Constant) and one.value.value
     }
     # Options and arguments of the command line are typed as they stand; pages have words for them.
-    by_key = {str(one) for one in named if not str(one).startswith("--") and not one.isupper()}
+    by_key = {one for one in named if not one.startswith("--") and not one.isupper()}
     assert {one for one in by_key if not labelled(one)} == set()
 
 
