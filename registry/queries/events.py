@@ -114,14 +114,18 @@ def entered_late(connection: Connection, district: str, on: date) -> date | None
 
     None where it was announced in time: a tick that comes late enters nothing.
     """
-    query = select(func.max(_event.c.recorded_at)).where(
-        _event.c.district_code == district,
-        _event.c.valid_from == on,
-        _event.c.status == "announced",  # superseded once the processes were told
-    )
-    recorded = connection.scalar(query)
-    day = None if recorded is None else bangkok_day(recorded)
+    (row,) = _RECORDED.rows(connection, {"district": district, "on": on})
+    day = None if row[0] is None else bangkok_day(row[0])
     return day if day is not None and day > on else None
+
+
+_RECORDED = PreparedQuery(  # asked for every gate that opens of a day that has passed
+    select(func.max(_event.c.recorded_at)).where(
+        _event.c.district_code == bindparam("district"),
+        _event.c.valid_from == bindparam("on", type_=Day),
+        _event.c.status == literal_column("'announced'", Text),  # superseded once it was told
+    )
+)
 
 
 def districts_due(connection: Connection, today: date) -> list[str]:
