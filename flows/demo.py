@@ -42,6 +42,7 @@ from flows.year.study_figures import record_study_figures
 from registry.journal import entries, instances, open_gates
 from registry.queries.areas import names
 from registry.queries.people import person
+from registry.queries.settings import setting
 from registry.records.filing import Upload
 from registry.records.load import load
 from registry.records.load_file import LoadFile
@@ -152,6 +153,11 @@ def day_before(year: int, day: str) -> date:
 def people_of(area: str, folder: Path = FOLDER) -> LoadFile:
     """The offices and people of a province or district, in the form that `load` reads."""
     return LoadFile.model_validate(_toml(folder / f"{area}.load.toml"))
+
+
+def phones(folder: Path = FOLDER) -> dict[str, str]:
+    """The telephone of each area's office."""
+    return {str(area): str(one) for area, one in _toml(folder / "phones.toml")["phones"].items()}
 
 
 def _toml(file: Path) -> dict[str, Any]:
@@ -307,12 +313,15 @@ class Maker:
             pass
 
     def begin(self, turn: Turn) -> None:
-        """Load who is there, then start the process."""
+        """Load who is there and how their offices are called up, then start the process."""
         district = turn.story.district
-        for area in (district[:2], district):
-            file = people_of(area)
+        for area, of_whom in ((district[:2], "letters"), (district, "district_letters")):
+            file, key = people_of(area), f"{of_whom}.phone"
             with self.office.registry.writing(*sorted(file.areas(), key=lock_order)) as write:
                 load(write, file, actor=None)
+                by = person(write.connection, recorder_of(district), field="person").id
+                if setting(write.connection, area, key, turn.on) is None:
+                    set_setting(write, area, key, phones()[area], since=turn.on, by=by)
         start(self.office, PROCESS, district, on=turn.on, recorded_by=recorder_of(district))
 
     def tell(self, turn: Turn, process: Process) -> None:
