@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from config.words import Named, Sentence, Term, Value, both
+from desk.views.words import basis_term
 from flows.engine.gate import Gate
 from registry.journal import GateRow
 from registry.queries.decisions import decision
@@ -67,11 +68,11 @@ def basis_of(one: OfficeSeen, holder: Holder) -> Sentence:
 
 def _basis(holder: Holder) -> Value:
     if holder.basis_number is None:
-        return Term(f"basis.{holder.basis}")
+        return basis_term(holder.capacity, holder.basis)
     key = "why.basis_numbered" if holder.basis_date else "why.basis_undated"
     return both(
         key,
-        basis=Term(f"basis.{holder.basis}"),
+        basis=basis_term(holder.capacity, holder.basis),
         number=holder.basis_number,
         dated=holder.basis_date,
     )

@@ -4,7 +4,7 @@ import json
 from datetime import date, datetime
 
 from config.clock import BANGKOK
-from config.words import Language, Value, written
+from config.words import Language, Term, Value, written
 from registry.rules.plain_values import Json
 
 DASH = "-"
@@ -28,6 +28,11 @@ def moment(value: datetime, language: Language) -> str:
 def word(value: Value, language: Language) -> str:
     """The value in that language, a dash for none."""
     return DASH if value is None else written(value, language)
+
+
+def basis_term(capacity: str, basis: str) -> Term:
+    """On what somebody holds an office. An order makes one act, or moves one there for good."""
+    return Term(f"basis.{basis}_own" if (capacity, basis) == ("own", "order") else f"basis.{basis}")
 
 
 def plain(value: Json) -> str:

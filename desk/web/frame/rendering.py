@@ -48,7 +48,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.loopcontrols", "jinja2.ext.do"],
     )
-    made.globals.update(asset=asset_url, Verb=Verb, known=known, quote=quote)
+    made.globals.update(
+        asset=asset_url, basis_term=words.basis_term, Verb=Verb, known=known, quote=quote
+    )
     return made
 
 

@@ -10,6 +10,7 @@ from config.words import Term, Value, both, catalogue
 from desk.imports.directory_reading import OF_A_ROW
 from desk.imports.load_files import FileUnfit, load_file
 from desk.imports.sheet_cells import CellMissing, SheetCellUnfit
+from desk.views.words import basis_term
 from desk.web.frame.asking import Asking
 from desk.web.frame.problems import Problems, problems_of
 from flows.capabilities import net
@@ -192,7 +193,7 @@ def told(rows: LoadFile, named: Value) -> list[OfficeLine]:
         OfficeLine("capacity", Term(f"capacity.{one.capacity}")),
         OfficeLine("start", start),
         OfficeLine("last_day", one.last_day or Term("page.offices.no_end")),
-        OfficeLine("basis", Term(f"basis.{one.basis}")),
+        OfficeLine("basis", basis_term(one.capacity, one.basis)),
     ]
     given: tuple[tuple[str, str | date | None], ...] = (
         ("basis_number", one.basis_number),
