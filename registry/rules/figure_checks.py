@@ -116,10 +116,15 @@ def refuse_period(year: int, quarter: int | None, today: date, *, field: str) ->
     """Raises QuarterUnknown, PeriodFuture or PeriodOpen where its figures cannot be known."""
     if quarter is not None and quarter not in QUARTERS:
         raise QuarterUnknown(field=field, value=str(quarter))
-    if starts_on(year, quarter) > today:
-        raise PeriodFuture(field=field, starts=starts_on(year, quarter))
+    refuse_to_come(year, quarter, today, field=field)
     if not is_closed(year, quarter, today):
         raise PeriodOpen(field=field, ends=ends_on(year, quarter))
+
+
+def refuse_to_come(year: int, quarter: int | None, today: date, *, field: str) -> None:
+    """Raises PeriodFuture of a period that has not begun: nothing is known of it."""
+    if starts_on(year, quarter) > today:
+        raise PeriodFuture(field=field, starts=starts_on(year, quarter))
 
 
 def known_indicator(indicators: IndicatorDefaults, key: str, *, field: str) -> Indicator:

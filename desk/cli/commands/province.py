@@ -130,9 +130,11 @@ def summary(
     from registry.gazetteer import area_index
     from registry.rules.area_names import resolve_province
     from registry.rules.dates import parse_be_year
+    from registry.rules.figure_checks import refuse_to_come
 
     code = resolve_province(province, area_index())
     chosen = parse_be_year(fiscal_year, field="--year")
+    refuse_to_come(chosen, quarter, call.registry.today, field="--year")
     with call.registry.reading() as session:
         view = View(call.office, session.connection(), call.registry.today)
         made = provincial_summary(view, code, chosen, quarter)

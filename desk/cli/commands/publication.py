@@ -208,11 +208,13 @@ def show(
     from desk.views.figure_board import district_figures
     from registry.records.rights import who_may_on
     from registry.rules.dates import parse_be_year
+    from registry.rules.figure_checks import refuse_to_come
     from registry.rules.figure_words import plain_number
     from registry.rules.rights import Verb
 
     code, registry = call.district(district), call.registry
     of_year, upto = parse_be_year(year, field="--year"), _quarter(quarter) or 4
+    refuse_to_come(of_year, None, registry.today, field="--year")
     with registry.reading() as session:
         connection = session.connection()
         who = who_may_on(connection, registry.today, call.recorded_by, Verb.SEE_EXACT, code)

@@ -222,6 +222,11 @@ def test_a_christian_year_in_an_orders_number_is_refused(
     assert prasan.refused(*words) == ("year_christian", "number")
 
 
+def test_figures_of_a_year_that_has_not_begun_are_refused(prasan: Terminal, desk: Desk) -> None:
+    asked = ("figures", "show", "5715", "--year", "2599", *BY_COORD)
+    assert prasan.refused(*asked) == ("period_future", "--year")
+
+
 def test_json_that_cannot_be_read_is_refused_naming_line_and_column(
     prasan: Terminal, desk: Desk, tmp_path: Path
 ) -> None:
