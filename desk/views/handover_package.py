@@ -24,9 +24,11 @@ from flows.papers.drafting import read_back, template_for
 from flows.papers.fair_copy import PaperForm, paper_bytes
 from registry.queries.areas import names
 from registry.queries.documents import DocumentRow, attested_papers
+from registry.queries.handover import comes_into_office
 from registry.queries.people import PersonRow
 from registry.records.redaction_list import registry_id
 from registry.records.rights import who_may_on
+from registry.refusals import Refusal
 from registry.rules.file_names import safe_file_name
 from registry.rules.packages import package_hash
 from registry.rules.papers.package import ContactCard, Opening
@@ -40,9 +42,16 @@ DIGEST = 32
 PAPERS, MANIFEST = "papers", "manifest.json"
 
 
+class NobodyComes(Refusal):
+    """A package of a day to come, on which nobody is recorded to come into office."""
+
+
 @dataclass(frozen=True)
 class PackageAsked:
-    """Whose package, as of which day, as known when, begun for whom."""
+    """Whose package, as of which day, as known when, begun for whom.
+
+    A day to come is that of somebody's coming into office: the package is prepared for it today.
+    """
 
     district: str
     on: date
@@ -76,6 +85,16 @@ class PackageMade:
         """Whether it tells of a past day and was put together later."""
         return self.package.page_one.rebuilt
 
+    @property
+    def on(self) -> date:
+        """The day that it tells of."""
+        return self.package.page_one.own_date
+
+    @property
+    def ahead_of(self) -> date | None:
+        """The day to come that it is prepared for."""
+        return self.package.page_one.ahead_of
+
 
 def may_take(office: Installation, district: str, who: str) -> PersonRow:
     """Who takes it. Raises UnknownPerson, or MayNot of whoever has no part that lets them."""
@@ -85,17 +104,20 @@ def may_take(office: Installation, district: str, who: str) -> PersonRow:
 
 
 def package_made(office: Installation, asked: PackageAsked) -> PackageMade:
-    """The package by its facts; no file is rendered yet."""
-    rebuilt = asked.known is not None or asked.on < office.registry.today
+    """The package by its facts; no file is rendered yet. Raises NobodyComes."""
+    today = office.registry.today
+    rebuilt, on = asked.known is not None or asked.on < today, min(asked.on, today)
     with office.registry.reading() as session:
         connection = session.connection()
         gates, district = office.declared.gates, asked.district
+        if asked.on > today and not comes_into_office(connection, district, asked.on):
+            raise NobodyComes(field="on", value=asked.on, today=today)
         package = package_of(
-            connection, district, asked.on, gates,
-            known=asked.known, rebuilt=rebuilt, opening=asked.opening,
+            connection, district, on, gates,
+            known=asked.known, rebuilt=rebuilt, opening=asked.opening, entry=asked.on,
         )  # fmt: skip
         templates = {
-            (kind, language): template_for(connection, district, kind, language, asked.on)
+            (kind, language): template_for(connection, district, kind, language, on)
             for kind in (PAGE_ONE, ANNEX, CARD)
             for language in languages(kind)
         }
@@ -103,7 +125,7 @@ def package_made(office: Installation, asked: PackageAsked) -> PackageMade:
             asked,
             names(connection, {district})[district],
             package,
-            contact_card(connection, district, asked.on, gates, asked.known),
+            contact_card(connection, district, on, gates, asked.known),
             _hash(package, templates),
             registry_id(connection),
             templates,
@@ -153,7 +175,7 @@ def pdf_files(office: Installation, words: Sequence[PackageFile]) -> list[Packag
 
 def calendar(made: PackageMade, language: Language = "th") -> PackageFile:
     """The twelve months to come as an iCalendar file: days and what they are, nobody's name."""
-    changed = datetime.combine(made.asked.on, MIDNIGHT)
+    changed = datetime.combine(made.on, MIDNIGHT)
     events = [
         CalendarEvent(
             uid=_uid(made, one.day, one.text_th),
@@ -178,7 +200,8 @@ def manifest(made: PackageMade, files: Sequence[PackageFile]) -> PackageFile:
     asked, quality = made.asked, made.package.quality
     said = {
         "district": asked.district,
-        "on": str(asked.on),
+        "on": str(made.on),
+        "ahead_of": str(made.ahead_of) if made.ahead_of else None,
         "known": asked.known.isoformat() if asked.known else None,
         "rebuilt": made.rebuilt,
         "release": RELEASE,

@@ -1,11 +1,10 @@
 """What is said of a package beside it: its quality, what it lacks, that it was rebuilt."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from config.words import Sentence, both
 from registry.rules.packages import MOST_SIGNS, Quality
-from registry.rules.papers.package import Annex
+from registry.rules.papers.package import Annex, PageOne
 
 
 def quality_lines(quality: Quality) -> Iterator[Sentence]:
@@ -28,6 +27,9 @@ def gap_lines(annex: Annex) -> Iterator[Sentence]:
         yield both("package.gap", section=titles[one.section], what=what)
 
 
-def rebuilt_line(on: date) -> Sentence:
-    """That the package tells of a past day, and was put together later."""
-    return both("package.rebuilt", on=on)
+def mark_lines(first: PageOne) -> Iterator[Sentence]:
+    """That the package tells of a past day, or is prepared for who comes on a later one."""
+    if first.rebuilt:
+        yield both("package.rebuilt", on=first.own_date)
+    if first.ahead_of is not None:
+        yield both("package.ahead", on=first.own_date, entry=first.ahead_of)

@@ -14,9 +14,10 @@ from registry.rules.papers.package import Annex, PageOne
 
 
 def package(connection: Connection, job: Job) -> Iterable[NewPaper]:
-    """Page one and its annex, as of the day in office."""
+    """Page one and its annex, as of the day in office; ahead of it as of the day they are made."""
     asked = PackageInputs.model_validate(job.inputs)
-    made = package_of(connection, asked.district, asked.on, job.gates, known=asked.known)
+    on = min(asked.on, job.on)
+    made = package_of(connection, asked.district, on, job.gates, known=asked.known, entry=asked.on)
     yield NewPaper(PAGE_ONE, made.page_one)
     yield NewPaper(ANNEX, made.annex)
 

@@ -22,6 +22,7 @@ from registry.rules.handover import (
 )
 
 OF_DEPUTY = frozenset({"focal_point", "focal_point_vacant"})
+ASKED_BY_ITSELF = frozenset({"found"})  # by the establishment, at its own gate
 
 
 def handover_days(_: Connection, args: HandoverArgs, _on: date) -> HandoverDays:
@@ -38,9 +39,10 @@ def handover_days(_: Connection, args: HandoverArgs, _on: date) -> HandoverDays:
 def owed(connection: Connection, args: HandoverArgs, _on: date) -> DecisionsOwed:
     """What whoever comes into office is asked, by the facts of the day in office.
 
-    Where a Deputy leaves, the Chief is asked who is focal point, once.
+    Where a Deputy leaves, the Chief is asked who is focal point, once. What a process of its own
+    asks the Chief stands on page one, and is not asked here.
     """
-    found = decisions_owed(connection, args.district, args.on)
+    found = decisions_owed(connection, args.district, args.on).without(ASKED_BY_ITSELF)
     if args.of is HandoverOf.CHIEF:
         return found
     waiting = open_gates(connection, district=args.district)

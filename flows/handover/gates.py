@@ -14,7 +14,6 @@ from flows.engine.widgets import Input
 CHIEF = "district_chief"
 FOCAL = ("focal_point", *DEPUTIES)
 DecisionKey = Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
-MOST_ON_PAGE = 5
 
 
 class Outgoing(StrEnum):
@@ -64,7 +63,7 @@ class ReceiptV1(Answer):
 
     second_look = SecondLook.LONG
 
-    decisions: Annotated[tuple[DecisionOnPage, ...], Field(max_length=MOST_ON_PAGE)] = ()
+    decisions: tuple[DecisionOnPage, ...] = ()
     note: Note = ""
 
 
@@ -111,7 +110,10 @@ class FeedbackV1(Answer):
     wrong: Note = ""
 
 
-OUTGOING: Gate[OutgoingV1] = Gate("outgoing", "outgoing", (CHIEF, *FOCAL, *PSDHS), (OutgoingV1,))
+# The province asks for it: once the day has come the Chief's office is held by whoever came.
+OUTGOING: Gate[OutgoingV1] = Gate(
+    "outgoing", "outgoing", (*reversed(PSDHS), CHIEF, *FOCAL), (OutgoingV1,)
+)
 BRIEFING: Gate[BriefingV1] = Gate("briefing", "briefing", (*PSDHS, *FOCAL), (BriefingV1,))
 RECEIPT: Gate[ReceiptV1] = Gate(
     "receipt", "receipt", (CHIEF,), (ReceiptV1,), evidence=Evidence.REQUIRED

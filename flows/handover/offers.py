@@ -45,6 +45,15 @@ def subject_of(path: str) -> str | None:
     return rest.partition("]")[0] if asked else None
 
 
+def called(answers: Answers, key: str) -> Named:
+    """A decision as people call it, whether it is asked for or not."""
+    asked = {one.key: one for one in owed_in(answers.entries)}
+    known = handover_defaults().decision(key)
+    if key in asked or known is None:
+        return in_words(asked[key]) if key in asked else Named(key, key)
+    return known.title(0)
+
+
 def in_words(owed: OwedDecision) -> Named:
     """The decision in words; one that an earlier release asked for by its key."""
     asked = handover_defaults().decision(owed.key)

@@ -1,6 +1,6 @@
 """A district on the day of its package, as known at an instant: each thing is asked once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -10,15 +10,20 @@ from sqlalchemy import Connection
 
 from config.words import Named, Sentence, Value, both
 from flows.engine.gate import Gate
+from flows.meeting.actions import OPEN
+from registry.journal import GateRow
 from registry.queries.areas import DistrictRow
 from registry.queries.computed_figures import computed_figures
 from registry.queries.documents import DocumentRow, documents
+from registry.queries.gates import gates_that_waited
 from registry.queries.handover import decisions_owed
 from registry.queries.history import PastEventRow, past_events
 from registry.queries.meetings import (
+    ActionSeen,
     Coverage,
     MeetingRow,
     TrainingRow,
+    actions,
     coverage,
     current_members,
     meetings,
@@ -44,17 +49,29 @@ COMPUTED = (
     "lao_activities", "baht_secured",
 )  # fmt: skip
 YEARS_TOLD = 3
+Claims = Iterator[Claim]
 
 
 @dataclass(frozen=True)
 class PackageDay:
-    """What is known of the district on `on`; with `known`, as it was known then."""
+    """What is known of the district on `on`; with `known`, as it was known then.
+
+    `entry` is the day on which whoever it is for comes into office: `on` itself, or a later day
+    where the package is prepared ahead. Who holds which office, and by when something is to be
+    decided, is told of that day; everything else of `on`.
+    """
 
     connection: Connection
     district: str
     on: date
     known: datetime | None
     gates: Mapping[str, Gate[Any]]
+    entry: date
+
+    @property
+    def ahead_of(self) -> date | None:
+        """The day in office that lies ahead; None where it has come."""
+        return self.entry if self.entry > self.on else None
 
     @property
     def year(self) -> int:
@@ -76,6 +93,11 @@ class PackageDay:
         """The orders in force."""
         return orders_in_force(self.connection, self.district, self.on, self.known)
 
+    @property
+    def ordered_since(self) -> date:
+        """The day of the last order: what its seats are is known as of then."""
+        return max((one.start for one in self.orders), default=self.on)
+
     @cached_property
     def seats(self) -> tuple[Seat, ...]:
         """The committee's seats, as the order calls them."""
@@ -95,7 +117,7 @@ class PackageDay:
     @cached_property
     def held(self) -> list[HoldingRow]:
         """Who holds which of these offices."""
-        return all_holders(self.connection, self.district, self.on, self.known)
+        return all_holders(self.connection, self.district, self.entry, self.known)
 
     def holder_of(self, kind: str) -> HoldingRow | None:
         """Who holds the district's first office of that kind, in their own right before acting."""
@@ -183,9 +205,20 @@ class PackageDay:
         return [one for one in found if one.settled or one.status == "evidence"]
 
     @cached_property
+    def waiting(self) -> list[GateRow]:
+        """The gates of the district that wait on the day."""
+        return gates_that_waited(self.connection, self.on, self.known, district=self.district)
+
+    @cached_property
+    def actions(self) -> list[ActionSeen]:
+        """What meetings asked for and is still open."""
+        asked = actions(self.connection, self.district, self.on, self.known)
+        return [one for one in asked if one.status == OPEN]
+
+    @cached_property
     def owed(self) -> DecisionsOwed:
         """What whoever comes is asked to decide."""
-        return decisions_owed(self.connection, self.district, self.on, self.known)
+        return decisions_owed(self.connection, self.district, self.entry, self.known)
 
     def claim(
         self, topic: Named | Sentence, said: Named | Sentence | None, source: Sentence, as_of: date
@@ -204,3 +237,8 @@ class PackageDay:
 def source(key: str, **values: Value) -> Sentence:
     """Where a claim comes from."""
     return both(f"package.source.{key}", **values)
+
+
+def entry_source(entry: int | None) -> Sentence:
+    """The decision by its number; the registry where none is known."""
+    return source("entry", number=entry) if entry else source("register")

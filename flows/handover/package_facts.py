@@ -14,19 +14,13 @@ from sqlalchemy import Connection
 from config.defaults import policy
 from config.words import Sentence, both
 from flows.engine.gate import Gate
+from flows.handover.package_dates import coming
 from flows.handover.package_day import CHIEF, FOCAL_POINT, PackageDay
+from flows.handover.package_figures import served_duties, three_years
 from flows.handover.package_page_one import page_one
 from flows.handover.package_people import addressees, leaver, opening_for, signer_of
-from flows.handover.package_sections import sections
-from flows.handover.package_tables import (
-    coming,
-    contacts,
-    gaps,
-    indexed,
-    older,
-    served_duties,
-    three_years,
-)
+from flows.handover.package_tables import contacts, gaps, indexed, older
+from flows.handover.sections import sections
 from flows.papers.letterhead import paper_base, province_signer
 from registry.rules.packages import Quality, quality_of
 from registry.rules.papers.package import Annex, ContactCard, Line, Opening, PageOne
@@ -54,9 +48,13 @@ def package_of(
     known: datetime | None = None,
     rebuilt: bool = False,
     opening: Opening | None = None,
+    entry: date | None = None,
 ) -> Package:
-    """The package as of a day, as known at an instant; `rebuilt` later than that day."""
-    at = PackageDay(connection, district, on, known, gates)
+    """The package as of a day, as known at an instant; `rebuilt` later than that day.
+
+    `entry`: it is prepared ahead, for who comes into office on that later day.
+    """
+    at = PackageDay(connection, district, on, known, gates, entry or on)
     annex = _annex(at, rebuilt=rebuilt, opening=opening or opening_for(at))
     first = page_one(at, rebuilt=rebuilt, opening=annex.opening)
     return Package(first, annex, quality_of(first, annex))
@@ -70,6 +68,7 @@ def _annex(at: PackageDay, *, rebuilt: bool, opening: Opening) -> Annex:
     return Annex(
         **paper_base(at.connection, at.district, at.on),
         rebuilt=rebuilt,
+        ahead_of=at.ahead_of,
         to_th=tuple(one.th for one in to), to_en=tuple(one.en for one in to),
         opening=opening,
         opening_th=tuple(one.th for one in begins), opening_en=tuple(one.en for one in begins),
@@ -99,7 +98,7 @@ def contact_card(
     connection: Connection, district: str, on: date, gates: Gates, known: datetime | None = None
 ) -> ContactCard:
     """Whom to call as of a day, with numbers: it is printed when asked for and kept nowhere."""
-    at, lines = PackageDay(connection, district, on, known, gates), policy().hotlines
+    at, lines = PackageDay(connection, district, on, known, gates, on), policy().hotlines
     numbers = {"social": lines.social_assistance, "police": lines.police}
     hotlines = [both(f"package.hotline.{key}", number=number) for key, number in numbers.items()]
     return ContactCard(

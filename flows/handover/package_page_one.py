@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
+from unicodedata import category
 
 from config.defaults import policy
 from config.handover import handover_defaults
 from config.words import Sentence, both
 from flows.establishment.advocacy_papers import brief_of
+from flows.handover.package_dates import MOST_OVERDUE, next_dates, overdue
 from flows.handover.package_day import CHIEF, FOCAL_POINT, PackageDay
 from flows.handover.package_people import addressees, signer_of
-from flows.handover.package_tables import next_dates
 from flows.papers.letterhead import district_letterhead, paper_base, province_letterhead
 from flows.year.report_rows import planned_rows
 from registry.queries.legal import cited, legal_bases
@@ -19,8 +20,9 @@ from registry.rules.figure_words import amount_words
 from registry.rules.figures import Amount, Mean, Share, Told
 from registry.rules.papers.package import Decision, Line, Opening, PageOne
 
-FEWEST, TOLD, DATES = 4, 3, 3
-PLACE_SIGNS = 140
+FEWEST, TOLD = 4, 3
+PLACE_SIGNS = 122
+ABOVE_OR_BELOW = "Mn"
 GOOD_SHARE = Decimal(80)
 # What stands at risk, the gravest first: keys of handover.toml.
 RISKS = (
@@ -39,10 +41,11 @@ def page_one(at: PackageDay, *, rebuilt: bool, opening: Opening) -> PageOne:
     to = addressees(at)
     subject, place, law = both("package.subject"), _place(at), _law(at)
     matter = _matter(at, opening)
-    decisions = _decisions(at)
+    decisions, late = _decisions(at), overdue(at)
     return PageOne(
         **paper_base(at.connection, at.district, at.on),
         rebuilt=rebuilt,
+        ahead_of=at.ahead_of,
         opening=opening,
         to_th=tuple(one.th for one in to), to_en=tuple(one.en for one in to),
         letterhead=district_letterhead(at.connection, at.district, at.on),
@@ -55,7 +58,9 @@ def page_one(at: PackageDay, *, rebuilt: bool, opening: Opening) -> PageOne:
         decisions=decisions,
         more=len(at.owed.decisions) - len(decisions),
         calls=tuple(_said(one) for one in _calls(at)),
-        coming=next_dates(at)[:DATES],
+        overdue=late[:MOST_OVERDUE],
+        more_overdue=len(late[MOST_OVERDUE:]),
+        coming=next_dates(at),
         signer=signer_of(at, FOCAL_POINT), chief=signer_of(at, CHIEF),
     )  # fmt: skip
 
@@ -109,8 +114,16 @@ def _place(at: PackageDay) -> Sentence:
 
 
 def _cut(text: str) -> str:
-    """As much of what people typed as the page takes; the annex has it whole."""
-    return text if len(text) <= PLACE_SIGNS else f"{text[:PLACE_SIGNS].rstrip()}…"
+    """As much of what people typed as two lines take; the brief to a Chief has it whole.
+
+    Vowels and tones above and below a Thai letter take no room of their own.
+    """
+    room = PLACE_SIGNS
+    for place, sign in enumerate(text):
+        room -= category(sign) != ABOVE_OR_BELOW
+        if room < 0:
+            return f"{text[:place].rstrip()}…"
+    return text
 
 
 def _law(at: PackageDay) -> Sentence:

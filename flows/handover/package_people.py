@@ -20,7 +20,7 @@ def addressees(at: PackageDay) -> list[Named | Sentence]:
     new = [
         one
         for one in at.held
-        if one.kind in DEPUTIES and one.area == at.district and one.start == at.on
+        if one.kind in DEPUTIES and one.area == at.district and one.start == at.entry
     ]
     # The focal point is a Deputy: whoever holds both is addressed by the Deputy's own post.
     first = {one.person: one for one in sorted(new, key=lambda one: one.kind != FOCAL_POINT)}
@@ -50,7 +50,7 @@ def signer_of(at: PackageDay, kind: str) -> Signer:
 def leaver(at: PackageDay) -> Signer:
     """Who held the Chief's office before whoever holds it now."""
     now = at.holder_of(CHIEF)
-    before = who_leaves(at.connection, f"{at.district}/{CHIEF}", now.start if now else at.on)
+    before = who_leaves(at.connection, f"{at.district}/{CHIEF}", now.start if now else at.entry)
     return signer_called(
         before.name if before else None, both("signer.district_chief", district=at.area.name)
     )

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from config.handover import handover_defaults
 from config.words import Term
 from flows.decisions.days import DateNotAfter, refuse_later
 from flows.decisions.refusals import EvidenceMissing
@@ -22,6 +23,7 @@ from flows.handover.gates import (
 from flows.handover.offers import (
     answered_in,
     begin_page,
+    called,
     offer_page,
     printed_in,
     title_decision,
@@ -47,6 +49,10 @@ class SignedBySuccessor(Refusal):
 
 class StillVacant(Refusal):
     """Nobody is recorded as focal point on that day."""
+
+
+class MoreThanPrinted(Refusal):
+    """More decisions are answered than a page one asks for."""
 
 
 class DecisionNotPrinted(Refusal):
@@ -109,18 +115,19 @@ def check_receipt(deciding: Deciding) -> None:
     """It is signed by who came, and answers what the page asks and nothing has answered yet."""
     answer: ReceiptV1 = deciding.answer
     refuse_before_office(deciding, deciding.decided_on, "decided_on")
+    most = handover_defaults().page_one
+    if len(answer.decisions) > most:
+        raise MoreThanPrinted(field="decisions", count=len(answer.decisions), most=most)
     printed = {one.key for one in printed_in(deciding.answers)}
     answered, seen = answered_in(deciding.answers), set[str]()
     for place, one in enumerate(answer.decisions):
-        field = f"decisions.{place}.decision"
+        field, value = f"decisions.{place}.decision", called(deciding.answers, one.decision)
         if one.decision not in printed:
-            raise DecisionNotPrinted(field=field, value=one.decision)
+            raise DecisionNotPrinted(field=field, value=value)
         if one.decision in seen:
-            raise DecisionTwice(field=field, value=one.decision)
+            raise DecisionTwice(field=field, value=value)
         if one.decision in answered:
-            raise DecisionAnswered(
-                field=field, value=one.decision, gate=Term(f"gate.{SUCCESSOR.key}")
-            )
+            raise DecisionAnswered(field=field, value=value, gate=Term(f"gate.{SUCCESSOR.key}"))
         seen.add(one.decision)
         _refuse_past(deciding, one, f"decisions.{place}.until")
 

@@ -14,6 +14,7 @@ from config.calendar import government_holidays
 from config.handover import handover_defaults
 from registry.journal import GateRow, begun_periods
 from registry.models import Contact, Entry, Instance, OpenGate
+from registry.queries.events import event_on
 from registry.queries.gates import gates_that_waited, gates_waiting
 from registry.queries.history import past_meeting_days, planned_years
 from registry.queries.meetings import actions, coverage, current_members, meetings
@@ -35,10 +36,11 @@ from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
 from registry.rules.terms import DAY
 
 CHIEF, FOCAL_POINT = "district_chief", "focal_point"
+ROTATED = "chief_rotated"
 HANDOVER, SUCCESSOR = "handover", "successor"
 PLAN_SIGNED, CHIEF_REVIEW, REPORT_SENT = "plan_signed", "chief_review", "report_sent"
 YEAR = "annual_cycle"
-BEFORE_ORDER = frozenset({"focal_point", "order_draft"})  # where a committee is being established
+BEFORE_ORDER = frozenset({"found", "focal_point", "order_draft"})  # where no committee stands
 PENDING = frozenset({"proposed", "tabled", "passed", "supplementary"})
 ENDED = frozenset({"done", "cancelled"})
 
@@ -78,6 +80,13 @@ def day_in_office(connection: Connection, district: str, on: date) -> date:
         default=on,
     )
     return newest if (on - newest).days <= handover_defaults().feedback_days else on
+
+
+def comes_into_office(connection: Connection, district: str, on: date) -> bool:
+    """Whether another Chief, or another focal point, is recorded to come on that day."""
+    offices = [f"{district}/{kind}" for kind in (CHIEF, FOCAL_POINT)]
+    begins = (one.start for office in offices for one in terms_of_office(connection, office))
+    return on in begins or event_on(connection, district, ROTATED, offices[0], on) is not None
 
 
 def passed_on(connection: Connection, district: str, on: date) -> dict[str, date]:
@@ -167,6 +176,11 @@ class _Facts:
             for one in self.seats
             if left is not None and one.mode is SeatMode.BY_NAME and one.person == left.person
         ]
+
+
+def _found(at: _Facts) -> int:
+    """No committee stands, and no order that would appoint one is before the Chief."""
+    return int(not at.at_work and not at.waits(CHIEF_REVIEW))
 
 
 def _always(_: _Facts) -> int:
@@ -261,6 +275,7 @@ def _lessons(at: _Facts) -> int:
 
 
 CALLED_FOR: Mapping[str, Callable[[_Facts], int]] = {
+    "found": _found,
     "continue": _always,
     "order_names": _order_names,
     "focal_point": _focal_point,

@@ -1,7 +1,9 @@
 """What a handover is about: who leaves which office, and what whoever comes is asked to decide."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Self
 
 from registry.rules.calendar import WorkingCalendar
 from registry.rules.effects import OfDistrict
@@ -32,6 +34,11 @@ class DecisionsOwed(Value):
     """What whoever comes into office is asked, the most pressing first."""
 
     decisions: tuple[OwedDecision, ...]
+
+    def without(self, keys: Collection[str]) -> Self:
+        """The same without these."""
+        left = tuple(one for one in self.decisions if one.key not in keys)
+        return self.model_copy(update={"decisions": left})
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -34,7 +34,8 @@ def package(
     """The handover package of a district: page one, annex, contact card, calendar, one .zip.
 
     Thai, with the English beside it. It is built from the registry alone: the same registry,
-    templates and release give the same hash. Of a past day it says that it was rebuilt.
+    templates and release give the same hash. Of a past day it says that it was rebuilt;
+    on a day to come somebody must come into office: it is prepared ahead, as of today.
     """
     from desk.cli.as_of import as_of
     from desk.imports.files import write_file
@@ -51,8 +52,8 @@ def package(
     code, asked = call.district(district), as_of(call, on, known)
     who = may_take(call.office, code, call.recorded_by)
     wanted = PackageAsked(code, asked.on, asked.known, _opening(opening))
-    folder = _new_folder(out)
     made = package_made(call.office, wanted)
+    folder = _new_folder(out)
     words = word_files(call.office, made)
     files = [*words, *(pdf_files(call.office, words) if pdf else ()), calendar(made)]
     for one in (*files, package_zip(call.office, made, files)):
@@ -88,7 +89,8 @@ def _told(made: "PackageMade", files: "list[PackageFile]", folder: Path) -> dict
     package = made.package
     return {
         "district": made.asked.district,
-        "on": made.asked.on,
+        "on": made.on,
+        "ahead_of": made.ahead_of,
         "known": made.asked.known,
         "rebuilt": made.rebuilt,
         "hash": made.digest,
@@ -103,11 +105,11 @@ def _told(made: "PackageMade", files: "list[PackageFile]", folder: Path) -> dict
 
 def _lines(made: "PackageMade", folder: Path, lang: Language) -> list[str]:
     from config.words import written
-    from desk.views.package_words import gap_lines, quality_lines, rebuilt_line
+    from desk.views.package_words import gap_lines, mark_lines, quality_lines
 
     head = say("package.written", lang, district=made.name, folder=str(folder))
-    rebuilt = [written(rebuilt_line(made.asked.on), lang)] if made.rebuilt else []
+    marks = [written(one, lang) for one in mark_lines(made.package.page_one)]
     quality = [written(one, lang) for one in quality_lines(made.package.quality)]
     gaps = [written(one, lang) for one in gap_lines(made.package.annex)]
     hashed = say("package.hash", lang, hash=made.digest)
-    return [head, *rebuilt, *quality, hashed, *gaps]
+    return [head, *marks, *quality, hashed, *gaps]

@@ -3,6 +3,7 @@
 from starlette.responses import Response
 
 from desk.views.handover_package import (
+    NobodyComes,
     PackageAsked,
     PackageFile,
     PackageMade,
@@ -12,7 +13,7 @@ from desk.views.handover_package import (
     pdf_files,
     word_files,
 )
-from desk.views.package_words import gap_lines, quality_lines
+from desk.views.package_words import gap_lines, mark_lines, quality_lines
 from desk.views.packages_handed_over import packages_handed_over
 from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking
@@ -34,7 +35,12 @@ OPENINGS: tuple[Opening, ...] = ("knows", "new")
 @get(PLACE, Door(Verb.TAKE_OVER, in_district))
 def page(asking: Asking, district: str) -> Response:
     """Page one as it is read on a phone, the quality of the package, its gaps, its files."""
-    made, asked = _made(asking, district), as_of(asking)
+    asked = as_of(asking)
+    try:
+        made, problems = _made(asking, district), asked.problems
+    except NobodyComes as refusal:
+        problems = (*asked.problems, *problems_of(asking, refusal))
+        made = package_made(asking.office, PackageAsked(district, asking.today, asked.known))
     return render(
         asking, "package.html",
         district=district_row(asking.connection, district),
@@ -43,9 +49,9 @@ def page(asking: Asking, district: str) -> Response:
         quality=[*quality_lines(made.package.quality)],
         gaps=[*gap_lines(made.package.annex)],
         digest=made.digest,
-        rebuilt=made.rebuilt,
+        marks=[*mark_lines(made.package.page_one)],
         as_of=asked,
-        problems=asked.problems,
+        problems=problems,
         query=_query(asking),
         openings=OPENINGS,
         handed_over=packages_handed_over(asking.connection, district),

@@ -113,11 +113,12 @@ class Gap(Line):
 class PackagePaper(Paper):
     """What the papers of a package share.
 
-    `rebuilt`: it tells of a past day, and was put together later. `names_th` are the people it
-    is addressed to, by post and name.
+    `rebuilt`: it tells of a past day, and was put together later. `ahead_of`: it is prepared for
+    who comes into office on that later day. `to_th` is whom it is addressed to, by post.
     """
 
     rebuilt: bool
+    ahead_of: date | None
     to_th: tuple[str, ...]
     to_en: tuple[str, ...]
 
@@ -164,7 +165,8 @@ class Decision(Value):
 class PageOne(PackagePaper):
     """Page one: what the committee is, why here, numbers, what is asked for, whom to call.
 
-    `more` decisions are asked for that do not stand on it.
+    `more` decisions are asked for that do not stand on it. `overdue` is what waited for the Chief
+    until a day that has passed, `more_overdue` how much more of it there is.
     """
 
     opening: Opening
@@ -183,6 +185,8 @@ class PageOne(PackagePaper):
     decisions: tuple[Decision, ...]
     more: int
     calls: tuple[Line, ...]
+    overdue: tuple[Coming, ...]
+    more_overdue: int
     coming: tuple[Coming, ...]
     signer: Signer
     chief: Signer

@@ -61,6 +61,13 @@ def test_a_past_day_is_marked_as_rebuilt(prasan: Terminal, tmp_path: Path) -> No
     assert "Rebuilt later, from what holds of 2 July 2022" in said.out
 
 
+def test_a_day_to_come_on_which_nobody_comes_is_refused(prasan: Terminal, tmp_path: Path) -> None:
+    said = prasan("package", "5715", "--on", "2056-01-01", "--out", str(tmp_path / "b"), *BY,
+                  "--json")  # fmt: skip
+    assert (said.code, said.error["code"]) == (2, "nobody_comes")
+    assert not (tmp_path / "b").exists()
+
+
 def test_another_provinces_coordinator_is_refused_and_nothing_is_written(
     desk: Desk, prasan: Terminal, tmp_path: Path
 ) -> None:

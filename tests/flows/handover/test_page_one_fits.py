@@ -9,6 +9,9 @@ import pytest
 from config.handover import handover_defaults
 from config.settings import Settings
 from config.words import Sentence, both
+from flows.capabilities import GATES
+from flows.handover.gates import CHIEF, SUCCESSOR
+from flows.handover.package_dates import MOST_OVERDUE, NEXT
 from flows.handover.package_facts import package_of
 from flows.handover.package_page_one import PLACE_SIGNS, RISKS, SECTION_OF
 from registry.gazetteer import area_index
@@ -57,9 +60,19 @@ def coming() -> tuple[Coming, ...]:
     said = (
         both("package.quarter_meets", quarter=4, year=2570),
         both("package.year_day.carry", year=2570),
-        both("package.due", what=both("gate.committee_date")),
+        both("package.meets_at", time="09:30"),
+        *(both("package.due", what=one) for one in of_chief()),
     )
-    lines = longest(said, 3)
+    return on_the_day(longest(said, NEXT))
+
+
+def of_chief() -> list[Sentence]:
+    """What the Chief alone is asked, by what people call it."""
+    asked = [one for one in GATES.values() if one.deciders[0] == CHIEF]
+    return [both(one.label.key) for one in asked if one.key != SUCCESSOR.key]
+
+
+def on_the_day(lines: Iterable[Line]) -> tuple[Coming, ...]:
     return tuple(Coming(day=DAY, text_th=one.text_th, text_en=one.text_en) for one in lines)
 
 
@@ -101,7 +114,7 @@ def fullest(of: PageOne, opening: Opening) -> PageOne:
     }
     said: dict[str, Any] = {
         "opening": opening,
-        "rebuilt": True,
+        "ahead_of": DAY,
         "letterhead": of.letterhead.model_copy(update=office),
         "to_th": (f"นายอำเภอ{thai}", DEPUTY.th),
         "to_en": (f"District Chief of {english}", DEPUTY.en),
@@ -115,6 +128,8 @@ def fullest(of: PageOne, opening: Opening) -> PageOne:
         "calls": longest(calls(), 4),
         "decisions": decisions(),
         "more": 11,
+        "overdue": on_the_day(longest(of_chief(), MOST_OVERDUE)),
+        "more_overdue": 11,
         "coming": coming(),
         "signer": signs,
         "chief": signs,

@@ -12,6 +12,7 @@ from flows.handover.recordings import (
     DecisionAnswered,
     DecisionNotPrinted,
     DecisionTwice,
+    MoreThanPrinted,
     SignedBySuccessor,
 )
 from registry.journal import InstanceRow
@@ -143,7 +144,7 @@ def test_a_page_answers_what_is_printed_on_it_once_and_only_where_nothing_else_d
 ) -> None:
     desk, one = in_office(sqlite_url)
     goes_on: Json = {"decision": "continue", "result": "confirmed"}
-    with pytest.raises(DecisionNotPrinted):
+    with pytest.raises(DecisionNotPrinted, match="Lessons that nobody has acted on"):
         page(desk, one, "2022-10-10", {"decision": "lessons", "result": "confirmed"})
     with pytest.raises(DecisionTwice):
         page(desk, one, "2022-10-10", goes_on, goes_on)
@@ -151,6 +152,15 @@ def test_a_page_answers_what_is_printed_on_it_once_and_only_where_nothing_else_d
     desk.decide(one, gate, CHIEF, "2022-10-10", {"result": "confirmed"})
     with pytest.raises(DecisionAnswered):
         page(desk, one, "2022-10-10", goes_on)
+
+
+def test_a_page_with_more_decisions_than_page_one_asks_for_is_refused(sqlite_url: str) -> None:
+    desk, one = in_office(sqlite_url)
+    keys = [key for gate, key in asked(desk, one) if gate == "successor"]
+    assert len(keys) == 6
+    with pytest.raises(MoreThanPrinted, match="at most 5 decisions"):
+        page(desk, one, "2022-10-10", *({"decision": key, "result": "confirmed"} for key in keys))
+    assert ("receipt", None) in asked(desk, one)
 
 
 def test_what_is_under_consideration_is_asked_for_again_on_that_day(sqlite_url: str) -> None:

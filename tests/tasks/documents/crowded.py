@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from flows.capabilities import declared
-from flows.handover.package_sections import CLAIMS, ORDER
+from flows.handover.sections import CLAIMS, ORDER
 from registry.rules.papers.package import Annex
 from tasks.documents.sample_facts import sample_facts
 from tasks.documents.template import sheet

@@ -42,6 +42,15 @@ def test_a_decision_is_called_by_its_words_in_the_inbox_and_at_its_gate(
     assert "Decision of whoever came into office: Members who were in no training" in inbox
 
 
+def test_the_leavers_paper_waits_for_the_province_and_not_for_the_new_chief(
+    at_handover: tuple[Desk, int],
+) -> None:
+    desk, _ = at_handover
+    inbox = visitor(desk, "coord").get("/", "en").main
+    line = inbox.partition("Paper of whoever leaves")[2].partition("Record")[0]
+    assert "Waits for: Coordinator" in line
+
+
 def test_the_district_shows_its_handover(at_handover: tuple[Desk, int]) -> None:
     desk, one = at_handover
     page = visitor(desk, "coord").get("/districts/5715", "en")

@@ -48,6 +48,14 @@ def test_a_past_day_is_marked_as_rebuilt(desk: Desk) -> None:
     assert "no order is recorded" in page.main
 
 
+def test_a_day_to_come_on_which_nobody_comes_into_office_is_refused(desk: Desk) -> None:
+    guest, day = visitor(desk, "coord"), "?on=2056-01-01"
+    for place in ("", "/page-one", "/zip"):
+        page = guest.get(f"{PACKAGE}{place}{day}", "en")
+        assert page.status == 422
+        assert "nobody is recorded to come into office on that day" in page.main
+
+
 def test_its_files_are_given_and_that_is_logged(desk: Desk) -> None:
     guest = visitor(desk, "coord")
     for place, kind in (("page-one", "docx"), ("annex", "docx"), ("zip", "zip")):

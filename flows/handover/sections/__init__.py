@@ -1,0 +1,43 @@
+"""What the annex of a package says, section by section (content.md 3a, sections 1 to 10)."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from config.words import both
+from flows.handover.package_day import Claims, PackageDay
+from flows.handover.sections.channels import channels
+from flows.handover.sections.lessons_and_risks import lessons, risks
+from flows.handover.sections.meetings_and_trainings import meetings, training
+from flows.handover.sections.plan_and_money import budget, plan
+from flows.handover.sections.standing import mandate, structure
+from registry.rules.papers.package import Claim, Section
+
+CLAIMS: Mapping[str, Callable[[PackageDay], Claims]] = {
+    "mandate": mandate,
+    "structure": structure,
+    "plan": plan,
+    "meetings": meetings,
+    "budget": budget,
+    "training": training,
+    "channels": channels,
+    "lessons": lessons,
+    "risks": risks,
+}
+ORDER = (
+    "mandate", "structure", "plan", "figures", "meetings", "budget", "training", "channels",
+    "lessons", "risks", "coming", "contacts", "papers", "gaps", "signatures",
+)  # fmt: skip
+
+
+def sections(at: PackageDay) -> tuple[Section, ...]:
+    """All sections in their order; those of tables alone bear no claims."""
+    return tuple(
+        _section(key, number, [*CLAIMS[key](at)] if key in CLAIMS else [])
+        for number, key in enumerate(ORDER, 1)
+    )
+
+
+def _section(key: str, number: int, claims: Sequence[Claim]) -> Section:
+    title = both(f"package.section.{key}")
+    return Section(
+        key=key, number=number, title_th=title.th, title_en=title.en, claims=tuple(claims)
+    )

@@ -1,0 +1,97 @@
+"""What was held, what it left open, who was trained: sections 5 and 7 of the annex."""
+
+from config.words import Named, Sentence, Term, both
+from flows.handover.package_day import CHIEF, Claims, PackageDay, entry_source, source
+from flows.meeting.actions import asked_words
+from registry.queries.meetings import MeetingRow
+from registry.rules.figure_words import told_words
+
+MINUTES, LAST_MEETINGS = "minutes", 4
+
+
+def meetings(at: PackageDay) -> Claims:
+    """How many were held of those due in three years, the last ones, what they left open."""
+    for year in at.years:
+        figure = at.figures[year]["meetings_held"]
+        said = told_words(figure.told) if figure.told else None
+        yield at.claim(
+            both("package.topic.meetings_held", year=year), said, source("meetings"),
+            figure.as_of or at.on,
+        )  # fmt: skip
+    if not at.meetings and not at.past_meetings:
+        yield at.claim(both("package.topic.last_meetings"), None, source("meetings"), at.on)
+    for one in reversed(at.meetings[-LAST_MEETINGS:]):
+        yield at.claim(_meeting(one), both("package.met", on=one.on), _minutes_of(at, one), one.on)
+    yield from _older_meetings(at)
+    yield from _open_actions(at)
+
+
+def _meeting(one: MeetingRow) -> Sentence:
+    kind = Term(f"adoption_choice.meeting_kind.{one.kind}")
+    return both("package.meeting", kind=kind, number=one.number, year=one.year_be)
+
+
+def _minutes_of(at: PackageDay, one: MeetingRow) -> Sentence:
+    """The minutes by their number in the registry, or the decision that told of the meeting."""
+    instance = one.key.rpartition("/")[2]
+    kept = [
+        paper.id
+        for paper in at.papers
+        if paper.kind == MINUTES and paper.language == "th" and str(paper.instance) == instance
+    ]
+    if kept:
+        return source("document", number=kept[-1])
+    return source("entry", number=one.entry) if one.entry else source("meetings")
+
+
+def _older_meetings(at: PackageDay) -> Claims:
+    """Meetings of which old papers tell, as exactly as they do."""
+    room = LAST_MEETINGS - len(at.meetings[-LAST_MEETINGS:])
+    dated = [one for one in at.past_meetings if one.on is not None]
+    for one in reversed(dated[len(dated) - room :] if room else []):
+        day = one.on
+        if day is not None:
+            yield at.claim(
+                both("package.old_meeting"), both("package.met_about", when=day.named),
+                source("old_papers"), day.first,
+            )  # fmt: skip
+
+
+def _open_actions(at: PackageDay) -> Claims:
+    words = asked_words(at.connection, [one.key for one in at.actions], at.gates)
+    owners = {one.key: Named(one.title_th, one.title_en) for one in at.seats}
+    chief = f"{at.district}/{CHIEF}"
+    for one in at.actions:
+        owner = both("office.district_chief") if one.owner == chief else owners.get(one.owner)
+        said = both(
+            "package.action_due" if one.due_on else "package.action",
+            owner=owner or both("word.not_recorded"), due=one.due_on,
+        )  # fmt: skip
+        what = words[one.key] or both("word.not_recorded").th
+        yield at.claim(both("package.asked", what=what), said, entry_source(one.entry), one.on)
+
+
+def training(at: PackageDay) -> Claims:
+    """Who was trained since the policy last changed, what was gained, which trainings were held."""
+    covered = at.coverage
+    said = both("package.of", count=covered.trained, of=covered.members) if at.seats else None
+    since = covered.since
+    topic = (
+        both("package.topic.trained_since", on=since) if since else both("package.topic.trained")
+    )
+    yield at.claim(topic, said, source("trainings"), at.on)
+    for policy_change in at.policies[-1:]:
+        called = Named(policy_change.title_th, policy_change.title_en)
+        topic = both("package.topic.policy")
+        yield at.claim(topic, called, source("policy"), policy_change.on)
+    for year in at.years:
+        gain = at.figures[year]["knowledge_gain"]
+        yield at.claim(
+            both("package.topic.gain", year=year), told_words(gain.told) if gain.told else None,
+            source("scores"), gain.as_of or at.on,
+        )  # fmt: skip
+    if not at.trainings:
+        yield at.claim(both("package.topic.trainings"), None, source("trainings"), at.on)
+    for one in reversed(at.trainings[-LAST_MEETINGS:]):
+        held = both("package.met", on=one.on)
+        yield at.claim(both("package.topic.training"), held, entry_source(one.entry), one.on)

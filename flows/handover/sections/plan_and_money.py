@@ -1,0 +1,75 @@
+"""The running year's plan, and the lines of money: sections 3 and 6 of the annex."""
+
+from config.words import Sentence, Term, both
+from flows.handover.package_day import Claims, PackageDay, entry_source, source
+from flows.meeting.paper_facts import text_or_none
+from flows.plan.offers import answered_rows
+from flows.year.gates import MoneyStep
+from flows.year.money_words import step_called
+from flows.year.report_rows import planned_rows
+from registry.queries.monitoring import ProgressRow
+from registry.queries.plans import MoneyRow, NeedRow
+from registry.rules.baht import in_figures
+from registry.rules.calendar import quarter_starts
+
+NOT_COMING = frozenset({MoneyStep.REFUSED, MoneyStep.TRANSFERRED, MoneyStep.DROPPED})
+
+
+def plan(at: PackageDay) -> Claims:
+    """The running year's plan, activity by activity, with what was last reported of each."""
+    rows = planned_rows(at.connection, at.district, at.year, at.on)
+    topic = both("package.topic.plan", year=at.year)
+    received = at.plan_received
+    said = both("package.plan_received", on=received) if received else None
+    yield at.claim(topic, said, source("plan", year=at.year), received or at.on)
+    for row in rows:
+        told = [one for one in at.progress if one.row == row.key]
+        last = max(told, key=lambda one: one.quarter, default=None)
+        called = row.activity or both("word.redacted").th
+        state = _state(last) if last else None
+        yield at.claim(
+            both("package.numbered", number=row.number, what=called), state,
+            source("report", year=at.year),
+            quarter_starts(at.year, last.quarter) if last else at.on,
+        )  # fmt: skip
+
+
+def _state(last: ProgressRow) -> Sentence:
+    state = Term(f"choice.activity_state.{last.state}")
+    return both("package.activity", state=state, quarter=last.quarter)
+
+
+def budget(at: PackageDay) -> Claims:
+    """Each line of money of this year and the next, and how far it has come."""
+    if not at.needs:
+        yield at.claim(both("package.topic.money"), None, source("money"), at.on)
+    for need in at.needs:
+        step = at.money.get(f"{need.year}/{need.key}")
+        title = _title(at, need) or both("word.not_recorded").th
+        yield at.claim(
+            both("package.need", year=need.year, what=title), _how_far(need, step),
+            entry_source(step.entry if step else need.entry), step.since if step else at.on,
+        )  # fmt: skip
+
+
+def _title(at: PackageDay, need: NeedRow) -> str | None:
+    rows = answered_rows(at.connection, need.entry)
+    return next(
+        (text_or_none(one.get("title")) for one in rows if one.get("key") == need.key), None
+    )
+
+
+def _how_far(need: NeedRow, step: MoneyRow | None) -> Sentence:
+    """What is asked for, how far it has come, how much was given, whether an ordinance has it."""
+    asked = in_figures(need.amount)
+    if step is None:
+        return both("package.money", asked=asked, step=Term("package.not_sent"))
+    how = step_called(step.step)
+    if step.amount is not None:
+        said = both("package.money_given", asked=asked, step=how, given=in_figures(step.amount))
+    else:
+        said = both("package.money", asked=asked, step=how)
+    if step.step == MoneyStep.PASSED or step.step in NOT_COMING:
+        return said  # the step itself says whether an ordinance has it
+    secured = Term("package.secured" if step.secured else "package.not_secured")
+    return both("package.money_and", said=said, secured=secured)

@@ -1,0 +1,97 @@
+"""What the committee rests on, and who sits in it: sections 1 and 2 of the annex."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from config.defaults import committee
+from config.words import Named, Sentence, Term, both
+from flows.handover.package_day import CHIEF, FOCAL_POINT, Claims, PackageDay, source
+from registry.queries.legal import legal_bases
+from registry.queries.office_holders import HoldingRow
+from registry.rules.papers.package import Claim
+from registry.rules.seats import Seat, SeatMode, SeatRole
+
+SUCCESSION = (CHIEF, "deputy_district_chief_administration", "deputy_district_chief")
+DEEP = 3
+
+
+def mandate(at: PackageDay) -> Claims:
+    """The laws, the orders in force, and whether they outlast the Chief (practice.md A7)."""
+    for base in legal_bases(at.connection, at.district, at.on, at.known):
+        if base.cited_as == "reason" and base.superseded_by is None:
+            said = base.citation if base.verified else both("package.unverified", of=base.citation)
+            yield at.claim(base.title, said, source("legal"), base.dated or at.on)
+    if not at.orders:
+        yield at.claim(both("package.topic.order"), None, source("orders"), at.on)
+    for order in at.orders:
+        yield at.claim(
+            both("package.topic.order"),
+            both("package.order", number=order.full_number, on=order.dated, since=order.start),
+            source("order", number=order.full_number), order.dated,
+        )  # fmt: skip
+    yield _survives(at)
+
+
+SURVIVES = {
+    SeatMode.BY_POSITION: "package.order_by_position",
+    SeatMode.BY_NAME: "package.order_by_name",
+}
+
+
+def _survives(at: PackageDay) -> Claim:
+    chair = next((one for one in at.seats if one.role is SeatRole.CHAIR), None)
+    said = both(SURVIVES[chair.mode]) if at.orders and chair else None
+    dated = at.orders[-1].dated if at.orders else at.on
+    return at.claim(both("package.topic.survives"), said, source("orders"), dated)
+
+
+def structure(at: PackageDay) -> Claims:
+    """Seats filled by body, the vacant ones, who was in no training, who stands in for whom."""
+    since = at.ordered_since
+    if not at.seats:
+        yield at.claim(both("package.topic.seats"), None, source("seats"), at.on)
+    for body in committee().bodies:
+        own = [one for one in at.seats if one.body == body.key]
+        if own:
+            yield at.claim(
+                Named(body.title_th, body.title_en), _filled(at, own), source("seats"), since
+            )
+    for seat in at.seats:
+        if at.members.get(seat.key) is None:
+            called = Named(seat.title_th, seat.title_en)
+            yield at.claim(called, both("package.vacant"), source("seats"), since)
+    yield from _in_turn(at)
+
+
+def _filled(at: PackageDay, own: Sequence[Seat]) -> Sentence:
+    filled = sum(at.members.get(one.key) is not None for one in own)
+    return both("package.of", count=filled, of=len(own))
+
+
+def _in_turn(at: PackageDay) -> Claims:
+    """The Chief and the Deputies after them: who could act, which an order alone decides."""
+    found = [
+        (office, next((one for one in at.held if one.ref == office.ref), None))
+        for kind in SUCCESSION
+        for office in at.offices
+        if office.kind == kind and office.area == at.district
+    ]
+    for office, held in found[:DEEP]:
+        yield at.claim(office.called, _holder(held), source("offices"), _held_since(at, held))
+    focal = at.holder_of(FOCAL_POINT)
+    yield at.claim(
+        both("office.focal_point"), _holder(focal), source("offices"), _held_since(at, focal)
+    )
+
+
+def _holder(held: HoldingRow | None) -> Named | Sentence | None:
+    if held is None:
+        return None
+    if held.capacity == "own":
+        return both("package.holds", name=held.name, since=held.start)
+    capacity = Term(f"capacity.{held.capacity}")
+    return both("package.acts", name=held.name, capacity=capacity, since=held.start)
+
+
+def _held_since(at: PackageDay, held: HoldingRow | None) -> date:
+    return held.start if held else at.on
