@@ -84,7 +84,7 @@ lock: env-run  ## Write both lock files anew from pyproject.toml (for developers
 audit: env-run  ## Look the locked packages up among the known advisories (needs PyPI).
 	@test -x $(VENV)/pip-audit/bin/pip-audit || $(BIN)/python -m venv $(VENV)/pip-audit
 	@$(VENV)/pip-audit/bin/python -m pip install --quiet "pip-audit==$(PIP_AUDIT_VERSION)"
-	$(VENV)/pip-audit/bin/pip-audit --disable-pip --require-hashes -r requirements-dev.lock
+	$(VENV)/pip-audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements-dev.lock
 
 env-run:
 	@$(LOCKED) $(MAKE) --silent $(RUN_READY)

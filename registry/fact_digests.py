@@ -51,6 +51,7 @@ Digests: TypeAlias = dict[str, dict[str, str]]  # of each table: key of the row,
 # Tables that hold no fact, and why nobody's digest stands in a chain.
 BESIDE = {
     "account": "whom the desk lets in changes daily; the audit says what was done with it",
+    "api_token": "works until its day, or until it is revoked",
     "attempt": "what was refused or read, written after its rollback and under no lock",
     "audit": "the chains themselves",
     "calendar_link": "works until its day, or until it is revoked",
@@ -62,6 +63,7 @@ BESIDE = {
     "gate_draft": "typed and not yet sent",
     "held_item": "held for a form that comes back, for two hours",
     "invitation": "goes when it is used",
+    "kept_answer": "goes within days",
     "notice": "told, skipped or settled: the machine's daily work",
     "notice_mail": "how far the machine got with a mail",
     "package": "made from what the chains vouch for, and made anew whenever that changed",

@@ -16,6 +16,7 @@ from registry.models import (
     Document,
     EffectRequest,
     GateDraft,
+    KeptAnswer,
     OpenGate,
     Payload,
     PlanWorking,
@@ -23,7 +24,7 @@ from registry.models import (
 from registry.refusals import RegistryNotWritable
 from registry.store import Registry
 
-HELD_TEXTS = (Payload, Blob, Document, EffectRequest, GateDraft, OpenGate, PlanWorking)
+HELD_TEXTS = (Payload, Blob, Document, EffectRequest, GateDraft, KeptAnswer, OpenGate, PlanWorking)
 
 
 def scrub(registry: Registry) -> None:

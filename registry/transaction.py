@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     Connection,
     bindparam,
+    func,
     select,
     update,
 )
@@ -94,6 +95,15 @@ class Write:
             msg = f"locks out of order: {area} after {sorted(self.heads)}"
             raise RuntimeError(msg)
         self.heads[area] = KnownHead(seq, digest)
+
+    def wait_for_like(self, word: str) -> None:
+        """Wait until no other transaction is at the same word; from here on others wait for this.
+
+        SQLite has one writer at a time.
+        """
+        if not self.exclusive:
+            number = func.hashtextextended(word, 0)
+            self.connection.execute(select(func.pg_advisory_xact_lock(number)))
 
     def payload(self, body: Json) -> tuple[int, str]:
         """Keep a payload; answers its id and salted digest."""

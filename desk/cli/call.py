@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from config.words import LANGUAGES, Language, Sentence, both, written
 from desk.cli.refusals import UnknownLanguage
+from desk.views.plain_json import as_json
 from registry.refusals import Refusal, RegistryFault
 
 if TYPE_CHECKING:
@@ -174,10 +175,3 @@ class Call:
         place = self.__dict__.get("unchecked")
         if place is not None:
             place.dispose()
-
-
-def as_json(data: object) -> str:
-    """Records, days, names in both languages as JSON."""
-    from pydantic_core import to_json
-
-    return to_json(data, indent=2).decode()

@@ -15,6 +15,7 @@ from desk.cli.commands import (
     activities,
     adoption,
     agreements,
+    api_tokens,
     calendar_links,
     calendars,
     committee,
@@ -44,7 +45,7 @@ from desk.cli.commands import (
     village,
     workbook_import,
 )
-from desk.cli.problems import as_error, help_of, problem_of
+from desk.cli.problems import help_of, problem_of
 
 REFUSED, DEFECT = 2, 1
 
@@ -79,8 +80,8 @@ def prasan(
 for commands in (
     registry_setup, demo, up, settings, people, adoption, instances, decisions, machine_work,
     agreements, papers, meeting_pack, safekeeping, redaction, upgrade, export, publication,
-    province, revisions, events, templates, village, calendars, calendar_links, actions, reminders,
-    activities, workbook_import, returns, simulation, package, committee,
+    province, revisions, events, templates, village, calendars, calendar_links, api_tokens, actions,
+    reminders, activities, workbook_import, returns, simulation, package, committee,
 ):  # fmt: skip
     commands.register(app)
 
@@ -97,7 +98,7 @@ def run(arguments: Sequence[str]) -> int:
         if problem is None:
             raise
         if "--json" in arguments:
-            from desk.cli.call import as_json
+            from desk.views.plain_json import as_error, as_json
 
             print(as_json(as_error(problem)))  # noqa: T201 — the command line's own voice
         print(problem.sentence, file=sys.stderr)  # noqa: T201 — the command line's own voice

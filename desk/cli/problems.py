@@ -21,18 +21,6 @@ if TYPE_CHECKING:
 USAGE = typer.BadParameter.__mro__[1]
 
 
-def as_error(problem: "Refusal | BadDefaults") -> dict[str, dict[str, str | None]]:
-    """The shape that `--json` answers with."""
-    return {
-        "error": {
-            "code": problem.code,
-            "message_th": problem.sentence.th,
-            "message_en": problem.sentence.en,
-            "field": problem.field,
-        }
-    }
-
-
 def help_of(error: Exception) -> str | None:
     """The help that is to be printed where no command was named; None for any other error."""
     if type(error).__name__ != "NoArgsIsHelpError":

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from pydantic import JsonValue
 from sqlalchemy import Connection
 
 from config.words import Named, Sentence, Term, both
@@ -34,7 +35,6 @@ from registry.queries.seats import seats
 from registry.rules.effects import AmendmentArgs, OrderFactsArgs
 from registry.rules.order_difference import difference
 from registry.rules.order_facts import AppointmentOrderFacts
-from registry.rules.plain_values import Json
 
 MOST_CHANGES = 30  # of a text, told beside the gate that asks about it
 TOLD = ("start", "decision", "correction", "withdrawal", "lapse", "event", "child", "standing",
@@ -84,7 +84,7 @@ class HistoryLine:
     capacity: str | None
     recorded_by: Named | None
     recorded_at: datetime
-    answer: Json
+    answer: JsonValue
     reason: str | None
     evidence: tuple[int, ...]
     counts: bool

@@ -49,7 +49,7 @@ def waiting(
         owed = effects_owed(view.connection, district=district)
         apart = (one for one in owed if incident_of(one) not in asked)
         found += [reason_of_effect(view, rows[one.instance_id], one) for one in apart]
-    return sorted(found, key=_urgency)
+    return sorted(found, key=urgency)
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,7 @@ def _line(line: GroupLine, held: Sequence[Reason]) -> WaitingLine:
     )
 
 
-def _urgency(one: Reason) -> tuple[bool, int, date, date, int]:
+def urgency(one: Reason) -> tuple[bool, int, date, date, int]:
+    """What is to be looked at first: the more days late, the sooner due, the longer it waits."""
     machine = one.kind != "effect" and one.gate != INCIDENT
     return machine, -one.days_late, one.due or date.max, one.since or date.max, one.instance

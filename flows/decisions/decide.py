@@ -1,7 +1,7 @@
 """Decide: one decision, the advance it causes, its audit and its effects, in one transaction."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -49,9 +49,14 @@ def decide(desk: Installation, *decisions: Decision) -> list[Receipt]:
     """
     with desk.registry.writing() as write:
         receipts = take(desk, write, decisions)
+    log_decisions(receipts)
+    return receipts
+
+
+def log_decisions(receipts: Iterable[Receipt]) -> None:
+    """One line each, once they stand."""
     for one in receipts:
         LOG.info("decision %s", Ids(entry=one.entry, instance=one.instance, gate=one.gate))
-    return receipts
 
 
 def take(desk: Installation, write: Write, decisions: Sequence[Decision]) -> list[Receipt]:

@@ -6,6 +6,7 @@ from flows.engine.installation import Installation
 from registry.records.contacts import Erased, erase_left
 from registry.records.drafts import forget_drafts
 from registry.records.held_items import forget_held
+from registry.records.kept_answers import KEPT, forget_answers
 from registry.records.rate_limits import forget_hits
 from registry.records.sign_ins import forget_old
 
@@ -15,8 +16,8 @@ HITS_KEPT = timedelta(days=1)
 
 
 def keep_house(office: Installation) -> Erased:
-    """Erase contacts of those who left, old sign-ins, drafts at gates that are open no more,
-    and what was held for a form that never came.
+    """Erase contacts of those who left, old sign-ins and answers, drafts at gates that are open no
+    more, and what was held for a form that never came.
 
     Done twice it changes nothing. Answers what was erased of contacts.
     """
@@ -25,4 +26,5 @@ def keep_house(office: Installation) -> Erased:
         forget_drafts(write, write.now - DRAFTS_KEPT)
         forget_held(write)
         forget_hits(write, write.now - HITS_KEPT)
+        forget_answers(write, write.now - KEPT)
     return erase_left(office.registry)

@@ -2,7 +2,6 @@
 
 from registry.models.account import (
     Account as Account,
-    CalendarLink as CalendarLink,
     GateDraft as GateDraft,
     HeldItem as HeldItem,
     Invitation as Invitation,
@@ -93,6 +92,11 @@ from registry.models.plan import (
     Plan as Plan,
     PlanRow as PlanRow,
     PlanWorking as PlanWorking,
+)
+from registry.models.program import (
+    ApiToken as ApiToken,
+    CalendarLink as CalendarLink,
+    KeptAnswer as KeptAnswer,
 )
 from registry.models.publication import Cell as Cell, Publication as Publication
 from registry.models.redaction import RedactionRequest as RedactionRequest

@@ -60,23 +60,6 @@ class SignInFailure(Numbered):
     at: Mapped[datetime] = mapped_column(index=True)
 
 
-class CalendarLink(Numbered):
-    """An address at which a calendar program reads a district's calendar, or a person's own.
-
-    Without a district it is the person's own. It works until a day, or until it is revoked.
-    """
-
-    __table_args__ = (one_of("language", "th", "en"),)
-
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    district_code: Mapped[str | None] = mapped_column(ForeignKey("area.code"))
-    token_sha256: Mapped[str] = mapped_column(unique=True)
-    language: Mapped[str]
-    made_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    revoked_at: Mapped[datetime | None]
-
-
 class GateDraft(Numbered):
     """What a person has typed at a gate and not yet sent. Nobody else reads it."""
 

@@ -1,35 +1,24 @@
 """Calendar links: whose they are, of which calendar, and whether they still work."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Connection, select
 
 from registry.models import CalendarLink
+from registry.queries.bearers import BearerRow
 from registry.queries.people import records_of
 from registry.rows import columns_of, every, one
 
 
 @dataclass(frozen=True)
-class CalendarLinkRow:
-    """A link without its token, which nobody can read again."""
+class CalendarLinkRow(BearerRow):
+    """A link without its token: of which calendar, in which language."""
 
-    id: int
-    person: int
     district: str | None
     language: str
-    made_at: datetime
-    expires_at: datetime
-    revoked_at: datetime | None
-
-    def works(self, now: datetime) -> bool:
-        """Whether a calendar program is answered there."""
-        return self.revoked_at is None and now < self.expires_at
 
 
-_LINKS = select(
-    *columns_of(CalendarLinkRow, CalendarLink, person="person_id", district="district_code")
-)
+_LINKS = select(*columns_of(CalendarLinkRow, CalendarLink))
 
 
 def calendar_links(connection: Connection, person: int) -> list[CalendarLinkRow]:

@@ -41,6 +41,7 @@ class ExportSheet:
 # Tables without a sheet, and why.
 LEFT_BEHIND = {
     "account": "holds a password's digest, which is nobody's to take away",
+    "api_token": "holds a token's digest, which is nobody's to take away",
     "area_alias": "comes with the release",
     "attempt": "the log of refusals and reads, whole in a backup alone",
     "audit": "the chains, whole in a backup alone",
@@ -51,6 +52,7 @@ LEFT_BEHIND = {
     "gate_draft": "typed at a gate and not sent: nobody else reads it",
     "held_item": "held for a form that comes back, sealed under a word of that form",
     "invitation": "holds a link's digest, which is nobody's to take away",
+    "kept_answer": "what programs were answered, for some days",
     "package": "made from the other tables, and made anew whenever they changed",
     "plan_working": "written and not yet put to the committee: the plan's own workbook holds it",
     "rate_hit": "digests of addresses",

@@ -11,6 +11,7 @@ from registry.models import Account, Assignment, AssignmentTerm, Invitation, Per
 from registry.queries.accounts import LEADING, account_state, anybody_signs_in, leads_uninvited
 from registry.queries.parts import areas_of_person, parts_of, province_of
 from registry.queries.people import PersonRow, person, person_of, survivor
+from registry.records.api_tokens import revoke_tokens_of
 from registry.records.invitations import (
     InvitationSpent,
     MadeInvitation,
@@ -202,10 +203,11 @@ def close_account(registry: Registry, named: str, *, recorded_by: str) -> Person
 
 
 def close_at_once(write: Write, person_id: int) -> None:
-    """Whoever signs in under that record does so no more."""
+    """Whoever signs in under that record does so no more, nor does a program of theirs."""
     values = {"closed_at": write.now, "password_hash": None}
     write.connection.execute(update(Account).where(Account.person_id == person_id).values(values))
     void_links(write, Invitation.person_id == person_id)
+    revoke_tokens_of(write, person_id)
     end_sign_ins(write, SignIn.person_id == person_id)
 
 

@@ -1,23 +1,21 @@
 """Calendar links: made with a token that is shown once, used, revoked."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert
 
 from config.words import Language, Term
 from registry.models import CalendarLink
 from registry.queries.calendar_links import CalendarLinkRow, calendar_link_by, calendar_links
 from registry.queries.parts import actor, areas_of_person, province_of
 from registry.queries.people import person
+from registry.records.bearers import MOST, new_bearer, revoke_bearers
 from registry.records.rights import MayNot
-from registry.records.secrets import digest_of, new_token
+from registry.records.secrets import digest_of
 from registry.refusals import Refusal
 from registry.rules.rights import Actor, Subject, Verb, may
 from registry.store import Registry
 
-LASTS = timedelta(days=366)
-MOST = 5  # that work at a time, a person
 MADE, REVOKED = "calendar_link.made", "calendar_link.revoked"
 
 
@@ -52,16 +50,8 @@ def make_calendar_link(
         theirs = calendar_links(write.connection, who.id)
         if sum(one.works(write.now) for one in theirs) >= MOST:
             raise TooManyCalendarLinks(field="recorded_by", most=MOST)
-        token = new_token()
-        row = {
-            "person_id": who.id,
-            "district_code": district,
-            "token_sha256": digest_of(token),
-            "language": language,
-            "made_at": write.now,
-            "expires_at": write.now + LASTS,
-            "revoked_at": None,
-        }
+        row, token = new_bearer(write, who.id)
+        row |= {"district_code": district, "language": language}
         write.connection.execute(insert(CalendarLink), row)
         made = calendar_links(write.connection, who.id)[0]
         area = district or province_of(areas_of_person(write.connection, who.id, write.today))
@@ -83,9 +73,7 @@ def revoke_calendar_link(registry: Registry, number: int, *, recorded_by: str) -
         theirs = {one.id: one for one in calendar_links(write.connection, who.id)}
         if number not in theirs or not theirs[number].works(write.now):
             raise NoSuchCalendarLink(field="link", value=number)
-        write.connection.execute(
-            update(CalendarLink).where(CalendarLink.id == number).values(revoked_at=write.now)
-        )
+        revoke_bearers(write, CalendarLink, CalendarLink.id == number)
         district = theirs[number].district
         area = district or province_of(areas_of_person(write.connection, who.id, write.today))
         write.lock(area)

@@ -28,7 +28,7 @@ def preview(registry: Registry, asked: PublicationAsked, *, recorded_by: str) ->
         connection = session.connection()
         who = who_may_on(connection, registry.today, recorded_by, Verb.PUBLISH, asked.area)
         made = as_published(connection, asked, registry.today)
-    registry.note_attempt(actor=who.ref, target=_target(asked), code="looked")
+    registry.note_attempt(actor=who.ref, target=target_of(asked), code="looked")
     return made
 
 
@@ -43,9 +43,10 @@ def publish_table(
     with registry.writing() as write:
         who = who_may(write, recorded_by, Verb.PUBLISH, asked.area)
         made = publish(write, asked, by=who.id)
-    registry.note_attempt(actor=who.ref, target=_target(asked), code="export")
+    registry.note_attempt(actor=who.ref, target=target_of(asked), code="export")
     return made
 
 
-def _target(asked: PublicationAsked) -> str:
+def target_of(asked: PublicationAsked) -> str:
+    """The table as the attempts log names it."""
     return f"publication/{asked.table.key}/{asked.area}"

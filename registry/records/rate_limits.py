@@ -22,6 +22,9 @@ class RateLimit:
     within: timedelta
 
 
+TRIES_OF_ADDRESS = RateLimit(30, timedelta(minutes=1))  # at passwords, links and tokens
+
+
 def hit(registry: Registry, limit: RateLimit, what: str) -> bool:
     """Count one more; answers whether the limit lets it through. What it refuses counts for none.
 
@@ -35,9 +38,7 @@ def hit(registry: Registry, limit: RateLimit, what: str) -> bool:
         if _hits(connection, digest, since) >= limit.hits:
             return False
     with registry.writing() as write:
-        if not write.exclusive:  # two desks at once: the second counts the first
-            number = func.hashtextextended(digest, 0)
-            write.connection.execute(select(func.pg_advisory_xact_lock(number)))
+        write.wait_for_like(digest)  # two desks at once: the second counts the first
         if _hits(write.connection, digest, write.now - limit.within) >= limit.hits:
             return False
         write.connection.execute(insert(RateHit), {"key_digest": digest, "at": write.now})

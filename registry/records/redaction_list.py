@@ -19,6 +19,7 @@ from registry.models import RegistryMeta
 from registry.queries.people import UnknownPerson, person
 from registry.queries.recorded_texts import still_stands, texts_of
 from registry.queries.redactions import redactions
+from registry.records.kept_answers import redact_answers
 from registry.records.people import add_person
 from registry.records.plan_working import redact_working_rows
 from registry.records.redactions import AGAIN, bury, forget_drafts, named
@@ -159,6 +160,7 @@ def apply_in(write: Write, lines: Iterable[RedactionLine]) -> Again:
             taken += 1
     if taken:
         forget_drafts(write.connection)
+        redact_answers(write.connection)
         redact_working_rows(write.connection, texts)
     return Again(taken, foreign)
 

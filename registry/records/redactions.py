@@ -20,6 +20,7 @@ from registry.models import (
     table_of,
 )
 from registry.queries.recorded_texts import INPUTS, texts_of
+from registry.records.kept_answers import redact_answers
 from registry.records.plan_working import redact_working_rows
 from registry.rules.plain_values import Json
 from registry.rules.redaction import TEXT_MARK, RedactionPart, blanked, copies, texted
@@ -82,6 +83,7 @@ def take_out(
     texts = {text for part in parts for text in texts_of(write.connection, part)}
     redaction = bury(write, parts, first=first, second=second, reason=reason, at=write.now)
     forget_drafts(write.connection, texts)
+    redact_answers(write.connection, texts)
     redact_working_rows(write.connection, texts)
     body: Json = {"redaction": redaction, "targets": named(parts)}
     write.audit(area, TAKEN, actor=second, body=body)

@@ -271,9 +271,9 @@ def form(
     ],
 ) -> Result:
     """The JSON Schema of a gate's form; with an instance also a proposed answer."""
-    from desk.cli.call import as_json
     from desk.cli.refusals import UsageUnfit
     from desk.views import form_schema
+    from desk.views.plain_json import as_json
 
     match words:
         case [gate]:

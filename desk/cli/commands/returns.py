@@ -107,7 +107,7 @@ def _told(found: "ReturnGate", answer: dict[str, Any]) -> dict[str, Any]:
 
 
 def _lines(told: dict[str, Any], language: Language) -> "Iterator[str]":
-    from desk.cli.call import as_json
+    from desk.views.plain_json import as_json
 
     yield say("return.answers_at", language, instance=told["instance"], path=told["gate"])
     yield as_json(told["answer"])

@@ -12,6 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from config.words import known
+from desk.api.app import PLACE, make_api, other_version
+from desk.api.problems import defect
 from desk.web.frame.asking import Asking, asked
 from desk.web.frame.assets import asset
 from desk.web.frame.attempts import note_forbidden
@@ -22,7 +24,7 @@ from desk.web.frame.problems import problems_of, shown
 from desk.web.frame.rendering import render
 from desk.web.frame.security import SecurityGuard
 from desk.web.frame.sign_in import signed_in
-from desk.web.frame.unforeseen_errors import UnforeseenErrors
+from desk.web.frame.unforeseen_errors import UnforeseenErrors, defect_page
 from desk.web.pages import ROUTES
 from flows.engine.installation import Installation
 from registry.faults import fault_of
@@ -49,13 +51,17 @@ def make_app(office: Installation, *, secure: bool = False) -> FastAPI:
     add_plain(app.router, "/assets/{name}", asset)
     add_plain(app.router, "/healthz", alive)
     add_plain(app.router, "/readyz", ready)
+    api = make_api(office)
+    api.add_middleware(UnforeseenErrors, page=defect)
+    app.mount(PLACE, api)
+    add_plain(app.router, "/api/{rest:path}", other_version)
     app.router.routes.extend(ROUTES)  # one flat table, which tests walk
     app.add_exception_handler(Refusal, partial(_or_away, _told))
     app.add_exception_handler(HTTPException, partial(_or_away, _plain))
     for fault in FAULTS:
         app.add_exception_handler(fault, _away)
     app.add_middleware(GZipMiddleware, compresslevel=PACKED)
-    app.add_middleware(UnforeseenErrors)
+    app.add_middleware(UnforeseenErrors, page=defect_page)
     app.add_middleware(SecurityGuard, settings=office.settings, secure=secure)
     return app
 

@@ -5,6 +5,7 @@ them. The page asks the registry nothing, for that may be what failed.
 """
 
 import logging
+from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -22,10 +23,10 @@ LOG = logging.getLogger("prasan.desk")
 
 
 class UnforeseenErrors:
-    """The application, whose defects are logged and told on a page."""
+    """The application, whose defects are logged and told by `page`."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, page: Callable[[Request], Response]) -> None:
+        self.app, self.page = app, page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         begun = False
@@ -44,7 +45,7 @@ class UnforeseenErrors:
             # The route, not the address: that was typed by somebody.
             route = getattr(scope.get("route"), "path", None)
             LOG.exception("defect %s", Ids(method=scope["method"], route=route))
-            page = await run_in_threadpool(defect_page, Request(scope, receive))
+            page = await run_in_threadpool(self.page, Request(scope, receive))
             await page(scope, receive, send)
 
 

@@ -4,8 +4,6 @@ The code of a link stands after the `#` of its address, which no browser sends: 
 desk in a form alone, so that no log and no history of a proxy holds it.
 """
 
-from datetime import timedelta
-
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -18,12 +16,11 @@ from desk.web.frame.sign_in import as_signed, devices, forget, remember
 from desk.web.frame.unsent_forms import LateForm, carried_on, keep_at_gate, late_form
 from registry.records.accounts import accept_invitation, claim_first, limits_of
 from registry.records.invitations import Invited, invitation_of
-from registry.records.rate_limits import RateLimit, hit
+from registry.records.rate_limits import TRIES_OF_ADDRESS, hit
 from registry.records.sign_ins import SignedIn, known_device, sign_in, sign_out
 from registry.refusals import Refusal
 from registry.rules.access import network_of
 
-OFTEN = RateLimit(30, timedelta(minutes=1))
 TOO_OFTEN = 429
 
 
@@ -139,5 +136,5 @@ def refuse_too_often(asking: Asking, device: str | None = None) -> None:
     """
     whence = f"device {device}" if device else network_of(address(asking))
     asking.fresh()
-    if not hit(asking.office.registry, OFTEN, whence):
+    if not hit(asking.office.registry, TRIES_OF_ADDRESS, whence):
         raise HTTPException(TOO_OFTEN)

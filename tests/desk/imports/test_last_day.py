@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from desk.cli.call import as_json
 from desk.imports.row_loading import load_rows
+from desk.views.plain_json import as_json
 from registry.queries.directory import directory_rows
 from registry.queries.office_holders import holders, terms_of_office
 from registry.queries.orders import OrderRow

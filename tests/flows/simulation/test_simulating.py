@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from config.simulation import office_script
 from config.words import LANGUAGES, say
-from desk.cli.call import as_json
+from desk.views.plain_json import as_json
 from desk.views.simulation_report import report_lines, report_page
 from flows.capabilities import GATES, open_installation
 from flows.simulation.facts_only import page

@@ -8,9 +8,8 @@ from icalendar import Calendar
 from sqlalchemy import select
 
 from registry.models import Attempt, CalendarLink
+from registry.records.bearers import LASTS, MOST
 from registry.records.calendar_links import (
-    LASTS,
-    MOST,
     NoSuchCalendarLink,
     TooManyCalendarLinks,
     make_calendar_link,

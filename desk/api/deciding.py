@@ -1,0 +1,141 @@
+"""The call that records a decision: the same one call that the pages and the command line make."""
+
+import base64
+import binascii
+from typing import Annotated
+
+from fastapi import Header
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from starlette.responses import Response
+
+from config.words import Term
+from desk.api.call_refusals import CallUnfit, FormVersionOther, KeyMissing, NeedsPersonThere
+from desk.api.caller import Called, Caller
+from desk.api.reading import require_instance
+from desk.api.routes import Number, post
+from desk.views.gate_titles import key_of
+from desk.views.plain_json import as_json
+from flows.capabilities import GATES
+from flows.decisions.decide import Decision, Receipt, log_decisions, take
+from registry.journal import instance as instance_row, open_gates
+from registry.records.filing import Upload
+from registry.records.kept_answers import RepeatableCall, answered_once
+from registry.rules.dates import parse_date
+from registry.rules.rights import Verb
+from registry.transaction import Write
+from registry.uploads import checked_scan
+
+CREATED = 201
+LONGEST_KEY = 255
+MOST_SCANS = 60
+Key = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        max_length=LONGEST_KEY,
+        description="Sent again under the same key it does nothing, and is answered the same.",
+    ),
+]
+
+
+class ScanIn(BaseModel):
+    """A scan of the signed paper: PDF, PNG or JPEG."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    file_name: Annotated[str, Field(min_length=1, max_length=200)]
+    content: Annotated[str, Field(description="The bytes, in base64.")]
+
+
+class DecisionIn(BaseModel):
+    """A decision as a program sends it, for the person whose part its token stands for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    gate: Annotated[str, Field(min_length=1, description="Key or path of the gate.")]
+    by: Annotated[str, Field(min_length=1, description="Who decided: OFFICE or OFFICE@PERSON.")]
+    decided_on: Annotated[
+        str,
+        Field(description="Day of the decision, YYYY-MM-DD.", json_schema_extra={"format": "date"}),
+    ]
+    answer: dict[str, JsonValue]
+    form_version: Annotated[
+        int | None, Field(description="Refused where the gate asks another version of its form.")
+    ] = None
+    about: Annotated[str | None, Field(description="Content hash of the draft that was read.")] = (
+        None
+    )
+    reason: Annotated[
+        str | None, Field(description="Lets through what the screening warns of.")
+    ] = None
+    scans: Annotated[list[ScanIn], Field(max_length=MOST_SCANS)] = []
+
+
+@post("/instances/{instance}/decisions", Receipt)
+def record_decision(
+    called: Called, instance: Number, body: DecisionIn, key: Key = None
+) -> Response:
+    """Record a decision, what it causes and its effects: all of it, or nothing."""
+    require_instance(called, instance)
+    _require_gate(called, instance, body)
+    decision = Decision(
+        instance=instance,
+        gate=body.gate,
+        by=body.by,
+        decided_on=parse_date(body.decided_on, field="decided_on"),
+        answer=body.answer,
+        recorded_by=called.ref,
+        evidence=tuple(_scan(one, place, called) for place, one in enumerate(body.scans)),
+        about=body.about,
+        reason=body.reason,
+    )
+    asked = f"decide {instance} {body.model_dump_json()}"
+    taken: list[Receipt] = []
+
+    def made(write: Write) -> str:
+        taken.extend(take(called.office, write, (decision,)))
+        return as_json(taken[0])
+
+    text = answered_once(called.office.registry, repeatable(called, key, asked), made)
+    log_decisions(taken)
+    return Response(text, CREATED, media_type="application/json")
+
+
+def repeatable(called: Caller, key: str | None, asked: str) -> RepeatableCall:
+    """The call under its key. Raises KeyMissing."""
+    if key is None or not key.strip():
+        raise KeyMissing(field="Idempotency-Key")
+    return RepeatableCall(called.program.token.id, key, asked)
+
+
+def _require_gate(called: Caller, instance: int, body: DecisionIn) -> None:
+    """Whether the part may record at that gate: asked of the token's part alone.
+
+    What decides is asked again of the person, in the decision's own transaction. Raises MayNot,
+    FormVersionOther and NeedsPersonThere; a gate that is not there is refused by the decision.
+    """
+    with called.reading() as connection:
+        row = instance_row(connection, instance)
+        rows = open_gates(connection, instance_id=instance)
+    meant = [one for one in rows if one.gate and body.gate in (one.path, one.gate)]
+    key = meant[0].gate if meant else key_of(body.gate)
+    if row is None or key not in GATES:
+        return
+    gate = GATES[key]
+    called.require(Verb.RECORD, row.district, gate.recorders)
+    if any(one.not_by is not None for one in meant):
+        raise NeedsPersonThere(field="gate", gate=gate.label)
+    if body.form_version is not None and body.form_version != gate.form_version:
+        raise FormVersionOther(
+            field="form_version", value=body.form_version, version=gate.form_version
+        )
+
+
+def _scan(sent: ScanIn, place: int, called: Caller) -> Upload:
+    field = f"scans.{place}.content"
+    try:
+        content = base64.b64decode(sent.content, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise CallUnfit(field=field, problem=Term("misfit.no_base64")) from error
+    most = called.office.settings.upload_megabytes
+    return checked_scan(sent.file_name, content, most, field=field)

@@ -1,0 +1,101 @@
+"""Figures leave the house over the API by the same door as elsewhere: as publications."""
+
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Connection
+from starlette.responses import Response
+
+from config.audiences import Audience
+from desk.api.answers import PublicationArea, Publications, PublishedTable
+from desk.api.caller import Called, Caller
+from desk.api.deciding import CREATED, Key, repeatable
+from desk.api.routes import get, post, told
+from desk.views.plain_json import as_json
+from desk.views.publication_sheet import publication_sheet
+from registry.queries.publications import PublicationAsked, PublicationTable, publications_made
+from registry.records.kept_answers import answered_once
+from registry.records.publications import publish
+from registry.records.publishing import asked_for, preview, target_of
+from registry.rules.rights import Verb
+from registry.transaction import Write
+
+FIRST_YEAR, LAST_YEAR = 2540, 2700  # of the Buddhist era
+Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR, description="Fiscal year (B.E.).")]
+Quarter = Annotated[int | None, Field(ge=1, le=4, description="None: the whole year.")]
+Area = Annotated[str, Field(min_length=1, description="Code of a province or district.")]
+Table = Annotated[str, Field(min_length=1, description="Key of a fixed table.")]
+
+
+class PublicationIn(BaseModel):
+    """Which fixed table is to leave the house: of which area and closed period, for whom."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    table: Table
+    area: Area
+    year: Year
+    quarter: Quarter = None
+    audience: Audience = Audience.PUBLIC
+
+
+@get("/publications", Publications)
+def publications(
+    called: Called,
+    area: Annotated[str | None, Query(description="Code of a province or district.")] = None,
+) -> Response:
+    """The tables that left the house: which, of which period, for whom, when."""
+    areas = called.areas(Verb.READ)
+    if area is not None:
+        areas = {called.require(Verb.READ, area)}
+    with called.reading() as connection:
+        return told(Publications(tuple(publications_made(connection, areas))))
+
+
+@get("/publications/preview", PublishedTable)
+def look(called: Called, body: Annotated[PublicationIn, Query()]) -> Response:
+    """A table as it would leave the house now. Looking is logged, and publishes nothing."""
+    called.require(Verb.PUBLISH, body.area)
+    asked = _asked(body)
+    made = preview(called.office.registry, asked, recorded_by=called.ref)
+    with called.reading() as connection:
+        return told(_shown(called, connection, asked, made))
+
+
+@post("/publications", PublishedTable)
+def take_out(called: Called, body: PublicationIn, key: Key = None) -> Response:
+    """Publish a table: what it shows and hides is settled, kept, and answered."""
+    called.require(Verb.PUBLISH, body.area)
+    asked = _asked(body)
+    call = repeatable(called, key, f"publish {body.model_dump_json()}")
+
+    def made(write: Write) -> str:
+        table = publish(write, asked, by=called.program.person.id)
+        return as_json(_shown(called, write.connection, asked, table))
+
+    text = answered_once(called.office.registry, call, made)
+    called.note(target_of(asked), "export")
+    return Response(text, CREATED, media_type="application/json")
+
+
+def _asked(body: PublicationIn) -> PublicationAsked:
+    return asked_for(body.table, body.area, body.year, body.quarter, body.audience)
+
+
+def _shown(
+    called: Caller, connection: Connection, asked: PublicationAsked, made: PublicationTable
+) -> PublishedTable:
+    sheet = publication_sheet(connection, made, called.office.registry.today)
+    return PublishedTable(
+        table=asked.table.key,
+        area=asked.area,
+        year=asked.year,
+        quarter=asked.quarter,
+        audience=asked.audience,
+        title=sheet.title,
+        about=sheet.about,
+        heads=sheet.heads,
+        rows=tuple(PublicationArea(area, numbers) for area, numbers in sheet.rows),
+        notes=sheet.notes,
+    )

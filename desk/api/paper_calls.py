@@ -1,0 +1,77 @@
+"""Calls about papers: which there are, and one of them as a file. Each that is taken is logged."""
+
+from typing import Annotated
+
+from fastapi import Query
+from starlette.responses import Response
+
+from desk.api.answers import Papers
+from desk.api.call_refusals import NothingThere
+from desk.api.caller import Called, instant
+from desk.api.routes import LAST_PAGE, REFUSALS, ROUTES, Known, Number, On, OneDistrict, get, told
+from desk.views.paper_file import PDF, paper_file
+from flows.papers.fair_copy import PaperForm
+from registry.queries.documents import DocumentRow, document, documents_page
+from registry.rules.rights import Verb
+from tasks.documents.rendering import WORD
+
+PAGE = 100
+NAMES = ("paper", "form", "pdf")
+BINARY = {"schema": {"type": "string", "format": "binary"}}
+
+
+@get("/papers", Papers)
+def papers(
+    called: Called,
+    district: OneDistrict = None,
+    page: Annotated[int, Query(ge=1, le=LAST_PAGE)] = 1,
+    on: On = None,
+    known: Known = None,
+) -> Response:
+    """Papers without their bytes: drafts, signed orders, scans; the newest first."""
+    day, then = None if on is None else called.day(on), instant(known)
+    areas = called.areas(Verb.READ)
+    if district is not None:
+        areas = {called.require(Verb.READ, district)}
+    with called.reading() as connection:
+        skip = (page - 1) * PAGE
+        rows, total = documents_page(
+            connection, areas, kind=None, skip=skip, most=PAGE, on=day, known=then
+        )
+    return told(Papers(total, page, tuple(rows)))
+
+
+@get("/papers/{paper}", DocumentRow)
+def one_paper(called: Called, paper: Number) -> Response:
+    """A paper without its bytes."""
+    with called.reading() as connection:
+        row = document(connection, paper)
+    called.require(Verb.READ, row.district if row else None)
+    return told(row)
+
+
+@ROUTES.get(
+    "/papers/{paper}/file",
+    responses=REFUSALS | {
+        200: {"content": dict.fromkeys((WORD, PDF, "image/png", "image/jpeg"), BINARY),
+              "description": "The bytes, as Word, PDF or the scan that came."},
+    },
+    response_class=Response,
+)  # fmt: skip
+def paper_bytes(
+    called: Called,
+    paper: Number,
+    form: Annotated[
+        PaperForm, Query(description="As it counts, its draft, or its fair copy.")
+    ] = PaperForm.AS_IT_COUNTS,
+    pdf: Annotated[bool, Query(description="A Word document as PDF.")] = False,
+) -> Response:
+    """The paper as a file."""
+    with called.reading() as connection:
+        row = document(connection, paper)
+    if row is None:
+        raise NothingThere
+    called.require(Verb.READ, row.district)
+    made = paper_file(called.office, paper, names=NAMES, form=form, pdf=pdf)
+    called.note(f"document/{paper}", "download")
+    return Response(made.content, media_type=made.media_type)

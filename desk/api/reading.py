@@ -1,0 +1,154 @@
+"""Calls that read: what the desk's views tell, and what `--json` of the commands prints."""
+
+from typing import Annotated
+
+from fastapi import Path, Query
+from pydantic import JsonValue
+from starlette.responses import Response
+
+from config.words import both
+from desk.api.answers import (
+    BoardAsOf,
+    Districts,
+    GateLine,
+    Gates,
+    InstanceLine,
+    Instances,
+    Token,
+    Waiting,
+    Why,
+)
+from desk.api.caller import Called, Caller, instant
+from desk.api.routes import District, Known, Number, On, OneDistrict, get, told
+from desk.views import form_schema, reasons
+from desk.views.board import board
+from desk.views.chief_terms import term_notices
+from desk.views.form_schema import OpenForm
+from desk.views.instance_summary import InstanceSummary, seen, started_by
+from desk.views.waiting_list import in_lines, urgency, waiting
+from flows.capabilities import GATES
+from registry.journal import instance as instance_row, instances
+from registry.queries.areas import districts_within
+from registry.rules.rights import Verb
+from registry.transaction import COUNTRY
+
+
+@get("/token", Token)
+def token(called: Called) -> Response:
+    """What the token of the call stands for."""
+    row, who = called.program.token, called.program.person
+    return told(Token(row.id, who.ref, who.name, row.part, row.area, row.expires_at))
+
+
+@get("/districts", Districts)
+def districts(called: Called) -> Response:
+    """The districts that the part sees."""
+    with called.reading() as connection:
+        found = districts_within(connection, called.areas(Verb.SEE_AGGREGATES))
+    return told(Districts(tuple(found)))
+
+
+@get("/board", BoardAsOf)
+def province_board(
+    called: Called,
+    area: Annotated[str, Query(description="Code of a province or district.", examples=["57"])],
+    on: On = None,
+    known: Known = None,
+) -> Response:
+    """Where the districts stand: of the area, those that the part sees."""
+    day, then = called.day(on), instant(known)
+    called.require(Verb.SEE_AGGREGATES, area)
+    with called.reading() as connection:
+        found = districts_within(connection, {area})
+        language = called.office.settings.language
+        made = board(called.view(connection, day), found, language, then)
+    return told(BoardAsOf(day, then, made))
+
+
+@get("/waiting", Waiting)
+def what_waits(
+    called: Called, district: OneDistrict = None, on: On = None, known: Known = None
+) -> Response:
+    """Everything that waits, the most urgent first; then what is only to be known."""
+    day, then = called.day(on), instant(known)
+    areas = called.areas(Verb.READ)
+    if district is not None:
+        areas = {called.require(Verb.READ, district)}
+    with called.reading() as connection:
+        view = called.view(connection, day)
+        codes = [one.code for one in districts_within(connection, areas)]
+        if COUNTRY in areas:
+            rows = waiting(view, then)
+        else:
+            found = (row for one in codes for row in waiting(view, then, district=one))
+            rows = sorted(found, key=urgency)
+        notices = term_notices(view, codes, then)
+    return told(Waiting(day, then, tuple(rows), tuple(in_lines(rows)), tuple(notices)))
+
+
+@get("/instances", Instances)
+def list_instances(called: Called, district: District) -> Response:
+    """The instances of a district."""
+    called.require(Verb.READ, district)
+    with called.reading() as connection:
+        view = called.view(connection, called.day(None))
+        lines = tuple(
+            InstanceLine(
+                one.id, one.process, view.called(one), one.district, one.period, one.attempt,
+                one.revision, one.status, one.phase, one.outcome, one.started_on, one.finished_on,
+            )
+            for one in instances(connection, district=district)
+        )  # fmt: skip
+    return told(Instances(lines))
+
+
+@get("/instances/{instance}", InstanceSummary)
+def one_instance(called: Called, instance: Number, on: On = None, known: Known = None) -> Response:
+    """An instance: its phases, open gates, drafts, decisions, papers and orders."""
+    day, then = called.day(on), instant(known)
+    require_instance(called, instance)
+    with called.reading() as connection:
+        return told(seen(called.view(connection, day), instance, then))
+
+
+@get("/instances/{instance}/why", Why)
+def why(called: Called, instance: Number, on: On = None, known: Known = None) -> Response:
+    """Why the instance stands where it does: one sentence for each thing that it waits for."""
+    day, then = called.day(on), instant(known)
+    require_instance(called, instance)
+    with called.reading() as connection:
+        found = reasons.why(called.view(connection, day), instance, then)
+        letter = started_by(connection, instance)
+    return told(Why(instance, day, then, tuple(found), letter))
+
+
+@get("/instances/{instance}/form", OpenForm)
+def open_form(
+    called: Called,
+    instance: Number,
+    gate: Annotated[str, Query(description="Key or path of a gate that is open.")],
+) -> Response:
+    """The form of an open gate: its schema, a proposed answer, the choices of its fields."""
+    require_instance(called, instance)
+    with called.reading() as connection:
+        return told(form_schema.filled(connection, instance, gate))
+
+
+@get("/gates", Gates)
+def gates(_called: Called) -> Response:
+    """The gates of this release."""
+    lines = (GateLine(one.key, both(f"gate.{one.key}"), one.form_version) for one in GATES.values())
+    return told(Gates(tuple(lines)))
+
+
+@get("/gates/{gate}", dict[str, JsonValue])
+def gate_schema(_called: Called, gate: Annotated[str, Path()]) -> Response:
+    """The JSON Schema of a gate's newest form, with labels in both languages."""
+    return told(form_schema.schema(gate))
+
+
+def require_instance(called: Caller, number: int, verb: Verb = Verb.READ) -> None:
+    """Raises NothingThere where there is no such instance, or it is not the part's to see."""
+    with called.reading() as connection:
+        row = instance_row(connection, number)
+    called.require(verb, row.district if row else None)

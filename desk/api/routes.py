@@ -1,0 +1,58 @@
+"""How a call of the API is declared: what it answers, and that it may be refused."""
+
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
+
+from fastapi import APIRouter, Path, Query
+from starlette.responses import Response
+
+from desk.api.problems import ErrorAnswer
+from desk.views.plain_json import as_json
+
+LAST_NUMBER = 2**31 - 1  # of a row, on PostgreSQL
+LAST_PAGE = 10_000
+F = TypeVar("F", bound=Callable[..., Response])
+
+_DAY = {"format": "date"}
+Number = Annotated[int, Path(ge=1, le=LAST_NUMBER)]
+On = Annotated[
+    str | None,
+    Query(description="Day of the view, YYYY-MM-DD; today if left out.", json_schema_extra=_DAY),
+]
+Known = Annotated[str | None, Query(description="As known at that instant; of a day, at its end.")]
+District = Annotated[str, Query(description="Code of a district.", examples=["5703"])]
+OneDistrict = Annotated[
+    str | None, Query(description="Code of a district; all that the part sees if left out.")
+]
+
+ROUTES = APIRouter()
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    status: {"model": ErrorAnswer, "description": about}
+    for status, about in (
+        (401, "No token, or one that does not work."),
+        (403, "The part does not let the person do that there."),
+        (404, "There is no such thing, or it is not the part's to see."),
+        (422, "Refused: the sentence names the field and the remedy."),
+        (429, "Too many calls within a minute."),
+        (503, "The database or its disk fails; nothing was changed."),
+    )
+}
+REFUSALS_OF_WRITES: dict[int | str, dict[str, Any]] = REFUSALS | {
+    409: {"model": ErrorAnswer, "description": "Somebody was first, or the key was used before."},
+    413: {"model": ErrorAnswer, "description": "More bytes than one call may send."},
+}
+
+
+def get(path: str, answers: Any) -> Callable[[F], F]:  # noqa: ANN401 — a record, or a JSON value
+    """Declare a call that reads."""
+    return ROUTES.get(path, response_model=answers, responses=REFUSALS)
+
+
+def post(path: str, answers: Any) -> Callable[[F], F]:  # noqa: ANN401 — as above
+    """Declare a call that writes, once under each key."""
+    return ROUTES.post(path, response_model=answers, status_code=201, responses=REFUSALS_OF_WRITES)
+
+
+def told(data: object) -> Response:
+    """The same JSON as that of the command line."""
+    return Response(as_json(data), media_type="application/json")
