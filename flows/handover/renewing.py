@@ -11,28 +11,35 @@ from registry.records.packages import PutTogether, keep_fresh
 from registry.rules.packages import facts_hash
 
 RELEASE = version("prasan")
+PORTION = 60  # packages that a tick puts together: some seconds, and the next one goes on
 
 
 class Renewed(NamedTuple):
-    """How many packages were put together anew, and how many of them tell something else."""
+    """How many packages were put together anew, how many of them tell something else.
+
+    `left`: how many wait for the next portion.
+    """
 
     looked_at: int
     changed: int
+    left: int = 0
 
 
-def renew_packages(office: Installation) -> Renewed:
+def renew_packages(office: Installation, most: int | None = None) -> Renewed:
     """Put together anew each package whose facts may have changed; the others are not read.
 
-    Each district is written by itself: a sweep that was broken off goes on where it stopped. A
-    simulation has nobody to hand anything over to.
+    No more than `most`, those first that waited longest. Each district is written by itself: a
+    sweep that was broken off goes on where it stopped. A simulation has nobody to hand anything
+    over to.
     """
     with office.registry.reading() as session:
         connection = session.connection()
         if is_simulation(connection):
             return Renewed(0, 0)
         stale = packages_to_renew(connection, office.registry.today, RELEASE)
-    changed = sum(renew(office, district) for district in stale)
-    return Renewed(len(stale), changed)
+    now = stale[:most]
+    changed = sum(renew(office, district) for district in now)
+    return Renewed(len(now), changed, len(stale) - len(now))
 
 
 def renew(office: Installation, district: str) -> bool:

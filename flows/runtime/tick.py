@@ -1,6 +1,6 @@
 """One tick: lapses recorded, requests passed on, years opened, newcomers welcomed, work performed.
 
-At its end come a seal and mails.
+Then come a seal and mails, and at its end packages are renewed.
 
 A schedule is a tick, never the meaning: the registry decides what is due, so that a tick
 that was missed changes nothing but the hour.
@@ -14,7 +14,7 @@ from config.words import Sentence
 from flows.engine.days import sweep
 from flows.engine.installation import Installation
 from flows.engine.perform import drain
-from flows.handover.renewing import renew_packages
+from flows.handover.renewing import PORTION, renew_packages
 from flows.partners.passing import pass_items
 from flows.replacement.newcomers import welcome_newcomers
 from flows.runtime.reminders import MailCount, remind
@@ -31,8 +31,8 @@ class ClockDoubted(Refusal):
 
 @dataclass(frozen=True)
 class TickResult:
-    """What a tick did: lapses recorded, years opened, newcomers welcomed, effects done, packages
-    renewed, the seal's head, mails sent.
+    """What a tick did: lapses recorded, years opened, newcomers welcomed, effects done, the seal's
+    head, mails sent, packages renewed and left for the next tick.
     """
 
     lapses: int
@@ -42,6 +42,7 @@ class TickResult:
     mails: int = 0
     welcomed: int = 0
     packages: int = 0
+    packages_left: int = 0
 
 
 def perform_all(office: Installation) -> int:
@@ -55,8 +56,9 @@ def tick(
     clock_is_right: bool = False,
     perform: Callable[[Installation], int] = perform_all,
     tell_people: Callable[[Installation], MailCount] = remind,
+    packages: int | None = PORTION,
 ) -> TickResult:
-    """Sweep, pass on, open years, welcome, perform, erase, renew packages, seal, remind.
+    """Sweep, pass on, open years, welcome, perform, erase, seal, remind, renew so many packages.
 
     `watch` does so under Prefect. Raises ClockDoubted, unless somebody has looked at the clock:
     the next tick goes by the seal of this one, where the day has none yet.
@@ -69,11 +71,12 @@ def tick(
     welcomed = welcome_newcomers(office, clock_is_right=clock_is_right)
     done = perform(office)
     keep_house(office)
-    renewed = renew_packages(office)
     sealed = seal(office.registry).digest
-    # Last: of what has lapsed nobody is reminded, and no server that hangs keeps the day unsealed.
+    # After the seal: nobody is reminded of what has lapsed, no server that hangs leaves a day open.
     mails = tell_people(office).sent
-    return TickResult(lapses, done, sealed, years, mails, welcomed, renewed.looked_at)
+    # Last: on the day on which all of them are to be made anew, no seal and no mail waits for it.
+    renewed = renew_packages(office, packages)
+    return TickResult(lapses, done, sealed, years, mails, welcomed, renewed.looked_at, renewed.left)
 
 
 def take_out_again(office: Installation, say: Callable[[Sentence], None]) -> None:

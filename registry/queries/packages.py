@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from registry.facts import holds
 from registry.models import Audit, ChainHead, DistrictOrder, FreshPackage
@@ -31,30 +31,35 @@ class FreshPackageRow:
 
 @dataclass(frozen=True)
 class Heads:
-    """The last links of the chains that a package rests on: district, province, country.
-
-    Of the country's the last that is no seal: one is added every day, and tells nothing.
-    """
+    """The last links of the chains that a package rests on: district, province, country."""
 
     district: int
     province: int
     country: int
 
 
-_COUNTRY_SEQ = (
-    select(func.coalesce(func.max(Audit.seq), 0))
-    .where(Audit.area_code == COUNTRY, Audit.action != SEALED)
-    .scalar_subquery()
+# Of these links no package tells: seals, what people sign in with, what left the house.
+TELLS_NOTHING = (
+    SEALED,
+    "account.closed",
+    "account.locked_out",
+    "account.made",
+    "account.password_set",
+    "calendar_link.made",
+    "calendar_link.revoked",
+    "invitation.made",
+    "mails.again",
+    "pack.exported",
+    "registry.exported",
 )
 
 
 def heads_of(connection: Connection, district: str) -> Heads:
     """Those links as they are now; 0 of a chain that has not begun."""
-    own = (district, district[:_PROVINCE])
+    own = (district, district[:_PROVINCE], COUNTRY)
     query = select(ChainHead.area_code, ChainHead.seq).where(ChainHead.area_code.in_(own))
     found = {row[0]: row[1] for row in connection.execute(query)}
-    country = connection.scalar(select(_COUNTRY_SEQ)) or 0
-    return Heads(found.get(own[0], 0), found.get(own[1], 0), country)
+    return Heads(*(found.get(one, 0) for one in own))
 
 
 def fresh_packages(
@@ -69,12 +74,14 @@ def fresh_packages(
 
 
 def packages_to_renew(connection: Connection, on: date, release: str) -> list[str]:
-    """The districts with a committee whose package is none, or of an older state, by code.
+    """The districts with a committee whose package is none, or of an older state.
 
-    Of an older state: a chain has grown, a quarter has begun, another release puts it together.
-    No journal is read: each district has a row, and each of its three chains has one.
+    Those without one come first, then those that were looked at longest ago. Of an older state: a
+    chain tells something more, a quarter has begun, another release puts it together. No journal is
+    read: each district has a row, each of its three chains has one, and of a chain that has grown
+    the last links are looked at.
     """
-    own, province = aliased(ChainHead), aliased(ChainHead)
+    own, province, country = aliased(ChainHead), aliased(ChainHead), aliased(ChainHead)
     code, kept = DistrictOrder.district_code, FreshPackage
     begins = quarter_starts(fiscal_year(on), fiscal_quarter(on))
     query = (
@@ -82,18 +89,26 @@ def packages_to_renew(connection: Connection, on: date, release: str) -> list[st
         .outerjoin(kept, kept.district_code == code)
         .outerjoin(own, own.area_code == code)
         .outerjoin(province, province.area_code == func.substr(code, 1, _PROVINCE))
+        .outerjoin(country, country.area_code == COUNTRY)
         .where(
             holds(DistrictOrder, on),
             or_(
                 kept.district_code.is_(None),
                 kept.release != release,
                 kept.on_date < begins,
-                kept.district_seq != func.coalesce(own.seq, 0),
-                kept.province_seq != func.coalesce(province.seq, 0),
-                kept.country_seq != _COUNTRY_SEQ,
+                _tells_more(own, kept.district_seq),
+                _tells_more(province, kept.province_seq),
+                _tells_more(country, kept.country_seq),
             ),
         )
-        .distinct()
-        .order_by(code)
+        .order_by(kept.checked_at.is_not(None), kept.checked_at, code)
     )
-    return list(connection.scalars(query))
+    return [*dict.fromkeys(connection.scalars(query))]
+
+
+def _tells_more(head: type[ChainHead], seq: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Whether the chain has a link after that one of which a package may tell."""
+    last = select(func.max(Audit.seq)).where(
+        Audit.area_code == head.area_code, Audit.action.not_in(TELLS_NOTHING)
+    )
+    return and_(head.seq > seq, last.scalar_subquery() > seq)

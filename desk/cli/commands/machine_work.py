@@ -52,7 +52,7 @@ def watch(
 
     if on is not None:
         _stand_on(call, call.day(on))
-    done = tick(call.office, clock_is_right=clock_is_right)
+    done = tick(call.office, clock_is_right=clock_is_right, packages=None)
     return Result(
         done,
         lambda lang: [

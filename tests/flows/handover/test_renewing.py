@@ -1,14 +1,24 @@
 """Packages are kept fresh: renewed when something changed, and only then."""
 
 import pytest
+from sqlalchemy import select
 
+from flows.engine.installation import Installation
 from flows.handover import renewing
 from flows.handover.renewing import Renewed, renew_packages
+from flows.runtime.reminders import MailCount
 from flows.runtime.tick import tick
 from flows.verification import verify_all
+from registry.fact_digests import add
+from registry.models import DistrictOrder, table_of
 from registry.queries.packages import FreshPackageRow, fresh_packages
 from registry.records.contacts import set_contact
+from registry.records.packages import PutTogether
+from registry.seals import SEALED
+from registry.transaction import COUNTRY, Write
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+
+ELSEWHERE = ("5701", "5702")
 
 
 def kept(desk: Desk) -> FreshPackageRow | None:
@@ -68,15 +78,71 @@ def test_a_new_quarter_and_another_release_renew_it(
     assert renew_packages(desk.office).looked_at == 1
 
 
+def orders_elsewhere(desk: Desk, *districts: str) -> None:
+    """The order of the desk's district stands in these too."""
+    order = table_of(DistrictOrder)
+    with desk.office.registry.writing(*districts) as write:
+        row = dict(write.connection.execute(select(order)).mappings().one())
+        for one in districts:
+            own = {name: value for name, value in row.items() if name != "id"}
+            add(write, order, {**own, "district_code": one, "instance_id": None})
+
+
+def made(desk: Desk) -> set[str]:
+    with desk.office.registry.reading() as session:
+        return {*fresh_packages(session.connection(), (MAE_FAH_LUANG, *ELSEWHERE))}
+
+
 def test_a_sweep_that_was_broken_off_goes_on_where_it_stopped(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def breaks(*_: object) -> None:
-        raise KeyboardInterrupt
+    orders_elsewhere(desk, *ELSEWHERE)
+    kept_first = renewing.keep_fresh
+
+    def breaks(write: Write, made: PutTogether) -> bool:
+        if made.district == MAE_FAH_LUANG:
+            raise KeyboardInterrupt
+        return kept_first(write, made)
 
     with monkeypatch.context() as patch:
         patch.setattr(renewing, "keep_fresh", breaks)
         with pytest.raises(KeyboardInterrupt):
             renew_packages(desk.office)
-    assert kept(desk) is None
+    assert made(desk) == {*ELSEWHERE}
     assert renew_packages(desk.office) == Renewed(1, 1)
+
+
+def test_a_portion_takes_those_that_waited_longest_and_leaves_the_rest_to_the_next(
+    desk: Desk,
+) -> None:
+    orders_elsewhere(desk, *ELSEWHERE)
+    assert renew_packages(desk.office, 2) == Renewed(2, 2, 1)
+    assert made(desk) == {*ELSEWHERE}
+    desk.on("2022-10-03")  # a quarter later all of them are old, and one was never made
+    assert renew_packages(desk.office, 1) == Renewed(1, 1, 2)
+    assert made(desk) == {*ELSEWHERE, MAE_FAH_LUANG}
+
+
+def test_the_seal_and_the_mails_of_a_tick_wait_for_no_package(desk: Desk) -> None:
+    seen: list[FreshPackageRow | None] = []
+
+    def tell(_: Installation) -> MailCount:
+        seen.append(kept(desk))
+        return MailCount()
+
+    assert tick(desk.office, tell_people=tell).packages == 1
+    assert seen == [None]
+
+
+def test_a_link_of_which_no_package_tells_renews_none(desk: Desk) -> None:
+    renew_packages(desk.office)
+    registry = desk.office.registry
+    with registry.writing(COUNTRY, MAE_FAH_LUANG[:2], MAE_FAH_LUANG) as write:
+        write.audit(COUNTRY, SEALED, actor=None)
+        write.audit(MAE_FAH_LUANG[:2], "account.password_set", actor=None)
+        write.audit(MAE_FAH_LUANG, "calendar_link.made", actor=None)
+    assert renew_packages(desk.office) == Renewed(0, 0)
+    with registry.writing(COUNTRY) as write:
+        write.audit(COUNTRY, "load", actor=None)
+        write.audit(COUNTRY, SEALED, actor=None)
+    assert renew_packages(desk.office) == Renewed(1, 0)
