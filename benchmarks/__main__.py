@@ -13,22 +13,20 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.pages import asset_bytes
-from benchmarks.report import (
+from benchmarks.figures import (
     Desk,
     Raw,
-    Results,
-    as_dict,
     batch,
     desk,
     planning,
     rendering,
-    results,
     simulating,
     size,
-    table,
     years,
 )
+from benchmarks.pages import asset_bytes
+from benchmarks.table import table
+from benchmarks.targets import Results, as_dict, results
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results.json"

@@ -1,0 +1,263 @@
+"""Figures out of raw measurements."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median, quantiles
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Several runs of the same: their median, and the ends."""
+
+    median: float
+    least: float
+    most: float
+
+
+@dataclass(frozen=True)
+class Size:
+    """What was found with `instances` instances of 22 decisions."""
+
+    instances: int
+    decisions_per_second: Spread
+    floor_per_second: Spread
+    of_floor: Spread
+    latency_ms_median: float
+    latency_ms_p95: float
+    bytes_per_instance: int
+    peak_mib: float
+    floor_peak_mib: float
+    statements: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """One order as a .docx, in milliseconds; `times` is plain ÷ ours."""
+
+    ours_ms: Spread
+    plain_docxtpl_ms: Spread
+    times: float
+
+
+@dataclass(frozen=True)
+class Batch:
+    """All invitations of a meeting, and their PDFs; None where LibreOffice is not installed."""
+
+    papers: int
+    seconds: Spread
+    pdf_seconds: Spread | None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The pages over the bulk registry: the slowest and the heaviest, and which these are.
+
+    A page's size is that of its first visit, style, script and fonts beside it, before packing.
+    """
+
+    districts: int
+    entries: int
+    documents: int
+    bulk_seconds: float
+    verify_seconds: float
+    problems: int
+    pages: int
+    median_page_ms: float
+    slowest_ms: float
+    slowest: str
+    heaviest_kb: float
+    heaviest: str
+    slowest_download_ms: float
+    slowest_download: str
+    not_measured: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Years:
+    """The daily sweep with ten years of rows in the tables that it asks; one transfer order.
+
+    `due` were written down by the sweep for which in every district something was due.
+    """
+
+    districts: int
+    rows: int
+    gigabytes: float
+    nothing_due_seconds: Spread
+    tick_seconds: Spread
+    tick_processor: Spread
+    due: int
+    due_seconds: float
+    due_processor: float
+    transferred: int
+    transfer_seconds: float
+    transfer_what_if_seconds: float
+
+
+@dataclass(frozen=True)
+class Planning:
+    """A fiscal year that begins in every district, and one plan on its way.
+
+    A floor is the same rows by plain sqlite3. The decision's instance has `entries` entries.
+    """
+
+    districts: int
+    opened: int
+    opening_seconds: float
+    opening_floor: float
+    turned: int
+    turning_seconds: float
+    turning_floor: float
+    import_seconds: float
+    import_floor: float
+    entries: int
+    decision_ms: Spread
+    decision_floor_ms: float
+    plan_page_ms: float
+    plan_page_kb: float
+    board_ms: float
+    ten_years_ms: float
+    ten_years_entries: int
+    summary_districts: int
+    summary_seconds: Spread
+
+
+@dataclass(frozen=True)
+class Simulating:
+    """A decision of a simulation beside one by the verbs that people use, of the processor."""
+
+    decisions: int
+    in_a_district_and_year: float
+    simulated_ms: float
+    verbs_decisions: int
+    verbs_ms: float
+
+
+def spread(values: Sequence[float], digits: int = 3) -> Spread:
+    """Median, least and most."""
+    return Spread(*(round(one, digits) for one in (median(values), min(values), max(values))))
+
+
+@dataclass(frozen=True)
+class Raw:
+    """The measurements at one size: decisions a second of ours and of the floor, run by run."""
+
+    instances: int
+    ours: list[float]
+    floor: list[float]
+    latency_seconds: list[float]
+    bytes_per_instance: float
+    peak_mib: float
+    floor_peak_mib: float
+    statements: dict[str, int]
+
+
+def size(raw: Raw) -> Size:
+    """One size's figures. The ratio is taken of each pair of runs, which stand side by side."""
+    pairs = [ours / floor for ours, floor in zip(raw.ours, raw.floor, strict=True)]
+    return Size(
+        instances=raw.instances,
+        decisions_per_second=spread(raw.ours, 0),
+        floor_per_second=spread(raw.floor, 0),
+        of_floor=spread(pairs),
+        latency_ms_median=round(median(raw.latency_seconds) * 1000, 2),
+        latency_ms_p95=round(quantiles(raw.latency_seconds, n=20)[-1] * 1000, 2),
+        bytes_per_instance=round(raw.bytes_per_instance),
+        peak_mib=round(raw.peak_mib, 1),
+        floor_peak_mib=round(raw.floor_peak_mib, 1),
+        statements=raw.statements,
+    )
+
+
+def rendering(ours: Sequence[float], plain: Sequence[float]) -> Rendering:
+    """Both in milliseconds."""
+    return Rendering(
+        spread([one * 1000 for one in ours], 2),
+        spread([one * 1000 for one in plain], 2),
+        round(median(plain) / median(ours), 2),
+    )
+
+
+def batch(found: Mapping[str, Sequence[float]]) -> Batch:
+    """Out of what the worker told."""
+    converted = found["converted"]
+    return Batch(
+        round(found["papers"][0]),
+        spread(found["rendered"]),
+        spread(converted) if converted else None,
+    )
+
+
+def desk(bulk: Mapping[str, Any], pages: Mapping[str, Any]) -> Desk:
+    """Out of what `bulk` and `pages` told."""
+    measured = [one for one in pages["measured"] if one["is_page"]]
+    downloads = [one for one in pages["measured"] if not one["is_page"]]
+    longest = max(downloads, key=lambda one: one["milliseconds"])
+    slowest = max(measured, key=lambda one: one["milliseconds"])
+    heaviest = max(measured, key=lambda one: one["bytes"])
+    return Desk(
+        districts=bulk["districts"],
+        entries=bulk["entries"],
+        documents=bulk["documents"],
+        bulk_seconds=round(bulk["stories_seconds"] + bulk["insert_seconds"], 1),
+        verify_seconds=round(bulk["verify_seconds"], 1),
+        problems=bulk["problems"],
+        pages=len({one["path"] for one in measured}),
+        median_page_ms=median(one["milliseconds"] for one in measured),
+        slowest_ms=slowest["milliseconds"],
+        slowest=f"{slowest['path']} as {slowest['seen_by']}",
+        heaviest_kb=round((heaviest["bytes"] + pages["asset_bytes"]) / 1000, 1),
+        heaviest=heaviest["path"],
+        slowest_download_ms=longest["milliseconds"],
+        slowest_download=longest["path"],
+        not_measured=tuple(pages["left"]),
+    )
+
+
+def years(found: Mapping[str, Any]) -> Years:
+    """Out of what `sweeping` told: of each measurement the seconds, and the processor's of them."""
+    return Years(
+        districts=found["districts"],
+        rows=found["rows"],
+        gigabytes=round(found["bytes"] / 1e9, 2),
+        nothing_due_seconds=spread([one[0] for one in found["nothing_due"]]),
+        tick_seconds=spread([one[0] for one in found["ticks"]]),
+        tick_processor=spread([one[1] for one in found["ticks"]]),
+        due=found["due"],
+        due_seconds=round(found["one_due_each"][0], 1),
+        due_processor=round(found["one_due_each"][1], 1),
+        transferred=found["transferred"],
+        transfer_seconds=round(found["transfer"][0], 2),
+        transfer_what_if_seconds=round(found["transfer_what_if"][0], 2),
+    )
+
+
+def planning(found: Mapping[str, Any], asset_bytes: int) -> Planning:
+    """Out of what `planning` told; a page's first visit loads `asset_bytes` beside it."""
+    plan_page, decisions = found["plan_page"], [one * 1000 for one in found["decisions"]]
+    return Planning(
+        districts=found["districts"],
+        opened=found["opened"],
+        opening_seconds=round(found["opening"], 1),
+        opening_floor=round(found["opening_floor"], 1),
+        turned=found["turned"],
+        turning_seconds=round(found["turning"], 1),
+        turning_floor=round(found["turning_floor"], 1),
+        import_seconds=round(found["import_500"], 2),
+        import_floor=round(found["import_floor"], 3),
+        entries=found["entries"],
+        decision_ms=spread(decisions, 2),
+        decision_floor_ms=round(found["decision_floor"] * 1000, 2),
+        plan_page_ms=plan_page["milliseconds"],
+        plan_page_kb=round((plan_page["bytes"] + asset_bytes) / 1000, 1),
+        board_ms=found["board"]["milliseconds"],
+        ten_years_ms=found["ten_years"]["milliseconds"],
+        ten_years_entries=found["ten_years_entries"],
+        summary_districts=found["summary_districts"],
+        summary_seconds=spread(found["summary"], 2),
+    )
+
+
+def simulating(found: Mapping[str, Any]) -> Simulating:
+    """Out of what `simulating` told."""
+    return Simulating(**found)

@@ -1,0 +1,193 @@
+"""What had to be reached, and whether it was."""
+
+import platform
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from os import cpu_count
+
+from benchmarks.figures import (
+    Batch,
+    Desk,
+    Planning,
+    Rendering,
+    Simulating,
+    Size,
+    Spread,
+    Years,
+    spread,
+)
+
+LEAST_PER_SECOND = 500
+LEAST_OF_FLOOR = 0.2
+LEAST_SCALING = 0.8
+LEAST_RENDERING = 1.5
+MOST_BATCH_SECONDS = 1.0
+MOST_BATCH_PDF_SECONDS = 6.0
+MOST_HELP_SECONDS = 0.5
+MOST_DRAFT_SECONDS = 1.0
+MOST_BULK_SECONDS = 180
+MOST_PAGE_MS = 50
+MOST_PAGE_KB = 150
+MOST_SWEEP_SECONDS = 2.0
+MOST_SWEEP_DUE_SECONDS = 15.0
+MOST_TRANSFER_SECONDS = 5.0
+MOST_SIMULATED = 1.0
+MOST_YEARS_GB = 2.0
+MOST_OPENING_SECONDS = 15.0
+MOST_TURNING_SECONDS = 15.0
+MOST_IMPORT_SECONDS = 2.0
+MOST_PLAN_DECISION_MS = 8.0
+MOST_SUMMARY_SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class Target:
+    """What had to be reached, and what was."""
+
+    name: str
+    wanted: str
+    found: float
+    passed: bool
+
+
+@dataclass(frozen=True)
+class Results:
+    """One run of the benchmark."""
+
+    python: str
+    sqlite: str
+    cores: int
+    runs: int
+    sizes: tuple[Size, ...]
+    rendering: Rendering
+    batch: Batch
+    help_seconds: Spread
+    decision_to_draft_seconds: Spread
+    desk: Desk
+    years: Years
+    planning: Planning
+    simulating: Simulating
+    targets: tuple[Target, ...]
+
+
+def results(
+    runs: int,
+    sizes: Sequence[Size],
+    rendered: Rendering,
+    batched: Batch,
+    help_seconds: Sequence[float],
+    draft_seconds: Sequence[float],
+    pages: Desk,
+    years: Years,
+    planned: Planning,
+    simulated: Simulating,
+) -> Results:
+    """Everything, with what had to be reached."""
+    helped, drafted = spread(help_seconds), spread(draft_seconds)
+    return Results(
+        python=platform.python_version(),
+        sqlite=sqlite3.sqlite_version,
+        cores=cpu_count() or 0,
+        runs=runs,
+        sizes=tuple(sizes),
+        rendering=rendered,
+        batch=batched,
+        help_seconds=helped,
+        decision_to_draft_seconds=drafted,
+        desk=pages,
+        years=years,
+        planning=planned,
+        simulating=simulated,
+        targets=(
+            *targets(sizes, rendered, helped, drafted),
+            *batch_targets(batched),
+            *desk_targets(pages),
+            *years_targets(years),
+            *planning_targets(planned),
+            *simulating_targets(simulated),
+        ),
+    )
+
+
+def targets(
+    sizes: Sequence[Size], rendered: Rendering, helped: Spread, drafted: Spread
+) -> Iterator[Target]:
+    """What had to be reached."""
+    slowest = min(one.decisions_per_second.median for one in sizes)
+    smallest = min(one.of_floor.median for one in sizes)
+    few, many = sizes[0], sizes[-1]
+    scaling = round(many.of_floor.median / few.of_floor.median, 3)
+    yield _least("durable decisions per second, at every N", slowest, LEAST_PER_SECOND)
+    yield _least("ours ÷ floor, at every N", smallest, LEAST_OF_FLOOR)
+    name = f"(ours ÷ floor at N={many.instances}) ÷ (at N={few.instances})"
+    yield _least(name, scaling, LEAST_SCALING)
+    yield _least("one order: plain docxtpl ÷ ours", rendered.times, LEAST_RENDERING)
+    yield _most("`prasan --help`, seconds", helped.median, MOST_HELP_SECONDS)
+    yield _most(
+        "from a decision to the finished draft, seconds", drafted.median, MOST_DRAFT_SECONDS
+    )
+
+
+def batch_targets(found: Batch) -> Iterator[Target]:
+    """What a batch had to reach; nothing is claimed of PDFs that were not made."""
+    name = f"{found.papers} invitations as one batch, seconds"
+    yield _most(name, found.seconds.median, MOST_BATCH_SECONDS)
+    if found.pdf_seconds is not None:
+        name = f"PDFs of {found.papers} invitations in one call, seconds"
+        yield _most(name, found.pdf_seconds.median, MOST_BATCH_PDF_SECONDS)
+
+
+def desk_targets(found: Desk) -> Iterator[Target]:
+    """What the pages had to reach."""
+    yield _most("the bulk registry inserted, seconds", found.bulk_seconds, MOST_BULK_SECONDS)
+    yield _most("problems that verify finds in it", found.problems, 1)
+    yield _most("slowest page over it, ms in the median", found.slowest_ms, MOST_PAGE_MS)
+    yield _most("heaviest page, uncached, kB", found.heaviest_kb, MOST_PAGE_KB)
+
+
+def years_targets(found: Years) -> Iterator[Target]:
+    """What the sweep and a transfer order had to reach."""
+    nothing = found.tick_seconds.median
+    yield _most("a whole tick with nothing due, seconds", nothing, MOST_SWEEP_SECONDS)
+    name = "a sweep with one wait due in every district, seconds"
+    yield _most(name, found.due_seconds, MOST_SWEEP_DUE_SECONDS)
+    name = f"{found.transferred} districts by one transfer file, seconds"
+    yield _most(name, found.transfer_seconds, MOST_TRANSFER_SECONDS)
+    yield _most("the registry of ten years, GB", found.gigabytes, MOST_YEARS_GB)
+
+
+def planning_targets(found: Planning) -> Iterator[Target]:
+    """What a year's beginning and a plan had to reach."""
+    name = f"{found.opened} years opened in one sweep, seconds"
+    yield _most(name, found.opening_seconds, MOST_OPENING_SECONDS)
+    name = f"1 October: {found.districts} quarters turn in one sweep, seconds"
+    yield _most(name, found.turning_seconds, MOST_TURNING_SECONDS)
+    yield _most("a plan's page of 60 rows, ms", found.plan_page_ms, MOST_PAGE_MS)
+    yield _most("a plan's page of 60 rows, uncached, kB", found.plan_page_kb, MOST_PAGE_KB)
+    yield _most("a plan's workbook of 500 rows, seconds", found.import_seconds, MOST_IMPORT_SECONDS)
+    name = "a decision in a plan's third round, ms in the median"
+    yield _most(name, found.decision_ms.median, MOST_PLAN_DECISION_MS)
+    yield _most("the year board of a province, ms", found.board_ms, MOST_PAGE_MS)
+    yield _most("a district's page after ten years, ms", found.ten_years_ms, MOST_PAGE_MS)
+    name = f"the provincial summary of {found.summary_districts} districts, seconds"
+    yield _most(name, found.summary_seconds.median, MOST_SUMMARY_SECONDS)
+
+
+def simulating_targets(found: Simulating) -> Iterator[Target]:
+    """A simulated decision costs no more than one that people take."""
+    name = "a simulated decision ÷ one by the verbs that people use"
+    yield _most(name, round(found.simulated_ms / found.verbs_ms, 2), MOST_SIMULATED)
+
+
+def _least(name: str, found: float, wanted: float) -> Target:
+    return Target(name, f"≥ {wanted:g}", found, found >= wanted)
+
+
+def _most(name: str, found: float, wanted: float) -> Target:
+    return Target(name, f"< {wanted:g}", found, found < wanted)
+
+
+def as_dict(found: Results) -> dict[str, object]:
+    """For JSON."""
+    return asdict(found)
