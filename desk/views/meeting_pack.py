@@ -12,6 +12,7 @@ from config.words import known, say
 from desk.views.instance_titles import InstanceTitles
 from desk.views.paper_batch import MOST_BYTES, MOST_PAPERS, TooManyPapers, newest
 from desk.views.paper_file import UnknownDocument, words_as_pdf
+from desk.views.paper_names import kind_label, paper_about
 from flows.engine.answers import answers_of
 from flows.engine.installation import Installation, Job
 from flows.meeting.agenda import minutes_to_adopt
@@ -37,7 +38,7 @@ from tasks.documents.rendering import WORD, draft_paper
 from tasks.documents.template import kinds
 
 AGENDA, MINUTES, DUTIES = "agenda", "minutes", "duties_acknowledgement"
-LETTERS = "letters"
+NOT_OF_MEETINGS = frozenset({"letters", "handover"})  # folders of templates
 LEFT_OUT = frozenset({"sign_in_sheet", PACK, AGENDA, MINUTES, DUTIES})
 DEAD = frozenset({"replaced", "not_signed"})
 MOST_TURNS = 4  # the contents may grow by a page as their numbers grow, never often
@@ -120,7 +121,8 @@ def pack_sheet(office: Installation, connection: Connection, instance: int) -> P
     status = plan_status(office, connection, row.district, fiscal_year(held_on), today)
     sent = sent_packs(connection, instance, held_on)
     is_first = agreed.gate.kind == MeetingKind.INCEPTION
-    found = _Papers(office, connection, row.district, held_on, is_first).all(kept, agenda, status)
+    papers_of = _Papers(office, connection, instance, row.district, held_on, is_first)
+    found = papers_of.all(kept, agenda, status)
     before = last_sent(sent)
     papers = tuple(
         replace(one, sent=one.paper in before and before[one.paper][1].digest == one.digest)
@@ -138,6 +140,7 @@ class _Papers:
 
     office: Installation
     connection: Connection
+    instance: int
     district: str
     held_on: date
     is_first: bool
@@ -173,12 +176,12 @@ class _Papers:
                     yield self._paper(one, usual=True)
 
     def _fits(self, row: DocumentRow) -> bool:
-        """Letters go to somebody, and a scan of a picture is no page of a PDF."""
+        """Letters and a handover go to somebody alone; a picture is no page of a PDF."""
         folder = kinds().get(row.kind)
-        is_letter = folder is not None and folder.name == LETTERS
+        is_somebodys = folder is not None and folder.name in NOT_OF_MEETINGS
         lives = row.status not in DEAD and row.language == "th"
         readable = row.media_type in (WORD, PDF) and TEXT_MARK not in row.file_name
-        return lives and readable and not is_letter and row.kind not in LEFT_OUT
+        return lives and readable and not is_somebodys and row.kind not in LEFT_OUT
 
     def _paper(self, row: DocumentRow, *, usual: bool) -> PackPaper:
         brought = row.facts_id is None
@@ -189,15 +192,23 @@ class _Papers:
         )  # fmt: skip
 
     def _title(self, row: DocumentRow) -> str:
+        """What tells it from the others: what it is about; of a scan brought elsewhere, where."""
         if row.facts_id is None:
-            return PurePath(row.file_name).stem
+            stem = PurePath(row.file_name).stem
+            is_own = row.instance == self.instance
+            return stem if is_own else f"{kind_label(row.kind, 'th')} ({stem})"
         key = InstanceTitles(self.office.declared, self.connection).paper_kind(
             row.kind, row.instance
         )
         kind = say(key, "th") if known(key) else row.kind
-        said = facts(self.connection, row.facts_id)
-        which = said.get("meeting_th") if row.kind == MINUTES else None
-        return f"{kind} {which}" if isinstance(which, str) else kind
+        which = self._which(row) if row.kind == MINUTES or row.subject else ""
+        return f"{kind} {which}".strip()
+
+    def _which(self, row: DocumentRow) -> str:
+        if row.kind != MINUTES:
+            return paper_about(self.connection, row, "th", self.held_on)
+        said = facts(self.connection, row.facts_id or 0).get("meeting_th")
+        return said if isinstance(said, str) else ""
 
 
 def made_pack(

@@ -21,7 +21,8 @@ KIND = "document_kind."
 SCAN = "scan."
 LONGEST = 75  # signs of a name: three bytes each, and Linux takes 255 of a name
 # The fields of facts that say to whom a paper goes, or what it is about; the first there is.
-_WHOM = ("to_{}", "title_{}", "to_th", "addressee_th")
+_WHOM = ("to_{}", "title_{}", "to_th", "addressee_th", "head_th", "title")
+_ASKED = "asked"  # what a proposal for money asks for, by its title
 
 
 def paper_label(
@@ -70,7 +71,7 @@ def paper_file_name(
     tail = f"{_state(declared, connection, row, form, language)} [{row.id}]"
     head = cut(head, LONGEST - len(tail) - 1).strip()
     room = LONGEST - len(head) - len(tail) - 2
-    whom = cut(_whom(connection, row, language, on), max(room, 0)).strip()
+    whom = cut(paper_about(connection, row, language, on), max(room, 0)).strip()
     said = safe_name(" ".join(one for one in (head, whom, tail) if one), empty="", longest=LONGEST)
     return said + PurePath(row.file_name).suffix
 
@@ -99,11 +100,14 @@ def _state(
     return say("paper.state.adopted" if row.status in SETTLED else "paper.state.made", language)
 
 
-def _whom(connection: Connection, row: DocumentRow, language: Language, on: date) -> str:
+def paper_about(connection: Connection, row: DocumentRow, language: Language, on: date) -> str:
+    """To whom the paper goes, or what it is about; "" where neither is known."""
     said = facts(connection, row.facts_id) if row.facts_id is not None else {}
-    for field in _WHOM:
-        text = said.get(field.format(language)) if isinstance(said, Mapping) else None
-        if isinstance(text, str) and text:
-            return text.replace(TEXT_MARK, say("word.redacted", language))
+    asked = said.get(_ASKED)
+    for one in (said, asked if isinstance(asked, Mapping) else {}):
+        for field in _WHOM:
+            text = one.get(field.format(language))
+            if isinstance(text, str) and text:
+                return text.replace(TEXT_MARK, say("word.redacted", language))
     whom = subject_titles(connection, (row,), on).get((row.district, row.subject))
     return written(whom, language) if whom else ""

@@ -17,9 +17,11 @@ from desk.views.meeting_pack import (
 from flows.decisions.redact import preview
 from flows.decisions.redaction_aim import Aim
 from flows.decisions.refusals import MayNot
+from flows.decisions.rotate import rotate
 from flows.meeting.packs import MadePack, PackSentOnOddDay, keep_pack
 from registry.queries.documents import content, document, documents, facts
 from registry.records.filing import Upload
+from registry.records.transfer_form import TransferOrder
 from registry.rules.papers.meeting import MeetingPack, PackPart
 from registry.rules.plain_values import Json
 from registry.rules.thai import to_arabic_digits
@@ -29,6 +31,12 @@ from tests.builders import SCAN, Desk, a_desk
 from tests.flows.year.test_quarters import a_year, held, meeting_of, minutes_adopted, on
 from tests.tasks.documents.printed_pages import lines_of
 
+MOVE: Json = {
+    "number": "301/2566", "dated": "2023-01-20",
+    "moves": [
+        {"district": "แม่ฟ้าหลวง", "on": "2023-02-01", "title_th": "นาง", "name_th": "มาใหม่ สมมุติ"},
+    ],
+}  # fmt: skip
 FEBRUARY = {"held_on": "2023-02-20", "place": "ห้องประชุมอำเภอ", "time": "09:30"}
 
 
@@ -114,6 +122,28 @@ def test_a_pack_has_the_agenda_the_minutes_to_adopt_and_the_plans_status(sqlite_
     ]  # fmt: skip
     kinds = {one.row.kind for one in sheet.papers if one.row}
     assert kinds.isdisjoint({"invitation", "sign_in_sheet", "proposal_letter"})
+
+
+def test_what_a_district_has_beside_is_told_apart_and_nothing_of_a_handover_is_offered(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    meeting = an_agreed_meeting(desk)
+    rotate(desk.office, TransferOrder.model_validate(MOVE), recorded_by="coord")
+    desk.perform()
+    path = "year/q1/quarter/report/progress#1"
+    said: Json = {
+        "result": "reported",
+        "rows": [{"row": "row-1", "state": "ongoing", "reached": "4"}],
+    }
+    desk.decide(year, path, "focal_point", "2023-02-01", said, evidence=[blank_pdf(1)])
+    sheet = sheet_of(desk, meeting)
+    kinds = {one.row.kind for one in sheet.papers if one.row}
+    assert "scan.progress" in kinds
+    assert kinds.isdisjoint({"handover_page_one", "handover_annex"})
+    titles = [one.title_th for one in sheet.papers]
+    assert len(titles) == len({*titles})
+    assert "สำเนาสแกน: ผลการดำเนินงานรายไตรมาส (handout)" in titles
 
 
 def test_minutes_that_were_adopted_by_circulation_are_not_to_be_adopted_again(
