@@ -67,6 +67,8 @@ def test_what_is_no_pack_or_of_nobodys_area_is_refused(
         (("pack", "import", str(other), *BY_SURAT), ("pack_not_zip", "FILE")),
         (("pack", "import", "none.zip", *BY_SURAT), ("file_not_readable", "FILE")),
         (("pack", "import", pack, "--area", "57", *BY_SURAT[2:]), ("may_not", "recorded_by")),
+        (("pack", "export", "--out", "x.zip", "--district", "5715", *BY_SURAT[2:]),
+         ("may_not", "recorded_by")),
         (("pack", "import", pack, "--area", "5715", *BY_COORD), ("province_unknown", "--area")),
         (("pack", "import", pack, *BY_SURAT, "--take", "a/b"), ("pack_item_unknown", "--take")),
         (("pack", "export", "--out", pack, "--province", "57", *BY_COORD),
