@@ -13,7 +13,7 @@ from registry.fact_digests import add
 from registry.models import DistrictOrder, table_of
 from registry.queries.packages import FreshPackageRow, fresh_packages
 from registry.records.contacts import set_contact
-from registry.records.packages import PutTogether
+from registry.records.packages import PutTogether, keep_fresh
 from registry.seals import SEALED
 from registry.transaction import COUNTRY, Write
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
@@ -97,7 +97,7 @@ def test_a_sweep_that_was_broken_off_goes_on_where_it_stopped(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     orders_elsewhere(desk, *ELSEWHERE)
-    kept_first = renewing.keep_fresh
+    kept_first = keep_fresh
 
     def breaks(write: Write, made: PutTogether) -> bool:
         if made.district == MAE_FAH_LUANG:
