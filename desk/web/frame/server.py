@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import uvicorn
 from fastapi import FastAPI
 
+from config.logs import write_log
 from config.settings import Settings
 from desk.views.settings_misfit import settings_misfit
 from desk.web.frame.app import make_app
@@ -50,6 +51,7 @@ def own_desk() -> FastAPI:
             raise
         print(told.sentence, file=sys.stderr)  # noqa: T201 — uvicorn has no other voice yet
         raise SystemExit(REFUSED) from None
+    write_log(office.settings.log_level or "info", office.settings.log_format)
     return make_app(office, secure=office.settings.desk_secure)
 
 
