@@ -5,6 +5,7 @@ effects: nothing is done twice at the same time, a run starts at once, and whate
 them. prefect.yaml says the same deployments for workers.
 """
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -37,6 +38,7 @@ from registry.refusals import RegistryFault
 NAME = "prasan"
 BANGKOK = "Asia/Bangkok"
 EVERY = timedelta(minutes=5)
+LOOK_FOR_WIPING = 60.0  # seconds
 Schedules = dict[str, CronSchedule | IntervalSchedule]
 SCHEDULES: dict[str, Schedules] = {
     PROCESSES[ANNUAL_CYCLE.key].flow: {
@@ -102,6 +104,14 @@ class DeploymentService:
             self.flows = {one.register(client): one.flow for one in deployments()}
             (ticking,) = (key for key, flow in self.flows.items() if flow is watch)
             client.create_flow_run_from_deployment(ticking)
+        self.looked_at = time.monotonic()
+
+    def stands_still(self) -> bool:
+        """Whether it stands, looked at once a minute: a wiped database is no matter of seconds."""
+        if time.monotonic() - self.looked_at > LOOK_FOR_WIPING:
+            self.looked_at = time.monotonic()
+            return self.stands()
+        return True
 
     def stands(self) -> bool:
         """Whether the server still knows all of it: its database may be wiped at any time."""

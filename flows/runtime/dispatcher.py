@@ -85,10 +85,14 @@ class Dispatcher:
     def has_pool(self, client: SyncPrefectClient, deployment: DeploymentResponse) -> bool:
         """Whether its runs have a pool; says where they have none, or no worker is at work."""
         pool = deployment.work_pool_name
-        if pool is None:
+        try:
+            status = client.read_work_pool(pool).status if pool else None
+        except ObjectNotFound:  # deleted this instant
+            status = None
+        if pool is None or status is None:
             self.tell("no_pool", both("up.no_work_pool", pool=NAME))
             return False
-        if client.read_work_pool(pool).status != "READY":
+        if status != "READY":
             self.tell("no_worker", both("up.no_worker", pool=pool))
         return True
 

@@ -93,6 +93,15 @@ class EmbeddedServer:
         """What is said once it answers."""
         return both("up.prefect_answers", url=self.address, file=str(self.word_file))
 
+    @property
+    def ask_again(self) -> float:
+        """Loopback refuses at once, and it is ready within seconds."""
+        return 1.0
+
+    def silence(self) -> Sentence:
+        """It begins, or has ended and is started again."""
+        return both("up.without_prefect")
+
     def environment(self) -> dict[str, str]:
         """The server's settings: it answers its own pages alone, and nobody without the word."""
         return quiet_environment(self.home) | {

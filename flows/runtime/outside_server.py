@@ -2,8 +2,10 @@
 
 import base64
 import http.client
+import re
 import ssl
 from dataclasses import dataclass, field
+from typing import Literal
 from urllib.parse import SplitResult, urlsplit
 
 from config.settings import Settings
@@ -11,6 +13,10 @@ from config.words import Sentence, both
 from flows.runtime.server import CLIENT_SETTINGS
 
 ANSWER_SECONDS = 3.0
+REFUSALS = {http.client.UNAUTHORIZED, http.client.FORBIDDEN}
+VERSION_BYTES = 64
+IS_VERSION = re.compile(rb'"3\.')  # another major one has another API
+Trouble = Literal["unreachable", "refuses", "no_prefect"]
 
 
 @dataclass
@@ -21,6 +27,7 @@ class OutsideServer:
     word: str | None = field(default=None, repr=False)
     key: str | None = field(default=None, repr=False)
     started_at: float = 0.0
+    trouble: Trouble | None = None
 
     @property
     def is_ours(self) -> bool:
@@ -49,21 +56,41 @@ class OutsideServer:
     def end(self) -> None:
         """Somebody else ends it."""
 
+    @property
+    def ask_again(self) -> float:
+        """One that is not there may hold whoever asks for seconds, and papers wait meanwhile."""
+        return 15.0
+
+    def silence(self) -> Sentence:
+        """Away, of other words, or no Prefect at all."""
+        return both(f"up.outside.{self.trouble}", url=self.address)
+
     def lives(self) -> bool:
-        """It is only known by asking it."""
-        return self.answers()
+        """It is only known by asking it: as far as it was known last."""
+        return True
 
     def answers(self) -> bool:
-        """Whether it answers, and takes our words."""
+        """Whether it answers, takes our words, and is a Prefect that we can ask."""
+        self.trouble = self._trouble()
+        return self.trouble is None
+
+    def _trouble(self) -> Trouble | None:
         parts = urlsplit(self.url)
         connection = self._connection(parts)
         try:
             connection.request("GET", f"{parts.path}/version", headers=self._words())
-            return connection.getresponse().status == http.client.OK
+            answer = connection.getresponse()
+            status, said = answer.status, answer.read(VERSION_BYTES)
         except (OSError, http.client.HTTPException):
-            return False
+            return "unreachable"
         finally:
             connection.close()
+        if status in REFUSALS:
+            return "refuses"
+        if status >= http.client.INTERNAL_SERVER_ERROR:
+            return "unreachable"
+        # Its pages answer every address with themselves.
+        return None if status == http.client.OK and IS_VERSION.match(said) else "no_prefect"
 
     def _connection(self, parts: SplitResult) -> http.client.HTTPConnection:
         host = parts.hostname or ""

@@ -16,6 +16,7 @@ from config.clock import bangkok_day
 from config.words import Sentence, both
 from flows.engine.installation import Installation
 from flows.engine.perform import drain, waiting
+from flows.runtime.release import tell_release
 from flows.runtime.reminders import (
     MailCount,
     leaving_by,
@@ -32,6 +33,7 @@ from registry.refusals import RegistryExchanged, RegistryFault
 if TYPE_CHECKING:
     from flows.runtime.deployments import DeploymentService
     from flows.runtime.dispatcher import Dispatcher
+    from registry.queries.operating import Look
 
 Say = Callable[[Sentence], None]
 LOOK_FOR_MAILS = timedelta(minutes=1)
@@ -39,6 +41,7 @@ SERVER_AWAY = timedelta(minutes=15)  # each try may take long, and papers wait m
 TICK_MISSED = timedelta(minutes=10)  # Prefect ticks every five
 LOOK_FOR_RUNS = 5.0  # seconds
 WATCH = "watch"
+UNREACHED = "Failed to reach API"  # as Prefect's client says before its first question
 
 
 @dataclass
@@ -56,11 +59,14 @@ class Performer:
     dispatcher: "Dispatcher | None" = None
     service_of: float = 0.0  # the start of the server that knows it
     looked_for_runs: float = 0.0
+    asked_at: float = 0.0
     with_prefect: bool | None = None
     ticked_at: datetime | None = None
     reminded_on: date | None = None
     mails_at: datetime | None = None
     told_of_mails: bool = False
+    told_release: bool = False
+    told_until: "Look | None" = None  # how far Prefect heard of the registry
     renew: Renew = lambda: None
     away: bool = False
     error: Exception | None = None
@@ -84,6 +90,7 @@ class Performer:
         """
         try:
             self.renew()
+            self.tell_release()
             self.turn()
         except RegistryExchanged:
             raise
@@ -95,6 +102,12 @@ class Performer:
         if self.away:
             self.say(both("up.registry_back"))
         self.away = False
+
+    def tell_release(self) -> None:
+        """Tell the registry once which release is at work: workers of another one refuse."""
+        if not self.told_release:
+            tell_release(self.office.registry)
+        self.told_release = True
 
     def turn(self) -> None:
         """One look: a tick if it is time, what waits, then the runs that Prefect says are due."""
@@ -112,7 +125,7 @@ class Performer:
         if answers and time.monotonic() - self.looked_for_runs > LOOK_FOR_RUNS:
             self.looked_for_runs = time.monotonic()
             if not (self.through(self.serve) and self.through(self.tell_events)):
-                self.service = None
+                self.service = self.told_until = None
 
     def dispatch(self) -> None:
         """Ask for runs of what waits, which workers carry."""
@@ -123,18 +136,27 @@ class Performer:
         self.dispatcher.dispatch()
 
     def answers(self, *, asked: bool) -> bool:
-        """Whether the server answers. While nothing waits for it, it is asked only now and then."""
-        idle = time.monotonic() - self.looked_for_runs <= LOOK_FOR_RUNS
-        if self.with_prefect and idle and not asked:
+        """Whether the server answers, as it is known: it is asked only now and then.
+
+        One that answers is asked where something waits, or is to be looked for; one that does
+        not, so seldom that what waits does not wait for it.
+        """
+        now = time.monotonic()
+        since = now - self.asked_at
+        if self.with_prefect and not asked and since <= LOOK_FOR_RUNS:
             return self.server.lives()
-        return self.server.answers()
+        if self.with_prefect is False and since <= self.server.ask_again:
+            return False
+        found = self.server.answers()
+        self.asked_at = time.monotonic()
+        return found
 
     def serve(self) -> None:
         """Carry the runs that are due; a server that was started or wiped learns all anew."""
         from flows.runtime.deployments import DeploymentService  # noqa: PLC0415 — imports Prefect
 
         known = self.service is not None and self.service_of == self.server.started_at
-        if self.service is None or not known or not self.service.stands():
+        if self.service is None or not known or not self.service.stands_still():
             self.service_of = self.server.started_at
             self.service = DeploymentService(end_left=self.server.is_ours)
         for flow in self.service.run_due():
@@ -144,10 +166,13 @@ class Performer:
                 return
 
     def tell_events(self) -> None:
-        """Let Prefect hear what happened since it was told last."""
-        from flows.runtime.prefect_events import tell_events  # noqa: PLC0415 — imports Prefect
+        """Let Prefect hear what happened since it was told last, where anything did."""
+        from flows.runtime.prefect_events import look_now, tell_events  # noqa: PLC0415 — as above
 
-        tell_events(self.office)
+        now = look_now(self.office)
+        if now != self.told_until:
+            tell_events(self.office)
+            self.told_until = now
 
     def tick(self) -> None:
         """A tick as the Thai day begins, and where Prefect's ticks are missed.
@@ -198,7 +223,7 @@ class Performer:
         if answers:
             self.say(self.server.sentence())
         else:
-            self.say(both("up.without_prefect"))
+            self.say(self.server.silence())
         self.with_prefect = answers
 
     def without(self) -> None:
@@ -233,6 +258,10 @@ class Performer:
             with temporary_settings(settings):
                 work()
         except (PrefectException, OSError, http_errors()):
+            return False
+        except RuntimeError as error:
+            if UNREACHED not in str(error):
+                raise
             return False
         return True
 

@@ -58,6 +58,12 @@ def tell_events(office: Installation) -> int:
     return len(found)
 
 
+def look_now(office: Installation) -> Look:
+    """How far one would be told now."""
+    with office.registry.reading() as session:
+        return look(session.connection(), office.registry.today)
+
+
 def look_before(client: SyncPrefectClient, name: str) -> Look | None:
     """How far Prefect was told last; None where it was told nothing yet."""
     found = client.read_variable_by_name(name)

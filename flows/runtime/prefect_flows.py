@@ -6,7 +6,9 @@ from typing import Any
 
 from prefect import Flow, flow, get_run_logger
 from prefect.client.schemas.objects import State
+from prefect.states import Completed
 
+from config.words import say
 from flows.capabilities import PROCESSES
 from flows.engine.installation import Installation
 from flows.runtime.prefect_events import tell_events
@@ -17,10 +19,11 @@ from flows.runtime.task_runs import (
     failed,
     mark_run,
     name_of_run,
-    office_at,
+    office_of_run,
     show_counts,
 )
 from flows.runtime.tick import TickResult, take_out_again, tick
+from flows.runtime.up_lock import sweeping_alone
 from flows.runtime.waits import waiting_of
 from flows.year.opening import open_years
 from flows.year.process import ANNUAL_CYCLE
@@ -34,7 +37,7 @@ def flow_of(process: str) -> Flow[..., Any]:
     """The flow of a process, by the process's key; it bears the name that the process gives it."""
 
     def carry_instances(instances: list[int], registry: str | None = None) -> int | State[int]:
-        office = office_at(registry)
+        office = office_of_run(registry)
         if process in BEFORE and not instances:
             get_run_logger().info("years opened: %d", BEFORE[process](office))
         carried = instances or waiting_of(office, process)
@@ -56,8 +59,19 @@ globals().update({one.flow.replace("-", "_"): flow_of(key) for key, one in PROCE
 
 @flow(name="watch", flow_run_name="everything")
 def watch(registry: str | None = None) -> TickResult | State[TickResult]:
-    """Record lapses, perform what waits, erase what is old, seal the day, remind and tell."""
-    office = office_at(registry)
+    """Record lapses, perform what waits, erase what is old, seal the day, remind and tell.
+
+    One sweep at a time: where another is at work this run leaves it to that one.
+    """
+    office = office_of_run(registry)
+    with sweeping_alone(office.registry) as alone:
+        if not alone:
+            return Completed(message=say("run.another_sweep", "en"))
+        return sweep_all(office, registry)
+
+
+def sweep_all(office: Installation, registry: str | None) -> TickResult | State[TickResult]:
+    """A whole tick as the flow carries it: each effect and mail is a task run of it."""
     logger = get_run_logger()
     take_out_again(office, lambda sentence: logger.warning(sentence.en))
     carried = Carried(0, [])

@@ -57,5 +57,12 @@ class Server(Protocol):
     def end(self) -> None:
         """End it, where it is ours."""
 
+    @property
+    def ask_again(self) -> float:
+        """Seconds after which one that did not answer is asked again."""
+
     def sentence(self) -> Sentence:
         """What is said once it answers."""
+
+    def silence(self) -> Sentence:
+        """What is said where it does not answer: why, and what can be done."""

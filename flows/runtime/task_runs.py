@@ -24,6 +24,7 @@ from flows.engine.installation import Installation
 from flows.engine.perform import perform, waiting
 from flows.engine.standing_gates import INCIDENT
 from flows.runtime.instance_report import instance_reports
+from flows.runtime.release import refuse_other_release
 from flows.runtime.reminders import MailCount, MailRun, remind, send_mail
 from flows.runtime.tick import TickResult
 from flows.runtime.waits import run_name, run_tags
@@ -47,6 +48,13 @@ def office_at(url: str | None) -> Installation:
     """The office over that registry, by default the settings'; opened once a process."""
     settings = Settings()
     return open_installation(Registry(url or settings.registry_url), settings)
+
+
+def office_of_run(url: str | None) -> Installation:
+    """The office as a run may work on it. Raises WorkerOfAnotherRelease."""
+    office = office_at(url)
+    refuse_other_release(office.registry)
+    return office
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""Whether an `up` is at work for a registry: a lock that dies with the process that holds it.
+"""Whether an `up`, or a sweep, is at work for a registry: a lock that dies with its process.
 
 On SQLite a lock on a file beside the registry's, on PostgreSQL an advisory lock of a session:
 neither outlives its process, however that ends.
@@ -8,7 +8,7 @@ import fcntl
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,11 +20,26 @@ from registry.engine import faults_told
 from registry.refusals import Refusal
 from registry.store import Registry
 
-ADVISORY = {"first": 0x5072, "second": 0x7570}
 PROBES = 5
 BETWEEN_PROBES = 0.05
 
 Renew = Callable[[], None]
+
+
+class Sole(NamedTuple):
+    """What one process at a time does: the end of its file's name, the halves of its number."""
+
+    ending: str
+    first: int
+    second: int
+
+    @property
+    def number(self) -> dict[str, int]:
+        """The advisory lock on PostgreSQL."""
+        return {"first": self.first, "second": self.second}
+
+
+UP, SWEEP = Sole("up", 0x5072, 0x7570), Sole("sweep", 0x5072, 0x7377)
 _TAKE = text("SELECT pg_try_advisory_lock(:first, :second)")
 _NAME = text("SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()")
 # A number of a process may be another's by now; waits five seconds for the end.
@@ -46,10 +61,10 @@ class UpAlready(Refusal):
 def is_up(registry: Registry) -> bool:
     """Whether an `up` lives for this registry: then that one performs the effects that wait."""
     if registry.is_sqlite:
-        return not _is_free(_lock_file(registry))
+        return not _is_free(_lock_file(registry, UP))
     engine = create_engine(registry.url, poolclass=NullPool)
     with engine.connect() as connection:
-        return bool(connection.scalar(_LOOK, ADVISORY))
+        return bool(connection.scalar(_LOOK, UP.number))
 
 
 @contextmanager
@@ -59,14 +74,29 @@ def being_up(registry: Registry) -> Iterator[Renew]:
     The caller calls the given function now and then: it takes the lock again where the server
     was started anew or the connection broke (UpAlready: somebody else was faster).
     """
-    hold = _holding_file if registry.is_sqlite else _holding_session
-    with hold(registry) as renew:
+    with _holding(registry, UP) as renew:
         yield renew
 
 
-def _lock_file(registry: Registry) -> Path:
+@contextmanager
+def sweeping_alone(registry: Registry) -> Iterator[bool]:
+    """Whether no other sweep is at work; the lock ends with the block, or with the process."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(_holding(registry, SWEEP))
+        except UpAlready:
+            yield False
+        else:
+            yield True
+
+
+def _holding(registry: Registry, what: Sole) -> AbstractContextManager[Renew]:
+    return (_holding_file if registry.is_sqlite else _holding_session)(registry, what)
+
+
+def _lock_file(registry: Registry, what: Sole) -> Path:
     """Beside the file itself: a symbolic link to it is no second registry."""
-    return Path(f"{os.path.realpath(registry.url.database or '')}.up")
+    return Path(f"{os.path.realpath(registry.url.database or '')}.{what.ending}")
 
 
 def _is_free(file: Path) -> bool:
@@ -85,8 +115,8 @@ def _locked(descriptor: int, how: int) -> bool:
 
 
 @contextmanager
-def _holding_file(registry: Registry) -> Iterator[Renew]:
-    file = _lock_file(registry)
+def _holding_file(registry: Registry, what: Sole) -> Iterator[Renew]:
+    file = _lock_file(registry, what)
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("a+b") as stream:
         # Whoever asks `is_up` holds the file for an instant: that is no `up`.
@@ -121,14 +151,14 @@ class _Session(NamedTuple):
 
 
 @contextmanager
-def _holding_session(registry: Registry) -> Iterator[Renew]:
+def _holding_session(registry: Registry, what: Sole) -> Iterator[Renew]:
     engine = create_engine(registry.url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
-    held = _locked_session(engine)
+    held = _locked_session(engine, what)
 
     def renew() -> None:
         nonlocal held
         if not held.lives():
-            held = _locked_session(engine, before=held.name)
+            held = _locked_session(engine, what, before=held.name)
 
     try:
         yield renew
@@ -136,7 +166,9 @@ def _holding_session(registry: Registry) -> Iterator[Renew]:
         held.connection.close()
 
 
-def _locked_session(engine: Engine, before: Mapping[str, object] | None = None) -> _Session:
+def _locked_session(
+    engine: Engine, what: Sole, before: Mapping[str, object] | None = None
+) -> _Session:
     """A session with the lock, taken from our own one `before` where the server still has that.
 
     Raises UpAlready, RegistryFault.
@@ -145,7 +177,7 @@ def _locked_session(engine: Engine, before: Mapping[str, object] | None = None) 
         connection = engine.connect()
         if before is not None:
             connection.execute(_END, before)
-        if connection.scalar(_TAKE, ADVISORY):
+        if connection.scalar(_TAKE, what.number):
             return _Session(connection, {**connection.execute(_NAME).mappings().one()})
     connection.close()
     raise UpAlready

@@ -1,5 +1,6 @@
 """The pages served: from a thread of `prasan up`, or as an application of their own."""
 
+import logging
 import socket
 import sys
 from collections.abc import Iterator
@@ -52,6 +53,7 @@ def own_desk() -> FastAPI:
         print(told.sentence, file=sys.stderr)  # noqa: T201 — uvicorn has no other voice yet
         raise SystemExit(REFUSED) from None
     write_log(office.settings.log_level or "info", office.settings.log_format)
+    logging.getLogger("uvicorn.access").handlers.clear()  # an address may hold a calendar's word
     return make_app(office, secure=office.settings.desk_secure)
 
 

@@ -24,7 +24,7 @@ from flows.capabilities import PROCESSES
 from flows.decisions.decide import Decision, decide
 from flows.runtime.embedded_server import RESTART_SECONDS, EmbeddedServer
 from flows.runtime.performer import Performer
-from flows.runtime.up_lock import UpAlready, being_up, is_up
+from flows.runtime.up_lock import UpAlready, being_up, is_up, sweeping_alone
 from registry.queries.documents import documents
 from registry.refusals import RegistryExchanged
 from registry.seals import seals
@@ -41,6 +41,38 @@ def test_one_up_at_a_time_and_it_is_up_only_while_it_lives(made_registry_url: st
         with pytest.raises(UpAlready), being_up(another):
             pass
     assert not is_up(another)
+
+
+def test_one_sweep_at_a_time_and_none_waits_for_a_process_that_is_gone(
+    made_registry_url: str,
+) -> None:
+    registry, another = Registry(made_registry_url), Registry(made_registry_url)
+    with sweeping_alone(registry) as first, sweeping_alone(another) as second:
+        assert (first, second) == (True, False)
+        with being_up(another):  # a sweep keeps nobody from being up
+            pass
+    command = (
+        "import sys; from registry.store import Registry;"
+        " from flows.runtime.up_lock import sweeping_alone\n"
+        "with sweeping_alone(Registry(sys.argv[1])) as alone:\n"
+        "    print(alone, flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", command, made_registry_url], cwd=Path(__file__).parents[3],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    ) as sweep:  # fmt: skip
+        assert sweep.stdout is not None
+        assert sweep.stdout.readline() == "True\n"
+        with sweeping_alone(another) as beside:
+            assert not beside
+        sweep.kill()
+        sweep.wait()
+        until(lambda: is_free_to_sweep(another))
+
+
+def is_free_to_sweep(registry: Registry) -> bool:
+    with sweeping_alone(registry) as alone:
+        return alone
 
 
 def test_a_symbolic_link_to_a_registry_is_the_same_registry(
