@@ -28,12 +28,7 @@ DRAFTED = "draft_appointment_order"
 def drafts_after_decisions(folder: Path, count: int) -> list[float]:
     """Seconds from each decision's commit to its draft in the registry, one district each."""
     file = fresh_copy(folder / "empty.db", folder / "up.db")
-    before = on_the_day(file)
-    codes = [one.code for one in area_rows() if one.kind == "district"]
-    districts = [code for code in codes if code.startswith(PROVINCE)][: count + 1]
-    load_offices(before.registry, districts)
-    orders = [(order_before_draft(before, district), district) for district in districts]
-    before.registry.dispose()
+    orders = orders_before_drafts(file, count + 1)
     office = open_installation(Registry(url_of(file)))
     log, seconds = folder / "up.log", []
     with log.open("wb") as said:
@@ -53,6 +48,17 @@ def drafts_after_decisions(folder: Path, count: int) -> list[float]:
         running.wait()
         office.registry.dispose()
     return seconds[1:]
+
+
+def orders_before_drafts(file: Path, count: int) -> list[tuple[int, str]]:
+    """Orders of as many districts, each one decision before its draft; with their districts."""
+    before = on_the_day(file)
+    codes = [one.code for one in area_rows() if one.kind == "district"]
+    districts = [code for code in codes if code.startswith(PROVINCE)][:count]
+    load_offices(before.registry, districts)
+    orders = [(order_before_draft(before, district), district) for district in districts]
+    before.registry.dispose()
+    return orders
 
 
 def prefect_of(running: subprocess.Popen[bytes], log: Path) -> httpx2.Client:
@@ -85,7 +91,9 @@ def wait_until_idle(server: httpx2.Client) -> None:
         time.sleep(0.1)
 
 
-def draft_after_decision(office: Installation, order: int, district: str) -> float:
+def draft_after_decision(
+    office: Installation, order: int, district: str, patience: float = UNTIL_DRAFTED
+) -> float:
     """One decision, and how long after it the draft is there."""
     if is_drafted(office, order):
         msg = "the draft was there before its decision"
@@ -93,8 +101,8 @@ def draft_after_decision(office: Installation, order: int, district: str) -> flo
     confirm_bases(office, order, district)
     begun = time.monotonic()
     while not is_drafted(office, order):
-        if time.monotonic() - begun > UNTIL_DRAFTED:
-            msg = f"no draft within {UNTIL_DRAFTED:.0f} s"
+        if time.monotonic() - begun > patience:
+            msg = f"no draft within {patience:.0f} s"
             raise RuntimeError(msg)
         time.sleep(LOOK)
     return time.monotonic() - begun

@@ -15,6 +15,7 @@ from tests.desk.cli.terminal import Terminal
 from tests.gallery.index import index
 from tests.gallery.papers import papers
 from tests.gallery.photographer import CHROMIUM_WORDS, Photographer, Picture
+from tests.gallery.prefect_pages import photograph_prefect
 from tests.gallery.printed import printed, told
 from tests.gallery.roads import DOOR, PICTURES
 from tests.programs import CHROMIUM
@@ -39,6 +40,7 @@ def main() -> None:
         empty = f"sqlite:///{folder}/empty.db"
         told(Terminal(empty)("init", "--admin-title", "-", "--admin-name", "-"))
         photograph(empty, DOOR)
+        photograph_operating(Path(folder))
     pages = sorted(FOLDER.glob("order-page-*.png"))
     (FOLDER / "README.md").write_text(index((*PICTURES, *DOOR), pages), encoding="utf-8")
     weigh()
@@ -56,6 +58,14 @@ def photograph(url: str, pictures: Iterable[Picture]) -> None:
                 photographer.take(picture)
         browser.close()
     registry.dispose()
+
+
+def photograph_operating(folder: Path) -> None:
+    """Take the pictures of Prefect's windows, which docs/operating.md shows."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_WORDS)
+        photograph_prefect(browser, folder)
+        browser.close()
 
 
 def weigh() -> None:
