@@ -88,7 +88,7 @@ def at_work(folder: Path, registry: str) -> Iterator[httpx2.Client]:
             subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True)
         for command in (
             [str(PROGRAMS / "prefect"), "worker", "start", "--pool", "prasan"],
-            [str(PROGRAMS / "prasan"), "up"],
+            [str(PROGRAMS / "prasan"), "up", "--simulation"],
         ):
             with (folder / f"{Path(command[0]).name}.log").open("wb") as log:
                 running = subprocess.Popen(

@@ -33,7 +33,7 @@ def drafts_after_decisions(folder: Path, count: int) -> list[float]:
     log, seconds = folder / "up.log", []
     with log.open("wb") as said:
         running = subprocess.Popen(
-            [Path(sys.executable).with_name("prasan"), "up"],
+            [Path(sys.executable).with_name("prasan"), "up", "--simulation"],
             env=os.environ | {"PRASAN_REGISTRY": url_of(file), "PRASAN_HOME": str(folder)},
             stdout=said,
             stderr=said,

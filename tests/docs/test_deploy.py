@@ -17,7 +17,8 @@ from desk.web.frame.security import MEGABYTE, body_limit
 DEPLOY = Path(__file__).parents[2] / "docs" / "deploy"
 PAGE = DEPLOY.parent / "operating.md"
 INSTALLED = "/srv/prasan/app"
-PROGRAM = f"{INSTALLED}/.venv/bin/prasan"
+PROGRAMS = f"{INSTALLED}/.venv/bin/"
+PROGRAM = f"{PROGRAMS}prasan"
 UNITS = sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
 CALLED = re.compile(
     rf'(?:^ExecStart={re.escape(PROGRAM)}|^"\$prasan") (?P<words>[a-z-]+)', re.MULTILINE
@@ -45,7 +46,7 @@ def test_every_unit_starts_the_program_or_a_file_of_this_folder() -> None:
     for unit in DEPLOY.glob("*.service"):
         (started,) = re.findall(r"^ExecStart=(.+)$", unit.read_text(), re.MULTILINE)
         words = started.split()
-        if words[0] != PROGRAM:
+        if not words[0].startswith(PROGRAMS):
             assert words[0] == "/bin/sh"
             assert (DEPLOY / Path(words[1]).relative_to(f"{INSTALLED}/docs/deploy")).is_file()
 
@@ -103,10 +104,10 @@ def test_parts_of_backups_are_not_copied_elsewhere() -> None:
 @pytest.mark.parametrize("unit", UNITS, ids=[unit.name for unit in UNITS])
 def test_systemd_takes_every_unit(unit: Path, tmp_path: Path) -> None:
     # systemd looks whether what is started can be: here the program of this environment.
-    program, folder = Path(sys.executable).with_name("prasan"), tmp_path / "units"
+    programs, folder = f"{Path(sys.executable).parent}/", tmp_path / "units"
     folder.mkdir()
     for one in UNITS:
-        text = one.read_text().replace(PROGRAM, str(program))
+        text = one.read_text().replace(PROGRAMS, programs)
         (folder / one.name).write_text(text.replace(f"{INSTALLED}/docs/deploy", str(DEPLOY)))
     done = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", "--recursive-errors=no", folder / unit.name],

@@ -78,7 +78,7 @@ def test_what_is_wrong_with_a_server_of_others_is_said_in_a_sentence(
 
 
 def workers_at(url: str) -> Settings:
-    return Settings(_env_file=None, prefect_api_url=url, perform="workers")  # type: ignore[call-arg]
+    return Settings(_env_file=None, prefect_api_url=url, perform="workers")
 
 
 def looks(performer: Performer, count: int) -> None:
