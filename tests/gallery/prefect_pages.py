@@ -14,12 +14,12 @@ from playwright.sync_api import Browser, Page
 from config.clock import SystemClock, bangkok_day
 from flows.demo import recorder_of
 from tests.desk.cli.terminal import Terminal
-from tests.flows.runtime.test_up import READY, ended_runs, said, started, told, until, word_of
+from tests.flows.runtime.test_up import PORT, READY, ended_runs, said, started, told, until, word_of
 from tests.gallery.palette import with_palette
 from tests.gallery.printed import told as printed_well
 
 FOLDER = Path(__file__).parents[2] / "docs" / "prefect"
-SITE = "http://127.0.0.1:4377"
+SITE = f"http://127.0.0.1:{PORT}"
 WIDE, HIGH, PATIENCE = 1280, 800, 60_000
 ORDER, COLOURS = "5715", 64
 

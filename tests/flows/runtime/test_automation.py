@@ -13,7 +13,7 @@ from threading import Thread
 import pytest
 
 from tests.builders import a_desk
-from tests.flows.runtime.test_up import READY, a_revision, home, said, started, until, word_of
+from tests.flows.runtime.test_up import PORT, READY, a_revision, home, said, started, until, word_of
 
 __all__ = ["home"]
 ROOT = Path(__file__).parents[3]
@@ -67,7 +67,7 @@ def test_where_the_machine_cannot_go_on_the_automation_tells_another_program(
     until(lambda: READY in said(home))
     with receiver() as (address, posted):
         asking = os.environ | {
-            "PREFECT_API_URL": "http://127.0.0.1:4377/api",
+            "PREFECT_API_URL": f"http://127.0.0.1:{PORT}/api",
             "PREFECT_API_AUTH_STRING": word_of(home),
         }
         subprocess.run([sys.executable, "-c", given(address)], env=asking, cwd=ROOT, check=True)

@@ -22,7 +22,7 @@ from config.clock import BANGKOK
 from config.words import Sentence, both
 from flows.capabilities import PROCESSES
 from flows.decisions.decide import Decision, decide
-from flows.runtime.embedded_server import RESTART_SECONDS, EmbeddedServer
+from flows.runtime.embedded_server import RESTART_SECONDS, EmbeddedServer, free_port
 from flows.runtime.performer import Performer
 from flows.runtime.up_lock import UpAlready, being_up, is_up, sweeping_alone
 from registry.queries.documents import documents
@@ -31,6 +31,8 @@ from registry.seals import seals
 from registry.store import Registry
 from tests.builders import COORDINATOR, Desk, a_desk
 from tests.faults import full_disk
+
+PORT = free_port(0)  # of this process: others may run the same tests beside it
 
 
 def test_one_up_at_a_time_and_it_is_up_only_while_it_lives(made_registry_url: str) -> None:
@@ -252,7 +254,7 @@ def started(url: str, home: Path) -> subprocess.Popen[str]:
     with (home / "out").open("w") as out:
         return subprocess.Popen(
             [sys.executable, "-c", command, "up", "--registry", url, "--lang", "en"],
-            env=os.environ | {"PRASAN_HOME": str(home), "PRASAN_PREFECT_PORT": "4377"},
+            env=os.environ | {"PRASAN_HOME": str(home), "PRASAN_PREFECT_PORT": str(PORT)},
             stdout=out,
             stderr=subprocess.STDOUT,
             text=True,
@@ -394,7 +396,7 @@ def word_of(home: Path) -> str:
 @contextmanager
 def asked(method: str, path: str, **headers: str) -> Iterator[HTTPResponse]:
     """What the embedded server answers."""
-    with closing(HTTPConnection("127.0.0.1", 4377, timeout=5)) as connection:
+    with closing(HTTPConnection("127.0.0.1", PORT, timeout=5)) as connection:
         body = "{}" if method == "POST" else None
         connection.request(method, path, body, {"Content-Type": "application/json", **headers})
         yield connection.getresponse()
@@ -425,7 +427,7 @@ def is_ours_alone(home: Path) -> None:
     """Its pages ask its own API; nobody without the word reads it, nor another site's page."""
     with asked("GET", "/ui-settings") as answer:
         settings = json.load(answer)
-    assert (settings["api_url"], settings["auth"]) == ("http://127.0.0.1:4377/api", "BASIC")
+    assert (settings["api_url"], settings["auth"]) == (f"http://127.0.0.1:{PORT}/api", "BASIC")
     foreign = {"Origin": "http://evil.test"}
     for headers in ({}, foreign, {"Authorization": "Basic " + b64encode(b"admin:").decode()}):
         with asked("POST", "/api/flow_runs/filter", **headers) as answer:
