@@ -78,7 +78,7 @@ class OutsideServer:
         parts = urlsplit(self.url)
         connection = self._connection(parts)
         try:
-            connection.request("GET", f"{parts.path}/version", headers=self._words())
+            connection.request("GET", f"{parts.path}/admin/version", headers=self._words())
             answer = connection.getresponse()
             status, said = answer.status, answer.read(VERSION_BYTES)
         except (OSError, http.client.HTTPException):

@@ -25,7 +25,7 @@ from flows.runtime.reminders import (
     send_owed,
 )
 from flows.runtime.server import Server
-from flows.runtime.tick import ClockDoubted, refuse_doubted, take_out_again, tick
+from flows.runtime.tick import ClockDoubted, perform_all, refuse_doubted, take_out_again, tick
 from flows.runtime.up_lock import Renew
 from flows.runtime.waits import owed_by_process
 from registry.refusals import RegistryExchanged, RegistryFault
@@ -185,8 +185,9 @@ class Performer:
             return
         if day_turned:
             take_out_again(self.office, self.say)
+        by_workers = self.office.settings.perform == "workers"
         try:
-            tick(self.office)
+            tick(self.office, perform=leave_it if by_workers else perform_all)
         except ClockDoubted as doubted:
             if day_turned:
                 self.say(doubted.sentence)
@@ -264,6 +265,11 @@ class Performer:
                 raise
             return False
         return True
+
+
+def leave_it(_: Installation) -> int:
+    """Perform nothing: the same turn asks workers, or does without them."""
+    return 0
 
 
 def http_errors() -> type[Exception]:

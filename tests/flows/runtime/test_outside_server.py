@@ -109,4 +109,4 @@ def test_an_idle_up_asks_a_server_of_others_seldom(sqlite_url: str) -> None:
         office = replace(a_desk(sqlite_url).office, settings=workers_at(theirs.url))
         performer = Performer(office, OutsideServer(theirs.url), lambda _: None, Event())
         looks(performer, 20)
-        assert theirs.asked == ["/api/version"]
+        assert theirs.asked == ["/api/admin/version"]
