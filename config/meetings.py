@@ -32,6 +32,7 @@ class MeetingDefaults(Policy):
     numbering: Numbering
     quorum: tuple[Positive, Positive]
     guest_lines: Annotated[int, Field(ge=0, le=40)]
+    circulation_working_days: Annotated[int, Field(ge=1, le=60)]
     inception_none: tuple[Item, ...]
     nothing: tuple[Text, ...]
     nothing_resolved: tuple[Text, ...]

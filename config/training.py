@@ -12,7 +12,10 @@ Percent = Annotated[int, Field(ge=1, le=100)]
 
 
 class Wording(WordPair):
-    """A topic or method as papers print it; `verified` once its Thai wording is confirmed."""
+    """Something that papers print: a topic, a method, an aspect that is judged.
+
+    `verified` once its Thai wording is confirmed.
+    """
 
     key: Text
     verified: bool
@@ -24,6 +27,21 @@ class Manual(TitlePair):
     key: Text
     agency: Text
     version: str
+    verified: bool
+
+
+class ExpenseRule(Default):
+    """The regulation that expenses of a training follow; `verified` once held against its text."""
+
+    citation_th: Text
+    verified: bool
+
+
+class QuestionSheet(Default):
+    """How many questions the test has that is taken before and after, and what each is worth."""
+
+    questions: Annotated[int, Field(ge=1, le=100)]
+    marks_each: Annotated[int, Field(ge=1, le=100)]
     verified: bool
 
 
@@ -68,6 +86,9 @@ class TrainingDefaults(Default):
     topics: tuple[Wording, ...]
     methods: tuple[Wording, ...]
     manuals: tuple[Manual, ...]
+    expense_rule: ExpenseRule
+    test: QuestionSheet
+    aspects: tuple[Wording, ...]
     scores: ScoreLimits
     score_file: ScoreFile
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from flows.engine.gate import Answer, Gate
 from flows.engine.installation import AfterEnd, BeforeStart, EventCare, Read, Recording, Task
-from flows.engine.paper import FrozenPaper, PapersOf
+from flows.engine.paper import FrozenPaper, PapersOf, Printable
 from flows.engine.replay import Process
 
 K = TypeVar("K", str, type[Answer])
@@ -39,7 +39,7 @@ class Capability:
     one, `after_end` what follows once an instance of one has ended, both by its key, `on_event`
     what follows from an event, by its kind. `on_demand` are
     papers that no effect drafts and nothing keeps, by their kind: sheets that people print whenever
-    they like.
+    they like. `printables` are those among them that are printed from an instance.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Capability:
     frozen: tuple[FrozenPaper, ...] = ()
     board: BoardOf | None = None
     on_demand: Mapping[str, type[BaseModel]] = field(default_factory=dict)
+    printables: tuple[Printable, ...] = ()
     tasks: Mapping[str, Task] = field(default_factory=dict)
     reads: Mapping[str, Read] = field(default_factory=dict)
     before_start: Mapping[str, BeforeStart] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
@@ -28,7 +29,7 @@ from registry.transaction import Write
 if TYPE_CHECKING:
     from flows.engine.capability import BoardOf
     from flows.engine.decision import Deciding
-    from flows.engine.paper import Correctable, FrozenPaper, PapersOf
+    from flows.engine.paper import Correctable, FrozenPaper, PapersOf, Printable
 
 T = TypeVar("T")
 Read = Callable[[Connection, Any, date], BaseModel]
@@ -147,6 +148,7 @@ class Declared:
     after_end: Mapping[str, AfterEnd] = field(default_factory=dict)
     on_demand: Mapping[str, type[BaseModel]] = field(default_factory=dict)
     on_event: Mapping[str, EventCare] = field(default_factory=dict)
+    printables: tuple["Printable", ...] = ()
 
     def recording(self, gate: Gate[Any]) -> Recording:
         """What the gate does beside its entry: that of its form, or of the form it is made of."""
@@ -174,7 +176,8 @@ class Declared:
     def facts(self) -> dict[str, type[BaseModel]]:
         """The facts of each kind of paper."""
         drafted = (papers.facts.items() for papers in self.papers.values())
-        return {kind: own for some in (*drafted, self.on_demand.items()) for kind, own in some}
+        printed = ((one.kind, one.facts) for one in self.printables)
+        return dict(chain(*drafted, self.on_demand.items(), printed))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 from sqlalchemy import Connection
 
+from config.words import Named
+from flows.engine.answers import Answers
 from flows.engine.gate import Answer
 from flows.engine.installation import Job
 from flows.engine.replay import Effect
@@ -50,6 +52,41 @@ class PapersOf:
     facts: Mapping[str, type[BaseModel]]
     one: str | None = None
     inputs_facts: Callable[[Job], BaseModel | None] = lambda _: None
+
+
+@dataclass(frozen=True)
+class Printing:
+    """What a paper on demand is told from: an instance and its answers, as of the job's day."""
+
+    connection: Connection
+    process: str
+    job: Job
+    answers: Answers
+
+
+@dataclass(frozen=True)
+class PrintedFor:
+    """For whom or for what a paper is printed: a session, an agency, a seat.
+
+    Without a key where the instance has one such paper.
+    """
+
+    key: str = ""
+    name: Named | None = None
+
+
+@dataclass(frozen=True)
+class Printable:
+    """A kind of paper that people print from an instance: no effect drafts it, nothing keeps it.
+
+    `wanted` answers for whom there is something to print, nobody where it is too early; it reads
+    little, for a page asks it of every kind. `make` answers the facts for one of these keys.
+    """
+
+    kind: str
+    facts: type[BaseModel]
+    wanted: Callable[[Printing], Iterable[PrintedFor]]
+    make: Callable[[Printing, str], BaseModel]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from flows.establishment.papers import PAPERS
 from flows.establishment.process import ESTABLISHMENT, Outcome
 from flows.establishment.reads import READS
 from flows.establishment.recordings import RECORDINGS, TASKS, refuse_beside
+from flows.establishment.visit_record import PRINTABLES
 
 CAPABILITY = Capability(
     "establishment",
@@ -13,6 +14,7 @@ CAPABILITY = Capability(
     gates=GATES,
     recordings=RECORDINGS,
     papers=PAPERS,
+    printables=PRINTABLES,
     tasks=TASKS,
     reads=READS,
     before_start={ESTABLISHMENT.key: refuse_beside},

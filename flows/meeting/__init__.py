@@ -2,6 +2,7 @@
 
 from flows.engine.capability import Capability
 from flows.engine.paper import FrozenPaper
+from flows.meeting.circulation import PRINTABLES
 from flows.meeting.committee import MEETING
 from flows.meeting.committee_gates import COMMITTEE_GATES
 from flows.meeting.committee_recordings import COMMITTEE_RECORDINGS
@@ -24,4 +25,5 @@ CAPABILITY = Capability(
     tasks={RAISE_MISSED_ITEM.key: put_missed},
     reads=READS,
     on_demand={PACK: MeetingPack},
+    printables=PRINTABLES,
 )

@@ -1,6 +1,7 @@
 """An order of the district: drafted, reviewed, signed, registered, corrected."""
 
 from flows.engine.capability import Capability
+from flows.order.appointment_report import PRINTABLES
 from flows.order.corrections import SIGNED_ORDER
 from flows.order.effects import AMENDMENT_FACTS, ORDER_FACTS
 from flows.order.gates import GATES
@@ -16,6 +17,7 @@ CAPABILITY = Capability(
     gates=GATES,
     recordings=RECORDINGS,
     papers=PAPERS,
+    printables=PRINTABLES,
     frozen=(SIGNED_ORDER,),
     after_end={ORDER.key: go_on},
     reads={ORDER_FACTS.key: order_facts, AMENDMENT_FACTS.key: amendment_facts},

@@ -1,6 +1,6 @@
 """The papers around an order: the memo it goes up with, and the copies that go out after."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ from flows.papers.letterhead import (
     uncertified,
 )
 from flows.papers.members import body_title
-from registry.journal import entries
+from registry.journal import EntryRow, entries
 from registry.queries.documents import document, facts
 from registry.queries.order_facts import as_ordered
 from registry.queries.orders import OrderRow, issued_order
@@ -60,14 +60,20 @@ def certified_copies(connection: Connection, job: Job) -> Iterable[NewPaper]:
 
 
 def _signed_order(connection: Connection, instance: int) -> OrderRow:
-    """The order that the instance registered, or the last one that it had issued by another."""
-    ended = (one for one in entries(connection, instance) if one.kind == "child" and one.live)
-    issuing = (instance, *(one.body["instance"] for one in ended))
-    signed = issued_order(connection, issuing)
+    signed = order_of(connection, instance, entries(connection, instance))
     if signed is None:
         msg = f"instance {instance} has issued no order"
         raise LookupError(msg)
     return signed
+
+
+def order_of(connection: Connection, instance: int, rows: Sequence[EntryRow]) -> OrderRow | None:
+    """The order that the instance registered, or the last one that it had issued by another.
+
+    `rows` are the entries of its journal. None where there is no order yet.
+    """
+    ended = (one for one in rows if one.kind == "child" and one.live)
+    return issued_order(connection, (instance, *(one.body["instance"] for one in ended)))
 
 
 def cited_order(signed: OrderRow) -> SignedOrder:

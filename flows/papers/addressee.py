@@ -12,7 +12,7 @@ from config.shapes import Pattern
 from config.words import both
 from registry.queries.agencies import agencies_of
 from registry.queries.order_facts import known_district
-from registry.rules.seats import Seat
+from registry.rules.seats import Seat, SeatRole
 
 DEPUTY = "deputy_district_chief"
 SECRETARY = "administrative_secretary"
@@ -38,6 +38,16 @@ def grouped(seats: Iterable[Seat], posts: Mapping[str, str]) -> dict[str, tuple[
     for seat in seats:
         found.setdefault(letter_of(seat, posts), []).append(seat)
     return {letter: tuple(own) for letter, own in found.items()}
+
+
+def recipients(connection: Connection, district: str, seats: Iterable[Seat]) -> tuple[str, ...]:
+    """The posts that one letter to all of these seats goes to, each once; the Chief's sends it.
+
+    A post that nobody has recorded stands as a dotted line for each of its seats.
+    """
+    told = [one for one in seats if one.role is not SeatRole.CHAIR]
+    posts = addressees(connection, district, told)
+    return tuple(posts[own[0].key] for own in grouped(told, posts).values())
 
 
 class Outgoing(NamedTuple):

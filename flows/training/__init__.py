@@ -2,9 +2,12 @@
 
 from flows.engine.capability import Capability
 from flows.training.papers import PAPERS
+from flows.training.project import PROJECT
 from flows.training.recordings import RECORDINGS
 from flows.training.refresher import REFRESHER_AFTER_POLICY
 from flows.training.refresher_gates import REFRESHER
+from flows.training.sheets import SHEETS
+from flows.training.training_letters import LETTERS
 from flows.training.yearly import TRAINING
 from flows.training.yearly_gates import YEAR_PLANNING, YEAR_TRAININGS
 
@@ -14,4 +17,5 @@ CAPABILITY = Capability(
     gates=(*REFRESHER, *YEAR_PLANNING, *YEAR_TRAININGS),
     recordings=RECORDINGS,
     papers=PAPERS,
+    printables=(*PROJECT, *LETTERS, *SHEETS),
 )

@@ -1,4 +1,4 @@
-"""`document`: the papers that the registry keeps, a template looked at, two papers compared."""
+"""`document`: the papers that the registry keeps or prints, a template, two papers compared."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +9,7 @@ from desk.cli.call import Call, Result
 from desk.cli.commands.templates import check
 from desk.cli.options import (
     LAST_NUMBER,
+    InstanceId,
     Known,
     ListByDefault,
     OfDistrict,
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Declare the commands."""
-    about = "The papers of districts and instances: list, get, diff; check a template."
+    about = "The papers of districts and instances: list, get, print, diff; check a template."
     group = command_group(app, "document", about, cls=ListByDefault)
     command(group, "list", of="document")(list_documents)
     command(group, "get", of="document")(get)
+    command(group, "printable", of="document")(list_printable)
+    command(group, "print", of="document")(print_paper)
     command(group, "check", of="document")(check)
     command(group, "diff", of="document")(diff)
 
@@ -163,6 +166,46 @@ def _written(
             *([say("page.emblem_unset", lang)] if unset else []),
         ],
     )
+
+
+def list_printable(call: Call, instance: InstanceId) -> Result:
+    """The papers that can be printed of an instance now: letters, sheets, forms; none is kept."""
+    from desk.views.instance_prints import instance_prints, print_label
+
+    with call.registry.reading() as session:
+        rows = instance_prints(call.office, session.connection(), instance)
+    return listed(
+        {"instance": instance, "papers": rows},
+        ("kind", "whom", "file"),
+        rows,
+        lambda one, lang: (one.kind, one.whom.key, print_label(one, lang)),
+    )
+
+
+def print_paper(
+    call: Call,
+    instance: InstanceId,
+    kind: Annotated[str, typer.Argument(help="Kind of paper.", show_default=False)],
+    *,
+    output: Annotated[str, typer.Option("--output", "-o", help="File to write.")],
+    whom: Annotated[str, typer.Option("--for", help="For whom or what, as listed.")] = "",
+    fair: Annotated[
+        bool, typer.Option("--fair", help="The fair copy of what somebody signs.")
+    ] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help="As PDF, by LibreOffice.")] = False,
+) -> Result:
+    """Write a paper of an instance to a file, made from the registry as of today."""
+    from desk.views.instance_prints import printed_file
+    from flows.papers.fair_copy import PaperForm
+
+    with call.registry.reading() as session:
+        made = printed_file(
+            call.office, session.connection(), instance,
+            kind=kind, whom=whom, fair=fair, pdf=pdf, pdf_field="--pdf",
+        )  # fmt: skip
+    form = PaperForm.FAIR if fair and made.ready.signed else PaperForm.AS_IT_COUNTS
+    target = f"instances/{instance}/print/{kind}"
+    return _written(call, output, made.content, target, form, {"paper": made.ready})
 
 
 def diff(

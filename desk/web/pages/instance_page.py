@@ -25,6 +25,7 @@ from desk.web.frame.rendering import render
 from desk.web.gate.history import history
 from desk.web.gate.sheets import known_instance
 from flows.engine.deciding_offices import OFFICE
+from flows.papers.printing import ready_papers
 from flows.plan.gates import ENDORSEMENT
 from registry.journal import GateRow, children, entries, parents
 from registry.rules.rights import Verb
@@ -83,6 +84,7 @@ def instance_page(asking: Asking, instance: int) -> Response:
             for lane in seen.lanes
         ],
         waits=[shown for one, shown in waits if is_apart(seen.lanes, one)],
+        prints=() if past else ready_papers(asking.office, asking.connection, row, rows),
         machine=any(one.kind == "effect" for one in seen.waits),
         history=history(asking, row, rows, _part(seen, here), seen.documents),
         here=here,

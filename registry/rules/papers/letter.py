@@ -1,10 +1,11 @@
 """The facts of letters and memos: who writes to whom, about what, on which ground."""
 
 from datetime import date
+from typing import Literal
 
-from registry.rules.order_facts import AppointmentOrderFacts, LegalBase
-from registry.rules.papers.common import CitedOrder, Letterhead, SignedPaper, Statement
-from registry.rules.seats import Seat, Value
+from registry.rules.order_facts import AppointmentOrderFacts, LegalBase, Signer
+from registry.rules.papers.common import CitedOrder, Letterhead, Paper, SignedPaper, Statement
+from registry.rules.seats import BodyKey, Seat, SeatRole, Value
 
 
 class Letter(SignedPaper):
@@ -152,3 +153,74 @@ class CertifiedCopyFacts(SignedPaper):
     pages: int | None
     copied: AppointmentOrderFacts | None = None
     level_th: str | None = None
+
+
+class ListedSeat(Value):
+    """A seat in a list of names: what it is in its body, and who fills it where that is known."""
+
+    body: BodyKey
+    role: SeatRole
+    title_th: str
+    name_th: str | None
+
+
+class ListedBody(Value):
+    """A body with its seats; `number` is its own in the order."""
+
+    number: str
+    title_th: str
+    seats: tuple[ListedSeat, ...]
+
+
+class HeldMeeting(Value):
+    """A meeting that was held, by its number as papers print it, and whether minutes are there."""
+
+    meeting_th: str
+    held_on: date
+    minuted: bool
+
+
+class AppointmentReportFacts(Letter):
+    """The district tells the Governor, by way of `through_th`, that the committee is appointed.
+
+    `directive`: the province's letter that asked for it; `met`: the first meeting, where it was
+    held. `unfilled` counts the seats whose holder nobody has recorded.
+    """
+
+    through_th: str
+    directive: Reference | None
+    order: SignedOrder
+    met: HeldMeeting | None
+    seats: int
+    unfilled: int
+    bodies: tuple[ListedBody, ...]
+
+
+class VenueRequestFacts(Letter):
+    """The owner of a place is asked for it: for a meeting or a training, on which days.
+
+    `people` is how many may come. The room, its seats and its equipment are written in by hand.
+    """
+
+    occasion_th: str
+    first_day: date | None
+    last_day: date | None
+    starts: str | None
+    people: int
+    focal_th: str
+    focal_position_th: str
+
+
+class VisitRecordFacts(Paper):
+    """What came of a meeting with the Chief; without a `result` a sheet to be written in.
+
+    The Chief's reason is an internal note, and no part of it.
+    """
+
+    chief: Signer
+    visited_on: date | None
+    order_shown: bool | None
+    result: Literal["agreed", "more_information", "deferred", "not_now"] | None
+    questions_th: str | None
+    until: date | None
+    write_in: tuple[int, ...]

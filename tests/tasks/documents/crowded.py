@@ -23,7 +23,7 @@ POST = {
     "and Prevention of Trafficking, North",
 }
 MEMBERS = re.compile(
-    r"groups\.(?:activities|rows)|rows|lessons|money|carried|units|work|agencies|answered|changes|members|present|bodies\.seats"
+    r"groups\.(?:activities|rows)|rows|lessons|money|carried|units|work|agencies|answered|changes|members|people|actions|present|bodies\.seats"
 )
 OF_POSTS = re.compile(
     r"(?:.*\.)?(?:(?:proxy_)?position(?:_lines)?|post|agency|addressee|to|replaces|owner"

@@ -37,7 +37,8 @@ CLOSINGS = ("ขอแสดงความนับถือ", "สั่ง", 
 UNSIGNED = (
     "advocacy_brief", "agenda", "contact_card", "duties_acknowledgement", "duties_sheet",
     "endorsement_form", "endorsement_sheet", "local_plan_row", "meeting_pack", "plan_status",
-    "provincial_summary", "sign_in_sheet", "village_survey",
+    "provincial_summary", "registration_sheet", "satisfaction_form", "sign_in_sheet",
+    "training_speeches", "training_test", "village_survey", "visit_record",
 )  # fmt: skip
 MARKED = 3  # by so many of its first signs a piece of a name is told from another
 # Papers without sections: letters, a table, a card, a certificate, a list of contents.
@@ -45,8 +46,10 @@ UNDIVIDED = (
     "adjustment_letter", "advocacy_letter", "advocacy_memo", "certified_copy", "contact_card",
     "copies_letter", "copies_memo", "delegation_record", "endorsement_letter", "endorsement_sheet",
     "follow_up_letter", "invitation", "invitation_memo", "local_plan_row", "meeting_pack",
-    "no_meeting_letter", "no_report_letter", "considered_letter", "plan_letter", "plan_status",
-    "proposal_letter", "report_memo", "representative_request", "sign_in_sheet", "village_survey",
+    "minutes_circulation", "no_meeting_letter", "no_report_letter", "considered_letter",
+    "participants_request", "plan_letter", "plan_status", "proposal_letter", "registration_sheet",
+    "report_memo", "representative_request", "resolution_notice", "sign_in_sheet",
+    "thanks_letter", "trainer_request", "training_speeches", "venue_request", "village_survey",
     "working_team_list",
 )  # fmt: skip
 HEADS = {

@@ -23,12 +23,18 @@ EXTERNAL = (
     "advocacy_letter", "follow_up_letter", "representative_request", "copies_letter", "invitation",
     "plan_letter", "adjustment_letter", "endorsement_letter", "proposal_letter",
     "no_meeting_letter", "no_report_letter", "considered_letter",
+    "appointment_report", "minutes_circulation", "resolution_notice", "trainer_request",
+    "participants_request", "venue_request", "thanks_letter",
 )  # fmt: skip
-MEMOS = ("advocacy_memo", "order_memo", "copies_memo", "invitation_memo", "report_memo")
+MEMOS = (
+    "advocacy_memo", "order_memo", "copies_memo", "invitation_memo", "report_memo",
+    "training_memo",
+)  # fmt: skip
 CIRCULAR = (
     "copies_letter", "copies_memo", "invitation", "invitation_memo", "endorsement_letter",
+    "minutes_circulation", "participants_request",
 )  # fmt: skip
-WITH_RETURN_FORM = ("representative_request", "invitation")
+WITH_RETURN_FORM = ("representative_request", "invitation", "trainer_request")
 SHARED_STYLES = (
     "DLOffice", "DLDate", "DLLabelled", "DLEnclosure", "DLClause", "DLClauseKept", "DLClosing",
     "DLSignature", "DLSignatureRank", "DLSignatureEnd", "DLOwnerFirst", "DLOwner", "DLEmblem",

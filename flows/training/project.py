@@ -1,0 +1,89 @@
+"""The project of a training: the paper that is approved, the memo it goes up with, the speeches."""
+
+from typing import Any
+
+from config.training import training
+from config.words import both
+from flows.engine.paper import Printable, Printing
+from flows.meeting.paper_facts import order_cited
+from flows.papers.letterhead import (
+    chief_signer,
+    district_letterhead,
+    focal_point_signer,
+    paper_base,
+)
+from flows.training.gates import PlannedSession
+from flows.training.plan import planned
+from flows.training.planned_days import (
+    agreed_plan,
+    invited,
+    of_sessions,
+    of_training,
+    session_at,
+)
+from registry.queries.order_facts import known_district
+from registry.rules.papers.seminar import (
+    ExpenseRule,
+    SpeechesFacts,
+    TrainingMemoFacts,
+    TrainingProjectFacts,
+)
+
+
+def training_project(at: Printing, key: str) -> TrainingProjectFacts:
+    """Eleven headings, as far as the plan fills them; the budget is written in by hand."""
+    return TrainingProjectFacts(
+        **_outline(at, session_at(at, key)),
+        signer=focal_point_signer(at.connection, at.job.district, at.job.on),
+        approver=chief_signer(at.connection, at.job.district, at.job.on),
+    )
+
+
+def training_memo(at: Printing, key: str) -> TrainingMemoFacts:
+    """The focal point asks the Chief to approve the project."""
+    area, rule = known_district(at.connection, at.job.district), training().expense_rule
+    return TrainingMemoFacts(
+        **_outline(at, session_at(at, key)),
+        signer=focal_point_signer(at.connection, at.job.district, at.job.on),
+        letterhead=district_letterhead(at.connection, at.job.district, at.job.on),
+        to_th=both("signer.district_chief", district=area.name).th,
+        expense_rule=ExpenseRule(citation_th=rule.citation_th, verified=rule.verified),
+    )
+
+
+def _outline(at: Printing, session: PlannedSession) -> dict[str, Any]:
+    """The fields of `TrainingOutline`."""
+    agreed, worded = agreed_plan(at), planned(at.connection, at.job.district, session)
+    return {
+        **paper_base(at.connection, at.job.district, at.job.on),
+        **of_training(session),
+        "order": order_cited(at.connection, at.job.district, at.job.on),
+        "agreed_on": agreed.on if agreed else at.job.on,
+        "topics_th": tuple(one.text_th for one in worded.topics),
+        "methods_th": tuple(one.text_th for one in worded.methods),
+        "bodies_th": tuple(one.text_th for one in worded.bodies),
+        "trainers_th": tuple(one.text_th for one in worded.trainers),
+        "people": len(invited(at, session).members),
+    }
+
+
+def training_speeches(at: Printing, key: str) -> SpeechesFacts:
+    """What the focal point reports and the Chief says at the opening."""
+    session = session_at(at, key)
+    worded = planned(at.connection, at.job.district, session)
+    return SpeechesFacts(
+        **paper_base(at.connection, at.job.district, at.job.on),
+        **of_training(session),
+        chief=chief_signer(at.connection, at.job.district, at.job.on),
+        focal=focal_point_signer(at.connection, at.job.district, at.job.on),
+        topics_th=tuple(one.text_th for one in worded.topics),
+        trainers_th=tuple(one.text_th for one in worded.trainers),
+        people=len(invited(at, session).members),
+    )
+
+
+PROJECT: tuple[Printable, ...] = (
+    Printable("training_project", TrainingProjectFacts, of_sessions, training_project),
+    Printable("training_memo", TrainingMemoFacts, of_sessions, training_memo),
+    Printable("training_speeches", SpeechesFacts, of_sessions, training_speeches),
+)

@@ -1,0 +1,191 @@
+"""Letters around a training: for a trainer, for participants, for a place, and thanks after it."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from config.defaults import policy
+from config.words import Named, both
+from flows.engine.answers import listed
+from flows.engine.paper import Printable, PrintedFor, Printing
+from flows.meeting.circulation import held_meeting
+from flows.meeting.gates import InceptionDateV1
+from flows.meeting.paper_facts import clock_time, roster, which_meeting
+from flows.papers.addressee import head_of_agency, recipients, unknown_post
+from flows.papers.letterhead import chiefs_letter, focal_point_signer
+from flows.papers.members import agency_names
+from flows.training.plan import planned
+from flows.training.planned_days import (
+    called,
+    invited,
+    of_sessions,
+    of_training,
+    planned_sessions,
+    reply_until,
+    session_at,
+)
+from flows.training.sessions import HeldTraining, given, held_trainings
+from registry.rules.papers.letter import VenueRequestFacts
+from registry.rules.papers.seminar import (
+    ParticipantsRequestFacts,
+    ThanksFacts,
+    TrainerRequestFacts,
+)
+
+NAME_ROWS = 8
+MEETING = "meeting"  # no session's key: a venue is asked for a meeting too
+
+
+def of_trainers(at: Printing) -> Iterator[PrintedFor]:
+    """Each agency that is to train, session by session."""
+    yield from _by_agency(
+        at, ((one.key, called(one), listed(one.trainers)) for one in planned_sessions(at))
+    )
+
+
+def who_trained(at: Printing) -> Iterator[PrintedFor]:
+    """Each agency that trained, once the training was held."""
+    titles = {one.key: called(one) for one in planned_sessions(at)}
+    yield from _by_agency(
+        at,
+        (
+            (one.session, titles[one.session], listed(one.training.trainers))
+            for one in held_trainings(at.answers)
+            if one.session in titles
+        ),
+    )
+
+
+def _by_agency(
+    at: Printing, sessions: Iterable[tuple[str, Named, tuple[str, ...]]]
+) -> Iterator[PrintedFor]:
+    told = [*sessions]
+    agencies = {agency for _, _, trainers in told for agency in trainers}
+    known = agency_names(at.connection, at.job.district, agencies) if agencies else {}
+    for key, title, trainers in told:
+        for agency in trainers:
+            name = known.get(agency, Named(agency, agency))
+            whom = both("page.print.of_agency", session=title, agency=name)
+            yield PrintedFor(f"{key}/{agency}", Named(whom.th, whom.en))
+
+
+def trainer_request(at: Printing, whom: str) -> TrainerRequestFacts:
+    """The head of the agency is asked for a trainer; project, programme and form are enclosed."""
+    key, _, agency = whom.partition("/")
+    session = session_at(at, key)
+    worded, days = planned(at.connection, at.job.district, session), of_training(session)
+    return TrainerRequestFacts(
+        **_to_agency(at, agency),
+        **days,
+        topics_th=tuple(one.text_th for one in worded.topics),
+        until=reply_until(at, days["first_day"]),
+        **_hotlines(),
+    )
+
+
+def _to_agency(at: Printing, agency: str) -> dict[str, Any]:
+    names = agency_names(at.connection, at.job.district, (agency,))
+    name = names.get(agency, Named(agency, agency)).th
+    return {
+        **chiefs_letter(at.connection, at.job.district, at.job.on),
+        "to_th": head_of_agency(at.connection, at.job.district, agency, name),
+        "agency_th": name,
+    }
+
+
+def _hotlines() -> dict[str, str]:
+    hotlines = policy().hotlines
+    return {"hotline_social": hotlines.social_assistance, "hotline_police": hotlines.police}
+
+
+def participants_request(at: Printing, key: str) -> ParticipantsRequestFacts:
+    """The posts of the members whom the training is for are asked to say who comes."""
+    session = session_at(at, key)
+    days = of_training(session)
+    seats = [seat for one in invited(at, session).members for seat in one.seats[:1]]
+    return ParticipantsRequestFacts(
+        **chiefs_letter(at.connection, at.job.district, at.job.on),
+        **days,
+        to_th=both("letters.offices_listed").th,
+        circular=True,
+        recipients=recipients(at.connection, at.job.district, seats),
+        until=reply_until(at, days["first_day"]),
+        blank_rows=tuple(range(1, NAME_ROWS + 1)),
+        **_hotlines(),
+    )
+
+
+def thanks_letter(at: Printing, whom: str) -> ThanksFacts:
+    """After the training, with how many came and where it was."""
+    key, _, agency = whom.partition("/")
+    held = _held(at, key)
+    first, people = given(held.training.held_on), listed(held.training.participants)
+    session = session_at(at, key)
+    return ThanksFacts(
+        **_to_agency(at, agency),
+        **of_training(session)
+        | {"first_day": first, "last_day": given(held.training.until) or first},
+        place_th=given(held.training.place),
+        participants=len(people) or None,
+    )
+
+
+def _held(at: Printing, key: str) -> HeldTraining:
+    return next(one for one in reversed(held_trainings(at.answers)) if one.session == key)
+
+
+def of_places(at: Printing) -> Iterator[PrintedFor]:
+    """The meeting that is agreed on and was not held yet, and each session."""
+    if at.answers.last(InceptionDateV1) and held_meeting(at) is None:
+        meeting = both("page.print.of_meeting")
+        yield PrintedFor(MEETING, Named(meeting.th, meeting.en))
+    yield from of_sessions(at)
+
+
+def venue_request(at: Printing, whom: str) -> VenueRequestFacts:
+    """Whoever owns the place is written in by hand: no step asks for it."""
+    connection, job = at.connection, at.job
+    focal = focal_point_signer(connection, job.district, job.on)
+    return VenueRequestFacts(
+        **chiefs_letter(connection, job.district, job.on),
+        **(_of_meeting(at) if whom == MEETING else _of_session(at, whom)),
+        to_th=unknown_post(),
+        focal_th=focal.name_th,
+        focal_position_th=focal.position_lines_th[0],
+    )
+
+
+def _of_meeting(at: Printing) -> dict[str, Any]:
+    agreed, job = at.answers.decided(InceptionDateV1), at.job
+    day = given(agreed.answer.held_on)
+    which = which_meeting(at.connection, job, agreed.gate.kind, day or agreed.on)
+    people = roster(at.connection, job.district, job.on)
+    occasion = both(
+        "letters.occasion.meeting", committee=which["committee_th"], meeting=which["meeting_th"]
+    )
+    return {
+        "occasion_th": occasion.th,
+        "first_day": day,
+        "last_day": day,
+        "starts": clock_time(agreed.answer.time),
+        "people": len(people.members),
+    }
+
+
+def _of_session(at: Printing, key: str) -> dict[str, Any]:
+    session = session_at(at, key)
+    days = of_training(session)
+    return {
+        "occasion_th": both("letters.occasion.training", title=session.title_th).th,
+        "first_day": days["first_day"],
+        "last_day": days["last_day"],
+        "starts": None,
+        "people": len(invited(at, session).members),
+    }
+
+
+LETTERS: tuple[Printable, ...] = (
+    Printable("trainer_request", TrainerRequestFacts, of_trainers, trainer_request),
+    Printable("participants_request", ParticipantsRequestFacts, of_sessions, participants_request),
+    Printable("venue_request", VenueRequestFacts, of_places, venue_request),
+    Printable("thanks_letter", ThanksFacts, who_trained, thanks_letter),
+)

@@ -1,0 +1,44 @@
+"""Facts of the letters after a meeting: minutes that go round, and what a resolution asks for."""
+
+from datetime import date
+
+from registry.rules.papers.letter import Letter
+from registry.rules.seats import Value
+
+
+class MinutesCirculationFacts(Letter):
+    """The secretary sends the minutes round for adoption, with a form to answer on.
+
+    One letter goes to all `recipients`, who are listed behind it. `until` is the last day for
+    corrections: whoever says nothing by then has adopted. `blank_rows` are rows of the form.
+    """
+
+    meeting_th: str
+    held_on: date
+    place_th: str | None
+    until: date
+    recipients: tuple[str, ...]
+    blank_rows: tuple[int, ...]
+    hotline_social: str
+    hotline_police: str
+
+
+class AskedAction(Value):
+    """What a resolution asks of the addressee; `number` is the action's own in the minutes."""
+
+    number: int
+    resolution_th: str
+    what_th: str
+    due_on: date | None
+
+
+class ResolutionNoticeFacts(Letter):
+    """Who has to do something by a resolution is told of it.
+
+    `adopted_on` is None while nobody has adopted the minutes.
+    """
+
+    meeting_th: str
+    held_on: date
+    actions: tuple[AskedAction, ...]
+    adopted_on: date | None

@@ -1,0 +1,229 @@
+"""Papers on demand: offered where there is something to say, told from what was recorded."""
+
+import re
+
+import pytest
+
+from flows.decisions.stop import stop
+from flows.papers.printing import NothingToPrint, printed_paper, ready_papers
+from registry.journal import entries, instance as one_instance
+from registry.rules.plain_values import Json
+from tasks.documents.docx_files import read_parts
+from tasks.documents.docx_text import paragraphs
+from tests.builders import ATTENDANCE, COORDINATOR, SESSIONS, Desk, a_desk
+
+DRAFT = "ร่างครั้งที่"
+ITEMS: list[Json] = [
+    {
+        "agenda": 4, "title": "แผนพัฒนาศักยภาพ", "resolution": "เห็นชอบตามเสนอ",
+        "actions": [
+            {"what": "จัดทำรายชื่อผู้เข้าอบรม", "owner": "executive.cso_representative",
+             "due_on": "2022-08-31"},
+            {"what": "เตรียมห้องประชุม", "owner": "executive.district_chief"},
+        ],
+    },
+    {"agenda": 3, "said": "ประธานแจ้ง", "resolution": "รับทราบ"},
+]  # fmt: skip
+OF_SESSION = {
+    "training_project", "training_memo", "training_speeches", "participants_request",
+    "venue_request", "registration_sheet", "training_test", "satisfaction_form",
+}  # fmt: skip
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> Desk:
+    return a_desk(sqlite_url)
+
+
+def offered(desk: Desk, instance: int) -> set[tuple[str, str]]:
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        row = one_instance(connection, instance)
+        assert row is not None
+        found = ready_papers(desk.office, connection, row, entries(connection, instance))
+    return {(one.kind, one.whom.key) for one in found}
+
+
+def kinds(desk: Desk, instance: int) -> set[str]:
+    return {kind for kind, _ in offered(desk, instance)}
+
+
+def paper(desk: Desk, instance: int, kind: str, whom: str = "", *, fair: bool = False) -> bytes:
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        row = one_instance(connection, instance)
+        assert row is not None
+        return printed_paper(
+            desk.office, connection, row, entries(connection, instance),
+            kind=kind, whom=whom, fair=fair,
+        ).content  # fmt: skip
+
+
+def text(desk: Desk, instance: int, kind: str, whom: str = "") -> str:
+    return re.sub("[\u00a0 ]+", " ", "\n".join(paragraphs(paper(desk, instance, kind, whom))))
+
+
+def test_a_sheet_for_the_meeting_with_the_chief_is_there_from_the_first_day(desk: Desk) -> None:
+    first = desk.start()
+    assert offered(desk, first) == {("visit_record", "")}
+    blank = text(desk, first, "visit_record")
+    assert "(/)" not in blank
+    assert "ผู้ให้เข้าพบ\nนายสมมุติ ตัวอย่าง นายอำเภอแม่ฟ้าหลวง" in blank
+
+
+def test_it_tells_what_was_decided_and_never_the_chiefs_reason(desk: Desk) -> None:
+    first = desk.start()
+    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
+    later: Json = {
+        "result": "deferred", "until": "2022-12-01", "order_768_shown": True, "reason": "ใกล้ย้าย",
+    }  # fmt: skip
+    desk.decide(first, "advocacy", "district_chief", "2022-06-05", later)
+    told = text(desk, first, "visit_record")
+    assert "วันที่ ๕ มิถุนายน พ.ศ. ๒๕๖๕" in told
+    assert "(/) ขอเลื่อนไปถึงวันที่ ๑ ธันวาคม พ.ศ. ๒๕๖๕" in told
+    assert "(/) ได้แสดงสำเนา" in told
+    assert "ใกล้ย้าย" not in told
+
+
+def test_the_appointment_is_reported_once_the_order_is_registered(desk: Desk) -> None:
+    first = desk.to_order_signed()
+    told = text(desk, first, "appointment_report")
+    assert "เรียน ผู้ว่าราชการจังหวัดเชียงราย (ผ่านพัฒนาสังคม" in told
+    assert "ที่ ๑๒/๒๕๖๕ ลงวันที่ ๑ กรกฎาคม ๒๕๖๕" in told
+    assert "๒๗ ตำแหน่ง ในจำนวนนี้ยังไม่ได้บันทึกชื่อผู้ดำรงตำแหน่ง ๒๖ ตำแหน่ง" in told
+    assert "รายงานการประชุม" not in told
+    assert text(desk, desk.order(), "appointment_report") == told
+
+
+def test_an_order_that_is_not_signed_yet_is_reported_nowhere(desk: Desk) -> None:
+    order = desk.to_first_draft()
+    first = next(one.id for one in desk.instances() if one.process == "establishment")
+    assert {*kinds(desk, first), *kinds(desk, order)} == {"visit_record"}
+
+
+def test_the_report_tells_of_the_first_meeting_and_encloses_its_minutes(desk: Desk) -> None:
+    first = with_minutes(desk)
+    told = text(desk, first, "appointment_report")
+    assert "และได้ประชุมครั้งที่ ๑/๒๕๖๕ เมื่อวันพุธที่ ๒๐ กรกฎาคม ๒๕๖๕" in told
+    assert "๓. รายงานการประชุมครั้งที่ ๑/๒๕๖๕ จำนวน ๑ ฉบับ" in told
+
+
+def with_minutes(desk: Desk) -> int:
+    first = desk.to_after_meeting()
+    minutes: Json = {"items": ITEMS, "taken_by": "5715.deputy"}
+    desk.decide(first, "minutes", "focal_point", "2022-07-25", minutes)
+    return first
+
+
+def test_minutes_go_round_until_they_are_adopted_with_a_day_for_corrections(desk: Desk) -> None:
+    first = with_minutes(desk)
+    told = text(desk, first, "minutes_circulation")
+    assert "ภายในวันที่ ๓ สิงหาคม ๒๕๖๕ หากไม่แจ้ง" in told  # offices are closed on two days
+    assert "กรรมการและเลขานุการ" in told
+    assert "ผู้กำกับการสถานีตำรวจภูธรสมมุติ" in told
+    sent = {"sent_on": "2022-07-26", "corrections_until": "2022-08-10"}
+    desk.decide(first, "minutes_sent", "focal_point", "2022-07-26", sent)
+    assert "ภายในวันที่ ๑๐ สิงหาคม ๒๕๖๕" in text(desk, first, "minutes_circulation")
+    adopted = {"result": "adopted", "how": "circulation"}
+    desk.decide(first, "minutes_adopted", "focal_point", "2022-08-11", adopted)
+    assert "minutes_circulation" not in kinds(desk, first)
+    assert "ได้รับรองรายงานการประชุมแล้ว เมื่อวันที่ ๑๑ สิงหาคม ๒๕๖๕" in text(
+        desk, first, "resolution_notice", "executive.cso_representative"
+    )
+
+
+def test_whoever_was_asked_is_told_of_their_own_part_alone(desk: Desk) -> None:
+    first = with_minutes(desk)
+    told = text(desk, first, "resolution_notice", "executive.cso_representative")
+    assert "เรียน ผู้อำนวยการองค์กรภาคประชาสังคมในพื้นที่" in told
+    assert "(๑)\nเห็นชอบตามเสนอ\nจัดทำรายชื่อผู้เข้าอบรม\n๓๑ สิงหาคม ๒๕๖๕" in told
+    assert "เตรียมห้องประชุม" not in told
+    assert "อยู่ระหว่างการพิจารณารับรอง" in told
+    with pytest.raises(NothingToPrint):
+        text(desk, first, "resolution_notice", "executive.district_chief")
+
+
+def test_each_session_has_its_papers_once_the_plan_is_agreed_on(desk: Desk) -> None:
+    first = desk.to_after_meeting()
+    plan: Json = {"agencies": ["psdhs"], "sessions": SESSIONS}
+    desk.decide(first, "capacity_plan", "focal_point", "2022-08-01", plan)
+    assert not OF_SESSION & kinds(desk, first)
+    desk.decide(first, "capacity_agreed", "focal_point", "2022-08-05", {"result": "agreed"})
+    found = offered(desk, first)
+    assert {(kind, "basics") for kind in OF_SESSION} <= found
+    assert ("trainer_request", "basics/focus") in found
+    assert "thanks_letter" not in kinds(desk, first)
+    project = text(desk, first, "training_project", "basics")
+    assert "ได้รับความเห็นชอบเมื่อวันที่ ๕ สิงหาคม พ.ศ. ๒๕๖๕" in project
+    assert [f"{number}. " in project for number in ("๑", "๑๑")] == [True, True]
+    memo = text(desk, first, "training_memo", "basics")
+    assert "ระเบียบกระทรวงการคลังว่าด้วยค่าใช้จ่ายในการฝึกอบรม" in memo
+
+
+def for_suppression(*, days: int) -> Json:
+    (session,) = SESSIONS
+    assert isinstance(session, dict)
+    return [{**session, "days": days, "bodies": ["suppression"]}]
+
+
+def test_forms_bear_codes_and_no_names_but_the_list_that_is_signed(desk: Desk) -> None:
+    first = desk.to_trainings(for_suppression(days=2))
+    sheet = text(desk, first, "registration_sheet", "basics")
+    assert "วันที่ ๑ ของการฝึกอบรม วันพุธที่ ๗ กันยายน พ.ศ. ๒๕๖๕" in sheet
+    assert "วันที่ ๒ ของการฝึกอบรม วันพฤหัสบดีที่ ๘ กันยายน พ.ศ. ๒๕๖๕" in sheet
+    assert "สาธารณสุขอำเภอ" not in sheet
+    assert "๐๑" in sheet
+    for kind in ("training_test", "satisfaction_form"):
+        assert "สมมุติ" not in text(desk, first, kind, "basics")
+    test = text(desk, first, "training_test", "basics")
+    assert "๒๐ ข้อ คะแนนเต็ม ๒๐ คะแนน" in test
+    assert test.index("ความหมายและลักษณะ") < test.index("\n๑๐.") < test.index("กฎหมายที่เกี่ยวข้อง")
+
+
+def test_letters_for_a_training_go_to_the_posts_that_it_is_for(desk: Desk) -> None:
+    first = desk.to_trainings(for_suppression(days=1))
+    asked = text(desk, first, "participants_request", "basics")
+    assert "สารวัตรสืบสวน" in asked
+    assert "สาธารณสุขอำเภอ" not in asked
+    assert "ภายในวันที่ ๒ กันยายน ๒๕๖๕" in asked  # three working days before
+    trainer = text(desk, first, "trainer_request", "basics/focus")
+    assert "เรียน ผู้อำนวยการมูลนิธิเพื่อความเข้าใจเด็ก" in trainer
+
+
+def test_who_trained_is_thanked_with_how_many_came(desk: Desk) -> None:
+    first = desk.to_trainings()
+    held: Json = {
+        "result": "held", "held_on": "2022-09-08", "place": "หอประชุม", "trainers": ["focus"],
+        "participants": [{"code": "a1", "sex": "female"}, {"code": "a2", "sex": "male"}],
+    }  # fmt: skip
+    place = "after_meeting/capacity/trainings/basics/training"
+    desk.decide(first, place, "focal_point", "2022-09-09", held)
+    thanks = text(desk, first, "thanks_letter", "basics/focus")
+    assert "เมื่อวันพฤหัสบดีที่ ๘ กันยายน ๒๕๖๕ ณ หอประชุม" in thanks
+    assert "มีผู้เข้ารับการฝึกอบรม ๒ คน" in thanks
+
+
+def test_a_place_is_asked_for_until_the_meeting_was_held(desk: Desk) -> None:
+    first = desk.to_inception_meeting()
+    asked = text(desk, first, "venue_request", "meeting")
+    assert "กำหนดจัดการประชุมคณะกรรมการ" in asked
+    assert "ในวันพุธที่ ๒๐ กรกฎาคม ๒๕๖๕ เวลา ๐๙.๓๐ น. มีผู้เข้าร่วมประมาณ ๑๘ คน" in asked
+    held: Json = {"result": "held", "held_on": "2022-07-20", "attendance": ATTENDANCE}
+    desk.decide(first, "inception_meeting", "focal_point", "2022-07-20", held)
+    assert not {"venue_request", "minutes_circulation"} & kinds(desk, first)
+
+
+def test_what_is_signed_is_a_draft_until_its_fair_copy(desk: Desk) -> None:
+    first = desk.to_order_signed()
+    told = [paper(desk, first, "appointment_report", fair=fair) for fair in (False, True)]
+    feet = [read_parts(one)["word/footer1.xml"].decode() for one in told]
+    assert [DRAFT in one for one in feet] == [True, False]
+
+
+def test_of_what_was_stopped_nothing_is_printed(desk: Desk) -> None:
+    first = desk.start()
+    day = desk.on("2022-06-05")
+    stop(desk.office, first, reason="ตั้งต้นผิดอำเภอ", on=day, recorded_by="coord")
+    assert offered(desk, first) == set()
+    with pytest.raises(NothingToPrint):
+        paper(desk, first, "visit_record")
