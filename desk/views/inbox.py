@@ -9,22 +9,21 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
-from urllib.parse import urlencode
 
 from config.words import Named, Sentence, both
 from desk.views.deciders import CHIEF, only_asked
 from desk.views.gate_titles import INCIDENT, counted_label, titles
+from desk.views.inbox_filter import InboxFilter
 from desk.views.reasons import View
-from flows.capabilities import GATES
 from flows.engine.gate import Gate, recorded_by
 from registry.journal import GateRow
 from registry.queries.areas import names as area_names
 from registry.queries.gates import (
-    GateKind,
     Scope,
     districts_that_wait,
     gate_groups,
     gates_numbered,
+    gates_that_wait,
     how_many,
     most_urgent,
     next_to_come,
@@ -35,7 +34,7 @@ from registry.rules.inbox_lines import GroupLine, lines_of
 from registry.rules.rights import Actor, Part, PartHeld
 
 PAGE = 25
-NO_DAY = "none"  # in an address: gates without a due day
+EVERYTHING = InboxFilter()
 RECORDING = frozenset({Part.COORDINATOR, Part.FOCAL_POINT})
 
 
@@ -70,10 +69,11 @@ class InboxItem:
 
 @dataclass(frozen=True)
 class Work:
-    """A page of what waits, how much there is in all, in which districts, and what comes next.
+    """A page of what waits, how much there is in all, and what comes next.
 
-    There are `lines` in all, which hold `total` gates. `machine` is how many papers the machine has
-    still to make there.
+    `districts` and `gates` are those in which anything waits, whatever is chosen. There are `lines`
+    in all, which hold `total` gates. `machine` is how many papers the machine has still to make
+    there.
     """
 
     items: tuple[InboxItem, ...]
@@ -81,6 +81,7 @@ class Work:
     total: int
     page: int
     districts: dict[str, Named]
+    gates: set[str]
     comes: "NextDay | None"
     machine: int
 
@@ -104,21 +105,21 @@ def work_of(
     view: View,
     actor: Actor,
     *,
-    district: str | None = None,
-    of: GateKind | None = None,
+    only: InboxFilter = EVERYTHING,
     page: int = 1,
 ) -> Work:
-    """What waits for the actor on the day of the view, in one district or in all of theirs.
+    """What waits for the actor on the day of the view, or what of it is chosen.
 
-    Like things stand in one line, which opens; of one kind of gate (`of`) each stands for itself.
+    Like things stand in one line, which opens; of one gate that is chosen each stands for itself.
     """
-    scopes = scopes_of(view, actor, district)
-    whole = scopes if district is None else scopes_of(view, actor)
+    whole, of = scopes_of(view, actor), only.kind
+    chosen = scopes_of(view, actor, only.district) if only.district else whole
+    scopes = only.of_office(chosen, view.on)
     total = how_many(view.connection, scopes, view.on, of)
     if of is None:
         held = lines_of(gate_groups(view.connection, scopes, view.on, alone=INCIDENT))
         page = _within_pages(page, len(held))
-        items = _lines(view, actor, held[(page - 1) * PAGE : page * PAGE])
+        items = _lines(view, actor, held[(page - 1) * PAGE : page * PAGE], only)
         lines = len(held)
     else:
         page, lines = _within_pages(page, total), total
@@ -131,6 +132,7 @@ def work_of(
     return Work(
         items, lines, total, page,
         districts=districts_that_wait(view.connection, whole, view.on),
+        gates=gates_that_wait(view.connection, whole, view.on),
         comes=comes_next(view, areas),
         machine=papers_to_be_made(view.connection, areas),
     )  # fmt: skip
@@ -141,17 +143,19 @@ def _within_pages(page: int, lines: int) -> int:
     return min(max(page, 1), max(1, -(-lines // PAGE)))
 
 
-def _lines(view: View, actor: Actor, lines: Sequence[GroupLine]) -> tuple[InboxItem, ...]:
+def _lines(
+    view: View, actor: Actor, lines: Sequence[GroupLine], only: InboxFilter
+) -> tuple[InboxItem, ...]:
     """Each line as its most urgent gate; one that holds several says how many of what."""
     found = gates_numbered(view.connection, [one.first.first for one in lines])
     items = _items(view, actor, [found[one.first.first] for one in lines])
     return tuple(
-        item if line.count == 1 else _of_several(item, line)
+        item if line.count == 1 else _of_several(item, line, only.of_line(line))
         for item, line in zip(items, lines, strict=True)
     )
 
 
-def _of_several(item: InboxItem, line: GroupLine) -> InboxItem:
+def _of_several(item: InboxItem, line: GroupLine, opens: str) -> InboxItem:
     return replace(
         item,
         label=counted_label(line),
@@ -159,31 +163,8 @@ def _of_several(item: InboxItem, line: GroupLine) -> InboxItem:
         vacant=False,
         count=line.count,
         since=line.opened_on,
-        opens=_place_of(line),
+        opens=opens,
     )
-
-
-def _place_of(line: GroupLine) -> str:
-    """The list that shows each gate of the line."""
-    first = line.first
-    asked = {"district": first.district}
-    if len(line.kinds) == 1:
-        asked["gate"] = first.gate
-        if line.days == 1:
-            asked["due"] = first.due_on.isoformat() if first.due_on else NO_DAY
-    return f"/?{urlencode(asked)}"
-
-
-def kind_asked(gate: str, due: str) -> GateKind | None:
-    """The gates that an address of a line names; None where it names none."""
-    if gate not in GATES:
-        return None
-    if due == NO_DAY:
-        return GateKind(gate)
-    try:
-        return GateKind(gate, date.fromisoformat(due))
-    except ValueError:
-        return GateKind(gate, any_day=True)
 
 
 def scopes_of(view: View, actor: Actor, district: str | None = None) -> list[Scope]:

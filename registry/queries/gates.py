@@ -118,10 +118,14 @@ _IS_OPEN = OpenGate.status == literal_column("'open'", Text)
 
 @dataclass(frozen=True)
 class Scope:
-    """Gates of these keys, in an area: a district, a province, the country."""
+    """Gates of these keys, in an area: a district, a province, the country.
+
+    With `due_by` only those that are due by that day.
+    """
 
     area: str
     gates: frozenset[str]
+    due_by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -231,6 +235,11 @@ def districts_that_wait(
     return {row[0]: Named(row[1], row[2]) for row in connection.execute(query)}
 
 
+def gates_that_wait(connection: Connection, scopes: Iterable[Scope], on: date) -> set[str]:
+    """The keys of the open gates of the scopes."""
+    return set(connection.scalars(select(OpenGate.gate).where(_meant(scopes, on)).distinct()))
+
+
 def next_to_come(connection: Connection, areas: Iterable[str], on: date) -> GateRow | None:
     """The open gate or wait of the areas that is due, or lapses, first from `on` on."""
     comes = case((OpenGate.due_on >= on, OpenGate.due_on), else_=OpenGate.until_on)
@@ -257,11 +266,14 @@ def anything_started(connection: Connection, areas: Iterable[str]) -> bool:
 
 
 def _meant(scopes: Iterable[Scope], on: date) -> ColumnElement[bool]:
-    of_scopes = [
-        and_(within(OpenGate.district_code, (one.area,)), OpenGate.gate.in_(sorted(one.gates)))
-        for one in scopes
-        if one.gates
-    ]
+    of_scopes = [and_(*_of_scope(one)) for one in scopes if one.gates]
     if not of_scopes:
         return literal_column("1 = 0")
     return and_(_IS_OPEN, OpenGate.opened_on <= on, or_(*of_scopes))
+
+
+def _of_scope(scope: Scope) -> Iterator[ColumnElement[bool]]:
+    yield within(OpenGate.district_code, (scope.area,))
+    yield OpenGate.gate.in_(sorted(scope.gates))
+    if scope.due_by is not None:
+        yield OpenGate.due_on <= scope.due_by

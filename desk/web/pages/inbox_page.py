@@ -6,7 +6,8 @@ from starlette.responses import Response
 
 from config.words import Named
 from desk.views.chief_terms import TermNotice, term_notices
-from desk.views.inbox import PAGE, Work, kind_asked, parts_in_force, work_of
+from desk.views.inbox import PAGE, Work, parts_in_force, work_of
+from desk.views.inbox_filter import filter_asked, filter_choices
 from desk.views.reminder_summary import mail_troubles
 from desk.views.thai_order import named_in_order
 from desk.web.frame.asking import Asking
@@ -30,18 +31,18 @@ def inbox(asking: Asking) -> Response:
     """What waits for whoever asks, by their parts."""
     here = page_of(asking, PAGE)
     params = asking.request.query_params
-    chosen = params.get("district", "").strip()
-    of = kind_asked(params.get("gate", ""), params.get("due", ""))
+    only = filter_asked(*(params.get(one, "") for one in ("district", "gate", "due", "office")))
     actor = asking.who.actor
-    work = work_of(asking.view, actor, district=chosen or None, of=of, page=here.number)
+    work = work_of(asking.view, actor, only=only, page=here.number)
     here = replace(here, number=work.page)  # a page beyond the last is the last
     parts = {part.part for part in asking.who.actor.parts}
     return render(
         asking, "inbox.html",
         work=work,
         here=here,
-        chosen=chosen if chosen in work.districts else "",
-        of=of,
+        chosen=only.district if only.district in work.districts else "",
+        only=only,
+        choices=filter_choices(work.gates),
         districts=named_in_order(work.districts, asking.language),
         place=gate_place,
         several=_several(asking),
@@ -52,11 +53,11 @@ def inbox(asking: Asking) -> Response:
         else [],
         returns=bool(asking.areas(Verb.PREPARE)),
         starts=bool(asking.areas(Verb.START)),
-        to_know=_to_know(asking, chosen),
+        to_know=_to_know(asking, only.district),
         mail_troubles=mail_troubles(asking.view, asking.areas(Verb.SEE_AUDIT)),
         older=how_many_older(asking.connection, asking.areas(Verb.START), NEWEST),
-        nothing_begun=_nothing_begun(asking, work),
-        no_province=not work.total and _no_province(asking),
+        nothing_begun=not only.any and _nothing_begun(asking, work),
+        no_province=not only.any and not work.total and _no_province(asking),
         alone=_alone(asking),
     )  # fmt: skip
 

@@ -300,6 +300,25 @@ def test_like_gates_of_a_district_and_day_are_one_line_that_opens(made_registry_
     assert coord.get("/?gate=nothing").status == 200
 
 
+def test_the_inbox_is_narrowed_by_step_lateness_and_whom_it_waits_for(
+    made_registry_url: str,
+) -> None:
+    desk, year = a_year(made_registry_url)
+    needing(desk, year)
+    resolved(desk)
+    coord = visitor(desk, "coord")
+    everything = tasks(coord.get("/", "en"))
+    lao = tasks(coord.get("/?office=member_agency", "en"))
+    assert lao == [one for one in everything if "Endorsement by the head" in one]
+    page = coord.get("/?due=late", "en")
+    assert tasks(page) == [one for one in everything if "late" in one]
+    assert coord.get("/?office=nobody&due=x", "en").main == coord.get("/", "en").main
+    go_to(desk, "2031-01-01")
+    late = visitor(desk, "coord").get("/?gate=endorsement&due=late", "en")
+    assert len(tasks(late)) == 4
+    assert late.value("gate") == "endorsement"
+
+
 def test_eighteen_districts_never_take_more_than_forty_lines_in_a_scripted_year(
     sqlite_url: str,
 ) -> None:
