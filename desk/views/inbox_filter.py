@@ -119,6 +119,7 @@ class FilterChoices:
 
     gates: Sequence[tuple[str, Sentence]]
     offices: Sequence[tuple[str, Sentence]]
+    periods: Sequence[tuple[str, Sentence]]
 
 
 def filter_choices(waiting: Iterable[str]) -> FilterChoices:
@@ -129,4 +130,5 @@ def filter_choices(waiting: Iterable[str]) -> FilterChoices:
     return FilterChoices(
         [(one, both(f"gate.{one}")) for one in keys],
         [(one, both(f"page.inbox.{one}" if one == MEMBERS else f"office.{one}")) for one in kinds],
+        [(one.value, both(f"page.inbox.filter.due.{one}")) for one in DuePeriod],
     )

@@ -57,10 +57,20 @@ _ATTEMPTS = select(*columns_of(AttemptRow, Attempt)).order_by(Attempt.id.desc())
 
 
 def links(
-    connection: Connection, areas: Iterable[str], *, before: int | None = None, most: int = 50
+    connection: Connection,
+    areas: Iterable[str],
+    *,
+    by: int | None = None,
+    before: int | None = None,
+    most: int = 50,
 ) -> list[LinkRow]:
-    """The newest links of the areas and what lies in them, older than link `before`."""
+    """The newest links of the areas and what lies in them, older than link `before`.
+
+    With `by` those of one record of a person.
+    """
     query = _LINKS.where(within(Audit.area_code, areas)).limit(most)
+    if by is not None:
+        query = query.where(Audit.actor == by)
     if before is not None:
         query = query.where(Audit.id < before)
     return every(LinkRow, connection.execute(query))

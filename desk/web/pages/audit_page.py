@@ -1,7 +1,10 @@
 """Who did what, and what was refused."""
 
+from urllib.parse import urlencode
+
 from starlette.responses import Response
 
+from desk.web.frame.area_choice import area_choice
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get
 from desk.web.frame.places import number_typed, of_link, or_not_found
@@ -20,14 +23,22 @@ MOST = 50
 @get("/audit", Door(Verb.SEE_AUDIT))
 def audit(asking: Asking) -> Response:
     """The links of the chains of the areas of whoever asks, newest first."""
-    rows = links(asking.connection, asking.areas(Verb.SEE_AUDIT), before=_before(asking), most=MOST)
+    params = asking.request.query_params
+    area = area_choice(asking, Verb.SEE_AUDIT, params.get("area", ""))
+    by = number_typed(params.get("by", ""))
+    rows = links(asking.connection, area.shown, by=by, before=_before(asking), most=MOST)
+    people = people_names(asking.connection, {one.actor for one in rows if one.actor})
+    chosen = {"area": area.chosen, "by": by if by in people else None}
     return render(
         asking,
         "audit.html",
         rows=rows,
         more=len(rows) == MOST,
+        area=area,
+        by=chosen["by"],
+        kept=urlencode({key: said for key, said in chosen.items() if said}),
         areas=names(asking.connection, {one.area for one in rows}),
-        people=people_names(asking.connection, {one.actor for one in rows if one.actor}),
+        people=people,
     )
 
 

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from desk.views.paper_file import PDF, paper_file
 from desk.views.subjects import subject_titles
+from desk.web.frame.area_choice import area_choice
 from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get
@@ -25,13 +26,11 @@ PAGE_NAMES = ("document", "fair", "as")
 def register(asking: Asking) -> Response:
     """The papers of the areas of whoever asks, newest first, as at a day."""
     params, here = asking.request.query_params, page_of(asking)
-    areas = asking.areas(Verb.READ)
-    district, kind = params.get("district", ""), params.get("kind", "")
-    if district:
-        areas = {district} if asking.may(Verb.READ, district) else set()
+    area = area_choice(asking, Verb.READ, params.get("district", ""))
+    kind = params.get("kind", "")
     asked = as_of(asking)
     rows, count = documents_page(
-        asking.connection, areas, kind=kind or None, skip=here.skip, most=here.most,
+        asking.connection, area.shown, kind=kind or None, skip=here.skip, most=here.most,
         on=None if asked.is_now else asked.on, known=asked.known,
     )  # fmt: skip
     return render(
@@ -42,10 +41,10 @@ def register(asking: Asking) -> Response:
         count=count,
         here=here,
         kind=kind,
-        district=district,
+        area=area,
         kinds=document_kinds(asking.connection),
         areas=names(asking.connection, {one.district for one in rows}),
-        hidden={key: said for key, said in (("district", district), ("kind", kind)) if said},
+        hidden={key: said for key, said in (("district", area.chosen), ("kind", kind)) if said},
         as_of=asked,
         problems=asked.problems,
     )

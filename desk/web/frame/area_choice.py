@@ -1,0 +1,36 @@
+"""The area that a list is narrowed to: a district of those who ask, or a province of many."""
+
+from dataclasses import dataclass
+
+from config.words import Named
+from desk.views.thai_order import in_order
+from desk.web.frame.asking import Asking
+from registry.queries.areas import districts_within, provinces_within
+from registry.rules.rights import Verb
+
+MOST = 100  # districts that one list of choices holds
+
+
+@dataclass(frozen=True)
+class AreaChoice:
+    """The areas to choose from by code and name, which is chosen, and which the list shows."""
+
+    options: list[tuple[str, Named]]
+    chosen: str
+    shown: set[str]
+
+
+def area_choice(asking: Asking, verb: Verb, typed: str) -> AreaChoice:
+    """The choice among the areas in which who asks may do it; what is no such area shows nothing.
+
+    Who may do it in more than a hundred districts chooses a province.
+    """
+    areas = asking.areas(verb)
+    districts = districts_within(asking.connection, areas)
+    if len(districts) > MOST:
+        options = list(provinces_within(asking.connection, areas).items())
+    else:
+        options = [(one.code, one.name) for one in in_order(districts, asking.language)]
+    if typed:
+        areas = {typed} if asking.may(verb, typed) else set()
+    return AreaChoice(options, typed, areas)
