@@ -81,23 +81,52 @@ def _events(
     yield from _due_days(read, districts, actor)
 
 
+@dataclass(frozen=True)
+class AgreedMeeting:
+    """A meeting as it was last agreed on; one that is off bears the day that it had."""
+
+    instance: InstanceAsOf
+    day: date
+    starts: time | None
+    place: str
+    off: bool
+    rows: Sequence[EntryRow]
+
+
+def agreed_meetings(
+    view: View, districts: Collection[str], instance: int | None = None
+) -> Iterator[AgreedMeeting]:
+    """The meetings that instances of the districts agreed on, or that one instance did."""
+    known = {
+        one.id: one
+        for one in instances_as_of(view.connection, districts, view.on)
+        if instance in (None, one.id)
+    }
+    for number, rows in entries_at(view.connection, [*known], ASKED).items():
+        meeting = _agreed(known[number], rows)
+        if meeting is not None:
+            yield meeting
+
+
 def _meetings(
     read: _Read, districts: Collection[str], instance: int | None = None
 ) -> Iterator[CalendarEvent]:
-    connection, on = read.view.connection, read.view.on
-    known = {
-        one.id: one
-        for one in instances_as_of(connection, districts, on)
-        if instance in (None, one.id)
-    }
-    for number, rows in entries_at(connection, [*known], ASKED).items():
-        event = _meeting(read, known[number], rows)
-        if event is not None and event.day >= on - KEPT:
-            yield event
+    for one in agreed_meetings(read.view, districts, instance):
+        if one.day < read.view.on - KEPT:
+            continue
+        yield CalendarEvent(
+            uid=read.uid("meeting", one.instance.id),
+            sequence=_changes(one.instance, one.rows),
+            changed=max(row.recorded_at for row in one.rows),
+            title=read.title("calendar.meeting", one.instance.district),
+            day=one.day,
+            starts=one.starts,
+            place=one.place,
+            cancelled=one.off,
+        )
 
 
-def _meeting(read: _Read, instance: InstanceAsOf, rows: Sequence[EntryRow]) -> CalendarEvent | None:
-    """The meeting as it was last agreed on; one that is off bears the day that it had."""
+def _agreed(instance: InstanceAsOf, rows: Sequence[EntryRow]) -> AgreedMeeting | None:
     agreed = [one for one in rows if one.gate in DATES]
     days = [one for one in agreed if isinstance(one.body["answer"].get("held_on"), str)]
     if not days:
@@ -109,15 +138,13 @@ def _meeting(read: _Read, instance: InstanceAsOf, rows: Sequence[EntryRow]) -> C
         body = days[-1].body["answer"]
     off = last is None or instance.status == "stopped" or _is_off(answers, last.decision)
     place, starts = body.get("place"), body.get("time")
-    return CalendarEvent(
-        uid=read.uid("meeting", instance.id),
-        sequence=_changes(instance, rows),
-        changed=max(one.recorded_at for one in rows),
-        title=read.title("calendar.meeting", instance.district),
-        day=date.fromisoformat(body["held_on"]),
-        starts=time.fromisoformat(starts) if isinstance(starts, str) and starts else None,
-        place=place if isinstance(place, str) else "",
-        cancelled=off,
+    return AgreedMeeting(
+        instance,
+        date.fromisoformat(body["held_on"]),
+        time.fromisoformat(starts) if isinstance(starts, str) and starts else None,
+        place if isinstance(place, str) else "",
+        off,
+        rows,
     )
 
 

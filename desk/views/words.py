@@ -6,6 +6,7 @@ from datetime import date, datetime
 from config.clock import BANGKOK
 from config.words import Language, Term, Value, written
 from registry.rules.plain_values import Json
+from registry.rules.thai import BUDDHIST_OFFSET, month_names, weekday_names
 
 DASH = "-"
 
@@ -17,6 +18,17 @@ def day(value: date | None, language: Language) -> str:
     if language == "en":
         return value.isoformat()
     return f"{value.day:02}/{value.month:02}/{value.year + 543}"
+
+
+def month(first: date, language: Language) -> str:
+    """The month in words: `November 2026`, in Thai of the Buddhist year."""
+    name = month_names(language, "wide")[first.month - 1]
+    return f"{name} {first.year + BUDDHIST_OFFSET if language == 'th' else first.year}"
+
+
+def weekday(value: date, language: Language) -> str:
+    """The day of the week in short."""
+    return weekday_names(language)[value.weekday()]
 
 
 def moment(value: datetime, language: Language) -> str:

@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from registry.journal import GateRow
 from registry.models import Audit, OpenGate, Payload, table_of
+from registry.queries.areas import within
 from registry.rows import every
 
 MOVED = "gate.due"
@@ -28,6 +29,19 @@ def gates_with_due_day(
         _gate.c.district_code.in_(districts),
     )
     return every(GateRow, connection.execute(query.order_by(_gate.c.due_on, _gate.c.id)))
+
+
+def gates_between(
+    connection: Connection, areas: Collection[str], first: date, last: date, on: date
+) -> list[GateRow]:
+    """The gates and waits open in the areas that are due, or wait until, a day of the span."""
+    query = select(_gate).where(
+        _gate.c.status == "open",
+        _gate.c.opened_on <= on,
+        within(_gate.c.district_code, areas),
+        or_(_gate.c.due_on.between(first, last), _gate.c.until_on.between(first, last)),
+    )
+    return every(GateRow, connection.execute(query.order_by(_gate.c.district_code, _gate.c.id)))
 
 
 def due_day_moves(

@@ -24,6 +24,7 @@ from registry.rules.rights import Verb
 MENU = (
     ("/", "inbox", Verb.SEE_OWN),
     ("/board", "board", Verb.SEE_AGGREGATES),
+    ("/calendar", "month", Verb.READ),
     ("/districts", "districts", Verb.READ),
     ("/orders", "orders", Verb.READ),
     ("/documents", "documents", Verb.READ),
@@ -115,6 +116,8 @@ def render(
         "w": said.w,
         "day": said.day,
         "long_day": said.long_day,
+        "month_name": partial(words.month, language=asking.language),
+        "weekday_name": partial(words.weekday, language=asking.language),
         "moment": said.moment,
         "may": asking.may,
         "instance_title": lambda instance, process: said.w(titles().title(instance, process)),

@@ -1,0 +1,148 @@
+"""A month of some districts: meetings, due days, and the last days of what waits."""
+
+from calendar import Calendar
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+from urllib.parse import urlencode
+
+from config.calendar import government_holidays
+from config.words import Named, Sentence, both
+from desk.views.district_calendar import agreed_meetings
+from desk.views.gate_titles import titles
+from desk.views.reasons import View
+from registry.queries.areas import districts_within
+from registry.queries.calendars import gates_between
+
+WEEK = Calendar(firstweekday=6)  # Sunday first, as Thai calendars are printed
+FRIDAY = 4
+
+
+class DayEvent(StrEnum):
+    """What a day holds: a meeting, the due day of a gate, the last day that something waits."""
+
+    MEETING = "meeting"
+    DUE = "due"
+    LAPSE = "lapse"
+
+
+@dataclass(frozen=True)
+class MonthItem:
+    """A thing of a day, or like things of several districts on one day.
+
+    `district` is None where there are several; `starts` the time of a meeting. `late`: its due day
+    has passed. `opens` is the place that shows it.
+    """
+
+    kind: DayEvent
+    label: Sentence
+    district: Named | None
+    opens: str
+    count: int = 1
+    starts: time | None = None
+    late: bool = False
+    off: bool = False
+
+
+@dataclass(frozen=True)
+class MonthDay:
+    """A day of the month, or of the weeks at its edges; `works` on working days."""
+
+    day: date
+    within: bool
+    works: bool
+    items: tuple[MonthItem, ...]
+
+
+@dataclass(frozen=True)
+class Month:
+    """Weeks of seven days from Sunday on, and the months before and after."""
+
+    first: date
+    weeks: tuple[tuple[MonthDay, ...], ...]
+
+    @property
+    def before(self) -> date:
+        """The first day of the month before."""
+        return _shifted(self.first, -1)
+
+    @property
+    def after(self) -> date:
+        """The first day of the month after."""
+        return _shifted(self.first, 1)
+
+    @property
+    def busy(self) -> tuple[MonthDay, ...]:
+        """The days of the month that hold anything."""
+        return tuple(one for week in self.weeks for one in week if one.within and one.items)
+
+
+def month_of(view: View, areas: Collection[str], first: date) -> Month:
+    """The month that begins on that day, of the districts within the areas."""
+    weeks = WEEK.monthdatescalendar(first.year, first.month)
+    span = weeks[0][0], weeks[-1][-1]
+    found: dict[date, list[MonthItem]] = defaultdict(list)
+    for day, item in (*_meetings(view, areas, span), *_waiting(view, areas, span)):
+        found[day].append(item)
+    return Month(
+        first,
+        tuple(
+            tuple(
+                MonthDay(day, day.month == first.month, _works(day), tuple(found[day]))
+                for day in week
+            )
+            for week in weeks
+        ),
+    )
+
+
+def _shifted(first: date, months: int) -> date:
+    years, month = divmod(first.month - 1 + months, 12)
+    return date(first.year + years, month + 1, 1)
+
+
+def _works(day: date) -> bool:
+    return day.weekday() <= FRIDAY and day not in government_holidays(day.year)
+
+
+def _meetings(
+    view: View, areas: Collection[str], span: tuple[date, date]
+) -> Iterator[tuple[date, MonthItem]]:
+    districts = [one.code for one in districts_within(view.connection, areas)]
+    held = [one for one in agreed_meetings(view, districts) if span[0] <= one.day <= span[1]]
+    for one in sorted(held, key=lambda met: (met.day, met.starts or time.min)):
+        yield one.day, MonthItem(
+            DayEvent.MEETING, both("calendar.meeting"), view.district(one.instance.district),
+            f"/instances/{one.instance.id}", starts=one.starts, off=one.off,
+        )  # fmt: skip
+
+
+def _waiting(
+    view: View, areas: Collection[str], span: tuple[date, date]
+) -> Iterator[tuple[date, MonthItem]]:
+    """Due days and last days, like ones of a day as one."""
+    rows = gates_between(view.connection, areas, *span, view.on)
+    called = titles(view.connection, rows)
+    alike: dict[tuple[DayEvent, date, str], list[int]] = defaultdict(list)
+    for place, gate in enumerate(rows):
+        if gate.due_on is not None and gate.gate and span[0] <= gate.due_on <= span[1]:
+            alike[DayEvent.DUE, gate.due_on, gate.gate].append(place)
+        elif gate.until_on is not None and span[0] <= gate.until_on <= span[1]:
+            alike[DayEvent.LAPSE, gate.until_on, gate.gate or gate.path].append(place)
+    for (kind, day, key), places in alike.items():
+        gate, several = rows[places[0]], len(places) > 1
+        listed = several and kind is DayEvent.DUE
+        asked = urlencode({"gate": key, "due": day.isoformat()})
+        yield (
+            day,
+            MonthItem(
+                kind,
+                both(f"gate.{key}") if listed else called[gate.id],
+                None if several else view.district(gate.district_code),
+                f"/?{asked}" if listed else f"/instances/{gate.instance_id}",
+                count=len(places),
+                late=kind is DayEvent.DUE and day < view.on,
+            ),
+        )
