@@ -44,7 +44,7 @@ def word(value: Value, language: Language) -> str:
 
 def basis_term(capacity: str, basis: str) -> Term:
     """On what somebody holds an office. An order makes one act, or moves one there for good."""
-    return Term(f"basis.{basis}_own" if (capacity, basis) == ("own", "order") else f"basis.{basis}")
+    return Term("basis.order_own" if (capacity, basis) == ("own", "order") else f"basis.{basis}")
 
 
 def plain(value: Json) -> str:

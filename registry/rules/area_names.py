@@ -55,7 +55,7 @@ class UnknownDistrict(Refusal):
         remedy = (
             both("area.use_nearest", suggestions=_listed(near, index))
             if near
-            else both(f"area.use_any_{self.kind}")
+            else both(f"area.use_any.{self.kind}")
         )
         super().__init__(value=text, remedy=remedy)
 

@@ -24,7 +24,6 @@ from registry.rules.rights import Verb
 MENU = (
     ("/", "inbox", Verb.SEE_OWN),
     ("/board", "board", Verb.SEE_AGGREGATES),
-    ("/calendar", "month", Verb.READ),
     ("/districts", "districts", Verb.READ),
     ("/orders", "orders", Verb.READ),
     ("/documents", "documents", Verb.READ),
