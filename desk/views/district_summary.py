@@ -1,10 +1,10 @@
 """A district on one page: the place, where it stands, who is in office, who sits, what was done."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from config.words import Named, Sentence
+from config.words import Named, Sentence, both
 from desk.views.chief_terms import ChiefTerm, chief_terms
 from desk.views.committee_summary import CommitteeSummary, committee_summary
 from desk.views.group_list import GroupShown, groups_shown
@@ -39,6 +39,8 @@ from registry.rules.directive_results import DirectiveResult
 from registry.rules.partners import EndedPartner
 
 LINES, PAPERS, HAPPENED, HELD = 10, 5, 3, 3
+DAY = "day"  # a reason that is a wait for a day
+BEGINS_OR_ENDS = frozenset({"start", "end"})
 TOLD_APART = (ACTIVITY.key, COORDINATION.key)  # each is listed as what it tells
 LEADING = ("district_chief", "focal_point", *DEPUTIES)
 
@@ -84,6 +86,17 @@ class DistrictSummary:
     thinned: tuple[ThinnedGroup, ...] = ()
 
     @property
+    def asked(self) -> list[Reason]:
+        """What waits for people, or for the machine."""
+        return [one for one in self.waits if one.kind != DAY]
+
+    @property
+    def days(self) -> list[Reason]:
+        """The days that are waited for, the next first: nobody has anything to do."""
+        found = [one for one in self.waits if one.kind == DAY]
+        return sorted(found, key=lambda one: one.due or date.max)
+
+    @property
     def leading(self) -> list[OfficeSeen]:
         """The Chief, the focal point and the Deputies."""
         found = [one for one in self.offices if one.kind in LEADING]
@@ -103,17 +116,16 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
     waits = tuple(waiting(view, known, district=district, offices={district: offices}))
     sitting = CommitteeDay(connection, district, view.on, known)
     committee = committee_summary(sitting, offices)
+    begun = view.begun([district], known)
     return DistrictSummary(
         profile=profile_of(connection, district, view.on),
         standing=standings(view, [district], known)[district],
         chief=chief_terms(view, [district], known)[district],
         instances=tuple(
-            one
-            for one in view.begun([district], known)
-            if one.process not in TOLD_APART or one.status == "open"
+            one for one in begun if one.process not in TOLD_APART or one.status == "open"
         ),
         waits=waits,
-        history=_history(view, district, known),
+        history=_history(view, district, known, begun),
         documents=tuple(latest_documents(connection, district, PAPERS, on=dated_by, known=known)),
         document_count=how_many_documents(connection, district, on=dated_by, known=known),
         offices=tuple(one for one in offices if one.ref.startswith(f"{district}/")),
@@ -138,20 +150,43 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
     )
 
 
-def _history(view: View, district: str, known: datetime | None) -> tuple[EntrySummary, ...]:
-    rows = latest_entries(view.connection, district, TOLD, LINES, on=view.on, known=known)
+def _history(
+    view: View, district: str, known: datetime | None, instances: Iterable[InstanceAsOf]
+) -> tuple[EntrySummary, ...]:
+    rows = _each_event_once(
+        latest_entries(view.connection, district, TOLD, LINES, on=view.on, known=known)
+    )
     said = [row for _, row in rows]
     people = person_names(
         view.connection,
         {one for row in said for one in (row.person_id, row.recorded_by) if one is not None},
     )
     offices = titles(view.connection, {row.decided_by for row in said if row.decided_by})
+    processes = {one.id: one.process for one in instances}
     return tuple(
         EntrySummary(
-            instance, row, entry_label(row),
+            instance, row, _entry_label(view, row, instance, processes.get(instance)),
             offices.get(row.decided_by or 0),
             people.get(row.person_id or 0),
             people.get(row.recorded_by or 0),
         )
         for instance, row in rows
     )  # fmt: skip
+
+
+def _each_event_once(rows: Iterable[tuple[int, EntryRow]]) -> list[tuple[int, EntryRow]]:
+    """What happened to a district stands in the journal of each open instance."""
+    found = {
+        (row.body["event"], row.body.get("about"), row.act_date) if row.kind == "event" else row.id:
+        (instance, row)
+        for instance, row in rows
+    }  # fmt: skip
+    return [*found.values()]
+
+
+def _entry_label(view: View, row: EntryRow, instance: int, process: str | None) -> Sentence:
+    """Of a beginning and an end, whose it was."""
+    label = entry_label(row)
+    if row.kind not in BEGINS_OR_ENDS or process is None:
+        return label
+    return both("history.at_gate", kind=label, gate=view.titles.title(instance, process))

@@ -1,5 +1,6 @@
 """What people call a gate: with its round, and the seat or the session that it is about."""
 
+import re
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection
@@ -12,6 +13,7 @@ from registry.journal import EntryRow, GateRow, entries
 from registry.rules.inbox_lines import GroupLine
 
 INCIDENT = "incident"
+_QUARTER = re.compile(r"/q([1-4])/")  # a lane of a year
 
 
 def titles(connection: Connection, gates: Collection[GateRow]) -> dict[int, Sentence]:
@@ -56,7 +58,7 @@ def failed(gate: GateRow) -> Value:
 def _label_of(gate: GateRow) -> Sentence:
     """With its round and subject, and what an incident is about."""
     if not gate.gate:
-        return both(f"why.wait.{key_of(gate.path)}")
+        return wait_label(gate.path)
     label = both(f"gate.{gate.gate}")
     if gate.gate == INCIDENT and gate.note:
         return both("why.label_noted", label=label, note=failed(gate))
@@ -65,6 +67,18 @@ def _label_of(gate: GateRow) -> Sentence:
     if gate.round is not None:
         return both("why.label_round", label=label, round=gate.round)
     return label
+
+
+def wait_label(path: str) -> Sentence:
+    """What the wait for a day at that path is called; of a year's quarter, of which one."""
+    label, quarter = both(f"why.wait.{key_of(path)}"), _QUARTER.search(path)
+    return both("why.wait_of_quarter", wait=label, quarter=quarter[1]) if quarter else label
+
+
+def gate_label(path: str) -> Sentence | None:
+    """What the gate at that path is called; None where people are asked nothing there."""
+    key = key_of(path)
+    return both(f"gate.{key}") if key in GATES else None
 
 
 def key_of(path: str) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from config.words import Named, Sentence, Term, both
 from desk.views.deciders import AUTHORITY
+from desk.views.gate_titles import gate_label, wait_label
 from desk.views.lanes import Lane, lanes_of
 from desk.views.reasons import Reason, View, as_of_then, gates_at, why
 from desk.views.redaction_words import said
@@ -329,8 +330,13 @@ def entry_label(one: EntryRow) -> Sentence:
     kind = both(f"history.{one.kind}")
     if one.gate:
         return both("history.at_gate", kind=kind, gate=both(f"gate.{one.gate}"))
-    if one.kind == "effect":
-        return both("history.at_gate", kind=kind, gate=both(f"effect.{one.body['effect']}"))
+    if one.kind in ("effect", "event"):
+        what = both(f"{one.kind}.{one.body[one.kind]}")
+        return both("history.at_gate", kind=kind, gate=what)
+    if one.kind == "lapse":
+        asked = gate_label(one.path)
+        day = kind if asked else both("history.day")
+        return both("history.at_gate", kind=day, gate=asked or wait_label(one.path))
     if one.path.startswith(NEXT):
         purpose = Term(f"order_purpose.{one.path.removeprefix(NEXT)}")
         return both("history.next", purpose=purpose)

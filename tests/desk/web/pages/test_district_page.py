@@ -4,16 +4,25 @@ from datetime import date
 import pytest
 
 from flows.adoption.adopt import adopt
+from flows.decisions.rotate import rotate
 from registry.records.adoption_form import read_form
 from registry.records.adoption_rows import raw_of
 from registry.records.contacts import set_contact
 from registry.records.offices import hold, office_named
 from registry.records.people import add_person
+from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.given import FAR, give, load_far_province, seat_by_name, signed
 from tests.desk.web.visitor import Page, visitor
+from tests.flows.year.test_quarters import a_year, on
 
+MOVE: Json = {
+    "number": "301/2565", "dated": "2022-10-20",
+    "moves": [
+        {"district": "แม่ฟ้าหลวง", "on": "2022-10-25", "title_th": "นาง", "name_th": "มาใหม่ สมมุติ"},
+    ],
+}  # fmt: skip
 THOENG, MAE_SAI = "5704", "5709"
 HERE = f"/districts/{MAE_FAH_LUANG}"
 
@@ -74,6 +83,24 @@ def test_phases_open_gates_orders_papers_and_history_stand_on_one_page(
     assert "District Chief of Mae Fa Luang (Sommut Tuayang)" in part(page, "history")
     assert f"/instances/{order}" in page.links()
     assert "Nothing is recorded of the time before Prasan." in part(page, "past")
+
+
+def test_days_to_come_stand_apart_each_by_its_quarter_and_what_happened_by_its_name(
+    sqlite_url: str,
+) -> None:
+    desk, _ = a_year(sqlite_url)
+    on(desk, "2022-10-31")
+    rotate(desk.office, TransferOrder.model_validate(MOVE), recorded_by="coord")
+    desk.perform()
+    page = visitor(desk, "coord").get(HERE, "en")
+    said, told = part(page, "waits"), part(page, "history")
+    asked, days, to_come = said.partition("Days to come:")
+    assert days
+    assert "on which the quarter begins" not in asked
+    for quarter in (2, 3, 4):
+        assert to_come.count(f"on which the quarter begins (quarter {quarter})") == 1
+    assert told.count("event: the District Chief was rotated") == 1
+    assert "begun: Handover" in told
 
 
 def test_who_sits_and_what_is_vacant(sqlite_url: str) -> None:
