@@ -15,6 +15,7 @@ from flows.meeting.attendance import check_meeting, identity, warn_meeting, writ
 from flows.meeting.committee_gates import CommitteeMinutesV1
 from flows.meeting.gates import (
     THERE,
+    Acknowledged,
     AcknowledgementV1,
     Adoption,
     Attended,
@@ -35,6 +36,7 @@ from flows.meeting.offers import (
     offer_minutes,
 )
 from flows.meeting.paper_facts import meeting_key
+from registry.queries.members import invitees
 from registry.queries.seats import seats
 from registry.records.filing import set_status
 from registry.records.held_meetings import (
@@ -44,6 +46,7 @@ from registry.records.held_meetings import (
 )
 from registry.records.working_groups import NewGroup, appoint_groups, end_group
 from registry.refusals import Refusal
+from registry.rules.membership import listed as titles_listed
 
 
 class AdoptedBeforeDraft(Refusal):
@@ -84,6 +87,26 @@ def check_acknowledgement(deciding: Deciding) -> None:
     for key in answer.seats:
         if key not in known:
             raise UnknownSeat(field="seats", value=key)
+
+
+def warn_acknowledgement(deciding: Deciding) -> Sequence[Sentence]:
+    """Called complete: seats of which no signature was told, and those that nobody fills."""
+    answer: AcknowledgementV1 = deciding.answer
+    if answer.result is not Acknowledged.COMPLETE:
+        return ()
+    earlier = deciding.answers.to(AcknowledgementV1)
+    told = {*answer.seats, *(key for one in earlier for key in listed(one.answer.seats))}
+    expected = invitees(deciding.write.connection, deciding.district, deciding.decided_on)
+    untold = [
+        (one.person is None, seat)
+        for one in expected for seat in one.member.seats if seat.key not in told
+    ]  # fmt: skip
+    found = []
+    for vacant, key in ((False, "warning.not_told_acknowledged"), (True, "warning.vacant_seats")):
+        of = [seat for empty, seat in untold if empty is vacant]
+        if of:
+            found.append(both(key, count=len(of), seats=titles_listed(of)))
+    return found
 
 
 def check_minutes(deciding: Deciding) -> None:
@@ -185,7 +208,10 @@ RECORDINGS: dict[type[Answer], Recording] = {
         check_meeting, write_meeting, warn_meeting, begin=begin_meeting, offer=offer_meeting
     ),
     AcknowledgementV1: Recording(
-        check_acknowledgement, begin=begin_acknowledgement, offer=offer_acknowledgement
+        check_acknowledgement,
+        warn=warn_acknowledgement,
+        begin=begin_acknowledgement,
+        offer=offer_acknowledgement,
     ),
     MinutesV1: Recording(
         check_minutes, warn=warn_minutes, begin=begin_minutes, offer=offer_minutes

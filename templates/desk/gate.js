@@ -124,7 +124,19 @@ const allPresent = (event) => {
   count();
 };
 
+// Every box of a list that is longer than a glance; those that do not apply are taken out again.
+const tickAll = (event) => {
+  if (!event.target.matches?.("[data-all]")) { return; }
+  event.preventDefault();
+  event.target.closest("fieldset").querySelectorAll("input[type=checkbox]").forEach((one) => {
+    one.checked = true;
+  });
+  form.dispatchEvent(new Event("input"));
+};
+
 if (form) {
+  form.querySelectorAll("[data-all]").forEach((one) => { one.hidden = false; });
+  form.addEventListener("click", tickAll);
   form.addEventListener("change", (event) => { put(); strike(event); count(); });
   form.addEventListener("input", count);
   form.addEventListener("click", allPresent);

@@ -33,6 +33,7 @@ from flows.verification import verify_all
 from registry.models import Document, Entry, Payload, table_of
 from registry.queries.documents import documents
 from registry.queries.meetings import actions, attendance, coverage, meetings, scores, trainings
+from registry.queries.members import invitees
 from registry.queries.recorded_texts import entry_part
 from registry.records.load import load
 from registry.records.load_file import LoadFile
@@ -515,3 +516,28 @@ def test_an_establishment_ends_when_minutes_duties_and_trainings_are_done(desk: 
     desk.decide(first, "minutes_adopted", "focal_point", "2022-09-20", adopted)
     (row,) = (one for one in desk.instances() if one.id == first)
     assert (row.status, row.outcome) == ("finished", "established")
+
+
+def test_what_is_called_complete_is_checked_against_the_seats(desk: Desk) -> None:
+    first = desk.to_after_meeting()
+    with desk.office.registry.reading() as session:
+        sitting = invitees(session.connection(), D, date(2022, 8, 8))
+    told, *vacant = [seat for one in sitting if not one.person for seat in one.member.seats]
+    some: Json = {"result": "awaited", "seats": [told.key]}
+    desk.decide(first, "acknowledgement", "focal_point", "2022-08-05", some)
+    complete: Json = {"result": "complete"}
+    done = desk.decide(first, "acknowledgement", "focal_point", "2022-08-08", complete)
+    said = [one.en for one in done.warnings]
+    assert any("not ticked as acknowledged" in one for one in said)
+    assert any(one.startswith(f"{len(vacant)} seats are vacant") for one in said)
+
+
+def test_nothing_is_said_of_seats_that_all_acknowledged(desk: Desk) -> None:
+    first = desk.to_after_meeting()
+    with desk.office.registry.reading() as session:
+        sitting = invitees(session.connection(), D, date(2022, 8, 8))
+    every: Json = {
+        "result": "complete", "seats": [seat.key for one in sitting for seat in one.member.seats],
+    }  # fmt: skip
+    done = desk.decide(first, "acknowledgement", "focal_point", "2022-08-08", every)
+    assert done.warnings == ()
