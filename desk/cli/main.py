@@ -23,6 +23,7 @@ from desk.cli.commands import (
     demo,
     events,
     export,
+    figures,
     instances,
     machine_work,
     meeting_pack,
@@ -80,6 +81,7 @@ def prasan(
 for commands in (
     registry_setup, demo, up, settings, people, adoption, instances, decisions, machine_work,
     agreements, papers, meeting_pack, safekeeping, redaction, upgrade, export, publication,
+    figures,
     province, revisions, events, templates, village, calendars, calendar_links, api_tokens, actions,
     reminders, activities, workbook_import, returns, simulation, package, committee,
 ):  # fmt: skip

@@ -132,3 +132,17 @@ def _signature(function: Function, *, recorded: bool) -> inspect.Signature:
     for key, (annotation, default) in _COMMON.items():
         params.append(inspect.Parameter(key, kind, annotation=annotation, default=default))
     return inspect.Signature(params)
+
+
+def quarter_typed(text: str | None) -> int | None:
+    """The quarter of that `--quarter`, None where it was left out. Raises QuarterUnknown."""
+    from registry.rules.calendar import QUARTERS
+    from registry.rules.figure_checks import QuarterUnknown
+    from registry.rules.thai import tidy
+
+    if text is None:
+        return None
+    number = tidy(text)
+    if number not in {str(one) for one in QUARTERS}:
+        raise QuarterUnknown(field="--quarter", value=text)
+    return int(number)

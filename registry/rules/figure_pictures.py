@@ -31,6 +31,17 @@ class DutyRow(NamedTuple):
     serves: tuple[bool, ...]
 
 
+def number_of(figure: Told | None) -> Amount | None:
+    """The number by which a figure is pictured: of a share its percent, of a mean its amount."""
+    match figure:
+        case Share():
+            return figure.percent
+        case Mean():
+            return figure.amount
+        case _:
+            return figure
+
+
 def progress_bars(quarters: Mapping[int, Amount | None], target: Decimal | None) -> list[Bar]:
     """A bar for each quarter, against the year's target; against the largest where there is none.
 

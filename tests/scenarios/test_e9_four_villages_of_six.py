@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from desk.views.figure_board import district_figures
+from desk.views.district_figures import district_figures
 from flows.plan.offers import unfinished_rows
 from flows.plan.remains import remains
 from registry.queries.monitoring import carried

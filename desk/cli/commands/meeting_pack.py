@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
 
 def list_papers(call: Call, instance: InstanceId) -> Result:
     """Which papers go, which may go, and what was sent before."""
-    from desk.views.meeting_pack import pack_sheet
+    from desk.views.pack_papers import pack_sheet
 
     with call.registry.reading() as session:
         sheet = pack_sheet(call.office, session.connection(), instance)
@@ -61,7 +61,8 @@ def list_papers(call: Call, instance: InstanceId) -> Result:
 def get(call: Call, instance: InstanceId, *, output: Output, paper: Papers = None) -> Result:
     """Write the pack to a file as it would be sent today; keeps nothing."""
     from desk.imports.files import write_file
-    from desk.views.meeting_pack import made_pack, pack_sheet
+    from desk.views.meeting_pack import made_pack
+    from desk.views.pack_papers import pack_sheet
 
     with call.registry.reading() as session:
         sheet = pack_sheet(call.office, session.connection(), instance)
@@ -76,7 +77,8 @@ def get(call: Call, instance: InstanceId, *, output: Output, paper: Papers = Non
 
 def send(call: Call, instance: InstanceId, *, on: On = None, paper: Papers = None) -> Result:
     """Keep the pack as it was sent that day; after the first one, an addendum with what changed."""
-    from desk.views.meeting_pack import made_pack, pack_sheet
+    from desk.views.meeting_pack import made_pack
+    from desk.views.pack_papers import pack_sheet
     from flows.meeting.packs import keep_pack
 
     sent_on = call.day(on)

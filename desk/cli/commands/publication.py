@@ -1,4 +1,4 @@
-"""`publish` and `figures`: tables that leave the house; figures, targets, old figures."""
+"""`publish`: tables that leave the house."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,24 +8,15 @@ import typer
 from config.audiences import Audience
 from config.words import Language, say, written
 from desk.cli.call import Call, Result
-from desk.cli.options import command, command_group
+from desk.cli.options import command, quarter_typed
 
 if TYPE_CHECKING:
     from desk.views.publication_sheet import PublicationSheet
 
 
 def register(app: typer.Typer) -> None:
-    """Declare the commands."""
+    """Declare the command."""
     command(app, "publish", of="publication", recorded=True)(publish)
-    about = "Figures of districts: what is known, what they aim at, what old ones mean."
-    group = command_group(app, "figures", about)
-    command(group, "show", of="figures", recorded=True)(show)
-    command(group, "target", of="figures", recorded=True)(target)
-    command(group, "correct", of="figures", recorded=True)(correct)
-    command(group, "sheet", of="figures")(sheet)
-    command(group, "record", of="figures", recorded=True)(record)
-    command(group, "old", of="figures")(old)
-    command(group, "map", of="figures", recorded=True)(map_old)
 
 
 def publish(
@@ -62,7 +53,8 @@ def publish(
     from registry.rules.dates import parse_be_year
 
     area = _area(call, district, province)
-    asked = asked_for(table, area, parse_be_year(year, field="year"), _quarter(quarter), audience)
+    of_year = parse_be_year(year, field="year")
+    asked = asked_for(table, area, of_year, quarter_typed(quarter), audience)
     registry, by = call.registry, call.recorded_by
     if out is None:
         made = preview(registry, asked, recorded_by=by)
@@ -103,19 +95,6 @@ def _area(call: Call, district: str | None, province: str | None) -> str:
     return resolve_province(needed(province, "--province"), area_index())
 
 
-def _quarter(text: str | None) -> int | None:
-    from registry.rules.calendar import QUARTERS
-    from registry.rules.figure_checks import QuarterUnknown
-    from registry.rules.thai import tidy
-
-    if text is None:
-        return None
-    number = tidy(text)
-    if number not in {str(one) for one in QUARTERS}:
-        raise QuarterUnknown(field="--quarter", value=text)
-    return int(number)
-
-
 def _lines(sheet: "PublicationSheet", lang: Language, out: str | None) -> list[str]:
     from desk.cli.tables import table
 
@@ -137,227 +116,3 @@ def _lines(sheet: "PublicationSheet", lang: Language, out: str | None) -> list[s
         *why,
         say(told, lang, file=out or ""),
     ]
-
-
-def old(
-    call: Call,
-    province: Annotated[str, typer.Argument(help="Name or code of the province.")],
-) -> Result:
-    """The old figures of which nobody has said which indicator they are."""
-    from registry.gazetteer import area_index
-    from registry.queries.areas import districts_within, names
-    from registry.queries.figures import unmapped_figures
-    from registry.rules.area_names import resolve_province
-
-    code = resolve_province(province, area_index())
-    with call.registry.reading() as session:
-        connection = session.connection()
-        districts = [one.code for one in districts_within(connection, (code,))]
-        found = unmapped_figures(connection, districts)
-        named = names(connection, {one.district for one in found})
-    data = [
-        {"district": one.district, "name": one.name, "figures": len(one.figures)} for one in found
-    ]
-
-    def lines(lang: Language) -> list[str]:
-        told = [
-            say(
-                "figure.old.line", lang,
-                district=named[one.district], name=one.name, count=len(one.figures),
-            )
-            for one in found
-        ]  # fmt: skip
-        return told or [say("figure.old.none", lang)]
-
-    return Result(data, lines)
-
-
-def map_old(
-    call: Call,
-    district: Annotated[str, typer.Argument(help="Name or code of the district.")],
-    name: Annotated[str, typer.Argument(help="What the old figure is called.")],
-    indicator: Annotated[
-        str, typer.Argument(help="Key of the indicator, or none where it is none of ours.")
-    ],
-    part: Annotated[str, typer.Option("--part", help="A part of it, such as sex.women.")] = "",
-    qualifier: Annotated[
-        str, typer.Option("--qualifier", help="exact, at_least or over.")
-    ] = "exact",
-) -> Result:
-    """Say once which indicator the old figures of a name in a district are."""
-    from flows.adoption.old_figures import map_figures
-
-    code = call.district(district)
-    count = map_figures(
-        call.registry, code, name, indicator, part, qualifier, recorded_by=call.recorded_by
-    )
-    data = {"district": code, "name": name, "indicator": indicator, "figures": count}
-    return Result(data, lambda lang: [say("figure.old.mapped", lang, count=count, name=name)])
-
-
-def show(
-    call: Call,
-    district: Annotated[str, typer.Argument(help="Name or code of the district.")],
-    year: Annotated[str, typer.Option("--year", help="Fiscal year (B.E.).")],
-    quarter: Annotated[
-        str | None, typer.Option("--quarter", help="Up to the end of it; 4 if left out.")
-    ] = None,
-) -> Result:
-    """The figures of a district's year, exactly as they are known: each look is logged."""
-    from desk.cli.tables import listed
-    from desk.views.figure_board import district_figures
-    from registry.records.rights import who_may_on
-    from registry.rules.dates import parse_be_year
-    from registry.rules.figure_checks import refuse_to_come
-    from registry.rules.figure_words import plain_number
-    from registry.rules.rights import Verb
-
-    code, registry = call.district(district), call.registry
-    of_year, upto = parse_be_year(year, field="--year"), _quarter(quarter) or 4
-    refuse_to_come(of_year, None, registry.today, field="--year")
-    with registry.reading() as session:
-        connection = session.connection()
-        who = who_may_on(connection, registry.today, call.recorded_by, Verb.SEE_EXACT, code)
-        seen = district_figures(connection, code, of_year, upto, registry.today, exact=True)
-    registry.note_attempt(actor=who.ref, target=f"figures/{code}/{of_year}/q{upto}", code="looked")
-    return listed(
-        {
-            "district": code,
-            "year": of_year,
-            "quarter": upto,
-            "figures": [
-                {
-                    "indicator": one.indicator.key,
-                    "quarter": one.quarter.th,
-                    "so_far": one.so_far.th,
-                    "target": one.target,
-                }
-                for one in seen.figures
-            ],
-        },
-        ("indicator", "quarter_own", "so_far", "target"),
-        seen.figures,
-        lambda one, lang: (
-            written(one.title, lang),
-            "" if one.computed else written(one.quarter, lang),
-            written(one.so_far, lang),
-            "" if one.target is None else plain_number(one.target),
-        ),
-    )
-
-
-def target(
-    call: Call,
-    district: Annotated[str, typer.Argument(help="Name or code of the district.")],
-    indicator: Annotated[str, typer.Argument(help="Key of the indicator.")],
-    value: Annotated[str, typer.Argument(help="A whole number; of a share percent.")],
-    year: Annotated[str, typer.Option("--year", help="Fiscal year (B.E.) that aims at it.")],
-) -> Result:
-    """Set what a district aims at in a year, from today on; what it aimed at before is kept."""
-    from flows.year.targets import TargetTyped, set_targets
-    from registry.rules.dates import parse_be_year
-
-    code, of_year = call.district(district), parse_be_year(year, field="--year")
-    typed = [TargetTyped("VALUE", indicator, value)]
-    count = set_targets(call.registry, code, of_year, typed, recorded_by=call.recorded_by)
-    data = {"district": code, "year": of_year, "indicator": indicator, "targets": count}
-    return Result(data, lambda lang: [say("figure.targets_set", lang, count=count)])
-
-
-def sheet(
-    call: Call,
-    district: Annotated[str, typer.Argument(help="Name or code of the district.")],
-    year: Annotated[str, typer.Option("--year", help="Fiscal year (B.E.).")],
-    quarter: Annotated[str, typer.Option("--quarter", help="1 to 4.")],
-    output: Annotated[str, typer.Option("--output", "-o", help="New file to write (.xlsx).")],
-) -> Result:
-    """The sheet of a quarter that waits, as a workbook with what is known already."""
-    from desk.imports.files import write_file
-    from desk.imports.quarter_sheets import NoOpenSheet
-    from desk.views.quarter_book import QuarterOf, book_of_quarter, open_sheet
-    from registry.rules.dates import parse_be_year
-
-    of = QuarterOf(
-        call.district(district), parse_be_year(year, field="--year"), _quarter(quarter) or 0
-    )
-    with call.registry.reading() as session:
-        connection = session.connection()
-        asked = open_sheet(connection, of)
-        if asked is None:
-            raise NoOpenSheet(field="--quarter", value=str(of))
-        _, content = book_of_quarter(connection, asked, call.registry.today)
-    size = write_file(output, content, field="--output")
-    data = {"district": of.district, "file": output, "bytes": size}
-    return Result(data, lambda lang: [say("desk.written", lang, file=output, bytes=size)])
-
-
-def record(
-    call: Call,
-    file: Annotated[str, typer.Argument(help="A workbook that `figures sheet` wrote, filled in.")],
-    by: Annotated[str, typer.Option("--by", help="Who reports: OFFICE or OFFICE@PERSON.")],
-    decided_on: Annotated[
-        str | None, typer.Option("--decided-on", help="Day of the report; today if left out.")
-    ] = None,
-    reason: Annotated[
-        str | None, typer.Option("--reason", help="Lets through what the screening warns of.")
-    ] = None,
-) -> Result:
-    """Record the sheet of a quarter from its workbook; what is wrong is told by its cell."""
-    from desk.cli import decision_files
-    from desk.cli.effect_settlement import settled
-    from desk.imports.files import read_bytes
-    from desk.imports.quarter_sheets import NoOpenSheet, open_quarter
-    from desk.views.quarter_book import open_sheet
-    from flows.decisions.decide import Decision, decide
-
-    registry, megabytes = call.registry, call.settings.upload_megabytes
-    content = read_bytes(file, field="FILE")
-    read = open_quarter(content, megabytes, file=Path(file).name, field="FILE")
-    with registry.reading() as session:
-        asked = open_sheet(session.connection(), read.of)
-    if asked is None:
-        raise NoOpenSheet(field="FILE", value=str(read.of))
-    decision = Decision(
-        instance=asked.instance_id,
-        gate=asked.path,
-        by=by,
-        decided_on=call.day(decided_on, "--decided-on"),
-        answer=read.answer(read.of, "FILE"),
-        recorded_by=call.recorded_by,
-        reason=reason,
-    )
-    receipts = decide(call.office, decision)
-    return settled(call, {"decided": receipts}, lambda lang: decision_files.lines(receipts, lang))
-
-
-def correct(
-    call: Call,
-    district: Annotated[str, typer.Argument(help="Name or code of the district.")],
-    indicator: Annotated[str, typer.Argument(help="Key of the indicator.")],
-    year: Annotated[str, typer.Option("--year", help="Fiscal year (B.E.).")],
-    quarter: Annotated[str, typer.Option("--quarter", help="1 to 4.")],
-    value: Annotated[
-        list[str], typer.Option("--value", help="The number, or part=number; may be repeated.")
-    ],
-    reason: Annotated[str, typer.Option("--reason", help="Why it is put right.")],
-    qualifier: Annotated[
-        str, typer.Option("--qualifier", help="exact, at_least or over.")
-    ] = "exact",
-) -> Result:
-    """Put a quarter's figure right after its report was sent: the report stays as it was sent."""
-    from flows.year.late_figures import LateCorrection, correct_figures
-    from registry.records.figures import QualifierUnknown
-    from registry.rules.dates import parse_be_year
-    from registry.rules.figures import Qualifier
-
-    if qualifier not in set(Qualifier):
-        raise QualifierUnknown(field="--qualifier", value=qualifier, known=", ".join(Qualifier))
-    cut = [one.rpartition("=") for one in value]
-    values = {part: number for part, _, number in cut}
-    code, of_year = call.district(district), parse_be_year(year, field="--year")
-    asked = LateCorrection(
-        code, of_year, _quarter(quarter) or 0, indicator, values, reason, Qualifier(qualifier)
-    )
-    found = correct_figures(call.office, asked, recorded_by=call.recorded_by)
-    data = {"district": code, "year": of_year, "indicator": indicator, "figures": len(found)}
-    return Result(data, lambda lang: [say("figure.corrected", lang, count=len(found))])

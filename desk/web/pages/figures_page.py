@@ -7,7 +7,8 @@ from starlette.responses import Response
 
 from config.indicators import Origin, indicators
 from config.words import Named
-from desk.views.figure_board import district_figures, province_figures
+from desk.views.district_figures import district_figures
+from desk.views.province_figures import province_figures
 from desk.views.thai_order import in_order
 from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking

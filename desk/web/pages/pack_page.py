@@ -3,7 +3,8 @@
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from desk.views.meeting_pack import NoAgendaYet, PackSheet, made_pack, pack_sheet
+from desk.views.meeting_pack import made_pack
+from desk.views.pack_papers import NoAgendaYet, PackSheet, pack_sheet
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.downloads import file_given

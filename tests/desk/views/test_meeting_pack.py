@@ -6,14 +6,8 @@ from io import BytesIO
 import pytest
 from pypdf import PdfWriter
 
-from desk.views.meeting_pack import (
-    NoAgendaYet,
-    NotForPack,
-    NothingToAmend,
-    PackSheet,
-    made_pack,
-    pack_sheet,
-)
+from desk.views.meeting_pack import NotForPack, NothingToAmend, made_pack
+from desk.views.pack_papers import NoAgendaYet, PackSheet, pack_sheet
 from flows.decisions.redact import preview
 from flows.decisions.redaction_aim import Aim
 from flows.decisions.refusals import MayNot

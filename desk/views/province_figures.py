@@ -1,0 +1,138 @@
+"""The figures of a province's year: what its districts come to, and each beside the others."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import Connection
+
+from config.indicators import Indicator, indicators
+from config.words import Named, Sentence, both
+from registry.queries.computed_figures import computed_figures
+from registry.queries.figures import by_quarter, figures, targets
+from registry.rules.figure_pictures import Bar, number_of, target_bar
+from registry.rules.figure_words import (
+    told_words,
+)
+from registry.rules.figures import (
+    OverDistricts,
+    Share,
+    ToDate,
+    ends_on,
+    over_districts,
+    to_date,
+    told,
+)
+
+
+@dataclass(frozen=True)
+class ProvinceFigure:
+    """An indicator over the districts of a province: what they come to, and each by itself."""
+
+    indicator: Indicator
+    title: Named
+    unit: Named
+    definition: Named
+    together: OverDistricts
+    words: Sentence
+    days: Sentence | None
+    districts: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class ProvinceFigures:
+    """The figures of a province's year up to the end of a quarter."""
+
+    year: int
+    quarter: int
+    figures: tuple[ProvinceFigure, ...]
+    districts: int
+    kept_back: int
+
+    def number(self, key: str) -> Sentence:
+        """What an indicator comes to, in words."""
+        return next(one.words for one in self.figures if one.indicator.key == key)
+
+
+def province_figures(
+    connection: Connection,
+    districts: Mapping[str, Named],
+    year: int,
+    quarter: int,
+    today: date,
+    *,
+    exact: bool,
+) -> ProvinceFigures:
+    """The figures of these districts' year up to the end of the quarter, or today before that."""
+    on = min(ends_on(year, quarter), today)
+    rows = by_quarter(figures(connection, districts, year, on))
+    aims = {
+        (one.district, one.indicator): one.value
+        for one in targets(connection, districts, year, today)
+        if one.quarter is None and not one.part
+    }
+    worked_out = computed_figures(connection, tuple(districts), year, None, on)
+    shown = [one for one in indicators().indicators if exact or not one.victims]
+    found = []
+    for one in shown:
+        own: dict[str, ToDate] = {}
+        for code in districts:
+            quarters = rows.get((code, one.key), {})  # type: ignore[call-overload]
+            series = {q: told(one, parts) for q, parts in quarters.items() if q is not None}
+            computed = worked_out.get(one.key, {}).get(code)
+            is_known = computed is not None and computed.told is not None
+            own[code] = computed if is_known and computed else to_date(
+                one.kind, year, series, quarter
+            )  # fmt: skip
+        found.append(_over(one, districts, own, aims))
+    return ProvinceFigures(
+        year, quarter, tuple(found), len(districts), len(indicators().indicators) - len(shown)
+    )
+
+
+def _over(
+    one: Indicator,
+    districts: Mapping[str, Named],
+    own: Mapping[str, ToDate],
+    aims: Mapping[tuple[str, str], Decimal],
+) -> ProvinceFigure:
+    together = over_districts(own)
+    largest = max(
+        (n.value for figure in own.values() if (n := number_of(figure.told)) is not None),
+        default=Decimal(),
+    )
+    return ProvinceFigure(
+        one,
+        Named(one.title_th, one.title_en),
+        Named(one.unit_th, one.unit_en),
+        Named(one.definition_th, one.definition_en),
+        together,
+        told_words(together.told),
+        _days(together),
+        tuple(
+            _bar(name, own[code], aims.get((code, one.key)), largest)
+            for code, name in districts.items()
+        ),
+    )
+
+
+def _bar(name: Named, figure: ToDate, aim: Decimal | None, largest: Decimal) -> Bar:
+    """A district against its target; without one, beside the largest of the districts."""
+    number = number_of(figure.told)
+    if aim is not None:
+        return target_bar(name, number, aim)
+    length = None
+    if number is not None:
+        whole = Decimal(100) if isinstance(figure.told, Share) else largest
+        length = 0 if not whole else min(100, max(0, round(100 * number.value / whole)))
+    return Bar(name, told_words(figure.told), length)
+
+
+def _days(together: OverDistricts) -> Sentence | None:
+    """The days that the figures tell of, where they are not of one day."""
+    if together.oldest is None or together.newest is None:
+        return None
+    if together.oldest == together.newest:
+        return both("figure.of_day", day=together.newest)
+    return both("figure.of_days", oldest=together.oldest, newest=together.newest)
