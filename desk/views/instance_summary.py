@@ -7,10 +7,11 @@ from datetime import date, datetime
 from pydantic import JsonValue
 from sqlalchemy import Connection
 
-from config.words import Named, Sentence, Term, both
+from config.words import Named, Sentence, Term, Value, both
 from desk.views.deciders import AUTHORITY
 from desk.views.gate_titles import gate_label, wait_label
 from desk.views.lanes import Lane, lanes_of
+from desk.views.period_words import period_words
 from desk.views.reasons import Reason, View, as_of_then, gates_at, why
 from desk.views.redaction_words import said
 from flows.capabilities import GATES
@@ -94,7 +95,10 @@ class HistoryLine:
 
 @dataclass(frozen=True)
 class InstanceSummary:
-    """An instance with all that is to be shown of it; `lanes` where its phases run side by side."""
+    """An instance with all that is to be shown of it; `lanes` where its phases run side by side.
+
+    `of` says in words what its period is.
+    """
 
     instance: int
     process: str
@@ -102,6 +106,7 @@ class InstanceSummary:
     district: str
     district_name: Named
     period: str
+    of: Value
     attempt: int
     revision: int
     status: str
@@ -119,10 +124,10 @@ class InstanceSummary:
 
     @property
     def label_of_period(self) -> Sentence:
-        """The process with its period, where it is of one: "Annual action plan 2570/2"."""
+        """The process with what it is of: "Committee meeting, quarter 1 of 2570"."""
         if not self.period:
             return self.label
-        return both("page.instance.of_period", process=self.label, period=self.period)
+        return both("page.instance.of_period", process=self.label, period=self.of)
 
 
 def seen(view: View, instance_id: int, known: datetime | None = None) -> InstanceSummary:
@@ -148,6 +153,7 @@ def seen(view: View, instance_id: int, known: datetime | None = None) -> Instanc
         district=row.district,
         district_name=area_names(view.connection, {row.district})[row.district],
         period=row.period,
+        of=period_words(view, row),
         attempt=row.attempt,
         revision=row.revision,
         status=row.status,
@@ -328,6 +334,8 @@ def history_lines(
 def entry_label(one: EntryRow) -> Sentence:
     """What a line of a history is about."""
     kind = both(f"history.{one.kind}")
+    if one.kind == "decision" and one.gate in GATES and GATES[one.gate].form.reports:
+        kind = both("history.report")
     if one.gate:
         return both("history.at_gate", kind=kind, gate=both(f"gate.{one.gate}"))
     if one.kind in ("effect", "event"):

@@ -186,11 +186,12 @@ def _phase(view: View, child: InstanceRow, waits: Sequence[Reason]) -> str:
 def _progress(
     held: _Instance, prefix: str, state: LaneState, child: LaneChild | None
 ) -> tuple[int, int]:
-    """How many steps are through, of how many: branches within the lane, or phases of its child."""
+    """How many steps are through, of how many: innermost branches, or phases of its child."""
+    inner = [path for path in held.found.branches if path.startswith(prefix) and path != prefix]
     within = [
-        through
-        for path, through in held.found.branches.items()
-        if path.startswith(prefix) and path != prefix
+        held.found.branches[path]
+        for path in inner
+        if not any(other != path and other.startswith(path) for other in inner)
     ]
     if within:
         return sum(within), len(within)
@@ -224,6 +225,6 @@ def _stands(lane: Lane) -> Sentence:
             return both(key, count=len(lane.waits))
         case LaneState.IN_CHILD:
             phase = Term(f"phase.{lane.child.phase}") if lane.child else None
-            return both(key, phase=phase)
+            return both(key, phase=phase, child=lane.child.label if lane.child else None)
         case _:
             return both(key)

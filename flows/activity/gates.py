@@ -21,9 +21,13 @@ Head = Annotated[int | None, Field(ge=0, le=100_000)]
 
 
 class ActivityHeldV1(Answer):
-    """What happened: when, where, who called it, how many took part; of a team roles and times."""
+    """What happened: when, where, who called it, how many took part; of a team roles and times.
+
+    A training has its numbers, or is `counted` no.
+    """
 
     hotlines = True
+    reports = True
 
     activity_kind: HeldKind
     took_place_on: Day
@@ -36,6 +40,7 @@ class ActivityHeldV1(Answer):
     women: Annotated[Head, when("activity_kind", *COUNTED, only=True)] = None
     men: Annotated[Head, when("activity_kind", *COUNTED, only=True)] = None
     sex_not_stated: Annotated[Head, when("activity_kind", *COUNTED, only=True)] = None
+    counted: Annotated[bool | None, when("activity_kind", HeldKind.TRAINING, only=True)] = None
     counterpart: Annotated[
         Line | None,
         Input(Widget.PICK),
@@ -56,6 +61,7 @@ class CoordinationV1(Answer):
     """The committee was in touch with another office: when, how, about what, with what outcome."""
 
     hotlines = True
+    reports = True
 
     contacted_on: Day
     counterpart: Picked
@@ -66,7 +72,7 @@ class CoordinationV1(Answer):
 
 
 ACTIVITY_HELD: Gate[ActivityHeldV1] = Gate(
-    key="activity_held", phase="held", deciders=TELLS, forms=(ActivityHeldV1,)
+    key="activity_held", phase="recorded", deciders=TELLS, forms=(ActivityHeldV1,)
 )
 COORDINATION_MADE: Gate[CoordinationV1] = Gate(
     key="coordination_made", phase="made", deciders=TELLS, forms=(CoordinationV1,)

@@ -16,6 +16,7 @@ from registry.queries.held_activities import (
     coordination_log,
     held_activities,
 )
+from registry.rules.calendar import fiscal_year
 from registry.rules.figures import ends_on, starts_on
 
 
@@ -107,6 +108,16 @@ def latest_happened(
     held = held_activities(connection, (district,), *span, known, most=most)
     logged = coordination_log(connection, (district,), *span, known, most=most)
     return seen_as(connection, district, on, held, logged)
+
+
+def newest_year(
+    connection: Connection, district: str, on: date, known: datetime | None = None
+) -> int:
+    """The newest fiscal year up to that day of which anything was told; else that of the day."""
+    span = (date.min, on)
+    held = held_activities(connection, (district,), *span, known, most=1)
+    logged = coordination_log(connection, (district,), *span, known, most=1)
+    return fiscal_year(max([*(one.on for one in held), *(one.on for one in logged)], default=on))
 
 
 def seen_as(

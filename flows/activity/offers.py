@@ -1,5 +1,6 @@
 """What may be chosen where something that happened is told: places, offices, seats, activities."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -7,17 +8,19 @@ from sqlalchemy import Connection
 
 from config.activity_kinds import CoordinationLevel
 from config.coordination import coordination
-from config.defaults import agencies, districts
-from config.words import Named, Sentence, Value, both
+from config.defaults import agencies, committee, districts
+from config.words import Named, Sentence, Value, both, written
 from flows.engine.offers import GateContext, Offers, Option
+from flows.plan.checks import PlanSeat
 from flows.plan.leads import plan_seats
-from flows.plan.offers import rows_in_words
+from flows.plan.offers import activities_in_words
 from registry.queries.agencies import agencies_of
 from registry.queries.areas import subdistricts_of
 from registry.queries.offices import offices_of
 from registry.queries.plans import plan_versions
 from registry.queries.villages import villages
 from registry.rules.calendar import fiscal_year
+from registry.rules.seats import BodyKey
 
 SCOPES = {"province": CoordinationLevel.PROVINCE, "country": CoordinationLevel.NATIONAL}
 
@@ -46,14 +49,44 @@ def conveners(connection: Connection, district: str, on: date) -> dict[str, Valu
 
 
 def offered_conveners(connection: Connection, district: str, on: date) -> dict[str, Value]:
-    """The same without the offices that a seat stands for."""
+    """The same to choose from: no office that a seat stands for, no two that read alike."""
     seats = plan_seats(connection, district, on)
     titles, units = {one.title for one in seats.values()}, {one.unit for one in seats.values()}
-    return {
-        key: title
-        for key, title in conveners(connection, district, on).items()
-        if key in seats or not (key in units or title in titles)
+    offices: dict[str, Value] = {
+        one.ref: one.called
+        for one in offices_of(connection, district, on)
+        if not (one.ref in units or one.called in titles)
     }
+    return numbered_apart({**offered_seats(seats), **offices})
+
+
+def offered_seats(seats: Mapping[str, PlanSeat]) -> dict[str, Value]:
+    """One seat for each unit and title; seats that read alike are told with their body."""
+    firsts: dict[tuple[Named, str], str] = {}
+    for key, one in seats.items():
+        firsts.setdefault((one.title, one.unit), key)
+    count = Counter(title for title, _ in firsts)
+    bodies = {BodyKey(one.key): Named(one.title_th, one.title_en) for one in committee().bodies}
+    found: dict[str, Value] = {
+        key: title
+        if count[title] == 1
+        else both("activity.seat_in_body", title=title, body=bodies[seats[key].body])
+        for (title, _), key in firsts.items()
+    }
+    return numbered_apart(found)
+
+
+def numbered_apart(labels: Mapping[str, Value]) -> dict[str, Value]:
+    """The labels by key; from the second that reads as one before it bears its number."""
+    met: Counter[str] = Counter()
+    found: dict[str, Value] = {}
+    for key, label in labels.items():
+        reads = written(label, "th")
+        met[reads] += 1
+        found[key] = (
+            label if met[reads] == 1 else both("activity.numbered", name=label, number=met[reads])
+        )
+    return found
 
 
 def counterparts(connection: Connection, district: str) -> dict[str, tuple[str, Named]]:
@@ -85,8 +118,7 @@ def plan_activities(connection: Connection, district: str, on: date) -> dict[str
     versions = plan_versions(connection, (district,), on, year)
     if not versions:
         return {}
-    said = rows_in_words(connection, district, year, versions[-1].version, on)
-    return {str(row["key"]): str(row.get("activity", row["key"])) for row in said}
+    return activities_in_words(connection, district, year, versions[-1].version, on)
 
 
 def offer_activity(at: GateContext) -> Offers:
@@ -94,21 +126,23 @@ def offer_activity(at: GateContext) -> Offers:
     connection, district, on = at.connection, at.district, at.on
     seats = plan_seats(connection, district, on)
     across = coordination().abroad
+    places = locations(connection, district, on)
     return Offers(
         {
-            "location": _options(locations(connection, district, on)),
+            "location": _options(numbered_apart(places)),
             "convener": _options(offered_conveners(connection, district, on)),
             "counterpart": tuple(
                 Option(key, name)
                 for key, (_, name) in counterparts(connection, district).items()
                 if key in across
             ),
-            "team": tuple(Option(key, one.title) for key, one in seats.items()),
+            "team": _options(offered_seats(seats)),
             "plan_row": tuple(
                 Option(key, Named(name, name))
                 for key, name in plan_activities(connection, district, on).items()
             ),
-        }
+        },
+        named={"location": places, "convener": conveners(connection, district, on)},
     )
 
 

@@ -31,5 +31,5 @@ ACTIVITY = Process(
     flow="record-activity",
     function=activity,
     start=ActivityStart,
-    phases=("held",),
+    phases=("recorded",),
 )

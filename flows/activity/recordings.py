@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from config.activity_kinds import HeldKind
 from config.coordination import coordination
 from config.words import both
 from flows.activity.gates import ActivityHeldV1, CoordinationV1
@@ -21,13 +22,9 @@ from flows.engine.installation import Recording
 from flows.engine.offers import GateContext, Proposal
 from flows.plan.leads import plan_seats
 from flows.plan.recordings import RowUnknown
-from registry.records.held_activities import (
-    NewCoordination,
-    NewHeldActivity,
-    record_activity,
-    record_coordination,
-)
+from registry.records.held_activities import record_activity, record_coordination
 from registry.refusals import Refusal
+from registry.rules.held_activities import CoordinationFacts, HeldActivityFacts
 
 
 class ParticipantsMixed(Refusal):
@@ -36,6 +33,14 @@ class ParticipantsMixed(Refusal):
 
 class ParticipantsUnfit(Refusal):
     """People of that sort are not counted at an activity of that kind."""
+
+
+class TrainingNotCounted(Refusal):
+    """A training has no numbers, and nobody says that they were not counted."""
+
+
+class CountedAllTheSame(Refusal):
+    """A training was not counted, and yet has numbers."""
 
 
 class LocationUnknown(Refusal):
@@ -65,6 +70,7 @@ def check_activity(deciding: Deciding) -> None:
     connection, district, on = deciding.write.connection, deciding.district, answer.took_place_on
     refuse_later(deciding, on, "took_place_on")
     _refuse_participants(answer)
+    _refuse_uncounted(answer)
     if answer.location is not None and answer.location not in locations(connection, district, on):
         raise LocationUnknown(field="location", value=answer.location)
     if answer.convener not in conveners(connection, district, deciding.decided_on):
@@ -91,10 +97,20 @@ def _refuse_participants(answer: ActivityHeldV1) -> None:
         raise ParticipantsMixed(field="participants", kind=called)
 
 
+def _refuse_uncounted(answer: ActivityHeldV1) -> None:
+    if answer.activity_kind is not HeldKind.TRAINING:
+        return
+    heads = sum((answer.women or 0, answer.men or 0, answer.sex_not_stated or 0))
+    if answer.counted is False and heads:
+        raise CountedAllTheSame(field="counted")
+    if answer.counted is not False and not heads:
+        raise TrainingNotCounted(field="women")
+
+
 def write_activity(deciding: Deciding, entry_id: int) -> None:
     """What happened, without its words."""
     answer: ActivityHeldV1 = deciding.answer
-    said = NewHeldActivity(
+    said = HeldActivityFacts(
         kind=answer.activity_kind,
         convener=answer.convener,
         location=answer.location,
@@ -135,7 +151,7 @@ def write_coordination(deciding: Deciding, entry_id: int) -> None:
     """The line, at the level of its office."""
     answer: CoordinationV1 = deciding.answer
     level, _ = counterparts(deciding.write.connection, deciding.district)[answer.counterpart]
-    said = NewCoordination(
+    said = CoordinationFacts(
         level, answer.counterpart, answer.channel, answer.subject, answer.outcome
     )
     record_coordination(

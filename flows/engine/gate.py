@@ -30,6 +30,7 @@ class Answer(BaseModel):
 
     second_look: ClassVar[SecondLook | None] = None
     hotlines: ClassVar[bool] = False  # whether the page says where a case is reported: not here
+    reports: ClassVar[bool] = False  # it tells what was, and nobody decides: pages ask who reports
     confirms: ClassVar["type[Answer] | None"] = None  # the form of the answer that is looked at
 
     @classmethod

@@ -30,12 +30,14 @@ class Offers:
     """The choices of fields by their path in the form ("sessions.duties").
 
     `captions` are the items that are to be replied to, `asked` what a review asked to change in
-    what is written anew here.
+    what is written anew here. `named` is what an answer may bear in a field, by key, where that
+    is more than is offered, or a key reads as a number.
     """
 
     options: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
     captions: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    named: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
 
 
 NOTHING_OFFERED = Offers()

@@ -89,6 +89,8 @@ class Instead(StrEnum):
 class NotHeldV1(Answer):
     """Why the committee did not meet in time; `late`: another day takes its place."""
 
+    reports = True
+
     result: Instead
     reason: Reason
     note: Note = ""

@@ -81,6 +81,7 @@ class Held(StrEnum):
 class InceptionMeetingV1(Answer):
     """The meeting as it was: when, where, who (R22, R50)."""
 
+    reports = True
     second_look = SecondLook.LONG
     hotlines = True
 
@@ -182,6 +183,7 @@ class MinuteItem(Answer):
 class MinutesV1(Answer):
     """The minutes as the secretary writes them (form 11). No detail of a victim stands here."""
 
+    reports = True
     second_look = SecondLook.LONG
     hotlines = True
 

@@ -12,6 +12,7 @@ from flows.plan.rows import LOCAL, BudgetMode, PlanGroup, PlanRow, Quarter
 from registry.refusals import Refusal
 from registry.rules.calendar import QUARTERS, fiscal_quarter, quarter_ends, quarter_starts
 from registry.rules.partners import EndedPartner
+from registry.rules.seats import BodyKey
 from registry.rules.thai import tidy
 
 LAO = "lao_president"
@@ -35,10 +36,11 @@ class PlanVillageUnknown(Refusal):
 
 @dataclass(frozen=True)
 class PlanSeat:
-    """A seat that may lead: its kind, title, unit, and whether somebody sits there."""
+    """A seat that may lead: its kind, title, body, unit, and whether somebody sits there."""
 
     kind: str
     title: Named
+    body: BodyKey
     unit: str
     filled: bool
 

@@ -27,6 +27,7 @@ def plan_seats(connection: Connection, district: str, on: date) -> dict[str, Pla
         seat.key: PlanSeat(
             kind=seat.kind,
             title=Named(seat.title_th, seat.title_en),
+            body=seat.body,
             unit=unit_of(seat, district),
             filled=member.person is not None,
         )

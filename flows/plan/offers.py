@@ -89,6 +89,14 @@ def rows_in_words(
     return rows
 
 
+def activities_in_words(
+    connection: Connection, district: str, year: int, version: int, on: date
+) -> dict[str, str]:
+    """What the activities of a version are called, by the keys of their rows."""
+    said = rows_in_words(connection, district, year, version, on)
+    return {str(row["key"]): str(row.get("activity", row["key"])) for row in said}
+
+
 def answered_rows(connection: Connection, decision: int, field: str = "rows") -> list[Proposal]:
     """The rows of the answer that a decision gave; none where they were redacted."""
     rows = unredacted(entry(connection, decision).body["answer"]).get(field)

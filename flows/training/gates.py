@@ -104,6 +104,7 @@ class Participant(Answer):
 class TrainingV1(Answer):
     """A training as it was held: when, where, by whom, who took part (R50)."""
 
+    reports = True
     second_look = SecondLook.LONG
 
     result: Training
@@ -146,6 +147,7 @@ class ScoreLine(Answer):
 class TrainingScoresV1(Answer):
     """Points before and after by participant code, out of `maximum` (R51)."""
 
+    reports = True
     second_look = SecondLook.LONG
 
     result: Tested

@@ -64,6 +64,7 @@ class ProgressV1(Answer):
     A quarter in which no activity moved may have figures all the same.
     """
 
+    reports = True
     second_look = SecondLook.LONG
     hotlines = True
 
@@ -134,6 +135,7 @@ class LessonSource(StrEnum):
 class LessonsV1(Answer):
     """What was learned in the year; interviews by role, never by name."""
 
+    reports = True
     second_look = SecondLook.LONG
     hotlines = True
 

@@ -11,59 +11,44 @@ from registry.facts import live
 from registry.models import Coordination, HeldActivity
 from registry.queries.areas import within
 from registry.rows import columns_of, every
+from registry.rules.held_activities import CoordinationFacts, HeldActivityFacts
 
 
 @dataclass(frozen=True)
-class ActivityRow:
+class ActivityRow(HeldActivityFacts):
     """What happened on a day; `entry` holds its words."""
 
     district: str
     key: str
     on: date
-    kind: str
-    convener: str
-    location: str | None
-    participants: str
-    women: int | None
-    men: int | None
-    sex_not_stated: int | None
-    counterpart: str | None
-    team: str
-    began_at: str | None
-    ended_at: str | None
-    plan_row: str | None
     entry: int
 
     @property
     def instance(self) -> int:
         """The instance in which it was told."""
-        return int(self.key.partition("/")[2])
-
-    @property
-    def heads(self) -> int | None:
-        """How many took part; None where nobody was counted."""
-        known = [one for one in (self.women, self.men, self.sex_not_stated) if one is not None]
-        return sum(known) if known else None
+        return _instance(self.key)
 
 
 @dataclass(frozen=True)
-class CoordinationRow:
-    """A line of the coordination log."""
+class CoordinationRow(CoordinationFacts):
+    """A line of the coordination log, made on a day."""
 
     district: str
     key: str
     on: date
-    level: str
-    counterpart: str
-    channel: str
-    subject: str
-    outcome: str
     entry: int
 
     @property
     def instance(self) -> int:
         """The instance in which it was told."""
-        return int(self.key.partition("/")[2])
+        return _instance(self.key)
+
+
+def _instance(key: str) -> int:
+    return int(key.partition("/")[2])
+
+
+_NAMES = {"district": "district_code", "on": "valid_from", "entry": "entry_id"}
 
 
 def held_activities(
@@ -77,8 +62,7 @@ def held_activities(
     most: int | None = None,
 ) -> list[ActivityRow]:
     """What happened in the areas from the first day to the last, the newest first."""
-    names = {"district": "district_code", "on": "valid_from", "entry": "entry_id"}
-    query = select(*columns_of(ActivityRow, HeldActivity, **names)).where(
+    query = select(*columns_of(ActivityRow, HeldActivity, **_NAMES)).where(
         within(HeldActivity.district_code, areas),
         HeldActivity.valid_from.between(first, last),
         live(HeldActivity, known),
@@ -100,8 +84,7 @@ def coordination_log(
     most: int | None = None,
 ) -> list[CoordinationRow]:
     """The lines of the log of the areas from the first day to the last, the newest first."""
-    names = {"district": "district_code", "on": "valid_from", "entry": "entry_id"}
-    query = select(*columns_of(CoordinationRow, Coordination, **names)).where(
+    query = select(*columns_of(CoordinationRow, Coordination, **_NAMES)).where(
         within(Coordination.district_code, areas),
         Coordination.valid_from.between(first, last),
         live(Coordination, known),

@@ -1,21 +1,21 @@
 """`activity`: what committees did beside their meetings, and their coordination log."""
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
 import typer
 
 from config.activity_kinds import CoordinationLevel, HeldKind
-from config.words import say
+from config.words import Term
 from desk.cli.call import Call, Result
 from desk.cli.options import Known, ListByDefault, On, Scans, command, command_group
 from desk.cli.tables import listed
 from desk.views.words import day, word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from desk.cli.call import Lines
-    from flows.activity.happened import WhatHappened
+    from config.words import Value
+    from flows.activity.happened import ActivitySeen, CoordinationSeen, WhatHappened
     from flows.engine.replay import Process
     from registry.rules.plain_values import Json
 
@@ -39,6 +39,10 @@ Fields = Annotated[
 LetThrough = Annotated[
     str | None, typer.Option("--reason", help="Lets through what the screening warns of.")
 ]
+
+
+S = TypeVar("S", "ActivitySeen", "CoordinationSeen")
+NOT_RECORDED = Term("word.not_recorded")
 
 
 class AskedOf(NamedTuple):
@@ -71,23 +75,18 @@ def list_activities(
     on: On = None,
     known: Known = None,
 ) -> Result:
-    """What a district did in a fiscal year, the newest first: counts and places, no persons."""
-    seen, code, note = _seen(call, district, AskedOf(year, quarter, kind=kind), on, known)
-    return listed(
-        {"district": code, "activities": [one.row for one in seen.activities]},
+    """What a district did in a fiscal year, the newest first: counts and places, no persons.
+
+    Without --year it is the newest of which anything was told.
+    """
+    return _listed(
+        _Happened(call, district, on, known), AskedOf(year, quarter, kind=kind), "activities",
         ("day", "activity_kind", "location", "convener", "came", "counterpart", "instance"),
-        seen.activities,
-        lambda one, lang: (
-            day(one.row.on, lang),
-            word(one.kind, lang),
-            word(one.location, lang),
-            word(one.convener, lang),
-            word(one.came, lang) if one.came else say("word.not_recorded", lang),
-            word(one.counterpart, lang),
-            str(one.row.instance),
+        lambda seen: seen.activities,
+        lambda one: (
+            one.kind, one.location, one.convener, one.came or NOT_RECORDED, one.counterpart,
         ),
-        note,
-    )
+    )  # fmt: skip
 
 
 def list_contacts(
@@ -101,42 +100,57 @@ def list_contacts(
     on: On = None,
     known: Known = None,
 ) -> Result:
-    """The coordination log of a district's fiscal year, the newest first."""
-    seen, code, note = _seen(call, district, AskedOf(year, quarter, level=level), on, known)
-    return listed(
-        {"district": code, "contacts": [one.row for one in seen.log]},
+    """The coordination log of a district's fiscal year, the newest first.
+
+    Without --year it is the newest of which anything was told.
+    """
+    return _listed(
+        _Happened(call, district, on, known), AskedOf(year, quarter, level=level), "contacts",
         ("day", "coordination_level", "counterpart", "channel", "subject", "outcome", "instance"),
-        seen.log,
+        lambda seen: seen.log,
+        lambda one: (one.level, one.counterpart, one.channel, one.subject, one.outcome),
+    )  # fmt: skip
+
+
+class _Happened(NamedTuple):
+    """Of which district, on which day, as known when."""
+
+    call: Call
+    district: str
+    on: str | None
+    known: str | None
+
+
+def _listed(
+    of: _Happened,
+    which: AskedOf,
+    name: str,
+    heads: tuple[str, ...],
+    rows_of: "Callable[[WhatHappened], Sequence[S]]",
+    words_of: "Callable[[S], tuple[Value, ...]]",
+) -> Result:
+    """A line for each: its day, its words, its instance."""
+    from desk.cli.as_of import as_of
+    from flows.activity.happened import HappenedAsked, newest_year, what_happened
+
+    call, code = of.call, of.call.district(of.district)
+    asked = as_of(call, of.on, of.known)
+    with call.registry.reading() as session:
+        connection = session.connection()
+        year = which.year or newest_year(connection, code, asked.on, asked.known)
+        wanted = HappenedAsked(year, which.quarter, which.kind, which.level)
+        rows = rows_of(what_happened(connection, code, wanted, asked.on, asked.known))
+    return listed(
+        {"district": code, "year": year, name: [one.row for one in rows]},
+        heads,
+        rows,
         lambda one, lang: (
             day(one.row.on, lang),
-            word(one.level, lang),
-            word(one.counterpart, lang),
-            word(one.channel, lang),
-            word(one.subject, lang),
-            word(one.outcome, lang),
+            *(word(said, lang) for said in words_of(one)),
             str(one.row.instance),
         ),
-        note,
+        asked.lines,
     )
-
-
-def _seen(
-    call: Call,
-    district: str,
-    which: AskedOf,
-    on: str | None,
-    known: str | None,
-) -> "tuple[WhatHappened, str, Lines]":
-    from desk.cli.as_of import as_of
-    from flows.activity.happened import HappenedAsked, what_happened
-    from registry.rules.calendar import fiscal_year
-
-    code, asked = call.district(district), as_of(call, on, known)
-    year = which.year or fiscal_year(asked.on)
-    wanted = HappenedAsked(year, which.quarter, which.kind, which.level)
-    with call.registry.reading() as session:
-        seen = what_happened(session.connection(), code, wanted, asked.on, asked.known)
-    return seen, code, asked.lines
 
 
 def record(

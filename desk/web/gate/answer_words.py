@@ -1,7 +1,7 @@
 """A recorded or typed answer in words: for histories, checks before sending, conflicts."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -37,10 +37,14 @@ class AnswerLine:
 
 @dataclass(frozen=True)
 class AnswerNames:
-    """What keys and references of answers are called, and the seats that changes are about."""
+    """What keys and references of answers are called, and the seats that changes are about.
+
+    `of_field` are those of one field alone, by its name.
+    """
 
     names: Mapping[str, Value]
     seats: Sequence[Seat] = ()
+    of_field: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
 
     def name(self, key: str) -> Value:
         """What the key is called, the key itself where it is not known."""
@@ -50,8 +54,11 @@ class AnswerNames:
         """The title of the seat."""
         return next((Named(s.title_th, s.title_en) for s in self.seats if s.key == key), key)
 
-    def called(self, key: str) -> Value:
-        """What a key or the key of a seat is called."""
+    def called(self, key: str, field_name: str = "") -> Value:
+        """What a key or the key of a seat is called, in that field."""
+        own = self.of_field.get(field_name, {})
+        if key in own:
+            return own[key]
         name = self.name(key)
         return self.seat(key) if name == key else name
 
@@ -90,7 +97,7 @@ def in_words(
     """What an answer says to who looks, field by field; what it leaves open is left out."""
     if not isinstance(answer, Mapping):
         return ()
-    known = AnswerNames({**known.names, **_added(answer)}, known.seats)
+    known = replace(known, names={**known.names, **_added(answer)})
     hidden = sight.hidden(gate, answer)
     fields = [one for one in _fields(gate.key) if one.name not in hidden]
     return tuple(said for one in fields for said in _said(one, answer.get(one.name), known))
@@ -151,7 +158,7 @@ def _value(one: FormField, value: Any, known: AnswerNames) -> Value:  # noqa: AN
         case FieldKind.YES_NO:
             return Term(f"choice.bool.{str(value).lower()}")
         case _:
-            return REDACTED if value == TEXT_MARK else known.called(str(value))
+            return REDACTED if value == TEXT_MARK else known.called(str(value), one.name)
 
 
 def _day(value: object) -> Value:
@@ -163,7 +170,9 @@ def _day(value: object) -> Value:
 
 def _option(one: FormField, key: object, known: AnswerNames) -> Value:
     """A choice in the words of its form, else what the key is called."""
-    return next((o.label for o in one.options if o.value == key), None) or known.called(str(key))
+    return next((o.label for o in one.options if o.value == key), None) or known.called(
+        str(key), one.name
+    )
 
 
 def _added(answer: Mapping[str, Any]) -> dict[str, Value]:

@@ -51,16 +51,19 @@ def known_of(asking: Asking, row: InstanceRow, rows: Sequence[EntryRow]) -> Answ
     answers = Answers(rows, GATES)
     at = GateContext(connection, row.id, district, asking.today, answers)
     found: dict[str, Value] = {}
+    of_field: dict[str, Mapping[str, Value]] = {}
     for gate in dict.fromkeys(one.gate for one in rows if one.gate in GATES):
         form = GATES[gate or ""].form
         if field_with(form, Widget.OFFICE):
             for one in offices_seen(connection, district, asking.today):
                 found[one.ref] = found[one.ref.removeprefix(f"{district}/")] = one.title
-        for options in declared().recording(GATES[gate or ""]).offer(at).options.values():
+        offers = declared().recording(GATES[gate or ""]).offer(at)
+        of_field.update(offers.named)
+        for options in offers.options.values():
             found |= {one.value: one.label for one in options if not one.value.isdecimal()}
     found |= {one.key: Named(one.citation_th, one.citation_en) for one in cited(rows)}
     before = seats(connection, district, row.started_on)  # that an order of a committee changes
-    return AnswerNames(found, (*settled_seats(answers), *before))
+    return AnswerNames(found, (*settled_seats(answers), *before), of_field)
 
 
 def history(

@@ -16,7 +16,8 @@ from desk.web.frame.places import NOT_FOUND, number_typed, or_not_found
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.pages.sign_in_page import TOO_OFTEN, refuse_too_often
-from registry.queries.areas import DistrictRow, districts_within
+from registry.gazetteer import area_index
+from registry.queries.areas import DistrictRow, area_kind, districts_within, names
 from registry.queries.calendar_links import calendar_links
 from registry.queries.people import person_of
 from registry.records.calendar_links import (
@@ -27,12 +28,18 @@ from registry.records.calendar_links import (
 )
 from registry.records.rate_limits import RateLimit, hit
 from registry.refusals import Refusal
+from registry.rules.area_names import resolve
 from registry.rules.rights import Verb
+from registry.transaction import COUNTRY
 from tasks.calendars.calendar_file import ICS
 
 PLACE = "/me/calendars"
-OWN = "own"
+OWN, OTHER = "own", "other_district"
 OFTEN = RateLimit(60, timedelta(hours=1))  # a calendar program asks a few times an hour
+
+
+class CalendarNotYours(Refusal):
+    """The calendar of that district is not for whoever asks to read."""
 
 
 @get(PLACE, Door(Verb.SEE_OWN))
@@ -44,9 +51,11 @@ def page(asking: Asking) -> Response:
 @post(PLACE, Door(Verb.SEE_OWN))
 def make(asking: Asking) -> Response:
     """Make a link, which is shown this once."""
-    which = asking.typed.get("which", OWN)
-    readable = {one.code for one in _districts(asking)}
-    district = None if which == OWN else or_not_found(which if which in readable else None)
+    try:
+        district = _wanted(asking)
+    except Refusal as refusal:
+        named = problems_of(asking, refusal, names={"": OTHER})
+        return _page(asking, problems=named)
     asking.fresh()
     try:
         made = make_calendar_link(
@@ -95,22 +104,40 @@ def calendar(asking: Asking, token: str) -> Response:
     return file_given(made, ICS, "prasan.ics")
 
 
-def _districts(asking: Asking) -> list[DistrictRow]:
-    return in_order(districts_within(asking.connection, asking.areas(Verb.READ)), asking.language)
+def _wanted(asking: Asking) -> str | None:
+    """The district that was typed, else the one that was chosen; None for one's own work.
+
+    Raises CalendarNotYours and the refusals of names.
+    """
+    typed = asking.typed.get(OTHER, "").strip()
+    which = resolve(typed, area_index()) if typed else asking.typed.get("which", OWN)
+    if which == OWN:
+        return None
+    if not (area_kind(asking.connection, which) and asking.may(Verb.READ, which)):
+        raise CalendarNotYours(field=OTHER if typed else "which")
+    return which
+
+
+def _own_districts(asking: Asking) -> list[DistrictRow]:
+    """The districts of the parts that one has; of the whole country none by itself."""
+    areas = {part.area for part in asking.who.actor.parts} - {COUNTRY}
+    return in_order(districts_within(asking.connection, areas), asking.language)
 
 
 def _page(
     asking: Asking, made: MadeCalendarLink | None = None, problems: Problems = ()
 ) -> Response:
-    districts = _districts(asking)
+    links = calendar_links(asking.connection, asking.who.person)
     settings = asking.office.settings
     base = settings.desk_url or str(asking.request.base_url).rstrip("/")
     return render(
         asking, "calendar_links.html",
-        links=calendar_links(asking.connection, asking.who.person),
+        links=links,
         now=asking.office.registry.clock.now(),
-        districts=districts,
-        named={one.code: one.name for one in districts},
+        districts=_own_districts(asking),
+        which=asking.typed.get("which", OWN),
+        other=asking.typed.get(OTHER, "") if problems else "",
+        named=names(asking.connection, {one.district for one in links if one.district}),
         link=f"{base}/calendars/{made.token}" if made else None,
         made=made,
         problems=problems,

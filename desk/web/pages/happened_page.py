@@ -30,7 +30,7 @@ from desk.web.gate.gate_form import (
 from desk.web.gate.gate_view import form_values
 from desk.web.gate.sheets import GateSheet, sheet
 from flows.activity.coordination import COORDINATION
-from flows.activity.happened import HappenedAsked, what_happened
+from flows.activity.happened import HappenedAsked, newest_year, what_happened
 from flows.activity.process import ACTIVITY
 from flows.activity.telling import begin_telling, tell
 from flows.decisions.rehearsal import undone
@@ -52,12 +52,16 @@ NO_INPUT = {"gate": "", "instance": "", "about": ""}  # refused fields that no f
 
 @get(PLACE, Door(Verb.READ, in_district))
 def listed(asking: Asking, district: str) -> Response:
-    """What happened in a fiscal year; `?quarter=`, `?kind=` and `?level=` leave the rest out."""
+    """What happened in a fiscal year; `?quarter=`, `?kind=` and `?level=` leave the rest out.
+
+    Without a year it is the newest of which anything was told.
+    """
     asked, now = as_of(asking), fiscal_year(asking.today)
     said = asking.request.query_params
-    wanted_year = number_typed(said.get("year", "")) or fiscal_year(asked.on)
-    years = range(now, now - YEARS, -1)
-    year = wanted_year if wanted_year in years else fiscal_year(asked.on)
+    newest = newest_year(asking.connection, district, asked.on, asked.known)
+    years = range(now, min(now - YEARS + 1, newest) - 1, -1)
+    typed = number_typed(said.get("year", ""))
+    year = typed if typed is not None and typed in years else newest
     quarter = number_typed(said.get("quarter", ""))
     which = HappenedAsked(
         year,

@@ -135,5 +135,6 @@ def _page(
         made=made,
         before=publications_made(asking.connection, areas)[::-1][:20],
         named=dict(tables),
+        areas=provinces | {one.code: one.name for one in districts},
         problems=problems,
     )  # fmt: skip

@@ -6,18 +6,24 @@ from typing import Any
 import pytest
 
 from config.coordination import coordination
+from config.words import LANGUAGES, Named, written
 from flows.activity.coordination import COORDINATION
+from flows.activity.happened import HappenedAsked, newest_year, what_happened
+from flows.activity.offers import conveners, offered_conveners, offered_seats
 from flows.activity.process import ACTIVITY
 from flows.activity.telling import tell
 from flows.decisions.correct import correct
 from flows.decisions.withdraw import withdraw
 from flows.engine.decision import Decision, Receipt
 from flows.engine.replay import Process
+from flows.plan.checks import PlanSeat
+from flows.plan.leads import plan_seats
 from flows.verification import verify_all
 from registry.queries.computed_figures import computed_figures
 from registry.queries.held_activities import coordination_log, held_activities
 from registry.refusals import Refusal
 from registry.rules.figures import Told
+from registry.rules.seats import BodyKey
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.cli.terminal import Terminal
 
@@ -27,6 +33,7 @@ CAMPAIGN = {
     "activity_kind": "campaign", "took_place_on": "2022-07-10", "convener": CHIEF,
     "participants": ["community", "members"], "women": 40, "men": 22,
 }  # fmt: skip
+TRAINED = CAMPAIGN | {"activity_kind": "training", "participants": ["members"]}
 ACROSS = {
     "activity_kind": "cross_border_meeting", "took_place_on": "2022-07-12", "convener": CHIEF,
     "counterpart": "mm_police",
@@ -129,6 +136,9 @@ def test_the_log_keeps_the_level_of_the_office(desk: Desk) -> None:
     ("process", "answer", "code", "field"),
     [
         (ACTIVITY, CAMPAIGN | {"activity_kind": "training"}, "participants_mixed", "participants"),
+        (ACTIVITY, TRAINED | {"women": None, "men": None}, "training_not_counted", "women"),
+        (ACTIVITY, TRAINED | {"women": 0, "men": 0}, "training_not_counted", "women"),
+        (ACTIVITY, TRAINED | {"counted": False}, "counted_all_the_same", "counted"),
         (ACTIVITY, ACROSS | {"participants": ["community"]}, "participants_unfit", "participants"),
         (ACTIVITY, CAMPAIGN | {"took_place_on": "2022-07-21"}, "act_later", "took_place_on"),
         (ACTIVITY, CAMPAIGN | {"location": "999999"}, "location_unknown", "location"),
@@ -154,6 +164,46 @@ def test_what_cannot_be_is_refused_by_its_field_and_nothing_begins(
     found, where = refused(desk, process, answer)
     assert found == code
     assert field is None or where == field
+
+
+def test_a_training_that_nobody_counted_says_so_and_is_no_zero(desk: Desk) -> None:
+    told(desk, ACTIVITY, TRAINED | {"women": None, "men": None, "counted": False})
+    with desk.office.registry.reading() as session:
+        connection, on = session.connection(), desk.office.registry.today
+        asked = HappenedAsked(newest_year(connection, MAE_FAH_LUANG, on))
+        (seen,) = what_happened(connection, MAE_FAH_LUANG, asked, on).activities
+    assert seen.came is None
+
+
+def test_no_two_who_may_have_called_it_read_alike(desk: Desk) -> None:
+    with desk.office.registry.reading() as session:
+        connection, on = session.connection(), desk.office.registry.today
+        seats = plan_seats(connection, MAE_FAH_LUANG, on)
+        titles = [one.title for one in seats.values()]
+        assert len(titles) > len(set(titles))  # agencies sit in several bodies
+        offered = offered_conveners(connection, MAE_FAH_LUANG, on)
+        named = conveners(connection, MAE_FAH_LUANG, on)
+    for language in LANGUAGES:
+        words = [written(one, language) for one in offered.values()]
+        assert len(words) == len(set(words))
+    assert offered.keys() <= named.keys()
+
+
+def test_seats_that_read_alike_are_told_apart_by_their_body_and_by_a_number() -> None:
+    title = Named("ผู้แทนภาคประชาสังคม", "CSO representative")
+    seats = {
+        key: PlanSeat("cso", title, body, unit, filled=True)
+        for key, body, unit in (
+            ("a", BodyKey.EXECUTIVE, "world_vision"),
+            ("b", BodyKey.PREVENTION, "world_vision"),
+            ("c", BodyKey.EXECUTIVE, "focus"),
+            ("d", BodyKey.PREVENTION, "own"),
+        )
+    }
+    words = {key: written(one, "en") for key, one in offered_seats(seats).items()}
+    assert words.keys() == {"a", "c", "d"}  # of one office once
+    assert words["c"] == f"{words['a']} (2)"
+    assert words["d"].startswith("CSO representative (")
 
 
 def test_a_team_is_told_by_seats_and_times_alone(desk: Desk) -> None:

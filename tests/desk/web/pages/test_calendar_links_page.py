@@ -112,3 +112,18 @@ def test_the_command_line_makes_lists_and_revokes(desk: Desk) -> None:
     assert terminal("calendar-link", "list", *by, "--json").json["links"][0]["id"] == 1
     assert terminal("calendar-link", "revoke", "1", *by).code == 0
     assert terminal.refused("calendar-link", "revoke", "1", *by)[0] == "no_such_calendar_link"
+
+
+def test_only_ones_own_districts_are_listed_and_any_other_is_found_by_its_name(desk: Desk) -> None:
+    who = visitor(desk, "coord")
+    page = who.get("/me/calendars", "en")
+    assert "Mae Sai" in page.main
+    assert "Phanom" not in page.main
+    assert link_made(who, which="own") != link_made(who, which="own")
+    who.post("/me/calendars", {"which": "own", "other_district": "แม่สาย"})
+    with desk.office.registry.reading() as session:
+        assert "5709" in session.scalars(select(CalendarLink.district_code)).all()
+    for other, said in (("Atlantis", "Atlantis"), ("Phanom", "not yours to read")):
+        wrong = who.post("/me/calendars", {"which": "own", "other_district": other})
+        assert said in wrong.beside("other_district")
+        assert wrong.value("other_district") == other

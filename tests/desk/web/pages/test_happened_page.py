@@ -45,6 +45,29 @@ def test_one_form_records_and_the_list_and_the_district_show_it(desk: Desk, coor
     assert "7 took part" in coord.get(f"{LIST}?quarter=4&kind=field_visit", "en").main
 
 
+def test_all_of_it_opens_at_the_newest_year_of_which_anything_was_told(
+    desk: Desk, coord: Visitor
+) -> None:
+    coord.post(NEW, VISIT | BY)
+    desk.on("2022-12-01")
+    later = visitor(desk, "coord")
+    assert "ผู้เข้าร่วม 7 คน" in later.get(LIST, "th").main
+    assert "ผู้เข้าร่วม 7 คน" not in later.get(f"{LIST}?year=2566", "th").main
+
+
+def test_the_form_asks_who_reports_and_its_instance_reads_in_words(coord: Visitor) -> None:
+    form = coord.get(NEW, "th").main
+    assert "ผู้รายงาน" in form
+    assert "ผู้พิจารณา" not in form
+    listed = coord.post(NEW, VISIT | BY)
+    (link,) = listed.tree.cssselect("main a[href^='/instances/']")
+    page = coord.get(link.get("href"), "th").main
+    assert "กิจกรรมที่ดำเนินการ รายการที่ 1" in page
+    assert "ตำบล" in page
+    for code in ("5715/district_chief", "571501", "ร่างคำสั่ง"):
+        assert code not in page
+
+
 def test_the_log_is_filtered_by_level(coord: Visitor) -> None:
     said = {
         "contacted_on": "19/07/2565", "counterpart": "mm_police", "channel": "telephone",
