@@ -23,7 +23,6 @@ from desk.cli.commands import (
     demo,
     events,
     export,
-    figures,
     instances,
     machine_work,
     meeting_pack,
@@ -45,6 +44,7 @@ from desk.cli.commands import (
     upgrade,
     village,
     workbook_import,
+    year_figures,
 )
 from desk.cli.problems import help_of, problem_of
 
@@ -81,7 +81,7 @@ def prasan(
 for commands in (
     registry_setup, demo, up, settings, people, adoption, instances, decisions, machine_work,
     agreements, papers, meeting_pack, safekeeping, redaction, upgrade, export, publication,
-    figures,
+    year_figures,
     province, revisions, events, templates, village, calendars, calendar_links, api_tokens, actions,
     reminders, activities, workbook_import, returns, simulation, package, committee,
 ):  # fmt: skip

@@ -4,6 +4,8 @@ from sqlalchemy import Connection
 
 from config.activity_kinds import Participants
 from registry.queries.held_activities import ActivityRow, held_activities
+from registry.rules.attendance import BySex
+from registry.rules.counted_figures import counted, counted_by_sex
 from registry.rules.figures import ends_on, starts_on
 
 VILLAGE = "/village/"  # in the key of a village
@@ -20,9 +22,9 @@ def counted_in(
     rows = held_activities(connection, (district,), *span)
     own = [one for one in rows if one.on >= starts_on(year, quarter)]
     villages = _villages(own) - _villages([one for one in rows if one not in own])
-    found = [*_people([one for one in own if _of_community(one)])]
+    found = _people([one for one in own if _of_community(one)])
     if villages:
-        found.append(_line("villages_reached", "", len(villages)))
+        found.append(counted("villages_reached", len(villages)))
     return found
 
 
@@ -39,13 +41,4 @@ def _people(rows: list[ActivityRow]) -> list[dict[str, str]]:
         return []
     women, men = sum(one.women or 0 for one in rows), sum(one.men or 0 for one in rows)
     others = sum(one.sex_not_stated or 0 for one in rows)
-    return [
-        _line("people_reached", "", women + men + others),
-        _line("people_reached", "sex.women", women),
-        _line("people_reached", "sex.men", men),
-        _line("people_reached", "sex.not_stated", others),
-    ]
-
-
-def _line(indicator: str, part: str, count: int) -> dict[str, str]:
-    return {"indicator": indicator, "part": part, "value": f"{count:,}"}
+    return counted_by_sex("people_reached", BySex(women, men, others))

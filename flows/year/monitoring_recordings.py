@@ -15,6 +15,7 @@ from flows.plan.leads import plan_seats
 from flows.plan.offers import rows_in_words
 from flows.plan.recordings import RowUnknown
 from flows.plan.remains import RowRemains, remains
+from flows.training.counted import trained_in
 from flows.year.figure_lines import (
     begin_figures,
     check_figures,
@@ -273,10 +274,10 @@ def _rows_at(at: GateContext) -> list[RowRemains]:
 def begin_progress(at: GateContext) -> Proposal:
     """A line for each activity that is not settled, with its last state; the figures known.
 
-    Of a quarter without any, what was told of its activities is counted.
+    Of a quarter without any, its trainings and what was told of its activities are counted.
     """
     of = (at.connection, at.district, year_of(at.entries), quarter_at(at.path))
-    known = begin_figures(*of, at.known) or counted_in(*of)
+    known = begin_figures(*of, at.known) or [*trained_in(*of), *counted_in(*of)]
     figures = {"figures": known} if known else {}
     before = at.answers.last(ProgressV1, branch=at.path.rpartition("/")[0])
     if before is not None and before.body.get("rows"):

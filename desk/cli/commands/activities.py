@@ -80,7 +80,7 @@ def list_activities(
     Without --year it is the newest of which anything was told.
     """
     return _listed(
-        _Happened(call, district, on, known), AskedOf(year, quarter, kind=kind), "activities",
+        _OfDistrict(call, district, on, known), AskedOf(year, quarter, kind=kind), "activities",
         ("day", "activity_kind", "location", "convener", "came", "counterpart", "instance"),
         lambda seen: seen.activities,
         lambda one: (
@@ -105,14 +105,14 @@ def list_contacts(
     Without --year it is the newest of which anything was told.
     """
     return _listed(
-        _Happened(call, district, on, known), AskedOf(year, quarter, level=level), "contacts",
+        _OfDistrict(call, district, on, known), AskedOf(year, quarter, level=level), "contacts",
         ("day", "coordination_level", "counterpart", "channel", "subject", "outcome", "instance"),
         lambda seen: seen.log,
         lambda one: (one.level, one.counterpart, one.channel, one.subject, one.outcome),
     )  # fmt: skip
 
 
-class _Happened(NamedTuple):
+class _OfDistrict(NamedTuple):
     """Of which district, on which day, as known when."""
 
     call: Call
@@ -122,7 +122,7 @@ class _Happened(NamedTuple):
 
 
 def _listed(
-    of: _Happened,
+    of: _OfDistrict,
     which: AskedOf,
     name: str,
     heads: tuple[str, ...],
