@@ -57,9 +57,9 @@ def contents(connection: Connection, gates: Mapping[str, Gate[Any]], area: str, 
     templates, files = _templates(connection, province, on)
     found = (
         *templates,
-        *_seats(connection, districts, on),
+        *_seats(connection, province, districts, on),
         *_activities(connection, province, districts, on),
-        *_indicators(),
+        *_indicators(connection, province, on),
         *_sessions(connection, gates, province, districts, on),
         *_lessons(connection, province, districts, on),
     )
@@ -87,10 +87,13 @@ def _templates(
     return items, files
 
 
-def _seats(connection: Connection, districts: Sequence[str], on: date) -> Iterator[Item]:
+def _seats(
+    connection: Connection, province: str, districts: Sequence[str], on: date
+) -> Iterator[Item]:
     """The seats as most of the committees have them; the model's, where none has another.
 
-    Seats of one kind of office, of which a district may have several, are one.
+    Seats of one kind of office, of which a district may have several, are one. Beside them those
+    that the province took over and no committee has yet.
     """
     said: dict[str, Counter[SeatBody]] = {one.key: Counter() for one in committee().seats}
     model = {one.key: _model_seat(one) for one in committee().seats}
@@ -106,6 +109,9 @@ def _seats(connection: Connection, districts: Sequence[str], on: date) -> Iterat
     for key, bodies in said.items():
         most = min(bodies, key=lambda one: (-bodies[one], repr(one))) if bodies else model[key]
         yield Item(ItemKind.SEAT, key, most)
+    for key, own in _own(connection, province, ItemKind.SEAT, on).items():
+        if key not in said:
+            yield Item(ItemKind.SEAT, key, own)
 
 
 def _seat(seat: Seat, places: Mapping[str, Named], district: str) -> SeatBody:
@@ -163,10 +169,15 @@ def _activities(
                 yield Item(ItemKind.ACTIVITY, _mark("plan", body.title), body)
 
 
-def _indicators() -> Iterator[Item]:
-    for one in indicators().indicators:
+def _indicators(connection: Connection, province: str, on: date) -> Iterator[Item]:
+    """The shipped ones, and those that the province took over."""
+    shipped = {one.key: one for one in indicators().indicators}
+    for key, one in shipped.items():
         said = one.model_dump(mode="json", include={*IndicatorBody.model_fields})
-        yield Item(ItemKind.INDICATOR, one.key, IndicatorBody.model_validate(said))
+        yield Item(ItemKind.INDICATOR, key, IndicatorBody.model_validate(said))
+    for key, own in _own(connection, province, ItemKind.INDICATOR, on).items():
+        if key not in shipped:
+            yield Item(ItemKind.INDICATOR, key, own)
 
 
 def _sessions(

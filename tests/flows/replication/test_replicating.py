@@ -63,6 +63,15 @@ ACTIVITY: dict[str, Any] = {
     },
 }  # fmt: skip
 
+SEAT: dict[str, Any] = {
+    "key": "suppression.border_patrol",
+    "body": {
+        "body": "suppression", "role": "member", "kind": "border_patrol", "mode": "by_position",
+        "title_th": "ผู้บังคับกองร้อยตำรวจตระเวนชายแดน", "title_en": "Border Patrol Police Company",
+        "representative": False,
+    },
+}  # fmt: skip
+
 
 @pytest.fixture
 def desk(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Desk:
@@ -162,6 +171,14 @@ def test_what_differs_stays_until_it_is_named_and_what_stood_before_is_kept(desk
     assert [one.body["change"] for one in (*before, *now)] == [
         "นัดวันล่วงหน้าทั้งปี", "ประชุมทางไกลเมื่อเดินทางไม่ได้",
     ]  # fmt: skip
+
+
+def test_what_was_taken_over_once_is_the_same_the_next_time_of_whatever_kind(desk: Desk) -> None:
+    raw = packed(desk)
+    for kind, row in (("seat", SEAT), ("activity", ACTIVITY), ("lesson", lesson())):
+        raw = with_row(raw, kind, row)
+    assert "seat/suppression.border_patrol" in taken(desk, raw)
+    assert taken(desk, raw) == ()
 
 
 def test_a_template_of_ones_own_is_never_overwritten_by_a_pack(desk: Desk) -> None:
