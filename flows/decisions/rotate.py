@@ -1,6 +1,6 @@
 """Rotate: one transfer order, the Chiefs of many districts. All of it, or nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -67,10 +67,10 @@ def rotate(
         return record_order(desk, write, order, districts, recorded_by, cells)
 
 
-def areas_locked(desk: Installation, districts: Sequence[str]) -> list[str]:
+def areas_locked(desk: Installation, districts: Mapping[int, str]) -> list[str]:
     """What is locked: the districts, and those in which their Chiefs decided anything."""
-    areas = {area for one in districts for area in areas_of(one)}
-    areas |= districts_decided(desk.registry, {f"{one}/{CHIEF}" for one in districts})
+    areas = {area for one in districts.values() for area in areas_of(one)}
+    areas |= districts_decided(desk.registry, {f"{one}/{CHIEF}" for one in districts.values()})
     return sorted(areas, key=lock_order)
 
 
@@ -78,19 +78,23 @@ def record_order(
     desk: Installation,
     write: Write,
     order: TransferOrder,
-    districts: Sequence[str],
+    districts: Mapping[int, str],
     recorded_by: str,
     cells: Cells,
 ) -> Rotation:
-    """Record the order in this transaction, which has its districts locked."""
-    who = who_may(write, recorded_by, Verb.RECORD_EVENT, *districts)
+    """Record the order in this transaction, which has its districts locked.
+
+    They stand by the place of their row; where one lacks, the order is refused whole.
+    """
+    who = who_may(write, recorded_by, Verb.RECORD_EVENT, *districts.values())
     if order.dated > write.today:
         raise ActInFuture(field=cell_of(cells, None, "dated"), value=order.dated, today=write.today)
-    moves = [
-        _move(write, order, row, district)
-        for row, district in zip(order.moves, districts, strict=True)
-    ]
-    refuse_misfits(write, moves, cells)
+    placed = {
+        place: _move(write, order, order.moves[place], district)
+        for place, district in districts.items()
+    }
+    refuse_misfits(write, order, placed, cells)
+    moves = [*placed.values()]
     seen = [(who_left(write, one.office, one.on), _comes(write, one)) for one in moves]
     for move in moves:
         write_move(write, move, by=who.id)

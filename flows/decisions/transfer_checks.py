@@ -1,7 +1,8 @@
 """What keeps a transfer order from being recorded: every misfit is told, with its place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 
 from config.words import Field, Named, Sentence, both, row_words
 from flows.decisions.happen import CHIEF
@@ -86,37 +87,58 @@ class ActsWithoutBasis(Refusal):
     """Who acts by an order needs its number and date."""
 
 
-def districts_of(order: TransferOrder, cells: Cells) -> list[str]:
-    """The districts' codes, in the order of the rows. Raises TransferUnfit for all unknown."""
-    found: list[str] = []
-    wrong: list[Refusal] = []
+def districts_of(order: TransferOrder, cells: Cells) -> dict[int, str]:
+    """The districts' codes by the place of their row, those that are known.
+
+    Raises TransferUnfit where none is: the others are told with what else is wrong.
+    """
+    unknown = dict(_unknown(order))
+    if len(unknown) == len(order.moves):
+        _refuse(_at(cells, place, one) for place, one in unknown.items())
+    return {
+        place: resolve(row.district, area_index())
+        for place, row in enumerate(order.moves)
+        if place not in unknown
+    }
+
+
+def _unknown(order: TransferOrder) -> Iterator[tuple[int, Refusal]]:
+    """The rows whose district is not known."""
     for place, row in enumerate(order.moves):
         try:
-            found.append(resolve(row.district, area_index()))
+            resolve(row.district, area_index())
         except Refusal as refusal:
-            wrong.append(_at(cells, place, _of("district", refusal)))
-    _refuse(iter(wrong))
-    return found
+            yield place, _of("district", refusal)
 
 
-def refuse_misfits(write: Write, moves: Sequence[Move], cells: Cells) -> None:
-    """Raises TransferUnfit for everything in which the order and the registry do not agree."""
-    _refuse(_at(cells, place, one) for place, one in _misfits(write, moves, cells))
+def refuse_misfits(
+    write: Write, order: TransferOrder, moves: Mapping[int, Move], cells: Cells
+) -> None:
+    """Raises TransferUnfit for everything in which the order and the registry do not agree.
+
+    `moves` are those of known districts, by the place of their row.
+    """
+    found = [*_unknown(order), *_misfits(write, moves, cells)]
+    _refuse(_at(cells, place, one) for place, one in sorted(found, key=itemgetter(0)))
 
 
-def _misfits(write: Write, moves: Sequence[Move], cells: Cells) -> Iterator[tuple[int, Refusal]]:
-    offices = [one.office for one in moves]
+def _misfits(
+    write: Write, moves: Mapping[int, Move], cells: Cells
+) -> Iterator[tuple[int, Refusal]]:
+    offices = {one.office for one in moves.values()}
+    first_place: dict[str, int] = {}
     coming: dict[int | str, Named] = {}
-    for place, move in enumerate(moves):
-        if move.office in offices[:place]:
-            first = cell_of(cells, offices.index(move.office), "district")
+    for place, move in moves.items():
+        if move.office in first_place:
+            first = cell_of(cells, first_place[move.office], "district")
             yield place, DistrictTwice(field="district", first=Field(first, row_words(first)))
+        first_place.setdefault(move.office, place)
         for refusal in (*_unfit(write, move), *_twice(write, move, coming, offices)):
             yield place, refusal
 
 
 def _twice(
-    write: Write, move: Move, coming: dict[int | str, Named], offices: Sequence[str]
+    write: Write, move: Move, coming: dict[int | str, Named], offices: Collection[str]
 ) -> Iterator[Refusal]:
     """Who comes to two districts on one day, by this order or by what stands elsewhere."""
     row = move.row
@@ -141,7 +163,7 @@ def _called(district: str) -> Named:
     return Named(area.name_th, area.name_en)
 
 
-def _chief_elsewhere(write: Write, who: int, on: date, offices: Sequence[str]) -> list[Named]:
+def _chief_elsewhere(write: Write, who: int, on: date, offices: Collection[str]) -> list[Named]:
     """The districts whose Chief the person is on that day, but for those that the order names."""
     return [
         _called(one.area)

@@ -77,8 +77,9 @@ def rotation_what_if(
     districts = districts_of(order, cells)
 
     def do(write: Write) -> tuple[WhatIf, ...]:
-        before = {one: _asked_of_chief(desk, write, one) for one in districts}
-        begun = {row.id for one in districts for row in open_instances(write, one)}
+        known = districts.values()
+        before = {one: _asked_of_chief(desk, write, one) for one in known}
+        begun = {row.id for one in known for row in open_instances(write, one)}
         rotation = record_order(desk, write, order, districts, recorded_by, cells)
         return tuple(
             _what_if(desk, write, one, before[one.district], begun) for one in rotation.districts

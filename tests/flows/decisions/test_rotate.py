@@ -148,6 +148,9 @@ def test_one_misfit_refuses_the_whole_order_and_every_one_is_told(sqlite_url: st
     assert problems(desk, *rows) == [
         (UnknownDistrict, "moves.1.district"), (UnknownDistrict, "moves.2.district"),
     ]  # fmt: skip
+    assert problems(desk, moved(district="ลับแลไม่มี"), moved("2022-09-14")) == [
+        (UnknownDistrict, "moves.0.district"), (BeforeItsOrder, "moves.1.on"),
+    ]  # fmt: skip
     assert problems(desk, moved("2022-09-14", last_day="2022-09-30")) == [
         (BeforeItsOrder, "moves.0.on"), (TermsDoNotMeet, "moves.0.last_day"),
     ]  # fmt: skip
