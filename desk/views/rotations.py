@@ -63,9 +63,10 @@ def would_follow(connection: Connection, one: WhatIf) -> Iterator[Sentence]:
         yield both("rotation.what_if.to_amend", seat=seat)
     yield from _of_meetings(one)
     yield from (group.sentence for group in one.thinned)
+    for ended in one.ends:
+        yield both("rotation.what_if.ends", process=Term(f"process.{ended.process}"), on=ended.on)
     for begun in one.begins:
-        called = Term(f"process.{begun.process}")
-        yield both("rotation.what_if.begins", process=called, on=begun.on)
+        yield both("rotation.what_if.begins", process=Term(f"process.{begun.process}"), on=begun.on)
 
 
 def _of_meetings(one: WhatIf) -> Iterator[Sentence]:

@@ -12,7 +12,7 @@ from flows.decisions.refusals import ActInFuture
 from flows.decisions.rotations import EventChange, RotationNotice, rotates_on, tell_rotation
 from flows.decisions.transfer_checks import districts_of, refuse_misfits
 from flows.engine.installation import Installation
-from registry.queries.office_holders import HoldingRow, holders
+from registry.queries.office_holders import holders
 from registry.queries.transfers import day_of_transfer, transfers_on
 from registry.records.events import name_paper
 from registry.records.rights import who_may
@@ -95,7 +95,7 @@ def record_order(
     }
     refuse_misfits(write, order, placed, cells)
     moves = [*placed.values()]
-    seen = [(who_left(write, one.office, one.on), _comes(write, one)) for one in moves]
+    came = [_comes(write, one) for one in moves]
     for move in moves:
         write_move(write, move, by=who.id)
     flagged = flag_outside_terms(desk, write, [one.office for one in moves])
@@ -106,7 +106,7 @@ def record_order(
         move.office.partition("/")[0]: "called_off" for move in moves if move.row.called_off
     }
     rotated = tuple(
-        _rotated(write, move, *before_it, how) for move, before_it in zip(moves, seen, strict=True)
+        _rotated(write, move, before_it, how) for move, before_it in zip(moves, came, strict=True)
     )
     return Rotation(moves[0].paper[0], rotated, tuple(told), tuple(flagged))
 
@@ -127,11 +127,12 @@ def _change(write: Write, move: Move) -> EventChange:
 def _rotated(
     write: Write,
     move: Move,
-    leaving: HoldingRow | None,
     came: Named | None,
     how: Mapping[str, How],
 ) -> MoveResult:
+    """What the order made of the district; `came` is who held the office on the day before it."""
     district, comes = move.office.partition("/")[0], _comes(write, move)
+    leaving = who_left(write, move.office, move.on)
     otherwise: How = "unchanged" if comes == came else "named"
     left = leaving.name if leaving else None
     return MoveResult(district, move.on, how.get(district, otherwise), left, comes)

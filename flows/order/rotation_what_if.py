@@ -3,7 +3,7 @@
 Facts are gathered in a transaction that is undone; drafts are made of them afterwards.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,7 +41,7 @@ SAMPLE = "paper.sample"  # stands at the head of what is stored nowhere
 
 @dataclass(frozen=True)
 class BegunProcess:
-    """A process that would begin for the district, and the day from which it counts."""
+    """A process that began for the district, and the day from which it counts."""
 
     process: str
     on: date
@@ -56,7 +56,8 @@ class WhatIf:
     leaving Chief holds by name are `to_amend`, and `amendment` is what the amending order would
     say. `meetings` lie on or after the day: in a vacancy nobody leads them. `thinned` are the
     groups that moves have left with few members. `begins` is what the rotation itself begins: its
-    handover, where a committee is at work or being established.
+    handover, where a committee is at work or being established; `ends` is that of a rotation which
+    does not happen on its day any more.
     """
 
     rotated: MoveResult
@@ -67,6 +68,7 @@ class WhatIf:
     meetings: tuple[MeetingAhead, ...] = ()
     thinned: tuple[ThinnedGroup, ...] = ()
     begins: tuple[BegunProcess, ...] = ()
+    ends: tuple[BegunProcess, ...] = ()
     amendment: AppointmentOrderFacts | None = None
 
 
@@ -79,13 +81,20 @@ def rotation_what_if(
     def do(write: Write) -> tuple[WhatIf, ...]:
         known = districts.values()
         before = {one: _asked_of_chief(desk, write, one) for one in known}
-        begun = {row.id for one in known for row in open_instances(write, one)}
+        begun = {one: _begun(write, one) for one in known}
         rotation = record_order(desk, write, order, districts, recorded_by, cells)
         return tuple(
-            _what_if(desk, write, one, before[one.district], begun) for one in rotation.districts
+            _what_if(desk, write, one, before[one.district], begun[one.district])
+            for one in rotation.districts
         )
 
     return undone(desk, areas_locked(desk, districts), do)
+
+
+def _begun(write: Write, district: str) -> dict[int, BegunProcess]:
+    """What is open in the district, by the number of the instance."""
+    found = open_instances(write, district)
+    return {one.id: BegunProcess(one.process, one.started_on) for one in found}
 
 
 def _asked_of_chief(desk: Installation, write: Write, district: str) -> list[GateRow]:
@@ -103,27 +112,25 @@ def _what_if(
     write: Write,
     rotated: MoveResult,
     before: list[GateRow],
-    begun: Collection[int],
+    begun: Mapping[int, BegunProcess],
 ) -> WhatIf:
     """What follows in work that had begun before: the handover begins with the order itself."""
     connection, district, on = write.connection, rotated.district, rotated.on
+    goes_on = _begun(write, district)
     asked = _asked_of_chief(desk, write, district)
     after = [one for one in asked if one.instance_id in begun]
     still = {one.id for one in after}
-    named = _named_seats(write, district, on)
+    named = [] if rotated.how == "called_off" else _named_seats(write, district, on)
     return WhatIf(
         rotated,
         gates=tuple(after),
-        anew=tuple(one for one in before if one.id not in still),
+        anew=tuple(one for one in before if one.id not in still and one.instance_id in goes_on),
         orders=tuple(one.full_number for one in orders_in_force(connection, district, on)),
         to_amend=tuple(Named(one.title_th, one.title_en) for one in named),
         meetings=tuple(meetings_ahead(connection, district, on, desk.declared.gates)),
         thinned=thinned_groups(CommitteeDay(connection, district, on)),
-        begins=tuple(
-            BegunProcess(one.process, one.started_on)
-            for one in open_instances(write, district)
-            if one.id not in begun
-        ),
+        begins=tuple(one for number, one in goes_on.items() if number not in begun),
+        ends=tuple(one for number, one in begun.items() if number not in goes_on),
         amendment=_amendment(write, district, on, named) if named else None,
     )
 

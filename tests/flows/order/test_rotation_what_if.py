@@ -85,7 +85,24 @@ def test_the_handover_that_would_begin_is_told_and_nothing_of_it_is_kept(
     assert tables(desk) == before
     rotate(desk.office, the_order(**COMES), recorded_by="coord")
     assert foreseen(desk, **COMES).begins == ()
-    assert len(foreseen(desk, on="2022-11-01").begins) == 1
+    moved = foreseen(desk, on="2022-11-01")
+    assert (moved.begins, moved.ends) == (found.begins, found.begins)
+    assert moved.rotated.leaving == found.rotated.leaving
+
+
+def test_an_order_called_off_ends_its_handover_and_needs_nothing_anew_or_amended(
+    sqlite_url: str,
+) -> None:
+    desk = at_work(sqlite_url)
+    by_name(desk)
+    today = desk.office.registry.today
+    rotate(desk.office, the_order(**COMES), recorded_by="coord")
+    found = foreseen(desk, called_off="true")
+    assert found.ends == (BegunProcess("handover", today),)
+    assert (found.begins, found.anew, found.to_amend) == ((), (), ())
+    with desk.office.registry.reading() as session:
+        told = [one.en for one in would_follow(session.connection(), found)]
+    assert "“Handover”, begun on 24 June 2022, ends." in told
 
 
 def test_no_handover_is_told_of_where_no_committee_stands_nor_is_being_established(
