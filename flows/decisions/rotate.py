@@ -130,7 +130,7 @@ def _rotated(
     came: Named | None,
     how: Mapping[str, How],
 ) -> MoveResult:
-    """What the order made of the district; `came` is who held the office on the day before it."""
+    """What the order made of the district; `came`: who would hold the office without it."""
     district, comes = move.office.partition("/")[0], _comes(write, move)
     leaving = who_left(write, move.office, move.on)
     otherwise: How = "unchanged" if comes == came else "named"
