@@ -50,6 +50,7 @@ FILES = {
     "/instances/{instance:int}/calendar",
     "/calendars/{token}",
     "/instances/{instance:int}/return-forms/{path:path}",
+    "/instances/{instance:int}/print/{kind}",
     "/province/{province}/summary/{year}/{quarter}",
     "/instances/{instance:int}/score-workbook/{path:path}",
     "/instances/{instance:int}/quarter-workbook/{path:path}",
