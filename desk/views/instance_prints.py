@@ -37,8 +37,12 @@ def instance_prints(
 
 def print_label(paper: ReadyPaper, language: Language) -> str:
     """A paper in a list: its kind, and for whom or for what it is."""
-    kind = say(f"document_kind.{paper.kind}", language)
-    return f"{kind} · {written(paper.whom.name, language)}" if paper.whom.name else kind
+    return " · ".join((say(f"document_kind.{paper.kind}", language), *_whom(paper, language)))
+
+
+def _whom(paper: ReadyPaper, language: Language) -> list[str]:
+    told = (paper.whom.group, paper.whom.name)
+    return [written(one, language) for one in told if one is not None]
 
 
 def printed_file(
@@ -79,6 +83,5 @@ def _file_name(connection: Connection, row: InstanceRow, paper: ReadyPaper, *, f
     district = names(connection, {row.district})[row.district].th
     state = say(f"page.print.{'fair' if fair else 'draft'}", "th") if paper.signed else ""
     kind = say(f"document_kind.{paper.kind}", "th")
-    whom = paper.whom.name.th if paper.whom.name else ""
-    said = " ".join(one for one in (kind, state, district, whom) if one)
+    said = " ".join(one for one in (kind, state, district, *_whom(paper, "th")) if one)
     return safe_name(said, empty=paper.kind, longest=LONGEST)

@@ -66,13 +66,14 @@ class Printing:
 
 @dataclass(frozen=True)
 class PrintedFor:
-    """For whom or for what a paper is printed: a session, an agency, a seat.
+    """For whom or for what a paper is printed: an agency, a seat; `group` is the training it is of.
 
     Without a key where the instance has one such paper.
     """
 
     key: str = ""
     name: Named | None = None
+    group: Named | None = None
 
 
 @dataclass(frozen=True)

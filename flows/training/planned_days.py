@@ -46,7 +46,7 @@ def planned_sessions(at: Printing) -> tuple[PlannedSession, ...]:
 
 def of_sessions(at: Printing) -> Iterator[PrintedFor]:
     """Each session of the agreed plan."""
-    return (PrintedFor(one.key, called(one)) for one in planned_sessions(at))
+    return (PrintedFor(one.key, group=called(one)) for one in planned_sessions(at))
 
 
 def called(session: PlannedSession) -> Named:

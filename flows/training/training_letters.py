@@ -63,9 +63,7 @@ def _by_agency(
     known = agency_names(at.connection, at.job.district, agencies) if agencies else {}
     for key, title, trainers in told:
         for agency in trainers:
-            name = known.get(agency, Named(agency, agency))
-            whom = both("page.print.of_agency", session=title, agency=name)
-            yield PrintedFor(f"{key}/{agency}", Named(whom.th, whom.en))
+            yield PrintedFor(f"{key}/{agency}", known.get(agency, Named(agency, agency)), title)
 
 
 def trainer_request(at: Printing, whom: str) -> TrainerRequestFacts:

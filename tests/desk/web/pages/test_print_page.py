@@ -17,7 +17,7 @@ def test_an_instance_lists_what_can_be_printed_and_each_is_taken_from_there(desk
     page = who.get(f"/instances/{first}", "th")
     place = f"/instances/{first}/print/registration_sheet?whom=basics"
     assert place in page.links()
-    assert "ใบลงทะเบียนผู้เข้ารับการฝึกอบรม · ความรู้พื้นฐาน" in page.main
+    assert "หนังสือขอความอนุเคราะห์วิทยากร · มูลนิธิเพื่อความเข้าใจเด็ก" in page.main
     assert f"/instances/{first}/print/trainer_request?whom=basics/focus&fair=yes" in page.links()
     taken = who.get(place)
     assert taken.status == 200
