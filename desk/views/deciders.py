@@ -25,8 +25,9 @@ def deciders(
     """The offices that may decide at the gate, the one it is first of all for at the head.
 
     `only` names the one office that is asked. `subject` is whom the gate is about: an office that
-    may decide stands at the head of its own. An office that nobody has recorded stands
-    under the name of its kind, vacant; so does the Chief's before others who may answer too.
+    may decide stands at the head of its own, and other heads decide nothing there. An office that
+    nobody has recorded stands under the name of its kind, vacant; so does the Chief's before others
+    who may answer too.
     """
     recorded = [
         one
@@ -37,7 +38,8 @@ def deciders(
     first = gate.deciders[0]
     own = [one for one in recorded if one.ref == subject]
     if own:
-        return (*own, *(one for one in recorded if one.ref != subject))
+        others = (one for one in recorded if one.ref != subject and one.kind not in gate.heads)
+        return (*own, *others)
     if recorded and (only or first != CHIEF or recorded[0].kind == CHIEF):
         return tuple(recorded)
     words = both(f"office.{first}")

@@ -15,7 +15,7 @@ from desk.views.year_quarters import DistrictQuarters, quarters_of
 from flows.year.process import ANNUAL_CYCLE
 from registry.queries.areas import DistrictRow
 from registry.queries.instances import periods_begun
-from registry.rules.quarter_board import Side, share as share_of_quarters
+from registry.rules.quarter_board import QuarterMark, Side, share as share_of_quarters
 from registry.rules.year_board import (
     MISSED,
     Column,
@@ -49,6 +49,18 @@ class YearRow:
     held: DistrictYear
     quarters: DistrictQuarters
     ended: tuple[EndedShare, ...] = ()
+
+    @property
+    def idle(self) -> YearMark | None:
+        """The one mark of a district for which the year asks nothing at all; None for any other."""
+        asked = self.held.recorded_at or {one.mark for one in self.cells} != {YearMark.NOTHING_DUE}
+        return None if asked else YearMark.NOTHING_DUE
+
+    @property
+    def has_no_quarters(self) -> bool:
+        """Whether no meeting and no report of the year is due, and no committee is at work."""
+        marks = {one.mark for one in self.quarters.cells}
+        return marks == {QuarterMark.NOTHING_DUE} and self.quarters.lacks is None
 
     @property
     def unfunded(self) -> int:

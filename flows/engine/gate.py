@@ -109,6 +109,8 @@ class Gate(Generic[A]):
     `forms` are all released versions, oldest first, each newer one with an `upgrade` of the one
     before. `due_as`: the gate whose working days it shares (config/policy.toml). `kind` says what
     an answer at a gate of a set is recorded as: of which kind a meeting is, what a training is for.
+    `heads` are the kinds of which only the office decides that the gate is about, where it is about
+    one: a hospital's director endorses for the hospital.
     Labels stand in the catalogues under `gate.<key>`.
     """
 
@@ -121,6 +123,7 @@ class Gate(Generic[A]):
     evidence: Evidence = Evidence.OPTIONAL
     two_people: bool = False
     kind: str = ""
+    heads: frozenset[str] = frozenset()
 
     @property
     def due(self) -> str:

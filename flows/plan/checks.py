@@ -104,9 +104,9 @@ def _gaps(rows: Sequence[PlanRow], at: PlanContext) -> Iterator[PlanFinding]:
         if group not in here:
             yield PlanFinding(both("plan.check.group_empty", group=choice(group)))
     done = {duty for row in rows for duty in listed(row.duties)}
-    for key, duty in at.duties.items():
-        if key not in done:
-            yield PlanFinding(both("plan.check.duty_without_row", duty=duty))
+    # Groups bear duties in the same words: what is said once is not said for each of them.
+    for duty in dict.fromkeys(duty for key, duty in at.duties.items() if key not in done):
+        yield PlanFinding(both("plan.check.duty_without_row", duty=duty))
 
 
 def _is_laos(row: PlanRow, at: PlanContext) -> bool:

@@ -159,8 +159,9 @@ RESOLUTION: Gate[ResolutionV1] = Gate(
     "resolution", "resolved", ("district_chief", *FOCAL), (ResolutionV1,)
 )
 ENDORSEMENT: Gate[EndorsementV1] = Gate(
-    "endorsement", "endorsed", (*HEADS, *FOCAL), (EndorsementV1,)
-)
+    "endorsement", "endorsed", (*HEADS, *FOCAL), (EndorsementV1,),
+    heads=frozenset(HEADS) - {"district_chief"},  # who endorses for kamnan too
+)  # fmt: skip
 PLAN_SIGNED: Gate[PlanSignedV1] = Gate(
     "plan_signed", "signed", ("district_chief",), (PlanSignedV1,)
 )

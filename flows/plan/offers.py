@@ -300,7 +300,7 @@ def unit_at(path: str) -> str:
 def offer_endorsement(at: GateContext) -> Offers:
     """The activities of the unit, to be told by name."""
     rows = rows_of_unit(at, unit_at(at.path))
-    return Offers(captions=tuple(str(row.activity) for row in rows))
+    return Offers({"rows.row": tuple(Option(row.key, str(row.activity)) for row in rows)})
 
 
 def title_endorsement(_label: Sentence, gate: GateRow, at: TitleContext) -> Sentence | None:
