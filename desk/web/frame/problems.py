@@ -1,5 +1,6 @@
 """What went wrong with a form, as its page shows it: on top with a link, and beside the field."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ class FieldProblem:
 
 
 OPTION = "--"  # how the command line begins the name of a field
+TYPED = re.compile(r"--[a-z-]+|[A-Z_]+")  # an option, an argument; no cell ("sheet!C7")
 
 Problems = tuple[FieldProblem, ...]
 
@@ -54,10 +56,9 @@ def _in_words(field: str, at: str) -> str:
 
     A page has no options and no arguments: "--until" and "FILE" are what its input is called.
     """
-    plain = field.removeprefix(OPTION).replace("-", "_").lower()
-    typed = field.startswith(OPTION) or field.isupper()
-    known = (plain, at) if typed else (field, at)
-    return next((one for one in known if one and labelled(one)), plain if typed else field)
+    typed = TYPED.fullmatch(field)
+    plain = field.removeprefix(OPTION).replace("-", "_").lower() if typed else field
+    return next((one for one in (plain, at) if one and labelled(one)), plain)
 
 
 def _each(refusals: Iterable[Refusal]) -> Iterator[Refusal]:
