@@ -350,7 +350,8 @@ def test_it_performs_through_prefect_and_without_it_and_ends_with_one_signal(
 def test_prefects_pages_know_what_runs_next_and_a_quick_run_is_carried_by_up(
     sqlite_url: str, home: Path
 ) -> None:
-    a_desk(sqlite_url)
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
     up = started(sqlite_url, home)
     until(lambda: READY in said(home))
     until(lambda: "everything" in run_names(home))
@@ -369,9 +370,23 @@ def test_prefects_pages_know_what_runs_next_and_a_quick_run_is_carried_by_up(
         assert answer.status == 204
     until(lambda: len(told(home, "deployments/filter")) == len(PROCESSES) + 1)
 
+    wipe(home)
+    a_revision(desk, order)
+    until(lambda: drafts(desk) == [1, 2])
+    until(lambda: len(told(home, "deployments/filter")) == len(PROCESSES) + 1)
+
     up.send_signal(signal.SIGTERM)
     assert up.wait(PATIENCE) == 0
     assert processes_of(home) == set()
+
+
+def wipe(home: Path) -> None:
+    """Make Prefect's database anew beside its running server, as an administrator would."""
+    (folder,) = (home / "prefect").iterdir()
+    subprocess.run(
+        [Path(sys.executable).with_name("prefect"), "server", "database", "reset", "-y"],
+        env=os.environ | {"PREFECT_HOME": str(folder)}, check=True, capture_output=True,
+    )  # fmt: skip
 
 
 def next_runs(home: Path) -> dict[str, datetime]:

@@ -125,6 +125,10 @@ def test_what_is_decided_is_performed_by_a_worker_that_a_server_of_others_sends(
         )
         assert "COMPLETED" in runs
         assert both("up.without_prefect").en not in said(home)
+        prefect(environment, "--no-prompt", "work-pool", "delete", "prasan")
+        a_revision(desk, order)
+        until(lambda: "The deployments have no work pool" in said(home))
+        assert drafts(desk) == [1, 2, 3]
         worker.kill()
         worker.wait()
         up.terminate()
