@@ -1,5 +1,6 @@
 """The pictures of docs/gallery, made anew from a demo: `make gallery`."""
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,6 +10,7 @@ from playwright.sync_api import sync_playwright
 
 from flows.capabilities import open_installation
 from registry.store import Registry
+from tasks.documents.fonts import build_fonts
 from tests.browser.served import serving
 from tests.builders import Desk
 from tests.desk.cli.terminal import Terminal
@@ -62,8 +64,11 @@ def photograph(url: str, pictures: Iterable[Picture]) -> None:
 
 def photograph_operating(folder: Path) -> None:
     """Take the pictures of Prefect's windows, which docs/operating.md shows."""
+    thai = {**os.environ, "FONTCONFIG_FILE": str(build_fonts(folder / "fonts"))}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_WORDS)
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=CHROMIUM_WORDS, env=thai
+        )
         photograph_prefect(browser, folder)
         browser.close()
 

@@ -14,7 +14,17 @@ from playwright.sync_api import Browser, Page
 from config.clock import SystemClock, bangkok_day
 from flows.demo import recorder_of
 from tests.desk.cli.terminal import Terminal
-from tests.flows.runtime.test_up import PORT, READY, ended_runs, said, started, told, until, word_of
+from tests.flows.runtime.test_up import (
+    PORT,
+    READY,
+    ended_runs,
+    run_names,
+    said,
+    started,
+    told,
+    until,
+    word_of,
+)
 from tests.gallery.palette import with_palette
 from tests.gallery.printed import told as printed_well
 
@@ -31,6 +41,12 @@ class Runs:
     home: Path
     instance: int
     run: str
+
+    def artifact(self) -> str:
+        """The number of what was last shown of the instance."""
+        found = told(self.home, "artifacts/filter")
+        own = [one for one in found if one["key"] == f"instance-{self.instance}"]
+        return str(max(own, key=lambda one: one["created"])["id"])
 
     def deployment(self, flow: str) -> str:
         """The number of the flow's deployment."""
@@ -56,12 +72,12 @@ class Window:
 
 WINDOWS = (
     Window("runs", lambda _: "/runs", "everything"),
-    Window("logs", lambda runs: f"/runs/flow-run/{runs.run}", "Draft of the appointment order"),
-    Window("artifact", lambda runs: f"/artifacts/key/instance-{runs.instance}", "waits for"),
+    Window("logs", lambda runs: f"/runs/flow-run/{runs.run}", "draft the order"),
+    Window("artifact", lambda runs: f"/artifacts/artifact/{runs.artifact()}", "waits for"),
     Window("schedules", lambda _: "/deployments", "annual-cycle"),
     Window(
         "next-year", lambda runs: f"/deployments/deployment/{runs.deployment('annual-cycle')}",
-        "Asia/Bangkok",
+        "April",
     ),
 )  # fmt: skip
 
@@ -74,6 +90,7 @@ def demo_at_work(url: str, home: Path) -> Iterator[Runs]:
     up = started(url, home)
     try:
         until(lambda: READY in said(home))
+        until(lambda: "everything" in run_names(home))  # the first tick would carry it too
         instance = drafted_anew(prasan)
         until(lambda: bool(runs_of(home, instance)))
         yield Runs(home, instance, runs_of(home, instance)[0])
