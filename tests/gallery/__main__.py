@@ -64,7 +64,10 @@ def photograph(url: str, pictures: Iterable[Picture]) -> None:
 
 def photograph_operating(folder: Path) -> None:
     """Take the pictures of Prefect's windows, which docs/operating.md shows."""
-    thai = {**os.environ, "FONTCONFIG_FILE": str(build_fonts(folder / "fonts"))}
+    thai: dict[str, str | float | bool] = {
+        **os.environ,
+        "FONTCONFIG_FILE": str(build_fonts(folder / "fonts")),
+    }
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=CHROMIUM_WORDS, env=thai
