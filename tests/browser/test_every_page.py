@@ -1,4 +1,4 @@
-"""Every page of the route table, in both languages and at both widths."""
+"""Every page of the route table: in Thai on a phone, in English on a wide screen in the dark."""
 
 import re
 from collections.abc import Iterator
@@ -152,6 +152,7 @@ def test_a_page_is_accessible_and_fits_a_phone(
     chromium: Browser, demo: Served, values: dict[str, str], path: str, language: Language
 ) -> None:
     page = demo.page(chromium, None, PHONE if language == "th" else SCREEN, language)
+    page.emulate_media(color_scheme="light" if language == "th" else "dark")
     answer = page.goto(address(path, values))
     assert answer is not None
     assert answer.status == 200
