@@ -37,6 +37,11 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
         (503, "The database or its disk fails; nothing was changed."),
     )
 }
+# Turned away before it is a call: what no database keeps, such as NUL.
+REFUSALS[400] = {
+    "description": "The address holds what is no text.",
+    "content": {"text/plain": {"schema": {"type": "string"}}},
+}
 REFUSALS_OF_WRITES: dict[int | str, dict[str, Any]] = REFUSALS | {
     409: {"model": ErrorAnswer, "description": "Somebody was first, or the key was used before."},
     413: {"model": ErrorAnswer, "description": "More bytes than one call may send."},
