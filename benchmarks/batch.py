@@ -9,7 +9,7 @@ from registry.rules.order_facts import AppointmentOrderFacts, BodyFacts
 from registry.rules.papers.common import Letterhead
 from registry.rules.papers.meeting import FilledSeat, Invitation
 from registry.rules.seats import Seat
-from tasks.documents.fonts import build_fonts
+from tasks.documents.fonts import put_fonts
 from tasks.documents.pdf import libreoffice, to_pdf
 from tasks.documents.rendering import render
 from tasks.documents.template import load_template
@@ -22,7 +22,7 @@ def batches(folder: Path, times: int) -> dict[str, list[float]]:
     """Seconds of each batch, `papers` of them in one; no seconds of PDFs without LibreOffice."""
     letters = invitations(order_facts(folder))
     template = load_template("invitation")
-    fonts = build_fonts(folder / "fonts")
+    fonts = put_fonts(folder / "fonts")
     render(template, letters[0])
     rendered, converted = [], []
     for _ in range(times):

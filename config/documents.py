@@ -62,7 +62,7 @@ class DraftMark(Default):
 
 
 class StandIn(Default):
-    """The font built at setup, and the fonts that it stands in for; metrics in em."""
+    """The font that is shipped, and the fonts that it stands in for; metrics in em."""
 
     family: str
     digits_family: str

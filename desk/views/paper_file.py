@@ -87,11 +87,11 @@ def as_pdf(office: Installation, words: Sequence[PaperFile], field_name: str) ->
 
 def words_as_pdf(office: Installation, words: Sequence[bytes], field_name: str) -> list[bytes]:
     """The same of bytes alone."""
-    from tasks.documents.fonts import build_fonts
+    from tasks.documents.fonts import put_fonts
     from tasks.documents.pdf import ConversionFailed, to_pdf
 
     fonts, seconds = (
-        build_fonts(office.settings.home / "fonts"),
+        put_fonts(office.settings.home / "fonts"),
         office.settings.libreoffice_seconds,
     )
     try:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from config.settings import Settings
 from registry.refusals import Refusal
-from tasks.documents.fonts import build_fonts
+from tasks.documents.fonts import put_fonts
 from tasks.documents.pdf import ConversionFailed, NoLibreOffice, libreoffice, to_pdf
 from tasks.documents.preview import can_show_pages, first_page, page_count
 from tasks.documents.rendering import content_hash
@@ -74,7 +74,7 @@ def kept_picture(name: str, settings: Settings) -> bytes | None:
 def _converted(sample: bytes, settings: Settings) -> bytes:
     if libreoffice() is None:
         raise NoLibreOffice
-    fonts = build_fonts(settings.home / "fonts")
+    fonts = put_fonts(settings.home / "fonts")
     try:
         return to_pdf([sample], timeout=settings.libreoffice_seconds, fonts=fonts)[0]
     except ConversionFailed as error:

@@ -44,7 +44,7 @@ def to_pdf(docx_files: Sequence[bytes], *, timeout: float, fonts: Path) -> list[
     """The documents as PDF, in their order, by one call of LibreOffice.
 
     `timeout` in seconds is for the whole call; `fonts` is the fontconfig file that
-    `build_fonts` gave. Refused without LibreOffice; `ConversionFailed` where it fails. The
+    `put_fonts` gave. Refused without LibreOffice; `ConversionFailed` where it fails. The
     bytes differ from call to call: hashes are taken of the .docx.
     """
     program = libreoffice()

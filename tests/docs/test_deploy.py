@@ -9,13 +9,18 @@ from pathlib import Path
 
 import pytest
 import typer
+import yaml
 
 from config.settings import Settings
 from desk.cli.main import app
 from desk.web.frame.security import MEGABYTE, body_limit
+from tests.test_wheel import FILES, SOURCES
 
 DEPLOY = Path(__file__).parents[2] / "docs" / "deploy"
 PAGE = DEPLOY.parent / "operating.md"
+ROOT = DEPLOY.parents[1]
+CONTAINERFILE = DEPLOY / "Containerfile"
+DEFAULTS = Settings(_env_file=None)
 INSTALLED = "/srv/prasan/app"
 PROGRAMS = f"{INSTALLED}/.venv/bin/"
 PROGRAM = f"{PROGRAMS}prasan"
@@ -24,7 +29,7 @@ CALLED = re.compile(
     rf'(?:^ExecStart={re.escape(PROGRAM)}|^"\$prasan") (?P<words>[a-z-]+)', re.MULTILINE
 )
 SETTING = re.compile(r"\bPRASAN_([A-Z_]+)")
-COPIED = re.compile(r"\b([a-z-]+\.(?:service|timer|conf|sh|example))\b")
+COPIED = re.compile(r"\b([a-z-]+\.(?:service|timer|conf|sh|example|yaml)|Containerfile)\b")
 
 
 def commands() -> set[str]:
@@ -98,6 +103,30 @@ def test_parts_of_backups_are_not_copied_elsewhere() -> None:
     (left_out,) = re.findall(r"--exclude='([^']+)'", copied)
     assert fnmatch(".prasan-2026.backup.0123abcd.part-journal", left_out)
     assert not fnmatch("prasan-2026.backup", left_out)
+
+
+def test_the_image_is_made_of_what_the_tree_holds_and_the_wheel_needs() -> None:
+    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", CONTAINERFILE.read_text(), re.MULTILINE)
+    named = {one for line in copied for one in line.split()}
+    assert all((ROOT / one).exists() for one in named)
+    assert {*SOURCES, *FILES, "requirements.lock"} == named
+
+
+def test_the_composed_services_are_reached_by_the_host_alone_and_set_by_known_settings() -> None:
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
+    assert [door for one in services.values() for door in one.get("ports", ())] == [
+        f"127.0.0.1:{DEFAULTS.desk_port}:{DEFAULTS.desk_port}"
+    ]
+    given = services["prasan"]["environment"]
+    made = Settings(
+        _env_file=None,
+        **{
+            name.removeprefix("PRASAN_").lower(): value
+            for name, value in given.items()
+            if name.startswith("PRASAN_")
+        },
+    )
+    assert (made.desk_secure, made.registry_url) == (True, given["PRASAN_REGISTRY"])
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")

@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 
 from flows.capabilities import open_installation
 from registry.store import Registry
-from tasks.documents.fonts import build_fonts
+from tasks.documents.fonts import put_fonts
 from tests.browser.served import serving
 from tests.builders import Desk
 from tests.desk.cli.terminal import Terminal
@@ -66,7 +66,7 @@ def photograph_operating(folder: Path) -> None:
     """Take the pictures of Prefect's windows, which docs/operating.md shows."""
     thai: dict[str, str | float | bool] = {
         **os.environ,
-        "FONTCONFIG_FILE": str(build_fonts(folder / "fonts")),
+        "FONTCONFIG_FILE": str(put_fonts(folder / "fonts")),
     }
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

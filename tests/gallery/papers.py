@@ -11,7 +11,7 @@ from flows.capabilities import declared, open_installation
 from flows.papers.office_templates import paper_kinds, sample_paper, title_of
 from registry.queries.documents import content, documents
 from registry.store import Registry
-from tasks.documents.fonts import build_fonts
+from tasks.documents.fonts import put_fonts
 from tasks.documents.pdf import to_pdf
 from tasks.documents.rendering import render
 from tasks.documents.template import languages, load_template
@@ -40,7 +40,7 @@ def papers(url: str, into: Path, folder: Path) -> None:
     made += [("sample", one, sample(*one)) for one in wanted if one not in found]
     made += [("full", one, full(*one)) for one in wanted]
     made.sort(key=lambda one: wanted.index(one[1]))
-    pdfs = to_pdf([words for *_, words in made], timeout=300, fonts=build_fonts(folder / "fonts"))
+    pdfs = to_pdf([words for *_, words in made], timeout=300, fonts=put_fonts(folder / "fonts"))
     rows = [
         row(one, pages(one, source, pdf, into, folder), source)
         for (source, one, _), pdf in zip(made, pdfs, strict=True)

@@ -9,7 +9,7 @@ import sys
 from html import escape
 from pathlib import Path
 
-from tasks.documents.fonts import build_fonts
+from tasks.documents.fonts import put_fonts
 from tests.desk.cli.terminal import Printed, Terminal
 from tests.gallery.palette import GREYS, with_palette
 
@@ -69,7 +69,7 @@ def picture(into: Path, command: str, out: str, folder: Path) -> None:
         ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
          "--convert-to", "pdf", "--outdir", str(folder), str(page)],
         check=True, capture_output=True,
-        env={**os.environ, "FONTCONFIG_FILE": str(build_fonts(folder / "fonts"))},
+        env={**os.environ, "FONTCONFIG_FILE": str(put_fonts(folder / "fonts"))},
     )  # fmt: skip
     high = lowest_word(pdf) * DOTS_PER_INCH // 72 + 20
     to_png(pdf, into, "-singlefile", "-x", "0", "-y", "0", "-W", "1250", "-H", str(high))

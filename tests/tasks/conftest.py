@@ -16,7 +16,7 @@ from registry.rules.order_facts import (
     Signer,
 )
 from registry.rules.seats import BodyKey, Seat
-from tasks.documents.fonts import build_fonts
+from tasks.documents.fonts import put_fonts
 from tasks.documents.pdf import libreoffice
 from tasks.documents.template import Template, load_template
 
@@ -137,4 +137,4 @@ def template() -> Template:
 
 @pytest.fixture(scope="session")
 def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_fonts(tmp_path_factory.mktemp("fonts"))
+    return put_fonts(tmp_path_factory.mktemp("fonts"))

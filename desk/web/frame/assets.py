@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from config.settings import PROJECT
 
-FOLDERS = (PROJECT / "templates" / "desk", PROJECT / ".cache" / "web")
+FOLDERS = (PROJECT / "templates" / "desk", PROJECT / "templates" / "fonts")
 KINDS = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",

@@ -17,7 +17,7 @@ from flows.handover.package_page_one import PLACE_SIGNS, RISKS, SECTION_OF
 from registry.gazetteer import area_index
 from registry.rules.order_facts import Signer
 from registry.rules.papers.package import Coming, Decision, Line, Opening, PageOne
-from tasks.documents.fonts import build_fonts
+from tasks.documents.fonts import put_fonts
 from tasks.documents.pdf import to_pdf
 from tasks.documents.preview import page_count
 from tasks.documents.rendering import render
@@ -150,5 +150,5 @@ def test_page_one_is_one_page_with_the_longest_names(sqlite_url: str) -> None:
         for language in ("th", "en")
         for opening in get_args(Opening)
     ]
-    made = to_pdf(papers, timeout=180, fonts=build_fonts(Settings().home / "fonts"))
+    made = to_pdf(papers, timeout=180, fonts=put_fonts(Settings().home / "fonts"))
     assert [page_count(one) for one in made] == [1, 1, 1, 1]

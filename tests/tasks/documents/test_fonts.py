@@ -7,7 +7,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from config.documents import document_defaults
-from tasks.documents.fonts import LICENCE, build_fonts
+from release.fonts import make_fonts
+from tasks.documents.fonts import LICENCE, SHIPPED, put_fonts
 
 STAND_IN = document_defaults().stand_in
 
@@ -57,10 +58,16 @@ def test_the_licence_goes_with_the_fonts(fonts: Path) -> None:
     assert "SIL OPEN FONT LICENSE" in (fonts.parent / LICENCE).read_text("utf-8").upper()
 
 
-def test_building_again_changes_nothing(fonts: Path) -> None:
+def test_what_is_shipped_is_what_is_made_from_the_source(tmp_path: Path) -> None:
+    make_fonts(tmp_path)
+    made = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    assert {file.name: file.read_bytes() for file in SHIPPED.iterdir()} == made
+
+
+def test_putting_them_again_changes_nothing(fonts: Path) -> None:
     before = {file: file.read_bytes() for file in fonts.parent.glob("*.*")}
     times = {file: file.stat().st_mtime_ns for file in fonts.parent.glob("*.ttf")}
-    assert build_fonts(fonts.parent) == fonts
+    assert put_fonts(fonts.parent) == fonts
     assert {file: file.read_bytes() for file in fonts.parent.glob("*.*")} == before
     assert {file: file.stat().st_mtime_ns for file in fonts.parent.glob("*.ttf")} == times
 
@@ -79,11 +86,11 @@ def test_the_system_takes_it_where_an_office_has_no_th_sarabun(fonts: Path, fami
 
 
 @pytest.mark.parametrize("left", [0.0, 0.5])
-def test_a_font_that_is_damaged_is_built_anew(fonts: Path, tmp_path: Path, left: float) -> None:
+def test_a_font_that_is_damaged_is_put_there_anew(fonts: Path, tmp_path: Path, left: float) -> None:
     folder = tmp_path / "fonts"
     shutil.copytree(fonts.parent, folder)
     font = folder / "PrasanSarabun-Regular.ttf"
     whole = font.read_bytes()
     font.write_bytes(whole[: int(len(whole) * left)])
-    build_fonts(folder)
+    put_fonts(folder)
     assert len(font.read_bytes()) == len(whole)

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
 from registry.rules.seats import BodyKey, Seat, SeatRole
 from tasks.documents.docx_files import DOCUMENT, W, read_parts, write_parts
-from tasks.documents.fonts import build_fonts
+from tasks.documents.fonts import put_fonts
 from tasks.documents.pdf import ConversionFailed, NoLibreOffice, pdf_copy, to_pdf
 from tasks.documents.rendering import render
 from tasks.documents.template import Template
@@ -207,7 +207,7 @@ def test_what_libreoffice_leaves_is_looked_at(
 def test_pages_whose_font_is_damaged_are_told(
     template: Template, an_order: "AnOrder", tmp_path: Path
 ) -> None:
-    damaged = build_fonts(tmp_path / "fonts")
+    damaged = put_fonts(tmp_path / "fonts")
     for one in (tmp_path / "fonts").glob("*.ttf"):
         one.write_bytes(b"")
     with pytest.raises(ConversionFailed, match="no text"):

@@ -1,0 +1,172 @@
+"""Prasan out of its wheel, in an environment of its own and away from the checkout."""
+
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import packages_distributions
+from pathlib import Path
+from subprocess import PIPE, Popen
+from venv import EnvBuilder
+from zipfile import ZipFile
+
+import httpx2
+import pytest
+
+from tests.programs import LIBREOFFICE
+
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).parents[1]
+PATIENCE = 60  # seconds
+LOCKED = re.compile(r"^([a-z0-9-]+)==", re.MULTILINE)
+SOURCES = ("config", "registry", "tasks", "flows", "desk", "templates", "release")
+FILES = ("pyproject.toml", "MANIFEST.in", "README.md", "LICENSE", "NOTICE")
+LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "*.mo", "*.egg-info")
+# In the environment: what only developers have cannot be imported.
+WITHOUT = """
+import sys
+LEFT_OUT = {left_out!r}
+class LeftOut:
+    def find_spec(self, name, path=None, target=None):
+        if name in LEFT_OUT:
+            raise ModuleNotFoundError(f"{{name}} is for developers alone", name=name)
+sys.meta_path.insert(0, LeftOut())
+"""
+
+
+@dataclass(frozen=True)
+class Installed:
+    """An environment with Prasan in it, and the folder that it is used in."""
+
+    environment: Path
+    folder: Path
+
+    @property
+    def program(self) -> str:
+        return str(self.environment / "bin" / "prasan")
+
+    def prasan(self, *words: str) -> str:
+        """What a command prints."""
+        done = subprocess.run(
+            [self.program, *words], cwd=self.folder, env=self.variables, capture_output=True,
+            text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """A home of its own, and no word of the checkout."""
+        return {
+            "PATH": "/usr/local/bin:/usr/bin:/bin",
+            "HOME": str(self.folder),
+            "PRASAN_DESK_PORT": str(free_port()),
+            "PRASAN_PREFECT_PORT": str(free_port()),
+        }
+
+    @contextmanager
+    def up(self) -> Iterator[str]:
+        """`prasan up`, for as long as the block lasts; the address of its pages."""
+        log = self.folder / "up.log"
+        with log.open("w") as said, Popen(
+            [self.program, "up"], cwd=self.folder, env=self.variables, text=True, stdout=PIPE,
+            stderr=said,
+        ) as running:  # fmt: skip
+            assert running.stdout is not None
+            try:
+                found = re.search(r"http://[0-9.:]+", running.stdout.readline())
+                assert found, log.read_text()
+                yield found[0]
+            finally:
+                running.send_signal(signal.SIGINT)
+                running.communicate(timeout=PATIENCE)
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        return int(door.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    source = tmp_path_factory.mktemp("source")
+    for name in SOURCES:
+        shutil.copytree(ROOT / name, source / name, ignore=LEFT_BEHIND)
+    for name in FILES:
+        shutil.copy(ROOT / name, source / name)
+    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*pip, "--wheel-dir", source / "dist", source], check=True)
+    (built,) = (source / "dist").glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    """The wheel alone is installed; the packages that it needs are those of this environment."""
+    folder = tmp_path_factory.mktemp("away")
+    environment = folder / "environment"
+    EnvBuilder(with_pip=False).create(environment)
+    python = environment / "bin" / "python"
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-deps"]
+    subprocess.run([*pip, "--no-index", str(wheel)], check=True)
+    (packages,) = (environment / "lib").glob("python*/site-packages")
+    (packages / "beside.pth").write_text(f"{sysconfig.get_path('purelib')}\nimport without\n")
+    (packages / "without.py").write_text(WITHOUT.format(left_out=for_developers_alone()))
+    return Installed(environment, folder)
+
+
+def for_developers_alone() -> set[str]:
+    """The modules of packages that the lock file of developers alone names."""
+    runs, develops = (
+        set(LOCKED.findall((ROOT / name).read_text(encoding="utf-8")))
+        for name in ("requirements.lock", "requirements-dev.lock")
+    )
+    found = {
+        module
+        for module, packages in packages_distributions().items()
+        if {one.lower().replace("_", "-") for one in packages} <= develops - runs
+    }
+    assert {"fontTools", "fontpkg_sarabun", "zopfli"} <= found
+    return found
+
+
+def test_the_wheel_holds_every_module_the_words_compiled_and_the_fonts(wheel: Path) -> None:
+    with ZipFile(wheel) as packed:
+        names = set(packed.namelist())
+    shipped = [ROOT / one for one in SOURCES if one != "release"]
+    modules = {str(file.relative_to(ROOT)) for top in shipped for file in top.rglob("*.py")}
+    fonts = {str(file.relative_to(ROOT)) for file in (ROOT / "templates" / "fonts").iterdir()}
+    assert {one for one in names if one.endswith(".py")} == modules
+    assert fonts <= names
+    words = {one.removesuffix(".mo") for one in names if one.endswith(".mo")}
+    assert words == {one.removesuffix(".po") for one in names if one.endswith(".po")}
+
+
+def test_what_is_installed_makes_a_demo_serves_pages_and_prints_papers(
+    installed: Installed,
+) -> None:
+    assert installed.prasan("--version").startswith("prasan ")
+    installed.prasan("demo", "--if-missing")
+    home = installed.folder / ".local" / "share" / "prasan"
+    assert (home / "prasan.db").is_file()
+    with installed.up() as address, httpx2.Client(base_url=address, timeout=PATIENCE) as browser:
+        assert browser.get("/readyz").json() == {"status": "ready"}
+        page = browser.get("/")
+        assert page.status_code == 200
+        assert "page." not in re.sub(r"<[^>]+>", "", page.text)  # words, no keys of words
+        style = browser.get(re.findall(r'href="(/assets/[^"]+\.css)"', page.text)[0])
+        font = re.findall(r"[\w.-]+\.woff2", style.text)[0]
+        assert browser.get(f"/assets/{font}").content[:4] == b"wOF2"
+    paper = installed.folder / "paper"
+    installed.prasan("document", "get", "1", "-o", f"{paper}.docx")
+    assert ZipFile(f"{paper}.docx").testzip() is None
+    if LIBREOFFICE:
+        installed.prasan("document", "get", "1", "-o", f"{paper}.pdf", "--pdf")
+        assert Path(f"{paper}.pdf").read_bytes().startswith(b"%PDF")
