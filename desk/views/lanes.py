@@ -27,6 +27,7 @@ class LaneState(StrEnum):
     IN_CHILD = "in_child"
     MACHINE = "machine"
     LATER_DAY = "later_day"
+    AWAITS_EVENT = "awaits_event"
     NEXT_REVISION = "next_revision"
     THROUGH = "through"
     NOT_PART = "not_part"
@@ -147,6 +148,8 @@ def _state(
             return state
     if "effect" in kinds:
         return LaneState.MACHINE
+    if any(one.unless and one.path.startswith(prefix) for one in held.found.waits):
+        return LaneState.AWAITS_EVENT
     if "day" in kinds:
         begun = any(one.kind in BY_PEOPLE for one in rows)
         return LaneState.LATER_DAY if begun else LaneState.NOT_BEGUN
@@ -223,6 +226,8 @@ def _stands(lane: Lane) -> Sentence:
             return both(key, on=lane.day)
         case LaneState.WAITING:
             return both(key, count=len(lane.waits))
+        case LaneState.AWAITS_EVENT:
+            return both(key, what=lane.waits[0].label if lane.waits else None)
         case LaneState.IN_CHILD:
             phase = Term(f"phase.{lane.child.phase}") if lane.child else None
             return both(key, phase=phase, child=lane.child.label if lane.child else None)

@@ -90,7 +90,6 @@ def mind_silence(run: Run, quarter: QuarterDays, asked: QuarterArgs, told_by: Qu
 
 def train(run: Run, district: str, days: YearDays) -> None:
     """A training for each activity of that kind in the newest version that was received."""
-    run.wait_until(days.starts, "trainings_open")
     planned: dict[str, date] = {}
 
     def one_of(one: Run, row: str) -> None:
@@ -107,11 +106,12 @@ def train(run: Run, district: str, days: YearDays) -> None:
 
 
 def follow_plan(run: Run, district: str, days: YearDays, planned: dict[str, date]) -> None:
-    """Keep the trainings of the newest version in `planned`, each with the day that brought it."""
+    """Keep the trainings of the newest version in `planned`, each with the day that begins it."""
     asked = YearDaysArgs(district=district, year=days.year)
     for turn in count(1):
         rows = run.read(PLAN_TRAININGS, asked, round=turn).rows
-        since = {row: planned.get(row, run.today) for row in rows}
+        begins = max(run.today, days.starts)
+        since = {row: planned.get(row, begins) for row in rows}
         planned.clear()
         planned.update(since)
         later = run.wait_until(
