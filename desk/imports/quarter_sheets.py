@@ -48,7 +48,7 @@ class QuarterFile:
         Raises OtherQuarter or QuarterFileUnfit.
         """
         if self.of != of:
-            raise OtherQuarter(field=field, value=str(self.of), wanted=str(of))
+            raise OtherQuarter(field=field, value=self.of.words, wanted=of.words)
         return _Reading(self.raw).answer(field)
 
 

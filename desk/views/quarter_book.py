@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from config.indicators import NUMERATOR, TOTAL, indicators
-from config.words import LANGUAGES, Value, written
+from config.words import LANGUAGES, Sentence, Value, both, written
 from desk.views.form_schema import context, proposed
 from flows.plan.offers import rows_in_words
 from flows.year.figure_lines import reported_indicators
@@ -30,8 +30,13 @@ class QuarterOf(NamedTuple):
     year: int
     quarter: int
 
-    def __str__(self) -> str:
-        return f"{self.district} {self.year} q{self.quarter}"
+    @property
+    def words(self) -> Sentence:
+        """The quarter as a sentence tells it."""
+        return both(
+            "period.quarter_of_district",
+            district=self.district, quarter=self.quarter, year=str(self.year),
+        )  # fmt: skip
 
 
 def quarter_of(connection: Connection, asked: GateRow) -> QuarterOf:

@@ -168,7 +168,7 @@ def sheet(
         connection = session.connection()
         asked = open_sheet(connection, of)
         if asked is None:
-            raise NoOpenSheet(field="--quarter", value=str(of))
+            raise NoOpenSheet(field="--quarter", value=of.words)
         _, content = book_of_quarter(connection, asked, call.registry.today)
     size = write_file(output, content, field="--output")
     data = {"district": of.district, "file": output, "bytes": size}
@@ -200,7 +200,7 @@ def record(
     with registry.reading() as session:
         asked = open_sheet(session.connection(), read.of)
     if asked is None:
-        raise NoOpenSheet(field="FILE", value=str(read.of))
+        raise NoOpenSheet(field="FILE", value=read.of.words)
     decision = Decision(
         instance=asked.instance_id,
         gate=asked.path,
