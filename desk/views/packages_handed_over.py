@@ -1,5 +1,6 @@
 """Where a district's packages went: to whom, as of which day, and when the page came back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,9 +13,9 @@ from flows.handover.process import HANDOVER
 from registry.journal import instances
 from registry.queries.decisions import entries_at
 from registry.queries.documents import documents
-from registry.queries.office_holders import terms_of_office
+from registry.queries.office_holders import HoldingRow, terms_of_office
 
-CHIEF = "district_chief"
+CHIEF, FOCAL_POINT = "district_chief", "focal_point"
 
 
 @dataclass(frozen=True)
@@ -43,21 +44,28 @@ def packages_handed_over(connection: Connection, district: str) -> list[PackageH
         for one in documents(connection, district=district)
         if one.kind == PAGE_ONE and one.language == "th"
     }
-    terms = terms_of_office(connection, f"{district}/{CHIEF}")
+    terms = {
+        kind: terms_of_office(connection, f"{district}/{kind}") for kind in (CHIEF, FOCAL_POINT)
+    }
     said = entries_at(connection, [one.id for one in begun], (BRIEFING.key, RECEIPT.key))
     found = []
     for one in begun:
-        in_office = date.fromisoformat(one.period)
         days = {row.gate: row.act_date for row in said.get(one.id, ()) if row.live}
         if one.id in papers:
+            office, _, day = one.period.rpartition("/")
+            in_office = date.fromisoformat(day)
             found.append(
                 PackageHandedOver(
                     instance=one.id,
                     document=papers[one.id],
                     in_office=in_office,
-                    name=next((term.name for term in terms if term.start == in_office), None),
+                    name=_came(terms[office or CHIEF], in_office),
                     briefed_on=days.get(BRIEFING.key),
                     signed_on=days.get(RECEIPT.key),
                 )
             )
     return sorted(found, key=lambda one: one.in_office, reverse=True)
+
+
+def _came(terms: Sequence[HoldingRow], on: date) -> Named | None:
+    return next((one.name for one in terms if one.start == on), None)

@@ -11,6 +11,9 @@ from flows.handover.opening import ON_EVENT
 from flows.handover.package_facts import CARD
 from flows.handover.process import HANDOVER
 from flows.handover.recordings import RECORDINGS
+from flows.handover.representatives import end_of_replacement
+from flows.handover.work_note import NOTES
+from flows.replacement.process import REPLACEMENT_OF_MEMBER
 from registry.rules.papers.package import ContactCard
 
 CAPABILITY = Capability(
@@ -18,9 +21,10 @@ CAPABILITY = Capability(
     processes=(HANDOVER,),
     gates=GATES,
     recordings=RECORDINGS,
-    papers=(*PAPERS, *LETTERS),
+    papers=(*PAPERS, *LETTERS, NOTES),
     tasks={BEGIN_AMENDMENT.key: begin_amendment},
     on_demand={CARD: ContactCard},
     reads=READS,
+    after_end={REPLACEMENT_OF_MEMBER.key: end_of_replacement},
     on_event=ON_EVENT,
 )

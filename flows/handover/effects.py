@@ -9,11 +9,13 @@ from registry.rules.handover import (
     HandoverArgs,
     HandoverDays,
     PackageInputs,
+    WorkNoteInputs,
 )
 
 HANDOVER_DAYS = Query("handover_days", HandoverArgs, HandoverDays)
 DECISIONS_OWED = Query("decisions_owed", HandoverArgs, DecisionsOwed)
 ASSEMBLE_PACKAGE = Effect("assemble_package", PackageInputs, PapersResult)
 FREEZE_PACKAGE = Effect("freeze_package", PackageInputs, MadePaper)
+DRAFT_WORK_NOTE = Effect("draft_work_note", WorkNoteInputs, PapersResult)
 BEGIN_AMENDMENT = Effect("begin_amendment", HandoverArgs, AmendmentBegun)
 DRAFT_CONSIDERED_LETTER = Effect("draft_considered_letter", ConsideredInputs, PapersResult)

@@ -11,6 +11,7 @@ from flows.handover.process import HANDOVER, HandoverStart
 from registry.journal import InstanceRow, instance_in, journal, open_instance, open_instances
 from registry.queries.events import EventRow, event_number, events_of
 from registry.queries.orders import orders_in_force
+from registry.records.events import ANNOUNCED
 from registry.rules.handover import HandoverOf, days_after
 from registry.transaction import Write
 
@@ -79,6 +80,14 @@ def call_off_handover(desk: Installation, write: Write, event: EventRow) -> None
     row = instance_in(write, known.id) if known is not None else None
     if row is not None:
         _tell(desk, write, row, EventKind.ROTATION_CALLED_OFF, event)
+
+
+def tell_called_off(desk: Installation, write: Write, row: InstanceRow, *, by: int | None) -> None:
+    """What the handover was begun for does not come about: it ends, and tells so."""
+    start = HandoverStart.model_validate(journal(write, row)[0].body["start"])
+    kind = EventKind.ROTATION_CALLED_OFF
+    event = EventRow(row.district, kind.value, "", start.on, ANNOUNCED, recorded_by=by)
+    _tell(desk, write, row, kind, event)
 
 
 def _tell(

@@ -12,6 +12,7 @@ from flows.handover.effects import (
     BEGIN_AMENDMENT,
     DECISIONS_OWED,
     DRAFT_CONSIDERED_LETTER,
+    DRAFT_WORK_NOTE,
     FREEZE_PACKAGE,
     HANDOVER_DAYS,
 )
@@ -34,6 +35,8 @@ from registry.rules.handover import (
     HandoverOf,
     OwedDecision,
     PackageInputs,
+    WorkNoteInputs,
+    WorkPassed,
 )
 from registry.rules.terms import DAY
 
@@ -51,9 +54,13 @@ class HandoverOutcome(StrEnum):
 
 
 class HandoverStart(HandoverArgs):
-    """Who hands over, from which day on another holds the office, by which event."""
+    """Who hands over, from which day on another holds the office, by which event.
+
+    `work`: from whom to whom it passes, where it is neither the Chief's nor the focal point's.
+    """
 
     rotation: int | None = None
+    work: WorkPassed | None = None
 
 
 def handover(run: Run) -> HandoverOutcome:
@@ -61,14 +68,41 @@ def handover(run: Run) -> HandoverOutcome:
     start = run.start(HandoverStart)
     asked = HandoverArgs(district=start.district, of=start.of, on=start.on)
     days = run.read(HANDOVER_DAYS, asked)
+    if start.work is not None:
+        return hand_over_work(run, asked, days, start.work)
     package = PackageInputs(district=start.district, on=start.on, rotation=start.rotation)
     run.prepare(ASSEMBLE_PACKAGE, package)
+    if start.of is HandoverOf.FOCAL_POINT:
+        run.prepare(DRAFT_WORK_NOTE, WorkNoteInputs(**vars(asked)))
     ends = run.together(
         "handover",
         ("outgoing", lambda one: leave(one, days)),
         ("office", lambda one: take_office(one, asked, days, package)),
     )
     return next(one for one in ends if one is not None)
+
+
+def hand_over_work(
+    run: Run, asked: HandoverArgs, days: HandoverDays, work: WorkPassed
+) -> HandoverOutcome:
+    """Work that passes on one page: nothing is decided anew, and nobody waits for long."""
+    run.prepare(DRAFT_WORK_NOTE, WorkNoteInputs(**vars(asked), **vars(work)))
+    ends = run.together(
+        "handover",
+        ("outgoing", lambda one: leave(one, days)),
+        ("work", lambda one: take_over(one, asked, days)),
+    )
+    called_off = any(one is not None for one in ends)
+    return HandoverOutcome.CALLED_OFF if called_off else HandoverOutcome.HANDED_OVER
+
+
+def take_over(run: Run, asked: HandoverArgs, days: HandoverDays) -> Event | None:
+    """From the day on: whoever carries the work on is told of it in person."""
+    came = run.wait_until(asked.on, "in_office", unless=CALLED_OFF)
+    if isinstance(came, Event):
+        return came
+    until = days.feedback_until
+    return ended_by(run.ask(BRIEFING, due=days.briefing, until=until, unless=CALLED_OFF))
 
 
 def leave(run: Run, days: HandoverDays) -> None:
@@ -200,10 +234,16 @@ def ended_by(said: object) -> Event | None:
     return said if isinstance(said, Event) else None
 
 
+def whose(start: HandoverStart) -> str:
+    """Whose work is handed over, as the handover is called by it."""
+    return start.of
+
+
 HANDOVER = Process(
     key="handover",
     flow="hand-over",
     function=handover,
     start=HandoverStart,
     phases=("outgoing", "briefing", "receipt", "decisions", "feedback"),
+    purpose=whose,
 )

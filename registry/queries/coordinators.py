@@ -1,5 +1,6 @@
 """Coordinators of provinces, and the provinces that nobody coordinates yet (practice.md 20)."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import Connection, func, select
@@ -8,6 +9,8 @@ from config.words import Named
 from registry.facts import holds
 from registry.models import Area, Assignment, AssignmentTerm, Holding, Instance, Office
 from registry.queries.accounts import who_sign_in
+from registry.queries.areas import within
+from registry.queries.people import PersonRow, person_of
 from registry.rules.rights import OFFICE_PARTS, Part
 
 
@@ -15,6 +18,26 @@ def coordinators_who_sign_in(connection: Connection, province: str, on: date) ->
     """How many of the province's coordinators have an account in use (practice.md 20)."""
     who = who_sign_in((province,), (Part.COORDINATOR,), on)
     return len(connection.scalars(who).all())
+
+
+def coordinators_within(
+    connection: Connection, areas: Collection[str], on: date
+) -> list[PersonRow]:
+    """Who coordinates anything within the areas on that day, by office or by a part; by number."""
+    kinds = [kind for kind, part in OFFICE_PARTS.items() if part is Part.COORDINATOR]
+    by_office = (
+        select(Holding.person_id)
+        .join(Office, Office.id == Holding.office_id)
+        .where(Office.kind.in_(kinds), within(Office.area_code, areas), holds(Holding, on))
+    )
+    given = (
+        select(Assignment.person_id)
+        .join(AssignmentTerm, AssignmentTerm.assignment_id == Assignment.id)
+        .where(Assignment.role == Part.COORDINATOR.value, within(Assignment.area_code, areas))
+        .where(holds(AssignmentTerm, on))
+    )
+    found = {*connection.scalars(by_office), *connection.scalars(given)}
+    return [person_of(connection, one) for one in sorted(found)]
 
 
 def without_coordinator(connection: Connection, on: date) -> dict[str, Named]:

@@ -16,6 +16,8 @@ class HandoverOf(StrEnum):
 
     CHIEF = "district_chief"
     FOCAL_POINT = "focal_point"
+    REPRESENTATIVE = "representative"
+    COORDINATOR = "coordinator"
 
 
 class OwedDecision(Value):
@@ -71,6 +73,18 @@ class PackageInputs(OfDistrict):
     on: date
     known: datetime | None = None
     rotation: int | None = None
+
+
+class WorkPassed(Value):
+    """From whom work passes to whom, by their numbers; with an agency's `seat` the work of that."""
+
+    leaver: int | None = None
+    successor: int | None = None
+    seat: str | None = None
+
+
+class WorkNoteInputs(HandoverArgs, WorkPassed):
+    """The note of work that passes from one person to another."""
 
 
 class ReceiptInputs(HandoverArgs):

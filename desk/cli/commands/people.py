@@ -32,6 +32,7 @@ def register(app: typer.Typer) -> None:
     command(group, "show", of="people")(show_person)
     access.register(group)
     command(group, "merge", of="people")(merge_people)
+    command(group, "reassign", of="people", recorded=True)(reassign_districts)
     command(app, "load", recorded=True)(load_command)
 
 
@@ -121,6 +122,36 @@ def show_person(
             *(f"{say(f'part.{one.part}', lang)}  {one.area}" for one in seen.parts),
         ],
     )
+
+
+def reassign_districts(
+    call: Call,
+    leaver: Annotated[str, typer.Argument(help="Who hands over: reference or name.")],
+    successor: Annotated[str, typer.Argument(help="Who takes over: reference or name.")],
+    *,
+    districts: Annotated[
+        str,
+        typer.Option("--districts", help="One or several, with commas or semicolons between."),
+    ],
+    on: On = None,
+) -> Result:
+    """Districts pass from one coordinator to another, from a day on.
+
+    Each gets a handover, with a page of its open work.
+    """
+    from desk.cli.process_start import codes
+    from flows.handover.reassignment import Reassignment, reassign
+
+    said = Reassignment(leaver, successor, codes(None, districts), call.day(on))
+    made = reassign(call.office, said, recorded_by=call.recorded_by)
+    return Result(
+        made,
+        lambda lang: [
+            say("desk.passed" if one.new else "desk.passed_before", lang,
+                district=one.name, instance=one.instance)
+            for one in made
+        ],
+    )  # fmt: skip
 
 
 def merge_people(

@@ -1,9 +1,11 @@
-"""The facts of the letters of a handover."""
+"""The facts of the letters and notes of a handover."""
 
 from datetime import date
 
-from registry.rules.papers.common import Statement
+from registry.rules.order_facts import Signer
+from registry.rules.papers.common import Paper, Statement
 from registry.rules.papers.letter import Letter
+from registry.rules.seats import Value
 
 
 class ConsideredLetterFacts(Letter):
@@ -11,3 +13,40 @@ class ConsideredLetterFacts(Letter):
 
     decision: Statement
     until: date | None
+
+
+class OpenWork(Value):
+    """Something that is open: what it is, how it stands, what is to be done, by when, by whom."""
+
+    number: int
+    what_th: str
+    state_th: str
+    next_th: str
+    due: date | None
+    owner_th: str
+
+
+class HeldPapers(Value):
+    """Papers of a kind in the registry: how many, and the number of the newest."""
+
+    number: int
+    title_th: str
+    count: int
+    newest: int
+
+
+class WorkNote(Paper):
+    """Work that passes to somebody else from a day on: what is open, and its papers.
+
+    `of` says whose: a focal point's, an agency's representative's, a coordinator's. `more_work` and
+    `more_papers` are how many there are beside those that are printed.
+    """
+
+    of: str
+    since: date
+    leaver: Signer
+    successor: Signer
+    work: tuple[OpenWork, ...]
+    more_work: int
+    papers: tuple[HeldPapers, ...]
+    more_papers: int

@@ -1,0 +1,153 @@
+"""Districts pass from one coordinator of the province to another, on a day (practice.md 20)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from config.words import Named
+from flows.engine.advance import advance, begin
+from flows.engine.days import bring_to_date
+from flows.engine.installation import Installation
+from flows.handover.process import HANDOVER, HandoverStart
+from registry.journal import InstanceRow, instances, starts
+from registry.queries.areas import names
+from registry.queries.parts import parts_of
+from registry.queries.people import PersonRow, person, person_of
+from registry.records.offices import assign
+from registry.records.rights import who_may
+from registry.refusals import Refusal
+from registry.rules.handover import HandoverOf, WorkPassed
+from registry.rules.plain_values import Json
+from registry.rules.rights import Part, PartHeld, Verb
+from registry.rules.terms import DAY
+from registry.transaction import COUNTRY, Write, lock_order
+
+COORDINATOR = Part.COORDINATOR.value
+PASSED = "coordinator.passed"
+
+
+class PassedToThemselves(Refusal):
+    """Who hands over and who takes over are the same person."""
+
+
+class CoordinatesNot(Refusal):
+    """Whoever hands over had no part as coordinator in the district on the day before."""
+
+
+class PassedToAnother(Refusal):
+    """The work of that coordinator in that district passes to somebody else on that day."""
+
+
+@dataclass(frozen=True)
+class Reassignment:
+    """Which districts pass from whom to whom, from which day on; people by reference or name."""
+
+    leaver: str
+    successor: str
+    districts: Sequence[str]
+    on: date
+
+
+@dataclass(frozen=True)
+class PassedDistrict:
+    """A district that passes, and its handover; not `new`: it was entered before."""
+
+    district: str
+    name: Named
+    instance: int
+    new: bool
+
+
+def reassign(
+    desk: Installation, said: Reassignment, *, recorded_by: str
+) -> tuple[PassedDistrict, ...]:
+    """Let the districts pass, all or none: who takes over may record there from the day on.
+
+    What the other holds in the district alone ends on the day before; what is held in the province
+    goes on. The same again begins nothing. Raises UnknownPerson, MayNot, PassedToThemselves,
+    CoordinatesNot or PassedToAnother.
+    """
+    districts = sorted(set(said.districts), key=lock_order)
+    with desk.registry.writing(COUNTRY, *districts) as write:
+        who = who_may(write, recorded_by, Verb.ADMINISTER, *districts)
+        leaver = person(write.connection, said.leaver, field="leaver")
+        successor = person(write.connection, said.successor, field="successor")
+        if leaver.id == successor.id:
+            raise PassedToThemselves(field="successor", name=successor.name)
+        called = names(write.connection, set(districts))
+        return tuple(
+            _pass(desk, write, _Passing(one, called[one], leaver, successor, said.on), by=who.id)
+            for one in districts
+        )
+
+
+@dataclass(frozen=True)
+class _Passing:
+    district: str
+    name: Named
+    leaver: PersonRow
+    successor: PersonRow
+    on: date
+
+    @property
+    def period(self) -> str:
+        return f"{HandoverOf.COORDINATOR}/{self.leaver.id}/{self.on}"
+
+
+def _pass(desk: Installation, write: Write, of: _Passing, *, by: int) -> PassedDistrict:
+    bring_to_date(desk, write, of.district)
+    begun = _begun(write, of)
+    if begun is not None:
+        return PassedDistrict(of.district, of.name, begun.id, new=False)
+    _pass_part(write, of, by=by)
+    work = WorkPassed(leaver=of.leaver.id, successor=of.successor.id)
+    wanted = HandoverStart(district=of.district, of=HandoverOf.COORDINATOR, on=of.on, work=work)
+    first = min(of.on, write.today)
+    row = begin(write, HANDOVER, of.district, of.period, wanted, first, by)
+    advance(desk, write, row)
+    body: Json = {"leaver": of.leaver.id, "successor": of.successor.id, "on": of.on.isoformat()}
+    write.audit(of.district, PASSED, actor=by, body=body)
+    return PassedDistrict(of.district, of.name, row.id, new=True)
+
+
+def _begun(write: Write, of: _Passing) -> InstanceRow | None:
+    """The handover of that coordinator on that day. Raises PassedToAnother."""
+    found = [
+        one
+        for one in instances(write.connection, district=of.district)
+        if (one.process, one.period) == (HANDOVER.key, of.period) and one.status != "stopped"
+    ]
+    if not found:
+        return None
+    _, start = starts(write.connection, [found[-1].id])[found[-1].id]
+    work = HandoverStart.model_validate(start).work
+    other = work.successor if work is not None else None
+    if other is not None and other != of.successor.id:
+        raise PassedToAnother(
+            field="districts", name=of.leaver.name, district=of.name, on=of.on,
+            other=person_of(write.connection, other).name,
+        )  # fmt: skip
+    return found[-1]
+
+
+def _pass_part(write: Write, of: _Passing, *, by: int) -> None:
+    """Who takes over coordinates the district; who hands over does no more by a part in it."""
+    held = [*_coordinates(write, of.leaver, of.district, of.on - DAY)]
+    if not held:
+        raise CoordinatesNot(field="leaver", name=of.leaver.name, district=of.name, on=of.on)
+    for one in held:
+        if one.area == of.district and (one.stop is None or one.stop > of.on):
+            assign(
+                write, of.leaver.id, COORDINATOR, of.district, start=one.start, stop=of.on, by=by
+            )
+    if not _coordinates(write, of.successor, of.district, of.on):
+        assign(write, of.successor.id, COORDINATOR, of.district, start=of.on, by=by)
+
+
+def _coordinates(write: Write, who: PersonRow, district: str, on: date) -> list[PartHeld]:
+    """The parts by which the person coordinates the district on that day."""
+    return [
+        one
+        for one in parts_of(write.connection, who.id, on).parts
+        if one.part is Part.COORDINATOR and one.area in (COUNTRY, district[:2], district)
+    ]

@@ -1,0 +1,230 @@
+"""The note by which smaller work is handed over: what is open, and its papers, on one page.
+
+It is the same for a focal point, an agency's representative and a coordinator of the province
+(papers-year-handover.md 3.6): the tables of open work and of papers, and who signs.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from config.words import Named, Sentence, both, known as is_known
+from flows.engine.deciding_offices import DEPUTIES, PSDHS
+from flows.engine.installation import Job
+from flows.engine.paper import NewPaper, PapersOf
+from flows.handover.effects import DRAFT_WORK_NOTE
+from flows.handover.package_day import FOCAL_POINT, PackageDay
+from flows.handover.sections.lessons_and_risks import answered_lessons
+from flows.meeting.actions import asked_words
+from flows.papers.letterhead import paper_base
+from flows.year.report_rows import planned_rows
+from registry.journal import GateRow, instances_numbered
+from registry.queries.handover import who_leaves
+from registry.queries.order_facts import signer_called
+from registry.queries.people import names
+from registry.rules.calendar import quarter_ends
+from registry.rules.handover import HandoverOf, WorkNoteInputs
+from registry.rules.order_facts import Signer
+from registry.rules.papers.handover_package import HeldPapers, OpenWork, WorkNote
+from registry.rules.seats import SeatRole
+
+NOTE = "work_note"
+MOST_WORK, MOST_PAPERS, MOST_SIGNS = 8, 5, 70
+ENDED = frozenset({"done", "cancelled"})
+HANDOVER = "handover"
+Words = Named | Sentence
+
+
+class Open(NamedTuple):
+    """Something that is open: what it is, how it stands, what is to be done, by when, by whom."""
+
+    what: str
+    state: Words
+    next: Words
+    due: date | None
+    owner: Words
+
+
+def work_note(connection: Connection, job: Job) -> Iterable[NewPaper]:
+    """The note of the work as it stands, ahead of the day as of today."""
+    asked = WorkNoteInputs.model_validate(job.inputs)
+    at = PackageDay(
+        connection, job.district, min(asked.on, job.on), None, job.gates, entry=asked.on
+    )
+    found = [*OPEN_WORK[asked.of](at, asked)]
+    papers = [*_papers(at)]
+    leaves, comes = _signers(at, asked)
+    facts = WorkNote(
+        **paper_base(connection, job.district, at.on),
+        of=asked.of,
+        since=asked.on,
+        leaver=leaves,
+        successor=comes,
+        work=tuple(_printed(place, one) for place, one in enumerate(found[:MOST_WORK], 1)),
+        more_work=len(found[MOST_WORK:]),
+        papers=tuple(papers[:MOST_PAPERS]),
+        more_papers=sum(one.count for one in papers[MOST_PAPERS:]),
+    )
+    yield NewPaper(NOTE, facts)
+
+
+def _printed(number: int, one: Open) -> OpenWork:
+    return OpenWork(
+        number=number,
+        what_th=_short(one.what),
+        state_th=one.state.th,
+        next_th=one.next.th,
+        due=one.due,
+        owner_th=_short(one.owner.th),
+    )
+
+
+def _short(text: str) -> str:
+    """As much of what people typed as two lines of a cell take."""
+    return text if len(text) <= MOST_SIGNS else f"{text[:MOST_SIGNS].rstrip()}…"
+
+
+def _of_focal_point(at: PackageDay, _: WorkNoteInputs) -> Iterator[Open]:
+    """What waits for the focal point, and what the secretary's seat owns."""
+    seats = {one.key for one in at.seats if one.role is SeatRole.SECRETARY}
+    yield from _soonest((*_gates(at, (FOCAL_POINT, *DEPUTIES)), *_of_seats(at, seats)))
+
+
+def _of_representative(at: PackageDay, asked: WorkNoteInputs) -> Iterator[Open]:
+    """What meetings asked of the seat, its activities of the year, its lessons."""
+    yield from _soonest(_of_seats(at, {asked.seat or ""}))
+
+
+def _of_coordinator(at: PackageDay, _: WorkNoteInputs) -> Iterator[Open]:
+    """What waits for the province first, then what it follows in the district."""
+    others = {gate.deciders[0] for gate in at.gates.values()} - {*PSDHS}
+    yield from _soonest(_gates(at, PSDHS))
+    yield from _soonest(_gates(at, others))
+
+
+OPEN_WORK: Mapping[HandoverOf, Callable[[PackageDay, WorkNoteInputs], Iterator[Open]]] = {
+    HandoverOf.FOCAL_POINT: _of_focal_point,
+    HandoverOf.REPRESENTATIVE: _of_representative,
+    HandoverOf.COORDINATOR: _of_coordinator,
+}
+
+
+def _soonest(found: Iterable[Open]) -> list[Open]:
+    return sorted(found, key=lambda one: one.due or date.max)
+
+
+def _gates(at: PackageDay, offices: Collection[str]) -> Iterator[Open]:
+    """The gates that are first of all for one of these offices, but for those of this handover."""
+    waiting = [one for one in at.waiting if _asks(at, one, offices)]
+    known = {
+        one.id: one.process
+        for one in instances_numbered(at.connection, {one.instance_id for one in waiting})
+    }
+    for gate in waiting:
+        process = known[gate.instance_id]
+        if process != HANDOVER:
+            late = gate.due_on is not None and gate.due_on < at.on
+            yield Open(
+                what=both(f"process.{process}").th,
+                state=both("package.note.late" if late else "package.note.waits"),
+                next=both(f"gate.{gate.gate}"),
+                due=gate.due_on,
+                owner=both(f"office.{at.gates[gate.gate].deciders[0]}"),
+            )
+
+
+def _asks(at: PackageDay, gate: GateRow, offices: Collection[str]) -> bool:
+    declared = at.gates.get(gate.gate)
+    return declared is not None and declared.deciders[0] in offices
+
+
+def _of_seats(at: PackageDay, seats: set[str]) -> Iterator[Open]:
+    yield from _actions(at, seats)
+    yield from _activities(at, seats)
+    yield from _lessons(at, seats)
+
+
+def _called(at: PackageDay, seat: str) -> Words:
+    titles = (Named(one.title_th, one.title_en) for one in at.seats if one.key == seat)
+    return next(titles, None) or both("word.not_recorded")
+
+
+def _actions(at: PackageDay, seats: set[str]) -> Iterator[Open]:
+    own = [one for one in at.actions if one.owner in seats]
+    words = asked_words(at.connection, [one.key for one in own], at.gates)
+    for one in own:
+        what = words[one.key] or both("word.not_recorded").th
+        yield Open(
+            what, both("package.note.open"), both("package.note.report"), one.due_on,
+            _called(at, one.owner),
+        )  # fmt: skip
+
+
+def _activities(at: PackageDay, seats: set[str]) -> Iterator[Open]:
+    """The year's activities that the seat leads and that have not ended."""
+    states = {one.row: one.state for one in sorted(at.progress, key=lambda one: one.quarter)}
+    for row in planned_rows(at.connection, at.district, at.year, at.on):
+        state = states.get(row.key)
+        if row.fact.lead in seats and state not in ENDED:
+            quarters = [int(one.removeprefix("q")) for one in row.fact.quarters.split(",") if one]
+            yield Open(
+                what=row.activity or both("word.redacted").th,
+                state=both(f"choice.activity_state.{state}" if state else "word.not_recorded"),
+                next=both("package.note.carry_out", year=at.year),
+                due=quarter_ends(at.year, max(quarters)) if quarters else None,
+                owner=_called(at, row.fact.lead),
+            )
+
+
+def _lessons(at: PackageDay, seats: set[str]) -> Iterator[Open]:
+    for one in at.lessons:
+        if one.owner in seats and one.state == "open":
+            what = answered_lessons(at, one.entry).get(one.key) or both("word.not_recorded").th
+            yield Open(
+                what, both("package.note.open"), both("package.note.act"), one.due_on,
+                _called(at, one.owner),
+            )  # fmt: skip
+
+
+def _papers(at: PackageDay) -> Iterator[HeldPapers]:
+    """The papers that count, by kind, the kind of the newest first."""
+    kinds: dict[str, list[int]] = {}
+    for one in reversed(at.papers):
+        if one.language == "th":
+            kinds.setdefault(one.kind, []).append(one.id)
+    for number, (kind, own) in enumerate(kinds.items(), 1):
+        key = f"document_kind.{kind}"
+        yield HeldPapers(
+            number=number,
+            title_th=both(key if is_known(key) else "package.a_paper").th,
+            count=len(own),
+            newest=own[0],
+        )
+
+
+def _signers(at: PackageDay, asked: WorkNoteInputs) -> tuple[Signer, Signer]:
+    """Who hands over and who takes over, by the post that passes from one to the other."""
+    post = _post(at, asked)
+    if asked.of is HandoverOf.FOCAL_POINT:
+        office = f"{at.district}/{FOCAL_POINT}"
+        before, now = who_leaves(at.connection, office, asked.on), at.holder_of(FOCAL_POINT)
+        pair = before.name if before else None, now.name if now else None
+    else:
+        called = names(at.connection, {one for one in (asked.leaver, asked.successor) if one})
+        pair = called.get(asked.leaver or 0), called.get(asked.successor or 0)
+    return signer_called(pair[0], post), signer_called(pair[1], post)
+
+
+def _post(at: PackageDay, asked: WorkNoteInputs) -> Words:
+    match asked.of:
+        case HandoverOf.REPRESENTATIVE:
+            return _called(at, asked.seat or "")
+        case HandoverOf.COORDINATOR:
+            return both("package.note.coordinator", province=at.area.province_name)
+        case _:
+            return both("letters.focal_point", district=at.area.name)
+
+
+NOTES = PapersOf(DRAFT_WORK_NOTE, work_note, {NOTE: WorkNote})

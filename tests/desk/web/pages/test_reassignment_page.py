@@ -1,0 +1,66 @@
+"""The page on which districts pass from one coordinator to another, and the command."""
+
+import pytest
+
+from tests.builders import MAE_FAH_LUANG, Desk
+from tests.desk.cli.terminal import Terminal
+from tests.desk.web.given import load_far_province
+from tests.desk.web.visitor import visitor
+from tests.flows.handover.test_process import handovers
+from tests.flows.handover.test_work_passed import with_two
+
+HERE = "/people/coord/districts"
+ASKED = {"districts": "แม่ฟ้าหลวง", "successor": "second", "on": "2022-10-03"}
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> Desk:
+    return with_two(sqlite_url)
+
+
+def test_districts_pass_from_the_page_of_who_hands_over(desk: Desk) -> None:
+    guest = visitor(desk, "coord")
+    assert HERE in guest.get("/people/coord", "en").links()
+    done = guest.post(HERE, ASKED)
+    assert "Each has a note of its work to be signed" in done.main
+    (begun,) = handovers(desk)
+    assert "Handover of a coordinator" in guest.get(f"/instances/{begun.id}", "en").main
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"districts": ""}, "Districts"),
+        ({"districts": "ไม่มีจริง"}, "ไม่มีจริง"),
+        ({"successor": "nobody"}, "nobody"),
+        ({"successor": "coord"}, "cannot hand over to themselves"),
+        ({"on": "31 กุมภา"}, "31 กุมภา"),
+    ],
+)
+def test_what_is_wrong_is_told_by_its_field_and_what_was_typed_stays(
+    desk: Desk, typed: dict[str, str], said: str
+) -> None:
+    guest = visitor(desk, "coord")
+    guest.get(HERE, "en")
+    page = guest.post(HERE, ASKED | typed)
+    assert page.status == 422
+    assert said in page.beside(*typed)
+    kept = {one.get("name"): one.get("value") for one in page.tree.cssselect("main input")}
+    assert kept.items() >= (ASKED | typed).items()
+    assert handovers(desk) == []
+
+
+def test_another_provinces_people_see_no_such_page(desk: Desk) -> None:
+    load_far_province(desk)
+    assert visitor(desk, "far.coord").get(HERE).status in (403, 404)
+
+
+def test_the_command_says_the_same_again_as_recorded_before(desk: Desk, sqlite_url: str) -> None:
+    prasan = Terminal(sqlite_url)
+    asked = ("people", "reassign", "coord", "second", "--districts", MAE_FAH_LUANG,
+             "--on", "2022-09-25", "--recorded-by", "coord", "--lang", "en")  # fmt: skip
+    first, again = prasan(*asked), prasan(*asked)
+    assert "the handover begins" in first.out
+    assert "recorded before" in again.out
+    refused = prasan.refused(*asked[:3], "coord", *asked[4:-2])
+    assert refused == ("passed_to_themselves", "successor")

@@ -1,0 +1,158 @@
+"""Smaller handovers: a representative's, by the agency's letter; a coordinator's, by district."""
+
+from datetime import date
+
+import pytest
+
+from flows.decisions.withdraw import withdraw
+from flows.handover.reassignment import (
+    CoordinatesNot,
+    PassedDistrict,
+    PassedToAnother,
+    PassedToThemselves,
+    Reassignment,
+    reassign,
+)
+from flows.replacement.start import replace_member
+from registry.queries.documents import content, documents
+from registry.queries.parts import parts_of
+from registry.queries.people import person
+from registry.records.load import load
+from registry.records.load_file import LoadFile
+from registry.rules.plain_values import Json
+from registry.rules.rights import Subject, Verb, may
+from tasks.documents.docx_text import paragraphs
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
+from tests.flows.handover.test_process import a_district, asked, handovers, to
+from tests.flows.replacement.test_replacing import NEW, SEAT
+
+PAPER: Json = {"result": "not_available", "why_none": "ลาออกแล้ว"}
+
+
+def note(desk: Desk, instance: int) -> str:
+    """What the newest note says."""
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        found = [one for one in documents(connection, instance_id=instance)
+                 if one.kind == "work_note"]  # fmt: skip
+        return "\n".join(paragraphs(content(connection, found[-1].sha256) or b""))
+
+
+def named(desk: Desk, since: str, who: str, on: str) -> int:
+    """The agency names somebody for the seat."""
+    desk.on(on)
+    begun = replace_member(
+        desk.office, MAE_FAH_LUANG, SEAT, on=date.fromisoformat(on), recorded_by="coord"
+    )
+    said: Json = NEW | {"since": since, "person": {"title_th": "นาง", "name_th": who}}
+    desk.decide(begun.instance, "replacement_named", "focal_point", on, said)
+    desk.perform()
+    return begun.instance
+
+
+def followed(url: str) -> tuple[Desk, int]:
+    """One representative follows another: the first one's seat was vacant before."""
+    desk = a_district(url)
+    named(desk, "2022-08-15", "คนแรก สมมุติ", "2022-08-16")
+    assert handovers(desk) == []
+    return desk, named(desk, "2022-09-01", "คนที่สอง สมมุติ", "2022-08-25")
+
+
+def test_a_representative_who_is_followed_hands_over_on_one_page(made_registry_url: str) -> None:
+    desk, _ = followed(made_registry_url)
+    (one,) = handovers(desk)
+    assert one.period == f"representative/{SEAT}/2022-09-01"
+    assert asked(desk, one.id) == [("outgoing", None)]
+    text = note(desk, one.id)
+    assert "นางคนแรก สมมุติ" in text
+    assert "นางคนที่สอง สมมุติ" in text
+    to(desk, "2022-09-01")
+    assert asked(desk, one.id) == [("outgoing", None), ("briefing", None)]
+    told: Json = {"briefed_on": "2022-09-02", "briefed_by": "ผู้ประสานงานหลัก"}
+    desk.decide(one.id, "handover/work/briefing", "focal_point", "2022-09-02", told)
+    desk.decide(one.id, "outgoing", COORDINATOR, "2022-09-02", PAPER)
+    assert handovers(desk)[0].outcome == "handed_over"
+
+
+def test_nobody_waits_for_a_small_handover_for_ever(sqlite_url: str) -> None:
+    desk, _ = followed(sqlite_url)
+    to(desk, "2023-01-10")
+    assert [one.outcome for one in handovers(desk)] == ["handed_over"]
+
+
+def test_another_day_or_no_successor_calls_the_handover_off(sqlite_url: str) -> None:
+    desk, first = followed(sqlite_url)
+    withdraw(desk.office, first, "replacement_named", reason="ผิดวัน", recorded_by="coord")
+    desk.decide(first, "replacement_named", "focal_point", "2022-08-26", {"result": "stays"})
+    assert [one.outcome for one in handovers(desk)] == ["called_off"]
+
+
+def with_two(url: str) -> Desk:
+    """Two coordinate: one the whole province by office, one is there for no district yet."""
+    desk = a_district(url)
+    with desk.office.registry.writing("TH", "57") as write:
+        rows = {
+            "people": [{"ref": "second", "title_th": "นาย", "name_th": "คนที่สอง สมมุติ"}],
+            "parts": [
+                {"person": "coord", "role": "admin", "area": "TH", "start": "2020-01-01"},
+                {"person": "second", "role": "observer", "area": "57", "start": "2020-01-01"},
+            ],
+        }
+        load(write, LoadFile.model_validate(rows), actor=None)
+    to(desk, "2022-09-20")
+    return desk
+
+
+def passed(
+    desk: Desk, leaver: str = "coord", to_whom: str = "second"
+) -> tuple[PassedDistrict, ...]:
+    said = Reassignment(leaver, to_whom, (MAE_FAH_LUANG,), date(2022, 10, 3))
+    made = reassign(desk.office, said, recorded_by="coord")
+    desk.perform()
+    return made
+
+
+def records(desk: Desk, ref: str, day: str) -> bool:
+    with desk.office.registry.reading() as session:
+        on = date.fromisoformat(day)
+        who = person(session.connection(), ref, field="person").id
+        actor = parts_of(session.connection(), who, on)
+    return may(actor, Verb.RECORD, Subject(MAE_FAH_LUANG, ("coordinator",)), on)
+
+
+def test_a_district_passes_to_another_coordinator_on_the_day_with_a_page_of_its_work(
+    made_registry_url: str,
+) -> None:
+    desk = with_two(made_registry_url)
+    ((made),) = passed(desk)
+    assert made.new
+    assert not records(desk, "second", "2022-10-02")
+    assert records(desk, "second", "2022-10-03")
+    text = note(desk, made.instance)
+    assert "นายคนที่สอง สมมุติ" in text
+    assert "บันทึกการส่งมอบงานในหน้าที่" in text
+    assert "กำหนดวันประชุมครั้งแรก" in text or "ประชุมครั้งแรก" in text
+    assert [one.new for one in passed(desk)] == [False]
+    assert len(handovers(desk)) == 1
+
+
+def test_a_part_in_the_district_alone_ends_on_the_day_before(sqlite_url: str) -> None:
+    desk = with_two(sqlite_url)
+    passed(desk)
+    to(desk, "2022-11-01")
+    back = Reassignment("second", "coord", (MAE_FAH_LUANG,), date(2022, 11, 1))
+    reassign(desk.office, back, recorded_by="coord")
+    assert records(desk, "second", "2022-10-31")
+    assert not records(desk, "second", "2022-11-01")
+
+
+def test_a_district_passes_from_who_coordinates_it_to_somebody_else(sqlite_url: str) -> None:
+    desk = with_two(sqlite_url)
+    with pytest.raises(PassedToThemselves, match="cannot hand over to themselves"):
+        passed(desk, to_whom="coord")
+    with pytest.raises(CoordinatesNot, match="did not coordinate"):
+        passed(desk, leaver="second", to_whom="coord")
+    passed(desk)
+    with pytest.raises(PassedToAnother, match="already"):
+        passed(desk, to_whom=f"{MAE_FAH_LUANG}.deputy2")
+    assert len(handovers(desk)) == 1
