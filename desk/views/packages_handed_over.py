@@ -6,13 +6,15 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from config.clock import bangkok_day
 from config.words import Named
+from desk.views.handover_quality import HandoverQuality, handover_quality
 from flows.handover.gates import BRIEFING, RECEIPT
 from flows.handover.package_facts import PAGE_ONE
 from flows.handover.process import HANDOVER
 from registry.journal import instances
 from registry.queries.decisions import entries_at
-from registry.queries.documents import documents
+from registry.queries.documents import DocumentRow, documents
 from registry.queries.office_holders import HoldingRow, terms_of_office
 
 CHIEF, FOCAL_POINT = "district_chief", "focal_point"
@@ -32,6 +34,7 @@ class PackageHandedOver:
     name: Named | None
     briefed_on: date | None
     signed_on: date | None
+    quality: HandoverQuality
 
 
 def packages_handed_over(connection: Connection, district: str) -> list[PackageHandedOver]:
@@ -39,11 +42,10 @@ def packages_handed_over(connection: Connection, district: str) -> list[PackageH
     begun = [one for one in instances(connection, district=district) if one.process == HANDOVER.key]
     if not begun:
         return []
-    papers = {
-        one.instance: one.id
-        for one in documents(connection, district=district)
-        if one.kind == PAGE_ONE and one.language == "th"
-    }
+    papers: dict[int | None, list[DocumentRow]] = {}
+    for paper in documents(connection, district=district):
+        if paper.kind == PAGE_ONE and paper.language == "th":
+            papers.setdefault(paper.instance, []).append(paper)
     terms = {
         kind: terms_of_office(connection, f"{district}/{kind}") for kind in (CHIEF, FOCAL_POINT)
     }
@@ -57,11 +59,14 @@ def packages_handed_over(connection: Connection, district: str) -> list[PackageH
             found.append(
                 PackageHandedOver(
                     instance=one.id,
-                    document=papers[one.id],
+                    document=papers[one.id][-1].id,
                     in_office=in_office,
                     name=_came(terms[office or CHIEF], in_office),
                     briefed_on=days.get(BRIEFING.key),
                     signed_on=days.get(RECEIPT.key),
+                    quality=handover_quality(
+                        connection, one, in_office, bangkok_day(papers[one.id][0].recorded_at)
+                    ),
                 )
             )
     return sorted(found, key=lambda one: one.in_office, reverse=True)

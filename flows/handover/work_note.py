@@ -31,7 +31,7 @@ from registry.rules.papers.handover_package import HeldPapers, OpenWork, WorkNot
 from registry.rules.seats import SeatRole
 
 NOTE = "work_note"
-MOST_WORK, MOST_PAPERS, MOST_SIGNS = 8, 5, 70
+MOST_WORK, MOST_PAPERS, MOST_SIGNS = 7, 5, 70
 ENDED = frozenset({"done", "cancelled"})
 HANDOVER = "handover"
 Words = Named | Sentence
@@ -193,15 +193,11 @@ def _papers(at: PackageDay) -> Iterator[HeldPapers]:
     kinds: dict[str, list[int]] = {}
     for one in reversed(at.papers):
         if one.language == "th":
-            kinds.setdefault(one.kind, []).append(one.id)
-    for number, (kind, own) in enumerate(kinds.items(), 1):
-        key = f"document_kind.{kind}"
-        yield HeldPapers(
-            number=number,
-            title_th=both(key if is_known(key) else "package.a_paper").th,
-            count=len(own),
-            newest=own[0],
-        )
+            key = f"document_kind.{one.kind}"
+            title = both(key if is_known(key) else "package.a_paper").th
+            kinds.setdefault(title, []).append(one.id)
+    for number, (title, own) in enumerate(kinds.items(), 1):
+        yield HeldPapers(number=number, title_th=title, count=len(own), newest=own[0])
 
 
 def _signers(at: PackageDay, asked: WorkNoteInputs) -> tuple[Signer, Signer]:

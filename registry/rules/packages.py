@@ -10,6 +10,7 @@ from registry.rules.papers.package import Annex, PageOne
 from registry.rules.seats import Value
 
 FRESH = timedelta(days=90)
+AHEAD, SUDDEN = timedelta(days=7), timedelta(days=3)
 MOST_SIGNS = 1800  # Thai letters of page one (practice.md 19)
 HUNDRED = 100
 OF_TABLES = ("figures", "coming", "contacts", "papers")
@@ -78,6 +79,13 @@ def _signs(first: PageOne) -> int:
     said += [one.text_th for part in (first.calls, first.overdue, first.coming) for one in part]
     said += [text for one in first.decisions for text in (one.title_th, one.late_th)]
     return sum(len(one) for one in said)
+
+
+def is_in_time(told_on: date, made_on: date, in_office: date) -> bool:
+    """Whether it was there a week ahead; of a sudden rotation, in three days from the news."""
+    if told_on > in_office - AHEAD:
+        return made_on <= told_on + SUDDEN
+    return made_on <= in_office - AHEAD
 
 
 def package_hash(facts: Mapping[str, Any], templates: Mapping[str, str], release: str) -> str:

@@ -13,6 +13,7 @@ from desk.views.handover_package import (
     pdf_files,
     word_files,
 )
+from desk.views.handover_quality import handover_quality_lines
 from desk.views.package_words import gap_lines, mark_lines, quality_lines
 from desk.views.packages_handed_over import packages_handed_over
 from desk.web.frame.as_of import as_of
@@ -55,6 +56,7 @@ def page(asking: Asking, district: str) -> Response:
         query=_query(asking),
         openings=OPENINGS,
         handed_over=packages_handed_over(asking.connection, district),
+        served=handover_quality_lines,
     )  # fmt: skip
 
 

@@ -1,0 +1,59 @@
+"""How a package served: in time, signed in time, decided on, of use."""
+
+from datetime import date
+
+import pytest
+
+from desk.views.handover_quality import HandoverQuality, handover_quality_lines
+from desk.views.packages_handed_over import packages_handed_over
+from registry.rules.packages import is_in_time
+from registry.rules.plain_values import Json
+from tests.builders import MAE_FAH_LUANG, Desk
+from tests.flows.handover.test_focal_point import vacant
+from tests.flows.handover.test_process import CHIEF, in_office, page, to
+
+
+@pytest.mark.parametrize(
+    ("told", "made", "said"),
+    [
+        ("2022-09-01", "2022-09-24", True), ("2022-09-01", "2022-09-25", False),
+        ("2022-09-30", "2022-10-03", True), ("2022-10-06", "2022-10-10", False),
+    ],
+)  # fmt: skip
+def test_a_package_is_there_a_week_ahead_or_three_days_after_sudden_news(
+    told: str, made: str, *, said: bool
+) -> None:
+    days = (date.fromisoformat(one) for one in (told, made))
+    assert is_in_time(*days, date(2022, 10, 1)) is said
+
+
+def quality(desk: Desk) -> HandoverQuality:
+    with desk.office.registry.reading() as session:
+        (found,) = packages_handed_over(session.connection(), MAE_FAH_LUANG)
+    return found.quality
+
+
+def test_it_tells_what_came_back_what_is_decided_and_what_the_chief_says(sqlite_url: str) -> None:
+    desk, one = in_office(sqlite_url)
+    before = quality(desk)
+    assert (before.in_time, before.signed_after, before.usable) == (True, None, None)
+    assert before.decided == {30: (0, 3), 60: (0, 2), 90: (0, 1)}
+    put_off: Json = {"decision": "contacts", "result": "considered", "until": "2022-12-20"}
+    page(desk, one, "2022-10-20", {"decision": "continue", "result": "confirmed"}, put_off)
+    said: Json = {"usable": "partly", "lacking": "แผนที่"}
+    desk.decide(one, "feedback", CHIEF, "2022-10-21", said)
+    after = quality(desk)
+    assert (after.signed_after, after.signed_in_time) == (17, False)
+    assert after.decided == {30: (1, 3), 60: (0, 2), 90: (0, 1)}
+    lines = [line.en for line in handover_quality_lines(after)]
+    assert "The signed page came back late (17 days)" in lines
+    assert "To be decided within 30 days: 1 of 3 are" in lines
+    assert lines[-1] == "Missing: แผนที่"
+
+
+def test_a_focal_points_handover_stands_in_the_list_too(sqlite_url: str) -> None:
+    desk, _ = vacant(sqlite_url)
+    to(desk, "2022-10-05")
+    with desk.office.registry.reading() as session:
+        (found,) = packages_handed_over(session.connection(), MAE_FAH_LUANG)
+    assert (found.in_office, found.name) == (date(2022, 10, 1), None)
