@@ -1,15 +1,20 @@
-"""E4 as far as it goes: on 1 October both the Chief and the focal point of a committee are gone.
+"""E4: on 1 October both the Chief and the focal point of a committee are gone.
 
-What the plan and the handover bring is not here: the package to the new Chief and the new Deputy.
+In Mae Sai a draft order waits for them; the committee at work is Mae Fah Luang's.
 """
+
+from datetime import date
 
 import pytest
 
+from desk.imports.row_loading import load_rows
 from desk.views.reasons import View, why
 from flows.decisions.refusals import OfficeVacant
 from flows.decisions.rotate import rotate
 from flows.engine.days import sweep
+from flows.handover.recordings import StillVacant
 from registry.queries.documents import documents
+from registry.queries.groups import thinned_by_district
 from registry.queries.parts import parts_of
 from registry.queries.people import person
 from registry.records.load import load
@@ -17,7 +22,11 @@ from registry.records.load_file import LoadFile
 from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from registry.rules.rights import Subject, Verb, may
-from tests.builders import COORDINATOR, TEAM, Desk, a_desk
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, TEAM, Desk, a_desk
+from tests.flows.handover.test_package_facts import package
+from tests.flows.handover.test_process import asked, handovers, to
+from tests.flows.order.test_amendment_of_committee import at_work
+from tests.flows.order.test_rotation_what_if import of_three
 
 MAE_SAI = "5709"
 FOCAL, DEPUTY = f"{MAE_SAI}/focal_point", f"{MAE_SAI}/deputy_district_chief/1"
@@ -131,3 +140,70 @@ def test_somebody_acts_once_an_order_says_so_and_not_before(sqlite_url: str) -> 
     (review,) = (one for one in desk.waits_at(order) if one.startswith("chief_review"))
     receipt = desk.decide(order, review, acting, "2022-10-06", {"result": "sign"})
     assert receipt.warnings == ()
+
+
+SECOND = f"{MAE_FAH_LUANG}.deputy2"
+
+
+def at_work_without_both(url: str) -> Desk:
+    """Chief and focal point leave a committee at work; each move was told of on 26 September.
+
+    Of the three members of the Suppression group the two leave with them.
+    """
+    desk = at_work(url)
+    of_three(desk)
+    desk.on("2022-09-26")
+    move: Json = {"district": "แม่ฟ้าหลวง", "on": "2022-10-01", "title_th": "นาง",
+                  "name_th": "มาใหม่ สมมุติ"}  # fmt: skip
+    order = {"number": "301/2565", "dated": "2022-09-20", "moves": [move]}
+    rotate(desk.office, TransferOrder.model_validate(order), recorded_by="coord")
+    leaves: dict[str, Json] = {"person": f"{MAE_FAH_LUANG}.deputy", "last_day": "2022-09-30"}
+    rows = [
+        leaves | {"office": f"{MAE_FAH_LUANG}/deputy_district_chief/1", "start": "2018-10-01"},
+        leaves | {"office": f"{MAE_FAH_LUANG}/focal_point", "start": "2022-06-09",
+                  "basis": "delegation"},
+    ]  # fmt: skip
+    load_rows(desk.office, LoadFile.model_validate({"holders": rows}), recorded_by="coord")
+    to(desk, "2022-10-03")
+    return desk
+
+
+def delegated(desk: Desk) -> None:
+    """The new Chief delegates another Deputy on 3 October."""
+    row: Json = {
+        "office": f"{MAE_FAH_LUANG}/focal_point", "person": SECOND, "start": "2022-10-03",
+        "basis": "delegation", "basis_number": "15/2565", "basis_date": "2022-10-03",
+    }  # fmt: skip
+    load_rows(desk.office, LoadFile.model_validate({"holders": [row]}), recorded_by="coord")
+    to(desk, "2022-10-05")
+
+
+def test_the_vacancy_is_the_provinces_until_the_register_has_somebody(sqlite_url: str) -> None:
+    desk = at_work_without_both(sqlite_url)
+    chiefs, deputys = sorted(handovers(desk), key=lambda one: one.period)
+    assert (chiefs.period, deputys.period) == ("2022-10-01", "focal_point/2022-10-01")
+    assert {("vacancy", None), ("successor", "focal_point_vacant")} <= {*asked(desk, chiefs.id)}
+    assert asked(desk, deputys.id) == [("outgoing", None)]  # all else is the new Chief's, once
+    with pytest.raises(StillVacant):
+        desk.decide(chiefs.id, "vacancy", COORDINATOR, "2022-10-03", {"result": "filled"})
+    delegated(desk)
+    periods = {one.period: one.status for one in handovers(desk)}
+    assert periods["focal_point/2022-10-03"] == "open"
+
+
+def test_the_package_is_addressed_to_the_new_chief_and_to_the_new_deputy(sqlite_url: str) -> None:
+    desk = at_work_without_both(sqlite_url)
+    delegated(desk)
+    made = package(desk, "2022-10-03").page_one
+    assert made.chief.name_th == "นางมาใหม่ สมมุติ"
+    assert made.to_th[0] == "นายอำเภอแม่ฟ้าหลวง"
+    assert len(made.to_th) == 2
+    assert made.decisions[0].key == "continue"
+
+
+def test_a_group_that_lost_two_of_three_is_flagged_on_the_board(sqlite_url: str) -> None:
+    desk = at_work_without_both(sqlite_url)
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        thinned = thinned_by_district(connection, [MAE_FAH_LUANG], date(2022, 10, 3))
+    assert [(one.members, one.before) for one in thinned[MAE_FAH_LUANG]] == [(2, 3)]

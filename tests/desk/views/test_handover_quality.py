@@ -23,8 +23,8 @@ from tests.flows.handover.test_process import CHIEF, in_office, page, to
 def test_a_package_is_there_a_week_ahead_or_three_days_after_sudden_news(
     told: str, made: str, *, said: bool
 ) -> None:
-    days = (date.fromisoformat(one) for one in (told, made))
-    assert is_in_time(*days, date(2022, 10, 1)) is said
+    told_on, made_on = date.fromisoformat(told), date.fromisoformat(made)
+    assert is_in_time(told_on, made_on, date(2022, 10, 1)) is said
 
 
 def quality(desk: Desk) -> HandoverQuality:
