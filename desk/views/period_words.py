@@ -7,7 +7,6 @@ from config.words import Named, Term, Value, both
 from desk.views.reasons import View
 from flows.activity.coordination import COORDINATION
 from flows.activity.process import ACTIVITY
-from flows.handover.opening import OF_DEPUTY
 from flows.handover.process import HANDOVER
 from flows.meeting.committee import MEETING
 from flows.plan.offers import activities_in_words
@@ -47,9 +46,8 @@ def _plan(_: View, row: InstanceRow) -> Value:
 
 
 def _handover(_: View, row: InstanceRow) -> Value:
-    day = date.fromisoformat(row.period.removeprefix(OF_DEPUTY))
-    of = "focal_point" if row.period.startswith(OF_DEPUTY) else "chief"
-    return both(f"period.handover.{of}", day=day)
+    """The day; whose handover it is its title says."""
+    return both("period.handover", day=date.fromisoformat(row.period.rpartition("/")[2]))
 
 
 def _policy(view: View, row: InstanceRow) -> Value:

@@ -85,9 +85,9 @@ def call_off_handover(desk: Installation, write: Write, event: EventRow) -> None
 def tell_called_off(desk: Installation, write: Write, row: InstanceRow, *, by: int | None) -> None:
     """What the handover was begun for does not come about: it ends, and tells so."""
     start = HandoverStart.model_validate(journal(write, row)[0].body["start"])
-    kind = EventKind.ROTATION_CALLED_OFF
-    event = EventRow(row.district, kind.value, "", start.on, ANNOUNCED, recorded_by=by)
-    _tell(desk, write, row, kind, event)
+    kind = EventKind.ROTATION_CALLED_OFF.value
+    event = EventRow(row.district, kind, "", start.on, ANNOUNCED, recorded_by=by)
+    _tell(desk, write, row, EventKind.ROTATION_CALLED_OFF, event)
 
 
 def _tell(

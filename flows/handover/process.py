@@ -73,7 +73,7 @@ def handover(run: Run) -> HandoverOutcome:
     package = PackageInputs(district=start.district, on=start.on, rotation=start.rotation)
     run.prepare(ASSEMBLE_PACKAGE, package)
     if start.of is HandoverOf.FOCAL_POINT:
-        run.prepare(DRAFT_WORK_NOTE, WorkNoteInputs(**vars(asked)))
+        draft_note(run, asked, WorkPassed())
     ends = run.together(
         "handover",
         ("outgoing", lambda one: leave(one, days)),
@@ -86,9 +86,9 @@ def hand_over_work(
     run: Run, asked: HandoverArgs, days: HandoverDays, work: WorkPassed
 ) -> HandoverOutcome:
     """Work that passes on one page: nothing is decided anew, and nobody waits for long."""
-    run.prepare(DRAFT_WORK_NOTE, WorkNoteInputs(**vars(asked), **vars(work)))
+    draft_note(run, asked, work)
     ends = run.together(
-        "handover",
+        "work_passed",
         ("outgoing", lambda one: leave(one, days)),
         ("work", lambda one: take_over(one, asked, days)),
     )
@@ -96,13 +96,17 @@ def hand_over_work(
     return HandoverOutcome.CALLED_OFF if called_off else HandoverOutcome.HANDED_OVER
 
 
+def draft_note(run: Run, asked: HandoverArgs, work: WorkPassed) -> None:
+    """The note of the open work and its papers, beside what goes on."""
+    run.prepare(DRAFT_WORK_NOTE, WorkNoteInputs(**vars(asked), **vars(work)))
+
+
 def take_over(run: Run, asked: HandoverArgs, days: HandoverDays) -> Event | None:
     """From the day on: whoever carries the work on is told of it in person."""
-    came = run.wait_until(asked.on, "in_office", unless=CALLED_OFF)
+    came = run.wait_until(asked.on, "takes_over", unless=CALLED_OFF)
     if isinstance(came, Event):
         return came
-    until = days.feedback_until
-    return ended_by(run.ask(BRIEFING, due=days.briefing, until=until, unless=CALLED_OFF))
+    return be_briefed(run, days, CALLED_OFF, until=days.feedback_until)
 
 
 def leave(run: Run, days: HandoverDays) -> None:
@@ -169,7 +173,14 @@ def brief(
     """Whoever came into office is told in person; a Deputy once there is one."""
     if asked.of is not HandoverOf.CHIEF and VACANT in owed:
         run.after("vacancy")
-    return ended_by(run.ask(BRIEFING, due=days.briefing, unless=ENDS))
+    return be_briefed(run, days, ENDS)
+
+
+def be_briefed(
+    run: Run, days: HandoverDays, ends: tuple[EventKind, ...], until: date | None = None
+) -> Event | None:
+    """Whoever came was told in person."""
+    return ended_by(run.ask(BRIEFING, due=days.briefing, until=until, unless=ends))
 
 
 def receive(run: Run, days: HandoverDays, on_page: dict[str, DecisionOnPage]) -> Event | None:

@@ -38,6 +38,7 @@ from registry.models import Document, EffectRequest, Holding, Instance, OpenGate
 from registry.records.directives import SCAN as SCAN_OF_DIRECTIVE
 from registry.refusals import Refusal
 from registry.rules.adoption_choices import ScanKind
+from registry.rules.handover import HandoverOf
 from registry.rules.rights import OFFICE_PARTS, Part, Verb
 from registry.rules.seats import (
     AddSeat,
@@ -258,6 +259,11 @@ def order_names() -> set[str]:
     return {as_signed, *(f"{one}.{kind}" for one in named for kind in kinds)}
 
 
+def handover_names() -> set[str]:
+    """What handovers of other than a Chief's work are called."""
+    return {f"process.handover.{one}" for one in set(HandoverOf) - {HandoverOf.CHIEF}}
+
+
 @cache
 def declared_keys() -> frozenset[str]:
     """Every key that declared data makes necessary."""
@@ -283,7 +289,7 @@ def declared_keys() -> frozenset[str]:
         **{family: constrained(*where) for family, where in STATUSES.items()},
     }
     plain = {f"{family}.{name}" for family, names in families.items() for name in names}
-    return frozenset(of_gates | plain | choices() | order_names())
+    return frozenset(of_gates | plain | choices() | order_names() | handover_names())
 
 
 def test_both_languages_hold_the_same_keys() -> None:

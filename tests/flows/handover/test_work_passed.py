@@ -69,7 +69,7 @@ def test_a_representative_who_is_followed_hands_over_on_one_page(made_registry_u
     to(desk, "2022-09-01")
     assert asked(desk, one.id) == [("outgoing", None), ("briefing", None)]
     told: Json = {"briefed_on": "2022-09-02", "briefed_by": "ผู้ประสานงานหลัก"}
-    desk.decide(one.id, "handover/work/briefing", "focal_point", "2022-09-02", told)
+    desk.decide(one.id, "work_passed/work/briefing", "focal_point", "2022-09-02", told)
     desk.decide(one.id, "outgoing", COORDINATOR, "2022-09-02", PAPER)
     assert handovers(desk)[0].outcome == "handed_over"
 
