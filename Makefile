@@ -1,7 +1,7 @@
 # Everything that is done with this project. `make help` lists it.
 #
 # `make run` and `make test` may be the first command on a fresh clone: what they need
-# (environment, words) is made first, once, and again where its source is newer.
+# (environment, words, fonts) is made first, once, and again where its source is newer.
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
@@ -11,6 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_READY := $(VENV)/ready-run
 DEV_READY := $(VENV)/ready-dev
+FONTS_READY := $(VENV)/ready-fonts
 # Made first, removed last: an interrupted installation is begun anew, never counted as done.
 INCOMPLETE := $(VENV)/incomplete
 
@@ -39,12 +40,12 @@ PIP_AUDIT_VERSION := 2.10.1
 COMPILE = $(VENV)/uv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --custom-compile-command "make lock"
 
-.PHONY: help setup run test test-slow lint bench gallery fonts wheel words lock audit env-run env-dev things
+.PHONY: help setup run test test-slow lint bench gallery wheel words lock audit env-run env-dev things
 
 help:  ## List what make can do.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
-setup: env-run things  ## Make the environment from the lock file, and the words.
+setup: env-run things  ## Make the environment from the lock file, the words and the fonts.
 
 run: env-run things  ## Make the demo registry if there is none, start Prasan, say what waits.
 	@mkdir -p var
@@ -69,10 +70,7 @@ bench: env-dev things  ## Measure, beside the floor of the same run; print table
 gallery: env-dev things  ## Make the pictures of the README anew (LibreOffice, poppler-utils).
 	@$(BIN)/python -m tests.gallery
 
-fonts: env-dev  ## Make the shipped fonts anew, after their source or their maker changed.
-	@$(BIN)/python -m release.fonts
-
-wheel: env-run  ## Build the wheel into dist/, words and fonts inside.
+wheel: env-run things  ## Build the wheel into dist/, words and fonts inside.
 	@$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
 words: env-run  ## Compile the Thai and English catalogues.
@@ -82,7 +80,7 @@ words: env-run  ## Compile the Thai and English catalogues.
 lock: env-run  ## Write both lock files anew from pyproject.toml (for developers, needs PyPI).
 	@test -x $(VENV)/uv/bin/uv || $(BIN)/python -m venv $(VENV)/uv
 	@$(VENV)/uv/bin/python -m pip install --quiet "uv==$(UV_VERSION)"
-	echo "setuptools>=80" | $(COMPILE) pyproject.toml - -o requirements.lock
+	echo "setuptools>=80" | $(COMPILE) --group build pyproject.toml - -o requirements.lock
 	$(COMPILE) --group dev pyproject.toml -o requirements-dev.lock
 
 audit: env-run  ## Look the locked packages up among the known advisories (needs PyPI).
@@ -98,7 +96,7 @@ env-dev:
 
 # Called anew once the environment stands, so that the dates of files are read then.
 things: | env-run
-	@$(LOCKED) $(MAKE) --silent $(WORDS)
+	@$(LOCKED) $(MAKE) --silent $(WORDS) $(FONTS_READY)
 
 $(RUN_READY): requirements.lock pyproject.toml
 	$(call installed_from,requirements.lock)
@@ -108,6 +106,10 @@ $(RUN_READY): requirements.lock pyproject.toml
 $(DEV_READY): requirements-dev.lock pyproject.toml
 	$(call installed_from,requirements-dev.lock)
 	@touch $@ $(RUN_READY)
+
+$(FONTS_READY): tasks/documents/font_making.py config/documents.toml $(RUN_READY)
+	@$(BIN)/python -m tasks.documents.font_making
+	@touch $@
 
 %.mo: %.po
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@.part

@@ -1,11 +1,12 @@
-"""The fonts that are shipped, made from OFL Sarabun (package fontpkg-sarabun) with fonttools.
+"""The fonts of papers and pages, made from OFL Sarabun (package fontpkg-sarabun) with fonttools.
 
 The national font, TH SarabunPSK, may not be shipped. Sarabun is the same design at half as large
 again: 1,500 units per em instead of 1,000, and TH Sarabun's vertical metrics, give lines and pages
 of the length that offices have in Word (advance of ko kai 0.384 em, theirs 0.386). Papers are
 printed with it where an office has no TH Sarabun; the pages load a compressed part of Sarabun.
 
-`python -m release.fonts` (`make fonts`) writes them into templates/fonts, where they are kept.
+`python -m tasks.documents.font_making [FOLDER]` writes them, by itself into templates/fonts: `make`
+does so for a checkout, setup.py for a wheel. What runs needs neither the package nor fonttools.
 """
 
 import json
