@@ -11,6 +11,7 @@ from flows.decisions.rotations import RotationNotice, rotations_before, tell_rot
 from flows.engine.installation import Installation
 from registry.queries.parts import areas_of_person
 from registry.queries.people import PersonRow
+from registry.records.delegations import delegated_offices
 from registry.records.load import Loaded, known_differing, load
 from registry.records.load_file import LoadFile
 from registry.records.rights import who_may
@@ -45,7 +46,7 @@ def load_rows(office: Installation, rows: LoadFile, *, recorded_by: str) -> Load
     refuse_future(rows, registry.today)
     with registry.reading() as session:
         refuse_unknown(session.connection(), rows)
-    touched = office_refs(rows)
+    touched = {*office_refs(rows), *delegated_offices(office_refs(rows))}
     areas = rows.areas() | districts_decided(registry, touched)
     with registry.writing(*sorted(areas, key=lock_order)) as write:
         who = _loader(write, recorded_by, rows)

@@ -1,5 +1,8 @@
 """The kinds of offices and parts that most gates name."""
 
+from registry.rules.deputies import DEPUTIES
+
+__all__ = ["DEPUTIES", "OFFICE", "PSDHS"]
+
 PSDHS = ("psdhs_head", "psdhs_coordinator")
-DEPUTIES = ("deputy_district_chief", "deputy_district_chief_administration")
 OFFICE = ("coordinator", "focal_point")

@@ -173,11 +173,12 @@ def _locked_session(
 
     Raises UpAlready, RegistryFault.
     """
-    with faults_told():
-        connection = engine.connect()
+    with faults_told(), ExitStack() as closing:
+        connection = closing.enter_context(engine.connect())
         if before is not None:
             connection.execute(_END, before)
         if connection.scalar(_TAKE, what.number):
-            return _Session(connection, {**connection.execute(_NAME).mappings().one()})
-    connection.close()
+            named = connection.execute(_NAME).mappings().one()
+            closing.pop_all()  # the lock lasts as long as the session does
+            return _Session(connection, {**named})
     raise UpAlready

@@ -7,7 +7,7 @@ what was done with accounts stands in the audit.
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.models.base import Numbered, one_of
 
@@ -78,7 +78,7 @@ class HeldItem(Numbered):
     token_sha256: Mapped[str] = mapped_column(unique=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     size: Mapped[int]
-    content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    content: Mapped[bytes] = mapped_column(LargeBinary, nullable=False, deferred=True)
     held_at: Mapped[datetime] = mapped_column(index=True)
 
 

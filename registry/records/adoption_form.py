@@ -15,6 +15,7 @@ from registry.refusals import FileMisfits, Refusal
 from registry.rules.adoption_cells import REFUSED
 from registry.rules.adoption_checks import RowMisfit, misfits
 from registry.rules.adoption_form import COLUMNS, SHEETS, AdoptionForm, FormRow, Someone
+from registry.rules.deputies import DEPUTIES
 from registry.rules.findings import Severity
 from registry.rules.misfits import misfit
 from registry.rules.names import split_name
@@ -98,8 +99,7 @@ def _place(one: CellMisfit) -> tuple[int, int, int]:
 def office_kinds() -> frozenset[str]:
     """The kinds of offices that the model committee, the deciders and the rights know."""
     seated = {kind for seat in committee().seats for kind in seat.office_kinds}
-    deputies = {"deputy_district_chief", "deputy_district_chief_administration"}
-    return frozenset(seated | deputies | set(OFFICE_PARTS))
+    return frozenset(seated | {*DEPUTIES, *OFFICE_PARTS})
 
 
 def _row(

@@ -13,6 +13,11 @@ from registry.queries.office_holders import HoldingRow, terms_of_office
 from registry.queries.offices import office
 from registry.queries.people import person, person_of, survivor_called
 from registry.records.agreements import refuse_outlasting
+from registry.records.delegations import (
+    delegated_offices,
+    follow_office_ends,
+    office_ends,
+)
 from registry.records.load_file import (
     NAMES,
     NEW,
@@ -47,6 +52,8 @@ def load(write: Write, file: LoadFile, *, actor: int | None) -> Loaded:
     made = {one.ref: _person(write, one) for one in file.people}
     people = sum(one.changed for one in made.values())
     offices = sum(_office(write, one) for one in file.offices)
+    focal_points = delegated_offices({one.office for one in (*file.holders, *file.corrections)})
+    ends = office_ends(write.connection, focal_points)
     corrections = sum(
         correct_term(write, one, field=f"corrections {place}", by=actor)
         for place, one in enumerate(file.corrections, 1)
@@ -55,6 +62,7 @@ def load(write: Write, file: LoadFile, *, actor: int | None) -> Loaded:
         _holder(write, _as_made(one, made), place, by=actor)
         for place, one in enumerate(file.holders, 1)
     )
+    follow_office_ends(write, ends, by=actor)
     parts = sum(_part(write, one, place, by=actor) for place, one in enumerate(file.parts, 1))
     loaded = Loaded(agencies, people, offices, holders, parts, corrections)
     if any(vars(loaded).values()):

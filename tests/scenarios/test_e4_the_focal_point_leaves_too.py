@@ -23,6 +23,7 @@ from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from registry.rules.rights import Subject, Verb, may
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, TEAM, Desk, a_desk
+from tests.desk.web.visitor import visitor
 from tests.flows.handover.test_package_facts import package
 from tests.flows.handover.test_process import asked, handovers, to
 from tests.flows.order.test_amendment_of_committee import at_work
@@ -112,6 +113,23 @@ def test_who_left_may_do_nothing_more_from_that_day(sqlite_url: str) -> None:
         desk.decide(
             order, "deputy_review", f"{FOCAL}@{LEFT}", "2022-10-03", {"result": "forward"}
         )  # fmt: skip
+
+
+def test_a_delegation_ends_with_the_office_that_it_was_given_to(sqlite_url: str) -> None:
+    desk = at_work(sqlite_url)
+    here, who = f"/districts/{MAE_FAH_LUANG}", f"{MAE_FAH_LUANG}.deputy"
+    leaves = {
+        "person": who, "office": f"{MAE_FAH_LUANG}/deputy_district_chief/1", "start": "2018-10-01",
+        "last_day": "2022-09-30",
+    }  # fmt: skip
+    desk.on("2022-09-26")
+    load_rows(desk.office, LoadFile.model_validate({"holders": [leaves]}), recorded_by="coord")
+    assert visitor(desk, who).get(here).response.url.path == here
+    desk.on("2022-10-01")
+    assert visitor(desk, who).get(here).response.url.path == "/sign-in"
+    stays = {key: leaves[key] for key in ("person", "office", "start")} | {"capacity": "own"}
+    load_rows(desk.office, LoadFile.model_validate({"corrections": [stays]}), recorded_by="coord")
+    assert visitor(desk, who).get(here).response.url.path == here
 
 
 def test_somebody_acts_once_an_order_says_so_and_not_before(sqlite_url: str) -> None:

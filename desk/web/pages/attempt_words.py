@@ -50,6 +50,7 @@ COMMANDS = {
     "actions": "page.actions",
     "activity": "page.happened",
     "calendar-link": "page.calendars",
+    "token": "page.tokens",
     "pack": "page.pack",
 }
 # The first that fits names the place; a route's parts in braces are never filled in the log.
@@ -71,6 +72,7 @@ PLACES = (
     (r"/districts", "page.menu.districts"),
     (r"/?offices", "page.menu.offices"),
     (r"/people/[^/]+/merge|/merges", "page.attempts.at.merge"),
+    (r"/people/[^/]+/tokens", "page.tokens"),
     (r"/people", "page.menu.people"),
     (r"/me|person/", "page.attempts.at.own"),
     (r"/province/[^/]+/packs", "page.replication"),

@@ -91,6 +91,7 @@ ABOUT_NOTHING = {
     "/instances/{instance:int}/pack",
     "/calendars/{token}",
     "/me/calendars/revoke",
+    "/people/{person}/tokens/revoke",
     "/districts/{district}/years/{year:int}/money",
     "/plans/{plan:int}/rows/{row}",
     "/assets/{name}",

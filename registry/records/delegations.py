@@ -1,0 +1,84 @@
+"""A Deputy's delegation as focal point: it ends with the office that it was given to."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import NamedTuple, TypeAlias
+
+from sqlalchemy import Connection
+
+from registry.facts import end
+from registry.models import Holding
+from registry.queries.office_holders import HoldingRow, terms_of_kind, terms_of_office
+from registry.records.offices import hold
+from registry.rules.deputies import DEPUTIES
+from registry.transaction import Write
+
+DELEGATED = "delegation"
+
+
+class _Term(NamedTuple):
+    office: str
+    person: int
+    start: date
+
+
+OfficeEnds: TypeAlias = Mapping[_Term, date | None]
+
+
+def delegated_offices(offices: Collection[str]) -> set[str]:
+    """The focal points' offices of the districts whose Deputies' offices are among these."""
+    parted = [one.split("/") for one in offices]
+    return {f"{district}/focal_point" for district, kind, *_ in parted if kind in DEPUTIES}
+
+
+def office_ends(connection: Connection, focal_points: Collection[str]) -> OfficeEnds:
+    """For each delegation, the first day on which who has it is no Deputy there; None: not known.
+
+    A delegation of somebody who is no Deputy by the directory is left out.
+    """
+    found: dict[_Term, date | None] = {}
+    for office in focal_points:
+        district = office.partition("/")[0]
+        as_deputies = [
+            term
+            for kind in DEPUTIES
+            for term in terms_of_kind(connection, kind, [district]).get(district, ())
+        ]
+        for one in terms_of_office(connection, office):
+            stops = [
+                term.stop
+                for term in as_deputies
+                if term.person == one.person and (term.stop is None or term.stop > one.start)
+            ]
+            if one.basis == DELEGATED and stops:
+                ends = None if None in stops else max(stop for stop in stops if stop)
+                found[_Term(office, one.person, one.start)] = ends
+    return found
+
+
+def follow_office_ends(write: Write, before: OfficeEnds, *, by: int | None) -> None:
+    """Let each delegation end with the office that has another end since.
+
+    One that ended with the office goes on where the office does, unless another is focal point.
+    """
+    now = office_ends(write.connection, {one.office for one in before})
+    for term, ends in now.items():
+        if term not in before or ends == before[term]:
+            continue
+        stand = terms_of_office(write.connection, term.office)
+        one = next(held for held in stand if (held.person, held.start) == term[1:])
+        if ends is not None and (one.stop is None or ends < one.stop):
+            same = {"office_id": one.office, "capacity": one.capacity}
+            end(write, Holding, same, on=ends, until=one.stop)
+        elif one.stop == before[term] and not any(held.start > one.start for held in stand):
+            _prolong(write, one, ends, by=by)
+
+
+def _prolong(write: Write, one: HoldingRow, stop: date | None, *, by: int | None) -> None:
+    same = {"office_id": one.office, "capacity": one.capacity}
+    end(write, Holding, same, on=one.start, until=one.stop)
+    hold(
+        write, one.office, one.person, start=one.start, stop=stop, capacity=one.capacity,
+        basis=one.basis, basis_number=one.basis_number, basis_date=one.basis_date,
+        scope=one.scope, by=by,
+    )  # fmt: skip
