@@ -4,6 +4,7 @@ It says at once where the pages are, then what waits. Refused where another `up`
 the registry (up_already).
 """
 
+import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -41,11 +42,14 @@ def up(
 
     if call.registry.meta("kind") == "simulation" and not simulation:
         raise SimulationNotServed(field="--simulation", url=_url(call.registry))
+    gc.disable()  # what modules make stays: to look through it again and again takes half a second
     from config.logs import write_log
     from desk.web.frame.server import serving
     from flows.runtime.up import be_up
     from flows.runtime.up_lock import being_up
 
+    gc.freeze()
+    gc.enable()
     stop = Event()
     _end_on_signal(stop)
     office, language = call.office, call.language
