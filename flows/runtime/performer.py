@@ -124,7 +124,8 @@ class Performer:
             self.without()
         if answers and time.monotonic() - self.looked_for_runs > LOOK_FOR_RUNS:
             self.looked_for_runs = time.monotonic()
-            if not (self.through(self.serve) and self.through(self.tell_events)):
+            # Told first: a new server then hears what happens while it learns its deployments.
+            if not (self.through(self.tell_events) and self.through(self.serve)):
                 self.service = self.told_until = None
 
     def dispatch(self) -> None:

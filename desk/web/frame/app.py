@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from config.words import known
 from desk.api.app import PLACE, make_api, other_version
-from desk.api.problems import defect
+from desk.api.problems import answer_to, defect
 from desk.web.frame.asking import Asking, asked
 from desk.web.frame.assets import asset
 from desk.web.frame.attempts import note_forbidden
@@ -111,6 +111,8 @@ def _or_away(
 
 def _plain(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 — narrows for the type checker
+    if request.url.path.startswith("/api/"):  # an address that no route takes: a line break in it
+        return answer_to(request, error)
     status = error.status_code
     with asked(ask(request)) as asking:
         if status == FORBIDDEN:

@@ -19,13 +19,14 @@ from registry.queries.areas import names
 from registry.queries.documents import document_kinds, documents_page
 from registry.rules.rights import Verb
 
+ROWS = 40  # of a page: each names its paper with every way to take it along
 PAGE_NAMES = ("document", "fair", "as")
 
 
 @get("/documents", Door(Verb.READ))
 def register(asking: Asking) -> Response:
     """The papers of the areas of whoever asks, newest first, as at a day."""
-    params, here = asking.request.query_params, page_of(asking)
+    params, here = asking.request.query_params, page_of(asking, ROWS)
     area = area_choice(asking, Verb.READ, params.get("district", ""))
     kind = params.get("kind", "")
     asked = as_of(asking)
