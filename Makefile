@@ -107,8 +107,8 @@ $(DEV_READY): requirements-dev.lock pyproject.toml
 	$(call installed_from,requirements-dev.lock)
 	@touch $@ $(RUN_READY)
 
-$(FONTS_READY): tasks/documents/font_making.py config/documents.toml $(RUN_READY)
-	@$(BIN)/python -m tasks.documents.font_making
+$(FONTS_READY): tasks/documents/font_maker.py config/documents.toml $(RUN_READY)
+	@$(BIN)/python -m tasks.documents.font_maker
 	@touch $@
 
 %.mo: %.po

@@ -23,7 +23,7 @@ class BuildWithParts(build_py):  # type: ignore[misc]  # setuptools tells no typ
         """Leave a checkout that is installed in place as it is."""
         if not self.editable_mode:
             compile_words()
-            from tasks.documents.font_making import make_fonts  # noqa: PLC0415 — needs the path
+            from tasks.documents.font_maker import make_fonts  # noqa: PLC0415 — needs the path
 
             make_fonts()
         super().run()

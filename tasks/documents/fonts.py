@@ -1,6 +1,6 @@
 """The stand-in for TH SarabunPSK, which papers are printed with where an office has none.
 
-`tasks.documents.font_making` made it (templates/fonts), under the OFL licence beside it.
+`tasks.documents.font_maker` made it (templates/fonts), under the OFL licence beside it.
 """
 
 import json

@@ -7,7 +7,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from config.documents import document_defaults
-from tasks.documents.font_making import make_fonts
+from tasks.documents.font_maker import make_fonts
 from tasks.documents.fonts import LICENCE, SHIPPED, put_fonts
 
 STAND_IN = document_defaults().stand_in

@@ -5,7 +5,7 @@ again: 1,500 units per em instead of 1,000, and TH Sarabun's vertical metrics, g
 of the length that offices have in Word (advance of ko kai 0.384 em, theirs 0.386). Papers are
 printed with it where an office has no TH Sarabun; the pages load a compressed part of Sarabun.
 
-`python -m tasks.documents.font_making [FOLDER]` writes them, by itself into templates/fonts: `make`
+`python -m tasks.documents.font_maker [FOLDER]` writes them, by itself into templates/fonts: `make`
 does so for a checkout, setup.py for a wheel. What runs needs neither the package nor fonttools.
 """
 
