@@ -97,33 +97,33 @@ class Settings(BaseSettings):
     def _no_password_in_the_clear(cls, user: str | None, others: ValidationInfo) -> str | None:
         clear = others.data.get("smtp_tls") == "none"
         if user is not None and clear and others.data.get("smtp_host") not in LOOPBACK:
-            raise ValueError("a password is sent over TLS alone: set PRASAN_SMTP_TLS")
+            raise ValueError("setting.tls_alone")
         return user
 
     @field_validator("smtp_password")
     @classmethod
     def _has_its_user(cls, word: SecretStr | None, others: ValidationInfo) -> SecretStr | None:
         if word is not None and others.data.get("smtp_user") is None:
-            raise ValueError("a password needs its PRASAN_SMTP_USER")
+            raise ValueError("setting.password_without_user")
         return word
 
     @field_validator("smtp_from")
     @classmethod
     def _is_an_address(cls, sender: str | None, others: ValidationInfo) -> str | None:
         if sender is None and others.data.get("smtp_host") is not None:
-            raise ValueError("it is needed where PRASAN_SMTP_HOST is set")
+            raise ValueError("setting.sender_missing")
         if sender is None:
             return None
         local, _, domain = parseaddr(sender)[1].rpartition("@")
         if not local or not domain or not sender.isprintable() or not domain.isascii():
-            raise ValueError("it is an address, or a name with its address: Prasan <a@b.go.th>")
+            raise ValueError("setting.sender_unfit")
         return sender
 
     @field_validator("perform")
     @classmethod
     def _workers_have_a_server(cls, perform: str, others: ValidationInfo) -> str:
         if perform == "workers" and others.data.get("prefect_api_url") is None:
-            raise ValueError("workers need a Prefect server: set PRASAN_PREFECT_API_URL")
+            raise ValueError("setting.workers_without_server")
         return perform
 
     @property

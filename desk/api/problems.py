@@ -35,10 +35,9 @@ from registry.faults import fault_of
 from registry.records.kept_answers import KeyUsedOtherwise
 from registry.records.rights import MayNot
 from registry.refusals import Refusal, RegistryFault
-from registry.rules.misfits import misfit
+from registry.rules.misfits import FILE_MISFITS, misfit
 
 UNFIT, DEFECT = 422, 500
-KNOWN_MISFITS = {"missing", "extra_forbidden", "enum", "string_too_short", "string_too_long"}
 # The status of a refusal, of its class or the one it is made of; any other is a call unfit.
 STATUSES: dict[type[Refusal], int] = {
     TokenMissing: 401, TokenRefused: 401,
@@ -114,4 +113,4 @@ _OTHER = Term("misfit.other")
 
 def _unfit(error: ErrorDetails) -> Refusal:
     place = ".".join(str(part) for part in error["loc"][1:])
-    return CallUnfit(field=place or "call", problem=misfit(error, KNOWN_MISFITS))
+    return CallUnfit(field=place or "call", problem=misfit(error, FILE_MISFITS))

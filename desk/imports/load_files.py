@@ -12,7 +12,7 @@ from registry.models import Agency, ChainHead
 from registry.records.load_file import CorrectionIn, HolderIn, LoadFile
 from registry.records.seats import UnknownAgency
 from registry.refusals import Refusal
-from registry.rules.misfits import misfit
+from registry.rules.misfits import FILE_MISFITS, misfit
 from registry.rules.plain_values import Json
 from registry.rules.printing import refuse_unprintable
 from registry.rules.screening import Net, refuse_identities, screen_answer
@@ -45,7 +45,6 @@ class LastDayInstead(Refusal):
 M = TypeVar("M", bound=BaseModel)
 PARTS_OF_AN_OFFICE = (2, 3)
 OLD_END = "stop"  # until 0.3 the first day out: nobody could say which of the two was meant
-KNOWN_MISFITS = {"missing", "extra_forbidden", "enum", "string_too_short", "string_too_long"}
 
 
 def load_file(data: Json, net: Net) -> LoadFile:
@@ -122,7 +121,7 @@ def fitting_row(shape: type[M], row: Json, where: str = "") -> M:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"])
-        problem = misfit(first, KNOWN_MISFITS)
+        problem = misfit(first, FILE_MISFITS)
         raise FileUnfit(field=f"{before}{place}" if place else where, problem=problem) from None
 
 

@@ -10,11 +10,11 @@ from pydantic import BaseModel, ValidationError
 
 from config.titles import title_list
 from config.words import Term
-from desk.imports.load_files import KNOWN_MISFITS, FileUnfit
+from desk.imports.load_files import FileUnfit
 from flows.decisions.transfer_checks import TransferUnfit
 from registry.records.transfer_form import NO_CELLS, Cells, MoveIn, TransferOrder, cell_of
 from registry.refusals import Refusal
-from registry.rules.misfits import misfit
+from registry.rules.misfits import FILE_MISFITS, misfit
 from registry.rules.names import split_name
 from registry.rules.plain_values import Json
 from registry.rules.printing import refuse_unprintable
@@ -104,7 +104,7 @@ def _misfits(
         return [
             FileUnfit(
                 field=cell_of(cells, place, ".".join(str(part) for part in one["loc"])),
-                problem=misfit(one, KNOWN_MISFITS),
+                problem=misfit(one, FILE_MISFITS),
             )
             for one in error.errors(include_url=False)
             if one["loc"][:1] != (but,)

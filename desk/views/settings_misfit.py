@@ -1,6 +1,13 @@
 """Which setting of the installation cannot be used, in a sentence."""
 
+from typing import TYPE_CHECKING
+
+from config.words import Term, Value, both, known
 from registry.refusals import Refusal
+from registry.rules.misfits import FILE_MISFITS, misfit
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 
 class SettingsUnfit(Refusal):
@@ -13,6 +20,19 @@ def settings_misfit(error: Exception) -> SettingsUnfit | None:
 
     if not isinstance(error, ValidationError) or error.title != "Settings":
         return None
-    first = error.errors(include_url=False, include_input=False)[0]
-    name = "_".join(str(part) for part in first["loc"]).upper()
-    return SettingsUnfit(field=f"PRASAN_{name.removeprefix('PRASAN_')}", problem=str(first["msg"]))
+    first = error.errors(include_url=False)[0]
+    name = "_".join(str(part) for part in first["loc"]).upper().removeprefix("PRASAN_")
+    return SettingsUnfit(field=f"PRASAN_{name}", problem=_problem(first, name.lower()))
+
+
+def _problem(error: "ErrorDetails", name: str) -> Value:
+    """A check of our own raises the key of its words; a pattern has words by its setting."""
+    match error["type"]:
+        case "value_error" if known(own := str(error["ctx"]["error"])):
+            return Term(own)
+        case "string_pattern_mismatch" if known(shape := f"setting.shape.{name}"):
+            return Term(shape)
+        case "literal_error":
+            values = str(error["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
+            return both("setting.one_of", values=values)
+    return misfit(error, FILE_MISFITS)

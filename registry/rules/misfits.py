@@ -7,6 +7,8 @@ from pydantic_core import ErrorDetails
 from config.words import Term, Value, both
 
 TOO_LONG = "string_too_long"
+# The kinds of errors that have words of their own where a program or a file is wrong.
+FILE_MISFITS = frozenset({"missing", "extra_forbidden", "enum", "string_too_short", TOO_LONG})
 SHOWN = 20  # signs of what was typed that a refusal says again
 NO_NUMBER = {
     "decimal_parsing": "misfit.no_number", "decimal_type": "misfit.no_number",

@@ -457,6 +457,25 @@ def test_bad_settings_of_the_installation_are_a_sentence(
     assert prasan.refused("waiting") == ("settings_unfit", "PRASAN_UPLOAD_MEGABYTES")
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "remedy"),
+    [
+        ("PREFECT_API_URL", "htp://x", "http://127.0.0.1:4200/api"),
+        ("DESK_URL", "prasan", "https://prasan.example.go.th"),
+        ("DESK_PORT", "9", "1,024"),
+        ("PERFORM", "nobody", "here, workers"),
+        ("PERFORM", "workers", "PRASAN_PREFECT_API_URL"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_told_in_words_with_its_remedy(
+    prasan: Terminal, monkeypatch: pytest.MonkeyPatch, name: str, value: str, remedy: str
+) -> None:
+    monkeypatch.setenv(f"PRASAN_{name}", value)
+    said = prasan("waiting").err
+    assert said.count(remedy) == 2  # in Thai and in English
+    assert not re.search(r"[Ss]tring|Input|Value error", said)
+
+
 def test_a_refused_write_is_noted_once_with_who_where_and_why_and_never_what(
     prasan: Terminal, desk: Desk, tmp_path: Path
 ) -> None:
