@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.figures import (
+from benchmarks.measurements import (
     Desk,
     Raw,
     batch,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from benchmarks.figures import Desk, Planning, Simulating, Size, Spread, Years
+from benchmarks.measurements import Desk, Planning, Simulating, Size, Spread, Years
 from benchmarks.targets import Results
 
 

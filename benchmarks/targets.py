@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from os import cpu_count
 
-from benchmarks.figures import (
+from benchmarks.measurements import (
     Batch,
     Desk,
     Planning,
