@@ -114,7 +114,7 @@ def work_of(
     """
     whole, of = scopes_of(view, actor), only.kind
     chosen = scopes_of(view, actor, only.district) if only.district else whole
-    scopes = only.of_office(chosen, view.on)
+    scopes = only.narrowed(chosen, view.on)
     total = how_many(view.connection, scopes, view.on, of)
     if of is None:
         held = lines_of(gate_groups(view.connection, scopes, view.on, alone=INCIDENT))

@@ -59,7 +59,7 @@ class InboxFilter:
             return GateKind(self.gate, date.fromisoformat(self.day))
         return GateKind(self.gate, any_day=True)
 
-    def of_office(self, scopes: Iterable[Scope], on: date) -> list[Scope]:
+    def narrowed(self, scopes: Iterable[Scope], on: date) -> list[Scope]:
         """The scopes without the gates that are for other offices, or due outside the period."""
         due_by = None if self.period is None else self.period.last(on)
         return [
