@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from config.words import Language, say, written
 from desk.cli.tables import table
-from desk.views.instance_summary import DraftSummary, HistoryLine, InstanceSummary
+from desk.views.draft_summary import DraftSummary
+from desk.views.instance_summary import HistoryLine, InstanceSummary
 from desk.views.lanes import lane_words
 from desk.views.redaction_words import REDACTED, shown
 from desk.views.words import DASH, day, moment, word

@@ -9,8 +9,8 @@ from starlette.responses import Response
 from config.defaults import policy
 from config.titles import title_list
 from config.words import Sentence, Term, both, dated, known, say
+from desk.views.draft_summary import DraftSummary, draft_at
 from desk.views.gate_titles import INCIDENT, failed
-from desk.views.instance_summary import DraftSummary, draft_at
 from desk.views.reasons import lateness
 from desk.views.words import day
 from desk.web.frame.asking import Asking
