@@ -69,7 +69,7 @@ BESIDE = {
     "package": "made from what the chains vouch for, and made anew whenever that changed",
     "payload": "each has a salted digest",
     "plan_working": "written and not yet put to the committee",
-    "rate_hit": "goes within the day",
+    "rate_hit": "goes within hours",
     "seal": "a chain of its own",
     "sign_in": "goes when it ends",
     "sign_in_failure": "goes within the day",

@@ -12,7 +12,6 @@ from registry.records.sign_ins import forget_old
 
 SIGN_INS_KEPT = timedelta(days=90)
 DRAFTS_KEPT = timedelta(days=30)
-HITS_KEPT = timedelta(days=1)
 
 
 def keep_house(office: Installation) -> Erased:
@@ -25,6 +24,6 @@ def keep_house(office: Installation) -> Erased:
         forget_old(write, write.now - SIGN_INS_KEPT)
         forget_drafts(write, write.now - DRAFTS_KEPT)
         forget_held(write)
-        forget_hits(write, write.now - HITS_KEPT)
+        forget_hits(write)
         forget_answers(write, write.now - KEPT)
     return erase_left(office.registry)

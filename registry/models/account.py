@@ -6,7 +6,7 @@ what was done with accounts stands in the audit.
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.models.base import Numbered, one_of
@@ -85,5 +85,7 @@ class HeldItem(Numbered):
 class RateHit(Numbered):
     """Something that may be done so often within a time was done once. Whence is a digest."""
 
-    key_digest: Mapped[str] = mapped_column(index=True)
+    __table_args__ = (Index(None, "key_digest", "at"),)
+
+    key_digest: Mapped[str]
     at: Mapped[datetime] = mapped_column(index=True)

@@ -13,13 +13,20 @@ from registry.records.secrets import keyed_digest
 from registry.store import Registry
 from registry.transaction import Write
 
+LONGEST = timedelta(hours=1)  # each hit is kept so long: no limit may count further back
+
 
 @dataclass(frozen=True)
 class RateLimit:
-    """So many within any such time."""
+    """So many within any such time, an hour at most."""
 
     hits: int
     within: timedelta
+
+    def __post_init__(self) -> None:
+        if self.within > LONGEST:
+            msg = f"hits are kept for {LONGEST}, and this limit counts {self.within}"
+            raise ValueError(msg)
 
 
 TRIES_OF_ADDRESS = RateLimit(30, timedelta(minutes=1))  # at passwords, links and tokens
@@ -45,9 +52,9 @@ def hit(registry: Registry, limit: RateLimit, what: str) -> bool:
     return True
 
 
-def forget_hits(write: Write, before: datetime) -> None:
+def forget_hits(write: Write) -> None:
     """Forget what no limit counts any more."""
-    write.connection.execute(delete(RateHit).where(RateHit.at < before))
+    write.connection.execute(delete(RateHit).where(RateHit.at < write.now - LONGEST))
 
 
 def _hits(connection: Connection, digest: str, since: datetime) -> int:

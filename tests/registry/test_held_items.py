@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import insert, select
 
-from registry.models import HeldItem, table_of
+from flows.runtime.upkeep import keep_house
+from registry.models import HeldItem, RateHit, table_of
 from registry.records import held_items
 from registry.records.held_items import HELD_FOR, OF_A_PERSON
-from registry.records.rate_limits import RateLimit, forget_hits, hit
+from registry.records.rate_limits import RateLimit, hit
 from registry.store import Registry
 from tests.builders import SCAN, Desk, a_desk
 
@@ -75,7 +77,21 @@ def test_so_often_within_any_such_time_at_whichever_desk(made_registry_url: str)
     assert hit(desks[1], limit, "another address")
     desk.clock.at += timedelta(minutes=1, seconds=1)
     assert hit(desks[1], limit, "address")
-    with desks[0].writing() as write:
-        forget_hits(write, write.now + timedelta(seconds=1))
-    assert hit(desks[0], RateLimit(1, timedelta(minutes=1)), "address")
     desks[1].dispose()
+
+
+def test_hits_are_kept_as_long_as_the_longest_limit_counts_and_no_longer(
+    made_registry_url: str,
+) -> None:
+    desk = a_desk(made_registry_url)
+    registry, hourly = desk.office.registry, RateLimit(1, timedelta(hours=1))
+    assert hit(registry, hourly, "address")
+    desk.clock.at += timedelta(minutes=59)
+    keep_house(desk.office)
+    assert not hit(registry, hourly, "address")
+    desk.clock.at += timedelta(minutes=1, seconds=1)
+    keep_house(desk.office)
+    with registry.reading() as session:
+        assert session.scalars(select(RateHit)).all() == []
+    with pytest.raises(ValueError, match="hits are kept"):
+        RateLimit(1, timedelta(hours=1, seconds=1))

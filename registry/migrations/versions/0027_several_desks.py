@@ -39,8 +39,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{HIT}")),
     )
-    for column in ("key_digest", "at"):
-        op.create_index(op.f(f"ix_{HIT}_{column}"), HIT, [column])
+    op.create_index(op.f(f"ix_{HIT}_key_digest_at"), HIT, ["key_digest", "at"])
+    op.create_index(op.f(f"ix_{HIT}_at"), HIT, ["at"])
 
 
 def downgrade() -> None:
