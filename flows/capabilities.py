@@ -88,11 +88,8 @@ def declared() -> Declared:
         by_key("end", ((one.name, one.after_end) for one in CAPABILITIES)),
         by_key("paper", ((one.name, one.on_demand) for one in CAPABILITIES)),
         by_key("event", ((one.name, one.on_event) for one in CAPABILITIES)),
-        tuple(
-            by_key(
-                "paper",
-                ((one.name, {own.kind: own for own in one.printables}) for one in CAPABILITIES),
-            ).values()
+        by_key(
+            "paper", ((one.name, {own.kind: own for own in one.printables}) for one in CAPABILITIES)
         ),
     )
 

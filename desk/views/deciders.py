@@ -35,7 +35,7 @@ def deciders(
         for one in sorted(offices, key=lambda seen: not seen.holders)
         if one.kind == kind and only in (None, one.ref)
     ]
-    first = gate.deciders[0]
+    first = gate.asked_first
     own = [one for one in recorded if one.ref == subject]
     if own:
         others = (one for one in recorded if one.ref != subject and one.kind not in gate.heads)

@@ -153,9 +153,7 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
 def _history(
     view: View, district: str, known: datetime | None, instances: Iterable[InstanceAsOf]
 ) -> tuple[EntrySummary, ...]:
-    rows = _each_event_once(
-        latest_entries(view.connection, district, TOLD, LINES, on=view.on, known=known)
-    )
+    rows = _latest_told(view, district, known)
     said = [row for _, row in rows]
     people = person_names(
         view.connection,
@@ -172,6 +170,17 @@ def _history(
         )
         for instance, row in rows
     )  # fmt: skip
+
+
+def _latest_told(view: View, district: str, known: datetime | None) -> list[tuple[int, EntryRow]]:
+    """The newest lines, as many as the page has: an event in many journals takes one of them."""
+    most = LINES
+    while True:
+        rows = latest_entries(view.connection, district, TOLD, most, on=view.on, known=known)
+        told = _each_event_once(rows)
+        if len(told) >= LINES or len(rows) < most:
+            return told[:LINES]
+        most *= 4
 
 
 def _each_event_once(rows: Iterable[tuple[int, EntryRow]]) -> list[tuple[int, EntryRow]]:

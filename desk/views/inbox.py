@@ -193,7 +193,7 @@ def _keys(view: View, part: Part) -> frozenset[str]:
         case Part.COORDINATOR | Part.FOCAL_POINT:
             return recorded_by(gates, part)
         case Part.CHIEF:
-            return frozenset(one.key for one in gates if one.deciders[0] == "district_chief")
+            return frozenset(one.key for one in gates if one.asked_first == "district_chief")
         case Part.PARTNER:
             return recorded_by(gates, Part.FOCAL_POINT)
         case Part.ADMIN:

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from config.words import Sentence, both
 from desk.views.gate_titles import INCIDENT
 from flows.capabilities import GATES
-from flows.plan.gates import ENDORSEMENT
 from registry.queries.gates import GateKind, Scope
 from registry.rules.inbox_lines import GroupLine
 
@@ -87,7 +86,7 @@ class InboxFilter:
 
 def first_decider(gate: str) -> str:
     """The kind of office that the gate is first of all for; MEMBERS where each agency's head is."""
-    return MEMBERS if gate == ENDORSEMENT.key else GATES[gate].deciders[0]
+    return MEMBERS if GATES[gate].heads else GATES[gate].asked_first
 
 
 def filter_asked(district: str, gate: str, due: str, office: str) -> InboxFilter:

@@ -13,6 +13,7 @@ from config.words import Named, Sentence, both
 from desk.views.district_calendar import agreed_meetings
 from desk.views.gate_titles import titles
 from desk.views.reasons import View
+from registry.journal import GateRow
 from registry.queries.areas import districts_within
 from registry.queries.calendars import gates_between
 
@@ -122,27 +123,28 @@ def _meetings(
 def _waiting(
     view: View, areas: Collection[str], span: tuple[date, date]
 ) -> Iterator[tuple[date, MonthItem]]:
-    """Due days and last days, like ones of a day as one."""
+    """Due days, like ones of a day as one, and last days, each by itself."""
     rows = gates_between(view.connection, areas, *span, view.on)
     called = titles(view.connection, rows)
-    alike: dict[tuple[DayEvent, date, str], list[int]] = defaultdict(list)
-    for place, gate in enumerate(rows):
-        if gate.due_on is not None and gate.gate and span[0] <= gate.due_on <= span[1]:
-            alike[DayEvent.DUE, gate.due_on, gate.gate].append(place)
-        elif gate.until_on is not None and span[0] <= gate.until_on <= span[1]:
-            alike[DayEvent.LAPSE, gate.until_on, gate.gate or gate.path].append(place)
-    for (kind, day, key), places in alike.items():
-        gate, several = rows[places[0]], len(places) > 1
-        listed = several and kind is DayEvent.DUE
-        asked = urlencode({"gate": key, "due": day.isoformat()})
-        yield (
-            day,
-            MonthItem(
-                kind,
-                both(f"gate.{key}") if listed else called[gate.id],
-                None if several else view.district(gate.district_code),
-                f"/?{asked}" if listed else f"/instances/{gate.instance_id}",
-                count=len(places),
-                late=kind is DayEvent.DUE and day < view.on,
-            ),
-        )
+    alike: dict[tuple[date, str], list[GateRow]] = defaultdict(list)
+    for gate in rows:
+        due, last = gate.due_on, gate.until_on
+        if due is not None and gate.gate and span[0] <= due <= span[1]:
+            alike[due, gate.gate].append(gate)
+        if last is not None and last != due and span[0] <= last <= span[1]:
+            yield last, _of_gate(view, DayEvent.LAPSE, gate, called[gate.id])
+    for (day, key), gates in alike.items():
+        late = day < view.on
+        if len(gates) == 1:
+            yield day, _of_gate(view, DayEvent.DUE, gates[0], called[gates[0].id], late=late)
+            continue
+        opens = f"/?{urlencode({'gate': key, 'due': day.isoformat()})}"
+        label = both(f"gate.{key}")
+        yield day, MonthItem(DayEvent.DUE, label, None, opens, count=len(gates), late=late)
+
+
+def _of_gate(
+    view: View, kind: DayEvent, gate: GateRow, label: Sentence, *, late: bool = False
+) -> MonthItem:
+    district = view.district(gate.district_code)
+    return MonthItem(kind, label, district, f"/instances/{gate.instance_id}", late=late)

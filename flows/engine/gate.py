@@ -109,8 +109,8 @@ class Gate(Generic[A]):
     `forms` are all released versions, oldest first, each newer one with an `upgrade` of the one
     before. `due_as`: the gate whose working days it shares (config/policy.toml). `kind` says what
     an answer at a gate of a set is recorded as: of which kind a meeting is, what a training is for.
-    `heads` are the kinds of which only the office decides that the gate is about, where it is about
-    one: a hospital's director endorses for the hospital.
+    `heads` are the kinds of offices that are shown only where the gate is about them: a hospital's
+    director endorses for the hospital. What a capability checks of the decider refuses the others.
     Labels stand in the catalogues under `gate.<key>`.
     """
 
@@ -124,6 +124,11 @@ class Gate(Generic[A]):
     two_people: bool = False
     kind: str = ""
     heads: frozenset[str] = frozenset()
+
+    @property
+    def asked_first(self) -> str:
+        """The kind of office that the gate is first of all for."""
+        return self.deciders[0]
 
     @property
     def due(self) -> str:

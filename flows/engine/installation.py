@@ -148,7 +148,7 @@ class Declared:
     after_end: Mapping[str, AfterEnd] = field(default_factory=dict)
     on_demand: Mapping[str, type[BaseModel]] = field(default_factory=dict)
     on_event: Mapping[str, EventCare] = field(default_factory=dict)
-    printables: tuple["Printable", ...] = ()
+    printables: Mapping[str, "Printable"] = field(default_factory=dict)
 
     def recording(self, gate: Gate[Any]) -> Recording:
         """What the gate does beside its entry: that of its form, or of the form it is made of."""
@@ -176,7 +176,7 @@ class Declared:
     def facts(self) -> dict[str, type[BaseModel]]:
         """The facts of each kind of paper."""
         drafted = (papers.facts.items() for papers in self.papers.values())
-        printed = ((one.kind, one.facts) for one in self.printables)
+        printed = ((kind, one.facts) for kind, one in self.printables.items())
         return dict(chain(*drafted, self.on_demand.items(), printed))
 
 

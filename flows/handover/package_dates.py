@@ -52,7 +52,7 @@ def overdue(at: PackageDay) -> tuple[Coming, ...]:
 def _is_chiefs(at: PackageDay, gate: GateRow) -> bool:
     """Whether the Chief is asked first of all, and by no decision that stands on page one."""
     declared = at.gates.get(gate.gate)
-    return declared is not None and declared.deciders[0] == CHIEF and gate.gate != SUCCESSOR.key
+    return declared is not None and declared.asked_first == CHIEF and gate.gate != SUCCESSOR.key
 
 
 def _within_a_year(at: PackageDay, days: Iterable[tuple[date, Sentence]]) -> tuple[Coming, ...]:

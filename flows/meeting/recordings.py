@@ -90,7 +90,7 @@ def check_acknowledgement(deciding: Deciding) -> None:
 
 
 def warn_acknowledgement(deciding: Deciding) -> Sequence[Sentence]:
-    """Called complete: seats of which no signature was told, and those that nobody fills."""
+    """The list is said to be complete, yet seats have no signature, or nobody fills them."""
     answer: AcknowledgementV1 = deciding.answer
     if answer.result is not Acknowledged.COMPLETE:
         return ()

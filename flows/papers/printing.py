@@ -50,7 +50,9 @@ def ready_papers(
     if row.status == STOPPED:
         return ()
     at = _printing(office, connection, row, rows)
-    return tuple(_ready(one, whom) for one in office.declared.printables for whom in one.wanted(at))
+    return tuple(
+        _ready(one, whom) for one in office.declared.printables.values() for whom in one.wanted(at)
+    )
 
 
 def printed_paper(
@@ -65,7 +67,7 @@ def printed_paper(
 ) -> PrintedPaper:
     """The paper of that kind for that key, as Word. Raises NothingToPrint."""
     at = _printing(office, connection, row, rows)
-    printable = next((one for one in office.declared.printables if one.kind == kind), None)
+    printable = office.declared.printables.get(kind)
     wanted = printable.wanted(at) if printable and row.status != STOPPED else ()
     found = next((one for one in wanted if one.key == whom), None)
     if printable is None or found is None:

@@ -32,7 +32,9 @@ def delegated_offices(offices: Collection[str]) -> set[str]:
 
 
 def office_ends(connection: Connection, focal_points: Collection[str]) -> OfficeEnds:
-    """For each delegation, the first day on which who has it is no Deputy there; None: not known.
+    """For each delegation, the first day on which who has it is no Deputy there.
+
+    None: the office as Deputy has no recorded end.
 
     A delegation of somebody who is no Deputy by the directory is left out.
     """
@@ -57,9 +59,10 @@ def office_ends(connection: Connection, focal_points: Collection[str]) -> Office
 
 
 def follow_office_ends(write: Write, before: OfficeEnds, *, by: int | None) -> None:
-    """Let each delegation end with the office that has another end since.
+    """Shorten each delegation to a Deputy's term that became shorter.
 
-    One that ended with the office goes on where the office does, unless another is focal point.
+    Where the term became longer, a delegation that had ended with it is prolonged, unless a later
+    focal point is recorded.
     """
     now = office_ends(write.connection, {one.office for one in before})
     for term, ends in now.items():

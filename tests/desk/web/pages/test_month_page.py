@@ -1,8 +1,11 @@
 """The month shows when committees meet, what is due and until when something waits."""
 
+from collections import Counter
+
 from tests.builders import MAE_FAH_LUANG, a_desk
 from tests.desk.web.given import load_far_province
 from tests.desk.web.visitor import Page, visitor
+from tests.desk.years import go_to, many_years
 
 
 def held_on(page: Page, day: str) -> str:
@@ -49,3 +52,27 @@ def test_the_month_holds_nothing_of_other_areas_and_reads_any_address(sqlite_url
     today = coord.get("/calendar", "en").main
     for typed in ("x", "2026-13", "9999-01", "2026-1"):
         assert coord.get(f"/calendar?month={typed}", "en").main == today
+
+
+def test_a_gate_with_a_due_day_and_a_last_day_stands_on_both(sqlite_url: str) -> None:
+    desk = many_years(sqlite_url, [MAE_FAH_LUANG])
+    go_to(desk, "2023-07-03")
+    both = [one for one in desk.gates() if one.due_on and one.until_on]
+    gate = next(one for one in both if one.due_on != one.until_on)
+    coord = visitor(desk, "coord")
+    for day, said in ((gate.due_on, "Late"), (gate.until_on, "Waits until")):
+        assert day is not None
+        page = coord.get(f"/calendar?month={day:%Y-%m}", "en")
+        assert said in held_on(page, day.isoformat())
+
+
+def test_each_last_day_leads_to_its_own_instance(sqlite_url: str) -> None:
+    desk = many_years(sqlite_url, [MAE_FAH_LUANG, "5713"])
+    go_to(desk, "2023-07-03")
+    gates = [one for one in desk.gates() if one.gate and one.until_on]
+    days = Counter(one.until_on for one in gates)
+    day = next(one for one, count in days.items() if count > 1)
+    page = visitor(desk, "coord").get(f"/calendar?month={day:%Y-%m}", "en")
+    meant = {f"/instances/{one.instance_id}" for one in gates if one.until_on == day}
+    assert len(meant) > 1
+    assert meant <= set(page.links())
