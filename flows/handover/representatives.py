@@ -1,73 +1,87 @@
 """An agency's representative hands over to the one who follows, once the agency has named them."""
 
+from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from flows.engine.advance import advance, begin
 from flows.engine.answers import Answers
 from flows.engine.installation import Installation
 from flows.handover.opening import tell_called_off
-from flows.handover.process import HANDOVER, HandoverStart
+from flows.handover.process import HANDOVER, HandoverOutcome, HandoverStart
 from flows.replacement.gates import Replaced, ReplacementV1
-from flows.replacement.process import ReplacementOutcome, ReplacementStart
-from registry.journal import InstanceRow, begun_periods, journal, open_instances
+from flows.replacement.process import ReplacementStart
+from registry.journal import InstanceRow, instance_in, instances, journal, starts
 from registry.queries.meetings import current_members
+from registry.queries.people import survivors
 from registry.rules.handover import HandoverOf, WorkPassed
 from registry.rules.terms import DAY
 from registry.transaction import Write
 
-SEATS = f"{HandoverOf.REPRESENTATIVE}/"
-
-
-class _Passed(NamedTuple):
-    """The seat, the day on which it passes, and by whom that was recorded."""
-
-    seat: str
-    since: date | None
-    by: int | None
-
-    @property
-    def period(self) -> str:
-        return f"{SEATS}{self.seat}/{self.since}"
-
 
 def end_of_replacement(desk: Installation, write: Write, ended: InstanceRow) -> None:
-    """A handover begins where somebody follows somebody; one of another day is called off.
+    """A handover begins where somebody follows somebody; one that does not come about ends.
 
-    Where the agency keeps its representative after all, or names nobody, nothing passes.
+    Where the agency keeps its representative after all, or names nobody, nothing passes. What has
+    passed before stays as it is.
     """
-    passed = _passed(desk, write, ended)
-    _end_others(desk, write, ended.district, passed)
-    if passed.since is None or ended.outcome != ReplacementOutcome.REPLACED:
+    rows = journal(write, ended)
+    seat = ReplacementStart.model_validate(rows[0].body["start"]).seat.key
+    said = Answers(rows, desk.declared.gates).last(ReplacementV1)
+    by = said.decision.recorded_by if said is not None else None
+    counted = [*_counted(write, ended.district, seat)]
+    for row, start in counted:
+        passes = start.work == _work(write, ended.district, seat, start.on)
+        if row.status == "open" and not passes:
+            tell_called_off(desk, write, row, by=by)
+    if said is None or said.answer.result is not Replaced.NAMED or said.answer.since is None:
         return
-    if passed.period in begun_periods(write.connection, HANDOVER.key, ended.district).get(
-        ended.district, ()
-    ):
-        return
-    before, now = (
-        current_members(write.connection, ended.district, day).get(passed.seat)
-        for day in (passed.since - DAY, passed.since)
-    )
-    if before is not None and now is not None:
-        work = WorkPassed(leaver=before, successor=now, seat=passed.seat)
-        of = HandoverOf.REPRESENTATIVE
-        wanted = HandoverStart(district=ended.district, of=of, on=passed.since, work=work)
-        first = min(passed.since, write.today)
-        row = begin(write, HANDOVER, ended.district, passed.period, wanted, first, passed.by)
+    on, of = said.answer.since, HandoverOf.REPRESENTATIVE
+    work = _work(write, ended.district, seat, on)
+    wanted = HandoverStart(district=ended.district, of=of, on=on, work=work)
+    if _is_followed(work) and all(start != wanted for _, start in counted):
+        period = f"{_of_seat(seat)}{on}"
+        row = begin(write, HANDOVER, ended.district, period, wanted, min(on, write.today), by)
         advance(desk, write, row)
 
 
-def _passed(desk: Installation, write: Write, ended: InstanceRow) -> _Passed:
-    rows = journal(write, ended)
-    seat = ReplacementStart.model_validate(rows[0].body["start"]).seat
-    said = Answers(rows, desk.declared.gates).last(ReplacementV1)
-    if said is None or said.answer.result is not Replaced.NAMED:
-        return _Passed(seat.key, None, None)
-    return _Passed(seat.key, said.answer.since, said.decision.recorded_by)
+def _of_seat(seat: str) -> str:
+    return f"{HandoverOf.REPRESENTATIVE}/{seat}/"
 
 
-def _end_others(desk: Installation, write: Write, district: str, passed: _Passed) -> None:
-    for row in open_instances(write, district):
-        same_seat = row.period.startswith(f"{SEATS}{passed.seat}/")
-        if row.process == HANDOVER.key and same_seat and row.period != passed.period:
-            tell_called_off(desk, write, row, by=passed.by)
+def _work(write: Write, district: str, seat: str, on: date) -> WorkPassed:
+    """From whom the seat passes to whom on that day, as it is known now."""
+    before, now = (
+        current_members(write.connection, district, day).get(seat) for day in (on - DAY, on)
+    )
+    return WorkPassed(leaver=before, successor=now, seat=seat)
+
+
+def _is_followed(work: WorkPassed) -> bool:
+    """Whether one person follows another."""
+    return None not in (work.leaver, work.successor) and work.leaver != work.successor
+
+
+def _counted(write: Write, district: str, seat: str) -> Iterator[tuple[InstanceRow, HandoverStart]]:
+    """The seat's handovers that are open or were handed over; people by the records of today."""
+    found = [
+        row
+        for one in instances(write.connection, district=district)
+        if one.process == HANDOVER.key and one.period.startswith(_of_seat(seat))
+        if (row := instance_in(write, one.id)) is not None
+        if row.status == "open" or row.outcome == HandoverOutcome.HANDED_OVER
+    ]
+    told = starts(write.connection, [one.id for one in found])
+    for row in found:
+        start = HandoverStart.model_validate(told[row.id][1])
+        yield row, start.model_copy(update={"work": _of_today(write, start.work)})
+
+
+def _of_today(write: Write, work: WorkPassed | None) -> WorkPassed | None:
+    """The same work, where a record of somebody was merged into another since."""
+    if work is None:
+        return None
+    people = survivors(write.connection, filter(None, (work.leaver, work.successor)))
+    return WorkPassed(
+        leaver=people.get(work.leaver or 0), successor=people.get(work.successor or 0),
+        seat=work.seat,
+    )  # fmt: skip

@@ -15,14 +15,16 @@ from flows.handover.reassignment import (
 )
 from flows.replacement.start import replace_member
 from registry.queries.documents import content, documents
+from registry.queries.meetings import current_members
 from registry.queries.parts import parts_of
-from registry.queries.people import person
+from registry.queries.people import person, person_of
 from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.rules.plain_values import Json
 from registry.rules.rights import Subject, Verb, may
 from tasks.documents.docx_text import paragraphs
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
+from tests.flows.decisions.test_merge import settled
 from tests.flows.handover.test_process import a_district, asked, handovers, to
 from tests.flows.replacement.test_replacing import NEW, SEAT
 
@@ -84,6 +86,93 @@ def test_another_day_or_no_successor_calls_the_handover_off(sqlite_url: str) -> 
     desk, first = followed(sqlite_url)
     withdraw(desk.office, first, "replacement_named", reason="ผิดวัน", recorded_by="coord")
     desk.decide(first, "replacement_named", "focal_point", "2022-08-26", {"result": "stays"})
+    assert [one.outcome for one in handovers(desk)] == ["called_off"]
+
+
+def answered_again(desk: Desk, number: int, said: Json) -> None:
+    """What the agency answered is taken back, and another answer takes its place."""
+    withdraw(desk.office, number, "replacement_named", reason="จดผิด", recorded_by="coord")
+    desk.decide(number, "replacement_named", "focal_point", "2022-08-26", said)
+    desk.perform()
+
+
+def by_the_letter(since: str, who: str) -> Json:
+    return NEW | {"since": since, "person": {"title_th": "นาง", "name_th": who}}
+
+
+def test_what_has_passed_is_not_called_off_by_what_the_agency_answers_later(
+    sqlite_url: str,
+) -> None:
+    desk, _ = followed(sqlite_url)
+    to(desk, "2022-09-02")
+    kept = replace_member(
+        desk.office, MAE_FAH_LUANG, SEAT, on=date(2022, 9, 2), recorded_by="coord"
+    ).instance
+    desk.decide(kept, "replacement_named", "focal_point", "2022-09-02", {"result": "stays"})
+    assert [(one.status, one.outcome) for one in handovers(desk)] == [("open", None)]
+    named(desk, "2022-09-20", "คนที่สาม สมมุติ", "2022-09-05")
+    assert [one.status for one in handovers(desk)] == ["open", "open"]
+    before, after = (note(desk, one.id) for one in handovers(desk))
+    assert "นางคนแรก สมมุติ" in before
+    assert "นางคนที่สาม สมมุติ" not in before
+    assert "นางคนที่สาม สมมุติ" in after
+
+
+def test_a_successor_who_is_named_again_takes_over_by_a_handover_of_their_own(
+    sqlite_url: str,
+) -> None:
+    desk, number = followed(sqlite_url)
+    answered_again(desk, number, {"result": "stays"})
+    answered_again(desk, number, by_the_letter("2022-09-01", "คนที่สอง สมมุติ"))
+    first, again = handovers(desk)
+    assert (first.outcome, again.status) == ("called_off", "open")
+    assert first.period == again.period
+    assert "นางคนที่สอง สมมุติ" in note(desk, again.id)
+
+
+def test_another_successor_of_the_same_day_takes_the_place_of_the_one_named_before(
+    sqlite_url: str,
+) -> None:
+    desk, number = followed(sqlite_url)
+    answered_again(desk, number, by_the_letter("2022-09-01", "คนที่สาม สมมุติ"))
+    first, again = handovers(desk)
+    assert (first.outcome, again.status) == ("called_off", "open")
+    assert "นางคนที่สาม สมมุติ" in note(desk, again.id)
+
+
+def who_sits(desk: Desk, on: str) -> str:
+    """Who fills the seat on that day, by reference."""
+    with desk.office.registry.reading() as session:
+        sits = current_members(session.connection(), MAE_FAH_LUANG, date.fromisoformat(on))
+        return person_of(session.connection(), sits[SEAT] or 0).ref
+
+
+def test_the_same_answer_again_leaves_the_handover_as_it_is(sqlite_url: str) -> None:
+    desk, number = followed(sqlite_url)
+    who = who_sits(desk, "2022-09-01")
+    answered_again(desk, number, NEW | {"since": "2022-09-01", "person": {"person": who}})
+    assert [one.status for one in handovers(desk)] == ["open"]
+
+
+def test_a_successor_whose_record_is_merged_into_another_takes_over_all_the_same(
+    sqlite_url: str,
+) -> None:
+    desk, _ = followed(sqlite_url)
+    with desk.office.registry.writing("TH") as write:
+        rows = {"people": [{"ref": "kept", "title_th": "นาง", "name_th": "คนที่สอง สมมุติ"}]}
+        load(write, LoadFile.model_validate(rows), actor=None)
+    settled(desk, who_sits(desk, "2022-09-01"), "kept")
+    named(desk, "2022-09-20", "คนที่สาม สมมุติ", "2022-08-26")
+    assert [one.status for one in handovers(desk)] == ["open", "open"]
+
+
+def test_nobody_hands_over_to_themselves(sqlite_url: str) -> None:
+    desk, _ = followed(sqlite_url)
+    who = who_sits(desk, "2022-08-31")
+    on = desk.on("2022-09-02")
+    begun = replace_member(desk.office, MAE_FAH_LUANG, SEAT, on=on, recorded_by="coord").instance
+    said: Json = NEW | {"since": "2022-09-01", "person": {"person": who}}
+    desk.decide(begun, "replacement_named", "focal_point", "2022-09-02", said)
     assert [one.outcome for one in handovers(desk)] == ["called_off"]
 
 
