@@ -41,12 +41,20 @@ def begin_deputys(desk: Installation, write: Write, event: EventRow) -> None:
 
 
 def _begin(desk: Installation, write: Write, event: EventRow, of: HandoverOf) -> None:
-    wanted = HandoverStart(
+    start = HandoverStart(
         district=event.district, of=of, on=event.on, rotation=event_number(write.connection, event)
     )
-    first, period = min(event.on, write.today), _period(event)
-    row = begin(write, HANDOVER, event.district, period, wanted, first, event.recorded_by)
+    open_handover(desk, write, start, _period(event), by=event.recorded_by)
+
+
+def open_handover(
+    desk: Installation, write: Write, start: HandoverStart, period: str, *, by: int | None
+) -> InstanceRow:
+    """A handover begins: from now on, or from its day if that is past."""
+    first = min(start.on, write.today)
+    row = begin(write, HANDOVER, start.district, period, start, first, by)
     advance(desk, write, row)
+    return row
 
 
 def _period(event: EventRow) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from config.words import Named
-from flows.engine.advance import advance, begin
 from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation
+from flows.handover.opening import open_handover
 from flows.handover.process import HANDOVER, HandoverStart
 from registry.journal import InstanceRow, instances, starts
 from registry.queries.areas import names
@@ -101,10 +101,8 @@ def _pass(desk: Installation, write: Write, of: _Passing, *, by: int) -> PassedD
         return PassedDistrict(of.district, of.name, begun.id, new=False)
     _pass_part(write, of, by=by)
     work = WorkPassed(leaver=of.leaver.id, successor=of.successor.id)
-    wanted = HandoverStart(district=of.district, of=HandoverOf.COORDINATOR, on=of.on, work=work)
-    first = min(of.on, write.today)
-    row = begin(write, HANDOVER, of.district, of.period, wanted, first, by)
-    advance(desk, write, row)
+    start = HandoverStart(district=of.district, of=HandoverOf.COORDINATOR, on=of.on, work=work)
+    row = open_handover(desk, write, start, of.period, by=by)
     body: Json = {"leaver": of.leaver.id, "successor": of.successor.id, "on": of.on.isoformat()}
     write.audit(of.district, PASSED, actor=by, body=body)
     return PassedDistrict(of.district, of.name, row.id, new=True)

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from flows.engine.advance import advance, begin
 from flows.engine.answers import Answers
 from flows.engine.installation import Installation
-from flows.handover.opening import tell_called_off
+from flows.handover.opening import open_handover, tell_called_off
 from flows.handover.process import HANDOVER, HandoverOutcome, HandoverStart
 from flows.replacement.gates import Replaced, ReplacementV1
 from flows.replacement.process import ReplacementStart
@@ -39,9 +38,7 @@ def end_of_replacement(desk: Installation, write: Write, ended: InstanceRow) -> 
     work = _work(write, ended.district, seat, on)
     wanted = HandoverStart(district=ended.district, of=of, on=on, work=work)
     if _is_followed(work) and all(start != wanted for _, start in counted):
-        period = f"{_of_seat(seat)}{on}"
-        row = begin(write, HANDOVER, ended.district, period, wanted, min(on, write.today), by)
-        advance(desk, write, row)
+        open_handover(desk, write, wanted, f"{_of_seat(seat)}{on}", by=by)
 
 
 def _of_seat(seat: str) -> str:
