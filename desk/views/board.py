@@ -11,6 +11,7 @@ from desk.views.reasons import View
 from desk.views.standing import COLOURS, Standing, State, standings
 from desk.views.thai_order import in_order
 from registry.queries.areas import DistrictRow
+from registry.queries.gates import late_gates
 from registry.queries.groups import ThinnedGroup, thinned_by_district
 from registry.queries.packages import FreshPackageRow, fresh_packages
 
@@ -20,7 +21,8 @@ class BoardRow:
     """A district, where it stands, how long its Chief is expected to stay, its package.
 
     `package` is None where none was put together, and on the board of a past day. `thinned` are
-    the groups that moves have left with few members.
+    the groups that moves have left with few members. `late_items` is how much of whatever process
+    is past its due day, 0 on the board of a past day.
     """
 
     district: DistrictRow
@@ -28,6 +30,13 @@ class BoardRow:
     chief: ChiefTerm
     package: FreshPackageRow | None = None
     thinned: tuple[ThinnedGroup, ...] = ()
+    late_items: int = 0
+
+    @property
+    def colour(self) -> str:
+        """Of its tile: late in anything, else by its state."""
+        late = self.late_items or self.standing.days_late
+        return "bad" if late else self.standing.colour or "none"
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,8 @@ class Share:
 class BoardCounts:
     """How many of `districts` were begun, approached, established, declined, not started.
 
+    `late` are those with a late phase of the establishment, `late_items` with anything late.
+
     A district that declined counts as approached and never as established (scenario E5).
     """
 
@@ -52,6 +63,7 @@ class BoardCounts:
     declined: int
     not_started: int
     late: int
+    late_items: int
 
 
 @dataclass(frozen=True)
@@ -74,7 +86,9 @@ def board(
     codes = [one.code for one in districts]
     found = standings(view, codes, known)
     chiefs = chief_terms(view, codes, known)
-    packages = fresh_packages(view.connection, [] if view.is_past(known) else codes)
+    today = [] if view.is_past(known) else codes
+    packages = fresh_packages(view.connection, today)
+    late = late_gates(view.connection, today, view.on)
     thinned = thinned_by_district(view.connection, codes, view.on, known)
     rows = tuple(
         BoardRow(
@@ -83,12 +97,14 @@ def board(
             chiefs[one.code],
             packages.get(one.code),
             thinned.get(one.code, ()),
+            late.get(one.code, 0),
         )
         for one in in_order(districts, language)
     )
     seen = [one.standing for one in rows]
+    late_items = sum(one.late_items > 0 for one in rows)
     phases = view.office.declared.board.process.phases
-    return Board(rows, phases, _shares(seen, phases), _counts(seen))
+    return Board(rows, phases, _shares(seen, phases), _counts(seen, late_items))
 
 
 def _shares(seen: Sequence[Standing], columns: Sequence[str]) -> tuple[Share, ...]:
@@ -110,7 +126,7 @@ def _share(state: State, states: Counter[State]) -> Share:
     return Share(f"page.state.{state}", COLOURS.get(state, "none"), states[state])
 
 
-def _counts(seen: Sequence[Standing]) -> BoardCounts:
+def _counts(seen: Sequence[Standing], late_items: int) -> BoardCounts:
     states = Counter(one.state for one in seen)
     return BoardCounts(
         districts=len(seen),
@@ -119,4 +135,5 @@ def _counts(seen: Sequence[Standing]) -> BoardCounts:
         declined=states[State.DECLINED],
         not_started=states[State.NOT_STARTED] + states[State.EARLIER_ORDER],
         late=sum(one.days_late > 0 for one in seen),
+        late_items=late_items,
     )

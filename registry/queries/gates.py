@@ -235,6 +235,19 @@ def districts_that_wait(
     return {row[0]: Named(row[1], row[2]) for row in connection.execute(query)}
 
 
+def late_gates(connection: Connection, districts: Iterable[str], on: date) -> dict[str, int]:
+    """How many open gates of each of the districts are past their due day; none are left out."""
+    query = (
+        select(OpenGate.district_code, func.count())
+        .where(
+            _IS_OPEN, OpenGate.gate != "", OpenGate.due_on < on, OpenGate.opened_on <= on,
+            OpenGate.district_code.in_(tuple(districts)),
+        )
+        .group_by(OpenGate.district_code)
+    )  # fmt: skip
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
 def gates_that_wait(connection: Connection, scopes: Iterable[Scope], on: date) -> set[str]:
     """The keys of the open gates of the scopes."""
     return set(connection.scalars(select(OpenGate.gate).where(_meant(scopes, on)).distinct()))

@@ -17,6 +17,7 @@ from registry.queries.groups import thinned_by_district
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.given import FAR, declined, give, load_far_province, signed
 from tests.desk.web.visitor import Page, visitor
+from tests.desk.years import go_to, many_years
 from tests.flows.machines import FIRST, SUB, Done, Start, a_process, an_engine
 from tests.flows.order.test_amendment_of_committee import at_work
 from tests.flows.order.test_rotation_what_if import of_three, the_order
@@ -298,3 +299,18 @@ def test_thinned_groups_of_many_districts_cost_the_questions_of_one(sqlite_url: 
         assert thinned_by_district(connection, several, date(2022, 10, 1)) == alone
     assert len(asked) == 2 * of_one
     assert list(alone) == [MAE_FAH_LUANG]
+
+
+def test_what_is_late_of_a_committees_year_is_seen_on_its_tile(sqlite_url: str) -> None:
+    desk = many_years(sqlite_url, [MAE_FAH_LUANG])
+    go_to(desk, "2023-07-03")
+    late = [
+        one
+        for one in desk.gates()
+        if one.gate and one.due_on and one.due_on < desk.office.registry.today
+    ]
+    page = visitor(desk, "coord").get("/board", "en")
+    (tile,) = page.tree.xpath("//ul[contains(@class, 'tiles')]/li[contains(., 'Mae Fa Luang')]")
+    assert f"{len(late)} past the due date" in tile.text_content()
+    assert tile.get("class") == "bad"
+    assert "1 of 18 with anything past its due date" in page.main
