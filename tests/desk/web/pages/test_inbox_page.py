@@ -13,6 +13,7 @@ from flows.engine.advance import raise_incident
 from flows.engine.days import sweep
 from flows.engine.perform import claim, give_back, waiting
 from registry.journal import GateRow, instance_in
+from registry.journal.gates import move_gate
 from registry.queries.parts import actor
 from registry.queries.people import person
 from registry.records.transfer_form import TransferOrder
@@ -329,6 +330,17 @@ def test_the_inbox_is_narrowed_by_step_lateness_and_whom_it_waits_for(
 
 
 @pytest.mark.slow
+def test_a_due_day_before_the_step_began_is_told_as_that(made_registry_url: str) -> None:
+    desk, year = a_year(made_registry_url)
+    needing(desk, year)
+    resolved(desk)
+    with desk.office.registry.writing("TH", MAE_FAH_LUANG) as write:
+        gate = next(one for one in desk.gates() if one.gate == "endorsement")
+        move_gate(write, gate.id, due_on=gate.opened_on - timedelta(days=30))
+    page = visitor(desk, "coord").get("/?gate=endorsement", "en")
+    assert "before this step began" in page.main
+
+
 def test_eighteen_districts_never_take_more_than_forty_lines_in_a_scripted_year(
     sqlite_url: str,
 ) -> None:
