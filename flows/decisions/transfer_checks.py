@@ -92,23 +92,25 @@ def districts_of(order: TransferOrder, cells: Cells) -> dict[int, str]:
 
     Raises TransferUnfit where none is: the others are told with what else is wrong.
     """
-    unknown = dict(_unknown(order))
-    if len(unknown) == len(order.moves):
-        _refuse(_at(cells, place, one) for place, one in unknown.items())
-    return {
-        place: resolve(row.district, area_index())
-        for place, row in enumerate(order.moves)
-        if place not in unknown
-    }
+    found = {place: _district(row) for place, row in enumerate(order.moves)}
+    known = {place: one for place, one in found.items() if isinstance(one, str)}
+    if not known:
+        _refuse(_at(cells, place, one) for place, one in _unknown(order, known))
+    return known
 
 
-def _unknown(order: TransferOrder) -> Iterator[tuple[int, Refusal]]:
-    """The rows whose district is not known."""
+def _unknown(order: TransferOrder, known: Collection[int]) -> Iterator[tuple[int, Refusal]]:
+    """The rows beside the known ones: their district is none."""
     for place, row in enumerate(order.moves):
-        try:
-            resolve(row.district, area_index())
-        except Refusal as refusal:
-            yield place, _of("district", refusal)
+        if place not in known and isinstance(refusal := _district(row), Refusal):
+            yield place, refusal
+
+
+def _district(row: MoveIn) -> str | Refusal:
+    try:
+        return resolve(row.district, area_index())
+    except Refusal as refusal:
+        return _of("district", refusal)
 
 
 def refuse_misfits(
@@ -118,7 +120,7 @@ def refuse_misfits(
 
     `moves` are those of known districts, by the place of their row.
     """
-    found = [*_unknown(order), *_misfits(write, moves, cells)]
+    found = [*_unknown(order, moves), *_misfits(write, moves, cells)]
     _refuse(_at(cells, place, one) for place, one in sorted(found, key=itemgetter(0)))
 
 
