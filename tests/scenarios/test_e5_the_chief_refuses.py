@@ -68,7 +68,7 @@ def run_to(desk: Desk, day: str) -> None:
 def test_it_counts_as_approached_and_never_as_established(made_registry_url: str) -> None:
     desk, _ = refused(made_registry_url)
     assert counts(desk) == BoardCounts(
-        districts=2, approached=1, established=0, declined=1, not_started=1, late=0
+        districts=2, approached=1, established=0, declined=1, not_started=1, late=0, late_items=0
     )
 
 
