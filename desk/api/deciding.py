@@ -13,11 +13,9 @@ from desk.api.call_refusals import CallUnfit, FormVersionOther, KeyMissing, Need
 from desk.api.caller import Called, Caller
 from desk.api.reading import require_instance
 from desk.api.routes import Number, post
-from desk.views.gate_titles import key_of
 from desk.views.plain_json import as_json
 from flows.capabilities import GATES
-from flows.decisions.decide import Decision, Receipt, log_decisions, take
-from registry.journal import instance as instance_row, open_gates
+from flows.decisions.decide import Decision, Receipt, gate_meant, log_decisions, take
 from registry.records.filing import Upload
 from registry.records.kept_answers import RepeatableCall, answered_once
 from registry.rules.dates import parse_date
@@ -28,6 +26,7 @@ from registry.uploads import checked_scan
 CREATED = 201
 LONGEST_KEY = 255
 MOST_SCANS = 60
+RECORDING_PARTS = tuple({part for gate in GATES.values() for part in gate.recorders})
 Key = Annotated[
     str | None,
     Header(
@@ -76,8 +75,7 @@ def record_decision(
     called: Called, instance: Number, body: DecisionIn, key: Key = None
 ) -> Response:
     """Record a decision, what it causes and its effects: all of it, or nothing."""
-    require_instance(called, instance)
-    _require_gate(called, instance, body)
+    require_instance(called, instance, Verb.RECORD, RECORDING_PARTS)
     decision = Decision(
         instance=instance,
         gate=body.gate,
@@ -93,6 +91,7 @@ def record_decision(
     taken: list[Receipt] = []
 
     def made(write: Write) -> str:
+        _require_gate(called, write, decision, body.form_version)
         taken.extend(take(called.office, write, (decision,)))
         return as_json(taken[0])
 
@@ -108,27 +107,21 @@ def repeatable(called: Caller, key: str | None, asked: str) -> RepeatableCall:
     return RepeatableCall(called.program.token.id, key, asked)
 
 
-def _require_gate(called: Caller, instance: int, body: DecisionIn) -> None:
-    """Whether the part may record at that gate: asked of the token's part alone.
+def _require_gate(
+    called: Caller, write: Write, decision: Decision, form_version: int | None
+) -> None:
+    """Whether the part may record at the gate: `take` asks the person's whole rights alone.
 
-    What decides is asked again of the person, in the decision's own transaction. Raises MayNot,
-    FormVersionOther and NeedsPersonThere; a gate that is not there is refused by the decision.
+    Asked in the decision's own transaction, of the gate that it answers. Raises MayNot,
+    FormVersionOther, NeedsPersonThere, and the refusals of a gate that is not there.
     """
-    with called.reading() as connection:
-        row = instance_row(connection, instance)
-        rows = open_gates(connection, instance_id=instance)
-    meant = [one for one in rows if one.gate and body.gate in (one.path, one.gate)]
-    key = meant[0].gate if meant else key_of(body.gate)
-    if row is None or key not in GATES:
-        return
-    gate = GATES[key]
-    called.require(Verb.RECORD, row.district, gate.recorders)
-    if any(one.not_by is not None for one in meant):
+    asked = gate_meant(called.office, write, decision)
+    gate = GATES[asked.gate]
+    called.require(Verb.RECORD, asked.district_code, gate.recorders)
+    if asked.not_by is not None:
         raise NeedsPersonThere(field="gate", gate=gate.label)
-    if body.form_version is not None and body.form_version != gate.form_version:
-        raise FormVersionOther(
-            field="form_version", value=body.form_version, version=gate.form_version
-        )
+    if form_version is not None and form_version != gate.form_version:
+        raise FormVersionOther(field="form_version", value=form_version, version=gate.form_version)
 
 
 def _scan(sent: ScanIn, place: int, called: Caller) -> Upload:

@@ -147,8 +147,10 @@ def gate_schema(_called: Called, gate: Annotated[str, Path()]) -> Response:
     return told(form_schema.schema(gate))
 
 
-def require_instance(called: Caller, number: int, verb: Verb = Verb.READ) -> None:
+def require_instance(
+    called: Caller, number: int, verb: Verb = Verb.READ, recorders: tuple[str, ...] = ()
+) -> None:
     """Raises NothingThere where there is no such instance, or it is not the part's to see."""
     with called.reading() as connection:
         row = instance_row(connection, number)
-    called.require(verb, row.district if row else None)
+    called.require(verb, row.district if row else None, recorders)

@@ -41,6 +41,14 @@ def coord(desk: Desk) -> CallingProgram:
     return program(desk)
 
 
+def lesser_program(desk: Desk, ref: str, part: str) -> CallingProgram:
+    """A program with a token for another part of somebody who coordinates."""
+    with desk.office.registry.writing("TH", MAE_FAH_LUANG) as write:
+        who = person(write.connection, ref, field="person")
+        assign(write, who.id, part, MAE_FAH_LUANG, start=write.today)
+    return program(desk, ref, part, MAE_FAH_LUANG)
+
+
 def attempts(desk: Desk) -> list[tuple[str, str, str]]:
     query = select(Attempt.actor, Attempt.target, Attempt.code).order_by(Attempt.id)
     with desk.office.registry.reading() as session:
@@ -171,12 +179,29 @@ def test_a_token_does_what_its_part_may_and_not_what_its_person_may_besides(desk
     observer = program(desk, "watcher", "observer", MAE_FAH_LUANG)
     assert observer.get(f"/board?area={MAE_FAH_LUANG}").status_code == 200
     assert refused(observer.get(f"/instances/{first}"))[:2] == (403, "may_not")
-    with desk.office.registry.writing("TH", MAE_FAH_LUANG) as write:
-        who = person(write.connection, "coord", field="person")
-        assign(write, who.id, "observer", MAE_FAH_LUANG, start=write.today)
-    less = program(desk, "coord", "observer", MAE_FAH_LUANG)
+    less = lesser_program(desk, "coord", "observer")
     refusal = refused(less.post(f"/instances/{first}/decisions", EARLIER))
     assert refusal[:2] == (403, "may_not")
+
+
+@pytest.mark.parametrize(
+    ("part", "gate"),
+    [
+        ("partner", "!redact/123"),
+        ("partner", "no_such_gate"),
+        ("partner", "delegation"),
+        ("admin", "earlier_order"),
+    ],
+)
+def test_a_part_that_may_not_record_is_refused_whatever_gate_is_named(
+    desk: Desk, part: str, gate: str
+) -> None:
+    first = desk.start()
+    lesser = lesser_program(desk, "coord", part)
+    assert lesser.get(f"/instances/{first}").status_code == 200
+    refusal = refused(lesser.post(f"/instances/{first}/decisions", {**EARLIER, "gate": gate}))
+    assert refusal == (403, "may_not", "token")
+    assert desk.waits_at(first) == ["earlier_order"]
 
 
 def test_what_needs_another_person_is_confirmed_by_no_program(desk: Desk) -> None:
@@ -186,6 +211,9 @@ def test_what_needs_another_person_is_confirmed_by_no_program(desk: Desk) -> Non
     ask(desk.office, Aim(instance, entry, ("note",)), reason="x", recorded_by="coord")
     (gate,) = [one for one in desk.waits_at(instance) if one.startswith("!")]
     body = {**EARLIER, "gate": gate, "answer": {"result": "confirmed"}, "form_version": None}
+    lesser = lesser_program(desk, "coord2", "partner")
+    refusal = refused(lesser.post(f"/instances/{instance}/decisions", body))
+    assert refusal == (403, "may_not", "token")
     second = program(desk, "coord2", "coordinator", "57")
     refusal = refused(second.post(f"/instances/{instance}/decisions", body))
     assert refusal[:2] == (403, "needs_person_there")
