@@ -154,4 +154,4 @@ def _program(
     return found
 
 
-Called = Annotated[Caller, Depends(call)]
+CallerDep = Annotated[Caller, Depends(call)]

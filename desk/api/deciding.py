@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from config.words import Term
 from desk.api.call_refusals import CallUnfit, FormVersionOther, KeyMissing, NeedsPersonThere
-from desk.api.caller import Called, Caller
+from desk.api.caller import Caller, CallerDep
 from desk.api.reading import require_instance
 from desk.api.routes import Number, post
 from desk.views.plain_json import as_json
@@ -72,18 +72,18 @@ class DecisionIn(BaseModel):
 
 @post("/instances/{instance}/decisions", Receipt)
 def record_decision(
-    called: Called, instance: Number, body: DecisionIn, key: Key = None
+    caller: CallerDep, instance: Number, body: DecisionIn, key: Key = None
 ) -> Response:
     """Record a decision, what it causes and its effects: all of it, or nothing."""
-    require_instance(called, instance, Verb.RECORD, RECORDING_PARTS)
+    require_instance(caller, instance, Verb.RECORD, RECORDING_PARTS)
     decision = Decision(
         instance=instance,
         gate=body.gate,
         by=body.by,
         decided_on=parse_date(body.decided_on, field="decided_on"),
         answer=body.answer,
-        recorded_by=called.ref,
-        evidence=tuple(_scan(one, place, called) for place, one in enumerate(body.scans)),
+        recorded_by=caller.ref,
+        evidence=tuple(_scan(one, place, caller) for place, one in enumerate(body.scans)),
         about=body.about,
         reason=body.reason,
     )
@@ -91,44 +91,44 @@ def record_decision(
     taken: list[Receipt] = []
 
     def made(write: Write) -> str:
-        _require_gate(called, write, decision, body.form_version)
-        taken.extend(take(called.office, write, (decision,)))
+        _require_gate(caller, write, decision, body.form_version)
+        taken.extend(take(caller.office, write, (decision,)))
         return as_json(taken[0])
 
-    text = answered_once(called.office.registry, repeatable(called, key, asked), made)
+    text = answered_once(caller.office.registry, repeatable(caller, key, asked), made)
     log_decisions(taken)
     return Response(text, CREATED, media_type="application/json")
 
 
-def repeatable(called: Caller, key: str | None, asked: str) -> RepeatableCall:
+def repeatable(caller: Caller, key: str | None, asked: str) -> RepeatableCall:
     """The call under its key. Raises KeyMissing."""
     if key is None or not key.strip():
         raise KeyMissing(field="Idempotency-Key")
-    return RepeatableCall(called.program.token.id, key, asked)
+    return RepeatableCall(caller.program.token.id, key, asked)
 
 
 def _require_gate(
-    called: Caller, write: Write, decision: Decision, form_version: int | None
+    caller: Caller, write: Write, decision: Decision, form_version: int | None
 ) -> None:
     """Whether the part may record at the gate: `take` asks the person's whole rights alone.
 
     Asked in the decision's own transaction, of the gate that it answers. Raises MayNot,
     FormVersionOther, NeedsPersonThere, and the refusals of a gate that is not there.
     """
-    asked = gate_meant(called.office, write, decision)
+    asked = gate_meant(caller.office, write, decision)
     gate = GATES[asked.gate]
-    called.require(Verb.RECORD, asked.district_code, gate.recorders)
+    caller.require(Verb.RECORD, asked.district_code, gate.recorders)
     if asked.not_by is not None:
         raise NeedsPersonThere(field="gate", gate=gate.label)
     if form_version is not None and form_version != gate.form_version:
         raise FormVersionOther(field="form_version", value=form_version, version=gate.form_version)
 
 
-def _scan(sent: ScanIn, place: int, called: Caller) -> Upload:
+def _scan(sent: ScanIn, place: int, caller: Caller) -> Upload:
     field = f"scans.{place}.content"
     try:
         content = base64.b64decode(sent.content, validate=True)
     except (binascii.Error, ValueError) as error:
         raise CallUnfit(field=field, problem=Term("misfit.no_base64")) from error
-    most = called.office.settings.upload_megabytes
+    most = caller.office.settings.upload_megabytes
     return checked_scan(sent.file_name, content, most, field=field)

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from config.audiences import Audience
 from desk.api.answers import PublicationArea, Publications, PublishedTable
-from desk.api.caller import Called, Caller
+from desk.api.caller import Caller, CallerDep
 from desk.api.deciding import CREATED, Key, repeatable
 from desk.api.routes import get, post, told
 from desk.views.plain_json import as_json
@@ -42,40 +42,40 @@ class PublicationIn(BaseModel):
 
 @get("/publications", Publications)
 def publications(
-    called: Called,
+    caller: CallerDep,
     area: Annotated[str | None, Query(description="Code of a province or district.")] = None,
 ) -> Response:
     """The tables that left the house: which, of which period, for whom, when."""
-    areas = called.areas(Verb.READ)
+    areas = caller.areas(Verb.READ)
     if area is not None:
-        areas = {called.require(Verb.READ, area)}
-    with called.reading() as connection:
+        areas = {caller.require(Verb.READ, area)}
+    with caller.reading() as connection:
         return told(Publications(tuple(publications_made(connection, areas))))
 
 
 @get("/publications/preview", PublishedTable)
-def look(called: Called, body: Annotated[PublicationIn, Query()]) -> Response:
+def look(caller: CallerDep, body: Annotated[PublicationIn, Query()]) -> Response:
     """A table as it would leave the house now. Looking is logged, and publishes nothing."""
-    called.require(Verb.PUBLISH, body.area)
+    caller.require(Verb.PUBLISH, body.area)
     asked = _asked(body)
-    made = preview(called.office.registry, asked, recorded_by=called.ref)
-    with called.reading() as connection:
-        return told(_shown(called, connection, asked, made))
+    made = preview(caller.office.registry, asked, recorded_by=caller.ref)
+    with caller.reading() as connection:
+        return told(_shown(caller, connection, asked, made))
 
 
 @post("/publications", PublishedTable)
-def take_out(called: Called, body: PublicationIn, key: Key = None) -> Response:
+def take_out(caller: CallerDep, body: PublicationIn, key: Key = None) -> Response:
     """Publish a table: what it shows and hides is settled, kept, and answered."""
-    called.require(Verb.PUBLISH, body.area)
+    caller.require(Verb.PUBLISH, body.area)
     asked = _asked(body)
-    call = repeatable(called, key, f"publish {body.model_dump_json()}")
+    call = repeatable(caller, key, f"publish {body.model_dump_json()}")
 
     def made(write: Write) -> str:
-        table = publish(write, asked, by=called.program.person.id)
-        return as_json(_shown(called, write.connection, asked, table))
+        table = publish(write, asked, by=caller.program.person.id)
+        return as_json(_shown(caller, write.connection, asked, table))
 
-    text = answered_once(called.office.registry, call, made)
-    called.note(target_of(asked), "export")
+    text = answered_once(caller.office.registry, call, made)
+    caller.note(target_of(asked), "export")
     return Response(text, CREATED, media_type="application/json")
 
 
@@ -84,9 +84,9 @@ def _asked(body: PublicationIn) -> PublicationAsked:
 
 
 def _shown(
-    called: Caller, connection: Connection, asked: PublicationAsked, made: PublicationTable
+    caller: Caller, connection: Connection, asked: PublicationAsked, made: PublicationTable
 ) -> PublishedTable:
-    sheet = publication_sheet(connection, made, called.office.registry.today)
+    sheet = publication_sheet(connection, made, caller.office.registry.today)
     return PublishedTable(
         table=asked.table.key,
         area=asked.area,

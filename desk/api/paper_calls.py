@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from desk.api.answers import Papers
 from desk.api.call_refusals import NothingThere
-from desk.api.caller import Called, instant
+from desk.api.caller import CallerDep, instant
 from desk.api.routes import LAST_PAGE, REFUSALS, ROUTES, Known, Number, On, OneDistrict, get, told
 from desk.views.paper_file import PDF, paper_file
 from flows.papers.fair_copy import PaperForm
@@ -22,18 +22,18 @@ BINARY = {"schema": {"type": "string", "format": "binary"}}
 
 @get("/papers", Papers)
 def papers(
-    called: Called,
+    caller: CallerDep,
     district: OneDistrict = None,
     page: Annotated[int, Query(ge=1, le=LAST_PAGE)] = 1,
     on: On = None,
     known: Known = None,
 ) -> Response:
     """Papers without their bytes: drafts, signed orders, scans; the newest first."""
-    day, then = None if on is None else called.day(on), instant(known)
-    areas = called.areas(Verb.READ)
+    day, then = None if on is None else caller.day(on), instant(known)
+    areas = caller.areas(Verb.READ)
     if district is not None:
-        areas = {called.require(Verb.READ, district)}
-    with called.reading() as connection:
+        areas = {caller.require(Verb.READ, district)}
+    with caller.reading() as connection:
         skip = (page - 1) * PAGE
         rows, total = documents_page(
             connection, areas, kind=None, skip=skip, most=PAGE, on=day, known=then
@@ -42,11 +42,11 @@ def papers(
 
 
 @get("/papers/{paper}", DocumentRow)
-def one_paper(called: Called, paper: Number) -> Response:
+def one_paper(caller: CallerDep, paper: Number) -> Response:
     """A paper without its bytes."""
-    with called.reading() as connection:
+    with caller.reading() as connection:
         row = document(connection, paper)
-    called.require(Verb.READ, row.district if row else None)
+    caller.require(Verb.READ, row.district if row else None)
     return told(row)
 
 
@@ -59,7 +59,7 @@ def one_paper(called: Called, paper: Number) -> Response:
     response_class=Response,
 )  # fmt: skip
 def paper_bytes(
-    called: Called,
+    caller: CallerDep,
     paper: Number,
     form: Annotated[
         PaperForm, Query(description="As it counts, its draft, or its fair copy.")
@@ -67,11 +67,11 @@ def paper_bytes(
     pdf: Annotated[bool, Query(description="A Word document as PDF.")] = False,
 ) -> Response:
     """The paper as a file."""
-    with called.reading() as connection:
+    with caller.reading() as connection:
         row = document(connection, paper)
     if row is None:
         raise NothingThere
-    called.require(Verb.READ, row.district)
-    made = paper_file(called.office, paper, names=NAMES, form=form, pdf=pdf)
-    called.note(f"document/{paper}", "download")
+    caller.require(Verb.READ, row.district)
+    made = paper_file(caller.office, paper, names=NAMES, form=form, pdf=pdf)
+    caller.note(f"document/{paper}", "download")
     return Response(made.content, media_type=made.media_type)

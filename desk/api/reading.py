@@ -18,7 +18,7 @@ from desk.api.answers import (
     Waiting,
     Why,
 )
-from desk.api.caller import Called, Caller, instant
+from desk.api.caller import Caller, CallerDep, instant
 from desk.api.routes import District, Known, Number, On, OneDistrict, get, told
 from desk.views import form_schema, reasons
 from desk.views.board import board
@@ -34,48 +34,48 @@ from registry.transaction import COUNTRY
 
 
 @get("/token", Token)
-def token(called: Called) -> Response:
+def token(caller: CallerDep) -> Response:
     """What the token of the call stands for."""
-    row, who = called.program.token, called.program.person
+    row, who = caller.program.token, caller.program.person
     return told(Token(row.id, who.ref, who.name, row.part, row.area, row.expires_at))
 
 
 @get("/districts", Districts)
-def districts(called: Called) -> Response:
+def districts(caller: CallerDep) -> Response:
     """The districts that the part sees."""
-    with called.reading() as connection:
-        found = districts_within(connection, called.areas(Verb.SEE_AGGREGATES))
+    with caller.reading() as connection:
+        found = districts_within(connection, caller.areas(Verb.SEE_AGGREGATES))
     return told(Districts(tuple(found)))
 
 
 @get("/board", BoardAsOf)
 def province_board(
-    called: Called,
+    caller: CallerDep,
     area: Annotated[str, Query(description="Code of a province or district.", examples=["57"])],
     on: On = None,
     known: Known = None,
 ) -> Response:
     """Where the districts stand: of the area, those that the part sees."""
-    day, then = called.day(on), instant(known)
-    called.require(Verb.SEE_AGGREGATES, area)
-    with called.reading() as connection:
+    day, then = caller.day(on), instant(known)
+    caller.require(Verb.SEE_AGGREGATES, area)
+    with caller.reading() as connection:
         found = districts_within(connection, {area})
-        language = called.office.settings.language
-        made = board(called.view(connection, day), found, language, then)
+        language = caller.office.settings.language
+        made = board(caller.view(connection, day), found, language, then)
     return told(BoardAsOf(day, then, made))
 
 
 @get("/waiting", Waiting)
 def what_waits(
-    called: Called, district: OneDistrict = None, on: On = None, known: Known = None
+    caller: CallerDep, district: OneDistrict = None, on: On = None, known: Known = None
 ) -> Response:
     """Everything that waits, the most urgent first; then what is only to be known."""
-    day, then = called.day(on), instant(known)
-    areas = called.areas(Verb.READ)
+    day, then = caller.day(on), instant(known)
+    areas = caller.areas(Verb.READ)
     if district is not None:
-        areas = {called.require(Verb.READ, district)}
-    with called.reading() as connection:
-        view = called.view(connection, day)
+        areas = {caller.require(Verb.READ, district)}
+    with caller.reading() as connection:
+        view = caller.view(connection, day)
         codes = [one.code for one in districts_within(connection, areas)]
         if COUNTRY in areas:
             rows = waiting(view, then)
@@ -87,11 +87,11 @@ def what_waits(
 
 
 @get("/instances", Instances)
-def list_instances(called: Called, district: District) -> Response:
+def list_instances(caller: CallerDep, district: District) -> Response:
     """The instances of a district."""
-    called.require(Verb.READ, district)
-    with called.reading() as connection:
-        view = called.view(connection, called.day(None))
+    caller.require(Verb.READ, district)
+    with caller.reading() as connection:
+        view = caller.view(connection, caller.day(None))
         lines = tuple(
             InstanceLine(
                 one.id, one.process, view.called(one), one.district, one.period, one.attempt,
@@ -103,54 +103,56 @@ def list_instances(called: Called, district: District) -> Response:
 
 
 @get("/instances/{instance}", InstanceSummary)
-def one_instance(called: Called, instance: Number, on: On = None, known: Known = None) -> Response:
+def one_instance(
+    caller: CallerDep, instance: Number, on: On = None, known: Known = None
+) -> Response:
     """An instance: its phases, open gates, drafts, decisions, papers and orders."""
-    day, then = called.day(on), instant(known)
-    require_instance(called, instance)
-    with called.reading() as connection:
-        return told(seen(called.view(connection, day), instance, then))
+    day, then = caller.day(on), instant(known)
+    require_instance(caller, instance)
+    with caller.reading() as connection:
+        return told(seen(caller.view(connection, day), instance, then))
 
 
 @get("/instances/{instance}/why", Why)
-def why(called: Called, instance: Number, on: On = None, known: Known = None) -> Response:
+def why(caller: CallerDep, instance: Number, on: On = None, known: Known = None) -> Response:
     """Why the instance stands where it does: one sentence for each thing that it waits for."""
-    day, then = called.day(on), instant(known)
-    require_instance(called, instance)
-    with called.reading() as connection:
-        found = reasons.why(called.view(connection, day), instance, then)
+    day, then = caller.day(on), instant(known)
+    require_instance(caller, instance)
+    with caller.reading() as connection:
+        found = reasons.why(caller.view(connection, day), instance, then)
         letter = started_by(connection, instance)
     return told(Why(instance, day, then, tuple(found), letter))
 
 
 @get("/instances/{instance}/form", OpenForm)
 def open_form(
-    called: Called,
+    caller: CallerDep,
     instance: Number,
     gate: Annotated[str, Query(description="Key or path of a gate that is open.")],
 ) -> Response:
     """The form of an open gate: its schema, a proposed answer, the choices of its fields."""
-    require_instance(called, instance)
-    with called.reading() as connection:
+    require_instance(caller, instance)
+    with caller.reading() as connection:
         return told(form_schema.filled(connection, instance, gate))
 
 
 @get("/gates", Gates)
-def gates(_called: Called) -> Response:
+def gates(_caller: CallerDep) -> Response:
     """The gates of this release."""
     lines = (GateLine(one.key, both(f"gate.{one.key}"), one.form_version) for one in GATES.values())
     return told(Gates(tuple(lines)))
 
 
 @get("/gates/{gate}", dict[str, JsonValue])
-def gate_schema(_called: Called, gate: Annotated[str, Path()]) -> Response:
+def gate_schema(_caller: CallerDep, gate: Annotated[str, Path()]) -> Response:
     """The JSON Schema of a gate's newest form, with labels in both languages."""
     return told(form_schema.schema(gate))
 
 
 def require_instance(
-    called: Caller, number: int, verb: Verb = Verb.READ, recorders: tuple[str, ...] = ()
+    caller: Caller, number: int, verb: Verb = Verb.READ, recorders: tuple[str, ...] = ()
 ) -> None:
     """Raises NothingThere where there is no such instance, or it is not the part's to see."""
-    with called.reading() as connection:
+    with caller.reading() as connection:
         row = instance_row(connection, number)
-    called.require(verb, row.district if row else None, recorders)
+    caller.require(verb, row.district if row else None, recorders)

@@ -106,8 +106,8 @@ class DeploymentService:
             client.create_flow_run_from_deployment(ticking)
         self.looked_at = time.monotonic()
 
-    def stands_still(self) -> bool:
-        """Whether it stands, looked at once a minute: a wiped database is no matter of seconds."""
+    def still_registered(self) -> bool:
+        """As `stands`, looked at once a minute: a wiped database is no matter of seconds."""
         if time.monotonic() - self.looked_at > LOOK_FOR_WIPING:
             self.looked_at = time.monotonic()
             return self.stands()

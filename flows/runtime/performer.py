@@ -157,7 +157,7 @@ class Performer:
         from flows.runtime.deployments import DeploymentService  # noqa: PLC0415 — imports Prefect
 
         known = self.service is not None and self.service_of == self.server.started_at
-        if self.service is None or not known or not self.service.stands_still():
+        if self.service is None or not known or not self.service.still_registered():
             self.service_of = self.server.started_at
             self.service = DeploymentService(end_left=self.server.is_ours)
         for flow in self.service.run_due():
