@@ -2,6 +2,8 @@
 
 from registry.refusals import Refusal
 
+KEY = "Idempotency-Key"  # the header of a call that writes
+
 
 class TokenMissing(Refusal):
     """No token came along."""

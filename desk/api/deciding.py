@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from starlette.responses import Response
 
 from config.words import Term
-from desk.api.call_refusals import CallUnfit, FormVersionOther, KeyMissing, NeedsPersonThere
+from desk.api.call_refusals import KEY, CallUnfit, FormVersionOther, KeyMissing, NeedsPersonThere
 from desk.api.caller import Caller, CallerDep
 from desk.api.reading import require_instance
 from desk.api.routes import Number, post
@@ -28,9 +28,10 @@ LONGEST_KEY = 255
 MOST_SCANS = 60
 RECORDING_PARTS = tuple({part for gate in GATES.values() for part in gate.recorders})
 Key = Annotated[
-    str | None,
+    str,
     Header(
-        alias="Idempotency-Key",
+        alias=KEY,
+        min_length=1,
         max_length=LONGEST_KEY,
         description="Sent again under the same key it does nothing, and is answered the same.",
     ),
@@ -71,9 +72,7 @@ class DecisionIn(BaseModel):
 
 
 @post("/instances/{instance}/decisions", Receipt)
-def record_decision(
-    caller: CallerDep, instance: Number, body: DecisionIn, key: Key = None
-) -> Response:
+def record_decision(caller: CallerDep, instance: Number, body: DecisionIn, key: Key) -> Response:
     """Record a decision, what it causes and its effects: all of it, or nothing."""
     require_instance(caller, instance, Verb.RECORD, RECORDING_PARTS)
     decision = Decision(
@@ -100,10 +99,10 @@ def record_decision(
     return Response(text, CREATED, media_type="application/json")
 
 
-def repeatable(caller: Caller, key: str | None, asked: str) -> RepeatableCall:
+def repeatable(caller: Caller, key: str, asked: str) -> RepeatableCall:
     """The call under its key. Raises KeyMissing."""
-    if key is None or not key.strip():
-        raise KeyMissing(field="Idempotency-Key")
+    if not key.strip():
+        raise KeyMissing(field=KEY)
     return RepeatableCall(caller.program.token.id, key, asked)
 
 

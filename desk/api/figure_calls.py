@@ -64,7 +64,7 @@ def look(caller: CallerDep, body: Annotated[PublicationIn, Query()]) -> Response
 
 
 @post("/publications", PublishedTable)
-def take_out(caller: CallerDep, body: PublicationIn, key: Key = None) -> Response:
+def take_out(caller: CallerDep, body: PublicationIn, key: Key) -> Response:
     """Publish a table: what it shows and hides is settled, kept, and answered."""
     caller.require(Verb.PUBLISH, body.area)
     asked = _asked(body)

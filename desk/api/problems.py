@@ -9,12 +9,14 @@ from starlette.responses import Response
 
 from config.words import Term
 from desk.api.call_refusals import (
+    KEY,
     ApiVersionGone,
     CallsTooOften,
     CallTooLarge,
     CallUnfit,
     DefectHere,
     FormVersionOther,
+    KeyMissing,
     NeedsPersonThere,
     NothingThere,
     TokenMissing,
@@ -109,8 +111,11 @@ def _of_status(status: int) -> Refusal:
 
 
 _OTHER = Term("misfit.other")
+NOT_SENT = {"missing", "string_too_short"}
 
 
 def _unfit(error: ErrorDetails) -> Refusal:
+    if error["loc"] == ("header", KEY) and error["type"] in NOT_SENT:
+        return KeyMissing(field=KEY)
     place = ".".join(str(part) for part in error["loc"][1:])
     return CallUnfit(field=place or "call", problem=misfit(error, FILE_MISFITS))

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from config.clock import SystemClock, bangkok_day
+from desk.api.app import described
 from flows.decisions.redact import ask
 from flows.decisions.redaction_aim import Aim
 from flows.decisions.start import start
@@ -16,7 +17,7 @@ from registry.models import Attempt, KeptAnswer
 from registry.queries.people import person
 from registry.records.offices import assign
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, Desk, a_desk
-from tests.desk.api.programs import CallingProgram, program, refused
+from tests.desk.api.programs import V1, CallingProgram, program, refused
 from tests.desk.cli.terminal import Terminal
 from tests.desk.web.given import give, load_far_province
 
@@ -24,6 +25,9 @@ EARLIER = {
     "gate": "earlier_order", "by": COORDINATOR, "decided_on": "2022-06-02",
     "answer": {"finding": "none"}, "form_version": 1,
 }  # fmt: skip
+
+
+KEY = "Idempotency-Key"
 
 
 def today() -> date:
@@ -250,6 +254,23 @@ def test_bodies_that_are_no_json_too_large_or_without_a_key_are_refused(
     large = json.dumps({**EARLIER, "reason": "x" * 9_000_000})
     told = coord.client.post(path, content=large, headers=headers)
     assert refused(told)[:2] == (413, "call_too_large")
+
+
+def test_the_description_says_that_every_call_that_writes_needs_its_key() -> None:
+    writing = [one["post"] for one in described().openapi()["paths"].values() if "post" in one]
+    assert len(writing) == 2
+    for call in writing:
+        (key,) = (one for one in call["parameters"] if one["name"] == KEY)
+        assert (key["required"], key["schema"]["type"]) == (True, "string")
+
+
+@pytest.mark.parametrize("headers", [{}, {KEY: ""}, {KEY: " "}], ids=["none", "empty", "blank"])
+def test_a_call_that_writes_without_its_key_is_told_to_bring_one(
+    desk: Desk, coord: CallingProgram, headers: dict[str, str]
+) -> None:
+    path = f"{V1}/instances/{desk.start()}/decisions"
+    told = coord.client.post(path, json=EARLIER, headers=coord.bearing(headers))
+    assert refused(told) == (422, "key_missing", KEY)
 
 
 def test_only_the_versions_of_this_release_are_served(desk: Desk, coord: CallingProgram) -> None:
