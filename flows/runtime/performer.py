@@ -26,7 +26,7 @@ from flows.runtime.reminders import (
 )
 from flows.runtime.server import Server
 from flows.runtime.tick import ClockDoubted, perform_all, refuse_doubted, take_out_again, tick
-from flows.runtime.up_lock import Renew
+from flows.runtime.up_lock import AnotherSweep, Renew
 from flows.runtime.waits import owed_by_process
 from registry.refusals import RegistryExchanged, RegistryFault
 
@@ -178,7 +178,8 @@ class Performer:
     def tick(self) -> None:
         """A tick as the Thai day begins, and where Prefect's ticks are missed.
 
-        Says each day that the clock is doubted and no tick done: people work on meanwhile.
+        Says each day that the clock is doubted and no tick done: people work on meanwhile. Where
+        another sweep is at work, it is left to that one.
         """
         now, last = self.office.registry.clock.now(), self.ticked_at
         day_turned = last is None or bangkok_day(last) != bangkok_day(now)
@@ -192,6 +193,8 @@ class Performer:
         except ClockDoubted as doubted:
             if day_turned:
                 self.say(doubted.sentence)
+        except AnotherSweep:  # that one does all of it; in ten minutes at the latest we look again
+            pass
         self.ticked_at = now
 
     def remind(self) -> None:

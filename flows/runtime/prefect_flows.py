@@ -8,7 +8,6 @@ from prefect import Flow, flow, get_run_logger
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
-from config.words import say
 from flows.capabilities import PROCESSES
 from flows.engine.installation import Installation
 from flows.runtime.prefect_events import tell_events
@@ -23,7 +22,7 @@ from flows.runtime.task_runs import (
     show_counts,
 )
 from flows.runtime.tick import TickResult, take_out_again, tick
-from flows.runtime.up_lock import sweeping_alone
+from flows.runtime.up_lock import AnotherSweep
 from flows.runtime.waits import waiting_of
 from flows.year.opening import open_years
 from flows.year.process import ANNUAL_CYCLE
@@ -64,10 +63,10 @@ def watch(registry: str | None = None) -> TickResult | State[TickResult]:
     One sweep at a time: where another is at work this run leaves it to that one.
     """
     office = office_of_run(registry)
-    with sweeping_alone(office.registry) as alone:
-        if not alone:
-            return Completed(message=say("run.another_sweep", "en"))
+    try:
         return sweep_all(office, registry)
+    except AnotherSweep as another:
+        return Completed(message=another.sentence.en)
 
 
 def sweep_all(office: Installation, registry: str | None) -> TickResult | State[TickResult]:

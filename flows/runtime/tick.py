@@ -18,6 +18,7 @@ from flows.handover.renewing import PORTION, renew_packages
 from flows.partners.passing import pass_items
 from flows.replacement.newcomers import welcome_newcomers
 from flows.runtime.reminders import MailCount, remind
+from flows.runtime.up_lock import sweeping_alone
 from flows.runtime.upkeep import keep_house
 from flows.year.opening import open_years
 from registry.records.redaction_list import RedactionListUnreadable, redact_again
@@ -60,11 +61,24 @@ def tick(
 ) -> TickResult:
     """Sweep, pass on, open years, welcome, perform, erase, seal, remind, renew so many packages.
 
-    `watch` does so under Prefect. Raises ClockDoubted, unless somebody has looked at the clock:
-    the next tick goes by the seal of this one, where the day has none yet.
+    One at a time, whoever ticks: `up`, `prasan watch`, or the flow `watch` on any machine. Raises
+    AnotherSweep, and ClockDoubted unless somebody has looked at the clock: the next tick goes by
+    the seal of this one, where the day has none yet.
     """
-    if not clock_is_right:
-        refuse_doubted(office)
+    with sweeping_alone(office.registry):
+        if not clock_is_right:
+            refuse_doubted(office)
+        return _whole(office, perform, tell_people, packages, clock_is_right=clock_is_right)
+
+
+def _whole(
+    office: Installation,
+    perform: Callable[[Installation], int],
+    tell_people: Callable[[Installation], MailCount],
+    packages: int | None,
+    *,
+    clock_is_right: bool,
+) -> TickResult:
     lapses = sweep(office, clock_is_right=clock_is_right)
     pass_items(office, clock_is_right=clock_is_right)
     years = open_years(office, clock_is_right=clock_is_right)

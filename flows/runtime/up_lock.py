@@ -26,12 +26,23 @@ BETWEEN_PROBES = 0.05
 Renew = Callable[[], None]
 
 
+class UpAlready(Refusal):
+    """Another `up` is at work for this registry."""
+
+
+class AnotherSweep(Refusal):
+    """Another sweep is at work for this registry: it is left to that one."""
+
+
 class Sole(NamedTuple):
-    """What one process at a time does: the end of its file's name, the halves of its number."""
+    """What one process at a time does: the end of its file's name, the halves of its number, and
+    what a second one is refused by.
+    """
 
     ending: str
     first: int
     second: int
+    refusal: type[Refusal]
 
     @property
     def number(self) -> dict[str, int]:
@@ -39,7 +50,8 @@ class Sole(NamedTuple):
         return {"first": self.first, "second": self.second}
 
 
-UP, SWEEP = Sole("up", 0x5072, 0x7570), Sole("sweep", 0x5072, 0x7377)
+UP = Sole("up", 0x5072, 0x7570, UpAlready)
+SWEEP = Sole("sweep", 0x5072, 0x7377, AnotherSweep)
 _TAKE = text("SELECT pg_try_advisory_lock(:first, :second)")
 _NAME = text("SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()")
 # A number of a process may be another's by now; waits five seconds for the end.
@@ -52,10 +64,6 @@ _LOOK = text(
     " AND classid = :first AND objid = :second"
     " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 )
-
-
-class UpAlready(Refusal):
-    """Another `up` is at work for this registry."""
 
 
 def is_up(registry: Registry) -> bool:
@@ -79,18 +87,14 @@ def being_up(registry: Registry) -> Iterator[Renew]:
 
 
 @contextmanager
-def sweeping_alone(registry: Registry) -> Iterator[bool]:
-    """Whether no other sweep is at work; the lock ends with the block, or with the process."""
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(_holding(registry, SWEEP))
-        except UpAlready:
-            yield False
-        else:
-            yield True
+def sweeping_alone(registry: Registry) -> Iterator[None]:
+    """Be the one sweep; the lock ends with the block, or with the process. Raises AnotherSweep."""
+    with _holding(registry, SWEEP):
+        yield
 
 
 def _holding(registry: Registry, what: Sole) -> AbstractContextManager[Renew]:
+    """Raises the refusal of a second one."""
     return (_holding_file if registry.is_sqlite else _holding_session)(registry, what)
 
 
@@ -125,7 +129,7 @@ def _holding_file(registry: Registry, what: Sole) -> Iterator[Renew]:
                 break
             time.sleep(BETWEEN_PROBES)
         else:
-            raise UpAlready
+            raise what.refusal
         with suppress(OSError):  # said for people alone: on a full disk the lock is one as well
             stream.truncate(0)
             os.write(stream.fileno(), f"{os.getpid()}\n".encode())
@@ -171,7 +175,7 @@ def _locked_session(
 ) -> _Session:
     """A session with the lock, taken from our own one `before` where the server still has that.
 
-    Raises UpAlready, RegistryFault.
+    Raises the refusal of a second one, RegistryFault.
     """
     with faults_told(), ExitStack() as closing:
         connection = closing.enter_context(engine.connect())
@@ -181,4 +185,4 @@ def _locked_session(
             named = connection.execute(_NAME).mappings().one()
             closing.pop_all()  # the lock lasts as long as the session does
             return _Session(connection, {**named})
-    raise UpAlready
+    raise what.refusal

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.words import say
+from config.words import say, written
 from desk.cli.call import Call, Result
 from desk.cli.options import LAST_NUMBER, command
 
@@ -47,12 +47,20 @@ def watch(
         str | None, typer.Option("--on", help="Of a simulation: the day that it is, YYYY-MM-DD.")
     ] = None,
 ) -> Result:
-    """One tick: what has lapsed is recorded, what waits performed, the day sealed."""
+    """One tick: what has lapsed is recorded, what waits performed, the day sealed.
+
+    Where another sweep is at work, all of it is left to that one.
+    """
     from flows.runtime.tick import tick
+    from flows.runtime.up_lock import AnotherSweep
 
     if on is not None:
         _stand_on(call, call.day(on))
-    done = tick(call.office, clock_is_right=clock_is_right, packages=None)
+    try:
+        done = tick(call.office, clock_is_right=clock_is_right, packages=None)
+    except AnotherSweep as another:
+        sentence = another.sentence
+        return Result({"left_to": "another_sweep"}, lambda lang: [written(sentence, lang)])
     return Result(
         done,
         lambda lang: [

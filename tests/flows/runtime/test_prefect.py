@@ -16,11 +16,14 @@ import yaml
 
 import flows
 import tasks
+from config.words import both
 from flows.capabilities import PROCESSES
 from flows.engine.installation import Output
 from flows.engine.perform import waiting
+from flows.runtime.up_lock import sweeping_alone
 from registry.queries.documents import documents
 from registry.queries.operating import Look, happened, look
+from registry.seals import seals
 from tests.builders import COORDINATOR, Desk, a_desk
 
 ROOT = Path(__file__).parents[3]
@@ -241,6 +244,24 @@ def test_a_quick_run_is_carried_here_under_its_deployment_and_one_that_cannot_be
         assert (run.state_name, run.name, run.deployment_id) == ("Completed", "everything", orders)
         assert client.read_flow_run(wrong).state_name == "Failed"
         assert list(service.run_due()) == []
+
+
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_a_watch_beside_another_sweep_leaves_it_all_to_that_one_and_says_so(
+    sqlite_url: str, server: None
+) -> None:
+    from flows.runtime.prefect_flows import watch  # noqa: PLC0415 — as above
+
+    desk = a_desk(sqlite_url)
+    with sweeping_alone(desk.office.registry):
+        left = watch(registry=sqlite_url, return_state=True)
+    assert (left.is_completed(), left.message) == (True, both("refusal.another_sweep").en)
+    with desk.office.registry.reading() as session:
+        assert seals(session.connection()) == []
+    assert watch(registry=sqlite_url, return_state=True).is_completed()
+    with desk.office.registry.reading() as session:
+        assert len(seals(session.connection())) == 1
 
 
 @pytest.mark.prefect

@@ -19,17 +19,18 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from config.clock import BANGKOK
-from config.words import Sentence, both
+from config.words import Sentence, both, written
 from flows.capabilities import PROCESSES
 from flows.decisions.decide import Decision, decide
 from flows.runtime.embedded_server import RESTART_SECONDS, EmbeddedServer, free_port
 from flows.runtime.performer import Performer
-from flows.runtime.up_lock import UpAlready, being_up, is_up, sweeping_alone
+from flows.runtime.up_lock import AnotherSweep, UpAlready, being_up, is_up, sweeping_alone
 from registry.queries.documents import documents
 from registry.refusals import RegistryExchanged
 from registry.seals import seals
 from registry.store import Registry
 from tests.builders import COORDINATOR, Desk, a_desk
+from tests.desk.cli.terminal import Terminal
 from tests.faults import full_disk
 
 PORT = free_port(0)  # of this process: others may run the same tests beside it
@@ -49,32 +50,72 @@ def test_one_sweep_at_a_time_and_none_waits_for_a_process_that_is_gone(
     made_registry_url: str,
 ) -> None:
     registry, another = Registry(made_registry_url), Registry(made_registry_url)
-    with sweeping_alone(registry) as first, sweeping_alone(another) as second:
-        assert (first, second) == (True, False)
+    with sweeping_alone(registry):
+        with pytest.raises(AnotherSweep), sweeping_alone(another):
+            pass
         with being_up(another):  # a sweep keeps nobody from being up
             pass
     command = (
         "import sys; from registry.store import Registry;"
         " from flows.runtime.up_lock import sweeping_alone\n"
-        "with sweeping_alone(Registry(sys.argv[1])) as alone:\n"
-        "    print(alone, flush=True); sys.stdin.read()"
+        "with sweeping_alone(Registry(sys.argv[1])):\n"
+        "    print('alone', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(
         [sys.executable, "-c", command, made_registry_url], cwd=Path(__file__).parents[3],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     ) as sweep:  # fmt: skip
         assert sweep.stdout is not None
-        assert sweep.stdout.readline() == "True\n"
-        with sweeping_alone(another) as beside:
-            assert not beside
+        assert sweep.stdout.readline() == "alone\n"
+        with pytest.raises(AnotherSweep), sweeping_alone(another):
+            pass
         sweep.kill()
         sweep.wait()
         until(lambda: is_free_to_sweep(another))
 
 
 def is_free_to_sweep(registry: Registry) -> bool:
-    with sweeping_alone(registry) as alone:
-        return alone
+    try:
+        with sweeping_alone(registry):
+            return True
+    except AnotherSweep:
+        return False
+
+
+def test_up_leaves_a_tick_to_another_sweep_and_ticks_again_once_that_one_has_ended(
+    made_registry_url: str, tmp_path: Path
+) -> None:
+    desk, said = a_desk(made_registry_url), list[Sentence]()
+    server = EmbeddedServer(tmp_path / "home", 4210)
+    performer = Performer(desk.office, server, said.append, Event())
+    with being_up(desk.office.registry):
+        with sweeping_alone(Registry(made_registry_url)):
+            performer.tick()
+        assert (sealed_days(desk), said) == ([], [])
+        desk.clock.at += timedelta(minutes=11)
+        performer.tick()
+        assert sealed_days(desk) == [desk.office.registry.today]
+
+
+def test_the_watch_beside_another_sweep_leaves_it_all_to_that_one_and_says_so(
+    made_registry_url: str,
+) -> None:
+    desk, prasan = a_desk(made_registry_url), Terminal(made_registry_url)
+    with being_up(Registry(made_registry_url)):
+        with sweeping_alone(Registry(made_registry_url)):
+            for language in ("th", "en"):
+                told = prasan("watch", "--lang", language)
+                sentence = written(both("refusal.another_sweep"), language)
+                assert (told.code, told.out, told.err) == (0, f"{sentence}\n", "")
+            assert prasan("watch", "--json").json == {"left_to": "another_sweep"}
+            assert sealed_days(desk) == []
+        assert len(prasan("watch", "--json").json["sealed"]) == 64  # `up` keeps no watch away
+        assert len(sealed_days(desk)) == 1
+
+
+def sealed_days(desk: Desk) -> list[date]:
+    with desk.office.registry.reading() as session:
+        return [one.day for one in seals(session.connection())]
 
 
 def test_a_symbolic_link_to_a_registry_is_the_same_registry(
@@ -230,11 +271,7 @@ def test_it_ticks_at_the_start_and_when_the_bangkok_day_turns(
     for day in ("2022-06-02", "2022-06-02", "2022-06-03"):
         desk.on(day)
         performer.turn()
-    with desk.office.registry.reading() as session:
-        assert [one.day for one in seals(session.connection())] == [
-            date(2022, 6, 2),
-            date(2022, 6, 3),
-        ]
+    assert sealed_days(desk) == [date(2022, 6, 2), date(2022, 6, 3)]
 
 
 def test_where_prefects_ticks_are_missed_it_ticks_itself(sqlite_url: str, tmp_path: Path) -> None:
