@@ -15,9 +15,8 @@ from flows.handover.process import HANDOVER
 from registry.journal import instances
 from registry.queries.decisions import entries_at
 from registry.queries.documents import DocumentRow, documents
+from registry.queries.handover import CHIEF, FOCAL_POINT
 from registry.queries.office_holders import HoldingRow, terms_of_office
-
-CHIEF, FOCAL_POINT = "district_chief", "focal_point"
 
 
 @dataclass(frozen=True)

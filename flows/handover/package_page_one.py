@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
-from unicodedata import category
 
 from config.defaults import policy
 from config.handover import handover_defaults
@@ -19,10 +18,10 @@ from registry.queries.order_facts import neighbour
 from registry.rules.figure_words import amount_words
 from registry.rules.figures import Amount, Mean, Share, Told
 from registry.rules.papers.package import Decision, Line, Opening, PageOne
+from registry.rules.thai import excerpt
 
 FEWEST, TOLD = 4, 3
 PLACE_SIGNS = 122
-ABOVE_OR_BELOW = "Mn"
 GOOD_SHARE = Decimal(80)
 # What stands at risk, the gravest first: keys of handover.toml.
 RISKS = (
@@ -110,20 +109,8 @@ def _place(at: PackageDay) -> Sentence:
     if not parts:
         return both("word.not_recorded")
     th, en = ("; ".join(texts) for texts in zip(*((one.th, one.en) for one in parts), strict=True))
-    return Sentence(_cut(th), _cut(en))
-
-
-def _cut(text: str) -> str:
-    """As much of what people typed as two lines take; the brief to a Chief has it whole.
-
-    Vowels and tones above and below a Thai letter take no room of their own.
-    """
-    room = PLACE_SIGNS
-    for place, sign in enumerate(text):
-        room -= category(sign) != ABOVE_OR_BELOW
-        if room < 0:
-            return f"{text[:place].rstrip()}…"
-    return text
+    # What people typed may be longer than two lines: the brief to a Chief has it whole.
+    return Sentence(excerpt(th, PLACE_SIGNS), excerpt(en, PLACE_SIGNS))
 
 
 def _law(at: PackageDay) -> Sentence:

@@ -16,6 +16,7 @@ from flows.engine.installation import Job
 from flows.engine.paper import NewPaper, PapersOf
 from flows.handover.effects import DRAFT_WORK_NOTE
 from flows.handover.package_day import FOCAL_POINT, PackageDay
+from flows.handover.process import HANDOVER
 from flows.handover.sections.lessons_and_risks import answered_lessons
 from flows.meeting.actions import asked_words
 from flows.papers.letterhead import paper_base
@@ -29,11 +30,12 @@ from registry.rules.handover import HandoverOf, WorkNoteInputs
 from registry.rules.order_facts import Signer
 from registry.rules.papers.handover_package import HeldPapers, OpenWork, WorkNote
 from registry.rules.seats import SeatRole
+from registry.rules.thai import excerpt
 
 NOTE = "work_note"
-MOST_WORK, MOST_PAPERS, MOST_SIGNS = 7, 5, 70
+MOST_WORK, MOST_PAPERS = 7, 5
+TWO_LINES = 70  # letters that two lines of a cell take
 ENDED = frozenset({"done", "cancelled"})
-HANDOVER = "handover"
 Words = Named | Sentence
 
 
@@ -73,17 +75,12 @@ def work_note(connection: Connection, job: Job) -> Iterable[NewPaper]:
 def _printed(number: int, one: Open) -> OpenWork:
     return OpenWork(
         number=number,
-        what_th=_short(one.what),
+        what_th=excerpt(one.what, TWO_LINES),
         state_th=one.state.th,
         next_th=one.next.th,
         due=one.due,
-        owner_th=_short(one.owner.th),
+        owner_th=excerpt(one.owner.th, TWO_LINES),
     )
-
-
-def _short(text: str) -> str:
-    """As much of what people typed as two lines of a cell take."""
-    return text if len(text) <= MOST_SIGNS else f"{text[:MOST_SIGNS].rstrip()}…"
 
 
 def _of_focal_point(at: PackageDay, _: WorkNoteInputs) -> Iterator[Open]:
@@ -124,7 +121,7 @@ def _gates(at: PackageDay, offices: Collection[str]) -> Iterator[Open]:
     }
     for gate in waiting:
         process = known[gate.instance_id]
-        if process != HANDOVER:
+        if process != HANDOVER.key:
             late = gate.due_on is not None and gate.due_on < at.on
             yield Open(
                 what=both(f"process.{process}").th,

@@ -6,9 +6,11 @@ Correspondence B.E. 2526, forms 1, 4 and 11.
 """
 
 import re
+import string
 from datetime import date
 from functools import cache
 from typing import Literal
+from unicodedata import category
 
 from config.words import say
 
@@ -24,6 +26,10 @@ _TO_ARABIC = str.maketrans(_THAI, _ARABIC)
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _LOOK_ALIKE = {"\u0e4d\u0e32": "\u0e33", "\u0e40\u0e40": "\u0e41"}  # sara am, sara ae
 _SPACES = re.compile(r"\s+")
+
+_ABOVE_OR_BELOW = "Mn"
+# What no excerpt ends with: a vowel before its consonant says nothing without it.
+_UNFINISHED = f"{string.whitespace}\u0e40\u0e41\u0e42\u0e43\u0e44"
 
 _LEADING_VOWEL = re.compile("([\u0e40-\u0e44])([\u0e01-\u0e2e])")
 # Signs that ICU weighs only where all letters are equal, in its order of weight.
@@ -52,6 +58,18 @@ def tidy(text: str) -> str:
     for two, one in _LOOK_ALIKE.items():
         seen = seen.replace(two, one)
     return _SPACES.sub(" ", seen).strip()
+
+
+def excerpt(text: str, room: int) -> str:
+    """As much of `text` as takes the room of so many letters; "…" stands for the rest.
+
+    Vowels and tones above and below a Thai letter take no room of their own.
+    """
+    for place, sign in enumerate(text):
+        room -= category(sign) != _ABOVE_OR_BELOW
+        if room < 0:
+            return f"{text[:place].rstrip(_UNFINISHED)}…"
+    return text
 
 
 def be_year(day: date) -> int:
