@@ -34,7 +34,8 @@ from registry.rules.thai import excerpt
 
 NOTE = "work_note"
 MOST_WORK, MOST_PAPERS = 7, 5
-TWO_LINES = 70  # letters that two lines of a cell take
+# Letters that two lines of the cell take: of what is open, of who owns it.
+WHAT_SIGNS, OWNER_SIGNS = 50, 32
 ENDED = frozenset({"done", "cancelled"})
 Words = Named | Sentence
 
@@ -75,11 +76,11 @@ def work_note(connection: Connection, job: Job) -> Iterable[NewPaper]:
 def _printed(number: int, one: Open) -> OpenWork:
     return OpenWork(
         number=number,
-        what_th=excerpt(one.what, TWO_LINES),
+        what_th=excerpt(one.what, WHAT_SIGNS),
         state_th=one.state.th,
         next_th=one.next.th,
         due=one.due,
-        owner_th=excerpt(one.owner.th, TWO_LINES),
+        owner_th=excerpt(one.owner.th, OWNER_SIGNS),
     )
 
 

@@ -1,6 +1,9 @@
-"""Page one is one sheet of A4 at 16 pt, whatever the names (papers-year-handover.md 3.2)."""
+"""Page one is one sheet of A4 at 16 pt, whatever the names (papers-year-handover.md 3.2).
 
-from collections.abc import Iterable, Iterator
+So is the note of smaller work (3.6).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, get_args
 
@@ -10,13 +13,18 @@ from config.handover import handover_defaults
 from config.settings import Settings
 from config.words import Sentence, both
 from flows.capabilities import GATES
+from flows.engine.deciding_offices import PSDHS
 from flows.handover.gates import CHIEF, SUCCESSOR
 from flows.handover.package_dates import MOST_OVERDUE, NEXT
 from flows.handover.package_facts import package_of
 from flows.handover.package_page_one import PLACE_SIGNS, RISKS, SECTION_OF
+from flows.handover.work_note import MOST_PAPERS, MOST_WORK, OWNER_SIGNS, WHAT_SIGNS
+from flows.papers.letterhead import paper_base
 from registry.gazetteer import area_index
 from registry.rules.order_facts import Signer
+from registry.rules.papers.handover_package import HeldPapers, OpenWork, WorkNote
 from registry.rules.papers.package import Coming, Decision, Line, Opening, PageOne
+from registry.rules.thai import excerpt
 from tasks.documents.fonts import put_fonts
 from tasks.documents.pdf import to_pdf
 from tasks.documents.preview import page_count
@@ -152,3 +160,36 @@ def test_page_one_is_one_page_with_the_longest_names(sqlite_url: str) -> None:
     ]
     made = to_pdf(papers, timeout=180, fonts=put_fonts(Settings().home / "fonts"))
     assert [page_count(one) for one in made] == [1, 1, 1, 1]
+
+
+def fullest_note(base: Mapping[str, Any]) -> WorkNote:
+    """The note with as many rows as it takes, each as long as it may be."""
+    typed = (
+        "จัดประชุมเชิงปฏิบัติการเรื่องการคัดแยกผู้เสียหายจากการค้ามนุษย์ร่วมกับตำรวจภูธรและผู้นำหมู่บ้านทุกหมู่ที่อยู่ติดชายแดน"
+    )
+    asked = max((both(one.label.key).th for one in GATES.values() if one.deciders[0] in PSDHS),
+                key=len)  # fmt: skip
+    signs = Signer(
+        name_th=NAME.th, name_en=NAME.en,
+        position_lines_th=(DEPUTY.th,), position_lines_en=(DEPUTY.en,),
+    )  # fmt: skip
+    work = OpenWork(
+        number=1, what_th=excerpt(typed, WHAT_SIGNS), state_th=both("package.note.late").th,
+        next_th=asked, due=DAY, owner_th=excerpt(typed, OWNER_SIGNS),
+    )  # fmt: skip
+    held = HeldPapers(number=1, title_th="รายงานการประชุมคณะกรรมการ", count=COUNT, newest=1234)
+    return WorkNote(
+        **base, of="representative", since=DAY, leaver=signs, successor=signs,
+        work=(work,) * MOST_WORK, more_work=COUNT,
+        papers=(held,) * MOST_PAPERS, more_papers=COUNT,
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_note_of_work_is_one_page_with_the_longest_rows(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    with desk.office.registry.reading() as session:
+        note = fullest_note(paper_base(session.connection(), MAE_FAH_LUANG, DAY))
+    paper = render(load_template("work_note", "th"), note)
+    (made,) = to_pdf([paper], timeout=180, fonts=put_fonts(Settings().home / "fonts"))
+    assert page_count(made) == 1
