@@ -6,32 +6,26 @@ places of meetings, and nothing else that anybody typed.
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 
 from config.words import Language, Term, say, written
 from desk.views.inbox import scopes_of
 from desk.views.reasons import View
 from flows.capabilities import GATES
-from flows.engine.answers import Answers
-from flows.establishment.gates import INCEPTION
-from flows.meeting.committee_gates import COMMITTEE, NOT_HELD, NotHeldV1
-from flows.meeting.gates import Held, InceptionDateV1, InceptionMeetingV2
+from flows.meeting.agreed import agreed_meetings
 from registry.journal import EntryRow, GateRow, instance as one_instance
 from registry.queries.calendars import (
     due_day_moves,
     gates_with_due_day,
     times_opened,
 )
-from registry.queries.decisions import entries_at
-from registry.queries.instances import InstanceAsOf, instances_as_of
+from registry.queries.instances import InstanceAsOf
 from registry.records.redaction_list import registry_id
 from registry.rules.rights import Actor
 from registry.transaction import COUNTRY
 from tasks.calendars.calendar_file import CalendarEvent, calendar_file
 
-DATES = frozenset({INCEPTION.date.key, COMMITTEE.date.key})
-ASKED = (*DATES, INCEPTION.meeting.key, COMMITTEE.meeting.key, NOT_HELD.key)
 KEPT = timedelta(days=366)  # a meeting stays in the calendar for a year
 DIGEST = 32
 
@@ -81,39 +75,14 @@ def _events(
     yield from _due_days(read, districts, actor)
 
 
-@dataclass(frozen=True)
-class AgreedMeeting:
-    """A meeting as it was last agreed on; one that is off bears the day that it had."""
-
-    instance: InstanceAsOf
-    day: date
-    starts: time | None
-    place: str
-    off: bool
-    rows: Sequence[EntryRow]
-
-
-def agreed_meetings(
-    view: View, districts: Collection[str], instance: int | None = None
-) -> Iterator[AgreedMeeting]:
-    """The meetings that instances of the districts agreed on, or that one instance did."""
-    known = {
-        one.id: one
-        for one in instances_as_of(view.connection, districts, view.on)
-        if instance in (None, one.id)
-    }
-    for number, rows in entries_at(view.connection, [*known], ASKED).items():
-        meeting = _agreed(known[number], rows)
-        if meeting is not None:
-            yield meeting
-
-
 def _meetings(
     read: _Read, districts: Collection[str], instance: int | None = None
 ) -> Iterator[CalendarEvent]:
-    for one in agreed_meetings(read.view, districts, instance):
-        if one.day < read.view.on - KEPT:
-            continue
+    view = read.view
+    for one in agreed_meetings(
+        view.connection, districts, GATES, view.on,
+        instance=instance, span=(view.on - KEPT, date.max),
+    ):  # fmt: skip
         yield CalendarEvent(
             uid=read.uid("meeting", one.instance.id),
             sequence=_changes(one.instance, one.rows),
@@ -124,37 +93,6 @@ def _meetings(
             place=one.place,
             cancelled=one.off,
         )
-
-
-def _agreed(instance: InstanceAsOf, rows: Sequence[EntryRow]) -> AgreedMeeting | None:
-    agreed = [one for one in rows if one.gate in DATES]
-    days = [one for one in agreed if isinstance(one.body["answer"].get("held_on"), str)]
-    if not days:
-        return None
-    answers = Answers(rows, GATES)
-    last = answers.last(InceptionDateV1)
-    body = last.body if last is not None else days[-1].body["answer"]
-    if not isinstance(body.get("held_on"), str):
-        body = days[-1].body["answer"]
-    off = last is None or instance.status == "stopped" or _is_off(answers, last.decision)
-    place, starts = body.get("place"), body.get("time")
-    return AgreedMeeting(
-        instance,
-        date.fromisoformat(body["held_on"]),
-        time.fromisoformat(starts) if isinstance(starts, str) and starts else None,
-        place if isinstance(place, str) else "",
-        off,
-        rows,
-    )
-
-
-def _is_off(answers: Answers, agreed: EntryRow) -> bool:
-    """Whether the meeting that was agreed on was postponed since, or told as not held."""
-    told, met = answers.last(NotHeldV1), answers.last(InceptionMeetingV2)
-    if told is not None and told.decision.seq > agreed.seq:
-        return True
-    since = met is not None and met.decision.seq > agreed.seq
-    return met is not None and since and met.answer.result is not Held.HELD
 
 
 def _changes(instance: InstanceAsOf, rows: Sequence[EntryRow]) -> int:

@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 
 from config.calendar import government_holidays
 from config.words import Named, Sentence, both
-from desk.views.district_calendar import agreed_meetings
 from desk.views.gate_titles import titles
 from desk.views.reasons import View
+from flows.capabilities import GATES
+from flows.meeting.agreed import agreed_meetings
 from registry.journal import GateRow
 from registry.queries.areas import districts_within
 from registry.queries.calendars import gates_between
@@ -112,8 +113,8 @@ def _meetings(
     view: View, areas: Collection[str], span: tuple[date, date]
 ) -> Iterator[tuple[date, MonthItem]]:
     districts = [one.code for one in districts_within(view.connection, areas)]
-    held = [one for one in agreed_meetings(view, districts) if span[0] <= one.day <= span[1]]
-    for one in sorted(held, key=lambda met: (met.day, met.starts or time.min)):
+    agreed = agreed_meetings(view.connection, districts, GATES, view.on, span=span)
+    for one in sorted(agreed, key=lambda met: (met.day, met.starts or time.min)):
         yield one.day, MonthItem(
             DayEvent.MEETING, both("calendar.meeting"), view.district(one.instance.district),
             f"/instances/{one.instance.id}", starts=one.starts, off=one.off,

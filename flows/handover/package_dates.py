@@ -69,9 +69,11 @@ def _coming(days: Iterable[tuple[date, Sentence]]) -> tuple[Coming, ...]:
 
 
 def _agreed(at: PackageDay) -> Days:
-    for one in agreed_meetings(at.connection, at.district, at.gates, at.on, at.known):
-        key = "package.meets_at" if one.starts else "package.meets"
-        yield one.on, both(key, time=one.starts or "")
+    for one in agreed_meetings(at.connection, (at.district,), at.gates, at.on, at.known):
+        if one.ahead and one.starts is not None:
+            yield one.day, both("package.meets_at", time=f"{one.starts:%H:%M}")
+        elif one.ahead:
+            yield one.day, both("package.meets")
 
 
 def _gates(waiting: Iterable[GateRow]) -> Days:

@@ -1,61 +1,129 @@
-"""Meetings that are still to be held: those that were agreed on, and those that were not yet."""
+"""Meetings that were agreed on, as they stand; and those to come, agreed on or not yet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Connection
 
-from flows.engine.answers import Answers
+from flows.engine.answers import Answers, CurrentAnswer
 from flows.engine.gate import Gate
 from flows.meeting.committee_gates import COMMITTEE, NotHeldV1
-from flows.meeting.gates import InceptionDateV1, InceptionMeetingV2
-from registry.journal import open_gates
+from flows.meeting.gates import Held, InceptionDateV1, InceptionMeetingV2
+from registry.journal import EntryRow, open_gates
 from registry.queries.decisions import entries_at
-from registry.queries.instances import instances_as_of
+from registry.queries.instances import STOPPED, InstanceAsOf, instances_as_of
+
+FORMS = (InceptionDateV1, InceptionMeetingV2, NotHeldV1)
+Gates = Mapping[str, Gate[Any]]
+
+
+@dataclass(frozen=True)
+class AgreedMeeting:
+    """A meeting as it was last agreed on; one that is off bears the day that it had.
+
+    It is off where it was put off, told as not held or stopped, and where its day was taken back
+    or redacted. `ahead`: it is not off, and nobody has told what became of it.
+    """
+
+    instance: InstanceAsOf
+    day: date
+    starts: time | None
+    place: str
+    off: bool
+    ahead: bool
+    rows: Sequence[EntryRow]
 
 
 @dataclass(frozen=True)
 class MeetingAhead:
-    """A meeting to come; `agreed`: its day was agreed on, else it is the last day for one.
-
-    `starts` is its hour, as it was typed (09:30), where that was agreed on too.
-    """
+    """A meeting to come; `agreed`: its day was agreed on, else it is the last day for one."""
 
     instance: int
     on: date
     agreed: bool
-    starts: str | None = None
 
 
 def meetings_ahead(
-    connection: Connection, district: str, since: date, gates: Mapping[str, Gate[Any]]
+    connection: Connection, district: str, since: date, gates: Gates
 ) -> Iterator[MeetingAhead]:
     """The district's meetings from that day on, the next first."""
-    found = [*agreed_meetings(connection, district, gates), *_not_yet(connection, district)]
+    agreed = (
+        MeetingAhead(one.instance.id, one.day, agreed=True)
+        for one in agreed_meetings(connection, (district,), gates)
+        if one.ahead
+    )
+    found = [*agreed, *_not_yet(connection, district)]
     yield from sorted((one for one in found if one.on >= since), key=lambda one: one.on)
 
 
 def agreed_meetings(
     connection: Connection,
-    district: str,
-    gates: Mapping[str, Gate[Any]],
+    districts: Collection[str],
+    gates: Gates,
     on: date = date.max,
     known: datetime | None = None,
-) -> Iterator[MeetingAhead]:
-    """The meetings whose day was agreed on by `on`, and of which nothing was told by then."""
-    begun = instances_as_of(connection, (district,), on, known)
-    still_open = [one.id for one in begun if one.status == "open"]
-    forms = (InceptionDateV1, InceptionMeetingV2, NotHeldV1)
-    asked = [key for key, one in gates.items() if issubclass(one.form, forms)]
-    for number, rows in entries_at(connection, still_open, asked, known=known).items():
-        answers = Answers([one for one in rows if one.act_date <= on], gates)
-        agreed = answers.last(InceptionDateV1)
-        told = answers.last(InceptionMeetingV2, NotHeldV1)
-        if agreed is None or (told is not None and told.decision.seq > agreed.decision.seq):
-            continue
-        yield MeetingAhead(number, agreed.answer.held_on, agreed=True, starts=agreed.answer.time)
+    *,
+    instance: int | None = None,
+    span: tuple[date, date] = (date.min, date.max),
+) -> Iterator[AgreedMeeting]:
+    """The meetings that instances of the districts had agreed on by `on`, or that one had.
+
+    Of these the ones whose days lie in the span, its first and its last day among them.
+    """
+    begun = {
+        one.id: one
+        for one in instances_as_of(connection, districts, on, known)
+        if instance in (None, one.id)
+    }
+    asked = [key for key, one in gates.items() if issubclass(one.form, FORMS)]
+    for number, rows in entries_at(connection, [*begun], asked, known=known).items():
+        meeting = _agreed(begun[number], [one for one in rows if one.act_date <= on], gates)
+        if meeting is not None and span[0] <= meeting.day <= span[1]:
+            yield meeting
+
+
+def _agreed(instance: InstanceAsOf, rows: Sequence[EntryRow], gates: Gates) -> AgreedMeeting | None:
+    dated = [one for one in rows if issubclass(gates[one.gate or ""].form, InceptionDateV1)]
+    bodies = [body for one in dated if _has_day(body := one.body["answer"])]
+    if not bodies:
+        return None
+    answers = Answers(rows, gates)
+    last = answers.last(InceptionDateV1)
+    counts = last is not None and _has_day(last.body)
+    body = last.body if last is not None and counts else bodies[-1]
+    told = _told_since(answers, last)
+    off = not counts or instance.status == STOPPED or (told is not None and not _was_held(told))
+    place, starts = body.get("place"), body.get("time")
+    return AgreedMeeting(
+        instance,
+        date.fromisoformat(body["held_on"]),
+        time.fromisoformat(starts) if isinstance(starts, str) and starts else None,
+        place if isinstance(place, str) else "",
+        off=off,
+        ahead=not off and told is None,
+        rows=rows,
+    )
+
+
+def _has_day(body: Mapping[str, Any]) -> bool:
+    """Whether it says a day; a redacted one is none."""
+    return isinstance(body.get("held_on"), str)
+
+
+def _told_since(
+    answers: Answers, agreed: CurrentAnswer[InceptionDateV1] | None
+) -> CurrentAnswer[Any] | None:
+    """What was told last of the meeting, after its day was agreed on."""
+    told: CurrentAnswer[Any] | None = answers.last(InceptionMeetingV2, NotHeldV1)
+    if agreed is None or told is None or told.decision.seq < agreed.decision.seq:
+        return None
+    return told
+
+
+def _was_held(told: CurrentAnswer[Any]) -> bool:
+    return issubclass(told.gate.form, InceptionMeetingV2) and told.answer.result is Held.HELD
 
 
 def _not_yet(connection: Connection, district: str) -> Iterator[MeetingAhead]:

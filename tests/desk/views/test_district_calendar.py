@@ -15,7 +15,8 @@ from registry.rules.dates import parse_date
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
 from tests.desk.web.visitor import visitor
-from tests.flows.year.test_quarters import DAY, INVITED, a_year, meeting_of, on
+from tests.flows.meeting.test_agreed import agreed
+from tests.flows.year.test_quarters import INVITED, a_year, on
 
 
 class Told(NamedTuple):
@@ -51,15 +52,6 @@ def events(desk: Desk) -> dict[str, Told]:
 def meeting(desk: Desk) -> Told:
     (found,) = [one for one in events(desk).values() if one.place]
     return found
-
-
-def agreed(url: str) -> tuple[Desk, int]:
-    """A meeting is agreed on for 15 November at half past nine."""
-    desk, _ = a_year(url)
-    on(desk, "2022-10-31")
-    held = meeting_of(desk, "q1")
-    desk.decide(held, "committee_date", "district_chief", "2022-11-01", DAY)
-    return desk, held
 
 
 def test_a_meeting_has_its_day_time_place_and_alarms_and_a_due_day_is_a_whole_day(

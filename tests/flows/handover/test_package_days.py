@@ -12,6 +12,7 @@ from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.flows.handover.test_package_facts import claims, package
 from tests.flows.handover.test_process import to, told
+from tests.flows.meeting.test_agreed import redact_day
 from tests.flows.year.test_money import WATCH, proposed
 
 
@@ -36,6 +37,18 @@ def test_a_meeting_that_is_agreed_on_stands_on_page_one_in_the_calendar_and_in_i
     assert agreed not in [
         (one.day, one.text_en) for one in package(desk, "2022-07-04").annex.coming
     ]
+
+
+def test_a_meeting_whose_day_was_redacted_is_told_of_by_no_page(
+    sqlite_url: str,
+) -> None:
+    desk = at_the_day_of_the_meeting(sqlite_url)
+    desk.on("2022-07-10")
+    first = next(one.id for one in desk.instances() if one.process == "establishment")
+    entry = next(one.id for one in desk.entries(first) if one.gate == "inception_date")
+    redact_day(desk, entry)
+    found = package(desk, "2022-07-10").page_one
+    assert not [one for one in found.coming if "meeting of the committee" in one.text_en]
 
 
 def test_what_is_overdue_for_the_chief_stands_on_page_one_and_nothing_else_does(

@@ -1,0 +1,95 @@
+"""Meetings that were agreed on: one rule for the calendar, the month and the package."""
+
+from datetime import date, time
+
+import pytest
+
+from flows.meeting.agreed import AgreedMeeting, agreed_meetings
+from registry.queries.recorded_texts import entry_part
+from registry.records.redactions import take_out
+from registry.rules.plain_values import Json
+from tests.builders import MAE_FAH_LUANG, Desk
+from tests.flows.year.test_quarters import DAY, INVITED, a_year, meeting_of, on
+
+HELD_ON = date(2022, 11, 15)
+
+
+def agreed(url: str) -> tuple[Desk, int]:
+    """A meeting is agreed on for 15 November at half past nine."""
+    desk, _ = a_year(url)
+    on(desk, "2022-10-31")
+    held = meeting_of(desk, "q1")
+    desk.decide(held, "committee_date", "district_chief", "2022-11-01", DAY)
+    return desk, held
+
+
+def meeting(
+    desk: Desk, instance: int, *, span: tuple[date, date] = (date.min, date.max)
+) -> AgreedMeeting | None:
+    with desk.office.registry.reading() as session:
+        found = agreed_meetings(
+            session.connection(), (MAE_FAH_LUANG,), desk.office.declared.gates,
+            instance=instance, span=span,
+        )  # fmt: skip
+        return next(found, None)
+
+
+def known(desk: Desk, instance: int) -> tuple[date, bool, bool]:
+    found = meeting(desk, instance)
+    assert found is not None
+    return found.day, found.off, found.ahead
+
+
+def redact_day(desk: Desk, entry: int) -> None:
+    """The day of the entry is gone, as no door of today does it but a restored list may."""
+    with desk.office.registry.writing(MAE_FAH_LUANG) as write:
+        part = entry_part(write.connection, entry, [("answer", "held_on")])
+        take_out(write, MAE_FAH_LUANG, [part], first=1, second=2, reason="victim named")
+
+
+def put_off(desk: Desk, held: int) -> None:
+    desk.decide(held, "committee_invitation", "focal_point", "2022-11-04", INVITED)
+    said: Json = {"result": "postponed", "reason": "ประธานติดราชการ"}
+    desk.on("2022-11-15")
+    desk.decide(held, "committee_meeting", "focal_point", "2022-11-15", said)
+
+
+def test_a_meeting_lies_ahead_until_it_is_told_of_and_is_off_once_it_is_put_off(
+    sqlite_url: str,
+) -> None:
+    desk, held = agreed(sqlite_url)
+    found = meeting(desk, held)
+    assert found is not None
+    assert (found.starts, found.place) == (time(9, 30), "ห้องประชุมอำเภอ")
+    assert known(desk, held) == (HELD_ON, False, True)
+    put_off(desk, held)
+    assert known(desk, held) == (HELD_ON, True, False)
+    again: Json = {"held_on": "2022-12-20", "place": "ห้องประชุมอำเภอ"}
+    desk.decide(held, "committee_date", "district_chief", "2022-11-16", again)
+    assert known(desk, held) == (date(2022, 12, 20), False, True)
+
+
+@pytest.mark.parametrize(
+    ("span", "within"),
+    [
+        ((HELD_ON, HELD_ON), True),
+        ((date(2022, 11, 16), date(2022, 11, 30)), False),
+        ((date(2022, 11, 1), date(2022, 11, 14)), False),
+    ],
+)
+def test_a_span_holds_the_meetings_of_its_first_and_of_its_last_day(
+    sqlite_url: str, span: tuple[date, date], *, within: bool
+) -> None:
+    desk, held = agreed(sqlite_url)
+    assert (meeting(desk, held, span=span) is not None) is within
+
+
+def test_a_meeting_whose_new_day_was_redacted_is_off_and_bears_the_day_that_it_had(
+    sqlite_url: str,
+) -> None:
+    desk, held = agreed(sqlite_url)
+    put_off(desk, held)
+    again: Json = {"held_on": "2022-12-20", "place": "ห้องประชุมอำเภอ"}
+    said = desk.decide(held, "committee_date", "district_chief", "2022-11-16", again)
+    redact_day(desk, said.entry)
+    assert known(desk, held) == (HELD_ON, True, False)
