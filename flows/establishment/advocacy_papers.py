@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 from config.defaults import committee, districts
 from config.shapes import Border, DistrictDefaults, DistrictProfile
 from flows.engine.answers import answers_of
-from flows.engine.fields import Paper
 from flows.engine.installation import Job
 from flows.engine.paper import NewPaper
 from flows.establishment.gates import AdvocacyV1
@@ -17,11 +16,11 @@ from flows.papers.letterhead import (
     province_choice,
     provinces_letter,
 )
+from flows.papers.references import referred_to
 from registry.queries.legal import cited, legal_bases
 from registry.queries.order_facts import border as border_of
 from registry.queries.settings import own_settings
 from registry.rules.effects import FollowUpInputs
-from registry.rules.order_numbers import bare_number
 from registry.rules.papers.brief import (
     BriefFacts,
     Crossing,
@@ -73,14 +72,9 @@ def follow_up_letter(connection: Connection, job: Job) -> Iterable[NewPaper]:
 
 
 def _sent_before(connection: Connection, job: Job) -> Reference | None:
-    papers = [
-        paper
-        for one in answers_of(connection, job.instance, job.gates).to(AdvocacyV1)
-        if isinstance(paper := one.answer.follow_up, Paper) and paper.number
-    ]
-    if not papers:
-        return None
-    return Reference(number=bare_number(papers[-1].number or ""), dated=papers[-1].dated)
+    answers = answers_of(connection, job.instance, job.gates).to(AdvocacyV1)
+    letters = (referred_to(one.answer.follow_up) for one in reversed(answers))
+    return next((one for one in letters if one is not None), None)
 
 
 def brief(connection: Connection, job: Job) -> BriefFacts:

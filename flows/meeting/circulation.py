@@ -1,7 +1,8 @@
 """What goes out after a meeting: its minutes for adoption, and to whom a resolution asks for what.
 
-The secretary signs both (practice.md 6). They are printed on demand: minutes wait for months, and
-whoever prints them anew has the posts of today.
+The minutes are the secretary's; what the district asks of other offices is a letter of the Chief
+(practice.md 6). Both are printed on demand: minutes wait for months, and whoever prints them anew
+has the posts of today.
 """
 
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from flows.meeting.gates import (
     Adoption,
     Held,
     InceptionMeetingV2,
+    InvitationV1,
     MinutesAdoptedV1,
     MinutesSentV1,
     MinutesV1,
@@ -25,12 +27,14 @@ from flows.meeting.gates import (
 from flows.meeting.minute_items import items_of
 from flows.meeting.paper_facts import Roster, roster, text_or_none, which_meeting
 from flows.papers.addressee import addressees, recipients, unknown_post
-from flows.papers.letterhead import district_letterhead
+from flows.papers.letterhead import chiefs_letter, district_letterhead
+from flows.papers.references import referred_to
 from registry.queries.order_facts import signer_called
 from registry.queries.people import names
 from registry.queries.seats import seats_as_ordered
 from registry.rules.calendar import WorkingCalendar
 from registry.rules.order_facts import Signer
+from registry.rules.papers.letter import Reference
 from registry.rules.papers.meeting_letters import (
     AskedAction,
     MinutesCirculationFacts,
@@ -137,9 +141,9 @@ def resolution_notice(at: Printing, whom: str) -> ResolutionNoticeFacts:
     seats = [seat for seat in (*now.seats, *then.seats) if seat.key == whom]
     posts = addressees(at.connection, job.district, seats)
     return ResolutionNoticeFacts(
-        **which_meeting(at.connection, job, met.gate.kind, held_on(met)),
-        letterhead=district_letterhead(at.connection, job.district, job.on),
-        signer=secretary_signer(at, now),
+        **which_meeting(at.connection, job, met.gate.kind, held_on(met))
+        | chiefs_letter(at.connection, job.district, job.on),
+        invitation=_invitation(at),
         to_th=posts.get(whom, unknown_post()),
         actions=tuple(
             AskedAction(
@@ -150,6 +154,13 @@ def resolution_notice(at: Printing, whom: str) -> ResolutionNoticeFacts:
         ),
         adopted_on=_adopted_on(at),
     )  # fmt: skip
+
+
+def _invitation(at: Printing) -> Reference:
+    """The letter that invited to the meeting, as far as its number and day were recorded."""
+    sent = at.answers.last(InvitationV1)
+    known = referred_to(sent.answer.letter) if sent else None
+    return known or Reference(number=None, dated=None)
 
 
 PRINTABLES: tuple[Printable, ...] = (

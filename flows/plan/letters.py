@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from sqlalchemy import Connection
 
 from flows.engine.answers import Answers, CurrentAnswer, answers_of, listed
-from flows.engine.fields import Paper
 from flows.engine.installation import Job
 from flows.engine.paper import NewPaper
 from flows.meeting.paper_facts import text_or_none
 from flows.papers.addressee import governor, head_of_psdhs
 from flows.papers.letterhead import chiefs_letter, provinces_letter
+from flows.papers.references import referred_to
 from flows.plan.action_plan import resolution_on
 from flows.plan.checks import PlanSeat
 from flows.plan.gates import (
@@ -26,8 +26,6 @@ from flows.plan.offers import unit_at
 from flows.plan.rows import PlanRow
 from flows.plan.wording import day_or_none, numbered, total
 from registry.rules.baht import in_figures, in_words
-from registry.rules.order_numbers import bare_number
-from registry.rules.papers.letter import Reference
 from registry.rules.papers.plan_letters import AdjustmentFacts, RemarkedRow, SubmissionFacts
 from registry.rules.plan_effects import SentPlanInputs
 
@@ -75,13 +73,6 @@ def adjustment_before(answers: Answers) -> CurrentAnswer[PlanReceivedV1] | None:
     """The last time that the province asked to adjust the plan."""
     found = answers.last(PlanReceivedV1)
     return found if found and found.answer.result is Reception.ADJUST else None
-
-
-def referred_to(letter: object) -> Reference | None:
-    """The letter that an answer names, where its number is known."""
-    if not isinstance(letter, Paper) or not letter.number:
-        return None
-    return Reference(number=bare_number(letter.number), dated=day_or_none(letter.dated))
 
 
 def adjustment_letter(connection: Connection, job: Job) -> Iterable[NewPaper]:

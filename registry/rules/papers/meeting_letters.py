@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from registry.rules.papers.letter import Letter
+from registry.rules.papers.letter import Letter, Reference
 from registry.rules.seats import Value
 
 
@@ -35,10 +35,12 @@ class AskedAction(Value):
 class ResolutionNoticeFacts(Letter):
     """Who has to do something by a resolution is told of it.
 
-    `adopted_on` is None while nobody has adopted the minutes.
+    `invitation` is the letter to the meeting, which this one refers to. `adopted_on` is None while
+    nobody has adopted the minutes.
     """
 
     meeting_th: str
     held_on: date
+    invitation: Reference
     actions: tuple[AskedAction, ...]
     adopted_on: date | None
