@@ -39,11 +39,14 @@ def _signed(at: Printing) -> OrderRow | None:
 
 
 def appointment_report(at: Printing, _whom: str) -> AppointmentReportFacts:
-    """The order, whether the committee has met, and everybody who sits by it."""
+    """The order, whether the committee has met, and who sat by it on its first day.
+
+    The list is annexed to the order: it names nobody who came later, whenever it is printed.
+    """
     connection, job, signed = at.connection, at.job, _signed(at)
     if signed is None:
         raise LookupError(job.instance)
-    people = roster(connection, job.district, max(job.on, signed.start))
+    people = roster(connection, job.district, signed.first_day)
     return AppointmentReportFacts(
         **chiefs_letter(connection, job.district, job.on),
         to_th=governor(connection, job.district),

@@ -136,7 +136,7 @@ class ToldSeats(NamedTuple):
 
 def told_seats(connection: Connection, signed: OrderRow) -> ToldSeats:
     """What the order does to the seats of the committee; an order before it need not be known."""
-    now = seats_as_ordered(connection, signed.district, max(signed.dated, signed.start))
+    now = seats_as_ordered(connection, signed.district, signed.first_day)
     if signed.kind == "new":
         return ToldSeats(now, now, ())
     before = as_ordered(connection, signed.district, signed.start - timedelta(days=1))

@@ -41,6 +41,11 @@ class OrderRow:
         return f"{self.number}/{self.year_be}"
 
     @property
+    def first_day(self) -> date:
+        """The first day on which it is both dated and in force."""
+        return max(self.dated, self.start)
+
+    @property
     def stop(self) -> date | None:
         """The first day out of force."""
         return stop_after(self.last_day)
