@@ -34,10 +34,11 @@ class Emblem(Default):
 
 
 class Numbers(Default):
-    """Words that stand right before a number, and words that stand right behind one."""
+    """Words that stand right before a number, right behind one, and before one of a telephone."""
 
     follow: tuple[str, ...]
     precede: tuple[str, ...]
+    telephone: tuple[str, ...]
 
 
 class Baht(Default):

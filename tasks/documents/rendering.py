@@ -41,6 +41,7 @@ __all__ = [
     "render",
 ]
 
+_NO_BREAK = "\u00a0"
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\b(?:None|nan|Undefined)\b")
 
 
@@ -91,12 +92,13 @@ def _describe(
 
 
 def _numbers_kept(text: str) -> str:
-    """`text` with a no-break space between a number and its word: a year, a section, an hour.
+    """`text` with no-break spaces between a number and its word, and within a telephone number.
 
     In the .docx too, where Word ends the lines: a search with a space in it does not find
     them, but a year alone at the head of a line is what a paper comes back for.
     """
-    return _beside_number().sub("\\1\u00a0", text)
+    kept = _beside_number().sub(f"\\1{_NO_BREAK}", text)
+    return _telephone().sub(lambda found: found[0].replace(" ", _NO_BREAK), kept)
 
 
 @lru_cache(maxsize=1)
@@ -104,6 +106,12 @@ def _beside_number() -> re.Pattern[str]:
     numbers = document_defaults().numbers
     before, after = ("|".join(map(re.escape, one)) for one in (numbers.follow, numbers.precede))
     return re.compile(rf"({before}) (?=\d)|(?<=\d) (?={after})")
+
+
+@lru_cache(maxsize=1)
+def _telephone() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, document_defaults().numbers.telephone))
+    return re.compile(rf"(?:{words}) ?\d(?:[\d -]*\d)?")
 
 
 def printable(facts: BaseModel) -> dict[str, object]:
