@@ -19,6 +19,12 @@ def test_an_instance_lists_what_can_be_printed_and_each_is_taken_from_there(desk
     assert place in page.links()
     assert "หนังสือขอความอนุเคราะห์วิทยากร · มูลนิธิเพื่อความเข้าใจเด็ก" in page.main
     assert f"/instances/{first}/print/trainer_request?whom=basics/focus&fair=yes" in page.links()
+    assert f"{place}&as=pdf" in page.links()
+    assert (
+        f"/instances/{first}/print/trainer_request?whom=basics/focus&fair=yes&as=pdf"
+        in page.links()
+    )
+    assert "พร้อมกระดาษคำตอบ (แบบเปล่า)" in page.main
     taken = who.get(place)
     assert taken.status == 200
     assert "ใบลงทะเบียนผู้เข้ารับการฝึกอบรม" in paragraphs(taken.response.content)
