@@ -52,6 +52,13 @@ class UnitHead(PatternPair):
     verified: bool
 
 
+class PostUnder(Default):
+    """A post whose title begins so, within the unit named behind that; `th` is the unit's head."""
+
+    begins: Text
+    th: Pattern
+
+
 class ArmedForces(Default):
     """By which words a unit of armed forces or police is known."""
 
@@ -73,6 +80,7 @@ class LetterDefaults(Policy):
     representative: Text
     seat_heads: tuple[SeatHead, ...]
     unit_heads: tuple[UnitHead, ...]
+    posts_under: tuple[PostUnder, ...]
     armed: ArmedForces
     delegated: tuple[WordPair, ...]
 
@@ -95,6 +103,13 @@ class LetterDefaults(Policy):
         """Who heads the unit, by the longest beginning of its name that is said."""
         fits = [one for one in self.unit_heads if unit.startswith(one.begins)]
         return max(fits, key=lambda one: len(one.begins), default=None)
+
+    def head_over(self, post: str) -> str:
+        """The head of the unit within which the post is; the post itself where it is under none."""
+        under = next((one for one in self.posts_under if post.startswith(one.begins)), None)
+        if under is None:
+            return post
+        return under.th.format(unit=post.removeprefix(under.begins).strip())
 
     def is_armed(self, unit: str) -> bool:
         """Whether the unit is one of armed forces or police, which no "head of" heads."""

@@ -45,6 +45,12 @@ class QuestionSheet(Default):
     verified: bool
 
 
+class RegistrationSheet(Default):
+    """The sheet that participants sign, and how many blank lines end it."""
+
+    blank_lines: Annotated[int, Field(ge=0, le=40)]
+
+
 class ScoreLimits(Default):
     """From which numbers on something is told, warned of or shown (content.md 3e)."""
 
@@ -89,6 +95,7 @@ class TrainingDefaults(Default):
     expense_rule: ExpenseRule
     test: QuestionSheet
     aspects: tuple[Wording, ...]
+    registration: RegistrationSheet
     scores: ScoreLimits
     score_file: ScoreFile
 

@@ -46,7 +46,20 @@ def recipients(connection: Connection, district: str, seats: Iterable[Seat]) -> 
     A post that nobody has recorded stands as a dotted line for each of its seats.
     """
     told = [one for one in seats if one.role is not SeatRole.CHAIR]
+    return _each_once(told, addressees(connection, district, told))
+
+
+def heads_asked(connection: Connection, district: str, seats: Iterable[Seat]) -> tuple[str, ...]:
+    """The posts that one letter asks for people from these seats: the head of each unit, once.
+
+    The Chief's own Deputies are asked within the Chief's office, and no letter goes to them.
+    """
+    told = [one for one in seats if one.role is not SeatRole.CHAIR and not is_own_deputy((one,))]
     posts = addressees(connection, district, told)
+    return _each_once(told, {key: letters().head_over(post) for key, post in posts.items()})
+
+
+def _each_once(told: Sequence[Seat], posts: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(posts[own[0].key] for own in grouped(told, posts).values())
 
 

@@ -1,4 +1,4 @@
-"""What the papers around a training share: its days, whom it is for, what it is called."""
+"""What the papers around a training share: its days and place, whom it is for, its name."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -10,8 +10,15 @@ from config.words import Named
 from flows.engine.answers import listed
 from flows.engine.paper import PrintedFor, Printing
 from flows.meeting.paper_facts import Roster, roster
-from flows.training.gates import Agreed, CapacityAgreedV1, CapacityPlanV1, PlannedSession
-from flows.training.sessions import given, session_of
+from flows.training.gates import (
+    Agreed,
+    CapacityAgreedV1,
+    CapacityPlanV1,
+    PlannedSession,
+    Training,
+    TrainingV1,
+)
+from flows.training.sessions import given, recorded_training, session_of
 from registry.rules.attendance import DistinctMember
 from registry.rules.calendar import WorkingCalendar
 
@@ -44,9 +51,28 @@ def planned_sessions(at: Printing) -> tuple[PlannedSession, ...]:
     return listed(agreed.plan.sessions) if agreed else ()
 
 
+def coming_sessions(at: Printing) -> Iterator[PlannedSession]:
+    """The sessions to prepare for.
+
+    What prepares a training names who holds office now: printed when its last day is past, it
+    would tell of people who had no part in it. A cancelled one needs no papers.
+    """
+    return (one for one in planned_sessions(at) if not _is_over(at, one))
+
+
+def _is_over(at: Printing, session: PlannedSession) -> bool:
+    recorded = recorded_training(at.answers, session.key)
+    if recorded is not None and recorded.answer.result is Training.CANCELLED:
+        return True
+    last = of_training(at, session)["last_day"]
+    if recorded is not None and last is None:
+        last = recorded.on
+    return last is not None and last < at.job.on
+
+
 def of_sessions(at: Printing) -> Iterator[PrintedFor]:
-    """Each session of the agreed plan."""
-    return (PrintedFor(one.key, group=called(one)) for one in planned_sessions(at))
+    """Each session to prepare for."""
+    return (PrintedFor(one.key, group=called(one)) for one in coming_sessions(at))
 
 
 def called(session: PlannedSession) -> Named:
@@ -62,15 +88,24 @@ def session_at(at: Printing, key: str) -> PlannedSession:
     return session_of(agreed.plan, key)
 
 
-def of_training(session: PlannedSession) -> dict[str, Any]:
-    """The fields of `OfTraining`: its days follow each other."""
-    first = given(session.planned_on)
+def of_training(at: Printing, session: PlannedSession) -> dict[str, Any]:
+    """The fields of `OfTraining`: days and place as recorded, else the days as planned."""
+    held = _held(at, session)
+    first = given(held.held_on if held else session.planned_on)
+    last = first + timedelta(days=session.days - 1) if first else None
     return {
         "title_th": session.title_th,
         "first_day": first,
-        "last_day": first + timedelta(days=session.days - 1) if first else None,
+        "last_day": (given(held.until) or first) if held else last,
         "days": session.days,
+        "place_th": given(held.place) if held else None,
     }
+
+
+def _held(at: Printing, session: PlannedSession) -> TrainingV1 | None:
+    recorded = recorded_training(at.answers, session.key)
+    held = recorded is not None and recorded.answer.result is Training.HELD
+    return recorded.answer if recorded and held else None
 
 
 def invited(at: Printing, session: PlannedSession) -> Invited:

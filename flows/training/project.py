@@ -56,7 +56,7 @@ def _outline(at: Printing, session: PlannedSession) -> dict[str, Any]:
     agreed, worded = agreed_plan(at), planned(at.connection, at.job.district, session)
     return {
         **paper_base(at.connection, at.job.district, at.job.on),
-        **of_training(session),
+        **of_training(at, session),
         "order": order_cited(at.connection, at.job.district, at.job.on),
         "agreed_on": agreed.on if agreed else at.job.on,
         "topics_th": tuple(one.text_th for one in worded.topics),
@@ -73,7 +73,7 @@ def training_speeches(at: Printing, key: str) -> SpeechesFacts:
     worded = planned(at.connection, at.job.district, session)
     return SpeechesFacts(
         **paper_base(at.connection, at.job.district, at.job.on),
-        **of_training(session),
+        **of_training(at, session),
         chief=chief_signer(at.connection, at.job.district, at.job.on),
         focal=focal_point_signer(at.connection, at.job.district, at.job.on),
         topics_th=tuple(one.text_th for one in worded.topics),

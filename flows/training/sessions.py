@@ -22,8 +22,8 @@ class HeldTraining(NamedTuple):
 
     @property
     def session(self) -> str:
-        """The session of the plan: the branch that it was held on bears its key."""
-        return self.held.branch.rpartition("/")[2]
+        """The session of the plan that it was."""
+        return session_held(self.held)
 
     @property
     def training(self) -> TrainingV1:
@@ -56,6 +56,17 @@ def held_trainings(answers: Answers) -> list[HeldTraining]:
         for one in answers.to(TrainingV1)
         if one.answer.result is Training.HELD
     ]
+
+
+def session_held(recorded: CurrentAnswer[TrainingV1]) -> str:
+    """The session that was recorded: the branch that it was asked on bears its key."""
+    return recorded.branch.rpartition("/")[2]
+
+
+def recorded_training(answers: Answers, session: str) -> CurrentAnswer[TrainingV1] | None:
+    """What was recorded of a session of the plan, held or cancelled; None before."""
+    found = (one for one in answers.to(TrainingV1) if session_held(one) == session)
+    return next(reversed([*found]), None)
 
 
 def given(value: Any) -> Any:  # noqa: ANN401 — a field of any form

@@ -9,7 +9,6 @@ from datetime import timedelta
 from itertools import zip_longest
 
 from config.defaults import committee
-from config.meetings import meeting_defaults
 from config.training import training
 from config.words import both
 from flows.engine.paper import Printable, Printing
@@ -30,7 +29,7 @@ from registry.rules.papers.seminar import (
 def registration_sheet(at: Printing, key: str) -> RegistrationFacts:
     """A sheet a day: the members whom it is for, and lines for others."""
     session = session_at(at, key)
-    days = of_training(session)
+    days = of_training(at, session)
     return RegistrationFacts(
         **paper_base(at.connection, at.job.district, at.job.on),
         **days,
@@ -49,7 +48,7 @@ def _registrants(wanted: Invited) -> Iterator[Registrant]:
     lines: list[tuple[str | None, str | None]] = [
         (wanted.people.name_of(one), one.seats[0].title_th) for one in wanted.members
     ]
-    lines += [(None, None)] * meeting_defaults().guest_lines
+    lines += [(None, None)] * training().registration.blank_lines
     for number, (name, position) in enumerate(lines, 1):
         yield Registrant(code=f"{number:02}", name_th=name, position_th=position)
 
@@ -63,7 +62,7 @@ def training_test(at: Printing, key: str) -> TrainingTestFacts:
     half = (form.questions + 1) // 2
     return TrainingTestFacts(
         **paper_base(at.connection, at.job.district, at.job.on),
-        **of_training(session),
+        **of_training(at, session),
         questions=form.questions,
         full_marks=form.questions * form.marks_each,
         parts=tuple(_spread(topics, numbers)),
@@ -86,7 +85,7 @@ def satisfaction_form(at: Printing, key: str) -> SatisfactionFacts:
     """Who answers, by body; what is judged, as the settings have it."""
     return SatisfactionFacts(
         **paper_base(at.connection, at.job.district, at.job.on),
-        **of_training(session_at(at, key)),
+        **of_training(at, session_at(at, key)),
         bodies_th=tuple(one.title_th for one in committee().bodies),
         aspects_th=tuple(one.th for one in training().aspects),
     )

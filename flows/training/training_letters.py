@@ -9,13 +9,14 @@ from flows.engine.answers import listed
 from flows.engine.paper import Printable, PrintedFor, Printing
 from flows.meeting.circulation import held_meeting
 from flows.meeting.gates import InceptionDateV1
-from flows.meeting.paper_facts import clock_time, roster, which_meeting
-from flows.papers.addressee import head_of_agency, recipients, unknown_post
+from flows.meeting.paper_facts import clock_time, roster, text_or_none, which_meeting
+from flows.papers.addressee import head_of_agency, heads_asked, unknown_post
 from flows.papers.letterhead import chiefs_letter, focal_point_signer
 from flows.papers.members import agency_names
 from flows.training.plan import planned
 from flows.training.planned_days import (
     called,
+    coming_sessions,
     invited,
     of_sessions,
     of_training,
@@ -23,7 +24,7 @@ from flows.training.planned_days import (
     reply_until,
     session_at,
 )
-from flows.training.sessions import HeldTraining, given, held_trainings
+from flows.training.sessions import given, held_trainings, recorded_training
 from registry.rules.papers.letter import VenueRequestFacts
 from registry.rules.papers.seminar import (
     ParticipantsRequestFacts,
@@ -38,7 +39,7 @@ MEETING = "meeting"  # no session's key: a venue is asked for a meeting too
 def of_trainers(at: Printing) -> Iterator[PrintedFor]:
     """Each agency that is to train, session by session."""
     yield from _by_agency(
-        at, ((one.key, called(one), listed(one.trainers)) for one in planned_sessions(at))
+        at, ((one.key, called(one), listed(one.trainers)) for one in coming_sessions(at))
     )
 
 
@@ -70,7 +71,8 @@ def trainer_request(at: Printing, whom: str) -> TrainerRequestFacts:
     """The head of the agency is asked for a trainer; project, programme and form are enclosed."""
     key, _, agency = whom.partition("/")
     session = session_at(at, key)
-    worded, days = planned(at.connection, at.job.district, session), of_training(session)
+    worded = planned(at.connection, at.job.district, session)
+    days = of_training(at, session)
     return TrainerRequestFacts(
         **_to_agency(at, agency),
         **days,
@@ -96,16 +98,16 @@ def _hotlines() -> dict[str, str]:
 
 
 def participants_request(at: Printing, key: str) -> ParticipantsRequestFacts:
-    """The posts of the members whom the training is for are asked to say who comes."""
+    """The units of the members whom the training is for are asked to say who comes."""
     session = session_at(at, key)
-    days = of_training(session)
+    days = of_training(at, session)
     seats = [seat for one in invited(at, session).members for seat in one.seats[:1]]
     return ParticipantsRequestFacts(
         **chiefs_letter(at.connection, at.job.district, at.job.on),
         **days,
         to_th=both("letters.offices_listed").th,
         circular=True,
-        recipients=recipients(at.connection, at.job.district, seats),
+        recipients=heads_asked(at.connection, at.job.district, seats),
         until=reply_until(at, days["first_day"]),
         blank_rows=tuple(range(1, NAME_ROWS + 1)),
         **_hotlines(),
@@ -115,24 +117,17 @@ def participants_request(at: Printing, key: str) -> ParticipantsRequestFacts:
 def thanks_letter(at: Printing, whom: str) -> ThanksFacts:
     """After the training, with how many came and where it was."""
     key, _, agency = whom.partition("/")
-    held = _held(at, key)
-    first, people = given(held.training.held_on), listed(held.training.participants)
-    session = session_at(at, key)
+    recorded = recorded_training(at.answers, key)
+    people = listed(recorded.answer.participants) if recorded else ()
     return ThanksFacts(
         **_to_agency(at, agency),
-        **of_training(session)
-        | {"first_day": first, "last_day": given(held.training.until) or first},
-        place_th=given(held.training.place),
+        **of_training(at, session_at(at, key)),
         participants=len(people) or None,
     )
 
 
-def _held(at: Printing, key: str) -> HeldTraining:
-    return next(one for one in reversed(held_trainings(at.answers)) if one.session == key)
-
-
 def of_places(at: Printing) -> Iterator[PrintedFor]:
-    """The meeting that is agreed on and was not held yet, and each session."""
+    """The meeting that is agreed on and was not held yet, and each session to prepare for."""
     if at.answers.last(InceptionDateV1) and held_meeting(at) is None:
         meeting = both("page.print.of_meeting")
         yield PrintedFor(MEETING, Named(meeting.th, meeting.en))
@@ -165,17 +160,19 @@ def _of_meeting(at: Printing) -> dict[str, Any]:
         "first_day": day,
         "last_day": day,
         "starts": clock_time(agreed.answer.time),
+        "place_th": text_or_none(agreed.answer.place),
         "people": len(people.members),
     }
 
 
 def _of_session(at: Printing, key: str) -> dict[str, Any]:
     session = session_at(at, key)
-    days = of_training(session)
+    days = of_training(at, session)
     return {
         "occasion_th": both("letters.occasion.training", title=session.title_th).th,
         "first_day": days["first_day"],
         "last_day": days["last_day"],
+        "place_th": days["place_th"],
         "starts": None,
         "people": len(invited(at, session).members),
     }

@@ -199,13 +199,15 @@ class AppointmentReportFacts(Letter):
 class VenueRequestFacts(Letter):
     """The owner of a place is asked for it: for a meeting or a training, on which days.
 
-    `people` is how many may come. The room, its seats and its equipment are written in by hand.
+    `people` is how many may come. Without a `place_th` the room is written in by hand, as its
+    seats and its equipment always are.
     """
 
     occasion_th: str
     first_day: date | None
     last_day: date | None
     starts: str | None
+    place_th: str | None
     people: int
     focal_th: str
     focal_position_th: str

@@ -13,12 +13,13 @@ from registry.rules.seats import Value
 
 
 class OfTraining(Value):
-    """Which training; without a `first_day` it is not planned for any yet."""
+    """Which training, when and where; without a `first_day` it is not planned for any yet."""
 
     title_th: str
     first_day: date | None
     last_day: date | None
     days: int
+    place_th: str | None
 
 
 class TrainingOutline(OfTraining):
@@ -82,7 +83,6 @@ class ThanksFacts(Letter, OfTraining):
     """An agency is thanked for its trainer; `participants` as the list of the day has them."""
 
     agency_th: str
-    place_th: str | None
     participants: int | None
 
 

@@ -7,7 +7,10 @@ import pytest
 from flows.decisions.stop import stop
 from flows.papers.printing import NothingToPrint, printed_paper, ready_papers
 from registry.journal import entries, instance as one_instance
+from registry.records.load import load
+from registry.records.load_file import LoadFile
 from registry.rules.plain_values import Json
+from registry.transaction import lock_order
 from tasks.documents.docx_files import read_parts
 from tasks.documents.docx_text import paragraphs
 from tests.builders import ATTENDANCE, COORDINATOR, SESSIONS, Desk, a_desk
@@ -95,6 +98,29 @@ def test_the_appointment_is_reported_once_the_order_is_registered(desk: Desk) ->
     assert text(desk, desk.order(), "appointment_report") == told
 
 
+def test_the_list_annexed_to_the_order_names_who_held_office_then_whenever_it_is_printed(
+    desk: Desk,
+) -> None:
+    first = desk.to_order_signed()
+    came = LoadFile.model_validate(
+        {
+            "people": [{"ref": "5715.new", "name_th": "มาใหม่ ภายหลัง"}],
+            "holders": [
+                {"office": office, "person": "5715.new", "start": "2022-10-01"}
+                for office in ("5715/district_chief", "5715/police_superintendent/1")
+            ],
+        }
+    )
+    desk.on("2022-10-03")
+    with desk.office.registry.writing(*sorted(came.areas(), key=lock_order)) as write:
+        load(write, came, actor=1)
+    letter, _, listed = text(desk, first, "appointment_report").partition("แนบท้ายคำสั่ง")
+    assert "มาใหม่ ภายหลัง" in letter  # who signs it today
+    assert "มาใหม่ ภายหลัง" not in listed
+    assert "\nนายสมมุติ ตัวอย่าง\nนายอำเภอแม่ฟ้าหลวง" in listed
+    assert ".....\nผู้กำกับการสถานีตำรวจภูธรสมมุติ" in listed
+
+
 def test_an_order_that_is_not_signed_yet_is_reported_nowhere(desk: Desk) -> None:
     order = desk.to_first_draft()
     first = next(one.id for one in desk.instances() if one.process == "establishment")
@@ -139,8 +165,17 @@ def test_whoever_was_asked_is_told_of_their_own_part_alone(desk: Desk) -> None:
     assert "(๑)\nเห็นชอบตามเสนอ\nจัดทำรายชื่อผู้เข้าอบรม\n๓๑ สิงหาคม ๒๕๖๕" in told
     assert "เตรียมห้องประชุม" not in told
     assert "อยู่ระหว่างการพิจารณารับรอง" in told
+    assert "(นายสมมุติ ตัวอย่าง)\nนายอำเภอแม่ฟ้าหลวง" in told
+    assert "กรรมการและเลขานุการ" not in told
     with pytest.raises(NothingToPrint):
         text(desk, first, "resolution_notice", "executive.district_chief")
+
+
+def test_a_notice_refers_to_the_invitation_and_tells_of_the_meeting_in_its_text(desk: Desk) -> None:
+    first = with_minutes(desk)
+    told = text(desk, first, "resolution_notice", "executive.cso_representative")
+    assert "อ้างถึง หนังสืออำเภอแม่ฟ้าหลวง ที่ ชร ๑๕๑๘/๗๗ ลงวันที่ ....." in told
+    assert "คณะกรรมการได้ประชุมครั้งที่ ๑/๒๕๖๕ เมื่อวันพุธที่ ๒๐ กรกฎาคม ๒๕๖๕" in told
 
 
 def test_each_session_has_its_papers_once_the_plan_is_agreed_on(desk: Desk) -> None:
@@ -173,6 +208,7 @@ def test_forms_bear_codes_and_no_names_but_the_list_that_is_signed(desk: Desk) -
     assert "วันที่ ๒ ของการฝึกอบรม วันพฤหัสบดีที่ ๘ กันยายน พ.ศ. ๒๕๖๕" in sheet
     assert "สาธารณสุขอำเภอ" not in sheet
     assert "๐๑" in sheet
+    assert "ผู้เก็บใบนี้เก็บแยกจากกระดาษคำตอบ" in sheet
     for kind in ("training_test", "satisfaction_form"):
         assert "สมมุติ" not in text(desk, first, kind, "basics")
     test = text(desk, first, "training_test", "basics")
@@ -180,24 +216,67 @@ def test_forms_bear_codes_and_no_names_but_the_list_that_is_signed(desk: Desk) -
     assert test.index("ความหมายและลักษณะ") < test.index("\n๑๐.") < test.index("กฎหมายที่เกี่ยวข้อง")
 
 
-def test_letters_for_a_training_go_to_the_posts_that_it_is_for(desk: Desk) -> None:
+def test_a_letter_for_participants_asks_the_head_of_each_unit_once_and_no_own_deputy(
+    desk: Desk,
+) -> None:
     first = desk.to_trainings(for_suppression(days=1))
     asked = text(desk, first, "participants_request", "basics")
-    assert "สารวัตรสืบสวน" in asked
+    assert asked.count("ผู้กำกับการสถานีตำรวจภูธรในพื้นที่อำเภอแม่ฟ้าหลวง") == 1
+    assert "สารวัตรสืบสวน" not in asked
+    assert "\nปลัดอำเภอ" not in asked
     assert "สาธารณสุขอำเภอ" not in asked
     assert "ภายในวันที่ ๒ กันยายน ๒๕๖๕" in asked  # three working days before
     trainer = text(desk, first, "trainer_request", "basics/focus")
     assert "เรียน ผู้อำนวยการมูลนิธิเพื่อความเข้าใจเด็ก" in trainer
 
 
+TRAINING = "after_meeting/capacity/trainings/basics/training"
+HELD: Json = {
+    "result": "held", "held_on": "2022-09-08", "place": "หอประชุม", "trainers": ["focus"],
+    "participants": [{"code": "a1", "sex": "female"}, {"code": "a2", "sex": "male"}],
+}  # fmt: skip
+
+
+def test_after_the_day_of_a_training_nothing_prepares_it_any_more(desk: Desk) -> None:
+    first = desk.to_trainings()
+    desk.on("2022-09-07")
+    assert kinds(desk, first) >= {*OF_SESSION, "trainer_request"}
+    desk.on("2022-09-08")
+    assert not kinds(desk, first) & {*OF_SESSION, "trainer_request"}
+    desk.decide(first, TRAINING, "focal_point", "2022-09-08", HELD)
+    assert kinds(desk, first) >= {*OF_SESSION, "thanks_letter"}  # it was held a day later
+    desk.on("2022-09-09")
+    assert not kinds(desk, first) & {*OF_SESSION, "trainer_request"}
+    assert "thanks_letter" in kinds(desk, first)
+
+
+def test_a_training_that_was_cancelled_needs_no_papers(desk: Desk) -> None:
+    first = desk.to_trainings()
+    cancelled = {"result": "cancelled", "reason": "วิทยากรติดราชการ"}
+    desk.decide(first, TRAINING, "focal_point", "2022-09-01", cancelled)
+    assert not kinds(desk, first) & {*OF_SESSION, "trainer_request"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "whom"),
+    [
+        ("training_project", "basics"), ("training_memo", "basics"), ("venue_request", "basics"),
+        ("training_speeches", "basics"), ("participants_request", "basics"),
+        ("trainer_request", "basics/focus"), ("registration_sheet", "basics"),
+    ],
+)  # fmt: skip
+def test_the_place_of_a_training_is_printed_where_it_was_recorded(
+    desk: Desk, kind: str, whom: str
+) -> None:
+    first = desk.to_trainings()
+    assert "หอประชุม" not in text(desk, first, kind, whom)
+    desk.decide(first, TRAINING, "focal_point", "2022-09-08", HELD)
+    assert "หอประชุม" in text(desk, first, kind, whom)
+
+
 def test_who_trained_is_thanked_with_how_many_came(desk: Desk) -> None:
     first = desk.to_trainings()
-    held: Json = {
-        "result": "held", "held_on": "2022-09-08", "place": "หอประชุม", "trainers": ["focus"],
-        "participants": [{"code": "a1", "sex": "female"}, {"code": "a2", "sex": "male"}],
-    }  # fmt: skip
-    place = "after_meeting/capacity/trainings/basics/training"
-    desk.decide(first, place, "focal_point", "2022-09-09", held)
+    desk.decide(first, TRAINING, "focal_point", "2022-09-09", HELD)
     thanks = text(desk, first, "thanks_letter", "basics/focus")
     assert "เมื่อวันพฤหัสบดีที่ ๘ กันยายน ๒๕๖๕ ณ หอประชุม" in thanks
     assert "มีผู้เข้ารับการฝึกอบรม ๒ คน" in thanks
@@ -207,6 +286,7 @@ def test_a_place_is_asked_for_until_the_meeting_was_held(desk: Desk) -> None:
     first = desk.to_inception_meeting()
     asked = text(desk, first, "venue_request", "meeting")
     assert "กำหนดจัดการประชุมคณะกรรมการ" in asked
+    assert "(๑) ห้องที่ขอใช้ ห้องประชุมอำเภอ" in asked
     assert "ในวันพุธที่ ๒๐ กรกฎาคม ๒๕๖๕ เวลา ๐๙.๓๐ น. มีผู้เข้าร่วมประมาณ ๑๘ คน" in asked
     held: Json = {"result": "held", "held_on": "2022-07-20", "attendance": ATTENDANCE}
     desk.decide(first, "inception_meeting", "focal_point", "2022-07-20", held)

@@ -144,6 +144,19 @@ def test_what_is_enclosed_is_listed_and_there(kind: str) -> None:
     assert len(asked) == 5
 
 
+def test_no_form_is_returned_to_an_office_with_its_word_for_place_doubled() -> None:
+    returned = [text_of(rendered(kind)) for kind in EXTERNAL]
+    told = [one for one in returned if "โปรดส่งคืน ณ ที่ทำการปกครองอำเภอแม่ฟ้าหลวง" in one]
+    assert len(told) == 4
+    assert not any("ที่ที่" in one for one in returned)
+
+
+def test_a_telephone_number_stays_on_one_line_with_its_word() -> None:
+    assert "โทร.\u00a0๐\u00a0๕๓๑๕\u00a0๐๑๙๒" in written_in(
+        rendered("venue_request"), "word/document.xml"
+    )
+
+
 PLACEHOLDER = "word/media/garuda_placeholder.png"
 WITH_EMBLEM = [kind for kind in kinds() if PLACEHOLDER in read_parts(load_template(kind).data)]
 

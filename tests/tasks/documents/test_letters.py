@@ -188,8 +188,9 @@ def test_a_focal_point_is_named_with_the_rank_in_full_right_behind_its_word() ->
     assert "จึงมอบหมายให้ว่าที่ร้อยตรีสมมุติรัฐ มิใช่จริง ตำแหน่ง" in text
 
 
-def test_the_block_of_a_memo_to_the_chief_is_kept_with_what_stands_before_it() -> None:
-    xml = read_parts(load_template("order_memo").data)["word/document.xml"].decode()
+@pytest.mark.parametrize("kind", ["order_memo", "training_memo"])
+def test_the_block_of_a_memo_to_the_chief_is_kept_with_what_stands_before_it(kind: str) -> None:
+    xml = read_parts(load_template(kind).data)["word/document.xml"].decode()
     assert '<w:pStyle w:val="DLSignatureEnd"/><w:keepNext/>' in xml
 
 
