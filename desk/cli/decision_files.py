@@ -14,9 +14,9 @@ from desk.cli.refusals import UsageUnfit, needed
 from desk.imports.files import STDIN, WORKBOOKS, read_bytes, read_file
 from desk.imports.load_files import FileUnfit, fitting_row
 from desk.imports.score_lines import from_workbook, lines_field
-from desk.views.gate_titles import key_of
 from flows.capabilities import GATES
 from flows.decisions.decide import Decision, Receipt
+from flows.engine.gate_titles import key_of
 from registry.records.filing import Upload
 from registry.refusals import Refusal
 from registry.rules.dates import parse_date

@@ -109,11 +109,11 @@ def package_made(office: Installation, asked: PackageAsked) -> PackageMade:
     rebuilt, on = asked.known is not None or asked.on < today, min(asked.on, today)
     with office.registry.reading() as session:
         connection = session.connection()
-        gates, district = office.declared.gates, asked.district
+        declared, district = office.declared, asked.district
         if asked.on > today and not comes_into_office(connection, district, asked.on):
             raise NobodyComes(field="on", value=asked.on, today=today)
         package = package_of(
-            connection, district, on, gates,
+            connection, district, on, declared,
             known=asked.known, rebuilt=rebuilt, opening=asked.opening, entry=asked.on,
         )  # fmt: skip
         templates = {
@@ -125,7 +125,7 @@ def package_made(office: Installation, asked: PackageAsked) -> PackageMade:
             asked,
             names(connection, {district})[district],
             package,
-            contact_card(connection, district, on, gates, asked.known),
+            contact_card(connection, district, on, declared, asked.known),
             _hash(package, templates),
             registry_id(connection),
             templates,

@@ -12,10 +12,11 @@ from typing import Any
 
 from config.words import Named, Sentence, both
 from desk.views.deciders import CHIEF, only_asked
-from desk.views.gate_titles import INCIDENT, counted_label, titles
+from desk.views.gate_titles import counted_label, titles
 from desk.views.inbox_filter import InboxFilter
 from desk.views.reasons import View
 from flows.engine.gate import Gate, recorded_by
+from flows.engine.gate_titles import INCIDENT
 from registry.journal import GateRow
 from registry.queries.areas import names as area_names
 from registry.queries.gates import (

@@ -7,8 +7,8 @@ from enum import StrEnum
 from urllib.parse import urlencode
 
 from config.words import Sentence, both
-from desk.views.gate_titles import INCIDENT
 from flows.capabilities import GATES
+from flows.engine.gate_titles import INCIDENT
 from registry.queries.gates import GateKind, Scope
 from registry.rules.inbox_lines import GroupLine
 

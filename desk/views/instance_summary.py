@@ -10,12 +10,13 @@ from sqlalchemy import Connection
 from config.words import Named, Sentence, Term, Value, both
 from desk.views.deciders import AUTHORITY
 from desk.views.draft_summary import DraftSummary, draft_at
-from desk.views.gate_titles import gate_label, wait_label
+from desk.views.gate_titles import gate_label
 from desk.views.lanes import Lane, lanes_of
 from desk.views.period_words import period_words
 from desk.views.reasons import Reason, View, as_of_then, gates_at, why
 from flows.capabilities import GATES
 from flows.decisions.refusals import UnknownInstance
+from flows.engine.gate_titles import wait_label
 from flows.order.queue import NEXT
 from registry.journal import EntryRow, InstanceRow, entries, instance
 from registry.queries.areas import names as area_names

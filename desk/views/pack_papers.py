@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from config.words import known, say
-from desk.views.instance_titles import InstanceTitles
 from desk.views.paper_batch import newest
 from desk.views.paper_names import kind_label, paper_about
 from flows.engine.answers import answers_of
 from flows.engine.installation import Installation, Job
+from flows.engine.instance_titles import InstanceTitles
 from flows.meeting.agenda import minutes_to_adopt
 from flows.meeting.gates import InceptionDateV1
 from flows.meeting.packs import SentPack, last_sent, sent_packs
@@ -98,7 +98,7 @@ def pack_sheet(office: Installation, connection: Connection, instance: int) -> P
         raise NoAgendaYet(field="instance", value=str(instance))
     agreed = answers_of(connection, instance, office.declared.gates).decided(InceptionDateV1)
     held_on = agreed.answer.held_on if isinstance(agreed.answer.held_on, date) else agreed.on
-    job = Job(None, row.district, instance, today, office.declared.gates)
+    job = Job(None, row.district, instance, today, office.declared)
     meeting = which_meeting(connection, job, agreed.gate.kind, held_on) | {
         "starts": clock_time(agreed.answer.time),
         "place_th": text_or_none(agreed.answer.place),

@@ -7,18 +7,17 @@ from pathlib import PurePath
 from sqlalchemy import Connection
 
 from config.words import Language, known, say, written
-from desk.views.instance_titles import InstanceTitles
 from desk.views.redaction_words import shown
 from desk.views.subjects import Titles, subject_titles
 from flows.engine.installation import Declared
+from flows.engine.instance_titles import InstanceTitles
 from flows.papers.fair_copy import PaperForm, borne, is_rendered, is_settled
+from flows.papers.kind_titles import kind_title
 from registry.queries.areas import names
 from registry.queries.documents import SETTLED, DocumentRow, facts
 from registry.rules.file_names import cut, safe_name
 from registry.rules.redaction import TEXT_MARK
 
-KIND = "document_kind."
-SCAN = "scan."
 LONGEST = 75  # signs of a name: three bytes each, and Linux takes 255 of a name
 # The fields of facts that say to whom a paper goes, or what it is about; the first there is.
 _WHOM = ("to_{}", "title_{}", "to_th", "addressee_th", "head_th", "title")
@@ -40,12 +39,7 @@ def paper_label(
 
 def kind_label(kind: str, language: Language) -> str:
     """What papers of a kind are called; a scan by the gate that it is evidence of."""
-    gate = f"gate.{kind.removeprefix(SCAN)}"
-    if known(f"{KIND}{kind}"):
-        return say(f"{KIND}{kind}", language)
-    if kind.startswith(SCAN) and known(gate):
-        return say("page.documents.scan", language, gate=say(gate, language))
-    return kind
+    return written(kind_title(kind) or kind, language)
 
 
 def paper_status(declared: Declared, row: DocumentRow) -> str:

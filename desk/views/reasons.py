@@ -15,9 +15,9 @@ from sqlalchemy import Connection
 from config.words import Named, Sentence, Term, Value, both
 from desk.views.deciders import basis_of, deciders, only_asked
 from desk.views.gate_titles import titles
-from desk.views.instance_titles import InstanceTitles
 from flows.decisions.refusals import UnknownInstance
 from flows.engine.installation import Installation
+from flows.engine.instance_titles import InstanceTitles
 from registry.journal import (
     EffectRow,
     GateRow,

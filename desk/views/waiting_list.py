@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from config.words import Sentence
-from desk.views.gate_titles import INCIDENT, counted_label, titles
+from desk.views.gate_titles import counted_label, titles
 from desk.views.reasons import Reason, View, incident_of, reason_of_effect, reason_of_gate
+from flows.engine.gate_titles import INCIDENT
 from registry.journal import instances
 from registry.queries.gates import effects_owed, gates_that_waited, gates_waiting
 from registry.queries.office_holders import OfficeSeen, offices_seen

@@ -73,14 +73,19 @@ class Output:
 class Job:
     """What a task is asked for: its inputs, for which district and instance, as of which day.
 
-    `gates` are those of this release, which the instance's answers are read by.
+    The instance's answers are read by the gates of this release.
     """
 
     inputs: Any
     district: str
     instance: int
     on: date
-    gates: Mapping[str, Gate[Any]]
+    declared: "Declared"
+
+    @property
+    def gates(self) -> Mapping[str, Gate[Any]]:
+        """The gates of this release, by key."""
+        return self.declared.gates
 
 
 Task = Callable[["Installation", Job], Output]

@@ -125,8 +125,8 @@ def make(office: Installation, row: EffectRow) -> Output:
 
 def job_of(office: Installation, row: EffectRow) -> Job:
     """What its task is asked for."""
-    inputs, gates = json.loads(row.inputs), office.declared.gates
-    return Job(inputs, row.district_code, row.instance_id, row.on, gates)
+    inputs = json.loads(row.inputs)
+    return Job(inputs, row.district_code, row.instance_id, row.on, office.declared)
 
 
 def record(office: Installation, claimed: EffectRow, made: Output) -> EffectRun:

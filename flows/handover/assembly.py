@@ -17,7 +17,9 @@ def package(connection: Connection, job: Job) -> Iterable[NewPaper]:
     """Page one and its annex, as of the day in office; ahead of it as of the day they are made."""
     asked = PackageInputs.model_validate(job.inputs)
     on = min(asked.on, job.on)
-    made = package_of(connection, asked.district, on, job.gates, known=asked.known, entry=asked.on)
+    made = package_of(
+        connection, asked.district, on, job.declared, known=asked.known, entry=asked.on
+    )
     yield NewPaper(PAGE_ONE, made.page_one)
     yield NewPaper(ANNEX, made.annex)
 

@@ -10,7 +10,10 @@ from sqlalchemy import Connection
 
 from config.words import Named, Sentence, Value, both
 from flows.engine.gate import Gate
+from flows.engine.installation import Declared
+from flows.engine.instance_titles import InstanceTitles
 from flows.meeting.actions import OPEN
+from flows.papers.kind_titles import KIND, kind_title
 from registry.journal import GateRow
 from registry.queries.areas import DistrictRow
 from registry.queries.computed_figures import computed_figures
@@ -65,8 +68,13 @@ class PackageDay:
     district: str
     on: date
     known: datetime | None
-    gates: Mapping[str, Gate[Any]]
+    declared: Declared
     entry: date
+
+    @property
+    def gates(self) -> Mapping[str, Gate[Any]]:
+        """The gates of this release, by key."""
+        return self.declared.gates
 
     @property
     def ahead_of(self) -> date | None:
@@ -203,6 +211,16 @@ class PackageDay:
         """The papers that are no drafts, oldest first."""
         found = documents(self.connection, district=self.district, on=self.on, known=self.known)
         return [one for one in found if one.settled or one.status == "evidence"]
+
+    def called(self, paper: DocumentRow) -> Sentence:
+        """What the register calls the paper, by its kind."""
+        key = self.instances.paper_kind(paper.kind, paper.instance)
+        return kind_title(key.removeprefix(KIND)) or both("package.a_paper")
+
+    @cached_property
+    def instances(self) -> InstanceTitles:
+        """What the instances are called that papers and gates are of."""
+        return InstanceTitles(self.declared, self.connection)
 
     @cached_property
     def waiting(self) -> list[GateRow]:

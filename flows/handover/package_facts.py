@@ -4,16 +4,14 @@ It is built from the registry alone, as of a day and as known at an instant: the
 gives the same package.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
 from config.defaults import policy
 from config.words import Sentence, both
-from flows.engine.gate import Gate
+from flows.engine.installation import Declared
 from flows.handover.package_dates import coming
 from flows.handover.package_day import CHIEF, FOCAL_POINT, PackageDay
 from flows.handover.package_figures import served_duties, three_years
@@ -27,7 +25,6 @@ from registry.rules.papers.package import Annex, ContactCard, Line, Opening, Pag
 
 PAGE_ONE, ANNEX, CARD = "handover_page_one", "handover_annex", "contact_card"
 OPENING_PARAGRAPHS = 3
-Gates = Mapping[str, Gate[Any]]
 
 
 @dataclass(frozen=True)
@@ -43,7 +40,7 @@ def package_of(
     connection: Connection,
     district: str,
     on: date,
-    gates: Gates,
+    declared: Declared,
     *,
     known: datetime | None = None,
     rebuilt: bool = False,
@@ -54,7 +51,7 @@ def package_of(
 
     `entry`: it is prepared ahead, for who comes into office on that later day.
     """
-    at = PackageDay(connection, district, on, known, gates, entry or on)
+    at = PackageDay(connection, district, on, known, declared, entry or on)
     annex = _annex(at, rebuilt=rebuilt, opening=opening or opening_for(at))
     first = page_one(at, rebuilt=rebuilt, opening=annex.opening)
     return Package(first, annex, quality_of(first, annex))
@@ -95,10 +92,14 @@ def _opening(opening: Opening) -> list[Sentence]:
 
 
 def contact_card(
-    connection: Connection, district: str, on: date, gates: Gates, known: datetime | None = None
+    connection: Connection,
+    district: str,
+    on: date,
+    declared: Declared,
+    known: datetime | None = None,
 ) -> ContactCard:
     """Whom to call as of a day, with numbers: it is printed when asked for and kept nowhere."""
-    at, lines = PackageDay(connection, district, on, known, gates, on), policy().hotlines
+    at, lines = PackageDay(connection, district, on, known, declared, on), policy().hotlines
     numbers = {"social": lines.social_assistance, "police": lines.police}
     hotlines = [both(f"package.hotline.{key}", number=number) for key, number in numbers.items()]
     return ContactCard(

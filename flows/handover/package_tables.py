@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection
 
-from config.words import Named, both, known as is_known
+from config.words import Named, both
 from flows.handover.package_day import CHIEF, FOCAL_POINT, PackageDay
 from registry.queries.contacts import contacts_of_several
 from registry.queries.documents import DocumentRow
@@ -65,7 +65,7 @@ def _contacts(
 def indexed(at: PackageDay) -> tuple[IndexedPaper, ...]:
     """The newest papers in Thai that are no drafts, each with the beginning of its hash."""
     own = [one for one in at.papers if one.language == "th"]
-    return tuple(_indexed(one) for one in reversed(own[-MOST_PAPERS:]))
+    return tuple(_indexed(at, one) for one in reversed(own[-MOST_PAPERS:]))
 
 
 def older(at: PackageDay) -> int:
@@ -73,9 +73,8 @@ def older(at: PackageDay) -> int:
     return max(0, sum(one.language == "th" for one in at.papers) - MOST_PAPERS)
 
 
-def _indexed(one: DocumentRow) -> IndexedPaper:
-    key = f"document_kind.{one.kind}"
-    title = both(key) if is_known(key) else both("package.a_paper")
+def _indexed(at: PackageDay, one: DocumentRow) -> IndexedPaper:
+    title = at.called(one)
     return IndexedPaper(
         document=one.id, title_th=title.th, title_en=title.en, dated=one.own_date,
         digest=one.sha256[:DIGEST],

@@ -50,7 +50,7 @@ def renew(office: Installation, district: str) -> bool:
     with office.registry.reading() as session:
         connection = session.connection()
         heads = heads_of(connection, district)
-        made = package_of(connection, district, office.registry.today, office.declared.gates)
+        made = package_of(connection, district, office.registry.today, office.declared)
     told = PutTogether(district, _hash(made), RELEASE, made.quality, heads)
     with office.registry.writing(district) as write:
         return keep_fresh(write, told)

@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from config.words import Named, Sentence, both, known as is_known
+from config.words import Named, Sentence, both, known as is_known, written
 from flows.engine.deciding_offices import DEPUTIES, PSDHS
+from flows.engine.gate_titles import titles
 from flows.engine.installation import Job
 from flows.engine.paper import NewPaper, PapersOf
 from flows.handover.effects import DRAFT_WORK_NOTE
 from flows.handover.package_day import FOCAL_POINT, PackageDay
-from flows.handover.process import HANDOVER
 from flows.handover.sections.lessons_and_risks import answered_lessons
 from flows.meeting.actions import asked_words
 from flows.papers.letterhead import paper_base
@@ -33,11 +33,19 @@ from registry.rules.seats import SeatRole
 from registry.rules.thai import excerpt
 
 NOTE = "work_note"
-MOST_WORK, MOST_PAPERS = 7, 5
+MOST_WORK, MOST_PAPERS = 7, 4
 # Letters that two lines of the cell take: of what is open, of who owns it.
 WHAT_SIGNS, OWNER_SIGNS = 50, 32
 ENDED = frozenset({"done", "cancelled"})
 Words = Named | Sentence
+
+
+class Passing(NamedTuple):
+    """The work that passes: the district on the day, from whom to whom, by which handover."""
+
+    at: PackageDay
+    asked: WorkNoteInputs
+    handover: int
 
 
 class Open(NamedTuple):
@@ -54,9 +62,9 @@ def work_note(connection: Connection, job: Job) -> Iterable[NewPaper]:
     """The note of the work as it stands, ahead of the day as of today."""
     asked = WorkNoteInputs.model_validate(job.inputs)
     at = PackageDay(
-        connection, job.district, min(asked.on, job.on), None, job.gates, entry=asked.on
+        connection, job.district, min(asked.on, job.on), None, job.declared, entry=asked.on
     )
-    found = [*OPEN_WORK[asked.of](at, asked)]
+    found = [*OPEN_WORK[asked.of](Passing(at, asked, job.instance))]
     papers = [*_papers(at)]
     leaves, comes = _signers(at, asked)
     facts = WorkNote(
@@ -78,31 +86,31 @@ def _printed(number: int, one: Open) -> OpenWork:
         number=number,
         what_th=excerpt(one.what, WHAT_SIGNS),
         state_th=one.state.th,
-        next_th=one.next.th,
+        next_th=excerpt(one.next.th, WHAT_SIGNS),
         due=one.due,
         owner_th=excerpt(one.owner.th, OWNER_SIGNS),
     )
 
 
-def _of_focal_point(at: PackageDay, _: WorkNoteInputs) -> Iterator[Open]:
+def _of_focal_point(of: Passing) -> Iterator[Open]:
     """What waits for the focal point, and what the secretary's seat owns."""
-    seats = {one.key for one in at.seats if one.role is SeatRole.SECRETARY}
-    yield from _soonest((*_gates(at, (FOCAL_POINT, *DEPUTIES)), *_of_seats(at, seats)))
+    seats = {one.key for one in of.at.seats if one.role is SeatRole.SECRETARY}
+    yield from _soonest((*_gates(of, (FOCAL_POINT, *DEPUTIES)), *_of_seats(of.at, seats)))
 
 
-def _of_representative(at: PackageDay, asked: WorkNoteInputs) -> Iterator[Open]:
+def _of_representative(of: Passing) -> Iterator[Open]:
     """What meetings asked of the seat, its activities of the year, its lessons."""
-    yield from _soonest(_of_seats(at, {asked.seat or ""}))
+    yield from _soonest(_of_seats(of.at, {of.asked.seat or ""}))
 
 
-def _of_coordinator(at: PackageDay, _: WorkNoteInputs) -> Iterator[Open]:
+def _of_coordinator(of: Passing) -> Iterator[Open]:
     """What waits for the province first, then what it follows in the district."""
-    others = {gate.deciders[0] for gate in at.gates.values()} - {*PSDHS}
-    yield from _soonest(_gates(at, PSDHS))
-    yield from _soonest(_gates(at, others))
+    others = {gate.deciders[0] for gate in of.at.gates.values()} - {*PSDHS}
+    yield from _soonest(_gates(of, PSDHS))
+    yield from _soonest(_gates(of, others))
 
 
-OPEN_WORK: Mapping[HandoverOf, Callable[[PackageDay, WorkNoteInputs], Iterator[Open]]] = {
+OPEN_WORK: Mapping[HandoverOf, Callable[[Passing], Iterator[Open]]] = {
     HandoverOf.FOCAL_POINT: _of_focal_point,
     HandoverOf.REPRESENTATIVE: _of_representative,
     HandoverOf.COORDINATOR: _of_coordinator,
@@ -113,24 +121,35 @@ def _soonest(found: Iterable[Open]) -> list[Open]:
     return sorted(found, key=lambda one: one.due or date.max)
 
 
-def _gates(at: PackageDay, offices: Collection[str]) -> Iterator[Open]:
-    """The gates that are first of all for one of these offices, but for those of this handover."""
-    waiting = [one for one in at.waiting if _asks(at, one, offices)]
-    known = {
-        one.id: one.process
-        for one in instances_numbered(at.connection, {one.instance_id for one in waiting})
-    }
+def _gates(of: Passing, offices: Collection[str]) -> Iterator[Open]:
+    """The gates that are first of all for one of these offices, but for those of this handover.
+
+    Each bears its title of the inbox: of two lines of money each says which it is about.
+    """
+    at = of.at
+    waiting = [
+        one for one in at.waiting if one.instance_id != of.handover and _asks(at, one, offices)
+    ]
+    known = instances_numbered(at.connection, {one.instance_id for one in waiting})
+    processes = {one.id: one.process for one in known}
+    at.instances.read(processes)
+    called = titles(at.declared, at.connection, waiting)
     for gate in waiting:
-        process = known[gate.instance_id]
-        if process != HANDOVER.key:
-            late = gate.due_on is not None and gate.due_on < at.on
-            yield Open(
-                what=both(f"process.{process}").th,
-                state=both("package.note.late" if late else "package.note.waits"),
-                next=both(f"gate.{gate.gate}"),
-                due=gate.due_on,
-                owner=both(f"office.{at.gates[gate.gate].deciders[0]}"),
-            )
+        late = gate.due_on is not None and gate.due_on < at.on
+        process = at.instances.title(gate.instance_id, processes[gate.instance_id])
+        yield Open(
+            what=written(process, "th"),
+            state=both("package.note.late" if late else "package.note.waits"),
+            next=called[gate.id],
+            due=gate.due_on,
+            owner=_office(at.gates[gate.gate].deciders[0]),
+        )
+
+
+def _office(kind: str) -> Sentence:
+    """Whose it is, as short as offices are called among each other."""
+    short = f"package.owner.{kind}"
+    return both(short if is_known(short) else f"office.{kind}")
 
 
 def _asks(at: PackageDay, gate: GateRow, offices: Collection[str]) -> bool:
@@ -191,9 +210,7 @@ def _papers(at: PackageDay) -> Iterator[HeldPapers]:
     kinds: dict[str, list[int]] = {}
     for one in reversed(at.papers):
         if one.language == "th":
-            key = f"document_kind.{one.kind}"
-            title = both(key if is_known(key) else "package.a_paper").th
-            kinds.setdefault(title, []).append(one.id)
+            kinds.setdefault(at.called(one).th, []).append(one.id)
     for number, (title, own) in enumerate(kinds.items(), 1):
         yield HeldPapers(number=number, title_th=title, count=len(own), newest=own[0])
 

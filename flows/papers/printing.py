@@ -85,9 +85,8 @@ def _ready(printable: Printable, whom: PrintedFor) -> ReadyPaper:
 def _printing(
     office: Installation, connection: Connection, row: InstanceRow, rows: Sequence[EntryRow]
 ) -> Printing:
-    gates = office.declared.gates
-    job = Job(None, row.district, row.id, office.registry.today, gates)
-    return Printing(connection, row.process, job, Answers(rows, gates))
+    job = Job(None, row.district, row.id, office.registry.today, office.declared)
+    return Printing(connection, row.process, job, Answers(rows, job.gates))
 
 
 def _as_asked(facts: BaseModel, at: Printing, *, fair: bool) -> BaseModel:

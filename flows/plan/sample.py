@@ -29,7 +29,7 @@ def sample_plan(office: Installation, connection: Connection, copy: WorkingCopy)
     )  # fmt: skip
     head = {name: text for name, text in (copy.head.body or {}).items() if text}
     said = PlanDraftV1.model_validate({**head, "rows": [*copy.whole]})
-    job = Job(asked, at.district, at.instance, at.on, office.declared.gates)
+    job = Job(asked, at.district, at.instance, at.on, office.declared)
     facts = action_plan_facts(connection, job, asked, said)
     facts = facts.model_copy(update={"draft_version": NO_DRAFT, "draft_date": at.on})
     template = template_for(connection, at.district, ACTION_PLAN, "th", at.on)

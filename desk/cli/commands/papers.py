@@ -47,9 +47,9 @@ def list_documents(
 ) -> Result:
     """The papers of a district, an instance, or all: drafts, signed orders, scans."""
     from desk.cli.as_of import as_of
-    from desk.views.instance_titles import InstanceTitles
     from desk.views.paper_names import paper_label, paper_status
     from desk.views.subjects import subject_titles
+    from flows.engine.instance_titles import InstanceTitles
     from registry.queries.documents import documents
 
     code, asked = call.district(district) if district else None, as_of(call, on, known)

@@ -13,12 +13,13 @@ from starlette.responses import HTMLResponse
 from config.settings import PROJECT
 from config.words import Language, Value, dated, known, say, written
 from desk.views import words
-from desk.views.instance_titles import InstanceTitles
-from desk.views.paper_names import KIND, kind_label, paper_label, paper_status
+from desk.views.paper_names import kind_label, paper_label, paper_status
 from desk.web.frame.asking import Asking
 from desk.web.frame.assets import asset_url
 from desk.web.frame.form_words import form_word, give_form_word
+from flows.engine.instance_titles import InstanceTitles
 from flows.papers.fair_copy import is_settled
+from flows.papers.kind_titles import KIND
 from registry.rules.rights import Verb
 
 MENU = (

@@ -10,7 +10,6 @@ from config.defaults import policy
 from config.titles import title_list
 from config.words import Sentence, Term, both, dated, known, say
 from desk.views.draft_summary import DraftSummary, draft_at
-from desk.views.gate_titles import INCIDENT, failed
 from desk.views.reasons import lateness
 from desk.views.words import day
 from desk.web.frame.asking import Asking
@@ -43,6 +42,7 @@ from desk.web.gate.score_preview import ScorePreview, preview
 from desk.web.gate.seat_table import seat_table
 from desk.web.gate.sheets import GateSheet, concerned
 from flows.engine.gate import Evidence
+from flows.engine.gate_titles import INCIDENT, failed
 from flows.engine.standing_gates import CONFIRM_MERGE, CONFIRM_REDACTION
 from flows.engine.widgets import Widget
 from flows.meeting.gates import InvitationV1

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue as Json, TypeAdapte
 from sqlalchemy import Connection
 
 from config.words import Field as NamedField, Sentence, Term, Value, written
-from desk.views.gate_titles import key_of, titles
+from desk.views.gate_titles import titles
 from desk.web.frame.asking import Asking
 from desk.web.frame.held_files import HeldFile, held_file
 from desk.web.frame.places import LAST_NUMBER
@@ -17,6 +17,7 @@ from desk.web.gate.gate_form import BY, DECIDED_ON, SentForm, deciders_shown, ke
 from desk.web.gate.sheets import GateSheet, sheet
 from flows.capabilities import GATES, STANDING
 from flows.engine.decision import Decision
+from flows.engine.gate_titles import key_of
 from registry.journal import GateRow, children, instance, open_gates
 
 

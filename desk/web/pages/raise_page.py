@@ -7,7 +7,6 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from config.words import Term, Value
-from desk.views.gate_titles import key_of
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
 from desk.web.frame.problems import Problems, attempt, problems_of
@@ -15,6 +14,7 @@ from desk.web.frame.rendering import render
 from desk.web.frame.typed_fields import NotFilledIn
 from flows.capabilities import GATES, NEWEST, PROCESSES
 from flows.decisions.raise_revision import Difference, raise_revision, rehearse_revision
+from flows.engine.gate_titles import key_of
 from registry.queries.areas import names
 from registry.queries.instances import districts_older, how_many_older
 from registry.rules.rights import Verb

@@ -40,7 +40,7 @@ def package(
 ) -> Package:
     with desk.office.registry.reading() as session:
         return package_of(
-            session.connection(), district, date.fromisoformat(on), desk.office.declared.gates,
+            session.connection(), district, date.fromisoformat(on), desk.office.declared,
             known=known, opening=opening,
         )  # fmt: skip
 

@@ -151,7 +151,7 @@ def test_page_one_is_one_page_with_the_longest_names(sqlite_url: str) -> None:
     desk.to_order_signed()
     with desk.office.registry.reading() as session:
         found = package_of(
-            session.connection(), MAE_FAH_LUANG, date(2022, 7, 21), desk.office.declared.gates
+            session.connection(), MAE_FAH_LUANG, date(2022, 7, 21), desk.office.declared
         ).page_one
     papers = [
         render(load_template("handover_page_one", language), fullest(found, opening))

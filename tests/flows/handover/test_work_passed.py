@@ -25,9 +25,14 @@ from registry.rules.rights import Subject, Verb, may
 from tasks.documents.docx_text import paragraphs
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
 from tests.flows.decisions.test_merge import settled
-from tests.flows.handover.test_process import a_district, asked, handovers, to
+from tests.flows.handover.test_process import a_district, asked, handovers, to, told
 from tests.flows.replacement.test_replacing import NEW, SEAT
+from tests.flows.year.test_opening import a_committee, opened
 
+MONEY: dict[str, Json] = {
+    "road": "ordinance", "office": f"{MAE_FAH_LUANG}/lao_president/1", "amount": "30000",
+    "local_plan": "yes",
+}  # fmt: skip
 PAPER: Json = {"result": "not_available", "why_none": "ลาออกแล้ว"}
 
 
@@ -70,8 +75,8 @@ def test_a_representative_who_is_followed_hands_over_on_one_page(made_registry_u
     assert "นางคนที่สอง สมมุติ" in text
     to(desk, "2022-09-01")
     assert asked(desk, one.id) == [("outgoing", None), ("briefing", None)]
-    told: Json = {"briefed_on": "2022-09-02", "briefed_by": "ผู้ประสานงานหลัก"}
-    desk.decide(one.id, "work_passed/work/briefing", "focal_point", "2022-09-02", told)
+    briefed: Json = {"briefed_on": "2022-09-02", "briefed_by": "ผู้ประสานงานหลัก"}
+    desk.decide(one.id, "work_passed/work/briefing", "focal_point", "2022-09-02", briefed)
     desk.decide(one.id, "outgoing", COORDINATOR, "2022-09-02", PAPER)
     assert handovers(desk)[0].outcome == "handed_over"
 
@@ -178,7 +183,10 @@ def test_nobody_hands_over_to_themselves(sqlite_url: str) -> None:
 
 def with_two(url: str) -> Desk:
     """Two coordinate: one the whole province by office, one is there for no district yet."""
-    desk = a_district(url)
+    return second_coordinator(a_district(url))
+
+
+def second_coordinator(desk: Desk) -> Desk:
     with desk.office.registry.writing("TH", "57") as write:
         rows = {
             "people": [{"ref": "second", "title_th": "นาย", "name_th": "คนที่สอง สมมุติ"}],
@@ -223,6 +231,41 @@ def test_a_district_passes_to_another_coordinator_on_the_day_with_a_page_of_its_
     assert "กำหนดวันประชุมครั้งแรก" in text or "ประชุมครั้งแรก" in text
     assert [one.new for one in passed(desk)] == [False]
     assert len(handovers(desk)) == 1
+
+
+def test_a_coordinators_note_tells_of_the_chiefs_handover_and_not_of_its_own(
+    sqlite_url: str,
+) -> None:
+    desk = with_two(sqlite_url)
+    told(desk)
+    ((made),) = passed(desk)
+    text = note(desk, made.instance)
+    assert "การส่งมอบงาน\n" in text
+    assert "การส่งมอบงานของผู้ประสานงาน พมจ." not in text
+
+
+def test_of_two_lines_of_money_each_says_which_it_is_about(sqlite_url: str) -> None:
+    desk = second_coordinator(a_committee(sqlite_url))
+    desk.on("2022-07-01")
+    (year,) = opened(desk)
+    asked_for: list[Json] = [
+        {"key": "watch", "title": "กลุ่มเฝ้าระวัง", **MONEY},
+        {"key": "media", "title": "สื่อในหมู่บ้าน", **MONEY},
+    ]
+    needed: Json = {"result": "needed", "rows": asked_for}
+    desk.decide(year.id, "year/money/budget_needs", "focal_point", "2022-07-01", needed)
+    text = note(desk, passed(desk)[0].instance)
+    assert all(f": {title}" in text for title in ("กลุ่มเฝ้าระวัง", "สื่อในหมู่บ้าน"))
+
+
+def test_both_sign_by_the_post_that_passes_and_a_scan_is_named_by_what_it_proves(
+    sqlite_url: str,
+) -> None:
+    desk = with_two(sqlite_url)
+    text = note(desk, passed(desk)[0].instance)
+    assert text.count("ผู้ประสานงาน สำนักงานพัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดเชียงราย") == 4
+    assert "สำเนาสแกน: " in text
+    assert "เอกสารแนบ" not in text
 
 
 def test_a_part_in_the_district_alone_ends_on_the_day_before(sqlite_url: str) -> None:

@@ -33,6 +33,9 @@ from tasks.documents.template_tags import tagged_sources
 from tasks.documents.template_trial import trial_problems
 
 FACTS = declared().facts
+STYLES = "word/styles.xml"
+SHEET = re.compile(r'<w:pgSz w:w="(\d+)".*?<w:pgMar .*?w:right="(\d+)".*?w:left="(\d+)"')
+RULE = re.compile(r'"DLRule"(?:(?!</w:style>).)*w:left="(\d+)" w:right="(\d+)"')
 
 KINDS = paper_kinds()
 PAPERS: list[tuple[str, Language]] = [(one, spoken) for one in KINDS for spoken in languages(one)]
@@ -119,6 +122,15 @@ def test_it_names_another_font_where_the_first_is_not_installed(
         assert font.get(f"{W}name") == page
         assert font[0].tag == f"{W}altName"
         assert font[0].get(f"{W}val") in set(other) - {page}
+
+
+@pytest.mark.parametrize(("kind", "language"), PAPERS)
+def test_the_rule_under_its_title_is_a_line_and_no_dot(kind: str, language: Language) -> None:
+    parts = read_parts(load_template(kind, language).data)
+    width, right, left = map(int, SHEET.findall(parts[DOCUMENT].decode())[0])
+    of_text = width - right - left
+    for indents in RULE.findall(parts[STYLES].decode()):
+        assert of_text - sum(map(int, indents)) > of_text // 6
 
 
 @pytest.mark.parametrize(("kind", "language"), PAPERS)

@@ -1,0 +1,77 @@
+"""What people call a gate: with its round, and the seat or the session that it is about."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Connection
+
+from config.words import Sentence, Term, Value, both, known
+from flows.engine.answers import Answers
+from flows.engine.installation import Declared, TitleContext, Titled
+from registry.journal import EntryRow, GateRow, entries
+
+INCIDENT = "incident"
+_QUARTER = re.compile(r"/q([1-4])/")  # a lane of a year
+
+
+def titles(
+    declared: Declared, connection: Connection, gates: Collection[GateRow]
+) -> dict[int, Sentence]:
+    """What each of the gates is called, by its id; the journals are read that this needs."""
+    named = {one.instance_id for one in gates if _titled(declared, one)}
+    told = {
+        one: TitleContext(connection, Answers(entries(connection, one), declared.gates))
+        for one in named
+    }
+    return {one.id: _title(declared, one, told.get(one.instance_id)) for one in gates}
+
+
+def title(
+    declared: Declared, connection: Connection, asked: GateRow, rows: Sequence[EntryRow]
+) -> Sentence:
+    """What people call the gate; where it is of something, with what that is called."""
+    return _title(declared, asked, TitleContext(connection, Answers(rows, declared.gates)))
+
+
+def _title(declared: Declared, asked: GateRow, at: TitleContext | None) -> Sentence:
+    label, titled = _label_of(asked), _titled(declared, asked)
+    return (titled(label, asked, at) if titled and at else None) or label
+
+
+def _titled(declared: Declared, asked: GateRow) -> Titled | None:
+    gate = declared.gates.get(asked.gate)
+    return declared.recording(gate).title if gate else None
+
+
+def failed(gate: GateRow) -> Value:
+    """What an incident is about, in people's words; the error's own only where there are none."""
+    problem, _, remedy = (gate.note or "").partition(": ")
+    if known(f"incident.{problem}"):
+        return both(f"incident.{problem}", remedy=remedy)
+    effect = f"effect.{key_of(gate.path)}"
+    return Term(effect) if known(effect) else gate.note or ""
+
+
+def _label_of(gate: GateRow) -> Sentence:
+    """With its round and subject, and what an incident is about."""
+    if not gate.gate:
+        return wait_label(gate.path)
+    label = both(f"gate.{gate.gate}")
+    if gate.gate == INCIDENT and gate.note:
+        return both("why.label_noted", label=label, note=failed(gate))
+    if gate.subject is not None:
+        return both("why.label_subject", label=label, subject=gate.subject)
+    if gate.round is not None:
+        return both("why.label_round", label=label, round=gate.round)
+    return label
+
+
+def wait_label(path: str) -> Sentence:
+    """What the wait for a day at that path is called; of a year's quarter, of which one."""
+    label, quarter = both(f"why.wait.{key_of(path)}"), _QUARTER.search(path)
+    return both("why.wait_of_quarter", wait=label, quarter=quarter[1]) if quarter else label
+
+
+def key_of(path: str) -> str:
+    """The key of the gate at a path, or of one that was named by its key."""
+    return path.partition("[")[0].rpartition("/")[2].partition("#")[0]
