@@ -24,7 +24,9 @@ from registry.rules.screening import (
     without_known,
 )
 
-OF_OFFICIALS = {"name_th", "name_en", "proxy", "taken_by", "checked_by"}
+OF_OFFICIALS = {
+    "name_th", "name_en", "person_th", "person_en", "proxy", "taken_by", "checked_by",
+}  # fmt: skip
 _KNOWN = {"missing", "extra_forbidden", "enum", "string_too_short", "string_too_long", "too_short"}
 
 

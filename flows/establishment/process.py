@@ -58,6 +58,7 @@ from registry.rules.seats import SeatMode, Value
 ROTATION = (EventKind.CHIEF_ROTATED,)
 INCEPTION_AND_AFTER = 2
 PAPERS = 2
+NAMED_AT_ONCE = 3  # nobody is asked for a name that the membership gives
 
 
 class Outcome(StrEnum):
@@ -216,7 +217,10 @@ def settle_membership(run: Run, district: str) -> MembershipV1:
     proposed = run.read(PROPOSED_SEATS, DistrictArgs(district=district))
     membership = run.ask(MEMBERSHIP)
     seats = apply(proposed.seats, membership.changes)
-    named = {seat.key for seat in seats if seat.mode is SeatMode.BY_NAME} | set(membership.ask)
+    by_name = [seat for seat in seats if seat.mode is SeatMode.BY_NAME]
+    if run.revision >= NAMED_AT_ONCE:
+        by_name = [seat for seat in by_name if seat.person is None]
+    named = {seat.key for seat in by_name} | set(membership.ask)
     policy = run.read(REPLY_POLICY, DistrictArgs(district=district))
     until = policy.until(run.today)
     asked = tuple(seat for seat in seats if seat.key in named)
@@ -277,5 +281,5 @@ ESTABLISHMENT = Process(
         "inception",
         "capacity",
     ),
-    revision=2,
+    revision=3,
 )

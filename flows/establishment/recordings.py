@@ -13,6 +13,7 @@ from flows.decisions.named_people import (
     warn_sits_twice,
 )
 from flows.decisions.refusals import UnknownSeat
+from flows.decisions.seat_ties import refuse_loose_ties
 from flows.engine.deciding_offices import PSDHS
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
@@ -209,6 +210,7 @@ def check_membership(deciding: Deciding) -> None:
     if answer.heading is not None and answer.heading not in {h.key for h in committee().headings}:
         known = ", ".join(h.key for h in committee().headings)
         raise UnknownHeading(field="heading", value=answer.heading, known=known)
+    refuse_loose_ties(deciding, answer.changes)
     check(wanted_seats(deciding)).insist()
 
 

@@ -2,6 +2,7 @@
 
 from config.words import Named, Sentence, both
 from flows.decisions.days import DateNotAfter
+from flows.decisions.seat_ties import refuse_loose_ties
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
@@ -78,6 +79,7 @@ def check_revision(deciding: Deciding) -> None:
     if answered != list(range(1, count + 1)):
         missing = sorted(set(range(1, count + 1)) - set(answered)) or answered
         raise ItemNotAnswered(field="replies", items=", ".join(map(str, missing)), count=count)
+    refuse_loose_ties(deciding, answer.changes)
     now = seats_on(deciding.write.connection, deciding.district, deciding.decided_on)
     wanted = apply(now, (*asked_before(deciding.answers, now), *answer.changes))
     found_in(deciding.answers, wanted).insist()
@@ -99,6 +101,7 @@ def check_amendment(deciding: Deciding) -> None:
     beside = "clauses" if answer.clauses else "groups" if answer.groups else None
     if beside is not None and deciding.entries[0].body["start"]["kind"] != "amend":
         raise PrintedByAmendment(field=beside)
+    refuse_loose_ties(deciding, answer.changes)
     now = seats_on(deciding.write.connection, deciding.district, deciding.decided_on)
     found_at_work(apply(now, answer.changes)).insist()
 

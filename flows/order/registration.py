@@ -5,6 +5,7 @@ from datetime import date
 from config.words import Named, both
 from flows.decisions.days import DateNotAfter
 from flows.decisions.drafts import draft_asked_about, in_every_language
+from flows.decisions.seat_ties import refuse_loose_ties
 from flows.engine.answers import CurrentAnswer, listed
 from flows.engine.decision import Deciding
 from flows.engine.fields import Confirmation
@@ -84,6 +85,7 @@ def check_registration(deciding: Deciding) -> None:
     _refuse_other_signer(deciding)
     number = number_of(answer)
     _refuse_in_use(deciding, number)
+    refuse_loose_ties(deciding, answer.changes)
     now = seats_on(deciding.write.connection, deciding.district, answer.dated)
     wanted = apply(now, (*asked_before(deciding.answers, now), *answer.changes))
     found_in(deciding.answers, wanted).insist()

@@ -5,9 +5,9 @@ committee and in several groups, one person may fill several seats.
 """
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 
 class Value(BaseModel):
@@ -49,7 +49,18 @@ ROLE_ORDER = {role: index for index, role in enumerate(SeatRole)}
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
 
-class Seat(Value):
+class Titled(Value):
+    """What bears a printed title: where nobody gave the English one, the Thai stands for it."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _english(cls, said: Any) -> Any:  # noqa: ANN401 — whatever was sent
+        if isinstance(said, dict) and not said.get("title_en") and "title_th" in said:
+            return {**said, "title_en": said["title_th"]}
+        return said
+
+
+class Seat(Titled):
     """One seat as the order prints it.
 
     `key` is unique in the committee and stable over drafts; `kind` names the model seat of
@@ -86,7 +97,7 @@ class RemoveSeat(Value):
     key: str
 
 
-class RenameSeat(Value):
+class RenameSeat(Titled):
     """A seat's printed title is put right."""
 
     change: Literal["rename"] = "rename"

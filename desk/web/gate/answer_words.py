@@ -278,4 +278,8 @@ def _change(change: Any, known: AnswerNames) -> Sentence:  # noqa: ANN401 — JS
     new = Named(str(change.get("title_th")), str(change.get("title_en")))
     role = Term(f"role.{change.get('role') or seat.get('role')}")
     body = Term(f"body.{seat.get('body', 'executive')}")
-    return both(f"page.gate.change.{kind}", seat=title, new=new, role=role, body=body)
+    words = {"seat": title, "new": new, "role": role, "body": body}
+    if seat.get("person_th"):
+        person = Named(str(seat["person_th"]), str(seat.get("person_en") or seat["person_th"]))
+        return both("page.gate.change.add_person", person=person, **words)
+    return both(f"page.gate.change.{kind}", **words)

@@ -38,7 +38,7 @@ def conflict(
 ) -> Response:
     """The page that loses nothing: what counts at the gate now, and what was typed here."""
     decided = decided_at(sheet)
-    typed = Reader(sheet.gate, form.typed, era(asking), sheet.seats).read(sheet.fields)
+    typed = Reader(sheet.gate, form.typed, era(asking), sheet.seats, sheet.ties).read(sheet.fields)
     own = decided is not None and _is_same(asking, sheet, decided.decision, typed.answer)
     if not own and form.typed:
         _keep(asking, sheet, form)

@@ -9,6 +9,7 @@ from desk.web.gate.figure_table import read_figures
 from desk.web.gate.form_fields import FieldKind, FormField, Typed, row_count
 from desk.web.gate.line_lists import read_lines
 from desk.web.gate.seat_table import SeatChanges, SeatsUnfit, read_seats
+from desk.web.gate.seat_ties import NO_TIES, SeatTies
 from flows.engine.gate import Gate
 from flows.engine.misfit import AnswerUnfit
 from flows.engine.widgets import Widget
@@ -40,12 +41,16 @@ class FormReading:
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads the form of a gate. `era` is that of the page's years; `seats` are changed by it."""
+    """Reads the form of a gate. `era` is that of the page's years; `seats` are changed by it.
+
+    A seat that is added is tied to one of `ties`.
+    """
 
     gate: Gate[Any]
     typed: Typed
     era: Era
     seats: tuple[Seat, ...] = ()
+    ties: SeatTies = NO_TIES
 
     def read(self, fields: Sequence[FormField]) -> FormReading:
         """The whole answer."""
@@ -133,7 +138,7 @@ class Reader:
 
     def _seats(self, one: FormField, read: FormReading) -> dict[str, Any]:
         try:
-            seats: SeatChanges = read_seats(self.seats, self.typed)
+            seats: SeatChanges = read_seats(self.seats, self.typed, self.ties)
         except SeatsUnfit as unfit:
             read.problems += unfit.refusals
             return {}

@@ -131,7 +131,7 @@ class DecisionReading:
 
 def wanted(asking: Asking, sheet: GateSheet, form: SentForm) -> DecisionReading:
     """Read the form as a decision."""
-    read = Reader(sheet.gate, form.typed, era(asking), sheet.seats).read(sheet.fields)
+    read = Reader(sheet.gate, form.typed, era(asking), sheet.seats, sheet.ties).read(sheet.fields)
     return wanted_with(asking, sheet, form, read)
 
 

@@ -125,6 +125,7 @@ def form_values(
         "figure_table": lambda name: figure_table(name, form.typed),
         "qualifiers": tuple(Qualifier),
         "table": seat_table(seen.seats, form.typed) if has_seats else None,
+        "ties": seen.ties,
         "asks": "ask" in seen.gate.form.model_fields,
         "roles": [(one.value, Term(f"role.{one}")) for one in SeatRole],
         "body_keys": [(one.value, Term(f"body.{one}")) for one in BodyKey],
@@ -166,7 +167,7 @@ def score_preview(asking: Asking, seen: GateSheet, typed: TypedLists) -> ScorePr
     """What the points that were typed say, as far as they can be read."""
     if not any(one.asked.widget is Widget.SCORES for one in seen.fields):
         return None
-    read = Reader(seen.gate, typed, era(asking), seen.seats).read(seen.fields)
+    read = Reader(seen.gate, typed, era(asking), seen.seats, seen.ties).read(seen.fields)
     came = [str(one.get("code", "")) for one in participants(seen.answers, seen.asked.path)]
     return preview(read.answer, came)
 

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from config.words import Term
 from desk.web.frame.typed_fields import last_typed
 from desk.web.gate.form_fields import ROWS_AT_MOST, Typed, row_count
+from desk.web.gate.seat_ties import NO_TIES, SeatTies
 from flows.engine.misfit import AnswerUnfit
 from registry.rules.seat_changes import apply
 from registry.rules.seats import (
@@ -19,6 +20,7 @@ from registry.rules.seats import (
     RenameSeat,
     Seat,
     SeatChange,
+    SeatMode,
     SeatRole,
 )
 
@@ -54,7 +56,7 @@ class SeatRow:
 
 @dataclass(frozen=True)
 class NewSeat:
-    """A row for a seat that is to be added."""
+    """A row for a seat that is to be added, of an office or person where one is chosen."""
 
     name: str
     body: str
@@ -63,6 +65,13 @@ class NewSeat:
     title_en: str
     ask: bool
     representative: bool
+    office: str = ""
+    person: str = ""
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether it says anything of a seat."""
+        return any((self.title_th, self.title_en, self.office, self.person))
 
 
 @dataclass(frozen=True)
@@ -110,7 +119,7 @@ def typed_seats(
     return found
 
 
-def read_seats(seats: Sequence[Seat], typed: Typed) -> SeatChanges:
+def read_seats(seats: Sequence[Seat], typed: Typed, ties: SeatTies = NO_TIES) -> SeatChanges:
     """The changes that the table tells. Raises SeatsUnfit or AnswerUnfit."""
     if SENT not in typed:
         return SeatChanges()
@@ -123,12 +132,12 @@ def read_seats(seats: Sequence[Seat], typed: Typed) -> SeatChanges:
         if not row.keep:
             changes.append(RemoveSeat(key=seat.key))
             continue
-        changes += _changes_of(row)
+        changes += _changes_of(row, ties)
         if row.ask:
             ask.append(seat.key)
     known = {seat.key for seat in seats}
     for place in range(row_count("seats.new", typed)):
-        if (added := _added(_new(place, typed), known)) is not None:
+        if (added := _added(_new(place, typed), known, ties)) is not None:
             known.add(added.seat.key)
             changes.append(added)
             ask += [added.seat.key] if _new(place, typed).ask else []
@@ -152,34 +161,39 @@ def _row(place: int, seat: Seat, typed: Typed) -> SeatRow:
 
 
 def _lacking(seats: Sequence[Seat], typed: Typed) -> Iterator[AnswerUnfit]:
-    """Every title that is missing, of every row: the refusal says of which seat."""
+    """Every Thai title that is missing, of every row: the refusal says of which seat."""
     rows = (_row(place, seat, typed) for place, seat in enumerate(seats))
     new = (_new(place, typed) for place in range(row_count("seats.new", typed)))
     shown: list[SeatRow | NewSeat] = [row for row in rows if row.keep]
-    shown += [added for added in new if added.title_th or added.title_en]
+    shown += [added for added in new if added.is_filled and not added.office]
     for row in shown:
-        for title, other in (("title_th", row.title_en), ("title_en", row.title_th)):
-            if not getattr(row, title):
-                yield _missing(f"{row.name}.{title}", other)
+        if not row.title_th:
+            yield _missing(f"{row.name}.title_th", row.title_en)
 
 
-def _changes_of(row: SeatRow) -> list[SeatChange]:
+def _changes_of(row: SeatRow, ties: SeatTies) -> list[SeatChange]:
     seat, found = row.seat, list[SeatChange]()
-    if (row.title_th, row.title_en) != (seat.title_th, seat.title_en):
-        found.append(RenameSeat(key=seat.key, title_th=row.title_th, title_en=row.title_en))
+    title = ties.titled(row.title_th, row.title_en)
+    if (title.th, title.en) != (seat.title_th, seat.title_en):
+        found.append(RenameSeat(key=seat.key, title_th=title.th, title_en=title.en))
     if row.role != seat.role.value:
         found.append(ChangeRole(key=seat.key, role=_role(row.role, f"{row.name}.role")))
     return found
 
 
-def _added(new: NewSeat, known: set[str]) -> AddSeat | None:
-    if not new.title_th and not new.title_en:
+def _added(new: NewSeat, known: set[str], ties: SeatTies) -> AddSeat | None:
+    if not new.is_filled:
         return None
     if new.body not in list(BodyKey):
         raise _missing(f"{new.name}.body")
     body, count = BodyKey(new.body), 1
     while (key := f"added/{body}/{count}") in known:
         count += 1
+    office, person = ties.offices.get(new.office), ties.people.get(new.person)
+    for said, found, name in ((new.office, office, "office"), (new.person, person, "person")):
+        if said and found is None:  # it was recorded otherwise since the page was shown
+            raise _missing(f"{new.name}.{name}")
+    title = ties.titled(new.title_th, new.title_en, office)
     try:
         return AddSeat(
             seat=Seat(
@@ -187,8 +201,14 @@ def _added(new: NewSeat, known: set[str]) -> AddSeat | None:
                 kind="added",
                 body=body,
                 role=_role(new.role, f"{new.name}.role"),
-                title_th=new.title_th,
-                title_en=new.title_en,
+                title_th=title.th,
+                title_en=title.en,
+                office=office.ref if office else None,
+                agency=office.agency if office else None,
+                mode=SeatMode.BY_NAME if person else SeatMode.BY_POSITION,
+                person=person.id if person else None,
+                person_th=person.name.th if person else None,
+                person_en=person.name.en if person else None,
                 representative=new.representative,
             )
         )
@@ -222,6 +242,8 @@ def _new(place: int, typed: Typed) -> NewSeat:
         title_en=last_typed(typed, f"{name}.title_en"),
         ask=last_typed(typed, f"{name}.ask") == "yes",
         representative=last_typed(typed, f"{name}.representative") == "yes",
+        office=last_typed(typed, f"{name}.office"),
+        person=last_typed(typed, f"{name}.person"),
     )
 
 
@@ -249,4 +271,8 @@ def _typed_new(name: str, seat: Seat, asked: bool) -> dict[str, list[str]]:
         found[f"{name}.ask"] = ["yes"]
     if seat.representative:
         found[f"{name}.representative"] = ["yes"]
+    if seat.office:
+        found[f"{name}.office"] = [seat.office]
+    if seat.person is not None:
+        found[f"{name}.person"] = [str(seat.person)]
     return found

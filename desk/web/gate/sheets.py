@@ -16,6 +16,7 @@ from desk.web.gate.answer_words import AnswerNames, Sight, sight_in
 from desk.web.gate.form_fields import FieldKind, FormField, Typed, described
 from desk.web.gate.form_filling import typed_from
 from desk.web.gate.seat_table import typed_seats
+from desk.web.gate.seat_ties import NO_TIES, SeatTies, seat_ties
 from flows.capabilities import GATES, STANDING
 from flows.engine.answers import Answers, CurrentAnswer, answer_of
 from flows.engine.gate import Gate
@@ -37,7 +38,8 @@ class GateSheet:
     """A gate as its page shows it. `able` are the offices that may decide on the day.
 
     `proposal` is what the form begins from, as it would have been typed; `seats` are those
-    that changes are made to; `asked_items` what a review asked to change.
+    that changes are made to, `ties` what an added one may be of; `asked_items` what a review
+    asked to change.
     """
 
     row: InstanceRow
@@ -50,6 +52,7 @@ class GateSheet:
     fields: tuple[FormField, ...]
     proposal: dict[str, list[str]]
     seats: tuple[Seat, ...]
+    ties: SeatTies
     rows: tuple[EntryRow, ...]
     answers: Answers
     asked_items: tuple[str, ...]
@@ -95,6 +98,7 @@ def sheet(
     rows = entries(connection, row.id)
     then = rows if before is None else [one for one in rows if one.id < before.id]
     offices = offices_seen(connection, row.district, on)
+    by_ref = {one.ref: one for one in offices}
     recording = declared.recording(gate)
     now = context(connection, asked, rows, on, so_far=so_far)
     at = context(connection, asked, then, on, before.recorded_at) if before else now
@@ -109,10 +113,15 @@ def sheet(
         title=title(connection, asked, rows),
         district=area_names(connection, {row.district})[row.district],
         able=deciders(gate, row.district, offices, only_asked(connection, asked), asked.subject),
-        offices={one.ref: one for one in offices},
+        offices=by_ref,
         fields=fields,
         proposal=typed_answer(gate, fields, seats, said, asking.language, sight),
         seats=seats,
+        ties=(
+            seat_ties(connection, row.district, on, seats, by_ref)
+            if any(one.kind is FieldKind.SEATS for one in fields)
+            else NO_TIES
+        ),
         rows=tuple(rows),
         answers=now.answers,
         asked_items=offers.asked,

@@ -113,7 +113,7 @@ def _without_seats(seen: GateSheet) -> GateSheet:
 
 
 def _changed(asking: Asking, seen: GateSheet, form: SentForm, now: dict[str, Any]) -> AnswerChange:
-    read = Reader(seen.gate, form.typed, era(asking), seen.seats).read(seen.fields)
+    read = Reader(seen.gate, form.typed, era(asking), seen.seats, seen.ties).read(seen.fields)
     hidden = _not_shown(asking, seen, now)
     inputs = read.inputs if "reason" in seen.gate.form.model_fields else (
         read.inputs | {"reason": WHY}

@@ -58,7 +58,7 @@ def test_a_raised_instance_goes_on_behind_the_line_of_its_release(desk: Desk) ->
         journal = entries(session.connection(), by_district[AGREED])
         kept = documents(session.connection(), instance_id=by_district[AGREED])
     assert row.outcome == "established"
-    assert [e.body for e in journal if e.kind == "revision"] == [{"revision": 2, "before": 1}]
+    assert [e.body for e in journal if e.kind == "revision"] == [{"revision": 3, "before": 1}]
     assert "invitation" in {one.kind for one in kept}
     assert not list(verify_all(desk.office))
 

@@ -11,9 +11,11 @@ from flows.establishment.gates import ADVOCACY
 from registry.queries.documents import documents
 from registry.queries.office_holders import offices_seen
 from registry.queries.orders import orders
+from registry.queries.people import person
 from registry.queries.seats import seats
 from registry.records.offices import assign
 from registry.records.people import add_person
+from registry.refusals import Refusal
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, SCAN, SECOND, TEAM, Desk, a_desk
 from tests.desk.web.at_gates import (
@@ -113,6 +115,55 @@ def test_an_order_comes_about_through_the_pages_alone(made_registry_url: str) ->
         kinds = {one.kind for one in documents(session.connection(), instance_id=order)}
     assert registered.full_number == "45/2565"
     assert "scan.registration" in kinds
+
+
+def test_a_seat_is_added_of_an_office_or_of_a_person(made_registry_url: str) -> None:
+    desk, number = desk_at(made_registry_url, "membership")
+    desk.on("2022-06-13")
+    coord = visitor(desk, "coord")
+    page = coord.get(place(number, "membership")).tree
+    assert not page.xpath("//*[@name='seats.new.0.office']")  # no row until one is asked for
+    with desk.office.registry.reading() as session:
+        deputy = person(session.connection(), "5715.deputy", field="person")
+    shown = as_shown(coord, number) | {
+        "seats.new.0.body": "suppression", "seats.new.0.role": "member",
+        "seats.new.0.office": "5715/deputy_district_chief/1",
+        "seats.new.1.body": "executive", "seats.new.1.role": "member",
+        "seats.new.1.title_th": "ที่ปรึกษา", "seats.new.1.person": str(deputy.id),
+    }  # fmt: skip
+    waiting = desk.waits_at(number)
+    sent = fill(coord, number, "membership", FOCAL, "13/6/2565", shown)
+    assert sent.status == 200, sent.problems
+    with desk.office.registry.reading() as session:
+        found = {
+            one.key: one for one in seats(session.connection(), MAE_FAH_LUANG, date(2022, 6, 13))
+        }
+    office, named = found["added/suppression/1"], found["added/executive/1"]
+    assert office.office == "5715/deputy_district_chief/1"
+    assert office.title_th.startswith("ปลัดอำเภอ")
+    assert office.title_en != office.title_th
+    assert (named.person, named.title_en) == (deputy.id, "ที่ปรึกษา")
+    asked = [one for one in desk.waits_at(number) if one not in waiting]
+    assert not any("added" in one for one in asked)  # nobody is asked for a name that is known
+    assert f"แต่งตั้ง {deputy.name.th}" in coord.get(f"/instances/{number}").main
+
+
+def test_a_seat_of_an_office_that_nobody_recorded_is_refused(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "membership")
+    seat: Json = {
+        "key": "added/executive/1", "kind": "added", "body": "executive", "role": "member",
+        "title_th": "นายด่านศุลกากร",
+    }  # fmt: skip
+    for tie, told in (
+        ({"office": "5715/customs_house/1"}, "5715/customs_house/1"),
+        ({"person": 4711}, "4711"),
+        ({"person_th": "นายไม่มี จริง"}, "นายไม่มี จริง"),
+        ({"person": 1, "person_th": "นายไม่มี จริง"}, "นายไม่มี จริง"),
+    ):
+        added: Json = {"changes": [{"change": "add", "seat": {**seat, **tie}}]}  # type: ignore[dict-item]
+        with pytest.raises(Refusal) as refused:
+            desk.decide(number, "membership", "focal_point", "2022-06-13", added)
+        assert told in refused.value.sentence.th
 
 
 def test_the_table_of_seats_strikes_renames_adds_and_asks(made_registry_url: str) -> None:
