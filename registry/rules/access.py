@@ -14,6 +14,8 @@ from typing import NamedTuple
 from registry.refusals import Refusal
 
 AT_LEAST, AT_MOST = 12, 128  # characters
+GUESSED_WITHIN = 3  # of zxcvbn's 0 to 4: what fewer than 10^8 guesses reach scores less
+READ_AT_MOST = 32  # characters that are estimated: of more a hostile text costs seconds
 FEW_SIGNS = 5  # a password of fewer different characters is one that is guessed early
 FIRST_TRIES = 2  # for a name from one address, whatever others behind it did
 TELLING = 4  # characters of a name, from which on it gives its owner away
@@ -29,6 +31,10 @@ class PasswordTooLong(Refusal):
 
 class PasswordTooCommon(Refusal):
     """One of those that are tried first."""
+
+
+class PasswordEasilyGuessed(Refusal):
+    """Known words, rows of keys, dates or repetitions with too little beside them."""
 
 
 class PasswordNamesYou(Refusal):
@@ -62,7 +68,8 @@ def settled(password: str) -> str:
 
 
 def refuse_password(password: str, *, own: Collection[str], common: Collection[str]) -> None:
-    """Raises PasswordTooShort, PasswordTooLong, PasswordTooCommon or PasswordNamesYou.
+    """Raises PasswordTooShort, PasswordTooLong, PasswordTooCommon, PasswordEasilyGuessed or
+    PasswordNamesYou.
 
     `own` are names and references of the person, `common` the commonest in small letters.
     """
@@ -76,6 +83,18 @@ def refuse_password(password: str, *, own: Collection[str], common: Collection[s
         raise PasswordTooCommon(field="password")
     if any(word in small for name in own for word in _telling(name)):
         raise PasswordNamesYou(field="password")
+    if _score(said) < GUESSED_WITHIN:
+        raise PasswordEasilyGuessed(field="password")
+
+
+def _score(said: str) -> int:
+    """How hard zxcvbn takes it to be guessed, from 0 to 4. It knows English lists, no Thai.
+
+    Never given the person's names: it keeps them in a table that all threads share.
+    """
+    from zxcvbn import zxcvbn  # noqa: PLC0415 — its lists take 20 ms, and few commands set one
+
+    return int(zxcvbn(said[:READ_AT_MOST])["score"])
 
 
 def _is_common(small: str, common: Collection[str]) -> bool:

@@ -1,10 +1,14 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from zxcvbn import zxcvbn
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from config.passwords import common_passwords
 from registry.refusals import Refusal
 from registry.rules.access import (
+    AT_LEAST,
+    PasswordEasilyGuessed,
     PasswordNamesYou,
     PasswordTooCommon,
     PasswordTooLong,
@@ -54,6 +58,9 @@ def refused(password: str) -> Refusal | None:
         ("thailand25692569", PasswordTooCommon),
         ("สวัสดีครับ2569", PasswordTooCommon),
         ("123456789012", PasswordTooCommon),
+        ("leavemealone", PasswordEasilyGuessed),
+        ("123456654321", PasswordEasilyGuessed),
+        ("justinbieber", PasswordEasilyGuessed),
         ("my-57.coord-key", PasswordNamesYou),
         ("PRASAN goes home", PasswordNamesYou),
         ("ท่านประสานที่บ้าน", PasswordNamesYou),
@@ -63,6 +70,17 @@ def test_a_password_is_refused_for_what_makes_it_weak(password: str, why: type[R
     refusal = refused(password)
     assert type(refusal) is why
     assert not password or password not in str(refusal)
+
+
+def test_none_of_the_common_passwords_of_the_worlds_list_is_taken() -> None:
+    long = [one for one in FREQUENCY_LISTS["passwords"] if len(one) >= AT_LEAST]
+    assert len(long) > 200
+    assert not [one for one in long if refused(one) is None]
+
+
+def test_a_word_of_this_country_is_refused_though_the_worlds_list_knows_none() -> None:
+    assert type(refused("Chiangrai2569")) is PasswordTooCommon
+    assert zxcvbn("Chiangrai2569")["score"] == 4
 
 
 @pytest.mark.parametrize(
