@@ -10,13 +10,13 @@ from datetime import date, datetime
 
 from config.defaults import policy
 from config.words import Named, Sentence, Term, both
-from desk.views.deciders import CHIEF
 from desk.views.reasons import View
 from flows.engine.replay import EventKind
 from registry.queries.areas import names as area_names
 from registry.queries.events import next_days
 from registry.queries.office_holders import HoldingRow, terms_of_kind
 from registry.queries.settings import values_of
+from registry.rules.district_offices import CHIEF
 from registry.rules.plain_values import Json
 from registry.rules.term_clock import Held, Stage, TermClock, term_clock
 from registry.rules.terms import last_day

@@ -11,8 +11,9 @@ from flows.engine.gate import Gate
 from registry.journal import GateRow
 from registry.queries.decisions import decision
 from registry.queries.office_holders import Holder, OfficeSeen
+from registry.rules.district_offices import CHIEF
 
-CHIEF, AUTHORITY = "district_chief", "confirm_authority"
+AUTHORITY = "confirm_authority"
 
 
 def deciders(

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from config.words import Named, Sentence, both
-from desk.views.deciders import CHIEF, only_asked
+from desk.views.deciders import only_asked
 from desk.views.gate_titles import counted_label, titles
 from desk.views.inbox_filter import InboxFilter
 from desk.views.reasons import View
@@ -31,6 +31,7 @@ from registry.queries.gates import (
     papers_to_be_made,
 )
 from registry.queries.offices import OfficeHeld, several_offices
+from registry.rules.district_offices import CHIEF
 from registry.rules.inbox_lines import GroupLine, lines_of
 from registry.rules.rights import Actor, Part, PartHeld
 

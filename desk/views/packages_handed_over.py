@@ -15,8 +15,8 @@ from flows.handover.process import HANDOVER
 from registry.journal import instances
 from registry.queries.decisions import entries_at
 from registry.queries.documents import DocumentRow, documents
-from registry.queries.handover import CHIEF, FOCAL_POINT
 from registry.queries.office_holders import HoldingRow, terms_of_office
+from registry.rules.district_offices import CHIEF, FOCAL_POINT
 
 
 @dataclass(frozen=True)

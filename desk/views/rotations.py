@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 
 from config.words import Named, Sentence, Term, both
 from desk.views.gate_titles import titles
-from flows.decisions.happen import CHIEF
 from flows.decisions.rotate import MoveResult
 from flows.decisions.rotations import RotationNotice
 from flows.order.rotation_what_if import WhatIf
@@ -18,6 +17,7 @@ from registry.queries.events import EventRow
 from registry.queries.office_holders import HoldingRow, holders_of_kinds, terms_of_offices
 from registry.queries.people import people_named
 from registry.records.transfer_form import TransferOrder
+from registry.rules.district_offices import CHIEF
 from registry.rules.rotations import rotations
 
 

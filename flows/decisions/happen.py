@@ -26,13 +26,13 @@ from registry.journal import (
 from registry.queries.events import EventRow
 from registry.records.events import ANNOUNCED, announce, call_off
 from registry.records.filing import draft_again
+from registry.rules.district_offices import CHIEF
 from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
 from registry.transaction import Write
 
 LATE_EVENT = "late_event"
 CALLED_OFF = "called_off"
-CHIEF = "district_chief"
 
 
 def happen(

@@ -7,7 +7,6 @@ from typing import Literal
 
 from config.words import Named
 from flows.decisions.authority import districts_decided, flag_outside_terms
-from flows.decisions.happen import CHIEF
 from flows.decisions.refusals import ActInFuture
 from flows.decisions.rotations import EventChange, RotationNotice, rotates_on, tell_rotation
 from flows.decisions.transfer_checks import districts_of, refuse_misfits
@@ -18,6 +17,7 @@ from registry.records.events import name_paper
 from registry.records.rights import who_may
 from registry.records.transfer_form import NO_CELLS, Cells, MoveIn, TransferOrder, cell_of
 from registry.records.transfers import Move, who_left, write_move
+from registry.rules.district_offices import CHIEF
 from registry.rules.rights import Verb
 from registry.rules.thai import tidy, to_arabic_digits
 from registry.transaction import Write, areas_of, lock_order

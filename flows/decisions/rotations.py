@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from flows.decisions.happen import CHIEF, record_event, take_event_back
+from flows.decisions.happen import record_event, take_event_back
 from flows.engine.installation import Installation
 from flows.engine.replay import EventKind
 from registry.queries.events import EventRow, event_on
 from registry.queries.office_holders import terms_of_office
 from registry.queries.transfers import transfers_on
 from registry.records.events import ANNOUNCED
+from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.rotations import Rotation, changes, rotations
 from registry.transaction import Write
 
-FOCAL_POINT = "focal_point"
 ROTATING = frozenset({CHIEF, FOCAL_POINT})
 Before: TypeAlias = Mapping[str, Sequence[Rotation]]
 

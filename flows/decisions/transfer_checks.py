@@ -5,7 +5,6 @@ from datetime import date
 from operator import itemgetter
 
 from config.words import Field, Named, Sentence, both, row_words
-from flows.decisions.happen import CHIEF
 from registry.gazetteer import area_index
 from registry.queries.office_holders import HoldingRow, terms_of_person
 from registry.queries.people import UnknownPerson, person
@@ -14,6 +13,7 @@ from registry.records.transfer_form import Cells, MoveIn, TransferOrder, cell_of
 from registry.records.transfers import Move, person_of_name, who_left
 from registry.refusals import Refusal
 from registry.rules.area_names import AmbiguousDistrict, UnknownDistrict, resolve
+from registry.rules.district_offices import CHIEF
 from registry.rules.terms import DAY
 from registry.transaction import Write
 

@@ -6,13 +6,11 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from flows.engine.conditions import when
-from flows.engine.deciding_offices import DEPUTIES, PSDHS
+from flows.engine.deciding_offices import CHIEF, FOCAL, PSDHS
 from flows.engine.fields import Day, InternalNote, Line, Note
 from flows.engine.gate import Answer, Evidence, Gate, SecondLook
 from flows.engine.widgets import Input
 
-CHIEF = "district_chief"
-FOCAL = ("focal_point", *DEPUTIES)
 DecisionKey = Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
 
 

@@ -7,12 +7,12 @@ from config.defaults import policy
 from config.handover import handover_defaults
 from config.words import Sentence, both, known as is_known
 from flows.handover.gates import RECEIPT, SUCCESSOR
-from flows.handover.package_day import CHIEF, PackageDay
-from flows.meeting.agreed import agreed_meetings
+from flows.handover.package_day import PackageDay
 from flows.year.reads import report_due
 from registry.journal import GateRow
 from registry.queries.handover import chair_seat
 from registry.queries.meetings import ActionSeen
+from registry.rules.district_offices import CHIEF
 from registry.rules.papers.package import Coming
 from registry.rules.terms import DAY
 from registry.rules.year_days import year_days
@@ -69,10 +69,10 @@ def _coming(days: Iterable[tuple[date, Sentence]]) -> tuple[Coming, ...]:
 
 
 def _agreed(at: PackageDay) -> Days:
-    for one in agreed_meetings(at.connection, (at.district,), at.gates, at.on, at.known):
-        if one.ahead and one.starts is not None:
+    for one in at.agreed:
+        if one.starts is not None:
             yield one.day, both("package.meets_at", time=f"{one.starts:%H:%M}")
-        elif one.ahead:
+        else:
             yield one.day, both("package.meets")
 
 

@@ -13,6 +13,7 @@ from flows.engine.gate import Gate
 from flows.engine.installation import Declared
 from flows.engine.instance_titles import InstanceTitles
 from flows.meeting.actions import OPEN
+from flows.meeting.agreed import AgreedMeeting, agreed_meetings
 from flows.papers.kind_titles import KIND, kind_title
 from registry.journal import GateRow
 from registry.queries.areas import DistrictRow
@@ -23,11 +24,9 @@ from registry.queries.handover import decisions_owed
 from registry.queries.history import PastEventRow, past_events
 from registry.queries.meetings import (
     ActionSeen,
-    Coverage,
     MeetingRow,
     TrainingRow,
     actions,
-    coverage,
     current_members,
     meetings,
     trainings,
@@ -41,12 +40,12 @@ from registry.queries.plans import MoneyRow, NeedRow, money, needs, plan_version
 from registry.queries.policy import PolicyRow, policy_events
 from registry.queries.seats import seats_as_ordered
 from registry.rules.calendar import fiscal_year
-from registry.rules.figures import ToDate
+from registry.rules.figure_words import amount_words
+from registry.rules.figures import Share, ToDate
 from registry.rules.handover import DecisionsOwed
 from registry.rules.papers.package import Claim
 from registry.rules.seats import Seat
 
-CHIEF, FOCAL_POINT = "district_chief", "focal_point"
 COMPUTED = (
     "meetings_held", "seats_filled", "members_trained", "knowledge_gain", "plan_on_time",
     "lao_activities", "baht_secured",
@@ -139,6 +138,15 @@ class PackageDay:
         return [one for one in found if one.on <= self.on]
 
     @cached_property
+    def agreed(self) -> list[AgreedMeeting]:
+        """The meetings to come whose day was agreed on, the next first."""
+        found = agreed_meetings(
+            self.connection, (self.district,), self.gates, self.on, self.known,
+            span=(self.on, date.max),
+        )  # fmt: skip
+        return sorted((one for one in found if one.ahead), key=lambda one: one.day)
+
+    @cached_property
     def past_meetings(self) -> list[PastEventRow]:
         """Meetings of which old papers tell, oldest first."""
         return past_events(self.connection, self.district, "meeting", self.known)
@@ -153,12 +161,6 @@ class PackageDay:
     def policies(self) -> list[PolicyRow]:
         """The changes of policy that hold here, oldest first."""
         return policy_events(self.connection, self.district, self.on, self.known)
-
-    @cached_property
-    def coverage(self) -> Coverage:
-        """How many of the members were trained since the policy last changed."""
-        since = max((one.on for one in self.policies), default=None)
-        return coverage(self.connection, self.district, self.on, since, self.known)
 
     @cached_property
     def figures(self) -> dict[int, dict[str, ToDate]]:
@@ -250,6 +252,13 @@ class PackageDay:
             as_of=as_of if said else self.on,
             known=said is not None,
         )  # fmt: skip
+
+
+def of_all(share: Share) -> Sentence:
+    """So many of so many, in words."""
+    return both(
+        "package.of", count=amount_words(share.numerator), of=amount_words(share.denominator)
+    )
 
 
 def source(key: str, **values: Value) -> Sentence:

@@ -13,13 +13,14 @@ from config.defaults import policy
 from config.words import Sentence, both
 from flows.engine.installation import Declared
 from flows.handover.package_dates import coming
-from flows.handover.package_day import CHIEF, FOCAL_POINT, PackageDay
+from flows.handover.package_day import PackageDay
 from flows.handover.package_figures import served_duties, three_years
 from flows.handover.package_page_one import page_one
 from flows.handover.package_people import addressees, leaver, opening_for, signer_of
 from flows.handover.package_tables import contacts, gaps, indexed, older
 from flows.handover.sections import sections
 from flows.papers.letterhead import paper_base, province_signer
+from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.packages import Quality, quality_of
 from registry.rules.papers.package import Annex, ContactCard, Line, Opening, PageOne
 

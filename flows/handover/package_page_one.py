@@ -9,12 +9,13 @@ from config.handover import handover_defaults
 from config.words import Sentence, both
 from flows.establishment.advocacy_papers import brief_of
 from flows.handover.package_dates import MOST_OVERDUE, next_dates, overdue
-from flows.handover.package_day import CHIEF, FOCAL_POINT, PackageDay
+from flows.handover.package_day import PackageDay, of_all
 from flows.handover.package_people import addressees, signer_of
 from flows.papers.letterhead import district_letterhead, paper_base, province_letterhead
 from flows.year.report_rows import planned_rows
 from registry.queries.legal import cited, legal_bases
 from registry.queries.order_facts import neighbour
+from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.figure_words import amount_words
 from registry.rules.figures import Amount, Mean, Share, Told
 from registry.rules.papers.package import Decision, Line, Opening, PageOne
@@ -171,10 +172,7 @@ def _short(told: Told | None) -> Sentence | None:
         case Share() if told.nothing_due:
             return both("figure.nothing_due")
         case Share():
-            return both(
-                "package.of",
-                count=amount_words(told.numerator), of=amount_words(told.denominator),
-            )  # fmt: skip
+            return of_all(told)
         case Mean():
             return amount_words(told.amount)
         case Amount():

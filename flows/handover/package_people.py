@@ -1,17 +1,18 @@
 """Whom a package is addressed to, who signs it, and whether whoever comes knows the subject."""
 
 from config.words import Named, Sentence, both
-from flows.handover.package_day import CHIEF, FOCAL_POINT, PackageDay
+from flows.engine.deciding_offices import FOCAL
+from flows.handover.package_day import PackageDay
 from registry.queries.handover import who_leaves
-from registry.queries.meetings import attendance
+from registry.queries.meetings import people_there
 from registry.queries.office_holders import HoldingRow, terms_of_person
 from registry.queries.order_facts import own_post, signer_called
 from registry.queries.orders import orders
+from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.order_facts import Signer
 from registry.rules.papers.package import Opening
 
-DEPUTIES = ("deputy_district_chief_administration", "deputy_district_chief", FOCAL_POINT)
-ACQUAINTED = frozenset({CHIEF, *DEPUTIES, "psdhs_head", "psdhs_coordinator"})
+ACQUAINTED = frozenset({CHIEF, *FOCAL, "psdhs_head", "psdhs_coordinator"})
 
 
 def addressees(at: PackageDay) -> list[Named | Sentence]:
@@ -20,7 +21,7 @@ def addressees(at: PackageDay) -> list[Named | Sentence]:
     new = [
         one
         for one in at.held
-        if one.kind in DEPUTIES and one.area == at.district and one.start == at.entry
+        if one.kind in FOCAL and one.area == at.district and one.start == at.entry
     ]
     # The focal point is a Deputy: whoever holds both is addressed by the Deputy's own post.
     first = {one.person: one for one in sorted(new, key=lambda one: one.kind != FOCAL_POINT)}
@@ -82,8 +83,5 @@ def _had_committee(at: PackageDay, term: HoldingRow) -> bool:
 
 
 def _was_trained(at: PackageDay, person: int) -> bool:
-    held = {one.key for one in at.trainings}
-    return any(
-        one.person == person and one.event in held
-        for one in attendance(at.connection, at.district, known=at.known)
-    )
+    held = [one.key for one in at.trainings]
+    return person in people_there(at.connection, at.district, held, at.known)

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlalchemy import Connection
 
 from config.words import Named, both
-from flows.handover.package_day import CHIEF, FOCAL_POINT, PackageDay
+from flows.handover.package_day import PackageDay
 from registry.queries.contacts import contacts_of_several
 from registry.queries.documents import DocumentRow
+from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.papers.package import ContactOf, Gap, IndexedPaper, Section, ThreeYears
 
 MOST_PAPERS = 40

@@ -31,10 +31,10 @@ from flows.handover.offers import (
 from flows.handover.package_facts import ANNEX, PAGE_ONE
 from flows.handover.process import HandoverStart
 from registry.queries.documents import documents
-from registry.queries.handover import FOCAL_POINT
 from registry.queries.office_holders import holders
 from registry.records.filing import set_status
 from registry.refusals import Refusal
+from registry.rules.district_offices import FOCAL_POINT
 
 KEPT = frozenset({PAGE_ONE, ANNEX})
 

@@ -11,12 +11,12 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from config.words import Named, Sentence, both, known as is_known, written
-from flows.engine.deciding_offices import DEPUTIES, PSDHS
+from flows.engine.deciding_offices import FOCAL, FOCAL_POINT, PSDHS
 from flows.engine.gate_titles import titles
 from flows.engine.installation import Job
 from flows.engine.paper import NewPaper, PapersOf
 from flows.handover.effects import DRAFT_WORK_NOTE
-from flows.handover.package_day import FOCAL_POINT, PackageDay
+from flows.handover.package_day import PackageDay
 from flows.handover.sections.lessons_and_risks import answered_lessons
 from flows.meeting.actions import asked_words
 from flows.papers.letterhead import paper_base
@@ -95,7 +95,7 @@ def _printed(number: int, one: Open) -> OpenWork:
 def _of_focal_point(of: Passing) -> Iterator[Open]:
     """What waits for the focal point, and what the secretary's seat owns."""
     seats = {one.key for one in of.at.seats if one.role is SeatRole.SECRETARY}
-    yield from _soonest((*_gates(of, (FOCAL_POINT, *DEPUTIES)), *_of_seats(of.at, seats)))
+    yield from _soonest((*_gates(of, FOCAL), *_of_seats(of.at, seats)))
 
 
 def _of_representative(of: Passing) -> Iterator[Open]:
@@ -105,7 +105,7 @@ def _of_representative(of: Passing) -> Iterator[Open]:
 
 def _of_coordinator(of: Passing) -> Iterator[Open]:
     """What waits for the province first, then what it follows in the district."""
-    others = {gate.deciders[0] for gate in of.at.gates.values()} - {*PSDHS}
+    others = {gate.asked_first for gate in of.at.gates.values()} - {*PSDHS}
     yield from _soonest(_gates(of, PSDHS))
     yield from _soonest(_gates(of, others))
 
@@ -142,7 +142,7 @@ def _gates(of: Passing, offices: Collection[str]) -> Iterator[Open]:
             state=both("package.note.late" if late else "package.note.waits"),
             next=called[gate.id],
             due=gate.due_on,
-            owner=_office(at.gates[gate.gate].deciders[0]),
+            owner=_office(at.gates[gate.gate].asked_first),
         )
 
 
@@ -154,7 +154,7 @@ def _office(kind: str) -> Sentence:
 
 def _asks(at: PackageDay, gate: GateRow, offices: Collection[str]) -> bool:
     declared = at.gates.get(gate.gate)
-    return declared is not None and declared.deciders[0] in offices
+    return declared is not None and declared.asked_first in offices
 
 
 def _of_seats(at: PackageDay, seats: set[str]) -> Iterator[Open]:

@@ -6,12 +6,11 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from flows.engine.conditions import when
-from flows.engine.deciding_offices import PSDHS
+from flows.engine.deciding_offices import FOCAL, PSDHS
 from flows.engine.fields import Note, Reason
 from flows.engine.gate import Answer, Gate
 from flows.engine.widgets import Input, Widget
 from flows.meeting.gates import (
-    SECRETARY,
     Held,
     InceptionDateV1,
     InceptionMeetingV2,
@@ -103,6 +102,6 @@ COMMITTEE: MeetingGates = gates(
     held=(CommitteeMeetingV1,),
     minutes=CommitteeMinutesV1,
 )
-NOT_HELD: Gate[NotHeldV1] = Gate("not_held", "meeting", (*SECRETARY, *PSDHS), (NotHeldV1,))
+NOT_HELD: Gate[NotHeldV1] = Gate("not_held", "meeting", (*FOCAL, *PSDHS), (NotHeldV1,))
 
 COMMITTEE_GATES: tuple[Gate[Any], ...] = (*COMMITTEE, NOT_HELD)

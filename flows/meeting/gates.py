@@ -7,14 +7,13 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from flows.engine.conditions import when
-from flows.engine.deciding_offices import DEPUTIES, PSDHS
+from flows.engine.deciding_offices import FOCAL, PSDHS
 from flows.engine.fields import Day, Line, Note, Paper, Reason, Sex, Time
 from flows.engine.gate import Answer, Gate, GateSet, SecondLook
 from flows.engine.widgets import Input, Widget
 from registry.rules.adoption_choices import MeetingKind
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9_./-]{1,120}$")]
-SECRETARY = ("focal_point", *DEPUTIES)
 
 
 class InceptionDateV1(Answer):
@@ -265,15 +264,15 @@ def gates(
         return Gate(key, phase, deciders, forms, due_as=due, kind=kind)
 
     own = meeting or prefix
-    inviting = (*SECRETARY, "district_chief")
+    inviting = (*FOCAL, "district_chief")
     agreeing = ("district_chief", "focal_point")
-    acknowledging = (*SECRETARY, *PSDHS)
+    acknowledging = (*FOCAL, *PSDHS)
     return MeetingGates(
         gate(f"{own}date", (date,), agreeing, "inception_date"),
         gate(f"{prefix}invitation", (InvitationV1,), inviting, "invitation"),
         gate(f"{own}meeting", held, inviting, "inception_meeting"),
         gate(f"{prefix}acknowledgement", (AcknowledgementV1,), acknowledging, "acknowledgement"),
-        gate(f"{prefix}minutes", (minutes,), SECRETARY, "minutes"),
-        gate(f"{prefix}minutes_sent", (MinutesSentV1,), SECRETARY, "minutes_sent"),
+        gate(f"{prefix}minutes", (minutes,), FOCAL, "minutes"),
+        gate(f"{prefix}minutes_sent", (MinutesSentV1,), FOCAL, "minutes_sent"),
         gate(f"{prefix}minutes_adopted", (MinutesAdoptedV1,), inviting, "minutes_adopted"),
     )

@@ -10,7 +10,6 @@ from datetime import date
 from sqlalchemy import Connection
 
 from config.words import Named
-from flows.decisions.happen import CHIEF
 from flows.decisions.rehearsal import undone
 from flows.decisions.rotate import MoveResult, areas_locked, record_order
 from flows.decisions.transfer_checks import districts_of
@@ -28,6 +27,7 @@ from registry.queries.orders import orders_in_force
 from registry.queries.seats import seats
 from registry.records.transfer_form import NO_CELLS, Cells, TransferOrder
 from registry.records.transfers import who_left
+from registry.rules.district_offices import CHIEF
 from registry.rules.effects import AmendmentArgs
 from registry.rules.order_difference import changes_between
 from registry.rules.order_facts import AppointmentOrderFacts

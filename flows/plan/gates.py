@@ -6,14 +6,13 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from flows.engine.conditions import when
-from flows.engine.deciding_offices import DEPUTIES, PSDHS
+from flows.engine.deciding_offices import FOCAL, PSDHS
 from flows.engine.fields import Day, Line, Note, Paper, Reason
 from flows.engine.gate import Answer, Gate, SecondLook
 from flows.engine.widgets import Input
 from flows.plan.rows import Baht, PlanRow, RowKey, RowRemark
 from registry.rules.plan_sheet import MOST_ROWS
 
-FOCAL = ("focal_point", *DEPUTIES)
 Situation = Annotated[str, Field(max_length=8000)]
 # Heads of agencies endorse (practice.md 11): the chair for village heads, whoever heads a member's
 # office for its people. Who stands above the district is no office of the registry: the focal

@@ -14,11 +14,11 @@ from flows.plan.checks import PlanContext, PlanSeat
 from registry.queries.members import invitees
 from registry.queries.settings import setting
 from registry.queries.villages import villages
+from registry.rules.district_offices import CHIEF
 from registry.rules.plan_effects import PlanUnits, PlanUnitsArgs
 from registry.rules.seats import Seat
 
 VILLAGE_HEADS = frozenset({"village_head", "village_leader", "womens_group_leader"})
-CHIEF = "district_chief"
 
 
 def plan_seats(connection: Connection, district: str, on: date) -> dict[str, PlanSeat]:

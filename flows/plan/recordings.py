@@ -25,7 +25,7 @@ from flows.plan.gates import (
     Reception,
     ResolutionV1,
 )
-from flows.plan.leads import CHIEF, plan_context, plan_seats, unit_titles
+from flows.plan.leads import plan_context, plan_seats, unit_titles
 from flows.plan.offers import (
     begin_endorsement,
     begin_plan,
@@ -43,6 +43,7 @@ from registry.queries.plans import needs, plan_rows, used_row_keys
 from registry.records.filing import set_status
 from registry.records.plans import NewPlanRow, record_plan, record_plan_rows
 from registry.refusals import Refusal
+from registry.rules.district_offices import CHIEF
 
 
 class PlanRowTwice(Refusal):

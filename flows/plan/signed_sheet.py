@@ -17,8 +17,7 @@ from registry.journal import GateRow
 from registry.queries.office_holders import Holder, OfficeSeen
 from registry.records.filing import Upload
 from registry.refusals import Refusal
-
-FOCAL_POINT = "focal_point"
+from registry.rules.district_offices import FOCAL_POINT
 
 
 class SignerUnnamed(Refusal):

@@ -8,13 +8,13 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from flows.engine.conditions import when
-from flows.engine.deciding_offices import DEPUTIES, PSDHS
+from flows.engine.deciding_offices import FOCAL, PSDHS
 from flows.engine.fields import Day, Line, Note, Paper, Reason, Sex
 from flows.engine.gate import Answer, Gate, GateSet, NotAsked, SecondLook
 from flows.engine.widgets import Input, Widget
 from registry.rules.seats import BodyKey
 
-PLANNERS = ("focal_point", *DEPUTIES, *PSDHS)
+PLANNERS = (*FOCAL, *PSDHS)
 SessionKey = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
 Code = Annotated[str, Field(pattern="^[A-Za-z0-9\u0e01-\u0e59._-]{1,30}$")]
 Chosen = Annotated[tuple[Line, ...], Input(Widget.SOME_OF)]

@@ -6,13 +6,12 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from flows.engine.conditions import when
-from flows.engine.deciding_offices import DEPUTIES
+from flows.engine.deciding_offices import FOCAL
 from flows.engine.fields import Line, Note, Paper
 from flows.engine.gate import Answer, Gate
 from flows.engine.widgets import Input
 from flows.plan.rows import Baht, RowKey
 
-FOCAL = ("focal_point", *DEPUTIES)
 MOST_NEEDS = 60
 
 

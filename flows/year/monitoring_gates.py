@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from flows.engine.conditions import when
-from flows.engine.deciding_offices import DEPUTIES, PSDHS
+from flows.engine.deciding_offices import FOCAL, PSDHS
 from flows.engine.fields import Day, Line, Note, Paper, Reason
 from flows.engine.gate import Answer, Gate, SecondLook
 from flows.engine.widgets import Input, Widget
@@ -15,7 +15,6 @@ from flows.plan.rows import Baht, Quarter, RowKey, RowRemark
 from flows.year.figure_lines import FigureLine
 from registry.rules.plan_sheet import MOST_ROWS
 
-FOCAL = ("focal_point", *DEPUTIES)
 MOST_FIGURES = 300
 LessonKey = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
 

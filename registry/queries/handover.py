@@ -31,11 +31,11 @@ from registry.rules.calendar import (
     fiscal_year,
     quarter_starts,
 )
+from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.handover import DecisionsOwed, OwedDecision, days_after, working_day_from
 from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
 from registry.rules.terms import DAY
 
-CHIEF, FOCAL_POINT = "district_chief", "focal_point"
 ROTATED = "chief_rotated"
 HANDOVER, SUCCESSOR = "handover", "successor"
 PLAN_SIGNED, CHIEF_REVIEW, REPORT_SENT = "plan_signed", "chief_review", "report_sent"

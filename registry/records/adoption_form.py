@@ -15,7 +15,7 @@ from registry.refusals import FileMisfits, Refusal
 from registry.rules.adoption_cells import REFUSED
 from registry.rules.adoption_checks import RowMisfit, misfits
 from registry.rules.adoption_form import COLUMNS, SHEETS, AdoptionForm, FormRow, Someone
-from registry.rules.deputies import DEPUTIES
+from registry.rules.district_offices import DEPUTIES
 from registry.rules.findings import Severity
 from registry.rules.misfits import misfit
 from registry.rules.names import split_name

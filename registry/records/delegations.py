@@ -10,7 +10,7 @@ from registry.facts import end
 from registry.models import Holding
 from registry.queries.office_holders import HoldingRow, terms_of_kind, terms_of_office
 from registry.records.offices import hold
-from registry.rules.deputies import DEPUTIES
+from registry.rules.district_offices import DEPUTIES
 from registry.transaction import Write
 
 DELEGATED = "delegation"

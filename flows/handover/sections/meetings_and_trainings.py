@@ -1,10 +1,12 @@
 """What was held, what it left open, who was trained: sections 5 and 7 of the annex."""
 
 from config.words import Named, Sentence, Term, both
-from flows.handover.package_day import CHIEF, Claims, PackageDay, entry_source, source
+from flows.handover.package_day import Claims, PackageDay, entry_source, of_all, source
 from flows.meeting.actions import asked_words
 from registry.queries.meetings import MeetingRow
+from registry.rules.district_offices import CHIEF
 from registry.rules.figure_words import told_words
+from registry.rules.figures import Share
 
 MINUTES, LAST_MEETINGS = "minutes", 4
 
@@ -73,9 +75,9 @@ def _open_actions(at: PackageDay) -> Claims:
 
 def training(at: PackageDay) -> Claims:
     """Who was trained since the policy last changed, what was gained, which trainings were held."""
-    covered = at.coverage
-    said = both("package.of", count=covered.trained, of=covered.members) if at.seats else None
-    since = covered.since
+    covered = at.figures[at.year]["members_trained"].told
+    said = of_all(covered) if isinstance(covered, Share) else None
+    since = max((one.on for one in at.policies), default=None)
     topic = (
         both("package.topic.trained_since", on=since) if since else both("package.topic.trained")
     )

@@ -5,9 +5,10 @@ from datetime import date
 
 from config.defaults import committee
 from config.words import Named, Sentence, Term, both
-from flows.handover.package_day import CHIEF, FOCAL_POINT, Claims, PackageDay, source
+from flows.handover.package_day import Claims, PackageDay, source
 from registry.queries.legal import legal_bases
 from registry.queries.office_holders import HoldingRow
+from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.papers.package import Claim
 from registry.rules.seats import Seat, SeatMode, SeatRole
 

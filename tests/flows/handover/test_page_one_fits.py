@@ -13,8 +13,8 @@ from config.handover import handover_defaults
 from config.settings import Settings
 from config.words import Sentence, both
 from flows.capabilities import GATES
-from flows.engine.deciding_offices import PSDHS
-from flows.handover.gates import CHIEF, SUCCESSOR
+from flows.engine.deciding_offices import CHIEF, PSDHS
+from flows.handover.gates import SUCCESSOR
 from flows.handover.package_dates import MOST_OVERDUE, NEXT
 from flows.handover.package_facts import package_of
 from flows.handover.package_page_one import PLACE_SIGNS, RISKS, SECTION_OF
@@ -76,7 +76,7 @@ def coming() -> tuple[Coming, ...]:
 
 def of_chief() -> list[Sentence]:
     """What the Chief alone is asked, by what people call it."""
-    asked = [one for one in GATES.values() if one.deciders[0] == CHIEF]
+    asked = [one for one in GATES.values() if one.asked_first == CHIEF]
     return [both(one.label.key) for one in asked if one.key != SUCCESSOR.key]
 
 
@@ -167,7 +167,7 @@ def fullest_note(base: Mapping[str, Any]) -> WorkNote:
     typed = (
         "จัดประชุมเชิงปฏิบัติการเรื่องการคัดแยกผู้เสียหายจากการค้ามนุษย์ร่วมกับตำรวจภูธรและผู้นำหมู่บ้านทุกหมู่ที่อยู่ติดชายแดน"
     )
-    asked = max((both(one.label.key).th for one in GATES.values() if one.deciders[0] in PSDHS),
+    asked = max((both(one.label.key).th for one in GATES.values() if one.asked_first in PSDHS),
                 key=len)  # fmt: skip
     signs = Signer(
         name_th=NAME.th, name_en=NAME.en,

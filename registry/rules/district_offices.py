@@ -1,0 +1,5 @@
+"""The offices that lead a district's committee, by their kinds."""
+
+CHIEF = "district_chief"
+DEPUTIES = ("deputy_district_chief", "deputy_district_chief_administration")
+FOCAL_POINT = "focal_point"
