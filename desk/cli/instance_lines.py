@@ -8,16 +8,18 @@ from desk.cli.tables import table
 from desk.views.draft_summary import DraftSummary
 from desk.views.instance_summary import HistoryLine, InstanceSummary
 from desk.views.lanes import lane_words
+from desk.views.paper_names import paper_status
 from desk.views.redaction_words import REDACTED, shown
 from desk.views.words import DASH, day, moment, word
 from flows.capabilities import GATES
+from flows.engine.installation import Declared
 from flows.engine.misfit import choice
 from registry.rules.redaction import has_mark
 
 HERE, PASSED = "▶", " "
 
 
-def instance_lines(seen: InstanceSummary, language: Language) -> Iterator[str]:
+def instance_lines(declared: Declared, seen: InstanceSummary, language: Language) -> Iterator[str]:
     """Everything that is to be shown of it, part by part."""
     yield say(
         "show.title", language,
@@ -34,7 +36,7 @@ def instance_lines(seen: InstanceSummary, language: Language) -> Iterator[str]:
     for draft in seen.drafts:
         yield from _draft(draft, language)
     yield from _part("show.history", _history(seen, language), language)
-    yield from _part("show.documents", _documents(seen, language), language)
+    yield from _part("show.documents", _documents(declared, seen, language), language)
     yield from _part("show.orders", _orders(seen, language), language)
 
 
@@ -110,9 +112,9 @@ def _by(one: HistoryLine, language: Language) -> str:
     return f"{who} ({capacity})" if capacity else who
 
 
-def _documents(seen: InstanceSummary, language: Language) -> Iterable[str]:
+def _documents(declared: Declared, seen: InstanceSummary, language: Language) -> Iterable[str]:
     for one in seen.documents:
-        status = say(f"status.document.{one.status}", language)
+        status = say(paper_status(declared, one), language)
         name = shown(one.file_name, language)
         yield f"{one.id}  {name}  {status}  {day(one.own_date, language)}"
 

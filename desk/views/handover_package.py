@@ -18,7 +18,7 @@ from config.words import Language, Named, say, written
 from desk.views.paper_batch import FIRST_DAY, MOST_BYTES, ZIP
 from desk.views.paper_file import PDF, words_as_pdf
 from flows.engine.installation import Installation
-from flows.handover.package_facts import ANNEX, CARD, PAGE_ONE, Package, contact_card, package_of
+from flows.handover.package_facts import CARD, Package, contact_card, package_of
 from flows.handover.renewing import RELEASE
 from flows.papers.drafting import read_back, template_for
 from flows.papers.fair_copy import PaperForm, paper_bytes
@@ -30,6 +30,7 @@ from registry.records.redaction_list import registry_id
 from registry.records.rights import who_may_on
 from registry.refusals import Refusal
 from registry.rules.file_names import safe_file_name
+from registry.rules.handover import ANNEX, PAGE_ONE
 from registry.rules.packages import package_hash
 from registry.rules.papers.package import ContactCard, Opening
 from registry.rules.rights import Verb

@@ -10,13 +10,13 @@ from config.clock import bangkok_day
 from config.words import Named
 from desk.views.handover_quality import HandoverQuality, handover_quality
 from flows.handover.gates import BRIEFING, RECEIPT
-from flows.handover.package_facts import PAGE_ONE
 from flows.handover.process import HANDOVER
 from registry.journal import instances
 from registry.queries.decisions import entries_at
 from registry.queries.documents import DocumentRow, documents
 from registry.queries.office_holders import HoldingRow, terms_of_office
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
+from registry.rules.handover import PAGE_ONE
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from flows.papers.kind_titles import kind_title
 from registry.queries.areas import names
 from registry.queries.documents import SETTLED, DocumentRow, facts
 from registry.rules.file_names import cut, safe_name
+from registry.rules.handover import SIGNED_BACK
 from registry.rules.redaction import TEXT_MARK
 
 LONGEST = 75  # signs of a name: three bytes each, and Linux takes 255 of a name
@@ -44,6 +45,8 @@ def kind_label(kind: str, language: Language) -> str:
 
 def paper_status(declared: Declared, row: DocumentRow) -> str:
     """The key of what the paper counts as: nobody signed a translation, yet it is no draft."""
+    if row.kind in SIGNED_BACK and row.status in SETTLED and not row.settled:
+        return "status.document.receipt_withdrawn"
     if row.status != "draft" or not is_settled(declared, row):
         return f"status.document.{row.status}"
     return f"status.document.{'translation' if row.settled else 'made'}"

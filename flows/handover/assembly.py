@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 from flows.engine.installation import Job
 from flows.engine.paper import NewPaper, PapersOf
 from flows.handover.effects import ASSEMBLE_PACKAGE, FREEZE_PACKAGE
-from flows.handover.package_facts import ANNEX, PAGE_ONE, package_of
-from registry.rules.handover import PackageInputs
+from flows.handover.package_facts import package_of
+from registry.rules.handover import ANNEX, PAGE_ONE, PackageInputs
 from registry.rules.papers.package import Annex, PageOne
 
 

@@ -24,7 +24,7 @@ from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.packages import Quality, quality_of
 from registry.rules.papers.package import Annex, ContactCard, Line, Opening, PageOne
 
-PAGE_ONE, ANNEX, CARD = "handover_page_one", "handover_annex", "contact_card"
+CARD = "contact_card"
 OPENING_PARAGRAPHS = 3
 
 

@@ -28,15 +28,13 @@ from flows.handover.offers import (
     printed_in,
     title_decision,
 )
-from flows.handover.package_facts import ANNEX, PAGE_ONE
 from flows.handover.process import HandoverStart
 from registry.queries.documents import documents
 from registry.queries.office_holders import holders
 from registry.records.filing import set_status
 from registry.refusals import Refusal
 from registry.rules.district_offices import FOCAL_POINT
-
-KEPT = frozenset({PAGE_ONE, ANNEX})
+from registry.rules.handover import SIGNED_BACK
 
 
 class BeforeInOffice(Refusal):
@@ -136,7 +134,7 @@ def write_receipt(deciding: Deciding, _entry_id: int) -> None:
     """What was handed over is frozen: the page that was signed, and its annex."""
     instance = deciding.instance.id
     found = documents(deciding.write.connection, instance_id=instance)
-    last = {one.kind: one.version for one in found if one.kind in KEPT}
+    last = {one.kind: one.version for one in found if one.kind in SIGNED_BACK}
     for one in found:
         if one.version == last.get(one.kind) and one.language == "th" and one.status == "draft":
             set_status(deciding.write, one.id, "signed")

@@ -6,19 +6,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from registry.models import Blob, Document, Instance, Payload
+from registry.models import Blob, Document, Entry, Instance, Payload, Supersession
 from registry.prepared_statements import PreparedQuery
 from registry.queries.areas import within
 from registry.rows import columns_of, every, one
+from registry.rules.handover import SIGNED_BACK
 from registry.transaction import COUNTRY
 
 
 @dataclass(frozen=True)
 class DocumentRow:
-    """A paper without its bytes. `settled`: it, or the same paper in Thai, is no draft any more."""
+    """A paper without its bytes. `settled`: it, or the same paper in Thai, is no draft any more.
+
+    One that was signed is none again where the receipt that signed it was withdrawn.
+    """
 
     id: int
     district: str
@@ -40,7 +44,19 @@ class DocumentRow:
 
 
 SETTLED = ("signed", "adopted")
+RECEIPT = "receipt"
 _same = aliased(Document)
+# The sheet itself stays as it was signed; whether that counts, its receipt says.
+_RECEIPT_COUNTS = (
+    select(Entry.id)
+    .where(
+        Entry.instance_id == Document.instance_id,
+        Entry.gate == RECEIPT,
+        Entry.kind == "decision",
+        ~exists().where(Supersession.entry_id == Entry.id),
+    )
+    .exists()
+)
 _SETTLED = (
     select(_same.id)
     .where(
@@ -49,6 +65,7 @@ _SETTLED = (
         _same.subject == Document.subject,
         _same.version == Document.version,
         _same.status.in_(SETTLED),
+        or_(_same.kind.not_in(SIGNED_BACK), _RECEIPT_COUNTS),
     )
     .exists()
 )

@@ -10,6 +10,9 @@ from registry.rules.effects import OfDistrict
 from registry.rules.seats import Value
 from registry.rules.terms import DAY
 
+PAGE_ONE, ANNEX = "handover_page_one", "handover_annex"
+SIGNED_BACK = (PAGE_ONE, ANNEX)  # what whoever comes into office signs for, by one receipt
+
 
 class HandoverOf(StrEnum):
     """Whose work is handed over."""

@@ -235,7 +235,9 @@ def show(call: Call, instance: InstanceId, on: On = None, known: Known = None) -
     asked = as_of(call, on, known)
     with call.registry.reading() as session:
         found = seen(_view(call, session.connection(), asked.on), instance, asked.known)
-    return Result(found, lambda lang: [*asked.lines(lang), *instance_lines(found, lang)])
+    return Result(
+        found, lambda lang: [*asked.lines(lang), *instance_lines(call.office.declared, found, lang)]
+    )
 
 
 def why(call: Call, instance: InstanceId, on: On = None, known: Known = None) -> Result:

@@ -23,9 +23,9 @@ from desk.web.frame.downloads import file_given
 from desk.web.frame.places import in_district
 from desk.web.frame.problems import problems_of
 from desk.web.frame.rendering import render
-from flows.handover.package_facts import ANNEX, PAGE_ONE
 from registry.queries.areas import district as district_row
 from registry.refusals import Refusal
+from registry.rules.handover import ANNEX, PAGE_ONE
 from registry.rules.papers.package import Opening
 from registry.rules.rights import Verb
 

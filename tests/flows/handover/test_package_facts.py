@@ -13,8 +13,10 @@ from flows.capabilities import net
 from flows.decisions.rotate import rotate
 from flows.handover.package_facts import Package, package_of
 from registry.queries.handover import decisions_owed
+from registry.queries.office_holders import holders
 from registry.records.adoption_form import read_form
 from registry.records.contacts import set_contact
+from registry.records.held_meetings import AttendanceRow, record_attendance, record_training
 from registry.records.transfer_form import TransferOrder
 from registry.rules.packages import MOST_SIGNS, facts_hash
 from registry.rules.papers.package import Annex, Claim, Opening, PackagePaper
@@ -193,6 +195,20 @@ def test_it_begins_with_the_subject_for_who_never_met_it_and_with_the_district_f
     told = package(desk, "2022-08-01", opening="knows")
     assert "Trafficking is" not in told.page_one.matter_en
     assert new.annex.opening_en != told.annex.opening_en
+
+
+@pytest.mark.parametrize(("state", "opening"), [("present", "knows"), ("absent", "new")])
+def test_it_begins_with_the_district_for_who_came_to_a_training_and_for_nobody_who_stayed_away(
+    desk: Desk, state: str, opening: Opening
+) -> None:
+    desk.on("2022-07-25")
+    moved(desk, "2022-08-01")
+    with desk.office.registry.writing(MAE_FAH_LUANG) as write:
+        new = holders(write.connection, f"{MAE_FAH_LUANG}/district_chief", date(2022, 8, 1))[0]
+        held_on, came = date(2022, 7, 22), AttendanceRow(new.person, None, state, "female")
+        record_training(write, MAE_FAH_LUANG, "t", ["law"], (held_on, held_on), entry_id=1)
+        record_attendance(write, MAE_FAH_LUANG, "t", [came], on=held_on, entry_id=1)
+    assert package(desk, "2022-08-01").page_one.opening == opening
 
 
 def test_it_is_built_from_records_where_whoever_leaves_cannot_be_asked(desk: Desk) -> None:

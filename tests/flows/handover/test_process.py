@@ -6,6 +6,7 @@ import pytest
 
 from flows.decisions.refusals import DidNotHoldOffice, EvidenceMissing
 from flows.decisions.rotate import rotate
+from flows.decisions.withdraw import withdraw
 from flows.engine.days import sweep
 from flows.handover.recordings import (
     BeforeInOffice,
@@ -169,6 +170,30 @@ def test_what_is_under_consideration_is_asked_for_again_on_that_day(sqlite_url: 
     page(desk, one, "2022-10-10", put_off)
     (gate,) = (gate for gate in desk.gates(one) if gate.subject == "continue")
     assert (gate.round, gate.due_on) == (2, date(2022, 12, 20))
+
+
+def test_a_withdrawn_receipt_leaves_no_paper_that_counts_as_signed_until_another_is_there(
+    sqlite_url: str,
+) -> None:
+    desk, one = in_office(sqlite_url)
+    page(desk, one, "2022-10-10", {"decision": "continue", "result": "confirmed"})
+    assert signed_back(desk, one) == {"handover_page_one": True, "handover_annex": True}
+    to(desk, "2022-10-12")
+    withdraw(desk.office, one, "receipt", reason="สแกนของอำเภออื่น", recorded_by="coord")
+    assert signed_back(desk, one) == {"handover_page_one": False, "handover_annex": False}
+    assert {("receipt", None), ("successor", "continue")} <= {*asked(desk, one)}
+    page(desk, one, "2022-10-11", {"decision": "meeting", "result": "confirmed"})
+    assert signed_back(desk, one) == {"handover_page_one": True, "handover_annex": True}
+    assert ("successor", "continue") in asked(desk, one)
+    assert ("successor", "meeting") not in asked(desk, one)
+
+
+def signed_back(desk: Desk, one: int) -> dict[str, bool]:
+    """Whether each paper counts as signed, by the newest in Thai."""
+    with desk.office.registry.reading() as session:
+        papers = documents(session.connection(), instance_id=one)
+    return {each.kind: each.settled for each in papers
+            if each.language == "th" and each.status != "evidence"}  # fmt: skip
 
 
 def test_the_leavers_paper_is_signed_by_who_leaves(sqlite_url: str) -> None:
