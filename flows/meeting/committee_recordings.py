@@ -12,7 +12,7 @@ from flows.engine.installation import Recording
 from flows.engine.offers import GateContext, Offers, Option, Proposal
 from flows.meeting.actions import OpenAction, open_actions
 from flows.meeting.attendance import check_meeting, warn_meeting, write_meeting
-from flows.meeting.committee import MeetingStart
+from flows.meeting.committee import MeetingStart, has_quorum
 from flows.meeting.committee_gates import (
     ActionState,
     CommitteeDateV1,
@@ -23,12 +23,14 @@ from flows.meeting.committee_gates import (
 from flows.meeting.gates import Held
 from flows.meeting.groups import groups_at_work
 from flows.meeting.offers import begin_meeting, begin_minutes, offer_meeting, offer_minutes
+from flows.meeting.reads import expected_members
 from flows.meeting.recordings import check_day, check_minutes, warn_day, warn_minutes
 from registry.journal import EntryRow
 from registry.queries.seats import seats
 from registry.queries.working_groups import working_groups
 from registry.refusals import Refusal
 from registry.rules.adoption_choices import MeetingKind
+from registry.rules.meeting_effects import MeetingDay
 
 
 class MeetingAfterItsQuarter(Refusal):
@@ -72,8 +74,11 @@ def write_committee_meeting(deciding: Deciding, entry_id: int) -> None:
 
 
 def kind_of(deciding: Deciding) -> MeetingKind:
-    """Of which kind the meeting was."""
+    """Of which kind the meeting was; without a quorum it was an informal talk."""
     answer: CommitteeMeetingV1 = deciding.answer
+    day = MeetingDay(district=deciding.district, on=answer.held_on or deciding.decided_on)
+    if not has_quorum(answer, expected_members(deciding.write.connection, day, day.on)):
+        return MeetingKind.INFORMAL
     if answer.inside:
         return MeetingKind.WITHIN_MONTHLY
     quarterly = started_with(deciding.entries).quarter is not None

@@ -20,7 +20,7 @@ class Meeting(Fact):
     """
 
     __table_args__ = (
-        one_of("kind", "inception", "quarterly", "within_monthly", "special"),
+        one_of("kind", "inception", "quarterly", "within_monthly", "special", "informal"),
         one_live("uq_meeting_key", "district_code", "key"),
     )
 

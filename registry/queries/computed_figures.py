@@ -13,23 +13,25 @@ from functools import cached_property
 from sqlalchemy import ColumnElement, Connection, func, select
 from sqlalchemy.orm import aliased
 
-from config.defaults import policy
 from config.training import training
 from registry.facts import live
 from registry.models import DistrictOrder, Entry, Instance, Meeting, Supersession
+from registry.queries.decisions import entries_at
 from registry.queries.held_activities import across_the_border
 from registry.queries.history import planned_years
+from registry.queries.instances import STOPPED, instances_as_of
 from registry.queries.meetings import coverage, current_members, scores, trainings
-from registry.queries.orders import at_work_since, districts_with_order
+from registry.queries.orders import districts_with_order
 from registry.queries.plans import MoneyRow, local_rows, money, money_steps, needs, plan_versions
 from registry.queries.policy import policy_events
 from registry.rules.calendar import QUARTERS, fiscal_quarter, fiscal_year
 from registry.rules.figures import Amount, Mean, Share, ToDate, Told, ends_on, starts_on
 from registry.rules.scores import ScoreLine, ScoreThresholds, TestedSession, combined, may_be_told
-from registry.rules.year_days import joins_from, year_days
+from registry.rules.year_days import YearDays
 
-REGULAR = ("quarterly", "within_monthly")
+REGULAR, INFORMAL = ("quarterly", "within_monthly"), "informal"
 MEETING, PLAN, SENT = "meeting", "plan", "plan_sent"
+YEAR, DAYS = "annual_cycle", "year_days"
 TWO_QUARTERS = 2
 
 
@@ -54,10 +56,6 @@ class _Period:
         return set(districts_with_order(self.connection, self.on, self._only, self.known))
 
     @cached_property
-    def since(self) -> dict[str, date]:
-        return at_work_since(self.connection, self.on, self._only, self.known)
-
-    @cached_property
     def planned(self) -> dict[str, frozenset[int]]:
         return planned_years(self.connection, self.year, self._only, self.known)
 
@@ -70,7 +68,10 @@ class _Period:
 
     @cached_property
     def met(self) -> dict[str, list[tuple[int, int, str]]]:
-        """The year and quarter that each meeting up to the day was of, and its kind."""
+        """The year and quarter that each meeting up to the day was of, and its kind.
+
+        A talk without a quorum is none.
+        """
         query = (
             select(
                 Meeting.district_code, Meeting.valid_from, Meeting.kind, Instance.process,
@@ -80,7 +81,7 @@ class _Period:
             .outerjoin(Instance, Instance.id == Entry.instance_id)
             .where(
                 Meeting.district_code.in_(self.districts), Meeting.valid_from <= self.on,
-                live(Meeting, self.known),
+                Meeting.kind != INFORMAL, live(Meeting, self.known),
             )
         )  # fmt: skip
         found: dict[str, list[tuple[int, int, str]]] = {}
@@ -103,17 +104,29 @@ class _Period:
         before = (year, quarter - 1) if quarter > 1 else (year - 1, QUARTERS[-1])
         return [(year, quarter), before]
 
+    @cached_property
+    def days(self) -> dict[str, YearDays]:
+        """The days of the year in each district that had it open; in no other was anything due.
+
+        They are what the year itself read as it began, so that no quarter is counted before the
+        first year that a province lets open, nor before the day on which a committee joined.
+        """
+        years = {
+            one.id: one.district
+            for one in instances_as_of(self.connection, self.districts, self.on, self.known)
+            if (one.process, one.period) == (YEAR, str(self.year)) and one.status != STOPPED
+        }
+        read = entries_at(self.connection, [*years], (), (DAYS,), self.known)
+        return {
+            years[instance]: YearDays.model_validate(said[-1].body["value"])
+            for instance, rows in read.items()
+            if (said := [one for one in rows if one.live])
+        }
+
     def due_quarters(self, code: str) -> list[int]:
         """The quarters of the year that are over and in which the committee was to meet."""
-        since = self.since.get(code)
-        if since is None:
-            return []
-        planned = self.planned.get(code, frozenset())
-        if joins_from(policy().year, since, planned=planned) > self.year:
-            return []
-        begins = starts_on(self.year, None)
-        days = year_days(policy().year, self.year, joined=since if since > begins else None)
-        return [one.number for one in days.quarters if one.ends <= self.on]
+        days = self.days.get(code)
+        return [one.number for one in days.quarters if one.ends <= self.on] if days else []
 
     @cached_property
     def first_sent(self) -> dict[str, date]:
@@ -277,15 +290,10 @@ def _points(text: str | None) -> Decimal | None:
 
 
 def _plan_on_time(at: _Period, code: str) -> Told:
-    """One of one where the plan came in time; nothing due before its day, or before it joined."""
-    since = at.since.get(code)
-    planned = at.planned.get(code, frozenset())
-    if since is None or at.year in planned:
+    """One of one where the plan came in time; nothing due before its day, or of one taken in."""
+    days = at.days.get(code)
+    if days is None or days.plan_known or at.year in at.planned.get(code, frozenset()):
         return _share(0, 0)
-    if joins_from(policy().year, since, planned=planned) > at.year:
-        return _share(0, 0)
-    plain = year_days(policy().year, at.year)
-    days = year_days(policy().year, at.year, joined=since if since > plain.opens else None)
     sent = at.first_sent.get(code)
     if days.sent > at.on and sent is None:
         return _share(0, 0)

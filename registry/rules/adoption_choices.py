@@ -95,12 +95,16 @@ class StepKey(StrEnum):
 
 
 class MeetingKind(StrEnum):
-    """Kinds of past meetings; `within_monthly`: an item of the monthly meeting of heads."""
+    """Kinds of meetings; `within_monthly`: an item of the monthly meeting of heads.
+
+    `informal`: too few came for a quorum; it is kept, and counts as no meeting.
+    """
 
     INCEPTION = "inception"
     QUARTERLY = "quarterly"
     WITHIN_MONTHLY = "within_monthly"
     SPECIAL = "special"
+    INFORMAL = "informal"
 
 
 class PlanState(StrEnum):

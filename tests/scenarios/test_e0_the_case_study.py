@@ -20,7 +20,7 @@ from registry.queries.documents import documents
 from registry.queries.figures import figures
 from registry.queries.meetings import attendance, meetings, scores, trainings
 from registry.queries.orders import orders_in_force
-from registry.rules.figures import Amount, Mean, Qualifier, added
+from registry.rules.figures import Amount, Mean, Qualifier, Share, added
 from registry.rules.scores import ScoreLine, ScoreThresholds, TestedSession, combined
 from registry.store import Registry
 
@@ -102,6 +102,21 @@ def test_what_is_computed_of_the_study_is_what_it_counts(connection: Connection)
     whole = added([one for one in gains if one is not None])
     assert isinstance(whole, Mean)
     assert (whole.amount, whole.weight) == (Amount(Decimal(14)), Decimal(300))
+
+
+def test_no_quarterly_meeting_and_no_plan_was_due_in_the_years_of_the_study(
+    connection: Connection,
+) -> None:
+    found = [
+        one.told
+        for year in (2562, 2563, 2564, 2565)
+        for figure in computed_figures(
+            connection, (*CHIANG_RAI, PHANOM), year, None, date(2026, 1, 1),
+            keys=["meetings_held", "plan_on_time"],
+        ).values()
+        for one in figure.values()
+    ]  # fmt: skip
+    assert set(found) == {Share(Amount(Decimal(0)), Amount(Decimal(0)))}
 
 
 def session_of(connection: Connection, district: str, key: str) -> TestedSession:

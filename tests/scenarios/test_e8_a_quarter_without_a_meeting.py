@@ -8,7 +8,9 @@ from desk.views.reasons import View
 from desk.views.year_board import YearRow, year_board
 from flows.decisions.refusals import GateNotOpen
 from registry.queries.areas import districts_within
+from registry.queries.computed_figures import computed_figures
 from registry.rules.calendar import quarter_ends, quarter_starts
+from registry.rules.figure_words import told_words
 from registry.rules.plain_values import Json
 from registry.rules.quarter_board import Lack, QuarterMark, Side
 from registry.rules.year_board import Share
@@ -66,6 +68,17 @@ def misses(desk: Desk, quarter: int) -> None:
     desk.decide(meeting_of(desk, f"q{quarter}"), "not_held", "focal_point", day, NOT_HELD)
 
 
+def counted(desk: Desk, quarter: int) -> tuple[str, ...]:
+    """The meetings held, and whether the committee is active, as the figures tell it."""
+    with desk.office.registry.reading() as session:
+        found = computed_figures(
+            session.connection(), (MAE_FAH_LUANG,), YEAR, quarter, desk.office.registry.today,
+            keys=["meetings_held", "active"],
+        )  # fmt: skip
+    both = (found[key][MAE_FAH_LUANG].told for key in ("meetings_held", "active"))
+    return tuple(told_words(one).en for one in both)
+
+
 def test_a_quarter_without_a_meeting_is_three_of_four_and_the_committee_stays_active(
     sqlite_url: str,
 ) -> None:
@@ -80,6 +93,7 @@ def test_a_quarter_without_a_meeting_is_three_of_four_and_the_committee_stays_ac
     assert marks(found) == [held, missed, held, held]
     assert found.met == Share(3, 4)
     assert found.quarters.lacks == ()
+    assert counted(desk, quarter=4)[0] == "3 of 4 (75 %)"
 
 
 def test_two_quarters_without_a_meeting_and_the_committee_is_not_active_any_more(
@@ -182,7 +196,9 @@ def test_three_people_are_no_quorum_their_talk_is_kept_as_informal_and_does_not_
     minutes = papers(desk, meeting, "minutes")[-1]
     assert minutes.status == "adopted"
     assert "ไม่ครบองค์ประชุม" in text_of(desk, minutes)
-    assert row(desk, "2023-01-03").met == Share(0, 1)
+    found = row(desk, "2023-01-03")
+    assert found.met == Share(0, 1)
+    assert counted(desk, quarter=1) == ("0 of 1 (0 %)", "0")
 
 
 def test_as_of_an_earlier_day_a_quarter_was_still_within_its_time(sqlite_url: str) -> None:
