@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection
 
@@ -10,7 +10,6 @@ from config.meetings import meeting_defaults
 from config.words import say
 from flows.engine.answers import answers_of
 from flows.engine.gate import Gate
-from flows.engine.installation import Job
 from flows.meeting.actions import open_actions
 from flows.meeting.gates import Adoption, MinutesAdoptedV1
 from flows.meeting.paper_facts import instance_of, meeting_number, numbering_of
@@ -22,40 +21,43 @@ from registry.rules.calendar import fiscal_year
 from registry.rules.thai import thai_date
 
 ADOPTING, INFORMING, CONSIDERING = 2, 3, 4
+Gates: TypeAlias = Mapping[str, Gate[Any]]
 
 
-def points(connection: Connection, job: Job, kind: str, held_on: date) -> list[tuple[int, str]]:
+def points(
+    connection: Connection, gates: Gates, district: str, kind: str, held_on: date
+) -> list[tuple[int, str]]:
     """The points under the items, as (item, Thai words), in their order."""
     if kind == MeetingKind.INCEPTION:
         return [(one.item, one.th) for one in meeting_defaults().inception]
-    return [*_at_work(connection, job, held_on)]
+    return [*_at_work(connection, gates, district, held_on)]
 
 
-def _at_work(connection: Connection, job: Job, held_on: date) -> Iterator[tuple[int, str]]:
-    for one in minutes_to_adopt(connection, job.gates, job.district, held_on):
-        yield ADOPTING, _minutes_of(connection, job.district, one)
-    for action in open_actions(connection, job.district, held_on, job.gates):
+def _at_work(
+    connection: Connection, gates: Gates, district: str, held_on: date
+) -> Iterator[tuple[int, str]]:
+    for one in minutes_to_adopt(connection, gates, district, held_on):
+        yield ADOPTING, _minutes_of(connection, district, one)
+    for action in open_actions(connection, district, held_on, gates):
         yield INFORMING, _follow(action.what_th, action.due_on)
     year = fiscal_year(held_on)
-    if plan_versions(connection, (job.district,), held_on, year):
+    if plan_versions(connection, (district,), held_on, year):
         yield INFORMING, say("meeting.plan_status", "th", year=year)
-    new = newcomers(connection, job.district, held_on)
+    new = newcomers(connection, district, held_on)
     if new:
         yield INFORMING, say("meeting.newcomers", "th", count=len({one.person for one in new}))
     yield CONSIDERING, say("meeting.next_quarter", "th")
 
 
 def minutes_to_adopt(
-    connection: Connection, gates: Mapping[str, Gate[Any]], district: str, held_on: date
+    connection: Connection, gates: Gates, district: str, held_on: date
 ) -> list[MeetingRow]:
     """The meetings before that day whose minutes nobody has adopted yet, oldest first."""
     before = [one for one in meetings(connection, district) if one.on < held_on]
     return [one for one in before if not _is_adopted(connection, gates, instance_of(one.key))]
 
 
-def _is_adopted(
-    connection: Connection, gates: Mapping[str, Gate[Any]], instance: int | None
-) -> bool:
+def _is_adopted(connection: Connection, gates: Gates, instance: int | None) -> bool:
     if instance is None:
         return False
     said = answers_of(connection, instance, gates).last(MinutesAdoptedV1)

@@ -1,13 +1,17 @@
 """What the gates of a meeting begin with and offer: members, agenda, who acknowledged before."""
 
+from datetime import date
+
 from config.meetings import meeting_defaults
 from config.words import Named, Sentence, Term, both
 from flows.engine.answers import listed
 from flows.engine.offers import GateContext, Offers, Option, Proposal
+from flows.meeting.agenda import points
 from flows.meeting.gates import (
     AcknowledgementV1,
     Held,
     InceptionDateV1,
+    InceptionMeetingV1,
     MinutesAdoptedV1,
     MinutesV1,
 )
@@ -94,17 +98,19 @@ def seat_label(seat: Seat) -> Sentence:
 
 
 def begin_minutes(at: GateContext) -> Proposal:
-    """The minutes that were to be corrected, else an item for each point of the agenda."""
+    """The minutes that were to be corrected, else an item for each point of its agenda."""
     before = at.answers.last(MinutesV1)
     kept = unredacted(before.body) if before else {}
     if kept.get("items"):
         return kept
     held = all_holders(at.connection, at.district, at.on)
     focal = next((one.name.th for one in held if one.kind == "focal_point"), None)
-    points = meeting_defaults().inception
+    met = at.answers.decided(InceptionMeetingV1)
+    held_on = met.answer.held_on if isinstance(met.answer.held_on, date) else met.on
+    told = points(at.connection, at.answers.gates, at.district, met.gate.kind, held_on)
     items: list[Proposal] = []
     for number in range(1, AGENDA_ITEMS + 1):
-        titles = [one.th for one in points if one.item == number] or [""]
+        titles = [title for item, title in told if item == number] or [""]
         items += [{"agenda": number, "title": title} for title in titles]
     return {"items": items, "taken_by": focal}
 

@@ -6,11 +6,14 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from flows.capabilities import GATES
 from flows.decisions.raise_revision import raise_revision
 from flows.engine.advance import advance, begin
+from flows.engine.answers import answers_of
 from flows.engine.days import sweep
+from flows.engine.offers import GateContext
 from flows.engine.perform import drain
-from flows.meeting.committee_recordings import MeetingAfterItsQuarter
+from flows.meeting.committee_recordings import MeetingAfterItsQuarter, begin_committee_minutes
 from flows.year.monitoring_recordings import BeforeQuarterEnds, RowNotSettled
 from flows.year.opening import open_years
 from flows.year.process import ANNUAL_CYCLE, YearStart
@@ -298,6 +301,11 @@ def test_what_a_meeting_asked_for_is_followed_to_its_end_in_its_own_words(sqlite
     )
     answer = met(everybody(desk), held_on="2023-01-20")
     desk.decide(second, "committee_meeting", "focal_point", "2023-01-20", answer)
+    assert points_begun_with(desk, second) == {
+        "ติดตาม: สำรวจหมู่บ้าน (กำหนด ๒๐ ธันวาคม ๒๕๖๕)",
+        "ผลการดำเนินงานตามแผนปฏิบัติการ ปีงบประมาณ พ.ศ. 2566",
+        "กิจกรรมของไตรมาสถัดไป และกำหนดการประชุมครั้งต่อไป",
+    }
     written: Json = {
         "items": [{"agenda": 3, "resolution": "รับทราบ"}], "taken_by": "ปรานี สมมุติ",
         "followed": [{"key": asked.key, "state": "done", "told": "สำรวจครบ 6 หมู่บ้าน"}],
@@ -313,3 +321,14 @@ def test_what_a_meeting_asked_for_is_followed_to_its_end_in_its_own_words(sqlite
         (now,) = actions(session.connection(), MAE_FAH_LUANG)
     assert [one.status for one in then] == ["open"]
     assert now.status == "done"
+
+
+def points_begun_with(desk: Desk, meeting: int) -> set[str]:
+    """The points under which the minutes of a meeting begin: those of its own agenda."""
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        answers, day = answers_of(connection, meeting, GATES), desk.office.registry.today
+        begun = begin_committee_minutes(
+            GateContext(connection, meeting, MAE_FAH_LUANG, day, answers)
+        )
+    return {one["title"] for one in begun["items"] if one["title"]}
