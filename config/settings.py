@@ -7,6 +7,7 @@ in the .toml files beside this one, a province's own values are dated rows of th
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -20,6 +21,20 @@ PROJECT = HERE.parent
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 MailProtection = Literal["starttls", "tls", "none"]
 Performance = Literal["here", "workers"]
+
+
+def _names_a_server(url: str) -> bool:
+    """Whether it is an address of HTTP with a host and a port that can be: nothing before or
+    behind its path.
+    """
+    try:
+        parts = urlsplit(url)
+        named = bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets that do not close, a port that is none
+        return False
+    rest = parts.username, parts.password, parts.query, parts.fragment
+    shown = url.isprintable() and " " not in url
+    return named and shown and parts.scheme in ("http", "https") and not any(rest)
 
 
 class Settings(BaseSettings):
@@ -45,12 +60,11 @@ class Settings(BaseSettings):
     upload_megabytes: int = Field(default=20, ge=1, le=200, description="largest scan taken")
     claim_seconds: int = Field(default=60, ge=1, description="how long an effect may take")
     effect_attempts: int = Field(default=3, ge=1, description="tries before an incident")
-    poll_seconds: float = Field(default=0.2, gt=0, le=60, description="how often `up` looks")
+    poll_seconds: float = Field(default=0.2, ge=0.01, le=60, description="how often `up` looks")
     prefect_port: int = Field(default=4210, ge=1024, le=65535, description="embedded server")
     prefect_api_url: str | None = Field(
         default=None,
         validation_alias=AliasChoices("PRASAN_PREFECT_API_URL", "PREFECT_API_URL"),
-        pattern=r"^https?://[^\s/@]+(/[^\s@]*)?$",
         description="API of a Prefect server of your own",
     )
     prefect_api_auth_string: SecretStr | None = Field(
@@ -91,6 +105,13 @@ class Settings(BaseSettings):
     smtp_attempts: int = Field(
         default=5, ge=1, le=20, description="tries before a mail is given up"
     )
+
+    @field_validator("prefect_api_url")
+    @classmethod
+    def _is_an_api(cls, url: str | None) -> str | None:
+        if url is not None and not _names_a_server(url):
+            raise ValueError("setting.shape.prefect_api_url")
+        return url
 
     @field_validator("smtp_user")
     @classmethod

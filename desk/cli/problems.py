@@ -11,8 +11,8 @@ from desk.cli.refusals import (
     UsageUnknownCommand,
     UsageUnknownOption,
 )
-from desk.views.settings_misfit import settings_misfit
 from registry.refusals import Refusal
+from registry.rules.settings_misfit import settings_misfit
 
 if TYPE_CHECKING:
     from config.defaults import BadDefaults

@@ -108,6 +108,10 @@ class EmbeddedServer:
             "PREFECT_UI_API_URL": self.url,
             "PREFECT_SERVER_API_AUTH_STRING": self.word,
             "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": self.address,
+            # Its pages are written out before they are served, by default among its own modules:
+            # where root keeps the program the account that runs it cannot.
+            "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(self.home / "ui"),
+            "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         }
 
     def client_environment(self) -> dict[str, str]:

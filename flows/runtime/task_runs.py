@@ -4,6 +4,7 @@ Each effect is one Prefect task, called as the effect is. A registry's URL that 
 password does not belong in Prefect's database: leave `registry` out and set PRASAN_REGISTRY.
 """
 
+import os
 import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,9 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from prefect.states import Failed
+from pydantic import ValidationError
 
+from config.logs import write_log
 from config.settings import Settings
 from config.words import say
 from flows.capabilities import open_installation
@@ -30,8 +33,11 @@ from flows.runtime.tick import TickResult
 from flows.runtime.waits import run_name, run_tags
 from registry.journal import EffectRow
 from registry.queries.operating import waiting_count
+from registry.rules.settings_misfit import settings_misfit
 from registry.store import Registry
 
+# Set by a worker for the process that it starts for a run; `up` carries runs in its own process.
+RUN_OF_A_WORKER = "PREFECT__FLOW_RUN_ID"
 RETRY_DELAY_SECONDS = 1
 
 
@@ -45,9 +51,21 @@ class EffectGivenUp(EffectFailed):
 
 @cache
 def office_at(url: str | None) -> Installation:
-    """The office over that registry, by default the settings'; opened once a process."""
-    settings = Settings()
+    """The office over that registry, by default the settings'; opened once a process.
+
+    A worker's process begins its log with it, as `up` and a desk do. Raises SettingsUnfit.
+    """
+    settings = _settings()
+    if RUN_OF_A_WORKER in os.environ:
+        write_log(settings.log_level or "info", settings.log_format)
     return open_installation(Registry(url or settings.registry_url), settings)
+
+
+def _settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise settings_misfit(error) or error from None
 
 
 def office_of_run(url: str | None) -> Installation:

@@ -1,6 +1,7 @@
 """Up: serve and perform until told to stop."""
 
 import gc
+import os
 from threading import Event, Thread
 
 from flows.engine.installation import Installation
@@ -18,6 +19,8 @@ def be_up(office: Installation, say: Say, stop: Event, renew: Renew = lambda: No
     `renew` keeps the lock of `being_up`, each turn.
     """
     home = (office.settings.home / "prefect" / (office.registry.meta("id") or "")[:12]).resolve()
+    # The account of a service has no folder of its own where Prefect's client could write.
+    os.environ.setdefault("PREFECT_HOME", str(home))
     own = EmbeddedServer(home, office.settings.prefect_port)
     server: Server = outside_server(office.settings) or own
     performer = Performer(office, server, say, stop, renew=renew)

@@ -12,7 +12,7 @@ FILE_MISFITS = frozenset({"missing", "extra_forbidden", "enum", "string_too_shor
 SHOWN = 20  # signs of what was typed that a refusal says again
 NO_NUMBER = {
     "decimal_parsing": "misfit.no_number", "decimal_type": "misfit.no_number",
-    "finite_number": "misfit.no_number",
+    "finite_number": "misfit.no_number", "float_parsing": "misfit.no_number",
     "int_parsing": "misfit.no_whole_number", "int_type": "misfit.no_whole_number",
     "int_from_float": "misfit.no_whole_number", "int_parsing_size": "misfit.no_whole_number",
 }  # fmt: skip

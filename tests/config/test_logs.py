@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from config.logs import Ids, JsonFormatter, LineFormatter
+from desk.web.frame.server import own_desk
 from registry.refusals import Refusal
 from tests.builders import COORDINATOR, a_desk
 from tests.desk.cli.terminal import Terminal
@@ -79,17 +80,52 @@ def test_a_line_of_json_holds_the_fields_and_no_value_breaks_a_line() -> None:
     assert "actor" not in made
 
 
-def test_a_command_logs_where_the_setting_asks_for_it(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def in_json(monkeypatch: pytest.MonkeyPatch) -> list[logging.Logger]:
+    """The settings ask for JSON; the loggers are as before once the test is over."""
     monkeypatch.setenv("PRASAN_LOG_LEVEL", "info")
     monkeypatch.setenv("PRASAN_LOG_FORMAT", "json")
-    ours = [logging.getLogger(name) for name in ("prasan", "uvicorn")]
+    ours = [logging.getLogger(name) for name in ("prasan", "uvicorn", "uvicorn.access")]
     for one in ours:
-        monkeypatch.setattr(one, "handlers", one.handlers)
+        monkeypatch.setattr(one, "handlers", [*one.handlers])
         monkeypatch.setattr(one, "propagate", one.propagate)
         monkeypatch.setattr(one, "level", one.level)
+    return ours
+
+
+def test_a_command_logs_where_the_setting_asks_for_it(
+    sqlite_url: str, in_json: list[logging.Logger]
+) -> None:
     refused = Terminal(sqlite_url)("stop", "999", "--reason", TYPED, "--recorded-by", "admin")
     first, *_ = refused.err.splitlines()
     assert json.loads(first)["code"] == "unknown_instance"
-    assert sys.stderr not in [handler.stream for handler in ours[0].handlers]  # type: ignore[attr-defined]
+    assert sys.stderr not in [handler.stream for handler in in_json[0].handlers]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("made_registry_url", ["postgresql"], indirect=True)
+def test_a_desk_of_its_own_logs_as_the_settings_ask(
+    made_registry_url: str,
+    in_json: list[logging.Logger],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("PRASAN_REGISTRY", made_registry_url)
+    own_desk()
+    in_json[0].info("sign-in %s", Ids(person="admin"))
+    assert json.loads(capsys.readouterr().err)["person"] == "admin"
+
+
+@pytest.mark.parametrize("process", ["of a worker", "of up"])
+def test_a_run_logs_in_the_process_that_a_worker_starts_for_it_and_leaves_the_log_of_up_alone(
+    process: str, sqlite_url: str, in_json: list[logging.Logger],
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    from flows.runtime.task_runs import office_at  # noqa: PLC0415 — imports Prefect
+
+    if process == "of a worker":
+        monkeypatch.setenv("PREFECT__FLOW_RUN_ID", "a run")
+    office_at.cache_clear()
+    office_at(sqlite_url).registry.dispose()
+    office_at.cache_clear()
+    in_json[0].info("effect %s", Ids(instance=12))
+    assert ('"instance": 12' in capsys.readouterr().err) == (process == "of a worker")

@@ -14,6 +14,7 @@ import yaml
 from config.settings import Settings
 from desk.cli.main import app
 from desk.web.frame.security import MEGABYTE, body_limit
+from flows.runtime.embedded_server import EmbeddedServer
 from tests.test_wheel import FILES, SOURCES
 
 DEPLOY = Path(__file__).parents[2] / "docs" / "deploy"
@@ -25,6 +26,8 @@ INSTALLED = "/srv/prasan/app"
 PROGRAMS = f"{INSTALLED}/.venv/bin/"
 PROGRAM = f"{PROGRAMS}prasan"
 UNITS = sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
+# Files of PostgreSQL and nginx of which the page tells, and a part of an address.
+NOT_OURS = {"hba.conf", "prasan.conf", "desks.conf", "prasan.example"}
 CALLED = re.compile(
     rf'(?:^ExecStart={re.escape(PROGRAM)}|^"\$prasan") (?P<words>[a-z-]+)', re.MULTILINE
 )
@@ -56,6 +59,17 @@ def test_every_unit_starts_the_program_or_a_file_of_this_folder() -> None:
             assert (DEPLOY / Path(words[1]).relative_to(f"{INSTALLED}/docs/deploy")).is_file()
 
 
+def test_a_prefect_server_of_the_office_is_set_as_our_own_one_and_writes_where_it_may() -> None:
+    ours = EmbeddedServer(Path("home"), 4210).environment()
+    own = {"PREFECT_SERVER_API_AUTH_STRING", "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS"}
+    unit = (DEPLOY / "prasan-prefect.service").read_text()
+    told = dict(re.findall(r"(PREFECT_[A-Z_]+)=(\S+)", unit))
+    assert told.keys() >= {one for one in ours if one.startswith("PREFECT_SERVER_")} - own
+    (writable,) = re.findall(r"^ReadWritePaths=(.+)$", unit, re.MULTILINE)
+    for place in ("PREFECT_HOME", "PREFECT_SERVER_UI_STATIC_DIRECTORY"):
+        assert Path(told[place]).is_relative_to(writable)
+
+
 def test_every_setting_that_is_named_is_one() -> None:
     named = {found.lower() for found in SETTING.findall(all_texts())}
     assert named <= set(Settings.model_fields)
@@ -82,7 +96,7 @@ def test_the_proxy_takes_what_the_desk_takes_and_looks_for_it_where_it_is() -> N
 
 
 def test_every_file_of_the_folder_is_told_of_and_no_other() -> None:
-    told = set(COPIED.findall(PAGE.read_text(encoding="utf-8"))) - {"hba.conf", "prasan.example"}
+    told = set(COPIED.findall(PAGE.read_text(encoding="utf-8"))) - NOT_OURS
     assert {file.name for file in DEPLOY.iterdir()} == told
 
 

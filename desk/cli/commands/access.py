@@ -44,7 +44,7 @@ def invite_person(call: Call, person: Person) -> Result:
         lambda lang: [
             say("desk.invited", lang, person=made.person.name if made.person else None,
                  until=moment(made.expires_at, lang)),
-            path,
+            f"{call.settings.desk_url or ''}{path}",
         ],
     )  # fmt: skip
 

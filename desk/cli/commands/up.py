@@ -74,7 +74,7 @@ def first_link(call: Call, address: str) -> Iterator[Sentence]:
     if call.office.registry.meta("kind") == "demo":
         return
     if (link := first_admin_link(call.office.registry, call.settings)) is not None:
-        yield both("up.first_admin", link=f"{address}{link}")
+        yield both("up.first_admin", link=f"{call.settings.desk_url or address}{link}")
 
 
 def banner(office: "Installation", language: Language) -> Iterator[str]:

@@ -13,12 +13,12 @@ from fastapi import FastAPI
 
 from config.logs import write_log
 from config.settings import Settings
-from desk.views.settings_misfit import settings_misfit
 from desk.web.frame.app import make_app
 from desk.web.frame.security import is_loopback
 from flows.capabilities import open_installation
 from flows.engine.installation import Installation
 from registry.refusals import Refusal
+from registry.rules.settings_misfit import settings_misfit
 from registry.store import Registry
 
 END_SECONDS = 2

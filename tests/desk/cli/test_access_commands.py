@@ -3,7 +3,9 @@ import json
 import pytest
 
 from config.settings import Settings
+from desk.cli.call import Call
 from desk.cli.commands.access import INVITATION_PAGE, first_admin_link
+from desk.cli.commands.up import first_link
 from registry.records.accounts import accept_invitation, limits_of
 from registry.records.invitations import invitation_of
 from tests.builders import Desk, a_desk
@@ -83,3 +85,12 @@ def test_the_first_link_is_there_until_the_administrator_has_a_password(desk: De
     assert invitation_of(registry, token).purpose == "first_admin"
     accept_invitation(registry, token, "seven rivers under one bridge", limits=limits_of(settings))
     assert first_admin_link(registry, settings) is None
+
+
+def test_links_begin_with_the_address_that_people_open_the_pages_at(
+    prasan: Terminal, desk: Desk, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRASAN_DESK_URL", "https://prasan.test")
+    (first,) = first_link(Call("up", url=sqlite_url), "http://127.0.0.1:8420")
+    assert "https://prasan.test/invitation#" in first.en
+    assert "https://prasan.test/invitation#" in prasan("people", "invite", CHIEF, *BY_ADMIN).out

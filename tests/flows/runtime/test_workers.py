@@ -15,6 +15,7 @@ from config.words import both
 from flows.runtime.embedded_server import EmbeddedServer
 from flows.runtime.outside_server import OutsideServer, outside_server
 from tests.builders import a_desk
+from tests.desk.cli.terminal import Terminal
 from tests.flows.runtime.test_up import a_revision, drafts, home, said, until
 
 __all__ = ["home"]
@@ -34,14 +35,33 @@ def test_the_names_of_prefect_itself_are_taken_from_the_settings_file(
     assert "a:b" not in repr(server) + repr(Settings())
 
 
-def test_workers_without_a_server_are_refused() -> None:
-    with pytest.raises(ValueError, match="PRASAN_PREFECT_API_URL"):
-        Settings(perform="workers")
+def test_workers_without_a_server_are_refused(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRASAN_PERFORM", "workers")
+    told = Terminal(sqlite_url)("waiting")
+    assert told.code == 2
+    assert both("setting.workers_without_server").en in told.err
 
 
-def test_a_password_in_the_address_of_the_server_is_refused() -> None:
-    with pytest.raises(ValueError, match="pattern"):
-        Settings(prefect_api_url="https://me:secret@prefect.test/api")
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://me:secret@prefect.test/api", "prefect.test:4200/api", "http//prefect.test/api",
+        "http://prefect.test:99999/api", "http://[::1/api", "http://pre fect.test/api",
+        "https://prefect.test/api?key=word", "",
+    ],
+)  # fmt: skip
+def test_what_is_no_address_of_a_server_is_refused_in_a_sentence(
+    address: str, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", address)
+    told = Terminal(sqlite_url)("waiting")
+    assert told.code == 2
+    shape = both("setting.shape.prefect_api_url")
+    assert shape.th in told.err
+    assert shape.en in told.err
+    assert "secret" not in told.err
 
 
 @contextmanager
@@ -93,6 +113,7 @@ def test_what_is_decided_is_performed_by_a_worker_that_a_server_of_others_sends(
             "PRASAN_HOME": str(home),
             "PRASAN_REGISTRY": sqlite_url,
             "PRASAN_PERFORM": "workers",
+            "PRASAN_LOG_FORMAT": "json",
             "PREFECT_WORKER_QUERY_SECONDS": "1",
             "PREFECT_CLIENT_MAX_RETRIES": "5",  # Prefect's SQLite is locked now and then
             "PYTHONPATH": str(ROOT),
@@ -118,6 +139,8 @@ def test_what_is_decided_is_performed_by_a_worker_that_a_server_of_others_sends(
                 env=environment, stdout=out, stderr=subprocess.STDOUT, cwd=ROOT,
             )  # fmt: skip
         until(lambda: drafts(desk) == [1, 2])
+        effect = '"logger": "prasan.effects", "event": "effect"'
+        until(lambda: effect in (home / "worker").read_text(encoding="utf-8"))
         a_revision(desk, order)
         until(lambda: drafts(desk) == [1, 2, 3])
         runs = prefect(

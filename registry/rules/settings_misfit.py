@@ -1,13 +1,10 @@
 """Which setting of the installation cannot be used, in a sentence."""
 
-from typing import TYPE_CHECKING
+from pydantic_core import ErrorDetails, ValidationError
 
 from config.words import Term, Value, both, known
 from registry.refusals import Refusal
 from registry.rules.misfits import FILE_MISFITS, misfit
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
 
 
 class SettingsUnfit(Refusal):
@@ -16,8 +13,6 @@ class SettingsUnfit(Refusal):
 
 def settings_misfit(error: Exception) -> SettingsUnfit | None:
     """The first setting that an error is about; None for any other error."""
-    from pydantic import ValidationError
-
     if not isinstance(error, ValidationError) or error.title != "Settings":
         return None
     first = error.errors(include_url=False)[0]
@@ -25,7 +20,7 @@ def settings_misfit(error: Exception) -> SettingsUnfit | None:
     return SettingsUnfit(field=f"PRASAN_{name}", problem=_problem(first, name.lower()))
 
 
-def _problem(error: "ErrorDetails", name: str) -> Value:
+def _problem(error: ErrorDetails, name: str) -> Value:
     """A check of our own raises the key of its words; a pattern has words by its setting."""
     match error["type"]:
         case "value_error" if known(own := str(error["ctx"]["error"])):
@@ -35,4 +30,6 @@ def _problem(error: "ErrorDetails", name: str) -> Value:
         case "literal_error":
             values = str(error["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
             return both("setting.one_of", values=values)
+        case "bool_parsing":
+            return both("setting.one_of", values="true, false")
     return misfit(error, FILE_MISFITS)
