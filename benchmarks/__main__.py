@@ -16,6 +16,7 @@ from typing import Any
 from benchmarks.measurements import (
     Desk,
     Raw,
+    Years,
     batch,
     desk,
     planning,
@@ -95,7 +96,7 @@ def measure(folder: Path, sizes: tuple[int, ...], runs: int, districts: int) -> 
         help_seconds(),
         worker("up", folder, DRAFTS)["seconds"],
         pages,
-        years(program("sweeping", bulk)),
+        ten_years(folder / "year.db", districts),
         planning(program("planning", bulk), asset_bytes()),
         simulating(program("simulating", folder)),
     )
@@ -104,6 +105,12 @@ def measure(folder: Path, sizes: tuple[int, ...], runs: int, districts: int) -> 
 def over_bulk(file: Path, districts: int) -> Desk:
     """The pages over a registry made in bulk."""
     return desk(program("bulk", file, districts), program("pages", file))
+
+
+def ten_years(file: Path, districts: int) -> Years:
+    """The sweeps over ten years of what it asks, the rest of history as one."""
+    program("bulk", file, districts, "--year")
+    return years(program("sweeping", file))
 
 
 def program(name: str, *arguments: object) -> dict[str, Any]:

@@ -1,8 +1,10 @@
-"""The bulk registry: every district outside Bangkok, 250 entries and 20 papers or more each.
+"""The bulk registry: every district outside Bangkok, 250 entries and 59 papers or more each.
 
-`python -m benchmarks.bulk FILE [DISTRICTS]` makes one to look at. A few stories are told by the
-verbs that people use, and their rows stamped for each district: see `story`, `template`,
-`stamping`. The same seed makes the same registry, but for the admin's and the registry's own id.
+`python -m benchmarks.bulk FILE [DISTRICTS] [--year]` makes one to look at; `--year` makes one of a
+single year: 120 entries and 37 papers or more each (scripted offices take 74 decisions a year).
+A few stories are told by the verbs that people use, and their rows stamped for each district: see
+`story`, `template`, `stamping`. The same seed makes the same registry, but for the admin's and the
+registry's own id.
 """
 
 import json
@@ -10,6 +12,7 @@ import random
 import sys
 import tempfile
 import time
+from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,7 +21,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from benchmarks.files import url_of
 from benchmarks.stamping import SEED, Ids, Rows, Sources, Stamp, chain, sources
-from benchmarks.story import DISTRICT, NUMBER, STORIES, people
+from benchmarks.story import DISTRICT, NUMBER, STORIES, YEAR, YEARS, Length, people
 from benchmarks.template import PROVINCE, Template, make_templates, numbered
 from flows.capabilities import open_installation
 from flows.verification import verify_all
@@ -52,14 +55,16 @@ def say_aside(said: str) -> None:
     print(said, file=sys.stderr, flush=True)
 
 
-def make_bulk(file: Path, districts: int | None = None, say: Say = say_aside) -> Bulk:
+def make_bulk(
+    file: Path, districts: int | None = None, length: Length = YEARS, say: Say = say_aside
+) -> Bulk:
     """Make the registry and verify it; of fewer `districts`, those of `chosen`."""
     begun = time.perf_counter()
     names = {
         row.code: (row.name_th, row.name_en) for row in area_rows() if row.kind != "subdistrict"
     }
     with tempfile.TemporaryDirectory(dir=file.parent) as folder:
-        told = make_templates(Path(folder), STORIES, names)
+        told = make_templates(Path(folder), STORIES, names, length)
     say(f"{len(told)} stories told in {time.perf_counter() - begun:.1f} s")
     registry = Registry(url_of(file))
     make_registry(registry, "demo", admin=("", "Administrator"))
@@ -197,8 +202,12 @@ def write(connection: Connection, rows: Rows) -> None:
 
 def main() -> None:
     """Make one to look at."""
-    file, *count = sys.argv[1:]
-    print(json.dumps(asdict(make_bulk(Path(file), int(count[0]) if count else None))))
+    parser = ArgumentParser()
+    parser.add_argument("file", type=Path)
+    parser.add_argument("districts", type=int, nargs="?")
+    parser.add_argument("--year", action="store_const", const=YEAR, default=YEARS)
+    said = parser.parse_args()
+    print(json.dumps(asdict(make_bulk(said.file, said.districts, said.year))))
 
 
 if __name__ == "__main__":

@@ -1,13 +1,14 @@
 """A district's years, told by the verbs that people use: what the bulk registry multiplies.
 
 Two establishments that were stopped, with drafts, decisions withdrawn and notes corrected, and a
-third that has come as far as its story says. Each district has the same number of entries and
-papers, so that pages of all of them cost the same.
+third that has come as far as its story says. Each district has the same number of entries, so that
+pages of all of them cost the same. A single year is one that was stopped, and one going on.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from config.clock import MovedClock
 from flows.decisions.correct import correct
@@ -19,7 +20,6 @@ from flows.demo import SCAN, people_of, recorder_of
 from flows.engine.installation import Installation
 from flows.engine.perform import drain
 from registry.journal import entries, instances, open_gates
-from registry.queries.documents import documents
 from registry.records.filing import Upload
 from registry.records.load import load
 from registry.records.load_file import LoadFile
@@ -29,13 +29,22 @@ from registry.transaction import lock_order
 
 DISTRICT = "5715"
 BEGUN = date(2023, 1, 9)
-ENTRIES, PAPERS = 250, 20
 STORIES = ("advocacy", "membership", "review", "signature", "inception", "established")
 TEAM: Json = ["psdhs", "world_vision", "focus", "isoc", "immigration", "center_for_girls"]
 CHIEF, FOCAL_POINT = "district_chief", "focal_point"
 COORDINATOR = f"{DISTRICT[:2]}/psdhs_coordinator/1"
 REASON = "benchmark"
 NUMBER = "770077"  # like no other, for each district gets its own
+
+
+class Length(NamedTuple):
+    """How long a story is: how many establishments were stopped, how many entries there are."""
+
+    stopped: int
+    entries: int
+
+
+YEARS, YEAR = Length(2, 250), Length(1, 120)
 NOTE = "The station and the hospital have answered; the municipality asks for one more week."
 
 
@@ -56,10 +65,10 @@ def load_area(office: Installation, area: str) -> None:
         load(write, file, actor=None)
 
 
-def tell(office: Installation, clock: MovedClock, story: str) -> None:
-    """The whole story, to as many entries and papers as every district has."""
+def tell(office: Installation, clock: MovedClock, story: str, length: Length) -> None:
+    """The whole story, to as many entries as every district has."""
     teller = Teller(office, clock)
-    for _ in range(2):
+    for _ in range(length.stopped):
         teller.establish()
         teller.waver()
         teller.to_order()
@@ -68,7 +77,7 @@ def tell(office: Installation, clock: MovedClock, story: str) -> None:
         clock.move_to(clock.now().date() + timedelta(days=60))
     teller.establish()
     teller.go_on(STORIES.index(story))
-    teller.fill()
+    teller.fill(length.entries)
 
 
 @dataclass
@@ -172,12 +181,9 @@ class Teller:
         on, recorder = self.day(), recorder_of(DISTRICT)
         stop(self.office, self.first, reason=REASON, on=on, recorded_by=recorder)
 
-    def fill(self) -> None:
-        """Corrected notes up to what every district has; papers have come on the way."""
-        missing = PAPERS - self.count_papers()
-        if missing > 0:
-            raise ValueError(missing)
-        self.correct_note(ENTRIES - self.count_entries())
+    def fill(self, most: int) -> None:
+        """Corrected notes up to so many entries."""
+        self.correct_note(most - self.count_entries())
 
     def correct_note(self, times: int) -> None:
         """The note of the first answer was mistyped."""
@@ -222,11 +228,6 @@ class Teller:
             connection = session.connection()
             rows = instances(connection, district=DISTRICT)
             return sum(len(entries(connection, row.id)) for row in rows)
-
-    def count_papers(self) -> int:
-        """The district's papers so far."""
-        with self.office.registry.reading() as session:
-            return len(documents(session.connection(), district=DISTRICT))
 
 
 def papers(count: int) -> tuple[Upload, ...]:

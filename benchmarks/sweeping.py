@@ -1,10 +1,10 @@
 """Ten years on: what the daily sweep costs over the bulk registry, and one transfer order.
 
-`python -m benchmarks.sweeping FILE` measures over a copy of a registry that `bulk` made. The tables
-that the sweep asks get ten years of ended rows, the rest of history stays one year. A whole tick is
-measured beside the sweep: what it asks of every committee at work (years to open, newcomers,
-items of partners, packages, people to remind) costs though nothing is due. Beside each duration
-stands what of it was spent by the processor: others may use the machine too.
+`python -m benchmarks.sweeping FILE` measures over a copy of a registry that `bulk --year` made. The
+tables that the sweep asks get ten years of ended rows, the rest of history stays one year. A whole
+tick is measured beside the sweep: what it asks of every committee at work (years to open,
+newcomers, items of partners, packages, people to remind) costs though nothing is due. Beside each
+duration stands what of it was spent by the processor: others may use the machine too.
 """
 
 import json

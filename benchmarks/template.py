@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Date, Integer, LargeBinary, Table, select
 
 from benchmarks.files import fresh_copy, url_of
-from benchmarks.story import BEGUN, DISTRICT, NUMBER, load_area, people, tell
+from benchmarks.story import BEGUN, DISTRICT, NUMBER, Length, load_area, people, tell
 from config.clock import moved_to
 from flows.capabilities import open_installation
 from flows.engine.installation import Installation
@@ -30,6 +30,7 @@ FIRST_ID = 900_000_000_000_000
 SPAN = 1_000_000_000_000
 NOT_STAMPED = ("area", "area_alias", "chain_head", "registry_meta", "alembic_version")
 LONG_AGO = "1900-01-01 00:00:00.000000"
+NO_TEXT = "-"  # no key, code or state that a query asks for: the empty one stands for "none"
 Names = Mapping[str, tuple[str, str]]
 
 
@@ -77,7 +78,9 @@ def make_base(file: Path) -> list[int]:
     return provincial
 
 
-def make_templates(folder: Path, stories: Iterable[str], names: Names) -> list[Template]:
+def make_templates(
+    folder: Path, stories: Iterable[str], names: Names, length: Length
+) -> list[Template]:
     """Tell each story in a registry of its own, and read it back as a template."""
     base = folder / "base.db"
     provincial = make_base(base)
@@ -86,7 +89,7 @@ def make_templates(folder: Path, stories: Iterable[str], names: Names) -> list[T
         clock = moved_to(BEGUN)
         registry = Registry(url_of(fresh_copy(base, folder / f"{story}.db")), clock)
         office = open_installation(registry)
-        tell(office, clock, story)
+        tell(office, clock, story, length)
         made = _read(office, story, provincial, names)
         registry.dispose()
         return made
@@ -122,7 +125,7 @@ def _nothing(column: Any) -> object:  # noqa: ANN401 — a column of any type
         return LONG_AGO[:10]
     if isinstance(column.type, LargeBinary):
         return b""
-    return 0 if column.type.python_type in (int, bool) else ""
+    return 0 if column.type.python_type in (int, bool) else NO_TEXT
 
 
 def _counts(registry: Registry) -> list[int]:

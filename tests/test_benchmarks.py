@@ -2,11 +2,26 @@
 
 from pathlib import Path
 
+import pytest
+
+from benchmarks.bulk import make_bulk
 from benchmarks.deciding import make_empty
 from benchmarks.rendering import both
+from benchmarks.story import STORIES, YEAR
+from benchmarks.sweeping import measure
 
 
 def test_the_order_that_is_timed_says_what_plain_docxtpl_says(tmp_path: Path) -> None:
     make_empty(tmp_path / "empty.db")
     ours, plain = both(tmp_path, 1)
     assert len(ours) == len(plain) == 1
+
+
+@pytest.mark.slow
+def test_the_stories_of_the_bulk_registry_are_told_and_swept(tmp_path: Path) -> None:
+    file = tmp_path / "bulk.db"
+    made = make_bulk(file, len(STORIES), YEAR)
+    assert (made.districts, made.entries) == (len(STORIES), len(STORIES) * YEAR.entries)
+    assert made.problems == 0
+    found = measure(file, tmp_path)
+    assert (found.due, found.transferred) == (len(STORIES), len(STORIES))
