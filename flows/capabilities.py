@@ -91,6 +91,7 @@ def declared() -> Declared:
         by_key(
             "paper", ((one.name, {own.kind: own for own in one.printables}) for one in CAPABILITIES)
         ),
+        by_key("period", ((one.name, one.periods) for one in CAPABILITIES)),
     )
 
 

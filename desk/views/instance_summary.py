@@ -12,7 +12,6 @@ from desk.views.deciders import AUTHORITY
 from desk.views.draft_summary import DraftSummary, draft_at
 from desk.views.gate_titles import gate_label
 from desk.views.lanes import Lane, lanes_of
-from desk.views.period_words import period_words
 from desk.views.reasons import Reason, View, as_of_then, gates_at, why
 from flows.capabilities import GATES
 from flows.decisions.refusals import UnknownInstance
@@ -124,7 +123,7 @@ def seen(view: View, instance_id: int, known: datetime | None = None) -> Instanc
         district=row.district,
         district_name=area_names(view.connection, {row.district})[row.district],
         period=row.period,
-        of=period_words(view, row),
+        of=_period(view, row),
         attempt=row.attempt,
         revision=row.revision,
         status=row.status,
@@ -156,6 +155,12 @@ def entries_then(
         for one in rows
         if one.act_date <= view.on and (known is None or one.recorded_at <= known)
     ]
+
+
+def _period(view: View, row: InstanceRow) -> Value:
+    """What the instance is of; its period itself where that says it, as a fiscal year does."""
+    said = view.office.declared.periods.get(row.process)
+    return said(view.connection, row, view.on) if said is not None and row.period else row.period
 
 
 def _phase_then(view: View, waits: Sequence[Reason]) -> str:

@@ -2,10 +2,15 @@
 
 from flows.activity.coordination import COORDINATION
 from flows.activity.gates import GATES
+from flows.activity.periods import number
 from flows.activity.process import ACTIVITY
 from flows.activity.recordings import RECORDINGS
 from flows.engine.capability import Capability
 
 CAPABILITY = Capability(
-    "activity", processes=(ACTIVITY, COORDINATION), gates=GATES, recordings=RECORDINGS
+    "activity",
+    processes=(ACTIVITY, COORDINATION),
+    gates=GATES,
+    recordings=RECORDINGS,
+    periods={ACTIVITY.key: number, COORDINATION.key: number},
 )

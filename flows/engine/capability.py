@@ -7,7 +7,15 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from flows.engine.gate import Answer, Gate
-from flows.engine.installation import AfterEnd, BeforeStart, EventCare, Read, Recording, Task
+from flows.engine.installation import (
+    AfterEnd,
+    BeforeStart,
+    EventCare,
+    PeriodWords,
+    Read,
+    Recording,
+    Task,
+)
 from flows.engine.paper import FrozenPaper, PapersOf, Printable
 from flows.engine.replay import Process
 
@@ -39,7 +47,8 @@ class Capability:
     one, `after_end` what follows once an instance of one has ended, both by its key, `on_event`
     what follows from an event, by its kind. `on_demand` are
     papers that no effect drafts and nothing keeps, by their kind: sheets that people print whenever
-    they like. `printables` are those among them that are printed from an instance.
+    they like. `printables` are those among them that are printed from an instance. `periods` say
+    in words what an instance of a process is of, by its key, where its period alone does not.
     """
 
     name: str
@@ -56,6 +65,7 @@ class Capability:
     before_start: Mapping[str, BeforeStart] = field(default_factory=dict)
     after_end: Mapping[str, AfterEnd] = field(default_factory=dict)
     on_event: Mapping[str, EventCare] = field(default_factory=dict)
+    periods: Mapping[str, PeriodWords] = field(default_factory=dict)
 
 
 def by_key(what: str, parts: Iterable[tuple[str, Mapping[K, V]]]) -> dict[K, V]:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from config.defaults import policy
 from config.settings import Settings
-from config.words import Sentence
+from config.words import Sentence, Value
 from flows.engine.answers import Answers
 from flows.engine.gate import Answer, Gate
 from flows.engine.offers import NOTHING_OFFERED, GateContext, Offers
@@ -91,6 +91,7 @@ class Job:
 Task = Callable[["Installation", Job], Output]
 BeforeStart = Callable[[Write, str], None]
 AfterEnd = Callable[["Installation", Write, InstanceRow], None]
+PeriodWords = Callable[[Connection, InstanceRow, date], Value]
 OnEvent = Callable[["Installation", Write, EventRow], None]
 
 
@@ -154,6 +155,7 @@ class Declared:
     on_demand: Mapping[str, type[BaseModel]] = field(default_factory=dict)
     on_event: Mapping[str, EventCare] = field(default_factory=dict)
     printables: Mapping[str, "Printable"] = field(default_factory=dict)
+    periods: Mapping[str, PeriodWords] = field(default_factory=dict)
 
     def recording(self, gate: Gate[Any]) -> Recording:
         """What the gate does beside its entry: that of its form, or of the form it is made of."""

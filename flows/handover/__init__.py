@@ -9,6 +9,7 @@ from flows.handover.gates import GATES
 from flows.handover.letters import LETTERS
 from flows.handover.opening import ON_EVENT
 from flows.handover.package_facts import CARD
+from flows.handover.periods import day
 from flows.handover.process import HANDOVER
 from flows.handover.recordings import RECORDINGS
 from flows.handover.representatives import end_of_replacement
@@ -27,4 +28,5 @@ CAPABILITY = Capability(
     reads=READS,
     after_end={REPLACEMENT_OF_MEMBER.key: end_of_replacement},
     on_event=ON_EVENT,
+    periods={HANDOVER.key: day},
 )

@@ -9,6 +9,7 @@ from flows.meeting.committee_recordings import COMMITTEE_RECORDINGS
 from flows.meeting.effects import RAISE_MISSED_ITEM
 from flows.meeting.gates import MinutesAdoptedV1
 from flows.meeting.papers import PAPERS
+from flows.meeting.periods import occasion
 from flows.meeting.reads import READS
 from flows.meeting.recordings import RECORDINGS
 from flows.papers.provincial_items import put_missed
@@ -26,4 +27,5 @@ CAPABILITY = Capability(
     reads=READS,
     on_demand={PACK: MeetingPack},
     printables=PRINTABLES,
+    periods={MEETING.key: occasion},
 )

@@ -6,6 +6,7 @@ from flows.plan.frozen import RECEIVED_PLAN
 from flows.plan.gates import GATES
 from flows.plan.leads import plan_units
 from flows.plan.papers import PAPERS
+from flows.plan.periods import version
 from flows.plan.process import PLAN
 from flows.plan.recordings import RECORDINGS
 
@@ -17,4 +18,5 @@ CAPABILITY = Capability(
     papers=PAPERS,
     frozen=(RECEIVED_PLAN,),
     reads={PLAN_UNITS.key: plan_units},
+    periods={PLAN.key: version},
 )

@@ -3,6 +3,7 @@
 from flows.engine.capability import Capability
 from flows.replacement.gates import GATES
 from flows.replacement.papers import PAPERS
+from flows.replacement.periods import seat
 from flows.replacement.process import REPLACEMENT_OF_MEMBER
 from flows.replacement.recordings import RECORDINGS
 from flows.replacement.welcome import WELCOME
@@ -13,4 +14,5 @@ CAPABILITY = Capability(
     gates=GATES,
     recordings=RECORDINGS,
     papers=PAPERS,
+    periods={REPLACEMENT_OF_MEMBER.key: seat},
 )

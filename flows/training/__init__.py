@@ -2,6 +2,7 @@
 
 from flows.engine.capability import Capability
 from flows.training.papers import PAPERS
+from flows.training.periods import policy
 from flows.training.project import PROJECT
 from flows.training.recordings import RECORDINGS
 from flows.training.refresher import REFRESHER_AFTER_POLICY
@@ -18,4 +19,5 @@ CAPABILITY = Capability(
     recordings=RECORDINGS,
     papers=PAPERS,
     printables=(*PROJECT, *LETTERS, *SHEETS),
+    periods={REFRESHER_AFTER_POLICY.key: policy},
 )

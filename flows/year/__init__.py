@@ -1,10 +1,12 @@
 """A committee's fiscal year: when it opens, its money, and what follows from it."""
 
 from flows.engine.capability import Capability
+from flows.training.yearly import TRAINING
 from flows.year.gates import GATES
 from flows.year.monitoring_gates import MONITORING
 from flows.year.monitoring_recordings import MONITORING_RECORDINGS
 from flows.year.papers import PAPERS
+from flows.year.periods import activity
 from flows.year.plan_status import PLAN_STATUS
 from flows.year.process import ANNUAL_CYCLE
 from flows.year.reads import READS
@@ -21,4 +23,5 @@ CAPABILITY = Capability(
     recordings={**RECORDINGS, **MONITORING_RECORDINGS},
     papers=PAPERS,
     reads=READS,
+    periods={TRAINING.key: activity},
 )
