@@ -12,6 +12,7 @@ from flows.meeting.papers import PAPERS
 from flows.meeting.periods import occasion
 from flows.meeting.reads import READS
 from flows.meeting.recordings import RECORDINGS
+from flows.meeting.resolutions import NOTICES
 from flows.papers.provincial_items import put_missed
 from registry.queries.recorded_texts import PACK
 from registry.rules.papers.meeting import MeetingPack
@@ -26,6 +27,6 @@ CAPABILITY = Capability(
     tasks={RAISE_MISSED_ITEM.key: put_missed},
     reads=READS,
     on_demand={PACK: MeetingPack},
-    printables=PRINTABLES,
+    printables=(*PRINTABLES, *NOTICES),
     periods={MEETING.key: occasion},
 )

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -10,6 +11,7 @@ from config.defaults import agencies, committee
 from config.letters import letters
 from config.shapes import Pattern
 from config.words import both
+from flows.papers.letterhead import province_choice
 from registry.queries.agencies import agencies_of
 from registry.queries.order_facts import known_district
 from registry.rules.seats import Seat, SeatRole
@@ -43,24 +45,47 @@ def grouped(seats: Iterable[Seat], posts: Mapping[str, str]) -> dict[str, tuple[
 def recipients(connection: Connection, district: str, seats: Iterable[Seat]) -> tuple[str, ...]:
     """The posts that one letter to all of these seats goes to, each once; the Chief's sends it.
 
-    A post that nobody has recorded stands as a dotted line for each of its seats.
+    No letter goes to the Chief's own Deputies (`deputies_told`). A post that nobody has recorded
+    stands as a dotted line for each of its seats.
     """
-    told = [one for one in seats if one.role is not SeatRole.CHAIR]
+    told = _outside(seats)
     return _each_once(told, addressees(connection, district, told))
 
 
 def heads_asked(connection: Connection, district: str, seats: Iterable[Seat]) -> tuple[str, ...]:
-    """The posts that one letter asks for people from these seats: the head of each unit, once.
-
-    The Chief's own Deputies are asked within the Chief's office, and no letter goes to them.
-    """
-    told = [one for one in seats if one.role is not SeatRole.CHAIR and not is_own_deputy((one,))]
+    """The posts that one letter asks for people from these seats: the head of each unit, once."""
+    told = _outside(seats)
     posts = addressees(connection, district, told)
     return _each_once(told, {key: letters().head_over(post) for key, post in posts.items()})
 
 
+def _outside(seats: Iterable[Seat]) -> list[Seat]:
+    return [one for one in seats if one.role is not SeatRole.CHAIR and not is_own_deputy((one,))]
+
+
+def deputies_told(
+    connection: Connection, district: str, seats: Iterable[Seat], on: date
+) -> tuple[str, ...]:
+    """The posts of the Chief's own Deputies on these seats, each once: a memo goes to them.
+
+    None where the province has them told without paper.
+    """
+    if province_choice(connection, district, "own_deputies", on) == "none":
+        return ()
+    told = [one for one in seats if is_own_deputy((one,))]
+    return _each_once(told, addressees(connection, district, told))
+
+
 def _each_once(told: Sequence[Seat], posts: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(posts[own[0].key] for own in grouped(told, posts).values())
+
+
+def in_a_row(posts: Sequence[str]) -> str:
+    """Posts as one memo to all of them addresses them: "A B และC"."""
+    *others, last = posts
+    if not others:
+        return last
+    return both("letters.posts_in_a_row", others=" ".join(others), last=last).th
 
 
 class Outgoing(NamedTuple):

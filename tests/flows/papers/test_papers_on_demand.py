@@ -1,19 +1,19 @@
 """Papers on demand: offered where there is something to say, told from what was recorded."""
 
-import re
+from datetime import date
 
 import pytest
 
 from flows.decisions.stop import stop
-from flows.papers.printing import NothingToPrint, printed_paper, ready_papers
-from registry.journal import entries, instance as one_instance
+from flows.papers.printing import NothingToPrint
 from registry.records.load import load
 from registry.records.load_file import LoadFile
+from registry.records.province_values import set_setting
 from registry.rules.plain_values import Json
 from registry.transaction import lock_order
 from tasks.documents.docx_files import read_parts
-from tasks.documents.docx_text import paragraphs
-from tests.builders import ATTENDANCE, COORDINATOR, SESSIONS, Desk, a_desk
+from tests.builders import ATTENDANCE, COORDINATOR, Desk, a_desk
+from tests.flows.papers.printed import kinds, offered, paper, text
 
 DRAFT = "ร่างครั้งที่"
 ITEMS: list[Json] = [
@@ -23,47 +23,16 @@ ITEMS: list[Json] = [
             {"what": "จัดทำรายชื่อผู้เข้าอบรม", "owner": "executive.cso_representative",
              "due_on": "2022-08-31"},
             {"what": "เตรียมห้องประชุม", "owner": "executive.district_chief"},
+            {"what": "สำรวจจุดเสี่ยง", "owner": "suppression.deputy_district_chief"},
         ],
     },
     {"agenda": 3, "said": "ประธานแจ้ง", "resolution": "รับทราบ"},
 ]  # fmt: skip
-OF_SESSION = {
-    "training_project", "training_memo", "training_speeches", "participants_request",
-    "venue_request", "registration_sheet", "training_test", "satisfaction_form",
-}  # fmt: skip
 
 
 @pytest.fixture
 def desk(sqlite_url: str) -> Desk:
     return a_desk(sqlite_url)
-
-
-def offered(desk: Desk, instance: int) -> set[tuple[str, str]]:
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
-        row = one_instance(connection, instance)
-        assert row is not None
-        found = ready_papers(desk.office, connection, row, entries(connection, instance))
-    return {(one.kind, one.whom.key) for one in found}
-
-
-def kinds(desk: Desk, instance: int) -> set[str]:
-    return {kind for kind, _ in offered(desk, instance)}
-
-
-def paper(desk: Desk, instance: int, kind: str, whom: str = "", *, fair: bool = False) -> bytes:
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
-        row = one_instance(connection, instance)
-        assert row is not None
-        return printed_paper(
-            desk.office, connection, row, entries(connection, instance),
-            kind=kind, whom=whom, fair=fair,
-        ).content  # fmt: skip
-
-
-def text(desk: Desk, instance: int, kind: str, whom: str = "") -> str:
-    return re.sub("[\u00a0 ]+", " ", "\n".join(paragraphs(paper(desk, instance, kind, whom))))
 
 
 def test_a_sheet_for_the_meeting_with_the_chief_is_there_from_the_first_day(desk: Desk) -> None:
@@ -171,6 +140,27 @@ def test_whoever_was_asked_is_told_of_their_own_part_alone(desk: Desk) -> None:
         text(desk, first, "resolution_notice", "executive.district_chief")
 
 
+def test_the_chiefs_own_deputies_are_written_to_by_memo_and_the_secretary_by_nobody(
+    desk: Desk,
+) -> None:
+    first = with_minutes(desk)
+    asked = "suppression.deputy_district_chief"
+    assert ("resolution_notice", asked) not in offered(desk, first)
+    told = text(desk, first, "resolution_memo", asked)
+    assert "เรียน ปลัดอำเภอแม่ฟ้าหลวง\n" in told
+    assert "สำรวจจุดเสี่ยง" in told
+    assert "ขอแสดงความนับถือ" not in told
+    assert "เรียน ปลัดอำเภอแม่ฟ้าหลวง\n" in text(desk, first, "minutes_memo")
+    assert "\nปลัดอำเภอแม่ฟ้าหลวง\n" not in text(desk, first, "minutes_circulation")
+
+
+def test_a_province_that_tells_its_deputies_without_paper_prints_them_no_memo(desk: Desk) -> None:
+    first = with_minutes(desk)
+    with desk.office.registry.writing("57") as write:
+        set_setting(write, "57", "letters.own_deputies", "none", since=date(2022, 1, 1), by=1)
+    assert not kinds(desk, first) & {"minutes_memo", "resolution_memo"}
+
+
 def test_a_notice_refers_to_the_invitation_and_tells_of_the_meeting_in_its_text(desk: Desk) -> None:
     first = with_minutes(desk)
     told = text(desk, first, "resolution_notice", "executive.cso_representative")
@@ -178,113 +168,9 @@ def test_a_notice_refers_to_the_invitation_and_tells_of_the_meeting_in_its_text(
     assert "คณะกรรมการได้ประชุมครั้งที่ ๑/๒๕๖๕ เมื่อวันพุธที่ ๒๐ กรกฎาคม ๒๕๖๕" in told
 
 
-def test_each_session_has_its_papers_once_the_plan_is_agreed_on(desk: Desk) -> None:
-    first = desk.to_after_meeting()
-    plan: Json = {"agencies": ["psdhs"], "sessions": SESSIONS}
-    desk.decide(first, "capacity_plan", "focal_point", "2022-08-01", plan)
-    assert not OF_SESSION & kinds(desk, first)
-    desk.decide(first, "capacity_agreed", "focal_point", "2022-08-05", {"result": "agreed"})
-    found = offered(desk, first)
-    assert {(kind, "basics") for kind in OF_SESSION} <= found
-    assert ("trainer_request", "basics/focus") in found
-    assert "thanks_letter" not in kinds(desk, first)
-    project = text(desk, first, "training_project", "basics")
-    assert "ได้รับความเห็นชอบเมื่อวันที่ ๕ สิงหาคม พ.ศ. ๒๕๖๕" in project
-    assert [f"{number}. " in project for number in ("๑", "๑๑")] == [True, True]
-    memo = text(desk, first, "training_memo", "basics")
-    assert "ระเบียบกระทรวงการคลังว่าด้วยค่าใช้จ่ายในการฝึกอบรม" in memo
-
-
-def for_suppression(*, days: int) -> Json:
-    (session,) = SESSIONS
-    assert isinstance(session, dict)
-    return [{**session, "days": days, "bodies": ["suppression"]}]
-
-
-def test_forms_bear_codes_and_no_names_but_the_list_that_is_signed(desk: Desk) -> None:
-    first = desk.to_trainings(for_suppression(days=2))
-    sheet = text(desk, first, "registration_sheet", "basics")
-    assert "วันที่ ๑ ของการฝึกอบรม วันพุธที่ ๗ กันยายน พ.ศ. ๒๕๖๕" in sheet
-    assert "วันที่ ๒ ของการฝึกอบรม วันพฤหัสบดีที่ ๘ กันยายน พ.ศ. ๒๕๖๕" in sheet
-    assert "สาธารณสุขอำเภอ" not in sheet
-    assert "๐๑" in sheet
-    assert "ผู้เก็บใบนี้เก็บแยกจากกระดาษคำตอบ" in sheet
-    for kind in ("training_test", "satisfaction_form"):
-        assert "สมมุติ" not in text(desk, first, kind, "basics")
-    test = text(desk, first, "training_test", "basics")
-    assert "๒๐ ข้อ คะแนนเต็ม ๒๐ คะแนน" in test
-    assert test.index("ความหมายและลักษณะ") < test.index("\n๑๐.") < test.index("กฎหมายที่เกี่ยวข้อง")
-
-
-def test_a_letter_for_participants_asks_the_head_of_each_unit_once_and_no_own_deputy(
-    desk: Desk,
-) -> None:
-    first = desk.to_trainings(for_suppression(days=1))
-    asked = text(desk, first, "participants_request", "basics")
-    assert asked.count("ผู้กำกับการสถานีตำรวจภูธรในพื้นที่อำเภอแม่ฟ้าหลวง") == 1
-    assert "สารวัตรสืบสวน" not in asked
-    assert "\nปลัดอำเภอ" not in asked
-    assert "สาธารณสุขอำเภอ" not in asked
-    assert "ภายในวันที่ ๒ กันยายน ๒๕๖๕" in asked  # three working days before
-    trainer = text(desk, first, "trainer_request", "basics/focus")
-    assert "เรียน ผู้อำนวยการมูลนิธิเพื่อความเข้าใจเด็ก" in trainer
-
-
-TRAINING = "after_meeting/capacity/trainings/basics/training"
-HELD: Json = {
-    "result": "held", "held_on": "2022-09-08", "place": "หอประชุม", "trainers": ["focus"],
-    "participants": [{"code": "a1", "sex": "female"}, {"code": "a2", "sex": "male"}],
-}  # fmt: skip
-
-
-def test_after_the_day_of_a_training_nothing_prepares_it_any_more(desk: Desk) -> None:
-    first = desk.to_trainings()
-    desk.on("2022-09-07")
-    assert kinds(desk, first) >= {*OF_SESSION, "trainer_request"}
-    desk.on("2022-09-08")
-    assert not kinds(desk, first) & {*OF_SESSION, "trainer_request"}
-    desk.decide(first, TRAINING, "focal_point", "2022-09-08", HELD)
-    assert kinds(desk, first) >= {*OF_SESSION, "thanks_letter"}  # it was held a day later
-    desk.on("2022-09-09")
-    assert not kinds(desk, first) & {*OF_SESSION, "trainer_request"}
-    assert "thanks_letter" in kinds(desk, first)
-
-
-def test_a_training_that_was_cancelled_needs_no_papers(desk: Desk) -> None:
-    first = desk.to_trainings()
-    cancelled = {"result": "cancelled", "reason": "วิทยากรติดราชการ"}
-    desk.decide(first, TRAINING, "focal_point", "2022-09-01", cancelled)
-    assert not kinds(desk, first) & {*OF_SESSION, "trainer_request"}
-
-
-@pytest.mark.parametrize(
-    ("kind", "whom"),
-    [
-        ("training_project", "basics"), ("training_memo", "basics"), ("venue_request", "basics"),
-        ("training_speeches", "basics"), ("participants_request", "basics"),
-        ("trainer_request", "basics/focus"), ("registration_sheet", "basics"),
-    ],
-)  # fmt: skip
-def test_the_place_of_a_training_is_printed_where_it_was_recorded(
-    desk: Desk, kind: str, whom: str
-) -> None:
-    first = desk.to_trainings()
-    assert "หอประชุม" not in text(desk, first, kind, whom)
-    desk.decide(first, TRAINING, "focal_point", "2022-09-08", HELD)
-    assert "หอประชุม" in text(desk, first, kind, whom)
-
-
-def test_who_trained_is_thanked_with_how_many_came(desk: Desk) -> None:
-    first = desk.to_trainings()
-    desk.decide(first, TRAINING, "focal_point", "2022-09-09", HELD)
-    thanks = text(desk, first, "thanks_letter", "basics/focus")
-    assert "เมื่อวันพฤหัสบดีที่ ๘ กันยายน ๒๕๖๕ ณ หอประชุม" in thanks
-    assert "มีผู้เข้ารับการฝึกอบรม ๒ คน" in thanks
-
-
 def test_a_place_is_asked_for_until_the_meeting_was_held(desk: Desk) -> None:
     first = desk.to_inception_meeting()
-    asked = text(desk, first, "venue_request", "meeting")
+    asked = text(desk, first, "venue_request")
     assert "กำหนดจัดการประชุมคณะกรรมการ" in asked
     assert "(๑) ห้องที่ขอใช้ ห้องประชุมอำเภอ" in asked
     assert "ในวันพุธที่ ๒๐ กรกฎาคม ๒๕๖๕ เวลา ๐๙.๓๐ น. มีผู้เข้าร่วมประมาณ ๑๘ คน" in asked

@@ -46,10 +46,11 @@ UNDIVIDED = (
     "adjustment_letter", "advocacy_letter", "advocacy_memo", "certified_copy", "contact_card",
     "copies_letter", "copies_memo", "delegation_record", "endorsement_letter", "endorsement_sheet",
     "follow_up_letter", "invitation", "invitation_memo", "local_plan_row", "meeting_pack",
-    "minutes_circulation", "no_meeting_letter", "no_report_letter", "considered_letter",
-    "participants_request", "plan_letter", "plan_status", "proposal_letter", "registration_sheet",
-    "report_memo", "representative_request", "resolution_notice", "sign_in_sheet",
-    "thanks_letter", "trainer_request", "training_speeches", "venue_request", "village_survey",
+    "minutes_circulation", "minutes_memo", "no_meeting_letter", "no_report_letter",
+    "considered_letter", "participants_memo", "participants_request", "plan_letter", "plan_status",
+    "proposal_letter", "registration_sheet", "report_memo", "representative_request",
+    "resolution_memo", "resolution_notice", "sign_in_sheet", "thanks_letter", "trainer_request",
+    "training_speeches", "venue_request", "village_survey",
     "working_team_list",
 )  # fmt: skip
 HEADS = {

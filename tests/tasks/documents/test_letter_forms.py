@@ -28,7 +28,7 @@ EXTERNAL = (
 )  # fmt: skip
 MEMOS = (
     "advocacy_memo", "order_memo", "copies_memo", "invitation_memo", "report_memo",
-    "training_memo",
+    "training_memo", "participants_memo", "minutes_memo", "resolution_memo",
 )  # fmt: skip
 CIRCULAR = (
     "copies_letter", "copies_memo", "invitation", "invitation_memo", "endorsement_letter",
