@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from config.calendar import government_holidays
 from config.letters import letters
-from config.words import Named
+from config.words import Named, both
 from flows.engine.answers import listed
 from flows.engine.paper import PrintedFor, Printing
 from flows.meeting.paper_facts import Roster, roster
@@ -15,10 +15,14 @@ from flows.training.gates import (
     CapacityAgreedV1,
     CapacityPlanV1,
     PlannedSession,
+    Topic,
     Training,
     TrainingV1,
 )
-from flows.training.sessions import given, recorded_training, session_of
+from flows.training.refresher import REFRESHER_AFTER_POLICY
+from flows.training.sessions import given, recorded_training
+from registry.journal import instance
+from registry.queries.policy import PolicyRow, policy_events
 from registry.rules.attendance import DistinctMember
 from registry.rules.calendar import WorkingCalendar
 
@@ -46,9 +50,35 @@ def agreed_plan(at: Printing) -> AgreedPlan | None:
 
 
 def planned_sessions(at: Printing) -> tuple[PlannedSession, ...]:
-    """The sessions of the agreed plan; none before."""
+    """The sessions of the agreed plan, none before; of a refresher its only one."""
+    change = policy_refreshed(at)
+    if change is not None:
+        return (_refresher(change),)
     agreed = agreed_plan(at)
     return listed(agreed.plan.sessions) if agreed else ()
+
+
+def policy_refreshed(at: Printing) -> PolicyRow | None:
+    """The change of policy that a refresher is about; None where the instance is none."""
+    if at.process != REFRESHER_AFTER_POLICY.key:
+        return None
+    row = instance(at.connection, at.job.instance)
+    known = policy_events(at.connection, at.job.district, at.job.on)
+    return next((one for one in known if row and one.key == row.period), None)
+
+
+def _refresher(change: PolicyRow) -> PlannedSession:
+    """No plan asks for it: its days, trainers and methods are written in by hand.
+
+    It is for all members. Unlike a session it was never typed into a form, so none checks it.
+    """
+    title = both("training.refresher", title=Named(change.title_th, change.title_en))
+    return PlannedSession.model_construct(
+        key=change.key,
+        title_th=title.th,
+        title_en=title.en,
+        topics=tuple(Topic(one) for one in change.topics.split(",")),
+    )
 
 
 def coming_sessions(at: Printing) -> Iterator[PlannedSession]:
@@ -81,16 +111,16 @@ def called(session: PlannedSession) -> Named:
 
 
 def session_at(at: Printing, key: str) -> PlannedSession:
-    """The session of that key; LookupError where the plan has none."""
-    agreed = agreed_plan(at)
-    if agreed is None:
+    """The session of that key. Raises LookupError."""
+    found = next((one for one in planned_sessions(at) if one.key == key), None)
+    if found is None:
         raise LookupError(key)
-    return session_of(agreed.plan, key)
+    return found
 
 
 def of_training(at: Printing, session: PlannedSession) -> dict[str, Any]:
     """The fields of `OfTraining`: days and place as recorded, else the days as planned."""
-    held = _held(at, session)
+    held = held_training(at, session)
     first = given(held.held_on if held else session.planned_on)
     last = first + timedelta(days=session.days - 1) if first else None
     return {
@@ -102,7 +132,8 @@ def of_training(at: Printing, session: PlannedSession) -> dict[str, Any]:
     }
 
 
-def _held(at: Printing, session: PlannedSession) -> TrainingV1 | None:
+def held_training(at: Printing, session: PlannedSession) -> TrainingV1 | None:
+    """The session as it was held; None where it was not yet, or was cancelled."""
     recorded = recorded_training(at.answers, session.key)
     held = recorded is not None and recorded.answer.result is Training.HELD
     return recorded.answer if recorded and held else None

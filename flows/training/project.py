@@ -19,6 +19,7 @@ from flows.training.planned_days import (
     invited,
     of_sessions,
     of_training,
+    policy_refreshed,
     session_at,
 )
 from registry.queries.order_facts import known_district
@@ -53,12 +54,14 @@ def training_memo(at: Printing, key: str) -> TrainingMemoFacts:
 
 def _outline(at: Printing, session: PlannedSession) -> dict[str, Any]:
     """The fields of `TrainingOutline`."""
-    agreed, worded = agreed_plan(at), planned(at.connection, at.job.district, session)
+    agreed, change = agreed_plan(at), policy_refreshed(at)
+    worded = planned(at.connection, at.job.district, session)
     return {
         **paper_base(at.connection, at.job.district, at.job.on),
         **of_training(at, session),
         "order": order_cited(at.connection, at.job.district, at.job.on),
-        "agreed_on": agreed.on if agreed else at.job.on,
+        "agreed_on": agreed.on if agreed else None,
+        "changed_on": change.on if change else None,
         "topics_th": tuple(one.text_th for one in worded.topics),
         "methods_th": tuple(one.text_th for one in worded.methods),
         "bodies_th": tuple(one.text_th for one in worded.bodies),
@@ -79,6 +82,7 @@ def training_speeches(at: Printing, key: str) -> SpeechesFacts:
         topics_th=tuple(one.text_th for one in worded.topics),
         trainers_th=tuple(one.text_th for one in worded.trainers),
         people=len(invited(at, session).members),
+        refresher=policy_refreshed(at) is not None,
     )
 
 

@@ -64,8 +64,11 @@ def session_held(recorded: CurrentAnswer[TrainingV1]) -> str:
 
 
 def recorded_training(answers: Answers, session: str) -> CurrentAnswer[TrainingV1] | None:
-    """What was recorded of a session of the plan, held or cancelled; None before."""
-    found = (one for one in answers.to(TrainingV1) if session_held(one) == session)
+    """What was recorded of a session, held or cancelled; None before.
+
+    A refresher is the only training of its instance, and on no branch.
+    """
+    found = (one for one in answers.to(TrainingV1) if session_held(one) in (session, ""))
     return next(reversed([*found]), None)
 
 

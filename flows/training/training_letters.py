@@ -7,16 +7,22 @@ from config.defaults import policy
 from config.words import Named, both
 from flows.engine.answers import listed
 from flows.engine.paper import Printable, PrintedFor, Printing
-from flows.meeting.circulation import held_meeting
-from flows.meeting.gates import InceptionDateV1
-from flows.meeting.paper_facts import clock_time, roster, text_or_none, which_meeting
-from flows.papers.addressee import head_of_agency, heads_asked, unknown_post
+from flows.meeting.venue import meeting_to_come, of_meeting
+from flows.papers.addressee import (
+    deputies_told,
+    head_of_agency,
+    heads_asked,
+    in_a_row,
+    unknown_post,
+)
 from flows.papers.letterhead import chiefs_letter, focal_point_signer
 from flows.papers.members import agency_names
+from flows.training.gates import PlannedSession
 from flows.training.plan import planned
 from flows.training.planned_days import (
     called,
     coming_sessions,
+    held_training,
     invited,
     of_sessions,
     of_training,
@@ -24,16 +30,17 @@ from flows.training.planned_days import (
     reply_until,
     session_at,
 )
-from flows.training.sessions import given, held_trainings, recorded_training
+from registry.queries.seats import seats_as_ordered
 from registry.rules.papers.letter import VenueRequestFacts
 from registry.rules.papers.seminar import (
+    ParticipantsMemoFacts,
     ParticipantsRequestFacts,
     ThanksFacts,
     TrainerRequestFacts,
 )
+from registry.rules.seats import Seat
 
 NAME_ROWS = 8
-MEETING = "meeting"  # no session's key: a venue is asked for a meeting too
 
 
 def of_trainers(at: Printing) -> Iterator[PrintedFor]:
@@ -45,14 +52,9 @@ def of_trainers(at: Printing) -> Iterator[PrintedFor]:
 
 def who_trained(at: Printing) -> Iterator[PrintedFor]:
     """Each agency that trained, once the training was held."""
-    titles = {one.key: called(one) for one in planned_sessions(at)}
+    held = ((one, held_training(at, one)) for one in planned_sessions(at))
     yield from _by_agency(
-        at,
-        (
-            (one.session, titles[one.session], listed(one.training.trainers))
-            for one in held_trainings(at.answers)
-            if one.session in titles
-        ),
+        at, ((one.key, called(one), listed(was.trainers)) for one, was in held if was is not None)
     )
 
 
@@ -101,7 +103,7 @@ def participants_request(at: Printing, key: str) -> ParticipantsRequestFacts:
     """The units of the members whom the training is for are asked to say who comes."""
     session = session_at(at, key)
     days = of_training(at, session)
-    seats = [seat for one in invited(at, session).members for seat in one.seats[:1]]
+    seats = _first_seats(at, session)
     return ParticipantsRequestFacts(
         **chiefs_letter(at.connection, at.job.district, at.job.on),
         **days,
@@ -114,23 +116,50 @@ def participants_request(at: Printing, key: str) -> ParticipantsRequestFacts:
     )
 
 
+def _first_seats(at: Printing, session: PlannedSession) -> list[Seat]:
+    """The seat by which each member whom the training is for is written to."""
+    return [seat for one in invited(at, session).members for seat in one.seats[:1]]
+
+
+def for_deputies(at: Printing) -> Iterator[PrintedFor]:
+    """Each session to prepare for that one of the Chief's own Deputies is to attend."""
+    sessions = [*coming_sessions(at)]
+    seats = seats_as_ordered(at.connection, at.job.district, at.job.on) if sessions else ()
+    for one in sessions:
+        wanted = listed(one.bodies)
+        own = [seat for seat in seats if not wanted or seat.body in wanted]
+        if deputies_told(at.connection, at.job.district, own, at.job.on):
+            yield PrintedFor(one.key, group=called(one))
+
+
+def participants_memo(at: Printing, key: str) -> ParticipantsMemoFacts:
+    """The Chief tells the Deputies to attend; none sends a list of names."""
+    session, job = session_at(at, key), at.job
+    days, seats = of_training(at, session), _first_seats(at, session)
+    return ParticipantsMemoFacts(
+        **chiefs_letter(at.connection, job.district, job.on),
+        **days,
+        to_th=in_a_row(deputies_told(at.connection, job.district, seats, job.on)),
+        until=reply_until(at, days["first_day"]),
+    )
+
+
 def thanks_letter(at: Printing, whom: str) -> ThanksFacts:
     """After the training, with how many came and where it was."""
     key, _, agency = whom.partition("/")
-    recorded = recorded_training(at.answers, key)
-    people = listed(recorded.answer.participants) if recorded else ()
+    session = session_at(at, key)
+    held = held_training(at, session)
+    people = listed(held.participants) if held else ()
     return ThanksFacts(
         **_to_agency(at, agency),
-        **of_training(at, session_at(at, key)),
+        **of_training(at, session),
         participants=len(people) or None,
     )
 
 
 def of_places(at: Printing) -> Iterator[PrintedFor]:
-    """The meeting that is agreed on and was not held yet, and each session to prepare for."""
-    if at.answers.last(InceptionDateV1) and held_meeting(at) is None:
-        meeting = both("page.print.of_meeting")
-        yield PrintedFor(MEETING, Named(meeting.th, meeting.en))
+    """The meeting that is agreed on, and each session to prepare for."""
+    yield from meeting_to_come(at)
     yield from of_sessions(at)
 
 
@@ -140,29 +169,11 @@ def venue_request(at: Printing, whom: str) -> VenueRequestFacts:
     focal = focal_point_signer(connection, job.district, job.on)
     return VenueRequestFacts(
         **chiefs_letter(connection, job.district, job.on),
-        **(_of_meeting(at) if whom == MEETING else _of_session(at, whom)),
+        **(_of_session(at, whom) if whom else of_meeting(at)),
         to_th=unknown_post(),
         focal_th=focal.name_th,
         focal_position_th=focal.position_lines_th[0],
     )
-
-
-def _of_meeting(at: Printing) -> dict[str, Any]:
-    agreed, job = at.answers.decided(InceptionDateV1), at.job
-    day = given(agreed.answer.held_on)
-    which = which_meeting(at.connection, job, agreed.gate.kind, day or agreed.on)
-    people = roster(at.connection, job.district, job.on)
-    occasion = both(
-        "letters.occasion.meeting", committee=which["committee_th"], meeting=which["meeting_th"]
-    )
-    return {
-        "occasion_th": occasion.th,
-        "first_day": day,
-        "last_day": day,
-        "starts": clock_time(agreed.answer.time),
-        "place_th": text_or_none(agreed.answer.place),
-        "people": len(people.members),
-    }
 
 
 def _of_session(at: Printing, key: str) -> dict[str, Any]:
@@ -181,6 +192,7 @@ def _of_session(at: Printing, key: str) -> dict[str, Any]:
 LETTERS: tuple[Printable, ...] = (
     Printable("trainer_request", TrainerRequestFacts, of_trainers, trainer_request),
     Printable("participants_request", ParticipantsRequestFacts, of_sessions, participants_request),
+    Printable("participants_memo", ParticipantsMemoFacts, for_deputies, participants_memo),
     Printable("venue_request", VenueRequestFacts, of_places, venue_request),
     Printable("thanks_letter", ThanksFacts, who_trained, thanks_letter),
 )

@@ -25,11 +25,13 @@ class OfTraining(Value):
 class TrainingOutline(OfTraining):
     """The same, with what is taught, to whom and by whom, as the capacity plan has it.
 
-    `people`: the members whom it is for. `bodies_th` are their bodies, none for all.
+    `people`: the members whom it is for. `bodies_th` are their bodies, none for all. `agreed_on` is
+    the day of that plan; of a refresher `changed_on` is the day of the change of policy instead.
     """
 
     order: CitedOrder | None
-    agreed_on: date
+    agreed_on: date | None
+    changed_on: date | None
     topics_th: tuple[str, ...]
     methods_th: tuple[str, ...]
     bodies_th: tuple[str, ...]
@@ -77,6 +79,12 @@ class ParticipantsRequestFacts(Letter, OfTraining):
     blank_rows: tuple[int, ...]
     hotline_social: str
     hotline_police: str
+
+
+class ParticipantsMemoFacts(Letter, OfTraining):
+    """The Chief's own Deputies are told to attend; who cannot says so by `until`."""
+
+    until: date | None
 
 
 class ThanksFacts(Letter, OfTraining):
@@ -139,10 +147,14 @@ class SatisfactionFacts(Paper, OfTraining):
 
 
 class SpeechesFacts(Paper, OfTraining):
-    """The report to the chair of the opening, and the opening: two sheets to be read out."""
+    """The report to the chair of the opening, and the opening: two sheets to be read out.
+
+    `refresher`: a change of policy asks for the training, and no plan.
+    """
 
     chief: Signer
     focal: Signer
     topics_th: tuple[str, ...]
     trainers_th: tuple[str, ...]
     people: int
+    refresher: bool
