@@ -1,12 +1,16 @@
 from pathlib import Path
 
+from registry.rules.plain_values import Json
 from tasks.documents.docx_text import paragraphs
-from tests.builders import a_desk
+from tests.builders import SESSIONS, a_desk
 from tests.desk.cli.terminal import Terminal
 
 
 def test_papers_on_demand_are_listed_and_written_to_a_file(sqlite_url: str, tmp_path: Path) -> None:
-    first = str(a_desk(sqlite_url).to_trainings())
+    (session,) = SESSIONS
+    assert isinstance(session, dict)
+    undated: Json = [{**session, "planned_on": None}]  # it is still to come, whatever day it is
+    first = str(a_desk(sqlite_url).to_trainings(undated))
     terminal = Terminal(sqlite_url)
     papers = terminal("document", "printable", first, "--json").json["papers"]
     assert {"kind": "training_test", "whom": "basics"} in [
