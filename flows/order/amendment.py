@@ -11,14 +11,19 @@ from config.words import Sentence
 from flows.engine.answers import Answers
 from flows.order.gates import AmendmentV1, ReviseDraftV1
 from flows.order.process import OrderStart
+from registry.queries.handover import seats_by_name, who_leaves
+from registry.queries.office_holders import holders
 from registry.queries.order_facts import named_as_earlier
 from registry.queries.orders import OrderRow, orders_in_force
+from registry.queries.seats import seats
 from registry.refusals import Refusal
+from registry.rules.district_offices import CHIEF
 from registry.rules.membership import MembershipFindings, check
 from registry.rules.seat_changes import still_wanted
-from registry.rules.seats import Seat, SeatChange
+from registry.rules.seats import CommitteeChange, FillSeat, Seat
 from registry.transaction import Write
 
+OWN = "own"
 NOT_THE_COMMITTEES = ("amend",)  # stands beside the order that it amends
 ONLY_WARNED = ("no_lao_seat", "body_empty")
 
@@ -44,7 +49,26 @@ def order_at_work(connection: Connection, district: str, on: date) -> OrderRow:
     return stands[-1]
 
 
-def asked_before(answers: Answers, now: Sequence[Seat]) -> tuple[SeatChange, ...]:
+def in_place_of_leaver(connection: Connection, district: str, on: date) -> tuple[FillSeat, ...]:
+    """Whoever came as Chief, in each seat that the order gives by name to the Chief who left.
+
+    Until somebody holds the office in their own right, it is whoever holds the seat's office.
+    """
+    office = f"{district}/{CHIEF}"
+    came = next((one for one in holders(connection, office, on) if one.capacity == OWN), None)
+    left = who_leaves(connection, office, came.start if came else on)
+    if left is None:
+        return ()
+    named = seats_by_name(seats(connection, district, on), left.person)
+    if came is None:
+        return tuple(FillSeat(key=one.key) for one in named if one.office is not None)
+    return tuple(
+        FillSeat(key=one.key, person=came.person, person_th=came.name.th, person_en=came.name.en)
+        for one in named
+    )
+
+
+def asked_before(answers: Answers, now: Sequence[Seat]) -> tuple[CommitteeChange, ...]:
     """The changes to a committee at work that its unsigned order holds: nobody's seats as yet.
 
     `now` are the seats that they are made on. () for an order that establishes one: its changes

@@ -22,7 +22,7 @@ from flows.engine.misfit import need
 from flows.engine.standing_gates import ConfirmV1
 from flows.engine.widgets import Input, Widget
 from flows.meeting.gates import WorkingGroup
-from registry.rules.seats import SeatChange
+from registry.rules.seats import CommitteeChange, SeatChange
 
 
 class LegalBasesV1(Answer):
@@ -38,7 +38,7 @@ class AmendmentV1(Answer):
     Seats are changed; whatever else changes (a duty, a name) is said in a clause of its own.
     """
 
-    changes: Annotated[tuple[SeatChange, ...], Input(Widget.SEATS)] = ()
+    changes: Annotated[tuple[CommitteeChange, ...], Input(Widget.SEATS)] = ()
     clauses: tuple[Reason, ...] = ()
     groups: tuple[WorkingGroup, ...] = ()
     paper: Paper = Paper()

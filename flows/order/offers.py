@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from config.words import Named
 from flows.engine.answers import Answers, CurrentAnswer, listed
 from flows.engine.offers import GateContext, Offers, Option, Proposal
-from flows.order.amendment import asked_before
+from flows.order.amendment import asked_before, in_place_of_leaver
 from flows.order.effects import ORDER_KIND
 from flows.order.gates import ChiefReviewV1, DeputyReviewV1
 from registry.journal import EntryRow
@@ -17,6 +17,12 @@ from registry.queries.seats import seats
 from registry.rules.order_facts import AppointmentOrderFacts, LegalBase
 from registry.rules.seat_changes import apply
 from registry.rules.seats import Seat
+
+
+def begin_amendment(at: GateContext) -> Proposal | None:
+    """The new Chief in the seats that the order gives by name to the one before; else nothing."""
+    changes = in_place_of_leaver(at.connection, at.district, at.on)
+    return {"changes": [one.model_dump(mode="json") for one in changes]} if changes else None
 
 
 def begin_bases(at: GateContext) -> Proposal:

@@ -41,7 +41,7 @@ from registry.rules.effects import (
     OrderFactsArgs,
 )
 from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder, OrderChange
-from registry.rules.seats import SeatChange, Value
+from registry.rules.seats import CommitteeChange, Value
 
 ROTATION = (EventKind.CHIEF_ROTATED,)
 MONTHS_BETWEEN_ATTEMPTS = 6
@@ -117,7 +117,7 @@ def read_facts(
     start: OrderStart,
     turn: int,
     asked: AmendmentV1 | None,
-    changes: tuple[SeatChange, ...],
+    changes: tuple[CommitteeChange, ...],
 ) -> AppointmentOrderFacts:
     """The facts of the next draft; of a committee at work with the changes that were asked for."""
     args = OrderFactsArgs(

@@ -17,6 +17,7 @@ from flows.order.gates import (
     ReviseDraftV1,
 )
 from flows.order.offers import (
+    begin_amendment,
     begin_bases,
     begin_revision,
     changes_asked,
@@ -132,7 +133,9 @@ def warn_chief(deciding: Deciding) -> tuple[Sentence, ...]:
 
 
 RECORDINGS: dict[type[Answer], Recording] = {
-    AmendmentV1: Recording(check_amendment, warn=warn_amendment, seats=committee_seats),
+    AmendmentV1: Recording(
+        check_amendment, warn=warn_amendment, begin=begin_amendment, seats=committee_seats
+    ),
     LegalBasesV1: Recording(check_bases, begin=begin_bases, offer=offer_bases),
     ReviseDraftV1: Recording(
         check_revision,

@@ -24,13 +24,13 @@ from registry.queries.orders import orders
 from registry.queries.seats import seats as seats_on
 from registry.records.filing import NewDocument, keep, set_status
 from registry.records.orders import Registration, refuse_number_in_use, register
-from registry.records.seats import record_seats
+from registry.records.seats import leave_vacant, record_member, record_seats
 from registry.records.working_groups import NewGroup, appoint_groups
 from registry.refusals import Refusal
 from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
 from registry.rules.order_numbers import OrderNumber, parse_order_number
 from registry.rules.seat_changes import apply
-from registry.rules.seats import Seat, SeatChange
+from registry.rules.seats import CommitteeChange, FillSeat, Seat
 
 
 class SignedBeforeDraft(Refusal):
@@ -54,7 +54,7 @@ class SignerNotPrinted(Refusal):
 
 
 def change_seats(
-    deciding: Deciding, changes: tuple[SeatChange, ...], on: date, entry_id: int
+    deciding: Deciding, changes: tuple[CommitteeChange, ...], on: date, entry_id: int
 ) -> None:
     """Apply changes to the committee's seats from `on`."""
     if changes:
@@ -62,6 +62,18 @@ def change_seats(
         record_seats(
             deciding.write, deciding.district, apply(now, changes), on=on, entry_id=entry_id
         )
+    for one in changes:
+        if isinstance(one, FillSeat):
+            _fill(deciding, one, on, entry_id)
+
+
+def _fill(deciding: Deciding, change: FillSeat, on: date, entry_id: int) -> None:
+    """From `on` that person fills the seat, or nobody by name."""
+    write, district = deciding.write, deciding.district
+    if change.person is None:
+        leave_vacant(write, district, change.key, on=on, entry_id=entry_id)
+    else:
+        record_member(write, district, change.key, change.person, on=on, entry_id=entry_id)
 
 
 def refuse_before_draft(deciding: Deciding, dated: date, field: str) -> None:
@@ -135,7 +147,7 @@ def write_registration(deciding: Deciding, entry_id: int) -> None:
         enter(deciding, answer, draft.id, deciding.by.holding, entry_id)
 
 
-def _asked_by(deciding: Deciding, on: date) -> tuple[SeatChange, ...]:
+def _asked_by(deciding: Deciding, on: date) -> tuple[CommitteeChange, ...]:
     """The changes that the order holds, to the seats of the day from which it counts."""
     now = seats_on(deciding.write.connection, deciding.district, on)
     return asked_before(deciding.answers, now)

@@ -3,7 +3,7 @@
 Facts are gathered in a transaction that is undone; drafts are made of them afterwards.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,23 +15,22 @@ from flows.decisions.rotate import MoveResult, areas_locked, record_order
 from flows.decisions.transfer_checks import districts_of
 from flows.engine.installation import Installation
 from flows.meeting.agreed import MeetingAhead, meetings_ahead
-from flows.order.amendment import NoOrderInForce, order_at_work
+from flows.order.amendment import NoOrderInForce, in_place_of_leaver, order_at_work
 from flows.order.effects import ORDER_KIND
 from flows.papers.drafting import template_for
 from registry.journal import GateRow, open_gates, open_instances
 from registry.queries.committee_day import CommitteeDay
 from registry.queries.groups import ThinnedGroup, thinned_groups
-from registry.queries.office_holders import HoldingRow, holders
-from registry.queries.order_facts import amendment_facts, as_ordered, bodies, named_as_earlier
+from registry.queries.handover import seats_by_name
+from registry.queries.order_facts import amendment_facts, named_as_earlier
 from registry.queries.orders import orders_in_force
 from registry.queries.seats import seats
 from registry.records.transfer_form import NO_CELLS, Cells, TransferOrder
 from registry.records.transfers import who_left
 from registry.rules.district_offices import CHIEF
 from registry.rules.effects import AmendmentArgs
-from registry.rules.order_difference import changes_between
 from registry.rules.order_facts import AppointmentOrderFacts
-from registry.rules.seats import Seat, SeatMode
+from registry.rules.seats import Seat
 from registry.transaction import Write
 from tasks.documents.rendering import draft_paper
 from tasks.documents.template_mark import marked
@@ -131,51 +130,27 @@ def _what_if(
         thinned=thinned_groups(CommitteeDay(connection, district, on)),
         begins=tuple(one for number, one in goes_on.items() if number not in begun),
         ends=tuple(one for number, one in begun.items() if number not in goes_on),
-        amendment=_amendment(write, district, on, named) if named else None,
+        amendment=_amendment(write, district, on) if named else None,
     )
 
 
 def _named_seats(write: Write, district: str, on: date) -> list[Seat]:
     """The seats that bear the name of the Chief who leaves."""
     left = who_left(write, f"{district}/{CHIEF}", on)
-    return [
-        one
-        for one in seats(write.connection, district, on)
-        if left is not None and one.person == left.person and one.mode is SeatMode.BY_NAME
-    ]
+    return seats_by_name(seats(write.connection, district, on), left.person) if left else []
 
 
-def _amendment(
-    write: Write, district: str, on: date, named: Sequence[Seat]
-) -> AppointmentOrderFacts | None:
-    """The order that would put whoever comes, where that is known, in the seats of who leaves."""
+def _amendment(write: Write, district: str, on: date) -> AppointmentOrderFacts | None:
+    """The amending order as its first gate would propose it."""
     connection = write.connection
     try:
         earlier = named_as_earlier(order_at_work(connection, district, on))
     except NoOrderInForce:
         return None
-    held = next(iter(holders(connection, f"{district}/{CHIEF}", on)), None)
-    anew = {one.key: _filled(one, held) for one in named}
-    then = bodies(tuple(anew.get(one.key, one) for one in seats(connection, district, on)))
-    args = AmendmentArgs(district=district, kind="amend", earlier=earlier, changes=())
+    changes = in_place_of_leaver(connection, district, on)
+    args = AmendmentArgs(district=district, kind="amend", earlier=earlier, changes=changes)
     return amendment_facts(connection, args, on).model_copy(
-        update={
-            "bodies": then,
-            "changes": changes_between(as_ordered(connection, district, on), then),
-            "draft_version": 1,
-            "draft_date": write.today,
-        }
-    )
-
-
-def _filled(seat: Seat, held: HoldingRow | None) -> Seat:
-    """The seat with that name, or without one."""
-    return seat.model_copy(
-        update={
-            "person": held.person if held else None,
-            "person_th": held.name.th if held else None,
-            "person_en": held.name.en if held else None,
-        }
+        update={"draft_version": 1, "draft_date": write.today}
     )
 
 

@@ -3,7 +3,7 @@
 Each question answers how many things its decision is about, 0 where nothing calls for it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -114,6 +114,11 @@ def who_leaves(connection: Connection, office: str, on: date) -> HoldingRow | No
     return max(before, key=lambda one: (one.capacity == "own", one.start), default=None)
 
 
+def seats_by_name(found: Iterable[Seat], person: int) -> list[Seat]:
+    """The seats that the order gives by name to that person."""
+    return [one for one in found if one.mode is SeatMode.BY_NAME and one.person == person]
+
+
 def chair_seat(found: tuple[Seat, ...]) -> Seat | None:
     """The seat of the committee's chair."""
     return next(
@@ -170,12 +175,7 @@ class _Facts:
 
     def chief_by_name(self) -> list[Seat]:
         """The seats that the order gives by name to the Chief who left."""
-        left = self.leaves
-        return [
-            one
-            for one in self.seats
-            if left is not None and one.mode is SeatMode.BY_NAME and one.person == left.person
-        ]
+        return seats_by_name(self.seats, self.leaves.person) if self.leaves is not None else []
 
 
 def _found(at: _Facts) -> int:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import SerializerFunctionWrapHandler, model_serializer
 
 from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder, OrderChange
-from registry.rules.seats import Seat, SeatChange, Value
+from registry.rules.seats import CommitteeChange, Seat, Value
 
 
 class OfDistrict(Value):
@@ -55,7 +55,7 @@ class AmendmentArgs(OrderFactsArgs):
     `clauses` are changes beside those of seats, as the order prints them.
     """
 
-    changes: tuple[SeatChange, ...]
+    changes: tuple[CommitteeChange, ...]
     clauses: tuple[OrderChange, ...] = ()
 
 

@@ -12,10 +12,12 @@ from registry.rules.seats import (
     ROLE_ORDER,
     AddSeat,
     ChangeRole,
+    CommitteeChange,
+    FillSeat,
     RemoveSeat,
     RenameSeat,
     Seat,
-    SeatChange,
+    SeatMode,
 )
 
 
@@ -31,11 +33,15 @@ class SeatUnchanged(Refusal):
     """A change says what is so already."""
 
 
-def apply(seats: Sequence[Seat], changes: Iterable[SeatChange]) -> tuple[Seat, ...]:
+class SeatOfNoOffice(Refusal):
+    """A seat is of no office: nobody fills it but by name."""
+
+
+def apply(seats: Sequence[Seat], changes: Iterable[CommitteeChange]) -> tuple[Seat, ...]:
     """The seats after the changes, each made on what the one before it left.
 
     Refused: a key that no seat has (the nearest is named), an addition under a key in use,
-    a new title or role that the seat has already.
+    a new title, role or holder that the seat has already, nobody for a seat of no office.
     """
     result = list(seats)
     for change in changes:
@@ -49,15 +55,19 @@ def apply(seats: Sequence[Seat], changes: Iterable[SeatChange]) -> tuple[Seat, .
                 _rename(result, change)
             case ChangeRole():
                 _change_role(result, change)
+            case FillSeat():
+                _fill(result, change)
             case _:
                 assert_never(change)
     return tuple(result)
 
 
-def still_wanted(seats: Iterable[Seat], changes: Iterable[SeatChange]) -> tuple[SeatChange, ...]:
+def still_wanted(
+    seats: Iterable[Seat], changes: Iterable[CommitteeChange]
+) -> tuple[CommitteeChange, ...]:
     """The changes that can still be made: a seat that has left meanwhile is changed no more."""
     keys = {seat.key for seat in seats}
-    wanted: list[SeatChange] = []
+    wanted: list[CommitteeChange] = []
     for one in changes:
         if isinstance(one, AddSeat):
             keys.add(one.seat.key)
@@ -94,6 +104,24 @@ def _change_role(seats: list[Seat], change: ChangeRole) -> None:
         raise SeatUnchanged(field="change", seat=title_of(seat))
     seats.remove(seat)
     _insert(seats, seat.model_copy(update={"role": change.role}))
+
+
+def _fill(seats: list[Seat], change: FillSeat) -> None:
+    seat = _seat(seats, change.key)
+    if change.person is None and seat.office is None:
+        raise SeatOfNoOffice(field="change", seat=title_of(seat))
+    mode = SeatMode.BY_POSITION if change.person is None else SeatMode.BY_NAME
+    filled = seat.model_copy(
+        update={
+            "mode": mode,
+            "person": change.person,
+            "person_th": change.person_th,
+            "person_en": change.person_en,
+        }
+    )
+    if (seat.mode, seat.person) == (filled.mode, filled.person):
+        raise SeatUnchanged(field="change", seat=title_of(seat))
+    seats[seats.index(seat)] = filled
 
 
 def _seat(seats: Sequence[Seat], key: str) -> Seat:

@@ -114,6 +114,20 @@ class ChangeRole(Value):
     role: SeatRole
 
 
+class FillSeat(Value):
+    """Somebody else is appointed to a seat by name; with nobody, whoever holds its office is."""
+
+    change: Literal["fill"] = "fill"
+    key: str
+    person: int | None = None
+    person_th: str | None = None
+    person_en: str | None = None
+
+
 SeatChange = Annotated[
     AddSeat | RemoveSeat | RenameSeat | ChangeRole, Field(discriminator="change")
+]
+# What an order in force may have amended. The others are forms of 0.3 and take no kind more.
+CommitteeChange = Annotated[
+    AddSeat | RemoveSeat | RenameSeat | ChangeRole | FillSeat, Field(discriminator="change")
 ]

@@ -44,6 +44,7 @@ from registry.rules.seats import (
     AddSeat,
     BodyKey,
     ChangeRole,
+    FillSeat,
     RemoveSeat,
     RenameSeat,
     SeatMode,
@@ -62,7 +63,7 @@ ROOT = Path(config.__file__).parent.parent
 PAGES = ROOT / "templates" / "desk"
 THAI = re.compile(r"[\u0e00-\u0e7f]")
 OF_SEATS: dict[type[Enum], str] = {BodyKey: "body", SeatRole: "role", SeatMode: "seat_mode"}
-SEAT_CHANGES = (AddSeat, RemoveSeat, RenameSeat, ChangeRole)
+SEAT_CHANGES = (AddSeat, RemoveSeat, RenameSeat, ChangeRole, FillSeat)
 # English that quotes the Thai words of the paper itself.
 QUOTED_THAI = {
     "representative.allowed",

@@ -279,7 +279,8 @@ def _change(change: Any, known: AnswerNames) -> Sentence:  # noqa: ANN401 — JS
     role = Term(f"role.{change.get('role') or seat.get('role')}")
     body = Term(f"body.{seat.get('body', 'executive')}")
     words = {"seat": title, "new": new, "role": role, "body": body}
-    if seat.get("person_th"):
-        person = Named(str(seat["person_th"]), str(seat.get("person_en") or seat["person_th"]))
-        return both("page.gate.change.add_person", person=person, **words)
+    tied = seat or change
+    if tied.get("person_th"):
+        person = Named(str(tied["person_th"]), str(tied.get("person_en") or tied["person_th"]))
+        return both(f"page.gate.change.{kind}_person", person=person, **words)
     return both(f"page.gate.change.{kind}", **words)

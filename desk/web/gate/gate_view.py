@@ -47,6 +47,7 @@ from flows.engine.standing_gates import CONFIRM_MERGE, CONFIRM_REDACTION
 from flows.engine.widgets import Widget
 from flows.meeting.gates import InvitationV1
 from flows.order.effects import ORDER_KIND
+from flows.order.gates import AmendmentV1
 from flows.order.offers import drafted_facts
 from flows.papers.fair_copy import is_rendered
 from flows.training.offers import participants
@@ -127,6 +128,7 @@ def form_values(
         "table": seat_table(seen.seats, form.typed) if has_seats else None,
         "ties": seen.ties,
         "asks": "ask" in seen.gate.form.model_fields,
+        "fills": issubclass(seen.gate.form, AmendmentV1),
         "roles": [(one.value, Term(f"role.{one}")) for one in SeatRole],
         "body_keys": [(one.value, Term(f"body.{one}")) for one in BodyKey],
         "deciders": offered,

@@ -9,24 +9,25 @@ from pydantic import TypeAdapter, ValidationError
 from config.words import Term
 from desk.web.frame.typed_fields import last_typed
 from desk.web.gate.form_fields import ROWS_AT_MOST, Typed, row_count
-from desk.web.gate.seat_ties import NO_TIES, SeatTies
+from desk.web.gate.seat_ties import BY_OFFICE, NO_TIES, SeatTies
 from flows.engine.misfit import AnswerUnfit
 from registry.rules.seat_changes import apply
 from registry.rules.seats import (
     AddSeat,
     BodyKey,
     ChangeRole,
+    CommitteeChange,
+    FillSeat,
     RemoveSeat,
     RenameSeat,
     Seat,
-    SeatChange,
     SeatMode,
     SeatRole,
 )
 
 SENT = "seats.sent"  # a table that was sent: without it nothing is said of any seat
 MEMBERSHIP = Term("gate.membership")
-_CHANGES: TypeAdapter[list[SeatChange]] = TypeAdapter(list[SeatChange])
+_CHANGES: TypeAdapter[list[CommitteeChange]] = TypeAdapter(list[CommitteeChange])
 
 
 class SeatsUnfit(Exception):
@@ -41,7 +42,8 @@ class SeatsUnfit(Exception):
 class SeatRow:
     """A seat as the table shows it. One by name is asked for anyhow: `ask` adds others.
 
-    `edit`: its titles and role are shown to be changed.
+    `edit`: its titles, its role and who fills it are shown to be changed; `filled` is the number
+    of another person, BY_OFFICE for whoever holds its office, "" where that stays as it is.
     """
 
     name: str
@@ -51,6 +53,7 @@ class SeatRow:
     title_th: str
     title_en: str
     role: str
+    filled: str = ""
     edit: bool = False
 
 
@@ -125,7 +128,7 @@ def read_seats(seats: Sequence[Seat], typed: Typed, ties: SeatTies = NO_TIES) ->
         return SeatChanges()
     if lacking := tuple(_lacking(seats, typed)):
         raise SeatsUnfit(lacking)
-    changes: list[SeatChange] = []
+    changes: list[CommitteeChange] = []
     ask: list[str] = []
     for place, seat in enumerate(seats):
         row = _row(place, seat, typed)
@@ -156,6 +159,7 @@ def _row(place: int, seat: Seat, typed: Typed) -> SeatRow:
         title_th=last_typed(typed, f"{name}.title_th", seat.title_th),
         title_en=last_typed(typed, f"{name}.title_en", seat.title_en),
         role=last_typed(typed, f"{name}.role", seat.role.value),
+        filled=last_typed(typed, f"{name}.filled"),
         edit=f"{name}.title_th" in typed or name in typed.get("add", ()),
     )
 
@@ -171,14 +175,27 @@ def _lacking(seats: Sequence[Seat], typed: Typed) -> Iterator[AnswerUnfit]:
             yield _missing(f"{row.name}.title_th", row.title_en)
 
 
-def _changes_of(row: SeatRow, ties: SeatTies) -> list[SeatChange]:
-    seat, found = row.seat, list[SeatChange]()
+def _changes_of(row: SeatRow, ties: SeatTies) -> list[CommitteeChange]:
+    seat, found = row.seat, list[CommitteeChange]()
     title = ties.titled(row.title_th, row.title_en)
     if (title.th, title.en) != (seat.title_th, seat.title_en):
         found.append(RenameSeat(key=seat.key, title_th=title.th, title_en=title.en))
     if row.role != seat.role.value:
         found.append(ChangeRole(key=seat.key, role=_role(row.role, f"{row.name}.role")))
+    if row.filled:
+        found.append(_filled(row, ties))
     return found
+
+
+def _filled(row: SeatRow, ties: SeatTies) -> FillSeat:
+    if row.filled == BY_OFFICE:
+        return FillSeat(key=row.seat.key)
+    person = ties.people.get(row.filled)
+    if person is None:  # it was recorded otherwise since the page was shown
+        raise _missing(f"{row.name}.filled")
+    return FillSeat(
+        key=row.seat.key, person=person.id, person_th=person.name.th, person_en=person.name.en
+    )
 
 
 def _added(new: NewSeat, known: set[str], ties: SeatTies) -> AddSeat | None:
@@ -250,14 +267,21 @@ def _new(place: int, typed: Typed) -> NewSeat:
 def _typed_row(name: str, now: Seat | None, seat: Seat, asked: set[str]) -> dict[str, list[str]]:
     shown, found = now or seat, dict[str, list[str]]()
     titles = (shown.title_th, shown.title_en)
-    if titles != (seat.title_th, seat.title_en) or shown.role is not seat.role:
+    filled = _is_filled_anew(shown, seat)
+    if filled or titles != (seat.title_th, seat.title_en) or shown.role is not seat.role:
         found[f"{name}.title_th"], found[f"{name}.title_en"] = [titles[0]], [titles[1]]
         found[f"{name}.role"] = [shown.role.value]
+    if filled:
+        found[f"{name}.filled"] = [BY_OFFICE if shown.person is None else str(shown.person)]
     if now is not None:
         found[f"{name}.keep"] = ["yes"]
     if seat.key in asked:
         found[f"{name}.ask"] = ["yes"]
     return found
+
+
+def _is_filled_anew(now: Seat, seat: Seat) -> bool:
+    return (now.mode, now.person) != (seat.mode, seat.person)
 
 
 def _typed_new(name: str, seat: Seat, asked: bool) -> dict[str, list[str]]:

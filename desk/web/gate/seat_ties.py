@@ -6,13 +6,15 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from config.words import Named, Sentence, Value
+from config.words import Named, Sentence, Value, both
 from flows.decisions.named_people import person_label
 from registry.queries.namesakes import KnownPerson, known_people
 from registry.queries.office_holders import OfficeSeen, held_by
 from registry.queries.offices import OfficeRow, offices_of
 from registry.rules.seats import Seat
 from registry.rules.thai import sort_key
+
+BY_OFFICE = "office"
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,11 @@ class SeatTies:
     def people_options(self) -> list[tuple[str, Value]]:
         """The people as a form offers them, by first name."""
         return [(key, person_label(one)) for key, one in self.people.items()]
+
+    def fillers(self, seat: Seat) -> list[tuple[str, Value]]:
+        """Who may fill the seat in place of who does: whoever holds its office, or a person."""
+        holds = [(BY_OFFICE, both("page.gate.by_office"))] if seat.office else []
+        return [*holds, *self.people_options]
 
     def titled(self, thai: str, english: str, office: OfficeRow | None = None) -> Named:
         """The titles of a seat: as typed, else of its office; English as it is known, or none."""
