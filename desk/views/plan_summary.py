@@ -1,5 +1,6 @@
 """A plan as its page and its workbook tell it: rows by group, money by road, work by unit."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -156,19 +157,23 @@ class PlanSummary:
 
     @cached_property
     def findings(self) -> list[PlanFinding]:
-        """The checks of the rows that are whole."""
-        return findings(self.copy.whole, self.context)
+        """The checks of the rows that are whole; what others name already is no gap."""
+        begun = [row.body or {} for row in self.incomplete]
+        return findings(self.copy.whole, self.context, begun)
 
     @cached_property
     def roads(self) -> list[RoadTotal]:
-        """Money by its roads, those of no row left out."""
-        found = []
-        for mode in (*COSTS, BudgetMode.WITHIN_MANDATE):
-            rows = [row for row in self.copy.whole if row.mode is mode]
-            if rows:
-                amount = sum((row.amount or Decimal() for row in rows), Decimal())
-                found.append(RoadTotal(choice(mode), len(rows), amount))
-        return found
+        """Money by its roads, those of no row left out; rows that lack something count too."""
+        asked: dict[str, list[Decimal]] = defaultdict(list)
+        for row in self.copy.rows:
+            said = row.body or {}
+            mode = said.get("mode", BudgetMode.WITHIN_MANDATE)
+            asked[mode].append(Decimal(str(said.get("amount") or 0)))
+        return [
+            RoadTotal(choice(mode), len(asked[mode]), sum(asked[mode], Decimal()))
+            for mode in (*COSTS, BudgetMode.WITHIN_MANDATE)
+            if mode in asked
+        ]
 
     @cached_property
     def total(self) -> Decimal:

@@ -12,7 +12,8 @@ from desk.views.form_schema import context, proposed
 from flows.plan.offers import rows_in_words
 from flows.year.figure_lines import reported_indicators
 from flows.year.monitoring_gates import PROGRESS
-from flows.year.monitoring_recordings import quarter_at, year_of
+from flows.year.monitoring_recordings import quarter_at
+from flows.year.recordings import year_of
 from registry.journal import GateRow, entries, open_gates
 from registry.queries.plans import plan_versions
 from registry.rules.figure_words import column_words

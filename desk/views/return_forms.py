@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from sqlalchemy import Connection
 
 from config.defaults import policy
-from config.words import Field, Language, Sentence, Value, say, written
+from config.words import Field, Language, Named, Term, Value, both, say, written
 from desk.views.form_schema import context, proposed
 from desk.views.gate_titles import titles
 from desk.views.returned_gates import ReturnGate
@@ -24,6 +24,7 @@ from flows.engine.misfit import choice
 from flows.engine.widgets import PLAIN, inputs_of
 from registry.journal import GateRow, entries
 from registry.queries.areas import names as area_names
+from registry.refusals import Refusal
 from registry.rules.return_references import reference_of
 from registry.rules.thai import tidy, to_arabic_digits
 from tasks.documents.return_form import AskedQuestion, ReturnFormText
@@ -31,6 +32,10 @@ from tasks.documents.return_form import AskedQuestion, ReturnFormText
 MOST_QUESTIONS = 5
 LAST = ("note", "letter", "paper")  # asked where there is room
 LEFT_OUT = re.compile(r"(_en|\.person)$")  # English names, references of the registry
+
+
+class ReturnAnswerUnreadable(Refusal):
+    """What stands at a question with choices is none of them."""
 
 
 class AnswerKind(StrEnum):
@@ -52,6 +57,17 @@ class ReturnQuestion:
     label: Field
     kind: AnswerKind
     options: tuple[tuple[str, Value], ...] = ()
+
+    @property
+    def choices(self) -> tuple[tuple[str, Value], ...]:
+        """What may be chosen, by its key; a question of yes or no has these two."""
+        return YES_OR_NO if self.kind is AnswerKind.YES_NO else self.options
+
+
+YES_OR_NO: tuple[tuple[str, Value], ...] = (
+    ("true", Term("choice.bool.true")),
+    ("false", Term("choice.bool.false")),
+)
 
 
 def questions_of(gate: Gate[Any]) -> tuple[ReturnQuestion, ...]:
@@ -203,7 +219,7 @@ def typed_answers(gate: Gate[Any], answers: Mapping[int, str]) -> dict[str, list
     """The answers as the inputs of the gate's form: by the path of the field, as typed.
 
     A choice may be answered by its number or in its words; what is neither stays as it was typed,
-    so that the form refuses it beside its field. What stands empty on the form is empty, whatever
+    and is told (`unread_answers`). What stands empty on the form is empty, whatever
     it began with; a question that the file does not hold says nothing.
     """
     found: dict[str, list[str]] = {}
@@ -219,16 +235,30 @@ def typed_answers(gate: Gate[Any], answers: Mapping[int, str]) -> dict[str, list
     return found
 
 
+def unread_answers(gate: Gate[Any], answers: Mapping[int, str]) -> list[ReturnAnswerUnreadable]:
+    """What stands at questions with choices and is none of them, each by its field."""
+    typed = typed_answers(gate, answers)
+    return [
+        ReturnAnswerUnreadable(
+            field=one.path, number=number, said=typed[one.path][-1], choices=_listed(one.choices)
+        )
+        for number, one in enumerate(questions_of(gate), start=1)
+        if one.choices and typed.get(one.path, [""])[-1] not in ("", *dict(one.choices))
+    ]
+
+
+def _listed(choices: Sequence[tuple[str, Value]]) -> Named:
+    """The choices with their numbers, as the form lists them."""
+    said = [both("return.choice", number=n, choice=word) for n, (_, word) in enumerate(choices, 1)]
+    return Named(" ".join(one.th for one in said), " ".join(one.en for one in said))
+
+
 def _read(one: ReturnQuestion, text: str) -> str:
     plain = tidy(text.replace("\n", " "))
     if not plain:
         return ""
-    if one.kind is AnswerKind.CHOICE:
-        return _chosen(plain, one.options)
-    if one.kind is AnswerKind.YES_NO:
-        words = ((key, Sentence(say(f"choice.bool.{key}", "th"), say(f"choice.bool.{key}", "en")))
-                 for key in ("true", "false"))  # fmt: skip
-        return _chosen(plain, tuple(words))
+    if one.choices:
+        return _chosen(plain, one.choices)
     return text if one.kind is AnswerKind.TEXT else plain
 
 

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from config.words import Named, Sentence, Value, both
 from flows.engine.answers import listed
@@ -83,10 +84,15 @@ def unknown_in(row: PlanRow, at: PlanContext, lines: Collection[str]) -> Iterato
         yield NeedUnknown(field="need", value=row.need)
 
 
-def findings(rows: Sequence[PlanRow], at: PlanContext) -> list[PlanFinding]:
-    """What to look at: gaps of the plan first, then row by row, then who has too much."""
+def findings(
+    rows: Sequence[PlanRow], at: PlanContext, begun: Sequence[Mapping[str, Any]] = ()
+) -> list[PlanFinding]:
+    """What to look at: gaps of the plan first, then row by row, then who has too much.
+
+    `begun` are bodies of rows that lack something still: what they name is no gap.
+    """
     return [
-        *_gaps(rows, at),
+        *_gaps([*(one.model_dump(mode="json") for one in rows), *begun], at),
         *_owners(rows, at),
         *_roads(rows),
         *outside_the_year(rows, at.year),
@@ -96,23 +102,23 @@ def findings(rows: Sequence[PlanRow], at: PlanContext) -> list[PlanFinding]:
     ]
 
 
-def _gaps(rows: Sequence[PlanRow], at: PlanContext) -> Iterator[PlanFinding]:
-    if not any(_is_laos(row, at) for row in rows):
+def _gaps(said: Sequence[Mapping[str, Any]], at: PlanContext) -> Iterator[PlanFinding]:
+    if not any(_is_laos(row, at) for row in said):
         yield PlanFinding(both("plan.check.no_lao"))
-    here = {row.group for row in rows}
+    here = {row.get("group") for row in said}
     for group in PlanGroup:
         if group not in here:
             yield PlanFinding(both("plan.check.group_empty", group=choice(group)))
-    done = {duty for row in rows for duty in listed(row.duties)}
+    done = {duty for row in said for duty in row.get("duties") or ()}
     # Groups bear duties in the same words: what is said once is not said for each of them.
     for duty in dict.fromkeys(duty for key, duty in at.duties.items() if key not in done):
         yield PlanFinding(both("plan.check.duty_without_row", duty=duty))
 
 
-def _is_laos(row: PlanRow, at: PlanContext) -> bool:
+def _is_laos(row: Mapping[str, Any], at: PlanContext) -> bool:
     """Whether a local government takes part in it, or pays for it."""
-    seats = (at.seats.get(key) for key in (row.lead, *listed(row.joint)))
-    return row.mode in LOCAL or any(one is not None and one.kind == LAO for one in seats)
+    seats = (at.seats.get(key) for key in (row.get("lead") or "", *(row.get("joint") or ())))
+    return row.get("mode") in LOCAL or any(one is not None and one.kind == LAO for one in seats)
 
 
 def _owners(rows: Sequence[PlanRow], at: PlanContext) -> Iterator[PlanFinding]:

@@ -4,16 +4,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from config.words import Value, both
+from config.defaults import committee
+from config.words import Term, Value, both
 from flows.engine.offers import GateContext
 from flows.plan.checks import PlanContext
+from flows.plan.lessons import open_lessons
 from flows.plan.offers import last_years_rows, menu_rows, row_of_need
 from flows.plan.rows import PlanGroup
 from flows.plan.working import WorkingCopy, body_of, withdrawn_draft
 from registry.queries.plans import needs
 from registry.queries.villages import open_problems
 
-SOURCES = ("withdrawn", "last_year", "needs", "problems", "duties", "menu")
+SOURCES = ("withdrawn", "last_year", "lessons", "needs", "problems", "duties", "menu")
 
 LONGEST = 200  # characters of a line
 
@@ -29,13 +31,14 @@ class ProposedRow:
 
 
 def proposals(copy: WorkingCopy, at: PlanContext) -> list[ProposedRow]:
-    """All that is offered: rows of a draft that was withdrawn, of last year, of money, problems,
-    duties without a row, the menu.
+    """All that is offered: rows of a draft that was withdrawn, of last year, of open lessons, of
+    money, problems, duties without a row, the menu.
     """
     said = [row.body or {} for row in copy.rows]
     return [
         *_withdrawn(copy, {str(body.get("activity")) for body in said}),
         *_last_years(copy, {str(body.get("carried_from")) for body in said}),
+        *_lessons(copy, {str(body.get("lesson")) for body in said}),
         *_lines(copy, {str(body.get("need")) for body in said}),
         *_problems(copy, {str(body.get("problem")) for body in said}),
         *_duties(at, {str(duty) for body in said for duty in body.get("duties") or ()}),
@@ -53,8 +56,28 @@ def _withdrawn(copy: WorkingCopy, here: set[str]) -> Iterator[ProposedRow]:
 def _last_years(copy: WorkingCopy, here: set[str]) -> Iterator[ProposedRow]:
     for row in last_years_rows(copy.at, copy.start.year):
         if row["carried_from"] not in here:
-            label = both("plan.proposed.last_year", activity=row["activity"], key=row["key"])
+            left = both("plan.proposed.left", left=row["target"], unit=row.get("unit") or "")
+            label = both(
+                "plan.proposed.last_year",
+                activity=row["activity"], left=left if row["target"] else "",
+            )  # fmt: skip
             yield ProposedRow(f"last_year:{row['key']}", "last_year", label, body_of(row))
+
+
+def _lessons(copy: WorkingCopy, here: set[str]) -> Iterator[ProposedRow]:
+    """What the committee learned and nobody settled: its change, led by the seat that owns it."""
+    for one in open_lessons(copy.at.connection, copy.at.district, copy.at.on):
+        if one.ref in here:
+            continue
+        label = both("plan.proposed.lessons", year=one.year, change=one.change)
+        body = {
+            "group": PlanGroup.MANAGEMENT.value,
+            **one.about,
+            "activity": one.change.splitlines()[0][:LONGEST],
+            "lead": one.owner,
+            "lesson": one.ref,
+        }
+        yield ProposedRow(f"lessons:{one.ref}", "lessons", label, body)
 
 
 def _lines(copy: WorkingCopy, here: set[str]) -> Iterator[ProposedRow]:
@@ -85,9 +108,13 @@ def _problems(copy: WorkingCopy, here: set[str]) -> Iterator[ProposedRow]:
 
 
 def _duties(at: PlanContext, here: set[str]) -> Iterator[ProposedRow]:
+    """Each with the group that bears it: groups bear duties in the same words."""
+    bodies = {one.key: one.body for one in committee().duties}
     for key, duty in at.duties.items():
         if key not in here:
-            yield ProposedRow(f"duties:{key}", "duties", duty, {"duties": [key]})
+            body = Term(f"body.{bodies[key]}")
+            label = both("plan.proposed.duties", duty=duty, body=body)
+            yield ProposedRow(f"duties:{key}", "duties", label, {"duties": [key]})
 
 
 def _menu(at: GateContext, here: set[str]) -> Iterator[ProposedRow]:

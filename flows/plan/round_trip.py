@@ -20,7 +20,7 @@ from registry.queries.areas import names as area_names
 from registry.queries.plan_working import HEAD, WorkingRow
 from registry.refusals import Refusal
 
-NOT_IN_A_FILE = ("problem",)  # it goes along with the row
+NOT_IN_A_FILE = ("problem", "lesson")  # they go along with the row
 
 
 class PlanOfAnother(Refusal):

@@ -81,8 +81,9 @@ class PlanRow(Answer):
 
     `duties` are keys of the eleven duties, `lead` and `joint` keys of seats, `villages` of
     villages. `need` is the line of the year's needs for money, `carried_from` the row of the year
-    before ("2569/row-3"), `problem` the village's problem that it answers. `survivors`: the target
-    counts people who were trafficked, and is hidden where it leaves the house small.
+    before ("2569/row-3"), `problem` the village's problem that it answers, `lesson` the lesson that
+    it acts on ("2569/lesson-1"). `survivors`: the target counts people who were trafficked, and is
+    hidden where it leaves the house small.
     """
 
     key: Annotated[RowKey, Input(carried=True, makes_row=False, generated="row-{}")]
@@ -111,6 +112,7 @@ class PlanRow(Answer):
     risk: Note = ""
     carried_from: Annotated[str | None, Field(pattern=r"^\d{4}/[a-z0-9-]{1,40}$")] = None
     problem: Annotated[Line | None, Input(hidden=True)] = None
+    lesson: Annotated[Line | None, Input(hidden=True)] = None
     note: Note = ""
 
     @model_validator(mode="after")

@@ -25,10 +25,10 @@ from flows.year.monitoring_gates import (
     LessonsV1,
     ProgressV1,
 )
-from flows.year.monitoring_recordings import year_start
 from flows.year.proposals import grantor_of
 from flows.year.quarter_report import report_base
 from flows.year.reads import days_of_year
+from flows.year.recordings import year_start
 from flows.year.report_figures import figures_of_year, hides_some, last_sent, year_figures
 from flows.year.report_lessons import lessons_told
 from flows.year.report_meetings import MET, met_or_not, occasion

@@ -37,8 +37,8 @@ from flows.year.monitoring_gates import (
     ReportReception,
     ReportSentV1,
 )
-from flows.year.process import YearStart
-from registry.journal import EntryRow, GateRow
+from flows.year.recordings import year_of
+from registry.journal import GateRow
 from registry.queries.members import invitees
 from registry.queries.plans import plan_versions
 from registry.records.figures import record_figures
@@ -75,17 +75,6 @@ class LessonNamesSomebody(Refusal):
 
 class LessonTwice(Refusal):
     """Two lessons of a year bear one key."""
-
-
-def year_of(entries: Sequence[EntryRow]) -> int:
-    """The fiscal year that the instance is about."""
-    return year_start(entries).year
-
-
-def year_start(entries: Sequence[EntryRow]) -> YearStart:
-    """What the instance was started with."""
-    start = next(one for one in entries if one.kind == "start")
-    return YearStart.model_validate(start.body["start"])
 
 
 def quarter_at(path: str) -> int:

@@ -1,6 +1,6 @@
 """Recordings of the year's money: needs and steps as facts, each step after the one before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from config.words import Named, Sentence, both
 from flows.decisions.days import refuse_earlier
@@ -8,8 +8,9 @@ from flows.engine.answers import Answers, CurrentAnswer, listed
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording, TitleContext
-from flows.engine.offers import GateContext, Offers, Option, agency_options
+from flows.engine.offers import GateContext, Offers, Option, Proposal as Begun, agency_options
 from flows.engine.replay import branch_of
+from flows.plan.offers import answered_rows
 from flows.year.gates import (
     SECURED_BY,
     BudgetNeedsV1,
@@ -17,19 +18,22 @@ from flows.year.gates import (
     MoneyStep,
     MoneyV1,
     NeedLine,
+    Needs,
     Proposal,
     ProposalSentV1,
     Road,
 )
 from flows.year.process import YearStart
-from registry.journal import GateRow
+from registry.journal import EntryRow, GateRow
 from registry.queries.agencies import known_agencies
 from registry.queries.offices import offices_of
+from registry.queries.plans import money, needs
 from registry.records.plans import MoneyStep as Step, NewNeed, record_money, record_needs
 from registry.refusals import Refusal
 from registry.rules.thai import sort_key
 
 LAO = "lao_president"
+CAME = (MoneyStep.PASSED, MoneyStep.GRANTED, MoneyStep.SPENT)
 
 
 class NeedTwice(Refusal):
@@ -44,10 +48,15 @@ class SpentWithoutGrant(Refusal):
     """Money is spent that nobody granted."""
 
 
-def year_of(deciding: Deciding) -> int:
+def year_start(entries: Iterable[EntryRow]) -> YearStart:
+    """What the instance was started with."""
+    start = next(one for one in entries if one.kind == "start")
+    return YearStart.model_validate(start.body["start"])
+
+
+def year_of(entries: Iterable[EntryRow]) -> int:
     """The fiscal year that the instance is about."""
-    start = next(one for one in deciding.entries if one.kind == "start")
-    return YearStart.model_validate(start.body["start"]).year
+    return year_start(entries).year
 
 
 def need_at(path: str) -> str:
@@ -87,7 +96,7 @@ def write_needs(deciding: Deciding, entry_id: int) -> None:
         for one in deciding.answer.rows
     ]
     record_needs(
-        deciding.write, deciding.district, year_of(deciding), lines,
+        deciding.write, deciding.district, year_of(deciding.entries), lines,
         on=deciding.decided_on, entry_id=entry_id,
     )  # fmt: skip
 
@@ -100,8 +109,8 @@ def write_proposal(deciding: Deciding, entry_id: int) -> None:
 
 def _record(deciding: Deciding, step: Step, entry_id: int) -> None:
     record_money(
-        deciding.write, deciding.district, year_of(deciding), need_at(deciding.open.path), step,
-        on=deciding.decided_on, entry_id=entry_id,
+        deciding.write, deciding.district, year_of(deciding.entries),
+        need_at(deciding.open.path), step, on=deciding.decided_on, entry_id=entry_id,
     )  # fmt: skip
 
 
@@ -145,6 +154,23 @@ def write_money(deciding: Deciding, entry_id: int) -> None:
     _record(deciding, Step(answer.result, answer.amount, secured), entry_id)
 
 
+def begin_needs(at: GateContext) -> Begun | None:
+    """The lines of the year before whose money came: they recur until somebody takes them out."""
+    before = year_of(at.entries) - 1
+    came = {
+        one.need
+        for one in money(at.connection, (at.district,), before, at.on)
+        if one.secured or one.step in CAME
+    }
+    rows = [
+        {**line, "local_plan": LocalPlan.YES.value} if line["road"] != Road.DONOR else {**line}
+        for one in needs(at.connection, (at.district,), before, at.on)
+        for line in answered_rows(at.connection, one.entry)
+        if one.key in came and line["key"] == one.key
+    ]
+    return {"result": Needs.NEEDED.value, "rows": rows} if rows else None
+
+
 def offer_needs(at: GateContext) -> Offers:
     """The local governments of the district, then agencies."""
     found = [one for one in offices_of(at.connection, at.district, at.on) if one.kind == LAO]
@@ -155,8 +181,8 @@ def offer_needs(at: GateContext) -> Offers:
 
 def line_at(answers: Answers, path: str) -> NeedLine | None:
     """The line of money that the gate at a path is about, in its words."""
-    needs = answers.last(BudgetNeedsV1)
-    lines = listed(needs.answer.rows) if needs else ()
+    asked = answers.last(BudgetNeedsV1)
+    lines = listed(asked.answer.rows) if asked else ()
     return next((one for one in lines if one.key == need_at(path)), None)
 
 
@@ -170,7 +196,9 @@ def title_money(label: Sentence, gate: GateRow, at: TitleContext) -> Sentence | 
 
 
 RECORDINGS: dict[type[Answer], Recording] = {
-    BudgetNeedsV1: Recording(check_needs, write_needs, warn_needs, offer=offer_needs),
+    BudgetNeedsV1: Recording(
+        check_needs, write_needs, warn_needs, begin=begin_needs, offer=offer_needs
+    ),
     ProposalSentV1: Recording(write=write_proposal, title=title_money),
     MoneyV1: Recording(check_money, write_money, warn_money, title=title_money),
 }

@@ -41,15 +41,17 @@ def take_return(
     """A return form that came back: which gate it answers, and what it says.
 
     With --by and --decided-on it is recorded at once, the file as its evidence; without them
-    nothing changes. What a scan says is recorded with `decide`: nobody has read it yet.
+    nothing changes, but an answer that could not be recorded is refused as then. What a scan says
+    is recorded with `decide`: nobody has read it yet.
     """
     from desk.cli import decision_files
     from desk.cli.effect_settlement import settled
     from desk.imports.returned_files import read_returned_file, refuse_unread
     from desk.views.gate_titles import titles
-    from desk.views.return_forms import returned_answer
+    from desk.views.return_forms import returned_answer, unread_answers
     from desk.views.returned_gates import gate_returned, refuse_ended
     from flows.decisions.decide import Decision, decide
+    from flows.engine.forms import parse
 
     returned = read_returned_file(file, reference, call.settings.upload_megabytes)
     with call.registry.reading() as session:
@@ -59,8 +61,12 @@ def take_return(
         call.aim_at(found.row.instance_id)
         refuse_ended(connection, found, field=returned.said_in)
         title = titles(connection, [found.row])[found.row.id]
+        for unread in unread_answers(found.gate, returned.answers):
+            raise unread
         answer = returned_answer(connection, found, returned.answers)
     if by is None and decided_on is None:
+        if returned.answers:
+            parse(found.gate, answer)
         told = _told(found, answer)
         return Result(told, lambda lang: [written(title, lang), *_lines(told, lang)])
     from desk.cli.refusals import needed

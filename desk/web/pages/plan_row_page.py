@@ -46,7 +46,7 @@ PARTS = (
     ("who", ("lead", "joint", "days")),
     ("more", ("risk", "note")),
 )
-CARRIED = ("carried_from", "problem")  # nobody types them: they go along
+CARRIED = ("carried_from", "problem", "lesson")  # nobody types them: they go along
 CHOSEN_IN_A_LIST = ("kind", "lead", "need")
 SAVE, OUT, COPY, UP, DOWN, ANEW = "save", "out", "copy", "up", "down", "anew"
 STEPS = (SAVE, OUT, COPY, UP, DOWN, MERGE, EDIT, ANEW)

@@ -5,7 +5,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from desk.imports.returned_files import ReturnedFile, returned_file
-from desk.views.return_forms import return_form, typed_answers
+from desk.views.return_forms import return_form, typed_answers, unread_answers
 from desk.views.returned_gates import ReferenceUnknown, ReturnGate, gate_returned, refuse_ended
 from desk.views.words import day
 from desk.web.frame.asking import Asking
@@ -79,7 +79,8 @@ def _filled_in(asking: Asking, found: ReturnGate, came: ReturnedFile) -> Respons
     typed = {**seen.proposal, **typed_answers(found.gate, came.answers)}
     typed.setdefault(DECIDED_ON, [day(asking.today, asking.language)])
     held = tuple(hold(asking, one) for one in came.evidence)
-    return form_page(asking, seen, SentForm(typed, held))
+    unread = problems_of(asking, *unread_answers(found.gate, came.answers))
+    return form_page(asking, seen, SentForm(typed, held), unread)
 
 
 def _page(asking: Asking, problems: Problems = ()) -> Response:

@@ -241,3 +241,16 @@ def test_the_sample_in_word_is_a_draft_that_nobody_keeps(office: tuple[Desk, int
     assert "ร่าง" in heads
     with desk.office.registry.reading() as session:
         assert documents(session.connection(), instance_id=plan) == []
+
+
+def test_a_row_that_lacks_something_still_is_no_gap_and_its_money_counts(
+    office: tuple[Desk, int],
+) -> None:
+    desk, plan = office
+    begun = {"group": "prevention", "activity": "อบรม", "mode": "ordinance", "amount": "30000"}
+    add_rows(desk.office, plan, [begun], recorded_by=WHO)
+    shown = visitor(desk, WHO).get(f"/plans/{plan}").main
+    assert "ด้านการป้องกัน: ยังไม่มีกิจกรรม" not in shown
+    assert "ด้านการบริหารจัดการ: ยังไม่มีกิจกรรม" in shown
+    assert "กรณีศึกษาเห็นว่า อปท." not in shown
+    assert "30,000" in " ".join(shown.split("งบประมาณตามแหล่ง")[1:])

@@ -286,6 +286,31 @@ def test_the_command_line_records_nothing_that_nobody_has_read(
     assert len(endorsements(desk, plan)) == 4
 
 
+def test_the_command_line_previews_no_answer_that_it_could_not_record(
+    sqlite_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk, plan, _ = asked(sqlite_url)
+    file = tmp_path / "unreadable.docx"
+    file.write_bytes(filled(form_of(visitor(desk, "5715.deputy"), plan), q1="ตามเสนอ"))
+    common = ["--registry", sqlite_url, "--recorded-by", "coord", "--lang", "th"]
+    assert run(["return", str(file), *common]) == 2
+    told = capsys.readouterr()
+    assert "ข้อ 1 ผลการพิจารณา: คำตอบ “ตามเสนอ” ไม่ตรงกับตัวเลือกใด" in told.err
+    assert "2) " in told.err
+    assert "changes'" not in told.err
+    assert not told.out
+
+
+def test_a_choice_that_cannot_be_read_is_said_beside_its_field_and_the_file_is_kept(
+    sqlite_url: str,
+) -> None:
+    desk, plan, _ = asked(sqlite_url)
+    focal = visitor(desk, "5715.deputy")
+    shown = dropped(focal, filled(form_of(focal, plan), q1="ตามเสนอ"))
+    assert "“ตามเสนอ”" in shown.beside("result")
+    assert "แบบตอบกลับ.docx" in shown.main
+
+
 def test_the_command_line_shows_no_form_of_another_district(
     sqlite_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
