@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from config.defaults import policy
 from config.words import Sentence, Term, both
 from desk.imports.plan_sheets import about_of, read_plan_sheets
 from desk.views.plan_book import options_of, plan_book
 from flows.engine.installation import Installation
-from flows.plan.checks import PlanFinding, outside_the_year
+from flows.plan.checks import PlanFinding, few_survivors, outside_the_year
 from flows.plan.process import PLAN
 from flows.plan.round_trip import FileEdit, FilePlan, FileState, compare
 from flows.plan.row_reading import NEW_KEY, read_row
@@ -56,8 +57,12 @@ class PlanPreview:
     def findings(self) -> list[PlanFinding]:
         """What to look at in the rows that it brings, beside what the plan's page tells."""
         said = [one.said for one in self.edits if one.state in BROUGHT]
-        rows = (read_row(one.key or NEW_KEY, one.body).row for one in said)
-        return [*outside_the_year([one for one in rows if one], self.copy.start.year)]
+        read = (read_row(one.key or NEW_KEY, one.body).row for one in said)
+        rows = [one for one in read if one]
+        return [
+            *outside_the_year(rows, self.copy.start.year),
+            *few_survivors(rows, policy().year.least_shown),
+        ]
 
     def count(self, state: FileState) -> int:
         """How many rows are in that state."""

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from config.defaults import committee, policy
 from config.indicators import TOTAL, Indicator, IndicatorKind, Origin, indicators
 from config.words import Named, Sentence
-from flows.plan.offers import rows_in_words
+from flows.plan.row_words import rows_in_words
 from flows.year.report_figures import YearFigures
 from registry.queries.computed_figures import computed_figures
 from registry.queries.figures import TargetRow, by_quarter, figures, target_steps, targets

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from config.indicators import NUMERATOR, TOTAL, indicators
 from config.words import LANGUAGES, Sentence, Value, both, written
 from desk.views.form_schema import context, proposed
-from flows.plan.offers import rows_in_words
+from flows.plan.row_words import rows_in_words
 from flows.year.figure_lines import reported_indicators
 from flows.year.monitoring_gates import PROGRESS
 from flows.year.monitoring_recordings import quarter_at

@@ -7,7 +7,7 @@ from datetime import datetime
 from config.words import Sentence, both
 from desk.views.reasons import View
 from flows.partners.ended import ended_in
-from flows.plan.offers import answered_rows
+from flows.plan.row_words import answered_rows
 from registry.queries.plans import NeedRow, PlanRowRow, newest_rows
 from registry.rules.partners import EndedPartner
 from registry.rules.redaction import unredacted

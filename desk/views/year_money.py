@@ -14,7 +14,7 @@ from flows.capabilities import GATES
 from flows.engine.answers import parsed
 from flows.engine.fields import Paper
 from flows.partners.ended import ended_partners
-from flows.plan.offers import answered_rows
+from flows.plan.row_words import answered_rows
 from flows.year.gates import MoneyV1, ProposalSentV1
 from flows.year.money_words import step_called
 from flows.year.recordings import need_at

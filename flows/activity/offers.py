@@ -13,7 +13,7 @@ from config.words import Named, Sentence, Value, both, written
 from flows.engine.offers import GateContext, Offers, Option
 from flows.plan.checks import PlanSeat
 from flows.plan.leads import plan_seats
-from flows.plan.offers import activities_in_words
+from flows.plan.row_words import activities_in_words
 from registry.queries.agencies import agencies_of
 from registry.queries.areas import subdistricts_of
 from registry.queries.offices import offices_of

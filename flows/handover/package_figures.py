@@ -8,7 +8,7 @@ from config.fixed_tables import publications
 from config.indicators import Indicator, Origin, indicators
 from config.words import Named, Sentence, both
 from flows.handover.package_day import PackageDay
-from flows.plan.offers import rows_in_words
+from flows.plan.row_words import rows_in_words
 from flows.year.report_figures import YearFigures, year_figures
 from registry.queries.plans import plan_versions
 from registry.queries.publications import PublicationAsked, as_published

@@ -19,9 +19,9 @@ from flows.plan.effects import ACTION_PLAN
 from flows.plan.gates import PlanDraftV1, ResolutionV1, Resolved
 from flows.plan.leads import plan_seats
 from flows.plan.rows import PlanRow, Quarter
+from flows.plan.survivor_counts import is_hidden
 from flows.plan.wording import (
     day_or_none,
-    is_hidden,
     numbered,
     paragraphs_of,
     seat_called,

@@ -10,6 +10,7 @@ from config.words import Named, Sentence, Value, both
 from flows.engine.answers import listed
 from flows.engine.misfit import choice
 from flows.plan.rows import LOCAL, BudgetMode, PlanGroup, PlanRow, Quarter
+from flows.plan.survivor_counts import is_hidden
 from registry.refusals import Refusal
 from registry.rules.calendar import QUARTERS, fiscal_quarter, quarter_ends, quarter_starts
 from registry.rules.partners import EndedPartner
@@ -49,7 +50,8 @@ class PlanSeat:
 @dataclass(frozen=True)
 class PlanContext:
     """What rows are held against: the fiscal year, seats, duties, villages by key, and when work
-    is too much. `ended` are the partners whose agreement has ended.
+    is too much. `ended` are the partners whose agreement has ended; a target about survivors under
+    `least_shown` is in no paper that leaves.
     """
 
     year: int
@@ -57,6 +59,7 @@ class PlanContext:
     duties: Mapping[str, Named]
     most_rows: int
     most_days: int
+    least_shown: int
     villages: Mapping[str, Named] = field(default_factory=dict)
     ended: tuple[EndedPartner, ...] = ()
 
@@ -96,6 +99,7 @@ def findings(
         *_owners(rows, at),
         *_roads(rows),
         *outside_the_year(rows, at.year),
+        *few_survivors(rows, at.least_shown),
         *_of_ended(rows, at),
         *_doubles(rows),
         *_workload(rows, at),
@@ -162,6 +166,14 @@ def outside_the_year(rows: Sequence[PlanRow], year: int) -> Iterator[PlanFinding
                     activity=row.activity, day=day, quarter=choice(quarter),
                 )  # fmt: skip
                 yield PlanFinding(said, (row.key,))
+
+
+def few_survivors(rows: Sequence[PlanRow], least_shown: int) -> Iterator[PlanFinding]:
+    """Targets that count so few survivors that no paper tells them."""
+    for row in rows:
+        if is_hidden(row, least_shown):
+            said = both("plan.check.few_survivors", activity=row.activity, least=least_shown)
+            yield PlanFinding(said, (row.key,))
 
 
 def _of_ended(rows: Sequence[PlanRow], at: PlanContext) -> Iterator[PlanFinding]:

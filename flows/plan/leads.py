@@ -98,6 +98,7 @@ def plan_context(connection: Connection, district: str, year: int, on: date) -> 
         duties={one.key: Named(one.th, one.en) for one in committee().duties},
         most_rows=_limit(connection, district, "workload_rows", on),
         most_days=_limit(connection, district, "workload_days", on),
+        least_shown=policy().year.least_shown,
         villages={one.key: one.name for one in villages(connection, district, on)},
         ended=ended_partners(connection, district, on),
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from flows.plan.offers import answered_rows, rows_in_words
+from flows.plan.row_words import answered_rows, rows_in_words
 from registry.queries.monitoring import lessons
 from registry.queries.plans import plan_versions
 

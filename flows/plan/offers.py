@@ -26,11 +26,12 @@ from flows.plan.gates import (
 from flows.plan.leads import plan_seats, unit_titles
 from flows.plan.process import PlanStart
 from flows.plan.remains import remains
+from flows.plan.row_words import lines_in_words, rows_in_words
 from flows.plan.rows import BudgetMode, PlanGroup, PlanRow
-from registry.journal import GateRow, entry
+from registry.journal import GateRow
 from registry.queries.monitoring import carried
 from registry.queries.pack_items import pack_items
-from registry.queries.plans import NeedRow, needs, plan_rows, plan_versions
+from registry.queries.plans import NeedRow, needs, plan_versions
 from registry.queries.villages import villages
 from registry.rules.redaction import unredacted
 
@@ -55,7 +56,8 @@ def begin_plan(at: GateContext) -> Proposal:
     start = started_with(at)
     if start.version > 1:
         return {"rows": rows_of_version(at, start.year, start.version - 1)}
-    asked = [row_of_need(at.connection, one) for one in _needs(at, start.year)]
+    lines = lines_in_words(at.connection, _needs(at, start.year))
+    asked = [row_of_need(need, line) for need, line in lines]
     return {"rows": [*last_years_rows(at, start.year), *asked]}
 
 
@@ -76,41 +78,12 @@ def rows_of_version(at: GateContext, year: int, version: int) -> list[Proposal]:
     return rows_in_words(at.connection, at.district, year, version, at.on)
 
 
-def rows_in_words(
-    connection: Connection, district: str, year: int, version: int, on: date
-) -> list[Proposal]:
-    """The same as it stood on a day."""
-    found: dict[int, dict[str, Proposal]] = {}
-    rows = []
-    for fact in plan_rows(connection, district, year, version, on):
-        if fact.entry not in found:
-            found[fact.entry] = {row["key"]: row for row in answered_rows(connection, fact.entry)}
-        rows.append(found[fact.entry].get(fact.key, {"key": fact.key}))
-    return rows
-
-
-def activities_in_words(
-    connection: Connection, district: str, year: int, version: int, on: date
-) -> dict[str, str]:
-    """What the activities of a version are called, by the keys of their rows."""
-    said = rows_in_words(connection, district, year, version, on)
-    return {str(row["key"]): str(row.get("activity", row["key"])) for row in said}
-
-
-def answered_rows(connection: Connection, decision: int, field: str = "rows") -> list[Proposal]:
-    """The rows of the answer that a decision gave; none where they were redacted."""
-    rows = unredacted(entry(connection, decision).body["answer"]).get(field)
-    return [one for one in rows if isinstance(one, dict)] if isinstance(rows, list) else []
-
-
 def _needs(at: GateContext, year: int) -> Sequence[NeedRow]:
     return needs(at.connection, (at.district,), year, at.on)
 
 
-def row_of_need(connection: Connection, need: NeedRow) -> Proposal:
-    """A row to begin from for a line of the year's money."""
-    lines = answered_rows(connection, need.entry)
-    line = next((one for one in lines if one.get("key") == need.key), {})
+def row_of_need(need: NeedRow, line: Proposal) -> Proposal:
+    """A row to begin from for a line of the year's money, given its words."""
     return {
         "key": need.key,
         "group": str(PlanGroup.PREVENTION),
@@ -224,8 +197,16 @@ def offer_plan(at: GateContext) -> Offers:
         for one in committee().duties
     )
     lines = tuple(
-        Option(one.key, both("plan.need", key=one.key, amount=f"{one.amount:,}", road=_road(one)))
-        for one in _needs(at, started_with(at).year)
+        Option(
+            one.key,
+            both(
+                "plan.need",
+                title=line.get("title") or one.key,
+                amount=f"{one.amount:,}",
+                road=_road(one),
+            ),
+        )
+        for one, line in lines_in_words(at.connection, _needs(at, started_with(at).year))
     )
     return Offers(
         {

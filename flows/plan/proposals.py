@@ -10,6 +10,7 @@ from flows.engine.offers import GateContext
 from flows.plan.checks import PlanContext
 from flows.plan.lessons import open_lessons
 from flows.plan.offers import last_years_rows, menu_rows, row_of_need
+from flows.plan.row_words import lines_in_words
 from flows.plan.rows import PlanGroup
 from flows.plan.working import WorkingCopy, body_of, withdrawn_draft
 from registry.queries.plans import needs
@@ -82,9 +83,10 @@ def _lessons(copy: WorkingCopy, here: set[str]) -> Iterator[ProposedRow]:
 
 def _lines(copy: WorkingCopy, here: set[str]) -> Iterator[ProposedRow]:
     at = copy.at
-    for need in needs(at.connection, (at.district,), copy.start.year, at.on):
+    asked = needs(at.connection, (at.district,), copy.start.year, at.on)
+    for need, line in lines_in_words(at.connection, asked):
         if need.key not in here:
-            row = body_of(row_of_need(at.connection, need))
+            row = body_of(row_of_need(need, line))
             named = str(row.get("activity") or need.key)
             label = both("plan.proposed.needs", activity=named, amount=f"{need.amount:,}")
             yield ProposedRow(f"needs:{need.key}", "needs", label, row)

@@ -9,6 +9,7 @@ from config.words import say
 from flows.meeting.paper_facts import text_or_none
 from flows.plan.checks import PlanSeat
 from flows.plan.rows import PlanGroup, PlanRow
+from flows.plan.survivor_counts import is_hidden
 
 
 def numbered(rows: Sequence[PlanRow]) -> list[tuple[int, PlanRow]]:
@@ -31,16 +32,6 @@ def day_or_none(value: object) -> date | None:
 def total(rows: Iterable[PlanRow]) -> Decimal:
     """What the rows cost together, in baht."""
     return sum((row.amount for row in rows if row.amount is not None), Decimal(0))
-
-
-def is_hidden(row: PlanRow, least_shown: int) -> bool:
-    """Whether the target counts people who were trafficked, and so few that it tells of them."""
-    return row.survivors and is_few(row.target, least_shown)
-
-
-def is_few(figure: Decimal | None, least_shown: int) -> bool:
-    """Whether a figure about people who were trafficked is so small that it tells of them."""
-    return figure is not None and 0 < figure < least_shown
 
 
 def target_of(row: PlanRow, least_shown: int) -> str | None:

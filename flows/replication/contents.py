@@ -19,7 +19,7 @@ from config.shapes import ModelSeat
 from config.words import Named
 from flows.engine.answers import answers_of, listed
 from flows.engine.gate import Gate
-from flows.plan.offers import rows_in_words
+from flows.plan.row_words import rows_in_words
 from flows.replication.pack import (
     BODIES,
     ActivityBody,

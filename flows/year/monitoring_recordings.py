@@ -12,9 +12,9 @@ from flows.engine.gate import Answer
 from flows.engine.installation import Recording, TitleContext
 from flows.engine.offers import GateContext, Offers, Option, Proposal
 from flows.plan.leads import plan_seats
-from flows.plan.offers import rows_in_words
 from flows.plan.recordings import RowUnknown
 from flows.plan.remains import RowRemains, remains
+from flows.plan.row_words import rows_in_words
 from flows.training.counted import trained_in
 from flows.year.figure_lines import (
     begin_figures,

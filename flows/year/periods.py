@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from config.words import Value, both
-from flows.plan.offers import activities_in_words
+from flows.plan.row_words import activities_in_words
 from registry.journal import InstanceRow
 from registry.queries.plans import plan_versions
 

@@ -10,7 +10,7 @@ from flows.engine.gate import Answer
 from flows.engine.installation import Recording, TitleContext
 from flows.engine.offers import GateContext, Offers, Option, Proposal as Begun, agency_options
 from flows.engine.replay import branch_of
-from flows.plan.offers import answered_rows
+from flows.plan.row_words import lines_in_words
 from flows.year.gates import (
     SECURED_BY,
     BudgetNeedsV1,
@@ -162,11 +162,12 @@ def begin_needs(at: GateContext) -> Begun | None:
         for one in money(at.connection, (at.district,), before, at.on)
         if one.secured or one.step in CAME
     }
+    asked = needs(at.connection, (at.district,), before, at.on)
+    stood = {"local_plan": LocalPlan.YES.value}
     rows = [
-        {**line, "local_plan": LocalPlan.YES.value} if line["road"] != Road.DONOR else {**line}
-        for one in needs(at.connection, (at.district,), before, at.on)
-        for line in answered_rows(at.connection, one.entry)
-        if one.key in came and line["key"] == one.key
+        {**line, **(stood if one.road != Road.DONOR else {})}
+        for one, line in lines_in_words(at.connection, asked)
+        if one.key in came and line
     ]
     return {"result": Needs.NEEDED.value, "rows": rows} if rows else None
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from config.indicators import TOTAL, Indicator, IndicatorKind, indicators
 from config.words import both
 from flows.engine.answers import Answers
-from flows.plan.wording import is_few
+from flows.plan.survivor_counts import is_few
 from flows.year.figure_lines import reported_indicators
 from flows.year.monitoring_gates import ReportSentV1
 from flows.year.monitoring_recordings import quarter_at

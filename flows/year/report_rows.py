@@ -11,8 +11,9 @@ from config.activities import activities
 from config.words import say
 from flows.engine.answers import Answers, CurrentAnswer, listed
 from flows.meeting.paper_facts import text_or_none
-from flows.plan.offers import rows_in_words
-from flows.plan.wording import is_few, plain_figure, with_unit
+from flows.plan.row_words import rows_in_words
+from flows.plan.survivor_counts import is_few
+from flows.plan.wording import plain_figure, with_unit
 from flows.year.monitoring_gates import ActivityProgress, ProgressV1
 from flows.year.monitoring_recordings import report_branch
 from registry.queries.plans import PlanRowRow, plan_rows, plan_versions

@@ -132,12 +132,21 @@ const tickAll = (event) => {
     one.checked = true;
   });
   form.dispatchEvent(new Event("input"));
+  tell();
+};
+
+// A folded list of boxes says how many are ticked.
+const tell = () => {
+  form.querySelectorAll("[data-chosen]").forEach((list) => {
+    const ticked = list.querySelectorAll("input:checked").length;
+    list.querySelector("summary").textContent = list.dataset.chosen.replace("#", ticked);
+  });
 };
 
 if (form) {
   form.querySelectorAll("[data-all]").forEach((one) => { one.hidden = false; });
   form.addEventListener("click", tickAll);
-  form.addEventListener("change", (event) => { put(); strike(event); count(); });
+  form.addEventListener("change", (event) => { put(); strike(event); count(); tell(); });
   form.addEventListener("input", count);
   form.addEventListener("click", allPresent);
   put();

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
@@ -59,6 +60,9 @@ from registry.rules.rights import Verb
 from registry.rules.seats import BodyKey, SeatRole
 from tasks.documents.rendering import WORD
 
+if TYPE_CHECKING:
+    from tasks.documents.docx_tables import Block
+
 REDACTS = CONFIRM_REDACTION.key
 MERGES = CONFIRM_MERGE.key
 
@@ -103,7 +107,7 @@ def form_page(
         lateness=lateness(seen.asked, asking.view.late(seen.asked.due_on)),
         draft=draft,
         papers=papers(asking, seen),
-        text=_text(asking, seen) if draft else (),
+        text=_text(asking, seen) if draft else [],
         concern=_concern(asking, seen),
         invites=issubclass(seen.gate.form, InvitationV1),
         failure=_failure(seen),
@@ -206,16 +210,16 @@ def papers(asking: Asking, seen: GateSheet) -> tuple[OrderPaper, ...]:
     return (thai,) if asking.language == "th" else (order_paper(facts, "en"), thai)
 
 
-def _text(asking: Asking, seen: GateSheet) -> tuple[str, ...]:
+def _text(asking: Asking, seen: GateSheet) -> "list[Block]":
     """The text of a draft that is no order, to be read beside the form."""
-    from tasks.documents.docx_text import paragraphs
+    from tasks.documents.docx_tables import blocks
 
     about = seen.asked.about
     paper = document_of(asking.connection, seen.row.id, about) if about else None
     if paper is None or paper.kind == ORDER_KIND or paper.media_type != WORD:
-        return ()
+        return []
     kept = content(asking.connection, paper.sha256)
-    return tuple(one for one in paragraphs(kept) if one.strip()) if kept else ()
+    return blocks(kept) if kept else []
 
 
 def _withdrawn(seen: GateSheet) -> bool:

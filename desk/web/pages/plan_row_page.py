@@ -1,14 +1,16 @@
 """A row of a plan: all its fields in parts, saved by itself; copied, moved, taken out."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set as AbstractSet
+from dataclasses import dataclass, replace
+from itertools import islice
+from textwrap import shorten
 from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from config.words import Field, Term, known
+from config.words import Field, Term, Value, known
 from desk.views.plan_summary import PlanSummary
 from desk.web.frame.asking import Asking
 from desk.web.frame.buttons import NO_INPUT, pressed
@@ -46,6 +48,7 @@ PARTS = (
     ("who", ("lead", "joint", "days")),
     ("more", ("risk", "note")),
 )
+MOST_TOLD, LONGEST_TOLD = 3, 40  # values of a part that is folded, and characters of each
 CARRIED = ("carried_from", "problem", "lesson")  # nobody types them: they go along
 CHOSEN_IN_A_LIST = ("kind", "lead", "need")
 SAVE, OUT, COPY, UP, DOWN, ANEW = "save", "out", "copy", "up", "down", "anew"
@@ -103,7 +106,8 @@ def _form(
         problems=problems,
         row=row,
         number=place + 1,
-        parts=_parts(views),
+        parts=_parts(views, {one.field_id for one in problems}),
+        folds=True,
         lacks=seen.lacks(row) if place >= 0 else None,
         began=json.dumps(row.body or {}, ensure_ascii=False),
         findings=[one for one in seen.findings if row.key in one.rows],
@@ -112,8 +116,39 @@ def _form(
     )
 
 
-def _parts(views: Mapping[str, FieldView]) -> list[tuple[str, list[FieldView]]]:
-    return [(part, [views[name] for name in names if name in views]) for part, names in PARTS]
+@dataclass(frozen=True)
+class RowPart:
+    """Fields of a row that belong together; one that is not `open` is folded, and tells `said`."""
+
+    key: str
+    fields: tuple[FieldView, ...]
+    open: bool
+
+    @property
+    def said(self) -> tuple[Value, ...]:
+        """What its fields hold, in short."""
+        return tuple(islice((one for field in self.fields for one in _told(field)), MOST_TOLD))
+
+
+def _told(field: FieldView) -> Iterator[Value]:
+    if field.field.kind is FieldKind.YES_NO:
+        if field.value == "true":
+            yield field.field.label
+    elif field.field.options:
+        yield from (one.label for one in field.field.options if one.value in field.values)
+    elif field.value:
+        yield shorten(field.value, LONGEST_TOLD, placeholder=" …")
+
+
+def _parts(views: Mapping[str, FieldView], wrong: AbstractSet[str]) -> list[RowPart]:
+    """The parts of the row: open are the first, and those that lack something or are wrong."""
+    parts = []
+    for key, names in PARTS:
+        fields = tuple(views[name] for name in names if name in views)
+        lacks = any(one.field.required and not one.value for one in fields)
+        is_open = lacks or key == PARTS[0][0] or not wrong.isdisjoint(one.name for one in fields)
+        parts.append(RowPart(key, fields, is_open))
+    return parts
 
 
 def _hint(name: str) -> Term | None:

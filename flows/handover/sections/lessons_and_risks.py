@@ -6,7 +6,7 @@ from config.handover import handover_defaults
 from config.words import Named, both
 from flows.handover.package_day import Claims, PackageDay, entry_source, source
 from flows.meeting.paper_facts import text_or_none
-from flows.plan.offers import answered_rows
+from flows.plan.row_words import answered_rows
 
 NO_RISK = frozenset({"continue", "focal_point", "found"})
 

@@ -3,7 +3,7 @@
 from config.words import Sentence, Term, both
 from flows.handover.package_day import Claims, PackageDay, entry_source, source
 from flows.meeting.paper_facts import text_or_none
-from flows.plan.offers import answered_rows
+from flows.plan.row_words import answered_rows
 from flows.year.gates import MoneyStep
 from flows.year.money_words import step_called
 from flows.year.report_rows import planned_rows

@@ -4,6 +4,8 @@ import pytest
 
 from flows.capabilities import declared
 from flows.engine.days import sweep
+from flows.plan.checks import few_survivors
+from flows.plan.rows import PlanRow
 from registry.queries.recorded_texts import entry_part
 from registry.queries.villages import all_names
 from registry.records.redactions import take_out
@@ -64,6 +66,8 @@ def test_a_target_that_counts_few_survivors_is_told_in_no_paper(
     said = plan_said(sqlite_url, {"rows": [TRAINING, LIFE_SKILLS | changes]})
     assert ("ค่าเป้าหมาย: ไม่แสดง*" in said) is (changes in HIDDEN)
     assert ("* ไม่แสดงค่าเป้าหมาย" in said) is (changes in HIDDEN)
+    row = PlanRow.model_validate(LIFE_SKILLS | changes)
+    assert len([*few_survivors([row], 5)]) == (changes in HIDDEN)
 
 
 def rotates(desk: Desk) -> None:

@@ -1,0 +1,51 @@
+"""Rows of plans and lines of money in their words, which stand in the answers of decisions."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from flows.engine.offers import Proposal
+from registry.journal import entry
+from registry.queries.plans import NeedRow, plan_rows
+from registry.rules.redaction import unredacted
+
+
+def rows_in_words(
+    connection: Connection, district: str, year: int, version: int, on: date
+) -> list[Proposal]:
+    """The same as it stood on a day."""
+    found: dict[int, dict[str, Proposal]] = {}
+    rows = []
+    for fact in plan_rows(connection, district, year, version, on):
+        if fact.entry not in found:
+            found[fact.entry] = {row["key"]: row for row in answered_rows(connection, fact.entry)}
+        rows.append(found[fact.entry].get(fact.key, {"key": fact.key}))
+    return rows
+
+
+def activities_in_words(
+    connection: Connection, district: str, year: int, version: int, on: date
+) -> dict[str, str]:
+    """What the activities of a version are called, by the keys of their rows."""
+    said = rows_in_words(connection, district, year, version, on)
+    return {str(row["key"]): str(row.get("activity", row["key"])) for row in said}
+
+
+def answered_rows(connection: Connection, decision: int, field: str = "rows") -> list[Proposal]:
+    """The rows of the answer that a decision gave; none where they were redacted."""
+    rows = unredacted(entry(connection, decision).body["answer"]).get(field)
+    return [one for one in rows if isinstance(one, dict)] if isinstance(rows, list) else []
+
+
+def lines_in_words(
+    connection: Connection, asked: Sequence[NeedRow]
+) -> Iterator[tuple[NeedRow, Proposal]]:
+    """The lines of money, each with its words; with none where they were redacted."""
+    said = {
+        (entry_id, str(line.get("key"))): line
+        for entry_id in {one.entry for one in asked}
+        for line in answered_rows(connection, entry_id)
+    }
+    for one in asked:
+        yield one, said.get((one.entry, one.key), {})
