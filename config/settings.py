@@ -14,7 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from config.installation_home import default_home, settings_files
 from config.logs import LogFormat, LogLevel
-from config.words import Language
+from config.words import Language, Named
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
@@ -92,6 +92,26 @@ class Settings(BaseSettings):
     invitation_hours: int = Field(default=72, ge=1, le=336, description="how long a link works")
     sign_in_tries: int = Field(default=5, ge=3, le=20, description="wrong passwords that are free")
     sign_in_wait_minutes: int = Field(default=30, ge=1, le=240, description="longest wait after")
+    oidc_client_id: str | None = Field(
+        default=None, min_length=1, description="what the identity provider calls this desk"
+    )
+    oidc_client_secret: SecretStr | None = Field(
+        default=None, description="its secret there, never shown or logged"
+    )
+    oidc_issuer: str | None = Field(
+        default=None,
+        pattern=r"^(https://[^\s/@?#]+|http://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?)"
+        r"(/[^\s@?#]*)?$",
+        description="address of the office's own identity provider (OpenID Connect)",
+    )
+    oidc_name_th: str | None = Field(default=None, description="what people call it, in Thai")
+    oidc_name_en: str | None = Field(default=None, description="and in English")
+    oidc_scopes: str = Field(
+        default="openid",
+        pattern=r"^(\S+ )*openid( \S+)*$",
+        description="what it is asked about who signs in, with blanks between",
+    )
+    oidc_seconds: float = Field(default=5, gt=0, le=60, description="how long its answer may take")
     emblem: Path | None = Field(default=None, description="the office's own Garuda picture")
 
     smtp_host: str | None = Field(default=None, min_length=1, description="server of mails")
@@ -112,6 +132,14 @@ class Settings(BaseSettings):
         if url is not None and not _names_a_server(url):
             raise ValueError("setting.shape.prefect_api_url")
         return url
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _knows_this_desk(cls, issuer: str | None, others: ValidationInfo) -> str | None:
+        needed = ("oidc_client_id", "oidc_client_secret")
+        if issuer is not None and any(others.data.get(one) is None for one in needed):
+            raise ValueError("setting.provider_without_client")
+        return issuer
 
     @field_validator("smtp_user")
     @classmethod
@@ -146,6 +174,14 @@ class Settings(BaseSettings):
         if perform == "workers" and others.data.get("prefect_api_url") is None:
             raise ValueError("setting.workers_without_server")
         return perform
+
+    @property
+    def oidc_name(self) -> Named | None:
+        """What people call the identity provider, by its address where nobody says; None: none."""
+        if self.oidc_issuer is None:
+            return None
+        thai = self.oidc_name_th or self.oidc_name_en or urlsplit(self.oidc_issuer).hostname or ""
+        return Named(thai, self.oidc_name_en or thai)
 
     @property
     def registry_url(self) -> str:

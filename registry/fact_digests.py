@@ -54,6 +54,7 @@ BESIDE = {
     "api_token": "works until its day, or until it is revoked",
     "attempt": "what was refused or read, written after its rollback and under no lock",
     "audit": "the chains themselves",
+    "authorization_request": "goes when the browser is back, or within the hour",
     "calendar_link": "works until its day, or until it is revoked",
     "chain_head": "compared with the last link of each chain",
     "child_link": "compared with a replay of the journal",
@@ -73,6 +74,7 @@ BESIDE = {
     "seal": "a chain of its own",
     "sign_in": "goes when it ends",
     "sign_in_failure": "goes within the day",
+    "unknown_identity": "goes when it is matched, or within the month",
 }
 # Columns that change rightly without a new digest, by table.
 LEFT_OUT = {

@@ -6,6 +6,7 @@ from flows.engine.installation import Installation
 from registry.records.contacts import Erased, erase_left
 from registry.records.drafts import forget_drafts
 from registry.records.held_items import forget_held
+from registry.records.identity_sign_ins import forget_unknown
 from registry.records.kept_answers import KEPT, forget_answers
 from registry.records.rate_limits import forget_hits
 from registry.records.sign_ins import forget_old
@@ -25,5 +26,6 @@ def keep_house(office: Installation) -> Erased:
         forget_drafts(write, write.now - DRAFTS_KEPT)
         forget_held(write)
         forget_hits(write)
+        forget_unknown(write)
         forget_answers(write, write.now - KEPT)
     return erase_left(office.registry)

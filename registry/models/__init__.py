@@ -32,6 +32,11 @@ from registry.models.figure import (
     FigureMapping as FigureMapping,
     Target as Target,
 )
+from registry.models.identity import (
+    AuthorizationRequest as AuthorizationRequest,
+    ProviderIdentity as ProviderIdentity,
+    UnknownIdentity as UnknownIdentity,
+)
 from registry.models.journal import (
     ChildLink as ChildLink,
     EffectRequest as EffectRequest,

@@ -15,7 +15,7 @@ from registry.models.base import Base, Fact
 MOVED = ("due_on", "until_on")
 KEPT = (
     "payload", "blob", "document", "instance", "gate", "directive", "redaction_request",
-    "person_merge",
+    "person_merge", "provider_identity",
 )  # fmt: skip
 APPEND_ONLY = (
     "entry", "supersession", "audit", "attempt", "redaction", "seal", "publication", "cell",
@@ -101,6 +101,14 @@ def guards() -> Iterator[Guard]:
             f"a {act} is confirmed or refused once",
             f"OLD.status <> 'open' OR {edited}",
         )
+    edited = _changed("provider_identity", but={"ended_by", "ended_at"})
+    yield Guard(
+        "provider_identity_ended_once",
+        "provider_identity",
+        "UPDATE",
+        "a match is ended once",
+        f"OLD.ended_at IS NOT NULL OR {edited}",
+    )
     for table in fact_tables():
         edited = _changed(table, but={"superseded_at", "superseded_by"})
         yield Guard(

@@ -21,7 +21,13 @@ from registry.models import (
     table_of,
 )
 from registry.models.base import Day, Instant
-from registry.queries.people import PersonRow, records_of, survivor, written_name
+from registry.queries.people import (
+    ACCOUNT_OPENS,
+    PersonRow,
+    records_of,
+    survivor,
+    written_name,
+)
 from registry.rules.rights import OFFICE_PARTS, Actor, Part
 
 _WHO = bindparam("person", type_=Integer)
@@ -72,7 +78,7 @@ def accounts(connection: Connection) -> list[AccountRow]:
     query = (
         select(
             Person.id, Person.ref, Person.title_th, Person.name_th, Person.title_en,
-            Person.name_en, Account.closed_at, Account.password_hash.is_not(None),
+            Person.name_en, Account.closed_at, ACCOUNT_OPENS,
             Account.created_at, seen.c.at,
         )
         .join(Account, Account.person_id == Person.id)
@@ -81,7 +87,7 @@ def accounts(connection: Connection) -> list[AccountRow]:
     )  # fmt: skip
     return [
         AccountRow(
-            row[0], row[1], written_name(*row[2:6]), _state(row[6], has_password=row[7]),
+            row[0], row[1], written_name(*row[2:6]), _state(row[6], opens=row[7]),
             row[8], row[9],
         )
         for row in connection.execute(query)
@@ -90,9 +96,9 @@ def accounts(connection: Connection) -> list[AccountRow]:
 
 def account_state(connection: Connection, person: int) -> str | None:
     """invited, active or closed; None where the person was never invited."""
-    query = select(Account.closed_at, Account.password_hash.is_not(None))
+    query = select(Account.closed_at, ACCOUNT_OPENS)
     row = connection.execute(query.where(Account.person_id == person)).first()
-    return None if row is None else _state(row[0], has_password=row[1])
+    return None if row is None else _state(row[0], opens=row[1])
 
 
 def leads_uninvited(connection: Connection, who: Actor) -> bool:
@@ -138,15 +144,15 @@ def who_sign_in(areas: Collection[str], parts: Collection[Part], on: date) -> Se
     return (
         select(Account.person_id)
         .where(or_(Account.person_id.in_(by_office), Account.person_id.in_(given)))
-        .where(Account.password_hash.is_not(None), Account.closed_at.is_(None))
+        .where(ACCOUNT_OPENS, Account.closed_at.is_(None))
         .order_by(Account.person_id)
     )
 
 
-def _state(closed_at: datetime | None, *, has_password: bool) -> str:
+def _state(closed_at: datetime | None, *, opens: bool) -> str:
     if closed_at is not None:
         return "closed"
-    return "active" if has_password else "invited"
+    return "active" if opens else "invited"
 
 
 @dataclass(frozen=True)
@@ -166,7 +172,7 @@ _SIGN_IN = (
     select(
         SignIn.id, Person.id, Person.ref, Person.title_th, Person.name_th, Person.title_en,
         Person.name_en, SignIn.began_at, SignIn.last_seen_at, SignIn.expires_at, SignIn.ended_at,
-        and_(Account.closed_at.is_(None), Account.password_hash.is_not(None)),
+        and_(Account.closed_at.is_(None), ACCOUNT_OPENS),
     )
     .join(Person, Person.id == SignIn.person_id)
     .join(Account, Account.person_id == SignIn.person_id)

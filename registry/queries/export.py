@@ -45,6 +45,7 @@ LEFT_BEHIND = {
     "area_alias": "comes with the release",
     "attempt": "the log of refusals and reads, whole in a backup alone",
     "audit": "the chains, whole in a backup alone",
+    "authorization_request": "a browser that is with the identity provider just now",
     "calendar_link": "holds a link's digest, which is nobody's to take away",
     "chain_head": "the chains, whole in a backup alone",
     "child_link": "which instance waits for which: the replay's",
@@ -55,11 +56,13 @@ LEFT_BEHIND = {
     "kept_answer": "what programs were answered, for some days",
     "package": "made from the other tables, and made anew whenever they changed",
     "plan_working": "written and not yet put to the committee: the plan's own workbook holds it",
+    "provider_identity": "holds a subject's digest, which is nobody's to take away",
     "rate_hit": "digests of addresses",
     "registry_meta": "what the sheet about the workbook says",
     "seal": "the chains, whole in a backup alone",
     "sign_in": "holds a sign-in's digest, which is nobody's to take away",
     "sign_in_failure": "digests of names and addresses",
+    "unknown_identity": "of people whom the registry does not know",
 }
 # Columns without a place in any sheet, and why.
 COLUMNS_LEFT_BEHIND = {

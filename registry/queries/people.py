@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
+    exists,
     func,
     or_,
     select,
@@ -38,6 +39,7 @@ from registry.models import (
     Member,
     Office,
     Person,
+    ProviderIdentity,
     table_of,
 )
 from registry.prepared_statements import PreparedList
@@ -107,6 +109,13 @@ class PersonRow:
     name: Named
 
 
+# By a password, or by a subject of the identity provider that is matched to its person.
+ACCOUNT_OPENS = or_(
+    Account.password_hash.is_not(None),
+    exists().where(
+        ProviderIdentity.person_id == Account.person_id, ProviderIdentity.ended_at.is_(None)
+    ),
+)
 _PERSON = select(
     Person.id, Person.ref, Person.title_th, Person.name_th, Person.title_en, Person.name_en
 )
@@ -234,7 +243,7 @@ def people_in(
         select(
             Person.id, Person.ref, Person.title_th, Person.name_th, Person.title_en,
             Person.name_en, Account.id, Account.closed_at,
-            Account.password_hash.is_not(None).cast(Integer),
+            ACCOUNT_OPENS.cast(Integer),
         )
         .outerjoin(Account, Account.person_id == Person.id)
         .where(*where)
@@ -288,12 +297,12 @@ def names_in(connection: Connection, areas: Iterable[str]) -> frozenset[str]:
     return frozenset(name for row in connection.execute(query) for name in row if name)
 
 
-def _state(account: int | None, closed: object, has_password: int | None) -> str | None:
+def _state(account: int | None, closed: object, opens: int | None) -> str | None:
     if account is None:
         return None
     if closed is not None:
         return "closed"
-    return "active" if has_password else "invited"
+    return "active" if opens else "invited"
 
 
 def _of(areas: tuple[str, ...]) -> ColumnElement[bool]:

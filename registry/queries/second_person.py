@@ -13,14 +13,18 @@ from registry.models import (
     Holding,
     Invitation,
     Office,
+    ProviderIdentity,
 )
 from registry.queries.accounts import who_sign_in
 from registry.queries.people import PersonRow, person_of, records_of, survivor
 from registry.rules.rights import OFFICE_PARTS, Part
-from registry.rules.second_person import Ground, InvitationLink, Past
+from registry.rules.second_person import Ground, IdentityMatch, InvitationLink, Past
 from registry.transaction import COUNTRY
 
 _LINKS = select(survivor(Invitation.made_by), Invitation.made_at, Invitation.used_at)
+_MATCHES = select(
+    survivor(ProviderIdentity.matched_by), ProviderIdentity.matched_at, ProviderIdentity.ended_at
+)
 _TERMS = (
     select(
         Office.id, Holding.capacity, Office.kind, Office.area_code, Holding.valid_from,
@@ -44,7 +48,9 @@ def pasts(connection: Connection) -> Callable[[int], Past]:
 
     @cache
     def past(person: int) -> Past:
-        return Past(_links(connection, person), _grounds(connection, person))
+        return Past(
+            _links(connection, person), _grounds(connection, person), _matches(connection, person)
+        )
 
     return past
 
@@ -63,6 +69,12 @@ def people_at_work(connection: Connection, area: str, on: date) -> list[PersonRo
 def _links(connection: Connection, person: int) -> tuple[InvitationLink, ...]:
     query = _LINKS.where(Invitation.person_id.in_(records_of(person))).order_by(Invitation.id)
     return tuple(InvitationLink(*row) for row in connection.execute(query))
+
+
+def _matches(connection: Connection, person: int) -> tuple[IdentityMatch, ...]:
+    theirs = ProviderIdentity.person_id.in_(records_of(person))
+    query = _MATCHES.where(theirs).order_by(ProviderIdentity.id)
+    return tuple(IdentityMatch(*row) for row in connection.execute(query))
 
 
 def _grounds(connection: Connection, person: int) -> tuple[Ground, ...]:

@@ -7,11 +7,21 @@ from sqlalchemy import insert, select, update
 from config.passwords import common_passwords
 from config.settings import Settings
 from registry.facts import holds
-from registry.models import Account, Assignment, AssignmentTerm, Invitation, Person, SignIn
+from registry.models import (
+    Account,
+    Assignment,
+    AssignmentTerm,
+    Invitation,
+    Person,
+    ProviderIdentity,
+    SignIn,
+    table_of,
+)
 from registry.queries.accounts import LEADING, account_state, anybody_signs_in, leads_uninvited
 from registry.queries.parts import areas_of_person, parts_of, province_of
 from registry.queries.people import PersonRow, person, person_of, survivor
 from registry.records.api_tokens import revoke_tokens_of
+from registry.records.identity_sign_ins import end_identities
 from registry.records.invitations import (
     InvitationSpent,
     MadeInvitation,
@@ -89,7 +99,7 @@ def invite(
         purpose = "reset" if state in ("active", "closed") else "invite"
         area = _lock_province(write, who)
         if state is None:
-            _add_account(write, who.id)
+            add_account(write, who.id)
             write.audit(area, "account.made", actor=by.id, body={"person": who.ref})
         made = new_invitation(write, who, purpose, by.id, limits)
         body = {"person": who.ref, "purpose": purpose, "until": made.expires_at.isoformat()}
@@ -117,7 +127,7 @@ def first_admin(registry: Registry, *, limits: SignInLimits) -> MadeInvitation |
             return None
         who = _an_admin(write)
         if who is not None and account_state(write.connection, who.id) is None:
-            _add_account(write, who.id)
+            add_account(write, who.id)
         made = new_invitation(write, who, "first_admin", None, limits)
         body = {"purpose": "first_admin", "until": made.expires_at.isoformat()}
         write.audit(COUNTRY, "invitation.made", actor=None, body=body)
@@ -179,7 +189,7 @@ def claim_first(
     with registry.writing(COUNTRY) as write:
         spend(write, token)
         who = _make_admin(write, names, sex)
-        _add_account(write, who.id)
+        add_account(write, who.id)
         write.audit(COUNTRY, "account.made", actor=who.id, body={"person": who.ref})
         begun = _set_password(write, COUNTRY, who, kept, limits, devices)
     log_sign_in(begun, by="link")
@@ -208,6 +218,7 @@ def close_at_once(write: Write, person_id: int) -> None:
     write.connection.execute(update(Account).where(Account.person_id == person_id).values(values))
     void_links(write, Invitation.person_id == person_id)
     revoke_tokens_of(write, person_id)
+    end_identities(write, table_of(ProviderIdentity).c.person_id == person_id)
     end_sign_ins(write, SignIn.person_id == person_id)
 
 
@@ -239,7 +250,8 @@ def _an_admin(write: Write) -> PersonRow | None:
     return None if found is None else person_of(write.connection, found)
 
 
-def _add_account(write: Write, person_id: int) -> None:
+def add_account(write: Write, person_id: int) -> None:
+    """An account of that person, by which nobody signs in yet."""
     row = {"person_id": person_id, "password_hash": None, "created_at": write.now}
     write.connection.execute(insert(Account), {**row, "closed_at": None})
 

@@ -42,9 +42,14 @@ def keyed_digest(key: str, text: str) -> str:
     return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
+def word_of(token: str, use: str) -> str:
+    """A word for one use that follows from the token, tells nothing of it, and is kept nowhere."""
+    return hmac.new(token.encode(), use.encode(), hashlib.sha256).hexdigest()
+
+
 def csrf_of(token: str) -> str:
-    """What the forms of a sign-in carry. It follows from the token and is kept nowhere."""
-    return hmac.new(token.encode(), b"csrf", hashlib.sha256).hexdigest()
+    """What the forms of a sign-in carry."""
+    return word_of(token, "csrf")
 
 
 def made_device(person: int, kept: str | None) -> str:

@@ -1,11 +1,11 @@
 """Whether two people stand apart, in an act that needs two.
 
 One person must not be both. Nobody confirms by what the first gave them: a sign-in by the
-first's link, an office or a part that the first recorded, directly or through others; nor does
-who gave the first theirs, nor somebody to whom one and the same third person gave it. What an
-administrator gives is nobody's hand, but for an administrator who is the first: it is the office
-of an administrator to say who is who. An administrator's link also stands for the offices and
-parts that the person holds when it is made.
+first's link, or by an identity that the first matched to them, an office or a part that the first
+recorded, directly or through others; nor does who gave the first theirs, nor somebody to whom one
+and the same third person gave it. What an administrator gives is nobody's hand, but for an
+administrator who is the first: it is the office of an administrator to say who is who. An
+administrator's link also stands for the offices and parts that the person holds when it is made.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -31,6 +31,14 @@ class InvitationLink(NamedTuple):
     by: int | None
     made_at: datetime
     used_at: datetime | None
+
+
+class IdentityMatch(NamedTuple):
+    """A way in by an identity provider: who matched it to the person, when, and until when."""
+
+    by: int | None
+    made_at: datetime
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -76,15 +84,18 @@ class Ground:
 
 @dataclass(frozen=True)
 class Past:
-    """All links and grounds that a person ever had."""
+    """All links, grounds and matches that a person ever had."""
 
     links: tuple[InvitationLink, ...] = ()
     grounds: tuple[Ground, ...] = ()
+    matches: tuple[IdentityMatch, ...] = ()
 
-    def sign_in(self, at: datetime) -> InvitationLink | None:
-        """The link by which the person signed in at that instant, None where there was none."""
+    def ways_in(self, at: datetime) -> tuple[InvitationLink | IdentityMatch, ...]:
+        """What opened the desk to the person at that instant: a password's link, and each match."""
         used = [(one.used_at, one) for one in self.links if one.used_at and one.used_at <= at]
-        return max(used, key=lambda pair: pair[0])[1] if used else None
+        last = (max(used, key=lambda pair: pair[0])[1],) if used else ()
+        stood = (one for one in self.matches if one.made_at <= at)
+        return (*last, *(one for one in stood if one.ended_at is None or at < one.ended_at))
 
     def giving(self, at: datetime) -> tuple[Ground, ...]:
         """The grounds by which the person could give others theirs, or begin an act of two."""
@@ -150,7 +161,9 @@ def givers(person: int, past: PastOf) -> set[int]:
 
 
 def _direct(past: Past) -> Iterator[int]:
-    given: Iterable[InvitationLink | Ground] = (*past.links, *past.grounds)
+    given: Iterable[InvitationLink | IdentityMatch | Ground] = (
+        *past.links, *past.matches, *past.grounds,
+    )  # fmt: skip
     return (one.by for one in given if one.by is not None)
 
 
@@ -170,10 +183,9 @@ def _administers(
     theirs = past(person)
     if not any(one.lets(Verb.ADMINISTER, Subject(area or one.area), at) for one in theirs.grounds):
         return False
-    link = theirs.sign_in(at)
-    if link is None or link.by is None:
-        return True
-    return _administers(link.by, link.made_at, area, past, asked | {(person, at)})
+    given = [(one.by, one.made_at) for one in theirs.ways_in(at) if one.by is not None]
+    asked |= {(person, at)}
+    return all(_administers(by, made_at, area, past, asked) for by, made_at in given)
 
 
 @dataclass(frozen=True)
@@ -186,10 +198,10 @@ class _Look:
 
     def signs_in_freely(self, person: int, at: datetime, asked: InQuestion) -> bool:
         theirs = self.past(person)
-        link = theirs.sign_in(at)
-        if link is None:
-            return True
-        return self._gave_freely(link.by, link.made_at, theirs.areas(link.made_at), asked)
+        return all(
+            self._gave_freely(one.by, one.made_at, theirs.areas(one.made_at), asked)
+            for one in theirs.ways_in(at)
+        )
 
     def is_free(self, person: int, ground: Ground, at: datetime, asked: InQuestion) -> bool:
         area = frozenset({ground.area})

@@ -1,4 +1,4 @@
-"""`people invite`, `close`, `accounts`, `own-data`, `contact`, `erase-contacts`, `notice`."""
+"""`people invite`, `close`, `accounts`, `identities`, `own-data`, `contact` and their like."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -6,7 +6,8 @@ import typer
 
 from config.words import say
 from desk.cli.call import Call, Result
-from desk.cli.options import AreaName, On, command
+from desk.cli.commands import identities
+from desk.cli.options import AreaName, On, Person, command
 from desk.cli.tables import listed
 from desk.views.words import moment, word
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from registry.store import Registry
 
 INVITATION_PAGE = "/invitation#"  # what stands after the # reaches no log
-Person = Annotated[str, typer.Argument(help="Reference or name of the person.")]
 
 
 def register(group: typer.Typer) -> None:
@@ -23,6 +23,7 @@ def register(group: typer.Typer) -> None:
     command(group, "invite", of="people", recorded=True)(invite_person)
     command(group, "close", of="people", recorded=True)(close)
     command(group, "accounts", of="people")(list_accounts)
+    identities.register(group)
     command(group, "own-data", of="people", recorded=True)(own_data_of)
     command(group, "contact", of="people", recorded=True)(contact)
     command(group, "erase-contacts", of="people", recorded=True)(erase_contacts)

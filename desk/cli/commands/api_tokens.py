@@ -6,8 +6,14 @@ import typer
 
 from config.words import say
 from desk.cli.call import Call, Result
-from desk.cli.commands.access import Person
-from desk.cli.options import LAST_NUMBER, AreaName, ListByDefault, command, command_group
+from desk.cli.options import (
+    LAST_NUMBER,
+    AreaName,
+    ListByDefault,
+    Person,
+    command,
+    command_group,
+)
 from desk.cli.tables import table
 from desk.views.words import day, moment
 

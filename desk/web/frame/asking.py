@@ -101,3 +101,8 @@ def asked(asking: Asking) -> Iterator[Asking]:
         yield asking
     finally:
         asking.fresh()
+
+
+def desk_address(asking: Asking) -> str:
+    """Where people open the desk: as the settings say, else as this request reached it."""
+    return asking.office.settings.desk_url or str(asking.request.base_url).rstrip("/")

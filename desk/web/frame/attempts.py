@@ -7,12 +7,15 @@ from registry.refusals import Refusal
 
 def note(asking: Asking, refusal: Refusal, target: str | None = None) -> None:
     """One row for a refused write; a page that is only read leaves none."""
-    request = asking.request
-    if request.method != "POST":
-        return
+    if asking.request.method == "POST":
+        note_refused(asking, refusal, target)
+
+
+def note_refused(asking: Asking, refusal: Refusal, target: str | None = None) -> None:
+    """One row for what was refused, whichever way it was asked."""
     asking.office.registry.note_attempt(
         actor=asking.signed.ref if asking.signed else "unknown",
-        target=target or f"desk {request.scope['route'].path}",
+        target=target or f"desk {asking.request.scope['route'].path}",
         code=refusal.code,
     )
 

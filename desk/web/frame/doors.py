@@ -21,7 +21,7 @@ from desk.web.frame.form_words import check_csrf
 from desk.web.frame.places import COUNTRY, NOT_FOUND
 from desk.web.frame.rendering import render
 from desk.web.frame.security import read_form
-from desk.web.frame.unsent_forms import carried
+from desk.web.frame.unsent_forms import carried, hold_carried
 from registry.rules.rights import Verb
 
 P = ParamSpec("P")
@@ -132,7 +132,8 @@ def _to_sign_in(asking: Asking) -> Response:
         return see(f"{SIGN_IN}?{urlencode({'next': request.url.path})}")
     kept = carried(asking)
     ended = "kept" if kept else "too_long"
-    values = {"next": request.url.path, "named": "", "carried": kept, "ended": ended}
+    held = hold_carried(asking, kept) if asking.office.settings.oidc_issuer else ""
+    values = {"next": request.url.path, "named": "", "carried": kept, "held": held, "ended": ended}
     return render(asking, "sign_in.html", UNAUTHORISED, **values)
 
 

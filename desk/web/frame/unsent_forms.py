@@ -8,6 +8,7 @@ be sent once more.
 import json
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -20,9 +21,12 @@ from desk.web.frame.security import is_text
 from registry.journal import instance as known
 from registry.queries.accounts import sign_in_of
 from registry.queries.parts import parts_of
+from registry.queries.people import PersonRow
+from registry.records import held_items
 from registry.records.drafts import save_draft
+from registry.records.filing import Upload
 from registry.records.secrets import digest_of
-from registry.refusals import Refusal
+from registry.refusals import Refusal, RegistryFault
 from registry.rules.plain_values import Json
 from registry.rules.rights import Subject, Verb, may
 
@@ -92,9 +96,14 @@ def carried(asking: Asking) -> str:
 
 def last_signed_in(asking: Asking) -> str:
     """The reference of whose sign-in the browser still holds, though it has ended."""
+    who = _last_signed_in(asking)
+    return who.ref if who else ""
+
+
+def _last_signed_in(asking: Asking) -> PersonRow | None:
     token = asking.request.cookies.get(cookie_name(asking.request, SIGN_IN))
     row = sign_in_of(asking.connection, digest_of(token)) if token else None
-    return row.person.ref if row else ""
+    return row.person if row else None
 
 
 def carried_on(asking: Asking) -> str:
@@ -103,9 +112,35 @@ def carried_on(asking: Asking) -> str:
     return text if len(text) <= LONGEST else ""
 
 
-def late_form(asking: Asking) -> LateForm | None:
+def hold_carried(asking: Asking, text: str) -> str:
+    """Hold the form that came too late until its sender is back from the identity provider.
+
+    Answers the word that finds it: for whose sign-in the browser still holds alone, and none where
+    that is unknown.
+    """
+    who = _last_signed_in(asking)
+    if not text or who is None:
+        return ""
+    asking.fresh()
+    with suppress(RegistryFault):
+        return held_items.hold(
+            asking.office.registry, who.id, Upload(CARRIED, "application/json", text.encode())
+        )
+    return ""
+
+
+def held_carried(asking: Asking, person: int, word: str) -> LateForm | None:
+    """The form that was held for the person under that word, which is then held no longer."""
+    registry = asking.office.registry
+    found = held_items.held(registry, person, word) if word else None
+    if found is None:
+        return None
+    held_items.drop(registry, person, word)
+    return late_form(found.content.decode())
+
+
+def late_form(text: str) -> LateForm | None:
     """The form that the sign-in page carried; None where it is none that our pages have."""
-    text = asking.typed.get(CARRIED, "")
     if not text or len(text) > LONGEST or not is_text(text):
         return None
     try:

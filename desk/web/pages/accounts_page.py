@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from desk.views.thai_order import named_in_order
-from desk.web.frame.asking import Asking
+from desk.web.frame.asking import Asking, desk_address
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.paging import page_of
 from desk.web.frame.places import of_person, person_addressed
@@ -14,6 +14,7 @@ from desk.web.pages.parts_page import OF_THE_OFFICE
 from registry.queries.accounts import account_state
 from registry.queries.areas import names, provinces_within
 from registry.queries.contacts import contacts_of
+from registry.queries.identities import identities
 from registry.queries.members import own_parts
 from registry.queries.merges import merges_of
 from registry.queries.parts import areas_of_person, parts_of, province_of
@@ -52,7 +53,7 @@ def everybody(asking: Asking) -> Response:
 @get("/people/{person}", Door(Verb.INVITE, of_person))
 def one_person(asking: Asking, person: str) -> Response:
     """A person: parts, account, work contacts."""
-    return _page(asking, person)
+    return person_page(asking, person)
 
 
 @post("/people/{person}/invitation", Door(Verb.INVITE, of_person))
@@ -65,8 +66,10 @@ def invite_form(asking: Asking, person: str) -> Response:
             limits=limits_of(asking.office.settings),
         )  # fmt: skip
     except Refusal as refusal:
-        return _page(asking, person, problems_of(asking, refusal))
-    return render(asking, "invited.html", made=made, link=_link(asking, made.token))
+        return person_page(asking, person, problems_of(asking, refusal))
+    return render(
+        asking, "invited.html", made=made, link=f"{desk_address(asking)}/invitation#{made.token}"
+    )
 
 
 @post("/people/{person}/closing", Door(Verb.INVITE, of_person))
@@ -76,14 +79,16 @@ def close_form(asking: Asking, person: str) -> Response:
         asking,
         lambda: close_account(asking.office.registry, person, recorded_by=asking.who.ref),
     )
-    return _page(asking, person, refused) if refused else see(f"/people/{person}?done=closed")
+    return person_page(asking, person, refused) if refused else see(f"/people/{person}?done=closed")
 
 
 @post("/people/{person}/contacts", Door(Verb.INVITE, of_person))
 def contacts_form(asking: Asking, person: str) -> Response:
     """Write down, change or erase the work contacts; an empty field erases."""
     refused = attempt(asking, lambda: _write_contacts(asking, person))
-    return _page(asking, person, refused) if refused else see(f"/people/{person}?done=contacts")
+    return (
+        person_page(asking, person, refused) if refused else see(f"/people/{person}?done=contacts")
+    )
 
 
 def _write_contacts(asking: Asking, ref: str) -> None:
@@ -99,7 +104,8 @@ def _write_contacts(asking: Asking, ref: str) -> None:
             erase_contact(registry, ref, kind, recorded_by=by)
 
 
-def _page(asking: Asking, ref: str, problems: Problems = ()) -> Response:
+def person_page(asking: Asking, ref: str, problems: Problems = ()) -> Response:
+    """The page of a person, with what went wrong of a form on it."""
     who, connection = person_addressed(asking, ref), asking.connection
     if who.ref != ref:
         return see(f"/people/{who.ref}")
@@ -115,12 +121,8 @@ def _page(asking: Asking, ref: str, problems: Problems = ()) -> Response:
         given=OF_THE_OFFICE,
         of=province_of(areas_of_person(connection, who.id, asking.today)),
         account=account_state(connection, who.id),
+        identities=identities(connection, who.id),
         contacts={**kept, **{k: v for k, v in asking.typed.items() if k in KINDS}},
         merges=[one for one in merges_of(connection, who.id) if may_answer(asking, one)],
         problems=problems,
     )
-
-
-def _link(asking: Asking, token: str) -> str:
-    base = asking.office.settings.desk_url or str(asking.request.base_url).rstrip("/")
-    return f"{base}/invitation#{token}"

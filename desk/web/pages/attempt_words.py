@@ -73,6 +73,7 @@ PLACES = (
     (r"/?offices", "page.menu.offices"),
     (r"/people/[^/]+/merge|/merges", "page.attempts.at.merge"),
     (r"/people/[^/]+/tokens", "page.tokens"),
+    (r"/people/[^/]+/identities|/identities", "page.identities"),
     (r"/people", "page.menu.people"),
     (r"/me|person/", "page.attempts.at.own"),
     (r"/province/[^/]+/packs", "page.replication"),

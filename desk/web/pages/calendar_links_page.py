@@ -9,7 +9,7 @@ from config.words import Language
 from desk.views.district_calendar import calendar_of
 from desk.views.reasons import View
 from desk.views.thai_order import in_order
-from desk.web.frame.asking import Asking
+from desk.web.frame.asking import Asking, desk_address
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.downloads import file_given
 from desk.web.frame.places import NOT_FOUND, number_typed, or_not_found
@@ -128,8 +128,6 @@ def _page(
     asking: Asking, made: MadeCalendarLink | None = None, problems: Problems = ()
 ) -> Response:
     links = calendar_links(asking.connection, asking.who.person)
-    settings = asking.office.settings
-    base = settings.desk_url or str(asking.request.base_url).rstrip("/")
     return render(
         asking, "calendar_links.html",
         links=links,
@@ -138,7 +136,7 @@ def _page(
         which=asking.typed.get("which", OWN),
         other=asking.typed.get(OTHER, "") if problems else "",
         named=names(asking.connection, {one.district for one in links if one.district}),
-        link=f"{base}/calendars/{made.token}" if made else None,
+        link=f"{desk_address(asking)}/calendars/{made.token}" if made else None,
         made=made,
         problems=problems,
     )  # fmt: skip

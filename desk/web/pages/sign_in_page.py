@@ -13,7 +13,14 @@ from desk.web.frame.places import within
 from desk.web.frame.problems import problems_of
 from desk.web.frame.rendering import render
 from desk.web.frame.sign_in import as_signed, devices, forget, remember
-from desk.web.frame.unsent_forms import LateForm, carried_on, keep_at_gate, late_form
+from desk.web.frame.unsent_forms import (
+    CARRIED,
+    LateForm,
+    carried_on,
+    held_carried,
+    keep_at_gate,
+    late_form,
+)
 from registry.records.accounts import accept_invitation, claim_first, limits_of
 from registry.records.invitations import Invited, invitation_of
 from registry.records.rate_limits import TRIES_OF_ADDRESS, hit
@@ -30,7 +37,8 @@ def sign_in_page(asking: Asking) -> Response:
     if asking.signed is not None:
         return see("/")
     back = within(asking.request.query_params.get("next"))
-    return render(asking, "sign_in.html", next=back, named="", carried="")
+    left = "left" in asking.request.query_params
+    return render(asking, "sign_in.html", next=back, named="", carried="", held="", left=left)
 
 
 @post(SIGN_IN, Door(None))
@@ -48,14 +56,20 @@ def sign_in_form(asking: Asking) -> Response:
     except Refusal as refusal:
         shown = problems_of(asking, refusal)
         values = {"next": back, "named": named, "carried": carried_on(asking)}
-        return render(asking, "sign_in.html", problems=shown, **values)
-    form = late_form(asking)
+        return render(asking, "sign_in.html", problems=shown, held=typed.get("held", ""), **values)
+    late = late_form(typed.get(CARRIED, ""))
+    form = late or held_carried(asking, begun.person.id, typed.get("held", ""))
+    return go_on(asking, begun, back, form)
+
+
+def go_on(asking: Asking, begun: SignedIn, place: str, form: LateForm | None) -> Response:
+    """Enter, to the place that was asked for, with the form that came too late if there is one."""
     if form is None:
-        return enter(asking, begun, see(back))
+        return enter(asking, begun, see(place))
     is_theirs = form.of in ("", begun.person.ref)
-    if is_theirs and keep_at_gate(asking, begun.person.id, back, form):
-        return enter(asking, begun, see(back))
-    return enter(asking, begun, _sent_late(asking, begun, back, form))
+    if is_theirs and keep_at_gate(asking, begun.person.id, place, form):
+        return enter(asking, begun, see(place))
+    return enter(asking, begun, _sent_late(asking, begun, place, form))
 
 
 def _sent_late(asking: Asking, begun: SignedIn, place: str, form: LateForm) -> Response:
@@ -72,8 +86,9 @@ def _sent_late(asking: Asking, begun: SignedIn, place: str, form: LateForm) -> R
 
 @post("/sign-out", Door(None))
 def sign_out_form(asking: Asking) -> Response:
-    """End the sign-in."""
-    answer = see(SIGN_IN)
+    """End the sign-in; that at an identity provider goes on until it is ended there."""
+    elsewhere = asking.office.settings.oidc_issuer is not None
+    answer = see(f"{SIGN_IN}?left=1" if elsewhere else SIGN_IN)
     forget(asking.request, answer, lambda token: sign_out(asking.office.registry, token))
     return answer
 

@@ -7,6 +7,8 @@ from desk.cli.call import Call
 from desk.cli.commands.access import INVITATION_PAGE, first_admin_link
 from desk.cli.commands.up import first_link
 from registry.records.accounts import accept_invitation, limits_of
+from registry.records.identity_matches import match_identity
+from registry.records.identity_sign_ins import IdentityUnknown, Subject, sign_in_by_identity
 from registry.records.invitations import invitation_of
 from tests.builders import Desk, a_desk
 from tests.desk.cli.terminal import Terminal, attempts, tables
@@ -94,3 +96,43 @@ def test_links_begin_with_the_address_that_people_open_the_pages_at(
     (first,) = first_link(Call("up", url=sqlite_url), "http://127.0.0.1:8420")
     assert "https://prasan.test/invitation#" in first.en
     assert "https://prasan.test/invitation#" in prasan("people", "invite", CHIEF, *BY_ADMIN).out
+
+
+def test_who_came_from_the_provider_is_matched_and_unmatched_by_number(
+    prasan: Terminal, desk: Desk
+) -> None:
+    registry, limits = desk.office.registry, limits_of(Settings())
+    subject = Subject("https://login.example.go.th", "7", "Prasan Dee")
+    with pytest.raises(IdentityUnknown) as told:
+        sign_in_by_identity(registry, subject, limits=limits)
+    number = str(told.value.values["number"])
+    assert "Prasan Dee" in prasan("people", "identities", "--lang", "en").out
+    assert prasan.refused("people", "match", number, "coord2", *BY_COORD) == (
+        "may_not", "recorded_by",
+    )  # fmt: skip
+    assert prasan.refused("people", "match", "99", "coord", *BY_ADMIN) == (
+        "no_unknown_identity", "identity",
+    )  # fmt: skip
+    made = prasan("people", "match", number, "coord", *BY_ADMIN, "--json").json
+    assert made["person"] == "coord"
+    assert sign_in_by_identity(registry, subject, limits=limits).person.ref == "coord"
+    listed = prasan("people", "identities", "--json").json
+    assert [one["ref"] for one in listed["matched"]] == ["coord"]
+    assert listed["unknown"] == []
+    ended = str(made["identity"])
+    assert prasan("people", "unmatch", ended, *BY_ADMIN).code == 0
+    assert prasan.refused("people", "unmatch", ended, *BY_ADMIN) == ("no_such_identity", "identity")
+
+
+def test_an_account_without_a_password_is_in_use_while_a_match_stands(
+    prasan: Terminal, desk: Desk
+) -> None:
+    registry, limits = desk.office.registry, limits_of(Settings())
+    with pytest.raises(IdentityUnknown) as told:
+        sign_in_by_identity(registry, Subject("https://a.example", "7"), limits=limits)
+    match = match_identity(
+        registry, int(str(told.value.values["number"])), "coord", recorded_by="admin"
+    )
+    assert prasan("people", "accounts", "--json").json["accounts"][0]["state"] == "active"
+    prasan("people", "unmatch", str(match.number), *BY_ADMIN)
+    assert prasan("people", "accounts", "--json").json["accounts"][0]["state"] == "invited"

@@ -1,6 +1,6 @@
 """Nobody is both people of an act that needs two, whatever the order of the steps."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 
@@ -12,6 +12,7 @@ from registry.rules.second_person import (
     Acting,
     Ground,
     Hand,
+    IdentityMatch,
     InvitationLink,
     Past,
     administers,
@@ -39,7 +40,17 @@ class World:
         made = self._tick()
         one = InvitationLink(by, made, self._tick() if used else None)
         before = self.past(to)
-        self.pasts[to] = Past((*before.links, one), before.grounds)
+        self.pasts[to] = replace(before, links=(*before.links, one))
+
+    def match(self, to: int, by: int) -> None:
+        before = self.past(to)
+        one = IdentityMatch(by, self._tick())
+        self.pasts[to] = replace(before, matches=(*before.matches, one))
+
+    def end_matches(self, of: int) -> None:
+        before, at = self.past(of), self._tick()
+        ended = tuple(one._replace(ended_at=at) for one in before.matches)
+        self.pasts[of] = replace(before, matches=ended)
 
     def office(
         self,
@@ -56,7 +67,7 @@ class World:
             by=by,
         )  # fmt: skip
         before = self.past(to)
-        self.pasts[to] = Past(before.links, (*before.grounds, ground))
+        self.pasts[to] = replace(before, grounds=(*before.grounds, ground))
         return ground
 
     def _tick(self) -> datetime:
@@ -92,6 +103,27 @@ def test_two_coordinators_whom_the_administrator_invited_confirm_each_other() ->
     assert not world.could_be_one(MASTER, COLLEAGUE)
     assert not world.could_be_one(COLLEAGUE, MASTER)
     assert not world.could_be_one(MASTER, ADMIN)
+
+
+def test_an_administrator_is_not_both_by_an_identity_matched_to_somebody_else() -> None:
+    world = an_office()
+    second = PUPPETS[0]
+    world.office(second, ADMIN, Part.ADMIN)
+    world.link(second, ADMIN)
+    assert not world.could_be_one(second, MASTER)
+    world.match(MASTER, second)
+    assert world.could_be_one(second, MASTER)
+    world.link(MASTER, ADMIN)
+    assert world.could_be_one(second, MASTER)
+    world.end_matches(MASTER)
+    assert not world.could_be_one(second, MASTER)
+
+
+def test_an_administrators_match_is_nobodys_hand_to_two_others() -> None:
+    world = an_office()
+    world.match(MASTER, ADMIN)
+    assert not world.could_be_one(MASTER, COLLEAGUE)
+    assert not world.could_be_one(COLLEAGUE, MASTER)
 
 
 def test_an_administrators_link_stands_for_what_a_coordinator_had_recorded() -> None:

@@ -84,7 +84,7 @@ RECORDS = {
 }
 # About a thing that is not there here: an asset of no such name, the points of a training at
 # a gate of another kind, the calendar of what is no meeting, the money of a year that was never
-# opened, a row of an empty plan, a request that no meeting made.
+# opened, a row of an empty plan, a request that no meeting made, an identity provider.
 ABOUT_NOTHING = {
     "/districts/{district}/actions",
     "/instances/{instance:int}/calendar",
@@ -92,6 +92,11 @@ ABOUT_NOTHING = {
     "/calendars/{token}",
     "/me/calendars/revoke",
     "/people/{person}/tokens/revoke",
+    "/people/{person}/identities/end",
+    "/identities",
+    "/sign-in/provider",
+    "/sign-in/provider/return",
+    "/sign-in/provider/sign-out",
     "/districts/{district}/years/{year:int}/money",
     "/plans/{plan:int}/rows/{row}",
     "/assets/{name}",
