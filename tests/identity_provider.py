@@ -9,6 +9,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from typing import Any
@@ -44,6 +45,7 @@ class Provider:
     bodies: dict[str, tuple[int, str]] = field(default_factory=dict)  # instead of an answer
     slow: str = ""  # the path that is not answered before `go_on`
     go_on: Event = field(default_factory=Event)
+    browses: str = "somebody"  # who sits at the browser
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
@@ -77,6 +79,11 @@ class Provider:
             **self.says,
         }
         return {name: one for name, one in said.items() if one is not None}
+
+    def page(self, address: str) -> str:
+        """Its page of signing in, of one who needs no more than to say so."""
+        back = escape(self.lets_in(self.issuer + address, self.browses))
+        return f'<!doctype html><title>provider</title><a href="{back}">{self.browses}</a>'
 
     def answer(self, path: str, body: str, authorization: str) -> tuple[int, str]:
         """Status and body of a request."""
@@ -133,8 +140,13 @@ def a_provider(clock: Clock) -> Iterator[Provider]:
 
         def _answer(self, body: str) -> None:
             path = urlsplit(self.path).path
-            status, text = provider.answer(path, body, self.headers.get("Authorization", ""))
+            said = self.headers.get("Authorization", "")
+            if path == AUTHORIZE:
+                status, text, kind = 200, provider.page(self.path), "text/html"
+            else:
+                (status, text), kind = provider.answer(path, body, said), "application/json"
             self.send_response(status)
+            self.send_header("Content-Type", kind)
             self.end_headers()
             self.wfile.write(text.encode())
 

@@ -60,6 +60,8 @@ FILES = {
     "/province/{province}/templates/{kind}/{language}/sample",
     "/province/{province}/templates/{kind}/{language}/picture",
 }
+# Ways to an identity provider and back, of which the demo has none.
+ELSEWHERE = {"/sign-in/provider", "/sign-in/provider/return", "/sign-in/provider/sign-out"}
 PAGES = sorted(
     {
         route.path
@@ -67,6 +69,7 @@ PAGES = sorted(
         if isinstance(route, APIRoute) and "GET" in (route.methods or ())
     }
     - FILES
+    - ELSEWHERE
 )
 
 
