@@ -34,11 +34,12 @@ class Emblem(Default):
 
 
 class Numbers(Default):
-    """Words that stand right before a number, right behind one, and before one of a telephone."""
+    """Words right before a number, right behind one, and before or in one of a telephone."""
 
     follow: tuple[str, ...]
     precede: tuple[str, ...]
     telephone: tuple[str, ...]
+    extension: str
 
 
 class Baht(Default):

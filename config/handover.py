@@ -12,11 +12,13 @@ from config.words import Named
 class DecisionDefault(TitlePair):
     """A decision that the facts may call for; {count} in its title is how many they tell of.
 
-    `days` are calendar days from the day in office; `late_*` says what follows if it is late.
+    `days` are calendar days from the day in office, no later than the quarter's end where it is of
+    the quarter; `late_*` says what follows if it is late.
     """
 
     key: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
     days: Days
+    of_quarter: bool = False
     late_th: Text
     late_en: Text
 

@@ -6,7 +6,7 @@ from datetime import date
 from config.defaults import policy
 from config.handover import handover_defaults
 from config.words import Sentence, both, known as is_known
-from flows.handover.gates import RECEIPT, SUCCESSOR
+from flows.handover.gates import SUCCESSOR
 from flows.handover.package_day import PackageDay
 from flows.year.reads import report_due
 from registry.journal import GateRow
@@ -36,7 +36,7 @@ def next_dates(at: PackageDay) -> tuple[Coming, ...]:
     """
     asked = [one for one in at.waiting if _is_chiefs(at, one)]
     agreed = _within_a_year(at, _agreed(at))
-    days = _within_a_year(at, (*_agreed(at), *_of_years(at), *_gates(asked)))
+    days = _within_a_year(at, (*_agreed(at), *_of_years(at), *_labelled(asked)))
     first = days[:NEXT]
     if not agreed or agreed[0] in first:
         return first
@@ -85,7 +85,8 @@ def _gates(waiting: Iterable[GateRow]) -> Days:
 def _labelled(waiting: Iterable[GateRow]) -> Days:
     """Gates by what people call them; a decision of the Chief bears its own words elsewhere."""
     for gate in waiting:
-        label = "package.sign_back" if gate.gate == RECEIPT.key else f"gate.{gate.gate}"
+        own = f"package.gate.{gate.gate}"
+        label = own if is_known(own) else f"gate.{gate.gate}"
         if gate.due_on is not None and gate.gate != SUCCESSOR.key and is_known(label):
             yield gate.due_on, both(label)
 

@@ -1,12 +1,13 @@
 """Page one: what a Chief needs on the first day, on one sheet of paper (practice.md 19)."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from config.defaults import policy
 from config.handover import handover_defaults
-from config.words import Sentence, both
+from config.words import Named, Sentence, both, dated
 from flows.establishment.advocacy_papers import brief_of
 from flows.handover.package_dates import MOST_OVERDUE, next_dates, overdue
 from flows.handover.package_day import PackageDay, of_all
@@ -19,10 +20,10 @@ from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.figure_words import amount_words
 from registry.rules.figures import Amount, Mean, Share, Told
 from registry.rules.papers.package import Decision, Line, Opening, PageOne
-from registry.rules.thai import excerpt
+from registry.rules.thai import be_year, excerpt, month_names
 
 FEWEST, TOLD = 4, 3
-PLACE_SIGNS = 122
+PLACE_SIGNS = 128
 GOOD_SHARE = Decimal(80)
 # What stands at risk, the gravest first: keys of handover.toml.
 RISKS = (
@@ -96,8 +97,8 @@ def _place(at: PackageDay) -> Sentence:
     elif across is not None:
         parts.append(both("package.place.border", place=across))
     if own.given.crossings or own.given.natural:
-        said = "; ".join(filter(None, (own.given.crossings, own.given.natural)))
-        parts.append(Sentence(said, said))
+        given = filter(None, (own.given.crossings, own.given.natural))
+        parts += [Sentence(one, one) for one in given]
     elif own.crossings:
         parts.append(both("package.place.crossings", count=len(own.crossings)))
     if own.natural and not own.given.natural:
@@ -109,9 +110,16 @@ def _place(at: PackageDay) -> Sentence:
         parts.append(Sentence(own.given.industries, own.given.industries))
     if not parts:
         return both("word.not_recorded")
-    th, en = ("; ".join(texts) for texts in zip(*((one.th, one.en) for one in parts), strict=True))
+    th, en = _counted_off([one.th for one in parts]), "; ".join(one.en for one in parts)
     # What people typed may be longer than two lines: the brief to a Chief has it whole.
     return Sentence(excerpt(th, PLACE_SIGNS), excerpt(en, PLACE_SIGNS))
+
+
+def _counted_off(parts: Sequence[str]) -> str:
+    """The parts as a Thai paper lists them in a line, where there are several."""
+    if len(parts) == 1:
+        return parts[0]
+    return " ".join(f"({number}) {one}" for number, one in enumerate(parts, 1))
 
 
 def _law(at: PackageDay) -> Sentence:
@@ -147,7 +155,8 @@ def numbers(at: PackageDay) -> Iterator[Number]:
     yield _number("activities", _counted(len(done), len(planned)) if planned else None, None)
     for key in ("meetings_held", "seats_filled", "members_trained", "baht_secured"):
         now, before = (at.figures[year][key].told for year in at.years[:2])
-        yield _number(key, _short(now), _short(before) if key in TRENDS else None)
+        due = not (isinstance(before, Share) and before.nothing_due)
+        yield _number(key, _short(now), _short(before) if due and key in TRENDS else None)
     gain = next(
         (one for year in at.years if (one := at.figures[year]["knowledge_gain"].told)), None
     )
@@ -170,7 +179,7 @@ def _short(told: Told | None) -> Sentence | None:
         case None:
             return None
         case Share() if told.nothing_due:
-            return both("figure.nothing_due")
+            return both("package.none_due_yet")
         case Share():
             return of_all(told)
         case Mean():
@@ -188,7 +197,7 @@ def works(at: PackageDay) -> Iterator[Sentence]:
     now = {key: one.told for key, one in at.figures[at.year].items()}
     met, trained = now["meetings_held"], now["members_trained"]
     if at.orders:
-        yield both("package.works.order", number=at.orders[-1].full_number)
+        yield both("package.works.order")
     if at.plan_received is not None:
         yield both("package.works.plan", year=at.year)
     if isinstance(met, Share) and met.denominator.value and met.numerator == met.denominator:
@@ -199,9 +208,15 @@ def works(at: PackageDay) -> Iterator[Sentence]:
     if isinstance(secured, Amount) and secured.value:
         yield both("package.works.money", baht=amount_words(secured))
     if at.trainings:
-        yield both("package.works.trained_on", on=at.trainings[-1].on)
+        yield both("package.works.trained_on", on=short_day(at.trainings[-1].on))
     if at.meetings:
-        yield both("package.works.met", on=at.meetings[-1].on)
+        yield both("package.works.met", on=short_day(at.meetings[-1].on))
+
+
+def short_day(day: date) -> Named:
+    """The day as short as a line of page one has it."""
+    month = month_names("th", "abbreviated")[day.month - 1]
+    return Named(f"{day.day} {month} {be_year(day)}", dated(day, "en"))
 
 
 def risks(at: PackageDay) -> Iterator[Sentence]:

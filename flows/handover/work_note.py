@@ -34,8 +34,8 @@ from registry.rules.thai import excerpt
 
 NOTE = "work_note"
 MOST_WORK, MOST_PAPERS = 7, 4
-# Letters that two lines of the cell take: of what is open, of who owns it.
-WHAT_SIGNS, OWNER_SIGNS = 50, 32
+# Letters that two lines of the cell take: of what is open, of what is to be done, of who owns it.
+WHAT_SIGNS, NEXT_SIGNS, OWNER_SIGNS = 46, 40, 26
 ENDED = frozenset({"done", "cancelled"})
 Words = Named | Sentence
 
@@ -86,7 +86,7 @@ def _printed(number: int, one: Open) -> OpenWork:
         number=number,
         what_th=excerpt(one.what, WHAT_SIGNS),
         state_th=one.state.th,
-        next_th=excerpt(one.next.th, WHAT_SIGNS),
+        next_th=excerpt(one.next.th, NEXT_SIGNS),
         due=one.due,
         owner_th=excerpt(one.owner.th, OWNER_SIGNS),
     )

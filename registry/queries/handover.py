@@ -11,7 +11,7 @@ from functools import cached_property
 from sqlalchemy import Connection, select
 
 from config.calendar import government_holidays
-from config.handover import handover_defaults
+from config.handover import DecisionDefault, handover_defaults
 from registry.journal import GateRow, begun_periods
 from registry.models import Contact, Entry, Instance, OpenGate
 from registry.queries.events import event_on
@@ -29,6 +29,7 @@ from registry.rules.calendar import (
     WorkingCalendar,
     fiscal_quarter,
     fiscal_year,
+    quarter_ends,
     quarter_starts,
 )
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
@@ -59,7 +60,7 @@ def decisions_owed(
     found = [
         OwedDecision(
             key=one.key,
-            due=working_day_from(days_after(day, one.days), calendar),
+            due=_due(one, day, on, calendar),
             count=count,
             since=open_since.get(one.key),
         )
@@ -67,6 +68,14 @@ def decisions_owed(
         if (facts.at_work or one.key in BEFORE_ORDER) and (count := CALLED_FOR[one.key](facts))
     ]
     return DecisionsOwed(decisions=tuple(found))
+
+
+def _due(asked: DecisionDefault, in_office: date, on: date, calendar: WorkingCalendar) -> date:
+    """So many days after the day in office; of a quarter's meeting before the quarter ends."""
+    due = working_day_from(days_after(in_office, asked.days), calendar)
+    if not asked.of_quarter:
+        return due
+    return min(due, quarter_ends(fiscal_year(on), fiscal_quarter(on)))
 
 
 def day_in_office(connection: Connection, district: str, on: date) -> date:

@@ -14,6 +14,7 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from config.documents import document_defaults
 from config.titles import title_list
 from config.words import Language, say
 from registry.rules.names import SignedName, signed_name
@@ -47,8 +48,20 @@ def printed(value: object) -> str:
     return Markup(digits) if isinstance(text, Markup) else digits  # noqa: S704 (was safe already)
 
 
+def printed_in_english(value: object) -> str:
+    """The same on a paper in English, which keeps its digits; an extension is called so."""
+    text = plainly_printed(value)
+    said = _extension().sub(" ext. ", text)
+    return Markup(said) if isinstance(text, Markup) else said  # noqa: S704 (was safe already)
+
+
+@lru_cache(maxsize=1)
+def _extension() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\d) ?{re.escape(document_defaults().numbers.extension)} ?(?=\d)")
+
+
 def plainly_printed(value: object) -> str:
-    """The same on a paper in English, which keeps its digits."""
+    """Text or a whole number as it is. Raises NotPrintable."""
     if isinstance(value, bool) or not isinstance(value, str | int):
         if isinstance(value, StrictUndefined):
             str(value)  # names the field in jinja's own words
@@ -216,7 +229,7 @@ def environment(language: Language = "th") -> SandboxedEnvironment:
     Escapes (a `&` or `<` in a name breaks nothing), refuses what is undefined, knows no
     global and no filter but ours.
     """
-    put = printed if language == "th" else plainly_printed
+    put = printed if language == "th" else printed_in_english
     env = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=put)
     env.globals.clear()
     env.filters.clear()

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from config.documents import document_defaults
 from registry.rules.printing import as_printed
+from registry.rules.thai import month_names
 from tasks.documents.docx_files import (
     DOCUMENT,
     BrokenPart,
@@ -94,6 +95,8 @@ def _describe(
 def _numbers_kept(text: str) -> str:
     """`text` with no-break spaces between a number and its word, and within a telephone number.
 
+    A month written short is such a word: in a narrow cell a line ends before it.
+
     In the .docx too, where Word ends the lines: a search with a space in it does not find
     them, but a year alone at the head of a line is what a paper comes back for.
     """
@@ -104,7 +107,8 @@ def _numbers_kept(text: str) -> str:
 @lru_cache(maxsize=1)
 def _beside_number() -> re.Pattern[str]:
     numbers = document_defaults().numbers
-    before, after = ("|".join(map(re.escape, one)) for one in (numbers.follow, numbers.precede))
+    follow = (*numbers.follow, *month_names("th", "abbreviated"))
+    before, after = ("|".join(map(re.escape, one)) for one in (follow, numbers.precede))
     return re.compile(rf"({before}) (?=\d)|(?<=\d) (?={after})")
 
 

@@ -11,8 +11,10 @@ from functools import cache, partial
 from config.documents import document_defaults
 from config.screening import screening_words
 from config.titles import title_list
+from config.words import Language
 from registry.gazetteer import area_rows
 from registry.rules.name_syllables import CLUSTER, syllables
+from registry.rules.thai import month_names
 from tasks.documents.fonts import points_wide
 
 _JOINER = "\u2060"
@@ -33,7 +35,8 @@ def hold_together(text: str, room: float = math.inf) -> str:
     together, and a line may end between them.
     """
     placed = _village().sub(partial(_village_held, room=room), _places_held(text, room))
-    named = _person().sub(partial(_person_held, room=room), placed)
+    dated = _day().sub(partial(_day_held, room=room), placed)
+    named = _person().sub(partial(_person_held, room=room), dated)
     named = _SIGNED.sub(partial(_signed_held, room=room), named)
     protected = _protected()
     if not protected:
@@ -91,6 +94,18 @@ def _village_held(found: re.Match[str], room: float) -> str:
     if len(clusters) > _LONGEST_VILLAGE:
         return found[0]
     return _fitting(found[0], _JOINER.join((found[1], *clusters)), room)
+
+
+@cache
+def _day() -> re.Pattern[str]:
+    """A day with its month and year, in Thai or English."""
+    spoken: tuple[Language, ...] = ("th", "en")
+    months = {one for each in spoken for one in month_names(each, "wide")}
+    return re.compile(rf"\b\d{{1,2}} ({_any(months)}) \d{{4}}\b")
+
+
+def _day_held(found: re.Match[str], room: float) -> str:
+    return found[0].replace(" ", _NO_BREAK) if points_wide(found[0]) <= room else found[0]
 
 
 @cache

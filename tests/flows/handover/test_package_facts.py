@@ -82,7 +82,7 @@ def test_it_says_what_stands_on_its_day_from_which_source(desk: Desk) -> None:
     assert order.as_of == date(2022, 7, 1)
     met = [one.text_en for one in claims(found, "meetings")]
     assert "held on 20 July 2022" in met
-    assert "order 12/2565 is in force" in [one.text_en for one in found.page_one.works]
+    assert "the appointment order is in force" in [one.text_en for one in found.page_one.works]
 
 
 def test_every_claim_bears_its_source_and_a_day_that_has_come(desk: Desk) -> None:

@@ -17,8 +17,8 @@ from flows.engine.deciding_offices import CHIEF, PSDHS
 from flows.handover.gates import SUCCESSOR
 from flows.handover.package_dates import MOST_OVERDUE, NEXT
 from flows.handover.package_facts import package_of
-from flows.handover.package_page_one import PLACE_SIGNS, RISKS, SECTION_OF
-from flows.handover.work_note import MOST_PAPERS, MOST_WORK, OWNER_SIGNS, WHAT_SIGNS
+from flows.handover.package_page_one import PLACE_SIGNS, RISKS, SECTION_OF, TRENDS, short_day
+from flows.handover.work_note import MOST_PAPERS, MOST_WORK, NEXT_SIGNS, OWNER_SIGNS, WHAT_SIGNS
 from flows.papers.letterhead import paper_base
 from registry.gazetteer import area_index
 from registry.rules.order_facts import Signer
@@ -50,12 +50,12 @@ def longest(texts: Iterable[Sentence], count: int) -> tuple[Line, ...]:
 
 
 def works() -> Iterator[Sentence]:
-    yield both("package.works.order", number="1234/2569")
+    yield both("package.works.order")
     yield both("package.works.training")
     yield both("package.works.plan", year=2570)
     yield both("package.works.money", baht="1,234,567")
     for key in ("met", "trained_on"):
-        yield both(f"package.works.{key}", on=DAY)
+        yield both(f"package.works.{key}", on=short_day(DAY))
 
 
 def calls() -> Iterator[Sentence]:
@@ -69,7 +69,7 @@ def coming() -> tuple[Coming, ...]:
         both("package.quarter_meets", quarter=4, year=2570),
         both("package.year_day.carry", year=2570),
         both("package.meets_at", time="09:30"),
-        *(both("package.due", what=one) for one in of_chief()),
+        *of_chief(),
     )
     return on_the_day(longest(said, NEXT))
 
@@ -108,8 +108,10 @@ def fullest(of: PageOne, opening: Opening) -> PageOne:
     districts = [one for one in area_index().areas.values() if one.kind == "district"]
     thai = max((one.name_th for one in districts), key=len)
     english = max((one.name_en for one in districts), key=len)
-    number = Sentence("53 จาก 54 (ปีก่อน 53 จาก 54)", "53 of 54 (year before: 53 of 54)")
-    told = (both(f"package.number.{key}", said=number, section=5) for key in SECTION_OF)
+    number = both("package.of", count=53, of=54)
+    told = dict.fromkeys(SECTION_OF, number) | {"meetings_held": both("package.none_due_yet")}
+    told |= {key: both("package.number_before", now=told[key], before=number) for key in TRENDS}
+    numbers = (both(f"package.number.{key}", said=one, section=5) for key, one in told.items())
     signs = Signer(
         name_th=NAME.th, name_en=NAME.en,
         position_lines_th=(DEPUTY.th, f"ผู้ประสานงานหลักอำเภอ{thai}"),
@@ -130,7 +132,7 @@ def fullest(of: PageOne, opening: Opening) -> PageOne:
         "matter_en": matter(opening).en,
         "place_th": "ก" * PLACE_SIGNS,
         "place_en": "on " * (PLACE_SIGNS // 3),
-        "numbers": longest(told, len(SECTION_OF)),
+        "numbers": longest(numbers, len(SECTION_OF)),
         "works": longest(works(), 3),
         "risks": longest((both(f"package.risk.{key}", count=COUNT) for key in RISKS), 3),
         "calls": longest(calls(), 4),
@@ -175,7 +177,8 @@ def fullest_note(base: Mapping[str, Any]) -> WorkNote:
     )  # fmt: skip
     work = OpenWork(
         number=1, what_th=excerpt(typed, WHAT_SIGNS), state_th=both("package.note.late").th,
-        next_th=asked, due=DAY, owner_th=excerpt(typed, OWNER_SIGNS),
+        next_th=excerpt(f"{asked}: {typed}", NEXT_SIGNS), due=DAY,
+        owner_th=excerpt(typed, OWNER_SIGNS),
     )  # fmt: skip
     held = HeldPapers(number=1, title_th="รายงานการประชุมคณะกรรมการ", count=COUNT, newest=1234)
     return WorkNote(

@@ -110,6 +110,15 @@ def test_a_page_made_later_counts_from_the_day_in_office_as_the_gates_do(sqlite_
             assert due["focal_point"] == asked_for["focal_point"]
 
 
+def test_a_quarters_meeting_is_asked_for_before_the_quarter_ends(sqlite_url: str) -> None:
+    desk = a_district(sqlite_url)
+    with desk.office.registry.reading() as session:
+        owed = decisions_owed(session.connection(), MAE_FAH_LUANG, date(2023, 2, 15)).decisions
+    due = {one.key: one.due for one in owed}
+    assert due["meeting"] == date(2023, 3, 31)
+    assert due["vacancies"] == date(2023, 4, 18)
+
+
 def test_the_same_rotation_entered_twice_has_one_handover(sqlite_url: str) -> None:
     desk, _ = in_office(sqlite_url)
     told(desk)

@@ -13,6 +13,7 @@ from flows.capabilities import declared
 from tasks.documents.docx_files import W, read_parts
 from tasks.documents.docx_text import paragraphs
 from tasks.documents.emblem import room_for_emblem
+from tasks.documents.paper_words import environment
 from tasks.documents.rendering import draft_paper, render
 from tasks.documents.sample_facts import sample_facts
 from tasks.documents.template import kinds, load_template, sheet
@@ -155,6 +156,17 @@ def test_a_telephone_number_stays_on_one_line_with_its_word() -> None:
     assert "โทร.\u00a0๐\u00a0๕๓๑๕\u00a0๐๑๙๒" in written_in(
         rendered("venue_request"), "word/document.xml"
     )
+
+
+def test_a_month_written_short_stays_with_its_year_in_a_narrow_cell() -> None:
+    text = written_in(rendered("handover_page_one"), "word/document.xml")
+    assert "ธ.ค.\u00a0๒๕๖๙" in text
+    assert "ธ.ค. ๒๕๖๙" not in text
+
+
+def test_an_extension_is_called_so_in_english() -> None:
+    printed = environment("en").from_string("{{ phone }}").render(phone="0 5312 3456 ต่อ 789")
+    assert printed == "0 5312 3456 ext. 789"
 
 
 PLACEHOLDER = "word/media/garuda_placeholder.png"

@@ -31,9 +31,18 @@ def test_page_one_stands_first_and_is_one_click_from_the_district(desk: Desk) ->
     heads = [one.text_content() for one in page.tree.cssselect("main h2")]
     assert heads[0] == "The district's anti-trafficking work, and what is asked of you"
     assert "The committee goes on, with the District Chief as chair" in page.main
-    assert "order 12/2565 is in force" in page.main
+    assert "the appointment order is in force" in page.main
     assert "Traced: 100 % of the claims bear their source" in page.main
     assert "Not recorded: Lessons" in page.main
+
+
+def test_what_is_overdue_for_the_chief_stands_on_it_as_on_the_paper(desk: Desk) -> None:
+    desk.on("2022-12-01")
+    guest = visitor(desk, "coord")
+    late = guest.get(f"{PACKAGE}?on=2022-12-01", "en").main
+    assert "Overdue, not done" in late
+    assert "Date of the inception meeting, due " in late
+    assert "Overdue" not in guest.get(f"{PACKAGE}?on=2022-07-02", "en").main
 
 
 def test_it_begins_for_whom_it_is_asked(desk: Desk) -> None:
