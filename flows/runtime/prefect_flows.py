@@ -41,6 +41,7 @@ def flow_of(process: str) -> Flow[..., Any]:
             get_run_logger().info("years opened: %d", BEFORE[process](office))
         carried = instances or waiting_of(office, process)
         mark_run(office, carried)
+        get_run_logger().info("instances: %d", len(carried))
         done = carry(registry, carried)
         return failed(done.failures) or done.done
 

@@ -39,6 +39,7 @@ from registry.store import Registry
 # Set by a worker for the process that it starts for a run; `up` carries runs in its own process.
 RUN_OF_A_WORKER = "PREFECT__FLOW_RUN_ID"
 RETRY_DELAY_SECONDS = 1
+LINE_OF_PROGRESS = 50  # effects between one line about the whole run and the next
 
 
 class EffectFailed(Exception):
@@ -129,7 +130,9 @@ def carry(registry: str | None, only: Collection[int] | None) -> Carried:
     """
     office = office_at(registry)
     carried, touched = Carried(0, []), set(only or ())
-    for row in _waiting(office, only):
+    for place, row in enumerate(_waiting(office, only)):
+        if place and place % LINE_OF_PROGRESS == 0:
+            get_run_logger().info(_progress(office, carried))
         touched.add(row.instance_id)
         attempts = office.settings.effect_attempts
         state = task_of(row.effect, attempts)(
@@ -142,6 +145,11 @@ def carry(registry: str | None, only: Collection[int] | None) -> Carried:
     if carried.done or carried.failures or only:
         show(office, sorted(touched))
     return carried
+
+
+def _progress(office: Installation, carried: Carried) -> str:
+    """A line for whoever watches a long run: how much is done, and how much waits."""
+    return say("run.progress", "en", done=carried.done, waiting=len(waiting(office)))
 
 
 def name_of_effect(row: EffectRow) -> str:

@@ -19,7 +19,9 @@ def be_up(office: Installation, say: Say, stop: Event, renew: Renew = lambda: No
     `renew` keeps the lock of `being_up`, each turn.
     """
     home = (office.settings.home / "prefect" / (office.registry.meta("id") or "")[:12]).resolve()
-    # The account of a service has no folder of its own where Prefect's client could write.
+    # The account of a service has no folder of its own where Prefect's client could write, and
+    # the client makes none above it.
+    home.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("PREFECT_HOME", str(home))
     own = EmbeddedServer(home, office.settings.prefect_port)
     server: Server = outside_server(office.settings) or own

@@ -17,6 +17,8 @@ from registry.journal import (
 )
 from registry.queries.areas import names
 
+TAGS_OF_A_KIND = 20
+
 
 @dataclass(frozen=True)
 class Waits:
@@ -59,17 +61,20 @@ def waits(office: Installation, only: Collection[int] | None = None) -> list[Wai
 
 
 def run_tags(office: Installation, only: Sequence[int]) -> set[str]:
-    """Districts, provinces, processes and instances, as tags that a run is found by."""
+    """Districts, provinces, processes and instances, as tags that a run is found by.
+
+    Of a run that carries the whole country Prefect's pages would bear 1,800: a kind of which there
+    are more than people look through is left out.
+    """
     with office.registry.reading() as session:
         rows = instances_numbered(session.connection(), only)
-    return {
-        tag
-        for row in rows
-        for tag in (
-            f"district:{row.district}", f"province:{row.district[:2]}",
-            f"process:{row.process}", f"instance:{row.id}",
-        )
-    }  # fmt: skip
+    kinds = (
+        {f"district:{row.district}" for row in rows},
+        {f"province:{row.district[:2]}" for row in rows},
+        {f"process:{row.process}" for row in rows},
+        {f"instance:{row.id}" for row in rows},
+    )
+    return {tag for kind in kinds if len(kind) <= TAGS_OF_A_KIND for tag in kind}
 
 
 def owed_by_process(office: Installation) -> dict[str, list[EffectRow]]:
