@@ -102,7 +102,7 @@ def written(value: Value, language: Language) -> str:
         case Term(key):
             return say(key, language)
         case Field(path, row):
-            labels = ", ".join(_label(one, language) for one in path.split(", "))
+            labels = ", ".join(dict.fromkeys(_label(one, language) for one in path.split(", ")))
             which = written(row, language) if row else ""
             return f"{labels} ({which})" if which else labels
         case Named() | Sentence():

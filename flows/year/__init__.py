@@ -2,6 +2,7 @@
 
 from flows.engine.capability import Capability
 from flows.training.yearly import TRAINING
+from flows.year.frozen import SENT_REPORTS
 from flows.year.gates import GATES
 from flows.year.monitoring_gates import MONITORING
 from flows.year.monitoring_recordings import MONITORING_RECORDINGS
@@ -22,6 +23,7 @@ CAPABILITY = Capability(
     gates=(*GATES, *MONITORING),
     recordings={**RECORDINGS, **MONITORING_RECORDINGS},
     papers=PAPERS,
+    frozen=SENT_REPORTS,
     reads=READS,
     periods={TRAINING.key: activity},
 )

@@ -15,6 +15,7 @@ from flows.engine.installation import Job
 from flows.engine.paper import NewPaper
 from flows.meeting.paper_facts import text_or_none
 from flows.plan.wording import paragraphs_of
+from flows.year.effects import ANNUAL_REPORT
 from flows.year.gates import BudgetNeedsV1, Needs
 from flows.year.money_words import step_called
 from flows.year.monitoring_gates import (
@@ -55,7 +56,6 @@ from registry.rules.papers.reports import (
 )
 from registry.rules.plan_effects import YearDaysArgs, YearPaperInputs
 
-ANNUAL_REPORT = "annual_report"
 YEARS_TOLD = 3
 Lines = Mapping[str, Sequence[ActivityProgress]]
 

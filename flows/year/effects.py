@@ -14,6 +14,7 @@ from registry.rules.plan_effects import (
 )
 from registry.rules.year_days import YearDays
 
+QUARTER_REPORT, ANNUAL_REPORT = "quarter_report", "annual_report"
 YEAR_DAYS = Query("year_days", YearDaysArgs, YearDays)
 QUARTER_DAYS = Query("quarter_days", QuarterArgs, QuarterDue)
 REPORT_STATE = Query("report_state", QuarterArgs, ReportState)

@@ -47,7 +47,7 @@ class ActivityProgress(Answer):
     spent: Baht | None = None
     variance: Annotated[Note, when("state", needed=(ActivityState.CANCELLED,))] = ""
     corrective: Note = ""
-    quarters: tuple[Quarter, ...] = ()
+    quarters: Annotated[tuple[Quarter, ...], Input(label="field.moved_to")] = ()
 
 
 class Promise(Answer):

@@ -1,6 +1,9 @@
 """Recordings of monitoring: progress by row, the report, lessons, and what the year leaves."""
 
 from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection
 
 from config.words import Named, Sentence, both
 from flows.activity.counted import counted_in
@@ -14,7 +17,7 @@ from flows.engine.offers import GateContext, Offers, Option, Proposal
 from flows.plan.leads import plan_seats
 from flows.plan.recordings import RowUnknown
 from flows.plan.remains import RowRemains, remains
-from flows.plan.row_words import rows_in_words
+from flows.plan.row_words import activities_in_words
 from flows.training.counted import trained_in
 from flows.year.figure_lines import (
     begin_figures,
@@ -25,6 +28,7 @@ from flows.year.figure_lines import (
     taken_out,
     untold,
 )
+from flows.year.frozen import write_sent
 from flows.year.monitoring_gates import (
     ActivityState,
     CarryV1,
@@ -99,7 +103,7 @@ def check_progress(deciding: Deciding) -> None:
         if row.row not in known:
             raise RowUnknown(field=f"rows.{place}.row", value=row.row)
         if row.row in seen:
-            raise ProgressTwice(field=f"rows.{place}.row", value=row.row)
+            raise ProgressTwice(field=f"rows.{place}.row", value=_called(deciding, year)[row.row])
         seen.add(row.row)
     check_figures(listed(deciding.answer.figures))
 
@@ -108,11 +112,16 @@ def _remains(deciding: Deciding, year: int) -> list[RowRemains]:
     return remains(deciding.write.connection, deciding.district, year, deciding.decided_on)
 
 
+def _called(deciding: Deciding, year: int) -> dict[str, str]:
+    return activities(deciding.write.connection, deciding.district, year, deciding.decided_on)
+
+
 def warn_progress(deciding: Deciding) -> Sequence[Sentence]:
     """Activities due by this quarter of which the sheet says nothing, or that lag unexplained."""
     answer: ProgressV1 = deciding.answer
     year, quarter = year_of(deciding.entries), quarter_at(deciding.open.path)
     told = {row.row: row for row in answer.rows}
+    called = _called(deciding, year)
     found: list[Sentence] = []
     for one in _remains(deciding, year):
         due = min(int(part.removeprefix("q")) for part in one.row.quarters.split(","))
@@ -120,9 +129,9 @@ def warn_progress(deciding: Deciding) -> Sequence[Sentence]:
         if due > quarter or one.is_settled:
             continue
         if row is None and answer.result is Progress.REPORTED:
-            found.append(both("monitoring.row_untold", row=one.row.key))
+            found.append(both("monitoring.row_untold", row=called[one.row.key]))
         elif row and row.state is ActivityState.NOT_STARTED and not row.variance:
-            found.append(both("monitoring.variance_missing", row=one.row.key))
+            found.append(both("monitoring.variance_missing", row=called[one.row.key]))
     if left := untold(listed(answer.figures)):
         found.append(both("monitoring.figures_untold", count=len(left)))
     return found
@@ -241,10 +250,12 @@ def check_carry(deciding: Deciding) -> None:
         if key not in found:
             raise RowUnknown(field=f"rows.{place}.row", value=key)
         if key in said[:place]:
-            raise ProgressTwice(field=f"rows.{place}.row", value=key)
+            raise ProgressTwice(field=f"rows.{place}.row", value=_called(deciding, year)[key])
     left = [key for key, one in found.items() if not one.is_settled and key not in said]
     if left:
-        raise RowNotSettled(field="rows", rows=", ".join(left), count=len(left))
+        called = _called(deciding, year)
+        rows = ", ".join(f"“{called[key]}”" for key in left)
+        raise RowNotSettled(field="rows", rows=rows, count=len(left))
 
 
 def write_carry(deciding: Deciding, entry_id: int) -> None:
@@ -279,14 +290,17 @@ def begin_progress(at: GateContext) -> Proposal:
     return {"result": str(Progress.REPORTED if rows else Progress.NIL), "rows": rows, **figures}
 
 
-def activities(at: GateContext) -> dict[str, str]:
+def activities(connection: Connection, district: str, year: int, on: date) -> dict[str, str]:
     """What the rows of the newest version are called, by their keys."""
-    year = year_of(at.entries)
-    versions = plan_versions(at.connection, (at.district,), at.on, year)
+    versions = plan_versions(connection, (district,), on, year)
     if not versions:
         return {}
-    said = rows_in_words(at.connection, at.district, year, versions[-1].version, at.on)
-    return {str(row["key"]): str(row.get("activity", row["key"])) for row in said}
+    return activities_in_words(connection, district, year, versions[-1].version, on)
+
+
+def _activity_options(at: GateContext) -> tuple[Option, ...]:
+    named = activities(at.connection, at.district, year_of(at.entries), at.on)
+    return tuple(Option(key, Named(name, name)) for key, name in named.items())
 
 
 def offer_progress(at: GateContext) -> Offers:
@@ -296,22 +310,19 @@ def offer_progress(at: GateContext) -> Offers:
 
 def offer_rows(at: GateContext) -> Offers:
     """The activities by name."""
-    options = tuple(Option(key, Named(name, name)) for key, name in activities(at).items())
-    return Offers({"rows.row": options})
+    return Offers({"rows.row": _activity_options(at)})
 
 
 def offer_remarks(at: GateContext) -> Offers:
     """The activities that questions may be about."""
-    options = tuple(Option(key, Named(name, name)) for key, name in activities(at).items())
-    return Offers({"remarks.row": options})
+    return Offers({"remarks.row": _activity_options(at)})
 
 
 def offer_lessons(at: GateContext) -> Offers:
     """The seats that may own a lesson, and the activities that it may be about."""
     seats = plan_seats(at.connection, at.district, at.on)
     owners = tuple(Option(key, one.title) for key, one in seats.items())
-    rows = tuple(Option(key, Named(name, name)) for key, name in activities(at).items())
-    return Offers({"lessons.owner": owners, "lessons.about": rows})
+    return Offers({"lessons.owner": owners, "lessons.about": _activity_options(at)})
 
 
 def begin_carry(at: GateContext) -> Proposal:
@@ -346,11 +357,11 @@ MONITORING_RECORDINGS: dict[type[Answer], Recording] = {
         check_progress, write_progress, warn_progress,
         begin=begin_progress, offer=offer_progress, title=title_quarter,
     ),
-    ReportSentV1: Recording(check_sent, title=title_quarter),
+    ReportSentV1: Recording(check_sent, write_sent, title=title_quarter),
     ReportReceivedV1: Recording(
         check_received, write_received, offer=offer_remarks, title=title_quarter
     ),
     LessonsV1: Recording(check_lessons, write_lessons, offer=offer_lessons),
     CarryV1: Recording(check_carry, write_carry, begin=begin_carry, offer=offer_rows),
-    ClosingV1: Recording(check_closing),
+    ClosingV1: Recording(check_closing, write_sent),
 }  # fmt: skip

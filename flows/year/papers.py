@@ -1,13 +1,15 @@
 """The papers of a committee's year, by the effect that drafts them."""
 
 from flows.engine.paper import PapersOf
-from flows.year.annual_report import ANNUAL_REPORT, annual_report
+from flows.year.annual_report import annual_report
 from flows.year.effects import (
+    ANNUAL_REPORT,
     DRAFT_ANNUAL_REPORT,
     DRAFT_LESSONS_REPORT,
     DRAFT_NO_REPORT_LETTER,
     DRAFT_PROPOSAL,
     DRAFT_QUARTER_REPORT,
+    QUARTER_REPORT,
 )
 from flows.year.missed import NO_REPORT_LETTER, no_report_letter
 from flows.year.proposals import (
@@ -17,7 +19,7 @@ from flows.year.proposals import (
     SUBSIDY_REQUEST,
     proposal_papers,
 )
-from flows.year.quarter_report import QUARTER_REPORT, REPORT_MEMO, quarter_report
+from flows.year.quarter_report import REPORT_MEMO, quarter_report
 from flows.year.report_lessons import LESSONS_REPORT, lessons_report
 from registry.rules.papers.budget import (
     LocalPlanRowFacts,

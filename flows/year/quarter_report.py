@@ -19,6 +19,7 @@ from flows.papers.letterhead import (
 )
 from flows.plan.action_plan import secretary_signer
 from flows.plan.wording import paragraphs_of
+from flows.year.effects import QUARTER_REPORT
 from flows.year.monitoring_gates import ActivityState, Progress, ProgressV1
 from flows.year.monitoring_recordings import report_branch
 from flows.year.report_activities import happened_told
@@ -30,7 +31,7 @@ from registry.rules.papers.quarter_letters import ReportMemoFacts
 from registry.rules.papers.reports import QuarterReportFacts, ReportedRow
 from registry.rules.plan_effects import QuarterReportInputs
 
-QUARTER_REPORT, REPORT_MEMO = "quarter_report", "report_memo"
+REPORT_MEMO = "report_memo"
 
 
 def quarter_report(connection: Connection, job: Job) -> Iterable[NewPaper]:

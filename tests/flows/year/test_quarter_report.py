@@ -8,8 +8,11 @@ import pytest
 from flows.activity.coordination import COORDINATION
 from flows.activity.process import ACTIVITY
 from flows.activity.telling import tell
+from flows.decisions.correct import WouldChangeDecided, correct
 from flows.decisions.decide import Decision
+from flows.decisions.withdraw import withdraw
 from flows.verification import verify_all
+from flows.year.frozen import RestsOnSent
 from flows.year.late_figures import (
     CorrectionNeedsReason,
     LateCorrection,
@@ -134,6 +137,28 @@ def test_the_report_goes_to_the_governor_with_a_memo_that_counts_what_it_tells(
 
 def plans(count: str) -> Json:
     return [{"indicator": "community_plans", "part": "", "value": count}]
+
+
+def test_a_report_that_was_sent_is_neither_withdrawn_nor_corrected(sqlite_url: str) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-01-03")
+    reported(desk, year, 1, "2023-01-03", {**SHEET, "figures": plans("50")})
+    branch = "year/q1/quarter/report"
+    desk.decide(year, f"{branch}/report_sent#1", "focal_point", "2023-01-09", {})
+    for gate in (f"{branch}/progress#1", f"{branch}/report_sent#1"):
+        with pytest.raises(RestsOnSent) as refused:
+            withdraw(desk.office, year, gate, reason="พิมพ์ผิด", recorded_by="coord")
+        said = refused.value.sentence
+        assert "แบบรายงานผลการดำเนินงานรายไตรมาสที่ส่งแล้วเมื่อ 9 มกราคม 2566" in said.th
+        assert "the report of a quarter, sent on 9 January 2023, rests on this" in said.en
+    with pytest.raises(WouldChangeDecided):
+        correct(
+            desk.office, year, f"{branch}/progress#1", {"ahead": "อย่างอื่น"},
+            reason="พิมพ์ผิด", recorded_by="coord",
+        )  # fmt: skip
+    (sent,) = papers(desk, year, "quarter_report")
+    assert sent.status == "adopted"
+    assert "๕๐" in text_of(desk, sent)
 
 
 def test_a_late_correction_is_told_as_revised_in_the_next_report_and_what_was_sent_stays(

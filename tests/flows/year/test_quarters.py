@@ -11,6 +11,7 @@ from flows.decisions.raise_revision import raise_revision
 from flows.engine.advance import advance, begin
 from flows.engine.answers import answers_of
 from flows.engine.days import sweep
+from flows.engine.misfit import AnswerUnfit
 from flows.engine.offers import GateContext
 from flows.engine.perform import drain
 from flows.meeting.committee_recordings import MeetingAfterItsQuarter, begin_committee_minutes
@@ -321,6 +322,25 @@ def test_what_a_meeting_asked_for_is_followed_to_its_end_in_its_own_words(sqlite
         (now,) = actions(session.connection(), MAE_FAH_LUANG)
     assert [one.status for one in then] == ["open"]
     assert now.status == "done"
+
+
+@pytest.mark.parametrize("owner", [{}, {"owner": ""}, {"owner": None}])
+def test_an_action_without_an_owner_is_refused_at_its_place_and_nothing_is_lost(
+    sqlite_url: str, owner: dict[str, Json]
+) -> None:
+    desk, _ = a_year(sqlite_url)
+    on(desk, "2022-10-31")
+    meeting = held(desk)
+    action: Json = {"what": "สำรวจหมู่บ้าน", "due_on": "2022-12-20", **owner}
+    items: Json = [{"agenda": 4, "resolution": "เห็นชอบ", "actions": [action]}]
+    with pytest.raises(AnswerUnfit) as refused:
+        minutes_adopted(desk, meeting, items=items)
+    said = refused.value.sentence
+    assert said.th.startswith("ผู้รับผิดชอบ (ตำแหน่งในคณะกรรมการ) (ลำดับที่ 1, เรื่องที่มอบหมาย ลำดับที่ 1)")
+    assert said.en.startswith("Owner (a seat) (no. 1, What was assigned no. 1)")
+    assert any(one.gate == "committee_minutes" for one in desk.gates(meeting))
+    with desk.office.registry.reading() as session:
+        assert actions(session.connection(), MAE_FAH_LUANG) == []
 
 
 def points_begun_with(desk: Desk, meeting: int) -> set[str]:
