@@ -5,16 +5,18 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from config.words import Named
+from config.words import Named, Sentence, both
 from registry.queries.agencies import agency_names
 from registry.queries.documents import DocumentRow
 from registry.queries.seats import seat_titles
+from registry.rules.calendar import QUARTERS
 
-Titles = Mapping[tuple[str, str], Named]
+Titles = Mapping[tuple[str, str], Named | Sentence]
+QUARTER = {f"q{number}": both("figure.quarter", quarter=str(number)) for number in QUARTERS}
 
 
 def subject_titles(connection: Connection, rows: Iterable[DocumentRow], on: date) -> Titles:
-    """The title of each seat and agency that the papers are about, by district and subject.
+    """The title of each seat, agency and quarter that papers are about, by district and subject.
 
     A paper about a training, or about a seat that is no more, has none.
     """
@@ -23,4 +25,5 @@ def subject_titles(connection: Connection, rows: Iterable[DocumentRow], on: date
         return {}
     districts, keys = {district for district, _ in about}, {key for _, key in about}
     named = agency_names(connection, districts, keys) | seat_titles(connection, districts, on)
-    return {key: name for key, name in named.items() if key in about}
+    quarters = {key: QUARTER[key[1]] for key in about if key[1] in QUARTER}
+    return {key: name for key, name in named.items() if key in about} | quarters

@@ -99,7 +99,7 @@ def unfit(gate: Gate[Any], error: ErrorDetails) -> AnswerUnfit:
     return AnswerUnfit(
         field=".".join(str(part) for part in error["loc"]) or "answer",
         gate=gate.label,
-        problem="missing" if error["input"] == "" else misfit(error, _KNOWN),
+        problem=misfit(error, _KNOWN),
         expected=str(error.get("ctx", {}).get("expected", "")).replace(" or ", ", "),
     )
 

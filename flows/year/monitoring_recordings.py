@@ -113,7 +113,7 @@ def _remains(deciding: Deciding, year: int) -> list[RowRemains]:
 
 
 def _called(deciding: Deciding, year: int) -> dict[str, str]:
-    return activities(deciding.write.connection, deciding.district, year, deciding.decided_on)
+    return rows_by_name(deciding.write.connection, deciding.district, year, deciding.decided_on)
 
 
 def warn_progress(deciding: Deciding) -> Sequence[Sentence]:
@@ -290,7 +290,7 @@ def begin_progress(at: GateContext) -> Proposal:
     return {"result": str(Progress.REPORTED if rows else Progress.NIL), "rows": rows, **figures}
 
 
-def activities(connection: Connection, district: str, year: int, on: date) -> dict[str, str]:
+def rows_by_name(connection: Connection, district: str, year: int, on: date) -> dict[str, str]:
     """What the rows of the newest version are called, by their keys."""
     versions = plan_versions(connection, (district,), on, year)
     if not versions:
@@ -298,8 +298,13 @@ def activities(connection: Connection, district: str, year: int, on: date) -> di
     return activities_in_words(connection, district, year, versions[-1].version, on)
 
 
+def activities(at: GateContext) -> dict[str, str]:
+    """The same at a gate of the year."""
+    return rows_by_name(at.connection, at.district, year_of(at.entries), at.on)
+
+
 def _activity_options(at: GateContext) -> tuple[Option, ...]:
-    named = activities(at.connection, at.district, year_of(at.entries), at.on)
+    named = activities(at)
     return tuple(Option(key, Named(name, name)) for key, name in named.items())
 
 

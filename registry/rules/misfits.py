@@ -29,7 +29,7 @@ def misfit(error: ErrorDetails, known: Collection[str]) -> Value:
 
     `known` are the kinds of errors that have words of their own.
     """
-    kind = error["type"]
+    kind = "missing" if error["input"] == "" else error["type"]
     if kind == TOO_LONG and isinstance(error["input"], str):
         most = int(error["ctx"]["max_length"])
         return both("misfit.string_longer", most=most, over=len(error["input"].strip()) - most)
