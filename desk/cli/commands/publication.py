@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
 
 def publish(
     call: Call,
-    table: Annotated[str, typer.Argument(help="Key of the fixed table (--list names them).")],
+    table: Annotated[str, typer.Argument(help="Key of the fixed table as listed above.")],
     year: Annotated[str, typer.Option("--year", help="Fiscal year (B.E.) that is over.")],
     out: Annotated[
         str | None, typer.Option("--out", help="New file, .xlsx or .csv; without it a preview.")
