@@ -100,7 +100,6 @@ def unfit(gate: Gate[Any], error: ErrorDetails) -> AnswerUnfit:
         field=".".join(str(part) for part in error["loc"]) or "answer",
         gate=gate.label,
         problem=misfit(error, _KNOWN),
-        expected=str(error.get("ctx", {}).get("expected", "")).replace(" or ", ", "),
     )
 
 

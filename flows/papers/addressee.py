@@ -81,7 +81,7 @@ def _each_once(told: Sequence[Seat], posts: Mapping[str, str]) -> tuple[str, ...
 
 
 def in_a_row(posts: Sequence[str]) -> str:
-    """Posts as one memo to all of them addresses them: "A B และC"."""
+    """Posts as one memo to all of them addresses them: "A, B and C"."""
     *others, last = posts
     if not others:
         return last

@@ -118,7 +118,7 @@ def _between_fields(values: Mapping[str, Any], unread: set[str | None]) -> Itera
 
 def _not_said(name: str) -> AnswerUnfit:
     problem = Term("misfit.missing")
-    return AnswerUnfit(field=name, gate=PLAN_DRAFT.label, problem=problem, expected="")
+    return AnswerUnfit(field=name, gate=PLAN_DRAFT.label, problem=problem)
 
 
 @cache

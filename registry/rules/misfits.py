@@ -10,6 +10,8 @@ TOO_LONG = "string_too_long"
 # The kinds of errors that have words of their own where a program or a file is wrong.
 FILE_MISFITS = frozenset({"missing", "extra_forbidden", "enum", "string_too_short", TOO_LONG})
 SHOWN = 20  # signs of what was typed that a refusal says again
+OF_SEVERAL = {"enum", "literal_error"}
+YEARS = range(1000, 10_000)  # and ports: written as they are
 NO_NUMBER = {
     "decimal_parsing": "misfit.no_number", "decimal_type": "misfit.no_number",
     "finite_number": "misfit.no_number", "float_parsing": "misfit.no_number",
@@ -25,7 +27,7 @@ BOUNDS = {
 
 def misfit(error: ErrorDetails, known: Collection[str]) -> Value:
     """The problem of a field; of a text that is too long, how long it may be and by how much;
-    of a number, its bound.
+    of a number, its bound; of a choice, what there is to choose.
 
     `known` are the kinds of errors that have words of their own.
     """
@@ -33,10 +35,21 @@ def misfit(error: ErrorDetails, known: Collection[str]) -> Value:
     if kind == TOO_LONG and isinstance(error["input"], str):
         most = int(error["ctx"]["max_length"])
         return both("misfit.string_longer", most=most, over=len(error["input"].strip()) - most)
+    if kind in OF_SEVERAL:
+        return both("misfit.enum", values=choices(error))
     said = str(error["input"])[:SHOWN]
     if kind in NO_NUMBER:
         return both(NO_NUMBER[kind], value=said)
     if kind in BOUNDS:
         words, bound = BOUNDS[kind]
-        return both(words, value=said, bound=f"{error['ctx'][bound]:,}")
+        return both(words, value=said, bound=_figure(error["ctx"][bound]))
     return Term(f"misfit.{kind}" if kind in known else "misfit.other")
+
+
+def choices(error: ErrorDetails) -> str:
+    """The values that a field takes, of an error that says them."""
+    return str(error["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
+
+
+def _figure(bound: float) -> str:
+    return str(bound) if bound in YEARS else f"{bound:,}"

@@ -4,7 +4,7 @@ from pydantic_core import ErrorDetails, ValidationError
 
 from config.words import Term, Value, both, known
 from registry.refusals import Refusal
-from registry.rules.misfits import FILE_MISFITS, misfit
+from registry.rules.misfits import FILE_MISFITS, choices, misfit
 
 
 class SettingsUnfit(Refusal):
@@ -28,8 +28,7 @@ def _problem(error: ErrorDetails, name: str) -> Value:
         case "string_pattern_mismatch" if known(shape := f"setting.shape.{name}"):
             return Term(shape)
         case "literal_error":
-            values = str(error["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
-            return both("setting.one_of", values=values)
+            return both("setting.one_of", values=choices(error))
         case "bool_parsing":
             return both("setting.one_of", values="true, false")
     return misfit(error, FILE_MISFITS)

@@ -82,7 +82,7 @@ class Reader:
 
     def _missing(self, one: FormField) -> Refusal:
         problem = "misfit.too_short" if one.kind is FieldKind.ROWS else "misfit.missing"
-        return AnswerUnfit(field=one.name, gate=self.gate.label, problem=Term(problem), expected="")
+        return AnswerUnfit(field=one.name, gate=self.gate.label, problem=Term(problem))
 
     def _applies(self, one: FormField) -> bool:
         return one.when is None or self._said(one.when[0]) in one.when[1]

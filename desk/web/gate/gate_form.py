@@ -188,7 +188,7 @@ def _decided_on(
 
 def _missing(sheet: GateSheet, field: str) -> Refusal:
     problem = Term("misfit.missing")
-    return AnswerUnfit(field=field, gate=sheet.gate.label, problem=problem, expected="")
+    return AnswerUnfit(field=field, gate=sheet.gate.label, problem=problem)
 
 
 def day_typed(asking: Asking, typed: TypedLists, name: str = DECIDED_ON) -> date | None:

@@ -232,7 +232,7 @@ def _added(new: NewSeat, known: set[str], ties: SeatTies) -> AddSeat | None:
     except ValidationError:
         raise AnswerUnfit(
             field=f"{new.name}.title_th", gate=MEMBERSHIP,
-            problem=Term("misfit.string_too_long"), expected="",
+            problem=Term("misfit.string_too_long"),
         ) from None  # fmt: skip
 
 
@@ -244,7 +244,7 @@ def _role(said: str, name: str) -> SeatRole:
 
 def _missing(name: str, of: str = "") -> AnswerUnfit:
     problem = Term("misfit.missing")
-    refusal = AnswerUnfit(field=name, gate=MEMBERSHIP, problem=problem, expected="")
+    refusal = AnswerUnfit(field=name, gate=MEMBERSHIP, problem=problem)
     refusal.row = of or None
     return refusal
 

@@ -102,9 +102,7 @@ def due_form(asking: Asking, instance: int, path: str) -> Response:
 def _move(asking: Asking, instance: int, path: str) -> None:
     due_on, until_on = _day_or_none(asking, "due_on"), _day_or_none(asking, "until_on")
     if due_on is None and until_on is None:
-        raise AnswerUnfit(
-            field="due_on", gate=Term("page.due"), problem=Term("misfit.missing"), expected=""
-        )
+        raise AnswerUnfit(field="due_on", gate=Term("page.due"), problem=Term("misfit.missing"))
     move_due(
         asking.office,
         instance,

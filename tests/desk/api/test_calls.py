@@ -242,6 +242,14 @@ def test_bad_input_is_one_sentence_that_names_the_field(
     assert refused(coord.post(path, {**EARLIER, **change})) == (status, code, field)
 
 
+def test_a_value_that_cannot_be_chosen_is_told_what_can_be(coord: CallingProgram) -> None:
+    asked = {"table": "committees", "area": "57", "year": 2564, "audience": "friends"}
+    answer = coord.post("/publications", asked)
+    assert refused(answer) == (422, "call_unfit", "audience")
+    told = answer.json()["error"]["message_en"]
+    assert told.startswith("Who reads it: this value cannot be chosen; choose from: shared, public")
+
+
 def test_bodies_that_are_no_json_too_large_or_without_a_key_are_refused(
     desk: Desk, coord: CallingProgram
 ) -> None:

@@ -462,7 +462,7 @@ def test_bad_settings_of_the_installation_are_a_sentence(
     [
         ("PREFECT_API_URL", "htp://x", "http://127.0.0.1:4200/api"),
         ("DESK_URL", "prasan", "https://prasan.example.go.th"),
-        ("DESK_PORT", "9", "1,024"),
+        ("DESK_PORT", "9", "1024"),
         ("PERFORM", "nobody", "here, workers"),
         ("PERFORM", "workers", "PRASAN_PREFECT_API_URL"),
     ],
