@@ -111,11 +111,18 @@ def _of_status(status: int) -> Refusal:
 
 
 _OTHER = Term("misfit.other")
+NO_JSON = "json_invalid"  # told with the place in the text, which is no field
+PAGE_OF_LIST = ("query", "page")  # a form's `page` is that of an ordinance
 NOT_SENT = {"missing", "string_too_short"}
 
 
 def _unfit(error: ErrorDetails) -> Refusal:
     if error["loc"] == ("header", KEY) and error["type"] in NOT_SENT:
         return KeyMissing(field=KEY)
+    if error["loc"][0] == "body" and (len(error["loc"]) == 1 or error["type"] == NO_JSON):
+        return CallUnfit(field="call", problem=Term("misfit.no_json"))
     place = ".".join(str(part) for part in error["loc"][1:])
-    return CallUnfit(field=place or "call", problem=misfit(error, FILE_MISFITS))
+    refusal = CallUnfit(field=place or "call", problem=misfit(error, FILE_MISFITS))
+    if error["loc"] == PAGE_OF_LIST:
+        refusal.called = Term("field.page_of_list")
+    return refusal

@@ -242,6 +242,12 @@ def test_bad_input_is_one_sentence_that_names_the_field(
     assert refused(coord.post(path, {**EARLIER, **change})) == (status, code, field)
 
 
+def test_the_page_of_a_list_is_not_called_as_that_of_an_ordinance(coord: CallingProgram) -> None:
+    error = coord.get("/papers?district=5715&page=0").json()["error"]
+    assert error["field"] == "page"
+    assert error["message_en"].startswith("Page of the list: ")
+
+
 def test_a_value_that_cannot_be_chosen_is_told_what_can_be(coord: CallingProgram) -> None:
     asked = {"table": "committees", "area": "57", "year": 2564, "audience": "friends"}
     answer = coord.post("/publications", asked)
@@ -255,8 +261,11 @@ def test_bodies_that_are_no_json_too_large_or_without_a_key_are_refused(
 ) -> None:
     path = f"/api/v1/instances/{desk.start()}/decisions"
     headers = coord.bearing({"content-type": "application/json"})
-    told = coord.client.post(path, content=b"{", headers=headers)
-    assert refused(told)[:2] == (422, "call_unfit")
+    keyed = {**headers, KEY: "one"}
+    for no_object in (b'{"gate"', b"[]", b'"x"', b""):
+        told = coord.client.post(path, content=no_object, headers=keyed)
+        assert refused(told) == (422, "call_unfit", "call")
+        assert "no object of JSON" in told.json()["error"]["message_en"]
     told = coord.client.post(path, json=EARLIER, headers=headers)
     assert refused(told) == (422, "key_missing", "Idempotency-Key")
     large = json.dumps({**EARLIER, "reason": "x" * 9_000_000})

@@ -1,6 +1,7 @@
 """What programs were answered is kept so long that they may ask again, and says nothing typed."""
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from flows.runtime.upkeep import keep_house
 from registry.models import KeptAnswer
 from registry.records.kept_answers import KEPT, RepeatableCall, answered_once, redact_answers
+from registry.transaction import Write
 from tests.builders import COORDINATOR, Desk, a_desk
 from tests.desk.api.programs import program, refused
 
@@ -23,6 +25,11 @@ def kept(desk: Desk) -> list[str]:
     with desk.office.registry.reading() as session:
         rows = session.execute(select(KeptAnswer.__table__)).mappings()
         return [json.dumps({**row}, default=str, ensure_ascii=False) for row in rows]
+
+
+def saying(text: str) -> Callable[[Write], str]:
+    """A call that does nothing and is answered so."""
+    return lambda _: text
 
 
 def test_nothing_that_a_program_typed_is_kept_and_after_a_week_nothing_at_all(
@@ -50,7 +57,7 @@ def test_an_answer_that_warns_of_a_name_goes_with_the_name_when_it_is_redacted(
     token, registry = program(desk).get("/token").json()["token"], desk.office.registry
     for key, warns in (("one", f"{TYPED} นั่งสองที่"), ("two", "ไม่ใช่วันทำการ")):
         said = json.dumps({"warnings": [{"th": warns, "en": "…"}]}, ensure_ascii=False)
-        answered_once(registry, RepeatableCall(token, key, "decide"), lambda _, said=said: said)
+        answered_once(registry, RepeatableCall(token, key, "decide"), saying(said))
     with registry.writing() as write:
         redact_answers(write.connection, {TYPED})
     (left,) = kept(desk)
