@@ -158,7 +158,7 @@ def _stands(value: str | int | date, paper: ReadBack) -> bool:
         case date():
             return value in paper.days or any(one in paper.text for one in _written(value))
         case int():
-            return re.search(rf"(?<![\d.]){value}(?![\d.])", paper.text) is not None
+            return re.search(rf"(?<![\d.]){value}(?!\.?\d)", paper.text) is not None
         case _:
             forms = (value, as_printed(value, ""))
             return any(_plain(one) in paper.text for one in forms) or _signed(value, paper)

@@ -16,13 +16,13 @@ EXECUTIVE, ACROSS = "executive", "cross_border_contacts"
 
 def channels(at: PackageDay) -> Claims:
     """Whom an urgent case goes to, across the border too, and by which manual."""
-    lines, shipped = policy().hotlines, policy().hotlines.valid_from
+    lines = policy().hotlines
     yield at.claim(
         both("package.topic.social_assistance"), Named(*[lines.social_assistance] * 2),
-        source("policy_setting"), shipped,
+        source("policy_setting"), at.on,
     )  # fmt: skip
     yield at.claim(
-        both("package.topic.police"), Named(*[lines.police] * 2), source("policy_setting"), shipped
+        both("package.topic.police"), Named(*[lines.police] * 2), source("policy_setting"), at.on
     )
     for body in committee().bodies:
         if body.key != EXECUTIVE:

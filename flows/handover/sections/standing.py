@@ -48,19 +48,18 @@ def _survives(at: PackageDay) -> Claim:
 
 def structure(at: PackageDay) -> Claims:
     """Seats filled by body, the vacant ones, who was in no training, who stands in for whom."""
-    since = at.ordered_since
     if not at.seats:
         yield at.claim(both("package.topic.seats"), None, source("seats"), at.on)
     for body in committee().bodies:
         own = [one for one in at.seats if one.body == body.key]
         if own:
             yield at.claim(
-                Named(body.title_th, body.title_en), _filled(at, own), source("seats"), since
+                Named(body.title_th, body.title_en), _filled(at, own), source("seats"), at.on
             )
     for seat in at.seats:
         if at.members.get(seat.key) is None:
             called = Named(seat.title_th, seat.title_en)
-            yield at.claim(called, both("package.vacant"), source("seats"), since)
+            yield at.claim(called, both("package.vacant"), source("seats"), at.on)
     yield from _in_turn(at)
 
 

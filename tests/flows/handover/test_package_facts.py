@@ -94,6 +94,15 @@ def test_every_claim_bears_its_source_and_a_day_that_has_come(desk: Desk) -> Non
         assert one.as_of <= date(2022, 7, 21), one
 
 
+def test_seats_and_hotlines_are_told_as_of_the_day_of_the_package(desk: Desk) -> None:
+    found = package(desk, "2022-07-21")
+    seats = [one for one in claims(found, "structure") if one.source_en == "register of seats"]
+    lines = [one for one in claims(found, "channels") if one.source_en == "settings"]
+    assert len(seats) > 3
+    assert len(lines) == 2
+    assert {one.as_of for one in (*seats, *lines)} == {date(2022, 7, 21)}
+
+
 def test_what_nobody_recorded_says_so_and_stands_among_the_gaps(desk: Desk) -> None:
     found = package(desk, "2022-07-21")
     unknown = [
