@@ -1,10 +1,11 @@
 """The project of a training: the paper that is approved, the memo it goes up with, the speeches."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from config.training import training
 from config.words import both
-from flows.engine.paper import Printable, Printing
+from flows.engine.paper import Printable, PrintedFor, Printing
 from flows.meeting.paper_facts import order_cited
 from flows.papers.letterhead import (
     chief_signer,
@@ -29,6 +30,7 @@ from registry.rules.papers.seminar import (
     TrainingMemoFacts,
     TrainingProjectFacts,
 )
+from registry.rules.papers.training import TrainingProgrammeFacts
 
 
 def training_project(at: Printing, key: str) -> TrainingProjectFacts:
@@ -86,8 +88,24 @@ def training_speeches(at: Printing, key: str) -> SpeechesFacts:
     )
 
 
+def of_refresher(at: Printing) -> Iterator[PrintedFor]:
+    """A refresher to prepare for: the programme of a planned session was drafted with it."""
+    if policy_refreshed(at):
+        yield from of_sessions(at)
+
+
+def refresher_programme(at: Printing, key: str) -> TrainingProgrammeFacts:
+    """The programme that the letters and the memo of a refresher enclose."""
+    return TrainingProgrammeFacts(
+        **paper_base(at.connection, at.job.district, at.job.on),
+        signer=focal_point_signer(at.connection, at.job.district, at.job.on),
+        session=planned(at.connection, at.job.district, session_at(at, key)),
+    )
+
+
 PROJECT: tuple[Printable, ...] = (
     Printable("training_project", TrainingProjectFacts, of_sessions, training_project),
     Printable("training_memo", TrainingMemoFacts, of_sessions, training_memo),
     Printable("training_speeches", SpeechesFacts, of_sessions, training_speeches),
+    Printable("training_programme", TrainingProgrammeFacts, of_refresher, refresher_programme),
 )

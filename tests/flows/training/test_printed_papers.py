@@ -121,7 +121,11 @@ def test_a_refresher_has_the_papers_of_a_training_that_no_plan_asks_for(desk: De
     desk.on("2022-10-28")
     change_policy(desk.office, NRM, recorded_by="ผู้ดูแล ระบบ")
     again = next(one.id for one in desk.instances() if one.process == "refresher")
-    assert offered(desk, again) == {(kind, "nrm-2022") for kind in OF_SESSION}
+    assert offered(desk, again) == {
+        (kind, "nrm-2022") for kind in (*OF_SESSION, "training_programme")
+    }
+    programme = text(desk, again, "training_programme", "nrm-2022")
+    assert "การคัดแยกและการส่งต่อผู้เสียหาย" in programme
     project = text(desk, again, "training_project", "nrm-2022")
     assert "โครงการฝึกอบรมทบทวนความรู้ เรื่อง กลไกการส่งต่อระดับชาติ" in project
     assert "เปลี่ยนแปลงตั้งแต่วันที่ ๒๘ ตุลาคม พ.ศ. ๒๕๖๕" in project
