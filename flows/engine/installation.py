@@ -14,6 +14,7 @@ from config.settings import Settings
 from config.words import Sentence, Value
 from flows.engine.answers import Answers
 from flows.engine.gate import Answer, Gate
+from flows.engine.messages import Message
 from flows.engine.offers import NOTHING_OFFERED, GateContext, Offers
 from flows.engine.replay import Process
 from registry.journal import GateRow, InstanceRow
@@ -115,7 +116,8 @@ class Recording:
     without being made of it: they are drafted anew where that changes what they say, and
     `told_why` is the reason (the history has words for it). `begin` proposes an answer, `offer`
     says what may be chosen, `seats` are those that it changes. `title` is what people call the
-    gate, given its plain label, where that depends on what was decided before it.
+    gate, given its plain label, where that depends on what was decided before it. `message` says
+    in a few words to whom it may concern what the gate invites to or asks for, for people to send.
     """
 
     check: Callable[["Deciding"], None] = lambda _: None
@@ -127,6 +129,7 @@ class Recording:
     offer: Callable[[GateContext], Offers] = lambda _: NOTHING_OFFERED
     seats: Callable[[GateContext], tuple[Seat, ...]] = lambda _: ()
     title: Titled | None = None
+    message: Message | None = None
 
 
 NOTHING_BESIDE = Recording()

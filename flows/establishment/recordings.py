@@ -18,6 +18,7 @@ from flows.engine.deciding_offices import PSDHS
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording, Task
+from flows.engine.messages import request
 from flows.establishment.effects import RAISE_PROVINCIAL_ITEM
 from flows.establishment.gates import (
     Advocacy,
@@ -304,6 +305,7 @@ RECORDINGS: dict[type[Answer], Recording] = {
         warn_representative,
         offer=offer_people,
         title=title_representative,
+        message=request("message.representative"),
     ),
 }
 

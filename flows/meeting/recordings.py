@@ -11,6 +11,7 @@ from flows.engine.answers import listed
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
+from flows.engine.messages import request
 from flows.meeting.attendance import check_meeting, identity, warn_meeting, write_meeting
 from flows.meeting.committee_gates import CommitteeMinutesV1
 from flows.meeting.gates import (
@@ -27,6 +28,7 @@ from flows.meeting.gates import (
     MinutesSentV1,
     MinutesV1,
 )
+from flows.meeting.messages import invitation, minutes_to_adopt, minutes_to_read
 from flows.meeting.offers import (
     begin_acknowledgement,
     begin_meeting,
@@ -203,7 +205,7 @@ def _write_groups(deciding: Deciding, minutes: CommitteeMinutesV1, key: str, ent
 
 RECORDINGS: dict[type[Answer], Recording] = {
     InceptionDateV1: Recording(check_day, warn=warn_day),
-    InvitationV1: Recording(check_invitation),
+    InvitationV1: Recording(check_invitation, message=invitation),
     InceptionMeetingV1: Recording(
         check_meeting, write_meeting, warn_meeting, begin=begin_meeting, offer=offer_meeting
     ),
@@ -212,10 +214,11 @@ RECORDINGS: dict[type[Answer], Recording] = {
         warn=warn_acknowledgement,
         begin=begin_acknowledgement,
         offer=offer_acknowledgement,
+        message=request("message.acknowledgement"),
     ),
     MinutesV1: Recording(
         check_minutes, warn=warn_minutes, begin=begin_minutes, offer=offer_minutes
     ),
-    MinutesSentV1: Recording(check_sent),
-    MinutesAdoptedV1: Recording(check_adopted, write_adopted),
+    MinutesSentV1: Recording(check_sent, message=minutes_to_read),
+    MinutesAdoptedV1: Recording(check_adopted, write_adopted, message=minutes_to_adopt),
 }

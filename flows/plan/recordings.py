@@ -10,6 +10,7 @@ from flows.engine.answers import listed
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
+from flows.engine.messages import request
 from flows.engine.misfit import within
 from flows.plan.checks import findings, unknown_in
 from flows.plan.gates import (
@@ -259,6 +260,7 @@ RECORDINGS: dict[type[Answer], Recording] = {
         begin=begin_endorsement,
         offer=offer_endorsement,
         title=title_endorsement,
+        message=request("message.endorsement"),
     ),
     PlanSignedV1: Recording(check_after_draft),
     PlanSentV1: Recording(check_sent, warn=warn_sent),

@@ -14,6 +14,7 @@ from flows.decisions.named_people import (
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
+from flows.engine.messages import request
 from flows.meeting.paper_facts import order_cited
 from flows.replacement.gates import Replaced, ReplacementV1
 from flows.replacement.process import ReplacementStart
@@ -77,6 +78,10 @@ def write_replacement(deciding: Deciding, entry_id: int) -> None:
 
 RECORDINGS: dict[type[Answer], Recording] = {
     ReplacementV1: Recording(
-        check_replacement, write_replacement, warn_replacement, offer=offer_people
+        check_replacement,
+        write_replacement,
+        warn_replacement,
+        offer=offer_people,
+        message=request("message.replacement"),
     ),
 }

@@ -25,6 +25,7 @@ from flows.training.gates import (
     TrainingV1,
 )
 from flows.training.manuals import UnknownManual
+from flows.training.messages import invitation
 from flows.training.offers import (
     begin_plan,
     begin_scores,
@@ -268,6 +269,7 @@ RECORDINGS: dict[type[Answer], Recording] = {
         begin=begin_training,
         offer=offer_training,
         title=title_session,
+        message=invitation,
     ),
     TrainingScoresV1: Recording(
         check_scores,

@@ -13,6 +13,7 @@ from flows.engine.answers import listed
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording, TitleContext
+from flows.engine.messages import request
 from flows.engine.offers import GateContext, Offers, Option, Proposal
 from flows.plan.leads import plan_seats
 from flows.plan.recordings import RowUnknown
@@ -361,6 +362,7 @@ MONITORING_RECORDINGS: dict[type[Answer], Recording] = {
     ProgressV1: Recording(
         check_progress, write_progress, warn_progress,
         begin=begin_progress, offer=offer_progress, title=title_quarter,
+        message=request("message.progress"),
     ),
     ReportSentV1: Recording(check_sent, write_sent, title=title_quarter),
     ReportReceivedV1: Recording(

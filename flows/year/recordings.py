@@ -8,6 +8,7 @@ from flows.engine.answers import Answers, CurrentAnswer, listed
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording, TitleContext
+from flows.engine.messages import request
 from flows.engine.offers import GateContext, Offers, Option, Proposal as Begun, agency_options
 from flows.engine.replay import branch_of
 from flows.plan.row_words import lines_in_words
@@ -198,8 +199,19 @@ def title_money(label: Sentence, gate: GateRow, at: TitleContext) -> Sentence | 
 
 RECORDINGS: dict[type[Answer], Recording] = {
     BudgetNeedsV1: Recording(
-        check_needs, write_needs, warn_needs, begin=begin_needs, offer=offer_needs
+        check_needs,
+        write_needs,
+        warn_needs,
+        begin=begin_needs,
+        offer=offer_needs,
+        message=request("message.budget_needs"),
     ),
     ProposalSentV1: Recording(write=write_proposal, title=title_money),
-    MoneyV1: Recording(check_money, write_money, warn_money, title=title_money),
+    MoneyV1: Recording(
+        check_money,
+        write_money,
+        warn_money,
+        title=title_money,
+        message=request("message.money"),
+    ),
 }

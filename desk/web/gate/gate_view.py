@@ -11,6 +11,7 @@ from config.defaults import policy
 from config.titles import title_list
 from config.words import Sentence, Term, both, dated, known, say
 from desk.views.draft_summary import DraftSummary, draft_at
+from desk.views.line_message import line_message
 from desk.views.reasons import lateness
 from desk.views.words import day
 from desk.web.frame.asking import Asking
@@ -59,6 +60,7 @@ from registry.rules.names import title_patterns
 from registry.rules.rights import Verb
 from registry.rules.seats import BodyKey, SeatRole
 from tasks.documents.rendering import WORD
+from tasks.notices.digest import languages_of
 
 if TYPE_CHECKING:
     from tasks.documents.docx_tables import Block
@@ -109,12 +111,20 @@ def form_page(
         papers=papers(asking, seen),
         text=_text(asking, seen) if draft else [],
         concern=_concern(asking, seen),
+        message=_message(asking, seen),
         invites=issubclass(seen.gate.form, InvitationV1),
         failure=_failure(seen),
         redaction=asked_at(asking, seen.asked.path) if seen.gate.key == REDACTS else None,
         confirmers=confirmers_at(asking, seen.gate, seen.asked),
         merging=merge_at(asking, seen.asked.path) if seen.gate.key == MERGES else None,
     )
+
+
+def _message(asking: Asking, seen: GateSheet) -> str | None:
+    """What may be copied for LINE by whoever prepares there."""
+    if not asking.may(Verb.PREPARE, seen.row.district):
+        return None
+    return line_message(asking.view, seen.asked, seen.rows, languages_of(asking.language))
 
 
 def form_values(
