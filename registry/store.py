@@ -18,6 +18,7 @@ from sqlalchemy import (
     Connection,
     event,
     insert,
+    inspect,
     select,
 )
 from sqlalchemy.exc import DBAPIError
@@ -82,6 +83,13 @@ class Registry:
         if self.is_sqlite and not Path(self.url.database or "").is_file():
             return False
         return self._revision() is not None
+
+    def is_taken(self) -> bool:
+        """Whether there are tables behind the URL, a registry's or another program's."""
+        if self.is_sqlite and not Path(self.url.database or "").is_file():
+            return False
+        with faults_told(reads=True), self._reader.connect() as connection:
+            return bool(inspect(connection).get_table_names())
 
     def check(self) -> None:
         """Refuse a registry that is missing, or of an older or a newer release than this.

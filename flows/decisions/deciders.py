@@ -43,7 +43,8 @@ def decider(write: Write, gate: Gate[Any], district: str, decision: Decision) ->
     for one in held:
         if one.person == meant.id:
             return one
-    raise DidNotHoldOffice(field="by", person=meant.name, office=ref, on=on, holder=held[0].name)
+    office = Term(f"office.{held[0].kind}")
+    raise DidNotHoldOffice(field="by", person=meant.name, office=office, on=on, holder=held[0].name)
 
 
 def _holders_of(write: Write, typed: str, district: str, on: date) -> tuple[str, list[HoldingRow]]:

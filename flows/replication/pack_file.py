@@ -28,6 +28,7 @@ _UNREADABLE = (
 )  # fmt: skip
 _KEY = TypeAdapter(Key)
 # Numbers that an item may not have: what Pydantic says of a field that no item knows.
+PARTS = frozenset({"key", "body"})
 _UNKNOWN_FIELD = "extra_forbidden"
 
 
@@ -183,8 +184,10 @@ def _read_items(kind: ItemKind, parts: Mapping[str, bytes]) -> list[Item]:
 
 def _read_item(kind: ItemKind, place: int, row: Any) -> Item:  # noqa: ANN401 — whatever the JSON holds
     named = f"{kind}/{place}"
-    if not isinstance(row, dict) or row.keys() != {"key", "body"}:
-        raise PackItemUnfit(field=FIELD, item=named, problem="key, body")
+    if not isinstance(row, dict) or not row.keys() >= PARTS:
+        raise PackItemUnfit(field=FIELD, item=named, problem=", ".join(sorted(PARTS)))
+    if beside := sorted(row.keys() - PARTS):
+        raise PackHoldsCount(field=FIELD, item=named, what=beside[0])
     try:
         key = _KEY.validate_python(row["key"])
         named = f"{kind}/{key}"

@@ -18,7 +18,7 @@ from registry.queries.people import person
 from registry.records.load import load
 from registry.records.new_registry import make_registry
 from registry.records.province_values import set_setting
-from registry.refusals import Refusal
+from registry.refusals import Refusal, RegistryDamaged
 from registry.rules.calendar import fiscal_year
 from registry.store import Registry
 from registry.transaction import lock_order
@@ -68,7 +68,11 @@ class Simulation:
 def empty_simulation(registry: Registry) -> None:
     """Make the registry where there is none. Raises NotASimulation or SimulationHoldsWork."""
     url = registry.url.render_as_string(hide_password=True)
-    if not registry.exists():
+    try:
+        there = registry.exists()
+    except RegistryDamaged:  # it is no database at all, and nobody's to restore
+        raise NotASimulation(field="--registry", url=url) from None
+    if not there:
         make_registry(registry, KIND)
         return
     registry.check()

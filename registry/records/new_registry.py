@@ -37,13 +37,21 @@ class RegistryExists(Refusal):
     """There is a registry behind the URL already."""
 
 
+class DatabaseOfAnother(Refusal):
+    """The database holds tables already, and none of them is a registry's."""
+
+
 def make_registry(registry: Registry, kind: str, *, admin: tuple[str, str] | None = None) -> None:
     """Make a registry of that kind (real, demo, simulation), all or nothing.
 
-    `admin` is title and name of the first administrator. Raises RegistryExists.
+    `admin` is title and name of the first administrator. Raises RegistryExists or
+    DatabaseOfAnother.
     """
+    url = registry.url.render_as_string(hide_password=True)
     if registry.exists():
-        raise RegistryExists(url=registry.url.render_as_string(hide_password=True))
+        raise RegistryExists(url=url)
+    if registry.is_taken():
+        raise DatabaseOfAnother(field="--registry", url=url)
     with registry.making() as connection:
         migrate(connection)
         add_areas(connection)

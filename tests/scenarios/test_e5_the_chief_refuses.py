@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import func, select
 
 from config.audiences import Audience
 from desk.views.board import BoardCounts, board
@@ -14,6 +15,7 @@ from desk.views.neighbour_evidence import NeighbourEvidence, neighbour_evidence
 from desk.views.reasons import View
 from flows.decisions.rotate import rotate
 from flows.engine.days import sweep
+from registry.models import NoticeMail
 from registry.queries.areas import districts_within
 from registry.queries.documents import content, documents
 from registry.records.figures import NewFigure, record_figures
@@ -79,6 +81,8 @@ def test_nobody_is_dunned_until_half_a_year_is_over(sqlite_url: str) -> None:
     assert papers(desk) == before
     assert desk.waits_at(instance) == ["reapproach#1"]
     assert counts(desk).late == 0
+    with desk.office.registry.reading() as session:
+        assert session.scalar(select(func.count()).select_from(NoticeMail)) == 0
     run_to(desk, "2023-10-04")
     assert desk.waits_at(instance) == ["advocacy#2"]
     assert counts(desk).declined == 0

@@ -12,6 +12,7 @@ from flows.engine.days import sweep
 from flows.establishment.process import ESTABLISHMENT, EstablishmentStart
 from flows.establishment.recordings import CommitteeAtWork, CommitteeEstablished
 from flows.verification import verify_all
+from flows.year.opening import open_years
 from registry.queries.history import past_events, past_figures
 from registry.queries.office_holders import holders
 from registry.queries.orders import orders, orders_in_force
@@ -21,6 +22,7 @@ from registry.records.adoption_rows import RawForm
 from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
 from tasks.workbooks.filled_form import read_workbook
 from tests.builders import COORDINATOR, Desk, a_desk
+from tests.flows.year.test_opening import opens_from
 
 CHIANG_KHONG = "5703"
 TODAY = date(2022, 6, 20)
@@ -49,6 +51,22 @@ def test_the_paper_committee_joins_at_its_true_step_and_nothing_is_late(desk: De
     assert (row.started_on, done.waits_at) == (TODAY, ())
     assert sweep(desk.office) == 0
     assert verify_all(desk.office) == ()
+
+
+def test_with_a_plan_of_the_running_year_it_joins_that_at_its_step_of_today(desk: Desk) -> None:
+    plans = [dict(one) for one in example_form()["plans"]]
+    running = {**plans[0], "fiscal_year": 2565, "on": "20 ก.ย. 2564"}
+    taken_in(desk, workbook({"plans": [*plans, running]}))
+    opens_from(desk, 2565)
+    open_years(desk.office)
+    while sweep(desk.office):
+        desk.perform()
+    begun = {one.period: one for one in desk.instances() if one.process == "annual_cycle"}
+    assert begun["2565"].started_on == TODAY
+    due = [one.due_on for one in desk.gates() if one.due_on is not None]
+    assert min(due) >= TODAY
+    asked = [one.period for one in desk.instances() if one.process in ("plan", "meeting")]
+    assert asked == ["2565/reflection"]
 
 
 def test_its_order_stands_as_the_committees_own(desk: Desk) -> None:

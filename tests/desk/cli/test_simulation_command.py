@@ -1,7 +1,9 @@
 """`simulate`: into which registry, with which report; and what `up` serves."""
 
 import shutil
+from contextlib import closing
 from pathlib import Path
+from sqlite3 import connect
 
 import pytest
 from sqlalchemy import update
@@ -61,6 +63,20 @@ def test_the_page_of_the_report_loads_nothing_from_elsewhere(made: Path) -> None
 
 def test_nothing_is_simulated_into_a_real_registry(sqlite_url: str) -> None:
     assert Terminal(sqlite_url).refused(*SMALL) == ("not_a_simulation", "--registry")
+
+
+def test_nothing_is_simulated_into_what_is_no_registry(tmp_path: Path) -> None:
+    text, other = tmp_path / "text.db", tmp_path / "other.db"
+    text.write_text("no database", encoding="utf-8")
+    with closing(connect(other)) as database:
+        database.execute("CREATE TABLE stock (item TEXT)")
+    for file, code in ((text, "not_a_simulation"), (other, "database_of_another")):
+        printed = Terminal(f"sqlite:///{file}")(*SMALL, "--json")
+        assert (printed.code, printed.error["code"]) == (2, code)
+        assert printed.error["field"] == "--registry"
+    assert text.read_text(encoding="utf-8") == "no database"
+    with closing(connect(other)) as database:
+        assert database.execute("SELECT name FROM sqlite_master").fetchall() == [("stock",)]
 
 
 def test_nothing_is_simulated_where_districts_have_worked_already(prasan: Terminal) -> None:

@@ -145,7 +145,7 @@ def test_a_page_that_is_dated_before_the_day_in_office_is_refused(sqlite_url: st
 
 def test_a_page_that_is_signed_by_who_has_left_is_refused(sqlite_url: str) -> None:
     desk, one = in_office(sqlite_url)
-    with pytest.raises(DidNotHoldOffice):
+    with pytest.raises(DidNotHoldOffice, match="the office “District Chief”"):
         page(desk, one, "2022-10-10", by=f"{CHIEF}@{MAE_FAH_LUANG}.chief")
 
 

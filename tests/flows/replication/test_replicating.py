@@ -241,6 +241,7 @@ def row_of(**body: object) -> dict[str, object]:
         ("lesson", {"key": "lesson-1"}, PackItemUnfit),
         ("lesson", lesson(happened=""), PackItemUnfit),
         ("lesson", lesson(owner="5715.chief"), PackHoldsCount),
+        ("lesson", {**lesson(), "count": 3}, PackHoldsCount),
     ],
 )  # fmt: skip
 def test_an_item_with_a_person_or_a_count_is_refused_and_nothing_is_recorded(
