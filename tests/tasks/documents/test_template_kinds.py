@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docxtpl import DocxTemplate
 from lxml import etree
 
 from config.documents import document_defaults
@@ -16,7 +18,7 @@ from tasks.documents.docx_text import paragraphs
 from tasks.documents.paper_words import FILTERS, environment
 from tasks.documents.pdf import to_pdf
 from tasks.documents.preview import page_count
-from tasks.documents.rendering import render
+from tasks.documents.rendering import printable, render
 from tasks.documents.sample_facts import sample_facts
 from tasks.documents.template import (
     Template,
@@ -40,6 +42,7 @@ RULE = re.compile(r'"DLRule"(?:(?!</w:style>).)*w:left="(\d+)" w:right="(\d+)"')
 KINDS = paper_kinds()
 PAPERS: list[tuple[str, Language]] = [(one, spoken) for one in KINDS for spoken in languages(one)]
 IN_A_LANGUAGE = re.compile(r"(^|[._])(th|en)$")
+NO_BREAK = "\u00a0"
 THAI = re.compile(r"[\u0e00-\u0e7f]")
 LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\bNone\b|\bUndefined\b")
 
@@ -159,6 +162,23 @@ def test_its_sample_leaves_no_tag_and_no_name_of_a_field(kind: str, language: La
     assert [
         one for one in said if names & {*one.split()} & {one for one in names if "_" in one}
     ] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("bare", [False, True])
+@pytest.mark.parametrize(("kind", "language"), PAPERS)
+def test_it_says_what_docxtpl_itself_would_make_of_it(
+    kind: str, language: Language, *, bare: bool
+) -> None:
+    template = load_template(kind, language)
+    facts = sample_facts(FACTS[kind], template.sheet, bare=bare)
+    plain, made = DocxTemplate(BytesIO(template.data)), BytesIO()
+    plain.render(printable(facts), environment(language), autoescape=True)
+    plain.save(made)
+    ours, theirs = paragraphs(render(template, facts)), paragraphs(made.getvalue())
+    assert [one.replace(NO_BREAK, " ") for one in ours] == [
+        one.replace(NO_BREAK, " ") for one in theirs
+    ]
 
 
 @pytest.mark.parametrize("kind", [kind for kind, language in PAPERS if language == "en"])

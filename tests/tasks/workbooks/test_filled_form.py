@@ -226,6 +226,25 @@ def test_a_zip_bomb_is_refused_before_it_is_opened() -> None:
         read_workbook(kept.getvalue(), 1, file="แบบ.xlsx")
 
 
+def test_entities_that_grow_without_end_are_refused_before_they_are_read() -> None:
+    book, kept = Workbook(), io.BytesIO()
+    book.worksheets[0].title = "คำสั่ง"
+    book.worksheets[0]["A3"] = "คำ"
+    book.save(kept)
+    grown = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
+    bomb = f'<!DOCTYPE x [<!ENTITY a0 "lol">{grown}]>'.encode()
+    made = io.BytesIO()
+    with zipfile.ZipFile(kept) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content = bomb + content.replace(b"<sheetData>", b"<sheetData>&a9;")
+                assert b"&a9;" in content
+            new.writestr(name, content)
+    with pytest.raises(WorkbookUnreadable):
+        opened(made.getvalue())
+
+
 def test_a_sheet_without_its_row_of_keys_is_named() -> None:
     book = Workbook()
     page = book.worksheets[0]

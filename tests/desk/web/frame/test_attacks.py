@@ -154,6 +154,15 @@ def test_a_word_that_no_page_carried_sends_no_form(sqlite_url: str, word: str) -
     assert guest.client.post("/language", data={"csrf": word}).status_code == 403
 
 
+def test_a_form_that_one_person_opened_is_not_sent_in_the_name_of_the_next(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    guest = visitor(desk, "coord")
+    word = guest.get("/help").page_word()
+    guest.client.cookies.set("prasan", signed_in(desk.office, "coord2"), domain="desk.localhost")
+    sent = guest.client.post("/language", data={"csrf": word, "language": "en"})
+    assert sent.status_code == 403
+
+
 def test_a_new_sign_in_ends_the_one_that_the_browser_had(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     guest, other = an_admin(desk), visitor(desk)

@@ -20,7 +20,7 @@ from registry.store import Registry
 from registry.verification import verify
 from tests.builders import Desk, a_desk
 from tests.desk.web.visitor import Page, Visitor, signed_in
-from tests.identity_provider import SECRET, Provider, a_key, a_provider, client_secret_key
+from tests.identity_provider import CLIENT, SECRET, Provider, a_key, a_provider, client_secret_key
 
 LEAVE, RETURN = "/sign-in/provider", "/sign-in/provider/return"
 SUBJECT = "1-1020-30405-06-7"
@@ -141,6 +141,8 @@ def body(path: str, status: int, text: str) -> Callable[[Provider], None]:
         (body("/token", 200, '{"access_token": "a", "token_type": "Bearer"}'), "identity_unsigned"),
         (body("/keys", 200, '{"keys": "none"}'), "identity_unsigned"),
         (claim(aud="another desk"), "identity_of_another"),
+        (claim(aud="another desk", azp=CLIENT), "identity_of_another"),
+        (claim(aud=[CLIENT, "another desk"], azp="another desk"), "identity_of_another"),
         (claim(iss="https://elsewhere.example"), "identity_of_another"),
         (claim(nonce="of another sign-in"), "identity_of_another"),
         (claim(sub=""), "identity_of_another"),
@@ -212,6 +214,9 @@ def test_each_way_back_is_good_once_in_the_browser_that_left_and_for_minutes(
     back = provider.lets_in(led_away(guest), SUBJECT)
     stranger = guest_of(desk, provider.settings)
     assert "มิได้เริ่มจากเบราว์เซอร์นี้" in stranger.get(back).problems[0]
+    of_another = provider.lets_in(led_away(stranger), SUBJECT)
+    assert "มิได้เริ่มจากเบราว์เซอร์นี้" in guest.get(of_another).problems[0]
+    back = provider.lets_in(led_away(guest), SUBJECT)
     kept = str(guest.client.cookies.get("prasan-provider"))
     assert guest.get(back).path == "/me"
     stranger.client.cookies.set("prasan-provider", kept, domain="desk.localhost")
@@ -250,6 +255,7 @@ def test_an_ended_match_a_closed_account_and_a_lost_office_let_nobody_in(
     desk: Desk, provider: Provider
 ) -> None:
     registry = desk.office.registry
+    signed_in(desk.office, "coord")  # has a password besides
     guest, number = matched(desk, provider)
     came_by(guest, provider)
     end_match(registry, number, recorded_by="admin")
