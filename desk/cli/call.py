@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from config.words import LANGUAGES, Language, Sentence, both, written
+from desk.cli.loading import end_loading
 from desk.cli.refusals import UnknownLanguage
 from desk.views.plain_json import as_json
 from registry.refusals import Refusal, RegistryFault
@@ -76,9 +77,13 @@ class Call:
 
     @cached_property
     def unchecked(self) -> "Registry":
-        """The place of the registry, whether there is one or not."""
+        """The place of the registry, whether there is one or not.
+
+        A command has loaded by then what it works with.
+        """
         from registry.store import Registry
 
+        end_loading()
         return Registry(self.registry_url)
 
     @cached_property

@@ -46,6 +46,7 @@ from desk.cli.commands import (
     workbook_import,
     year_figures,
 )
+from desk.cli.loading import begin_loading
 from desk.cli.problems import help_of, problem_of
 
 REFUSED, DEFECT = 2, 1
@@ -118,4 +119,5 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
+    begin_loading()
     sys.exit(run(sys.argv[1:]))

@@ -4,7 +4,6 @@ It says at once where the pages are, then what waits. Refused where another `up`
 the registry (up_already).
 """
 
-import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ import typer
 from config.words import Language, Sentence, both, say, written
 from desk.cli.call import Call, Result
 from desk.cli.hints import hints
+from desk.cli.loading import begin_loading, end_loading
 from desk.cli.options import command
 
 if TYPE_CHECKING:
@@ -42,14 +42,13 @@ def up(
 
     if call.registry.meta("kind") == "simulation" and not simulation:
         raise SimulationNotServed(field="--simulation", url=_url(call.registry))
-    gc.disable()  # what modules make stays: to look through it again and again takes half a second
+    begin_loading()
     from config.logs import write_log
     from desk.web.frame.server import serving
     from flows.runtime.up import be_up
     from flows.runtime.up_lock import being_up
 
-    gc.freeze()
-    gc.enable()
+    end_loading()
     stop = Event()
     _end_on_signal(stop)
     office, language = call.office, call.language
