@@ -34,9 +34,8 @@ def line_message(
     if asked.due_on is None:
         return None
     district = area_names(view.connection, {asked.district_code})[asked.district_code]
-    waits = DigestLine(
-        district, asked.district_code, _step(view, asked, rows), asked.opened_on, asked.due_on
-    )
+    step = both(f"gate.{asked.gate}")  # a reminder takes no word that somebody typed
+    waits = DigestLine(district, asked.district_code, step, asked.opened_on, asked.due_on)
     return copy_text([waits], view.on, languages, view.office.settings.desk_url)
 
 
