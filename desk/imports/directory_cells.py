@@ -3,6 +3,7 @@
 from config.titles import title_list
 from config.words import Named
 from registry.refusals import Refusal
+from registry.rules.names import title_typed
 from registry.rules.thai import tidy
 
 
@@ -16,6 +17,10 @@ class NoSuchOffice(Refusal):
     """Neither the registry nor the sheet of offices knows the office."""
 
     code = "directory_no_office"
+
+
+class OfficeNamedTwice(Refusal):
+    """Several offices are so called: which is meant is told by its reference."""
 
 
 class StandsOtherwise(Refusal):
@@ -43,9 +48,9 @@ class DirectoryKeysMissing(Refusal):
 
 
 def in_full(title: str) -> str:
-    """The title in full where the list knows it by its short form."""
-    listed = (one.full_th for one in title_list().titles() if title and title == one.short_th)
-    return next(listed, title)
+    """The title in full where the list knows it, however short it was typed."""
+    listed = title_typed(title, title_list().titles())
+    return listed.full_th if listed else title
 
 
 def tidied(name: Named) -> Named:

@@ -1,25 +1,43 @@
 """The offices of a directory workbook."""
 
 from dataclasses import dataclass, field
+from functools import cache, partial
+from typing import NamedTuple
 
 from sqlalchemy import select
 
-from config.words import LANGUAGES, Named, Term, catalogue, say
-from desk.imports.directory_cells import NoSuchOffice, NotOfTheList, StandsOtherwise, tidied
+from config.words import Named, Term, both
+from desk.imports.directory_cells import (
+    NoSuchOffice,
+    NotOfTheList,
+    OfficeNamedTwice,
+    StandsOtherwise,
+    tidied,
+)
 from desk.imports.directory_people import Agencies
 from desk.imports.directory_reading import Reading
-from desk.imports.sheet_cells import CellWrong, ChoiceUnfit, SheetRow, listed
+from desk.imports.kinds_typed import KindAlike, kind_typed
+from desk.imports.sheet_cells import CellWrong, ChoiceUnfit, SheetRow
 from desk.imports.sheet_reading import CHANGED, NEW, UNCHANGED
 from registry.gazetteer import area_index
 from registry.models import Office
 from registry.queries.areas import names
 from registry.queries.directory import ListedOffice, offices_by_ref
+from registry.queries.office_kinds import office_kinds
 from registry.queries.offices import called_at
 from registry.refusals import Refusal
 from registry.rules.area_names import resolve, resolve_province
 from registry.rules.directory_form import next_ref
 from registry.rules.plain_values import Json
 from registry.rules.thai import tidy
+
+
+class KindGiven(NamedTuple):
+    """The kind of a row's office; `new` where the row adds the kind too."""
+
+    key: str
+    name: Named
+    new: bool = False
 
 
 @dataclass
@@ -30,6 +48,8 @@ class Offices:
     agencies: Agencies
     known_offices: dict[str, ListedOffice] = field(default_factory=dict)
     made_offices: dict[str, Named] = field(default_factory=dict)
+    made_kinds: dict[tuple[str, str], KindGiven] = field(default_factory=dict)
+    named: dict[str, set[str]] = field(default_factory=dict)  # references by name
 
     def read(self) -> None:
         """Offices by reference; without one they are told by area, kind, title and unit."""
@@ -37,23 +57,30 @@ class Offices:
         refs = {row.text("office") for row in (*rows, *self.reading.rows("holders"))}
         areas = set(self.reading.areas) | {one.split("/")[0] for one in refs if "/" in one}
         self.known_offices = offices_by_ref(self.reading.connection, refs, areas)
-        self._kinds = {
-            say(key, language): key.removeprefix("office.")
-            for key in _office_keys() for language in LANGUAGES
-        }  # fmt: skip
+        for ref, one in self.known_offices.items():
+            self._name(ref, one.office.called, one.office.title.th + one.office.unit.th)
         taken = self.reading.connection.scalars(
             select(Office.ref).where(Office.area_code.in_(areas))
         )
         self._taken = set(taken)
+        self._kinds = cache(partial(office_kinds, self.reading.connection))
         self.reading.each("offices", self._office)
 
+    def _name(self, ref: str, called: Named, typed: str) -> None:
+        for name in (called.th, called.en, typed):
+            self.named.setdefault(tidy(name).casefold(), set()).add(ref)
+
     def _office(self, row: SheetRow) -> None:
-        title, unit = row.text("office_title") or self._plain_title(row).th, row.text("unit_th")
-        ref = row.text("office") or self._ref_of(row, title, unit)
+        ref, title, unit = row.text("office"), row.text("office_title"), row.text("unit_th")
+        stands = self.known_offices.get(ref)
+        kind = None if stands or (ref and title) else self._kind(row)
+        plain = tidied(stands.office.title) if stands else kind.name if kind else Named(title, "")
+        title = title or plain.th
+        ref = ref or self._ref_of(row, kind, title, unit)
         self.refuse_elsewhere(ref, "office")
         stands = self.known_offices.get(ref)
         english = row.text("title_en") or (
-            tidy(stands.office.title.en) if stands else self._plain_english(title)
+            tidy(stands.office.title.en) if stands else self._plain_english(ref, title, kind)
         )
         said: dict[str, Json] = {
             "ref": ref, "title_th": title, "title_en": english,
@@ -62,10 +89,11 @@ class Offices:
         agency, since = self._agency_of(row), row.day("since")
         label = self._called(ref, Named(title, english), Named(unit, str(said["unit_en"])))
         self.made_offices[ref] = label
+        self._name(ref, label, title + unit)
         if stands is not None:
             if agency != stands.office.agency:
-                told = stands.agency or Named("–", "–")
-                raise CellWrong("agency", StandsOtherwise(stands=told))
+                bound = stands.agency or Named("–", "–")
+                raise CellWrong("agency", StandsOtherwise(stands=bound))
             names = (tidied(stands.office.title), tidied(stands.office.unit))
             if names == (Named(title, english), Named(unit, str(said["unit_en"]))):
                 self.reading.see(row, label, UNCHANGED)
@@ -75,37 +103,46 @@ class Offices:
             said["since"] = since.isoformat()
         self.reading.keep(row, "offices", said | ({} if agency is None else {"agency": agency}))
         self._taken.add(ref)
+        if kind is not None and kind.new:
+            told = both("directory.kind_new", office=label, kind=kind.name)
+            label = Named(told.th, told.en)
         self.reading.see(row, label, NEW if stands is None else CHANGED)
 
-    def _plain_title(self, row: SheetRow) -> Named:
-        """What an office of the row's kind is called where the row says nothing else."""
-        if stands := self.known_offices.get(row.text("office")):
-            return tidied(stands.office.title)
-        key = f"office.{self._kind(row)}"
-        return Named(*(say(key, language) for language in LANGUAGES))
-
-    def _plain_english(self, title: str) -> str:
+    def _plain_english(self, ref: str, title: str, kind: KindGiven | None) -> str:
         """The English title of its kind where the Thai one is that of the kind too."""
-        named = self._kinds.get(title)
-        return say(f"office.{named}", "en") if named else title
+        if kind is not None and kind.name.th == title:
+            return kind.name.en
+        kinds = self._kinds(ref[:2])
+        key = kinds.key_of(title)
+        return kinds.by_key[key].en if key else title
 
-    def _kind(self, row: SheetRow) -> str:
-        kind = self._kinds.get(row.text("kind", needed=True), row.text("kind"))
-        if f"office.{kind}" not in _office_keys():
-            words = listed("office", [key.removeprefix("office.") for key in _office_keys()])
-            raise CellWrong("kind", ChoiceUnfit(value=row.text("kind"), choices=words))
-        return kind
+    def _kind(self, row: SheetRow) -> KindGiven:
+        """The kind that the row names; one that nobody has named is the office's own."""
+        area = row.text("office").split("/")[0] or self._area(row)
+        name, kinds = row.text("kind", needed=True), self._kinds(area[:2])
+        made = self.made_kinds.get((area[:2], name.casefold()))
+        if made is not None:
+            return made._replace(new=False)
+        try:
+            typed = kind_typed(kinds, area, name, field="kind")
+        except KindAlike as refusal:
+            raise CellWrong("kind", refusal) from refusal
+        if typed.row is None:
+            return KindGiven(typed.key, kinds.by_key[typed.key])
+        self.reading.keep(row, "kinds", typed.row)
+        given = KindGiven(typed.key, Named(name, name), new=True)
+        self.made_kinds[area[:2], name.casefold()] = given
+        return given
 
-    def _ref_of(self, row: SheetRow, title: str, unit: str) -> str:
-        kind = self._kind(row)
-        area = self._area(row)
-        meant = self._called(f"{area}/{kind}", Named(title, ""), Named(unit, ""))
-        of_kind = tuple(one for one in self._taken if one.split("/")[:2] == [area, kind])
+    def _ref_of(self, row: SheetRow, kind: KindGiven | None, title: str, unit: str) -> str:
+        area, key = self._area(row), (kind or self._kind(row)).key
+        meant = self._called(f"{area}/{key}", Named(title, ""), Named(unit, ""))
+        of_kind = tuple(one for one in self._taken if one.split("/")[:2] == [area, key])
         for ref in of_kind:
             stands = self.known_offices.get(ref)
             if stands and tidy(stands.office.called.th) == meant.th:
                 return ref
-        return next_ref(area, kind, of_kind)
+        return next_ref(area, key, of_kind)
 
     def _called(self, ref: str, title: Named, unit: Named) -> Named:
         area, kind, *_ = ref.split("/")
@@ -138,6 +175,21 @@ class Offices:
             )
         return key
 
+    def held(self, row: SheetRow) -> str:
+        """The office that a row of a holder is of: by its reference, else as it is called."""
+        column = "office" if row.text("office") or not row.text("office_name") else "office_name"
+        said = row.text(column, needed=True)
+        if "/" in said:
+            self.refuse_elsewhere(said, column)
+            self.refuse_unknown(said)
+            return said
+        found = sorted(self.named.get(said.casefold(), ()))
+        if len(found) > 1:
+            raise CellWrong(column, OfficeNamedTwice(value=said, refs=", ".join(found)))
+        if not found:
+            raise CellWrong(column, NoSuchOffice(value=said))
+        return found[0]
+
     def refuse_elsewhere(self, ref: str, column: str) -> None:
         """Raises CellWrong for an office of another area than the workbook is for."""
         if self.reading.areas and ref.split("/", maxsplit=1)[0] not in self.reading.areas:
@@ -154,7 +206,3 @@ class Offices:
         if stands is None:
             return self.made_offices[ref]
         return stands.office.called
-
-
-def _office_keys() -> list[str]:
-    return [key for key in catalogue("en") if key.startswith("office.")]

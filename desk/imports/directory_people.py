@@ -10,12 +10,12 @@ from config.titles import title_list
 from config.words import Named
 from desk.imports.directory_cells import StandsOtherwise, in_full
 from desk.imports.directory_reading import Reading
-from desk.imports.sheet_cells import CellWrong, SheetRow
-from desk.imports.sheet_reading import CHANGED, NEW, UNCHANGED
+from desk.imports.sheet_cells import CellMissing, CellWrong, SheetRow
+from desk.imports.sheet_reading import CHANGED, NEW, UNCHANGED, RowEffect
 from registry.models import Agency, Person
 from registry.queries.people import PersonRow, UnknownPerson, person, written_name
 from registry.rules.directory_form import CHOICES, term_key
-from registry.rules.names import split_name
+from registry.rules.names import split_name, title_typed
 from registry.rules.thai import tidy
 
 
@@ -47,6 +47,7 @@ class Agencies:
                 stands[0] != name or (row.text("agency_en") and stands[1] != english)
             ):
                 raise CellWrong("agency_th", StandsOtherwise(stands=Named(*stands)))
+            self.keys[name] = key  # a shipped name bears the province's in the workbook alone
             self.reading.see(row, label, UNCHANGED)
             return
         self.reading.keep(row, "agencies", {"key": key, "name_th": name, "name_en": english})
@@ -110,6 +111,8 @@ class People:
 
     def _one_person(self, row: SheetRow) -> None:
         title, name = in_full(row.text("title_th")), row.text("name_th", needed=True)
+        if not title and not row.text("person"):  # with the name, as it is read out
+            title, name = _parted(name)
         said: dict[str, str] = {"title_th": title, "name_th": name, "name_en": row.text("name_en")}
         if row.text("sex"):
             said["sex"] = row.choice("sex", CHOICES)
@@ -142,7 +145,9 @@ class People:
         return self.stands_for(self._named(row))
 
     def _named(self, row: SheetRow) -> str:
-        named = row.text("person", needed=True)
+        named = row.text("person") or row.text("person_name")
+        if not named:
+            raise CellWrong("person", CellMissing())
         if named in self.refs:
             return named
         if named in self.called:
@@ -153,18 +158,45 @@ class People:
         try:
             found = person(self.reading.connection, named, field="person")
         except UnknownPerson as refusal:
-            found = self._known(plain, refusal)
+            known = self._known(plain, refusal)
+            if known is None:
+                return self._made(row, named, refusal)
+            found = known
         self.names[found.ref] = found.name
         return found.ref
 
-    def _known(self, plain: str, refusal: UnknownPerson) -> PersonRow:
-        """The person of that name whatever title or rank stood before it."""
+    def _known(self, plain: str, refusal: UnknownPerson) -> PersonRow | None:
+        """The person of that name whatever title or rank stood before it; None for nobody."""
         try:
             return person(self.reading.connection, plain, field="person")
-        except UnknownPerson:
-            raise CellWrong("person", refusal) from refusal
+        except UnknownPerson as other:
+            if other.values["found"]:
+                raise CellWrong("person", refusal) from refusal
+            return None
+
+    def _made(self, row: SheetRow, named: str, refusal: UnknownPerson) -> str:
+        """Somebody new, where title, first and last name are told in the holder's own row."""
+        title, name = _parted(named)
+        listed = title_typed(title, title_list().titles())
+        if listed is None or " " not in name:
+            raise CellWrong("person", refusal)
+        ref, label = f"new/holder{row.number}", Named(f"{title}{name}", f"{title}{name}")
+        said = {"title_th": title, "name_th": name, "title_en": listed.english, "sex": listed.sex}
+        self.reading.keep(row, "people", {"ref": ref, **said})
+        self.called[label.th] = self.called[name] = ref
+        self.refs.add(ref)
+        self.names[ref] = label
+        where = next(iter(row.cells.values())).where
+        self.reading.seen.append(RowEffect("people", where, label, NEW))
+        return ref
 
     @staticmethod
     def _without_title(named: str) -> str:
-        name = split_name(named, title_list().titles())
-        return f"{name.first} {name.last}".strip()
+        return _parted(named)[1]
+
+
+def _parted(named: str) -> tuple[str, str]:
+    """The title in full, "" where none of the list stands there, and the name behind it."""
+    found = split_name(named, title_list().titles())
+    name = f"{found.first} {found.last}".strip()
+    return (found.title.full_th if found.title else ""), name

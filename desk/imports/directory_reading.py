@@ -18,6 +18,7 @@ from registry.rules.screening import Net
 
 OF_A_ROW = re.compile(r"(?:[a-z]+ [0-9]+: |[a-z]+\.[0-9]+\.)([a-z_]+)")
 COLUMN_OF = {
+    "kinds": dict.fromkeys(("key", "name_th", "name_en"), "kind"),
     "offices": {"ref": "office", "title_th": "office_title"},
     "people": {"ref": "person"},
     "holders": {"new_start": "start"},

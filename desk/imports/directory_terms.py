@@ -75,9 +75,7 @@ class Terms:
         self.reading.see(row, label, NEW if mine is None else CHANGED)
 
     def _term(self, row: SheetRow) -> tuple[str, str, dict[str, Json]]:
-        office = row.text("office", needed=True)
-        self.offices.refuse_elsewhere(office, "office")
-        self.offices.refuse_unknown(office)
+        office = self.offices.held(row)
         who = self.people.who(row)
         days = {name: row.day(name) for name in ("start", "last_day", "basis_date")}
         if days["start"] is None:

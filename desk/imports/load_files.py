@@ -91,6 +91,8 @@ def _areas(file: LoadFile) -> Iterator[tuple[str, str]]:
         yield f"corrections {place}: office", fix.office.split("/")[0]
     for place, part in enumerate(file.parts, 1):
         yield f"parts {place}: area", part.area
+    for place, kind in enumerate(file.kinds, 1):
+        yield f"kinds {place}: area", kind.area
 
 
 def _rows(name: str, value: Json) -> Iterator[BaseModel]:

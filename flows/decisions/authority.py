@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 
-from config.words import Term
 from flows.decisions.refusals import OfficeMayNotDecide
 from flows.engine.decision import Deciding
 from flows.engine.installation import Installation
@@ -10,6 +9,7 @@ from flows.engine.standing_gates import CONFIRM_AUTHORITY
 from registry.journal import NewGate, instance_in, open_gate
 from registry.queries.decisions import DecisionRow, asked_about, decision, decisions_of
 from registry.queries.office_holders import holders
+from registry.queries.office_kinds import kind_name
 from registry.store import Registry
 from registry.transaction import Write
 
@@ -65,9 +65,10 @@ def check_authority(deciding: Deciding) -> None:
     """Only the holder of the very office answers for it. Raises OfficeMayNotDecide."""
     asked = decision(deciding.write.connection, deciding.open.of_id or 0)
     if asked is not None and asked.office != deciding.by.ref:
+        kind = str(asked.office).split("/")[1]
         raise OfficeMayNotDecide(
             field="by",
             value=deciding.by.ref,
             gate=deciding.gate.label,
-            offices=Term(f"office.{asked.office.split('/')[1]}"),
+            offices=kind_name(deciding.write.connection, kind) or kind,
         )

@@ -76,6 +76,7 @@ from registry.models.office import (
     Agency as Agency,
     Holding as Holding,
     Office as Office,
+    OfficeKind as OfficeKind,
     OfficeName as OfficeName,
 )
 from registry.models.order import (

@@ -17,6 +17,15 @@ class Agency(Numbered):
     partner: Mapped[bool]
 
 
+class OfficeKind(Numbered):
+    """A kind of office that people added beside the shipped ones, for the province of the area."""
+
+    key: Mapped[str] = mapped_column(unique=True)
+    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
+    name_th: Mapped[str]
+    name_en: Mapped[str]
+
+
 class Office(Numbered):
     """A post. `ref` is "<area>/<kind>" or "<area>/<kind>/<n>" and never changes."""
 

@@ -1,16 +1,18 @@
 """The directory of offices: which there are on a day, who holds them, and as a workbook's rows."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
+from config.titles import title_list
 from config.words import Named
 from registry.facts import holds, live
 from registry.models import Agency, Holding, Office, OfficeName, Person
 from registry.queries.areas import names, within
 from registry.queries.office_holders import HoldingRow, held_where
+from registry.queries.office_kinds import kind_name, office_kinds
 from registry.queries.offices import PLACE_NAMES, OfficeRow, office_row, with_places
 from registry.rows import AnyRow
 from registry.rules.directory_form import TermKey
@@ -175,11 +177,12 @@ def directory_rows(connection: Connection, areas: Collection[str], on: date) -> 
     by_id = {one.office.id: one for one in offices}
     terms = all_terms(connection, list(by_id))
     area_names = names(connection, set(areas))
+    agencies = _agencies(connection, areas, _province(area_names))
     return {
-        "offices": [_office(one, area_names) for one in offices],
+        "offices": [_office(connection, one, area_names, agencies) for one in offices],
         "people": people_rows(connection, {one.person for one in terms}),
         "holders": [_holder(one, by_id[one.office]) for one in terms],
-        "agencies": _agencies(connection, areas, _province(area_names)),
+        "agencies": agencies,
     }
 
 
@@ -194,17 +197,40 @@ def people_rows(connection: Connection, ids: Collection[int]) -> list[Row]:
     ]
 
 
-def _office(one: ListedOffice, areas: Mapping[str, Named]) -> Row:
-    office = one.office
+def directory_choices(
+    connection: Connection, areas: Collection[str], rows: Rows
+) -> Mapping[str, Sequence[str]]:
+    """What may be chosen in columns of these rows, by column: none has to be typed or looked up."""
+    kinds = {word: None for one in sorted(areas) for word in office_kinds(connection, one).words}
+    return {
+        "area": [one.th for _, one in sorted(names(connection, set(areas)).items())],
+        "kind": [*kinds],
+        "agency": [str(row["agency_th"]) for row in rows["agencies"]],
+        "office_name": [str(row["name"]) for row in rows["offices"]],
+        "person_name": [f"{row['title_th']}{row['name_th']}" for row in rows["people"]],
+        "title_th": [one.full_th for one in title_list().titles()],
+    }
+
+
+def _office(
+    connection: Connection,
+    one: ListedOffice,
+    areas: Mapping[str, Named],
+    agencies: Sequence[Row],
+) -> Row:
+    office, kind = one.office, kind_name(connection, one.office.kind)
+    called = [row["agency_th"] for row in agencies if row["agency"] == office.agency]
+    alone = called if sum(row["agency_th"] in called for row in agencies) == 1 else []
     return {
         "office": office.ref,
         "area": areas[office.area].th,
-        "kind": office.kind,
+        "kind": kind.th if kind else office.kind,
+        "name": office.called.th,
         "office_title": office.title.th,
         "title_en": office.title.en,
         "unit_th": office.unit.th,
         "unit_en": office.unit.en,
-        "agency": office.agency,
+        "agency": next(iter(alone), office.agency),
         "since": one.named_since,
     }
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, or_, select
 from registry.facts import end
 from registry.models import Holding, Person
 from registry.queries.office_holders import HoldingRow, terms_of_office
+from registry.queries.office_kinds import kind_name
 from registry.queries.offices import office
 from registry.queries.people import person, person_of, survivor_called
 from registry.records.agreements import refuse_outlasting
@@ -23,12 +24,20 @@ from registry.records.load_file import (
     NEW,
     AgencyIn,
     HolderIn,
+    KindIn,
     LoadFile,
     OfficeIn,
     PartIn,
     PersonIn,
 )
-from registry.records.offices import add_agency, agency_id, assign, hold, office_named
+from registry.records.offices import (
+    add_agency,
+    add_kind,
+    agency_id,
+    assign,
+    hold,
+    office_named,
+)
 from registry.records.people import add_person, rename_person, set_contacts
 from registry.records.terms import correct_term
 from registry.transaction import Write
@@ -44,6 +53,7 @@ class Loaded:
     holders: int
     parts: int
     corrections: int = 0
+    kinds: int = 0
 
 
 def load(write: Write, file: LoadFile, *, actor: int | None) -> Loaded:
@@ -51,6 +61,7 @@ def load(write: Write, file: LoadFile, *, actor: int | None) -> Loaded:
     agencies = sum(_agency(write, one) for one in file.agencies)
     made = {one.ref: _person(write, one) for one in file.people}
     people = sum(one.changed for one in made.values())
+    kinds = sum(_kind(write, one) for one in file.kinds)
     offices = sum(_office(write, one) for one in file.offices)
     focal_points = delegated_offices({one.office for one in (*file.holders, *file.corrections)})
     ends = office_ends(write.connection, focal_points)
@@ -64,7 +75,7 @@ def load(write: Write, file: LoadFile, *, actor: int | None) -> Loaded:
     )
     follow_office_ends(write, ends, by=actor)
     parts = sum(_part(write, one, place, by=actor) for place, one in enumerate(file.parts, 1))
-    loaded = Loaded(agencies, people, offices, holders, parts, corrections)
+    loaded = Loaded(agencies, people, offices, holders, parts, corrections, kinds)
     if any(vars(loaded).values()):
         for area in sorted(file.areas()):
             write.audit(area, "load", actor=actor, body=vars(loaded))
@@ -74,7 +85,14 @@ def load(write: Write, file: LoadFile, *, actor: int | None) -> Loaded:
 def _agency(write: Write, one: AgencyIn) -> bool:
     if agency_id(write, one.key) is not None:
         return False
-    add_agency(write, one.key, (one.name_th, one.name_en), partner=one.partner)
+    add_agency(write, one.key, (one.name_th, one.name_en or one.name_th), partner=one.partner)
+    return True
+
+
+def _kind(write: Write, one: KindIn) -> bool:
+    if kind_name(write.connection, one.key) is not None:
+        return False
+    add_kind(write, one.key, one.area, (one.name_th, one.name_en or one.name_th))
     return True
 
 
@@ -132,7 +150,9 @@ def _known(connection: Connection, one: PersonIn) -> _Known | None:
 def _office(write: Write, one: OfficeIn) -> bool:
     area, kind, *_ = one.ref.split("/")
     stands = office(write.connection, one.ref, one.since)
-    called = (one.title_th, one.title_en, one.unit_th, one.unit_en)
+    same = stands is not None and stands.title.th == one.title_th
+    english = one.title_en or (stands.title.en if stands and same else one.title_th)
+    called = (one.title_th, english, one.unit_th, one.unit_en)
     if stands and (*vars(stands.title).values(), *vars(stands.unit).values()) == called:
         return False
     office_named(
@@ -141,7 +161,7 @@ def _office(write: Write, one: OfficeIn) -> bool:
         kind=kind,
         area=area,
         on=one.since,
-        title=(one.title_th, one.title_en),
+        title=(one.title_th, english),
         unit=(one.unit_th, one.unit_en),
         agency=one.agency,
     )

@@ -38,8 +38,17 @@ class AgencyIn(LoadRow):
 
     key: Ref
     name_th: Text
-    name_en: Text
+    name_en: MaybeText = ""
     partner: bool = False
+
+
+class KindIn(LoadRow):
+    """A kind of office that the office has beside the shipped ones, in the area's province."""
+
+    key: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,40}$")]
+    area: Text
+    name_th: Text
+    name_en: MaybeText = ""
 
 
 class PersonIn(LoadRow):
@@ -77,7 +86,7 @@ class OfficeIn(LoadRow):
 
     ref: Ref
     title_th: Text
-    title_en: Text
+    title_en: MaybeText = ""
     unit_th: MaybeText = ""
     unit_en: MaybeText = ""
     agency: Ref | None = None
@@ -135,6 +144,7 @@ class LoadFile(LoadRow):
 
     agencies: tuple[AgencyIn, ...] = ()
     people: tuple[PersonIn, ...] = ()
+    kinds: tuple[KindIn, ...] = ()
     offices: tuple[OfficeIn, ...] = ()
     holders: tuple[HolderIn, ...] = ()
     corrections: tuple[CorrectionIn, ...] = ()
@@ -145,4 +155,5 @@ class LoadFile(LoadRow):
         offices = {one.ref.split("/")[0] for one in self.offices}
         held = {one.office.split("/")[0] for one in (*self.holders, *self.corrections)}
         parts = {one.area for one in self.parts}
-        return offices | held | parts | {COUNTRY}
+        kinds = {one.area for one in self.kinds}
+        return offices | held | parts | kinds | {COUNTRY}

@@ -13,9 +13,11 @@ from registry.models import (
     AssignmentTerm,
     Holding,
     Office,
+    OfficeKind,
     OfficeName,
     table_of,
 )
+from registry.queries.office_kinds import kind_name
 from registry.queries.people import records_of
 from registry.transaction import Write
 
@@ -42,7 +44,7 @@ def office_named(
         row = {"ref": ref, "kind": kind, "area_code": area, "agency_id": agency_id(write, agency)}
         found = add(write, table_of(Office), row)
     if title is None:
-        words = both(f"office.{kind}")
+        words = kind_name(write.connection, kind) or both(f"office.{kind}")
         title = (words.th, words.en)
     names = {"title_th": title[0], "title_en": title[1], "unit_th": unit[0], "unit_en": unit[1]}
     put(write, OfficeName, {"office_id": found}, names, valid_from=on)
@@ -54,6 +56,12 @@ def agency_id(write: Write, key: str | None) -> int | None:
     if key is None:
         return None
     return write.connection.scalar(select(Agency.id).where(Agency.key == key))
+
+
+def add_kind(write: Write, key: str, area: str, name: tuple[str, str]) -> None:
+    """A kind of office that the area's province has beside the shipped ones."""
+    row = {"key": key, "area_code": area, "name_th": name[0], "name_en": name[1]}
+    add(write, table_of(OfficeKind), row)
 
 
 def add_agency(write: Write, key: str, name: tuple[str, str], *, partner: bool) -> int:

@@ -104,6 +104,14 @@ def title_patterns(titles: Iterable[Title]) -> tuple[tuple[str, TitleSex], ...]:
     )
 
 
+def title_typed(text: str, titles: Iterable[Title]) -> Title | None:
+    """The title that the whole text is, in full or short, with or without stops and spaces."""
+    typed = _plain(text)
+    if not typed:
+        return None
+    return next((one for one in titles if typed in map(_plain, _forms(one))), None)
+
+
 class SoughtName(NamedTuple):
     """What somebody is looked for by: how the title may stand, and a part of the name."""
 
@@ -116,8 +124,8 @@ def sought_name(text: str, titles: Iterable[Title]) -> SoughtName | None:
 
     A title or rank alone looks for everybody who bears it.
     """
-    known, typed = tuple(titles), _plain(text)
-    alone = next((one for one in known if typed in map(_plain, _forms(one))), None)
+    known = tuple(titles)
+    alone = title_typed(text, known)
     if alone is not None:
         return SoughtName(_forms(alone), "")
     title, first, last = split_name(text, known)
@@ -144,7 +152,10 @@ def _parted(title: Title) -> str:
 def _title_as_typed(form: str) -> re.Pattern[str]:
     if form.isascii():
         return re.compile(re.escape(form).replace(r"\.", r"\.?") + r" (?=[A-Za-z])")
-    # The last stop must be there: a first letter behind a short rank is no
-    # part of a longer one.
-    typed = re.escape(form).replace(r"\ ", " ?").replace(r"\.", r"\. ?")
+    # Many leave out the stops inside. The last one must be there: a first letter behind a
+    # short rank is no part of a longer one.
+    inside, stop, end = form.rpartition(".")
+    typed = re.escape(inside).replace(r"\ ", " ?").replace(r"\.", r"\.? ?") + (
+        rf"\. ?{re.escape(end)}" if stop else re.escape(end).replace(r"\ ", " ?")
+    )
     return re.compile(rf"{typed} ?(?={_NAME_START})")

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -32,12 +32,14 @@ class SheetLook:
     """How a sheet shows its columns: `words` begins the keys of their heads.
 
     `choices` are the words and keys of columns that let choose; `read_only` columns are grey.
+    `listed` are columns that let choose from cells of another sheet; any may be typed beside them.
     """
 
     words: str
     choices: Mapping[str, tuple[str, Sequence[str]]]
     read_only: Collection[str]
     wide: Collection[str]
+    listed: Mapping[str, str] = field(default_factory=dict)
 
 
 def write_sheet(
@@ -50,8 +52,10 @@ def write_sheet(
         write_head(page, place, say(f"{look.words}.{column}", "th"), width)
         page.cell(KEYS_ROW, place, column).font = GREY
         page.column_dimensions[letter].number_format = AS_TEXT  # of the rows that are added
+        cells = f"{letter}{FIRST_ROW}:{letter}{FIRST_ROW + len(rows) + ROWS_MORE}"
+        if column in look.listed:
+            offer_cells(page, cells, look.listed[column])
         if column in look.choices:
-            cells = f"{letter}{FIRST_ROW}:{letter}{FIRST_ROW + len(rows) + ROWS_MORE}"
             words, keys = look.choices[column]
             offer_choices(page, cells, ",".join(say(f"{words}.{key}", "th") for key in keys))
     for number, row in enumerate(rows, FIRST_ROW):
@@ -97,9 +101,29 @@ def write_guide(page: Worksheet, lines: Iterable[Iterable[str]]) -> None:
 
 def offer_choices(page: Worksheet, cells: str, words: str) -> None:
     """Let one of the words be chosen in the cells, which are named as in "B3:B60"."""
-    rule = DataValidation(type="list", formula1=f'"{words}"', allow_blank=True)
+    offer_cells(page, cells, f'"{words}"')
+
+
+def offer_cells(page: Worksheet, cells: str, formula: str) -> None:
+    """Let what the formula lists be chosen in the cells: words, or the cells of another sheet."""
+    rule = DataValidation(type="list", formula1=formula, allow_blank=True)
     rule.add(cells)
     page.add_data_validation(rule)
+
+
+def write_choices(
+    page: Worksheet, columns: Mapping[str, tuple[str, Sequence[str]]]
+) -> dict[str, str]:
+    """A list of words under the head of each column. Answers where each stands, for its cells."""
+    found: dict[str, str] = {}
+    for place, (column, (head, words)) in enumerate(columns.items(), 1):
+        write_head(page, place, head, 34)
+        for number, word in enumerate(words, 2):
+            page.cell(number, place, harmless(word)).number_format = AS_TEXT
+        if words:
+            letter = get_column_letter(place)
+            found[column] = f"'{page.title}'!${letter}$2:${letter}${len(words) + 1}"
+    return found
 
 
 def saved(book: Workbook) -> bytes:

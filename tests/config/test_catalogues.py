@@ -35,6 +35,7 @@ from flows.order.process import OrderStart
 from flows.order.withdrawal import SCAN as SCAN_OF_WITHDRAWAL
 from flows.papers.office_templates import paper_kinds
 from registry.models import Document, EffectRequest, Holding, Instance, OpenGate, table_of
+from registry.queries.office_kinds import shipped_kinds
 from registry.records.directives import SCAN as SCAN_OF_DIRECTIVE
 from registry.refusals import Refusal
 from registry.rules.adoption_choices import ScanKind
@@ -276,7 +277,7 @@ def declared_keys() -> frozenset[str]:
         "process": set(PROCESSES),
         "phase": phases | {gate.phase for gate in gates if gate.phase},
         "field": field_names(),
-        "office": office_kinds(),
+        "office": {*office_kinds(), *shipped_kinds()},  # a kind is offered by being named
         "part": set(Part),
         "verb": set(Verb),
         "event": set(EventKind),

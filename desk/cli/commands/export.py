@@ -101,17 +101,16 @@ def _everything(call: Call, folder: Path, *, contacts: bool) -> Result:
 
 
 def _directory(call: Call, out: str, district: str) -> Result:
-    from registry.queries.directory import directory_rows
+    from desk.views.directory_book import directory_book
     from registry.rules.rights import Verb
-    from tasks.workbooks.directory_workbook import directory_workbook
 
     code, registry = call.district(district), call.registry
     with registry.reading() as session:
         connection = session.connection()
         who = _who_may(call, connection, Verb.LOAD, code)
-        rows = directory_rows(connection, (code, code[:2]), registry.today)
+        book = directory_book(connection, code, registry.today)
     target = f"{ExportKind.OFFICES}/{code}"
-    return _written(call, who, target, out, directory_workbook(rows), {"district": code})
+    return _written(call, who, target, out, book, {"district": code})
 
 
 def _villages(call: Call, out: str, district: str) -> Result:

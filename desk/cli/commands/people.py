@@ -231,10 +231,11 @@ def load_command(
     """Load agencies, people, offices, holders and parts. Loaded twice it changes nothing.
 
     Tables: agencies (key, name_th, name_en, partner), people (ref, title_th, name_th, title_en,
-    name_en, sex, phone, email), offices (ref, title_th, title_en, unit_th, unit_en, agency,
-    since), holders (office, person, start, last_day, capacity, basis, basis_number, basis_date,
-    scope), parts (person, role, area, start, last_day), corrections (as holders, with new_start or
-    gone: of the term that stands with that start). The last day is the last in office.
+    name_en, sex, phone, email), kinds (key, area, name_th, name_en), offices (ref, title_th,
+    title_en, unit_th, unit_en, agency, since), holders (office, person, start, last_day, capacity,
+    basis, basis_number, basis_date, scope), parts (person, role, area, start, last_day),
+    corrections (as holders, with new_start or gone: of the term that stands with that start). The
+    last day is the last in office.
     An .xlsx is one that `export offices` wrote.
     """
     from desk.imports.row_loading import load_rows

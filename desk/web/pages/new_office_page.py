@@ -5,6 +5,7 @@ from collections import defaultdict
 from starlette.responses import Response
 
 from config.words import Named
+from desk.imports.kinds_typed import KindTyped
 from desk.imports.row_loading import load_rows
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
@@ -15,14 +16,15 @@ from desk.web.frame.rendering import render
 from desk.web.pages.office_forms import (
     OfficeForm,
     area_of,
+    kind_of,
     of_page,
-    office_kinds,
     office_rows,
     problems_on,
 )
 from registry.queries.agencies import agencies_of
 from registry.queries.areas import district as district_row
 from registry.queries.directory import DirectoryQuestion, directory, refs_of_kind
+from registry.queries.office_kinds import OfficeKinds, office_kinds
 from registry.queries.offices import called_at
 from registry.records.load_file import LoadFile
 from registry.refusals import Refusal
@@ -45,18 +47,28 @@ def new(asking: Asking, district: str) -> Response:
 def add(asking: Asking, district: str) -> Response:
     """Add the office; its page says what comes next."""
     form = OfficeForm(asking.typed, era(asking))
-    kind, area = asking.typed.get("kind", ""), area_of(form, district)
-    refs = refs_of_kind(asking.connection, area, kind)
-    rows = office_rows(form, district, list(refs))
+    area, kinds = area_of(form, district), office_kinds(asking.connection, district)
+    kind = kind_of(form, district, kinds)
+    rows = _rows(asking, form, district, kind, kinds) if kind else None
     try:
-        if rows is not None:
-            _refuse_twice(asking, rows, area, kind)
+        if rows is not None and kind is not None:
+            _refuse_twice(asking, rows, area, kind.key)
             asking.fresh()
             load_rows(asking.office, rows, recorded_by=asking.who.ref)
             return see(f"/offices/{rows.offices[0].ref}?done=office_added")
     except Refusal as refusal:
         form.problems.append(of_page(refusal))
     return _page(asking, district, problems_on(asking, form.problems))
+
+
+def _rows(
+    asking: Asking, form: OfficeForm, district: str, kind: KindTyped, kinds: OfficeKinds
+) -> LoadFile | None:
+    called = kinds.by_key.get(kind.key)
+    if called is None and kind.row is not None:
+        called = Named(str(kind.row["name_th"]), str(kind.row["name_en"]))
+    refs = refs_of_kind(asking.connection, area_of(form, district), kind.key)
+    return office_rows(form, district, kind, called or Named(kind.key, kind.key), refs)
 
 
 def _refuse_twice(asking: Asking, rows: LoadFile, area: str, kind: str) -> None:
@@ -77,6 +89,6 @@ def _page(asking: Asking, district: str, problems: Problems = ()) -> Response:
         district=district_row(asking.connection, district),
         typed=defaultdict(str, {"at": "district"} | asking.typed),
         problems=problems,
-        kinds=office_kinds(),
+        kinds=office_kinds(asking.connection, district).by_key,
         agencies=agencies_of(asking.connection, district),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from starlette.responses import Response
 from config.words import both
 from desk.imports.directory_file import DirectoryContent, read_directory
 from desk.imports.row_loading import load_rows
+from desk.views.directory_book import directory_book
 from desk.views.rotations import told_as
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
@@ -16,25 +17,24 @@ from desk.web.frame.problems import Problems, problems_of, shown
 from desk.web.frame.rendering import render
 from desk.web.pages.held_workbooks import FILE, held_workbook
 from registry.queries.areas import district as district_row
-from registry.queries.directory import directory_rows
 from registry.refusals import Refusal
 from registry.rules.directory_form import COLUMNS
 from registry.rules.rights import Verb
 from registry.rules.uploads import XLSX
-from tasks.workbooks.directory_workbook import DIRECTORY, directory_workbook
+from tasks.workbooks.directory_workbook import DIRECTORY
 from tasks.workbooks.filled_form import read_workbook
 
 
 @get("/offices/workbook/{district}", Door(Verb.LOAD, in_district))
 def take_out(asking: Asking, district: str) -> Response:
     """The directory of the district and its province as a workbook; that is logged."""
-    rows = directory_rows(asking.connection, (district, district[:2]), asking.today)
+    book = directory_book(asking.connection, district, asking.today)
     asking.fresh()
     asking.office.registry.note_attempt(
         actor=asking.who.ref, target=f"offices/{district}", code="export"
     )
     name = f"directory-{district}-{asking.today.isoformat()}.xlsx"
-    return file_given(directory_workbook(rows), XLSX, name)
+    return file_given(book, XLSX, name)
 
 
 @get("/offices/upload/{district}", Door(Verb.LOAD, in_district))

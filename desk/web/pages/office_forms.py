@@ -5,26 +5,32 @@ from dataclasses import dataclass, field
 from datetime import date
 from secrets import token_hex
 
-from config.titles import Title, title_list
-from config.words import Term, Value, both, catalogue
+from config.titles import title_list
+from config.words import Named, Term, Value
 from desk.imports.directory_reading import OF_A_ROW
+from desk.imports.kinds_typed import KindTyped, kind_typed
 from desk.imports.load_files import FileUnfit, load_file
 from desk.imports.sheet_cells import CellMissing, SheetCellUnfit
 from desk.views.words import basis_term
 from desk.web.frame.asking import Asking
 from desk.web.frame.problems import Problems, problems_of
 from flows.capabilities import net
+from registry.queries.office_kinds import OfficeKinds
 from registry.records.load_file import LoadFile
 from registry.refusals import Refusal
 from registry.rules.dates import Era, parse_date
 from registry.rules.directory_form import CAPACITIES, next_ref
-from registry.rules.names import split_name
+from registry.rules.names import split_name, title_typed
 from registry.rules.plain_values import Json
 from registry.rules.rights import OFFICE_PARTS
 from registry.rules.thai import tidy
 
 NEW_PERSON = "new/1"
 OF_PROVINCE = frozenset({"psdhs_head", "psdhs_coordinator"})
+
+
+class KindTwice(Refusal):
+    """A kind is chosen, and another is typed beside it."""
 
 
 class WrongLevel(Refusal):
@@ -137,7 +143,7 @@ def _term(form: OfficeForm) -> dict[str, Json]:
 def person_row(form: OfficeForm) -> dict[str, Json]:
     """The row of a person to be made anew."""
     typed, name = form.text("title_th"), form.text("name_th", needed=True)
-    title = title_typed(typed)
+    title = title_typed(typed, title_list().titles())
     if not typed:  # with the name, as it is read out
         found = split_name(name, title_list().titles())
         title, name = found.title, f"{found.first} {found.last}".strip()
@@ -151,13 +157,6 @@ def person_row(form: OfficeForm) -> dict[str, Json]:
     }
 
 
-def title_typed(text: str) -> Title | None:
-    """The title of the list that was typed, in full or short."""
-    if not text:
-        return None
-    return next((one for one in title_list().titles() if text in (one.full_th, one.short_th)), None)
-
-
 def sex_of(form: OfficeForm) -> tuple[str, str]:
     """The sex, and whether it was stated, inferred from the title, or not stated."""
     said = form.typed.get("sex", "")
@@ -165,7 +164,8 @@ def sex_of(form: OfficeForm) -> tuple[str, str]:
         return said, "not_stated" if said == "not_stated" else "stated"
     typed = tidy(form.typed.get("title_th", ""))
     name = tidy(form.typed.get("name_th", ""))
-    title = title_typed(typed) if typed else split_name(name, title_list().titles()).title
+    titles = title_list().titles()
+    title = title_typed(typed, titles) if typed else split_name(name, titles).title
     sex = title.sex if title else "not_stated"
     return sex, "not_stated" if sex == "not_stated" else "inferred"
 
@@ -208,35 +208,49 @@ def area_of(form: OfficeForm, district: str) -> str:
     return district[:2] if form.typed.get("at") == "province" else district
 
 
-def office_rows(form: OfficeForm, district: str, refs: Sequence[str]) -> LoadFile | None:
-    """An office to be added in the district, and its agency where nobody has recorded it yet.
+def kind_of(form: OfficeForm, district: str, kinds: OfficeKinds) -> KindTyped | None:
+    """The kind that was chosen, or typed as one's own; None where something is wrong with it."""
+    chosen, typed = form.typed.get("kind", ""), form.text("kind_new")
+    known = chosen if chosen in kinds.by_key else ""
+    if not typed:
+        form.one_of("kind", tuple(kinds.by_key))
+        return KindTyped(known) if known else None
+    if known and kinds.key_of(typed) != known:
+        form.problems.append(KindTwice(field=of_form("kind_new"), kind=kinds.by_key[known]))
+        return None
+    try:
+        return kind_typed(
+            kinds, area_of(form, district), typed, form.text("title_en"), field=of_form("kind_new")
+        )
+    except Refusal as refusal:
+        form.problems.append(refusal)
+        return None
 
-    `refs` are the offices of its kind that are there already.
+
+def office_rows(
+    form: OfficeForm, district: str, kind: KindTyped, called: Named, refs: Sequence[str]
+) -> LoadFile | None:
+    """An office to be added in the district, its kind and agency where nobody recorded them yet.
+
+    `called` is the kind's name; `refs` are the offices of its kind that are there already.
     """
-    kind = form.one_of("kind", office_kinds())
     area = area_of(form, district)
-    if kind in OFFICE_PARTS and (kind in OF_PROVINCE) != (area != district):
-        form.problems.append(WrongLevel(field=of_form("at"), kind=Term(f"office.{kind}")))
-    words = both(f"office.{kind}") if kind else both("word.not_recorded")
+    if kind.key in OFFICE_PARTS and (kind.key in OF_PROVINCE) != (area != district):
+        form.problems.append(WrongLevel(field=of_form("at"), kind=called))
     agency, agencies = form.typed.get("agency") or None, []
     new = form.text("agency_th"), form.text("agency_en")
     if any(new):
         agency = f"{area}.{token_hex(4)}"
         agencies = [{"key": agency, "name_th": new[0], "name_en": new[1] or new[0]}]
     row: dict[str, Json] = {
-        "ref": next_ref(area, kind, tuple(refs)),
-        "title_th": form.text("office_title") or words.th,
-        "title_en": form.text("title_en") or words.en,
+        "ref": next_ref(area, kind.key, tuple(refs)),
+        "title_th": form.text("office_title") or called.th,
+        "title_en": form.text("title_en") or called.en,
         "unit_th": form.text("unit_th"),
         "unit_en": form.text("unit_en"),
         "agency": agency,
     }
     since = form.day("since")
-    return form.rows({"agencies": agencies, "offices": [row | ({"since": since} if since else {})]})
-
-
-def office_kinds() -> tuple[str, ...]:
-    """The kinds of offices that Prasan knows, by their keys."""
-    keys = (key for key in catalogue("en") if key.startswith("office."))
-    kinds = (key.removeprefix("office.") for key in keys)
-    return tuple(kind for kind in kinds if kind != "focal_point")  # the Chief's delegation makes it
+    offices = [row | ({"since": since} if since else {})]
+    kinds = [kind.row] if kind.row else []
+    return form.rows({"agencies": agencies, "kinds": kinds, "offices": offices})

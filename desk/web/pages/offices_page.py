@@ -42,6 +42,7 @@ from registry.queries.directory import (
     office_named,
 )
 from registry.queries.office_holders import HoldingRow
+from registry.queries.office_kinds import kind_name
 from registry.queries.people import UnknownPerson, people_in, person
 from registry.records.load_file import LoadFile
 from registry.refusals import Refusal
@@ -310,6 +311,7 @@ def one_office(asking: Asking, office: str) -> Response:
         seen=seen,
         province_name=names(asking.connection, {seen.office.area[:2]})[seen.office.area[:2]],
         holders=holders_of(asking.connection, [seen.office.id], question).get(seen.office.id, []),
+        kind=kind_name(asking.connection, seen.office.kind),
         names=names_of(asking.connection, seen.office.id),
         terms=terms[::-1],
         short=a_day_short(terms),

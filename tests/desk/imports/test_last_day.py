@@ -8,14 +8,13 @@ import pytest
 from openpyxl import load_workbook
 
 from desk.imports.row_loading import load_rows
+from desk.views.directory_book import directory_book
 from desk.views.plain_json import as_json
-from registry.queries.directory import directory_rows
 from registry.queries.office_holders import holders, terms_of_office
 from registry.queries.orders import OrderRow
 from registry.queries.own_data import own_data
 from registry.queries.people import person
 from registry.records.load_file import LoadFile
-from tasks.workbooks.directory_workbook import directory_workbook
 from tasks.workbooks.filled_form import FIRST_ROW, KEYS_ROW
 from tests.builders import Desk, a_desk
 from tests.desk.cli.terminal import Terminal
@@ -80,9 +79,7 @@ DOORS = (by_the_page, by_a_file, by_the_workbook)
 
 def exported(desk: Desk) -> bytes:
     with desk.office.registry.reading() as session:
-        return directory_workbook(
-            directory_rows(session.connection(), ("5715", "57"), desk.office.registry.today)
-        )
+        return directory_book(session.connection(), "5715", desk.office.registry.today)
 
 
 def cell(book: Any, column: str) -> Any:

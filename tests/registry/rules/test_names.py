@@ -1,7 +1,14 @@
 import pytest
 
 from config.titles import Title, title_list
-from registry.rules.names import PersonName, SignedName, full_name, signed_name, split_name
+from registry.rules.names import (
+    PersonName,
+    SignedName,
+    full_name,
+    signed_name,
+    split_name,
+    title_typed,
+)
 
 TITLES = title_list().titles()
 
@@ -87,3 +94,24 @@ def test_monks_are_saluted_as_monks() -> None:
 
 def test_the_table_says_that_nobody_has_verified_it() -> None:
     assert not title_list().verified
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("นส.สมหญิง ใจดี", "นางสาว"), ("น.ส. สมหญิง ใจดี", "นางสาว"), ("พตอ.สมชาย ใจดี", "พันตำรวจเอก"),
+        ("ว่าที่ ร.ต.สมชาย ใจดี", "ว่าที่ร้อยตรี"), ("ว่าที่รต.สมชาย ใจดี", "ว่าที่ร้อยตรี"),
+        ("ว่าที่ ร.ต.หญิง สมศรี ใจดี", "ว่าที่ร้อยตรีหญิง"), ("ดต.สมชาย ใจดี", "ดาบตำรวจ"),
+    ],
+)  # fmt: skip
+def test_a_title_is_known_without_the_stops_that_people_leave_out(typed: str, title: str) -> None:
+    found = split_name(typed, TITLES)
+    assert found.title is not None
+    assert (found.title.full_th, found.last) == (title, "ใจดี")
+
+
+@pytest.mark.parametrize("typed", ["พ.ต.อ.", "พตอ", "พ.ต.อ", "พันตำรวจเอก", "พันตำรวจ เอก"])
+def test_a_title_alone_is_known_however_it_is_written(typed: str) -> None:
+    found = title_typed(typed, TITLES)
+    assert found is not None
+    assert found.full_th == "พันตำรวจเอก"

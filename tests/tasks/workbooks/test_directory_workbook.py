@@ -9,15 +9,16 @@ from openpyxl import Workbook, load_workbook
 from config.words import say
 from desk.imports.directory_file import DirectoryContent, NoDirectory, read_directory
 from desk.imports.row_loading import load_rows
-from registry.queries.directory import directory_rows
+from desk.views.directory_book import directory_book
 from registry.queries.merges import merge
 from registry.queries.office_holders import holders, terms_of_office
+from registry.queries.office_kinds import office_kinds
 from registry.queries.offices import office
 from registry.queries.people import person
 from registry.records.load_file import LoadFile
 from registry.records.merges import answer_merge, ask_to_merge
 from registry.records.people import add_person
-from tasks.workbooks.directory_workbook import DIRECTORY, directory_workbook
+from tasks.workbooks.directory_workbook import DIRECTORY
 from tasks.workbooks.filled_form import FIRST_ROW, KEYS_ROW, read_workbook
 from tests.builders import Desk, a_desk
 
@@ -28,8 +29,7 @@ SHEETS = {"offices": "ตำแหน่ง", "people": "บุคคล", "hold
 
 def exported(desk: Desk) -> bytes:
     with desk.office.registry.reading() as session:
-        rows = directory_rows(session.connection(), AREAS, desk.office.registry.today)
-    return directory_workbook(rows)
+        return directory_book(session.connection(), DISTRICT, desk.office.registry.today)
 
 
 def edited(
@@ -205,6 +205,58 @@ def test_an_office_without_a_title_is_called_as_its_kind(sqlite_url: str) -> Non
     assert [(one.title_th, one.title_en) for one in seen.rows.offices] == [
         (say("office.subdistrict_head", "th"), say("office.subdistrict_head", "en"))
     ]
+
+
+def test_a_new_district_takes_one_round_an_own_kind_its_office_and_a_new_holder(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    row = {"area": "แม่ฟ้าหลวง", "kind": "นายด่านตรวจสัตว์ป่า", "unit_th": "แม่สาย"}
+    holder = {
+        "office_name": "นายด่านตรวจสัตว์ป่าแม่สาย", "person_name": "พ.ต.อ.ประเสริฐ ใจกล้า",
+        "start": "1/10/2563",
+    }  # fmt: skip
+    file = edited(exported(desk), {}, {"offices": [row], "holders": [holder]})
+    seen = record(desk, file)
+    labels = {one.label.th for one in seen.seen if one.state == "new"}
+    assert labels == {
+        "นายด่านตรวจสัตว์ป่าแม่สาย (ประเภทใหม่ “นายด่านตรวจสัตว์ป่า”)", "พันตำรวจเอกประเสริฐ ใจกล้า",
+        "นายด่านตรวจสัตว์ป่าแม่สาย: พันตำรวจเอกประเสริฐ ใจกล้า",
+    }  # fmt: skip
+    assert not read(desk, file).changes
+    with desk.office.registry.reading() as session:
+        kinds = office_kinds(session.connection(), "5709")  # another district of the province
+        elsewhere = office_kinds(session.connection(), "5001")
+    assert kinds.key_of("นายด่านตรวจสัตว์ป่า") is not None
+    assert elsewhere.key_of("นายด่านตรวจสัตว์ป่า") is None
+    choices = load_workbook(io.BytesIO(exported(desk)))[say("directory_sheet.choices", "th")]
+    offered = {cell.value for row in choices.iter_rows(min_row=2) for cell in row if cell.value}
+    assert {"แม่ฟ้าหลวง", "นายด่านตรวจสัตว์ป่า", "นายด่านตรวจสัตว์ป่าแม่สาย", "ว่าที่ร้อยตรี"} <= offered
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "wrong"),
+    [
+        ("offices", {"area": "แม่ฟ้าหลวง", "kind": "ท้องถิ่นอำเภอ์"}, ("kind", "kind_alike")),
+        (
+            "holders",
+            {"office_name": "นายด่านลอย", "person": "coord", "start": "1/10/2563"},
+            ("office_name", "directory_no_office"),
+        ),
+        (
+            "holders",
+            {"office": CHIEF, "person_name": "ประเสริฐ ใจกล้า", "start": "1/10/2563"},
+            ("person", "unknown_person"),
+        ),
+        ("holders", {"office": CHIEF, "start": "1/10/2563"}, ("person", "directory_missing")),
+    ],
+)
+def test_what_a_row_names_and_nobody_knows_is_told_and_not_guessed(
+    sqlite_url: str, sheet: str, row: dict[str, str], wrong: tuple[str, str]
+) -> None:
+    desk = a_desk(sqlite_url)
+    seen = read(desk, edited(exported(desk), {}, {sheet: [row]}))
+    assert told(seen) == {wrong}
 
 
 def test_a_workbook_with_no_sheet_of_a_directory_is_told_as_none(sqlite_url: str) -> None:

@@ -262,3 +262,25 @@ def test_the_directory_is_told_in_english_too(coord: Visitor) -> None:
     assert "Directory of offices" in page.main
     refused = coord.post(HOLDER, {**NEW, "start": "1/10/2563", "step": "record"})
     assert "Christian" in refused.beside("start")
+
+
+def test_a_kind_that_nobody_shipped_is_added_with_its_office_and_offered_in_the_province(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    coord = visitor(desk, "coord")
+    own = {"at": "district", "kind_new": "นายด่านตรวจสัตว์ป่า", "unit_th": "แม่สาย"}
+    made = coord.post("/offices/new/5715", own)
+    assert "นายด่านตรวจสัตว์ป่าแม่สาย" in made.main, made.problems
+    assert (
+        "นายด่านตรวจสัตว์ป่า"
+        in made.tree.xpath("//dt[. = 'ประเภทตำแหน่ง']/following-sibling::dd")[0].text
+    )
+    form = coord.get("/offices/new/5715").tree
+    (key,) = form.xpath("//select[@name='kind']/option[. = 'นายด่านตรวจสัตว์ป่า']/@value")
+    twice = coord.post("/offices/new/5715", {**own, "kind": "customs_house"})
+    assert "นายด่านศุลกากร" in twice.beside("kind_new")
+    nearly = coord.post("/offices/new/5715", {**own, "kind_new": "นายด่านตรวจสัตวป่า"})
+    assert "นายด่านตรวจสัตว์ป่า" in nearly.beside("kind_new")
+    again = {"at": "district", "kind_new": "นายด่านตรวจสัตว์ป่า", "unit_th": "เทอดไทย"}
+    assert f"5715/{key}/2" in coord.post("/offices/new/5715", again).main
