@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from config.words import Sentence
-from flows.decisions.confirmation import open_confirmation
+from flows.decisions.confirmation import AskedOfAnother, ConfirmationWaits, ask_another
 from flows.decisions.withdraw import reason_given
-from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation
 from flows.engine.standing_gates import CONFIRM_MERGE
-from registry.journal import InstanceRow, newest_within
 from registry.queries.merges import MergeRow, merge, open_merge_of, what_follows
 from registry.queries.parts import areas_known_in
 from registry.queries.people import PersonRow, person, person_for
@@ -56,15 +54,6 @@ class Pair:
     kept: PersonRow
 
 
-@dataclass(frozen=True)
-class MergeRequest:
-    """What became of it: its number, and the gate where another person answers, if one stands."""
-
-    number: int
-    instance: int | None
-    path: str | None
-
-
 def pair_of(connection: Connection, merged: str, kept: str) -> Pair:
     """The two records. Raises UnknownPerson."""
     return Pair(person(connection, merged, field="merged"), person(connection, kept, field="kept"))
@@ -101,7 +90,7 @@ def preview(
 
 def ask_merge(
     desk: Installation, merged: str, kept: str, *, reason: str, recorded_by: str
-) -> MergeRequest:
+) -> ConfirmationWaits:
     """Ask that two records be made one, which another person who may then agrees to or not.
 
     Raises UnknownPerson, OnePersonAlready, MergeWaits, OwnRecord, MayNot, ReasonMissing.
@@ -111,7 +100,9 @@ def ask_merge(
     return _ask(desk, pair, None, reason=reason, recorded_by=recorded_by)
 
 
-def ask_parting(desk: Installation, number: int, *, reason: str, recorded_by: str) -> MergeRequest:
+def ask_parting(
+    desk: Installation, number: int, *, reason: str, recorded_by: str
+) -> ConfirmationWaits:
     """Ask that a merge be undone. Raises NoSuchMerge, MergeWaits, OwnRecord, MayNot, …"""
     with desk.registry.reading() as session:
         row = merge(session.connection(), number)
@@ -122,15 +113,12 @@ def ask_parting(desk: Installation, number: int, *, reason: str, recorded_by: st
 
 def _ask(
     desk: Installation, pair: Pair, undoes: int | None, *, reason: str, recorded_by: str
-) -> MergeRequest:
+) -> ConfirmationWaits:
     reason = reason_given(desk, reason)
     with desk.registry.reading() as session:
         areas = areas_of_pair(desk, session.connection(), pair)
-        near = _instance_near(session.connection(), areas)
-    area, at = (near.district, near.id) if near else (areas[0], None)
-    with desk.registry.writing(area) as write:
-        if near:
-            bring_to_date(desk, write, area)
+
+    def ask(write: Write, area: str, at: int | None) -> AskedOfAnother:
         first = _who(desk, write.connection, pair, recorded_by)
         if open_merge_of(write.connection, pair.merged.id) is not None:
             raise MergeWaits(field="merged", name=pair.merged.name)
@@ -138,10 +126,9 @@ def _ask(
             write, area, at, merged=pair.merged.id, kept=pair.kept.id, undoes=undoes,
             first=first.id, reason=reason,
         )  # fmt: skip
-        path = open_confirmation(
-            desk, write, at, CONFIRM_MERGE, f"{PREFIX}{number}", first=first.id
-        )
-        return MergeRequest(number, at, path)
+        return AskedOfAnother(number, first.id)
+
+    return ask_another(desk, areas, CONFIRM_MERGE, PREFIX, ask)
 
 
 def areas_of_pair(desk: Installation, connection: Connection, pair: Pair) -> list[str]:
@@ -149,12 +136,6 @@ def areas_of_pair(desk: Installation, connection: Connection, pair: Pair) -> lis
     today = desk.registry.today
     known = (areas_known_in(connection, one.id, today) for one in (pair.merged, pair.kept))
     return sorted(set().union(*known) or {COUNTRY}, key=lock_order)
-
-
-def _instance_near(connection: Connection, areas: list[str]) -> InstanceRow | None:
-    """The newest instance of the districts where the two are known, else of their provinces."""
-    known = [one for one in areas if one != COUNTRY]
-    return newest_within(connection, known) or newest_within(connection, [a[:2] for a in known])
 
 
 def _who(desk: Installation, connection: Connection, pair: Pair, named: str) -> PersonRow:

@@ -4,6 +4,7 @@ from flows.decisions.authority import check_authority
 from flows.decisions.frozen import check_correction, write_correction
 from flows.decisions.merge import merge_at_gate, refuse_answer
 from flows.decisions.redact import PREFIX, carry_out, refuse_if_it_stops, waiting_request
+from flows.decisions.rename import refuse_answer as refuse_renaming, renaming_at_gate
 from flows.engine.capability import Capability
 from flows.engine.decision import Deciding
 from flows.engine.fields import Confirmation
@@ -19,6 +20,7 @@ from flows.engine.standing_gates import (
     MergeV1,
     Redacting,
     RedactionV1,
+    RenamingV1,
 )
 from registry.journal import (
     effects,
@@ -26,6 +28,7 @@ from registry.journal import (
 )
 from registry.records.merges import answer_merge, lock_merges
 from registry.records.redactions import refuse
+from registry.records.renamings import answer_renaming
 from registry.records.rights import who_may
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
@@ -106,12 +109,28 @@ def write_merge(deciding: Deciding, _entry_id: int) -> None:
     answer_merge(deciding.write, asked, second=deciding.by.person, confirmed=confirmed)
 
 
+def check_renaming(deciding: Deciding) -> None:
+    """Who agrees, and who records it, may do so there; nobody renamed it by another way."""
+    asked = renaming_at_gate(deciding.write.connection, deciding.open.path)
+    people = dict.fromkeys((deciding.by.person_ref, deciding.recorder.ref))
+    confirmed = deciding.answer.result is Confirmation.CONFIRMED
+    refuse_renaming(deciding.office, deciding.write, asked, *people, confirmed=confirmed)
+
+
+def write_renaming(deciding: Deciding, _entry_id: int) -> None:
+    """Confirmed, it is called so; else it keeps its name."""
+    confirmed = deciding.answer.result is Confirmation.CONFIRMED
+    asked = renaming_at_gate(deciding.write.connection, deciding.open.path)
+    answer_renaming(deciding.write, asked, second=deciding.by.person, confirmed=confirmed)
+
+
 RECORDINGS: dict[type[Answer], Recording] = {
     IncidentV1: Recording(check_incident, write_incident),
     AuthorityV1: Recording(check_authority),
     CorrectionV1: Recording(check_correction, write_correction),
     RedactionV1: Recording(check_redaction, write_redaction),
     MergeV1: Recording(check_merge, write_merge),
+    RenamingV1: Recording(check_renaming, write_renaming),
 }
 
 

@@ -30,7 +30,12 @@ from flows.engine.replay import (
     Wait,
 )
 from flows.engine.run import replay
-from flows.engine.standing_gates import CONFIRM_MERGE, CONFIRM_REDACTION, INCIDENT
+from flows.engine.standing_gates import (
+    CONFIRM_MERGE,
+    CONFIRM_REDACTION,
+    CONFIRM_RENAMING,
+    INCIDENT,
+)
 from registry.facts import take_back
 from registry.journal import (
     EffectState,
@@ -65,7 +70,7 @@ from registry.rules.plain_values import Json
 from registry.transaction import Write
 
 # Another person is still to answer, whatever becomes of the instance where it is asked.
-OUTLIVES = frozenset({CONFIRM_REDACTION.key, CONFIRM_MERGE.key})
+OUTLIVES = frozenset({CONFIRM_REDACTION.key, CONFIRM_MERGE.key, CONFIRM_RENAMING.key})
 
 STANDING_PREFIX = "!"
 CONSUMED = {kind.value: kind for kind in EntryKind}

@@ -29,6 +29,10 @@ class MergeV1(ConfirmV1):
     """A second person says whether two records are one person's."""
 
 
+class RenamingV1(ConfirmV1):
+    """A second person says whether an office or a person is to be called so."""
+
+
 class Incident(StrEnum):
     """What to do about a failure."""
 
@@ -111,10 +115,21 @@ CONFIRM_MERGE: Gate[MergeV1] = Gate(
     two_people=True,
 )
 
+CONFIRM_RENAMING: Gate[RenamingV1] = Gate(
+    key="confirm_renaming",
+    phase="",
+    deciders=PSDHS,
+    recorders=("coordinator", "admin"),
+    forms=(RenamingV1,),
+    due_as="incident",
+    two_people=True,
+)
+
 GATES: tuple[Gate[Any], ...] = (
     INCIDENT,
     CONFIRM_CORRECTION,
     CONFIRM_AUTHORITY,
     CONFIRM_REDACTION,
     CONFIRM_MERGE,
+    CONFIRM_RENAMING,
 )

@@ -60,7 +60,7 @@ def _trainings(prefix: str) -> dict[str, Scripted]:
 # Gates that stay open: what a person must look into, or a process that nobody here begins.
 LEFT_OUT = frozenset({
     "amendment",
-    "after_stop", "confirm_correction", "confirm_merge", "confirm_redaction",
+    "after_stop", "confirm_correction", "confirm_merge", "confirm_redaction", "confirm_renaming",
     "incident",
     "confirm_ending", "ending_order",
     "refresher_held", "refresher_scores",

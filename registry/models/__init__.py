@@ -106,6 +106,7 @@ from registry.models.program import (
 )
 from registry.models.publication import Cell as Cell, Publication as Publication
 from registry.models.redaction import RedactionRequest as RedactionRequest
+from registry.models.renaming import Renaming as Renaming
 from registry.models.replication import PackItem as PackItem
 from registry.models.setting import Setting as Setting, SettingValue as SettingValue
 from registry.models.transfer import Transfer as Transfer, TransferChange as TransferChange

@@ -15,10 +15,15 @@ from registry.models.base import Base, Fact
 MOVED = ("due_on", "until_on")
 KEPT = (
     "payload", "blob", "document", "instance", "gate", "directive", "redaction_request",
-    "person_merge", "provider_identity",
+    "person_merge", "provider_identity", "renaming",
 )  # fmt: skip
 APPEND_ONLY = (
     "entry", "supersession", "audit", "attempt", "redaction", "seal", "publication", "cell",
+)  # fmt: skip
+
+
+TWO_PEOPLE = (
+    ("redaction_request", "redaction"), ("person_merge", "merge"), ("renaming", "renaming"),
 )  # fmt: skip
 
 
@@ -92,7 +97,7 @@ def guards() -> Iterator[Guard]:
         yield Guard(name, "directive_district", event, "settled once", "1 = 1")
     for table in (*KEPT, *fact_tables()):
         yield Guard(f"{table}_kept", table, "DELETE", "never deleted", "1 = 1")
-    for table, act in (("redaction_request", "redaction"), ("person_merge", "merge")):
+    for table, act in TWO_PEOPLE:
         edited = _changed(table, but={"status", "second_person", "ended_at"})
         yield Guard(
             f"{table}_ended_once",

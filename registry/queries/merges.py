@@ -127,7 +127,7 @@ def what_follows(connection: Connection, merged: int, kept: int) -> list[Sentenc
         *_parts(connection, merged),
         *_seats(connection, merged),
         *_events(connection, merged, kept),
-        *_written(connection, merged),
+        *written_under(connection, merged),
         *_reached(connection, merged, kept),
     ]
     return found or [both("merge.nothing")]
@@ -223,9 +223,9 @@ def _is_meeting(connection: Connection, district: str, event: str) -> bool:
     return connection.scalar(query) is not None
 
 
-def _written(connection: Connection, merged: int) -> Iterator[Sentence]:
+def written_under(connection: Connection, person: int) -> Iterator[Sentence]:
     """Decisions and orders: they keep the name that they were written with."""
-    own = records_of(merged)
+    own = records_of(person)
     decided = select(func.count(Entry.id)).where(
         or_(Entry.person_id.in_(own), Entry.recorded_by.in_(own))
     )

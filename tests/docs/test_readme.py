@@ -43,7 +43,7 @@ def test_readme_says_what_an_administrator_may_do() -> None:
 def test_readme_says_what_an_administrator_may_not() -> None:
     said = row("administrator")
     assert {key for key, gate in GATES.items() if "admin" in gate.recorders} == {
-        "confirm_redaction", "confirm_merge",
+        "confirm_redaction", "confirm_merge", "confirm_renaming",
     }  # fmt: skip
     assert "records no office's decision but whether a text goes" in said
     admin = Actor(1, (PartHeld(Part.ADMIN, "TH", TODAY),))

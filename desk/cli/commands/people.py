@@ -9,6 +9,7 @@ from config.words import Language, say
 from desk.cli.call import Call, Result
 from desk.cli.commands import access
 from desk.cli.commands.redaction import whoever
+from desk.cli.commands.renaming import rename
 from desk.cli.exclusive_options import refuse_beside, way_of
 from desk.cli.options import Known, ListByDefault, On, command, command_group
 from desk.cli.tables import listed, table
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from config.words import Sentence
     from desk.views.chief_terms import ChiefTerm
-    from flows.decisions.merge import MergeRequest
+    from flows.decisions.confirmation import ConfirmationWaits
     from registry.queries.office_holders import Holder, OfficeSeen
     from registry.records.load_file import LoadFile
 
@@ -32,6 +33,7 @@ def register(app: typer.Typer) -> None:
     command(group, "show", of="people")(show_person)
     access.register(group)
     command(group, "merge", of="people")(merge_people)
+    command(group, "rename", of="people")(rename)
     command(group, "reassign", of="people", recorded=True)(reassign_districts)
     command(app, "load", recorded=True)(load_command)
 
@@ -219,7 +221,7 @@ def _told(follows: "Iterable[Sentence]", language: Language) -> list[str]:
     return [say("merge.follows", language), *(f"  {word(one, language)}" for one in follows)]
 
 
-def _asked(made: "MergeRequest", language: Language) -> str:
+def _asked(made: "ConfirmationWaits", language: Language) -> str:
     key = "merge.asked_without_gate" if made.path is None else "merge.asked"
     return say(key, language, number=made.number, instance=made.instance, path=made.path)
 

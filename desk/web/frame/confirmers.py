@@ -7,11 +7,13 @@ from typing import Any
 from config.words import Named, Sentence, Term
 from desk.web.frame.asking import Asking
 from flows.decisions.merge import OwnRecord, Pair, areas_of_pair, merge_at_gate, records_of_pair
+from flows.decisions.rename import areas_of_subject, renaming_at_gate
 from flows.engine.gate import Gate
-from flows.engine.standing_gates import CONFIRM_MERGE
+from flows.engine.standing_gates import CONFIRM_MERGE, CONFIRM_RENAMING
 from registry.journal import GateRow
 from registry.queries.parts import actor
 from registry.queries.people import PersonRow
+from registry.queries.renamings import Renamed
 from registry.records.rights import MayNot
 from registry.records.two_people import Confirming, FirstHand, one_person, who_could_confirm
 from registry.refusals import Refusal
@@ -52,6 +54,12 @@ def act_of_merge(asking: Asking, pair: Pair, area: str | None = None) -> Act:
     return Act(Verb.LOAD, Subject(area or areas[0]), tuple(areas), own)
 
 
+def act_of_renaming(asking: Asking, subject: Renamed, area: str | None = None) -> Act:
+    """A renaming that has no gate; `area`: where it was asked for, if it was."""
+    areas = areas_of_subject(asking.office, asking.connection, subject)
+    return Act(Verb.LOAD, Subject(area or areas[0]), tuple(areas))
+
+
 def confirmers_at(asking: Asking, gate: Gate[Any], asked: GateRow) -> Confirmers | None:
     """Who could confirm what waits at an open gate; None where it needs no other person."""
     if asked.not_by is None or asked.status != "open":
@@ -61,6 +69,9 @@ def confirmers_at(asking: Asking, gate: Gate[Any], asked: GateRow) -> Confirmers
         merging = merge_at_gate(asking.connection, asked.path)
         of = act_of_merge(asking, Pair(merging.merged, merging.kept))
         act = replace(act, loads=of.loads, owners=of.owners)
+    if gate.key == CONFIRM_RENAMING.key:
+        of = act_of_renaming(asking, renaming_at_gate(asking.connection, asked.path).subject)
+        act = replace(act, loads=of.loads)
     return confirmers(asking, act, FirstHand(asked.not_by, asked.opened_at))
 
 

@@ -28,6 +28,7 @@ from registry.queries.merges import merge
 from registry.queries.parts import areas_of_person, province_of
 from registry.queries.people import PersonRow, UnknownPerson, person, survivors_called
 from registry.queries.redactions import request
+from registry.queries.renamings import renaming
 
 R = TypeVar("R")
 LANGUAGE_COOKIE = "prasan-language"
@@ -122,6 +123,7 @@ of_document = _of_row("document", document, lambda row: row.district)
 of_directive = _of_row("directive", directive, lambda row: row.province)
 of_request = _of_row("request", request, lambda row: row.area)
 of_merge = _of_row("merge", merge, lambda row: row.area)
+of_renaming = _of_row("renaming", renaming, lambda row: row.area)
 of_link = _of_row("link", link, lambda found: found.link.area)
 
 

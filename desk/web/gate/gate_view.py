@@ -40,12 +40,13 @@ from desk.web.gate.live_sheet import representable, totals
 from desk.web.gate.merge_summary import merge_at
 from desk.web.gate.order_paper import OrderPaper, order_paper
 from desk.web.gate.redaction_summary import asked_at
+from desk.web.gate.renaming_summary import renaming_at
 from desk.web.gate.score_preview import ScorePreview, preview
 from desk.web.gate.seat_table import seat_table
 from desk.web.gate.sheets import GateSheet, concerned
 from flows.engine.gate import Evidence
 from flows.engine.gate_titles import INCIDENT, failed
-from flows.engine.standing_gates import CONFIRM_MERGE, CONFIRM_REDACTION
+from flows.engine.standing_gates import CONFIRM_MERGE, CONFIRM_REDACTION, CONFIRM_RENAMING
 from flows.engine.widgets import Widget
 from flows.meeting.gates import InvitationV1
 from flows.order.effects import ORDER_KIND
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
 
 REDACTS = CONFIRM_REDACTION.key
 MERGES = CONFIRM_MERGE.key
+RENAMES = CONFIRM_RENAMING.key
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,7 @@ def form_page(
         redaction=asked_at(asking, seen.asked.path) if seen.gate.key == REDACTS else None,
         confirmers=confirmers_at(asking, seen.gate, seen.asked),
         merging=merge_at(asking, seen.asked.path) if seen.gate.key == MERGES else None,
+        renaming=renaming_at(asking, seen.asked.path) if seen.gate.key == RENAMES else None,
     )
 
 

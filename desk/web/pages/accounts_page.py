@@ -19,6 +19,7 @@ from registry.queries.members import own_parts
 from registry.queries.merges import merges_of
 from registry.queries.parts import areas_of_person, parts_of, province_of
 from registry.queries.people import people_in, person
+from registry.queries.renamings import person_now, renamings_of
 from registry.queries.search import offices_held
 from registry.records.accounts import close_account, invite, limits_of
 from registry.records.contacts import erase_contact, set_contact
@@ -124,5 +125,6 @@ def person_page(asking: Asking, ref: str, problems: Problems = ()) -> Response:
         identities=identities(connection, who.id),
         contacts={**kept, **{k: v for k, v in asking.typed.items() if k in KINDS}},
         merges=[one for one in merges_of(connection, who.id) if may_answer(asking, one)],
+        renamings=renamings_of(connection, person_now(connection, who)),
         problems=problems,
     )

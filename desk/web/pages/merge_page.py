@@ -11,9 +11,9 @@ from desk.web.frame.places import gate_place, of_merge, of_person, or_not_found,
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.gate.merge_summary import merge_numbered
+from flows.decisions.confirmation import ConfirmationWaits
 from flows.decisions.merge import (
     PREFIX,
-    MergeRequest,
     Pair,
     ask_merge,
     ask_parting,
@@ -61,7 +61,7 @@ def merge_form(asking: Asking, person: str) -> Response:
     return _form(asking, who, follows=follows, pair=pair)
 
 
-def _place(made: MergeRequest) -> str:
+def _place(made: ConfirmationWaits) -> str:
     return f"/merges/{made.number}?done=merge_asked"
 
 

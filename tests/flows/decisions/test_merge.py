@@ -6,8 +6,8 @@ from sqlalchemy import select, text
 
 from config.settings import Settings
 from desk.imports.row_loading import load_rows
+from flows.decisions.confirmation import ConfirmationWaits
 from flows.decisions.merge import (
-    MergeRequest,
     MergeWaits,
     NoSuchMerge,
     OnePersonAlready,
@@ -74,11 +74,13 @@ def seated_anew(desk: Desk) -> str:
         return str(connection.scalar(select(Person.ref).where(Person.id == now)))
 
 
-def ask(desk: Desk, merged: str, kept: str = DEPUTY, by: str = "coord") -> MergeRequest:
+def ask(desk: Desk, merged: str, kept: str = DEPUTY, by: str = "coord") -> ConfirmationWaits:
     return ask_merge(desk.office, merged, kept, reason=WHY, recorded_by=by)
 
 
-def agree(desk: Desk, asked: MergeRequest, by: str = "coord2", result: str = "confirmed") -> None:
+def agree(
+    desk: Desk, asked: ConfirmationWaits, by: str = "coord2", result: str = "confirmed"
+) -> None:
     assert asked.instance is not None
     assert asked.path is not None
     answer: Json = {"result": result, "reason": "ตรวจแล้ว"}

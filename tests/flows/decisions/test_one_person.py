@@ -7,8 +7,9 @@ import pytest
 
 from config.settings import Settings
 from desk.imports.row_loading import load_rows
+from flows.decisions.confirmation import ConfirmationWaits
 from flows.decisions.correct import correct
-from flows.decisions.merge import MergeRequest, ask_merge, settle_merge
+from flows.decisions.merge import ask_merge, settle_merge
 from flows.decisions.redact import ask, settle
 from flows.decisions.redaction_aim import Aim
 from flows.decisions.refusals import MayNot
@@ -147,7 +148,7 @@ def correction(desk: Desk, by: str = MASTER) -> Confirm:
     return at_gate(path, order)
 
 
-def asked_to_merge(desk: Desk, by: str) -> MergeRequest:
+def asked_to_merge(desk: Desk, by: str) -> ConfirmationWaits:
     for ref in ("57.twin.1", "57.twin.2"):
         person = {"ref": ref, "title_th": "นาย", "name_th": "แฝด จริง"}
         part = {"person": ref, "role": "observer", "area": "57", "start": "2022-06-01"}

@@ -7,8 +7,8 @@ agriculture officer) could not be recorded, and their seats stood vacant.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0030_office_kinds"
-down_revision = "0029_informal_meetings"
+revision = "0031_office_kinds"
+down_revision = "0030_provider_identities"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,168 @@
+"""An office or a person renamed: one person asks, another agrees."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from starlette.responses import Response
+
+from config.titles import title_list
+from config.words import Sentence
+from desk.views.words import day
+from desk.web.frame.asking import Asking
+from desk.web.frame.buttons import NO_INPUT, pressed
+from desk.web.frame.confirmers import Confirmers, act_of_renaming, confirmers
+from desk.web.frame.doors import Door, get, post, see
+from desk.web.frame.language import era
+from desk.web.frame.places import (
+    gate_place,
+    of_office,
+    of_person,
+    of_renaming,
+    or_not_found,
+    person_addressed,
+)
+from desk.web.frame.problems import Problems, problems_of
+from desk.web.frame.rendering import render
+from desk.web.gate.renaming_summary import renaming_numbered
+from flows.decisions.rename import (
+    PREFIX,
+    NewName,
+    RenamingWanted,
+    ask_renaming,
+    preview,
+    settle_renaming,
+)
+from flows.decisions.withdraw import reason_given
+from registry.queries.renamings import Renamed, RenamingRow, called_then, office_now, person_now
+from registry.records.two_people import FirstHand
+from registry.refusals import Refusal
+from registry.rules.dates import parse_date
+from registry.rules.rights import Verb
+
+OFFICE, PERSON = "/offices/rename/{office:path}", "/people/{person}/rename"
+ASKED = "/renamings/{renaming:int}"
+NAMES = ("title_th", "name_th", "title_en", "name_en")
+
+
+@dataclass(frozen=True)
+class RenamingSeen:
+    """What would follow from the names that were typed."""
+
+    wanted: RenamingWanted
+    follows: list[Sentence]
+
+
+@get(OFFICE, Door(Verb.LOAD, of_office))
+def office_page(asking: Asking, office: str) -> Response:
+    """What the office is called, to be typed over."""
+    return _form(asking, or_not_found(office_now(asking.connection, office)))
+
+
+@post(OFFICE, Door(Verb.LOAD, of_office))
+def office_form(asking: Asking, office: str) -> Response:
+    """Show what follows; then ask for it."""
+    return _asked_for(asking, or_not_found(office_now(asking.connection, office)))
+
+
+@get(PERSON, Door(Verb.LOAD, of_person))
+def person_page(asking: Asking, person: str) -> Response:
+    """What the person is called, to be typed over."""
+    who = person_addressed(asking, person)
+    if who.ref != person:
+        return see(f"/people/{who.ref}/rename")
+    return _form(asking, person_now(asking.connection, who))
+
+
+@post(PERSON, Door(Verb.LOAD, of_person))
+def person_form(asking: Asking, person: str) -> Response:
+    """Show what follows; then ask for it."""
+    return _asked_for(asking, person_now(asking.connection, person_addressed(asking, person)))
+
+
+def _asked_for(asking: Asking, subject: Renamed) -> Response:
+    typed, office, by = asking.typed, asking.office, asking.who.ref
+    reason = typed.get("reason", "")
+    if typed.get("step") == "back":
+        return _form(asking, subject)
+    asking.fresh()
+    try:
+        name = NewName(**{one: typed.get(one, "") for one in NAMES}, since=_since(asking))
+        wanted, follows = preview(office, subject.ref, name, recorded_by=by)
+        reason_given(office, reason)
+        if typed.get("step") == "record":
+            made = ask_renaming(office, subject.ref, name, reason=reason, recorded_by=by)
+            return see(f"/renamings/{made.number}?done=renaming_asked")
+    except Refusal as refusal:
+        return _form(asking, subject, problems_of(asking, refusal, names={"recorded_by": ""}))
+    return _form(asking, subject, seen=RenamingSeen(wanted, follows))
+
+
+def _since(asking: Asking) -> date | None:
+    said = asking.typed.get("since", "").strip()
+    return parse_date(said, field="since", era=era(asking)) if said else None
+
+
+def _form(
+    asking: Asking,
+    subject: Renamed,
+    problems: Problems = (),
+    *,
+    seen: RenamingSeen | None = None,
+) -> Response:
+    begun = {one: getattr(subject.now, one) for one in NAMES}
+    if subject.is_office:
+        begun["since"] = day(asking.today, asking.language)
+    place = f"/offices/rename/{subject.ref}" if subject.is_office else (
+        f"/people/{subject.ref}/rename"
+    )  # fmt: skip
+    return render(
+        asking, "rename.html",
+        subject=subject,
+        place=place,
+        typed=begun | asking.typed,
+        titles=[] if subject.is_office else [one.full_th for one in title_list().titles()],
+        seen=seen,
+        new_called=called_then(asking.connection, subject, seen.wanted.new) if seen else None,
+        confirmers=confirmers(asking, act_of_renaming(asking, subject)) if seen else None,
+        problems=problems,
+    )  # fmt: skip
+
+
+@get(ASKED, Door(Verb.LOAD, of_renaming))
+def asked_page(asking: Asking, renaming: int) -> Response:
+    """What was asked for and what became of it; here it is answered where it has no gate."""
+    return _asked(asking, renaming)
+
+
+@post(ASKED, Door(Verb.LOAD, of_renaming))
+def asked_form(asking: Asking, renaming: int) -> Response:
+    """Agree or refuse."""
+    reason, by = asking.typed.get("reason", ""), asking.who.ref
+    asking.fresh()
+    try:
+        confirmed = pressed(asking.typed, ("confirm", "refuse")) == "confirm"
+        settle_renaming(asking.office, renaming, confirmed=confirmed, reason=reason, recorded_by=by)
+    except Refusal as refusal:
+        return _asked(asking, renaming, problems_of(asking, refusal, names=NO_INPUT))
+    return see(f"/renamings/{renaming}?done=renaming_answered")
+
+
+def _asked(asking: Asking, number: int, problems: Problems = ()) -> Response:
+    seen = or_not_found(renaming_numbered(asking, number))
+    instance = seen.row.instance
+    return render(
+        asking, "renamed.html",
+        seen=seen,
+        gate=gate_place(instance, f"{PREFIX}{number}") if instance else None,
+        confirmers=_confirmers(asking, seen.row),
+        reason=asking.typed.get("reason", ""),
+        problems=problems,
+    )  # fmt: skip
+
+
+def _confirmers(asking: Asking, row: RenamingRow) -> Confirmers | None:
+    """Who could agree to what waits and has no gate."""
+    if row.status != "open" or row.instance is not None:
+        return None
+    begun = FirstHand(row.first.id, row.asked_at)
+    return confirmers(asking, act_of_renaming(asking, row.subject, row.area), begun)

@@ -1,0 +1,264 @@
+"""Rename: an office or a person is called otherwise, asked for by one person, agreed by another.
+
+The first asks, having seen what follows; the second agrees at a standing gate. What was printed or
+signed keeps the name that it was written with.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from config.titles import title_list
+from config.words import Sentence
+from flows.decisions.confirmation import AskedOfAnother, ConfirmationWaits, ask_another
+from flows.decisions.refusals import UnknownOffice
+from flows.decisions.withdraw import reason_given
+from flows.engine.installation import Installation
+from flows.engine.standing_gates import CONFIRM_RENAMING
+from registry.queries.directory import DirectoryQuestion, directory
+from registry.queries.parts import areas_known_in
+from registry.queries.people import PersonRow, person
+from registry.queries.renamings import (
+    Renamed,
+    RenamingRow,
+    WrittenName,
+    called_then,
+    office_now,
+    person_now,
+    renaming,
+    what_follows,
+)
+from registry.records.renamings import answer_renaming, ask_to_rename, open_renaming_of
+from registry.records.rights import who_may_on
+from registry.records.two_people import Confirming, FirstHand, refuse_one_person
+from registry.refusals import Refusal
+from registry.rules.names import title_typed
+from registry.rules.printing import refuse_unprintable
+from registry.rules.rights import Subject, Verb
+from registry.rules.thai import tidy
+from registry.transaction import COUNTRY, Write, lock_order
+
+PREFIX = "!rename/"
+LONGEST = 200
+MOST_OFFICES = 5_000
+
+
+class NameUnchanged(Refusal):
+    """What is asked for is the name that stands."""
+
+
+class NewNameMissing(Refusal):
+    """A name without its Thai title or name, whichever there must be."""
+
+
+class NewNameTooLong(Refusal):
+    """A name that no paper has room for."""
+
+
+class NameSinceUnfit(Refusal):
+    """A name cannot begin before the one that it follows, nor ahead of today."""
+
+
+class OfficeNameTaken(Refusal):
+    """Another office of the area is called so."""
+
+
+class RenamingWaits(Refusal):
+    """It is asked already what it is to be called."""
+
+
+class RenamedMeanwhile(Refusal):
+    """The name was changed by another way since it was asked."""
+
+
+class NoSuchRenaming(Refusal):
+    """No renaming of that number waits."""
+
+
+class RenamingAtGate(Refusal):
+    """The renaming stands at a gate, and is answered there."""
+
+
+@dataclass(frozen=True)
+class NewName:
+    """What it is to be called; of an office `since` when, its name being its unit."""
+
+    title_th: str
+    name_th: str
+    title_en: str = ""
+    name_en: str = ""
+    since: date | None = None
+
+
+@dataclass(frozen=True)
+class RenamingWanted:
+    """What is renamed, into what, in whose areas; checked and ready to be asked for."""
+
+    subject: Renamed
+    new: WrittenName
+    since: date | None
+    areas: tuple[str, ...]
+    who: PersonRow
+
+
+def subject_of(connection: Connection, ref: str) -> Renamed:
+    """The office or the person of that reference. Raises UnknownPerson, UnknownOffice."""
+    if "/" not in ref:
+        return person_now(connection, person(connection, ref, field="person"))
+    found = office_now(connection, ref)
+    if found is None:
+        raise UnknownOffice(field="office", value=ref)
+    return found
+
+
+def areas_of_subject(desk: Installation, connection: Connection, subject: Renamed) -> list[str]:
+    """Where it is known: whoever asks or answers has the right in each."""
+    if subject.is_office:
+        return [subject.ref.split("/")[0]]
+    found = areas_known_in(connection, subject.id, desk.registry.today)
+    return sorted(found or {COUNTRY}, key=lock_order)
+
+
+def wanted_renaming(
+    desk: Installation, connection: Connection, ref: str, name: NewName, *, recorded_by: str
+) -> RenamingWanted:
+    """What is asked for, held against what is recorded.
+
+    Raises UnknownPerson, UnknownOffice, MayNot, NewNameMissing, NewNameTooLong,
+    NameUnchanged, NameSinceUnfit, OfficeNameTaken.
+    """
+    subject = subject_of(connection, ref)
+    areas = areas_of_subject(desk, connection, subject)
+    who = who_may_on(connection, desk.registry.today, recorded_by, Verb.LOAD, *areas)
+    new = _written(subject, name)
+    since = _since(desk, subject, name) if subject.is_office else None
+    if new == subject.now:
+        raise NameUnchanged(field="name_th", name=subject.called)
+    if subject.is_office:
+        _refuse_taken(connection, subject, new, desk.registry.today)
+    return RenamingWanted(subject, new, since, tuple(areas), who)
+
+
+def preview(
+    desk: Installation, ref: str, name: NewName, *, recorded_by: str
+) -> tuple[RenamingWanted, list[Sentence]]:
+    """What is asked for and what would follow. Writes nothing. Raises as `wanted_renaming`."""
+    with desk.registry.reading() as session:
+        connection = session.connection()
+        wanted = wanted_renaming(desk, connection, ref, name, recorded_by=recorded_by)
+        today = desk.registry.today
+        follows = what_follows(connection, wanted.subject, wanted.new, today, wanted.since)
+        return wanted, follows
+
+
+def ask_renaming(
+    desk: Installation, ref: str, name: NewName, *, reason: str, recorded_by: str
+) -> ConfirmationWaits:
+    """Ask that it be renamed, which another person who may then agrees to or not.
+
+    Raises as `wanted_renaming`, and RenamingWaits, ReasonMissing.
+    """
+    reason = reason_given(desk, reason)
+    with desk.registry.reading() as session:
+        connection = session.connection()
+        areas = wanted_renaming(desk, connection, ref, name, recorded_by=recorded_by).areas
+
+    def ask(write: Write, area: str, at: int | None) -> AskedOfAnother:
+        wanted = wanted_renaming(desk, write.connection, ref, name, recorded_by=recorded_by)
+        if open_renaming_of(write, wanted.subject) is not None:
+            raise RenamingWaits(field="name_th", name=wanted.subject.called)
+        number = ask_to_rename(
+            write, area, at, subject=wanted.subject, new=wanted.new, since=wanted.since,
+            first=wanted.who.id, reason=reason,
+        )  # fmt: skip
+        return AskedOfAnother(number, wanted.who.id)
+
+    return ask_another(desk, areas, CONFIRM_RENAMING, PREFIX, ask)
+
+
+def _written(subject: Renamed, name: NewName) -> WrittenName:
+    """The name with single spaces; a person's title in full, the English one where none is said."""
+    said = {one: tidy(str(getattr(name, one))) for one in WrittenName._fields}
+    needed = "title_th" if subject.is_office else "name_th"
+    if not said[needed]:
+        raise NewNameMissing(field=needed)
+    for one, text in said.items():
+        if len(text) > LONGEST:
+            raise NewNameTooLong(field=one, most=LONGEST)
+    refuse_unprintable(said)
+    if subject.is_office:
+        said["title_en"] = said["title_en"] or said["title_th"]
+        return WrittenName(**said)
+    listed = title_typed(said["title_th"], title_list().titles())
+    if listed is not None:
+        same = listed.full_th == subject.now.title_th
+        english = subject.now.title_en if same else listed.english
+        said["title_th"], said["title_en"] = listed.full_th, said["title_en"] or english
+    return WrittenName(**said)
+
+
+def _since(desk: Installation, subject: Renamed, name: NewName) -> date:
+    """From when the office is so called: not before the name that it bears, nor ahead of today."""
+    since, first = name.since or desk.registry.today, subject.since or date.min
+    if not first <= since <= desk.registry.today:
+        raise NameSinceUnfit(field="since", value=since, first=first, today=desk.registry.today)
+    return since
+
+
+def _refuse_taken(connection: Connection, subject: Renamed, new: WrittenName, on: date) -> None:
+    called = called_then(connection, subject, new)
+    area = subject.ref.split("/")[0]
+    others, _ = directory(connection, DirectoryQuestion((area,), on), most=MOST_OFFICES)
+    for one in others:
+        if one.office.ref != subject.ref and one.office.called.th == called.th:
+            raise OfficeNameTaken(field="title_th", office=called, ref=one.office.ref)
+
+
+def waiting_renaming(connection: Connection, number: int) -> RenamingRow:
+    """The renaming, as long as nobody has answered it. Raises NoSuchRenaming."""
+    found = renaming(connection, number)
+    if found is None or found.status != "open":
+        raise NoSuchRenaming(field="number", value=str(number))
+    return found
+
+
+def renaming_at_gate(connection: Connection, path: str) -> RenamingRow:
+    """The renaming whose gate that is, as long as nobody has answered it. Raises NoSuchRenaming."""
+    return waiting_renaming(connection, int(path.removeprefix(PREFIX)))
+
+
+def refuse_answer(
+    desk: Installation, write: Write, asked: RenamingRow, *named: str, confirmed: bool
+) -> None:
+    """Raises MayNot for who may not answer, RenamedMeanwhile where another name stands by now."""
+    areas = areas_of_subject(desk, write.connection, asked.subject)
+    for one in named:
+        who_may_on(write.connection, desk.registry.today, one, Verb.LOAD, *areas)
+    if confirmed and asked.subject.now != asked.was:
+        raise RenamedMeanwhile(field="result", now=asked.subject.called, was=asked.was_called)
+
+
+def settle_renaming(
+    desk: Installation, number: int, *, confirmed: bool, reason: str, recorded_by: str
+) -> RenamingRow:
+    """Answer a renaming that has no gate: nothing was ever started where it is known.
+
+    Raises NoSuchRenaming, RenamingAtGate, MayNot, ReasonMissing, RenamedMeanwhile, and what keeps
+    one person from being both (`refuse_one_person`).
+    """
+    if not confirmed:
+        reason_given(desk, reason)
+    with desk.registry.reading() as session:
+        asked = waiting_renaming(session.connection(), number)
+    if asked.instance is not None:
+        path = f"{PREFIX}{number}"
+        raise RenamingAtGate(field="number", value=str(number), instance=asked.instance, path=path)
+    with desk.registry.writing(asked.area) as write:
+        asked = waiting_renaming(write.connection, number)
+        refuse_answer(desk, write, asked, recorded_by, confirmed=confirmed)
+        who = person(write.connection, recorded_by, field="recorded_by")
+        confirming = Confirming(who.id, write.now, Verb.LOAD, Subject(asked.area))
+        refuse_one_person(write.connection, FirstHand(asked.first.id, asked.asked_at), confirming)
+        answer_renaming(write, asked, second=who.id, confirmed=confirmed)
+        return renaming(write.connection, number) or asked

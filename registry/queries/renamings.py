@@ -1,0 +1,190 @@
+"""Renamings of offices and people: what was asked for, and what follows from one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from config.titles import title_list
+from config.words import Named, Sentence, Term, both
+from registry.facts import holds
+from registry.models import (
+    Area,
+    Committee,
+    CommitteeSeat,
+    Office,
+    Person,
+    Renaming,
+    SeatVersion,
+    table_of,
+)
+from registry.queries.directory import office_named
+from registry.queries.merges import written_under
+from registry.queries.office_holders import holders, terms_of_person
+from registry.queries.offices import called_at
+from registry.queries.people import PersonRow, people_named, person_of, written_name
+from registry.queries.seats import own_seats
+from registry.rows import AnyRow
+from registry.rules.names import title_typed
+
+_renaming = table_of(Renaming)
+
+
+class WrittenName(NamedTuple):
+    """A name as it is recorded: a person's title and name, or an office's title and unit."""
+
+    title_th: str
+    name_th: str
+    title_en: str
+    name_en: str
+
+
+@dataclass(frozen=True)
+class Renamed:
+    """What is renamed: an office or a person, by reference, and what it is called now.
+
+    `since`: from when an office has been so called; a person's name has no day.
+    """
+
+    ref: str
+    id: int
+    now: WrittenName
+    called: Named
+    since: date | None = None
+
+    @property
+    def is_office(self) -> bool:
+        """Whether it is an office."""
+        return self.since is not None
+
+
+@dataclass(frozen=True)
+class RenamingRow:
+    """A renaming that was asked for. `called`: in full, before and after."""
+
+    number: int
+    area: str
+    instance: int | None
+    subject: Renamed
+    was: WrittenName
+    new: WrittenName
+    was_called: Named
+    new_called: Named
+    since: date | None
+    first: PersonRow
+    second: PersonRow | None
+    reason: str
+    status: str
+    asked_at: datetime
+    ended_at: datetime | None
+
+
+def office_now(connection: Connection, ref: str) -> Renamed | None:
+    """The office with the newest name it bears; None where there is none."""
+    found = office_named(connection, ref)
+    if found is None:
+        return None
+    office = found.office
+    now = WrittenName(office.title.th, office.unit.th, office.title.en, office.unit.en)
+    return Renamed(office.ref, office.id, now, office.called, found.named_since)
+
+
+def person_now(connection: Connection, who: PersonRow) -> Renamed:
+    """The person with the name that is recorded."""
+    names = select(Person.title_th, Person.name_th, Person.title_en, Person.name_en)
+    row = connection.execute(names.where(Person.id == who.id)).one()
+    return Renamed(who.ref, who.id, WrittenName(*row), who.name)
+
+
+def called_then(connection: Connection, subject: Renamed, name: WrittenName) -> Named:
+    """What the office or person is called by that name, in full."""
+    if not subject.is_office:
+        return written_name(name.title_th, name.name_th, name.title_en, name.name_en)
+    area, kind, *_ = subject.ref.split("/")
+    title, unit = Named(name.title_th, name.title_en), Named(name.name_th, name.name_en)
+    return called_at(connection, area, kind, title, unit)
+
+
+def renaming(connection: Connection, number: int) -> RenamingRow | None:
+    """The renaming of that number."""
+    row = connection.execute(select(_renaming).where(_renaming.c.id == number)).first()
+    return _row(connection, row) if row else None
+
+
+def renamings_of(connection: Connection, subject: Renamed) -> list[RenamingRow]:
+    """What was asked of the office or person, the newest first."""
+    column = _renaming.c.office_id if subject.is_office else _renaming.c.person_id
+    query = select(_renaming).where(column == subject.id).order_by(_renaming.c.id.desc())
+    return [_row(connection, row) for row in connection.execute(query).all()]
+
+
+def _row(connection: Connection, row: AnyRow) -> RenamingRow:
+    subject = _subject(connection, row)
+    new = WrittenName(row.title_th, row.name_th, row.title_en, row.name_en)
+    was = WrittenName(row.was_title_th, row.was_name_th, row.was_title_en, row.was_name_en)
+    return RenamingRow(
+        row.id, row.area_code, row.instance_id, subject, was, new,
+        called_then(connection, subject, was), called_then(connection, subject, new), row.since,
+        person_of(connection, row.first_person),
+        person_of(connection, row.second_person) if row.second_person else None,
+        row.reason, row.status, row.asked_at, row.ended_at,
+    )  # fmt: skip
+
+
+def _subject(connection: Connection, row: AnyRow) -> Renamed:
+    if row.person_id is not None:
+        return person_now(connection, person_of(connection, row.person_id))
+    ref = connection.scalar(select(Office.ref).where(Office.id == row.office_id))
+    found = office_now(connection, ref or "")
+    if found is None:
+        msg = f"an office without a name: {row.office_id}"
+        raise LookupError(msg)
+    return found
+
+
+def what_follows(
+    connection: Connection, subject: Renamed, new: WrittenName, on: date, since: date | None
+) -> list[Sentence]:
+    """Where the new name will stand, and what keeps the one that it was written with."""
+    found = _of_office if subject.is_office else _of_person
+    said = [*found(connection, subject, new, on)]
+    if since is not None:
+        said.insert(0, both("renaming.since", since=since))
+    return [*said, both("renaming.papers")]
+
+
+def _of_office(
+    connection: Connection, subject: Renamed, _new: WrittenName, on: date
+) -> Iterator[Sentence]:
+    for held in holders(connection, subject.ref, on):
+        yield both("renaming.holder", name=held.name)
+    query = (
+        select(SeatVersion.title_th, SeatVersion.title_en, Area.name_th, Area.name_en)
+        .join(CommitteeSeat, CommitteeSeat.id == SeatVersion.seat_id)
+        .join(Committee, Committee.id == CommitteeSeat.committee_id)
+        .join(Area, Area.code == Committee.district_code)
+        .where(SeatVersion.office == subject.ref, holds(SeatVersion, on))
+        .order_by(Committee.district_code, SeatVersion.position)
+    )
+    for seat_th, seat_en, district_th, district_en in connection.execute(query):
+        seat, district = Named(seat_th, seat_en), Named(district_th, district_en)
+        yield both("renaming.office_seat", seat=seat, district=district)
+
+
+def _of_person(
+    connection: Connection, subject: Renamed, new: WrittenName, on: date
+) -> Iterator[Sentence]:
+    for term in terms_of_person(connection, subject.id):
+        if term.start <= on and (term.stop is None or on < term.stop):
+            yield both("renaming.office", office=term.ref)
+    for seat in own_seats(connection, subject.id, on):
+        yield both("renaming.seat", seat=seat.title, district=seat.district_name)
+    title = title_typed(new.title_th, title_list().titles())
+    if title is not None and title.sex != "not_stated":
+        yield both("renaming.sex", sex=Term(f"choice.sex.{title.sex}"))
+    for other in people_named(connection, [new.name_th])[new.name_th]:
+        if other.id != subject.id:
+            yield both("renaming.namesake", name=other.name, ref=other.ref)
+    yield from written_under(connection, subject.id)

@@ -1,0 +1,83 @@
+"""Renamings of offices and people, recorded: asked for, answered, and the names they leave."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from config.titles import title_list
+from registry.fact_digests import add, change
+from registry.facts import put
+from registry.models import OfficeName, Renaming, table_of
+from registry.queries.renamings import Renamed, RenamingRow, WrittenName
+from registry.records.people import rename_person
+from registry.rules.names import title_typed
+from registry.rules.plain_values import Json
+from registry.transaction import Write
+
+ASKED, REFUSED, RENAMED = "renaming.asked", "renaming.refused", "renaming.confirmed"
+_renaming = table_of(Renaming)
+
+
+def ask_to_rename(
+    write: Write,
+    area: str,
+    instance: int | None,
+    *,
+    subject: Renamed,
+    new: WrittenName,
+    since: date | None,
+    first: int,
+    reason: str,
+) -> int:
+    """Record what is asked for. Answers its number."""
+    row = {
+        **new._asdict(),
+        **{f"was_{name}": said for name, said in subject.now._asdict().items()},
+        "office_id": subject.id if subject.is_office else None,
+        "person_id": None if subject.is_office else subject.id,
+        "since": since,
+        "area_code": area,
+        "instance_id": instance,
+        "first_person": first,
+        "second_person": None,
+        "reason": reason,
+        "status": "open",
+        "asked_at": write.now,
+        "ended_at": None,
+    }
+    number = add(write, _renaming, row)
+    write.audit(area, ASKED, actor=first, body={"renaming": number, "of": subject.ref})
+    return number
+
+
+def answer_renaming(write: Write, asked: RenamingRow, *, second: int, confirmed: bool) -> None:
+    """The second person agreed, or did not: then the name stays as it is."""
+    status = "confirmed" if confirmed else "refused"
+    ended = {"status": status, "second_person": second, "ended_at": write.now}
+    change(write, _renaming, _renaming.c.id == asked.number, **ended)
+    if confirmed:
+        _rename(write, asked)
+    code = RENAMED if confirmed else REFUSED
+    body: Json = {"renaming": asked.number, "of": asked.subject.ref}
+    write.audit(asked.area, code, actor=second, body=body)
+
+
+def open_renaming_of(write: Write, subject: Renamed) -> int | None:
+    """The number under which it is asked already what the office or person is called."""
+    column = _renaming.c.office_id if subject.is_office else _renaming.c.person_id
+    query = select(_renaming.c.id).where(column == subject.id, _renaming.c.status == "open")
+    return write.connection.scalar(query)
+
+
+def _rename(write: Write, asked: RenamingRow) -> None:
+    new = asked.new
+    if asked.since is not None:
+        names = {
+            "title_th": new.title_th, "title_en": new.title_en,
+            "unit_th": new.name_th, "unit_en": new.name_en,
+        }  # fmt: skip
+        put(write, OfficeName, {"office_id": asked.subject.id}, names, valid_from=asked.since)
+        return
+    title = title_typed(new.title_th, title_list().titles())
+    stated = {"sex": title.sex} if title is not None and title.sex != "not_stated" else {}
+    rename_person(write, asked.subject.id, new._asdict() | stated)

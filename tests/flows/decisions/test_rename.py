@@ -1,0 +1,165 @@
+"""An office or a person renamed by two people: what follows, what stays, who may not."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from flows.decisions.confirmation import ConfirmationWaits
+from flows.decisions.refusals import SamePerson
+from flows.decisions.rename import (
+    NameSinceUnfit,
+    NameUnchanged,
+    NewName,
+    NewNameMissing,
+    NoSuchRenaming,
+    OfficeNameTaken,
+    RenamedMeanwhile,
+    RenamingAtGate,
+    RenamingWaits,
+    ask_renaming,
+    preview,
+    settle_renaming,
+)
+from flows.verification import verify_all
+from registry.models import Person
+from registry.queries.audit import attempts
+from registry.queries.directory import names_of, office_named
+from registry.queries.people import person
+from registry.queries.renamings import office_now, person_now, renamings_of
+from registry.records.people import rename_person
+from registry.refusals import Refusal
+from registry.rules.plain_values import Json
+from tests.builders import COORDINATOR, Desk, a_desk
+
+POLICE, DEPUTY = "5715/police_superintendent/1", "5715.deputy2"
+WHY = "ตามประกาศเปลี่ยนชื่อ"
+NEW = NewName("ผู้กำกับการสถานีตำรวจภูธร", "แม่ฟ้าหลวงใหม่", "Superintendent", "Mae Fah Luang Mai")
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> Desk:
+    made = a_desk(sqlite_url)
+    made.to_order_signed()
+    made.on("2022-08-10")
+    return made
+
+
+def ask(desk: Desk, ref: str, name: NewName, by: str = "coord") -> ConfirmationWaits:
+    return ask_renaming(desk.office, ref, name, reason=WHY, recorded_by=by)
+
+
+def answer(
+    desk: Desk, asked: ConfirmationWaits, by: str = "coord2", result: str = "confirmed"
+) -> None:
+    assert asked.instance is not None
+    assert asked.path is not None
+    said: Json = {"result": result, "reason": "ตรวจแล้ว"}
+    office = "psdhs_coordinator/2" if by == "coord2" else COORDINATOR
+    day = str(desk.office.registry.today)
+    desk.decide(asked.instance, asked.path, office, day, said, recorded_by=by)
+
+
+def called(desk: Desk, ref: str) -> str:
+    with desk.office.registry.reading() as session:
+        found = office_named(session.connection(), ref)
+    assert found is not None
+    return found.office.called.th
+
+
+def test_an_office_is_called_otherwise_from_a_day_and_the_former_name_stays_before_it(
+    desk: Desk,
+) -> None:
+    before = called(desk, POLICE)
+    wanted, follows = preview(desk.office, POLICE, NEW, recorded_by="coord")
+    told = " ".join(one.th for one in follows)
+    assert "คงชื่อตามคำสั่ง" in told  # its seat in the order that was signed
+    assert wanted.since == date(2022, 8, 10)
+    asked = ask(desk, POLICE, NEW)
+    assert called(desk, POLICE) == before
+    answer(desk, asked)
+    assert called(desk, POLICE) == "ผู้กำกับการสถานีตำรวจภูธรแม่ฟ้าหลวงใหม่"
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        subject = office_now(connection, POLICE)
+        assert subject is not None
+        (kept,) = renamings_of(connection, subject)
+        days = [one.since for one in names_of(connection, subject.id)]
+    assert (kept.status, kept.was_called.th) == ("confirmed", before)
+    assert days[-1] == date(2022, 8, 10)
+    assert len(days) == 2
+    assert list(verify_all(desk.office)) == []
+
+
+def test_a_person_is_renamed_with_the_title_in_full_and_the_sex_that_it_states(desk: Desk) -> None:
+    _, follows = preview(desk.office, DEPUTY, NewName("น.ส.", "สำรอง สมมุติ"), recorded_by="coord")
+    assert any("หญิง" in one.th for one in follows)
+    answer(desk, ask(desk, DEPUTY, NewName("น.ส.", "สำรอง ใหม่จริง")))
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        found = person(connection, DEPUTY, field="person")
+        sex = connection.scalar(select(Person.sex).where(Person.id == found.id))
+    assert (found.name.th, sex) == ("นางสาวสำรอง ใหม่จริง", "female")
+
+
+def test_who_asked_does_not_confirm_and_a_refusal_leaves_the_name(desk: Desk) -> None:
+    before, asked = called(desk, POLICE), ask(desk, POLICE, NEW)
+    with pytest.raises(SamePerson):
+        answer(desk, asked, by="coord")
+    with pytest.raises(RenamingWaits):
+        ask(desk, POLICE, NEW, by="coord2")
+    with pytest.raises(RenamingAtGate):
+        settle_renaming(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
+    answer(desk, asked, result="not_so")
+    assert called(desk, POLICE) == before
+    with pytest.raises(NoSuchRenaming):
+        settle_renaming(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
+
+
+def test_a_name_that_changed_since_it_was_asked_is_not_confirmed(desk: Desk) -> None:
+    asked = ask(desk, DEPUTY, NewName("นาย", "สำรอง หนึ่ง"))
+    with desk.office.registry.writing("TH", "57", "5715") as write:
+        who = person(write.connection, DEPUTY, field="person")
+        rename_person(write, who.id, {"name_th": "สำรอง สอง"})
+    with pytest.raises(RenamedMeanwhile) as refused:
+        answer(desk, asked)
+    assert "สำรอง สอง" in refused.value.sentence.th
+    answer(desk, asked, result="not_so")
+
+
+@pytest.mark.parametrize(
+    ("ref", "name", "why"),
+    [
+        (POLICE, NewName("", "แม่สาย"), NewNameMissing),
+        (DEPUTY, NewName("นาย", " "), NewNameMissing),
+        (POLICE, NewName("ผู้กำกับ", "ใหม่", since=date(2030, 1, 1)), NameSinceUnfit),
+        (POLICE, NewName("ผู้กำกับ", "ใหม่", since=date(1990, 1, 1)), NameSinceUnfit),
+        ("5715/deputy_district_chief/2", NewName("นายอำเภอ", ""), OfficeNameTaken),
+    ],
+)
+def test_a_name_that_does_not_fit_is_refused_and_nothing_asked(
+    desk: Desk, ref: str, name: NewName, why: type[Refusal]
+) -> None:
+    with pytest.raises(why) as refused:
+        ask(desk, ref, name)
+    assert "{" not in refused.value.sentence.th
+    with desk.office.registry.reading() as session:
+        assert not attempts(session.connection(), ["TH"])
+
+
+def test_the_name_that_stands_is_asked_for_by_nobody(desk: Desk) -> None:
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        now = person_now(connection, person(connection, DEPUTY, field="person")).now
+    with pytest.raises(NameUnchanged):
+        ask(desk, DEPUTY, NewName(*now))
+
+
+def test_where_nothing_was_started_it_is_settled_by_number(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    asked = ask(desk, POLICE, NEW)
+    assert asked.path is None
+    with pytest.raises(SamePerson):
+        settle_renaming(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord")
+    settle_renaming(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
+    assert called(desk, POLICE) == "ผู้กำกับการสถานีตำรวจภูธรแม่ฟ้าหลวงใหม่"
