@@ -126,6 +126,8 @@ class Representation(StrEnum):
 class RepresentativeV1(Answer):
     """An agency's representative for a seat (R6)."""
 
+    in_bulk = ("letter", "note")
+
     result: Representation
     person: Annotated[NamedPerson | None, when("result", Representation.NAMED, needed=True)] = None
     letter: Paper = Paper()

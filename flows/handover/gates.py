@@ -68,6 +68,8 @@ class ReceiptV1(Answer):
 class SuccessorV1(Answer):
     """What whoever came into office says to one decision. Why is nobody's but the province's."""
 
+    in_bulk = ()
+
     result: Decided
     change: Annotated[Note, when("result", Decided.CHANGED, needed=True)] = ""
     until: Annotated[Day | None, when("result", Decided.CONSIDERED, needed=True)] = None

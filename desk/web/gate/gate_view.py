@@ -43,6 +43,7 @@ from desk.web.gate.redaction_summary import asked_at
 from desk.web.gate.renaming_summary import renaming_at
 from desk.web.gate.score_preview import ScorePreview, preview
 from desk.web.gate.seat_table import seat_table
+from desk.web.gate.several import answered_together
 from desk.web.gate.sheets import GateSheet, concerned
 from flows.engine.gate import Evidence
 from flows.engine.gate_titles import INCIDENT, failed
@@ -114,6 +115,7 @@ def form_page(
         text=_text(asking, seen) if draft else [],
         concern=_concern(asking, seen),
         message=_message(asking, seen),
+        together=len(answered_together(asking, seen.row.id, seen.gate.key)),
         invites=issubclass(seen.gate.form, InvitationV1),
         failure=_failure(seen),
         redaction=asked_at(asking, seen.asked.path) if seen.gate.key == REDACTS else None,

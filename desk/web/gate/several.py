@@ -1,0 +1,137 @@
+"""Gates of one kind that one paper answers: a row for each subject, what is shared once."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from config.words import Sentence
+from desk.web.frame.asking import Asking
+from desk.web.gate.form_fields import FieldView, FormField, shown
+from desk.web.gate.gate_form import (
+    BY,
+    DECIDED_ON,
+    EVIDENCE,
+    LET_THROUGH,
+    DecisionReading,
+    SentForm,
+    TypedLists,
+    wanted,
+)
+from desk.web.gate.sheets import GateSheet, sheet
+from flows.engine.decision import Decision
+from registry.journal import GateRow, open_gates
+from registry.refusals import Refusal
+
+ROW, TAKEN, PATH = "row", "taken", "path"
+OF_THE_PAPER = frozenset({BY, DECIDED_ON, EVIDENCE, LET_THROUGH})
+
+
+@dataclass(frozen=True)
+class SubjectRow:
+    """A gate among several: the inputs of its own begin with `name`; `taken`: it is answered."""
+
+    name: str
+    sheet: GateSheet
+    taken: bool
+
+    @property
+    def title(self) -> Sentence:
+        """What the gate is called, with its subject."""
+        return self.sheet.title
+
+    def fields(self, typed: TypedLists) -> tuple[FieldView, ...]:
+        """What is asked of this subject alone."""
+        shared = shared_fields(self.sheet)
+        own = (one for one in self.sheet.fields if one.name not in shared)
+        return shown([_at(one, self.name) for one in own], typed)
+
+    def input_of(self, field: str) -> str:
+        """The input of a field of its answer."""
+        first = field.partition(".")[0]
+        is_shared = first in OF_THE_PAPER or first in shared_fields(self.sheet)
+        return field if is_shared else f"{self.name}.{field}"
+
+
+@dataclass(frozen=True)
+class SubjectReading:
+    """What a row says: its decision, or what keeps it from being one."""
+
+    row: SubjectRow
+    want: DecisionReading
+
+    @property
+    def problems(self) -> list[Refusal]:
+        """What is wrong, each beside the input of the row, or of the paper."""
+        found = list(self.want.problems)
+        for one in found:
+            one.field = self.row.input_of(one.field or "")
+        return found
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        """Which input each field of the answer is."""
+        named = self.want.inputs
+        return {field: self.row.input_of(name) for field, name in named.items()}
+
+
+def shared_fields(seen: GateSheet) -> Collection[str]:
+    """The fields that one paper answers for all subjects alike."""
+    return seen.gate.form.in_bulk or ()
+
+
+def answered_together(asking: Asking, instance: int, gate: str) -> list[GateRow]:
+    """The open gates of that kind that one paper may answer; none where there is but one."""
+    form = asking.office.declared.gates[gate].form if gate in asking.office.declared.gates else None
+    if form is None or form.in_bulk is None:
+        return []
+    opened = open_gates(asking.connection, instance_id=instance)
+    found = [one for one in opened if one.gate == gate and one.subject is not None]
+    return found if len(found) > 1 else []
+
+
+def subject_rows(asking: Asking, gates: Sequence[GateRow], form: SentForm) -> list[SubjectRow]:
+    """A row for each gate, with what was typed in it."""
+    return [_row(asking, f"{ROW}.{place}", one, form) for place, one in enumerate(gates)]
+
+
+def _row(asking: Asking, name: str, gate: GateRow, form: SentForm) -> SubjectRow:
+    typed = typed_of(form.typed, name)
+    seen = sheet(asking, gate, on=asking.today, so_far=typed)
+    return SubjectRow(name, seen, form.said(f"{name}.{TAKEN}") == "yes")
+
+
+def typed_of(typed: TypedLists, name: str) -> TypedLists:
+    """What was typed for one row, its own inputs under the names of the form."""
+    own, others = f"{name}.", f"{ROW}."
+    return {
+        key.removeprefix(own): values
+        for key, values in typed.items()
+        if key.startswith(own) or not key.startswith(others)
+    }
+
+
+def read_rows(asking: Asking, rows: Sequence[SubjectRow], form: SentForm) -> list[SubjectReading]:
+    """The rows that are answered, each as a decision."""
+    return [
+        SubjectReading(
+            one, wanted(asking, one.sheet, replace(form, typed=typed_of(form.typed, one.name)))
+        )
+        for one in rows
+        if one.taken
+    ]
+
+
+def decisions_of(readings: Sequence[SubjectReading]) -> list[Decision]:
+    """The decisions, where each row is one."""
+    return [one.want.decision for one in readings if one.want.decision is not None]
+
+
+def _at(one: FormField, name: str) -> FormField:
+    """The field in its row; what it belongs to is there too."""
+    when = (f"{name}.{one.when[0]}", one.when[1]) if one.when else None
+    return replace(one.at(name), when=when)
+
+
+def paths_typed(form: SentForm) -> list[str]:
+    """The gates that the form was made for, in their order: others may have opened since."""
+    count = sum(key.startswith(f"{ROW}.") and key.endswith(f".{PATH}") for key in form.typed)
+    return [form.said(f"{ROW}.{place}.{PATH}") for place in range(count)]
