@@ -1,13 +1,13 @@
 """Decide: one decision, the advance it causes, its audit and its effects, in one transaction."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from config.logs import Ids
-from config.words import both
+from config.words import Sentence, both
 from flows.decisions.deciders import decider, recorder_at, refuse_first_person
 from flows.decisions.entry import entry_of, keep_evidence
 from flows.decisions.gate_lookup import find_gate
@@ -168,7 +168,7 @@ def _decide(desk: Installation, write: Write, decision: Decision) -> Receipt:
     deciding = _deciding(desk, write, row, asked, gate, decision, rows)
     recording = desk.declared.recording(gate)
     recording.check(deciding)
-    warnings = tuple(recording.warn(deciding))
+    warnings = (*recording.warn(deciding), *_before_start(rows, decision))
     if asked.status != "open":
         return decide_late(deciding, decision, rows, recording, warnings)
     told = drafts_told(desk, write, row, recording.told_by)
@@ -179,6 +179,13 @@ def _decide(desk: Installation, write: Write, decision: Decision) -> Receipt:
     draft_anew(desk, write, row, told, recording.told_why)
     advance(desk, write, row)
     return Receipt(entry_id, row.id, gate.key, asked.path, warnings)
+
+
+def _before_start(rows: list[EntryRow], decision: Decision) -> Iterator[Sentence]:
+    """Paper older than its process is taken, and looked at: it may bear a mistyped day."""
+    began = next((one.act_date for one in rows if one.kind == "start" and one.live), None)
+    if began is not None and decision.decided_on < began:
+        yield both("warning.before_start", decided=decision.decided_on, began=began)
 
 
 def _deciding(

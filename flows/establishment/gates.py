@@ -8,7 +8,7 @@ from pydantic import Field
 from flows.engine.conditions import when
 from flows.engine.deciding_offices import DEPUTIES, PSDHS
 from flows.engine.fields import Day, InternalNote, Line, NamedPerson, Note, Paper, Reason
-from flows.engine.gate import Answer, Gate
+from flows.engine.gate import Answer, Gate, SecondLook
 from flows.engine.widgets import Input, Widget
 from flows.meeting import gates as meeting
 from flows.training import gates as training
@@ -108,6 +108,8 @@ class WorkingTeamV1(Answer):
 
 class MembershipV1(Answer):
     """The proposed seats with these changes; `ask` names seats whose agency names a person."""
+
+    second_look = SecondLook.LONG
 
     changes: Annotated[tuple[SeatChange, ...], Input(Widget.SEATS)] = ()
     ask: Annotated[tuple[Line, ...], Input(hidden=True)] = ()

@@ -51,7 +51,7 @@ from registry.records.orders import of_earlier, register
 from registry.records.seats import record_member, record_seats, record_team
 from registry.refusals import Refusal
 from registry.rules.effects import ProposedSeats
-from registry.rules.membership import FocalPoint, check
+from registry.rules.membership import NAME_MISSING, FocalPoint, check, told_together
 from registry.rules.order_numbers import bare_number, parse_order_number
 from registry.rules.seat_changes import apply
 from registry.rules.seats import Seat, SeatMode
@@ -216,11 +216,12 @@ def check_membership(deciding: Deciding) -> None:
 
 
 def warn_membership(deciding: Deciding) -> tuple[Sentence, ...]:
-    """What to look at: a focal point without a seat (A1), offices and names not recorded."""
-    return tuple(
-        finding.sentence
-        for finding in check(wanted_seats(deciding), focal_point(deciding)).warnings
-    )
+    """What to look at: a focal point without a seat (A1), offices not recorded.
+
+    Names that are missing are what the agencies are asked for next.
+    """
+    found = check(wanted_seats(deciding), focal_point(deciding)).warnings
+    return told_together(one for one in found if one.code != NAME_MISSING)
 
 
 def focal_point(deciding: Deciding) -> FocalPoint | None:

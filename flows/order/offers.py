@@ -52,9 +52,9 @@ def cited(entries: Sequence[EntryRow]) -> tuple[LegalBase, ...]:
 
 
 def begin_revision(at: GateContext) -> Proposal:
-    """Every item of the last review, done."""
+    """Every item of the last review; whether it is done is for a person to say."""
     places = range(1, len(changes_asked(at.answers)) + 1)
-    return {"replies": [{"item": place, "done": True, "reply": ""} for place in places]}
+    return {"replies": [{"item": place, "reply": ""} for place in places]}
 
 
 def offer_revision(at: GateContext) -> Offers:

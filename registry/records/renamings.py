@@ -57,9 +57,8 @@ def answer_renaming(write: Write, asked: RenamingRow, *, second: int, confirmed:
     change(write, _renaming, _renaming.c.id == asked.number, **ended)
     if confirmed:
         _rename(write, asked)
-    code = RENAMED if confirmed else REFUSED
     body: Json = {"renaming": asked.number, "of": asked.subject.ref}
-    write.audit(asked.area, code, actor=second, body=body)
+    write.audit(asked.area, RENAMED if confirmed else REFUSED, actor=second, body=body)
 
 
 def open_renaming_of(write: Write, subject: Renamed) -> int | None:

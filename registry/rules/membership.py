@@ -19,6 +19,7 @@ from registry.rules.seats import (
 )
 
 _LAO = "lao_president"
+NAME_MISSING, UNRECORDED = "name_missing", "office_not_recorded"
 
 
 class MembershipUnfit(Refusal):
@@ -109,6 +110,18 @@ def check(seats: Sequence[Seat], focal_point: FocalPoint | None = None) -> Membe
     )
 
 
+def told_together(findings: Iterable[MembershipFinding]) -> tuple[Sentence, ...]:
+    """What the findings say, of all seats without a recorded office in one sentence."""
+    found = list(findings)
+    loose = [one for one in found if one.code == UNRECORDED]
+    if len(loose) < 2:  # noqa: PLR2004 — several
+        return tuple(one.sentence for one in found)
+    seats = [value for one in loose if isinstance(value := one.values["seat"], Named)]
+    titles = Named(", ".join(one.th for one in seats), "; ".join(one.en for one in seats))
+    together = both("finding.office_not_recorded.several", count=len(loose), seats=titles)
+    return (*(one.sentence for one in found if one.code != UNRECORDED), together)
+
+
 def title_of(seat: Seat) -> Named:
     """The seat's printed title in both languages."""
     return Named(seat.title_th, seat.title_en)
@@ -183,9 +196,9 @@ def _unrecorded(seats: Sequence[Seat]) -> Iterable[MembershipFinding]:
     for seat in seats:
         if seat.mode is SeatMode.BY_NAME:
             if not seat.person_th:
-                yield _warning("name_missing", seat=title_of(seat), body=body_term(seat.body))
+                yield _warning(NAME_MISSING, seat=title_of(seat), body=body_term(seat.body))
         elif seat.office is None:
-            yield _warning("office_not_recorded", seat=title_of(seat), body=body_term(seat.body))
+            yield _warning(UNRECORDED, seat=title_of(seat), body=body_term(seat.body))
 
 
 def _error(code: str, **values: Value) -> MembershipFinding:

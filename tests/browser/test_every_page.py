@@ -11,10 +11,11 @@ from sqlalchemy import select
 from config.words import LANGUAGES, Language
 from desk.imports.directive_files import read_directive
 from desk.web.pages import ROUTES
-from flows.capabilities import open_installation
+from flows.capabilities import GATES, open_installation
 from flows.decisions.merge import ask_merge
 from flows.decisions.redact import ask
 from flows.decisions.redaction_aim import Aim
+from flows.decisions.rename import NewName, ask_renaming
 from flows.demo import make_demo, year_planned
 from flows.directive.directive import issue_directive
 from flows.plan.writing import add_rows
@@ -107,11 +108,18 @@ def values(demo: Served) -> dict[str, str]:
         known = known_people(session.connection(), DISTRICT, demo.desk.office.registry.today)
     two = [one.ref for one in known if one.ref != WHO][:2]
     merging = ask_merge(demo.desk.office, *two, reason="บันทึกซ้ำ", recorded_by=WHO)
+    name = NewName("นายอำเภอ", "", "District Chief of Another Name")
+    office = f"{DISTRICT}/district_chief"
+    renamed = ask_renaming(demo.desk.office, office, name, reason="สะกดผิด", recorded_by=WHO)
+    gates = [one for one in demo.desk.gates() if one.gate in GATES and one.subject]
+    together = next(one for one in gates if GATES[one.gate].form.in_bulk is not None)
     plan = begin_plan_of(demo.desk, demo.desk.office.registry.today.isoformat(), recorded_by=WHO)
     row, *_ = add_rows(demo.desk.office, plan, [a_row(), {"activity": "รณรงค์"}], recorded_by=WHO)
     return {
         "directive": str(entered.id),
         "merge": str(merging.number),
+        "renaming": str(renamed.number),
+        "gate": together.gate,
         "request": str(asked.number),
         "kind": "appointment_order",
         "language": "th",
@@ -130,6 +138,7 @@ def values(demo: Served) -> dict[str, str]:
         "row": row,
         "year": str(year_planned(demo.desk.office.registry.today)),
         "meeting": str(agenda.instance),
+        "together": str(together.instance_id),
     }
 
 
@@ -145,6 +154,8 @@ def address(path: str, values: dict[str, str]) -> str:
     asked = {**values, "district": PLANNED} if "/years/" in path else values
     if path.endswith("/pack"):
         asked = {**values, "instance": values["meeting"]}
+    if "/several/" in path:
+        asked = {**values, "instance": values["together"]}
     return PARAMETER.sub(lambda found: asked[found[1]], path)
 
 

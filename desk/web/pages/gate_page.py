@@ -102,7 +102,7 @@ def gate_form(asking: Asking, instance: int, path: str) -> Response:
         return form_page(asking, seen, form)
     if not asking.may(Verb.RECORD, seen.row.district, seen.gate.recorders):
         raise HTTPException(FORBIDDEN)
-    return _recorded(asking, seen, form, checked=step == "record")
+    return _recorded(asking, seen, form, step)
 
 
 @post(DRAFT, Door(Verb.PREPARE, of_instance))
@@ -175,26 +175,33 @@ def _saved(asking: Asking, seen: GateSheet, form: SentForm) -> Response:
     return see(f"/instances/{seen.row.id}?done=saved")
 
 
-def _recorded(asking: Asking, seen: GateSheet, form: SentForm, *, checked: bool) -> Response:
+def _recorded(asking: Asking, seen: GateSheet, form: SentForm, step: str) -> Response:
+    """Record it; a form that was sent by the Enter key alone is shown once more in any case."""
     want = wanted(asking, seen, form)
     if want.decision is None:
         return form_page(asking, seen, form, _all_shown(asking, want))
     decision = want.decision
     asking.fresh()
     try:
-        if not checked and (look := _looked_at_first(asking, seen, decision)) is not None:
-            return _check_page(asking, seen, form, decision, look)
+        if step != "record":
+            look = _looked_at_first(asking, seen, decision, asked=step == "look")
+            if look is not None:
+                return _check_page(asking, seen, form, decision, look)
         receipt = decide(asking.office, decision)[0]
     except Refusal as refusal:
         return _refused(asking, seen, form, want, refusal)
     return _done(asking, seen, form, receipt)
 
 
-def _looked_at_first(asking: Asking, seen: GateSheet, decision: Decision) -> Receipt | None:
-    """What the decision would become, where that is shown before it is recorded: at gates that are
-    checked first, and where paper of an earlier day opens gates whose last day has passed.
+def _looked_at_first(
+    asking: Asking, seen: GateSheet, decision: Decision, *, asked: bool
+) -> Receipt | None:
+    """What the decision would become, where that is shown before it is recorded.
+
+    At gates that are checked first, where it is `asked`, and where paper of an earlier day opens
+    gates whose last day has passed.
     """
-    is_checked = seen.gate.form.second_look is not None
+    is_checked = asked or seen.gate.form.second_look is not None
     if not is_checked and decision.decided_on >= asking.today:
         return None
     (receipt,) = rehearse(asking.office, [decision], lambda _: None).receipts

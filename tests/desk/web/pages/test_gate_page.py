@@ -17,7 +17,7 @@ from registry.records.offices import assign
 from registry.records.people import add_person
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
-from tests.builders import MAE_FAH_LUANG, SCAN, SECOND, TEAM, Desk, a_desk
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, TEAM, Desk, a_desk
 from tests.desk.web.at_gates import (
     CHIEF,
     COORD,
@@ -132,7 +132,8 @@ def test_a_seat_is_added_of_an_office_or_of_a_person(made_registry_url: str) -> 
         "seats.new.1.title_th": "ที่ปรึกษา", "seats.new.1.person": str(deputy.id),
     }  # fmt: skip
     waiting = desk.waits_at(number)
-    sent = fill(coord, number, "membership", FOCAL, "13/6/2565", shown)
+    check = fill(coord, number, "membership", FOCAL, "13/6/2565", shown)
+    sent = confirm(coord, check, number, "membership")
     assert sent.status == 200, sent.problems
     with desk.office.registry.reading() as session:
         found = {
@@ -180,7 +181,8 @@ def test_the_table_of_seats_strikes_renames_adds_and_asks(made_registry_url: str
         f"{asked}.ask": "yes", "seats.new.0.body": "executive", "seats.new.0.role": "member",
         "seats.new.0.title_th": "กำนันตำบลสมมุติ", "seats.new.0.title_en": "Kamnan",
     }  # fmt: skip
-    sent = fill(coord, number, "membership", FOCAL, "13/6/2565", shown)
+    check = fill(coord, number, "membership", FOCAL, "13/6/2565", shown)
+    sent = confirm(coord, check, number, "membership")
     assert sent.status == 200, sent.problems
     answer = answer_of(desk, number, "membership")
     assert [one["change"] for one in answer["changes"]] == ["remove", "rename", "add"]
@@ -659,3 +661,23 @@ def test_a_representative_is_chosen_among_the_known_or_typed_and_never_made_twic
     with desk.office.registry.reading() as session:
         named = {one.person_th for one in seats(session.connection(), "5715", date(2022, 6, 18))}
     assert "นางปรานี สมมุติ" in named
+
+
+def test_the_enter_key_alone_records_nothing(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "earlier_order")
+    coord = visitor(desk, "coord")
+    page = coord.get(place(number, "earlier_order"))
+    (first,) = page.tree.xpath("(//form[contains(@class, 'gate')]//button)[1]")
+    answer: Form = {"finding": "none", "by": COORD, "decided_on": "2/6/2565"}
+    shown = coord.post(place(number, "earlier_order"), {**answer, "step": first.get("value")})
+    assert "ตรวจคำตอบก่อนบันทึก" in shown.main
+    assert decisions(desk, number) == 0
+    confirm(coord, shown, number, "earlier_order")
+    assert decisions(desk, number) == 1
+
+
+def test_what_was_decided_before_its_work_began_is_warned_of(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    first = desk.start(on="2022-06-02")
+    receipt = desk.decide(first, "earlier_order", COORDINATOR, "2022-06-01", {"finding": "none"})
+    assert any("1 มิถุนายน 2565" in one.th for one in receipt.warnings)

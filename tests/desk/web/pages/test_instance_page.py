@@ -15,7 +15,7 @@ from registry.records.offices import assign
 from registry.records.people import add_person
 from registry.rules.plain_values import Json
 from tests.builders import SCAN, Desk, a_desk
-from tests.desk.web.at_gates import FOCAL, as_shown, desk_at, fill
+from tests.desk.web.at_gates import FOCAL, as_shown, confirm, desk_at, fill
 from tests.desk.web.given import signed
 from tests.desk.web.visitor import Page, Visitor, visitor
 
@@ -200,11 +200,15 @@ def test_late_paper_is_taken_at_the_gate_that_lapsed(sqlite_url: str) -> None:
     assert sent.path == f"/instances/{number}", sent.problems
 
 
-def test_a_warning_is_shown_once_it_is_recorded(sqlite_url: str) -> None:
+def test_a_warning_is_shown_before_it_is_recorded_and_once_more_after(sqlite_url: str) -> None:
     desk, number = desk_at(sqlite_url, "membership")
     desk.on("2022-06-13")
     coord = visitor(desk, "coord")
-    done = fill(coord, number, "membership", FOCAL, "13/6/2565", as_shown(coord, number))
+    check = fill(coord, number, "membership", FOCAL, "13/6/2565", as_shown(coord, number))
+    told = [one.text_content() for one in check.tree.xpath("//main//div[@class='note warn']")]
+    assert sum("ยังไม่ได้ระบุหน่วยงาน" in one for one in told) == 1  # of all such seats at once
+    assert not any("ต้องระบุชื่อบุคคล" in one for one in told)  # the agencies are asked next
+    done = confirm(coord, check, number, "membership")
     assert done.tree.xpath("//div[contains(@class, 'note warn')]")
 
 
