@@ -30,7 +30,7 @@ def test_the_documented_example_loads_and_loaded_again_changes_nothing(
     load = ("load", str(file), "--recorded-by", "admin", "--json")
     prasan = Terminal(sqlite_url)
     assert prasan(*load).json["loaded"] == {
-        "agencies": 1, "people": 3, "offices": 4, "holders": 4, "parts": 1,
+        "agencies": 1, "kinds": 1, "people": 3, "offices": 4, "holders": 4, "parts": 1,
         "corrections": 0,
     }  # fmt: skip
     assert set(prasan(*load).json["loaded"].values()) == {0}
@@ -40,7 +40,8 @@ def test_the_documented_example_loads_and_loaded_again_changes_nothing(
 
 
 def test_the_example_shows_every_table() -> None:
-    assert set(tomllib.loads(example())) == {"agencies", "people", "offices", "holders", "parts"}
+    tables = {"agencies", "people", "kinds", "offices", "holders", "parts"}
+    assert set(tomllib.loads(example())) == tables
 
 
 def test_the_kinds_of_office_are_those_that_seats_and_rights_come_from() -> None:
