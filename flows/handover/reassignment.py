@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import Connection
+
 from config.words import Named
 from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation
@@ -11,10 +13,11 @@ from flows.handover.opening import open_handover
 from flows.handover.process import HANDOVER, HandoverStart
 from registry.journal import InstanceRow, instances, starts
 from registry.queries.areas import names
+from registry.queries.gates import gates_waiting
 from registry.queries.parts import parts_of
 from registry.queries.people import PersonRow, person, person_of
 from registry.records.offices import assign
-from registry.records.rights import who_may
+from registry.records.rights import who_may, who_may_on
 from registry.refusals import Refusal
 from registry.rules.handover import HandoverOf, WorkPassed
 from registry.rules.plain_values import Json
@@ -70,15 +73,46 @@ def reassign(
     districts = sorted(set(said.districts), key=lock_order)
     with desk.registry.writing(COUNTRY, *districts) as write:
         who = who_may(write, recorded_by, Verb.ADMINISTER, *districts)
-        leaver = person(write.connection, said.leaver, field="leaver")
-        successor = person(write.connection, said.successor, field="successor")
-        if leaver.id == successor.id:
-            raise PassedToThemselves(field="successor", name=successor.name)
-        called = names(write.connection, set(districts))
-        return tuple(
-            _pass(desk, write, _Passing(one, called[one], leaver, successor, said.on), by=who.id)
-            for one in districts
-        )
+        passing = _passing(write.connection, said, districts)
+        return tuple(_pass(desk, write, one, by=who.id) for one in passing)
+
+
+@dataclass(frozen=True)
+class PassingDistrict:
+    """What passes with a district: how many things wait there, whether it was entered before.
+
+    `ends`: whoever hands over coordinates it by a part in the district alone, which ends.
+    """
+
+    district: str
+    name: Named
+    waiting: int
+    ends: bool
+    entered: bool
+
+
+def looked_at(
+    desk: Installation, said: Reassignment, *, recorded_by: str
+) -> tuple[PassingDistrict, ...]:
+    """What would pass; nothing is written. Raises what `reassign` raises."""
+    districts, today = sorted(set(said.districts), key=lock_order), desk.registry.today
+    with desk.registry.reading() as session:
+        connection = session.connection()
+        who_may_on(connection, today, recorded_by, Verb.ADMINISTER, *districts)
+        passing = _passing(connection, said, districts)
+        return tuple(_looked_at(connection, one, today) for one in passing)
+
+
+def _looked_at(connection: Connection, of: "_Passing", today: date) -> PassingDistrict:
+    begun = _begun(connection, of)
+    held = [] if begun is not None else _held(connection, of)
+    return PassingDistrict(
+        of.district,
+        of.name,
+        sum(bool(one.gate) for one in gates_waiting(connection, today, district=of.district)),
+        any(one.area == of.district for one in held),
+        begun is not None,
+    )
 
 
 @dataclass(frozen=True)
@@ -94,9 +128,20 @@ class _Passing:
         return f"{HandoverOf.COORDINATOR}/{self.leaver.id}/{self.on}"
 
 
+def _passing(
+    connection: Connection, said: Reassignment, districts: Sequence[str]
+) -> list[_Passing]:
+    leaver = person(connection, said.leaver, field="leaver")
+    successor = person(connection, said.successor, field="successor")
+    if leaver.id == successor.id:
+        raise PassedToThemselves(field="successor", name=successor.name)
+    called = names(connection, set(districts))
+    return [_Passing(one, called[one], leaver, successor, said.on) for one in districts]
+
+
 def _pass(desk: Installation, write: Write, of: _Passing, *, by: int) -> PassedDistrict:
     bring_to_date(desk, write, of.district)
-    begun = _begun(write, of)
+    begun = _begun(write.connection, of)
     if begun is not None:
         return PassedDistrict(of.district, of.name, begun.id, new=False)
     _pass_part(write, of, by=by)
@@ -108,44 +153,49 @@ def _pass(desk: Installation, write: Write, of: _Passing, *, by: int) -> PassedD
     return PassedDistrict(of.district, of.name, row.id, new=True)
 
 
-def _begun(write: Write, of: _Passing) -> InstanceRow | None:
+def _begun(connection: Connection, of: _Passing) -> InstanceRow | None:
     """The handover of that coordinator on that day. Raises PassedToAnother."""
     found = [
         one
-        for one in instances(write.connection, district=of.district)
+        for one in instances(connection, district=of.district)
         if (one.process, one.period) == (HANDOVER.key, of.period) and one.status != "stopped"
     ]
     if not found:
         return None
-    _, start = starts(write.connection, [found[-1].id])[found[-1].id]
+    _, start = starts(connection, [found[-1].id])[found[-1].id]
     work = HandoverStart.model_validate(start).work
     other = work.successor if work is not None else None
     if other is not None and other != of.successor.id:
         raise PassedToAnother(
             field="districts", name=of.leaver.name, district=of.name, on=of.on,
-            other=person_of(write.connection, other).name,
+            other=person_of(connection, other).name,
         )  # fmt: skip
     return found[-1]
 
 
 def _pass_part(write: Write, of: _Passing, *, by: int) -> None:
     """Who takes over coordinates the district; who hands over does no more by a part in it."""
-    held = [*_coordinates(write, of.leaver, of.district, of.on - DAY)]
-    if not held:
-        raise CoordinatesNot(field="leaver", name=of.leaver.name, district=of.name, on=of.on)
-    for one in held:
+    for one in _held(write.connection, of):
         if one.area == of.district and (one.stop is None or one.stop > of.on):
             assign(
                 write, of.leaver.id, COORDINATOR, of.district, start=one.start, stop=of.on, by=by
             )
-    if not _coordinates(write, of.successor, of.district, of.on):
+    if not _coordinates(write.connection, of.successor, of.district, of.on):
         assign(write, of.successor.id, COORDINATOR, of.district, start=of.on, by=by)
 
 
-def _coordinates(write: Write, who: PersonRow, district: str, on: date) -> list[PartHeld]:
+def _held(connection: Connection, of: _Passing) -> list[PartHeld]:
+    """The parts by which whoever hands over coordinates the district. Raises CoordinatesNot."""
+    held = _coordinates(connection, of.leaver, of.district, of.on - DAY)
+    if not held:
+        raise CoordinatesNot(field="leaver", name=of.leaver.name, district=of.name, on=of.on)
+    return held
+
+
+def _coordinates(connection: Connection, who: PersonRow, district: str, on: date) -> list[PartHeld]:
     """The parts by which the person coordinates the district on that day."""
     return [
         one
-        for one in parts_of(write.connection, who.id, on).parts
+        for one in parts_of(connection, who.id, on).parts
         if one.part is Part.COORDINATOR and one.area in (COUNTRY, district[:2], district)
     ]

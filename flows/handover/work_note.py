@@ -33,9 +33,9 @@ from registry.rules.seats import SeatRole
 from registry.rules.thai import excerpt
 
 NOTE = "work_note"
-MOST_WORK, MOST_PAPERS = 7, 4
+MOST_WORK, MOST_PAPERS = 6, 4
 # Letters that two lines of the cell take: of what is open, of what is to be done, of who owns it.
-WHAT_SIGNS, NEXT_SIGNS, OWNER_SIGNS = 46, 40, 26
+WHAT_SIGNS, NEXT_SIGNS, OWNER_SIGNS = 46, 34, 26
 ENDED = frozenset({"done", "cancelled"})
 Words = Named | Sentence
 

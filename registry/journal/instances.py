@@ -90,6 +90,14 @@ def instances(connection: Connection, *, district: str | None = None) -> list[In
     return every(InstanceRow, connection.execute(query))
 
 
+def instances_for(connection: Connection, process: str, period: str) -> list[InstanceRow]:
+    """The instances of that process whose period begins so, of all districts, newest first."""
+    query = _INSTANCE.where(
+        _instance.c.process == process, _instance.c.period.startswith(period, autoescape=True)
+    )
+    return every(InstanceRow, connection.execute(query.order_by(_instance.c.id.desc())))
+
+
 def newest_within(connection: Connection, areas: Iterable[str]) -> InstanceRow | None:
     """The instance that was started last in one of the areas."""
     query = _INSTANCE.where(within(_instance.c.district_code, areas))

@@ -171,9 +171,12 @@ def fullest_note(base: Mapping[str, Any]) -> WorkNote:
     )
     asked = max((both(one.label.key).th for one in GATES.values() if one.asked_first in PSDHS),
                 key=len)  # fmt: skip
+    province = max((one.name_th for one in area_index().areas.values() if one.kind == "province"),
+                   key=len)  # fmt: skip
+    post = both("package.note.coordinator", province=province)
     signs = Signer(
         name_th=NAME.th, name_en=NAME.en,
-        position_lines_th=(DEPUTY.th,), position_lines_en=(DEPUTY.en,),
+        position_lines_th=(post.th,), position_lines_en=(post.en,),
     )  # fmt: skip
     work = OpenWork(
         number=1, what_th=excerpt(typed, WHAT_SIGNS), state_th=both("package.note.late").th,
