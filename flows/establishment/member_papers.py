@@ -1,6 +1,6 @@
 """The papers of the focal point, the working team and the seats that agencies fill."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection
 
@@ -10,7 +10,7 @@ from config.words import Named
 from flows.engine.installation import Job
 from flows.engine.paper import NewPaper
 from flows.establishment.gates import REPRESENTATIVE
-from flows.papers.addressee import addressees, is_holders
+from flows.papers.addressee import addressees, is_holders, letter_of
 from flows.papers.letterhead import (
     chief_signer,
     chiefs_letter,
@@ -23,15 +23,20 @@ from registry.queries.legal import cited, legal_bases
 from registry.queries.office_holders import HoldingRow, all_holders
 from registry.queries.offices import OfficeRow, offices_of
 from registry.queries.order_facts import known_district, order_heading
+from registry.queries.templates import own_template_digest
 from registry.rules.effects import DelegationInputs, RequestInputs, TeamInputs
 from registry.rules.order_numbers import bare_number
 from registry.rules.papers.common import Statement
 from registry.rules.papers.letter import (
+    AskedBeside,
     DelegationFacts,
     RequestFacts,
     TeamAgency,
     WorkingTeamFacts,
 )
+from registry.rules.seats import Seat
+
+REQUEST = "representative_request"
 
 
 def delegation_record(connection: Connection, job: Job) -> Iterable[NewPaper]:
@@ -89,9 +94,10 @@ def _member(name: Named, holder: tuple[str, str] | None) -> TeamAgency:
 def representative_requests(
     connection: Connection, job: Job, *, gate: str = REPRESENTATIVE.key
 ) -> Iterable[NewPaper]:
-    """A letter for each seat whose agency is asked to name somebody (practice.md 8, 15).
+    """A letter to each post whose agency is asked to name somebody (practice.md 8, 15).
 
-    Each has a reference and an answer of its own; who holds a seat's post is invited to it.
+    It asks about all its seats alike; each has a reference and a part to return of its own, and
+    who holds a seat's post is invited to it. An office's own template knows one seat a letter.
     """
     asked = RequestInputs.model_validate(job.inputs)
     keys = {seat.agency for seat in asked.seats if seat.agency}
@@ -99,7 +105,11 @@ def representative_requests(
     posts = addressees(connection, job.district, asked.seats)
     letter = chiefs_letter(connection, job.district, job.on)
     references = return_references(connection, job.instance, gate)
-    for seat in asked.seats:
+    own = own_template_digest(connection, job.district[:2], REQUEST, "th", job.on)
+    together = (
+        _asked_together(asked.seats, posts) if own is None else [(one,) for one in asked.seats]
+    )
+    for seat, *others in together:
         agency = names.get(seat.agency or "")
         facts = RequestFacts(
             **letter,
@@ -110,8 +120,31 @@ def representative_requests(
             agency_th=agency.th if agency else None,
             until=asked.until,
             replaces_th=seat.person_th,
-            reference=references[seat.key if seat.key in references else NOBODY],
+            reference=_reference(seat, references),
+            others=tuple(
+                AskedBeside(
+                    seat=one, body_th=body_title(one), reference=_reference(one, references)
+                )
+                for one in others
+            ),
             hotline_social=policy().hotlines.social_assistance,
             hotline_police=policy().hotlines.police,
         )
-        yield NewPaper("representative_request", facts, seat.key)
+        yield NewPaper(REQUEST, facts, seat.key)
+
+
+def _asked_together(seats: Iterable[Seat], posts: Mapping[str, str]) -> Iterator[tuple[Seat, ...]]:
+    """The seats that one letter asks about: of one post and agency, alike in what is asked."""
+    found: dict[tuple[object, ...], list[Seat]] = {}
+    for one in seats:
+        alike = (letter_of(one, posts), is_holders(one), one.role, one.agency, one.person_th)
+        found.setdefault(alike, []).append(one)
+    return map(tuple, found.values())
+
+
+def _beside(seat: Seat, references: Mapping[str, str]) -> AskedBeside:
+    return AskedBeside(seat=seat, body_th=body_title(seat), reference=_reference(seat, references))
+
+
+def _reference(seat: Seat, references: Mapping[str, str]) -> str:
+    return references[seat.key if seat.key in references else NOBODY]

@@ -227,7 +227,9 @@ def answer(hand: Hand, number: int, path: str, by: str, on: str, **chosen: str) 
     for field, value in chosen.items():
         hand.choose(field, value)
     hand.decided(by, on)
-    hand.press(hand.words("page.gate.send"))
+    check, send = hand.words("page.gate.check_first"), hand.words("page.gate.send")
+    is_checked = hand.page.get_by_role("button", name=check, exact=True).count()
+    hand.press(check if is_checked else send)
     if hand.page.get_by_role("button", name=hand.words("page.gate.record"), exact=True).count():
         hand.press(hand.words("page.gate.record"))  # entered late: told what lapses at once
     assert hand.problems() == [], path

@@ -38,6 +38,7 @@ COMMANDS = {
     "settings": "page.menu.province",
     "province": "page.menu.province",
     "people merge": "page.attempts.at.merge",
+    "people rename": "page.renaming.record",
     "people": "page.menu.people",
     "template": "page.templates",
     "village": "page.villages",
@@ -55,7 +56,7 @@ COMMANDS = {
 }
 # The first that fits names the place; a route's parts in braces are never filled in the log.
 PLACES = (
-    (r"/instances/[^/]+/gates", "page.attempts.at.gate"),
+    (r"/instances/[^/]+/(gates|several)", "page.attempts.at.gate"),
     (r"/instances/[^/]+/catch-up", "page.catch_up"),
     (r"/instances/[^/]+/(correct|withdraw)", "page.attempts.at.correct"),
     (r"/instances/[^/]+/pack", "page.pack"),
@@ -70,6 +71,7 @@ PLACES = (
     (r"/districts/[^/]+/settings", "page.own_words"),
     (r"/districts/[^/]+/papers|/?documents?", "page.menu.documents"),
     (r"/districts", "page.menu.districts"),
+    (r"/offices/rename|/people/[^/]+/rename|/renamings", "page.renaming.record"),
     (r"/?offices", "page.menu.offices"),
     (r"/people/[^/]+/merge|/merges", "page.attempts.at.merge"),
     (r"/people/[^/]+/tokens", "page.tokens"),

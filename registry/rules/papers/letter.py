@@ -70,10 +70,19 @@ class WorkingTeamFacts(SignedPaper):
     agencies: tuple[TeamAgency, ...]
 
 
+class AskedBeside(Value):
+    """Another seat that the same letter asks about, with a part to return of its own."""
+
+    seat: Seat
+    body_th: str
+    reference: str
+
+
 class RequestFacts(Letter):
     """An agency is asked to name who sits; `reference` finds the returned part again.
 
-    `holder`: the seat is the addressee's own post, so they are invited to sit.
+    `holder`: the seat is the addressee's own post, so they are invited to sit. `others` are further
+    seats of the same post, of the same role.
     """
 
     seat: Seat
@@ -83,6 +92,7 @@ class RequestFacts(Letter):
     replaces_th: str | None
     holder: bool = False
     reference: str
+    others: tuple[AskedBeside, ...] = ()
     hotline_social: str
     hotline_police: str
 

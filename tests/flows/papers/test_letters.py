@@ -13,8 +13,10 @@ from flows.papers.letterhead import chief_signer
 from flows.papers.members import letter_reference
 from registry.queries.documents import DocumentRow, content, documents, facts
 from registry.queries.gates import gates_numbered
+from registry.records.filing import Upload
 from registry.records.load import load
 from registry.records.load_file import LoadFile
+from registry.records.templates import put_template
 from registry.rules.papers.brief import BriefFacts
 from registry.rules.papers.letter import (
     AdvocacyLetterFacts,
@@ -26,7 +28,10 @@ from registry.rules.papers.letter import (
 )
 from registry.rules.plain_values import Json
 from registry.rules.return_references import gate_of
+from registry.rules.thai import to_thai_digits
 from tasks.documents.docx_text import paragraphs
+from tasks.documents.rendering import WORD
+from tasks.documents.template import load_template
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, TEAM, Desk, a_desk
 from tests.scenarios.test_s3_the_silent_chief import run_to, silent_since
 
@@ -223,25 +228,49 @@ def test_the_team_is_listed_by_the_names_its_agencies_have_in_the_province(desk:
     assert "ไม่ได้บันทึก" not in said(desk, row)
 
 
-def test_each_seat_whose_agency_names_somebody_has_a_request_of_its_own(desk: Desk) -> None:
+def test_each_post_has_one_request_and_each_seat_a_reference_of_its_own(desk: Desk) -> None:
     desk.to_first_draft()
     rows = papers(desk, "representative_request")
     (instance,) = {row.instance for row in rows}
     assert instance is not None
     made = [facts_of(desk, RequestFacts, row) for row in rows]
     assert [row.subject for row in rows] == [one.seat.key for one in made]
-    assert len({one.reference for one in made}) == len(made) == 5
-    numbers = [gate_of(one.reference, field="reference") for one in made]
+    assert len({one.to_th for one in made}) == len(made)
+    asked = [
+        (seat.key, reference)
+        for one in made
+        for seat, reference in (
+            (one.seat, one.reference), *((other.seat, other.reference) for other in one.others),
+        )
+    ]  # fmt: skip
+    assert len({reference for _, reference in asked}) == len(asked) == 5
+    together = next(one for one in made if one.others)
+    printed = said(desk, rows[made.index(together)])
+    for other in together.others:
+        assert to_thai_digits(other.reference) in printed
+        assert other.body_th in printed
+    numbers = [gate_of(reference, field="reference") for _, reference in asked]
     with desk.office.registry.reading() as session:
         gates = gates_numbered(session.connection(), numbers)
-        for one in made:  # what 0.3 printed still leads there
-            printed = letter_reference(instance, one.seat.key)
-            found = gate_returned(session.connection(), printed, field="reference")
-            assert found.row.subject == one.seat.key
+        for key, _ in asked:  # what 0.3 printed still leads there
+            old = letter_reference(instance, key)
+            found = gate_returned(session.connection(), old, field="reference")
+            assert found.row.subject == key
         with pytest.raises(ReferenceOfInvitation):
             gate_returned(session.connection(), f"{instance}/000000", field="reference")
-    assert [gates[one].subject for one in numbers] == [one.seat.key for one in made]
+    assert [gates[one].subject for one in numbers] == [key for key, _ in asked]
     assert {one.until for one in made} == {date(2022, 6, 27)}
+
+
+def test_an_offices_own_template_of_a_request_has_one_seat_a_letter(desk: Desk) -> None:
+    shipped = load_template("representative_request", "th").data
+    upload = Upload("own.docx", WORD, shipped)
+    with desk.office.registry.writing("57") as write:
+        put_template(
+            write, "57", "representative_request", "th", upload, since=date(2022, 1, 1), by=1
+        )
+    desk.to_first_draft()
+    assert len(papers(desk, "representative_request")) == 5
 
 
 def test_a_memo_takes_the_next_draft_up_with_what_changed_and_what_was_answered(
