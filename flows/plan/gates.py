@@ -117,10 +117,15 @@ class PlanSignedV1(Answer):
 
 
 class PlanSentV1(Answer):
-    """The plan goes to the provincial office. `unendorsed`: why it goes without all heads."""
+    """The plan goes to the provincial office.
+
+    `unendorsed`: why it goes without all heads. `without_reflection`: why before the committee
+    looked back on the year that is running (R69).
+    """
 
     paper: Paper = Paper()
     unendorsed: Note = ""
+    without_reflection: Note = ""
     note: Note = ""
 
 

@@ -7,11 +7,15 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from config.defaults import policy
 from flows.plan.row_words import answered_rows, rows_in_words
+from registry.journal import instances
+from registry.queries.instances import STOPPED
 from registry.queries.monitoring import lessons
 from registry.queries.plans import plan_versions
+from registry.rules.year_days import year_days
 
-OPEN = "open"
+OPEN, YEAR = "open", "annual_cycle"
 GOES_ALONG = ("group", "kind", "duties")  # of the activity that the lesson is about
 
 
@@ -41,6 +45,16 @@ def open_lessons(connection: Connection, district: str, on: date) -> Iterator[Op
         if isinstance(change, str) and change:
             about = _activity(connection, district, one.year, one.about, on)
             yield OpenLesson(one.year, one.key, change, one.owner, about)
+
+
+def reflection_owed(connection: Connection, district: str, year: int, on: date) -> bool:
+    """Whether the committee had that year open, may look back on it by then, and has not."""
+    begun = any(
+        (one.process, one.period) == (YEAR, str(year)) and one.status != STOPPED
+        for one in instances(connection, district=district)
+    )
+    told = any(one.year == year for one in lessons(connection, (district,), on))
+    return begun and not told and on >= year_days(policy().year, year).reflect
 
 
 def _activity(

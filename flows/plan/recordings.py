@@ -27,6 +27,7 @@ from flows.plan.gates import (
     ResolutionV1,
 )
 from flows.plan.leads import plan_context, plan_seats, unit_titles
+from flows.plan.lessons import reflection_owed
 from flows.plan.offers import (
     begin_endorsement,
     begin_plan,
@@ -61,6 +62,10 @@ class RowUnknown(Refusal):
 
 class EndorsedByAnother(Refusal):
     """The head of another office endorses what a unit's people are to do."""
+
+
+class ReflectionMissing(Refusal):
+    """The next plan is sent before the committee told what it learned, and it is not said why."""
 
 
 class UnendorsedWithoutReason(Refusal):
@@ -203,7 +208,7 @@ def _refuse_rows(deciding: Deciding, rows: Sequence[str], field: str, part: str)
 
 
 def check_sent(deciding: Deciding) -> None:
-    """Where a head declined, whoever sends the plan says why it goes all the same."""
+    """Where a head declined, or nobody looked back, it is said why the plan goes all the same."""
     check_after_draft(deciding)
     declined = [
         one for one in deciding.answers.to(EndorsementV1)
@@ -211,6 +216,12 @@ def check_sent(deciding: Deciding) -> None:
     ]  # fmt: skip
     if declined and not deciding.answer.unendorsed:
         raise UnendorsedWithoutReason(field="unendorsed", count=len(declined))
+    year = started_with(deciding).year - 1
+    again = deciding.answers.last(PlanSentV1) is not None
+    if not (again or deciding.answer.without_reflection) and reflection_owed(
+        deciding.write.connection, deciding.district, year, deciding.decided_on
+    ):
+        raise ReflectionMissing(field="without_reflection", year=str(year))
 
 
 def check_received(deciding: Deciding) -> None:

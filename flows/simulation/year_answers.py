@@ -107,8 +107,9 @@ def plan_signed(step: Step) -> Proposal:
 
 
 def plan_sent(step: Step) -> Proposal:
-    """By a letter; it may go without a head who declined."""
-    return {"paper": step.letter(), "unendorsed": texts().said}
+    """By a letter; it may go without a head who declined, and before the committee looked back."""
+    said = texts().said
+    return {"paper": step.letter(), "unendorsed": said, "without_reflection": said}
 
 
 def plan_received(step: Step) -> Proposal:

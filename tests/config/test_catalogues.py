@@ -365,6 +365,15 @@ def raised() -> Iterator[tuple[str, type[Refusal], set[str]]]:
                     yield f"{path}:{node.lineno}", refusals()[name], set()
 
 
+def test_every_word_that_a_page_or_the_code_asks_for_by_its_key_is_there() -> None:
+    pages = "".join(file.read_text(encoding="utf-8") for file in PAGES.glob("*.html"))
+    code = "".join(sources().values())
+    asked = set(re.findall(r'\bt\(\s*"([^"]+)"\s*[,)]', pages))
+    asked |= set(re.findall(r'\b(?:say|both|Term)\(\s*"([a-z_]+\.[^"]+)"\s*[,)]', code))
+    assert len(asked) > 100
+    assert asked - keys("th").keys() == set()
+
+
 def test_no_word_is_left_over() -> None:
     pages = "".join(file.read_text(encoding="utf-8") for file in PAGES.glob("*.html"))
     code = "".join(sources().values()) + pages.replace("'", '"')

@@ -4,10 +4,12 @@ import json
 
 import pytest
 
+from flows.plan.recordings import ReflectionMissing
 from flows.year.monitoring_recordings import LessonNamesSomebody
 from registry.rules.plain_values import Json
 from registry.rules.screening import TextNeedsReason
 from tests.builders import Desk
+from tests.flows.plan.plan_rows import a_draft, a_row, plan_of
 from tests.flows.plan.planning import papers, text_of
 from tests.flows.year.test_quarter_report import SHEET, reported
 from tests.flows.year.test_quarters import a_year, held, meeting_of, on
@@ -110,3 +112,39 @@ def test_a_year_tells_its_rows_meetings_lessons_and_what_it_leaves(sqlite_url: s
     assert "๑\nกลุ่มเฝ้าระวัง row-1\nยกไปปีถัดไป\n๒ หมู่บ้าน\nฝนตกหนัก" in said
     assert "๒\nกลุ่มเฝ้าระวัง row-2\nยุติ\n-\nไม่ได้รับงบประมาณ" in said
     assert "หมายเหตุ: เริ่มต่อในไตรมาสแรก" in said
+
+
+def next_plan_signed(desk: Desk) -> int:
+    """The plan of the next year, signed while the year runs; answers its instance."""
+    on(desk, "2023-08-20")
+    plan = plan_of(desk, "2567")
+    agreed: Json = {"result": "agreed", "meeting": "4/2566", "held_on": "2023-09-05"}
+    desk.decide(plan, "plan_draft", "focal_point", "2023-08-20", a_draft([a_row(desk, "row-1")]))
+    desk.decide(plan, "resolution", "district_chief", "2023-09-06", agreed)
+    for path in desk.waits_at(plan):
+        desk.decide(plan, path, "focal_point", "2023-09-12", {"result": "endorsed"})
+    desk.decide(plan, "plan_signed", "district_chief", "2023-09-20", {"result": "signed"})
+    return plan
+
+
+def test_the_next_plan_goes_after_the_lessons_or_says_why_it_goes_before_them(
+    sqlite_url: str,
+) -> None:
+    desk, _ = a_year(sqlite_url)
+    plan = next_plan_signed(desk)
+    with pytest.raises(ReflectionMissing) as refused:
+        desk.decide(plan, "plan_sent", "focal_point", "2023-09-22", {})
+    said = refused.value.sentence
+    assert "ยังไม่มีบทเรียนของปีงบประมาณ 2566" in said.th
+    assert "no lessons of fiscal year B.E. 2566 are told yet" in said.en
+    why: Json = {"without_reflection": "ประธานขอถอดบทเรียนในเดือนตุลาคม"}
+    desk.decide(plan, "plan_sent", "focal_point", "2023-09-22", why)
+    assert desk.waits_at(plan) == ["plan_received#1"]
+
+
+def test_a_plan_that_goes_after_the_lessons_needs_no_reason(sqlite_url: str) -> None:
+    desk, year = a_year(sqlite_url)
+    learned(desk, year)
+    plan = next_plan_signed(desk)
+    desk.decide(plan, "plan_sent", "focal_point", "2023-09-22", {})
+    assert desk.waits_at(plan) == ["plan_received#1"]
