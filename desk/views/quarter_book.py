@@ -7,13 +7,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from config.indicators import NUMERATOR, TOTAL, indicators
-from config.words import LANGUAGES, Sentence, Value, both, written
+from config.words import LANGUAGES, Named, Sentence, Value, both, written
 from desk.views.form_schema import context, proposed
 from flows.plan.row_words import rows_in_words
 from flows.year.figure_lines import reported_indicators
 from flows.year.monitoring_gates import PROGRESS
 from flows.year.monitoring_recordings import quarter_at
 from flows.year.recordings import year_of
+from registry.gazetteer import area_index
 from registry.journal import GateRow, entries, open_gates
 from registry.queries.plans import plan_versions
 from registry.rules.figure_words import column_words
@@ -33,10 +34,12 @@ class QuarterOf(NamedTuple):
 
     @property
     def words(self) -> Sentence:
-        """The quarter as a sentence tells it."""
+        """The quarter as a sentence tells it; a district that no area bears by its code."""
+        area = area_index().areas.get(self.district)
+        district = Named(area.name_th, area.name_en) if area else self.district
         return both(
             "period.quarter_of_district",
-            district=self.district, quarter=self.quarter, year=str(self.year),
+            district=district, quarter=self.quarter, year=str(self.year),
         )  # fmt: skip
 
 

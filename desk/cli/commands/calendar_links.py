@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from config.words import say
+from config.words import say, written
 from desk.cli.call import Call, Result
 from desk.cli.options import LAST_NUMBER, ListByDefault, OfDistrict, command, command_group
 from desk.cli.tables import table
@@ -22,6 +22,7 @@ def register(app: typer.Typer) -> None:
 
 def list_links(call: Call) -> Result:
     """The links of whoever asks, and which of them work."""
+    from registry.queries.areas import names
     from registry.queries.calendar_links import calendar_links
     from registry.queries.people import person
 
@@ -29,6 +30,7 @@ def list_links(call: Call) -> Result:
     with call.registry.reading() as session:
         who = person(session.connection(), call.recorded_by, field="recorded_by")
         found = calendar_links(session.connection(), who.id)
+        named = names(session.connection(), {one.district for one in found if one.district})
     return Result(
         {"links": found},
         lambda lang: table(
@@ -36,7 +38,9 @@ def list_links(call: Call) -> Result:
             [
                 (
                     str(one.id),
-                    one.district or say("page.calendars.own", lang),
+                    written(named[one.district], lang)
+                    if one.district
+                    else say("page.calendars.own", lang),
                     day(one.expires_at.date(), lang),
                     say(f"page.calendars.{'works' if one.works(now) else 'ended'}", lang),
                 )

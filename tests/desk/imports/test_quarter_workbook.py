@@ -113,8 +113,10 @@ def test_what_is_wrong_is_told_by_its_cell_in_both_languages(
 def test_a_workbook_of_another_quarter_or_of_another_kind_is_refused(sqlite_url: str) -> None:
     desk, _ = first_quarter(sqlite_url)
     book = filled(desk)
-    with pytest.raises(OtherQuarter):
+    with pytest.raises(OtherQuarter) as refused:
         read(book, QuarterOf(MAE_FAH_LUANG, 2566, 2))
+    assert "อำเภอแม่ฟ้าหลวง ไตรมาสที่ 1 ปีงบประมาณ 2566" in refused.value.sentence.th
+    assert "Mae Fa Luang" in refused.value.sentence.en
     with pytest.raises(NoQuarterForm):
         read(Workbook())
 
