@@ -46,6 +46,17 @@ def test_four_committees_in_chiang_rai_and_one_in_surat_thani(connection: Connec
     assert ended == dict.fromkeys((*CHIANG_RAI, PHANOM), "established")
 
 
+def test_each_committee_was_founded_in_the_year_that_the_study_names(
+    connection: Connection,
+) -> None:
+    signed = {
+        d: min(one.dated for one in orders_in_force(connection, d, BY_APRIL_2022))
+        for d in (*CHIANG_RAI, PHANOM)
+    }
+    assert [signed[d].year for d in CHIANG_RAI] == [2019, 2020, 2020, 2020]
+    assert date(2020, 10, 1) <= signed[PHANOM] <= date(2021, 9, 30)  # US fiscal year 2021
+
+
 def test_sixteen_meetings_and_trainings_in_chiang_rai(connection: Connection) -> None:
     held = [one for d in CHIANG_RAI for one in meetings(connection, d)]
     taught = [one for d in CHIANG_RAI for one in trainings(connection, d)]

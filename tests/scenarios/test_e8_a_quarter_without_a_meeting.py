@@ -103,8 +103,10 @@ def test_two_quarters_without_a_meeting_and_the_committee_is_not_active_any_more
     meets(desk, 1)
     misses(desk, 2)
     assert row(desk, "2023-04-03").quarters.lacks == ()
+    assert counted(desk, quarter=2) == ("1 of 2 (50 %)", "1")
     misses(desk, 3)
     found = row(desk, "2023-07-03")
+    assert counted(desk, quarter=3) == ("1 of 3 (33.3 %)", "0")
     assert found.quarters.lacks == (Lack.MEETING,)
     assert found.met == Share(1, 3)
     assert marks(found)[3] is QuarterMark.HERE
@@ -189,7 +191,13 @@ def test_three_people_are_no_quorum_their_talk_is_kept_as_informal_and_does_not_
     lines = everybody(desk)
     away: Json = {"state": "absent", "cause": "ติดราชการ"}
     sheet = [*lines[:3], *({**line, **away} for line in lines[3:])]  # type: ignore[dict-item]
-    meeting = held(desk, answer=met(sheet))
+    meeting = meeting_of(desk, "q1")
+    day: Json = {"held_on": "2022-11-15", "place": "ห้องประชุมอำเภอ"}
+    desk.decide(meeting, "committee_date", "district_chief", "2022-11-01", day)
+    invited: Json = {"sent_on": "2022-11-04"}
+    desk.decide(meeting, "committee_invitation", "focal_point", "2022-11-04", invited)
+    told = desk.decide(meeting, "committee_meeting", "focal_point", "2022-11-15", met(sheet))
+    assert any("quorum" in one.en and "องค์ประชุม" in one.th for one in told.warnings)
     newcomers_sign(desk, meeting)
     minutes_adopted(desk, meeting)
     assert how(desk, meeting) == ("finished", "informal")

@@ -8,12 +8,15 @@ import pytest
 from desk.views.district_figures import district_figures
 from flows.plan.offers import unfinished_rows
 from flows.plan.remains import remains
+from flows.plan.rows import EndsBeforeItStarts, PlanRow
 from registry.queries.monitoring import carried
-from registry.queries.plans import plan_rows
+from registry.queries.plans import money, needs, plan_rows
 from registry.records.figures import NewFigure, NewTarget, record_figures, record_targets
 from registry.rules.amounts import AmountUnreadable, parse_amount
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.flows.plan.planning import TRAINING
+from tests.flows.year.test_money import WATCH as NEED, proposed
 from tests.flows.year.test_quarters import a_year, on
 
 WATCH, GROUPS = "row-1", "watchdog_groups_formed"
@@ -52,6 +55,29 @@ def test_two_are_carried_with_a_link_and_the_target_stays(made_registry_url: str
     assert (kept.state, kept.left) == ("carried", Decimal(2))
     assert own.target == Decimal(6)
     assert [(one["carried_from"], one["target"]) for one in next_rows] == [("2566/row-1", "2")]
+
+
+def test_thirty_thousand_baht_were_asked_for_and_the_municipality_granted_twenty(
+    sqlite_url: str,
+) -> None:
+    desk, year = proposed(sqlite_url)
+    steps: list[tuple[str, str, Json]] = [
+        ("1", "2022-08-12", {"result": "tabled"}),
+        ("2", "2022-09-12", {"result": "passed"}),
+        ("3", "2022-10-05", {"result": "granted", "amount": "๒๐,๐๐๐", "page": "45"}),
+    ]
+    for turn, day, answer in steps:
+        desk.decide(year, f"{NEED}/money#{turn}", "focal_point", day, answer)
+    of = ((MAE_FAH_LUANG,), 2566, date(2022, 10, 5))
+    with desk.office.registry.reading() as session:
+        (asked,), (line,) = needs(session.connection(), *of), money(session.connection(), *of)
+    assert (asked.amount, line.amount, line.secured) == (Decimal(30000), Decimal(20000), True)
+
+
+def test_an_activity_that_ends_before_it_starts_is_refused() -> None:
+    with pytest.raises(EndsBeforeItStarts) as refused:
+        PlanRow.model_validate({**TRAINING, "starts": "2023-06-30", "ends": "2022-10-12"})
+    assert refused.value.field == "ends"
 
 
 @pytest.mark.parametrize("typed", ["สามหมื่น", "-5", "1e9", "", "30000.005"])

@@ -17,6 +17,7 @@ from flows.plan.rows import PlanRow
 from flows.runtime.tick import tick
 from flows.verification import verify_all
 from registry.queries.areas import districts_within
+from registry.queries.documents import documents
 from registry.queries.meetings import ActionSeen, actions, passed_items
 from registry.queries.parts import parts_of
 from registry.queries.people import person
@@ -30,7 +31,9 @@ from registry.records.agreements import (
 )
 from registry.records.load import load
 from registry.records.load_file import LoadFile
+from registry.records.rights import MayNot, who_may_on
 from registry.rules.plain_values import Json
+from registry.rules.rights import Verb
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.flows.order.test_amendment_of_committee import sign
 from tests.flows.plan.plan_rows import a_draft, a_row, plan_of
@@ -168,6 +171,28 @@ def test_what_they_were_asked_for_passes_to_the_focal_point_once(made_registry_u
     with desk.office.registry.reading() as session:
         assert session.execute(text("SELECT count(*) FROM action_item")).scalar() == before
     assert verify_all(desk.office) == ()
+
+
+def test_everything_stays_with_the_provincial_office_and_the_partner_reads_none_of_it(
+    sqlite_url: str,
+) -> None:
+    desk, _ = with_work(sqlite_url)
+
+    def kept(day: str) -> set[tuple[str, object]]:
+        ticked(desk, day)
+        with desk.office.registry.reading() as session:
+            connection, today = session.connection(), desk.office.registry.today
+            who_may_on(connection, today, "coord", Verb.READ, MAE_FAH_LUANG)
+            papers = {(one.kind, one.sha256) for one in documents(connection)}
+            said = {("entry", e.id) for one in desk.instances() for e in desk.entries(one.id)}
+        return papers | said
+
+    before = kept("2023-09-30")
+    assert before <= kept("2023-10-09")
+    with desk.office.registry.reading() as session, pytest.raises(MayNot):
+        who_may_on(
+            session.connection(), desk.office.registry.today, "wv.one", Verb.READ, MAE_FAH_LUANG
+        )
 
 
 def test_its_seat_activities_and_money_are_flagged_from_the_day_after(sqlite_url: str) -> None:
