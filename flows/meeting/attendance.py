@@ -73,11 +73,10 @@ def check_meeting(deciding: Deciding) -> None:
         _check_line(deciding, line, place, known)
         who = identity(deciding, line)
         if any(who.is_same_as(other) for other in seen):
-            raise AttendsTwice(
-                field=f"attendance.{place}.name_th", name=line.name_th or line.person
-            )
+            named = who.person.name if who.person else line.name_th
+            raise AttendsTwice(field=f"attendance.{place}.name_th", name=named)
         for key in filled.intersection(line.seats):
-            raise SeatAttendsTwice(field=f"attendance.{place}.seats", value=key)
+            raise SeatAttendsTwice(field=f"attendance.{place}.seats", value=known[key])
         seen.append(who)
         filled.update(line.seats)
 

@@ -14,6 +14,7 @@ from flows.engine.days import sweep
 from flows.engine.misfit import AnswerUnfit
 from flows.engine.offers import GateContext
 from flows.engine.perform import drain
+from flows.meeting.attendance import AttendsTwice
 from flows.meeting.committee_recordings import MeetingAfterItsQuarter, begin_committee_minutes
 from flows.year.monitoring_recordings import BeforeQuarterEnds, RowNotSettled
 from flows.year.opening import open_years
@@ -342,6 +343,19 @@ def test_an_action_without_an_owner_is_refused_at_its_place_and_nothing_is_lost(
     assert any(one.gate == "committee_minutes" for one in desk.gates(meeting))
     with desk.office.registry.reading() as session:
         assert actions(session.connection(), MAE_FAH_LUANG) == []
+
+
+def test_one_persons_attendance_twice_is_refused_by_the_persons_name(sqlite_url: str) -> None:
+    desk, _ = a_year(sqlite_url)
+    on(desk, "2022-10-31")
+    lines = everybody(desk)
+    with pytest.raises(AttendsTwice) as refused:
+        held(desk, answer=met([*lines, lines[0]]))
+    said = refused.value.sentence
+    assert "“นายสมมุติ ตัวอย่าง” อยู่ในรายชื่อสองแห่ง" in said.th
+    assert "Sommut Tuayang” stands in two lines" in said.en
+    with desk.office.registry.reading() as session:
+        assert meetings(session.connection(), MAE_FAH_LUANG) == []
 
 
 def points_begun_with(desk: Desk, meeting: int) -> set[str]:
