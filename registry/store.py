@@ -7,6 +7,7 @@ people at two gates both succeed and at one gate one wins.
 
 import getpass
 import logging
+import os
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,6 +50,14 @@ from registry.transaction import Write
 LOG = logging.getLogger("prasan.attempts")
 
 
+def _account() -> str:
+    """The operating system's account; its number where it has no name, as in a container."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # KeyError before Python 3.13
+        return f"uid {os.getuid()}"
+
+
 class Registry:
     """A registry behind a database URL, SQLite or PostgreSQL.
 
@@ -58,7 +67,7 @@ class Registry:
     def __init__(self, url: str, clock: Clock | None = None, *, restoring: bool = False) -> None:
         self.url = parsed(url)
         self.clock: Clock = clock or SystemClock()
-        self.account = getpass.getuser()
+        self.account = _account()
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             refuse_network_share(Path(self.url.database or ""))

@@ -124,6 +124,8 @@ def test_the_image_is_made_of_what_the_tree_holds_and_the_wheel_needs() -> None:
     named = {one for line in copied for one in line.split()}
     assert all((ROOT / one).exists() for one in named)
     assert {*SOURCES, *FILES, "requirements.lock"} == named
+    let_in = re.findall(r"^!(.+)$", (ROOT / ".dockerignore").read_text(), re.MULTILINE)
+    assert {*let_in} == named
 
 
 def test_the_composed_services_are_reached_by_the_host_alone_and_set_by_known_settings() -> None:
@@ -141,6 +143,8 @@ def test_the_composed_services_are_reached_by_the_host_alone_and_set_by_known_se
         },
     )
     assert (made.desk_secure, made.registry_url) == (True, given["PRASAN_REGISTRY"])
+    asked = services["prasan"]["healthcheck"]["test"][-1]
+    assert f"http://127.0.0.1:{DEFAULTS.desk_port}/readyz'" in asked
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")

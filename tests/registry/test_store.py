@@ -219,3 +219,12 @@ def test_sqlite_is_in_wal_and_waits_for_the_disk(sqlite_url: str) -> None:
     registry.dispose()
     assert said == ["wal", 2, 1]
     assert sqlite3.sqlite_version_info >= (3, 35)
+
+
+def test_an_account_without_a_name_is_known_by_its_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("os.getuid", lambda: 54_321)
+    assert Registry(f"sqlite:///{tmp_path}/none.db").account == "uid 54321"
