@@ -24,15 +24,30 @@ from registry.rules.scores import may_be_told_of
 from registry.rules.seats import Seat
 
 REDACTED = Term("page.gate.redacted")
+_SENTENCES = (Widget.REPLIES, Widget.SHEET)  # a row of theirs is one sentence
 
 
 @dataclass(frozen=True)
 class AnswerLine:
-    """A field and what it says; `wide` where it is long."""
+    """A field and what it says; `wide` where it is long.
+
+    `rows` tell the same as `values` where each row has parts of its own; `field` is where the
+    form asks for it.
+    """
 
     label: Value
     values: tuple[Value, ...]
     wide: bool = False
+    rows: "tuple[AnswerRow, ...]" = ()
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """A row of an answer: what it is about, where the form says so, and its fields."""
+
+    about: Value
+    lines: tuple[AnswerLine, ...]
 
 
 @dataclass(frozen=True)
@@ -100,7 +115,11 @@ def in_words(
     known = replace(known, names={**known.names, **_added(answer)})
     hidden = sight.hidden(gate, answer)
     fields = [one for one in _fields(gate.key) if one.name not in hidden]
-    return tuple(said for one in fields for said in _said(one, answer.get(one.name), known))
+    return tuple(
+        replace(said, field=one.name)
+        for one in fields
+        for said in _said(one, answer.get(one.name), known)
+    )
 
 
 def _points_of_few(gate: Gate[Any], answer: Mapping[str, Any]) -> frozenset[str]:
@@ -131,8 +150,10 @@ def _said(one: FormField, value: Any, known: AnswerNames) -> Iterator[AnswerLine
     elif one.kind is FieldKind.SEATS:
         yield AnswerLine(one.label, tuple(_change(each, known) for each in value))
     elif one.kind is FieldKind.ROWS:
-        rows = tuple(_row(one, each, known) for each in value)
-        yield AnswerLine(one.label, rows, wide=bool(one.parts[1:]))
+        flat = tuple(_row(one, each, known) for each in value)
+        parted = bool(one.parts[1:])
+        rows = tuple(_row_in_parts(one, each, known) for each in value) if parted else ()
+        yield AnswerLine(one.label, flat, wide=parted, rows=rows if all(rows) else ())
     elif one.kind is FieldKind.FIGURES:
         rows = tuple(REDACTED if is_redacted(each) else figure_words(each) for each in value)
         yield AnswerLine(one.label, rows, wide=True)
@@ -195,9 +216,35 @@ def _row(one: FormField, row: Any, known: AnswerNames) -> Value:  # noqa: ANN401
         return _reply(row)
     if one.asked.widget is Widget.SHEET:
         return _attended(row, known)
-    told = (part for part in one.parts if not _is_made_up(part.asked))
-    said = [each for part in told for each in _said(part, row.get(part.name), known)]
+    said = _parts_said(_told(one), row, known)
     return Sentence(_joined(said, "th"), _joined(said, "en"))
+
+
+def _row_in_parts(one: FormField, row: Any, known: AnswerNames) -> AnswerRow | None:  # noqa: ANN401 — JSON
+    """A row by its fields; None where one sentence says all of it."""
+    if one.asked.widget in _SENTENCES or not isinstance(row, Mapping) or is_redacted(row):
+        return None
+    heads = [part for part in _told(one) if part.asked.carried]
+    rest = [part for part in _told(one) if not part.asked.carried]
+    about = next((_head(said) for said in _parts_said(heads, row, known)), "")
+    return AnswerRow(about, tuple(_parts_said(rest, row, known)))
+
+
+def _head(said: AnswerLine) -> Value:
+    """What a row is about; a number that nothing is known of stands behind its label."""
+    (value, *_) = said.values
+    named = not (isinstance(value, str) and value.isdecimal())
+    return value if named else both("page.said.head", label=said.label, number=value)
+
+
+def _told(one: FormField) -> list[FormField]:
+    return [part for part in one.parts if not _is_made_up(part.asked)]
+
+
+def _parts_said(
+    parts: Sequence[FormField], row: Mapping[str, Any], known: AnswerNames
+) -> list[AnswerLine]:
+    return [each for part in parts for each in _said(part, row.get(part.name), known)]
 
 
 def _is_made_up(asked: Input) -> bool:

@@ -125,7 +125,7 @@ def sheet(
         rows=tuple(rows),
         answers=now.answers,
         asked_items=offers.asked,
-        known=AnswerNames(_names(fields), seats),
+        known=AnswerNames(_names(fields), seats, _numbered(fields)),
     )
 
 
@@ -169,3 +169,9 @@ def _names(fields: Sequence[FormField]) -> dict[str, Value]:
             # An item of an agenda is called by its number: so are other things.
             found |= {o.value: o.label for o in one.options if not o.value.isdecimal()}
     return found
+
+
+def _numbered(fields: Sequence[FormField]) -> dict[str, dict[str, Value]]:
+    """What the numbers are called that head the rows of a form, field by field."""
+    heads = [part for one in fields for part in one.parts if part.asked.carried]
+    return {one.name: {o.value: o.label for o in one.options} for one in heads if one.options}

@@ -99,12 +99,17 @@ def as_shown(who: Visitor, instance: int, path: str = "membership") -> dict[str,
     return found
 
 
-def confirm(who: Visitor, check: Page, instance: int, path: str) -> Page:
-    """Press the last button of the page that shows the answers once more."""
-    assert "ตรวจคำตอบก่อนบันทึก" in check.main, check.problems
+def sent_again(check: Page) -> dict[str, list[str]]:
+    """What the page that shows the answers once more carries along."""
     hidden = check.tree.xpath("//main//form[.//button[@value='record']]//input")
     data: dict[str, list[str]] = {}
     for one in hidden:
         if one.get("name") != "csrf":
             data.setdefault(one.get("name"), []).append(one.get("value") or "")
-    return who.post(place(instance, path), {**data, "step": "record"})
+    return data
+
+
+def confirm(who: Visitor, check: Page, instance: int, path: str) -> Page:
+    """Press the last button of the page that shows the answers once more."""
+    assert "ตรวจคำตอบก่อนบันทึก" in check.main, check.problems
+    return who.post(place(instance, path), {**sent_again(check), "step": "record"})

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.builders import Desk
-from tests.desk.web.at_gates import answer_of, confirm, draft, place
+from tests.desk.web.at_gates import answer_of, confirm, draft, place, sent_again
 from tests.desk.web.at_meetings import SECRETARY, after_meeting, as_filled
 from tests.desk.web.visitor import Visitor, visitor
 
@@ -212,3 +212,25 @@ def test_the_proposed_plan_is_drafted_and_each_training_bears_the_name_of_its_se
     page = coord.get(place(number, training))
     assert "การป้องกันและเฝ้าระวังโดยชุมชน" in page.tree.xpath("//h1")[0].text_content()
     assert as_filled(coord, number, training)["topics"] == ["prevention"]
+
+
+def test_the_check_page_shows_minutes_by_items_and_each_line_leads_back_to_its_field(
+    met: tuple[Desk, Visitor, int],
+) -> None:
+    _, coord, number = met
+    form = filled(coord, number) | {
+        "items.2.actions.0.what": ["จัดทำแผน"], "items.2.actions.0.owner": [a_seat(coord, number)],
+        "items.2.actions.0.due_on": ["30/9/2565"], "items.3.title": ["แผนงาน"], "items.3.resolution": ["รับทราบ"],
+    }  # fmt: skip
+    check = coord.post(place(number, PATH), {**form, "step": "send"})
+    items = check.tree.xpath("//ol[@class='said headed']/li")
+    assert [one.xpath("string(b)") for one in items] == [
+        "ระเบียบวาระที่ 3 เรื่องเพื่อทราบ",
+        "ระเบียบวาระที่ 3 เรื่องเพื่อทราบ",
+    ]
+    assert [one.text_content() for one in items[0].xpath("./dl/div/dt")][-1] == "เรื่องที่มอบหมาย"
+    assert items[0].xpath(".//li//dd[.='จัดทำแผน']")
+    back = check.tree.xpath("//button[@form='check'][@value='back']/@formaction")
+    assert {one.partition("#")[2] for one in back} >= {"items", "taken_by", "by", "decided_on"}
+    again = coord.post(back[0].partition("#")[0], sent_again(check) | {"step": "back"})
+    assert again.value("items.2.actions.0.what") == "จัดทำแผน"
