@@ -61,7 +61,10 @@ class SignInFailure(Numbered):
 
 
 class GateDraft(Numbered):
-    """What a person has typed at a gate and not yet sent. Nobody else reads it."""
+    """What a person has typed at a gate and not yet sent.
+
+    Nobody else reads it; that they are typing is told at the gate.
+    """
 
     __table_args__ = (UniqueConstraint("person_id", "instance_id", "path"),)
 

@@ -6,7 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
-from registry.models import GateDraft, OpenGate
+from config.words import Named
+from registry.models import GateDraft, OpenGate, Person
+from registry.queries.people import written_name
 from registry.refusals import Refusal
 from registry.rules.findings import Severity
 from registry.rules.plain_values import Json
@@ -26,6 +28,14 @@ class Draft:
     """What was typed, as it was typed, and when it was saved."""
 
     answer: Json = field(repr=False)
+    saved_at: datetime
+
+
+@dataclass(frozen=True)
+class Typist:
+    """Somebody who is typing at a gate, and when that was last saved."""
+
+    name: Named
     saved_at: datetime
 
 
@@ -56,6 +66,21 @@ def draft_of(connection: Connection, person_id: int, instance_id: int, path: str
     query = select(GateDraft.body, GateDraft.saved_at)
     row = connection.execute(query.where(*_its(person_id, instance_id, path))).first()
     return None if row is None else Draft(json.loads(row[0]), row[1])
+
+
+def typing_too(
+    connection: Connection, person_id: int, instance_id: int, path: str, since: datetime
+) -> list[Typist]:
+    """Who else has typed there since that instant, the last one first; never what they typed."""
+    name = (Person.title_th, Person.name_th, Person.title_en, Person.name_en)
+    query = (
+        select(GateDraft.saved_at, *name)
+        .join(Person, Person.id == GateDraft.person_id)
+        .where(GateDraft.instance_id == instance_id, GateDraft.path == path)
+        .where(GateDraft.person_id != person_id, GateDraft.saved_at >= since)
+        .order_by(GateDraft.saved_at.desc())
+    )
+    return [Typist(written_name(*row[1:]), row[0]) for row in connection.execute(query)]
 
 
 def drop_draft(registry: Registry, person_id: int, instance_id: int, path: str) -> None:

@@ -7,20 +7,17 @@ from functools import cache
 from typing import Any
 
 from config.titles import title_list
-from config.training import training
 from config.words import LANGUAGES, Language, Named, Sentence, Term, Value, both, written
-from desk.web.frame.asking import Asking
 from desk.web.gate.figure_table import figure_words
 from desk.web.gate.form_fields import FieldKind, FormField, described
 from desk.web.gate.line_lists import line_of
 from desk.web.gate.live_sheet import SEXES
+from desk.web.gate.sight import Sight
 from flows.capabilities import GATES
 from flows.engine.gate import MARK, Gate
-from flows.engine.widgets import Input, Widget, field_with
+from flows.engine.widgets import Input, Widget
 from registry.rules.attendance import Sex, told_sex
 from registry.rules.redaction import TEXT_MARK
-from registry.rules.rights import Verb
-from registry.rules.scores import may_be_told_of
 from registry.rules.seats import Seat
 
 REDACTED = Term("page.gate.redacted")
@@ -81,31 +78,6 @@ class AnswerNames:
 NOTHING_KNOWN = AnswerNames({})
 
 
-@dataclass(frozen=True)
-class Sight:
-    """What of answers is shown to who looks: internal notes; points and figures of however few."""
-
-    internal: bool
-    exact: bool
-
-    def hidden(self, gate: Gate[Any], answer: Mapping[str, Any]) -> frozenset[str]:
-        """The fields of an answer at the gate that are not shown."""
-        notes = frozenset() if self.internal else gate.internal
-        if self.exact:
-            return notes
-        figures = field_with(gate.form, Widget.FIGURES)
-        return notes | _points_of_few(gate, answer) | ({figures} if figures else set())
-
-
-OWN = Sight(internal=True, exact=True)  # of what who looks has typed themselves
-
-
-def sight_in(asking: Asking, area: str) -> Sight:
-    """What of the answers of that area is shown to who asks."""
-    internal, exact = (asking.may(one, area) for one in (Verb.READ_INTERNAL, Verb.SEE_EXACT))
-    return Sight(internal, exact)
-
-
 def in_words(
     gate: Gate[Any], answer: object, sight: Sight, known: AnswerNames = NOTHING_KNOWN
 ) -> tuple[AnswerLine, ...]:
@@ -120,18 +92,6 @@ def in_words(
         for one in fields
         for said in _said(one, answer.get(one.name), known)
     )
-
-
-def _points_of_few(gate: Gate[Any], answer: Mapping[str, Any]) -> frozenset[str]:
-    """The field of points where they are of fewer people than may be told of to everybody."""
-    field = field_with(gate.form, Widget.SCORES)
-    rows = answer.get(field) if field else None
-    listed = [one for one in rows if isinstance(one, Mapping)] if isinstance(rows, list) else []
-    pairs = [(one.get("pre"), one.get("post")) for one in listed]
-    if all(pair == (None, None) for pair in pairs):
-        return frozenset()
-    told = may_be_told_of(pairs, training().scores.least_shown)
-    return frozenset() if told or not field else frozenset({field})
 
 
 @cache
@@ -150,10 +110,9 @@ def _said(one: FormField, value: Any, known: AnswerNames) -> Iterator[AnswerLine
     elif one.kind is FieldKind.SEATS:
         yield AnswerLine(one.label, tuple(_change(each, known) for each in value))
     elif one.kind is FieldKind.ROWS:
-        flat = tuple(_row(one, each, known) for each in value)
+        said = tuple(_row(one, each, known) for each in value)
         parted = bool(one.parts[1:])
-        rows = tuple(_row_in_parts(one, each, known) for each in value) if parted else ()
-        yield AnswerLine(one.label, flat, wide=parted, rows=rows if all(rows) else ())
+        yield AnswerLine(one.label, said, parted, _rows(one, value, known) if parted else ())
     elif one.kind is FieldKind.FIGURES:
         rows = tuple(REDACTED if is_redacted(each) else figure_words(each) for each in value)
         yield AnswerLine(one.label, rows, wide=True)
@@ -218,6 +177,12 @@ def _row(one: FormField, row: Any, known: AnswerNames) -> Value:  # noqa: ANN401
         return _attended(row, known)
     said = _parts_said(_told(one), row, known)
     return Sentence(_joined(said, "th"), _joined(said, "en"))
+
+
+def _rows(one: FormField, value: Sequence[Any], known: AnswerNames) -> tuple[AnswerRow, ...]:
+    """Each row by its fields; none where a single one is a sentence."""
+    found = [_row_in_parts(one, each, known) for each in value]
+    return () if None in found else tuple(row for row in found if row is not None)
 
 
 def _row_in_parts(one: FormField, row: Any, known: AnswerNames) -> AnswerRow | None:  # noqa: ANN401 — JSON

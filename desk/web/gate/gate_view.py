@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
@@ -20,7 +20,7 @@ from desk.web.frame.language import era
 from desk.web.frame.places import gate_place
 from desk.web.frame.problems import Problems
 from desk.web.frame.rendering import render
-from desk.web.gate.answer_words import AnswerLine, in_words, sight_in
+from desk.web.gate.answer_words import AnswerLine, in_words
 from desk.web.gate.figure_table import figure_table
 from desk.web.gate.form_fields import FieldKind, shown
 from desk.web.gate.form_reading import Reader
@@ -45,6 +45,7 @@ from desk.web.gate.score_preview import ScorePreview, preview
 from desk.web.gate.seat_table import seat_table
 from desk.web.gate.several import answered_together
 from desk.web.gate.sheets import GateSheet, concerned
+from desk.web.gate.sight import sight_in
 from flows.engine.gate import Evidence
 from flows.engine.gate_titles import INCIDENT, failed
 from flows.engine.standing_gates import CONFIRM_MERGE, CONFIRM_REDACTION, CONFIRM_RENAMING
@@ -57,6 +58,7 @@ from flows.papers.fair_copy import is_rendered
 from flows.training.offers import participants
 from registry.queries.documents import DocumentRow, content, document_of, documents
 from registry.queries.members import invitees
+from registry.records.drafts import Typist, typing_too
 from registry.rules.figures import Qualifier
 from registry.rules.names import title_patterns
 from registry.rules.rights import Verb
@@ -70,6 +72,7 @@ if TYPE_CHECKING:
 REDACTS = CONFIRM_REDACTION.key
 MERGES = CONFIRM_MERGE.key
 RENAMES = CONFIRM_RENAMING.key
+JUST_NOW = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,7 @@ def form_page(
         place=gate_place(seen.row.id, seen.asked.path),
         saved_at=saved_at,
         told=told,
+        typing=_typing_too(asking, seen),
         asked_items=seen.asked_items,
         scores=score_preview(asking, seen, form.typed),
         hotlines=policy().hotlines if seen.gate.form.hotlines else None,
@@ -130,6 +134,18 @@ def _message(asking: Asking, seen: GateSheet) -> str | None:
     if not asking.may(Verb.PREPARE, seen.row.district):
         return None
     return line_message(asking.view, seen.asked, seen.rows, languages_of(asking.language))
+
+
+def _typing_too(asking: Asking, seen: GateSheet) -> list[Typist]:
+    """Who else fills the form in just now: two who do not know of each other type it twice."""
+    registry = asking.office.registry
+    return typing_too(
+        asking.connection,
+        asking.who.person,
+        seen.row.id,
+        seen.asked.path,
+        registry.clock.now() - JUST_NOW,
+    )
 
 
 def form_values(

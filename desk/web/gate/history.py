@@ -8,7 +8,8 @@ from config.clock import bangkok_day
 from config.words import Named, Sentence, Term, Value, both
 from desk.views.instance_summary import HistoryLine
 from desk.web.frame.asking import Asking
-from desk.web.gate.answer_words import AnswerLine, AnswerNames, in_words, sight_in
+from desk.web.gate.answer_words import AnswerLine, AnswerNames, in_words
+from desk.web.gate.sight import sight_in
 from flows.capabilities import GATES, STANDING, declared
 from flows.engine.answers import Answers, corrections
 from flows.engine.gate import Gate

@@ -6,9 +6,9 @@ from config.words import Sentence
 from desk.imports.quarter_sheets import QuarterFileUnfit, open_quarter
 from desk.views.quarter_book import quarter_of
 from desk.web.frame.asking import Asking
-from desk.web.gate.answer_words import OWN
 from desk.web.gate.gate_form import SentForm
 from desk.web.gate.sheets import GateSheet, typed_answer
+from desk.web.gate.sight import OWN
 from registry.refusals import Refusal
 
 FILE = "quarter_file"

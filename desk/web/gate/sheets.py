@@ -12,11 +12,12 @@ from desk.views.deciders import deciders, only_asked
 from desk.views.form_schema import context, proposed
 from desk.views.gate_titles import title
 from desk.web.frame.asking import Asking
-from desk.web.gate.answer_words import AnswerNames, Sight, sight_in
+from desk.web.gate.answer_words import AnswerNames
 from desk.web.gate.form_fields import FieldKind, FormField, Typed, described
 from desk.web.gate.form_filling import typed_from
 from desk.web.gate.seat_table import typed_seats
 from desk.web.gate.seat_ties import NO_TIES, SeatTies, seat_ties
+from desk.web.gate.sight import Sight, sight_in
 from flows.capabilities import GATES, STANDING
 from flows.engine.answers import Answers, CurrentAnswer, answer_of
 from flows.engine.gate import Gate

@@ -7,9 +7,10 @@ from config.words import Field, Term, Value, known
 from desk.views.redaction_words import shown
 from desk.views.words import plain
 from desk.web.frame.asking import Asking
-from desk.web.gate.answer_words import NOTHING_KNOWN, AnswerNames, Sight, in_words, sight_in
+from desk.web.gate.answer_words import NOTHING_KNOWN, AnswerNames, in_words
 from desk.web.gate.history import known_of
 from desk.web.gate.sheets import known_instance
+from desk.web.gate.sight import Sight, sight_in
 from flows.capabilities import GATES
 from registry.journal import EntryRow, entries, entry
 from registry.queries.audit import LinkBody

@@ -13,7 +13,7 @@ from desk.web.frame.language import era
 from desk.web.frame.places import of_instance
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
-from desk.web.gate.answer_words import OWN, AnswerLine, in_words, is_redacted, sight_in
+from desk.web.gate.answer_words import AnswerLine, in_words, is_redacted
 from desk.web.gate.form_fields import FieldKind
 from desk.web.gate.form_reading import Reader
 from desk.web.gate.gate_form import SentForm, changed_rows, fields_without, sent
@@ -21,6 +21,7 @@ from desk.web.gate.gate_view import form_values
 from desk.web.gate.history import known_of
 from desk.web.gate.seat_table import typed_seats
 from desk.web.gate.sheets import GateSheet, sheet, typed_answer
+from desk.web.gate.sight import OWN, sight_in
 from desk.web.pages.second_look import done_after_a_look, live_decision
 from flows.decisions.correct import correct
 from flows.engine.answers import answer_of

@@ -16,7 +16,7 @@ from desk.web.frame.places import gate_at, gate_place, of_instance, or_not_found
 from desk.web.frame.problems import FieldProblem, Problems, problems_of, shown
 from desk.web.frame.rendering import render
 from desk.web.frame.unsent_forms import as_draft
-from desk.web.gate.answer_words import OWN, in_words
+from desk.web.gate.answer_words import in_words
 from desk.web.gate.conflicts import OK, conflict
 from desk.web.gate.form_fields import FieldKind
 from desk.web.gate.gate_beginning import typed_in
@@ -44,6 +44,7 @@ from desk.web.gate.quarter_files import (
 )
 from desk.web.gate.score_files import FILE, fill_from_file, misfits
 from desk.web.gate.sheets import GateSheet, sheet
+from desk.web.gate.sight import OWN
 from flows.capabilities import GATES
 from flows.decisions.decide import Decision, Receipt, decide
 from flows.decisions.refusals import AlreadyDecided, DraftNotLatest, GateNotOpen, InstanceEnded

@@ -220,7 +220,8 @@ def test_the_check_page_shows_minutes_by_items_and_each_line_leads_back_to_its_f
     _, coord, number = met
     form = filled(coord, number) | {
         "items.2.actions.0.what": ["จัดทำแผน"], "items.2.actions.0.owner": [a_seat(coord, number)],
-        "items.2.actions.0.due_on": ["30/9/2565"], "items.3.title": ["แผนงาน"], "items.3.resolution": ["รับทราบ"],
+        "items.2.actions.0.due_on": ["30/9/2565"], "items.3.title": ["แผนงาน"],
+        "items.3.resolution": ["รับทราบ"],
     }  # fmt: skip
     check = coord.post(place(number, PATH), {**form, "step": "send"})
     items = check.tree.xpath("//ol[@class='said headed']/li")

@@ -1,6 +1,6 @@
 """The gate's page: E1 through the pages, bad input beside its field, nothing lost or twice."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -506,6 +506,20 @@ def test_the_script_keeps_what_is_typed_and_says_when(made_registry_url: str) ->
     answer = coord.client.post(quiet, data=data)
     assert answer.status_code == 422
     assert "เลขประจำตัวประชาชน" in answer.json()["problem"]
+
+
+def test_a_gate_tells_who_else_is_typing_there_just_now_and_never_what(
+    made_registry_url: str,
+) -> None:
+    desk, number = desk_at(made_registry_url, "advocacy")
+    coord, other = visitor(desk, "coord"), visitor(desk, "coord2")
+    fill(coord, number, "advocacy#1", CHIEF, "2/6/2565", {"met": "ปลัดอาวุโส", "step": "save"})
+    seen = other.get(place(number, "advocacy#1")).main
+    assert "นางสาวประสาน ดี กำลังกรอกขั้นตอนนี้อยู่" in seen
+    assert "ปลัดอาวุโส" not in seen
+    assert "กำลังกรอกขั้นตอนนี้อยู่" not in coord.get(place(number, "advocacy#1")).main
+    desk.clock.move_to(desk.clock.now().date() + timedelta(days=1))
+    assert "กำลังกรอกขั้นตอนนี้อยู่" not in other.get(place(number, "advocacy#1")).main
 
 
 def test_what_is_typed_when_the_sign_in_ends_comes_back_after_the_next(sqlite_url: str) -> None:
