@@ -4,6 +4,7 @@
 // A form is sent once: a second click waits for the answer of the first.
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  if (form.method === "dialog") { return; }
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "yes";
   window.setTimeout(() => { delete form.dataset.sent; }, 10000);
@@ -106,6 +107,46 @@ const keepTogether = (root) => {
   }
 };
 if (THAI) { keepTogether(document.body); }
+
+// Keys for who works at a desk all day. The letter is that of the key, whatever language it types;
+// none is heard while somebody types, and whoever wants none switches them off.
+const KEYS_OFF = "prasan.keys.off";
+const keysOff = () => { try { return localStorage.getItem(KEYS_OFF) === "yes"; } catch { return false; } };
+const keysSheet = document.getElementById("keys");
+const showKeys = () => {
+  keysSheet.querySelector("input").checked = !keysOff();
+  keysSheet.showModal();
+};
+keysSheet?.querySelector("input").addEventListener("change", (event) => {
+  try { localStorage.setItem(KEYS_OFF, event.target.checked ? "" : "yes"); } catch { /* then for this page alone */ }
+});
+document.querySelectorAll("[data-keys]").forEach((button) => {
+  button.parentElement.hidden = false;
+  button.addEventListener("click", showKeys);
+});
+const step = (by) => {
+  const all = [...document.querySelectorAll("main .tasks > li, main tbody > tr, main .plain-list > li")];
+  const rows = all.map((row) => row.querySelector("a[href], button, summary")).filter((one) => one?.checkVisibility());
+  const here = rows.findIndex((one) => one === document.activeElement || one.closest("li, tr").contains(document.activeElement));
+  const next = rows[here < 0 ? (by > 0 ? 0 : rows.length - 1) : here + by];
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
+};
+const PRESSED = {
+  KeyJ: () => { step(1); },
+  KeyK: () => { step(-1); },
+  Slash: (event) => {
+    const search = document.querySelector('main input[type="search"]');
+    if (event.shiftKey) { showKeys(); } else if (search) { search.focus(); search.select(); } else { location.href = "/search"; }
+  },
+};
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input:not([type=checkbox]):not([type=radio]), textarea, select, dialog");
+  const pressed = PRESSED[event.code];
+  if (!keysSheet || !pressed || typing || keysOff() || event.ctrlKey || event.altKey || event.metaKey) { return; }
+  event.preventDefault();
+  pressed(event);
+});
 
 // While the machine is at work the page looks again, a few times. It is not left for that: a page
 // that loads itself anew would undo the press of whoever follows a link just then. What somebody

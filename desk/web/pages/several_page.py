@@ -15,7 +15,7 @@ from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import gate_at, of_instance, or_not_found
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
-from desk.web.gate.answer_words import OWN, AnswerLine, in_words
+from desk.web.gate.answer_words import AnswerLine, in_words
 from desk.web.gate.form_fields import shown
 from desk.web.gate.gate_form import (
     DECIDED_ON,
@@ -37,6 +37,7 @@ from desk.web.gate.several import (
     shared_fields,
     subject_rows,
 )
+from desk.web.gate.sight import OWN
 from flows.decisions.decide import decide
 from flows.decisions.rehearsal import rehearse
 from registry.journal import GateRow
