@@ -160,12 +160,14 @@ def offer_committee_minutes(at: GateContext) -> Offers:
         Option(one.row.key, Named(one.title_th or unknown, one.title_th or unknown))
         for one in at_work
     )
+    asked = tuple(Option(one.key, Named(one.what_th, one.what_th)) for one in _asked(at))
     options = {
         **plain.options,
+        "followed.key": asked,
         "groups.members": plain.options["items.actions.owner"],
         "ended_groups": groups,
     }
-    return Offers(options, tuple(one.what_th for one in _asked(at)), plain.asked)
+    return Offers(options, asked=plain.asked)
 
 
 COMMITTEE_RECORDINGS: dict[type[Answer], Recording] = {

@@ -1,11 +1,14 @@
 """The quarters of a year: met, reported, or not; and what the year leaves unfinished."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
+from config.words import written
 from flows.capabilities import GATES
 from flows.decisions.raise_revision import raise_revision
 from flows.engine.advance import advance, begin
@@ -15,7 +18,11 @@ from flows.engine.misfit import AnswerUnfit
 from flows.engine.offers import GateContext
 from flows.engine.perform import drain
 from flows.meeting.attendance import AttendsTwice
-from flows.meeting.committee_recordings import MeetingAfterItsQuarter, begin_committee_minutes
+from flows.meeting.committee_recordings import (
+    MeetingAfterItsQuarter,
+    begin_committee_minutes,
+    offer_committee_minutes,
+)
 from flows.year.monitoring_recordings import BeforeQuarterEnds, RowNotSettled
 from flows.year.opening import open_years
 from flows.year.process import ANNUAL_CYCLE, YearStart
@@ -303,6 +310,7 @@ def test_what_a_meeting_asked_for_is_followed_to_its_end_in_its_own_words(sqlite
     )
     answer = met(everybody(desk), held_on="2023-01-20")
     desk.decide(second, "committee_meeting", "focal_point", "2023-01-20", answer)
+    assert followed_as(desk, second) == {asked.key: "สำรวจหมู่บ้าน"}
     assert points_begun_with(desk, second) == {
         "ติดตาม: สำรวจหมู่บ้าน (กำหนด ๒๐ ธันวาคม ๒๕๖๕)",
         "ผลการดำเนินงานตามแผนปฏิบัติการ ปีงบประมาณ พ.ศ. 2566",
@@ -360,10 +368,22 @@ def test_one_persons_attendance_twice_is_refused_by_the_persons_name(sqlite_url:
 
 def points_begun_with(desk: Desk, meeting: int) -> set[str]:
     """The points under which the minutes of a meeting begin: those of its own agenda."""
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
-        answers, day = answers_of(connection, meeting, GATES), desk.office.registry.today
-        begun = begin_committee_minutes(
-            GateContext(connection, meeting, MAE_FAH_LUANG, day, answers)
-        )
+    with minutes_of(desk, meeting) as at:
+        begun = begin_committee_minutes(at)
     return {one["title"] for one in begun["items"] if one["title"]}
+
+
+def followed_as(desk: Desk, meeting: int) -> dict[str, str]:
+    """What the minutes of a meeting call each request that is open, by its key."""
+    with minutes_of(desk, meeting) as at:
+        offered = offer_committee_minutes(at).options["followed.key"]
+    return {one.value: written(one.label, "th") for one in offered}
+
+
+@contextmanager
+def minutes_of(desk: Desk, meeting: int) -> Iterator[GateContext]:
+    """The minutes of a meeting as they are about to be filled in."""
+    with desk.office.registry.reading() as session:
+        connection, day = session.connection(), desk.office.registry.today
+        answers = answers_of(connection, meeting, GATES)
+        yield GateContext(connection, meeting, MAE_FAH_LUANG, day, answers)
