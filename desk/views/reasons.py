@@ -87,6 +87,10 @@ class View:
             self._names.update(area_names(self.connection, {code}))
         return self._names[code]
 
+    def read_districts(self, codes: Collection[str]) -> None:
+        """Read the names of several districts at once."""
+        self._names.update(area_names(self.connection, set(codes) - self._names.keys()))
+
     def begun(
         self, districts: Collection[str], known: datetime | None = None
     ) -> list[InstanceAsOf]:

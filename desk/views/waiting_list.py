@@ -8,9 +8,9 @@ from config.words import Sentence
 from desk.views.gate_titles import counted_label, titles
 from desk.views.reasons import Reason, View, incident_of, reason_of_effect, reason_of_gate
 from flows.engine.gate_titles import INCIDENT
-from registry.journal import instances
+from registry.journal import GateRow, instances
 from registry.queries.gates import effects_owed, gates_that_waited, gates_waiting
-from registry.queries.office_holders import OfficeSeen, offices_seen
+from registry.queries.office_holders import OfficeSeen, offices_seen_of_kinds
 from registry.rules.inbox_lines import GateGroup, GroupLine, lines_of
 
 
@@ -23,11 +23,10 @@ def waiting(
 ) -> list[Reason]:
     """What waits on the day of the view, in one district or in all, the most urgent first.
 
-    `offices` are those of districts that were read already. What the machine owes is told of
+    `offices` are those of the district that were read already. What the machine owes is told of
     today alone: it goes on within minutes.
     """
     rows = {one.id: one for one in instances(view.connection, district=district)}
-    seen: dict[str, list[OfficeSeen]] = dict(offices or {})
     found = []
     past = view.is_past(known)
     gates = (
@@ -37,13 +36,10 @@ def waiting(
     )
     called = titles(view.connection, gates)
     view.titles.read([one.instance_id for one in gates])
+    view.read_districts({one.district_code for one in gates})
+    seen = _deciding(view, gates, known) if offices is None else offices
     for gate in gates:
-        if gate.district_code not in seen:
-            seen[gate.district_code] = offices_seen(
-                view.connection, gate.district_code, view.on, known
-            )
-        row = rows[gate.instance_id]
-        offices_here = seen[gate.district_code]
+        row, offices_here = rows[gate.instance_id], seen[gate.district_code]
         found.append(reason_of_gate(view, row, gate, offices_here, called[gate.id]))
     if not past:
         asked = {(one.instance, one.path) for one in found if one.gate == INCIDENT}
@@ -51,6 +47,16 @@ def waiting(
         apart = (one for one in owed if incident_of(one) not in asked)
         found += [reason_of_effect(view, rows[one.instance_id], one) for one in apart]
     return sorted(found, key=urgency)
+
+
+def _deciding(
+    view: View, gates: Sequence[GateRow], known: datetime | None
+) -> Mapping[str, list[OfficeSeen]]:
+    """The offices that may decide at some of the gates, by district: of all others none is read."""
+    declared = view.office.declared.gates
+    kinds = {kind for one in gates if one.gate for kind in declared[one.gate].deciders}
+    districts = {one.district_code for one in gates}
+    return offices_seen_of_kinds(view.connection, districts, kinds, view.on, known)
 
 
 @dataclass(frozen=True)

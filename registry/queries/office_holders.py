@@ -25,7 +25,7 @@ from registry.models import (
 from registry.models.base import Day
 from registry.prepared_statements import PreparedQuery
 from registry.queries.areas import within
-from registry.queries.offices import offices_of
+from registry.queries.offices import offices_of, offices_of_kinds
 from registry.queries.people import records_of, survivor, written_name
 from registry.rules.terms import last_day, stop_after
 
@@ -150,6 +150,19 @@ def holders_within(
     """
     areas = {*districts, *(one[:2] for one in districts)}
     where = (_office.c.area_code.in_(areas), holds(_holding, on, known))
+    order = (_office.c.id, _holding.c.capacity != "own", _holding.c.id)
+    return held_where(connection, where, order)
+
+
+def holders_of_areas(
+    connection: Connection,
+    areas: Collection[str],
+    kinds: Collection[str],
+    on: date,
+    known: datetime | None = None,
+) -> list[HoldingRow]:
+    """Every holder of an office of those kinds in these areas themselves, in the same order."""
+    where = (_office.c.area_code.in_(areas), _office.c.kind.in_(kinds), holds(_holding, on, known))
     order = (_office.c.id, _holding.c.capacity != "own", _holding.c.id)
     return held_where(connection, where, order)
 
@@ -311,6 +324,29 @@ def offices_seen(
         OfficeSeen(one.ref, one.kind, one.called, _holders(held, one.ref))
         for one in offices_of(connection, district, on, known)
     ]
+
+
+def offices_seen_of_kinds(
+    connection: Connection,
+    districts: Collection[str],
+    kinds: Collection[str],
+    on: date,
+    known: datetime | None = None,
+) -> dict[str, list[OfficeSeen]]:
+    """The same of several districts, but of these kinds alone: in two questions."""
+    within_province: dict[str, list[str]] = {}
+    for one in districts:
+        within_province.setdefault(one[:2], []).append(one)
+    areas = {*districts, *within_province}
+    held: dict[str, list[HoldingRow]] = {}
+    for holder in holders_of_areas(connection, areas, kinds, on, known):
+        held.setdefault(holder.ref, []).append(holder)
+    found: dict[str, list[OfficeSeen]] = {one: [] for one in districts}
+    for row in offices_of_kinds(connection, areas, kinds, on, known):
+        seen = OfficeSeen(row.ref, row.kind, row.called, _holders(held.get(row.ref, ()), row.ref))
+        for district in within_province.get(row.area, (row.area,)):
+            found[district].append(seen)
+    return found
 
 
 def held_by(one: OfficeSeen) -> Sentence:

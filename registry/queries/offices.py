@@ -111,6 +111,18 @@ def offices_of(
     return [office_row(row) for row in rows]
 
 
+def offices_of_kinds(
+    connection: Connection,
+    areas: Collection[str],
+    kinds: Collection[str],
+    on: date,
+    known: datetime | None = None,
+) -> list[OfficeRow]:
+    """The offices of those kinds in these areas, in the order they were recorded."""
+    here = (Office.area_code.in_(areas), Office.kind.in_(kinds))
+    return [office_row(row) for row in connection.execute(_offices_on(on, known).where(*here))]
+
+
 def office_refs(connection: Connection, district: str, on: date) -> list[OfficeRef]:
     """The same as the rules about seats know them."""
     return [

@@ -1,5 +1,7 @@
 from datetime import date
 
+from sqlalchemy import event
+
 from desk.views.reasons import Reason, View, typed, why
 from desk.views.waiting_list import waiting
 from flows.decisions.stop import stop
@@ -232,3 +234,24 @@ def test_trainings_side_by_side_are_told_apart_by_their_titles(sqlite_url: str) 
     first = desk.to_trainings([basics, law])
     labels = called_everywhere(desk, first, "2022-08-05")
     assert {"Training: Basics", "Training: The law"} < labels
+
+
+def test_what_waits_in_many_districts_is_told_as_each_tells_it_in_as_few_statements_as_of_one(
+    sqlite_url: str,
+) -> None:
+    districts = (MAE_FAH_LUANG, "5704", "5001")
+    desk = a_desk(sqlite_url, "2022-06-02", *districts)
+    started = [desk.start(district=one) for one in districts]
+    for instance, district in zip(started, districts, strict=True):
+        by = f"{district[:2]}/psdhs_coordinator/1"
+        desk.decide(instance, "earlier_order", by, "2022-06-02", {"finding": "none"})
+    statements: list[str] = []
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        event.listen(connection, "before_cursor_execute", lambda *said: statements.append(said[2]))
+        waiting(View(desk.office, connection, desk.office.registry.today), district=MAE_FAH_LUANG)
+        of_one = len(statements)
+        found = waiting(View(desk.office, connection, desk.office.registry.today))
+    assert len(statements) == 2 * of_one
+    assert {one.district for one in found} == set(districts)
+    assert found == [one for instance in started for one in reasons(desk, instance)]
