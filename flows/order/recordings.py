@@ -126,8 +126,10 @@ def check_chief(deciding: Deciding) -> None:
 
 def warn_chief(deciding: Deciding) -> tuple[Sentence, ...]:
     """A draft that names another signer is signed with a change by pen, or made anew."""
+    if deciding.answer.result is not ChiefReview.SIGN:
+        return ()  # who is named makes no difference: the draft's facts are not read for it
     printed = printed_signer(deciding)
-    if deciding.answer.result is not ChiefReview.SIGN or printed is None:
+    if printed is None:
         return ()
     return (both("warning.signer_not_printed", printed=printed, person=deciding.by.name),)
 
