@@ -26,8 +26,8 @@ def test_there_is_one_head(sqlite_url: str) -> None:
 
 
 def test_a_migration_is_called_like_its_file() -> None:
-    files = {file.stem for file in (MIGRATIONS / "versions").glob("[0-9]*.py")}
-    assert files == known_revisions()
+    scripts = ScriptDirectory(str(MIGRATIONS)).walk_revisions()
+    assert {one.revision for one in scripts} == known_revisions()
 
 
 def test_every_guard_stands_after_a_migration(made_registry_url: str) -> None:
