@@ -2,9 +2,9 @@
 
 from flows.activity.coordination import COORDINATION
 from flows.activity.gates import GATES
-from flows.activity.periods import number
 from flows.activity.process import ACTIVITY
 from flows.activity.recordings import RECORDINGS
+from flows.activity.running_number import number
 from flows.engine.capability import Capability
 
 CAPABILITY = Capability(

@@ -8,8 +8,8 @@ from flows.meeting.committee_gates import COMMITTEE_GATES
 from flows.meeting.committee_recordings import COMMITTEE_RECORDINGS
 from flows.meeting.effects import RAISE_MISSED_ITEM
 from flows.meeting.gates import MinutesAdoptedV1
+from flows.meeting.occasion_in_words import occasion
 from flows.meeting.papers import PAPERS
-from flows.meeting.periods import occasion
 from flows.meeting.reads import READS
 from flows.meeting.recordings import RECORDINGS
 from flows.meeting.resolutions import NOTICES

@@ -6,9 +6,9 @@ from flows.plan.frozen import RECEIVED_PLAN
 from flows.plan.gates import GATES
 from flows.plan.leads import plan_units
 from flows.plan.papers import PAPERS
-from flows.plan.periods import version
 from flows.plan.process import PLAN
 from flows.plan.recordings import RECORDINGS
+from flows.plan.version_in_words import version
 
 CAPABILITY = Capability(
     "plan",

@@ -3,9 +3,9 @@
 from flows.engine.capability import Capability
 from flows.replacement.gates import GATES
 from flows.replacement.papers import PAPERS
-from flows.replacement.periods import seat
 from flows.replacement.process import REPLACEMENT_OF_MEMBER
 from flows.replacement.recordings import RECORDINGS
+from flows.replacement.seat_in_words import seat
 from flows.replacement.welcome import WELCOME
 
 CAPABILITY = Capability(

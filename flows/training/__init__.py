@@ -2,7 +2,7 @@
 
 from flows.engine.capability import Capability
 from flows.training.papers import PAPERS
-from flows.training.periods import policy
+from flows.training.policy_in_words import policy
 from flows.training.project import PROJECT
 from flows.training.recordings import RECORDINGS
 from flows.training.refresher import REFRESHER_AFTER_POLICY

@@ -7,11 +7,11 @@ from flows.year.gates import GATES
 from flows.year.monitoring_gates import MONITORING
 from flows.year.monitoring_recordings import MONITORING_RECORDINGS
 from flows.year.papers import PAPERS
-from flows.year.periods import activity
 from flows.year.plan_status import PLAN_STATUS
 from flows.year.process import ANNUAL_CYCLE
 from flows.year.reads import READS
 from flows.year.recordings import RECORDINGS
+from flows.year.training_in_words import activity
 from registry.rules.papers.reports import PlanStatusFacts
 from registry.rules.papers.summary import ProvincialSummary
 
