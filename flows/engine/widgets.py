@@ -32,7 +32,8 @@ class Input:
     `label`: a key of the catalogues where the form calls the field otherwise than others do.
     `hidden`: another field's widget asks for it. `carried`: the part is not shown but goes
     along. `makes_row`: whether it makes a row of an empty one. `place`: it is the row's number.
-    `added` is what it says in a row that is added, `generated` what it is called where empty.
+    `added` is what it says in a row that is added, `generated` what it is called where empty;
+    `derived`: the form itself finds what it says where it is left empty.
     """
 
     widget: Widget | None = None
@@ -43,6 +44,7 @@ class Input:
     place: bool = False
     added: str = ""
     generated: str = ""
+    derived: bool = False
 
 
 PLAIN = Input()

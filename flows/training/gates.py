@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from flows.engine.conditions import when
 from flows.engine.deciding_offices import FOCAL, PSDHS
@@ -13,6 +13,7 @@ from flows.engine.fields import Day, Line, Note, Paper, Reason, Sex
 from flows.engine.gate import Answer, Gate, GateSet, NotAsked, SecondLook
 from flows.engine.widgets import Input, Widget
 from registry.rules.seats import BodyKey
+from registry.rules.title_pairs import with_english
 
 PLANNERS = (*FOCAL, *PSDHS)
 SessionKey = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
@@ -48,7 +49,7 @@ class PlannedSession(Answer):
 
     key: Annotated[SessionKey, Input(carried=True, makes_row=False, generated="session-{}")]
     title_th: Line
-    title_en: Line
+    title_en: Annotated[Line, Input(derived=True)]
     topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
     duties: Chosen = ()
     manuals: Chosen = ()
@@ -58,6 +59,11 @@ class PlannedSession(Answer):
     days: Annotated[int, Field(ge=1, le=30)] = 1
     trainers: Chosen = ()
     note: Note = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _english(cls, said: Any) -> Any:  # noqa: ANN401 — whatever was sent
+        return with_english(said)
 
 
 class CapacityPlanV1(Answer):

@@ -6,7 +6,7 @@ begins a `refresher` for it. Recorded again, it changes nothing and begins what 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -44,7 +44,7 @@ class PolicyKeyKnown(Refusal):
 
 
 class TitleMissing(Refusal):
-    """A change of policy bears a title in Thai and in English."""
+    """A change of policy bears a title; an English one as far as there is one."""
 
     code = "policy_title_missing"
 
@@ -79,8 +79,9 @@ def change_policy(office: Installation, change: PolicyChange, *, recorded_by: st
         raise PolicyKeyUnfit(field="key")
     if not change.topics:
         raise TopicsMissing(field="topics")
-    if not (change.title_th.strip() and change.title_en.strip()):
-        raise TitleMissing(field="title_th" if not change.title_th.strip() else "title_en")
+    if not change.title_th.strip():
+        raise TitleMissing(field="title_th")
+    change = replace(change, title_en=change.title_en.strip() or change.title_th)
     refuse_unfit_texts(office, {"title_th": change.title_th, "title_en": change.title_en})
     with office.registry.writing(change.area) as write:
         who = recorder_who_may(write, recorded_by, Verb.RECORD_EVENT, change.area)

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from registry.rules.title_pairs import with_english
+
 
 class Value(BaseModel):
     """A value that never changes and takes no field it does not know."""
@@ -55,9 +57,7 @@ class Titled(Value):
     @model_validator(mode="before")
     @classmethod
     def _english(cls, said: Any) -> Any:  # noqa: ANN401 — whatever was sent
-        if isinstance(said, dict) and not said.get("title_en") and "title_th" in said:
-            return {**said, "title_en": said["title_th"]}
-        return said
+        return with_english(said)
 
 
 class Seat(Titled):

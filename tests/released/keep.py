@@ -24,6 +24,7 @@ from flows.decisions.happen import happen
 from flows.decisions.merge import ask_merge
 from flows.decisions.redact import ask
 from flows.decisions.redaction_aim import Aim
+from flows.decisions.rename import NewName, ask_renaming
 from flows.decisions.rotate import rotate
 from flows.decisions.start import start
 from flows.decisions.stop import stop
@@ -346,6 +347,7 @@ def change_members(desk: Desk) -> None:
         if seat.startswith("executive"):
             desk.decide(made.instance, "replacement_named", "focal_point", "2022-10-17", NAMED)
     merge_records(desk)
+    rename_office(desk)
 
 
 def amend_order(desk: Desk) -> None:
@@ -382,6 +384,15 @@ def merge_records(desk: Desk) -> None:
         newcomer = select(Person.ref).where(Person.name_th == twin["name_th"], Person.ref != "twin")
         kept = str(session.scalar(newcomer))
     asked = ask_merge(desk.office, "twin", kept, reason="คนเดียวกัน", recorded_by="coord")
+    if asked.instance and asked.path:
+        take(desk, asked.instance, [(asked.path, SECOND, today(desk), CONFIRMED)], "coord2")
+
+
+def rename_office(desk: Desk) -> None:
+    """A Deputy's office gets the name of its section, agreed to by another person."""
+    ref = f"{MAE_FAH_LUANG}/deputy_district_chief/2"
+    name = NewName("ปลัดอำเภอฝ่ายความมั่นคง", "", "Deputy District Chief for Security")
+    asked = ask_renaming(desk.office, ref, name, reason="ตามคำสั่งแบ่งงาน", recorded_by="coord")
     if asked.instance and asked.path:
         take(desk, asked.instance, [(asked.path, SECOND, today(desk), CONFIRMED)], "coord2")
 

@@ -130,7 +130,7 @@ def _described(name: str, info: FieldInfo, path: str, asked: Input, offers: Offe
         name=name,
         kind=FieldKind.LINE,
         label=Term(asked.label) if asked.label else Labelled(path),
-        required=info.is_required(),
+        required=info.is_required() and not asked.derived,
         options=offers.options.get(path, ()),
         asked=asked,
     )

@@ -92,8 +92,9 @@ def manual(asking: Asking, province: str) -> Response:
 
 def _read(asking: Asking, province: str) -> PolicyForm:
     read = TypedFields(asking, {name: [value] for name, value in asking.typed.items()})
-    thai, english = read.line("policy_title_th"), read.line("policy_title_en")
-    key, on = read.line("key"), read.day("on")
+    thai, english = read.line("policy_title_th"), read.line("policy_title_en", required=False)
+    key, on = read.line("key", required=False), read.day("on")
+    key = key or (f"policy-{on.isoformat()}" if on else "")
     chosen = [one for one in asking.form.getlist("topics") if one in set(Topic)]
     topics = tuple(str(one) for one in chosen)
     if key and not KEY.fullmatch(key):

@@ -29,7 +29,7 @@ from registry.models import DistrictOrder, Person, table_of
 from registry.queries.documents import documents, facts
 from registry.queries.meetings import coverage, current_members
 from registry.queries.people import names
-from registry.queries.policy import policy_events
+from registry.queries.policy import policies_called, policy_events
 from registry.queries.seats import seats
 from registry.records.rights import MayNot
 from registry.rules.attendance import distinct_members
@@ -362,6 +362,14 @@ def test_what_was_learned_before_the_change_does_not_count_after_it(desk: Desk) 
         before = coverage(connection, D, date(2022, 11, 14), NRM.on)
         after = coverage(connection, D, date(2022, 11, 15), NRM.on)
     assert (before.trained, after.trained) == (0, 1)
+
+
+def test_a_change_without_an_english_title_bears_the_thai_one(desk: Desk) -> None:
+    desk.on("2022-11-15")
+    change_policy(desk.office, replace(NRM, title_en=" "), recorded_by="admin")
+    with desk.office.registry.reading() as session:
+        (kept,) = policies_called(session.connection(), NRM.key)
+    assert kept.title_en == NRM.title_th
 
 
 def test_a_change_needs_a_title_topics_and_the_right(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from registry.queries.policy import policies_called
 from tests.builders import Desk
 from tests.desk.cli.terminal import Terminal
 from tests.desk.web.at_gates import confirm, place
@@ -82,8 +83,8 @@ def test_a_manual_older_than_the_change_of_its_topics_is_marked_until_a_newer_on
 
 @pytest.mark.parametrize(
     ("change", "field"),
-    [({"key": "NRM 2565"}, "key"), ({"key": ""}, "key"), ({"topics": []}, "topics"),
-     ({"policy_title_en": ""}, "policy_title_en"), ({"on": "31/2/2565"}, "on"),
+    [({"key": "NRM 2565"}, "key"), ({"topics": []}, "topics"),
+     ({"policy_title_th": ""}, "policy_title_th"), ({"on": "31/2/2565"}, "on"),
      ({"on": "1/1/2600"}, "on"), ({"policy_title_th": "1101700230708"}, "policy_title_th")],
 )  # fmt: skip
 def test_what_is_wrong_with_a_change_is_said_beside_its_field(
@@ -138,3 +139,14 @@ def test_the_command_line_records_the_version_of_a_manual_too(
     assert "2562/3" in coord.get(PLACE).main
     assert prasan(*words, "--key", "none", "--version", "1").code == 2
     assert prasan(*words, "--key", "basic_manual").code == 2
+
+
+def test_a_change_needs_neither_an_english_title_nor_a_short_name(
+    province: tuple[Desk, Visitor],
+) -> None:
+    desk, coord = province
+    bare = {**CHANGE, "policy_title_en": "", "key": "", "step": "record"}
+    assert coord.post(PLACE, bare).path == PLACE
+    with desk.office.registry.reading() as session:
+        (kept,) = policies_called(session.connection(), "policy-2022-07-22")
+    assert kept.title_en == "แนวปฏิบัติใหม่"
