@@ -67,6 +67,8 @@ def test_a_day_to_come_on_which_nobody_comes_into_office_is_refused(desk: Desk) 
 
 def test_its_files_are_given_and_that_is_logged(desk: Desk) -> None:
     guest = visitor(desk, "coord")
+    links = guest.get(PACKAGE).links()
+    assert {f"{PACKAGE}/annex?form=pdf", f"{PACKAGE}/annex?language=en&form=pdf"} <= {*links}
     for place, kind in (("page-one", "docx"), ("annex", "docx"), ("zip", "zip")):
         answer = guest.get(f"{PACKAGE}/{place}").response
         assert answer.status_code == 200
