@@ -7,6 +7,7 @@ from config.indicators import TOTAL, indicators
 from registry.records.figures import NewTarget, record_targets
 from registry.records.rights import who_may
 from registry.refusals import Refusal
+from registry.rules.calendar import fiscal_year
 from registry.rules.figure_checks import known_indicator, parse_figure, refuse_all, title
 from registry.rules.figures import HUNDRED
 from registry.rules.plain_values import Json
@@ -16,6 +17,10 @@ from registry.store import Registry
 
 class TargetOverHundred(Refusal):
     """A share is aimed at in percent, and there is no more than all of it."""
+
+
+class TargetYearToCome(Refusal):
+    """A year after the next one: nobody plans it yet, and it is a slip of the keys."""
 
 
 class TargetMissing(Refusal):
@@ -41,9 +46,12 @@ def set_targets(
 ) -> int:
     """Set these targets of the fiscal year, all or none; how many they are.
 
-    Raises UnknownPerson, MayNot, IndicatorUnknown, FigureUnreadable, TargetOverHundred or
-    TargetMissing; FiguresUnfit where several are wrong.
+    Raises UnknownPerson, MayNot, TargetYearToCome, IndicatorUnknown, FigureUnreadable,
+    TargetOverHundred or TargetMissing; FiguresUnfit where several are wrong.
     """
+    last = fiscal_year(registry.today) + 1
+    if year > last:
+        raise TargetYearToCome(field="year", value=str(year), last=str(last))
     problems: list[Refusal] = []
     found = []
     for one in typed:

@@ -10,6 +10,7 @@ from flows.activity.process import ACTIVITY
 from flows.activity.telling import tell as tell_of
 from flows.decisions.correct import correct
 from flows.decisions.decide import Decision
+from flows.year.targets import TargetTyped, TargetYearToCome, set_targets
 from registry.queries.figures import FigureOf, FigureRow, by_quarter, figures
 from registry.refusals import Refusal
 from registry.rules.figure_checks import FiguresUnfit
@@ -118,6 +119,17 @@ def test_all_that_is_wrong_is_told_at_once(sqlite_url: str) -> None:
         "figure_unreadable",
         "indicator_unknown",
     ]
+
+
+def test_a_target_of_a_year_that_nobody_plans_yet_is_refused(sqlite_url: str) -> None:
+    desk, _ = a_year(sqlite_url)
+    on(desk, "2023-01-03")
+    typed = [TargetTyped("VALUE", "persons_trained", "60")]
+    set_targets(desk.office.registry, MAE_FAH_LUANG, 2567, typed, recorded_by="coord")
+    with pytest.raises(TargetYearToCome) as refused:
+        set_targets(desk.office.registry, MAE_FAH_LUANG, 2576, typed, recorded_by="coord")
+    assert "up to B.E. 2567" in refused.value.sentence.en
+    assert "ตั้งเป้าหมายได้ถึงปีงบประมาณ 2567" in refused.value.sentence.th
 
 
 def test_of_an_open_quarter_there_are_no_figures(sqlite_url: str) -> None:
