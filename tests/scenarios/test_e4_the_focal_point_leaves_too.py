@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from config.words import both
 from desk.imports.row_loading import load_rows
 from desk.views.reasons import View, why
 from flows.decisions.refusals import OfficeVacant
@@ -24,7 +25,7 @@ from registry.rules.plain_values import Json
 from registry.rules.rights import Subject, Verb, may
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, TEAM, Desk, a_desk
 from tests.desk.web.visitor import visitor
-from tests.flows.handover.test_package_facts import package
+from tests.flows.handover.test_package_facts import claims, package
 from tests.flows.handover.test_process import asked, handovers, to
 from tests.flows.order.test_amendment_of_committee import at_work
 from tests.flows.order.test_rotation_what_if import of_three
@@ -226,6 +227,16 @@ def test_the_package_is_addressed_to_the_new_chief_and_to_the_new_deputy(sqlite_
     assert made.to_th[0] == "นายอำเภอแม่ฟ้าหลวง"
     assert made.to_th[1:] == ("ผู้ประสานงานหลักอำเภอแม่ฟ้าหลวง",)
     assert made.decisions[0].key == "continue"
+
+
+def test_the_annex_lists_who_could_act_in_turn_and_names_nobody_acting(sqlite_url: str) -> None:
+    desk = at_work_without_both(sqlite_url)
+    offices = both("package.source.offices").en
+    structure = claims(package(desk, "2022-10-03"), "structure")
+    in_turn = [one.text_en for one in structure if one.source_en == offices]
+    assert in_turn[0].startswith("นางมาใหม่ สมมุติ")  # the Chief, and then the Deputies
+    assert any(one.startswith("Samrong Sommut") for one in in_turn[1:])
+    assert in_turn[-1] == both("word.not_recorded").en  # the focal point: nobody acts by itself
 
 
 def test_a_group_that_lost_two_of_three_is_flagged_on_the_board(sqlite_url: str) -> None:

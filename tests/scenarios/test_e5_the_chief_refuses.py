@@ -26,6 +26,7 @@ from registry.rules.plain_values import Json
 from tasks.documents.docx_text import paragraphs
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.visitor import visitor
+from tests.flows.handover.test_package_facts import package
 
 THOENG, MAE_SAI = "5704", "5709"
 REASON = "ไม่มีคดีในพื้นที่"
@@ -153,7 +154,9 @@ def test_what_the_neighbours_reached_rests_on_what_was_published_and_tells_of_no
     assert not of_the_other.tree.cssselect("#evidence")
 
 
-def test_the_new_chief_gets_a_package_and_is_asked_about_no_committee(sqlite_url: str) -> None:
+def test_the_new_chief_gets_a_package_that_suggests_a_committee_and_is_asked_about_none(
+    sqlite_url: str,
+) -> None:
     desk, _ = refused(sqlite_url)
     run_to(desk, "2023-09-20")
     move = {"district": "เทิง", "on": "2023-10-01", "title_th": "นาง", "name_th": "ใหม่ มาแทน"}
@@ -162,6 +165,8 @@ def test_the_new_chief_gets_a_package_and_is_asked_about_no_committee(sqlite_url
     run_to(desk, "2023-10-03")
     (handover,) = (one for one in desk.instances() if one.process == "handover")
     assert [one.gate for one in desk.gates(handover.id)] == ["outgoing", "briefing", "receipt"]
+    (suggested, *_) = package(desk, "2023-10-03", THOENG).page_one.decisions
+    assert suggested.key == "found"
     made = papers(desk)
     assert "handover_page_one" in {kind for kind, _ in made.values()}
     assert [kind for kind, text in made.values() if REASON in text] == []
