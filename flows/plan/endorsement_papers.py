@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from config.defaults import policy
-from config.words import both
+from config.words import both, known, say
 from flows.engine.answers import Answers, answers_of, listed
 from flows.engine.installation import Job
 from flows.engine.paper import NewPaper
@@ -121,17 +121,21 @@ def works_on(people: Iterable[SeatedMember], row: PlanRow) -> bool:
 def unit_names(
     connection: Connection, job: Job, members: Mapping[str, Sequence[SeatedMember]]
 ) -> dict[str, str]:
-    """What the units are called: agency, unit of the office, or the post itself."""
+    """What the units are called: agency, office by its kind, unit of the office, or the post."""
     offices = {one.ref: one for one in offices_of(connection, job.district, job.on)}
     keys = {one.agency for one in offices.values() if one.agency} | set(members)
     agencies = agency_names(connection, job.district, keys)
+    district = known_district(connection, job.district).name
     names = {}
     for unit, people in members.items():
         office = offices.get(unit)
+        place = office.unit.th if office else ""
+        kind = f"plan_paper.unit.{office.kind}" if office else ""
         agency = agencies.get((office.agency if office else None) or unit)
         names[unit] = (
             (agency.th if agency else "")
-            or (office.unit.th if office else "")
+            or (say(kind, "th", unit=place, district=district.th) if known(kind) else "")
+            or place
             or people[0].seat.title_th
         )
     return names

@@ -18,7 +18,9 @@ from registry.rules.district_offices import CHIEF
 from registry.rules.plan_effects import PlanUnits, PlanUnitsArgs
 from registry.rules.seats import Seat
 
-VILLAGE_HEADS = frozenset({"village_head", "village_leader", "womens_group_leader"})
+VILLAGE_HEADS = frozenset(
+    {"subdistrict_head", "village_head", "village_leader", "womens_group_leader"}
+)
 
 
 def plan_seats(connection: Connection, district: str, on: date) -> dict[str, PlanSeat]:
@@ -39,7 +41,7 @@ def plan_seats(connection: Connection, district: str, on: date) -> dict[str, Pla
 def unit_of(seat: Seat, district: str) -> str:
     """The office or agency whose head endorses what the seat does (practice.md 11).
 
-    For the Chief's own Deputies and for the heads and leaders of villages that is the Chief; where
+    For the Chief's own Deputies, kamnan, and heads and leaders of villages that is the Chief; where
     nothing is known, the seat.
     """
     if seat.kind in VILLAGE_HEADS or is_own_deputy((seat,)):

@@ -54,9 +54,9 @@ def test_one_sheet_lists_every_head_who_is_asked_with_the_numbers_of_the_rows(
     assert "ครั้งที่ ๓/๒๕๖๕ วันที่ ๖ กันยายน พ.ศ. ๒๕๖๕" in said
     rows = re.findall(r"^[๑-๙]\n(.+)\n\.+\n(.+)\n(.+)$", said, re.MULTILINE)
     assert {unit: numbers for unit, _, numbers in rows} == {
-        "นายอำเภอแม่ฟ้าหลวง": "๒",
+        "ที่ทำการปกครองอำเภอแม่ฟ้าหลวง": "๒",
         "องค์การบริหารส่วนตำบลสมมุติ": "๑, ๒",
-        "สมมุติ": "๑",
+        "สถานีตำรวจภูธรสมมุติ": "๑",
     }
 
 
