@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from config.words import Sentence, both
+from desk.views.plan_words import changes_in_words
 from desk.views.reasons import View
 from desk.views.redaction_words import said
 from flows.capabilities import GATES
@@ -13,6 +14,10 @@ from flows.order.effects import ORDER_KIND
 from flows.order.gates import AmendmentV1
 from flows.order.process import clauses_of
 from flows.papers.fair_copy import is_rendered
+from flows.plan.difference import changes_of
+from flows.plan.effects import ACTION_PLAN
+from flows.plan.leads import plan_context
+from flows.plan.working import plan_shown
 from registry.journal import EntryRow, GateRow
 from registry.queries.documents import DocumentRow, content, document_of, facts
 from registry.queries.order_facts import amendment_facts, order_facts
@@ -56,6 +61,8 @@ def draft_at(
         says = _facts(view, draft)
         since = _told(_facts(view, before), says) if before else ()
         today = _told(says, _facts_today(view, rows))
+    elif rendered and draft.kind == ACTION_PLAN and (changed := _plan_changed(view, gate)):
+        since = changed
     elif rendered:
         since = _text_changed(view, before, draft)
     return DraftSummary(
@@ -68,6 +75,16 @@ def draft_at(
         since_previous=tuple(since),
         differs_today=tuple(today),
     )
+
+
+def _plan_changed(view: View, gate: GateRow) -> tuple[Sentence, ...]:
+    """How its rows differ from those of the draft, or the version, before."""
+    copy = plan_shown(view.connection, gate.instance_id, GATES, view.on)
+    changes = changes_of(copy) if copy else None
+    if copy is None or changes is None:
+        return ()
+    at = plan_context(view.connection, gate.district_code, copy.start.year, view.on)
+    return tuple(changes_in_words(changes, at))
 
 
 def _text_changed(

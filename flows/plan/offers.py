@@ -26,7 +26,7 @@ from flows.plan.gates import (
 from flows.plan.leads import plan_seats, unit_titles
 from flows.plan.process import PlanStart
 from flows.plan.remains import remains
-from flows.plan.row_words import lines_in_words, rows_in_words
+from flows.plan.row_words import lines_in_words, rows_in_words, version_in_words
 from flows.plan.rows import BudgetMode, PlanGroup, PlanRow
 from registry.journal import GateRow
 from registry.queries.monitoring import carried
@@ -55,7 +55,7 @@ def begin_plan(at: GateContext) -> Proposal:
         return draft_again(before.body)
     start = started_with(at)
     if start.version > 1:
-        return {"rows": rows_of_version(at, start.year, start.version - 1)}
+        return version_amended(at, start)
     lines = lines_in_words(at.connection, _needs(at, start.year))
     asked = [row_of_need(need, line) for need, line in lines]
     return {"rows": [*last_years_rows(at, start.year), *asked]}
@@ -70,12 +70,9 @@ def draft_again(said: Mapping[str, Any]) -> Proposal:
     return again
 
 
-def rows_of_version(at: GateContext, year: int, version: int) -> list[Proposal]:
-    """The rows of a version with their words, as they were last put to the committee.
-
-    Of a row whose words were redacted the key is left.
-    """
-    return rows_in_words(at.connection, at.district, year, version, at.on)
+def version_amended(at: GateContext, start: PlanStart) -> Proposal:
+    """The version before, in its words. Of a row whose words were redacted the key is left."""
+    return version_in_words(at.connection, at.district, start.year, start.version - 1, at.on)
 
 
 def _needs(at: GateContext, year: int) -> Sequence[NeedRow]:

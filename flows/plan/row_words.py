@@ -24,6 +24,17 @@ def rows_in_words(
     return rows
 
 
+def version_in_words(
+    connection: Connection, district: str, year: int, version: int, on: date
+) -> Proposal:
+    """A version as it was last put to the committee: its rows, and the texts before and after."""
+    facts = plan_rows(connection, district, year, version, on)
+    if not facts:
+        return {}
+    said = unredacted(entry(connection, facts[-1].entry).body["answer"])
+    return {**said, "rows": rows_in_words(connection, district, year, version, on)}
+
+
 def activities_in_words(
     connection: Connection, district: str, year: int, version: int, on: date
 ) -> dict[str, str]:

@@ -10,10 +10,11 @@ from starlette.responses import Response
 
 from config.words import Field, Sentence, Value
 from desk.views.plan_summary import PlanSummary
+from desk.views.plan_words import in_words
 from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
 from desk.web.frame.rendering import render
-from desk.web.pages.plan_frame import in_words, plan_values
+from desk.web.pages.plan_frame import plan_values
 from flows.plan.row_reading import FIELDS
 from flows.plan.rows import PlanRow
 from flows.plan.working import HEAD_FIELDS
@@ -58,7 +59,7 @@ def conflict(
         mine=json.dumps(dict(typed), ensure_ascii=False),
         began=json.dumps(began, ensure_ascii=False),
         mine_said=[
-            (Field(f"rows.{name}"), in_words(seen, name, typed[name]))
+            (Field(f"rows.{name}"), in_words(seen.context, name, typed[name]))
             for name in FIELDS
             if typed.get(name)
         ],
@@ -77,8 +78,8 @@ def differing(
         TwoSaid(
             name,
             Field(name if key == HEAD else f"rows.{name}"),
-            in_words(seen, name, now.get(name)),
-            in_words(seen, name, typed.get(name)),
+            in_words(seen.context, name, now.get(name)),
+            in_words(seen.context, name, typed.get(name)),
             own=not same(name, typed.get(name), began.get(name)),
         )
         for name in (HEAD_FIELDS if key == HEAD else FIELDS)

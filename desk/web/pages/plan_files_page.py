@@ -7,6 +7,7 @@ from config.words import Field, Sentence, say
 from desk.imports.plan_files import PlanPreview, file_of_plan, preview, read_file, told_of
 from desk.imports.plan_sheets import PlanFileUnfit
 from desk.views.plan_summary import PlanSummary
+from desk.views.plan_words import in_words
 from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
 from desk.web.frame.doors import Door, get, post, see
@@ -16,7 +17,7 @@ from desk.web.frame.places import of_plan, plan_place
 from desk.web.frame.problems import Problems, problems_of, shown
 from desk.web.frame.rendering import render
 from desk.web.pages.held_workbooks import FILE, held_workbook
-from desk.web.pages.plan_frame import in_words, plan_values, summary_of
+from desk.web.pages.plan_frame import plan_values, summary_of
 from desk.web.pages.plan_page import PLACE
 from flows.plan.round_trip import FileEdit, FileState, Keep, take_in
 from flows.plan.sample import sample_plan
@@ -94,8 +95,8 @@ def two_said(seen: PlanSummary, one: FileEdit) -> list[tuple[Field, Sentence, Se
     return [
         (
             Field(name if one.said.key == HEAD else f"rows.{name}"),
-            in_words(seen, name, now.get(name)),
-            in_words(seen, name, one.said.body.get(name)),
+            in_words(seen.context, name, now.get(name)),
+            in_words(seen.context, name, one.said.body.get(name)),
         )
         for name in one.fields
     ]

@@ -16,7 +16,7 @@ from desk.web.gate.form_reading import FormReading
 from desk.web.gate.gate_form import LET_THROUGH, SentForm, day_typed, sent, wanted_with
 from desk.web.gate.gate_view import form_values
 from desk.web.gate.sheets import GateSheet, sheet
-from desk.web.pages.plan_frame import plan_values, summary_of
+from desk.web.pages.plan_frame import changes_told, plan_values, summary_of
 from desk.web.pages.plan_page import PLACE
 from flows.plan.gates import PLAN_DRAFT
 from flows.plan.writing import PlanLocked, PlanMoved, put_forward
@@ -55,7 +55,7 @@ def _form(
         asking,
         "plan_submit.html",
         status,
-        **(values | plan_values(asking, seen)),
+        **(values | plan_values(asking, seen) | changes_told(seen)),
         groups=seen.groups(PlanFilter()),
         incomplete=seen.incomplete,
     )

@@ -21,7 +21,8 @@ def test_for_kamnan_and_village_heads_the_chief_endorses_for_others_their_own_he
     kind: str, unit: str
 ) -> None:
     seat = Seat(
-        key=f"prevention.{kind}", body=BodyKey.PREVENTION, kind=kind, role=SeatRole.MEMBER, title_th="ตำแหน่ง",
-        title_en="Post", mode=SeatMode.BY_POSITION, office=f"5715/{kind}/1",
+        key=f"prevention.{kind}", body=BodyKey.PREVENTION, kind=kind,
+        role=SeatRole.MEMBER, title_th="ตำแหน่ง", title_en="Post", mode=SeatMode.BY_POSITION,
+        office=f"5715/{kind}/1",
     )  # fmt: skip
     assert unit_of(seat, "5715") == unit
