@@ -20,7 +20,10 @@ from registry.queries.areas import names as area_names
 from registry.records.adoption_rows import RawForm
 from registry.refusals import Refusal
 from registry.rules.plan_sheet import DISTRICT, YEAR
-from tasks.workbooks.filled_form import read_workbook
+from registry.rules.uploads import too_large
+from tasks.documents.docx_files import BrokenPart, TemplateNotDocx, TemplateTooLarge, is_word
+from tasks.documents.plan_form import read_plan_form, write_plan_form
+from tasks.workbooks.filled_form import WorkbookTooLarge, WorkbookUnreadable, read_workbook
 from tasks.workbooks.plan_workbook import PLAN as FORM, plan_workbook
 
 ORDER = (
@@ -69,10 +72,18 @@ class PlanPreview:
         return sum(one.state is state for one in self.edits)
 
 
+def word_of_plan(copy: WorkingCopy) -> tuple[str, bytes]:
+    """The plan in Word, to be edited and brought back, and what it is called."""
+    return f"{_called(copy)}.docx", write_plan_form(plan_book(copy))
+
+
 def file_of_plan(copy: WorkingCopy) -> tuple[str, bytes]:
     """The workbook of the plan, and what it is called."""
-    name = f"{copy.at.district}-plan-{copy.start.year}-v{copy.start.version}.xlsx"
-    return name, plan_workbook(plan_book(copy))
+    return f"{_called(copy)}.xlsx", plan_workbook(plan_book(copy))
+
+
+def _called(copy: WorkingCopy) -> str:
+    return f"{copy.at.district}-plan-{copy.start.year}-v{copy.start.version}"
 
 
 def shown_plan(office: Installation, connection: Connection, instance: int) -> WorkingCopy | None:
@@ -81,7 +92,17 @@ def shown_plan(office: Installation, connection: Connection, instance: int) -> W
 
 
 def read_file(content: bytes, megabytes: int, *, file: str, field: str = "FILE") -> RawForm:
-    """The rows of the workbook. Raises WorkbookTooLarge or WorkbookUnreadable."""
+    """The rows of the workbook, or of the plan in Word.
+
+    Raises WorkbookTooLarge or WorkbookUnreadable.
+    """
+    if is_word(content):
+        if too_large(len(content), megabytes):
+            raise WorkbookTooLarge(field=field, file=file, megabytes=megabytes)
+        try:
+            return read_plan_form(content)
+        except (BrokenPart, TemplateNotDocx, TemplateTooLarge) as error:
+            raise WorkbookUnreadable(field=field, file=file) from error
     return read_workbook(content, megabytes, file=file, field=field, form=FORM)
 
 

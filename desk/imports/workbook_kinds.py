@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from config.words import Named, both
 from registry.refusals import Refusal
+from tasks.documents.docx_files import is_word
 from tasks.workbooks.directory_workbook import DIRECTORY
 from tasks.workbooks.filled_form import WorkbookForm, opened, sheet_key
 from tasks.workbooks.plan_workbook import PLAN
@@ -23,10 +24,12 @@ class WorkbookKindUnknown(Refusal):
 
 
 def kind_of(content: bytes, megabytes: int, *, file: str) -> str:
-    """What `export` calls it: the kind that has most of its sheets in the workbook.
+    """What `export` calls it: the kind that has most of its sheets in the workbook; a plan in Word.
 
     Raises WorkbookTooLarge, WorkbookUnreadable or WorkbookKindUnknown.
     """
+    if is_word(content):
+        return "plan"
     with opened(content, megabytes, file=file, field="FILE") as book:
         titles = [sheet.title for sheet in book.worksheets]
     found = {

@@ -47,6 +47,15 @@ class BrokenPart(Exception):
         self.problem = problem
 
 
+def is_word(content: bytes) -> bool:
+    """Whether the file is a Word document: told by what is packed in it, never by its name."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as packed:
+            return DOCUMENT in packed.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
+
+
 def read_parts(data: bytes, limits: TemplateLimits | None = None) -> dict[str, bytes]:
     """The parts of a .docx by name, in the file's order.
 

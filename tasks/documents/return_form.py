@@ -57,7 +57,7 @@ class ReturnedForm:
 def write_return_form(form: ReturnFormText) -> bytes:
     """The form as a Word document on one A4 page."""
     made = Document()
-    _set_up(made)
+    set_up_page(made)
     title = made.add_paragraph()
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     title.add_run(form.title).bold = True
@@ -82,7 +82,7 @@ def write_return_form(form: ReturnFormText) -> bytes:
     return written.getvalue()
 
 
-def _set_up(made: DocxDocument) -> None:
+def set_up_page(made: DocxDocument) -> None:
     """A4, narrow margins, and the official font for Thai as for Latin text."""
     page, section = document_defaults().page, made.sections[0]
     section.page_width, section.page_height = Twips(page.width_twips), Twips(page.height_twips)
@@ -107,7 +107,7 @@ def read_return_form(data: bytes) -> ReturnedForm:
     return ReturnedForm(text, dict(_answers(parse(DOCUMENT, parts[DOCUMENT]))))
 
 
-def _typed(paragraph: etree._Element) -> str:
+def typed_text(paragraph: etree._Element) -> str:
     """The text of a paragraph, with the line breaks that were typed within it."""
     signs = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " "}
     return "".join(
@@ -121,7 +121,7 @@ def _answers(tree: etree._Element) -> Iterator[tuple[int, str]]:
     seen: set[int] = set()
     for row in tree.iter(f"{W}tr"):
         cells = [
-            "\n".join(_typed(one).strip() for one in cell.iter(f"{W}p")).strip()
+            "\n".join(typed_text(one).strip() for one in cell.iter(f"{W}p")).strip()
             for cell in row.iterchildren(f"{W}tc")
         ]
         found = NUMBER.fullmatch(to_arabic_digits(cells[0])) if len(cells) == COLUMNS else None

@@ -67,7 +67,7 @@ def plan_workbook(plan: PlanBook) -> bytes:
     page = book.create_sheet(say("plan_sheet.rows", "th"))
     look = SheetLook("plan_column", {**plan.choices, "survivors": ("plan_yes_no", YES_NO)},
                      READ_ONLY, WIDE)  # fmt: skip
-    cells = [_cells(plan, number, key, body) for number, (key, body) in enumerate(plan.rows, 1)]
+    cells = [row_cells(plan, number, key, body) for number, (key, body) in enumerate(plan.rows, 1)]
     write_sheet(page, look, COLUMNS["rows"], cells)
     _offer(page, book.create_sheet(say("plan_sheet.lists", "th")), plan.options, len(cells))
     head = book.create_sheet(say("plan_sheet.head", "th"))
@@ -75,13 +75,14 @@ def plan_workbook(plan: PlanBook) -> bytes:
     write_sheet(head, SheetLook("plan_column", {}, ("field",), WIDE), COLUMNS["head"], texts)
     about = book.create_sheet(say("plan_sheet.about", "th"))
     every = SheetLook("plan_column", {}, COLUMNS["about"], ())
-    write_sheet(about, every, COLUMNS["about"], [*_about(plan)])
+    write_sheet(about, every, COLUMNS["about"], about_cells(plan))
     write_guide(guide, ([f"plan_guide.{number}"] for number in range(1, GUIDE_LINES + 1)))
     book.active = book.worksheets.index(page)
     return saved(book)
 
 
-def _cells(plan: PlanBook, number: int, key: str, body: Mapping[str, Any]) -> Row:
+def row_cells(plan: PlanBook, number: int, key: str, body: Mapping[str, Any]) -> Row:
+    """A row as the columns of the workbook hold it."""
     said: dict[str, Any] = {"no": str(number), "key": key}
     for name, value in body.items():
         said[name] = _said(plan, name, value)
@@ -131,7 +132,8 @@ def _offer(page: Worksheet, lists: Worksheet, options: Options, rows: int) -> No
         page.column_dimensions[letter].width = 12
 
 
-def _about(plan: PlanBook) -> list[Row]:
+def about_cells(plan: PlanBook) -> list[Row]:
+    """What the file says of itself: whose plan it is, and the marks of its rows."""
     items = {DISTRICT: plan.district, YEAR: str(plan.year), STATE: plan.state}
     return [
         *({"item": name, "value": said} for name, said in items.items()),

@@ -59,8 +59,9 @@ def export(
     transfer-order: the form of a transfer order, with the districts of a province and their
     Chiefs of today; `rotate` takes it. villages: a district's villages, their last reports and
     community plans; `village load` takes it back. plan: the rows of a plan as they are written, or
-    of its last draft. `import` takes each of them back. --all writes papers as files and rows as
-    one Excel workbook, and takes an administrator. Taking out is logged.
+    of its last draft; in Word where OUT ends in .docx. `import` takes each of them back. --all
+    writes papers as files and rows as one Excel workbook, and takes an administrator. Taking out
+    is logged.
     """
     from desk.cli.exclusive_options import refuse_beside
     from desk.cli.refusals import needed
@@ -146,7 +147,7 @@ def _transfer_order(call: Call, out: str, province: str) -> Result:
 
 
 def _plan(call: Call, out: str, instance: int) -> Result:
-    from desk.imports.plan_files import file_of_plan, shown_plan
+    from desk.imports.plan_files import file_of_plan, shown_plan, word_of_plan
     from flows.decisions.refusals import UnknownInstance
     from registry.rules.rights import Verb
 
@@ -156,7 +157,8 @@ def _plan(call: Call, out: str, instance: int) -> Result:
         if copy is None:
             raise UnknownInstance(field="--instance", value=str(instance))
         who = _who_may(call, connection, Verb.READ, copy.at.district)
-        _, content = file_of_plan(copy)
+        in_word = out.casefold().endswith(".docx")
+        _, content = word_of_plan(copy) if in_word else file_of_plan(copy)
     target = f"{ExportKind.PLAN}/{instance}"
     return _written(call, who, target, out, content, {"plan": str(instance)})
 

@@ -4,7 +4,14 @@ from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from config.words import Field, Sentence, say
-from desk.imports.plan_files import PlanPreview, file_of_plan, preview, read_file, told_of
+from desk.imports.plan_files import (
+    PlanPreview,
+    file_of_plan,
+    preview,
+    read_file,
+    told_of,
+    word_of_plan,
+)
 from desk.imports.plan_sheets import PlanFileUnfit
 from desk.views.plan_summary import PlanSummary
 from desk.views.plan_words import in_words
@@ -29,7 +36,8 @@ from registry.rules.rights import Verb
 from registry.rules.uploads import XLSX
 from tasks.documents.rendering import WORD
 
-FILES, WORKBOOK, WORD_SAMPLE = f"{PLACE}/files", f"{PLACE}/workbook", f"{PLACE}/sample"
+FILES, WORKBOOK, WORD_FORM = f"{PLACE}/files", f"{PLACE}/workbook", f"{PLACE}/word"
+WORD_SAMPLE = f"{PLACE}/sample"
 MOVED = 409
 KEEP = "keep."
 
@@ -42,6 +50,15 @@ def workbook(asking: Asking, plan: int) -> Response:
     asking.fresh()
     asking.office.registry.note_attempt(actor=asking.who.ref, target=target, code="export")
     return file_given(content, XLSX, name)
+
+
+@get(WORD_FORM, Door(Verb.READ, of_plan))
+def word_form(asking: Asking, plan: int) -> Response:
+    """The plan in Word, to be edited; taking it out is logged."""
+    name, content = word_of_plan(summary_of(asking, plan).copy)
+    asking.fresh()
+    asking.office.registry.note_attempt(actor=asking.who.ref, target=f"plan/{plan}", code="export")
+    return file_given(content, WORD, name)
 
 
 @get(WORD_SAMPLE, Door(Verb.READ, of_plan))
