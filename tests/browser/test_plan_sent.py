@@ -14,15 +14,22 @@ from tests.desk.web.at_gates import CHIEF, FOCAL, place
 from tests.flows.plan.plans import CHIEF_SEAT, copy_of, writing_desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+CLICK_SECONDS, KEY_SECONDS = 1.5, 0.2
 ROWS = ("menu:watch-groups", "menu:campaign", "menu:joint-exercise", "menu:life-skills")
 
 
 @dataclass
 class CountedHand(Hand):
-    """A hand whose clicks and typed fields are counted."""
+    """A hand whose clicks, typed fields and keys are counted."""
 
     clicks: int = 0
     typed: int = 0
+    keys: int = 0
+
+    @property
+    def minutes(self) -> float:
+        """How long a person takes, their thinking left out."""
+        return (self.clicks * CLICK_SECONDS + self.keys * KEY_SECONDS) / 60
 
     def follow(self, text: str) -> None:
         """One click."""
@@ -48,6 +55,7 @@ class CountedHand(Hand):
         """A click into the field, and what is typed."""
         self.clicks += 1
         self.typed += 1
+        self.keys += len(text)
         super().write(field, text)
 
 
@@ -66,7 +74,10 @@ def test_a_plan_is_taken_from_nothing_to_the_province(
         answer(hand, desk, plan, "plan_signed", CHIEF, lambda one: one.choose("result", "signed"))
         answer(hand, desk, plan, "plan_sent", FOCAL, lambda _: None)
         assert [one.gate for one in desk.gates(plan)] == ["plan_received"]
-        told = f"{width} px: {hand.clicks} clicks, {written} of them to write; {hand.typed} fields"
+        told = (
+            f"{width} px: {hand.clicks} clicks, {written} of them to write; {hand.typed} fields, "
+            f"{hand.keys} keys; {hand.minutes:.1f} minutes"
+        )
         with capsys.disabled():
             sys.stdout.write(told + "\n")
 
