@@ -16,7 +16,7 @@ from registry.queries.villages import (
     situation,
     villages,
 )
-from registry.rules.villages import AreaSituation, VillageTotal, counts_on
+from registry.rules.villages import AreaSituation, counts_on
 
 
 @dataclass(frozen=True)
@@ -54,25 +54,6 @@ def village_called(name: Named, moo: int | None, subdistrict: Named) -> Sentence
     """The village with its number and sub-district."""
     key = "village.called_in" if moo is None else "village.called"
     return both(key, name=name, moo=moo, subdistrict=subdistrict)
-
-
-def total_said(total: VillageTotal) -> Sentence:
-    """A figure over villages: the sum, "at least" where a village has not said it."""
-    if total.value is None:
-        return both("word.not_recorded")
-    key = "village.at_least" if total.at_least else "village.all"
-    return both(key, value=total.value, said=total.said, villages=total.villages)
-
-
-def reported_said(area: AreaSituation) -> Sentence:
-    """How many of how many villages reported, and as of which days."""
-    if not area.villages:
-        return both("village.none_recorded")
-    if area.oldest is None or area.newest is None:
-        return both("village.none_reported", villages=area.villages)
-    key = "village.reported_on" if area.oldest == area.newest else "village.reported"
-    return both(key, reported=area.reported, villages=area.villages,
-                oldest=area.oldest, newest=area.newest)  # fmt: skip
 
 
 def district_villages(

@@ -28,6 +28,7 @@ from flows.plan.process import PlanStart
 from flows.plan.remains import remains
 from flows.plan.row_words import lines_in_words, rows_in_words, version_in_words
 from flows.plan.rows import BudgetMode, PlanGroup, PlanRow
+from flows.village.roll_up import situation_text
 from registry.journal import GateRow
 from registry.queries.monitoring import carried
 from registry.queries.pack_items import pack_items
@@ -48,7 +49,8 @@ def started_with(at: GateContext) -> PlanStart:
 def begin_plan(at: GateContext) -> Proposal:
     """The draft that was to be changed, else the version that is amended.
 
-    A first draft begins from what the year before leaves, and from the year's lines of money.
+    A first draft begins from what the year before leaves, the year's lines of money, and what the
+    villages add up to.
     """
     before = at.answers.last(PlanDraftV1)
     if before is not None:
@@ -58,7 +60,10 @@ def begin_plan(at: GateContext) -> Proposal:
         return version_amended(at, start)
     lines = lines_in_words(at.connection, _needs(at, start.year))
     asked = [row_of_need(need, line) for need, line in lines]
-    return {"rows": [*last_years_rows(at, start.year), *asked]}
+    return {
+        "situation": situation_text(at.connection, at.district, at.on),
+        "rows": [*last_years_rows(at, start.year), *asked],
+    }
 
 
 def draft_again(said: Mapping[str, Any]) -> Proposal:

@@ -100,7 +100,7 @@ def show_situation(call: Call, district: District, on: On = None, known: Known =
 
 
 def _totals(area: "AreaSituation", language: Language) -> list[str]:
-    from desk.views.district_villages import reported_said, total_said
+    from flows.village.roll_up import reported_said, total_said
 
     figures = (area.totals[one] for one in (*SHOWN, "calls"))
     return [

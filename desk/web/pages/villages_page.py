@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from config.defaults import policy
 from desk.imports.village_file import VillageContent, read_villages, record_content
-from desk.views.district_villages import district_villages, reported_said, total_said
+from desk.views.district_villages import district_villages
 from desk.views.village_survey import survey_of
 from desk.views.village_workbooks import workbook_for
 from desk.web.frame.as_of import as_of
@@ -16,6 +16,7 @@ from desk.web.frame.places import in_district
 from desk.web.frame.problems import Problems, problems_of, shown
 from desk.web.frame.rendering import render
 from desk.web.pages.held_workbooks import FILE, held_workbook
+from flows.village.roll_up import reported_said, total_said
 from registry.queries.areas import district as district_row
 from registry.refusals import Refusal
 from registry.rules.rights import Verb

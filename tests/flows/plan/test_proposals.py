@@ -1,5 +1,7 @@
 """What a plan is offered to begin from: what the year before left, learned and was given."""
 
+from datetime import date
+
 from config.words import written
 from desk.views.form_schema import context, proposed
 from desk.views.plan_summary import plan_summary
@@ -7,6 +9,7 @@ from flows.plan.proposals import ProposedRow, proposals
 from flows.plan.writing import add_rows
 from flows.year.opening import start_year
 from registry.journal import entries
+from registry.records.villages import NewName, NewReport, VillageChanges, record_villages
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.desk.years import LAO, ROWS, a_year, go_to, needing, plan_of, received
@@ -109,3 +112,19 @@ def test_lines_whose_money_came_recur_in_the_next_years_needs(sqlite_url: str) -
         "amount": "30000", "local_plan": "yes", "recipient": "", "note": "",
     }  # fmt: skip
     assert begun == {"result": "needed", "rows": [line]}
+
+
+def test_the_situation_begins_with_what_the_villages_add_up_to(sqlite_url: str) -> None:
+    desk, _ = a_year(sqlite_url)
+    desk.on("2023-06-01")
+    name = NewName("+1", "571501", 1, "บ้านสมมุติ", "Ban Sommut", date(2023, 5, 1))
+    report = NewReport("+1", date(2023, 5, 20), {"risk_places": 3, "calls_police": 1}, {})
+    with desk.office.registry.writing(MAE_FAH_LUANG) as write:
+        record_villages(write, MAE_FAH_LUANG, VillageChanges((name,), (report,)), by=1)
+    go_to(desk, "2023-07-03")
+    with desk.office.registry.reading() as session:
+        seen = plan_summary(desk.office, session.connection(), plan_of(desk))
+        assert seen is not None
+        said = str((seen.copy.head.body or {})["situation"])
+    assert said.endswith("รายงาน 1 ใน 1 หมู่บ้าน ข้อมูล ณ 20 พฤษภาคม 2566 จุดเสี่ยง/สถานประกอบการ 3 แห่ง")
+    assert "แจ้งเหตุ" not in said
