@@ -1,8 +1,9 @@
 """Offices of districts and provinces, and what they are called in full."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -35,6 +36,7 @@ from registry.rules.model_committee import OfficeRef
 from registry.rules.office_names import OfficeTitle, PlaceNames, called
 
 _PROVINCE_CODE = 2  # signs: a province's code begins those of its districts
+NAMES_KEPT = 8192
 
 _here, _province = aliased(Area), aliased(Area)
 PLACE_NAMES = (_here.name_th, _here.name_en)  # of a query `with_places`
@@ -60,13 +62,12 @@ def called_at(connection: Connection, area: str, kind: str, title: Named, unit: 
     return called_in(kind, title, unit, (area, *found.get(area, (None, None)), *province))
 
 
-def called_in(
-    kind: str,
-    title: Named,
-    unit: Named,
-    place: Sequence[str | None],
-) -> Named:
-    """What an office is called; `place` are the values of `PLACE` in its row."""
+@lru_cache(maxsize=NAMES_KEPT)
+def called_in(kind: str, title: Named, unit: Named, place: tuple[str | None, ...]) -> Named:
+    """What an office is called; `place` are the values of `PLACE` in its row.
+
+    It is kept: a page of a district names each of its eighty offices several times.
+    """
     code, here_th, here_en, province_th, province_en = place
     in_district = len(code or "") > _PROVINCE_CODE
     district = (here_th or "", here_en or "") if in_district else ("", "")
@@ -164,7 +165,7 @@ def office_row(row: Iterable[Any]) -> OfficeRow:
     """An office of a row: id, reference, kind, area, title, unit, agency, and its place."""
     office_id, ref, kind, area, title_th, title_en, unit_th, unit_en, agency, *place = row
     title, unit = Named(title_th, title_en), Named(unit_th, unit_en)
-    found = called_in(kind, title, unit, place)
+    found = called_in(kind, title, unit, tuple(place))
     return OfficeRow(office_id, ref, kind, area, title, unit, agency, found)
 
 
@@ -186,7 +187,9 @@ def titles(connection: Connection, ids: Collection[int]) -> dict[int, Named]:
     found: dict[int, Named] = {}
     for row in connection.execute(with_places(query)):
         office, kind, title_th, unit_th, title_en, unit_en, *place = row
-        found[office] = called_in(kind, Named(title_th, title_en), Named(unit_th, unit_en), place)
+        found[office] = called_in(
+            kind, Named(title_th, title_en), Named(unit_th, unit_en), tuple(place)
+        )
     return found
 
 
@@ -221,5 +224,5 @@ def several_offices(
 
 def _office_held(row: AnyRow) -> OfficeHeld:
     ref, kind, title_th, unit_th, title_en, unit_en, is_held, *place = row
-    title = called_in(kind, Named(title_th, title_en), Named(unit_th, unit_en), place)
+    title = called_in(kind, Named(title_th, title_en), Named(unit_th, unit_en), tuple(place))
     return OfficeHeld(ref, kind, place[0], title, bool(is_held))

@@ -164,7 +164,7 @@ def offices_held(
     found: dict[int, list[tuple[str, Named]]] = {}
     for row in connection.execute(with_places(query)):
         person, kind, title_th, unit_th, title_en, unit_en, *place = row
-        title = called_in(kind, Named(title_th, title_en), Named(unit_th, unit_en), place)
+        title = called_in(kind, Named(title_th, title_en), Named(unit_th, unit_en), tuple(place))
         found.setdefault(person, []).append((place[0], title))
     return found
 
