@@ -33,6 +33,7 @@ from registry.refusals import Refusal, RegistryFault
 from registry.seals import last_sealed
 
 FORBIDDEN, AWAY = 403, 503
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]  # what programs ask a version by
 FAULTS = (RegistryFault, DBAPIError, OSError)
 A_DAY = timedelta(days=1)
 PACKED = 6  # as zlib does unasked: a page in a millisecond
@@ -54,7 +55,7 @@ def make_app(office: Installation, *, secure: bool = False) -> FastAPI:
     api = make_api(office)
     api.add_middleware(UnforeseenErrors, page=defect)
     app.mount(PLACE, api)
-    add_plain(app.router, "/api/{rest:path}", other_version)
+    app.router.add_route("/api/{rest:path}", other_version, methods=METHODS)
     app.router.routes.extend(ROUTES)  # one flat table, which tests walk
     app.add_exception_handler(Refusal, partial(_or_away, _told))
     app.add_exception_handler(HTTPException, partial(_or_away, _plain))

@@ -63,9 +63,12 @@ def post(path: str, door: Door) -> Callable[[Page[P]], Page[P]]:
 def add_plain(
     router: APIRouter, path: str, endpoint: Callable[[Request], Awaitable[Response]]
 ) -> None:
-    """Declare what is the same for everybody and asks nothing of the registry."""
+    """Declare what is the same for everybody and asks nothing of the registry.
+
+    Monitors ask by HEAD too.
+    """
     endpoint.door = Door(None)  # type: ignore[attr-defined]
-    router.add_api_route(path, endpoint, methods=["GET"], include_in_schema=False)
+    router.add_api_route(path, endpoint, methods=["GET", "HEAD"], include_in_schema=False)
 
 
 def _declare(path: str, door: Door, method: str) -> Callable[[Page[P]], Page[P]]:

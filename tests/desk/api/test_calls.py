@@ -291,7 +291,8 @@ def test_a_call_that_writes_without_its_key_is_told_to_bring_one(
 
 
 def test_only_the_versions_of_this_release_are_served(desk: Desk, coord: CallingProgram) -> None:
-    told = coord.client.get("/api/v0/waiting", headers=coord.bearing({}))
-    assert refused(told) == (404, "api_version_gone", "address")
+    for method, path in (("GET", "/api/v0/waiting"), ("POST", "/api/v0/instances/1/decisions")):
+        told = coord.client.request(method, path, headers=coord.bearing({}))
+        assert refused(told) == (404, "api_version_gone", "address")
     assert refused(coord.get("/nothing"))[:2] == (404, "nothing_there")
     assert coord.client.get("/api/v1/openapi.json").json()["info"]["version"] == "v1"

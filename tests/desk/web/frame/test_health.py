@@ -10,6 +10,7 @@ def test_a_monitor_is_answered_without_signing_in(sqlite_url: str) -> None:
         answer = guest.get(path).response
         assert (answer.status_code, answer.json()) == (200, {"status": said})
         assert answer.headers["cache-control"] == "no-store"
+        assert guest.client.head(path).status_code == 200
 
 
 def test_a_desk_whose_registry_is_gone_lives_but_is_not_ready(sqlite_url: str) -> None:
