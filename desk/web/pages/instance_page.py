@@ -77,6 +77,7 @@ def instance_page(asking: Asking, instance: int) -> Response:
         seen=seen,
         as_of=asked,
         past=past,
+        short=asking.request.query_params.get("print") == "short",
         problems=asked.problems,
         titles=subject_titles(asking.connection, seen.documents, asking.today),
         lanes=[

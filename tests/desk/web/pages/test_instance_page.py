@@ -52,6 +52,19 @@ def test_an_instance_shows_its_phases_what_it_waits_for_and_its_history(
     assert "Recorded by Prasan Dee" in english.main
 
 
+def test_an_instance_is_printed_in_short_a_line_for_each_decision(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "membership")
+    coord = visitor(desk, "coord")
+    whole = coord.get(f"/instances/{number}")
+    assert f"/instances/{number}?print=short" in whole.links()
+    page = coord.get(f"/instances/{number}?print=short")
+    told = len(whole.tree.cssselect(".history > li"))
+    history = page.tree.xpath("//table[@class='compact'][2]/tbody/tr")
+    assert len(history) == told > 3
+    assert any("เห็นชอบ" in row.text_content() for row in history)
+    assert not page.tree.cssselect(".history")
+
+
 def test_an_order_shows_its_drafts_and_leads_back_to_the_establishment(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     order = desk.to_first_draft()
@@ -311,5 +324,5 @@ def test_history_and_audit_of_a_plan_tell_its_choices_in_words(sqlite_url: str) 
     keys = re.compile(r"case_study|lecture|legislation|act_in_|basic_man|psdhs|executive")
     for place in (f"/instances/{number}", f"/audit/{plan}"):
         told = coord.get(place, "th").main
-        assert "วิธีการ: " in told
+        assert re.search("วิธีการ(: )?กรณีศึกษา", told)
         assert keys.findall(told) == []
