@@ -50,7 +50,7 @@ _same = aliased(Document)
 _RECEIPT_COUNTS = (
     select(Entry.id)
     .where(
-        Entry.instance_id == Document.instance_id,
+        Entry.instance_id == _same.instance_id,
         Entry.gate == RECEIPT,
         Entry.kind == "decision",
         ~exists().where(Supersession.entry_id == Entry.id),
