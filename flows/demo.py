@@ -346,7 +346,7 @@ class Maker:
             decided_on=turn.on,
             answer=self.dated(step.answer),
             recorded_by=recorder_of(story.district),
-            evidence=(scan(),) if step.scan else (),
+            evidence=(scan(turn),) if step.scan else (),
             about=about,
             reason=f"{mark.th} / {mark.en}",
         )
@@ -372,6 +372,10 @@ def recorder_of(district: str) -> str:
     return f"{district[:2]}.psdhs_coordinator.1"
 
 
-def scan() -> Upload:
-    """What stands for every scan: a page that says DEMO."""
-    return Upload(SCAN, "application/pdf", (FOLDER / SCAN).read_bytes())
+def scan(turn: Turn) -> Upload:
+    """What stands for every scan: a page that says DEMO.
+
+    A comment behind the page says which: papers of their own have hashes of their own.
+    """
+    which = f"\n% DEMO {turn.story.district} {turn.step.gate} {turn.number} {turn.on}\n"
+    return Upload(SCAN, "application/pdf", (FOLDER / SCAN).read_bytes() + which.encode())

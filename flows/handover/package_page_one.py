@@ -1,18 +1,17 @@
 """Page one: what a Chief needs on the first day, on one sheet of paper (practice.md 19)."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from config.defaults import policy
 from config.handover import handover_defaults
-from config.words import Named, Sentence, both, dated
+from config.words import Named, Sentence, Term, both, dated
 from flows.establishment.advocacy_papers import brief_of
 from flows.handover.package_dates import MOST_OVERDUE, next_dates, overdue
 from flows.handover.package_day import PackageDay, of_all
-from flows.handover.package_people import addressees, signer_of
-from flows.papers.letterhead import district_letterhead, paper_base, province_letterhead
+from flows.handover.package_people import addressees, first_numbers, signer_of
+from flows.papers.letterhead import district_letterhead, paper_base
 from flows.year.report_rows import planned_rows
 from registry.queries.legal import cited, legal_bases
 from registry.queries.order_facts import neighbour
@@ -23,7 +22,8 @@ from registry.rules.papers.package import Decision, Line, Opening, PageOne
 from registry.rules.thai import be_year, excerpt, month_names
 
 FEWEST, TOLD = 4, 3
-PLACE_SIGNS = 128
+PLACE_SIGNS = 136
+NO_BREAK = "\u00a0"
 GOOD_SHARE = Decimal(80)
 # What stands at risk, the gravest first: keys of handover.toml.
 RISKS = (
@@ -119,7 +119,7 @@ def _counted_off(parts: Sequence[str]) -> str:
     """The parts as a Thai paper lists them in a line, where there are several."""
     if len(parts) == 1:
         return parts[0]
-    return " ".join(f"({number}) {one}" for number, one in enumerate(parts, 1))
+    return " ".join(f"({number}){NO_BREAK}{one}" for number, one in enumerate(parts, 1))
 
 
 def _law(at: PackageDay) -> Sentence:
@@ -150,9 +150,7 @@ def _numbers(at: PackageDay) -> tuple[Line, ...]:
 
 def numbers(at: PackageDay) -> Iterator[Number]:
     """Six numbers, each with what it was the year before and where it stands."""
-    planned = planned_rows(at.connection, at.district, at.year, at.on)
-    done = {one.row for one in at.progress if one.state == "done"}
-    yield _number("activities", _counted(len(done), len(planned)) if planned else None, None)
+    yield _number("activities", _activities_done(at), None)
     for key in ("meetings_held", "seats_filled", "members_trained", "baht_secured"):
         now, before = (at.figures[year][key].told for year in at.years[:2])
         due = not (isinstance(before, Share) and before.nothing_due)
@@ -161,6 +159,17 @@ def numbers(at: PackageDay) -> Iterator[Number]:
         (one for year in at.years if (one := at.figures[year]["knowledge_gain"].told)), None
     )
     yield _number("knowledge_gain", _short(gain), None)
+
+
+def _activities_done(at: PackageDay) -> Sentence | None:
+    """How many of the plan's activities are done; that nothing was reported is no zero."""
+    planned = planned_rows(at.connection, at.district, at.year, at.on)
+    if not planned:
+        return None
+    if not at.progress:
+        return both("package.not_reported")
+    done = {one.row for one in at.progress if one.state == "done"}
+    return both("package.of", count=len(done), of=len(planned))
 
 
 TRENDS = frozenset({"meetings_held", "members_trained", "baht_secured", "seats_filled"})
@@ -185,11 +194,7 @@ def _short(told: Told | None) -> Sentence | None:
         case Mean():
             return amount_words(told.amount)
         case Amount():
-            return amount_words(told)
-
-
-def _counted(count: int, of: int) -> Sentence:
-    return both("package.of", count=count, of=of)
+            return both("package.baht", baht=amount_words(told))
 
 
 def works(at: PackageDay) -> Iterator[Sentence]:
@@ -246,20 +251,13 @@ def _decisions(at: PackageDay) -> tuple[Decision, ...]:
 
 def _calls(at: PackageDay) -> Iterator[Sentence]:
     """The focal point, the provincial office, the shelter, the police: by post and name."""
-    own = district_letterhead(at.connection, at.district, at.on).phone
-    provinces = province_letterhead(at.connection, at.district, at.on).phone
-    for kind, phone in CALLS:
+    numbers = first_numbers(at)
+    for kind in CALLS:
         office = next((one for one in at.offices if one.kind == kind), None)
         held = next((one for one in at.held if office and one.ref == office.ref), None)
         name = held.name if held else both("word.not_recorded")
-        number = phone(own, provinces)
-        said = both("package.no_phone") if number == both("letters.not_given").th else number
+        said = numbers.get(kind) or both("package.office_phone", phone=Term("word.not_recorded"))
         yield both(f"package.call.{kind}", name=name, phone=said)
 
 
-CALLS: Sequence[tuple[str, Callable[[str, str], str]]] = (
-    (FOCAL_POINT, lambda own, _: own),
-    ("psdhs_coordinator", lambda _, provinces: provinces),
-    ("shelter_head", lambda *_: policy().hotlines.social_assistance),
-    ("police_superintendent", lambda *_: policy().hotlines.police),
-)
+CALLS = (FOCAL_POINT, "psdhs_coordinator", "shelter_head", "police_superintendent")

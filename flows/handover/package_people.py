@@ -1,8 +1,12 @@
-"""Whom a package is addressed to, who signs it, and whether whoever comes knows the subject."""
+"""Whom a package is addressed to, who signs it, whom to call, who knows the subject already."""
 
+from collections.abc import Mapping
+
+from config.defaults import policy
 from config.words import Named, Sentence, both
 from flows.engine.deciding_offices import FOCAL
 from flows.handover.package_day import PackageDay
+from flows.papers.letterhead import district_letterhead, province_letterhead
 from registry.queries.handover import who_leaves
 from registry.queries.meetings import people_there
 from registry.queries.office_holders import HoldingRow, terms_of_person
@@ -46,6 +50,24 @@ def signer_of(at: PackageDay, kind: str) -> Signer:
         return signer_called(None, both("signer.deputy"))
     post = own_post(at.connection, held, area, at.on)
     return signer_called(held.name, post, both("letters.focal_point", district=area.name))
+
+
+def first_numbers(at: PackageDay) -> Mapping[str, Sentence]:
+    """The number at which to call an office first, by its kind: page one and the card print it.
+
+    It is of an office, never of a person: page one is kept for good, and a person's number is not.
+    """
+    own = district_letterhead(at.connection, at.district, at.on).phone
+    provinces = province_letterhead(at.connection, at.district, at.on).phone
+    phones = {FOCAL_POINT: own, "psdhs_coordinator": provinces, "psdhs_head": provinces}
+    lines = policy().hotlines
+    hotlines = {"shelter_head": lines.social_assistance, "police_superintendent": lines.police}
+    not_given = both("letters.not_given").th
+    return {
+        kind: both("package.office_phone", phone=phone)
+        for kind, phone in phones.items()
+        if phone != not_given
+    } | {kind: both("package.hotline_phone", phone=line) for kind, line in hotlines.items()}
 
 
 def leaver(at: PackageDay) -> Signer:

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection
 
-from config.words import Named, both
+from config.words import Named, Sentence, both
 from flows.handover.package_day import PackageDay
+from flows.handover.package_people import first_numbers
 from registry.queries.contacts import contacts_of_several
 from registry.queries.documents import DocumentRow
+from registry.queries.offices import OfficeRow
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.papers.package import ContactOf, Gap, IndexedPaper, Section, ThreeYears
 
@@ -24,12 +26,13 @@ CONTACTS = (
 def contacts(at: PackageDay, *, with_numbers: bool) -> tuple[ContactOf, ...]:
     """Whom to call, by post. Numbers are of people: they stand on the card alone, kept nowhere."""
     reached = _reached(at.connection, [one.person for one in at.held], at)
+    first = first_numbers(at) if with_numbers else {}
     return tuple(
         one
         for kind in CONTACTS
         for office in at.offices
         if office.kind == kind
-        for one in _contacts(at, office.ref, office.called, reached, with_numbers=with_numbers)
+        for one in _contacts(at, office, reached, with_numbers=with_numbers, first=first.get(kind))
     )
 
 
@@ -44,19 +47,26 @@ def _reached(connection: Connection, people: Sequence[int], at: PackageDay) -> d
 
 
 def _contacts(
-    at: PackageDay, ref: str, called: Named, reached: Mapping[int, str], *, with_numbers: bool
+    at: PackageDay,
+    office: OfficeRow,
+    reached: Mapping[int, str],
+    *,
+    with_numbers: bool,
+    first: Sentence | None,
 ) -> Iterator[ContactOf]:
-    held = [one for one in at.held if one.ref == ref]
+    held, called = [one for one in at.held if one.ref == office.ref], office.called
     nobody, unknown = both("why.vacant"), both("word.not_recorded")
     if not held:
+        at_office = first or unknown
         yield ContactOf(
             post_th=called.th, post_en=called.en, name_th=nobody.th, name_en=nobody.en,
-            reached_th=unknown.th, reached_en=unknown.en, known=False,
+            reached_th=at_office.th, reached_en=at_office.en, known=False,
         )  # fmt: skip
     for one in held:
         number = reached.get(one.person)
         on_card = both("package.on_card")
-        said = unknown if not number else Named(number, number) if with_numbers else on_card
+        own = unknown if not number else Named(number, number) if with_numbers else on_card
+        said = both("package.reached", first=first, own=own) if first else own
         yield ContactOf(
             post_th=called.th, post_en=called.en, name_th=one.name.th, name_en=one.name.en,
             reached_th=said.th, reached_en=said.en, known=bool(number),

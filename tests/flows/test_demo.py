@@ -113,6 +113,13 @@ def test_every_draft_is_rendered_and_no_effect_waits(office: Installation) -> No
     assert sorted(drafts) == sorted(once + twice)
 
 
+def test_every_scan_is_a_paper_of_its_own(office: Installation) -> None:
+    with office.registry.reading() as session:
+        scans = [one for one in documents(session.connection()) if one.kind.startswith("scan.")]
+    assert len(scans) > len(SIGNED)
+    assert len({one.sha256 for one in scans}) == len(scans)
+
+
 def test_what_it_writes_verifies(office: Installation) -> None:
     assert verify_all(office) == ()
 

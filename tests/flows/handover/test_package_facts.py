@@ -10,6 +10,7 @@ from config.words import Language, both
 from desk.views.handover_package import PackageAsked, PackageMade, package_made
 from flows.adoption.adopt import adopt
 from flows.capabilities import net
+from flows.decisions.province_settings import set_value
 from flows.decisions.rotate import rotate
 from flows.handover.package_facts import Package, package_of
 from registry.queries.handover import decisions_owed
@@ -28,8 +29,10 @@ from tasks.documents.template import Template, load_template, sheet, template_of
 from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
 from tasks.workbooks.filled_form import read_workbook
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.flows.year.test_quarters import a_year
 
 CHIANG_KHONG = "5703"
+SINCE = date(2022, 1, 1)
 NOT_RECORDED = both("word.not_recorded").en
 
 
@@ -97,7 +100,9 @@ def test_every_claim_bears_its_source_and_a_day_that_has_come(desk: Desk) -> Non
 def test_seats_and_hotlines_are_told_as_of_the_day_of_the_package(desk: Desk) -> None:
     found = package(desk, "2022-07-21")
     seats = [one for one in claims(found, "structure") if one.source_en == "register of seats"]
-    lines = [one for one in claims(found, "channels") if one.source_en == "settings"]
+    lines = [
+        one for one in claims(found, "channels") if one.source_en == "official hotline numbers"
+    ]
     assert len(seats) > 3
     assert len(lines) == 2
     assert {one.as_of for one in (*seats, *lines)} == {date(2022, 7, 21)}
@@ -177,6 +182,28 @@ def test_numbers_of_people_stand_on_the_card_alone(desk: Desk) -> None:
     assert "053-999-111" in of.card.model_dump_json()
     assert "053-999-111" not in of.package.annex.model_dump_json()
     assert "053-999-111" not in of.package.page_one.model_dump_json()
+
+
+def test_page_one_and_the_card_print_the_same_number_first_and_it_is_an_offices(desk: Desk) -> None:
+    numbers = {MAE_FAH_LUANG: ("district_letters.phone", "0 5300 0003"),
+               "57": ("letters.phone", "0 5300 0000")}  # fmt: skip
+    for area, (key, number) in numbers.items():
+        set_value(desk.office, area, key, number, since=SINCE, recorded_by="coord")
+    set_contact(desk.office.registry, "coord", "phone", "053-999-222", recorded_by="coord")
+    of = made(desk, desk.office.registry.today.isoformat())
+    called = [one.text_en.rpartition(", ")[2] for one in of.package.page_one.calls]
+    assert called == ["tel. 0 5300 0003", "tel. 0 5300 0000", "hotline 1300", "hotline 191"]
+    reached = [one.reached_en for one in of.card.contacts]  # of a shelter nothing is known here
+    first = [one.partition(";")[0] for one in reached]
+    assert {called[0], called[1], called[3]} <= {*first}
+    assert f"{called[1]}; direct: 053-999-222" in reached
+    assert f"{called[0]}; direct: {NOT_RECORDED}" in reached
+
+
+def test_what_was_not_reported_of_the_plan_is_no_zero_on_page_one(sqlite_url: str) -> None:
+    desk, _ = a_year(sqlite_url)
+    told = [one.text_en for one in package(desk, "2022-10-20").page_one.numbers]
+    assert "Activities done: not reported yet [section 3]" in told
 
 
 NEW: dict[str, Json] = {"title_th": "นาง", "name_th": "ใหม่ มาแทน"}

@@ -17,7 +17,14 @@ from flows.engine.deciding_offices import CHIEF, PSDHS
 from flows.handover.gates import SUCCESSOR
 from flows.handover.package_dates import MOST_OVERDUE, NEXT
 from flows.handover.package_facts import package_of
-from flows.handover.package_page_one import PLACE_SIGNS, RISKS, SECTION_OF, TRENDS, short_day
+from flows.handover.package_page_one import (
+    CALLS,
+    PLACE_SIGNS,
+    RISKS,
+    SECTION_OF,
+    TRENDS,
+    short_day,
+)
 from flows.handover.work_note import MOST_PAPERS, MOST_WORK, NEXT_SIGNS, OWNER_SIGNS, WHAT_SIGNS
 from flows.papers.letterhead import paper_base
 from registry.gazetteer import area_index
@@ -40,6 +47,7 @@ DEPUTY = Sentence(
     "ปลัดอำเภอ (หัวหน้ากลุ่มงานบริหารงานปกครอง)",
     "Deputy District Chief (Head of the Administration Group)",
 )
+TYPED_PLACE = "(1) สวนยางพาราและโรงงานแปรรูปอาหารทะเลที่ใช้แรงงานข้ามชาติเป็นจำนวนมาก " * 3
 PHONE, COUNT, DAY = "0 5312 3456 ต่อ 789", 48, date(2026, 11, 30)
 
 
@@ -59,9 +67,11 @@ def works() -> Iterator[Sentence]:
 
 
 def calls() -> Iterator[Sentence]:
-    phones = {"shelter_head": "1300", "police_superintendent": "191"}
-    for kind in ("focal_point", "psdhs_coordinator", *phones):
-        yield both(f"package.call.{kind}", name=NAME, phone=phones.get(kind, PHONE))
+    office = both("package.office_phone", phone=PHONE)
+    hotline = both("package.hotline_phone", phone="1300")
+    for kind in CALLS:
+        phone = office if kind in ("focal_point", "psdhs_coordinator") else hotline
+        yield both(f"package.call.{kind}", name=NAME, phone=phone)
 
 
 def coming() -> tuple[Coming, ...]:
@@ -69,6 +79,7 @@ def coming() -> tuple[Coming, ...]:
         both("package.quarter_meets", quarter=4, year=2570),
         both("package.year_day.carry", year=2570),
         both("package.meets_at", time="09:30"),
+        both("package.gate.receipt"),
         *of_chief(),
     )
     return on_the_day(longest(said, NEXT))
@@ -109,8 +120,15 @@ def fullest(of: PageOne, opening: Opening) -> PageOne:
     thai = max((one.name_th for one in districts), key=len)
     english = max((one.name_en for one in districts), key=len)
     number = both("package.of", count=53, of=54)
-    told = dict.fromkeys(SECTION_OF, number) | {"meetings_held": both("package.none_due_yet")}
-    told |= {key: both("package.number_before", now=told[key], before=number) for key in TRENDS}
+    told = dict.fromkeys(SECTION_OF, number) | {
+        "activities": both("package.not_reported"),
+        "meetings_held": both("package.none_due_yet"),
+        "baht_secured": both("package.baht", baht="1,234,567"),
+    }
+    before = dict.fromkeys(TRENDS, number) | {"baht_secured": told["baht_secured"]}
+    told |= {
+        key: both("package.number_before", now=told[key], before=one) for key, one in before.items()
+    }
     numbers = (both(f"package.number.{key}", said=one, section=5) for key, one in told.items())
     signs = Signer(
         name_th=NAME.th, name_en=NAME.en,
@@ -130,7 +148,7 @@ def fullest(of: PageOne, opening: Opening) -> PageOne:
         "to_en": (f"District Chief of {english}", DEPUTY.en),
         "matter_th": matter(opening).th,
         "matter_en": matter(opening).en,
-        "place_th": "ก" * PLACE_SIGNS,
+        "place_th": excerpt(TYPED_PLACE, PLACE_SIGNS),
         "place_en": "on " * (PLACE_SIGNS // 3),
         "numbers": longest(numbers, len(SECTION_OF)),
         "works": longest(works(), 3),
