@@ -339,6 +339,10 @@ ref = "5715/shelter_head"
 title_th = "หัวหน้าบ้านพัก"
 title_en = "Head of the shelter"
 agency = "temple"
+[[kinds]]
+area = "57"
+key = "village_scout"
+name_th = "ลูกเสือชาวบ้าน"
 [[holders]]
 office = "5715/shelter_head"
 person = "5715.next"

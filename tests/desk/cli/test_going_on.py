@@ -46,14 +46,14 @@ def test_rehearse_shows_each_district_and_changes_nothing(older: Terminal) -> No
     before = tables(older.url)
     said = older("rehearse", "establishment", "--lang", "en")
     assert said.code == 0
-    assert "Instance 1, Mae Fa Luang: revision 1 to 2" in said.out
+    assert "Instance 1, Mae Fa Luang: revision 1 to 3" in said.out
     assert "would wait at: invitation#1" in said.out
     assert tables(older.url) == before
 
 
 def test_release_raises_what_was_rehearsed_and_a_second_time_nothing(older: Terminal) -> None:
     raised = older("release", "establishment", "--district", "5715", *BY_COORD, "--json").json
-    assert [one["to"] for one in raised["raised"]] == [2]
+    assert [one["to"] for one in raised["raised"]] == [3]
     left = older("rehearse", "establishment", "--json").json["differs"]
     assert "5715" not in {one["district"] for one in left}
     again = ("release", "establishment", "--district", "5715", *BY_COORD)

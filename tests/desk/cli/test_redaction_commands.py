@@ -170,6 +170,7 @@ WORDS = {
     "settings verify": ["advocacy.reapproach_months", "--area", "57"],
     "settings verify-legal": ["atip_act", "--area", "57"],
     "people list": ["--district", "5715"], "people show": ["coord"], "people invite": ["coord"],
+    "people match": ["1", "coord"], "people unmatch": ["1"],
     "people close": ["coord"], "people own-data": ["coord"],
     "export": ["offices", "--district", "5715", "out.xlsx"],
     "province add": ["57", "--coordinator", "1", "--from", "2022-07-21"], "province show": ["57"],

@@ -12,6 +12,7 @@ from desk.web.frame.doors import Door, door_of
 from desk.web.frame.places import in_province, of_directive, of_person
 from desk.web.pages import ROUTES
 from flows.decisions.merge import ask_merge
+from flows.decisions.rename import NewName as NameToBe, ask_renaming
 from flows.decisions.redact import ask
 from flows.decisions.redaction_aim import Aim
 from flows.decisions.start import start
@@ -84,11 +85,13 @@ RECORDS = {
 }
 # About a thing that is not there here: an asset of no such name, the points of a training at
 # a gate of another kind, the calendar of what is no meeting, the money of a year that was never
-# opened, a row of an empty plan, a request that no meeting made, an identity provider.
+# opened, a row of an empty plan, a request that no meeting made, an identity provider, gates that
+# one paper answers together.
 ABOUT_NOTHING = {
     "/districts/{district}/actions",
     "/instances/{instance:int}/calendar",
     "/instances/{instance:int}/pack",
+    "/instances/{instance:int}/several/{gate}",
     "/calendars/{token}",
     "/me/calendars/revoke",
     "/people/{person}/tokens/revoke",
@@ -167,10 +170,19 @@ def stands_in(desk: Desk, district: str) -> dict[str, str]:
     merging = ask_merge(
         desk.office, f"{district}.deputy2", f"{district}.deputy", reason="ซ้ำ", recorded_by=recorder
     )
+    renaming = ask_renaming(
+        desk.office,
+        f"{district}.deputy2",
+        NameToBe("นาย", "ใหม่ ดี"),
+        reason="สมรส",
+        recorded_by=recorder,
+    )
     return {
         "token": "no-such-link",
         "directive": str(issued.directive.id),
         "merge": str(merging.number),
+        "renaming": str(renaming.number),
+        "gate": "advocacy",
         "request": str(asked.number),
         "district": district,
         "province": district[:2],

@@ -229,7 +229,7 @@ def test_the_check_page_shows_minutes_by_items_and_each_line_leads_back_to_its_f
         "ระเบียบวาระที่ 3 เรื่องเพื่อทราบ",
         "ระเบียบวาระที่ 3 เรื่องเพื่อทราบ",
     ]
-    assert [one.text_content() for one in items[0].xpath("./dl/div/dt")][-1] == "เรื่องที่มอบหมาย"
+    assert [one.text_content() for one in items[0].xpath("./dl/div/dt")][-1] == "เรื่องที่มอบหมาย:"
     assert items[0].xpath(".//li//dd[.='จัดทำแผน']")
     back = check.tree.xpath("//button[@form='check'][@value='back']/@formaction")
     assert {one.partition("#")[2] for one in back} >= {"items", "taken_by", "by", "decided_on"}
