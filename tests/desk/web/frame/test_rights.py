@@ -12,9 +12,9 @@ from desk.web.frame.doors import Door, door_of
 from desk.web.frame.places import in_province, of_directive, of_person
 from desk.web.pages import ROUTES
 from flows.decisions.merge import ask_merge
-from flows.decisions.rename import NewName as NameToBe, ask_renaming
 from flows.decisions.redact import ask
 from flows.decisions.redaction_aim import Aim
+from flows.decisions.rename import NewName as NameToBe, ask_renaming
 from flows.decisions.start import start
 from flows.directive.directive import issue_directive
 from flows.directive.letter import Directive
