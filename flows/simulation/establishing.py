@@ -67,7 +67,7 @@ def _changes(_: Step) -> Proposal:
 def revision(step: Step) -> Proposal:
     """Every item is answered."""
     begun = step.proposal()
-    return {"replies": [{**one, "reply": texts().said} for one in begun["replies"]]}
+    return {"replies": [{**one, "done": True, "reply": texts().said} for one in begun["replies"]]}
 
 
 def registration(step: Step) -> Proposal:

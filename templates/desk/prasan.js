@@ -108,17 +108,15 @@ const keepTogether = (root) => {
 };
 if (THAI) { keepTogether(document.body); }
 
-// Keys for who works at a desk all day. The letter is that of the key, whatever language it types;
-// none is heard while somebody types, and whoever wants none switches them off.
-const KEYS_OFF = "prasan.keys.off";
-const keysOff = () => { try { return localStorage.getItem(KEYS_OFF) === "yes"; } catch { return false; } };
+// Keys are those of the keyboard, whatever language it types; none is heard while somebody types.
+const keysOff = () => localStorage.getItem("keys-off") === "yes";
 const keysSheet = document.getElementById("keys");
 const showKeys = () => {
   keysSheet.querySelector("input").checked = !keysOff();
   keysSheet.showModal();
 };
 keysSheet?.querySelector("input").addEventListener("change", (event) => {
-  try { localStorage.setItem(KEYS_OFF, event.target.checked ? "" : "yes"); } catch { /* then for this page alone */ }
+  localStorage.setItem("keys-off", event.target.checked ? "" : "yes");
 });
 document.querySelectorAll("[data-keys]").forEach((button) => {
   button.parentElement.hidden = false;
@@ -127,7 +125,7 @@ document.querySelectorAll("[data-keys]").forEach((button) => {
 const step = (by) => {
   const all = [...document.querySelectorAll("main .tasks > li, main tbody > tr, main .plain-list > li")];
   const rows = all.map((row) => row.querySelector("a[href], button, summary")).filter((one) => one?.checkVisibility());
-  const here = rows.findIndex((one) => one === document.activeElement || one.closest("li, tr").contains(document.activeElement));
+  const here = rows.findIndex((one) => one.closest("li, tr").contains(document.activeElement));
   const next = rows[here < 0 ? (by > 0 ? 0 : rows.length - 1) : here + by];
   next?.focus();
   next?.scrollIntoView({ block: "nearest" });

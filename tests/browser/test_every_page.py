@@ -56,6 +56,7 @@ FILES = {
     "/instances/{instance:int}/score-workbook/{path:path}",
     "/instances/{instance:int}/quarter-workbook/{path:path}",
     "/plans/{plan:int}/workbook",
+    "/plans/{plan:int}/word",
     "/plans/{plan:int}/sample",
     "/province/{province}/templates/{kind}/{language}/file",
     "/province/{province}/templates/{kind}/{language}/sample",

@@ -30,7 +30,7 @@ from registry.queries.areas import districts_in
 from registry.store import Registry
 from tests.builders import load_people, make_empty_registry
 from tests.debian_postgres import Cluster, cluster, newest_programs
-from tests.desk.web.at_gates import Form, as_shown, fill, place
+from tests.desk.web.at_gates import Form, as_shown, confirm, fill, place
 from tests.desk.web.visitor import Page, Visitor, signed_in
 from tests.flows.runtime.test_up import home, said, until
 from tests.flows.runtime.test_workers import PREFECT, ROOT, prefect
@@ -143,6 +143,8 @@ def work(desks: list[Browser], own: list[tuple[int, str]], tape: Tape, cut: Even
             assert cut.wait(300)
         for instance, district in own:
             page = decided(desks[turn % 2], instance, district, step, on)
+            if page.path != f"/instances/{instance}":  # its warnings stand before it is recorded
+                page = confirm(desks[turn % 2], page, instance, step)
             assert page.path == f"/instances/{instance}", (step, page.status, page.problems)
             tape.note(instance, step.partition("#")[0])
 
