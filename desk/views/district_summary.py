@@ -7,13 +7,13 @@ from datetime import date, datetime
 from config.words import Named, Sentence, both
 from desk.views.chief_terms import ChiefTerm, chief_terms
 from desk.views.committee_summary import CommitteeSummary, committee_summary
+from desk.views.district_standing import Standing, standings
 from desk.views.group_list import GroupShown, groups_shown
 from desk.views.instance_summary import TOLD, entry_label
 from desk.views.neighbour_evidence import NeighbourEvidence, neighbour_evidence
 from desk.views.past_summary import PastSummary, past_summary
 from desk.views.profile import ProfileLine, profile_of
 from desk.views.reasons import Reason, View
-from desk.views.standing import Standing, standings
 from desk.views.waiting_list import waiting
 from desk.views.work_done import WorkDone, work_of
 from desk.views.year_card import YearCard, year_card

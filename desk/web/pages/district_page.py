@@ -4,11 +4,11 @@ from starlette.responses import Response
 
 from config.areas import area_naming
 from desk.views.contact_card import contact_card
+from desk.views.district_standing import standings
 from desk.views.district_summary import district_summary
 from desk.views.letterheads import head_unset
 from desk.views.profile import source_of_profile
 from desk.views.reasons import View
-from desk.views.standing import standings
 from desk.views.subjects import subject_titles
 from desk.views.thai_order import in_order
 from desk.views.year_words import cell_details, mark_word

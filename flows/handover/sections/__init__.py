@@ -6,9 +6,9 @@ from config.words import both
 from flows.handover.package_day import Claims, PackageDay
 from flows.handover.sections.channels import channels
 from flows.handover.sections.lessons_and_risks import lessons, risks
+from flows.handover.sections.mandate_and_structure import mandate, structure
 from flows.handover.sections.meetings_and_trainings import meetings, training
 from flows.handover.sections.plan_and_money import budget, plan
-from flows.handover.sections.standing import mandate, structure
 from registry.rules.papers.package import Claim, Section
 
 CLAIMS: Mapping[str, Callable[[PackageDay], Claims]] = {

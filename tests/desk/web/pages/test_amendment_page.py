@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from desk.views.district_standing import standings
 from desk.views.reasons import View
-from desk.views.standing import standings
 from registry.queries.seats import seats
 from tests.builders import Desk
 from tests.desk.web.at_gates import answer_of, place

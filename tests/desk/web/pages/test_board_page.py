@@ -5,8 +5,8 @@ from datetime import date
 from sqlalchemy import event
 
 from desk.views.board import board
+from desk.views.district_standing import Mark, State, standings
 from desk.views.reasons import View
-from desk.views.standing import Mark, State, standings
 from flows.decisions.rotate import rotate
 from flows.decisions.withdraw import withdraw
 from flows.engine.capability import BoardOf
