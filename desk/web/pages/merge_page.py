@@ -7,10 +7,11 @@ from desk.web.frame.asking import Asking
 from desk.web.frame.buttons import NO_INPUT, pressed
 from desk.web.frame.confirmers import Confirmers, act_of_merge, confirmers
 from desk.web.frame.doors import Door, get, post, see
-from desk.web.frame.places import gate_place, of_merge, of_person, or_not_found, person_addressed
+from desk.web.frame.places import of_merge, of_person, or_not_found, person_addressed
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.gate.merge_summary import merge_numbered
+from desk.web.pages.asked_of_another import asked_of_another
 from flows.decisions.confirmation import ConfirmationWaits
 from flows.decisions.merge import (
     PREFIX,
@@ -108,14 +109,12 @@ def asked_form(asking: Asking, merge: int) -> Response:
 
 def _asked(asking: Asking, number: int, problems: Problems = ()) -> Response:
     seen = or_not_found(merge_numbered(asking, number))
-    instance = seen.row.instance
-    return render(
-        asking, "merged.html",
-        seen=seen,
-        gate=gate_place(instance, f"{PREFIX}{number}") if instance else None,
+    return asked_of_another(
+        asking, "merged.html", problems,
+        path=f"{PREFIX}{number}",
+        instance=seen.row.instance,
         confirmers=_confirmers(asking, seen.row),
-        reason=asking.typed.get("reason", ""),
-        problems=problems,
+        seen=seen,
     )  # fmt: skip
 
 

@@ -12,7 +12,6 @@ from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.paging import page_of
 from desk.web.frame.places import (
     COUNTRY,
-    gate_place,
     of_document,
     of_instance,
     of_request,
@@ -29,6 +28,7 @@ from desk.web.gate.redaction_summary import (
     texts_of_entry,
     where_of,
 )
+from desk.web.pages.asked_of_another import REASON, asked_of_another
 from flows.decisions.redact import PREFIX, RedactionRequest, ask, preview, settle
 from flows.decisions.redaction_aim import Aim
 from flows.decisions.withdraw import district_of, reason_given
@@ -45,7 +45,7 @@ from registry.rules.rights import Subject, Verb
 ENTRY = "/instances/{instance:int}/redact/{entry:int}"
 PAPER = "/documents/{document:int}/redact"
 MOST = 20
-FIELDS, PAPERS, REASON = "field", "paper", "reason"
+FIELDS, PAPERS = "field", "paper"
 INPUTS = {"--field": FIELDS, "--document": PAPERS, "body.reason": REASON}
 LAST_PAPER = 9  # digits of a paper's number
 
@@ -247,13 +247,12 @@ def request_form(asking: Asking, request: int) -> Response:
 def _request(asking: Asking, number: int, problems: Problems = ()) -> Response:
     asked = or_not_found(asked_at(asking, f"{PREFIX}{number}"))
     row = asked.row
-    return render(
-        asking, "redaction.html",
-        problems=problems,
+    return asked_of_another(
+        asking, "redaction.html", problems,
+        path=f"{PREFIX}{number}",
+        instance=row.instance,
+        confirmers=_of_request(asking, row),
         asked=asked,
         places=where_of(asked.taken.parts),
         area=area_names(asking.connection, {row.area})[row.area],
-        gate=gate_place(row.instance, f"{PREFIX}{number}") if row.instance else None,
-        confirmers=_of_request(asking, row),
-        reason=asking.typed.get(REASON, ""),
     )  # fmt: skip

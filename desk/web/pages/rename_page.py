@@ -14,7 +14,6 @@ from desk.web.frame.confirmers import Confirmers, act_of_renaming, confirmers
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.language import era
 from desk.web.frame.places import (
-    gate_place,
     of_office,
     of_person,
     of_renaming,
@@ -24,6 +23,7 @@ from desk.web.frame.places import (
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.gate.renaming_summary import renaming_numbered
+from desk.web.pages.asked_of_another import asked_of_another
 from flows.decisions.rename import (
     PREFIX,
     NewName,
@@ -149,14 +149,12 @@ def asked_form(asking: Asking, renaming: int) -> Response:
 
 def _asked(asking: Asking, number: int, problems: Problems = ()) -> Response:
     seen = or_not_found(renaming_numbered(asking, number))
-    instance = seen.row.instance
-    return render(
-        asking, "renamed.html",
-        seen=seen,
-        gate=gate_place(instance, f"{PREFIX}{number}") if instance else None,
+    return asked_of_another(
+        asking, "renamed.html", problems,
+        path=f"{PREFIX}{number}",
+        instance=seen.row.instance,
         confirmers=_confirmers(asking, seen.row),
-        reason=asking.typed.get("reason", ""),
-        problems=problems,
+        seen=seen,
     )  # fmt: skip
 
 
