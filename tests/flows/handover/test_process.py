@@ -197,6 +197,19 @@ def test_a_withdrawn_receipt_leaves_no_paper_that_counts_as_signed_until_another
     assert ("successor", "meeting") not in asked(desk, one)
 
 
+def test_the_receipt_of_another_handover_makes_no_withdrawn_page_count(sqlite_url: str) -> None:
+    desk, one = in_office(sqlite_url)
+    page(desk, one, "2022-10-10", {"decision": "meeting", "result": "confirmed"})
+    to(desk, "2022-10-12")
+    withdraw(desk.office, one, "receipt", reason="สแกนของอำเภออื่น", recorded_by="coord")
+    told(desk, "2022-12-05", "377/2565", name_th="ถัดไป สมมุติ")
+    to(desk, "2022-12-06")
+    second = handovers(desk)[-1].id
+    page(desk, second, "2022-12-06", {"decision": "meeting", "result": "confirmed"})
+    assert signed_back(desk, second)["handover_page_one"]
+    assert signed_back(desk, one) == {"handover_page_one": False, "handover_annex": False}
+
+
 def signed_back(desk: Desk, one: int) -> dict[str, bool]:
     """Whether each paper counts as signed, by the newest in Thai."""
     with desk.office.registry.reading() as session:
