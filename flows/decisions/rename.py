@@ -194,7 +194,9 @@ def _written(subject: Renamed, name: NewName) -> WrittenName:
     if listed is not None:
         same = listed.full_th == subject.now.title_th
         english = subject.now.title_en if same else listed.english
-        said["title_th"], said["title_en"] = listed.full_th, said["title_en"] or english
+        # The form carries the English title that stands along: it is none that somebody typed.
+        typed = said["title_en"] if said["title_en"] != subject.now.title_en else ""
+        said["title_th"], said["title_en"] = listed.full_th, typed or english
     return WrittenName(**said)
 
 
@@ -231,12 +233,16 @@ def renaming_at_gate(connection: Connection, path: str) -> RenamingRow:
 def refuse_answer(
     desk: Installation, write: Write, asked: RenamingRow, *named: str, confirmed: bool
 ) -> None:
-    """Raises MayNot for who may not answer, RenamedMeanwhile where another name stands by now."""
+    """Raises MayNot for who may not answer; for who agrees RenamedMeanwhile where another name
+    stands by now, and OfficeNameTaken where another office bears the new one by now.
+    """
     areas = areas_of_subject(desk, write.connection, asked.subject)
     for one in named:
         who_may_on(write.connection, desk.registry.today, one, Verb.LOAD, *areas)
     if confirmed and asked.subject.now != asked.was:
         raise RenamedMeanwhile(field="result", now=asked.subject.called, was=asked.was_called)
+    if confirmed and asked.subject.is_office:
+        _refuse_taken(write.connection, asked.subject, asked.new, desk.registry.today)
 
 
 def settle_renaming(

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from flows.decisions.confirmation import ConfirmationWaits
 from flows.decisions.refusals import SamePerson
@@ -26,7 +26,7 @@ from registry.models import Person
 from registry.queries.audit import attempts
 from registry.queries.directory import names_of, office_named
 from registry.queries.people import person
-from registry.queries.renamings import office_now, person_now, renamings_of
+from registry.queries.renamings import Renamed, office_now, person_now, renamings_of
 from registry.records.people import rename_person
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
@@ -58,6 +58,10 @@ def answer(
     office = "psdhs_coordinator/2" if by == "coord2" else COORDINATOR
     day = str(desk.office.registry.today)
     desk.decide(asked.instance, asked.path, office, day, said, recorded_by=by)
+
+
+def _person(connection: Connection) -> Renamed:
+    return person_now(connection, person(connection, DEPUTY, field="person"))
 
 
 def called(desk: Desk, ref: str) -> str:
@@ -100,6 +104,29 @@ def test_a_person_is_renamed_with_the_title_in_full_and_the_sex_that_it_states(d
         found = person(connection, DEPUTY, field="person")
         sex = connection.scalar(select(Person.sex).where(Person.id == found.id))
     assert (found.name.th, sex) == ("นางสาวสำรอง ใหม่จริง", "female")
+
+
+def test_the_english_title_that_the_form_carries_along_is_not_kept_beside_another_thai_one(
+    desk: Desk,
+) -> None:
+    answer(desk, ask(desk, DEPUTY, NewName("น.ส.", "สำรอง ใหม่จริง")))
+    with desk.office.registry.reading() as session:
+        stands = _person(session.connection())
+    assert stands.now.title_en == "Ms."
+    carried = NewName("นาง", "สำรอง ใหม่จริง", stands.now.title_en, "Samrong Maijing")
+    answer(desk, ask(desk, DEPUTY, carried))
+    with desk.office.registry.reading() as session:
+        now = _person(session.connection())
+    assert (now.now.title_th, now.now.title_en) == ("นาง", "Mrs.")
+
+
+def test_of_two_offices_that_are_to_bear_one_name_the_second_is_not_confirmed(desk: Desk) -> None:
+    other = "5715/district_chief"
+    name = NewName("หัวหน้าหน่วยงานใหม่", "")
+    first, second = ask(desk, POLICE, name), ask(desk, other, name)
+    answer(desk, first)
+    with pytest.raises(OfficeNameTaken):
+        answer(desk, second)
 
 
 def test_who_asked_does_not_confirm_and_a_refusal_leaves_the_name(desk: Desk) -> None:
