@@ -103,7 +103,8 @@ def read_plan_form(docx: bytes) -> RawForm:
             sheets[ABOUT] = [_about(one) for one in lines]
     if ABOUT in sheets:
         sheets.setdefault(ROWS, [])
-    return RawForm(sheets, tuple(_missing(sheets.get(ROWS, ()))))
+    missing = (*_missing(sheets.get(ROWS, ())), *_missing_of_head(sheets.get(HEAD)))
+    return RawForm(sheets, missing)
 
 
 def _words(key: str) -> set[str]:
@@ -137,6 +138,18 @@ def _missing(rows: Sequence[RawRow]) -> Iterator[CellMisfit]:
             if column not in row:
                 refusal = PlanLineMissing(field=column, label=_label(column))
                 yield CellMisfit(row[NUMBER].where, ROWS, place, column, refusal)
+
+
+def _missing_of_head(rows: Sequence[RawRow] | None) -> Iterator[CellMisfit]:
+    """Lines that are gone from the plan's own texts; a form without them all is none."""
+    if rows is None:
+        return
+    read = {row["field"].value for row in rows}
+    for place, name in enumerate(_HEAD):
+        if name not in read:
+            label = written(Field(name), "th")
+            refusal = PlanLineMissing(field=name, label=label)
+            yield CellMisfit(say("plan_sheet.head", "th"), HEAD, place, name, refusal)
 
 
 def _head(lines: Sequence[Sequence[str]]) -> Iterator[RawRow]:

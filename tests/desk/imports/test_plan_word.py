@@ -112,6 +112,19 @@ def test_a_line_that_is_gone_empties_no_field(office: tuple[Desk, int]) -> None:
         looked_at(desk, plan, edited(desk, plan, edit))
 
 
+def test_a_line_that_is_gone_from_the_plans_own_texts_empties_none_of_them(
+    office: tuple[Desk, int],
+) -> None:
+    desk, plan = office
+
+    def edit(tables: list[Table]) -> None:
+        head = next(one for one in tables if one.cell(0, 0).text == "ส่วนนำ")
+        head.rows[-1]._tr.getparent().remove(head.rows[-1]._tr)
+
+    with pytest.raises(PlanFileUnfit, match="no line"):
+        looked_at(desk, plan, edited(desk, plan, edit))
+
+
 def test_the_command_line_writes_word_by_the_files_name_and_takes_it_in(
     office: tuple[Desk, int], sqlite_url: str, tmp_path: Path
 ) -> None:
