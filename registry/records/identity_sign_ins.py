@@ -34,7 +34,7 @@ BACK_WITHIN = timedelta(minutes=10)
 UNKNOWN_KEPT = timedelta(days=30)
 UNKNOWN_AT_MOST = 200  # a provider may know everybody in the country
 CALLED_AT_MOST = 100  # characters
-_NUMBERS = re.compile(r"\d{6,}")  # a card, a telephone
+_NUMBERS = re.compile(r"\d(?:[ .\-\u2010-\u2015]?\d){5,}")  # a card, a telephone
 
 
 class NoAuthorizationRequest(Refusal):
