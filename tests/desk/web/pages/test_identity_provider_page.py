@@ -86,7 +86,7 @@ def test_who_was_matched_by_an_administrator_signs_in_to_the_page_that_was_asked
     desk = a_desk(made_registry_url)
     with a_provider(desk.clock) as provider:
         guest = guest_of(desk, provider.settings)
-        told = came_by(guest, provider, "/board", name="ประสาน ดี 1102030405067")
+        told = came_by(guest, provider, "/board", name="ประสาน ดี 1-1020-30405-06-7 1102030405067")
         assert told.status == 422
         admin = guest_of(desk, provider.settings, "admin")
         page = admin.get("/identities")
