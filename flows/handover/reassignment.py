@@ -180,7 +180,8 @@ def _pass_part(write: Write, of: _Passing, *, by: int) -> None:
             assign(
                 write, of.leaver.id, COORDINATOR, of.district, start=one.start, stop=of.on, by=by
             )
-    if not _coordinates(write.connection, of.successor, of.district, of.on):
+    held = _coordinates(write.connection, of.successor, of.district, of.on)
+    if all(one.stop is not None for one in held):  # a stand-in's part ends, and nobody would follow
         assign(write, of.successor.id, COORDINATOR, of.district, start=of.on, by=by)
 
 

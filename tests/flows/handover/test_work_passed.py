@@ -20,6 +20,7 @@ from registry.queries.parts import parts_of
 from registry.queries.people import person, person_of
 from registry.records.load import load
 from registry.records.load_file import LoadFile
+from registry.records.offices import assign
 from registry.rules.plain_values import Json
 from registry.rules.rights import Subject, Verb, may
 from tasks.documents.docx_text import paragraphs
@@ -276,6 +277,18 @@ def test_a_part_in_the_district_alone_ends_on_the_day_before(sqlite_url: str) ->
     reassign(desk.office, back, recorded_by="coord")
     assert records(desk, "second", "2022-10-31")
     assert not records(desk, "second", "2022-11-01")
+
+
+def test_who_stands_in_for_some_days_coordinates_for_good_once_the_district_passes_to_them(
+    sqlite_url: str,
+) -> None:
+    desk = with_two(sqlite_url)
+    first, stop = date(2022, 9, 26), date(2022, 10, 10)
+    with desk.office.registry.writing("TH", "57", MAE_FAH_LUANG) as write:
+        who, by = (person(write.connection, one, field="person").id for one in ("second", "coord"))
+        assign(write, who, "coordinator", MAE_FAH_LUANG, start=first, stop=stop, by=by)
+    passed(desk)
+    assert records(desk, "second", "2022-10-20")
 
 
 def test_a_district_passes_from_who_coordinates_it_to_somebody_else(sqlite_url: str) -> None:
