@@ -25,11 +25,12 @@ from registry.queries.renamings import (
     WrittenName,
     called_then,
     office_now,
+    open_renaming_of,
     person_now,
     renaming,
     what_follows,
 )
-from registry.records.renamings import answer_renaming, ask_to_rename, open_renaming_of
+from registry.records.renamings import answer_renaming, ask_to_rename
 from registry.records.rights import who_may_on
 from registry.records.two_people import Confirming, FirstHand, refuse_one_person
 from registry.refusals import Refusal
@@ -70,6 +71,10 @@ class RenamingWaits(Refusal):
 
 class RenamedMeanwhile(Refusal):
     """The name was changed by another way since it was asked."""
+
+
+class OwnName(Refusal):
+    """Nobody agrees to a new name of their own."""
 
 
 class NoSuchRenaming(Refusal):
@@ -120,6 +125,11 @@ def areas_of_subject(desk: Installation, connection: Connection, subject: Rename
     return sorted(found or {COUNTRY}, key=lock_order)
 
 
+def owners_of_subject(subject: Renamed) -> set[int]:
+    """Who is renamed: they may ask for it themselves, and somebody else agrees."""
+    return set() if subject.is_office else {subject.id}
+
+
 def wanted_renaming(
     desk: Installation, connection: Connection, ref: str, name: NewName, *, recorded_by: str
 ) -> RenamingWanted:
@@ -166,7 +176,7 @@ def ask_renaming(
 
     def ask(write: Write, area: str, at: int | None) -> AskedOfAnother:
         wanted = wanted_renaming(desk, write.connection, ref, name, recorded_by=recorded_by)
-        if open_renaming_of(write, wanted.subject) is not None:
+        if open_renaming_of(write.connection, wanted.subject) is not None:
             raise RenamingWaits(field="name_th", name=wanted.subject.called)
         number = ask_to_rename(
             write, area, at, subject=wanted.subject, new=wanted.new, since=wanted.since,
@@ -233,12 +243,14 @@ def renaming_at_gate(connection: Connection, path: str) -> RenamingRow:
 def refuse_answer(
     desk: Installation, write: Write, asked: RenamingRow, *named: str, confirmed: bool
 ) -> None:
-    """Raises MayNot for who may not answer; for who agrees RenamedMeanwhile where another name
-    stands by now, and OfficeNameTaken where another office bears the new one by now.
+    """Raises MayNot or OwnName for who may not answer; for who agrees RenamedMeanwhile where
+    another name stands by now, and OfficeNameTaken where another office bears the new one by now.
     """
     areas = areas_of_subject(desk, write.connection, asked.subject)
     for one in named:
-        who_may_on(write.connection, desk.registry.today, one, Verb.LOAD, *areas)
+        who = who_may_on(write.connection, desk.registry.today, one, Verb.LOAD, *areas)
+        if who.id in owners_of_subject(asked.subject):
+            raise OwnName(field="recorded_by", person=who.name)
     if confirmed and asked.subject.now != asked.was:
         raise RenamedMeanwhile(field="result", now=asked.subject.called, was=asked.was_called)
     if confirmed and asked.subject.is_office:
@@ -250,8 +262,8 @@ def settle_renaming(
 ) -> RenamingRow:
     """Answer a renaming that has no gate: nothing was ever started where it is known.
 
-    Raises NoSuchRenaming, RenamingAtGate, MayNot, ReasonMissing, RenamedMeanwhile, and what keeps
-    one person from being both (`refuse_one_person`).
+    Raises NoSuchRenaming, RenamingAtGate, MayNot, OwnName, ReasonMissing, RenamedMeanwhile, and
+    what keeps one person from being both (`refuse_one_person`).
     """
     if not confirmed:
         reason_given(desk, reason)

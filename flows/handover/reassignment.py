@@ -15,7 +15,7 @@ from registry.journal import InstanceRow, instances, starts
 from registry.queries.areas import names
 from registry.queries.gates import gates_waiting
 from registry.queries.parts import parts_of
-from registry.queries.people import PersonRow, person, person_of
+from registry.queries.people import PersonRow, person, person_for, person_of, records_of
 from registry.records.offices import assign
 from registry.records.rights import who_may, who_may_on
 from registry.refusals import Refusal
@@ -125,7 +125,11 @@ class _Passing:
 
     @property
     def period(self) -> str:
-        return f"{HandoverOf.COORDINATOR}/{self.leaver.id}/{self.on}"
+        return self.period_under(self.leaver.id)
+
+    def period_under(self, record: int) -> str:
+        """The period of the handover where it is written under that record of the leaver."""
+        return f"{HandoverOf.COORDINATOR}/{record}/{self.on}"
 
 
 def _passing(
@@ -154,17 +158,23 @@ def _pass(desk: Installation, write: Write, of: _Passing, *, by: int) -> PassedD
 
 
 def _begun(connection: Connection, of: _Passing) -> InstanceRow | None:
-    """The handover of that coordinator on that day. Raises PassedToAnother."""
+    """The handover of that coordinator on that day, whatever record it was written under.
+
+    Raises PassedToAnother.
+    """
+    records = connection.scalars(records_of(of.leaver.id))
+    periods = {of.period_under(one) for one in records}
     found = [
         one
         for one in instances(connection, district=of.district)
-        if (one.process, one.period) == (HANDOVER.key, of.period) and one.status != "stopped"
+        if one.process == HANDOVER.key and one.period in periods and one.status != "stopped"
     ]
     if not found:
         return None
     _, start = starts(connection, [found[-1].id])[found[-1].id]
     work = HandoverStart.model_validate(start).work
-    other = work.successor if work is not None else None
+    named = work.successor if work is not None else None
+    other = None if named is None else person_for(connection, named)
     if other is not None and other != of.successor.id:
         raise PassedToAnother(
             field="districts", name=of.leaver.name, district=of.name, on=of.on,

@@ -68,12 +68,12 @@ def survivors_called(connection: Connection, ref: str) -> set[int]:
     return set(connection.scalars(select(_whose).where(_record.c.ref == ref)))
 
 
-def records_of(person: _Id) -> Select[tuple[int]]:
+def records_of(person: _Id) -> Select[int]:
     """The ids of all records of the person: their own, and those merged into it."""
     return select(_record.c.id).where(or_(_record.c.id == person, _record.c.same_as == person))
 
 
-def records_of_several(people: Iterable[int] | Select[Any]) -> Select[tuple[int]]:
+def records_of_several(people: Iterable[int] | Select[Any]) -> Select[int]:
     """The ids of all records of these people."""
     ids = people if isinstance(people, Select) else tuple(people)
     return select(_record.c.id).where(or_(_record.c.id.in_(ids), _record.c.same_as.in_(ids)))

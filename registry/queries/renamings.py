@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from config.titles import title_list
 from config.words import Named, Sentence, Term, both
@@ -24,7 +24,14 @@ from registry.queries.directory import office_named
 from registry.queries.merges import written_under
 from registry.queries.office_holders import holders, terms_of_person
 from registry.queries.offices import called_at
-from registry.queries.people import PersonRow, people_named, person_of, written_name
+from registry.queries.people import (
+    PersonRow,
+    people_named,
+    person_for,
+    person_of,
+    records_of,
+    written_name,
+)
 from registry.queries.seats import own_seats
 from registry.rows import AnyRow
 from registry.rules.names import title_typed
@@ -115,9 +122,21 @@ def renaming(connection: Connection, number: int) -> RenamingRow | None:
 
 def renamings_of(connection: Connection, subject: Renamed) -> list[RenamingRow]:
     """What was asked of the office or person, the newest first."""
-    column = _renaming.c.office_id if subject.is_office else _renaming.c.person_id
-    query = select(_renaming).where(column == subject.id).order_by(_renaming.c.id.desc())
+    query = select(_renaming).where(_asked_of(subject)).order_by(_renaming.c.id.desc())
     return [_row(connection, row) for row in connection.execute(query).all()]
+
+
+def open_renaming_of(connection: Connection, subject: Renamed) -> int | None:
+    """The number under which it is asked already what the office or person is called."""
+    query = select(_renaming.c.id).where(_asked_of(subject), _renaming.c.status == "open")
+    return connection.scalars(query.order_by(_renaming.c.id).limit(1)).first()
+
+
+def _asked_of(subject: Renamed) -> ColumnElement[bool]:
+    """Of a person, what was asked under any of their records."""
+    if subject.is_office:
+        return _renaming.c.office_id == subject.id
+    return _renaming.c.person_id.in_(records_of(subject.id))
 
 
 def _row(connection: Connection, row: AnyRow) -> RenamingRow:
@@ -134,8 +153,10 @@ def _row(connection: Connection, row: AnyRow) -> RenamingRow:
 
 
 def _subject(connection: Connection, row: AnyRow) -> Renamed:
+    """Whom it is about: a record that was merged since stands for the person who was kept."""
     if row.person_id is not None:
-        return person_now(connection, person_of(connection, row.person_id))
+        kept = person_for(connection, row.person_id)
+        return person_now(connection, person_of(connection, kept))
     ref = connection.scalar(select(Office.ref).where(Office.id == row.office_id))
     found = office_now(connection, ref or "")
     if found is None:
@@ -148,16 +169,19 @@ def what_follows(
     connection: Connection, subject: Renamed, new: WrittenName, on: date, since: date | None
 ) -> list[Sentence]:
     """Where the new name will stand, and what keeps the one that it was written with."""
-    found = _of_office if subject.is_office else _of_person
-    said = [*found(connection, subject, new, on)]
+    said = [
+        *(
+            _of_office(connection, subject, on)
+            if subject.is_office
+            else _of_person(connection, subject, new, on)
+        )
+    ]
     if since is not None:
         said.insert(0, both("renaming.since", since=since))
     return [*said, both("renaming.papers")]
 
 
-def _of_office(
-    connection: Connection, subject: Renamed, _new: WrittenName, on: date
-) -> Iterator[Sentence]:
+def _of_office(connection: Connection, subject: Renamed, on: date) -> Iterator[Sentence]:
     for held in holders(connection, subject.ref, on):
         yield both("renaming.holder", name=held.name)
     query = (

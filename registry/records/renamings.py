@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from sqlalchemy import select
-
 from config.titles import title_list
 from registry.fact_digests import add, change
 from registry.facts import put
@@ -59,13 +57,6 @@ def answer_renaming(write: Write, asked: RenamingRow, *, second: int, confirmed:
         _rename(write, asked)
     body: Json = {"renaming": asked.number, "of": asked.subject.ref}
     write.audit(asked.area, RENAMED if confirmed else REFUSED, actor=second, body=body)
-
-
-def open_renaming_of(write: Write, subject: Renamed) -> int | None:
-    """The number under which it is asked already what the office or person is called."""
-    column = _renaming.c.office_id if subject.is_office else _renaming.c.person_id
-    query = select(_renaming.c.id).where(column == subject.id, _renaming.c.status == "open")
-    return write.connection.scalar(query)
 
 
 def _rename(write: Write, asked: RenamingRow) -> None:

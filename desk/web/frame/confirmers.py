@@ -7,7 +7,12 @@ from typing import Any
 from config.words import Named, Sentence, Term
 from desk.web.frame.asking import Asking
 from flows.decisions.merge import OwnRecord, Pair, areas_of_pair, merge_at_gate, records_of_pair
-from flows.decisions.rename import areas_of_subject, renaming_at_gate
+from flows.decisions.rename import (
+    OwnName,
+    areas_of_subject,
+    owners_of_subject,
+    renaming_at_gate,
+)
 from flows.engine.gate import Gate
 from flows.engine.standing_gates import CONFIRM_MERGE, CONFIRM_RENAMING
 from registry.journal import GateRow
@@ -40,6 +45,7 @@ class Act:
     subject: Subject
     loads: tuple[str, ...] = ()
     owners: Collection[int] = ()
+    own: type[Refusal] = OwnRecord
 
 
 def act_at(gate: Gate[Any], area: str) -> Act:
@@ -57,7 +63,8 @@ def act_of_merge(asking: Asking, pair: Pair, area: str | None = None) -> Act:
 def act_of_renaming(asking: Asking, subject: Renamed, area: str | None = None) -> Act:
     """A renaming that has no gate; `area`: where it was asked for, if it was."""
     areas = areas_of_subject(asking.office, asking.connection, subject)
-    return Act(Verb.LOAD, Subject(area or areas[0]), tuple(areas))
+    own = owners_of_subject(subject)
+    return Act(Verb.LOAD, Subject(area or areas[0]), tuple(areas), own, OwnName)
 
 
 def confirmers_at(asking: Asking, gate: Gate[Any], asked: GateRow) -> Confirmers | None:
@@ -71,7 +78,7 @@ def confirmers_at(asking: Asking, gate: Gate[Any], asked: GateRow) -> Confirmers
         act = replace(act, loads=of.loads, owners=of.owners)
     if gate.key == CONFIRM_RENAMING.key:
         of = act_of_renaming(asking, renaming_at_gate(asking.connection, asked.path).subject)
-        act = replace(act, loads=of.loads)
+        act = replace(act, loads=of.loads, owners=of.owners, own=of.own)
     return confirmers(asking, act, FirstHand(asked.not_by, asked.opened_at))
 
 
@@ -101,7 +108,7 @@ def _refusal(asking: Asking, act: Act, begun: FirstHand) -> Refusal | None:
     if not all(asking.may(Verb.LOAD, one) for one in act.loads):
         return MayNot(field="recorded_by", person=name, act=Term(f"verb.{Verb.LOAD}"))
     if who.person in act.owners:
-        return OwnRecord(field="recorded_by", person=name)
+        return act.own(field="recorded_by", person=name)
     now = asking.office.registry.clock.now()
     confirming = Confirming(who.person, now, act.verb, act.subject)
     return one_person(asking.connection, begun, confirming)

@@ -14,6 +14,7 @@ from flows.decisions.rename import (
     NewNameMissing,
     NoSuchRenaming,
     OfficeNameTaken,
+    OwnName,
     RenamedMeanwhile,
     RenamingAtGate,
     RenamingWaits,
@@ -26,11 +27,20 @@ from registry.models import Person
 from registry.queries.audit import attempts
 from registry.queries.directory import names_of, office_named
 from registry.queries.people import person
-from registry.queries.renamings import Renamed, office_now, person_now, renamings_of
+from registry.queries.renamings import (
+    Renamed,
+    WrittenName,
+    office_now,
+    person_now,
+    renamings_of,
+)
+from registry.records.load import load
+from registry.records.load_file import LoadFile
 from registry.records.people import rename_person
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, Desk, a_desk
+from tests.flows.decisions.test_merge import settled
 
 POLICE, DEPUTY = "5715/police_superintendent/1", "5715.deputy2"
 WHY = "ตามประกาศเปลี่ยนชื่อ"
@@ -190,3 +200,46 @@ def test_where_nothing_was_started_it_is_settled_by_number(sqlite_url: str) -> N
         settle_renaming(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord")
     settle_renaming(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
     assert called(desk, POLICE) == "ผู้กำกับการสถานีตำรวจภูธรแม่ฟ้าหลวงใหม่"
+
+
+def merged_into(desk: Desk, name: WrittenName) -> str:
+    """The person's record is merged into another of that name; answers the other's reference."""
+    with desk.office.registry.writing("TH", "57") as write:
+        rows = {"people": [{"ref": "kept", **name._asdict()}]}
+        load(write, LoadFile.model_validate(rows), actor=None)
+    settled(desk, DEPUTY, "kept")
+    return "kept"
+
+
+def test_a_renaming_that_waits_while_its_record_is_merged_is_of_the_person_who_is_kept(
+    desk: Desk,
+) -> None:
+    with desk.office.registry.reading() as session:
+        was = _person(session.connection()).now
+    asked = ask(desk, DEPUTY, NewName("นาย", "สำรอง ใหม่จริง"))
+    kept = merged_into(desk, was)
+    with pytest.raises(RenamingWaits):
+        ask(desk, kept, NewName("นาย", "อีก ชื่อหนึ่ง"))
+    answer(desk, asked)
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        now = person_now(connection, person(connection, kept, field="person"))
+        assert [one.number for one in renamings_of(connection, now)] == [asked.number]
+    assert now.now.name_th == "สำรอง ใหม่จริง"
+
+
+def test_a_renaming_of_a_record_merged_into_another_name_is_not_confirmed(desk: Desk) -> None:
+    asked = ask(desk, DEPUTY, NewName("นาย", "สำรอง ใหม่จริง"))
+    merged_into(desk, WrittenName("นาย", "ตัวจริง สมมุติ", "Mr.", "Tuajing Sommut"))
+    with pytest.raises(RenamedMeanwhile) as refused:
+        answer(desk, asked)
+    assert "ตัวจริง สมมุติ" in refused.value.sentence.th
+
+
+def test_who_is_renamed_may_ask_for_it_and_another_agrees(desk: Desk) -> None:
+    with pytest.raises(OwnName):
+        answer(desk, ask(desk, "coord2", NewName("นาง", "สอง ใหม่จริง")))
+    own = ask(desk, "coord", NewName("นาง", "หลัก ใหม่จริง"), by="coord")
+    answer(desk, own)
+    with desk.office.registry.reading() as session:
+        assert person(session.connection(), "coord", field="").name.th == "นางหลัก ใหม่จริง"

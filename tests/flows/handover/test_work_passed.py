@@ -1,5 +1,6 @@
 """Smaller handovers: a representative's, by the agency's letter; a coordinator's, by district."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -299,5 +300,21 @@ def test_a_district_passes_from_who_coordinates_it_to_somebody_else(sqlite_url: 
         passed(desk, leaver="second", to_whom="coord")
     passed(desk)
     with pytest.raises(PassedToAnother, match="already"):
+        passed(desk, to_whom=f"{MAE_FAH_LUANG}.deputy2")
+    assert len(handovers(desk)) == 1
+
+
+@pytest.mark.parametrize("merged", ["coord", "second"])
+def test_a_district_passes_once_though_the_record_of_either_is_merged_since(
+    sqlite_url: str, merged: str
+) -> None:
+    desk = with_two(sqlite_url)
+    (made,) = passed(desk)
+    with desk.office.registry.writing("TH") as write:
+        rows = {"people": [{"ref": "kept", "title_th": "นาง", "name_th": "คนเดียวกัน สมมุติ"}]}
+        load(write, LoadFile.model_validate(rows), actor=None)
+    settled(desk, merged, "kept")
+    assert passed(desk) == (replace(made, new=False),)
+    with pytest.raises(PassedToAnother):
         passed(desk, to_whom=f"{MAE_FAH_LUANG}.deputy2")
     assert len(handovers(desk)) == 1

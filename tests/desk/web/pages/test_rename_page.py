@@ -74,3 +74,14 @@ def test_a_person_is_renamed_by_command_and_settled_by_number(desk: Desk, sqlite
     done = prasan("people", "rename", "--confirm", "1", "--recorded-by", "coord2")
     assert done.code == 0, done.err
     assert "สำรอง ใหม่จริง" in visitor(desk, "coord").get("/people/5715.deputy2").main
+
+
+def test_who_is_renamed_is_told_that_somebody_else_confirms_it(desk: Desk) -> None:
+    coord, own = visitor(desk, "coord"), visitor(desk, "coord2")
+    typed = {"title_th": "นาง", "name_th": "ยืนยัน ใหม่จริง", "reason": "สมรส"}
+    coord.post("/people/coord2/rename", {**typed, "step": "record"})
+    assert "เป็นเจ้าของชื่อนี้" in own.get("/renamings/1").main
+    assert "เป็นเจ้าของชื่อนี้" not in coord.get("/renamings/1").main
+    sent = own.post("/renamings/1", {"step": "confirm"})
+    assert sent.status == 422
+    assert "เป็นเจ้าของชื่อนี้" in " ".join(sent.problems)
