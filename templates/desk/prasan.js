@@ -86,7 +86,7 @@ document.querySelector(".menu [aria-current]")?.scrollIntoView({ block: "nearest
 // Browsers part Thai words that are made of words: these stay on one line. Nothing is put into the text.
 // The name of the district that the page is about is one of them.
 const NAME = document.documentElement.dataset.name.replace(/[^\u0e00-\u0e7f]/g, "\\$&");
-const WORDS = /(ผู้ประสานงาน|ประสานงาน|ผู้ดำรงตำแหน่ง|ดำรงตำแหน่ง|ผู้ว่าราชการ|ผู้เสียหาย|ผู้บันทึก|ผู้พิจารณา|ผู้แทน|นายอำเภอ|ปลัดอำเภอ|คณะกรรมการ|คณะทำงาน|หน่วยงาน|กระบวนงาน|องค์ประกอบ|ค้ามนุษย์|พระราชบัญญัติ|หนังสือ|คำสั่ง|คำตอบ|ลงนาม|ลงทะเบียน|แต่งตั้ง|จัดตั้ง|ดำเนินการ|มอบหมาย|ตรวจสอบ|ตัดสินใจ|เห็นชอบ|บันทึก|หลักฐาน|เลขที่|วันที่|วันทำการ|ครบกำหนด|ขั้นตอน|ช่องทาง|รายชื่อ|ถูกต้อง|เพิ่มเติม|รหัสผ่าน|สมุดงาน)/;
+const WORDS = /(ผู้ประสานงาน|ประสานงาน|ผู้ดำรงตำแหน่ง|ดำรงตำแหน่ง|ผู้ว่าราชการ|ผู้เสียหาย|ผู้บันทึก|ผู้พิจารณา|ผู้แทน|นายอำเภอ|ปลัดอำเภอ|คณะกรรมการ|คณะทำงาน|หน่วยงาน|กระบวนงาน|องค์ประกอบ|ค้ามนุษย์|พระราชบัญญัติ|หนังสือ|คำสั่ง|คำตอบ|ลงนาม|ลงทะเบียน|แต่งตั้ง|จัดตั้ง|ดำเนินการ|มอบหมาย|ตรวจสอบ|เห็นชอบ|บันทึก|หลักฐาน|เลขที่|วันที่|วันทำการ|ครบกำหนด|ขั้นตอน|ช่องทาง|รายชื่อ|ถูกต้อง|เพิ่มเติม|รหัสผ่าน)/;
 const TOGETHER = NAME ? new RegExp(WORDS.source.replace("(", `(${NAME}|`)) : WORDS;
 const keepTogether = (root) => {
   const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);

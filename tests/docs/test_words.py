@@ -15,7 +15,12 @@ SETTLED = {  # what is said, and what was said for the same thing beside it
     "บุคคลที่สอง": "อีกคนหนึ่ง",
     "รายการที่ซ้ำ": "รายการที่รวม",
     "การรวมข้อมูลบุคคล": "การรวมรายการบุคคล",
+    "เกินกำหนด": "เลยกำหนด",
+    "ได้รับจัดสรรแล้ว": "มั่นคงแล้ว",
+    "โปรด": "กรุณา",
+    "ผู้พิจารณา": "ผู้ตัดสินใจ",
 }
+SLOW = re.compile("(?<!เ)ช้า")  # and not the morning, เช้า
 ROWS = re.findall(r"^\| (.+) \| (.+) \| `(\w+)` \|", PAGE, re.MULTILINE)
 RETIRED = {
     word
@@ -59,6 +64,12 @@ def test_one_thing_has_one_word_on_the_page_of_words_and_in_every_catalogue() ->
     catalogues = "".join(one.read_text(encoding="utf-8") for one in CATALOGUES.rglob("*.po"))
     assert [one for one in SETTLED if one not in PAGE or one not in catalogues] == []
     assert [one for one in SETTLED.values() if one in PAGE or one in catalogues] == []
+
+
+def test_what_is_past_its_day_is_never_called_slow() -> None:
+    root = CATALOGUES.parents[2]
+    told = [*CATALOGUES.rglob("*.po"), *(root / "templates").rglob("*.yaml")]
+    assert [one.name for one in told if SLOW.search(one.read_text(encoding="utf-8"))] == []
 
 
 def test_every_gate_stands_in_the_words_as_people_read_it() -> None:

@@ -75,7 +75,7 @@ def test_a_late_gate_counts_working_days(sqlite_url: str) -> None:
     assert found.due == date(2022, 6, 17)
     assert found.days_late == 5
     assert "5 working days late (due 17 June 2022)" in found.sentence.en
-    assert "ล่าช้า 5 วันทำการ (ครบกำหนด 17 มิถุนายน 2565)" in found.sentence.th
+    assert "เกินกำหนด 5 วันทำการ (ครบกำหนด 17 มิถุนายน 2565)" in found.sentence.th
 
 
 def test_one_day_late_is_one_day(sqlite_url: str) -> None:
@@ -102,7 +102,7 @@ def test_who_acts_is_named_with_the_basis(sqlite_url: str) -> None:
         "Pranee Sommut may decide acting for District Chief of Mae Fa Luang on the basis of"
         " an order no. 12/2565 of 30 May 2022" in found.sentence.en
     )
-    assert "นางปรานี สมมุติ ตัดสินใจได้โดยรักษาราชการแทนนายอำเภอ" in found.sentence.th
+    assert "นางปรานี สมมุติ พิจารณาได้โดยรักษาราชการแทนนายอำเภอ" in found.sentence.th
     assert "ที่ 12/2565 ลงวันที่ 30 พฤษภาคม 2565" in found.sentence.th
     assert [one.capacity for one in found.holders] == ["acting"]
 

@@ -135,7 +135,7 @@ def test_a_step_past_its_due_date_is_late_in_words_with_its_working_days(sqlite_
     page = visitor(desk, "coord").get("/board", "en")
     assert "late" in rows(page)["Mae Fa Luang"]
     assert "working days" in rows(page)["Mae Fa Luang"]
-    assert "1 of 18 with a step past its due date" in page.main
+    assert "1 of 18 with a step late" in page.main
 
 
 def test_a_withdrawn_answer_leaves_the_phase_as_if_it_had_never_been_given(
@@ -311,6 +311,6 @@ def test_what_is_late_of_a_committees_year_is_seen_on_its_tile(sqlite_url: str) 
     ]
     page = visitor(desk, "coord").get("/board", "en")
     (tile,) = page.tree.xpath("//ul[contains(@class, 'tiles')]/li[contains(., 'Mae Fa Luang')]")
-    assert f"{len(late)} past the due date" in tile.text_content()
+    assert f"{len(late)} late" in tile.text_content()
     assert tile.get("class") == "bad"
-    assert "1 of 18 with anything past its due date" in page.main
+    assert "1 of 18 with anything late" in page.main

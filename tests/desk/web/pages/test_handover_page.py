@@ -47,7 +47,7 @@ def test_the_leavers_paper_waits_for_the_province_and_not_for_the_new_chief(
 ) -> None:
     desk, _ = at_handover
     inbox = visitor(desk, "coord").get("/", "en").main
-    line = inbox.partition(": Paper of whoever leaves")[2].partition("Record")[0]
+    line = inbox.partition(": Paper of whoever leaves")[2].partition("Open")[0]
     assert "Waits for: Coordinator" in line
 
 

@@ -52,7 +52,7 @@ def test_money_that_was_secured_can_be_lost_again(sqlite_url: str) -> None:
     assert "ไม่ได้รับหรือถูกโอนไป ยังไม่ได้รับงบประมาณปี 2567 – เสนอใหม่/งบเพิ่มเติม" in page.main
     assert "เหตุผล: โอนไปช่วยอุทกภัย" in page.main
     then = visitor(desk, "coord").get(f"{MONEY}?on=2023-10-01", "th")
-    assert "มั่นคงแล้ว" in then.main
+    assert "ได้รับจัดสรรแล้ว" in then.main
     assert "โอนไปช่วยอุทกภัย" not in then.main
 
 
