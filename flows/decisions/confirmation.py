@@ -1,23 +1,59 @@
-"""The gate where another person confirms what was asked for, in whatever instance is near."""
+"""Acts of two: one person asks, another confirms or refuses at a gate in an instance near.
 
-from collections.abc import Callable, Sequence
+Each act is one `ActOfTwo`. Where nothing was ever started there is no gate, and it is settled by
+its number.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from datetime import date
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
+from config.words import Sentence
+from flows.decisions.withdraw import reason_given
 from flows.engine.days import bring_to_date
+from flows.engine.decision import Deciding
+from flows.engine.fields import Confirmation
 from flows.engine.gate import Gate
-from flows.engine.installation import Installation
+from flows.engine.installation import Installation, Recording
 from registry.journal import InstanceRow, NewGate, instance_in, newest_within, open_gate
+from registry.queries.acts_of_two import ActOfTwoRow
+from registry.queries.people import PersonRow
+from registry.records.rights import who_may_on
+from registry.records.two_people import Confirming, FirstHand, refuse_one_person
+from registry.refusals import Refusal
+from registry.rules.rights import Subject, Verb
 from registry.transaction import COUNTRY, Write
 
+RowT = TypeVar("RowT", bound=ActOfTwoRow)
 
-class AskedOfAnother(NamedTuple):
+
+class NoSuchRequest(Refusal):
+    """No request of that number waits for a second person."""
+
+
+class SettledAtGate(Refusal):
+    """The request stands at a gate, and is confirmed or refused there."""
+
+
+class OwnRecord(Refusal):
+    """The act is about a record of theirs: somebody else answers."""
+
+
+class RequestMade(NamedTuple):
     """What was asked for, by number, and who asked."""
 
     number: int
     first: int
+
+
+class SecondAnswer(NamedTuple):
+    """What the second person said, and who that is."""
+
+    second: int
+    confirmed: bool
 
 
 @dataclass(frozen=True)
@@ -29,49 +65,149 @@ class ConfirmationWaits:
     path: str | None
 
 
-def ask_another(
-    desk: Installation,
-    areas: Sequence[str],
-    gate: Gate[Any],
-    prefix: str,
-    ask: Callable[[Write, str, int | None], AskedOfAnother],
-) -> ConfirmationWaits:
-    """Ask, in one transaction, what belongs to these areas; its gate waits in an instance near.
+@dataclass(frozen=True)
+class ActOfTwo(Generic[RowT]):
+    """An act that one person asks for and another answers, having the right of `verb`.
 
-    `ask` records it for an area and an instance, None where nothing was ever started there.
+    `find` reads what was asked for by its number, `areas` are those in which whoever answers has
+    the right, and `owners` are the people whom it is about, who do not answer it. `fits` raises
+    what keeps it from being confirmed as things are now, `follows` tells what would follow, and
+    `answer` records what the second person said. `lock` is taken before it is read, where other
+    answers may change what it is about.
     """
-    with desk.registry.reading() as session:
-        near = _instance_near(session.connection(), areas)
-    area, at = (near.district, near.id) if near else (areas[0], None)
-    with desk.registry.writing(area) as write:
-        if near:
-            bring_to_date(desk, write, area)
-        asked = ask(write, area, at)
-        path = open_confirmation(
-            desk, write, at, gate, f"{prefix}{asked.number}", first=asked.first
-        )
-        return ConfirmationWaits(asked.number, at, path)
+
+    gate: Gate[Any]
+    prefix: str
+    verb: Verb
+    find: Callable[[Connection, int], RowT | None]
+    areas: Callable[[Installation, Connection, RowT], Sequence[str]]
+    fits: Callable[[Installation, Write, RowT], None]
+    answer: Callable[[Installation, Write, RowT, SecondAnswer], None]
+    owners: Callable[[Connection, RowT], Collection[int]] = lambda _, __: ()
+    follows: Callable[[Connection, RowT, date], Iterable[Sentence]] = lambda _, __, ___: ()
+    lock: Callable[[Write], None] = lambda _: None
+
+    def path(self, number: int) -> str:
+        """The path of its gate."""
+        return f"{self.prefix}{number}"
+
+    def number(self, path: str) -> int | None:
+        """Its number, by the path of its gate; None of a path that no gate of it bears."""
+        said = path.removeprefix(self.prefix)
+        return int(said) if said.isascii() and said.isdigit() else None
+
+    def waiting(self, connection: Connection, number: int | None) -> RowT:
+        """What was asked for, as long as nobody has answered it. Raises NoSuchRequest."""
+        found = None if number is None else self.find(connection, number)
+        if found is None or not found.waits:
+            raise NoSuchRequest(field="number", value=str(number), gate=self.gate.label)
+        return found
+
+    def at_gate(self, connection: Connection, path: str) -> RowT:
+        """The same, by the path of its gate."""
+        return self.waiting(connection, self.number(path))
+
+    def ask(
+        self,
+        desk: Installation,
+        areas: Sequence[str],
+        ask: Callable[[Write, str, int | None], RequestMade],
+    ) -> ConfirmationWaits:
+        """Ask, in one transaction, what belongs to these areas; its gate waits in an instance near.
+
+        `ask` records it for an area and an instance, None where nothing was ever started there.
+        """
+        with desk.registry.reading() as session:
+            near = _instance_near(session.connection(), areas)
+        area, at = (near.district, near.id) if near else (areas[0], None)
+        with desk.registry.writing(area) as write:
+            if near:
+                bring_to_date(desk, write, area)
+            made = ask(write, area, at)
+            path = self.open_gate(desk, write, at, made)
+            return ConfirmationWaits(made.number, at, path)
+
+    def open_gate(
+        self, desk: Installation, write: Write, instance: int | None, made: RequestMade
+    ) -> str | None:
+        """Open its gate, for anybody but the first. Answers its path; None where no instance is
+        near.
+        """
+        row = instance_in(write, instance) if instance is not None else None
+        if row is None:
+            return None
+        path, due = self.path(made.number), desk.due(self.gate.due, write.today)
+        new = NewGate(path, self.gate.key, opened_on=write.today, due_on=due, not_by=made.first)
+        open_gate(write, row, new)
+        return path
+
+    def settle(
+        self, desk: Installation, number: int, *, confirmed: bool, reason: str, recorded_by: str
+    ) -> RowT:
+        """Answer what has no gate, for nothing was ever started where it belongs.
+
+        Raises NoSuchRequest, SettledAtGate, ReasonMissing, what `refuse_answer` raises, and what
+        keeps one person from being both (`refuse_one_person`).
+        """
+        if not confirmed:
+            reason_given(desk, reason)
+        with desk.registry.reading() as session:
+            asked = self.waiting(session.connection(), number)
+        if asked.instance is not None:
+            path = self.path(number)
+            raise SettledAtGate(
+                field="number", value=str(number), instance=asked.instance, path=path
+            )
+        with desk.registry.writing(asked.area) as write:
+            self.lock(write)
+            asked = self.waiting(write.connection, number)
+            (who,) = self.refuse_answer(desk, write, asked, recorded_by, confirmed=confirmed)
+            confirming = Confirming(who.id, write.now, self.verb, Subject(asked.area))
+            begun = FirstHand(asked.first.id, asked.asked_at)
+            refuse_one_person(write.connection, begun, confirming)
+            self.answer(desk, write, asked, SecondAnswer(who.id, confirmed))
+            return self.find(write.connection, number) or asked
+
+    def refuse_answer(
+        self, desk: Installation, write: Write, asked: RowT, *named: str, confirmed: bool
+    ) -> list[PersonRow]:
+        """Who answers. Raises MayNot or OwnRecord for who may not, and what keeps it from being
+        confirmed.
+        """
+        connection = write.connection
+        areas, owners = self.areas(desk, connection, asked), self.owners(connection, asked)
+        people = [who_may_on(connection, write.today, one, self.verb, *areas) for one in named]
+        for who in people:
+            if who.id in owners:
+                raise OwnRecord(field="recorded_by", person=who.name)
+        if confirmed:
+            self.fits(desk, write, asked)
+        return people
+
+    @property
+    def recording(self) -> Recording:
+        """What its gate does beside its journal entry."""
+        return Recording(self._check, self._write)
+
+    def _check(self, deciding: Deciding) -> None:
+        """Both who answers and who records it may, and are not those whom it is about."""
+        self.lock(deciding.write)
+        asked = self.at_gate(deciding.write.connection, deciding.open.path)
+        people = dict.fromkeys((deciding.by.person_ref, deciding.recorder.ref))
+        confirmed = _is_confirmed(deciding)
+        self.refuse_answer(deciding.office, deciding.write, asked, *people, confirmed=confirmed)
+
+    def _write(self, deciding: Deciding, _entry_id: int) -> None:
+        asked = self.at_gate(deciding.write.connection, deciding.open.path)
+        said = SecondAnswer(deciding.by.person, _is_confirmed(deciding))
+        self.answer(deciding.office, deciding.write, asked, said)
+
+
+def _is_confirmed(deciding: Deciding) -> bool:
+    return bool(deciding.answer.result == Confirmation.CONFIRMED)
 
 
 def _instance_near(connection: Connection, areas: Sequence[str]) -> InstanceRow | None:
     """The newest instance of the districts among the areas, else of their provinces."""
     known = [one for one in areas if one != COUNTRY]
     return newest_within(connection, known) or newest_within(connection, [a[:2] for a in known])
-
-
-def open_confirmation(
-    desk: Installation,
-    write: Write,
-    instance: int | None,
-    gate: Gate[Any],
-    path: str,
-    *,
-    first: int,
-) -> str | None:
-    """Open the gate at that path, for anybody but the first. None where no instance is near."""
-    row = instance_in(write, instance) if instance is not None else None
-    if row is None:
-        return None
-    due = desk.due(gate.due, write.today)
-    open_gate(write, row, NewGate(path, gate.key, opened_on=write.today, due_on=due, not_by=first))
-    return path

@@ -5,11 +5,12 @@ was recorded under either record changes: the merged one points at the person it
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection
 
 from config.words import Sentence
-from flows.decisions.confirmation import AskedOfAnother, ConfirmationWaits, ask_another
+from flows.decisions.confirmation import ActOfTwo, ConfirmationWaits, OwnRecord, RequestMade
 from flows.decisions.withdraw import reason_given
 from flows.engine.installation import Installation
 from flows.engine.standing_gates import CONFIRM_MERGE
@@ -18,20 +19,13 @@ from registry.queries.parts import areas_known_in
 from registry.queries.people import PersonRow, person, person_for
 from registry.records.merges import answer_merge, ask_to_merge, lock_merges
 from registry.records.rights import who_may_on
-from registry.records.two_people import Confirming, FirstHand, refuse_one_person
 from registry.refusals import Refusal
-from registry.rules.rights import Subject, Verb
+from registry.rules.rights import Verb
 from registry.transaction import COUNTRY, Write, lock_order
-
-PREFIX = "!merge/"
 
 
 class OnePersonAlready(Refusal):
     """Both are one record, or were merged before."""
-
-
-class OwnRecord(Refusal):
-    """Nobody merges a record of their own, nor agrees to it."""
 
 
 class MergeWaits(Refusal):
@@ -39,11 +33,7 @@ class MergeWaits(Refusal):
 
 
 class NoSuchMerge(Refusal):
-    """No merge of that number waits, or stands."""
-
-
-class MergeAtGate(Refusal):
-    """The merge stands at a gate, and is answered there."""
+    """No merge of that number stands."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +98,7 @@ def ask_parting(
         row = merge(session.connection(), number)
     if row is None or not row.stands:
         raise NoSuchMerge(field="number", value=str(number))
-    return _ask(desk, Pair(row.merged, row.kept), number, reason=reason, recorded_by=recorded_by)
+    return _ask(desk, pair_asked(row), number, reason=reason, recorded_by=recorded_by)
 
 
 def _ask(
@@ -118,7 +108,7 @@ def _ask(
     with desk.registry.reading() as session:
         areas = areas_of_pair(desk, session.connection(), pair)
 
-    def ask(write: Write, area: str, at: int | None) -> AskedOfAnother:
+    def ask(write: Write, area: str, at: int | None) -> RequestMade:
         first = _who(desk, write.connection, pair, recorded_by)
         if open_merge_of(write.connection, pair.merged.id) is not None:
             raise MergeWaits(field="merged", name=pair.merged.name)
@@ -126,9 +116,9 @@ def _ask(
             write, area, at, merged=pair.merged.id, kept=pair.kept.id, undoes=undoes,
             first=first.id, reason=reason,
         )  # fmt: skip
-        return AskedOfAnother(number, first.id)
+        return RequestMade(number, first.id)
 
-    return ask_another(desk, areas, CONFIRM_MERGE, PREFIX, ask)
+    return MERGE.ask(desk, areas, ask)
 
 
 def areas_of_pair(desk: Installation, connection: Connection, pair: Pair) -> list[str]:
@@ -158,53 +148,30 @@ def _refuse_own(connection: Connection, pair: Pair, who: PersonRow) -> None:
         raise OwnRecord(field="recorded_by", person=who.name)
 
 
-def waiting_merge(connection: Connection, number: int) -> MergeRow:
-    """The merge, as long as nobody has answered it. Raises NoSuchMerge."""
-    found = merge(connection, number)
-    if found is None or found.status != "open":
-        raise NoSuchMerge(field="number", value=str(number))
-    return found
+def pair_asked(asked: MergeRow) -> Pair:
+    """The two records that it was asked of."""
+    return Pair(asked.merged, asked.kept)
 
 
-def merge_at_gate(connection: Connection, path: str) -> MergeRow:
-    """The merge whose gate that is, as long as nobody has answered it. Raises NoSuchMerge."""
-    return waiting_merge(connection, int(path.removeprefix(PREFIX)))
-
-
-def refuse_answer(
-    desk: Installation, write: Write, asked: MergeRow, *named: str, confirmed: bool
-) -> None:
-    """Raises MayNot or OwnRecord for who may not answer, and where it is agreed to that two
-    records be made one that are one already, OnePersonAlready.
-    """
-    pair = Pair(asked.merged, asked.kept)
-    for one in named:
-        _who(desk, write.connection, pair, one)
-    if confirmed and asked.undoes is None:
+def _refuse_unfit(_desk: Installation, write: Write, asked: MergeRow) -> None:
+    """Raises OnePersonAlready where the two are to be made one that are one already."""
+    if asked.undoes is None:
         refuse_one(pair_of(write.connection, asked.merged.ref, asked.kept.ref))
 
 
-def settle_merge(
-    desk: Installation, number: int, *, confirmed: bool, reason: str, recorded_by: str
-) -> MergeRow:
-    """Answer a merge that has no gate: nothing was ever started where either is known.
+def _follows(connection: Connection, asked: MergeRow, _on: date) -> list[Sentence]:
+    return what_follows(connection, asked.merged.id, asked.kept.id) if asked.undoes is None else []
 
-    Raises NoSuchMerge, MergeAtGate, OwnRecord, MayNot, ReasonMissing, and what keeps one person
-    from being both (`refuse_one_person`).
-    """
-    if not confirmed:
-        reason_given(desk, reason)
-    with desk.registry.reading() as session:
-        asked = waiting_merge(session.connection(), number)
-    if asked.instance is not None:
-        path = f"{PREFIX}{number}"
-        raise MergeAtGate(field="number", value=str(number), instance=asked.instance, path=path)
-    with desk.registry.writing(asked.area) as write:
-        lock_merges(write)
-        asked = waiting_merge(write.connection, number)
-        refuse_answer(desk, write, asked, recorded_by, confirmed=confirmed)
-        who = person(write.connection, recorded_by, field="recorded_by")
-        confirming = Confirming(who.id, write.now, Verb.LOAD, Subject(asked.area))
-        refuse_one_person(write.connection, FirstHand(asked.first.id, asked.asked_at), confirming)
-        answer_merge(write, asked, second=who.id, confirmed=confirmed)
-        return merge(write.connection, number) or asked
+
+MERGE = ActOfTwo(
+    gate=CONFIRM_MERGE,
+    prefix="!merge/",
+    verb=Verb.LOAD,
+    find=merge,
+    areas=lambda desk, connection, asked: areas_of_pair(desk, connection, pair_asked(asked)),
+    owners=lambda connection, asked: records_of_pair(connection, pair_asked(asked)),
+    follows=_follows,
+    fits=_refuse_unfit,
+    answer=lambda _, write, asked, said: answer_merge(write, asked, **said._asdict()),
+    lock=lock_merges,
+)

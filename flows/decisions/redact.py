@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
-from flows.decisions.confirmation import open_confirmation
+from flows.decisions.confirmation import ActOfTwo, RequestMade, SecondAnswer
 from flows.decisions.redaction_aim import Aim, free_copies, merged, parts_aimed_at, place_of
 from flows.decisions.withdraw import reason_given
 from flows.engine.advance import advance, journal_of
@@ -31,25 +31,14 @@ from registry.queries.redactions import RequestRow, request
 from registry.records.redaction_list import keep_list, lines_of, list_file
 from registry.records.redactions import ask_for, end_request, refuse, take_out
 from registry.records.rights import who_may
-from registry.records.two_people import Confirming, FirstHand, refuse_one_person
 from registry.refusals import Refusal
 from registry.rules.redaction import RedactionPart, blanked
-from registry.rules.rights import Subject, Verb
+from registry.rules.rights import Verb
 from registry.transaction import Write
-
-PREFIX = "!redact/"
 
 
 class WouldStopProcess(Refusal):
     """An open process rests on the text: the decision is withdrawn first."""
-
-
-class NoSuchRequest(Refusal):
-    """No redaction of that number is waiting."""
-
-
-class SettledAtGate(Refusal):
-    """The request stands at a gate, and is confirmed or refused there."""
 
 
 @dataclass(frozen=True)
@@ -100,48 +89,8 @@ def ask(desk: Installation, aim: Aim, *, reason: str, recorded_by: str) -> Redac
             parts=parts,
             with_copies=aim.copies,
         )
-        path = open_confirmation(
-            desk, write, gate_at, CONFIRM_REDACTION, f"{PREFIX}{number}", first=who.id
-        )
+        path = REDACTION.open_gate(desk, write, gate_at, RequestMade(number, who.id))
         return RedactionRequest(number, area, gate_at, path, parts)
-
-
-def settle(
-    desk: Installation, number: int, *, confirmed: bool, reason: str, recorded_by: str
-) -> RequestRow:
-    """Confirm or refuse a request of an area in which nothing was ever started.
-
-    Raises NoSuchRequest, SettledAtGate, SamePerson, CameByFirst, CameBySecond, CameByOne,
-    MayNot, ReasonMissing, WouldStopProcess.
-    """
-    if not confirmed:
-        reason_given(desk, reason)
-    with desk.registry.reading() as session:
-        asked = waiting_request(session.connection(), number)
-    if asked.instance is not None:
-        raise SettledAtGate(
-            field="number", value=str(number), instance=asked.instance, path=f"{PREFIX}{number}"
-        )
-    with desk.registry.writing(asked.area) as write:
-        asked = waiting_request(write.connection, number)
-        who = who_may(write, recorded_by, Verb.REDACT, asked.area)
-        confirming = Confirming(who.id, write.now, Verb.REDACT, Subject(asked.area))
-        begun = FirstHand(asked.first.id, asked.asked_at)
-        refuse_one_person(write.connection, begun, confirming)
-        if confirmed:
-            carry_out(desk, write, asked, second=who.id)
-        else:
-            refuse(write, asked.area, number, second=who.id)
-        settled = request(write.connection, number)
-    return settled or asked
-
-
-def waiting_request(connection: Connection, number: int) -> RequestRow:
-    """The request, as long as nobody has answered it. Raises NoSuchRequest."""
-    found = request(connection, number)
-    if found is None or found.status != "open":
-        raise NoSuchRequest(field="number", value=str(number))
-    return found
 
 
 def carry_out(desk: Installation, write: Write, asked: RequestRow, *, second: int) -> int:
@@ -154,7 +103,7 @@ def carry_out(desk: Installation, write: Write, asked: RequestRow, *, second: in
     redaction = take_out(
         write, asked.area, parts, first=asked.first.id, second=second, reason=asked.reason
     )
-    end_request(write, asked.number, second=second, status="confirmed")
+    end_request(write, asked.number, second=second, confirmed=True)
     for row in _touched(write, parts, asked.area):
         row.forget()  # it had read the texts that are gone now
         advance(desk, write, row)
@@ -211,3 +160,21 @@ def _goes_on(desk: Installation, row: InstanceRow, rows: list[EntryRow]) -> bool
         return False
     found = replay(desk.declared.processes[row.process], remembered)
     return found.error is None and not unconsumed(remembered, found)
+
+
+def _answer(desk: Installation, write: Write, asked: RequestRow, said: SecondAnswer) -> None:
+    if said.confirmed:
+        carry_out(desk, write, asked, second=said.second)
+    else:
+        refuse(write, asked.area, asked.number, second=said.second)
+
+
+REDACTION = ActOfTwo(
+    gate=CONFIRM_REDACTION,
+    prefix="!redact/",
+    verb=Verb.REDACT,
+    find=request,
+    areas=lambda _, __, asked: (asked.area,),
+    fits=lambda desk, write, asked: refuse_if_it_stops(desk, write.connection, asked.parts),
+    answer=_answer,
+)

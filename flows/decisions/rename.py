@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from config.titles import title_list
 from config.words import Sentence
-from flows.decisions.confirmation import AskedOfAnother, ConfirmationWaits, ask_another
+from flows.decisions.confirmation import ActOfTwo, ConfirmationWaits, RequestMade
 from flows.decisions.refusals import UnknownOffice
 from flows.decisions.withdraw import reason_given
 from flows.engine.installation import Installation
@@ -32,15 +32,13 @@ from registry.queries.renamings import (
 )
 from registry.records.renamings import answer_renaming, ask_to_rename
 from registry.records.rights import who_may_on
-from registry.records.two_people import Confirming, FirstHand, refuse_one_person
 from registry.refusals import Refusal
 from registry.rules.names import title_typed
 from registry.rules.printing import refuse_unprintable
-from registry.rules.rights import Subject, Verb
+from registry.rules.rights import Verb
 from registry.rules.thai import tidy
 from registry.transaction import COUNTRY, Write, lock_order
 
-PREFIX = "!rename/"
 LONGEST = 200
 MOST_OFFICES = 5_000
 
@@ -71,18 +69,6 @@ class RenamingWaits(Refusal):
 
 class RenamedMeanwhile(Refusal):
     """The name was changed by another way since it was asked."""
-
-
-class OwnName(Refusal):
-    """Nobody agrees to a new name of their own."""
-
-
-class NoSuchRenaming(Refusal):
-    """No renaming of that number waits."""
-
-
-class RenamingAtGate(Refusal):
-    """The renaming stands at a gate, and is answered there."""
 
 
 @dataclass(frozen=True)
@@ -174,7 +160,7 @@ def ask_renaming(
         connection = session.connection()
         areas = wanted_renaming(desk, connection, ref, name, recorded_by=recorded_by).areas
 
-    def ask(write: Write, area: str, at: int | None) -> AskedOfAnother:
+    def ask(write: Write, area: str, at: int | None) -> RequestMade:
         wanted = wanted_renaming(desk, write.connection, ref, name, recorded_by=recorded_by)
         if open_renaming_of(write.connection, wanted.subject) is not None:
             raise RenamingWaits(field="name_th", name=wanted.subject.called)
@@ -182,9 +168,9 @@ def ask_renaming(
             write, area, at, subject=wanted.subject, new=wanted.new, since=wanted.since,
             first=wanted.who.id, reason=reason,
         )  # fmt: skip
-        return AskedOfAnother(number, wanted.who.id)
+        return RequestMade(number, wanted.who.id)
 
-    return ask_another(desk, areas, CONFIRM_RENAMING, PREFIX, ask)
+    return RENAMING.ask(desk, areas, ask)
 
 
 def _written(subject: Renamed, name: NewName) -> WrittenName:
@@ -227,56 +213,28 @@ def _refuse_taken(connection: Connection, subject: Renamed, new: WrittenName, on
             raise OfficeNameTaken(field="title_th", office=called, ref=one.office.ref)
 
 
-def waiting_renaming(connection: Connection, number: int) -> RenamingRow:
-    """The renaming, as long as nobody has answered it. Raises NoSuchRenaming."""
-    found = renaming(connection, number)
-    if found is None or found.status != "open":
-        raise NoSuchRenaming(field="number", value=str(number))
-    return found
-
-
-def renaming_at_gate(connection: Connection, path: str) -> RenamingRow:
-    """The renaming whose gate that is, as long as nobody has answered it. Raises NoSuchRenaming."""
-    return waiting_renaming(connection, int(path.removeprefix(PREFIX)))
-
-
-def refuse_answer(
-    desk: Installation, write: Write, asked: RenamingRow, *named: str, confirmed: bool
-) -> None:
-    """Raises MayNot or OwnName for who may not answer; for who agrees RenamedMeanwhile where
-    another name stands by now, and OfficeNameTaken where another office bears the new one by now.
+def _refuse_unfit(desk: Installation, write: Write, asked: RenamingRow) -> None:
+    """Raises RenamedMeanwhile where another name stands by now, and OfficeNameTaken where another
+    office bears the new one by now.
     """
-    areas = areas_of_subject(desk, write.connection, asked.subject)
-    for one in named:
-        who = who_may_on(write.connection, desk.registry.today, one, Verb.LOAD, *areas)
-        if who.id in owners_of_subject(asked.subject):
-            raise OwnName(field="recorded_by", person=who.name)
-    if confirmed and asked.subject.now != asked.was:
+    if asked.subject.now != asked.was:
         raise RenamedMeanwhile(field="result", now=asked.subject.called, was=asked.was_called)
-    if confirmed and asked.subject.is_office:
+    if asked.subject.is_office:
         _refuse_taken(write.connection, asked.subject, asked.new, desk.registry.today)
 
 
-def settle_renaming(
-    desk: Installation, number: int, *, confirmed: bool, reason: str, recorded_by: str
-) -> RenamingRow:
-    """Answer a renaming that has no gate: nothing was ever started where it is known.
+def _follows(connection: Connection, asked: RenamingRow, on: date) -> list[Sentence]:
+    return what_follows(connection, asked.subject, asked.new, on, asked.since)
 
-    Raises NoSuchRenaming, RenamingAtGate, MayNot, OwnName, ReasonMissing, RenamedMeanwhile, and
-    what keeps one person from being both (`refuse_one_person`).
-    """
-    if not confirmed:
-        reason_given(desk, reason)
-    with desk.registry.reading() as session:
-        asked = waiting_renaming(session.connection(), number)
-    if asked.instance is not None:
-        path = f"{PREFIX}{number}"
-        raise RenamingAtGate(field="number", value=str(number), instance=asked.instance, path=path)
-    with desk.registry.writing(asked.area) as write:
-        asked = waiting_renaming(write.connection, number)
-        refuse_answer(desk, write, asked, recorded_by, confirmed=confirmed)
-        who = person(write.connection, recorded_by, field="recorded_by")
-        confirming = Confirming(who.id, write.now, Verb.LOAD, Subject(asked.area))
-        refuse_one_person(write.connection, FirstHand(asked.first.id, asked.asked_at), confirming)
-        answer_renaming(write, asked, second=who.id, confirmed=confirmed)
-        return renaming(write.connection, number) or asked
+
+RENAMING = ActOfTwo(
+    gate=CONFIRM_RENAMING,
+    prefix="!rename/",
+    verb=Verb.LOAD,
+    find=renaming,
+    areas=lambda desk, connection, asked: areas_of_subject(desk, connection, asked.subject),
+    owners=lambda _, asked: owners_of_subject(asked.subject),
+    follows=_follows,
+    fits=_refuse_unfit,
+    answer=lambda _, write, asked, said: answer_renaming(write, asked, **said._asdict()),
+)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import cast
+from datetime import date
+from typing import Any, cast
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 from sqlalchemy.orm import aliased
 
 from config.words import Named, Sentence, Term, Value, both
@@ -27,10 +27,10 @@ from registry.models import (
     table_of,
 )
 from registry.queries.accounts import account_state
+from registry.queries.acts_of_two import ActOfTwoRow, acts_of_two
 from registry.queries.areas import names as area_names
 from registry.queries.office_holders import terms_of_person
-from registry.queries.people import PersonRow, person_for, person_of, records_of
-from registry.rows import AnyRow
+from registry.queries.people import PersonRow, people_of, person_for, records_of
 from registry.rules.attendance import State, weight
 from registry.rules.terms import last_day
 
@@ -38,26 +38,17 @@ _merge = table_of(PersonMerge)
 
 
 @dataclass(frozen=True)
-class MergeRow:
+class MergeRow(ActOfTwoRow):
     """A merge that was asked for, with the records as they were written.
 
     `undoes` is the merge that is to be undone; `undone` whether that has come about with this
-    one. `status` is open, confirmed or refused.
+    one.
     """
 
-    number: int
-    area: str
-    instance: int | None
     merged: PersonRow
     kept: PersonRow
     undoes: int | None
     undone: bool
-    first: PersonRow
-    second: PersonRow | None
-    reason: str
-    status: str
-    asked_at: datetime
-    ended_at: datetime | None
 
     @property
     def stands(self) -> bool:
@@ -67,16 +58,14 @@ class MergeRow:
 
 def merge(connection: Connection, number: int) -> MergeRow | None:
     """The merge of that number."""
-    row = connection.execute(select(_merge).where(_merge.c.id == number)).first()
-    return _row(connection, row) if row else None
+    return next(iter(_merges(connection, select(_merge).where(_merge.c.id == number))), None)
 
 
 def merges_of(connection: Connection, person: int) -> list[MergeRow]:
     """The merges that the person's records stand in, the newest first."""
     own = records_of(person)
     query = select(_merge).where(or_(_merge.c.merged_id.in_(own), _merge.c.kept_id.in_(own)))
-    rows = connection.execute(query.order_by(_merge.c.id.desc())).all()
-    return [_row(connection, row) for row in rows]
+    return _merges(connection, query.order_by(_merge.c.id.desc()))
 
 
 def open_merge_of(connection: Connection, merged: int) -> int | None:
@@ -97,23 +86,25 @@ def merges_that_stand(connection: Connection) -> dict[int, int]:
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
-def _row(connection: Connection, row: AnyRow) -> MergeRow:
-    undone = select(_merge.c.id).where(_merge.c.undoes == row.id, _merge.c.status == "confirmed")
-    return MergeRow(
-        row.id,
-        row.area_code,
-        row.instance_id,
-        person_of(connection, row.merged_id),
-        person_of(connection, row.kept_id),
-        row.undoes,
-        connection.scalar(undone) is not None,
-        person_of(connection, row.first_person),
-        person_of(connection, row.second_person) if row.second_person else None,
-        row.reason,
-        row.status,
-        row.asked_at,
-        row.ended_at,
-    )
+def _merges(connection: Connection, query: Select[Any]) -> list[MergeRow]:
+    rows = connection.execute(query).all()
+    acts = acts_of_two(connection, rows)
+    who = people_of(connection, {one for row in rows for one in (row.merged_id, row.kept_id)})
+    return [
+        MergeRow(
+            **vars(act),
+            merged=who[row.merged_id],
+            kept=who[row.kept_id],
+            undoes=row.undoes,
+            undone=_is_undone(connection, row.id),
+        )
+        for row, act in zip(rows, acts, strict=True)
+    ]
+
+
+def _is_undone(connection: Connection, number: int) -> bool:
+    undoing = select(_merge.c.id).where(_merge.c.undoes == number, _merge.c.status == "confirmed")
+    return connection.scalar(undoing) is not None
 
 
 def what_follows(connection: Connection, merged: int, kept: int) -> list[Sentence]:

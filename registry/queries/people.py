@@ -172,6 +172,12 @@ def person_of(connection: Connection, person_id: int) -> PersonRow:
     return PersonRow(row[0], row[1], written_name(*row[2:6]))
 
 
+def people_of(connection: Connection, ids: Collection[int]) -> dict[int, PersonRow]:
+    """The people of these ids."""
+    rows = connection.execute(_PERSON.where(Person.id.in_(ids)))
+    return {row[0]: PersonRow(row[0], row[1], written_name(*row[2:6])) for row in rows}
+
+
 def names(connection: Connection, ids: set[int]) -> dict[int, Named]:
     """The names of people by id."""
     query = select(

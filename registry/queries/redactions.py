@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from config.words import Field, Sentence, both
 from registry.models import (
@@ -14,15 +15,15 @@ from registry.models import (
     Entry,
     Instance,
     PastEvent,
-    Person,
     Redaction,
     RedactionRequest,
     table_of,
 )
-from registry.queries.people import PersonRow, written_name
+from registry.queries.acts_of_two import ActOfTwoRow, acts_of_two
+from registry.queries.people import PersonRow, people_of
 from registry.queries.recorded_history import row_of_history
 from registry.queries.recorded_texts import texts_of
-from registry.rows import AnyRow, columns_of
+from registry.rows import columns_of
 from registry.rules.redaction import RedactionPart
 
 OUTWARD = ("download", "export", "sent", "backup")
@@ -35,23 +36,11 @@ _event = table_of(PastEvent)
 
 
 @dataclass(frozen=True)
-class RequestRow:
-    """What somebody asked to have taken out. `instance` is where its gate stands, if it has one.
+class RequestRow(ActOfTwoRow):
+    """What somebody asked to have taken out."""
 
-    `status` is open, confirmed or refused.
-    """
-
-    number: int
-    area: str
-    instance: int | None
-    first: PersonRow
-    second: PersonRow | None
-    reason: str
     parts: tuple[RedactionPart, ...]
     with_copies: bool
-    status: str
-    asked_at: datetime
-    ended_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -88,8 +77,8 @@ class Left:
 
 def request(connection: Connection, number: int) -> RequestRow | None:
     """The request of that number."""
-    found = connection.execute(select(_request).where(_request.c.id == number)).all()
-    return next(iter(_requests(connection, found)), None)
+    found = _requests(connection, select(_request).where(_request.c.id == number))
+    return next(iter(found), None)
 
 
 def requests(connection: Connection, area: str | None = None) -> list[RequestRow]:
@@ -97,33 +86,21 @@ def requests(connection: Connection, area: str | None = None) -> list[RequestRow
     query = select(_request).where(_request.c.status == "open").order_by(_request.c.id)
     if area is not None:
         query = query.where(_request.c.area_code == area)
-    return _requests(connection, connection.execute(query).all())
+    return _requests(connection, query)
 
 
-def _requests(connection: Connection, rows: Sequence[AnyRow]) -> list[RequestRow]:
-    who = _people(connection, {one for r in rows for one in (r.first_person, r.second_person)})
+def _requests(connection: Connection, query: Select[Any]) -> list[RequestRow]:
+    rows = connection.execute(query).all()
     return [
-        RequestRow(
-            row.id,
-            row.area_code,
-            row.instance_id,
-            who[row.first_person],
-            who.get(row.second_person),
-            row.reason,
-            PARTS.validate_json(row.parts),
-            row.with_copies,
-            row.status,
-            row.asked_at,
-            row.ended_at,
-        )
-        for row in rows
+        RequestRow(**vars(act), parts=PARTS.validate_json(row.parts), with_copies=row.with_copies)
+        for row, act in zip(rows, acts_of_two(connection, rows), strict=True)
     ]
 
 
 def redactions(connection: Connection) -> list[RedactionRow]:
     """Everything that was ever taken out, oldest first."""
     rows = connection.execute(select(_redaction).order_by(_redaction.c.id)).all()
-    who = _people(connection, {one for r in rows for one in (r.first_person, r.second_person)})
+    who = people_of(connection, {one for r in rows for one in (r.first_person, r.second_person)})
     return [
         RedactionRow(
             row.id,
@@ -144,14 +121,6 @@ def targets(text: str) -> tuple[RedactionPart, ...]:
         RedactionPart.model_validate({name: value for name, value in one.items() if name != "part"})
         for one in told
     )
-
-
-def _people(connection: Connection, ids: set[int | None]) -> dict[int, PersonRow]:
-    query = select(
-        Person.id, Person.ref, Person.title_th, Person.name_th, Person.title_en, Person.name_en
-    ).where(Person.id.in_(ids - {None}))
-    found = connection.execute(query)
-    return {row[0]: PersonRow(row[0], row[1], written_name(*row[2:6])) for row in found}
 
 
 def parts_seen(connection: Connection, parts: Sequence[RedactionPart]) -> list[RedactionPartSeen]:

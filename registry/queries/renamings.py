@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import NamedTuple
+from datetime import date
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
 from config.titles import title_list
 from config.words import Named, Sentence, Term, both
@@ -20,6 +20,7 @@ from registry.models import (
     SeatVersion,
     table_of,
 )
+from registry.queries.acts_of_two import ActOfTwoRow, acts_of_two
 from registry.queries.directory import office_named
 from registry.queries.merges import written_under
 from registry.queries.office_holders import holders, terms_of_person
@@ -68,24 +69,15 @@ class Renamed:
 
 
 @dataclass(frozen=True)
-class RenamingRow:
+class RenamingRow(ActOfTwoRow):
     """A renaming that was asked for. `called`: in full, before and after."""
 
-    number: int
-    area: str
-    instance: int | None
     subject: Renamed
     was: WrittenName
     new: WrittenName
     was_called: Named
     new_called: Named
     since: date | None
-    first: PersonRow
-    second: PersonRow | None
-    reason: str
-    status: str
-    asked_at: datetime
-    ended_at: datetime | None
 
 
 def office_now(connection: Connection, ref: str) -> Renamed | None:
@@ -116,14 +108,14 @@ def called_then(connection: Connection, subject: Renamed, name: WrittenName) -> 
 
 def renaming(connection: Connection, number: int) -> RenamingRow | None:
     """The renaming of that number."""
-    row = connection.execute(select(_renaming).where(_renaming.c.id == number)).first()
-    return _row(connection, row) if row else None
+    found = _renamings(connection, select(_renaming).where(_renaming.c.id == number))
+    return next(iter(found), None)
 
 
 def renamings_of(connection: Connection, subject: Renamed) -> list[RenamingRow]:
     """What was asked of the office or person, the newest first."""
-    query = select(_renaming).where(_asked_of(subject)).order_by(_renaming.c.id.desc())
-    return [_row(connection, row) for row in connection.execute(query).all()]
+    query = select(_renaming).where(_asked_of(subject))
+    return _renamings(connection, query.order_by(_renaming.c.id.desc()))
 
 
 def open_renaming_of(connection: Connection, subject: Renamed) -> int | None:
@@ -139,17 +131,25 @@ def _asked_of(subject: Renamed) -> ColumnElement[bool]:
     return _renaming.c.person_id.in_(records_of(subject.id))
 
 
-def _row(connection: Connection, row: AnyRow) -> RenamingRow:
+def _renamings(connection: Connection, query: Select[Any]) -> list[RenamingRow]:
+    rows = connection.execute(query).all()
+    acts = acts_of_two(connection, rows)
+    return [_row(connection, row, act) for row, act in zip(rows, acts, strict=True)]
+
+
+def _row(connection: Connection, row: AnyRow, act: ActOfTwoRow) -> RenamingRow:
     subject = _subject(connection, row)
     new = WrittenName(row.title_th, row.name_th, row.title_en, row.name_en)
     was = WrittenName(row.was_title_th, row.was_name_th, row.was_title_en, row.was_name_en)
     return RenamingRow(
-        row.id, row.area_code, row.instance_id, subject, was, new,
-        called_then(connection, subject, was), called_then(connection, subject, new), row.since,
-        person_of(connection, row.first_person),
-        person_of(connection, row.second_person) if row.second_person else None,
-        row.reason, row.status, row.asked_at, row.ended_at,
-    )  # fmt: skip
+        **vars(act),
+        subject=subject,
+        was=was,
+        new=new,
+        was_called=called_then(connection, subject, was),
+        new_called=called_then(connection, subject, new),
+        since=row.since,
+    )
 
 
 def _subject(connection: Connection, row: AnyRow) -> Renamed:

@@ -2,11 +2,12 @@
 
 from sqlalchemy import delete, select, update
 
-from registry.fact_digests import add, change
+from registry.fact_digests import change
 from registry.models import Contact, Person, PersonMerge, table_of
 from registry.queries.merges import MergeRow, merges_that_stand
 from registry.queries.people import person_for
 from registry.records.accounts import close_at_once
+from registry.records.acts_of_two import answer, ask
 from registry.rules.plain_values import Json
 from registry.transaction import Write
 
@@ -28,29 +29,17 @@ def ask_to_merge(
     reason: str,
 ) -> int:
     """Record what is asked for. Answers its number."""
-    row = {
-        "area_code": area,
-        "instance_id": instance,
-        "merged_id": merged,
-        "kept_id": kept,
-        "undoes": undoes,
-        "first_person": first,
-        "second_person": None,
-        "reason": reason,
-        "status": "open",
-        "asked_at": write.now,
-        "ended_at": None,
-    }
-    number = add(write, _merge, row)
+    number = ask(
+        write, _merge, area, instance, first=first, reason=reason,
+        merged_id=merged, kept_id=kept, undoes=undoes,
+    )  # fmt: skip
     write.audit(area, ASKED, actor=first, body={"merge": number})
     return number
 
 
 def answer_merge(write: Write, asked: MergeRow, *, second: int, confirmed: bool) -> None:
     """The second person agreed, or did not: then both records stay as they are."""
-    status = "confirmed" if confirmed else "refused"
-    ended = {"status": status, "second_person": second, "ended_at": write.now}
-    change(write, _merge, _merge.c.id == asked.number, **ended)
+    answer(write, _merge, asked.number, second=second, confirmed=confirmed)
     if not confirmed:
         write.audit(asked.area, REFUSED, actor=second, body={"merge": asked.number})
         return

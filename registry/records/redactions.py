@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from sqlalchemy import Connection, delete, select, update
 
-from registry.fact_digests import add, change, tell_payload
+from registry.fact_digests import add, tell_payload
 from registry.ledger import canonical, new_salt, payload_digest
 from registry.models import (
     Blob,
@@ -20,6 +20,7 @@ from registry.models import (
     table_of,
 )
 from registry.queries.recorded_texts import INPUTS, texts_of
+from registry.records.acts_of_two import answer, ask
 from registry.records.kept_answers import redact_answers
 from registry.records.plan_working import redact_working_rows
 from registry.rules.plain_values import Json
@@ -44,32 +45,23 @@ def ask_for(
     with_copies: bool,
 ) -> int:
     """Record what is asked for. Answers its number."""
-    row = {
-        "area_code": area,
-        "instance_id": instance,
-        "first_person": first,
-        "second_person": None,
-        "reason": reason,
-        "parts": canonical([part.model_dump(mode="json") for part in parts]),
-        "with_copies": with_copies,
-        "status": "open",
-        "asked_at": write.now,
-        "ended_at": None,
-    }
-    number = add(write, _request, row)
+    told = canonical([part.model_dump(mode="json") for part in parts])
+    number = ask(
+        write, _request, area, instance, first=first, reason=reason,
+        parts=told, with_copies=with_copies,
+    )  # fmt: skip
     write.audit(area, ASKED, actor=first, body={"request": number, "targets": named(parts)})
     return number
 
 
-def end_request(write: Write, number: int, *, second: int, status: str) -> None:
+def end_request(write: Write, number: int, *, second: int, confirmed: bool) -> None:
     """It is confirmed or refused by the second person."""
-    ended = {"status": status, "second_person": second, "ended_at": write.now}
-    change(write, _request, _request.c.id == number, **ended)
+    answer(write, _request, number, second=second, confirmed=confirmed)
 
 
 def refuse(write: Write, area: str, number: int, *, second: int) -> None:
     """The second person refused it: nothing is taken."""
-    end_request(write, number, second=second, status="refused")
+    end_request(write, number, second=second, confirmed=False)
     write.audit(area, REFUSED, actor=second, body={"request": number})
 
 

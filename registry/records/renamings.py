@@ -3,10 +3,10 @@
 from datetime import date
 
 from config.titles import title_list
-from registry.fact_digests import add, change
 from registry.facts import put
 from registry.models import OfficeName, Renaming, table_of
 from registry.queries.renamings import Renamed, RenamingRow, WrittenName
+from registry.records.acts_of_two import answer, ask
 from registry.records.people import rename_person
 from registry.rules.names import title_typed
 from registry.rules.plain_values import Json
@@ -28,31 +28,21 @@ def ask_to_rename(
     reason: str,
 ) -> int:
     """Record what is asked for. Answers its number."""
-    row = {
+    number = ask(
+        write, _renaming, area, instance, first=first, reason=reason,
         **new._asdict(),
         **{f"was_{name}": said for name, said in subject.now._asdict().items()},
-        "office_id": subject.id if subject.is_office else None,
-        "person_id": None if subject.is_office else subject.id,
-        "since": since,
-        "area_code": area,
-        "instance_id": instance,
-        "first_person": first,
-        "second_person": None,
-        "reason": reason,
-        "status": "open",
-        "asked_at": write.now,
-        "ended_at": None,
-    }
-    number = add(write, _renaming, row)
+        office_id=subject.id if subject.is_office else None,
+        person_id=None if subject.is_office else subject.id,
+        since=since,
+    )  # fmt: skip
     write.audit(area, ASKED, actor=first, body={"renaming": number, "of": subject.ref})
     return number
 
 
 def answer_renaming(write: Write, asked: RenamingRow, *, second: int, confirmed: bool) -> None:
     """The second person agreed, or did not: then the name stays as it is."""
-    status = "confirmed" if confirmed else "refused"
-    ended = {"status": status, "second_person": second, "ended_at": write.now}
-    change(write, _renaming, _renaming.c.id == asked.number, **ended)
+    answer(write, _renaming, asked.number, second=second, confirmed=confirmed)
     if confirmed:
         _rename(write, asked)
     body: Json = {"renaming": asked.number, "of": asked.subject.ref}

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from config.words import Language, say
+from desk.cli.acts_of_two import asked_line, whoever
 from desk.cli.call import Call, Result
 from desk.cli.commands import access
-from desk.cli.commands.redaction import whoever
 from desk.cli.commands.renaming import rename
 from desk.cli.exclusive_options import refuse_beside, way_of
 from desk.cli.options import Known, ListByDefault, On, command, command_group
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from config.words import Sentence
     from desk.views.chief_terms import ChiefTerm
-    from flows.decisions.confirmation import ConfirmationWaits
     from registry.queries.office_holders import Holder, OfficeSeen
     from registry.records.load_file import LoadFile
 
@@ -199,7 +198,7 @@ def _ask(call: Call, merged: str, kept: str, reason: str, by: str) -> Result:
     made = ask_merge(call.office, merged, kept, reason=reason, recorded_by=by)
     return Result(
         {"asked": made, "follows": follows},
-        lambda lang: [_asked(made, lang), *_told(follows, lang)],
+        lambda lang: [asked_line(made, "people merge", lang), *_told(follows, lang)],
     )
 
 
@@ -207,23 +206,18 @@ def _part(call: Call, number: int, reason: str, by: str) -> Result:
     from flows.decisions.merge import ask_parting
 
     made = ask_parting(call.office, number, reason=reason, recorded_by=by)
-    return Result({"asked": made}, lambda lang: [_asked(made, lang)])
+    return Result({"asked": made}, lambda lang: [asked_line(made, "people merge", lang)])
 
 
 def _settle(call: Call, number: int, *, confirmed: bool, reason: str, by: str) -> Result:
-    from flows.decisions.merge import settle_merge
+    from flows.decisions.merge import MERGE
 
-    done = settle_merge(call.office, number, confirmed=confirmed, reason=reason, recorded_by=by)
+    done = MERGE.settle(call.office, number, confirmed=confirmed, reason=reason, recorded_by=by)
     return Result({"merge": done}, lambda lang: [say(f"merge.{done.status}", lang)])
 
 
 def _told(follows: "Iterable[Sentence]", language: Language) -> list[str]:
     return [say("merge.follows", language), *(f"  {word(one, language)}" for one in follows)]
-
-
-def _asked(made: "ConfirmationWaits", language: Language) -> str:
-    key = "merge.asked_without_gate" if made.path is None else "merge.asked"
-    return say(key, language, number=made.number, instance=made.instance, path=made.path)
 
 
 def load_command(

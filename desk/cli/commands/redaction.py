@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from config.words import Language, Term, say
+from desk.cli.acts_of_two import asked_line, whoever
 from desk.cli.call import Call, Result
 from desk.cli.exclusive_options import OptionsSet, refuse_beside, way_of
 from desk.cli.options import LAST_NUMBER, InstanceNumber, command
 from desk.views.words import moment, word
 
 if TYPE_CHECKING:
-    from flows.decisions.redact import RedactionRequest
     from flows.decisions.redaction_aim import Aim
     from registry.queries.recorded_history import WordedRow
     from registry.queries.redactions import Left, RedactionPartSeen, RequestRow
@@ -122,23 +122,12 @@ def asked_for(call: Call, aim: "Aim", reason: str) -> Result:
     seen, left = held(call, made.parts)
     return Result(
         {"asked": made, "left_the_house": left},
-        lambda lang: [asked_line(made, lang), *part_lines(seen, lang), *left_lines(left, lang)],
+        lambda lang: [
+            asked_line(made, "redact", lang),
+            *part_lines(seen, lang),
+            *left_lines(left, lang),
+        ],
     )
-
-
-def whoever(call: Call) -> str:
-    """Who records it. Raises UsageMissing."""
-    from desk.cli.refusals import UsageMissing
-
-    if not call.recorded_by:
-        raise UsageMissing(field="--recorded-by")
-    return call.recorded_by
-
-
-def asked_line(made: "RedactionRequest", language: Language) -> str:
-    """What the other person types."""
-    key = "redaction.asked_without_gate" if made.path is None else "redaction.asked"
-    return say(key, language, number=made.number, instance=made.instance, path=made.path)
 
 
 def looked_at(call: Call, aim: "Aim") -> Result:
@@ -183,9 +172,9 @@ def left_lines(left: "Sequence[Left]", language: Language) -> Iterator[str]:
 
 def settled(call: Call, number: int, *, confirmed: bool, reason: str) -> Result:
     """A request without a gate, confirmed or refused by its number."""
-    from flows.decisions.redact import settle
+    from flows.decisions.redact import REDACTION
 
-    done = settle(
+    done = REDACTION.settle(
         call.office, number, confirmed=confirmed, reason=reason, recorded_by=whoever(call)
     )
     _, left = held(call, done.parts)

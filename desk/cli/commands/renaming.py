@@ -4,14 +4,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.words import Language, say
+from config.words import say
+from desk.cli.acts_of_two import asked_line, whoever
 from desk.cli.call import Call, Result
-from desk.cli.commands.redaction import whoever
 from desk.cli.exclusive_options import refuse_beside, way_of
 from desk.views.words import word
 
 if TYPE_CHECKING:
-    from flows.decisions.confirmation import ConfirmationWaits
     from flows.decisions.rename import NewName
 
 
@@ -43,7 +42,7 @@ def rename(  # noqa: PLR0913 — the parts of a name, each by its option
 
     What is not said stays as it is.
     """
-    from flows.decisions.rename import settle_renaming
+    from flows.decisions.rename import RENAMING
 
     del recorded_by  # kept by the call
     way = way_of({"--look": look, "--confirm": confirm, "--refuse": refuse})
@@ -51,7 +50,7 @@ def rename(  # noqa: PLR0913 — the parts of a name, each by its option
     if number is not None and way is not None:
         refuse_beside(way, {"REF": ref})
         call.aim_at(number)
-        done = settle_renaming(
+        done = RENAMING.settle(
             call.office, number, confirmed=confirm is not None, reason=reason,
             recorded_by=whoever(call),
         )  # fmt: skip
@@ -81,11 +80,7 @@ def _asked(call: Call, ref: str, name: "NewName", *, reason: str, look: bool) ->
     return Result(
         {"asked": made, "follows": follows},
         lambda lang: [
-            *([_told(made, lang)] if made else []), *(f"  {word(one, lang)}" for one in follows),
+            *([asked_line(made, "people rename", lang)] if made else []),
+            *(f"  {word(one, lang)}" for one in follows),
         ],
-    )  # fmt: skip
-
-
-def _told(made: "ConfirmationWaits", language: Language) -> str:
-    key = "renaming.asked_without_gate" if made.path is None else "renaming.asked"
-    return say(key, language, number=made.number, instance=made.instance, path=made.path)
+    )

@@ -20,6 +20,7 @@ from desk.web.frame.language import era
 from desk.web.frame.places import gate_place
 from desk.web.frame.problems import Problems
 from desk.web.frame.rendering import render
+from desk.web.gate.act_summary import act_at
 from desk.web.gate.answer_words import AnswerLine, in_words
 from desk.web.gate.figure_table import figure_table
 from desk.web.gate.form_fields import FieldKind, shown
@@ -37,18 +38,18 @@ from desk.web.gate.gate_form import (
 from desk.web.gate.history import known_of
 from desk.web.gate.line_lists import usual_code
 from desk.web.gate.live_sheet import representable, totals
-from desk.web.gate.merge_summary import merge_at
 from desk.web.gate.order_paper import OrderPaper, order_paper
 from desk.web.gate.redaction_summary import asked_at
-from desk.web.gate.renaming_summary import renaming_at
 from desk.web.gate.score_preview import ScorePreview, preview
 from desk.web.gate.seat_table import seat_table
 from desk.web.gate.several import answered_together
 from desk.web.gate.sheets import GateSheet, concerned
 from desk.web.gate.sight import sight_in
+from flows.decisions.merge import MERGE
+from flows.decisions.redact import REDACTION
+from flows.decisions.rename import RENAMING
 from flows.engine.gate import Evidence
 from flows.engine.gate_titles import INCIDENT, failed
-from flows.engine.standing_gates import CONFIRM_MERGE, CONFIRM_REDACTION, CONFIRM_RENAMING
 from flows.engine.widgets import Widget
 from flows.meeting.gates import InvitationV1
 from flows.order.effects import ORDER_KIND
@@ -69,9 +70,6 @@ from tasks.notices.digest import languages_of
 if TYPE_CHECKING:
     from tasks.documents.docx_tables import Block
 
-REDACTS = CONFIRM_REDACTION.key
-MERGES = CONFIRM_MERGE.key
-RENAMES = CONFIRM_RENAMING.key
 JUST_NOW = timedelta(minutes=15)
 
 
@@ -96,7 +94,7 @@ def form_page(
     told: tuple[Sentence, ...] = (),
 ) -> Response:
     """The gate's form with what was typed in it, and everything beside it."""
-    draft = draft_of_gate(asking, seen)
+    draft, key, path = draft_of_gate(asking, seen), seen.gate.key, seen.asked.path
     return render(
         asking,
         "gate.html",
@@ -122,10 +120,10 @@ def form_page(
         together=len(answered_together(asking, seen.row.id, seen.gate.key)),
         invites=issubclass(seen.gate.form, InvitationV1),
         failure=_failure(seen),
-        redaction=asked_at(asking, seen.asked.path) if seen.gate.key == REDACTS else None,
+        redaction=asked_at(asking, path) if key == REDACTION.gate.key else None,
         confirmers=confirmers_at(asking, seen.gate, seen.asked),
-        merging=merge_at(asking, seen.asked.path) if seen.gate.key == MERGES else None,
-        renaming=renaming_at(asking, seen.asked.path) if seen.gate.key == RENAMES else None,
+        merging=act_at(asking, MERGE, path) if key == MERGE.gate.key else None,
+        renaming=act_at(asking, RENAMING, path) if key == RENAMING.gate.key else None,
     )
 
 

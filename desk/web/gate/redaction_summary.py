@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from config.words import Field, Sentence, Term, Value
 from desk.views.redaction_words import said
 from desk.web.frame.asking import Asking
-from flows.decisions.redact import PREFIX
+from desk.web.gate.act_summary import act_at
+from flows.decisions.redact import REDACTION
 from flows.decisions.redaction_aim import BESIDE, is_free
 from registry.journal import EntryRow, entry, instance
 from registry.queries.documents import DocumentRow, documents
@@ -16,7 +17,6 @@ from registry.queries.redactions import (
     RequestRow,
     left_house,
     parts_seen,
-    request,
     where,
 )
 from registry.rules.redaction import ANSWER, Path, RedactionPart, leaves
@@ -122,11 +122,8 @@ class RequestSummary:
 
 def asked_at(asking: Asking, path: str) -> RequestSummary | None:
     """The request whose gate that is, for whoever may redact there; None else."""
-    number = path.removeprefix(PREFIX)
-    row = request(asking.connection, int(number)) if number.isdigit() else None
-    if row is None or not asking.may(Verb.REDACT, row.area):
-        return None
-    return RequestSummary(row, _still(asking, row), row.first.id == asking.who.person)
+    seen = act_at(asking, REDACTION, path)
+    return RequestSummary(seen.row, _still(asking, seen.row), seen.own) if seen else None
 
 
 def _still(asking: Asking, row: RequestRow) -> RedactionExtent:

@@ -9,8 +9,9 @@ from desk.web.frame.paging import page_of
 from desk.web.frame.places import of_person, person_addressed
 from desk.web.frame.problems import Problems, attempt, problems_of
 from desk.web.frame.rendering import render
-from desk.web.gate.merge_summary import may_answer
+from desk.web.gate.act_summary import may_answer
 from desk.web.pages.parts_page import OF_THE_OFFICE
+from flows.decisions.merge import MERGE
 from registry.queries.accounts import account_state
 from registry.queries.areas import names, provinces_within
 from registry.queries.contacts import contacts_of
@@ -124,7 +125,7 @@ def person_page(asking: Asking, ref: str, problems: Problems = ()) -> Response:
         account=account_state(connection, who.id),
         identities=identities(connection, who.id),
         contacts={**kept, **{k: v for k, v in asking.typed.items() if k in KINDS}},
-        merges=[one for one in merges_of(connection, who.id) if may_answer(asking, one)],
+        merges=[one for one in merges_of(connection, who.id) if may_answer(asking, MERGE, one)],
         renamings=renamings_of(connection, person_now(connection, who)),
         problems=problems,
     )

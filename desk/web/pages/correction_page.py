@@ -6,7 +6,7 @@ from typing import Any
 from starlette.responses import Response
 
 from desk.web.frame.asking import Asking
-from desk.web.frame.confirmers import Confirmers, act_at, confirmers
+from desk.web.frame.confirmers import Confirmers, act_at_gate, confirmers
 from desk.web.frame.doors import Door, get, post
 from desk.web.frame.held_files import drop_held
 from desk.web.frame.language import era
@@ -186,4 +186,4 @@ def _confirmers(asking: Asking, seen: GateSheet) -> Confirmers | None:
     """Who could confirm what is about to be proposed of a frozen paper."""
     if asking.office.declared.correctable(seen.gate) is None:
         return None
-    return confirmers(asking, act_at(CONFIRM_CORRECTION, seen.row.district))
+    return confirmers(asking, act_at_gate(CONFIRM_CORRECTION, seen.row.district))

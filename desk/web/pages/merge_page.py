@@ -5,27 +5,28 @@ from starlette.responses import Response
 from config.words import Sentence
 from desk.web.frame.asking import Asking
 from desk.web.frame.buttons import NO_INPUT, pressed
-from desk.web.frame.confirmers import Confirmers, act_of_merge, confirmers
+from desk.web.frame.confirmers import Act, Confirmers, act_in, confirmers, confirmers_of
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.places import of_merge, of_person, or_not_found, person_addressed
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
-from desk.web.gate.merge_summary import merge_numbered
+from desk.web.gate.act_summary import act_numbered
 from desk.web.pages.asked_of_another import asked_of_another
 from flows.decisions.confirmation import ConfirmationWaits
 from flows.decisions.merge import (
-    PREFIX,
+    MERGE,
     Pair,
+    areas_of_pair,
     ask_merge,
     ask_parting,
+    pair_asked,
     preview,
-    settle_merge,
+    records_of_pair,
 )
 from flows.decisions.withdraw import reason_given
 from registry.queries.merges import MergeRow
 from registry.queries.namesakes import KnownPerson, namesakes_of
 from registry.queries.people import PersonRow
-from registry.records.two_people import FirstHand
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 
@@ -80,7 +81,7 @@ def _form(
         typed={"keep": "this"} | asking.typed,
         alike=alike,
         follows=follows,
-        confirmers=confirmers(asking, act_of_merge(asking, pair)) if pair else None,
+        confirmers=confirmers(asking, _act(asking, pair)) if pair else None,
         problems=problems,
     )  # fmt: skip
 
@@ -101,17 +102,17 @@ def asked_form(asking: Asking, merge: int) -> Response:
         if step == "part":
             return see(_place(ask_parting(asking.office, merge, reason=reason, recorded_by=by)))
         confirmed = step == "confirm"
-        settle_merge(asking.office, merge, confirmed=confirmed, reason=reason, recorded_by=by)
+        MERGE.settle(asking.office, merge, confirmed=confirmed, reason=reason, recorded_by=by)
     except Refusal as refusal:
         return _asked(asking, merge, problems_of(asking, refusal, names=NO_INPUT))
     return see(f"/merges/{merge}?done=merge_answered")
 
 
 def _asked(asking: Asking, number: int, problems: Problems = ()) -> Response:
-    seen = or_not_found(merge_numbered(asking, number))
+    seen = or_not_found(act_numbered(asking, MERGE, number))
     return asked_of_another(
         asking, "merged.html", problems,
-        path=f"{PREFIX}{number}",
+        path=MERGE.path(number),
         instance=seen.row.instance,
         confirmers=_confirmers(asking, seen.row),
         seen=seen,
@@ -120,10 +121,11 @@ def _asked(asking: Asking, number: int, problems: Problems = ()) -> Response:
 
 def _confirmers(asking: Asking, row: MergeRow) -> Confirmers | None:
     """Who could agree to what waits and has no gate, or to a parting that is asked for now."""
-    pair = Pair(row.merged, row.kept)
     if row.stands:
-        return confirmers(asking, act_of_merge(asking, pair))
-    if row.status != "open" or row.instance is not None:
-        return None
-    act, begun = act_of_merge(asking, pair, row.area), FirstHand(row.first.id, row.asked_at)
-    return confirmers(asking, act, begun)
+        return confirmers(asking, _act(asking, pair_asked(row)))
+    return confirmers_of(asking, MERGE, row)
+
+
+def _act(asking: Asking, pair: Pair) -> Act:
+    areas = areas_of_pair(asking.office, asking.connection, pair)
+    return act_in(Verb.LOAD, areas, records_of_pair(asking.connection, pair))

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from config.words import Sentence, both
 from desk.web.frame.asking import Asking
 from desk.web.frame.buttons import NO_INPUT, pressed
-from desk.web.frame.confirmers import Act, Confirmers, act_at, confirmers
+from desk.web.frame.confirmers import act_at_gate, confirmers, confirmers_of
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.paging import page_of
 from desk.web.frame.places import (
@@ -29,18 +29,17 @@ from desk.web.gate.redaction_summary import (
     where_of,
 )
 from desk.web.pages.asked_of_another import REASON, asked_of_another
-from flows.decisions.redact import PREFIX, RedactionRequest, ask, preview, settle
+from flows.decisions.redact import REDACTION, RedactionRequest, ask, preview
 from flows.decisions.redaction_aim import Aim
 from flows.decisions.withdraw import district_of, reason_given
 from flows.engine.standing_gates import CONFIRM_REDACTION
 from registry.journal import EntryRow, entries
 from registry.queries.areas import names as area_names
 from registry.queries.documents import document as document_row
-from registry.queries.redactions import RequestRow, left_house, redactions_in, requests, where
-from registry.records.two_people import FirstHand
+from registry.queries.redactions import left_house, redactions_in, requests, where
 from registry.refusals import Refusal
 from registry.rules.redaction import RedactionPart
-from registry.rules.rights import Subject, Verb
+from registry.rules.rights import Verb
 
 ENTRY = "/instances/{instance:int}/redact/{entry:int}"
 PAPER = "/documents/{document:int}/redact"
@@ -177,7 +176,7 @@ def _form(
     **of: object,
 ) -> Response:
     """What of an entry or paper is to go; once it was looked at, who could confirm that."""
-    could = confirmers(asking, act_at(CONFIRM_REDACTION, area)) if seen else None
+    could = confirmers(asking, act_at_gate(CONFIRM_REDACTION, area)) if seen else None
     return render(
         asking, "redact.html",
         problems=problems,
@@ -188,14 +187,6 @@ def _form(
         confirmers=could,
         **of,
     )  # fmt: skip
-
-
-def _of_request(asking: Asking, row: RequestRow) -> Confirmers | None:
-    """Who could confirm what was asked for and has no gate."""
-    if row.status != "open" or row.instance is not None:
-        return None
-    act = Act(Verb.REDACT, Subject(row.area))
-    return confirmers(asking, act, FirstHand(row.first.id, row.asked_at))
 
 
 # --- what was asked for, and what was taken ------------------------------------------------------
@@ -238,20 +229,20 @@ def request_form(asking: Asking, request: int) -> Response:
     asking.fresh()
     try:
         confirmed = pressed(asking.typed, ("confirm", "refuse")) == "confirm"
-        settle(asking.office, request, confirmed=confirmed, reason=reason, recorded_by=by)
+        REDACTION.settle(asking.office, request, confirmed=confirmed, reason=reason, recorded_by=by)
     except Refusal as refusal:
         return _request(asking, request, problems_of(asking, refusal, names=NO_INPUT))
     return see(f"/redactions/{request}?done=redaction_{'taken' if confirmed else 'refused'}")
 
 
 def _request(asking: Asking, number: int, problems: Problems = ()) -> Response:
-    asked = or_not_found(asked_at(asking, f"{PREFIX}{number}"))
+    asked = or_not_found(asked_at(asking, REDACTION.path(number)))
     row = asked.row
     return asked_of_another(
         asking, "redaction.html", problems,
-        path=f"{PREFIX}{number}",
+        path=REDACTION.path(number),
         instance=row.instance,
-        confirmers=_of_request(asking, row),
+        confirmers=confirmers_of(asking, REDACTION, row),
         asked=asked,
         places=where_of(asked.taken.parts),
         area=area_names(asking.connection, {row.area})[row.area],

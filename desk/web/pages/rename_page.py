@@ -10,7 +10,7 @@ from config.words import Sentence
 from desk.views.words import day
 from desk.web.frame.asking import Asking
 from desk.web.frame.buttons import NO_INPUT, pressed
-from desk.web.frame.confirmers import Confirmers, act_of_renaming, confirmers
+from desk.web.frame.confirmers import Act, act_in, confirmers, confirmers_of
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.language import era
 from desk.web.frame.places import (
@@ -22,19 +22,19 @@ from desk.web.frame.places import (
 )
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
-from desk.web.gate.renaming_summary import renaming_numbered
+from desk.web.gate.act_summary import act_numbered
 from desk.web.pages.asked_of_another import asked_of_another
 from flows.decisions.rename import (
-    PREFIX,
+    RENAMING,
     NewName,
     RenamingWanted,
+    areas_of_subject,
     ask_renaming,
+    owners_of_subject,
     preview,
-    settle_renaming,
 )
 from flows.decisions.withdraw import reason_given
-from registry.queries.renamings import Renamed, RenamingRow, called_then, office_now, person_now
-from registry.records.two_people import FirstHand
+from registry.queries.renamings import Renamed, called_then, office_now, person_now
 from registry.refusals import Refusal
 from registry.rules.dates import parse_date
 from registry.rules.rights import Verb
@@ -123,9 +123,14 @@ def _form(
         titles=[] if subject.is_office else [one.full_th for one in title_list().titles()],
         seen=seen,
         new_called=called_then(asking.connection, subject, seen.wanted.new) if seen else None,
-        confirmers=confirmers(asking, act_of_renaming(asking, subject)) if seen else None,
+        confirmers=confirmers(asking, _act(asking, subject)) if seen else None,
         problems=problems,
     )  # fmt: skip
+
+
+def _act(asking: Asking, subject: Renamed) -> Act:
+    areas = areas_of_subject(asking.office, asking.connection, subject)
+    return act_in(Verb.LOAD, areas, owners_of_subject(subject))
 
 
 @get(ASKED, Door(Verb.LOAD, of_renaming))
@@ -141,26 +146,18 @@ def asked_form(asking: Asking, renaming: int) -> Response:
     asking.fresh()
     try:
         confirmed = pressed(asking.typed, ("confirm", "refuse")) == "confirm"
-        settle_renaming(asking.office, renaming, confirmed=confirmed, reason=reason, recorded_by=by)
+        RENAMING.settle(asking.office, renaming, confirmed=confirmed, reason=reason, recorded_by=by)
     except Refusal as refusal:
         return _asked(asking, renaming, problems_of(asking, refusal, names=NO_INPUT))
     return see(f"/renamings/{renaming}?done=renaming_answered")
 
 
 def _asked(asking: Asking, number: int, problems: Problems = ()) -> Response:
-    seen = or_not_found(renaming_numbered(asking, number))
+    seen = or_not_found(act_numbered(asking, RENAMING, number))
     return asked_of_another(
         asking, "renamed.html", problems,
-        path=f"{PREFIX}{number}",
+        path=RENAMING.path(number),
         instance=seen.row.instance,
-        confirmers=_confirmers(asking, seen.row),
+        confirmers=confirmers_of(asking, RENAMING, seen.row),
         seen=seen,
     )  # fmt: skip
-
-
-def _confirmers(asking: Asking, row: RenamingRow) -> Confirmers | None:
-    """Who could agree to what waits and has no gate."""
-    if row.status != "open" or row.instance is not None:
-        return None
-    begun = FirstHand(row.first.id, row.asked_at)
-    return confirmers(asking, act_of_renaming(asking, row.subject, row.area), begun)

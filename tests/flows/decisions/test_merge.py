@@ -6,17 +6,15 @@ from sqlalchemy import select, text
 
 from config.settings import Settings
 from desk.imports.row_loading import load_rows
-from flows.decisions.confirmation import ConfirmationWaits
+from flows.decisions.confirmation import ConfirmationWaits, OwnRecord
 from flows.decisions.merge import (
+    MERGE,
     MergeWaits,
     NoSuchMerge,
     OnePersonAlready,
-    OwnRecord,
     ask_merge,
     ask_parting,
     preview,
-    settle_merge,
-    waiting_merge,
 )
 from flows.decisions.refusals import SamePerson
 from flows.verification import verify_all
@@ -163,7 +161,7 @@ def test_what_another_merge_has_settled_can_be_refused_by_its_number(early: Desk
     agreed(early, there.number)
     with pytest.raises(OnePersonAlready):
         agreed(early, back.number)
-    settle_merge(early.office, back.number, confirmed=False, reason="ซ้ำ", recorded_by="coord2")
+    MERGE.settle(early.office, back.number, confirmed=False, reason="ซ้ำ", recorded_by="coord2")
     assert ask(early, "5715.deputy", "5715.chief").number > back.number
 
 
@@ -251,8 +249,8 @@ def test_where_nothing_was_started_it_is_answered_by_its_number(sqlite_url: str)
     asked = ask(desk, DEPUTY, "5715.deputy")
     assert asked.path is None
     with pytest.raises(SamePerson):
-        settle_merge(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord")
-    done = settle_merge(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
+        MERGE.settle(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord")
+    done = MERGE.settle(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
     assert done.stands
     with desk.office.registry.reading() as session:
         connection = session.connection()
@@ -268,7 +266,7 @@ def settled(desk: Desk, merged: str, kept: str) -> None:
         number = ask_to_merge(
             write, COUNTRY, None, merged=ids[0], kept=ids[1], undoes=None, first=ids[2], reason=WHY
         )  # fmt: skip
-        answer_merge(write, waiting_merge(write.connection, number), second=ids[3], confirmed=True)
+        answer_merge(write, MERGE.waiting(write.connection, number), second=ids[3], confirmed=True)
 
 
 def joined(desk: Desk, ref: str, by: str = "admin") -> SignedIn:
@@ -371,7 +369,7 @@ def test_contacts_go_to_the_person_for_whom_the_kept_record_stands_by_then(early
         set_contacts(write, merged, {"phone": "053 123 456"})
     asked = ask(early, "5715.deputy")
     settled(early, DEPUTY, "5715.chief")
-    settle_merge(early.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
+    MERGE.settle(early.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
     assert contacts(early, "5715.chief") == [("phone", "053 123 456")]
 
 
@@ -396,7 +394,7 @@ def parted(desk: Desk, merged: str, kept: str) -> None:
         (row,) = merges_of(session.connection(), person(session.connection(), kept, field="x").id)
     assert (row.merged.ref, row.kept.ref) == (merged, kept)
     asked = ask_parting(desk.office, row.number, reason=WHY, recorded_by="coord")
-    settle_merge(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
+    MERGE.settle(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
 
 
 def test_a_part_that_is_given_to_a_person_stays_theirs_when_a_merge_is_undone(early: Desk) -> None:
@@ -496,7 +494,7 @@ def test_two_merges_at_once_in_two_districts_never_go_in_a_circle(made_registry_
     with ThreadPoolExecutor(1) as pool:
         with registry.writing("5708") as write:
             lock_merges(write)
-            asked = waiting_merge(write.connection, there)
+            asked = MERGE.waiting(write.connection, there)
             coordinator = person(write.connection, "coord2", field="recorded_by").id
             answer_merge(write, asked, second=coordinator, confirmed=True)
             other = pool.submit(agreed, desk, back)
@@ -509,7 +507,7 @@ def test_two_merges_at_once_in_two_districts_never_go_in_a_circle(made_registry_
 
 
 def agreed(desk: Desk, number: int) -> None:
-    settle_merge(desk.office, number, confirmed=True, reason="", recorded_by="coord2")
+    MERGE.settle(desk.office, number, confirmed=True, reason="", recorded_by="coord2")
 
 
 def somebody_waits(write: Write) -> bool:

@@ -9,8 +9,8 @@ from config.settings import Settings
 from desk.imports.row_loading import load_rows
 from flows.decisions.confirmation import ConfirmationWaits
 from flows.decisions.correct import correct
-from flows.decisions.merge import ask_merge, settle_merge
-from flows.decisions.redact import ask, settle
+from flows.decisions.merge import MERGE, ask_merge
+from flows.decisions.redact import REDACTION, ask
 from flows.decisions.redaction_aim import Aim
 from flows.decisions.refusals import MayNot
 from registry.queries.people import UnknownPerson
@@ -116,7 +116,7 @@ def redaction_of_a_paper(desk: Desk, by: str = MASTER) -> Confirm:
     made = ask(desk.office, Aim(documents=(number,)), reason="มีชื่อผู้เสียหาย", recorded_by=by)
 
     def confirm(desk: Desk, _by: str, recorder: str) -> None:
-        settle(desk.office, made.number, confirmed=True, reason="", recorded_by=recorder)
+        REDACTION.settle(desk.office, made.number, confirmed=True, reason="", recorded_by=recorder)
 
     return confirm
 
@@ -169,7 +169,7 @@ def merge_by_number(desk: Desk, by: str = MASTER) -> Confirm:
     assert asked.path is None
 
     def confirm(desk: Desk, _by: str, recorder: str) -> None:
-        settle_merge(desk.office, asked.number, confirmed=True, reason="", recorded_by=recorder)
+        MERGE.settle(desk.office, asked.number, confirmed=True, reason="", recorded_by=recorder)
 
     return confirm
 

@@ -8,15 +8,9 @@ from sqlalchemy import Connection, create_engine, text
 
 from config.settings import Settings
 from flows.adoption.adopt import adopt
+from flows.decisions.confirmation import NoSuchRequest, SettledAtGate
 from flows.decisions.correct import correct
-from flows.decisions.redact import (
-    NoSuchRequest,
-    SettledAtGate,
-    WouldStopProcess,
-    ask,
-    preview,
-    settle,
-)
+from flows.decisions.redact import REDACTION, WouldStopProcess, ask, preview
 from flows.decisions.redaction_aim import (
     Aim,
     NoSuchEntry,
@@ -383,22 +377,24 @@ def test_a_paper_where_nothing_was_started_is_settled_by_number(desk: Desk) -> N
     made = ask(desk.office, Aim(documents=(number,)), reason="มีชื่อผู้เสียหาย", recorded_by="coord")
     assert (made.instance, made.path) == (None, None)
     with pytest.raises(SamePerson):
-        settle(desk.office, made.number, confirmed=True, reason="", recorded_by="coord")
-    done = settle(desk.office, made.number, confirmed=True, reason="", recorded_by="coord2")
+        REDACTION.settle(desk.office, made.number, confirmed=True, reason="", recorded_by="coord")
+    done = REDACTION.settle(
+        desk.office, made.number, confirmed=True, reason="", recorded_by="coord2"
+    )
     assert done.status == "confirmed"
     with registry.reading() as session:
         (row,) = documents(session.connection(), district=MAE_FAH_LUANG)
         assert content(session.connection(), row.sha256) is None
     assert problems(desk) == []
     with pytest.raises(NoSuchRequest):
-        settle(desk.office, made.number, confirmed=True, reason="", recorded_by="coord2")
+        REDACTION.settle(desk.office, made.number, confirmed=True, reason="", recorded_by="coord2")
 
 
 def test_a_request_at_a_gate_is_not_settled_past_it(desk: Desk) -> None:
     first, entry = note_recorded(desk)
     asked_of(desk, Aim(first, entry, ("note",)))
     with pytest.raises(SettledAtGate):
-        settle(desk.office, 1, confirmed=True, reason="", recorded_by="coord2")
+        REDACTION.settle(desk.office, 1, confirmed=True, reason="", recorded_by="coord2")
 
 
 def test_what_left_the_house_since_it_was_recorded_is_told(desk: Desk) -> None:

@@ -5,22 +5,19 @@ from datetime import date
 import pytest
 from sqlalchemy import Connection, select
 
-from flows.decisions.confirmation import ConfirmationWaits
+from flows.decisions.confirmation import ConfirmationWaits, NoSuchRequest, OwnRecord, SettledAtGate
 from flows.decisions.refusals import SamePerson
 from flows.decisions.rename import (
+    RENAMING,
     NameSinceUnfit,
     NameUnchanged,
     NewName,
     NewNameMissing,
-    NoSuchRenaming,
     OfficeNameTaken,
-    OwnName,
     RenamedMeanwhile,
-    RenamingAtGate,
     RenamingWaits,
     ask_renaming,
     preview,
-    settle_renaming,
 )
 from flows.verification import verify_all
 from registry.models import Person
@@ -145,12 +142,12 @@ def test_who_asked_does_not_confirm_and_a_refusal_leaves_the_name(desk: Desk) ->
         answer(desk, asked, by="coord")
     with pytest.raises(RenamingWaits):
         ask(desk, POLICE, NEW, by="coord2")
-    with pytest.raises(RenamingAtGate):
-        settle_renaming(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
+    with pytest.raises(SettledAtGate):
+        RENAMING.settle(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
     answer(desk, asked, result="not_so")
     assert called(desk, POLICE) == before
-    with pytest.raises(NoSuchRenaming):
-        settle_renaming(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
+    with pytest.raises(NoSuchRequest):
+        RENAMING.settle(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
 
 
 def test_a_name_that_changed_since_it_was_asked_is_not_confirmed(desk: Desk) -> None:
@@ -197,8 +194,8 @@ def test_where_nothing_was_started_it_is_settled_by_number(sqlite_url: str) -> N
     asked = ask(desk, POLICE, NEW)
     assert asked.path is None
     with pytest.raises(SamePerson):
-        settle_renaming(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord")
-    settle_renaming(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
+        RENAMING.settle(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord")
+    RENAMING.settle(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
     assert called(desk, POLICE) == "ผู้กำกับการสถานีตำรวจภูธรแม่ฟ้าหลวงใหม่"
 
 
@@ -237,7 +234,7 @@ def test_a_renaming_of_a_record_merged_into_another_name_is_not_confirmed(desk: 
 
 
 def test_who_is_renamed_may_ask_for_it_and_another_agrees(desk: Desk) -> None:
-    with pytest.raises(OwnName):
+    with pytest.raises(OwnRecord):
         answer(desk, ask(desk, "coord2", NewName("นาง", "สอง ใหม่จริง")))
     own = ask(desk, "coord", NewName("นาง", "หลัก ใหม่จริง"), by="coord")
     answer(desk, own)

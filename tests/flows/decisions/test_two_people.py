@@ -4,6 +4,8 @@ import pytest
 
 from flows.decisions.decide import Decision, decide
 from flows.decisions.refusals import SamePerson
+from flows.decisions.standing_gates import ACTS_OF_TWO
+from flows.engine.advance import OUTLIVES
 from flows.engine.run import Run
 from tests.flows.machines import AGREES, FIRST, SECOND, Done, an_engine, write_paper
 
@@ -62,3 +64,8 @@ def test_two_people_are_those_of_the_branch_whatever_was_recorded_beside_it(
         engine.say(work, "agrees", "2022-06-04", recorded_by="coord")
     engine.say(work, "agrees", "2022-06-04", recorded_by="coord2")
     assert engine.status(work) == ("finished", "done")
+
+
+def test_what_one_asked_of_another_waits_on_after_the_instance_beside_it_has_ended() -> None:
+    assert ACTS_OF_TWO.keys() == OUTLIVES
+    assert all(one.gate.two_people for one in ACTS_OF_TWO.values())

@@ -3,7 +3,7 @@ from urllib.parse import quote
 import pytest
 
 from config.words import say
-from flows.decisions.merge import ask_merge, waiting_merge
+from flows.decisions.merge import MERGE, ask_merge
 from registry.queries.people import person
 from registry.records.accounts import accept_invitation, invite, limits_of
 from registry.records.merges import answer_merge, ask_to_merge
@@ -209,7 +209,7 @@ def test_a_merge_is_begun_at_a_reference_and_at_no_name(desk: Desk, coord: Visit
             write, "57", None, merged=ids[MERGED], kept=ids[KEPT], undoes=None,
             first=ids["coord"], reason="ซ้ำ",
         )  # fmt: skip
-        asked = waiting_merge(write.connection, number)
+        asked = MERGE.waiting(write.connection, number)
         answer_merge(write, asked, second=ids["coord2"], confirmed=True)
     assert coord.get(f"/people/{MERGED}/merge").path == FORM
 

@@ -80,8 +80,8 @@ def test_who_is_renamed_is_told_that_somebody_else_confirms_it(desk: Desk) -> No
     coord, own = visitor(desk, "coord"), visitor(desk, "coord2")
     typed = {"title_th": "นาง", "name_th": "ยืนยัน ใหม่จริง", "reason": "สมรส"}
     coord.post("/people/coord2/rename", {**typed, "step": "record"})
-    assert "เป็นเจ้าของชื่อนี้" in own.get("/renamings/1").main
-    assert "เป็นเจ้าของชื่อนี้" not in coord.get("/renamings/1").main
+    assert "เป็นเจ้าของข้อมูลนี้" in own.get("/renamings/1").main
+    assert "เป็นเจ้าของข้อมูลนี้" not in coord.get("/renamings/1").main
     sent = own.post("/renamings/1", {"step": "confirm"})
     assert sent.status == 422
-    assert "เป็นเจ้าของชื่อนี้" in " ".join(sent.problems)
+    assert "เป็นเจ้าของข้อมูลนี้" in " ".join(sent.problems)
