@@ -18,7 +18,8 @@ PLACES = frozenset({"district", "province", "unit", "rest", "committee"})
 class Default(BaseModel):
     """A shipped value: it never changes and takes no field it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Built where first read: a command uses few of the hundreds of forms that it imports.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def _known_places(pattern: str) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -78,12 +78,21 @@ def _messages(translations: gettext.GNUTranslations) -> dict[str, str]:
 
 def say(key: str, language: Language, /, **values: Value) -> str:
     """The message `key` in `language`, its values written as that language writes them."""
+    return _said(key, language, values) if values else _alone(key, language)
+
+
+def _said(key: str, language: Language, values: Mapping[str, Value]) -> str:
     messages = catalogue(language)
     text = messages.get(key, key)
     said = text.format(**{name: written(value, language) for name, value in values.items()})
     # Districts of the capital bear their own word in their name: a sentence gives no second one.
     district, capital = messages.get("area.district"), messages.get("area.district_of_capital")
     return said.replace(f"{district}{capital}", capital) if capital else said
+
+
+@lru_cache(maxsize=8192)  # lists say the same few words in every line
+def _alone(key: str, language: Language) -> str:
+    return _said(key, language, {})
 
 
 def both(key: str, /, **values: Value) -> Sentence:

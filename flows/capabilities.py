@@ -29,7 +29,7 @@ from flows.engine.standing_gates import GATES as STANDING_GATES
 from flows.papers.by_hand import by_hand
 from flows.papers.drafting import drafting
 from registry.rules.calendar import WorkingCalendar
-from registry.rules.screening import Net, weave
+from registry.rules.screening import Net
 from registry.store import Registry
 
 CAPABILITIES: tuple[Capability, ...] = (
@@ -61,8 +61,8 @@ PAPERS: dict[str, PapersOf] = by_key(
 
 @cache
 def net() -> Net:
-    """The net over free text, woven once."""
-    return weave(screening_words())
+    """The net over free text, one for a process."""
+    return Net(screening_words)
 
 
 @cache

@@ -6,6 +6,7 @@ Exit 0: done. Exit 2: refused, with one sentence in Thai and English. Exit 1: a 
 import io
 import sys
 from collections.abc import Sequence
+from copy import copy
 from typing import Annotated
 
 import typer
@@ -92,7 +93,8 @@ for commands in (
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line; answers its exit code."""
     try:
-        code = app(_readable(arguments), prog_name="prasan", standalone_mode=False)
+        words = _readable(arguments)
+        code = _named(words)(words, prog_name="prasan", standalone_mode=False)
     except Exception as error:
         if (shown := help_of(error)) is not None:
             print(shown)  # noqa: T201 — the command line's own voice
@@ -107,6 +109,20 @@ def run(arguments: Sequence[str]) -> int:
         print(problem.sentence, file=sys.stderr)  # noqa: T201 — the command line's own voice
         return REFUSED
     return code if isinstance(code, int) else 0
+
+
+def _named(words: Sequence[str]) -> typer.Typer:
+    """The command line with the one command that is named: Typer builds every one it holds.
+
+    All of them where none is named, for help and for a shell that completes, or none is known.
+    """
+    commands = [one for one in app.registered_commands if one.name in words[:1]]
+    groups = [one for one in app.registered_groups if one.name in words[:1]]
+    if not commands and not groups:
+        return app
+    alone = copy(app)
+    alone.registered_commands, alone.registered_groups = commands, groups
+    return alone
 
 
 def _readable(arguments: Sequence[str]) -> list[str]:

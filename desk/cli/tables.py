@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import TypeVar
 
 from config.words import Language, say
@@ -16,14 +17,14 @@ GAP = "  "
 
 def width(text: str) -> int:
     """How many columns of a terminal `text` takes."""
-    return sum(
-        0
-        if unicodedata.category(sign) in _NO_WIDTH
-        else 2
-        if unicodedata.east_asian_width(sign) in _WIDE
-        else 1
-        for sign in text
-    )
+    return sum(map(_columns, text))
+
+
+@cache  # a table of the country asks for half a million signs, of some hundred kinds
+def _columns(sign: str) -> int:
+    if unicodedata.category(sign) in _NO_WIDTH:
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in _WIDE else 1
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -26,7 +26,9 @@ class SecondLook(StrEnum):
 class Answer(BaseModel):
     """Base of all forms. Unknown fields are refused; strings lose their outer spaces."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True
+    )
 
     second_look: ClassVar[SecondLook | None] = None
     hotlines: ClassVar[bool] = False  # whether the page says where a case is reported: not here

@@ -71,7 +71,8 @@ def settled_seats(answers: Answers) -> tuple[Seat, ...]:
 
 def title_representative(_label: Sentence, gate: GateRow, at: TitleContext) -> Sentence | None:
     """The gate with its seat."""
-    seat = next((one for one in settled_seats(at.answers) if one.key == gate.subject), None)
+    seats = at.once(settled_seats, lambda: settled_seats(at.answers))
+    seat = next((one for one in seats if one.key == gate.subject), None)
     return of_seat(both(f"gate.{gate.gate}"), seat) if seat else None
 
 

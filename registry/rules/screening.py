@@ -6,9 +6,9 @@ Unlawful disclosure: Anti-Trafficking in Persons Act, section 56.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import add
 
 from config.screening import ScreeningWords
@@ -50,18 +50,80 @@ class WordedShapes:
 
 @dataclass(frozen=True, eq=False)  # one for a process: it is known by itself
 class Net:
-    """The patterns, compiled once from config/screening.toml by `weave`."""
+    """The patterns, compiled from config/screening.toml where they are first asked for.
 
-    looks: tuple[WordedShapes, ...]
-    called: Mapping[str, tuple[tuple[str, int], ...]]  # word and look, by the word's first letters
-    titles: frozenset[str]  # that may stand before a name
-    ordinary: re.Pattern[str]  # what looks like a title with a name, and is none
-    of_case: re.Pattern[str]
-    offices: re.Pattern[str]
-    extension: re.Pattern[str]
-    officials: Officials
-    card: re.Pattern[str]
-    goes_on: tuple[str, ...]  # what may stand right behind an official's name
+    Most commands screen nothing: to read the words and compile them takes longer than they do.
+    """
+
+    read: Callable[[], ScreeningWords]
+
+    @cached_property
+    def words(self) -> ScreeningWords:
+        """The words that the patterns are made of."""
+        return self.read()
+
+    @cached_property
+    def looks(self) -> tuple[WordedShapes, ...]:
+        """Every look that a text may call for."""
+        looks = (
+            *name_shapes(self.words),
+            *untitled_shapes(self.words),
+            *(
+                (one.words, (Shape(FindingKind(one.kind), one.pattern, one.beside_case),))
+                for one in self.words.fact
+            ),
+        )
+        return tuple(WordedShapes(_unparted(called), shapes) for called, shapes in looks)
+
+    @cached_property
+    def called(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """Word and look, by the word's first letters."""
+        return _by_first_letters(self.looks)
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """What may stand before a name."""
+        titles = self.words.titles
+        return frozenset((*titles.thai, *titles.latin, *self.words.called.thai))
+
+    @cached_property
+    def ordinary(self) -> re.Pattern[str]:
+        """What looks like a title with a name, and is none."""
+        return _any(self.words.titles.ordinary)
+
+    @cached_property
+    def of_case(self) -> re.Pattern[str]:
+        """A person of a case."""
+        cases = self.words.cases
+        return _any((*cases.persons_thai, *cases.persons_latin))
+
+    @cached_property
+    def offices(self) -> re.Pattern[str]:
+        """An office, which has addresses and telephones."""
+        return _any(self.words.context.offices)
+
+    @cached_property
+    def extension(self) -> re.Pattern[str]:
+        """An office's extension behind its telephone."""
+        words = any_of(self.words.context.extension)
+        return re.compile(rf" ?,? ?(?:{words})[. ]{{0,2}}[0-9]")
+
+    @cached_property
+    def officials(self) -> Officials:
+        """Who is named for an office."""
+        words = self.words
+        titles = (*words.titles.thai, *words.children.thai, *words.called.thai)
+        return Officials.of(words.context, words.officials, titles)
+
+    @cached_property
+    def card(self) -> re.Pattern[str]:
+        """The words for an identity card."""
+        return self.words.context.card
+
+    @cached_property
+    def goes_on(self) -> tuple[str, ...]:
+        """What may stand right behind an official's name."""
+        return self.words.known.behind
 
 
 class IdentityNumberInText(Refusal):
@@ -70,33 +132,6 @@ class IdentityNumberInText(Refusal):
 
 class TextNeedsReason(Refusal):
     """What may identify a person stands in a text, and no reason is given."""
-
-
-def weave(words: ScreeningWords) -> Net:
-    """The net out of its words."""
-    looks = (
-        *name_shapes(words),
-        *untitled_shapes(words),
-        *(
-            (one.words, (Shape(FindingKind(one.kind), one.pattern, one.beside_case),))
-            for one in words.fact
-        ),
-    )
-    titles = (*words.titles.thai, *words.children.thai, *words.called.thai)
-    of_case = (*words.cases.persons_thai, *words.cases.persons_latin)
-    unparted = tuple(WordedShapes(_unparted(called), shapes) for called, shapes in looks)
-    return Net(
-        looks=unparted,
-        called=_by_first_letters(unparted),
-        titles=frozenset((*words.titles.thai, *words.titles.latin, *words.called.thai)),
-        ordinary=_any(words.titles.ordinary),
-        of_case=_any(of_case),
-        offices=_any(words.context.offices),
-        extension=re.compile(rf" ?,? ?(?:{any_of(words.context.extension)})[. ]{{0,2}}[0-9]"),
-        officials=Officials.of(words.context, words.officials, titles),
-        card=words.context.card,
-        goes_on=words.known.behind,
-    )
 
 
 def screen(text: str, net: Net) -> tuple[Finding, ...]:

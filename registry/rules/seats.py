@@ -15,7 +15,7 @@ from registry.rules.title_pairs import with_english
 class Value(BaseModel):
     """A value that never changes and takes no field it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class BodyKey(StrEnum):

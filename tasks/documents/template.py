@@ -7,7 +7,6 @@ from pathlib import Path
 from types import UnionType
 from typing import Annotated, Literal, Union, get_args, get_origin
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 import templates
@@ -139,6 +138,8 @@ def load_template(kind: str, language: Language = "th") -> Template:
 @cache
 def sheet(kind: str) -> FieldSheet:
     """The field sheet of a kind, the same for its templates in all languages."""
+    import yaml  # noqa: PLC0415 — its patterns take 10 ms, and few commands read templates
+
     text = (kinds()[kind] / f"{kind}.yaml").read_text(encoding="utf-8")
     return FieldSheet.model_validate(yaml.safe_load(text))
 

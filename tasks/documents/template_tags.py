@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from io import BytesIO
 
-from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, nodes
 
 from config.words import Sentence
@@ -128,6 +127,8 @@ def tagged_sources(parts: Mapping[str, bytes]) -> dict[str, str]:
     """The parts that may hold tags, as jinja source: tags that Word has split over runs
     joined, those of whole paragraphs and rows (`{%p`, `{%tr`) in their place.
     """
+    from docxtpl import DocxTemplate  # noqa: PLC0415 — slow to import; few commands read templates
+
     patcher = DocxTemplate(BytesIO(write_parts(parts)))
     return {
         name: patcher.patch_xml(content.decode("utf-8"))

@@ -4,8 +4,11 @@ import sys
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer import main
+from typer.models import CommandInfo
 
 from desk.cli.commands.demo import TENTHS
 from desk.cli.main import run
@@ -442,6 +445,38 @@ def test_the_command_line_is_read_without_database_forms_or_prefect() -> None:
     )
     told = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == ""
+
+
+@pytest.mark.parametrize("words", [["why", "1"], ["show", "1"], ["waiting"]])
+def test_what_is_read_of_a_registry_waits_for_no_prefect_word_or_pages(
+    desk: Desk, sqlite_url: str, words: list[str]
+) -> None:
+    desk.start()
+    probe = (
+        "import sys\n"
+        "from desk.cli.main import run\n"
+        "assert run(sys.argv[1:]) == 0\n"
+        "heavy = 'prefect starlette fastapi docxtpl docx openpyxl alembic rich yaml'\n"
+        "print('loaded', *(module for module in heavy.split() if module in sys.modules))"
+    )
+    line = [sys.executable, "-c", probe, *words, "--registry", sqlite_url]
+    told = subprocess.run(line, capture_output=True, text=True, check=True)
+    assert told.stdout.splitlines()[-1] == "loaded"
+
+
+def test_a_command_that_is_named_is_built_alone(
+    prasan: Terminal, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built: list[str | None] = []
+    of_info = main.get_command_from_info
+
+    def noted(command_info: CommandInfo, **said: Any) -> Any:
+        built.append(command_info.name)
+        return of_info(command_info, **said)
+
+    monkeypatch.setattr(main, "get_command_from_info", noted)
+    assert prasan("why", str(desk.start())).code == 0
+    assert built == ["why"]
 
 
 @pytest.mark.slow

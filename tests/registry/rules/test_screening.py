@@ -14,14 +14,14 @@ from registry.rules.personal_numbers import is_thai_id
 from registry.rules.plain_values import Json
 from registry.rules.screening import (
     IdentityNumberInText,
+    Net,
     TextNeedsReason,
     refuse_identities,
     screen,
     screen_answer,
-    weave,
 )
 
-NET = weave(screening_words())
+NET = Net(screening_words)
 CORPUS: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "data" / "screening_corpus.toml").read_text(encoding="utf-8")
 )["sentence"]
