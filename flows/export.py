@@ -150,7 +150,7 @@ def _about(registry: Registry) -> Iterator[tuple[str, str]]:
     """What the workbook is, in both languages, for whoever opens it without Prasan."""
     at = registry.clock.now().isoformat(" ", "seconds")
     for key in ("of", "sheets", "times", "redacted", "papers", "proof"):
-        said = both(f"export.about.{key}", registry=registry.meta("id") or "", at=at)
+        said = both(f"export.about.{key}", registry=registry.id, at=at)
         yield said.th, said.en
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, case, func, insert, select
 
 from registry.ledger import GENESIS, link_digest
 from registry.models import ChainHead, Seal, table_of
-from registry.queries.registry_kind import registry_kind
+from registry.queries.registry_identity import registry_kind
 from registry.rows import columns_of
 from registry.rules.clock_doubt import is_doubtful
 from registry.store import Registry

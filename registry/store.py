@@ -38,6 +38,7 @@ from registry.engine import (
 )
 from registry.models import Attempt, RegistryMeta, table_of
 from registry.places import OpenDatabase, identity, refuse_network_share
+from registry.queries.registry_identity import registry_id
 from registry.refusals import (
     RegistryFault,
     RegistryMissing,
@@ -193,6 +194,12 @@ class Registry:
                 connection.execute(insert(table_of(Attempt)), row)
         except (DBAPIError, RegistryFault):
             return
+
+    @property
+    def id(self) -> str:
+        """What tells this registry from every other; a backup has the id of what it is of."""
+        with self.reading() as session:
+            return registry_id(session.connection())
 
     def meta(self, key: str) -> str | None:
         """A word about this registry: "kind" is real, demo or simulation."""

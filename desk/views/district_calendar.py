@@ -21,7 +21,7 @@ from registry.queries.calendars import (
     times_opened,
 )
 from registry.queries.instances import InstanceAsOf
-from registry.records.redaction_list import registry_id
+from registry.queries.registry_identity import registry_id
 from registry.rules.rights import Actor
 from registry.transaction import COUNTRY
 from tasks.calendars.calendar_file import CalendarEvent, calendar_file

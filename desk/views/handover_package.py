@@ -26,7 +26,7 @@ from registry.queries.areas import names
 from registry.queries.documents import DocumentRow, attested_papers
 from registry.queries.handover import comes_into_office
 from registry.queries.people import PersonRow
-from registry.records.redaction_list import registry_id
+from registry.queries.registry_identity import registry_id
 from registry.records.rights import who_may_on
 from registry.refusals import Refusal
 from registry.rules.file_names import safe_file_name

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from flows.plan.offers import offer_plan
 from flows.plan.round_trip import mark_of
 from flows.plan.rows import ActivityKind, BudgetMode, PlanGroup
-from flows.plan.working import HEAD_FIELDS, WorkingCopy
-from registry.rules.plan_sheet import LISTED, YES_NO
+from flows.plan.working import WorkingCopy
+from registry.rules.plan_sheet import HEAD_FIELDS, LISTED, YES_NO
 from tasks.workbooks.plan_workbook import Options, PlanBook
 
 CHOICES: Mapping[str, tuple[str, Sequence[str]]] = {

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from flows.engine.installation import Installation
 from flows.handover.package_facts import Package, package_of
 from registry.queries.packages import heads_of, packages_to_renew
-from registry.queries.registry_kind import is_simulation
+from registry.queries.registry_identity import is_simulation
 from registry.records.packages import PutTogether, keep_fresh
 from registry.rules.packages import facts_hash
 

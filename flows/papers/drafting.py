@@ -13,7 +13,7 @@ from config.words import Language
 from flows.engine.installation import Installation, Job, Output, Task
 from flows.engine.paper import NewPaper, PapersOf
 from registry.queries.documents import newest_version
-from registry.queries.registry_kind import is_simulation
+from registry.queries.registry_identity import is_simulation
 from registry.queries.templates import own_template
 from registry.records.filing import NewDocument, Upload
 from registry.rules.effects import MadePaper, PapersResult

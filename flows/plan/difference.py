@@ -10,7 +10,8 @@ from flows.plan.gates import PlanDraftV1
 from flows.plan.offers import draft_again, version_amended
 from flows.plan.row_reading import EMPTY, FIELDS, settled
 from flows.plan.rows import PlanRow
-from flows.plan.working import HEAD_FIELDS, WorkingCopy
+from flows.plan.working import WorkingCopy
+from registry.rules.plan_sheet import HEAD_FIELDS
 
 NOT_TOLD = ("problem", "lesson")  # where a row comes from, in keys
 DEFAULTS: Mapping[str, Any] = {

@@ -14,11 +14,12 @@ from typing import Any
 
 from flows.engine.installation import Installation
 from flows.plan.row_reading import EMPTY, FIELDS, settled
-from flows.plan.working import HEAD_FIELDS, WorkingCopy
+from flows.plan.working import WorkingCopy
 from flows.plan.writing import PlanMoved, PlanWriting, screened, writing
 from registry.queries.areas import names as area_names
 from registry.queries.plan_working import HEAD, WorkingRow
 from registry.refusals import Refusal
+from registry.rules.plan_sheet import HEAD_FIELDS
 
 NOT_IN_A_FILE = ("problem", "lesson")  # they go along with the row
 

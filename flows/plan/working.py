@@ -27,8 +27,8 @@ from registry.queries.plan_working import HEAD, WorkingRow, working_keys, workin
 from registry.queries.plans import used_row_keys
 from registry.records.plan_working import Copy
 from registry.rules.plain_values import Json
+from registry.rules.plan_sheet import HEAD_FIELDS
 
-HEAD_FIELDS = ("situation", "alignment", "monitoring", "note")
 FIRST = 1  # the version of a row that nobody has changed yet
 GROUPS = tuple(PlanGroup(one) for one in activities().groups)
 

@@ -17,7 +17,7 @@ from flows.engine.decision import Decision, Receipt
 from flows.engine.forms import officials_of
 from flows.engine.installation import Installation
 from flows.plan.row_reading import read_row, settled
-from flows.plan.working import HEAD_FIELDS, WorkingCopy, body_of, new_keys, working_copy
+from flows.plan.working import WorkingCopy, body_of, new_keys, working_copy
 from registry.journal import lock_instance
 from registry.queries.people import PersonRow
 from registry.queries.plan_working import HEAD, WorkingRow
@@ -30,7 +30,7 @@ from registry.records.plan_working import (
 from registry.records.rights import who_may
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
-from registry.rules.plan_sheet import MOST_ROWS
+from registry.rules.plan_sheet import HEAD_FIELDS, MOST_ROWS
 from registry.rules.printing import refuse_unprintable
 from registry.rules.rights import Verb
 from registry.rules.screening import (

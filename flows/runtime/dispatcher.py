@@ -77,7 +77,7 @@ class Dispatcher:
             return
         if turn == 0 and is_to_come(client, deployment):
             return
-        registry = (self.office.registry.meta("id") or "")[:12]
+        registry = self.office.registry.id[:12]
         client.create_flow_run_from_deployment(
             deployment.id, idempotency_key=f"{registry}/{process}/{newest}/{turn}"
         )

@@ -41,7 +41,7 @@ def tell_events(office: Installation) -> int:
     How far it was told stands among Prefect's own variables: a server that is new hears what
     happens from now on. What two tell at once has one id, and counts once.
     """
-    known = office.registry.meta("id") or ""
+    known = office.registry.id
     name = f"prasan_told_{known[:12]}"
     with get_client(sync_client=True) as client:
         before = look_before(client, name)

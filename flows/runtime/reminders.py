@@ -143,7 +143,7 @@ def send_owed(office: Installation, send: Send = send_mail) -> MailCount:
 def make_mails(office: Installation, server: MailServer) -> int:
     """Make the mail of the day for everybody who is owed one; answers how many."""
     today, begins = office.registry.today, _day_begins(office)
-    number = (office.registry.meta("id") or "")[:12]
+    number = office.registry.id[:12]
     with office.registry.reading() as session:
         owed = _owed_with_address(office, session.connection())
     count = 0

@@ -18,7 +18,7 @@ def be_up(office: Installation, say: Say, stop: Event, renew: Renew = lambda: No
     A claim of an effect that is cut off expires, and the effect is performed again later.
     `renew` keeps the lock of `being_up`, each turn.
     """
-    home = (office.settings.home / "prefect" / (office.registry.meta("id") or "")[:12]).resolve()
+    home = (office.settings.home / "prefect" / office.registry.id[:12]).resolve()
     # The account of a service has no folder of its own where Prefect's client could write, and
     # the client makes none above it.
     home.mkdir(parents=True, exist_ok=True)

@@ -15,7 +15,6 @@ from registry.fact_digests import change
 from registry.models import (
     AuthorizationRequest,
     ProviderIdentity,
-    RegistryMeta,
     UnknownIdentity,
     table_of,
 )
@@ -23,6 +22,7 @@ from registry.queries.accounts import leads_uninvited
 from registry.queries.identities import identity_of
 from registry.queries.parts import parts_of
 from registry.queries.people import person_of
+from registry.queries.registry_identity import registry_id
 from registry.records.secrets import digest_of, keyed_digest
 from registry.records.sign_ins import LeadsUninvited, SignedIn, begin_sign_in, log_sign_in
 from registry.refusals import Refusal
@@ -131,8 +131,8 @@ def forget_unknown(write: Write) -> None:
 
 def _digest(connection: Connection, subject: Subject) -> str:
     """What is kept of the subject: it may be the number of somebody's card."""
-    key = connection.scalar(select(RegistryMeta.value).where(RegistryMeta.key == "id"))
-    return keyed_digest(key or "", f"subject {subject.issuer} {subject.name}")
+    key = registry_id(connection)
+    return keyed_digest(key, f"subject {subject.issuer} {subject.name}")
 
 
 def _see_unknown(write: Write, subject: Subject, digest: str) -> int:

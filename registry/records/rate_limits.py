@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from registry.models import RateHit, RegistryMeta
+from registry.models import RateHit
+from registry.queries.registry_identity import registry_id
 from registry.records.secrets import keyed_digest
 from registry.store import Registry
 from registry.transaction import Write
@@ -39,8 +40,8 @@ def hit(registry: Registry, limit: RateLimit, what: str) -> bool:
     """
     with registry.reading() as session:
         connection = session.connection()
-        key = connection.scalar(select(RegistryMeta.value).where(RegistryMeta.key == "id"))
-        digest = keyed_digest(key or "", f"rate {what}")
+        key = registry_id(connection)
+        digest = keyed_digest(key, f"rate {what}")
         since = registry.clock.now() - limit.within
         if _hits(connection, digest, since) >= limit.hits:
             return False

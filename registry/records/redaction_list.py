@@ -12,13 +12,13 @@ from datetime import datetime
 from pathlib import Path
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from registry.ledger import canonical
-from registry.models import RegistryMeta
 from registry.queries.people import UnknownPerson, person
 from registry.queries.recorded_texts import still_stands, texts_of
 from registry.queries.redactions import redactions
+from registry.queries.registry_identity import registry_id
 from registry.records.kept_answers import redact_answers
 from registry.records.people import add_person
 from registry.records.plan_working import redact_working_rows
@@ -85,11 +85,6 @@ def lines_of(connection: Connection) -> list[RedactionLine]:
         )
         for one in redactions(connection)
     ]
-
-
-def registry_id(connection: Connection) -> str:
-    """What tells this registry from every other; a backup has the id of what it is of."""
-    return connection.scalars(select(RegistryMeta.value).where(RegistryMeta.key == "id")).one()
 
 
 def read_list(file: Path) -> list[RedactionLine]:

@@ -8,11 +8,11 @@ from sqlalchemy import ColumnElement, Connection, Select, insert, select
 from registry.models import (
     Account,
     Contact,
-    RegistryMeta,
     SignInFailure,
 )
 from registry.queries.parts import areas_of_person, province_of
 from registry.queries.people import PersonRow, UnknownPerson, person, person_of
+from registry.queries.registry_identity import registry_id
 from registry.records.secrets import (
     device_of,
     keyed_digest,
@@ -56,12 +56,12 @@ def count_try(
     with registry.writing() as write:
         who = _meant(write.connection, named)
         kept = kept_hash(write, who)
-        key = write.connection.scalar(select(RegistryMeta.value).where(RegistryMeta.key == "id"))
+        key = registry_id(write.connection)
         typed = f"person {who.id}" if who else f"name {settled(named).casefold()[:TYPED_AT_MOST]}"
         device = device_of(who.id, kept, devices) if who else None
         at_home = [f"device of {typed}", f"device {device}"]
         counted = at_home if device else [typed, network_of(address)]
-        name, whence = (keyed_digest(key or "", one) for one in counted)
+        name, whence = (keyed_digest(key, one) for one in counted)
         _refuse_early(write, name, whence, limits, known=device is not None)
         row = {"name_digest": name, "address_digest": whence, "at": write.now}
         write.connection.execute(insert(SignInFailure), row)

@@ -11,6 +11,7 @@ COLUMNS = {
     "head": ("field", "text"),
     "about": ("item", "value", "mark"),
 }  # fmt: skip
+HEAD_FIELDS = ("situation", "alignment", "monitoring", "note")  # a plan's own texts
 READ_ONLY = ("no", "key", "carried_from")
 SEVERAL = ("duties", "villages", "joint")  # a line each in one cell
 LISTED = ("duties", "lead", "joint", "need", "villages")  # chosen by what the sheet of lists says

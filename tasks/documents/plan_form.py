@@ -13,15 +13,14 @@ from typing import Any
 from docx import Document
 from docx.document import Document as DocxDocument
 from docx.shared import Cm
-from lxml import etree
 
 from config.documents import document_defaults
 from config.words import LANGUAGES, Field, dated, say, written
 from registry.records.adoption_rows import CellMisfit, RawCell, RawForm, RawRow
 from registry.refusals import Refusal
-from registry.rules.plan_sheet import COLUMNS, YES_NO
+from registry.rules.plan_sheet import COLUMNS, HEAD_FIELDS, YES_NO
 from tasks.documents.docx_files import DOCUMENT, BrokenPart, W, parse, read_parts
-from tasks.documents.return_form import set_up_page, typed_text
+from tasks.documents.return_form import set_up_page, typed_cells
 from tasks.workbooks.plan_workbook import PlanBook, about_cells, row_cells
 
 WIDTHS = (Cm(5), Cm(11.4))
@@ -93,7 +92,7 @@ def read_plan_form(docx: bytes) -> RawForm:
         raise BrokenPart(DOCUMENT, "missing")
     sheets: dict[str, list[RawRow]] = {}
     for table in parse(DOCUMENT, parts[DOCUMENT]).iter(f"{W}tbl"):
-        title, *lines = [*_lines(table)] or [[""]]
+        title, *lines = [*typed_cells(table.iterchildren(f"{W}tr"))] or [[""]]
         if title[0] in _words("plan_word.row"):
             rows = sheets.setdefault(ROWS, [])
             rows.append(_row(len(rows) + 1, lines))
@@ -109,14 +108,6 @@ def read_plan_form(docx: bytes) -> RawForm:
 
 def _words(key: str) -> set[str]:
     return {say(key, language) for language in LANGUAGES}
-
-
-def _lines(table: etree._Element) -> Iterator[list[str]]:
-    for row in table.iterchildren(f"{W}tr"):
-        yield [
-            "\n".join(map(typed_text, cell.iter(f"{W}p"))).strip()
-            for cell in row.iterchildren(f"{W}tc")
-        ]
 
 
 def _row(number: int, lines: Sequence[Sequence[str]]) -> RawRow:
@@ -145,7 +136,7 @@ def _missing_of_head(rows: Sequence[RawRow] | None) -> Iterator[CellMisfit]:
     if rows is None:
         return
     read = {row["field"].value for row in rows}
-    for place, name in enumerate(_HEAD):
+    for place, name in enumerate(HEAD_FIELDS):
         if name not in read:
             label = written(Field(name), "th")
             refusal = PlanLineMissing(field=name, label=label)
@@ -153,13 +144,10 @@ def _missing_of_head(rows: Sequence[RawRow] | None) -> Iterator[CellMisfit]:
 
 
 def _head(lines: Sequence[Sequence[str]]) -> Iterator[RawRow]:
-    known = {written(Field(name), one): name for name in _HEAD for one in LANGUAGES}
+    known = {written(Field(name), one): name for name in HEAD_FIELDS for one in LANGUAGES}
     for label, said in (line[:2] for line in lines if len(line) > 1):
         if label in known:
             yield {"field": RawCell(known[label], label), "text": RawCell(said or None, label)}
-
-
-_HEAD = ("situation", "alignment", "monitoring", "note")
 
 
 def _about(line: Sequence[str]) -> RawRow:

@@ -5,7 +5,7 @@ people who retype a page keep a table's rows and their numbers, and drop or brea
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import NamedTuple
@@ -107,7 +107,16 @@ def read_return_form(data: bytes) -> ReturnedForm:
     return ReturnedForm(text, dict(_answers(parse(DOCUMENT, parts[DOCUMENT]))))
 
 
-def typed_text(paragraph: etree._Element) -> str:
+def typed_cells(rows: Iterable[etree._Element]) -> Iterator[list[str]]:
+    """What was typed in the cells of each row of a table, a line for each paragraph."""
+    for row in rows:
+        yield [
+            "\n".join(map(_typed_text, cell.iter(f"{W}p"))).strip()
+            for cell in row.iterchildren(f"{W}tc")
+        ]
+
+
+def _typed_text(paragraph: etree._Element) -> str:
     """The text of a paragraph, with the line breaks that were typed within it."""
     signs = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " "}
     return "".join(
@@ -119,11 +128,7 @@ def typed_text(paragraph: etree._Element) -> str:
 def _answers(tree: etree._Element) -> Iterator[tuple[int, str]]:
     """The last cell of each row that begins with a number, the first row of a number alone."""
     seen: set[int] = set()
-    for row in tree.iter(f"{W}tr"):
-        cells = [
-            "\n".join(typed_text(one).strip() for one in cell.iter(f"{W}p")).strip()
-            for cell in row.iterchildren(f"{W}tc")
-        ]
+    for cells in typed_cells(tree.iter(f"{W}tr")):
         found = NUMBER.fullmatch(to_arabic_digits(cells[0])) if len(cells) == COLUMNS else None
         if found and int(found[1]) not in seen:
             seen.add(int(found[1]))

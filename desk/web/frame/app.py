@@ -46,7 +46,7 @@ def make_app(office: Installation, *, secure: bool = False) -> FastAPI:
     app.state.kind = office.registry.meta("kind")
     app.state.secure = secure
     # Of the registry's own name, which no other site knows: any desk over it takes their forms.
-    app.state.demo_word = keyed_digest(office.registry.meta("id") or "", "forms of a demo")
+    app.state.demo_word = keyed_digest(office.registry.id, "forms of a demo")
     app.state.ask = ask
     app.state.unswept = unswept
     add_plain(app.router, "/assets/{name}", asset)

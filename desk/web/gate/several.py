@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from config.words import Sentence
 from desk.web.frame.asking import Asking
+from desk.web.frame.places import gate_at, or_not_found
 from desk.web.gate.form_fields import FieldView, FormField, shown
 from desk.web.gate.gate_form import (
     BY,
@@ -67,6 +68,14 @@ class SubjectReading:
         return found
 
     @property
+    def decision(self) -> Decision:
+        """What it decides, where nothing is wrong."""
+        if self.want.decision is None:
+            msg = f"no decision: {self.problems}"
+            raise LookupError(msg)
+        return self.want.decision
+
+    @property
     def inputs(self) -> dict[str, str]:
         """Which input each field of the answer is."""
         named = self.want.inputs
@@ -80,12 +89,22 @@ def shared_fields(seen: GateSheet) -> Collection[str]:
 
 def answered_together(asking: Asking, instance: int, gate: str) -> list[GateRow]:
     """The open gates of that kind that one paper may answer; none where there is but one."""
-    form = asking.office.declared.gates[gate].form if gate in asking.office.declared.gates else None
-    if form is None or form.in_bulk is None:
-        return []
-    opened = open_gates(asking.connection, instance_id=instance)
-    found = [one for one in opened if one.gate == gate and one.subject is not None]
+    found = _in_bulk(asking, gate, open_gates(asking.connection, instance_id=instance))
     return found if len(found) > 1 else []
+
+
+def gates_sent(asking: Asking, instance: int, gate: str, form: SentForm) -> list[GateRow]:
+    """The gates of that kind that the form was made for, answered since or not."""
+    found = [or_not_found(gate_at(asking.connection, instance, one)) for one in paths_typed(form)]
+    return _in_bulk(asking, gate, found)
+
+
+def _in_bulk(asking: Asking, gate: str, gates: Sequence[GateRow]) -> list[GateRow]:
+    """Those of that kind, where one paper may answer several of it."""
+    kind = asking.office.declared.gates.get(gate)
+    if kind is None or kind.form.in_bulk is None:
+        return []
+    return [one for one in gates if one.gate == gate and one.subject is not None]
 
 
 def subject_rows(asking: Asking, gates: Sequence[GateRow], form: SentForm) -> list[SubjectRow]:
@@ -118,11 +137,6 @@ def read_rows(asking: Asking, rows: Sequence[SubjectRow], form: SentForm) -> lis
         for one in rows
         if one.taken
     ]
-
-
-def decisions_of(readings: Sequence[SubjectReading]) -> list[Decision]:
-    """The decisions, where each row is one."""
-    return [one.want.decision for one in readings if one.want.decision is not None]
 
 
 def _at(one: FormField, name: str) -> FormField:

@@ -17,9 +17,9 @@ from desk.web.frame.rendering import render
 from desk.web.pages.plan_frame import plan_values
 from flows.plan.row_reading import FIELDS
 from flows.plan.rows import PlanRow
-from flows.plan.working import HEAD_FIELDS
 from flows.plan.writing import RowMoved
 from registry.queries.plan_working import HEAD
+from registry.rules.plan_sheet import HEAD_FIELDS
 
 CONFLICT = 409
 BEGAN, MINE, PICK = "began", "mine", "pick"

@@ -19,10 +19,11 @@ from desk.web.pages.plan_conflict import EDIT, MERGE, MINE, carried, chosen, con
 from desk.web.pages.plan_frame import changes_told, plan_values, summary_of, version_of
 from flows.plan.proposals import SOURCES, ProposedRow, proposals
 from flows.plan.rows import PlanGroup, Quarter
-from flows.plan.working import GROUPS, HEAD_FIELDS
+from flows.plan.working import GROUPS
 from flows.plan.writing import RowMoved, add_rows, save_row
 from registry.queries.plan_working import HEAD
 from registry.refusals import Refusal
+from registry.rules.plan_sheet import HEAD_FIELDS
 from registry.rules.rights import Verb
 
 PLACE = "/plans/{plan:int}"

@@ -12,7 +12,7 @@ from desk.web.frame.attempts import note
 from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
 from desk.web.frame.held_files import drop_held
 from desk.web.frame.notices import leave_notice
-from desk.web.frame.places import gate_at, of_instance, or_not_found
+from desk.web.frame.places import of_instance, or_not_found
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.gate.answer_words import AnswerLine, in_words
@@ -31,8 +31,7 @@ from desk.web.gate.several import (
     SubjectReading,
     SubjectRow,
     answered_together,
-    decisions_of,
-    paths_typed,
+    gates_sent,
     read_rows,
     shared_fields,
     subject_rows,
@@ -40,7 +39,6 @@ from desk.web.gate.several import (
 from desk.web.gate.sight import OWN
 from flows.decisions.decide import decide
 from flows.decisions.rehearsal import rehearse
-from registry.journal import GateRow
 from registry.records.drafts import drop_draft
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
@@ -66,7 +64,7 @@ class AnswerSeen:
 @get(SEVERAL, Door(Verb.PREPARE, of_instance))
 def several(asking: Asking, instance: int, gate: str) -> Response:
     """Every open gate of that kind, with what one paper says for all of them."""
-    gates = _gates(answered_together(asking, instance, gate))
+    gates = or_not_found(answered_together(asking, instance, gate) or None)
     begun = SentForm({DECIDED_ON: [day(asking.today, asking.language)]})
     return _page(asking, subject_rows(asking, gates, begun), begun)
 
@@ -75,8 +73,7 @@ def several(asking: Asking, instance: int, gate: str) -> Response:
 def several_form(asking: Asking, instance: int, gate: str) -> Response:
     """Show what would be recorded; then record all of it."""
     form = sent(asking)
-    found = [or_not_found(gate_at(asking.connection, instance, one)) for one in paths_typed(form)]
-    gates = _gates([one for one in found if one.gate == gate])
+    gates = or_not_found(gates_sent(asking, instance, gate, form) or None)
     rows = subject_rows(asking, gates, form)
     if not asking.may(Verb.RECORD, rows[0].sheet.row.district, rows[0].sheet.gate.recorders):
         raise HTTPException(FORBIDDEN)
@@ -87,10 +84,6 @@ def several_form(asking: Asking, instance: int, gate: str) -> Response:
         note(asking, wrong[0])
         return _page(asking, rows, form, problems_of(asking, *wrong))
     return _taken(asking, rows, form, readings)
-
-
-def _gates(found: list[GateRow]) -> list[GateRow]:
-    return or_not_found(found or None)
 
 
 def _wrong(readings: list[SubjectReading]) -> list[Refusal]:
@@ -107,7 +100,7 @@ def _wrong(readings: list[SubjectReading]) -> list[Refusal]:
 def _taken(
     asking: Asking, rows: list[SubjectRow], form: SentForm, readings: list[SubjectReading]
 ) -> Response:
-    decisions = decisions_of(readings)
+    decisions = [one.decision for one in readings]
     asking.fresh()
     try:
         if form.said("step") != "record":
@@ -176,7 +169,7 @@ def _check(
         )
         for one, told in zip(readings, warnings, strict=True)
     ]
-    decision = decisions_of(readings)[0]
+    decision = readings[0].decision
     offered = deciders_shown(rows[0].sheet.able)
     return render(
         asking, "several_check.html",

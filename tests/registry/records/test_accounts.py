@@ -117,7 +117,7 @@ def enter(
 
 def wrong_before(registry: Registry, count: int, *, person: str = "", address: str = "") -> None:
     """Wrong passwords just now, at other names or from other addresses: without their work."""
-    key = registry.meta("id") or ""
+    key = registry.id
     name = keyed_digest(key, f"person {id_of(registry, person)}" if person else "x")
     row = {"name_digest": name, "address_digest": keyed_digest(key, address)}
     with registry.writing() as write:

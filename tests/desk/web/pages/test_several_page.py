@@ -3,7 +3,7 @@
 import pytest
 
 from tests.builders import Desk, a_desk
-from tests.desk.web.at_gates import FOCAL, PDF, answer_of, decisions, desk_at
+from tests.desk.web.at_gates import COORD, FOCAL, PDF, answer_of, decisions, desk_at
 from tests.desk.web.visitor import Page, Visitor, visitor
 
 NAMES = ("บัวคำ สมมุติ", "แสงดาว เกรียงไกร")
@@ -86,4 +86,10 @@ def test_what_is_wrong_in_one_row_keeps_all_of_them_and_stands_beside_it(
 def test_a_gate_that_no_paper_answers_beside_others_has_no_such_page(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     number = desk.start()
-    assert visitor(desk, "coord").get(f"/instances/{number}/several/earlier_order").status == 404
+    coord, place = visitor(desk, "coord"), f"/instances/{number}/several/earlier_order"
+    assert coord.get(place).status == 404
+    coord.get("/")
+    form = {"row.0.path": "earlier_order", "row.0.taken": "yes", "row.0.finding": "none"}
+    sent = {"by": COORD, "decided_on": "1/6/2565", "step": "record"}
+    assert coord.post(place, form | sent).status == 404
+    assert desk.waits_at(number) == ["earlier_order"]

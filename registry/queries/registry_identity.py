@@ -1,10 +1,15 @@
-"""Of which kind the registry is: real, a demo, a simulation."""
+"""Which registry it is, and of which kind: real, a demo, a simulation."""
 
 from sqlalchemy import Connection, select
 
 from registry.models import RegistryMeta
 
 SIMULATION = "simulation"
+
+
+def registry_id(connection: Connection) -> str:
+    """Its id, which a backup of it bears too."""
+    return connection.scalars(select(RegistryMeta.value).where(RegistryMeta.key == "id")).one()
 
 
 def registry_kind(connection: Connection) -> str | None:
