@@ -11,12 +11,13 @@ from registry.models import GateDraft, OpenGate, Person
 from registry.queries.people import written_name
 from registry.refusals import Refusal
 from registry.rules.findings import Severity
-from registry.rules.plain_values import Json
+from registry.rules.plain_values import Json, texts
 from registry.rules.screening import Net, refuse_identities, screen_answer
 from registry.store import Registry
 from registry.transaction import Write
 
 BYTES_AT_MOST = 200_000
+SIGNS_AT_MOST = 60_000  # that many of Thai surely fit
 
 
 class DraftTooLong(Refusal):
@@ -47,11 +48,12 @@ def save_draft(
     What only needs a reason is kept, the reason comes with the decision; an identity number
     is not. Raises IdentityNumberInText, DraftTooLong.
     """
-    found = screen_answer(answer, net)
-    refuse_identities(one for one in found if one.finding.severity is Severity.BLOCK)
     body = json.dumps(answer, ensure_ascii=False)
     if len(body.encode()) > BYTES_AT_MOST:
-        raise DraftTooLong
+        longest, text = max(texts(answer), key=lambda one: len(one[1]))
+        raise DraftTooLong(field=longest, length=f"{len(text):,}", most=f"{SIGNS_AT_MOST:,}")
+    found = screen_answer(answer, net)
+    refuse_identities(one for one in found if one.finding.severity is Severity.BLOCK)
     with registry.writing() as write:
         key = {"person_id": person_id, "instance_id": instance_id, "path": path}
         kept = {"body": body, "saved_at": write.now}

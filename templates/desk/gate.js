@@ -52,6 +52,7 @@ const keep = () => {
       }
     } catch {
       told.textContent = form.dataset.unsaved;
+      later();
     }
   };
   const later = () => {
@@ -60,6 +61,8 @@ const keep = () => {
     }
   };
   form.addEventListener("input", later);
+  // A field that was left is kept at once: a desk that ends just then loses the current one alone.
+  form.addEventListener("change", () => { last = 0; window.clearTimeout(timer); timer = null; later(); });
   form.addEventListener("submit", () => { sent = true; window.clearTimeout(timer); });
 };
 
@@ -143,7 +146,14 @@ const tell = () => {
   });
 };
 
+// A link to a field of a part that is folded opens it, in browsers that do not do so themselves.
+const reveal = () => {
+  let one = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (; one; one = one.parentElement) { if (one.tagName === "DETAILS") { one.open = true; } }
+};
+
 if (form) {
+  window.addEventListener("hashchange", reveal);
   form.querySelectorAll("[data-all]").forEach((one) => { one.hidden = false; });
   form.addEventListener("click", tickAll);
   form.addEventListener("change", (event) => { put(); strike(event); count(); tell(); });

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from playwright.sync_api import Download, Page
+from playwright.sync_api import Download, Locator, Page
 
 from config.words import Language, Value, say
 from tests.browser.looking import looks_right
@@ -44,9 +44,16 @@ class Hand:
             self.page.get_by_role("button", name=text, exact=True).first.click()
         self.looks_right()
 
+    def unfolded(self, field: Locator) -> Locator:
+        """The field, after the parts of its form that it stands in were opened."""
+        folded = field.locator("xpath=ancestor::details[not(@open)]/summary")
+        while folded.count():
+            folded.first.click()
+        return field
+
     def write(self, field: str, text: str) -> None:
         """Type into the field of that name."""
-        self.page.locator(f'main [name="{field}"]').first.fill(text)
+        self.unfolded(self.page.locator(f'main [name="{field}"]').first).fill(text)
 
     def write_day(self, field: str, day: str) -> None:
         """Type a day as this language's readers write it."""
@@ -55,11 +62,11 @@ class Hand:
 
     def choose(self, field: str, value: str) -> None:
         """Choose one of the radio buttons or boxes of that name."""
-        self.page.locator(f'main [name="{field}"][value="{value}"]').check()
+        self.unfolded(self.page.locator(f'main [name="{field}"][value="{value}"]')).check()
 
     def pick(self, field: str, value: str) -> None:
         """Pick from the list of that name."""
-        self.page.locator(f'main select[name="{field}"]').select_option(value)
+        self.unfolded(self.page.locator(f'main select[name="{field}"]')).select_option(value)
 
     def attach(self, field: str) -> None:
         """Attach a scan."""

@@ -33,9 +33,10 @@ class FigureInput:
 
 @dataclass(frozen=True)
 class FigureBlock:
-    """An indicator with the inputs of its parts."""
+    """An indicator with the inputs of its parts; `name` begins the name of each of them."""
 
     key: str
+    name: str
     title: Named
     unit: Named
     definition: Named
@@ -53,6 +54,7 @@ def figure_table(name: str, typed: Typed) -> tuple[FigureBlock, ...]:
     return tuple(
         FigureBlock(
             one.key,
+            _called(name, one.key, ""),
             Named(one.title_th, one.title_en),
             Named(one.unit_th, one.unit_en),
             Named(one.definition_th, one.definition_en),

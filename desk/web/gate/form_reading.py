@@ -200,8 +200,8 @@ class Reader:
         return self._said(f"{row}.{part.when[0]}") in part.when[1]
 
     def _named(self, now: str, typed: str, parts: Sequence[FormField], read: FormReading) -> None:
-        """Which input each field of a row is, once empty rows before it are left out."""
-        names = {part.name for part in parts}
+        """Which input a row and each field of it is, once empty rows before it are left out."""
+        names = {typed, *(part.name for part in parts)}
         names |= {key for key in self.typed if key.startswith(f"{typed}.")} | {
             key for key in read.inputs if key.startswith(f"{typed}.")
         }

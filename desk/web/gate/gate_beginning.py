@@ -1,13 +1,25 @@
 """What the form of a gate begins with for who looks at it, and whether they went on from that."""
 
+from collections.abc import Sequence
+
 from desk.web.frame.asking import Asking
 from desk.web.frame.unsent_forms import typed_of
-from desk.web.gate.form_fields import FieldKind, sent_back
-from desk.web.gate.gate_form import BY, DECIDED_ON, SentForm, TypedLists, kept, lists
+from desk.web.gate.form_fields import FieldKind, FormField, sent_back
+from desk.web.gate.gate_form import (
+    BY,
+    DECIDED_ON,
+    LET_THROUGH,
+    SentForm,
+    TypedLists,
+    kept,
+    lists,
+)
 from desk.web.gate.line_lists import member_input, usual_code
 from desk.web.gate.seat_table import SENT, typed_seats
 from desk.web.gate.sheets import GateSheet
 from registry.records.drafts import Draft, draft_of
+
+BESIDE_FIELDS = {BY, DECIDED_ON, LET_THROUGH, "seats"}  # the table of seats has names of its own
 
 
 def typed_in(draft: Draft | None) -> TypedLists:
@@ -19,6 +31,25 @@ def typed_before(asking: Asking, seen: GateSheet) -> TypedLists:
     """What who asks had typed at the gate and kept."""
     person, place = asking.who.person, seen.asked.path
     return typed_in(draft_of(asking.connection, person, seen.row.id, place))
+
+
+def no_longer_asked(seen: GateSheet, typed: TypedLists) -> list[tuple[str, str]]:
+    """What a draft holds for inputs that the form has no more: it was begun before a newer one."""
+    return [
+        (name, value)
+        for name, value in kept(typed)
+        if value.strip() and not _is_asked(name, seen.fields)
+    ]
+
+
+def _is_asked(name: str, fields: Sequence[FormField]) -> bool:
+    head, _, rest = name.partition(".")
+    one = next((one for one in fields if one.name == head), None)
+    if one is None:
+        return head in BESIDE_FIELDS
+    if one.kind is FieldKind.ROWS:
+        rest = rest.partition(".")[2]
+    return not rest or not one.parts or _is_asked(rest, one.parts)
 
 
 def is_untouched(asking: Asking, seen: GateSheet, form: SentForm) -> bool:

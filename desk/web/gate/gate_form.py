@@ -131,15 +131,24 @@ class DecisionReading:
 
 def wanted(asking: Asking, sheet: GateSheet, form: SentForm) -> DecisionReading:
     """Read the form as a decision."""
-    read = Reader(sheet.gate, form.typed, era(asking), sheet.seats, sheet.ties).read(sheet.fields)
-    return wanted_with(asking, sheet, form, read)
+    return wanted_with(asking, sheet, form, answer_typed(asking, sheet, form.typed))
+
+
+def answer_typed(asking: Asking, sheet: GateSheet, typed: TypedLists) -> FormReading:
+    """The answer that was typed, as far as it can be read."""
+    return Reader(sheet.gate, typed, era(asking), sheet.seats, sheet.ties).read(sheet.fields)
+
+
+def unfit_in(sheet: GateSheet, read: FormReading) -> list[Refusal]:
+    """All that is wrong with the answer, each at its input."""
+    return read.problems or _unfit(sheet, read)
 
 
 def wanted_with(
     asking: Asking, sheet: GateSheet, form: SentForm, read: FormReading
 ) -> DecisionReading:
     """The decision with an answer that was read already: who decided, when, on which paper."""
-    problems = [*form.problems, *(read.problems or _unfit(sheet, read))]
+    problems = [*form.problems, *unfit_in(sheet, read)]
     decided_on = _decided_on(asking, sheet, form, problems)
     if not form.said(BY):
         problems.append(_missing(sheet, BY))

@@ -16,15 +16,15 @@ from desk.views.reasons import lateness
 from desk.views.words import day
 from desk.web.frame.asking import Asking
 from desk.web.frame.confirmers import confirmers_at
-from desk.web.frame.language import era
 from desk.web.frame.places import gate_place
 from desk.web.frame.problems import Problems
 from desk.web.frame.rendering import render
 from desk.web.gate.act_summary import act_at
 from desk.web.gate.answer_words import AnswerLine, in_words
 from desk.web.gate.figure_table import figure_table
-from desk.web.gate.form_fields import FieldKind, shown
-from desk.web.gate.form_reading import Reader
+from desk.web.gate.form_fields import shown
+from desk.web.gate.form_parts import parts_of_form, table_of_seats
+from desk.web.gate.gate_beginning import no_longer_asked
 from desk.web.gate.gate_form import (
     BY,
     DECIDED_ON,
@@ -32,6 +32,7 @@ from desk.web.gate.gate_form import (
     Decider,
     SentForm,
     TypedLists,
+    answer_typed,
     day_typed,
     deciders_shown,
 )
@@ -41,7 +42,6 @@ from desk.web.gate.live_sheet import representable, totals
 from desk.web.gate.order_paper import OrderPaper, order_paper
 from desk.web.gate.redaction_summary import asked_at
 from desk.web.gate.score_preview import ScorePreview, preview
-from desk.web.gate.seat_table import seat_table
 from desk.web.gate.several import answered_together
 from desk.web.gate.sheets import GateSheet, concerned
 from desk.web.gate.sight import sight_in
@@ -92,17 +92,23 @@ def form_page(
     status: int | None = None,
     saved_at: datetime | None = None,
     told: tuple[Sentence, ...] = (),
+    opened: str = "",
 ) -> Response:
-    """The gate's form with what was typed in it, and everything beside it."""
+    """The gate's form with what was typed in it, and everything beside it.
+
+    `opened` is the part of a long form that is open, or an input that stands in it.
+    """
     draft, key, path = draft_of_gate(asking, seen), seen.gate.key, seen.asked.path
     return render(
         asking,
         "gate.html",
         status,
-        **(form_values(asking, seen, form, problems) | {"reads_files": True}),
+        **(form_values(asking, seen, form, problems, opened) | {"reads_files": True}),
+        goes_on=True,
         place=gate_place(seen.row.id, seen.asked.path),
         saved_at=saved_at,
         told=told,
+        unasked=no_longer_asked(seen, form.typed),
         typing=_typing_too(asking, seen),
         asked_items=seen.asked_items,
         scores=score_preview(asking, seen, form.typed),
@@ -147,10 +153,10 @@ def _typing_too(asking: Asking, seen: GateSheet) -> list[Typist]:
 
 
 def form_values(
-    asking: Asking, seen: GateSheet, form: SentForm, problems: Problems
+    asking: Asking, seen: GateSheet, form: SentForm, problems: Problems, opened: str = ""
 ) -> dict[str, object]:
     """What the fields of a gate's form are drawn from."""
-    has_seats = any(one.kind is FieldKind.SEATS for one in seen.fields)
+    parts = parts_of_form(asking, seen, form.typed, problems)
     offered = deciders_shown(seen.able)
     return sheet_values(asking, seen, form.typed) | {
         "problems": problems,
@@ -158,7 +164,9 @@ def form_values(
         "fields": shown(seen.fields, form.typed),
         "figure_table": lambda name: figure_table(name, form.typed),
         "qualifiers": tuple(Qualifier),
-        "table": seat_table(seen.seats, form.typed) if has_seats else None,
+        "table": table_of_seats(seen, form.typed),
+        "form_parts": parts.opened(opened or form.said("add")),
+        "folds": bool(parts.parts),
         "ties": seen.ties,
         "asks": "ask" in seen.gate.form.model_fields,
         "fills": issubclass(seen.gate.form, AmendmentV1),
@@ -202,7 +210,7 @@ def score_preview(asking: Asking, seen: GateSheet, typed: TypedLists) -> ScorePr
     """What the points that were typed say, as far as they can be read."""
     if not any(one.asked.widget is Widget.SCORES for one in seen.fields):
         return None
-    read = Reader(seen.gate, typed, era(asking), seen.seats, seen.ties).read(seen.fields)
+    read = answer_typed(asking, seen, typed)
     came = [str(one.get("code", "")) for one in participants(seen.answers, seen.asked.path)]
     return preview(read.answer, came)
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from config.words import Term
+from config.words import Sentence, Term, both
 from desk.web.frame.typed_fields import last_typed
 from desk.web.gate.form_fields import ROWS_AT_MOST, Typed, row_count
 from desk.web.gate.seat_ties import BY_OFFICE, NO_TIES, SeatTies
@@ -25,6 +26,7 @@ from registry.rules.seats import (
     SeatRole,
 )
 
+BLOCK_AT_MOST = 12
 SENT = "seats.sent"  # a table that was sent: without it nothing is said of any seat
 MEMBERSHIP = Term("gate.membership")
 _CHANGES: TypeAdapter[list[CommitteeChange]] = TypeAdapter(list[CommitteeChange])
@@ -78,11 +80,41 @@ class NewSeat:
 
 
 @dataclass(frozen=True)
+class SeatBlock:
+    """Seats of a body that stand in one table: all of them, or as many as one looks through.
+
+    `first` is the place of the first one among the `count` seats of the body.
+    """
+
+    name: str
+    body: BodyKey
+    rows: tuple[SeatRow, ...]
+    first: int
+    count: int
+
+    @property
+    def said(self) -> Sentence:
+        """How many seats they are, and which of how many."""
+        last = self.first + len(self.rows) - 1
+        key = "seat_count" if len(self.rows) == self.count else "seat_range"
+        return both(f"page.gate.{key}", count=self.count, first=self.first, last=last)
+
+
+@dataclass(frozen=True)
 class SeatTable:
     """All rows: the bodies with their seats, and the rows to add."""
 
     bodies: tuple[tuple[BodyKey, tuple[SeatRow, ...]], ...]
     new: tuple[NewSeat, ...]
+
+    @property
+    def blocks(self) -> Iterator[SeatBlock]:
+        """The bodies, those of many seats in blocks of about the same length."""
+        for body, rows in self.bodies:
+            size = ceil(len(rows) / ceil(len(rows) / BLOCK_AT_MOST))
+            for place in range(0, len(rows), size):
+                name = f"seats.{body}.{place // size + 1}"
+                yield SeatBlock(name, body, rows[place : place + size], place + 1, len(rows))
 
 
 @dataclass(frozen=True)

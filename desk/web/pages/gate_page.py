@@ -1,6 +1,7 @@
 """The gate page: what is asked, the form, and the decision that it becomes."""
 
 from typing import Any
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
@@ -13,14 +14,16 @@ from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
 from desk.web.frame.held_files import drop_held
 from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import gate_at, gate_place, of_instance, or_not_found, plan_place
-from desk.web.frame.problems import FieldProblem, Problems, problems_of, shown
+from desk.web.frame.problems import FieldProblem, Problems, attempt, problems_of, shown
 from desk.web.frame.rendering import render
 from desk.web.frame.unsent_forms import as_draft
 from desk.web.gate.answer_words import in_words
 from desk.web.gate.conflicts import OK, conflict
 from desk.web.gate.form_fields import FieldKind
+from desk.web.gate.form_parts import parts_of_form
 from desk.web.gate.gate_beginning import typed_in
 from desk.web.gate.gate_form import (
+    BY,
     DECIDED_ON,
     HELD_NAME,
     LET_THROUGH,
@@ -79,8 +82,8 @@ def gate(asking: Asking, instance: int, path: str) -> Response:
     if draft is None:
         return form_page(asking, seen, SentForm(seen.proposal))
     typed = typed_in(draft)
-    seen = _sheet(asking, asked, typed)
-    return form_page(asking, seen, SentForm(typed), saved_at=draft.saved_at)
+    seen, part = _sheet(asking, asked, typed), asking.request.query_params.get("part", "")
+    return form_page(asking, seen, SentForm(typed), saved_at=draft.saved_at, opened=part)
 
 
 @post(GATE, Door(Verb.PREPARE, of_instance))
@@ -89,18 +92,20 @@ def gate_form(asking: Asking, instance: int, path: str) -> Response:
     asked = _asked(asking, instance, path)
     form = sent(asking)
     seen = _sheet(asking, asked, form.typed)
-    step = form.said("step")
+    step, _, at = form.said("step").partition(":")
     if step == "discard":
         drop_draft(asking.office.registry, asking.who.person, instance, path)
         return see(gate_place(instance, path))
-    if step == "save":
-        return _saved(asking, seen, form)
-    if step == "read_file":
-        return _filled(asking, seen, form)
-    if step == "read_quarter":
-        return _quarter_filled(asking, seen, form)
+    preparing = {
+        "save": _saved,
+        "go_on": _gone_on,
+        "read_file": _filled,
+        "read_quarter": _quarter_filled,
+    }
+    if step in preparing:
+        return preparing[step](asking, seen, form)
     if changed_rows(form, step) or step in ("holders", "back"):
-        return form_page(asking, seen, form)
+        return form_page(asking, seen, form, opened=at)
     if not asking.may(Verb.RECORD, seen.row.district, seen.gate.recorders):
         raise HTTPException(FORBIDDEN)
     return _recorded(asking, seen, form, step)
@@ -165,15 +170,31 @@ def _save(asking: Asking, instance: int, path: str, typed: TypedLists) -> Any:  
 
 
 def _saved(asking: Asking, seen: GateSheet, form: SentForm) -> Response:
-    asking.fresh()
-    try:
-        _save(asking, seen.row.id, seen.asked.path, form.typed)
-    except Refusal as refusal:
-        # A draft names its texts by their place among the fields that were typed.
-        names = {f"typed.{place}.1": name for place, (name, _) in enumerate(kept(form.typed))}
-        refusal.field = names.get(refusal.field or "", refusal.field)
-        return form_page(asking, seen, form, problems_of(asking, refusal))
+    if problems := _problems_of_draft(asking, seen, form):
+        return form_page(asking, seen, form, problems)
     return see(f"/instances/{seen.row.id}?done=saved")
+
+
+def _gone_on(asking: Asking, seen: GateSheet, form: SentForm) -> Response:
+    """Keep what was typed as the draft, and open the part that comes after.
+
+    A scan that came along is held by the page that shows it: a draft would tell what seals it.
+    """
+    part = form.said("step").partition(":")[2]
+    if problems := _problems_of_draft(asking, seen, form):
+        return form_page(asking, seen, form, problems)
+    following = parts_of_form(asking, seen, form.typed).after(part)
+    opened, anchor = (following.name, following.anchor) if following else ("", BY)
+    if form.held or form.problems:
+        problems = problems_of(asking, *form.problems)
+        return form_page(asking, seen, form, problems, opened=opened)
+    return see(f"{gate_place(seen.row.id, seen.asked.path)}?part={quote(opened)}#{quote(anchor)}")
+
+
+def _problems_of_draft(asking: Asking, seen: GateSheet, form: SentForm) -> Problems:
+    """Keep the draft; answers what refused it. It names its texts by their place as typed."""
+    names = {f"typed.{place}.1": name for place, (name, _) in enumerate(kept(form.typed))}
+    return attempt(asking, lambda: _save(asking, seen.row.id, seen.asked.path, form.typed), names)
 
 
 def _recorded(asking: Asking, seen: GateSheet, form: SentForm, step: str) -> Response:
@@ -187,7 +208,7 @@ def _recorded(asking: Asking, seen: GateSheet, form: SentForm, step: str) -> Res
         if step != "record":
             look = _looked_at_first(asking, seen, decision, asked=step == "look")
             if look is not None:
-                return _check_page(asking, seen, form, decision, look)
+                return _check_page(asking, seen, form, decision, look, want.inputs)
         receipt = decide(asking.office, decision)[0]
     except Refusal as refusal:
         return _refused(asking, seen, form, want, refusal)
@@ -244,7 +265,12 @@ def _all_shown(asking: Asking, want: DecisionReading) -> Problems:
 
 
 def _check_page(
-    asking: Asking, seen: GateSheet, form: SentForm, decision: Decision, look: Receipt
+    asking: Asking,
+    seen: GateSheet,
+    form: SentForm,
+    decision: Decision,
+    look: Receipt,
+    inputs: dict[str, str],
 ) -> Response:
     """Every answer once more in words, before what cannot be undone."""
     answer = decision.answer if isinstance(decision.answer, dict) else {}
@@ -255,6 +281,7 @@ def _check_page(
         final=seen.gate.form.second_look is SecondLook.FINAL,
         place=gate_place(seen.row.id, seen.asked.path),
         said=in_words(seen.gate, answer, OWN, seen.known),
+        inputs=inputs,
         decision=decision,
         decider=_decider_of(asking, seen, decision),
         held=form.held,

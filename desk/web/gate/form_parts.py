@@ -1,0 +1,216 @@
+"""A long form in parts: what it repeats is folded, each row under how far it is filled in.
+
+Which forms are long is counted, so that no gate declares it. The parts stay one form: whatever
+sends, saves or carries it over a new sign-in takes all of them along.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from config.words import Language, Value, both
+from desk.web.frame.asking import Asking
+from desk.web.frame.problems import Problems, shown as as_problem
+from desk.web.gate.figure_table import FigureBlock, figure_table
+from desk.web.gate.form_fields import FieldKind, FieldView, Typed, shown
+from desk.web.gate.gate_form import TypedLists, answer_typed, unfit_in
+from desk.web.gate.seat_table import SeatTable, seat_table
+from desk.web.gate.sheets import GateSheet
+from flows.engine.widgets import Widget
+from registry.refusals import Refusal
+
+LONG = 16  # inputs, texts counted twice: a form of more is over 2,500 pixels high on a phone
+
+
+class PartState(StrEnum):
+    """How far a part is filled in."""
+
+    DONE = "done"
+    WRONG = "wrong"
+    TO_DO = "to_do"
+
+
+@dataclass(frozen=True)
+class FormPart:
+    """A part of a form. `inputs` are its inputs, or the rows that they stand in.
+
+    `said` is what its first line says; `wrong` are the problems that nothing else on the page
+    tells; `applies` is False where another choice of the form leaves it out.
+    """
+
+    name: str
+    title: Value
+    inputs: tuple[str, ...]
+    filled: bool
+    said: Value = ""
+    applies: bool = True
+    state: PartState = PartState.TO_DO
+    wrong: Problems = ()
+    open: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """What an address calls its place on the page."""
+        return f"part-{self.name}"
+
+    def holds(self, name: str) -> bool:
+        """Whether an input of that name stands in it."""
+        return any(name == one or name.startswith(f"{one}.") for one in self.inputs)
+
+
+@dataclass(frozen=True)
+class FormParts:
+    """The parts of a form in their order; none where it is short."""
+
+    parts: tuple[FormPart, ...] = ()
+
+    def at(self, name: str) -> FormPart | None:
+        """The part of that name."""
+        return next((one for one in self.parts if one.name == name), None)
+
+    def after(self, name: str) -> FormPart | None:
+        """Where whoever has filled in that part goes on; the same one while it is wrong."""
+        here = self.at(name)
+        if here is not None and here.state is PartState.WRONG:
+            return here
+        rest = [one for one in self.parts if one.applies and one.name != name]
+        place = self.parts.index(here) if here is not None else 0
+        later = [one for one in rest if self.parts.index(one) > place]
+        return next(iter(later or [one for one in rest if one.state is not PartState.DONE]), None)
+
+    def opened(self, asked: str) -> "FormParts":
+        """With that part open which is asked for, else what has to be put right or filled in."""
+        chosen = self._asked(asked) or self._first(PartState.WRONG) or self._first(PartState.TO_DO)
+        return FormParts(tuple(replace(one, open=one is chosen) for one in self.parts))
+
+    def _asked(self, asked: str) -> FormPart | None:
+        """The part of that name, or which holds that input; of a whole field its last row."""
+        held = [one for one in self.parts if asked and (one.name == asked or one.holds(asked))]
+        rows = [one for one in self.parts if asked and one.name.startswith(f"{asked}.")]
+        return next(iter(held or rows[-1:]), None)
+
+    def _first(self, state: PartState) -> FormPart | None:
+        return next((one for one in self.parts if one.state is state and one.applies), None)
+
+
+def parts_of_form(
+    asking: Asking, seen: GateSheet, typed: TypedLists, problems: Problems = ()
+) -> FormParts:
+    """The parts of a long form with what was typed in it; none of a short one.
+
+    `problems` are those that the page tells already. What is missing is still to do until
+    somebody sends it; what was typed wrong is wrong at once.
+    """
+    fields, seats = shown(seen.fields, typed), table_of_seats(seen, typed)
+    if sum(_size(one, seats, typed) for one in fields) <= LONG:
+        return FormParts()
+    read = unfit_in(seen, answer_typed(asking, seen, typed))
+    told = {one.field_id for one in problems}
+    return FormParts(
+        tuple(
+            _judged(part, typed, told, read, asking.language)
+            for one in fields
+            for part in _parts(one, fields, seats, typed)
+        )
+    )
+
+
+def table_of_seats(seen: GateSheet, typed: TypedLists) -> SeatTable | None:
+    """The table of seats with what was typed in it, None where the form has none."""
+    has_seats = any(one.kind is FieldKind.SEATS for one in seen.fields)
+    return seat_table(seen.seats, typed) if has_seats else None
+
+
+def _judged(
+    part: FormPart, typed: Typed, told: set[str], read: Sequence[Refusal], language: Language
+) -> FormPart:
+    own = [one for one in read if part.holds(one.field or "")]
+    untold = tuple(
+        as_problem(one.sentence, language, one.field or "")
+        for one in own
+        if one.field not in told and any(said.strip() for said in typed.get(one.field or "", ()))
+    )
+    if untold or any(part.holds(name) for name in told):
+        return replace(part, state=PartState.WRONG, wrong=untold)
+    done = part.filled and not own
+    return replace(part, state=PartState.DONE if done else PartState.TO_DO)
+
+
+def _parts(
+    one: FieldView, fields: Sequence[FieldView], seats: SeatTable | None, typed: Typed
+) -> Iterator[FormPart]:
+    """The parts of a field that repeats a form of several inputs; none of any other."""
+    applies = one.field.when is None or _chosen(fields, one.field.when[0]) in one.field.when[1]
+    if one.field.kind is FieldKind.SEATS and seats is not None:
+        yield from (replace(part, applies=applies) for part in _of_seats(seats))
+    elif one.field.kind is FieldKind.FIGURES:
+        yield from (_of_figures(block) for block in figure_table(one.name, typed))
+    elif _is_parted(one):
+        for number, row in enumerate(one.rows, 1):
+            yield replace(_of_row(one, number, row), applies=applies)
+
+
+def _is_parted(one: FieldView) -> bool:
+    """Whether its rows are parts. A sheet of attendance is ticked in one go, replies are short."""
+    rows = one.field.kind is FieldKind.ROWS and one.field.asked.widget is not Widget.SHEET
+    return rows and one.field.captions is None and len(one.field.parts) > 1
+
+
+def _chosen(fields: Sequence[FieldView], name: str) -> str:
+    return next((one.value for one in fields if one.name == name), "")
+
+
+def _of_row(one: FieldView, number: int, row: Sequence[FieldView]) -> FormPart:
+    name = f"{one.name}.{number - 1}"
+    own = [part for part in row if not part.field.asked.carried]
+    lines = [part.value for part in own if part.field.kind is FieldKind.LINE and part.value]
+    return FormPart(
+        name=name,
+        title=_head(row) or both("page.gate.row_of", field=one.field.label, number=number),
+        inputs=(name,),
+        filled=any(part.field.asked.makes_row and _is_filled(part) for part in own),
+        said=next(iter(lines), ""),
+    )
+
+
+def _head(row: Sequence[FieldView]) -> Value:
+    """What the row is about, where it carries that along."""
+    return next(
+        (
+            option.label
+            for part in row
+            if part.field.asked.carried
+            for option in part.field.options
+            if option.value == part.value
+        ),
+        "",
+    )
+
+
+def _is_filled(view: FieldView) -> bool:
+    """Whether it says more than it began with."""
+    within = [*view.parts, *(part for row in view.rows for part in row)]
+    said = any(value.strip() not in ("", view.field.default) for value in view.values)
+    return said or any(_is_filled(one) for one in within)
+
+
+def _of_seats(seats: SeatTable) -> Iterator[FormPart]:
+    for one in seats.blocks:
+        names = tuple(row.name for row in one.rows)
+        yield FormPart(one.name, both(f"body.{one.body}"), names, filled=True, said=one.said)
+
+
+def _of_figures(block: FigureBlock) -> FormPart:
+    return FormPart(block.name, block.title, (block.name,), filled=block.filled, said=block.unit)
+
+
+def _size(one: FieldView, seats: SeatTable | None, typed: Typed) -> int:
+    """How many inputs it draws, those of texts twice."""
+    if one.field.kind is FieldKind.SEATS and seats is not None:
+        return sum(len(rows) for _, rows in seats.bodies)
+    if one.field.kind is FieldKind.FIGURES:
+        return sum(len(block.inputs) for block in figure_table(one.name, typed))
+    within = [*one.parts, *(part for row in one.rows for part in row)]
+    if within:
+        return sum(_size(part, seats, typed) for part in within if not part.field.asked.carried)
+    return 2 if one.field.kind is FieldKind.TEXT else 1
