@@ -35,8 +35,12 @@ class BoardRow:
     @property
     def colour(self) -> str:
         """Of its tile: late in anything, else by its state."""
-        late = self.late_items or self.standing.days_late
-        return "bad" if late else self.standing.colour or "none"
+        return "bad" if self.is_late else self.standing.colour or "none"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether anything of it is past its due day."""
+        return bool(self.late_items or self.standing.days_late)
 
 
 @dataclass(frozen=True)

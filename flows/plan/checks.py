@@ -1,7 +1,7 @@
 """What there is to say about the rows of a plan, in words; nothing of it refuses the plan."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -115,8 +115,16 @@ def _gaps(said: Sequence[Mapping[str, Any]], at: PlanContext) -> Iterator[PlanFi
             yield PlanFinding(both("plan.check.group_empty", group=choice(group)))
     done = {duty for row in said for duty in row.get("duties") or ()}
     # Groups bear duties in the same words: what is said once is not said for each of them.
-    for duty in dict.fromkeys(duty for key, duty in at.duties.items() if key not in done):
-        yield PlanFinding(both("plan.check.duty_without_row", duty=duty))
+    idle = [*dict.fromkeys(duty for key, duty in at.duties.items() if key not in done)]
+    if len(idle) == 1:
+        yield PlanFinding(both("plan.check.duty_without_row", duty=idle[0]))
+    elif idle:
+        named = Named(_numbered(one.th for one in idle), _numbered(one.en for one in idle))
+        yield PlanFinding(both("plan.check.duties_without_row", count=len(idle), duties=named))
+
+
+def _numbered(said: Iterable[str]) -> str:
+    return " ".join(f"({place}) {one}" for place, one in enumerate(said, 1))
 
 
 def _is_laos(row: Mapping[str, Any], at: PlanContext) -> bool:

@@ -13,6 +13,11 @@ window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
 });
 
+// What is rarely wanted is folded on a phone; without a script it stands open.
+if (matchMedia("(max-width: 40rem)").matches) {
+  document.querySelectorAll(".folded:not(:has(:target))").forEach((one) => { one.open = false; });
+}
+
 // The list of problems is read out and reached first.
 document.getElementById("problems")?.focus();
 
@@ -86,13 +91,13 @@ document.querySelector(".menu [aria-current]")?.scrollIntoView({ block: "nearest
 // Browsers part Thai words that are made of words: these stay on one line. Nothing is put into the text.
 // The name of the district that the page is about is one of them.
 const NAME = document.documentElement.dataset.name.replace(/[^\u0e00-\u0e7f]/g, "\\$&");
-const WORDS = /(ผู้ประสานงาน|ประสานงาน|ผู้ดำรงตำแหน่ง|ดำรงตำแหน่ง|ผู้ว่าราชการ|ผู้เสียหาย|ผู้บันทึก|ผู้พิจารณา|ผู้แทน|นายอำเภอ|ปลัดอำเภอ|คณะกรรมการ|คณะทำงาน|หน่วยงาน|กระบวนงาน|องค์ประกอบ|ค้ามนุษย์|พระราชบัญญัติ|หนังสือ|คำสั่ง|คำตอบ|ลงนาม|ลงทะเบียน|แต่งตั้ง|จัดตั้ง|ดำเนินการ|มอบหมาย|ตรวจสอบ|เห็นชอบ|บันทึก|หลักฐาน|เลขที่|วันที่|วันทำการ|ครบกำหนด|ขั้นตอน|ช่องทาง|รายชื่อ|ถูกต้อง|เพิ่มเติม|รหัสผ่าน)/;
+const WORDS = /(ผู้ประสานงาน|ประสานงาน|ผู้ดำรงตำแหน่ง|ดำรงตำแหน่ง|ผู้ว่าราชการ|ผู้เสียหาย|ผู้บันทึก|ผู้พิจารณา|ผู้แทน|นายอำเภอ|ปลัดอำเภอ|คณะกรรมการ|คณะทำงาน|หน่วยงาน|กระบวนงาน|องค์ประกอบ|ค้ามนุษย์|พระราชบัญญัติ|หนังสือ|คำสั่ง|คำตอบ|ลงนาม|ลงทะเบียน|แต่งตั้ง|จัดตั้ง|ดำเนินการ|มอบหมาย|ตรวจสอบ|เห็นชอบ|บันทึก|หลักฐาน|เลขที่|วันที่|วันทำการ|ครบกำหนด|เกินกำหนด|ขั้นตอน|ช่องทาง|รายชื่อ|ถูกต้อง|เพิ่มเติม|รหัสผ่าน)/;
 const TOGETHER = NAME ? new RegExp(WORDS.source.replace("(", `(${NAME}|`)) : WORDS;
 const keepTogether = (root) => {
   const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const found = [];
   while (texts.nextNode()) {
-    if (TOGETHER.test(texts.currentNode.data) && !texts.currentNode.parentElement.closest("script, textarea, select, .visually-hidden")) {
+    if (TOGETHER.test(texts.currentNode.data) && !texts.currentNode.parentElement.closest("script, textarea, select, datalist, .visually-hidden")) {
       found.push(texts.currentNode);
     }
   }

@@ -38,6 +38,7 @@ def test_keys_lead_from_line_to_line_and_to_the_search_and_can_be_switched_off(h
     assert line(page) == 0
     page.keyboard.press("Shift+Slash")
     assert page.locator("dialog#keys").is_visible()
+    assert page.evaluate("document.activeElement.matches('dialog#keys button')")
     page.locator("dialog#keys input").uncheck()
     page.locator("dialog#keys button").click()
     page.evaluate("document.activeElement.blur()")

@@ -313,4 +313,5 @@ def test_what_is_late_of_a_committees_year_is_seen_on_its_tile(sqlite_url: str) 
     (tile,) = page.tree.xpath("//ul[contains(@class, 'tiles')]/li[contains(., 'Mae Fa Luang')]")
     assert f"{len(late)} late" in tile.text_content()
     assert tile.get("class") == "bad"
+    assert tile.getprevious() is None
     assert "1 of 18 with anything late" in page.main

@@ -28,10 +28,10 @@ HERE = f"/districts/{MAE_FAH_LUANG}"
 
 
 def part(page: Page, key: str) -> str:
-    """What stands under that heading of the page."""
+    """What stands under that heading of the page, or in the part that a phone folds."""
     heading = page.tree.get_element_by_id(key)
     said = []
-    for one in heading.itersiblings():
+    for one in [heading] if heading.tag == "div" else heading.itersiblings():
         if one.tag == "h2":
             break
         said.append(" ".join(" ".join(one.itertext()).split()))

@@ -45,6 +45,15 @@ def office(sqlite_url: str) -> tuple[Desk, int]:
     return writing_desk(sqlite_url)
 
 
+def test_duties_without_an_activity_are_told_once_with_their_list(office: tuple[Desk, int]) -> None:
+    desk, plan = office
+    add_rows(desk.office, plan, [a_row()], recorded_by=WHO)
+    told = visitor(desk, WHO).get(f"/plans/{plan}").main.split("ยังไม่มีกิจกรรมตามหน้าที่")
+    assert len(told) == 2
+    assert "(1) " in told[1]
+    assert "(7) " in told[1]
+
+
 def test_a_row_of_the_menu_is_added_and_completed(office: tuple[Desk, int]) -> None:
     desk, plan = office
     who = visitor(desk, WHO)
