@@ -12,14 +12,12 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from config.shapes import (
-    AgencyDefaults,
-    CommitteeModel,
-    Default,
-    DistrictDefaults,
-    LegalDefaults,
-    PolicyDefaults,
-)
+from config.agencies import AgencyDefaults
+from config.committee_model import CommitteeModel
+from config.districts import DistrictDefaults
+from config.legal import LegalDefaults
+from config.policy import PolicyDefaults
+from config.shapes import Default
 from config.words import Sentence, both
 
 SHIPPED = Path(__file__).parent

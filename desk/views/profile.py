@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from config.defaults import districts as shipped
-from config.shapes import DistrictDefaults, DistrictProfile, LegalCrossing
+from config.districts import DistrictDefaults, DistrictProfile, LegalCrossing
 from config.words import Named, Term, Value, both
 from registry.queries.areas import subdistricts_of
 from registry.queries.offices import offices_of

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from config.words import Sentence, both
+from flows.adoption.form_misfits import refuse_misfits
 from flows.decisions.authority import flag_outside_terms
 from flows.decisions.days import refuse_future
 from flows.decisions.rotations import rotations_before, tell_rotations
@@ -28,16 +29,12 @@ from registry.journal import (
     open_instance,
     save_instance,
 )
-from registry.queries.orders import order_numbered, orders_in_force
-from registry.queries.people import UnknownPerson
-from registry.records.adoption import Taking, changes, claims, clashes, record
-from registry.records.adoption_form import FormUnfit
-from registry.records.adoption_orders import first_of_prasan, number_of
-from registry.records.adoption_people import agency_keys, known_person
-from registry.records.adoption_rows import CellMisfit, RawForm
+from registry.queries.orders import orders_in_force
+from registry.records.adoption import Taking, changes, claims, record
+from registry.records.adoption_orders import first_of_prasan
+from registry.records.adoption_people import known_person
+from registry.records.adoption_rows import RawForm
 from registry.records.filing import Upload
-from registry.records.orders import OrderNumberInUse
-from registry.records.seats import UnknownAgency
 from registry.refusals import Refusal
 from registry.rules.adoption import AdoptionChange, JoinsAt, count, true_step
 from registry.rules.adoption_form import AdoptionForm
@@ -61,12 +58,6 @@ class EstablishmentUnderWay(Refusal):
 
 class CommitteeOfPrasan(Refusal):
     """The order in force came out of Prasan itself: there is nothing older to take in."""
-
-
-class ScanNotGiven(Refusal):
-    """The form names a file that was not sent with it."""
-
-    code = "adoption_scan_not_given"
 
 
 @dataclass(frozen=True)
@@ -110,7 +101,7 @@ def preview(
     with desk.registry.writing(*areas_of(district)) as write:
         taking = Taking(write, district, form, uploads or {}, 0, write.today)
         recorder_who_may(write, recorded_by, Verb.LOAD, district)
-        _refuse_misfits(taking, cells)
+        refuse_misfits(taking, cells)
         return _preview(taking, changes(taking))
 
 
@@ -142,7 +133,7 @@ def adopt(
         since = on or write.today
         refuse_future(write, since)
         taking = Taking(write, district, form, uploads or {}, who.id, since)
-        _refuse_misfits(taking, cells)
+        refuse_misfits(taking, cells)
         found = changes(taking)
         seen = _preview(taking, found)
         bring_to_date(desk, write, district)
@@ -183,71 +174,6 @@ def _new_people(taking: Taking) -> list[str]:
     new = (f"{one.title or ''}{one.name}" for one in rows
            if one.named and known_person(taking.write, one) is None)  # fmt: skip
     return list(dict.fromkeys(new))
-
-
-def _refuse_misfits(taking: Taking, cells: RawForm) -> None:
-    """Raises FormUnfit for everything in which the form and the registry do not agree."""
-    wrong = [
-        CellMisfit(cells.where(sheet, row, column), sheet, row, column, refusal)
-        for sheet, row, column, refusal in _misfits(taking)
-    ]
-    if wrong:
-        raise FormUnfit(wrong)
-
-
-At = tuple[str, int, str, Refusal]
-
-
-def _misfits(taking: Taking) -> Iterator[At]:
-    yield from _numbers_taken(taking)
-    unknown_people = list(_unknown_people(taking))
-    yield from unknown_people
-    if not unknown_people:
-        yield from _clashes(taking)
-    agencies = agency_keys(taking.write)
-    for row, seat in enumerate(taking.form.roster):
-        if seat.agency is not None and seat.agency not in agencies:
-            known = ", ".join(agencies)
-            unknown = UnknownAgency(field="agency", value=seat.agency, known=known)
-            yield "roster", row, "agency", unknown
-    kept = {c.item.label for c in changes(taking) if c.item.payload.get("sha256")}
-    for row, scan in enumerate(taking.form.scans):
-        if scan.file not in kept:
-            yield "scans", row, "file", ScanNotGiven(field="file", file=scan.file)
-
-
-def _numbers_taken(taking: Taking) -> Iterator[At]:
-    for row, order in enumerate(taking.form.orders):
-        number = number_of(order)
-        stands = order_numbered(
-            taking.write.connection, taking.district, order.heading, number.year_be, number.running
-        )
-        if stands is not None and stands.district != taking.district:
-            taken = OrderNumberInUse(
-                field="number", value=str(number), heading=order.heading, dated=stands.dated
-            )
-            yield "orders", row, "number", taken
-
-
-def _clashes(taking: Taking) -> Iterator[At]:
-    form = taking.form
-    rows = {id(one): ("roster", row) for row, one in enumerate(form.roster)}
-    rows |= {id(one): ("officers", row) for row, one in enumerate(form.officers)}
-    for one, refusal in clashes(taking):
-        sheet, row = rows.get(id(one), ("officers", 0))
-        yield sheet, row, "start", refusal
-
-
-def _unknown_people(taking: Taking) -> Iterator[At]:
-    """References that nobody bears, and names that several bear."""
-    people = (("officers", taking.form.officers), ("roster", taking.form.roster))
-    for sheet, rows in people:
-        for row, one in enumerate(rows):
-            try:
-                if one.named:
-                    known_person(taking.write, one)
-            except UnknownPerson as refusal:
-                yield sheet, row, "person" if one.person else "name", refusal
 
 
 def _join(desk: Installation, taking: Taking, instead_of: int | None, reason: str) -> InstanceRow:

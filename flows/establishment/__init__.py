@@ -1,11 +1,12 @@
 """Establishing a committee: from the meeting with the Chief to the trained members."""
 
 from flows.engine.capability import BoardOf, Capability
+from flows.establishment.committee_at_work import refuse_beside
 from flows.establishment.gates import ADVOCACY, GATES
 from flows.establishment.papers import PAPERS
 from flows.establishment.process import ESTABLISHMENT, Outcome
 from flows.establishment.reads import READS
-from flows.establishment.recordings import RECORDINGS, TASKS, refuse_beside
+from flows.establishment.recordings import RECORDINGS, TASKS
 from flows.establishment.visit_record import PRINTABLES
 
 CAPABILITY = Capability(

@@ -6,29 +6,18 @@ from datetime import date
 from sqlalchemy import Connection
 
 from config.defaults import committee, districts
-from config.shapes import Border, DistrictDefaults, DistrictProfile
+from config.districts import Border, DistrictDefaults, DistrictProfile
 from flows.engine.answers import answers_of
 from flows.engine.installation import Job
 from flows.engine.paper import NewPaper
 from flows.establishment.gates import AdvocacyV1
-from flows.papers.letterhead import (
-    paper_base,
-    province_choice,
-    provinces_letter,
-)
+from flows.papers.letterhead import paper_base, province_choice, provinces_letter
 from flows.papers.references import referred_to
 from registry.queries.legal import cited, legal_bases
 from registry.queries.order_facts import border as border_of
 from registry.queries.settings import own_settings
 from registry.rules.effects import FollowUpInputs
-from registry.rules.papers.brief import (
-    BriefFacts,
-    Crossing,
-    Distance,
-    Group,
-    Natural,
-    OwnProfile,
-)
+from registry.rules.papers.brief import BriefFacts, Crossing, Distance, Group, Natural, OwnProfile
 from registry.rules.papers.letter import AdvocacyLetterFacts, FollowUpLetterFacts, Reference
 
 LAOS = "LA"

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from flows.engine.offers import Proposal
+from flows.plan.beginning import draft_again, version_amended
 from flows.plan.gates import PlanDraftV1
-from flows.plan.offers import draft_again, version_amended
 from flows.plan.row_reading import EMPTY, FIELDS, settled
 from flows.plan.rows import PlanRow
 from flows.plan.working import WorkingCopy

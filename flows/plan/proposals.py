@@ -7,9 +7,9 @@ from typing import Any
 from config.defaults import committee
 from config.words import Term, Value, both
 from flows.engine.offers import GateContext
+from flows.plan.beginning import last_years_rows, menu_rows, row_of_need
 from flows.plan.checks import PlanContext
 from flows.plan.lessons import open_lessons
-from flows.plan.offers import last_years_rows, menu_rows, row_of_need
 from flows.plan.row_words import lines_in_words
 from flows.plan.rows import PlanGroup
 from flows.plan.working import WorkingCopy, body_of, withdrawn_draft

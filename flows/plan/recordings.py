@@ -12,6 +12,7 @@ from flows.engine.gate import Answer
 from flows.engine.installation import Recording
 from flows.engine.messages import request
 from flows.engine.misfit import within
+from flows.plan.beginning import begin_plan, draft_again
 from flows.plan.checks import findings, unknown_in
 from flows.plan.gates import (
     HEADS,
@@ -30,8 +31,6 @@ from flows.plan.leads import plan_context, plan_seats, unit_titles
 from flows.plan.lessons import reflection_owed
 from flows.plan.offers import (
     begin_endorsement,
-    begin_plan,
-    draft_again,
     offer_endorsement,
     offer_plan,
     offer_remarks,

@@ -17,8 +17,8 @@ from config.activities import activities
 from flows.engine.answers import Answers, withdrawn_decision
 from flows.engine.gate import Gate
 from flows.engine.offers import GateContext, Proposal
+from flows.plan.beginning import begin_plan, draft_again, started_with
 from flows.plan.gates import PlanDraftV1
-from flows.plan.offers import begin_plan, draft_again, started_with
 from flows.plan.process import PLAN, PlanStart
 from flows.plan.row_reading import EMPTY, KEY, RowReading, as_lines, read_row
 from flows.plan.rows import PlanGroup, PlanRow

@@ -11,11 +11,11 @@ from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from config.activities import activities
+from config.committee_model import ModelSeat
 from config.defaults import committee
 from config.indicators import indicators
 from config.replication import replication
 from config.sessions import proposed_sessions
-from config.shapes import ModelSeat
 from config.words import Named
 from flows.engine.answers import answers_of, listed
 from flows.engine.gate import Gate

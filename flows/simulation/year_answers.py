@@ -8,7 +8,7 @@ from flows.plan.gates import PlanDraftV1
 from flows.plan.leads import plan_seats
 from flows.simulation.step import Step
 from flows.year.gates import MoneyV1
-from flows.year.monitoring_recordings import activities as rows_by_name
+from flows.year.plan_activities import activities as rows_by_name
 
 ROWS = 5
 AMOUNT = "30000"

@@ -12,6 +12,7 @@ from flows.year.process import ANNUAL_CYCLE
 from flows.year.reads import READS
 from flows.year.recordings import RECORDINGS
 from flows.year.training_in_words import activity
+from flows.year.years_end_recordings import YEARS_END_RECORDINGS
 from registry.rules.papers.reports import PlanStatusFacts
 from registry.rules.papers.summary import ProvincialSummary
 
@@ -21,7 +22,7 @@ CAPABILITY = Capability(
     on_demand={SUMMARY: ProvincialSummary, PLAN_STATUS: PlanStatusFacts},
     processes=(ANNUAL_CYCLE,),
     gates=(*GATES, *MONITORING),
-    recordings={**RECORDINGS, **MONITORING_RECORDINGS},
+    recordings={**RECORDINGS, **MONITORING_RECORDINGS, **YEARS_END_RECORDINGS},
     papers=PAPERS,
     frozen=SENT_REPORTS,
     reads=READS,

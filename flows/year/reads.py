@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from config.calendar import government_holidays
 from config.defaults import policy
-from config.shapes import YearPolicy
+from config.policy import YearPolicy
 from flows.engine.installation import Read
 from flows.year.effects import PLAN_TRAININGS, QUARTER_DAYS, REPORT_STATE, YEAR_DAYS
 from registry.queries.history import planned_years

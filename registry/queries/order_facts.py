@@ -5,9 +5,9 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from config.committee_model import NamePattern
 from config.defaults import committee, districts
 from config.letters import letters
-from config.shapes import NamePattern
 from config.words import Named, Sentence, Term, both
 from registry.queries.areas import DistrictRow, district
 from registry.queries.documents import document, facts

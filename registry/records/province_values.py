@@ -8,10 +8,12 @@ from typing import NamedTuple, get_args
 
 from sqlalchemy import select
 
+from config.committee_model import NamePattern
 from config.defaults import committee, policy
 from config.letters import FORMS, TO_DEPUTIES, VACANT, Signatory, letters
 from config.meetings import NUMBERINGS, meeting_defaults
-from config.shapes import LegalGround, MailSwitch, NamePattern, Policy
+from config.policy import LegalGround, MailSwitch
+from config.shapes import Policy
 from config.words import Term
 from registry.fact_digests import add
 from registry.facts import put

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from config.shapes import CommitteeModel, ModelSeat
+from config.committee_model import CommitteeModel, ModelSeat
 from config.words import Named
 from registry.rules.office_names import OfficeTitle, PlaceNames, seat_title
 from registry.rules.seats import BODY_ORDER, ROLE_ORDER, BodyKey, Seat, SeatMode, SeatRole

@@ -6,7 +6,7 @@ or without it: all three are one office with one name.
 
 from typing import NamedTuple
 
-from config.shapes import CommitteeModel, ModelSeat, OfficeWords, TitleVariant, UnitWord
+from config.committee_model import CommitteeModel, ModelSeat, OfficeWords, TitleVariant, UnitWord
 from config.words import Named
 
 _UNIT = "{unit}"

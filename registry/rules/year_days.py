@@ -2,13 +2,9 @@
 
 from datetime import date, timedelta
 
-from config.shapes import MonthDay, YearPolicy
-from registry.rules.calendar import (
-    QUARTERS,
-    fiscal_year,
-    quarter_ends,
-    quarter_starts,
-)
+from config.policy import YearPolicy
+from config.shapes import MonthDay
+from registry.rules.calendar import QUARTERS, fiscal_year, quarter_ends, quarter_starts
 from registry.rules.seats import Value
 from registry.rules.thai import BUDDHIST_OFFSET
 

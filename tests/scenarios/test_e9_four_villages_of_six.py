@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from desk.views.district_figures import district_figures
-from flows.plan.offers import unfinished_rows
+from flows.plan.beginning import unfinished_rows
 from flows.plan.remains import remains
 from flows.plan.rows import EndsBeforeItStarts, PlanRow
 from registry.queries.monitoring import carried

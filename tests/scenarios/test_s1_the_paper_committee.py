@@ -9,8 +9,8 @@ from flows.adoption.adopt import AdoptedCommittee, adopt
 from flows.capabilities import net
 from flows.engine.advance import advance, begin
 from flows.engine.days import sweep
+from flows.establishment.committee_at_work import CommitteeAtWork, CommitteeEstablished
 from flows.establishment.process import ESTABLISHMENT, EstablishmentStart
-from flows.establishment.recordings import CommitteeAtWork, CommitteeEstablished
 from flows.verification import verify_all
 from flows.year.opening import open_years
 from registry.queries.history import past_events, past_figures

@@ -8,7 +8,7 @@ from config.words import Term, Value, both
 from desk.web.gate.figure_table import read_figures
 from desk.web.gate.form_fields import FieldKind, FormField, Typed, row_count
 from desk.web.gate.line_lists import read_lines
-from desk.web.gate.seat_table import SeatChanges, SeatsUnfit, read_seats
+from desk.web.gate.seat_reading import SeatChanges, SeatsUnfit, read_seats
 from desk.web.gate.seat_ties import NO_TIES, SeatTies
 from flows.engine.gate import Gate
 from flows.engine.misfit import AnswerUnfit

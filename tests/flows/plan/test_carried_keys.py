@@ -1,6 +1,6 @@
 from pydantic import TypeAdapter
 
-from flows.plan.offers import carried_key
+from flows.plan.beginning import carried_key
 from flows.plan.rows import RowKey
 
 FITS = TypeAdapter(RowKey)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from flows.plan.offers import menu_rows
+from flows.plan.beginning import menu_rows
 from flows.replication.exporting import export_pack
 from flows.replication.importing import (
     PackDigestDiffers,

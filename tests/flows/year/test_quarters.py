@@ -23,9 +23,10 @@ from flows.meeting.committee_recordings import (
     begin_committee_minutes,
     offer_committee_minutes,
 )
-from flows.year.monitoring_recordings import BeforeQuarterEnds, RowNotSettled
+from flows.year.monitoring_recordings import BeforeQuarterEnds
 from flows.year.opening import open_years
 from flows.year.process import ANNUAL_CYCLE, YearStart
+from flows.year.years_end_recordings import RowNotSettled
 from registry.models import ProvincialItem
 from registry.queries.meetings import actions, meetings
 from registry.queries.members import invitees

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from flows.plan.recordings import ReflectionMissing
-from flows.year.monitoring_recordings import LessonNamesSomebody
+from flows.year.years_end_recordings import LessonNamesSomebody
 from registry.rules.plain_values import Json
 from registry.rules.screening import TextNeedsReason
 from tests.builders import Desk

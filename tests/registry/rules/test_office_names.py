@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given, strategies as st
 
+from config.committee_model import UnitWord
 from config.defaults import committee
-from config.shapes import UnitWord
 from config.words import Named
 from registry.rules.office_names import OfficeTitle, PlaceNames, called, joined, seat_title
 

@@ -3,7 +3,7 @@ from datetime import date
 from hypothesis import given, strategies as st
 
 from config.defaults import committee, legal
-from config.shapes import LegalBasisDefault
+from config.legal import LegalBasisDefault
 from config.words import known
 from registry.rules.model_committee import OfficeRef, expand
 from registry.rules.office_names import PlaceNames

@@ -1,0 +1,57 @@
+"""The activities of the year's plan at a gate: how they stand, and what they are called."""
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from config.words import Named
+from flows.engine.decision import Deciding
+from flows.engine.offers import GateContext, Offers, Option
+from flows.plan.remains import RowRemains, remains
+from flows.plan.row_words import activities_in_words
+from flows.year.recordings import year_of
+from registry.queries.plans import plan_versions
+from registry.refusals import Refusal
+
+
+class ProgressTwice(Refusal):
+    """A sheet tells of one activity twice."""
+
+
+def rows_left(deciding: Deciding, year: int) -> list[RowRemains]:
+    """Each activity of the newest version with what is left of it on the day of the decision."""
+    return remains(deciding.write.connection, deciding.district, year, deciding.decided_on)
+
+
+def rows_called(deciding: Deciding, year: int) -> dict[str, str]:
+    """What the activities are called, by their keys."""
+    return rows_by_name(deciding.write.connection, deciding.district, year, deciding.decided_on)
+
+
+def rows_left_at(at: GateContext) -> list[RowRemains]:
+    """The same of the day on which a gate of the year is shown."""
+    return remains(at.connection, at.district, year_of(at.entries), at.on)
+
+
+def rows_by_name(connection: Connection, district: str, year: int, on: date) -> dict[str, str]:
+    """What the rows of the newest version are called, by their keys."""
+    versions = plan_versions(connection, (district,), on, year)
+    if not versions:
+        return {}
+    return activities_in_words(connection, district, year, versions[-1].version, on)
+
+
+def activities(at: GateContext) -> dict[str, str]:
+    """The same at a gate of the year."""
+    return rows_by_name(at.connection, at.district, year_of(at.entries), at.on)
+
+
+def activity_options(at: GateContext) -> tuple[Option, ...]:
+    """The activities to choose from, by name."""
+    named = activities(at)
+    return tuple(Option(key, Named(name, name)) for key, name in named.items())
+
+
+def offer_rows(at: GateContext) -> Offers:
+    """The activities by name."""
+    return Offers({"rows.row": activity_options(at)})

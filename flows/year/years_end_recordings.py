@@ -1,0 +1,150 @@
+"""Recordings of a year's end: its lessons, what it leaves undone, and its report."""
+
+from flows.decisions.days import refuse_earlier
+from flows.decisions.refusals import UnknownSeat
+from flows.engine.decision import Deciding
+from flows.engine.gate import Answer
+from flows.engine.installation import Recording
+from flows.engine.offers import GateContext, Offers, Option, Proposal
+from flows.plan.leads import plan_seats
+from flows.plan.recordings import RowUnknown
+from flows.year.frozen import write_sent
+from flows.year.monitoring_gates import CarryV1, ClosingV1, Fate, LessonsV1
+from flows.year.plan_activities import (
+    ProgressTwice,
+    activity_options,
+    offer_rows,
+    rows_called,
+    rows_left,
+    rows_left_at,
+)
+from flows.year.recordings import year_of
+from registry.queries.members import invitees
+from registry.records.monitoring import NewCarried, NewLesson, record_carried, record_lessons
+from registry.refusals import Refusal
+from registry.rules.findings import FindingKind
+from registry.rules.screening import screen
+
+
+class RowNotSettled(Refusal):
+    """The year ends, and nothing is said of an activity that is unfinished."""
+
+
+class LessonNamesSomebody(Refusal):
+    """A lesson names a person: it is told by role and seat."""
+
+
+class LessonTwice(Refusal):
+    """Two lessons of a year bear one key."""
+
+
+def check_lessons(deciding: Deciding) -> None:
+    """Each lesson has a key of its own, a seat that owns it, and a row where it names one."""
+    answer: LessonsV1 = deciding.answer
+    connection, on = deciding.write.connection, deciding.decided_on
+    seats = plan_seats(connection, deciding.district, on)
+    rows = {one.row.key for one in rows_left(deciding, year_of(deciding.entries))}
+    seen: set[str] = set()
+    for place, one in enumerate(answer.lessons):
+        if one.key in seen:
+            raise LessonTwice(field=f"lessons.{place}.key", value=one.key)
+        seen.add(one.key)
+        if one.owner not in seats:
+            raise UnknownSeat(field=f"lessons.{place}.owner", value=one.owner)
+        if one.about is not None and one.about not in rows:
+            raise RowUnknown(field=f"lessons.{place}.about", value=one.about)
+    _refuse_names(deciding, answer)
+
+
+TOLD = ("expected", "happened", "cause", "sustain", "change", "verified_by")
+
+
+def _refuse_names(deciding: Deciding, answer: LessonsV1) -> None:
+    """Nobody's name stands in a lesson, a member's as little as anybody's."""
+    members = invitees(deciding.write.connection, deciding.district, deciding.decided_on)
+    known = [one.person.name_th for one in members if one.person and one.person.name_th]
+    net = deciding.office.net
+    texts = {
+        f"lessons.{place}.{name}": getattr(one, name)
+        for place, one in enumerate(answer.lessons)
+        for name in TOLD
+    } | {"note": answer.note}
+    for field, text in texts.items():
+        if not isinstance(text, str):  # it was redacted
+            continue
+        found = any(one.kind is FindingKind.PERSON_NAME for one in screen(text, net))
+        if found or any(name in text for name in known):
+            raise LessonNamesSomebody(field=field)
+
+
+def write_lessons(deciding: Deciding, entry_id: int) -> None:
+    """The lessons without their words, open until they are settled."""
+    found = [
+        NewLesson(one.key, one.owner, one.due_on, one.about) for one in deciding.answer.lessons
+    ]
+    record_lessons(
+        deciding.write, deciding.district, year_of(deciding.entries), found,
+        on=deciding.decided_on, entry_id=entry_id,
+    )  # fmt: skip
+
+
+def check_carry(deciding: Deciding) -> None:
+    """Every unfinished activity is settled, and no other is named."""
+    year = year_of(deciding.entries)
+    found = {one.row.key: one for one in rows_left(deciding, year)}
+    said = [row.row for row in deciding.answer.rows]
+    for place, key in enumerate(said):
+        if key not in found:
+            raise RowUnknown(field=f"rows.{place}.row", value=key)
+        if key in said[:place]:
+            raise ProgressTwice(field=f"rows.{place}.row", value=rows_called(deciding, year)[key])
+    left = [key for key, one in found.items() if not one.is_settled and key not in said]
+    if left:
+        called = rows_called(deciding, year)
+        rows = ", ".join(f"“{called[key]}”" for key in left)
+        raise RowNotSettled(field="rows", rows=rows, count=len(left))
+
+
+def write_carry(deciding: Deciding, entry_id: int) -> None:
+    """What becomes of each; the plan's own rows stay as they are."""
+    rows = [NewCarried(one.row, one.fate, one.left) for one in deciding.answer.rows]
+    record_carried(
+        deciding.write, deciding.district, year_of(deciding.entries), rows,
+        on=deciding.decided_on, entry_id=entry_id,
+    )  # fmt: skip
+
+
+def offer_lessons(at: GateContext) -> Offers:
+    """The seats that may own a lesson, and the activities that it may be about."""
+    seats = plan_seats(at.connection, at.district, at.on)
+    owners = tuple(Option(key, one.title) for key, one in seats.items())
+    return Offers({"lessons.owner": owners, "lessons.about": activity_options(at)})
+
+
+def begin_carry(at: GateContext) -> Proposal:
+    """Each unfinished activity is carried, with what is left of its target."""
+    return {
+        "rows": [
+            {
+                "row": one.row.key,
+                "fate": str(Fate.CARRIED),
+                "left": None if one.left is None else str(one.left),
+            }
+            for one in rows_left_at(at)
+            if not one.is_settled
+        ]
+    }
+
+
+def check_closing(deciding: Deciding) -> None:
+    """The year's report goes out after it was settled what the year leaves."""
+    carried = deciding.answers.last(CarryV1)
+    if carried is not None:
+        refuse_earlier(deciding.decided_on, "decided_on", carried.on, carried.gate.key)
+
+
+YEARS_END_RECORDINGS: dict[type[Answer], Recording] = {
+    LessonsV1: Recording(check_lessons, write_lessons, offer=offer_lessons),
+    CarryV1: Recording(check_carry, write_carry, begin=begin_carry, offer=offer_rows),
+    ClosingV1: Recording(check_closing, write_sent),
+}
