@@ -21,6 +21,7 @@ from flows.engine.installation import Installation, Recording
 from registry.journal import InstanceRow, NewGate, instance_in, newest_within, open_gate
 from registry.queries.acts_of_two import ActOfTwoRow
 from registry.queries.people import PersonRow
+from registry.records.acts_of_two import SecondAnswer
 from registry.records.rights import who_may_on
 from registry.records.two_people import Confirming, FirstHand, refuse_one_person
 from registry.refusals import Refusal
@@ -47,13 +48,6 @@ class RequestMade(NamedTuple):
 
     number: int
     first: int
-
-
-class SecondAnswer(NamedTuple):
-    """What the second person said, and who that is."""
-
-    second: int
-    confirmed: bool
 
 
 @dataclass(frozen=True)
@@ -149,8 +143,7 @@ class ActOfTwo(Generic[RowT]):
         Raises NoSuchRequest, SettledAtGate, ReasonMissing, what `refuse_answer` raises, and what
         keeps one person from being both (`refuse_one_person`).
         """
-        if not confirmed:
-            reason_given(desk, reason)
+        why = "" if confirmed else reason_given(desk, reason)
         with desk.registry.reading() as session:
             asked = self.waiting(session.connection(), number)
         if asked.instance is not None:
@@ -165,7 +158,7 @@ class ActOfTwo(Generic[RowT]):
             confirming = Confirming(who.id, write.now, self.verb, Subject(asked.area))
             begun = FirstHand(asked.first.id, asked.asked_at)
             refuse_one_person(write.connection, begun, confirming)
-            self.answer(desk, write, asked, SecondAnswer(who.id, confirmed))
+            self.answer(desk, write, asked, SecondAnswer(who.id, confirmed, why))
             return self.find(write.connection, number) or asked
 
     def refuse_answer(

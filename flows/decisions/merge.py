@@ -172,6 +172,6 @@ MERGE = ActOfTwo(
     owners=lambda connection, asked: records_of_pair(connection, pair_asked(asked)),
     follows=_follows,
     fits=_refuse_unfit,
-    answer=lambda _, write, asked, said: answer_merge(write, asked, **said._asdict()),
+    answer=lambda _, write, asked, said: answer_merge(write, asked, said),
     lock=lock_merges,
 )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
-from flows.decisions.confirmation import ActOfTwo, RequestMade, SecondAnswer
+from flows.decisions.confirmation import ActOfTwo, RequestMade
 from flows.decisions.redaction_aim import Aim, free_copies, merged, parts_aimed_at, place_of
 from flows.decisions.withdraw import reason_given
 from flows.engine.advance import advance, journal_of
@@ -28,8 +28,9 @@ from registry.journal import (
 )
 from registry.queries.recorded_texts import texts_of
 from registry.queries.redactions import RequestRow, request
+from registry.records.acts_of_two import SecondAnswer
 from registry.records.redaction_list import keep_list, lines_of, list_file
-from registry.records.redactions import ask_for, end_request, refuse, take_out
+from registry.records.redactions import answer_request, ask_for, take_out
 from registry.records.rights import who_may
 from registry.refusals import Refusal
 from registry.rules.redaction import RedactionPart, blanked
@@ -103,7 +104,7 @@ def carry_out(desk: Installation, write: Write, asked: RequestRow, *, second: in
     redaction = take_out(
         write, asked.area, parts, first=asked.first.id, second=second, reason=asked.reason
     )
-    end_request(write, asked.number, second=second, confirmed=True)
+    answer_request(write, asked, SecondAnswer(second, confirmed=True))
     for row in _touched(write, parts, asked.area):
         row.forget()  # it had read the texts that are gone now
         advance(desk, write, row)
@@ -166,7 +167,7 @@ def _answer(desk: Installation, write: Write, asked: RequestRow, said: SecondAns
     if said.confirmed:
         carry_out(desk, write, asked, second=said.second)
     else:
-        refuse(write, asked.area, asked.number, second=said.second)
+        answer_request(write, asked, said)
 
 
 REDACTION = ActOfTwo(

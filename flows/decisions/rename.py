@@ -236,5 +236,5 @@ RENAMING = ActOfTwo(
     owners=lambda _, asked: owners_of_subject(asked.subject),
     follows=_follows,
     fits=_refuse_unfit,
-    answer=lambda _, write, asked, said: answer_renaming(write, asked, **said._asdict()),
+    answer=lambda _, write, asked, said: answer_renaming(write, asked, said),
 )

@@ -1,9 +1,24 @@
 """Acts of two, recorded: asked for by one person, confirmed or refused by another."""
 
+from typing import NamedTuple
+
 from sqlalchemy import Table
 
 from registry.fact_digests import add, change
+from registry.rules.plain_values import Json
 from registry.transaction import Write
+
+
+class SecondAnswer(NamedTuple):
+    """What the second person said, and who that is; `reason` where no gate keeps it."""
+
+    second: int
+    confirmed: bool
+    reason: str = ""
+
+    def told(self, **body: Json) -> Json:
+        """What the audit tells of it."""
+        return {**body, "reason": self.reason} if self.reason else body
 
 
 def ask(
@@ -31,8 +46,8 @@ def ask(
     return add(write, table, row)
 
 
-def answer(write: Write, table: Table, number: int, *, second: int, confirmed: bool) -> None:
+def answer(write: Write, table: Table, number: int, said: SecondAnswer) -> None:
     """The second person confirmed it, or refused."""
-    status = "confirmed" if confirmed else "refused"
-    ended = {"status": status, "second_person": second, "ended_at": write.now}
+    status = "confirmed" if said.confirmed else "refused"
+    ended = {"status": status, "second_person": said.second, "ended_at": write.now}
     change(write, table, table.c.id == number, **ended)

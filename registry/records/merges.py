@@ -7,7 +7,7 @@ from registry.models import Contact, Person, PersonMerge, table_of
 from registry.queries.merges import MergeRow, merges_that_stand
 from registry.queries.people import person_for
 from registry.records.accounts import close_at_once
-from registry.records.acts_of_two import answer, ask
+from registry.records.acts_of_two import SecondAnswer, answer, ask
 from registry.rules.plain_values import Json
 from registry.transaction import Write
 
@@ -37,17 +37,19 @@ def ask_to_merge(
     return number
 
 
-def answer_merge(write: Write, asked: MergeRow, *, second: int, confirmed: bool) -> None:
+def answer_merge(write: Write, asked: MergeRow, said: SecondAnswer) -> None:
     """The second person agreed, or did not: then both records stay as they are."""
-    answer(write, _merge, asked.number, second=second, confirmed=confirmed)
-    if not confirmed:
-        write.audit(asked.area, REFUSED, actor=second, body={"merge": asked.number})
+    answer(write, _merge, asked.number, said)
+    if not said.confirmed:
+        write.audit(asked.area, REFUSED, actor=said.second, body=said.told(merge=asked.number))
         return
     point(write)
     if asked.undoes is None:
         _hand_over(write, asked.merged.id, person_for(write.connection, asked.kept.id))
     body: Json = {"merge": asked.number, "merged": asked.merged.ref, "kept": asked.kept.ref}
-    write.audit(asked.area, MERGED if asked.undoes is None else PARTED, actor=second, body=body)
+    write.audit(
+        asked.area, MERGED if asked.undoes is None else PARTED, actor=said.second, body=body
+    )
 
 
 def lock_merges(write: Write) -> None:

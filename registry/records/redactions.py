@@ -20,7 +20,8 @@ from registry.models import (
     table_of,
 )
 from registry.queries.recorded_texts import INPUTS, texts_of
-from registry.records.acts_of_two import answer, ask
+from registry.queries.redactions import RequestRow
+from registry.records.acts_of_two import SecondAnswer, answer, ask
 from registry.records.kept_answers import redact_answers
 from registry.records.plan_working import redact_working_rows
 from registry.rules.plain_values import Json
@@ -54,15 +55,11 @@ def ask_for(
     return number
 
 
-def end_request(write: Write, number: int, *, second: int, confirmed: bool) -> None:
-    """It is confirmed or refused by the second person."""
-    answer(write, _request, number, second=second, confirmed=confirmed)
-
-
-def refuse(write: Write, area: str, number: int, *, second: int) -> None:
-    """The second person refused it: nothing is taken."""
-    end_request(write, number, second=second, confirmed=False)
-    write.audit(area, REFUSED, actor=second, body={"request": number})
+def answer_request(write: Write, asked: RequestRow, said: SecondAnswer) -> None:
+    """The second person confirmed it, or refused: then nothing is taken."""
+    answer(write, _request, asked.number, said)
+    if not said.confirmed:
+        write.audit(asked.area, REFUSED, actor=said.second, body=said.told(request=asked.number))
 
 
 def take_out(

@@ -6,10 +6,9 @@ from config.titles import title_list
 from registry.facts import put
 from registry.models import OfficeName, Renaming, table_of
 from registry.queries.renamings import Renamed, RenamingRow, WrittenName
-from registry.records.acts_of_two import answer, ask
+from registry.records.acts_of_two import SecondAnswer, answer, ask
 from registry.records.people import rename_person
 from registry.rules.names import title_typed
-from registry.rules.plain_values import Json
 from registry.transaction import Write
 
 ASKED, REFUSED, RENAMED = "renaming.asked", "renaming.refused", "renaming.confirmed"
@@ -40,13 +39,14 @@ def ask_to_rename(
     return number
 
 
-def answer_renaming(write: Write, asked: RenamingRow, *, second: int, confirmed: bool) -> None:
+def answer_renaming(write: Write, asked: RenamingRow, said: SecondAnswer) -> None:
     """The second person agreed, or did not: then the name stays as it is."""
-    answer(write, _renaming, asked.number, second=second, confirmed=confirmed)
-    if confirmed:
+    answer(write, _renaming, asked.number, said)
+    if said.confirmed:
         _rename(write, asked)
-    body: Json = {"renaming": asked.number, "of": asked.subject.ref}
-    write.audit(asked.area, RENAMED if confirmed else REFUSED, actor=second, body=body)
+    action = RENAMED if said.confirmed else REFUSED
+    body = said.told(renaming=asked.number, of=asked.subject.ref)
+    write.audit(asked.area, action, actor=said.second, body=body)
 
 
 def _rename(write: Write, asked: RenamingRow) -> None:

@@ -28,6 +28,7 @@ from registry.queries.parts import parts_of
 from registry.queries.people import names_in, people_in, person
 from registry.queries.second_person import people_at_work
 from registry.records.accounts import accept_invitation, first_admin, invite, limits_of
+from registry.records.acts_of_two import SecondAnswer
 from registry.records.contacts import Erased, erase_contact, erase_left
 from registry.records.held_meetings import (
     AttendanceRow,
@@ -266,7 +267,9 @@ def settled(desk: Desk, merged: str, kept: str) -> None:
         number = ask_to_merge(
             write, COUNTRY, None, merged=ids[0], kept=ids[1], undoes=None, first=ids[2], reason=WHY
         )  # fmt: skip
-        answer_merge(write, MERGE.waiting(write.connection, number), second=ids[3], confirmed=True)
+        answer_merge(
+            write, MERGE.waiting(write.connection, number), SecondAnswer(ids[3], confirmed=True)
+        )
 
 
 def joined(desk: Desk, ref: str, by: str = "admin") -> SignedIn:
@@ -496,7 +499,7 @@ def test_two_merges_at_once_in_two_districts_never_go_in_a_circle(made_registry_
             lock_merges(write)
             asked = MERGE.waiting(write.connection, there)
             coordinator = person(write.connection, "coord2", field="recorded_by").id
-            answer_merge(write, asked, second=coordinator, confirmed=True)
+            answer_merge(write, asked, SecondAnswer(coordinator, confirmed=True))
             other = pool.submit(agreed, desk, back)
             while not (other.done() or somebody_waits(write)):
                 pass

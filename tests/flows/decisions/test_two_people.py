@@ -1,12 +1,22 @@
 """Decided case "Two people": a gate that only another person may decide."""
 
+from typing import Any
+
 import pytest
 
+from flows.decisions.confirmation import ActOfTwo
 from flows.decisions.decide import Decision, decide
+from flows.decisions.merge import MERGE, ask_merge
+from flows.decisions.redact import REDACTION, ask
+from flows.decisions.redaction_aim import Aim
 from flows.decisions.refusals import SamePerson
+from flows.decisions.rename import RENAMING, NewName, ask_renaming
 from flows.decisions.standing_gates import ACTS_OF_TWO
 from flows.engine.advance import OUTLIVES
 from flows.engine.run import Run
+from registry.queries.audit import link, links
+from registry.records.filing import EVIDENCE, NewDocument, keep
+from tests.builders import MAE_FAH_LUANG, a_desk
 from tests.flows.machines import AGREES, FIRST, SECOND, Done, an_engine, write_paper
 
 
@@ -69,3 +79,29 @@ def test_two_people_are_those_of_the_branch_whatever_was_recorded_beside_it(
 def test_what_one_asked_of_another_waits_on_after_the_instance_beside_it_has_ended() -> None:
     assert ACTS_OF_TWO.keys() == OUTLIVES
     assert all(one.gate.two_people for one in ACTS_OF_TWO.values())
+
+
+def test_why_somebody_refused_what_has_no_gate_stands_in_the_audit(sqlite_url: str) -> None:
+    desk, why = a_desk(sqlite_url), "ไม่ตรงกับเอกสาร"
+    paper = NewDocument(
+        kind="scan.other", file_name="เก่า.pdf", media_type="application/pdf",
+        own_date=desk.office.registry.today, content=b"%PDF-1.4\n", content_hash="x",
+        status=EVIDENCE, attested_by=1,
+    )  # fmt: skip
+    with desk.office.registry.writing(MAE_FAH_LUANG) as write:
+        kept = keep(write, MAE_FAH_LUANG, None, None, paper)
+    by = {"reason": "ขอแก้", "recorded_by": "coord"}
+    new = NewName("ผู้กำกับการ", "แม่ฟ้าหลวงใหม่")
+    asked: list[tuple[ActOfTwo[Any], int]] = [
+        (RENAMING, ask_renaming(desk.office, "5715/police_superintendent/1", new, **by).number),
+        (MERGE, ask_merge(desk.office, "5715.deputy2", "5715.deputy", **by).number),
+        (REDACTION, ask(desk.office, Aim(documents=(kept,)), **by).number),
+    ]
+    for act, number in asked:
+        act.settle(desk.office, number, confirmed=False, reason=why, recorded_by="coord2")
+        with desk.office.registry.reading() as session:
+            (newest,) = links(session.connection(), ["57"], most=1)
+            said = link(session.connection(), newest.id)
+        assert said is not None
+        assert isinstance(said.body, dict)
+        assert said.body["reason"] == why

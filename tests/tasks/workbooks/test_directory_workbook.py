@@ -15,6 +15,7 @@ from registry.queries.office_holders import holders, terms_of_office
 from registry.queries.office_kinds import office_kinds
 from registry.queries.offices import office
 from registry.queries.people import person
+from registry.records.acts_of_two import SecondAnswer
 from registry.records.load_file import LoadFile
 from registry.records.merges import answer_merge, ask_to_merge
 from registry.records.people import add_person
@@ -98,7 +99,7 @@ def merged_since(desk: Desk) -> None:
         )
         asked = merge(write.connection, number)
         assert asked is not None
-        answer_merge(write, asked, second=ids[1], confirmed=True)
+        answer_merge(write, asked, SecondAnswer(ids[1], confirmed=True))
 
 
 def test_a_workbook_that_was_taken_out_before_two_records_were_merged_comes_back_after_it(

@@ -6,6 +6,7 @@ from config.words import say
 from flows.decisions.merge import MERGE, ask_merge
 from registry.queries.people import person
 from registry.records.accounts import accept_invitation, invite, limits_of
+from registry.records.acts_of_two import SecondAnswer
 from registry.records.merges import answer_merge, ask_to_merge
 from registry.records.offices import assign
 from registry.records.people import add_person
@@ -210,7 +211,7 @@ def test_a_merge_is_begun_at_a_reference_and_at_no_name(desk: Desk, coord: Visit
             first=ids["coord"], reason="ซ้ำ",
         )  # fmt: skip
         asked = MERGE.waiting(write.connection, number)
-        answer_merge(write, asked, second=ids["coord2"], confirmed=True)
+        answer_merge(write, asked, SecondAnswer(ids["coord2"], confirmed=True))
     assert coord.get(f"/people/{MERGED}/merge").path == FORM
 
 
