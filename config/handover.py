@@ -1,5 +1,6 @@
 """What a new District Chief is asked, by when, in which words: handover.toml."""
 
+from collections.abc import Container
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -8,17 +9,22 @@ from config.defaults import defaults_of
 from config.shapes import Days, Policy, Text, TitlePair
 from config.words import Named
 
+LATE = "late"  # the decision about what waits past its day and belongs to no other
+
 
 class DecisionDefault(TitlePair):
     """A decision that the facts may call for; {count} in its title is how many they tell of.
 
     `days` are calendar days from the day in office, no later than the quarter's end where it is of
-    the quarter; `late_*` says what follows if it is late.
+    the quarter; `late_*` says what follows if it is late. `gates` are those whose due days its row
+    on page one tells once they have passed, `calendar` the days of the year that it hangs on.
     """
 
     key: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
     days: Days
     of_quarter: bool = False
+    gates: tuple[Text, ...] = ()
+    calendar: tuple[Text, ...] = ()
     late_th: Text
     late_en: Text
 
@@ -52,6 +58,12 @@ class HandoverDefaults(Policy):
     def decision(self, key: str) -> DecisionDefault | None:
         """The decision of that key; None of one that an earlier release asked for."""
         return next((one for one in self.decisions if one.key == key), None)
+
+    def told_by(self, gate: str, asked: Container[str]) -> str | None:
+        """Which of the decisions that are asked for tells that the gate is past its day."""
+        telling = [one.key for one in self.decisions if one.key in asked and gate in one.gates]
+        own = [key for key in telling if key != LATE]
+        return next(iter(own or telling), None)
 
 
 handover_defaults = defaults_of("handover.toml", HandoverDefaults)

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from config.words import Named, Sentence, Value, both
+from config.words import Named, Sentence, Value, both, dated
 from flows.engine.gate import Gate
+from flows.engine.gate_titles import titles
 from flows.engine.installation import Declared
 from flows.engine.instance_titles import InstanceTitles
 from flows.meeting.actions import OPEN
@@ -17,7 +18,7 @@ from flows.meeting.agreed import AgreedMeeting, agreed_meetings
 from flows.papers.kind_titles import KIND, kind_title
 from registry.journal import GateRow
 from registry.queries.areas import DistrictRow
-from registry.queries.computed_figures import computed_figures
+from registry.queries.computed_figures import computed_figures, days_of_years
 from registry.queries.documents import DocumentRow, documents
 from registry.queries.gates import gates_that_waited
 from registry.queries.handover import decisions_owed
@@ -45,6 +46,8 @@ from registry.rules.figures import Share, ToDate
 from registry.rules.handover import DecisionsOwed
 from registry.rules.papers.package import Claim
 from registry.rules.seats import Seat
+from registry.rules.thai import be_year, month_names
+from registry.rules.year_days import YearDays
 
 COMPUTED = (
     "meetings_held", "seats_filled", "members_trained", "knowledge_gain", "plan_on_time",
@@ -115,6 +118,16 @@ class PackageDay:
         """Who fills each seat, by its key."""
         return current_members(self.connection, self.district, self.on, self.known)
 
+    @property
+    def filled(self) -> int:
+        """How many seats somebody fills."""
+        return sum(one is not None for one in self.members.values())
+
+    @property
+    def people(self) -> int:
+        """How many people fill them: one may hold several."""
+        return len({one for one in self.members.values() if one is not None})
+
     @cached_property
     def offices(self) -> list[OfficeRow]:
         """The offices of the district, and then those of its province."""
@@ -175,6 +188,20 @@ class PackageDay:
         return found
 
     @cached_property
+    def year_days(self) -> dict[int, YearDays]:
+        """The days of those of the three years that were open here: of no other is anything due."""
+        found = days_of_years(
+            self.connection, (self.district,), self.years, self.on, self.known
+        )  # fmt: skip
+        return {year: days for (_, year), days in found.items()}
+
+    def met_in(self, year: int) -> int:
+        """How many meetings of a fiscal year are known, old papers told of included."""
+        days = [one.on for one in self.meetings]
+        days += [one.on.first for one in self.past_meetings if one.on is not None]
+        return sum(fiscal_year(day) == year for day in days)
+
+    @cached_property
     def plan_received(self) -> date | None:
         """The day on which the running year's plan was received by the province."""
         found = plan_versions(self.connection, (self.district,), self.on, self.year, self.known)
@@ -230,6 +257,20 @@ class PackageDay:
         return gates_that_waited(self.connection, self.on, self.known, district=self.district)
 
     @cached_property
+    def late(self) -> list[GateRow]:
+        """What waits past its due day, as the board counts it."""
+        return [
+            one
+            for one in self.waiting
+            if one.gate and one.due_on is not None and one.due_on < self.on
+        ]
+
+    @cached_property
+    def late_titles(self) -> dict[int, Sentence]:
+        """What each of these is called, by its number."""
+        return titles(self.declared, self.connection, self.late)
+
+    @cached_property
     def actions(self) -> list[ActionSeen]:
         """What meetings asked for and is still open."""
         asked = actions(self.connection, self.district, self.on, self.known)
@@ -259,6 +300,12 @@ def of_all(share: Share) -> Sentence:
     return both(
         "package.of", count=amount_words(share.numerator), of=amount_words(share.denominator)
     )
+
+
+def short_day(day: date) -> Named:
+    """The day as short as a line or a cell has it."""
+    month = month_names("th", "abbreviated")[day.month - 1]
+    return Named(f"{day.day} {month} {be_year(day)}", dated(day, "en"))
 
 
 def source(key: str, **values: Value) -> Sentence:

@@ -12,9 +12,10 @@ from sqlalchemy import Connection
 from config.defaults import policy
 from config.words import Sentence, both
 from flows.engine.installation import Declared
-from flows.handover.package_dates import coming
+from flows.handover.package_dates import calendar_ends, coming
 from flows.handover.package_day import PackageDay
-from flows.handover.package_figures import served_duties, three_years
+from flows.handover.package_figures import served_duties, serving_activities, three_years
+from flows.handover.package_late import everything_late
 from flows.handover.package_page_one import page_one
 from flows.handover.package_people import addressees, leaver, opening_for, signer_of
 from flows.handover.package_tables import contacts, gaps, indexed, older
@@ -60,7 +61,7 @@ def package_of(
 
 def _annex(at: PackageDay, *, rebuilt: bool, opening: Opening) -> Annex:
     told, figures = sections(at), three_years(at)
-    people = contacts(at, with_numbers=False)
+    people, duties = contacts(at, with_numbers=False), served_duties(at)
     to, begins = addressees(at), _opening(opening)
     hidden = both("figure.hidden").th
     return Annex(
@@ -72,11 +73,16 @@ def _annex(at: PackageDay, *, rebuilt: bool, opening: Opening) -> Annex:
         opening_th=tuple(one.th for one in begins), opening_en=tuple(one.en for one in begins),
         year=at.years[0], year_before=at.years[1], two_years_before=at.years[2],
         sections=told,
+        followed=min(at.year_days, default=None),
         figures=figures,
         hidden=any(
             hidden in (one.this_year_th, one.year_before_th, one.two_before_th) for one in figures
         ),
-        duties=served_duties(at),
+        duties=duties,
+        activities=serving_activities(at),
+        unserved=sum(not one.count for one in duties),
+        until=calendar_ends(at),
+        late=everything_late(at),
         coming=coming(at),
         contacts=people,
         papers=indexed(at), older_papers=older(at),

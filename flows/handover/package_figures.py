@@ -1,5 +1,6 @@
 """What the annex tells in figures: three years by indicator, duties by activities."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from config.audiences import Audience
@@ -7,18 +8,20 @@ from config.defaults import committee, policy
 from config.fixed_tables import publications
 from config.indicators import Indicator, Origin, indicators
 from config.words import Named, Sentence, both
-from flows.handover.package_day import PackageDay
+from flows.handover.package_day import PackageDay, short_day
 from flows.plan.row_words import rows_in_words
 from flows.year.report_figures import YearFigures, year_figures
-from registry.queries.plans import plan_versions
+from flows.year.report_rows import PlannedRow, planned_rows
+from registry.queries.history import planned_years
 from registry.queries.publications import PublicationAsked, as_published
 from registry.rules.attacker import Mark
 from registry.rules.calendar import QUARTERS
 from registry.rules.figure_words import plain_number, told_words
-from registry.rules.figures import ToDate, is_closed
-from registry.rules.papers.package import ServedDuty, ThreeYears
+from registry.rules.figures import Share, ToDate, is_closed
+from registry.rules.papers.package import ServedDuty, ServingActivity, ThreeYears
+from registry.rules.year_days import YearDays
 
-FULL = 100
+MEETINGS, PLAN = "meetings_held", "plan_on_time"
 
 
 def three_years(at: PackageDay) -> tuple[ThreeYears, ...]:
@@ -66,12 +69,13 @@ def _three_years(
     aim = told[0].aims.get(indicator.key)
     if aim is None and all(one is None or one.told is None for one in found):
         return None
-    words = [
+    said = [
         both("figure.hidden")
         if one.tells_of_few(indicator) or indicator.key in own
-        else _in_words(year)
+        else _in_words(at, indicator.key, one.year, year)
         for one, own, year in zip(told, hidden, found, strict=True)
     ]
+    words = [one or both("word.not_recorded") for one in said]
     target = plain_number(aim) if aim is not None else None
     aimed = Named(target, target) if target else both("package.no_target")
     newest = next((one for one in found if one is not None and one.told is not None), None)
@@ -85,7 +89,7 @@ def _three_years(
         two_before_th=words[2].th, two_before_en=words[2].en,
         source_th=wherefrom.th, source_en=wherefrom.en,
         as_of=(newest.as_of if newest else None) or at.on,
-        known=newest is not None,
+        known=any(one is not None for one in said),
     )  # fmt: skip
 
 
@@ -95,32 +99,74 @@ def _of_year(at: PackageDay, indicator: Indicator, of: YearFigures) -> ToDate | 
     return of.whole(indicator)
 
 
-def _in_words(year: ToDate | None) -> Sentence:
-    if year is None or year.told is None:
-        return both("word.not_recorded")
-    return told_words(year.told)
+def _in_words(at: PackageDay, key: str, year: int, found: ToDate | None) -> Sentence | None:
+    """The figure in words; None where nothing is recorded."""
+    if found is None or found.told is None:
+        return None
+    if isinstance(found.told, Share) and found.told.nothing_due:
+        return none_due_words(at, key, year)
+    return told_words(found.told)
+
+
+def none_due_words(at: PackageDay, key: str, year: int) -> Sentence | None:
+    """What is known of a year of which nothing was due, and when something is; None where nothing.
+
+    A year that was not open here asked for nothing: what was done in it all the same is told.
+    """
+    days = at.year_days.get(year)
+    if key == MEETINGS:
+        return _meetings_without_share(at, year, days)
+    if key != PLAN:
+        return both("figure.nothing_due")
+    if days is None or days.plan_known:
+        taken_in = planned_years(at.connection, year, at.district, at.known).get(at.district, ())
+        return both("package.plan_before") if year in taken_in else None
+    return both("package.plan_due", by=short_day(days.sent))
+
+
+def _meetings_without_share(at: PackageDay, year: int, days: YearDays | None) -> Sentence | None:
+    held = at.met_in(year)
+    ahead = [one.ends for one in days.quarters if one.ends > at.on] if days is not None else []
+    if not ahead:
+        return both("package.met_unfollowed", count=held) if held else None
+    by = short_day(min(ahead))
+    return both("package.met_so_far" if held else "package.met_none_yet", count=held, by=by)
 
 
 def served_duties(at: PackageDay) -> tuple[ServedDuty, ...]:
-    """The duties of the model order, by the activities of the running year's plan."""
-    versions = plan_versions(at.connection, (at.district,), at.on, at.year, at.known)
-    if not versions:
+    """The duties of the model order, each with how many activities of the year's plan serve it."""
+    served = Counter(duty for _, duties in _serving(at) for duty in duties)
+    bodies = {one.key: one for one in committee().bodies}
+    if not served:
         return ()
-    newest = versions[-1].version
-    rows = rows_in_words(at.connection, at.district, at.year, newest, at.on)
-    serves = [
-        (str(row.get("activity") or both("word.redacted").th), row.get("duties") or ())
-        for row in rows
-    ]
-    found = []
-    for duty in committee().duties:
-        own = [activity for activity, duties in serves if duty.key in duties]
-        found.append(
-            ServedDuty(
-                duty_th=duty.th, duty_en=duty.en, count=len(own),
-                bar=round(FULL * len(own) / len(rows)) if rows else 0,
-                activities_th="; ".join(own) or both("package.no_activity").th,
-                activities_en="; ".join(own) or both("package.no_activity").en,
-            )
-        )  # fmt: skip
-    return tuple(found)
+    return tuple(
+        ServedDuty(
+            number=number,
+            body_th=bodies[duty.body].title_th, body_en=bodies[duty.body].title_en,
+            duty_th=duty.th, duty_en=duty.en, count=served[duty.key],
+        )
+        for number, duty in enumerate(committee().duties, 1)
+    )  # fmt: skip
+
+
+def serving_activities(at: PackageDay) -> tuple[ServingActivity, ...]:
+    """The activities of the year's plan, in its order, by the duties that they serve."""
+    numbers = {duty.key: number for number, duty in enumerate(committee().duties, 1)}
+    return tuple(
+        ServingActivity(
+            number=row.number,
+            activity_th=row.activity or both("word.redacted").th,
+            serves=tuple(sorted(numbers[one] for one in duties if one in numbers)),
+        )
+        for row, duties in _serving(at)
+    )
+
+
+def _serving(at: PackageDay) -> list[tuple[PlannedRow, tuple[str, ...]]]:
+    rows = planned_rows(at.connection, at.district, at.year, at.on)
+    if not rows:
+        return []
+    version = rows[0].fact.version
+    said = rows_in_words(at.connection, at.district, at.year, version, at.on)
+    duties = {str(one["key"]): tuple(one.get("duties") or ()) for one in said}
+    return [(row, duties.get(row.key, ())) for row in rows]

@@ -1,15 +1,16 @@
 """Page one: what a Chief needs on the first day, on one sheet of paper (practice.md 19)."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from config.handover import handover_defaults
-from config.words import Named, Sentence, Term, both, dated
+from config.handover import DecisionDefault, handover_defaults
+from config.words import Sentence, Term, both
 from flows.establishment.advocacy_papers import brief_of
-from flows.handover.package_dates import MOST_OVERDUE, next_dates, overdue
-from flows.handover.package_day import PackageDay, of_all
+from flows.handover.package_dates import next_dates
+from flows.handover.package_day import PackageDay, short_day
+from flows.handover.package_figures import MEETINGS, none_due_words
+from flows.handover.package_late import pressing, told_late
 from flows.handover.package_people import addressees, first_numbers, signer_of
 from flows.papers.letterhead import district_letterhead, paper_base
 from flows.year.report_rows import planned_rows
@@ -18,8 +19,9 @@ from registry.queries.order_facts import neighbour
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.figure_words import amount_words
 from registry.rules.figures import Amount, Mean, Share, Told
+from registry.rules.handover import OwedDecision
 from registry.rules.papers.package import Decision, Line, Opening, PageOne
-from registry.rules.thai import be_year, excerpt, month_names
+from registry.rules.thai import excerpt
 
 FEWEST, TOLD = 4, 3
 PLACE_SIGNS = 136
@@ -42,7 +44,8 @@ def page_one(at: PackageDay, *, rebuilt: bool, opening: Opening) -> PageOne:
     to = addressees(at)
     subject, place, law = both("package.subject"), _place(at), _law(at)
     matter = _matter(at, opening)
-    decisions, late = _decisions(at), overdue(at)
+    decisions = _decisions(at)
+    told = {one.key for one in decisions}
     return PageOne(
         **paper_base(at.connection, at.district, at.on),
         rebuilt=rebuilt,
@@ -59,8 +62,8 @@ def page_one(at: PackageDay, *, rebuilt: bool, opening: Opening) -> PageOne:
         decisions=decisions,
         more=len(at.owed.decisions) - len(decisions),
         calls=tuple(_said(one) for one in _calls(at)),
-        overdue=late[:MOST_OVERDUE],
-        more_overdue=len(late[MOST_OVERDUE:]),
+        late=len(at.late),
+        late_in_table=told_late(at, told),
         coming=next_dates(at),
         signer=signer_of(at, FOCAL_POINT), chief=signer_of(at, CHIEF),
     )  # fmt: skip
@@ -151,14 +154,38 @@ def _numbers(at: PackageDay) -> tuple[Line, ...]:
 def numbers(at: PackageDay) -> Iterator[Number]:
     """Six numbers, each with what it was the year before and where it stands."""
     yield _number("activities", _activities_done(at), None)
-    for key in ("meetings_held", "seats_filled", "members_trained", "baht_secured"):
-        now, before = (at.figures[year][key].told for year in at.years[:2])
-        due = not (isinstance(before, Share) and before.nothing_due)
-        yield _number(key, _short(now), _short(before) if due and key in TRENDS else None)
+    yield _number("meetings_held", _meetings(at), _before(at, "meetings_held"))
+    yield _number("seats_filled", _seats(at), _before(at, "seats_filled"))
+    for key in ("members_trained", "baht_secured"):
+        yield _number(key, _short(key, at.figures[at.year][key].told), _before(at, key))
     gain = next(
         (one for year in at.years if (one := at.figures[year]["knowledge_gain"].told)), None
     )
-    yield _number("knowledge_gain", _short(gain), None)
+    yield _number("knowledge_gain", _short("knowledge_gain", gain), None)
+
+
+def _meetings(at: PackageDay) -> Sentence | None:
+    """Of those due; before the first is due, that it is to be held and by which day."""
+    told = at.figures[at.year][MEETINGS].told
+    if isinstance(told, Share) and told.nothing_due:
+        return none_due_words(at, MEETINGS, at.year)
+    return _short(MEETINGS, told)
+
+
+def _seats(at: PackageDay) -> Sentence | None:
+    """How many are filled; where some hold several, by how many people."""
+    said = _short("seats_filled", at.figures[at.year]["seats_filled"].told)
+    if said is None or at.people >= at.filled:
+        return said
+    return both("package.seats_by", said=said, people=at.people)
+
+
+def _before(at: PackageDay, key: str) -> Sentence | None:
+    """The same number of the year before, where anything was due in it."""
+    told = at.figures[at.years[1]][key].told
+    if isinstance(told, Share) and told.nothing_due:
+        return None
+    return _short(key, told)
 
 
 def _activities_done(at: PackageDay) -> Sentence | None:
@@ -172,9 +199,6 @@ def _activities_done(at: PackageDay) -> Sentence | None:
     return both("package.of", count=len(done), of=len(planned))
 
 
-TRENDS = frozenset({"meetings_held", "members_trained", "baht_secured", "seats_filled"})
-
-
 def _number(key: str, now: Sentence | None, before: Sentence | None) -> Number:
     said = now or both("word.not_recorded")
     if before is not None:
@@ -183,14 +207,15 @@ def _number(key: str, now: Sentence | None, before: Sentence | None) -> Number:
     return Number(words, now is not None)
 
 
-def _short(told: Told | None) -> Sentence | None:
+def _short(key: str, told: Told | None) -> Sentence | None:
     match told:
         case None:
             return None
         case Share() if told.nothing_due:
-            return both("package.none_due_yet")
+            return None
         case Share():
-            return of_all(told)
+            count, of = amount_words(told.numerator), amount_words(told.denominator)
+            return both(f"package.of.{key}", count=count, of=of)
         case Mean():
             return amount_words(told.amount)
         case Amount():
@@ -218,12 +243,6 @@ def works(at: PackageDay) -> Iterator[Sentence]:
         yield both("package.works.met", on=short_day(at.meetings[-1].on))
 
 
-def short_day(day: date) -> Named:
-    """The day as short as a line of page one has it."""
-    month = month_names("th", "abbreviated")[day.month - 1]
-    return Named(f"{day.day} {month} {be_year(day)}", dated(day, "en"))
-
-
 def risks(at: PackageDay) -> Iterator[Sentence]:
     """What stands at risk, the gravest first."""
     if not at.orders:
@@ -240,12 +259,26 @@ def _decisions(at: PackageDay) -> tuple[Decision, ...]:
     known = [(one, words.decision(one.key)) for one in at.owed.decisions]
     asked = [(one, said) for one, said in known if said is not None]
     return tuple(
-        Decision(
-            number=number, key=one.key, due=one.due,
-            title_th=said.title(one.count).th, title_en=said.title(one.count).en,
-            late_th=said.late.th, late_en=said.late.en,
-        )
+        _decision(at, number, one, said)
         for number, (one, said) in enumerate(asked[: words.page_one], 1)
+    )
+
+
+def _decision(at: PackageDay, number: int, owed: OwedDecision, asked: DecisionDefault) -> Decision:
+    title, hangs_on = asked.title(owed.count), pressing(at, owed)
+    passed = hangs_on is not None and hangs_on.passed
+    if hangs_on is None:
+        note = both("package.if_late", late=asked.late)
+    elif passed:
+        note = both("package.left", what=hangs_on.what)
+    else:
+        note = both("package.day_before", day=short_day(hangs_on.day), what=hangs_on.what)
+    return Decision(
+        number=number, key=owed.key,
+        title_th=title.th, title_en=title.en,
+        due=hangs_on.day if hangs_on is not None and passed else owed.due,
+        passed=passed or owed.due < at.on,
+        note_th=note.th, note_en=note.en,
     )  # fmt: skip
 
 

@@ -111,17 +111,10 @@ class _Period:
         They are what the year itself read as it began, so that no quarter is counted before the
         first year that a province lets open, nor before the day on which a committee joined.
         """
-        years = {
-            one.id: one.district
-            for one in instances_as_of(self.connection, self.districts, self.on, self.known)
-            if (one.process, one.period) == (YEAR, str(self.year)) and one.status != STOPPED
-        }
-        read = entries_at(self.connection, [*years], (), (DAYS,), self.known)
-        return {
-            years[instance]: YearDays.model_validate(said[-1].body["value"])
-            for instance, rows in read.items()
-            if (said := [one for one in rows if one.live])
-        }
+        found = days_of_years(
+            self.connection, self.districts, (self.year,), self.on, self.known
+        )  # fmt: skip
+        return {district: days for (district, _), days in found.items()}
 
     def due_quarters(self, code: str) -> list[int]:
         """The quarters of the year that are over and in which the committee was to meet."""
@@ -178,6 +171,28 @@ def _counted(known: datetime | None) -> Iterator[ColumnElement[bool]]:
         over = over.join(by, by.id == Supersession.by_id).where(by.recorded_at <= known)
         yield Entry.recorded_at <= known
     yield Entry.id.not_in(over)
+
+
+def days_of_years(
+    connection: Connection,
+    districts: Collection[str],
+    years: Collection[int],
+    on: date,
+    known: datetime | None = None,
+) -> dict[tuple[str, int], YearDays]:
+    """The days of each of the years, by district, as far as the year was open there on the day."""
+    periods = {str(year): year for year in years}
+    opened = {
+        one.id: (one.district, periods[one.period])
+        for one in instances_as_of(connection, districts, on, known)
+        if one.process == YEAR and one.period in periods and one.status != STOPPED
+    }
+    read = entries_at(connection, [*opened], (), (DAYS,), known)
+    return {
+        opened[instance]: YearDays.model_validate(said[-1].body["value"])
+        for instance, rows in read.items()
+        if (said := [one for one in rows if one.live])
+    }
 
 
 def _quarter_named(period: str) -> tuple[int, int] | None:

@@ -11,7 +11,7 @@ from functools import cached_property
 from sqlalchemy import Connection, select
 
 from config.calendar import government_holidays
-from config.handover import DecisionDefault, handover_defaults
+from config.handover import LATE, DecisionDefault, handover_defaults
 from registry.journal import GateRow, begun_periods
 from registry.models import Contact, Entry, Instance, OpenGate
 from registry.queries.events import event_on
@@ -49,25 +49,40 @@ ENDED = frozenset({"done", "cancelled"})
 def decisions_owed(
     connection: Connection, district: str, on: date, known: datetime | None = None
 ) -> DecisionsOwed:
-    """What the facts of that day call for, in the order of handover.toml, with due days.
+    """What the facts of that day call for, with due days: what is late first.
 
-    The days count from the day in office of a Chief who is new on that day, else from the day.
+    Else in the order of handover.toml. The days count from the day in office of a Chief who is
+    new on that day, else from the day.
     """
     day = day_in_office(connection, district, on)
     facts = _Facts(connection, district, on, known, day)
     open_since = passed_on(connection, district, day)
     calendar = WorkingCalendar(government_holidays)
+    called_for = _called_for(facts)
+    late = {handover_defaults().told_by(gate, called_for) for gate in facts.late}
     found = [
         OwedDecision(
             key=one.key,
             due=_due(one, day, on, calendar),
-            count=count,
+            count=called_for[one.key],
             since=open_since.get(one.key),
         )
         for one in handover_defaults().decisions
-        if (facts.at_work or one.key in BEFORE_ORDER) and (count := CALLED_FOR[one.key](facts))
+        if one.key in called_for
     ]
-    return DecisionsOwed(decisions=tuple(found))
+    return DecisionsOwed(decisions=tuple(sorted(found, key=lambda one: one.key not in late)))
+
+
+def _called_for(at: "_Facts") -> dict[str, int]:
+    """The decisions that are called for, each with how many things it is about."""
+    found = {
+        key: count
+        for key, ask in CALLED_FOR.items()
+        if (at.at_work or key in BEFORE_ORDER) and (count := ask(at))
+    }
+    asked = {*found, LATE} if at.at_work else found
+    left = sum(handover_defaults().told_by(one, asked) == LATE for one in at.late)
+    return {**found, LATE: left} if left else found
 
 
 def _due(asked: DecisionDefault, in_office: date, on: date, calendar: WorkingCalendar) -> date:
@@ -169,6 +184,18 @@ class _Facts:
         else:
             now = gates_waiting(self.connection, self.on, district=self.district)
         return [*{(one.instance_id, one.gate): one for one in (*before, *now)}.values()]
+
+    @cached_property
+    def late(self) -> list[str]:
+        """What waits past its due day: the keys of its gates, but for those of other offices."""
+        chief = f"{self.district}/{CHIEF}"
+        return [
+            one.gate
+            for one in self.waiting
+            if one.due_on is not None
+            and one.due_on < self.on
+            and ("/" not in (one.subject or "") or one.subject == chief)
+        ]
 
     @cached_property
     def at_work(self) -> bool:

@@ -34,6 +34,11 @@ def quarter_starts(year: int, quarter: int) -> date:
     return date(year - BUDDHIST_OFFSET - 1, 10, 1) + relativedelta(months=3 * (quarter - 1))
 
 
+def month_ends(day: date, *, after: int) -> date:
+    """The last day of the month that comes so many months after the day's own."""
+    return day + relativedelta(months=after, day=31)
+
+
 def quarter_ends(year: int, quarter: int) -> date:
     """The last day of a quarter of a fiscal year."""
     return quarter_starts(year, quarter + 1) - _DAY

@@ -16,7 +16,10 @@ HUNDRED = 100
 OF_TABLES = ("figures", "coming", "contacts", "papers")
 REQUIRED = 13  # the sections before gaps and signatures
 # What a package says of its own day, and not of the district: it is no reason to renew it.
-OF_THE_DAY = frozenset({"own_date", "as_of", "due", "coming", "overdue", "more_overdue"})
+OF_THE_DAY = frozenset({
+    "own_date", "as_of", "due", "passed", "note_th", "note_en", "coming", "until", "late",
+    "late_in_table",
+})  # fmt: skip
 
 
 class Quality(Value):
@@ -76,8 +79,8 @@ def _days(annex: Annex) -> Iterator[date]:
 def _signs(first: PageOne) -> int:
     said = [first.matter_th, first.place_th, first.law_th]
     said += [one.text_th for part in (first.numbers, first.works, first.risks) for one in part]
-    said += [one.text_th for part in (first.calls, first.overdue, first.coming) for one in part]
-    said += [text for one in first.decisions for text in (one.title_th, one.late_th)]
+    said += [one.text_th for part in (first.calls, first.coming) for one in part]
+    said += [text for one in first.decisions for text in (one.title_th, one.note_th)]
     return sum(len(one) for one in said)
 
 

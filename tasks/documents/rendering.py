@@ -22,6 +22,7 @@ from tasks.documents.docx_files import (
     DOCUMENT,
     BrokenPart,
     W,
+    as_part,
     content_hash,
     is_xml,
     parse,
@@ -31,6 +32,7 @@ from tasks.documents.docx_files import (
 from tasks.documents.docx_properties import describe, first_heading
 from tasks.documents.emblem import put_emblem, room_for_emblem
 from tasks.documents.paper_words import NotPrintable, environment
+from tasks.documents.table_rows import keep_rows
 from tasks.documents.template import Template
 from tasks.documents.template_places import text_of
 from tasks.documents.template_tags import tagged_sources
@@ -67,6 +69,8 @@ def render(template: Template, facts: BaseModel, *, emblem: bytes | None = None)
     if emblem is not None:
         put_emblem(parts, emblem)
     trees = _checked(parts)
+    keep_rows(trees[DOCUMENT])
+    parts[DOCUMENT] = as_part(trees[DOCUMENT])
     _describe(parts, trees[DOCUMENT], template, context)
     return write_parts(parts)
 

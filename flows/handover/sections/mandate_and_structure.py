@@ -50,6 +50,8 @@ def structure(at: PackageDay) -> Claims:
     """Seats filled by body, the vacant ones, who was in no training, who stands in for whom."""
     if not at.seats:
         yield at.claim(both("package.topic.seats"), None, source("seats"), at.on)
+    else:
+        yield at.claim(both("package.topic.seats"), _people(at), source("seats"), at.on)
     for body in committee().bodies:
         own = [one for one in at.seats if one.body == body.key]
         if own:
@@ -61,6 +63,15 @@ def structure(at: PackageDay) -> Claims:
             called = Named(seat.title_th, seat.title_en)
             yield at.claim(called, both("package.vacant"), source("seats"), at.on)
     yield from _in_turn(at)
+
+
+def _people(at: PackageDay) -> Sentence:
+    """How many people hold how many of the seats: one may hold several, and some are vacant."""
+    key = "several" if at.people < at.filled else "each"
+    return both(
+        f"package.people.{key}", people=at.people, filled=at.filled, of=len(at.seats),
+        vacant=len(at.seats) - at.filled,
+    )  # fmt: skip
 
 
 def _filled(at: PackageDay, own: Sequence[Seat]) -> Sentence:

@@ -2,6 +2,7 @@
 
 from config.words import Named, Sentence, Term, both
 from flows.handover.package_day import Claims, PackageDay, entry_source, of_all, source
+from flows.handover.package_figures import MEETINGS, none_due_words
 from flows.meeting.actions import asked_words
 from registry.queries.meetings import MeetingRow
 from registry.rules.district_offices import CHIEF
@@ -14,8 +15,11 @@ MINUTES, LAST_MEETINGS = "minutes", 4
 def meetings(at: PackageDay) -> Claims:
     """How many were held of those due in three years, the last ones, what they left open."""
     for year in at.years:
-        figure = at.figures[year]["meetings_held"]
+        figure = at.figures[year][MEETINGS]
+        none_due = isinstance(figure.told, Share) and figure.told.nothing_due
         said = told_words(figure.told) if figure.told else None
+        if none_due:
+            said = none_due_words(at, MEETINGS, year)
         yield at.claim(
             both("package.topic.meetings_held", year=year), said, source("meetings"),
             figure.as_of or at.on,

@@ -66,14 +66,25 @@ class ThreeYears(Value):
 
 
 class ServedDuty(Value):
-    """A duty of the committee, by how many activities of the year's plan it is served."""
+    """A duty of the committee's model order: whose it is, how many activities of the plan serve it.
 
+    `number` is its column among the activities.
+    """
+
+    number: int
+    body_th: str
+    body_en: str
     duty_th: str
     duty_en: str
     count: int
-    bar: int
-    activities_th: str
-    activities_en: str
+
+
+class ServingActivity(Value):
+    """An activity of the year's plan, and the numbers of the duties that it serves."""
+
+    number: int
+    activity_th: str
+    serves: tuple[int, ...]
 
 
 class Coming(Line):
@@ -126,7 +137,9 @@ class PackagePaper(Paper):
 class Annex(PackagePaper):
     """The annex of the package, section by section.
 
-    `opening_th` are the paragraphs that it begins with. `year` is the running fiscal year.
+    `opening_th` are the paragraphs that it begins with. `year` is the running fiscal year;
+    `followed` is the first of the three that was open here, None where none was. `unserved` are
+    the duties that no activity serves. `until` is the last day of the calendar.
     """
 
     opening: Opening
@@ -136,9 +149,14 @@ class Annex(PackagePaper):
     year_before: int
     two_years_before: int
     sections: tuple[Section, ...]
+    followed: int | None
     figures: tuple[ThreeYears, ...]
     hidden: bool
     duties: tuple[ServedDuty, ...]
+    activities: tuple[ServingActivity, ...]
+    unserved: int
+    until: date
+    late: tuple[Coming, ...]
     coming: tuple[Coming, ...]
     contacts: tuple[ContactOf, ...]
     papers: tuple[IndexedPaper, ...]
@@ -151,22 +169,27 @@ class Annex(PackagePaper):
 
 
 class Decision(Value):
-    """A decision that is asked for, by when, and what follows if it is late."""
+    """A decision that is asked for, and by when; `passed`: by a day that has passed.
+
+    `note_th` says what is late in it, else on which day before its own it hangs, else what
+    follows if it is late.
+    """
 
     number: int
     key: str
     title_th: str
     title_en: str
     due: date
-    late_th: str
-    late_en: str
+    passed: bool
+    note_th: str
+    note_en: str
 
 
 class PageOne(PackagePaper):
     """Page one: what the committee is, why here, numbers, what is asked for, whom to call.
 
-    `more` decisions are asked for that do not stand on it. `overdue` is what waited for the Chief
-    until a day that has passed, `more_overdue` how much more of it there is.
+    `more` decisions are asked for that do not stand on it. `late` is how much in the district is
+    past its day, `late_in_table` how much of it the decisions tell of; the annex has all of it.
     """
 
     opening: Opening
@@ -185,8 +208,8 @@ class PageOne(PackagePaper):
     decisions: tuple[Decision, ...]
     more: int
     calls: tuple[Line, ...]
-    overdue: tuple[Coming, ...]
-    more_overdue: int
+    late: int
+    late_in_table: int
     coming: tuple[Coming, ...]
     signer: Signer
     chief: Signer

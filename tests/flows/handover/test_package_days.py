@@ -5,7 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from config.handover import LATE, handover_defaults
 from desk.views.handover_package import NobodyComes, PackageAsked, calendar, package_made
+from flows.capabilities import GATES
+from flows.engine.deciding_offices import CHIEF
+from flows.handover.gates import FEEDBACK, RECEIPT, SUCCESSOR
+from registry.queries.gates import late_gates
 from registry.records.figures import NewFigure, record_figures
 from registry.rules.figures import Qualifier
 from registry.rules.plain_values import Json
@@ -14,6 +19,7 @@ from tests.flows.handover.test_package_facts import claims, package
 from tests.flows.handover.test_process import to, told
 from tests.flows.meeting.test_agreed import redact_day
 from tests.flows.year.test_money import WATCH, proposed
+from tests.flows.year.test_quarters import a_year
 
 
 def at_the_day_of_the_meeting(url: str) -> Desk:
@@ -51,18 +57,66 @@ def test_a_meeting_whose_day_was_redacted_is_told_of_by_no_page(
     assert not [one for one in found.coming if "meeting of the committee" in one.text_en]
 
 
-def test_what_is_overdue_for_the_chief_stands_on_page_one_and_nothing_else_does(
+def test_an_overdue_meeting_has_its_row_among_the_decisions_before_all_others(
     sqlite_url: str,
 ) -> None:
     desk = a_desk(sqlite_url)
     desk.to_order_signed()
     (gate,) = (one for one in desk.gates() if one.gate == "inception_date")
     assert gate.due_on is not None
-    late = package(desk, "2022-12-01").page_one.overdue
-    assert [(one.day, one.text_en) for one in late] == [
-        (gate.due_on, "Date of the inception meeting")
+    found = package(desk, "2022-12-01").page_one
+    first, *others = found.decisions
+    assert first.key == "meeting"
+    assert (first.due, first.passed) == (gate.due_on, True)
+    assert first.note_en == "not done: Date of the inception meeting"
+    assert not any(one.passed for one in others)
+    assert not any(one.passed for one in package(desk, str(gate.due_on)).page_one.decisions)
+
+
+def test_as_much_is_overdue_on_page_one_and_in_the_annex_as_on_the_board(sqlite_url: str) -> None:
+    desk, _ = a_year(sqlite_url)
+    on = date(2023, 5, 1)
+    with desk.office.registry.reading() as session:
+        board = late_gates(session.connection(), (MAE_FAH_LUANG,), on)[MAE_FAH_LUANG]
+    found = package(desk, str(on))
+    page = found.page_one
+    assert board == page.late == len(found.annex.late) > 1
+    (asked,) = (one for one in page.decisions if one.key == "meeting")
+    assert asked.passed
+    assert page.late_in_table == 2
+    assert "Date of the inception meeting (of: District Chief)" in [
+        one.text_en for one in found.annex.late
     ]
-    assert package(desk, gate.due_on.isoformat()).page_one.overdue == ()
+
+
+def test_each_thing_that_the_chief_is_asked_belongs_to_a_decision_with_a_box() -> None:
+    of_handover = {SUCCESSOR.key, RECEIPT.key, FEEDBACK.key}
+    asked = {key for key, one in GATES.items() if one.asked_first == CHIEF} - of_handover
+    late = handover_defaults().decision(LATE)
+    assert late is not None
+    assert asked == {*late.gates}
+    told = {gate for one in handover_defaults().decisions for gate in one.gates}
+    assert told <= {*GATES}
+
+
+def test_a_decision_tells_the_next_day_of_the_calendar_that_comes_before_its_own(
+    sqlite_url: str,
+) -> None:
+    desk = at_the_day_of_the_meeting(sqlite_url)
+    desk.on("2022-07-10")
+    (asked,) = (one for one in package(desk, "2022-07-10").page_one.decisions
+                if one.key == "meeting")  # fmt: skip
+    assert not asked.passed
+    assert asked.note_en == "20 July 2022: meeting of the committee at 09:30, agreed on"
+
+
+def test_the_calendar_holds_twelve_whole_months(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_order_signed()
+    found = package(desk, "2022-11-20").annex
+    last = found.coming[-1]
+    assert (last.day, last.text_en) == (found.until, "fiscal year 2566 is closed")
+    assert found.until == date(2023, 11, 30)
 
 
 def test_contacts_across_the_border_of_the_year_before_are_told_of(sqlite_url: str) -> None:
@@ -109,6 +163,7 @@ def test_a_day_to_come_is_that_of_somebodys_coming_and_its_facts_are_of_today(
     made = package_made(desk.office, PackageAsked(MAE_FAH_LUANG, date(2022, 10, 3)))
     assert (made.on, made.ahead_of, made.rebuilt) == (date(2022, 9, 20), date(2022, 10, 3), False)
     assert made.package.page_one.chief.name_th == "นางมาใหม่ สมมุติ"
-    assert made.package.page_one.decisions[0].due == date(2022, 11, 2)
+    due = {one.key: one.due for one in made.package.page_one.decisions}
+    assert due["continue"] == date(2022, 11, 2)
     with pytest.raises(NobodyComes, match="4 October 2022"):
         package_made(desk.office, PackageAsked(MAE_FAH_LUANG, date(2022, 10, 4)))

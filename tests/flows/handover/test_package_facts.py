@@ -15,9 +15,11 @@ from flows.decisions.rotate import rotate
 from flows.handover.package_facts import Package, package_of
 from registry.queries.handover import decisions_owed
 from registry.queries.office_holders import holders
+from registry.queries.offices import offices_of
 from registry.records.adoption_form import read_form
 from registry.records.contacts import set_contact
 from registry.records.held_meetings import AttendanceRow, record_attendance, record_training
+from registry.records.offices import hold
 from registry.records.transfer_form import TransferOrder
 from registry.rules.packages import MOST_SIGNS, facts_hash
 from registry.rules.papers.package import Annex, Claim, Opening, PackagePaper
@@ -63,6 +65,15 @@ def told_otherwise(
     }  # fmt: skip
     papers = {language: draft_paper(one, facts).content for language, one in templates.items()}
     return differences(facts, sheet(kind), papers)
+
+
+def adopted(url: str) -> Desk:
+    """The committee of Chiang Khong, taken in from its paper file."""
+    desk = a_desk(url, "2022-06-20")
+    raw = read_workbook(adoption_workbook(example_form()), 20, file="เชียงของ.xlsx")
+    form = read_form(raw, net(), today=desk.office.registry.today, district=CHIANG_KHONG)
+    adopt(desk.office, CHIANG_KHONG, form, recorded_by="coord", cells=raw)
+    return desk
 
 
 def claims(of: Package, section: str) -> Iterator[Claim]:
@@ -206,6 +217,62 @@ def test_what_was_not_reported_of_the_plan_is_no_zero_on_page_one(sqlite_url: st
     assert "Activities done: not reported yet [section 3]" in told
 
 
+def held_in(of: Package) -> list[Claim]:
+    """How many meetings were held in each of the three years, the running one first."""
+    return [one for one in claims(of, "meetings") if "Meetings held" in one.topic_en]
+
+
+def test_of_a_year_that_was_not_followed_it_tells_what_was_held_and_invents_no_zero(
+    desk: Desk,
+) -> None:
+    found = package(desk, "2022-07-21")
+    now, before, _ = held_in(found)
+    assert now.text_en == "1 held (Prasan did not follow that year)"
+    assert (before.text_en, before.known) == (NOT_RECORDED, False)
+    (row,) = [one for one in found.annex.figures if one.title_en.startswith("Meetings held")]
+    assert (row.this_year_en, row.year_before_en) == (now.text_en, before.text_en)
+    assert found.annex.followed is None
+
+
+def test_before_a_years_first_meeting_is_due_every_place_says_by_when_it_is_to_be_held(
+    sqlite_url: str,
+) -> None:
+    desk, _ = a_year(sqlite_url)
+    found = package(desk, "2022-10-20")
+    said = "none yet; to be held by 31 December 2022"
+    assert held_in(found)[0].text_en == said
+    (row,) = [one for one in found.annex.figures if one.title_en.startswith("Meetings held")]
+    assert row.this_year_en == said
+    assert f"Meetings: {said} [section 5]" in [one.text_en for one in found.page_one.numbers]
+    assert found.annex.followed == 2566
+
+
+def test_by_how_many_people_the_seats_are_held_stands_beside_them(sqlite_url: str) -> None:
+    desk, on = adopted(sqlite_url), date(2022, 6, 20)
+    with desk.office.registry.writing(CHIANG_KHONG) as write:
+        chief = holders(write.connection, f"{CHIANG_KHONG}/district_chief", on)[0].person
+        (vacant,) = (one.id for one in offices_of(write.connection, CHIANG_KHONG, on)
+                     if one.kind == "subdistrict_head")  # fmt: skip
+        hold(write, vacant, chief, start=date(2022, 6, 1))
+    found = package(desk, str(on), CHIANG_KHONG)
+    said = {one.topic_en: one.text_en for one in claims(found, "structure")}
+    assert said["Seats of the committee"] == (
+        "8 people hold 9 of 13 seats (some hold several); vacant: 4"
+    )
+    (seats,) = [one.text_en for one in found.page_one.numbers if one.text_en.startswith("Seats")]
+    assert "9 of 13, by 8 people (some hold several)" in seats
+
+
+def test_the_duties_stand_over_the_activities_that_serve_them(sqlite_url: str) -> None:
+    desk, _ = a_year(sqlite_url)
+    found = package(desk, "2022-10-20").annex
+    assert [one.number for one in found.duties] == [*range(1, 12)]
+    serving = [number for one in found.activities for number in one.serves]
+    assert [one.count for one in found.duties] == [serving.count(one) for one in range(1, 12)]
+    assert found.unserved == sum(one.count == 0 for one in found.duties) > 0
+    assert told_otherwise("handover_annex", found) == ()
+
+
 NEW: dict[str, Json] = {"title_th": "นาง", "name_th": "ใหม่ มาแทน"}
 
 
@@ -267,10 +334,7 @@ def test_a_deputy_who_comes_on_the_same_day_is_addressed_too(desk: Desk) -> None
 
 def test_the_paper_committees_package_prints_not_recorded(sqlite_url: str) -> None:
     """S1: an order of 2562, half the roster, some dates only by year."""
-    desk = a_desk(sqlite_url, "2022-06-20")
-    raw = read_workbook(adoption_workbook(example_form()), 20, file="เชียงของ.xlsx")
-    form = read_form(raw, net(), today=desk.office.registry.today, district=CHIANG_KHONG)
-    adopt(desk.office, CHIANG_KHONG, form, recorded_by="coord", cells=raw)
+    desk = adopted(sqlite_url)
     found = package(desk, "2022-06-20", CHIANG_KHONG)
     order = [one for one in claims(found, "mandate") if "45.1/2562" in one.text_en]
     assert len(order) == 1

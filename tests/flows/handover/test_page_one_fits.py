@@ -15,15 +15,14 @@ from config.words import Sentence, both
 from flows.capabilities import GATES
 from flows.engine.deciding_offices import CHIEF, PSDHS
 from flows.handover.gates import SUCCESSOR
-from flows.handover.package_dates import MOST_OVERDUE, NEXT
+from flows.handover.package_dates import NEXT
+from flows.handover.package_day import short_day
 from flows.handover.package_facts import package_of
 from flows.handover.package_page_one import (
     CALLS,
     PLACE_SIGNS,
     RISKS,
     SECTION_OF,
-    TRENDS,
-    short_day,
 )
 from flows.handover.work_note import MOST_PAPERS, MOST_WORK, NEXT_SIGNS, OWNER_SIGNS, WHAT_SIGNS
 from flows.papers.letterhead import paper_base
@@ -99,13 +98,16 @@ def decisions() -> tuple[Decision, ...]:
     """Those that take the most room."""
     words = handover_defaults()
     asked = sorted(words.decisions, key=lambda one: -len(one.title_th + one.late_th))
+    (late,) = longest((both("package.left", what=one) for one in of_chief()), 1)
+    if_late = [both("package.if_late", late=one.late) for one in asked]
     return tuple(
         Decision(
-            number=number, key=one.key, due=DAY,
+            number=number, key=one.key, due=DAY, passed=True,
             title_th=one.title(COUNT).th, title_en=one.title(COUNT).en,
-            late_th=one.late.th, late_en=one.late.en,
+            note_th=max(said.th, late.text_th, key=len),
+            note_en=max(said.en, late.text_en, key=len),
         )
-        for number, one in enumerate(asked[: words.page_one], 1)
+        for number, one, said in zip(range(1, words.page_one + 1), asked, if_late, strict=False)
     )  # fmt: skip
 
 
@@ -119,13 +121,17 @@ def fullest(of: PageOne, opening: Opening) -> PageOne:
     districts = [one for one in area_index().areas.values() if one.kind == "district"]
     thai = max((one.name_th for one in districts), key=len)
     english = max((one.name_en for one in districts), key=len)
-    number = both("package.of", count=53, of=54)
-    told = dict.fromkeys(SECTION_OF, number) | {
-        "activities": both("package.not_reported"),
-        "meetings_held": both("package.none_due_yet"),
-        "baht_secured": both("package.baht", baht="1,234,567"),
+    shares = {
+        key: both(f"package.of.{key}", count=53, of=54)
+        for key in ("meetings_held", "seats_filled", "members_trained")
     }
-    before = dict.fromkeys(TRENDS, number) | {"baht_secured": told["baht_secured"]}
+    before = shares | {"baht_secured": both("package.baht", baht="1,234,567")}
+    told = before | {
+        "activities": both("package.not_reported"),
+        "meetings_held": both("package.met_none_yet", count=0, by=short_day(DAY)),
+        "seats_filled": both("package.seats_by", said=shares["seats_filled"], people=48),
+        "knowledge_gain": Sentence("12.3", "12.3"),
+    }
     told |= {
         key: both("package.number_before", now=told[key], before=one) for key, one in before.items()
     }
@@ -156,8 +162,8 @@ def fullest(of: PageOne, opening: Opening) -> PageOne:
         "calls": longest(calls(), 4),
         "decisions": decisions(),
         "more": 11,
-        "overdue": on_the_day(longest(of_chief(), MOST_OVERDUE)),
-        "more_overdue": 11,
+        "late": 15,
+        "late_in_table": 5,
         "coming": coming(),
         "signer": signs,
         "chief": signs,

@@ -1,0 +1,63 @@
+"""Rows of a table that stay on one page, whatever the paper."""
+
+import pytest
+from lxml import etree
+
+from flows.capabilities import declared
+from tasks.documents.docx_files import DOCUMENT, W, parse, read_parts
+from tasks.documents.rendering import render
+from tasks.documents.sample_facts import sample_facts
+from tasks.documents.table_rows import SHORT, keep_rows
+from tasks.documents.template import load_template
+
+KEPT = f"{W}pPr/{W}keepNext"
+
+
+def table(rows: int, *, head: bool = True) -> etree._Element:
+    cells = "<w:tc><w:p><w:pPr><w:pStyle w:val='A'/></w:pPr></w:p><w:p/></w:tc>" * 2
+    top = f"<w:tr><w:trPr><w:tblHeader/></w:trPr>{cells}</w:tr>" if head else ""
+    body = f"<w:tr>{cells}</w:tr>" * rows
+    return etree.fromstring(
+        f'<w:body xmlns:w="{W[1:-1]}"><w:tbl>{top}{body}</w:tbl></w:body>'
+    )  # fmt: skip
+
+
+def kept(document: etree._Element) -> list[int]:
+    """The rows, the head not counted, of which every paragraph is kept with the next."""
+    rows = [one for one in document.iter(f"{W}tr") if one.find(f"{W}trPr") is None]
+    return [
+        number
+        for number, row in enumerate(rows, 1)
+        if all(one.find(KEPT) is not None for one in row.iter(f"{W}p"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "stay"),
+    [(1, []), (2, [1]), (SHORT, [*range(1, SHORT)]), (SHORT + 1, [1, SHORT]), (40, [1, 39])],
+)
+def test_a_short_table_stays_whole_and_a_long_one_leaves_no_row_alone(
+    rows: int, stay: list[int]
+) -> None:
+    document = table(rows)
+    keep_rows(document)
+    assert kept(document) == stay
+    keep_rows(document)
+    assert all(len(one.findall(KEPT)) <= 1 for one in document.iter(f"{W}p"))
+
+
+def test_a_table_without_a_head_may_part_as_its_template_says() -> None:
+    document = table(3, head=False)
+    keep_rows(document)
+    assert kept(document) == []
+
+
+def test_it_holds_in_a_paper_that_is_made() -> None:
+    model, template = declared().facts["village_survey"], load_template("village_survey")
+    made = render(template, sample_facts(model, template.sheet))
+    tree = parse(DOCUMENT, read_parts(made)[DOCUMENT])
+    found = [one.findall(f"{W}tr") for one in tree.iter(f"{W}tbl")]
+    rows = next(one for one in found if one[0].find(f"{W}trPr/{W}tblHeader") is not None)[1:]
+    assert 1 < len(rows) <= SHORT
+    assert all(one.find(KEPT) is not None for row in rows[:-1] for one in row.iter(f"{W}p"))
+    assert not any(one.find(KEPT) is not None for one in rows[-1].iter(f"{W}p"))
