@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import count
+from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
@@ -77,7 +78,7 @@ def plan(run: Run) -> PlanOutcome:
     Draft, resolution of the committee, endorsements by the heads, signature, reception.
     """
     start = run.start(PlanStart)
-    drafts = count(1)
+    numbers = Numbers(drafts=count(1), signings=count(1))
     endorsed: dict[str, tuple[PlanRow, ...]] = {}
     for turn in count(1):
         rows = run.ask(
@@ -85,7 +86,7 @@ def plan(run: Run) -> PlanOutcome:
         )
         if isinstance(rows, Lapse):
             return PlanOutcome.NOT_MADE
-        signed = agree_and_sign(run, start, rows, turn, drafts, endorsed)
+        signed = agree_and_sign(run, start, rows, turn, numbers, endorsed)
         if signed is not None and is_received(run, start, rows, turn, signed):
             break
     run.ask(PROVINCE_NOTED, due=run.today + relativedelta(months=MONTHS_TO_BE_NOTED))
@@ -95,6 +96,13 @@ def plan(run: Run) -> PlanOutcome:
 def first(turn: int, due: date | None) -> date | None:
     """The year's own day for the first turn; a later turn is due by the gate's rule."""
     return due if turn == 1 else None
+
+
+class Numbers(NamedTuple):
+    """The numbers of the plan's drafts, and of the rounds in which the Chief is asked to sign."""
+
+    drafts: Iterator[int]
+    signings: Iterator[int]
 
 
 class SignedDraft(Value):
@@ -109,27 +117,34 @@ def agree_and_sign(
     start: PlanStart,
     answer: PlanDraftV1,
     turn: int,
-    drafts: Iterator[int],
+    numbers: Numbers,
     endorsed: dict[str, tuple[PlanRow, ...]],
 ) -> SignedDraft | None:
-    """The draft of this turn, signed by the Chief; None where somebody asks for changes."""
+    """The draft of this turn, signed by the Chief; None where somebody asks for changes.
+
+    It is drafted once more when the committee has agreed: heads and Chief have the resolution
+    on the paper before them.
+    """
     inputs = PlanPaperInputs(
         district=start.district, year=start.year, version=start.version, turn=turn,
-        signing=next(drafts), corrections=run.corrections(answer),
+        draft=next(numbers.drafts), corrections=run.corrections(answer),
     )  # fmt: skip
     paper = drafted(run, inputs)
     due = first(turn, start.due.resolved)
     said = run.ask(RESOLUTION, round=turn, about=paper.content_hash, due=due)
     if said.result is Resolved.CHANGES:
         return None
+    agreed = {"draft": next(numbers.drafts), "corrections": run.corrections(answer, said)}
+    inputs = inputs.model_copy(update=agreed)
+    paper = drafted(run, inputs)
     if not is_endorsed(run, start, answer, inputs, paper, endorsed):
         return None
-    return sign(run, start, inputs, paper, drafts)
+    return sign(run, start, inputs, paper, numbers)
 
 
 def drafted(run: Run, inputs: PlanPaperInputs) -> MadePaper:
     """The draft of these rows, in the name of whoever is Chief."""
-    return run.do(DRAFT_PLAN, inputs, round=inputs.signing)
+    return run.do(DRAFT_PLAN, inputs, round=inputs.draft)
 
 
 def is_endorsed(
@@ -180,18 +195,19 @@ def units_in(row: PlanRow, units: Mapping[str, str]) -> Collection[str]:
 
 
 def sign(
-    run: Run, start: PlanStart, inputs: PlanPaperInputs, paper: MadePaper, drafts: Iterator[int]
+    run: Run, start: PlanStart, inputs: PlanPaperInputs, paper: MadePaper, numbers: Numbers
 ) -> SignedDraft | None:
     """The Chief's signature; a new Chief gets the plan in their own name."""
     due = first(inputs.turn, start.due.signed)
     while True:
         said = run.ask(
-            PLAN_SIGNED, round=inputs.signing, about=paper.content_hash, due=due, unless=ROTATION
-        )
+            PLAN_SIGNED, round=next(numbers.signings), about=paper.content_hash, due=due,
+            unless=ROTATION,
+        )  # fmt: skip
         if not isinstance(said, Lapse | Event):
             signed = said.result is PlanVerdict.SIGNED
             return SignedDraft(inputs=inputs, paper=paper) if signed else None
-        inputs = inputs.model_copy(update={"signing": next(drafts)})
+        inputs = inputs.model_copy(update={"draft": next(numbers.drafts)})
         paper = drafted(run, inputs)
 
 

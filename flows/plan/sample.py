@@ -25,7 +25,7 @@ def sample_plan(office: Installation, connection: Connection, copy: WorkingCopy)
         raise PlanIncomplete(copy.keys, ", ".join(row.called for row in copy.rows) or "-")
     asked = PlanPaperInputs(
         district=at.district, year=copy.start.year, version=copy.start.version, turn=copy.turn,
-        signing=1,
+        draft=1,
     )  # fmt: skip
     head = {name: text for name, text in (copy.head.body or {}).items() if text}
     said = PlanDraftV1.model_validate({**head, "rows": [*copy.whole]})

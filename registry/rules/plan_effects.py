@@ -30,13 +30,13 @@ class PlanUnits(Value):
 
 
 class PlanPaperInputs(OfAnswers):
-    """Which draft of the year's plan, made of which turn's rows; `signing` numbers the drafts."""
+    """Which draft of the year's plan, made of which turn's rows; `draft` is its number."""
 
     district: str
     year: int
     version: int
     turn: int
-    signing: int
+    draft: int
 
 
 class EndorsementInputs(PlanPaperInputs):

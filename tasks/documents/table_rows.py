@@ -25,8 +25,11 @@ def keep_rows(document: etree._Element) -> None:
 
 
 def _kept(body: list[etree._Element]) -> list[etree._Element]:
-    """All but the last of a short table; of a long one those that its first and last page need."""
-    if len(body) <= SHORT:
+    """All but the last of a short table; of a long one those that its first and last page need.
+
+    Rows of a set height are for people to write in: so tall that even a few fill half a page.
+    """
+    if len(body) <= SHORT and not any(one.find(f"{W}trPr/{W}trHeight") is not None for one in body):
         return body[:-1]
     return [*body[: ENDS - 1], *body[-ENDS:-1]]
 

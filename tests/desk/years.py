@@ -166,7 +166,7 @@ def _no_paper(_: Installation, __: Job) -> Output:
 
 
 def _plain_plan(_: Installation, job: Job) -> Output:
-    number = job.inputs["signing"]
+    number = job.inputs["draft"]
     content = f"plan {job.instance}/{number}".encode()
     made = MadePaper(version=number, content_hash=sha256(content).hexdigest())
     paper = NewDocument(

@@ -79,15 +79,22 @@ def rotates(desk: Desk) -> None:
     desk.perform()
 
 
-def test_a_plan_that_is_drafted_anew_after_the_resolution_names_it(sqlite_url: str) -> None:
+def test_the_plan_that_heads_and_chief_have_before_them_names_the_resolution(
+    sqlite_url: str,
+) -> None:
     desk = a_year(sqlite_url)
     plan = endorsed(desk)
-    rotates(desk)
-    first, *_, newest = papers(desk, plan, "action_plan")
-    assert "ตามมติที่ประชุม ครั้งที่ ๓/๒๕๖๕" in text_of(desk, newest)
-    assert "ครั้งที่ ๓/๒๕๖๕ วันที่ ๖ กันยายน พ.ศ. ๒๕๖๕" in text_of(desk, newest)
-    assert "(นางใหม่ มาแทน)" in text_of(desk, newest)
+    first, agreed = papers(desk, plan, "action_plan")
     assert "ตามมติที่ประชุม ครั้งที่ ......" in text_of(desk, first)
+    said = text_of(desk, agreed)
+    assert "ตามมติที่ประชุม ครั้งที่ ๓/๒๕๖๕" in said
+    assert "ครั้งที่ ๓/๒๕๖๕ วันที่ ๖ กันยายน พ.ศ. ๒๕๖๕" in said
+    asked = [one.about for one in desk.gates(plan)]
+    assert asked == [agreed.content_hash]
+    rotates(desk)
+    newest = text_of(desk, papers(desk, plan, "action_plan")[-1])
+    assert "ตามมติที่ประชุม ครั้งที่ ๓/๒๕๖๕" in newest
+    assert "(นางใหม่ มาแทน)" in newest
 
 
 def test_words_that_were_redacted_are_in_no_paper_that_is_drafted_later(sqlite_url: str) -> None:

@@ -133,7 +133,7 @@ def test_a_rotation_while_the_plan_is_with_the_chief_drafts_it_in_the_right_name
             for one in documents(session.connection(), instance_id=plan)
             if one.kind == "action_plan" and one.language == "th"
         ]
-    assert drafts == ["not_signed", "draft"]
+    assert drafts == ["replaced", "not_signed", "draft"]
 
 
 def test_a_received_plan_is_frozen(made_registry_url: str) -> None:

@@ -52,12 +52,23 @@ def test_a_table_without_a_head_may_part_as_its_template_says() -> None:
     assert kept(document) == []
 
 
+def test_rows_to_write_in_may_part_in_a_short_table_too() -> None:
+    document = table(5)
+    for row in document.iter(f"{W}tr"):
+        properties = row.find(f"{W}trPr")
+        if properties is None:
+            etree.SubElement(etree.SubElement(row, f"{W}trPr"), f"{W}trHeight")
+    keep_rows(document)
+    kept_rows = [one for one in document.iter(f"{W}tr") if one.find(f".//{KEPT}") is not None]
+    assert len(kept_rows) == 2
+
+
 def test_it_holds_in_a_paper_that_is_made() -> None:
-    model, template = declared().facts["village_survey"], load_template("village_survey")
+    model, template = declared().facts["training_report"], load_template("training_report")
     made = render(template, sample_facts(model, template.sheet))
     tree = parse(DOCUMENT, read_parts(made)[DOCUMENT])
     found = [one.findall(f"{W}tr") for one in tree.iter(f"{W}tbl")]
-    rows = next(one for one in found if one[0].find(f"{W}trPr/{W}tblHeader") is not None)[1:]
-    assert 1 < len(rows) <= SHORT
+    headed = (one[1:] for one in found if one[0].find(f"{W}trPr/{W}tblHeader") is not None)
+    rows = next(one for one in headed if 1 < len(one) <= SHORT)
     assert all(one.find(KEPT) is not None for row in rows[:-1] for one in row.iter(f"{W}p"))
     assert not any(one.find(KEPT) is not None for one in rows[-1].iter(f"{W}p"))
