@@ -4,10 +4,12 @@ Exit 0: done. Exit 2: refused, with one sentence in Thai and English. Exit 1: a 
 """
 
 import io
+import os
+import select
 import sys
 from collections.abc import Sequence
 from copy import copy
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -51,6 +53,7 @@ from desk.cli.loading import begin_loading
 from desk.cli.problems import help_of, problem_of
 
 REFUSED, DEFECT = 2, 1
+NOBODY_READS = 141  # what a shell tells of a program whose reader (`| head`) has left
 
 app = typer.Typer(
     name="prasan",
@@ -136,4 +139,31 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
     begin_loading()
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(_heard(sys.argv[1:]))
+
+
+def _heard(arguments: Sequence[str]) -> int:
+    """Carry it out; where whoever reads what it prints has left, end quietly.
+
+    What a command records stands by then: it prints after it has recorded.
+    """
+    own = [one for one in (sys.__stdout__, sys.__stderr__) if one is not None]
+    try:
+        code = run(arguments)
+        for stream in own:
+            stream.flush()
+    except (Exception, SystemExit):  # Typer leaves so where a pipe is broken
+        left = [one for one in own if _has_no_reader(one)]
+        if not left:
+            raise
+        for stream in left:  # or Python complains of what it still holds, as it ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        return NOBODY_READS
+    return code
+
+
+def _has_no_reader(stream: TextIO) -> bool:
+    """By what the system says of the pipe: what could not be written is not tried again."""
+    asked = select.poll()
+    asked.register(stream, select.POLLOUT)
+    return any(said & select.POLLERR for _, said in asked.poll(0))

@@ -6,7 +6,7 @@ from datetime import date
 
 from config.words import Language, Named, Sentence, both, say, written
 from desk.cli.refusals import UsageMissing, needed
-from flows.decisions.refusals import AlreadyStarted, UnknownProcess
+from flows.decisions.refusals import AlreadyStarted, BegunElsewhere, UnknownProcess
 from flows.decisions.start import start
 from flows.directive.directive import DirectiveRecord
 from flows.engine.installation import Installation
@@ -105,13 +105,20 @@ def _refuse_other(process: str) -> None:
         raise UnknownProcess(field="process", value=process)
 
 
+def refuse_new_plan(process: str, *, amend: bool) -> None:
+    """Raises BegunElsewhere: the first version of a year's plan begins with its year."""
+    if process == PLAN.key and not amend:
+        raise BegunElsewhere.of(process)
+
+
 def start_for_year(
     office: Installation, process: str, district: str, year: int, on: date, by: str, *, amend: bool
 ) -> StartOutcome:
     """Open a committee's fiscal year, or begin the next version of its plan.
 
-    Raises UnknownProcess, and what `start_year` and `amend_plan` refuse.
+    Raises UnknownProcess, BegunElsewhere, and what `start_year` and `amend_plan` refuse.
     """
+    refuse_new_plan(process, amend=amend)
     begins = {(ANNUAL_CYCLE.key, False): start_year, (PLAN.key, True): amend_plan}
     if (process, amend) not in begins:
         raise UnknownProcess(field="process", value=process)

@@ -1,5 +1,8 @@
 """The reasons for which acts are refused: one class a reason."""
 
+from typing import Self
+
+from config.words import Term
 from registry.records.rights import MayNot as MayNot  # noqa: PLC0414 — the flows refuse with it too
 from registry.records.two_people import SamePerson as SamePerson  # noqa: PLC0414 — and with it
 from registry.refusals import Refusal
@@ -19,6 +22,15 @@ class InstanceEnded(Refusal):
 
 class UnknownProcess(Refusal):
     """No process of that name."""
+
+
+class BegunElsewhere(Refusal):
+    """A process that begins with something else, or by a command of its own."""
+
+    @classmethod
+    def of(cls, process: str) -> Self:
+        """The refusal that says what begins it."""
+        return cls(field="process", value=process, how=Term(f"begins.{process}"))
 
 
 class AlreadyStarted(Refusal):

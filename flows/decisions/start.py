@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from flows.decisions.days import refuse_future
 from flows.decisions.refusals import (
     AlreadyStarted,
+    BegunElsewhere,
     UnknownDistrictCode,
     UnknownProcess,
 )
@@ -47,12 +48,14 @@ def start(
     """Begin a process for a district on the day that the work began; one at a time each period.
 
     `params` says what it starts with beside the district, and may refuse; `field` names the period.
-    Raises UnknownProcess, UnknownDistrictCode, AlreadyStarted, ActInFuture, MayNot, and what the
-    process refuses of the district as it stands.
+    Raises UnknownProcess, BegunElsewhere, UnknownDistrictCode, AlreadyStarted, ActInFuture, MayNot,
+    and what the process refuses of the district as it stands.
     """
     process = desk.declared.processes.get(process_key)
-    if process is None or (params is None and _asked_to_start(process) != {"district"}):
+    if process is None:
         raise UnknownProcess(field="process", value=process_key)
+    if params is None and _asked_to_start(process) != {"district"}:
+        raise BegunElsewhere.of(process_key)
     refuse_unknown_district(desk, district)
     with desk.registry.writing(district) as write:
         who = who_starts(desk, write, district, on=on, recorded_by=recorded_by)

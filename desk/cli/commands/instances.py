@@ -124,6 +124,7 @@ def _beginning(
     if year is not None or process in process_start.OF_A_YEAR:
         others = {"--replace": replace, "--take-back": take_back, "--seat": seat is not None}
         refuse_beside("--year", others)
+        process_start.refuse_new_plan(process, amend=amend)
         which = needed(year, "--year")
         return lambda one: process_start.start_for_year(
             office, process, one, which, day, by, amend=amend

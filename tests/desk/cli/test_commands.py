@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from datetime import date
@@ -462,6 +463,24 @@ def test_what_is_read_of_a_registry_waits_for_no_prefect_word_or_pages(
     line = [sys.executable, "-c", probe, *words, "--registry", sqlite_url]
     told = subprocess.run(line, capture_output=True, text=True, check=True)
     assert told.stdout.splitlines()[-1] == "loaded"
+
+
+@pytest.mark.parametrize("words", [["waiting"], ["waiting", "--json"], ["why", "99"]])
+def test_where_nobody_reads_on_it_ends_quietly_as_programs_do(
+    desk: Desk, sqlite_url: str, words: list[str]
+) -> None:
+    desk.start()
+    line = [sys.executable, "-c", "from desk.cli.main import main; main()", *words]
+    reads, writes = os.pipe()
+    os.close(reads)
+    told = subprocess.run(
+        [*line, "--registry", sqlite_url], check=False, stdout=writes, stderr=subprocess.PIPE,
+        text=True,
+    )  # fmt: skip
+    os.close(writes)
+    assert "Traceback" not in told.stderr
+    assert "Exception ignored" not in told.stderr
+    assert told.returncode == (2 if words[0] == "why" else 141)  # a refusal is told on stderr
 
 
 def test_a_command_that_is_named_is_built_alone(

@@ -133,11 +133,23 @@ def test_a_number_beyond_every_row_is_refused(
     assert prasan.refused(*words)[0] == "usage_unfit"
 
 
-def test_a_process_that_begins_in_its_time_is_not_started_by_itself(
-    prasan: Terminal, desk: Desk
+@pytest.mark.parametrize(
+    ("process", "begins"),
+    [
+        ("order", "start establishment"),
+        ("plan", "start annual_cycle --year"),
+        ("handover", "rotate"),
+    ],
+)
+def test_a_process_that_begins_in_its_time_is_not_started_and_what_begins_it_is_said(
+    prasan: Terminal, desk: Desk, process: str, begins: str
 ) -> None:
-    start = ("start", "order", "--district", "5715", *BY_COORD)
-    assert prasan.refused(*start) == ("unknown_process", "process")
+    start = ("start", process, "--district", "5715", *BY_COORD)
+    assert prasan.refused(*start) == ("begun_elsewhere", "process")
+    assert f"prasan {begins}" in prasan(*start).err
+    with_year = (*start, "--year", "2566")
+    if process == "plan":
+        assert prasan.refused(*with_year) == ("begun_elsewhere", "process")
 
 
 def test_a_sign_no_database_holds_in_a_file_of_decisions_is_refused(
