@@ -88,6 +88,11 @@ def term_notices(
     return sorted(found, key=lambda one: (one.stage.months, one.stage.since, one.term.district))
 
 
+def usual_months(view: View, district: str) -> int:
+    """How many months a Chief of the district usually stays."""
+    return _months(values_of(view.connection, SETTING, view.on), district)
+
+
 def _months(own: dict[str, Json], district: str) -> int:
     """The setting of the district, of what it lies in, or what was shipped."""
     values = (own[area] for area in reversed(areas_of(district)) if area in own)

@@ -58,6 +58,11 @@ class CommitteeSummary:
         """The seats that nobody fills, each with its body."""
         return [(body.key, one) for body in self.bodies for one in body.seats if one.sits is None]
 
+    def seated_before(self, day: date) -> list[SeatSummary]:
+        """The seats whose members have sat there since before that day: do they still?"""
+        seats = (one for body in self.bodies for one in body.seats)
+        return [one for one in seats if one.sits is not None and one.since and one.since < day]
+
 
 def committee_summary(committee: CommitteeDay, offices: Iterable[OfficeSeen]) -> CommitteeSummary:
     """The seats on that day and who fills them."""

@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 from config.words import Named, Sentence, both
 from desk.views.chief_terms import ChiefTerm, chief_terms
-from desk.views.committee_summary import CommitteeSummary, committee_summary
+from desk.views.committee_summary import CommitteeSummary, SeatSummary, committee_summary
 from desk.views.district_standing import Standing, standings
 from desk.views.group_list import GroupShown, groups_shown
 from desk.views.instance_summary import TOLD, entry_label
+from desk.views.long_seated import long_seated
 from desk.views.neighbour_evidence import NeighbourEvidence, neighbour_evidence
 from desk.views.past_summary import PastSummary, past_summary
 from desk.views.profile import ProfileLine, profile_of
@@ -84,6 +85,7 @@ class DistrictSummary:
     ended: tuple[EndedPartner, ...] = ()
     newcomers: Mapping[str, date] = field(default_factory=dict)
     thinned: tuple[ThinnedGroup, ...] = ()
+    long_seated: tuple[SeatSummary, ...] = ()
 
     @property
     def asked(self) -> list[Reason]:
@@ -147,6 +149,7 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
         ended=ended_partners(connection, district, view.on, known),
         newcomers={seat.key: one.since for one in newcomers_of(sitting) for seat in one.seats},
         thinned=thinned_groups(sitting),
+        long_seated=tuple(long_seated(view, district, committee)),
     )
 
 

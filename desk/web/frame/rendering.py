@@ -17,6 +17,7 @@ from desk.views.paper_names import kind_label, paper_label, paper_status
 from desk.web.frame.asking import Asking
 from desk.web.frame.assets import asset_url
 from desk.web.frame.form_words import form_word, give_form_word
+from desk.web.frame.places import gate_place
 from flows.engine.instance_titles import InstanceTitles
 from flows.papers.fair_copy import is_settled
 from flows.papers.kind_titles import KIND
@@ -120,6 +121,7 @@ def render(
         "weekday_name": partial(words.weekday, language=asking.language),
         "moment": said.moment,
         "may": asking.may,
+        "gate_place": gate_place,
         "instance_title": lambda instance, process: said.w(titles().title(instance, process)),
         "kind_label": lambda kind, instance=None: kind_label(
             titles().paper_kind(kind, instance).removeprefix(KIND), asking.language

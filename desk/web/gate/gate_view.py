@@ -13,6 +13,7 @@ from config.words import Sentence, Term, both, dated, known, say
 from desk.views.draft_summary import DraftSummary, draft_at
 from desk.views.line_message import line_message
 from desk.views.reasons import lateness
+from desk.views.step_papers import papers_of_step
 from desk.views.words import day
 from desk.web.frame.asking import Asking
 from desk.web.frame.confirmers import confirmers_at
@@ -120,6 +121,7 @@ def form_page(
         lateness=lateness(seen.asked, asking.view.late(seen.asked.due_on)),
         draft=draft,
         papers=papers(asking, seen),
+        taken_along=_taken_along(asking, seen),
         text=_text(asking, seen) if draft else [],
         concern=_concern(asking, seen),
         message=_message(asking, seen),
@@ -257,6 +259,14 @@ def _text(asking: Asking, seen: GateSheet) -> "list[Block]":
         return []
     kept = content(asking.connection, paper.sha256)
     return blocks(kept) if kept else []
+
+
+def _taken_along(asking: Asking, seen: GateSheet) -> dict[str, list[DocumentRow]]:
+    """The papers of the step, for who prepares there."""
+    if not asking.may(Verb.PREPARE, seen.row.district):
+        return {}
+    kept = documents(asking.connection, instance_id=seen.row.id)
+    return papers_of_step(asking.office.declared, seen.asked, seen.rows, kept)
 
 
 def _withdrawn(seen: GateSheet) -> bool:

@@ -12,6 +12,8 @@ from starlette.responses import Response
 
 from config.words import both
 from desk.imports.adoption_record import recorded_gaps, recorded_rows
+from desk.views.long_seated import long_seated_in
+from desk.views.next_step import next_step
 from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
 from desk.web.frame.doors import Door, get, post, see
@@ -201,11 +203,14 @@ def result(asking: Asking, district: str) -> Response:
     taken = _taken_in(asking, district)
     params = asking.request.query_params
     waits = open_gates(asking.connection, instance_id=taken.id) if taken else []
+    starts = taken is not None and asking.may(Verb.START, district)
     return render(
         asking, "adopted.html",
         district=district_row(asking.connection, district),
         taken_in=taken,
         waits=[one for one in waits if one.gate],
+        next=next_step(asking.view, taken, asking.who.actor) if taken else None,
+        long_seated=long_seated_in(asking.view, district) if starts else (),
         counts=[(state, params[state]) for state in STATES if params.get(state, "").isdigit()],
         gaps=recorded_gaps(asking.connection, district, asking.today) if taken else (),
         loads=asking.may(Verb.LOAD, district),

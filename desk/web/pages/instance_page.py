@@ -13,6 +13,7 @@ from desk.views.endorsements import endorsement_board
 from desk.views.instance_summary import HistoryLine, InstanceSummary, entries_then
 from desk.views.lanes import LANE_COLOURS, Lane, is_apart, lane_words
 from desk.views.letterheads import letterhead_notices
+from desk.views.next_step import NextStep, next_step
 from desk.views.reasons import Reason, View, gates_at, lateness
 from desk.views.subjects import subject_titles
 from desk.web.frame.as_of import as_of
@@ -27,10 +28,11 @@ from desk.web.gate.sheets import known_instance
 from flows.engine.deciding_offices import OFFICE
 from flows.papers.printing import ready_papers
 from flows.plan.gates import ENDORSEMENT
-from registry.journal import GateRow, children, entries, parents
+from registry.journal import GateRow, InstanceRow, children, entries, parents
 from registry.rules.rights import Verb
 
 LINES = 30
+KEPT_FOR_LATER = "saved"  # a draft: nothing was recorded
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,6 @@ def instance_page(asking: Asking, instance: int) -> Response:
         here=here,
         lines=len(seen.history),
         parents=[number for number, _ in parents(asking.connection, instance)],
-        notices=notice(asking),
         heads=letterhead_notices(
             asking.connection,
             seen.district,
@@ -101,11 +102,19 @@ def instance_page(asking: Asking, instance: int) -> Response:
         lane_colours=LANE_COLOURS,
         lane_words=lane_words,
         phases=phases(seen),
+        next=None if past else _next(asking, view, row),
         endorsed=endorsement_board(view, seen.district, rows, list(gates.values())),
         may_sign=not past and _may_sign(asking, seen.district, gates.values()),
         may_stop=not past and seen.status == "open" and asking.may(Verb.STOP, seen.district),
         may_catch_up=not past and bool(gates) and asking.may(Verb.RECORD, seen.district, OFFICE),
+        notices=notice(asking),  # last: it ends the reading that the view is told from
     )
+
+
+def _next(asking: Asking, view: View, row: InstanceRow) -> NextStep | None:
+    """Where who has just recorded something goes on; who only looks finds all that waits below."""
+    done = asking.request.query_params.get("done", KEPT_FOR_LATER)
+    return None if done == KEPT_FOR_LATER else next_step(view, row, asking.who.actor)
 
 
 def _may_sign(asking: Asking, district: str, gates: Collection[GateRow]) -> bool:

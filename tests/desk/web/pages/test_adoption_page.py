@@ -96,6 +96,8 @@ def test_a_workbook_with_errors_then_the_right_one_takes_the_committee_in(desk: 
     (row,) = desk.instances()
     assert (row.phase, row.status) == ("capacity", "finished"), "it met and was trained"
     assert f"/instances/{row.id}" in done.links()
+    assert f"/districts/{CHIANG_KHONG}#committee" in done.links(), "do they still sit?"
+    assert f"/districts/{CHIANG_KHONG}/order" in done.links()
     assert recorded(desk)[1:] == (len({(r["body"], r["no"]) for r in example_form()["roster"]}), 1)
     assert verify(desk.office.registry) == ()
 

@@ -142,6 +142,7 @@ def test_the_walk_leads_from_one_to_the_next_until_nothing_is_left(coord: Visito
         page = coord.post(SETTING, {**said, "do": "confirm", "against": "ก"})
     assert len(seen) == len(set(seen)) == 24
     assert "จังหวัดพร้อมเริ่มจัดตั้งอำเภอแรก" in page.main
+    assert {"/start", "/people"} <= set(page.links())
 
 
 def test_what_is_skipped_in_the_walk_is_still_there_at_its_end(coord: Visitor) -> None:
