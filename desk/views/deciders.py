@@ -34,7 +34,7 @@ def deciders(
         one
         for kind in gate.deciders
         for one in sorted(offices, key=lambda seen: not seen.holders)
-        if one.kind == kind and only in (None, one.ref)
+        if one.kind == kind and only in (None, one.ref) and gate.lets_decide(kind, one.ref, subject)
     ]
     first = gate.asked_first
     own = [one for one in recorded if one.ref == subject]

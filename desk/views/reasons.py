@@ -185,7 +185,11 @@ def _gate(
 ) -> Reason:
     declared = view.office.declared.gates[gate.gate]
     able = deciders(
-        declared, row.district, offices, only_asked(view.connection, gate), gate.subject
+        declared,
+        row.district,
+        offices,
+        only_asked(view.connection, gate),
+        gate.subject or row.period,
     )
     first = able[0]
     late, command = view.late(gate.due_on), f"prasan decide {row.id} {typed(gate.path)}"

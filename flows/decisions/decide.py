@@ -204,7 +204,7 @@ def _deciding(
     for said in (decision.answer, _said_beside(decision)):
         refuse_unfit_texts(desk, said, reason=decision.reason, officials=known)
     refuse_unprintable({"by": decision.by})
-    held = decider(write, gate, row.district, decision)
+    held = decider(write, gate, row.district, decision, asked.subject or row.period)
     recorder = recorder_at(write, gate, row.district, decision.recorded_by)
     refuse_first_person(write, gate, asked, held, recorder)
     if gate.evidence is Evidence.REQUIRED and not decision.evidence:

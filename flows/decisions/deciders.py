@@ -24,7 +24,9 @@ from registry.rules.rights import Subject, Verb, may
 from registry.transaction import Write
 
 
-def decider(write: Write, gate: Gate[Any], district: str, decision: Decision) -> HoldingRow:
+def decider(
+    write: Write, gate: Gate[Any], district: str, decision: Decision, subject: str | None = None
+) -> HoldingRow:
     """Who decided: the office's holder on the decided day, as known now.
 
     Raises UnknownOffice, OfficeMayNotDecide, OfficeVacant, DidNotHoldOffice.
@@ -34,8 +36,13 @@ def decider(write: Write, gate: Gate[Any], district: str, decision: Decision) ->
     ref, held = _holders_of(write, typed, district, on)
     if not held:
         _refuse_vacant(write, ref, decision)
-    if held[0].kind not in gate.deciders or not district.startswith(held[0].area):
-        kinds = [Term(f"office.{kind}") for kind in gate.deciders]
+    able = gate.lets_decide(held[0].kind, ref, subject)
+    if not able or not district.startswith(held[0].area):
+        kinds = [
+            Term(f"office.{kind}")
+            for kind in gate.deciders
+            if kind not in gate.own_seat or kind != held[0].kind
+        ]
         raise OfficeMayNotDecide(field="by", value=ref, gate=gate.label, offices=_joined(kinds))
     if not named:
         return held[0]

@@ -115,6 +115,8 @@ class Gate(Generic[A]):
     an answer at a gate of a set is recorded as: of which kind a meeting is, what a training is for.
     `heads` are the kinds of offices that are shown only where the gate is about them: a hospital's
     director endorses for the hospital. What a capability checks of the decider refuses the others.
+    `own_seat` are kinds of offices that answer about their own seat alone: a representative of a
+    civil society organisation names nobody for the women's group.
     Labels stand in the catalogues under `gate.<key>`.
     """
 
@@ -128,11 +130,18 @@ class Gate(Generic[A]):
     two_people: bool = False
     kind: str = ""
     heads: frozenset[str] = frozenset()
+    own_seat: frozenset[str] = frozenset()
 
     @property
     def asked_first(self) -> str:
         """The kind of office that the gate is first of all for."""
         return self.deciders[0]
+
+    def lets_decide(self, kind: str, ref: str, subject: str | None) -> bool:
+        """Whether that office may decide about the subject: some do about their own seat alone."""
+        seat, _, office = (subject or "").partition("/")
+        is_own = seat.endswith(f".{kind}") and office in ("", ref)
+        return kind in self.deciders and (kind not in self.own_seat or is_own)
 
     @property
     def due(self) -> str:

@@ -185,6 +185,7 @@ REPRESENTATIVE: Gate[RepresentativeV1] = Gate(
     phase="membership",
     deciders=("focal_point", *PSDHS, "cso_representative"),
     forms=(RepresentativeV1,),
+    own_seat=frozenset({"cso_representative"}),
 )
 AFTER_STOP: Gate[AfterStopV1] = Gate(
     key="after_stop",

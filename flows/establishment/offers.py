@@ -26,11 +26,6 @@ def offer_deputies(at: GateContext) -> Offers:
     return Offers({"deputy": tuple(found)})
 
 
-def begin_team(_at: GateContext) -> Proposal:
-    """The case study's six agencies."""
-    return {"agencies": [one.key for one in agencies().working_team]}
-
-
 def offer_team(at: GateContext) -> Offers:
     """The agencies that may be of the working team, the case study's six first."""
     usual = [one.key for one in agencies().working_team]

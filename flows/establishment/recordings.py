@@ -30,7 +30,6 @@ from flows.establishment.membership_recordings import (
 )
 from flows.establishment.offers import (
     begin_membership,
-    begin_team,
     offer_deputies,
     offer_membership,
     offer_team,
@@ -149,7 +148,7 @@ RECORDINGS: dict[type[Answer], Recording] = {
     EarlierOrderV1: Recording(check_earlier, write_earlier),
     AdvocacyV1: Recording(check_advocacy),
     DelegationV1: Recording(check_delegation, write_delegation, offer=offer_deputies),
-    WorkingTeamV1: Recording(write=write_team, begin=begin_team, offer=offer_team),
+    WorkingTeamV1: Recording(write=write_team, offer=offer_team),
     MembershipV1: Recording(
         check_membership,
         write_membership,

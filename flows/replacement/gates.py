@@ -36,6 +36,7 @@ REPLACEMENT_NAMED: Gate[ReplacementV1] = Gate(
     deciders=("focal_point", *DEPUTIES, *PSDHS, "cso_representative"),
     forms=(ReplacementV1,),
     due_as="representative",
+    own_seat=frozenset({"cso_representative"}),
 )
 
 GATES: tuple[Gate[Any], ...] = (REPLACEMENT_NAMED,)

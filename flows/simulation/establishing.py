@@ -1,5 +1,6 @@
 """What the offices of a simulation say from the first question to the signed order."""
 
+from config.defaults import agencies
 from config.simulation import texts
 from flows.engine.offers import Proposal
 from flows.order.offers import drafted_facts
@@ -33,6 +34,11 @@ def advocacy(step: Step) -> Proposal:
 def delegation(_: Step) -> Proposal:
     """The first Deputy."""
     return {"deputy": "deputy_district_chief/1"}
+
+
+def working_team(_: Step) -> Proposal:
+    """The case study's six agencies."""
+    return {"agencies": [one.key for one in agencies().working_team]}
 
 
 def as_proposed(step: Step) -> Proposal:

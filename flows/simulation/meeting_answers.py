@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from config.simulation import texts
+from config.training import training as of_trainings
 from flows.engine.offers import Proposal
 from flows.meeting.committee import MeetingStart
 from flows.meeting.committee_gates import NotHeldV1
@@ -96,13 +97,14 @@ def not_held(_: Step) -> Proposal:
 
 
 def capacity_plan(step: Step) -> Proposal:
-    """The sessions that are proposed, some weeks apart."""
+    """The sessions that are proposed, some weeks apart, drafted by the case study's agencies."""
     begun = step.proposal()
     sessions = [
         {**one, "planned_on": step.later(SESSIONS_APART * place).isoformat()}
         for place, one in enumerate(begun["sessions"], 1)
     ]
-    return {**begun, "sessions": sessions}
+    drafters = begun.get("agencies") or [*of_trainings().drafters]
+    return {**begun, "agencies": drafters, "sessions": sessions}
 
 
 def capacity_agreed(step: Step) -> Proposal:

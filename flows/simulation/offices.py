@@ -70,7 +70,7 @@ SCRIPT: dict[str, Scripted] = {
     "earlier_order": Scripted(PSDHS, first.no_earlier_order),
     "advocacy": Scripted(CHIEF, first.advocacy),
     "delegation": Scripted(CHIEF, first.delegation),
-    "working_team": Scripted(PSDHS, first.as_proposed),
+    "working_team": Scripted(PSDHS, first.working_team),
     "membership": Scripted(FOCAL_POINT, first.as_proposed),
     "representative": Scripted(HEAD, first.representative),
     "legal_bases": Scripted(PSDHS, first.legal_bases),

@@ -21,7 +21,11 @@ from registry.rules.redaction import unredacted
 
 
 def begin_plan(at: GateContext) -> Proposal:
-    """The plan that was to be changed, else the sessions that are proposed."""
+    """The plan that was to be changed, else the sessions that are proposed.
+
+    Who drafts and who trains is offered and not chosen beforehand: the case study's own
+    organisations need not be at work there.
+    """
     before = at.answers.last(CapacityPlanV1)
     kept = unredacted(before.body) if before else {}
     if kept.get("sessions"):
@@ -30,7 +34,6 @@ def begin_plan(at: GateContext) -> Proposal:
     taken = pack_items(at.connection, at.district[:2], at.on, "session")
     own = {one.key.replace("_", "-"): one.body for one in taken}
     return {
-        "agencies": [one for one in training().drafters if one in known],
         "sessions": [
             {
                 "key": one.key,
@@ -42,7 +45,6 @@ def begin_plan(at: GateContext) -> Proposal:
                 "methods": [*one.methods],
                 "bodies": [*one.bodies],
                 "days": one.days,
-                "trainers": [key for key in one.trainers if key in known],
             }
             for one in proposed_sessions()
             if one.key not in own

@@ -40,6 +40,15 @@ document.querySelectorAll("[data-copies]").forEach((button) => {
   });
 });
 
+// Today is offered beside the day of a decision, never filled in by itself.
+document.addEventListener("click", ({ target }) => {
+  if (!target.dataset.today) { return; }
+  const field = target.parentElement.querySelector("[data-day]");
+  field.value = target.dataset.today;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+});
+document.querySelectorAll("[data-today]").forEach((button) => { button.hidden = false; });
+
 // A page that was answered to a form cannot be shown once more by "back": the form's own page is.
 document.addEventListener("submit", (event) => {
   if (event.target.matches("[data-once]")) { history.replaceState(null, "", location.href); }

@@ -14,7 +14,6 @@ from desk.views.draft_summary import DraftSummary, draft_at
 from desk.views.line_message import line_message
 from desk.views.reasons import lateness
 from desk.views.step_papers import papers_of_step
-from desk.views.words import day
 from desk.web.frame.asking import Asking
 from desk.web.frame.confirmers import confirmers_at
 from desk.web.frame.places import gate_place
@@ -175,8 +174,8 @@ def form_values(
         "roles": [(one.value, Term(f"role.{one}")) for one in SeatRole],
         "body_keys": [(one.value, Term(f"body.{one}")) for one in BodyKey],
         "deciders": offered,
-        "by": form.said(BY) or _first_choice(asking, seen, offered),
-        "decided_on": form.said(DECIDED_ON) or day(asking.today, asking.language),
+        "by": form.said(BY) or _chosen_beforehand(asking, seen, offered),
+        "decided_on": form.said(DECIDED_ON),  # papers are entered later than they are decided
         "held": form.held,
         "wants_evidence": seen.gate.evidence is not Evidence.NONE,
         "evidence_required": seen.gate.evidence is Evidence.REQUIRED,
@@ -217,11 +216,13 @@ def score_preview(asking: Asking, seen: GateSheet, typed: TypedLists) -> ScorePr
     return preview(read.answer, came)
 
 
-def _first_choice(asking: Asking, seen: GateSheet, offered: Sequence[Decider]) -> str:
-    """Who is chosen beforehand: where two people are needed, the one who looks."""
+def _chosen_beforehand(asking: Asking, seen: GateSheet, offered: Sequence[Decider]) -> str:
+    """The only one who may decide; where two people are needed, the one who looks; else nobody."""
     values = [one.value for one in offered if one.value]
     own = [one for one in values if one.endswith(f"@{asking.who.ref}")]
-    return next(iter([*own, *values] if seen.gate.two_people else values), "")
+    if seen.gate.two_people and own:
+        return own[0]
+    return values[0] if len(values) == 1 else ""
 
 
 def day_echo(asking: Asking, typed: str) -> str:

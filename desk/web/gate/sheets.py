@@ -113,7 +113,9 @@ def sheet(
         gate=gate,
         title=title(connection, asked, rows),
         district=area_names(connection, {row.district})[row.district],
-        able=deciders(gate, row.district, offices, only_asked(connection, asked), asked.subject),
+        able=deciders(
+            gate, row.district, offices, only_asked(connection, asked), asked.subject or row.period
+        ),
         offices=by_ref,
         fields=fields,
         proposal=typed_answer(gate, fields, seats, said, asking.language, sight),

@@ -187,7 +187,9 @@ def _page(
     if seen is None:
         return _check(asking, instance, entered, problems)
     here = gate_key(seen.asked)
-    first = {DECIDED_ON: [day(_last_day(asking, entered), asking.language)]}
+    # Paper follows paper: a form begins with the day of the one before, the first with none.
+    last = entered.steps[-1].decided_on if entered.steps else None
+    first = {DECIDED_ON: [day(last, asking.language)]} if last else {}
     begins = first | (typed_before(asking, seen) or seen.proposal)
     typed = form or entered.begun(asking, here) or SentForm(begins)
     return render(
@@ -274,7 +276,7 @@ def _rehearsed(
 
 
 def _last_day(asking: Asking, entered: CatchUpEntry) -> date:
-    """Paper follows paper: the next form begins with the day of the one before."""
+    """The day of the paper that was entered last."""
     return entered.steps[-1].decided_on if entered.steps else asking.today
 
 

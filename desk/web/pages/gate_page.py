@@ -220,10 +220,11 @@ def _looked_at_first(
 ) -> Receipt | None:
     """What the decision would become, where that is shown before it is recorded.
 
-    At gates that are checked first, where it is `asked`, and where paper of an earlier day opens
-    gates whose last day has passed.
+    At gates that are checked first, where it is `asked`, where the day lies before the work began,
+    and where paper of an earlier day opens gates whose last day has passed.
     """
-    is_checked = asked or seen.gate.form.second_look is not None
+    is_early = decision.decided_on < seen.row.started_on
+    is_checked = asked or is_early or seen.gate.form.second_look is not None
     if not is_checked and decision.decided_on >= asking.today:
         return None
     (receipt,) = rehearse(asking.office, [decision], lambda _: None).receipts
@@ -286,6 +287,7 @@ def _check_page(
         decider=_decider_of(asking, seen, decision),
         held=form.held,
         warnings=look.warnings,
+        of_seats=any(one.kind is FieldKind.SEATS for one in seen.fields),
         lapsing=look.lapsing,
         scores=score_preview(asking, seen, form.typed),
         totals=sheet_values(asking, seen, form.typed)["totals"],

@@ -7,7 +7,6 @@ from starlette.responses import Response
 from desk.imports.returned_files import ReturnedFile, returned_file
 from desk.views.return_forms import return_form, typed_answers, unread_answers
 from desk.views.returned_gates import ReferenceUnknown, ReturnGate, gate_returned, refuse_ended
-from desk.views.words import day
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post
 from desk.web.frame.downloads import file_given
@@ -15,7 +14,7 @@ from desk.web.frame.held_files import hold
 from desk.web.frame.places import NOT_FOUND, gate_at, of_instance, or_not_found
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
-from desk.web.gate.gate_form import DECIDED_ON, SentForm
+from desk.web.gate.gate_form import SentForm
 from desk.web.gate.gate_view import form_page
 from desk.web.gate.sheets import sheet
 from registry.refusals import Refusal
@@ -77,7 +76,6 @@ def _filled_in(asking: Asking, found: ReturnGate, came: ReturnedFile) -> Respons
     """The page of the gate with what came back, the file held as its evidence."""
     seen = sheet(asking, found.row, on=asking.today)
     typed = {**seen.proposal, **typed_answers(found.gate, came.answers)}
-    typed.setdefault(DECIDED_ON, [day(asking.today, asking.language)])
     held = tuple(hold(asking, one) for one in came.evidence)
     unread = problems_of(asking, *unread_answers(found.gate, came.answers))
     return form_page(asking, seen, SentForm(typed, held), unread)

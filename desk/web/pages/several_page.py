@@ -6,7 +6,6 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from config.words import Sentence
-from desk.views.words import day
 from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
 from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
@@ -18,7 +17,6 @@ from desk.web.frame.rendering import render
 from desk.web.gate.answer_words import AnswerLine, in_words
 from desk.web.gate.form_fields import shown
 from desk.web.gate.gate_form import (
-    DECIDED_ON,
     HELD_NAME,
     LET_THROUGH,
     SentForm,
@@ -65,7 +63,7 @@ class AnswerSeen:
 def several(asking: Asking, instance: int, gate: str) -> Response:
     """Every open gate of that kind, with what one paper says for all of them."""
     gates = or_not_found(answered_together(asking, instance, gate) or None)
-    begun = SentForm({DECIDED_ON: [day(asking.today, asking.language)]})
+    begun = SentForm({})
     return _page(asking, subject_rows(asking, gates, begun), begun)
 
 

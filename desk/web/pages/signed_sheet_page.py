@@ -9,7 +9,6 @@ from starlette.responses import Response
 
 from config.words import Sentence
 from desk.views.form_schema import context
-from desk.views.words import day
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
 from desk.web.frame.held_files import drop_held
@@ -68,8 +67,7 @@ class Sheet:
 def signed_sheet(asking: Asking, instance: int) -> Response:
     """All units that are asked; those that signed are ticked."""
     _refuse_partners(asking, instance)
-    form = SentForm({DECIDED_ON: [day(asking.today, asking.language)]})
-    return _page(asking, _sheet(asking, instance, form))
+    return _page(asking, _sheet(asking, instance, SentForm({})))
 
 
 @post(SHEET, Door(Verb.PREPARE, of_instance))

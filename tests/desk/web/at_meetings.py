@@ -71,12 +71,12 @@ def refresher_desk(folder: Path) -> tuple[Desk, int]:
 
 
 def as_filled(who: Visitor, instance: int, path: str) -> dict[str, Any]:
-    """The form as the page of the gate fills it in, nothing touched."""
+    """The form as the page of the gate fills it in, decided today by the first of those who may."""
     return filled(who.get(place(instance, path)))
 
 
 def filled(page: Page) -> dict[str, Any]:
-    """The form as that page fills it in, nothing touched."""
+    """The form as that page fills it in, decided today by the first of those who may."""
     form = page.tree.xpath("//form[contains(@class, 'gate')]")[0]
     found: dict[str, list[str]] = {}
     for one in form.xpath(".//input[@name] | .//select[@name] | .//textarea[@name]"):
@@ -91,4 +91,7 @@ def filled(page: Page) -> dict[str, Any]:
             else one.get("value")
         )
         found.setdefault(one.get("name"), []).append((value or "").lstrip("\n"))
+    if found.get("decided_on") == [""]:
+        found["decided_on"] = form.xpath(".//@data-today")[:1]
+    found.setdefault("by", form.xpath(".//input[@name='by']/@value")[:1])
     return {name: values for name, values in found.items() if name != "csrf"}

@@ -5,13 +5,17 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from desk.views.deciders import deciders
 from desk.views.district_summary import district_summary
 from desk.views.reasons import View
+from flows.decisions.refusals import OfficeMayNotDecide
 from flows.engine.days import sweep
+from flows.establishment.gates import REPRESENTATIVE
 from flows.meeting.paper_facts import roster
 from registry.models import Person
 from registry.queries.meetings import current_members
 from registry.queries.members import invitees
+from registry.queries.office_holders import offices_seen
 from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.rules.plain_values import Json
@@ -38,6 +42,15 @@ KAEW = LoadFile.model_validate(
         "holders": [{"office": LEADER, "person": "kaew", "start": "2018-10-01"}],
     }
 )  # fmt: skip
+
+NGO_OFFICE = f"{D}/cso_representative/1"
+NGO = LoadFile.model_validate(
+    {
+        "people": [{"ref": "ngo", "title_th": "นาง", "name_th": "ภาคี สมมุติ", "name_en": "Phaki"}],
+        "offices": [{"ref": NGO_OFFICE, "title_th": "ผู้แทน", "title_en": "Representative"}],
+        "holders": [{"office": NGO_OFFICE, "person": "ngo", "start": "2018-10-01"}],
+    }
+)
 
 
 @pytest.fixture
@@ -85,6 +98,21 @@ def sits(desk: Desk, on: str) -> dict[str, str | None]:
         "sheet": here.person.name_th if here.person else None,
         "minutes": minutes.name_of(member),
     }
+
+
+def test_a_civil_society_organisation_answers_for_its_own_seat_alone(desk: Desk) -> None:
+    with desk.office.registry.writing(*sorted(NGO.areas(), key=lock_order)) as write:
+        load(write, NGO, actor=1)
+    said: Json = {"result": "by_position"}
+    with pytest.raises(OfficeMayNotDecide) as refused:
+        desk.decide(1, asked(desk, WOMEN), NGO_OFFICE, "2022-06-17", said)
+    assert "ผู้แทนองค์กร" not in refused.value.sentence.th
+    with desk.office.registry.reading() as session:
+        offices = offices_seen(session.connection(), D, date(2022, 6, 17))
+    able = {seat: deciders(REPRESENTATIVE, D, offices, None, seat) for seat in (WOMEN, SOCIETY)}
+    offered = {seat: NGO_OFFICE in {one.ref for one in found} for seat, found in able.items()}
+    assert offered == {WOMEN: False, SOCIETY: True}
+    desk.decide(1, asked(desk, SOCIETY), NGO_OFFICE, "2022-06-17", said)
 
 
 def test_who_is_named_for_two_seats_of_one_body_is_warned_of_and_taken(desk: Desk) -> None:

@@ -185,7 +185,9 @@ def test_a_plan_is_begun_from_proposed_sessions_and_nothing_is_recorded_by_that(
     taught = {one for name, values in form.items() if name.endswith(".topics") for one in values}
     assert taught == {"defining", "identification", "protection", "prevention", "legislation"}
     assert path in desk.waits_at(number)
+    assert not [name for name in form if name == "agencies" or name.endswith(".trainers")]
     form |= {"sessions.3.title_th": ["เพิ่ม"], "sessions.3.title_en": ["More"], "by": [SECRETARY]}
+    form["agencies"] = ["psdhs"]
     page = coord.post(place(number, path), {**form, "step": "send"})
     assert page.beside("sessions.3.topics") != ""
     form["sessions.3.topics"] = ["protection"]
@@ -202,7 +204,8 @@ def test_the_proposed_plan_is_drafted_and_each_training_bears_the_name_of_its_se
     desk, coord, number = met
     said, branch = {"by": [SECRETARY], "step": "send"}, "after_meeting/capacity/{}"
     plan, agreed = branch.format("capacity_plan#1"), branch.format("capacity_agreed#1")
-    page = coord.post(place(number, plan), as_filled(coord, number, plan) | said)
+    drafted = as_filled(coord, number, plan) | {"agencies": ["psdhs"]} | said
+    page = coord.post(place(number, plan), drafted)
     confirm(coord, page, number, plan)
     desk.perform()
     form = as_filled(coord, number, agreed) | {"result": ["agreed"]} | said

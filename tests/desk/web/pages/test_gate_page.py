@@ -17,7 +17,7 @@ from registry.records.offices import assign
 from registry.records.people import add_person
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
-from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, TEAM, Desk, a_desk
+from tests.builders import MAE_FAH_LUANG, SCAN, SECOND, TEAM, Desk, a_desk
 from tests.desk.web.at_gates import (
     CHIEF,
     COORD,
@@ -57,11 +57,9 @@ def establish(desk: Desk, coord: Visitor, first: int) -> None:
     assert fill(coord, first, "delegation", CHIEF, "9/6/2565", deputy).status == 200
     assert answer_of(desk, first, "delegation")["paper"] == {"number": None, "dated": "2022-06-09"}
     team = coord.get(place(first, "working_team"))
-    ticked = team.tree.xpath("//input[@name='agencies'][@checked]/@value")
-    assert sorted(ticked) == sorted(TEAM)
-    assert (
-        fill(coord, first, "working_team", COORD, "10/6/2565", {"agencies": ticked}).status == 200
-    )
+    offered = team.tree.xpath("//input[@name='agencies'][not(@checked)]/@value")
+    assert sorted(offered[: len(TEAM)]) == sorted(TEAM)
+    assert fill(coord, first, "working_team", COORD, "10/6/2565", {"agencies": TEAM}).status == 200
     late = fill(coord, first, "membership", FOCAL, "13/6/2565", as_shown(coord, first))
     confirm(coord, late, first, "membership")  # entered after the last day of the answers to it
     for path in desk.waits_at(first):
@@ -690,8 +688,35 @@ def test_the_enter_key_alone_records_nothing(sqlite_url: str) -> None:
     assert decisions(desk, number) == 1
 
 
-def test_what_was_decided_before_its_work_began_is_warned_of(sqlite_url: str) -> None:
-    desk = a_desk(sqlite_url)
-    first = desk.start(on="2022-06-02")
-    receipt = desk.decide(first, "earlier_order", COORDINATOR, "2022-06-01", {"finding": "none"})
-    assert any("1 มิถุนายน 2565" in one.th for one in receipt.warnings)
+def test_what_was_decided_before_its_work_began_is_shown_before_it_is_recorded(
+    sqlite_url: str,
+) -> None:
+    desk, number = desk_at(sqlite_url, "earlier_order")
+    coord, answer = visitor(desk, "coord"), {"finding": "none"}
+    shown = fill(coord, number, "earlier_order", COORD, "1/6/2565", answer)
+    assert "1 มิถุนายน 2565 อยู่ก่อนวันที่เริ่มเรื่องนี้" in shown.main
+    assert decisions(desk, number) == 0
+    confirm(coord, shown, number, "earlier_order")
+    assert decisions(desk, number) == 1
+
+
+def test_neither_the_day_nor_which_of_several_decided_is_filled_in(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "advocacy")
+    coord = visitor(desk, "coord")
+    page = coord.get(place(number, "advocacy#1"))
+    assert page.value("decided_on") == ""
+    assert len(page.tree.xpath("//input[@name='by']")) > 1
+    assert page.tree.xpath("//input[@name='by'][@checked]") == []
+    sent = coord.post(place(number, "advocacy#1"), {"result": "agreed", "step": "send"})
+    assert [bool(sent.beside(one)) for one in ("by", "decided_on")] == [True, True]
+
+
+def test_the_warnings_about_seats_lead_to_the_directory_before_they_are_recorded(
+    sqlite_url: str,
+) -> None:
+    desk, number = desk_at(sqlite_url, "membership")
+    coord = visitor(desk, "coord")
+    check = fill(coord, number, "membership", FOCAL, "10/6/2565", as_shown(coord, number))
+    (warned,) = check.tree.cssselect(".note.warn")
+    assert "ยังไม่ได้ระบุหน่วยงาน" in warned.text_content()
+    assert f"/offices?district={MAE_FAH_LUANG}" in warned.xpath(".//a/@href")

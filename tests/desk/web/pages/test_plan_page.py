@@ -17,6 +17,7 @@ from tests.flows.plan.plans import a_row, copy_of, writing_desk
 
 WHO = "5715.deputy"
 FOCAL = "5715/focal_point@5715.deputy"
+SAID = {"by": FOCAL, "decided_on": "4/7/2565", "step": "send"}
 
 
 def fields(page: Page) -> dict[str, list[str]]:
@@ -158,14 +159,14 @@ def test_the_plan_is_looked_at_as_a_plan_and_put_forward(office: tuple[Desk, int
     add_rows(desk.office, plan, [a_row(), {"activity": "ยังไม่ครบ"}], recorded_by=WHO)
     who = visitor(desk, WHO)
     page = who.get(f"/plans/{plan}/submit")
-    sent = {**fields(page), "by": FOCAL, "step": "send"}
+    sent = {**fields(page), **SAID}
     page = who.post(f"/plans/{plan}/submit", sent)
     assert page.status == 422
     assert "ยังไม่ครบ" in page.problems[0]
     save_row(desk.office, plan, "row-2", 1, a_row(activity="รณรงค์"), recorded_by="coord")
-    page = who.post(f"/plans/{plan}/submit", {**fields(page), "by": FOCAL, "step": "send"})
+    page = who.post(f"/plans/{plan}/submit", {**fields(page), **SAID})
     assert page.status == 409
-    page = who.post(f"/plans/{plan}/submit", {**fields(page), "by": FOCAL, "step": "send"})
+    page = who.post(f"/plans/{plan}/submit", {**fields(page), **SAID})
     assert page.path == f"/instances/{plan}"
     with desk.office.registry.reading() as session:
         said = [e for e in entries(session.connection(), plan) if e.kind == "decision"]

@@ -76,6 +76,7 @@ def recorded(who: Visitor, shown: Page, plan: int, by: str) -> Page:
             data.setdefault(one.get("name"), []).append(one.get("value") or "")
     for one in shown.tree.xpath("//main//form[.//button[@value='send']]//textarea"):
         data.setdefault(one.get("name"), []).append(one.text or "")
+    data["decided_on"] = shown.tree.xpath("//@data-today")
     return who.post(place(plan, PATH), data)
 
 
