@@ -44,7 +44,9 @@ OWN = {
 
 
 def holds(
-    fact: type[Fact] | Table, on: date | BindParameter[date], known: datetime | None = None
+    fact: type[Fact] | Table,
+    on: date | BindParameter[date],
+    known: datetime | BindParameter[datetime] | None = None,
 ) -> ColumnElement[bool]:
     """True for rows in force on `on`, as known at `known`."""
     columns = _columns(fact)
@@ -55,7 +57,9 @@ def holds(
     )
 
 
-def live(fact: type[Fact] | Table, known: datetime | None = None) -> ColumnElement[bool]:
+def live(
+    fact: type[Fact] | Table, known: datetime | BindParameter[datetime] | None = None
+) -> ColumnElement[bool]:
     """True for rows that stood in the registry at `known`."""
     columns = _columns(fact)
     if known is None:

@@ -9,6 +9,7 @@ from desk.views.year_board import year_asked
 from desk.views.year_facts import DistrictYear, years_of
 from flows.plan.process import PLAN
 from flows.year.process import ANNUAL_CYCLE
+from registry.queries.history import planned_years
 from registry.rules.year_board import MoneySums, YearCell, cells, sums
 
 OF_THE_YEAR = frozenset({ANNUAL_CYCLE.key, PLAN.key})
@@ -34,11 +35,20 @@ def year_card(
     `waits` is all that waits in the district.
     """
     newest = year_asked(view)
-    for year in (newest, newest - 1):
-        held = years_of(view, [district], year, known)[district]
-        if held.year is not None or held.facts.plan_known:
-            due = [one for one in waits if one.process in OF_THE_YEAR and one.due is not None]
-            due.sort(key=lambda one: (one.due, one.instance, one.path))
-            found = cells(held.facts, view.on)
-            return YearCard(year, held, found, sums(held.facts.lines), tuple(due[:MOST_NEXT]))
-    return None
+    known_of = _known_of(view, district, newest - 1, known)
+    year = next((one for one in (newest, newest - 1) if str(one) in known_of), None)
+    if year is None:
+        return None
+    held = years_of(view, [district], year, known)[district]
+    due = [one for one in waits if one.process in OF_THE_YEAR and one.due is not None]
+    due.sort(key=lambda one: (one.due, one.instance, one.path))
+    found = cells(held.facts, view.on)
+    return YearCard(year, held, found, sums(held.facts.lines), tuple(due[:MOST_NEXT]))
+
+
+def _known_of(view: View, district: str, since: int, known: datetime | None) -> set[str]:
+    """The years that have begun in the district, and from `since` on those whose plan came in."""
+    begun = view.begun([district], known)
+    planned = planned_years(view.connection, since, district, known)
+    years = {str(one) for one in planned.get(district, ())}
+    return years | {one.period for one in begun if one.process == ANNUAL_CYCLE.key}

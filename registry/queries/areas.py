@@ -1,11 +1,13 @@
 """Areas by code or name, and rows that lie in them: a province's code begins its districts'."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     SQLColumnExpression,
     and_,
     bindparam,
@@ -18,6 +20,7 @@ from sqlalchemy.orm import aliased
 from config.words import Named
 from registry.models import Area, AreaAlias
 from registry.prepared_statements import PreparedList, PreparedQuery
+from registry.shaped_queries import ShapedQuery
 from registry.transaction import COUNTRY
 
 
@@ -45,12 +48,11 @@ class DistrictRow:
 
 
 _province = aliased(Area)
+_WITH_PROVINCE = select(
+    Area.code, Area.name_th, Area.name_en, _province.code, _province.name_th, _province.name_en
+).join(_province, _province.code == Area.parent)
 _DISTRICT = PreparedQuery(
-    select(
-        Area.code, Area.name_th, Area.name_en, _province.code, _province.name_th, _province.name_en
-    )
-    .join(_province, _province.code == Area.parent)
-    .where(Area.code == bindparam("code"), Area.kind == bindparam("kind"))
+    _WITH_PROVINCE.where(Area.code == bindparam("code"), Area.kind == bindparam("kind"))
 )
 
 
@@ -63,7 +65,10 @@ def district(connection: Connection, code: str) -> DistrictRow | None:
 
 def area_kind(connection: Connection, code: str) -> str | None:
     """Country, province, district or subdistrict; None where no area has that code."""
-    return connection.scalar(select(Area.kind).where(Area.code == code))
+    return next((row[0] for row in _KIND.rows(connection, {"code": code})), None)
+
+
+_KIND = PreparedQuery(select(Area.kind).where(Area.code == bindparam("code")))
 
 
 def names(connection: Connection, codes: set[str]) -> dict[str, Named]:
@@ -99,22 +104,24 @@ def districts_within(
     `key` (see registry.rules.area_names.area_key) leaves those of which a name, or their
     province's, holds it.
     """
-    province = aliased(Area)
-    query = (
-        select(
-            Area.code, Area.name_th, Area.name_en, province.code, province.name_th, province.name_en
-        )
-        .join(province, province.code == Area.parent)
-        .where(Area.kind == "district", within(Area.code, areas))
-        .order_by(Area.code)
-    )
-    if key is not None:
+    rows: Sequence[Sequence[Any]]
+    if key is None:
+        rows = _WITHIN.rows(connection, frozenset(areas))
+    else:
         named = select(AreaAlias.area_code).where(AreaAlias.key.contains(key, autoescape=True))
-        query = query.where(or_(Area.code == key, Area.code.in_(named), province.code.in_(named)))
+        called = or_(Area.code == key, Area.code.in_(named), _province.code.in_(named))
+        rows = connection.execute(_districts_of(areas).where(called)).all()
     return [
-        DistrictRow(row[0], Named(row[1], row[2]), row[3], Named(row[4], row[5]))
-        for row in connection.execute(query)
+        DistrictRow(row[0], Named(row[1], row[2]), row[3], Named(row[4], row[5])) for row in rows
     ]
+
+
+def _districts_of(areas: Iterable[str]) -> Select[*tuple[Any, ...]]:
+    where = (Area.kind == "district", within(Area.code, areas))
+    return _WITH_PROVINCE.where(*where).order_by(Area.code)
+
+
+_WITHIN: ShapedQuery[frozenset[str]] = ShapedQuery(_districts_of)
 
 
 def provinces_within(connection: Connection, areas: Collection[str]) -> dict[str, Named]:

@@ -1,17 +1,21 @@
 """Decisions: those of an office, the newest of a district, and why some no longer count."""
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from pydantic_core import from_json
-from sqlalchemy import Connection, Integer, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, Integer, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from registry.journal import EntryRow
 from registry.models import Entry, Instance, Office, OpenGate, Payload, Supersession
+from registry.models.base import Day, Instant
 from registry.rows import columns_of, every, one
+from registry.shaped_queries import ShapedQuery, constants, given, named
+
+_ON, _KNOWN = bindparam("on", type_=Day), bindparam("known", type_=Instant)
 
 
 @dataclass(frozen=True)
@@ -85,11 +89,22 @@ _LATEST = (
     .outerjoin(Supersession, Supersession.entry_id == Entry.id)
     .where(
         Instance.district_code == bindparam("district"),
-        Entry.kind.in_(bindparam("kinds", expanding=True)),
     )
     .order_by(Entry.id.desc())
     .limit(bindparam("most", type_=Integer))
 )
+
+
+def _latest(shape: tuple[frozenset[str], bool, bool]) -> Select[*tuple[Any, ...]]:
+    """Of these kinds, by a day, as known at an instant."""
+    kinds, on, known = shape
+    query = _LATEST.where(Entry.kind.in_(constants(sorted(kinds))))
+    if known:
+        query = query.where(Entry.recorded_at <= _KNOWN)
+    return query.where(Entry.act_date <= _ON) if on else query
+
+
+_LATEST_OF = ShapedQuery(_latest)
 
 
 def latest_entries(
@@ -105,13 +120,11 @@ def latest_entries(
 
     With `on` those of acts done by that day.
     """
-    query = _LATEST if known is None else _LATEST.where(Entry.recorded_at <= known)
-    if on is not None:
-        query = query.where(Entry.act_date <= on)
-    said = {"district": district, "kinds": list(kinds), "most": most}
+    shape = frozenset(kinds), on is not None, known is not None
+    said = {"district": district, "most": most, "on": on, "known": known}
     return [
-        (instance, EntryRow._make((*said, json.loads(body), live)))
-        for instance, *said, body, live in connection.execute(query, said)
+        (instance, EntryRow._make((*columns, from_json(body), live)))
+        for instance, *columns, body, live in _LATEST_OF.rows(connection, shape, said)
     ]
 
 
@@ -138,13 +151,31 @@ def entries_at(
 
     By instance, each oldest first; `live` says whether the entry counted at `known`.
     """
+    if not instances:
+        return {}
+    shape = len(instances), frozenset(gates), frozenset(reads), known is not None
+    said = {**given("instance", instances), "known": known}
+    found: dict[int, list[EntryRow]] = {}
+    for instance, *columns, body, live in _ENTRIES_AT.rows(connection, shape, said):
+        found.setdefault(instance, []).append(EntryRow._make((*columns, from_json(body), live)))
+    return found
+
+
+def _entries_at(
+    shape: tuple[int, frozenset[str], frozenset[str], bool],
+) -> Select[*tuple[Any, ...]]:
+    """Of so many instances, at these gates and under these paths, as known at an instant."""
+    count, gates, reads, past = shape
     by = aliased(Entry)
     over = select(Supersession.entry_id)
-    if known is not None:
-        over = over.join(by, by.id == Supersession.by_id).where(by.recorded_at <= known)
+    if past:
+        over = over.join(by, by.id == Supersession.by_id).where(by.recorded_at <= _KNOWN)
     said = or_(
-        and_(Entry.kind.in_(("decision", "correction")), Entry.gate.in_(gates)),
-        and_(Entry.kind == "read", Entry.path.in_(reads)),
+        and_(
+            Entry.kind.in_(constants(("decision", "correction"))),
+            Entry.gate.in_(constants(sorted(gates))),
+        ),
+        and_(Entry.kind == "read", Entry.path.in_(constants(sorted(reads)))),
     )
     query = (
         select(
@@ -152,24 +183,34 @@ def entries_at(
             *columns_of(EntryRow, Entry, body=Payload.body, live=Entry.id.not_in(over)),
         )
         .join(Payload, Payload.id == Entry.payload_id)
-        .where(Entry.instance_id.in_(instances), said)
+        .where(Entry.instance_id.in_(named("instance", count)), said)
         .order_by(Entry.instance_id, Entry.seq)
     )
-    if known is not None:
-        query = query.where(Entry.recorded_at <= known)
-    found: dict[int, list[EntryRow]] = {}
-    for instance, *columns, body, live in connection.execute(query):
-        found.setdefault(instance, []).append(EntryRow._make((*columns, from_json(body), live)))
-    return found
+    return query.where(Entry.recorded_at <= _KNOWN) if past else query
+
+
+_ENTRIES_AT = ShapedQuery(_entries_at)
 
 
 def last_recorded(
     connection: Connection, instances: Collection[int], known: datetime | None = None
 ) -> dict[int, datetime]:
     """When anything was recorded last in each of the instances."""
+    if not instances:
+        return {}
+    shape = len(instances), known is not None
+    said = {**given("instance", instances), "known": known}
+    return {row[0]: row[1] for row in _LAST_RECORDED.rows(connection, shape, said)}
+
+
+def _last_recorded(shape: tuple[int, bool]) -> Select[*tuple[Any, ...]]:
+    count, past = shape
     query = select(Entry.instance_id, func.max(Entry.recorded_at)).where(
-        Entry.instance_id.in_(instances)
+        Entry.instance_id.in_(named("instance", count))
     )
-    if known is not None:
-        query = query.where(Entry.recorded_at <= known)
-    return {row[0]: row[1] for row in connection.execute(query.group_by(Entry.instance_id))}
+    if past:
+        query = query.where(Entry.recorded_at <= _KNOWN)
+    return query.group_by(Entry.instance_id)
+
+
+_LAST_RECORDED = ShapedQuery(_last_recorded)

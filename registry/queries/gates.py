@@ -11,6 +11,7 @@ from sqlalchemy import (
     Select,
     Text,
     and_,
+    bindparam,
     case,
     func,
     literal_column,
@@ -21,11 +22,14 @@ from sqlalchemy import (
 from config.words import Named
 from registry.journal import EffectRow, GateRow
 from registry.models import Area, EffectRequest, Entry, Instance, OpenGate, Supersession, table_of
+from registry.models.base import Day
 from registry.models.journal import OWED
+from registry.prepared_statements import PreparedList
 from registry.queries.areas import within
 from registry.queries.instances import STOPPED
 from registry.rows import every
 from registry.rules.inbox_lines import GateGroup
+from registry.shaped_queries import ShapedQuery, constants
 from registry.transaction import COUNTRY
 
 _gate = OpenGate.__table__
@@ -112,6 +116,7 @@ def gates_about(connection: Connection, instance_id: int, gate: str) -> set[int]
     return set(connection.scalars(query))
 
 
+_ON = bindparam("on", type_=Day)
 # Written out, as the index over open gates has it (see registry.journal.gates).
 _IS_OPEN = OpenGate.status == literal_column("'open'", Text)
 
@@ -153,7 +158,7 @@ def most_urgent(
     open before the others.
     """
     query = (
-        _GATE.where(_meant(scopes, on), *_of_kind(of))
+        _GATE.where(_meant(scopes), *_of_kind(of))
         .order_by(
             (OpenGate.gate == first).desc(),
             OpenGate.due_on.is_(None),
@@ -165,7 +170,7 @@ def most_urgent(
         .offset(skip)
         .limit(most)
     )
-    return every(GateRow, connection.execute(query))
+    return every(GateRow, connection.execute(query, {"on": on}))
 
 
 def gates_due(
@@ -186,16 +191,10 @@ def gate_groups(
 
     Each of the gate `alone` stands for itself.
     """
-    own = case((OpenGate.gate == alone, OpenGate.id), else_=0).label("own")
-    by = (OpenGate.district_code, OpenGate.gate, OpenGate.due_on)
-    query = (
-        select(*by, func.count(), func.min(OpenGate.id), func.min(OpenGate.opened_on), own)
-        .where(_meant(scopes, on))
-        .group_by(*by, "own")
-    )
+    rows = _GROUPS.rows(connection, tuple(scopes), {"alone": alone, "on": on})
     found = [
         GateGroup(district, gate, due_on, count, first, since, alone=own_id > 0)
-        for district, gate, due_on, count, first, since, own_id in connection.execute(query)
+        for district, gate, due_on, count, first, since, own_id in rows
     ]
     return sorted(found, key=_urgency)
 
@@ -206,16 +205,17 @@ def _urgency(one: GateGroup) -> tuple[bool, date, date, int]:
 
 def gates_numbered(connection: Connection, ids: Iterable[int]) -> dict[int, GateRow]:
     """The gates of these numbers, by number."""
-    rows = every(GateRow, connection.execute(_GATE.where(_gate.c.id.in_(ids))))
-    return {one.id: one for one in rows}
+    return {one.id: one for one in every(GateRow, _NUMBERED.rows(connection, ids))}
+
+
+_NUMBERED = PreparedList(lambda ids: _GATE.where(_gate.c.id.in_(ids)))
 
 
 def how_many(
     connection: Connection, scopes: Iterable[Scope], on: date, of: GateKind | None = None
 ) -> int:
     """How many open gates the scopes hold; of one kind if it is given."""
-    query = select(func.count()).where(_meant(scopes, on), *_of_kind(of))
-    return connection.scalar(query) or 0
+    return int(_HOW_MANY.rows(connection, (tuple(scopes), of), {"on": on})[0][0])
 
 
 def _of_kind(of: GateKind | None) -> Iterator[ColumnElement[bool]]:
@@ -230,9 +230,8 @@ def districts_that_wait(
     connection: Connection, scopes: Iterable[Scope], on: date
 ) -> dict[str, Named]:
     """The districts with open gates of the scopes, by code."""
-    waiting = select(OpenGate.district_code).where(_meant(scopes, on))
-    query = select(Area.code, Area.name_th, Area.name_en).where(Area.code.in_(waiting))
-    return {row[0]: Named(row[1], row[2]) for row in connection.execute(query)}
+    rows = _DISTRICTS.rows(connection, tuple(scopes), {"on": on})
+    return {row[0]: Named(row[1], row[2]) for row in rows}
 
 
 def late_gates(connection: Connection, districts: Iterable[str], on: date) -> dict[str, int]:
@@ -250,26 +249,27 @@ def late_gates(connection: Connection, districts: Iterable[str], on: date) -> di
 
 def gates_that_wait(connection: Connection, scopes: Iterable[Scope], on: date) -> set[str]:
     """The keys of the open gates of the scopes."""
-    return set(connection.scalars(select(OpenGate.gate).where(_meant(scopes, on)).distinct()))
+    return {row[0] for row in _KEYS.rows(connection, tuple(scopes), {"on": on})}
 
 
 def next_to_come(connection: Connection, areas: Iterable[str], on: date) -> GateRow | None:
     """The open gate or wait of the areas that is due, or lapses, first from `on` on."""
-    comes = case((OpenGate.due_on >= on, OpenGate.due_on), else_=OpenGate.until_on)
-    query = (
-        _GATE.where(_IS_OPEN, within(OpenGate.district_code, tuple(areas)), comes >= on)
+    rows = _NEXT.rows(connection, frozenset(areas), {"on": on})
+    return next(iter(every(GateRow, rows)), None)
+
+
+def _next_of(areas: frozenset[str]) -> Select[*tuple[Any, ...]]:
+    comes = case((OpenGate.due_on >= _ON, OpenGate.due_on), else_=OpenGate.until_on)
+    return (
+        _GATE.where(_IS_OPEN, within(OpenGate.district_code, areas), comes >= _ON)
         .order_by(comes, OpenGate.id)
         .limit(1)
     )
-    return next(iter(every(GateRow, connection.execute(query))), None)
 
 
 def papers_to_be_made(connection: Connection, areas: Iterable[str]) -> int:
     """How many papers and other effects of the areas the machine has still to make."""
-    query = select(func.count()).where(
-        OWED, EffectRequest.status != "failed", within(EffectRequest.district_code, areas)
-    )
-    return connection.scalar(query) or 0
+    return int(_TO_BE_MADE.rows(connection, frozenset(areas))[0][0])
 
 
 def anything_started(connection: Connection, areas: Iterable[str]) -> bool:
@@ -278,15 +278,47 @@ def anything_started(connection: Connection, areas: Iterable[str]) -> bool:
     return connection.scalar(query) is not None
 
 
-def _meant(scopes: Iterable[Scope], on: date) -> ColumnElement[bool]:
+def _meant(scopes: Iterable[Scope]) -> ColumnElement[bool]:
+    """The open gates of the scopes that were opened by the day `on`."""
     of_scopes = [and_(*_of_scope(one)) for one in scopes if one.gates]
     if not of_scopes:
         return literal_column("1 = 0")
-    return and_(_IS_OPEN, OpenGate.opened_on <= on, or_(*of_scopes))
+    return and_(_IS_OPEN, OpenGate.opened_on <= _ON, or_(*of_scopes))
 
 
 def _of_scope(scope: Scope) -> Iterator[ColumnElement[bool]]:
     yield within(OpenGate.district_code, (scope.area,))
-    yield OpenGate.gate.in_(sorted(scope.gates))
+    yield OpenGate.gate.in_(constants(sorted(scope.gates)))
     if scope.due_by is not None:
         yield OpenGate.due_on <= scope.due_by
+
+
+def _groups_of(scopes: tuple[Scope, ...]) -> Select[*tuple[Any, ...]]:
+    own = case((OpenGate.gate == bindparam("alone"), OpenGate.id), else_=0).label("own")
+    by = (OpenGate.district_code, OpenGate.gate, OpenGate.due_on)
+    told = (*by, func.count(), func.min(OpenGate.id), func.min(OpenGate.opened_on), own)
+    return select(*told).where(_meant(scopes)).group_by(*by, "own")
+
+
+def _count_of(asked: tuple[tuple[Scope, ...], GateKind | None]) -> Select[*tuple[Any, ...]]:
+    scopes, kind = asked
+    return select(func.count()).where(_meant(scopes), *_of_kind(kind))
+
+
+def _districts_of(scopes: tuple[Scope, ...]) -> Select[*tuple[Any, ...]]:
+    waiting = select(OpenGate.district_code).where(_meant(scopes))
+    return select(Area.code, Area.name_th, Area.name_en).where(Area.code.in_(waiting))
+
+
+def _keys_of(scopes: tuple[Scope, ...]) -> Select[*tuple[Any, ...]]:
+    return select(OpenGate.gate).where(_meant(scopes)).distinct()
+
+
+def _to_be_made(areas: frozenset[str]) -> Select[*tuple[Any, ...]]:
+    here = within(EffectRequest.district_code, areas)
+    return select(func.count()).where(OWED, EffectRequest.status != "failed", here)
+
+
+_GROUPS, _HOW_MANY = ShapedQuery(_groups_of), ShapedQuery(_count_of)
+_DISTRICTS, _KEYS = ShapedQuery(_districts_of), ShapedQuery(_keys_of)
+_NEXT, _TO_BE_MADE = ShapedQuery(_next_of), ShapedQuery(_to_be_made)

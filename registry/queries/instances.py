@@ -41,6 +41,7 @@ from registry.queries.areas import within
 from registry.queries.orders import ORDERS, OrderRow, order_row
 from registry.rows import AnyRow, columns_of
 from registry.rules.directive_results import BEGUN
+from registry.shaped_queries import ShapedQuery
 
 STOPPED = "stopped"
 _ON, _KNOWN = bindparam("on", type_=Day), bindparam("known", type_=Instant)
@@ -230,8 +231,18 @@ def districts_older(
 
 def how_many_older(connection: Connection, areas: Iterable[str], newest: Mapping[str, int]) -> int:
     """How many such instances are open in the areas."""
-    query = select(func.count(Instance.id)).where(_older(areas, newest))
-    return connection.scalar(query) or 0
+    shape = frozenset(areas), frozenset(newest.items())
+    return int(_HOW_MANY_OLDER.rows(connection, shape)[0][0])
+
+
+def _how_many_older(
+    shape: tuple[frozenset[str], frozenset[tuple[str, int]]],
+) -> Select[*tuple[Any, ...]]:
+    areas, newest = shape
+    return select(func.count(Instance.id)).where(_older(areas, dict(newest)))
+
+
+_HOW_MANY_OLDER = ShapedQuery(_how_many_older)
 
 
 def _older(areas: Iterable[str], newest: Mapping[str, int]) -> ColumnElement[bool]:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     bindparam,
     or_,
     select,
@@ -22,12 +23,13 @@ from registry.models import (
     Person,
     table_of,
 )
-from registry.models.base import Day
+from registry.models.base import Day, Instant
 from registry.prepared_statements import PreparedQuery
 from registry.queries.areas import within
 from registry.queries.offices import offices_of, offices_of_kinds
 from registry.queries.people import records_of, survivor, written_name
 from registry.rules.terms import last_day, stop_after
+from registry.shaped_queries import ShapedQuery, given, named
 
 _OrderBy: TypeAlias = ColumnElement[Any] | InstrumentedAttribute[Any]
 
@@ -198,15 +200,28 @@ def terms_of_kind(
     connection: Connection, kind: str, districts: Collection[str], known: datetime | None = None
 ) -> dict[str, list[HoldingRow]]:
     """All terms of the districts' offices of that kind, by district; oldest first."""
-    rows = held_where(
-        connection,
-        (_office.c.kind == kind, _office.c.area_code.in_(districts), live(_holding, known)),
-        (_holding.c.valid_from, _holding.c.id),
-    )
+    if not districts:
+        return {}
+    said = {**given("district", districts), "kind": kind, "known": known}
+    rows = _TERMS.rows(connection, (len(districts), known is not None), said)
     found: dict[str, list[HoldingRow]] = {}
-    for one in rows:
+    for one in map(_held, rows):
         found.setdefault(one.area, []).append(one)
     return found
+
+
+def _terms(shape: tuple[int, bool]) -> Select[*tuple[Any, ...]]:
+    """Those of so many districts, as known at an instant."""
+    count, past = shape
+    known = bindparam("known", type_=Instant) if past else None
+    return _HELD.where(
+        _office.c.kind == bindparam("kind"),
+        _office.c.area_code.in_(named("district", count)),
+        live(_holding, known),
+    ).order_by(_holding.c.valid_from, _holding.c.id)
+
+
+_TERMS = ShapedQuery(_terms)
 
 
 def _held(row: Sequence[Any]) -> HoldingRow:

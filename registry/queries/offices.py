@@ -1,6 +1,6 @@
 """Offices of districts and provinces, and what they are called in full."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -31,12 +31,13 @@ from registry.models import (
 )
 from registry.models.base import Day
 from registry.prepared_statements import PreparedQuery
-from registry.rows import AnyRow
 from registry.rules.model_committee import OfficeRef
 from registry.rules.office_names import OfficeTitle, PlaceNames, called
+from registry.shaped_queries import ShapedQuery, given, named
 
 _PROVINCE_CODE = 2  # signs: a province's code begins those of its districts
 NAMES_KEPT = 8192
+_ON = bindparam("on", type_=Day)
 
 _here, _province = aliased(Area), aliased(Area)
 PLACE_NAMES = (_here.name_th, _here.name_en)  # of a query `with_places`
@@ -156,7 +157,7 @@ def _offices_on(on: date | BindParameter[date], known: datetime | None = None) -
 
 
 _HERE = or_(Office.area_code == bindparam("district"), Office.area_code == bindparam("province"))
-_ON_A_DAY = _offices_on(bindparam("on", type_=Day))
+_ON_A_DAY = _offices_on(_ON)
 _OFFICES_HERE = PreparedQuery(_ON_A_DAY.where(_HERE))
 _OFFICE = PreparedQuery(_ON_A_DAY.where(Office.ref == bindparam("ref")))
 
@@ -209,20 +210,30 @@ def several_offices(
 ) -> list[OfficeHeld]:
     """The offices of these kinds in the districts and their provinces, as recorded."""
     areas = {*districts, *(one[:2] for one in districts)}
-    held = exists().where(Holding.office_id == Office.id, holds(Holding, on))
-    query = (
+    values = {**given("area", areas), **given("kind", kinds), "on": on}
+    rows = _SEVERAL.rows(connection, (len(areas), len(kinds)), values)
+    return [_office_held(row) for row in rows]
+
+
+def _several(counts: tuple[int, int]) -> Select[*tuple[Any, ...]]:
+    """The offices of so many kinds in so many areas."""
+    areas, kinds = counts
+    held = exists().where(Holding.office_id == Office.id, holds(Holding, _ON))
+    return with_places(
         select(
             Office.ref, Office.kind, OfficeName.title_th, OfficeName.unit_th,
             OfficeName.title_en, OfficeName.unit_en, held,
         )
-        .join(OfficeName, and_(OfficeName.office_id == Office.id, holds(OfficeName, on)))
-        .where(Office.area_code.in_(areas), Office.kind.in_(kinds))
+        .join(OfficeName, and_(OfficeName.office_id == Office.id, holds(OfficeName, _ON)))
+        .where(Office.area_code.in_(named("area", areas)), Office.kind.in_(named("kind", kinds)))
         .order_by(Office.id)
     )  # fmt: skip
-    return [_office_held(row) for row in connection.execute(with_places(query))]
 
 
-def _office_held(row: AnyRow) -> OfficeHeld:
+_SEVERAL = ShapedQuery(_several)
+
+
+def _office_held(row: Sequence[Any]) -> OfficeHeld:
     ref, kind, title_th, unit_th, title_en, unit_en, is_held, *place = row
     title = called_in(kind, Named(title_th, title_en), Named(unit_th, unit_en), tuple(place))
     return OfficeHeld(ref, kind, place[0], title, bool(is_held))

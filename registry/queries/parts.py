@@ -89,13 +89,13 @@ def _with_parts(person: BindParameter[int] | ScalarSelect[int]) -> Select[Any]:
     )
 
 
-_PARTS = _with_parts(bindparam("person", type_=Integer))
+_PARTS = PreparedQuery(_with_parts(bindparam("person", type_=Integer)))
 _PARTS_BY_REF = PreparedQuery(_with_parts(survivor_called(bindparam("ref", type_=Text))))
 
 
 def actor(connection: Connection, person: int, on: date) -> Actor:
     """The parts that a person holds on that day, by office and by assignment."""
-    rows = connection.execute(_PARTS, {"person": person, "on": on}).all()
+    rows = _PARTS.rows(connection, {"person": person, "on": on})
     return Actor(person, _parts(rows))
 
 
@@ -139,7 +139,7 @@ _BY_OFFICE = (
     .join(Holding, Holding.office_id == Office.id)
     .where(Holding.person_id.in_(records_of(_WHO)), holds(Holding, _ON))
 )
-_SEATED = union(_BY_NAME, _BY_OFFICE)
+_SEATED = PreparedQuery(select(union(_BY_NAME, _BY_OFFICE).subquery()))
 
 
 def parts_of(connection: Connection, person: int, on: date) -> Actor:
@@ -147,7 +147,7 @@ def parts_of(connection: Connection, person: int, on: date) -> Actor:
 
     A seat is theirs by name, or goes with an office that they hold or act in.
     """
-    rows = connection.execute(_SEATED, {"person": person, "on": on})
+    rows = _SEATED.rows(connection, {"person": person, "on": on})
     seated = tuple(PartHeld(Part.MEMBER, area, start, stop) for area, start, stop in rows)
     return Actor(person, actor(connection, person, on).parts + seated)
 

@@ -42,7 +42,7 @@ from registry.models import (
     ProviderIdentity,
     table_of,
 )
-from registry.prepared_statements import PreparedList
+from registry.prepared_statements import PreparedList, PreparedQuery
 from registry.queries.areas import within
 from registry.refusals import Refusal
 from registry.rules.names import SoughtName
@@ -120,12 +120,14 @@ _PERSON = select(
     Person.id, Person.ref, Person.title_th, Person.name_th, Person.title_en, Person.name_en
 )
 _TYPED = bindparam("typed", type_=Text)
-_BY_REF = _PERSON.where(Person.id == survivor_called(_TYPED))
-_BY_NAME = _PERSON.where(
-    Person.same_as.is_(None),
-    (Person.name_th == _TYPED)
-    | (Person.name_en == _TYPED)
-    | (Person.title_th + Person.name_th == _TYPED),
+_BY_REF = PreparedQuery(_PERSON.where(Person.id == survivor_called(_TYPED)))
+_BY_NAME = PreparedQuery(
+    _PERSON.where(
+        Person.same_as.is_(None),
+        (Person.name_th == _TYPED)
+        | (Person.name_en == _TYPED)
+        | (Person.title_th + Person.name_th == _TYPED),
+    )
 )
 
 
@@ -136,7 +138,7 @@ def as_typed(named: str) -> str:
 
 def person_called(connection: Connection, ref: str) -> PersonRow | None:
     """The person of that reference, None where it is nobody's."""
-    rows = connection.execute(_BY_REF, {"typed": as_typed(ref)}).all()
+    rows = _BY_REF.rows(connection, {"typed": as_typed(ref)})
     return PersonRow(rows[0][0], rows[0][1], written_name(*rows[0][2:6])) if rows else None
 
 
@@ -148,9 +150,9 @@ def person(connection: Connection, named: str, *, field: str) -> PersonRow:
     Raises UnknownPerson.
     """
     typed = as_typed(named)
-    rows = connection.execute(_BY_REF, {"typed": typed}).all()
+    rows = _BY_REF.rows(connection, {"typed": typed})
     if not rows and typed:  # many have no English name
-        rows = connection.execute(_BY_NAME, {"typed": typed}).all()
+        rows = _BY_NAME.rows(connection, {"typed": typed})
     if len(rows) != 1:
         raise UnknownPerson(field=field, value=named, found=len(rows))
     row = rows[0]
@@ -180,10 +182,14 @@ def people_of(connection: Connection, ids: Collection[int]) -> dict[int, PersonR
 
 def names(connection: Connection, ids: set[int]) -> dict[int, Named]:
     """The names of people by id."""
-    query = select(
+    return {row[0]: written_name(*row[1:5]) for row in _NAMES.rows(connection, ids)}
+
+
+_NAMES = PreparedList(
+    lambda ids: select(
         Person.id, Person.title_th, Person.name_th, Person.title_en, Person.name_en
     ).where(Person.id.in_(ids))
-    return {row[0]: written_name(*row[1:5]) for row in connection.execute(query)}
+)
 
 
 @dataclass(frozen=True)

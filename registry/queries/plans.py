@@ -1,16 +1,20 @@
 """Plans of fiscal years: their versions and rows, the money that they need and how far it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Integer, Select, bindparam, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from registry.facts import holds, live
 from registry.models import Money, Need, Plan, PlanRow
+from registry.models.base import Day, Instant
 from registry.queries.areas import within
 from registry.rows import columns_of, every
+from registry.shaped_queries import ShapedQuery, constants
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,8 @@ class MoneyRow:
     entry: int
 
 
+_YEAR = bindparam("year", type_=Integer)
+_ON, _KNOWN = bindparam("on", type_=Day), bindparam("known", type_=Instant)
 _VERSIONS = select(
     *columns_of(
         PlanVersionRow, Plan, district="district_code", year="year_be", received="valid_from"
@@ -103,11 +109,21 @@ def plan_versions(
     known: datetime | None = None,
 ) -> list[PlanVersionRow]:
     """The versions that were received by that day in the areas, each district's oldest first."""
-    query = _VERSIONS.where(within(Plan.district_code, areas), holds(Plan, on, known))
-    if year is not None:
-        query = query.where(Plan.year_be == year)
-    order = (Plan.district_code, Plan.year_be, Plan.version)
-    return every(PlanVersionRow, connection.execute(query.order_by(*order)))
+    shape = frozenset(areas), year is not None, known is not None
+    said = {"on": on, "known": known, "year": year}
+    return every(PlanVersionRow, _VERSIONS_OF.rows(connection, shape, said))
+
+
+def _versions_of(shape: tuple[frozenset[str], bool, bool]) -> Select[*tuple[Any, ...]]:
+    areas, of_year, past = shape
+    held = holds(Plan, _ON, _KNOWN if past else None)
+    query = _VERSIONS.where(within(Plan.district_code, areas), held)
+    if of_year:
+        query = query.where(Plan.year_be == _YEAR)
+    return query.order_by(Plan.district_code, Plan.year_be, Plan.version)
+
+
+_VERSIONS_OF = ShapedQuery(_versions_of)
 
 
 def plan_rows(
@@ -158,14 +174,7 @@ def local_rows(
     known: datetime | None = None,
 ) -> list[PlanRowRow]:
     """The rows for local money, of whatever version, as they stood that day, oldest first."""
-    query = _ROWS.where(
-        within(PlanRow.district_code, areas),
-        PlanRow.year_be == year,
-        PlanRow.mode.in_(("ordinance", "subsidy")),
-        holds(PlanRow, on, known),
-    )
-    order = (PlanRow.district_code, PlanRow.version, PlanRow.id)
-    return every(PlanRowRow, connection.execute(query.order_by(*order)))
+    return every(PlanRowRow, _of_year(_LOCAL_ROWS, connection, areas, year, on, known))
 
 
 def used_row_keys(connection: Connection, district: str, year: int) -> set[str]:
@@ -182,9 +191,7 @@ def needs(
     known: datetime | None = None,
 ) -> list[NeedRow]:
     """The lines of a year's needs for money in the areas, as they stood that day."""
-    where = (within(Need.district_code, areas), Need.year_be == year, holds(Need, on, known))
-    query = _NEEDS.where(*where).order_by(Need.district_code, Need.id)
-    return every(NeedRow, connection.execute(query))
+    return every(NeedRow, _of_year(_NEEDS_OF, connection, areas, year, on, known))
 
 
 def money(
@@ -195,9 +202,47 @@ def money(
     known: datetime | None = None,
 ) -> list[MoneyRow]:
     """How far each line of money of the year had come by that day; none of those not yet sent."""
-    where = (within(Money.district_code, areas), Money.year_be == year, holds(Money, on, known))
-    query = _MONEY.where(*where).order_by(Money.district_code, Money.id)
-    return every(MoneyRow, connection.execute(query))
+    return every(MoneyRow, _of_year(_MONEY_OF, connection, areas, year, on, known))
+
+
+_OfYear: TypeAlias = ShapedQuery[tuple[frozenset[str], bool]]
+
+
+def _of_year(
+    asked: _OfYear,
+    connection: Connection,
+    areas: Iterable[str],
+    year: int,
+    on: date,
+    known: datetime | None,
+) -> Sequence[Sequence[Any]]:
+    said = {"on": on, "known": known, "year": year}
+    return asked.rows(connection, (frozenset(areas), known is not None), said)
+
+
+def _asked(
+    rows: Select[*tuple[Any, ...]],
+    fact: type[PlanRow | Need | Money],
+    order: tuple[InstrumentedAttribute[int], ...],
+    *where: ColumnElement[bool],
+) -> _OfYear:
+    """The rows of a year in some areas as they stood on a day, as known now or at an instant."""
+
+    def asked(shape: tuple[frozenset[str], bool]) -> Select[*tuple[Any, ...]]:
+        areas, past = shape
+        held = holds(fact, _ON, _KNOWN if past else None)
+        here = within(fact.district_code, areas)
+        return rows.where(here, fact.year_be == _YEAR, *where, held).order_by(
+            fact.district_code, *order
+        )
+
+    return ShapedQuery(asked)
+
+
+_IS_LOCAL = PlanRow.mode.in_(constants(("ordinance", "subsidy")))
+_LOCAL_ROWS = _asked(_ROWS, PlanRow, (PlanRow.version, PlanRow.id), _IS_LOCAL)
+_NEEDS_OF = _asked(_NEEDS, Need, (Need.id,))
+_MONEY_OF = _asked(_MONEY, Money, (Money.id,))
 
 
 def money_steps(

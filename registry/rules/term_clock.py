@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 
 from registry.rules.rotations import ON_BEHALF, Term
 
-STAGES = (6, 3, 1)  # months before the end at which it is told, once each
+STAGES = (6, 3, 1)  # months before the end at which it is told, once each, the earliest first
 
 
 class Held(StrEnum):
@@ -101,5 +101,10 @@ def _months_left(end: date | None, on: date) -> int | None:
 def _stage(expected: date | None, on: date) -> Stage | None:
     if expected is None:
         return None
-    stages = (Stage(one, expected - relativedelta(months=one)) for one in STAGES)
-    return min((one for one in stages if one.since <= on), key=lambda s: s.months, default=None)
+    come = None
+    for months in STAGES:  # the earliest comes first: to most of them no district has come
+        since = expected - relativedelta(months=months)
+        if on < since:
+            break
+        come = Stage(months, since)
+    return come

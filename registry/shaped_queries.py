@@ -1,0 +1,45 @@
+"""Questions put in other words by what they are about: prepared once for each such shape.
+
+To put a question together anew costs a page more than SQLite takes to answer it. A shape is what
+the words depend on: the areas that somebody may see, how many values are asked about.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import BindParameter, Connection, Select, bindparam, literal
+
+from registry.prepared_statements import PreparedQuery
+
+S = TypeVar("S", bound=Hashable)
+_MOST_KEPT = 256  # shapes of one question: people, and pages of them
+_NO_VALUES: Mapping[str, Any] = {}
+
+
+class ShapedQuery(Generic[S]):
+    """A question that `asked` makes of its shape; values that vary more are given by name."""
+
+    def __init__(self, asked: Callable[[S], Select[*tuple[Any, ...]]]) -> None:
+        self._prepared = lru_cache(maxsize=_MOST_KEPT)(lambda shape: PreparedQuery(asked(shape)))
+
+    def rows(
+        self, connection: Connection, shape: S, values: Mapping[str, Any] = _NO_VALUES
+    ) -> Sequence[Sequence[Any]]:
+        """The rows of the answer, as `PreparedQuery` gives them."""
+        return self._prepared(shape).rows(connection, values)
+
+
+def named(name: str, count: int) -> list[BindParameter[Any]]:
+    """The parameters of a list of so many values."""
+    return [bindparam(f"{name}_{place}") for place in range(count)]
+
+
+def given(name: str, values: Iterable[Any]) -> dict[str, Any]:
+    """The values of such a list."""
+    return {f"{name}_{place}": one for place, one in enumerate(values)}
+
+
+def constants(values: Iterable[Any]) -> list[BindParameter[Any]]:
+    """Values of a list that are a part of the shape."""
+    return [literal(one) for one in values]
