@@ -1,9 +1,10 @@
 """Verify what the engine keeps: a replay of every open journal asks for what stands open."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
+from config.words import both
 from flows.engine.advance import STANDING_PREFIX, journal_of
 from flows.engine.installation import Installation
 from flows.engine.remainder import unconsumed
@@ -22,22 +23,24 @@ from registry.journal import (
 )
 from registry.records.redaction_list import RedactionListUnreadable, list_file, read_list, undone
 from registry.verification import problems_in
-from registry.verification_problems import Problem, problem
+from registry.verification_problems import Problem, Tell, problem, untold
 
 ASKED_FOR = ("waiting", "claimed", "failed")
 INCIDENT_PATH = "!incident"
-EVERY = 100
-Progress = Callable[[int, int], None]
+JOURNALS_TOLD = 500  # after so many it is told how many are replayed
 
 
-def verify_all(office: Installation, *, expected_head: str | None = None) -> tuple[Problem, ...]:
+def verify_all(
+    office: Installation, *, expected_head: str | None = None, tell: Tell = untold
+) -> tuple[Problem, ...]:
     """Everything that is not as it was written, as a replay would have it, or as redacted.
 
     The journals are replayed only where they are as they were written. An instance that its
-    own incident already holds is not told again.
+    own incident already holds is not told again. `tell` hears how far it is.
     """
     with office.registry.reading() as session:
-        written = tuple(verify_in(office, session.connection(), expected_head=expected_head))
+        found = verify_in(office, session.connection(), expected_head=expected_head, tell=tell)
+        written = tuple(found)
     return (*written, *verify_list(office))
 
 
@@ -61,18 +64,18 @@ def verify_in(
     connection: Connection,
     *,
     expected_head: str | None = None,
-    told: Progress = lambda _done, _total: None,
+    tell: Tell = untold,
 ) -> Iterator[Problem]:
-    """The same of the state that the connection sees. `told` hears how many are replayed."""
-    written = tuple(problems_in(connection, expected_head))
+    """The same of the state that the connection sees."""
+    written = tuple(problems_in(connection, expected_head, tell=tell))
     if written:
         yield from written  # a journal that was changed may not even be read
         return
     rows = instances(connection)
     for done, row in enumerate(rows, start=1):
         yield from _instance(office, connection, row)
-        if done % EVERY == 0 or done == len(rows):
-            told(done, len(rows))
+        if done % JOURNALS_TOLD == 0:
+            tell(both("verify.journals", done=done, total=len(rows)))
 
 
 def _instance(office: Installation, connection: Connection, row: InstanceRow) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from config.words import both
 from registry.ledger import GENESIS, link_digest, payload_digest
 from registry.models import (
     Audit,
@@ -18,11 +19,12 @@ from registry.records.filing import KEPT
 from registry.records.redactions import AGAIN, TAKEN
 from registry.rows import AnyRow
 from registry.seals import SEALED, heads_digest, seal_digest, seals
-from registry.verification_problems import ChainsRead, Problem, problem
+from registry.verification_problems import ChainsRead, Problem, Tell, problem, untold
 
 _payload = table_of(Payload)
 
 AT_A_TIME = 1000
+LINKS_TOLD = 20_000  # after so many it is told how far the chains are looked at
 
 
 _audit = table_of(Audit)
@@ -65,11 +67,18 @@ def chain_problems(connection: Connection, area: str) -> tuple[Problem, ...]:
 
 
 def link_problems(
-    connection: Connection, seen: ChainsRead, only: str | None = None
+    connection: Connection,
+    seen: ChainsRead,
+    only: str | None = None,
+    tell: Tell = untold,
 ) -> Iterator[Problem]:
+    """What is wrong with the chains, or one area's; `tell` hears how many links were looked at."""
     area, seq, digest = "", 0, GENESIS
     query = _CHAINS if only is None else _CHAINS.where(_audit.c.area_code == only)
-    for row in connection.execute(query):
+    total = connection.scalar(select(func.count(_audit.c.id))) if only is None else 0
+    for done, row in enumerate(connection.execute(query), start=1):
+        if done % LINKS_TOLD == 0:
+            tell(both("verify.links", done=done, total=total))
         if row.area_code != area:
             area, seq, digest = row.area_code, 0, GENESIS
         if row.seq != seq + 1:

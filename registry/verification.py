@@ -38,7 +38,7 @@ from registry.models.guards import NO_OVERLAP, missing
 from registry.rows import AnyRow
 from registry.soundness import damage
 from registry.store import Registry
-from registry.verification_problems import ChainsRead, Problem, problem
+from registry.verification_problems import ChainsRead, Problem, Tell, problem, untold
 
 BLOBS_AT_A_TIME = 4
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)  # a value is none of its column's
@@ -64,12 +64,14 @@ def facts_since(registry: Registry) -> date | None:
     return None if found is None else bangkok_day(found)
 
 
-def problems_in(connection: Connection, expected_head: str | None = None) -> Iterator[Problem]:
-    """The same of the state that the connection sees."""
+def problems_in(
+    connection: Connection, expected_head: str | None = None, *, tell: Tell = untold
+) -> Iterator[Problem]:
+    """The same of the state that the connection sees; `tell` hears how far it is."""
     if (said := damage(connection)) is not None:  # what stands there may not even be read
         yield problem("pages_damaged", None, reason=said)
         return
-    for what, check in _checks(connection, ChainsRead(), expected_head):
+    for what, check in _checks(connection, ChainsRead(), expected_head, tell):
         try:
             yield from check
         except (DatabaseError, *UNREADABLE) as error:
@@ -80,12 +82,12 @@ def problems_in(connection: Connection, expected_head: str | None = None) -> Ite
 
 
 def _checks(
-    connection: Connection, seen: ChainsRead, expected_head: str | None
+    connection: Connection, seen: ChainsRead, expected_head: str | None, tell: Tell
 ) -> Iterator[tuple[str, Iterator[Problem]]]:
     """Every check by the table it reads; those after the chains go by what was seen in them."""
     guards = (problem("guard_missing", None, guard=name) for name in missing(connection))
     yield "trigger", guards
-    yield "audit", link_problems(connection, seen)
+    yield "audit", link_problems(connection, seen, tell=tell)
     yield "chain_head", head_problems(connection, seen)
     yield "entry", entry_problems(connection)
     yield "redaction", redaction_problems(connection, seen)

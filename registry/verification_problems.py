@@ -1,9 +1,17 @@
 """What `verify` finds, and what it read of the chains to find it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from config.words import Sentence, Value, both
+
+Tell: TypeAlias = Callable[[Sentence], None]
+"""Who hears how far a verification is."""
+
+
+def untold(_said: Sentence) -> None:
+    """Nobody hears it."""
 
 
 @dataclass(frozen=True)

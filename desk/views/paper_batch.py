@@ -73,7 +73,7 @@ def batch(
     files: list[PaperFile] = []
     left = MOST_BYTES
     for number in wanted:
-        files.append(_file(office, number, form, field_name))
+        files.append(in_form(office, number, form, field_name))
         left -= len(files[-1].content)
         if left < 0:  # the rest is not read: two hundred scans may be gigabytes
             raise TooManyPapers(field=field_name, most=MOST_PAPERS, megabytes=_megabytes())
@@ -88,8 +88,8 @@ def _megabytes() -> int:
     return MOST_BYTES // (1024 * 1024)
 
 
-def _file(office: Installation, number: int, form: PaperForm, field_name: str) -> PaperFile:
-    """Only what was rendered from facts has a fair copy: a scan comes as it is."""
+def in_form(office: Installation, number: int, form: PaperForm, field_name: str) -> PaperFile:
+    """The paper in that form, as far as it has it: of a scan there is no fair copy."""
     try:
         return word_or_scan(office, number, form, field_name)
     except NoFairCopy:

@@ -101,7 +101,7 @@ def paper_kind(kind: str, language: str, *, field: str = "kind") -> Language:
     there = paper_kinds()
     known = ", ".join(there)
     if kind not in there:
-        raise _unknown_kind(kind, field, there)
+        raise unknown_kind(kind, field, there)
     found = next((one for one in languages(kind) if one == language), None)
     if found is None:
         nearest = f"{kind} ({', '.join(languages(kind))})"
@@ -111,7 +111,8 @@ def paper_kind(kind: str, language: str, *, field: str = "kind") -> Language:
     return found
 
 
-def _unknown_kind(kind: str, field: str, there: list[str]) -> UnknownPaperKind:
+def unknown_kind(kind: str, field: str, there: list[str]) -> UnknownPaperKind:
+    """That no paper is of that kind, with the one that was probably meant."""
     known, close = ", ".join(there), get_close_matches(kind, there, n=1, cutoff=ENOUGH_ALIKE)
     if close:
         return UnknownPaperKind(field=field, value=kind, nearest=close[0], known=known)

@@ -160,6 +160,16 @@ def documents_page(
     return every(DocumentRow, connection.execute(query.offset(skip).limit(most))), count
 
 
+def documents_in(
+    connection: Connection, areas: Iterable[str], kind: str | None = None
+) -> list[DocumentRow]:
+    """The papers of the areas, of one kind if it is given; oldest first."""
+    query = _DOCUMENT.where(within(Document.district_code, areas))
+    if kind is not None:
+        query = query.where(Document.kind == kind)
+    return every(DocumentRow, connection.execute(query.order_by(Document.id)))
+
+
 _KIND = select(func.min(Document.kind).label("kind")).cte("kinds", recursive=True)
 _KINDS = _KIND.union_all(
     select(select(func.min(Document.kind)).where(Document.kind > _KIND.c.kind).scalar_subquery())

@@ -1,7 +1,7 @@
 """The seats of a district's committee, and those in which one person sits."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -35,15 +35,22 @@ _PRINTED = (  # columns of a seat that its record bears by the same names
 )  # fmt: skip
 
 
+_AS_DECIDED: Mapping[str, Any] = {}
+
+
 def seats(
     connection: Connection, district: str, on: date, known: datetime | None = None
 ) -> tuple[Seat, ...]:
     """The seats of the district's committee on that day, in printed order."""
+    return tuple(_seat(row) for row in _rows(connection, district, on, known))
+
+
+def _rows(
+    connection: Connection, district: str, on: date, known: datetime | None
+) -> Sequence[Sequence[Any]]:
     if known is None:
-        rows = _SEATS_ON.rows(connection, {"district": district, "on": on})
-    else:
-        rows = connection.execute(_seats_on(on, known), {"district": district}).all()
-    return tuple(_seat(row) for row in rows)
+        return _SEATS_ON.rows(connection, {"district": district, "on": on})
+    return connection.execute(_seats_on(on, known), {"district": district}).all()
 
 
 def seats_by_district(
@@ -92,10 +99,7 @@ def seats_as_ordered(
     The title of a seat that an order does not name yet is the one that was decided.
     """
     titles = ordered_titles(connection, district, on, known)
-    return tuple(
-        one.model_copy(update=titles[one.key]) if one.key in titles else one
-        for one in seats(connection, district, on, known)
-    )
+    return tuple(_seat(row, titles) for row in _rows(connection, district, on, known))
 
 
 def by_holders(
@@ -200,11 +204,12 @@ def seat_titles(
     return {(row[0], row[1]): Named(row[2], row[3]) for row in connection.execute(query)}
 
 
-def _seat(row: Sequence[Any]) -> Seat:
+def _seat(row: Sequence[Any], titles: Mapping[str, Mapping[str, str]] = _AS_DECIDED) -> Seat:
+    """The seat of a row, called as `titles` call it by its key."""
     key, person, *found = row
     name = written_name(*found[:4]) if person else None
     return Seat(
-        **dict(zip(_PRINTED, found[4:], strict=True)),
+        **{**dict(zip(_PRINTED, found[4:], strict=True)), **titles.get(key, _AS_DECIDED)},
         key=key,
         person=person,
         person_th=name.th if name else None,

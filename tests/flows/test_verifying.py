@@ -28,6 +28,21 @@ def test_a_replay_asks_for_what_stands_open(made_registry_url: str) -> None:
     desk.office.registry.dispose()
 
 
+def test_it_is_told_how_far_a_verification_is(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("registry.chain_checks.LINKS_TOLD", 10)
+    monkeypatch.setattr("flows.verification.JOURNALS_TOLD", 1)
+    desk = a_desk(sqlite_url)
+    desk.to_first_draft()
+    told: list[str] = []
+    assert verify_all(desk.office, tell=lambda said: told.append(said.en)) == ()
+    journals = [one for one in told if one.startswith("Journals")]
+    assert journals == ["Journals replayed: 1 of 2.", "Journals replayed: 2 of 2."]
+    assert told[0].startswith("Links of the audit looked at: 10 of ")
+    desk.office.registry.dispose()
+
+
 @pytest.mark.parametrize(
     ("act", "code"),
     [

@@ -4,11 +4,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.words import say
+from config.words import both, say
 from desk.cli.call import Call, Result
+from desk.cli.commands.settings import area_code
 from desk.cli.commands.templates import check
 from desk.cli.options import (
     LAST_NUMBER,
+    AreaName,
     InstanceId,
     Known,
     ListByDefault,
@@ -30,6 +32,7 @@ def register(app: typer.Typer) -> None:
     group = command_group(app, "document", about, cls=ListByDefault)
     command(group, "list", of="document")(list_documents)
     command(group, "get", of="document")(get)
+    command(group, "files", of="document")(write_files)
     command(group, "printable", of="document")(list_printable)
     command(group, "print", of="document")(print_paper)
     command(group, "check", of="document")(check)
@@ -143,6 +146,60 @@ def _get_batch(
 
     made = batch(call.office, numbers, form=form, pdf=pdf, field_name="--batch")
     return _written(call, output, made.content, made.target, form, {"documents": made.rows})
+
+
+def write_files(
+    call: Call,
+    folder: Annotated[str, typer.Argument(help="Folder to write to; made where there is none.")],
+    *,
+    area: AreaName = "TH",
+    kind: Annotated[str | None, typer.Option("--kind", help="Of one kind of paper.")] = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help="As PDF, by LibreOffice.")] = False,
+    fair: Annotated[
+        bool, typer.Option("--fair", help="Fair copies of drafts, as they go to be signed.")
+    ] = False,
+) -> Result:
+    """Write the newest papers of an area to a folder, a file each; those that are there are left.
+
+    A run that was killed goes on where it is started again. Each form has a folder of its own.
+    """
+    from pathlib import Path
+
+    from desk.imports.files import FileNotReadable
+    from desk.views.paper_batch import newest
+    from desk.views.paper_folder import write_papers
+    from flows.papers.fair_copy import PaperForm
+    from flows.papers.office_templates import paper_kinds, unknown_kind
+    from registry.queries.documents import document_kinds, documents_in
+
+    code = area_code(area)
+    with call.registry.reading() as session:
+        connection = session.connection()
+        there = sorted({*paper_kinds(), *document_kinds(connection)})
+        if kind is not None and kind not in there:
+            raise unknown_kind(kind, "--kind", there)
+        rows = newest(documents_in(connection, {code}, kind))
+    form = PaperForm.FAIR if fair else PaperForm.AS_IT_COUNTS
+    written = gone = 0
+    call.registry.note_attempt(
+        actor="", target=f"documents/{code}/{kind or 'every'}", code="download"
+    )
+    try:
+        for one in write_papers(
+            call.office, rows, Path(folder), form=form, pdf=pdf, field_name="--pdf"
+        ):
+            written, gone = written + one.written, gone + one.gone
+            call.say(both("desk.files_on_the_way", written=written, folder=folder))
+    except OSError as error:
+        raise FileNotReadable(field="FOLDER", file=folder) from error
+    left = len(rows) - written - gone
+    return Result(
+        {"folder": folder, "written": written, "there": left, "gone": gone},
+        lambda lang: [
+            say("desk.files_written", lang, folder=folder, written=written, there=left),
+            *([say("desk.files_gone", lang, gone=gone)] if gone else []),
+        ],
+    )
 
 
 def _written(

@@ -35,7 +35,7 @@ def verify(
     from registry.verification import facts_since
 
     office = call.office_as_it_stands  # what a redaction must take out again is to be told first
-    problems = verify_all(office, expected_head=expected)
+    problems = verify_all(office, expected_head=expected, tell=call.say)
     since = facts_since(office.registry)
     clean = [both("desk.clean"), *([both("desk.clean_since", day=since)] if since else [])]
     return Result(

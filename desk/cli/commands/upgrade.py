@@ -58,10 +58,7 @@ def carried_out(call: Call, file: Path | None, *, despite_problems: bool = False
     office = open_installation(registry, call.settings)
 
     def verify(connection: "Connection") -> "Iterator[Problem]":
-        return verify_in(office, connection, told=tell_replayed)
-
-    def tell_replayed(done: int, total: int) -> None:
-        call.say(both("upgrade.replaying", done=done, total=total))
+        return verify_in(office, connection, tell=call.say)
 
     with being_up(registry):
         return upgrading.upgrade(

@@ -1,0 +1,71 @@
+"""Papers in a folder, a file each: hundreds of letters to be printed, also as PDF.
+
+Each file is written whole or not at all, and what is there is left: a run that was killed goes on
+with those that it had not made.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from desk.views.paper_batch import in_form
+from desk.views.paper_file import PaperFile, UnknownDocument, as_pdf
+from flows.engine.installation import Installation
+from flows.papers.fair_copy import PaperForm
+from registry.partial_files import made_whole
+from registry.queries.documents import DocumentRow
+from registry.rules.file_names import safe_file_name
+from tasks.documents.rendering import WORD
+
+AT_ONCE = 25  # papers: so many PDFs one call of LibreOffice makes
+
+
+@dataclass(frozen=True)
+class Portion:
+    """Papers that were written, and those whose bytes were taken out of the registry."""
+
+    written: int
+    gone: int
+
+
+def file_in(folder: Path, row: DocumentRow, *, pdf: bool) -> Path:
+    """Where the paper stands in the folder: by its number, which no other bears."""
+    name = PurePath(safe_file_name(row.file_name, empty=row.kind))
+    ending = ".pdf" if pdf and row.media_type == WORD else name.suffix
+    return folder / f"{row.id:06} {name.stem}{ending}"
+
+
+def write_papers(
+    office: Installation,
+    rows: Sequence[DocumentRow],
+    folder: Path,
+    *,
+    form: PaperForm,
+    pdf: bool,
+    field_name: str,
+) -> Iterator[Portion]:
+    """Write those of the papers that are not there yet, and answer portion by portion.
+
+    Word files as PDF where `pdf` says so. Raises NoLibreOffice, PdfFailed or OSError: what was
+    written until then stays.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    missing = [row for row in rows if not file_in(folder, row, pdf=pdf).exists()]
+    for first in range(0, len(missing), AT_ONCE):
+        some = missing[first : first + AT_ONCE]
+        found = [made for row in some if (made := _found(office, row, form, field_name))]
+        words = [one for one in found if pdf and one.media_type == WORD]
+        pages = {one.row.id: one for one in as_pdf(office, words, field_name)} if words else {}
+        for one in found:
+            with made_whole(file_in(folder, one.row, pdf=pdf)) as part:
+                part.write_bytes(pages.get(one.row.id, one).content)
+        yield Portion(len(found), len(some) - len(found))
+
+
+def _found(
+    office: Installation, row: DocumentRow, form: PaperForm, field_name: str
+) -> PaperFile | None:
+    try:
+        return in_form(office, row.id, form, field_name)
+    except UnknownDocument:
+        return None
