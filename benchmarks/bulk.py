@@ -60,16 +60,9 @@ def make_bulk(
 ) -> Bulk:
     """Make the registry and verify it; of fewer `districts`, those of `chosen`."""
     begun = time.perf_counter()
-    names = {
-        row.code: (row.name_th, row.name_en) for row in area_rows() if row.kind != "subdistrict"
-    }
-    with tempfile.TemporaryDirectory(dir=file.parent) as folder:
-        told = make_templates(Path(folder), STORIES, names, length)
-    say(f"{len(told)} stories told in {time.perf_counter() - begun:.1f} s")
     registry = Registry(url_of(file))
     make_registry(registry, "demo", admin=("", "Administrator"))
-    told_at = time.perf_counter()
-    _insert(registry, told, names, chosen(districts), say)
+    told_at = fill(registry, file.parent, districts, length, say)
     inserted = time.perf_counter()
     say(f"inserted in {inserted - told_at:.1f} s; verifying")
     problems = verify_all(open_installation(registry))
@@ -87,6 +80,26 @@ def make_bulk(
     )
     registry.dispose()
     return made
+
+
+def fill(
+    registry: Registry,
+    beside: Path,
+    districts: int | None = None,
+    length: Length = YEARS,
+    say: Say = say_aside,
+) -> float:
+    """Tell the stories in a folder of their own and insert them; answers when they were told."""
+    begun = time.perf_counter()
+    names = {
+        row.code: (row.name_th, row.name_en) for row in area_rows() if row.kind != "subdistrict"
+    }
+    with tempfile.TemporaryDirectory(dir=beside) as folder:
+        told = make_templates(Path(folder), STORIES, names, length)
+    told_at = time.perf_counter()
+    say(f"{len(told)} stories told in {told_at - begun:.1f} s")
+    _insert(registry, told, names, chosen(districts), say)
+    return told_at
 
 
 def chosen(count: int | None) -> list[str]:
@@ -110,8 +123,19 @@ def _insert(
         done += len(mine)
         if position % 8 == 0 or position == len(provinces):
             say(f"{done} of {len(districts)} districts")
+    with registry.making() as connection:
+        count_on(connection)
     with registry.writing() as locked:
         take_stock(locked)
+
+
+def count_on(connection: Connection) -> None:
+    """PostgreSQL gives the next ids by sequences, which know nothing of ids that came with rows."""
+    if connection.dialect.name == "sqlite":
+        return
+    for table in numbered():
+        sequence = func.pg_get_serial_sequence(table.name, "id")
+        connection.execute(select(func.setval(sequence, func.max(table.c.id))))
 
 
 def _taken(registry: Registry) -> Ids:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Table,
+    bindparam,
     func,
     insert,
     inspect,
@@ -33,6 +34,7 @@ from sqlalchemy import (
 from registry.ledger import payload_digest
 from registry.models import Audit, Base, Payload, table_of
 from registry.models.guards import fact_classes
+from registry.prepared_statements import PreparedStatement
 from registry.rows import AnyRow
 from registry.transaction import COUNTRY, Write
 
@@ -135,10 +137,20 @@ def tell_payload(write: Write, payload_id: int, digest: str) -> None:
 
 def add(write: Write, table: Table, row: Mapping[str, Any]) -> int:
     """Insert a row of facts and tell it. Answers its id, 0 where its key is no number."""
-    made = write.connection.execute(insert(table), row).inserted_primary_key
-    own = dict(zip(_keys(table.name), made or (), strict=True))
-    tell(write, table, {**row, **own})
-    return int(own["id"]) if "id" in own else 0
+    statement = _insertion(table, frozenset(row))
+    if "id" in row or "id" not in table.c:
+        statement.run(write.connection, row)
+        tell(write, table, row)
+        return int(row.get("id", 0))
+    made = statement.add(write.connection, row)
+    tell(write, table, {**row, "id": made})
+    return made
+
+
+@cache
+def _insertion(table: Table, keys: frozenset[str]) -> PreparedStatement:
+    """What inserts a row with these columns; the database fills in the others."""
+    return PreparedStatement(insert(table).values({key: bindparam(key) for key in sorted(keys)}))
 
 
 def change(write: Write, table: Table, *which: ColumnElement[bool], **values: object) -> None:

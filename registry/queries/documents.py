@@ -101,12 +101,15 @@ def document(connection: Connection, document_id: int) -> DocumentRow | None:
 
 def document_of(connection: Connection, instance_id: int, content_hash: str) -> DocumentRow | None:
     """The paper of the instance with that content: what a gate asks about."""
-    row = connection.execute(
-        _DOCUMENT.where(
-            Document.instance_id == instance_id, Document.content_hash == content_hash
-        ).order_by(Document.id.desc())
-    ).first()
-    return one(DocumentRow, row)
+    said = {"instance": instance_id, "hash": content_hash}
+    return next((DocumentRow(*row) for row in _OF_CONTENT.rows(connection, said)), None)
+
+
+_OF_CONTENT = PreparedQuery(
+    _DOCUMENT.where(
+        Document.instance_id == bindparam("instance"), Document.content_hash == bindparam("hash")
+    ).order_by(Document.id.desc())
+)
 
 
 _VERSIONS = PreparedQuery(

@@ -10,11 +10,12 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 from config.clock import bangkok_day
 from registry.facts import holds, live
 from registry.models import DistrictOrder, Entry
-from registry.models.base import Day
+from registry.models.base import Day, Instant
 from registry.prepared_statements import PreparedQuery
 from registry.queries.areas import within
-from registry.rows import AnyRow, columns_of
+from registry.rows import columns_of
 from registry.rules.terms import last_day, stop_after
+from registry.shaped_queries import ShapedQuery
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class OrderRow:
 ORDERS = select(*columns_of(OrderRow, DistrictOrder, start="valid_from", last_day="valid_to"))
 
 
-def order_row(row: AnyRow) -> OrderRow:
+def order_row(row: Sequence[Any]) -> OrderRow:
     *others, stop, entry = row
     return OrderRow(*(*others, last_day(stop), entry))
 
@@ -116,8 +117,18 @@ def orders_in_force(
     connection: Connection, district: str, on: date, known: datetime | None = None
 ) -> list[OrderRow]:
     """The district's orders in force on that day, as known at `known`, oldest first."""
-    query = ORDERS.where(DistrictOrder.district_code == district, holds(DistrictOrder, on, known))
-    return [order_row(row) for row in connection.execute(query.order_by(DistrictOrder.dated))]
+    said = {"district": district, "on": on, "known": known}
+    return [order_row(row) for row in _IN_FORCE.rows(connection, known is not None, said)]
+
+
+def _in_force(past: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 — the one shape there is
+    known = bindparam("known", type_=Instant) if past else None
+    held = holds(DistrictOrder, bindparam("on", type_=Day), known)
+    here = DistrictOrder.district_code == bindparam("district")
+    return ORDERS.where(here, held).order_by(DistrictOrder.dated)
+
+
+_IN_FORCE = ShapedQuery(_in_force)
 
 
 def orders_page(

@@ -135,13 +135,20 @@ def plan_rows(
     known: datetime | None = None,
 ) -> list[PlanRowRow]:
     """The rows of a version as they stood that day, in the order in which they were written."""
-    query = _ROWS.where(
-        PlanRow.district_code == district,
-        PlanRow.year_be == year,
-        PlanRow.version == version,
-        holds(PlanRow, on, known),
-    )
-    return every(PlanRowRow, connection.execute(query.order_by(PlanRow.id)))
+    said = {"district": district, "year": year, "version": version, "on": on, "known": known}
+    return every(PlanRowRow, _VERSION_ROWS.rows(connection, known is not None, said))
+
+
+def _version_rows(past: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 — the one shape there is
+    return _ROWS.where(
+        PlanRow.district_code == bindparam("district"),
+        PlanRow.year_be == _YEAR,
+        PlanRow.version == bindparam("version"),
+        holds(PlanRow, _ON, _KNOWN if past else None),
+    ).order_by(PlanRow.id)
+
+
+_VERSION_ROWS = ShapedQuery(_version_rows)
 
 
 def newest_rows(
