@@ -4,14 +4,14 @@ from starlette.responses import Response
 
 from config.words import Sentence
 from desk.web.frame.asking import Asking
-from desk.web.frame.buttons import NO_INPUT, pressed
-from desk.web.frame.confirmers import Act, Confirmers, act_in, confirmers, confirmers_of
+from desk.web.frame.buttons import NO_INPUT
+from desk.web.frame.confirmers import Act, act_in, confirmers
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.places import of_merge, of_person, or_not_found, person_addressed
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.gate.act_summary import act_numbered
-from desk.web.pages.asked_of_another import asked_of_another
+from desk.web.pages.asked_of_another import REASON, answered, asked_of_another
 from flows.decisions.confirmation import ConfirmationWaits
 from flows.decisions.merge import (
     MERGE,
@@ -24,7 +24,6 @@ from flows.decisions.merge import (
     records_of_pair,
 )
 from flows.decisions.withdraw import reason_given
-from registry.queries.merges import MergeRow
 from registry.queries.namesakes import KnownPerson, namesakes_of
 from registry.queries.people import PersonRow
 from registry.refusals import Refusal
@@ -95,35 +94,30 @@ def asked_page(asking: Asking, merge: int) -> Response:
 @post(ASKED, Door(Verb.LOAD, of_merge))
 def asked_form(asking: Asking, merge: int) -> Response:
     """Agree, refuse, or ask that it be undone."""
-    reason, by = asking.typed.get("reason", ""), asking.who.ref
-    asking.fresh()
-    try:
-        step = pressed(asking.typed, ("confirm", "refuse", "part"))
-        if step == "part":
-            return see(_place(ask_parting(asking.office, merge, reason=reason, recorded_by=by)))
-        confirmed = step == "confirm"
-        MERGE.settle(asking.office, merge, confirmed=confirmed, reason=reason, recorded_by=by)
-    except Refusal as refusal:
-        return _asked(asking, merge, problems_of(asking, refusal, names=NO_INPUT))
-    return see(f"/merges/{merge}?done=merge_answered")
-
-
-def _asked(asking: Asking, number: int, problems: Problems = ()) -> Response:
-    seen = or_not_found(act_numbered(asking, MERGE, number))
-    return asked_of_another(
-        asking, "merged.html", problems,
-        path=MERGE.path(number),
-        instance=seen.row.instance,
-        confirmers=_confirmers(asking, seen.row),
-        seen=seen,
+    if asking.typed.get("step") == "part":
+        return _parting_asked(asking, merge)
+    return answered(
+        asking, MERGE, merge, lambda problems: _asked(asking, merge, problems),
+        done=lambda row: f"/merges/{row.number}?done=merge_answered",
     )  # fmt: skip
 
 
-def _confirmers(asking: Asking, row: MergeRow) -> Confirmers | None:
-    """Who could agree to what waits and has no gate, or to a parting that is asked for now."""
-    if row.stands:
-        return confirmers(asking, _act(asking, pair_asked(row)))
-    return confirmers_of(asking, MERGE, row)
+def _parting_asked(asking: Asking, merge: int) -> Response:
+    asking.fresh()
+    try:
+        reason, by = asking.typed.get(REASON, ""), asking.who.ref
+        return see(_place(ask_parting(asking.office, merge, reason=reason, recorded_by=by)))
+    except Refusal as refusal:
+        return _asked(asking, merge, problems_of(asking, refusal, names=NO_INPUT))
+
+
+def _asked(asking: Asking, number: int, problems: Problems = ()) -> Response:
+    """With who could agree to a parting, where one could be asked for now."""
+    seen = or_not_found(act_numbered(asking, MERGE, number))
+    parting = confirmers(asking, _act(asking, pair_asked(seen.row))) if seen.row.stands else None
+    return asked_of_another(
+        asking, "merged.html", problems, MERGE, seen.row, confirmers=parting, seen=seen
+    )
 
 
 def _act(asking: Asking, pair: Pair) -> Act:

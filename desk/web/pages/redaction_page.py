@@ -6,8 +6,7 @@ from starlette.responses import Response
 
 from config.words import Sentence, both
 from desk.web.frame.asking import Asking
-from desk.web.frame.buttons import NO_INPUT, pressed
-from desk.web.frame.confirmers import act_at_gate, confirmers, confirmers_of
+from desk.web.frame.confirmers import act_at_gate, confirmers
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.paging import page_of
 from desk.web.frame.places import (
@@ -28,7 +27,7 @@ from desk.web.gate.redaction_summary import (
     texts_of_entry,
     where_of,
 )
-from desk.web.pages.asked_of_another import REASON, asked_of_another
+from desk.web.pages.asked_of_another import REASON, answered, asked_of_another
 from flows.decisions.redact import REDACTION, RedactionRequest, ask, preview
 from flows.decisions.redaction_aim import Aim
 from flows.decisions.withdraw import district_of, reason_given
@@ -46,6 +45,7 @@ PAPER = "/documents/{document:int}/redact"
 MOST = 20
 FIELDS, PAPERS = "field", "paper"
 INPUTS = {"--field": FIELDS, "--document": PAPERS, "body.reason": REASON}
+DONE = {"confirmed": "taken", "refused": "refused"}
 LAST_PAPER = 9  # digits of a paper's number
 
 
@@ -225,24 +225,17 @@ def request_page(asking: Asking, request: int) -> Response:
 @post("/redactions/{request:int}", Door(Verb.REDACT, of_request))
 def request_form(asking: Asking, request: int) -> Response:
     """Confirm or refuse what has no gate: nothing was ever started in its area."""
-    reason, by = asking.typed.get(REASON, ""), asking.who.ref
-    asking.fresh()
-    try:
-        confirmed = pressed(asking.typed, ("confirm", "refuse")) == "confirm"
-        REDACTION.settle(asking.office, request, confirmed=confirmed, reason=reason, recorded_by=by)
-    except Refusal as refusal:
-        return _request(asking, request, problems_of(asking, refusal, names=NO_INPUT))
-    return see(f"/redactions/{request}?done=redaction_{'taken' if confirmed else 'refused'}")
+    return answered(
+        asking, REDACTION, request, lambda problems: _request(asking, request, problems),
+        done=lambda row: f"/redactions/{row.number}?done=redaction_{DONE[row.status]}",
+    )  # fmt: skip
 
 
 def _request(asking: Asking, number: int, problems: Problems = ()) -> Response:
     asked = or_not_found(asked_at(asking, REDACTION.path(number)))
     row = asked.row
     return asked_of_another(
-        asking, "redaction.html", problems,
-        path=REDACTION.path(number),
-        instance=row.instance,
-        confirmers=confirmers_of(asking, REDACTION, row),
+        asking, "redaction.html", problems, REDACTION, row,
         asked=asked,
         places=where_of(asked.taken.parts),
         area=area_names(asking.connection, {row.area})[row.area],

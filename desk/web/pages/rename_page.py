@@ -9,8 +9,7 @@ from config.titles import title_list
 from config.words import Sentence
 from desk.views.words import day
 from desk.web.frame.asking import Asking
-from desk.web.frame.buttons import NO_INPUT, pressed
-from desk.web.frame.confirmers import Act, act_in, confirmers, confirmers_of
+from desk.web.frame.confirmers import Act, act_in, confirmers
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.language import era
 from desk.web.frame.places import (
@@ -23,7 +22,7 @@ from desk.web.frame.places import (
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.gate.act_summary import act_numbered
-from desk.web.pages.asked_of_another import asked_of_another
+from desk.web.pages.asked_of_another import answered, asked_of_another
 from flows.decisions.rename import (
     RENAMING,
     NewName,
@@ -142,22 +141,12 @@ def asked_page(asking: Asking, renaming: int) -> Response:
 @post(ASKED, Door(Verb.LOAD, of_renaming))
 def asked_form(asking: Asking, renaming: int) -> Response:
     """Agree or refuse."""
-    reason, by = asking.typed.get("reason", ""), asking.who.ref
-    asking.fresh()
-    try:
-        confirmed = pressed(asking.typed, ("confirm", "refuse")) == "confirm"
-        RENAMING.settle(asking.office, renaming, confirmed=confirmed, reason=reason, recorded_by=by)
-    except Refusal as refusal:
-        return _asked(asking, renaming, problems_of(asking, refusal, names=NO_INPUT))
-    return see(f"/renamings/{renaming}?done=renaming_answered")
+    return answered(
+        asking, RENAMING, renaming, lambda problems: _asked(asking, renaming, problems),
+        done=lambda row: f"/renamings/{row.number}?done=renaming_answered",
+    )  # fmt: skip
 
 
 def _asked(asking: Asking, number: int, problems: Problems = ()) -> Response:
     seen = or_not_found(act_numbered(asking, RENAMING, number))
-    return asked_of_another(
-        asking, "renamed.html", problems,
-        path=RENAMING.path(number),
-        instance=seen.row.instance,
-        confirmers=confirmers_of(asking, RENAMING, seen.row),
-        seen=seen,
-    )  # fmt: skip
+    return asked_of_another(asking, "renamed.html", problems, RENAMING, seen.row, seen=seen)
