@@ -24,7 +24,7 @@ from flows.year.report_rows import planned_rows
 from registry.journal import GateRow, instances_numbered
 from registry.queries.handover import who_leaves
 from registry.queries.order_facts import signer_called
-from registry.queries.people import names
+from registry.queries.people import person_for, person_of
 from registry.rules.calendar import quarter_ends
 from registry.rules.handover import HandoverOf, WorkNoteInputs
 from registry.rules.order_facts import Signer
@@ -223,9 +223,15 @@ def _signers(at: PackageDay, asked: WorkNoteInputs) -> tuple[Signer, Signer]:
         before, now = who_leaves(at.connection, office, asked.on), at.holder_of(FOCAL_POINT)
         pair = before.name if before else None, now.name if now else None
     else:
-        called = names(at.connection, {one for one in (asked.leaver, asked.successor) if one})
-        pair = called.get(asked.leaver or 0), called.get(asked.successor or 0)
+        pair = _called_now(at, asked.leaver), _called_now(at, asked.successor)
     return signer_called(pair[0], post), signer_called(pair[1], post)
+
+
+def _called_now(at: PackageDay, recorded: int | None) -> Named | None:
+    """The person's name, by the record that is kept where that one was merged since."""
+    if recorded is None:
+        return None
+    return person_of(at.connection, person_for(at.connection, recorded)).name
 
 
 def _post(at: PackageDay, asked: WorkNoteInputs) -> Words:

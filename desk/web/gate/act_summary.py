@@ -6,6 +6,7 @@ from typing import Generic
 from config.words import Sentence
 from desk.web.frame.asking import Asking
 from flows.decisions.confirmation import ActOfTwo, RowT
+from registry.queries.people import person_for
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ def act_numbered(asking: Asking, act: ActOfTwo[RowT], number: int) -> ActSummary
     if row is None or not may_answer(asking, act, row):
         return None
     follows = tuple(act.follows(asking.connection, row, asking.today)) if row.waits else ()
-    return ActSummary(row, follows, row.first.id == asking.who.person)
+    first = person_for(asking.connection, row.first.id)  # merged with another since
+    return ActSummary(row, follows, first == asking.who.person)
 
 
 def may_answer(asking: Asking, act: ActOfTwo[RowT], row: RowT) -> bool:

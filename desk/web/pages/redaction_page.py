@@ -35,6 +35,7 @@ from flows.engine.standing_gates import CONFIRM_REDACTION
 from registry.journal import EntryRow, entries
 from registry.queries.areas import names as area_names
 from registry.queries.documents import document as document_row
+from registry.queries.people import survivors
 from registry.queries.redactions import left_house, redactions_in, requests, where
 from registry.refusals import Refusal
 from registry.rules.redaction import RedactionPart
@@ -197,11 +198,13 @@ def listed(asking: Asking) -> Response:
     """What waits for a second person, and the tombstones of what was taken."""
     areas, here = asking.areas(Verb.REDACT), page_of(asking, MOST)
     waiting = [one for one in requests(asking.connection) if asking.may(Verb.REDACT, one.area)]
+    firsts = survivors(asking.connection, {one.first.id for one in waiting})
     within = None if COUNTRY in areas else areas
     rows, count = redactions_in(asking.connection, within, skip=here.skip, most=here.most)
     return render(
         asking, "redactions.html",
         waiting=waiting,
+        own={one.number for one in waiting if firsts[one.first.id] == asking.who.person},
         areas=area_names(asking.connection, {one.area for one in waiting}),
         rows=rows,
         places={one.id: _places(one.parts) for one in rows},

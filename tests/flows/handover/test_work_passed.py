@@ -304,17 +304,33 @@ def test_a_district_passes_from_who_coordinates_it_to_somebody_else(sqlite_url: 
     assert len(handovers(desk)) == 1
 
 
+def one_record(desk: Desk, merged: str) -> None:
+    """The record is merged into that of somebody of another name."""
+    with desk.office.registry.writing("TH") as write:
+        rows = {"people": [{"ref": "kept", "title_th": "นาง", "name_th": "คนเดียวกัน สมมุติ"}]}
+        load(write, LoadFile.model_validate(rows), actor=None)
+    settled(desk, merged, "kept")
+
+
 @pytest.mark.parametrize("merged", ["coord", "second"])
 def test_a_district_passes_once_though_the_record_of_either_is_merged_since(
     sqlite_url: str, merged: str
 ) -> None:
     desk = with_two(sqlite_url)
     (made,) = passed(desk)
-    with desk.office.registry.writing("TH") as write:
-        rows = {"people": [{"ref": "kept", "title_th": "นาง", "name_th": "คนเดียวกัน สมมุติ"}]}
-        load(write, LoadFile.model_validate(rows), actor=None)
-    settled(desk, merged, "kept")
+    one_record(desk, merged)
     assert passed(desk) == (replace(made, new=False),)
     with pytest.raises(PassedToAnother):
         passed(desk, to_whom=f"{MAE_FAH_LUANG}.deputy2")
     assert len(handovers(desk)) == 1
+
+
+def test_the_note_is_in_the_name_of_the_record_that_a_coordinators_was_merged_into(
+    sqlite_url: str,
+) -> None:
+    desk = with_two(sqlite_url)
+    said = Reassignment("coord", "second", (MAE_FAH_LUANG,), date(2022, 10, 3))
+    (made,) = reassign(desk.office, said, recorded_by="coord")
+    one_record(desk, "second")
+    desk.perform()
+    assert "นางคนเดียวกัน สมมุติ" in note(desk, made.instance)

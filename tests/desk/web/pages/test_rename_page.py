@@ -2,10 +2,15 @@ from urllib.parse import quote
 
 import pytest
 
+from config.words import say
 from registry.queries.directory import office_named
+from registry.records.load import load
+from registry.records.load_file import LoadFile
 from tests.builders import COORDINATOR, Desk, a_desk
 from tests.desk.cli.terminal import Terminal
 from tests.desk.web.visitor import visitor
+from tests.flows.decisions.test_merge import settled
+from tests.flows.decisions.test_rename import NEW, ask
 
 POLICE = "5715/police_superintendent/1"
 TYPED = {
@@ -85,3 +90,14 @@ def test_who_is_renamed_is_told_that_somebody_else_confirms_it(desk: Desk) -> No
     sent = own.post("/renamings/1", {"step": "confirm"})
     assert sent.status == 422
     assert "เป็นเจ้าของข้อมูลนี้" in " ".join(sent.problems)
+
+
+def test_who_asked_is_told_that_another_answers_though_their_record_was_merged_since(
+    desk: Desk,
+) -> None:
+    ask(desk, POLICE, NEW)
+    with desk.office.registry.writing("TH") as write:
+        rows = {"people": [{"ref": "kept", "title_th": "นาง", "name_th": "คนเดียวกัน สมมุติ"}]}
+        load(write, LoadFile.model_validate(rows), actor=None)
+    settled(desk, "coord", "kept")
+    assert say("page.merging.own_says", "th") in visitor(desk, "kept").get("/renamings/1").main
