@@ -29,6 +29,7 @@ from registry.queries.plans import PlanRowRow, plan_versions, rows_of_versions
 from registry.queries.provincial_items import items_about
 from registry.refusals import Refusal
 from registry.rules.calendar import quarter_ends, quarter_starts
+from registry.rules.money_lines import LOCAL_ROADS, sums
 from registry.rules.papers.summary import (
     DistrictLine,
     NotedLine,
@@ -37,7 +38,7 @@ from registry.rules.papers.summary import (
 )
 from registry.rules.quarter_board import MET, Side
 from registry.rules.thai import thai_date
-from registry.rules.year_board import LOCAL_ROADS, YearMark, cells, sums
+from registry.rules.year_board import YearMark, cells
 from tasks.documents.rendering import draft_paper
 
 DONE = (ActivityState.DONE,)

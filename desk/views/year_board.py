@@ -15,9 +15,9 @@ from desk.views.year_quarters import DistrictQuarters, quarters_of
 from flows.year.process import ANNUAL_CYCLE
 from registry.queries.areas import DistrictRow
 from registry.queries.instances import periods_begun
+from registry.rules.money_lines import MISSED
 from registry.rules.quarter_board import QuarterMark, Side, share as share_of_quarters
 from registry.rules.year_board import (
-    MISSED,
     Column,
     Share,
     YearCell,

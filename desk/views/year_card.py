@@ -10,7 +10,8 @@ from desk.views.year_facts import DistrictYear, years_of
 from flows.plan.process import PLAN
 from flows.year.process import ANNUAL_CYCLE
 from registry.queries.history import planned_years
-from registry.rules.year_board import MoneySums, YearCell, cells, sums
+from registry.rules.money_lines import MoneySums, sums
+from registry.rules.year_board import YearCell, cells
 
 OF_THE_YEAR = frozenset({ANNUAL_CYCLE.key, PLAN.key})
 MOST_NEXT = 3

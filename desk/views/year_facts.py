@@ -42,14 +42,8 @@ from registry.queries.plans import (
     needs,
     plan_versions,
 )
-from registry.rules.year_board import (
-    LineStanding,
-    MoneyLine,
-    OpenQuestion,
-    PlanSteps,
-    YearFacts,
-    standing_of_line,
-)
+from registry.rules.money_lines import LineStanding, MoneyLine, standing_of_line
+from registry.rules.year_board import OpenQuestion, PlanSteps, YearFacts
 from registry.rules.year_days import YearDays, joins_from, opens_on
 
 R = TypeVar("R")

@@ -22,8 +22,8 @@ from registry.journal import GateRow, entry
 from registry.queries.agencies import agencies_of
 from registry.queries.offices import offices_of
 from registry.queries.plans import MoneyRow, money_steps
+from registry.rules.money_lines import LineStanding, MoneyLine, MoneySums, sums
 from registry.rules.redaction import unredacted
-from registry.rules.year_board import LineStanding, MoneyLine, MoneySums, sums
 from registry.rules.year_days import YearDays
 
 

@@ -10,8 +10,8 @@ from desk.web.frame.doors import Door, get
 from desk.web.frame.places import gate_place, in_district, or_not_found
 from desk.web.frame.rendering import render
 from registry.queries.areas import district as district_row
+from registry.rules.money_lines import MISSED, SAFE, LineStanding
 from registry.rules.rights import Verb
-from registry.rules.year_board import MISSED, SAFE, LineStanding
 
 COLOURS = {
     **dict.fromkeys(SAFE, "good"),
