@@ -15,10 +15,13 @@ from typing import Any
 
 from benchmarks.measurements import (
     Desk,
+    Large,
     Raw,
     Years,
     batch,
+    commands,
     desk,
+    loading,
     planning,
     rendering,
     simulating,
@@ -88,6 +91,14 @@ def measure(folder: Path, sizes: tuple[int, ...], runs: int, districts: int) -> 
     rendered = worker("render", folder, RENDERINGS)
     bulk = folder / "bulk.db"
     pages = over_bulk(bulk, districts)
+    large = Large(
+        pages,
+        commands=commands(program("commands", bulk)),
+        planning=planning(program("planning", bulk), asset_bytes()),
+        years=ten_years(folder / "year.db", districts),
+        simulating=simulating(program("simulating", folder)),
+        loading=loading(program("loading", folder)),
+    )
     return results(
         runs,
         [size(one) for one in raw],
@@ -95,10 +106,7 @@ def measure(folder: Path, sizes: tuple[int, ...], runs: int, districts: int) -> 
         batch(worker("batch", folder, BATCHES)),
         help_seconds(),
         worker("up", folder, DRAFTS)["seconds"],
-        pages,
-        ten_years(folder / "year.db", districts),
-        planning(program("planning", bulk), asset_bytes()),
-        simulating(program("simulating", folder)),
+        large,
     )
 
 

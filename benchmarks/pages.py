@@ -4,6 +4,7 @@
 path has a parameter of an unknown name is told as not measured, never left out silently.
 """
 
+import asyncio
 import json
 import re
 import sys
@@ -12,17 +13,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from fastapi import FastAPI
 from sqlalchemy import select
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from starlette.types import Message, Scope
 
 from benchmarks.files import url_of
+from benchmarks.rare_pages import rare_samples
 from desk.web.frame.app import make_app
 from desk.web.frame.assets import asset_url, assets
 from desk.web.frame.doors import door_of
+from desk.web.frame.places import gate_place
 from desk.web.frame.sign_in import DEMO_COOKIE
 from flows.capabilities import open_installation
 from flows.demo import recorder_of
@@ -36,7 +40,7 @@ from registry.models import (
 )
 from registry.store import Registry
 
-PROVINCE, TIMES, WARM_UPS = "57", 15, 2
+PROVINCE, TIMES, WARM_UPS, OFTEN = "57", 15, 2, 40
 NAMED = 2
 HOST = "http://localhost"
 PARAMETER = re.compile(r"{(\w+)(?::\w+)?}")
@@ -61,26 +65,79 @@ class PageTime:
 
 @dataclass(frozen=True)
 class Pages:
-    """All pages, what was not measured and why, and the bytes loaded beside each page."""
+    """All pages, what was not measured and why, and the bytes loaded beside each page.
+
+    `waited_for` are milliseconds of the processor, without a client.
+    """
 
     measured: tuple[PageTime, ...]
     left: tuple[str, ...]
     asset_bytes: int
+    waited_for: Mapping[str, float]
 
 
 def measure_pages(file: Path, times: int = TIMES) -> Pages:
     """Look at every page as the province's coordinator and as the country's administrator."""
     registry = Registry(url_of(file))
-    app = make_app(open_installation(registry))
-    urls, left = addresses(app, samples(registry))
+    office = open_installation(registry)
+    app, found = make_app(office), samples(registry)
+    urls, left = addresses(app, {**found, **rare_samples(office, found["district"])})
     measured = [
         look(app, path, url, seen_by, times)
         for seen_by in (recorder_of(PROVINCE), "admin")
         for path, url in urls
     ]
     refused = [f"{one.path} as {one.seen_by}: {one.status}" for one in measured if not _well(one)]
+    waited = waited_for(app, found)
     registry.dispose()
-    return Pages(tuple(one for one in measured if _well(one)), (*left, *refused), asset_bytes())
+    well = tuple(one for one in measured if _well(one))
+    return Pages(well, (*left, *refused), asset_bytes(), waited)
+
+
+def waited_for(app: FastAPI, found: Mapping[str, str]) -> dict[str, float]:
+    """Milliseconds of the processor of the pages that most are looked at, and of one that is empty.
+
+    Asked as a server asks the application, without a client that takes its own time.
+    """
+    gate = gate_place(int(found["instance"]), found["path"])
+    asked = {"inbox": "/", "district": f"/districts/{found['district']}", "gate": gate}
+    asked["empty"] = "/healthz"
+    return {name: asyncio.run(_processor_ms(app, url)) for name, url in asked.items()}
+
+
+async def _processor_ms(app: FastAPI, url: str) -> float:
+    spent = []
+    for _ in range(WARM_UPS + OFTEN):
+        begun = time.process_time()
+        status = await _asked(app, url)
+        spent.append(time.process_time() - begun)
+        if status != SUCCESS:
+            raise LookupError(url)
+    return round(median(spent[WARM_UPS:]) * 1000, 2)
+
+
+async def _asked(app: FastAPI, url: str) -> int:
+    """The status that the application answers to one request."""
+    said: list[int] = []
+    cookie = f"{DEMO_COOKIE}={recorder_of(PROVINCE)}".encode()
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            said.append(message["status"])
+
+    scope: Scope = {
+        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET",
+        "scheme": "http", "path": unquote(url), "raw_path": url.encode(), "root_path": "",
+        "query_string": b"", "client": ("127.0.0.1", 1), "server": ("localhost", 80),
+        "headers": [
+            (b"host", b"localhost"), (b"cookie", cookie), (b"accept-encoding", b"gzip"),
+        ],
+    }  # fmt: skip
+    await app(scope, receive, send)
+    return said[0]
 
 
 def _well(one: PageTime) -> bool:

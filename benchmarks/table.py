@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from benchmarks.measurements import Desk, Planning, Simulating, Size, Spread, Years
+from benchmarks.measurements import (
+    Commands,
+    Desk,
+    Loading,
+    Planning,
+    Simulating,
+    Size,
+    Spread,
+    Years,
+)
 from benchmarks.targets import Results
 
 
@@ -30,13 +39,17 @@ def table(found: Results) -> Iterator[str]:
     pdfs = _range(batched.pdf_seconds) if batched.pdf_seconds else "not measured: no LibreOffice"
     yield f"| their PDFs in one call of LibreOffice | {pdfs} |"
     yield ""
-    yield from _desk(found.desk)
+    yield from _desk(found.large.desk)
     yield ""
-    yield from _years(found.years)
+    yield from _years(found.large.years)
     yield ""
-    yield from _planning(found.planning)
+    yield from _planning(found.large.planning)
     yield ""
-    yield from _simulating(found.simulating)
+    yield from _simulating(found.large.simulating)
+    yield ""
+    yield from _commands(found.large.commands)
+    yield ""
+    yield from _loading(found.large.loading)
     yield ""
     yield "| what it must reach | wanted | found | |"
     yield "|---|---|---|---|"
@@ -59,6 +72,10 @@ def _desk(found: Desk) -> Iterator[str]:
     yield f"| the heaviest: `{found.heaviest}`, first visit, kB | {found.heaviest_kb:g} |"
     download, spent = found.slowest_download, found.slowest_download_ms
     yield f"| the slowest download: `{download}`, ms | {spent:g} |"
+    empty = found.waited_for["empty"]
+    for name in ("inbox", "district", "gate"):
+        spent = found.waited_for[name]
+        yield f"| the {name}'s page, ms of the processor (an empty answer {empty:g}) | {spent:g} |"
     for said in found.not_measured:
         yield f"| not measured | {said} |"
 
@@ -106,6 +123,37 @@ def _simulating(found: Simulating) -> Iterator[str]:
     yield f"| {simulated} | {found.simulated_ms:g} |"
     verbs = f"by the verbs that people use, of {found.verbs_decisions}, papers rendered"
     yield f"| {verbs} | {found.verbs_ms:g} |"
+
+
+def _commands(found: Commands) -> Iterator[str]:
+    yield "| from cold | seconds of the processor | ÷ libraries or floor |"
+    yield "|---|---|---|"
+    yield f"| Python and the libraries alone | {found.libraries:g} | |"
+    for name, spent in (
+        (f"`prasan waiting`, {found.districts} districts", found.waiting),
+        ("`prasan why`", found.why),
+        ("`prasan show`", found.show),
+        ("`prasan decide`", found.decide),
+    ):
+        yield f"| {name} | {spent:g} | {spent / found.libraries:.1f} |"
+    times = found.chains / found.chains_floor
+    chains = f"the chains verified; read and hashed {found.chains_floor:g}"
+    yield f"| {chains} | {found.chains:g} | {times:.1f} |"
+    times = found.verified / found.chains_floor
+    yield f"| the whole verified | {found.verified:g} | {times:.1f} |"
+
+
+def _loading(found: Loading) -> Iterator[str]:
+    yield (
+        f"| inbox, district and gate over PostgreSQL: {found.processes} processes,"
+        f" {found.connections} connections | |"
+    )
+    yield "|---|---|"
+    yield f"| pages a second | {found.per_second:g} |"
+    times = found.per_second / found.health_per_second
+    yield f"| ÷ empty answers a second ({found.health_per_second:g}) | {times:.3f} |"
+    yield f"| a page, ms, median and 99th of a hundred | {found.median_ms:g}, {found.p99_ms:g} |"
+    yield f"| a page, ms of the servers' processor | {found.processor_ms:g} |"
 
 
 def _sizes(sizes: Sequence[Size]) -> Iterator[str]:

@@ -8,7 +8,10 @@ from os import cpu_count
 
 from benchmarks.measurements import (
     Batch,
+    Commands,
     Desk,
+    Large,
+    Loading,
     Planning,
     Rendering,
     Simulating,
@@ -39,6 +42,16 @@ MOST_TURNING_SECONDS = 15.0
 MOST_IMPORT_SECONDS = 2.0
 MOST_PLAN_DECISION_MS = 8.0
 MOST_SUMMARY_SECONDS = 2.0
+MOST_WAITING_SECONDS = 1.0
+MOST_COMMAND_SECONDS = 0.8
+MOST_CHAINS_SECONDS = 15.0
+MOST_VERIFY_SECONDS = 40.0
+MOST_PAGE_PROCESSOR_MS = 8.0
+LEAST_LOADED_PER_SECOND = 100
+MOST_LOADED_P99_MS = 1000
+MOST_MANY_SECONDS = 10.0
+MOST_SIMULATION_SECONDS = 240.0
+SIMULATED_DISTRICTS, SIMULATED_YEARS = 100, 5
 
 
 @dataclass(frozen=True)
@@ -64,10 +77,7 @@ class Results:
     batch: Batch
     help_seconds: Spread
     decision_to_draft_seconds: Spread
-    desk: Desk
-    years: Years
-    planning: Planning
-    simulating: Simulating
+    large: Large
     targets: tuple[Target, ...]
 
 
@@ -78,10 +88,7 @@ def results(
     batched: Batch,
     help_seconds: Sequence[float],
     draft_seconds: Sequence[float],
-    pages: Desk,
-    years: Years,
-    planned: Planning,
-    simulated: Simulating,
+    large: Large,
 ) -> Results:
     """Everything, with what had to be reached."""
     helped, drafted = spread(help_seconds), spread(draft_seconds)
@@ -95,17 +102,16 @@ def results(
         batch=batched,
         help_seconds=helped,
         decision_to_draft_seconds=drafted,
-        desk=pages,
-        years=years,
-        planning=planned,
-        simulating=simulated,
+        large=large,
         targets=(
             *targets(sizes, rendered, helped, drafted),
             *batch_targets(batched),
-            *desk_targets(pages),
-            *years_targets(years),
-            *planning_targets(planned),
-            *simulating_targets(simulated),
+            *desk_targets(large.desk),
+            *years_targets(large.years),
+            *planning_targets(large.planning),
+            *simulating_targets(large.simulating),
+            *loading_targets(large.loading),
+            *command_targets(large.commands),
         ),
     )
 
@@ -133,6 +139,8 @@ def batch_targets(found: Batch) -> Iterator[Target]:
     """What a batch had to reach; nothing is claimed of PDFs that were not made."""
     name = f"{found.papers} invitations as one batch, seconds"
     yield _most(name, found.seconds.median, MOST_BATCH_SECONDS)
+    name = f"{found.many:,} invitations as .docx, seconds"
+    yield _most(name, found.many_seconds, MOST_MANY_SECONDS)
     if found.pdf_seconds is not None:
         name = f"PDFs of {found.papers} invitations in one call, seconds"
         yield _most(name, found.pdf_seconds.median, MOST_BATCH_PDF_SECONDS)
@@ -144,6 +152,27 @@ def desk_targets(found: Desk) -> Iterator[Target]:
     yield _most("problems that verify finds in it", found.problems, 1)
     yield _most("slowest page over it, ms in the median", found.slowest_ms, MOST_PAGE_MS)
     yield _most("heaviest page, uncached, kB", found.heaviest_kb, MOST_PAGE_KB)
+    for name in ("inbox", "district", "gate"):
+        said = f"the {name}'s page, ms of the processor in the median"
+        yield _most(said, found.waited_for[name], MOST_PAGE_PROCESSOR_MS)
+
+
+def loading_targets(found: Loading) -> Iterator[Target]:
+    """What the pages had to reach where many ask at once."""
+    name = f"pages a second: {found.processes} processes, {found.connections} connections"
+    yield _least(name, found.per_second, LEAST_LOADED_PER_SECOND)
+    yield _most("the same, ms of the 99th of a hundred", found.p99_ms, MOST_LOADED_P99_MS)
+
+
+def command_targets(found: Commands) -> Iterator[Target]:
+    """What commands from cold and a verification had to reach, in seconds of the processor."""
+    name = f"`prasan waiting`, {found.districts} districts, of the processor"
+    yield _most(name, found.waiting, MOST_WAITING_SECONDS)
+    for word, spent in (("why", found.why), ("show", found.show), ("decide", found.decide)):
+        yield _most(f"`prasan {word}` from cold, of the processor", spent, MOST_COMMAND_SECONDS)
+    yield _most("the chains verified, seconds of the processor", found.chains, MOST_CHAINS_SECONDS)
+    name = "the whole registry verified, seconds of the processor"
+    yield _most(name, found.verified, MOST_VERIFY_SECONDS)
 
 
 def years_targets(found: Years) -> Iterator[Target]:
@@ -178,6 +207,9 @@ def simulating_targets(found: Simulating) -> Iterator[Target]:
     """A simulated decision costs no more than one that people take."""
     name = "a simulated decision ÷ one by the verbs that people use"
     yield _most(name, round(found.simulated_ms / found.verbs_ms, 2), MOST_SIMULATED)
+    many = SIMULATED_DISTRICTS * SIMULATED_YEARS * found.in_a_district_and_year
+    name = f"{SIMULATED_DISTRICTS} districts × {SIMULATED_YEARS} years by that, seconds"
+    yield _most(name, round(found.simulated_ms * many / 1000), MOST_SIMULATION_SECONDS)
 
 
 def _least(name: str, found: float, wanted: float) -> Target:
