@@ -158,7 +158,7 @@ def _correct(
     take_back(write, before.id)
     if stale:
         reopen(desk, write, row, rows, made)
-    deciding = deciding_again(desk, write, row, rows, entry, gate, answer, who)
+    deciding = deciding_again(desk, write, row, rows, entry, gate, answer, who, before)
     recording.check(deciding)  # against the facts as they were before the answer
     recording.write(deciding, made)
     draft_anew(desk, write, row, told, recording.told_why)
@@ -175,6 +175,7 @@ def deciding_again(
     gate: Gate[Any],
     answer: dict[str, Json],
     who: PersonRow,
+    before: EntryRow,
 ) -> Deciding:
     """The decision as it was taken, with the corrected answer."""
     live = [one for one in rows if one.live and one.id != entry.id]
@@ -190,6 +191,7 @@ def deciding_again(
         recorder=who,
         entries=live,
         evidence=(),
+        corrects=before,
     )
 
 

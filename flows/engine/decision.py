@@ -57,6 +57,7 @@ class Receipt:
 class Deciding:
     """A decision with everything around it. `entries` are the live ones of the instance.
 
+    `corrects` is what counted until now, where an answer is put right and not given anew.
     `namesakes` keeps what was found of a title and name: a search goes through a whole province.
     """
 
@@ -71,6 +72,7 @@ class Deciding:
     recorder: PersonRow
     entries: list[EntryRow]
     evidence: tuple[Upload, ...]
+    corrects: EntryRow | None = None
     namesakes: dict[tuple[str, str], Namesakes] = field(default_factory=dict)
 
     @property

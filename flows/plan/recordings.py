@@ -101,6 +101,8 @@ def _refuse_keys(deciding: Deciding, start: PlanStart, rows: Sequence[PlanRow]) 
     if start.version > 1 and not before:
         amended = plan_rows(connection, deciding.district, start.year, start.version - 1, on)
         kept = {row.key for row in amended}
+    if deciding.corrects is not None:
+        kept |= _keys_of(deciding.corrects)
     gone = used_row_keys(connection, deciding.district, start.year) - kept
     if gone:
         gone -= _keys_of_withdrawn(entries(connection, deciding.instance.id))
@@ -116,9 +118,13 @@ def _keys_of_withdrawn(rows: Sequence[EntryRow]) -> set[str]:
     counted: dict[bool, set[str]] = {True: set(), False: set()}
     for one in rows:
         if one.gate == PLAN_DRAFT.key and one.kind in ("decision", "correction"):
-            said = draft_again(one.body["answer"]).get("rows") or ()
-            counted[one.live].update(str(row["key"]) for row in said)
+            counted[one.live] |= _keys_of(one)
     return counted[False] - counted[True]
+
+
+def _keys_of(draft: EntryRow) -> set[str]:
+    """The keys of the rows that a draft, or its correction, holds."""
+    return {str(row["key"]) for row in draft_again(draft.body["answer"]).get("rows") or ()}
 
 
 def warn_draft(deciding: Deciding) -> Sequence[Sentence]:

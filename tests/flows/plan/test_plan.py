@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from flows.decisions.correct import correct
 from flows.decisions.days import ActEarlier
 from flows.decisions.frozen import RestsOnAdopted
 from flows.decisions.happen import happen
@@ -214,3 +215,16 @@ def test_a_plan_that_nobody_made_ends_with_the_year(sqlite_url: str) -> None:
     sweep(desk.office)
     (row,) = [one for one in desk.instances() if one.id == plan]
     assert (row.status, row.outcome) == ("finished", "not_made")
+
+
+def test_a_mistyped_target_is_put_right_though_the_rows_keep_their_keys(sqlite_url: str) -> None:
+    desk, plan = drafted(sqlite_url)
+    for target in ("45", "46"):
+        rows = [a_row(desk, "row-1", target=target), a_row(desk, "row-2", LAO)]
+        correct(
+            desk.office, plan, "plan_draft", {"rows": rows}, reason="พิมพ์ผิด", recorded_by="coord"
+        )
+    with desk.office.registry.reading() as session:
+        day = date(2022, 9, 1)
+        found = plan_rows(session.connection(), MAE_FAH_LUANG, 2566, 1, day)
+    assert [(one.key, str(one.target)) for one in found][0] == ("row-1", "46")
