@@ -101,8 +101,8 @@ def _fields(gate: str) -> tuple[FormField, ...]:
 
 def _said(one: FormField, value: Any, known: AnswerNames) -> Iterator[AnswerLine]:  # noqa: ANN401 — JSON
     if value in (None, "", [], {}):
-        return
-    if is_redacted(value):
+        yield from _left_open(one, value)
+    elif is_redacted(value):
         yield AnswerLine(one.label, (REDACTED,))
     elif one.kind is FieldKind.GROUP:
         for part in one.parts:
@@ -122,6 +122,12 @@ def _said(one: FormField, value: Any, known: AnswerNames) -> Iterator[AnswerLine
         yield AnswerLine(one.label, tuple(_option(one, each, known) for each in value))
     else:
         yield AnswerLine(one.label, (_value(one, value, known),))
+
+
+def _left_open(one: FormField, value: object) -> Iterator[AnswerLine]:
+    """Seats that nobody changed are an answer: all else that is left open says nothing."""
+    if value == [] and one.kind is FieldKind.SEATS and one.when is None:
+        yield AnswerLine(one.label, (Term("page.gate.no_seat_changed"),))
 
 
 def is_redacted(value: object) -> bool:

@@ -9,6 +9,7 @@ from desk.web.gate.figure_table import read_figures
 from desk.web.gate.form_fields import FieldKind, FormField, Typed, row_count
 from desk.web.gate.line_lists import read_lines
 from desk.web.gate.seat_reading import SeatChanges, SeatsUnfit, read_seats
+from desk.web.gate.seat_table import SENT
 from desk.web.gate.seat_ties import NO_TIES, SeatTies
 from flows.engine.gate import Gate
 from flows.engine.misfit import AnswerUnfit
@@ -146,7 +147,8 @@ class Reader:
             read.problems.append(refusal)
             return {}
         read.inputs |= seats.inputs | dict.fromkeys(("seats", "ask", "key", "change"), one.name)
-        found: dict[str, Any] = {"changes": seats.changes} if seats.changes else {}
+        kept_all = SENT in self.typed and one.when is None  # which is said, and not left open
+        found: dict[str, Any] = {"changes": seats.changes} if seats.changes or kept_all else {}
         return found | ({"ask": seats.ask} if seats.ask and "ask" in self._form() else {})
 
     def _form(self) -> set[str]:

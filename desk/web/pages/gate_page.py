@@ -46,6 +46,7 @@ from desk.web.gate.quarter_files import (
     misfits as quarter_misfits,
 )
 from desk.web.gate.score_files import FILE, fill_from_file, misfits
+from desk.web.gate.seats_standing import standing
 from desk.web.gate.sheets import GateSheet, sheet
 from desk.web.gate.sight import OWN
 from flows.capabilities import GATES
@@ -282,6 +283,7 @@ def _check_page(
         final=seen.gate.form.second_look is SecondLook.FINAL,
         place=gate_place(seen.row.id, seen.asked.path),
         said=in_words(seen.gate, answer, OWN, seen.known),
+        stands=standing(seen, answer),
         inputs=inputs,
         decision=decision,
         decider=_decider_of(asking, seen, decision),

@@ -197,6 +197,27 @@ def test_the_table_of_seats_strikes_renames_adds_and_asks(made_registry_url: str
     assert {"ผู้แทน <script>", "กำนันตำบลสมมุติ"} <= titles
 
 
+def test_the_check_shows_every_seat_as_it_will_stand(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "membership")
+    desk.on("2022-06-13")
+    coord = visitor(desk, "coord")
+    shown = as_shown(coord, number)
+    count = sum(name.endswith(".keep") for name in shown)
+    check = fill(coord, number, "membership", FOCAL, "13/6/2565", shown)
+    assert len(check.tree.xpath("//main//table[caption]/tbody/tr")) == count
+    assert "คงไว้ทุกตำแหน่ง" in check.main
+    changed = {**shown, "seats.2.title_th": "เกษตรอำเภอ & <ป่าไม้>", "seats.2.title_en": ""}
+    del changed["seats.3.keep"]
+    check = fill(coord, number, "membership", FOCAL, "13/6/2565", changed)
+    rows = check.tree.xpath("//main//table[caption]/tbody/tr")
+    assert len(rows) == count - 1
+    assert any("เกษตรอำเภอ & <ป่าไม้>" in one.text_content() for one in rows)
+    confirm(
+        coord, fill(coord, number, "membership", FOCAL, "13/6/2565", shown), number, "membership"
+    )
+    assert "คงไว้ทุกตำแหน่ง" in coord.get(f"/instances/{number}").main
+
+
 def test_a_seat_is_opened_to_be_changed_without_losing_what_was_typed(sqlite_url: str) -> None:
     desk, number = desk_at(sqlite_url, "membership")
     coord = visitor(desk, "coord")
