@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from config.training import ScoreFile, training
 from config.words import Sentence, both
 from registry.refusals import Refusal
-from registry.rules.participant_codes import code_problem
+from registry.rules.participant_codes import code_problem, strangers
 from registry.rules.thai import tidy
 from tasks.workbooks.filled_form import FormulaInCell, is_filled, is_formula, opened
 from tasks.workbooks.score_lines import ReadScore, ReadScores, unmatched
@@ -48,10 +48,14 @@ def read_scores(
     maximum: Decimal | None = None,
     *,
     post_maximum: Decimal | None = None,
+    came: Sequence[str] = (),
     file: str = "",
     field: str = "FILE",
 ) -> ReadScores:
     """The scores in the workbook, points out of `maximum`, after out of `post_maximum`.
+
+    Where it is known which codes `came`, a row without points of another code is nobody's: the
+    empty workbook of a training lists all members.
 
     A row of maxima in the workbook goes before them, and is warned of where the two tests, or
     the workbook and what was typed, do not agree. Somebody who took only one of the two tests
@@ -59,7 +63,7 @@ def read_scores(
     WorkbookUnreadable, or ScoresUnfit with every misfit by cell.
     """
     with opened(content, megabytes, file=file, field=field) as book:
-        return _Reader(maximum, post_maximum, training().score_file).read(book)
+        return _Reader(maximum, post_maximum, training().score_file).read(book, came)
 
 
 class _Reader:
@@ -74,8 +78,10 @@ class _Reader:
         self.misfits: list[ScoreMisfit] = []
         self.seen: dict[str, str] = {}
 
-    def read(self, book: Workbook) -> ReadScores:
+    def read(self, book: Workbook, came: Sequence[str]) -> ReadScores:
         lines = self._lines(book)
+        nobodys = strangers((one.code for one in lines if one.untested), came) if came else ()
+        lines = tuple(one for one in lines if one.code not in nobodys)
         if self.misfits:
             raise ScoresUnfit(self.misfits)
         before, after = self.maxima["pre"], self.maxima["post"]

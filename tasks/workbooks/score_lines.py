@@ -16,6 +16,11 @@ class ReadScore:
     post: Decimal | None
     sex: str
 
+    @property
+    def untested(self) -> bool:
+        """Whether neither test was taken."""
+        return self.pre is None and self.post is None
+
 
 @dataclass(frozen=True)
 class ReadScores:

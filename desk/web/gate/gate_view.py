@@ -212,8 +212,12 @@ def score_preview(asking: Asking, seen: GateSheet, typed: TypedLists) -> ScorePr
     if not any(one.asked.widget is Widget.SCORES for one in seen.fields):
         return None
     read = answer_typed(asking, seen, typed)
-    came = [str(one.get("code", "")) for one in participants(seen.answers, seen.asked.path)]
-    return preview(read.answer, came)
+    return preview(read.answer, codes_that_came(seen))
+
+
+def codes_that_came(seen: GateSheet) -> list[str]:
+    """The codes of those who took part in the training that the gate is about."""
+    return [str(one.get("code", "")) for one in participants(seen.answers, seen.asked.path)]
 
 
 def _chosen_beforehand(asking: Asking, seen: GateSheet, offered: Sequence[Decider]) -> str:

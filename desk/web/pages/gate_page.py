@@ -39,7 +39,7 @@ from desk.web.gate.gate_form import (
     sent,
     wanted,
 )
-from desk.web.gate.gate_view import form_page, score_preview, sheet_values
+from desk.web.gate.gate_view import codes_that_came, form_page, score_preview, sheet_values
 from desk.web.gate.quarter_files import (
     FILE as QUARTER_FILE,
     fill_from_quarter,
@@ -130,7 +130,7 @@ def _filled(asking: Asking, seen: GateSheet, form: SentForm) -> Response:
     if name is None:
         return form_page(asking, seen, form)
     try:
-        told = fill_from_file(asking, form, name)
+        told = fill_from_file(asking, form, name, codes_that_came(seen))
     except Refusal as refusal:
         note(asking, refusal)
         place = refusal.field if refusal.field in MAXIMA else FILE

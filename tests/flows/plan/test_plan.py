@@ -227,4 +227,4 @@ def test_a_mistyped_target_is_put_right_though_the_rows_keep_their_keys(sqlite_u
     with desk.office.registry.reading() as session:
         day = date(2022, 9, 1)
         found = plan_rows(session.connection(), MAE_FAH_LUANG, 2566, 1, day)
-    assert [(one.key, str(one.target)) for one in found][0] == ("row-1", "46")
+    assert next((one.key, str(one.target)) for one in found) == ("row-1", "46")

@@ -134,6 +134,55 @@ def test_a_file_fills_the_form_tells_its_gain_and_records_nothing_yet(
     assert answer_of(desk, number, SCORES)["scores"][2] == {"code": "P03", "pre": "6", "post": None}
 
 
+def filled_in(empty: bytes, *rows: tuple[str, int, int]) -> tuple[str, bytes, str]:
+    """The empty workbook of a training with points of those codes, added where it has them not."""
+    book = load_workbook(io.BytesIO(empty))
+    sheet = book.worksheets[0]
+    at = {cell.value: cell.row for cell in sheet["A"] if cell.value}
+    for extra, (code, pre, post) in enumerate(rows):
+        row = at.get(code, 10 + extra)
+        sheet.cell(row, 1).value = code
+        sheet.cell(row, 3).value, sheet.cell(row, 4).value = pre, post
+    brought = io.BytesIO()
+    book.save(brought)
+    return ("scores.xlsx", brought.getvalue(), EXCEL)
+
+
+def test_a_workbook_ticks_the_members_who_have_points_and_adds_nobody_twice(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = refreshing
+    empty = coord.get(f"/instances/{number}/score-workbook/{HELD}").response.content
+
+    def read(form: dict[str, Any], gate: str, *rows: tuple[str, int, int]) -> Any:
+        sent = {**form, "step": "read_file"}
+        return coord.post(place(number, gate), sent, files={"score_file": filled_in(empty, *rows)})
+
+    form = held(coord, number) | {"participants": ["P07, หญิง"]}
+    page = read(form, HELD, ("P08", 8, 14))
+    assert "กรรมการที่เข้าร่วม 0 คน และผู้อื่น 1 คน" in page.main
+    page = read(form, HELD, ("M01", 8, 14))
+    assert "กรรมการที่เข้าร่วม 1 คน และผู้อื่น 0 คน" in page.main
+    assert page.value("participants") == "P07, หญิง"
+    check = coord.post(place(number, HELD), {**filled(page), "step": "send"})
+    confirm(coord, check, number, HELD)
+    assert [one["code"] for one in answer_of(desk, number, HELD)["participants"]] == ["M01", "P07"]
+
+
+def test_a_row_without_points_of_nobody_who_came_is_left_out(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    _, coord, number = refreshing
+    empty = coord.get(f"/instances/{number}/score-workbook/{HELD}").response.content
+    train(coord, number)
+    form = as_filled(coord, number, SCORES) | {"maximum": ["20"], "step": ["read_file"]}
+    file = filled_in(empty, ("P01", 8, 14))
+    page = coord.post(place(number, SCORES), form, files={"score_file": file})
+    assert page.value("scores") == "P01, 8, 14"
+    assert "1 รหัส" in page.main
+    assert "ไม่มีคะแนนเลย" not in page.main
+
+
 def test_each_test_has_a_maximum_of_its_own_where_the_file_says_so(
     refreshing: tuple[Desk, Visitor, int],
 ) -> None:
