@@ -12,7 +12,7 @@ from config.words import Named
 from flows.training.refresher import REFRESHER_AFTER_POLICY
 from registry.journal import InstanceRow, instances
 from registry.queries.areas import names
-from registry.queries.meetings import THERE, attendance, current_members, trainings
+from registry.queries.meetings import THERE, TrainingRow, attendance, current_members, trainings
 from registry.queries.orders import districts_with_order
 from registry.queries.policy import PolicyRow, manuals_used, policy_events, policy_of_area
 from registry.transaction import areas_of
@@ -20,7 +20,7 @@ from registry.transaction import areas_of
 
 @dataclass(frozen=True)
 class DistrictCoverage:
-    """A district: how many of its current members took part in a training since the change."""
+    """A district: how many of its current members were trained since in what changed."""
 
     district: str
     name: Named
@@ -50,7 +50,7 @@ class PolicySummary:
 
     @property
     def trained(self) -> int:
-        """Those of them who took part in a training since."""
+        """Those of them who were trained since in what changed."""
         return sum(one.trained for one in self.districts)
 
 
@@ -70,14 +70,20 @@ class _District:
     code: str
     name: Named
     members: frozenset[int]
-    came: tuple[tuple[date, frozenset[int]], ...]
+    came: tuple[tuple[TrainingRow, frozenset[int]], ...]
     refreshers: dict[str, InstanceRow]
 
-    def covered(self, since: date, key: str) -> DistrictCoverage:
-        came = {who for on, people in self.came if on >= since for who in people}
+    def covered(self, event: PolicyRow) -> DistrictCoverage:
+        """By trainings of a topic that changed: any other one teaches nothing of it."""
+        changed = set(event.topics.split(","))
+        came = {
+            who for held, people in self.came
+            if held.on >= event.on and changed & set(held.topics.split(","))
+            for who in people
+        }  # fmt: skip
         trained = len(self.members & came)
         return DistrictCoverage(
-            self.code, self.name, len(self.members), trained, self.refreshers.get(key)
+            self.code, self.name, len(self.members), trained, self.refreshers.get(event.key)
         )
 
 
@@ -91,7 +97,7 @@ def policy_summaries(connection: Connection, province: str, on: date) -> list[Po
         PolicySummary(
             one,
             tuple(one.topics.split(",")),
-            tuple(each.covered(one.on, one.key) for each in districts),
+            tuple(each.covered(one) for each in districts),
         )
         for one in events
     ]
@@ -99,7 +105,7 @@ def policy_summaries(connection: Connection, province: str, on: date) -> list[Po
 
 def _district(connection: Connection, code: str, name: Named, on: date) -> _District:
     filled = current_members(connection, code, on)
-    held = {one.key: one.on for one in trainings(connection, code) if one.on <= on}
+    held = {one.key: one for one in trainings(connection, code) if one.on <= on}
     came: dict[str, set[int]] = {key: set() for key in held}
     for one in attendance(connection, code):
         if one.event in held and one.state in THERE and one.person is not None:

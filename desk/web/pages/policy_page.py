@@ -14,12 +14,14 @@ from desk.web.frame.places import COUNTRY, in_province
 from desk.web.frame.problems import Problems, attempt, problems_of
 from desk.web.frame.rendering import render
 from desk.web.frame.typed_fields import TypedFields
+from flows.decisions.days import ActInFuture
 from flows.training.gates import Topic
 from flows.training.manuals import ManualTaught, teach_version
 from flows.training.policy_change import (
     KEY,
     PolicyChange,
     PolicyKeyUnfit,
+    Refreshers,
     TopicsMissing,
     change_policy,
 )
@@ -62,12 +64,16 @@ def form(asking: Asking, province: str) -> Response:
     if asking.typed.get("step") != "record":
         return _page(asking, province, said, check=True)
     change = said.change
-    refused = attempt(
-        asking, lambda: change_policy(asking.office, change, recorded_by=asking.who.ref), INPUTS
-    )
+    begun: list[str] = []
+    refused = attempt(asking, lambda: begun.extend(_recorded(asking, change).begun), INPUTS)
     if refused:
         return _page(asking, province, said, refused)
-    return see(f"/province/{province}/policy?done=policy")
+    opened = "policy" if begun else "policy_nobody"
+    return see(f"/province/{province}/policy?done={opened}")
+
+
+def _recorded(asking: Asking, change: PolicyChange) -> Refreshers:
+    return change_policy(asking.office, change, recorded_by=asking.who.ref)
 
 
 @post(MANUAL, Door(Verb.RECORD_EVENT, in_province))
@@ -97,6 +103,8 @@ def _read(asking: Asking, province: str) -> PolicyForm:
     key = key or (f"policy-{on.isoformat()}" if on else "")
     chosen = [one for one in asking.form.getlist("topics") if one in set(Topic)]
     topics = tuple(str(one) for one in chosen)
+    if on is not None and on > asking.today:
+        read.problems.append(ActInFuture(field="on", value=on, today=asking.today))
     if key and not KEY.fullmatch(key):
         read.problems.append(PolicyKeyUnfit(field="key"))
     if not topics:

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from registry.queries.people import person
 from registry.queries.policy import policies_called
+from registry.records.held_meetings import AttendanceRow, record_attendance, record_training
 from tests.builders import Desk
 from tests.desk.cli.terminal import Terminal
 from tests.desk.web.at_gates import confirm, place
@@ -39,8 +41,19 @@ def test_a_change_is_checked_recorded_and_opens_a_refresher_in_each_committee(
     done = coord.post(PLACE, {**CHANGE, "step": "record"})
     assert done.path == PLACE
     assert DISTRICT in refreshers(desk)
-    coord.post(PLACE, {**CHANGE, "step": "record"})
+    assert "เปิดการฝึกอบรมทบทวนในอำเภอที่มีคณะกรรมการในวันนั้น" in done.main
+    again = coord.post(PLACE, {**CHANGE, "step": "record"})
+    assert "ไม่ได้เปิดการฝึกอบรมทบทวนเพิ่ม" in again.main
     assert len(refreshers(desk)) == len(set(refreshers(desk)))
+
+
+def test_a_change_that_lies_ahead_is_refused_before_it_is_shown_to_be_checked(
+    province: tuple[Desk, Visitor],
+) -> None:
+    _, coord = province
+    page = coord.post(PLACE, {**CHANGE, "on": "1/8/2565", "step": "check"})
+    assert page.status == 422
+    assert page.beside("on")
 
 
 def test_the_share_of_current_members_trained_since_is_told_by_district(
@@ -55,6 +68,14 @@ def test_the_share_of_current_members_trained_since_is_told_by_district(
     before = coord.get(PLACE)
     assert f"/instances/{number}" in before.links()
     assert "0/1" in before.tree.xpath(row)[0].text_content()
+    with desk.office.registry.writing(DISTRICT) as write:
+        chief = person(write.connection, "5715.chief", field="person").id
+        days = (write.today, write.today)
+        record_training(write, DISTRICT, "training/98", ["legislation"], days, entry_id=1)
+        came = [AttendanceRow(chief, None, "present", "male")]
+        record_attendance(write, DISTRICT, "training/98", came, on=write.today, entry_id=1)
+    # a training about something else teaches nothing of what changed
+    assert "0/1" in coord.get(PLACE).tree.xpath(row)[0].text_content()
     form = as_filled(coord, number, "refresher_held") | {
         "held_on": ["22/7/2565"], "by": [SECRETARY], "participants.m.5715.chief": ["yes"],
     }  # fmt: skip
