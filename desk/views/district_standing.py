@@ -238,11 +238,12 @@ def _cell(
 ) -> StandingCell:
     order, found = read.board.process.phases.index, by_phase.get(phase, [])
     of_child = phase in read.view.office.declared.processes
-    if order(phase) > order(present):
-        return StandingCell(phase, Mark.LATER)
     waiting = [one for one in found if _waits(read, one)]
     if waiting:
         return _waiting_cell(read.view, phase, waiting)
+    beside = not of_child and any(one.answered for one in found)  # done beside an earlier phase
+    if order(phase) > order(present) and not beside:
+        return StandingCell(phase, Mark.LATER)
     if phase == present and main.status == "open" and (of_child or not found):
         return StandingCell(phase, Mark.HERE, main.started_on if not found else None, 0, main.id)
     ended = [one for one in found if one.ended_on is not None]

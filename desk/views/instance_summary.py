@@ -29,6 +29,7 @@ from registry.queries.people import names as person_names
 
 TOLD = ("start", "decision", "correction", "withdrawal", "lapse", "event", "child", "standing",
         "effect", "end")  # fmt: skip
+BY_MACHINE = ("adopted_again", "parent_withdrawn")
 
 
 @dataclass(frozen=True)
@@ -221,7 +222,7 @@ def history_lines(
             recorded_by=people.get(one.recorded_by or 0),
             recorded_at=one.recorded_at,
             answer=one.body.get("answer"),
-            reason=one.body.get("reason"),
+            reason=one.body.get("reason") or _stopped_for(one),
             evidence=tuple(p.id for p in papers if p.entry == one.id),
             counts=one.live,
             outside_term=one.id in outside,
@@ -229,6 +230,12 @@ def history_lines(
         for one in rows
         if one.kind in TOLD
     )
+
+
+def _stopped_for(one: EntryRow) -> str | None:
+    """Why somebody stopped the instance; what the machine stops says so by a key."""
+    said = one.body.get("stopped") if one.recorded_by else None
+    return None if said in BY_MACHINE else said
 
 
 def entry_label(one: EntryRow) -> Sentence:

@@ -14,7 +14,7 @@ from desk.views.settings_summary import settings_summary
 from registry.queries.audit import Verification, verifications
 from registry.queries.legal import LegalRow, legal_bases
 from registry.queries.settings import own_settings
-from registry.records.province_values import KNOWN, LEGAL_GROUNDS, MAIL_SWITCH
+from registry.records.province_values import KNOWN, LEGAL_GROUNDS, MAIL_SWITCH, known_setting
 from registry.rules.plain_values import Json
 
 SETTING, LAW = "setting", "law"
@@ -118,17 +118,20 @@ def source_of(law: LegalRow) -> Value:
     return law.source
 
 
+UNITS = {"months": "months", "fiscal_year": "fiscal_year", "rows": "rows"}  # else days
+
+
 def said(key: str, value: Json) -> Value:
     """The value in words."""
     if choices := dict(choices_of(key)):
         return choices.get(str(value), str(value))
     if value == "":
         return Term("setting.none")
-    if isinstance(value, list):
-        return both("setting.days", days=", ".join(str(one) for one in value))
-    if key.endswith("_months"):
-        return both("setting.months", count=str(value))
-    return both("setting.days", days=str(value)) if isinstance(value, int) else str(value)
+    if isinstance(value, str):
+        return value
+    count = ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+    unit = UNITS.get(known_setting(key).takes, "days")
+    return both(f"setting.{unit}", count=count)
 
 
 def choices_of(key: str) -> Sequence[tuple[str, Value]]:

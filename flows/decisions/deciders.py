@@ -74,9 +74,10 @@ def _joined(terms: Sequence[Term]) -> Named:
 
 
 def _refuse_vacant(write: Write, ref: str, decision: Decision) -> None:
-    if office(write.connection, ref, decision.decided_on) is None:
+    found = office(write.connection, ref, decision.decided_on)
+    if found is None:
         raise UnknownOffice(field="by", value=ref)
-    raise OfficeVacant(field="by", office=ref, on=decision.decided_on)
+    raise OfficeVacant(field="by", office=found.called, on=decision.decided_on)
 
 
 def recorder_at(write: Write, gate: Gate[Any], district: str, named: str) -> PersonRow:

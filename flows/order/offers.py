@@ -25,11 +25,6 @@ def begin_amendment(at: GateContext) -> Proposal | None:
     return {"changes": [one.model_dump(mode="json") for one in changes]} if changes else None
 
 
-def begin_bases(at: GateContext) -> Proposal:
-    """Every base that nobody has verified."""
-    return {"confirmed": [one.key for one in unverified(at.entries)]}
-
-
 def offer_bases(at: GateContext) -> Offers:
     """Each base that the draft would cite and nobody has verified, with its text."""
     found = unverified(at.entries)

@@ -18,7 +18,6 @@ from flows.order.gates import (
 )
 from flows.order.offers import (
     begin_amendment,
-    begin_bases,
     begin_revision,
     changes_asked,
     committee_seats,
@@ -138,7 +137,7 @@ RECORDINGS: dict[type[Answer], Recording] = {
     AmendmentV1: Recording(
         check_amendment, warn=warn_amendment, begin=begin_amendment, seats=committee_seats
     ),
-    LegalBasesV1: Recording(check_bases, begin=begin_bases, offer=offer_bases),
+    LegalBasesV1: Recording(check_bases, offer=offer_bases),
     ReviseDraftV1: Recording(
         check_revision,
         write_revision,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from config.words import Sentence
+from config.words import Sentence, both
 from flows.decisions.days import refuse_earlier, refuse_later
 from flows.decisions.named_people import (
     meant,
@@ -13,11 +13,13 @@ from flows.decisions.named_people import (
 )
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
-from flows.engine.installation import Recording
+from flows.engine.installation import Recording, TitleContext
 from flows.engine.messages import request
+from flows.establishment.offers import of_seat
 from flows.meeting.paper_facts import order_cited
 from flows.replacement.gates import Replaced, ReplacementV1
 from flows.replacement.process import ReplacementStart
+from registry.journal import GateRow
 from registry.queries.meetings import current_members
 from registry.records.seats import leave_vacant, record_member
 from registry.refusals import Refusal
@@ -32,6 +34,16 @@ def seat_of(deciding: Deciding) -> Seat:
     """The seat that is to be filled anew."""
     start = next(one for one in deciding.entries if one.kind == "start")
     return ReplacementStart.model_validate(start.body["start"]).seat
+
+
+def title_replacement(_label: Sentence, gate: GateRow, at: TitleContext) -> Sentence | None:
+    """The gate with the seat: several may be filled anew at once."""
+    start = next((one for one in at.answers.entries if one.kind == "start"), None)
+    if start is None:
+        return None
+    return of_seat(
+        both(f"gate.{gate.gate}"), ReplacementStart.model_validate(start.body["start"]).seat
+    )
 
 
 def check_replacement(deciding: Deciding) -> None:
@@ -82,6 +94,7 @@ RECORDINGS: dict[type[Answer], Recording] = {
         write_replacement,
         warn_replacement,
         offer=offer_people,
+        title=title_replacement,
         message=request("message.replacement"),
     ),
 }

@@ -9,8 +9,13 @@ from flows.engine.installation import Installation
 from flows.replacement.process import REPLACEMENT_OF_MEMBER, ReplacementStart
 from registry.queries.seats import seats
 from registry.refusals import Refusal
+from registry.rules.membership import title_of
 from registry.rules.seats import Seat, SeatMode
 from registry.transaction import Write
+
+
+class SeatNotYet(Refusal):
+    """A seat that stands today did not stand on the day from which somebody is to be replaced."""
 
 
 class SeatOfOffice(Refusal):
@@ -22,17 +27,23 @@ def by_letter(seat: Seat) -> bool:
     return seat.mode is SeatMode.BY_NAME or seat.office is None
 
 
+def _seat(write: Write, district: str, key: str, on: date) -> Seat | None:
+    return next((one for one in seats(write.connection, district, on) if one.key == key), None)
+
+
 def replace_member(
     office: Installation, district: str, seat: str, *, on: date, recorded_by: str
 ) -> NewInstance:
     """Begin the replacement of who fills the seat; one at a time for each seat.
 
-    Raises UnknownSeat, SeatOfOffice and what `start` refuses.
+    Raises UnknownSeat, SeatNotYet, SeatOfOffice and what `start` refuses.
     """
 
     def params(write: Write) -> ReplacementStart:
-        found = next((s for s in seats(write.connection, district, on) if s.key == seat), None)
+        found = _seat(write, district, seat, on)
         if found is None:
+            if later := _seat(write, district, seat, write.today):
+                raise SeatNotYet(field="--on", seat=title_of(later), on=on)
             raise UnknownSeat(field="--seat", value=seat)
         if not by_letter(found):
             raise SeatOfOffice(field="--seat", seat=Named(found.title_th, found.title_en))

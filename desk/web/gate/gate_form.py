@@ -1,6 +1,6 @@
 """What was sent from a gate's page: as it was typed, as a decision, and as a page again."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -68,16 +68,18 @@ def sent(asking: Asking) -> SentForm:
     for name, file in asking.form.multi_items():
         if isinstance(file, UploadFile) and file.filename and name == EVIDENCE:
             try:
-                files.append(_held(asking, file))
+                files += _held(asking, file, files)
             except Refusal as refusal:
                 problems.append(refusal)
     return SentForm(typed, tuple(files), tuple(problems))
 
 
-def _held(asking: Asking, file: UploadFile) -> HeldFile:
+def _held(asking: Asking, file: UploadFile, before: Sequence[HeldFile]) -> list[HeldFile]:
+    """The scan, held; nothing where the same one was attached again after a refusal."""
     megabytes = asking.office.settings.upload_megabytes
     upload = checked_scan(file.filename or "", file.file.read(), megabytes, field=EVIDENCE)
-    return hold(asking, upload)
+    known = any(one.file.content == upload.content for one in before)
+    return [] if known else [hold(asking, upload)]
 
 
 def lists(pairs: Iterable[tuple[str, str]]) -> TypedLists:

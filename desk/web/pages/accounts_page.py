@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from config.words import Named
 from desk.views.thai_order import named_in_order
 from desk.web.frame.asking import Asking, desk_address
 from desk.web.frame.doors import Door, get, post, see
@@ -15,6 +16,7 @@ from flows.decisions.merge import MERGE
 from registry.queries.accounts import account_state
 from registry.queries.areas import names, provinces_within
 from registry.queries.contacts import contacts_of
+from registry.queries.coordinators import without_coordinator
 from registry.queries.identities import identities
 from registry.queries.members import own_parts
 from registry.queries.merges import merges_of
@@ -46,10 +48,16 @@ def everybody(asking: Asking) -> Response:
         count=count,
         text=text,
         here=here,
-        agreeing=named_in_order(
-            provinces_within(asking.connection, asking.areas(Verb.RECORD_EVENT)), asking.language
-        ) if text == "" else [],
+        agreeing=_at_work(asking) if text == "" else [],
     )  # fmt: skip
+
+
+def _at_work(asking: Asking) -> list[tuple[str, Named]]:
+    """The provinces whose agreements who asks may record: of those that somebody coordinates."""
+    within = provinces_within(asking.connection, asking.areas(Verb.RECORD_EVENT))
+    waiting = without_coordinator(asking.connection, asking.today)
+    at_work = {code: name for code, name in within.items() if code not in waiting}
+    return named_in_order(at_work, asking.language)
 
 
 @get("/people/{person}", Door(Verb.INVITE, of_person))

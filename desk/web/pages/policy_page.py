@@ -14,7 +14,7 @@ from desk.web.frame.places import COUNTRY, in_province
 from desk.web.frame.problems import Problems, attempt, problems_of
 from desk.web.frame.rendering import render
 from desk.web.frame.typed_fields import TypedFields
-from flows.decisions.days import ActInFuture
+from flows.decisions.refusals import ActInFuture
 from flows.training.gates import Topic
 from flows.training.manuals import ManualTaught, teach_version
 from flows.training.policy_change import (

@@ -85,3 +85,10 @@ def test_the_command_line_records_and_lists_the_same(desk: Desk) -> None:
     assert terminal.refused(*state) == ("no_partner_agency", "AGENCY")
     district = [*words[:4], MAE_FAH_LUANG, *words[5:]]
     assert terminal.refused(*district) == ("agreement_needs_province", "--area")
+
+
+def test_the_page_of_people_leads_to_agreements_of_provinces_at_work_alone(desk: Desk) -> None:
+    links = visitor(desk, "admin").get("/people").links()
+    found = [one for one in links if one.endswith("/agreements")]
+    assert "/provinces/57/agreements" in found
+    assert "/provinces/10/agreements" not in found

@@ -1,6 +1,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from sqlalchemy import event
 
@@ -15,6 +16,7 @@ from flows.handover.renewing import renew_packages
 from registry.queries.areas import districts_within
 from registry.queries.groups import thinned_by_district
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
+from tests.desk.web.at_meetings import after_meeting
 from tests.desk.web.given import FAR, declined, give, load_far_province, signed
 from tests.desk.web.visitor import Page, visitor
 from tests.desk.years import go_to, many_years
@@ -147,6 +149,11 @@ def test_a_withdrawn_answer_leaves_the_phase_as_if_it_had_never_been_given(
     desk.on("2022-06-10")
     withdraw(desk.office, first, "earlier_order", reason="บันทึกผิดอำเภอ", recorded_by="coord")
     assert marks(desk, "2022-06-10")[:2] == [Mark.HERE, Mark.LATER]
+
+
+def test_a_phase_that_goes_on_beside_an_earlier_one_is_no_phase_to_come(tmp_path: Path) -> None:
+    desk, _ = after_meeting(tmp_path)
+    assert marks(desk, str(desk.office.registry.today))[-2:] == ["here", "here"]
 
 
 def test_every_cell_leads_to_its_evidence(sqlite_url: str) -> None:

@@ -74,6 +74,11 @@ def test_an_order_comes_about_through_the_pages_alone(made_registry_url: str) ->
     bases = coord.get(place(order, "legal_bases#1"))
     keys = bases.tree.xpath("//input[@name='confirmed']/@value")
     assert keys == desk.bases(order)
+    assert not bases.tree.xpath("//input[@name='confirmed'][@checked]")  # nobody read them yet
+    few: Form = {"confirmed": keys[1:], "checked_against": "ราชกิจจานุเบกษา"}
+    told = fill(coord, order, "legal_bases#1", COORD, "20/6/2565", few).beside("confirmed")
+    assert told
+    assert keys[0] not in told
     confirmed: Form = {"confirmed": keys, "checked_against": "ราชกิจจานุเบกษา"}
     fill(coord, order, "legal_bases#1", COORD, "20/6/2565", confirmed)
     desk.perform()
@@ -404,6 +409,25 @@ def test_a_scan_that_is_held_for_one_is_nobody_elses(sqlite_url: str) -> None:
     assert "order.pdf" in page.main
     stolen: Form = {"result": "agreed", "held": token}
     assert "order.pdf" not in fill(other, number, "advocacy#1", CHIEF, "2/6/65", stolen).main
+
+
+def test_a_scan_that_is_attached_again_after_a_refusal_is_one(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "advocacy")
+    coord = visitor(desk, "coord")
+    answer: Form = {"result": "agreed"}
+    scan = {"evidence": PDF}
+    page = fill(coord, number, "advocacy#1", CHIEF, "2/6/65", answer, files=scan)
+    again: Form = {**answer, "held": page.value("held")}
+    page = fill(coord, number, "advocacy#1", CHIEF, "2/6/65", again, files=scan)
+    assert len(page.tree.xpath("//input[@name='held']")) == 1
+
+
+def test_a_day_on_which_nobody_held_the_office_is_told_with_its_title(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "advocacy")
+    coord = visitor(desk, "coord")
+    page = fill(coord, number, "advocacy#1", CHIEF, "1/1/2560", {"result": "agreed"})
+    assert "นายอำเภอแม่ฟ้าหลวง" in page.beside("by")
+    assert "district_chief" not in page.beside("by")
 
 
 def test_a_signed_order_needs_its_scan(sqlite_url: str) -> None:

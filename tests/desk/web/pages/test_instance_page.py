@@ -166,6 +166,7 @@ def test_an_instance_begun_by_mistake_is_stopped_after_a_second_look(sqlite_url:
     assert desk.waits_at(number) == ["working_team"]
     done = send_again(coord, check, place)
     assert "ยุติ" in done.main
+    assert "เริ่มผิดอำเภอ" in done.main
     assert desk.waits_at(number) == []
 
 

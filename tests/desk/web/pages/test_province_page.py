@@ -49,6 +49,14 @@ def test_the_coordinators_province_opens_with_what_is_to_be_looked_at(coord: Vis
     assert marks == sorted(marks, reverse=True)
 
 
+def test_a_number_is_told_with_its_own_unit(coord: Visitor) -> None:
+    told = coord.get(PLACE).main
+    assert "พ.ศ. 2571" in told
+    assert "2571 วัน" not in told
+    assert "30, 60 วัน" in told
+    assert "24 เดือน" in told
+
+
 def test_fewer_than_two_accounts_in_use_are_warned_of(desk: Desk, coord: Visitor) -> None:
     assert "1 บัญชี" in coord.get(PLACE).main
     visitor(desk, "coord2").get("/")

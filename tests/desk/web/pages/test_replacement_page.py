@@ -40,6 +40,8 @@ def test_each_seat_of_the_district_page_leads_to_its_replacement(
     assert "เริ่มขอเปลี่ยนกรรมการแล้ว" in done.text or "The replacement has begun" in done.text
     assert begun.period == seat
     assert desk.waits_at(begun.id) == [GATE]
+    gate = coord.get(place(begun.id, GATE)).main
+    assert "การแจ้งชื่อกรรมการคนใหม่: " in gate  # and of which seat: several may wait at once
 
 
 def test_a_seat_whose_replacement_is_open_is_told_with_the_way_to_it(
@@ -60,6 +62,7 @@ def test_a_seat_whose_replacement_is_open_is_told_with_the_way_to_it(
     ("typed", "field"),
     [({"on": "22/7/2565"}, "seat"), ({"seat": "none", "on": "22/7/2565"}, "seat"),
      ({"seat": "executive.district_chief", "on": "1/1/2600"}, "on"),
+     ({"seat": "executive.district_chief", "on": "1/1/2560"}, "on"),
      ({"seat": "executive.district_chief", "on": ""}, "on")],
 )  # fmt: skip
 def test_what_keeps_a_replacement_from_beginning_is_said_beside_its_field(
