@@ -3,7 +3,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from config.words import both
+from config.words import both, catalogue
 from flows.capabilities import GATES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "words.md").read_text(encoding="utf-8")
@@ -21,6 +21,7 @@ SETTLED = {  # what is said, and what was said for the same thing beside it
     "ผู้พิจารณา": "ผู้ตัดสินใจ",
 }
 SLOW = re.compile("(?<!เ)ช้า")  # and not the morning, เช้า
+TOLD_TO = re.compile(" ให้(เลือก|ใช้|ระบุ|พิมพ์|ตรวจ|แก้|กรอก|เริ่ม|เว้น|บันทึก|ดู|เปิด|นำ|ใส่)")
 ROWS = re.findall(r"^\| (.+) \| (.+) \| `(\w+)` \|", PAGE, re.MULTILINE)
 RETIRED = {
     word
@@ -70,6 +71,12 @@ def test_what_is_past_its_day_is_never_called_slow() -> None:
     root = CATALOGUES.parents[2]
     told = [*CATALOGUES.rglob("*.po"), *(root / "templates").rglob("*.yaml")]
     assert [one.name for one in told if SLOW.search(one.read_text(encoding="utf-8"))] == []
+
+
+def test_a_refusal_asks_for_its_remedy_as_the_page_of_words_says() -> None:
+    refusals = {one: text for one, text in catalogue("th").items() if one.startswith("refusal.")}
+    assert refusals
+    assert [one for one, text in refusals.items() if TOLD_TO.search(text)] == []
 
 
 def test_every_gate_stands_in_the_words_as_people_read_it() -> None:
