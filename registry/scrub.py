@@ -15,6 +15,7 @@ from registry.models import (
     Blob,
     Document,
     EffectRequest,
+    FormDraft,
     GateDraft,
     KeptAnswer,
     OpenGate,
@@ -24,7 +25,9 @@ from registry.models import (
 from registry.refusals import RegistryNotWritable
 from registry.store import Registry
 
-HELD_TEXTS = (Payload, Blob, Document, EffectRequest, GateDraft, KeptAnswer, OpenGate, PlanWorking)
+HELD_TEXTS = (
+    Payload, Blob, Document, EffectRequest, FormDraft, GateDraft, KeptAnswer, OpenGate, PlanWorking,
+)  # fmt: skip
 
 
 def scrub(registry: Registry) -> None:

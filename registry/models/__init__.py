@@ -2,6 +2,7 @@
 
 from registry.models.account import (
     Account as Account,
+    FormDraft as FormDraft,
     GateDraft as GateDraft,
     HeldItem as HeldItem,
     Invitation as Invitation,

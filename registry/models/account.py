@@ -75,6 +75,19 @@ class GateDraft(Numbered):
     saved_at: Mapped[datetime]
 
 
+class FormDraft(Numbered):
+    """The same in a form that is no gate's and has several pages; `place` is the address of its
+    first.
+    """
+
+    __table_args__ = (UniqueConstraint("person_id", "place"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    place: Mapped[str]
+    body: Mapped[str]
+    saved_at: Mapped[datetime]
+
+
 class HeldItem(Numbered):
     """A file or warnings that a page holds for one person, sealed under the word of its form."""
 

@@ -50,6 +50,7 @@ LEFT_BEHIND = {
     "chain_head": "the chains, whole in a backup alone",
     "child_link": "which instance waits for which: the replay's",
     "effect": "what the machine has to do: the replay's",
+    "form_draft": "typed into a form and not sent: nobody else reads it",
     "gate_draft": "typed at a gate and not sent: nobody else reads it",
     "held_item": "held for a form that comes back, sealed under a word of that form",
     "invitation": "holds a link's digest, which is nobody's to take away",

@@ -48,12 +48,7 @@ def save_draft(
     What only needs a reason is kept, the reason comes with the decision; an identity number
     is not. Raises IdentityNumberInText, DraftTooLong.
     """
-    body = json.dumps(answer, ensure_ascii=False)
-    if len(body.encode()) > BYTES_AT_MOST:
-        longest, text = max(texts(answer), key=lambda one: len(one[1]))
-        raise DraftTooLong(field=longest, length=f"{len(text):,}", most=f"{SIGNS_AT_MOST:,}")
-    found = screen_answer(answer, net)
-    refuse_identities(one for one in found if one.finding.severity is Severity.BLOCK)
+    body = draft_body(answer, net)
     with registry.writing() as write:
         key = {"person_id": person_id, "instance_id": instance_id, "path": path}
         kept = {"body": body, "saved_at": write.now}
@@ -61,6 +56,17 @@ def save_draft(
         if not write.connection.execute(again).rowcount:
             write.connection.execute(insert(GateDraft), {**key, **kept})
         return write.now
+
+
+def draft_body(answer: Json, net: Net) -> str:
+    """What was typed as a draft keeps it. Raises IdentityNumberInText, DraftTooLong."""
+    body = json.dumps(answer, ensure_ascii=False)
+    if len(body.encode()) > BYTES_AT_MOST:
+        longest, text = max(texts(answer), key=lambda one: len(one[1]))
+        raise DraftTooLong(field=longest, length=f"{len(text):,}", most=f"{SIGNS_AT_MOST:,}")
+    found = screen_answer(answer, net)
+    refuse_identities(one for one in found if one.finding.severity is Severity.BLOCK)
+    return body
 
 
 def draft_of(connection: Connection, person_id: int, instance_id: int, path: str) -> Draft | None:

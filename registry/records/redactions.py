@@ -12,6 +12,7 @@ from registry.models import (
     Blob,
     Document,
     EffectRequest,
+    FormDraft,
     GateDraft,
     OpenGate,
     Payload,
@@ -31,7 +32,8 @@ from registry.transaction import Write
 ASKED, REFUSED = "redaction.asked", "redaction.refused"
 TAKEN, AGAIN = "redaction.taken", "redaction.again"  # the links that `verify` reads
 _payload, _blob, _document = table_of(Payload), table_of(Blob), table_of(Document)
-_effect, _gate, _draft = table_of(EffectRequest), table_of(OpenGate), table_of(GateDraft)
+_effect, _gate = table_of(EffectRequest), table_of(OpenGate)
+_draft, _form_draft = table_of(GateDraft), table_of(FormDraft)
 _request = table_of(RedactionRequest)
 
 
@@ -159,6 +161,7 @@ def _blank_effect(connection: Connection, part: RedactionPart) -> None:
 
 def forget_drafts(connection: Connection, texts: set[str] | None = None) -> None:
     """Drop what was typed and not sent, where it says one of the texts; None: all of it."""
-    rows = connection.execute(select(_draft.c.id, _draft.c.body)).all()
-    gone = [row.id for row in rows if texts is None or copies(json.loads(row.body), texts)]
-    connection.execute(delete(_draft).where(_draft.c.id.in_(gone)))
+    for draft in (_draft, _form_draft):
+        rows = connection.execute(select(draft.c.id, draft.c.body)).all()
+        gone = [row.id for row in rows if texts is None or copies(json.loads(row.body), texts)]
+        connection.execute(delete(draft).where(draft.c.id.in_(gone)))

@@ -7,16 +7,19 @@ be sent once more.
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from urllib.parse import unquote
 
 from starlette.datastructures import UploadFile
+from starlette.responses import JSONResponse, Response
 
 from desk.web.frame.asking import Asking
 from desk.web.frame.cookies import SIGN_IN, cookie_name
 from desk.web.frame.places import LAST_NUMBER, gate_at
+from desk.web.frame.problems import problems_of
 from desk.web.frame.security import is_text
 from registry.journal import instance as known
 from registry.queries.accounts import sign_in_of
@@ -30,6 +33,8 @@ from registry.refusals import Refusal, RegistryFault
 from registry.rules.plain_values import Json
 from registry.rules.rights import Subject, Verb, may
 
+REFUSED = 422
+JUST_NOW = timedelta(minutes=15)  # in which somebody who typed is told to be typing
 CARRIED = "carried"
 STEP = "step"  # the button that was pressed: a draft has none
 OF = "of"
@@ -37,6 +42,15 @@ NEVER_KEPT = {"csrf", CARRIED, STEP, "password", "next"}
 LONGEST = 500_000  # signs: of Thai text nine bytes each where a form sends them
 GATE = re.compile(r"/instances/(\d{1,10})/gates/(.+)")
 Typed = list[tuple[str, str]]
+
+
+def kept_quietly(asking: Asking, save: Callable[[], datetime]) -> Response:
+    """What the script is told that sends a draft while somebody types."""
+    try:
+        saved = save()
+    except Refusal as refusal:
+        return JSONResponse({"problem": problems_of(asking, refusal)[0].text}, REFUSED)
+    return JSONResponse({"saved": saved.isoformat()})
 
 
 def typed_in(asking: Asking) -> Typed:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
@@ -19,6 +19,7 @@ from desk.web.frame.confirmers import confirmers_at
 from desk.web.frame.places import gate_place
 from desk.web.frame.problems import Problems
 from desk.web.frame.rendering import render
+from desk.web.frame.unsent_forms import JUST_NOW
 from desk.web.gate.act_summary import act_at
 from desk.web.gate.answer_words import AnswerLine, in_words
 from desk.web.gate.figure_table import figure_table
@@ -69,8 +70,6 @@ from tasks.notices.digest import languages_of
 
 if TYPE_CHECKING:
     from tasks.documents.docx_tables import Block
-
-JUST_NOW = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)

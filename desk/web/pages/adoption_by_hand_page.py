@@ -1,24 +1,28 @@
 """A committee that is older than Prasan, typed page by page: order, people, steps, what was done.
 
-The pages that are filled in travel in the form itself; they can be taken along as a workbook
-and sent again another day.
+The pages that are filled in travel in the form itself, and are kept as its writer's draft whenever
+one goes on; they can be taken along as a workbook too.
 """
 
+import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from starlette.responses import Response
 
+from config.words import Term
 from desk.imports.adoption_record import Rows, recorded_rows
 from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
-from desk.web.frame.doors import Door, get, post
+from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.downloads import file_given
 from desk.web.frame.places import in_district, or_not_found
-from desk.web.frame.problems import FieldProblem, shown as problem
+from desk.web.frame.problems import FieldProblem, Problems, problems_of, shown as problem
 from desk.web.frame.rendering import render
 from desk.web.frame.typed_fields import last_typed
+from desk.web.frame.unsent_forms import JUST_NOW, kept_quietly
 from desk.web.gate.gate_form import TypedLists, lists
-from desk.web.pages.adoption_page import ADOPT, form as look
+from desk.web.pages.adoption_page import ADOPT, by_hand_place, form as look
 from desk.web.pages.adoption_rows import (
     PAGES,
     begun,
@@ -38,8 +42,15 @@ from desk.web.pages.adoption_upload import (
 from registry.queries.areas import district as district_row
 from registry.records.adoption_form import FormUnfit, read_form
 from registry.records.adoption_rows import CellMisfit, raw_of
+from registry.records.form_drafts import (
+    drop_form_draft,
+    filling_in_too,
+    form_draft_of,
+    save_form_draft,
+)
+from registry.refusals import Refusal
 from registry.rules.rights import Verb
-from registry.rules.screening import TextNeedsReason
+from registry.rules.screening import IdentityNumberInText, TextNeedsReason
 from registry.rules.uploads import XLSX
 from tasks.workbooks.adoption_workbook import adoption_workbook
 
@@ -50,36 +61,98 @@ FIRST = PAGES[0]
 
 @get(BY_HAND, Door(Verb.LOAD, in_district))
 def begin(asking: Asking, district: str) -> Response:
-    """The first page; it begins from what is recorded, where a committee was taken in."""
+    """A page, the first unless another is asked for (`?sheet=`).
+
+    It begins from the draft that was kept, else from what is recorded, where a committee was
+    taken in.
+    """
+    asked = asking.request.query_params.get(SHEET, FIRST)
+    sheet = asked if asked in PAGES else FIRST
+    draft = form_draft_of(asking.connection, asking.who.person, by_hand_place(district))
+    if draft is not None:
+        rows = kept_rows(json.dumps(draft.answer))
+        return _page(asking, district, sheet, rows, {}, saved_at=draft.saved_at)
     rows = recorded_rows(asking.connection, district, asking.language)
     rows.pop("scans", None)
-    return _page(asking, district, FIRST, rows, {})
+    return _page(asking, district, sheet, rows, {})
 
 
 @post(BY_HAND, Door(Verb.LOAD, in_district))
 def form(asking: Asking, district: str) -> Response:
     """One page further or back, a row more, or everything to be looked at."""
-    typed = lists((k, v) for k, v in asking.form.multi_items() if isinstance(v, str))
-    said = last_typed(typed, SHEET)
-    sheet = said if said in PAGES else FIRST
-    rows, step = kept_rows(last_typed(typed, KEPT) or "{}"), last_typed(typed, "step")
-    if SHEET in typed:
-        rows |= {sheet: typed_rows(typed, sheet)}
+    typed, sheet, rows = _sent(asking)
+    step = last_typed(typed, "step")
+    if step == "discard":
+        drop_form_draft(asking.office.registry, asking.who.person, by_hand_place(district))
+        return see(by_hand_place(district))
     if step == "take":
         return file_given(adoption_workbook(rows), XLSX, f"adopt-{district}.xlsx")
-    if step == "add":
+    if untaken := _problems_of_draft(asking, district, rows):
+        return _page(asking, district, sheet, rows, typed, problems=untaken)
+    if step in ("add", "model"):
+        return _longer(asking, district, sheet, rows, typed)
+    return _turned(asking, district, sheet, rows, typed)
+
+
+def _longer(asking: Asking, district: str, sheet: str, rows: Rows, typed: TypedLists) -> Response:
+    """The page with empty rows more, or with those of the model committee."""
+    if last_typed(typed, "step") == "add":
         return _page(asking, district, sheet, rows, typed, more=3)
-    if step == "model":
-        have = [
-            *rows.get(sheet, ()),
-            *model_rows(or_not_found(district_row(asking.connection, district))),
-        ]
-        return _page(asking, district, sheet, rows | {sheet: have[:MOST_ROWS]}, typed)
+    model = model_rows(or_not_found(district_row(asking.connection, district)))
+    have = [*rows.get(sheet, ()), *model][:MOST_ROWS]
+    return _page(asking, district, sheet, rows | {sheet: have}, typed)
+
+
+def _turned(asking: Asking, district: str, sheet: str, rows: Rows, typed: TypedLists) -> Response:
+    """The page that was asked for, or the preview, once this page holds nothing wrong."""
+    step = last_typed(typed, "step")
     if step in ("next", "check") and (wrong := _misfits(asking, district, sheet, rows, typed)):
         return _page(asking, district, sheet, rows, typed, wrong=wrong)
     if step == "check" or (step == "next" and sheet == PAGES[-1]):
         return _look(asking, district, rows)
-    return _page(asking, district, _towards(typed, sheet, step), rows, typed)
+    towards = _towards(typed, sheet, step)
+    if _carried(typed):  # held scans and their attestation are in no draft
+        return _page(asking, district, towards, rows, typed)
+    return see(f"{by_hand_place(district)}?{SHEET}={towards}")
+
+
+@post(f"{BY_HAND}/draft", Door(Verb.LOAD, in_district))
+def draft(asking: Asking, district: str) -> Response:
+    """What the script sends while somebody types: kept for them alone."""
+    _, _, rows = _sent(asking)
+    return kept_quietly(asking, lambda: _save(asking, district, rows))
+
+
+def _sent(asking: Asking) -> tuple[TypedLists, str, Rows]:
+    """What was typed, on which page, and the rows of all pages with it."""
+    typed = lists((k, v) for k, v in asking.form.multi_items() if isinstance(v, str))
+    said = last_typed(typed, SHEET)
+    sheet = said if said in PAGES else FIRST
+    rows = kept_rows(last_typed(typed, KEPT) or "{}")
+    return typed, sheet, rows | ({sheet: typed_rows(typed, sheet)} if SHEET in typed else {})
+
+
+def _save(asking: Asking, district: str, rows: Rows) -> datetime:
+    office, place = asking.office, by_hand_place(district)
+    said = json.loads(as_kept(rows))
+    return save_form_draft(office.registry, asking.who.person, place, said, net=office.net)
+
+
+def _problems_of_draft(asking: Asking, district: str, rows: Rows) -> Problems:
+    """Keep what was typed as the draft; answers what refused it, by the page that it is on.
+
+    An identity number is told beside its cell, where one goes on.
+    """
+    asking.fresh()
+    try:
+        _save(asking, district, rows)
+    except IdentityNumberInText:
+        return ()
+    except Refusal as refusal:
+        page = (refusal.field or "").partition(".")[0]
+        refusal.called = Term(f"adoption_sheet.{page}")
+        return problems_of(asking, refusal)
+    return ()
 
 
 def _towards(typed: TypedLists, sheet: str, step: str) -> str:
@@ -126,11 +199,13 @@ def _page(
     *,
     more: int = 0,
     wrong: Sequence[CellMisfit] = (),
+    problems: Problems = (),
+    saved_at: datetime | None = None,
 ) -> Response:
     row = or_not_found(district_row(asking.connection, district))
     found = rows.get(sheet, [])
     seen = begun(sheet, found, row.name, more)
-    problems = tuple(_told(asking, one, found, seen) for one in wrong)
+    problems = (*problems, *(_told(asking, one, found, seen) for one in wrong))
     return render(
         asking, "adopt_by_hand.html",
         problems=problems,
@@ -142,12 +217,21 @@ def _page(
         rows=tuple(shown(sheet, seen)),
         counts={one: len(rows.get(one, ())) for one in PAGES},
         kept=as_kept({one: these for one, these in rows.items() if one != sheet}),
-        carried=[
-            (name, value) for name in (HELD_SCANS, REASON, ATTESTED, *_of_scans(typed))
-            for value in typed.get(name, ())
-        ],
+        carried=_carried(typed),
+        place=by_hand_place(district),
+        saved_at=saved_at,
+        typing=filling_in_too(
+            asking.connection, asking.who.person, by_hand_place(district),
+            asking.office.registry.clock.now() - JUST_NOW,
+        ),
         full=len(seen) >= MOST_ROWS,
     )  # fmt: skip
+
+
+def _carried(typed: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """What belongs to the scans that came before, as the form carries it along."""
+    names = (HELD_SCANS, REASON, ATTESTED, *_of_scans(typed))
+    return [(name, value) for name in names for value in typed.get(name, ()) if value]
 
 
 def _of_scans(typed: Mapping[str, Sequence[str]]) -> list[str]:

@@ -1,10 +1,10 @@
 """The gate page: what is asked, the form, and the decision that it becomes."""
 
-from typing import Any
+from datetime import datetime
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from config.words import Sentence
 from desk.imports.score_lines import MAXIMA
@@ -16,7 +16,7 @@ from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import gate_at, gate_place, of_instance, or_not_found, plan_place
 from desk.web.frame.problems import FieldProblem, Problems, attempt, problems_of, shown
 from desk.web.frame.rendering import render
-from desk.web.frame.unsent_forms import as_draft
+from desk.web.frame.unsent_forms import as_draft, kept_quietly
 from desk.web.gate.answer_words import in_words
 from desk.web.gate.conflicts import OK, conflict
 from desk.web.gate.form_fields import FieldKind
@@ -64,7 +64,7 @@ from registry.rules.screening import TextNeedsReason
 
 GATE = "/instances/{instance:int}/gates/{path:path}"
 DRAFT = "/instances/{instance:int}/drafts/{path:path}"
-REFUSED, CONFLICT = 422, 409
+CONFLICT = 409
 NO_INPUT = {"gate": "", "instance": "", "about": ""}  # refused fields that no form asks for
 TAKES_PAPER = ("open", "lapsed", "event")
 PASSED_BY = (AlreadyDecided, GateNotOpen, InstanceEnded)
@@ -117,11 +117,7 @@ def gate_draft(asking: Asking, instance: int, path: str) -> Response:
     """What the script sends while somebody types: kept for them alone."""
     _asked(asking, instance, path)
     typed = lists((k, v) for k, v in asking.form.multi_items() if isinstance(v, str))
-    try:
-        saved = _save(asking, instance, path, typed)
-    except Refusal as refusal:
-        return JSONResponse({"problem": problems_of(asking, refusal)[0].text}, REFUSED)
-    return JSONResponse({"saved": saved.isoformat()})
+    return kept_quietly(asking, lambda: _save(asking, instance, path, typed))
 
 
 def _filled(asking: Asking, seen: GateSheet, form: SentForm) -> Response:
@@ -164,7 +160,7 @@ def _sheet(asking: Asking, asked: GateRow, typed: TypedLists | None = None) -> G
     return sheet(asking, asked, on=on, so_far=typed)
 
 
-def _save(asking: Asking, instance: int, path: str, typed: TypedLists) -> Any:  # noqa: ANN401
+def _save(asking: Asking, instance: int, path: str, typed: TypedLists) -> datetime:
     office = asking.office
     person, answer = asking.who.person, as_draft(kept(typed))
     return save_draft(office.registry, person, instance, path, answer, net=office.net)

@@ -319,3 +319,23 @@ def test_a_second_click_is_told_where_it_stands(desk: Desk) -> None:
     assert "บันทึกไปแล้ว" in second.main
     assert f"/districts/{CHIANG_KHONG}/adopted" in second.links()
     assert recorded(desk) == before
+
+
+def test_pages_that_were_filled_in_are_there_again_in_another_browser(desk: Desk) -> None:
+    first = visitor(desk, "coord")
+    turned = again(first, first.get(BY_HAND, "th"), "next", **rows([ORDER]))
+    assert turned.response.url.query == b"sheet=officers", "so that back shows the page"
+    other = visitor(desk, "coord")
+    found = other.get(BY_HAND, "th")
+    assert found.value("r.0.number") == ORDER["number"]
+    assert "กำลังกรอกขั้นตอนนี้อยู่" in visitor(desk, "coord2").get(BY_HAND, "th").main
+    other.post(BY_HAND, {"step": "discard"})
+    assert other.get(BY_HAND).value("r.0.number") == ""
+
+
+def test_the_script_keeps_the_page_that_is_being_typed(desk: Desk) -> None:
+    who = visitor(desk, "coord")
+    who.get(BY_HAND, "th")
+    answer = who.post(f"{BY_HAND}/draft", {"sheet": "orders", "r.0.number": ORDER["number"]})
+    assert answer.response.json().keys() == {"saved"}
+    assert visitor(desk, "coord").get(BY_HAND).value("r.0.number") == ORDER["number"]
