@@ -198,7 +198,10 @@ def _recorded(asking: Asking, seen: GateSheet, form: SentForm, step: str) -> Res
     """Record it; a form that was sent by the Enter key alone is shown once more in any case."""
     want = wanted(asking, seen, form)
     if want.decision is None:
-        return form_page(asking, seen, form, _all_shown(asking, want))
+        problems = _all_shown(asking, want)
+        if seen.asked.status not in TAKES_PAPER:  # what is lacking is wanted no more
+            return conflict(asking, seen, form)
+        return form_page(asking, seen, form, problems)
     decision = want.decision
     asking.fresh()
     try:

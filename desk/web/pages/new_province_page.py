@@ -17,6 +17,7 @@ from desk.web.frame.problems import Problems
 from desk.web.frame.rendering import render
 from desk.web.pages.office_forms import (
     OfficeForm,
+    names_new,
     of_form,
     of_page,
     person_row,
@@ -44,7 +45,7 @@ def add(asking: Asking) -> Response:
     if province not in waiting:
         form.problems.append(CellMissing(field=of_form("province")))
     start = form.day("start", needed=True)
-    known = form.one_of("who", ("known", "new")) == "known"
+    known = not names_new(form)
     who = _known(asking, form) if known else None
     row = None if known else person_row(form)
     if not form.problems:

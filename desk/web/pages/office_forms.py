@@ -109,11 +109,17 @@ def of_page(refusal: Refusal) -> Refusal:
 
 def holder_rows(form: OfficeForm, office: str) -> LoadFile | None:
     """A holder of the office, and the person where nobody has recorded them yet."""
-    new = form.one_of("who", ("known", "new")) == "new"
+    new = names_new(form)
     people = [person_row(form)] if new else []
     known = "" if new else form.text("person", needed=form.typed.get("who") == "known")
     holder = {"office": office, "person": NEW_PERSON if new else known, **_term(form)}
     return form.rows({"people": people, "holders": [holder]})
+
+
+def names_new(form: OfficeForm) -> bool:
+    """Whether a new person is meant: so chosen, or typed where nobody known was."""
+    chosen = form.one_of("who", ("known", "new")) == "new"
+    return chosen or bool(form.text("name_th") and not form.text("person"))
 
 
 def correction_rows(form: OfficeForm, stands: Mapping[str, Json]) -> LoadFile | None:

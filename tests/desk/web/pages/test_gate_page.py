@@ -506,6 +506,17 @@ def test_what_another_decided_and_corrected_is_shown_as_corrected(sqlite_url: st
     assert "ปลัดอาวุโส" in page.main
 
 
+def test_what_is_lacking_is_not_asked_for_where_somebody_was_first(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "advocacy")
+    coord = visitor(desk, "coord")
+    fill(coord, number, "advocacy#1", CHIEF, "2/6/2565", {"result": "agreed"})
+    lacking: Form = {"result": "deferred", "met": "พมจ. & ปลัด"}  # and until when
+    page = fill(coord, number, "advocacy#1", CHIEF, "2/6/2565", lacking)
+    assert page.status == 409
+    assert "พมจ. & ปลัด" in page.main
+    assert "ปิดไปเพราะเหตุที่เกิดขึ้น" not in page.main
+
+
 def test_a_form_sent_twice_is_recorded_once(made_registry_url: str) -> None:
     desk, number = desk_at(made_registry_url, "advocacy")
     coord = visitor(desk, "coord")

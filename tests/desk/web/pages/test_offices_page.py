@@ -73,6 +73,14 @@ def test_what_was_typed_is_there_again_when_one_goes_back(coord: Visitor) -> Non
     assert page.value("who") == "new"
 
 
+def test_a_name_typed_for_somebody_new_is_taken_though_nobody_chose_so(
+    desk: Desk, coord: Visitor
+) -> None:
+    check = coord.post(HOLDER, {**NEW, "who": "known", "person": "", "step": "check"})
+    assert "ใหม่ & <จริง>" in check.main
+    assert not check.problems
+
+
 def test_who_acts_stands_beside_the_holder_with_the_order(desk: Desk, coord: Visitor) -> None:
     acting = {
         "who": "known", "person": "5715.deputy", "capacity": "acting", "start": "1/5/2564",
@@ -100,7 +108,7 @@ def test_who_acts_stands_beside_the_holder_with_the_order(desk: Desk, coord: Vis
         ({"name_th": ""}, "name_th"),
         ({"name_th": "1101700230708"}, "name_th"),
         ({"who": "known", "person": "ไม่มี ใคร"}, "person"),
-        ({"who": "known", "person": ""}, "person"),
+        ({"who": "known", "person": "", "name_th": ""}, "person"),
         ({"who": ""}, "who"),
         ({"capacity": "sometimes"}, "capacity"),
     ],
