@@ -44,10 +44,12 @@ def start(
     period: str = "",
     field: str = "--district",
     params: Callable[[Write], BaseModel] | None = None,
+    verb: Verb = Verb.START,
 ) -> NewInstance:
     """Begin a process for a district on the day that the work began; one at a time each period.
 
-    `params` says what it starts with beside the district, and may refuse; `field` names the period.
+    `params` says what it starts with beside the district, and may refuse; `field` names the period,
+    `verb` what whoever begins it may do.
     Raises UnknownProcess, BegunElsewhere, UnknownDistrictCode, AlreadyStarted, ActInFuture, MayNot,
     and what the process refuses of the district as it stands.
     """
@@ -58,7 +60,7 @@ def start(
         raise BegunElsewhere.of(process_key)
     refuse_unknown_district(desk, district)
     with desk.registry.writing(district) as write:
-        who = who_starts(desk, write, district, on=on, recorded_by=recorded_by)
+        who = who_starts(desk, write, district, on=on, recorded_by=recorded_by, verb=verb)
         known = open_instance(write.connection, process.key, district, period)
         if known is not None:
             raise AlreadyStarted(field=field, instance=known.id, on=known.started_on)
@@ -72,13 +74,19 @@ def start(
 
 
 def who_starts(
-    desk: Installation, write: Write, district: str, *, on: date, recorded_by: str
+    desk: Installation,
+    write: Write,
+    district: str,
+    *,
+    on: date,
+    recorded_by: str,
+    verb: Verb = Verb.START,
 ) -> int:
     """Who begins something on that day, in a district brought to date.
 
     Raises ActInFuture, UnknownPerson, MayNot.
     """
-    who = recorder_who_may(write, recorded_by, Verb.START, district)
+    who = recorder_who_may(write, recorded_by, verb, district)
     refuse_future(write, on)
     bring_to_date(desk, write, district)
     return who.id

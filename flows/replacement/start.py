@@ -10,6 +10,7 @@ from flows.replacement.process import REPLACEMENT_OF_MEMBER, ReplacementStart
 from registry.queries.seats import seats
 from registry.refusals import Refusal
 from registry.rules.membership import title_of
+from registry.rules.rights import Verb
 from registry.rules.seats import Seat, SeatMode
 from registry.transaction import Write
 
@@ -36,6 +37,8 @@ def replace_member(
 ) -> NewInstance:
     """Begin the replacement of who fills the seat; one at a time for each seat.
 
+    The focal point may begin it too: the district proposes who sits for it.
+
     Raises UnknownSeat, SeatNotYet, SeatOfOffice and what `start` refuses.
     """
 
@@ -52,4 +55,5 @@ def replace_member(
     return start(
         office, REPLACEMENT_OF_MEMBER.key, district,
         on=on, recorded_by=recorded_by, period=seat, field="--seat", params=params,
+        verb=Verb.REPLACE,
     )  # fmt: skip

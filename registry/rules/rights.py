@@ -31,6 +31,7 @@ class Verb(StrEnum):
     PREPARE = "prepare"
     RECORD = "record"
     START = "start"
+    REPLACE = "replace"
     RECORD_EVENT = "record_event"
     STOP = "stop"
     WITHDRAW = "withdraw"
@@ -93,6 +94,7 @@ _ALLOWED: dict[Verb, frozenset[Part]] = {
     Verb.SEE_OWN: frozenset(Part),
     Verb.PREPARE: frozenset(_OF_THE_DISTRICT | {Part.PARTNER}),
     Verb.START: frozenset(_LEADING),
+    Verb.REPLACE: frozenset(_OF_THE_DISTRICT),
     Verb.RECORD_EVENT: frozenset(_LEADING),
     Verb.STOP: frozenset(_LEADING),
     Verb.WITHDRAW: frozenset(_LEADING),

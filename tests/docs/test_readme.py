@@ -10,6 +10,7 @@ PAGE = Path(__file__).parents[2] / "README.md"
 TODAY = date(2026, 3, 2)
 SAID = {  # of what not everybody may who reads
     Verb.START: "start",
+    Verb.REPLACE: "replace",
     Verb.STOP: "stop",
     Verb.WITHDRAW: "withdraw",
     Verb.CORRECT: "correct",

@@ -67,6 +67,7 @@ def page(asking: Asking, district: str) -> Response:
         study=source_of_profile(),
         place=gate_place,
         starts=asking.may(Verb.START, district),
+        replaces=asking.may(Verb.REPLACE, district),
         older=how_many_older(asking.connection, (district,), NEWEST),
         loads=asking.may(Verb.LOAD, district),
         takes_over=asking.may(Verb.TAKE_OVER, district),

@@ -23,13 +23,13 @@ PLACE = "/districts/{district}/replace"
 INPUTS = {"--seat": "seat", "--on": "on", "--district": "seat"}
 
 
-@get(PLACE, Door(Verb.START, in_district))
+@get(PLACE, Door(Verb.REPLACE, in_district))
 def ask(asking: Asking, district: str) -> Response:
     """The form; `?seat=` chooses the seat."""
     return _page(asking, district)
 
 
-@post(PLACE, Door(Verb.START, in_district))
+@post(PLACE, Door(Verb.REPLACE, in_district))
 def begin(asking: Asking, district: str) -> Response:
     """Begin the replacement: its letter is drafted, its gate opens."""
     read = TypedFields(asking, {name: [value] for name, value in asking.typed.items()})

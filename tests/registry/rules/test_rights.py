@@ -39,6 +39,7 @@ TABLE = {
     Verb.PREPARE: {A, C, F, P},
     Verb.RECORD: {C, F},  # at a gate whose recorders are these two
     Verb.START: {A, C},
+    Verb.REPLACE: {A, C, F},  # the district proposes who sits for it
     Verb.RECORD_EVENT: {A, C},
     Verb.STOP: {A, C},
     Verb.WITHDRAW: {A, C},

@@ -58,6 +58,7 @@ MAY = {
     Verb.PREPARE: WORKS | {"partner"},
     Verb.CORRECT: WORKS,
     Verb.START: LEADS,
+    Verb.REPLACE: WORKS,
     Verb.RECORD_EVENT: LEADS,
     Verb.STOP: LEADS,
     Verb.WITHDRAW: LEADS,

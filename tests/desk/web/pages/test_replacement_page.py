@@ -44,6 +44,18 @@ def test_each_seat_of_the_district_page_leads_to_its_replacement(
     assert "การแจ้งชื่อกรรมการคนใหม่: " in gate  # and of which seat: several may wait at once
 
 
+def test_a_focal_point_begins_the_replacement_in_the_own_district(
+    seated: tuple[Desk, Visitor],
+) -> None:
+    desk, _ = seated
+    focal = visitor(desk, "5715.deputy")
+    seat = focal.get(seats_linked(focal)[0]).value("seat")
+    done = focal.post(PLACE, {"seat": seat, "on": "22/7/2565"})
+    begun = next(one for one in desk.instances() if one.process == "replacement")
+    assert done.path == f"/instances/{begun.id}"
+    assert focal.get("/districts/5709/replace").status in (403, 404)
+
+
 def test_a_seat_whose_replacement_is_open_is_told_with_the_way_to_it(
     seated: tuple[Desk, Visitor],
 ) -> None:
