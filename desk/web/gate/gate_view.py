@@ -24,7 +24,7 @@ from desk.web.gate.act_summary import act_at
 from desk.web.gate.answer_words import AnswerLine, in_words
 from desk.web.gate.figure_table import figure_table
 from desk.web.gate.form_fields import shown
-from desk.web.gate.form_parts import parts_of_form, table_of_seats
+from desk.web.gate.form_sections import sections_of_form, table_of_seats
 from desk.web.gate.gate_beginning import no_longer_asked
 from desk.web.gate.gate_form import (
     BY,
@@ -95,7 +95,7 @@ def form_page(
 ) -> Response:
     """The gate's form with what was typed in it, and everything beside it.
 
-    `opened` is the part of a long form that is open, or an input that stands in it.
+    `opened` is the section of a long form that is open, or an input that stands in it.
     """
     draft, key, path = draft_of_gate(asking, seen), seen.gate.key, seen.asked.path
     return render(
@@ -156,7 +156,7 @@ def form_values(
     asking: Asking, seen: GateSheet, form: SentForm, problems: Problems, opened: str = ""
 ) -> dict[str, object]:
     """What the fields of a gate's form are drawn from."""
-    parts = parts_of_form(asking, seen, form.typed, problems)
+    sections = sections_of_form(asking, seen, form.typed, problems)
     offered = deciders_shown(seen.able)
     return sheet_values(asking, seen, form.typed) | {
         "problems": problems,
@@ -165,8 +165,8 @@ def form_values(
         "figure_table": lambda name: figure_table(name, form.typed),
         "qualifiers": tuple(Qualifier),
         "table": table_of_seats(seen, form.typed),
-        "form_parts": parts.opened(opened or form.said("add")),
-        "folds": bool(parts.parts),
+        "form_sections": sections.opened(opened or form.said("add")),
+        "folds": bool(sections.sections),
         "ties": seen.ties,
         "asks": "ask" in seen.gate.form.model_fields,
         "fills": issubclass(seen.gate.form, AmendmentV1),

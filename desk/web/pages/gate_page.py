@@ -20,7 +20,7 @@ from desk.web.frame.unsent_forms import as_draft, kept_quietly
 from desk.web.gate.answer_words import in_words
 from desk.web.gate.conflicts import OK, conflict
 from desk.web.gate.form_fields import FieldKind
-from desk.web.gate.form_parts import parts_of_form
+from desk.web.gate.form_sections import sections_of_form
 from desk.web.gate.gate_beginning import typed_in
 from desk.web.gate.gate_form import (
     BY,
@@ -83,8 +83,8 @@ def gate(asking: Asking, instance: int, path: str) -> Response:
     if draft is None:
         return form_page(asking, seen, SentForm(seen.proposal))
     typed = typed_in(draft)
-    seen, part = _sheet(asking, asked, typed), asking.request.query_params.get("part", "")
-    return form_page(asking, seen, SentForm(typed), saved_at=draft.saved_at, opened=part)
+    seen, section = _sheet(asking, asked, typed), asking.request.query_params.get("section", "")
+    return form_page(asking, seen, SentForm(typed), saved_at=draft.saved_at, opened=section)
 
 
 @post(GATE, Door(Verb.PREPARE, of_instance))
@@ -173,19 +173,21 @@ def _saved(asking: Asking, seen: GateSheet, form: SentForm) -> Response:
 
 
 def _gone_on(asking: Asking, seen: GateSheet, form: SentForm) -> Response:
-    """Keep what was typed as the draft, and open the part that comes after.
+    """Keep what was typed as the draft, and open the section that comes after.
 
     A scan that came along is held by the page that shows it: a draft would tell what seals it.
     """
-    part = form.said("step").partition(":")[2]
+    section = form.said("step").partition(":")[2]
     if problems := _problems_of_draft(asking, seen, form):
         return form_page(asking, seen, form, problems)
-    following = parts_of_form(asking, seen, form.typed).after(part)
+    following = sections_of_form(asking, seen, form.typed).after(section)
     opened, anchor = (following.name, following.anchor) if following else ("", BY)
     if form.held or form.problems:
         problems = problems_of(asking, *form.problems)
         return form_page(asking, seen, form, problems, opened=opened)
-    return see(f"{gate_place(seen.row.id, seen.asked.path)}?part={quote(opened)}#{quote(anchor)}")
+    return see(
+        f"{gate_place(seen.row.id, seen.asked.path)}?section={quote(opened)}#{quote(anchor)}"
+    )
 
 
 def _problems_of_draft(asking: Asking, seen: GateSheet, form: SentForm) -> Problems:

@@ -1,6 +1,6 @@
-"""A long form in parts: what it repeats is folded, each row under how far it is filled in.
+"""A long form in sections: what it repeats is folded, each row under how far it is filled in.
 
-Which forms are long is counted, so that no gate declares it. The parts stay one form: whatever
+Which forms are long is counted, so that no gate declares it. The sections stay one form: whatever
 sends, saves or carries it over a new sign-in takes all of them along.
 """
 
@@ -22,8 +22,8 @@ from registry.refusals import Refusal
 LONG = 16  # inputs, texts counted twice: a form of more is over 2,500 pixels high on a phone
 
 
-class PartState(StrEnum):
-    """How far a part is filled in."""
+class SectionState(StrEnum):
+    """How far a section is filled in."""
 
     DONE = "done"
     WRONG = "wrong"
@@ -31,8 +31,8 @@ class PartState(StrEnum):
 
 
 @dataclass(frozen=True)
-class FormPart:
-    """A part of a form. `inputs` are its inputs, or the rows that they stand in.
+class FormSection:
+    """A section of a form. `inputs` are its inputs, or the rows that they stand in.
 
     `said` is what its first line says; `wrong` are the problems that nothing else on the page
     tells; `applies` is False where another choice of the form leaves it out.
@@ -44,14 +44,14 @@ class FormPart:
     filled: bool
     said: Value = ""
     applies: bool = True
-    state: PartState = PartState.TO_DO
+    state: SectionState = SectionState.TO_DO
     wrong: Problems = ()
     open: bool = False
 
     @property
     def anchor(self) -> str:
         """What an address calls its place on the page."""
-        return f"part-{self.name}"
+        return f"section-{self.name}"
 
     def holds(self, name: str) -> bool:
         """Whether an input of that name stands in it."""
@@ -59,58 +59,62 @@ class FormPart:
 
 
 @dataclass(frozen=True)
-class FormParts:
-    """The parts of a form in their order; none where it is short."""
+class FormSections:
+    """The sections of a form in their order; none where it is short."""
 
-    parts: tuple[FormPart, ...] = ()
+    sections: tuple[FormSection, ...] = ()
 
-    def at(self, name: str) -> FormPart | None:
-        """The part of that name."""
-        return next((one for one in self.parts if one.name == name), None)
+    def at(self, name: str) -> FormSection | None:
+        """The section of that name."""
+        return next((one for one in self.sections if one.name == name), None)
 
-    def after(self, name: str) -> FormPart | None:
-        """Where whoever has filled in that part goes on; the same one while it is wrong."""
+    def after(self, name: str) -> FormSection | None:
+        """Where whoever has filled in that section goes on; the same one while it is wrong."""
         here = self.at(name)
-        if here is not None and here.state is PartState.WRONG:
+        if here is not None and here.state is SectionState.WRONG:
             return here
-        rest = [one for one in self.parts if one.applies and one.name != name]
-        place = self.parts.index(here) if here is not None else 0
-        later = [one for one in rest if self.parts.index(one) > place]
-        return next(iter(later or [one for one in rest if one.state is not PartState.DONE]), None)
+        rest = [one for one in self.sections if one.applies and one.name != name]
+        place = self.sections.index(here) if here is not None else 0
+        later = [one for one in rest if self.sections.index(one) > place]
+        return next(
+            iter(later or [one for one in rest if one.state is not SectionState.DONE]), None
+        )
 
-    def opened(self, asked: str) -> "FormParts":
-        """With that part open which is asked for, else what has to be put right or filled in."""
-        chosen = self._asked(asked) or self._first(PartState.WRONG) or self._first(PartState.TO_DO)
-        return FormParts(tuple(replace(one, open=one is chosen) for one in self.parts))
+    def opened(self, asked: str) -> "FormSections":
+        """With that section open which is asked for, else what has to be put right or filled in."""
+        chosen = (
+            self._asked(asked) or self._first(SectionState.WRONG) or self._first(SectionState.TO_DO)
+        )
+        return FormSections(tuple(replace(one, open=one is chosen) for one in self.sections))
 
-    def _asked(self, asked: str) -> FormPart | None:
-        """The part of that name, or which holds that input; of a whole field its last row."""
-        held = [one for one in self.parts if asked and (one.name == asked or one.holds(asked))]
-        rows = [one for one in self.parts if asked and one.name.startswith(f"{asked}.")]
+    def _asked(self, asked: str) -> FormSection | None:
+        """The section of that name, or which holds that input; of a whole field its last row."""
+        held = [one for one in self.sections if asked and (one.name == asked or one.holds(asked))]
+        rows = [one for one in self.sections if asked and one.name.startswith(f"{asked}.")]
         return next(iter(held or rows[-1:]), None)
 
-    def _first(self, state: PartState) -> FormPart | None:
-        return next((one for one in self.parts if one.state is state and one.applies), None)
+    def _first(self, state: SectionState) -> FormSection | None:
+        return next((one for one in self.sections if one.state is state and one.applies), None)
 
 
-def parts_of_form(
+def sections_of_form(
     asking: Asking, seen: GateSheet, typed: TypedLists, problems: Problems = ()
-) -> FormParts:
-    """The parts of a long form with what was typed in it; none of a short one.
+) -> FormSections:
+    """The sections of a long form with what was typed in it; none of a short one.
 
     `problems` are those that the page tells already. What is missing is still to do until
     somebody sends it; what was typed wrong is wrong at once.
     """
     fields, seats = shown(seen.fields, typed), table_of_seats(seen, typed)
     if sum(_size(one, seats, typed) for one in fields) <= LONG:
-        return FormParts()
+        return FormSections()
     read = unfit_in(seen, answer_typed(asking, seen, typed))
     told = {one.field_id for one in problems}
-    return FormParts(
+    return FormSections(
         tuple(
-            _judged(part, typed, told, read, asking.language)
+            _judged(section, typed, told, read, asking.language)
             for one in fields
-            for part in _parts(one, fields, seats, typed)
+            for section in _sections(one, fields, seats, typed)
         )
     )
 
@@ -122,36 +126,36 @@ def table_of_seats(seen: GateSheet, typed: TypedLists) -> SeatTable | None:
 
 
 def _judged(
-    part: FormPart, typed: Typed, told: set[str], read: Sequence[Refusal], language: Language
-) -> FormPart:
-    own = [one for one in read if part.holds(one.field or "")]
+    section: FormSection, typed: Typed, told: set[str], read: Sequence[Refusal], language: Language
+) -> FormSection:
+    own = [one for one in read if section.holds(one.field or "")]
     untold = tuple(
         as_problem(one.sentence, language, one.field or "")
         for one in own
         if one.field not in told and any(said.strip() for said in typed.get(one.field or "", ()))
     )
-    if untold or any(part.holds(name) for name in told):
-        return replace(part, state=PartState.WRONG, wrong=untold)
-    done = part.filled and not own
-    return replace(part, state=PartState.DONE if done else PartState.TO_DO)
+    if untold or any(section.holds(name) for name in told):
+        return replace(section, state=SectionState.WRONG, wrong=untold)
+    done = section.filled and not own
+    return replace(section, state=SectionState.DONE if done else SectionState.TO_DO)
 
 
-def _parts(
+def _sections(
     one: FieldView, fields: Sequence[FieldView], seats: SeatTable | None, typed: Typed
-) -> Iterator[FormPart]:
-    """The parts of a field that repeats a form of several inputs; none of any other."""
+) -> Iterator[FormSection]:
+    """The sections of a field that repeats a form of several inputs; none of any other."""
     applies = one.field.when is None or _chosen(fields, one.field.when[0]) in one.field.when[1]
     if one.field.kind is FieldKind.SEATS and seats is not None:
-        yield from (replace(part, applies=applies) for part in _of_seats(seats))
+        yield from (replace(section, applies=applies) for section in _of_seats(seats))
     elif one.field.kind is FieldKind.FIGURES:
         yield from (_of_figures(block) for block in figure_table(one.name, typed))
-    elif _is_parted(one):
+    elif _repeats_a_form(one):
         for number, row in enumerate(one.rows, 1):
             yield replace(_of_row(one, number, row), applies=applies)
 
 
-def _is_parted(one: FieldView) -> bool:
-    """Whether its rows are parts. A sheet of attendance is ticked in one go, replies are short."""
+def _repeats_a_form(one: FieldView) -> bool:
+    """Whether its rows are sections. An attendance sheet is ticked in one go, replies are short."""
     rows = one.field.kind is FieldKind.ROWS and one.field.asked.widget is not Widget.SHEET
     return rows and one.field.captions is None and len(one.field.parts) > 1
 
@@ -160,11 +164,11 @@ def _chosen(fields: Sequence[FieldView], name: str) -> str:
     return next((one.value for one in fields if one.name == name), "")
 
 
-def _of_row(one: FieldView, number: int, row: Sequence[FieldView]) -> FormPart:
+def _of_row(one: FieldView, number: int, row: Sequence[FieldView]) -> FormSection:
     name = f"{one.name}.{number - 1}"
     own = [part for part in row if not part.field.asked.carried]
     lines = [part.value for part in own if part.field.kind is FieldKind.LINE and part.value]
-    return FormPart(
+    return FormSection(
         name=name,
         title=_head(row) or both("page.gate.row_of", field=one.field.label, number=number),
         inputs=(name,),
@@ -194,14 +198,14 @@ def _is_filled(view: FieldView) -> bool:
     return said or any(_is_filled(one) for one in within)
 
 
-def _of_seats(seats: SeatTable) -> Iterator[FormPart]:
+def _of_seats(seats: SeatTable) -> Iterator[FormSection]:
     for one in seats.blocks:
         names = tuple(row.name for row in one.rows)
-        yield FormPart(one.name, both(f"body.{one.body}"), names, filled=True, said=one.said)
+        yield FormSection(one.name, both(f"body.{one.body}"), names, filled=True, said=one.said)
 
 
-def _of_figures(block: FigureBlock) -> FormPart:
-    return FormPart(block.name, block.title, (block.name,), filled=block.filled, said=block.unit)
+def _of_figures(block: FigureBlock) -> FormSection:
+    return FormSection(block.name, block.title, (block.name,), filled=block.filled, said=block.unit)
 
 
 def _size(one: FieldView, seats: SeatTable | None, typed: Typed) -> int:

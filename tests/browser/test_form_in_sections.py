@@ -46,7 +46,7 @@ def test_the_minutes_are_filled_in_by_keyboard_on_a_phone_and_back_loses_nothing
     while page.evaluate("document.activeElement.value") != "go_on:items.0":
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_url("**?part=items.1#part-items.1")
+    page.wait_for_url("**?section=items.1#section-items.1")
     looks_right(page)
     expect(page.locator(f'[name="{SECOND}"]')).to_be_visible()
     expect(page.locator(f'[name="{FIRST}"]')).to_be_hidden()
@@ -89,7 +89,7 @@ def test_without_a_script_parts_are_kept_and_a_sign_in_that_ends_loses_nothing(
     page.goto(place(number, PATH))
     page.locator(f'[name="{FIRST}"]').fill(SAID)
     page.get_by_role("button", name=GO_ON).first.click()
-    page.wait_for_url("**?part=items.1#part-items.1")
+    page.wait_for_url("**?section=items.1#section-items.1")
     page.locator(f'[name="{SECOND}"]').fill("รับรอง")
     with office.registry.reading() as session:
         who = person(session.connection(), "coord", field="person").id

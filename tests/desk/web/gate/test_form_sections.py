@@ -55,8 +55,8 @@ def test_a_long_form_says_of_each_part_how_far_it_is_and_opens_the_first_to_do(
 ) -> None:
     _, coord, number = met
     first, *rest = parts(coord.get(place(number, PATH))).items()
-    assert first == ("part-items.0", "รอกรอก *")
-    assert dict(rest) == {f"part-items.{item}": "รอกรอก" for item in range(1, 8)}
+    assert first == ("section-items.0", "รอกรอก *")
+    assert dict(rest) == {f"section-items.{item}": "รอกรอก" for item in range(1, 8)}
 
 
 def test_a_short_form_stands_whole(sqlite_url: str) -> None:
@@ -78,8 +78,8 @@ def test_who_goes_on_has_the_draft_kept_and_the_next_part_open(
     desk, coord, number = met
     page = coord.post(place(number, PATH), minutes(coord, number, step="go_on:items.2"))
     assert page.status == 200
-    assert parts(page)["part-items.2"] == "กรอกแล้ว"
-    assert parts(page)["part-items.3"] == "รอกรอก *"
+    assert parts(page)["section-items.2"] == "กรอกแล้ว"
+    assert parts(page)["section-items.3"] == "รอกรอก *"
     assert kept(desk, number)["items.2.said"] == SAID
     assert page.value("items.2.said") == SAID
 
@@ -91,14 +91,14 @@ def test_what_is_wrong_in_one_part_is_told_there_while_another_is_kept(
     wrong = {"items.2.actions.0.what": "ทำแผน", "items.2.actions.0.due_on": "31/2/2565"}
     form = minutes(coord, number, **wrong)
     page = coord.post(place(number, PATH), form | {"step": "go_on:items.3"})
-    assert parts(page)["part-items.2"] == "มีข้อที่ต้องแก้ไข"
-    assert parts(page)["part-items.4"] == "รอกรอก *"
-    (told,) = page.tree.cssselect("[id='part-items.2'] > .error a")
+    assert parts(page)["section-items.2"] == "มีข้อที่ต้องแก้ไข"
+    assert parts(page)["section-items.4"] == "รอกรอก *"
+    (told,) = page.tree.cssselect("[id='section-items.2'] > .error a")
     assert told.get("href") == "#items.2.actions.0.due_on"
     assert "31/2/2565" in told.text_content()
     assert kept(desk, number)["items.2.actions.0.due_on"] == "31/2/2565"
     stayed = coord.post(place(number, PATH), form | {"step": "go_on:items.2"})
-    assert parts(stayed)["part-items.2"] == "มีข้อที่ต้องแก้ไข *"
+    assert parts(stayed)["section-items.2"] == "มีข้อที่ต้องแก้ไข *"
 
 
 def test_a_line_of_the_check_page_leads_back_to_its_part(met: tuple[Desk, Visitor, int]) -> None:
@@ -106,7 +106,7 @@ def test_a_line_of_the_check_page_leads_back_to_its_part(met: tuple[Desk, Visito
     check = coord.post(place(number, PATH), minutes(coord, number, step="send"))
     (back,) = check.tree.xpath("//ol[@class='said headed']/li/button/@value")
     again = coord.post(place(number, PATH), sent_again(check) | {"step": back})
-    assert parts(again)["part-items.2"] == "กรอกแล้ว *"
+    assert parts(again)["section-items.2"] == "กรอกแล้ว *"
 
 
 def test_who_goes_on_at_a_gate_that_was_answered_meanwhile_keeps_what_they_typed(
@@ -149,4 +149,4 @@ def test_a_text_that_no_draft_holds_is_named_and_stays_on_the_page(
     assert told.startswith("สาระสำคัญ")
     assert "70,000" in told
     assert page.value("items.3.said") == long
-    assert parts(page)["part-items.3"] == "มีข้อที่ต้องแก้ไข *"
+    assert parts(page)["section-items.3"] == "มีข้อที่ต้องแก้ไข *"
