@@ -2,11 +2,11 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.counted_hand import CountedHand, Effort
 from tests.browser.hand import Hand
 from tests.browser.served import PHONE, SCREEN, serving
 from tests.builders import Desk
@@ -14,49 +14,7 @@ from tests.desk.web.at_gates import CHIEF, FOCAL, place
 from tests.flows.plan.plans import CHIEF_SEAT, copy_of, writing_desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-CLICK_SECONDS, KEY_SECONDS = 1.5, 0.2
 ROWS = ("menu:watch-groups", "menu:campaign", "menu:joint-exercise", "menu:life-skills")
-
-
-@dataclass
-class CountedHand(Hand):
-    """A hand whose clicks, typed fields and keys are counted."""
-
-    clicks: int = 0
-    typed: int = 0
-    keys: int = 0
-
-    @property
-    def minutes(self) -> float:
-        """How long a person takes, their thinking left out."""
-        return (self.clicks * CLICK_SECONDS + self.keys * KEY_SECONDS) / 60
-
-    def follow(self, text: str) -> None:
-        """One click."""
-        self.clicks += 1
-        super().follow(text)
-
-    def press(self, text: str) -> None:
-        """One click."""
-        self.clicks += 1
-        super().press(text)
-
-    def choose(self, field: str, value: str) -> None:
-        """One click."""
-        self.clicks += 1
-        super().choose(field, value)
-
-    def pick(self, field: str, value: str) -> None:
-        """Two clicks: the list, and the choice."""
-        self.clicks += 2
-        super().pick(field, value)
-
-    def write(self, field: str, text: str) -> None:
-        """A click into the field, and what is typed."""
-        self.clicks += 1
-        self.typed += 1
-        self.keys += len(text)
-        super().write(field, text)
 
 
 @pytest.mark.parametrize("width", [PHONE, SCREEN])
@@ -68,15 +26,16 @@ def test_a_plan_is_taken_from_nothing_to_the_province(
         hand = CountedHand(served.page(chromium, "5715.deputy", width, "th"), "th")
         hand.open("/")
         write(hand, desk, plan)
-        written = hand.clicks
+        written = hand.effort.clicks
         answer(hand, desk, plan, "resolution", FOCAL, agreed)
         endorse(hand, desk, plan)
         answer(hand, desk, plan, "plan_signed", CHIEF, lambda one: one.choose("result", "signed"))
         answer(hand, desk, plan, "plan_sent", FOCAL, lambda _: None)
         assert [one.gate for one in desk.gates(plan)] == ["plan_received"]
+        whole = hand.effort
         told = (
-            f"{width} px: {hand.clicks} clicks, {written} of them to write; {hand.typed} fields, "
-            f"{hand.keys} keys; {hand.minutes:.1f} minutes"
+            f"{width} px: {whole.clicks} clicks, {written} of them to write; "
+            f"{whole.typed} fields, {whole.keys} keys; {whole.minutes:.1f} minutes"
         )
         with capsys.disabled():
             sys.stdout.write(told + "\n")
@@ -84,21 +43,15 @@ def test_a_plan_is_taken_from_nothing_to_the_province(
 
 def write(hand: CountedHand, desk: Desk, plan: int) -> None:
     """From the inbox to the draft that is put forward."""
-    hand.clicks += 1
-    with hand.page.expect_navigation():
-        hand.page.locator(f'.tasks a[href*="/instances/{plan}/"]').first.click()
-    hand.looks_right()
+    hand.click(hand.page.locator(f'.tasks a[href*="/instances/{plan}/"]').first, leads=True)
     if not hand.page.url.endswith(f"/plans/{plan}"):
-        hand.clicks += 1
-        with hand.page.expect_navigation():
-            hand.page.locator(f'main a[href="/plans/{plan}"]').first.click()
+        hand.click(hand.page.locator(f'main a[href="/plans/{plan}"]').first, leads=True)
     hand.follow(hand.words("page.plan.add"))
     for one in ROWS:
         hand.choose("row", one)
     hand.press(hand.words("page.plan.add_chosen"))
     for key in copy_of(desk, plan).keys:
-        hand.clicks += 1
-        hand.page.locator(f'[id="t.{key}"]').click()
+        hand.click(hand.page.locator(f'[id="t.{key}"]'))
         hand.pick("lead", CHIEF_SEAT)
         hand.press(hand.words("page.plan.save"))
     for number, key in enumerate(copy_of(desk, plan).keys, 1):
@@ -121,8 +74,8 @@ def endorse(hand: CountedHand, desk: Desk, plan: int) -> None:
     """One sheet that all heads signed."""
     hand.open(f"/instances/{plan}/signed-sheet")
     for one in hand.page.locator('main [name="unit"]').all():
-        hand.clicks += 0 if one.is_checked() else 1
-        one.check()
+        if not one.is_checked():
+            hand.click(one)
     hand.write_day("decided_on", "2022-07-04")
     hand.press(hand.words("page.sheet.to_check"))
     units = len([one for one in desk.gates(plan) if one.gate == "endorsement"])
@@ -135,7 +88,7 @@ def answer(
 ) -> None:
     """The gate's form, filled in and sent; what is final is looked at once more."""
     path = next(one.path for one in desk.gates(plan) if one.gate == gate)
-    hand.clicks += 1
+    hand.effort += Effort(clicks=1)
     hand.open(place(plan, path))
     fill(hand)
     hand.decided(by, "2022-07-04")
