@@ -53,7 +53,8 @@ class InboxItem:
     """A line of what waits: one gate, or like ones of a district that stand together.
 
     `gate` is the most urgent of `count`. `late` are working days, 0 in time; `office` nobody holds
-    if vacant, None where several are asked. `opens`: the place that shows each of them.
+    if vacant, None where several are asked. `opens`: the place that shows each of them; `together`:
+    where one paper answers those of the first one's instance.
     """
 
     gate: GateRow
@@ -67,6 +68,7 @@ class InboxItem:
     count: int = 1
     since: date | None = None
     opens: str | None = None
+    together: str | None = None
 
 
 @dataclass(frozen=True)
@@ -152,12 +154,13 @@ def _lines(
     found = gates_numbered(view.connection, [one.first.first for one in lines])
     items = _items(view, actor, [found[one.first.first] for one in lines])
     return tuple(
-        item if line.count == 1 else _of_several(item, line, only.of_line(line))
+        item if line.count == 1 else _of_several(view, item, line, only.of_line(line))
         for item, line in zip(items, lines, strict=True)
     )
 
 
-def _of_several(item: InboxItem, line: GroupLine, opens: str) -> InboxItem:
+def _of_several(view: View, item: InboxItem, line: GroupLine, opens: str) -> InboxItem:
+    gate = item.gate
     return replace(
         item,
         label=counted_label(line),
@@ -166,6 +169,11 @@ def _of_several(item: InboxItem, line: GroupLine, opens: str) -> InboxItem:
         count=line.count,
         since=line.opened_on,
         opens=opens,
+        together=(
+            f"/instances/{gate.instance_id}/several/{gate.gate}"
+            if _declared(view, gate).form.in_bulk is not None
+            else None
+        ),
     )
 
 

@@ -67,6 +67,12 @@ class GateContext:
         return next(reversed(self.so_far.get(name, [""])), "").strip()
 
     @property
+    def subject(self) -> str | None:
+        """Whom or what the gate asks about, None where it is asked once."""
+        _, asked, rest = self.path.rpartition("[")
+        return rest.partition("]")[0] if asked else None
+
+    @property
     def entries(self) -> Sequence[EntryRow]:
         """The journal of the instance."""
         return self.answers.entries

@@ -11,7 +11,7 @@ from flows.engine.offers import GateContext, Offers, Option, Proposal, agency_op
 from flows.establishment.gates import MembershipV1
 from registry.journal import EntryRow, GateRow
 from registry.queries.areas import district as district_row
-from registry.queries.office_holders import held_by, offices_seen
+from registry.queries.office_holders import held_by, holders, offices_seen
 from registry.rules.effects import ProposedSeats
 from registry.rules.seats import AddSeat, Seat
 
@@ -46,6 +46,14 @@ def offer_membership(at: GateContext) -> Offers:
         for one in committee().headings
     )
     return Offers({"heading": tuple(headings)})
+
+
+def begin_representative(at: GateContext) -> Proposal:
+    """Who holds the seat's office: most agencies name them."""
+    seat = next((one for one in settled_seats(at.answers) if one.key == at.subject), None)
+    held = holders(at.connection, seat.office, at.on) if seat and seat.office else []
+    own = [one.person_ref for one in held if one.capacity == "own"]
+    return {"person": {"person": own[0]}} if len(own) == 1 else {}
 
 
 def proposed_seats(entries: Sequence[EntryRow]) -> tuple[Seat, ...]:

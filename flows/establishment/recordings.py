@@ -30,6 +30,7 @@ from flows.establishment.membership_recordings import (
 )
 from flows.establishment.offers import (
     begin_membership,
+    begin_representative,
     offer_deputies,
     offer_membership,
     offer_team,
@@ -161,6 +162,7 @@ RECORDINGS: dict[type[Answer], Recording] = {
         check_representative,
         write_representative,
         warn_representative,
+        begin=begin_representative,
         offer=offer_people,
         title=title_representative,
         message=request("message.representative"),

@@ -140,6 +140,17 @@ def all_holders(
     return sorted(found, key=lambda one: (one.office, one.capacity != "own", one.holding))
 
 
+def is_vacant_everywhere(connection: Connection, district: str, on: date) -> bool:
+    """Whether nobody holds any office of the district itself on that day."""
+    query = (
+        select(_holding.c.id)
+        .join(_office, _office.c.id == _holding.c.office_id)
+        .where(_office.c.area_code == district, holds(_holding, on))
+        .limit(1)
+    )
+    return connection.scalar(query) is None
+
+
 def holders_within(
     connection: Connection,
     districts: Collection[str],

@@ -131,11 +131,26 @@ const allPresent = (event) => {
 const tickAll = (event) => {
   if (!event.target.matches?.("[data-all]")) { return; }
   event.preventDefault();
-  event.target.closest("fieldset").querySelectorAll("input[type=checkbox]").forEach((one) => {
+  const named = event.target.dataset.all;
+  event.target.closest("fieldset").querySelectorAll(`input[type=checkbox][name$="${named}"]`).forEach((one) => {
     one.checked = true;
   });
   form.dispatchEvent(new Event("input"));
+  put();
   tell();
+};
+
+// What every row answers alike is chosen once, and seen in each of them: it answers for all of
+// them where none was chosen.
+const answerAlike = (event) => {
+  const named = event.target.dataset.same;
+  if (!named) { return; }
+  const rows = event.target.closest("[data-rows]");
+  rows.querySelectorAll(`input[type=radio][name$="${named}"]`).forEach((one) => {
+    one.checked = one.value === event.target.value;
+  });
+  const boxes = [...rows.querySelectorAll('input[type=checkbox][name$=".taken"]')];
+  if (!boxes.some((one) => one.checked)) { boxes.forEach((one) => { one.checked = true; }); }
 };
 
 // A folded list of boxes says how many are ticked.
@@ -154,9 +169,9 @@ const reveal = () => {
 
 if (form) {
   window.addEventListener("hashchange", reveal);
-  form.querySelectorAll("[data-all]").forEach((one) => { one.hidden = false; });
+  form.querySelectorAll("[data-all], [data-script]").forEach((one) => { one.hidden = false; });
   form.addEventListener("click", tickAll);
-  form.addEventListener("change", (event) => { put(); strike(event); count(); tell(); });
+  form.addEventListener("change", (event) => { answerAlike(event); put(); strike(event); count(); tell(); });
   form.addEventListener("input", count);
   form.addEventListener("click", allPresent);
   put();

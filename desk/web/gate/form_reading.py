@@ -44,7 +44,8 @@ class FormReading:
 class Reader:
     """Reads the form of a gate. `era` is that of the page's years; `seats` are changed by it.
 
-    A seat that is added is tied to one of `ties`.
+    A seat that is added is tied to one of `ties`. `begun` is what the form began with: where it
+    stands in a field that has nothing to say, nobody said it.
     """
 
     gate: Gate[Any]
@@ -52,6 +53,7 @@ class Reader:
     era: Era
     seats: tuple[Seat, ...] = ()
     ties: SeatTies = NO_TIES
+    begun: Typed = field(default_factory=dict)
 
     def read(self, fields: Sequence[FormField]) -> FormReading:
         """The whole answer."""
@@ -71,7 +73,7 @@ class Reader:
         found: dict[str, Any] = {}
         missing: list[FormField] = []
         for one in fields:
-            value = self._value(one, read)
+            value = None if self._is_left_aside(one) else self._value(one, read)
             if value is None:
                 missing += [one] if one.required and not one.asked.generated else []
             else:
@@ -80,6 +82,13 @@ class Reader:
         if found or whole:
             read.problems += [self._missing(one) for one in missing if self._applies(one)]
         return found
+
+    def _is_left_aside(self, one: FormField) -> bool:
+        """Whether the field has nothing to say, and holds what the form began with."""
+        if self._applies(one):
+            return False
+        names = [k for k in self.typed if k == one.name or k.startswith(f"{one.name}.")]
+        return all(self._said(k) == (self.begun.get(k) or [""])[-1] for k in names)
 
     def _missing(self, one: FormField) -> Refusal:
         problem = "misfit.too_short" if one.kind is FieldKind.ROWS else "misfit.missing"

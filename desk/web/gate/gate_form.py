@@ -138,7 +138,8 @@ def wanted(asking: Asking, sheet: GateSheet, form: SentForm) -> DecisionReading:
 
 def answer_typed(asking: Asking, sheet: GateSheet, typed: TypedLists) -> FormReading:
     """The answer that was typed, as far as it can be read."""
-    return Reader(sheet.gate, typed, era(asking), sheet.seats, sheet.ties).read(sheet.fields)
+    seats, ties, begun = sheet.seats, sheet.ties, sheet.proposal
+    return Reader(sheet.gate, typed, era(asking), seats, ties, begun).read(sheet.fields)
 
 
 def unfit_in(sheet: GateSheet, read: FormReading) -> list[Refusal]:

@@ -45,6 +45,13 @@ class SubjectRow:
         own = (one for one in self.sheet.fields if one.name not in shared)
         return shown([_at(one, self.name) for one in own], typed)
 
+    @property
+    def proposal(self) -> TypedLists:
+        """What its own fields begin with."""
+        begun = self.sheet.proposal.items()
+        shared = shared_fields(self.sheet)
+        return {f"{self.name}.{k}": v for k, v in begun if k.partition(".")[0] not in shared}
+
     def input_of(self, field: str) -> str:
         """The input of a field of its answer."""
         first = field.partition(".")[0]

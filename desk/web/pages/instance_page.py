@@ -29,6 +29,7 @@ from flows.engine.deciding_offices import OFFICE
 from flows.papers.printing import ready_papers
 from flows.plan.gates import ENDORSEMENT
 from registry.journal import GateRow, InstanceRow, children, entries, parents
+from registry.queries.office_holders import is_vacant_everywhere
 from registry.rules.rights import Verb
 
 LINES = 30
@@ -99,6 +100,7 @@ def instance_page(asking: Asking, instance: int) -> Response:
             waiting_drafts(asking.office.declared, seen.documents),
             leads=asking.may(Verb.SETTINGS, seen.district),
         ),
+        unmanned=not past and _is_unmanned(asking, seen),
         lane_colours=LANE_COLOURS,
         lane_words=lane_words,
         phases=phases(seen),
@@ -115,6 +117,12 @@ def _next(asking: Asking, view: View, row: InstanceRow) -> NextStep | None:
     """Where who has just recorded something goes on; who only looks finds all that waits below."""
     done = asking.request.query_params.get("done", KEPT_FOR_LATER)
     return None if done == KEPT_FOR_LATER else next_step(view, row, asking.who.actor)
+
+
+def _is_unmanned(asking: Asking, seen: InstanceSummary) -> bool:
+    """Whether the directory is empty, and who asks may fill it: nobody could decide till then."""
+    waits = seen.status == "open" and asking.may(Verb.LOAD, seen.district)
+    return waits and is_vacant_everywhere(asking.connection, seen.district, asking.today)
 
 
 def _may_sign(asking: Asking, district: str, gates: Collection[GateRow]) -> bool:

@@ -64,7 +64,10 @@ def several(asking: Asking, instance: int, gate: str) -> Response:
     """Every open gate of that kind, with what one paper says for all of them."""
     gates = or_not_found(answered_together(asking, instance, gate) or None)
     begun = SentForm({})
-    return _page(asking, subject_rows(asking, gates, begun), begun)
+    rows = subject_rows(asking, gates, begun)
+    for one in rows:
+        begun.typed.update(one.proposal)
+    return _page(asking, rows, begun)
 
 
 @post(SEVERAL, Door(Verb.PREPARE, of_instance))

@@ -8,9 +8,12 @@ from urllib.parse import quote
 from registry.journal import entries
 from registry.queries.people import person
 from registry.records.drafts import draft_of
+from registry.records.load import load
+from registry.records.load_file import LoadFile
 from registry.records.offices import assign
 from registry.records.people import add_person
 from registry.rules.plain_values import Json
+from registry.transaction import lock_order
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, TEAM, Desk, a_desk
 from tests.desk.web.visitor import Page, Visitor
 
@@ -40,9 +43,12 @@ def fill(
     return who.post(place(instance, path), data, **more)  # type: ignore[arg-type]
 
 
-def desk_at(url: str, gate: str) -> tuple[Desk, int]:
-    """A desk whose instance waits at that gate of the establishment."""
+def desk_at(url: str, gate: str, *more: LoadFile) -> tuple[Desk, int]:
+    """A desk whose instance waits at that gate of the establishment; `more`: who is there too."""
     desk = a_desk(url)
+    for file in more:
+        with desk.office.registry.writing(*sorted(file.areas(), key=lock_order)) as write:
+            load(write, file, actor=1)
     number = desk.start()
     steps: list[tuple[str, str, str, Json]] = [
         ("earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"}),
@@ -71,11 +77,11 @@ def decisions(desk: Desk, instance: int) -> int:
     return sum(one.kind == "decision" for one in rows)
 
 
-def make_partner(desk: Desk) -> str:
+def make_partner(desk: Desk, district: str = MAE_FAH_LUANG) -> str:
     """Somebody of a partner organisation, who prepares in the district."""
-    with desk.office.registry.writing(MAE_FAH_LUANG) as write:
+    with desk.office.registry.writing(district) as write:
         new = add_person(write, title_th="นาง", name_th="ภาคี สมมุติ", ref="partner")
-        assign(write, new, "partner", MAE_FAH_LUANG, start=date(2022, 1, 1))
+        assign(write, new, "partner", district, start=date(2022, 1, 1))
     return "partner"
 
 

@@ -15,7 +15,7 @@ from registry.records.offices import assign
 from registry.records.people import add_person
 from registry.rules.plain_values import Json
 from tests.builders import SCAN, Desk, a_desk
-from tests.desk.web.at_gates import FOCAL, as_shown, confirm, desk_at, fill
+from tests.desk.web.at_gates import FOCAL, as_shown, confirm, desk_at, fill, make_partner
 from tests.desk.web.given import signed
 from tests.desk.web.visitor import Page, Visitor, visitor
 
@@ -50,6 +50,19 @@ def test_an_instance_shows_its_phases_what_it_waits_for_and_its_history(
     assert "prasan " not in page.main
     english = visitor(desk, "coord").get(f"/instances/{number}", "en")
     assert "Recorded by Prasan Dee" in english.main
+
+
+def test_an_empty_directory_is_told_with_the_way_to_fill_it(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    upload = "/offices/upload/{}"
+    empty, peopled = desk.start(district="5704"), desk.start()
+    coord = visitor(desk, "coord")
+    assert upload.format("5704") in coord.get(f"/instances/{empty}").links()
+    assert upload.format("5715") not in coord.get(f"/instances/{peopled}").links()
+    make_partner(desk, "5704")
+    partner = visitor(desk, "partner").get(f"/instances/{empty}")
+    assert partner.status == 200
+    assert upload.format("5704") not in partner.links()
 
 
 def test_an_instance_is_printed_in_short_a_line_for_each_decision(sqlite_url: str) -> None:

@@ -2,10 +2,18 @@
 
 import pytest
 
+from registry.records.load_file import LoadFile
 from tests.builders import Desk, a_desk
 from tests.desk.web.at_gates import COORD, FOCAL, PDF, answer_of, decisions, desk_at
 from tests.desk.web.visitor import Page, Visitor, visitor
 
+VILLAGE_HEAD = LoadFile.model_validate(
+    {
+        "people": [{"ref": "head", "title_th": "นาง", "name_th": "คำแปง สมมุติ"}],
+        "offices": [{"ref": "5715/village_head/1", "title_th": "ผู้ใหญ่บ้าน", "unit_th": "บ้านตัวอย่าง"}],
+        "holders": [{"office": "5715/village_head/1", "person": "head", "start": "2020-10-01"}],
+    }
+)
 NAMES = ("บัวคำ สมมุติ", "แสงดาว เกรียงไกร")
 
 
@@ -60,6 +68,28 @@ def test_five_seats_are_answered_by_one_letter_and_the_others_go_on_waiting(
     assert decisions(desk, number) == 7
     assert answer_of(desk, number, "representative")["letter"]["number"] == "ชร 0418/12"
     assert set(desk.waits_at(number)) == set(waiting) - set(some)
+
+
+def test_who_holds_the_post_is_proposed_and_recorded_only_where_somebody_is_named(
+    sqlite_url: str,
+) -> None:
+    desk, number = desk_at(sqlite_url, "membership", VILLAGE_HEAD)
+    desk.on("2022-06-17")
+    desk.decide(number, "membership", "focal_point", "2022-06-13", {})
+    coord = visitor(desk, "coord")
+    place = f"/instances/{number}/several/representative"
+    assert place in coord.get("/").links()
+    page = coord.get(place)
+    held = next(one for one in desk.waits_at(number) if "village_head" in one)
+    row = paths(page)[held]
+    assert page.value(f"{row}.person.person") == "head"
+    assert coord.get(f"/instances/{number}/gates/{held}").value("person.person") == "head"
+    form = {f"{name}.path": path for path, name in paths(page).items()} | {
+        f"{row}.taken": "yes", f"{row}.result": "by_position", f"{row}.person.person": "head",
+        "by": FOCAL, "decided_on": "17/6/2565", "step": "record",
+    }  # fmt: skip
+    assert coord.post(place, form).path == f"/instances/{number}"
+    assert answer_of(desk, number, "representative")["person"] is None
 
 
 def test_what_is_wrong_in_one_row_keeps_all_of_them_and_stands_beside_it(
