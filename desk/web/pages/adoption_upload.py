@@ -29,6 +29,7 @@ from tasks.workbooks.filled_form import read_workbook
 
 BOOK, SCANS, HELD_BOOK, HELD_SCANS, KEPT = "book", "scans", "held_book", "held", "kept"
 WHOLE, ATTESTED, REASON, INSTEAD = "whole", "attested", "reason", "instead"
+OF_SCANS = frozenset({".pdf", ".png", ".jpg", ".jpeg"})
 OF_A_SCAN = ("kind", "number", "on")
 MOST_ROWS = 100  # of a sheet that is typed by hand
 _ROWS = TypeAdapter(dict[str, list[dict[str, str]]])
@@ -98,17 +99,29 @@ def sent(asking: Asking) -> AdoptionUpload:
     """What was posted; files are checked and held, and all that is wrong is told."""
     typed = lists((k, v) for k, v in asking.form.multi_items() if isinstance(v, str))
     problems: list[Refusal] = [] if WHOLE in typed else [UploadCutOff(field=BOOK)]
-    book = _book(asking, typed, problems)
+    new_book, new_scans = _told_apart(asking)
+    book = _book(asking, typed, new_book, problems)
     scans = _held(asking, typed.get(HELD_SCANS, ()), SCANS, problems)
-    scans += _new_scans(asking, {one.file.file_name for one in scans}, problems)
+    taken = {one.file.file_name for one in scans}
+    scans += _new_scans(asking, new_scans, taken, problems)
     rows = None if book or KEPT not in typed else kept_rows(typed[KEPT][-1])
     if book is None and rows is None and not problems:
         problems.append(WorkbookNotChosen(field=BOOK))
     return AdoptionUpload(typed, book, rows, tuple(scans), tuple(problems))
 
 
-def _book(asking: Asking, typed: TypedLists, problems: list[Refusal]) -> HeldFile | None:
-    for file in _files(asking, BOOK):
+def _told_apart(asking: Asking) -> tuple[UploadFile | None, list[UploadFile]]:
+    """The workbook and the scans, which may be chosen at once: a scan is told by its ending."""
+    files = [*_files(asking, BOOK)]
+    books = [one for one in files if PurePath(one.filename or "").suffix.lower() not in OF_SCANS]
+    book = books[0] if books else None
+    return book, [*(one for one in files if one is not book), *_files(asking, SCANS)]
+
+
+def _book(
+    asking: Asking, typed: TypedLists, file: UploadFile | None, problems: list[Refusal]
+) -> HeldFile | None:
+    if file is not None:
         book = Upload(PurePath(file.filename or "").name, XLSX, file.file.read())
         return hold(asking, book)
     return next(iter(_held(asking, typed.get(HELD_BOOK, ()), BOOK, problems)), None)
@@ -130,10 +143,12 @@ def _held(
     return [one for one in found if one is not None]
 
 
-def _new_scans(asking: Asking, taken: set[str], problems: list[Refusal]) -> list[HeldFile]:
+def _new_scans(
+    asking: Asking, files: Iterable[UploadFile], taken: set[str], problems: list[Refusal]
+) -> list[HeldFile]:
     settings = asking.office.settings
     found: list[HeldFile] = []
-    for file in _files(asking, SCANS):
+    for file in files:
         name = _free_name(PurePath(file.filename or "").name, taken)
         try:
             scan = checked_scan(name, file.file.read(), settings.upload_megabytes, field=SCANS)

@@ -162,6 +162,16 @@ def test_many_scans_are_filed_by_kind_number_and_date(desk: Desk) -> None:
     assert attested == {coordinator}
 
 
+def test_workbook_and_scans_are_chosen_at_once_and_told_apart(desk: Desk) -> None:
+    who = visitor(desk, "coord")
+    files = [scan("คำสั่ง 45.1-2562 พ.ค. 2562.pdf"), book(), scan("อื่น 2562.PDF")]
+    seen = send(who, "preview", {"book": files}, attested="yes")
+    assert "เชียงของ.xlsx" in seen.main
+    assert len(seen.tree.xpath("//select[contains(@name, '.kind')]")) == 2
+    two = send(who, "preview", {"book": [book(), ("ฉบับเก่า.xlsx", book()[1], XLSX)]})
+    assert two.beside("scans"), "the second workbook is no scan"
+
+
 def test_scans_are_not_taken_without_the_attestation(desk: Desk) -> None:
     who = visitor(desk, "coord")
     page = send(who, "record", {"book": book(), "scans": [scan("order 45-2562 2019-05-07.pdf")]})
