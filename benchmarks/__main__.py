@@ -29,13 +29,12 @@ from benchmarks.measurements import (
     years,
 )
 from benchmarks.pages import asset_bytes
+from benchmarks.readme import keep_in_readme
 from benchmarks.table import table
 from benchmarks.targets import Results, as_dict, results
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results.json"
-README = HERE / "README.md"
-BEGIN, END = "<!-- figures: written by the command -->\n", "<!-- end of figures -->\n"
 SIZES, RUNS = (50, 300, 900), 5
 QUICK_SIZES, QUICK_RUNS = (20, 60), 2
 DISTRICTS, QUICK_DISTRICTS = 878, 18
@@ -61,7 +60,7 @@ def main() -> None:
     print(text)
     if not quick:
         RESULTS.write_text(json.dumps(as_dict(found), indent=2, ensure_ascii=False) + "\n")
-        keep_in_readme(text)
+        keep_in_readme("figures", text)
 
 
 def measure(folder: Path, sizes: tuple[int, ...], runs: int, districts: int) -> Results:
@@ -147,13 +146,6 @@ def help_seconds() -> list[float]:
         subprocess.run([prasan, "--help"], stdout=subprocess.DEVNULL, check=True)
         seconds.append(time.perf_counter() - begun)
     return seconds[1:]
-
-
-def keep_in_readme(text: str) -> None:
-    """Put the figures where the README shows them."""
-    before, rest = README.read_text().split(BEGIN)
-    _, after = rest.split(END)
-    README.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}")
 
 
 if __name__ == "__main__":

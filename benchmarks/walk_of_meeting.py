@@ -1,0 +1,31 @@
+"""A committee meets: who came is ticked, and later who acknowledged the duties."""
+
+from pathlib import Path
+
+from benchmarks.walk_pieces import open_gate, send
+from tests.browser.counted_hand import CountedHand
+from tests.builders import Desk
+
+ABSENT = 3  # the place of who did not come
+
+
+def tick_attendance(hand: CountedHand, desk: Desk, _folder: Path) -> None:
+    """While they sit there: all came but one."""
+    with hand.step("who came"):
+        open_gate(hand, "gates/inception_meeting")
+        hand.choose("result", "held")
+        hand.write("started", "09.30")
+        hand.write("ended", "12.00")
+        hand.choose(f"attendance.{ABSENT}.state", "absent")
+        hand.click(hand.page.locator("[data-all-present]"))
+        send(hand, desk)
+
+
+def acknowledge(hand: CountedHand, desk: Desk, _folder: Path) -> None:
+    """The sheet has come back, and all have signed."""
+    with hand.step("who acknowledged"):
+        open_gate(hand, "gates/after_meeting/duties/acknowledgement")
+        hand.choose("result", "complete")
+        hand.click(hand.page.locator("main [data-all]"))
+        hand.write_day("decided_on", "2022-07-21")
+        send(hand, desk)

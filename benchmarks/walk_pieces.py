@@ -1,0 +1,42 @@
+"""What every walk does at gates: opens one where its button stands, says who decided, sends it."""
+
+from tests.browser.counted_hand import CountedHand
+from tests.builders import Desk
+
+
+class WalkLostError(Exception):
+    """A page said something else than the walk goes on from."""
+
+
+def open_gate(hand: CountedHand, gate: str) -> None:
+    """Press the button of the gate in a list of what waits."""
+    hand.click(hand.page.locator(f'.tasks a[href*="/{gate}"]').first, leads=True)
+
+
+def answer(hand: CountedHand, desk: Desk, by: str, day: str, **chosen: str) -> None:
+    """Fill the form of the open gate in, and send it."""
+    for field, value in chosen.items():
+        hand.choose(field, value)
+    decided(hand, by, day)
+    send(hand, desk)
+
+
+def decided(hand: CountedHand, office: str, day: str) -> None:
+    """Who decided, by the office that they hold, and when."""
+    place = hand.page.locator(f'main [name="by"][value^="{office}@"]').first
+    if not place.is_checked():
+        hand.click(place)
+    hand.write_day("decided_on", day)
+
+
+def send(hand: CountedHand, desk: Desk) -> None:
+    """Press the form's own button; where the answers are shown once more, the one there too.
+
+    What the machine has to do then is done at once, as `prasan up` does it.
+    """
+    check, record = hand.words("page.gate.check_first"), hand.words("page.gate.record")
+    is_checked = hand.page.get_by_role("button", name=check, exact=True).count()
+    hand.press(check if is_checked else hand.words("page.gate.send"))
+    if hand.page.get_by_role("button", name=record, exact=True).count():
+        hand.press(record)
+    desk.perform()

@@ -1,0 +1,77 @@
+"""The walks that are counted: where each begins, how wide the window is, what is wanted of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from benchmarks.walk_of_adoption import adopt
+from benchmarks.walk_of_meeting import acknowledge, tick_attendance
+from benchmarks.walk_to_order import to_signed_order
+from benchmarks.walked_desks import (
+    COORDINATOR,
+    a_committee_about_to_meet,
+    a_committee_that_met,
+    an_empty_province,
+)
+from tests.browser.counted_hand import CountedHand, Effort
+from tests.browser.served import PHONE, SCREEN, serving
+from tests.builders import Desk
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A piece of a coordinator's work. `steps` walks it; of pages and minutes None: any number."""
+
+    key: str
+    title: str
+    desk: Callable[[Path], Desk]
+    steps: Callable[[CountedHand, Desk, Path], None]
+    clicks: int
+    pages: int | None = None
+    minutes: int | None = None
+    width: int = SCREEN
+
+    def keeps(self, found: Effort) -> bool:
+        """Whether it took no more than what is wanted."""
+        return (
+            found.clicks <= self.clicks
+            and (self.pages is None or found.pages <= self.pages)
+            and (self.minutes is None or found.minutes <= self.minutes)
+        )
+
+
+WALKS = (
+    Walk(
+        "order", "a new district, from nothing to its signed order",
+        an_empty_province, to_signed_order, clicks=60, minutes=25,
+    ),
+    Walk(
+        "attendance", "attendance of 25 members, on a phone",
+        a_committee_about_to_meet, tick_attendance, clicks=8, pages=3, width=PHONE,
+    ),
+    Walk(
+        "acknowledgement", "acknowledgement of the duties of 38 seats and more",
+        a_committee_that_met, acknowledge, clicks=5,
+    ),
+    Walk(
+        "adoption", "adoption of a committee of 21 seats, with two scans",
+        an_empty_province, adopt, clicks=12,
+    ),
+)  # fmt: skip
+
+
+def walked(
+    walk: Walk, browser: Browser, folder: Path, hand_of: type[CountedHand]
+) -> list[tuple[str, Effort]]:
+    """Each step with its effort, from the coordinator's inbox on, in Thai."""
+    desk = walk.desk(folder)
+    try:
+        with serving(desk) as served:
+            hand = hand_of(served.page(browser, COORDINATOR, walk.width, "th"), "th")
+            hand.open("/")
+            walk.steps(hand, desk, folder)
+            return hand.steps
+    finally:
+        desk.office.registry.dispose()
