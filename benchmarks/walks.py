@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from benchmarks.walk_of_adoption import adopt
+from benchmarks.walk_of_finding import find
 from benchmarks.walk_of_meeting import acknowledge, tick_attendance
 from benchmarks.walk_to_order import to_signed_order
 from benchmarks.walked_desks import (
@@ -59,13 +60,17 @@ WALKS = (
         "adoption", "adoption of a committee of 21 seats, with two scans",
         an_empty_province, adopt, clicks=12,
     ),
+    Walk(
+        "finding", "a paper, a person and an order found, two steps each",
+        a_committee_that_met, find, clicks=6, pages=6,
+    ),
 )  # fmt: skip
 
 
 def walked(
     walk: Walk, browser: Browser, folder: Path, hand_of: type[CountedHand]
 ) -> list[tuple[str, Effort]]:
-    """Each step with its effort, from the coordinator's inbox on, in Thai."""
+    """Each step with its effort, in Thai; what stands between two steps is not counted."""
     desk = walk.desk(folder)
     try:
         with serving(desk) as served:

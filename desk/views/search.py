@@ -1,6 +1,6 @@
 """Looking for a word in districts, people, orders, papers and instances of some areas."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -64,8 +64,43 @@ class SearchResult:
 def look_for(
     connection: Connection, areas: Collection[str], text: str, on: date, language: Language
 ) -> SearchResult:
-    """What of the areas bears the text, Thai digits as Arabic ones. The text is not empty."""
+    """What of the areas bears the text, Thai digits as Arabic ones. The text is not empty.
+
+    A district's name before or after other words says where to look, if anything is found there.
+    """
     looked = tidy(text)[:LONGEST]
+    for district, words in _places_named(connection, areas, looked):
+        found = _found(connection, (district,), words, on, language)
+        if found.anything:
+            return found
+    return _found(connection, areas, looked, on, language)
+
+
+def _places_named(
+    connection: Connection, areas: Collection[str], text: str
+) -> Iterator[tuple[str, str]]:
+    """The district that the last or the first word names, and the other words."""
+    before, _, last = text.rpartition(" ")
+    first, _, after = text.partition(" ")
+    for name, words in ((last, before), (first, after)):
+        key = area_key(name, area_naming().words)
+        if not words or not key:
+            continue
+        rows = districts_within(connection, areas, key)
+        exact = [
+            one.code
+            for one in rows
+            if key
+            in {area_key(called, area_naming().words) for called in (one.name.th, one.name.en)}
+        ]
+        if len(exact) == 1:
+            yield exact[0], words
+
+
+def _found(
+    connection: Connection, areas: Collection[str], looked: str, on: date, language: Language
+) -> SearchResult:
+    """What of the areas bears the words."""
     key = area_key(looked, area_naming().words)
     districts = in_order(districts_within(connection, areas, key), language) if key else []
     people, person_count = _people(connection, areas, looked)

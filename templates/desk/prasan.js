@@ -148,7 +148,7 @@ const PRESSED = {
   KeyJ: () => { step(1); },
   KeyK: () => { step(-1); },
   Slash: (event) => {
-    const search = document.querySelector('main input[type="search"]');
+    const search = document.querySelector('main input[type="search"]') || document.querySelector('.find input');
     if (event.shiftKey) { showKeys(); } else if (search) { search.focus(); search.select(); } else { location.href = "/search"; }
   },
 };

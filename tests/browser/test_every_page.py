@@ -1,4 +1,4 @@
-"""Every page of the route table: in Thai on a phone, in English on a wide screen in the dark."""
+"""Every page of the route table: in Thai at every width, in English in the dark."""
 
 import re
 from collections.abc import Iterator
@@ -35,6 +35,7 @@ PLANNED = "5703"  # has the year that the demo plans
 WHO = "57.psdhs_coordinator.1"
 PARAMETER = re.compile(r"{(\w+)(?::\w+)?}")
 LARGEST = 150_000
+NARROWER = (640, PHONE, 320)  # 640 and 320: a screen and a phone, everything twice as large
 FILES = {
     "/offices/workbook/{district}",
     "/rotations/workbook",
@@ -163,17 +164,19 @@ def address(path: str, values: dict[str, str]) -> str:
 @pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_accessible_and_fits_a_phone(
+def test_a_page_is_accessible_and_fits_every_width(
     chromium: Browser, demo: Served, values: dict[str, str], path: str, language: Language
 ) -> None:
-    page = demo.page(chromium, None, PHONE if language == "th" else SCREEN, language)
+    page = demo.page(chromium, None, SCREEN, language)
     page.emulate_media(color_scheme="light" if language == "th" else "dark")
     answer = page.goto(address(path, values))
     assert answer is not None
     assert answer.status == 200
     looks_right(page)
-    page.set_viewport_size({"width": SCREEN if language == "th" else PHONE, "height": HEIGHT})
-    fits(page)
+    assert page.locator('form[action="/search"]').count() == 1, "whatever one looks for"
+    for width in NARROWER:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        (looks_right if language == "th" else fits)(page)
 
 
 @pytest.mark.slow

@@ -48,7 +48,8 @@ def test_keys_lead_from_line_to_line_and_to_the_search_and_can_be_switched_off(h
     page.locator("dialog#keys input").check()
     page.locator("dialog#keys button").click()
     page.keyboard.press("Slash")
-    page.wait_for_url("**/search")
+    assert page.evaluate("document.activeElement.matches('header input[type=search]')")
+    hand.open("/search")
     page.keyboard.press("Slash")
     page.keyboard.type("jk/?")
     assert page.locator("input[type=search]").input_value() == "jk/?"

@@ -109,6 +109,7 @@ def render(
         "csrf": form_word(asking),
         "here": f"{request.url.path}?{request.url.query}".rstrip("?"),
         "menu": menu(asking),
+        "may_search": bool(asking.signed and asking.areas(Verb.READ)),
         "section": f"/{request.url.path.split('/')[1]}",
         "done": said.done(request.query_params.get("done")),
         "signed": asking.signed,

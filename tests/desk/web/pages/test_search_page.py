@@ -82,6 +82,26 @@ def found_as(page: Page, paper: int) -> str:
     return " ".join(str(line.text_content()).split())
 
 
+def test_a_districts_name_beside_other_words_says_where_to_look(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-06-02", "5715", "5704")
+    desk.to_first_draft()
+    guest = visitor(desk, "coord")
+    for typed in ("คำสั่งแต่งตั้ง แม่ฟ้าหลวง", "อำเภอแม่ฟ้าหลวง คำสั่งแต่งตั้ง"):
+        assert "/documents/" in "".join(guest.get(f"/search?q={typed}").links()), typed
+    assert "ไม่พบ" in guest.get("/search?q=คำสั่งแต่งตั้ง ดอยหลวง").main
+    here = guest.get("/search?q=นายอำเภอ แม่ฟ้าหลวง").links()
+    assert f"/offices/{MAE_FAH_LUANG}/district_chief" in here
+    assert "/offices/5704/district_chief" not in here
+
+
+def test_the_field_on_top_of_every_page_searches(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    coord = visitor(desk, "coord")
+    assert coord.get("/").tree.xpath("//header//form[@action='/search' and @method='get']//input")
+    assert not coord.get("/search").tree.xpath("//header//form[@action='/search']")
+    assert not visitor(desk).get("/sign-in").tree.xpath("//header//form[@action='/search']")
+
+
 def test_nothing_of_other_areas_is_found(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     load_far_province(desk)
