@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
-from benchmarks.walk_pieces import open_gate, send
+from benchmarks.walk_pieces import decided, decided_today, open_gate, send
+from benchmarks.walked_desks import DISTRICT
 from tests.browser.counted_hand import CountedHand
 from tests.builders import Desk
 
+FOCAL = f"{DISTRICT}/focal_point"
 ABSENT = 3  # the place of who did not come
 
 
@@ -15,9 +17,10 @@ def tick_attendance(hand: CountedHand, desk: Desk, _folder: Path) -> None:
         open_gate(hand, "gates/inception_meeting")
         hand.choose("result", "held")
         hand.write("started", "09.30")
-        hand.write("ended", "12.00")
+        hand.write_next("ended", "12.00")
         hand.choose(f"attendance.{ABSENT}.state", "absent")
         hand.click(hand.page.locator("[data-all-present]"))
+        decided_today(hand, FOCAL)
         send(hand, desk)
 
 
@@ -27,5 +30,5 @@ def acknowledge(hand: CountedHand, desk: Desk, _folder: Path) -> None:
         open_gate(hand, "gates/after_meeting/duties/acknowledgement")
         hand.choose("result", "complete")
         hand.click(hand.page.locator("main [data-all]"))
-        hand.write_day("decided_on", "2022-07-21")
+        decided(hand, FOCAL, "2022-07-21")
         send(hand, desk)

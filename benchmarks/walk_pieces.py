@@ -1,5 +1,7 @@
 """What every walk does at gates: opens one where its button stands, says who decided, sends it."""
 
+from playwright.sync_api import Locator
+
 from tests.browser.counted_hand import CountedHand
 from tests.builders import Desk
 
@@ -23,10 +25,25 @@ def answer(hand: CountedHand, desk: Desk, by: str, day: str, **chosen: str) -> N
 
 def decided(hand: CountedHand, office: str, day: str) -> None:
     """Who decided, by the office that they hold, and when."""
-    place = hand.page.locator(f'main [name="by"][value^="{office}@"]').first
+    place = _held(hand, office)
+    if place.is_checked():
+        hand.write_day("decided_on", day)
+        return
+    hand.click(place)
+    hand.write_next_day("decided_on", day)
+
+
+def decided_today(hand: CountedHand, office: str) -> None:
+    """The same, on the day itself: there is a button for it."""
+    place = _held(hand, office)
     if not place.is_checked():
         hand.click(place)
-    hand.write_day("decided_on", day)
+    hand.click(hand.page.locator("[data-today]"))
+
+
+def _held(hand: CountedHand, office: str) -> Locator:
+    """The choice of who holds the office."""
+    return hand.page.locator(f'main [name="by"][value^="{office}@"]').first
 
 
 def send(hand: CountedHand, desk: Desk) -> None:

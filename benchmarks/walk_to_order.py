@@ -21,6 +21,7 @@ NAME = "แม่ฟ้าหลวง"
 HERSELF = "57/psdhs_coordinator/1"
 CHIEF, FOCAL = f"{DISTRICT}/district_chief", f"{DISTRICT}/focal_point"
 DEPUTY = f"{DISTRICT}/deputy_district_chief/1"
+TEAM = ("psdhs", "isoc", "immigration", "world_vision")
 NAMED_SEATS = 5
 
 
@@ -43,6 +44,8 @@ def to_signed_order(hand: CountedHand, desk: Desk, folder: Path) -> None:
     with hand.step("working team and members"):
         sit_down(hand, desk, "2022-06-13")
         open_gate(hand, "gates/working_team")
+        for agency in TEAM:
+            hand.choose("agencies", agency)
         answer(hand, desk, HERSELF, "2022-06-13")
         open_gate(hand, "gates/membership")
         answer(hand, desk, FOCAL, "2022-06-13")
@@ -125,7 +128,7 @@ def name_representatives(hand: CountedHand, desk: Desk) -> None:
     """The letter names for each seat who holds the post, as the page proposes."""
     open_gate(hand, "several/representative")
     hand.write("letter.number", "ชร 1518/212")
-    hand.write_day("letter.dated", "2022-06-17")
+    hand.write_next_day("letter.dated", "2022-06-17")
     decided(hand, FOCAL, "2022-06-17")
     hand.choose("same", "named")
     hand.press(hand.words("page.gate.check_first"))
@@ -137,7 +140,7 @@ def register(hand: CountedHand, desk: Desk) -> None:
     """The clerk's number, the day, the scan."""
     open_gate(hand, "gates/registration")
     hand.write("number", "12/2565")
-    hand.write_day("dated", "2022-07-01")
+    hand.write_next_day("dated", "2022-07-01")
     hand.choose("printed", "as_printed")
     hand.attach("evidence")
     decided(hand, CHIEF, "2022-07-01")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from playwright.sync_api import FilePayload, Locator, Page
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.hand import Hand
 
@@ -101,6 +101,18 @@ class CountedHand(Hand):
         """A click into the field, and what is typed."""
         self.effort += Effort(clicks=1, typed=1, keys=len(text))
         super().write(field, text)
+
+    def write_next(self, field: str, text: str) -> None:
+        """Go on to the field by Tab (by "next" on a phone), from the one before it, and type."""
+        there = self.page.locator(f'main [name="{field}"]').first
+        self.page.keyboard.press("Tab")
+        expect(there).to_be_focused()
+        self.effort += Effort(typed=1, keys=len(text) + 1)
+        there.fill(text)
+
+    def write_next_day(self, field: str, day: str) -> None:
+        """The same with a day, as readers of the page's language write it."""
+        self.write_next(field, self.day_written(day))
 
     def give(self, field: str, *files: Path | FilePayload) -> None:
         """Choose files in the window that the field opens."""

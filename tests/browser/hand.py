@@ -57,8 +57,12 @@ class Hand:
 
     def write_day(self, field: str, day: str) -> None:
         """Type a day as this language's readers write it."""
+        self.write(field, self.day_written(day))
+
+    def day_written(self, day: str) -> str:
+        """A day as this language's readers write it."""
         on = date.fromisoformat(day)
-        self.write(field, day if self.language == "en" else f"{on.day}/{on.month}/{on.year + 543}")
+        return day if self.language == "en" else f"{on.day}/{on.month}/{on.year + 543}"
 
     def choose(self, field: str, value: str) -> None:
         """Choose one of the radio buttons or boxes of that name."""
