@@ -30,6 +30,7 @@ from registry.queries.accounts import account_state
 from registry.queries.acts_of_two import ActOfTwoRow, acts_of_two
 from registry.queries.areas import names as area_names
 from registry.queries.office_holders import terms_of_person
+from registry.queries.offices import titles
 from registry.queries.people import PersonRow, people_of, person_for, records_of
 from registry.rules.attendance import State, weight
 from registry.rules.terms import last_day
@@ -125,13 +126,14 @@ def what_follows(connection: Connection, merged: int, kept: int) -> list[Sentenc
 
 
 def _offices(connection: Connection, merged: int, kept: int) -> Iterator[Sentence]:
-    own = terms_of_person(connection, kept)
-    for one in terms_of_person(connection, merged):
-        yield both("merge.office", office=one.ref, **_term(one.start, one.stop))
+    own, terms = terms_of_person(connection, kept), terms_of_person(connection, merged)
+    called = titles(connection, {one.office for one in (*own, *terms)})
+    for one in terms:
+        yield both("merge.office", office=called[one.office], **_term(one.start, one.stop))
         for other in own:
             begins = other.stop is None or one.start < other.stop
             if begins and (one.stop is None or other.start < one.stop):
-                yield both("merge.overlap", office=one.ref, other=other.ref)
+                yield both("merge.overlap", office=called[one.office], other=called[other.office])
 
 
 def _term(start: date, stop: date | None) -> dict[str, date | Term]:

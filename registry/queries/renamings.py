@@ -24,7 +24,7 @@ from registry.queries.acts_of_two import ActOfTwoRow, acts_of_two
 from registry.queries.directory import office_named
 from registry.queries.merges import written_under
 from registry.queries.office_holders import holders, terms_of_person
-from registry.queries.offices import called_at
+from registry.queries.offices import called_at, titles
 from registry.queries.people import (
     PersonRow,
     people_named,
@@ -200,9 +200,11 @@ def _of_office(connection: Connection, subject: Renamed, on: date) -> Iterator[S
 def _of_person(
     connection: Connection, subject: Renamed, new: WrittenName, on: date
 ) -> Iterator[Sentence]:
-    for term in terms_of_person(connection, subject.id):
-        if term.start <= on and (term.stop is None or on < term.stop):
-            yield both("renaming.office", office=term.ref)
+    terms = terms_of_person(connection, subject.id)
+    held = [one.office for one in terms if one.start <= on and (one.stop is None or on < one.stop)]
+    called = titles(connection, held)
+    for office in held:
+        yield both("renaming.office", office=called[office])
     for seat in own_seats(connection, subject.id, on):
         yield both("renaming.seat", seat=seat.title, district=seat.district_name)
     title = title_typed(new.title_th, title_list().titles())

@@ -233,6 +233,14 @@ def test_a_renaming_of_a_record_merged_into_another_name_is_not_confirmed(desk: 
     assert "ตัวจริง สมมุติ" in refused.value.sentence.th
 
 
+def test_what_follows_names_the_office_in_words(desk: Desk) -> None:
+    new = NewName("นาง", "สอง ใหม่จริง")
+    _, follows = preview(desk.office, "coord2", new, recorded_by="coord")
+    (told,) = (one.th for one in follows if one.th.startswith("ตำแหน่ง"))
+    assert "psdhs_coordinator" not in told
+    assert "ประสาน" in told
+
+
 def test_who_is_renamed_may_ask_for_it_and_another_agrees(desk: Desk) -> None:
     with pytest.raises(OwnRecord):
         answer(desk, ask(desk, "coord2", NewName("นาง", "สอง ใหม่จริง")))
