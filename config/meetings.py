@@ -10,6 +10,8 @@ from config.shapes import Policy, Text, WordPair
 
 Numbering = Literal["calendar_year", "fiscal_year"]
 NUMBERINGS: tuple[Numbering, ...] = get_args(Numbering)
+MinutesSigner = Literal["secretary", "chief"]
+MINUTES_SIGNERS: tuple[MinutesSigner, ...] = get_args(MinutesSigner)
 Positive = Annotated[int, Field(ge=1)]
 Item = Annotated[int, Field(ge=1, le=5)]
 
@@ -30,6 +32,7 @@ class MeetingDefaults(Policy):
     """All that meetings.toml holds."""
 
     numbering: Numbering
+    minutes_signer: MinutesSigner
     quorum: tuple[Positive, Positive]
     guest_lines: Annotated[int, Field(ge=0, le=40)]
     circulation_working_days: Annotated[int, Field(ge=1, le=60)]

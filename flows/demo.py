@@ -348,7 +348,7 @@ class Maker:
             recorded_by=recorder_of(story.district),
             evidence=(scan(turn),) if step.scan else (),
             about=about,
-            reason=f"{mark.th} / {mark.en}",
+            reason=mark.th,
         )
 
     def dated(self, value: JsonValue) -> JsonValue:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from flows.engine.installation import Declared
 from flows.papers.fair_copy import is_settled
+from registry.journal import GateRow
 from registry.queries.documents import DocumentRow
 
 
@@ -19,3 +20,9 @@ def waiting_drafts(declared: Declared, papers: Iterable[DocumentRow]) -> list[Do
         for one in newest.values()
         if one.status == "draft" and not one.settled and not is_settled(declared, one)
     ]
+
+
+def still_asked_for(drafts: Iterable[DocumentRow], gates: Iterable[GateRow]) -> list[DocumentRow]:
+    """The drafts whose matter is open: a gate waits that was asked no later than they are of."""
+    since = min((one.opened_on for one in gates if one.gate), default=None)
+    return [one for one in drafts if since is not None and one.own_date >= since]

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from config.defaults import committee, legal
 from config.letters import FORMS, TO_DEPUTIES, VACANT, Signatory, letters
-from config.meetings import NUMBERINGS
+from config.meetings import MINUTES_SIGNERS, NUMBERINGS
 from config.words import Named, Term, Value, both
 from desk.views.settings_summary import settings_summary
 from registry.queries.audit import Verification, verifications
@@ -25,6 +25,7 @@ KINDS: dict[str, Sequence[tuple[str, Value]]] = {
     "letters.vacant_chief": [(one, Term(f"capacity.{one}")) for one in VACANT],
     "letters.own_deputies": [(one, Term(f"own_deputies.{one}")) for one in TO_DEPUTIES],
     "meeting.numbering": [(one, Term(f"numbering.{one}")) for one in NUMBERINGS],
+    "meeting.minutes_signer": [(one, Term(f"minutes_signer.{one}")) for one in MINUTES_SIGNERS],
 }
 TO_DO = frozenset({"unset", "unverified"})
 

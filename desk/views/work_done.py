@@ -1,6 +1,6 @@
 """What a committee has done: meetings, trainings and their gain, what is still to be done."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -8,9 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from sqlalchemy import Connection
 
 from config.training import training
-from config.words import Named, Sentence, both, known
+from config.words import Named
 from flows.capabilities import GATES
-from flows.meeting.actions import OPEN, asked_words
+from flows.meeting.actions import OPEN, asked_words, owner_titles
 from flows.training.report import score_limits
 from registry.queries.committee_day import CommitteeDay
 from registry.queries.meetings import (
@@ -27,7 +27,7 @@ from registry.queries.meetings import (
     scores,
     trainings,
 )
-from registry.queries.offices import office, offices_of
+from registry.queries.offices import offices_of
 from registry.rules.attendance import THERE, BySex
 from registry.rules.participant_codes import strangers
 from registry.rules.scores import (
@@ -37,7 +37,6 @@ from registry.rules.scores import (
     figures,
     may_be_told,
 )
-from registry.rules.seats import Seat
 
 CAME = (*THERE, "proxy", "guest")
 
@@ -225,21 +224,3 @@ def _actions(
             row, words[row.key], titles.get(row.owner), instance_of(row.key), late,
             own, titles.get(own.before) if own else None,
         )  # fmt: skip
-
-
-def owner_titles(
-    connection: Connection, seats: Iterable[Seat], owners: Iterable[str], on: date
-) -> dict[str, Named]:
-    """What those are called who own requests: seats of the committee, or offices."""
-    titles = {one.key: Named(one.title_th, one.title_en) for one in seats}
-    offices = {one: office(connection, one, on) for one in owners if one not in titles}
-    return titles | {
-        ref: found.title if found else _title_of_kind(ref) for ref, found in offices.items()
-    }
-
-
-def _title_of_kind(ref: str) -> Named:
-    """What an office is called that nobody recorded ("57/psdhs_head"), else its reference."""
-    key = f"office.{ref.split('/')[1]}" if "/" in ref else ref
-    said = both(key) if known(key) else Sentence(ref, ref)
-    return Named(said.th, said.en)

@@ -10,12 +10,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from config.words import say
+from config.words import Named, Sentence, both, known, say
 from flows.engine.answers import Answers, answers_of, listed
 from flows.engine.gate import Answer, Gate
 from flows.meeting.gates import MinutesV1
 from flows.meeting.paper_facts import text_or_none
 from registry.queries.meetings import actions, passed_items
+from registry.queries.offices import office
+from registry.rules.seats import Seat
 
 OPEN = "open"
 PROMISE, PROMISED_AT = "promise", "report_received"
@@ -91,3 +93,21 @@ def _promised(answers: Answers, quarter: Sequence[str]) -> Iterator[Any]:
         if one.gate.key == PROMISED_AT and one.path.split("/")[1:2] == [*quarter]
     ]
     yield from listed(getattr(said[-1].answer, "promises", ())) if said else ()
+
+
+def owner_titles(
+    connection: Connection, seats: Iterable[Seat], owners: Iterable[str], on: date
+) -> dict[str, Named]:
+    """What those are called who own requests: seats of the committee, or offices."""
+    titles = {one.key: Named(one.title_th, one.title_en) for one in seats}
+    offices = {one: office(connection, one, on) for one in owners if one not in titles}
+    return titles | {
+        ref: found.title if found else _title_of_kind(ref) for ref, found in offices.items()
+    }
+
+
+def _title_of_kind(ref: str) -> Named:
+    """What an office is called that nobody recorded ("57/psdhs_head"), else its reference."""
+    key = f"office.{ref.split('/')[1]}" if "/" in ref else ref
+    said = both(key) if known(key) else Sentence(ref, ref)
+    return Named(said.th, said.en)

@@ -7,15 +7,16 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection
 
 from config.meetings import meeting_defaults
-from config.words import say
+from config.words import Named, say
 from flows.engine.answers import answers_of
 from flows.engine.gate import Gate
-from flows.meeting.actions import open_actions
+from flows.meeting.actions import OpenAction, open_actions, owner_titles
 from flows.meeting.gates import Adoption, MinutesAdoptedV1
 from flows.meeting.paper_facts import instance_of, meeting_number, numbering_of
 from registry.queries.meetings import MeetingRow, meetings
 from registry.queries.newcomers import newcomers
 from registry.queries.plans import plan_versions
+from registry.queries.seats import seats_as_ordered
 from registry.rules.adoption_choices import MeetingKind
 from registry.rules.calendar import fiscal_year
 from registry.rules.thai import thai_date
@@ -38,8 +39,11 @@ def _at_work(
 ) -> Iterator[tuple[int, str]]:
     for one in minutes_to_adopt(connection, gates, district, held_on):
         yield ADOPTING, _minutes_of(connection, district, one)
-    for action in open_actions(connection, district, held_on, gates):
-        yield INFORMING, _follow(action.what_th, action.due_on)
+    asked = open_actions(connection, district, held_on, gates)
+    seats = seats_as_ordered(connection, district, held_on) if asked else ()
+    owners = owner_titles(connection, seats, {one.owner for one in asked}, held_on)
+    for action in asked:
+        yield INFORMING, _follow(action, owners[action.owner])
     year = fiscal_year(held_on)
     if plan_versions(connection, (district,), held_on, year):
         yield INFORMING, say("meeting.plan_status", "th", year=year)
@@ -72,7 +76,9 @@ def _minutes_of(connection: Connection, district: str, meeting: MeetingRow) -> s
     return say("meeting.minutes_to_adopt", "th", meeting=which, day=thai_date(meeting.on, "letter"))
 
 
-def _follow(what: str, due_on: date | None) -> str:
-    if due_on is None:
-        return say("meeting.follow", "th", what=what)
-    return say("meeting.follow_by", "th", what=what, day=thai_date(due_on, "letter"))
+def _follow(action: OpenAction, owner: Named) -> str:
+    """What is followed up, whose it is, by when."""
+    said = {"what": action.what_th, "owner": owner.th}
+    if action.due_on is None:
+        return say("meeting.follow", "th", **said)
+    return say("meeting.follow_by", "th", **said, day=thai_date(action.due_on, "letter"))

@@ -23,10 +23,11 @@ from flows.meeting.gates import (
 )
 from flows.meeting.paper_facts import Roster, roster, text_or_none, which_meeting
 from flows.papers.addressee import deputies_told, in_a_row, recipients as outside_posts
-from flows.papers.letterhead import district_letterhead, paper_base
+from flows.papers.letterhead import chief_signer, district_letterhead, paper_base
 from registry.queries.order_facts import signer_called
 from registry.queries.people import names
 from registry.queries.seats import seats_as_ordered
+from registry.queries.settings import setting
 from registry.rules.calendar import WorkingCalendar
 from registry.rules.order_facts import Signer
 from registry.rules.papers.meeting_letters import MinutesCirculationFacts
@@ -94,33 +95,42 @@ def minutes_circulation(at: Printing, _whom: str) -> MinutesCirculationFacts:
     committee = paper_base(at.connection, at.job.district, at.job.on)["committee_th"]
     return _circulation(
         at,
-        people,
         to_th=both("letters.members_listed", committee=committee).th,
         recipients=outside_posts(at.connection, at.job.district, people.seats),
+        signer=_letters_signer(at, people),
         circular=True,
     )
+
+
+def _letters_signer(at: Printing, people: Roster) -> Signer:
+    """The secretary or the Chief, as the province has set it."""
+    chosen = setting(at.connection, at.job.district, "meeting.minutes_signer", at.job.on)
+    if (chosen or meeting_defaults().minutes_signer) == "chief":
+        return chief_signer(at.connection, at.job.district, at.job.on)
+    return secretary_signer(at, people)
 
 
 def minutes_memo(at: Printing, _whom: str) -> MinutesCirculationFacts:
     """One memo to the Deputies, and the form to answer on."""
     people = roster(at.connection, at.job.district, at.job.on)
     posts = _deputies(at, people.seats)
-    return _circulation(at, people, to_th=in_a_row(posts), recipients=posts)
+    signer = secretary_signer(at, people)
+    return _circulation(at, to_th=in_a_row(posts), recipients=posts, signer=signer)
 
 
 def _circulation(
     at: Printing,
-    people: Roster,
     *,
     to_th: str,
     recipients: tuple[str, ...],
+    signer: Signer,
     circular: bool = False,
 ) -> MinutesCirculationFacts:
     met, job = at.answers.decided(InceptionMeetingV2), at.job
     return MinutesCirculationFacts(
         **which_meeting(at.connection, job, met.gate.kind, held_on(met)),
         letterhead=district_letterhead(at.connection, job.district, job.on),
-        signer=secretary_signer(at, people),
+        signer=signer,
         place_th=text_or_none(met.answer.place),
         until=_corrections_until(at),
         blank_rows=tuple(range(1, CORRECTION_ROWS + 1)),

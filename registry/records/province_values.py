@@ -11,7 +11,7 @@ from sqlalchemy import select
 from config.committee_model import NamePattern
 from config.defaults import committee, policy
 from config.letters import FORMS, TO_DEPUTIES, VACANT, Signatory, letters
-from config.meetings import NUMBERINGS, meeting_defaults
+from config.meetings import MINUTES_SIGNERS, NUMBERINGS, meeting_defaults
 from config.policy import LegalGround, MailSwitch
 from config.shapes import Policy
 from config.words import Term
@@ -183,6 +183,12 @@ KNOWN = {
         ),
         _choice(
             "meeting.numbering", "numbering", lambda: NUMBERINGS, _of(meeting_defaults, "numbering")
+        ),
+        _choice(
+            "meeting.minutes_signer",
+            "minutes_signer",
+            lambda: MINUTES_SIGNERS,
+            _of(meeting_defaults, "minutes_signer"),
         ),
         *(_text(f"letters.{part}", of_district=False) for part in LETTERHEAD),
         *(_text(f"district_letters.{part}", of_district=True) for part in LETTERHEAD),

@@ -131,7 +131,8 @@ def test_it_is_a_demo_and_says_of_every_decision_that_it_is_made_up(office: Inst
         journal = [e for row in instances(connection) for e in entries(connection, row.id)]
     reasons = [e.body["reason"] for e in journal if e.kind == "decision"]
     assert len(reasons) > 80
-    assert all("Made up: " in reason for reason in reasons)
+    assert all(reason.startswith("ข้อมูลสมมุติ: ") for reason in reasons)
+    assert not any("Made up" in reason for reason in reasons)
 
 
 def test_every_person_bears_a_name_that_is_plainly_made_up() -> None:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from config.words import Named, Sentence, both
 from desk.views import instance_summary
-from desk.views.drafts import waiting_drafts
+from desk.views.drafts import still_asked_for, waiting_drafts
 from desk.views.endorsements import endorsement_board
 from desk.views.instance_summary import HistoryLine, InstanceSummary, entries_then
 from desk.views.lanes import LANE_COLOURS, Lane, is_apart, lane_words
@@ -97,7 +97,7 @@ def instance_page(asking: Asking, instance: int) -> Response:
         heads=letterhead_notices(
             asking.connection,
             seen.district,
-            waiting_drafts(asking.office.declared, seen.documents),
+            still_asked_for(waiting_drafts(asking.office.declared, seen.documents), gates.values()),
             leads=asking.may(Verb.SETTINGS, seen.district),
         ),
         unmanned=not past and _is_unmanned(asking, seen),

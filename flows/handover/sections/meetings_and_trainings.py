@@ -3,9 +3,8 @@
 from config.words import Named, Sentence, Term, both
 from flows.handover.package_day import Claims, PackageDay, entry_source, of_all, source
 from flows.handover.package_figures import MEETINGS, none_due_words
-from flows.meeting.actions import asked_words
+from flows.meeting.actions import asked_words, owner_titles
 from registry.queries.meetings import MeetingRow
-from registry.rules.district_offices import CHIEF
 from registry.rules.figure_words import told_words
 from registry.rules.figures import Share
 
@@ -65,13 +64,11 @@ def _older_meetings(at: PackageDay) -> Claims:
 
 def _open_actions(at: PackageDay) -> Claims:
     words = asked_words(at.connection, [one.key for one in at.actions], at.gates)
-    owners = {one.key: Named(one.title_th, one.title_en) for one in at.seats}
-    chief = f"{at.district}/{CHIEF}"
+    owners = owner_titles(at.connection, at.seats, {one.owner for one in at.actions}, at.on)
     for one in at.actions:
-        owner = both("office.district_chief") if one.owner == chief else owners.get(one.owner)
         said = both(
             "package.action_due" if one.due_on else "package.action",
-            owner=owner or both("word.not_recorded"), due=one.due_on,
+            owner=owners[one.owner], due=one.due_on,
         )  # fmt: skip
         what = words[one.key] or both("word.not_recorded").th
         yield at.claim(both("package.asked", what=what), said, entry_source(one.entry), one.on)

@@ -110,6 +110,23 @@ def with_minutes(desk: Desk) -> int:
     return first
 
 
+def test_the_chief_signs_the_letter_with_minutes_to_other_offices_where_a_province_has_it_so(
+    desk: Desk,
+) -> None:
+    first = with_minutes(desk)
+    assert signed_by(desk, first)[-1] == "กรรมการและเลขานุการ"
+    with desk.office.registry.writing("57") as write:
+        since = date(2022, 1, 1)
+        set_setting(write, "57", "meeting.minutes_signer", "chief", since=since, by=1)
+    assert signed_by(desk, first)[-1] == "นายอำเภอแม่ฟ้าหลวง"
+
+
+def signed_by(desk: Desk, first: int) -> list[str]:
+    """What stands between the closing of the letter with minutes and its office."""
+    told = text(desk, first, "minutes_circulation").partition("ขอแสดงความนับถือ")[2]
+    return told.partition("ที่ทำการปกครอง")[0].split()
+
+
 def test_minutes_go_round_until_they_are_adopted_with_a_day_for_corrections(desk: Desk) -> None:
     first = with_minutes(desk)
     told = text(desk, first, "minutes_circulation")

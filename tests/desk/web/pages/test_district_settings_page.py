@@ -6,6 +6,7 @@ from flows.decisions.province_settings import set_value, verify
 from flows.papers.letterhead import district_letterhead
 from registry.queries.documents import documents
 from registry.queries.settings import own_settings, setting
+from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.visitor import Visitor, visitor
 
@@ -213,7 +214,8 @@ def test_drafts_stand_beside_what_they_may_print(desk: Desk) -> None:
 def test_the_instance_warns_of_letters_dated_before_the_letterhead(
     desk: Desk, coord: Visitor
 ) -> None:
-    desk.to_after_meeting()
+    desk.to_order_signed()
+    desk.on("2022-07-10")
     warned = "ลงวันที่ก่อนวันที่หัวหนังสือมีผล"
     number = desk.instances()[0].id
     coord = visitor(desk, "coord")
@@ -225,6 +227,12 @@ def test_the_instance_warns_of_letters_dated_before_the_letterhead(
     page = coord.get(f"/instances/{number}")
     assert warned in page.main
     assert PLACE in page.links()
+    agreed: Json = {"held_on": "2022-07-20", "place": "ห้องประชุมอำเภอ", "time": "09:30"}
+    desk.decide(number, "inception_date", "district_chief", "2022-07-10", agreed)
+    sent: Json = {"sent_on": "2022-07-11", "letter": {"number": "ชร 1518/77"}}
+    desk.decide(number, "invitation", "focal_point", "2022-07-11", sent)
+    # The meeting is asked for now: no letter that went before it waits any more.
+    assert warned not in coord.get(f"/instances/{number}").main
 
 
 def test_only_what_prints_in_the_issuers_own_head_makes_a_letter_late(
@@ -233,7 +241,7 @@ def test_only_what_prints_in_the_issuers_own_head_makes_a_letter_late(
     head = {f"letters.{part}": "ชร 0004" for part in ("code", "address", "phone", "email")}
     for key, value in head.items():
         set_value(desk.office, "57", key, value, since=date(2008, 6, 5), recorded_by="coord")
-    first = desk.to_after_meeting()
+    first = desk.to_order_signed()
     today = desk.office.registry.today
     set_value(desk.office, "57", "letters.form", "external", since=today, recorded_by="coord")
     coord = visitor(desk, "coord")

@@ -39,4 +39,5 @@ def test_the_audit_is_narrowed_to_an_area_and_to_who_did_it(sqlite_url: str) -> 
     (by, *_) = [one for one in everything.links() if one.startswith("?by=")]
     hers = coord.get(f"/audit{by}", "en")
     assert rows(hers) == [row for row in rows(everything) if "Prasan Dee" in row]
+    assert not any(desk.office.registry.account in row.split() for row in rows(hers))
     assert rows(coord.get("/audit?area=8410")) == []
