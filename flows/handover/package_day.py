@@ -295,11 +295,10 @@ class PackageDay:
         )  # fmt: skip
 
 
-def of_all(share: Share) -> Sentence:
-    """So many of so many, in words."""
-    return both(
-        "package.of", count=amount_words(share.numerator), of=amount_words(share.denominator)
-    )
+def shared(key: str, share: Share) -> Sentence:
+    """So many of so many, with what is counted."""
+    count, of = amount_words(share.numerator), amount_words(share.denominator)
+    return both(f"package.of.{key}", count=count, of=of)
 
 
 def short_day(day: date) -> Named:

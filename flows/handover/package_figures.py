@@ -10,6 +10,7 @@ from config.indicators import Indicator, Origin, indicators
 from config.words import Named, Sentence, both
 from flows.handover.package_day import PackageDay, short_day
 from flows.plan.row_words import rows_in_words
+from flows.year.reads import report_due
 from flows.year.report_figures import YearFigures, year_figures
 from flows.year.report_rows import PlannedRow, planned_rows
 from registry.queries.history import planned_years
@@ -122,6 +123,15 @@ def none_due_words(at: PackageDay, key: str, year: int) -> Sentence | None:
         taken_in = planned_years(at.connection, year, at.district, at.known).get(at.district, ())
         return both("package.plan_before") if year in taken_in else None
     return both("package.plan_due", by=short_day(days.sent))
+
+
+def first_report(at: PackageDay) -> Sentence | None:
+    """By when the running year's first report is due, as long as none is; None from then on."""
+    days = at.year_days.get(at.year)
+    if days is None or not days.quarters:
+        return None
+    due = report_due(policy().year, at.year, days.quarters[0].number)
+    return both("package.report_due", by=short_day(due)) if due >= at.on else None
 
 
 def _meetings_without_share(at: PackageDay, year: int, days: YearDays | None) -> Sentence | None:

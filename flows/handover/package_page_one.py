@@ -8,8 +8,8 @@ from config.handover import DecisionDefault, handover_defaults
 from config.words import Sentence, Term, both
 from flows.establishment.advocacy_papers import brief_of
 from flows.handover.package_dates import next_dates
-from flows.handover.package_day import PackageDay, short_day
-from flows.handover.package_figures import MEETINGS, none_due_words
+from flows.handover.package_day import PackageDay, shared, short_day
+from flows.handover.package_figures import MEETINGS, first_report, none_due_words
 from flows.handover.package_late import pressing, told_late
 from flows.handover.package_people import addressees, first_numbers, signer_of
 from flows.papers.letterhead import district_letterhead, paper_base
@@ -181,11 +181,9 @@ def _seats(at: PackageDay) -> Sentence | None:
 
 
 def _before(at: PackageDay, key: str) -> Sentence | None:
-    """The same number of the year before, where anything was due in it."""
-    told = at.figures[at.years[1]][key].told
-    if isinstance(told, Share) and told.nothing_due:
-        return None
-    return _short(key, told)
+    """The same number of the year before, where it was another and anything was due in it."""
+    now, told = (_short(key, at.figures[year][key].told) for year in at.years[:2])
+    return told if told != now else None
 
 
 def _activities_done(at: PackageDay) -> Sentence | None:
@@ -194,7 +192,7 @@ def _activities_done(at: PackageDay) -> Sentence | None:
     if not planned:
         return None
     if not at.progress:
-        return both("package.not_reported")
+        return first_report(at) or both("package.not_reported")
     done = {one.row for one in at.progress if one.state == "done"}
     return both("package.of", count=len(done), of=len(planned))
 
@@ -214,8 +212,7 @@ def _short(key: str, told: Told | None) -> Sentence | None:
         case Share() if told.nothing_due:
             return None
         case Share():
-            count, of = amount_words(told.numerator), amount_words(told.denominator)
-            return both(f"package.of.{key}", count=count, of=of)
+            return shared(key, told)
         case Mean():
             return amount_words(told.amount)
         case Amount():

@@ -1,10 +1,12 @@
 """What was held, what it left open, who was trained: sections 5 and 7 of the annex."""
 
+from config.training import training as training_defaults
 from config.words import Named, Sentence, Term, both
-from flows.handover.package_day import Claims, PackageDay, entry_source, of_all, source
+from flows.handover.package_day import Claims, PackageDay, entry_source, shared, source
 from flows.handover.package_figures import MEETINGS, none_due_words
 from flows.meeting.actions import asked_words, owner_titles
-from registry.queries.meetings import MeetingRow
+from registry.queries.meetings import MeetingRow, TrainingRow
+from registry.rules.calendar import fiscal_year
 from registry.rules.figure_words import told_words
 from registry.rules.figures import Share
 
@@ -66,8 +68,10 @@ def _open_actions(at: PackageDay) -> Claims:
     words = asked_words(at.connection, [one.key for one in at.actions], at.gates)
     owners = owner_titles(at.connection, at.seats, {one.owner for one in at.actions}, at.on)
     for one in at.actions:
+        late = one.due_on is not None and one.due_on < at.on
+        key = "action_late" if late else "action_due" if one.due_on else "action"
         said = both(
-            "package.action_due" if one.due_on else "package.action",
+            f"package.{key}",
             owner=owners[one.owner], due=one.due_on,
         )  # fmt: skip
         what = words[one.key] or both("word.not_recorded").th
@@ -77,7 +81,7 @@ def _open_actions(at: PackageDay) -> Claims:
 def training(at: PackageDay) -> Claims:
     """Who was trained since the policy last changed, what was gained, which trainings were held."""
     covered = at.figures[at.year]["members_trained"].told
-    said = of_all(covered) if isinstance(covered, Share) else None
+    said = shared("members_trained", covered) if isinstance(covered, Share) else None
     since = max((one.on for one in at.policies), default=None)
     topic = (
         both("package.topic.trained_since", on=since) if since else both("package.topic.trained")
@@ -87,7 +91,7 @@ def training(at: PackageDay) -> Claims:
         called = Named(policy_change.title_th, policy_change.title_en)
         topic = both("package.topic.policy")
         yield at.claim(topic, called, source("policy"), policy_change.on)
-    for year in at.years:
+    for year in (one for one in at.years if one in {fiscal_year(held.on) for held in at.trainings}):
         gain = at.figures[year]["knowledge_gain"]
         yield at.claim(
             both("package.topic.gain", year=year), told_words(gain.told) if gain.told else None,
@@ -97,4 +101,14 @@ def training(at: PackageDay) -> Claims:
         yield at.claim(both("package.topic.trainings"), None, source("trainings"), at.on)
     for one in reversed(at.trainings[-LAST_MEETINGS:]):
         held = both("package.met", on=one.on)
-        yield at.claim(both("package.topic.training"), held, entry_source(one.entry), one.on)
+        yield at.claim(_taught(one), held, entry_source(one.entry), one.on)
+
+
+def _taught(one: TrainingRow) -> Sentence:
+    """A training by what it taught."""
+    known = {topic.key: topic for topic in training_defaults().topics}
+    taught = [known[key] for key in one.topics.split(",") if key in known]
+    if not taught:
+        return both("package.topic.training")
+    what = Named(", ".join(topic.th for topic in taught), ", ".join(topic.en for topic in taught))
+    return both("package.topic.training_on", what=what)

@@ -2,6 +2,7 @@
 
 from config.words import Sentence, Term, both
 from flows.handover.package_day import Claims, PackageDay, entry_source, source
+from flows.handover.package_figures import first_report
 from flows.meeting.paper_facts import text_or_none
 from flows.plan.row_words import answered_rows
 from flows.year.gates import MoneyStep
@@ -22,11 +23,12 @@ def plan(at: PackageDay) -> Claims:
     received = at.plan_received
     said = both("package.plan_received", on=received) if received else None
     yield at.claim(topic, said, source("plan", year=at.year), received or at.on)
+    not_yet = first_report(at)
     for row in rows:
         told = [one for one in at.progress if one.row == row.key]
         last = max(told, key=lambda one: one.quarter, default=None)
         called = row.activity or both("word.redacted").th
-        state = _state(last) if last else None
+        state = _state(last) if last else not_yet
         yield at.claim(
             both("package.numbered", number=row.number, what=called), state,
             source("report", year=at.year),

@@ -211,10 +211,21 @@ def test_page_one_and_the_card_print_the_same_number_first_and_it_is_an_offices(
     assert f"{called[0]}; direct: {NOT_RECORDED}" in reached
 
 
-def test_what_was_not_reported_of_the_plan_is_no_zero_on_page_one(sqlite_url: str) -> None:
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [("2022-10-20", "not due for a report yet (first on 10 January 2023)"),
+     ("2023-02-01", "not reported yet")],
+)  # fmt: skip
+def test_what_was_not_reported_of_the_plan_is_no_zero_and_before_its_day_no_gap(
+    sqlite_url: str, on: str, said: str
+) -> None:
     desk, _ = a_year(sqlite_url)
-    told = [one.text_en for one in package(desk, "2022-10-20").page_one.numbers]
-    assert "Activities done: not reported yet [section 3]" in told
+    found = package(desk, on)
+    told = [one.text_en for one in found.page_one.numbers]
+    assert f"Activities done: {said} [section 3]" in told
+    activities = [one for one in claims(found, "plan") if one.topic_en[:1].isdigit()]
+    assert len(activities) == 2
+    assert all(one.known is ("not due" in said) for one in activities)
 
 
 def held_in(of: Package) -> list[Claim]:
