@@ -4,15 +4,12 @@
 columns anew each time, which costs more than SQLite takes to read or write the row.
 """
 
-import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import (
     BindParameter,
     Connection,
-    CursorResult,
     Dialect,
     Insert,
     Select,
@@ -21,7 +18,7 @@ from sqlalchemy import (
     bindparam,
     insert,
 )
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import DBAPIError
 
 _MOST_KEPT = 64  # numbers of values that come again and again
 _NO_VALUES: Mapping[str, Any] = {}
@@ -31,7 +28,7 @@ _Turns: TypeAlias = tuple[tuple[int, Callable[[Any], Any]], ...]  # place in a r
 class _Compiled(NamedTuple):
     """A statement in a dialect's words, its parameters in order, and those that are turned.
 
-    `constants` are the values that the statement itself names.
+    `constants` are the values that the statement itself names, `error` is its driver's.
     """
 
     sql: str
@@ -39,11 +36,13 @@ class _Compiled(NamedTuple):
     names: tuple[str, ...]
     turns: _Turns
     constants: Mapping[str, Any]
+    error: type[Exception]
 
-    def row(self, values: Mapping[str, Any]) -> list[Any]:
-        """The parameters in order, as the driver takes them. KeyError where one is missing."""
+    def given(self, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 — as the driver takes them
+        """The parameters, by place or by name. KeyError where one is missing."""
         said = {**self.constants, **values} if self.constants else values
-        return _turned([said[name] for name in self.names], self.turns)
+        row = _turned([said[name] for name in self.names], self.turns)
+        return tuple(row) if self.by_place else dict(zip(self.names, row, strict=True))
 
 
 def _compile(statement: Insert | Update | Select[*tuple[Any, ...]], dialect: Dialect) -> _Compiled:
@@ -51,7 +50,8 @@ def _compile(statement: Insert | Update | Select[*tuple[Any, ...]], dialect: Dia
     names = tuple(made.positiontup or made.binds)
     turns = (made.binds[n].type.dialect_impl(dialect).bind_processor(dialect) for n in names)
     constants = {name: bind.value for name, bind in made.binds.items() if not bind.required}
-    return _Compiled(str(made), made.positional, names, _turns(turns), constants)
+    error: type[Exception] = dialect.loaded_dbapi.Error
+    return _Compiled(str(made), made.positional, names, _turns(turns), constants, error)
 
 
 def _turns(turns: Iterable[Callable[[Any], Any] | None]) -> _Turns:
@@ -65,6 +65,28 @@ def _turned(row: Iterable[Any], turns: _Turns) -> list[Any]:
     return turned
 
 
+def _by_driver(connection: Connection) -> bool:
+    """Whether the driver may be asked by itself: nobody listens to what is sent."""
+    return not connection.dispatch.before_cursor_execute
+
+
+def _sent(connection: Connection, said: _Compiled, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 — the driver's cursor
+    """The driver's answer. Raises what SQLAlchemy raises; the statement is not sent again."""
+    driver: Any = connection.connection.driver_connection
+    try:
+        return driver.execute(said.sql, said.given(values))
+    except said.error as error:
+        raise _as_sqlalchemy_says(connection, said, error) from error
+
+
+def _as_sqlalchemy_says(
+    connection: Connection, said: _Compiled, error: Exception
+) -> BaseException:
+    return DBAPIError.instance(
+        said.sql, None, error, said.error, hide_parameters=True, dialect=connection.dialect
+    )
+
+
 class PreparedStatement:
     """A statement that writes one row, its values given by name."""
 
@@ -72,54 +94,53 @@ class PreparedStatement:
         self._statement = statement
         self._of_dialect: dict[str, _Compiled] = {}
 
-    def run(self, connection: Connection, values: Mapping[str, Any]) -> CursorResult[Any]:
+    def run(self, connection: Connection, values: Mapping[str, Any]) -> None:
         """Write the row; other values are not looked at.
 
         KeyError where one is missing; raises as `Connection.execute` does.
         """
-        dialect = connection.dialect
-        compiled = self._of_dialect.get(dialect.name)
-        if compiled is None:
-            compiled = self._of_dialect[dialect.name] = _compile(self._statement, dialect)
-        row = compiled.row(values)
-        if compiled.by_place:
-            return connection.exec_driver_sql(compiled.sql, tuple(row))
-        return connection.exec_driver_sql(compiled.sql, dict(zip(compiled.names, row, strict=True)))
+        self._run(connection, values)
 
     def add(self, connection: Connection, values: Mapping[str, Any]) -> int:
         """Insert the row. Answers its id."""
-        made = self.run(connection, values)
-        return int(made.scalar_one() if made.returns_rows else made.lastrowid)
+        made = self._run(connection, values)
+        return int(made.lastrowid if connection.dialect.name == "sqlite" else made.fetchone()[0])
+
+    def _run(self, connection: Connection, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 — the driver's cursor, or SQLAlchemy's
+        dialect = connection.dialect
+        said = self._of_dialect.get(dialect.name)
+        if said is None:
+            said = self._of_dialect[dialect.name] = _compile(self._statement, dialect)
+        if _by_driver(connection):
+            return _sent(connection, said, values)
+        return connection.exec_driver_sql(said.sql, said.given(values))
 
 
 class PreparedQuery:
-    """A question whose values are given by name, asked of SQLite without SQLAlchemy."""
+    """A question whose values are given by name, asked of the driver without SQLAlchemy."""
 
     def __init__(self, question: Select[*tuple[Any, ...]]) -> None:
         self._question = question
-
-    @cached_property
-    def _of_sqlite(self) -> tuple[_Compiled, _Turns]:
-        dialect = sqlite.dialect()
-        columns = (one.type.dialect_impl(dialect) for one in self._question.selected_columns)
-        turns = _turns(one.result_processor(dialect, None) for one in columns)
-        return _compile(self._question, dialect), turns
+        self._of_dialect: dict[str, tuple[_Compiled, _Turns]] = {}
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
         """The rows of the answer, as `Connection.execute` gives them and raising as it does.
 
-        What another database is asked, what somebody listens to, and what fails goes by it.
+        Where somebody listens to what is sent, it goes by it.
         """
-        if connection.dialect.name == "sqlite" and not connection.dispatch.before_cursor_execute:
-            asked, turns = self._of_sqlite
-            row = asked.row(values)
-            driver: Any = connection.connection.driver_connection
-            try:
-                found = driver.execute(asked.sql, row).fetchall()
-            except sqlite3.Error:
-                return connection.execute(self._question, values).all()
-            return [_turned(one, turns) for one in found] if turns else found
-        return connection.execute(self._question, values).all()
+        if not _by_driver(connection):
+            return connection.execute(self._question, values).all()
+        known = self._of_dialect.get(connection.dialect.name)
+        if known is None:
+            known = self._of_dialect[connection.dialect.name] = self._compiled(connection.dialect)
+        said, turns = known
+        found: list[Any] = _sent(connection, said, values).fetchall()
+        return [_turned(one, turns) for one in found] if turns else found
+
+    def _compiled(self, dialect: Dialect) -> tuple[_Compiled, _Turns]:
+        columns = (one.type.dialect_impl(dialect) for one in self._question.selected_columns)
+        turns = _turns(one.result_processor(dialect, None) for one in columns)
+        return _compile(self._question, dialect), turns
 
 
 class PreparedList:
