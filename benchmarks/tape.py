@@ -7,7 +7,7 @@ Playing them back leaves out all that we do beside writing: reading, checking, r
 import pickle
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -42,8 +42,7 @@ class Recorder:
             msg = "a decision writes rows one by one"
             raise RuntimeError(msg)
         for row in parameters if many else (parameters,):
-            plain = tuple(bytes(v) if isinstance(v, memoryview) else v for v in row)
-            self._open.append((statement, plain))
+            self._open.append((statement, _plain(row)))
 
     def stop(self) -> None:
         """Hear no more."""
@@ -54,6 +53,12 @@ class Recorder:
         if self._open:
             self.transactions.append(self._open)
             self._open = []
+
+
+def _plain(row: Any) -> Any:  # noqa: ANN401 — by place, or by name
+    if isinstance(row, Mapping):
+        return dict(row)
+    return tuple(bytes(v) if isinstance(v, memoryview) else v for v in row)
 
 
 def record(file: Path, tape: Path) -> dict[str, int]:

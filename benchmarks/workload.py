@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import partial
+from itertools import count
 
 from config.calendar import government_holidays
 from config.settings import Settings
@@ -16,6 +17,7 @@ from registry.rules.seats import Value
 from registry.store import Registry
 
 DECISIONS = 22
+BRANCHES = 20
 
 
 class Done(StrEnum):
@@ -89,10 +91,23 @@ def workload(run: Run) -> Done:
     return Done.DONE
 
 
+def long_branch(run: Run) -> None:
+    """One decision after the other, for ever."""
+    for turn in count(1):
+        run.ask(STEP, round=turn)
+
+
+def branches(run: Run) -> Done:
+    """Decisions on many branches side by side, for a journal as long as one likes."""
+    run.together("all", *((f"of{one}", long_branch) for one in range(1, BRANCHES + 1)))
+    return Done.DONE
+
+
 WORKLOAD = Process(key="workload", function=workload, start=Start, phases=("work",))
+LONG = Process(key="branches", function=branches, start=Start, phases=("work",))
 
 
 def bench_office(registry: Registry) -> Installation:
-    """An office that knows this process alone."""
-    declared = Declared({"workload": WORKLOAD}, {"step": STEP}, {}, {})
+    """An office that knows these processes alone."""
+    declared = Declared({"workload": WORKLOAD, "branches": LONG}, {"step": STEP}, {}, {})
     return Installation(registry, declared, Settings(), WorkingCalendar(government_holidays), net())

@@ -1,5 +1,7 @@
 """The database behind a registry, on SQLite and on PostgreSQL."""
 
+import select
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +17,9 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 
 from registry.faults import fault_of
+from registry.kept_people import KeptPeople
 from registry.places import OpenDatabase, identity
+from registry.prepared_statements import open_to_driver
 from registry.refusals import (
     RegistryNotWritable,
     RegistryUnfinished,
@@ -23,6 +27,7 @@ from registry.refusals import (
 )
 
 BUSY_MILLISECONDS = 30_000
+UNASKED_SECONDS = 5.0  # so long a connection is taken to be alive
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -76,7 +81,62 @@ def transaction(engine: Engine, *, reads_only: bool = False) -> Iterator[Connect
     with engine.begin() as connection:
         if reads_only and engine.dialect.name != "sqlite":
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        open_to_driver(connection)
         yield connection
+
+
+class KeptConnection:
+    """The connection that the last transaction ended well on: the next begins on it.
+
+    What a pool does at each checkout and return costs a decision as much as one of its questions.
+    One is kept, so that none waits for the pool's others; what failed on one gives it up.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._idle: list[tuple[Connection, KeptPeople, float]] = []  # any thread's
+
+    @contextmanager
+    def transaction(self) -> Iterator[tuple[Connection, KeptPeople]]:
+        """A writing transaction, and who is known on its connection."""
+        connection, people = self._connected()
+        try:
+            with connection.begin():
+                open_to_driver(connection)
+                people.begin(connection)
+                yield connection, people
+        except BaseException:
+            connection.close()
+            raise
+        if self._idle:
+            connection.close()
+        else:
+            self._idle.append((connection, people, time.monotonic()))
+
+    def _connected(self) -> tuple[Connection, KeptPeople]:
+        try:
+            connection, people, since = self._idle.pop()
+        except IndexError:
+            return self._engine.connect(), KeptPeople()
+        if time.monotonic() - since < UNASKED_SECONDS and _is_open(connection):
+            return connection, people
+        connection.close()  # to the pool, which asks whether the server still answers on it
+        return self._engine.connect(), KeptPeople()
+
+    def close(self) -> None:
+        """Give it up."""
+        while self._idle:
+            self._idle.pop()[0].close()
+
+
+def _is_open(connection: Connection) -> bool:
+    """Whether nothing has come from the server unasked, as it does where that closes."""
+    if connection.dialect.name == "sqlite":
+        return True
+    driver: Any = connection.connection.driver_connection
+    line = select.poll()
+    line.register(driver.fileno(), select.POLLIN)
+    return not line.poll(0)
 
 
 @contextmanager

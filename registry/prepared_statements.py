@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
+_DRIVER = "prasan_driver"  # among the execution options of a connection
 _MOST_KEPT = 64  # numbers of values that come again and again
 _NO_VALUES: Mapping[str, Any] = {}
 _Turns: TypeAlias = tuple[tuple[int, Callable[[Any], Any]], ...]  # place in a row, what turns it
@@ -28,7 +29,8 @@ _Turns: TypeAlias = tuple[tuple[int, Callable[[Any], Any]], ...]  # place in a r
 class _Compiled(NamedTuple):
     """A statement in a dialect's words, its parameters in order, and those that are turned.
 
-    `constants` are the values that the statement itself names, `error` is its driver's.
+    `constants` are the values that the statement itself names, `error` is its driver's. One
+    with a list of its own is not whole: SQLAlchemy puts it together each time, and has to send it.
     """
 
     sql: str
@@ -37,6 +39,7 @@ class _Compiled(NamedTuple):
     turns: _Turns
     constants: Mapping[str, Any]
     error: type[Exception]
+    is_whole: bool
 
     def given(self, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 — as the driver takes them
         """The parameters, by place or by name. KeyError where one is missing."""
@@ -51,7 +54,8 @@ def _compile(statement: Insert | Update | Select[*tuple[Any, ...]], dialect: Dia
     turns = (made.binds[n].type.dialect_impl(dialect).bind_processor(dialect) for n in names)
     constants = {name: bind.value for name, bind in made.binds.items() if not bind.required}
     error: type[Exception] = dialect.loaded_dbapi.Error
-    return _Compiled(str(made), made.positional, names, _turns(turns), constants, error)
+    is_whole = not made.post_compile_params
+    return _Compiled(str(made), made.positional, names, _turns(turns), constants, error, is_whole)
 
 
 def _turns(turns: Iterable[Callable[[Any], Any] | None]) -> _Turns:
@@ -65,23 +69,31 @@ def _turned(row: Iterable[Any], turns: _Turns) -> list[Any]:
     return turned
 
 
-def _by_driver(connection: Connection) -> bool:
-    """Whether the driver may be asked by itself: nobody listens to what is sent."""
-    return not connection.dispatch.before_cursor_execute
+def open_to_driver(connection: Connection) -> None:
+    """Let the driver be asked by itself on this connection, unless somebody listens to it.
+
+    Said as a transaction begins: to find both out costs as much as many a question.
+    """
+    heard = bool(connection.dispatch.before_cursor_execute)
+    driver = None if heard else connection.connection.driver_connection
+    if connection.get_execution_options().get(_DRIVER) is not driver:
+        connection.execution_options(**{_DRIVER: driver})
 
 
-def _sent(connection: Connection, said: _Compiled, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 — the driver's cursor
+def _driver_of(connection: Connection) -> Any:  # noqa: ANN401 — a DBAPI connection
+    """The driver's connection; None where SQLAlchemy is to be asked."""
+    return connection.get_execution_options().get(_DRIVER)
+
+
+def _sent(connection: Connection, driver: Any, said: _Compiled, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 — the driver's cursor
     """The driver's answer. Raises what SQLAlchemy raises; the statement is not sent again."""
-    driver: Any = connection.connection.driver_connection
     try:
         return driver.execute(said.sql, said.given(values))
     except said.error as error:
         raise _as_sqlalchemy_says(connection, said, error) from error
 
 
-def _as_sqlalchemy_says(
-    connection: Connection, said: _Compiled, error: Exception
-) -> BaseException:
+def _as_sqlalchemy_says(connection: Connection, said: _Compiled, error: Exception) -> BaseException:
     return DBAPIError.instance(
         said.sql, None, error, said.error, hide_parameters=True, dialect=connection.dialect
     )
@@ -111,8 +123,8 @@ class PreparedStatement:
         said = self._of_dialect.get(dialect.name)
         if said is None:
             said = self._of_dialect[dialect.name] = _compile(self._statement, dialect)
-        if _by_driver(connection):
-            return _sent(connection, said, values)
+        if (driver := _driver_of(connection)) is not None:
+            return _sent(connection, driver, said, values)
         return connection.exec_driver_sql(said.sql, said.given(values))
 
 
@@ -128,13 +140,15 @@ class PreparedQuery:
 
         Where somebody listens to what is sent, it goes by it.
         """
-        if not _by_driver(connection):
+        if (driver := _driver_of(connection)) is None:
             return connection.execute(self._question, values).all()
         known = self._of_dialect.get(connection.dialect.name)
         if known is None:
             known = self._of_dialect[connection.dialect.name] = self._compiled(connection.dialect)
         said, turns = known
-        found: list[Any] = _sent(connection, said, values).fetchall()
+        if not said.is_whole:
+            return connection.execute(self._question, values).all()
+        found: list[Any] = _sent(connection, driver, said, values).fetchall()
         return [_turned(one, turns) for one in found] if turns else found
 
     def _compiled(self, dialect: Dialect) -> tuple[_Compiled, _Turns]:

@@ -1,6 +1,6 @@
 """Rows as they come from a query, into records whose fields have the types."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from typing import Any, TypeAlias, TypeVar
 
@@ -39,4 +39,5 @@ def one(record: type[R], row: Iterable[Any] | None) -> R | None:
 
 def every(record: type[R], rows: Iterable[Iterable[Any]]) -> list[R]:
     """The records of rows."""
-    return [record(*row) for row in rows]
+    made: Callable[[Iterable[Any]], R] | None = getattr(record, "_make", None)  # a named tuple
+    return [*map(made, rows)] if made else [record(*row) for row in rows]

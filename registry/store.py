@@ -28,6 +28,7 @@ from sqlalchemy.orm import Session
 from config.clock import Clock, SystemClock, bangkok_day
 from config.logs import Ids
 from registry.engine import (
+    KeptConnection,
     faults_told,
     make_folder,
     parsed,
@@ -36,6 +37,8 @@ from registry.engine import (
     sqlite_engine,
     transaction,
 )
+from registry.kept_journals import KeptJournals
+from registry.kept_people import KeptPeople
 from registry.models import Attempt, RegistryMeta, table_of
 from registry.places import OpenDatabase, identity, refuse_network_share
 from registry.queries.registry_identity import registry_id
@@ -69,6 +72,7 @@ class Registry:
         self.url = parsed(url)
         self.clock: Clock = clock or SystemClock()
         self.account = _account()
+        self.kept = KeptJournals()
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             refuse_network_share(Path(self.url.database or ""))
@@ -80,6 +84,8 @@ class Registry:
         else:
             self._writer = postgresql_engine(self.url, self._held, restoring=restoring)
             self._reader = self._writer
+        self._kept_connection = KeptConnection(self._writer)
+        weakref.finalize(self, self._kept_connection.close)
         for engine in {self._writer, self._reader}:
             weakref.finalize(self, engine.dispose)  # no connection outlives its registry
 
@@ -135,13 +141,14 @@ class Registry:
         Raises RegistryFault. What went to a file that was exchanged meanwhile is not
         acknowledged: the path is looked at before the commit and after it.
         """
-        with faults_told(), transaction(self._writer) as connection:
-            write = self.write_on(connection)
+        with faults_told(), self._kept_connection.transaction() as (connection, people):
+            write = self.write_on(connection, people)
             write.lock(*areas)
             yield write
             write.write_heads()
             self._refuse_exchanged()
         self._refuse_exchanged()
+        write.keep()
 
     def leave_disk_to_system(self) -> None:
         """From here on a commit waits for no disk: a simulation can be made again by its seed.
@@ -155,11 +162,19 @@ class Registry:
         def _hasten(connection: Any, _record: object) -> None:  # noqa: ANN401 — a DBAPI connection
             connection.execute("PRAGMA synchronous=OFF").close()
 
+        self._kept_connection.close()
         self._writer.dispose()  # the next connection is opened so
 
-    def write_on(self, connection: Connection) -> Write:
+    def write_on(self, connection: Connection, people: KeptPeople | None = None) -> Write:
         """A write within a transaction that somebody else began and ends."""
-        return Write(connection, self.clock.now(), self.account, exclusive=self.is_sqlite)
+        return Write(
+            connection,
+            self.clock.now(),
+            self.account,
+            exclusive=self.is_sqlite,
+            kept=self.kept,
+            people=people or KeptPeople(),
+        )
 
     def _refuse_exchanged(self) -> None:
         if self.is_sqlite:
@@ -208,6 +223,8 @@ class Registry:
 
     def dispose(self) -> None:
         """Close all connections."""
+        self._kept_connection.close()
         self._writer.dispose()
         self._reader.dispose()
         self._held.let_go()
+        self.kept.drop()

@@ -1,10 +1,10 @@
 """One writing transaction: what it writes into the chains that it holds locked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import (
     Connection,
@@ -15,11 +15,14 @@ from sqlalchemy import (
 )
 
 from config.clock import bangkok_day
+from registry.kept_journals import KeptJournal, KeptJournals
+from registry.kept_people import TABLES, KeptPeople
 from registry.ledger import canonical, link_digest, new_salt, payload_digest
 from registry.models import Audit, ChainHead, Payload, table_of
 from registry.prepared_statements import PreparedStatement, adding
 from registry.rules.plain_values import Json
 
+T = TypeVar("T")
 COUNTRY = "TH"
 FACTS_ALONE = "registry.facts"
 _heads = table_of(ChainHead)
@@ -41,10 +44,11 @@ _ADD_LINK = adding(_audit)
 
 @dataclass
 class KnownHead:
-    """The last link of an area's chain as this transaction knows it."""
+    """The last link of an area's chain as this transaction knows it; `was` is the one it found."""
 
     seq: int
     digest: str
+    was: str
     changed: bool = False
 
 
@@ -68,6 +72,11 @@ class Write:
     now: datetime
     account: str
     exclusive: bool = False  # SQLite: nobody else writes while this transaction is open
+    kept: KeptJournals = field(default_factory=KeptJournals)
+    people: KeptPeople = field(default_factory=KeptPeople)
+    told: set[str] = field(default_factory=set)  # the tables of which facts were written
+    redactions: int | None = None  # how many there were when the first journal was asked for
+    beside: set[int] = field(default_factory=set)  # journals changed by other than `instances`
     heads: dict[str, KnownHead] = field(default_factory=dict)
     instances: dict[int, Any] = field(default_factory=dict)  # registry.journal's, by id
     gates: dict[str, Any] = field(default_factory=dict)  # open as a district was locked, until used
@@ -94,7 +103,7 @@ class Write:
         if any(lock_order(area) < lock_order(held) for held in self.heads):
             msg = f"locks out of order: {area} after {sorted(self.heads)}"
             raise RuntimeError(msg)
-        self.heads[area] = KnownHead(seq, digest)
+        self.heads[area] = KnownHead(seq, digest, digest)
 
     def wait_for_like(self, word: str) -> None:
         """Wait until no other transaction is at the same word; from here on others wait for this.
@@ -167,6 +176,29 @@ class Write:
             if last.changed:
                 moved = {"area": area, "new_seq": last.seq, "new_digest": last.digest}
                 _MOVE_HEAD.run(self.connection, moved)
+
+    def known(self, key: Hashable, ask: Callable[[], T]) -> T:
+        """What was asked before of people and their offices, else what `ask` answers now."""
+        return self.people.answer(key, ask) if self.told.isdisjoint(TABLES) else ask()
+
+    def keep(self) -> None:
+        """Let the process keep what it may, as this transaction left it; after its commit."""
+        if not self.told.isdisjoint(TABLES):
+            self.people.drop()
+        self._keep_journals()
+
+    def _keep_journals(self) -> None:
+        if self.redactions is None:
+            return
+        found: dict[str, dict[int, KeptJournal | None]] = {area: {} for area in self.heads}
+        for row in self.instances.values():
+            if row.district in found and (row.rows is not None or not row.kept):
+                stands = row.kept and row.id not in self.beside
+                found[row.district][row.id] = KeptJournal(row.rows, row.typed) if stands else None
+        for area, journals in found.items():
+            head = self.heads[area]
+            beside = dict.fromkeys(self.beside - journals.keys())
+            self.kept.keep(area, head.was, head.digest, self.redactions, {**journals, **beside})
 
 
 def areas_of(district: str) -> Sequence[str]:

@@ -227,5 +227,6 @@ def _deciding(
 
 def _said_beside(decision: Decision) -> Json:
     """What is kept of a decision beside its answer, each under the name of its field."""
-    scans: dict[str, Json] = {"evidence": [file.file_name for file in decision.evidence]}
-    return {**scans, "reason": decision.reason} if decision.reason else scans
+    scans = [file.file_name for file in decision.evidence]
+    beside: dict[str, Json] = {"evidence": scans, "reason": decision.reason}
+    return {name: value for name, value in beside.items() if value}

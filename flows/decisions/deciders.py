@@ -15,7 +15,7 @@ from flows.decisions.refusals import (
 from flows.engine.decision import Decision
 from flows.engine.gate import Gate
 from registry.journal import EntryRow, GateRow
-from registry.queries.office_holders import HoldingRow, holders, holding
+from registry.queries.office_holders import HoldingRow, holders_in, holding
 from registry.queries.offices import office
 from registry.queries.parts import person_with_parts
 from registry.queries.people import PersonRow, person
@@ -57,9 +57,9 @@ def decider(
 def _holders_of(write: Write, typed: str, district: str, on: date) -> tuple[str, list[HoldingRow]]:
     """The office as typed, or of the district or its province where only its kind was."""
     if typed.split("/", maxsplit=1)[0].isdigit():
-        return typed, holders(write.connection, typed, on)
+        return typed, holders_in(write, typed, on)
     for area in (district, district[:2]):
-        held = holders(write.connection, f"{area}/{typed}", on)
+        held = holders_in(write, f"{area}/{typed}", on)
         if held:
             return f"{area}/{typed}", held
     return f"{district}/{typed}", []
@@ -85,7 +85,10 @@ def recorder_at(write: Write, gate: Gate[Any], district: str, named: str) -> Per
 
     Raises UnknownPerson or MayNotRecord.
     """
-    recorder, parts = person_with_parts(write.connection, named, write.today, field="recorded_by")
+    recorder, parts = write.known(
+        ("parts", named, write.today),
+        lambda: person_with_parts(write.connection, named, write.today, field="recorded_by"),
+    )
     if not may(parts, Verb.RECORD, Subject(district, gate.recorders), write.today):
         raise MayNotRecord(field="recorded_by", person=recorder.name, gate=gate.label)
     return recorder

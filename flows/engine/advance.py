@@ -6,14 +6,15 @@ the district's lock.
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from flows.engine.answers import corrections, parsed
 from flows.engine.hearing import Unheard, event_of, told_after, unheard
-from flows.engine.installation import Installation
+from flows.engine.installation import Declared, Installation
 from flows.engine.remainder import unconsumed
 from flows.engine.replay import (
     TOLD_ALONE,
@@ -73,11 +74,38 @@ from registry.transaction import Write
 OUTLIVES = frozenset({CONFIRM_REDACTION.key, CONFIRM_MERGE.key, CONFIRM_RENAMING.key})
 
 STANDING_PREFIX = "!"
+CHANGES_TYPED = frozenset({"correction", "revision"})  # what they tell is told of other entries
 CONSUMED = {kind.value: kind for kind in EntryKind}
 
 
+class TypedJournal(NamedTuple):
+    """A journal as it was typed of the first so many rows, by the declarations of a release."""
+
+    declared: Declared
+    rows: int
+    journal: Journal
+
+
 def journal_of(office: Installation, row: InstanceRow, rows: list[EntryRow]) -> Journal:
-    """The journal as a replay reads it: live entries, answers typed and as corrected."""
+    """The journal as a replay reads it: live entries, answers typed and as corrected.
+
+    Of rows that an earlier replay has typed, only those that were appended since are.
+    """
+    known: TypedJournal | None = row.typed if rows is row.rows else None
+    if known is None or known.declared is not office.declared:
+        journal = _typed(office, row, rows)
+    else:
+        new = rows[known.rows :]
+        if any(one.kind in CHANGES_TYPED for one in new):
+            journal = _typed(office, row, rows)
+        else:
+            journal = _with(office, known.journal, new)
+    if rows is row.rows:
+        row.typed = TypedJournal(office.declared, len(rows), journal)
+    return journal
+
+
+def _typed(office: Installation, row: InstanceRow, rows: list[EntryRow]) -> Journal:
     process = office.declared.processes[row.process]
     corrected = corrections(rows)
     raised = [e.body["revision"] for e in rows if e.kind == "revision"]
@@ -88,11 +116,18 @@ def journal_of(office: Installation, row: InstanceRow, rows: list[EntryRow]) -> 
         start=process.start.model_validate(start.body["start"]),
         raised_to=max(raised, default=None),
         entries=tuple(
-            _recorded(office, entry, corrected.get(entry.id))
-            for entry in rows
-            if entry.live and entry.kind in CONSUMED and not entry.path.startswith(STANDING_PREFIX)
+            _recorded(office, entry, corrected.get(entry.id)) for entry in rows if _counts(entry)
         ),
     )
+
+
+def _with(office: Installation, journal: Journal, new: list[EntryRow]) -> Journal:
+    more = tuple(_recorded(office, entry, None) for entry in new if _counts(entry))
+    return replace(journal, entries=journal.entries + more) if more else journal
+
+
+def _counts(entry: EntryRow) -> bool:
+    return entry.live and entry.kind in CONSUMED and not entry.path.startswith(STANDING_PREFIX)
 
 
 def _recorded(office: Installation, entry: EntryRow, corrected: EntryRow | None) -> Entry:
@@ -311,7 +346,7 @@ def _request(write: Write, row: InstanceRow, one: NewEffect, known: list[EffectS
             "effect": one.effect,
             "fingerprint": one.fingerprint,
             "request": len(same) + 1,
-            "inputs": canonical(one.inputs),
+            "inputs": canonical(one.inputs.model_dump(mode="json")),
             "on_date": one.today,
         },
     )

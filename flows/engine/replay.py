@@ -143,13 +143,19 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class Journal:
-    """What an instance remembers: how it was started, and its live entries in order."""
+    """What an instance remembers: how it was started, and its live entries in order.
+
+    `results` are those of effects and reads as they were typed before: a replay types none twice.
+    """
 
     started_on: date
     revision: int
     start: BaseModel
     entries: tuple[Entry, ...] = ()
     raised_to: int | None = None
+    results: dict[tuple[int, type[BaseModel]], Any] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
 
 @dataclass(frozen=True)
@@ -193,7 +199,7 @@ class NewEffect(NamedTuple):
 
     path: str
     effect: str
-    inputs: Json
+    inputs: BaseModel
     fingerprint: str
     today: date
 

@@ -12,6 +12,7 @@ from typing import Any, TypeVar, overload
 
 from pydantic import BaseModel
 
+from flows.engine.fingerprints import fingerprint_of
 from flows.engine.gate import Answer, Gate
 from flows.engine.replay import (
     Effect,
@@ -32,7 +33,6 @@ from flows.engine.replay import (
     Stop,
     Wait,
 )
-from registry.ledger import fingerprint
 
 REVISION_NEEDED = "revision_needed"
 A = TypeVar("A", bound=Answer)
@@ -246,7 +246,7 @@ class Run:
         made = self._made(effect, inputs, round, None)
         if made is None:
             raise _Waiting
-        return effect.result.model_validate(made.value)
+        return self._result(made, effect.result)
 
     def prepare(
         self,
@@ -262,7 +262,7 @@ class Run:
         the letter that asked. The recorded result on exactly these inputs, None until then.
         """
         made = self._made(effect, inputs, round, subject)
-        return None if made is None else effect.result.model_validate(made.value)
+        return None if made is None else self._result(made, effect.result)
 
     def _made(
         self,
@@ -276,14 +276,13 @@ class Run:
         An entry on other inputs is stale: what it was made of no longer holds.
         """
         path = self._call(effect.key, round, subject)
-        body = inputs.model_dump(mode="json")
-        wanted = fingerprint(body)
+        wanted = fingerprint_of(inputs)
         for entry in self._by_path.get(path, ()):
             if entry.fingerprint == wanted:
                 self._pass(entry, moves=False)
                 return entry
             self.found.stale.add(entry.id)
-        self.found.effects.append(NewEffect(path, effect.key, body, wanted, self._at.today))
+        self.found.effects.append(NewEffect(path, effect.key, inputs, wanted, self._at.today))
         return None
 
     def read(
@@ -297,7 +296,7 @@ class Run:
         path = self._call(query.key, round, None)
         for entry in self._by_path.get(path, ()):
             self._pass(entry, moves=False)
-            return query.result.model_validate(entry.value)
+            return self._result(entry, query.result)
         if self._reader is None:
             raise _Waiting
         value = query.result.model_validate(self._reader(query, args, self.today))
@@ -375,6 +374,13 @@ class Run:
             msg = f"an instance does this once: {work}"
             raise ValueError(msg)
         self._done.add(work)
+
+    def _result(self, entry: Entry, form: type[R]) -> R:
+        known, key = self._journal.results, (entry.id, form)
+        if key not in known:
+            known[key] = form.model_validate(entry.value)
+        result: R = known[key]
+        return result
 
     def _path(self, key: str, round: int | None, subject: str | None) -> str:  # noqa: A002
         path = self._at.prefix + key

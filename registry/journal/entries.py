@@ -5,7 +5,7 @@ from operator import itemgetter
 from typing import Any
 
 from pydantic_core import from_json
-from sqlalchemy import Connection, Dialect, Text, bindparam, insert, select, type_coerce
+from sqlalchemy import Connection, Dialect, Text, bindparam, func, insert, select, type_coerce
 from sqlalchemy.types import TypeDecorator
 
 from registry.fact_digests import tell
@@ -14,6 +14,7 @@ from registry.models import (
     Entry,
     Instance,
     Payload,
+    Redaction,
     Supersession,
     table_of,
 )
@@ -25,6 +26,8 @@ _entry = table_of(Entry)
 _payload = table_of(Payload)
 _instance = table_of(Instance)
 _over = table_of(Supersession)
+# Asked for with the lock of an instance, before its journal is.
+HOW_MANY_REDACTIONS = select(func.count()).select_from(table_of(Redaction)).scalar_subquery()
 
 
 class _Body(TypeDecorator[Any]):
@@ -63,8 +66,34 @@ def entries(connection: Connection, instance_id: int) -> list[EntryRow]:
 def journal(write: Write, row: InstanceRow) -> list[EntryRow]:
     """The entries of the instance, read once in a transaction."""
     if row.rows is None:
-        row.rows = entries(write.connection, row.id)
+        row.rows = _as_kept(write, row) or entries(write.connection, row.id)
     return row.rows
+
+
+def _as_kept(write: Write, row: InstanceRow) -> list[EntryRow] | None:
+    """The entries as this process left them, None where they have to be read.
+
+    What is read without the district's lock, or was changed beside its appending, is not kept.
+    """
+    head = write.heads.get(row.district)
+    row.kept = row.kept and head is not None
+    if head is None or not row.kept:
+        return None
+    if write.redactions is None:
+        write.redactions = redactions_now(write.connection)
+    found = write.kept.journal(row.district, head.was, write.redactions, row.id)
+    if found is None:
+        return None
+    row.typed = found.typed
+    return [*found.entries]
+
+
+def redactions_now(connection: Connection) -> int:
+    """How many texts were taken out so far."""
+    return int(_REDACTIONS.rows(connection, {})[0][0])
+
+
+_REDACTIONS = PreparedQuery(select(HOW_MANY_REDACTIONS))
 
 
 def entry(connection: Connection, entry_id: int) -> EntryRow:
@@ -122,7 +151,14 @@ def append(write: Write, instance: InstanceRow, new: NewEntry) -> int:
     row["id"] = entry_id
     write.audit(instance.district, f"journal.{new.kind}", actor=new.recorded_by, entry=row)
     rows.append(EntryRow._make((*_AS_READ(row), new.body, True)))
+    _note_change(write, instance)
     return entry_id
+
+
+def _note_change(write: Write, instance: InstanceRow) -> None:
+    """What is kept of the journal goes where another record of the instance was written by."""
+    if write.instances.get(instance.id) is not instance:
+        write.beside.add(instance.id)
 
 
 def supersede(
@@ -135,3 +171,4 @@ def supersede(
         for row in rows:
             tell(write, _over, row)
         instance.forget()
+        _note_change(write, instance)

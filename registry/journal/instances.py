@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
 
 from registry.fact_digests import add
+from registry.journal.entries import HOW_MANY_REDACTIONS
 from registry.journal.gates import IS_OPEN
 from registry.journal.rows import GateRow, InstanceRow
 from registry.models import (
@@ -50,7 +51,12 @@ def instance_in(write: Write, instance_id: int) -> InstanceRow | None:
 
 _LOCK = PreparedQuery(
     select(
-        _head.c.seq, _head.c.digest, first_announced(_instance.c.district_code), _instance, _gate
+        _head.c.seq,
+        _head.c.digest,
+        first_announced(_instance.c.district_code),
+        HOW_MANY_REDACTIONS,
+        _instance,
+        _gate,
     )
     .select_from(_instance)
     .join(_head, _head.c.area_code == _instance.c.district_code)
@@ -59,7 +65,7 @@ _LOCK = PreparedQuery(
     .order_by(_gate.c.id)
     .with_for_update(of=_head)
 )
-_OF_GATE = 3 + len(_instance.c)  # where the columns of a gate begin
+_OF_GATE = 4 + len(_instance.c)  # where the columns of a gate begin
 
 
 def lock_instance(write: Write, instance_id: int) -> InstanceRow | None:
@@ -71,9 +77,10 @@ def lock_instance(write: Write, instance_id: int) -> InstanceRow | None:
     rows = _LOCK.rows(write.connection, {"instance_id": instance_id})
     if not rows:
         return None
-    seq, digest, event, *columns = rows[0][:_OF_GATE]
+    seq, digest, event, redactions, *columns = rows[0][:_OF_GATE]
     read = InstanceRow(*columns)
     write.hold(read.district, seq, digest)
+    write.redactions = redactions if write.redactions is None else write.redactions
     if write.exclusive:
         write.instances.setdefault(instance_id, read)
         gates = (row[_OF_GATE:] for row in rows)

@@ -54,8 +54,9 @@ class InstanceRow:
     """An instance as a transaction knows it.
 
     `rows` and `gates` are its journal and its open gates once they were read; what is
-    appended, opened or ended in this transaction is kept up in them. `forget` where entries
-    were superseded.
+    appended, opened or ended in this transaction is kept up in them, `typed` is what the engine
+    has made of the rows. `forget` where entries were superseded. `kept`: whether the next
+    transaction may begin with the rows as this one leaves them.
     """
 
     id: int
@@ -72,11 +73,14 @@ class InstanceRow:
     rows: list[EntryRow] | None = None
     gates: "list[GateRow] | None" = None
     undone: bool = False
+    typed: Any = None
+    kept: bool = True
 
     def forget(self) -> None:
         """Entries were undone: read the journal and the gates again when next asked for."""
-        self.rows = self.gates = None
+        self.rows = self.gates = self.typed = None
         self.undone = True
+        self.kept = False
 
 
 class GateRow(NamedTuple):

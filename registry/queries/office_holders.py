@@ -30,6 +30,7 @@ from registry.queries.offices import offices_of, offices_of_kinds
 from registry.queries.people import records_of, survivor, written_name
 from registry.rules.terms import last_day, stop_after
 from registry.shaped_queries import ShapedQuery, given, named
+from registry.transaction import Write
 
 _OrderBy: TypeAlias = ColumnElement[Any] | InstrumentedAttribute[Any]
 
@@ -100,6 +101,7 @@ _ALL_HOLDERS = PreparedQuery(_OF_DISTRICT.where(holds(_holding, bindparam("on", 
 _HOLDERS = PreparedQuery(
     _HELD.where(_office.c.ref == bindparam("ref"), holds(_holding, bindparam("on", type_=Day)))
 )
+_TERMS_OF = PreparedQuery(_HELD.where(_office.c.ref == bindparam("ref"), live(_holding)))
 
 
 def holders(
@@ -112,7 +114,22 @@ def holders(
         question = _HELD.where(_office.c.ref == ref, holds(_holding, on, known))
         rows = connection.execute(question).all()
     # Sorted here: a database makes a sorter each time, for what is one row or two.
-    return sorted(map(_held, rows), key=lambda one: (one.capacity != "own", one.holding))
+    return sorted(map(_held, rows), key=_own_first)
+
+
+def holders_in(write: Write, ref: str, on: date) -> list[HoldingRow]:
+    """The same in a writing transaction, where the terms of the office may be known already."""
+    terms = write.known(("terms", ref), lambda: _terms_now(write.connection, ref))
+    held = (one for one in terms if one.start <= on and (one.stop is None or on < one.stop))
+    return sorted(held, key=_own_first)
+
+
+def _terms_now(connection: Connection, ref: str) -> list[HoldingRow]:
+    return [_held(row) for row in _TERMS_OF.rows(connection, {"ref": ref})]
+
+
+def _own_first(one: HoldingRow) -> tuple[bool, int]:
+    return (one.capacity != "own", one.holding)
 
 
 def holding(connection: Connection, holding_id: int) -> HoldingRow:

@@ -7,6 +7,7 @@ to Friday but the government's holidays, which come in as an argument.
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -59,12 +60,7 @@ class WorkingCalendar:
 
         0 gives `day` itself, working day or not.
         """
-        step = _DAY if days > 0 else -_DAY
-        for _ in range(abs(days)):
-            day += step
-            while not self.is_working_day(day):
-                day += step
-        return day
+        return _working_days_on(self, day, days)
 
     def working_days_between(self, start: date, end: date) -> int:
         """How many working days follow `start` up to and with `end`; 0 if none.
@@ -83,3 +79,13 @@ class WorkingCalendar:
             if start < day <= end and day.weekday() < _SATURDAY
         }
         return weeks * _SATURDAY + odd - len(holidays)
+
+
+@lru_cache(maxsize=4096)  # gates open on few days, and are due after few rules
+def _working_days_on(calendar: WorkingCalendar, day: date, days: int) -> date:
+    step = _DAY if days > 0 else -_DAY
+    for _ in range(abs(days)):
+        day += step
+        while not calendar.is_working_day(day):
+            day += step
+    return day

@@ -65,6 +65,8 @@ def refuse_unprintable(value: Json) -> None:
     A text that is empty as typed is for the form to judge. Raises as `as_printed` does.
     """
     for field, text in texts(value):
+        if _is_plain(text) and "{" not in text and "}" not in text:
+            continue
         tidy = _tidy(text)
         if not tidy and text.strip():
             raise ValueBlank(field=field)

@@ -126,6 +126,15 @@ def test_a_prepared_question_keeps_the_values_that_it_names_itself(connection: C
     assert [tuple(row) for row in PreparedQuery(waiting).rows(connection, asked)] == [(number,)]
 
 
+def test_a_prepared_question_may_hold_a_list_of_its_own(connection: Connection) -> None:
+    number = adding(EFFECT, without=LATER).add(connection, asked_for(an_instance(connection), 1))
+    among = select(EFFECT.c.id).where(
+        EFFECT.c.status.in_(["waiting", "claimed"]), EFFECT.c.path == bindparam("path")
+    )
+    asked = {"path": "order/draft#1"}
+    assert [tuple(row) for row in PreparedQuery(among).rows(connection, asked)] == [(number,)]
+
+
 @pytest.mark.parametrize("wanted", [(), (2,), (1, 3), (3, 2, 1, 4), (*range(1, 100),)])
 def test_a_prepared_question_about_several_is_answered_for_each_number_of_them(
     connection: Connection, wanted: tuple[int, ...]
@@ -148,13 +157,19 @@ def test_a_prepared_question_that_fails_raises_as_any_other(connection: Connecti
         gone.rows(connection, {})
 
 
-def test_whoever_listens_to_the_connection_hears_a_prepared_question(
-    connection: Connection,
+def test_whoever_listens_hears_each_prepared_statement_of_the_next_transaction(
+    made_registry_url: str,
 ) -> None:
     asked = {"status": "waiting", "until": datetime(2024, 3, 1, tzinfo=BANGKOK)}
-    query = PreparedQuery(WAITING)
-    query.rows(connection, asked)
-    said: list[str] = []
-    event.listen(connection, "before_cursor_execute", lambda *told: said.append(told[2]))
-    query.rows(connection, asked)
+    query, said = PreparedQuery(WAITING), list[str]()
+    registry = Registry(made_registry_url)
+    with registry.writing() as write:
+        query.rows(write.connection, asked)
+        engine = write.connection.engine
+    event.listen(engine, "before_cursor_execute", lambda *told: said.append(told[2]))
+    with registry.writing() as write:
+        an_instance(write.connection)
+        query.rows(write.connection, asked)
+    registry.dispose()
     assert [one for one in said if "FROM effect" in one]
+    assert [one for one in said if one.startswith("INSERT INTO instance")]

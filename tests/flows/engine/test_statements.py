@@ -49,4 +49,4 @@ def test_a_longer_journal_sends_no_more_statements(sqlite_url: str) -> None:
     engine.say(work, "second", "2022-06-02")
     with heard() as late:
         engine.say(work, "third", "2022-06-02", perform=False)
-    assert late == early
+    assert len(late) <= len(early)

@@ -1,0 +1,92 @@
+"""Journals as this process left them: what need not be read and typed again.
+
+A journal grows by an entry a decision, and reading all of it again was nine tenths of what a long
+one costs. What is kept counts for nothing by itself. It is looked at under the district's lock
+alone, and stands while the head of the district's chain is the one that this process left there,
+and no text was taken out of the registry since: whatever is written to a journal has its link in
+that chain, and a redaction, which may have its link elsewhere, has a row of its own. Anything
+else, and the journal is read. All of it may be dropped at any instant (decision 0042).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any, NamedTuple
+
+MOST_ENTRIES = 32_768  # of all journals: a province's open instances, some 50 MB
+
+
+class KeptJournal(NamedTuple):
+    """The entries of an instance, and what the engine has made of them."""
+
+    entries: list[Any]
+    typed: Any
+
+
+@dataclass
+class _District:
+    """What is kept of a district as its chain and the redactions stood."""
+
+    digest: str
+    redactions: int
+    journals: dict[int, KeptJournal] = field(default_factory=dict)
+
+    @property
+    def entries(self) -> int:
+        return sum(len(one.entries) for one in self.journals.values())
+
+
+class KeptJournals:
+    """What one process keeps of one registry. Threads share it."""
+
+    def __init__(self, most_entries: int = MOST_ENTRIES) -> None:
+        self._most, self._count = most_entries, 0
+        self._districts: dict[str, _District] = {}  # the one longest unused first
+        self._turn = Lock()
+
+    def journal(
+        self, district: str, digest: str, redactions: int, instance: int
+    ) -> KeptJournal | None:
+        """The journal, where the district's chain and the redactions stand as they were left."""
+        kept = self._districts.get(district)
+        if kept is None or (kept.digest, kept.redactions) != (digest, redactions):
+            return None
+        return kept.journals.get(instance)
+
+    def keep(
+        self,
+        district: str,
+        was: str,
+        now: str,
+        redactions: int,
+        journals: dict[int, KeptJournal | None],
+    ) -> None:
+        """Keep what a transaction leaves that found the head `was` and left `now`.
+
+        What others have kept of the district goes on where that transaction found it as they had
+        left it; None drops a journal.
+        """
+        with self._turn:
+            kept = self._districts.pop(district, None)
+            if kept is not None:
+                self._count -= kept.entries
+            if kept is None or (kept.digest, kept.redactions) != (was, redactions):
+                kept = _District(was, redactions)
+            said = {**kept.journals, **journals}
+            left = {one: journal for one, journal in said.items() if journal is not None}
+            self._districts[district] = _District(now, redactions, left)
+            self._count += self._districts[district].entries
+            for longest in self._too_many():
+                self._count -= self._districts.pop(longest).entries
+
+    def drop(self) -> None:
+        """Forget everything."""
+        with self._turn:
+            self._districts.clear()
+            self._count = 0
+
+    def _too_many(self) -> Iterator[str]:
+        for district in [*self._districts]:
+            if self._count <= self._most:
+                return
+            yield district
