@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from registry.faults import fault_of
 from registry.kept_people import KeptPeople
+from registry.pipelines import keep_order
 from registry.places import OpenDatabase, identity
 from registry.prepared_statements import open_to_driver
 from registry.refusals import (
@@ -27,6 +28,7 @@ from registry.refusals import (
 )
 
 BUSY_MILLISECONDS = 30_000
+KNOWN_STATEMENTS = 512  # which SQLite has planned: an order asks more than the driver's 128
 UNASKED_SECONDS = 5.0  # so long a connection is taken to be alive
 PRAGMAS = (
     "journal_mode=WAL",
@@ -165,7 +167,9 @@ def references_unchecked(engine: Engine) -> Iterator[Connection]:
 def sqlite_engine(url: URL, held: OpenDatabase, *, reads_only: bool) -> Engine:
     # What a statement holds never comes into a log by the words of its error.
     engine = create_engine(
-        url, connect_args={"timeout": BUSY_MILLISECONDS / 1000}, hide_parameters=True
+        url,
+        connect_args={"timeout": BUSY_MILLISECONDS / 1000, "cached_statements": KNOWN_STATEMENTS},
+        hide_parameters=True,
     )
 
     # The driver begins by itself only before it writes: too late for who reads first. Said to the
@@ -196,6 +200,7 @@ def sqlite_engine(url: URL, held: OpenDatabase, *, reads_only: bool) -> Engine:
 
 def postgresql_engine(url: URL, held: OpenDatabase, *, restoring: bool) -> Engine:
     engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    keep_order(engine.dialect)
 
     @event.listens_for(engine, "connect")
     def _look(connection: Any, _record: object) -> None:  # noqa: ANN401 — a DBAPI connection

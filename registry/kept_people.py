@@ -3,15 +3,17 @@
 A decision asks twice, and mostly of people whom the decision before it asked of. What is kept
 stands while nobody else has written to the file, which SQLite counts for each connection, and while
 no transaction on this connection has told a row of these tables. PostgreSQL counts no such thing:
-there everything is asked. All of it may be dropped at any instant (decision 0042).
+there an answer is kept for the one transaction. All of it may be dropped at any instant
+(decision 0042).
 """
 
-from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from collections.abc import Hashable
+from typing import Any
 
 from sqlalchemy import Connection
 
-T = TypeVar("T")
+from registry.prepared_statements import Asked, answers
+
 TABLES = frozenset({"assignment", "assignment_term", "holding", "office", "person"})
 MOST = 8192
 
@@ -26,6 +28,7 @@ class KeptPeople:
     def begin(self, connection: Connection) -> None:
         """Look, as a writing transaction begins, whether others have written meanwhile."""
         if connection.dialect.name != "sqlite":
+            self._known.clear()
             return
         driver: Any = connection.connection.driver_connection
         (version,) = driver.execute("PRAGMA data_version").fetchone()
@@ -33,14 +36,12 @@ class KeptPeople:
             self._known.clear()
         self._version = version
 
-    def answer(self, key: Hashable, ask: Callable[[], T]) -> T:
-        """What is kept under the key, else what `ask` answers."""
-        if self._version is None:
-            return ask()
-        if key not in self._known:
-            self._known[key] = ask()
-        found: T = self._known[key]
-        return found
+    def answers(self, connection: Connection, *several: Asked[Any]) -> list[Any]:
+        """The answers to the questions; those that are not kept are asked together."""
+        new = [one for one in several if one.key not in self._known]
+        for one, rows in zip(new, answers(connection, *new) if new else (), strict=True):
+            self._known[one.key] = one.made(rows)
+        return [self._known[one.key] for one in several]
 
     def drop(self) -> None:
         """Forget everything."""

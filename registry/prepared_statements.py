@@ -4,8 +4,9 @@
 columns anew each time, which costs more than SQLite takes to read or write the row.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from sqlalchemy import (
     BindParameter,
@@ -20,9 +21,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
+from registry.pipelines import Pipeline, pipeline_of
+
 _DRIVER = "prasan_driver"  # among the execution options of a connection
 _MOST_KEPT = 64  # numbers of values that come again and again
 _NO_VALUES: Mapping[str, Any] = {}
+T = TypeVar("T")
+Rows: TypeAlias = Sequence[Sequence[Any]]
 _Turns: TypeAlias = tuple[tuple[int, Callable[[Any], Any]], ...]  # place in a row, what turns it
 
 
@@ -75,13 +80,15 @@ def open_to_driver(connection: Connection) -> None:
     Said as a transaction begins: to find both out costs as much as many a question.
     """
     heard = bool(connection.dispatch.before_cursor_execute)
-    driver = None if heard else connection.connection.driver_connection
+    driver: Any = None if heard else connection.connection.driver_connection
+    if driver is not None and connection.dialect.name == "postgresql":
+        driver = pipeline_of(driver)
     if connection.get_execution_options().get(_DRIVER) is not driver:
         connection.execution_options(**{_DRIVER: driver})
 
 
 def _driver_of(connection: Connection) -> Any:  # noqa: ANN401 — a DBAPI connection
-    """The driver's connection; None where SQLAlchemy is to be asked."""
+    """The driver's connection, PostgreSQL's as a pipeline; None where SQLAlchemy is to be asked."""
     return connection.get_execution_options().get(_DRIVER)
 
 
@@ -104,28 +111,48 @@ class PreparedStatement:
 
     def __init__(self, statement: Insert | Update) -> None:
         self._statement = statement
+        self._table = getattr(statement.table, "name", "")
         self._of_dialect: dict[str, _Compiled] = {}
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> None:
         """Write the row; other values are not looked at.
 
-        KeyError where one is missing; raises as `Connection.execute` does.
+        KeyError where one is missing; raises as `Connection.execute` does, where the row waits in a
+        pipeline only once it is sent.
         """
-        self._run(connection, values)
+        driver = _driver_of(connection)
+        if isinstance(driver, Pipeline):
+            said = self._compiled(connection.dialect)
+            driver.send_later(said.sql, said.given(values))
+        else:
+            self._run(connection, driver, values)
 
     def add(self, connection: Connection, values: Mapping[str, Any]) -> int:
         """Insert the row. Answers its id."""
-        made = self._run(connection, values)
+        driver = _driver_of(connection)
+        if isinstance(driver, Pipeline):
+            number = driver.number(self._table)
+            if number is not None:
+                self._numbered.run(connection, {**values, "id": number})
+                return number
+        made = self._run(connection, driver, values)
         return int(made.lastrowid if connection.dialect.name == "sqlite" else made.fetchone()[0])
 
-    def _run(self, connection: Connection, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 — the driver's cursor, or SQLAlchemy's
-        dialect = connection.dialect
+    @cached_property
+    def _numbered(self) -> "PreparedStatement":
+        return PreparedStatement(self._statement.values(id=bindparam("id")))
+
+    def _run(self, connection: Connection, driver: Any, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 — the driver's cursor, or SQLAlchemy's
+        said = self._compiled(connection.dialect)
+        if driver is not None:
+            return _sent(connection, driver, said, values)
+        return connection.exec_driver_sql(said.sql, said.given(values))
+
+    def _compiled(self, dialect: Dialect) -> _Compiled:
         said = self._of_dialect.get(dialect.name)
         if said is None:
             said = self._of_dialect[dialect.name] = _compile(self._statement, dialect)
-        if (driver := _driver_of(connection)) is not None:
-            return _sent(connection, driver, said, values)
-        return connection.exec_driver_sql(said.sql, said.given(values))
+        return said
 
 
 class PreparedQuery:
@@ -142,19 +169,59 @@ class PreparedQuery:
         """
         if (driver := _driver_of(connection)) is None:
             return connection.execute(self._question, values).all()
-        known = self._of_dialect.get(connection.dialect.name)
-        if known is None:
-            known = self._of_dialect[connection.dialect.name] = self._compiled(connection.dialect)
-        said, turns = known
+        said, turns = self.compiled(connection.dialect)
         if not said.is_whole:
             return connection.execute(self._question, values).all()
         found: list[Any] = _sent(connection, driver, said, values).fetchall()
         return [_turned(one, turns) for one in found] if turns else found
 
-    def _compiled(self, dialect: Dialect) -> tuple[_Compiled, _Turns]:
-        columns = (one.type.dialect_impl(dialect) for one in self._question.selected_columns)
-        turns = _turns(one.result_processor(dialect, None) for one in columns)
-        return _compile(self._question, dialect), turns
+    def compiled(self, dialect: Dialect) -> tuple[_Compiled, _Turns]:
+        """The question in a dialect's words, and what turns the columns of an answer."""
+        known = self._of_dialect.get(dialect.name)
+        if known is None:
+            columns = (one.type.dialect_impl(dialect) for one in self._question.selected_columns)
+            turns = _turns(one.result_processor(dialect, None) for one in columns)
+            known = self._of_dialect[dialect.name] = _compile(self._question, dialect), turns
+        return known
+
+
+class Asked(NamedTuple, Generic[T]):
+    """A question with its values, and what makes the answer of its rows."""
+
+    question: PreparedQuery
+    values: Mapping[str, Any]
+    made: Callable[[Rows], T]
+
+    @property
+    def key(self) -> Hashable:
+        """What tells it from every other question."""
+        return (self.question, *self.values.values())
+
+
+def answers(connection: Connection, *several: Asked[Any]) -> list[Sequence[Sequence[Any]]]:
+    """The answers to several questions, one after the other; PostgreSQL is waited for once."""
+    driver = _driver_of(connection)
+    if not isinstance(driver, Pipeline):
+        return [one.question.rows(connection, one.values) for one in several]
+    compiled = [one.question.compiled(connection.dialect) for one in several]
+    said = [
+        (statement.sql, statement.given(one.values))
+        for (statement, _), one in zip(compiled, several, strict=True)
+    ]
+    try:
+        found = [one.fetchall() for one in driver.execute_all(said)]
+    except compiled[0][0].error as error:
+        raise _as_sqlalchemy_says(connection, compiled[0][0], error) from error
+    return [
+        [_turned(row, turns) for row in rows] if turns else rows
+        for (_, turns), rows in zip(compiled, found, strict=True)
+    ]
+
+
+def pipeline_on(connection: Connection) -> Pipeline | None:
+    """The pipeline of PostgreSQL's connection, where nobody listens to what is sent."""
+    driver = _driver_of(connection)
+    return driver if isinstance(driver, Pipeline) else None
 
 
 class PreparedList:

@@ -1,10 +1,10 @@
 """One writing transaction: what it writes into the chains that it holds locked."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Connection,
@@ -19,10 +19,9 @@ from registry.kept_journals import KeptJournal, KeptJournals
 from registry.kept_people import TABLES, KeptPeople
 from registry.ledger import canonical, link_digest, new_salt, payload_digest
 from registry.models import Audit, ChainHead, Payload, table_of
-from registry.prepared_statements import PreparedStatement, adding
+from registry.prepared_statements import Asked, PreparedStatement, adding
 from registry.rules.plain_values import Json
 
-T = TypeVar("T")
 COUNTRY = "TH"
 FACTS_ALONE = "registry.facts"
 _heads = table_of(ChainHead)
@@ -177,9 +176,11 @@ class Write:
                 moved = {"area": area, "new_seq": last.seq, "new_digest": last.digest}
                 _MOVE_HEAD.run(self.connection, moved)
 
-    def known(self, key: Hashable, ask: Callable[[], T]) -> T:
-        """What was asked before of people and their offices, else what `ask` answers now."""
-        return self.people.answer(key, ask) if self.told.isdisjoint(TABLES) else ask()
+    def of_people(self, *several: Asked[Any]) -> list[Any]:
+        """The answers to questions about people and their offices, as they were asked before."""
+        if not self.told.isdisjoint(TABLES):
+            self.people.drop()
+        return self.people.answers(self.connection, *several)
 
     def keep(self) -> None:
         """Let the process keep what it may, as this transaction left it; after its commit."""

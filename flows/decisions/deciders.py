@@ -15,9 +15,9 @@ from flows.decisions.refusals import (
 from flows.engine.decision import Decision
 from flows.engine.gate import Gate
 from registry.journal import EntryRow, GateRow
-from registry.queries.office_holders import HoldingRow, holders_in, holding
+from registry.queries.office_holders import HoldingRow, holders_in, holding, terms_asked
 from registry.queries.offices import office
-from registry.queries.parts import person_with_parts
+from registry.queries.parts import parts_asked, person_with_parts_in
 from registry.queries.people import PersonRow, person
 from registry.records.two_people import Confirming, FirstHand, refuse_one_person
 from registry.rules.rights import Subject, Verb, may
@@ -54,15 +54,24 @@ def decider(
     raise DidNotHoldOffice(field="by", person=meant.name, office=office, on=on, holder=held[0].name)
 
 
-def _holders_of(write: Write, typed: str, district: str, on: date) -> tuple[str, list[HoldingRow]]:
+def ask_of_both(write: Write, district: str, decision: Decision) -> None:
+    """Ask who decides and who records in one go: PostgreSQL is waited for once."""
+    typed, _, _ = decision.by.partition("@")
+    offices = (terms_asked(ref) for ref in _refs(typed, district))
+    write.of_people(*offices, parts_asked(decision.recorded_by, write.today))
+
+
+def _refs(typed: str, district: str) -> tuple[str, ...]:
     """The office as typed, or of the district or its province where only its kind was."""
     if typed.split("/", maxsplit=1)[0].isdigit():
-        return typed, holders_in(write, typed, on)
-    for area in (district, district[:2]):
-        held = holders_in(write, f"{area}/{typed}", on)
-        if held:
-            return f"{area}/{typed}", held
-    return f"{district}/{typed}", []
+        return (typed,)
+    return (f"{district}/{typed}", f"{district[:2]}/{typed}")
+
+
+def _holders_of(write: Write, typed: str, district: str, on: date) -> tuple[str, list[HoldingRow]]:
+    refs = _refs(typed, district)
+    found = ((ref, holders_in(write, ref, on)) for ref in refs)
+    return next(((ref, held) for ref, held in found if held), (refs[0], []))
 
 
 def _joined(terms: Sequence[Term]) -> Named:
@@ -85,10 +94,7 @@ def recorder_at(write: Write, gate: Gate[Any], district: str, named: str) -> Per
 
     Raises UnknownPerson or MayNotRecord.
     """
-    recorder, parts = write.known(
-        ("parts", named, write.today),
-        lambda: person_with_parts(write.connection, named, write.today, field="recorded_by"),
-    )
+    recorder, parts = person_with_parts_in(write, named, write.today, field="recorded_by")
     if not may(parts, Verb.RECORD, Subject(district, gate.recorders), write.today):
         raise MayNotRecord(field="recorded_by", person=recorder.name, gate=gate.label)
     return recorder

@@ -17,7 +17,7 @@ from registry.models import (
     OpenGate,
     table_of,
 )
-from registry.prepared_statements import PreparedQuery
+from registry.prepared_statements import Asked, PreparedQuery, answers, pipeline_on
 from registry.queries.areas import within
 from registry.queries.events import first_announced
 from registry.rows import every, one
@@ -49,7 +49,16 @@ def instance_in(write: Write, instance_id: int) -> InstanceRow | None:
     return known
 
 
+# PostgreSQL may wait for the lock: what stands is asked after it, of a newer state.
 _LOCK = PreparedQuery(
+    select(_head.c.seq)
+    .join(_instance, _head.c.area_code == _instance.c.district_code)
+    .where(_instance.c.id == bindparam("instance_id"))
+    .with_for_update(of=_head)
+)
+NUMBERED = ("payload", "entry", "gate", "effect", "audit")  # a plain decision adds one of each
+_NUMBERS = PreparedQuery(select(*(func.nextval(f"{table}_id_seq") for table in NUMBERED)))
+_STANDING = PreparedQuery(
     select(
         _head.c.seq,
         _head.c.digest,
@@ -63,7 +72,6 @@ _LOCK = PreparedQuery(
     .outerjoin(_gate, and_(_gate.c.district_code == _instance.c.district_code, IS_OPEN))
     .where(_instance.c.id == bindparam("instance_id"))
     .order_by(_gate.c.id)
-    .with_for_update(of=_head)
 )
 _OF_GATE = 4 + len(_instance.c)  # where the columns of a gate begin
 
@@ -74,19 +82,32 @@ def lock_instance(write: Write, instance_id: int) -> InstanceRow | None:
     The open gates of the district come along, and the day of the first event that it was not
     told: `bring_to_date` looks at them next.
     """
-    rows = _LOCK.rows(write.connection, {"instance_id": instance_id})
+    rows = _under_lock(write, instance_id)
     if not rows:
         return None
     seq, digest, event, redactions, *columns = rows[0][:_OF_GATE]
     read = InstanceRow(*columns)
     write.hold(read.district, seq, digest)
     write.redactions = redactions if write.redactions is None else write.redactions
+    write.instances.setdefault(instance_id, read)
+    gates = (row[_OF_GATE:] for row in rows)
+    write.gates[read.district] = [GateRow(*gate) for gate in gates if gate[0] is not None]
+    write.events[read.district] = event
+    return instance_in(write, instance_id)
+
+
+def _under_lock(write: Write, instance_id: int) -> Sequence[Sequence[Any]]:
+    """The lock of the district taken, what stands in it; SQLite is locked as a write begins."""
+    standing = Asked(_STANDING, {"instance_id": instance_id}, list)
     if write.exclusive:
-        write.instances.setdefault(instance_id, read)
-        gates = (row[_OF_GATE:] for row in rows)
-        write.gates[read.district] = [GateRow(*gate) for gate in gates if gate[0] is not None]
-        write.events[read.district] = event
-    return instance_in(write, instance_id)  # PostgreSQL may have waited: read it again
+        return standing.question.rows(write.connection, standing.values)
+    lock = Asked(_LOCK, standing.values, list)
+    pipeline = pipeline_on(write.connection)
+    if pipeline is None:
+        return answers(write.connection, lock, standing)[1]
+    _, rows, (drawn,) = answers(write.connection, lock, standing, Asked(_NUMBERS, {}, list))
+    pipeline.draw(dict(zip(NUMBERED, drawn, strict=True)))
+    return rows
 
 
 def instances(connection: Connection, *, district: str | None = None) -> list[InstanceRow]:

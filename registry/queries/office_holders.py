@@ -24,7 +24,7 @@ from registry.models import (
     table_of,
 )
 from registry.models.base import Day, Instant
-from registry.prepared_statements import PreparedQuery
+from registry.prepared_statements import Asked, PreparedQuery, Rows
 from registry.queries.areas import within
 from registry.queries.offices import offices_of, offices_of_kinds
 from registry.queries.people import records_of, survivor, written_name
@@ -119,13 +119,18 @@ def holders(
 
 def holders_in(write: Write, ref: str, on: date) -> list[HoldingRow]:
     """The same in a writing transaction, where the terms of the office may be known already."""
-    terms = write.known(("terms", ref), lambda: _terms_now(write.connection, ref))
+    (terms,) = write.of_people(terms_asked(ref))
     held = (one for one in terms if one.start <= on and (one.stop is None or on < one.stop))
     return sorted(held, key=_own_first)
 
 
-def _terms_now(connection: Connection, ref: str) -> list[HoldingRow]:
-    return [_held(row) for row in _TERMS_OF.rows(connection, {"ref": ref})]
+def terms_asked(ref: str) -> Asked[list[HoldingRow]]:
+    """The question for all terms of the office that stand."""
+    return Asked(_TERMS_OF, {"ref": ref}, _held_rows)
+
+
+def _held_rows(rows: Rows) -> list[HoldingRow]:
+    return [_held(row) for row in rows]
 
 
 def _own_first(one: HoldingRow) -> tuple[bool, int]:

@@ -31,7 +31,7 @@ from registry.models import (
     table_of,
 )
 from registry.models.base import Day
-from registry.prepared_statements import PreparedQuery
+from registry.prepared_statements import Asked, PreparedQuery, Rows
 from registry.queries.people import (
     PersonRow,
     as_typed,
@@ -41,7 +41,7 @@ from registry.queries.people import (
     written_name,
 )
 from registry.rules.rights import OFFICE_PARTS, Actor, Part, PartHeld
-from registry.transaction import COUNTRY
+from registry.transaction import COUNTRY, Write
 
 # Tables and not their classes: a decision asks these, and what the classes add is hashed anew
 # whenever a statement is looked up.
@@ -106,12 +106,34 @@ def person_with_parts(
 
     Raises UnknownPerson.
     """
-    rows = _PARTS_BY_REF.rows(connection, {"ref": as_typed(named), "on": on})
+    asked = parts_asked(named, on)
+    found = asked.made(asked.question.rows(connection, asked.values))
+    return found or _by_name(connection, named, on, field)
+
+
+def person_with_parts_in(
+    write: Write, named: str, on: date, *, field: str
+) -> tuple[PersonRow, Actor]:
+    """The same in a writing transaction, where the person's parts may be known already."""
+    (found,) = write.of_people(parts_asked(named, on))
+    return found or _by_name(write.connection, named, on, field)
+
+
+def parts_asked(named: str, on: date) -> Asked[tuple[PersonRow, Actor] | None]:
+    """The question for a person by reference and the parts held on that day."""
+    return Asked(_PARTS_BY_REF, {"ref": as_typed(named), "on": on}, _person_with_parts)
+
+
+def _person_with_parts(rows: Rows) -> tuple[PersonRow, Actor] | None:
     if not rows:
-        who = person(connection, named, field=field)
-        return who, actor(connection, who.id, on)
+        return None
     person_id, ref, *name = rows[0][:6]
     return PersonRow(person_id, ref, written_name(*name)), Actor(person_id, _parts(rows))
+
+
+def _by_name(connection: Connection, named: str, on: date, field: str) -> tuple[PersonRow, Actor]:
+    who = person(connection, named, field=field)
+    return who, actor(connection, who.id, on)
 
 
 def _parts(rows: Sequence[Sequence[Any]]) -> tuple[PartHeld, ...]:

@@ -1,0 +1,106 @@
+"""PostgreSQL's pipeline: rows that are sent with what is asked next, or with the commit.
+
+A decision writes seven rows, and to wait for the server after each was most of what it took. What
+a row refers to is known beforehand: numbers come with the lock of the district, so that in each
+district they rise with time. They are drawn for one transaction, and what is left of them is gone.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Dialect
+
+Sent: TypeAlias = tuple[str, Any]  # a statement and its values, as the driver takes them
+
+
+class Pipeline:
+    """One connection of the driver, and the rows that wait to be sent on it."""
+
+    def __init__(self, driver: Any) -> None:  # noqa: ANN401 — psycopg's connection
+        self.driver = driver
+        self._rows: list[Sent] = []
+        self._numbers: dict[str, list[int]] = {}
+
+    def send_later(self, sql: str, values: Any) -> None:  # noqa: ANN401 — as above
+        """Keep the row back. What is wrong with it is told when it is sent."""
+        self._rows.append((sql, values))
+
+    def execute(self, sql: str, values: Any) -> Any:  # noqa: ANN401 — the driver's cursor
+        """Send what waits, and this; answers when the server has answered."""
+        return (
+            self.execute_all([(sql, values)])[0] if self._rows else self.driver.execute(sql, values)
+        )
+
+    def execute_all(self, several: Iterable[Sent]) -> list[Any]:
+        """Send what waits, and all of these, one after the other; waits once."""
+        rows, self._rows = self._rows, []
+        with self.driver.pipeline():
+            for row in rows:
+                self.driver.execute(*row)
+            return [self.driver.execute(*one) for one in several]
+
+    def send(self) -> None:
+        """Send what waits, before SQLAlchemy sends something of its own."""
+        if self._rows:
+            self.execute_all(())
+
+    def commit(self) -> None:
+        """Send what waits, and commit; waits once."""
+        rows, self._rows = self._rows, []
+        self._numbers.clear()
+        if not rows:
+            self.driver.commit()
+            return
+        with self.driver.pipeline():
+            for row in rows:
+                self.driver.execute(*row)
+            self.driver.commit()
+
+    def rollback(self) -> None:
+        """Drop what waits, and roll back."""
+        self._rows.clear()
+        self._numbers.clear()
+        self.driver.rollback()
+
+    def draw(self, numbers: Mapping[str, int]) -> None:
+        """Numbers for the next rows of these tables, drawn under the lock of this transaction."""
+        for table, number in numbers.items():
+            self._numbers.setdefault(table, []).append(number)
+
+    def number(self, table: str) -> int | None:
+        """The number of the table's next row; None where none was drawn."""
+        drawn = self._numbers.get(table)
+        return drawn.pop(0) if drawn else None
+
+
+_of_driver: "WeakKeyDictionary[Any, Pipeline]" = WeakKeyDictionary()
+
+
+def pipeline_of(driver: Any) -> Pipeline:  # noqa: ANN401 — psycopg's connection
+    """The pipeline of a connection, always the same."""
+    found = _of_driver.get(driver)
+    if found is None:
+        found = _of_driver[driver] = Pipeline(driver)
+    return found
+
+
+def keep_order(dialect: Dialect) -> None:
+    """Have SQLAlchemy send what waits before anything of its own, and commit it all at once.
+
+    Said to the dialect and not by events of the engine, which would cost every statement a look.
+    """
+    told: Any = dialect
+    execute, many = told.do_execute, told.do_executemany
+
+    def do_execute(cursor: Any, statement: str, parameters: Any, context: Any = None) -> None:  # noqa: ANN401 — as SQLAlchemy calls it
+        pipeline_of(cursor.connection).send()
+        execute(cursor, statement, parameters, context)
+
+    def do_executemany(cursor: Any, statement: str, parameters: Any, context: Any = None) -> None:  # noqa: ANN401 — as above
+        pipeline_of(cursor.connection).send()
+        many(cursor, statement, parameters, context)
+
+    told.do_execute, told.do_executemany = do_execute, do_executemany
+    told.do_commit = lambda connection: pipeline_of(connection.driver_connection).commit()
+    told.do_rollback = lambda connection: pipeline_of(connection.driver_connection).rollback()
