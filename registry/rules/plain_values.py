@@ -8,22 +8,29 @@ Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | float | boo
 
 def texts(value: Json, path: str = "") -> Iterator[tuple[str, str]]:
     """All texts, whole numbers and field names of a value, each with the path that leads to it."""
+    found: list[tuple[str, str]] = []
+    _gather(value, path, found)
+    return iter(found)
+
+
+def _gather(value: Json, path: str, found: list[tuple[str, str]]) -> None:
+    """Put them into a list: every answer is gone through several times as it is recorded."""
     match value:
         case str():
-            yield path, value
+            found.append((path, value))
         case bool() | None:
             return
         case int() | float():
-            yield path, f"{value:.0f}"
-        case Mapping():
+            found.append((path, f"{value:.0f}"))
+        case dict() | Mapping():
             for place, (name, inner) in enumerate(value.items()):
                 # A name is not given away by its own path.
                 here = _under(path, name if name.isidentifier() else f"#{place}")
-                yield here, name
-                yield from texts(inner, here)
+                found.append((here, name))
+                _gather(inner, here, found)
         case _:
             for place, inner in enumerate(value):
-                yield from texts(inner, _under(path, str(place)))
+                _gather(inner, _under(path, str(place)), found)
 
 
 def _under(path: str, name: str) -> str:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from operator import add
 
 from config.screening import ScreeningWords
 from config.words import Term
@@ -167,13 +166,13 @@ def _by_first_letters(looks: Sequence[WordedShapes]) -> dict[str, tuple[tuple[st
 def _called_for(small: str, net: Net) -> Iterator[WordedShapes]:
     """The looks that a word of the text calls for.
 
-    Every text saved passes here and most hold nothing, so that only words which begin as some
-    place of the text does are looked for.
+    Every text saved passes here and most hold nothing, so that only words whose first letters
+    stand in it are looked for.
     """
-    begun = {*small, *map(add, small, small[1:])}
     found: set[int] = set()
-    for letters in begun & net.called.keys():
-        found.update(at for word, at in net.called[letters] if at not in found and word in small)
+    for letters, words in net.called.items():
+        if letters in small:
+            found.update(at for word, at in words if at not in found and word in small)
     return (net.looks[at] for at in sorted(found))
 
 
