@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.measurements import (
+    Decisions,
     Desk,
     Large,
     Raw,
     Years,
     batch,
+    clients,
     commands,
     desk,
     loading,
@@ -26,6 +28,7 @@ from benchmarks.measurements import (
     rendering,
     simulating,
     size,
+    verbs,
     years,
 )
 from benchmarks.pages import asset_bytes
@@ -38,6 +41,7 @@ RESULTS = HERE / "results.json"
 SIZES, RUNS = (50, 300, 900), 5
 QUICK_SIZES, QUICK_RUNS = (20, 60), 2
 DISTRICTS, QUICK_DISTRICTS = 878, 18
+INSTANCES = 96  # on PostgreSQL
 RENDERINGS, BATCHES, HELPS, DRAFTS = 50, 3, 7, 5
 
 
@@ -106,6 +110,15 @@ def measure(folder: Path, sizes: tuple[int, ...], runs: int, districts: int) -> 
         help_seconds(),
         worker("up", folder, DRAFTS)["seconds"],
         large,
+        decisions(folder, runs),
+    )
+
+
+def decisions(folder: Path, runs: int) -> Decisions:
+    """What a decision costs elsewhere than at so many instances of the benchmark's process."""
+    return Decisions(
+        verbs(program("verbs", folder)),
+        clients(program("postgresql", folder, INSTANCES, runs)),
     )
 
 

@@ -182,6 +182,33 @@ class Large:
     commands: Commands
 
 
+@dataclass(frozen=True)
+class Verbs:
+    """A decision at real gates, and one at the end of a long journal: ms of the processor."""
+
+    real_ms: Spread
+    entries: int
+    long_ms: Spread
+
+
+@dataclass(frozen=True)
+class Clients:
+    """Decisions a second of so many clients of PostgreSQL, each at districts of its own."""
+
+    clients: int
+    decisions_per_second: Spread
+    floor_per_second: Spread
+    of_floor: Spread
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What a decision costs where the sizes do not tell: at real gates, on PostgreSQL."""
+
+    verbs: Verbs
+    postgresql: tuple[Clients, ...]
+
+
 def spread(values: Sequence[float], digits: int = 3) -> Spread:
     """Median, least and most."""
     return Spread(*(round(one, digits) for one in (median(values), min(values), max(values))))
@@ -307,6 +334,24 @@ def planning(found: Mapping[str, Any], asset_bytes: int) -> Planning:
         ten_years_entries=found["ten_years_entries"],
         summary_districts=found["summary_districts"],
         summary_seconds=spread(found["summary"], 2),
+    )
+
+
+def verbs(found: Mapping[str, Any]) -> Verbs:
+    """Out of what `verbs` told."""
+    return Verbs(spread(found["real_ms"], 2), found["entries"], spread(found["long_ms"], 2))
+
+
+def clients(found: Mapping[str, Any]) -> tuple[Clients, ...]:
+    """Out of what `postgresql` told; a ratio is taken of runs that stood side by side."""
+    return tuple(
+        Clients(
+            int(number),
+            spread(one["ours"], 0),
+            spread(one["floor"], 0),
+            spread([a / b for a, b in zip(one["ours"], one["floor"], strict=True)]),
+        )
+        for number, one in found.items()
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from benchmarks.measurements import (
+    Clients,
     Commands,
     Desk,
     Loading,
@@ -10,6 +11,7 @@ from benchmarks.measurements import (
     Simulating,
     Size,
     Spread,
+    Verbs,
     Years,
 )
 from benchmarks.targets import Results
@@ -50,6 +52,10 @@ def table(found: Results) -> Iterator[str]:
     yield from _commands(found.large.commands)
     yield ""
     yield from _loading(found.large.loading)
+    yield ""
+    yield from _verbs(found.decisions.verbs)
+    yield ""
+    yield from _postgresql(found.decisions.postgresql)
     yield ""
     yield "| what it must reach | wanted | found | |"
     yield "|---|---|---|---|"
@@ -154,6 +160,24 @@ def _loading(found: Loading) -> Iterator[str]:
     yield f"| ÷ empty answers a second ({found.health_per_second:g}) | {times:.3f} |"
     yield f"| a page, ms, median and 99th of a hundred | {found.median_ms:g}, {found.p99_ms:g} |"
     yield f"| a page, ms of the servers' processor | {found.processor_ms:g} |"
+
+
+def _verbs(found: Verbs) -> Iterator[str]:
+    yield "| a decision, its effects left out | ms of the processor |"
+    yield "|---|---|"
+    yield f"| at real gates, an establishment up to its order | {_range(found.real_ms)} |"
+    yield f"| at a journal of {found.entries} entries | {_range(found.long_ms)} |"
+
+
+def _postgresql(found: Sequence[Clients]) -> Iterator[str]:
+    yield "| clients of PostgreSQL | " + " | ".join(str(one.clients) for one in found) + " |"
+    yield "|---" * (len(found) + 1) + "|"
+    for name, cells in (
+        ("decisions per second", [_range(one.decisions_per_second) for one in found]),
+        ("floor: the same rows by psycopg", [_range(one.floor_per_second) for one in found]),
+        ("ours ÷ floor", [_range(one.of_floor) for one in found]),
+    ):
+        yield f"| {name} | " + " | ".join(cells) + " |"
 
 
 def _sizes(sizes: Sequence[Size]) -> Iterator[str]:

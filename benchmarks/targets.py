@@ -8,7 +8,9 @@ from os import cpu_count
 
 from benchmarks.measurements import (
     Batch,
+    Clients,
     Commands,
+    Decisions,
     Desk,
     Large,
     Loading,
@@ -17,12 +19,17 @@ from benchmarks.measurements import (
     Simulating,
     Size,
     Spread,
+    Verbs,
     Years,
     spread,
 )
 
 LEAST_PER_SECOND = 500
-LEAST_OF_FLOOR = 0.2
+LEAST_OF_FLOOR = 0.35
+LEAST_OF_POSTGRESQL = {1: 0.5, 8: 0.45}  # by clients
+LEAST_OF_EIGHT = 1.0
+MOST_REAL_MS = 4.0
+MOST_LONG_MS = 4.0
 LEAST_SCALING = 0.8
 LEAST_RENDERING = 1.5
 MOST_BATCH_SECONDS = 1.0
@@ -78,6 +85,7 @@ class Results:
     help_seconds: Spread
     decision_to_draft_seconds: Spread
     large: Large
+    decisions: Decisions
     targets: tuple[Target, ...]
 
 
@@ -89,6 +97,7 @@ def results(
     help_seconds: Sequence[float],
     draft_seconds: Sequence[float],
     large: Large,
+    decided: Decisions,
 ) -> Results:
     """Everything, with what had to be reached."""
     helped, drafted = spread(help_seconds), spread(draft_seconds)
@@ -103,6 +112,7 @@ def results(
         help_seconds=helped,
         decision_to_draft_seconds=drafted,
         large=large,
+        decisions=decided,
         targets=(
             *targets(sizes, rendered, helped, drafted),
             *batch_targets(batched),
@@ -112,6 +122,8 @@ def results(
             *simulating_targets(large.simulating),
             *loading_targets(large.loading),
             *command_targets(large.commands),
+            *verbs_targets(decided.verbs),
+            *postgresql_targets(decided.postgresql),
         ),
     )
 
@@ -210,6 +222,26 @@ def simulating_targets(found: Simulating) -> Iterator[Target]:
     many = SIMULATED_DISTRICTS * SIMULATED_YEARS * found.in_a_district_and_year
     name = f"{SIMULATED_DISTRICTS} districts × {SIMULATED_YEARS} years by that, seconds"
     yield _most(name, round(found.simulated_ms * many / 1000), MOST_SIMULATION_SECONDS)
+
+
+def verbs_targets(found: Verbs) -> Iterator[Target]:
+    """What a real decision may cost, and one at the end of a long journal."""
+    name = "a decision at real gates, ms of the processor in the median"
+    yield _most(name, found.real_ms.median, MOST_REAL_MS)
+    name = f"a decision at {found.entries} entries, ms of the processor in the median"
+    yield _most(name, found.long_ms.median, MOST_LONG_MS)
+
+
+def postgresql_targets(found: Sequence[Clients]) -> Iterator[Target]:
+    """What decisions on PostgreSQL had to reach."""
+    by_number = {one.clients: one for one in found}
+    for number, least in LEAST_OF_POSTGRESQL.items():
+        name = f"PostgreSQL, ours ÷ floor, clients: {number}"
+        yield _least(name, by_number[number].of_floor.median, least)
+    eight, most = by_number[8], found[-1]
+    times = most.decisions_per_second.median / eight.decisions_per_second.median
+    name = f"PostgreSQL, decisions of {most.clients} clients ÷ of 8"
+    yield _least(name, round(times, 2), LEAST_OF_EIGHT)
 
 
 def _least(name: str, found: float, wanted: float) -> Target:
