@@ -20,7 +20,7 @@ class Pipeline:
     def __init__(self, driver: Any) -> None:  # noqa: ANN401 — psycopg's connection
         self.driver = driver
         self._rows: list[Sent] = []
-        self._numbers: dict[str, list[int]] = {}
+        self._numbers: dict[str, int] = {}
 
     def send_later(self, sql: str, values: Any) -> None:  # noqa: ANN401 — as above
         """Keep the row back. What is wrong with it is told when it is sent."""
@@ -64,14 +64,16 @@ class Pipeline:
         self.driver.rollback()
 
     def draw(self, numbers: Mapping[str, int]) -> None:
-        """Numbers for the next rows of these tables, drawn under the lock of this transaction."""
-        for table, number in numbers.items():
-            self._numbers.setdefault(table, []).append(number)
+        """A number for the next row of each of these tables, drawn under all locks held so far."""
+        self._numbers = {**numbers}
 
     def number(self, table: str) -> int | None:
         """The number of the table's next row; None where none was drawn."""
-        drawn = self._numbers.get(table)
-        return drawn.pop(0) if drawn else None
+        return self._numbers.pop(table, None)
+
+    def forget_numbers(self) -> None:
+        """A lock was taken: what was drawn before it may be lower than what stands under it."""
+        self._numbers.clear()
 
 
 _of_driver: "WeakKeyDictionary[Any, Pipeline]" = WeakKeyDictionary()

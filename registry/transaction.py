@@ -19,7 +19,7 @@ from registry.kept_journals import KeptJournal, KeptJournals
 from registry.kept_people import TABLES, KeptPeople
 from registry.ledger import canonical, link_digest, new_salt, payload_digest
 from registry.models import Audit, ChainHead, Payload, table_of
-from registry.prepared_statements import Asked, PreparedStatement, adding
+from registry.prepared_statements import Asked, PreparedStatement, adding, pipeline_on
 from registry.rules.plain_values import Json
 
 COUNTRY = "TH"
@@ -103,6 +103,8 @@ class Write:
             msg = f"locks out of order: {area} after {sorted(self.heads)}"
             raise RuntimeError(msg)
         self.heads[area] = KnownHead(seq, digest, digest)
+        if (pipeline := pipeline_on(self.connection)) is not None:
+            pipeline.forget_numbers()
 
     def wait_for_like(self, word: str) -> None:
         """Wait until no other transaction is at the same word; from here on others wait for this.

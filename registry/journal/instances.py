@@ -17,7 +17,7 @@ from registry.models import (
     OpenGate,
     table_of,
 )
-from registry.prepared_statements import Asked, PreparedQuery, answers, pipeline_on
+from registry.prepared_statements import Asked, PreparedQuery, Rows, answers, pipeline_on
 from registry.queries.areas import within
 from registry.queries.events import first_announced
 from registry.rows import every, one
@@ -82,12 +82,14 @@ def lock_instance(write: Write, instance_id: int) -> InstanceRow | None:
     The open gates of the district come along, and the day of the first event that it was not
     told: `bring_to_date` looks at them next.
     """
-    rows = _under_lock(write, instance_id)
+    rows, numbers = _under_lock(write, instance_id)
     if not rows:
         return None
     seq, digest, event, redactions, *columns = rows[0][:_OF_GATE]
     read = InstanceRow(*columns)
     write.hold(read.district, seq, digest)
+    if (pipeline := pipeline_on(write.connection)) is not None:
+        pipeline.draw(numbers)
     write.redactions = redactions if write.redactions is None else write.redactions
     write.instances.setdefault(instance_id, read)
     gates = (row[_OF_GATE:] for row in rows)
@@ -96,18 +98,19 @@ def lock_instance(write: Write, instance_id: int) -> InstanceRow | None:
     return instance_in(write, instance_id)
 
 
-def _under_lock(write: Write, instance_id: int) -> Sequence[Sequence[Any]]:
-    """The lock of the district taken, what stands in it; SQLite is locked as a write begins."""
+def _under_lock(write: Write, instance_id: int) -> tuple[Rows, dict[str, int]]:
+    """The lock of the district taken, what stands in it, and numbers for rows that may wait.
+
+    SQLite is locked as a write begins, and no row waits there.
+    """
     standing = Asked(_STANDING, {"instance_id": instance_id}, list)
     if write.exclusive:
-        return standing.question.rows(write.connection, standing.values)
+        return standing.question.rows(write.connection, standing.values), {}
     lock = Asked(_LOCK, standing.values, list)
-    pipeline = pipeline_on(write.connection)
-    if pipeline is None:
-        return answers(write.connection, lock, standing)[1]
+    if pipeline_on(write.connection) is None:
+        return answers(write.connection, lock, standing)[1], {}
     _, rows, (drawn,) = answers(write.connection, lock, standing, Asked(_NUMBERS, {}, list))
-    pipeline.draw(dict(zip(NUMBERED, drawn, strict=True)))
-    return rows
+    return rows, dict(zip(NUMBERED, drawn, strict=True))
 
 
 def instances(connection: Connection, *, district: str | None = None) -> list[InstanceRow]:

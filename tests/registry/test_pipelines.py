@@ -1,0 +1,79 @@
+"""PostgreSQL's rows that wait: seen by whoever asks next, told of where they are wrong."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from registry.models import Payload, table_of
+from registry.pipelines import Pipeline
+from registry.prepared_statements import pipeline_on
+from registry.store import Registry
+from registry.transaction import Write
+from tests.conftest import Postgres
+
+FAR = 1_000_000
+_payload = table_of(Payload)
+
+
+@pytest.fixture
+def registry(postgres: Postgres, made_postgres: str) -> Iterator[Registry]:
+    name = postgres.create(made_postgres)
+    registry = Registry(postgres.url(name))
+    yield registry
+    registry.dispose()
+    postgres.drop(name)
+
+
+def pipeline(write: Write) -> Pipeline:
+    found = pipeline_on(write.connection)
+    assert found is not None
+    return found
+
+
+def adds(registry: Registry, *numbers: int, then: Callable[[], object] = lambda: None) -> None:
+    with registry.writing() as write:
+        for number in numbers:
+            pipeline(write).draw({"payload": number})
+            write.payload({"said": number})
+        then()
+
+
+def test_a_row_that_waits_is_there_for_whoever_asks_next_and_after_the_commit(
+    registry: Registry,
+) -> None:
+    there = select(func.count()).where(_payload.c.id == FAR)
+    with registry.writing() as write:
+        pipeline(write).draw({"payload": FAR})
+        assert write.payload({"said": 1})[0] == FAR
+        assert write.connection.scalar(there) == 1
+        pipeline(write).draw({"payload": FAR + 1})
+        write.payload({"said": 2})
+    with registry.reading() as session:
+        assert session.scalar(select(func.count()).where(_payload.c.id >= FAR)) == 2
+
+
+def test_what_is_wrong_with_a_row_that_waits_is_told_by_the_commit_and_nothing_stays(
+    registry: Registry,
+) -> None:
+    with registry.writing() as write:
+        first, _ = write.payload({"said": 1})
+    with pytest.raises(IntegrityError):
+        adds(registry, FAR, first)
+    with registry.writing() as write:
+        assert write.connection.scalar(select(func.max(_payload.c.id))) == first
+
+
+def test_a_number_that_was_drawn_before_another_lock_is_not_used(registry: Registry) -> None:
+    with registry.writing() as write:
+        pipeline(write).draw({"payload": FAR})
+        write.lock("57")
+        assert write.payload({"said": 1})[0] != FAR
+
+
+def test_a_refused_transaction_leaves_no_row_that_waited(registry: Registry) -> None:
+    with pytest.raises(ZeroDivisionError):
+        adds(registry, FAR, then=lambda: 1 / 0)
+    with registry.writing() as write:
+        assert write.connection.scalar(select(func.count()).where(_payload.c.id == FAR)) == 0
