@@ -55,7 +55,9 @@ def decider(
 
 
 def ask_of_both(write: Write, district: str, decision: Decision) -> None:
-    """Ask who decides and who records in one go: PostgreSQL is waited for once."""
+    """Ask who decides and who records in one go where that waits once: on PostgreSQL."""
+    if write.exclusive:
+        return
     typed, _, _ = decision.by.partition("@")
     offices = (terms_asked(ref) for ref in _refs(typed, district))
     write.of_people(*offices, parts_asked(decision.recorded_by, write.today))
