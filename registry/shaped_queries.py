@@ -5,16 +5,20 @@ the words depend on: the areas that somebody may see, how many values are asked 
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, literal
 
+from registry.models.base import Instant
 from registry.prepared_statements import PreparedQuery
 
 S = TypeVar("S", bound=Hashable)
 _MOST_KEPT = 256  # shapes of one question: people, and pages of them
 _NO_VALUES: Mapping[str, Any] = {}
+KNOWN = bindparam("known", type_=Instant)
+Known: TypeAlias = BindParameter[datetime] | None
 
 
 class ShapedQuery(Generic[S]):
@@ -28,6 +32,22 @@ class ShapedQuery(Generic[S]):
     ) -> Sequence[Sequence[Any]]:
         """The rows of the answer, as `PreparedQuery` gives them."""
         return self._prepared(shape).rows(connection, values)
+
+
+class KnownQuery:
+    """A question about what is known now, or was known at the instant `known`.
+
+    `asked` makes it of that instant, None for now.
+    """
+
+    def __init__(self, asked: Callable[[Known], Select[*tuple[Any, ...]]]) -> None:
+        self._asked: ShapedQuery[bool] = ShapedQuery(lambda past: asked(KNOWN if past else None))
+
+    def rows(
+        self, connection: Connection, known: datetime | None, values: Mapping[str, Any]
+    ) -> Sequence[Sequence[Any]]:
+        """The rows of the answer, as `PreparedQuery` gives them."""
+        return self._asked.rows(connection, known is not None, {**values, "known": known})
 
 
 def named(name: str, count: int) -> list[BindParameter[Any]]:

@@ -18,7 +18,7 @@ from registry.models import (
     Supersession,
     table_of,
 )
-from registry.prepared_statements import PreparedQuery, adding
+from registry.prepared_statements import PreparedList, PreparedQuery, adding
 from registry.rows import columns_of, every
 from registry.transaction import Write
 
@@ -103,14 +103,18 @@ def entry(connection: Connection, entry_id: int) -> EntryRow:
 
 def starts(connection: Connection, instances: Collection[int]) -> dict[int, tuple[str, Any]]:
     """By the instance its process, and what it was started with as JSON."""
-    query = (
+    found = _STARTS.rows(connection, instances)
+    return {instance: (process, body["start"]) for instance, process, body in found}
+
+
+_STARTS = PreparedList(
+    lambda instances: (
         select(_entry.c.instance_id, _instance.c.process, type_coerce(_payload.c.body, _Body))
         .join(_instance, _instance.c.id == _entry.c.instance_id)
         .join(_payload, _payload.c.id == _entry.c.payload_id)
         .where(_entry.c.kind == "start", _entry.c.instance_id.in_(instances))
     )
-    found = connection.execute(query) if instances else ()
-    return {instance: (process, body["start"]) for instance, process, body in found}
+)
 
 
 def instances_told(connection: Connection, district: str, *, of: int) -> list[int]:

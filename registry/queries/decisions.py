@@ -11,11 +11,11 @@ from sqlalchemy.orm import aliased
 
 from registry.journal import EntryRow
 from registry.models import Entry, Instance, Office, OpenGate, Payload, Supersession
-from registry.models.base import Day, Instant
+from registry.models.base import Day
 from registry.rows import columns_of, every, one
-from registry.shaped_queries import ShapedQuery, constants, given, named
+from registry.shaped_queries import KNOWN, ShapedQuery, constants, given, named
 
-_ON, _KNOWN = bindparam("on", type_=Day), bindparam("known", type_=Instant)
+_ON = bindparam("on", type_=Day)
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def _latest(shape: tuple[frozenset[str], bool, bool]) -> Select[*tuple[Any, ...]
     kinds, on, known = shape
     query = _LATEST.where(Entry.kind.in_(constants(sorted(kinds))))
     if known:
-        query = query.where(Entry.recorded_at <= _KNOWN)
+        query = query.where(Entry.recorded_at <= KNOWN)
     return query.where(Entry.act_date <= _ON) if on else query
 
 
@@ -169,7 +169,7 @@ def _entries_at(
     by = aliased(Entry)
     over = select(Supersession.entry_id)
     if past:
-        over = over.join(by, by.id == Supersession.by_id).where(by.recorded_at <= _KNOWN)
+        over = over.join(by, by.id == Supersession.by_id).where(by.recorded_at <= KNOWN)
     said = or_(
         and_(
             Entry.kind.in_(constants(("decision", "correction"))),
@@ -186,7 +186,7 @@ def _entries_at(
         .where(Entry.instance_id.in_(named("instance", count)), said)
         .order_by(Entry.instance_id, Entry.seq)
     )
-    return query.where(Entry.recorded_at <= _KNOWN) if past else query
+    return query.where(Entry.recorded_at <= KNOWN) if past else query
 
 
 _ENTRIES_AT = ShapedQuery(_entries_at)
@@ -209,7 +209,7 @@ def _last_recorded(shape: tuple[int, bool]) -> Select[*tuple[Any, ...]]:
         Entry.instance_id.in_(named("instance", count))
     )
     if past:
-        query = query.where(Entry.recorded_at <= _KNOWN)
+        query = query.where(Entry.recorded_at <= KNOWN)
     return query.group_by(Entry.instance_id)
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from registry.models import Directive, DirectiveDistrict
+from registry.prepared_statements import PreparedQuery
 from registry.rows import columns_of
 from registry.rules.directive_results import BEGUN, DirectiveResult
 
@@ -97,15 +98,16 @@ def directives_about(
     connection: Connection, district: str
 ) -> list[tuple[DirectiveRow, DirectiveOutcome]]:
     """The directives that were settled in a district, newest first, and what came of each."""
-    query = (
-        select(*_DIRECTIVE, *_SETTLED)
-        .join(DirectiveDistrict, DirectiveDistrict.directive_id == Directive.id)
-        .where(DirectiveDistrict.district_code == district)
-        .order_by(Directive.dated.desc(), Directive.id.desc())
-    )
-    size = len(_DIRECTIVE)
-    rows: list[tuple[Any, ...]] = [tuple(row) for row in connection.execute(query)]
+    size, rows = len(_DIRECTIVE), _ABOUT.rows(connection, {"district": district})
     return [(DirectiveRow(*row[:size]), _settled(row[size:])) for row in rows]
+
+
+_ABOUT = PreparedQuery(
+    select(*_DIRECTIVE, *_SETTLED)
+    .join(DirectiveDistrict, DirectiveDistrict.directive_id == Directive.id)
+    .where(DirectiveDistrict.district_code == bindparam("district"))
+    .order_by(Directive.dated.desc(), Directive.id.desc())
+)
 
 
 def counts_of(

@@ -6,15 +6,29 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, bindparam, exists, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Integer,
+    Select,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from registry.models import Blob, Document, Entry, Instance, Payload, Supersession
+from registry.models.base import Day
 from registry.prepared_statements import PreparedQuery
 from registry.queries.areas import within
 from registry.rows import columns_of, every, one
 from registry.rules.handover import SIGNED_BACK
+from registry.shaped_queries import KNOWN, ShapedQuery
 from registry.transaction import COUNTRY
+
+_ON = bindparam("on", type_=Day)
 
 
 @dataclass(frozen=True)
@@ -85,12 +99,23 @@ def documents(
 
     With `on` those dated by that day, with `known` those that the registry held by then.
     """
+    shape = district is not None, instance_id is not None, on is not None, known is not None
+    said = {"district": district, "instance": instance_id, "on": on, "known": known}
+    return every(DocumentRow, _PAPERS.rows(connection, shape, said))
+
+
+def _papers(shape: tuple[bool, bool, bool, bool]) -> Select[*tuple[Any, ...]]:
+    """Of a district, of an instance, as of a day, as known at an instant."""
+    of_district, of_instance, past_day, past = shape
     query = _DOCUMENT.order_by(Document.id)
-    if district is not None:
-        query = query.where(Document.district_code == district)
-    if instance_id is not None:
-        query = query.where(Document.instance_id == instance_id)
-    return every(DocumentRow, connection.execute(_as_of(query, on, known)))
+    if of_district:
+        query = query.where(Document.district_code == bindparam("district"))
+    if of_instance:
+        query = query.where(Document.instance_id == bindparam("instance"))
+    return _as_of(query, _ON if past_day else None, KNOWN if past else None)
+
+
+_PAPERS = ShapedQuery(_papers)
 
 
 def document(connection: Connection, document_id: int) -> DocumentRow | None:
@@ -134,7 +159,11 @@ def content(connection: Connection, sha256: str) -> bytes | None:
 
 def facts(connection: Connection, facts_id: int) -> Any:  # noqa: ANN401 — the JSON of a facts model
     """The frozen facts that a paper was rendered from."""
-    return json.loads(connection.scalars(select(Payload.body).where(Payload.id == facts_id)).one())
+    ((body,),) = _FACTS.rows(connection, {"facts": facts_id})
+    return json.loads(body)
+
+
+_FACTS = PreparedQuery(select(Payload.body).where(Payload.id == bindparam("facts")))
 
 
 def documents_page(
@@ -206,8 +235,22 @@ def latest_documents(
     known: datetime | None = None,
 ) -> list[DocumentRow]:
     """The newest papers of the district."""
-    query = _as_of(select(*COLUMNS).where(Document.district_code == district), on, known)
-    return every(DocumentRow, connection.execute(query.order_by(Document.id.desc()).limit(most)))
+    shape = on is not None, known is not None
+    said = {"district": district, "most": most, "on": on, "known": known}
+    return every(DocumentRow, _LATEST.rows(connection, shape, said))
+
+
+def _latest(shape: tuple[bool, bool]) -> Select[*tuple[Any, ...]]:
+    past_day, past = shape
+    here = _DOCUMENT.where(Document.district_code == bindparam("district"))
+    return (
+        _as_of(here, _ON if past_day else None, KNOWN if past else None)
+        .order_by(Document.id.desc())
+        .limit(bindparam("most", type_=Integer))
+    )
+
+
+_LATEST = ShapedQuery(_latest)
 
 
 def how_many_documents(
@@ -225,7 +268,11 @@ def how_many_documents(
 _Q = TypeVar("_Q", bound=Select[Any])
 
 
-def _as_of(query: _Q, on: date | None, known: datetime | None) -> _Q:
+def _as_of(
+    query: _Q,
+    on: date | BindParameter[date] | None,
+    known: datetime | BindParameter[datetime] | None,
+) -> _Q:
     """Of the papers those dated by that day, and those that the registry held by then."""
     if on is not None:
         query = query.where(Document.own_date <= on)

@@ -2,9 +2,18 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, ScalarSelect, Text, bindparam, func, literal_column, select
+from sqlalchemy import (
+    Connection,
+    ScalarSelect,
+    Select,
+    Text,
+    bindparam,
+    func,
+    literal_column,
+    select,
+)
 
 from config.clock import bangkok_day
 from registry.facts import live
@@ -13,6 +22,7 @@ from registry.models.base import Day
 from registry.prepared_statements import PreparedQuery
 from registry.queries.areas import within
 from registry.rows import every
+from registry.shaped_queries import KNOWN, ShapedQuery, given, named
 
 _event = table_of(Event)
 _gate = table_of(OpenGate)
@@ -154,17 +164,29 @@ def next_days(
     known: datetime | None = None,
 ) -> dict[str, date]:
     """The first day after that one on which such an event stands, by district."""
-    query = (
+    if not districts:
+        return {}
+    shape = len(districts), known is not None
+    said = {**given("district", districts), "kind": kind, "after": after, "known": known}
+    return {row[0]: row[1] for row in _NEXT_DAYS.rows(connection, shape, said)}
+
+
+def _next_days(shape: tuple[int, bool]) -> Select[*tuple[Any, ...]]:
+    """Of so many districts, as known at an instant."""
+    count, past = shape
+    return (
         select(_event.c.district_code, func.min(_event.c.valid_from))
         .where(
-            _event.c.district_code.in_(districts),
-            _event.c.kind == kind,
-            _event.c.valid_from > after,
-            live(_event, known),
+            _event.c.district_code.in_(named("district", count)),
+            _event.c.kind == bindparam("kind"),
+            _event.c.valid_from > bindparam("after", type_=Day),
+            live(_event, KNOWN if past else None),
         )
         .group_by(_event.c.district_code)
     )
-    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+_NEXT_DAYS = ShapedQuery(_next_days)
 
 
 def days_about(

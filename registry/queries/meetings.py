@@ -3,13 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from registry.facts import holds, live
 from registry.models import ActionItem, Attendance, Meeting, Score, Training
-from registry.models.base import Instant
 from registry.queries.areas import within
 from registry.queries.office_holders import all_holders
 from registry.queries.people import survivor
@@ -17,7 +15,7 @@ from registry.queries.seats import by_holders, seats
 from registry.rows import columns_of, every
 from registry.rules.attendance import Presence, Sex, State, counting, weight
 from registry.rules.seats import Seat, SeatMode
-from registry.shaped_queries import ShapedQuery
+from registry.shaped_queries import KnownQuery
 
 THERE = ("present", "online")
 
@@ -110,20 +108,16 @@ def meetings(
     connection: Connection, district: str, known: datetime | None = None
 ) -> list[MeetingRow]:
     """The district's meetings, oldest first."""
-    said = {"district": district, "known": known}
-    return every(MeetingRow, _MEETINGS.rows(connection, known is not None, said))
+    return every(MeetingRow, _MEETINGS.rows(connection, known, {"district": district}))
 
 
-def _meetings(past: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 — the one shape there is
-    known = bindparam("known", type_=Instant) if past else None
-    return (
+_MEETINGS = KnownQuery(
+    lambda known: (
         select(*columns_of(MeetingRow, Meeting, on="valid_from"))
         .where(Meeting.district_code == bindparam("district"), live(Meeting, known))
         .order_by(Meeting.valid_from, Meeting.id)
     )
-
-
-_MEETINGS = ShapedQuery(_meetings)
+)
 
 
 def first_meetings(

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from config.words import Named
 from registry.facts import holds, live
 from registry.models import Committee, CommitteeSeat, DistrictOrder, Entry, Instance, Member
+from registry.models.base import Day
 from registry.queries.office_holders import HoldingRow, all_holders, holders_within
 from registry.queries.people import PersonMet, people_met, survivor
 from registry.queries.seats import by_holders, seats_as_ordered, seats_by_district
@@ -16,7 +17,9 @@ from registry.rules.attendance import DistinctMember, distinct_members
 from registry.rules.rights import Part, PartHeld
 from registry.rules.seats import Seat
 from registry.rules.terms import member_since
+from registry.shaped_queries import KnownQuery, constants
 
+_ON = bindparam("on", type_=Day)
 OWN_DAY = frozenset({"replacement"})  # whose answers say themselves from which day somebody sits
 
 
@@ -28,20 +31,25 @@ def member_terms(
     None of who is named for an order that is still to come. Who was taken in from a paper
     file has the day that the file gives.
     """
-    query = (
+    rows = _TERMS.rows(connection, known, {"district": district, "on": on})
+    orders = orders_appointing(connection, district, on, known)
+    return {
+        key: named_on if process is None
+        else member_since(named_on, orders, by_order=process not in OWN_DAY)
+        for key, named_on, process in rows
+    }  # fmt: skip
+
+
+_TERMS = KnownQuery(
+    lambda known: (
         select(CommitteeSeat.key, Member.valid_from, Instance.process)
         .join(CommitteeSeat, CommitteeSeat.id == Member.seat_id)
         .join(Committee, Committee.id == CommitteeSeat.committee_id)
         .outerjoin(Entry, Entry.id == Member.entry_id)
         .outerjoin(Instance, Instance.id == Entry.instance_id)
-        .where(Committee.district_code == district, holds(Member, on, known))
+        .where(Committee.district_code == bindparam("district"), holds(Member, _ON, known))
     )
-    orders = orders_appointing(connection, district, on, known)
-    return {
-        key: named_on if process is None
-        else member_since(named_on, orders, by_order=process not in OWN_DAY)
-        for key, named_on, process in connection.execute(query)
-    }  # fmt: skip
+)
 
 
 def seated_by(connection: Connection, instance: int, path: str) -> list[int]:
@@ -80,13 +88,18 @@ def orders_appointing(
     connection: Connection, district: str, on: date, known: datetime | None = None
 ) -> list[tuple[date, date | None]]:
     """When each order that appoints the committee was in force, as far as the day goes."""
-    query = select(DistrictOrder.valid_from, DistrictOrder.valid_to).where(
-        DistrictOrder.district_code == district,
-        DistrictOrder.kind.not_in(("earlier", "amend")),
-        DistrictOrder.valid_from <= on,
+    rows = _APPOINTING.rows(connection, known, {"district": district, "on": on})
+    return [(row[0], row[1]) for row in rows]
+
+
+_APPOINTING = KnownQuery(
+    lambda known: select(DistrictOrder.valid_from, DistrictOrder.valid_to).where(
+        DistrictOrder.district_code == bindparam("district"),
+        DistrictOrder.kind.not_in(constants(("earlier", "amend"))),
+        DistrictOrder.valid_from <= _ON,
         live(DistrictOrder, known),
     )
-    return [(row[0], row[1]) for row in connection.execute(query)]
+)
 
 
 @dataclass(frozen=True)

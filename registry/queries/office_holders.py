@@ -23,13 +23,13 @@ from registry.models import (
     Person,
     table_of,
 )
-from registry.models.base import Day, Instant
+from registry.models.base import Day
 from registry.prepared_statements import Asked, PreparedQuery, Rows
 from registry.queries.areas import within
 from registry.queries.offices import offices_of, offices_of_kinds
 from registry.queries.people import records_of, survivor, written_name
 from registry.rules.terms import last_day, stop_after
-from registry.shaped_queries import ShapedQuery, given, named
+from registry.shaped_queries import KNOWN, ShapedQuery, given, named
 from registry.transaction import Write
 
 _OrderBy: TypeAlias = ColumnElement[Any] | InstrumentedAttribute[Any]
@@ -246,11 +246,10 @@ def terms_of_kind(
 def _terms(shape: tuple[int, bool]) -> Select[*tuple[Any, ...]]:
     """Those of so many districts, as known at an instant."""
     count, past = shape
-    known = bindparam("known", type_=Instant) if past else None
     return _HELD.where(
         _office.c.kind == bindparam("kind"),
         _office.c.area_code.in_(named("district", count)),
-        live(_holding, known),
+        live(_holding, KNOWN if past else None),
     ).order_by(_holding.c.valid_from, _holding.c.id)
 
 

@@ -30,7 +30,7 @@ from registry.models import (
     OfficeName,
 )
 from registry.models.base import Day
-from registry.prepared_statements import PreparedQuery
+from registry.prepared_statements import PreparedList, PreparedQuery
 from registry.rules.model_committee import OfficeRef
 from registry.rules.office_names import OfficeTitle, PlaceNames, called
 from registry.shaped_queries import ShapedQuery, given, named
@@ -172,7 +172,17 @@ def office_row(row: Iterable[Any]) -> OfficeRow:
 
 def titles(connection: Connection, ids: Collection[int]) -> dict[int, Named]:
     """The newest title of each office, with the unit that it heads."""
-    query = (
+    found: dict[int, Named] = {}
+    for row in _TITLES.rows(connection, ids):
+        office, kind, title_th, unit_th, title_en, unit_en, *place = row
+        found[office] = called_in(
+            kind, Named(title_th, title_en), Named(unit_th, unit_en), tuple(place)
+        )
+    return found
+
+
+_TITLES = PreparedList(
+    lambda ids: with_places(
         select(
             OfficeName.office_id,
             Office.kind,
@@ -185,13 +195,7 @@ def titles(connection: Connection, ids: Collection[int]) -> dict[int, Named]:
         .where(OfficeName.office_id.in_(ids), OfficeName.superseded_at.is_(None))
         .order_by(OfficeName.valid_from)
     )
-    found: dict[int, Named] = {}
-    for row in connection.execute(with_places(query)):
-        office, kind, title_th, unit_th, title_en, unit_en, *place = row
-        found[office] = called_in(
-            kind, Named(title_th, title_en), Named(unit_th, unit_en), tuple(place)
-        )
-    return found
+)
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,12 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 from config.clock import bangkok_day
 from registry.facts import holds, live
 from registry.models import DistrictOrder, Entry
-from registry.models.base import Day, Instant
+from registry.models.base import Day
 from registry.prepared_statements import PreparedQuery
 from registry.queries.areas import within
 from registry.rows import columns_of
 from registry.rules.terms import last_day, stop_after
-from registry.shaped_queries import ShapedQuery
+from registry.shaped_queries import KnownQuery
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,7 @@ def order_row(row: Sequence[Any]) -> OrderRow:
 
 def orders(connection: Connection, district: str, known: datetime | None = None) -> list[OrderRow]:
     """The registered orders of a district, oldest first."""
-    query = ORDERS.where(DistrictOrder.district_code == district, live(DistrictOrder, known))
-    return [order_row(row) for row in connection.execute(query.order_by(DistrictOrder.dated))]
+    return [order_row(row) for row in _REGISTERED.rows(connection, known, {"district": district})]
 
 
 def order_numbered(
@@ -117,18 +116,19 @@ def orders_in_force(
     connection: Connection, district: str, on: date, known: datetime | None = None
 ) -> list[OrderRow]:
     """The district's orders in force on that day, as known at `known`, oldest first."""
-    said = {"district": district, "on": on, "known": known}
-    return [order_row(row) for row in _IN_FORCE.rows(connection, known is not None, said)]
+    said = {"district": district, "on": on}
+    return [order_row(row) for row in _IN_FORCE.rows(connection, known, said)]
 
 
-def _in_force(past: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 — the one shape there is
-    known = bindparam("known", type_=Instant) if past else None
-    held = holds(DistrictOrder, bindparam("on", type_=Day), known)
-    here = DistrictOrder.district_code == bindparam("district")
-    return ORDERS.where(here, held).order_by(DistrictOrder.dated)
-
-
-_IN_FORCE = ShapedQuery(_in_force)
+_HERE = DistrictOrder.district_code == bindparam("district")
+_IN_FORCE = KnownQuery(
+    lambda known: ORDERS.where(
+        _HERE, holds(DistrictOrder, bindparam("on", type_=Day), known)
+    ).order_by(DistrictOrder.dated)
+)
+_REGISTERED = KnownQuery(
+    lambda known: ORDERS.where(_HERE, live(DistrictOrder, known)).order_by(DistrictOrder.dated)
+)
 
 
 def orders_page(

@@ -11,10 +11,10 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from registry.facts import holds, live
 from registry.models import Money, Need, Plan, PlanRow
-from registry.models.base import Day, Instant
+from registry.models.base import Day
 from registry.queries.areas import within
 from registry.rows import columns_of, every
-from registry.shaped_queries import ShapedQuery, constants
+from registry.shaped_queries import KNOWN, KnownQuery, ShapedQuery, constants
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class MoneyRow:
 
 
 _YEAR = bindparam("year", type_=Integer)
-_ON, _KNOWN = bindparam("on", type_=Day), bindparam("known", type_=Instant)
+_ON = bindparam("on", type_=Day)
 _VERSIONS = select(
     *columns_of(
         PlanVersionRow, Plan, district="district_code", year="year_be", received="valid_from"
@@ -116,7 +116,7 @@ def plan_versions(
 
 def _versions_of(shape: tuple[frozenset[str], bool, bool]) -> Select[*tuple[Any, ...]]:
     areas, of_year, past = shape
-    held = holds(Plan, _ON, _KNOWN if past else None)
+    held = holds(Plan, _ON, KNOWN if past else None)
     query = _VERSIONS.where(within(Plan.district_code, areas), held)
     if of_year:
         query = query.where(Plan.year_be == _YEAR)
@@ -135,20 +135,18 @@ def plan_rows(
     known: datetime | None = None,
 ) -> list[PlanRowRow]:
     """The rows of a version as they stood that day, in the order in which they were written."""
-    said = {"district": district, "year": year, "version": version, "on": on, "known": known}
-    return every(PlanRowRow, _VERSION_ROWS.rows(connection, known is not None, said))
+    said = {"district": district, "year": year, "version": version, "on": on}
+    return every(PlanRowRow, _VERSION_ROWS.rows(connection, known, said))
 
 
-def _version_rows(past: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 — the one shape there is
-    return _ROWS.where(
+_VERSION_ROWS = KnownQuery(
+    lambda known: _ROWS.where(
         PlanRow.district_code == bindparam("district"),
         PlanRow.year_be == _YEAR,
         PlanRow.version == bindparam("version"),
-        holds(PlanRow, _ON, _KNOWN if past else None),
+        holds(PlanRow, _ON, known),
     ).order_by(PlanRow.id)
-
-
-_VERSION_ROWS = ShapedQuery(_version_rows)
+)
 
 
 def newest_rows(
@@ -237,7 +235,7 @@ def _asked(
 
     def asked(shape: tuple[frozenset[str], bool]) -> Select[*tuple[Any, ...]]:
         areas, past = shape
-        held = holds(fact, _ON, _KNOWN if past else None)
+        held = holds(fact, _ON, KNOWN if past else None)
         here = within(fact.district_code, areas)
         return rows.where(here, fact.year_be == _YEAR, *where, held).order_by(
             fact.district_code, *order

@@ -13,6 +13,7 @@ from registry.models import Setting, SettingValue
 from registry.models.base import Day
 from registry.prepared_statements import PreparedQuery
 from registry.rules.plain_values import Json
+from registry.shaped_queries import KnownQuery
 from registry.transaction import areas_of
 
 
@@ -80,8 +81,14 @@ def rows_of_key(
     connection: Connection, key: str, on: date, known: datetime | None = None
 ) -> list[SettingRow]:
     """The values of that setting in force, of every area that has one of its own."""
-    query = _SETTING.where(Setting.key == key, holds(SettingValue, on, known))
-    return [_row(found) for found in connection.execute(query)]
+    return [_row(found) for found in _OF_KEY.rows(connection, known, {"key": key, "on": on})]
+
+
+_OF_KEY = KnownQuery(
+    lambda known: _SETTING.where(
+        Setting.key == bindparam("key"), holds(SettingValue, bindparam("on", type_=Day), known)
+    )
+)
 
 
 def first_days(connection: Connection, area: str) -> dict[str, date]:
