@@ -22,7 +22,7 @@ from registry.journal import (
     InstanceRow,
     NewEntry,
     append,
-    entries,
+    entries_of_kind,
     instance_in,
     journal,
     open_instance,
@@ -74,7 +74,11 @@ class WaitingOrder:
 def waiting_orders(connection: Connection, district: str) -> tuple[WaitingOrder, ...]:
     """What waits behind the order of the district that is under way, the first first."""
     behind = open_instance(connection, ORDER.key, district, "")
-    return () if behind is None else _waiting(behind.id, entries(connection, behind.id))
+    return (
+        ()
+        if behind is None
+        else _waiting(behind.id, entries_of_kind(connection, behind.id, "standing"))
+    )
 
 
 def _waiting(behind: int, rows: Sequence[EntryRow]) -> tuple[WaitingOrder, ...]:

@@ -15,6 +15,7 @@ from registry.journal.effects import (
 from registry.journal.entries import (
     append as append,
     entries as entries,
+    entries_of_kind as entries_of_kind,
     entry as entry,
     instances_told as instances_told,
     journal as journal,
