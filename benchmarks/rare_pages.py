@@ -9,6 +9,7 @@ from config.clock import bangkok_day
 from flows.decisions.merge import ask_merge
 from flows.decisions.redact import ask
 from flows.decisions.redaction_aim import Aim
+from flows.decisions.rename import NewName, ask_renaming
 from flows.demo import recorder_of
 from flows.directive.directive import issue_directive
 from flows.directive.letter import Directive
@@ -17,6 +18,7 @@ from registry.models import Audit, Document, table_of
 
 REASON = "a page to be measured"
 TEMPLATE = ("invitation", "th")
+ANOTHER_NAME = NewName("นายอำเภอ", "", "District Chief of Another Name")
 
 
 def rare_samples(office: Installation, district: str) -> dict[str, str]:
@@ -33,6 +35,9 @@ def rare_samples(office: Installation, district: str) -> dict[str, str]:
     merged, kept = (f"{district}.{post}.1" for post in ("village_head", "village_leader"))
     redaction = ask(office, Aim(documents=(scan,)), reason=REASON, recorded_by=by)
     merge = ask_merge(office, merged, kept, reason=REASON, recorded_by=by)
+    renaming = ask_renaming(
+        office, f"{district}/district_chief", ANOTHER_NAME, reason=REASON, recorded_by=by
+    )
     letter = issue_directive(
         office,
         Directive(
@@ -45,6 +50,7 @@ def rare_samples(office: Installation, district: str) -> dict[str, str]:
     return {
         "request": str(redaction.number),
         "merge": str(merge.number),
+        "renaming": str(renaming.number),
         "directive": str(letter.directive.id),
         "link": str(link),
         "kind": kind,
