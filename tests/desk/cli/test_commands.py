@@ -226,14 +226,17 @@ def test_a_withdrawn_answer_is_offered_again(prasan: Terminal, desk: Desk) -> No
     assert filled["proposal"]["finding"] == "unknown"
 
 
-def test_a_form_proposes_what_is_known_already(prasan: Terminal, desk: Desk) -> None:
+def test_a_form_offers_the_usual_team_and_takes_the_seats_that_are_known(
+    prasan: Terminal, desk: Desk
+) -> None:
     first = desk.start()
     desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
     desk.decide(first, "advocacy", "district_chief", "2022-06-02", {"result": "agreed"})
     deputy = {"deputy": "deputy_district_chief/1"}
     desk.decide(first, "delegation", "district_chief", "2022-06-09", deputy)
-    team = prasan("form", str(first), "working_team").json["proposal"]
-    assert set(team["agencies"]) == set(TEAM)
+    team = prasan("form", str(first), "working_team").json
+    offered = [one["value"] for one in team["choices"]["agencies"]]
+    assert (offered, team["proposal"]) == (TEAM, None)  # the usual six, none of them taken
     desk.decide(first, "working_team", COORDINATOR, "2022-06-10", {"agencies": TEAM})
     assert prasan("form", str(first), "membership").json["seats"]
 
