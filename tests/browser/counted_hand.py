@@ -92,6 +92,11 @@ class CountedHand(Hand):
         self.effort += Effort(clicks=int(not there.is_checked()))
         super().choose(field, value)
 
+    def decided_today(self) -> None:
+        """One click."""
+        self.effort += Effort(clicks=1)
+        super().decided_today()
+
     def pick(self, field: str, value: str) -> None:
         """Two clicks: the list, and the choice."""
         self.effort += Effort(clicks=OF_A_LIST)

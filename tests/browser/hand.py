@@ -81,6 +81,10 @@ class Hand:
         self.choose("by", by)
         self.write_day("decided_on", on)
 
+    def decided_today(self) -> None:
+        """Take the day that is offered beside the day of the decision."""
+        self.page.locator("main [data-today]").click()
+
     def sees(self, text: str) -> bool:
         """Whether that is read in the main part of the page."""
         return text in " ".join(self.page.locator("main").inner_text().split())

@@ -59,6 +59,7 @@ def write(hand: CountedHand, desk: Desk, plan: int) -> None:
     hand.press(hand.words("page.plan.save_quarters"))
     hand.follow(hand.words("page.plan.check_and_send"))
     hand.choose("by", FOCAL)
+    hand.decided_today()
     hand.press(hand.words("page.plan.send"))
     desk.perform()
 

@@ -41,6 +41,7 @@ def test_a_plan_is_written_from_nothing_and_put_forward(
         hand.press(hand.words("page.plan.save_quarters"))
         hand.follow(hand.words("page.plan.check_and_send"))
         hand.choose("by", FOCAL)
+        hand.decided_today()
         picture(hand.page, pictures, f"submit-{width}")
         hand.press(hand.words("page.plan.send"))
         assert "resolution#1" in desk.waits_at(plan) or desk.entries(plan)

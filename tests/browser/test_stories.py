@@ -81,7 +81,7 @@ def test_story_2_from_the_start_to_a_draft_in_word(
     answer(hand, number, "earlier_order", COORD, "2022-06-02", finding="none")
     answer(hand, number, "advocacy#1", CHIEF, "2022-06-02", result="agreed")
     answer(hand, number, "delegation", CHIEF, "2022-06-09", deputy="5715/deputy_district_chief/1")
-    answer(hand, number, "working_team", COORD, "2022-06-10")
+    answer(hand, number, "working_team", COORD, "2022-06-10", agencies="psdhs")
     answer(hand, number, "membership", FOCAL, "2022-06-13")
     for path in served.desk.waits_at(number):
         answer(hand, number, path, FOCAL, "2022-06-17", result="by_position")
