@@ -13,6 +13,7 @@ from flows.runtime.waits import waits
 from registry.facts import take_back
 from registry.journal import instance_in, instances_numbered, waiting_effects
 from registry.models.guards import fact_tables
+from registry.prepared_statements import open_to_driver
 from registry.queries.documents import document_kinds, documents_page
 from registry.queries.gates import effects_owed
 from registry.queries.notices import mails_in_trouble, mails_to_send, stages_recorded
@@ -48,8 +49,10 @@ def heard(connection: Connection) -> Iterator[list[tuple[str, Any]]]:
         said.append((told[2], told[3]))
 
     event.listen(connection, "before_cursor_execute", hear)
+    open_to_driver(connection)  # which is said as a transaction begins, and this one has
     yield said
     event.remove(connection, "before_cursor_execute", hear)
+    open_to_driver(connection)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
