@@ -5,6 +5,7 @@ from sqlalchemy import event
 from desk.views.reasons import Reason, View, typed, why
 from desk.views.waiting_list import waiting
 from flows.decisions.stop import stop
+from registry.prepared_statements import open_to_driver
 from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.rules.plain_values import Json
@@ -249,6 +250,7 @@ def test_what_waits_in_many_districts_is_told_as_each_tells_it_in_as_few_stateme
     with desk.office.registry.reading() as session:
         connection = session.connection()
         event.listen(connection, "before_cursor_execute", lambda *said: statements.append(said[2]))
+        open_to_driver(connection)
         waiting(View(desk.office, connection, desk.office.registry.today), district=MAE_FAH_LUANG)
         of_one = len(statements)
         found = waiting(View(desk.office, connection, desk.office.registry.today))

@@ -85,7 +85,7 @@ def orders_elsewhere(desk: Desk, *districts: str) -> None:
         row = dict(write.connection.execute(select(order)).mappings().one())
         for one in districts:
             own = {name: value for name, value in row.items() if name != "id"}
-            add(write, order, {**own, "district_code": one, "instance_id": None})
+            add(write, order, {**own, "district_code": one})
 
 
 def made(desk: Desk) -> set[str]:

@@ -13,6 +13,7 @@ from flows.decisions.withdraw import withdraw
 from flows.engine.capability import BoardOf
 from flows.engine.run import Run
 from flows.handover.renewing import renew_packages
+from registry.prepared_statements import open_to_driver
 from registry.queries.areas import districts_within
 from registry.queries.groups import thinned_by_district
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
@@ -216,6 +217,7 @@ def test_the_standing_of_many_districts_takes_as_many_queries_as_of_one(sqlite_u
         connection = session.connection()
         view = View(desk.office, connection, desk.office.registry.today)
         event.listen(connection, "before_cursor_execute", lambda *said: statements.append(said[2]))
+        open_to_driver(connection)
         standings(view, [MAE_FAH_LUANG])
         of_one = len(statements)
         found = standings(view, [MAE_FAH_LUANG, THOENG, MAE_SAI, FAR])
@@ -300,6 +302,7 @@ def test_thinned_groups_of_many_districts_cost_the_questions_of_one(sqlite_url: 
     with desk.office.registry.reading() as session:
         connection = session.connection()
         event.listen(connection, "before_cursor_execute", lambda *said: asked.append(said[2]))
+        open_to_driver(connection)
         alone = thinned_by_district(connection, [MAE_FAH_LUANG], date(2022, 10, 1))
         of_one = len(asked)
         several = [MAE_FAH_LUANG, THOENG, MAE_SAI, FAR]

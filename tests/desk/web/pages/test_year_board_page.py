@@ -8,6 +8,7 @@ from sqlalchemy import event
 from desk.cli.main import run
 from desk.views.reasons import View
 from desk.views.year_board import year_board
+from registry.prepared_statements import open_to_driver
 from registry.queries.areas import districts_within
 from tests.builders import COORDINATOR, Desk
 from tests.desk.web.given import give
@@ -129,6 +130,7 @@ def test_questions_do_not_grow_with_the_districts_and_a_province_is_told_in_time
     with desk.office.registry.reading() as session:
         connection = session.connection()
         event.listen(connection, "before_cursor_execute", lambda *said: asked.append(said[2]))
+        open_to_driver(connection)
         view = View(desk.office, connection, desk.office.registry.today)
         few = districts_within(connection, {"5715"})
         many = districts_within(connection, {"57", "34"})
