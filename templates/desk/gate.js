@@ -132,8 +132,8 @@ const tickAll = (event) => {
   if (!event.target.matches?.("[data-all]")) { return; }
   event.preventDefault();
   const named = event.target.dataset.all;
-  event.target.closest("fieldset").querySelectorAll(`input[type=checkbox][name$="${named}"]`).forEach((one) => {
-    one.checked = true;
+  event.target.closest("fieldset").querySelectorAll("input[type=checkbox]").forEach((one) => {
+    if (one.name.endsWith(named)) { one.checked = true; }
   });
   form.dispatchEvent(new Event("input"));
   put();
@@ -161,7 +161,7 @@ const tell = () => {
   });
 };
 
-// A link to a field of a part that is folded opens it, in browsers that do not do so themselves.
+// A link to a field of a section that is folded opens it, in browsers that do not do so themselves.
 const reveal = () => {
   let one = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   for (; one; one = one.parentElement) { if (one.tagName === "DETAILS") { one.open = true; } }
