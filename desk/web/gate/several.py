@@ -95,9 +95,8 @@ def shared_fields(seen: GateSheet) -> Collection[str]:
 
 
 def answered_together(asking: Asking, instance: int, gate: str) -> list[GateRow]:
-    """The open gates of that kind that one paper may answer; none where there is but one."""
-    found = _in_bulk(asking, gate, open_gates(asking.connection, instance_id=instance))
-    return found if len(found) > 1 else []
+    """The open gates of that kind, where one paper may answer several of it."""
+    return _in_bulk(asking, gate, open_gates(asking.connection, instance_id=instance))
 
 
 def gates_sent(asking: Asking, instance: int, gate: str, form: SentForm) -> list[GateRow]:

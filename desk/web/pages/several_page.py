@@ -11,7 +11,7 @@ from desk.web.frame.attempts import note
 from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
 from desk.web.frame.held_files import drop_held
 from desk.web.frame.notices import leave_notice
-from desk.web.frame.places import of_instance, or_not_found
+from desk.web.frame.places import gate_place, of_instance, or_not_found
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.gate.answer_words import AnswerLine, in_words
@@ -61,8 +61,13 @@ class AnswerSeen:
 
 @get(SEVERAL, Door(Verb.PREPARE, of_instance))
 def several(asking: Asking, instance: int, gate: str) -> Response:
-    """Every open gate of that kind, with what one paper says for all of them."""
+    """Every open gate of that kind, with what one paper says for all of them.
+
+    Where one is left, for the others were answered since the way here was shown, it is that gate.
+    """
     gates = or_not_found(answered_together(asking, instance, gate) or None)
+    if len(gates) == 1:
+        return see(gate_place(instance, gates[0].path))
     begun = SentForm({})
     rows = subject_rows(asking, gates, begun)
     for one in rows:

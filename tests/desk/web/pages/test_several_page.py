@@ -113,6 +113,19 @@ def test_what_is_wrong_in_one_row_keeps_all_of_them_and_stands_beside_it(
     assert decisions(desk, number) == 6
 
 
+def test_the_page_of_several_leads_to_the_gate_where_one_is_left(
+    asked: tuple[Desk, int, Visitor],
+) -> None:
+    desk, number, coord = asked
+    *others, last = desk.waits_at(number)
+    assert others
+    for path in others:
+        desk.decide(number, path, "focal_point", "2022-06-17", {"result": "by_position"})
+    left = coord.get(f"/instances/{number}/several/representative")
+    assert left.path == f"/instances/{number}/gates/{last}"
+    assert not left.tree.xpath("//a[contains(@href, '/several/')]")
+
+
 def test_a_gate_that_no_paper_answers_beside_others_has_no_such_page(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     number = desk.start()
