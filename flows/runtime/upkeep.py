@@ -4,8 +4,7 @@ from datetime import timedelta
 
 from flows.engine.installation import Installation
 from registry.records.contacts import Erased, erase_left
-from registry.records.drafts import forget_drafts
-from registry.records.form_drafts import forget_form_drafts
+from registry.records.drafts import forget_drafts, forget_form_drafts
 from registry.records.held_items import forget_held
 from registry.records.identity_sign_ins import forget_unknown
 from registry.records.kept_answers import KEPT, forget_answers
@@ -19,7 +18,7 @@ FORM_DRAFTS_KEPT = timedelta(days=90)
 
 def keep_house(office: Installation) -> Erased:
     """Erase contacts of those who left, old sign-ins and answers, drafts at gates that are open no
-    more or that nobody went on with, and what was held for a form that never came.
+    more, those of forms that nobody went on with, and what was held for a form that never came.
 
     Done twice it changes nothing. Answers what was erased of contacts.
     """

@@ -22,6 +22,7 @@ from registry.models import (
     Committee,
     CommitteeSeat,
     Entry,
+    FormDraft,
     GateDraft,
     Instance,
     Member,
@@ -120,9 +121,13 @@ class OwnCounts:
 def own_counts(connection: Connection, person_id: int) -> OwnCounts:
     """The same, counted."""
     own = records_of(person_id)
-    theirs = (_named_in(person_id), SignIn.person_id.in_(own), GateDraft.person_id.in_(own))
+    theirs = (
+        _named_in(person_id), SignIn.person_id.in_(own),
+        GateDraft.person_id.in_(own), FormDraft.person_id.in_(own),
+    )  # fmt: skip
     counts = (select(func.count()).where(one) for one in theirs)
-    return OwnCounts(*(connection.scalars(query).one() for query in counts))
+    entries, sign_ins, at_gates, in_forms = (connection.scalars(one).one() for one in counts)
+    return OwnCounts(entries, sign_ins, at_gates + in_forms)
 
 
 def _rows(

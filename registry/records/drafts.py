@@ -1,13 +1,19 @@
-"""What is typed at a gate and not yet sent: kept for its writer alone, and not for long."""
+"""What is typed and not yet sent: kept for its writer alone, and not for long.
+
+At a gate it is kept by instance and path, in a form of several pages that is no gate's by the
+address of its first page.
+"""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from config.words import Named
-from registry.models import GateDraft, OpenGate, Person
+from registry.models import FormDraft, GateDraft, OpenGate, Person, table_of
 from registry.queries.people import written_name
 from registry.refusals import Refusal
 from registry.rules.findings import Severity
@@ -18,6 +24,8 @@ from registry.transaction import Write
 
 BYTES_AT_MOST = 200_000
 SIGNS_AT_MOST = 60_000  # that many of Thai surely fit
+_person, _at_gate, _in_form = table_of(Person), table_of(GateDraft), table_of(FormDraft)
+_Place: TypeAlias = Mapping[str, int | str]  # the columns that tell where in the table
 
 
 class DraftTooLong(Refusal):
@@ -34,7 +42,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class Typist:
-    """Somebody who is typing at a gate, and when that was last saved."""
+    """Somebody who is typing there, and when that was last saved."""
 
     name: Named
     saved_at: datetime
@@ -43,58 +51,53 @@ class Typist:
 def save_draft(
     registry: Registry, person_id: int, instance_id: int, path: str, answer: Json, *, net: Net
 ) -> datetime:
-    """Keep what the person has typed so far, in place of what was kept before.
+    """Keep what the person has typed so far at a gate, in place of what was kept before.
 
     What only needs a reason is kept, the reason comes with the decision; an identity number
     is not. Raises IdentityNumberInText, DraftTooLong.
     """
-    body = draft_body(answer, net)
-    with registry.writing() as write:
-        key = {"person_id": person_id, "instance_id": instance_id, "path": path}
-        kept = {"body": body, "saved_at": write.now}
-        again = update(GateDraft).where(*_its(person_id, instance_id, path)).values(kept)
-        if not write.connection.execute(again).rowcount:
-            write.connection.execute(insert(GateDraft), {**key, **kept})
-        return write.now
+    return _save(registry, _at_gate, person_id, _gate(instance_id, path), answer, net)
 
 
-def draft_body(answer: Json, net: Net) -> str:
-    """What was typed as a draft keeps it. Raises IdentityNumberInText, DraftTooLong."""
-    body = json.dumps(answer, ensure_ascii=False)
-    if len(body.encode()) > BYTES_AT_MOST:
-        longest, text = max(texts(answer), key=lambda one: len(one[1]))
-        raise DraftTooLong(field=longest, length=f"{len(text):,}", most=f"{SIGNS_AT_MOST:,}")
-    found = screen_answer(answer, net)
-    refuse_identities(one for one in found if one.finding.severity is Severity.BLOCK)
-    return body
+def save_form_draft(
+    registry: Registry, person_id: int, place: str, said: Json, *, net: Net
+) -> datetime:
+    """The same in a form. Raises IdentityNumberInText, DraftTooLong."""
+    return _save(registry, _in_form, person_id, {"place": place}, said, net)
 
 
 def draft_of(connection: Connection, person_id: int, instance_id: int, path: str) -> Draft | None:
-    """What the person had typed there."""
-    query = select(GateDraft.body, GateDraft.saved_at)
-    row = connection.execute(query.where(*_its(person_id, instance_id, path))).first()
-    return None if row is None else Draft(json.loads(row[0]), row[1])
+    """What the person had typed at a gate."""
+    return _draft(connection, _at_gate, person_id, _gate(instance_id, path))
 
 
-def typing_too(
+def form_draft_of(connection: Connection, person_id: int, place: str) -> Draft | None:
+    """What the person had typed in a form."""
+    return _draft(connection, _in_form, person_id, {"place": place})
+
+
+def typists_at_gate(
     connection: Connection, person_id: int, instance_id: int, path: str, since: datetime
 ) -> list[Typist]:
-    """Who else has typed there since that instant, the last one first; never what they typed."""
-    name = (Person.title_th, Person.name_th, Person.title_en, Person.name_en)
-    query = (
-        select(GateDraft.saved_at, *name)
-        .join(Person, Person.id == GateDraft.person_id)
-        .where(GateDraft.instance_id == instance_id, GateDraft.path == path)
-        .where(GateDraft.person_id != person_id, GateDraft.saved_at >= since)
-        .order_by(GateDraft.saved_at.desc())
-    )
-    return [Typist(written_name(*row[1:]), row[0]) for row in connection.execute(query)]
+    """Who else has typed at a gate since that instant, the last one first; never what."""
+    return _typists(connection, _at_gate, person_id, _gate(instance_id, path), since)
+
+
+def typists_in_form(
+    connection: Connection, person_id: int, place: str, since: datetime
+) -> list[Typist]:
+    """The same in a form."""
+    return _typists(connection, _in_form, person_id, {"place": place}, since)
 
 
 def drop_draft(registry: Registry, person_id: int, instance_id: int, path: str) -> None:
-    """Erase what the person had typed there: it was sent, or is not wanted any more."""
-    with registry.writing() as write:
-        write.connection.execute(delete(GateDraft).where(*_its(person_id, instance_id, path)))
+    """Erase what the person had typed at a gate: it was sent, or is not wanted any more."""
+    _drop(registry, _at_gate, person_id, _gate(instance_id, path))
+
+
+def drop_form_draft(registry: Registry, person_id: int, place: str) -> None:
+    """The same in a form."""
+    _drop(registry, _in_form, person_id, {"place": place})
 
 
 def forget_drafts(write: Write, before: datetime) -> None:
@@ -111,9 +114,59 @@ def forget_drafts(write: Write, before: datetime) -> None:
     write.connection.execute(gone)
 
 
-def _its(person_id: int, instance_id: int, path: str) -> tuple[ColumnElement[bool], ...]:
-    return (
-        GateDraft.person_id == person_id,
-        GateDraft.instance_id == instance_id,
-        GateDraft.path == path,
+def forget_form_drafts(write: Write, before: datetime) -> None:
+    """Erase drafts of forms that nobody went on with since that instant."""
+    write.connection.execute(delete(FormDraft).where(FormDraft.saved_at < before))
+
+
+def _save(
+    registry: Registry, table: Table, person_id: int, place: _Place, said: Json, net: Net
+) -> datetime:
+    body = _body(said, net)
+    with registry.writing() as write:
+        key, kept = {"person_id": person_id, **place}, {"body": body, "saved_at": write.now}
+        again = update(table).filter_by(**key).values(kept)
+        if not write.connection.execute(again).rowcount:
+            write.connection.execute(insert(table), {**key, **kept})
+        return write.now
+
+
+def _body(answer: Json, net: Net) -> str:
+    """What was typed as a draft keeps it. Raises IdentityNumberInText, DraftTooLong."""
+    body = json.dumps(answer, ensure_ascii=False)
+    if len(body.encode()) > BYTES_AT_MOST:
+        longest, text = max(texts(answer), key=lambda one: len(one[1]))
+        raise DraftTooLong(field=longest, length=f"{len(text):,}", most=f"{SIGNS_AT_MOST:,}")
+    found = screen_answer(answer, net)
+    refuse_identities(one for one in found if one.finding.severity is Severity.BLOCK)
+    return body
+
+
+def _draft(connection: Connection, table: Table, person_id: int, place: _Place) -> Draft | None:
+    query = select(table.c.body, table.c.saved_at).filter_by(person_id=person_id, **place)
+    row = connection.execute(query).first()
+    return None if row is None else Draft(json.loads(row[0]), row[1])
+
+
+def _typists(
+    connection: Connection, table: Table, person_id: int, place: _Place, since: datetime
+) -> list[Typist]:
+    who = _person.c
+    query = (
+        select(table.c.saved_at, who.title_th, who.name_th, who.title_en, who.name_en)
+        .join(_person, who.id == table.c.person_id)
+        .where(*(table.c[name] == value for name, value in place.items()))
+        .where(table.c.person_id != person_id, table.c.saved_at >= since)
+        .order_by(table.c.saved_at.desc())
     )
+    return [Typist(written_name(*row[1:]), row[0]) for row in connection.execute(query)]
+
+
+def _drop(registry: Registry, table: Table, person_id: int, place: _Place) -> None:
+    with registry.writing() as write:
+        gone = delete(table).filter_by(person_id=person_id, **place)
+        write.connection.execute(gone)
+
+
+def _gate(instance_id: int, path: str) -> _Place:
+    return {"instance_id": instance_id, "path": path}

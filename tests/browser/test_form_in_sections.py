@@ -1,4 +1,4 @@
-"""A long form on a phone: short, filled in part by part, and nothing lost on the way."""
+"""A long form on a phone: short, filled in section by section, and nothing lost on the way."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,7 +72,7 @@ def test_a_field_that_was_left_is_kept_before_anything_is_pressed(
     assert "กำลังกรอกขั้นตอนนี้อยู่" in told.locator("main").inner_text()
 
 
-def test_without_a_script_parts_are_kept_and_a_sign_in_that_ends_loses_nothing(
+def test_without_a_script_sections_are_kept_and_a_sign_in_that_ends_loses_nothing(
     chromium: Browser, met: tuple[Served, int]
 ) -> None:
     served, number = met

@@ -60,7 +60,7 @@ from flows.papers.fair_copy import is_rendered
 from flows.training.offers import participants
 from registry.queries.documents import DocumentRow, content, document_of, documents
 from registry.queries.members import invitees
-from registry.records.drafts import Typist, typing_too
+from registry.records.drafts import Typist, typists_at_gate
 from registry.rules.figures import Qualifier
 from registry.rules.names import title_patterns
 from registry.rules.rights import Verb
@@ -108,7 +108,7 @@ def form_page(
         saved_at=saved_at,
         told=told,
         unasked=no_longer_asked(seen, form.typed),
-        typing=_typing_too(asking, seen),
+        typing=_typists(asking, seen),
         asked_items=seen.asked_items,
         scores=score_preview(asking, seen, form.typed),
         hotlines=policy().hotlines if seen.gate.form.hotlines else None,
@@ -140,10 +140,10 @@ def _message(asking: Asking, seen: GateSheet) -> str | None:
     return line_message(asking.view, seen.asked, seen.rows, languages_of(asking.language))
 
 
-def _typing_too(asking: Asking, seen: GateSheet) -> list[Typist]:
+def _typists(asking: Asking, seen: GateSheet) -> list[Typist]:
     """Who else fills the form in just now: two who do not know of each other type it twice."""
     registry = asking.office.registry
-    return typing_too(
+    return typists_at_gate(
         asking.connection,
         asking.who.person,
         seen.row.id,

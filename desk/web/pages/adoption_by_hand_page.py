@@ -42,11 +42,11 @@ from desk.web.pages.adoption_upload import (
 from registry.queries.areas import district as district_row
 from registry.records.adoption_form import FormUnfit, read_form
 from registry.records.adoption_rows import CellMisfit, raw_of
-from registry.records.form_drafts import (
+from registry.records.drafts import (
     drop_form_draft,
-    filling_in_too,
     form_draft_of,
     save_form_draft,
+    typists_in_form,
 )
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
@@ -87,7 +87,7 @@ def form(asking: Asking, district: str) -> Response:
         return see(by_hand_place(district))
     if step == "take":
         return file_given(adoption_workbook(rows), XLSX, f"adopt-{district}.xlsx")
-    if untaken := _problems_of_draft(asking, district, rows):
+    if untaken := _problems_of_draft(asking, district, sheet, rows):
         return _page(asking, district, sheet, rows, typed, problems=untaken)
     if step in ("add", "model"):
         return _longer(asking, district, sheet, rows, typed)
@@ -104,9 +104,9 @@ def _longer(asking: Asking, district: str, sheet: str, rows: Rows, typed: TypedL
 
 
 def _turned(asking: Asking, district: str, sheet: str, rows: Rows, typed: TypedLists) -> Response:
-    """The page that was asked for, or the preview, once this page holds nothing wrong."""
+    """The page that was asked for, or the preview, once nothing on this page keeps one here."""
     step = last_typed(typed, "step")
-    if step in ("next", "check") and (wrong := _misfits(asking, district, sheet, rows, typed)):
+    if wrong := _misfits(asking, district, sheet, rows, typed):
         return _page(asking, district, sheet, rows, typed, wrong=wrong)
     if step == "check" or (step == "next" and sheet == PAGES[-1]):
         return _look(asking, district, rows)
@@ -138,18 +138,18 @@ def _save(asking: Asking, district: str, rows: Rows) -> datetime:
     return save_form_draft(office.registry, asking.who.person, place, said, net=office.net)
 
 
-def _problems_of_draft(asking: Asking, district: str, rows: Rows) -> Problems:
+def _problems_of_draft(asking: Asking, district: str, sheet: str, rows: Rows) -> Problems:
     """Keep what was typed as the draft; answers what refused it, by the page that it is on.
 
-    An identity number is told beside its cell, where one goes on.
+    An identity number on the page that was sent is told beside its cell, where one turns it.
     """
     asking.fresh()
     try:
         _save(asking, district, rows)
-    except IdentityNumberInText:
-        return ()
     except Refusal as refusal:
         page = (refusal.field or "").partition(".")[0]
+        if page == sheet and isinstance(refusal, IdentityNumberInText):
+            return ()
         refusal.called = Term(f"adoption_sheet.{page}")
         return problems_of(asking, refusal)
     return ()
@@ -173,7 +173,11 @@ def _look(asking: Asking, district: str, rows: Rows) -> Response:
 def _misfits(
     asking: Asking, district: str, sheet: str, rows: Rows, typed: TypedLists
 ) -> list[CellMisfit]:
-    """What is wrong in the cells of the page; of the other pages nothing is said yet."""
+    """What is wrong in the cells of the page; of the other pages nothing is said yet.
+
+    Who turns back or elsewhere is told of identity numbers alone, for which no draft was kept.
+    """
+    forward = last_typed(typed, "step") in ("next", "check")
     raw = raw_of({one: list(found) for one, found in rows.items()})
     try:
         read_form(
@@ -183,7 +187,8 @@ def _misfits(
     except FormUnfit as refusal:
         wrong = [one for one in refusal.problems if one.sheet == sheet]
         # What only wants a reason is asked for once, before everything is recorded.
-        found = [one for one in wrong if not isinstance(one.refusal, TextNeedsReason)]
+        told = [one for one in wrong if not isinstance(one.refusal, TextNeedsReason)]
+        found = [one for one in told if forward or isinstance(one.refusal, IdentityNumberInText)]
         if found:
             note(asking, refusal)
         return found
@@ -220,7 +225,7 @@ def _page(
         carried=_carried(typed),
         place=by_hand_place(district),
         saved_at=saved_at,
-        typing=filling_in_too(
+        typing=typists_in_form(
             asking.connection, asking.who.person, by_hand_place(district),
             asking.office.registry.clock.now() - JUST_NOW,
         ),

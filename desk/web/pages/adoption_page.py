@@ -37,7 +37,7 @@ from flows.establishment.process import ESTABLISHMENT, EstablishmentStart
 from registry.journal import InstanceRow, entries, instances, open_gates, open_instance
 from registry.queries.areas import district as district_row
 from registry.records.adoption_form import FormUnfit, read_form
-from registry.records.form_drafts import drop_form_draft
+from registry.records.drafts import drop_form_draft
 from registry.refusals import Refusal
 from registry.rules.adoption_choices import ScanKind, label
 from registry.rules.rights import Verb

@@ -14,7 +14,7 @@ from flows.runtime.tick import tick
 from registry.facts import end
 from registry.models import Attendance, Audit, Base, Contact, GateDraft, Holding, Office, Payload
 from registry.queries.contacts import LINES, contacts_of, notice
-from registry.queries.own_data import NOT_TOLD, TOLD, mentioning, own_data
+from registry.queries.own_data import NOT_TOLD, TOLD, mentioning, own_counts, own_data
 from registry.queries.people import person
 from registry.records.accounts import accept_invitation, invite, limits_of
 from registry.records.contacts import (
@@ -27,7 +27,16 @@ from registry.records.contacts import (
     export_own_data,
     set_contact,
 )
-from registry.records.drafts import DraftTooLong, draft_of, drop_draft, save_draft
+from registry.records.drafts import (
+    DraftTooLong,
+    draft_of,
+    drop_draft,
+    drop_form_draft,
+    form_draft_of,
+    save_draft,
+    save_form_draft,
+    typists_in_form,
+)
 from registry.records.offices import assign
 from registry.records.people import add_person, set_contacts
 from registry.records.province_values import SettingUnfit, set_setting
@@ -367,3 +376,31 @@ def test_a_draft_outlives_anothers_decision_and_goes_a_month_later(desk: Desk) -
     tick(desk.office, clock_is_right=True)
     with registry.reading() as session:
         assert session.scalars(select(GateDraft.path)).all() == [open_now]
+
+
+def test_what_is_typed_into_a_form_is_its_writers_alone_and_goes_three_months_later(
+    desk: Desk,
+) -> None:
+    registry, place = desk.office.registry, "/districts/5703/adopt/by-hand"
+    coord, other = id_of(registry, "coord"), id_of(registry, "coord2")
+    save_form_draft(registry, coord, place, {"orders": "1"}, net=net())
+    at = save_form_draft(registry, coord, place, {"orders": "2"}, net=net())
+    save_form_draft(registry, other, place, {"orders": "x"}, net=net())
+    drop_form_draft(registry, other, place)
+    with registry.reading() as session:
+        connection = session.connection()
+        mine = form_draft_of(connection, coord, place)
+        assert mine is not None
+        assert (mine.answer, mine.saved_at) == ({"orders": "2"}, at)
+        assert form_draft_of(connection, other, place) is None
+        assert form_draft_of(connection, coord, "/districts/5704/adopt/by-hand") is None
+        assert [one.name.th for one in typists_in_form(connection, other, place, at)] == [
+            "นางสาวประสาน ดี"
+        ]
+        assert typists_in_form(connection, coord, place, at) == []
+        assert own_counts(connection, coord).drafts == 1, "the person is told that it is kept"
+    for days, kept in ((90, True), (91, False)):
+        desk.on(date(2022, 6, 2) + timedelta(days=days))
+        tick(desk.office, clock_is_right=True)
+        with registry.reading() as session:
+            assert (form_draft_of(session.connection(), coord, place) is not None) is kept

@@ -349,3 +349,15 @@ def test_the_script_keeps_the_page_that_is_being_typed(desk: Desk) -> None:
     answer = who.post(f"{BY_HAND}/draft", {"sheet": "orders", "r.0.number": ORDER["number"]})
     assert answer.response.json().keys() == {"saved"}
     assert visitor(desk, "coord").get(BY_HAND).value("r.0.number") == ORDER["number"]
+
+
+@pytest.mark.parametrize("away", [{"step": "previous"}, {"go": "orders"}])
+def test_who_leaves_a_page_with_an_identity_number_loses_nothing_of_it(
+    desk: Desk, away: dict[str, str]
+) -> None:
+    who = visitor(desk, "coord")
+    who.get(BY_HAND, "th")
+    typed = {"r.0.name": "นายสมชาย 1101700230708", "r.0.start": "1 ตุลาคม 2561", "kept": "{}"}
+    page = who.post(BY_HAND, {"sheet": "officers", **typed, **away})
+    assert page.value("r.0.start") == "1 ตุลาคม 2561"
+    assert page.beside("r.0.name"), "it is told where it stands"
