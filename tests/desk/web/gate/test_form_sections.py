@@ -1,4 +1,4 @@
-"""A long form stands in parts that keep themselves: nothing typed in one is lost by another."""
+"""A long form stands in sections that keep themselves: nothing typed in one is lost by another."""
 
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,8 @@ def met(tmp_path: Path) -> tuple[Desk, Visitor, int]:
     return desk, visitor(desk, "coord"), number
 
 
-def parts(page: Page) -> dict[str, str]:
-    """The parts with their states in words, the open one marked."""
+def sections(page: Page) -> dict[str, str]:
+    """The sections with their states in words, the open one marked."""
     return {
         one.get("id", ""): one.cssselect("summary .tag")[0].text_content()
         + (" *" if one.get("open") is not None else "")
@@ -50,18 +50,18 @@ def minutes(who: Visitor, number: int, **more: str) -> dict[str, Any]:
     return form | {name: [value] for name, value in (written | more).items()}
 
 
-def test_a_long_form_says_of_each_part_how_far_it_is_and_opens_the_first_to_do(
+def test_a_long_form_says_of_each_section_how_far_it_is_and_opens_the_first_to_do(
     met: tuple[Desk, Visitor, int],
 ) -> None:
     _, coord, number = met
-    first, *rest = parts(coord.get(place(number, PATH))).items()
+    first, *rest = sections(coord.get(place(number, PATH))).items()
     assert first == ("section-items.0", "รอกรอก *")
     assert dict(rest) == {f"section-items.{item}": "รอกรอก" for item in range(1, 8)}
 
 
 def test_a_short_form_stands_whole(sqlite_url: str) -> None:
     desk, number = desk_at(sqlite_url, "advocacy")
-    assert parts(visitor(desk, "coord").get(place(number, "advocacy#1"))) == {}
+    assert sections(visitor(desk, "coord").get(place(number, "advocacy#1"))) == {}
 
 
 def test_a_body_of_many_seats_stands_in_blocks_that_one_looks_through(sqlite_url: str) -> None:
@@ -69,44 +69,44 @@ def test_a_body_of_many_seats_stands_in_blocks_that_one_looks_through(sqlite_url
     page = visitor(desk, "coord").get(place(number, "membership"))
     rows = [len(one.cssselect("tbody tr")) for one in page.tree.cssselect("details.part")]
     assert max(rows) <= 12
-    assert set(parts(page).values()) == {"กรอกแล้ว"}
+    assert set(sections(page).values()) == {"กรอกแล้ว"}
 
 
-def test_who_goes_on_has_the_draft_kept_and_the_next_part_open(
+def test_who_goes_on_has_the_draft_kept_and_the_next_section_open(
     met: tuple[Desk, Visitor, int],
 ) -> None:
     desk, coord, number = met
     page = coord.post(place(number, PATH), minutes(coord, number, step="go_on:items.2"))
     assert page.status == 200
-    assert parts(page)["section-items.2"] == "กรอกแล้ว"
-    assert parts(page)["section-items.3"] == "รอกรอก *"
+    assert sections(page)["section-items.2"] == "กรอกแล้ว"
+    assert sections(page)["section-items.3"] == "รอกรอก *"
     assert kept(desk, number)["items.2.said"] == SAID
     assert page.value("items.2.said") == SAID
 
 
-def test_what_is_wrong_in_one_part_is_told_there_while_another_is_kept(
+def test_what_is_wrong_in_one_section_is_told_there_while_another_is_kept(
     met: tuple[Desk, Visitor, int],
 ) -> None:
     desk, coord, number = met
     wrong = {"items.2.actions.0.what": "ทำแผน", "items.2.actions.0.due_on": "31/2/2565"}
     form = minutes(coord, number, **wrong)
     page = coord.post(place(number, PATH), form | {"step": "go_on:items.3"})
-    assert parts(page)["section-items.2"] == "มีข้อที่ต้องแก้ไข"
-    assert parts(page)["section-items.4"] == "รอกรอก *"
+    assert sections(page)["section-items.2"] == "มีข้อที่ต้องแก้ไข"
+    assert sections(page)["section-items.4"] == "รอกรอก *"
     (told,) = page.tree.cssselect("[id='section-items.2'] > .error a")
     assert told.get("href") == "#items.2.actions.0.due_on"
     assert "31/2/2565" in told.text_content()
     assert kept(desk, number)["items.2.actions.0.due_on"] == "31/2/2565"
     stayed = coord.post(place(number, PATH), form | {"step": "go_on:items.2"})
-    assert parts(stayed)["section-items.2"] == "มีข้อที่ต้องแก้ไข *"
+    assert sections(stayed)["section-items.2"] == "มีข้อที่ต้องแก้ไข *"
 
 
-def test_a_line_of_the_check_page_leads_back_to_its_part(met: tuple[Desk, Visitor, int]) -> None:
+def test_a_line_of_the_check_page_leads_back_to_its_section(met: tuple[Desk, Visitor, int]) -> None:
     _, coord, number = met
     check = coord.post(place(number, PATH), minutes(coord, number, step="send"))
     (back,) = check.tree.xpath("//ol[@class='said headed']/li/button/@value")
     again = coord.post(place(number, PATH), sent_again(check) | {"step": back})
-    assert parts(again)["section-items.2"] == "กรอกแล้ว *"
+    assert sections(again)["section-items.2"] == "กรอกแล้ว *"
 
 
 def test_who_goes_on_at_a_gate_that_was_answered_meanwhile_keeps_what_they_typed(
@@ -149,4 +149,4 @@ def test_a_text_that_no_draft_holds_is_named_and_stays_on_the_page(
     assert told.startswith("สาระสำคัญ")
     assert "70,000" in told
     assert page.value("items.3.said") == long
-    assert parts(page)["section-items.3"] == "มีข้อที่ต้องแก้ไข *"
+    assert sections(page)["section-items.3"] == "มีข้อที่ต้องแก้ไข *"
