@@ -13,6 +13,7 @@ from desk.views.year_words import (
     mark_word,
     quarter_details,
     quarter_word,
+    seat_words,
 )
 from registry.rules.calendar import QUARTERS
 from registry.rules.quarter_board import QuarterCell, Side
@@ -34,6 +35,7 @@ def year_data(board: YearBoard) -> dict[str, Any]:
         "met": board.met,
         "reported": board.reported,
         "active": board.active,
+        "seated": board.seated,
         "recorded_at": board.recorded_at,
         "rows": [_row_data(one) for one in board.rows],
     }
@@ -51,6 +53,7 @@ def _row_data(row: YearRow) -> dict[str, Any]:
         "quarters": row.quarters.cells,
         "met": row.met,
         "lacks": row.quarters.lacks,
+        "seats": row.seats,
     }
 
 
@@ -60,6 +63,7 @@ def year_lines(board: YearBoard, language: Language) -> Iterator[str]:
     for key, share in (
         ("in_time", board.in_time), ("received", board.received), ("funded", board.funded),
         ("met", board.met), ("reported", board.reported), ("active", board.active),
+        ("seated", board.seated),
     ):  # fmt: skip
         yield f"  {say(f'page.year.share.{key}', language)}: {_share(share, language)}"
     unfunded = say("page.year.share.unfunded", language, year=board.year)
@@ -80,13 +84,15 @@ def year_lines(board: YearBoard, language: Language) -> Iterator[str]:
         for side in sides
     ]
     heads += [say(f"page.quarter.{one}", language) for one in ("met_head", "active_head")]
+    heads.append(say("page.seats.head", language))
     yield from table(heads, [_quarters(one, language) for one in board.rows])
 
 
 def _quarters(row: YearRow, language: Language) -> tuple[str, ...]:
     active = " · ".join(written(one, language) for one in activity_words(row.quarters.lacks))
     cells = (_quarter(one, language) for one in row.quarters.cells)
-    return (word(row.district.name, language), *cells, _share(row.met, language), active)
+    seats = " · ".join(written(one, language) for one in seat_words(row.seats))
+    return (word(row.district.name, language), *cells, _share(row.met, language), active, seats)
 
 
 def _quarter(cell: QuarterCell, language: Language) -> str:

@@ -14,6 +14,8 @@ from registry.queries.areas import DistrictRow
 from registry.queries.gates import late_gates
 from registry.queries.groups import ThinnedGroup, thinned_by_district
 from registry.queries.packages import FreshPackageRow, fresh_packages
+from registry.queries.seat_counts import seat_counts
+from registry.rules.seats import SeatCount
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class BoardRow:
 
     `package` is None where none was put together, and on the board of a past day. `thinned` are
     the groups that moves have left with few members. `late_items` is how much of whatever process
-    is past its due day, 0 on the board of a past day.
+    is past its due day, 0 on the board of a past day. `seats` is None without a committee.
     """
 
     district: DistrictRow
@@ -31,6 +33,7 @@ class BoardRow:
     package: FreshPackageRow | None = None
     thinned: tuple[ThinnedGroup, ...] = ()
     late_items: int = 0
+    seats: SeatCount | None = None
 
     @property
     def colour(self) -> str:
@@ -94,6 +97,7 @@ def board(
     packages = fresh_packages(view.connection, today)
     late = late_gates(view.connection, today, view.on)
     thinned = thinned_by_district(view.connection, codes, view.on, known)
+    seats = seat_counts(view.connection, codes, view.on, known)
     rows = tuple(
         BoardRow(
             one,
@@ -102,6 +106,7 @@ def board(
             packages.get(one.code),
             thinned.get(one.code, ()),
             late.get(one.code, 0),
+            seats.get(one.code),
         )
         for one in in_order(districts, language)
     )

@@ -15,8 +15,10 @@ from desk.views.year_quarters import DistrictQuarters, quarters_of
 from flows.year.process import ANNUAL_CYCLE
 from registry.queries.areas import DistrictRow
 from registry.queries.instances import periods_begun
+from registry.queries.seat_counts import seat_counts
 from registry.rules.money_lines import MISSED
 from registry.rules.quarter_board import QuarterMark, Side, share as share_of_quarters
+from registry.rules.seats import SeatCount
 from registry.rules.year_board import (
     Column,
     Share,
@@ -42,13 +44,17 @@ class Shown(StrEnum):
 
 @dataclass(frozen=True)
 class YearRow:
-    """A district, its cells, and the instances that show them."""
+    """A district, its cells, and the instances that show them.
+
+    `seats` is None where no committee has any.
+    """
 
     district: DistrictRow
     cells: tuple[YearCell, ...]
     held: DistrictYear
     quarters: DistrictQuarters
     ended: tuple[EndedShare, ...] = ()
+    seats: SeatCount | None = None
 
     @property
     def idle(self) -> YearMark | None:
@@ -58,9 +64,10 @@ class YearRow:
 
     @property
     def has_no_quarters(self) -> bool:
-        """Whether no meeting and no report of the year is due, and no committee is at work."""
+        """Whether no meeting and no report of the year is due, and no committee is there."""
         marks = {one.mark for one in self.quarters.cells}
-        return marks == {QuarterMark.NOTHING_DUE} and self.quarters.lacks is None
+        is_idle = marks == {QuarterMark.NOTHING_DUE} and self.quarters.lacks is None
+        return is_idle and self.seats is None
 
     @property
     def unfunded(self) -> int:
@@ -86,7 +93,7 @@ class YearBoard:
 
     `due`: the day by which a plan of the year is due at the provincial office. `met` are
     quarters with a meeting, `reported` quarters reported in time, of those that were due; `active`
-    committees of those whose order is in force.
+    committees of those whose order is in force; `seated` seats that are filled, of all.
     """
 
     year: int
@@ -101,6 +108,7 @@ class YearBoard:
     met: Share
     reported: Share
     active: Share
+    seated: Share
     due: date
     recorded_at: datetime | None
 
@@ -117,11 +125,12 @@ def year_board(
     """Where the districts stand with that fiscal year on the day of the view."""
     held = years_of(view, [one.code for one in districts], year, known)
     quarters = quarters_of(view, held, year, known)
+    seats = seat_counts(view.connection, [*held], view.on, known)
     ended = ended_shares(view, {code: one.needs for code, one in held.items()}, year, known)
     rows = [
         YearRow(
             one, cells(held[one.code].facts, view.on), held[one.code], quarters[one.code],
-            ended[one.code],
+            ended[one.code], seats.get(one.code),
         )
         for one in in_order(districts, language)
     ]  # fmt: skip
@@ -139,6 +148,9 @@ def year_board(
         met=_of_quarters(rows, Side.MEETING),
         reported=_of_quarters(rows, Side.REPORT),
         active=_active(rows),
+        seated=Share(
+            sum(one.filled for one in seats.values()), sum(one.seats for one in seats.values())
+        ),
         due=year_days(policy().year, year).sent,
         recorded_at=max(recorded, default=None),
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from config.words import Sentence, Term, both
 from registry.rules.quarter_board import Lack, QuarterCell, QuarterMark, Side
+from registry.rules.seats import SeatCount
 from registry.rules.year_board import Column, YearCell, YearMark
 
 WAITS = frozenset(
@@ -72,3 +73,14 @@ def activity_words(lacking: Sequence[Lack] | None) -> tuple[Sentence, ...]:
     if not lacking:
         return (both("page.quarter.active"),)
     return (both("page.quarter.not_active"), *(both(f"page.quarter.lack.{one}") for one in lacking))
+
+
+def seat_words(seats: SeatCount | None) -> tuple[Sentence, ...]:
+    """How many seats are filled of how many; beside it by how many persons, how many are vacant."""
+    if seats is None:
+        return (both("page.year.mark.no_data"),)
+    filled = both("page.seats.filled", filled=seats.filled, seats=seats.seats)
+    people = both("page.seats.people", people=seats.people)
+    if not seats.vacant:
+        return (filled, people)
+    return (filled, people, both("page.district.vacant_count", count=seats.vacant))

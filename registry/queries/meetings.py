@@ -14,7 +14,7 @@ from registry.queries.people import survivor
 from registry.queries.seats import by_holders, seats
 from registry.rows import columns_of, every
 from registry.rules.attendance import Presence, Sex, State, counting, weight
-from registry.rules.seats import Seat, SeatMode
+from registry.rules.seats import Seat, filled_by
 from registry.shaped_queries import KnownQuery
 
 THERE = ("present", "online")
@@ -302,11 +302,7 @@ def current_members(
 
 def filled_seats(found: Iterable[Seat], held: Mapping[str, int]) -> dict[str, int | None]:
     """The same of seats that were read, by who holds which office."""
-    return {
-        seat.key: seat.person if seat.person is not None or seat.mode is SeatMode.BY_NAME
-        else held.get(seat.office or "")
-        for seat in found
-    }  # fmt: skip
+    return {seat.key: filled_by(seat.person, seat.mode, seat.office, held) for seat in found}
 
 
 def coverage(

@@ -133,9 +133,17 @@ def _never_named(
     rows = (
         _NEVER_NAMED.rows(connection, said)
         if known is None
-        else connection.execute(_lapsed(known).where(OpenGate.closed_at <= known), said)
+        else connection.execute(_lapsed(known).where(OpenGate.district_code == _DISTRICT), said)
     )
-    return {key for (key,) in rows if key is not None}
+    return {key for _, key in rows}
+
+
+def never_named_in(
+    connection: Connection, districts: Collection[str], on: date, known: datetime | None = None
+) -> set[tuple[str, str]]:
+    """The same of several districts: the district and the key of each of those seats."""
+    query = _lapsed(known).where(OpenGate.district_code.in_(districts))
+    return {(row[0], row[1]) for row in connection.execute(query, {"on": on})}
 
 
 def _lapsed(known: datetime | None = None) -> Select[Any]:
@@ -143,18 +151,24 @@ def _lapsed(known: datetime | None = None) -> Select[Any]:
         select(CommitteeSeat.key)
         .join(Committee, Committee.id == CommitteeSeat.committee_id)
         .join(Member, Member.seat_id == CommitteeSeat.id)
-        .where(Committee.district_code == _DISTRICT, Member.valid_from <= _ON, live(Member, known))
+        .where(
+            Committee.district_code == OpenGate.district_code,
+            CommitteeSeat.key == OpenGate.subject,
+            Member.valid_from <= _ON,
+            live(Member, known),
+        )
     )
-    return select(OpenGate.subject).where(
-        OpenGate.district_code == _DISTRICT,
+    asked = select(OpenGate.district_code, OpenGate.subject).where(
         OpenGate.gate == "representative",
         OpenGate.status == "lapsed",
         OpenGate.until_on < _ON,
-        OpenGate.subject.not_in(named),
+        OpenGate.subject.is_not(None),
+        ~named.exists(),
     )
+    return asked if known is None else asked.where(OpenGate.closed_at <= known)
 
 
-_NEVER_NAMED = PreparedQuery(_lapsed())
+_NEVER_NAMED = PreparedQuery(_lapsed().where(OpenGate.district_code == _DISTRICT))
 
 
 def ordered_titles(

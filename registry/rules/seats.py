@@ -4,6 +4,8 @@ A seat is not an agency and not a person (R31): one organisation sits in the exe
 committee and in several groups, one person may fill several seats.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -131,3 +133,31 @@ SeatChange = Annotated[
 CommitteeChange = Annotated[
     AddSeat | RemoveSeat | RenameSeat | ChangeRole | FillSeat, Field(discriminator="change")
 ]
+
+
+def filled_by(
+    person: int | None, mode: SeatMode, office: str | None, held: Mapping[str, int]
+) -> int | None:
+    """Who fills a seat: who is named for it, in one by position whoever holds its office."""
+    if person is not None or mode is SeatMode.BY_NAME:
+        return person
+    return held.get(office or "")
+
+
+@dataclass(frozen=True)
+class SeatCount:
+    """How many seats a committee has, how many are filled, by how many different persons."""
+
+    seats: int
+    filled: int
+    people: int
+
+    @property
+    def vacant(self) -> int:
+        """The seats that nobody is known to fill."""
+        return self.seats - self.filled
+
+    @property
+    def colour(self) -> str:
+        """The class of its colour."""
+        return "warn" if self.vacant else "good"

@@ -5,6 +5,7 @@ from starlette.responses import Response
 from desk.views.board import board
 from desk.views.reasons import View
 from desk.views.thai_order import named_in_order
+from desk.views.year_words import seat_words
 from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get
@@ -32,6 +33,7 @@ def show(asking: Asking) -> Response:
         whole=bool(areas & {COUNTRY, province}),
         as_of=asked,
         today=asking.today,
+        seat_words=seat_words,
         problems=asked.problems,
         readable={one.code for one in districts if asking.may(Verb.READ, one.code)},
     )  # fmt: skip

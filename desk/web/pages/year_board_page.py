@@ -11,6 +11,7 @@ from desk.views.year_words import (
     mark_word,
     quarter_details,
     quarter_word,
+    seat_words,
 )
 from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking
@@ -53,6 +54,7 @@ def show(asking: Asking) -> Response:
         quarter_word=quarter_word,
         quarter_details=quarter_details,
         activity_words=activity_words,
+        seat_words=seat_words,
         quarters=QUARTERS,
         as_of=asked,
         problems=(*asked.problems, *problems),

@@ -15,7 +15,9 @@ from flows.engine.run import Run
 from flows.handover.renewing import renew_packages
 from registry.prepared_statements import open_to_driver
 from registry.queries.areas import districts_within
+from registry.queries.committee_day import CommitteeDay
 from registry.queries.groups import thinned_by_district
+from registry.queries.seat_counts import seat_counts
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.at_meetings import after_meeting
 from tests.desk.web.given import FAR, declined, give, load_far_province, signed
@@ -56,10 +58,11 @@ def test_each_district_shows_word_and_day_by_phase_and_grey_where_nothing_began(
     page = visitor(desk, "coord").get("/board", "en")
     found = rows(page)
     assert len(found) == 18
-    assert found["Thoeng"] == "not started | no data | not recorded | none yet"
+    assert found["Thoeng"] == "not started | no data | no data | not recorded | none yet"
     assert found["Mae Fa Luang"].startswith("being established | done 2022-06-02")
     assert "now 2022-06-20" in found["Mae Fa Luang"]
-    assert "not yet | not yet | usual term complete" in found["Mae Fa Luang"]
+    assert "not yet | not yet | 1 of 27 filled" in found["Mae Fa Luang"]
+    assert "26 vacant | usual term complete" in found["Mae Fa Luang"]
 
 
 def test_the_board_as_at_a_day_shows_what_stood_that_day(made_registry_url: str) -> None:
@@ -99,7 +102,7 @@ def test_what_was_recorded_later_was_not_known_before(made_registry_url: str) ->
     assert now.startswith("being established | done 2022-06-03 | now 2022-06-03")
     assert then.startswith("being established | now 2022-06-02 | not yet")
     before = rows(guest.get("/board?on=2022-06-10&known=2022-06-01"))["Mae Fa Luang"]
-    assert before == "not started | no data | not recorded"
+    assert before == "not started | no data | no data | not recorded"
 
 
 def test_a_chief_who_declines_counts_as_approached_and_never_as_established(
@@ -325,3 +328,38 @@ def test_what_is_late_of_a_committees_year_is_seen_on_its_tile(sqlite_url: str) 
     assert tile.get("class") == "bad"
     assert tile.getprevious() is None
     assert "1 of 18 with anything late" in page.main
+
+
+def test_the_boards_tell_filled_and_vacant_seats_and_persons_and_lead_to_the_committees_list(
+    sqlite_url: str,
+) -> None:
+    desk = at_work(sqlite_url)
+    with desk.office.registry.reading() as session:
+        sitting = CommitteeDay(session.connection(), MAE_FAH_LUANG, desk.office.registry.today)
+        filled = [one for one in sitting.filled.values() if one]
+    seats = len(sitting.filled)
+    vacant = seats - len(filled)
+    assert vacant
+    told = f"{len(filled)} of {seats} filled persons: {len({*filled})} {vacant} vacant"
+    coord = visitor(desk, "coord")
+    page = coord.get("/board", "en")
+    assert told in rows(page)["Mae Fa Luang"]
+    assert f"/districts/{MAE_FAH_LUANG}#committee" in page.links()
+    assert "filled" not in rows(page)["Thoeng"]
+    year = coord.get("/board/year", "en")
+    assert f"{len(filled)} of {seats} filled" in year.main
+    assert f"/districts/{MAE_FAH_LUANG}#committee" in year.links()
+    assert "filled" not in rows(coord.get("/board?on=2022-06-05", "en"))["Mae Fa Luang"]
+
+
+def test_seats_of_many_districts_are_counted_by_the_questions_of_one(sqlite_url: str) -> None:
+    desk = at_work(sqlite_url)
+    asked: list[str] = []
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        event.listen(connection, "before_cursor_execute", lambda *said: asked.append(said[2]))
+        alone = seat_counts(connection, [MAE_FAH_LUANG], desk.office.registry.today)
+        of_one = len(asked)
+        several = [MAE_FAH_LUANG, THOENG, MAE_SAI, FAR]
+        assert seat_counts(connection, several, desk.office.registry.today) == alone
+    assert len(asked) == 2 * of_one == 6
