@@ -39,7 +39,7 @@ from registry.rules.attendance import (
     sheet_line,
     told_sex,
 )
-from registry.rules.membership import title_of
+from registry.rules.membership import listed as titles_listed, title_of
 from registry.rules.redaction import TEXT_MARK
 
 
@@ -151,11 +151,22 @@ def warn_meeting(deciding: Deciding) -> Sequence[Sentence]:
     found = [*warn_before_order(deciding, answer.held_on)]
     if told.warning:
         found.append(told.warning)
+    found += _left_out(deciding, answer.attendance)
     if without:
         found.append(both("warning.absent_without_cause", count=len(without)))
     if inferred:
         found.append(both("warning.sex_inferred", count=inferred))
     return found
+
+
+def _left_out(deciding: Deciding, lines: Sequence[AttendanceLineV2]) -> Sequence[Sentence]:
+    """Members whom the sheet leaves out: vacant seats, as whoever sends it is to see."""
+    told = {key for line in lines for key in line.seats}
+    left = [one for one in _members(deciding) if not told.intersection(s.key for s in one.seats)]
+    if not left:
+        return ()
+    titles = titles_listed([one.seats[0] for one in left])
+    return (both("warning.left_out_of_sheet", count=len(left), seats=titles),)
 
 
 def warn_before_order(deciding: Deciding, day: date | None) -> Sequence[Sentence]:

@@ -86,6 +86,9 @@ const came = (row, state) => {
   return stated === "not_stated" ? [inferred(name), true] : [stated, false];
 };
 
+// Nobody comes from a vacant seat: it is left out until somebody is named for it.
+const isVacant = (row) => row.querySelector(".of-unknown") && !said(row, "name_th").trim();
+
 // The sheet of attendance: who came is counted while it is ticked.
 const count = () => {
   const sheet = form.querySelector("[data-sheet]");
@@ -98,6 +101,7 @@ const count = () => {
     const member = "member" in row.dataset;
     const state = member ? row.querySelector("input[type=radio]:checked")?.value : "guest";
     if (!member && !row.querySelector("input[name$='.name_th']").value.trim()) { return; }
+    if (!state && isVacant(row)) { return; }
     add(state || "untold");
     if (!state || state === "absent") { return; }
     add("there");
@@ -119,7 +123,7 @@ const allPresent = (event) => {
   if (!event.target.matches?.("[data-all-present]")) { return; }
   event.preventDefault();
   form.querySelectorAll(".person[data-member]").forEach((row) => {
-    if (!row.querySelector("input[type=radio]:checked")) {
+    if (!row.querySelector("input[type=radio]:checked") && !isVacant(row)) {
       row.querySelector("input[value=present]").checked = true;
     }
   });

@@ -8,6 +8,7 @@ from config.words import Term, Value, both
 from desk.web.gate.figure_table import read_figures
 from desk.web.gate.form_fields import FieldKind, FormField, Typed, row_count
 from desk.web.gate.line_lists import read_lines
+from desk.web.gate.live_sheet import is_left_out
 from desk.web.gate.seat_reading import SeatChanges, SeatsUnfit, read_seats
 from desk.web.gate.seat_table import SENT
 from desk.web.gate.seat_ties import NO_TIES, SeatTies
@@ -168,6 +169,8 @@ class Reader:
             return [self._counted(one, place, read) for place in range(len(one.captions))]
         rows: list[Any] = []
         for place in range(row_count(one.name, self.typed)):
+            if one.asked.widget is Widget.SHEET and is_left_out(self.typed, place):
+                continue
             parts = [part.at(f"{one.name}.{place}") for part in one.parts]
             before = len(read.problems)
             value = self._row(parts, read)

@@ -41,7 +41,7 @@ class Totals:
 
 def totals(expected: Sequence[Invitee], typed: Typed) -> Totals:
     """The totals of what was typed."""
-    rows = range(row_count("attendance", typed))
+    rows = [one for one in range(row_count("attendance", typed)) if not is_left_out(typed, one)]
     said = [(_said(typed, place, "state"), place) for place in rows if _is_somebody(typed, place)]
     lines = [_line(typed, place, state) for state, place in said if state in STATES]
     counted = count(lines)
@@ -66,10 +66,20 @@ def representable(expected: Sequence[Invitee], typed: Typed) -> set[str]:
     }  # fmt: skip
 
 
+def is_left_out(typed: Typed, place: int) -> bool:
+    """Whether the line is of seats that nobody is recorded in, and of which nothing was said."""
+    told = any(_said(typed, place, part) for part in ("person", "name_th", "state"))
+    return bool(typed.get(f"attendance.{place}.seats")) and not told
+
+
 def all_present(typed: dict[str, list[str]]) -> None:
-    """Whoever nothing was said of yet is present; guests stay guests."""
+    """Whoever nothing was said of yet is present; guests stay guests.
+
+    Nobody comes from a vacant seat: it is left out until somebody is named for it.
+    """
     for place in range(row_count("attendance", typed)):
-        if not _said(typed, place, "state") and typed.get(f"attendance.{place}.seats"):
+        untold = not _said(typed, place, "state") and typed.get(f"attendance.{place}.seats")
+        if untold and not is_left_out(typed, place):
             typed[f"attendance.{place}.state"] = ["present"]
 
 
