@@ -1,9 +1,10 @@
 """How many seats each of several committees has on a day, and how many of them are filled."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, Row, and_, select
+from sqlalchemy import Connection, and_, select
 
 from registry.facts import holds
 from registry.models import Committee, CommitteeSeat, Holding, Member, Office, SeatVersion
@@ -35,7 +36,7 @@ def seat_counts(
 
 def _seats(
     connection: Connection, districts: Collection[str], on: date, known: datetime | None
-) -> list[Row[tuple[str, str, str, str | None, int | None]]]:
+) -> Sequence[Sequence[Any]]:
     query = (
         select(
             Committee.district_code, CommitteeSeat.key, SeatVersion.mode, SeatVersion.office,
@@ -50,7 +51,7 @@ def _seats(
         .outerjoin(Member, and_(Member.seat_id == CommitteeSeat.id, holds(Member, on, known)))
         .where(Committee.district_code.in_(districts))
     )  # fmt: skip
-    return [*connection.execute(query)]
+    return connection.execute(query).all()
 
 
 def _first_holders(

@@ -135,7 +135,7 @@ def _never_named(
         if known is None
         else connection.execute(_lapsed(known).where(OpenGate.district_code == _DISTRICT), said)
     )
-    return {key for _, key in rows}
+    return {key for _, key in rows if key is not None}
 
 
 def never_named_in(
@@ -143,10 +143,10 @@ def never_named_in(
 ) -> set[tuple[str, str]]:
     """The same of several districts: the district and the key of each of those seats."""
     query = _lapsed(known).where(OpenGate.district_code.in_(districts))
-    return {(row[0], row[1]) for row in connection.execute(query, {"on": on})}
+    return {(row[0], row[1]) for row in connection.execute(query, {"on": on}) if row[1]}
 
 
-def _lapsed(known: datetime | None = None) -> Select[Any]:
+def _lapsed(known: datetime | None = None) -> Select[str, str | None]:
     named = (
         select(CommitteeSeat.key)
         .join(Committee, Committee.id == CommitteeSeat.committee_id)
@@ -162,7 +162,6 @@ def _lapsed(known: datetime | None = None) -> Select[Any]:
         OpenGate.gate == "representative",
         OpenGate.status == "lapsed",
         OpenGate.until_on < _ON,
-        OpenGate.subject.is_not(None),
         ~named.exists(),
     )
     return asked if known is None else asked.where(OpenGate.closed_at <= known)
