@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from registry.prepared_statements import Asked, answers
+from registry.prepared_statements import Question, answers
 
 TABLES = frozenset({"assignment", "assignment_term", "holding", "office", "person"})
 MOST = 8192
@@ -36,7 +36,7 @@ class KeptPeople:
             self._known.clear()
         self._version = version
 
-    def answers(self, connection: Connection, *several: Asked[Any]) -> list[Any]:
+    def answers(self, connection: Connection, *several: Question[Any]) -> list[Any]:
         """The answers to the questions; those that are not kept are asked together."""
         new = [one for one in several if one.key not in self._known]
         for one, rows in zip(new, answers(connection, *new) if new else (), strict=True):

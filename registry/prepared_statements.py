@@ -185,25 +185,25 @@ class PreparedQuery:
         return known
 
 
-class Asked(NamedTuple, Generic[T]):
+class Question(NamedTuple, Generic[T]):
     """A question with its values, and what makes the answer of its rows."""
 
-    question: PreparedQuery
+    query: PreparedQuery
     values: Mapping[str, Any]
     made: Callable[[Rows], T]
 
     @property
     def key(self) -> Hashable:
         """What tells it from every other question."""
-        return (self.question, *self.values.values())
+        return (self.query, *self.values.values())
 
 
-def answers(connection: Connection, *several: Asked[Any]) -> list[Sequence[Sequence[Any]]]:
+def answers(connection: Connection, *several: Question[Any]) -> list[Sequence[Sequence[Any]]]:
     """The answers to several questions, one after the other; PostgreSQL is waited for once."""
     driver = _driver_of(connection)
     if not isinstance(driver, Pipeline):
-        return [one.question.rows(connection, one.values) for one in several]
-    compiled = [one.question.compiled(connection.dialect) for one in several]
+        return [one.query.rows(connection, one.values) for one in several]
+    compiled = [one.query.compiled(connection.dialect) for one in several]
     said = [
         (statement.sql, statement.given(one.values))
         for (statement, _), one in zip(compiled, several, strict=True)

@@ -19,7 +19,7 @@ from registry.kept_journals import KeptJournal, KeptJournals
 from registry.kept_people import TABLES, KeptPeople
 from registry.ledger import canonical, link_digest, new_salt, payload_digest
 from registry.models import Audit, ChainHead, Payload, table_of
-from registry.prepared_statements import Asked, PreparedStatement, adding, pipeline_on
+from registry.prepared_statements import PreparedStatement, Question, adding, pipeline_on
 from registry.rules.plain_values import Json
 
 COUNTRY = "TH"
@@ -178,7 +178,7 @@ class Write:
                 moved = {"area": area, "new_seq": last.seq, "new_digest": last.digest}
                 _MOVE_HEAD.run(self.connection, moved)
 
-    def of_people(self, *several: Asked[Any]) -> list[Any]:
+    def of_people(self, *several: Question[Any]) -> list[Any]:
         """The answers to questions about people and their offices, as they were asked before."""
         if not self.told.isdisjoint(TABLES):
             self.people.drop()

@@ -17,7 +17,7 @@ from registry.models import (
     OpenGate,
     table_of,
 )
-from registry.prepared_statements import Asked, PreparedQuery, Rows, answers, pipeline_on
+from registry.prepared_statements import PreparedQuery, Question, Rows, answers, pipeline_on
 from registry.queries.areas import within
 from registry.queries.events import first_announced
 from registry.rows import every, one
@@ -103,13 +103,13 @@ def _under_lock(write: Write, instance_id: int) -> tuple[Rows, dict[str, int]]:
 
     SQLite is locked as a write begins, and no row waits there.
     """
-    standing = Asked(_STANDING, {"instance_id": instance_id}, list)
+    standing = Question(_STANDING, {"instance_id": instance_id}, list)
     if write.exclusive:
-        return standing.question.rows(write.connection, standing.values), {}
-    lock = Asked(_LOCK, standing.values, list)
+        return standing.query.rows(write.connection, standing.values), {}
+    lock = Question(_LOCK, standing.values, list)
     if pipeline_on(write.connection) is None:
         return answers(write.connection, lock, standing)[1], {}
-    _, rows, (drawn,) = answers(write.connection, lock, standing, Asked(_NUMBERS, {}, list))
+    _, rows, (drawn,) = answers(write.connection, lock, standing, Question(_NUMBERS, {}, list))
     return rows, dict(zip(NUMBERED, drawn, strict=True))
 
 

@@ -24,7 +24,7 @@ from registry.models import (
     table_of,
 )
 from registry.models.base import Day
-from registry.prepared_statements import Asked, PreparedQuery, Rows
+from registry.prepared_statements import PreparedQuery, Question, Rows
 from registry.queries.areas import within
 from registry.queries.offices import offices_of, offices_of_kinds
 from registry.queries.people import records_of, survivor, written_name
@@ -124,9 +124,9 @@ def holders_in(write: Write, ref: str, on: date) -> list[HoldingRow]:
     return sorted(held, key=_own_first)
 
 
-def terms_asked(ref: str) -> Asked[list[HoldingRow]]:
+def terms_asked(ref: str) -> Question[list[HoldingRow]]:
     """The question for all terms of the office that stand."""
-    return Asked(_TERMS_OF, {"ref": ref}, _held_rows)
+    return Question(_TERMS_OF, {"ref": ref}, _held_rows)
 
 
 def _held_rows(rows: Rows) -> list[HoldingRow]:

@@ -31,7 +31,7 @@ from registry.models import (
     table_of,
 )
 from registry.models.base import Day
-from registry.prepared_statements import Asked, PreparedQuery, Rows
+from registry.prepared_statements import PreparedQuery, Question, Rows
 from registry.queries.people import (
     PersonRow,
     as_typed,
@@ -107,7 +107,7 @@ def person_with_parts(
     Raises UnknownPerson.
     """
     asked = parts_asked(named, on)
-    found = asked.made(asked.question.rows(connection, asked.values))
+    found = asked.made(asked.query.rows(connection, asked.values))
     return found or _by_name(connection, named, on, field)
 
 
@@ -119,9 +119,9 @@ def person_with_parts_in(
     return found or _by_name(write.connection, named, on, field)
 
 
-def parts_asked(named: str, on: date) -> Asked[tuple[PersonRow, Actor] | None]:
+def parts_asked(named: str, on: date) -> Question[tuple[PersonRow, Actor] | None]:
     """The question for a person by reference and the parts held on that day."""
-    return Asked(_PARTS_BY_REF, {"ref": as_typed(named), "on": on}, _person_with_parts)
+    return Question(_PARTS_BY_REF, {"ref": as_typed(named), "on": on}, _person_with_parts)
 
 
 def _person_with_parts(rows: Rows) -> tuple[PersonRow, Actor] | None:
