@@ -8,6 +8,7 @@ from sqlalchemy import Table, or_, select
 from config.words import Term
 from flows.decisions.deciders import decider_of_entry
 from flows.decisions.frozen import SignedNeverChanges, propose
+from flows.decisions.rehearsal import undone
 from flows.decisions.withdraw import (
     district_of,
     live_decision,
@@ -79,21 +80,52 @@ def correct(
     """Replace fields of an answer; of one that froze a paper two people, and only what may be."""
     reason = reason_given(desk, reason)
     with desk.registry.writing(district_of(desk, instance_id)) as write:
-        row, rows, entry = live_decision(write, instance_id, gate)
-        who = recorder_who_may(write, recorded_by, Verb.CORRECT, row.district)
-        bring_to_date(desk, write, row.district)
-        row, rows, entry = live_decision(write, instance_id, str(entry.id))
-        declared = desk.declared.gates[entry.gate or ""]
-        answer = corrected_answer(declared, rows, entry, fields)
-        refuse_unfit_texts(desk, fields, reason=reason)
-        refuse_unfit_texts(desk, {"evidence": [file.file_name for file in evidence]}, reason=reason)
-        of_paper = desk.declared.correctable(declared)
-        if of_paper is not None:
-            if other := sorted(set(fields) - of_paper.fields):
-                raise SignedNeverChanges(field=", ".join(other))
-            made = propose(desk, write, row, entry, answer, reason, who, evidence)
-            return Correction(row.id, made, waits_for_second=True)
-        return _correct(desk, write, row, rows, entry, declared, answer, reason, who)
+        return _put_right(desk, write, instance_id, gate, fields, reason, recorded_by, evidence)
+
+
+def rehearse_correction(
+    desk: Installation,
+    instance_id: int,
+    gate: str,
+    fields: dict[str, Json],
+    *,
+    reason: str,
+    recorded_by: str,
+) -> None:
+    """Refuse as `correct` does, and keep nothing: before anybody looks at what would change."""
+    reason = reason_given(desk, reason)
+    undone(
+        desk,
+        (district_of(desk, instance_id),),
+        lambda write: _put_right(desk, write, instance_id, gate, fields, reason, recorded_by),
+    )
+
+
+def _put_right(
+    desk: Installation,
+    write: Write,
+    instance_id: int,
+    gate: str,
+    fields: dict[str, Json],
+    reason: str,
+    recorded_by: str,
+    evidence: tuple[Upload, ...] = (),
+) -> Correction:
+    row, rows, entry = live_decision(write, instance_id, gate)
+    who = recorder_who_may(write, recorded_by, Verb.CORRECT, row.district)
+    bring_to_date(desk, write, row.district)
+    row, rows, entry = live_decision(write, instance_id, str(entry.id))
+    declared = desk.declared.gates[entry.gate or ""]
+    answer = corrected_answer(declared, rows, entry, fields)
+    refuse_unfit_texts(desk, fields, reason=reason)
+    refuse_unfit_texts(desk, {"evidence": [file.file_name for file in evidence]}, reason=reason)
+    of_paper = desk.declared.correctable(declared)
+    if of_paper is not None:
+        if other := sorted(set(fields) - of_paper.fields):
+            raise SignedNeverChanges(field=", ".join(other))
+        made = propose(desk, write, row, entry, answer, reason, who, evidence)
+        return Correction(row.id, made, waits_for_second=True)
+    return _correct(desk, write, row, rows, entry, declared, answer, reason, who)
 
 
 def corrected_answer(

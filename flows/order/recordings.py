@@ -74,7 +74,7 @@ def check_bases(deciding: Deciding) -> None:
 def check_revision(deciding: Deciding) -> None:
     """Each numbered item is answered once; the seats stay a committee."""
     answer: ReviseDraftV1 = deciding.answer
-    count = len(changes_asked(deciding.answers))
+    count = len(changes_asked(deciding.answers, deciding.open.round))
     answered = sorted(reply.item for reply in answer.replies)
     if answered != list(range(1, count + 1)):
         missing = sorted(set(range(1, count + 1)) - set(answered)) or answered

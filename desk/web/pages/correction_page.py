@@ -13,7 +13,8 @@ from desk.web.frame.language import era
 from desk.web.frame.places import of_instance
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
-from desk.web.gate.answer_words import AnswerLine, in_words, is_redacted
+from desk.web.gate.answer_difference import AnswerDifference, difference
+from desk.web.gate.answer_words import in_words, is_redacted
 from desk.web.gate.form_fields import FieldKind
 from desk.web.gate.form_reading import Reader
 from desk.web.gate.gate_form import SentForm, changed_rows, fields_without, sent
@@ -23,7 +24,7 @@ from desk.web.gate.seat_table import typed_seats
 from desk.web.gate.sheets import GateSheet, sheet, typed_answer
 from desk.web.gate.sight import OWN, sight_in
 from desk.web.pages.second_look import done_after_a_look, live_decision
-from flows.decisions.correct import correct
+from flows.decisions.correct import correct, rehearse_correction
 from flows.engine.answers import answer_of
 from flows.engine.forms import parse
 from flows.engine.standing_gates import CONFIRM_CORRECTION
@@ -73,6 +74,16 @@ def correct_form(asking: Asking, instance: int, entry: int) -> Response:
         put_right,
         f"/instances/{instance}?done=corrected",
         reason=WHY,
+        rehearsal=None
+        if form.held
+        else lambda: rehearse_correction(
+            asking.office,
+            instance,
+            str(entry),
+            change.fields,
+            reason=form.said(WHY),
+            recorded_by=asking.who.ref,
+        ),
         names=change.inputs,
     )
 
@@ -82,8 +93,7 @@ class AnswerChange:
     """The fields that would read otherwise, in words before and after; or what is wrong."""
 
     fields: dict[str, Json]
-    before: tuple[AnswerLine, ...]
-    after: tuple[AnswerLine, ...]
+    said: AnswerDifference
     inputs: dict[str, str]
     problems: Problems
 
@@ -134,8 +144,7 @@ def _changed(asking: Asking, seen: GateSheet, form: SentForm, now: dict[str, Any
     old = {name: now.get(name) for name in fields}
     return AnswerChange(
         fields,
-        in_words(seen.gate, old, OWN, known),
-        in_words(seen.gate, fields, OWN, known),
+        difference(in_words(seen.gate, old, OWN, known), in_words(seen.gate, fields, OWN, known)),
         inputs,
         problems,
     )

@@ -26,11 +26,13 @@ def done_after_a_look(
     done: str,
     *,
     reason: str = "reason",
+    rehearsal: Callable[[], object] | None = None,
     names: Mapping[str, str] | None = None,
 ) -> Response:
     """Do what the form asks once it was looked at again; without its reason nothing is.
 
-    `page` shows the form, with what refuses it or to be looked at; `done` is what follows.
+    `page` shows the form, with what refuses it or to be looked at; `done` is what follows. A
+    `rehearsal` refuses as `verb` would, before anything is looked at.
     """
     step = asking.typed.get("step")
     if step == "back":
@@ -38,6 +40,8 @@ def done_after_a_look(
     try:
         if step != "record":
             reason_given(asking.office, asking.typed.get(reason, ""), reason)
+            if rehearsal is not None:
+                rehearsal()
             return page((), True)
         asking.fresh()
         verb()

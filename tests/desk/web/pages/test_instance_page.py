@@ -267,6 +267,7 @@ def test_a_revision_is_corrected_with_its_replies_and_seats_as_they_were(sqlite_
     }
     shown |= {"seats.new.0.body": "prevention", "seats.new.0.role": "member"}
     check = coord.post(place, {**shown, **typed, "step": "check"})
+    assert check.status == 200
     assert "เพิ่มกำนันแล้ว" in check.main
     assert "รายการแก้ไขตำแหน่งกรรมการ" not in check.main
 

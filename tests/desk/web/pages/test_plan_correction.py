@@ -1,0 +1,37 @@
+"""The check of a correction of a plan: what differs alone, and refusals before it."""
+
+from tests.builders import Desk
+from tests.desk.web.at_meetings import filled
+from tests.desk.web.pages.test_instance_page import last
+from tests.desk.web.visitor import Page, visitor
+from tests.desk.years import a_year, drafted, resolved
+
+
+def corrected(desk: Desk, plan: int) -> Page:
+    """The check page of a plan whose first target is put right."""
+    coord = visitor(desk, "coord")
+    place = f"/instances/{plan}/correct/{last(desk, plan, 'plan_draft')}"
+    form = filled(coord.get(place))
+    (target, *_) = [name for name in form if name.endswith(".target")]
+    return coord.post(place, {**form, target: ["77"], "why": "พิมพ์ตก", "step": "check"})
+
+
+def test_the_check_of_a_corrected_plan_shows_the_row_that_differs_and_folds_the_rest(
+    sqlite_url: str,
+) -> None:
+    desk, _ = a_year(sqlite_url)
+    page = corrected(desk, drafted(desk))
+    assert page.status == 200
+    before, after = page.tree.cssselect("section.panel")
+    assert [len(one.cssselect("ol.said > li")) for one in (before, after)] == [1, 1]
+    assert "77" in after.text_content()
+    assert page.tree.cssselect("details.printed ol.said > li")
+
+
+def test_a_draft_on_which_the_committee_resolved_is_refused_before_the_check(
+    sqlite_url: str,
+) -> None:
+    desk, _ = a_year(sqlite_url)
+    page = corrected(desk, resolved(desk))
+    assert page.status == 422
+    assert page.problems
