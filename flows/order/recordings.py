@@ -54,6 +54,10 @@ class NothingAmended(Refusal):
     """An amendment that changes no seat, and says nothing else either."""
 
 
+class NotDoneWithoutReason(Refusal):
+    """A change that was asked for is not made, and nobody says why."""
+
+
 class PrintedByAmendment(Refusal):
     """An order that replaces another prints the whole committee, and no clause beside it."""
 
@@ -72,13 +76,16 @@ def check_bases(deciding: Deciding) -> None:
 
 
 def check_revision(deciding: Deciding) -> None:
-    """Each numbered item is answered once; the seats stay a committee."""
+    """Each numbered item is answered once, with why if not done; the seats stay a committee."""
     answer: ReviseDraftV1 = deciding.answer
     count = len(changes_asked(deciding.answers, deciding.open.round))
     answered = sorted(reply.item for reply in answer.replies)
     if answered != list(range(1, count + 1)):
         missing = sorted(set(range(1, count + 1)) - set(answered)) or answered
         raise ItemNotAnswered(field="replies", items=", ".join(map(str, missing)), count=count)
+    for place, reply in enumerate(answer.replies):
+        if not reply.done and not reply.reply:
+            raise NotDoneWithoutReason(field=f"replies.{place}.reply", item=reply.item)
     refuse_loose_ties(deciding, answer.changes)
     now = seats_on(deciding.write.connection, deciding.district, deciding.decided_on)
     wanted = apply(now, (*asked_before(deciding.answers, now), *answer.changes))

@@ -6,7 +6,7 @@ import docx
 import pytest
 
 from flows.decisions.refusals import GateNotOpen
-from flows.order.recordings import ItemNotAnswered
+from flows.order.recordings import ItemNotAnswered, NotDoneWithoutReason
 from flows.order.registration import SignedBeforeDraft
 from registry.queries.documents import DocumentRow, content, documents
 from registry.queries.orders import OrderRow, orders
@@ -174,3 +174,8 @@ def test_each_item_of_feedback_is_answered(sqlite_url: str) -> None:
     only_one: Json = {"replies": [{"item": 1, "done": True}]}
     with pytest.raises(ItemNotAnswered):
         desk.decide(order, "revise_draft", "focal_point", "2022-06-22", only_one)
+    unsaid: Json = {"replies": [{"item": 1, "done": True}, {"item": 2, "done": False}]}
+    with pytest.raises(NotDoneWithoutReason) as refused:
+        desk.decide(order, "revise_draft", "focal_point", "2022-06-22", unsaid)
+    assert refused.value.field == "replies.1.reply"
+    assert desk.waits_at(order) == ["revise_draft#1"]

@@ -282,7 +282,7 @@ def test_a_memo_takes_the_next_draft_up_with_what_changed_and_what_was_answered(
     revised: Json = {
         "replies": [
             {"item": 1, "done": True, "reply": "ตัดออกหนึ่งตำแหน่ง"},
-            {"item": 2, "done": False},
+            {"item": 2, "done": False, "reply": "ชื่อตามระเบียบ"},
         ],
         "changes": [{"change": "remove", "key": "prevention.cso_representative"}],
     }  # fmt: skip
@@ -292,7 +292,7 @@ def test_a_memo_takes_the_next_draft_up_with_what_changed_and_what_was_answered(
     assert (second.first, second.order_version) == (False, 2)
     assert [(one.number, one.done, one.reply) for one in second.answered] == [
         (1, True, "ตัดออกหนึ่งตำแหน่ง"),
-        (2, False, None),
+        (2, False, "ชื่อตามระเบียบ"),
     ]
     assert len(second.changes) == 1
     assert second.signer.position_lines_th == ("ปลัดอำเภอ", "ผู้ประสานงานหลักอำเภอแม่ฟ้าหลวง")
