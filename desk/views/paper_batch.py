@@ -39,7 +39,12 @@ class Batch:
     @property
     def target(self) -> str:
         """What the log of attempts names."""
-        return f"documents/{','.join(str(one.id) for one in self.rows)}"
+        return target_of(self.rows)
+
+
+def target_of(rows: Iterable[DocumentRow]) -> str:
+    """Papers that leave the house together, as the log of attempts names them."""
+    return f"documents/{','.join(str(one.id) for one in rows)}"
 
 
 def newest(rows: Iterable[DocumentRow]) -> list[DocumentRow]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from desk.views.paper_batch import in_form
+from desk.views.paper_batch import in_form, target_of
 from desk.views.paper_file import PaperFile, UnknownDocument, as_pdf
 from flows.engine.installation import Installation
 from flows.papers.fair_copy import PaperForm
@@ -55,6 +55,10 @@ def write_papers(
         some = missing[first : first + AT_ONCE]
         found = [made for row in some if (made := _found(office, row, form, field_name))]
         words = [one for one in found if pdf and one.media_type == WORD]
+        # Said before the first byte is written: what a redaction takes out is told where it went.
+        office.registry.note_attempt(
+            actor="", target=target_of(one.row for one in found), code="download"
+        )
         pages = {one.row.id: one for one in as_pdf(office, words, field_name)} if words else {}
         for one in found:
             with made_whole(file_in(folder, one.row, pdf=pdf)) as part:

@@ -165,9 +165,9 @@ def write_files(
     """
     from pathlib import Path
 
-    from desk.imports.files import FileNotReadable
     from desk.views.paper_batch import newest
     from desk.views.paper_folder import write_papers
+    from flows.export import ExportNotWritten
     from flows.papers.fair_copy import PaperForm
     from flows.papers.office_templates import paper_kinds, unknown_kind
     from registry.queries.documents import document_kinds, documents_in
@@ -181,9 +181,6 @@ def write_files(
         rows = newest(documents_in(connection, {code}, kind))
     form = PaperForm.FAIR if fair else PaperForm.AS_IT_COUNTS
     written = gone = 0
-    call.registry.note_attempt(
-        actor="", target=f"documents/{code}/{kind or 'every'}", code="download"
-    )
     try:
         for one in write_papers(
             call.office, rows, Path(folder), form=form, pdf=pdf, field_name="--pdf"
@@ -191,7 +188,8 @@ def write_files(
             written, gone = written + one.written, gone + one.gone
             call.say(both("desk.files_on_the_way", written=written, folder=folder))
     except OSError as error:
-        raise FileNotReadable(field="FOLDER", file=folder) from error
+        reason = error.strerror or str(error)
+        raise ExportNotWritten(field="FOLDER", folder=folder, reason=reason) from error
     left = len(rows) - written - gone
     return Result(
         {"folder": folder, "written": written, "there": left, "gone": gone},

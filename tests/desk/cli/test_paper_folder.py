@@ -51,7 +51,7 @@ def test_a_run_that_was_killed_leaves_no_half_a_file(
 
     with monkeypatch.context() as disk:
         disk.setattr(Path, "write_bytes", full)
-        assert prasan.refused("document", "files", str(folder)) == ("file_not_readable", "FOLDER")
+        assert prasan.refused("document", "files", str(folder)) == ("export_not_written", "FOLDER")
     assert list(folder.iterdir()) == []
     assert prasan("document", "files", str(folder), "--json").json["written"] > 0
 

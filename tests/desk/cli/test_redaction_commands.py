@@ -78,10 +78,11 @@ def test_what_left_the_house_is_told_when_it_is_asked_for(
 ) -> None:
     assert prasan("backup", str(tmp_path / "kept.backup")).code == 0
     assert prasan("document", "get", "1", "-o", str(tmp_path / "scan.pdf")).code == 0
+    assert prasan("document", "files", str(tmp_path / "papers")).code == 0
     asked = prasan(
         "redact", "1", entry, "--field", "note", "--document", "1", *WHY, *BY_COORD, "--lang", "en"
     )
-    assert "download document/1" in asked.out
+    assert asked.out.count("download document/1") == 2, "by itself, and in a folder with others"
     assert "backup backup kept.backup" in asked.out
     confirmed(prasan, "!redact/1", tmp_path)
     assert prasan.refused("document", "get", "1", "-o", str(tmp_path / "x"))[0] == (
@@ -175,6 +176,7 @@ WORDS = {
     "export": ["offices", "--district", "5715", "out.xlsx"],
     "province add": ["57", "--coordinator", "1", "--from", "2022-07-21"], "province show": ["57"],
     "people contact": ["coord", "phone", "0812345678"], "document get": ["1", "-o", "out.pdf"],
+    "document files": ["papers"],
     "document diff": ["1", "2"],
     "event": ["chief_rotated", "--district", "5715"], "rotate": ["FILE"],
     "dissolve": ["--district", "5715"], "committee": ["5715"],
@@ -261,7 +263,7 @@ def test_an_upgrade_says_what_it_does_and_where_the_backup_is(
         f"The registry is now of {head()}; the backup of the earlier one is"
         f" {tmp_path / 'kept.backup'}.\n"
     )
-    assert "Journals replayed" in said.err
+    assert "Verifying the whole registry." in said.err
     assert older("verify").code == 0
     assert older("waiting").code == 0
     again = older("upgrade", "--json")
