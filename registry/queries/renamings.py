@@ -169,13 +169,11 @@ def what_follows(
     connection: Connection, subject: Renamed, new: WrittenName, on: date, since: date | None
 ) -> list[Sentence]:
     """Where the new name will stand, and what keeps the one that it was written with."""
-    said = [
-        *(
-            _of_office(connection, subject, on)
-            if subject.is_office
-            else _of_person(connection, subject, new, on)
-        )
-    ]
+    said = list(
+        _of_office(connection, subject, on)
+        if subject.is_office
+        else _of_person(connection, subject, new, on)
+    )
     if since is not None:
         said.insert(0, both("renaming.since", since=since))
     return [*said, both("renaming.papers")]

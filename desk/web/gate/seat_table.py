@@ -16,7 +16,7 @@ from registry.rules.seats import AddSeat, BodyKey, CommitteeChange, Seat, SeatRo
 
 BLOCK_AT_MOST = 12
 SENT = "seats.sent"  # a table that was sent: without it nothing is said of any seat
-_CHANGES: TypeAdapter[list[CommitteeChange]] = TypeAdapter(list[CommitteeChange])
+CHANGES: TypeAdapter[list[CommitteeChange]] = TypeAdapter(list[CommitteeChange])
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def typed_seats(
     seats: Sequence[Seat], changes: Iterable[Mapping[str, Any]], ask: Iterable[str]
 ) -> dict[str, list[str]]:
     """The table as it would have been typed for these changes."""
-    wanted, asked = _CHANGES.validate_python(list(changes)), set(ask)
+    wanted, asked = CHANGES.validate_python(list(changes)), set(ask)
     after = {seat.key: seat for seat in apply(seats, wanted)}
     found: dict[str, list[str]] = {SENT: ["yes"]}
     for place, seat in enumerate(seats):

@@ -4,14 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from desk.web.gate.form_fields import FieldKind
+from desk.web.gate.seat_table import CHANGES
 from desk.web.gate.sheets import GateSheet
 from registry.rules.seat_changes import apply
-from registry.rules.seats import BodyKey, CommitteeChange, Seat, SeatMode
-
-_CHANGES: TypeAdapter[list[CommitteeChange]] = TypeAdapter(list[CommitteeChange])
+from registry.rules.seats import BodyKey, Seat, SeatMode
 
 
 @dataclass(frozen=True)
@@ -36,7 +33,7 @@ def standing(sheet: GateSheet, answer: Mapping[str, Any]) -> tuple[BodyStanding,
     changes = answer.get(table.name) if table else None
     if table is None or (table.when is not None and not changes):
         return ()
-    after = apply(sheet.seats, _CHANGES.validate_python(list(changes or ())))
+    after = apply(sheet.seats, CHANGES.validate_python(list(changes or ())))
     asks, named = "ask" in sheet.gate.form.model_fields, set(answer.get("ask") or ())
     seats = [
         SeatStanding(one, asks and (one.key in named or one.mode is SeatMode.BY_NAME))
