@@ -40,7 +40,7 @@ def test_what_there_is_not_is_refused_in_words_and_an_earlier_day_prints_nothing
     who = visitor(desk, "coord")
     refused = who.get(f"/instances/{first}/print/training_test?whom=nothing", "th")
     assert refused.status == 422
-    assert "ไม่มีเอกสาร “training_test nothing” ให้พิมพ์" in refused.main
+    assert "ไม่มีเอกสาร “training_test nothing” ที่พิมพ์ได้" in refused.main
     assert "/print/" in "".join(who.get(f"/instances/{first}", "th").links())
     then = who.get(f"/instances/{first}?on=2022-08-04", "th")
     assert "/print/" not in "".join(then.links())

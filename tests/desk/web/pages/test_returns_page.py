@@ -141,7 +141,9 @@ def test_the_same_form_twice_and_one_of_an_answered_gate_are_told(sqlite_url: st
     assert "12 กันยายน 2566" in again.beside("file")
 
 
-def test_a_form_is_good_while_the_same_is_asked_of_the_same_draft(sqlite_url: str) -> None:
+def test_a_form_is_good_while_its_draft_is_asked_about_and_not_after_another_was_made(
+    sqlite_url: str,
+) -> None:
     desk, plan, _ = asked(sqlite_url)
     focal = visitor(desk, "5715.deputy")
     form = form_of(focal, plan)
@@ -151,6 +153,10 @@ def test_a_form_is_good_while_the_same_is_asked_of_the_same_draft(sqlite_url: st
     assert "ไม่ต้องตอบแล้ว" in told.beside("file")
     agreed = {"result": "agreed", "meeting": "3/2566", "held_on": "2023-09-05"}
     desk.decide(plan, "resolution", "district_chief", "2023-09-05", agreed)
+    earlier = dropped(focal, form)
+    assert earlier.status == 422
+    assert "เป็นของรอบก่อน" in earlier.beside("file")  # the draft names the resolution anew
+    form = form_of(focal, plan)
     assert dropped(focal, form).status == 200
     desk.decide(plan, PATH, "focal_point", "2023-09-12", {"result": "endorsed"})
     assert "12 กันยายน 2566" in dropped(focal, form).beside("file")
