@@ -28,11 +28,12 @@ class Portion:
     gone: int
 
 
-def file_in(folder: Path, row: DocumentRow, *, pdf: bool) -> Path:
-    """Where the paper stands in the folder: by its number, which no other bears."""
+def file_in(folder: Path, row: DocumentRow, *, form: PaperForm, pdf: bool) -> Path:
+    """Where the paper stands in the folder: by its number, which no other bears, and its form."""
     name = PurePath(safe_file_name(row.file_name, empty=row.kind))
     ending = ".pdf" if pdf and row.media_type == WORD else name.suffix
-    return folder / f"{row.id:06} {name.stem}{ending}"
+    fair = "-fair" if form is PaperForm.FAIR and row.facts_id is not None else ""
+    return folder / f"{row.id:06} {name.stem}{fair}{ending}"
 
 
 def write_papers(
@@ -50,7 +51,7 @@ def write_papers(
     written until then stays.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    missing = [row for row in rows if not file_in(folder, row, pdf=pdf).exists()]
+    missing = [row for row in rows if not file_in(folder, row, form=form, pdf=pdf).exists()]
     for first in range(0, len(missing), AT_ONCE):
         some = missing[first : first + AT_ONCE]
         found = [made for row in some if (made := _found(office, row, form, field_name))]
@@ -61,7 +62,7 @@ def write_papers(
         )
         pages = {one.row.id: one for one in as_pdf(office, words, field_name)} if words else {}
         for one in found:
-            with made_whole(file_in(folder, one.row, pdf=pdf)) as part:
+            with made_whole(file_in(folder, one.row, form=form, pdf=pdf)) as part:
                 part.write_bytes(pages.get(one.row.id, one).content)
         yield Portion(len(found), len(some) - len(found))
 

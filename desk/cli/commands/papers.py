@@ -161,7 +161,7 @@ def write_files(
 ) -> Result:
     """Write the newest papers of an area to a folder, a file each; those that are there are left.
 
-    A run that was killed goes on where it is started again. Each form has a folder of its own.
+    A run that was killed goes on where it is started again.
     """
     from pathlib import Path
 

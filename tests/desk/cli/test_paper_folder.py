@@ -41,6 +41,17 @@ def test_papers_are_written_a_file_each_and_those_that_are_there_are_left(
     assert (kept.read_bytes(), lost.exists()) == (b"left alone", True)
 
 
+def test_fair_copies_are_written_beside_the_drafts_of_the_folder(
+    desk: Desk, sqlite_url: str, tmp_path: Path
+) -> None:
+    prasan, folder = Terminal(sqlite_url), tmp_path / "papers"
+    words = ("document", "files", str(folder), "--kind", "appointment_order", "--json")
+    drafts = prasan(*words).json["written"]
+    assert prasan(*words, "--fair").json["written"] == drafts
+    (draft, *_), (fair, *_) = (sorted(folder.glob(one)) for one in ("*[!r].docx", "*-fair.docx"))
+    assert draft.read_bytes() != fair.read_bytes()
+
+
 def test_a_run_that_was_killed_leaves_no_half_a_file(
     desk: Desk, sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
