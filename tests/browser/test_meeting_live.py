@@ -42,7 +42,12 @@ def test_the_sheet_counts_while_it_is_ticked_and_keeps_what_was_ticked(
         ]  # fmt: skip
         expect(page.locator("[id='attendance.1.cause']")).to_be_visible()
         expect(page.locator("[id='attendance.0.cause']")).to_be_hidden()
+        untold = "[data-member]:not(:has(input[type=radio]:checked))"
+        others = page.locator(f"{untold}:not(:has(.of-unknown))").count()
         page.get_by_role("button", name="ทุกคนที่เหลือมาประชุม").click()
+        assert (figure(page, "present"), figure(page, "untold")) == (str(1 + others), "0")
+        for row in range(2, members):  # whoever came from a seat in which nobody is recorded
+            tick(page, row, "present")
         assert figure(page, "present") == str(members - 1)
         assert page.locator("[data-quorum]").inner_text() == "ครบองค์ประชุม"
         expect(page.locator(".saved")).not_to_be_empty(timeout=9000)
