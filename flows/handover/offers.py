@@ -10,7 +10,9 @@ from flows.engine.installation import TitleContext
 from flows.engine.offers import GateContext, Offers, Option
 from flows.handover.effects import DECISIONS_OWED
 from flows.handover.gates import SUCCESSOR, SuccessorV1
+from flows.handover.process import HandoverStart
 from registry.journal import EntryRow, GateRow
+from registry.queries.seats import seat_titles
 from registry.rules.handover import DecisionsOwed, OwedDecision
 
 
@@ -73,6 +75,21 @@ def begin_page(at: GateContext) -> dict[str, Any]:
     answered = answered_in(at.answers)
     printed = (one.key for one in printed_in(at.answers) if one.key not in answered)
     return {"decisions": [{"decision": key} for key in printed]}
+
+
+def title_of_seat(label: Sentence, _gate: GateRow, at: TitleContext) -> Sentence | None:
+    """The gate with the seat that is handed over: several may be at once. None of an office."""
+    seat = at.once(title_of_seat, lambda: _seat_passed(at))
+    return both("why.label_subject", label=label, subject=seat) if seat else None
+
+
+def _seat_passed(at: TitleContext) -> Named | None:
+    began = next((one for one in at.answers.entries if one.kind == "start"), None)
+    start = HandoverStart.model_validate(began.body["start"]) if began else None
+    if start is None or start.work is None or start.work.seat is None:
+        return None
+    titles = seat_titles(at.connection, {start.district}, start.on)
+    return titles.get((start.district, start.work.seat))
 
 
 def title_decision(_: Sentence, gate: GateRow, at: TitleContext) -> Sentence | None:

@@ -27,6 +27,7 @@ from flows.handover.offers import (
     offer_page,
     printed_in,
     title_decision,
+    title_of_seat,
 )
 from flows.handover.process import HandoverStart
 from registry.queries.documents import documents
@@ -152,9 +153,11 @@ def _refuse_past(deciding: Deciding, said: DecisionOnPage | SuccessorV1, field: 
 
 
 RECORDINGS: dict[type[Answer], Recording] = {
-    OutgoingV1: Recording(check_outgoing),
-    BriefingV1: Recording(check_briefing),
-    ReceiptV1: Recording(check_receipt, write_receipt, begin=begin_page, offer=offer_page),
+    OutgoingV1: Recording(check_outgoing, title=title_of_seat),
+    BriefingV1: Recording(check_briefing, title=title_of_seat),
+    ReceiptV1: Recording(
+        check_receipt, write_receipt, begin=begin_page, offer=offer_page, title=title_of_seat
+    ),
     VacancyV1: Recording(check_vacancy),
     SuccessorV1: Recording(check_successor, title=title_decision),
 }

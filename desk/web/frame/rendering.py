@@ -30,7 +30,6 @@ MENU = (
     ("/orders", "orders", Verb.READ),
     ("/documents", "documents", Verb.READ),
     ("/offices", "offices", Verb.READ),
-    ("/search", "search", Verb.READ),
     ("/province", "province", Verb.SETTINGS),
     ("/people", "people", Verb.INVITE),
     ("/audit", "audit", Verb.SEE_AUDIT),

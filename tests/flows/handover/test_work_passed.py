@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from desk.views.gate_titles import titles
 from flows.decisions.withdraw import withdraw
 from flows.handover.reassignment import (
     CoordinatesNot,
@@ -15,10 +16,12 @@ from flows.handover.reassignment import (
     reassign,
 )
 from flows.replacement.start import replace_member
+from registry.journal import open_gates
 from registry.queries.documents import content, documents
 from registry.queries.meetings import current_members
 from registry.queries.parts import parts_of
 from registry.queries.people import person, person_of
+from registry.queries.seats import seat_titles
 from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.records.offices import assign
@@ -334,3 +337,18 @@ def test_the_note_is_in_the_name_of_the_record_that_a_coordinators_was_merged_in
     one_record(desk, "second")
     desk.perform()
     assert "นางคนเดียวกัน สมมุติ" in note(desk, made.instance)
+
+
+def test_gates_of_a_representatives_handover_say_of_which_seat_and_of_nobody(
+    sqlite_url: str,
+) -> None:
+    desk, _ = followed(sqlite_url)
+    to(desk, "2022-09-01")
+    (one,) = handovers(desk)
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        seat = seat_titles(connection, {MAE_FAH_LUANG}, date(2022, 9, 1))[MAE_FAH_LUANG, SEAT]
+        called = titles(connection, open_gates(connection, instance_id=one.id)).values()
+    assert len(called) == 2
+    assert all(said.th.endswith(seat.th) for said in called)
+    assert not any("สมมุติ" in said.th for said in called)

@@ -14,8 +14,11 @@ from flows.decisions.authority import districts_decided, flag_outside_terms
 from flows.decisions.correct import correct
 from flows.decisions.withdraw import withdraw
 from registry.queries.meetings import coverage, scores
+from registry.queries.seats import seats
 from registry.records.load import load
 from registry.records.load_file import LoadFile
+from registry.records.offices import hold, office_named
+from registry.records.people import add_person
 from registry.rules.plain_values import Json
 from registry.transaction import lock_order
 from tasks.workbooks.score_lines import ReadScore
@@ -79,6 +82,23 @@ def test_participants_come_by_paste_and_members_by_a_tick(
     with desk.office.registry.reading() as session:
         today = desk.office.registry.today
         assert coverage(session.connection(), DISTRICT, today, today).trained == 1
+
+
+def test_members_are_ticked_by_one_button(
+    refreshing: tuple[Desk, Visitor, int],
+) -> None:
+    desk, coord, number = refreshing
+    ticks = "[id='participants.m'] [data-all]"
+    assert not coord.get(place(number, HELD)).tree.cssselect(ticks)
+    with desk.office.registry.writing(DISTRICT) as write:
+        posts = {one.office for one in seats(write.connection, DISTRICT, write.today)}
+        for ref in sorted(filter(None, posts)):
+            kind = ref.split("/")[1]
+            seen = office_named(write, ref, kind=kind, area=DISTRICT, on=write.today)
+            who = add_person(write, title_th="นาย", name_th=f"{kind} สมมุติ", ref=f"p.{kind}")
+            hold(write, seen, who, start=write.today)
+    (button,) = coord.get(place(number, HELD)).tree.cssselect(ticks)
+    assert button.text_content() == say("page.gate.tick_all", "th")
 
 
 @pytest.mark.parametrize("line", ["สมชาย ใจดี", "P01, ไม่รู้", "1101700230708", "P 01 หญิง ชาย"])

@@ -185,3 +185,9 @@ def test_people_are_found_by_their_rank_however_it_is_written(sqlite_url: str, t
         assign(write, who, "observer", MAE_FAH_LUANG, start=write.today)
     page = visitor(desk, "coord").get(f"/search?q={typed}")
     assert "พันตำรวจเอกสมชาย สมมุติ" in page.main
+
+
+def test_search_stands_once_on_a_page_in_its_header_and_not_in_the_menu(sqlite_url: str) -> None:
+    page = visitor(a_desk(sqlite_url), "coord").get("/")
+    assert len(page.tree.cssselect('form[action="/search"]')) == 1
+    assert "/search" not in page.links()
