@@ -34,7 +34,7 @@ from sqlalchemy import (
 from registry.ledger import payload_digest
 from registry.models import Audit, Base, Payload, table_of
 from registry.models.guards import fact_classes
-from registry.prepared_statements import PreparedStatement
+from registry.prepared_statements import PreparedStatement, pipeline_on
 from registry.rows import AnyRow
 from registry.transaction import COUNTRY, Write
 
@@ -156,11 +156,16 @@ def _insertion(table: Table, keys: frozenset[str]) -> PreparedStatement:
 
 
 def change(write: Write, table: Table, *which: ColumnElement[bool], **values: object) -> None:
-    """Update rows of facts and tell each as it stands then."""
+    """Update rows of facts and tell each as it stands then.
+
+    Whoever had locked them before has the lower numbers: the newest digest has the highest.
+    """
     found = write.connection.execute(select(table).where(*which).with_for_update())
     rows = found.mappings().all()
     if not rows:
         return
+    if (pipeline := pipeline_on(write.connection)) is not None:
+        pipeline.forget_numbers()
     write.connection.execute(update(table).where(*which).values(values))
     for row in rows:
         tell(write, table, {**row, **values})

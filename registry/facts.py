@@ -19,10 +19,9 @@ from sqlalchemy import (
     or_,
     select,
     text,
-    update,
 )
 
-from registry.fact_digests import add, change, tell
+from registry.fact_digests import add, change
 from registry.models import Fact, Supersession, table_of
 from registry.models.base import Day
 from registry.models.guards import NO_OVERLAP, fact_classes
@@ -176,8 +175,7 @@ def _cut(
     table = table_of(fact)
     for row in _overlapping(write, table, same, start, stop):
         ended = {"superseded_at": write.now, "superseded_by": entry_id}
-        write.connection.execute(update(table).where(table.c.id == row["id"]).values(ended))
-        tell(write, table, {**row, **ended})
+        change(write, table, table.c.id == row["id"], **ended)
         own = {name: value for name, value in row.items() if name not in OWN}
         for left_from, left_to in _left(row["valid_from"], row["valid_to"], start, stop):
             _insert(write, fact, own, left_from, left_to, row["entry_id"], entry_id)

@@ -7,7 +7,7 @@ district they rise with time. They are drawn for one transaction, and what is le
 
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, proxy
 
 from sqlalchemy import Dialect
 
@@ -18,7 +18,7 @@ class Pipeline:
     """One connection of the driver, and the rows that wait to be sent on it."""
 
     def __init__(self, driver: Any) -> None:  # noqa: ANN401 — psycopg's connection
-        self.driver = driver
+        self.driver: Any = proxy(driver)  # held, it would never go from `_of_driver`
         self._rows: list[Sent] = []
         self._numbers: dict[str, int] = {}
 

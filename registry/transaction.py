@@ -117,7 +117,11 @@ class Write:
 
     def payload(self, body: Json) -> tuple[int, str]:
         """Keep a payload; answers its id and salted digest."""
-        text, salt = canonical(body), new_salt()
+        return self.payload_of(canonical(body))
+
+    def payload_of(self, text: str) -> tuple[int, str]:
+        """The same of a payload that stands as canonical JSON already."""
+        salt = new_salt()
         payload_id = _ADD_PAYLOAD.add(self.connection, {"body": text, "salt": salt})
         return payload_id, payload_digest(salt, text)
 
@@ -167,7 +171,10 @@ class Write:
         _ADD_LINK.add(self.connection, {**beside, **chained})
 
     def write_heads(self) -> None:
-        """Write the last link and the heads that moved. Done once, just before the commit."""
+        """Write the last link and the heads that moved. Done once, just before the commit.
+
+        Who is known is told here of what changed: after the commit the connection is another's.
+        """
         if self.facts and self.link is None:
             if not self.heads:
                 self.lock(COUNTRY)
@@ -177,20 +184,19 @@ class Write:
             if last.changed:
                 moved = {"area": area, "new_seq": last.seq, "new_digest": last.digest}
                 _MOVE_HEAD.run(self.connection, moved)
+        self._forget_changed_people()
 
     def of_people(self, *several: Question[Any]) -> list[Any]:
         """The answers to questions about people and their offices, as they were asked before."""
-        if not self.told.isdisjoint(TABLES):
-            self.people.drop()
+        self._forget_changed_people()
         return self.people.answers(self.connection, *several)
 
-    def keep(self) -> None:
-        """Let the process keep what it may, as this transaction left it; after its commit."""
+    def _forget_changed_people(self) -> None:
         if not self.told.isdisjoint(TABLES):
             self.people.drop()
-        self._keep_journals()
 
-    def _keep_journals(self) -> None:
+    def keep(self) -> None:
+        """Let the process keep journals as this transaction left them; after its commit."""
         if self.redactions is None:
             return
         found: dict[str, dict[int, KeptJournal | None]] = {area: {} for area in self.heads}

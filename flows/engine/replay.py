@@ -146,6 +146,7 @@ class Journal:
     """What an instance remembers: how it was started, and its live entries in order.
 
     `results` are those of effects and reads as they were typed before: a replay types none twice.
+    Each stands with its entry: SQLite gives the number of one that was rolled back to the next.
     """
 
     started_on: date
@@ -153,7 +154,7 @@ class Journal:
     start: BaseModel
     entries: tuple[Entry, ...] = ()
     raised_to: int | None = None
-    results: dict[tuple[int, type[BaseModel]], Any] = field(
+    results: dict[tuple[int, type[BaseModel]], tuple[Entry, Any]] = field(
         default_factory=dict, repr=False, compare=False
     )
 

@@ -377,9 +377,10 @@ class Run:
 
     def _result(self, entry: Entry, form: type[R]) -> R:
         known, key = self._journal.results, (entry.id, form)
-        if key not in known:
-            known[key] = form.model_validate(entry.value)
-        result: R = known[key]
+        found = known.get(key)
+        if found is None or found[0] is not entry:
+            found = known[key] = entry, form.model_validate(entry.value)
+        result: R = found[1]
         return result
 
     def _path(self, key: str, round: int | None, subject: str | None) -> str:  # noqa: A002

@@ -10,6 +10,7 @@ from sqlalchemy.types import TypeDecorator
 
 from registry.fact_digests import tell
 from registry.journal.rows import EntryRow, InstanceRow, NewEntry
+from registry.ledger import canonical
 from registry.models import (
     Entry,
     Instance,
@@ -151,10 +152,14 @@ _AS_READ = itemgetter(*(name for name in EntryRow._fields if name not in ("body"
 
 
 def append(write: Write, instance: InstanceRow, new: NewEntry) -> int:
-    """Append an entry and its link in the district's chain. Answers the entry's id."""
+    """Append an entry and its link in the district's chain. Answers the entry's id.
+
+    Its body is kept as it is read back: whose keys stand in order, and which nobody else changes.
+    """
     rows = journal(write, instance)
     seq = rows[-1].seq + 1 if rows else 1
-    payload_id, digest = write.payload(new.body)
+    text = canonical(new.body)
+    payload_id, digest = write.payload_of(text)
     row = {
         **{name: value for name, value in vars(new).items() if name != "body"},
         "instance_id": instance.id,
@@ -167,7 +172,7 @@ def append(write: Write, instance: InstanceRow, new: NewEntry) -> int:
     entry_id = _ADD_ENTRY.add(write.connection, row)
     row["id"] = entry_id
     write.audit(instance.district, f"journal.{new.kind}", actor=new.recorded_by, entry=row)
-    rows.append(EntryRow._make((*_AS_READ(row), new.body, True)))
+    rows.append(EntryRow._make((*_AS_READ(row), from_json(text), True)))
     _note_change(write, instance)
     return entry_id
 

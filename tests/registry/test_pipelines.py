@@ -1,20 +1,24 @@
 """PostgreSQL's rows that wait: seen by whoever asks next, told of where they are wrong."""
 
+import gc
 from collections.abc import Callable, Iterator
+from weakref import ref
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from registry.models import Payload, table_of
+from registry.fact_digests import change, differing, told
+from registry.models import Payload, Person, table_of
 from registry.pipelines import Pipeline
 from registry.prepared_statements import pipeline_on
 from registry.store import Registry
 from registry.transaction import Write
+from tests.builders import MAE_FAH_LUANG, load_people
 from tests.conftest import Postgres
 
 FAR = 1_000_000
-_payload = table_of(Payload)
+_payload, _person = table_of(Payload), table_of(Person)
 
 
 @pytest.fixture
@@ -77,3 +81,34 @@ def test_a_refused_transaction_leaves_no_row_that_waited(registry: Registry) -> 
         adds(registry, FAR, then=lambda: 1 / 0)
     with registry.writing() as write:
         assert write.connection.scalar(select(func.count()).where(_payload.c.id == FAR)) == 0
+
+
+def test_a_connection_that_is_closed_is_not_held_by_its_pipeline(registry: Registry) -> None:
+    with registry.writing() as write:
+        driver = ref(write.connection.connection.driver_connection)
+    del write
+    registry.dispose()
+    gc.collect()
+    assert driver() is None
+
+
+def test_the_newest_digest_of_a_row_is_that_of_who_changed_it_last(
+    registry: Registry,
+) -> None:
+    load_people(registry, MAE_FAH_LUANG)
+    other = Registry(registry.url.render_as_string(hide_password=False))
+    try:
+        with registry.writing(MAE_FAH_LUANG) as first:
+            pipeline(first).draw({"audit": _next(first)})
+            with other.writing() as second:
+                change(second, _person, _person.c.ref == "coord", name_th="ก")
+            change(first, _person, _person.c.ref == "coord", name_th="ข")
+        with registry.reading() as session:
+            connection = session.connection()
+            assert list(differing(connection, told(connection))) == []
+    finally:
+        other.dispose()
+
+
+def _next(write: Write) -> int:
+    return int(write.connection.scalar(select(func.nextval("audit_id_seq"))) or 0)

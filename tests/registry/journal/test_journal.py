@@ -17,6 +17,7 @@ from registry.journal import (
     open_gates,
     supersede,
 )
+from registry.rules.plain_values import Json
 from registry.store import Registry
 from registry.transaction import Write
 from registry.verification import verify
@@ -54,8 +55,12 @@ def test_entries_are_numbered_in_order_and_each_has_its_link(registry: Registry)
 def test_what_is_remembered_in_a_transaction_is_what_is_kept(registry: Registry) -> None:
     with registry.writing(MAE_FAH_LUANG) as write:
         row = an_instance(write)
-        append(write, row, NewEntry("standing", "a", DAY, {"said": "ก"}))
+        to: list[Json] = ["ข"]
+        append(write, row, NewEntry("standing", "a", DAY, {"to": to, "said": "ก"}))
+        to.append("added afterwards")
         open_gate(write, row, NewGate("a", "advocacy", DAY))
+        assert row.rows is not None
+        assert list(row.rows[0].body) == ["said", "to"]  # in the order of canonical JSON
         assert row.rows == entries(write.connection, row.id)
         assert gates_of(write, row) == open_gates(write.connection, instance_id=row.id)
 
