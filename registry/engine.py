@@ -97,10 +97,12 @@ class KeptConnection:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._idle: list[tuple[Connection, KeptPeople, float]] = []  # any thread's
+        self._given_up = 0  # how often: what was in use then is kept no more
 
     @contextmanager
     def transaction(self) -> Iterator[tuple[Connection, KeptPeople]]:
         """A writing transaction, and who is known on its connection."""
+        given_up = self._given_up
         connection, people = self._connected()
         try:
             with connection.begin():
@@ -110,7 +112,7 @@ class KeptConnection:
         except BaseException:
             connection.close()
             raise
-        if self._idle:
+        if self._idle or self._given_up != given_up:
             connection.close()
         else:
             self._idle.append((connection, people, time.monotonic()))
@@ -126,7 +128,8 @@ class KeptConnection:
         return self._engine.connect(), KeptPeople()
 
     def close(self) -> None:
-        """Give it up."""
+        """Give it up, and what another thread is at work on once that is through."""
+        self._given_up += 1
         while self._idle:
             self._idle.pop()[0].close()
 

@@ -139,9 +139,11 @@ class Registry:
         """One writing transaction with the areas' chains locked: all of it, or nothing.
 
         Raises RegistryFault. What went to a file that was exchanged meanwhile is not
-        acknowledged: the path is looked at before the commit and after it.
+        acknowledged: the path is looked at before the commit and after it, and first of all, that
+        nobody is refused by what stands in a file which is gone.
         """
         with faults_told(), self._kept_connection.transaction() as (connection, people):
+            self._refuse_exchanged()
             write = self.write_on(connection, people)
             write.lock(*areas)
             yield write

@@ -33,6 +33,11 @@ def write(registry: Registry) -> None:
         write.audit(MAE_FAH_LUANG, "test", actor=None)
 
 
+def written(registry: Registry) -> int:
+    with registry.reading() as session:
+        return int(session.scalar(text("SELECT count(*) FROM audit WHERE action = 'test'")) or 0)
+
+
 @pytest.fixture
 def registry(sqlite_url: str) -> Registry:
     made = Registry(sqlite_url)
@@ -70,6 +75,26 @@ def test_what_is_being_written_as_the_file_goes_is_not_acknowledged(
 
     with pytest.raises(RegistryExchanged):
         write_meanwhile()
+
+
+@GONE
+def test_nobody_is_refused_by_what_stands_in_a_file_that_is_gone(
+    registry: Registry, tmp_path: Path, befalls: Callable[[Path], None]
+) -> None:
+    befalls(tmp_path / "registry.db")
+    with pytest.raises(RegistryExchanged), registry.writing(MAE_FAH_LUANG):
+        raise ZeroDivisionError
+
+
+def test_a_registry_that_lets_go_while_it_is_written_to_opens_what_lies_there_next(
+    registry: Registry, tmp_path: Path
+) -> None:
+    with registry.writing(MAE_FAH_LUANG):
+        registry.dispose()
+    exchanged(tmp_path / "registry.db")
+    before = written(registry)
+    write(registry)
+    assert written(registry) == before + 1
 
 
 def test_a_registry_that_lets_go_opens_what_lies_there_now(
