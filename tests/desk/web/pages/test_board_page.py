@@ -61,7 +61,7 @@ def test_each_district_shows_word_and_day_by_phase_and_grey_where_nothing_began(
     assert found["Thoeng"] == "not started | no data | no data | not recorded | none yet"
     assert found["Mae Fa Luang"].startswith("being established | done 2022-06-02")
     assert "now 2022-06-20" in found["Mae Fa Luang"]
-    assert "not yet | not yet | 1 of 27 filled" in found["Mae Fa Luang"]
+    assert "not yet | not yet | 1 of 27 persons: 1" in found["Mae Fa Luang"]
     assert "26 vacant | usual term complete" in found["Mae Fa Luang"]
 
 
@@ -340,14 +340,14 @@ def test_the_boards_tell_filled_and_vacant_seats_and_persons_and_lead_to_the_com
     seats = len(sitting.filled)
     vacant = seats - len(filled)
     assert vacant
-    told = f"{len(filled)} of {seats} filled persons: {len({*filled})} {vacant} vacant"
+    told = f"{len(filled)} of {seats} persons: {len({*filled})} {vacant} vacant"
     coord = visitor(desk, "coord")
     page = coord.get("/board", "en")
     assert told in rows(page)["Mae Fa Luang"]
     assert f"/districts/{MAE_FAH_LUANG}#committee" in page.links()
-    assert "filled" not in rows(page)["Thoeng"]
+    assert "persons:" not in rows(page)["Thoeng"]
     year = coord.get("/board/year", "en")
-    assert f"{len(filled)} of {seats} filled" in year.main
+    assert f"{len(filled)} of {seats}" in year.main
     assert f"/districts/{MAE_FAH_LUANG}#committee" in year.links()
     assert "filled" not in rows(coord.get("/board?on=2022-06-05", "en"))["Mae Fa Luang"]
 
