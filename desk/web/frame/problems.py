@@ -38,7 +38,7 @@ def problems_of(
     """The refusals of a form, each noted as an attempt; several told at once stand apart.
 
     `names` says which input a refused field is, where the form calls it otherwise; `called` what
-    an input is called that has no label of its own in the catalogues.
+    the page calls an input that the catalogues have no label for, or that others call otherwise.
     """
     found = []
     for refusal in _each(refusals):
@@ -67,12 +67,15 @@ def _each(refusals: Iterable[Refusal]) -> Iterator[Refusal]:
 
 
 def attempt(
-    asking: Asking, verb: Callable[[], object], names: Mapping[str, str] | None = None
+    asking: Asking,
+    verb: Callable[[], object],
+    names: Mapping[str, str] | None = None,
+    called: Mapping[str, Value] | None = None,
 ) -> Problems:
     """Do what the form asks; answers what refused it, and then nothing has changed."""
     asking.fresh()
     try:
         verb()
     except Refusal as refusal:
-        return problems_of(asking, refusal, names=names)
+        return problems_of(asking, refusal, names=names, called=called)
     return ()

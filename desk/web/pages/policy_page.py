@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from config.words import Named
+from config.words import Named, Term
 from desk.views.policy_summary import manual_summaries, policy_summaries
 from desk.views.words import day
 from desk.web.frame.asking import Asking
@@ -32,6 +32,12 @@ from registry.rules.rights import Verb
 PLACE = "/province/{province}/policy"
 MANUAL = "/province/{province}/manual"
 INPUTS = {"--on": "on", "title_th": "policy_title_th", "title_en": "policy_title_en"}
+CALLED = {
+    "key": Term("page.policy.key"),
+    "topics": Term("page.policy.topics"),
+    "on": Term("page.policy.on"),
+    "since": Term("page.policy.version_since"),
+}
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ def form(asking: Asking, province: str) -> Response:
     if asking.typed.get("step") == "back":
         return _page(asking, province, said)
     if said.change is None:
-        shown = problems_of(asking, *said.problems)
+        shown = problems_of(asking, *said.problems, called=CALLED)
         return _page(asking, province, said, shown)
     if not asking.may(Verb.RECORD_EVENT, said.change.area):
         raise HTTPException(FORBIDDEN)
@@ -65,7 +71,7 @@ def form(asking: Asking, province: str) -> Response:
         return _page(asking, province, said, check=True)
     change = said.change
     begun: list[str] = []
-    refused = attempt(asking, lambda: begun.extend(_recorded(asking, change).begun), INPUTS)
+    refused = attempt(asking, lambda: begun.extend(_recorded(asking, change).begun), INPUTS, CALLED)
     if refused:
         return _page(asking, province, said, refused)
     opened = "policy" if begun else "policy_nobody"
@@ -83,13 +89,14 @@ def manual(asking: Asking, province: str) -> Response:
     key, version, since = read.line("manual"), read.line("version"), read.day("since")
     typed = {"manual": key, "version": version, "since": read.said("since")}
     if read.problems or since is None:
-        shown = problems_of(asking, *read.problems)
+        shown = problems_of(asking, *read.problems, called=CALLED)
         return _page(asking, province, problems=shown, manual_typed=typed)
     taught = ManualTaught(province, key, version, since)
     refused = attempt(
         asking,
         lambda: teach_version(asking.office, taught, recorded_by=asking.who.ref),
         {"--on": "since"},
+        CALLED,
     )
     if refused:
         return _page(asking, province, problems=refused, manual_typed=typed)

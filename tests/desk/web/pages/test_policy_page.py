@@ -171,3 +171,21 @@ def test_a_change_needs_neither_an_english_title_nor_a_short_name(
     with desk.office.registry.reading() as session:
         (kept,) = policies_called(session.connection(), "policy-2022-07-22")
     assert kept.title_en == "แนวปฏิบัติใหม่"
+
+
+@pytest.mark.parametrize(
+    ("to", "wrong", "fields"),
+    [(PLACE, {**CHANGE, "key": "NRM 2565", "topics": [], "on": "31/2/2565", "step": "record"},
+      ("key", "topics", "on")),
+     (PLACE, {**CHANGE, "key": "", "on": "1/1/2600", "step": "record"}, ("on",)),
+     (MANUAL, {"manual": "basic_manual", "version": "1", "since": "x"}, ("since",)),
+     (MANUAL, {"manual": "basic_manual", "version": "1", "since": "1/1/2600"}, ("since",))],
+)  # fmt: skip
+def test_refusals_call_each_field_as_the_page_heads_it(
+    province: tuple[Desk, Visitor], to: str, wrong: dict[str, str], fields: tuple[str, ...]
+) -> None:
+    _, coord = province
+    page = coord.post(to, wrong)
+    for field in fields:
+        (head, *_) = page.tree.xpath(f"//label[@for='{field}'] | //fieldset[@id='{field}']/legend")
+        assert page.beside(field).startswith(f"{head.text.strip()}: ")
