@@ -77,6 +77,10 @@ class OfficeVacant(Refusal):
     """Nobody is recorded as holding the office on that day."""
 
 
+class MayNotThere(MayNot):
+    """Whoever begins something has no right to in that district."""
+
+
 class MayNotRecord(Refusal):
     """The recorder has no right to record this."""
 

@@ -10,6 +10,8 @@ from flows.decisions.days import refuse_future
 from flows.decisions.refusals import (
     AlreadyStarted,
     BegunElsewhere,
+    MayNot,
+    MayNotThere,
     UnknownDistrictCode,
     UnknownProcess,
 )
@@ -21,7 +23,7 @@ from flows.engine.replay import Process
 from registry.journal import (
     open_instance,
 )
-from registry.queries.areas import district as district_row
+from registry.queries.areas import district as district_row, names
 from registry.rules.rights import Verb
 from registry.transaction import Write
 
@@ -50,8 +52,8 @@ def start(
 
     `params` says what it starts with beside the district, and may refuse; `field` names the period,
     `verb` what whoever begins it may do.
-    Raises UnknownProcess, BegunElsewhere, UnknownDistrictCode, AlreadyStarted, ActInFuture, MayNot,
-    and what the process refuses of the district as it stands.
+    Raises UnknownProcess, BegunElsewhere, UnknownDistrictCode, AlreadyStarted, ActInFuture,
+    MayNotThere, and what the process refuses of the district as it stands.
     """
     process = desk.declared.processes.get(process_key)
     if process is None:
@@ -84,12 +86,26 @@ def who_starts(
 ) -> int:
     """Who begins something on that day, in a district brought to date.
 
-    Raises ActInFuture, UnknownPerson, MayNot.
+    Raises ActInFuture, UnknownPerson, MayNotThere.
     """
-    who = recorder_who_may(write, recorded_by, verb, district)
+    try:
+        who = recorder_who_may(write, recorded_by, verb, district)
+    except MayNot as refusal:
+        raise _not_there(write, district, refusal) from None
     refuse_future(write, on)
     bring_to_date(desk, write, district)
     return who.id
+
+
+def _not_there(write: Write, district: str, refusal: MayNot) -> MayNotThere:
+    """The refusal of the district: it is what has to be put right, and not who records."""
+    called = names(write.connection, {district, district[:2]})
+    return MayNotThere(
+        field="--district",
+        **refusal.values,
+        district=called[district],
+        province=called[district[:2]],
+    )
 
 
 def refuse_unknown_district(office: Installation, district: str) -> None:

@@ -19,6 +19,7 @@ from registry.rules.plain_values import Json
 from registry.rules.seats import Seat
 from tests.builders import COORDINATOR, SCAN, TEAM, Desk, a_desk
 from tests.desk.cli.terminal import Terminal, tables
+from tests.desk.web.given import load_far_province
 
 BY_COORD = ("--recorded-by", "coord")
 CHIEF = "5715/district_chief"
@@ -499,6 +500,18 @@ def test_a_command_that_is_named_is_built_alone(
     monkeypatch.setattr(main, "get_command_from_info", noted)
     assert prasan("why", str(desk.start())).code == 0
     assert built == ["why"]
+
+
+def test_a_start_in_another_province_is_refused_by_its_district(
+    prasan: Terminal, desk: Desk
+) -> None:
+    load_far_province(desk)
+    words = ("start", "establishment", "--district", "5715", "--on", "2022-06-02")
+    told = prasan(*words, "--recorded-by", "far.coord")
+    assert told.code == 2
+    assert "ในอำเภอแม่ฟ้าหลวง จังหวัดเชียงราย โปรดเลือกอำเภอที่ท่านดูแล" in told.err
+    assert "ผู้บันทึก" not in told.err
+    assert desk.instances() == []
 
 
 @pytest.mark.slow

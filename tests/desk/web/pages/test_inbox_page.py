@@ -240,6 +240,8 @@ def test_a_district_of_another_province_is_not_started(sqlite_url: str) -> None:
     guest.get("/start", "en")
     page = guest.post("/start", {"district": "5715", "on": "2022-06-02"})
     assert page.status == 422
+    assert page.beside("district").startswith("District: ")
+    assert "in Mae Fa Luang District, Chiang Rai; choose a district" in page.beside("district")
     assert desk.instances() == []
     assert visitor(desk, f"{MAE_FAH_LUANG}.chief").get("/start").status == 403
 
