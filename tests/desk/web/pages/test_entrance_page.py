@@ -1,3 +1,4 @@
+from pathlib import Path
 from typing import Never
 
 import pytest
@@ -5,8 +6,10 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from desk.web.frame.app import make_app
-from tests.builders import a_desk
-from tests.desk.web.visitor import Page, visitor
+from flows.capabilities import open_installation
+from registry.store import Registry
+from tests.builders import OPENED, a_desk
+from tests.desk.web.visitor import Page, Visitor, visitor
 
 
 def test_the_language_switch_leads_back_to_the_page_and_stays(made_registry_url: str) -> None:
@@ -115,3 +118,28 @@ def test_the_guided_first_run_leads_to_the_pages_that_who_reads_it_may_open(
     assert "/start" not in chief
     assert "/province" not in chief
     assert "/start" not in visitor(desk).get("/help", "en").links()
+
+
+def test_the_demo_tells_of_everybody_in_which_area_they_play_each_part(sqlite_url: str) -> None:
+    app = make_app(a_desk(sqlite_url).office)
+    app.state.kind = "demo"
+    guest = Visitor(app)
+    guest.client.cookies.set("prasan-demo", "coord", domain="desk.localhost")
+    page = guest.get("/demo")
+    told = {
+        one.xpath("string(.//button/@value)"): one.xpath("string(.//p)")
+        for one in page.tree.xpath("//main//li")
+    }
+    assert told["5715.chief"] == "นายอำเภอ (แม่ฟ้าหลวง)"
+    assert told["coord"] == "ผู้ประสานงาน สนง.พมจ. (เชียงราย)"
+    assert all(one.endswith(")") for one in told.values())
+
+
+@pytest.mark.slow
+def test_the_demo_may_be_looked_at_as_every_focal_point_and_chief(demo_file: Path) -> None:
+    registry = Registry(f"sqlite:///{demo_file}")
+    OPENED.append(registry)
+    page = Visitor(make_app(open_installation(registry))).get("/demo")
+    shown = " ".join(one.text_content() for one in page.tree.xpath("//main//li//p"))
+    for district in ("เชียงของ", "เวียงแก่น", "แม่ฟ้าหลวง", "พนม"):
+        assert f"นายอำเภอ ({district})" in shown
