@@ -152,17 +152,20 @@ def _words_of(path: str, language: Language) -> str | None:
     return next((messages[key] for key in (f"setting.{path}", *keys) if key in messages), None)
 
 
-def row_words(path: str) -> Sentence:
-    """Which row a path leads through, as a sentence about its field says it."""
-    return Sentence(_row(path, "th"), _row(path, "en"))
+def row_words(path: str, head: Sentence | None = None) -> Sentence:
+    """Which row a path leads through, as a sentence about its field says it.
+
+    `head` is what the row is called, where it is called by more than its number.
+    """
+    return Sentence(_row(path, "th", head), _row(path, "en", head))
 
 
-def _row(path: str, language: Language) -> str:
+def _row(path: str, language: Language, head: Sentence | None) -> str:
     """Which row a path leads through, rows within rows after it; empty for none."""
     parts = path.split(", ", 1)[0].split(".")
     rows = [place for place, part in enumerate(parts) if part.isdigit() and place]
     words = [
-        say("word.row", language, number=int(parts[place]) + 1)
+        written(head or both("word.row", number=int(parts[place]) + 1), language)
         if place == rows[0]
         else say(
             "word.row_within",

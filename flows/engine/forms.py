@@ -7,7 +7,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from sqlalchemy import Connection
 
-from config.words import Sentence, both, row_words
+from config.meetings import meeting_defaults
+from config.words import Named, Sentence, both, row_words
 from flows.engine.gate import Answer, Gate
 from flows.engine.installation import Installation
 from flows.engine.misfit import AnswerUnfit, within
@@ -36,7 +37,7 @@ def parse(gate: Gate[Any], answer: Json) -> Answer:
     try:
         return form.model_validate(answer)
     except ValidationError as error:
-        raise unfit(gate, error.errors(include_url=False)[0]) from None
+        raise _unfit(gate, answer, error.errors(include_url=False)[0]) from None
     except Refusal as refusal:
         raise _placed(form, answer, refusal) from None
 
@@ -46,7 +47,7 @@ def misfits_of(gate: Gate[Any], answer: Json) -> list[Refusal]:
     try:
         gate.form.model_validate(answer)
     except ValidationError as error:
-        return [unfit(gate, one) for one in error.errors(include_url=False)]
+        return [_unfit(gate, answer, one) for one in error.errors(include_url=False)]
     except Refusal as refusal:
         return [_placed(gate.form, answer, refusal)]
     return []
@@ -58,7 +59,7 @@ def _placed(form: type[Answer], said: Json, refusal: Refusal) -> Refusal:
         found = _refused(part, value)
         if found is not None and (found.code, found.field) == (refusal.code, refusal.field):
             placed = within(_placed(part, value, refusal), path)
-            placed.row = _item(said, placed.field or "")
+            placed.row = agenda_item(said, placed.field or "")
             return placed
     return refusal
 
@@ -94,6 +95,12 @@ def _refused(form: type[Answer], said: Json) -> Refusal | None:
     return None
 
 
+def _unfit(gate: Gate[Any], said: Json, error: ErrorDetails) -> AnswerUnfit:
+    refusal = unfit(gate, error)
+    refusal.row = agenda_item(said, refusal.field or "")
+    return refusal
+
+
 def unfit(gate: Gate[Any], error: ErrorDetails) -> AnswerUnfit:
     """The refusal of what Pydantic says of a field of the gate's form."""
     return AnswerUnfit(
@@ -123,7 +130,7 @@ def refuse_unfit_texts(
         refuse_identities(found, reason=reason)
         refuse_unprintable(said)
     except Refusal as refusal:
-        refusal.row = _item(said, refusal.field or "")
+        refusal.row = agenda_item(said, refusal.field or "")
         raise
 
 
@@ -132,17 +139,26 @@ def officials_of(connection: Connection, district: str) -> frozenset[str]:
     return names_in(connection, (district, district[:2]))
 
 
-def _item(said: Json, path: str) -> Sentence | None:
-    """The item of an agenda in which a text stands, and its row; None for other texts."""
+def agenda_item(said: Json, path: str) -> Sentence | None:
+    """The item of an agenda to which the path leads, as its page heads it; None elsewhere.
+
+    Of several items under one number it says which, as the minutes count them.
+    """
     name, _, rest = path.partition(".")
     rows = said.get(name) if isinstance(said, Mapping) else None
     place = rest.partition(".")[0]
     if not isinstance(rows, Sequence) or isinstance(rows, str) or not place.isdecimal():
         return None
-    row = rows[int(place)]
-    if not isinstance(row, Mapping) or "agenda" not in row:
+    numbers = [str(one.get("agenda")) if isinstance(one, Mapping) else "" for one in rows]
+    number, titles = numbers[int(place)], meeting_defaults().agenda
+    if number not in map(str, range(1, len(titles) + 1)):
         return None
-    return both("field.agenda_row", number=str(row["agenda"]), row=row_words(path))
+    title = titles[int(number) - 1]
+    head = both("page.minutes.item", number=number, title=Named(title.th, title.en))
+    if numbers.count(number) > 1:
+        nth = both("word.row", number=numbers[: int(place) + 1].count(number))
+        head = both("field.named_row", row=head, name=nth)
+    return row_words(path, head)
 
 
 def _names_an_official(one: Located) -> bool:

@@ -9,6 +9,7 @@ from flows.decisions.drafts import draft_asked_about
 from flows.decisions.refusals import UnknownSeat
 from flows.engine.answers import listed
 from flows.engine.decision import Deciding
+from flows.engine.forms import agenda_item
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
 from flows.engine.messages import request
@@ -122,7 +123,9 @@ def check_minutes(deciding: Deciding) -> None:
         for number, action in enumerate(item.actions):
             if action.owner not in known:
                 field = f"items.{place}.actions.{number}.owner"
-                raise UnknownSeat(field=field, value=action.owner)
+                refusal = UnknownSeat(field=field, value=action.owner)
+                refusal.row = agenda_item(answer.model_dump(), field)
+                raise refusal
 
 
 def warn_minutes(deciding: Deciding) -> Sequence[Sentence]:

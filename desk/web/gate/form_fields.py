@@ -4,7 +4,7 @@ Inputs are named by the path of their field ("earlier.number", "items.0"), as re
 What was typed is held as it was typed, flat: it is what a draft keeps and a page shows again.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -300,6 +300,20 @@ def _shown(one: FormField, typed: Typed) -> FieldView:
         )
         return FieldView(one, one.name, (), (), rows)
     return FieldView(one, one.name, values)
+
+
+def head_of(row: Iterable[tuple[FormField, str]]) -> Value:
+    """What a row is about, where a part of it carries that along; the parts with what they hold."""
+    return next(
+        (
+            option.label
+            for part, held in row
+            if part.asked.carried
+            for option in part.options
+            if option.value == held
+        ),
+        "",
+    )
 
 
 def rows_of(one: FormField, typed: Typed) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 from config.words import Term, Value, both
 from desk.web.gate.figure_table import read_figures
-from desk.web.gate.form_fields import FieldKind, FormField, Typed, row_count
+from desk.web.gate.form_fields import FieldKind, FormField, Typed, head_of, row_count
 from desk.web.gate.line_lists import read_lines
 from desk.web.gate.live_sheet import is_left_out
 from desk.web.gate.seat_reading import SeatChanges, SeatsUnfit, read_seats
@@ -183,12 +183,13 @@ class Reader:
         return rows
 
     def _who(self, one: FormField, place: int) -> Value:
-        """What a row is called where something is wrong in it: its name, else its number."""
+        """What a row is called where something is wrong in it: by name, head or number."""
         name = f"{one.name}.{place}"
         said = [self._said(f"{name}.{part}") for part in ("title_th", "name_th", "position_th")]
         if one.asked.widget is Widget.SHEET:
             return "".join(said[:2]) or said[2] or str(place + 1)
-        return both("page.gate.row_of", field=one.label, number=place + 1)
+        head = head_of((part, self._said(f"{name}.{part.name}")) for part in one.parts)
+        return head or both("page.gate.row_of", field=one.label, number=place + 1)
 
     def _row(self, parts: Sequence[FormField], read: FormReading) -> Any:  # noqa: ANN401 — text or row
         """Text, or a row; nothing where only that is filled in which makes no row."""

@@ -12,7 +12,7 @@ from config.words import Language, Value, both
 from desk.web.frame.asking import Asking
 from desk.web.frame.problems import Problems, shown as as_problem
 from desk.web.gate.figure_table import FigureBlock, figure_table
-from desk.web.gate.form_fields import FieldKind, FieldView, Typed, shown
+from desk.web.gate.form_fields import FieldKind, FieldView, Typed, head_of, shown
 from desk.web.gate.gate_form import TypedLists, answer_typed, unfit_in
 from desk.web.gate.seat_table import SeatTable, seat_table
 from desk.web.gate.sheets import GateSheet
@@ -170,24 +170,11 @@ def _of_row(one: FieldView, number: int, row: Sequence[FieldView]) -> FormSectio
     lines = [part.value for part in own if part.field.kind is FieldKind.LINE and part.value]
     return FormSection(
         name=name,
-        title=_head(row) or both("page.gate.row_of", field=one.field.label, number=number),
+        title=head_of((part.field, part.value) for part in row)
+        or both("page.gate.row_of", field=one.field.label, number=number),
         inputs=(name,),
         filled=any(part.field.asked.makes_row and _is_filled(part) for part in own),
         said=next(iter(lines), ""),
-    )
-
-
-def _head(row: Sequence[FieldView]) -> Value:
-    """What the row is about, where it carries that along."""
-    return next(
-        (
-            option.label
-            for part in row
-            if part.field.asked.carried
-            for option in part.field.options
-            if option.value == part.value
-        ),
-        "",
     )
 
 

@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 import pytest
@@ -30,6 +31,11 @@ def minutes(said: str, what: str = "เสนอรายชื่อ") -> dict[
     }
 
 
+def twice_under_four(said: str) -> dict[str, Json]:
+    item: dict[str, Json] = {"agenda": 4, "resolution": "เห็นชอบ"}
+    return {"items": [{**item, "agenda": 3}, item, {**item, "said": said}], "taken_by": "ปรานี"}
+
+
 def refused(desk: Desk, gate: str, on: str, answer: Any) -> Refusal:
     with pytest.raises(Refusal) as told:
         desk.decide(1, gate, "focal_point", on, answer)
@@ -59,14 +65,37 @@ def test_others_do_and_the_sentence_says_in_which_item(
     desk.to_after_meeting()
     told = refused(desk, "minutes", "2022-07-25", minutes(text))
     assert (type(told), told.field) == (kind, "items.1.said")
-    assert "(ระเบียบวาระที่ 4 ลำดับที่ 2)" in told.sentence.th
-    assert "(agenda item 4, no. 2)" in told.sentence.en
+    assert "(ระเบียบวาระที่ 4 เรื่อง" in told.sentence.th
+    assert "(Item 4: " in told.sentence.en
+    assert "ลำดับที่" not in told.sentence.th
 
 
 def test_in_a_row_within_an_item_its_number_is_said_too(desk: Desk) -> None:
     desk.to_after_meeting()
     told = refused(desk, "minutes", "2022-07-25", minutes("", f"แจ้ง{STRANGER}"))
-    assert "ระเบียบวาระที่ 4 ลำดับที่ 2, เรื่องที่มอบหมาย ลำดับที่ 1" in told.sentence.th
+    assert "(ระเบียบวาระที่ 4 เรื่อง" in told.sentence.th
+    assert ", เรื่องที่มอบหมาย ลำดับที่ 1)" in told.sentence.th
+
+
+def test_of_two_items_under_one_number_it_is_said_which(desk: Desk) -> None:
+    desk.to_after_meeting()
+    told = refused(desk, "minutes", "2022-07-25", twice_under_four(f"พบ{STRANGER}"))
+    assert re.search(r"\(ระเบียบวาระที่ 4 เรื่อง\S+ ลำดับที่ 2\)", told.sentence.th)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"resolution": ""}, {"said": "ก" * 8001}, {"actions": [{"what": "ส่งรายงาน"}]},
+              {"actions": [{"what": "ส่งรายงาน", "owner": "no/such.seat"}]}],
+)  # fmt: skip
+def test_whatever_is_refused_in_minutes_names_the_item_as_the_page_heads_it(
+    desk: Desk, wrong: dict[str, Json]
+) -> None:
+    desk.to_after_meeting()
+    item: Json = {"agenda": 4, "resolution": "เห็นชอบ", **wrong}
+    answer: Json = {"items": [{"agenda": 1, "resolution": "รับทราบ"}, item], "taken_by": "นางปรานี"}
+    told = refused(desk, "minutes", "2022-07-25", answer)
+    assert "(ระเบียบวาระที่ 4 เรื่อง" in told.sentence.th
+    assert "ลำดับที่ 2" not in told.sentence.th
 
 
 def test_a_text_that_is_too_long_says_by_how_much(desk: Desk) -> None:

@@ -346,8 +346,10 @@ def test_an_action_without_an_owner_is_refused_at_its_place_and_nothing_is_lost(
     with pytest.raises(AnswerUnfit) as refused:
         minutes_adopted(desk, meeting, items=items)
     said = refused.value.sentence
-    assert said.th.startswith("ผู้รับผิดชอบ (ตำแหน่งในคณะกรรมการ) (ลำดับที่ 1, เรื่องที่มอบหมาย ลำดับที่ 1)")
-    assert said.en.startswith("Owner (a seat) (no. 1, What was assigned no. 1)")
+    assert said.th.startswith("ผู้รับผิดชอบ (ตำแหน่งในคณะกรรมการ) (ระเบียบวาระที่ 4 เรื่อง")
+    assert ", เรื่องที่มอบหมาย ลำดับที่ 1)" in said.th
+    assert said.en.startswith("Owner (a seat) (Item 4: ")
+    assert ", What was assigned no. 1)" in said.en
     assert said.en.endswith("nothing is filled in; fill it in.")
     assert any(one.gate == "committee_minutes" for one in desk.gates(meeting))
     with desk.office.registry.reading() as session:

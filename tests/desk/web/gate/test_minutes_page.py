@@ -81,6 +81,7 @@ def test_what_is_wrong_in_a_row_within_a_row_is_said_beside_its_input(
     assert page.beside("items.2.actions.1.owner") != ""
     assert page.beside("items.4.resolution") != ""
     assert page.beside("items.3.resolution") == ""
+    assert page.beside("items.4.resolution").startswith("ระเบียบวาระที่ 3 เรื่องเพื่อทราบ · ")
     assert page.value("items.2.said") == "ชี้แจงคำสั่ง"
 
 
