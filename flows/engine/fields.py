@@ -63,9 +63,9 @@ class Paper(Answer):
 class NamedPerson(Answer):
     """A person as a paper names them. `person` is the registry's reference where known."""
 
-    person: str | None = None
+    person: Annotated[str | None, Input(either=True)] = None
     title_th: Annotated[str, Field(max_length=60)] = ""
-    name_th: Annotated[str, Field(max_length=120)] = ""
+    name_th: Annotated[str, Field(max_length=120), Input(either=True)] = ""
     name_en: Annotated[str, Field(max_length=120)] = ""
 
 

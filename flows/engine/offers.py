@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from config.words import Value
+from config.words import Sentence, Value
 from flows.engine.answers import Answers
 from registry.journal import EntryRow
 from registry.queries.agencies import agencies_of
@@ -30,13 +30,15 @@ class Offers:
     """The choices of fields by their path in the form ("sessions.duties").
 
     `captions` are the items that are to be replied to, `asked` what a review asked to change in
-    what is written anew here. `named` is what an answer may bear in a field, by key, where that
+    what is written anew here, `concerned` whom the gate is about: its page says it, its title never
+    names a person. `named` is what an answer may bear in a field, by key, where that
     is more than is offered, or a key reads as a number.
     """
 
     options: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
     captions: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    concerned: Sentence | None = None
     named: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
 
 

@@ -33,7 +33,8 @@ class Input:
     `hidden`: another field's widget asks for it. `carried`: the part is not shown but goes
     along. `makes_row`: whether it makes a row of an empty one. `place`: it is the row's number.
     `added` is what it says in a row that is added, `generated` what it is called where empty;
-    `derived`: the form itself finds what it says where it is left empty.
+    `derived`: the form itself finds what it says where it is left empty. `either`: of the
+    fields of the form that are declared so one is needed.
     """
 
     widget: Widget | None = None
@@ -45,6 +46,7 @@ class Input:
     added: str = ""
     generated: str = ""
     derived: bool = False
+    either: bool = False
 
 
 PLAIN = Input()

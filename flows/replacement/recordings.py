@@ -1,6 +1,7 @@
 """The recording of `replacement`: one term ends on the day on which the next begins."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from config.words import Sentence, both
 from flows.decisions.days import refuse_earlier, refuse_later
@@ -15,12 +16,14 @@ from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording, TitleContext
 from flows.engine.messages import request
+from flows.engine.offers import GateContext, Offers
 from flows.establishment.offers import of_seat
 from flows.meeting.paper_facts import order_cited
 from flows.replacement.gates import Replaced, ReplacementV1
 from flows.replacement.process import ReplacementStart
 from registry.journal import GateRow
 from registry.queries.meetings import current_members
+from registry.queries.people import names
 from registry.records.seats import leave_vacant, record_member
 from registry.refusals import Refusal
 from registry.rules.seats import Seat
@@ -44,6 +47,20 @@ def title_replacement(_label: Sentence, gate: GateRow, at: TitleContext) -> Sent
     return of_seat(
         both(f"gate.{gate.gate}"), ReplacementStart.model_validate(start.body["start"]).seat
     )
+
+
+def offer_replacement(at: GateContext) -> Offers:
+    """The people who may be named, and whom they would follow: who sat there when it began."""
+    offers = offer_people(at)
+    start = next((one for one in at.entries if one.kind == "start"), None)
+    if start is None:
+        return offers
+    seat = ReplacementStart.model_validate(start.body["start"]).seat.key
+    sits = current_members(at.connection, at.district, start.act_date, at.known).get(seat)
+    if sits is None:
+        return replace(offers, concerned=both("replacement.nobody_leaves"))
+    named = names(at.connection, {sits})[sits]
+    return replace(offers, concerned=both("replacement.leaver", name=named))
 
 
 def check_replacement(deciding: Deciding) -> None:
@@ -93,7 +110,7 @@ RECORDINGS: dict[type[Answer], Recording] = {
         check_replacement,
         write_replacement,
         warn_replacement,
-        offer=offer_people,
+        offer=offer_replacement,
         title=title_replacement,
         message=request("message.replacement"),
     ),

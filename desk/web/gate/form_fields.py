@@ -52,7 +52,7 @@ class FieldKind(StrEnum):
 class FormField:
     """A field. `when` names the choices of another field with which it has something to say.
 
-    `needed` says with which choice an optional field has to be filled in all the same.
+    `needed` says when an optional field has to be filled in all the same.
     `parts` are those of a group, or of each row; `captions` say how many rows there are where
     that is settled; `asked` is how the form says that a page asks for it.
     """
@@ -100,7 +100,9 @@ def _parts(form: type[BaseModel], within: str, offers: Offers) -> tuple[FormFiel
         replace(
             _described(name, info, f"{within}{name}", inputs[name], offers),
             when=_shown_when(name, conditions),
-            needed=_needed_if(name, conditions),
+            needed=Term("page.gate.one_of_them")
+            if inputs[name].either
+            else _needed_if(name, conditions),
         )
         for name, info in form.model_fields.items()
     )

@@ -40,7 +40,7 @@ class GateSheet:
 
     `proposal` is what the form begins from, as it would have been typed; `seats` are those
     that changes are made to, `ties` what an added one may be of; `asked_items` what a review
-    asked to change.
+    asked to change, `concerned` whom the gate is about.
     """
 
     row: InstanceRow
@@ -57,6 +57,7 @@ class GateSheet:
     rows: tuple[EntryRow, ...]
     answers: Answers
     asked_items: tuple[str, ...]
+    concerned: Sentence | None
     known: AnswerNames
 
     @property
@@ -128,6 +129,7 @@ def sheet(
         rows=tuple(rows),
         answers=now.answers,
         asked_items=offers.asked,
+        concerned=offers.concerned,
         known=AnswerNames(_names(fields), seats, _numbered(fields)),
     )
 

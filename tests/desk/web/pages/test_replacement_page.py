@@ -7,6 +7,7 @@ import pytest
 from tests.builders import Desk
 from tests.desk.web.at_gates import confirm, fill, place
 from tests.desk.web.at_meetings import DISTRICT, SECRETARY, as_filled, refresher_desk, released_desk
+from tests.desk.web.given import seat_by_name
 from tests.desk.web.visitor import Visitor, visitor
 
 PLACE = f"/districts/{DISTRICT}/replace"
@@ -42,6 +43,35 @@ def test_each_seat_of_the_district_page_leads_to_its_replacement(
     assert desk.waits_at(begun.id) == [GATE]
     gate = coord.get(place(begun.id, GATE)).main
     assert "การแจ้งชื่อกรรมการคนใหม่: " in gate  # and of which seat: several may wait at once
+
+
+def test_the_gate_says_who_leaves_and_of_a_vacant_seat_that_nobody_does(
+    seated: tuple[Desk, Visitor],
+) -> None:
+    desk, coord = seated
+    seat = {"seat": "executive.immigration_superintendent", "on": "22/7/2565"}
+    vacant = coord.get(f"{coord.post(PLACE, seat).path}/gates/{GATE}")
+    seat_by_name(desk)
+    filled = coord.get(f"{coord.post(PLACE, {**seat, 'seat': 'own'}).path}/gates/{GATE}")
+    assert "ซึ่งขอเปลี่ยนตัว: นายกรรมการ สมมุติ" in filled.main
+    message = filled.tree.xpath("string(//textarea[@id='message'])")
+    assert "ขอให้หน่วยงานของท่านแจ้งชื่อ" in message
+    for said in (message, filled.tree.xpath("string(//h1)")):
+        assert "กรรมการ สมมุติ" not in said  # a message for LINE names no person
+    assert "ตำแหน่งนี้ว่างอยู่" in vacant.main
+
+
+def test_of_the_name_and_the_choice_of_a_known_person_one_is_said_to_be_needed(
+    seated: tuple[Desk, Visitor],
+) -> None:
+    desk, coord = seated
+    coord.post(PLACE, {"seat": "executive.immigration_superintendent", "on": "22/7/2565"})
+    begun = next(one.id for one in desk.instances() if one.process == "replacement")
+    page = coord.get(place(begun, GATE))
+    for field in ("person.person", "person.name_th"):
+        (head,) = page.tree.xpath(f"//label[@for='{field}']")
+        assert head.xpath("string(small)") == "(ระบุอย่างใดอย่างหนึ่ง)"
+    assert page.tree.xpath("string(//label[@for='person.title_th']/small)") == "(ไม่บังคับ)"
 
 
 def test_a_focal_point_begins_the_replacement_in_the_own_district(
