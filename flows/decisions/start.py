@@ -102,7 +102,8 @@ def _not_there(write: Write, district: str, refusal: MayNot) -> MayNotThere:
     called = names(write.connection, {district, district[:2]})
     return MayNotThere(
         field="--district",
-        **refusal.values,
+        person=refusal.values["person"],
+        act=refusal.values["act"],
         district=called[district],
         province=called[district[:2]],
     )
