@@ -3,7 +3,7 @@
 from config.defaults import agencies
 from config.simulation import texts
 from flows.engine.offers import Proposal
-from flows.order.offers import drafted_facts
+from flows.order.offers import drafted_facts, unverified
 from flows.simulation.step import Step
 from registry.queries.office_holders import holders
 
@@ -53,7 +53,8 @@ def representative(step: Step) -> Proposal:
 
 def legal_bases(step: Step) -> Proposal:
     """All that nobody has verified yet."""
-    return {**step.proposal(), "checked_against": texts().said}
+    confirmed = [one.key for one in unverified(step.journal)]
+    return {"confirmed": confirmed, "checked_against": texts().said}
 
 
 def deputy_review(step: Step) -> Proposal:

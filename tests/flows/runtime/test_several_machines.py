@@ -112,9 +112,7 @@ def decided(who: Browser, instance: int, district: str, step: str, on: str) -> P
         "earlier_order": {"finding": "none", "purpose": "new"},
         "advocacy#1": {"result": "agreed", "order_768_shown": "true", "met": "ปลัดอาวุโส"},
         "delegation": {"deputy": f"{district}/deputy_district_chief/1", "paper.dated": on},
-        "working_team": {
-            "agencies": shown.tree.xpath("//input[@name='agencies'][@checked]/@value")
-        },
+        "working_team": {"agencies": shown.tree.xpath("//input[@name='agencies']/@value")},
     }
     return fill(who, instance, step, by, on, given.get(step) or as_shown(who, instance, step))
 
