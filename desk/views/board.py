@@ -7,7 +7,7 @@ from datetime import datetime
 
 from config.words import Language
 from desk.views.chief_terms import ChiefTerm, chief_terms
-from desk.views.district_standing import COLOURS, Standing, State, standings
+from desk.views.district_status import COLOURS, Standing, State, standings
 from desk.views.reasons import View
 from desk.views.thai_order import in_order
 from registry.queries.areas import DistrictRow

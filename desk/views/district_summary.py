@@ -7,7 +7,7 @@ from datetime import date, datetime
 from config.words import Named, Sentence, both
 from desk.views.chief_terms import ChiefTerm, chief_terms
 from desk.views.committee_summary import CommitteeSummary, SeatSummary, committee_summary
-from desk.views.district_standing import Standing, standings
+from desk.views.district_status import Standing, standings
 from desk.views.group_list import GroupShown, groups_shown
 from desk.views.instance_summary import TOLD, entry_label
 from desk.views.long_seated import long_seated

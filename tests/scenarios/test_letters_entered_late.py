@@ -7,7 +7,7 @@ import pytest
 
 from desk.views.board import board
 from desk.views.committee_summary import SeatSummary
-from desk.views.district_standing import Mark, standings
+from desk.views.district_status import Mark, standings
 from desk.views.district_summary import district_summary
 from desk.views.instance_summary import seen
 from desk.views.reasons import View

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from desk.views.district_standing import standings
+from desk.views.district_status import standings
 from desk.views.thai_order import in_order, named_in_order
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import FORBIDDEN, Door, get, post, see

@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from config.areas import area_naming
 from desk.views.contact_card import contact_card
-from desk.views.district_standing import standings
+from desk.views.district_status import standings
 from desk.views.district_summary import district_summary
 from desk.views.letterheads import head_unset
 from desk.views.profile import source_of_profile

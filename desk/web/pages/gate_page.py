@@ -18,6 +18,7 @@ from desk.web.frame.problems import FieldProblem, Problems, attempt, problems_of
 from desk.web.frame.rendering import render
 from desk.web.frame.unsent_forms import as_draft, kept_quietly
 from desk.web.gate.answer_words import in_words
+from desk.web.gate.committee_outcome import standing
 from desk.web.gate.conflicts import OK, conflict
 from desk.web.gate.form_fields import FieldKind
 from desk.web.gate.form_sections import sections_of_form
@@ -46,7 +47,6 @@ from desk.web.gate.quarter_files import (
     misfits as quarter_misfits,
 )
 from desk.web.gate.score_files import FILE, fill_from_file, misfits
-from desk.web.gate.seats_standing import standing
 from desk.web.gate.sheets import GateSheet, sheet
 from desk.web.gate.sight import OWN
 from flows.capabilities import GATES

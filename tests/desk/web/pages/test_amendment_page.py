@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from desk.views.district_standing import standings
+from desk.views.district_status import standings
 from desk.views.reasons import View
 from registry.queries.seats import seats
 from tests.builders import Desk

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import event
 
 from desk.views.board import board
-from desk.views.district_standing import Mark, State, standings
+from desk.views.district_status import Mark, State, standings
 from desk.views.reasons import View
 from flows.decisions.rotate import rotate
 from flows.decisions.withdraw import withdraw
