@@ -13,8 +13,8 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from benchmarks.readme import keep_in_readme
-from benchmarks.walk_pieces import WalkLostError
-from benchmarks.walks import WALKS, Walk, walked
+from benchmarks.walks.catalogue import WALKS, Walk, walked
+from benchmarks.walks.steps import WalkLostError
 from tests.browser.counted_hand import CountedHand, Effort
 from tests.programs import CHROMIUM
 

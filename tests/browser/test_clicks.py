@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from benchmarks.walks import WALKS, Walk, walked
+from benchmarks.walks.catalogue import WALKS, Walk, walked
 from tests.browser.counted_hand import CountedHand, Effort
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -6,16 +6,16 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from benchmarks.walk_of_adoption import adopt
-from benchmarks.walk_of_finding import find
-from benchmarks.walk_of_meeting import acknowledge, tick_attendance
-from benchmarks.walk_to_order import to_signed_order
-from benchmarks.walked_desks import (
+from benchmarks.walks.adoption import adopt
+from benchmarks.walks.desks import (
     COORDINATOR,
     a_committee_about_to_meet,
     a_committee_that_met,
     an_empty_province,
 )
+from benchmarks.walks.establishment import to_signed_order
+from benchmarks.walks.meeting import acknowledge, tick_attendance
+from benchmarks.walks.search import find
 from tests.browser.counted_hand import CountedHand, Effort
 from tests.browser.served import PHONE, SCREEN, serving
 from tests.builders import Desk

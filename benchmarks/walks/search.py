@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from benchmarks.walk_pieces import WalkLostError, open_gate
+from benchmarks.walks.steps import WalkLostError, open_gate
 from tests.browser.counted_hand import CountedHand, Effort
 from tests.builders import Desk
 

@@ -7,9 +7,9 @@ this one.
 from pathlib import Path
 from urllib.parse import urljoin
 
-from benchmarks.typed_workbook import Rows, type_into
-from benchmarks.walk_pieces import WalkLostError, answer, decided, open_gate, send
-from benchmarks.walked_desks import COORDINATOR, DISTRICT
+from benchmarks.walks.desks import COORDINATOR, DISTRICT
+from benchmarks.walks.steps import WalkLostError, answer, decided, open_gate, send
+from benchmarks.walks.workbook import Rows, type_into
 from config.defaults import agencies as shipped_agencies
 from config.words import say
 from flows.demo import people_of

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from benchmarks.walk_pieces import decided, decided_today, open_gate, send
-from benchmarks.walked_desks import DISTRICT
+from benchmarks.walks.desks import DISTRICT
+from benchmarks.walks.steps import decided, decided_today, open_gate, send
 from tests.browser.counted_hand import CountedHand
 from tests.builders import Desk
 

@@ -3,12 +3,12 @@
 import tomllib
 from pathlib import Path
 
-from benchmarks.typed_workbook import Rows, type_into
+from benchmarks.walks.workbook import Rows, type_into
 from tests.browser.counted_hand import CountedHand, Effort
 from tests.builders import SCAN, Desk
 
 NAME = "เชียงของ"
-COMMITTEE = Path(__file__).parent / "walked_committee.toml"
+COMMITTEE = Path(__file__).parent / "committee.toml"
 SCANS = ("คำสั่ง 312-2562 7 พ.ค. 2562.pdf", "รายงานการประชุม 1-2562 20 มิ.ย. 2562.pdf")
 
 
