@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from config.words import Sentence, Value
 from flows.engine.answers import Answers
+from flows.engine.replay import subject_of
 from registry.journal import EntryRow
 from registry.queries.agencies import agencies_of
 
@@ -71,8 +72,7 @@ class GateContext:
     @property
     def subject(self) -> str | None:
         """Whom or what the gate asks about, None where it is asked once."""
-        _, asked, rest = self.path.rpartition("[")
-        return rest.partition("]")[0] if asked else None
+        return subject_of(self.path)
 
     @property
     def entries(self) -> Sequence[EntryRow]:

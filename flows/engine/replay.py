@@ -95,6 +95,12 @@ def branch_of(path: str) -> str:
     return path.partition("[")[0].rpartition("/")[0]
 
 
+def subject_of(path: str) -> str | None:
+    """Whom or what the gate at a path asks about, None where it is asked once."""
+    _, bracket, rest = path.rpartition("[")
+    return rest.partition("]")[0] if bracket else None
+
+
 class ProcessFunction(Protocol):
     """A process, as the `process.py` of its capability writes it."""
 

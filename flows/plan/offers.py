@@ -8,6 +8,7 @@ from config.words import Named, Sentence, Term, both
 from flows.engine.answers import Answers, listed
 from flows.engine.installation import TitleContext
 from flows.engine.offers import GateContext, Offers, Option, Proposal
+from flows.engine.replay import subject_of
 from flows.plan.beginning import needs_at, started_with
 from flows.plan.checks import PlanSeat
 from flows.plan.gates import (
@@ -113,7 +114,7 @@ def own_money(row: PlanRow, unit: str, seats: Mapping[str, PlanSeat]) -> str | N
 
 def unit_at(path: str) -> str:
     """The unit that the gate at a path asks."""
-    return path.partition("[")[2].rpartition("]")[0]
+    return subject_of(path) or ""
 
 
 def offer_endorsement(at: GateContext) -> Offers:

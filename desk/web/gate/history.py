@@ -14,6 +14,7 @@ from flows.capabilities import GATES, STANDING, declared
 from flows.engine.answers import Answers, corrections
 from flows.engine.gate import Gate
 from flows.engine.offers import GateContext
+from flows.engine.replay import subject_of
 from flows.engine.widgets import Widget, field_with
 from flows.establishment.offers import of_seat, settled_seats
 from flows.order.offers import cited
@@ -127,8 +128,7 @@ class _Teller:
         return gate is not None and bool(gate.internal) and not self.sight.internal
 
     def _label(self, one: HistoryLine) -> Sentence:
-        key, _, turn = one.path.partition("#")
-        subject = key.partition("[")[2].rstrip("]")
+        subject, turn = subject_of(one.path), one.path.partition("#")[2]
         seat = next((each for each in self.known.seats if each.key == subject), None)
         if seat is not None:
             return of_seat(one.label, seat)
