@@ -94,24 +94,26 @@ def ask(desk: Installation, aim: Aim, *, reason: str, recorded_by: str) -> Redac
         return RedactionRequest(number, area, gate_at, path, parts)
 
 
-def carry_out(desk: Installation, write: Write, asked: RequestRow, *, second: int) -> int:
-    """Take the text out, with the copies that have come since it was asked for.
+def _answer(desk: Installation, write: Write, asked: RequestRow, said: SecondAnswer) -> None:
+    """Confirmed, the text is taken out, with the copies that have come since it was asked for.
 
-    Open processes go on from what is left. Answers the tombstone's id.
+    Open processes go on from what is left.
     """
+    if not said.confirmed:
+        answer_request(write, asked, said)
+        return
     parts = _parts_now(desk, write.connection, asked)
     refuse_if_it_stops(desk, write.connection, parts)
-    redaction = take_out(
-        write, asked.area, parts, first=asked.first.id, second=second, reason=asked.reason
+    take_out(
+        write, asked.area, parts, first=asked.first.id, second=said.second, reason=asked.reason
     )
-    answer_request(write, asked, SecondAnswer(second, confirmed=True))
+    answer_request(write, asked, said)
     for row in _touched(write, parts, asked.area):
         row.forget()  # it had read the texts that are gone now
         advance(desk, write, row)
     # Before the commit: without its line a restored backup would bring the text back, and a line
     # too many names what two people have agreed to take out.
     keep_list(list_file(desk.registry, desk.settings.home), lines_of(write.connection))
-    return redaction
 
 
 def _parts_now(
@@ -161,13 +163,6 @@ def _goes_on(desk: Installation, row: InstanceRow, rows: list[EntryRow]) -> bool
         return False
     found = replay(desk.declared.processes[row.process], remembered)
     return found.error is None and not unconsumed(remembered, found)
-
-
-def _answer(desk: Installation, write: Write, asked: RequestRow, said: SecondAnswer) -> None:
-    if said.confirmed:
-        carry_out(desk, write, asked, second=said.second)
-    else:
-        answer_request(write, asked, said)
 
 
 REDACTION = ActOfTwo(

@@ -66,8 +66,8 @@ def answer_request(write: Write, asked: RequestRow, said: SecondAnswer) -> None:
 
 def take_out(
     write: Write, area: str, parts: Sequence[RedactionPart], *, first: int, second: int, reason: str
-) -> int:
-    """Destroy the texts, bytes and salts, and leave a tombstone. Answers its id.
+) -> None:
+    """Destroy the texts, bytes and salts, and leave a tombstone.
 
     What people have typed and not yet sent goes too where it says the same.
     """
@@ -78,7 +78,6 @@ def take_out(
     redact_working_rows(write.connection, texts)
     body: Json = {"redaction": redaction, "targets": named(parts)}
     write.audit(area, TAKEN, actor=second, body=body)
-    return redaction
 
 
 def bury(
