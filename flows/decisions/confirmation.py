@@ -197,6 +197,7 @@ class ActOfTwo(Generic[RowT]):
 
 
 def _is_confirmed(deciding: Deciding) -> bool:
+    # By its value and not by identity: the form of a redaction has choices of its own, spelt alike.
     return bool(deciding.answer.result == Confirmation.CONFIRMED)
 
 
