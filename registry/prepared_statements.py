@@ -162,7 +162,7 @@ class PreparedQuery:
         self._question = question
         self._of_dialect: dict[str, tuple[_Compiled, _Turns]] = {}
 
-    def rows(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+    def rows(self, connection: Connection, values: Mapping[str, Any]) -> Rows:
         """The rows of the answer, as `Connection.execute` gives them and raising as it does.
 
         Where somebody listens to what is sent, it goes by it.
@@ -198,7 +198,7 @@ class Question(NamedTuple, Generic[T]):
         return (self.query, *self.values.values())
 
 
-def answers(connection: Connection, *several: Question[Any]) -> list[Sequence[Sequence[Any]]]:
+def answers(connection: Connection, *several: Question[Any]) -> list[Rows]:
     """The answers to several questions, one after the other; PostgreSQL is waited for once."""
     driver = _driver_of(connection)
     if not isinstance(driver, Pipeline):
@@ -238,7 +238,7 @@ class PreparedList:
 
     def rows(
         self, connection: Connection, several: Iterable[Any], values: Mapping[str, Any] = _NO_VALUES
-    ) -> Sequence[Sequence[Any]]:
+    ) -> Rows:
         """The rows of the answer about these values; of none there are none."""
         given = {f"one_{place}": one for place, one in enumerate(several)}
         if not given:

@@ -4,7 +4,7 @@ To put a question together anew costs a page more than SQLite takes to answer it
 the words depend on: the areas that somebody may see, how many values are asked about.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Generic, TypeAlias, TypeVar
@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 from sqlalchemy import BindParameter, Connection, Select, bindparam, literal
 
 from registry.models.base import Instant
-from registry.prepared_statements import PreparedQuery
+from registry.prepared_statements import PreparedQuery, Rows
 
 S = TypeVar("S", bound=Hashable)
 _MOST_KEPT = 256  # shapes of one question: people, and pages of them
@@ -29,7 +29,7 @@ class ShapedQuery(Generic[S]):
 
     def rows(
         self, connection: Connection, shape: S, values: Mapping[str, Any] = _NO_VALUES
-    ) -> Sequence[Sequence[Any]]:
+    ) -> Rows:
         """The rows of the answer, as `PreparedQuery` gives them."""
         return self._prepared(shape).rows(connection, values)
 
@@ -45,7 +45,7 @@ class KnownQuery:
 
     def rows(
         self, connection: Connection, known: datetime | None, values: Mapping[str, Any]
-    ) -> Sequence[Sequence[Any]]:
+    ) -> Rows:
         """The rows of the answer, as `PreparedQuery` gives them."""
         return self._asked.rows(connection, known is not None, {**values, "known": known})
 

@@ -1,6 +1,6 @@
 """Areas by code or name, and rows that lie in them: a province's code begins its districts'."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from sqlalchemy.orm import aliased
 
 from config.words import Named
 from registry.models import Area, AreaAlias
-from registry.prepared_statements import PreparedList, PreparedQuery
+from registry.prepared_statements import PreparedList, PreparedQuery, Rows
 from registry.shaped_queries import ShapedQuery
 from registry.transaction import COUNTRY
 
@@ -104,7 +104,7 @@ def districts_within(
     `key` (see registry.rules.area_names.area_key) leaves those of which a name, or their
     province's, holds it.
     """
-    rows: Sequence[Sequence[Any]]
+    rows: Rows
     if key is None:
         rows = _WITHIN.rows(connection, frozenset(areas))
     else:

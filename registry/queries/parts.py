@@ -1,6 +1,5 @@
 """The parts that people hold: by office, by assignment, by a seat."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -136,7 +135,7 @@ def _by_name(connection: Connection, named: str, on: date, field: str) -> tuple[
     return who, actor(connection, who.id, on)
 
 
-def _parts(rows: Sequence[Sequence[Any]]) -> tuple[PartHeld, ...]:
+def _parts(rows: Rows) -> tuple[PartHeld, ...]:
     """Each part once: a row stands for an office and an assignment, or for one of them."""
     by_office = [
         PartHeld(OFFICE_PARTS[row[6]], *row[7:10]) for row in rows if row[6] in OFFICE_PARTS

@@ -1,6 +1,6 @@
 """Plans of fiscal years: their versions and rows, the money that they need and how far it is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from registry.facts import holds, live
 from registry.models import Money, Need, Plan, PlanRow
 from registry.models.base import Day
+from registry.prepared_statements import Rows
 from registry.queries.areas import within
 from registry.rows import columns_of, every
 from registry.shaped_queries import KNOWN, KnownQuery, ShapedQuery, constants
@@ -220,7 +221,7 @@ def _of_year(
     year: int,
     on: date,
     known: datetime | None,
-) -> Sequence[Sequence[Any]]:
+) -> Rows:
     said = {"on": on, "known": known, "year": year}
     return asked.rows(connection, (frozenset(areas), known is not None), said)
 

@@ -1,13 +1,13 @@
 """How many seats each of several committees has on a day, and how many of them are filled."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection, and_, select
 
 from registry.facts import holds
 from registry.models import Committee, CommitteeSeat, Holding, Member, Office, SeatVersion
+from registry.prepared_statements import Rows
 from registry.queries.people import survivor
 from registry.queries.seats import never_named_in
 from registry.rules.seats import SeatCount, SeatMode, filled_by
@@ -36,7 +36,7 @@ def seat_counts(
 
 def _seats(
     connection: Connection, districts: Collection[str], on: date, known: datetime | None
-) -> Sequence[Sequence[Any]]:
+) -> Rows:
     query = (
         select(
             Committee.district_code, CommitteeSeat.key, SeatVersion.mode, SeatVersion.office,

@@ -25,7 +25,7 @@ from registry.models import (
     SeatVersion,
 )
 from registry.models.base import Day
-from registry.prepared_statements import PreparedQuery
+from registry.prepared_statements import PreparedQuery, Rows
 from registry.queries.people import records_of, survivor, written_name
 from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
 
@@ -45,9 +45,7 @@ def seats(
     return tuple(_seat(row) for row in _rows(connection, district, on, known))
 
 
-def _rows(
-    connection: Connection, district: str, on: date, known: datetime | None
-) -> Sequence[Sequence[Any]]:
+def _rows(connection: Connection, district: str, on: date, known: datetime | None) -> Rows:
     if known is None:
         return _SEATS_ON.rows(connection, {"district": district, "on": on})
     return connection.execute(_seats_on(on, known), {"district": district}).all()
