@@ -74,11 +74,9 @@ class WaitingOrder:
 def waiting_orders(connection: Connection, district: str) -> tuple[WaitingOrder, ...]:
     """What waits behind the order of the district that is under way, the first first."""
     behind = open_instance(connection, ORDER.key, district, "")
-    return (
-        ()
-        if behind is None
-        else _waiting(behind.id, entries_of_kind(connection, behind.id, "standing"))
-    )
+    if behind is None:
+        return ()
+    return _waiting(behind.id, entries_of_kind(connection, behind.id, "standing"))
 
 
 def _waiting(behind: int, rows: Sequence[EntryRow]) -> tuple[WaitingOrder, ...]:

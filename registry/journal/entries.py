@@ -94,7 +94,7 @@ def _as_kept(write: Write, row: InstanceRow) -> list[EntryRow] | None:
     if head is None or not row.kept:
         return None
     if write.redactions is None:
-        write.redactions = redactions_now(write.connection)
+        write.redactions = _redactions_now(write.connection)
     found = write.kept.journal(row.district, head.was, write.redactions, row.id)
     if found is None:
         return None
@@ -102,7 +102,7 @@ def _as_kept(write: Write, row: InstanceRow) -> list[EntryRow] | None:
     return [*found.entries]
 
 
-def redactions_now(connection: Connection) -> int:
+def _redactions_now(connection: Connection) -> int:
     """How many texts were taken out so far."""
     return int(_REDACTIONS.rows(connection, {})[0][0])
 

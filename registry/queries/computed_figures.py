@@ -111,9 +111,8 @@ class _Period:
         They are what the year itself read as it began, so that no quarter is counted before the
         first year that a province lets open, nor before the day on which a committee joined.
         """
-        found = days_of_years(
-            self.connection, self.districts, (self.year,), self.on, self.known
-        )  # fmt: skip
+        years = (self.year,)
+        found = days_of_years(self.connection, self.districts, years, self.on, self.known)
         return {district: days for (district, _), days in found.items()}
 
     def due_quarters(self, code: str) -> list[int]:

@@ -33,8 +33,6 @@ _DISTRICT, _ON = bindparam("district", type_=Text), bindparam("on", type_=Day)
 _PRINTED = (  # columns of a seat that its record bears by the same names
     "kind", "body", "role", "title_th", "title_en", "office", "agency", "mode", "representative",
 )  # fmt: skip
-
-
 _AS_DECIDED: Mapping[str, Any] = {}
 
 

@@ -34,11 +34,7 @@ ENDED: Mapping[str | None, LineStanding] = {
     "refused": LineStanding.LOST,
     "transferred": LineStanding.LOST,
 }
-
-
 SAFE = frozenset({LineStanding.SECURED, LineStanding.SPENT})
-
-
 MISSED = frozenset({LineStanding.UNFUNDED, LineStanding.LOST})
 
 
