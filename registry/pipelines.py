@@ -92,8 +92,8 @@ def keep_order(dialect: Dialect) -> None:
 
     Said to the dialect and not by events of the engine, which would cost every statement a look.
     """
-    told: Any = dialect
-    execute, many = told.do_execute, told.do_executemany
+    hooks: Any = dialect  # typed so that its methods may be set
+    execute, many = hooks.do_execute, hooks.do_executemany
 
     def do_execute(cursor: Any, statement: str, parameters: Any, context: Any = None) -> None:  # noqa: ANN401 — as SQLAlchemy calls it
         pipeline_of(cursor.connection).send()
@@ -103,6 +103,6 @@ def keep_order(dialect: Dialect) -> None:
         pipeline_of(cursor.connection).send()
         many(cursor, statement, parameters, context)
 
-    told.do_execute, told.do_executemany = do_execute, do_executemany
-    told.do_commit = lambda connection: pipeline_of(connection.driver_connection).commit()
-    told.do_rollback = lambda connection: pipeline_of(connection.driver_connection).rollback()
+    hooks.do_execute, hooks.do_executemany = do_execute, do_executemany
+    hooks.do_commit = lambda connection: pipeline_of(connection.driver_connection).commit()
+    hooks.do_rollback = lambda connection: pipeline_of(connection.driver_connection).rollback()

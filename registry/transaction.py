@@ -73,7 +73,7 @@ class Write:
     exclusive: bool = False  # SQLite: nobody else writes while this transaction is open
     kept: KeptJournals = field(default_factory=KeptJournals)
     people: KeptPeople = field(default_factory=KeptPeople)
-    told: set[str] = field(default_factory=set)  # the tables of which facts were written
+    fact_tables: set[str] = field(default_factory=set)  # in which this transaction wrote
     redactions: int | None = None  # how many there were when the first journal was asked for
     beside: set[int] = field(default_factory=set)  # journals changed by other than `instances`
     heads: dict[str, KnownHead] = field(default_factory=dict)
@@ -192,7 +192,7 @@ class Write:
         return self.people.answers(self.connection, *several)
 
     def _forget_changed_people(self) -> None:
-        if not self.told.isdisjoint(TABLES):
+        if not self.fact_tables.isdisjoint(TABLES):
             self.people.drop()
 
     def keep(self) -> None:
