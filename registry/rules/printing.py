@@ -65,8 +65,8 @@ def refuse_unprintable(value: Json) -> None:
     A text that is empty as typed is for the form to judge. Raises as `as_printed` does.
     """
     for field, text in texts(value):
-        if _is_plain(text) and "{" not in text and "}" not in text:
-            continue
+        if _is_plain(text) and not _has_brace(text):
+            continue  # nothing of what follows can refuse it, and most texts are such
         tidy = _tidy(text)
         if not tidy and text.strip():
             raise ValueBlank(field=field)
@@ -80,13 +80,17 @@ def _tidy(value: str) -> str:
 
 
 def _refuse_signs(tidy: str, field: str) -> None:
-    if "{" in tidy or "}" in tidy:
+    if _has_brace(tidy):
         raise ValueLooksLikeTag(field=field, value=tidy)
     if _is_plain(tidy):
         return
     bad = min(filterfalse(_is_printable, set(tidy)), default=None)  # few different ones
     if bad:
         raise ValueNotPrintable(field=field, sign=f"U+{ord(bad):04X}")
+
+
+def _has_brace(text: str) -> bool:
+    return "{" in text or "}" in text
 
 
 def _is_plain(text: str) -> bool:
