@@ -129,10 +129,11 @@ def areas_of_pair(desk: Installation, connection: Connection, pair: Pair) -> lis
 
 
 def _who(desk: Installation, connection: Connection, pair: Pair, named: str) -> PersonRow:
-    """Who asks or answers: with the right in every area of the two, and neither of them."""
+    """Who asks: with the right in every area of the two. Raises MayNot; OwnRecord for the two."""
     areas = areas_of_pair(desk, connection, pair)
     who = who_may_on(connection, desk.registry.today, named, Verb.LOAD, *areas)
-    _refuse_own(connection, pair, who)
+    if who.id in records_of_pair(connection, pair):
+        raise OwnRecord(field="recorded_by", person=who.name)
     return who
 
 
@@ -140,12 +141,6 @@ def records_of_pair(connection: Connection, pair: Pair) -> set[int]:
     """The two records, and the people for whom they stand."""
     ids = {pair.merged.id, pair.kept.id}
     return ids | {person_for(connection, one) for one in ids}
-
-
-def _refuse_own(connection: Connection, pair: Pair, who: PersonRow) -> None:
-    """Raises OwnRecord where who asks or answers is one of the two."""
-    if who.id in records_of_pair(connection, pair):
-        raise OwnRecord(field="recorded_by", person=who.name)
 
 
 def pair_asked(asked: MergeRow) -> Pair:

@@ -76,8 +76,9 @@ class GateDraft(Numbered):
 
 
 class FormDraft(Numbered):
-    """The same in a form that is no gate's and has several pages; `place` is the address of its
-    first.
+    """What a person has typed in a form of several pages that is no gate's, and not yet sent.
+
+    `place` is the address of its first page. Nobody else reads it.
     """
 
     __table_args__ = (UniqueConstraint("person_id", "place"),)
