@@ -22,7 +22,7 @@ from registry.queries.registry_identity import registry_id
 from registry.records.kept_answers import redact_answers
 from registry.records.people import add_person
 from registry.records.plan_working import redact_working_rows
-from registry.records.redactions import AGAIN, bury, forget_drafts, named
+from registry.records.redactions import AGAIN, bury, named, redact_drafts
 from registry.refusals import Refusal
 from registry.rules.redaction import RedactionPart
 from registry.rules.seats import Value
@@ -154,7 +154,7 @@ def apply_in(write: Write, lines: Iterable[RedactionLine]) -> Again:
             _bury_again(write, line, parts)
             taken += 1
     if taken:
-        forget_drafts(write.connection)
+        redact_drafts(write.connection)
         redact_answers(write.connection)
         redact_working_rows(write.connection, texts)
     return Again(taken, foreign)

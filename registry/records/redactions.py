@@ -73,7 +73,7 @@ def take_out(
     """
     texts = {text for part in parts for text in texts_of(write.connection, part)}
     redaction = bury(write, parts, first=first, second=second, reason=reason, at=write.now)
-    forget_drafts(write.connection, texts)
+    redact_drafts(write.connection, texts)
     redact_answers(write.connection, texts)
     redact_working_rows(write.connection, texts)
     body: Json = {"redaction": redaction, "targets": named(parts)}
@@ -158,7 +158,7 @@ def _blank_effect(connection: Connection, part: RedactionPart) -> None:
     connection.execute(update(_effect).where(mine).values(values))
 
 
-def forget_drafts(connection: Connection, texts: set[str] | None = None) -> None:
+def redact_drafts(connection: Connection, texts: set[str] | None = None) -> None:
     """Drop what was typed and not sent, where it says one of the texts; None: all of it."""
     for draft in (_draft, _form_draft):
         rows = connection.execute(select(draft.c.id, draft.c.body)).all()
