@@ -272,6 +272,15 @@ class Share:
         """Of a hundred, one decimal; None where nothing was due."""
         return round(100 * self.count / self.due, 1) if self.due else None
 
+    @property
+    def colour(self) -> str:
+        """The class of its colour: all, some or none of what was due; grey where nothing was."""
+        if not self.due:
+            return "none"
+        if self.count == self.due:
+            return "good"
+        return "warn" if self.count else "bad"
+
 
 def share_in_time(found: Iterable[YearCell]) -> Share:
     """Plans that were submitted in time, of those that are in or were due."""

@@ -152,3 +152,14 @@ def test_the_page_of_a_province_is_light(sqlite_url: str) -> None:
     page = coord.get(BOARD)
     assert perf_counter() - began < 1  # a bound for a busy machine: the benchmark measures
     assert len(page.response.content) < 150_000
+
+
+def test_the_colour_of_a_share_tells_how_much_of_it_there_is(sqlite_url: str) -> None:
+    """None of what was due is never green; what is still on its way to the province is not red."""
+    page = visitor(submitted_late(sqlite_url), "coord").get(BOARD, "en")
+    colours = [one.get("class") for one in page.tree.cssselect(".counts li")]
+    in_time, received, funded, met, reported, active, seated, unfunded = colours
+    assert (in_time, active, unfunded) == ("bad", "bad", "bad")  # none of what was due
+    assert (received, funded) == ("good", "calm")  # all; money of some
+    assert (met, reported) == ("none", "none")  # nothing was due
+    assert seated == "warn"  # some
