@@ -98,10 +98,17 @@ def _village_held(found: re.Match[str], room: float) -> str:
 
 @cache
 def _day() -> re.Pattern[str]:
-    """A day with its month and year, in Thai or English."""
+    """A day with its month, whole or abbreviated, and its year, in Thai or English.
+
+    The space before the year is often held already: it is one beside a number.
+    """
     spoken: tuple[Language, ...] = ("th", "en")
-    months = {one for each in spoken for one in month_names(each, "wide")}
-    return re.compile(rf"\b\d{{1,2}} ({_any(months)}) \d{{4}}\b")
+    months = {
+        one
+        for each in spoken
+        for one in (*month_names(each, "wide"), *month_names(each, "abbreviated"))
+    }
+    return re.compile(rf"\b\d{{1,2}} ({_any(months)})[ {_NO_BREAK}]\d{{4}}\b")
 
 
 def _day_held(found: re.Match[str], room: float) -> str:

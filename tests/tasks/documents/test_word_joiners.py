@@ -32,7 +32,7 @@ def test_protected_words_are_held_together_the_longest_first(text: str, held: st
 
 
 def test_a_day_keeps_its_month_and_year_where_the_line_has_room_for_them() -> None:
-    for day in ("๓๐ พฤศจิกายน ๒๕๖๙", "30 November 2026"):
+    for day in ("๓๐ พฤศจิกายน ๒๕๖๙", "๓๑ ธ.ค. ๒๕๖๙", "30 November 2026"):
         said = f"ถึงวันที่ {day} and on"
         assert hold_together(day) == day.replace(" ", "\u00a0")
         assert day.replace(" ", "\u00a0") in hold_together(said)
