@@ -132,7 +132,7 @@ def said(key: str, value: Json) -> Value:
         return value
     count = ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
     unit = UNITS.get(known_setting(key).takes, "days")
-    return both(f"setting.{unit}", count=count)
+    return both(f"setting.unit.{unit}", count=count)
 
 
 def choices_of(key: str) -> Sequence[tuple[str, Value]]:

@@ -415,6 +415,12 @@ def test_a_name_that_means_another_thing_inside_a_form_has_a_label_there() -> No
     assert written(Field("changes.0.rename.title_th"), "en") == "Title (Thai)"
 
 
+def test_a_field_is_not_called_by_a_sentence_about_a_setting() -> None:
+    assert written(Field("rows"), "en") == "Rows"
+    called = {one: written(Field(one), "th") for one in field_names()}
+    assert {one: said for one, said in called.items() if "{" in said} == {}
+
+
 def test_every_field_that_a_refusal_names_is_called_by_words() -> None:
     named = {
         str(one.value.value)
