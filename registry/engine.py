@@ -112,7 +112,9 @@ class KeptConnection:
         except BaseException:
             connection.close()
             raise
-        if self._idle or self._given_up != given_up:
+        if self._given_up != given_up:
+            _close_to_server(connection)
+        elif self._idle:
             connection.close()
         else:
             self._idle.append((connection, people, time.monotonic()))
@@ -131,7 +133,13 @@ class KeptConnection:
         """Give it up, and what another thread is at work on once that is through."""
         self._given_up += 1
         while self._idle:
-            self._idle.pop()[0].close()
+            _close_to_server(self._idle.pop()[0])
+
+
+def _close_to_server(connection: Connection) -> None:
+    """Close it for good: its pool may be disposed of, and would let it lie open."""
+    connection.invalidate()
+    connection.close()
 
 
 def _is_open(connection: Connection) -> bool:

@@ -32,7 +32,7 @@ def look_for(hand: CountedHand, words: str, place: str) -> None:
     hand.click(field)
     hand.effort += Effort(typed=1, keys=len(words) + 1)
     field.fill(words)
-    with hand.page.expect_navigation():
+    with hand.comes_anew():
         field.press("Enter")
     hand.looks_right()
     found = hand.page.locator(f'main a[href^="{place}"]')

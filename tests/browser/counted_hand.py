@@ -72,7 +72,7 @@ class CountedHand(Hand):
         if not leads:
             place.click()
             return
-        with self.page.expect_navigation():
+        with self.comes_anew():
             place.click()
         self.looks_right()
 

@@ -1,5 +1,7 @@
 """What a person does at a browser: types, chooses, presses; and looks at each page that comes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -32,15 +34,24 @@ class Hand:
         """What holds of every page holds of this one."""
         looks_right(self.page)
 
+    @contextmanager
+    def comes_anew(self) -> Iterator[None]:
+        """A page comes by what is done within the block.
+
+        Not Playwright's navigation: the script that names a page anew as its form goes is one too.
+        """
+        with self.page.expect_event("load"):
+            yield
+
     def follow(self, text: str) -> None:
         """Follow the first link of that text."""
-        with self.page.expect_navigation():
+        with self.comes_anew():
             self.page.get_by_role("link", name=text).first.click()
         self.looks_right()
 
     def press(self, text: str) -> None:
         """Press the button of that text; and look at what comes."""
-        with self.page.expect_navigation():
+        with self.comes_anew():
             self.page.get_by_role("button", name=text, exact=True).first.click()
         self.looks_right()
 

@@ -92,6 +92,20 @@ def test_a_connection_that_is_closed_is_not_held_by_its_pipeline(registry: Regis
     assert driver() is None
 
 
+def test_a_registry_that_nobody_holds_leaves_no_connection_open(
+    postgres: Postgres, made_postgres: str
+) -> None:
+    name = postgres.create(made_postgres)
+    registry = Registry(postgres.url(name))
+    with registry.writing() as write:
+        driver = write.connection.connection.driver_connection
+    assert not driver.closed
+    del write, registry
+    gc.collect()
+    assert driver.closed
+    postgres.drop(name)
+
+
 def test_the_newest_digest_of_a_row_is_that_of_who_changed_it_last(
     registry: Registry,
 ) -> None:
