@@ -5,7 +5,9 @@ one costs. What is kept counts for nothing by itself. It is looked at under the 
 alone, and stands while the head of the district's chain is the one that this process left there,
 and no text was taken out of the registry since: whatever is written to a journal has its link in
 that chain, and a redaction, which may have its link elsewhere, has a row of its own. Anything
-else, and the journal is read. All of it may be dropped at any instant (decision 0042).
+else, and the journal is read. All of it may be dropped at any instant (decision 0042). A text that
+was taken out of the registry is not to stay here: whoever takes one out drops all, and so does any
+other process as soon as it finds that one was taken out.
 """
 
 from collections.abc import Iterator
@@ -42,12 +44,14 @@ class KeptJournals:
     def __init__(self, most_entries: int = MOST_ENTRIES) -> None:
         self._most, self._count = most_entries, 0
         self._districts: dict[str, _District] = {}  # the one longest unused first
+        self._redactions = 0  # the most that were ever found
         self._turn = Lock()
 
     def journal(
         self, district: str, digest: str, redactions: int, instance: int
     ) -> KeptJournal | None:
         """The journal, where the district's chain and the redactions stand as they were left."""
+        self._drop_redacted(redactions)
         kept = self._districts.get(district)
         if kept is None or (kept.digest, kept.redactions) != (digest, redactions):
             return None
@@ -66,7 +70,10 @@ class KeptJournals:
         What others have kept of the district goes on where that transaction found it as they had
         left it; None drops a journal.
         """
+        self._drop_redacted(redactions)
         with self._turn:
+            if redactions < self._redactions:  # what it read may have been taken out meanwhile
+                return
             kept = self._districts.pop(district, None)
             if kept is not None:
                 self._count -= kept.entries
@@ -84,6 +91,12 @@ class KeptJournals:
         with self._turn:
             self._districts.clear()
             self._count = 0
+
+    def _drop_redacted(self, redactions: int) -> None:
+        """Forget everything where more texts were taken out than when it was kept."""
+        if redactions > self._redactions:
+            self._redactions = redactions
+            self.drop()
 
     def _too_many(self) -> Iterator[str]:
         for district in [*self._districts]:

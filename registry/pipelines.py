@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary, proxy
 
-from sqlalchemy import Dialect
+from sqlalchemy import Connection, Dialect
+from sqlalchemy.exc import DBAPIError
 
 Sent: TypeAlias = tuple[str, Any]  # a statement and its values, as the driver takes them
 
@@ -57,6 +58,10 @@ class Pipeline:
                 self.driver.execute(*row)
             self.driver.commit()
 
+    def forget_rows(self) -> None:
+        """Drop what waits: since a savepoint, for what stood before it was sent with it."""
+        self._rows.clear()
+
     def rollback(self) -> None:
         """Drop what waits, and roll back."""
         self._rows.clear()
@@ -103,6 +108,22 @@ def keep_order(dialect: Dialect) -> None:
         pipeline_of(cursor.connection).send()
         many(cursor, statement, parameters, context)
 
+    roll_back, release = hooks.do_rollback_to_savepoint, hooks.do_release_savepoint
+
+    def do_rollback_to_savepoint(connection: Connection, name: str) -> None:
+        pipeline_of(connection.connection.driver_connection).forget_rows()
+        roll_back(connection, name)
+
+    def do_release_savepoint(connection: Connection, name: str) -> None:
+        # A row that is found wrong only now ends its savepoint, as it would have when it was told.
+        try:
+            release(connection, name)
+        except DBAPIError:
+            do_rollback_to_savepoint(connection, name)
+            raise
+
+    hooks.do_rollback_to_savepoint = do_rollback_to_savepoint
+    hooks.do_release_savepoint = do_release_savepoint
     hooks.do_execute, hooks.do_executemany = do_execute, do_executemany
     hooks.do_commit = lambda connection: pipeline_of(connection.driver_connection).commit()
     hooks.do_rollback = lambda connection: pipeline_of(connection.driver_connection).rollback()

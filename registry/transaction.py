@@ -75,6 +75,7 @@ class Write:
     people: KeptPeople = field(default_factory=KeptPeople)
     fact_tables: set[str] = field(default_factory=set)  # in which this transaction wrote
     redactions: int | None = None  # how many there were when the first journal was asked for
+    takes_texts_out: bool = False  # a redaction: what the process keeps may hold them
     beside: set[int] = field(default_factory=set)  # journals changed by other than `instances`
     heads: dict[str, KnownHead] = field(default_factory=dict)
     instances: dict[int, Any] = field(default_factory=dict)  # registry.journal's, by id
@@ -197,6 +198,9 @@ class Write:
 
     def keep(self) -> None:
         """Let the process keep journals as this transaction left them; after its commit."""
+        if self.takes_texts_out:
+            self.kept.drop()
+            return
         if self.redactions is None:
             return
         found: dict[str, dict[int, KeptJournal | None]] = {area: {} for area in self.heads}

@@ -7,13 +7,14 @@ from sqlalchemy import Connection
 
 from config.words import Named, Sentence, Term, Value, both
 from desk.views.words import basis_term
-from flows.engine.gate import Gate
+from flows.engine.gate import Gate, GateSubject
 from registry.journal import GateRow
 from registry.queries.decisions import decision
 from registry.queries.office_holders import Holder, OfficeSeen
 from registry.rules.district_offices import CHIEF
 
 AUTHORITY = "confirm_authority"
+NOBODY = GateSubject()
 
 
 def deciders(
@@ -21,7 +22,7 @@ def deciders(
     district: str,
     offices: Iterable[OfficeSeen],
     only: str | None = None,
-    subject: str | None = None,
+    subject: GateSubject = NOBODY,
 ) -> tuple[OfficeSeen, ...]:
     """The offices that may decide at the gate, the one it is first of all for at the head.
 
@@ -37,9 +38,9 @@ def deciders(
         if one.kind == kind and only in (None, one.ref) and gate.lets_decide(kind, one.ref, subject)
     ]
     first = gate.asked_first
-    own = [one for one in recorded if one.ref == subject]
+    own = [one for one in recorded if one.ref == subject.key]
     if own:
-        others = (one for one in recorded if one.ref != subject and one.kind not in gate.heads)
+        others = (one for one in recorded if one.ref != subject.key and one.kind not in gate.heads)
         return (*own, *others)
     if recorded and (only or first != CHIEF or recorded[0].kind == CHIEF):
         return tuple(recorded)

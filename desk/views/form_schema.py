@@ -8,7 +8,7 @@ from typing import Any, cast
 from pydantic import JsonValue
 from sqlalchemy import Connection
 
-from config.words import Named, both, known, written
+from config.words import Named, Sentence, both, known, written
 from flows.capabilities import GATES, declared
 from flows.decisions.refusals import GateNotOpen, SeveralGatesOpen, UnknownGate, UnknownInstance
 from flows.engine.answers import Answers, withdrawn_decision
@@ -28,7 +28,7 @@ class OpenForm:
 
     `proposal` is an answer to begin from: one that was withdrawn, or what is known already;
     `choices` are those of each field by its path, with their words; `seats` those that a
-    membership starts from.
+    membership starts from; `concerned` says whom the gate is about: who leaves a seat.
     """
 
     instance: int
@@ -38,6 +38,7 @@ class OpenForm:
     proposal: JsonValue
     choices: dict[str, list[Schema]]
     seats: tuple[Seat, ...] = ()
+    concerned: Sentence | None = None
 
 
 def schema(key: str) -> Schema:
@@ -57,6 +58,7 @@ def filled(connection: Connection, number: int, named: str) -> OpenForm:
     asked = _open(connection, number, named)
     rows = entries(connection, number)
     recording, at = recording_of(asked.gate), context(connection, asked, rows, asked.opened_on)
+    offers = recording.offer(at)
     return OpenForm(
         instance=number,
         gate=asked.path,
@@ -64,10 +66,10 @@ def filled(connection: Connection, number: int, named: str) -> OpenForm:
         form=schema(asked.gate),
         proposal=proposed(asked, rows, at),
         choices={
-            path: [_choice(one) for one in options]
-            for path, options in recording.offer(at).options.items()
+            path: [_choice(one) for one in options] for path, options in offers.options.items()
         },
         seats=recording.seats(at),
+        concerned=offers.concerned,
     )
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from config.words import Named, Sentence, Term, Value, both
 from desk.views.deciders import basis_of, deciders, only_asked
 from desk.views.gate_titles import titles
+from flows.decisions.deciders import subject_of
 from flows.decisions.refusals import UnknownInstance
 from flows.engine.installation import Installation
 from flows.engine.instance_titles import InstanceTitles
@@ -189,7 +190,7 @@ def _gate(
         row.district,
         offices,
         only_asked(view.connection, gate),
-        gate.subject or row.period,
+        subject_of(view.connection, declared, row, gate, view.on, {one.kind for one in offices}),
     )
     first = able[0]
     late, command = view.late(gate.due_on), f"prasan decide {row.id} {typed(gate.path)}"

@@ -205,8 +205,7 @@ def _deciding(
         refuse_unfit_texts(desk, said, reason=decision.reason, officials=known)
     refuse_unprintable({"by": decision.by})
     ask_of_both(write, row.district, decision)
-    # A replacement asks once, with no subject: the seat that it is about is its period.
-    held = decider(write, gate, row.district, decision, asked.subject or row.period)
+    held = decider(write, gate, row, asked, decision)
     recorder = recorder_at(write, gate, row.district, decision.recorded_by)
     refuse_first_person(write, gate, asked, held, recorder)
     if gate.evidence is Evidence.REQUIRED and not decision.evidence:

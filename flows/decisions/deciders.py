@@ -1,8 +1,10 @@
 """Who decides and who records: an office's holder on the day, and a person with a part in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
+
+from sqlalchemy import Connection
 
 from config.words import Named, Term, written
 from flows.decisions.refusals import (
@@ -13,29 +15,49 @@ from flows.decisions.refusals import (
     UnknownOffice,
 )
 from flows.engine.decision import Decision
-from flows.engine.gate import Gate
-from registry.journal import EntryRow, GateRow
+from flows.engine.gate import Gate, GateSubject
+from registry.journal import EntryRow, GateRow, InstanceRow
 from registry.queries.office_holders import HoldingRow, holders_in, holding, terms_asked
 from registry.queries.offices import office
 from registry.queries.parts import parts_asked, person_with_parts_in
 from registry.queries.people import PersonRow, person
+from registry.queries.seats import office_of_seat
 from registry.records.two_people import Confirming, FirstHand, refuse_one_person
 from registry.rules.rights import Subject, Verb, may
 from registry.transaction import Write
 
 
+def subject_of(
+    connection: Connection,
+    gate: Gate[Any],
+    row: InstanceRow,
+    asked: GateRow,
+    on: date,
+    kinds: Iterable[str],
+) -> GateSubject:
+    """Whom the gate is about; the office of its seat only where one of these kinds needs it.
+
+    A replacement asks once, with no subject: the seat that it is about is its period.
+    """
+    key = asked.subject or row.period
+    if not key or gate.own_seat.isdisjoint(kinds):
+        return GateSubject(key)
+    return GateSubject(key, office_of_seat(connection, row.district, key, on))
+
+
 def decider(
-    write: Write, gate: Gate[Any], district: str, decision: Decision, subject: str | None = None
+    write: Write, gate: Gate[Any], row: InstanceRow, asked: GateRow, decision: Decision
 ) -> HoldingRow:
     """Who decided: the office's holder on the decided day, as known now.
 
     Raises UnknownOffice, OfficeMayNotDecide, OfficeVacant, DidNotHoldOffice.
     """
     typed, _, named = decision.by.partition("@")
-    on = decision.decided_on
+    on, district = decision.decided_on, row.district
     ref, held = _holders_of(write, typed, district, on)
     if not held:
         _refuse_vacant(write, ref, decision)
+    subject = subject_of(write.connection, gate, row, asked, on, {held[0].kind})
     able = gate.lets_decide(held[0].kind, ref, subject)
     if not able or not district.startswith(held[0].area):
         kinds = [

@@ -96,6 +96,7 @@ __all__ = [
     "Evidence",
     "Gate",
     "GateSet",
+    "GateSubject",
     "Internal",
     "NotAsked",
     "Redacted",
@@ -103,6 +104,21 @@ __all__ = [
     "recorded_by",
 ]
 A = TypeVar("A", bound=Answer)
+
+
+@dataclass(frozen=True)
+class GateSubject:
+    """Whom a gate is about, by key; of a seat that is tied to an office, which one."""
+
+    key: str | None = None
+    office: str | None = None
+
+    def is_of(self, kind: str, ref: str) -> bool:
+        """Whether it is a seat of that office: tied to it, else by what its key names."""
+        if self.office is not None:
+            return self.office == ref
+        seat, _, office = (self.key or "").partition("/")
+        return seat.endswith(f".{kind}") and office in ("", ref)
 
 
 @dataclass(frozen=True)
@@ -137,11 +153,9 @@ class Gate(Generic[A]):
         """The kind of office that the gate is first of all for."""
         return self.deciders[0]
 
-    def lets_decide(self, kind: str, ref: str, subject: str | None) -> bool:
+    def lets_decide(self, kind: str, ref: str, subject: GateSubject) -> bool:
         """Whether that office may decide about the subject: some do about their own seat alone."""
-        seat, _, office = (subject or "").partition("/")
-        is_own = seat.endswith(f".{kind}") and office in ("", ref)
-        return kind in self.deciders and (kind not in self.own_seat or is_own)
+        return kind in self.deciders and (kind not in self.own_seat or subject.is_of(kind, ref))
 
     @property
     def due(self) -> str:

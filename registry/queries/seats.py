@@ -87,6 +87,11 @@ def _seats_of(on: date | BindParameter[date], known: datetime | None = None) -> 
 _SEATS_ON = PreparedQuery(_seats_on(bindparam("on", type_=Day)))
 
 
+def office_of_seat(connection: Connection, district: str, key: str, on: date) -> str | None:
+    """The office that a seat is tied to on that day; None for none, and for no such seat."""
+    return next((one.office for one in seats(connection, district, on) if one.key == key), None)
+
+
 def seats_as_ordered(
     connection: Connection, district: str, on: date, known: datetime | None = None
 ) -> tuple[Seat, ...]:

@@ -69,6 +69,33 @@ def test_what_is_wrong_with_a_row_that_waits_is_told_by_the_commit_and_nothing_s
         assert write.connection.scalar(select(func.max(_payload.c.id))) == first
 
 
+def test_a_row_that_is_found_wrong_at_the_end_of_a_savepoint_ends_the_savepoint_alone(
+    registry: Registry,
+) -> None:
+    with registry.writing() as write:
+        first, _ = write.payload({"said": 1})
+        with pytest.raises(IntegrityError), write.connection.begin_nested():
+            _write(write, first)
+        _fail_after(write, first)
+        after, _ = write.payload({"said": 5})
+    with registry.reading() as session:
+        found = session.scalars(select(_payload.c.body).where(_payload.c.id >= first))
+        assert [*found] == ['{"said":1}', '{"said":5}']
+    assert after > first
+
+
+def _fail_after(write: Write, number: int) -> None:
+    """A savepoint that another fault ends while a wrong row waits in it."""
+    savepoint = write.connection.begin_nested()
+    _write(write, number)
+    savepoint.rollback()
+
+
+def _write(write: Write, number: int) -> None:
+    pipeline(write).draw({"payload": number})
+    write.payload({"said": number})
+
+
 def test_a_number_that_was_drawn_before_another_lock_is_not_used(registry: Registry) -> None:
     with registry.writing() as write:
         pipeline(write).draw({"payload": FAR})

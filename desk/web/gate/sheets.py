@@ -19,6 +19,7 @@ from desk.web.gate.seat_table import typed_seats
 from desk.web.gate.seat_ties import NO_TIES, SeatTies, seat_ties
 from desk.web.gate.sight import Sight, sight_in
 from flows.capabilities import GATES, STANDING
+from flows.decisions.deciders import subject_of
 from flows.engine.answers import Answers, CurrentAnswer, answer_of
 from flows.engine.gate import Gate
 from registry.journal import (
@@ -115,7 +116,11 @@ def sheet(
         title=title(connection, asked, rows),
         district=area_names(connection, {row.district})[row.district],
         able=deciders(
-            gate, row.district, offices, only_asked(connection, asked), asked.subject or row.period
+            gate,
+            row.district,
+            offices,
+            only_asked(connection, asked),
+            subject_of(connection, gate, row, asked, on, {one.kind for one in offices}),
         ),
         offices=by_ref,
         fields=fields,

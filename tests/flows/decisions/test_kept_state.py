@@ -11,10 +11,11 @@ from flows.decisions.redaction_aim import Aim
 from registry.kept_journals import KeptJournals
 from registry.queries.people import person_called
 from registry.store import Registry
-from tests.builders import COORDINATOR, OPENED, Desk, a_desk
+from tests.builders import COORDINATOR, OPENED, Desk, a_desk, load_people
 from tests.flows.decisions.test_authority import the_chief_had_left
 from tests.flows.decisions.test_redact import VICTIM, note_recorded, redacted
 
+ELSEWHERE = "5713"
 ASKS = {"result": "more_information", "questions": "ขอหนังสือนำ"}
 
 
@@ -73,6 +74,26 @@ def test_a_text_that_another_process_takes_out_is_not_kept_beyond_the_next_decis
     assert VICTIM in kept(desk)
     redacted(another(desk, tmp_path), Aim(first, entry, ("note",)))
     desk.decide(first, "advocacy", "district_chief", "2022-06-02", ASKS)
+    assert VICTIM not in kept(desk)
+
+
+def test_whoever_takes_a_text_out_keeps_it_no_longer(desk: Desk) -> None:
+    first, entry = note_recorded(desk)
+    desk.decide(first, "advocacy", "district_chief", "2022-06-02", ASKS)
+    assert VICTIM in kept(desk)
+    redacted(desk, Aim(first, entry, ("note",)))
+    assert VICTIM not in kept(desk)
+
+
+def test_a_text_that_another_process_takes_out_goes_with_the_next_decision_anywhere(
+    desk: Desk, tmp_path: Path
+) -> None:
+    load_people(desk.office.registry, ELSEWHERE)
+    first, entry = note_recorded(desk)
+    desk.decide(first, "advocacy", "district_chief", "2022-06-02", ASKS)
+    redacted(another(desk, tmp_path), Aim(first, entry, ("note",)))
+    there = desk.start(district=ELSEWHERE)
+    desk.decide(there, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
     assert VICTIM not in kept(desk)
 
 

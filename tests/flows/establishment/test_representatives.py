@@ -10,6 +10,7 @@ from desk.views.district_summary import district_summary
 from desk.views.reasons import View
 from flows.decisions.refusals import OfficeMayNotDecide
 from flows.engine.days import sweep
+from flows.engine.gate import GateSubject
 from flows.establishment.gates import REPRESENTATIVE
 from flows.meeting.paper_facts import roster
 from registry.models import Person
@@ -21,6 +22,7 @@ from registry.records.load_file import LoadFile
 from registry.rules.plain_values import Json
 from registry.transaction import lock_order
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, TEAM, Desk, a_desk
+from tests.desk.web.visitor import visitor
 
 D = MAE_FAH_LUANG
 LEADER = f"{D}/village_leader/1"
@@ -59,14 +61,19 @@ def desk(sqlite_url: str) -> Desk:
     made = a_desk(sqlite_url)
     with made.office.registry.writing(*sorted(KAEW.areas(), key=lock_order)) as write:
         load(write, KAEW, actor=1)
+    asked_for_names(made, {})
+    return made
+
+
+def asked_for_names(made: Desk, membership: Json) -> None:
+    """The committee's seats are settled, and the agencies asked who sits."""
     first = made.start()
     made.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
     made.decide(first, "advocacy", "district_chief", "2022-06-02", {"result": "agreed"})
     deputy = {"deputy": "deputy_district_chief/1"}
     made.decide(first, "delegation", "district_chief", "2022-06-09", deputy)
     made.decide(first, "working_team", COORDINATOR, "2022-06-10", {"agencies": TEAM})
-    made.decide(first, "membership", "focal_point", "2022-06-13", {})
-    return made
+    made.decide(first, "membership", "focal_point", "2022-06-13", membership)
 
 
 def asked(desk: Desk, seat: str) -> str:
@@ -109,10 +116,33 @@ def test_a_civil_society_organisation_answers_for_its_own_seat_alone(desk: Desk)
     assert "ผู้แทนองค์กร" not in refused.value.sentence.th
     with desk.office.registry.reading() as session:
         offices = offices_seen(session.connection(), D, date(2022, 6, 17))
-    able = {seat: deciders(REPRESENTATIVE, D, offices, None, seat) for seat in (WOMEN, SOCIETY)}
+    able = {
+        seat: deciders(REPRESENTATIVE, D, offices, None, GateSubject(seat))
+        for seat in (WOMEN, SOCIETY)
+    }
     offered = {seat: NGO_OFFICE in {one.ref for one in found} for seat, found in able.items()}
     assert offered == {WOMEN: False, SOCIETY: True}
     desk.decide(1, asked(desk, SOCIETY), NGO_OFFICE, "2022-06-17", said)
+
+
+def test_a_seat_added_by_hand_is_answered_by_the_organisation_whose_office_it_is_tied_to(
+    sqlite_url: str,
+) -> None:
+    added = {
+        "key": "suppression.added_by_hand", "kind": "added", "body": "suppression",
+        "role": "member", "title_th": "ผู้แทนภาคีสมมุติ", "title_en": "Partner",
+        "office": NGO_OFFICE, "mode": "by_name",
+    }  # fmt: skip
+    made = a_desk(sqlite_url)
+    with made.office.registry.writing(*sorted(NGO.areas(), key=lock_order)) as write:
+        load(write, NGO, actor=1)
+    asked_for_names(made, {"changes": [{"change": "add", "seat": added}]})
+    said: Json = {"result": "by_position"}
+    page = visitor(made, "coord").get(f"/instances/1/gates/{asked(made, added['key'])}")
+    assert NGO_OFFICE in page.response.text
+    made.decide(1, asked(made, added["key"]), NGO_OFFICE, "2022-06-17", said)
+    with pytest.raises(OfficeMayNotDecide):
+        made.decide(1, asked(made, WOMEN), NGO_OFFICE, "2022-06-17", said)
 
 
 def test_who_is_named_for_two_seats_of_one_body_is_warned_of_and_taken(desk: Desk) -> None:

@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 from sqlalchemy import func, insert, select
 
+from config.words import both
+from desk.views.form_schema import filled
 from flows.decisions.correct import correct
 from flows.decisions.days import ActEarlier
 from flows.decisions.named_people import NamedOtherwise, NameKnown
@@ -59,10 +61,8 @@ def desk(sqlite_url: str) -> Desk:
     return made
 
 
-def begin(desk: Desk) -> int:
-    made = replace_member(
-        desk.office, D, SEAT, on=desk.on("2022-08-10"), recorded_by="coord"
-    ).instance
+def begin(desk: Desk, on: str = "2022-08-10") -> int:
+    made = replace_member(desk.office, D, SEAT, on=desk.on(on), recorded_by="coord").instance
     desk.perform()
     return made
 
@@ -286,6 +286,18 @@ def test_an_amending_order_leaves_the_day_on_which_another_seat_is_filled(desk: 
     early: Json = NEW | {"since": "2022-08-01"}
     desk.decide(first, "replacement_named", "focal_point", "2022-08-20", early)
     assert filled_by(desk, "2022-08-02") == "นางสาวคนใหม่ สมมุติ"
+
+
+def test_the_form_tells_programs_who_leaves_the_seat(desk: Desk) -> None:
+    first = begin(desk)
+    with desk.office.registry.reading() as session:
+        said = filled(session.connection(), first, "replacement_named").concerned
+    assert said == both("replacement.nobody_leaves")
+    desk.decide(first, "replacement_named", "focal_point", "2022-08-16", NEW)
+    again = begin(desk, "2022-08-20")
+    with desk.office.registry.reading() as session:
+        said = filled(session.connection(), again, "replacement_named").concerned
+    assert said == both("replacement.leaver", name="นางสาวคนใหม่ สมมุติ")
 
 
 def test_a_seat_by_name_that_is_left_vacant_is_filled_by_nobody(desk: Desk) -> None:
