@@ -126,6 +126,7 @@ def test_a_registry_that_nobody_holds_leaves_no_connection_open(
     registry = Registry(postgres.url(name))
     with registry.writing() as write:
         driver = write.connection.connection.driver_connection
+    assert driver is not None
     assert not driver.closed
     del write, registry
     gc.collect()
