@@ -51,7 +51,7 @@ from registry.rules.year_days import YearDays
 
 COMPUTED = (
     "meetings_held", "seats_filled", "members_trained", "knowledge_gain", "plan_on_time",
-    "lao_activities", "baht_secured",
+    "lao_activities", "baht_secured", "cross_border_contacts",
 )  # fmt: skip
 YEARS_TOLD = 3
 Claims = Iterator[Claim]

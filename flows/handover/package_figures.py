@@ -95,9 +95,11 @@ def _three_years(
 
 
 def _of_year(at: PackageDay, indicator: Indicator, of: YearFigures) -> ToDate | None:
-    if indicator.origin is Origin.COMPUTED:
-        return at.figures[of.year].get(indicator.key)
-    return of.whole(indicator)
+    """What the registry works out; where that knows nothing, what was reported or taken in."""
+    if indicator.origin is not Origin.COMPUTED:
+        return of.whole(indicator)
+    found = at.figures[of.year].get(indicator.key)
+    return of.whole(indicator) if found is not None and found.told is None else found
 
 
 def _in_words(at: PackageDay, key: str, year: int, found: ToDate | None) -> Sentence | None:

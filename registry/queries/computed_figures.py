@@ -95,7 +95,7 @@ class _Period:
     def across(self) -> dict[str, int]:
         """How often each district was in touch across the border within the period alone."""
         first = starts_on(self.year, self.quarter)
-        return across_the_border(self.connection, self.districts, first, self.on)
+        return across_the_border(self.connection, self.districts, first, self.on, self.known)
 
     @property
     def last_quarters(self) -> list[tuple[int, int]]:

@@ -96,7 +96,11 @@ def coordination_log(
 
 
 def across_the_border(
-    connection: Connection, districts: Collection[str], first: date, last: date
+    connection: Connection,
+    districts: Collection[str],
+    first: date,
+    last: date,
+    known: datetime | None = None,
 ) -> dict[str, int]:
     """How often each district was in touch across the border; none of one that told nothing.
 
@@ -107,14 +111,14 @@ def across_the_border(
     ).where(
         HeldActivity.district_code.in_(districts),
         HeldActivity.valid_from.between(first, last),
-        live(HeldActivity),
+        live(HeldActivity, known),
     )
     logged = select(
         Coordination.district_code, Coordination.level == CoordinationLevel.INTERNATIONAL
     ).where(
         Coordination.district_code.in_(districts),
         Coordination.valid_from.between(first, last),
-        live(Coordination),
+        live(Coordination, known),
     )
     found: dict[str, int] = {}
     for query in (met, logged):

@@ -1,17 +1,25 @@
 """Whom an urgent case goes to, across the border too: section 8 of the annex."""
 
+from collections.abc import Iterable
+from datetime import date
+
+from config.activity_kinds import CoordinationLevel
+from config.coordination import coordination
 from config.defaults import committee, policy
 from config.indicators import indicators
 from config.training import training as training_defaults
-from config.words import Named, both
-from flows.handover.package_day import Claims, PackageDay, source
+from config.words import Named, Sentence, both
+from flows.handover.package_day import Claims, PackageDay, entry_source, source
 from registry.queries.figures import FigureOf, by_quarter, figures
+from registry.queries.held_activities import coordination_log, held_activities
 from registry.queries.policy import manuals_used
 from registry.rules.calendar import quarter_starts
 from registry.rules.figure_words import told_words
+from registry.rules.figures import starts_on
 from registry.rules.papers.package import Claim
 
-EXECUTIVE, ACROSS = "executive", "cross_border_contacts"
+ACROSS = "cross_border_contacts"
+YEARS_ACROSS = 2
 
 
 def channels(at: PackageDay) -> Claims:
@@ -25,11 +33,8 @@ def channels(at: PackageDay) -> Claims:
         both("package.topic.police"), Named(*[lines.police] * 2), source("policy_setting"), at.on
     )
     for body in committee().bodies:
-        if body.key != EXECUTIVE:
-            does = Named(body.does_th or "", body.does_en or "")
-            called = Named(body.title_th, body.title_en)
-            said = does if does.th else None
-            yield at.claim(called, said, source("orders"), at.ordered_since)
+        called, does = Named(body.title_th, body.title_en), Named(body.does_th, body.does_en)
+        yield at.claim(called, does, source("orders"), at.ordered_since)
     yield from _across(at)
     manuals = manuals_used(at.connection, at.district, at.on, at.known)
     if not manuals:
@@ -42,16 +47,24 @@ def channels(at: PackageDay) -> Claims:
 
 
 def _across(at: PackageDay) -> Claims:
-    """Contacts across the border in this year and the one before, where any were reported."""
-    found = [one for year in at.years[:2] if (one := _across_in(at, year)) is not None]
-    if found:
-        yield from found
-    else:
-        yield at.claim(_called(), None, source("report", year=at.year), at.on)
+    """Contacts across the border in this year and the one before, and the last with each office."""
+    found = [one for year in at.years[:YEARS_ACROSS] if (one := _across_in(at, year)) is not None]
+    if not found:
+        yield at.claim(_called(), None, source("activities"), at.on)
+    yield from found
+    yield from _counterparts(at)
 
 
 def _across_in(at: PackageDay, year: int) -> Claim | None:
-    """By the newest quarter of the year of which anything was reported."""
+    """As many as were recorded; of a year without records what its newest report told."""
+    figure = at.figures[year][ACROSS]
+    if figure.told is None:
+        return _across_reported(at, year)
+    said = both("package.in_year", said=told_words(figure.told), year=year)
+    return at.claim(_called(), said, source("activities"), figure.as_of or at.on)
+
+
+def _across_reported(at: PackageDay, year: int) -> Claim | None:
     rows = by_quarter(figures(at.connection, (at.district,), year, at.on, at.known))
     told = rows.get(FigureOf(at.district, ACROSS), {})
     newest = max((one for one in told if one is not None and told[one].get("")), default=None)
@@ -59,6 +72,34 @@ def _across_in(at: PackageDay, year: int) -> Claim | None:
         return None
     said = both("package.in_quarter", said=told_words(told[newest][""]), quarter=newest, year=year)
     return at.claim(_called(), said, source("report", year=year), quarter_starts(year, newest))
+
+
+def _counterparts(at: PackageDay) -> Claims:
+    """The offices across the border, each with how and when the committee last met or called it."""
+    known = coordination()
+    last: dict[str, tuple[date, int, Sentence | Named]] = {}
+    for office, on, entry, how in sorted(_contacts(at), key=lambda one: one[1:3]):
+        last[office] = (on, entry, how)
+    for office, (on, entry, how) in sorted(last.items(), key=lambda one: one[1][0], reverse=True):
+        listed = known.by_counterpart.get(office)
+        called = Named(listed.th, listed.en) if listed else both("word.not_recorded")
+        said = both("package.last_contact", how=how, on=on)
+        yield at.claim(called, said, entry_source(entry), on)
+
+
+def _contacts(at: PackageDay) -> Iterable[tuple[str, date, int, Sentence | Named]]:
+    """Each meeting and each line of the log of these years: with whom, when, told where, how."""
+    known = coordination()
+    span = (starts_on(at.years[YEARS_ACROSS - 1], None), at.on)
+    channels_by_key = {one.key: Named(one.th, one.en) for one in known.channels}
+    held = held_activities(at.connection, (at.district,), *span, at.known)
+    for met in held:
+        if met.counterpart in known.abroad:
+            yield met.counterpart, met.on, met.entry, both(f"choice.held_kind.{met.kind}")
+    level = CoordinationLevel.INTERNATIONAL
+    for line in coordination_log(at.connection, (at.district,), *span, at.known, level=level):
+        how = channels_by_key.get(line.channel) or both("word.not_recorded")
+        yield line.counterpart, line.on, line.entry, how
 
 
 def _called() -> Named:

@@ -7,6 +7,8 @@ import pytest
 
 from config.handover import LATE, handover_defaults
 from desk.views.handover_package import NobodyComes, PackageAsked, calendar, package_made
+from flows.activity.coordination import COORDINATION
+from flows.activity.process import ACTIVITY
 from flows.capabilities import GATES
 from flows.engine.deciding_offices import CHIEF
 from flows.handover.gates import FEEDBACK, RECEIPT, SUCCESSOR
@@ -15,6 +17,7 @@ from registry.records.figures import NewFigure, record_figures
 from registry.rules.figures import Qualifier
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.flows.activity.test_activity import ACROSS, CALLED, told as happened
 from tests.flows.handover.test_package_facts import claims, package
 from tests.flows.handover.test_process import to, told
 from tests.flows.meeting.test_agreed import redact_day
@@ -131,6 +134,25 @@ def test_contacts_across_the_border_of_the_year_before_are_told_of(sqlite_url: s
         if "cross" in one.topic_en.lower()
     ]
     assert across == ["7 (quarter 4/2565)"]
+
+
+def test_offices_across_the_border_stand_with_how_and_when_each_was_last_in_touch(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_order_signed()
+    desk.on("2022-07-20")
+    happened(desk, ACTIVITY, ACROSS)
+    called = happened(desk, COORDINATION, CALLED | {"contacted_on": "2022-07-14"})
+    happened(desk, COORDINATION, CALLED | {"counterpart": "la_police"})
+    found = package(desk, "2022-11-01")
+    told_of = {one.topic_en: (one.text_en, one.source_en) for one in claims(found, "channels")}
+    assert told_of["Cross-border contacts"][0] == "3 (fiscal year 2565)"
+    police = [one for one in told_of if "Myanmar Police" in one]
+    assert [told_of[one][0] for one in police] == ["last: telephone, 14 July 2022"]
+    assert told_of[police[0]][1] == f"entry no. {called.entry}"
+    (figure,) = (one for one in found.annex.figures if one.title_en.startswith("Cross-border"))
+    assert (figure.year_before_en, figure.this_year_en) == ("3", "not recorded")
 
 
 def test_of_money_it_says_what_was_given_and_once_that_an_ordinance_has_it(
