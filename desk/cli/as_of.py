@@ -16,12 +16,16 @@ class AsOf:
     on: date
     known: datetime | None
     asked: bool
+    today: date
 
     def lines(self, language: Language) -> Iterable[str]:
         """The sentence that says so, above what is told; nothing where neither was typed."""
-        return [written(as_of_said(self.on, self.known), language)] if self.asked else []
+        return (
+            [written(as_of_said(self.on, self.known, self.today), language)] if self.asked else []
+        )
 
 
 def as_of(call: Call, on: str | None, known: str | None) -> AsOf:
     """What `--on` and `--known` ask. Raises the refusals of dates and of times."""
-    return AsOf(call.day(on), call.instant(known), on is not None or known is not None)
+    asked = on is not None or known is not None
+    return AsOf(call.day(on), call.instant(known), asked, call.registry.today)

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Generic, Protocol, TypeVar
 from urllib.parse import urlencode
 
+from config.words import Sentence
+from desk.views.as_of import as_of_said
 from desk.web.frame.asking import Asking
 from desk.web.frame.problems import Problems, problems_of
 from registry.refusals import Refusal
@@ -21,6 +23,12 @@ class AsOf:
     on_text: str
     known_text: str
     problems: Problems
+    today: date
+
+    @property
+    def said(self) -> Sentence:
+        """The sentence above what is told."""
+        return as_of_said(self.on, self.known, self.today)
 
     @property
     def is_now(self) -> bool:
@@ -44,8 +52,9 @@ def as_of(asking: Asking) -> AsOf:
     on = _asked(asking, "on", "as_at", parse_date)
     known = _asked(asking, "known", "known", parse_instant)
     return AsOf(
-        on.value or asking.today, known.value, on.text, known.text, (*on.problems, *known.problems)
-    )
+        on.value or asking.today, known.value, on.text, known.text,
+        (*on.problems, *known.problems), asking.today,
+    )  # fmt: skip
 
 
 T = TypeVar("T")

@@ -163,6 +163,20 @@ def test_the_command_line_says_as_of_when_it_tells(sqlite_url: str) -> None:
     assert [one["path"] for one in told["why"]] == ["earlier_order"]
 
 
+def test_of_a_day_to_come_command_and_page_say_that_only_what_is_recorded_is_told(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    entered_late(desk)
+    to_come = "2100-03-01"
+    said = "a day still to come: only what is recorded today, and it may change"
+    for words in (("waiting",), ("committee", MAE_FAH_LUANG)):
+        assert said in Terminal(sqlite_url)(*words, "--on", to_come, "--lang", "en").out, words
+    guest = visitor(desk, "coord")
+    assert said in guest.get(f"{HERE}?on={to_come}", "en").main
+    assert said not in guest.get(HERE, "en").main
+
+
 def test_what_is_no_instant_is_refused(sqlite_url: str) -> None:
     prasan = Terminal(a_desk(sqlite_url).office.registry.url.render_as_string())
     assert prasan.refused("waiting", "--known", "10/6/2565") == ("date_buddhist_year", "--known")
