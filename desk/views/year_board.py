@@ -93,7 +93,8 @@ class YearBoard:
 
     `due`: the day by which a plan of the year is due at the provincial office. `met` are
     quarters with a meeting, `reported` quarters reported in time, of those that were due; `active`
-    committees of those whose order is in force; `seated` seats that are filled, of all.
+    committees of those whose order is in force; `seated` seats of these that are filled: those of
+    a first draft are nobody's yet.
     """
 
     year: int
@@ -125,7 +126,8 @@ def year_board(
     """Where the districts stand with that fiscal year on the day of the view."""
     held = years_of(view, [one.code for one in districts], year, known)
     quarters = quarters_of(view, held, year, known)
-    seats = seat_counts(view.connection, [*held], view.on, known)
+    at_work = [code for code, one in quarters.items() if one.lacks is not None]
+    seats = seat_counts(view.connection, at_work, view.on, known)
     ended = ended_shares(view, {code: one.needs for code, one in held.items()}, year, known)
     rows = [
         YearRow(

@@ -10,7 +10,7 @@ from desk.views.reasons import View
 from desk.views.year_board import year_board
 from registry.prepared_statements import open_to_driver
 from registry.queries.areas import districts_within
-from tests.builders import COORDINATOR, Desk
+from tests.builders import COORDINATOR, Desk, a_desk
 from tests.desk.web.given import give
 from tests.desk.web.visitor import Page, visitor
 from tests.desk.years import YEAR, a_year, needing, plan_of, received, resolved, sent
@@ -163,3 +163,11 @@ def test_the_colour_of_a_share_tells_how_much_of_it_there_is(sqlite_url: str) ->
     assert (received, funded) == ("good", "calm")  # all; money of some
     assert (met, reported) == ("none", "none")  # nothing was due
     assert seated == "warn"  # some
+
+
+def test_seats_of_a_draft_that_nobody_signed_are_no_committees(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_first_draft()
+    page = visitor(desk, "coord").get("/board/year", "en")
+    *_, seated, _ = (one.text_content() for one in page.tree.cssselect(".counts li"))
+    assert "nothing due" in seated
