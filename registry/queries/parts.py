@@ -12,6 +12,7 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
+    or_,
     select,
     union,
 )
@@ -47,6 +48,7 @@ from registry.transaction import COUNTRY, Write
 _office = table_of(Office)
 _holding = table_of(Holding)
 _person = table_of(Person)
+_record = _person.alias("record")
 
 _assignment = table_of(Assignment)
 _term = table_of(AssignmentTerm)
@@ -57,8 +59,8 @@ _ON = bindparam("on", type_=Day)
 
 def _with_parts(person: BindParameter[int] | ScalarSelect[int]) -> Select[Any]:
     """The person, with the offices and assignments of all their records on that day."""
-    records = records_of(_person.c.id).correlate(_person)
-    held = and_(_holding.c.person_id.in_(records), holds(_holding, _ON))
+    # Joined and not "in" a question of its own: PostgreSQL asks that once for each term there is.
+    theirs = or_(_record.c.id == _person.c.id, _record.c.same_as == _person.c.id)
     return (
         select(
             _person.c.id,
@@ -77,9 +79,10 @@ def _with_parts(person: BindParameter[int] | ScalarSelect[int]) -> Select[Any]:
             _term.c.valid_to,
         )
         .select_from(_person)
-        .outerjoin(_holding, held)
+        .join(_record, theirs)
+        .outerjoin(_holding, and_(_holding.c.person_id == _record.c.id, holds(_holding, _ON)))
         .outerjoin(_office, _office.c.id == _holding.c.office_id)
-        .outerjoin(_assignment, _assignment.c.person_id.in_(records))
+        .outerjoin(_assignment, _assignment.c.person_id == _record.c.id)
         .outerjoin(
             _term,
             and_(_term.c.assignment_id == _assignment.c.id, holds(_term, _ON)),

@@ -18,6 +18,7 @@ from registry.queries.documents import document_kinds, documents_page
 from registry.queries.gates import effects_owed
 from registry.queries.notices import mails_in_trouble, mails_to_send, stages_recorded
 from registry.queries.own_data import own_counts, own_data
+from registry.queries.parts import person_with_parts
 from tests.builders import MAE_FAH_LUANG, a_desk
 
 GROWING = ("effect", "entry", "document", "notice", "notice_mail")
@@ -117,3 +118,17 @@ def test_what_instances_wait_for_reads_those_that_wait(sqlite_url: str) -> None:
         assert scans_in(steps_of(connection, said), ("instance",)) == []
     assert {one.instance.id for one in waits(desk.office)} == {first}
     assert waits(desk.office, only=[first + 1]) == []
+
+
+def test_the_parts_of_a_person_are_asked_of_each_term_on_no_database(
+    made_registry_url: str,
+) -> None:
+    registry = a_desk(made_registry_url).office.registry
+    with registry.reading() as session:
+        connection = session.connection()
+        with heard(connection) as said:
+            person_with_parts(connection, "coord", registry.today, field="recorded_by")
+        ((statement, values),) = said
+        explain = "EXPLAIN QUERY PLAN" if registry.is_sqlite else "EXPLAIN"
+        steps = connection.exec_driver_sql(f"{explain} {statement}", values).all()
+    assert [one for one in map(str, steps) if "SubPlan" in one or "CORRELATED" in one] == []
