@@ -1,5 +1,6 @@
 """The action plan of a fiscal year: its groups and the menu of activities, from activities.toml."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from config.defaults import defaults_of
@@ -22,10 +23,14 @@ class MenuActivity(Default):
 
 
 class ActivityDefaults(Default):
-    """All that activities.toml holds. `groups`: keys, as a plan prints them."""
+    """All that activities.toml holds. `groups`: keys, as a plan prints them.
+
+    `roads`: of each road of money the words by one of which a source names it already.
+    """
 
     valid_from: date
     groups: tuple[Text, ...]
+    roads: Mapping[Text, tuple[Text, ...]]
     menu: tuple[MenuActivity, ...]
 
 

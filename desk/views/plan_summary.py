@@ -11,7 +11,14 @@ from sqlalchemy import Connection
 from config.words import Field, Named, Sentence, Value, both
 from flows.engine.installation import Installation
 from flows.engine.misfit import choice, within
-from flows.plan.checks import PlanContext, PlanFinding, days_of_work, findings, unknown_in
+from flows.plan.checks import (
+    PlanContext,
+    PlanFinding,
+    days_of_work,
+    findings,
+    unknown_in,
+    unwritten_parts,
+)
 from flows.plan.leads import plan_context, unit_titles
 from flows.plan.row_reading import RowReading
 from flows.plan.rows import COSTS, BudgetMode, Quarter
@@ -157,9 +164,13 @@ class PlanSummary:
 
     @cached_property
     def findings(self) -> list[PlanFinding]:
-        """The checks of the rows that are whole; what others name already is no gap."""
+        """What its head lacks, and the checks of the rows that are whole.
+
+        What rows name that are not whole yet is no gap.
+        """
         begun = [row.body or {} for row in self.incomplete]
-        return findings(self.copy.whole, self.context, begun)
+        parts = unwritten_parts(self.copy.head.body or {})
+        return [*parts, *findings(self.copy.whole, self.context, begun)]
 
     @cached_property
     def roads(self) -> list[RoadTotal]:

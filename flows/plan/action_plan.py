@@ -25,6 +25,7 @@ from flows.plan.wording import (
     numbered,
     paragraphs_of,
     seat_called,
+    source_of,
     target_of,
     total,
 )
@@ -148,6 +149,7 @@ def groups_of(
 
 def activity_of(number: int, row: PlanRow, named: PlanNames, least_shown: int) -> PlannedActivity:
     """A row of the plan as it is printed."""
+    source_th, source = source_of(row)
     return PlannedActivity(
         number=number,
         activity=text_or_none(row.activity),
@@ -159,8 +161,8 @@ def activity_of(number: int, row: PlanRow, named: PlanNames, least_shown: int) -
         hidden=is_hidden(row, least_shown),
         **{str(quarter): quarter in row.quarters for quarter in Quarter},
         amount=None if row.amount is None else in_figures(row.amount),
-        source_th=say(f"plan_paper.mode.{row.mode}", "th"),
-        source=text_or_none(row.source),
+        source_th=source_th,
+        source=source,
         lead_th=seat_called(named.seats, row.lead),
         joint_th=tuple(seat_called(named.seats, key) for key in row.joint),
         starts=row.starts,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from config.words import Named, Sentence, Value, both
+from config.words import LANGUAGES, Field, Named, Sentence, Value, both, written
 from flows.engine.answers import listed
 from flows.engine.misfit import choice
 from flows.plan.rows import LOCAL, BudgetMode, PlanGroup, PlanRow, Quarter
@@ -18,6 +18,7 @@ from registry.rules.seats import BodyKey
 from registry.rules.thai import tidy
 
 LAO = "lao_president"
+PARTS = ("situation", "alignment", "monitoring")  # a plan's own texts that its paper prints
 
 
 class PlanDutyUnknown(Refusal):
@@ -104,6 +105,16 @@ def findings(
         *_doubles(rows),
         *_workload(rows, at),
     ]
+
+
+def unwritten_parts(head: Mapping[str, object]) -> Iterator[PlanFinding]:
+    """The parts of the plan that nobody wrote: its paper leaves them out."""
+    missing = [name for name in PARTS if head.get(name) in (None, "")]
+    if missing:
+        named = Sentence(
+            *(", ".join(written(Field(n), lang) for n in missing) for lang in LANGUAGES)
+        )
+        yield PlanFinding(both("plan.check.parts_unwritten", parts=named))
 
 
 def _gaps(said: Sequence[Mapping[str, Any]], at: PlanContext) -> Iterator[PlanFinding]:

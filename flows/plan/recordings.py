@@ -13,7 +13,7 @@ from flows.engine.installation import Recording
 from flows.engine.messages import request
 from flows.engine.misfit import within
 from flows.plan.beginning import begin_plan, draft_again
-from flows.plan.checks import findings, unknown_in
+from flows.plan.checks import findings, unknown_in, unwritten_parts
 from flows.plan.gates import (
     HEADS,
     PLAN_DRAFT,
@@ -131,7 +131,9 @@ def warn_draft(deciding: Deciding) -> Sequence[Sentence]:
     """The checks of the plan, in words."""
     connection, year = deciding.write.connection, started_with(deciding).year
     at = plan_context(connection, deciding.district, year, deciding.decided_on)
-    return [one.sentence for one in findings(listed(deciding.answer.rows), at)]
+    parts = unwritten_parts(deciding.answer.model_dump())
+    found = (*parts, *findings(listed(deciding.answer.rows), at))
+    return [one.sentence for one in found]
 
 
 def write_draft(deciding: Deciding, entry_id: int) -> None:

@@ -54,6 +54,17 @@ def plain_figure(figure: Decimal) -> str:
     return said.rstrip("0").rstrip(".") if "." in said else said
 
 
+def source_of(row: PlanRow) -> tuple[str, str | None]:
+    """Where the money of a row comes from: the road, and the source that people typed.
+
+    A source that names its road itself is all there is to say.
+    """
+    typed = text_or_none(row.source)
+    if typed and any(word in typed for word in activities().roads.get(row.mode, ())):
+        return typed, None
+    return say(f"plan_paper.mode.{row.mode}", "th"), typed
+
+
 def seat_called(seats: Mapping[str, PlanSeat], key: str) -> str:
     """What the order calls the seat; who has left the committee since is said to have."""
     seat = seats.get(key)

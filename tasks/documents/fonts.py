@@ -32,10 +32,10 @@ def put_fonts(folder: Path) -> Path:
     return configuration
 
 
-def points_wide(text: str, size: float = 16) -> float:
-    """How wide the text is drawn at that size in points; marks above and below add nothing."""
+def ems_wide(text: str) -> float:
+    """How wide the text is drawn, in sizes of its letters; marks above and below add nothing."""
     widths = _widths()
-    return sum(widths.get(ord(sign), 0) for sign in text) * size
+    return sum(widths.get(ord(sign), 0) for sign in text)
 
 
 @cache

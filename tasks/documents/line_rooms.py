@@ -1,5 +1,7 @@
 """How much room a line has in a Word document: in its cell, or between the margins."""
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from config.documents import document_defaults
@@ -7,36 +9,45 @@ from tasks.documents.docx_files import W, parse
 from tasks.documents.template_places import length
 
 STYLES = "word/styles.xml"
-TWIPS_PER_POINT = 20
+TWIPS_PER_HALF_POINT = 10
 _WORDS_OWN_MARGIN = 108  # of a cell, on either side, where a table says nothing
+_INDENT, _SIZE = f"{W}pPr/{W}ind", f"{W}rPr/{W}szCs"
 
 
 class LineRooms:
-    """The room for a text, from its cell or sheet and the indents of its style."""
+    """The room for a text, from its cell or sheet, and the indents and letters of its style."""
 
     def __init__(self, styles: bytes | None) -> None:
         """`styles` is the part of that name, None of a file without one."""
         tree = parse(STYLES, styles) if styles else etree.Element(f"{W}styles")
-        self._indents = {
-            style.get(f"{W}styleId", ""): _sides(style.find(f"{W}pPr/{W}ind"))
-            for style in tree.iter(f"{W}style")
-        }
+        self._styles = {style.get(f"{W}styleId", ""): style for style in tree.iter(f"{W}style")}
 
     def of(self, text: etree._Element) -> float:
-        """In points; what hangs on a first line counts for nothing."""
+        """In ems of its letters; what hangs on a first line counts for nothing.
+
+        The letters are as large as the style of the paragraph has them: a table is set smaller
+        than its paper, and a piece of text has no size of its own.
+        """
         cell = next(text.iterancestors(f"{W}tc"), None)
         width = _sheet_width() if cell is None else _cell_width(cell)
-        return (width - self._indent(text)) / TWIPS_PER_POINT
-
-    def _indent(self, text: etree._Element) -> int:
         paragraph = next(text.iterancestors(f"{W}p"), None)
-        if paragraph is None:
-            return 0
-        own = paragraph.find(f"{W}pPr/{W}ind")
-        if own is not None:
-            return _sides(own)
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
-        return 0 if style is None else self._indents.get(style.get(f"{W}val", ""), 0)
+        styles = [*self._styles_of(paragraph)]
+        own = None if paragraph is None else paragraph.find(_INDENT)
+        indent = own if own is not None else _first(styles, _INDENT)
+        size = length(_first(styles, _SIZE), "val", document_defaults().page.half_points)
+        return (width - _sides(indent)) / (size * TWIPS_PER_HALF_POINT)
+
+    def _styles_of(self, paragraph: etree._Element | None) -> Iterator[etree._Element]:
+        """The style of the paragraph, and those that it is based on."""
+        named = None if paragraph is None else paragraph.find(f"{W}pPr/{W}pStyle")
+        left = dict(self._styles)
+        while named is not None and (style := left.pop(named.get(f"{W}val", ""), None)) is not None:
+            yield style
+            named = style.find(f"{W}basedOn")
+
+
+def _first(styles: list[etree._Element], path: str) -> etree._Element | None:
+    return next((found for one in styles if (found := one.find(path)) is not None), None)
 
 
 def _sheet_width() -> int:

@@ -15,7 +15,7 @@ from config.words import Language
 from registry.gazetteer import area_rows
 from registry.rules.name_syllables import CLUSTER, syllables
 from registry.rules.thai import month_names
-from tasks.documents.fonts import points_wide
+from tasks.documents.fonts import ems_wide
 
 _JOINER = "\u2060"
 _MAY_BREAK = "\u200b"
@@ -31,8 +31,8 @@ _LONGEST_VILLAGE = 10
 def hold_together(text: str, room: float = math.inf) -> str:
     """`text` with U+2060 where one might part protected words and names of places and persons.
 
-    `room` is how many points a line has: of a name that is wider the syllables are held
-    together, and a line may end between them.
+    `room` is how many ems of its own letters a line has: of a name that is wider the syllables
+    are held together, and a line may end between them.
     """
     placed = _village().sub(partial(_village_held, room=room), _places_held(text, room))
     dated = _day().sub(partial(_day_held, room=room), placed)
@@ -45,7 +45,7 @@ def hold_together(text: str, room: float = math.inf) -> str:
 
 
 def _fitting(word: str, held: str, room: float) -> str:
-    return held if points_wide(word) <= room else word
+    return held if ems_wide(word) <= room else word
 
 
 def _protected() -> Mapping[str, str]:
@@ -100,7 +100,7 @@ def _village_held(found: re.Match[str], room: float) -> str:
 def _day() -> re.Pattern[str]:
     """A day with its month, whole or abbreviated, and its year, in Thai or English.
 
-    The space before the year is often held already: it is one beside a number.
+    Its spaces are often held already: they are beside a number.
     """
     spoken: tuple[Language, ...] = ("th", "en")
     months = {
@@ -108,11 +108,11 @@ def _day() -> re.Pattern[str]:
         for each in spoken
         for one in (*month_names(each, "wide"), *month_names(each, "abbreviated"))
     }
-    return re.compile(rf"\b\d{{1,2}} ({_any(months)})[ {_NO_BREAK}]\d{{4}}\b")
+    return re.compile(rf"\b\d{{1,2}}[ {_NO_BREAK}]({_any(months)})[ {_NO_BREAK}]\d{{4}}\b")
 
 
 def _day_held(found: re.Match[str], room: float) -> str:
-    return found[0].replace(" ", _NO_BREAK) if points_wide(found[0]) <= room else found[0]
+    return found[0].replace(" ", _NO_BREAK) if ems_wide(found[0]) <= room else found[0]
 
 
 @cache
@@ -134,7 +134,7 @@ def _person() -> re.Pattern[str]:
 def _person_held(found: re.Match[str], room: float) -> str:
     """The first name to its title and the last in itself: a line may end between the two."""
     title, gap, first, *rest = found.groups()
-    joined = gap or (_JOINER if points_wide(title + first) <= room else _MAY_BREAK)
+    joined = gap or (_JOINER if ems_wide(title + first) <= room else _MAY_BREAK)
     sure = found.string == f"({found[0]})"
     return f"{title}{joined}{_names_held(first, *rest, room=room, sure=sure)}"
 
@@ -158,7 +158,7 @@ def _name_held(name: str, room: float, *, sure: bool) -> str:
     """
     if not sure and len(CLUSTER.findall(name)) > _LONGEST_NAME:
         return name
-    pieces = [name] if points_wide(name) <= room else syllables(name)
+    pieces = [name] if ems_wide(name) <= room else syllables(name)
     return _MAY_BREAK.join(_JOINER.join(CLUSTER.findall(one)) for one in pieces)
 
 

@@ -1,10 +1,12 @@
 """The action plan as a paper: the rows in the words of the journal, and nothing made up."""
 
+import re
+
 import pytest
 
 from flows.capabilities import declared
 from flows.engine.days import sweep
-from flows.plan.checks import few_survivors
+from flows.plan.checks import PARTS, few_survivors, unwritten_parts
 from flows.plan.rows import PlanRow
 from registry.queries.recorded_texts import entry_part
 from registry.queries.villages import all_names
@@ -49,10 +51,29 @@ def test_a_plan_prints_its_rows_by_group_with_their_money(sqlite_url: str) -> No
     assert "ด้านการบริหารจัดการ\nไม่มีโครงการ/กิจกรรมในด้านนี้" in said
 
 
-def test_parts_that_nobody_wrote_say_so(sqlite_url: str) -> None:
+def test_parts_that_nobody_wrote_are_left_out_and_the_others_numbered_on(sqlite_url: str) -> None:
     said = plan_said(sqlite_url, {"situation": "", "monitoring": ""})
-    assert said.count("ไม่ได้บันทึกข้อความส่วนนี้") == 3
+    assert re.findall("^ส่วนที่ .*", said, re.MULTILINE) == ["ส่วนที่ ๑ แผนงาน/โครงการ"]
     assert "ครั้งที่ ................... วันที่ ......" in said
+
+
+def test_parts_that_nobody_wrote_are_asked_for_before_the_plan_goes_to_the_committee() -> None:
+    written = {"situation": "ชายแดนยาว", "alignment": "", "note": ""}
+    (asked,) = unwritten_parts(written)
+    assert "ความสอดคล้องกับแผนระดับจังหวัดและระดับชาติ, การติดตามและรายงานผล" in asked.sentence.th
+    assert not [*unwritten_parts(dict.fromkeys(PARTS, "เขียนแล้ว"))]
+
+
+def test_a_source_that_names_its_road_of_money_says_it_once(sqlite_url: str) -> None:
+    road = {"mode": "ordinance", "amount": "1000", "need": None}
+    rows = [
+        TRAINING | road | {"key": f"row-{place}", "source": source}
+        for place, source in enumerate(("เทศบัญญัติเทศบาลตำบลเวียง", "เทศบาลตำบลเวียง", ""), 1)
+    ]
+    said = plan_said(sqlite_url, {"rows": rows})
+    assert "\n๑,๐๐๐\nเทศบัญญัติเทศบาลตำบลเวียง\n" in said
+    assert "\n๑,๐๐๐\nข้อบัญญัติหรือเทศบัญญัติของ อปท.: เทศบาลตำบลเวียง\n" in said
+    assert "\n๑,๐๐๐\nข้อบัญญัติหรือเทศบัญญัติของ อปท.\n" in said
 
 
 HIDDEN = ({"target": "1"}, {"target": "4"})

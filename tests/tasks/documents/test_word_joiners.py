@@ -36,7 +36,8 @@ def test_a_day_keeps_its_month_and_year_where_the_line_has_room_for_them() -> No
         said = f"ถึงวันที่ {day} and on"
         assert hold_together(day) == day.replace(" ", "\u00a0")
         assert day.replace(" ", "\u00a0") in hold_together(said)
-        assert hold_together(day, room=40) == day
+        assert day.replace(" ", "\u00a0") in hold_together(said.replace(" ", "\u00a0", 2))
+        assert hold_together(day, room=2.5) == day
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_where_a_family_is_from_stays_with_its_word() -> None:
     assert " ใจ|ดี|วั|ฒ|นา".replace("|", JOINER) in held
 
 
-NARROW = 82.0  # points, a column of a sheet to sign
+NARROW = 82 / 16  # ems, a column of a sheet to sign
 
 
 @pytest.mark.parametrize(
