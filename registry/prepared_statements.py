@@ -24,7 +24,7 @@ from sqlalchemy.exc import DBAPIError
 from registry.pipelines import Pipeline, pipeline_of
 
 _DRIVER = "prasan_driver"  # among the execution options of a connection
-_MOST_KEPT = 64  # numbers of values that come again and again
+_ROUND = 64  # values of a list; longer ones are made so long, or a multiple of it
 _NO_VALUES: Mapping[str, Any] = {}
 T = TypeVar("T")
 Rows: TypeAlias = Sequence[Sequence[Any]]
@@ -227,7 +227,8 @@ def pipeline_on(connection: Connection) -> Pipeline | None:
 class PreparedList:
     """A question about several values, prepared for each number of them.
 
-    `asked` makes it of the parameters that stand for them.
+    `asked` makes it of the parameters that stand for them, in an IN: in a long list the last
+    value stands several times, so that few numbers of values come to be prepared.
     """
 
     def __init__(
@@ -240,14 +241,16 @@ class PreparedList:
         self, connection: Connection, several: Iterable[Any], values: Mapping[str, Any] = _NO_VALUES
     ) -> Rows:
         """The rows of the answer about these values; of none there are none."""
-        given = {f"one_{place}": one for place, one in enumerate(several)}
-        if not given:
+        listed = [*several]
+        if not listed:
             return ()
+        if len(listed) > _ROUND:
+            listed += listed[-1:] * (-len(listed) % _ROUND)
+        given = {f"one_{place}": one for place, one in enumerate(listed)}
         question = self._of_count.get(len(given))
         if question is None:
             question = PreparedQuery(self._asked([bindparam(name) for name in given]))
-            if len(given) <= _MOST_KEPT:
-                self._of_count[len(given)] = question
+            self._of_count[len(given)] = question
         return question.rows(connection, {**given, **values})
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, case, func, insert, select
 
 from registry.ledger import GENESIS, link_digest
 from registry.models import ChainHead, Seal, table_of
+from registry.prepared_statements import PreparedQuery
 from registry.queries.registry_identity import registry_kind
 from registry.rows import columns_of
 from registry.rules.clock_doubt import is_doubtful
@@ -45,8 +46,10 @@ def seals(connection: Connection) -> list[SealRow]:
 
 def last_sealed(connection: Connection) -> datetime | None:
     """When a sweep last sealed the registry, None for never."""
-    newest = select(_seal.c.recorded_at).order_by(_seal.c.id.desc()).limit(1)
-    return connection.scalar(newest)
+    return next((row[0] for row in _NEWEST.rows(connection, {})), None)
+
+
+_NEWEST = PreparedQuery(select(_seal.c.recorded_at).order_by(_seal.c.id.desc()).limit(1))
 
 
 def sealed_far_from(connection: Connection, now: datetime) -> datetime | None:

@@ -4,7 +4,7 @@ To put a question together anew costs a page more than SQLite takes to answer it
 the words depend on: the areas that somebody may see, how many values are asked about.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Generic, TypeAlias, TypeVar
@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 from sqlalchemy import BindParameter, Connection, Select, bindparam, literal
 
 from registry.models.base import Instant
-from registry.prepared_statements import PreparedQuery, Rows
+from registry.prepared_statements import PreparedList, PreparedQuery, Rows
 
 S = TypeVar("S", bound=Hashable)
 _MOST_KEPT = 256  # shapes of one question: people, and pages of them
@@ -48,6 +48,32 @@ class KnownQuery:
     ) -> Rows:
         """The rows of the answer, as `PreparedQuery` gives them."""
         return self._asked.rows(connection, known is not None, {**values, "known": known})
+
+
+class KnownList:
+    """A question about several values, of what is known now or was at the instant `known`.
+
+    `asked` makes it of the parameters that stand for the values, as `PreparedList` says, and of
+    that instant, None for now.
+    """
+
+    def __init__(
+        self,
+        asked: Callable[[Sequence[BindParameter[Any]], Known], Select[*tuple[Any, ...]]],
+    ) -> None:
+        self._now = PreparedList(lambda several: asked(several, None))
+        self._past = PreparedList(lambda several: asked(several, KNOWN))
+
+    def rows(
+        self,
+        connection: Connection,
+        several: Iterable[Any],
+        known: datetime | None,
+        values: Mapping[str, Any] = _NO_VALUES,
+    ) -> Rows:
+        """The rows of the answer about these values; of none there are none."""
+        asked = self._now if known is None else self._past
+        return asked.rows(connection, several, {**values, "known": known})
 
 
 def named(name: str, count: int) -> list[BindParameter[Any]]:

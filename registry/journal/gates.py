@@ -20,8 +20,10 @@ _GATE = select(_gate)  # its columns stand as GateRow has them
 # index over open gates serves.
 IS_OPEN = _gate.c.status == literal_column("'open'", Text)
 _OPEN = _GATE.where(IS_OPEN).order_by(_gate.c.id)
-_OPEN_IN_DISTRICT = _OPEN.where(_gate.c.district_code == bindparam("district"))
-_OPEN_IN_INSTANCE = _OPEN.where(_gate.c.instance_id == bindparam("instance_id"))
+_ALL_OPEN = PreparedQuery(_OPEN)
+_OPEN_IN_DISTRICT = PreparedQuery(_OPEN.where(_gate.c.district_code == bindparam("district")))
+_OF_INSTANCE = _gate.c.instance_id == bindparam("instance_id")
+_OPEN_IN_INSTANCE = PreparedQuery(_OPEN.where(_OF_INSTANCE))
 
 
 def open_gates(
@@ -29,11 +31,11 @@ def open_gates(
 ) -> list[GateRow]:
     """The open gates and waits of a district, an instance, or all; oldest first."""
     if instance_id is not None:
-        rows = connection.execute(_OPEN_IN_INSTANCE, {"instance_id": instance_id})
+        rows = _OPEN_IN_INSTANCE.rows(connection, {"instance_id": instance_id})
     elif district is not None:
-        rows = connection.execute(_OPEN_IN_DISTRICT, {"district": district})
+        rows = _OPEN_IN_DISTRICT.rows(connection, {"district": district})
     else:
-        rows = connection.execute(_OPEN)
+        rows = _ALL_OPEN.rows(connection, {})
     return every(GateRow, rows)
 
 
@@ -54,8 +56,12 @@ def gates_of(write: Write, row: InstanceRow) -> list[GateRow]:
 
 def past_gates(connection: Connection, instance_id: int) -> list[GateRow]:
     """The ended gates of an instance, newest first."""
-    query = _GATE.where(_gate.c.instance_id == instance_id, _gate.c.status != "open")
-    return every(GateRow, connection.execute(query.order_by(_gate.c.id.desc())))
+    return every(GateRow, _PAST.rows(connection, {"instance_id": instance_id}))
+
+
+_PAST = PreparedQuery(
+    _GATE.where(_OF_INSTANCE, _gate.c.status != "open").order_by(_gate.c.id.desc())
+)
 
 
 def gate_of_entry(connection: Connection, entry_id: int) -> GateRow:

@@ -29,13 +29,13 @@ _head = table_of(ChainHead)
 _gate = table_of(OpenGate)
 
 _INSTANCE = select(_instance)  # its columns stand as InstanceRow has them
-_INSTANCE_OF = _INSTANCE.where(_instance.c.id == bindparam("instance_id"))
+_INSTANCE_OF = PreparedQuery(_INSTANCE.where(_instance.c.id == bindparam("instance_id")))
 
 
 def instance(connection: Connection, instance_id: int) -> InstanceRow | None:
     """The instance, None where there is none of that number."""
-    row = connection.execute(_INSTANCE_OF, {"instance_id": instance_id}).first()
-    return one(InstanceRow, row)
+    rows = _INSTANCE_OF.rows(connection, {"instance_id": instance_id})
+    return next(iter(every(InstanceRow, rows)), None)
 
 
 def instance_in(write: Write, instance_id: int) -> InstanceRow | None:
@@ -115,10 +115,14 @@ def _under_lock(write: Write, instance_id: int) -> tuple[Rows, dict[str, int]]:
 
 def instances(connection: Connection, *, district: str | None = None) -> list[InstanceRow]:
     """All instances, of one district or of all, oldest first."""
-    query = _INSTANCE.order_by(_instance.c.id)
-    if district is not None:
-        query = query.where(_instance.c.district_code == district)
-    return every(InstanceRow, connection.execute(query))
+    asked = _ALL if district is None else _OF_DISTRICT
+    return every(InstanceRow, asked.rows(connection, {"district": district}))
+
+
+_ALL = PreparedQuery(_INSTANCE.order_by(_instance.c.id))
+_OF_DISTRICT = PreparedQuery(
+    _INSTANCE.where(_instance.c.district_code == bindparam("district")).order_by(_instance.c.id)
+)
 
 
 def instances_for(connection: Connection, process: str, period: str) -> list[InstanceRow]:
@@ -146,15 +150,18 @@ def open_instance(
     connection: Connection, process: str, district: str, period: str
 ) -> InstanceRow | None:
     """The open instance of the process for the district and period, if there is one."""
-    found = connection.scalar(
-        select(_instance.c.id).where(
-            _instance.c.process == process,
-            _instance.c.district_code == district,
-            _instance.c.period == period,
-            _instance.c.status == "open",
-        )
+    said = {"process": process, "district": district, "period": period}
+    return next(iter(every(InstanceRow, _OPEN_OF.rows(connection, said))), None)
+
+
+_OPEN_OF = PreparedQuery(
+    _INSTANCE.where(
+        _instance.c.process == bindparam("process"),
+        _instance.c.district_code == bindparam("district"),
+        _instance.c.period == bindparam("period"),
+        _instance.c.status == "open",
     )
-    return instance(connection, found) if found is not None else None
+)
 
 
 def begun_periods(

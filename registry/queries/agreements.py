@@ -21,6 +21,7 @@ from registry.queries.people import PersonRow, survivor, written_name
 from registry.rows import columns_of, every
 from registry.rules.rights import Part
 from registry.rules.terms import DAY
+from registry.shaped_queries import KnownList
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,14 @@ def agreements(
     connection: Connection, provinces: Collection[str], known: datetime | None = None
 ) -> list[AgreementRow]:
     """All agreements with the provinces, those that end last first."""
-    query = (
+    return [
+        AgreementRow(row[0], Named(row[1], row[2]), row[3], row[4], row[5] or date.max)
+        for row in _AGREEMENTS.rows(connection, provinces, known)
+    ]
+
+
+_AGREEMENTS = KnownList(
+    lambda provinces, known: (
         select(
             Agency.key, Agency.name_th, Agency.name_en, Agreement.area_code,
             Agreement.valid_from, Agreement.valid_to,
@@ -51,11 +59,8 @@ def agreements(
         .join(Agency, Agency.id == Agreement.agency_id)
         .where(Agreement.area_code.in_(provinces), live(Agreement, known))
         .order_by(Agreement.valid_to.desc(), Agency.id, Agreement.area_code)
-    )  # fmt: skip
-    return [
-        AgreementRow(row[0], Named(row[1], row[2]), row[3], row[4], row[5] or date.max)
-        for row in connection.execute(query)
-    ]
+    )
+)  # fmt: skip
 
 
 def agreements_of(

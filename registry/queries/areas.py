@@ -89,11 +89,15 @@ def districts_in(connection: Connection, province: str) -> list[str]:
 
 def subdistricts_of(connection: Connection, district: str) -> dict[str, Named]:
     """The names of the district's sub-districts by code, in the order of their codes."""
-    query = select(Area.code, Area.name_th, Area.name_en).where(
-        Area.parent == district, Area.kind == "subdistrict"
-    )
-    found = connection.execute(query.order_by(Area.code))
-    return {row[0]: Named(row[1], row[2]) for row in found}
+    rows = _SUBDISTRICTS.rows(connection, {"district": district})
+    return {row[0]: Named(row[1], row[2]) for row in rows}
+
+
+_SUBDISTRICTS = PreparedQuery(
+    select(Area.code, Area.name_th, Area.name_en)
+    .where(Area.parent == bindparam("district"), Area.kind == "subdistrict")
+    .order_by(Area.code)
+)
 
 
 def districts_within(

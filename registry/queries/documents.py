@@ -25,7 +25,7 @@ from registry.prepared_statements import PreparedQuery
 from registry.queries.areas import within
 from registry.rows import columns_of, every, one
 from registry.rules.handover import SIGNED_BACK
-from registry.shaped_queries import KNOWN, ShapedQuery
+from registry.shaped_queries import KNOWN, ShapedQuery, constants
 from registry.transaction import COUNTRY
 
 _ON = bindparam("on", type_=Day)
@@ -78,8 +78,8 @@ _SETTLED = (
         _same.kind == Document.kind,
         _same.subject == Document.subject,
         _same.version == Document.version,
-        _same.status.in_(SETTLED),
-        or_(_same.kind.not_in(SIGNED_BACK), _RECEIPT_COUNTS),
+        _same.status.in_(constants(SETTLED)),
+        or_(_same.kind.not_in(constants(SIGNED_BACK)), _RECEIPT_COUNTS),
     )
     .exists()
 )
@@ -261,8 +261,18 @@ def how_many_documents(
     known: datetime | None = None,
 ) -> int:
     """How many papers the district has."""
-    query = select(func.count(Document.id)).where(Document.district_code == district)
-    return connection.scalar(_as_of(query, on, known)) or 0
+    shape = on is not None, known is not None
+    rows = _HOW_MANY.rows(connection, shape, {"district": district, "on": on, "known": known})
+    return int(rows[0][0])
+
+
+def _how_many(shape: tuple[bool, bool]) -> Select[*tuple[Any, ...]]:
+    past_day, past = shape
+    here = select(func.count(Document.id)).where(Document.district_code == bindparam("district"))
+    return _as_of(here, _ON if past_day else None, KNOWN if past else None)
+
+
+_HOW_MANY = ShapedQuery(_how_many)
 
 
 _Q = TypeVar("_Q", bound=Select[Any])

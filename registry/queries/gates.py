@@ -29,7 +29,7 @@ from registry.queries.areas import within
 from registry.queries.instances import STOPPED
 from registry.rows import every
 from registry.rules.inbox_lines import GateGroup
-from registry.shaped_queries import ShapedQuery, constants
+from registry.shaped_queries import KNOWN, Known, ShapedQuery, constants
 from registry.transaction import COUNTRY
 
 _gate = OpenGate.__table__
@@ -37,6 +37,8 @@ _entry = table_of(Entry)
 _instance = table_of(Instance)
 _over = table_of(Supersession)
 _effect = EffectRequest.__table__
+_ON = bindparam("on", type_=Day)
+_HERE = _gate.c.district_code == bindparam("district")
 _GATE = select(*(_gate.c[name] for name in GateRow._fields))
 _EFFECT = select(*(_effect.c["on_date" if name == "on" else name] for name in EffectRow._fields))
 
@@ -45,7 +47,16 @@ def gates_waiting(
     connection: Connection, on: date, *, district: str | None = None
 ) -> list[GateRow]:
     """The gates and waits that are open and were opened by `on`."""
-    return _those(connection, _GATE.where(_gate.c.status == "open"), on, district=district)
+    said = {"on": on, "district": district}
+    return every(GateRow, _WAITING.rows(connection, district is not None, said))
+
+
+def _waiting(of_district: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 — the shape
+    query = _GATE.where(_gate.c.status == "open", _gate.c.opened_on <= _ON).order_by(_gate.c.id)
+    return query.where(_HERE) if of_district else query
+
+
+_WAITING = ShapedQuery(_waiting)
 
 
 def gates_that_waited(
@@ -62,6 +73,16 @@ def gates_that_waited(
     instance closed until that day. One that was closed with what it rested on never counted, nor
     one whose answer was taken back: where it was asked again it waits as that.
     """
+    shape = known is not None, district is not None, instance is not None
+    said = {"on": on, "known": known, "district": district, "instance": instance}
+    found = every(GateRow, _WAITED.rows(connection, shape, said))
+    return list({(one.instance_id, one.path): one for one in found}.values())
+
+
+def _waited(shape: tuple[bool, bool, bool]) -> Select[*tuple[Any, ...]]:
+    """As known at an instant, of a district, of an instance."""
+    past, of_district, of_instance = shape
+    known = KNOWN if past else None
     left_open = _gate.c.status == "open"
     if known is not None:
         left_open = or_(left_open, _gate.c.closed_at > known)
@@ -70,17 +91,21 @@ def gates_that_waited(
     query = (
         _GATE.outerjoin(_entry, _entry.c.id == _gate.c.closed_by)
         .join(_instance, _instance.c.id == _gate.c.instance_id)
-        .where(or_(left_open, and_(~closed, ~_taken_back(known), ended_on > on)))
+        .where(or_(left_open, and_(~closed, ~_taken_back(known), ended_on > _ON)))
+        .where(_gate.c.opened_on <= _ON)
+        .order_by(_gate.c.id)
     )
     if known is not None:
         query = query.where(_gate.c.opened_at <= known)
-    if instance is not None:
-        query = query.where(_gate.c.instance_id == instance)
-    found = _those(connection, query, on, district=district)
-    return list({(one.instance_id, one.path): one for one in found}.values())
+    if of_district:
+        query = query.where(_HERE)
+    return query.where(_gate.c.instance_id == bindparam("instance")) if of_instance else query
 
 
-def _taken_back(known: datetime | None) -> ColumnElement[bool]:
+_WAITED = ShapedQuery(_waited)
+
+
+def _taken_back(known: Known) -> ColumnElement[bool]:
     """Whether what ended the gate no longer counts. A correction leaves the answer given."""
     query = select(_over.c.entry_id).where(
         _over.c.entry_id == _gate.c.closed_by, _over.c.reason != "corrected"
@@ -91,21 +116,18 @@ def _taken_back(known: datetime | None) -> ColumnElement[bool]:
     return query.exists()
 
 
-def _those(
-    connection: Connection, query: Select[*tuple[Any, ...]], on: date, *, district: str | None
-) -> list[GateRow]:
-    if district is not None:
-        query = query.where(_gate.c.district_code == district)
-    query = query.where(_gate.c.opened_on <= on).order_by(_gate.c.id)
-    return every(GateRow, connection.execute(query))
-
-
 def effects_owed(connection: Connection, *, district: str | None = None) -> list[EffectRow]:
     """The effects that are not done yet: waiting, claimed, or failed; oldest first."""
-    query = _EFFECT.where(OWED)  # in these very words: the index is found by them
-    if district is not None:
-        query = query.where(_effect.c.district_code == district)
-    return every(EffectRow, connection.execute(query.order_by(_effect.c.id)))
+    rows = _EFFECTS_OWED.rows(connection, district is not None, {"district": district})
+    return every(EffectRow, rows)
+
+
+def _effects_owed(of_district: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 — the shape
+    query = _EFFECT.where(OWED).order_by(_effect.c.id)  # in these words: the index is found so
+    return query.where(_effect.c.district_code == bindparam("district")) if of_district else query
+
+
+_EFFECTS_OWED = ShapedQuery(_effects_owed)
 
 
 def gates_about(connection: Connection, instance_id: int, gate: str) -> set[int]:
@@ -116,7 +138,6 @@ def gates_about(connection: Connection, instance_id: int, gate: str) -> set[int]
     return set(connection.scalars(query))
 
 
-_ON = bindparam("on", type_=Day)
 # Written out, as the index over open gates has it (see registry.journal.gates).
 _IS_OPEN = OpenGate.status == literal_column("'open'", Text)
 

@@ -3,15 +3,19 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Integer, Select, bindparam, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from config.activity_kinds import CoordinationLevel, HeldKind
 from registry.facts import live
 from registry.models import Coordination, HeldActivity
+from registry.models.base import Day
 from registry.queries.areas import within
 from registry.rows import columns_of, every
 from registry.rules.held_activities import CoordinationFacts, HeldActivityFacts
+from registry.shaped_queries import KNOWN, ShapedQuery
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ def _instance(key: str) -> int:
     return int(key.partition("/")[2])
 
 
+_Shape: TypeAlias = tuple[frozenset[str], bool, bool, bool]
 _NAMES = {"district": "district_code", "on": "valid_from", "entry": "entry_id"}
 
 
@@ -62,15 +67,9 @@ def held_activities(
     most: int | None = None,
 ) -> list[ActivityRow]:
     """What happened in the areas from the first day to the last, the newest first."""
-    query = select(*columns_of(ActivityRow, HeldActivity, **_NAMES)).where(
-        within(HeldActivity.district_code, areas),
-        HeldActivity.valid_from.between(first, last),
-        live(HeldActivity, known),
-    )
-    if kind is not None:
-        query = query.where(HeldActivity.kind == kind)
-    order = (HeldActivity.valid_from.desc(), HeldActivity.id.desc())
-    return every(ActivityRow, connection.execute(query.order_by(*order).limit(most)))
+    shape = frozenset(areas), known is not None, kind is not None, most is not None
+    said = {"first": first, "last": last, "known": known, "only": kind, "most": most}
+    return every(ActivityRow, _ACTIVITIES.rows(connection, shape, said))
 
 
 def coordination_log(
@@ -84,15 +83,43 @@ def coordination_log(
     most: int | None = None,
 ) -> list[CoordinationRow]:
     """The lines of the log of the areas from the first day to the last, the newest first."""
-    query = select(*columns_of(CoordinationRow, Coordination, **_NAMES)).where(
-        within(Coordination.district_code, areas),
-        Coordination.valid_from.between(first, last),
-        live(Coordination, known),
-    )
-    if level is not None:
-        query = query.where(Coordination.level == level)
-    order = (Coordination.valid_from.desc(), Coordination.id.desc())
-    return every(CoordinationRow, connection.execute(query.order_by(*order).limit(most)))
+    shape = frozenset(areas), known is not None, level is not None, most is not None
+    said = {"first": first, "last": last, "known": known, "only": level, "most": most}
+    return every(CoordinationRow, _LOG.rows(connection, shape, said))
+
+
+def _told(
+    record: type[ActivityRow | CoordinationRow],
+    told: type[HeldActivity | Coordination],
+    only: InstrumentedAttribute[str],
+) -> ShapedQuery[_Shape]:
+    """What was told of the areas within a span of days, the newest first.
+
+    Its shape: the areas, whether as known at an instant, whether `only` of a value, whether a few.
+    """
+
+    def asked(shape: _Shape) -> Select[*tuple[Any, ...]]:
+        areas, past, of_value, few = shape
+        query = (
+            select(*columns_of(record, told, **_NAMES))
+            .where(
+                within(told.district_code, areas),
+                told.valid_from.between(
+                    bindparam("first", type_=Day), bindparam("last", type_=Day)
+                ),
+                live(told, KNOWN if past else None),
+            )
+            .order_by(told.valid_from.desc(), told.id.desc())
+        )
+        if of_value:
+            query = query.where(only == bindparam("only"))
+        return query.limit(bindparam("most", type_=Integer)) if few else query
+
+    return ShapedQuery(asked)
+
+
+_ACTIVITIES = _told(ActivityRow, HeldActivity, HeldActivity.kind)
+_LOG = _told(CoordinationRow, Coordination, Coordination.level)
 
 
 def across_the_border(

@@ -1,18 +1,19 @@
 """What is known of a committee's time before Prasan."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from registry.facts import live
-from registry.models import PastEvent, PastFigure, Payload, table_of
+from registry.models import PastEvent, PastFigure, Payload
 from registry.rules.adoption_choices import PlanState
 from registry.rules.partial_dates import PartialDate
+from registry.shaped_queries import KNOWN, KnownQuery, ShapedQuery
 
 
 @dataclass(frozen=True)
@@ -53,28 +54,35 @@ def past_events(
 
     `kind` is order, officer, seat, step, meeting, training, plan or scan.
     """
+    shape = kind is not None, known is not None
+    said = {"district": district, "kind": kind, "known": known}
+    return [_past_event(row) for row in _EVENTS.rows(connection, shape, said)]
+
+
+def _events(shape: tuple[bool, bool]) -> Select[*tuple[Any, ...]]:
+    """Of a kind, as known at an instant."""
+    of_kind, past = shape
     query = (
-        select(table_of(PastEvent), Payload.body)
-        .join(Payload, Payload.id == PastEvent.payload_id)
-        .where(PastEvent.district_code == district, live(PastEvent, known))
-        .order_by(PastEvent.on_date.is_(None), PastEvent.on_date, PastEvent.id)
-    )
-    if kind is not None:
-        query = query.where(PastEvent.kind == kind)
-    return [
-        PastEventRow(
-            row.id,
-            row.district_code,
-            row.kind,
-            row.key,
-            _as_known(row.on_date, row.precision),
-            json.loads(row.body),
-            row.document_id,
-            row.recorded_by,
-            row.recorded_at,
+        select(
+            PastEvent.id, PastEvent.district_code, PastEvent.kind, PastEvent.key,
+            PastEvent.on_date, PastEvent.precision, Payload.body,
+            PastEvent.document_id, PastEvent.recorded_by, PastEvent.recorded_at,
         )
-        for row in connection.execute(query)
-    ]
+        .join(Payload, Payload.id == PastEvent.payload_id)
+        .where(_EVENT_HERE, live(PastEvent, KNOWN if past else None))
+        .order_by(PastEvent.on_date.is_(None), PastEvent.on_date, PastEvent.id)
+    )  # fmt: skip
+    return query.where(PastEvent.kind == bindparam("kind")) if of_kind else query
+
+
+_EVENT_HERE = PastEvent.district_code == bindparam("district")
+_EVENTS = ShapedQuery(_events)
+
+
+def _past_event(row: Sequence[Any]) -> PastEventRow:
+    number, district, kind, key, on, precision, body, *others = row
+    day = _as_known(on, precision)
+    return PastEventRow(number, district, kind, key, day, json.loads(body), *others)
 
 
 def _as_known(day: date | None, precision: str | None) -> PartialDate | None:
@@ -108,27 +116,29 @@ def past_figures(
     connection: Connection, district: str, known: datetime | None = None
 ) -> list[PastFigureRow]:
     """The figures that old reports give, by indicator, year and quarter."""
-    query = (
-        select(table_of(PastFigure), Payload.body)
-        .join(Payload, Payload.id == PastFigure.payload_id)
-        .where(PastFigure.district_code == district, live(PastFigure, known))
-    )
-    found = [
-        PastFigureRow(
-            row.id,
-            row.district_code,
-            row.key,
-            json.loads(row.body)["indicator"],
-            row.fiscal_year,
-            row.quarter,
-            None if row.value is None else Decimal(row.value),
-            json.loads(row.body),
-            row.recorded_by,
-            row.recorded_at,
-        )
-        for row in connection.execute(query)
-    ]
+    found = [_past_figure(row) for row in _FIGURES.rows(connection, known, {"district": district})]
     return sorted(found, key=lambda one: (one.indicator, one.fiscal_year, one.quarter or 0))
+
+
+_FIGURES = KnownQuery(
+    lambda known: (
+        select(
+            PastFigure.id, PastFigure.district_code, PastFigure.key, Payload.body,
+            PastFigure.fiscal_year, PastFigure.quarter, PastFigure.value,
+            PastFigure.recorded_by, PastFigure.recorded_at,
+        )
+        .join(Payload, Payload.id == PastFigure.payload_id)
+        .where(PastFigure.district_code == bindparam("district"), live(PastFigure, known))
+    )
+)  # fmt: skip
+
+
+def _past_figure(row: Sequence[Any]) -> PastFigureRow:
+    number, district, key, body, year, quarter, value, *recorded = row
+    said, told = json.loads(body), None if value is None else Decimal(value)
+    return PastFigureRow(
+        number, district, key, said["indicator"], year, quarter, told, said, *recorded
+    )
 
 
 def planned_years(
@@ -138,16 +148,24 @@ def planned_years(
     known: datetime | None = None,
 ) -> dict[str, frozenset[int]]:
     """The fiscal years from `since` on whose plan came in with an adopted committee, accepted."""
-    query = (
-        select(PastEvent.district_code, Payload.body)
-        .join(Payload, Payload.id == PastEvent.payload_id)
-        .where(PastEvent.kind == "plan", live(PastEvent, known))
-    )
-    if district is not None:
-        query = query.where(PastEvent.district_code == district)
+    shape = district is not None, known is not None
     found: dict[str, set[int]] = {}
-    for code, body in connection.execute(query):
+    for code, body in _PLANS.rows(connection, shape, {"district": district, "known": known}):
         said = json.loads(body)
         if said.get("state") == PlanState.ACCEPTED and int(said["fiscal_year"]) >= since:
             found.setdefault(code, set()).add(int(said["fiscal_year"]))
     return {code: frozenset(years) for code, years in found.items()}
+
+
+def _plans(shape: tuple[bool, bool]) -> Select[*tuple[Any, ...]]:
+    """Of a district, as known at an instant."""
+    of_district, past = shape
+    query = (
+        select(PastEvent.district_code, Payload.body)
+        .join(Payload, Payload.id == PastEvent.payload_id)
+        .where(PastEvent.kind == "plan", live(PastEvent, KNOWN if past else None))
+    )
+    return query.where(_EVENT_HERE) if of_district else query
+
+
+_PLANS = ShapedQuery(_plans)

@@ -4,17 +4,15 @@ Told from what gates were opened with and what ended them, a query a kind of row
 number of districts.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
-    Integer,
     Select,
-    Text,
     and_,
     bindparam,
     exists,
@@ -36,17 +34,15 @@ from registry.models import (
     PastEvent,
     Supersession,
 )
-from registry.models.base import Day, Instant
+from registry.models.base import Day
 from registry.queries.areas import within
 from registry.queries.orders import ORDERS, OrderRow, order_row
-from registry.rows import AnyRow, columns_of
+from registry.rows import columns_of
 from registry.rules.directive_results import BEGUN
-from registry.shaped_queries import ShapedQuery
+from registry.shaped_queries import Known, KnownList, ShapedQuery, constants
 
 STOPPED = "stopped"
-_ON, _KNOWN = bindparam("on", type_=Day), bindparam("known", type_=Instant)
-_DISTRICTS = bindparam("districts", type_=Text, expanding=True)
-_INSTANCES = bindparam("instances", type_=Integer, expanding=True)
+_ON = bindparam("on", type_=Day)
 
 
 class InstanceAsOf(NamedTuple):
@@ -85,10 +81,9 @@ class GateAsOf(NamedTuple):
     ended_on: date | None
 
 
-@cache
-def _begun_query(*, now: bool) -> Select[*tuple[Any, ...]]:
+def _begun_in(districts: Sequence[BindParameter[str]], known: Known) -> Select[*tuple[Any, ...]]:
     first, last = aliased(Entry), aliased(Entry)
-    in_time = () if now else (last.recorded_at <= _KNOWN,)
+    in_time = () if known is None else (last.recorded_at <= known,)
     ended = and_(
         Instance.status != "open",
         last.instance_id == Instance.id,
@@ -100,22 +95,23 @@ def _begun_query(*, now: bool) -> Select[*tuple[Any, ...]]:
         select(*columns_of(InstanceAsOf, Instance, ended_on="finished_on"), last.id)
         .join(first, and_(first.instance_id == Instance.id, first.seq == 1))
         .outerjoin(last, ended)
-        .where(Instance.district_code.in_(_DISTRICTS), Instance.started_on <= _ON)
+        .where(Instance.district_code.in_(districts), Instance.started_on <= _ON)
         .order_by(Instance.id)
-    )  # fmt: skip
-    return query if now else query.where(first.recorded_at <= _KNOWN)
+    )
+    return query if known is None else query.where(first.recorded_at <= known)
+
+
+_BEGUN = KnownList(_begun_in)
 
 
 def instances_as_of(
     connection: Connection, districts: Collection[str], on: date, known: datetime | None = None
 ) -> list[InstanceAsOf]:
     """The instances of the districts that had begun by `on`, oldest first."""
-    said = {"districts": list(districts), "on": on, "known": known}
-    rows = connection.execute(_begun_query(now=known is None), said)
-    return [_begun(row, on) for row in rows]
+    return [_begun(row, on) for row in _BEGUN.rows(connection, districts, known, {"on": on})]
 
 
-def _begun(row: AnyRow, on: date) -> InstanceAsOf:
+def _begun(row: Sequence[Any], on: date) -> InstanceAsOf:
     *columns, end = row
     said = InstanceAsOf._make(columns)
     if end is None or said.ended_on is None or said.ended_on > on:
@@ -123,8 +119,7 @@ def _begun(row: AnyRow, on: date) -> InstanceAsOf:
     return said
 
 
-@cache
-def _asked_query(*, now: bool) -> Select[*tuple[Any, ...]]:
+def _asked_in(instances: Sequence[BindParameter[int]], known: Known) -> Select[*tuple[Any, ...]]:
     query = (
         select(
             OpenGate.id, OpenGate.instance_id, OpenGate.path, OpenGate.gate, OpenGate.round,
@@ -132,10 +127,13 @@ def _asked_query(*, now: bool) -> Select[*tuple[Any, ...]]:
             OpenGate.status, OpenGate.note, OpenGate.closed_at, Entry.act_date,
         )
         .outerjoin(Entry, Entry.id == OpenGate.closed_by)
-        .where(OpenGate.instance_id.in_(_INSTANCES), OpenGate.opened_on <= _ON)
+        .where(OpenGate.instance_id.in_(instances), OpenGate.opened_on <= _ON)
         .order_by(OpenGate.id)
     )  # fmt: skip
-    return query if now else query.where(OpenGate.opened_at <= _KNOWN)
+    return query if known is None else query.where(OpenGate.opened_at <= known)
+
+
+_ASKED = KnownList(_asked_in)
 
 
 def gates_as_of(
@@ -147,9 +145,7 @@ def gates_as_of(
     closed has no end of its own, and waits on the days before the stop alone: `begun` tells.
     """
     found = []
-    query = _asked_query(now=known is None)
-    said = {"instances": list(instances), "on": on, "known": known}
-    for row in connection.execute(query, said):
+    for row in _ASKED.rows(connection, instances, known, {"on": on}):
         *columns, status, note, closed_at, act_date = row
         ended = status != "open" and (known is None or closed_at <= known)
         if ended and status == "closed" and note != STOPPED:
@@ -159,37 +155,39 @@ def gates_as_of(
     return found
 
 
-_ORDERS = ORDERS.where(DistrictOrder.district_code.in_(_DISTRICTS)).order_by(DistrictOrder.dated)
-_STANDING = _ORDERS.where(holds(DistrictOrder, _ON))
+_STANDING = KnownList(
+    lambda districts, known: ORDERS.where(
+        DistrictOrder.district_code.in_(districts), holds(DistrictOrder, _ON, known)
+    ).order_by(DistrictOrder.dated)
+)
 
 
 def orders_standing(
     connection: Connection, districts: Collection[str], on: date, known: datetime | None = None
 ) -> list[OrderRow]:
     """The orders in force in the districts on that day, oldest first."""
-    if known is None:
-        rows = connection.execute(_STANDING, {"districts": list(districts), "on": on})
-    else:
-        rows = connection.execute(
-            _ORDERS.where(holds(DistrictOrder, on, known)), {"districts": list(districts)}
-        )
-    return [order_row(row) for row in rows]
+    return [order_row(row) for row in _STANDING.rows(connection, districts, known, {"on": on})]
 
 
 def begun_by_letter(
     connection: Connection, instances: Collection[int], known: datetime | None = None
 ) -> dict[int, date]:
     """The instances among these that a provincial directive began: the day of its letter."""
-    query = (
+    rows = _BY_LETTER.rows(connection, instances, known)
+    return {row[0]: row[1] for row in rows if row[0] is not None}
+
+
+_BY_LETTER = KnownList(
+    lambda instances, known: (
         select(DirectiveDistrict.instance_id, Directive.dated)
         .join(Directive, Directive.id == DirectiveDistrict.directive_id)
         .where(
             DirectiveDistrict.instance_id.in_(instances),
-            DirectiveDistrict.result.in_(BEGUN),
+            DirectiveDistrict.result.in_(constants(BEGUN)),
             *(() if known is None else (DirectiveDistrict.recorded_at <= known,)),
         )
     )
-    return {row[0]: row[1] for row in connection.execute(query) if row[0] is not None}
+)
 
 
 def with_open(connection: Connection, process: str) -> set[str]:
@@ -212,10 +210,14 @@ def taken_in(
     connection: Connection, districts: Collection[str], known: datetime | None = None
 ) -> set[str]:
     """The districts whose committee was taken in from its paper file (practice.md 2)."""
-    query = select(PastEvent.district_code).where(
+    return {row[0] for row in _TAKEN_IN.rows(connection, districts, known)}
+
+
+_TAKEN_IN = KnownList(
+    lambda districts, known: select(PastEvent.district_code).where(
         PastEvent.district_code.in_(districts), PastEvent.kind == "order", live(PastEvent, known)
     )
-    return set(connection.scalars(query))
+)
 
 
 def districts_older(

@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from registry.facts import holds, live
 from registry.models import ActionItem, Attendance, Meeting, Score, Training
+from registry.models.base import Day
 from registry.queries.areas import within
 from registry.queries.office_holders import all_holders
 from registry.queries.people import survivor
@@ -15,7 +17,7 @@ from registry.queries.seats import by_holders, seats
 from registry.rows import columns_of, every
 from registry.rules.attendance import Presence, Sex, State, counting, weight
 from registry.rules.seats import Seat, filled_by
-from registry.shaped_queries import KnownQuery
+from registry.shaped_queries import KNOWN, KnownQuery, ShapedQuery
 
 THERE = ("present", "online")
 
@@ -140,12 +142,16 @@ def trainings(
     connection: Connection, district: str, known: datetime | None = None
 ) -> list[TrainingRow]:
     """The district's trainings, oldest first."""
-    query = (
+    return every(TrainingRow, _TRAININGS.rows(connection, known, {"district": district}))
+
+
+_TRAININGS = KnownQuery(
+    lambda known: (
         select(*columns_of(TrainingRow, Training, on="valid_from"))
-        .where(Training.district_code == district, live(Training, known))
+        .where(Training.district_code == bindparam("district"), live(Training, known))
         .order_by(Training.valid_from, Training.id)
     )
-    return every(TrainingRow, connection.execute(query))
+)
 
 
 def attendance(
@@ -213,14 +219,25 @@ def actions(
     known: datetime | None = None,
 ) -> list[ActionSeen]:
     """What meetings of the district asked for, the most urgent first; as it stood on a day."""
+    shape = on is not None, known is not None
+    said = {"district": district, "on": on, "known": known}
+    return every(ActionSeen, _ACTIONS.rows(connection, shape, said))
+
+
+def _actions(shape: tuple[bool, bool]) -> Select[*tuple[Any, ...]]:
+    """As they stood on a day, as known at an instant."""
+    past_day, past = shape
+    known = KNOWN if past else None
     latest = live(ActionItem, known) & ActionItem.valid_to.is_(None)
-    stands = latest if on is None else holds(ActionItem, on, known)
-    query = (
+    stands = holds(ActionItem, bindparam("on", type_=Day), known) if past_day else latest
+    return (
         select(*columns_of(ActionSeen, ActionItem, on="valid_from"))
-        .where(ActionItem.district_code == district, stands)
+        .where(ActionItem.district_code == bindparam("district"), stands)
         .order_by(ActionItem.due_on.is_(None), ActionItem.due_on, ActionItem.id)
     )
-    return every(ActionSeen, connection.execute(query))
+
+
+_ACTIONS = ShapedQuery(_actions)
 
 
 def open_requests(connection: Connection, district: str) -> list[ActionSeen]:

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select
 
 from config.defaults import policy
 from registry.facts import holds
@@ -21,12 +21,14 @@ from registry.models import (
     OpenGate,
     table_of,
 )
+from registry.models.base import Day
 from registry.models.notice import OWED_MAIL
 from registry.queries.areas import within
 from registry.queries.people import records_of_several, survivor, survivors
 from registry.queries.settings import rows_of_key
 from registry.rows import columns_of, every, one
 from registry.rules.rights import Part
+from registry.shaped_queries import ShapedQuery
 from registry.transaction import areas_of
 
 BY_MAIL = "reminders.by_mail"
@@ -255,15 +257,24 @@ def _within(
 
 def mails_in_trouble(connection: Connection, areas: Collection[str], since: date) -> list[MailRow]:
     """Mails of the areas that were given up, or failed more than once, and none went since."""
+    return every(MailRow, _IN_TROUBLE.rows(connection, frozenset(areas), {"since": since}))
+
+
+def _in_trouble(areas: frozenset[str]) -> Select[*tuple[Any, ...]]:
     later = _mail.alias("later")
     went = select(later.c.id).where(
         later.c.person_id == _mail.c.person_id, later.c.status == "sent", later.c.id > _mail.c.id
     )
     again = and_(OWED_MAIL, _mail.c.attempts > 1, _mail.c.trouble.is_not(None))
     query = _within(_MAIL, areas, None).where(
-        _mail.c.on_date >= since, or_(_mail.c.status == "failed", again), ~went.exists()
+        _mail.c.on_date >= bindparam("since", type_=Day),
+        or_(_mail.c.status == "failed", again),
+        ~went.exists(),
     )
-    return every(MailRow, connection.execute(query.order_by(_mail.c.on_date, _mail.c.id)))
+    return query.order_by(_mail.c.on_date, _mail.c.id)
+
+
+_IN_TROUBLE = ShapedQuery(_in_trouble)
 
 
 def addresses_of(connection: Connection, people: Collection[int]) -> dict[int, str]:

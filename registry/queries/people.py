@@ -86,8 +86,10 @@ def person_for(connection: Connection, recorded: int) -> int:
 
 def survivors(connection: Connection, recorded: Iterable[int]) -> dict[int, int]:
     """The same of several."""
-    query = select(_record.c.id, _whose).where(_record.c.id.in_(tuple(recorded)))
-    return {row[0]: row[1] for row in connection.execute(query)}
+    return {row[0]: row[1] for row in _SURVIVORS.rows(connection, recorded)}
+
+
+_SURVIVORS = PreparedList(lambda ids: select(_record.c.id, _whose).where(_record.c.id.in_(ids)))
 
 
 class UnknownPerson(Refusal):

@@ -93,10 +93,12 @@ _OF_KEY = KnownQuery(
 
 def first_days(connection: Connection, area: str) -> dict[str, date]:
     """From which day the area has a value of its own, by key; the earliest that stands."""
-    query = (
-        select(Setting.key, func.min(SettingValue.valid_from))
-        .join(SettingValue, SettingValue.setting_id == Setting.id)
-        .where(Setting.area_code == area, live(SettingValue))
-        .group_by(Setting.key)
-    )
-    return {row[0]: row[1] for row in connection.execute(query)}
+    return {row[0]: row[1] for row in _FIRST_DAYS.rows(connection, {"area": area})}
+
+
+_FIRST_DAYS = PreparedQuery(
+    select(Setting.key, func.min(SettingValue.valid_from))
+    .join(SettingValue, SettingValue.setting_id == Setting.id)
+    .where(Setting.area_code == bindparam("area"), live(SettingValue))
+    .group_by(Setting.key)
+)

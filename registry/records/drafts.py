@@ -8,17 +8,30 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from config.words import Named
 from registry.models import FormDraft, GateDraft, OpenGate, Person, table_of
+from registry.models.base import Instant
 from registry.queries.people import written_name
 from registry.refusals import Refusal
 from registry.rules.findings import Severity
 from registry.rules.plain_values import Json, texts
 from registry.rules.screening import Net, refuse_identities, screen_answer
+from registry.shaped_queries import ShapedQuery
 from registry.store import Registry
 from registry.transaction import Write
 
@@ -143,23 +156,43 @@ def _body(answer: Json, net: Net) -> str:
 
 
 def _draft(connection: Connection, table: Table, person_id: int, place: _Place) -> Draft | None:
-    query = select(table.c.body, table.c.saved_at).filter_by(person_id=person_id, **place)
-    row = connection.execute(query).first()
-    return None if row is None else Draft(json.loads(row[0]), row[1])
+    rows = _DRAFT.rows(connection, table, {"person_id": person_id, **place})
+    return next((Draft(json.loads(body), saved_at) for body, saved_at in rows), None)
+
+
+def _there(table: Table) -> list[ColumnElement[bool]]:
+    """That a draft lies in that place of the table: a gate's path, a form's address."""
+    names = ("instance_id", "path") if table is _at_gate else ("place",)
+    return [table.c[name] == bindparam(name) for name in names]
+
+
+_WRITER = bindparam("person_id", type_=Integer)
+_DRAFT: ShapedQuery[Table] = ShapedQuery(
+    lambda table: select(table.c.body, table.c.saved_at).where(
+        table.c.person_id == _WRITER, *_there(table)
+    )
+)
 
 
 def _typists(
     connection: Connection, table: Table, person_id: int, place: _Place, since: datetime
 ) -> list[Typist]:
+    rows = _OTHERS.rows(connection, table, {"person_id": person_id, **place, "since": since})
+    return [Typist(written_name(*name), saved_at) for saved_at, *name in rows]
+
+
+def _others(table: Table) -> Select[*tuple[Any, ...]]:
     who = _person.c
-    query = (
+    return (
         select(table.c.saved_at, who.title_th, who.name_th, who.title_en, who.name_en)
         .join(_person, who.id == table.c.person_id)
-        .where(*(table.c[name] == value for name, value in place.items()))
-        .where(table.c.person_id != person_id, table.c.saved_at >= since)
+        .where(*_there(table), table.c.person_id != _WRITER)
+        .where(table.c.saved_at >= bindparam("since", type_=Instant))
         .order_by(table.c.saved_at.desc())
     )
-    return [Typist(written_name(*row[1:]), row[0]) for row in connection.execute(query)]
+
+
+_OTHERS: ShapedQuery[Table] = ShapedQuery(_others)
 
 
 def _drop(registry: Registry, table: Table, person_id: int, place: _Place) -> None:
