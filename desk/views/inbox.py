@@ -5,7 +5,7 @@ lateness), since when and until when. A query a page, however many gates are ope
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -18,7 +18,6 @@ from desk.views.reasons import View
 from flows.engine.gate import Gate, recorded_by
 from flows.engine.gate_titles import INCIDENT
 from registry.journal import GateRow
-from registry.queries.areas import names as area_names
 from registry.queries.gates import (
     Scope,
     districts_that_wait,
@@ -150,22 +149,32 @@ def _within_pages(page: int, lines: int) -> int:
 def _lines(
     view: View, actor: Actor, lines: Sequence[GroupLine], only: InboxFilter
 ) -> tuple[InboxItem, ...]:
-    """Each line as its most urgent gate; one that holds several says how many of what."""
-    found = gates_numbered(view.connection, [one.first.first for one in lines])
-    items = _items(view, actor, [found[one.first.first] for one in lines])
+    """Each line as its most urgent gate; one that holds several says how many of what.
+
+    Title and office are read of those alone that tell them.
+    """
+    gates = gates_numbered(view.connection, [one.first.first for one in lines])
+    view.read_districts({one.district_code for one in gates.values()})
+    alone = [gates[one.first.first] for one in lines if one.count == 1]
+    items = {one.gate.id: one for one in _items(view, actor, alone)}
     return tuple(
-        item if line.count == 1 else _of_several(view, item, line, only.of_line(line))
-        for item, line in zip(items, lines, strict=True)
+        items[one.first.first]
+        if one.count == 1
+        else _of_several(view, actor, gates[one.first.first], one, only.of_line(one))
+        for one in lines
     )
 
 
-def _of_several(view: View, item: InboxItem, line: GroupLine, opens: str) -> InboxItem:
-    gate = item.gate
-    return replace(
-        item,
+def _of_several(view: View, actor: Actor, gate: GateRow, line: GroupLine, opens: str) -> InboxItem:
+    return InboxItem(
+        gate=gate,
+        district=view.district(gate.district_code),
         label=counted_label(line),
+        purpose=both(f"gate.{gate.gate}.purpose"),
         office=None,
         vacant=False,
+        late=view.late(gate.due_on),
+        doing=_doing(view, actor, gate),
         count=line.count,
         since=line.opened_on,
         opens=opens,
@@ -228,7 +237,7 @@ def _items(view: View, actor: Actor, rows: Sequence[GateRow]) -> tuple[InboxItem
     districts = {one.district_code for one in rows}
     kinds = {kind for one in rows for kind in _declared(view, one).deciders}
     offices = several_offices(view.connection, districts, kinds, view.on)
-    names = area_names(view.connection, districts)
+    view.read_districts(districts)
     called = titles(view.connection, rows)
     found = []
     for gate in rows:
@@ -236,7 +245,7 @@ def _items(view: View, actor: Actor, rows: Sequence[GateRow]) -> tuple[InboxItem
         found.append(
             InboxItem(
                 gate=gate,
-                district=names[gate.district_code],
+                district=view.district(gate.district_code),
                 label=called[gate.id],
                 purpose=both(f"gate.{gate.gate}.purpose"),
                 office=office,

@@ -9,7 +9,8 @@ from dateutil.relativedelta import relativedelta
 
 from registry.rules.rotations import ON_BEHALF, Term
 
-STAGES = (6, 3, 1)  # months before the end at which it is told, once each, the earliest first
+# Months before the end at which it is told, once each, the earliest first.
+STAGES = {months: relativedelta(months=-months) for months in (6, 3, 1)}
 
 
 class Held(StrEnum):
@@ -102,8 +103,8 @@ def _stage(expected: date | None, on: date) -> Stage | None:
     if expected is None:
         return None
     come = None
-    for months in STAGES:  # the earliest comes first: to most of them no district has come
-        since = expected - relativedelta(months=months)
+    for months, before in STAGES.items():  # to most of them no district has come
+        since = expected + before
         if on < since:
             break
         come = Stage(months, since)
