@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.models.base import Fact, Numbered, one_of
@@ -29,8 +29,10 @@ class OfficeKind(Numbered):
 class Office(Numbered):
     """A post. `ref` is "<area>/<kind>" or "<area>/<kind>/<n>" and never changes."""
 
+    __table_args__ = (Index("ix_office_by_kind", "kind", "area_code"),)
+
     ref: Mapped[str] = mapped_column(unique=True)
-    kind: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str]
     area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
 
