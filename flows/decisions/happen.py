@@ -5,7 +5,7 @@ from datetime import date
 
 from flows.decisions.days import refuse_future
 from flows.decisions.frozen import RestsOnSigned, refuse_if_frozen
-from flows.decisions.withdraw import recorder_who_may, undo
+from flows.decisions.withdraw import recorder_who_may, reopen, told_of, undo
 from flows.engine.advance import advance, journal_of, raise_incident
 from flows.engine.consequences import followed
 from flows.engine.days import bring_to_date
@@ -21,6 +21,7 @@ from registry.journal import (
     instance_in,
     instances,
     journal,
+    open_instance,
     open_instances,
 )
 from registry.queries.events import EventRow
@@ -29,6 +30,7 @@ from registry.records.filing import draft_again
 from registry.rules.district_offices import CHIEF
 from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
+from registry.rules.terms import DAY
 from registry.transaction import Write
 
 LATE_EVENT = "late_event"
@@ -79,7 +81,8 @@ def record_event(desk: Installation, write: Write, event: EventRow) -> Sequence[
 def take_event_back(desk: Installation, write: Write, event: EventRow, *, by: int | None) -> None:
     """The event does not happen on that day: what processes were told of it no longer counts.
 
-    Nor does what followed. Where something signed rests on it, an incident asks.
+    Nor does what followed. Where something signed rests on it, an incident asks. What it alone
+    had ended goes on.
     """
     call_off(write, event, by=by)
     for row in open_instances(write, event.district):
@@ -88,9 +91,29 @@ def take_event_back(desk: Installation, write: Write, event: EventRow, *, by: in
         advance(desk, write, row)
         for about in {gate.about for gate in gates_of(write, row) if gate.about is not None}:
             draft_again(write, row.id, about)
+    for row in _ended_since(write, event, with_its_day=True):
+        _go_on_without(desk, write, row, event)
     care = desk.declared.on_event.get(event.kind)
     if care is not None:
         care.called_off(desk, write, event)
+
+
+def _go_on_without(desk: Installation, write: Write, row: InstanceRow, event: EventRow) -> None:
+    """Open an instance again that ended with the event, where nobody has gone on from its end."""
+    told, rows = _told_of(write, row, event), journal(write, row)
+    if not told or told_of(write, row):
+        return
+    gone = followed(desk, row, rows, hidden=frozenset(entry.id for entry in told))
+    decided = any(entry.kind == "decision" and entry.id in gone for entry in rows)
+    known = open_instance(write.connection, row.process, row.district, row.period)
+    if decided or known is not None:
+        return
+    for entry in told:
+        by = _undo(desk, write, row, entry.id, CALLED_OFF)
+        if by is None:
+            return
+        reopen(desk, write, row, rows, by)
+    advance(desk, write, row)
 
 
 def _told_of(write: Write, row: InstanceRow, event: EventRow) -> list[EntryRow]:
@@ -109,16 +132,17 @@ def _undo_later_lapses(desk: Installation, write: Write, row: InstanceRow, event
     """The first such lapse of each branch, with what followed from it."""
     kept: set[int] = set()  # those that something signed rests on
     while late := _later_lapse(desk, write, row, event, kept):
-        if not _undo(desk, write, row, late.entry.id, LATE_EVENT):
+        if _undo(desk, write, row, late.entry.id, LATE_EVENT) is None:
             kept.add(late.entry.id)
 
 
-def _ended_since(write: Write, event: EventRow) -> list[InstanceRow]:
-    """The instances of the district that came to an outcome after the event's day."""
+def _ended_since(write: Write, event: EventRow, *, with_its_day: bool = False) -> list[InstanceRow]:
+    """The instances of the district that came to an outcome after the event's day, or on it."""
+    first = event.on if with_its_day else event.on + DAY
     ended = (
         instance_in(write, one.id)
         for one in instances(write.connection, district=event.district)
-        if one.status == "finished" and one.finished_on is not None and one.finished_on > event.on
+        if one.status == "finished" and one.finished_on is not None and one.finished_on >= first
     )
     return [one for one in ended if one is not None]
 
@@ -149,16 +173,21 @@ def _later_lapse(
     )
 
 
-def _undo(desk: Installation, write: Write, row: InstanceRow, entry: int, reason: str) -> bool:
-    """The entry and what followed no longer count; False where an incident asks instead."""
+def _undo(
+    desk: Installation, write: Write, row: InstanceRow, entry: int, reason: str
+) -> int | None:
+    """The entry and what followed no longer count; None where an incident asks instead.
+
+    Answers the entry that says so.
+    """
     rows = journal(write, row)
     gone = (entry, *followed(desk, row, rows, hidden=frozenset({entry})))
     try:
         refuse_if_frozen(desk, write, row, rows, set(gone))
     except RestsOnSigned:
         raise_incident(desk, write, row, reason, f"!event/{entry}")
-        return False
+        return None
     body: Json = {"reason": reason, "entries": list(gone)}
     by = append(write, row, NewEntry("superseding", "", write.today, body))
     undo(write, row, gone, by=by, reason=reason)
-    return True
+    return by

@@ -1,7 +1,7 @@
 """What keeps a transfer order from being recorded: every misfit is told, with its place."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from operator import itemgetter
 
 from config.words import Field, Named, Sentence, both, row_words
@@ -16,6 +16,8 @@ from registry.rules.area_names import AmbiguousDistrict, UnknownDistrict, resolv
 from registry.rules.district_offices import CHIEF
 from registry.rules.terms import DAY
 from registry.transaction import Write
+
+FARTHEST = timedelta(days=366)  # between the date of an order and its effect
 
 
 class TransferUnfit(Refusal):
@@ -49,6 +51,14 @@ class BeforeItsOrder(Refusal):
 
 class TwoDistrictsAtOnce(Refusal):
     """One person is to be Chief of two districts on one day."""
+
+
+class StaysInOffice(Refusal):
+    """Who comes is the district's Chief already: nobody leaves, and nothing is handed over."""
+
+
+class TooFarAhead(Refusal):
+    """A move takes effect years after its order: a day or a year is mistyped."""
 
 
 class TitleAlone(Refusal):
@@ -192,19 +202,43 @@ def _unfit(write: Write, move: Move) -> Iterator[Refusal]:
         return
     if move.earlier is None and stood is not None:
         yield CalledOffBefore(field="district", number=move.paper[0], on=stood)
-    if move.on < move.paper[1]:
-        yield BeforeItsOrder(field="on", on=move.on, dated=move.paper[1])
+    yield from _unfit_days(move)
     if row.last_day is not None and row.last_day + DAY != move.on:
         yield TermsDoNotMeet(field="last_day", last_day=row.last_day, on=move.on)
     if row.capacity != "own" and row.basis == "order" and not (row.basis_number and row.basis_date):
         yield ActsWithoutBasis(field="basis_number")
     if row.title_th and not row.is_known:
         yield TitleAlone(field="name_th")
-    left = who_left(write, move.office, move.on)
+    yield from _nobody_leaves(write, move)
+
+
+def _unfit_days(move: Move) -> Iterator[Refusal]:
+    on, dated = move.on, move.paper[1]
+    if on < dated:
+        yield BeforeItsOrder(field="on", on=on, dated=dated)
+    if on > dated + FARTHEST:
+        yield TooFarAhead(field="on", on=on, dated=dated)
+
+
+def _nobody_leaves(write: Write, move: Move) -> Iterator[Refusal]:
+    row, left = move.row, who_left(write, move.office, move.on)
     if left is None:
         yield NobodyToFollow(field="district")
-    elif _is_vacant(left, move.on) and move.earlier is None and not row.is_known:
+        return
+    if move.earlier is None and _stays(write, row, left, move.on):
+        yield StaysInOffice(field="coming" if row.coming else "name_th", name=left.name)
+    if _is_vacant(left, move.on) and move.earlier is None and not row.is_known:
         yield NobodyLeaves(field="coming", name=left.name, last_day=left.last_day)
+
+
+def _stays(write: Write, row: MoveIn, left: HoldingRow, on: date) -> bool:
+    """Whether who comes in their own right holds the office so until that day."""
+    if row.capacity != "own" or not row.is_known or _is_vacant(left, on):
+        return False
+    try:
+        return _known(write, row) == left.person
+    except UnknownPerson:  # told of by `_twice`
+        return False
 
 
 def _is_vacant(left: HoldingRow, on: date) -> bool:

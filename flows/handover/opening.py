@@ -8,7 +8,14 @@ from flows.engine.installation import EventCare, Installation
 from flows.engine.replay import Event, EventKind
 from flows.engine.run import replay
 from flows.handover.process import HANDOVER, HandoverStart
-from registry.journal import InstanceRow, instance_in, journal, open_instance, open_instances
+from registry.journal import (
+    InstanceRow,
+    begun_periods,
+    instance_in,
+    journal,
+    open_instance,
+    open_instances,
+)
 from registry.queries.events import EventRow, event_number, events_of
 from registry.queries.orders import orders_in_force
 from registry.records.events import ANNOUNCED
@@ -88,6 +95,20 @@ def call_off_handover(desk: Installation, write: Write, event: EventRow) -> None
     row = instance_in(write, known.id) if known is not None else None
     if row is not None:
         _tell(desk, write, row, EventKind.ROTATION_CALLED_OFF, event)
+    if event.kind == EventKind.CHIEF_ROTATED.value:
+        _begin_of_sitting_chief(desk, write, event)
+
+
+def _begin_of_sitting_chief(desk: Installation, write: Write, gone: EventRow) -> None:
+    """Whoever came last is asked after all, where the rotation that is gone was why nobody was."""
+    came = [
+        one
+        for one in events_of(write.connection, gone.district)
+        if one.kind == gone.kind and one.on <= write.today
+    ]
+    begun = begun_periods(write.connection, HANDOVER.key, gone.district).get(gone.district, ())
+    if came and came[-1].on < gone.on and _period(came[-1]) not in begun:
+        begin_handover(desk, write, came[-1])
 
 
 def tell_called_off(desk: Installation, write: Write, row: InstanceRow, *, by: int | None) -> None:

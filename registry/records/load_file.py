@@ -6,9 +6,17 @@ Loaded twice it changes nothing: everything has a reference, and equal facts are
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+)
 
 from registry.rules.dates import parse_date
+from registry.rules.printing import as_meant
 from registry.rules.terms import stop_after
 from registry.transaction import COUNTRY
 
@@ -28,9 +36,14 @@ NAMES = ("title_th", "name_th", "title_en", "name_en", "sex")
 
 
 class LoadRow(BaseModel):
-    """A row of a file; unknown columns are refused."""
+    """A row of a file; unknown columns are refused, texts are read as they would be printed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _as_meant(cls, value: Any) -> Any:  # noqa: ANN401 — whatever the file holds
+        return as_meant(value) if isinstance(value, str) else value
 
 
 class AgencyIn(LoadRow):

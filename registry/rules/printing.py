@@ -59,6 +59,11 @@ def as_printed(value: str, field: str) -> str:
     return unicodedata.normalize("NFC", tidy)
 
 
+def as_meant(value: str) -> str:
+    """The text with single spaces and nothing unseen: typed so, a name is found again."""
+    return unicodedata.normalize("NFC", _tidy(value))
+
+
 def refuse_unprintable(value: Json) -> None:
     """Refuse a text anywhere in a JSON-able value that no paper could print.
 

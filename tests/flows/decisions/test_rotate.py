@@ -13,8 +13,10 @@ from flows.decisions.transfer_checks import (
     NobodyLeaves,
     NobodyToFollow,
     NothingToCallOff,
+    StaysInOffice,
     TermsDoNotMeet,
     TitleAlone,
+    TooFarAhead,
     TransferUnfit,
     TwoDistrictsAtOnce,
 )
@@ -169,6 +171,25 @@ def test_nobody_is_chief_of_two_districts_on_one_day(sqlite_url: str) -> None:
     assert (TwoDistrictsAtOnce, "moves.0.coming") in problems(desk, goes)
     follows: dict[str, Json] = {"district": "5704", "on": "2022-10-01"}
     assert [one.how for one in entered(desk, goes, follows).districts] == ["new", "new"]
+
+
+def test_who_sits_already_does_not_come_however_the_name_is_spaced(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.on("2022-10-05")
+    known = moved(title_th="", name_th="", coming="5715.chief")
+    assert problems(desk, known) == [(StaysInOffice, "moves.0.coming")]
+    typed = moved(title_th="นาย", name_th="สมมุติ  ตัวอย่าง\u200b")
+    assert problems(desk, typed) == [(StaysInOffice, "moves.0.name_th")]
+    entered(desk, moved())
+    entered(desk, moved("2022-10-03"))  # moved: who came by the order stays who comes
+    assert chief_on(desk, "2022-10-03") == ["นางใหม่ มาแทน"]
+
+
+def test_a_day_more_than_a_year_after_its_order_is_taken_for_mistyped(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.on("2022-10-05")
+    assert problems(desk, moved("2023-09-17")) == [(TooFarAhead, "moves.0.on")]
+    assert [one.how for one in entered(desk, moved("2023-09-15")).districts] == ["new"]
 
 
 def test_nobody_leaves_an_office_that_is_vacant_but_who_comes_fills_it(sqlite_url: str) -> None:

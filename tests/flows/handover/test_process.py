@@ -16,6 +16,7 @@ from flows.handover.recordings import (
     MoreThanPrinted,
     SignedBySuccessor,
 )
+from flows.verification import verify_all
 from registry.journal import InstanceRow
 from registry.queries.documents import documents
 from registry.queries.handover import decisions_owed
@@ -255,6 +256,35 @@ def test_a_rotation_that_is_called_off_ends_its_handover(sqlite_url: str, day: s
     told(desk, called_off=True)
     (one,) = handovers(desk)
     assert (one.status, one.outcome) == ("finished", "called_off")
+
+
+def test_a_handover_that_was_ended_by_a_rotation_which_is_called_off_goes_on(
+    made_registry_url: str,
+) -> None:
+    desk, one = in_office(made_registry_url)
+    page(desk, one, "2022-10-10", {"decision": "meeting", "result": "confirmed"})
+    waited = asked(desk, one)
+    never: dict[str, Json] = {"number": "377/2565", "name_th": "ถัดไป สมมุติ"}
+    told(desk, "2022-12-05", **never)
+    to(desk, "2022-12-06")
+    told(desk, "2022-12-05", **never, called_off=True)
+    first, second = handovers(desk)
+    assert (first.status, second.outcome) == ("open", "called_off")
+    assert sorted(asked(desk, one)) == sorted(set(waited) - {("outgoing", None)})
+    assert verify_all(desk.office) == ()
+
+
+def test_who_came_before_a_rotation_that_is_called_off_is_asked_after_all(
+    sqlite_url: str,
+) -> None:
+    desk = a_district(sqlite_url)
+    to(desk, "2022-12-06")
+    never: dict[str, Json] = {"number": "377/2565", "name_th": "ถัดไป สมมุติ"}
+    told(desk, "2022-12-05", **never)
+    told(desk, "2022-10-03")
+    assert [one.period for one in handovers(desk)] == ["2022-12-05"]
+    told(desk, "2022-12-05", **never, called_off=True)
+    assert [one.period for one in handovers(desk) if one.status == "open"] == ["2022-10-03"]
 
 
 def test_a_rotation_that_is_told_of_too_late_begins_none(sqlite_url: str) -> None:
