@@ -264,10 +264,9 @@ def test_a_handover_that_was_ended_by_a_rotation_which_is_called_off_goes_on(
     desk, one = in_office(made_registry_url)
     page(desk, one, "2022-10-10", {"decision": "meeting", "result": "confirmed"})
     waited = asked(desk, one)
-    never: dict[str, Json] = {"number": "377/2565", "name_th": "ถัดไป สมมุติ"}
-    told(desk, "2022-12-05", **never)
+    told(desk, "2022-12-05", "377/2565", name_th="ถัดไป สมมุติ")
     to(desk, "2022-12-06")
-    told(desk, "2022-12-05", **never, called_off=True)
+    told(desk, "2022-12-05", "377/2565", name_th="ถัดไป สมมุติ", called_off=True)
     first, second = handovers(desk)
     assert (first.status, second.outcome) == ("open", "called_off")
     assert sorted(asked(desk, one)) == sorted(set(waited) - {("outgoing", None)})
@@ -279,11 +278,10 @@ def test_who_came_before_a_rotation_that_is_called_off_is_asked_after_all(
 ) -> None:
     desk = a_district(sqlite_url)
     to(desk, "2022-12-06")
-    never: dict[str, Json] = {"number": "377/2565", "name_th": "ถัดไป สมมุติ"}
-    told(desk, "2022-12-05", **never)
+    told(desk, "2022-12-05", "377/2565", name_th="ถัดไป สมมุติ")
     told(desk, "2022-10-03")
     assert [one.period for one in handovers(desk)] == ["2022-12-05"]
-    told(desk, "2022-12-05", **never, called_off=True)
+    told(desk, "2022-12-05", "377/2565", name_th="ถัดไป สมมุติ", called_off=True)
     assert [one.period for one in handovers(desk) if one.status == "open"] == ["2022-10-03"]
 
 
