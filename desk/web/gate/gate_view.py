@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
@@ -49,7 +49,7 @@ from desk.web.gate.sight import sight_in
 from flows.decisions.merge import MERGE
 from flows.decisions.redact import REDACTION
 from flows.decisions.rename import RENAMING
-from flows.engine.gate import Evidence
+from flows.engine.gate import Evidence, Gate
 from flows.engine.gate_titles import INCIDENT, failed
 from flows.engine.widgets import Widget
 from flows.meeting.gates import InvitationV1
@@ -183,7 +183,7 @@ def form_values(
         "needs_reason": LET_THROUGH in form.typed,
         "echo": lambda value: day_echo(asking, value),
         "say": say,
-        "hint_of": lambda name: _hint(seen.gate.key, name),
+        "hint_of": lambda name: _hint(seen.gate, name),
     }
 
 
@@ -302,9 +302,17 @@ def _failure(seen: GateSheet) -> Sentence | None:
     return both("page.gate.failed", what=failed(seen.asked), error=note)
 
 
-def _hint(gate: str, name: str) -> Term | None:
+def _hint(gate: Gate[Any], name: str) -> Term | None:
+    """The hint of a field: the gate's own, that of the gate of whose set it is, or anybody's.
+
+    The minutes of a quarter have a key of their own and the fields of the minutes.
+    """
     plain = ".".join(part for part in name.split(".") if not part.isdecimal())
-    for key in (f"page.hint.{gate}.{plain}", f"page.hint.{plain}"):
+    for key in (
+        f"page.hint.{gate.key}.{plain}",
+        f"page.hint.{gate.due}.{plain}",
+        f"page.hint.{plain}",
+    ):
         if known(key):
             return Term(key)
     return None

@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from config.words import both
 from desk.views.words import day
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
@@ -72,6 +73,7 @@ def _page(asking: Asking, district: str, problems: Problems = ()) -> Response:
 
 
 def _label(asking: Asking, seat: Seat, one: Invitee) -> str:
-    title, name = seat_label(seat), one.name
+    title = seat_label(seat)
+    name = one.person.name if one.person else both("page.district.vacant")
     thai = asking.language == "th"
     return f"{title.th}: {name.th}" if thai else f"{title.en}: {name.en}"

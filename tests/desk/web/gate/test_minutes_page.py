@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
+from config.words import say
 from tests.builders import Desk
 from tests.desk.web.at_gates import answer_of, confirm, draft, place, sent_again
 from tests.desk.web.at_meetings import SECRETARY, after_meeting, as_filled
-from tests.desk.web.visitor import Visitor, visitor
+from tests.desk.web.visitor import Page, Visitor, visitor
+from tests.flows.year.test_quarters import a_year, held, on
 
 PATH = "after_meeting/minutes/minutes#1"
 DUTIES = "after_meeting/duties/acknowledgement#{}"
@@ -241,3 +243,28 @@ def test_the_check_page_shows_minutes_by_items_and_each_line_leads_back_to_its_f
     }  # fmt: skip
     again = coord.post(back[0].partition("#")[0], sent_again(check) | {"step": "back"})
     assert again.value("items.2.actions.0.what") == "จัดทำแผน"
+
+
+def minutes_of_a_quarter(url: str) -> Page:
+    """The page of the first quarter's minutes, its meeting held."""
+    desk, _ = a_year(url)
+    on(desk, "2022-10-31")
+    meeting = held(desk)
+    return visitor(desk, "coord").get(place(meeting, "after/minutes/committee_minutes#1"))
+
+
+def test_a_quarters_minutes_say_of_their_items_what_those_of_a_first_meeting_say(
+    sqlite_url: str,
+) -> None:
+    page = minutes_of_a_quarter(sqlite_url)
+    assert say("page.hint.minutes.items", "th") in page.main
+    assert say("page.hint.items", "th") not in page.main
+
+
+def test_where_no_group_is_at_work_nobody_is_sent_to_the_directory_to_end_one(
+    sqlite_url: str,
+) -> None:
+    page = minutes_of_a_quarter(sqlite_url)
+    (ended,) = page.tree.xpath("//fieldset[@id='ended_groups']")
+    assert say("page.gate.nothing_to_choose", "th") in ended.text_content()
+    assert say("page.gate.no_choice", "th") not in page.main

@@ -61,6 +61,15 @@ def test_the_gate_says_who_leaves_and_of_a_vacant_seat_that_nobody_does(
     assert "ตำแหน่งนี้ว่างอยู่" in vacant.main
 
 
+def test_a_vacant_seat_is_offered_as_vacant_never_as_filled_by_its_own_name(
+    seated: tuple[Desk, Visitor],
+) -> None:
+    _, coord = seated
+    page = coord.get(PLACE)
+    (shown,) = page.tree.xpath("//option[@value='executive.immigration_superintendent']/text()")
+    assert str(shown).strip().endswith(": ว่าง")
+
+
 def test_of_the_name_and_the_choice_of_a_known_person_one_is_said_to_be_needed(
     seated: tuple[Desk, Visitor],
 ) -> None:
