@@ -5,7 +5,7 @@ from flows.replacement.gates import GATES
 from flows.replacement.papers import PAPERS
 from flows.replacement.process import REPLACEMENT_OF_MEMBER
 from flows.replacement.recordings import RECORDINGS
-from flows.replacement.seat_in_words import seat
+from flows.replacement.seat_in_words import newcomer, seat
 from flows.replacement.welcome import WELCOME
 
 CAPABILITY = Capability(
@@ -14,5 +14,5 @@ CAPABILITY = Capability(
     gates=GATES,
     recordings=RECORDINGS,
     papers=PAPERS,
-    periods={REPLACEMENT_OF_MEMBER.key: seat},
+    periods={REPLACEMENT_OF_MEMBER.key: seat, WELCOME.key: newcomer},
 )

@@ -5,12 +5,15 @@ from datetime import date
 
 import pytest
 
+from desk.views.instance_summary import seen
+from desk.views.reasons import View
 from flows.decisions.rotate import rotate
 from flows.meeting.reads import expected_members
 from flows.replacement.newcomers import welcome_newcomers
 from flows.replacement.start import replace_member
 from registry.queries.documents import documents, facts
 from registry.queries.newcomers import newcomers
+from registry.queries.seats import seats
 from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.records.transfer_form import TransferOrder
@@ -147,3 +150,15 @@ def test_who_is_told_of_newcomers_at_a_meeting_asks_the_same_rule(desk: Desk) ->
 def test_nothing_is_begun_by_a_clock_that_is_doubted_or_long_after(desk: Desk) -> None:
     replaced(desk)
     assert welcomed(desk, "2022-12-20") == 0
+
+
+def test_it_is_called_by_the_seat_and_the_day_and_never_by_keys(desk: Desk) -> None:
+    replaced(desk)
+    assert welcomed(desk, "2022-08-18") == 1
+    (made,) = (one.id for one in desk.instances() if one.process == "welcome")
+    with desk.office.registry.reading() as session:
+        view = View(desk.office, session.connection(), desk.office.registry.today)
+        (seat,) = (one for one in seats(view.connection, D, view.on) if one.key.startswith(CSO))
+        called = seen(view, made).label_of_period
+    assert called.en == f"Papers of a newcomer {seat.title_en}, since 15 August 2022"
+    assert called.th.endswith(f"{seat.title_th} ตั้งแต่ 15 สิงหาคม 2565")
