@@ -11,7 +11,6 @@ from desk.views.district_status import Standing, standings
 from desk.views.group_list import GroupShown, groups_shown
 from desk.views.instance_summary import TOLD, entry_label
 from desk.views.long_seated import long_seated
-from desk.views.neighbour_evidence import NeighbourEvidence, neighbour_evidence
 from desk.views.past_summary import PastSummary, past_summary
 from desk.views.profile import ProfileLine, profile_of
 from desk.views.reasons import Reason, View
@@ -22,6 +21,7 @@ from flows.activity.coordination import COORDINATION
 from flows.activity.happened import WhatHappened, latest_happened
 from flows.activity.process import ACTIVITY
 from flows.engine.deciding_offices import DEPUTIES
+from flows.establishment.neighbours import NeighbourEvidence, neighbour_evidence
 from flows.order.queue import WaitingOrder, waiting_orders
 from flows.partners.ended import ended_partners
 from registry.journal import EntryRow

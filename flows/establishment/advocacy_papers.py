@@ -11,13 +11,23 @@ from flows.engine.answers import answers_of
 from flows.engine.installation import Job
 from flows.engine.paper import NewPaper
 from flows.establishment.gates import AdvocacyV1
+from flows.establishment.neighbours import neighbour_evidence
 from flows.papers.letterhead import paper_base, province_choice, provinces_letter
 from flows.papers.references import referred_to
 from registry.queries.legal import cited, legal_bases
 from registry.queries.order_facts import border as border_of
 from registry.queries.settings import own_settings
 from registry.rules.effects import FollowUpInputs
-from registry.rules.papers.brief import BriefFacts, Crossing, Distance, Group, Natural, OwnProfile
+from registry.rules.papers.brief import (
+    BriefFacts,
+    Crossing,
+    Distance,
+    Group,
+    Natural,
+    Neighbours,
+    OwnProfile,
+    PublishedFigure,
+)
 from registry.rules.papers.letter import AdvocacyLetterFacts, FollowUpLetterFacts, Reference
 
 LAOS = "LA"
@@ -67,8 +77,26 @@ def _sent_before(connection: Connection, job: Job) -> Reference | None:
 
 
 def brief(connection: Connection, job: Job) -> BriefFacts:
-    """The brief that goes with the letter, as of the job's day."""
-    return brief_of(connection, job.district, job.on)
+    """The brief that goes with the letter, as of the job's day, with what the others reached."""
+    found = brief_of(connection, job.district, job.on)
+    return found.model_copy(update={"neighbours": _neighbours(connection, job)})
+
+
+def _neighbours(connection: Connection, job: Job) -> Neighbours | None:
+    """The evidence that a committee is worth its while, as it may leave the house (E5)."""
+    found = neighbour_evidence(connection, job.district, job.on)
+    if found is None:
+        return None
+    return Neighbours(
+        established=found.established,
+        others=found.others,
+        published=tuple(
+            PublishedFigure(
+                title_th=title.th, title_en=title.en, figure_th=said.th, figure_en=said.en
+            )
+            for title, said in found.published
+        ),
+    )
 
 
 def brief_of(connection: Connection, district: str, on: date) -> BriefFacts:

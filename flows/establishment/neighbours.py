@@ -5,11 +5,12 @@ Figures about victims are those that were published: small counts are in none of
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from sqlalchemy import Connection
 
+from config.clock import BANGKOK
 from config.indicators import indicators
 from config.words import Named, Sentence, both
 from registry.queries.areas import districts_within
@@ -36,18 +37,22 @@ class NeighbourEvidence:
 def neighbour_evidence(
     connection: Connection, district: str, on: date, known: datetime | None = None
 ) -> NeighbourEvidence | None:
-    """Of the province but for the district; None where no other has a committee."""
+    """Of the province but for the district; None where no other has a committee.
+
+    Of tables those count that were published by the end of the day `on`.
+    """
+    by = datetime.combine(on, time.max, BANGKOK)
     province = district[:PROVINCE]
     rows = districts_within(connection, (province,))
     others = [one.code for one in rows if one.code != district]
     keys = ("established", "active")
     year = fiscal_year(on)
-    found = computed_figures(connection, others, year, None, on, keys=keys)
+    found = computed_figures(connection, others, year, None, on, keys=keys, known=known)
     established, active = (_how_many(found[key].values()) for key in keys)
     if not established:
         return None
     by_key = indicators().by_key
-    totals = published_totals(connection, province, TOLD, known)
+    totals = published_totals(connection, province, TOLD, min(known or by, by))
     return NeighbourEvidence(
         len(others),
         established,

@@ -58,6 +58,7 @@ from registry.rules.seats import SeatMode, Value
 ROTATION = (EventKind.CHIEF_ROTATED,)
 INCEPTION_AND_AFTER = 2
 PAPERS = 2
+AGAIN = 3  # the papers of each later approach
 NAMED_AT_ONCE = 3  # nobody is asked for a name that the membership gives
 
 
@@ -154,6 +155,7 @@ def agree_with_chief(run: Run, district: str) -> None:
                     raise_silence(run, district, silent_since, turn)
             case Event():
                 silent_since, followed_up = None, 0
+                prepare_again(run, district, turn)
             case AdvocacyV1(result=Advocacy.AGREED):
                 return
             case AdvocacyV1(result=Advocacy.NO_REPLY):
@@ -161,6 +163,13 @@ def agree_with_chief(run: Run, district: str) -> None:
             case AdvocacyV1():
                 silent_since, followed_up = None, 0
                 wait_for_chief(run, answer, policy, turn)
+                prepare_again(run, district, turn)
+
+
+def prepare_again(run: Run, district: str, turn: int) -> None:
+    """Letter and brief for whoever is Chief by then, with what the other districts reached."""
+    if run.revision >= AGAIN:
+        run.prepare(DRAFT_ADVOCACY_PAPERS, AdvocacyInputs(district=district), round=turn + 1)
 
 
 def follow_up(run: Run, district: str, since: date | None, number: int, turn: int) -> None:

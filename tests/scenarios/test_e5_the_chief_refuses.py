@@ -11,10 +11,10 @@ from sqlalchemy import func, select
 
 from config.audiences import Audience
 from desk.views.board import BoardCounts, board
-from desk.views.neighbour_evidence import NeighbourEvidence, neighbour_evidence
 from desk.views.reasons import View
 from flows.decisions.rotate import rotate
 from flows.engine.days import sweep
+from flows.establishment.neighbours import NeighbourEvidence, neighbour_evidence
 from registry.models import NoticeMail
 from registry.queries.areas import districts_within
 from registry.queries.documents import content, documents
@@ -26,7 +26,7 @@ from registry.rules.plain_values import Json
 from tasks.documents.docx_text import paragraphs
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.visitor import visitor
-from tests.flows.handover.test_package_facts import package
+from tests.flows.handover.test_package_facts import claims, package
 
 THOENG, MAE_SAI = "5704", "5709"
 REASON = "ไม่มีคดีในพื้นที่"
@@ -170,3 +170,29 @@ def test_the_new_chief_gets_a_package_that_suggests_a_committee_and_is_asked_abo
     made = papers(desk)
     assert "handover_page_one" in {kind for kind, _ in made.values()}
     assert [kind for kind, text in made.values() if REASON in text] == []
+
+
+def test_the_brief_of_the_next_approach_tells_what_the_neighbours_reached_by_then(
+    sqlite_url: str,
+) -> None:
+    desk = beside(sqlite_url, 70)
+    instance = desk.start(on="2022-10-10", district=THOENG)
+    desk.decide(instance, "earlier_order", COORDINATOR, "2022-10-10", {"finding": "none"})
+    no: Json = {"result": "not_now", "reason": REASON}
+    desk.decide(instance, "advocacy", "district_chief", "2022-10-12", no)
+    desk.on("2022-10-20")
+    asked = asked_for("assistance", "57", 2565, None, Audience.SHARED)
+    publish_table(desk.office.registry, asked, recorded_by="coord")
+    run_to(desk, "2023-04-13")
+    assert desk.waits_at(instance) == ["advocacy#2"]
+    briefs = [text for kind, text in papers(desk).values() if kind == "advocacy_brief"]
+    assert ["at least 70" in one or "อย่างน้อย ๗๐" in one for one in briefs] == [
+        False, False, True, True,
+    ]  # fmt: skip
+    assert "established in 1 of 17 districts" in briefs[-1]
+    told = {
+        one.topic_en: one.text_en for one in claims(package(desk, "2023-04-13", THOENG), "mandate")
+    }
+    assert told["Committees in the other districts of the province"] == (
+        "established in 1 of 17 districts"
+    )

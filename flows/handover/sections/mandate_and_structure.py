@@ -5,6 +5,7 @@ from datetime import date
 
 from config.defaults import committee
 from config.words import Named, Sentence, Term, both
+from flows.establishment.neighbours import neighbour_evidence
 from flows.handover.package_day import Claims, PackageDay, source
 from registry.queries.legal import legal_bases
 from registry.queries.office_holders import HoldingRow
@@ -24,6 +25,7 @@ def mandate(at: PackageDay) -> Claims:
             yield at.claim(base.title, said, source("legal"), base.dated or at.on)
     if not at.orders:
         yield at.claim(both("package.topic.order"), None, source("orders"), at.on)
+        yield from _neighbours(at)
     for order in at.orders:
         yield at.claim(
             both("package.topic.order"),
@@ -31,6 +33,17 @@ def mandate(at: PackageDay) -> Claims:
             source("order", number=order.full_number), order.dated,
         )  # fmt: skip
     yield _survives(at)
+
+
+def _neighbours(at: PackageDay) -> Claims:
+    """What speaks for a committee where none stands: what the province's others reached (E5)."""
+    found = neighbour_evidence(at.connection, at.district, at.on, at.known)
+    if found is None:
+        return
+    said = both("package.neighbours", established=found.established, others=found.others)
+    yield at.claim(both("package.topic.neighbours"), said, source("orders"), at.on)
+    for title, figure in found.published:
+        yield at.claim(title, figure, source("published"), at.on)
 
 
 SURVIVES = {

@@ -57,8 +57,28 @@ class OwnProfile(Value):
     any: bool = False
 
 
+class PublishedFigure(Value):
+    """What a table that left the house told of the province, in words."""
+
+    title_th: str
+    title_en: str
+    figure_th: str
+    figure_en: str
+
+
+class Neighbours(Value):
+    """How many of the province's other districts have a committee, and what was published."""
+
+    established: int
+    others: int
+    published: tuple[PublishedFigure, ...]
+
+
 class BriefFacts(Paper):
-    """One page. What is None or empty was not recorded, and is printed so."""
+    """One page. What is None or empty was not recorded, and is printed so.
+
+    `neighbours` is None where no other district has a committee: then nothing is said of them.
+    """
 
     given: OwnProfile
     legal_reasons: tuple[LegalBase, ...]
@@ -71,3 +91,4 @@ class BriefFacts(Paper):
     source_th: str
     source_en: str
     groups: tuple[Group, ...]
+    neighbours: Neighbours | None = None
