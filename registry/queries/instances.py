@@ -247,6 +247,26 @@ def _how_many_older(
 _HOW_MANY_OLDER = ShapedQuery(_how_many_older)
 
 
+def begun_after(connection: Connection, entry: int, process: str) -> int | None:
+    """The first instance of the process that began in the entry's district after that entry.
+
+    One that was stopped does not count; None where there is none.
+    """
+    district = (
+        select(Instance.district_code)
+        .join(Entry, Entry.instance_id == Instance.id)
+        .where(Entry.id == entry)
+    )
+    began = select(Entry.instance_id).where(Entry.kind == "start", Entry.id > entry)
+    query = select(func.min(Instance.id)).where(
+        Instance.district_code == district.scalar_subquery(),
+        Instance.process == process,
+        Instance.status != STOPPED,
+        Instance.id.in_(began),
+    )
+    return connection.scalar(query)
+
+
 def _older(areas: Iterable[str], newest: Mapping[str, int]) -> ColumnElement[bool]:
     earlier = or_(
         false(),

@@ -5,6 +5,9 @@ import pytest
 from flows.decisions.days import ActEarlier
 from flows.decisions.refusals import SamePerson
 from flows.decisions.start import start
+from flows.decisions.stop import stop
+from flows.decisions.withdraw import withdraw
+from flows.dissolution.frozen import RestsOnNewCommittee
 from flows.dissolution.recordings import NoCommitteeEnds, OrderUnsigned
 from flows.order.queue import order_again
 from registry.queries.documents import documents
@@ -58,6 +61,18 @@ def test_orders_and_seats_end_on_the_papers_day_and_open_work_stops(made_registr
     with desk.office.registry.reading() as session:
         left = {one.id for one in documents(session.connection(), district=MAE_FAH_LUANG)}
     assert left >= set(papers)
+
+
+def test_an_end_is_withdrawn_until_another_committee_is_being_founded(sqlite_url: str) -> None:
+    desk = at_work(sqlite_url)
+    work = ordered(desk)
+    desk.decide(work, "confirm_ending", SECOND, "2022-10-04", CONFIRMED, recorded_by="coord2")
+    founded = desk.start(on="2022-10-10")
+    with pytest.raises(RestsOnNewCommittee):
+        withdraw(desk.office, work, "confirm_ending", reason="ผิดอำเภอ", recorded_by="coord")
+    stop(desk.office, founded, reason="ผิดอำเภอ", on=desk.on("2022-10-10"), recorded_by="coord")
+    withdraw(desk.office, work, "confirm_ending", reason="ผิดอำเภอ", recorded_by="coord")
+    assert in_force(desk, "2022-10-10") == [("new", "12/2565")]
 
 
 def test_what_does_not_fit_its_paper_is_asked_again(sqlite_url: str) -> None:
