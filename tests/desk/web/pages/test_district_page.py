@@ -103,6 +103,15 @@ def test_days_to_come_stand_apart_each_by_its_quarter_and_what_happened_by_its_n
     assert "begun: Handover" in told
 
 
+def test_papers_that_the_machine_has_still_to_make_are_no_failure(sqlite_url: str) -> None:
+    desk, _ = a_year(sqlite_url)
+    on(desk, "2022-10-31")
+    rotate(desk.office, TransferOrder.model_validate(MOVE), recorded_by="coord")
+    asked = part(visitor(desk, "coord").get(HERE), "waits")
+    assert "จัดทำเอกสารส่งมอบ ระบบกำลังดำเนินการ" in asked
+    assert "ระบบขัดข้อง" not in asked
+
+
 def test_who_sits_and_what_is_vacant(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     desk.start()
