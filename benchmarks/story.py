@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from config.clock import MovedClock
-from flows.decisions.correct import correct
+from flows.decisions.correct import Correction, correct
 from flows.decisions.decide import Decision, decide
 from flows.decisions.start import start
 from flows.decisions.stop import stop
@@ -191,11 +191,13 @@ class Teller:
             fields: dict[str, Json] = {"note": f"{NOTE} {time + 1}"}
             correct(
                 self.office,
-                self.first,
-                "earlier_order",
-                fields,
-                reason=REASON,
-                recorded_by=recorder_of(DISTRICT),
+                Correction(
+                    self.first,
+                    "earlier_order",
+                    fields,
+                    reason=REASON,
+                    recorded_by=recorder_of(DISTRICT),
+                ),
             )
 
     def take(

@@ -15,7 +15,7 @@ from flows.decisions.authority import flag_outside_terms
 from flows.decisions.days import refuse_future
 from flows.decisions.rotations import rotations_before, tell_rotations
 from flows.decisions.start import refuse_unknown_district
-from flows.decisions.withdraw import reason_given, recorder_who_may
+from flows.decisions.withdraw import reason_given
 from flows.engine.advance import advance, begin, stop_instance
 from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation
@@ -35,6 +35,7 @@ from registry.records.adoption_orders import first_of_prasan
 from registry.records.adoption_people import known_person
 from registry.records.adoption_rows import RawForm
 from registry.records.filing import Upload
+from registry.records.rights import who_may
 from registry.refusals import Refusal
 from registry.rules.adoption import AdoptionChange, JoinsAt, count, true_step
 from registry.rules.adoption_form import AdoptionForm
@@ -100,7 +101,7 @@ def preview(
     # Under the locks, so that it says what adopt would say; nothing of it is written.
     with desk.registry.writing(*areas_of(district)) as write:
         taking = Taking(write, district, form, uploads or {}, 0, write.today)
-        recorder_who_may(write, recorded_by, Verb.LOAD, district)
+        who_may(write, recorded_by, Verb.LOAD, district)
         refuse_misfits(taking, cells)
         return _preview(taking, changes(taking))
 
@@ -129,7 +130,7 @@ def adopt(
     if instead_of is not None:
         reason = reason_given(desk, reason)
     with desk.registry.writing(*areas_of(district)) as write:
-        who = recorder_who_may(write, recorded_by, Verb.LOAD, district)
+        who = who_may(write, recorded_by, Verb.LOAD, district)
         since = on or write.today
         refuse_future(write, since)
         taking = Taking(write, district, form, uploads or {}, who.id, since)

@@ -1,6 +1,6 @@
 """Correct: fields of an answer were mistyped. The branch taken stays the same."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Table, or_, select
@@ -13,7 +13,6 @@ from flows.decisions.withdraw import (
     district_of,
     live_decision,
     reason_given,
-    recorder_who_may,
     reopen,
 )
 from flows.engine.advance import advance, journal_of
@@ -38,6 +37,7 @@ from registry.journal import (
 from registry.models.guards import fact_classes
 from registry.queries.people import PersonRow
 from registry.records.filing import Upload
+from registry.records.rights import who_may
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
@@ -60,6 +60,21 @@ class NothingToCorrect(Refusal):
 
 @dataclass(frozen=True)
 class Correction:
+    """Fields of a recorded answer as they should read, and why.
+
+    `gate` is the path of its gate, its key, or the entry's number.
+    """
+
+    instance: int
+    gate: str
+    fields: dict[str, Json]
+    reason: str
+    recorded_by: str
+    evidence: tuple[Upload, ...] = ()
+
+
+@dataclass(frozen=True)
+class CorrectionReceipt:
     """What became of it: corrected at once, or waiting for a second person."""
 
     instance: int
@@ -67,65 +82,42 @@ class Correction:
     waits_for_second: bool
 
 
-def correct(
-    desk: Installation,
-    instance_id: int,
-    gate: str,
-    fields: dict[str, Json],
-    *,
-    reason: str,
-    recorded_by: str,
-    evidence: tuple[Upload, ...] = (),
-) -> Correction:
+def correct(desk: Installation, correction: Correction) -> CorrectionReceipt:
     """Replace fields of an answer; of one that froze a paper two people, and only what may be."""
-    reason = reason_given(desk, reason)
-    with desk.registry.writing(district_of(desk, instance_id)) as write:
-        return _put_right(desk, write, instance_id, gate, fields, reason, recorded_by, evidence)
+    correction = _with_reason(desk, correction)
+    with desk.registry.writing(district_of(desk, correction.instance)) as write:
+        return _put_right(desk, write, correction)
 
 
-def rehearse_correction(
-    desk: Installation,
-    instance_id: int,
-    gate: str,
-    fields: dict[str, Json],
-    *,
-    reason: str,
-    recorded_by: str,
-) -> None:
+def rehearse_correction(desk: Installation, correction: Correction) -> None:
     """Refuse as `correct` does, and keep nothing: before anybody looks at what would change."""
-    reason = reason_given(desk, reason)
-    undone(
-        desk,
-        (district_of(desk, instance_id),),
-        lambda write: _put_right(desk, write, instance_id, gate, fields, reason, recorded_by),
-    )
+    correction = _with_reason(desk, correction)
+    areas = (district_of(desk, correction.instance),)
+    undone(desk, areas, lambda write: _put_right(desk, write, correction))
 
 
-def _put_right(
-    desk: Installation,
-    write: Write,
-    instance_id: int,
-    gate: str,
-    fields: dict[str, Json],
-    reason: str,
-    recorded_by: str,
-    evidence: tuple[Upload, ...] = (),
-) -> Correction:
-    row, rows, entry = live_decision(write, instance_id, gate)
-    who = recorder_who_may(write, recorded_by, Verb.CORRECT, row.district)
+def _with_reason(desk: Installation, correction: Correction) -> Correction:
+    return replace(correction, reason=reason_given(desk, correction.reason))
+
+
+def _put_right(desk: Installation, write: Write, correction: Correction) -> CorrectionReceipt:
+    fields, reason, evidence = correction.fields, correction.reason, correction.evidence
+    row, _, entry = live_decision(write, correction.instance, correction.gate)
+    who = who_may(write, correction.recorded_by, Verb.CORRECT, row.district)
     bring_to_date(desk, write, row.district)
-    row, rows, entry = live_decision(write, instance_id, str(entry.id))
-    declared = desk.declared.gates[entry.gate or ""]
-    answer = corrected_answer(declared, rows, entry, fields)
+    row, rows, entry = live_decision(write, correction.instance, str(entry.id))
+    gate = desk.declared.gates[entry.gate or ""]
+    answer = corrected_answer(gate, rows, entry, fields)
     refuse_unfit_texts(desk, fields, reason=reason)
     refuse_unfit_texts(desk, {"evidence": [file.file_name for file in evidence]}, reason=reason)
-    of_paper = desk.declared.correctable(declared)
-    if of_paper is not None:
-        if other := sorted(set(fields) - of_paper.fields):
-            raise SignedNeverChanges(field=", ".join(other))
-        made = propose(desk, write, row, entry, answer, reason, who, evidence)
-        return Correction(row.id, made, waits_for_second=True)
-    return _correct(desk, write, row, rows, entry, declared, answer, reason, who)
+    of_paper = desk.declared.correctable(gate)
+    if of_paper is None:
+        anew = _AnswerAnew(desk, write, row, rows, entry, gate, answer)
+        return CorrectionReceipt(row.id, anew.enter(reason, who), waits_for_second=False)
+    if other := sorted(set(fields) - of_paper.fields):
+        raise SignedNeverChanges(field=", ".join(other))
+    made = propose(desk, write, row, entry, answer, reason, who, evidence)
+    return CorrectionReceipt(row.id, made, waits_for_second=True)
 
 
 def corrected_answer(
@@ -153,110 +145,95 @@ def corrected_answer(
     return new
 
 
-def _correct(
-    desk: Installation,
-    write: Write,
-    row: InstanceRow,
-    rows: list[EntryRow],
-    entry: EntryRow,
-    gate: Gate[Any],
-    answer: dict[str, Json],
-    reason: str,
-    who: PersonRow,
-) -> Correction:
-    stale = refuse_other_branch(desk, row, rows, entry, gate, answer)
-    before = answer_of(rows, entry, gate).record
-    refuse_built_upon(write, before)
-    recording = desk.declared.recording(gate)
-    drafts = drafts_told(desk, write, row, recording.told_by)
-    told = {one: papers for one, papers in drafts.items() if one not in stale}
-    body: dict[str, Json] = {"answer": answer, "reason": reason}
-    made = append(
-        write,
-        row,
-        NewEntry(
-            "correction",
-            entry.path,
-            entry.act_date,
-            body,
-            gate=gate.key,
-            form_version=gate.form_version,
-            recorded_by=who.id,
-            of_id=entry.id,
-        ),
-    )
-    if before.id != entry.id:
-        supersede(write, row, [before.id], by=made, reason="corrected")
-    take_back(write, before.id)
-    if stale:
-        reopen(desk, write, row, rows, made)
-    deciding = deciding_again(desk, write, row, rows, entry, gate, answer, who, before)
-    recording.check(deciding)  # against the facts as they were before the answer
-    recording.write(deciding, made)
-    draft_anew(desk, write, row, told, recording.told_why)
-    advance(desk, write, row)
-    return Correction(row.id, made, waits_for_second=False)
+@dataclass(frozen=True)
+class _AnswerAnew:
+    """A recorded decision with its whole answer as it is to read, in the transaction it is in."""
 
+    desk: Installation
+    write: Write
+    row: InstanceRow
+    rows: list[EntryRow]
+    entry: EntryRow
+    gate: Gate[Any]
+    answer: dict[str, Json]
 
-def deciding_again(
-    desk: Installation,
-    write: Write,
-    row: InstanceRow,
-    rows: list[EntryRow],
-    entry: EntryRow,
-    gate: Gate[Any],
-    answer: dict[str, Json],
-    who: PersonRow,
-    before: EntryRow,
-) -> Deciding:
-    """The decision as it was taken, with the corrected answer."""
-    live = [one for one in rows if one.live and one.id != entry.id]
-    return Deciding(
-        office=desk,
-        write=write,
-        instance=row,
-        gate=gate,
-        open=gate_of_entry(write.connection, entry.id),
-        answer=gate.read(gate.form_version, answer),
-        decided_on=entry.act_date,
-        by=decider_of_entry(write, entry),
-        recorder=who,
-        entries=live,
-        evidence=(),
-        corrects=before,
-    )
+    def enter(self, reason: str, who: PersonRow) -> int:
+        """Enter the correction, and all that follows of it. Answers its entry."""
+        desk, write, row, entry, gate = self.desk, self.write, self.row, self.entry, self.gate
+        stale = self._refuse_other_branch()
+        before = answer_of(self.rows, entry, gate).record
+        refuse_built_upon(write, before)
+        recording = desk.declared.recording(gate)
+        drafts = drafts_told(desk, write, row, recording.told_by)
+        told = {one: papers for one, papers in drafts.items() if one not in stale}
+        made = append(
+            write,
+            row,
+            NewEntry(
+                "correction",
+                entry.path,
+                entry.act_date,
+                {"answer": self.answer, "reason": reason},
+                gate=gate.key,
+                form_version=gate.form_version,
+                recorded_by=who.id,
+                of_id=entry.id,
+            ),
+        )
+        if before.id != entry.id:
+            supersede(write, row, [before.id], by=made, reason="corrected")
+        take_back(write, before.id)
+        if stale:
+            reopen(desk, write, row, self.rows, made)
+        deciding = self._deciding(who, before)
+        recording.check(deciding)  # against the facts as they were before the answer
+        recording.write(deciding, made)
+        draft_anew(desk, write, row, told, recording.told_why)
+        advance(desk, write, row)
+        return made
 
+    def _deciding(self, who: PersonRow, before: EntryRow) -> Deciding:
+        """The decision as it was taken, with the corrected answer."""
+        entry, gate = self.entry, self.gate
+        return Deciding(
+            office=self.desk,
+            write=self.write,
+            instance=self.row,
+            gate=gate,
+            open=gate_of_entry(self.write.connection, entry.id),
+            answer=gate.read(gate.form_version, self.answer),
+            decided_on=entry.act_date,
+            by=decider_of_entry(self.write, entry),
+            recorder=who,
+            entries=[one for one in self.rows if one.live and one.id != entry.id],
+            evidence=(),
+            corrects=before,
+        )
 
-def refuse_other_branch(
-    desk: Installation,
-    row: InstanceRow,
-    rows: list[EntryRow],
-    entry: EntryRow,
-    gate: Gate[Any],
-    answer: dict[str, Json],
-) -> set[int]:
-    """Raises WouldChangeBranch or WouldChangeDecided where the process would go another way.
+    def _refuse_other_branch(self) -> set[int]:
+        """Raises WouldChangeBranch or WouldChangeDecided where the process would go another way.
 
-    A dry replay with the new answer must pass the same entries, ask at the same gates and begin the
-    same children.
+        A dry replay with the new answer must pass the same entries, ask at the same gates and
+        begin the same children.
 
-    Answers the entries of what was made of the answer, which the replay has made anew.
-    """
-    as_is = next(one for one in journal_of(desk, row, rows).entries if one.id == entry.id)
-    new = as_is._replace(value=gate.read(gate.form_version, answer), corrected=NOT_YET)
-    _, before = dry(desk, row, rows)
-    _, after = dry(desk, row, rows, instead=new)
-    lost = before.consumed - after.consumed - after.stale
-    if lost or after.error:
-        first = next((one for one in rows if one.id in lost and one.kind == "decision"), None)
-        if first is None or first.about is None:
+        Answers the entries of what was made of the answer, which the replay has made anew.
+        """
+        desk, row, rows, gate = self.desk, self.row, self.rows, self.gate
+        as_is = next(e for e in journal_of(desk, row, rows).entries if e.id == self.entry.id)
+        new = as_is._replace(value=gate.read(gate.form_version, self.answer), corrected=NOT_YET)
+        _, before = dry(desk, row, rows)
+        _, after = dry(desk, row, rows, instead=new)
+        lost = before.consumed - after.consumed - after.stale
+        if lost or after.error:
+            first = next((one for one in rows if one.id in lost and one.kind == "decision"), None)
+            if first is None or first.about is None:
+                raise WouldChangeBranch(field="gate", gate=gate.label)
+            raise WouldChangeDecided(field="gate", later=Term(f"gate.{first.gate}"))
+        asks_otherwise = {a.path for a in before.waits} != {a.path for a in after.waits}
+        begins_otherwise = any(after.starts.get(path, s) != s for path, s in before.starts.items())
+        if begins_otherwise or (asks_otherwise and not after.stale):
             raise WouldChangeBranch(field="gate", gate=gate.label)
-        raise WouldChangeDecided(field="gate", later=Term(f"gate.{first.gate}"))
-    asks_otherwise = {a.path for a in before.waits} != {a.path for a in after.waits}
-    begins_otherwise = any(after.starts.get(path, s) != s for path, s in before.starts.items())
-    if begins_otherwise or (asks_otherwise and not after.stale):
-        raise WouldChangeBranch(field="gate", gate=gate.label)
-    return after.stale
+        return after.stale
 
 
 def refuse_built_upon(write: Write, written: EntryRow) -> None:

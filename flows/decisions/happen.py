@@ -5,7 +5,7 @@ from datetime import date
 
 from flows.decisions.days import refuse_future
 from flows.decisions.frozen import RestsOnSigned, refuse_if_frozen
-from flows.decisions.withdraw import recorder_who_may, reopen, told_of, undo
+from flows.decisions.withdraw import reopen, told_of, undo
 from flows.engine.advance import advance, journal_of, raise_incident
 from flows.engine.consequences import followed
 from flows.engine.days import bring_to_date
@@ -27,6 +27,7 @@ from registry.journal import (
 from registry.queries.events import EventRow
 from registry.records.events import ANNOUNCED, announce, call_off
 from registry.records.filing import draft_again
+from registry.records.rights import who_may
 from registry.rules.district_offices import CHIEF
 from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
@@ -45,7 +46,7 @@ def happen(
     Answers the instances in which an open call was resolved by it.
     """
     with desk.registry.writing(district) as write:
-        who = recorder_who_may(write, recorded_by, Verb.RECORD_EVENT, district)
+        who = who_may(write, recorded_by, Verb.RECORD_EVENT, district)
         refuse_future(write, on)
         event = EventRow(
             district, kind.value, f"{district}/{CHIEF}", on, ANNOUNCED, recorded_by=who.id

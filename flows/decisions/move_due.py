@@ -5,7 +5,7 @@ from datetime import date
 from flows.decisions.refusals import (
     GateNotOpen,
 )
-from flows.decisions.withdraw import district_of, reason_given, recorder_who_may
+from flows.decisions.withdraw import district_of, reason_given
 from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation
 from registry.journal import (
@@ -14,6 +14,7 @@ from registry.journal import (
     move_gate,
     open_gates,
 )
+from registry.records.rights import who_may
 from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
 
@@ -33,7 +34,7 @@ def move_due(
     with desk.registry.writing(district_of(desk, instance_id)) as write:
         row = instance_in(write, instance_id)
         district = row.district if row else ""
-        who = recorder_who_may(write, recorded_by, Verb.MOVE_DUE, district)
+        who = who_may(write, recorded_by, Verb.MOVE_DUE, district)
         bring_to_date(desk, write, district)
         waits = open_gates(write.connection, instance_id=instance_id)
         found = [one for one in waits if gate in (one.path, one.gate)]

@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from flows.decisions.refusals import UnknownProcess
-from flows.decisions.withdraw import recorder_who_may
 from flows.engine.advance import advance, journal_of
 from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation
@@ -26,6 +25,7 @@ from registry.journal import (
     instances,
     save_instance,
 )
+from registry.records.rights import who_may
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 
@@ -139,7 +139,7 @@ def raise_revision(
 
 def _raise_one(office: Installation, one: Difference, recorded_by: str) -> None:
     with office.registry.writing(one.district) as write:
-        who = recorder_who_may(write, recorded_by, Verb.START, one.district)
+        who = who_may(write, recorded_by, Verb.START, one.district)
         bring_to_date(office, write, one.district)
         row = instance_in(write, one.instance)
         if row is None or row.status != "open" or row.revision >= one.to:

@@ -15,7 +15,6 @@ from flows.decisions.refusals import (
     UnknownDistrictCode,
     UnknownProcess,
 )
-from flows.decisions.withdraw import recorder_who_may
 from flows.engine.advance import advance, begin
 from flows.engine.days import bring_to_date, pass_waits
 from flows.engine.installation import Installation
@@ -24,6 +23,7 @@ from registry.journal import (
     open_instance,
 )
 from registry.queries.areas import district as district_row, names
+from registry.records.rights import who_may
 from registry.rules.rights import Verb
 from registry.transaction import Write
 
@@ -89,7 +89,7 @@ def who_starts(
     Raises ActInFuture, UnknownPerson, MayNotThere.
     """
     try:
-        who = recorder_who_may(write, recorded_by, verb, district)
+        who = who_may(write, recorded_by, verb, district)
     except MayNot as refusal:
         raise _not_there(write, district, refusal) from None
     refuse_future(write, on)

@@ -7,7 +7,7 @@ from flows.decisions.frozen import refuse_if_frozen
 from flows.decisions.refusals import (
     InstanceEnded,
 )
-from flows.decisions.withdraw import district_of, reason_given, recorder_who_may
+from flows.decisions.withdraw import district_of, reason_given
 from flows.engine.advance import stop_instance
 from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation
@@ -15,6 +15,7 @@ from registry.journal import (
     instance_in,
     journal,
 )
+from registry.records.rights import who_may
 from registry.rules.rights import Verb
 
 
@@ -25,7 +26,7 @@ def stop(desk: Installation, instance_id: int, *, reason: str, on: date, recorde
         row = instance_in(write, instance_id)
         if row is None or row.status != "open":
             raise InstanceEnded(field="instance", value=str(instance_id))
-        who = recorder_who_may(write, recorded_by, Verb.STOP, row.district)
+        who = who_may(write, recorded_by, Verb.STOP, row.district)
         refuse_future(write, on)
         bring_to_date(desk, write, row.district)
         rows = journal(write, row)

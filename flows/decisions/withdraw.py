@@ -26,7 +26,6 @@ from registry.journal import (
     save_instance,
     supersede,
 )
-from registry.queries.people import PersonRow
 from registry.records.filing import drafts_of_entries_replaced
 from registry.records.rights import who_may
 from registry.refusals import Refusal
@@ -67,11 +66,6 @@ def reason_given(desk: Installation, reason: str, field: str = "reason") -> str:
     return reason.strip()
 
 
-def recorder_who_may(write: Write, named: str, verb: Verb, district: str) -> PersonRow:
-    """The recorder, if they may. Raises UnknownPerson or MayNot."""
-    return who_may(write, named, verb, district)
-
-
 def live_decision(
     write: Write, instance_id: int, gate: str
 ) -> tuple[InstanceRow, list[EntryRow], EntryRow]:
@@ -109,7 +103,7 @@ def withdraw(
     reason = reason_given(desk, reason)
     with desk.registry.writing(district_of(desk, instance_id)) as write:
         row, rows, entry = live_decision(write, instance_id, gate)
-        who = recorder_who_may(write, recorded_by, Verb.WITHDRAW, row.district)
+        who = who_may(write, recorded_by, Verb.WITHDRAW, row.district)
         bring_to_date(desk, write, row.district)
         row, rows, entry = live_decision(write, instance_id, str(entry.id))
         gone = (entry.id, *followed(desk, row, rows, hidden=frozenset({entry.id})))

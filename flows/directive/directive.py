@@ -12,7 +12,6 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from config.words import Named
-from flows.decisions.withdraw import recorder_who_may
 from flows.directive.letter import Centre, Directive, Plan, held_against, recorded
 from flows.engine.advance import advance, begin
 from flows.engine.days import bring_to_date
@@ -23,6 +22,7 @@ from registry.queries.directives import DirectiveOutcome, DirectiveRow, directiv
 from registry.queries.orders import OrderRow, orders, orders_in_force
 from registry.records.directives import NewDirective, add_scan, enter, settle
 from registry.records.orders import of_earlier, register
+from registry.records.rights import who_may
 from registry.rules.directive_results import BEGUN, DirectiveResult
 from registry.rules.order_facts import EarlierOrder
 from registry.rules.order_numbers import OrderNumber
@@ -114,7 +114,7 @@ def _entered(
 ) -> tuple[DirectiveRow, bool]:
     """The letter as recorded, and whether it had been before; a scan that lacked is added."""
     with office.registry.writing(letter.province) as write:
-        who = recorder_who_may(write, recorded_by, Verb.START, letter.province)
+        who = who_may(write, recorded_by, Verb.START, letter.province)
         known = recorded(write.connection, letter, plan)
         if known is None:
             letter_id = enter(write, _new(letter, plan), letter.scan, recorded_by=who.id)
@@ -151,7 +151,7 @@ def _settled(
         before = [one for one in settled_by(write.connection, letter.id) if one.district == code]
         if before:
             return _as_before(before[0], name)
-        who = recorder_who_may(write, recorded_by, Verb.START, code)
+        who = who_may(write, recorded_by, Verb.START, code)
         bring_to_date(office, write, code)
         found = _found(write.connection, code, plan, write.today)
         instance = found.instance

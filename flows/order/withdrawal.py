@@ -7,7 +7,6 @@ from config.words import Named, Sentence
 from flows.decisions.days import refuse_future
 from flows.decisions.happen import record_event
 from flows.decisions.rehearsal import undone
-from flows.decisions.withdraw import recorder_who_may
 from flows.engine.days import bring_to_date
 from flows.engine.forms import refuse_unfit_texts
 from flows.engine.installation import Installation
@@ -23,6 +22,7 @@ from registry.queries.orders import orders_in_force
 from registry.queries.seats import seats
 from registry.records.events import ANNOUNCED
 from registry.records.filing import NewDocument, Upload, keep
+from registry.records.rights import who_may
 from registry.records.seats import UnknownAgency, end_seats
 from registry.refusals import Refusal
 from registry.rules.order_facts import OrderChange
@@ -99,7 +99,7 @@ def _withdraw(
     desk: Installation, write: Write, letter: WithdrawalLetter, recorded_by: str
 ) -> AgencyWithdrawal:
     district, agency, on = letter.district, letter.agency, letter.on
-    who = recorder_who_may(write, recorded_by, Verb.RECORD_EVENT, district)
+    who = who_may(write, recorded_by, Verb.RECORD_EVENT, district)
     refuse_future(write, on)
     bring_to_date(desk, write, district)
     _refuse_unknown(write, agency)

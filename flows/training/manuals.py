@@ -5,10 +5,10 @@ from datetime import date
 
 from config.training import training
 from flows.decisions.days import refuse_future
-from flows.decisions.withdraw import recorder_who_may
 from flows.engine.forms import refuse_unfit_texts
 from flows.engine.installation import Installation
 from registry.records.policy import record_manual
+from registry.records.rights import who_may
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 
@@ -43,7 +43,7 @@ def teach_version(office: Installation, taught: ManualTaught, *, recorded_by: st
         raise VersionMissing(field="version")
     refuse_unfit_texts(office, {"version": taught.version})
     with office.registry.writing(taught.area) as write:
-        who = recorder_who_may(write, recorded_by, Verb.RECORD_EVENT, taught.area)
+        who = who_may(write, recorded_by, Verb.RECORD_EVENT, taught.area)
         refuse_future(write, taught.on)
         record_manual(
             write, taught.area, taught.manual, taught.version.strip(),

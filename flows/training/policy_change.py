@@ -13,7 +13,6 @@ from sqlalchemy import Connection
 
 from config.words import Named
 from flows.decisions.days import refuse_future
-from flows.decisions.withdraw import recorder_who_may
 from flows.engine.advance import advance, begin
 from flows.engine.days import bring_to_date
 from flows.engine.forms import refuse_unfit_texts
@@ -24,6 +23,7 @@ from registry.journal import instances
 from registry.queries.orders import districts_with_order
 from registry.queries.policy import policies_called
 from registry.records.policy import record_policy
+from registry.records.rights import who_may
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 from registry.transaction import COUNTRY, Write, areas_of
@@ -84,7 +84,7 @@ def change_policy(office: Installation, change: PolicyChange, *, recorded_by: st
     change = replace(change, title_en=change.title_en.strip() or change.title_th)
     refuse_unfit_texts(office, {"title_th": change.title_th, "title_en": change.title_en})
     with office.registry.writing(change.area) as write:
-        who = recorder_who_may(write, recorded_by, Verb.RECORD_EVENT, change.area)
+        who = who_may(write, recorded_by, Verb.RECORD_EVENT, change.area)
         refuse_future(write, change.on)
         _refuse_known(write.connection, change)
         record_policy(

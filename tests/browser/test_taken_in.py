@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from flows.decisions.correct import correct
+from flows.decisions.correct import Correction, correct
 from registry.queries.history import past_events
 from registry.records.province_values import set_setting
 from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
@@ -103,9 +103,15 @@ def test_story_25_an_auditor_sees_before_after_and_reason_and_that_the_chain_is_
     note = {"finding": "none", "note": "ค้นแฟ้มครั้งแรก"}
     desk.decide(number, "earlier_order", COORDINATOR, "2022-06-02", note)
     correct(
-        desk.office, number, "earlier_order", {"note": "ค้นแฟ้มครบแล้ว"}, reason="เพิ่มแฟ้มที่พบ",
-        recorded_by="coord",
-    )  # fmt: skip
+        desk.office,
+        Correction(
+            number,
+            "earlier_order",
+            {"note": "ค้นแฟ้มครบแล้ว"},
+            reason="เพิ่มแฟ้มที่พบ",
+            recorded_by="coord",
+        ),
+    )
     open_last_link(hand)
     for words in ("ค้นแฟ้มครั้งแรก", "ค้นแฟ้มครบแล้ว", "เพิ่มแฟ้มที่พบ"):
         assert hand.sees(words), words

@@ -19,7 +19,7 @@ from desk.imports.row_loading import load_rows
 from flows.adoption.adopt import adopt
 from flows.capabilities import net
 from flows.decisions.authority import districts_decided, flag_outside_terms
-from flows.decisions.correct import correct
+from flows.decisions.correct import Correction, correct
 from flows.decisions.happen import happen
 from flows.decisions.merge import ask_merge
 from flows.decisions.redact import ask
@@ -228,7 +228,9 @@ def sign_by_pen(desk: Desk) -> None:
     desk.decide(order, "registration", "district_chief", "2022-07-15", by_pen, evidence=[SCAN])
     take(desk, order, [("confirm_as_signed", SECOND, "2022-07-18", CONFIRMED)], "coord2")
     read: dict[str, Json] = {"number": "12/2565"}
-    correct(desk.office, order, "registration", read, reason="อ่านผิด", recorded_by="coord")
+    correct(
+        desk.office, Correction(order, "registration", read, reason="อ่านผิด", recorded_by="coord")
+    )
     take(desk, order, [("confirm_correction", SECOND, "2022-07-19", CONFIRMED)], "coord2")
 
 
@@ -430,7 +432,10 @@ def wait_for_silent_chief(desk: Desk) -> None:
     withdraw(desk.office, silent, "earlier_order", reason="ตรวจใหม่", recorded_by="coord")
     desk.decide(silent, "earlier_order", COORDINATOR, "2022-07-21", {"finding": "none"})
     note: dict[str, Json] = {"note": "ค้นแฟ้มแล้ว"}
-    correct(desk.office, silent, "earlier_order", note, reason="เพิ่มหมายเหตุ", recorded_by="coord")
+    correct(
+        desk.office,
+        Correction(silent, "earlier_order", note, reason="เพิ่มหมายเหตุ", recorded_by="coord"),
+    )
     unheard: Json = {"result": "no_reply", "approached_on": "2022-07-20"}
     desk.decide(silent, "advocacy", COORDINATOR, "2022-07-21", unheard)
     desk.on("2022-11-20")
@@ -477,9 +482,15 @@ def redact_note(desk: Desk) -> None:
         )
         note: dict[str, Json] = {"note": "ข้อความที่ไม่ควรบันทึก"}
         correct(
-            desk.office, work, "working_team" if not settled else "earlier_order", note,
-            reason="เพิ่มหมายเหตุ", recorded_by="coord",
-        )  # fmt: skip
+            desk.office,
+            Correction(
+                work,
+                "working_team" if not settled else "earlier_order",
+                note,
+                reason="เพิ่มหมายเหตุ",
+                recorded_by="coord",
+            ),
+        )
         entry = next(one for one in reversed(desk.entries(work)) if one.kind == "correction")
         aim = Aim(work, entry.id, ("note",))
         asked = ask(desk.office, aim, reason="ข้อมูลผู้เสียหาย", recorded_by="coord")

@@ -1,6 +1,6 @@
 """S4, its copies: every member of the order as signed gets a certified copy."""
 
-from flows.decisions.correct import correct
+from flows.decisions.correct import Correction, correct
 from flows.verification import verify_all
 from registry.queries.documents import DocumentRow, documents, facts
 from registry.queries.orders import orders
@@ -118,9 +118,16 @@ def test_copies_and_meeting_papers_are_drafted_anew_with_the_number_as_it_was_co
     desk.to_inception_meeting()
     order = next(one.id for one in desk.instances() if one.process == "order")
     correct(
-        desk.office, order, "registration", {"number": "46/2565"}, reason="อ่านเลขผิด",
-        recorded_by="coord", evidence=(SCAN,),
-    )  # fmt: skip
+        desk.office,
+        Correction(
+            order,
+            "registration",
+            {"number": "46/2565"},
+            reason="อ่านเลขผิด",
+            recorded_by="coord",
+            evidence=(SCAN,),
+        ),
+    )
     confirm: Json = {"result": "confirmed"}
     desk.decide(
         order, "confirm_correction", SECOND, "2022-07-20", confirm, recorded_by="coord2"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.decisions.correct import correct
+from flows.decisions.correct import Correction, correct
 from flows.decisions.refusals import SamePerson
 from registry.queries.documents import DocumentRow, documents
 from registry.queries.orders import orders
@@ -85,8 +85,12 @@ def test_a_number_corrected_before_the_second_person_looks_is_the_one_registered
 ) -> None:
     desk = a_desk(sqlite_url)
     order = signed_by_pen(desk)
-    correct(desk.office, order, "registration", {"number": "54/2565"}, reason="พิมพ์ผิด",
-            recorded_by="coord")  # fmt: skip
+    correct(
+        desk.office,
+        Correction(
+            order, "registration", {"number": "54/2565"}, reason="พิมพ์ผิด", recorded_by="coord"
+        ),
+    )
     for gate in ("confirm_correction", "confirm_as_signed"):
         desk.decide(
             order, gate, SECOND, "2022-07-01", {"result": "confirmed"}, recorded_by="coord2"

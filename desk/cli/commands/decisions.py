@@ -111,10 +111,9 @@ def correct(
     """Fields of an answer were mistyped: put them right where the branch stays the same."""
     from desk.cli import decision_files
     from desk.cli.effect_settlement import settled
-    from flows.decisions.correct import correct as put_right
+    from flows.decisions.correct import Correction, correct as put_right
 
-    corrected = put_right(
-        call.office,
+    correction = Correction(
         instance,
         gate,
         decision_files.fields(set_fields),
@@ -122,6 +121,7 @@ def correct(
         recorded_by=call.recorded_by,
         evidence=decision_files.scans(scan or [], call.settings.upload_megabytes),
     )
+    corrected = put_right(call.office, correction)
     key = "desk.waits_for_second" if corrected.waits_for_second else "desk.corrected"
     return settled(call, {"corrected": corrected}, lambda lang: [say(key, lang, instance=instance)])
 

@@ -24,7 +24,7 @@ from desk.web.gate.seat_table import typed_seats
 from desk.web.gate.sheets import GateSheet, sheet, typed_answer
 from desk.web.gate.sight import OWN, sight_in
 from desk.web.pages.second_look import done_after_a_look, live_decision
-from flows.decisions.correct import correct, rehearse_correction
+from flows.decisions.correct import Correction, correct, rehearse_correction
 from flows.engine.answers import answer_of
 from flows.engine.forms import parse
 from flows.engine.standing_gates import CONFIRM_CORRECTION
@@ -59,11 +59,13 @@ def correct_form(asking: Asking, instance: int, entry: int) -> Response:
     if change.problems:
         return _correction(asking, seen, found, form, change.problems)
 
+    correction = Correction(
+        instance, str(entry), change.fields, reason=form.said(WHY), recorded_by=asking.who.ref,
+        evidence=tuple(one.file for one in form.held),
+    )  # fmt: skip
+
     def put_right() -> None:
-        correct(
-            asking.office, instance, str(entry), change.fields, reason=form.said(WHY),
-            recorded_by=asking.who.ref, evidence=tuple(one.file for one in form.held),
-        )  # fmt: skip
+        correct(asking.office, correction)
         drop_held(asking, *(one.token for one in form.held))
 
     return done_after_a_look(
@@ -74,16 +76,7 @@ def correct_form(asking: Asking, instance: int, entry: int) -> Response:
         put_right,
         f"/instances/{instance}?done=corrected",
         reason=WHY,
-        rehearsal=None
-        if form.held
-        else lambda: rehearse_correction(
-            asking.office,
-            instance,
-            str(entry),
-            change.fields,
-            reason=form.said(WHY),
-            recorded_by=asking.who.ref,
-        ),
+        rehearsal=None if form.held else lambda: rehearse_correction(asking.office, correction),
         names=change.inputs,
     )
 

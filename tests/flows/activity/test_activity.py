@@ -12,7 +12,7 @@ from flows.activity.happened import HappenedAsked, newest_year, what_happened
 from flows.activity.offers import conveners, offered_conveners, offered_seats
 from flows.activity.process import ACTIVITY
 from flows.activity.telling import tell
-from flows.decisions.correct import correct
+from flows.decisions.correct import Correction, correct
 from flows.decisions.withdraw import withdraw
 from flows.engine.decision import Decision, Receipt
 from flows.engine.replay import Process
@@ -98,9 +98,15 @@ def test_two_activities_of_one_day_stand_side_by_side(desk: Desk) -> None:
 def test_a_correction_takes_the_place_of_what_was_told(desk: Desk) -> None:
     receipt = told(desk, ACTIVITY, CAMPAIGN)
     correct(
-        desk.office, receipt.instance, "activity_held",
-        {"women": 45, "took_place_on": "2022-07-09"}, reason="นับใหม่", recorded_by="coord",
-    )  # fmt: skip
+        desk.office,
+        Correction(
+            receipt.instance,
+            "activity_held",
+            {"women": 45, "took_place_on": "2022-07-09"},
+            reason="นับใหม่",
+            recorded_by="coord",
+        ),
+    )
     assert kept(desk) == [("campaign", date(2022, 7, 9), 67)]
 
 

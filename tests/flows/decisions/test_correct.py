@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from flows.decisions.correct import (
     Correction,
+    CorrectionReceipt,
     NothingToCorrect,
     WouldChangeBranch,
     WouldChangeDecided,
@@ -70,8 +71,10 @@ def has_a_child(run: Run) -> Done:
 
 def corrects(
     engine: Desk, instance: int, gate: str, reason: str = "mistyped", **fields: Json
-) -> Correction:
-    return correct(engine.office, instance, gate, fields, reason=reason, recorded_by="coord")
+) -> CorrectionReceipt:
+    return correct(
+        engine.office, Correction(instance, gate, fields, reason=reason, recorded_by="coord")
+    )
 
 
 def test_correct_replaces_a_field_and_keeps_the_branch(made_registry_url: str) -> None:
@@ -182,8 +185,9 @@ def test_correct_needs_a_reason_and_a_right(sqlite_url: str) -> None:
         corrects(engine, work, "first", reason=" ", note="x")
     with pytest.raises(MayNot):
         correct(
-            engine.office, work, "first", {"note": "x"}, reason="y", recorded_by="5715.chief"
-        )  # fmt: skip
+            engine.office,
+            Correction(work, "first", {"note": "x"}, reason="y", recorded_by="5715.chief"),
+        )
     assert engine.journal(work) == before
 
 
@@ -205,9 +209,16 @@ def test_correct_of_a_signed_number_takes_two_people_and_frees_the_wrong_number(
 ) -> None:
     desk, order = signed(made_registry_url)
     proposed = correct(
-        desk.office, order, "registration", {"number": "46/2565"}, reason="misread",
-        recorded_by="coord", evidence=(SCAN,),
-    )  # fmt: skip
+        desk.office,
+        Correction(
+            order,
+            "registration",
+            {"number": "46/2565"},
+            reason="misread",
+            recorded_by="coord",
+            evidence=(SCAN,),
+        ),
+    )
     assert proposed.waits_for_second
     assert in_the_register(desk) == ["45/2565"]
     (waits,) = [path for path in desk.waits_at(order) if path.startswith("!correction/")]
@@ -231,9 +242,16 @@ def test_correct_of_a_signed_number_that_the_second_does_not_find_so_changes_not
 ) -> None:
     desk, order = signed(made_registry_url)
     correct(
-        desk.office, order, "registration", {"number": "46/2565"}, reason="misread",
-        recorded_by="coord", evidence=(SCAN,),
-    )  # fmt: skip
+        desk.office,
+        Correction(
+            order,
+            "registration",
+            {"number": "46/2565"},
+            reason="misread",
+            recorded_by="coord",
+            evidence=(SCAN,),
+        ),
+    )
     desk.decide(
         order, "confirm_correction", SECOND_COORDINATOR, "2022-06-23",
         {"result": "not_so", "reason": "ต้นฉบับเขียน ๔๕"}, recorded_by="coord2",
@@ -246,9 +264,15 @@ def test_correct_of_a_signed_order_reaches_its_number_and_date_only(sqlite_url: 
     desk, order = signed(sqlite_url)
     with pytest.raises(SignedNeverChanges):
         correct(
-            desk.office, order, "registration", {"note": "x", "number": "46/2565"},
-            reason="misread", recorded_by="coord",
-        )  # fmt: skip
+            desk.office,
+            Correction(
+                order,
+                "registration",
+                {"note": "x", "number": "46/2565"},
+                reason="misread",
+                recorded_by="coord",
+            ),
+        )
     assert in_the_register(desk) == ["45/2565"]
 
 
@@ -258,5 +282,8 @@ def test_a_note_beside_the_earlier_order_is_corrected_though_the_order_since_is_
     desk = at_work(sqlite_url)
     (first,) = (one.id for one in desk.instances() if one.process == "establishment")
     said: dict[str, Json] = {"finding": "none", "note": "ตรวจแฟ้มคำสั่งแล้ว"}
-    correct(desk.office, first, "earlier_order", said, reason="เติมหมายเหตุ", recorded_by="coord")
+    correct(
+        desk.office,
+        Correction(first, "earlier_order", said, reason="เติมหมายเหตุ", recorded_by="coord"),
+    )
     assert [one.kind for one in desk.entries(first)].count("correction") == 1

@@ -8,7 +8,7 @@ import pytest
 
 import flows
 from flows.capabilities import GATES, STANDING
-from flows.decisions.correct import correct
+from flows.decisions.correct import Correction, correct
 from flows.decisions.drafts import draft_asked_about
 from flows.decisions.frozen import RestsOnAdopted, RestsOnSigned, SignedNeverChanges
 from flows.decisions.redact import preview
@@ -102,7 +102,8 @@ def with_the_seal(url: str, *frozen: FrozenPaper) -> tuple[Engine, int]:
 
 def put_right(engine: Engine, work: int, **fields: str) -> bool:
     done = correct(
-        engine.office, work, "seal", dict(fields), reason="mistyped", recorded_by="coord"
+        engine.office,
+        Correction(work, "seal", dict(fields), reason="mistyped", recorded_by="coord"),
     )
     return done.waits_for_second
 

@@ -8,7 +8,7 @@ import pytest
 from config.settings import Settings
 from desk.imports.row_loading import load_rows
 from flows.decisions.confirmation import ConfirmationWaits
-from flows.decisions.correct import correct
+from flows.decisions.correct import Correction, correct
 from flows.decisions.merge import MERGE, ask_merge
 from flows.decisions.redact import REDACTION, ask
 from flows.decisions.redaction_aim import Aim
@@ -141,9 +141,16 @@ def as_signed(desk: Desk, by: str = MASTER) -> Confirm:
 def correction(desk: Desk, by: str = MASTER) -> Confirm:
     order = desk.order() if desk.instances() else to_signed(desk)
     correct(
-        desk.office, order, "registration", {"number": "46/2565"}, reason="อ่านผิด",
-        recorded_by=by, evidence=(SCAN,),
-    )  # fmt: skip
+        desk.office,
+        Correction(
+            order,
+            "registration",
+            {"number": "46/2565"},
+            reason="อ่านผิด",
+            recorded_by=by,
+            evidence=(SCAN,),
+        ),
+    )
     (path,) = [one for one in desk.waits_at(order) if one.startswith("!correction/")]
     return at_gate(path, order)
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, create_engine, text
 from config.settings import Settings
 from flows.adoption.adopt import adopt
 from flows.decisions.confirmation import NoSuchRequest, SettledAtGate
-from flows.decisions.correct import correct
+from flows.decisions.correct import Correction, correct
 from flows.decisions.redact import REDACTION, WouldStopProcess, ask, preview
 from flows.decisions.redaction_aim import (
     Aim,
@@ -163,9 +163,15 @@ def test_copies_are_found_listed_and_taken_with_it(desk: Desk) -> None:
     withdraw(desk.office, first, "earlier_order", reason="ตรวจใหม่", recorded_by="coord")
     again = desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", FOUND)
     correct(
-        desk.office, first, "earlier_order", {"note": f"{NOTE} แก้คำผิด"}, reason="แก้คำผิด",
-        recorded_by="coord",
-    )  # fmt: skip
+        desk.office,
+        Correction(
+            first,
+            "earlier_order",
+            {"note": f"{NOTE} แก้คำผิด"},
+            reason="แก้คำผิด",
+            recorded_by="coord",
+        ),
+    )
     shown = preview(desk.office, Aim(first, entry, ("note",)))
     assert {part.entry for part in shown} >= {entry, again.entry}
     assert len(shown) == 3
@@ -315,11 +321,13 @@ def test_a_redacted_registration_is_still_confirmed_and_corrected(desk: Desk) ->
     desk.decide(order, "confirm_as_signed", SECOND, "2022-07-16", CONFIRMED, recorded_by="coord2")
     correct(
         desk.office,
-        order,
-        "registration",
-        {"number": "13/2565"},
-        reason="อ่านผิด",
-        recorded_by="coord",
+        Correction(
+            order,
+            "registration",
+            {"number": "13/2565"},
+            reason="อ่านผิด",
+            recorded_by="coord",
+        ),
     )
     desk.decide(order, "confirm_correction", SECOND, "2022-07-16", CONFIRMED, recorded_by="coord2")
     with desk.office.registry.reading() as session:

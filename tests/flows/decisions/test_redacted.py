@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from flows.decisions.correct import correct
+from flows.decisions.correct import Correction, correct
 from flows.decisions.withdraw import withdraw
 from flows.engine.gate import Redacted
 from flows.engine.run import Run
@@ -75,9 +75,15 @@ def test_redacted_fields_stay_redacted_where_another_field_is_corrected(
 ) -> None:
     engine, work = told(made_registry_url, redacted="note")
     correct(
-        engine.office, work, "first", {"names": ["someone else"]}, reason="mistyped",
-        recorded_by="coord",
-    )  # fmt: skip
+        engine.office,
+        Correction(
+            work,
+            "first",
+            {"names": ["someone else"]},
+            reason="mistyped",
+            recorded_by="coord",
+        ),
+    )
     engine.say(work, "review", "2022-06-06")
     assert all(isinstance(note, Redacted) for note in SEEN)
     assert engine.problems() == []

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from flows.decisions.correct import correct
+from flows.decisions.correct import Correction, correct
 from flows.decisions.withdraw import withdraw
 from flows.engine.answers import Answers, answers_of
 from flows.engine.gate import Answer, Gate, NotAsked, Redacted
@@ -55,7 +55,10 @@ def test_a_correction_is_read_in_place_of_what_it_corrects(sqlite_url: str) -> N
     engine = an_engine(sqlite_url, asks_twice)
     work = engine.begin()
     engine.say(work, "first", "2022-06-02", note="as typed")
-    correct(engine.office, work, "first", {"note": "put right"}, reason="x", recorded_by="coord")
+    correct(
+        engine.office,
+        Correction(work, "first", {"note": "put right"}, reason="x", recorded_by="coord"),
+    )
     found = now(engine, work).last(SaidV1)
     assert found is not None
     assert found.answer.note == "put right"
@@ -68,7 +71,10 @@ def test_a_second_correction_is_read_in_place_of_the_first(sqlite_url: str) -> N
     work = engine.begin()
     engine.say(work, "first", "2022-06-02", note="as typed")
     for note in ("put right", "right at last"):
-        correct(engine.office, work, "first", {"note": note}, reason="x", recorded_by="coord")
+        correct(
+            engine.office,
+            Correction(work, "first", {"note": note}, reason="x", recorded_by="coord"),
+        )
     assert notes(now(engine, work).to(SaidV1)) == ["right at last"]
 
 
@@ -76,7 +82,10 @@ def test_what_was_withdrawn_is_not_read_nor_its_correction(sqlite_url: str) -> N
     engine = an_engine(sqlite_url, asks_twice)
     work = engine.begin()
     engine.say(work, "first", "2022-06-02", note="as typed")
-    correct(engine.office, work, "first", {"note": "put right"}, reason="x", recorded_by="coord")
+    correct(
+        engine.office,
+        Correction(work, "first", {"note": "put right"}, reason="x", recorded_by="coord"),
+    )
     withdraw(engine.office, work, "first", reason="mistaken", recorded_by="coord")
     assert now(engine, work).to(SaidV1) == []
     assert now(engine, work).last(SaidV1) is None

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ConfigDict
 
-from flows.decisions.correct import NothingToCorrect, correct
+from flows.decisions.correct import Correction, NothingToCorrect, correct
 from flows.engine.gate import Answer, Gate, NotAsked
 from flows.engine.misfit import AnswerUnfit
 from flows.engine.run import Run
@@ -123,13 +123,20 @@ def test_an_old_answer_is_corrected_in_the_newest_form_with_what_was_never_asked
     engine, work = upgraded(made_registry_url)
     with pytest.raises(AnswerUnfit) as refused:
         correct(
-            engine.office, work, "second", {"note": "x"}, reason="mistyped", recorded_by="coord"
-        )  # fmt: skip
+            engine.office,
+            Correction(work, "second", {"note": "x"}, reason="mistyped", recorded_by="coord"),
+        )
     assert refused.value.field == "seats"
     correct(
-        engine.office, work, "second", {"note": "x", "seats": 4}, reason="mistyped",
-        recorded_by="coord",
-    )  # fmt: skip
+        engine.office,
+        Correction(
+            work,
+            "second",
+            {"note": "x", "seats": 4},
+            reason="mistyped",
+            recorded_by="coord",
+        ),
+    )
     assert SEEN[-1] == ("agreed", 4)
     assert engine.problems() == []
 
@@ -142,8 +149,9 @@ def test_an_old_answer_is_not_corrected_by_what_it_says_already(made_registry_ur
 
     def put_right(**fields: Json) -> None:
         correct(
-            engine.office, work, "second", fields, reason="mistyped", recorded_by="coord"
-        )  # fmt: skip
+            engine.office,
+            Correction(work, "second", fields, reason="mistyped", recorded_by="coord"),
+        )
 
     with pytest.raises(NothingToCorrect):
         put_right(result="agreed")

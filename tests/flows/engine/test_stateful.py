@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import Connection, make_url, select
 
-from flows.decisions.correct import correct
+from flows.decisions.correct import Correction, correct
 from flows.decisions.decide import Decision, decide
 from flows.decisions.happen import happen
 from flows.decisions.start import start
@@ -202,7 +202,8 @@ class Life(RuleBasedStateMachine):
             new = {field: values[field]}
             self.tries(
                 lambda: correct(
-                    self.office, row, str(entry.id), new, reason="typo", recorded_by="coord2"
+                    self.office,
+                    Correction(row, str(entry.id), new, reason="typo", recorded_by="coord2"),
                 )
             )
 

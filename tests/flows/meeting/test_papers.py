@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from config.clock import moved_to
 from config.meetings import meeting_defaults
 from flows.capabilities import declared, open_installation
-from flows.decisions.correct import correct
+from flows.decisions.correct import Correction, correct
 from flows.decisions.redaction_aim import Aim
 from flows.engine.installation import Declared
 from flows.engine.run import Run
@@ -484,7 +484,7 @@ def test_minutes_say_what_was_recorded_as_it_was_corrected(sqlite_url: str) -> N
     held(desk, work, [present("5715.chief", CHIEF)])
     place: dict[str, Json] = {"place": "ศาลาประชาคม"}
     path = "inception_meeting#1"
-    correct(desk.office, work, path, place, reason="พิมพ์ผิด", recorded_by="coord")
+    correct(desk.office, Correction(work, path, place, reason="พิมพ์ผิด", recorded_by="coord"))
     minuted(desk, work, {"agenda": 1, "resolution": "รับทราบ"})
     assert only(desk, "minutes", Minutes).place_th == "ศาลาประชาคม"
 
@@ -528,7 +528,10 @@ def test_a_sheet_is_corrected_though_who_stood_there_was_redacted(sqlite_url: st
     gone = [f"attendance.{line}.{part}" for line in (1, 2) for part in ("person", "name_th")]
     redacted(desk, Aim(work, meeting, tuple(gone)))
     place: dict[str, Json] = {"place": "ศาลาประชาคม"}
-    correct(desk.office, work, "inception_meeting#1", place, reason="ผิด", recorded_by="coord")
+    correct(
+        desk.office,
+        Correction(work, "inception_meeting#1", place, reason="ผิด", recorded_by="coord"),
+    )
     with desk.office.registry.reading() as session:
         came = attendance(session.connection(), MAE_FAH_LUANG)
     assert [one.person is None for one in came] == [False, True, True]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from flows.decisions.correct import correct
+from flows.decisions.correct import Correction, correct
 from flows.decisions.withdraw import withdraw
 from flows.engine.replay import Process
 from flows.engine.run import Run
@@ -325,7 +325,10 @@ def test_a_correction_of_one_meeting_leaves_the_other_as_it_was(held: Work) -> N
     before, rows = held.papers(second, "minutes"), held.rows(B)
     sheet: Json = [{"title_th": "นาง", "name_th": "ผู้อื่น มาแทน", "state": "guest"}]
     moved: dict[str, Json] = {"place": "ศาลาประชาคม", "attendance": sheet}
-    correct(held.desk.office, first, "quarter_meeting", moved, reason="ผิดห้อง", recorded_by="coord")
+    correct(
+        held.desk.office,
+        Correction(first, "quarter_meeting", moved, reason="ผิดห้อง", recorded_by="coord"),
+    )
     held.desk.perform()
     told = Minutes.model_validate(held.paper(first, "minutes"))
     assert (told.place_th, [one.name_th for one in told.guests]) == (
@@ -344,9 +347,15 @@ def test_a_correction_of_one_training_leaves_the_other_as_it_was(held: Work) -> 
         "scores": [{"code": f"A{n}", "pre": "5", "post": "20"} for n in range(6)]
     }
     correct(
-        held.desk.office, first, "quarter_training_scores", better,
-        reason="นับผิด", recorded_by="coord",
-    )  # fmt: skip
+        held.desk.office,
+        Correction(
+            first,
+            "quarter_training_scores",
+            better,
+            reason="นับผิด",
+            recorded_by="coord",
+        ),
+    )
     held.desk.perform()
     told = TrainingReportFacts.model_validate(held.paper(first, "training_report"))
     assert told.scores is not None

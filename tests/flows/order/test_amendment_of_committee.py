@@ -7,7 +7,7 @@ import pytest
 
 from config.words import LANGUAGES
 from desk.web.gate.order_paper import order_paper
-from flows.decisions.correct import correct
+from flows.decisions.correct import Correction, correct
 from flows.decisions.stop import stop
 from flows.order.amendment import NoOrderInForce
 from flows.order.queue import order_again
@@ -261,7 +261,9 @@ def test_the_letters_of_the_first_order_name_it_after_another_amended_it(sqlite_
     desk.perform()
     first = next(one.id for one in desk.instances() if one.process == "order")
     read: dict[str, Json] = {"number": "13/2565"}
-    correct(desk.office, first, "registration", read, reason="อ่านผิด", recorded_by="coord")
+    correct(
+        desk.office, Correction(first, "registration", read, reason="อ่านผิด", recorded_by="coord")
+    )
     confirmed: Json = {"result": "confirmed"}
     desk.decide(first, "confirm_correction", SECOND, "2022-09-15", confirmed, recorded_by="coord2")
     desk.perform()
@@ -277,7 +279,9 @@ def test_the_letters_of_an_amending_order_bear_its_number_as_it_was_corrected(
     sign(desk, order, "30/2565", "2022-09-15")
     desk.perform()
     read: dict[str, Json] = {"number": "31/2565"}
-    correct(desk.office, order, "registration", read, reason="อ่านผิด", recorded_by="coord")
+    correct(
+        desk.office, Correction(order, "registration", read, reason="อ่านผิด", recorded_by="coord")
+    )
     confirmed: Json = {"result": "confirmed"}
     desk.decide(order, "confirm_correction", SECOND, "2022-09-15", confirmed, recorded_by="coord2")
     desk.perform()
@@ -292,7 +296,9 @@ def test_a_correction_of_the_order_that_was_amended_leaves_the_amendment_in_forc
     sign(desk, begun(desk), "30/2565", "2022-09-15")
     first = next(one.id for one in desk.instances() if one.process == "order")
     read: dict[str, Json] = {"number": "13/2565"}
-    correct(desk.office, first, "registration", read, reason="อ่านผิด", recorded_by="coord")
+    correct(
+        desk.office, Correction(first, "registration", read, reason="อ่านผิด", recorded_by="coord")
+    )
     confirmed: Json = {"result": "confirmed"}
     desk.decide(first, "confirm_correction", SECOND, "2022-09-15", confirmed, recorded_by="coord2")
     assert sorted(in_force(desk, "2022-09-20")) == [("amend", "30/2565"), ("new", "13/2565")]

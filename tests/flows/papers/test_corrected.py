@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.decisions.correct import WouldChangeDecided, correct
+from flows.decisions.correct import Correction, WouldChangeDecided, correct
 from flows.decisions.withdraw import withdraw
 from flows.verification import verify_all
 from registry.queries.documents import DocumentRow, content, documents
@@ -31,7 +31,7 @@ def text(desk: Desk, paper: DocumentRow) -> str:
 
 
 def put_right(desk: Desk, gate: str, **fields: Json) -> None:
-    correct(desk.office, 1, gate, fields, reason="พิมพ์ผิด", recorded_by="coord")
+    correct(desk.office, Correction(1, gate, fields, reason="พิมพ์ผิด", recorded_by="coord"))
     desk.perform()
 
 
@@ -91,8 +91,12 @@ def test_a_report_is_made_anew_after_its_process_has_ended(desk: Desk) -> None:
     desk.to_trainings(trained.PLAN)
     again = trained.refreshed(desk)
     assert desk.instances()[-1].status == "finished"
-    correct(desk.office, again, "refresher_scores", {"reason": "ไม่มีเวลา"}, reason="พิมพ์ผิด",
-            recorded_by="coord")  # fmt: skip
+    correct(
+        desk.office,
+        Correction(
+            again, "refresher_scores", {"reason": "ไม่มีเวลา"}, reason="พิมพ์ผิด", recorded_by="coord"
+        ),
+    )
     desk.perform()
     reports = [one for one in papers(desk, "training_report") if one.language == "th"]
     assert [one.status for one in reports] == ["replaced", "draft"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Connection, select
 
-from flows.decisions.correct import correct
+from flows.decisions.correct import Correction, correct
 from flows.decisions.withdraw import withdraw
 from flows.engine.installation import Job, Recording
 from flows.engine.paper import NewPaper, PapersOf
@@ -73,7 +73,10 @@ def test_a_draft_is_drafted_anew_after_whatever_changes_what_it_tells(
     engine, work = at_work(made_registry_url, "write_paper")
     engine.say(work, "both/right/second", "2022-06-04", note="seen")
     assert engine.shop.made == ["blue"] * 2
-    correct(engine.office, work, "second", {"note": "seen twice"}, reason="x", recorded_by="coord")
+    correct(
+        engine.office,
+        Correction(work, "second", {"note": "seen twice"}, reason="x", recorded_by="coord"),
+    )
     engine.perform()
     assert engine.shop.made == ["blue"] * 3
     withdraw(engine.office, work, "second", reason="x", recorded_by="coord")
@@ -88,7 +91,9 @@ def test_a_draft_is_drafted_anew_after_whatever_changes_what_it_tells(
 def test_a_draft_that_tells_the_same_stays(sqlite_url: str) -> None:
     engine, work = at_work(sqlite_url, "write_paper")
     engine.say(work, "both/right/second", "2022-06-04", "otherwise")
-    correct(engine.office, work, "second", {"result": "go"}, reason="x", recorded_by="coord")
+    correct(
+        engine.office, Correction(work, "second", {"result": "go"}, reason="x", recorded_by="coord")
+    )
     engine.perform()
     assert engine.shop.made == ["blue"]
 
@@ -114,7 +119,10 @@ def test_a_draft_that_could_not_be_made_any_more_stays_until_it_can(sqlite_url: 
     engine, work = at_work(sqlite_url, "write_paper")
     engine.say(work, "both/right/second", "2022-06-04", note="lost")
     assert engine.shop.made == ["blue"]
-    correct(engine.office, work, "second", {"note": "found"}, reason="x", recorded_by="coord")
+    correct(
+        engine.office,
+        Correction(work, "second", {"note": "found"}, reason="x", recorded_by="coord"),
+    )
     engine.perform()
     assert engine.shop.made == ["blue"] * 2
 
@@ -122,7 +130,7 @@ def test_a_draft_that_could_not_be_made_any_more_stays_until_it_can(sqlite_url: 
 def test_what_the_replay_has_made_anew_by_itself_is_told_as_that(sqlite_url: str) -> None:
     engine, work = at_work(sqlite_url, "write_paper")
     fields: dict[str, Json] = {"result": "red", "note": "seen"}
-    correct(engine.office, work, "first", fields, reason="x", recorded_by="coord")
+    correct(engine.office, Correction(work, "first", fields, reason="x", recorded_by="coord"))
     engine.perform()
     assert engine.shop.made == ["blue", "red"]
     assert engine.reasons(work) == {"inputs_changed"}

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from flows.decisions.correct import correct
+from flows.decisions.correct import Correction, correct
 from flows.decisions.days import ActEarlier
 from flows.decisions.frozen import RestsOnAdopted
 from flows.decisions.happen import happen
@@ -222,7 +222,8 @@ def test_a_mistyped_target_is_put_right_though_the_rows_keep_their_keys(sqlite_u
     for target in ("45", "46"):
         rows = [a_row(desk, "row-1", target=target), a_row(desk, "row-2", LAO)]
         correct(
-            desk.office, plan, "plan_draft", {"rows": rows}, reason="พิมพ์ผิด", recorded_by="coord"
+            desk.office,
+            Correction(plan, "plan_draft", {"rows": rows}, reason="พิมพ์ผิด", recorded_by="coord"),
         )
     with desk.office.registry.reading() as session:
         day = date(2022, 9, 1)

@@ -8,7 +8,7 @@ from sqlalchemy import func, insert, select
 
 from config.words import both
 from desk.views.form_schema import filled
-from flows.decisions.correct import correct
+from flows.decisions.correct import Correction, correct
 from flows.decisions.days import ActEarlier
 from flows.decisions.named_people import NamedOtherwise, NameKnown
 from flows.decisions.redaction_aim import Aim
@@ -203,7 +203,10 @@ def test_a_mistyped_name_is_corrected_into_another_persons(desk: Desk) -> None:
     first = begin(desk)
     desk.decide(first, "replacement_named", "focal_point", "2022-08-16", NEW)
     right: dict[str, Json] = {"person": {"title_th": "นางสาว", "name_th": "คนใหม่ สมมุด"}}
-    correct(desk.office, first, "replacement_named", right, reason="พิมพ์ผิด", recorded_by="coord")
+    correct(
+        desk.office,
+        Correction(first, "replacement_named", right, reason="พิมพ์ผิด", recorded_by="coord"),
+    )
     assert filled_by(desk, "2022-08-20") == "นางสาวคนใหม่ สมมุด"
 
 
@@ -265,7 +268,10 @@ def test_an_answer_whose_person_was_redacted_seats_them_still_when_it_is_correct
 
 
 def right(desk: Desk, first: int, fields: dict[str, Json]) -> None:
-    correct(desk.office, first, "replacement_named", fields, reason="พิมพ์ผิด", recorded_by="coord")
+    correct(
+        desk.office,
+        Correction(first, "replacement_named", fields, reason="พิมพ์ผิด", recorded_by="coord"),
+    )
 
 
 def a_count_of_people(desk: Desk) -> int:

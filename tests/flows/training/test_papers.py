@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from flows.decisions.correct import correct
+from flows.decisions.correct import Correction, correct
 from flows.engine.gate import Gate, NotAsked
 from flows.establishment.gates import TRAININGS
 from flows.training.gates import Topic
@@ -195,7 +195,10 @@ def test_the_records_that_a_report_cites_are_found_under_the_numbers_it_cites(de
     hold(desk, "a", "2022-09-01", 30, 15)
     score(desk, "a", "2022-09-01", lines_of("a"))
     place: dict[str, Json] = {"place": "ศาลากลาง"}
-    correct(desk.office, 1, f"{PLACE}/a/training", place, reason="พิมพ์ผิด", recorded_by="coord")
+    correct(
+        desk.office,
+        Correction(1, f"{PLACE}/a/training", place, reason="พิมพ์ผิด", recorded_by="coord"),
+    )
     desk.perform()
     newest = max(papers(desk, "training_report", "a"), key=lambda one: one.version)
     report = TrainingReportFacts.model_validate(facts_of(desk, newest))

@@ -8,7 +8,7 @@ import pytest
 from config.indicators import indicators
 from flows.activity.process import ACTIVITY
 from flows.activity.telling import tell as tell_of
-from flows.decisions.correct import correct
+from flows.decisions.correct import Correction, correct
 from flows.decisions.decide import Decision
 from flows.year.targets import TargetTyped, TargetYearToCome, set_targets
 from registry.queries.figures import FigureOf, FigureRow, by_quarter, figures
@@ -148,9 +148,15 @@ def test_a_correction_of_the_sheet_corrects_its_figures_and_takes_out_what_it_le
     before = [figure("community_plans", "50"), figure("villages_reached", "3")]
     tell(desk, year, 1, "2023-01-03", sheet(*before))
     correct(
-        desk.office, year, path, {"figures": [figure("community_plans", "45")]},
-        reason="พิมพ์ผิด", recorded_by="coord",
-    )  # fmt: skip
+        desk.office,
+        Correction(
+            year,
+            path,
+            {"figures": [figure("community_plans", "45")]},
+            reason="พิมพ์ผิด",
+            recorded_by="coord",
+        ),
+    )
     assert whole(desk, "community_plans", 1).told == Amount(Decimal(45))
     assert whole(desk, "villages_reached", 1).told is None
     assert verify(desk.office.registry) == ()

@@ -8,7 +8,7 @@ import pytest
 from flows.activity.coordination import COORDINATION
 from flows.activity.process import ACTIVITY
 from flows.activity.telling import tell
-from flows.decisions.correct import WouldChangeDecided, correct
+from flows.decisions.correct import Correction, WouldChangeDecided, correct
 from flows.decisions.decide import Decision
 from flows.decisions.withdraw import withdraw
 from flows.verification import verify_all
@@ -153,9 +153,15 @@ def test_a_report_that_was_sent_is_neither_withdrawn_nor_corrected(sqlite_url: s
         assert "the report of a quarter, sent on 9 January 2023, rests on this" in said.en
     with pytest.raises(WouldChangeDecided):
         correct(
-            desk.office, year, f"{branch}/progress#1", {"ahead": "อย่างอื่น"},
-            reason="พิมพ์ผิด", recorded_by="coord",
-        )  # fmt: skip
+            desk.office,
+            Correction(
+                year,
+                f"{branch}/progress#1",
+                {"ahead": "อย่างอื่น"},
+                reason="พิมพ์ผิด",
+                recorded_by="coord",
+            ),
+        )
     (sent,) = papers(desk, year, "quarter_report")
     assert sent.status == "adopted"
     assert "๕๐" in text_of(desk, sent)

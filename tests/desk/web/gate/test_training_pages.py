@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from config.words import say
 from desk.views.work_done import work_done
 from flows.decisions.authority import districts_decided, flag_outside_terms
-from flows.decisions.correct import correct
+from flows.decisions.correct import Correction, correct
 from flows.decisions.withdraw import withdraw
 from registry.queries.meetings import coverage, scores
 from registry.queries.seats import seats
@@ -256,7 +256,7 @@ def test_points_of_too_few_are_shown_to_nobody_else_in_the_audit_or_where_they_a
     tested: Json = {"result": "tested", "maximum": "20", "same_test": True, "scores": [*lines]}
     said = desk.decide(number, SCORES, SECRETARY, str(desk.office.registry.today), tested)
     changed: dict[str, Json] = {"scores": [*lines[:2], lines[2] | {"post": "15"}]}
-    correct(desk.office, number, SCORES, changed, reason="พิมพ์ผิด", recorded_by="coord")
+    correct(desk.office, Correction(number, SCORES, changed, reason="พิมพ์ผิด", recorded_by="coord"))
     pages = [f"/audit/{one}" for one in range(1, 80)]
     admin, place_of = visitor(desk, give(desk, "admin", "TH")), f"/instances/{number}/correct"
     assert any("7.25" in coord.get(page).main for page in pages)
@@ -402,9 +402,15 @@ def test_the_sheet_of_points_begins_with_the_participants_as_they_were_corrected
     desk, coord, number = refreshing
     train(coord, number)
     correct(
-        desk.office, number, HELD, {"participants": [{"code": "P07", "sex": "female"}]},
-        reason="พิมพ์ผิด", recorded_by="coord",
-    )  # fmt: skip
+        desk.office,
+        Correction(
+            number,
+            HELD,
+            {"participants": [{"code": "P07", "sex": "female"}]},
+            reason="พิมพ์ผิด",
+            recorded_by="coord",
+        ),
+    )
     page = coord.get(place(number, SCORES)).main
     assert "P07, -, -" in page
     assert "P01, -, -" not in page

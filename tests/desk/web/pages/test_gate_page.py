@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from desk.views.deciders import deciders
-from flows.decisions.correct import correct
+from flows.decisions.correct import Correction, correct
 from flows.decisions.withdraw import withdraw
 from flows.establishment.gates import ADVOCACY
 from registry.queries.documents import documents
@@ -386,8 +386,12 @@ def test_what_a_pen_changed_is_confirmed_by_a_second_person(sqlite_url: str) -> 
 def test_what_the_second_person_confirms_is_shown_as_corrected(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     order = signed_by_pen(desk)
-    correct(desk.office, order, "registration", {"number": "54/2565"}, reason="พิมพ์ผิด",
-            recorded_by="coord")  # fmt: skip
+    correct(
+        desk.office,
+        Correction(
+            order, "registration", {"number": "54/2565"}, reason="พิมพ์ผิด", recorded_by="coord"
+        ),
+    )
     second = visitor(desk, "coord2")
     (proposed,) = [one for one in desk.waits_at(order) if one.startswith("!correction")]
     assert "54/2565" in second.get(place(order, proposed)).main
@@ -499,8 +503,10 @@ def test_what_another_decided_and_corrected_is_shown_as_corrected(sqlite_url: st
         number, "advocacy", "district_chief", "2022-06-02", {"result": "agreed", "met": "ปลัด"},
         recorded_by="coord2",
     )  # fmt: skip
-    correct(desk.office, number, "advocacy", {"met": "ปลัดอาวุโส"}, reason="พิมพ์ผิด",
-            recorded_by="coord2")  # fmt: skip
+    correct(
+        desk.office,
+        Correction(number, "advocacy", {"met": "ปลัดอาวุโส"}, reason="พิมพ์ผิด", recorded_by="coord2"),
+    )
     page = fill(coord, number, "advocacy#1", CHIEF, "2/6/2565", {"result": "agreed"})
     assert page.status == 409
     assert "ปลัดอาวุโส" in page.main

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from config.words import Term, written
-from flows.decisions.correct import correct
+from flows.decisions.correct import Correction, correct
 from flows.engine.days import sweep
 from registry.journal import entries, open_gates
 from registry.queries.agencies import agencies_of
@@ -278,7 +278,9 @@ def test_a_draft_is_revised_by_the_page_as_a_corrected_review_asks(sqlite_url: s
     asked: Json = {"result": "changes", "items": ["เพิ่มกำนัน"]}
     desk.decide(order, "deputy_review", "focal_point", "2022-06-21", asked)
     both: dict[str, Json] = {"items": ["เพิ่มกำนัน", "แก้ชื่อตำบล"]}
-    correct(desk.office, order, "deputy_review", both, reason="ตกหนึ่งข้อ", recorded_by="coord")
+    correct(
+        desk.office, Correction(order, "deputy_review", both, reason="ตกหนึ่งข้อ", recorded_by="coord")
+    )
     coord = visitor(desk, "coord")
     page = coord.get(f"/instances/{order}/gates/revise_draft%231")
     assert "2. แก้ชื่อตำบล" in page.main
