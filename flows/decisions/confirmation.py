@@ -161,18 +161,30 @@ class ActOfTwo(Generic[RowT]):
             self.answer(desk, write, asked, SecondAnswer(who.id, confirmed, why))
             return self.find(write.connection, number) or asked
 
+    def who_may(
+        self,
+        connection: Connection,
+        on: date,
+        named: str,
+        areas: Iterable[str],
+        owners: Collection[int],
+    ) -> PersonRow:
+        """Who asks or answers: with the right in every area, and none of those whom it is about.
+
+        Raises UnknownPerson, MayNot or OwnRecord.
+        """
+        who = who_may_on(connection, on, named, self.verb, *areas)
+        if who.id in owners:
+            raise OwnRecord(field="recorded_by", person=who.name)
+        return who
+
     def refuse_answer(
         self, desk: Installation, write: Write, asked: RowT, *named: str, confirmed: bool
     ) -> list[PersonRow]:
-        """Who answers. Raises MayNot or OwnRecord for who may not, and what keeps it from being
-        confirmed.
-        """
-        connection = write.connection
+        """Who answers. Raises what `who_may` does, and what keeps it from being confirmed."""
+        connection, on = write.connection, write.today
         areas, owners = self.areas(desk, connection, asked), self.owners(connection, asked)
-        people = [who_may_on(connection, write.today, one, self.verb, *areas) for one in named]
-        for who in people:
-            if who.id in owners:
-                raise OwnRecord(field="recorded_by", person=who.name)
+        people = [self.who_may(connection, on, one, areas, owners) for one in named]
         if confirmed:
             self.fits(desk, write, asked)
         return people

@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from config.words import Sentence
-from flows.decisions.confirmation import ActOfTwo, ConfirmationWaits, OwnRecord, RequestMade
+from flows.decisions.confirmation import ActOfTwo, ConfirmationWaits, RequestMade
 from flows.decisions.withdraw import reason_given
 from flows.engine.installation import Installation
 from flows.engine.standing_gates import CONFIRM_MERGE
@@ -18,7 +18,6 @@ from registry.queries.merges import MergeRow, merge, open_merge_of, what_follows
 from registry.queries.parts import areas_known_in
 from registry.queries.people import PersonRow, person, person_for
 from registry.records.merges import answer_merge, ask_to_merge, lock_merges
-from registry.records.rights import who_may_on
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 from registry.transaction import COUNTRY, Write, lock_order
@@ -60,7 +59,7 @@ def _pair_asked(
 ) -> Pair:
     """The two records, for whoever may ask that they be made one; nobody else learns of them."""
     pair = pair_of(connection, merged, kept)
-    _who(desk, connection, pair, recorded_by)
+    _asker(desk, connection, pair, recorded_by)
     refuse_one(pair)
     return pair
 
@@ -109,7 +108,7 @@ def _ask(
         areas = areas_of_pair(desk, session.connection(), pair)
 
     def ask(write: Write, area: str, at: int | None) -> RequestMade:
-        first = _who(desk, write.connection, pair, recorded_by)
+        first = _asker(desk, write.connection, pair, recorded_by)
         if open_merge_of(write.connection, pair.merged.id) is not None:
             raise MergeWaits(field="merged", name=pair.merged.name)
         number = ask_to_merge(
@@ -128,13 +127,10 @@ def areas_of_pair(desk: Installation, connection: Connection, pair: Pair) -> lis
     return sorted(set().union(*known) or {COUNTRY}, key=lock_order)
 
 
-def _who(desk: Installation, connection: Connection, pair: Pair, named: str) -> PersonRow:
-    """Who asks: with the right in every area of the two. Raises MayNot; OwnRecord for the two."""
-    areas = areas_of_pair(desk, connection, pair)
-    who = who_may_on(connection, desk.registry.today, named, Verb.LOAD, *areas)
-    if who.id in records_of_pair(connection, pair):
-        raise OwnRecord(field="recorded_by", person=who.name)
-    return who
+def _asker(desk: Installation, connection: Connection, pair: Pair, named: str) -> PersonRow:
+    """Who asks that the two be made one, or parted. Raises as `ActOfTwo.who_may` does."""
+    areas, owners = areas_of_pair(desk, connection, pair), records_of_pair(connection, pair)
+    return MERGE.who_may(connection, desk.registry.today, named, areas, owners)
 
 
 def records_of_pair(connection: Connection, pair: Pair) -> set[int]:
