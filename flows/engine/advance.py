@@ -31,12 +31,7 @@ from flows.engine.replay import (
     Wait,
 )
 from flows.engine.run import replay
-from flows.engine.standing_gates import (
-    CONFIRM_MERGE,
-    CONFIRM_REDACTION,
-    CONFIRM_RENAMING,
-    INCIDENT,
-)
+from flows.engine.standing_gates import INCIDENT
 from registry.facts import take_back
 from registry.journal import (
     EffectState,
@@ -69,9 +64,6 @@ from registry.queries.events import entered_late, event_on
 from registry.records.filing import drafts_not_signed
 from registry.rules.plain_values import Json
 from registry.transaction import Write
-
-# Another person is still to answer, whatever becomes of the instance where it is asked.
-OUTLIVES = frozenset({CONFIRM_REDACTION.key, CONFIRM_MERGE.key, CONFIRM_RENAMING.key})
 
 STANDING_PREFIX = "!"
 CHANGES_TYPED = frozenset({"correction", "revision"})  # what they tell is told of other entries
@@ -440,7 +432,8 @@ def stop_instance(
     """End an instance without an outcome: gates, effects, children; no draft of it is signed."""
     append(write, row, NewEntry("end", "", on, {"stopped": reason}, recorded_by=by))
     for gate in tuple(gates_of(write, row)):
-        if gate.gate not in OUTLIVES:
+        declared = office.declared.gates.get(gate.gate)  # a day that is waited for has none
+        if declared is None or not declared.outlives:
             end_gate(write, row, gate, "closed", note="stopped")
     for effect in effects(write.connection, row.id):
         if effect.status in ("waiting", "claimed", "failed"):

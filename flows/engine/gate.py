@@ -131,6 +131,8 @@ class Gate(Generic[A]):
     an answer at a gate of a set is recorded as: of which kind a meeting is, what a training is for.
     `heads` are the kinds of offices that are shown only where the gate is about them: a hospital's
     director endorses for the hospital. What a capability checks of the decider refuses the others.
+    `outlives` its instance the gate of what was asked beside its work: it stays open where that is
+    stopped.
     `own_seat` are kinds of offices that answer about their own seat alone: a representative of a
     civil society organisation names nobody for the women's group.
     Labels stand in the catalogues under `gate.<key>`.
@@ -144,6 +146,7 @@ class Gate(Generic[A]):
     due_as: str = ""
     evidence: Evidence = Evidence.OPTIONAL
     two_people: bool = False
+    outlives: bool = False
     kind: str = ""
     heads: frozenset[str] = frozenset()
     own_seat: frozenset[str] = frozenset()

@@ -103,6 +103,7 @@ CONFIRM_REDACTION: Gate[RedactionV1] = Gate(
     forms=(RedactionV1,),
     due_as="incident",
     two_people=True,
+    outlives=True,
 )
 
 CONFIRM_MERGE: Gate[MergeV1] = Gate(
@@ -113,6 +114,7 @@ CONFIRM_MERGE: Gate[MergeV1] = Gate(
     forms=(MergeV1,),
     due_as="incident",
     two_people=True,
+    outlives=True,
 )
 
 CONFIRM_RENAMING: Gate[RenamingV1] = Gate(
@@ -123,6 +125,7 @@ CONFIRM_RENAMING: Gate[RenamingV1] = Gate(
     forms=(RenamingV1,),
     due_as="incident",
     two_people=True,
+    outlives=True,
 )
 
 GATES: tuple[Gate[Any], ...] = (

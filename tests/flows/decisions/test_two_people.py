@@ -12,7 +12,6 @@ from flows.decisions.redaction_aim import Aim
 from flows.decisions.refusals import SamePerson
 from flows.decisions.rename import RENAMING, NewName, ask_renaming
 from flows.decisions.standing_gates import ACTS_OF_TWO
-from flows.engine.advance import OUTLIVES
 from flows.engine.run import Run
 from registry.queries.audit import link, links
 from registry.records.filing import EVIDENCE, NewDocument, keep
@@ -77,8 +76,7 @@ def test_two_people_are_those_of_the_branch_whatever_was_recorded_beside_it(
 
 
 def test_what_one_asked_of_another_waits_on_after_the_instance_beside_it_has_ended() -> None:
-    assert ACTS_OF_TWO.keys() == OUTLIVES
-    assert all(one.gate.two_people for one in ACTS_OF_TWO.values())
+    assert all(one.gate.two_people and one.gate.outlives for one in ACTS_OF_TWO.values())
 
 
 def test_why_somebody_refused_what_has_no_gate_stands_in_the_audit(sqlite_url: str) -> None:
