@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from sqlalchemy import (
-    BindParameter,
     Connection,
     Dialect,
     Insert,
@@ -24,8 +23,6 @@ from sqlalchemy.exc import DBAPIError
 from registry.pipelines import Pipeline, pipeline_of
 
 _DRIVER = "prasan_driver"  # among the execution options of a connection
-_ROUND = 64  # values of a list; longer ones are made so long, or a multiple of it
-_NO_VALUES: Mapping[str, Any] = {}
 T = TypeVar("T")
 Rows: TypeAlias = Sequence[Sequence[Any]]
 _Turns: TypeAlias = tuple[tuple[int, Callable[[Any], Any]], ...]  # place in a row, what turns it
@@ -222,36 +219,6 @@ def pipeline_on(connection: Connection) -> Pipeline | None:
     """The pipeline of PostgreSQL's connection, where nobody listens to what is sent."""
     driver = _driver_of(connection)
     return driver if isinstance(driver, Pipeline) else None
-
-
-class PreparedList:
-    """A question about several values, prepared for each number of them.
-
-    `asked` makes it of the parameters that stand for them, in an IN: in a long list the last
-    value stands several times, so that few numbers of values come to be prepared.
-    """
-
-    def __init__(
-        self, asked: Callable[[Sequence[BindParameter[Any]]], Select[*tuple[Any, ...]]]
-    ) -> None:
-        self._asked = asked
-        self._of_count: dict[int, PreparedQuery] = {}
-
-    def rows(
-        self, connection: Connection, several: Iterable[Any], values: Mapping[str, Any] = _NO_VALUES
-    ) -> Rows:
-        """The rows of the answer about these values; of none there are none."""
-        listed = [*several]
-        if not listed:
-            return ()
-        if len(listed) > _ROUND:
-            listed += listed[-1:] * (-len(listed) % _ROUND)
-        given = {f"one_{place}": one for place, one in enumerate(listed)}
-        question = self._of_count.get(len(given))
-        if question is None:
-            question = PreparedQuery(self._asked([bindparam(name) for name in given]))
-            self._of_count[len(given)] = question
-        return question.rows(connection, {**given, **values})
 
 
 def adding(table: Table, *, without: tuple[str, ...] = ()) -> PreparedStatement:

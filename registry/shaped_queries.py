@@ -12,10 +12,11 @@ from typing import Any, Generic, TypeAlias, TypeVar
 from sqlalchemy import BindParameter, Connection, Select, bindparam, literal
 
 from registry.models.base import Instant
-from registry.prepared_statements import PreparedList, PreparedQuery, Rows
+from registry.prepared_statements import PreparedQuery, Rows
 
 S = TypeVar("S", bound=Hashable)
 _MOST_KEPT = 256  # shapes of one question: people, and pages of them
+_ROUND = 64  # values of a list; longer ones are made so long, or a multiple of it
 _NO_VALUES: Mapping[str, Any] = {}
 KNOWN = bindparam("known", type_=Instant)
 Known: TypeAlias = BindParameter[datetime] | None
@@ -50,10 +51,34 @@ class KnownQuery:
         return self._asked.rows(connection, known is not None, {**values, "known": known})
 
 
+class ListQuery:
+    """A question about several values, in other words for each number of them.
+
+    `asked` makes it of the parameters that stand for them, in an IN: in a long list the last
+    value stands several times, so that few numbers of values come to be prepared.
+    """
+
+    def __init__(
+        self, asked: Callable[[Sequence[BindParameter[Any]]], Select[*tuple[Any, ...]]]
+    ) -> None:
+        self._of_count: ShapedQuery[int] = ShapedQuery(lambda count: asked(named("one", count)))
+
+    def rows(
+        self, connection: Connection, several: Iterable[Any], values: Mapping[str, Any] = _NO_VALUES
+    ) -> Rows:
+        """The rows of the answer about these values; of none there are none."""
+        listed = [*several]
+        if len(listed) > _ROUND:
+            listed += listed[-1:] * (-len(listed) % _ROUND)
+        if not listed:
+            return ()
+        return self._of_count.rows(connection, len(listed), {**given("one", listed), **values})
+
+
 class KnownList:
     """A question about several values, of what is known now or was at the instant `known`.
 
-    `asked` makes it of the parameters that stand for the values, as `PreparedList` says, and of
+    `asked` makes it of the parameters that stand for the values, as `ListQuery` says, and of
     that instant, None for now.
     """
 
@@ -61,8 +86,8 @@ class KnownList:
         self,
         asked: Callable[[Sequence[BindParameter[Any]], Known], Select[*tuple[Any, ...]]],
     ) -> None:
-        self._now = PreparedList(lambda several: asked(several, None))
-        self._past = PreparedList(lambda several: asked(several, KNOWN))
+        self._now = ListQuery(lambda several: asked(several, None))
+        self._past = ListQuery(lambda several: asked(several, KNOWN))
 
     def rows(
         self,

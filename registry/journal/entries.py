@@ -19,8 +19,9 @@ from registry.models import (
     Supersession,
     table_of,
 )
-from registry.prepared_statements import PreparedList, PreparedQuery, adding
+from registry.prepared_statements import PreparedQuery, adding
 from registry.rows import columns_of, every
+from registry.shaped_queries import ListQuery
 from registry.transaction import Write
 
 _entry = table_of(Entry)
@@ -121,7 +122,7 @@ def starts(connection: Connection, instances: Collection[int]) -> dict[int, tupl
     return {instance: (process, body["start"]) for instance, process, body in found}
 
 
-_STARTS = PreparedList(
+_STARTS = ListQuery(
     lambda instances: (
         select(_entry.c.instance_id, _instance.c.process, type_coerce(_payload.c.body, _Body))
         .join(_instance, _instance.c.id == _entry.c.instance_id)

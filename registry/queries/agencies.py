@@ -8,11 +8,11 @@ from sqlalchemy import BindParameter, Connection, Select, bindparam, or_, select
 
 from config.words import Named
 from registry.models import Agency, Office
-from registry.prepared_statements import PreparedList
 from registry.queries.areas import names
 from registry.queries.offices import offices_of
 from registry.queries.seats import seats
 from registry.rules.seats import Seat
+from registry.shaped_queries import ListQuery
 
 PROVINCE = "{province}"  # in the name of an agency of each province (config/agencies.toml)
 
@@ -61,7 +61,7 @@ def _of_keys(keys: Sequence[BindParameter[str]]) -> Select[str, str, str]:
     )
 
 
-_AGENCIES = PreparedList(_of_keys)
+_AGENCIES = ListQuery(_of_keys)
 
 
 def agency_names(

@@ -19,8 +19,8 @@ from sqlalchemy.orm import aliased
 
 from config.words import Named
 from registry.models import Area, AreaAlias
-from registry.prepared_statements import PreparedList, PreparedQuery, Rows
-from registry.shaped_queries import ShapedQuery
+from registry.prepared_statements import PreparedQuery, Rows
+from registry.shaped_queries import ListQuery, ShapedQuery
 from registry.transaction import COUNTRY
 
 
@@ -76,7 +76,7 @@ def names(connection: Connection, codes: set[str]) -> dict[str, Named]:
     return {row[0]: Named(row[1], row[2]) for row in _NAMES.rows(connection, codes)}
 
 
-_NAMES = PreparedList(
+_NAMES = ListQuery(
     lambda codes: select(Area.code, Area.name_th, Area.name_en).where(Area.code.in_(codes))
 )
 

@@ -24,12 +24,11 @@ from registry.journal import EffectRow, GateRow
 from registry.models import Area, EffectRequest, Entry, Instance, OpenGate, Supersession, table_of
 from registry.models.base import Day
 from registry.models.journal import OWED
-from registry.prepared_statements import PreparedList
 from registry.queries.areas import within
 from registry.queries.instances import STOPPED
 from registry.rows import every
 from registry.rules.inbox_lines import GateGroup
-from registry.shaped_queries import KNOWN, Known, ShapedQuery, constants
+from registry.shaped_queries import KNOWN, Known, ListQuery, ShapedQuery, constants
 from registry.transaction import COUNTRY
 
 _gate = OpenGate.__table__
@@ -229,7 +228,7 @@ def gates_numbered(connection: Connection, ids: Iterable[int]) -> dict[int, Gate
     return {one.id: one for one in every(GateRow, _NUMBERED.rows(connection, ids))}
 
 
-_NUMBERED = PreparedList(lambda ids: _GATE.where(_gate.c.id.in_(ids)))
+_NUMBERED = ListQuery(lambda ids: _GATE.where(_gate.c.id.in_(ids)))
 
 
 def how_many(

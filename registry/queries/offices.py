@@ -30,10 +30,10 @@ from registry.models import (
     OfficeName,
 )
 from registry.models.base import Day
-from registry.prepared_statements import PreparedList, PreparedQuery
+from registry.prepared_statements import PreparedQuery
 from registry.rules.model_committee import OfficeRef
 from registry.rules.office_names import OfficeTitle, PlaceNames, called
-from registry.shaped_queries import ShapedQuery, given, named
+from registry.shaped_queries import ListQuery, ShapedQuery, given, named
 
 _PROVINCE_CODE = 2  # signs: a province's code begins those of its districts
 NAMES_KEPT = 8192
@@ -181,7 +181,7 @@ def titles(connection: Connection, ids: Collection[int]) -> dict[int, Named]:
     return found
 
 
-_TITLES = PreparedList(
+_TITLES = ListQuery(
     lambda ids: with_places(
         select(
             OfficeName.office_id,

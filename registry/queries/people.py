@@ -42,10 +42,11 @@ from registry.models import (
     ProviderIdentity,
     table_of,
 )
-from registry.prepared_statements import PreparedList, PreparedQuery
+from registry.prepared_statements import PreparedQuery
 from registry.queries.areas import within
 from registry.refusals import Refusal
 from registry.rules.names import SoughtName
+from registry.shaped_queries import ListQuery
 from registry.transaction import COUNTRY
 
 _record = table_of(Person).alias("record")
@@ -89,7 +90,7 @@ def survivors(connection: Connection, recorded: Iterable[int]) -> dict[int, int]
     return {row[0]: row[1] for row in _SURVIVORS.rows(connection, recorded)}
 
 
-_SURVIVORS = PreparedList(lambda ids: select(_record.c.id, _whose).where(_record.c.id.in_(ids)))
+_SURVIVORS = ListQuery(lambda ids: select(_record.c.id, _whose).where(_record.c.id.in_(ids)))
 
 
 class UnknownPerson(Refusal):
@@ -187,7 +188,7 @@ def names(connection: Connection, ids: set[int]) -> dict[int, Named]:
     return {row[0]: written_name(*row[1:5]) for row in _NAMES.rows(connection, ids)}
 
 
-_NAMES = PreparedList(
+_NAMES = ListQuery(
     lambda ids: select(
         Person.id, Person.title_th, Person.name_th, Person.title_en, Person.name_en
     ).where(Person.id.in_(ids))
@@ -214,7 +215,7 @@ def people_met(connection: Connection, ids: Collection[int]) -> dict[int, Person
     }
 
 
-_MET = PreparedList(
+_MET = ListQuery(
     lambda ids: select(
         Person.id, Person.ref, Person.title_th, Person.name_th, Person.title_en, Person.name_en,
         Person.sex,

@@ -7,7 +7,8 @@ from sqlalchemy import Connection, Table, bindparam, column, event, insert, sele
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from registry.models import EffectRequest, Instance, Payload, table_of
-from registry.prepared_statements import PreparedList, PreparedQuery, PreparedStatement, adding
+from registry.prepared_statements import PreparedQuery, PreparedStatement, adding
+from registry.shaped_queries import ListQuery
 from registry.store import Registry
 from tests.builders import MAE_FAH_LUANG
 
@@ -142,7 +143,7 @@ def test_a_prepared_question_about_several_is_answered_for_each_number_of_them(
     instance = an_instance(connection)
     for number in (1, 2, 3):
         adding(EFFECT, without=LATER).add(connection, asked_for(instance, number))
-    question = PreparedList(
+    question = ListQuery(
         lambda several: select(EFFECT.c.request).where(
             EFFECT.c.request.in_(several), EFFECT.c.instance_id == bindparam("instance")
         )
