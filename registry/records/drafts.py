@@ -5,10 +5,9 @@ address of its first page.
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import (
     ColumnElement,
@@ -37,8 +36,7 @@ from registry.transaction import Write
 
 BYTES_AT_MOST = 200_000
 SIGNS_AT_MOST = 60_000  # that many of Thai surely fit
-_person, _at_gate, _in_form = table_of(Person), table_of(GateDraft), table_of(FormDraft)
-_Place: TypeAlias = Mapping[str, int | str]  # the columns that tell where in the table
+_person = table_of(Person)
 
 
 class DraftTooLong(Refusal):
@@ -61,56 +59,59 @@ class Typist:
     saved_at: datetime
 
 
-def save_draft(
-    registry: Registry, person_id: int, instance_id: int, path: str, answer: Json, *, net: Net
-) -> datetime:
-    """Keep what the person has typed so far at a gate, in place of what was kept before.
+class GateDraftKey(NamedTuple):
+    """Whose draft it is, and at which gate."""
+
+    person_id: int
+    instance_id: int
+    path: str
+
+
+class FormDraftKey(NamedTuple):
+    """Whose draft it is, and in the form that begins at which address."""
+
+    person_id: int
+    place: str
+
+
+DraftKey: TypeAlias = GateDraftKey | FormDraftKey
+_TABLES: dict[type[DraftKey], Table] = {
+    GateDraftKey: table_of(GateDraft),
+    FormDraftKey: table_of(FormDraft),
+}
+
+
+def save_draft(registry: Registry, key: DraftKey, answer: Json, *, net: Net) -> datetime:
+    """Keep what the person has typed so far, in place of what was kept before.
 
     What only needs a reason is kept, the reason comes with the decision; an identity number
     is not. Raises IdentityNumberInText, DraftTooLong.
     """
-    return _save(registry, _at_gate, person_id, _gate(instance_id, path), answer, net)
+    table, body = _TABLES[type(key)], _body(answer, net)
+    with registry.writing() as write:
+        kept = {"body": body, "saved_at": write.now}
+        again = update(table).filter_by(**key._asdict()).values(kept)
+        if not write.connection.execute(again).rowcount:
+            write.connection.execute(insert(table), {**key._asdict(), **kept})
+        return write.now
 
 
-def save_form_draft(
-    registry: Registry, person_id: int, place: str, said: Json, *, net: Net
-) -> datetime:
-    """The same in a form. Raises IdentityNumberInText, DraftTooLong."""
-    return _save(registry, _in_form, person_id, {"place": place}, said, net)
+def draft_of(connection: Connection, key: DraftKey) -> Draft | None:
+    """What the person had typed there."""
+    rows = _DRAFT.rows(connection, type(key), key._asdict())
+    return next((Draft(json.loads(body), saved_at) for body, saved_at in rows), None)
 
 
-def draft_of(connection: Connection, person_id: int, instance_id: int, path: str) -> Draft | None:
-    """What the person had typed at a gate."""
-    return _draft(connection, _at_gate, person_id, _gate(instance_id, path))
+def other_typists(connection: Connection, key: DraftKey, since: datetime) -> list[Typist]:
+    """Who else has typed there since that instant, the last one first; never what."""
+    rows = _OTHERS.rows(connection, type(key), {**key._asdict(), "since": since})
+    return [Typist(written_name(*name), saved_at) for saved_at, *name in rows]
 
 
-def form_draft_of(connection: Connection, person_id: int, place: str) -> Draft | None:
-    """What the person had typed in a form."""
-    return _draft(connection, _in_form, person_id, {"place": place})
-
-
-def typists_at_gate(
-    connection: Connection, person_id: int, instance_id: int, path: str, since: datetime
-) -> list[Typist]:
-    """Who else has typed at a gate since that instant, the last one first; never what."""
-    return _typists(connection, _at_gate, person_id, _gate(instance_id, path), since)
-
-
-def typists_in_form(
-    connection: Connection, person_id: int, place: str, since: datetime
-) -> list[Typist]:
-    """The same in a form."""
-    return _typists(connection, _in_form, person_id, {"place": place}, since)
-
-
-def drop_draft(registry: Registry, person_id: int, instance_id: int, path: str) -> None:
-    """Erase what the person had typed at a gate: it was sent, or is not wanted any more."""
-    _drop(registry, _at_gate, person_id, _gate(instance_id, path))
-
-
-def drop_form_draft(registry: Registry, person_id: int, place: str) -> None:
-    """The same in a form."""
-    _drop(registry, _in_form, person_id, {"place": place})
+def drop_draft(registry: Registry, key: DraftKey) -> None:
+    """Erase what the person had typed there: it was sent, or is not wanted any more."""
+    with registry.writing() as write:
+        write.connection.execute(delete(_TABLES[type(key)]).filter_by(**key._asdict()))
 
 
 def forget_drafts(write: Write, before: datetime) -> None:
@@ -132,18 +133,6 @@ def forget_form_drafts(write: Write, before: datetime) -> None:
     write.connection.execute(delete(FormDraft).where(FormDraft.saved_at < before))
 
 
-def _save(
-    registry: Registry, table: Table, person_id: int, place: _Place, said: Json, net: Net
-) -> datetime:
-    body = _body(said, net)
-    with registry.writing() as write:
-        key, kept = {"person_id": person_id, **place}, {"body": body, "saved_at": write.now}
-        again = update(table).filter_by(**key).values(kept)
-        if not write.connection.execute(again).rowcount:
-            write.connection.execute(insert(table), {**key, **kept})
-        return write.now
-
-
 def _body(answer: Json, net: Net) -> str:
     """What was typed as a draft keeps it. Raises IdentityNumberInText, DraftTooLong."""
     body = json.dumps(answer, ensure_ascii=False)
@@ -155,51 +144,30 @@ def _body(answer: Json, net: Net) -> str:
     return body
 
 
-def _draft(connection: Connection, table: Table, person_id: int, place: _Place) -> Draft | None:
-    rows = _DRAFT.rows(connection, table, {"person_id": person_id, **place})
-    return next((Draft(json.loads(body), saved_at) for body, saved_at in rows), None)
-
-
-def _there(table: Table) -> list[ColumnElement[bool]]:
-    """That a draft lies in that place of the table: a gate's path, a form's address."""
-    names = ("instance_id", "path") if table is _at_gate else ("place",)
-    return [table.c[name] == bindparam(name) for name in names]
-
-
 _WRITER = bindparam("person_id", type_=Integer)
-_DRAFT: ShapedQuery[Table] = ShapedQuery(
-    lambda table: select(table.c.body, table.c.saved_at).where(
-        table.c.person_id == _WRITER, *_there(table)
-    )
-)
 
 
-def _typists(
-    connection: Connection, table: Table, person_id: int, place: _Place, since: datetime
-) -> list[Typist]:
-    rows = _OTHERS.rows(connection, table, {"person_id": person_id, **place, "since": since})
-    return [Typist(written_name(*name), saved_at) for saved_at, *name in rows]
+def _there(kind: type[DraftKey]) -> list[ColumnElement[bool]]:
+    """That a draft lies in that place of its table: at a gate's path, at a form's address."""
+    names = (name for name in kind._fields if name != _WRITER.key)
+    return [_TABLES[kind].c[name] == bindparam(name) for name in names]
 
 
-def _others(table: Table) -> Select[*tuple[Any, ...]]:
-    who = _person.c
+def _draft(kind: type[DraftKey]) -> Select[*tuple[Any, ...]]:
+    draft = _TABLES[kind].c
+    return select(draft.body, draft.saved_at).where(draft.person_id == _WRITER, *_there(kind))
+
+
+def _others(kind: type[DraftKey]) -> Select[*tuple[Any, ...]]:
+    draft, who = _TABLES[kind].c, _person.c
     return (
-        select(table.c.saved_at, who.title_th, who.name_th, who.title_en, who.name_en)
-        .join(_person, who.id == table.c.person_id)
-        .where(*_there(table), table.c.person_id != _WRITER)
-        .where(table.c.saved_at >= bindparam("since", type_=Instant))
-        .order_by(table.c.saved_at.desc())
+        select(draft.saved_at, who.title_th, who.name_th, who.title_en, who.name_en)
+        .join(_person, who.id == draft.person_id)
+        .where(*_there(kind), draft.person_id != _WRITER)
+        .where(draft.saved_at >= bindparam("since", type_=Instant))
+        .order_by(draft.saved_at.desc())
     )
 
 
-_OTHERS: ShapedQuery[Table] = ShapedQuery(_others)
-
-
-def _drop(registry: Registry, table: Table, person_id: int, place: _Place) -> None:
-    with registry.writing() as write:
-        gone = delete(table).filter_by(person_id=person_id, **place)
-        write.connection.execute(gone)
-
-
-def _gate(instance_id: int, path: str) -> _Place:
-    return {"instance_id": instance_id, "path": path}
+_DRAFT: ShapedQuery[type[DraftKey]] = ShapedQuery(_draft)
+_OTHERS: ShapedQuery[type[DraftKey]] = ShapedQuery(_others)

@@ -10,7 +10,7 @@ from desk.web.frame.unsent_forms import as_draft
 from registry.journal import GateRow
 from registry.queries.audit import links
 from registry.queries.people import person
-from registry.records.drafts import save_draft
+from registry.records.drafts import GateDraftKey, save_draft
 from registry.records.province_values import set_setting
 from tasks.documents.docx_files import DOCUMENT, read_parts, write_parts
 from tasks.documents.rendering import WORD
@@ -85,7 +85,10 @@ def decide_in_between(desk: Desk) -> None:
         [("result", "deferred"), ("decided_on", desk.office.registry.today.isoformat())]
     )
     save_draft(
-        desk.office.registry, typist.id, gate.instance_id, gate.path, typed, net=desk.office.net
+        desk.office.registry,
+        GateDraftKey(typist.id, gate.instance_id, gate.path),
+        typed,
+        net=desk.office.net,
     )
     decided(desk, "advocacy#2", "district_chief", {"result": "agreed"}, "57.psdhs_coordinator.2")
 

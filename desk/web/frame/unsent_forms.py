@@ -26,7 +26,7 @@ from registry.queries.accounts import sign_in_of
 from registry.queries.parts import parts_of
 from registry.queries.people import PersonRow
 from registry.records import held_items
-from registry.records.drafts import save_draft
+from registry.records.drafts import GateDraftKey, save_draft
 from registry.records.filing import Upload
 from registry.records.secrets import digest_of
 from registry.refusals import Refusal, RegistryFault
@@ -191,7 +191,9 @@ def _keep(asking: Asking, person: int, instance: int, path: str, typed: Typed) -
         return False
     asking.fresh()
     try:
-        save_draft(office.registry, person, instance, path, as_draft(typed), net=office.net)
+        save_draft(
+            office.registry, GateDraftKey(person, instance, path), as_draft(typed), net=office.net
+        )
     except Refusal:
         return False
     return True

@@ -23,7 +23,7 @@ from flows.engine.forms import parse
 from flows.engine.gate import Answer
 from registry.journal import EntryRow
 from registry.queries.documents import documents
-from registry.records.drafts import save_draft
+from registry.records.drafts import GateDraftKey, save_draft
 from registry.refusals import Refusal
 
 CONFLICT = 409
@@ -83,6 +83,8 @@ def _keep(asking: Asking, sheet: GateSheet, form: SentForm) -> None:
     office = asking.office
     with suppress(Refusal):
         save_draft(
-            office.registry, asking.who.person, sheet.row.id, sheet.asked.path,
-            as_draft(kept(form.typed)), net=office.net,
-        )  # fmt: skip
+            office.registry,
+            GateDraftKey(asking.who.person, sheet.row.id, sheet.asked.path),
+            as_draft(kept(form.typed)),
+            net=office.net,
+        )

@@ -17,7 +17,7 @@ from desk.web.gate.gate_form import (
 from desk.web.gate.line_lists import member_input, usual_code
 from desk.web.gate.seat_table import SENT, typed_seats
 from desk.web.gate.sheets import GateSheet
-from registry.records.drafts import Draft, draft_of
+from registry.records.drafts import Draft, GateDraftKey, draft_of
 
 BESIDE_FIELDS = {BY, DECIDED_ON, LET_THROUGH, "seats"}  # the table of seats has names of its own
 
@@ -30,7 +30,7 @@ def typed_in(draft: Draft | None) -> TypedLists:
 def typed_before(asking: Asking, seen: GateSheet) -> TypedLists:
     """What who asks had typed at the gate and kept."""
     person, place = asking.who.person, seen.asked.path
-    return typed_in(draft_of(asking.connection, person, seen.row.id, place))
+    return typed_in(draft_of(asking.connection, GateDraftKey(person, seen.row.id, place)))
 
 
 def no_longer_asked(seen: GateSheet, typed: TypedLists) -> list[tuple[str, str]]:

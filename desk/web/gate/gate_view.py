@@ -60,7 +60,7 @@ from flows.papers.fair_copy import is_rendered
 from flows.training.offers import participants
 from registry.queries.documents import DocumentRow, content, document_of, documents
 from registry.queries.members import invitees
-from registry.records.drafts import Typist, typists_at_gate
+from registry.records.drafts import GateDraftKey, Typist, other_typists
 from registry.rules.figures import Qualifier
 from registry.rules.names import title_patterns
 from registry.rules.rights import Verb
@@ -143,11 +143,9 @@ def _message(asking: Asking, seen: GateSheet) -> str | None:
 def _typists(asking: Asking, seen: GateSheet) -> list[Typist]:
     """Who else fills the form in just now: two who do not know of each other type it twice."""
     registry = asking.office.registry
-    return typists_at_gate(
+    return other_typists(
         asking.connection,
-        asking.who.person,
-        seen.row.id,
-        seen.asked.path,
+        GateDraftKey(asking.who.person, seen.row.id, seen.asked.path),
         registry.clock.now() - JUST_NOW,
     )
 

@@ -22,7 +22,7 @@ from desk.web.frame.rendering import render
 from desk.web.frame.typed_fields import last_typed
 from desk.web.frame.unsent_forms import JUST_NOW, kept_quietly
 from desk.web.gate.gate_form import TypedLists, lists
-from desk.web.pages.adoption_page import ADOPT, by_hand_place, form as look
+from desk.web.pages.adoption_page import ADOPT, by_hand_draft, by_hand_place, form as look
 from desk.web.pages.adoption_rows import (
     PAGES,
     begun,
@@ -42,12 +42,7 @@ from desk.web.pages.adoption_upload import (
 from registry.queries.areas import district as district_row
 from registry.records.adoption_form import FormUnfit, read_form
 from registry.records.adoption_rows import CellMisfit, raw_of
-from registry.records.drafts import (
-    drop_form_draft,
-    form_draft_of,
-    save_form_draft,
-    typists_in_form,
-)
+from registry.records.drafts import draft_of, drop_draft, other_typists, save_draft
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 from registry.rules.screening import IdentityNumberInText, TextNeedsReason
@@ -68,7 +63,7 @@ def begin(asking: Asking, district: str) -> Response:
     """
     asked = asking.request.query_params.get(SHEET, FIRST)
     sheet = asked if asked in PAGES else FIRST
-    draft = form_draft_of(asking.connection, asking.who.person, by_hand_place(district))
+    draft = draft_of(asking.connection, by_hand_draft(asking, district))
     if draft is not None:
         rows = kept_rows(json.dumps(draft.answer))
         return _page(asking, district, sheet, rows, {}, saved_at=draft.saved_at)
@@ -83,7 +78,7 @@ def form(asking: Asking, district: str) -> Response:
     typed, sheet, rows = _sent(asking)
     step = last_typed(typed, "step")
     if step == "discard":
-        drop_form_draft(asking.office.registry, asking.who.person, by_hand_place(district))
+        drop_draft(asking.office.registry, by_hand_draft(asking, district))
         return see(by_hand_place(district))
     if step == "take":
         return file_given(adoption_workbook(rows), XLSX, f"adopt-{district}.xlsx")
@@ -133,9 +128,8 @@ def _sent(asking: Asking) -> tuple[TypedLists, str, Rows]:
 
 
 def _save(asking: Asking, district: str, rows: Rows) -> datetime:
-    office, place = asking.office, by_hand_place(district)
-    said = json.loads(as_kept(rows))
-    return save_form_draft(office.registry, asking.who.person, place, said, net=office.net)
+    office, key = asking.office, by_hand_draft(asking, district)
+    return save_draft(office.registry, key, json.loads(as_kept(rows)), net=office.net)
 
 
 def _problems_of_draft(asking: Asking, district: str, sheet: str, rows: Rows) -> Problems:
@@ -225,8 +219,8 @@ def _page(
         carried=_carried(typed),
         place=by_hand_place(district),
         saved_at=saved_at,
-        typing=typists_in_form(
-            asking.connection, asking.who.person, by_hand_place(district),
+        typing=other_typists(
+            asking.connection, by_hand_draft(asking, district),
             asking.office.registry.clock.now() - JUST_NOW,
         ),
         full=len(seen) >= MOST_ROWS,

@@ -37,7 +37,7 @@ from flows.establishment.process import ESTABLISHMENT, EstablishmentStart
 from registry.journal import InstanceRow, entries, instances, open_gates, open_instance
 from registry.queries.areas import district as district_row
 from registry.records.adoption_form import FormUnfit, read_form
-from registry.records.drafts import drop_form_draft
+from registry.records.drafts import FormDraftKey, drop_draft
 from registry.refusals import Refusal
 from registry.rules.adoption_choices import ScanKind, label
 from registry.rules.rights import Verb
@@ -52,8 +52,13 @@ INPUTS = {"--instead-of": INSTEAD, "--district": "", "reason": REASON}
 
 
 def by_hand_place(district: str) -> str:
-    """Where a committee is typed page by page; its drafts are kept under this address."""
+    """Where a committee is typed page by page."""
     return f"{ADOPT.format(district=district)}/by-hand"
+
+
+def by_hand_draft(asking: Asking, district: str) -> FormDraftKey:
+    """The draft of who asks there."""
+    return FormDraftKey(asking.who.person, by_hand_place(district))
 
 
 class InsteadNotMeant(Refusal):
@@ -130,7 +135,7 @@ def _looked_at(asking: Asking, district: str, said: AdoptionUpload, whole: Whole
 
 def _done(asking: Asking, said: AdoptionUpload, done: AdoptedCommittee) -> Response:
     said.drop(asking)
-    drop_form_draft(asking.office.registry, asking.who.person, by_hand_place(done.district))
+    drop_draft(asking.office.registry, by_hand_draft(asking, done.district))
     counts = {state: done.count(state) for state in STATES}
     same = counts["new"] + counts["changed"] == 0
     query = urlencode({"done": "adopted_same" if same else "adopted", **counts})

@@ -52,7 +52,7 @@ from flows.decisions.decide import decide
 from flows.decisions.rehearsal import Rehearsal, rehearse
 from flows.engine.deciding_offices import OFFICE
 from registry.queries.areas import names as area_names
-from registry.records.drafts import drop_draft
+from registry.records.drafts import GateDraftKey, drop_draft
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 from registry.rules.screening import TextNeedsReason
@@ -240,7 +240,7 @@ def _record(asking: Asking, instance: int, entered: CatchUpEntry) -> Response:
     except Refusal as refusal:
         return _check(asking, instance, entered, problems_of(asking, refusal))
     for one in entered.steps:
-        drop_draft(asking.office.registry, asking.who.person, one.instance, one.gate)
+        drop_draft(asking.office.registry, GateDraftKey(asking.who.person, one.instance, one.gate))
         drop_held(asking, *one.held)
     said = [said for one in receipts for said in one.warnings]
     said += [told for left in entered.aside for told in _left(asking, left)]

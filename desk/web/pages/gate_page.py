@@ -57,7 +57,7 @@ from flows.engine.gate import SecondLook
 from flows.engine.widgets import Widget, field_with
 from flows.plan.gates import PlanDraftV1
 from registry.journal import GateRow
-from registry.records.drafts import draft_of, drop_draft, save_draft
+from registry.records.drafts import GateDraftKey, draft_of, drop_draft, save_draft
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 from registry.rules.screening import TextNeedsReason
@@ -76,7 +76,7 @@ def gate(asking: Asking, instance: int, path: str) -> Response:
     asked = _asked(asking, instance, path)
     if asked.status == "open" and issubclass(GATES[asked.gate].form, PlanDraftV1):
         return see(plan_place(instance))  # a plan is written row by row, by several people
-    draft = draft_of(asking.connection, asking.who.person, instance, path)
+    draft = draft_of(asking.connection, GateDraftKey(asking.who.person, instance, path))
     seen = _sheet(asking, asked)
     if asked.status not in TAKES_PAPER:
         return conflict(asking, seen, SentForm(typed_in(draft)), status=OK)
@@ -95,7 +95,7 @@ def gate_form(asking: Asking, instance: int, path: str) -> Response:
     seen = _sheet(asking, asked, form.typed)
     step, _, at = form.said("step").partition(":")
     if step == "discard":
-        drop_draft(asking.office.registry, asking.who.person, instance, path)
+        drop_draft(asking.office.registry, GateDraftKey(asking.who.person, instance, path))
         return see(gate_place(instance, path))
     preparing = {
         "save": _saved,
@@ -163,7 +163,7 @@ def _sheet(asking: Asking, asked: GateRow, typed: TypedLists | None = None) -> G
 def _save(asking: Asking, instance: int, path: str, typed: TypedLists) -> datetime:
     office = asking.office
     person, answer = asking.who.person, as_draft(kept(typed))
-    return save_draft(office.registry, person, instance, path, answer, net=office.net)
+    return save_draft(office.registry, GateDraftKey(person, instance, path), answer, net=office.net)
 
 
 def _saved(asking: Asking, seen: GateSheet, form: SentForm) -> Response:
@@ -235,7 +235,7 @@ def _looked_at_first(
 
 def _done(asking: Asking, seen: GateSheet, form: SentForm, receipt: Receipt) -> Response:
     person = asking.who.person
-    drop_draft(asking.office.registry, person, seen.row.id, seen.asked.path)
+    drop_draft(asking.office.registry, GateDraftKey(person, seen.row.id, seen.asked.path))
     drop_held(asking, *(one.token for one in form.held))
     look = leave_notice(asking, receipt.warnings)
     return see(f"/instances/{seen.row.id}?done=decided{look}")

@@ -37,7 +37,7 @@ from desk.web.gate.several import (
 from desk.web.gate.sight import OWN
 from flows.decisions.decide import decide
 from flows.decisions.rehearsal import rehearse
-from registry.records.drafts import drop_draft
+from registry.records.drafts import GateDraftKey, drop_draft
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 from registry.rules.screening import TextNeedsReason
@@ -118,7 +118,7 @@ def _taken(
         return _page(asking, rows, form, _refused(asking, form, readings, refusal))
     person, number = asking.who.person, rows[0].sheet.row.id
     for one in readings:
-        drop_draft(asking.office.registry, person, number, one.row.sheet.asked.path)
+        drop_draft(asking.office.registry, GateDraftKey(person, number, one.row.sheet.asked.path))
     drop_held(asking, *(one.token for one in form.held))
     look = leave_notice(asking, [said for one in done for said in one.warnings])
     return see(f"/instances/{number}?done=caught_up{look}")

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from registry.journal import entries
 from registry.queries.people import person
-from registry.records.drafts import draft_of
+from registry.records.drafts import GateDraftKey, draft_of
 from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.records.offices import assign
@@ -89,7 +89,7 @@ def draft(desk: Desk, who: str, instance: int, path: str) -> Any:
     """What that person had typed at the gate and not sent."""
     with desk.office.registry.reading() as session:
         found = person(session.connection(), who, field="person")
-        kept = draft_of(session.connection(), found.id, instance, path)
+        kept = draft_of(session.connection(), GateDraftKey(found.id, instance, path))
     return kept.answer if kept else None
 
 

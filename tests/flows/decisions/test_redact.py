@@ -33,7 +33,7 @@ from registry.queries.redactions import left_house, parts_seen, redactions, requ
 from registry.queries.villages import last_reports, problems as village_problems
 from registry.records.adoption_form import read_form
 from registry.records.adoption_rows import raw_of, with_scans
-from registry.records.drafts import draft_of, form_draft_of, save_draft, save_form_draft
+from registry.records.drafts import FormDraftKey, GateDraftKey, draft_of, save_draft
 from registry.records.filing import EVIDENCE, NewDocument, Upload, keep
 from registry.records.redaction_list import list_file, read_list
 from registry.records.villages import (
@@ -195,16 +195,16 @@ def test_without_its_copies_only_what_is_named_is_taken(desk: Desk) -> None:
 def test_what_was_typed_and_not_sent_goes_too(desk: Desk) -> None:
     first, entry = note_recorded(desk)
     registry, net = desk.office.registry, desk.office.net
-    save_draft(registry, 1, first, "advocacy#1", {"met": NOTE}, net=net)
-    save_draft(registry, 2, first, "advocacy#1", {"met": "พบนายอำเภอ"}, net=net)
-    save_form_draft(registry, 1, "/a", {"steps": [{"source": NOTE}]}, net=net)
-    save_form_draft(registry, 2, "/a", {"steps": [{"source": "แฟ้มเดิม"}]}, net=net)
+    save_draft(registry, GateDraftKey(1, first, "advocacy#1"), {"met": NOTE}, net=net)
+    save_draft(registry, GateDraftKey(2, first, "advocacy#1"), {"met": "พบนายอำเภอ"}, net=net)
+    save_draft(registry, FormDraftKey(1, "/a"), {"steps": [{"source": NOTE}]}, net=net)
+    save_draft(registry, FormDraftKey(2, "/a"), {"steps": [{"source": "แฟ้มเดิม"}]}, net=net)
     redacted(desk, Aim(first, entry, ("note",)))
     with registry.reading() as session:
-        assert draft_of(session.connection(), 1, first, "advocacy#1") is None
-        assert draft_of(session.connection(), 2, first, "advocacy#1") is not None
-        assert form_draft_of(session.connection(), 1, "/a") is None
-        assert form_draft_of(session.connection(), 2, "/a") is not None
+        assert draft_of(session.connection(), GateDraftKey(1, first, "advocacy#1")) is None
+        assert draft_of(session.connection(), GateDraftKey(2, first, "advocacy#1")) is not None
+        assert draft_of(session.connection(), FormDraftKey(1, "/a")) is None
+        assert draft_of(session.connection(), FormDraftKey(2, "/a")) is not None
 
 
 def test_reasons_beside_an_answer_and_of_a_stop_can_be_taken(desk: Desk) -> None:

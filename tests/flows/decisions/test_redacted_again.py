@@ -30,7 +30,7 @@ from registry.backup import backup
 from registry.engine import UNFINISHED
 from registry.queries.documents import DocumentRow, content, documents
 from registry.queries.redactions import redactions
-from registry.records.drafts import draft_of, save_draft
+from registry.records.drafts import GateDraftKey, draft_of, save_draft
 from registry.records.redaction_list import (
     RedactionLine,
     RedactionListUnreadable,
@@ -92,7 +92,12 @@ def desk(made_registry_url: str, tmp_path: Path) -> Desk:
     desk = replace(made, office=replace(made.office, settings=Settings(home=tmp_path / "home")))
     first = desk.start()
     said = desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", FOUND, evidence=[SCAN])
-    save_draft(desk.office.registry, 1, first, "advocacy#1", {"met": NOTE}, net=desk.office.net)
+    save_draft(
+        desk.office.registry,
+        GateDraftKey(1, first, "advocacy#1"),
+        {"met": NOTE},
+        net=desk.office.net,
+    )
     backup(desk.office.registry, tmp_path / "before.backup")
     with desk.office.registry.reading() as session:
         (scan,) = scans(session.connection(), first)
@@ -121,7 +126,7 @@ def test_what_was_taken_since_the_backup_is_gone_from_it_too(
         (scan,) = scans(connection, 1)
         (tomb,) = redactions(connection)
         assert content(connection, scan.sha256) is None
-        assert draft_of(connection, 1, 1, "advocacy#1") is None
+        assert draft_of(connection, GateDraftKey(1, 1, "advocacy#1")) is None
     assert (tomb.first.ref, tomb.second.ref) == ("coord", "coord2")
     assert back.waits_at(1) == ["advocacy#1"]
     back.decide(1, "advocacy", "district_chief", "2022-06-03", {"result": "agreed"})

@@ -29,13 +29,12 @@ from registry.records.contacts import (
 )
 from registry.records.drafts import (
     DraftTooLong,
+    FormDraftKey,
+    GateDraftKey,
     draft_of,
     drop_draft,
-    drop_form_draft,
-    form_draft_of,
+    other_typists,
     save_draft,
-    save_form_draft,
-    typists_in_form,
 )
 from registry.records.offices import assign
 from registry.records.people import add_person, set_contacts
@@ -225,7 +224,12 @@ def test_own_data_holds_all_there_is_about_a_person_and_no_secret(desk: Desk) ->
     made = invite(registry, "coord", recorded_by="admin", limits=limits)
     mine = accept_invitation(registry, made.token, "seven rivers, one bridge", limits=limits)
     set_contact(registry, "coord", "phone", PHONE, recorded_by="coord")
-    save_draft(registry, id_of(registry, "coord"), first, "advocacy", {"note": "x"}, net=net())
+    save_draft(
+        registry,
+        GateDraftKey(id_of(registry, "coord"), first, "advocacy"),
+        {"note": "x"},
+        net=net(),
+    )
     found = export_own_data(registry, "coord", recorded_by="coord")
     assert (found.ref, found.name.th) == ("coord", "นางสาวประสาน ดี")
     assert [one.value for one in found.contacts] == [PHONE]
@@ -340,38 +344,40 @@ def test_the_privacy_notice_says_its_months_and_its_ground_as_they_are_set(desk:
 def test_a_draft_is_kept_for_its_writer_alone_and_replaced(desk: Desk) -> None:
     registry, first = desk.office.registry, desk.start()
     coord, other = id_of(registry, "coord"), id_of(registry, "coord2")
-    save_draft(registry, coord, first, GATE, {"finding": "no"}, net=net())
+    save_draft(registry, GateDraftKey(coord, first, GATE), {"finding": "no"}, net=net())
     desk.on("2022-06-03")
-    saved_at = save_draft(registry, coord, first, GATE, {"finding": "none"}, net=net())
+    saved_at = save_draft(
+        registry, GateDraftKey(coord, first, GATE), {"finding": "none"}, net=net()
+    )
     with registry.reading() as session:
-        mine = draft_of(session.connection(), coord, first, GATE)
-        assert draft_of(session.connection(), other, first, GATE) is None
+        mine = draft_of(session.connection(), GateDraftKey(coord, first, GATE))
+        assert draft_of(session.connection(), GateDraftKey(other, first, GATE)) is None
     assert mine is not None
     assert (mine.answer, mine.saved_at) == ({"finding": "none"}, saved_at)
     assert "none" not in repr(mine)
-    drop_draft(registry, coord, first, GATE)
+    drop_draft(registry, GateDraftKey(coord, first, GATE))
     with registry.reading() as session:
-        assert draft_of(session.connection(), coord, first, GATE) is None
+        assert draft_of(session.connection(), GateDraftKey(coord, first, GATE)) is None
 
 
 def test_an_identity_number_is_not_kept_even_in_a_draft(desk: Desk) -> None:
     registry, first = desk.office.registry, desk.start()
     with pytest.raises(IdentityNumberInText):
-        save_draft(registry, 1, first, GATE, {"note": "๑-๑๐๓๗-๐๒๐๗๑-๘๑-๑"}, net=net())
-    save_draft(registry, 1, first, GATE, {"note": "โทร 081 234 5678"}, net=net())
+        save_draft(registry, GateDraftKey(1, first, GATE), {"note": "๑-๑๐๓๗-๐๒๐๗๑-๘๑-๑"}, net=net())
+    save_draft(registry, GateDraftKey(1, first, GATE), {"note": "โทร 081 234 5678"}, net=net())
     with pytest.raises(DraftTooLong):
-        save_draft(registry, 1, first, GATE, {"note": "ก" * 70_000}, net=net())
+        save_draft(registry, GateDraftKey(1, first, GATE), {"note": "ก" * 70_000}, net=net())
 
 
 def test_a_draft_outlives_anothers_decision_and_goes_a_month_later(desk: Desk) -> None:
     registry, first = desk.office.registry, desk.start()
-    save_draft(registry, 1, first, GATE, {"note": "x"}, net=net())
+    save_draft(registry, GateDraftKey(1, first, GATE), {"note": "x"}, net=net())
     desk.decide(first, GATE, COORDINATOR, "2022-06-02", {"finding": "none"})
     (open_now,) = desk.waits_at(first)
-    save_draft(registry, 1, first, open_now, {"note": "x"}, net=net())
+    save_draft(registry, GateDraftKey(1, first, open_now), {"note": "x"}, net=net())
     tick(desk.office)
     with registry.reading() as session:
-        assert draft_of(session.connection(), 1, first, GATE) is not None
+        assert draft_of(session.connection(), GateDraftKey(1, first, GATE)) is not None
     desk.on(date(2022, 6, 2) + timedelta(days=31))
     tick(desk.office, clock_is_right=True)
     with registry.reading() as session:
@@ -383,24 +389,24 @@ def test_what_is_typed_into_a_form_is_its_writers_alone_and_goes_three_months_la
 ) -> None:
     registry, place = desk.office.registry, "/districts/5703/adopt/by-hand"
     coord, other = id_of(registry, "coord"), id_of(registry, "coord2")
-    save_form_draft(registry, coord, place, {"orders": "1"}, net=net())
-    at = save_form_draft(registry, coord, place, {"orders": "2"}, net=net())
-    save_form_draft(registry, other, place, {"orders": "x"}, net=net())
-    drop_form_draft(registry, other, place)
+    save_draft(registry, FormDraftKey(coord, place), {"orders": "1"}, net=net())
+    at = save_draft(registry, FormDraftKey(coord, place), {"orders": "2"}, net=net())
+    save_draft(registry, FormDraftKey(other, place), {"orders": "x"}, net=net())
+    drop_draft(registry, FormDraftKey(other, place))
     with registry.reading() as session:
         connection = session.connection()
-        mine = form_draft_of(connection, coord, place)
+        mine = draft_of(connection, FormDraftKey(coord, place))
         assert mine is not None
         assert (mine.answer, mine.saved_at) == ({"orders": "2"}, at)
-        assert form_draft_of(connection, other, place) is None
-        assert form_draft_of(connection, coord, "/districts/5704/adopt/by-hand") is None
-        assert [one.name.th for one in typists_in_form(connection, other, place, at)] == [
-            "นางสาวประสาน ดี"
-        ]
-        assert typists_in_form(connection, coord, place, at) == []
+        assert draft_of(connection, FormDraftKey(other, place)) is None
+        assert draft_of(connection, FormDraftKey(coord, "/districts/5704/adopt/by-hand")) is None
+        assert [
+            one.name.th for one in other_typists(connection, FormDraftKey(other, place), at)
+        ] == ["นางสาวประสาน ดี"]
+        assert other_typists(connection, FormDraftKey(coord, place), at) == []
         assert own_counts(connection, coord).drafts == 1, "the person is told that it is kept"
     for days, kept in ((90, True), (91, False)):
         desk.on(date(2022, 6, 2) + timedelta(days=days))
         tick(desk.office, clock_is_right=True)
         with registry.reading() as session:
-            assert (form_draft_of(session.connection(), coord, place) is not None) is kept
+            assert (draft_of(session.connection(), FormDraftKey(coord, place)) is not None) is kept

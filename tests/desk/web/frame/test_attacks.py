@@ -24,7 +24,7 @@ from flows.engine.installation import Installation
 from registry.models import Account, table_of
 from registry.queries.audit import attempts
 from registry.queries.people import person
-from registry.records.drafts import draft_of
+from registry.records.drafts import GateDraftKey, draft_of
 from registry.records.filing import Upload
 from registry.records.people import add_person
 from registry.uploads import checked_scan
@@ -337,7 +337,7 @@ def drafted(desk: Desk, ref: str, instance: int) -> object:
     with desk.office.registry.reading() as session:
         connection = session.connection()
         who = person(connection, ref, field="person")
-        return draft_of(connection, who.id, instance, "earlier_order")
+        return draft_of(connection, GateDraftKey(who.id, instance, "earlier_order"))
 
 
 @pytest.mark.parametrize("other", [0, 10**30])

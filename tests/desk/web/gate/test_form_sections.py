@@ -7,7 +7,7 @@ import pytest
 
 from desk.web.frame.unsent_forms import as_draft
 from registry.queries.people import person
-from registry.records.drafts import draft_of, save_draft
+from registry.records.drafts import GateDraftKey, draft_of, save_draft
 from registry.rules.plain_values import Json
 from tests.builders import Desk
 from tests.desk.web.at_gates import desk_at, place, sent_again
@@ -37,7 +37,7 @@ def kept(desk: Desk, instance: int) -> dict[str, str]:
     """What the coordinator's draft holds."""
     with desk.office.registry.reading() as session:
         who = person(session.connection(), "coord", field="person").id
-        draft = draft_of(session.connection(), who, instance, PATH)
+        draft = draft_of(session.connection(), GateDraftKey(who, instance, PATH))
     assert draft is not None
     assert isinstance(draft.answer, dict)
     return dict(draft.answer["typed"])
@@ -128,7 +128,9 @@ def test_a_draft_of_an_older_form_shows_what_has_no_field_any_more_and_keeps_it(
     with desk.office.registry.reading() as session:
         who = person(session.connection(), "coord", field="person").id
     typed = [("items.0.agenda", "1"), ("items.0.mood", "เดิมเคยถาม"), ("room_booked", "ห้องใหญ่")]
-    save_draft(desk.office.registry, who, number, PATH, as_draft(typed), net=desk.office.net)
+    save_draft(
+        desk.office.registry, GateDraftKey(who, number, PATH), as_draft(typed), net=desk.office.net
+    )
     page = coord.get(place(number, PATH))
     (told,) = page.tree.cssselect("#unasked")
     assert told.text_content().split() == ["เดิมเคยถาม", "ห้องใหญ่"]

@@ -12,7 +12,7 @@ from registry.facts import end
 from registry.models import Holding
 from registry.queries.people import person
 from registry.records.accounts import first_admin, invite, limits_of
-from registry.records.drafts import draft_of
+from registry.records.drafts import GateDraftKey, draft_of
 from registry.records.sign_ins import sign_out_everywhere
 from tests.builders import Desk, a_desk
 from tests.desk.web.visitor import Page, Visitor, visitor
@@ -229,7 +229,7 @@ def test_a_form_of_somebody_else_is_no_draft_of_who_signs_in_and_says_whose_name
     assert "ในชื่อ นายผู้ดูแล ระบบ" in shown.main
     with desk.office.registry.reading() as session:
         admin = person(session.connection(), "admin", field="person").id
-        assert draft_of(session.connection(), admin, number, "earlier_order") is None
+        assert draft_of(session.connection(), GateDraftKey(admin, number, "earlier_order")) is None
 
 
 def test_a_form_without_anything_typed_leads_to_no_address_that_only_forms_are_sent_to(
