@@ -123,7 +123,7 @@ def tell(write: Write, table: Table, row: Mapping[str, Any]) -> None:
     """The row was written as it is given here: the link of this write holds its digest."""
     key, digest = _digest(table.name, _columns(table.name), row)
     write.facts.setdefault(table.name, {})[key] = digest
-    write.fact_tables.add(table.name)
+    write.kept.fact_tables.add(table.name)
 
 
 def tell_whole(write: Write) -> None:

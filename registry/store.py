@@ -39,6 +39,7 @@ from registry.engine import (
 )
 from registry.kept_journals import KeptJournals
 from registry.kept_people import KeptPeople
+from registry.kept_state import KeptState
 from registry.models import Attempt, RegistryMeta, table_of
 from registry.places import OpenDatabase, identity, refuse_network_share
 from registry.queries.registry_identity import registry_id
@@ -174,8 +175,7 @@ class Registry:
             self.clock.now(),
             self.account,
             exclusive=self.is_sqlite,
-            kept=self.kept,
-            people=people or KeptPeople(),
+            kept=KeptState(self.kept, people or KeptPeople()),
         )
 
     def _refuse_exchanged(self) -> None:

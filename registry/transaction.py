@@ -15,8 +15,7 @@ from sqlalchemy import (
 )
 
 from config.clock import bangkok_day
-from registry.kept_journals import KeptJournal, KeptJournals
-from registry.kept_people import TABLES, KeptPeople
+from registry.kept_state import HeadMoved, KeptState
 from registry.ledger import canonical, link_digest, new_salt, payload_digest
 from registry.models import Audit, ChainHead, Payload, table_of
 from registry.prepared_statements import PreparedStatement, Question, adding, pipeline_on
@@ -71,12 +70,7 @@ class Write:
     now: datetime
     account: str
     exclusive: bool = False  # SQLite: nobody else writes while this transaction is open
-    kept: KeptJournals = field(default_factory=KeptJournals)
-    people: KeptPeople = field(default_factory=KeptPeople)
-    fact_tables: set[str] = field(default_factory=set)  # in which this transaction wrote
-    redactions: int | None = None  # how many there were when the first journal was asked for
-    takes_texts_out: bool = False  # a redaction: what the process keeps may hold them
-    beside: set[int] = field(default_factory=set)  # journals changed by other than `instances`
+    kept: KeptState = field(default_factory=KeptState)
     heads: dict[str, KnownHead] = field(default_factory=dict)
     instances: dict[int, Any] = field(default_factory=dict)  # registry.journal's, by id
     gates: dict[str, Any] = field(default_factory=dict)  # open as a district was locked, until used
@@ -168,8 +162,8 @@ class Write:
             chained["facts"], self.facts = canonical(self.facts), {}
         last = self.heads[chained["area_code"]]
         last.digest = link_digest(last.digest, chained)
-        beside = {"facts": None, "payload_id": payload_id, "digest": last.digest}
-        _ADD_LINK.add(self.connection, {**beside, **chained})
+        more = {"facts": None, "payload_id": payload_id, "digest": last.digest}
+        _ADD_LINK.add(self.connection, {**more, **chained})
 
     def write_heads(self) -> None:
         """Write the last link and the heads that moved. Done once, just before the commit.
@@ -185,33 +179,16 @@ class Write:
             if last.changed:
                 moved = {"area": area, "new_seq": last.seq, "new_digest": last.digest}
                 _MOVE_HEAD.run(self.connection, moved)
-        self._forget_changed_people()
+        self.kept.forget_changed_people()
 
     def of_people(self, *several: Question[Any]) -> list[Any]:
         """The answers to questions about people and their offices, as they were asked before."""
-        self._forget_changed_people()
-        return self.people.answers(self.connection, *several)
-
-    def _forget_changed_people(self) -> None:
-        if not self.fact_tables.isdisjoint(TABLES):
-            self.people.drop()
+        return self.kept.of_people(self.connection, *several)
 
     def keep(self) -> None:
         """Let the process keep journals as this transaction left them; after its commit."""
-        if self.takes_texts_out:
-            self.kept.drop()
-            return
-        if self.redactions is None:
-            return
-        found: dict[str, dict[int, KeptJournal | None]] = {area: {} for area in self.heads}
-        for row in self.instances.values():
-            if row.district in found and (row.rows is not None or not row.kept):
-                stands = row.kept and row.id not in self.beside
-                found[row.district][row.id] = KeptJournal(row.rows, row.typed) if stands else None
-        for area, journals in found.items():
-            head = self.heads[area]
-            beside = dict.fromkeys(self.beside - journals.keys())
-            self.kept.keep(area, head.was, head.digest, self.redactions, {**journals, **beside})
+        heads = {area: HeadMoved(head.was, head.digest) for area, head in self.heads.items()}
+        self.kept.keep(heads, self.instances.values())
 
 
 def areas_of(district: str) -> Sequence[str]:

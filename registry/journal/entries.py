@@ -94,9 +94,11 @@ def _as_kept(write: Write, row: InstanceRow) -> list[EntryRow] | None:
     row.kept = row.kept and head is not None
     if head is None or not row.kept:
         return None
-    if write.redactions is None:
-        write.redactions = _redactions_now(write.connection)
-    found = write.kept.journal(row.district, head.was, write.redactions, row.id)
+    redactions = write.kept.redactions
+    if redactions is None:
+        redactions = _redactions_now(write.connection)
+        write.kept.note_redactions(redactions)
+    found = write.kept.journals.journal(row.district, head.was, redactions, row.id)
     if found is None:
         return None
     row.typed = found.typed
@@ -181,7 +183,7 @@ def append(write: Write, instance: InstanceRow, new: NewEntry) -> int:
 def _note_change(write: Write, instance: InstanceRow) -> None:
     """What is kept of the journal goes where another record of the instance was written by."""
     if write.instances.get(instance.id) is not instance:
-        write.beside.add(instance.id)
+        write.kept.changed.add(instance.id)
 
 
 def supersede(

@@ -90,7 +90,7 @@ def lock_instance(write: Write, instance_id: int) -> InstanceRow | None:
     write.hold(read.district, seq, digest)
     if (pipeline := pipeline_on(write.connection)) is not None:
         pipeline.draw(numbers)
-    write.redactions = redactions if write.redactions is None else write.redactions
+    write.kept.note_redactions(redactions)
     write.instances.setdefault(instance_id, read)
     gates = (row[_OF_GATE:] for row in rows)
     write.gates[read.district] = [GateRow(*gate) for gate in gates if gate[0] is not None]

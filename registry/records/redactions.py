@@ -91,7 +91,7 @@ def bury(
 ) -> int:
     """The tombstone, and all that lies under it destroyed."""
     overwrite_what_is_freed(write.connection)
-    write.takes_texts_out = True
+    write.kept.takes_texts_out = True
     row = {
         "first_person": first,
         "second_person": second,

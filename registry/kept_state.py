@@ -1,0 +1,65 @@
+"""What a process keeps of a registry from one transaction to the next, as one of them uses it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+from registry.kept_journals import KeptJournal, KeptJournals
+from registry.kept_people import TABLES, KeptPeople
+from registry.prepared_statements import Question
+
+
+class HeadMoved(NamedTuple):
+    """The digest of a chain's last link as a transaction found it, and as it leaves it."""
+
+    was: str
+    now: str
+
+
+@dataclass
+class KeptState:
+    """Journals and people, and what one transaction has done that bears on them.
+
+    `redactions` is how many there were when the first journal was asked for, `changed` are the
+    journals that were changed by other than the transaction's own record of their instance.
+    """
+
+    journals: KeptJournals = field(default_factory=KeptJournals)
+    people: KeptPeople = field(default_factory=KeptPeople)
+    redactions: int | None = None
+    takes_texts_out: bool = False  # a redaction: what is kept may hold them
+    changed: set[int] = field(default_factory=set)
+    fact_tables: set[str] = field(default_factory=set)  # in which this transaction wrote
+
+    def note_redactions(self, count: int) -> None:
+        """So many texts were taken out of the registry, as this transaction sees it."""
+        if self.redactions is None:
+            self.redactions = count
+
+    def of_people(self, connection: Connection, *several: Question[Any]) -> list[Any]:
+        """The answers to questions about people and their offices, as they were asked before."""
+        self.forget_changed_people()
+        return self.people.answers(connection, *several)
+
+    def forget_changed_people(self) -> None:
+        """Nothing is known of people of whom this transaction wrote something."""
+        if not self.fact_tables.isdisjoint(TABLES):
+            self.people.drop()
+
+    def keep(self, heads: Mapping[str, HeadMoved], instances: Collection[Any]) -> None:
+        """Keep the journals of these instances as the transaction left them; after its commit."""
+        if self.takes_texts_out:
+            self.journals.drop()
+            return
+        if self.redactions is None:
+            return
+        found: dict[str, dict[int, KeptJournal | None]] = {area: {} for area in heads}
+        for row in instances:
+            if row.district in found and (row.rows is not None or not row.kept):
+                stands = row.kept and row.id not in self.changed
+                found[row.district][row.id] = KeptJournal(row.rows, row.typed) if stands else None
+        for area, journals in found.items():
+            gone = dict.fromkeys(self.changed - journals.keys())
+            self.journals.keep(area, *heads[area], self.redactions, {**journals, **gone})
