@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from config.words import both
-from flows.engine.advance import STANDING_PREFIX, journal_of
 from flows.engine.installation import Installation
 from flows.engine.remainder import unconsumed
 from flows.engine.replay import Replay
 from flows.engine.run import replay
+from flows.engine.standing_gates import STANDING_PREFIX
+from flows.engine.typed_journal import journal_of
 from registry.journal import (
     EffectRow,
     EntryRow,

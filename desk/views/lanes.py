@@ -11,9 +11,9 @@ from enum import StrEnum
 
 from config.words import Sentence, Term, both
 from desk.views.reasons import Reason, View
-from flows.engine.advance import journal_of
 from flows.engine.replay import Process, Replay
 from flows.engine.run import replay
+from flows.engine.typed_journal import journal_of
 from registry.journal import EntryRow, InstanceRow, children, instance
 
 BY_PEOPLE = frozenset({"decision", "child", "effect"})

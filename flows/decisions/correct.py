@@ -15,7 +15,7 @@ from flows.decisions.withdraw import (
     reason_given,
     reopen,
 )
-from flows.engine.advance import advance, journal_of
+from flows.engine.advance import advance
 from flows.engine.answers import answer_of
 from flows.engine.consequences import dry
 from flows.engine.days import bring_to_date
@@ -23,6 +23,7 @@ from flows.engine.decision import Deciding
 from flows.engine.forms import parse, refuse_unfit_texts
 from flows.engine.gate import REDACTED, Gate, NotAsked, Redacted
 from flows.engine.installation import Installation
+from flows.engine.typed_journal import journal_of
 from flows.papers.redrafts import draft_anew, drafts_told
 from registry.facts import take_back
 from registry.journal import (

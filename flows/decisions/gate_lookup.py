@@ -12,9 +12,9 @@ from flows.decisions.refusals import (
     SeveralGatesOpen,
     UnknownGate,
 )
-from flows.engine.advance import STANDING_PREFIX
 from flows.engine.decision import Decision
 from flows.engine.installation import Installation
+from flows.engine.standing_gates import STANDING_PREFIX
 from registry.journal import (
     EntryRow,
     GateRow,

@@ -6,12 +6,14 @@ from datetime import date
 from flows.decisions.days import refuse_future
 from flows.decisions.frozen import RestsOnSigned, refuse_if_frozen
 from flows.decisions.withdraw import reopen, told_of, undo
-from flows.engine.advance import advance, journal_of, raise_incident
+from flows.engine.advance import advance
 from flows.engine.consequences import followed
 from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation
+from flows.engine.open_calls import raise_incident
 from flows.engine.replay import EventKind, PassedLapse
 from flows.engine.run import replay
+from flows.engine.typed_journal import journal_of
 from registry.journal import (
     EntryRow,
     InstanceRow,

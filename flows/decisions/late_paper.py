@@ -7,10 +7,11 @@ from flows.decisions.entry import entry_of, keep_evidence
 from flows.decisions.frozen import RestsOnSigned, refuse_if_frozen
 from flows.decisions.gate_lookup import not_open
 from flows.decisions.withdraw import reopen, undo
-from flows.engine.advance import advance, leave_child, raise_incident
+from flows.engine.advance import advance, leave_child
 from flows.engine.consequences import dry, followed
 from flows.engine.decision import Deciding, Decision, Receipt
 from flows.engine.installation import Installation, Recording
+from flows.engine.open_calls import raise_incident
 from flows.engine.replay import Entry, EntryKind, Replay
 from flows.papers.redrafts import draft_anew, drafts_told
 from registry.journal import (

@@ -8,12 +8,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from flows.decisions.refusals import UnknownProcess
-from flows.engine.advance import advance, journal_of
+from flows.engine.advance import advance
 from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation
 from flows.engine.remainder import unconsumed
 from flows.engine.replay import Journal, Process, Replay
 from flows.engine.run import REVISION_NEEDED, replay
+from flows.engine.typed_journal import journal_of
 from registry.journal import (
     InstanceRow,
     NewEntry,

@@ -13,12 +13,13 @@ from sqlalchemy import Connection
 from flows.decisions.confirmation import ActOfTwo, RequestMade
 from flows.decisions.redaction_aim import Aim, free_copies, merged, parts_aimed_at, place_of
 from flows.decisions.withdraw import reason_given
-from flows.engine.advance import advance, journal_of
+from flows.engine.advance import advance
 from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation
 from flows.engine.remainder import unconsumed
 from flows.engine.run import replay
 from flows.engine.standing_gates import CONFIRM_REDACTION
+from flows.engine.typed_journal import journal_of
 from registry.journal import (
     EntryRow,
     InstanceRow,

@@ -6,42 +6,32 @@ the district's lock.
 """
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import BaseModel
 
-from flows.engine.answers import corrections, parsed
 from flows.engine.hearing import Unheard, event_of, told_after, unheard
-from flows.engine.installation import Declared, Installation
+from flows.engine.installation import Installation
+from flows.engine.open_calls import raise_incident, sync_effects, sync_gates
 from flows.engine.remainder import unconsumed
 from flows.engine.replay import (
     TOLD_ALONE,
-    Entry,
-    EntryKind,
     Event,
-    Journal,
     NewChild,
-    NewEffect,
     Process,
     Query,
     Replay,
-    Stop,
-    Wait,
 )
 from flows.engine.run import replay
-from flows.engine.standing_gates import INCIDENT
+from flows.engine.typed_journal import journal_of
 from registry.facts import take_back
 from registry.journal import (
-    EffectState,
     EntryRow,
     InstanceRow,
     NewEntry,
-    NewGate,
     append,
     children,
-    effect_states,
     effects,
     end_gate,
     gates_of,
@@ -49,109 +39,18 @@ from registry.journal import (
     journal,
     link_child,
     new_instance,
-    open_gate,
     open_instance,
     open_instances,
     parents,
-    request_effect,
     save_instance,
     set_effect,
     supersede,
     unlink_child,
 )
-from registry.ledger import canonical
-from registry.queries.events import entered_late, event_on
+from registry.queries.events import event_on
 from registry.records.filing import drafts_not_signed
 from registry.rules.plain_values import Json
 from registry.transaction import Write
-
-STANDING_PREFIX = "!"
-CHANGES_TYPED = frozenset({"correction", "revision"})  # what they tell is told of other entries
-CONSUMED = {kind.value: kind for kind in EntryKind}
-
-
-class TypedJournal(NamedTuple):
-    """A journal as it was typed of the first so many rows, by the declarations of a release."""
-
-    declared: Declared
-    rows: int
-    journal: Journal
-
-
-def journal_of(office: Installation, row: InstanceRow, rows: list[EntryRow]) -> Journal:
-    """The journal as a replay reads it: live entries, answers typed and as corrected.
-
-    Of rows that an earlier replay has typed, only those that were appended since are.
-    """
-    known: TypedJournal | None = row.typed if rows is row.rows else None
-    if known is None or known.declared is not office.declared:
-        journal = _typed(office, row, rows)
-    else:
-        new = rows[known.rows :]
-        if any(one.kind in CHANGES_TYPED for one in new):
-            journal = _typed(office, row, rows)
-        else:
-            journal = _with(office, known.journal, new)
-    if rows is row.rows:
-        row.typed = TypedJournal(office.declared, len(rows), journal)
-    return journal
-
-
-def _typed(office: Installation, row: InstanceRow, rows: list[EntryRow]) -> Journal:
-    process = office.declared.processes[row.process]
-    corrected = corrections(rows)
-    raised = [e.body["revision"] for e in rows if e.kind == "revision"]
-    start = next(e for e in rows if e.kind == "start")
-    return Journal(
-        started_on=start.act_date,
-        revision=start.revision,
-        start=process.start.model_validate(start.body["start"]),
-        raised_to=max(raised, default=None),
-        entries=tuple(
-            _recorded(office, entry, corrected.get(entry.id)) for entry in rows if _counts(entry)
-        ),
-    )
-
-
-def _with(office: Installation, journal: Journal, new: list[EntryRow]) -> Journal:
-    more = tuple(_recorded(office, entry, None) for entry in new if _counts(entry))
-    return replace(journal, entries=journal.entries + more) if more else journal
-
-
-def _counts(entry: EntryRow) -> bool:
-    return entry.live and entry.kind in CONSUMED and not entry.path.startswith(STANDING_PREFIX)
-
-
-def _recorded(office: Installation, entry: EntryRow, corrected: EntryRow | None) -> Entry:
-    kind = CONSUMED[entry.kind]
-    said = corrected or entry
-    return Entry(
-        id=entry.id,
-        kind=kind,
-        path=entry.path,
-        act_date=said.act_date,
-        revision=entry.revision,
-        value=_value(office, kind, said),
-        fingerprint=entry.fingerprint,
-        about=entry.about,
-        resolves=tuple(entry.body.get("resolves", ())) if kind is EntryKind.EVENT else (),
-        corrected=corrected.id if corrected else None,
-    )
-
-
-def _value(office: Installation, kind: EntryKind, entry: EntryRow) -> Any:  # noqa: ANN401 — by kind
-    match kind:
-        case EntryKind.DECISION:
-            return parsed(office.declared.gates[entry.gate or ""], entry)
-        case EntryKind.CHILD:
-            stopped = entry.body.get("stopped")
-            return Stop(reason=stopped) if stopped is not None else entry.body["outcome"]
-        case EntryKind.EVENT:
-            return event_of(entry)
-        case EntryKind.LAPSE:
-            return None
-        case _:
-            return entry.body["value"]
 
 
 def reading(office: Installation, write: Write) -> Any:  # noqa: ANN401 — a flows.engine.run.Reader
@@ -184,12 +83,12 @@ def advance(office: Installation, write: Write, row: InstanceRow) -> None:
     _drop_left_and_stale(write, row, found)
     for new in found.reads:
         append(write, row, NewEntry("read", new.path, new.on, {"value": new.value}))
-    _sync_gates(office, write, row, found)
+    sync_gates(office, write, row, found)
     if (missed := _missed(write, row, found)) is not None:
         said = missed.entry
         resolve(office, write, row, event_of(said), missed.paths, by=said.recorded_by)
         return
-    _sync_effects(write, row, found)
+    sync_effects(write, row, found)
     phase = _phase(process, found)
     if phase and phase != row.phase:
         row.phase = phase
@@ -255,93 +154,6 @@ def _drop_left_and_stale(write: Write, row: InstanceRow, found: Replay) -> None:
             # The newest first: each puts back what it had cut, as the one before had left it.
             for entry_id in sorted(ids, reverse=True):
                 take_back(write, entry_id)
-
-
-def _sync_gates(office: Installation, write: Write, row: InstanceRow, found: Replay) -> None:
-    """Close the gates that are asked no more and open the new ones. Standing gates stay.
-
-    A gate about another draft is another gate: nobody's answer may fall on a text unread.
-    """
-    wanted = {(asked.path, asked.about): asked for asked in found.waits}
-    for gate in tuple(gates_of(write, row)):
-        if gate.path.startswith(STANDING_PREFIX):
-            continue
-        if wanted.pop((gate.path, gate.about), None) is None:
-            end_gate(write, row, gate, "closed", note="no_longer_asked")
-    for asked in wanted.values():
-        _open(office, write, row, asked)
-
-
-def _open(office: Installation, write: Write, row: InstanceRow, asked: Wait) -> None:
-    gate = asked.gate
-    before = [e for e in journal(write, row) if e.kind == "decision" and e.path == asked.path]
-    open_gate(
-        write,
-        row,
-        NewGate(
-            path=asked.path,
-            gate=gate.key if gate else "",
-            opened_on=asked.today,
-            subject=asked.subject,
-            round=asked.round,
-            about=asked.about,
-            unless=",".join(asked.unless),
-            due_on=_due(office, write, row, asked),
-            until_on=asked.last_day,
-            not_by=_recorder_of(write, row, asked.after) if gate and gate.two_people else None,
-            of_id=before[-1].id if before else None,  # withdrawn: offered again as a draft
-        ),
-    )
-
-
-def _due(office: Installation, write: Write, row: InstanceRow, asked: Wait) -> date | None:
-    """By when it should be answered: counted from its day, and not over before anybody knew.
-
-    What an event opens that was entered late was not late before its entry.
-    """
-    gate = asked.gate
-    due = asked.due or (office.due(gate.due, asked.today) if gate else None)
-    if gate is None or due is None or due >= write.today:
-        return due
-    known = entered_late(write.connection, row.district, asked.today)
-    return due if known is None else max(due, known)
-
-
-def _recorder_of(write: Write, row: InstanceRow, decision: int | None) -> int | None:
-    return next((e.recorded_by for e in journal(write, row) if e.id == decision), None)
-
-
-def _sync_effects(write: Write, row: InstanceRow, found: Replay) -> None:
-    """Cancel the effects that nothing asks for any more and request the new ones."""
-    known = effect_states(write.connection, row.id)
-    if not known and not found.effects:
-        return
-    wanted = {(one.path, one.fingerprint): one for one in found.effects}
-    for effect in known:
-        if effect.status in ("waiting", "claimed", "failed") and (
-            wanted.pop((effect.path, effect.fingerprint), None) is None
-        ):
-            set_effect(write, effect.id, status="cancelled", claimed_by=None, claim_until=None)
-    for one in wanted.values():
-        _request(write, row, one, known)
-
-
-def _request(write: Write, row: InstanceRow, one: NewEffect, known: list[EffectState]) -> None:
-    """Request the effect. The same one asked for again, after a withdrawal, has a next number."""
-    same = [e for e in known if (e.path, e.fingerprint) == (one.path, one.fingerprint)]
-    request_effect(
-        write,
-        {
-            "instance_id": row.id,
-            "district_code": row.district,
-            "path": one.path,
-            "effect": one.effect,
-            "fingerprint": one.fingerprint,
-            "request": len(same) + 1,
-            "inputs": canonical(one.inputs.model_dump(mode="json")),
-            "on_date": one.today,
-        },
-    )
 
 
 def _sync_children(office: Installation, write: Write, row: InstanceRow, found: Replay) -> None:
@@ -466,22 +278,3 @@ def _tell_parents(
         if parent is not None and parent.status == "open":
             append(write, parent, NewEntry("child", path, on, {**body, "instance": row.id}))
             advance(office, write, parent)
-
-
-def raise_incident(
-    office: Installation, write: Write, row: InstanceRow, problem: str, path: str = "!incident"
-) -> None:
-    """Open an incident for the coordinator, once however often the same thing fails."""
-    if any(gate.path == path for gate in gates_of(write, row)):
-        return
-    open_gate(
-        write,
-        row,
-        NewGate(
-            path=path,
-            gate=INCIDENT.key,
-            opened_on=write.today,
-            due_on=office.due(INCIDENT.due, write.today),
-            note=problem,
-        ),
-    )

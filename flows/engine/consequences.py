@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from flows.engine.advance import journal_of
 from flows.engine.installation import Installation
 from flows.engine.remainder import unpassed
 from flows.engine.replay import Entry, Journal, Replay
 from flows.engine.run import replay
+from flows.engine.typed_journal import journal_of
 from registry.journal import EntryRow, InstanceRow
 
 

@@ -2,11 +2,12 @@
 
 from datetime import date, timedelta
 
-from flows.engine.advance import advance, journal_of, resolve
+from flows.engine.advance import advance, resolve
 from flows.engine.hearing import resolved_by
 from flows.engine.installation import Installation
 from flows.engine.replay import Event, EventKind
 from flows.engine.run import replay
+from flows.engine.typed_journal import journal_of
 from registry.journal import (
     GateRow,
     InstanceRow,

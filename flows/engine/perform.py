@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from config.logs import Ids
-from flows.engine.advance import advance, raise_incident
+from flows.engine.advance import advance
 from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation, Job, Output
+from flows.engine.open_calls import raise_incident
 from registry.journal import (
     EffectRow,
     NewEntry,

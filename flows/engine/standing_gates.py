@@ -11,6 +11,8 @@ from flows.engine.deciding_offices import DEPUTIES, PSDHS
 from flows.engine.fields import Confirmation, Note, Reason
 from flows.engine.gate import Answer, Gate, SecondLook
 
+STANDING_PREFIX = "!"  # their paths begin so, and no path of a process does
+
 
 class ConfirmV1(Answer):
     """A second person has held it against the paper."""

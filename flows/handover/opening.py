@@ -1,12 +1,13 @@
 """Handovers begin by themselves, one for each rotation, when it is told of."""
 
 from config.handover import handover_defaults
-from flows.engine.advance import advance, begin, journal_of, resolve
+from flows.engine.advance import advance, begin, resolve
 from flows.engine.days import bring_to_date
 from flows.engine.hearing import resolved_by
 from flows.engine.installation import EventCare, Installation
 from flows.engine.replay import Event, EventKind
 from flows.engine.run import replay
+from flows.engine.typed_journal import journal_of
 from flows.handover.process import HANDOVER, HandoverStart
 from registry.journal import (
     InstanceRow,

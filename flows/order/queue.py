@@ -13,8 +13,9 @@ from sqlalchemy import Connection
 
 from config.words import Sentence, Term, both
 from flows.decisions.start import refuse_unknown_district, who_starts
-from flows.engine.advance import STANDING_PREFIX, advance, begin
+from flows.engine.advance import advance, begin
 from flows.engine.installation import Installation
+from flows.engine.standing_gates import STANDING_PREFIX
 from flows.order.amendment import NoOrderInForce, started_with
 from flows.order.process import ORDER
 from registry.journal import (

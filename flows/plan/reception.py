@@ -1,9 +1,10 @@
 """The reception of a plan reaches the year whose plan it is."""
 
-from flows.engine.advance import journal_of, resolve
+from flows.engine.advance import resolve
 from flows.engine.decision import Deciding
 from flows.engine.replay import Event, EventKind
 from flows.engine.run import replay
+from flows.engine.typed_journal import journal_of
 from registry.journal import instance_in, journal, open_instance
 from registry.queries.monitoring import CYCLE
 

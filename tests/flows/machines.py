@@ -14,7 +14,6 @@ from config.settings import Settings
 from flows.capabilities import net
 from flows.decisions.decide import Receipt
 from flows.decisions.standing_gates import RECORDINGS as STANDING
-from flows.engine.advance import journal_of
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer, Gate
 from flows.engine.installation import Declared, Installation, Job, Output, Recording
@@ -23,6 +22,7 @@ from flows.engine.remainder import unconsumed
 from flows.engine.replay import Effect, Process, ProcessFunction, Query, Replay
 from flows.engine.run import Run, replay
 from flows.engine.standing_gates import GATES as STANDING_GATES
+from flows.engine.typed_journal import journal_of
 from flows.verification import verify_all
 from registry.journal import (
     EffectRow,

@@ -13,10 +13,10 @@ from sqlalchemy import select
 
 from config.clock import moved_to
 from flows.capabilities import GATES, PROCESSES, STANDING, open_installation
-from flows.engine.advance import journal_of
 from flows.engine.remainder import unconsumed
 from flows.engine.replay import EntryKind
 from flows.engine.run import replay
+from flows.engine.typed_journal import journal_of
 from flows.verification import verify_all
 from registry.journal import EntryRow, InstanceRow, entries, instances, open_gates
 from registry.models import AssignmentTerm, Holding, Meeting, Training

@@ -6,7 +6,7 @@ from desk.views.instance_summary import InstanceSummary, seen
 from desk.views.lanes import Lane, LaneState, is_apart
 from desk.views.reasons import View
 from flows.decisions.stop import stop
-from flows.engine.advance import raise_incident
+from flows.engine.open_calls import raise_incident
 from registry.journal import instance_in
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.visitor import visitor

@@ -26,12 +26,12 @@ from flows.decisions.happen import happen
 from flows.decisions.start import start
 from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
-from flows.engine.advance import STANDING_PREFIX
 from flows.engine.days import sweep
 from flows.engine.hearing import unheard
 from flows.engine.perform import claim, drain, make, perform, record, waiting
 from flows.engine.replay import Event, EventKind, Lapse
 from flows.engine.run import Run
+from flows.engine.standing_gates import STANDING_PREFIX
 from registry.journal import EntryRow, GateRow, InstanceRow, children, past_gates
 from registry.models import (
     Audit,

@@ -9,8 +9,8 @@ from desk.views.inbox import work_of
 from desk.views.reasons import View
 from flows.capabilities import open_installation
 from flows.decisions.rotate import rotate
-from flows.engine.advance import raise_incident
 from flows.engine.days import sweep
+from flows.engine.open_calls import raise_incident
 from flows.engine.perform import claim, give_back, waiting
 from registry.journal import GateRow, instance_in
 from registry.journal.gates import move_gate

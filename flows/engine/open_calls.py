@@ -1,0 +1,132 @@
+"""Open calls of an instance: its gates and effects, in line with what its replay asks for."""
+
+from datetime import date
+
+from flows.engine.installation import Installation
+from flows.engine.replay import (
+    NewEffect,
+    Replay,
+    Wait,
+)
+from flows.engine.standing_gates import INCIDENT, STANDING_PREFIX
+from registry.journal import (
+    EffectState,
+    InstanceRow,
+    NewGate,
+    effect_states,
+    end_gate,
+    gates_of,
+    journal,
+    open_gate,
+    request_effect,
+    set_effect,
+)
+from registry.ledger import canonical
+from registry.queries.events import entered_late
+from registry.transaction import Write
+
+
+def sync_gates(office: Installation, write: Write, row: InstanceRow, found: Replay) -> None:
+    """Close the gates that are asked no more and open the new ones. Standing gates stay.
+
+    A gate about another draft is another gate: nobody's answer may fall on a text unread.
+    """
+    wanted = {(asked.path, asked.about): asked for asked in found.waits}
+    for gate in tuple(gates_of(write, row)):
+        if gate.path.startswith(STANDING_PREFIX):
+            continue
+        if wanted.pop((gate.path, gate.about), None) is None:
+            end_gate(write, row, gate, "closed", note="no_longer_asked")
+    for asked in wanted.values():
+        _open(office, write, row, asked)
+
+
+def _open(office: Installation, write: Write, row: InstanceRow, asked: Wait) -> None:
+    gate = asked.gate
+    before = [e for e in journal(write, row) if e.kind == "decision" and e.path == asked.path]
+    open_gate(
+        write,
+        row,
+        NewGate(
+            path=asked.path,
+            gate=gate.key if gate else "",
+            opened_on=asked.today,
+            subject=asked.subject,
+            round=asked.round,
+            about=asked.about,
+            unless=",".join(asked.unless),
+            due_on=_due(office, write, row, asked),
+            until_on=asked.last_day,
+            not_by=_recorder_of(write, row, asked.after) if gate and gate.two_people else None,
+            of_id=before[-1].id if before else None,  # withdrawn: offered again as a draft
+        ),
+    )
+
+
+def _due(office: Installation, write: Write, row: InstanceRow, asked: Wait) -> date | None:
+    """By when it should be answered: counted from its day, and not over before anybody knew.
+
+    What an event opens that was entered late was not late before its entry.
+    """
+    gate = asked.gate
+    due = asked.due or (office.due(gate.due, asked.today) if gate else None)
+    if gate is None or due is None or due >= write.today:
+        return due
+    known = entered_late(write.connection, row.district, asked.today)
+    return due if known is None else max(due, known)
+
+
+def _recorder_of(write: Write, row: InstanceRow, decision: int | None) -> int | None:
+    return next((e.recorded_by for e in journal(write, row) if e.id == decision), None)
+
+
+def sync_effects(write: Write, row: InstanceRow, found: Replay) -> None:
+    """Cancel the effects that nothing asks for any more and request the new ones."""
+    known = effect_states(write.connection, row.id)
+    if not known and not found.effects:
+        return
+    wanted = {(one.path, one.fingerprint): one for one in found.effects}
+    for effect in known:
+        if effect.status in ("waiting", "claimed", "failed") and (
+            wanted.pop((effect.path, effect.fingerprint), None) is None
+        ):
+            set_effect(write, effect.id, status="cancelled", claimed_by=None, claim_until=None)
+    for one in wanted.values():
+        _request(write, row, one, known)
+
+
+def _request(write: Write, row: InstanceRow, one: NewEffect, known: list[EffectState]) -> None:
+    """Request the effect. The same one asked for again, after a withdrawal, has a next number."""
+    same = [e for e in known if (e.path, e.fingerprint) == (one.path, one.fingerprint)]
+    request_effect(
+        write,
+        {
+            "instance_id": row.id,
+            "district_code": row.district,
+            "path": one.path,
+            "effect": one.effect,
+            "fingerprint": one.fingerprint,
+            "request": len(same) + 1,
+            "inputs": canonical(one.inputs.model_dump(mode="json")),
+            "on_date": one.today,
+        },
+    )
+
+
+def raise_incident(
+    office: Installation, write: Write, row: InstanceRow, problem: str, path: str = "!incident"
+) -> None:
+    """Open an incident for the coordinator, once however often the same thing fails."""
+    if any(gate.path == path for gate in gates_of(write, row)):
+        return
+    open_gate(
+        write,
+        row,
+        NewGate(
+            path=path,
+            gate=INCIDENT.key,
+            opened_on=write.today,
+            due_on=office.due(INCIDENT.due, write.today),
+            note=problem,
+        ),
+    )
