@@ -25,7 +25,7 @@ from benchmarks.story import DISTRICT, NUMBER, STORIES, YEAR, YEARS, Length, peo
 from benchmarks.template import PROVINCE, Template, make_templates, numbered
 from flows.capabilities import open_installation
 from flows.verification import verify_all
-from registry.fact_digests import take_stock
+from registry.fact_comparison import take_stock
 from registry.gazetteer import area_rows
 from registry.models import Base, ChainHead, table_of
 from registry.records.new_registry import make_registry

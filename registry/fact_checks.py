@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, and_, or_, select, text
 
-from registry.fact_digests import differing, merged
+from registry.fact_comparison import merge_digests, odd_facts
 from registry.models import (
     Entry,
     Payload,
@@ -26,7 +26,7 @@ _over = table_of(Supersession)
 
 def fact_problems(connection: Connection, seen: ChainsRead) -> Iterator[Problem]:
     """Every row of facts is what the newest link that tells of it says."""
-    for odd in differing(connection, merged(told for _, told in sorted(seen.facts))):
+    for odd in odd_facts(connection, merge_digests(told for _, told in sorted(seen.facts))):
         yield problem(odd.code, None, table=odd.table, row=odd.key)
 
 

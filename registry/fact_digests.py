@@ -10,11 +10,11 @@ that no digest outlives what it was of.
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from sqlalchemy import (
     Boolean,
@@ -22,31 +22,14 @@ from sqlalchemy import (
     Connection,
     Table,
     bindparam,
-    func,
     insert,
-    inspect,
-    or_,
     select,
-    union,
     update,
 )
 
-from registry.ledger import payload_digest
-from registry.models import Audit, Base, Payload, table_of
-from registry.models.guards import fact_classes
+from registry.models import Base
 from registry.prepared_statements import PreparedStatement, pipeline_on
-from registry.rows import AnyRow
-from registry.transaction import COUNTRY, Write
-
-
-class Odd(NamedTuple):
-    """A row that is not what the chains say: a problem's code, and the digest of it now."""
-
-    code: str
-    table: str
-    key: str
-    digest: str
-
+from registry.transaction import Write
 
 Digests: TypeAlias = dict[str, dict[str, str]]  # of each table: key of the row, digest
 
@@ -86,13 +69,9 @@ LEFT_OUT = {
     "gate": {"status", "closed_at", "closed_by", "note"},  # a replay's; a redaction may blank it
     "instance": {"revision", "status", "phase", "outcome", "finished_on"},  # a replay's
 }
-FOUND = "registry.facts_found"
 PAYLOADS = "payload"
 WHOLE, ALL = ("area", "area_alias"), "*"  # come with the release and stay: one digest of all rows
-OF_A_LINK = 5000
-AT_A_TIME = 1000
 DIGEST_LENGTH = 32  # hex: 128 bits, which nobody finds a second row for
-_payload, _audit = table_of(Payload), table_of(Audit)
 
 
 def covered() -> tuple[str, ...]:
@@ -101,7 +80,8 @@ def covered() -> tuple[str, ...]:
 
 
 @cache
-def _columns(table: str) -> tuple[str, ...]:
+def columns_of(table: str) -> tuple[str, ...]:
+    """Its columns that a digest is over."""
     left_out = LEFT_OUT.get(table, set())
     names = (c.name for c in Base.metadata.tables[table].columns if c.name not in left_out)
     return tuple(sorted(names))
@@ -121,7 +101,7 @@ def _keys(table: str) -> tuple[str, ...]:
 
 def tell(write: Write, table: Table, row: Mapping[str, Any]) -> None:
     """The row was written as it is given here: the link of this write holds its digest."""
-    key, digest = _digest(table.name, _columns(table.name), row)
+    key, digest = row_digest(table.name, columns_of(table.name), row)
     write.facts.setdefault(table.name, {})[key] = digest
     write.kept.fact_tables.add(table.name)
 
@@ -129,7 +109,7 @@ def tell(write: Write, table: Table, row: Mapping[str, Any]) -> None:
 def tell_whole(write: Write) -> None:
     """Tell the tables that have one digest of all their rows."""
     for table in WHOLE:
-        write.facts.setdefault(table, {})[ALL] = _of_all(write.connection, table)
+        write.facts.setdefault(table, {})[ALL] = whole_digest(write.connection, table)
 
 
 def tell_payload(write: Write, payload_id: int, digest: str) -> None:
@@ -171,7 +151,7 @@ def change(write: Write, table: Table, *which: ColumnElement[bool], **values: ob
         tell(write, table, {**row, **values})
 
 
-def _digest(table: str, columns: Iterable[str], row: Mapping[str, Any]) -> tuple[str, str]:
+def row_digest(table: str, columns: Iterable[str], row: Mapping[str, Any]) -> tuple[str, str]:
     """The key of a row and its digest: over what it holds, so that a column may be added."""
     said = {name: row[name] for name in columns if row.get(name) is not None}
     for name in _truths(table):
@@ -203,138 +183,8 @@ def _kept(value: object) -> str:
 _TEXT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_kept)
 
 
-def told(connection: Connection) -> Digests:
-    """The newest digest of each row that the chains hold."""
-    query = select(_audit.c.facts).where(_audit.c.facts.is_not(None)).order_by(_audit.c.id)
-    return merged(connection.scalars(query.execution_options(yield_per=AT_A_TIME)))
-
-
-def merged(links: Iterable[str]) -> Digests:
-    """The digests of several links, the newest last."""
-    found: Digests = {}
-    for text in links:
-        for table, rows in json.loads(text).items():
-            found.setdefault(table, {}).update(rows)
-    return found
-
-
-def differing(connection: Connection, known: Digests) -> Iterator[Odd]:
-    """Every row that is not what the chains say, that they do not know, or that is gone."""
-    for table in (*covered(), PAYLOADS):
-        yield from compared(connection, table, known)
-
-
-def compared(connection: Connection, table: str, known: Digests) -> Iterator[Odd]:
-    """The same of one table."""
-    if table == PAYLOADS:
-        return _compared(table, _payloads(connection, known, covered()), known)
-    return _compared(table, _standing(connection, table, _columns(table)), known)
-
-
-def _compared(table: str, standing: Iterable[tuple[str, str]], known: Digests) -> Iterator[Odd]:
-    left = dict(known.get(table, {}))
-    for key, digest in standing:
-        said = left.pop(key, None)
-        if said != digest:
-            yield Odd("fact_changed" if said else "fact_added", table, key, digest)
-    for key in left:
-        yield Odd("fact_missing", table, key, "")
-
-
-def _standing(
-    connection: Connection, table: str, columns: Iterable[str]
-) -> Iterator[tuple[str, str]]:
-    """Key and digest of every row of the table."""
-    if table in WHOLE:
-        yield ALL, _of_all(connection, table)
-        return
-    # A name may be a word of SQL, as "left" is.
-    named = map(connection.dialect.identifier_preparer.quote, columns)
-    sql = f"SELECT {', '.join(named)} FROM {table}"  # noqa: S608 — names of our own
-    # Bare of types: a value that is none of its column's is read as what it is.
-    for row in connection.exec_driver_sql(sql, execution_options={"yield_per": AT_A_TIME}):
-        yield _digest(table, columns, dict(zip(columns, row, strict=True)))
-
-
-def _of_all(connection: Connection, table: str) -> str:
-    sql = f"SELECT {', '.join(_columns(table))} FROM {table}"  # noqa: S608 — names of our own
+def whole_digest(connection: Connection, table: str) -> str:
+    """The one digest of all rows of a table."""
+    sql = f"SELECT {', '.join(columns_of(table))} FROM {table}"  # noqa: S608 — names of our own
     rows = sorted(tuple(row) for row in connection.exec_driver_sql(sql))
     return _short(_TEXT.encode([table, *rows]))
-
-
-def _with_payloads(there: Collection[str]) -> list[Table]:
-    """The tables of facts whose own words are a payload, of those that are there."""
-    tables = (table_of(one) for one in fact_classes())
-    return [table for table in tables if "payload_id" in table.c and table.name in there]
-
-
-def _payloads(
-    connection: Connection, known: Digests, there: Collection[str]
-) -> Iterator[tuple[str, str]]:
-    """Those that the chains know by number, and those that have to be known: redacted, facts."""
-    of_facts = union(*(select(one.c.payload_id) for one in _with_payloads(there)))
-    alone = or_(_payload.c.salt.is_(None), _payload.c.id.in_(of_facts))
-    columns = (_payload.c.id, _payload.c.body, _payload.c.salt, _payload.c.left_salt)
-    seen = set()
-    for row in connection.execute(select(*columns).where(alone)):
-        seen.add(str(row.id))
-        yield str(row.id), left_digest(row)
-    others = [int(key) for key in known.get(PAYLOADS, {}) if key not in seen]
-    for first in range(0, len(others), AT_A_TIME):
-        some = others[first : first + AT_A_TIME]
-        for row in connection.execute(select(*columns).where(_payload.c.id.in_(some))):
-            yield str(row.id), left_digest(row)
-
-
-def left_digest(row: AnyRow) -> str:
-    """The salted digest of a payload, of what is left where a redaction took the salt."""
-    salt = row.salt if row.salt is not None else row.left_salt
-    if isinstance(salt, bytes) and isinstance(row.body, str):
-        return payload_digest(salt, row.body)
-    return ""  # nothing that was ever written
-
-
-def odd_before(connection: Connection) -> frozenset[tuple[str, str]]:
-    """Of a registry of an earlier release: the rows that are not what its chains say.
-
-    None where that release kept no digests.
-    """
-    tables = {name: {c["name"] for c in columns} for (_, name), columns in
-              inspect(connection).get_multi_columns().items()}  # fmt: skip
-    if "facts" not in tables["audit"]:
-        return frozenset()
-    known = told(connection)
-    odd: list[Odd] = []
-    for table in set(covered()) & set(tables):
-        columns = [name for name in _columns(table) if name in tables[table]]
-        odd += _compared(table, _standing(connection, table, columns), known)
-    odd += _compared(PAYLOADS, _payloads(connection, known, tables), known)
-    return frozenset((one.table, one.key) for one in odd)
-
-
-def take_stock(write: Write, but: Collection[tuple[str, str]] = ()) -> int:
-    """Tell every fact that stands and that the chains do not know so: as found, from today on.
-
-    After an upgrade, whose migrations may have written rows anew. `but` are those that were
-    odd before it and stay so. Answers how many were told.
-    """
-    write.lock(COUNTRY)
-    found = [
-        one
-        for one in differing(write.connection, told(write.connection))
-        if one.digest and (one.table, one.key) not in but
-    ]
-    for first in range(0, len(found), OF_A_LINK):
-        some = found[first : first + OF_A_LINK]
-        for one in some:
-            write.facts.setdefault(one.table, {})[one.key] = one.digest
-        write.audit(COUNTRY, FOUND, actor=None, body={"rows": len(some)})
-        write.write_link()
-    return len(found)
-
-
-def compared_since(connection: Connection) -> datetime | None:
-    """When the facts were first taken as found; None where each was told as it was written."""
-    found = select(func.min(_audit.c.at)).where(_audit.c.action == FOUND)
-    at: datetime | None = connection.scalar(found)
-    return at

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from config.clock import BANGKOK
 from config.words import Sentence, both
 from registry.backup import backup
-from registry.fact_digests import odd_before, take_stock
+from registry.fact_comparison import odd_before, take_stock
 from registry.models import Base
 from registry.models.guards import NO_OVERLAP, Guard, NoOverlap, guards
 from registry.records.redaction_list import apply_in, list_file, read_list

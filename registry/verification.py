@@ -25,7 +25,7 @@ from registry.fact_checks import (
     superseded_fact_problems,
     supersession_problems,
 )
-from registry.fact_digests import compared_since
+from registry.fact_comparison import compared_since
 from registry.ledger import canonical, payload_digest
 from registry.models import (
     Blob,

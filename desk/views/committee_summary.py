@@ -8,7 +8,7 @@ from itertools import count
 from config.words import Named, Sentence
 from registry.queries.committee_day import CommitteeDay
 from registry.queries.members import member_terms, orders_appointing
-from registry.queries.office_holders import OfficeSeen, held_by
+from registry.queries.seen_offices import OfficeSeen, held_by
 from registry.rules.membership import title_of
 from registry.rules.seats import BodyKey, Seat, SeatMode
 from registry.rules.terms import member_since

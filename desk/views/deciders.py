@@ -10,7 +10,7 @@ from desk.views.words import basis_term
 from flows.engine.gate import Gate, GateSubject
 from registry.journal import GateRow
 from registry.queries.decisions import decision
-from registry.queries.office_holders import Holder, OfficeSeen
+from registry.queries.seen_offices import Holder, OfficeSeen
 from registry.rules.district_offices import CHIEF
 
 AUTHORITY = "confirm_authority"

@@ -32,10 +32,10 @@ from registry.queries.documents import DocumentRow, how_many_documents, latest_d
 from registry.queries.groups import ThinnedGroup, thinned_groups
 from registry.queries.instances import InstanceAsOf
 from registry.queries.newcomers import newcomers_of
-from registry.queries.office_holders import OfficeSeen, offices_seen
 from registry.queries.offices import titles
 from registry.queries.orders import OrderRow, orders
 from registry.queries.people import names as person_names
+from registry.queries.seen_offices import OfficeSeen, offices_seen
 from registry.rules.directive_results import DirectiveResult
 from registry.rules.partners import EndedPartner
 

@@ -10,7 +10,7 @@ from desk.views.chief_terms import usual_months
 from desk.views.committee_summary import CommitteeSummary, SeatSummary, committee_summary
 from desk.views.reasons import View
 from registry.queries.committee_day import CommitteeDay
-from registry.queries.office_holders import offices_seen
+from registry.queries.seen_offices import offices_seen
 
 
 def long_seated(view: View, district: str, committee: CommitteeSummary) -> list[SeatSummary]:

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from config.words import Named
-from registry.queries.office_holders import TermRow, term_rows
 from registry.queries.parts import actor
 from registry.queries.people import person
+from registry.queries.personal_terms import TermRow, term_rows
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ from registry.journal import (
 from registry.queries.areas import names as area_names
 from registry.queries.gates import gates_that_waited
 from registry.queries.instances import InstanceAsOf, instances_as_of
-from registry.queries.office_holders import Holder, OfficeSeen, held_by, offices_seen
+from registry.queries.seen_offices import Holder, OfficeSeen, held_by, offices_seen
 
 OWED = ("waiting", "claimed")
 

@@ -10,7 +10,7 @@ from desk.views.reasons import Reason, View, incident_of, reason_of_effect, reas
 from flows.engine.gate_titles import INCIDENT
 from registry.journal import GateRow, instances
 from registry.queries.gates import effects_owed, gates_that_waited, gates_waiting
-from registry.queries.office_holders import OfficeSeen, offices_seen_of_kinds
+from registry.queries.seen_offices import OfficeSeen, offices_seen_of_kinds
 from registry.rules.inbox_lines import GateGroup, GroupLine, lines_of
 
 

@@ -6,8 +6,9 @@ from operator import itemgetter
 
 from config.words import Field, Named, Sentence, both, row_words
 from registry.gazetteer import area_index
-from registry.queries.office_holders import HoldingRow, terms_of_person
+from registry.queries.office_holders import HoldingRow
 from registry.queries.people import UnknownPerson, person
+from registry.queries.personal_terms import terms_of_person
 from registry.queries.transfers import day_of_transfer
 from registry.records.transfer_form import Cells, MoveIn, TransferOrder, cell_of
 from registry.records.transfers import Move, person_of_name, who_left

@@ -11,7 +11,8 @@ from flows.engine.offers import GateContext, Offers, Option, Proposal, agency_op
 from flows.establishment.gates import MembershipV1
 from registry.journal import EntryRow, GateRow
 from registry.queries.areas import district as district_row
-from registry.queries.office_holders import held_by, holders, offices_seen
+from registry.queries.office_holders import holders
+from registry.queries.seen_offices import held_by, offices_seen
 from registry.rules.effects import ProposedSeats
 from registry.rules.seats import AddSeat, Seat
 

@@ -18,8 +18,9 @@ from flows.meeting.agreed import AgreedMeeting, agreed_meetings
 from flows.papers.kind_titles import KIND, kind_title
 from registry.journal import GateRow
 from registry.queries.areas import DistrictRow
-from registry.queries.computed_figures import computed_figures, days_of_years
+from registry.queries.computed_figures import computed_figures
 from registry.queries.documents import DocumentRow, documents
+from registry.queries.figure_period import days_of_years
 from registry.queries.gates import gates_that_waited
 from registry.queries.handover import decisions_owed
 from registry.queries.history import PastEventRow, past_events

@@ -9,9 +9,10 @@ from flows.handover.package_day import PackageDay
 from flows.papers.letterhead import district_letterhead, province_letterhead
 from registry.queries.handover import who_leaves
 from registry.queries.meetings import people_there
-from registry.queries.office_holders import HoldingRow, terms_of_person
+from registry.queries.office_holders import HoldingRow
 from registry.queries.order_facts import own_post, signer_called
 from registry.queries.orders import orders
+from registry.queries.personal_terms import terms_of_person
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.order_facts import Signer
 from registry.rules.papers.package import Opening

@@ -14,7 +14,7 @@ from flows.plan.gates import ENDORSEMENT, EndorsementV1
 from flows.plan.leads import plan_seats, unit_titles
 from flows.plan.offers import begin_endorsement, unit_at
 from registry.journal import GateRow
-from registry.queries.office_holders import Holder, OfficeSeen
+from registry.queries.seen_offices import Holder, OfficeSeen
 from registry.records.filing import Upload
 from registry.refusals import Refusal
 from registry.rules.district_offices import FOCAL_POINT

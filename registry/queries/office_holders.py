@@ -1,6 +1,6 @@
 """Who holds an office, and who held it: the terms of an office and of a person."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias
@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
-from config.words import Named, Sentence, Term, both
+from config.words import Named
 from registry.facts import holds, live
 from registry.models import (
     Holding,
@@ -26,8 +26,7 @@ from registry.models import (
 from registry.models.base import Day
 from registry.prepared_statements import PreparedQuery, Question, Rows
 from registry.queries.areas import within
-from registry.queries.offices import offices_of, offices_of_kinds
-from registry.queries.people import records_of, survivor, written_name
+from registry.queries.people import survivor, written_name
 from registry.rules.terms import last_day, stop_after
 from registry.shaped_queries import KNOWN, ShapedQuery, given, named
 from registry.transaction import Write
@@ -294,130 +293,4 @@ def _held(row: Sequence[Any]) -> HoldingRow:
         start,
         last_day(stop),
         scope,
-    )
-
-
-@dataclass(frozen=True)
-class TermRow:
-    """An office that was held, to its last day, as its holder may read it."""
-
-    ref: str
-    kind: str
-    area: str
-    capacity: str
-    basis: str
-    basis_number: str | None
-    basis_date: date | None
-    scope: str | None
-    start: date
-    last_day: date | None
-
-
-def term_rows(
-    connection: Connection, person: int, known: datetime | None = None
-) -> tuple[TermRow, ...]:
-    """The same terms as `terms_of`, without whose they are."""
-    return tuple(
-        TermRow(
-            one.ref, one.kind, one.area, one.capacity, one.basis, one.basis_number, one.basis_date,
-            one.scope, one.start, one.last_day,
-        )
-        for one in terms_of_person(connection, person, known)
-    )  # fmt: skip
-
-
-def terms_of_person(
-    connection: Connection, person: int, known: datetime | None = None
-) -> list[HoldingRow]:
-    """The person's terms that stand, or stood as known at `known`; oldest first."""
-    ids = connection.scalars(
-        select(Holding.id)
-        .where(Holding.person_id.in_(records_of(person)), live(Holding, known))
-        .order_by(Holding.valid_from, Holding.id)
-    ).all()
-    return [holding(connection, one) for one in ids]
-
-
-@dataclass(frozen=True)
-class Holder:
-    """Someone who holds an office: in their own right, or acting on a basis."""
-
-    person: str
-    name: Named
-    capacity: str
-    basis: str
-    basis_number: str | None
-    basis_date: date | None
-    since: date
-    last_day: date | None
-
-
-@dataclass(frozen=True)
-class OfficeSeen:
-    """An office and whoever holds it; nobody: it is vacant."""
-
-    ref: str
-    kind: str
-    title: Named
-    holders: tuple[Holder, ...]
-
-
-def offices_seen(
-    connection: Connection, district: str, on: date, known: datetime | None = None
-) -> list[OfficeSeen]:
-    """The offices of the district and its province on that day, with their holders."""
-    held = all_holders(connection, district, on, known)
-    return [
-        OfficeSeen(one.ref, one.kind, one.called, _holders(held, one.ref))
-        for one in offices_of(connection, district, on, known)
-    ]
-
-
-def offices_seen_of_kinds(
-    connection: Connection,
-    districts: Collection[str],
-    kinds: Collection[str],
-    on: date,
-    known: datetime | None = None,
-) -> dict[str, list[OfficeSeen]]:
-    """The same of several districts, but of these kinds alone: in two questions."""
-    within_province: dict[str, list[str]] = {}
-    for one in districts:
-        within_province.setdefault(one[:2], []).append(one)
-    areas = {*districts, *within_province}
-    held: dict[str, list[HoldingRow]] = {}
-    for holder in holders_of_areas(connection, areas, kinds, on, known):
-        held.setdefault(holder.ref, []).append(holder)
-    found: dict[str, list[OfficeSeen]] = {one: [] for one in districts}
-    for row in offices_of_kinds(connection, areas, kinds, on, known):
-        seen = OfficeSeen(row.ref, row.kind, row.called, _holders(held.get(row.ref, ()), row.ref))
-        for district in within_province.get(row.area, (row.area,)):
-            found[district].append(seen)
-    return found
-
-
-def held_by(one: OfficeSeen) -> Sentence:
-    """Who holds the office, or that it is vacant."""
-    if not one.holders:
-        return both("why.vacant")
-    first = one.holders[0]
-    if first.capacity == "own":
-        return both("why.held", name=first.name)
-    return both("why.acts", name=first.name, capacity=Term(f"capacity.{first.capacity}"))
-
-
-def _holders(held: Iterable[HoldingRow], ref: str) -> tuple[Holder, ...]:
-    return tuple(
-        Holder(
-            one.person_ref,
-            one.name,
-            one.capacity,
-            one.basis,
-            one.basis_number,
-            one.basis_date,
-            one.start,
-            one.last_day,
-        )
-        for one in held
-        if one.ref == ref
     )

@@ -32,7 +32,6 @@ from registry.models import (
 )
 from registry.models.base import Instant
 from registry.queries.contacts import contacts_of
-from registry.queries.office_holders import term_rows
 from registry.queries.own_rows import (
     NamedSeat,
     OwnAccount,
@@ -45,6 +44,7 @@ from registry.queries.own_rows import (
     OwnSignIn,
 )
 from registry.queries.people import person_of, records_of
+from registry.queries.personal_terms import term_rows
 from registry.rules.terms import last_day
 
 R = TypeVar("R")

@@ -7,7 +7,7 @@ from pydantic_core import to_json
 
 from config.words import Named
 from registry.queries.contacts import ContactRow
-from registry.queries.office_holders import TermRow
+from registry.queries.personal_terms import TermRow
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from registry.models import (
 from registry.queries.acts_of_two import ActOfTwoRow, acts_of_two
 from registry.queries.directory import office_named
 from registry.queries.merges import written_under
-from registry.queries.office_holders import holders, terms_of_person
+from registry.queries.office_holders import holders
 from registry.queries.offices import called_at, titles
 from registry.queries.people import (
     PersonRow,
@@ -33,6 +33,7 @@ from registry.queries.people import (
     records_of,
     written_name,
 )
+from registry.queries.personal_terms import terms_of_person
 from registry.queries.seats import own_seats
 from registry.rows import AnyRow
 from registry.rules.names import title_typed

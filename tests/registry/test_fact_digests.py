@@ -17,16 +17,8 @@ from sqlalchemy.types import Integer, LargeBinary
 from config.clock import moved_to
 from flows.adoption.adopt import adopt
 from flows.capabilities import net
-from registry.fact_digests import (
-    BESIDE,
-    LEFT_OUT,
-    WHOLE,
-    Odd,
-    add,
-    compared,
-    covered,
-    told,
-)
+from registry.fact_comparison import Odd, digests_told, odd_facts_of
+from registry.fact_digests import BESIDE, LEFT_OUT, WHOLE, add, covered
 from registry.models import Base
 from registry.models.base import Day, Instant
 from registry.models.guards import fact_tables, install
@@ -147,7 +139,7 @@ def value(kind: object, number: int) -> object:
 
 
 def odd(connection: Connection, table: Table) -> list[Odd]:
-    return list(compared(connection, table.name, told(connection)))
+    return list(odd_facts_of(connection, table.name, digests_told(connection)))
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from registry.fact_digests import change, differing, told
+from registry.fact_comparison import digests_told, odd_facts
+from registry.fact_digests import change
 from registry.models import Payload, Person, table_of
 from registry.pipelines import Pipeline
 from registry.prepared_statements import pipeline_on
@@ -147,7 +148,7 @@ def test_the_newest_digest_of_a_row_is_that_of_who_changed_it_last(
             change(first, _person, _person.c.ref == "coord", name_th="ข")
         with registry.reading() as session:
             connection = session.connection()
-            assert list(differing(connection, told(connection))) == []
+            assert list(odd_facts(connection, digests_told(connection))) == []
     finally:
         other.dispose()
 

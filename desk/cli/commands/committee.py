@@ -27,8 +27,8 @@ def committee(call: Call, district: District, on: On = None, known: Known = None
     from desk.views.committee_summary import committee_summary
     from registry.queries.committee_day import CommitteeDay
     from registry.queries.groups import thinned_groups
-    from registry.queries.office_holders import offices_seen
     from registry.queries.orders import orders_in_force
+    from registry.queries.seen_offices import offices_seen
 
     code, asked = call.district(district), as_of(call, on, known)
     with call.registry.reading() as session:

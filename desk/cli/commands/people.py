@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from config.words import Sentence
     from desk.views.chief_terms import ChiefTerm
-    from registry.queries.office_holders import Holder, OfficeSeen
+    from registry.queries.seen_offices import Holder, OfficeSeen
     from registry.records.load_file import LoadFile
 
 
@@ -47,7 +47,7 @@ def list_holders(
     from desk.cli.as_of import as_of
     from desk.views.chief_terms import chief_terms
     from desk.views.reasons import View
-    from registry.queries.office_holders import offices_seen
+    from registry.queries.seen_offices import offices_seen
 
     code, asked = call.district(district), as_of(call, on, known)
     with call.registry.reading() as session:

@@ -23,7 +23,7 @@ from flows.engine.decision import Decision
 from flows.engine.forms import misfits_of
 from flows.engine.gate import Evidence
 from flows.engine.misfit import AnswerUnfit
-from registry.queries.office_holders import OfficeSeen, held_by
+from registry.queries.seen_offices import OfficeSeen, held_by
 from registry.refusals import Refusal
 from registry.rules.dates import parse_date
 from registry.uploads import checked_scan

@@ -21,9 +21,9 @@ from flows.order.offers import cited
 from registry.journal import EntryRow, GateRow, InstanceRow, past_gates
 from registry.queries.decisions import Superseded, superseded
 from registry.queries.documents import DocumentRow
-from registry.queries.office_holders import offices_seen
 from registry.queries.people import names
 from registry.queries.seats import seats
+from registry.queries.seen_offices import offices_seen
 from registry.rules.rights import Verb
 
 WITHDRAWN = "withdrawn"

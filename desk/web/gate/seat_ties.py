@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 from config.words import Named, Sentence, Value, both
 from flows.decisions.named_people import person_label
 from registry.queries.namesakes import KnownPerson, known_people
-from registry.queries.office_holders import OfficeSeen, held_by
 from registry.queries.offices import OfficeRow, offices_of
+from registry.queries.seen_offices import OfficeSeen, held_by
 from registry.rules.seats import Seat
 from registry.rules.thai import sort_key
 

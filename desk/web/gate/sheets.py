@@ -30,7 +30,7 @@ from registry.journal import (
     instance,
 )
 from registry.queries.areas import names as area_names
-from registry.queries.office_holders import OfficeSeen, offices_seen
+from registry.queries.seen_offices import OfficeSeen, offices_seen
 from registry.refusals import Refusal
 from registry.rules.seats import Seat
 

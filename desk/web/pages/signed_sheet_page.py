@@ -34,7 +34,7 @@ from flows.plan.signed_sheet import (
 )
 from registry.journal import InstanceRow, entries, open_gates
 from registry.queries.areas import names as area_names
-from registry.queries.office_holders import offices_seen
+from registry.queries.seen_offices import offices_seen
 from registry.refusals import Refusal
 from registry.rules.dates import parse_date
 from registry.rules.rights import Verb

@@ -16,7 +16,7 @@ from flows.meeting.paper_facts import roster
 from registry.models import Person
 from registry.queries.meetings import current_members
 from registry.queries.members import invitees
-from registry.queries.office_holders import offices_seen
+from registry.queries.seen_offices import offices_seen
 from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.rules.plain_values import Json

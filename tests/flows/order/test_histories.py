@@ -22,9 +22,10 @@ from flows.handover.gates import GATES as HANDOVER_GATES
 from flows.order.queue import order_again
 from flows.order.withdrawal import WithdrawalLetter, withdraw_agency
 from registry.queries.gates import gates_that_waited
-from registry.queries.office_holders import holders, offices_seen
+from registry.queries.office_holders import holders
 from registry.queries.orders import orders_in_force
 from registry.queries.seats import seats
+from registry.queries.seen_offices import offices_seen
 from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, Desk

@@ -9,10 +9,10 @@ from flows.decisions.correct import Correction, correct
 from flows.decisions.withdraw import withdraw
 from flows.establishment.gates import ADVOCACY
 from registry.queries.documents import documents
-from registry.queries.office_holders import offices_seen
 from registry.queries.orders import orders
 from registry.queries.people import person
 from registry.queries.seats import seats
+from registry.queries.seen_offices import offices_seen
 from registry.records.offices import assign
 from registry.records.people import add_person
 from registry.refusals import Refusal

@@ -1,0 +1,193 @@
+"""A period that figures are worked out of: what is recorded of it, each asked for once."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+
+from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy.orm import aliased
+
+from registry.facts import live
+from registry.models import Entry, Instance, Meeting, Supersession
+from registry.queries.decisions import entries_at
+from registry.queries.held_activities import across_the_border
+from registry.queries.history import planned_years
+from registry.queries.instances import STOPPED, instances_as_of
+from registry.queries.orders import districts_with_order
+from registry.queries.plans import MoneyRow, money, money_steps, needs, plan_versions
+from registry.rules.calendar import QUARTERS, fiscal_quarter, fiscal_year
+from registry.rules.figures import starts_on
+from registry.rules.year_days import YearDays
+
+INFORMAL = "informal"
+MEETING, PLAN, SENT = "meeting", "plan", "plan_sent"
+YEAR, DAYS = "annual_cycle", "year_days"
+
+
+@dataclass(frozen=True)
+class FigurePeriod:
+    """The districts as at the last day of a period of a fiscal year, or today before it."""
+
+    connection: Connection
+    districts: tuple[str, ...]
+    year: int
+    quarter: int | None
+    on: date
+    known: datetime | None = None
+
+    @property
+    def _only(self) -> str | None:
+        """The one district that is asked about: the others are not read then."""
+        return self.districts[0] if len(self.districts) == 1 else None
+
+    @cached_property
+    def in_force(self) -> set[str]:
+        return set(districts_with_order(self.connection, self.on, self._only, self.known))
+
+    @cached_property
+    def planned(self) -> dict[str, frozenset[int]]:
+        return planned_years(self.connection, self.year, self._only, self.known)
+
+    @cached_property
+    def accepted(self) -> set[str]:
+        """The districts whose plan of the year is accepted, here or before they were adopted."""
+        versions = plan_versions(self.connection, self.districts, self.on, self.year, self.known)
+        taken_in = {code for code, years in self.planned.items() if self.year in years}
+        return {one.district for one in versions} | taken_in
+
+    @cached_property
+    def met(self) -> dict[str, list[tuple[int, int, str]]]:
+        """The year and quarter that each meeting up to the day was of, and its kind.
+
+        A talk without a quorum is none.
+        """
+        query = (
+            select(
+                Meeting.district_code, Meeting.valid_from, Meeting.kind, Instance.process,
+                Instance.period,
+            )
+            .outerjoin(Entry, Entry.id == Meeting.entry_id)
+            .outerjoin(Instance, Instance.id == Entry.instance_id)
+            .where(
+                Meeting.district_code.in_(self.districts), Meeting.valid_from <= self.on,
+                Meeting.kind != INFORMAL, live(Meeting, self.known),
+            )
+        )  # fmt: skip
+        found: dict[str, list[tuple[int, int, str]]] = {}
+        for code, day, kind, process, period in self.connection.execute(query):
+            of = _quarter_named(period) if process == MEETING else None
+            year, quarter = of or (fiscal_year(day), fiscal_quarter(day))
+            found.setdefault(code, []).append((year, quarter, kind))
+        return found
+
+    @cached_property
+    def across(self) -> dict[str, int]:
+        """How often each district was in touch across the border within the period alone."""
+        first = starts_on(self.year, self.quarter)
+        return across_the_border(self.connection, self.districts, first, self.on, self.known)
+
+    @property
+    def last_quarters(self) -> list[tuple[int, int]]:
+        """The quarter that the day ends, and the one before it."""
+        year, quarter = fiscal_year(self.on), fiscal_quarter(self.on)
+        before = (year, quarter - 1) if quarter > 1 else (year - 1, QUARTERS[-1])
+        return [(year, quarter), before]
+
+    @cached_property
+    def days(self) -> dict[str, YearDays]:
+        """The days of the year in each district that had it open; in no other was anything due.
+
+        They are what the year itself read as it began, so that no quarter is counted before the
+        first year that a province lets open, nor before the day on which a committee joined.
+        """
+        years = (self.year,)
+        found = days_of_years(self.connection, self.districts, years, self.on, self.known)
+        return {district: days for (district, _), days in found.items()}
+
+    def due_quarters(self, code: str) -> list[int]:
+        """The quarters of the year that are over and in which the committee was to meet."""
+        days = self.days.get(code)
+        return [one.number for one in days.quarters if one.ends <= self.on] if days else []
+
+    @cached_property
+    def first_sent(self) -> dict[str, date]:
+        """When each plan of the year was first sent to the provincial office."""
+        query = (
+            select(Instance.district_code, func.min(Entry.act_date))
+            .join(Instance, Instance.id == Entry.instance_id)
+            .where(
+                Instance.district_code.in_(self.districts),
+                Instance.process == PLAN,
+                Instance.period == str(self.year),
+                Entry.gate == SENT,
+                Entry.kind == "decision",
+                Entry.act_date <= self.on,
+                *_counted(self.known),
+            )
+            .group_by(Instance.district_code)
+        )
+        return {row[0]: row[1] for row in self.connection.execute(query)}
+
+    @cached_property
+    def secured(self) -> dict[str, dict[str, Decimal]]:
+        """The money that ordinances hold, by district and line."""
+        asked = {
+            (one.district, one.key): one.amount
+            for one in needs(self.connection, self.districts, self.year, self.on, self.known)
+        }
+        found: dict[str, dict[str, Decimal]] = {}
+        for one in money(self.connection, self.districts, self.year, self.on, self.known):
+            held = self._held(one)
+            if held is not None:
+                amount = asked.get((one.district, one.need)) if held.amount is None else held.amount
+                found.setdefault(one.district, {})[one.need] = amount or Decimal()
+        return found
+
+    def _held(self, line: MoneyRow) -> MoneyRow | None:
+        """The step by which an ordinance holds the line; money that was spent was held before."""
+        if line.step != "spent":
+            return line if line.secured else None
+        steps = money_steps(self.connection, line.district, self.year, line.need, self.known)
+        return next((one for one in reversed(steps) if one.secured), None)
+
+
+def _counted(known: datetime | None) -> Iterator[ColumnElement[bool]]:
+    """That an entry counts; with `known`, that it counted then."""
+    over = select(Supersession.entry_id)
+    if known is not None:
+        by = aliased(Entry)
+        over = over.join(by, by.id == Supersession.by_id).where(by.recorded_at <= known)
+        yield Entry.recorded_at <= known
+    yield Entry.id.not_in(over)
+
+
+def days_of_years(
+    connection: Connection,
+    districts: Collection[str],
+    years: Collection[int],
+    on: date,
+    known: datetime | None = None,
+) -> dict[tuple[str, int], YearDays]:
+    """The days of each of the years, by district, as far as the year was open there on the day."""
+    periods = {str(year): year for year in years}
+    opened = {
+        one.id: (one.district, periods[one.period])
+        for one in instances_as_of(connection, districts, on, known)
+        if one.process == YEAR and one.period in periods and one.status != STOPPED
+    }
+    read = entries_at(connection, [*opened], (), (DAYS,), known)
+    return {
+        opened[instance]: YearDays.model_validate(said[-1].body["value"])
+        for instance, rows in read.items()
+        if (said := [one for one in rows if one.live])
+    }
+
+
+def _quarter_named(period: str) -> tuple[int, int] | None:
+    """The quarter that a meeting was called for ("2565/q2"); None of another occasion."""
+    year, _, occasion = period.partition("/")
+    number = occasion.removeprefix("q")
+    known = year.isdigit() and occasion.startswith("q") and number.isdigit()
+    return (int(year), int(number)) if known else None

@@ -1,0 +1,57 @@
+"""The terms of one person: each office that was held, to its last day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import (
+    Connection,
+    select,
+)
+
+from registry.facts import live
+from registry.models import (
+    Holding,
+)
+from registry.queries.office_holders import HoldingRow, holding
+from registry.queries.people import records_of
+
+
+@dataclass(frozen=True)
+class TermRow:
+    """An office that was held, to its last day, as its holder may read it."""
+
+    ref: str
+    kind: str
+    area: str
+    capacity: str
+    basis: str
+    basis_number: str | None
+    basis_date: date | None
+    scope: str | None
+    start: date
+    last_day: date | None
+
+
+def term_rows(
+    connection: Connection, person: int, known: datetime | None = None
+) -> tuple[TermRow, ...]:
+    """The same terms as `terms_of_person`, without whose they are."""
+    return tuple(
+        TermRow(
+            one.ref, one.kind, one.area, one.capacity, one.basis, one.basis_number, one.basis_date,
+            one.scope, one.start, one.last_day,
+        )
+        for one in terms_of_person(connection, person, known)
+    )  # fmt: skip
+
+
+def terms_of_person(
+    connection: Connection, person: int, known: datetime | None = None
+) -> list[HoldingRow]:
+    """The person's terms that stand, or stood as known at `known`; oldest first."""
+    ids = connection.scalars(
+        select(Holding.id)
+        .where(Holding.person_id.in_(records_of(person)), live(Holding, known))
+        .order_by(Holding.valid_from, Holding.id)
+    ).all()
+    return [holding(connection, one) for one in ids]

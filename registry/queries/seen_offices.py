@@ -1,0 +1,98 @@
+"""Offices as they are seen on a day: each with whoever holds it, or vacant."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import (
+    Connection,
+)
+
+from config.words import Named, Sentence, Term, both
+from registry.queries.office_holders import HoldingRow, all_holders, holders_of_areas
+from registry.queries.offices import offices_of, offices_of_kinds
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Someone who holds an office: in their own right, or acting on a basis."""
+
+    person: str
+    name: Named
+    capacity: str
+    basis: str
+    basis_number: str | None
+    basis_date: date | None
+    since: date
+    last_day: date | None
+
+
+@dataclass(frozen=True)
+class OfficeSeen:
+    """An office and whoever holds it; nobody: it is vacant."""
+
+    ref: str
+    kind: str
+    title: Named
+    holders: tuple[Holder, ...]
+
+
+def offices_seen(
+    connection: Connection, district: str, on: date, known: datetime | None = None
+) -> list[OfficeSeen]:
+    """The offices of the district and its province on that day, with their holders."""
+    held = all_holders(connection, district, on, known)
+    return [
+        OfficeSeen(one.ref, one.kind, one.called, _holders(held, one.ref))
+        for one in offices_of(connection, district, on, known)
+    ]
+
+
+def offices_seen_of_kinds(
+    connection: Connection,
+    districts: Collection[str],
+    kinds: Collection[str],
+    on: date,
+    known: datetime | None = None,
+) -> dict[str, list[OfficeSeen]]:
+    """The same of several districts, but of these kinds alone: in two questions."""
+    within_province: dict[str, list[str]] = {}
+    for one in districts:
+        within_province.setdefault(one[:2], []).append(one)
+    areas = {*districts, *within_province}
+    held: dict[str, list[HoldingRow]] = {}
+    for holder in holders_of_areas(connection, areas, kinds, on, known):
+        held.setdefault(holder.ref, []).append(holder)
+    found: dict[str, list[OfficeSeen]] = {one: [] for one in districts}
+    for row in offices_of_kinds(connection, areas, kinds, on, known):
+        seen = OfficeSeen(row.ref, row.kind, row.called, _holders(held.get(row.ref, ()), row.ref))
+        for district in within_province.get(row.area, (row.area,)):
+            found[district].append(seen)
+    return found
+
+
+def held_by(one: OfficeSeen) -> Sentence:
+    """Who holds the office, or that it is vacant."""
+    if not one.holders:
+        return both("why.vacant")
+    first = one.holders[0]
+    if first.capacity == "own":
+        return both("why.held", name=first.name)
+    return both("why.acts", name=first.name, capacity=Term(f"capacity.{first.capacity}"))
+
+
+def _holders(held: Iterable[HoldingRow], ref: str) -> tuple[Holder, ...]:
+    return tuple(
+        Holder(
+            one.person_ref,
+            one.name,
+            one.capacity,
+            one.basis,
+            one.basis_number,
+            one.basis_date,
+            one.start,
+            one.last_day,
+        )
+        for one in held
+        if one.ref == ref
+    )
