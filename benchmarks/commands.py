@@ -24,7 +24,7 @@ from benchmarks.files import url_of
 from benchmarks.measurements import Commands
 from benchmarks.pages import PROVINCE
 from flows.capabilities import open_installation
-from flows.demo import recorder_of
+from flows.demo.stories import recorder_of
 from flows.verification import verify_all
 from registry.chain_checks import link_problems
 from registry.store import Registry

@@ -32,7 +32,7 @@ from desk.web.frame.app import make_app
 from desk.web.frame.places import gate_place
 from desk.web.frame.sign_in import DEMO_COOKIE
 from flows.capabilities import open_installation
-from flows.demo import recorder_of
+from flows.demo.stories import recorder_of
 from registry.records.new_registry import make_registry
 from registry.store import Registry
 

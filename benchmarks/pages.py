@@ -29,7 +29,7 @@ from desk.web.frame.doors import door_of
 from desk.web.frame.places import gate_place
 from desk.web.frame.sign_in import DEMO_COOKIE
 from flows.capabilities import open_installation
-from flows.demo import recorder_of
+from flows.demo.stories import recorder_of
 from registry.models import (
     DistrictOrder,
     Document,

@@ -31,7 +31,7 @@ from desk.views.reasons import View
 from desk.web.frame.app import make_app
 from flows.capabilities import open_installation
 from flows.decisions.decide import Decision, decide
-from flows.demo import recorder_of
+from flows.demo.stories import recorder_of
 from flows.engine.days import sweep
 from flows.engine.installation import Installation
 from flows.engine.perform import drain

@@ -10,7 +10,7 @@ from flows.decisions.merge import ask_merge
 from flows.decisions.redact import ask
 from flows.decisions.redaction_aim import Aim
 from flows.decisions.rename import NewName, ask_renaming
-from flows.demo import recorder_of
+from flows.demo.stories import recorder_of
 from flows.directive.directive import issue_directive
 from flows.directive.letter import Directive
 from flows.engine.installation import Installation

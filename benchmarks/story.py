@@ -16,7 +16,7 @@ from flows.decisions.decide import Decision, decide
 from flows.decisions.start import start
 from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
-from flows.demo import SCAN, people_of, recorder_of
+from flows.demo.stories import SCAN, people_of, recorder_of
 from flows.engine.installation import Installation
 from flows.engine.perform import drain
 from registry.journal import entries, instances, open_gates

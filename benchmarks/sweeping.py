@@ -27,7 +27,7 @@ from flows.capabilities import open_installation
 from flows.decisions.decide import Decision, decide
 from flows.decisions.rotate import rotate
 from flows.decisions.start import start
-from flows.demo import recorder_of
+from flows.demo.stories import recorder_of
 from flows.engine.days import sweep
 from flows.engine.installation import Installation
 from flows.handover.renewing import RELEASE

@@ -24,7 +24,7 @@ from config.clock import moved_to
 from flows.capabilities import open_installation
 from flows.decisions.decide import Decision, decide
 from flows.decisions.start import start
-from flows.demo import recorder_of
+from flows.demo.stories import recorder_of
 from flows.engine.perform import drain
 from registry.records.filing import Upload
 from registry.records.new_registry import make_registry

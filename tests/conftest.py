@@ -46,7 +46,7 @@ from psycopg import sql  # noqa: E402 - as above
 
 from config.words import LANGUAGES, LOCALE  # noqa: E402 - as above
 from flows.capabilities import open_installation  # noqa: E402 - as above
-from flows.demo import make_demo  # noqa: E402 - as above
+from flows.demo.maker import make_demo  # noqa: E402 - as above
 from tests.builders import OPENED, make_empty_registry  # noqa: E402 - as above
 from tests.programs import CHROMIUM, LIBREOFFICE  # noqa: E402 - as above
 

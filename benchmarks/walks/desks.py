@@ -7,7 +7,7 @@ from benchmarks.files import url_of
 from config.clock import moved_to
 from flows.capabilities import open_installation
 from flows.decisions.start import start
-from flows.demo import people_of
+from flows.demo.stories import people_of
 from registry.queries.legal import legal_bases
 from registry.queries.members import invitees
 from registry.queries.people import person

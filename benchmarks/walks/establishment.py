@@ -12,7 +12,7 @@ from benchmarks.walks.steps import WalkLostError, answer, decided, open_gate, se
 from benchmarks.walks.workbook import Rows, type_into
 from config.defaults import agencies as shipped_agencies
 from config.words import say
-from flows.demo import people_of
+from flows.demo.stories import people_of
 from tests.browser.counted_hand import CountedHand, Effort
 from tests.builders import Desk
 from tests.desk.web.visitor import signed_in

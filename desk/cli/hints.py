@@ -40,7 +40,7 @@ def setup(office: "Installation") -> str:
 def commands(office: "Installation") -> Iterator[str]:
     """Commands that can be given next, about what waits last."""
     from desk.views.reasons import View, why
-    from flows.demo import recorder_of
+    from flows.demo.stories import recorder_of
     from flows.runtime.waits import waits
 
     newest = next((one for one in waits(office) if one.gate), None)

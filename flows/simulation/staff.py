@@ -5,7 +5,7 @@ from datetime import date
 
 from config.simulation import texts
 from config.words import Named
-from flows.demo import people_of
+from flows.demo.stories import people_of
 from registry.records.load_file import HolderIn, LoadFile, OfficeIn, PersonIn
 from registry.records.transfer_form import MoveIn
 

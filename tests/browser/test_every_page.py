@@ -16,7 +16,8 @@ from flows.decisions.merge import ask_merge
 from flows.decisions.redact import ask
 from flows.decisions.redaction_aim import Aim
 from flows.decisions.rename import NewName, ask_renaming
-from flows.demo import make_demo, year_planned
+from flows.demo.maker import make_demo
+from flows.demo.stories import year_planned
 from flows.directive.directive import issue_directive
 from flows.plan.writing import add_rows
 from registry.models import Audit

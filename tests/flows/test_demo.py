@@ -12,7 +12,8 @@ from config.words import Sentence
 from desk.views.reasons import View
 from desk.views.year_board import year_board
 from flows.capabilities import open_installation
-from flows.demo import NotADemo, day_before, make_demo, people_of, stories, year_planned
+from flows.demo.maker import NotADemo, make_demo
+from flows.demo.stories import day_before, people_of, stories, year_planned
 from flows.engine.installation import Installation
 from flows.runtime.waits import waits
 from flows.verification import verify_all

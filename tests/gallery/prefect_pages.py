@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from config.clock import SystemClock, bangkok_day
-from flows.demo import recorder_of
+from flows.demo.stories import recorder_of
 from tests.desk.cli.terminal import Terminal
 from tests.flows.runtime.test_up import (
     PORT,

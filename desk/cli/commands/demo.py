@@ -32,7 +32,7 @@ def demo(
 ) -> Result:
     """Fill a registry, plainly marked as a demo, with the districts of the case study."""
     from flows.capabilities import open_installation
-    from flows.demo import demo_is_there, make_demo
+    from flows.demo.maker import demo_is_there, make_demo
 
     demo_brought_forward(call)
     there = demo_is_there(call.unchecked)
@@ -66,7 +66,7 @@ def lines(call: Call, language: Language) -> Iterator[str]:
 
 def marks(call: Call) -> Iterator[Sentence]:
     """Of each district: what the case study says of it, and what is made up."""
-    from flows.demo import stories
+    from flows.demo.stories import stories
     from registry.queries.areas import names
 
     told = stories()

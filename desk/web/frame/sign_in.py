@@ -20,7 +20,7 @@ from desk.web.frame.cookies import (
     give_cookie,
     take_cookie,
 )
-from flows.demo import recorder_of
+from flows.demo.stories import recorder_of
 from flows.engine.installation import Installation
 from registry.queries.parts import parts_of
 from registry.queries.people import PersonRow, UnknownPerson, person
