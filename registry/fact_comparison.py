@@ -20,8 +20,8 @@ from registry.fact_digests import (
     PAYLOADS,
     WHOLE,
     Digests,
-    columns_of,
     covered,
+    digested_columns,
     row_digest,
     whole_digest,
 )
@@ -71,7 +71,7 @@ def odd_facts_of(connection: Connection, table: str, known: Digests) -> Iterator
     """The same of one table."""
     if table == PAYLOADS:
         return _odd_among(table, _payloads(connection, known, covered()), known)
-    return _odd_among(table, _standing(connection, table, columns_of(table)), known)
+    return _odd_among(table, _standing(connection, table, digested_columns(table)), known)
 
 
 def _odd_among(table: str, standing: Iterable[tuple[str, str]], known: Digests) -> Iterator[Odd]:
@@ -137,13 +137,13 @@ def odd_before(connection: Connection) -> frozenset[tuple[str, str]]:
     None where that release kept no digests.
     """
     tables = {name: {c["name"] for c in columns} for (_, name), columns in
-              inspect(connection).get_multicolumns_of().items()}  # fmt: skip
+              inspect(connection).get_multi_columns().items()}  # fmt: skip
     if "facts" not in tables["audit"]:
         return frozenset()
     known = digests_told(connection)
     odd: list[Odd] = []
     for table in set(covered()) & set(tables):
-        columns = [name for name in columns_of(table) if name in tables[table]]
+        columns = [name for name in digested_columns(table) if name in tables[table]]
         odd += _odd_among(table, _standing(connection, table, columns), known)
     odd += _odd_among(PAYLOADS, _payloads(connection, known, tables), known)
     return frozenset((one.table, one.key) for one in odd)

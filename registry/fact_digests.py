@@ -80,7 +80,7 @@ def covered() -> tuple[str, ...]:
 
 
 @cache
-def columns_of(table: str) -> tuple[str, ...]:
+def digested_columns(table: str) -> tuple[str, ...]:
     """Its columns that a digest is over."""
     left_out = LEFT_OUT.get(table, set())
     names = (c.name for c in Base.metadata.tables[table].columns if c.name not in left_out)
@@ -101,7 +101,7 @@ def _keys(table: str) -> tuple[str, ...]:
 
 def tell(write: Write, table: Table, row: Mapping[str, Any]) -> None:
     """The row was written as it is given here: the link of this write holds its digest."""
-    key, digest = row_digest(table.name, columns_of(table.name), row)
+    key, digest = row_digest(table.name, digested_columns(table.name), row)
     write.facts.setdefault(table.name, {})[key] = digest
     write.kept.fact_tables.add(table.name)
 
@@ -185,6 +185,6 @@ _TEXT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_kep
 
 def whole_digest(connection: Connection, table: str) -> str:
     """The one digest of all rows of a table."""
-    sql = f"SELECT {', '.join(columns_of(table))} FROM {table}"  # noqa: S608 — names of our own
+    sql = f"SELECT {', '.join(digested_columns(table))} FROM {table}"  # noqa: S608 — names of our own
     rows = sorted(tuple(row) for row in connection.exec_driver_sql(sql))
     return _short(_TEXT.encode([table, *rows]))

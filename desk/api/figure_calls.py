@@ -14,7 +14,8 @@ from desk.api.deciding import CREATED, Key, repeatable
 from desk.api.routes import get, post, told
 from desk.views.plain_json import as_json
 from desk.views.publication_sheet import publication_sheet
-from registry.queries.publications import PublicationAsked, PublicationTable, publications_made
+from registry.queries.publication_tables import PublicationTable
+from registry.queries.publications import PublicationAsked, publications_made
 from registry.records.kept_answers import answered_once
 from registry.records.publications import publish
 from registry.records.publishing import asked_for, preview, target_of

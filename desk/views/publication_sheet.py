@@ -10,7 +10,8 @@ from config.fixed_tables import TableColumn
 from config.indicators import DENOMINATOR, NUMERATOR, indicators
 from config.words import LANGUAGES, Named, Sentence, both, say
 from registry.queries.areas import names
-from registry.queries.publications import PublicationAsked, PublicationTable, PublishedNumber
+from registry.queries.publication_tables import PublicationTable, PublishedNumber
+from registry.queries.publications import PublicationAsked
 from registry.rules.attacker import Mark
 from registry.rules.figure_words import amount_words, column_words, percent_words
 from registry.rules.figures import Amount, Qualifier, Share, ends_on, starts_on

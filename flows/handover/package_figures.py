@@ -14,7 +14,8 @@ from flows.year.reads import report_due
 from flows.year.report_figures import YearFigures, year_figures
 from flows.year.report_rows import PlannedRow, planned_rows
 from registry.queries.history import planned_years
-from registry.queries.publications import PublicationAsked, as_published
+from registry.queries.publication_tables import as_published
+from registry.queries.publications import PublicationAsked
 from registry.rules.attacker import Mark
 from registry.rules.calendar import QUARTERS
 from registry.rules.figure_words import plain_number, told_words

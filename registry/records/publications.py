@@ -6,7 +6,8 @@ from config.fixed_tables import FixedTable, PublicationDefaults
 from config.words import Named
 from registry.fact_digests import add
 from registry.models import Cell, Publication, table_of
-from registry.queries.publications import PublicationAsked, PublicationTable, as_published
+from registry.queries.publication_tables import PublicationTable, as_published
+from registry.queries.publications import PublicationAsked
 from registry.refusals import Refusal
 from registry.rules.attacker import Mark
 from registry.rules.figure_checks import refuse_period

@@ -2,7 +2,8 @@
 
 from config.audiences import Audience
 from config.fixed_tables import publications
-from registry.queries.publications import PublicationAsked, PublicationTable, as_published
+from registry.queries.publication_tables import PublicationTable, as_published
+from registry.queries.publications import PublicationAsked
 from registry.records.publications import check_asked, fixed_table, publish
 from registry.records.rights import who_may, who_may_on
 from registry.rules.rights import Verb

@@ -18,7 +18,8 @@ from desk.web.frame.places import NOT_FOUND
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from registry.queries.areas import area_kind, districts_within, provinces_within
-from registry.queries.publications import PublicationAsked, PublicationTable, publications_made
+from registry.queries.publication_tables import PublicationTable
+from registry.queries.publications import PublicationAsked, publications_made
 from registry.records.publishing import asked_for, preview, publish_table
 from registry.refusals import Refusal
 from registry.rules.calendar import QUARTERS, fiscal_year

@@ -11,7 +11,8 @@ from config.indicators import indicators
 from desk.cli.main import run
 from flows.decisions.refusals import MayNot
 from registry.models import Attempt, Cell
-from registry.queries.publications import PublicationTable, publications_made
+from registry.queries.publication_tables import PublicationTable
+from registry.queries.publications import publications_made
 from registry.records.figures import NewFigure, record_figures
 from registry.records.publishing import asked_for, preview, publish_table
 from registry.refusals import Refusal
