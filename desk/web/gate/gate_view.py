@@ -22,8 +22,8 @@ from desk.web.frame.rendering import render
 from desk.web.frame.unsent_forms import JUST_NOW
 from desk.web.gate.act_summary import act_at
 from desk.web.gate.answer_words import AnswerLine, in_words
+from desk.web.gate.field_views import shown
 from desk.web.gate.figure_table import figure_table
-from desk.web.gate.form_fields import shown
 from desk.web.gate.form_sections import sections_of_form, table_of_seats
 from desk.web.gate.gate_beginning import no_longer_asked
 from desk.web.gate.gate_form import (

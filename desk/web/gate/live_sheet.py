@@ -7,7 +7,7 @@ from typing import get_args
 from config.meetings import meeting_defaults
 from config.titles import title_list
 from desk.web.frame.typed_fields import last_typed
-from desk.web.gate.form_fields import Typed, row_count
+from desk.web.gate.field_views import Typed, row_count
 from registry.queries.members import Invitee
 from registry.rules.attendance import (
     BySex,

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from config.words import Term
-from desk.web.gate.form_fields import Typed, row_count
+from desk.web.gate.field_views import Typed, row_count
 from desk.web.gate.seat_table import SENT, NewSeat, SeatRow, new_seat, seat_row
 from desk.web.gate.seat_ties import BY_OFFICE, NO_TIES, SeatTies
 from flows.engine.misfit import AnswerUnfit

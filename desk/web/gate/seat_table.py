@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from config.words import Sentence, both
 from desk.web.frame.typed_fields import last_typed
-from desk.web.gate.form_fields import ROWS_AT_MOST, Typed, row_count
+from desk.web.gate.field_views import ROWS_AT_MOST, Typed, row_count
 from desk.web.gate.seat_ties import BY_OFFICE
 from registry.rules.seat_changes import apply
 from registry.rules.seats import AddSeat, BodyKey, CommitteeChange, Seat, SeatRole

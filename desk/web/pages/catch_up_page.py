@@ -22,7 +22,7 @@ from desk.web.frame.places import of_instance
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.frame.unsent_forms import LateForm, keep_at_gate
-from desk.web.gate.form_fields import Typed
+from desk.web.gate.field_views import Typed
 from desk.web.gate.gate_beginning import is_untouched, typed_before
 from desk.web.gate.gate_form import (
     DECIDED_ON,

@@ -12,7 +12,7 @@ from desk.web.frame.asking import Asking
 from desk.web.frame.held_files import HeldFile, held_file
 from desk.web.frame.places import LAST_NUMBER
 from desk.web.gate.answer_words import in_words
-from desk.web.gate.form_fields import Typed
+from desk.web.gate.field_views import Typed
 from desk.web.gate.gate_form import BY, DECIDED_ON, SentForm, deciders_shown, kept, lists
 from desk.web.gate.sheets import GateSheet, sheet
 from desk.web.gate.sight import OWN

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from config.words import Named, Sentence, both
 from desk.web.frame.asking import Asking
 from desk.web.frame.typed_fields import NotFilledIn, TypedFields
-from desk.web.gate.form_fields import row_count
+from desk.web.gate.field_views import row_count
 from desk.web.gate.gate_form import SentForm
 from flows.directive.directive import Outcome
 from flows.directive.letter import Directive, EarlierCentre

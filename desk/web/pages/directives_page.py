@@ -14,7 +14,7 @@ from desk.web.frame.paging import page_of
 from desk.web.frame.places import NOT_FOUND, of_directive, or_not_found
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
-from desk.web.gate.form_fields import row_count
+from desk.web.gate.field_views import row_count
 from desk.web.gate.gate_form import EVIDENCE, HELD_NAME, SentForm, fields_without, sent
 from desk.web.pages.directive_form import (
     COLUMNS,

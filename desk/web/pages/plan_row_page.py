@@ -20,7 +20,8 @@ from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import NOT_FOUND, of_plan, plan_place
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
-from desk.web.gate.form_fields import FieldKind, FieldView, FormField, described, shown
+from desk.web.gate.field_views import FieldView, shown
+from desk.web.gate.form_fields import FieldKind, FormField, described
 from desk.web.gate.form_filling import typed_from
 from desk.web.gate.form_reading import Reader
 from desk.web.gate.gate_form import TypedLists, lists

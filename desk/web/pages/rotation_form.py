@@ -6,7 +6,7 @@ from desk.imports.transfer_files import PlacedOrder, fitting_order, successor
 from desk.web.frame.asking import Asking
 from desk.web.frame.places import within_province
 from desk.web.frame.typed_fields import TypedFields
-from desk.web.gate.form_fields import row_count
+from desk.web.gate.field_views import row_count
 from desk.web.gate.gate_form import SentForm
 from registry.queries.areas import DistrictRow, districts_within, provinces_within
 from registry.rules.plain_values import Json

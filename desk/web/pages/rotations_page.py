@@ -24,7 +24,7 @@ from desk.web.frame.paging import page_of
 from desk.web.frame.places import COUNTRY, NOT_FOUND
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
-from desk.web.gate.form_fields import row_count
+from desk.web.gate.field_views import row_count
 from desk.web.gate.gate_form import SentForm, changed_rows, fields_without, sent
 from desk.web.pages.rotation_form import MOVES, districts_of, provinces_of, read_order
 from flows.decisions.rotate import rotate

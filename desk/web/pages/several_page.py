@@ -15,7 +15,7 @@ from desk.web.frame.places import gate_place, of_instance, or_not_found
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.gate.answer_words import AnswerLine, in_words
-from desk.web.gate.form_fields import shown
+from desk.web.gate.field_views import shown
 from desk.web.gate.gate_form import (
     HELD_NAME,
     LET_THROUGH,

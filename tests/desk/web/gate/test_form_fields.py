@@ -8,7 +8,8 @@ import pytest
 
 from config.words import Field, known, written
 from desk.web.gate.answer_words import in_words
-from desk.web.gate.form_fields import FieldKind, FormField, described, shown
+from desk.web.gate.field_views import shown
+from desk.web.gate.form_fields import FieldKind, FormField, described
 from desk.web.gate.form_filling import typed_from
 from desk.web.gate.form_reading import Reader
 from desk.web.gate.gate_form import OF_THE_PAGE
