@@ -10,7 +10,7 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from itertools import cycle, islice
@@ -20,10 +20,10 @@ from statistics import median
 from openpyxl import load_workbook
 from sqlalchemy import func, select
 
+from benchmarks.bench import Bench
 from benchmarks.bulk import say_aside
 from benchmarks.files import fresh_copy, url_of
 from benchmarks.pages import PROVINCE, PageTime, look
-from benchmarks.tape import Recorder, connected, play
 from config.clock import moved_to
 from desk.imports.plan_files import file_of_plan, preview, read_file, shown_plan
 from desk.views.provincial_summary import provincial_summary
@@ -38,7 +38,6 @@ from flows.engine.perform import drain
 from flows.plan.leads import plan_seats, unit_titles
 from flows.plan.round_trip import take_in
 from flows.plan.writing import add_rows
-from flows.simulation.facts_only import without_rendering
 from flows.simulation.simulate import Extent, simulate
 from flows.year.opening import FIRST_YEAR, open_years
 from registry.fact_digests import add
@@ -77,47 +76,6 @@ class Planning:
     summary: list[float] = field(default_factory=list)
     ten_years: PageTime | None = None
     ten_years_entries: int = 0
-
-
-@dataclass(frozen=True)
-class Timed:
-    """How long it took, what it answered, and how long its rows take by plain sqlite3."""
-
-    seconds: float
-    answer: int
-    floor: float
-
-
-class Bench:
-    """A registry of its own, moved from day to day."""
-
-    def __init__(self, file: Path) -> None:
-        self.file, self.office = file, open_installation(Registry(url_of(file)))
-
-    def on(self, day: date) -> Installation:
-        """The office on that day, drafting by facts alone."""
-        self.office.registry.dispose()
-        office = open_installation(Registry(url_of(self.file), moved_to(day)))
-        self.office = without_rendering(office)
-        return self.office
-
-    def timed(self, do: Callable[[], int]) -> Timed:
-        """Do it over the registry, and write the same rows into a copy of what it began from."""
-        aside = connected(self.file)
-        aside.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the file alone is copied
-        aside.close()
-        before = fresh_copy(self.file, self.file.with_suffix(".before"))
-        recorder = Recorder(many=True)
-        begun = time.perf_counter()
-        answer = do()
-        seconds = time.perf_counter() - begun
-        recorder.stop()
-        connection = connected(before)
-        begun = time.perf_counter()
-        play(connection, recorder.transactions)
-        floor = time.perf_counter() - begun
-        connection.close()
-        return Timed(seconds, answer, floor)
 
 
 def measure(file: Path, folder: Path) -> Planning:
