@@ -158,9 +158,7 @@ def read_problems(reading: VillageReading) -> Iterator[NewProblem]:
     known = last_problems(reading.connection, reading.district)
 
     def take(row: SheetRow) -> None:
-        if not any(
-            row.text(one) for one in ("problem_key", "begins_on", "ends_on", *PROBLEM_WORDS)
-        ):
+        if not any(row.text(one) for one in OF_A_PROBLEM):
             return
         key, problem = reading.which(row), row.text("problem_key")
         stands = _meant(known, key, problem, row)

@@ -37,7 +37,6 @@ from registry.transaction import Write
 Kind = Literal["amend", "replace"]
 NEXT = f"{STANDING_PREFIX}next/"
 WITHDRAWAL = "withdrawal"
-PURPOSES = ("amend", "replace", WITHDRAWAL)
 AMENDING = frozenset({"amend", WITHDRAWAL})
 BEGUN, MOVED, TAKEN_BACK = "next_begun", "next_moved", "next_taken_back"
 NOTHING_LEFT, NONE_IN_FORCE = "next_nothing_left", "next_none_in_force"

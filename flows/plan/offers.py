@@ -138,8 +138,3 @@ def offer_remarks(at: GateContext) -> Offers:
     drafted = at.answers.last(PlanDraftV1)
     rows = listed(drafted.answer.rows) if drafted else ()
     return Offers({"remarks.row": tuple(Option(row.key, str(row.activity)) for row in rows)})
-
-
-def endorsing_units(at: GateContext) -> dict[str, Named]:
-    """What the units are called whose heads are asked."""
-    return unit_titles(plan_seats(at.connection, at.district, at.on))

@@ -208,11 +208,6 @@ def over_districts(districts: Mapping[str, ToDate]) -> OverDistricts:
     )
 
 
-def is_revised(sent: Told | None, now: Told | None) -> bool:
-    """Whether what a report said is not what is known now."""
-    return sent != now
-
-
 def achieved(amount: Amount, target: Decimal) -> Amount | None:
     """Percent of a target that was reached, as qualified as what was reached; None without one."""
     return Amount(HUNDRED * amount.value / target, amount.qualifier) if target else None

@@ -90,12 +90,6 @@ class WorkNoteInputs(HandoverArgs, WorkPassed):
     """The note of work that passes from one person to another."""
 
 
-class ReceiptInputs(HandoverArgs):
-    """The page on which the one who comes signs, with the decisions that it asks for."""
-
-    decisions: tuple[OwedDecision, ...]
-
-
 class ConsideredInputs(HandoverArgs):
     """A decision that is not confirmed, or not yet: a courteous letter asks to think of it."""
 

@@ -1,4 +1,4 @@
-"""Write the workbook of scores: empty for the trainer, or filled in with a made-up example."""
+"""Write the workbook of scores: empty for the trainer, or with lines that were read."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -22,24 +22,12 @@ COLUMNS = ("code", "sex", "pre", "post")
 WIDTHS = {"code": 28, "sex": 12, "pre": 24, "post": 24}
 BLANK_ROWS = 60
 GUIDE_LINES = 6
-_Row = tuple[str, str, int | str | None, int | str | None]
-# Made-up points out of 20, with one who missed each test.
-EXAMPLE = ((8, 13), (11, 15), (9, 9), (14, 18), (10, None), (12, 16), (7, 14), (None, 15),
-           (13, 12), (9, 14), (11, 17), (10, 15))  # fmt: skip
+_Row = tuple[str, str, str | None, str | None]
 
 
 def empty_score_workbook(codes: Sequence[tuple[str, str]] = ()) -> bytes:
     """The workbook to be filled in; `codes` are participants that are known: code and sex."""
     return _written([(code, sex, None, None) for code, sex in codes])
-
-
-def example_score_workbook() -> bytes:
-    """The workbook filled in with a made-up training."""
-    rows: list[_Row] = [
-        (f"P{number:02}", "female" if number % 4 else "male", pre, post)
-        for number, (pre, post) in enumerate(EXAMPLE, 1)
-    ]
-    return _written(rows, (20, 20))
 
 
 def score_workbook(
@@ -54,9 +42,7 @@ def _said(points: Decimal | None) -> str | None:
     return None if points is None else str(points)
 
 
-def _written(
-    rows: Sequence[_Row], maxima: tuple[int | str | None, int | str | None] = (None, None)
-) -> bytes:
+def _written(rows: Sequence[_Row], maxima: tuple[str | None, str | None] = (None, None)) -> bytes:
     book = Workbook()
     page = book.worksheets[0]
     page.title = say("score_sheet.scores", "th")

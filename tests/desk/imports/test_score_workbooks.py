@@ -2,10 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from tasks.workbooks.score_workbook import example_score_workbook
 from tests.builders import SCAN, Desk, a_desk
 from tests.desk.cli.terminal import Terminal
-from tests.tasks.workbooks.score_files import a_file
+from tests.tasks.workbooks.score_files import a_file, example_score_workbook
 
 TRAINING = "after_meeting/capacity/trainings/basics/training"
 BY = ("--by", "focal_point", "--recorded-by", "coord")

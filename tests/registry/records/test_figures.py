@@ -23,7 +23,7 @@ from registry.records.figures import (
     record_targets,
 )
 from registry.refusals import Refusal
-from registry.rules.figures import Amount, Qualifier, Told, is_revised, to_date, told
+from registry.rules.figures import Amount, Qualifier, Told, to_date, told
 from registry.verification import verify
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.registry.records.test_adoption import FULL, take
@@ -68,7 +68,6 @@ def test_a_late_correction_changes_what_is_known_and_never_what_was_sent(desk: D
     as_sent, now = read(desk, groups, 2, sent), read(desk, groups, 2)
     assert as_sent == Amount(Decimal(70))
     assert now == Amount(Decimal(65))
-    assert is_revised(as_sent, now)
 
 
 def test_the_chains_vouch_for_every_figure(desk: Desk) -> None:

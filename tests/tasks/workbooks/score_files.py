@@ -4,9 +4,14 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+
+from tasks.workbooks.score_workbook import empty_score_workbook
 
 HEADS = ("code", "pre", "post")
+# Made-up points out of 20, with one who missed each test.
+EXAMPLE = ((8, 13), (11, 15), (9, 9), (14, 18), (10, None), (12, 16), (7, 14), (None, 15),
+           (13, 12), (9, 14), (11, 17), (10, 15))  # fmt: skip
 
 
 def a_file(*rows: Sequence[Any], heads: Sequence[Any] = HEADS) -> bytes:
@@ -21,3 +26,13 @@ def saved(book: Workbook) -> bytes:
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue()
+
+
+def example_score_workbook() -> bytes:
+    """The empty workbook, filled in as a trainer does."""
+    codes = [(f"P{number:02}", "female" if number % 4 else "male") for number in range(1, 13)]
+    book = load_workbook(io.BytesIO(empty_score_workbook(codes)))
+    for row, points in enumerate([(20, 20), *EXAMPLE], 2):
+        for column, point in enumerate(points, 3):
+            book.worksheets[0].cell(row, column, point)
+    return saved(book)

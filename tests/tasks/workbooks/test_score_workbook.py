@@ -14,12 +14,10 @@ from tasks.workbooks.filled_scores import read_scores
 from tasks.workbooks.score_lines import ReadScores
 from tasks.workbooks.score_misfits import MaximumMissing, ScoresUnfit
 from tasks.workbooks.score_workbook import (
-    EXAMPLE,
     empty_score_workbook,
-    example_score_workbook,
     score_workbook,
 )
-from tests.tasks.workbooks.score_files import HEADS, a_file, saved
+from tests.tasks.workbooks.score_files import EXAMPLE, HEADS, a_file, example_score_workbook, saved
 
 
 def read(content: bytes, maximum: int = 20) -> ReadScores:
