@@ -52,7 +52,7 @@ from desk.cli.commands import (
 from desk.cli.loading import begin_loading
 from desk.cli.problems import help_of, problem_of
 
-REFUSED, DEFECT = 2, 1
+REFUSED = 2  # the exit code
 NOBODY_READS = 141  # what a shell tells of a program whose reader (`| head`) has left
 
 app = typer.Typer(

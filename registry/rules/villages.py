@@ -132,17 +132,6 @@ def groups_fit(groups: int | None, women: int | None, men: int | None) -> bool:
     return groups != 0 or not (women or men)
 
 
-def outward(calls: VillageTotal, least: int) -> int | None:
-    """Reports of all channels and a whole district, as a paper that leaves may say them.
-
-    None where they are not recorded, or are so few (1 to `least` - 1) that they may point to
-    somebody. By channel, village or sub-district none leaves: of two of them a third could be
-    worked out.
-    """
-    few = calls.value is None or 0 < calls.value < least
-    return None if few else calls.value
-
-
 @dataclass(frozen=True)
 class Stay:
     """A village under a number of its sub-district from a day up to, not including, another."""

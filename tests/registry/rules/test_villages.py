@@ -15,7 +15,6 @@ from registry.rules.villages import (
     by_subdistrict,
     first_clash,
     groups_fit,
-    outward,
 )
 
 ON, DAYS = date(2026, 9, 1), 456
@@ -101,12 +100,6 @@ def test_the_parts_add_up_to_the_whole(rows: list[tuple[str, int | None]]) -> No
     assert whole.villages == sum(one.villages for one in parts)
     planned = [one.open_problems.value for one in parts if one.open_problems.value is not None]
     assert whole.open_problems.value == (sum(planned) if planned else None)
-
-
-def test_few_reports_of_trafficking_are_not_told_outside_and_none_is() -> None:
-    assert [outward(VillageTotal(one, 1, 1), 5) for one in (None, 0, 1, 4, 5, 12)] == [
-        None, 0, None, None, 5, 12,
-    ]  # fmt: skip
 
 
 def test_nobody_is_in_a_group_where_there_is_none() -> None:

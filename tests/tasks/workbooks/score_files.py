@@ -2,10 +2,12 @@
 
 import io
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
+from tasks.workbooks.score_lines import ReadScore
 from tasks.workbooks.score_workbook import empty_score_workbook
 
 HEADS = ("code", "pre", "post")
@@ -29,10 +31,24 @@ def saved(book: Workbook) -> bytes:
 
 
 def example_score_workbook() -> bytes:
+    lines = [
+        ReadScore(f"P{number:02}", points(pre), points(post), "female" if number % 4 else "male")
+        for number, (pre, post) in enumerate(EXAMPLE, 1)
+    ]
+    return filled_score_workbook(lines, (20, 20))
+
+
+def filled_score_workbook(
+    lines: Sequence[ReadScore], maxima: tuple[int | None, int | None] = (None, None)
+) -> bytes:
     """The empty workbook, filled in as a trainer does."""
-    codes = [(f"P{number:02}", "female" if number % 4 else "male") for number in range(1, 13)]
-    book = load_workbook(io.BytesIO(empty_score_workbook(codes)))
-    for row, points in enumerate([(20, 20), *EXAMPLE], 2):
-        for column, point in enumerate(points, 3):
+    empty = empty_score_workbook([(one.code, one.sex) for one in lines])
+    book = load_workbook(io.BytesIO(empty))
+    for row, said in enumerate([maxima, *((one.pre, one.post) for one in lines)], 2):
+        for column, point in enumerate(said, 3):
             book.worksheets[0].cell(row, column, point)
     return saved(book)
+
+
+def points(taken: int | None) -> Decimal | None:
+    return None if taken is None else Decimal(taken)

@@ -15,9 +15,15 @@ from tasks.workbooks.score_lines import ReadScores
 from tasks.workbooks.score_misfits import MaximumMissing, ScoresUnfit
 from tasks.workbooks.score_workbook import (
     empty_score_workbook,
-    score_workbook,
 )
-from tests.tasks.workbooks.score_files import EXAMPLE, HEADS, a_file, example_score_workbook, saved
+from tests.tasks.workbooks.score_files import (
+    EXAMPLE,
+    HEADS,
+    a_file,
+    example_score_workbook,
+    filled_score_workbook,
+    saved,
+)
 
 
 def read(content: bytes, maximum: int = 20) -> ReadScores:
@@ -93,7 +99,7 @@ def test_a_workbook_whose_maximum_nobody_said_is_not_judged() -> None:
 
 def test_what_was_read_can_be_written_and_read_again() -> None:
     scores = read(example_score_workbook())
-    assert read(score_workbook(scores.lines)) == scores
+    assert read(filled_score_workbook(scores.lines)) == scores
 
 
 @pytest.mark.parametrize("language", ["th", "en"])

@@ -22,12 +22,12 @@ from registry.records.people import add_person
 from registry.rules.plain_values import Json
 from registry.transaction import lock_order
 from tasks.workbooks.score_lines import ReadScore
-from tasks.workbooks.score_workbook import score_workbook
 from tests.builders import Desk
 from tests.desk.web.at_gates import answer_of, confirm, make_partner, place
 from tests.desk.web.at_meetings import DISTRICT, SECRETARY, as_filled, filled, refresher_desk
 from tests.desk.web.given import give
 from tests.desk.web.visitor import Visitor, visitor
+from tests.tasks.workbooks.score_files import filled_score_workbook
 
 HELD, SCORES = "refresher_held", "refresher_scores"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -62,7 +62,7 @@ def number(taken: int | None) -> Decimal | None:
 def points(*rows: tuple[str, int | None, int | None]) -> tuple[str, bytes, str]:
     """A workbook of points."""
     lines = [ReadScore(code, number(pre), number(post), "not_stated") for code, pre, post in rows]
-    return ("scores.xlsx", score_workbook(lines), EXCEL)
+    return ("scores.xlsx", filled_score_workbook(lines), EXCEL)
 
 
 def test_participants_come_by_paste_and_members_by_a_tick(
@@ -210,7 +210,7 @@ def test_each_test_has_a_maximum_of_its_own_where_the_file_says_so(
     train(coord, number)
     form = as_filled(coord, number, SCORES) | {"by": [SECRETARY]}
     lines = [ReadScore(code, Decimal(18), Decimal(24), "not_stated") for code in CODES]
-    content = score_workbook(lines, (Decimal(20), Decimal(25)))
+    content = filled_score_workbook(lines, (20, 25))
     file = ("scores.xlsx", content, EXCEL)
     page = coord.post(
         place(number, SCORES), {**form, "step": "read_file"}, files={"score_file": file}
