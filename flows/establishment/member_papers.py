@@ -142,9 +142,5 @@ def _asked_together(seats: Iterable[Seat], posts: Mapping[str, str]) -> Iterator
     return map(tuple, found.values())
 
 
-def _beside(seat: Seat, references: Mapping[str, str]) -> AskedBeside:
-    return AskedBeside(seat=seat, body_th=body_title(seat), reference=_reference(seat, references))
-
-
 def _reference(seat: Seat, references: Mapping[str, str]) -> str:
     return references[seat.key if seat.key in references else NOBODY]
