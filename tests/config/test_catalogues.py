@@ -34,7 +34,7 @@ from flows.order.effects import ORDER_KIND
 from flows.order.process import OrderStart
 from flows.order.withdrawal import SCAN as SCAN_OF_WITHDRAWAL
 from flows.papers.office_templates import paper_kinds
-from registry.models import Document, EffectRequest, Holding, Instance, OpenGate, table_of
+from registry.models import Document, Holding, Instance, table_of
 from registry.queries.office_kinds import shipped_kinds
 from registry.records.directives import SCAN as SCAN_OF_DIRECTIVE
 from registry.refusals import Refusal
@@ -67,7 +67,6 @@ OF_SEATS: dict[type[Enum], str] = {BodyKey: "body", SeatRole: "role", SeatMode: 
 SEAT_CHANGES = (AddSeat, RemoveSeat, RenameSeat, ChangeRole, FillSeat)
 # English that quotes the Thai words of the paper itself.
 QUOTED_THAI = {
-    "representative.allowed",
     "difference.earlier_order",
     "page.offices.title_hint",
     "page.offices.unit_hint",
@@ -76,8 +75,6 @@ QUOTED_THAI = {
 CROSSED = {"page.other_language"}
 STATUSES = {
     "status.instance": (Instance, "status"),
-    "status.gate": (OpenGate, "status"),
-    "status.effect": (EffectRequest, "status"),
     "status.document": (Document, "status"),
     "capacity": (Holding, "capacity"),
     "basis": (Holding, "basis"),
@@ -282,7 +279,6 @@ def declared_keys() -> frozenset[str]:
         "verb": set(Verb),
         "event": set(EventKind),
         "effect": named(Effect),
-        "query": named(Query),
         "outcome": outcomes(),
         "advocacy": set(Advocacy),
         "audit": audited(),
