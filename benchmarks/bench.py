@@ -16,7 +16,7 @@ from registry.store import Registry
 
 
 @dataclass(frozen=True)
-class Timed:
+class TimedRun:
     """How long it took, what it answered, and how long its rows take by plain sqlite3."""
 
     seconds: float
@@ -37,7 +37,7 @@ class Bench:
         self.office = without_rendering(office)
         return self.office
 
-    def timed(self, do: Callable[[], int]) -> Timed:
+    def timed(self, do: Callable[[], int]) -> TimedRun:
         """Do it over the registry, and write the same rows into a copy of what it began from."""
         aside = connected(self.file)
         aside.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the file alone is copied
@@ -53,4 +53,4 @@ class Bench:
         play(connection, recorder.transactions)
         floor = time.perf_counter() - begun
         connection.close()
-        return Timed(seconds, answer, floor)
+        return TimedRun(seconds, answer, floor)

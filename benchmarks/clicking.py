@@ -31,7 +31,7 @@ class QuickHand(CountedHand):
 
 
 @dataclass(frozen=True)
-class Counted:
+class CountedWalk:
     """A walk with the effort of its steps."""
 
     walk: Walk
@@ -52,17 +52,17 @@ def main() -> int:
     return 0 if all(one.walk.keeps(one.whole) for one in counted) else 1
 
 
-def count() -> Iterator[Counted]:
+def count() -> Iterator[CountedWalk]:
     """Every walk in a browser and a registry of its own."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         for walk in WALKS:
             with tempfile.TemporaryDirectory(prefix="clicking-") as folder:
-                yield Counted(walk, walked(walk, browser, Path(folder), QuickHand))
+                yield CountedWalk(walk, walked(walk, browser, Path(folder), QuickHand))
         browser.close()
 
 
-def summary(counted: list[Counted]) -> str:
+def summary(counted: list[CountedWalk]) -> str:
     """What is wanted of each walk, and what it took."""
     lines = ["| walk | wanted | found | |", "|---|---|---|---|"]
     lines += [
@@ -79,13 +79,13 @@ def wanted(walk: Walk) -> str:
     return ", ".join(f"≤ {limit} {what}" for limit, what in limits if limit is not None)
 
 
-def found(one: Counted) -> str:
+def found(one: CountedWalk) -> str:
     """What the whole walk took."""
     whole = one.whole
     return f"{whole.clicks} clicks, {whole.pages} pages, {whole.minutes:.1f} minutes"
 
 
-def table(one: Counted) -> str:
+def table(one: CountedWalk) -> str:
     """The walk step by step."""
     rows = [*one.steps, ("**all**", one.whole)]
     return "\n".join((HEAD.format(one.walk.title), *(row(name, effort) for name, effort in rows)))

@@ -51,7 +51,7 @@ PERIOD = "benchmark"
 FOLLOW_UP = 30  # days after which silence is followed up (config/policy.toml)
 
 
-class Spent(NamedTuple):
+class TimeSpent(NamedTuple):
     """How long something took, and how long of it the processor, both in seconds."""
 
     seconds: float
@@ -65,13 +65,13 @@ class Sweeping:
     districts: int
     rows: int
     bytes: int
-    nothing_due: list[Spent]
-    ticks: list[Spent]
+    nothing_due: list[TimeSpent]
+    ticks: list[TimeSpent]
     due: int
-    one_due_each: Spent
+    one_due_each: TimeSpent
     transferred: int
-    transfer: Spent
-    transfer_what_if: Spent
+    transfer: TimeSpent
+    transfer_what_if: TimeSpent
 
 
 def measure(file: Path, folder: Path) -> Sweeping:
@@ -169,7 +169,7 @@ def wait_everywhere(office: Installation, districts: list[str]) -> date:
     return today
 
 
-def transferred(office: Installation, districts: list[str]) -> tuple[int, Spent, Spent]:
+def transferred(office: Installation, districts: list[str]) -> tuple[int, TimeSpent, TimeSpent]:
     """One order for a province of 31 districts: how many moved, cost of it and of a what-if."""
     largest = max({one[:2] for one in districts}, key=lambda area: _in(area, districts))
     moving = [one for one in districts if one.startswith(largest)][:TRANSFERRED]
@@ -191,11 +191,11 @@ def _in(area: str, districts: list[str]) -> int:
     return sum(one.startswith(area) for one in districts)
 
 
-def timed(do: Callable[[], object]) -> Spent:
+def timed(do: Callable[[], object]) -> TimeSpent:
     """What it takes."""
     begun, before = time.perf_counter(), time.process_time()
     do()
-    return Spent(time.perf_counter() - begun, time.process_time() - before)
+    return TimeSpent(time.perf_counter() - begun, time.process_time() - before)
 
 
 def _districts(office: Installation) -> list[str]:

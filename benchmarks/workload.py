@@ -9,7 +9,7 @@ from config.calendar import government_holidays
 from config.settings import Settings
 from flows.capabilities import net
 from flows.engine.gate import Answer, Gate
-from flows.engine.installation import Declared, Installation
+from flows.engine.installation import Declarations, Installation
 from flows.engine.replay import Effect, Process
 from flows.engine.run import Run
 from registry.rules.calendar import WorkingCalendar
@@ -109,5 +109,5 @@ LONG = Process(key="branches", function=branches, start=Start, phases=("work",))
 
 def bench_office(registry: Registry) -> Installation:
     """An office that knows these processes alone."""
-    declared = Declared({"workload": WORKLOAD, "branches": LONG}, {"step": STEP}, {}, {})
+    declared = Declarations({"workload": WORKLOAD, "branches": LONG}, {"step": STEP}, {}, {})
     return Installation(registry, declared, Settings(), WorkingCalendar(government_holidays), net())

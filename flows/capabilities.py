@@ -22,7 +22,7 @@ from flows import (
 from flows.decisions import standing_gates
 from flows.engine.capability import Capability, by_key
 from flows.engine.gate import Gate
-from flows.engine.installation import Declared, Installation
+from flows.engine.installation import Declarations, Installation
 from flows.engine.paper import PapersOf
 from flows.engine.replay import Process
 from flows.engine.standing_gates import GATES as STANDING_GATES
@@ -66,9 +66,9 @@ def net() -> Net:
 
 
 @cache
-def declared() -> Declared:
+def declared() -> Declarations:
     """The processes, gates, questions, recordings, papers and tasks of this release."""
-    return Declared(
+    return Declarations(
         PROCESSES,
         GATES,
         by_key("question", ((one.name, one.reads) for one in CAPABILITIES)),

@@ -51,7 +51,7 @@ class RestoreTargetNotEmpty(Refusal):
 
 
 @dataclass(frozen=True)
-class Restored:
+class RestoredRegistry:
     """A registry that was brought back, and what `verify` found in it.
 
     `redacted_again` counts the redactions that had come back with the backup; `listed` is
@@ -66,7 +66,9 @@ class Restored:
     listed: bool = True
 
 
-def restore(url: str, file: Path, *, home: Path, redactions: Path | None = None) -> Restored:
+def restore(
+    url: str, file: Path, *, home: Path, redactions: Path | None = None
+) -> RestoredRegistry:
     """Bring the registry in `file` back behind `url`, where nothing may be yet; then verify it.
 
     What the list `redactions` names (that beside the registry in any case, for PostgreSQL
@@ -88,7 +90,7 @@ def restore(url: str, file: Path, *, home: Path, redactions: Path | None = None)
         bring = _bring_sqlite if registry.is_sqlite else _bring_postgresql
         taken = bring(registry, file, [] if older else lines)
         problems = () if older else verify(registry)
-        return Restored(revision, older, problems, taken, listed=bool(lines))
+        return RestoredRegistry(revision, older, problems, taken, listed=bool(lines))
     finally:
         registry.dispose()
 

@@ -42,7 +42,7 @@ class GuardLetThroughError(Exception):
 
 
 @dataclass(frozen=True)
-class Tried:
+class GuardTrial:
     """Guards that refused what they were tried with, and those over tables without a row."""
 
     refused: tuple[str, ...]
@@ -50,7 +50,7 @@ class Tried:
 
 
 @dataclass(frozen=True)
-class Upgraded:
+class UpgradeReport:
     """From which release to which, where the earlier one is kept, and what was tried.
 
     `problems` were found and let through (`despite_problems`).
@@ -59,7 +59,7 @@ class Upgraded:
     before: str
     after: str
     backup: Path
-    tried: Tried
+    tried: GuardTrial
     problems: tuple[Problem, ...]
     redacted_again: int
 
@@ -80,7 +80,7 @@ def upgrade(
     tell: Tell,
     file: Path | None = None,
     despite_problems: bool = False,
-) -> Upgraded:
+) -> UpgradeReport:
     """Bring the registry to this release, with a backup in `file` (or in a name of its own).
 
     `verify` is asked inside the transaction. Raises RegistryMissing, RegistryNewer,
@@ -101,7 +101,7 @@ def upgrade(
         raise UpgradeFailed(reason=_reason(error), file=str(kept)) from error
     if again:
         scrub(registry)
-    return Upgraded(before, head(), kept, tried, problems, again)
+    return UpgradeReport(before, head(), kept, tried, problems, again)
 
 
 def bring_forward(connection: Connection, registry: Registry) -> None:
@@ -134,7 +134,7 @@ def backup_file(registry: Registry, home: Path, revision: str) -> Path:
     return folder / name
 
 
-def _try_all(connection: Connection, tell: Tell) -> Tried:
+def _try_all(connection: Connection, tell: Tell) -> GuardTrial:
     tell(both("upgrade.trying", count=len([*guards()]) + len(NO_OVERLAP)))
     return try_guards(connection)
 
@@ -178,7 +178,7 @@ def _redact_again(registry: Registry, connection: Connection, home: Path) -> int
     return taken
 
 
-def try_guards(connection: Connection) -> Tried:
+def try_guards(connection: Connection) -> GuardTrial:
     """Try what each guard forbids, and see it refused. Changes nothing.
 
     Raises GuardLetThroughError. Where a table is empty there is nothing to try it with:
@@ -189,7 +189,7 @@ def try_guards(connection: Connection) -> Tried:
     for name, table, statement in _forbidden():
         told = _tried(connection, name, table, statement)
         (refused if told else untried).append(name)
-    return Tried(tuple(refused), tuple(untried))
+    return GuardTrial(tuple(refused), tuple(untried))
 
 
 def _forbidden() -> Iterator[tuple[str, str, str]]:

@@ -12,14 +12,16 @@ from desk.views.paper_names import paper_status
 from desk.views.redaction_words import REDACTED, shown
 from desk.views.words import DASH, day, moment, word
 from flows.capabilities import GATES
-from flows.engine.installation import Declared
+from flows.engine.installation import Declarations
 from flows.engine.misfit import choice
 from registry.rules.redaction import has_mark
 
 HERE, PASSED = "▶", " "
 
 
-def instance_lines(declared: Declared, seen: InstanceSummary, language: Language) -> Iterator[str]:
+def instance_lines(
+    declared: Declarations, seen: InstanceSummary, language: Language
+) -> Iterator[str]:
     """Everything that is to be shown of it, part by part."""
     yield say(
         "show.title", language,
@@ -112,7 +114,7 @@ def _by(one: HistoryLine, language: Language) -> str:
     return f"{who} ({capacity})" if capacity else who
 
 
-def _documents(declared: Declared, seen: InstanceSummary, language: Language) -> Iterable[str]:
+def _documents(declared: Declarations, seen: InstanceSummary, language: Language) -> Iterable[str]:
     for one in seen.documents:
         status = say(paper_status(declared, one), language)
         name = shown(one.file_name, language)

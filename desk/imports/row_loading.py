@@ -12,7 +12,7 @@ from flows.engine.installation import Installation
 from registry.queries.parts import areas_of_person
 from registry.queries.people import PersonRow
 from registry.records.delegations import delegated_offices
-from registry.records.load import Loaded, known_differing, load
+from registry.records.load import LoadCounts, known_differing, load
 from registry.records.load_file import LoadFile
 from registry.records.rights import who_may
 from registry.records.terms import refuse_overlaps
@@ -29,7 +29,7 @@ class TermInFuture(Refusal):
 class LoadResult:
     """Rows that changed anything, decisions outside their author's term, and rotations."""
 
-    loaded: Loaded
+    loaded: LoadCounts
     flagged: tuple[int, ...] = ()
     rotations: tuple[RotationNotice, ...] = ()
 
@@ -42,7 +42,7 @@ def load_rows(office: Installation, rows: LoadFile, *, recorded_by: str) -> Load
     """
     registry = office.registry
     if rows == LoadFile():  # a workbook that says nothing new
-        return LoadResult(Loaded(0, 0, 0, 0, 0))
+        return LoadResult(LoadCounts(0, 0, 0, 0, 0))
     refuse_future(rows, registry.today)
     with registry.reading() as session:
         refuse_unknown(session.connection(), rows)

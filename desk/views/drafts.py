@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from flows.engine.installation import Declared
+from flows.engine.installation import Declarations
 from flows.papers.fair_copy import is_settled
 from registry.journal import GateRow
 from registry.queries.documents import DocumentRow
 
 
-def waiting_drafts(declared: Declared, papers: Iterable[DocumentRow]) -> list[DocumentRow]:
+def waiting_drafts(declared: Declarations, papers: Iterable[DocumentRow]) -> list[DocumentRow]:
     """Thai drafts that nothing has overtaken: none made anew, none settled or made of what is."""
     newest: dict[tuple[int | None, str, str], DocumentRow] = {}
     for one in papers:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from config.words import Language, known, say, written
 from desk.views.redaction_words import shown
 from desk.views.subjects import Titles, subject_titles
-from flows.engine.installation import Declared
+from flows.engine.installation import Declarations
 from flows.engine.instance_titles import InstanceTitles
 from flows.papers.fair_copy import PaperForm, borne, is_rendered, is_settled
 from flows.papers.kind_titles import kind_title
@@ -43,7 +43,7 @@ def kind_label(kind: str, language: Language) -> str:
     return written(kind_title(kind) or kind, language)
 
 
-def paper_status(declared: Declared, row: DocumentRow) -> str:
+def paper_status(declared: Declarations, row: DocumentRow) -> str:
     """The key of what the paper counts as: nobody signed a translation, yet it is no draft."""
     if row.kind in SIGNED_BACK and row.status in SETTLED and not row.settled:
         return "status.document.receipt_withdrawn"
@@ -53,7 +53,7 @@ def paper_status(declared: Declared, row: DocumentRow) -> str:
 
 
 def paper_file_name(
-    declared: Declared, connection: Connection, row: DocumentRow, form: PaperForm, on: date
+    declared: Declarations, connection: Connection, row: DocumentRow, form: PaperForm, on: date
 ) -> str:
     """The name of the file: kind, district, for whom, what it counts as, number of the paper.
 
@@ -79,7 +79,7 @@ def _kind(instances: InstanceTitles, row: DocumentRow, language: Language) -> st
 
 
 def _state(
-    declared: Declared,
+    declared: Declarations,
     connection: Connection,
     row: DocumentRow,
     form: PaperForm,

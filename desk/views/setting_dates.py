@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from config.defaults import legal
 from desk.views.drafts import waiting_drafts
-from flows.engine.installation import Declared
+from flows.engine.installation import Declarations
 from registry.queries.documents import papers_at_work
 from registry.queries.settings import first_days
 from registry.records.province_values import LETTERHEAD, PROFILE
@@ -49,7 +49,7 @@ class Since:
 
 
 def since_proposed(
-    declared: Declared, connection: Connection, area: str, keys: Collection[str], today: date
+    declared: Declarations, connection: Connection, area: str, keys: Collection[str], today: date
 ) -> Since:
     """From the beginning where a fact of the office is recorded for the first time, else today."""
     known = first_days(connection, area)

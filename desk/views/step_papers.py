@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from desk.views.drafts import waiting_drafts
-from flows.engine.installation import Declared
+from flows.engine.installation import Declarations
 from registry.journal import EntryRow, GateRow
 from registry.queries.documents import DocumentRow
 
 
 def papers_of_step(
-    declared: Declared, asked: GateRow, rows: Sequence[EntryRow], papers: Sequence[DocumentRow]
+    declared: Declarations, asked: GateRow, rows: Sequence[EntryRow], papers: Sequence[DocumentRow]
 ) -> dict[str, list[DocumentRow]]:
     """Drafts made on the gate's branch since another gate was answered there, by kind.
 

@@ -21,7 +21,7 @@ from flows.engine.consequences import dry
 from flows.engine.days import bring_to_date
 from flows.engine.decision import Deciding
 from flows.engine.forms import parse, refuse_unfit_texts
-from flows.engine.gate import REDACTED, Gate, NotAsked, Redacted
+from flows.engine.gate import REDACTED, Gate, NotAsked, RedactedValue
 from flows.engine.installation import Installation
 from flows.engine.typed_journal import journal_of
 from flows.papers.redrafts import draft_anew, drafts_told
@@ -133,9 +133,9 @@ def corrected_answer(
     """
     before = answer_of(rows, entry, gate).answer
     values = dict(before)
-    unsaid = {name for name, value in values.items() if isinstance(value, Redacted | NotAsked)}
+    unsaid = {name for name, value in values.items() if isinstance(value, RedactedValue | NotAsked)}
     hidden: dict[str, Json] = {
-        name: REDACTED for name in unsaid - fields.keys() if isinstance(values[name], Redacted)
+        name: REDACTED for name in unsaid - fields.keys() if isinstance(values[name], RedactedValue)
     }
     old = before.model_dump(mode="json", exclude=unsaid) | hidden
     shown = {name: value for name, value in {**old, **fields}.items() if name not in hidden}

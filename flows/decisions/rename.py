@@ -20,7 +20,7 @@ from registry.queries.directory import DirectoryQuestion, directory
 from registry.queries.parts import areas_known_in
 from registry.queries.people import PersonRow, person
 from registry.queries.renamings import (
-    Renamed,
+    RenamedRecord,
     RenamingRow,
     WrittenName,
     called_then,
@@ -86,14 +86,14 @@ class NewName:
 class RenamingWanted:
     """What is renamed, into what, in whose areas; checked and ready to be asked for."""
 
-    subject: Renamed
+    subject: RenamedRecord
     new: WrittenName
     since: date | None
     areas: tuple[str, ...]
     who: PersonRow
 
 
-def subject_of(connection: Connection, ref: str) -> Renamed:
+def subject_of(connection: Connection, ref: str) -> RenamedRecord:
     """The office or the person of that reference. Raises UnknownPerson, UnknownOffice."""
     if "/" not in ref:
         return person_now(connection, person(connection, ref, field="person"))
@@ -103,7 +103,9 @@ def subject_of(connection: Connection, ref: str) -> Renamed:
     return found
 
 
-def areas_of_subject(desk: Installation, connection: Connection, subject: Renamed) -> list[str]:
+def areas_of_subject(
+    desk: Installation, connection: Connection, subject: RenamedRecord
+) -> list[str]:
     """Where it is known: whoever asks or answers has the right in each."""
     if subject.is_office:
         return [subject.ref.split("/")[0]]
@@ -111,7 +113,7 @@ def areas_of_subject(desk: Installation, connection: Connection, subject: Rename
     return sorted(found or {COUNTRY}, key=lock_order)
 
 
-def owners_of_subject(subject: Renamed) -> set[int]:
+def owners_of_subject(subject: RenamedRecord) -> set[int]:
     """Who is renamed: they may ask for it themselves, and somebody else agrees."""
     return set() if subject.is_office else {subject.id}
 
@@ -173,7 +175,7 @@ def ask_renaming(
     return RENAMING.ask(desk, areas, ask)
 
 
-def _written(subject: Renamed, name: NewName) -> WrittenName:
+def _written(subject: RenamedRecord, name: NewName) -> WrittenName:
     """The name with single spaces; a person's title in full, the English one where none is said."""
     said = {one: tidy(str(getattr(name, one))) for one in WrittenName._fields}
     needed = "title_th" if subject.is_office else "name_th"
@@ -196,7 +198,7 @@ def _written(subject: Renamed, name: NewName) -> WrittenName:
     return WrittenName(**said)
 
 
-def _since(desk: Installation, subject: Renamed, name: NewName) -> date:
+def _since(desk: Installation, subject: RenamedRecord, name: NewName) -> date:
     """From when the office is so called: not before the name that it bears, nor ahead of today."""
     since, first = name.since or desk.registry.today, subject.since or date.min
     if not first <= since <= desk.registry.today:
@@ -204,7 +206,9 @@ def _since(desk: Installation, subject: Renamed, name: NewName) -> date:
     return since
 
 
-def _refuse_taken(connection: Connection, subject: Renamed, new: WrittenName, on: date) -> None:
+def _refuse_taken(
+    connection: Connection, subject: RenamedRecord, new: WrittenName, on: date
+) -> None:
     called = called_then(connection, subject, new)
     area = subject.ref.split("/")[0]
     others, _ = directory(connection, DirectoryQuestion((area,), on), most=MOST_OFFICES)

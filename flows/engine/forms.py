@@ -19,7 +19,7 @@ from registry.rules.misfits import misfit
 from registry.rules.plain_values import Json
 from registry.rules.printing import refuse_unprintable
 from registry.rules.screening import (
-    Located,
+    LocatedFinding,
     refuse_identities,
     screen_answer,
     without_known,
@@ -161,7 +161,7 @@ def agenda_item(said: Json, path: str) -> Sentence | None:
     return row_words(path, head)
 
 
-def _names_an_official(one: Located) -> bool:
+def _names_an_official(one: LocatedFinding) -> bool:
     """A name where the form asks for one: who sits or came, for whom, who took the minutes."""
     return (
         one.finding.kind is FindingKind.PERSON_NAME and one.path.rpartition(".")[2] in OF_OFFICIALS

@@ -66,7 +66,7 @@ class NotAsked:
         return "not recorded"
 
 
-class Redacted:
+class RedactedValue:
     """What a field reads as after its redaction."""
 
     def __str__(self) -> str:
@@ -99,7 +99,7 @@ __all__ = [
     "GateSubject",
     "Internal",
     "NotAsked",
-    "Redacted",
+    "RedactedValue",
     "SecondLook",
     "recorded_by",
 ]
@@ -217,7 +217,7 @@ def recorded_by(gates: Iterable[Gate[Any]], part: Part) -> frozenset[str]:
 
 
 def read_answer(form: type[Answer], body: dict[str, Any]) -> Answer:
-    """The answer; fields that were redacted read as `Redacted`."""
+    """The answer; fields that were redacted read as `RedactedValue`."""
     hidden = {name for name, value in body.items() if isinstance(value, dict) and MARK in value}
     if not hidden:
         return form.model_validate(body)
@@ -226,5 +226,5 @@ def read_answer(form: type[Answer], body: dict[str, Any]) -> Answer:
         for name, value in body.items()
         if name not in hidden
     }
-    read: dict[str, Any] = {**shown, **{name: Redacted() for name in hidden}}
+    read: dict[str, Any] = {**shown, **{name: RedactedValue() for name in hidden}}
     return form.model_construct(**read)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from config.words import Sentence, Term, Value, both, known
 from flows.engine.answers import Answers
-from flows.engine.installation import Declared, TitleContext, Titled
+from flows.engine.installation import Declarations, TitleContext, Titled
 from registry.journal import EntryRow, GateRow, entries
 
 INCIDENT = "incident"
@@ -15,7 +15,7 @@ _QUARTER = re.compile(r"/q([1-4])/")  # a lane of a year
 
 
 def titles(
-    declared: Declared, connection: Connection, gates: Collection[GateRow]
+    declared: Declarations, connection: Connection, gates: Collection[GateRow]
 ) -> dict[int, Sentence]:
     """What each of the gates is called, by its id; the journals are read that this needs."""
     named = {one.instance_id for one in gates if _titled(declared, one)}
@@ -27,18 +27,18 @@ def titles(
 
 
 def title(
-    declared: Declared, connection: Connection, asked: GateRow, rows: Sequence[EntryRow]
+    declared: Declarations, connection: Connection, asked: GateRow, rows: Sequence[EntryRow]
 ) -> Sentence:
     """What people call the gate; where it is of something, with what that is called."""
     return _title(declared, asked, TitleContext(connection, Answers(rows, declared.gates)))
 
 
-def _title(declared: Declared, asked: GateRow, at: TitleContext | None) -> Sentence:
+def _title(declared: Declarations, asked: GateRow, at: TitleContext | None) -> Sentence:
     label, titled = _label_of(asked), _titled(declared, asked)
     return (titled(label, asked, at) if titled and at else None) or label
 
 
-def _titled(declared: Declared, asked: GateRow) -> Titled | None:
+def _titled(declared: Declarations, asked: GateRow) -> Titled | None:
     gate = declared.gates.get(asked.gate)
     return declared.recording(gate).title if gate else None
 

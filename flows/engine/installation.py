@@ -81,7 +81,7 @@ class Job:
     district: str
     instance: int
     on: date
-    declared: "Declared"
+    declared: "Declarations"
 
     @property
     def gates(self) -> Mapping[str, Gate[Any]]:
@@ -136,7 +136,7 @@ NOTHING_BESIDE = Recording()
 
 
 @dataclass(frozen=True)
-class Declared:
+class Declarations:
     """Everything by key: processes, gates, questions, tasks; papers by effect, boards by process.
 
     Recordings stand by their form: whichever gate asks it, the same is checked and written.
@@ -195,7 +195,7 @@ class Installation:
     """One installation at work."""
 
     registry: Registry
-    declared: Declared
+    declared: Declarations
     settings: Settings
     calendar: WorkingCalendar
     net: Net

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from config.words import Term, known
-from flows.engine.installation import Declared
+from flows.engine.installation import Declarations
 from registry.journal import starts
 
 
@@ -17,7 +17,7 @@ class InstanceTitles:
     The start of an instance is read once, those of a list at once by `read`.
     """
 
-    declared: Declared
+    declared: Declarations
     connection: Connection
     _purposes: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
 

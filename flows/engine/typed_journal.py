@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from flows.engine.answers import corrections, parsed
 from flows.engine.hearing import event_of
-from flows.engine.installation import Declared, Installation
+from flows.engine.installation import Declarations, Installation
 from flows.engine.replay import (
     Entry,
     EntryKind,
@@ -25,7 +25,7 @@ CONSUMED = {kind.value: kind for kind in EntryKind}
 class TypedJournal(NamedTuple):
     """A journal as it was typed of the first so many rows, by the declarations of a release."""
 
-    declared: Declared
+    declared: Declarations
     rows: int
     journal: Journal
 

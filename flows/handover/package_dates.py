@@ -12,7 +12,7 @@ from flows.year.reads import report_due
 from registry.journal import GateRow
 from registry.rules.calendar import month_ends
 from registry.rules.district_offices import CHIEF
-from registry.rules.papers.package import Coming
+from registry.rules.papers.package import ComingItem
 from registry.rules.year_days import year_days
 
 NEXT, MONTHS = 3, 12
@@ -20,7 +20,7 @@ YEAR_DAYS = ("costed", "proposals", "tabled", "passed", "sent", "lessons", "carr
 Days = Iterator[tuple[date, Sentence]]
 
 
-def coming(at: PackageDay) -> tuple[Coming, ...]:
+def coming(at: PackageDay) -> tuple[ComingItem, ...]:
     """What falls on which day within twelve months: agreed meetings, what is due, decisions."""
     years = ((day, said) for _, day, said in of_years(at))
     days = (*agreed_days(at), *years, *_gates(at.waiting), *_actions(at), *_decisions(at))
@@ -32,7 +32,7 @@ def calendar_ends(at: PackageDay) -> date:
     return month_ends(at.on, after=MONTHS)
 
 
-def next_dates(at: PackageDay) -> tuple[Coming, ...]:
+def next_dates(at: PackageDay) -> tuple[ComingItem, ...]:
     """The next days that concern the Chief; a meeting that is agreed on stands among them.
 
     The decisions are told of by themselves, each with its day.
@@ -55,15 +55,15 @@ def _concerns_the_chief(at: PackageDay, gate: GateRow) -> bool:
     return declared is not None and declared.asked_first == CHIEF and gate.gate != SUCCESSOR.key
 
 
-def _within_a_year(at: PackageDay, days: Iterable[tuple[date, Sentence]]) -> tuple[Coming, ...]:
+def _within_a_year(at: PackageDay, days: Iterable[tuple[date, Sentence]]) -> tuple[ComingItem, ...]:
     last = calendar_ends(at)
     return _coming((day, said) for day, said in days if at.on < day <= last)
 
 
-def _coming(days: Iterable[tuple[date, Sentence]]) -> tuple[Coming, ...]:
+def _coming(days: Iterable[tuple[date, Sentence]]) -> tuple[ComingItem, ...]:
     """Each once, the earliest first."""
     found = {
-        (day, said.th): Coming(day=day, text_th=said.th, text_en=said.en) for day, said in days
+        (day, said.th): ComingItem(day=day, text_th=said.th, text_en=said.en) for day, said in days
     }
     return tuple(found[key] for key in sorted(found))
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from config.words import Named, Sentence, Value, both, dated
 from flows.engine.gate import Gate
 from flows.engine.gate_titles import titles
-from flows.engine.installation import Declared
+from flows.engine.installation import Declarations
 from flows.engine.instance_titles import InstanceTitles
 from flows.meeting.actions import OPEN
 from flows.meeting.agreed import AgreedMeeting, agreed_meetings
@@ -71,7 +71,7 @@ class PackageDay:
     district: str
     on: date
     known: datetime | None
-    declared: Declared
+    declared: Declarations
     entry: date
 
     @property

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from config.defaults import policy
 from config.words import Sentence, both
-from flows.engine.installation import Declared
+from flows.engine.installation import Declarations
 from flows.handover.package_dates import calendar_ends, coming
 from flows.handover.package_day import PackageDay
 from flows.handover.package_figures import served_duties, serving_activities, three_years
@@ -42,7 +42,7 @@ def package_of(
     connection: Connection,
     district: str,
     on: date,
-    declared: Declared,
+    declared: Declarations,
     *,
     known: datetime | None = None,
     rebuilt: bool = False,
@@ -102,7 +102,7 @@ def contact_card(
     connection: Connection,
     district: str,
     on: date,
-    declared: Declared,
+    declared: Declarations,
     known: datetime | None = None,
 ) -> ContactCard:
     """Whom to call as of a day, with numbers: it is printed when asked for and kept nowhere."""

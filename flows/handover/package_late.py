@@ -14,7 +14,7 @@ from registry.queries.handover import chair_seat
 from registry.queries.meetings import ActionSeen
 from registry.rules.district_offices import CHIEF
 from registry.rules.handover import OwedDecision
-from registry.rules.papers.package import Coming
+from registry.rules.papers.package import ComingItem
 
 AGREED = "agreed"  # of the calendar: a meeting whose day is agreed on
 CHAIRS = "chair_actions"  # the decision about what meetings asked of the chair
@@ -28,12 +28,12 @@ def told_late(at: PackageDay, printed: Container[str]) -> int:
     )
 
 
-def everything_late(at: PackageDay) -> tuple[Coming, ...]:
+def everything_late(at: PackageDay) -> tuple[ComingItem, ...]:
     """Everything past its day, and whom it waits for: decisions that were asked for too."""
     words = handover_defaults()
     asked = [one for one in at.owed.decisions if one.due < at.on]
     decisions = (
-        Coming(day=one.due, text_th=said.th, text_en=said.en)
+        ComingItem(day=one.due, text_th=said.th, text_en=said.en)
         for one in asked
         if (known := words.decision(one.key)) is not None
         for said in (both("package.decide", what=known.title(one.count)),)
@@ -97,9 +97,9 @@ def _called(at: PackageDay, gate: GateRow) -> Sentence:
     return both(f"gate.{gate.gate}") if plain else at.late_titles[gate.id]
 
 
-def _with_owner(at: PackageDay, gate: GateRow) -> Coming:
+def _with_owner(at: PackageDay, gate: GateRow) -> ComingItem:
     kind = at.gates[gate.gate].asked_first if gate.gate in at.gates else CHIEF
     short = f"package.owner.{kind}"
     owner = both(short if is_known(short) else f"office.{kind}")
     said = both("package.late_of", what=_called(at, gate), owner=owner)
-    return Coming(day=gate.due_on or date.min, text_th=said.th, text_en=said.en)
+    return ComingItem(day=gate.due_on or date.min, text_th=said.th, text_en=said.en)

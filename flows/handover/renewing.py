@@ -14,7 +14,7 @@ RELEASE = version("prasan")
 PORTION = 60  # packages that a tick puts together: some seconds, and the next one goes on
 
 
-class Renewed(NamedTuple):
+class Renewal(NamedTuple):
     """How many packages were put together anew, how many of them tell something else.
 
     `left`: how many wait for the next portion.
@@ -25,7 +25,7 @@ class Renewed(NamedTuple):
     left: int = 0
 
 
-def renew_packages(office: Installation, most: int | None = None) -> Renewed:
+def renew_packages(office: Installation, most: int | None = None) -> Renewal:
     """Put together anew each package whose facts may have changed; the others are not read.
 
     No more than `most`, those first that waited longest. Each district is written by itself: a
@@ -35,11 +35,11 @@ def renew_packages(office: Installation, most: int | None = None) -> Renewed:
     with office.registry.reading() as session:
         connection = session.connection()
         if is_simulation(connection):
-            return Renewed(0, 0)
+            return Renewal(0, 0)
         stale = packages_to_renew(connection, office.registry.today, RELEASE)
     now = stale[:most]
     changed = sum(renew(office, district) for district in now)
-    return Renewed(len(now), changed, len(stale) - len(now))
+    return Renewal(len(now), changed, len(stale) - len(now))
 
 
 def renew(office: Installation, district: str) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from config.defaults import committee
 from config.meetings import NUMBERINGS, Numbering, meeting_defaults
 from config.words import say
-from flows.engine.gate import Redacted
+from flows.engine.gate import RedactedValue
 from flows.engine.installation import Job
 from flows.papers.letterhead import paper_base
 from registry.queries.agencies import agencies_of
@@ -158,7 +158,7 @@ def clock_time(time: object) -> str | None:
 
 def text_or_none(value: object) -> str | None:
     """A text that says something, with a word where it was redacted; None for an empty one."""
-    if isinstance(value, Redacted):
+    if isinstance(value, RedactedValue):
         return say("word.redacted", "th")
     if not isinstance(value, str) or not value.strip():
         return None

@@ -21,7 +21,7 @@ from registry.rules.order_difference import difference
 from registry.rules.order_facts import AppointmentOrderFacts
 from registry.rules.papers.common import Statement
 from registry.rules.papers.letter import (
-    Answered,
+    AnsweredItem,
     MemoFacts,
 )
 
@@ -60,7 +60,7 @@ def changed(
     return tuple(one.sentence for one in difference(before, now)) if before else ()
 
 
-def answered(answers: Answers, turn: int) -> tuple[Answered, ...]:
+def answered(answers: Answers, turn: int) -> tuple[AnsweredItem, ...]:
     """The feedback of that round, item by item, and what the revision said to each."""
     revised = answers.last(ReviseDraftV1, turn=turn)
     return tuple(
@@ -69,10 +69,10 @@ def answered(answers: Answers, turn: int) -> tuple[Answered, ...]:
     )
 
 
-def _answered(number: int, item: str, revised: ReviseDraftV1 | None) -> Answered:
+def _answered(number: int, item: str, revised: ReviseDraftV1 | None) -> AnsweredItem:
     replies = revised.replies if revised else ()
     reply = next((one for one in replies if one.item == number), None)
-    return Answered(
+    return AnsweredItem(
         number=number,
         item=item,
         done=reply.done if reply else None,

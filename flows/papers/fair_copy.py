@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from config.words import Language
-from flows.engine.installation import Declared, Installation
+from flows.engine.installation import Declarations, Installation
 from flows.papers.drafting import template_for
 from registry.queries.documents import DocumentRow, content, document, facts
 from registry.refusals import Refusal
@@ -39,7 +39,7 @@ def is_rendered(row: DocumentRow) -> bool:
     return row.kind in kinds() and row.facts_id is not None and row.media_type == WORD
 
 
-def is_settled(declared: Declared, row: DocumentRow) -> bool:
+def is_settled(declared: Declarations, row: DocumentRow) -> bool:
     """Whether the paper is a draft no more: signed or adopted, or made of what was."""
     made_of_it = row.status == "draft" and row.kind in declared.copies
     return is_rendered(row) and (row.settled or made_of_it)
@@ -104,7 +104,7 @@ def _rendered(
 
 
 def borne(
-    declared: Declared, connection: Connection, row: DocumentRow
+    declared: Declarations, connection: Connection, row: DocumentRow
 ) -> tuple[str | None, date | None]:
     """Number and date that the paper bears since it was frozen; None before that, or without."""
     found = (paper.bears(connection, row) for paper in declared.frozen)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from config.settings import Settings
 from config.words import LANGUAGES, Language, Named, Sentence
-from flows.engine.installation import Declared, Installation
+from flows.engine.installation import Declarations, Installation
 from flows.papers.template_pictures import Pages, SampleNotShown, pages_of
 from registry.queries.templates import OwnTemplate, own_templates
 from registry.records.filing import Upload
@@ -139,7 +139,12 @@ def title_of(kind: str) -> Named:
 
 
 def check_paper(
-    kind: str, language: Language, file: Upload, declared: Declared, settings: Settings, net: Net
+    kind: str,
+    language: Language,
+    file: Upload,
+    declared: Declarations,
+    settings: Settings,
+    net: Net,
 ) -> TemplateFindings:
     """Everything that keeps a file from being the template of that kind; nothing in it is run.
 
@@ -160,7 +165,9 @@ def check_paper(
     return TemplateFindings((pages.problem,) if pages.problem else (), sample, pages)
 
 
-def misfits(template: Template, declared: Declared, net: Net | None = None) -> tuple[Refusal, ...]:
+def misfits(
+    template: Template, declared: Declarations, net: Net | None = None
+) -> tuple[Refusal, ...]:
     """Where a template does not fit its kind: as a file, in its tags, how it is set; then tried
     out on full and on bare facts, so that a field which may be empty is found before it is.
 
@@ -178,7 +185,7 @@ def misfits(template: Template, declared: Declared, net: Net | None = None) -> t
     return tuple(trial_problems(template, samples))
 
 
-def sample_paper(template: Template, declared: Declared, settings: Settings) -> bytes:
+def sample_paper(template: Template, declared: Declarations, settings: Settings) -> bytes:
     """The paper that a template makes of facts that were never: those of its sheet's examples."""
     facts = sample_facts(declared.facts[template.kind], template.sheet)
     return draft_paper(template, facts, emblem=settings.emblem).content

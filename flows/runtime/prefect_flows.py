@@ -12,7 +12,7 @@ from flows.capabilities import PROCESSES
 from flows.engine.installation import Installation
 from flows.runtime.prefect_events import tell_events
 from flows.runtime.task_runs import (
-    Carried,
+    RunReport,
     carry,
     carry_mails,
     failed,
@@ -74,7 +74,7 @@ def sweep_all(office: Installation, registry: str | None) -> TickResult | State[
     """A whole tick as the flow carries it: each effect and mail is a task run of it."""
     logger = get_run_logger()
     take_out_again(office, lambda sentence: logger.warning(sentence.en))
-    carried = Carried(0, [])
+    carried = RunReport(0, [])
 
     def perform(_: Installation) -> int:
         nonlocal carried

@@ -77,7 +77,7 @@ def office_of_run(url: str | None) -> Installation:
 
 
 @dataclass
-class Carried:
+class RunReport:
     """What a run did: how many effects, and in one sentence each what failed for good."""
 
     done: int
@@ -123,13 +123,13 @@ def has_attempts_left(_task: object, _run: object, state: State[Any]) -> bool:
     return not isinstance(state.result(raise_on_failure=False), EffectGivenUp)
 
 
-def carry(registry: str | None, only: Collection[int] | None) -> Carried:
+def carry(registry: str | None, only: Collection[int] | None) -> RunReport:
     """Perform what waits of these instances (or of all) until nothing does.
 
     What failed for good is an incident in the registry and stops nothing else here.
     """
     office = office_at(registry)
-    carried, touched = Carried(0, []), set(only or ())
+    carried, touched = RunReport(0, []), set(only or ())
     for place, row in enumerate(_waiting(office, only)):
         if place and place % LINE_OF_PROGRESS == 0:
             get_run_logger().info(_progress(office, carried))
@@ -147,7 +147,7 @@ def carry(registry: str | None, only: Collection[int] | None) -> Carried:
     return carried
 
 
-def _progress(office: Installation, carried: Carried) -> str:
+def _progress(office: Installation, carried: RunReport) -> str:
     """A line for whoever watches a long run: how much is done, and how much waits."""
     return say("run.progress", "en", done=carried.done, waiting=len(waiting(office)))
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from flows.engine.installation import Installation
-from registry.records.contacts import Erased, erase_left
+from registry.records.contacts import Erasure, erase_left
 from registry.records.drafts import forget_drafts, forget_form_drafts
 from registry.records.held_items import forget_held
 from registry.records.identity_sign_ins import forget_unknown
@@ -16,7 +16,7 @@ DRAFTS_KEPT = timedelta(days=30)
 FORM_DRAFTS_KEPT = timedelta(days=90)
 
 
-def keep_house(office: Installation) -> Erased:
+def keep_house(office: Installation) -> Erasure:
     """Erase contacts of those who left, old sign-ins and answers, drafts at gates that are open no
     more, those of forms that nobody went on with, and what was held for a form that never came.
 

@@ -25,7 +25,7 @@ from flows.engine.perform import drain
 from flows.engine.replay import Process
 from flows.simulation.dice import Dice
 from flows.simulation.facts_only import scan
-from flows.simulation.offices import PSDHS, SCRIPT, Scripted
+from flows.simulation.offices import PSDHS, SCRIPT, ScriptedStep
 from flows.simulation.staff import coordinator, deputy, newcomers
 from flows.simulation.step import Step
 from flows.year.opening import open_years
@@ -238,7 +238,7 @@ class Work:
         return True
 
     def _decision(
-        self, turn: Turn, gate: GateRow, scripted: Scripted, answer: Json, recorder: str
+        self, turn: Turn, gate: GateRow, scripted: ScriptedStep, answer: Json, recorder: str
     ) -> Decision:
         asked = self.office.declared.gates[gate.gate]
         by = recorder.replace(".", "/") if scripted.decider == PSDHS else scripted.decider
@@ -249,7 +249,7 @@ class Work:
             reason=texts().said,
         )  # fmt: skip
 
-    def _who_records(self, turn: Turn, step: Step, scripted: Scripted) -> str:
+    def _who_records(self, turn: Turn, step: Step, scripted: ScriptedStep) -> str:
         """The coordinator of the district, or its focal point once there is one."""
         district, asked = turn.district, self.office.declared.gates[step.gate.gate]
         if step.gate.not_by is not None:

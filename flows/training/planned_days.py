@@ -27,7 +27,7 @@ from registry.rules.attendance import DistinctMember
 from registry.rules.calendar import WorkingCalendar
 
 
-class Invited(NamedTuple):
+class Invitees(NamedTuple):
     """The committee today, and those of it whom a training is for."""
 
     people: Roster
@@ -139,13 +139,13 @@ def held_training(at: Printing, session: PlannedSession) -> TrainingV1 | None:
     return recorded.answer if recorded and held else None
 
 
-def invited(at: Printing, session: PlannedSession) -> Invited:
+def invited(at: Printing, session: PlannedSession) -> Invitees:
     """The members of the bodies that the session is for, all where it names none."""
     people, wanted = roster(at.connection, at.job.district, at.job.on), listed(session.bodies)
     found = (
         one for one in people.members if not wanted or any(s.body in wanted for s in one.seats)
     )
-    return Invited(people, tuple(found))
+    return Invitees(people, tuple(found))
 
 
 def reply_until(at: Printing, first_day: date | None) -> date | None:

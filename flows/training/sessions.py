@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from flows.engine.answers import Answers, CurrentAnswer, listed
-from flows.engine.gate import NotAsked, Redacted
+from flows.engine.gate import NotAsked, RedactedValue
 from flows.training.gates import (
     CapacityPlanV1,
     PlannedSession,
@@ -74,4 +74,4 @@ def recorded_training(answers: Answers, session: str) -> CurrentAnswer[TrainingV
 
 def given(value: Any) -> Any:  # noqa: ANN401 — a field of any form
     """The value, None where it was redacted, was not asked for then, or is empty."""
-    return None if isinstance(value, Redacted | NotAsked) or value in ("", ()) else value
+    return None if isinstance(value, RedactedValue | NotAsked) or value in ("", ()) else value

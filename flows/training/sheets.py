@@ -14,7 +14,7 @@ from config.words import both
 from flows.engine.paper import Printable, Printing
 from flows.papers.letterhead import paper_base
 from flows.training.plan import planned
-from flows.training.planned_days import Invited, invited, of_sessions, of_training, session_at
+from flows.training.planned_days import Invitees, invited, of_sessions, of_training, session_at
 from registry.rules.papers.seminar import (
     AnswerRow,
     QuestionGroup,
@@ -44,7 +44,7 @@ def registration_sheet(at: Printing, key: str) -> RegistrationFacts:
     )
 
 
-def _registrants(wanted: Invited) -> Iterator[Registrant]:
+def _registrants(wanted: Invitees) -> Iterator[Registrant]:
     lines: list[tuple[str | None, str | None]] = [
         (wanted.people.name_of(one), one.seats[0].title_th) for one in wanted.members
     ]

@@ -62,21 +62,21 @@ def asked_about(connection: Connection, gate: str, entries: Collection[int]) -> 
 
 
 @dataclass(frozen=True)
-class Superseded:
+class Successor:
     """The entry that took another's place, and the kind of reason ("withdrawn", "corrected")."""
 
     by: int
     why: str
 
 
-def superseded(connection: Connection, instance_id: int) -> dict[int, Superseded]:
+def superseded(connection: Connection, instance_id: int) -> dict[int, Successor]:
     """Of the entries of an instance that no longer count, what took their place."""
     query = (
         select(Supersession.entry_id, Supersession.by_id, Supersession.reason)
         .join(Entry, Entry.id == Supersession.entry_id)
         .where(Entry.instance_id == instance_id)
     )
-    return {row[0]: Superseded(row[1], row[2]) for row in connection.execute(query)}
+    return {row[0]: Successor(row[1], row[2]) for row in connection.execute(query)}
 
 
 _LATEST = (

@@ -65,7 +65,7 @@ class RedactionPartSeen:
 
 
 @dataclass(frozen=True)
-class Left:
+class OutwardCopy:
     """Something that went out of the house and held it, or may have."""
 
     at: datetime
@@ -154,7 +154,7 @@ def _place(part: RedactionPart) -> str:
     return "facts" if part.document is not None else "audit"
 
 
-def left_house(connection: Connection, parts: Sequence[RedactionPart]) -> list[Left]:
+def left_house(connection: Connection, parts: Sequence[RedactionPart]) -> list[OutwardCopy]:
     """Downloads and mails of the papers, and all exports and backups since it was recorded.
 
     As far as the attempts log knows: who read a page and wrote it down, it does not.
@@ -165,7 +165,7 @@ def left_house(connection: Connection, parts: Sequence[RedactionPart]) -> list[L
         return []
     named = [f"document/{one}" for one in sorted(papers)]
     query = (
-        select(*columns_of(Left, _attempt))
+        select(*columns_of(OutwardCopy, _attempt))
         .where(
             _attempt.c.at >= since,
             _attempt.c.code.in_(OUTWARD),
@@ -177,11 +177,11 @@ def left_house(connection: Connection, parts: Sequence[RedactionPart]) -> list[L
         )
         .order_by(_attempt.c.id)
     )
-    left = (Left(*row) for row in connection.execute(query))
+    left = (OutwardCopy(*row) for row in connection.execute(query))
     return [each for one in left for each in _each_of(one, named)]
 
 
-def _each_of(left: Left, named: Sequence[str]) -> list[Left]:
+def _each_of(left: OutwardCopy, named: Sequence[str]) -> list[OutwardCopy]:
     """Of papers that went together in one file, each of those that are meant, by its number."""
     if not left.target.startswith(TOGETHER):
         return [left]

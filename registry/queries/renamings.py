@@ -51,7 +51,7 @@ class WrittenName(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Renamed:
+class RenamedRecord:
     """What is renamed: an office or a person, by reference, and what it is called now.
 
     `since`: from when an office has been so called; a person's name has no day.
@@ -73,7 +73,7 @@ class Renamed:
 class RenamingRow(ActOfTwoRow):
     """A renaming that was asked for. `called`: in full, before and after."""
 
-    subject: Renamed
+    subject: RenamedRecord
     was: WrittenName
     new: WrittenName
     was_called: Named
@@ -81,24 +81,24 @@ class RenamingRow(ActOfTwoRow):
     since: date | None
 
 
-def office_now(connection: Connection, ref: str) -> Renamed | None:
+def office_now(connection: Connection, ref: str) -> RenamedRecord | None:
     """The office with the newest name it bears; None where there is none."""
     found = office_named(connection, ref)
     if found is None:
         return None
     office = found.office
     now = WrittenName(office.title.th, office.unit.th, office.title.en, office.unit.en)
-    return Renamed(office.ref, office.id, now, office.called, found.named_since)
+    return RenamedRecord(office.ref, office.id, now, office.called, found.named_since)
 
 
-def person_now(connection: Connection, who: PersonRow) -> Renamed:
+def person_now(connection: Connection, who: PersonRow) -> RenamedRecord:
     """The person with the name that is recorded."""
     names = select(Person.title_th, Person.name_th, Person.title_en, Person.name_en)
     row = connection.execute(names.where(Person.id == who.id)).one()
-    return Renamed(who.ref, who.id, WrittenName(*row), who.name)
+    return RenamedRecord(who.ref, who.id, WrittenName(*row), who.name)
 
 
-def called_then(connection: Connection, subject: Renamed, name: WrittenName) -> Named:
+def called_then(connection: Connection, subject: RenamedRecord, name: WrittenName) -> Named:
     """What the office or person is called by that name, in full."""
     if not subject.is_office:
         return written_name(name.title_th, name.name_th, name.title_en, name.name_en)
@@ -113,19 +113,19 @@ def renaming(connection: Connection, number: int) -> RenamingRow | None:
     return next(iter(found), None)
 
 
-def renamings_of(connection: Connection, subject: Renamed) -> list[RenamingRow]:
+def renamings_of(connection: Connection, subject: RenamedRecord) -> list[RenamingRow]:
     """What was asked of the office or person, the newest first."""
     query = select(_renaming).where(_asked_of(subject))
     return _renamings(connection, query.order_by(_renaming.c.id.desc()))
 
 
-def open_renaming_of(connection: Connection, subject: Renamed) -> int | None:
+def open_renaming_of(connection: Connection, subject: RenamedRecord) -> int | None:
     """The number under which it is asked already what the office or person is called."""
     query = select(_renaming.c.id).where(_asked_of(subject), _renaming.c.status == "open")
     return connection.scalars(query.order_by(_renaming.c.id).limit(1)).first()
 
 
-def _asked_of(subject: Renamed) -> ColumnElement[bool]:
+def _asked_of(subject: RenamedRecord) -> ColumnElement[bool]:
     """Of a person, what was asked under any of their records."""
     if subject.is_office:
         return _renaming.c.office_id == subject.id
@@ -153,7 +153,7 @@ def _row(connection: Connection, row: AnyRow, act: ActOfTwoRow) -> RenamingRow:
     )
 
 
-def _subject(connection: Connection, row: AnyRow) -> Renamed:
+def _subject(connection: Connection, row: AnyRow) -> RenamedRecord:
     """Whom it is about: a record that was merged since stands for the person who was kept."""
     if row.person_id is not None:
         kept = person_for(connection, row.person_id)
@@ -167,7 +167,7 @@ def _subject(connection: Connection, row: AnyRow) -> Renamed:
 
 
 def what_follows(
-    connection: Connection, subject: Renamed, new: WrittenName, on: date, since: date | None
+    connection: Connection, subject: RenamedRecord, new: WrittenName, on: date, since: date | None
 ) -> list[Sentence]:
     """Where the new name will stand, and what keeps the one that it was written with."""
     said = list(
@@ -180,7 +180,7 @@ def what_follows(
     return [*said, both("renaming.papers")]
 
 
-def _of_office(connection: Connection, subject: Renamed, on: date) -> Iterator[Sentence]:
+def _of_office(connection: Connection, subject: RenamedRecord, on: date) -> Iterator[Sentence]:
     for held in holders(connection, subject.ref, on):
         yield both("renaming.holder", name=held.name)
     query = (
@@ -197,7 +197,7 @@ def _of_office(connection: Connection, subject: Renamed, on: date) -> Iterator[S
 
 
 def _of_person(
-    connection: Connection, subject: Renamed, new: WrittenName, on: date
+    connection: Connection, subject: RenamedRecord, new: WrittenName, on: date
 ) -> Iterator[Sentence]:
     terms = terms_of_person(connection, subject.id)
     held = [one.office for one in terms if one.start <= on and (one.stop is None or on < one.stop)]

@@ -43,7 +43,7 @@ class NoSuchContact(Refusal):
 
 
 @dataclass(frozen=True)
-class Erased:
+class Erasure:
     """How many contacts of how many people were erased."""
 
     people: int
@@ -80,7 +80,7 @@ def erase_contact(registry: Registry, named: str, kind: str, *, recorded_by: str
         return who
 
 
-def erase_left(registry: Registry, *, recorded_by: str | None = None) -> Erased:
+def erase_left(registry: Registry, *, recorded_by: str | None = None) -> Erasure:
     """Erase the contacts of those who left as many months ago as their province's setting says.
 
     The chain of each province gets the counts. By hand it is an administrator's to do; by
@@ -90,11 +90,11 @@ def erase_left(registry: Registry, *, recorded_by: str | None = None) -> Erased:
     with registry.reading() as session:
         areas = sorted(_due(session.connection(), registry.today), key=lock_order)
     if not areas:
-        return Erased(0, 0)
+        return Erasure(0, 0)
     with registry.writing(*areas) as write:
         due = _due(write.connection, write.today)
         counts = [_erase_in(write, area, due[area], by) for area in areas if area in due]
-    return Erased(sum(one.people for one in counts), sum(one.contacts for one in counts))
+    return Erasure(sum(one.people for one in counts), sum(one.contacts for one in counts))
 
 
 def export_own_data(registry: Registry, named: str, *, recorded_by: str) -> OwnData:
@@ -124,11 +124,11 @@ def _administrator(registry: Registry, recorded_by: str) -> int:
         return who_may(write, recorded_by, Verb.ADMINISTER, COUNTRY).id
 
 
-def _erase_in(write: Write, area: str, people: list[int], by: int | None) -> Erased:
+def _erase_in(write: Write, area: str, people: list[int], by: int | None) -> Erasure:
     gone = write.connection.execute(delete(Contact).where(Contact.person_id.in_(people))).rowcount
     body = {"people": len(people), "contacts": gone}
     write.audit(area, "contacts.erased", actor=by, body=body)
-    return Erased(len(people), gone)
+    return Erasure(len(people), gone)
 
 
 def _theirs(

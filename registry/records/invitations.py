@@ -20,7 +20,7 @@ class InvitationSpent(Refusal):
 
 
 @dataclass(frozen=True)
-class Invited:
+class InvitationPurpose:
     """What a link is for: `person` is None where the first administrator is yet to be named."""
 
     person: PersonRow | None
@@ -29,13 +29,13 @@ class Invited:
 
 
 @dataclass(frozen=True)
-class MadeInvitation(Invited):
+class MadeInvitation(InvitationPurpose):
     """A link that was made. Its token is shown this once."""
 
     token: str = field(repr=False, kw_only=True)
 
 
-def invitation_of(registry: Registry, token: str) -> Invited:
+def invitation_of(registry: Registry, token: str) -> InvitationPurpose:
     """What the link is for. Raises InvitationSpent."""
     with registry.reading() as session:
         query = _unspent(token, registry.clock.now())
@@ -43,7 +43,7 @@ def invitation_of(registry: Registry, token: str) -> Invited:
         if row is None:
             raise InvitationSpent
         who = person_of(session.connection(), row.person_id) if row.person_id else None
-        return Invited(who, row.purpose, row.expires_at)
+        return InvitationPurpose(who, row.purpose, row.expires_at)
 
 
 def new_invitation(

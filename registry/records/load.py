@@ -44,7 +44,7 @@ from registry.transaction import Write
 
 
 @dataclass(frozen=True)
-class Loaded:
+class LoadCounts:
     """How many rows were new or changed."""
 
     agencies: int
@@ -56,7 +56,7 @@ class Loaded:
     kinds: int = 0
 
 
-def load(write: Write, file: LoadFile, *, actor: int | None) -> Loaded:
+def load(write: Write, file: LoadFile, *, actor: int | None) -> LoadCounts:
     """Record what the file holds. Its areas must be locked."""
     agencies = sum(_agency(write, one) for one in file.agencies)
     made = {one.ref: _person(write, one) for one in file.people}
@@ -75,7 +75,7 @@ def load(write: Write, file: LoadFile, *, actor: int | None) -> Loaded:
     )
     follow_office_ends(write, ends, by=actor)
     parts = sum(_part(write, one, place, by=actor) for place, one in enumerate(file.parts, 1))
-    loaded = Loaded(agencies, people, offices, holders, parts, corrections, kinds)
+    loaded = LoadCounts(agencies, people, offices, holders, parts, corrections, kinds)
     if any(vars(loaded).values()):
         for area in sorted(file.areas()):
             write.audit(area, "load", actor=actor, body=vars(loaded))
@@ -128,12 +128,12 @@ def known_differing(connection: Connection, one: PersonIn) -> int | None:
     return known.id
 
 
-class _Known(NamedTuple):
+class _KnownRow(NamedTuple):
     id: int
     differing: dict[str, str]
 
 
-def _known(connection: Connection, one: PersonIn) -> _Known | None:
+def _known(connection: Connection, one: PersonIn) -> _KnownRow | None:
     """The person for whom the record of that reference stands, and the names that differ.
 
     A merged record keeps the names that it was written with: a row that repeats them, as the
@@ -144,7 +144,7 @@ def _known(connection: Connection, one: PersonIn) -> _Known | None:
     rows = connection.execute(query.where(whose)).mappings().all()
     said = one.said().items()
     differing = {name: text for name, text in said if all(row[name] != text for row in rows)}
-    return next((_Known(row["id"], differing) for row in rows if row["same_as"] is None), None)
+    return next((_KnownRow(row["id"], differing) for row in rows if row["same_as"] is None), None)
 
 
 def _office(write: Write, one: OfficeIn) -> bool:

@@ -41,7 +41,7 @@ class SettingUnset(Refusal):
     """The area has no value of its own to verify."""
 
 
-class Shipped(NamedTuple):
+class ShippedValue(NamedTuple):
     """What Prasan starts from, and whether it was verified when it was shipped."""
 
     value: Json
@@ -59,7 +59,7 @@ class KnownSetting:
     key: str
     takes: str
     fits: Callable[[Json], bool]
-    shipped: Callable[[], Shipped]
+    shipped: Callable[[], ShippedValue]
     choices: Callable[[], Iterable[str]] | None = None
     of_district: bool = False
 
@@ -74,13 +74,13 @@ def _rising_days(value: Json) -> bool:
     return all(_whole(one, DAYS_AT_MOST) for one in value) and sorted(set(value)) == value
 
 
-def _of(defaults: Callable[[], Policy | NamePattern], name: str) -> Callable[[], Shipped]:
+def _of(defaults: Callable[[], Policy | NamePattern], name: str) -> Callable[[], ShippedValue]:
     """The part of that name of some defaults, which are verified as a whole."""
 
-    def shipped() -> Shipped:
+    def shipped() -> ShippedValue:
         value = getattr(defaults(), name)
         whole = list(value) if isinstance(value, tuple) else value
-        return Shipped(whole, defaults().verified)
+        return ShippedValue(whole, defaults().verified)
 
     return shipped
 
@@ -92,7 +92,7 @@ def _number(key: str, takes: str, at_most: int, defaults: Callable[[], Policy]) 
 
 
 def _choice(
-    key: str, takes: str, choices: Callable[[], Iterable[str]], shipped: Callable[[], Shipped]
+    key: str, takes: str, choices: Callable[[], Iterable[str]], shipped: Callable[[], ShippedValue]
 ) -> KnownSetting:
     """One of some words."""
     return KnownSetting(key, takes, lambda value: value in tuple(choices()), shipped, choices)
@@ -107,7 +107,7 @@ def _text(key: str, *, of_district: bool) -> KnownSetting:
         key,
         "text",
         lambda value: isinstance(value, str) and 0 < len(value.strip()) <= TEXT_AT_MOST,
-        lambda: Shipped("", verified=False),
+        lambda: ShippedValue("", verified=False),
         of_district=of_district,
     )
 

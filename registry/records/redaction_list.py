@@ -57,7 +57,7 @@ class RedactionLine(Value):
 
 
 @dataclass(frozen=True)
-class Again:
+class Reapplication:
     """How a list was applied: redactions that took something, and lines of other registries."""
 
     taken: int
@@ -131,7 +131,7 @@ def _end_last_line(file: Path) -> None:
         stream.truncate(text.rfind(b"\n") + 1)
 
 
-def apply_again(registry: Registry, lines: Iterable[RedactionLine]) -> Again:
+def apply_again(registry: Registry, lines: Iterable[RedactionLine]) -> Reapplication:
     """Take out once more what is on the list and came back with a backup.
 
     What is gone already, or was never in that backup, is passed over; so are lines of
@@ -141,7 +141,7 @@ def apply_again(registry: Registry, lines: Iterable[RedactionLine]) -> Again:
         return apply_in(write, lines)
 
 
-def apply_in(write: Write, lines: Iterable[RedactionLine]) -> Again:
+def apply_in(write: Write, lines: Iterable[RedactionLine]) -> Reapplication:
     """The same within a write, in which the country's chain is locked."""
     write.lock(COUNTRY)
     taken = foreign = 0
@@ -157,7 +157,7 @@ def apply_in(write: Write, lines: Iterable[RedactionLine]) -> Again:
         redact_drafts(write.connection)
         redact_answers(write.connection)
         redact_working_rows(write.connection, texts)
-    return Again(taken, foreign)
+    return Reapplication(taken, foreign)
 
 
 def standing(connection: Connection, line: RedactionLine) -> list[RedactionPart]:

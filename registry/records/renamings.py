@@ -5,7 +5,7 @@ from datetime import date
 from config.titles import title_list
 from registry.facts import put
 from registry.models import OfficeName, Renaming, table_of
-from registry.queries.renamings import Renamed, RenamingRow, WrittenName
+from registry.queries.renamings import RenamedRecord, RenamingRow, WrittenName
 from registry.records.acts_of_two import SecondAnswer, answer, ask
 from registry.records.people import rename_person
 from registry.rules.names import title_typed
@@ -20,7 +20,7 @@ def ask_to_rename(
     area: str,
     instance: int | None,
     *,
-    subject: Renamed,
+    subject: RenamedRecord,
     new: WrittenName,
     since: date | None,
     first: int,

@@ -91,7 +91,7 @@ class BySex:
 
 
 @dataclass(frozen=True)
-class Counted:
+class AttendanceTally:
     """Everybody of a sheet, once, by how they were there."""
 
     by_state: Mapping[State, BySex]
@@ -242,10 +242,10 @@ def counting(told: Iterable[Presence]) -> Presence:
     return best._replace(state=state)
 
 
-def count(lines: Iterable[SheetLine]) -> Counted:
+def count(lines: Iterable[SheetLine]) -> AttendanceTally:
     """Everybody once, by state and sex: women, men and not stated make the total."""
     people = once(lines)
-    return Counted(
+    return AttendanceTally(
         {state: BySex.of([one.sex for one in people if one.state == state]) for state in _WEIGHT},
         sum(one.inferred for one in people if one.state != "absent"),
     )

@@ -88,7 +88,7 @@ class YearChristian(Refusal):
     """A Christian year in a field of Buddhist years; `meant` is the Buddhist one."""
 
 
-class _Typed(NamedTuple):
+class _TypedDate(NamedTuple):
     """The parts of a date as typed; `marked` is the era written beside the year."""
 
     day: int
@@ -160,11 +160,11 @@ def parse_be_year(text: str, *, field: str) -> int:
     return year + BUDDHIST_OFFSET
 
 
-def _parts(text: str, era: Era) -> _Typed | None:
+def _parts(text: str, era: Era) -> _TypedDate | None:
     if iso := _ISO.fullmatch(text):
-        return _Typed(int(iso[3]), int(iso[2]), iso[1], "CE")
+        return _TypedDate(int(iso[3]), int(iso[2]), iso[1], "CE")
     if numbers := _NUMBERS.fullmatch(text):
-        return _Typed(int(numbers[1]), int(numbers[2]), numbers[3], era)
+        return _TypedDate(int(numbers[1]), int(numbers[2]), numbers[3], era)
     weekday, rest = _without_lead(text)
     if words := _WORDS.fullmatch(rest):
         return _month_in_words(words, era, weekday)
@@ -194,7 +194,7 @@ def _leads() -> dict[str, int | None]:
     }
 
 
-def _month_in_words(words: re.Match[str], era: Era, weekday: int | None) -> _Typed | None:
+def _month_in_words(words: re.Match[str], era: Era, weekday: int | None) -> _TypedDate | None:
     month, _, mark = bare(words[2]).partition(" ")
     number = months().get(month)
     marked: Era | None = next((e for e in ("BE", "CE") if mark and is_mark(mark, e)), None)
@@ -204,7 +204,7 @@ def _month_in_words(words: re.Match[str], era: Era, weekday: int | None) -> _Typ
     if _is_cut_short(words[3]):  # then the language of the month tells what is cut short so
         buddhist = month in _months_in("th")
     own: Era | None = "BE" if buddhist else None
-    return _Typed(int(words[1]), number, words[3], marked or own or era, marked, weekday)
+    return _TypedDate(int(words[1]), number, words[3], marked or own or era, marked, weekday)
 
 
 def bare(words: str) -> str:
@@ -250,7 +250,7 @@ def _in_full(year: str, era: Era) -> str:
     return str(CENTURY[era] + int(year))
 
 
-def _real_day(typed: _Typed, text: str, field: str) -> date:
+def _real_day(typed: _TypedDate, text: str, field: str) -> date:
     if _is_cut_short(typed.year):
         _refuse_cut_short(typed, text, field)
     year = _christian(typed.year, text, field)
@@ -260,7 +260,7 @@ def _real_day(typed: _Typed, text: str, field: str) -> date:
         raise ImpossibleDay(field=field, value=text) from None
 
 
-def _refuse_cut_short(typed: _Typed, text: str, field: str) -> NoReturn:
+def _refuse_cut_short(typed: _TypedDate, text: str, field: str) -> NoReturn:
     """Raises TwoDigitYear with the day that was probably meant, or its year where none is."""
     meant = _in_era(typed, typed.era)
     if typed.era == "CE" and typed.marked is None:
@@ -268,7 +268,7 @@ def _refuse_cut_short(typed: _Typed, text: str, field: str) -> NoReturn:
     raise TwoDigitYear(field=field, value=text, meant=meant)
 
 
-def _in_era(typed: _Typed, era: Era) -> Value:
+def _in_era(typed: _TypedDate, era: Era) -> Value:
     """The day of which the year was cut short, as that era writes it, or its year alone."""
     year = _in_full(typed.year, era)
     with suppress(ValueError):  # no such day
@@ -281,7 +281,7 @@ def _spoken(day: date) -> Named:
     return in_words(be_year(day), day.month, day.day)
 
 
-def _of_its_era(day: date, typed: _Typed, text: str, field: str) -> date:
+def _of_its_era(day: date, typed: _TypedDate, text: str, field: str) -> date:
     written: Era = "CE" if day.year == int(typed.year) else "BE"
     if typed.marked not in (None, written):
         raise DateUnreadable(field=field, value=text)

@@ -42,7 +42,7 @@ _FOLD = _Fold()
 
 
 @dataclass(frozen=True)
-class Folded:
+class FoldedText:
     """A folded text, and where each of its signs stands in the text as typed."""
 
     text: str
@@ -55,13 +55,13 @@ class Folded:
         return self.places[start], self.places[end - 1] + 1
 
 
-def fold(text: str) -> Folded:
+def fold(text: str) -> FoldedText:
     """`text` as it looks to a reader."""
     if (text.isascii() and text.isprintable()) or not _ODD.search(text):
-        return Folded(_DIGIT_ROW.sub(_digits, text), None)
+        return FoldedText(_DIGIT_ROW.sub(_digits, text), None)
     same_length = _DIGIT_ROW.sub(_digits, text.translate(_FOLD))
     if not _SHORTER.search(same_length):
-        return Folded(same_length, None)
+        return FoldedText(same_length, None)
     return _shortened(same_length)
 
 
@@ -71,7 +71,7 @@ def _digits(row: re.Match[str]) -> str:
     return row[0].translate(_LETTERS_AS_DIGITS) if true >= _DIGITS_AT_LEAST else row[0]
 
 
-def _shortened(text: str) -> Folded:
+def _shortened(text: str) -> FoldedText:
     signs: list[str] = []
     places: list[int] = []
     at = 0
@@ -84,4 +84,4 @@ def _shortened(text: str) -> Folded:
         at = match.end()
     signs.append(text[at:])
     places += range(at, len(text))
-    return Folded("".join(signs), tuple(places))
+    return FoldedText("".join(signs), tuple(places))

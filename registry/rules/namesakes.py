@@ -10,29 +10,29 @@ NEAR = 0.9  # of all letters: a tone mark or one letter of a first name and surn
 SEXES = frozenset({"female", "male"})
 
 
-class Called(NamedTuple):
+class ComparableName(NamedTuple):
     """A name to be compared: without its title and spaces, and the sex that the title tells."""
 
     name: str
     sex: str
 
 
-def called(title: str, name: str, titles: NameSplitter) -> Called:
+def called(title: str, name: str, titles: NameSplitter) -> ComparableName:
     """The name as it is compared; a title may have been typed in front of the name."""
     parts = titles.split(f"{tidy(title)}{tidy(name)}")
     if parts.title is None:  # a title that no list knows says nothing of the name behind it
         parts = titles.split(name)
     bare = f"{parts.first}{parts.last}".replace(" ", "").casefold()
-    return Called(bare, parts.title.sex if parts.title else "not_stated")
+    return ComparableName(bare, parts.title.sex if parts.title else "not_stated")
 
 
-def same(one: Called, other: Called) -> bool:
+def same(one: ComparableName, other: ComparableName) -> bool:
     """Whether both are called exactly alike, by titles that may be one person's."""
     told = {one.sex, other.sex}
     return bool(one.name) and one.name == other.name and not told >= SEXES
 
 
-def alike(one: Called, other: Called) -> bool:
+def alike(one: ComparableName, other: ComparableName) -> bool:
     """Whether one may be the other: a part of the name, or a slip of the keys apart."""
     if not one.name or not other.name:
         return False

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from registry.rules.terms import Timed
+from registry.rules.terms import DatedTerm
 
 ON_BEHALF = "on_behalf"  # signs for who holds the office, and holds it never
 
 
-class Term(Timed, Protocol):
+class Term(DatedTerm, Protocol):
     """A person who holds an office in a capacity from a day up to, not including, another."""
 
     @property

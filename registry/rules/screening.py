@@ -14,7 +14,7 @@ from config.screening import ScreeningWords
 from config.words import Term
 from registry.refusals import Refusal
 from registry.rules.findings import Finding, FindingKind, Severity, Shape, warnings
-from registry.rules.look_alikes import Folded, fold
+from registry.rules.look_alikes import FoldedText, fold
 from registry.rules.name_shapes import any_of, name_shapes
 from registry.rules.officials import Officials
 from registry.rules.personal_numbers import is_landline, personal_numbers
@@ -32,7 +32,7 @@ _NEAR = 60  # characters in which an office is named before its address or telep
 
 
 @dataclass(frozen=True)
-class Located:
+class LocatedFinding:
     """A finding in one text of an answer; `path` names the field, as in `members.3.note`."""
 
     path: str
@@ -182,7 +182,7 @@ def _findings(shape: Shape, text: str, net: Net) -> Iterator[Finding]:
             yield one
 
 
-def _in_order(found: Sequence[Finding], folded: Folded, net: Net) -> tuple[Finding, ...]:
+def _in_order(found: Sequence[Finding], folded: FoldedText, net: Net) -> tuple[Finding, ...]:
     """The findings that stand, one for each person, placed in the text as typed."""
     kept: list[Finding] = []
     official: Finding | None = None  # the last name that is an official's
@@ -237,16 +237,18 @@ def _of_official(one: Finding, last: Finding | None, text: str, net: Net) -> boo
     return goes_on and not tells.tells_of_case(text, one.start, one.end)
 
 
-def screen_answer(answer: Json, net: Net) -> tuple[Located, ...]:
+def screen_answer(answer: Json, net: Net) -> tuple[LocatedFinding, ...]:
     """The findings in all texts, whole numbers and field names of a JSON-able value."""
     return tuple(
-        Located(path, finding) for path, text in texts(answer) for finding in screen(text, net)
+        LocatedFinding(path, finding)
+        for path, text in texts(answer)
+        for finding in screen(text, net)
     )
 
 
 def without_known(
-    found: Iterable[Located], said: Json, names: Iterable[str], net: Net
-) -> list[Located]:
+    found: Iterable[LocatedFinding], said: Json, names: Iterable[str], net: Net
+) -> list[LocatedFinding]:
     """The findings but for those that name in full somebody of `names`: officials, not persons
     of a case. A first name alone is nobody's own.
     """
@@ -275,12 +277,12 @@ def _begins(text: str, name: str, net: Net) -> bool:
     return _LETTER.match(behind) is None or behind.startswith(net.goes_on)
 
 
-def is_refused(found: Located) -> bool:
+def is_refused(found: LocatedFinding) -> bool:
     """Whether it may stand nowhere, whatever reason is given."""
     return found.finding.severity is Severity.BLOCK
 
 
-def refuse_identities(found: Iterable[Located], *, reason: str | None = None) -> None:
+def refuse_identities(found: Iterable[LocatedFinding], *, reason: str | None = None) -> None:
     """Refuse what the net blocks, and what it warns of where no reason is given.
 
     Raises IdentityNumberInText or TextNeedsReason for the first of each.

@@ -55,7 +55,7 @@ def member_since(
     return min(following, default=named_on if stands else None)
 
 
-class Timed(Protocol):
+class DatedTerm(Protocol):
     """Whatever is held in a capacity from a day up to, not including, another."""
 
     @property
@@ -66,7 +66,7 @@ class Timed(Protocol):
     def stop(self) -> date | None: ...
 
 
-T = TypeVar("T", bound=Timed)
+T = TypeVar("T", bound=DatedTerm)
 
 
 def a_day_short(terms: Sequence[T]) -> list[T]:
@@ -77,7 +77,7 @@ def a_day_short(terms: Sequence[T]) -> list[T]:
     return [one for one in terms if one.stop is not None and _is_short(one, one.stop, terms)]
 
 
-def _is_short(one: Timed, stop: date, terms: Sequence[Timed]) -> bool:
+def _is_short(one: DatedTerm, stop: date, terms: Sequence[DatedTerm]) -> bool:
     follows = {other.start for other in terms if other.capacity == one.capacity}
     retires = (stop.month, stop.day) == LAST_OF_THE_YEAR
     return stop not in follows and (retires or stop + DAY in follows)

@@ -13,7 +13,7 @@ _QUESTIONS = (nodes.Compare, nodes.Test, nodes.Not)
 
 
 @dataclass(frozen=True)
-class Used:
+class UsedField:
     """A field that a tag names, on which line of the source; `printed`: its value is shown.
 
     A field that a tag only compares, asks about or runs over is named and not printed.
@@ -24,7 +24,7 @@ class Used:
     printed: bool
 
 
-def used_in(tree: nodes.Template) -> Iterator[Used]:
+def used_in(tree: nodes.Template) -> Iterator[UsedField]:
     """Every field of a parsed source: `seat.title_th`, where seat runs over body.seats, and
     body over bodies, is `bodies.seats.title_th`.
     """
@@ -35,7 +35,7 @@ class _Paths:
     def __init__(self) -> None:
         self.stands_for: dict[str, str | None] = {}
 
-    def of(self, node: nodes.Node, *, printed: bool = False) -> Iterator[Used]:
+    def of(self, node: nodes.Node, *, printed: bool = False) -> Iterator[UsedField]:
         match node:
             case nodes.For():
                 yield from self._loop(node)
@@ -52,18 +52,18 @@ class _Paths:
             case nodes.Name() | nodes.Getattr():
                 path = self._path(node)
                 if path is not None and path not in LOOP_WORDS:
-                    yield Used(path, node.lineno, printed)
+                    yield UsedField(path, node.lineno, printed)
             case _:
                 shown = isinstance(node, nodes.Output) or printed
                 for child in node.iter_child_nodes():
                     yield from self.of(child, printed=shown and not isinstance(node, _QUESTIONS))
 
-    def _filtered(self, node: nodes.Filter, *, printed: bool) -> Iterator[Used]:
+    def _filtered(self, node: nodes.Filter, *, printed: bool) -> Iterator[UsedField]:
         """What is written by a filter is printed; what tells the filter how to write is not."""
         for child in node.iter_child_nodes():
             yield from self.of(child, printed=printed and child is node.node)
 
-    def _loop(self, loop: nodes.For) -> Iterator[Used]:
+    def _loop(self, loop: nodes.For) -> Iterator[UsedField]:
         yield from self.of(loop.iter)
         before = dict(self.stands_for)
         self._let(loop.target, self._path(loop.iter))

@@ -11,7 +11,7 @@ from config.words import Sentence
 from registry.refusals import Refusal
 from tasks.documents.docx_files import write_parts
 from tasks.documents.paper_words import environment
-from tasks.documents.template_paths import LOOP_WORDS, Used, used_in
+from tasks.documents.template_paths import LOOP_WORDS, UsedField, used_in
 from tasks.documents.template_places import TAGGED_PART, line_in_words, lined, where
 from tasks.documents.template_splits import TemplateTag, split_problems
 
@@ -157,7 +157,7 @@ class _Text:
             return [TemplateTag(field="template", where=self.at(error.lineno))]
         return list(self._code(tree))
 
-    def used(self) -> Iterator[Used]:
+    def used(self) -> Iterator[UsedField]:
         """Every field that the part names; only where it has no problem."""
         return used_in(environment().parse(self.source))
 

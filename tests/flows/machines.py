@@ -16,7 +16,7 @@ from flows.decisions.decide import Receipt
 from flows.decisions.standing_gates import RECORDINGS as STANDING
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer, Gate
-from flows.engine.installation import Declared, Installation, Job, Output, Recording
+from flows.engine.installation import Declarations, Installation, Job, Output, Recording
 from flows.engine.perform import EffectRun, enter, perform, waiting
 from flows.engine.remainder import unconsumed
 from flows.engine.replay import Effect, Process, ProcessFunction, Query, Replay
@@ -290,7 +290,7 @@ class Engine(Desk):
         return [f"{one.code}: {one.what.en}" for one in verify_all(self.office)]
 
 
-def declared(*processes: Process, gates: tuple[Gate[Any], ...] = ()) -> Declared:
+def declared(*processes: Process, gates: tuple[Gate[Any], ...] = ()) -> Declarations:
     """What an office of tests knows; its effect and query are those of a fresh workshop."""
     shop = Workshop()
     return declared_with(shop, *processes, gates=gates)
@@ -298,11 +298,11 @@ def declared(*processes: Process, gates: tuple[Gate[Any], ...] = ()) -> Declared
 
 def declared_with(
     shop: Workshop, *processes: Process, gates: tuple[Gate[Any], ...] = ()
-) -> Declared:
+) -> Declarations:
     """What an office of tests knows."""
     known: Mapping[str, Gate[Any]] = {g.key: g for g in (*GATES, *STANDING_GATES, *gates)}
     notes = {gate.form: Recording(write=note_down) for gate in GATES}
-    return Declared(
+    return Declarations(
         {one.key: one for one in processes},
         known,
         {"look": shop.look},
@@ -312,7 +312,7 @@ def declared_with(
     )
 
 
-def an_office(registry: Registry, known: Declared) -> Installation:
+def an_office(registry: Registry, known: Declarations) -> Installation:
     """An office over a registry that knows only that."""
     return Installation(registry, known, Settings(), WorkingCalendar(government_holidays), net())
 

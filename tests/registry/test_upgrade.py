@@ -31,8 +31,8 @@ from registry.store import Registry
 from registry.upgrade import (
     GuardLetThroughError,
     NothingToUpgrade,
-    Upgraded,
     UpgradeFailed,
+    UpgradeReport,
     is_older,
     try_guards,
     upgrade,
@@ -85,7 +85,7 @@ def opened(url: str) -> Registry:
     return registry
 
 
-def brought_forward(registry: Registry, tmp_path: Path, **options: object) -> Upgraded:
+def brought_forward(registry: Registry, tmp_path: Path, **options: object) -> UpgradeReport:
     office = open_installation(registry)
 
     def clean(connection: Connection) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from desk.views.words import moment, word
 if TYPE_CHECKING:
     from flows.decisions.redaction_aim import Aim
     from registry.queries.recorded_history import WordedRow
-    from registry.queries.redactions import Left, RedactionPartSeen, RequestRow
+    from registry.queries.redactions import OutwardCopy, RedactionPartSeen, RequestRow
 
 Numbers = Annotated[
     list[int] | None,
@@ -141,7 +141,9 @@ def looked_at(call: Call, aim: "Aim") -> Result:
     )
 
 
-def held(call: Call, parts: "Sequence[object]") -> "tuple[list[RedactionPartSeen], list[Left]]":
+def held(
+    call: Call, parts: "Sequence[object]"
+) -> "tuple[list[RedactionPartSeen], list[OutwardCopy]]":
     """The parts as they are shown, and what left the house with them."""
     from registry.queries.redactions import left_house, parts_seen
 
@@ -156,7 +158,7 @@ def part_lines(seen: "Iterable[RedactionPartSeen]", language: Language) -> Itera
     yield from (f"  {word(one.where, language)}" for one in seen)
 
 
-def left_lines(left: "Sequence[Left]", language: Language) -> Iterator[str]:
+def left_lines(left: "Sequence[OutwardCopy]", language: Language) -> Iterator[str]:
     """What left the house."""
     yield say("redaction.left" if left else "redaction.left_nothing", language)
     for one in left:

@@ -12,7 +12,7 @@ from desk.cli.options import command
 from desk.views.words import word
 
 if TYPE_CHECKING:
-    from registry.restore import Restored
+    from registry.restore import RestoredRegistry
 
 NOT_CLEAN = 2
 
@@ -90,7 +90,7 @@ def restore(
     )
 
 
-def restored_lines(made: "Restored", file: str, language: Language) -> Iterator[str]:
+def restored_lines(made: "RestoredRegistry", file: str, language: Language) -> Iterator[str]:
     """What came back, what was taken out of it again, and what `verify` found."""
     yield say("desk.restored", language, file=file)
     if made.redacted_again:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from registry.upgrade import Upgraded
+    from registry.upgrade import UpgradeReport
     from registry.verification_problems import Problem
 
 
@@ -46,7 +46,9 @@ def upgrade(
     )
 
 
-def carried_out(call: Call, file: Path | None, *, despite_problems: bool = False) -> "Upgraded":
+def carried_out(
+    call: Call, file: Path | None, *, despite_problems: bool = False
+) -> "UpgradeReport":
     """The upgrade with its progress told; nobody else is at work meanwhile (up_already)."""
     from flows.capabilities import open_installation
     from flows.runtime.up_lock import being_up

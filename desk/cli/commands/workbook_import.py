@@ -47,11 +47,11 @@ def import_command(
 
     content = read_bytes(file, field="FILE")
     kind = kind_of(content, call.settings.upload_megabytes, file=Path(file).name)
-    return WAYS[kind](call, file, Beside(instance, district, what_if))
+    return WAYS[kind](call, file, FileParameters(instance, district, what_if))
 
 
 @dataclass(frozen=True)
-class Beside:
+class FileParameters:
     """What was said beside the file."""
 
     instance: int | None
@@ -59,7 +59,7 @@ class Beside:
     what_if: bool
 
 
-def _offices(call: Call, file: str, said: Beside) -> Result:
+def _offices(call: Call, file: str, said: FileParameters) -> Result:
     from desk.cli.commands.people import load_command
     from desk.cli.exclusive_options import refuse_beside
 
@@ -73,7 +73,7 @@ def _offices(call: Call, file: str, said: Beside) -> Result:
     return load_command(call, file)
 
 
-def _transfer_order(call: Call, file: str, said: Beside) -> Result:
+def _transfer_order(call: Call, file: str, said: FileParameters) -> Result:
     from desk.cli.commands.events import rotate_command
     from desk.cli.exclusive_options import refuse_beside
 
@@ -81,7 +81,7 @@ def _transfer_order(call: Call, file: str, said: Beside) -> Result:
     return rotate_command(call, file, what_if=said.what_if)
 
 
-def _villages(call: Call, file: str, said: Beside) -> Result:
+def _villages(call: Call, file: str, said: FileParameters) -> Result:
     from desk.cli.commands.village import load_villages
     from desk.cli.exclusive_options import refuse_beside
     from desk.cli.refusals import needed
@@ -90,7 +90,7 @@ def _villages(call: Call, file: str, said: Beside) -> Result:
     return load_villages(call, file, needed(said.district, "--district"), look=said.what_if)
 
 
-def _plan(call: Call, file: str, said: Beside) -> Result:
+def _plan(call: Call, file: str, said: FileParameters) -> Result:
     from desk.cli.exclusive_options import refuse_beside
     from desk.imports.files import read_bytes
     from desk.imports.plan_files import plan_meant, preview, read_file
@@ -145,7 +145,7 @@ def _lines(key: str, plan: int, found: "PlanPreview", lang: Language) -> list[st
     return [say(key, lang, plan=plan, **_counts(found)), *older, *told, *look]
 
 
-WAYS: Mapping[str, Callable[[Call, str, Beside], Result]] = {
+WAYS: Mapping[str, Callable[[Call, str, FileParameters], Result]] = {
     "offices": _offices,
     "transfer-order": _transfer_order,
     "villages": _villages,

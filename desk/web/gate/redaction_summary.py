@@ -12,7 +12,7 @@ from flows.decisions.redaction_aim import BESIDE, is_free
 from registry.journal import EntryRow, entry, instance
 from registry.queries.documents import DocumentRow, documents
 from registry.queries.redactions import (
-    Left,
+    OutwardCopy,
     RedactionPartSeen,
     RequestRow,
     left_house,
@@ -43,7 +43,7 @@ class RedactionExtent:
     """
 
     parts: tuple[RedactionPartSeen, ...]
-    left: tuple[Left, ...]
+    left: tuple[OutwardCopy, ...]
     internal: bool = False
 
 

@@ -33,7 +33,7 @@ from flows.decisions.rename import (
     preview,
 )
 from flows.decisions.withdraw import reason_given
-from registry.queries.renamings import Renamed, called_then, office_now, person_now
+from registry.queries.renamings import RenamedRecord, called_then, office_now, person_now
 from registry.refusals import Refusal
 from registry.rules.dates import parse_date
 from registry.rules.rights import Verb
@@ -78,7 +78,7 @@ def person_form(asking: Asking, person: str) -> Response:
     return _asked_for(asking, person_now(asking.connection, person_addressed(asking, person)))
 
 
-def _asked_for(asking: Asking, subject: Renamed) -> Response:
+def _asked_for(asking: Asking, subject: RenamedRecord) -> Response:
     typed, office, by = asking.typed, asking.office, asking.who.ref
     reason = typed.get("reason", "")
     if typed.get("step") == "back":
@@ -103,7 +103,7 @@ def _since(asking: Asking) -> date | None:
 
 def _form(
     asking: Asking,
-    subject: Renamed,
+    subject: RenamedRecord,
     problems: Problems = (),
     *,
     seen: RenamingSeen | None = None,
@@ -127,7 +127,7 @@ def _form(
     )  # fmt: skip
 
 
-def _act(asking: Asking, subject: Renamed) -> Act:
+def _act(asking: Asking, subject: RenamedRecord) -> Act:
     areas = areas_of_subject(asking.office, asking.connection, subject)
     return act_in(Verb.LOAD, areas, owners_of_subject(subject))
 

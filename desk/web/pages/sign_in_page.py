@@ -22,7 +22,7 @@ from desk.web.frame.unsent_forms import (
     late_form,
 )
 from registry.records.accounts import accept_invitation, claim_first, limits_of
-from registry.records.invitations import Invited, invitation_of
+from registry.records.invitations import InvitationPurpose, invitation_of
 from registry.records.rate_limits import TRIES_OF_ADDRESS, hit
 from registry.records.sign_ins import SignedIn, known_device, sign_in, sign_out
 from registry.refusals import Refusal
@@ -120,7 +120,7 @@ def invitation_form(asking: Asking) -> Response:
     return enter(asking, begun, see("/"))
 
 
-def _accepted(asking: Asking, invited: Invited, code: str) -> SignedIn:
+def _accepted(asking: Asking, invited: InvitationPurpose, code: str) -> SignedIn:
     registry, typed = asking.office.registry, asking.typed
     limits, password = limits_of(asking.office.settings), typed["password"]
     known_by = devices(asking.request)

@@ -97,7 +97,7 @@ class RequestFacts(Letter):
     hotline_police: str
 
 
-class Answered(Value):
+class AnsweredItem(Value):
     """An item of feedback, and how the next draft answers it; None where nobody said."""
 
     number: int
@@ -116,7 +116,7 @@ class MemoFacts(Letter):
     first: bool
     changes: tuple[Statement, ...]
     legal_powers: tuple[LegalBase, ...] = ()
-    answered: tuple[Answered, ...]
+    answered: tuple[AnsweredItem, ...]
 
 
 class SignedOrder(CitedOrder):

@@ -87,7 +87,7 @@ class ServingActivity(Value):
     serves: tuple[int, ...]
 
 
-class Coming(Line):
+class ComingItem(Line):
     """Something on a day that is to come."""
 
     day: date
@@ -156,8 +156,8 @@ class Annex(PackagePaper):
     activities: tuple[ServingActivity, ...]
     unserved: int
     until: date
-    late: tuple[Coming, ...]
-    coming: tuple[Coming, ...]
+    late: tuple[ComingItem, ...]
+    coming: tuple[ComingItem, ...]
     contacts: tuple[ContactOf, ...]
     papers: tuple[IndexedPaper, ...]
     older_papers: int
@@ -210,7 +210,7 @@ class PageOne(PackagePaper):
     calls: tuple[Line, ...]
     late: int
     late_in_table: int
-    coming: tuple[Coming, ...]
+    coming: tuple[ComingItem, ...]
     signer: Signer
     chief: Signer
 

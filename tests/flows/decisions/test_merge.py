@@ -29,7 +29,7 @@ from registry.queries.people import names_in, people_in, person
 from registry.queries.second_person import people_at_work
 from registry.records.accounts import accept_invitation, first_admin, invite, limits_of
 from registry.records.acts_of_two import SecondAnswer
-from registry.records.contacts import Erased, erase_contact, erase_left
+from registry.records.contacts import Erasure, erase_contact, erase_left
 from registry.records.held_meetings import (
     AttendanceRow,
     record_attendance,
@@ -350,7 +350,7 @@ def test_what_a_file_says_of_a_merged_record_is_said_of_the_person(early: Desk) 
         sexes = dict(session.connection().execute(select(Person.ref, Person.sex)).all())
     assert (sexes[DEPUTY], sexes["5715.deputy"]) == ("male", "not_stated")
     early.on("2024-06-02")
-    assert erase_left(early.office.registry) == Erased(0, 0)  # the person holds an office
+    assert erase_left(early.office.registry) == Erasure(0, 0)  # the person holds an office
     erase_contact(early.office.registry, "5715.deputy", "phone", recorded_by="coord")
     assert contacts(early, DEPUTY) == []
 

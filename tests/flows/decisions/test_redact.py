@@ -22,7 +22,7 @@ from flows.decisions.redaction_aim import (
 from flows.decisions.refusals import MayNot, OfficeMayNotDecide, SamePerson
 from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
-from flows.engine.gate import MARK, Redacted
+from flows.engine.gate import MARK, RedactedValue
 from flows.verification import verify_all
 from registry.journal import entries
 from registry.queries.documents import DocumentRow, content, documents
@@ -335,7 +335,7 @@ def test_a_redacted_registration_is_still_confirmed_and_corrected(desk: Desk) ->
     gate = desk.office.declared.gates["registration"]
     answer = gate.read(1, last.body["answer"])
     assert answer.number == "13/2565"
-    assert isinstance(answer.note, Redacted)
+    assert isinstance(answer.note, RedactedValue)
     assert problems(desk) == []
 
 

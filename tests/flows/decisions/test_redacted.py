@@ -6,7 +6,7 @@ from sqlalchemy.exc import DBAPIError
 
 from flows.decisions.correct import Correction, correct
 from flows.decisions.withdraw import withdraw
-from flows.engine.gate import Redacted
+from flows.engine.gate import RedactedValue
 from flows.engine.run import Run
 from registry.queries.recorded_texts import entry_part
 from registry.records.redactions import take_out
@@ -55,7 +55,7 @@ def test_redacted_fields_read_as_redacted_and_the_replay_goes_on(made_registry_u
     engine.say(work, "review", "2022-06-06")
     assert engine.waits_at(work) == ["last"]
     assert SEEN
-    assert all(isinstance(note, Redacted) for note in SEEN)
+    assert all(isinstance(note, RedactedValue) for note in SEEN)
     assert str(SEEN[0]) == "redacted"
     assert engine.shop.made == ["blue"]
     engine.say(work, "last", "2022-06-07")
@@ -85,7 +85,7 @@ def test_redacted_fields_stay_redacted_where_another_field_is_corrected(
         ),
     )
     engine.say(work, "review", "2022-06-06")
-    assert all(isinstance(note, Redacted) for note in SEEN)
+    assert all(isinstance(note, RedactedValue) for note in SEEN)
     assert engine.problems() == []
 
 

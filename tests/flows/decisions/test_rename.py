@@ -25,7 +25,7 @@ from registry.queries.audit import attempts
 from registry.queries.directory import names_of, office_named
 from registry.queries.people import person
 from registry.queries.renamings import (
-    Renamed,
+    RenamedRecord,
     WrittenName,
     office_now,
     person_now,
@@ -67,7 +67,7 @@ def answer(
     desk.decide(asked.instance, asked.path, office, day, said, recorded_by=by)
 
 
-def _person(connection: Connection) -> Renamed:
+def _person(connection: Connection) -> RenamedRecord:
     return person_now(connection, person(connection, DEPUTY, field="person"))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from flows.decisions.correct import Correction, correct
 from flows.decisions.withdraw import withdraw
 from flows.engine.answers import Answers, answers_of
-from flows.engine.gate import Answer, Gate, NotAsked, Redacted
+from flows.engine.gate import Answer, Gate, NotAsked, RedactedValue
 from flows.engine.run import Run
 from registry.journal import EntryRow
 from registry.rules.redaction import MARK
@@ -124,7 +124,7 @@ def test_a_redacted_field_reads_as_redacted_and_the_others_as_they_were() -> Non
     said = Answers([an_entry("first", result="go", note={MARK: 1})], GATES).last(SaidV1)
     assert said is not None
     assert said.answer.result == "go"
-    assert isinstance(said.answer.note, Redacted)
+    assert isinstance(said.answer.note, RedactedValue)
 
 
 def test_an_answer_of_an_older_form_is_read_in_the_newest() -> None:

@@ -29,7 +29,7 @@ from flows.papers.letterhead import paper_base
 from registry.gazetteer import area_index
 from registry.rules.order_facts import Signer
 from registry.rules.papers.handover_package import HeldPapers, OpenWork, WorkNote
-from registry.rules.papers.package import Coming, Decision, Line, Opening, PageOne
+from registry.rules.papers.package import ComingItem, Decision, Line, Opening, PageOne
 from registry.rules.thai import excerpt
 from tasks.documents.fonts import put_fonts
 from tasks.documents.pdf import to_pdf
@@ -73,7 +73,7 @@ def calls() -> Iterator[Sentence]:
         yield both(f"package.call.{kind}", name=NAME, phone=phone)
 
 
-def coming() -> tuple[Coming, ...]:
+def coming() -> tuple[ComingItem, ...]:
     said = (
         both("package.quarter_meets", quarter=4, year=2570),
         both("package.year_day.carry", year=2570),
@@ -90,8 +90,8 @@ def of_chief() -> list[Sentence]:
     return [both(one.label.key) for one in asked if one.key != SUCCESSOR.key]
 
 
-def on_the_day(lines: Iterable[Line]) -> tuple[Coming, ...]:
-    return tuple(Coming(day=DAY, text_th=one.text_th, text_en=one.text_en) for one in lines)
+def on_the_day(lines: Iterable[Line]) -> tuple[ComingItem, ...]:
+    return tuple(ComingItem(day=DAY, text_th=one.text_th, text_en=one.text_en) for one in lines)
 
 
 def decisions() -> tuple[Decision, ...]:

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from flows.engine.installation import Installation
 from flows.handover import renewing
-from flows.handover.renewing import Renewed, renew_packages
+from flows.handover.renewing import Renewal, renew_packages
 from flows.runtime.reminders import MailCount
 from flows.runtime.tick import tick
 from flows.verification import verify_all
@@ -37,7 +37,7 @@ def desk(made_registry_url: str) -> Desk:
 def test_a_district_without_a_committee_has_no_package(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     desk.start()
-    assert renew_packages(desk.office) == Renewed(0, 0)
+    assert renew_packages(desk.office) == Renewal(0, 0)
     assert kept(desk) is None
 
 
@@ -59,7 +59,7 @@ def test_it_is_renewed_when_something_was_recorded_and_tells_when_it_says_someth
     before = kept(desk)
     desk.on("2022-07-05")
     set_contact(desk.office.registry, "5715.chief", "phone", "053-999-111", recorded_by="coord")
-    assert renew_packages(desk.office) == Renewed(1, 1)
+    assert renew_packages(desk.office) == Renewal(1, 1)
     after = kept(desk)
     assert before is not None
     assert after is not None
@@ -109,17 +109,17 @@ def test_a_sweep_that_was_broken_off_goes_on_where_it_stopped(
         with pytest.raises(KeyboardInterrupt):
             renew_packages(desk.office)
     assert made(desk) == {*ELSEWHERE}
-    assert renew_packages(desk.office) == Renewed(1, 1)
+    assert renew_packages(desk.office) == Renewal(1, 1)
 
 
 def test_a_portion_takes_those_that_waited_longest_and_leaves_the_rest_to_the_next(
     desk: Desk,
 ) -> None:
     orders_elsewhere(desk, *ELSEWHERE)
-    assert renew_packages(desk.office, 2) == Renewed(2, 2, 1)
+    assert renew_packages(desk.office, 2) == Renewal(2, 2, 1)
     assert made(desk) == {*ELSEWHERE}
     desk.on("2022-10-03")  # a quarter later all of them are old, and one was never made
-    assert renew_packages(desk.office, 1) == Renewed(1, 1, 2)
+    assert renew_packages(desk.office, 1) == Renewal(1, 1, 2)
     assert made(desk) == {*ELSEWHERE, MAE_FAH_LUANG}
 
 
@@ -141,8 +141,8 @@ def test_a_link_of_which_no_package_tells_renews_none(desk: Desk) -> None:
         write.audit(COUNTRY, SEALED, actor=None)
         write.audit(MAE_FAH_LUANG[:2], "account.password_set", actor=None)
         write.audit(MAE_FAH_LUANG, "calendar_link.made", actor=None)
-    assert renew_packages(desk.office) == Renewed(0, 0)
+    assert renew_packages(desk.office) == Renewal(0, 0)
     with registry.writing(COUNTRY) as write:
         write.audit(COUNTRY, "load", actor=None)
         write.audit(COUNTRY, SEALED, actor=None)
-    assert renew_packages(desk.office) == Renewed(1, 0)
+    assert renew_packages(desk.office) == Renewal(1, 0)

@@ -15,7 +15,7 @@ from flows.decisions.refusals import UnknownSeat
 from flows.decisions.withdraw import SeveralDecisions, withdraw
 from flows.engine.answers import answers_of
 from flows.engine.fields import Sex
-from flows.engine.gate import Redacted
+from flows.engine.gate import RedactedValue
 from flows.engine.offers import GateContext
 from flows.establishment.gates import INCEPTION
 from flows.meeting.attendance import AttendsTwice, ProxyNotSent, SeatAttendsTwice
@@ -146,7 +146,7 @@ def test_a_sheet_of_before_proxies_were_asked_about_reads_as_the_newest_form() -
     (read,) = INCEPTION.meeting.read(1, body).attendance
     assert read.came == (Sex.NOT_STATED, "นางแทน ดี")
     gone = INCEPTION.meeting.read(1, body | {"attendance": REDACTED})
-    assert isinstance(gone.attendance, Redacted)
+    assert isinstance(gone.attendance, RedactedValue)
 
 
 def test_a_holiday_is_warned_of_and_taken(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from config.meetings import meeting_defaults
 from flows.capabilities import declared, open_installation
 from flows.decisions.correct import Correction, correct
 from flows.decisions.redaction_aim import Aim
-from flows.engine.installation import Declared
+from flows.engine.installation import Declarations
 from flows.engine.run import Run
 from flows.establishment.gates import INCEPTION
 from flows.meeting.gates import MinutesV1
@@ -67,7 +67,7 @@ def a_desk(url: str) -> Desk:
     registry = Registry(url, clock)
     OPENED.append(registry)
     load_people(registry, MAE_FAH_LUANG)
-    known: Declared = declared()
+    known: Declarations = declared()
     processes = {"work": a_process(meeting_and_minutes, revision=2)}
     return Desk(
         replace(open_installation(registry), declared=replace(known, processes=processes)), clock

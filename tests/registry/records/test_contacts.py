@@ -20,7 +20,7 @@ from registry.records.accounts import accept_invitation, invite, limits_of
 from registry.records.contacts import (
     ContactKindUnknown,
     ContactUnfit,
-    Erased,
+    Erasure,
     NoSuchContact,
     erase_contact,
     erase_left,
@@ -157,11 +157,11 @@ def test_contacts_are_erased_twelve_months_after_the_last_term(desk: Desk) -> No
     set_contact(registry, DEPUTY, "phone", PHONE, recorded_by="coord")
     leave(registry, f"{DISTRICT}/district_chief", date(2022, 6, 2))
     desk.on("2023-06-01")
-    assert erase_left(registry) == Erased(0, 0)
+    assert erase_left(registry) == Erasure(0, 0)
     assert len(reached(registry, CHIEF)) == 2
     desk.on("2023-06-02")
-    assert erase_left(registry) == Erased(1, 2)
-    assert erase_left(registry) == Erased(0, 0)
+    assert erase_left(registry) == Erasure(1, 2)
+    assert erase_left(registry) == Erasure(0, 0)
     assert reached(registry, CHIEF) == {}
     assert reached(registry, DEPUTY) == {"phone": PHONE}  # still in office
     assert list(bodies(registry, "contacts.erased")) == [("57", {"people": 1, "contacts": 2})]
@@ -174,7 +174,7 @@ def test_an_assignment_that_goes_on_keeps_the_contacts(desk: Desk) -> None:
         assign(write, id_of(registry, CHIEF), "observer", DISTRICT, start=write.today)
     leave(registry, f"{DISTRICT}/district_chief", date(2022, 6, 2))
     desk.on("2024-06-02")
-    assert erase_left(registry) == Erased(0, 0)
+    assert erase_left(registry) == Erasure(0, 0)
 
 
 def test_whoever_never_held_anything_counts_from_the_recording(desk: Desk) -> None:
@@ -183,9 +183,9 @@ def test_whoever_never_held_anything_counts_from_the_recording(desk: Desk) -> No
         new = add_person(write, title_th="นาง", name_th="ไม่มี ตำแหน่ง", ref="idle")
         set_contacts(write, new, {"email": EMAIL})
     desk.on("2023-06-01")
-    assert erase_left(registry) == Erased(0, 0)
+    assert erase_left(registry) == Erasure(0, 0)
     desk.on("2023-06-02")
-    assert erase_left(registry) == Erased(1, 1)
+    assert erase_left(registry) == Erasure(1, 1)
 
 
 def test_a_province_has_its_own_number_of_months(desk: Desk) -> None:
@@ -198,7 +198,7 @@ def test_a_province_has_its_own_number_of_months(desk: Desk) -> None:
             set_setting(write, "57", key, 0, since=since, by=1)
         set_setting(write, "57", key, 3, since=since, by=1)
     desk.on("2022-09-02")
-    assert erase_left(registry) == Erased(1, 1)
+    assert erase_left(registry) == Erasure(1, 1)
 
 
 def test_the_daily_tick_erases_by_itself_and_by_hand_only_an_administrator_does(
@@ -213,7 +213,7 @@ def test_the_daily_tick_erases_by_itself_and_by_hand_only_an_administrator_does(
     tick(desk.office)
     with registry.reading() as session:
         assert session.scalar(select(func.count(Contact.id))) == 0
-    assert erase_left(registry, recorded_by="admin") == Erased(0, 0)
+    assert erase_left(registry, recorded_by="admin") == Erasure(0, 0)
 
 
 def test_own_data_holds_all_there_is_about_a_person_and_no_secret(desk: Desk) -> None:

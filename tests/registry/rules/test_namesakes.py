@@ -2,12 +2,12 @@ import pytest
 
 from config.titles import title_list
 from registry.rules.names import NameSplitter
-from registry.rules.namesakes import Called, alike, called, same
+from registry.rules.namesakes import ComparableName, alike, called, same
 
 TITLES = NameSplitter(title_list().titles())
 
 
-def of(text: str, title: str = "") -> Called:
+def of(text: str, title: str = "") -> ComparableName:
     return called(title, text, TITLES)
 
 
@@ -22,7 +22,7 @@ def of(text: str, title: str = "") -> Called:
     ],
 )
 def test_a_name_is_the_same_whatever_stands_before_and_between_it(
-    one: Called, other: Called
+    one: ComparableName, other: ComparableName
 ) -> None:
     assert same(one, other)
     assert same(other, one)

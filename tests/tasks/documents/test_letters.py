@@ -16,7 +16,7 @@ from registry.rules.order_facts import LegalBase
 from registry.rules.papers.brief import BriefFacts, Crossing, Distance, Natural, OwnProfile
 from registry.rules.papers.common import Statement
 from registry.rules.papers.letter import (
-    Answered,
+    AnsweredItem,
     FollowUpLetterFacts,
     MemoFacts,
     TeamAgency,
@@ -207,9 +207,9 @@ def test_a_memo_tells_what_changed_and_how_each_item_was_answered() -> None:
         "order_memo", MemoFacts, first=False,
         changes=(Statement(th="ฝ่ายปราบปรามและข้อมูล เพิ่มหนึ่งตำแหน่ง", en="x"),),
         answered=(
-            Answered(number=1, item="เพิ่ม ตชด.", done=True, reply="เพิ่มแล้ว"),
-            Answered(number=2, item="แก้ชื่อ อปท.", done=False, reply=None),
-            Answered(number=3, item="ตัดหนึ่งตำแหน่ง", done=None, reply=None),
+            AnsweredItem(number=1, item="เพิ่ม ตชด.", done=True, reply="เพิ่มแล้ว"),
+            AnsweredItem(number=2, item="แก้ชื่อ อปท.", done=False, reply=None),
+            AnsweredItem(number=3, item="ตัดหนึ่งตำแหน่ง", done=None, reply=None),
         ),
     )  # fmt: skip
     text = text_of(render(load_template("order_memo"), facts))
