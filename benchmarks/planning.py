@@ -27,7 +27,7 @@ from benchmarks.pages import PROVINCE, PageTime, look
 from config.clock import moved_to
 from desk.imports.plan_files import file_of_plan, preview, read_file, shown_plan
 from desk.views.provincial_summary import provincial_summary
-from desk.views.reasons import View
+from desk.views.view import View
 from desk.web.frame.app import make_app
 from flows.capabilities import open_installation
 from flows.decisions.decide import Decision, decide

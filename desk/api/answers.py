@@ -7,7 +7,7 @@ from config.words import Named, Sentence
 from desk.views.board import Board
 from desk.views.chief_terms import TermNotice
 from desk.views.publication_sheet import NumberSeen
-from desk.views.reasons import Reason
+from desk.views.reason import Reason
 from desk.views.waiting_list import WaitingLine
 from registry.queries.areas import DistrictRow
 from registry.queries.documents import DocumentRow

@@ -24,7 +24,7 @@ from desk.api.call_refusals import (
     TokenRefused,
 )
 from desk.api.problems import refusal_of
-from desk.views.reasons import View
+from desk.views.view import View
 from flows.engine.installation import Installation
 from registry.records.api_tokens import Program, program_of
 from registry.records.rate_limits import TRIES_OF_ADDRESS, RateLimit, hit

@@ -39,7 +39,8 @@ def setup(office: "Installation") -> str:
 
 def commands(office: "Installation") -> Iterator[str]:
     """Commands that can be given next, about what waits last."""
-    from desk.views.reasons import View, why
+    from desk.views.reasons import why
+    from desk.views.view import View
     from flows.demo.stories import recorder_of
     from flows.runtime.waits import waits
 

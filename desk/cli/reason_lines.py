@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from config.words import Language, Named, say
 from desk.cli.tables import table
 from desk.views.chief_terms import TermNotice
-from desk.views.reasons import Reason
+from desk.views.reason import Reason
 from desk.views.waiting_list import WaitingLine
 from desk.views.words import DASH, day, word
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from config.words import Language
 from desk.views.chief_terms import ChiefTerm, chief_terms
 from desk.views.district_status import COLOURS, Standing, State, standings
-from desk.views.reasons import View
 from desk.views.thai_order import in_order
+from desk.views.view import View
 from registry.queries.areas import DistrictRow
 from registry.queries.gates import late_gates
 from registry.queries.groups import ThinnedGroup, thinned_by_district

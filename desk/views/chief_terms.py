@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from config.defaults import policy
 from config.words import Named, Sentence, Term, both
-from desk.views.reasons import View
+from desk.views.view import View
 from flows.engine.replay import EventKind
 from registry.queries.areas import names as area_names
 from registry.queries.events import next_days

@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from config.words import Language, Term, say, written
 from desk.views.inbox import scopes_of
-from desk.views.reasons import View
+from desk.views.view import View
 from flows.capabilities import GATES
 from flows.meeting.agreed import agreed_meetings
 from registry.journal import EntryRow, GateRow, instance as one_instance

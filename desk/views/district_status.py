@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from desk.views.reasons import View
+from desk.views.view import View
 from flows.engine.capability import BoardOf
 from registry.queries.instances import (
     GateAsOf,

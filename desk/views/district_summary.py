@@ -13,7 +13,8 @@ from desk.views.instance_summary import TOLD, entry_label
 from desk.views.long_seated import long_seated
 from desk.views.past_summary import PastSummary, past_summary
 from desk.views.profile import ProfileLine, profile_of
-from desk.views.reasons import Reason, View
+from desk.views.reason import Reason
+from desk.views.view import View
 from desk.views.waiting_list import waiting
 from desk.views.work_done import WorkDone, work_of
 from desk.views.year_card import YearCard, year_card

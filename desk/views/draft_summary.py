@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from config.words import Sentence, both
 from desk.views.plan_words import changes_in_words
-from desk.views.reasons import View
 from desk.views.redaction_words import said
+from desk.views.view import View
 from flows.capabilities import GATES
 from flows.engine.answers import Answers
 from flows.order.amendment import asked_before

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from config.words import Named
-from desk.views.reasons import View
+from desk.views.view import View
 from flows.capabilities import GATES
 from flows.engine.answers import Answers, CurrentAnswer, listed
 from flows.plan.gates import ENDORSEMENT, EndorsementV1

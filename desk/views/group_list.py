@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from config.words import Named
-from desk.views.reasons import View
+from desk.views.view import View
 from flows.meeting.groups import groups_at_work
 from registry.queries.seats import seats
 from registry.rules.membership import title_of

@@ -14,7 +14,7 @@ from config.words import Named, Sentence, both
 from desk.views.deciders import only_asked
 from desk.views.gate_titles import counted_label, titles
 from desk.views.inbox_filter import InboxFilter
-from desk.views.reasons import View
+from desk.views.view import View
 from flows.engine.gate import Gate, recorded_by
 from flows.engine.gate_titles import INCIDENT
 from registry.journal import GateRow

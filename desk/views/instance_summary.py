@@ -10,9 +10,12 @@ from sqlalchemy import Connection
 from config.words import Named, Sentence, Term, Value, both
 from desk.views.deciders import AUTHORITY
 from desk.views.draft_summary import DraftSummary, draft_at
+from desk.views.gate_reasons import gates_at
 from desk.views.gate_titles import gate_label
 from desk.views.lanes import Lane, lanes_of
-from desk.views.reasons import Reason, View, as_of_then, gates_at, why
+from desk.views.reason import Reason
+from desk.views.reasons import as_of_then, why
+from desk.views.view import View
 from flows.capabilities import GATES
 from flows.decisions.refusals import UnknownInstance
 from flows.engine.gate_titles import wait_label

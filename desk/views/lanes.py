@@ -10,7 +10,8 @@ from datetime import date
 from enum import StrEnum
 
 from config.words import Sentence, Term, both
-from desk.views.reasons import Reason, View
+from desk.views.reason import Reason
+from desk.views.view import View
 from flows.engine.replay import Process, Replay
 from flows.engine.run import replay
 from flows.engine.typed_journal import journal_of

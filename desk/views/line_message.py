@@ -9,7 +9,7 @@ from config.defaults import policy
 from config.words import Language, Sentence, both
 from desk.views.form_schema import context, recording_of
 from desk.views.gate_titles import title
-from desk.views.reasons import View
+from desk.views.view import View
 from flows.engine.messages import GateMessage
 from flows.papers.letterhead import district_letterhead
 from registry.journal import EntryRow, GateRow

@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 
 from desk.views.chief_terms import usual_months
 from desk.views.committee_summary import CommitteeSummary, SeatSummary, committee_summary
-from desk.views.reasons import View
+from desk.views.view import View
 from registry.queries.committee_day import CommitteeDay
 from registry.queries.seen_offices import offices_seen
 

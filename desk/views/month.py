@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from config.calendar import government_holidays
 from config.words import Named, Sentence, both
 from desk.views.gate_titles import titles
-from desk.views.reasons import View
+from desk.views.view import View
 from flows.capabilities import GATES
 from flows.meeting.agreed import agreed_meetings
 from registry.journal import GateRow

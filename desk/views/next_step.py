@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from config.words import Named, Sentence, Value, both
 from desk.views.inbox import InboxItem, work_of
-from desk.views.reasons import Reason, View
+from desk.views.reason import Reason
+from desk.views.view import View
 from desk.views.waiting_list import waiting
 from registry.journal import InstanceRow, children, parents
 from registry.rules.rights import Actor

@@ -8,8 +8,8 @@ from itertools import groupby
 
 from config.words import say
 from desk.views.action_list import action_list
-from desk.views.reasons import View
 from desk.views.thai_order import in_order
+from desk.views.view import View
 from desk.views.year_facts import DistrictYear, years_of
 from desk.views.year_quarters import quarters_of
 from flows.capabilities import GATES

@@ -4,116 +4,25 @@ Told from state alone: which gate, which office and holder, since when, how late
 on what basis, and the one action that lets it go on.
 """
 
-import shlex
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
-from functools import cached_property
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 
-from sqlalchemy import Connection
-
-from config.words import Named, Sentence, Term, Value, both
-from desk.views.deciders import basis_of, deciders, only_asked
-from desk.views.gate_titles import titles
-from flows.decisions.deciders import subject_of
+from config.words import Sentence, Term, both
+from desk.views.gate_reasons import gate_reasons
+from desk.views.reason import Reason, make_reason, place_words
+from desk.views.view import View
 from flows.decisions.refusals import UnknownInstance
-from flows.engine.installation import Installation
-from flows.engine.instance_titles import InstanceTitles
 from registry.journal import (
     EffectRow,
-    GateRow,
     InstanceRow,
     children,
     effects,
     instance,
-    open_gates,
     open_instance,
 )
-from registry.queries.areas import names as area_names
-from registry.queries.gates import gates_that_waited
-from registry.queries.instances import InstanceAsOf, instances_as_of
-from registry.queries.seen_offices import Holder, OfficeSeen, held_by, offices_seen
 
 OWED = ("waiting", "claimed")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reason:
-    """One thing that an instance waits for. `days_late` are working days; 0 is in time.
-
-    `title` is what the instance is called. `kind` is gate, day, effect, child, behind (another
-    that ends first), revision, finished or stopped; of an earlier day also later, where it had not
-    begun, and nothing, where it waited for nobody. `command` is what is typed to let it go on,
-    where one command does.
-    """
-
-    kind: str
-    instance: int
-    process: str
-    district: str
-    path: str
-    gate: str | None = None
-    label: Sentence
-    office: str | None = None
-    office_title: Named | None = None
-    holders: tuple[Holder, ...] = ()
-    since: date | None
-    due: date | None
-    days_late: int = 0
-    title: Sentence
-    command: str | None
-    sentence: Sentence
-
-
-@dataclass(frozen=True)
-class View:
-    """What reasons are told from: an office at work, a connection, the day of the view."""
-
-    office: Installation
-    connection: Connection
-    on: date
-    _names: dict[str, Named] = field(default_factory=dict, repr=False, compare=False)
-    _begun: dict[object, list[InstanceAsOf]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
-
-    @cached_property
-    def titles(self) -> InstanceTitles:
-        """What instances are called."""
-        return InstanceTitles(self.office.declared, self.connection)
-
-    def district(self, code: str) -> Named:
-        """The name of the district, read once."""
-        if code not in self._names:
-            self._names.update(area_names(self.connection, {code}))
-        return self._names[code]
-
-    def read_districts(self, codes: Collection[str]) -> None:
-        """Read the names of several districts at once."""
-        self._names.update(area_names(self.connection, set(codes) - self._names.keys()))
-
-    def begun(
-        self, districts: Collection[str], known: datetime | None = None
-    ) -> list[InstanceAsOf]:
-        """The instances of the districts that had begun by the day, oldest first; read once."""
-        asked = (frozenset(districts), known)
-        if asked not in self._begun:
-            self._begun[asked] = instances_as_of(self.connection, districts, self.on, known)
-        return self._begun[asked]
-
-    def called(self, row: InstanceRow) -> Sentence:
-        """What the instance is called."""
-        return both(self.titles.title(row.id, row.process).key)
-
-    def is_past(self, known: datetime | None) -> bool:
-        """Whether it is told as of an earlier day, or as known at `known`."""
-        return known is not None or self.on < self.office.registry.today
-
-    def late(self, due: date | None) -> int:
-        """Working days since `due`, 0 in time."""
-        if due is None or due >= self.on:
-            return 0
-        return self.office.calendar.working_days_between(due, self.on)
 
 
 def why(view: View, instance_id: int, known: datetime | None = None) -> list[Reason]:
@@ -127,7 +36,7 @@ def why(view: View, instance_id: int, known: datetime | None = None) -> list[Rea
         if then is None:
             return [_not_begun(view, row)]
         row = then
-    at_gates = [*_gates(view, row, known)]
+    at_gates = [*gate_reasons(view, row, known)]
     if row.status != "open":
         return [_ended(view, row), *at_gates]
     effects = () if past else _effects(view, row)
@@ -150,137 +59,20 @@ def as_of_then(view: View, row: InstanceRow, known: datetime | None) -> Instance
     )
 
 
-def reason_of_gate(
-    view: View, row: InstanceRow, gate: GateRow, offices: list[OfficeSeen], label: Sentence
-) -> Reason:
-    """The reason that an open gate, or a wait for a day, is; `label` is what it is called."""
-    return _gate(view, row, gate, offices, label) if gate.gate else _day(view, row, gate, label)
-
-
 def reason_of_effect(view: View, row: InstanceRow, owed: EffectRow) -> Reason:
     """The reason that an effect not yet performed is."""
     label = both(f"effect.{owed.effect}")
     key = "why.effect_failed" if owed.status == "failed" else "why.effect"
     command = f"prasan advance {row.id}"
-    sentence = both(key, **_place(view, row), what=label, since=owed.on, command=command)
-    return _reason(view, "effect", row, owed.path, label, sentence, since=owed.on, command=command)
-
-
-def gates_at(view: View, instance_id: int, known: datetime | None) -> Sequence[GateRow]:
-    """The gates and waits at which the instance stands, or stood."""
-    if view.is_past(known):
-        return gates_that_waited(view.connection, view.on, known, instance=instance_id)
-    return open_gates(view.connection, instance_id=instance_id)
-
-
-def _gates(view: View, row: InstanceRow, known: datetime | None) -> Iterator[Reason]:
-    gates = gates_at(view, row.id, known)
-    offices = offices_seen(view.connection, row.district, view.on, known) if gates else []
-    called = titles(view.connection, gates)
-    for gate in gates:
-        yield reason_of_gate(view, row, gate, offices, called[gate.id])
-
-
-def _gate(
-    view: View, row: InstanceRow, gate: GateRow, offices: list[OfficeSeen], label: Sentence
-) -> Reason:
-    declared = view.office.declared.gates[gate.gate]
-    able = deciders(
-        declared,
-        row.district,
-        offices,
-        only_asked(view.connection, gate),
-        subject_of(view.connection, declared, row, gate, view.on, {one.kind for one in offices}),
-    )
-    first = able[0]
-    late, command = view.late(gate.due_on), f"prasan decide {row.id} {typed(gate.path)}"
-    if not any(one.holders for one in able):
-        command = "prasan load FILE"
-    sentence = both(
-        "why.gate",
-        **_place(view, row),
-        gate=label,
-        office=first.title,
-        holder=held_by(first),
-        since=gate.opened_on,
-        late=lateness(gate, late),
-        who=_who(able),
-        action=_action(gate, able),
-        command=command,
-    )
-    plain = _reason(
-        view, "gate", row, gate.path, label, sentence,
-        since=gate.opened_on, due=gate.due_on, command=command,
-    )  # fmt: skip
-    return replace(
-        plain,
-        gate=gate.gate,
-        office=first.ref,
-        office_title=first.title,
-        holders=first.holders,
-        days_late=late,
+    sentence = both(key, **place_words(view, row), what=label, since=owed.on, command=command)
+    return make_reason(
+        view, "effect", row, owed.path, label, sentence, since=owed.on, command=command
     )
 
 
 def incident_of(owed: EffectRow) -> tuple[int, str]:
     """The instance and path of the incident that asks about an effect that failed."""
     return owed.instance_id, f"!effect/{owed.path}"
-
-
-def typed(path: str) -> str:
-    """A gate's path as it is typed: quoted where a shell would read more into it."""
-    return shlex.quote(path) if set(path) & set("![]") else path
-
-
-def lateness(gate: GateRow, late: int) -> Sentence:
-    """By when the gate is due, and by how many working days it is late."""
-    if gate.due_on is None:
-        return both("why.no_due")
-    if late == 1:
-        return both("why.late_one", due=gate.due_on)
-    if late:
-        return both("why.late", days=late, due=gate.due_on)
-    return both("why.in_time", due=gate.due_on)
-
-
-def _who(able: tuple[OfficeSeen, ...]) -> Sentence:
-    said = [basis_of(one, holder) for one in able for holder in one.holders]
-    if not said:
-        return both("why.nobody")
-    return Sentence("; ".join(one.th for one in said), "; ".join(one.en for one in said))
-
-
-def _action(gate: GateRow, able: tuple[OfficeSeen, ...]) -> Sentence:
-    if not any(one.holders for one in able):
-        return both("why.record_holder", office=able[0].title)
-    action = both(f"gate.{gate.gate}.action")
-    if gate.not_by is not None:
-        action = both("why.by_another", action=_within(action))
-    return _within(action)
-
-
-def _within(action: Sentence) -> Sentence:
-    """The imperative of a gate as a part of a sentence."""
-    english = action.en.rstrip(".")
-    return Sentence(action.th, english[:1].lower() + english[1:])
-
-
-def _day(view: View, row: InstanceRow, gate: GateRow, label: Sentence) -> Reason:
-    until = gate.until_on + timedelta(days=1) if gate.until_on else None
-    passed = until is not None and until <= view.on
-    sooner = (
-        both("why.sooner", event=Term(f"event.{gate.unless.split(',')[0]}"))
-        if gate.unless
-        else both("why.not_sooner")
-    )
-    sentence = both(
-        "why.day_passed" if passed else "why.day",
-        **_place(view, row), what=label, since=gate.opened_on, until=until, sooner=sooner,
-    )  # fmt: skip
-    return _reason(
-        view, "day", row, gate.path, label, sentence,
-        since=gate.opened_on, due=until, command="prasan watch" if passed else None,
-    )  # fmt: skip
 
 
 def _effects(view: View, row: InstanceRow) -> Iterator[Reason]:
@@ -297,7 +89,7 @@ def _children(view: View, row: InstanceRow, known: datetime | None) -> Iterator[
         label = view.called(child)
         for inner in why(view, child_id, known):
             sentence = both(
-                "why.child", **_place(view, row), child=label, number=child_id,
+                "why.child", **place_words(view, row), child=label, number=child_id,
                 inner=_unstopped(inner.sentence),
             )  # fmt: skip
             yield replace(
@@ -332,66 +124,34 @@ def _held(view: View, row: InstanceRow) -> Reason:
 
 def _behind(view: View, row: InstanceRow, ahead: InstanceRow) -> Reason:
     label = both(f"process.{ahead.process}")
-    sentence = both("why.behind", **_place(view, row), child=label, number=ahead.id)
-    return _reason(view, "behind", row, "", label, sentence, since=ahead.started_on)
+    sentence = both("why.behind", **place_words(view, row), child=label, number=ahead.id)
+    return make_reason(view, "behind", row, "", label, sentence, since=ahead.started_on)
 
 
 def _held_for_revision(view: View, row: InstanceRow) -> Reason:
     label = both("why.revision_label")
-    return _reason(view, "revision", row, "", label, both("why.revision", **_place(view, row)))
+    return make_reason(
+        view, "revision", row, "", label, both("why.revision", **place_words(view, row))
+    )
 
 
 def _not_begun(view: View, row: InstanceRow) -> Reason:
-    return _reason(
-        view, "later", row, "", both("why.later_label"), both("why.later", **_place(view, row))
+    return make_reason(
+        view, "later", row, "", both("why.later_label"), both("why.later", **place_words(view, row))
     )
 
 
 def _nothing_then(view: View, row: InstanceRow) -> Reason:
     label = both("why.nothing_label")
-    return _reason(view, "nothing", row, "", label, both("why.nothing_then", **_place(view, row)))
+    return make_reason(
+        view, "nothing", row, "", label, both("why.nothing_then", **place_words(view, row))
+    )
 
 
 def _ended(view: View, row: InstanceRow) -> Reason:
     if row.status == "stopped":
-        said = both("why.stopped", **_place(view, row), on=row.finished_on)
+        said = both("why.stopped", **place_words(view, row), on=row.finished_on)
     else:
         outcome = Term(f"outcome.{row.outcome}")
-        said = both("why.finished", **_place(view, row), on=row.finished_on, outcome=outcome)
-    return _reason(view, row.status, row, "", both(f"status.instance.{row.status}"), said)
-
-
-def _place(view: View, row: InstanceRow) -> dict[str, Value]:
-    district = view.district(row.district)
-    return {
-        "district": district,
-        "process": view.titles.title(row.id, row.process),
-        "instance": row.id,
-    }
-
-
-def _reason(
-    view: View,
-    kind: str,
-    row: InstanceRow,
-    path: str,
-    label: Sentence,
-    sentence: Sentence,
-    *,
-    since: date | None = None,
-    due: date | None = None,
-    command: str | None = None,
-) -> Reason:
-    return Reason(
-        kind=kind,
-        instance=row.id,
-        process=row.process,
-        title=view.called(row),
-        district=row.district,
-        path=path,
-        label=label,
-        since=since or row.started_on,
-        due=due,
-        command=command,
-        sentence=sentence,
-    )
+        said = both("why.finished", **place_words(view, row), on=row.finished_on, outcome=outcome)
+    return make_reason(view, row.status, row, "", both(f"status.instance.{row.status}"), said)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from config.words import Named, Sentence, Term, Value, both
-from desk.views.reasons import View
+from desk.views.view import View
 from desk.views.words import moment
 from flows.runtime.reminded_people import (
     RemindedPeople,

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from config.words import Sentence
+from desk.views.gate_reasons import reason_of_gate
 from desk.views.gate_titles import counted_label, titles
-from desk.views.reasons import Reason, View, incident_of, reason_of_effect, reason_of_gate
+from desk.views.reason import Reason
+from desk.views.reasons import incident_of, reason_of_effect
+from desk.views.view import View
 from flows.engine.gate_titles import INCIDENT
 from registry.journal import GateRow, instances
 from registry.queries.gates import effects_owed, gates_that_waited, gates_waiting

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from config.defaults import policy
 from config.words import Language
-from desk.views.reasons import View
 from desk.views.thai_order import in_order
+from desk.views.view import View
 from desk.views.year_ended import EndedShare, ended_shares
 from desk.views.year_facts import DistrictYear, years_of
 from desk.views.year_quarters import DistrictQuarters, quarters_of

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk.views.reasons import Reason, View
+from desk.views.reason import Reason
+from desk.views.view import View
 from desk.views.year_board import year_asked
 from desk.views.year_facts import DistrictYear, years_of
 from flows.plan.process import PLAN

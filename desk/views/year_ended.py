@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from config.words import Sentence, both
-from desk.views.reasons import View
+from desk.views.view import View
 from flows.partners.ended import ended_in
 from flows.plan.row_words import answered_rows
 from registry.queries.plans import NeedRow, PlanRowRow, newest_rows

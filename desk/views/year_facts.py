@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from config.defaults import policy
-from desk.views.reasons import View
+from desk.views.view import View
 from flows.capabilities import GATES
 from flows.engine.answers import Answers
 from flows.plan.gates import (

@@ -8,7 +8,8 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 from config.words import Named, Sentence, Term
-from desk.views.reasons import View, gates_at
+from desk.views.gate_reasons import gates_at
+from desk.views.view import View
 from desk.views.year_facts import DistrictYear, years_of
 from flows.capabilities import GATES
 from flows.engine.answers import parsed

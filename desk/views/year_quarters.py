@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from config.defaults import policy
-from desk.views.reasons import View
+from desk.views.view import View
 from desk.views.year_facts import DistrictYear, areas_around
 from flows.capabilities import GATES
 from flows.engine.answers import Answers, CurrentAnswer

@@ -8,7 +8,7 @@ from sqlalchemy import Table, or_, select
 from config.words import Term
 from flows.decisions.deciders import decider_of_entry
 from flows.decisions.frozen import SignedNeverChanges, propose
-from flows.decisions.rehearsal import undone
+from flows.decisions.rehearsal import try_out
 from flows.decisions.withdraw import (
     district_of,
     live_decision,
@@ -94,7 +94,7 @@ def rehearse_correction(desk: Installation, correction: Correction) -> None:
     """Refuse as `correct` does, and keep nothing: before anybody looks at what would change."""
     correction = _with_reason(desk, correction)
     areas = (district_of(desk, correction.instance),)
-    undone(desk, areas, lambda write: _put_right(desk, write, correction))
+    try_out(desk, areas, lambda write: _put_right(desk, write, correction))
 
 
 def _with_reason(desk: Installation, correction: Correction) -> Correction:

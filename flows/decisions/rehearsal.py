@@ -40,10 +40,10 @@ def rehearse(
         receipts = take(desk, write, decisions)
         return Rehearsal(tuple(receipts), look(write.connection))
 
-    return undone(desk, (), do)
+    return try_out(desk, (), do)
 
 
-def undone(desk: Installation, areas: Iterable[str], do: Callable[[Write], R]) -> R:
+def try_out(desk: Installation, areas: Iterable[str], do: Callable[[Write], R]) -> R:
     """What `do` answers in a transaction with these areas locked, of which nothing is kept."""
     kept: list[R] = []
     try:

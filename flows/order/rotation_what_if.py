@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from config.words import Named
-from flows.decisions.rehearsal import undone
+from flows.decisions.rehearsal import try_out
 from flows.decisions.rotate import MoveResult, areas_locked, record_order
 from flows.decisions.transfer_checks import districts_of
 from flows.engine.installation import Installation
@@ -87,7 +87,7 @@ def rotation_what_if(
             for one in rotation.districts
         )
 
-    return undone(desk, areas_locked(desk, districts), do)
+    return try_out(desk, areas_locked(desk, districts), do)
 
 
 def _begun(write: Write, district: str) -> dict[int, BegunProcess]:

@@ -6,7 +6,7 @@ from datetime import date
 from config.words import Named, Sentence
 from flows.decisions.days import refuse_future
 from flows.decisions.happen import record_event
-from flows.decisions.rehearsal import undone
+from flows.decisions.rehearsal import try_out
 from flows.engine.days import bring_to_date
 from flows.engine.forms import refuse_unfit_texts
 from flows.engine.installation import Installation
@@ -90,7 +90,7 @@ def withdrawal_what_if(
 ) -> AgencyWithdrawal:
     """What would follow from the letter. Refuses as `withdraw_agency` does, and records nothing."""
     refuse_unfit_texts(desk, {"letter": letter.number})
-    return undone(
+    return try_out(
         desk, (letter.district,), lambda write: _withdraw(desk, write, letter, recorded_by)
     )
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from config.words import Sentence
-from desk.views.reasons import View
+from desk.views.view import View
 from desk.views.year_board import year_board
 from flows.capabilities import open_installation
 from flows.demo.maker import NotADemo, make_demo

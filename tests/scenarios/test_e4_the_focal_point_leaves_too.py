@@ -9,7 +9,8 @@ import pytest
 
 from config.words import both
 from desk.imports.row_loading import load_rows
-from desk.views.reasons import View, why
+from desk.views.reasons import why
+from desk.views.view import View
 from flows.decisions.refusals import OfficeVacant
 from flows.decisions.rotate import rotate
 from flows.engine.days import sweep

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from config.audiences import Audience
 from desk.views.board import BoardCounts, board
-from desk.views.reasons import View
+from desk.views.view import View
 from flows.decisions.rotate import rotate
 from flows.engine.days import sweep
 from flows.establishment.neighbours import NeighbourEvidence, neighbour_evidence

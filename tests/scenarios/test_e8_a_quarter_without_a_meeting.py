@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from desk.views.reasons import View
+from desk.views.view import View
 from desk.views.year_board import YearRow, year_board
 from flows.decisions.refusals import GateNotOpen
 from registry.queries.areas import districts_within

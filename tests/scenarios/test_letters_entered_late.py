@@ -10,7 +10,7 @@ from desk.views.committee_summary import SeatSummary
 from desk.views.district_status import Mark, standings
 from desk.views.district_summary import district_summary
 from desk.views.instance_summary import seen
-from desk.views.reasons import View
+from desk.views.view import View
 from flows.decisions.refusals import SeveralGatesOpen
 from flows.engine.days import sweep
 from flows.verification import verify_all

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import Connection, text
 
-from desk.views.reasons import View
+from desk.views.view import View
 from desk.views.year_board import YearRow, year_board
 from desk.views.year_money import year_money
 from flows.capabilities import GATES

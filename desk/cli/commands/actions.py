@@ -80,7 +80,7 @@ def list_groups(call: Call, district: District, on: On = None, known: Known = No
     """The working groups at work that day: task, members by seat, by a resolution or an order."""
     from desk.cli.as_of import as_of
     from desk.views.group_list import groups_shown
-    from desk.views.reasons import View
+    from desk.views.view import View
 
     code, asked = call.district(district), as_of(call, on, known)
     with call.registry.reading() as session:

@@ -23,7 +23,7 @@ def calendar(
     """Write the meetings that were agreed on and the due days of a district as an .ics file."""
     from desk.imports.files import write_file
     from desk.views.district_calendar import calendar_of
-    from desk.views.reasons import View
+    from desk.views.view import View
 
     code = call.district(district)
     with call.registry.reading() as session:

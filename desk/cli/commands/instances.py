@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from desk.cli.process_start import StartOutcome
-    from desk.views.reasons import View
+    from desk.views.view import View
 
 
 def register(app: typer.Typer) -> None:
@@ -291,6 +291,6 @@ def form(
 
 
 def _view(call: Call, connection: "Connection", on: "date") -> "View":
-    from desk.views.reasons import View
+    from desk.views.view import View
 
     return View(call.office, connection, on)

@@ -46,7 +46,7 @@ def list_holders(
     """The offices of a district and its province on a day: who holds them, who acts, vacancies."""
     from desk.cli.as_of import as_of
     from desk.views.chief_terms import chief_terms
-    from desk.views.reasons import View
+    from desk.views.view import View
     from registry.queries.seen_offices import offices_seen
 
     code, asked = call.district(district), as_of(call, on, known)

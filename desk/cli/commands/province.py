@@ -91,7 +91,7 @@ def year(
     from desk.cli.as_of import as_of
     from desk.cli.refusals import UsageUnfit
     from desk.cli.year_lines import year_data, year_lines
-    from desk.views.reasons import View
+    from desk.views.view import View
     from desk.views.year_board import Shown, year_asked, year_board
     from registry.gazetteer import area_index
     from registry.queries.areas import districts_within
@@ -126,7 +126,7 @@ def summary(
     """The summary of a quarter's districts, an agenda paper of the provincial committee."""
     from desk.imports.files import write_file
     from desk.views.provincial_summary import provincial_summary
-    from desk.views.reasons import View
+    from desk.views.view import View
     from registry.gazetteer import area_index
     from registry.rules.area_names import resolve_province
     from registry.rules.dates import parse_be_year

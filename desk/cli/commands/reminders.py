@@ -12,8 +12,8 @@ from desk.cli.tables import table
 from desk.views.words import DASH, day, word
 
 if TYPE_CHECKING:
-    from desk.views.reasons import View
     from desk.views.reminder_summary import MailSummary
+    from desk.views.view import View
 
 MOST = 200
 HEADS = ("person", "district", "gate", "stage", "due", "state")
@@ -36,7 +36,7 @@ def notices(
     ] = False,
 ) -> Result:
     """Reminders of a day: to whom, of what, how far each got; or the text to copy."""
-    from desk.views.reasons import View
+    from desk.views.view import View
 
     code, when = call.district(district) if district else None, call.day(on)
     with call.registry.reading() as session:

@@ -13,7 +13,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 
 from config.words import Language
-from desk.views.reasons import View
+from desk.views.view import View
 from flows.engine.installation import Installation
 from registry.rules.rights import Actor, Subject, Verb, may
 

@@ -11,8 +11,8 @@ from config.defaults import policy
 from config.titles import title_list
 from config.words import Sentence, Term, both, dated, known, say
 from desk.views.draft_summary import DraftSummary, draft_at
+from desk.views.gate_reasons import lateness
 from desk.views.line_message import line_message
-from desk.views.reasons import lateness
 from desk.views.step_papers import papers_of_step
 from desk.web.frame.asking import Asking
 from desk.web.frame.confirmers import confirmers_at

@@ -3,8 +3,8 @@
 from starlette.responses import Response
 
 from desk.views.board import board
-from desk.views.reasons import View
 from desk.views.thai_order import named_in_order
+from desk.views.view import View
 from desk.views.year_words import seat_words
 from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking

@@ -7,8 +7,8 @@ from starlette.responses import Response
 
 from config.words import Language
 from desk.views.district_calendar import calendar_of
-from desk.views.reasons import View
 from desk.views.thai_order import in_order
+from desk.views.view import View
 from desk.web.frame.asking import Asking, desk_address
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.downloads import file_given

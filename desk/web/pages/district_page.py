@@ -8,9 +8,9 @@ from desk.views.district_status import standings
 from desk.views.district_summary import district_summary
 from desk.views.letterheads import head_unset
 from desk.views.profile import source_of_profile
-from desk.views.reasons import View
 from desk.views.subjects import subject_titles
 from desk.views.thai_order import in_order
+from desk.views.view import View
 from desk.views.year_words import cell_details, mark_word
 from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking

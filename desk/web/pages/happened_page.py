@@ -33,7 +33,7 @@ from flows.activity.coordination import COORDINATION
 from flows.activity.happened import HappenedAsked, newest_year, what_happened
 from flows.activity.process import ACTIVITY
 from flows.activity.telling import begin_telling, tell
-from flows.decisions.rehearsal import undone
+from flows.decisions.rehearsal import try_out
 from flows.engine.deciding_offices import OFFICE
 from flows.engine.replay import Process
 from registry.journal import gates_of
@@ -136,7 +136,7 @@ def _sheet(
         (gate,) = gates_of(write, row)
         return sheet(asking, gate, on=asking.today, so_far=typed, within=write.connection)
 
-    return undone(asking.office, (district,), begun)
+    return try_out(asking.office, (district,), begun)
 
 
 def _page(asking: Asking, seen: GateSheet, form: SentForm, problems: Problems = ()) -> Response:

@@ -10,12 +10,14 @@ from config.words import Named, Sentence, both
 from desk.views import instance_summary
 from desk.views.drafts import still_asked_for, waiting_drafts
 from desk.views.endorsements import endorsement_board
+from desk.views.gate_reasons import gates_at, lateness
 from desk.views.instance_summary import HistoryLine, InstanceSummary, entries_then
 from desk.views.lanes import LANE_COLOURS, Lane, is_apart, lane_words
 from desk.views.letterheads import letterhead_notices
 from desk.views.next_step import NextStep, next_step
-from desk.views.reasons import Reason, View, gates_at, lateness
+from desk.views.reason import Reason
 from desk.views.subjects import subject_titles
+from desk.views.view import View
 from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get

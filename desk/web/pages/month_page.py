@@ -6,7 +6,7 @@ from datetime import date
 from starlette.responses import Response
 
 from desk.views.month import month_of
-from desk.views.reasons import View
+from desk.views.view import View
 from desk.web.frame.area_choice import area_choice
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get

@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from desk.views.provincial_summary import provincial_summary
-from desk.views.reasons import View
+from desk.views.view import View
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get
 from desk.web.frame.downloads import file_given

@@ -2,8 +2,8 @@
 
 from starlette.responses import Response
 
-from desk.views.reasons import View
 from desk.views.thai_order import named_in_order
+from desk.views.view import View
 from desk.views.year_board import Shown, year_asked, year_board
 from desk.views.year_words import (
     activity_words,

@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from desk.views.reasons import View
+from desk.views.view import View
 from desk.views.year_money import year_money
 from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 from desk.views.instance_summary import InstanceSummary, seen
-from desk.views.reasons import View, why
+from desk.views.reasons import why
+from desk.views.view import View
 from desk.views.waiting_list import waiting
 from flows.decisions.rotate import rotate
 from flows.decisions.stop import stop

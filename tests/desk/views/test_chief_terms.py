@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from desk.views.chief_terms import ChiefTerm, TermNotice, chief_terms, term_notices
-from desk.views.reasons import View
+from desk.views.view import View
 from flows.decisions.rotate import rotate
 from registry.records.province_values import set_setting
 from registry.records.transfer_form import TransferOrder

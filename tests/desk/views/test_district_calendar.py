@@ -8,7 +8,7 @@ from icalendar import Calendar, Component
 
 from desk.cli.main import run
 from desk.views.district_calendar import calendar_of
-from desk.views.reasons import View
+from desk.views.view import View
 from flows.decisions.move_due import move_due
 from flows.decisions.withdraw import withdraw
 from registry.rules.dates import parse_date

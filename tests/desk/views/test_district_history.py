@@ -3,7 +3,7 @@
 from datetime import date
 
 from desk.views.district_summary import LINES, district_summary
-from desk.views.reasons import View
+from desk.views.view import View
 from flows.decisions.happen import happen
 from flows.engine.replay import EventKind
 from tests.builders import MAE_FAH_LUANG

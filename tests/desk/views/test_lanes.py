@@ -4,7 +4,7 @@ from datetime import date
 
 from desk.views.instance_summary import InstanceSummary, seen
 from desk.views.lanes import Lane, LaneState, is_apart
-from desk.views.reasons import View
+from desk.views.view import View
 from flows.decisions.stop import stop
 from flows.engine.open_calls import raise_incident
 from registry.journal import instance_in

@@ -2,7 +2,7 @@
 
 from config.words import written
 from desk.views.instance_summary import seen
-from desk.views.reasons import View
+from desk.views.view import View
 from registry.journal import instances
 from tests.builders import MAE_FAH_LUANG
 from tests.desk.years import a_year, go_to, received

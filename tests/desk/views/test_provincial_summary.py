@@ -7,7 +7,7 @@ import pytest
 
 from desk.cli.main import run
 from desk.views.provincial_summary import QuarterToCome, provincial_summary, summary_facts
-from desk.views.reasons import View
+from desk.views.view import View
 from registry.rules.papers.summary import ProvincialSummary
 from registry.rules.plain_values import Json
 from tests.builders import Desk

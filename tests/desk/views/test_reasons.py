@@ -2,7 +2,10 @@ from datetime import date
 
 from sqlalchemy import event
 
-from desk.views.reasons import Reason, View, typed, why
+from desk.views.gate_reasons import typed_path
+from desk.views.reason import Reason
+from desk.views.reasons import why
+from desk.views.view import View
 from desk.views.waiting_list import waiting
 from flows.decisions.stop import stop
 from registry.prepared_statements import open_to_driver
@@ -86,8 +89,8 @@ def test_one_day_late_is_one_day(sqlite_url: str) -> None:
 
 
 def test_a_path_that_a_shell_would_read_more_into_is_quoted() -> None:
-    assert typed("!correction/161") == "'!correction/161'"
-    assert typed("chief_review#2") == "chief_review#2"
+    assert typed_path("!correction/161") == "'!correction/161'"
+    assert typed_path("chief_review#2") == "chief_review#2"
 
 
 def test_who_acts_is_named_with_the_basis(sqlite_url: str) -> None:

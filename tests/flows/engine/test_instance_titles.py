@@ -1,6 +1,7 @@
 from config.words import say
 from desk.views.paper_names import paper_label
-from desk.views.reasons import View, why
+from desk.views.reasons import why
+from desk.views.view import View
 from flows.engine.instance_titles import InstanceTitles
 from flows.order.queue import order_again
 from registry.queries.documents import documents

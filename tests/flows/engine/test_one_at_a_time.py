@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from desk.views.reasons import View, why
+from desk.views.reasons import why
+from desk.views.view import View
 from flows.decisions.start import start
 from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw

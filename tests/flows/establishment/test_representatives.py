@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from desk.views.deciders import deciders
 from desk.views.district_summary import district_summary
-from desk.views.reasons import View
+from desk.views.view import View
 from flows.decisions.refusals import OfficeMayNotDecide
 from flows.engine.days import sweep
 from flows.engine.gate import GateSubject

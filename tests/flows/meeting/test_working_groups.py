@@ -7,7 +7,7 @@ import pytest
 from pydantic import BaseModel
 
 from desk.views.group_list import GroupShown, groups_shown
-from desk.views.reasons import View
+from desk.views.view import View
 from flows.decisions.refusals import UnknownSeat
 from flows.engine.misfit import AnswerUnfit
 from flows.meeting.committee_recordings import GroupOver, GroupUnknown

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from desk.views.district_status import standings
-from desk.views.reasons import View
+from desk.views.view import View
 from registry.queries.seats import seats
 from tests.builders import Desk
 from tests.desk.web.at_gates import answer_of, place

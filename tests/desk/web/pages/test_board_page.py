@@ -7,7 +7,7 @@ from sqlalchemy import event
 
 from desk.views.board import board
 from desk.views.district_status import Mark, State, standings
-from desk.views.reasons import View
+from desk.views.view import View
 from flows.decisions.rotate import rotate
 from flows.decisions.withdraw import withdraw
 from flows.engine.capability import BoardOf

@@ -6,7 +6,7 @@ import pytest
 
 from config.clock import moved_to
 from desk.views.inbox import work_of
-from desk.views.reasons import View
+from desk.views.view import View
 from flows.capabilities import open_installation
 from flows.decisions.rotate import rotate
 from flows.engine.days import sweep

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from desk.cli.main import run
-from desk.views.reasons import View
+from desk.views.view import View
 from desk.views.year_board import year_board
 from registry.prepared_statements import open_to_driver
 from registry.queries.areas import districts_within

@@ -1,0 +1,140 @@
+"""Why an instance stands at a gate, or waits for a day: by whom, until when, on what basis."""
+
+import shlex
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from config.words import Sentence, Term, both
+from desk.views.deciders import basis_of, deciders, only_asked
+from desk.views.gate_titles import titles
+from desk.views.reason import Reason, make_reason, place_words
+from desk.views.view import View
+from flows.decisions.deciders import subject_of
+from registry.journal import (
+    GateRow,
+    InstanceRow,
+    open_gates,
+)
+from registry.queries.gates import gates_that_waited
+from registry.queries.seen_offices import OfficeSeen, held_by, offices_seen
+
+
+def reason_of_gate(
+    view: View, row: InstanceRow, gate: GateRow, offices: list[OfficeSeen], label: Sentence
+) -> Reason:
+    """The reason that an open gate, or a wait for a day, is; `label` is what it is called."""
+    return _gate(view, row, gate, offices, label) if gate.gate else _day(view, row, gate, label)
+
+
+def gates_at(view: View, instance_id: int, known: datetime | None) -> Sequence[GateRow]:
+    """The gates and waits at which the instance stands, or stood."""
+    if view.is_past(known):
+        return gates_that_waited(view.connection, view.on, known, instance=instance_id)
+    return open_gates(view.connection, instance_id=instance_id)
+
+
+def gate_reasons(view: View, row: InstanceRow, known: datetime | None) -> Iterator[Reason]:
+    """A reason for each gate and wait at which the instance stands, or stood."""
+    gates = gates_at(view, row.id, known)
+    offices = offices_seen(view.connection, row.district, view.on, known) if gates else []
+    called = titles(view.connection, gates)
+    for gate in gates:
+        yield reason_of_gate(view, row, gate, offices, called[gate.id])
+
+
+def _gate(
+    view: View, row: InstanceRow, gate: GateRow, offices: list[OfficeSeen], label: Sentence
+) -> Reason:
+    declared = view.office.declared.gates[gate.gate]
+    able = deciders(
+        declared,
+        row.district,
+        offices,
+        only_asked(view.connection, gate),
+        subject_of(view.connection, declared, row, gate, view.on, {one.kind for one in offices}),
+    )
+    first = able[0]
+    late, command = view.late(gate.due_on), f"prasan decide {row.id} {typed_path(gate.path)}"
+    if not any(one.holders for one in able):
+        command = "prasan load FILE"
+    sentence = both(
+        "why.gate",
+        **place_words(view, row),
+        gate=label,
+        office=first.title,
+        holder=held_by(first),
+        since=gate.opened_on,
+        late=lateness(gate, late),
+        who=_who(able),
+        action=_action(gate, able),
+        command=command,
+    )
+    plain = make_reason(
+        view, "gate", row, gate.path, label, sentence,
+        since=gate.opened_on, due=gate.due_on, command=command,
+    )  # fmt: skip
+    return replace(
+        plain,
+        gate=gate.gate,
+        office=first.ref,
+        office_title=first.title,
+        holders=first.holders,
+        days_late=late,
+    )
+
+
+def typed_path(path: str) -> str:
+    """A gate's path as it is typed: quoted where a shell would read more into it."""
+    return shlex.quote(path) if set(path) & set("![]") else path
+
+
+def lateness(gate: GateRow, late: int) -> Sentence:
+    """By when the gate is due, and by how many working days it is late."""
+    if gate.due_on is None:
+        return both("why.no_due")
+    if late == 1:
+        return both("why.late_one", due=gate.due_on)
+    if late:
+        return both("why.late", days=late, due=gate.due_on)
+    return both("why.in_time", due=gate.due_on)
+
+
+def _who(able: tuple[OfficeSeen, ...]) -> Sentence:
+    said = [basis_of(one, holder) for one in able for holder in one.holders]
+    if not said:
+        return both("why.nobody")
+    return Sentence("; ".join(one.th for one in said), "; ".join(one.en for one in said))
+
+
+def _action(gate: GateRow, able: tuple[OfficeSeen, ...]) -> Sentence:
+    if not any(one.holders for one in able):
+        return both("why.record_holder", office=able[0].title)
+    action = both(f"gate.{gate.gate}.action")
+    if gate.not_by is not None:
+        action = both("why.by_another", action=_within(action))
+    return _within(action)
+
+
+def _within(action: Sentence) -> Sentence:
+    """The imperative of a gate as a part of a sentence."""
+    english = action.en.rstrip(".")
+    return Sentence(action.th, english[:1].lower() + english[1:])
+
+
+def _day(view: View, row: InstanceRow, gate: GateRow, label: Sentence) -> Reason:
+    until = gate.until_on + timedelta(days=1) if gate.until_on else None
+    passed = until is not None and until <= view.on
+    sooner = (
+        both("why.sooner", event=Term(f"event.{gate.unless.split(',')[0]}"))
+        if gate.unless
+        else both("why.not_sooner")
+    )
+    sentence = both(
+        "why.day_passed" if passed else "why.day",
+        **place_words(view, row), what=label, since=gate.opened_on, until=until, sooner=sooner,
+    )  # fmt: skip
+    return make_reason(
+        view, "day", row, gate.path, label, sentence,
+        since=gate.opened_on, due=until, command="prasan watch" if passed else None,
+    )  # fmt: skip

@@ -1,0 +1,68 @@
+"""What the read models look from: an installation, a connection and a day."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from config.words import Named, Sentence, both
+from flows.engine.installation import Installation
+from flows.engine.instance_titles import InstanceTitles
+from registry.journal import (
+    InstanceRow,
+)
+from registry.queries.areas import names as area_names
+from registry.queries.instances import InstanceAsOf, instances_as_of
+
+
+@dataclass(frozen=True)
+class View:
+    """What reasons are told from: an office at work, a connection, the day of the view."""
+
+    office: Installation
+    connection: Connection
+    on: date
+    _names: dict[str, Named] = field(default_factory=dict, repr=False, compare=False)
+    _begun: dict[object, list[InstanceAsOf]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    @cached_property
+    def titles(self) -> InstanceTitles:
+        """What instances are called."""
+        return InstanceTitles(self.office.declared, self.connection)
+
+    def district(self, code: str) -> Named:
+        """The name of the district, read once."""
+        if code not in self._names:
+            self._names.update(area_names(self.connection, {code}))
+        return self._names[code]
+
+    def read_districts(self, codes: Collection[str]) -> None:
+        """Read the names of several districts at once."""
+        self._names.update(area_names(self.connection, set(codes) - self._names.keys()))
+
+    def begun(
+        self, districts: Collection[str], known: datetime | None = None
+    ) -> list[InstanceAsOf]:
+        """The instances of the districts that had begun by the day, oldest first; read once."""
+        asked = (frozenset(districts), known)
+        if asked not in self._begun:
+            self._begun[asked] = instances_as_of(self.connection, districts, self.on, known)
+        return self._begun[asked]
+
+    def called(self, row: InstanceRow) -> Sentence:
+        """What the instance is called."""
+        return both(self.titles.title(row.id, row.process).key)
+
+    def is_past(self, known: datetime | None) -> bool:
+        """Whether it is told as of an earlier day, or as known at `known`."""
+        return known is not None or self.on < self.office.registry.today
+
+    def late(self, due: date | None) -> int:
+        """Working days since `due`, 0 in time."""
+        if due is None or due >= self.on:
+            return 0
+        return self.office.calendar.working_days_between(due, self.on)
