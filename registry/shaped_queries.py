@@ -61,7 +61,9 @@ class ListQuery:
     def __init__(
         self, asked: Callable[[Sequence[BindParameter[Any]]], Select[*tuple[Any, ...]]]
     ) -> None:
-        self._of_count: ShapedQuery[int] = ShapedQuery(lambda count: asked(named("one", count)))
+        self._of_count: ShapedQuery[int] = ShapedQuery(
+            lambda count: asked(list_parameters("one", count))
+        )
 
     def rows(
         self, connection: Connection, several: Iterable[Any], values: Mapping[str, Any] = _NO_VALUES
@@ -72,7 +74,8 @@ class ListQuery:
             listed += listed[-1:] * (-len(listed) % _ROUND)
         if not listed:
             return ()
-        return self._of_count.rows(connection, len(listed), {**given("one", listed), **values})
+        those = list_values("one", listed)
+        return self._of_count.rows(connection, len(listed), {**those, **values})
 
 
 class KnownList:
@@ -101,12 +104,12 @@ class KnownList:
         return asked.rows(connection, several, {**values, "known": known})
 
 
-def named(name: str, count: int) -> list[BindParameter[Any]]:
+def list_parameters(name: str, count: int) -> list[BindParameter[Any]]:
     """The parameters of a list of so many values."""
     return [bindparam(f"{name}_{place}") for place in range(count)]
 
 
-def given(name: str, values: Iterable[Any]) -> dict[str, Any]:
+def list_values(name: str, values: Iterable[Any]) -> dict[str, Any]:
     """The values of such a list."""
     return {f"{name}_{place}": one for place, one in enumerate(values)}
 

@@ -112,7 +112,7 @@ def call(
     """Who calls, for as long as the call is answered. Raises TokenMissing and its like."""
     office: Installation = request.app.state.office
     caller = Caller(office, _program(office, request, borne))
-    target, code = f"api/{caller.program.token.id} {_asked(request)}", USED
+    target, code = f"api/{caller.program.token.id} {_route_of(request)}", USED
     try:
         _count(caller)
         yield caller
@@ -128,7 +128,7 @@ def _count(caller: Caller) -> None:
         raise CallsTooOften
 
 
-def _asked(request: Request) -> str:
+def _route_of(request: Request) -> str:
     """The call without anything that was typed into its address."""
     return f"{request.method} {request.scope['route'].path}"
 
@@ -148,7 +148,7 @@ def _program(
         whence = network_of(request.client.host if request.client else "")
         if not hit(office.registry, TRIES_OF_ADDRESS, whence):
             raise CallsTooOften from None
-        target = f"api {_asked(request)}"
+        target = f"api {_route_of(request)}"
         office.registry.note_attempt(actor="unknown", target=target, code=refusal.code)
         raise
     return found

@@ -58,7 +58,7 @@ def publications(
 def look(caller: CallerDep, body: Annotated[PublicationIn, Query()]) -> Response:
     """A table as it would leave the house now. Looking is logged, and publishes nothing."""
     caller.require(Verb.PUBLISH, body.area)
-    asked = _asked(body)
+    asked = _publication(body)
     made = preview(caller.office.registry, asked, recorded_by=caller.ref)
     with caller.reading() as connection:
         return told(_shown(caller, connection, asked, made))
@@ -68,7 +68,7 @@ def look(caller: CallerDep, body: Annotated[PublicationIn, Query()]) -> Response
 def take_out(caller: CallerDep, body: PublicationIn, key: Key) -> Response:
     """Publish a table: what it shows and hides is settled, kept, and answered."""
     caller.require(Verb.PUBLISH, body.area)
-    asked = _asked(body)
+    asked = _publication(body)
     call = repeatable(caller, key, f"publish {body.model_dump_json()}")
 
     def made(write: Write) -> str:
@@ -80,7 +80,7 @@ def take_out(caller: CallerDep, body: PublicationIn, key: Key) -> Response:
     return Response(text, CREATED, media_type="application/json")
 
 
-def _asked(body: PublicationIn) -> PublicationAsked:
+def _publication(body: PublicationIn) -> PublicationAsked:
     return asked_for(body.table, body.area, body.year, body.quarter, body.audience)
 
 

@@ -159,7 +159,7 @@ def return_form(connection: Connection, row: GateRow, language: Language) -> Ret
         lines.append(say("return.until", language, on=row.due_on))
     questions = [
         AskedQuestion(
-            _asked(one, language),
+            _question_text(one, language),
             _begins(one, proposal, language),
             [written(word, language) for _, word in one.options],
         )
@@ -186,7 +186,7 @@ def return_form(connection: Connection, row: GateRow, language: Language) -> Ret
     )  # fmt: skip
 
 
-def _asked(one: ReturnQuestion, language: Language) -> str:
+def _question_text(one: ReturnQuestion, language: Language) -> str:
     """The label; of a choice with its numbered options, of others how it is answered."""
     label = written(one.label, language)
     if one.kind is AnswerKind.CHOICE:

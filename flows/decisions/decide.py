@@ -8,7 +8,7 @@ from typing import Any
 
 from config.logs import Ids
 from config.words import Sentence, both
-from flows.decisions.deciders import ask_of_both, decider, recorder_at, refuse_first_person
+from flows.decisions.deciders import decider, read_both_people, recorder_at, refuse_first_person
 from flows.decisions.entry import entry_of, keep_evidence
 from flows.decisions.gate_lookup import find_gate
 from flows.decisions.late_paper import decide_late
@@ -204,7 +204,7 @@ def _deciding(
     for said in (decision.answer, _said_beside(decision)):
         refuse_unfit_texts(desk, said, reason=decision.reason, officials=known)
     refuse_unprintable({"by": decision.by})
-    ask_of_both(write, row.district, decision)
+    read_both_people(write, row.district, decision)
     held = decider(write, gate, row, asked, decision)
     recorder = recorder_at(write, gate, row.district, decision.recorded_by)
     refuse_first_person(write, gate, asked, held, recorder)

@@ -76,8 +76,8 @@ def decider(
     raise DidNotHoldOffice(field="by", person=meant.name, office=office, on=on, holder=held[0].name)
 
 
-def ask_of_both(write: Write, district: str, decision: Decision) -> None:
-    """Ask who decides and who records in one go where that waits once: on PostgreSQL."""
+def read_both_people(write: Write, district: str, decision: Decision) -> None:
+    """Read who decides and who records in one go where that waits once: on PostgreSQL."""
     if write.exclusive:
         return
     typed, _, _ = decision.by.partition("@")

@@ -7,7 +7,7 @@ from flows.decisions.days import refuse_future
 from flows.decisions.frozen import RestsOnSigned, refuse_if_frozen
 from flows.decisions.withdraw import reopen, told_of, undo
 from flows.engine.advance import advance
-from flows.engine.consequences import followed
+from flows.engine.consequences import consequences_of
 from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation
 from flows.engine.open_calls import raise_incident
@@ -184,7 +184,7 @@ def _undo(
     Answers the entry that says so.
     """
     rows = journal(write, row)
-    gone = (entry, *followed(desk, row, rows, hidden=frozenset({entry})))
+    gone = (entry, *consequences_of(desk, row, rows, hidden=frozenset({entry})))
     try:
         refuse_if_frozen(desk, write, row, rows, set(gone))
     except RestsOnSigned:

@@ -8,7 +8,7 @@ from flows.decisions.frozen import RestsOnSigned, refuse_if_frozen
 from flows.decisions.gate_lookup import not_open
 from flows.decisions.withdraw import reopen, undo
 from flows.engine.advance import advance, leave_child
-from flows.engine.consequences import dry, followed
+from flows.engine.consequences import consequences_of, dry
 from flows.engine.decision import Deciding, Decision, Receipt
 from flows.engine.installation import Installation, Recording
 from flows.engine.open_calls import raise_incident
@@ -46,7 +46,7 @@ def decide_late(
     _, found = dry(desk, row, rows, hidden=frozenset(lapse), instead=said)
     if said.id not in found.consumed:
         raise not_open(write, row, deciding.gate.label)
-    after = followed(desk, row, rows, hidden=frozenset(lapse), instead=said)
+    after = consequences_of(desk, row, rows, hidden=frozenset(lapse), instead=said)
     gone = (*lapse, *after)
     try:
         refuse_if_frozen(desk, write, row, rows, set(gone))

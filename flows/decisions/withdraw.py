@@ -6,7 +6,7 @@ from config.words import Term
 from flows.decisions.frozen import refuse_if_frozen
 from flows.decisions.refusals import AlreadyStarted, ReasonMissing, UnknownInstance
 from flows.engine.advance import advance
-from flows.engine.consequences import followed
+from flows.engine.consequences import consequences_of
 from flows.engine.days import bring_to_date
 from flows.engine.forms import refuse_unfit_texts
 from flows.engine.installation import Installation
@@ -106,7 +106,7 @@ def withdraw(
         who = who_may(write, recorded_by, Verb.WITHDRAW, row.district)
         bring_to_date(desk, write, row.district)
         row, rows, entry = live_decision(write, instance_id, str(entry.id))
-        gone = (entry.id, *followed(desk, row, rows, hidden=frozenset({entry.id})))
+        gone = (entry.id, *consequences_of(desk, row, rows, hidden=frozenset({entry.id})))
         refuse_if_frozen(desk, write, row, rows, set(gone))
         recording = desk.declared.recording(desk.declared.gates[entry.gate or ""])
         told = drafts_told(desk, write, row, recording.told_by)
@@ -190,7 +190,7 @@ def _wait_again(
     desk: Installation, write: Write, parent: InstanceRow, told: EntryRow, child: InstanceRow
 ) -> None:
     rows = journal(write, parent)
-    gone = (told.id, *followed(desk, parent, rows, hidden=frozenset({told.id})))
+    gone = (told.id, *consequences_of(desk, parent, rows, hidden=frozenset({told.id})))
     later = [e.gate for e in rows if e.id in gone and e.kind == "decision"]
     if later or parent.status != "open":
         raise OutcomeDecidedOn(

@@ -28,7 +28,7 @@ def dry(
     return journal, replay(process, journal)
 
 
-def followed(
+def consequences_of(
     office: Installation,
     row: InstanceRow,
     rows: list[EntryRow],

@@ -142,12 +142,13 @@ def begin_committee_minutes(at: GateContext) -> Proposal:
     before = at.answers.last(CommitteeMinutesV1)
     told = {one.key: one.state for one in listed(before.answer.followed)} if before else {}
     followed = [
-        {"key": one.key, "state": str(told.get(one.key, ActionState.OPEN))} for one in _asked(at)
+        {"key": one.key, "state": str(told.get(one.key, ActionState.OPEN))}
+        for one in _open_actions(at)
     ]
     return {**begin_minutes(at), "followed": followed}
 
 
-def _asked(at: GateContext) -> list[OpenAction]:
+def _open_actions(at: GateContext) -> list[OpenAction]:
     return open_actions(at.connection, at.district, at.on, at.answers.gates)
 
 
@@ -160,7 +161,7 @@ def offer_committee_minutes(at: GateContext) -> Offers:
         Option(one.row.key, Named(one.title_th or unknown, one.title_th or unknown))
         for one in at_work
     )
-    asked = tuple(Option(one.key, Named(one.what_th, one.what_th)) for one in _asked(at))
+    asked = tuple(Option(one.key, Named(one.what_th, one.what_th)) for one in _open_actions(at))
     options = {
         **plain.options,
         "followed.key": asked,

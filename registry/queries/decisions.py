@@ -13,7 +13,7 @@ from registry.journal import EntryRow
 from registry.models import Entry, Instance, Office, OpenGate, Payload, Supersession
 from registry.models.base import Day
 from registry.rows import columns_of, every, one
-from registry.shaped_queries import KNOWN, ShapedQuery, constants, given, named
+from registry.shaped_queries import KNOWN, ShapedQuery, constants, list_parameters, list_values
 
 _ON = bindparam("on", type_=Day)
 
@@ -69,7 +69,7 @@ class Successor:
     why: str
 
 
-def superseded(connection: Connection, instance_id: int) -> dict[int, Successor]:
+def successors(connection: Connection, instance_id: int) -> dict[int, Successor]:
     """Of the entries of an instance that no longer count, what took their place."""
     query = (
         select(Supersession.entry_id, Supersession.by_id, Supersession.reason)
@@ -154,7 +154,7 @@ def entries_at(
     if not instances:
         return {}
     shape = len(instances), frozenset(gates), frozenset(reads), known is not None
-    said = {**given("instance", instances), "known": known}
+    said = {**list_values("instance", instances), "known": known}
     found: dict[int, list[EntryRow]] = {}
     for instance, *columns, body, live in _ENTRIES_AT.rows(connection, shape, said):
         found.setdefault(instance, []).append(EntryRow._make((*columns, from_json(body), live)))
@@ -183,7 +183,7 @@ def _entries_at(
             *columns_of(EntryRow, Entry, body=Payload.body, live=Entry.id.not_in(over)),
         )
         .join(Payload, Payload.id == Entry.payload_id)
-        .where(Entry.instance_id.in_(named("instance", count)), said)
+        .where(Entry.instance_id.in_(list_parameters("instance", count)), said)
         .order_by(Entry.instance_id, Entry.seq)
     )
     return query.where(Entry.recorded_at <= KNOWN) if past else query
@@ -199,14 +199,14 @@ def last_recorded(
     if not instances:
         return {}
     shape = len(instances), known is not None
-    said = {**given("instance", instances), "known": known}
+    said = {**list_values("instance", instances), "known": known}
     return {row[0]: row[1] for row in _LAST_RECORDED.rows(connection, shape, said)}
 
 
 def _last_recorded(shape: tuple[int, bool]) -> Select[*tuple[Any, ...]]:
     count, past = shape
     query = select(Entry.instance_id, func.max(Entry.recorded_at)).where(
-        Entry.instance_id.in_(named("instance", count))
+        Entry.instance_id.in_(list_parameters("instance", count))
     )
     if past:
         query = query.where(Entry.recorded_at <= KNOWN)

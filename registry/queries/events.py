@@ -22,7 +22,7 @@ from registry.models.base import Day
 from registry.prepared_statements import PreparedQuery
 from registry.queries.areas import within
 from registry.rows import every
-from registry.shaped_queries import KNOWN, ShapedQuery, given, named
+from registry.shaped_queries import KNOWN, ShapedQuery, list_parameters, list_values
 
 _event = table_of(Event)
 _gate = table_of(OpenGate)
@@ -167,7 +167,7 @@ def next_days(
     if not districts:
         return {}
     shape = len(districts), known is not None
-    said = {**given("district", districts), "kind": kind, "after": after, "known": known}
+    said = {**list_values("district", districts), "kind": kind, "after": after, "known": known}
     return {row[0]: row[1] for row in _NEXT_DAYS.rows(connection, shape, said)}
 
 
@@ -177,7 +177,7 @@ def _next_days(shape: tuple[int, bool]) -> Select[*tuple[Any, ...]]:
     return (
         select(_event.c.district_code, func.min(_event.c.valid_from))
         .where(
-            _event.c.district_code.in_(named("district", count)),
+            _event.c.district_code.in_(list_parameters("district", count)),
             _event.c.kind == bindparam("kind"),
             _event.c.valid_from > bindparam("after", type_=Day),
             live(_event, KNOWN if past else None),

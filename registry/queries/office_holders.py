@@ -28,7 +28,7 @@ from registry.prepared_statements import PreparedQuery, Question, Rows
 from registry.queries.areas import within
 from registry.queries.people import survivor, written_name
 from registry.rules.terms import last_day, stop_after
-from registry.shaped_queries import KNOWN, ShapedQuery, given, named
+from registry.shaped_queries import KNOWN, ShapedQuery, list_parameters, list_values
 from registry.transaction import Write
 
 _OrderBy: TypeAlias = ColumnElement[Any] | InstrumentedAttribute[Any]
@@ -234,7 +234,7 @@ def terms_of_kind(
     """All terms of the districts' offices of that kind, by district; oldest first."""
     if not districts:
         return {}
-    said = {**given("district", districts), "kind": kind, "known": known}
+    said = {**list_values("district", districts), "kind": kind, "known": known}
     rows = _TERMS.rows(connection, (len(districts), known is not None), said)
     found: dict[str, list[HoldingRow]] = {}
     for one in map(_held, rows):
@@ -247,7 +247,7 @@ def _terms(shape: tuple[int, bool]) -> Select[*tuple[Any, ...]]:
     count, past = shape
     return _HELD.where(
         _office.c.kind == bindparam("kind"),
-        _office.c.area_code.in_(named("district", count)),
+        _office.c.area_code.in_(list_parameters("district", count)),
         live(_holding, KNOWN if past else None),
     ).order_by(_holding.c.valid_from, _holding.c.id)
 

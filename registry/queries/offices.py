@@ -33,7 +33,7 @@ from registry.models.base import Day
 from registry.prepared_statements import PreparedQuery
 from registry.rules.model_committee import OfficeRef
 from registry.rules.office_names import OfficeTitle, PlaceNames, called
-from registry.shaped_queries import ListQuery, ShapedQuery, given, named
+from registry.shaped_queries import ListQuery, ShapedQuery, list_parameters, list_values
 
 _PROVINCE_CODE = 2  # signs: a province's code begins those of its districts
 NAMES_KEPT = 8192
@@ -214,7 +214,7 @@ def several_offices(
 ) -> list[OfficeHeld]:
     """The offices of these kinds in the districts and their provinces, as recorded."""
     areas = {*districts, *(one[:2] for one in districts)}
-    values = {**given("area", areas), **given("kind", kinds), "on": on}
+    values = {**list_values("area", areas), **list_values("kind", kinds), "on": on}
     rows = _SEVERAL.rows(connection, (len(areas), len(kinds)), values)
     return [_office_held(row) for row in rows]
 
@@ -229,7 +229,10 @@ def _several(counts: tuple[int, int]) -> Select[*tuple[Any, ...]]:
             OfficeName.title_en, OfficeName.unit_en, held,
         )
         .join(OfficeName, and_(OfficeName.office_id == Office.id, holds(OfficeName, _ON)))
-        .where(Office.area_code.in_(named("area", areas)), Office.kind.in_(named("kind", kinds)))
+        .where(
+            Office.area_code.in_(list_parameters("area", areas)),
+            Office.kind.in_(list_parameters("kind", kinds)),
+        )
         .order_by(Office.id)
     )  # fmt: skip
 

@@ -226,7 +226,7 @@ def _of_year(
     return asked.rows(connection, (frozenset(areas), known is not None), said)
 
 
-def _asked(
+def _query_of_year(
     rows: Select[*tuple[Any, ...]],
     fact: type[PlanRow | Need | Money],
     order: tuple[InstrumentedAttribute[int], ...],
@@ -246,9 +246,9 @@ def _asked(
 
 
 _IS_LOCAL = PlanRow.mode.in_(constants(("ordinance", "subsidy")))
-_LOCAL_ROWS = _asked(_ROWS, PlanRow, (PlanRow.version, PlanRow.id), _IS_LOCAL)
-_NEEDS_OF = _asked(_NEEDS, Need, (Need.id,))
-_MONEY_OF = _asked(_MONEY, Money, (Money.id,))
+_LOCAL_ROWS = _query_of_year(_ROWS, PlanRow, (PlanRow.version, PlanRow.id), _IS_LOCAL)
+_NEEDS_OF = _query_of_year(_NEEDS, Need, (Need.id,))
+_MONEY_OF = _query_of_year(_MONEY, Money, (Money.id,))
 
 
 def money_steps(

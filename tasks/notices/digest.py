@@ -50,7 +50,7 @@ def joined(lines: Iterable[DigestLine]) -> list[DigestLine]:
 def subject(lines: Sequence[DigestLine], on: date, languages: Sequence[Language]) -> str:
     """What stands over the mail: how many steps, of which day."""
     count = sum(one.count for one in lines)
-    return _beside("reminder.subject", languages, count=count, on=on)
+    return _in_languages("reminder.subject", languages, count=count, on=on)
 
 
 def mail_text(
@@ -83,10 +83,10 @@ def copy_text(
     last = ""
     for line in made:
         if line.code != last:
-            text += ["", _beside("reminder.district", languages, district=line.district)]
+            text += ["", _in_languages("reminder.district", languages, district=line.district)]
             text += [f"{desk_url}/?district={line.code}"] if desk_url else []
             last = line.code
-        text += [f"• {_beside(_line_key(line, on), languages, **_values(line))}"]
+        text += [f"• {_in_languages(_line_key(line, on), languages, **_values(line))}"]
     return "\n".join(text)
 
 
@@ -100,5 +100,5 @@ def _values(line: DigestLine) -> dict[str, Value]:
     return {"step": line.step, "since": line.since, "due": line.due, **counted}
 
 
-def _beside(key: str, languages: Sequence[Language], /, **values: Value) -> str:
+def _in_languages(key: str, languages: Sequence[Language], /, **values: Value) -> str:
     return " / ".join(say(key, one, **values) for one in languages)

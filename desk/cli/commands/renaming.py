@@ -57,7 +57,7 @@ def rename(  # noqa: PLR0913 — the parts of a name, each by its option
         return Result({"renaming": done}, lambda lang: [say(f"renaming.{done.status}", lang)])
     said = {"title_th": title_th, "name_th": name_th, "title_en": title_en, "name_en": name_en}
     name = _as_said(call, ref, {k: v for k, v in said.items() if v is not None}, since)
-    return _asked(call, ref, name, reason=reason, look=look)
+    return _ask(call, ref, name, reason=reason, look=look)
 
 
 def _as_said(call: Call, ref: str, said: dict[str, str], since: str | None) -> "NewName":
@@ -71,7 +71,7 @@ def _as_said(call: Call, ref: str, said: dict[str, str], since: str | None) -> "
     return NewName(**(now._asdict() | said), since=day)
 
 
-def _asked(call: Call, ref: str, name: "NewName", *, reason: str, look: bool) -> Result:
+def _ask(call: Call, ref: str, name: "NewName", *, reason: str, look: bool) -> Result:
     from flows.decisions.rename import ask_renaming, preview
 
     by = whoever(call)

@@ -49,8 +49,8 @@ def as_of(asking: Asking) -> AsOf:
     Days are read in either era: nothing is recorded by looking, and an address outlives a
     switch of the language. A day as `known` is its end.
     """
-    on = _asked(asking, "on", "as_at", parse_date)
-    known = _asked(asking, "known", "known", parse_instant)
+    on = _address_field(asking, "on", "as_at", parse_date)
+    known = _address_field(asking, "known", "known", parse_instant)
     return AsOf(
         on.value or asking.today, known.value, on.text, known.text,
         (*on.problems, *known.problems), asking.today,
@@ -76,7 +76,7 @@ class AddressField(Generic[T]):
     problems: Problems = ()
 
 
-def _asked(asking: Asking, name: str, field: str, parse: Parse[T]) -> AddressField[T]:
+def _address_field(asking: Asking, name: str, field: str, parse: Parse[T]) -> AddressField[T]:
     text = asking.request.query_params.get(name, "").strip()
     if not text:
         return AddressField(text)

@@ -53,7 +53,7 @@ def act_in(
     return Act(right, Subject(at or areas[0]), right, tuple(areas), owners)
 
 
-def _asked(asking: Asking, act: ActOfTwo[RowT], row: RowT) -> Act:
+def _act_of(asking: Asking, act: ActOfTwo[RowT], row: RowT) -> Act:
     areas = act.areas(asking.office, asking.connection, row)
     return act_in(act.verb, areas, act.owners(asking.connection, row), row.area)
 
@@ -62,7 +62,7 @@ def confirmers_of(asking: Asking, act: ActOfTwo[RowT], row: RowT) -> Confirmers 
     """Who could confirm what waits and has no gate; None else."""
     if not row.waits or row.instance is not None:
         return None
-    return confirmers(asking, _asked(asking, act, row), FirstHand(row.first.id, row.asked_at))
+    return confirmers(asking, _act_of(asking, act, row), FirstHand(row.first.id, row.asked_at))
 
 
 def confirmers_at(asking: Asking, gate: Gate[Any], asked: GateRow) -> Confirmers | None:
@@ -71,7 +71,7 @@ def confirmers_at(asking: Asking, gate: Gate[Any], asked: GateRow) -> Confirmers
         return None
     act, of = act_at_gate(gate, asked.district_code), ACTS_OF_TWO.get(gate.key)
     if of is not None:
-        about = _asked(asking, of, of.at_gate(asking.connection, asked.path))
+        about = _act_of(asking, of, of.at_gate(asking.connection, asked.path))
         act = replace(about, verb=act.verb, subject=act.subject)
     return confirmers(asking, act, FirstHand(asked.not_by, asked.opened_at))
 

@@ -19,7 +19,7 @@ from flows.engine.widgets import Widget, field_with
 from flows.establishment.offers import of_seat, settled_seats
 from flows.order.offers import cited
 from registry.journal import EntryRow, GateRow, InstanceRow, past_gates
-from registry.queries.decisions import Successor, superseded
+from registry.queries.decisions import Successor, successors
 from registry.queries.documents import DocumentRow
 from registry.queries.people import names
 from registry.queries.seats import seats
@@ -92,7 +92,7 @@ class _Teller:
         self.asking, self.row = asking, row
         connection = asking.connection
         self.entries: Mapping[int, EntryRow] = {one.id: one for one in rows}
-        self.over: Mapping[int, Successor] = superseded(connection, row.id)
+        self.over: Mapping[int, Successor] = successors(connection, row.id)
         self.corrections = corrections(rows)
         self.people = names(connection, {e.recorded_by for e in rows if e.recorded_by is not None})
         self.known = known_of(asking, row, rows)

@@ -73,7 +73,7 @@ PASSED_BY = (AlreadyDecided, GateNotOpen, InstanceEnded)
 @get(GATE, Door(Verb.READ, of_instance))
 def gate(asking: Asking, instance: int, path: str) -> Response:
     """The gate, with what its reader had typed before, or what is known already."""
-    asked = _asked(asking, instance, path)
+    asked = _gate_row(asking, instance, path)
     if asked.status == "open" and issubclass(GATES[asked.gate].form, PlanDraftV1):
         return see(plan_place(instance))  # a plan is written row by row, by several people
     draft = draft_of(asking.connection, GateDraftKey(asking.who.person, instance, path))
@@ -90,7 +90,7 @@ def gate(asking: Asking, instance: int, path: str) -> Response:
 @post(GATE, Door(Verb.PREPARE, of_instance))
 def gate_form(asking: Asking, instance: int, path: str) -> Response:
     """What its form asks for: to record, to check first, to keep for later, or one row more."""
-    asked = _asked(asking, instance, path)
+    asked = _gate_row(asking, instance, path)
     form = sent(asking)
     seen = _sheet(asking, asked, form.typed)
     step, _, at = form.said("step").partition(":")
@@ -115,7 +115,7 @@ def gate_form(asking: Asking, instance: int, path: str) -> Response:
 @post(DRAFT, Door(Verb.PREPARE, of_instance))
 def gate_draft(asking: Asking, instance: int, path: str) -> Response:
     """What the script sends while somebody types: kept for them alone."""
-    _asked(asking, instance, path)
+    _gate_row(asking, instance, path)
     typed = lists((k, v) for k, v in asking.form.multi_items() if isinstance(v, str))
     return kept_quietly(asking, lambda: _save(asking, instance, path, typed))
 
@@ -150,7 +150,7 @@ def _quarter_filled(asking: Asking, seen: GateSheet, form: SentForm) -> Response
     return form_page(asking, _sheet(asking, seen.asked, form.typed), form)
 
 
-def _asked(asking: Asking, instance: int, path: str) -> GateRow:
+def _gate_row(asking: Asking, instance: int, path: str) -> GateRow:
     return or_not_found(gate_at(asking.connection, instance, path))
 
 

@@ -88,7 +88,7 @@ def _form(
 @get(ASKED, Door(Verb.LOAD, of_merge))
 def asked_page(asking: Asking, merge: int) -> Response:
     """What was asked for and what became of it; here it is answered where it has no gate."""
-    return _asked(asking, merge)
+    return _merge_page(asking, merge)
 
 
 @post(ASKED, Door(Verb.LOAD, of_merge))
@@ -97,7 +97,7 @@ def asked_form(asking: Asking, merge: int) -> Response:
     if asking.typed.get("step") == "part":
         return _parting_asked(asking, merge)
     return answered(
-        asking, MERGE, merge, lambda problems: _asked(asking, merge, problems),
+        asking, MERGE, merge, lambda problems: _merge_page(asking, merge, problems),
         done=lambda row: f"/merges/{row.number}?done=merge_answered",
     )  # fmt: skip
 
@@ -108,10 +108,10 @@ def _parting_asked(asking: Asking, merge: int) -> Response:
         reason, by = asking.typed.get(REASON, ""), asking.who.ref
         return see(_place(ask_parting(asking.office, merge, reason=reason, recorded_by=by)))
     except Refusal as refusal:
-        return _asked(asking, merge, problems_of(asking, refusal, names=NO_INPUT))
+        return _merge_page(asking, merge, problems_of(asking, refusal, names=NO_INPUT))
 
 
-def _asked(asking: Asking, number: int, problems: Problems = ()) -> Response:
+def _merge_page(asking: Asking, number: int, problems: Problems = ()) -> Response:
     """With who could agree to a parting, where one could be asked for now."""
     seen = or_not_found(act_numbered(asking, MERGE, number))
     parting = confirmers(asking, _act(asking, pair_asked(seen.row))) if seen.row.stands else None

@@ -68,7 +68,7 @@ def show(asking: Asking) -> Response:
     if not form.is_whole:
         return _page(asking, form)
     try:
-        asked = _asked(asking, form)
+        asked = _publication_of(asking, form)
         asking.fresh()
         made = preview(asking.office.registry, asked, recorded_by=asking.who.ref)
     except Refusal as refusal:
@@ -84,7 +84,7 @@ def take_out(asking: Asking) -> Response:
         return _page(asking, form)
     try:
         kind = file_kind(f".{asking.typed.get('kind', 'xlsx')}", field="kind")
-        asked = _asked(asking, form)
+        asked = _publication_of(asking, form)
         asking.fresh()
         made = publish_table(asking.office.registry, asked, recorded_by=asking.who.ref)
     except Refusal as refusal:
@@ -95,7 +95,7 @@ def take_out(asking: Asking) -> Response:
     return file_given(publication_file(sheet, kind), KINDS[kind.removeprefix(".")], name)
 
 
-def _asked(asking: Asking, form: PublishForm) -> PublicationAsked:
+def _publication_of(asking: Asking, form: PublishForm) -> PublicationAsked:
     """The table that is meant, of an area that is theirs. Raises HTTPException."""
     area = form.typed["area"]
     if area_kind(asking.connection, area) not in ("province", "district"):

@@ -135,18 +135,18 @@ def _act(asking: Asking, subject: RenamedRecord) -> Act:
 @get(ASKED, Door(Verb.LOAD, of_renaming))
 def asked_page(asking: Asking, renaming: int) -> Response:
     """What was asked for and what became of it; here it is answered where it has no gate."""
-    return _asked(asking, renaming)
+    return _renaming_page(asking, renaming)
 
 
 @post(ASKED, Door(Verb.LOAD, of_renaming))
 def asked_form(asking: Asking, renaming: int) -> Response:
     """Agree or refuse."""
     return answered(
-        asking, RENAMING, renaming, lambda problems: _asked(asking, renaming, problems),
+        asking, RENAMING, renaming, lambda problems: _renaming_page(asking, renaming, problems),
         done=lambda row: f"/renamings/{row.number}?done=renaming_answered",
     )  # fmt: skip
 
 
-def _asked(asking: Asking, number: int, problems: Problems = ()) -> Response:
+def _renaming_page(asking: Asking, number: int, problems: Problems = ()) -> Response:
     seen = or_not_found(act_numbered(asking, RENAMING, number))
     return asked_of_another(asking, "renamed.html", problems, RENAMING, seen.row, seen=seen)

@@ -24,7 +24,7 @@ from desk.web.pages.second_look import done_after_a_look, live_decision
 from flows.decisions.move_due import move_due
 from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
-from flows.engine.consequences import followed
+from flows.engine.consequences import consequences_of
 from flows.engine.misfit import AnswerUnfit
 from registry.journal import EntryRow, GateRow, entries, open_gates
 from registry.queries.areas import names as area_names
@@ -67,7 +67,7 @@ def _withdrawal(
     check: bool = False,
 ) -> Response:
     row, rows = known_instance(asking.connection, instance), entries(asking.connection, instance)
-    gone = {entry.id, *followed(asking.office, row, rows, hidden=frozenset({entry.id}))}
+    gone = {entry.id, *consequences_of(asking.office, row, rows, hidden=frozenset({entry.id}))}
     decisions = [one for one in rows if one.id in gone and one.kind == "decision"]
     papers = documents(asking.connection, instance_id=instance)
     lines = history_lines(asking.view, row, decisions, papers)
