@@ -69,6 +69,11 @@ class CoordinationDefaults(Default):
         return {one.key: one for one in self.kinds}
 
     @cached_property
+    def by_counterpart(self) -> dict[str, Counterpart]:
+        """The counterparts by key."""
+        return {one.key: one for one in self.counterparts}
+
+    @cached_property
     def abroad(self) -> frozenset[str]:
         """The keys of the offices across the border."""
         return frozenset(one.key for one in self.counterparts if one.is_abroad)
