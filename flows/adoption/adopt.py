@@ -19,6 +19,7 @@ from flows.decisions.withdraw import reason_given
 from flows.engine.advance import advance, begin, stop_instance
 from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation
+from flows.engine.instance_start import start_of
 from flows.establishment.process import ESTABLISHMENT, EstablishmentStart, Outcome, TakenIn
 from registry.journal import (
     InstanceRow,
@@ -186,7 +187,7 @@ def _join(desk: Installation, taking: Taking, instead_of: int | None, reason: st
     if row is None:
         return _begin(desk, taking, stands)
     rows = journal(write, row)
-    start = EstablishmentStart.model_validate(rows[0].body["start"])
+    start = start_of(rows, EstablishmentStart)
     if start.adopted is None:
         if row.status != "open" or first_of_prasan(write, district) is not None:
             raise CommitteeOfPrasan(field="--district", order=_orders_of(taking))

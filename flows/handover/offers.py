@@ -7,6 +7,7 @@ from config.handover import handover_defaults
 from config.words import Named, Sentence, Term, both
 from flows.engine.answers import Answers
 from flows.engine.installation import TitleContext
+from flows.engine.instance_start import start_known
 from flows.engine.offers import GateContext, Offers, Option
 from flows.handover.effects import DECISIONS_OWED
 from flows.handover.gates import SUCCESSOR, SuccessorV1
@@ -84,8 +85,7 @@ def title_of_seat(label: Sentence, _gate: GateRow, at: TitleContext) -> Sentence
 
 
 def _seat_passed(at: TitleContext) -> Named | None:
-    began = next((one for one in at.answers.entries if one.kind == "start"), None)
-    start = HandoverStart.model_validate(began.body["start"]) if began else None
+    start = start_known(at.answers.entries, HandoverStart)
     if start is None or start.work is None or start.work.seat is None:
         return None
     titles = seat_titles(at.connection, {start.district}, start.on)

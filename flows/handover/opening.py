@@ -5,6 +5,7 @@ from flows.engine.advance import advance, begin, resolve
 from flows.engine.days import bring_to_date
 from flows.engine.hearing import resolved_by
 from flows.engine.installation import EventCare, Installation
+from flows.engine.instance_start import start_of
 from flows.engine.replay import Event, EventKind
 from flows.engine.run import replay
 from flows.engine.typed_journal import journal_of
@@ -114,7 +115,7 @@ def _begin_of_sitting_chief(desk: Installation, write: Write, gone: EventRow) ->
 
 def tell_called_off(desk: Installation, write: Write, row: InstanceRow, *, by: int | None) -> None:
     """What the handover was begun for does not come about: it ends, and tells so."""
-    start = HandoverStart.model_validate(journal(write, row)[0].body["start"])
+    start = start_of(journal(write, row), HandoverStart)
     kind = EventKind.ROTATION_CALLED_OFF.value
     event = EventRow(row.district, kind, "", start.on, ANNOUNCED, recorded_by=by)
     _tell(desk, write, row, EventKind.ROTATION_CALLED_OFF, event)

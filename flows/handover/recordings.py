@@ -9,6 +9,7 @@ from flows.decisions.refusals import EvidenceMissing
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
+from flows.engine.instance_start import start_of
 from flows.handover.gates import (
     SUCCESSOR,
     BriefingV1,
@@ -66,15 +67,9 @@ class DecisionAnswered(Refusal):
     """A decision on the page was answered at its own step already."""
 
 
-def start_of(deciding: Deciding) -> HandoverStart:
-    """What the handover began with."""
-    start = next(one for one in deciding.entries if one.kind == "start")
-    return HandoverStart.model_validate(start.body["start"])
-
-
 def refuse_before_office(deciding: Deciding, day: date, field: str) -> None:
     """Refuse what is dated before the day in office: who left decides nothing here any more."""
-    on = start_of(deciding).on
+    on = start_of(deciding.entries, HandoverStart).on
     if day < on:
         raise BeforeInOffice(field=field, value=day, on=on)
 
@@ -87,8 +82,11 @@ def check_outgoing(deciding: Deciding) -> None:
     refuse_later(deciding, answer.dated, "dated")
     if not deciding.evidence:
         raise EvidenceMissing(field="evidence", gate=deciding.gate.label)
-    on = start_of(deciding).on
-    if deciding.by.kind == start_of(deciding).of and deciding.decided_on >= on:
+    on = start_of(deciding.entries, HandoverStart).on
+    if (
+        deciding.by.kind == start_of(deciding.entries, HandoverStart).of
+        and deciding.decided_on >= on
+    ):
         raise SignedBySuccessor(field="by", name=deciding.by.name, on=on)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from flows.engine.answers import Answers
 from flows.engine.installation import Installation
+from flows.engine.instance_start import start_of
 from flows.handover.opening import open_handover, tell_called_off
 from flows.handover.process import HANDOVER, HandoverOutcome, HandoverStart
 from flows.replacement.gates import Replaced, ReplacementV1
@@ -24,7 +25,7 @@ def end_of_replacement(desk: Installation, write: Write, ended: InstanceRow) -> 
     passed before stays as it is.
     """
     rows = journal(write, ended)
-    seat = ReplacementStart.model_validate(rows[0].body["start"]).seat.key
+    seat = start_of(rows, ReplacementStart).seat.key
     said = Answers(rows, desk.declared.gates).last(ReplacementV1)
     by = said.decision.recorded_by if said is not None else None
     counted = [*_counted(write, ended.district, seat)]

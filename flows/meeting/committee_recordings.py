@@ -9,6 +9,7 @@ from flows.engine.answers import listed
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
+from flows.engine.instance_start import start_of
 from flows.engine.offers import GateContext, Offers, Option, Proposal
 from flows.meeting.actions import OpenAction, open_actions
 from flows.meeting.attendance import check_meeting, warn_meeting, write_meeting
@@ -25,7 +26,6 @@ from flows.meeting.groups import groups_at_work
 from flows.meeting.offers import begin_meeting, begin_minutes, offer_meeting, offer_minutes
 from flows.meeting.reads import expected_members
 from flows.meeting.recordings import check_day, check_minutes, warn_day, warn_minutes
-from registry.journal import EntryRow
 from registry.queries.seats import seats
 from registry.queries.working_groups import working_groups
 from registry.refusals import Refusal
@@ -49,12 +49,6 @@ class ActionUnknown(Refusal):
     """Minutes tell what became of something that no meeting asked for, or that is settled."""
 
 
-def started_with(entries: list[EntryRow]) -> MeetingStart:
-    """What the committee meets for."""
-    start = next(one for one in entries if one.kind == "start")
-    return MeetingStart.model_validate(start.body["start"])
-
-
 def check_committee_day(deciding: Deciding) -> None:
     """After it was agreed on, and within the quarter unless another day takes its place."""
     check_day(deciding)
@@ -62,7 +56,7 @@ def check_committee_day(deciding: Deciding) -> None:
 
 
 def _refuse_after_quarter(deciding: Deciding, day: date | None) -> None:
-    until = started_with(deciding.entries).until
+    until = start_of(deciding.entries, MeetingStart).until
     late = deciding.answers.last(NotHeldV1) is not None
     if until is not None and day is not None and day > until and not late:
         raise MeetingAfterItsQuarter(field="held_on", value=day, until=until)
@@ -81,7 +75,7 @@ def kind_of(deciding: Deciding) -> MeetingKind:
         return MeetingKind.INFORMAL
     if answer.inside:
         return MeetingKind.WITHIN_MONTHLY
-    quarterly = started_with(deciding.entries).quarter is not None
+    quarterly = start_of(deciding.entries, MeetingStart).quarter is not None
     return MeetingKind.QUARTERLY if quarterly else MeetingKind.SPECIAL
 
 
@@ -132,7 +126,7 @@ def _open_at(deciding: Deciding) -> list[OpenAction]:
 
 def check_not_held(deciding: Deciding) -> None:
     """Nobody says before the last day that the committee did not meet by it."""
-    until = started_with(deciding.entries).until
+    until = start_of(deciding.entries, MeetingStart).until
     if until is not None and deciding.decided_on <= until:
         raise DateNotAfter(field="decided_on", value=deciding.decided_on, after=until)
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from config.activities import activities
+from flows.engine.instance_start import start_of
 from flows.engine.offers import GateContext, Proposal
 from flows.plan.gates import PlanDraftV1
 from flows.plan.process import PlanStart
@@ -25,12 +26,6 @@ CARRIED = "carried"
 LONGEST_KEY = 40  # of a row (RowKey)
 
 
-def started_with(at: GateContext) -> PlanStart:
-    """The year and version that the instance is about."""
-    start = next(one for one in at.entries if one.kind == "start")
-    return PlanStart.model_validate(start.body["start"])
-
-
 def begin_plan(at: GateContext) -> Proposal:
     """The draft that was to be changed, else the version that is amended.
 
@@ -40,7 +35,7 @@ def begin_plan(at: GateContext) -> Proposal:
     before = at.answers.last(PlanDraftV1)
     if before is not None:
         return draft_again(before.body)
-    start = started_with(at)
+    start = start_of(at.entries, PlanStart)
     if start.version > 1:
         return version_amended(at, start)
     lines = lines_in_words(at.connection, needs_at(at, start.year))

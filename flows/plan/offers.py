@@ -9,7 +9,7 @@ from flows.engine.answers import Answers, listed
 from flows.engine.installation import TitleContext
 from flows.engine.offers import GateContext, Offers, Option, Proposal
 from flows.engine.replay import subject_of
-from flows.plan.beginning import needs_at, started_with
+from flows.plan.beginning import needs_at
 from flows.plan.checks import PlanSeat
 from flows.plan.gates import (
     Endorsed,
@@ -45,7 +45,7 @@ def offer_plan(at: GateContext) -> Offers:
                 road=_road(one),
             ),
         )
-        for one, line in lines_in_words(at.connection, needs_at(at, started_with(at).year))
+        for one, line in lines_in_words(at.connection, needs_at(at(at).year))
     )
     return Offers(
         {

@@ -10,6 +10,7 @@ from flows.engine.answers import listed
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
+from flows.engine.instance_start import start_of
 from flows.engine.messages import request
 from flows.engine.misfit import within
 from flows.plan.beginning import begin_plan, draft_again
@@ -71,16 +72,10 @@ class UnendorsedWithoutReason(Refusal):
     """A plan goes to the province without an endorsement, and nobody says why."""
 
 
-def started_with(deciding: Deciding) -> PlanStart:
-    """The year and version that the instance is about."""
-    start = next(one for one in deciding.entries if one.kind == "start")
-    return PlanStart.model_validate(start.body["start"])
-
-
 def check_draft(deciding: Deciding) -> None:
     """Keys are the rows' own; duties, seats and lines of money are known ones."""
     answer: PlanDraftV1 = deciding.answer
-    start = started_with(deciding)
+    start = start_of(deciding.entries, PlanStart)
     connection, on = deciding.write.connection, deciding.decided_on
     at = plan_context(connection, deciding.district, start.year, on)
     _refuse_keys(deciding, start, answer.rows)
@@ -129,7 +124,7 @@ def _keys_of(draft: EntryRow) -> set[str]:
 
 def warn_draft(deciding: Deciding) -> Sequence[Sentence]:
     """The checks of the plan, in words."""
-    connection, year = deciding.write.connection, started_with(deciding).year
+    connection, year = deciding.write.connection, start_of(deciding.entries, PlanStart).year
     at = plan_context(connection, deciding.district, year, deciding.decided_on)
     parts = unwritten_parts(deciding.answer.model_dump())
     found = (*parts, *findings(listed(deciding.answer.rows), at))
@@ -138,7 +133,7 @@ def warn_draft(deciding: Deciding) -> Sequence[Sentence]:
 
 def write_draft(deciding: Deciding, entry_id: int) -> None:
     """The rows, without their words, as they are put to the committee."""
-    start = started_with(deciding)
+    start = start_of(deciding.entries, PlanStart)
     record_plan_rows(
         deciding.write,
         deciding.district,
@@ -223,7 +218,7 @@ def check_sent(deciding: Deciding) -> None:
     ]  # fmt: skip
     if declined and not deciding.answer.unendorsed:
         raise UnendorsedWithoutReason(field="unendorsed", count=len(declined))
-    year = started_with(deciding).year - 1
+    year = start_of(deciding.entries, PlanStart).year - 1
     again = deciding.answers.last(PlanSentV1) is not None
     if not (again or deciding.answer.without_reflection) and reflection_owed(
         deciding.write.connection, deciding.district, year, deciding.decided_on
@@ -244,7 +239,7 @@ def write_received(deciding: Deciding, entry_id: int) -> None:
     """Received, the version is the committee's plan from that day on; its year hears of it."""
     if deciding.answer.result is not Reception.RECEIVED:
         return
-    start, on = started_with(deciding), deciding.decided_on
+    start, on = start_of(deciding.entries, PlanStart), deciding.decided_on
     record_plan(
         deciding.write, deciding.district, start.year, start.version, on=on, entry_id=entry_id
     )
@@ -262,7 +257,7 @@ def check_noted(deciding: Deciding) -> None:
 
 def warn_sent(deciding: Deciding) -> Sequence[Sentence]:
     """A plan that is sent after its day, and by how many calendar days."""
-    due = started_with(deciding).due.sent
+    due = start_of(deciding.entries, PlanStart).due.sent
     if due is None or deciding.decided_on <= due:
         return ()
     return (both("plan.sent_late", due=due, days=(deciding.decided_on - due).days),)

@@ -16,8 +16,9 @@ from sqlalchemy import Connection
 from config.activities import activities
 from flows.engine.answers import Answers, withdrawn_decision
 from flows.engine.gate import Gate
+from flows.engine.instance_start import start_of
 from flows.engine.offers import GateContext, Proposal
-from flows.plan.beginning import begin_plan, draft_again, started_with
+from flows.plan.beginning import begin_plan, draft_again
 from flows.plan.gates import PlanDraftV1
 from flows.plan.process import PLAN, PlanStart
 from flows.plan.row_reading import EMPTY, KEY, RowReading, as_lines, read_row
@@ -115,7 +116,7 @@ def working_copy(
     at = GateContext(
         connection, instance, asked.district_code, on, answers, asked.path, asked.about
     )
-    start, turn = started_with(at), turn_of(asked.path)
+    start, turn = start_of(at.entries, PlanStart), turn_of(asked.path)
     kept = working_rows(connection, instance, turn)
     used = used_row_keys(connection, at.district, start.year) | working_keys(connection, instance)
     return _made(
@@ -147,7 +148,7 @@ def _of_draft(at: GateContext, said: Mapping[str, Any]) -> WorkingCopy:
         WorkingRow(str(row["key"]), place, FIRST, body_of(row))
         for place, row in enumerate(said.get("rows") or (), 1)
     ]
-    made = _made(at, turn_of(at.path), started_with(at), kept, begun=True, used=())
+    made = _made(at, turn_of(at.path)(at), kept, begun=True, used=())
     return replace(made, open=False)
 
 

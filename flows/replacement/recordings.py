@@ -15,6 +15,7 @@ from flows.decisions.named_people import (
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording, TitleContext
+from flows.engine.instance_start import start_known, start_of
 from flows.engine.messages import request
 from flows.engine.offers import GateContext, Offers
 from flows.establishment.offers import of_seat
@@ -35,18 +36,13 @@ class SitsAlready(Refusal):
 
 def seat_of(deciding: Deciding) -> Seat:
     """The seat that is to be filled anew."""
-    start = next(one for one in deciding.entries if one.kind == "start")
-    return ReplacementStart.model_validate(start.body["start"]).seat
+    return start_of(deciding.entries, ReplacementStart).seat
 
 
 def title_replacement(_label: Sentence, gate: GateRow, at: TitleContext) -> Sentence | None:
     """The gate with the seat: several may be filled anew at once."""
-    start = next((one for one in at.answers.entries if one.kind == "start"), None)
-    if start is None:
-        return None
-    return of_seat(
-        both(f"gate.{gate.gate}"), ReplacementStart.model_validate(start.body["start"]).seat
-    )
+    start = start_known(at.answers.entries, ReplacementStart)
+    return None if start is None else of_seat(both(f"gate.{gate.gate}"), start.seat)
 
 
 def offer_replacement(at: GateContext) -> Offers:

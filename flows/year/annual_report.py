@@ -12,6 +12,7 @@ from config.defaults import policy
 from config.words import say
 from flows.engine.answers import Answers, CurrentAnswer, answers_of, listed
 from flows.engine.installation import Job
+from flows.engine.instance_start import start_of
 from flows.engine.paper import NewPaper
 from flows.meeting.paper_facts import text_or_none
 from flows.plan.wording import paragraphs_of
@@ -26,10 +27,10 @@ from flows.year.monitoring_gates import (
     LessonsV1,
     ProgressV1,
 )
+from flows.year.process import YearStart
 from flows.year.proposals import grantor_of
 from flows.year.quarter_report import report_base
 from flows.year.reads import days_of_year
-from flows.year.recordings import year_start
 from flows.year.report_figures import figures_of_year, hides_some, last_sent, year_figures
 from flows.year.report_lessons import lessons_told
 from flows.year.report_meetings import MET, met_or_not, occasion
@@ -103,7 +104,7 @@ def annual_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
 
 def quarters_asked(connection: Connection, job: Job, answers: Answers) -> list[int]:
     """The quarters in which the committee was at work: of those before nothing was asked."""
-    start = year_start(answers.entries)
+    start = start_of(answers.entries, YearStart)
     asked = YearDaysArgs(district=start.district, year=start.year, joined=start.joined)
     return [one.number for one in days_of_year(connection, asked, job.on).quarters]
 

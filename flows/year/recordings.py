@@ -8,6 +8,7 @@ from flows.engine.answers import Answers, CurrentAnswer, listed
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording, TitleContext
+from flows.engine.instance_start import start_of
 from flows.engine.messages import request
 from flows.engine.offers import GateContext, Offers, Option, Proposal as Begun, agency_options
 from flows.engine.replay import branch_of
@@ -49,15 +50,9 @@ class SpentWithoutGrant(Refusal):
     """Money is spent that nobody granted."""
 
 
-def year_start(entries: Iterable[EntryRow]) -> YearStart:
-    """What the instance was started with."""
-    start = next(one for one in entries if one.kind == "start")
-    return YearStart.model_validate(start.body["start"])
-
-
 def year_of(entries: Iterable[EntryRow]) -> int:
     """The fiscal year that the instance is about."""
-    return year_start(entries).year
+    return start_of(entries, YearStart).year
 
 
 def need_at(path: str) -> str:
