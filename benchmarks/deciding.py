@@ -84,10 +84,10 @@ def warm_up(office: Installation, one: tuple[int, str]) -> None:
 
 
 def breadth_first(
-    measured: Sequence[tuple[int, str]], turns: int = DECISIONS
+    measured: Sequence[tuple[int, str]],
 ) -> Iterator[tuple[tuple[int, str], int]]:
     """Every instance's first decision, then every instance's second …"""
-    return ((one, turn) for turn in range(1, turns + 1) for one in measured)
+    return ((one, turn) for turn in range(1, DECISIONS + 1) for one in measured)
 
 
 def seconds_for_all(file: Path) -> float:

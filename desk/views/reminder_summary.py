@@ -175,12 +175,10 @@ def due_lines(view: View, scopes: Sequence[Scope]) -> list[DigestLine]:
     )
 
 
-def all_due_lines(
-    view: View, district: str | None, known: datetime | None = None
-) -> list[DigestLine]:
+def all_due_lines(view: View, district: str | None) -> list[DigestLine]:
     """The same of a district, or of all, whoever records there; an earlier day as it was."""
-    if view.is_past(known):
-        waited = gates_that_waited(view.connection, view.on, known, district=district)
+    if view.is_past():
+        waited = gates_that_waited(view.connection, view.on, district=district)
         return _lines(view, with_a_stage((one for one in waited if one.gate), view.on))
     return _lines(view, due_gates(view.connection, view.on, (district or COUNTRY,)))
 

@@ -57,7 +57,7 @@ class View:
         """What the instance is called."""
         return both(self.titles.title(row.id, row.process).key)
 
-    def is_past(self, known: datetime | None) -> bool:
+    def is_past(self, known: datetime | None = None) -> bool:
         """Whether it is told as of an earlier day, or as known at `known`."""
         return known is not None or self.on < self.office.registry.today
 

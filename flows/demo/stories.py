@@ -79,9 +79,9 @@ class Turn(NamedTuple):
     recorded_on: date
 
 
-def stories(folder: Path = FOLDER) -> tuple[Story, ...]:
+def stories() -> tuple[Story, ...]:
     """The shipped stories."""
-    return tuple(_story(file) for file in sorted(folder.glob("*.story.toml")))
+    return tuple(_story(file) for file in sorted(FOLDER.glob("*.story.toml")))
 
 
 def _story(file: Path) -> Story:
@@ -106,10 +106,10 @@ def people_of(area: str, folder: Path = FOLDER) -> LoadFile:
     return LoadFile.model_validate(read_toml(folder / f"{area}.load.toml"))
 
 
-def phones(folder: Path = FOLDER) -> dict[str, str]:
+def phones() -> dict[str, str]:
     """The telephone of each area's office."""
     return {
-        str(area): str(one) for area, one in read_toml(folder / "phones.toml")["phones"].items()
+        str(area): str(one) for area, one in read_toml(FOLDER / "phones.toml")["phones"].items()
     }
 
 

@@ -8,9 +8,8 @@ from sqlalchemy import Connection
 
 from config.words import Named
 from flows.engine.decision import Decision
-from flows.engine.gate import Gate
 from flows.engine.offers import GateContext
-from flows.plan.gates import ENDORSEMENT, EndorsementV1
+from flows.plan.gates import ENDORSEMENT
 from flows.plan.leads import plan_seats, unit_titles
 from flows.plan.offers import begin_endorsement, unit_at
 from registry.journal import GateRow
@@ -54,15 +53,14 @@ def units_to_sign(
     gates: Collection[GateRow],
     offices: Sequence[OfficeSeen],
     on: date,
-    gate: Gate[EndorsementV1] = ENDORSEMENT,
 ) -> list[SignedUnit]:
     """The units that are asked now, in the order of the committee's seats, with their heads."""
-    asked = {unit_at(one.path): one for one in gates if one.gate == gate.key}
+    asked = {unit_at(one.path): one for one in gates if one.gate == ENDORSEMENT.key}
     if not asked:
         return []
     district = next(iter(asked.values())).district_code
     titles = unit_titles(plan_seats(connection, district, on))
-    held = {one.ref: one for one in offices if one.kind in gate.deciders and one.holders}
+    held = {one.ref: one for one in offices if one.kind in ENDORSEMENT.deciders and one.holders}
     order = [*(unit for unit in titles if unit in asked), *(u for u in asked if u not in titles)]
     return [
         SignedUnit(

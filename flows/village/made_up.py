@@ -3,7 +3,6 @@
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -59,9 +58,9 @@ class MadeUpVillage(Default):
     who: str = ""
 
 
-def made_up_villages(file: Path = FILE) -> tuple[MadeUpVillage, ...]:
+def made_up_villages() -> tuple[MadeUpVillage, ...]:
     """The villages of the file."""
-    rows = tomllib.loads(file.read_text(encoding="utf-8"))["villages"]
+    rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["villages"]
     return tuple(MadeUpVillage.model_validate(one) for one in rows)
 
 

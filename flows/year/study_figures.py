@@ -2,7 +2,6 @@
 
 import tomllib
 from decimal import Decimal
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
@@ -29,9 +28,9 @@ class StudyFigure(Default):
     qualifier: Qualifier = Qualifier.EXACT
 
 
-def study_figures(file: Path = FILE) -> tuple[StudyFigure, ...]:
+def study_figures() -> tuple[StudyFigure, ...]:
     """The figures of the file."""
-    rows = tomllib.loads(file.read_text(encoding="utf-8"))["figures"]
+    rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["figures"]
     return tuple(StudyFigure.model_validate(one) for one in rows)
 
 

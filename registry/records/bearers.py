@@ -13,14 +13,14 @@ LASTS = timedelta(days=366)
 MOST = 5  # of a kind that work at a time, a person
 
 
-def new_bearer(write: Write, person: int, lasts: timedelta = LASTS) -> tuple[dict[str, Any], str]:
+def new_bearer(write: Write, person: int) -> tuple[dict[str, Any], str]:
     """The columns that all of them have, and the token, which is shown this once."""
     token = new_token()
     row = {
         "person_id": person,
         "token_sha256": digest_of(token),
         "made_at": write.now,
-        "expires_at": write.now + lasts,
+        "expires_at": write.now + LASTS,
         "revoked_at": None,
     }
     return row, token

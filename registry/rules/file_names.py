@@ -48,9 +48,9 @@ def _longest(pieces: Iterable[str], longest: int) -> str:
     return found
 
 
-def safe_file_name(text: str, *, empty: str, longest: int = LONGEST) -> str:
+def safe_file_name(text: str, *, empty: str) -> str:
     """The same for a file: its suffix stays, however long the name before it is."""
     suffix = PurePath(text.replace("\\", "/")).suffix
     ending = safe_name(suffix.lstrip("."), empty="")
     stem = text.removesuffix(suffix) if suffix else text
-    return safe_name(stem, empty=empty, longest=longest) + (f".{ending}" if ending else "")
+    return safe_name(stem, empty=empty) + (f".{ending}" if ending else "")

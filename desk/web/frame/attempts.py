@@ -5,17 +5,17 @@ from registry.records.rights import MayNot
 from registry.refusals import Refusal
 
 
-def note(asking: Asking, refusal: Refusal, target: str | None = None) -> None:
+def note(asking: Asking, refusal: Refusal) -> None:
     """One row for a refused write; a page that is only read leaves none."""
     if asking.request.method == "POST":
-        note_refused(asking, refusal, target)
+        note_refused(asking, refusal)
 
 
-def note_refused(asking: Asking, refusal: Refusal, target: str | None = None) -> None:
+def note_refused(asking: Asking, refusal: Refusal) -> None:
     """One row for what was refused, whichever way it was asked."""
     asking.office.registry.note_attempt(
         actor=asking.signed.ref if asking.signed else "unknown",
-        target=target or f"desk {asking.request.scope['route'].path}",
+        target=f"desk {asking.request.scope['route'].path}",
         code=refusal.code,
     )
 

@@ -94,7 +94,6 @@ def _form(
     row: WorkingRow,
     typed: TypedLists,
     problems: Problems = (),
-    status: int | None = None,
 ) -> Response:
     fields = fields_of(seen)
     views = {one.name: one for one in shown(list(fields.values()), typed)}
@@ -102,7 +101,6 @@ def _form(
     return render(
         asking,
         "plan_row.html",
-        status,
         **plan_values(asking, seen),
         problems=problems,
         row=row,
