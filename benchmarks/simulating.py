@@ -8,35 +8,23 @@ the story for its rendered papers.
 import json
 import sys
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 from sqlalchemy import func, select
 
 from benchmarks.files import url_of
-from benchmarks.story import BEGUN, DISTRICT, Teller, load_area
+from benchmarks.measurements import Simulating
+from benchmarks.story import BEGUN, Teller, told_office
 from config.clock import MovedClock, moved_to
-from flows.capabilities import open_installation
 from flows.engine.installation import Installation
 from flows.simulation.simulate import Extent, simulate
 from registry.models import Entry, table_of
-from registry.records.new_registry import make_registry
 from registry.store import Registry
 
 DISTRICTS, YEARS, SEED = 2, 2, 1
 DRAFTS = 4
-
-
-@dataclass(frozen=True)
-class Simulating:
-    """Milliseconds of the processor for each decision, and how many a district takes a year."""
-
-    decisions: int
-    in_a_district_and_year: float
-    simulated_ms: float
-    verbs_decisions: int
-    verbs_ms: float
 
 
 def measure(folder: Path) -> Simulating:
@@ -65,18 +53,14 @@ def _nobody(day: date, decisions: int, left: float) -> None:
 
 def _verbs(file: Path) -> tuple[float, int]:
     clock = moved_to(BEGUN)
-    registry = Registry(url_of(file), clock)
-    make_registry(registry, "demo", admin=("", "Administrator"))
-    office = open_installation(registry)
-    for area in (DISTRICT[:2], DISTRICT):
-        load_area(office, area)
+    office = told_office(file, clock)
     _told(office, clock)
     before = _decisions(office)
     began = time.process_time()
     _told(office, clock)
     spent = time.process_time() - began
     taken = _decisions(office) - before
-    registry.dispose()
+    office.registry.dispose()
     return spent, taken
 
 

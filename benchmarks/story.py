@@ -8,9 +8,12 @@ pages of all of them cost the same. A single year is one that was stopped, and o
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.files import url_of
 from config.clock import MovedClock
+from flows.capabilities import open_installation
 from flows.decisions.correct import Correction, correct
 from flows.decisions.decide import Decision, decide
 from flows.decisions.start import start
@@ -23,8 +26,10 @@ from registry.journal import entries, instances, open_gates
 from registry.records.filing import Upload
 from registry.records.load import load
 from registry.records.load_file import LoadFile
+from registry.records.new_registry import make_registry
 from registry.rules.order_facts import AppointmentOrderFacts
 from registry.rules.plain_values import Json
+from registry.store import Registry
 from registry.transaction import lock_order
 
 DISTRICT = "5715"
@@ -63,6 +68,16 @@ def load_area(office: Installation, area: str) -> None:
     file = people(area)
     with office.registry.writing(*sorted(file.areas(), key=lock_order)) as write:
         load(write, file, actor=None)
+
+
+def told_office(file: Path, clock: MovedClock) -> Installation:
+    """An office over a registry of its own, which knows the people of the story."""
+    registry = Registry(url_of(file), clock)
+    make_registry(registry, "demo", admin=("", "Administrator"))
+    office = open_installation(registry)
+    for area in (DISTRICT[:2], DISTRICT):
+        load_area(office, area)
+    return office
 
 
 def tell(office: Installation, clock: MovedClock, story: str, length: Length) -> None:

@@ -18,10 +18,9 @@ from pathlib import Path
 from benchmarks.deciding import NOTE, STARTED, open_bench
 from benchmarks.files import url_of
 from benchmarks.population import coordinator, load_people
-from benchmarks.story import BEGUN, CHIEF, DISTRICT, FOCAL_POINT, Teller, load_area
+from benchmarks.story import BEGUN, CHIEF, DISTRICT, FOCAL_POINT, Teller, told_office
 from benchmarks.workload import BRANCHES
 from config.clock import moved_to
-from flows.capabilities import open_installation
 from flows.decisions.decide import Decision, decide
 from flows.decisions.start import start
 from flows.demo.stories import recorder_of
@@ -62,11 +61,7 @@ def spent(act: Callable[[], object]) -> float:
 def at_real_gates(file: Path) -> list[float]:
     """Of an establishment up to its signed order, told twice: the first time is not counted."""
     clock = moved_to(BEGUN)
-    registry = Registry(url_of(file), clock)
-    make_registry(registry, "demo", admin=("", "Administrator"))
-    office = open_installation(registry)
-    for area in (DISTRICT[:2], DISTRICT):
-        load_area(office, area)
+    office = told_office(file, clock)
     for _ in range(2):
         teller = TimedTeller(office, clock)
         teller.establish()
@@ -76,7 +71,7 @@ def at_real_gates(file: Path) -> list[float]:
         teller.take(teller.order, "deputy_review", FOCAL_POINT, {"result": "forward"})
         teller.take(teller.order, "chief_review", CHIEF, {"result": "sign"})
         teller.stop()
-    registry.dispose()
+    office.registry.dispose()
     return teller.milliseconds
 
 

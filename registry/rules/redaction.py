@@ -1,7 +1,7 @@
 """What a redaction takes out of recorded values: marks, the places of texts, and copies.
 
 Only texts are taken. A field of an answer is marked as a value of its own, so that it reads
-as `Redacted`; a text deeper down becomes a short text, so that what holds it keeps its shape.
+as `RedactedValue`; a text deeper down becomes a short text, so that what holds it keeps its shape.
 """
 
 import re
