@@ -7,6 +7,7 @@ from config.defaults import committee
 from config.words import Named, Sentence, Term, both
 from flows.engine.answers import Answers, listed
 from flows.engine.installation import TitleContext
+from flows.engine.instance_start import start_of
 from flows.engine.offers import GateContext, Offers, Option, Proposal
 from flows.engine.replay import subject_of
 from flows.plan.beginning import needs_at
@@ -20,6 +21,7 @@ from flows.plan.gates import (
     ResolutionV1,
 )
 from flows.plan.leads import plan_seats, unit_titles
+from flows.plan.process import PlanStart
 from flows.plan.row_words import lines_in_words
 from flows.plan.rows import BudgetMode, PlanRow
 from registry.journal import GateRow
@@ -30,6 +32,7 @@ from registry.queries.villages import villages
 def offer_plan(at: GateContext) -> Offers:
     """Seats, duties and lines of money; what the committee, a head or the Chief asks to change."""
     seats = plan_seats(at.connection, at.district, at.on)
+    year = start_of(at.entries, PlanStart).year
     leads = tuple(Option(key, one.title) for key, one in seats.items())
     duties = tuple(
         Option(one.key, Named(one.th, one.en), Term(f"body.{one.body}"))
@@ -45,7 +48,7 @@ def offer_plan(at: GateContext) -> Offers:
                 road=_road(one),
             ),
         )
-        for one, line in lines_in_words(at.connection, needs_at(at(at).year))
+        for one, line in lines_in_words(at.connection, needs_at(at, year))
     )
     return Offers(
         {

@@ -148,7 +148,7 @@ def _of_draft(at: GateContext, said: Mapping[str, Any]) -> WorkingCopy:
         WorkingRow(str(row["key"]), place, FIRST, body_of(row))
         for place, row in enumerate(said.get("rows") or (), 1)
     ]
-    made = _made(at, turn_of(at.path)(at), kept, begun=True, used=())
+    made = _made(at, turn_of(at.path), start_of(at.entries, PlanStart), kept, begun=True, used=())
     return replace(made, open=False)
 
 

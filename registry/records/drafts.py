@@ -79,6 +79,7 @@ _TABLES: dict[type[DraftKey], Table] = {
     GateDraftKey: table_of(GateDraft),
     FormDraftKey: table_of(FormDraft),
 }
+_PLACE = {table: key._fields[1:] for key, table in _TABLES.items()}  # the columns that tell where
 
 
 def save_draft(registry: Registry, key: DraftKey, answer: Json, *, net: Net) -> datetime:
@@ -98,13 +99,13 @@ def save_draft(registry: Registry, key: DraftKey, answer: Json, *, net: Net) -> 
 
 def draft_of(connection: Connection, key: DraftKey) -> Draft | None:
     """What the person had typed there."""
-    rows = _DRAFT.rows(connection, type(key), key._asdict())
+    rows = _DRAFT.rows(connection, _TABLES[type(key)], key._asdict())
     return next((Draft(json.loads(body), saved_at) for body, saved_at in rows), None)
 
 
 def other_typists(connection: Connection, key: DraftKey, since: datetime) -> list[Typist]:
     """Who else has typed there since that instant, the last one first; never what."""
-    rows = _OTHERS.rows(connection, type(key), {**key._asdict(), "since": since})
+    rows = _OTHERS.rows(connection, _TABLES[type(key)], {**key._asdict(), "since": since})
     return [Typist(written_name(*name), saved_at) for saved_at, *name in rows]
 
 
@@ -147,27 +148,26 @@ def _body(answer: Json, net: Net) -> str:
 _WRITER = bindparam("person_id", type_=Integer)
 
 
-def _there(kind: type[DraftKey]) -> list[ColumnElement[bool]]:
-    """That a draft lies in that place of its table: at a gate's path, at a form's address."""
-    names = (name for name in kind._fields if name != _WRITER.key)
-    return [_TABLES[kind].c[name] == bindparam(name) for name in names]
+def _there(table: Table) -> list[ColumnElement[bool]]:
+    """That a draft lies in that place of the table: at a gate's path, at a form's address."""
+    return [table.c[name] == bindparam(name) for name in _PLACE[table]]
 
 
-def _draft(kind: type[DraftKey]) -> Select[*tuple[Any, ...]]:
-    draft = _TABLES[kind].c
-    return select(draft.body, draft.saved_at).where(draft.person_id == _WRITER, *_there(kind))
+def _draft(table: Table) -> Select[*tuple[Any, ...]]:
+    draft = table.c
+    return select(draft.body, draft.saved_at).where(draft.person_id == _WRITER, *_there(table))
 
 
-def _others(kind: type[DraftKey]) -> Select[*tuple[Any, ...]]:
-    draft, who = _TABLES[kind].c, _person.c
+def _others(table: Table) -> Select[*tuple[Any, ...]]:
+    draft, who = table.c, _person.c
     return (
         select(draft.saved_at, who.title_th, who.name_th, who.title_en, who.name_en)
         .join(_person, who.id == draft.person_id)
-        .where(*_there(kind), draft.person_id != _WRITER)
+        .where(*_there(table), draft.person_id != _WRITER)
         .where(draft.saved_at >= bindparam("since", type_=Instant))
         .order_by(draft.saved_at.desc())
     )
 
 
-_DRAFT: ShapedQuery[type[DraftKey]] = ShapedQuery(_draft)
-_OTHERS: ShapedQuery[type[DraftKey]] = ShapedQuery(_others)
+_DRAFT: ShapedQuery[Table] = ShapedQuery(_draft)
+_OTHERS: ShapedQuery[Table] = ShapedQuery(_others)
