@@ -106,7 +106,7 @@ def _go_on_without(desk: Installation, write: Write, row: InstanceRow, event: Ev
     told, rows = _told_of(write, row, event), journal(write, row)
     if not told or told_of(write, row):
         return
-    gone = followed(desk, row, rows, hidden=frozenset(entry.id for entry in told))
+    gone = consequences_of(desk, row, rows, hidden=frozenset(entry.id for entry in told))
     decided = any(entry.kind == "decision" and entry.id in gone for entry in rows)
     known = open_instance(write.connection, row.process, row.district, row.period)
     if decided or known is not None:
