@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from desk.views.instance_summary import seen
-from desk.views.reasons import View
+from desk.views.view import View
 from flows.decisions.rotate import rotate
 from flows.meeting.reads import expected_members
 from flows.replacement.newcomers import welcome_newcomers
