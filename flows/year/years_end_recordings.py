@@ -25,6 +25,8 @@ from registry.refusals import Refusal
 from registry.rules.findings import FindingKind
 from registry.rules.screening import screen
 
+TOLD = ("expected", "happened", "cause", "sustain", "change", "verified_by")  # of a lesson
+
 
 class RowNotSettled(Refusal):
     """The year ends, and nothing is said of an activity that is unfinished."""
@@ -54,9 +56,6 @@ def check_lessons(deciding: Deciding) -> None:
         if one.about is not None and one.about not in rows:
             raise RowUnknown(field=f"lessons.{place}.about", value=one.about)
     _refuse_names(deciding, answer)
-
-
-TOLD = ("expected", "happened", "cause", "sustain", "change", "verified_by")
 
 
 def _refuse_names(deciding: Deciding, answer: LessonsV1) -> None:
