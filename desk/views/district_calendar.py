@@ -13,7 +13,7 @@ from config.words import Language, Term, say, written
 from desk.views.inbox import scopes_of
 from desk.views.view import View
 from flows.capabilities import GATES
-from flows.meeting.agreed import agreed_meetings
+from flows.meeting.agreed_meetings import agreed_meetings
 from registry.journal import EntryRow, GateRow, instance as one_instance
 from registry.queries.calendars import (
     due_day_moves,

@@ -24,7 +24,7 @@ from flows.activity.process import ACTIVITY
 from flows.engine.deciding_offices import DEPUTIES
 from flows.establishment.neighbours import NeighbourEvidence, neighbour_evidence
 from flows.order.queue import WaitingOrder, waiting_orders
-from flows.partners.ended import ended_partners
+from flows.partners.ended_partners import ended_partners
 from registry.journal import EntryRow
 from registry.queries.committee_day import CommitteeDay
 from registry.queries.decisions import latest_entries

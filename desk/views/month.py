@@ -13,7 +13,7 @@ from config.words import Named, Sentence, both
 from desk.views.gate_titles import titles
 from desk.views.view import View
 from flows.capabilities import GATES
-from flows.meeting.agreed import agreed_meetings
+from flows.meeting.agreed_meetings import agreed_meetings
 from registry.journal import GateRow
 from registry.queries.areas import districts_within
 from registry.queries.calendars import gates_between

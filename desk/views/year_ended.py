@@ -6,7 +6,7 @@ from datetime import datetime
 
 from config.words import Sentence, both
 from desk.views.view import View
-from flows.partners.ended import ended_in
+from flows.partners.ended_partners import ended_in
 from flows.plan.row_words import answered_rows
 from registry.queries.plans import NeedRow, PlanRowRow, newest_rows
 from registry.rules.partners import EndedPartner

@@ -14,7 +14,7 @@ from flows.engine.gate_titles import titles
 from flows.engine.installation import Declarations
 from flows.engine.instance_titles import InstanceTitles
 from flows.meeting.actions import OPEN
-from flows.meeting.agreed import AgreedMeeting, agreed_meetings
+from flows.meeting.agreed_meetings import AgreedMeeting, agreed_meetings
 from flows.papers.kind_titles import KIND, kind_title
 from registry.journal import GateRow
 from registry.queries.areas import DistrictRow

@@ -26,7 +26,7 @@ from flows.meeting.effects import (
 )
 from flows.meeting.gates import InceptionDateV1
 from flows.meeting.minutes import extract_of_minutes, minutes_of_meeting
-from flows.meeting.missed import NO_MEETING_LETTER, no_meeting_letter
+from flows.meeting.missed_meeting_letter import NO_MEETING_LETTER, no_meeting_letter
 from flows.meeting.paper_facts import (
     Roster,
     body_titles,

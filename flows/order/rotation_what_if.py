@@ -14,7 +14,7 @@ from flows.decisions.rehearsal import try_out
 from flows.decisions.rotate import MoveResult, areas_locked, record_order
 from flows.decisions.transfer_checks import districts_of
 from flows.engine.installation import Installation
-from flows.meeting.agreed import MeetingAhead, meetings_ahead
+from flows.meeting.agreed_meetings import MeetingAhead, meetings_ahead
 from flows.order.amendment import NoOrderInForce, in_place_of_leaver, order_at_work
 from flows.order.effects import ORDER_KIND
 from flows.papers.drafting import template_for

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from config.defaults import committee, policy
 from config.words import Named
 from flows.papers.addressee import is_own_deputy
-from flows.partners.ended import ended_partners
+from flows.partners.ended_partners import ended_partners
 from flows.plan.checks import PlanContext, PlanSeat
 from registry.queries.members import invitees
 from registry.queries.settings import setting

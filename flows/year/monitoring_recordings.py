@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from config.words import Sentence, both
-from flows.activity.counted import counted_in
+from flows.activity.counted_activities import counted_in
 from flows.decisions.days import refuse_earlier
 from flows.engine.answers import listed
 from flows.engine.decision import Deciding
@@ -12,7 +12,7 @@ from flows.engine.installation import Recording, TitleContext
 from flows.engine.messages import request
 from flows.engine.offers import GateContext, Offers, Proposal
 from flows.plan.recordings import RowUnknown
-from flows.training.counted import trained_in
+from flows.training.counted_trainings import trained_in
 from flows.year.figure_lines import (
     begin_figures,
     check_figures,

@@ -11,7 +11,7 @@ from flows.year.effects import (
     DRAFT_QUARTER_REPORT,
     QUARTER_REPORT,
 )
-from flows.year.missed import NO_REPORT_LETTER, no_report_letter
+from flows.year.missed_report_letter import NO_REPORT_LETTER, no_report_letter
 from flows.year.proposals import (
     LOCAL_PLAN_ROW,
     PROPOSAL,

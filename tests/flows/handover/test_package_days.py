@@ -20,7 +20,7 @@ from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.flows.activity.test_activity import ACROSS, CALLED, told as happened
 from tests.flows.handover.test_package_facts import claims, package
 from tests.flows.handover.test_process import to, told
-from tests.flows.meeting.test_agreed import redact_day
+from tests.flows.meeting.test_agreed_meetings import redact_day
 from tests.flows.year.test_money import WATCH, proposed
 from tests.flows.year.test_quarters import a_year
 

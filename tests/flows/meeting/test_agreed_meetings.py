@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from flows.meeting.agreed import AgreedMeeting, agreed_meetings
+from flows.meeting.agreed_meetings import AgreedMeeting, agreed_meetings
 from registry.queries.recorded_texts import entry_part
 from registry.records.redactions import take_out
 from registry.rules.plain_values import Json

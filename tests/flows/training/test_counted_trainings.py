@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from flows.training.counted import trained_in
+from flows.training.counted_trainings import trained_in
 from registry.queries.computed_figures import computed_figures
 from registry.records.held_meetings import (
     AttendanceRow,
