@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Table, or_, select
+from sqlalchemy import Connection, Table, or_, select
 
 from config.words import Term
 from flows.decisions.deciders import decider_of_entry
@@ -21,7 +21,7 @@ from flows.engine.consequences import dry
 from flows.engine.days import bring_to_date
 from flows.engine.decision import Deciding
 from flows.engine.forms import parse, refuse_unfit_texts
-from flows.engine.gate import REDACTED, Gate, NotAsked, RedactedValue
+from flows.engine.gate import REDACTED, Answer, Gate, NotAsked, RedactedValue
 from flows.engine.installation import Installation
 from flows.engine.typed_journal import journal_of
 from flows.papers.redrafts import draft_anew, drafts_told
@@ -163,7 +163,7 @@ class _AnswerAnew:
         desk, write, row, entry, gate = self.desk, self.write, self.row, self.entry, self.gate
         stale = self._refuse_other_branch()
         before = answer_of(self.rows, entry, gate).record
-        refuse_built_upon(write, before)
+        refuse_built_upon(write.connection, before)
         recording = desk.declared.recording(gate)
         drafts = drafts_told(desk, write, row, recording.told_by)
         told = {one: papers for one, papers in drafts.items() if one not in stale}
@@ -219,35 +219,48 @@ class _AnswerAnew:
 
         Answers the entries of what was made of the answer, which the replay has made anew.
         """
-        desk, row, rows, gate = self.desk, self.row, self.rows, self.gate
-        as_is = next(e for e in journal_of(desk, row, rows).entries if e.id == self.entry.id)
-        new = as_is._replace(value=gate.read(gate.form_version, self.answer), corrected=NOT_YET)
-        _, before = dry(desk, row, rows)
-        _, after = dry(desk, row, rows, instead=new)
-        lost = before.consumed - after.consumed - after.stale
-        if lost or after.error:
-            first = next((one for one in rows if one.id in lost and one.kind == "decision"), None)
-            if first is None or first.about is None:
-                raise WouldChangeBranch(field="gate", gate=gate.label)
-            raise WouldChangeDecided(field="gate", later=Term(f"gate.{first.gate}"))
-        asks_otherwise = {a.path for a in before.waits} != {a.path for a in after.waits}
-        begins_otherwise = any(after.starts.get(path, s) != s for path, s in before.starts.items())
-        if begins_otherwise or (asks_otherwise and not after.stale):
+        gate = self.gate
+        value = gate.read(gate.form_version, self.answer)
+        return refuse_otherwise(self.desk, self.row, self.rows, self.entry, gate, value)
+
+
+def refuse_otherwise(
+    desk: Installation,
+    row: InstanceRow,
+    rows: list[EntryRow],
+    entry: EntryRow,
+    gate: Gate[Any],
+    value: Answer,
+) -> set[int]:
+    """The same with the new answer."""
+    as_is = next(one for one in journal_of(desk, row, rows).entries if one.id == entry.id)
+    new = as_is._replace(value=value, corrected=NOT_YET)
+    _, before = dry(desk, row, rows)
+    _, after = dry(desk, row, rows, instead=new)
+    lost = before.consumed - after.consumed - after.stale
+    if lost or after.error:
+        first = next((one for one in rows if one.id in lost and one.kind == "decision"), None)
+        if first is None or first.about is None:
             raise WouldChangeBranch(field="gate", gate=gate.label)
-        return after.stale
+        raise WouldChangeDecided(field="gate", later=Term(f"gate.{first.gate}"))
+    asks_otherwise = {a.path for a in before.waits} != {a.path for a in after.waits}
+    begins_otherwise = any(after.starts.get(path, s) != s for path, s in before.starts.items())
+    if begins_otherwise or (asks_otherwise and not after.stale):
+        raise WouldChangeBranch(field="gate", gate=gate.label)
+    return after.stale
 
 
-def refuse_built_upon(write: Write, written: EntryRow) -> None:
+def refuse_built_upon(connection: Connection, written: EntryRow) -> None:
     """Refuse a correction of facts that a later decision has changed."""
     for fact in fact_classes():
         table = fact.__table__
         assert isinstance(table, Table)  # noqa: S101 — narrows for the type checker
-        later = write.connection.execute(
+        later = connection.execute(
             select(table.c.superseded_by, table.c.cut_by).where(
                 table.c.entry_id == written.id,
                 or_(table.c.superseded_by.is_not(None), table.c.cut_by.is_not(None)),
             )
         ).first()
         if later is not None:
-            decided = entry(write.connection, later[0] or later[1])
+            decided = entry(connection, later[0] or later[1])
             raise WouldChangeDecided(field="gate", later=Term(f"gate.{decided.gate}"))

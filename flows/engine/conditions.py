@@ -3,7 +3,7 @@
 until: Annotated[Day | None, when("result", DEFERRED, NOT_NOW, needed=(DEFERRED,))] = None
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -30,6 +30,11 @@ class Condition:
     asked: tuple[StrEnum, ...]
     needed: tuple[StrEnum, ...]
     only: bool
+
+    @property
+    def choices(self) -> type[StrEnum]:
+        """What the other field lets choose."""
+        return type((*self.asked, *self.needed)[0])
 
 
 def when(
@@ -60,21 +65,41 @@ def check_conditions(answer: M) -> M:
 
 def broken_conditions(answer: BaseModel) -> Iterator[Refusal]:
     """The same, every one of them: what has nothing to say first."""
-    form = type(answer)
+    return _broken(type(answer), lambda name, _: getattr(answer, name))
+
+
+def broken_in(form: type[BaseModel], said: Mapping[str, Any]) -> Iterator[Refusal]:
+    """The same of what was typed, however much of it fits the form."""
+    return _broken(form, lambda name, kind: _read(form, said, name, kind))
+
+
+def _broken(
+    form: type[BaseModel], value_of: Callable[[str, type[StrEnum] | None], Any]
+) -> Iterator[Refusal]:
     conditions = conditions_of(form)
     for name, one in conditions:
-        chosen = getattr(answer, one.of)
-        if one.only and chosen not in one.asked and _said(answer, name, form.model_fields[name]):
+        chosen = value_of(one.of, one.choices)
+        leaves_room = not one.only or chosen is None or chosen in one.asked
+        if not leaves_room and _says(form.model_fields[name], value_of(name, None)):
             yield too_many(name, one.of, chosen)
     for name, one in conditions:
-        chosen = getattr(answer, one.of)
-        if chosen in one.needed and not _said(answer, name, form.model_fields[name]):
+        chosen = value_of(one.of, one.choices)
+        if chosen in one.needed and not _says(form.model_fields[name], value_of(name, None)):
             yield missing(name, one.of, chosen)
 
 
-def _said(answer: BaseModel, name: str, field: FieldInfo) -> bool:
-    """Whether the field says something: more than nothing, and than what it begins with."""
-    value = getattr(answer, name)
+def _read(
+    form: type[BaseModel], said: Mapping[str, Any], name: str, choices: type[StrEnum] | None
+) -> Any:  # noqa: ANN401 — whatever was typed
+    """What was typed there, or what the field begins with; of choices one, or None."""
+    value = said.get(name, form.model_fields[name].get_default())
+    if choices is None:
+        return value
+    return next((one for one in choices if one == value), None)
+
+
+def _says(field: FieldInfo, value: object) -> bool:
+    """Whether it is more than nothing, and than what the field begins with."""
     return bool(value) and value != field.get_default()
 
 

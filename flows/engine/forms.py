@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from config.meetings import meeting_defaults
 from config.words import Named, Sentence, both, row_words
+from flows.engine.conditions import broken_in
 from flows.engine.gate import Answer, Gate
 from flows.engine.installation import Installation
 from flows.engine.misfit import AnswerUnfit, within
@@ -47,10 +48,35 @@ def misfits_of(gate: Gate[Any], answer: Json) -> list[Refusal]:
     try:
         gate.form.model_validate(answer)
     except ValidationError as error:
-        return [_unfit(gate, answer, one) for one in error.errors(include_url=False)]
+        found: list[Refusal] = [
+            _unfit(gate, answer, one) for one in error.errors(include_url=False)
+        ]
     except Refusal as refusal:
-        return [_placed(gate.form, answer, refusal)]
-    return []
+        found = [_placed(gate.form, answer, refusal)]
+    else:
+        return []
+    # The form stops at its first fault: what else is lacking is told with it.
+    return one_a_field([*found, *_broken(gate.form, answer, answer)])
+
+
+def one_a_field(refusals: Iterable[Refusal]) -> list[Refusal]:
+    """The first refusal of each field."""
+    found: dict[str | None, Refusal] = {}
+    for one in refusals:
+        found.setdefault(one.field, one)
+    return [*found.values()]
+
+
+def _broken(form: type[Answer], said: Json, whole: Json, at: str = "") -> Iterator[Refusal]:
+    """The conditions that are not kept, of the form and of each part of it."""
+    if not isinstance(said, Mapping):
+        return
+    for one in broken_in(form, said):
+        placed = within(one, at) if at else one
+        placed.row = agenda_item(whole, placed.field or "")
+        yield placed
+    for name, part, value in _parts(form, said):
+        yield from _broken(part, value, whole, f"{at}.{name}" if at else name)
 
 
 def _placed(form: type[Answer], said: Json, refusal: Refusal) -> Refusal:

@@ -1,12 +1,13 @@
 """Why an answer does not fit its form: one refusal a reason."""
 
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import TypeVar
 
 from pydantic.alias_generators import to_snake
 
 from config.words import Field, Term
-from registry.refusals import Refusal
+from registry.refusals import Refusal, RegistryFault, SeveralRefused
 
 R = TypeVar("R", bound=Refusal)
 
@@ -35,6 +36,31 @@ class FieldTooMany(Refusal):
 
 class AnswerUnfit(Refusal):
     """A field does not fit the form: unknown, missing, or of the wrong kind."""
+
+
+class AnswerMisfits(SeveralRefused):
+    """Several things keep one answer from being taken."""
+
+
+def told_at_once(*checks: Callable[[], object]) -> None:
+    """Make every check, and raise what each refuses first: alone, or together where several do."""
+    found = [*_refusals(checks)]
+    if len(found) > 1:
+        raise AnswerMisfits(found)
+    if found:
+        raise found[0]
+
+
+def _refusals(checks: tuple[Callable[[], object], ...]) -> Iterator[Refusal]:
+    for check in checks:
+        try:
+            check()
+        except SeveralRefused as several:
+            yield from several.refusals
+        except RegistryFault:
+            raise
+        except Refusal as refusal:
+            yield refusal
 
 
 def missing(field: str, because: str, chosen: StrEnum) -> FieldMissing:

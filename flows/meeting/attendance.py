@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from config.meetings import meeting_defaults
@@ -12,6 +13,7 @@ from flows.decisions.days import EndsBeforeStart, refuse_later
 from flows.decisions.named_people import NameMissing
 from flows.decisions.refusals import UnknownSeat
 from flows.engine.decision import Deciding
+from flows.engine.misfit import told_at_once
 from flows.meeting.gates import (
     AttendanceLineV2,
     Attended,
@@ -60,23 +62,40 @@ def check_meeting(deciding: Deciding) -> None:
     answer: InceptionMeetingV2 = deciding.answer
     if answer.result is not Held.HELD:
         return
-    refuse_later(deciding, answer.held_on, "held_on")
-    if answer.started and answer.ended and answer.ended <= answer.started:
-        raise EndsBeforeStart(field="ended", value=answer.ended, start=answer.started)
+    connection = deciding.write.connection
     known = {
         seat.key: title_of(seat)
-        for seat in seats(deciding.write.connection, deciding.district, meeting_day(deciding))
+        for seat in seats(connection, deciding.district, meeting_day(deciding))
     }
+    told_at_once(
+        lambda: refuse_later(deciding, answer.held_on, "held_on"),
+        lambda: _refuse_end(answer),
+        *(
+            partial(_check_line, deciding, line, place, known)
+            for place, line in enumerate(answer.attendance)
+        ),
+        lambda: _refuse_twice(deciding, answer.attendance, known),
+    )
+
+
+def _refuse_end(answer: InceptionMeetingV2) -> None:
+    if answer.started and answer.ended and answer.ended <= answer.started:
+        raise EndsBeforeStart(field="ended", value=answer.ended, start=answer.started)
+
+
+def _refuse_twice(
+    deciding: Deciding, lines: Sequence[AttendanceLineV2], known: Mapping[str, Named]
+) -> None:
+    """Refuse who stands in two lines; in one of somebody unknown another check finds the fault."""
     seen: list[Identity] = []
     filled: set[str] = set()
-    for place, line in enumerate(answer.attendance):
-        _check_line(deciding, line, place, known)
+    for place, line in enumerate(lines):
         who = identity(deciding, line)
         if any(who.is_same_as(other) for other in seen):
             named = who.person.name if who.person else line.name_th
             raise AttendsTwice(field=f"attendance.{place}.name_th", name=named)
         for key in filled.intersection(line.seats):
-            raise SeatAttendsTwice(field=f"attendance.{place}.seats", value=known[key])
+            raise SeatAttendsTwice(field=f"attendance.{place}.seats", value=known.get(key, key))
         seen.append(who)
         filled.update(line.seats)
 

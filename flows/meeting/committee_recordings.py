@@ -10,6 +10,7 @@ from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
 from flows.engine.instance_start import start_of
+from flows.engine.misfit import told_at_once
 from flows.engine.offers import GateContext, Offers, Option, Proposal
 from flows.meeting.actions import OpenAction, open_actions
 from flows.meeting.attendance import check_meeting, warn_meeting, write_meeting
@@ -51,8 +52,10 @@ class ActionUnknown(Refusal):
 
 def check_committee_day(deciding: Deciding) -> None:
     """After it was agreed on, and within the quarter unless another day takes its place."""
-    check_day(deciding)
-    _refuse_after_quarter(deciding, deciding.answer.held_on)
+    told_at_once(
+        lambda: check_day(deciding),
+        lambda: _refuse_after_quarter(deciding, deciding.answer.held_on),
+    )
 
 
 def _refuse_after_quarter(deciding: Deciding, day: date | None) -> None:
@@ -81,21 +84,26 @@ def kind_of(deciding: Deciding) -> MeetingKind:
 
 def check_committee_meeting(deciding: Deciding) -> None:
     """The same of a meeting as it was."""
-    check_meeting(deciding)
-    if deciding.answer.result is Held.HELD:
-        _refuse_after_quarter(deciding, deciding.answer.held_on)
+    held_on = deciding.answer.held_on if deciding.answer.result is Held.HELD else None
+    told_at_once(lambda: check_meeting(deciding), lambda: _refuse_after_quarter(deciding, held_on))
 
 
 def check_committee_minutes(deciding: Deciding) -> None:
     """The minutes, and what they say of earlier requests: each is open and told once."""
-    check_minutes(deciding)
+    told_at_once(
+        lambda: check_minutes(deciding),
+        lambda: _check_followed(deciding),
+        lambda: _check_groups(deciding, deciding.answer),
+    )
+
+
+def _check_followed(deciding: Deciding) -> None:
     answer: CommitteeMinutesV1 = deciding.answer
     known = {one.key for one in _open_at(deciding)}
     for place, one in enumerate(answer.followed):
         if one.key not in known:
             raise ActionUnknown(field=f"followed.{place}.key", value=one.key)
         known.remove(one.key)
-    _check_groups(deciding, answer)
 
 
 def _check_groups(deciding: Deciding, answer: CommitteeMinutesV1) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from config.words import Sentence, both
 from flows.decisions.days import DateNotAfter, refuse_earlier, refuse_later
@@ -13,6 +14,7 @@ from flows.engine.forms import agenda_item
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
 from flows.engine.messages import request
+from flows.engine.misfit import told_at_once
 from flows.meeting.attendance import check_meeting, identity, warn_meeting, write_meeting
 from flows.meeting.committee_gates import CommitteeMinutesV1
 from flows.meeting.gates import (
@@ -74,8 +76,10 @@ def warn_day(deciding: Deciding) -> Sequence[Sentence]:
 def check_invitation(deciding: Deciding) -> None:
     """The letter went out before or on the day of the decision."""
     answer: InvitationV1 = deciding.answer
-    refuse_later(deciding, answer.sent_on, "sent_on")
-    refuse_later(deciding, answer.letter.dated, "letter.dated")
+    told_at_once(
+        lambda: refuse_later(deciding, answer.sent_on, "sent_on"),
+        lambda: refuse_later(deciding, answer.letter.dated, "letter.dated"),
+    )
 
 
 def _seat_keys(deciding: Deciding) -> set[str]:
@@ -115,17 +119,30 @@ def warn_acknowledgement(deciding: Deciding) -> Sequence[Sentence]:
 def check_minutes(deciding: Deciding) -> None:
     """They are not of before the meeting; who is asked to do something is a seat."""
     answer: MinutesV1 = deciding.answer
+    known = _seat_keys(deciding)
+    told_at_once(
+        lambda: _refuse_before_meeting(deciding),
+        *(
+            partial(_refuse_unknown_owner, answer, place, number, known)
+            for place, item in enumerate(answer.items)
+            for number, _ in enumerate(item.actions)
+        ),
+    )
+
+
+def _refuse_before_meeting(deciding: Deciding) -> None:
     held = deciding.answers.last(InceptionMeetingV2)
     if held is not None:
         refuse_earlier(deciding.decided_on, "decided_on", held.answer.held_on, held.gate.key)
-    known = _seat_keys(deciding)
-    for place, item in enumerate(answer.items):
-        for number, action in enumerate(item.actions):
-            if action.owner not in known:
-                field = f"items.{place}.actions.{number}.owner"
-                refusal = UnknownSeat(field=field, value=action.owner)
-                refusal.row = agenda_item(answer.model_dump(), field)
-                raise refusal
+
+
+def _refuse_unknown_owner(answer: MinutesV1, place: int, number: int, known: set[str]) -> None:
+    owner = answer.items[place].actions[number].owner
+    if owner not in known:
+        field = f"items.{place}.actions.{number}.owner"
+        refusal = UnknownSeat(field=field, value=owner)
+        refusal.row = agenda_item(answer.model_dump(), field)
+        raise refusal
 
 
 def warn_minutes(deciding: Deciding) -> Sequence[Sentence]:
@@ -149,14 +166,24 @@ def warn_minutes(deciding: Deciding) -> Sequence[Sentence]:
 def check_sent(deciding: Deciding) -> None:
     """The draft went round by then; corrections are awaited after that."""
     answer: MinutesSentV1 = deciding.answer
-    refuse_later(deciding, answer.sent_on, "sent_on")
+    until = answer.corrections_until
+
+    def refuse_until() -> None:
+        if until is not None and until < answer.sent_on:
+            raise DateNotAfter(field="corrections_until", value=until, after=answer.sent_on)
+
+    told_at_once(
+        lambda: refuse_later(deciding, answer.sent_on, "sent_on"),
+        lambda: _refuse_before_draft(deciding, answer.sent_on),
+        refuse_until,
+    )
+
+
+def _refuse_before_draft(deciding: Deciding, sent_on: date) -> None:
     minutes = deciding.answers.last(MinutesV1)
     if minutes is not None:
         drafted = draft_asked_about(deciding).own_date
-        refuse_earlier(answer.sent_on, "sent_on", drafted, minutes.gate.key)
-    until = answer.corrections_until
-    if until is not None and until < answer.sent_on:
-        raise DateNotAfter(field="corrections_until", value=until, after=answer.sent_on)
+        refuse_earlier(sent_on, "sent_on", drafted, minutes.gate.key)
 
 
 def check_adopted(deciding: Deciding) -> None:

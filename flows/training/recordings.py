@@ -12,6 +12,7 @@ from flows.engine.answers import listed
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
+from flows.engine.misfit import told_at_once
 from flows.engine.replay import branch_of
 from flows.meeting.attendance import warn_before_order
 from flows.training.effects import DRAFT_TRAINING_REPORT
@@ -127,20 +128,35 @@ def check_training(deciding: Deciding) -> None:
     answer: TrainingV1 = deciding.answer
     if answer.result is not Training.HELD:
         return
-    refuse_later(deciding, answer.held_on, "held_on")
-    refuse_later(deciding, answer.until, "until")
-    if isinstance(answer, RefresherV1) and answer.held_on is not None:
-        changed_on = deciding.instance.started_on
-        if answer.held_on < changed_on:
-            raise HeldBeforeChange(field="held_on", value=answer.held_on, changed_on=changed_on)
+    codes = [one.code for one in answer.participants]
+    told_at_once(
+        lambda: refuse_later(deciding, answer.held_on, "held_on"),
+        lambda: _refuse_before_change(deciding),
+        lambda: refuse_later(deciding, answer.until, "until"),
+        lambda: _refuse_end(answer),
+        lambda: refuse_unknown_agencies(deciding, answer.trainers, "trainers"),
+        lambda: refuse_names(codes, "participants"),
+        lambda: refuse_twice(codes, "participants"),
+        lambda: _refuse_persons(deciding, answer.participants),
+    )
+
+
+def _refuse_before_change(deciding: Deciding) -> None:
+    answer, changed_on = deciding.answer, deciding.instance.started_on
+    if not isinstance(answer, RefresherV1) or answer.held_on is None:
+        return
+    if answer.held_on < changed_on:
+        raise HeldBeforeChange(field="held_on", value=answer.held_on, changed_on=changed_on)
+
+
+def _refuse_end(answer: TrainingV1) -> None:
     if answer.until and answer.held_on and answer.until < answer.held_on:
         raise EndsBeforeStart(field="until", value=answer.until, start=answer.held_on)
-    refuse_unknown_agencies(deciding, answer.trainers, "trainers")
-    codes = [one.code for one in answer.participants]
-    refuse_names(codes, "participants")
-    refuse_twice(codes, "participants")
+
+
+def _refuse_persons(deciding: Deciding, participants: Sequence[Participant]) -> None:
     known: set[int] = set()
-    for place, one in enumerate(answer.participants):
+    for place, one in enumerate(participants):
         if one.person and one.person != TEXT_MARK:
             field = f"participants.{place}.person"
             found = person(deciding.write.connection, one.person, field=field)

@@ -49,9 +49,12 @@ document.addEventListener("click", ({ target }) => {
 });
 document.querySelectorAll("[data-today]").forEach((button) => { button.hidden = false; });
 
-// A page that was answered to a form cannot be shown once more by "back": the form's own page is.
+// What was looked at once more and sent is not shown again by "back": the form's own page is.
 document.addEventListener("submit", (event) => {
-  if (event.target.matches("[data-once]")) { history.replaceState(null, "", location.href); }
+  if (!event.target.matches("[data-once]")) { return; }
+  const own = new URL(location.href);
+  own.searchParams.delete("answer");
+  history.replaceState(null, "", own);
 });
 
 // A day that is typed is said in words beside its field, so that a slip of the keys is seen.
@@ -98,26 +101,31 @@ document.addEventListener("input", (event) => {
 document.querySelector(".menu [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
 // Browsers part Thai words that are made of words: these stay on one line. Nothing is put into the text.
-// The name of the district that the page is about is one of them.
+// A short run between two spaces is most often a name, of a district or a person, and stays whole;
+// within a longer one the name of the district does that the page is about.
 const NAME = document.documentElement.dataset.name.replace(/[^\u0e00-\u0e7f]/g, "\\$&");
-const WORDS = /(ผู้ประสานงาน|ประสานงาน|ผู้ดำรงตำแหน่ง|ดำรงตำแหน่ง|ผู้ว่าราชการ|ผู้เสียหาย|ผู้บันทึก|ผู้พิจารณา|ผู้แทน|นายอำเภอ|ปลัดอำเภอ|คณะกรรมการ|คณะทำงาน|หน่วยงาน|กระบวนงาน|องค์ประกอบ|ค้ามนุษย์|พระราชบัญญัติ|หนังสือ|คำสั่ง|คำตอบ|ลงนาม|ลงทะเบียน|แต่งตั้ง|จัดตั้ง|ดำเนินการ|มอบหมาย|ตรวจสอบ|เห็นชอบ|บันทึก|หลักฐาน|เลขที่|วันที่|วันทำการ|ครบกำหนด|เกินกำหนด|ขั้นตอน|ช่องทาง|รายชื่อ|ถูกต้อง|เพิ่มเติม|รหัสผ่าน)/;
-const TOGETHER = NAME ? new RegExp(WORDS.source.replace("(", `(${NAME}|`)) : WORDS;
+const WORDS = "ผู้ประสานงาน|ประสานงาน|ผู้ดำรงตำแหน่ง|ดำรงตำแหน่ง|ผู้ว่าราชการ|ผู้เสียหาย|ผู้บันทึก|ผู้พิจารณา|ผู้แทน|นายอำเภอ|ปลัดอำเภอ|คณะกรรมการ|คณะทำงาน|หน่วยงาน|กระบวนงาน|องค์ประกอบ|ค้ามนุษย์|พระราชบัญญัติ|หนังสือ|คำสั่ง|คำตอบ|ลงนาม|ลงทะเบียน|แต่งตั้ง|จัดตั้ง|ดำเนินการ|มอบหมาย|ตรวจสอบ|เห็นชอบ|บันทึก|หลักฐาน|เลขที่|วันที่|วันทำการ|ครบกำหนด|เกินกำหนด|ขั้นตอน|ช่องทาง|รายชื่อ|ถูกต้อง|เพิ่มเติม|รหัสผ่าน";
+const TOGETHER = new RegExp(NAME ? `((?:อำเภอ)?${NAME}|${WORDS})` : `(${WORDS})`);
+const RUN = /([\u0e01-\u0e59]+)/;
+const WHOLE = /^(?:(?:นาย|ปลัด)?อำเภอ|จังหวัด|ตำบล|นางสาว|นาย|นาง)?[\u0e01-\u0e59]{2,16}$/;
+const whole = (text) => {
+  const made = document.createElement("span");
+  made.className = "together";
+  made.textContent = text;
+  return made;
+};
+const inParts = (run) => run.split(TOGETHER).map((part, place) => (place % 2 === 0 ? part : whole(part)));
 const keepTogether = (root) => {
   const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const found = [];
   while (texts.nextNode()) {
-    if (TOGETHER.test(texts.currentNode.data) && !texts.currentNode.parentElement.closest("script, textarea, select, datalist, .visually-hidden")) {
+    if (RUN.test(texts.currentNode.data) && !texts.currentNode.parentElement.closest("script, textarea, select, datalist, .together, .visually-hidden")) {
       found.push(texts.currentNode);
     }
   }
   for (const text of found) {
-    text.replaceWith(...text.data.split(TOGETHER).map((part, place) => {
-      if (place % 2 === 0) { return part; }
-      const whole = document.createElement("span");
-      whole.className = "together";
-      whole.textContent = part;
-      return whole;
-    }));
+    const narrow = text.parentElement.closest("thead");
+    text.replaceWith(...text.data.split(RUN).flatMap((run) => (!narrow && WHOLE.test(run) ? whole(run) : inParts(run))));
   }
 };
 if (THAI) { keepTogether(document.body); }

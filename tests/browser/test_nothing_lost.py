@@ -71,6 +71,29 @@ def test_a_form_sent_again_after_back_decides_nothing_twice(
     assert decisions(served.desk, 1) == 1
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_one_goes_back_and_forth_over_a_refused_form_and_keeps_what_was_typed(
+    chromium: Browser, served: Served, *, script: bool
+) -> None:
+    signed = served.browser_of(chromium, "coord", SCREEN, "th")
+    context = chromium.new_context(
+        base_url=served.address, java_script_enabled=script, storage_state=signed.storage_state()
+    )
+    served.contexts.append(context)
+    hand = Hand(context.new_page(), "th")
+    hand.page.goto(place(1, "earlier_order"))
+    hand.write("note", WORDS)
+    for _ in range(2):  # refused twice: neither who decided nor when
+        hand.page.get_by_role("button", name=hand.words("page.gate.send"), exact=True).click()
+        hand.page.locator(".problems").wait_for()
+    for move in (hand.page.go_back, hand.page.go_back, hand.page.go_forward, hand.page.reload):
+        answer = move()
+        assert answer is not None
+        assert answer.request.method == "GET"
+        assert hand.page.locator('main [name="note"]').input_value() == WORDS
+    assert len(hand.problems()) > 1
+
+
 def test_a_reload_after_sending_sends_nothing(chromium: Browser, served: Served) -> None:
     hand = at_first_question(chromium, served, "coord")
     hand.press(hand.words("page.gate.send"))

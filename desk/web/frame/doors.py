@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute
 
 from desk.web.frame.asking import Asking, asked
 from desk.web.frame.form_words import check_csrf
+from desk.web.frame.forms_back import form_come_back, is_refused, with_address
 from desk.web.frame.places import COUNTRY, NOT_FOUND
 from desk.web.frame.rendering import render
 from desk.web.frame.security import read_form
@@ -30,6 +31,7 @@ Page = Callable[Concatenate[Asking, P], Response]
 UNAUTHORISED, FORBIDDEN, SEE_OTHER = 401, 403, 303
 SIGN_IN = "/sign-in"
 _PAGES = APIRouter()
+_READ: set[str] = set()  # the paths of pages that are looked at
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,9 @@ def add_plain(
 
 
 def _declare(path: str, door: Door, method: str) -> Callable[[Page[P]], Page[P]]:
+    if method == "GET":
+        _READ.add(path)
+
     def register(page: Page[P]) -> Page[P]:
         async def endpoint(request: Request) -> Response:
             asking: Asking = await run_in_threadpool(request.app.state.ask, request)
@@ -80,7 +85,7 @@ def _declare(path: str, door: Door, method: str) -> Callable[[Page[P]], Page[P]]
             try:
                 if method == "POST" and (asking.signed is not None or door.verb is None):
                     check_csrf(request, asking)
-                return await run_in_threadpool(_answer, asking, door, page)
+                return await run_in_threadpool(_answer, asking, door, page, path)
             finally:
                 await asking.form.close()
 
@@ -97,12 +102,15 @@ def declared_routes() -> list[BaseRoute]:
     return sorted(_PAGES.routes, key=lambda one: getattr(one, "path", "").replace("{", "~"))
 
 
-def _answer(asking: Asking, door: Door, page: Callable[..., Response]) -> Response:
+def _answer(asking: Asking, door: Door, page: Callable[..., Response], path: str) -> Response:
     params = dict(asking.request.path_params)
     with asked(asking):
         if (turned_away := _turned_away(asking, door, params)) is not None:
             return turned_away
-        return page(asking, **params)
+        if asking.request.method != "POST":
+            return form_come_back(asking) or page(asking, **params)
+        answer = page(asking, **params)
+        return with_address(asking, answer) if path in _READ and is_refused(answer) else answer
 
 
 def _turned_away(asking: Asking, door: Door, params: dict[str, Any]) -> Response | None:

@@ -16,6 +16,9 @@ class AnswerDifference:
     same: tuple[AnswerLine, ...]
 
 
+NO_DIFFERENCE = AnswerDifference((), (), ())
+
+
 def difference(before: Sequence[AnswerLine], after: Sequence[AnswerLine]) -> AnswerDifference:
     """Two answers to one question, each cut down to what the other does not say."""
     old, new = _by_label(before), _by_label(after)

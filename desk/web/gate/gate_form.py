@@ -15,6 +15,7 @@ from desk.web.frame.language import era
 from desk.web.frame.typed_fields import last_typed
 from desk.web.frame.unsent_forms import NEVER_KEPT
 from desk.web.gate.field_views import without_row
+from desk.web.gate.form_fields import FieldKind
 from desk.web.gate.form_reading import FormReading, Reader
 from desk.web.gate.live_sheet import all_present
 from desk.web.gate.sheets import GateSheet
@@ -35,6 +36,8 @@ BY, DECIDED_ON, EVIDENCE, HELD_NAME, LET_THROUGH, ABOUT = (
 OF_THE_PAGE = frozenset(
     {*NEVER_KEPT, HELD_NAME, ABOUT, "add", "remove", "gate", "steps", "aside", "pick"}
 )
+
+SEAT_FIELDS = frozenset({"changes", "ask"})  # of the answer, that a table of seats fills in
 
 
 @dataclass(frozen=True)
@@ -143,8 +146,25 @@ def answer_typed(asking: Asking, sheet: GateSheet, typed: TypedLists) -> FormRea
 
 
 def unfit_in(sheet: GateSheet, read: FormReading) -> list[Refusal]:
-    """All that is wrong with the answer, each at its input."""
-    return read.problems or _unfit(sheet, read)
+    """All that is wrong with the answer, each at its input, and once.
+
+    Of what could not be read the form would say that it is missing.
+    """
+    read_wrong = [one.field or "" for one in read.problems]
+    seats = SEAT_FIELDS if any(one.kind is FieldKind.SEATS for one in sheet.fields) else frozenset()
+    return [
+        *read.problems,
+        *(
+            one for one in _unfit(sheet, read)
+            if not any(_meets(one.field or "", other) for other in read_wrong)
+            and not (read_wrong and one.field in seats)
+        ),
+    ]  # fmt: skip
+
+
+def _meets(field: str, other: str) -> bool:
+    """Whether one of the two holds the other, or is it."""
+    return f"{field}.".startswith(f"{other}.") or f"{other}.".startswith(f"{field}.")
 
 
 def wanted_with(

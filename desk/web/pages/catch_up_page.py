@@ -16,6 +16,7 @@ from config.words import Sentence, both
 from desk.views.words import day
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
+from desk.web.frame.forms_back import with_address
 from desk.web.frame.held_files import drop_held
 from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import of_instance
@@ -127,7 +128,7 @@ def _next(asking: Asking, instance: int, entered: CatchUpEntry, form: SentForm) 
     if before is None or len(entered.steps) >= MOST:
         return _check(asking, instance, entered)
     if changed_rows(form, form.said("step")) or form.said("step") == "holders":
-        return _ahead(asking, instance, entered, here, form)
+        return with_address(asking, _ahead(asking, instance, entered, here, form))
     want = wanted(asking, before, form)
     if want.decision is None:
         problems = problems_of(asking, *want.problems)

@@ -8,23 +8,26 @@ from starlette.responses import Response
 from desk.web.frame.asking import Asking
 from desk.web.frame.confirmers import Confirmers, act_at_gate, confirmers
 from desk.web.frame.doors import Door, get, post
+from desk.web.frame.forms_back import with_address
 from desk.web.frame.held_files import drop_held
 from desk.web.frame.language import era
 from desk.web.frame.places import of_instance
 from desk.web.frame.problems import Problems, problems_of
-from desk.web.frame.rendering import render
-from desk.web.gate.answer_difference import AnswerDifference, difference
+from desk.web.frame.rendering import OK, render
+from desk.web.gate.answer_difference import NO_DIFFERENCE, AnswerDifference, difference
 from desk.web.gate.answer_words import in_words, is_redacted
 from desk.web.gate.form_fields import FieldKind
-from desk.web.gate.form_reading import Reader
-from desk.web.gate.gate_form import SentForm, changed_rows, fields_without, sent
+from desk.web.gate.form_reading import FormReading, Reader
+from desk.web.gate.gate_form import SentForm, changed_rows, fields_without, sent, unfit_in
 from desk.web.gate.gate_view import form_values
 from desk.web.gate.history import known_of
 from desk.web.gate.seat_table import typed_seats
 from desk.web.gate.sheets import GateSheet, sheet, typed_answer
 from desk.web.gate.sight import OWN, sight_in
 from desk.web.pages.second_look import done_after_a_look, live_decision
+from flows.decisions.barred_corrections import refuse_any_correction
 from flows.decisions.correct import Correction, correct, rehearse_correction
+from flows.decisions.refusals import ReasonMissing
 from flows.engine.answers import answer_of
 from flows.engine.forms import parse
 from flows.engine.standing_gates import CONFIRM_CORRECTION
@@ -42,6 +45,8 @@ def correct_page(asking: Asking, instance: int, entry: int) -> Response:
     """The answer as it is recorded, to be put right."""
     found = live_decision(asking, instance, entry)
     seen, now = _recorded(asking, found)
+    if refused := _refused_whatever(asking, seen, found):
+        return _barred(asking, seen, found, refused)
     sight = sight_in(asking, seen.row.district)
     typed = typed_answer(seen.gate, seen.fields, seen.seats, now, asking.language, sight)
     return _correction(asking, seen, found, SentForm(typed))
@@ -54,7 +59,7 @@ def correct_form(asking: Asking, instance: int, entry: int) -> Response:
     seen, now = _recorded(asking, found)
     form = sent(asking)
     if changed_rows(form) or form.said("step") == "back":
-        return _correction(asking, seen, found, form)
+        return with_address(asking, _correction(asking, seen, found, form))
     change = _changed(asking, seen, form, now)
     if change.problems:
         return _correction(asking, seen, found, form, change.problems)
@@ -79,6 +84,15 @@ def correct_form(asking: Asking, instance: int, entry: int) -> Response:
         rehearsal=None if form.held else lambda: rehearse_correction(asking.office, correction),
         names=change.inputs,
     )
+
+
+def _refused_whatever(asking: Asking, seen: GateSheet, found: EntryRow) -> Problems:
+    """Why nothing of the answer can be corrected any more; nothing of one that can be."""
+    try:
+        refuse_any_correction(asking.office, asking.connection, seen.row, [*seen.rows], found)
+    except Refusal as refusal:
+        return problems_of(asking, refusal)
+    return ()
 
 
 @dataclass(frozen=True)
@@ -122,25 +136,17 @@ def _changed(asking: Asking, seen: GateSheet, form: SentForm, now: dict[str, Any
     inputs = read.inputs if "reason" in seen.gate.form.model_fields else (
         read.inputs | {"reason": WHY}
     )  # fmt: skip
-    wrong = [one for one in (*form.problems, *read.problems) if one.field not in hidden]
-    try:
-        new = _whole(seen, read.answer, now, hidden) if not wrong else {}
-    except Refusal as refusal:
-        wrong = [refusal]
-        new = {}
-    problems = problems_of(asking, *wrong, names=inputs)
+    whole = read.answer | {name: now[name] for name in hidden if name in now}
+    if wrong := [*form.problems, *_unfit(seen, read, whole, hidden), *_no_reason(form)]:
+        return AnswerChange({}, NO_DIFFERENCE, inputs, problems_of(asking, *wrong, names=inputs))
     fields = {
-        name: value for name, value in new.items()
+        name: value for name, value in _as_recorded(seen, whole).items()
         if name not in hidden and value != now.get(name)
     }  # fmt: skip
     known = known_of(asking, seen.row, seen.rows)
     old = {name: now.get(name) for name in fields}
-    return AnswerChange(
-        fields,
-        difference(in_words(seen.gate, old, OWN, known), in_words(seen.gate, fields, OWN, known)),
-        inputs,
-        problems,
-    )
+    said = difference(in_words(seen.gate, old, OWN, known), in_words(seen.gate, fields, OWN, known))
+    return AnswerChange(fields, said, inputs, ())
 
 
 def _not_shown(asking: Asking, seen: GateSheet, now: dict[str, Any]) -> set[str]:
@@ -152,14 +158,29 @@ def _not_shown(asking: Asking, seen: GateSheet, now: dict[str, Any]) -> set[str]
     }  # fmt: skip
 
 
-def _whole(
-    seen: GateSheet, typed: dict[str, Any], now: dict[str, Any], hidden: set[str]
-) -> dict[str, Json]:
-    """The answer as typed, whole; where a field is redacted, only what was typed."""
-    if any(is_redacted(now.get(name)) for name in hidden):
-        return typed
-    kept = {name: now[name] for name in hidden if name in now}
-    return parse(seen.gate, typed | kept).model_dump(mode="json")
+def _unfit(
+    seen: GateSheet, read: FormReading, whole: dict[str, Any], hidden: set[str]
+) -> list[Refusal]:
+    """All that is wrong with what was typed; of what the form does not show nothing is said."""
+    if _is_redacted(whole):
+        return [one for one in read.problems if one.field not in hidden]
+    found = unfit_in(seen, replace(read, answer=whole))
+    return [one for one in found if one.field not in hidden]
+
+
+def _no_reason(form: SentForm) -> list[Refusal]:
+    return [] if form.said(WHY).strip() else [ReasonMissing(field=WHY)]
+
+
+def _as_recorded(seen: GateSheet, whole: dict[str, Any]) -> dict[str, Json]:
+    """The answer as it would be recorded; where a field is redacted, as it was typed."""
+    if _is_redacted(whole):
+        return whole
+    return parse(seen.gate, whole).model_dump(mode="json")
+
+
+def _is_redacted(answer: dict[str, Any]) -> bool:
+    return any(map(is_redacted, answer.values()))
 
 
 def _correction(
@@ -178,10 +199,19 @@ def _correction(
         place=f"/instances/{seen.row.id}/correct/{found.id}",
         why=form.said(WHY),
         change=change,
+        barred=None,
         typed=fields_without(form.typed, ("csrf", "step", "held")),
         takes_scan=asking.office.declared.correctable(seen.gate) is not None,
         confirmers=_confirmers(asking, seen) if change else None,
     )
+
+
+def _barred(asking: Asking, seen: GateSheet, found: EntryRow, refused: Problems) -> Response:
+    """What is recorded, and why it stays so."""
+    now = answer_of(seen.rows, found, seen.gate).body
+    sight, names = sight_in(asking, seen.row.district), known_of(asking, seen.row, seen.rows)
+    said = in_words(seen.gate, now, sight, names)
+    return render(asking, "correct.html", OK, sheet=seen, barred=said, problems=refused)
 
 
 def _confirmers(asking: Asking, seen: GateSheet) -> Confirmers | None:

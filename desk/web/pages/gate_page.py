@@ -1,5 +1,6 @@
 """The gate page: what is asked, the form, and the decision that it becomes."""
 
+from contextlib import suppress
 from datetime import datetime
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from desk.imports.score_lines import MAXIMA
 from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
 from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
+from desk.web.frame.forms_back import with_address
 from desk.web.frame.held_files import drop_held
 from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import gate_at, gate_place, of_instance, or_not_found, plan_place
@@ -90,6 +92,10 @@ def gate(asking: Asking, instance: int, path: str) -> Response:
 @post(GATE, Door(Verb.PREPARE, of_instance))
 def gate_form(asking: Asking, instance: int, path: str) -> Response:
     """What its form asks for: to record, to check first, to keep for later, or one row more."""
+    return with_address(asking, _answered(asking, instance, path))
+
+
+def _answered(asking: Asking, instance: int, path: str) -> Response:
     asked = _gate_row(asking, instance, path)
     form = sent(asking)
     seen = _sheet(asking, asked, form.typed)
@@ -166,6 +172,15 @@ def _save(asking: Asking, instance: int, path: str, typed: TypedLists) -> dateti
     return save_draft(office.registry, GateDraftKey(person, instance, path), answer, net=office.net)
 
 
+def _keep(asking: Asking, seen: GateSheet, form: SentForm) -> None:
+    """Keep what was refused as the draft, for "back" leads to the page as it was first asked for.
+
+    What no draft may hold is told with what else is wrong.
+    """
+    with suppress(Refusal):
+        _save(asking, seen.row.id, seen.asked.path, form.typed)
+
+
 def _saved(asking: Asking, seen: GateSheet, form: SentForm) -> Response:
     if problems := _problems_of_draft(asking, seen, form):
         return form_page(asking, seen, form, problems)
@@ -203,6 +218,7 @@ def _recorded(asking: Asking, seen: GateSheet, form: SentForm, step: str) -> Res
         problems = _all_shown(asking, want)
         if seen.asked.status not in TAKES_PAPER:  # what is lacking is wanted no more
             return conflict(asking, seen, form)
+        _keep(asking, seen, form)
         return form_page(asking, seen, form, problems)
     decision = want.decision
     asking.fresh()
@@ -253,6 +269,7 @@ def _refused(
     earlier = isinstance(refusal, GateNotOpen) and again.status in TAKES_PAPER  # of an earlier day
     if isinstance(refusal, PASSED_BY) and not earlier:
         return conflict(asking, now, form, problems)
+    _keep(asking, seen, form)
     status = CONFLICT if earlier or isinstance(refusal, DraftNotLatest) else None
     return form_page(asking, now, form, problems, status=status)
 

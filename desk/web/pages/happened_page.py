@@ -13,6 +13,7 @@ from config.words import Sentence, both
 from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
+from desk.web.frame.forms_back import with_address
 from desk.web.frame.held_files import drop_held
 from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import in_district, number_typed, or_not_found
@@ -99,7 +100,7 @@ def record(asking: Asking, district: str, process: str) -> Response:
     seen = _sheet(asking, district, chosen, form.typed)
     step = form.said("step")
     if changed_rows(form, step) or step == "holders":
-        return _page(asking, seen, form)
+        return with_address(asking, _page(asking, seen, form))
     read = wanted(asking, seen, form)
     if read.decision is None:
         return _page(asking, seen, form, _problems(asking, read))

@@ -19,6 +19,7 @@ from desk.views.thai_order import in_order, named_in_order
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.downloads import file_given
+from desk.web.frame.forms_back import with_address
 from desk.web.frame.notices import leave_notice, notice
 from desk.web.frame.paging import page_of
 from desk.web.frame.places import COUNTRY, NOT_FOUND
@@ -76,7 +77,7 @@ def form(asking: Asking) -> Response:
     said = sent(asking)
     province, step = said.said("province"), said.said("step")
     if changed_rows(said) or step == "back":
-        return form_page(asking, said, province)
+        return with_address(asking, form_page(asking, said, province))
     try:
         placed = read_order(asking, said)
         if step == "record":

@@ -27,7 +27,6 @@ from flows.decisions.withdraw import withdraw
 from flows.engine.consequences import consequences_of
 from flows.engine.misfit import AnswerUnfit
 from registry.journal import EntryRow, GateRow, entries, open_gates
-from registry.queries.areas import names as area_names
 from registry.queries.documents import documents
 from registry.rules.dates import parse_date
 from registry.rules.rights import Verb
@@ -76,6 +75,7 @@ def _withdrawal(
         "withdraw.html",
         problems=problems,
         row=row,
+        district=asking.view.district(row.district),
         entry=entry,
         gone=history(asking, row, rows, lines, papers),
         reason=asking.typed.get("reason", ""),
@@ -123,6 +123,7 @@ def _due(asking: Asking, gate: GateRow, problems: Problems = ()) -> Response:
         "due.html",
         problems=problems,
         row=known_instance(asking.connection, gate.instance_id),
+        district=asking.view.district(gate.district_code),
         title=title(asking.connection, gate, rows),
         gate=gate,
         place=f"/instances/{gate.instance_id}/due/{quote(gate.path, safe='/')}",
@@ -171,7 +172,7 @@ def _stop(
         "stop.html",
         problems=problems,
         row=row,
-        district=area_names(asking.connection, {row.district})[row.district],
+        district=asking.view.district(row.district),
         typed={"on": day(asking.today, asking.language)} | asking.typed,
         check=check,
     )

@@ -113,6 +113,12 @@ def test_all_that_does_not_fit_a_form_is_told_at_once() -> None:
     assert misfits_of(GATES["advocacy"], {"result": "agreed"}) == []
 
 
+def test_what_a_choice_makes_necessary_is_told_with_whatever_else_is_wrong() -> None:
+    said: Json = {"result": "deferred", "met": "ก" * 2001}
+    told = {one.field for one in misfits_of(GATES["advocacy"], said)}
+    assert told == {"met", "until"}
+
+
 def test_a_missing_name_says_whose_of_the_sheet(desk: Desk) -> None:
     desk.to_inception_meeting()
     nameless: Json = {"state": "present", "position_th": "กำนันตำบลสมมุติ"}

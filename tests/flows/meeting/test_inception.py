@@ -16,6 +16,7 @@ from flows.decisions.withdraw import SeveralDecisions, withdraw
 from flows.engine.answers import answers_of
 from flows.engine.fields import Sex
 from flows.engine.gate import RedactedValue
+from flows.engine.misfit import AnswerMisfits
 from flows.engine.offers import GateContext
 from flows.establishment.gates import INCEPTION
 from flows.meeting.attendance import AttendsTwice, ProxyNotSent, SeatAttendsTwice
@@ -156,6 +157,21 @@ def test_a_holiday_is_warned_of_and_taken(desk: Desk) -> None:
     assert [one.en for one in receipt.warnings] == [
         "28 July 2022 is a day on which offices are closed; check it with the chair."
     ]
+
+
+def test_all_that_is_wrong_with_a_sheet_is_told_at_once(desk: Desk) -> None:
+    first = desk.to_inception_meeting()
+    nameless: Json = [{"name_th": "ใคร", "state": "proxy"}, {"state": "present"}]
+    answer = {**HELD, "ended": "09:00", "attendance": nameless}
+    with pytest.raises(AnswerMisfits) as refused:
+        desk.decide(first, "inception_meeting", "focal_point", "2022-07-20", answer)
+    told = {one.field: type(one) for one in refused.value.refusals}
+    assert told == {
+        "ended": EndsBeforeStart,
+        "attendance.0.proxy": NameMissing,
+        "attendance.1.name_th": NameMissing,
+    }
+    assert "3 จุด" in refused.value.sentence.th
 
 
 @pytest.mark.parametrize(

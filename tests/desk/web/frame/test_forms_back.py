@@ -1,0 +1,43 @@
+import pytest
+
+from tests.builders import Desk, a_desk
+from tests.desk.web.at_gates import COORD, fill, place
+from tests.desk.web.visitor import visitor
+
+GATE = place(1, "earlier_order")
+TYPED = {"finding": "none", "note": "ค้นแฟ้มแล้ว"}
+
+
+@pytest.fixture
+def desk(made_registry_url: str) -> Desk:
+    found = a_desk(made_registry_url, "2022-06-10")
+    found.start(on="2022-06-02")
+    return found
+
+
+def test_a_refused_form_has_an_address_that_shows_it_again_to_its_sender_alone(desk: Desk) -> None:
+    coord = visitor(desk, "coord")
+    refused = fill(coord, 1, "earlier_order", COORD, "", TYPED)
+    address = f"{refused.path}?{refused.response.url.query.decode()}"
+    assert (refused.status, refused.path) == (422, GATE)
+    assert refused.response.history[0].status_code == 303
+    again = coord.get(address)
+    assert again.problems == refused.problems != []
+    assert again.value("note") == TYPED["note"]
+    assert visitor(desk, "coord2").get(address).value("note") == ""
+    elsewhere = coord.get(address.replace(GATE, "/districts/5715"))
+    assert elsewhere.problems == []
+
+
+def test_what_was_refused_at_a_gate_is_there_when_one_goes_back_to_it(desk: Desk) -> None:
+    coord = visitor(desk, "coord")
+    fill(coord, 1, "earlier_order", COORD, "", TYPED)
+    assert coord.get(GATE).value("note") == TYPED["note"]
+
+
+def test_an_identity_number_that_was_refused_is_in_no_draft(desk: Desk) -> None:
+    coord = visitor(desk, "coord")
+    number = {**TYPED, "note": "1101700230708"}
+    refused = fill(coord, 1, "earlier_order", COORD, "2/6/2565", number)
+    assert refused.status == 422
+    assert coord.get(GATE).value("note") == ""

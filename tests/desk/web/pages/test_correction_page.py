@@ -1,0 +1,30 @@
+from tests.desk.web.at_gates import desk_at
+from tests.desk.web.pages.test_instance_page import last
+from tests.desk.web.visitor import visitor
+from tests.flows.year.test_quarter_report import SHEET, reported
+from tests.flows.year.test_quarters import a_year, on
+
+
+def test_all_that_is_wrong_with_a_correction_is_told_at_once(made_registry_url: str) -> None:
+    desk, number = desk_at(made_registry_url, "working_team")
+    coord = visitor(desk, "coord")
+    place = f"/instances/{number}/correct/{last(desk, number, 'delegation')}"
+    refused = coord.post(place, {"paper.dated": "31/2/2565", "step": "check"})
+    assert refused.status == 422
+    assert len(refused.problems) == 3
+    assert all(map(refused.beside, ("deputy", "paper.dated", "why")))
+
+
+def test_what_a_later_decision_rests_on_says_so_before_anything_is_typed(sqlite_url: str) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-01-03")
+    reported(desk, year, 1, "2023-01-03", SHEET)
+    place = f"/instances/{year}/correct/{last(desk, year, 'progress')}"
+    assert visitor(desk, "coord").get(place).tree.xpath("//main//form[@class='gate']")
+    sent = "year/q1/quarter/report/report_sent#1"
+    desk.decide(year, sent, "focal_point", "2023-01-09", {})
+    barred = visitor(desk, "coord").get(place)
+    assert barred.status == 200
+    assert "โปรดถอนผลการพิจารณานั้นก่อน" in barred.problems[0]
+    assert barred.tree.xpath("//main//form[@class='gate']") == []
+    assert f"/instances/{year}" in barred.links()
