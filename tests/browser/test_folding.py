@@ -1,12 +1,41 @@
 """What a phone folds away, and that nothing of it is lost."""
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.served import HEIGHT, PHONE, SCREEN, Served
+from flows.capabilities import open_installation
+from registry.store import Registry
+from tests.browser.served import HEIGHT, PHONE, SCREEN, Served, serving
+from tests.builders import Desk
 
 pytestmark = pytest.mark.browser
 DISTRICT = "/districts/5715"
+FEW_SCREENS = 4 * HEIGHT
+
+
+@pytest.fixture
+def demo(demo_file: Path, tmp_path: Path) -> Iterator[Served]:
+    """The demo, of which everybody is given the pages."""
+    copy = shutil.copy(demo_file, tmp_path / "demo.db")
+    registry = Registry(f"sqlite:///{copy}")
+    with serving(Desk(open_installation(registry), registry.clock)) as one:  # type: ignore[arg-type]
+        yield one
+    registry.dispose()
+
+
+def without_script(chromium: Browser, served: Served, ref: str | None) -> Page:
+    """A page of a phone that runs no script."""
+    whole = served.browser_of(chromium, ref, PHONE, "th")
+    bare = chromium.new_context(
+        base_url=served.address, java_script_enabled=False,
+        viewport={"width": PHONE, "height": HEIGHT}, storage_state=whole.storage_state(),
+    )  # fmt: skip
+    served.contexts.append(bare)
+    return bare.new_page()
 
 
 def profile(page: Page) -> bool:
@@ -35,12 +64,32 @@ def test_a_screen_folds_nothing(chromium: Browser, served: Served) -> None:
 
 
 def test_a_phone_without_a_script_shows_all(chromium: Browser, served: Served) -> None:
-    whole = served.browser_of(chromium, "coord", PHONE, "th")
-    bare = chromium.new_context(
-        base_url=served.address, java_script_enabled=False,
-        viewport={"width": PHONE, "height": HEIGHT}, storage_state=whole.storage_state(),
-    )  # fmt: skip
-    served.contexts.append(bare)
-    page = bare.new_page()
+    page = without_script(chromium, served, "coord")
     page.goto(DISTRICT)
     assert profile(page)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", ["/", "/board/year", "/demo"])
+def test_a_phone_reads_a_long_page_in_few_screens_and_unfolds_the_rest_without_a_script(
+    chromium: Browser, demo: Served, place: str
+) -> None:
+    page = without_script(chromium, demo, None)
+    page.goto(place)
+    box = page.locator("html").bounding_box()
+    assert box is not None
+    assert box["height"] <= FEW_SCREENS
+    folded = page.locator("main .rest, main details.part:not([open]) li")
+    assert folded.first.is_hidden()
+    for summary in page.locator("main .unfold > summary, details.part > summary").all():
+        summary.click()
+    hidden = page.locator("main .rest:not(:visible)")
+    assert hidden.count() == 0
+
+
+@pytest.mark.slow
+def test_a_screen_shows_of_a_long_page_all(chromium: Browser, demo: Served) -> None:
+    page = demo.page(chromium, None)
+    page.goto("/board/year")
+    assert page.locator("main .rest:not(:visible)").count() == 0
+    assert page.locator("main .unfold:visible").count() == 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from config.words import Language, Sentence, Value, labelled, written
 from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
+from desk.web.frame.kept_lines import kept_lines
 from registry.refusals import Refusal, SeveralRefused
 
 
@@ -26,7 +27,7 @@ Problems = tuple[FieldProblem, ...]
 
 def shown(sentence: Sentence, language: Language, field_id: str = "") -> FieldProblem:
     """A sentence as a problem of the page."""
-    return FieldProblem(field_id, written(sentence, language))
+    return FieldProblem(field_id, kept_lines(written(sentence, language)))
 
 
 def problems_of(

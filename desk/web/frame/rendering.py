@@ -17,6 +17,7 @@ from desk.views.paper_names import kind_label, paper_label, paper_status
 from desk.web.frame.asking import Asking
 from desk.web.frame.assets import asset_url
 from desk.web.frame.form_words import form_word, give_form_word
+from desk.web.frame.kept_lines import kept_lines, unbroken
 from desk.web.frame.places import gate_place
 from flows.engine.instance_titles import InstanceTitles
 from flows.papers.fair_copy import is_settled
@@ -62,14 +63,13 @@ class Wording:
     language: Language
 
     def t(self, key: str, /, **values: Value) -> str:
-        """The words of a key; its days stay on one line."""
-        kept = {name: self.w(one) if isinstance(one, date) else one for name, one in values.items()}
-        return say(key, self.language, **kept)
+        """The words of a key."""
+        return kept_lines(say(key, self.language, **values))
 
     def w(self, value: Value) -> str:
         """A name, a sentence, a day in words; "not recorded" for none."""
         said = written(value, self.language)
-        return unbroken(said) if isinstance(value, date) else said
+        return said if isinstance(value, str) else kept_lines(said)
 
     def day(self, value: date | None) -> str:
         """`15/07/2565` or `2022-07-15`, a dash for none."""
@@ -77,7 +77,7 @@ class Wording:
 
     def long_day(self, value: date | None) -> str:
         """With the month in words, in Thai of the Buddhist year; a dash for none."""
-        return words.DASH if value is None else unbroken(dated(value, self.language))
+        return words.DASH if value is None else kept_lines(dated(value, self.language))
 
     def moment(self, value: datetime | None) -> str:
         """The instant in Thailand, to the minute."""
@@ -86,11 +86,6 @@ class Wording:
     def done(self, key: str | None) -> str:
         """What was just done, by the key that the page before sent along; nothing for others."""
         return self.t(f"page.done.{key}") if key and known(f"page.done.{key}") else ""
-
-
-def unbroken(text: str) -> str:
-    """The text on one line: a day is not parted from its month."""
-    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def render(

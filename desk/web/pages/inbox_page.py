@@ -24,6 +24,7 @@ from registry.queries.seats import own_seats
 from registry.rules.rights import Part, Verb
 
 ENOUGH_COORDINATORS = 2
+SHOWN_FIRST = 8  # on a phone; the rest of the page is unfolded
 
 
 @get("/", Door(Verb.SEE_OWN))
@@ -40,6 +41,7 @@ def inbox(asking: Asking) -> Response:
         asking, "inbox.html",
         work=work,
         here=here,
+        first_shown=SHOWN_FIRST,
         chosen=only.district if only.district in work.districts else "",
         only=only,
         choices=filter_choices(work.gates),

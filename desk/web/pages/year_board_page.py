@@ -27,6 +27,8 @@ from registry.rules.quarter_board import COLOURS as QUARTER_COLOURS, QuarterMark
 from registry.rules.rights import Verb
 from registry.rules.year_board import COLOURS, YearMark
 
+CALLS = ("bad", "warn")  # the colours that a phone shows of a row before it is unfolded
+
 
 @get("/board/year", Door(Verb.SEE_AGGREGATES))
 def show(asking: Asking) -> Response:
@@ -49,6 +51,8 @@ def show(asking: Asking) -> Response:
         shown=tuple(Shown),
         marks=tuple((one, COLOURS.get(one, "")) for one in YearMark),
         quarter_marks=tuple((one, QUARTER_COLOURS.get(one, "")) for one in QuarterMark),
+        nothing_due=YearMark.NOTHING_DUE,
+        calls=CALLS,
         mark_word=mark_word,
         details=cell_details,
         quarter_word=quarter_word,

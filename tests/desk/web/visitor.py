@@ -61,9 +61,8 @@ class Page:
 
     def beside(self, field: str) -> str:
         """What is said beside that field."""
-        return " ".join(
-            one.text_content().strip() for one in self.tree.cssselect(f'[id="{field}-error"]')
-        )
+        said = self.tree.cssselect(f'[id="{field}-error"]')
+        return " ".join(word for one in said for word in one.text_content().split())
 
     def value(self, field: str) -> str:
         """What the field holds; of radio buttons the chosen one."""

@@ -231,7 +231,7 @@ def test_the_check_page_shows_minutes_by_items_and_each_line_leads_back_to_its_f
     }  # fmt: skip
     check = coord.post(place(number, PATH), {**form, "step": "send"})
     items = check.tree.xpath("//ol[@class='said headed']/li")
-    assert [one.xpath("string(b)") for one in items] == [
+    assert [one.xpath("normalize-space(translate(b, '\u00a0', ' '))") for one in items] == [
         "ระเบียบวาระที่ 3 เรื่องเพื่อทราบ",
         "ระเบียบวาระที่ 3 เรื่องเพื่อทราบ",
     ]

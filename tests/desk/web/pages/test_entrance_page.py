@@ -130,9 +130,14 @@ def test_the_demo_tells_of_everybody_in_which_area_they_play_each_part(sqlite_ur
         one.xpath("string(.//button/@value)"): one.xpath("string(.//p)")
         for one in page.tree.xpath("//main//li")
     }
-    assert told["5715.chief"] == "นายอำเภอ (แม่ฟ้าหลวง)"
+    assert told["5715.chief"] == "นายอำเภอ (อำเภอแม่ฟ้าหลวง)"
     assert told["coord"] == "ผู้ประสานงาน สนง.พมจ. (เชียงราย)"
     assert all(one.endswith(")") for one in told.values())
+    heads = [" ".join(one.text_content().split()) for one in page.tree.xpath("//main//summary/h2")]
+    assert heads == ["ระดับจังหวัด และผู้ที่เกี่ยวข้องกับหลายอำเภอ", "อำเภอแม่ฟ้าหลวง"]
+    sought = guest.get("/demo?q=นายอำเภอ+แม่ฟ้า").tree
+    assert sought.xpath("//main//li//button/@value")[0] == "5715.chief"
+    assert "coord" not in sought.xpath("//main//li//button/@value")
 
 
 @pytest.mark.slow
@@ -142,4 +147,4 @@ def test_the_demo_may_be_looked_at_as_every_focal_point_and_chief(demo_file: Pat
     page = Visitor(make_app(open_installation(registry))).get("/demo")
     shown = " ".join(one.text_content() for one in page.tree.xpath("//main//li//p"))
     for district in ("เชียงของ", "เวียงแก่น", "แม่ฟ้าหลวง", "พนม"):
-        assert f"นายอำเภอ ({district})" in shown
+        assert f"นายอำเภอ (อำเภอ{district})" in shown
