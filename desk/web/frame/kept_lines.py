@@ -4,12 +4,10 @@ import re
 from functools import cache
 
 from config.documents import document_defaults
-from config.words import LANGUAGES
+from config.words import LANGUAGES, say
 from registry.rules.thai import month_names
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
-BEFORE = ("round", "Round", "quarter", "Quarter")  # words of pages that a number follows
-AFTER = ("ไตรมาส", "วัน", "เรื่อง", "รายการ", "คน", "ครั้ง")  # and that follow a number
 
 
 def unbroken(text: str) -> str:
@@ -32,6 +30,13 @@ def _beside_number() -> re.Pattern[str]:
         for width in ("wide", "abbreviated")
         for name in month_names(language, width)
     ]
-    before = "|".join(f"(?<={re.escape(one)} )" for one in (*numbers.follow, *months, *BEFORE))
-    after = "|".join(map(re.escape, (*numbers.precede, *months, *AFTER)))
+    before = "|".join(
+        f"(?<={re.escape(one)} )" for one in (*numbers.follow, *months, *_words("follow"))
+    )
+    after = "|".join(map(re.escape, (*numbers.precede, *months, *_words("precede"))))
     return re.compile(rf" (?:(?=\d)(?:{before})|(?<=\d )(?={after}))")
+
+
+def _words(side: str) -> list[str]:
+    """The words of pages alone, in both languages, that a number follows, or that follow one."""
+    return [word for one in LANGUAGES for word in say(f"page.number.{side}", one).split("|")]
