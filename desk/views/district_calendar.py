@@ -4,7 +4,7 @@ It leaves the house in people's calendar programs: it holds titles of gates, dis
 places of meetings, and nothing else that anybody typed.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
@@ -13,7 +13,7 @@ from config.words import Language, Term, say, written
 from desk.views.inbox import scopes_of
 from desk.views.view import View
 from flows.capabilities import GATES
-from flows.meeting.agreed_meetings import agreed_meetings
+from flows.meeting.agreed_meetings import AgreedMeeting, agreed_meetings, asks_of_its_day
 from registry.journal import EntryRow, GateRow, instance as one_instance
 from registry.queries.calendars import (
     due_day_moves,
@@ -63,7 +63,7 @@ def meeting_calendar(view: View, instance: int, language: Language) -> bytes | N
     if row is None:
         return None
     read = _Read(view, language, registry_id(view.connection))
-    events = [*_meetings(read, [row.district], instance)]
+    events = [*_meetings(read, _agreed(view, [row.district], instance))]
     return calendar_file(events[0].title, events) if events else None
 
 
@@ -71,18 +71,22 @@ def _events(
     view: View, districts: Collection[str], language: Language, actor: Actor | None
 ) -> Iterator[CalendarEvent]:
     read = _Read(view, language, registry_id(view.connection))
-    yield from _meetings(read, districts)
-    yield from _due_days(read, districts, actor)
+    agreed = _agreed(view, districts)
+    yield from _meetings(read, agreed)
+    yield from _due_days(read, districts, actor, [one for one in agreed if not one.off])
 
 
-def _meetings(
-    read: _Read, districts: Collection[str], instance: int | None = None
-) -> Iterator[CalendarEvent]:
-    view = read.view
-    for one in agreed_meetings(
-        view.connection, districts, GATES, view.on,
-        instance=instance, span=(view.on - KEPT, date.max),
-    ):  # fmt: skip
+def _agreed(
+    view: View, districts: Collection[str], instance: int | None = None
+) -> list[AgreedMeeting]:
+    span = (view.on - KEPT, date.max)
+    return [
+        *agreed_meetings(view.connection, districts, GATES, view.on, instance=instance, span=span)
+    ]
+
+
+def _meetings(read: _Read, agreed: Iterable[AgreedMeeting]) -> Iterator[CalendarEvent]:
+    for one in agreed:
         yield CalendarEvent(
             uid=read.uid("meeting", one.instance.id),
             sequence=_changes(one.instance, one.rows),
@@ -102,10 +106,18 @@ def _changes(instance: InstanceAsOf, rows: Sequence[EntryRow]) -> int:
 
 
 def _due_days(
-    read: _Read, districts: Collection[str], actor: Actor | None
+    read: _Read,
+    districts: Collection[str],
+    actor: Actor | None,
+    agreed: Collection[AgreedMeeting],
 ) -> Iterator[CalendarEvent]:
+    """What is due; of a meeting that stands with its own day it is not said once more."""
     connection, view = read.view.connection, read.view
-    waiting = gates_with_due_day(connection, districts, view.on)
+    waiting = [
+        one
+        for one in gates_with_due_day(connection, districts, view.on)
+        if not asks_of_its_day(one, GATES, agreed)
+    ]
     if actor is not None:
         waiting = [*_asked_of(view, waiting, actor)]
     moves = due_day_moves(connection, districts)

@@ -49,11 +49,13 @@ def target_of(rows: Iterable[DocumentRow]) -> str:
 
 def newest(rows: Iterable[DocumentRow]) -> list[DocumentRow]:
     """The newest version of each paper; every scan is a paper of its own."""
-    found: dict[tuple[object, ...], DocumentRow] = {}
-    for one in rows:
-        key = (one.instance, one.kind, one.subject, one.language)
-        found[(*key, one.id) if one.facts_id is None else key] = one
-    return list(found.values())
+    return list({paper_key(one): one for one in rows}.values())
+
+
+def paper_key(row: DocumentRow) -> tuple[object, ...]:
+    """What all versions of a paper have in common, and no other paper has."""
+    key = (row.instance, row.kind, row.subject, row.language)
+    return (*key, row.id) if row.facts_id is None else key
 
 
 def batch(

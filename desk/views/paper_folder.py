@@ -1,20 +1,21 @@
 """Papers in a folder, a file each: hundreds of letters to be printed, also as PDF.
 
 Each file is written whole or not at all, and what is there is left: a run that was killed goes on
-with those that it had not made.
+with those that it had not made. A paper that was drafted anew, or signed, since stands beside the
+file that was written of it before.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 
+from desk.views.folder_list import folder_name, form_of
 from desk.views.paper_batch import in_form, target_of
 from desk.views.paper_file import PaperFile, UnknownDocument, as_pdf
 from flows.engine.installation import Installation
 from flows.papers.fair_copy import PaperForm
 from registry.partial_files import made_whole
 from registry.queries.documents import DocumentRow
-from registry.rules.file_names import safe_file_name
 from tasks.documents.rendering import WORD
 
 AT_ONCE = 25  # papers: so many PDFs one call of LibreOffice makes
@@ -26,14 +27,6 @@ class Portion:
 
     written: int
     gone: int
-
-
-def file_in(folder: Path, row: DocumentRow, *, form: PaperForm, pdf: bool) -> Path:
-    """Where the paper stands in the folder: by its number, which no other bears, and its form."""
-    name = PurePath(safe_file_name(row.file_name, empty=row.kind))
-    ending = ".pdf" if pdf and row.media_type == WORD else name.suffix
-    fair = "-fair" if form is PaperForm.FAIR and row.facts_id is not None else ""
-    return folder / f"{row.id:06} {name.stem}{fair}{ending}"
 
 
 def write_papers(
@@ -51,7 +44,11 @@ def write_papers(
     written until then stays.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    missing = [row for row in rows if not file_in(folder, row, form=form, pdf=pdf).exists()]
+    files = {
+        row.id: folder / folder_name(row, form_of(office.declared, row, form), pdf=pdf)
+        for row in rows
+    }
+    missing = [row for row in rows if not files[row.id].exists()]
     for first in range(0, len(missing), AT_ONCE):
         some = missing[first : first + AT_ONCE]
         found = [made for row in some if (made := _found(office, row, form, field_name))]
@@ -62,7 +59,7 @@ def write_papers(
         )
         pages = {one.row.id: one for one in as_pdf(office, words, field_name)} if words else {}
         for one in found:
-            with made_whole(file_in(folder, one.row, form=form, pdf=pdf)) as part:
+            with made_whole(files[one.row.id]) as part:
                 part.write_bytes(pages.get(one.row.id, one).content)
         yield Portion(len(found), len(some) - len(found))
 

@@ -8,22 +8,25 @@ from config.handover import handover_defaults
 from config.words import Sentence, both, known as is_known
 from flows.handover.gates import BRIEFING, SUCCESSOR
 from flows.handover.package_day import PackageDay
+from flows.meeting.agreed_meetings import asks_of_its_day
 from flows.year.reads import report_due
 from registry.journal import GateRow
 from registry.rules.calendar import month_ends
 from registry.rules.district_offices import CHIEF
 from registry.rules.papers.package import ComingItem
-from registry.rules.year_days import year_days
+from registry.rules.year_days import QuarterDays, year_days
 
 NEXT, MONTHS = 3, 12
 YEAR_DAYS = ("costed", "proposals", "tabled", "passed", "sent", "lessons", "carry", "closing")
+QUARTER_MEETS = "quarter_meets"
+MEETING = "meeting"  # the decision that the committee meets in the running quarter
 Days = Iterator[tuple[date, Sentence]]
 
 
 def coming(at: PackageDay) -> tuple[ComingItem, ...]:
     """What falls on which day within twelve months: agreed meetings, what is due, decisions."""
     years = ((day, said) for _, day, said in of_years(at))
-    days = (*agreed_days(at), *years, *_gates(at.waiting), *_actions(at), *_decisions(at))
+    days = (*agreed_days(at), *years, *_gates(at), *_actions(at), *_decisions(at))
     return _within_a_year(at, days)
 
 
@@ -37,10 +40,10 @@ def next_dates(at: PackageDay) -> tuple[ComingItem, ...]:
 
     The decisions are told of by themselves, each with its day.
     """
-    asked = [one for one in at.waiting if _concerns_the_chief(at, one)]
+    asked = [one for one in _with_a_day(at) if _concerns_the_chief(at, one)]
     years = ((day, said) for _, day, said in of_years(at))
     agreed = _within_a_year(at, agreed_days(at))
-    days = _within_a_year(at, (*agreed_days(at), *years, *_labelled(asked)))
+    days = _within_a_year(at, (*agreed_days(at), *years, *_labelled(at, asked)))
     first = days[:NEXT]
     if not agreed or agreed[0] in first:
         return first
@@ -77,19 +80,30 @@ def agreed_days(at: PackageDay) -> Days:
             yield one.day, both("package.meets")
 
 
-def _gates(waiting: Iterable[GateRow]) -> Days:
+def _gates(at: PackageDay) -> Days:
     """What is due on which day."""
-    for day, label in _labelled(waiting):
-        yield day, both("package.due", what=label)
+    for day, said in _labelled(at, _with_a_day(at)):
+        yield day, both("package.due", what=said)
 
 
-def _labelled(waiting: Iterable[GateRow]) -> Days:
-    """Gates by what people call them; a decision of the Chief bears its own words elsewhere."""
-    for gate in waiting:
-        own = f"package.gate.{gate.gate}"
-        label = own if is_known(own) else f"gate.{gate.gate}"
-        if gate.due_on is not None and gate.gate != SUCCESSOR.key and is_known(label):
-            yield gate.due_on, both(label)
+def _with_a_day(at: PackageDay) -> Iterator[GateRow]:
+    """The gates that have a due day of their own; a decision of the Chief is told of by itself."""
+    for gate in at.waiting:
+        known = gate.gate != SUCCESSOR.key and is_known(f"gate.{gate.gate}")
+        if gate.due_on is not None and known and not asks_of_its_day(gate, at.gates, at.agreed):
+            yield gate
+
+
+def _labelled(at: PackageDay, gates: Iterable[GateRow]) -> Days:
+    for gate in gates:
+        if gate.due_on is not None:
+            yield gate.due_on, called(at, gate)
+
+
+def called(at: PackageDay, gate: GateRow) -> Sentence:
+    """What a gate is called by the words of packages, else by its title, which says of what."""
+    own = f"package.gate.{gate.gate}"
+    return both(own) if is_known(own) else at.gate_titles[gate.id]
 
 
 def _actions(at: PackageDay) -> Days:
@@ -99,11 +113,18 @@ def _actions(at: PackageDay) -> Days:
 
 
 def _decisions(at: PackageDay) -> Days:
+    """What the Chief decides; of the quarter's meeting nothing that its own day tells already."""
     words = handover_defaults()
     for owed in at.owed.decisions:
         asked = words.decision(owed.key)
-        if asked is not None:
+        if asked is not None and not (owed.key == MEETING and _has_a_day(at, owed.due)):
             yield owed.due, both("package.decide", what=asked.title(owed.count))
+
+
+def _has_a_day(at: PackageDay, due: date) -> bool:
+    """Whether a meeting is agreed on up to that day, or it is a quarter's last."""
+    ends = (day for name, day, _ in of_years(at) if name == QUARTER_MEETS)
+    return due in ends or any(one.day <= due for one in at.agreed)
 
 
 def of_years(at: PackageDay) -> Iterator[tuple[str, date, Sentence]]:
@@ -113,8 +134,15 @@ def of_years(at: PackageDay) -> Iterator[tuple[str, date, Sentence]]:
         for name in YEAR_DAYS:
             yield name, getattr(days, name), both(f"package.year_day.{name}", year=year)
         for quarter in days.quarters:
-            said = both("package.quarter_meets", quarter=quarter.number, year=year)
-            yield "quarter_meets", quarter.ends, said
+            if not _meets_in(at, quarter):
+                said = both("package.quarter_meets", quarter=quarter.number, year=year)
+                yield QUARTER_MEETS, quarter.ends, said
             due = report_due(policy().year, year, quarter.number)
             said = both("package.quarter_reports", quarter=quarter.number, year=year)
             yield "quarter_reports", due, said
+
+
+def _meets_in(at: PackageDay, quarter: QuarterDays) -> bool:
+    """Whether the committee met in the quarter, or a meeting is agreed on in it."""
+    days = (*(one.on for one in at.meetings), *(one.day for one in at.agreed))
+    return any(quarter.starts <= day <= quarter.ends for day in days)

@@ -267,9 +267,10 @@ class PackageDay:
         ]
 
     @cached_property
-    def late_titles(self) -> dict[int, Sentence]:
-        """What each of these is called, by its number."""
-        return titles(self.declared, self.connection, self.late)
+    def gate_titles(self) -> dict[int, Sentence]:
+        """What each gate that waits is called, by its number; its round tells a Chief nothing."""
+        waiting = [one._replace(round=None) for one in self.waiting if one.gate]
+        return titles(self.declared, self.connection, waiting)
 
     @cached_property
     def actions(self) -> list[ActionSeen]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from config.handover import handover_defaults
 from config.words import Sentence, both, known as is_known
 from flows.handover.gates import SUCCESSOR
-from flows.handover.package_dates import Days, agreed_days, of_years
+from flows.handover.package_dates import Days, agreed_days, called, of_years
 from flows.handover.package_day import PackageDay
 from registry.journal import GateRow
 from registry.queries.handover import chair_seat
@@ -62,7 +62,7 @@ def pressing(at: PackageDay, asked: OwedDecision) -> Pressing | None:
 def _passed(at: PackageDay, key: str) -> Days:
     for gate in at.late:
         if gate.due_on is not None and _teller(at, gate) == key:
-            yield gate.due_on, _called(at, gate)
+            yield gate.due_on, called(at, gate)
     if key == CHAIRS:
         for one in at.actions:
             if one.due_on is not None and one.due_on < at.on and _is_chairs(at, one):
@@ -88,18 +88,9 @@ def _before(at: PackageDay, asked: OwedDecision) -> Days:
     yield from ((day, said) for day, said in days if at.on < day <= asked.due)
 
 
-def _called(at: PackageDay, gate: GateRow) -> Sentence:
-    """By the words of packages, else by its label: its round tells a Chief nothing."""
-    own = f"package.gate.{gate.gate}"
-    if is_known(own):
-        return both(own)
-    plain = gate.subject is None and gate.note is None
-    return both(f"gate.{gate.gate}") if plain else at.late_titles[gate.id]
-
-
 def _with_owner(at: PackageDay, gate: GateRow) -> ComingItem:
     kind = at.gates[gate.gate].asked_first if gate.gate in at.gates else CHIEF
     short = f"package.owner.{kind}"
     owner = both(short if is_known(short) else f"office.{kind}")
-    said = both("package.late_of", what=_called(at, gate), owner=owner)
+    said = both("package.late_of", what=called(at, gate), owner=owner)
     return ComingItem(day=gate.due_on or date.min, text_th=said.th, text_en=said.en)

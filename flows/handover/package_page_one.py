@@ -16,6 +16,7 @@ from flows.papers.letterhead import district_letterhead, paper_base
 from flows.year.report_rows import planned_rows
 from registry.queries.legal import cited, legal_bases
 from registry.queries.order_facts import neighbour
+from registry.rules.baht import in_figures
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.figure_words import amount_words
 from registry.rules.figures import Amount, Mean, Share, Told
@@ -156,8 +157,9 @@ def numbers(at: PackageDay) -> Iterator[Number]:
     yield _number("activities", _activities_done(at), None)
     yield _number("meetings_held", _meetings(at), _before(at, "meetings_held"))
     yield _number("seats_filled", _seats(at), _before(at, "seats_filled"))
-    for key in ("members_trained", "baht_secured"):
-        yield _number(key, _short(key, at.figures[at.year][key].told), _before(at, key))
+    trained = _short("members_trained", at.figures[at.year]["members_trained"].told)
+    yield _number("members_trained", trained, _before(at, "members_trained"))
+    yield _number("baht_secured", _money(at), _before(at, "baht_secured"))
     gain = next(
         (one for year in at.years if (one := at.figures[year]["knowledge_gain"].told)), None
     )
@@ -178,6 +180,13 @@ def _seats(at: PackageDay) -> Sentence | None:
     if said is None or at.people >= at.filled:
         return said
     return both("package.seats_by", said=said, people=at.people)
+
+
+def _money(at: PackageDay) -> Sentence | None:
+    """What is secured of the year's money, of all that was asked for."""
+    said = _short("baht_secured", at.figures[at.year]["baht_secured"].told)
+    asked = sum((one.amount for one in at.needs if one.year == at.year), Decimal())
+    return both("package.of_asked", said=said, asked=in_figures(asked)) if said and asked else said
 
 
 def _before(at: PackageDay, key: str) -> Sentence | None:
@@ -220,7 +229,7 @@ def _short(key: str, told: Told | None) -> Sentence | None:
 
 
 def works(at: PackageDay) -> Iterator[Sentence]:
-    """What goes well, by the facts of the day."""
+    """What goes well, by the facts of the day; what money was given stands among the numbers."""
     now = {key: one.told for key, one in at.figures[at.year].items()}
     met, trained = now["meetings_held"], now["members_trained"]
     if at.orders:
@@ -231,9 +240,6 @@ def works(at: PackageDay) -> Iterator[Sentence]:
         yield both("package.works.meetings")
     if isinstance(trained, Share) and trained.percent and trained.percent.value >= GOOD_SHARE:
         yield both("package.works.training")
-    secured = now["baht_secured"]
-    if isinstance(secured, Amount) and secured.value:
-        yield both("package.works.money", baht=amount_words(secured))
     if at.trainings:
         yield both("package.works.trained_on", on=short_day(at.trainings[-1].on))
     if at.meetings:

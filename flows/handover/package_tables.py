@@ -107,7 +107,10 @@ def gaps(
         title = both("package.section.figures")
         said.append((numbers["figures"], title.th, title.en))
     said += [(numbers["figures"], one.title_th, one.title_en) for one in figures if not one.known]
-    said += [(numbers["contacts"], one.post_th, one.post_en) for one in people if not one.known]
+    for one in people:
+        if not one.known:
+            asked = both("package.number_of", post=Named(one.post_th, one.post_en))
+            said.append((numbers["contacts"], asked.th, asked.en))
     return tuple(
         Gap(section=number, text_th=th, text_en=en) for number, th, en in dict.fromkeys(said)
     )

@@ -11,7 +11,7 @@ from flows.engine.answers import Answers, CurrentAnswer
 from flows.engine.gate import Gate
 from flows.meeting.committee_gates import COMMITTEE, NotHeldV1
 from flows.meeting.gates import Held, InceptionDateV1, InceptionMeetingV2
-from registry.journal import EntryRow, open_gates
+from registry.journal import EntryRow, GateRow, open_gates
 from registry.queries.decisions import entries_at
 from registry.queries.instances import STOPPED, InstanceAsOf, instances_as_of
 
@@ -82,6 +82,14 @@ def agreed_meetings(
         meeting = _agreed(begun[number], [one for one in rows if one.act_date <= on], gates)
         if meeting is not None and span[0] <= meeting.day <= span[1]:
             yield meeting
+
+
+def asks_of_its_day(gate: GateRow, gates: Gates, agreed: Collection[AgreedMeeting]) -> bool:
+    """Whether the gate asks how one of the meetings went, and is due on the very day of it."""
+    declared = gates.get(gate.gate)
+    if declared is None or not issubclass(declared.form, InceptionMeetingV2):
+        return False
+    return any((one.instance.id, one.day) == (gate.instance_id, gate.due_on) for one in agreed)
 
 
 def _agreed(instance: InstanceAsOf, rows: Sequence[EntryRow], gates: Gates) -> AgreedMeeting | None:

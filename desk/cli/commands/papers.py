@@ -161,10 +161,12 @@ def write_files(
 ) -> Result:
     """Write the newest papers of an area to a folder, a file each; those that are there are left.
 
-    A run that was killed goes on where it is started again.
+    A run that was killed goes on where it is started again. What was drafted anew or signed since
+    stands beside the older file, and the folder's list says which of them counts.
     """
     from pathlib import Path
 
+    from desk.views.folder_list import write_list
     from desk.views.paper_batch import newest
     from desk.views.paper_folder import write_papers
     from flows.export import ExportNotWritten
@@ -187,15 +189,26 @@ def write_files(
         ):
             written, gone = written + one.written, gone + one.gone
             call.say(both("desk.files_on_the_way", written=written, folder=folder))
+        with call.registry.reading() as session:
+            papers = documents_in(session.connection(), {code})
+        made = write_list(call.office.declared, papers, Path(folder))
     except OSError as error:
         reason = error.strerror or str(error)
         raise ExportNotWritten(field="FOLDER", folder=folder, reason=reason) from error
     left = len(rows) - written - gone
     return Result(
-        {"folder": folder, "written": written, "there": left, "gone": gone},
+        {
+            "folder": folder,
+            "written": written,
+            "there": left,
+            "gone": gone,
+            "list": str(made.file),
+            "outdated": made.outdated,
+        },
         lambda lang: [
             say("desk.files_written", lang, folder=folder, written=written, there=left),
             *([say("desk.files_gone", lang, gone=gone)] if gone else []),
+            say("folder_list.written", lang, file=str(made.file), outdated=made.outdated),
         ],
     )
 

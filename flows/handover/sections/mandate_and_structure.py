@@ -81,10 +81,9 @@ def structure(at: PackageDay) -> Claims:
 def _people(at: PackageDay) -> Sentence:
     """How many people hold how many of the seats: one may hold several, and some are vacant."""
     key = "several" if at.people < at.filled else "each"
-    return both(
-        f"package.people.{key}", people=at.people, filled=at.filled, of=len(at.seats),
-        vacant=len(at.seats) - at.filled,
-    )  # fmt: skip
+    vacant = len(at.seats) - at.filled
+    said = both(f"package.people.{key}", people=at.people, filled=at.filled, of=len(at.seats))
+    return both(f"package.people.{'vacant' if vacant else 'full'}", said=said, vacant=vacant)
 
 
 def _filled(at: PackageDay, own: Sequence[Seat]) -> Sentence:

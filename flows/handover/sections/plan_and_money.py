@@ -12,6 +12,7 @@ from registry.queries.monitoring import ProgressRow
 from registry.queries.plans import MoneyRow, NeedRow
 from registry.rules.baht import in_figures
 from registry.rules.calendar import quarter_starts
+from registry.rules.money_lines import LOCAL_ROADS
 
 NOT_COMING = frozenset({MoneyStep.REFUSED, MoneyStep.TRANSFERRED, MoneyStep.DROPPED})
 
@@ -71,7 +72,8 @@ def _how_far(need: NeedRow, step: MoneyRow | None) -> Sentence:
         said = both("package.money_given", asked=asked, step=how, given=in_figures(step.amount))
     else:
         said = both("package.money", asked=asked, step=how)
-    if step.step == MoneyStep.PASSED or step.step in NOT_COMING:
-        return said  # the step itself says whether an ordinance has it
+    told = step.step == MoneyStep.PASSED or step.step in NOT_COMING
+    if told or need.road not in LOCAL_ROADS:
+        return said  # the step itself says whether an ordinance has it; no donor's money is in one
     secured = Term("package.secured" if step.secured else "package.not_secured")
     return both("package.money_and", said=said, secured=secured)

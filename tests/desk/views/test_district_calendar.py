@@ -69,6 +69,15 @@ def test_a_meeting_has_its_day_time_place_and_alarms_and_a_due_day_is_a_whole_da
     assert all(len(one.alarms) == 2 for one in due)
 
 
+def test_the_day_of_an_agreed_meeting_is_no_due_day_beside_it(sqlite_url: str) -> None:
+    desk, held = agreed(sqlite_url)
+    desk.decide(held, "committee_invitation", "focal_point", "2022-11-04", INVITED)
+    (gate,) = (one for one in desk.gates(held) if one.gate == "committee_meeting")
+    assert gate.due_on == date(2022, 11, 15)
+    that_day = [one for one in events(desk).values() if one.begins.day == 15]
+    assert that_day == [meeting(desk)]
+
+
 def test_a_meeting_moved_keeps_its_uid_with_a_higher_sequence_and_one_called_off_is_cancelled(
     sqlite_url: str,
 ) -> None:

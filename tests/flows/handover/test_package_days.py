@@ -22,7 +22,8 @@ from tests.flows.handover.test_package_facts import claims, package
 from tests.flows.handover.test_process import to, told
 from tests.flows.meeting.test_agreed_meetings import redact_day
 from tests.flows.year.test_money import WATCH, proposed
-from tests.flows.year.test_quarters import a_year
+from tests.flows.year.test_opening import a_committee, opened
+from tests.flows.year.test_quarters import DAY, INVITED, a_year, meeting_of, on as until
 
 
 def at_the_day_of_the_meeting(url: str) -> Desk:
@@ -46,6 +47,28 @@ def test_a_meeting_that_is_agreed_on_stands_on_page_one_in_the_calendar_and_in_i
     assert agreed not in [
         (one.day, one.text_en) for one in package(desk, "2022-07-04").annex.coming
     ]
+
+
+def of_the_meeting(desk: Desk, on: str) -> list[tuple[date, str]]:
+    """What the annex's calendar has of the first quarter's meeting from November on."""
+    last = date(2022, 12, 31)
+    return [
+        (one.day, one.text_en)
+        for one in package(desk, on).annex.coming
+        if one.day <= last and ("meeting" in one.text_en or "meets" in one.text_en)
+    ]
+
+
+def test_a_quarters_meeting_stands_once_in_the_calendar(sqlite_url: str) -> None:
+    desk, _ = a_year(sqlite_url)
+    until(desk, "2022-11-03")
+    assert len(of_the_meeting(desk, "2022-11-03")) == 1
+    held = meeting_of(desk, "q1")
+    desk.decide(held, "committee_date", "district_chief", "2022-11-03", DAY)
+    desk.decide(held, "committee_invitation", "focal_point", "2022-11-04", INVITED)
+    until(desk, "2022-11-05")
+    agreed_on = "meeting of the committee at 09:30, agreed on"
+    assert of_the_meeting(desk, "2022-11-05") == [(date(2022, 11, 15), agreed_on)]
 
 
 def test_a_meeting_whose_day_was_redacted_is_told_of_by_no_page(
@@ -166,6 +189,43 @@ def test_of_money_it_says_what_was_given_and_once_that_an_ordinance_has_it(
     desk.decide(year, f"{WATCH}/money#2", "focal_point", "2022-10-05", granted)
     (line,) = claims(package(desk, "2022-10-06"), "budget")
     assert line.text_en == "30,000 baht asked for; granted: 20,000 baht; in an ordinance"
+
+
+def test_the_calendar_says_of_which_money_an_answer_is_due(sqlite_url: str) -> None:
+    desk, _ = proposed(sqlite_url)
+    due = [one.text_th for one in package(desk, "2022-07-12").annex.coming]
+    assert [one for one in due if "ผลของงบประมาณ" in one] == [
+        "ครบกำหนด: ผลของงบประมาณ: กลุ่มเฝ้าระวัง 6 หมู่บ้าน"
+    ]
+
+
+def test_what_is_secured_is_told_once_on_page_one_beside_what_was_asked_for(
+    sqlite_url: str,
+) -> None:
+    desk, year = proposed(sqlite_url)
+    granted: Json = {"result": "granted", "amount": "20000", "page": "45"}
+    desk.decide(year, f"{WATCH}/money#1", "focal_point", "2022-10-05", granted)
+    page = package(desk, "2022-10-06").page_one
+    said = [one.text_en for one in (*page.numbers, *page.works) if "20,000" in one.text_en]
+    assert said == ["Money secured: 20,000 baht of 30,000 baht asked for [section 6]"]
+
+
+def test_money_of_a_donor_is_in_no_ordinance(sqlite_url: str) -> None:
+    desk = a_committee(sqlite_url)
+    desk.on("2022-06-28")
+    (year,) = opened(desk)
+    line: dict[str, Json] = {
+        "key": "watch", "title": "กลุ่มเฝ้าระวัง", "road": "donor", "office": "world_vision",
+        "amount": "30000",
+    }  # fmt: skip
+    needs: Json = {"result": "needed", "rows": [line]}
+    desk.decide(year.id, "year/money/budget_needs", "focal_point", "2022-06-28", needs)
+    sent: Json = {"result": "sent", "paper": {"number": "ชร 1518/60", "dated": "2022-07-11"}}
+    desk.decide(year.id, f"{WATCH}/proposal_sent", "focal_point", "2022-07-11", sent)
+    granted: Json = {"result": "granted", "amount": "20000"}
+    desk.decide(year.id, f"{WATCH}/money#1", "focal_point", "2022-10-05", granted)
+    (told_of,) = claims(package(desk, "2022-10-06"), "budget")
+    assert told_of.text_en == "30,000 baht asked for; granted: 20,000 baht"
 
 
 def test_a_district_without_a_committee_is_asked_to_found_one(sqlite_url: str) -> None:

@@ -60,7 +60,7 @@ def works() -> Iterator[Sentence]:
     yield both("package.works.order")
     yield both("package.works.training")
     yield both("package.works.plan", year=2570)
-    yield both("package.works.money", baht="1,234,567")
+    yield both("package.works.meetings")
     for key in ("met", "trained_on"):
         yield both(f"package.works.{key}", on=short_day(DAY))
 
@@ -127,6 +127,7 @@ def fullest(of: PageOne, opening: Opening) -> PageOne:
     }
     before = shares | {"baht_secured": both("package.baht", baht="1,234,567")}
     told = before | {
+        "baht_secured": both("package.of_asked", said=before["baht_secured"], asked="1,234,567"),
         "activities": both("package.not_reported"),
         "meetings_held": both("package.met_none_yet", count=0, by=short_day(DAY)),
         "seats_filled": both("package.seats_by", said=shares["seats_filled"], people=48),
