@@ -19,7 +19,7 @@ from flows.plan.effects import ACTION_PLAN
 from flows.plan.leads import plan_context
 from flows.plan.working import plan_shown
 from registry.journal import EntryRow, GateRow
-from registry.queries.documents import DocumentRow, content, document_of, facts
+from registry.queries.documents import DocumentRow, content, facts, with_content
 from registry.queries.order_facts import amendment_facts, order_facts
 from registry.queries.seats import seats
 from registry.rules.effects import AmendmentArgs, OrderFactsArgs
@@ -48,17 +48,24 @@ class DraftSummary:
 
 
 def draft_at(
-    view: View, gate: GateRow, rows: Sequence[EntryRow], papers: Sequence[DocumentRow]
+    view: View,
+    gate: GateRow,
+    rows: Sequence[EntryRow],
+    papers: Sequence[DocumentRow],
+    says: AppointmentOrderFacts | None = None,
 ) -> DraftSummary | None:
-    """The draft that the gate asks about, with what it says otherwise than others."""
-    draft = document_of(view.connection, gate.instance_id, gate.about) if gate.about else None
+    """The draft that the gate asks about, with what it says otherwise than others.
+
+    `papers` are those of the instance, `says` the facts of an order's draft if they are read.
+    """
+    draft = with_content(papers, gate.about)
     if draft is None:
         return None
     before, rendered = _before(draft, papers), is_rendered(draft)
     since: Sequence[Sentence] = ()
     today: Sequence[Sentence] = ()
     if rendered and draft.kind == ORDER_KIND:
-        says = _facts(view, draft)
+        says = says or _facts(view, draft)
         since = _told(_facts(view, before), says) if before else ()
         today = _told(says, _facts_today(view, rows))
     elif rendered and draft.kind == ACTION_PLAN and (changed := _plan_changed(view, gate)):

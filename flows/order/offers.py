@@ -12,7 +12,7 @@ from flows.order.amendment import asked_before, in_place_of_leaver
 from flows.order.effects import ORDER_KIND
 from flows.order.gates import ChiefReviewV1, DeputyReviewV1
 from registry.journal import EntryRow
-from registry.queries.documents import document_of, facts
+from registry.queries.documents import DocumentRow, document_of, facts
 from registry.queries.seats import seats
 from registry.rules.order_facts import AppointmentOrderFacts, LegalBase
 from registry.rules.seat_changes import apply
@@ -81,7 +81,13 @@ def drafted_facts(
     connection: Connection, instance: int, about: str | None
 ) -> AppointmentOrderFacts | None:
     """The frozen facts of the draft order that a gate asks about."""
-    paper = document_of(connection, instance, about) if about else None
+    return facts_of_draft(connection, document_of(connection, instance, about) if about else None)
+
+
+def facts_of_draft(
+    connection: Connection, paper: DocumentRow | None
+) -> AppointmentOrderFacts | None:
+    """The frozen facts of a paper; None where it is no order."""
     if paper is None or paper.facts_id is None or paper.kind != ORDER_KIND:
         return None
     return AppointmentOrderFacts.model_validate(facts(connection, paper.facts_id))

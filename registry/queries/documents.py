@@ -130,6 +130,12 @@ def document_of(connection: Connection, instance_id: int, content_hash: str) -> 
     return next((DocumentRow(*row) for row in _OF_CONTENT.rows(connection, said)), None)
 
 
+def with_content(papers: Iterable[DocumentRow], content_hash: str | None) -> DocumentRow | None:
+    """The same among the papers of the instance, which stand in the order they were recorded."""
+    found = [one for one in papers if one.content_hash == content_hash]
+    return found[-1] if found else None
+
+
 _OF_CONTENT = PreparedQuery(
     _DOCUMENT.where(
         Document.instance_id == bindparam("instance"), Document.content_hash == bindparam("hash")

@@ -49,8 +49,7 @@ def difference(old: AppointmentOrderFacts, new: AppointmentOrderFacts) -> tuple[
             _heading(old, new),
             _legal(old.legal_reasons, new.legal_reasons, "reason"),
             _legal(old.legal_powers, new.legal_powers, "power"),
-            _seats(old.bodies, new.bodies),
-            _duties(old.bodies, new.bodies),
+            _committee(old.bodies, new.bodies),
             _ending(old, new),
         )
     )
@@ -63,7 +62,7 @@ def changes_between(old: Sequence[BodyFacts], new: Sequence[BodyFacts]) -> tuple
     """
     if not old:
         return ()
-    told = (one for one in chain(_seats(old, new), _duties(old, new)) if _amends(one))
+    told = (one for one in _committee(old, new) if _amends(one))
     return tuple(OrderChange(text_th=one.sentence.th, text_en=one.sentence.en) for one in told)
 
 
@@ -149,6 +148,12 @@ def _legal(
         yield DraftChange("legal_reordered", {"cited_as": role})
 
 
+def _committee(old: Sequence[BodyFacts], new: Sequence[BodyFacts]) -> Iterable[DraftChange]:
+    if old != new:  # most drafts change something else
+        yield from _seats(old, new)
+        yield from _duties(old, new)
+
+
 def _seats(old: Sequence[BodyFacts], new: Sequence[BodyFacts]) -> Iterable[DraftChange]:
     before = {seat.key: seat for body in old for seat in body.seats}
     after = {seat.key: seat for body in new for seat in body.seats}
@@ -187,6 +192,8 @@ def _listed(seats: Sequence[Seat]) -> Named:
 
 
 def _seat_changes(old: Seat, new: Seat) -> Iterable[DraftChange]:
+    if old == new:
+        return
     about: dict[str, Value] = {"seat": title_of(new), "body": body_term(new.body)}
     for code, read in _SEAT_FACTS.items():
         before, after = read(old), read(new)

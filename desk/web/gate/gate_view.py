@@ -9,8 +9,8 @@ from starlette.responses import Response
 
 from config.defaults import policy
 from config.titles import title_list
-from config.words import Sentence, Term, both, dated, known, say
-from desk.views.draft_summary import DraftSummary, draft_at
+from config.words import Language, Sentence, Term, both, dated, known, say
+from desk.views.draft_summary import draft_at
 from desk.views.gate_reasons import lateness
 from desk.views.line_message import line_message
 from desk.views.step_papers import papers_of_step
@@ -55,14 +55,15 @@ from flows.engine.widgets import Widget
 from flows.meeting.gates import InvitationV1
 from flows.order.effects import ORDER_KIND
 from flows.order.gates import AmendmentV1
-from flows.order.offers import drafted_facts
+from flows.order.offers import facts_of_draft
 from flows.papers.fair_copy import is_rendered
 from flows.training.offers import participants
-from registry.queries.documents import DocumentRow, content, document_of, documents
+from registry.queries.documents import DocumentRow, content, documents, with_content
 from registry.queries.members import invitees
 from registry.records.drafts import GateDraftKey, Typist, other_typists
 from registry.rules.figures import Qualifier
 from registry.rules.names import title_patterns
+from registry.rules.order_facts import AppointmentOrderFacts
 from registry.rules.rights import Verb
 from registry.rules.seats import BodyKey, SeatRole
 from tasks.documents.rendering import WORD
@@ -97,7 +98,11 @@ def form_page(
 
     `opened` is the section of a long form that is open, or an input that stands in it.
     """
-    draft, key, path = draft_of_gate(asking, seen), seen.gate.key, seen.asked.path
+    key, path = seen.gate.key, seen.asked.path
+    kept = documents(asking.connection, instance_id=seen.row.id)
+    paper = with_content(kept, seen.asked.about)
+    says = facts_of_draft(asking.connection, paper)
+    draft = draft_at(asking.view, seen.asked, seen.rows, kept, says)
     return render(
         asking,
         "gate.html",
@@ -118,10 +123,10 @@ def form_page(
         checked_first=seen.gate.form.second_look is not None,
         lateness=lateness(seen.asked, asking.view.late(seen.asked.due_on)),
         draft=draft,
-        papers=papers(asking, seen),
-        taken_along=_taken_along(asking, seen),
-        text=_text(asking, seen) if draft else [],
-        concern=_concern(asking, seen),
+        papers=_papers(paper, says, asking.language),
+        taken_along=_taken_along(asking, seen, kept),
+        text=_text(asking, paper),
+        concern=_concern(asking, seen, kept),
         message=_message(asking, seen),
         together=len(answered_together(asking, seen.row.id, seen.gate.key)),
         invites=issubclass(seen.gate.form, InvitationV1),
@@ -232,42 +237,32 @@ def day_echo(asking: Asking, typed: str) -> str:
     return dated(day_meant, asking.language) if day_meant else ""
 
 
-def draft_of_gate(asking: Asking, seen: GateSheet) -> DraftSummary | None:
-    """The draft that the gate asks about, as facts."""
-    if not seen.asked.about:
-        return None
-    of_instance = documents(asking.connection, instance_id=seen.row.id)
-    return draft_at(asking.view, seen.asked, seen.rows, of_instance)
-
-
-def papers(asking: Asking, seen: GateSheet) -> tuple[OrderPaper, ...]:
+def _papers(
+    draft: DocumentRow | None, says: AppointmentOrderFacts | None, language: Language
+) -> tuple[OrderPaper, ...]:
     """The draft order to be read: in Thai, on an English page a translation before it."""
-    about = seen.asked.about
-    draft = document_of(asking.connection, seen.row.id, about) if about else None
-    facts = drafted_facts(asking.connection, seen.row.id, about)
-    if draft is None or facts is None or not is_rendered(draft):
+    if draft is None or says is None or not is_rendered(draft):
         return ()
-    thai = order_paper(facts, "th")
-    return (thai,) if asking.language == "th" else (order_paper(facts, "en"), thai)
+    thai = order_paper(says, "th")
+    return (thai,) if language == "th" else (order_paper(says, "en"), thai)
 
 
-def _text(asking: Asking, seen: GateSheet) -> "list[Block]":
+def _text(asking: Asking, paper: DocumentRow | None) -> "list[Block]":
     """The text of a draft that is no order, to be read beside the form."""
     from tasks.documents.docx_tables import blocks
 
-    about = seen.asked.about
-    paper = document_of(asking.connection, seen.row.id, about) if about else None
     if paper is None or paper.kind == ORDER_KIND or paper.media_type != WORD:
         return []
     kept = content(asking.connection, paper.sha256)
     return blocks(kept) if kept else []
 
 
-def _taken_along(asking: Asking, seen: GateSheet) -> dict[str, list[DocumentRow]]:
+def _taken_along(
+    asking: Asking, seen: GateSheet, kept: Sequence[DocumentRow]
+) -> dict[str, list[DocumentRow]]:
     """The papers of the step, for who prepares there."""
     if not asking.may(Verb.PREPARE, seen.row.district):
         return {}
-    kept = documents(asking.connection, instance_id=seen.row.id)
     return papers_of_step(asking.office.declared, seen.asked, seen.rows, kept)
 
 
@@ -276,18 +271,17 @@ def _withdrawn(seen: GateSheet) -> bool:
     return any(e.path == path and e.kind == "decision" and not e.live for e in seen.rows)
 
 
-def _concern(asking: Asking, seen: GateSheet) -> Concern | None:
+def _concern(asking: Asking, seen: GateSheet, kept: Sequence[DocumentRow]) -> Concern | None:
     about = concerned(seen.gate, seen.asked, seen.answers)
     if about is None:
         return None
     sight = sight_in(asking, seen.row.district)
     names = known_of(asking, seen.row, seen.rows)
-    scans = documents(asking.connection, instance_id=seen.row.id)
     return Concern(
         both(f"page.gate.concern.{seen.gate.key}"),
         in_words(about.gate, about.body, sight, names),
         about.record.body.get("reason") if sight.internal or not about.gate.internal else None,
-        tuple(one for one in scans if one.entry == about.decision.id),
+        tuple(one for one in kept if one.entry == about.decision.id),
     )
 
 
