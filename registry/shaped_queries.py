@@ -4,12 +4,21 @@ To put a question together anew costs a page more than SQLite takes to answer it
 the words depend on: the areas that somebody may see, how many values are asked about.
 """
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, literal
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    bindparam,
+    literal_column,
+)
 
 from registry.models.base import Instant
 from registry.prepared_statements import PreparedQuery, Rows
@@ -17,6 +26,7 @@ from registry.prepared_statements import PreparedQuery, Rows
 S = TypeVar("S", bound=Hashable)
 _MOST_KEPT = 256  # shapes of one question: people, and pages of them
 _ROUND = 64  # values of a list; longer ones are made so long, or a multiple of it
+_KEY = re.compile(r"\w+", re.ASCII)
 _NO_VALUES: Mapping[str, Any] = {}
 KNOWN = bindparam("known", type_=Instant)
 Known: TypeAlias = BindParameter[datetime] | None
@@ -114,6 +124,15 @@ def list_values(name: str, values: Iterable[Any]) -> dict[str, Any]:
     return {f"{name}_{place}": one for place, one in enumerate(values)}
 
 
-def constants(values: Iterable[Any]) -> list[BindParameter[Any]]:
-    """Values of a list that are a part of the shape."""
-    return [literal(one) for one in values]
+def constants(words: Iterable[str]) -> list[ColumnElement[str]]:
+    """Keys of this release that are a part of the shape, written out.
+
+    psycopg reads a statement anew, each time it is sent, that has more than fifty values.
+    """
+    return [literal_column(f"'{_key(one)}'", Text) for one in words]
+
+
+def _key(word: str) -> str:
+    if not _KEY.fullmatch(word):
+        raise ValueError(word)
+    return word

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from registry.models import EffectRequest, Instance, Payload, table_of
 from registry.prepared_statements import PreparedQuery, PreparedStatement, adding
-from registry.shaped_queries import ListQuery
+from registry.shaped_queries import ListQuery, constants
 from registry.store import Registry
 from tests.builders import MAE_FAH_LUANG
 
@@ -150,6 +150,13 @@ def test_a_prepared_question_about_several_is_answered_for_each_number_of_them(
     )
     found = question.rows(connection, wanted, {"instance": instance})
     assert {row[0] for row in found} == {1, 2, 3} & {*wanted}
+
+
+def test_a_key_that_is_written_out_ends_no_text_of_sql() -> None:
+    (key,) = constants(["chief_review"])
+    assert str(key) == "'chief_review'"
+    with pytest.raises(ValueError, match="x'y"):
+        constants(["x'y"])
 
 
 def test_a_prepared_question_that_fails_raises_as_any_other(connection: Connection) -> None:
