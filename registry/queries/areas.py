@@ -15,10 +15,9 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import aliased
 
 from config.words import Named
-from registry.models import Area, AreaAlias
+from registry.models import Area, AreaAlias, aliased
 from registry.prepared_statements import PreparedQuery, Rows
 from registry.shaped_queries import ListQuery, ShapedQuery
 from registry.transaction import COUNTRY

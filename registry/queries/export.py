@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Column, ColumnClause, Connection, Table, func, select
-from sqlalchemy.orm import aliased
 from sqlalchemy.sql.visitors import iterate
 
 from registry.ledger import canonical
@@ -18,6 +17,7 @@ from registry.models import (
     Area,
     Base,
     Document,
+    aliased,
 )
 from registry.queries.export_queries import Rows, own_queries
 from registry.rows import columns_of

@@ -3,7 +3,6 @@
 from typing import Any, TypeAlias
 
 from sqlalchemy import Select, Table, select
-from sqlalchemy.orm import aliased
 
 from registry.models import (
     Agency,
@@ -35,6 +34,7 @@ from registry.models import (
     Setting,
     SettingValue,
     Supersession,
+    aliased,
     table_of,
 )
 

@@ -17,7 +17,6 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import aliased
 
 from config.defaults import committee
 from config.words import Named
@@ -28,6 +27,7 @@ from registry.models import (
     Holding,
     Office,
     OfficeName,
+    aliased,
 )
 from registry.models.base import Day
 from registry.prepared_statements import PreparedQuery
