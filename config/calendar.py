@@ -1,6 +1,8 @@
 """The government's holidays of a year: the package `holidays`, corrected by what we know.
 
-calendar.toml says which days do not count, holidays_extra.csv which the cabinet added.
+calendar.toml says which days do not count, holidays_extra.csv which the cabinet added. What the
+package says of the years that are asked for daily stands in holidays.csv, written anew by
+`python -m config.calendar`: to load its countries took a short command a tenth of a second.
 """
 
 import csv
@@ -12,6 +14,8 @@ from typing import NamedTuple
 
 FOLDER = Path(__file__).parent
 OVERLAY = FOLDER / "holidays_extra.csv"
+WRITTEN = FOLDER / "holidays.csv"
+YEARS = range(2015, 2041)  # of which the days are written down
 
 
 class ExtraHoliday(NamedTuple):
@@ -38,7 +42,8 @@ def government_holidays(year: int, overlay: Path = OVERLAY) -> frozenset[date]:
     The package knows 1914 to 2100; cabinet days only as far as they were announced.
     """
     extra = {holiday.day for holiday in extra_holidays(overlay) if holiday.day.year == year}
-    return frozenset(_known_to_the_package(year) | extra)
+    known = _written().get(year) if year in YEARS else known_to_the_package(year)
+    return frozenset(known or ()) | extra
 
 
 @cache
@@ -63,11 +68,26 @@ def _source() -> HolidaySource:
     )
 
 
-def _known_to_the_package(year: int) -> set[date]:
-    import holidays  # noqa: PLC0415 (400 ms, paid only by those who count days)
+@cache
+def _written() -> dict[int, set[date]]:
+    found: dict[int, set[date]] = {}
+    for line in WRITTEN.read_text(encoding="utf-8").split():
+        day = date.fromisoformat(line)
+        found.setdefault(day.year, set()).add(day)
+    return found
+
+
+def known_to_the_package(year: int) -> set[date]:
+    """What the package says of a year, but for the holidays of others than the government."""
+    import holidays  # noqa: PLC0415 (100 ms, paid only by those who ask of another century)
 
     source = _source()
     days = holidays.country_holidays(
         source.country, years=year, categories=source.categories, language="en_US"
     )
     return {day for day in days if not set(days.get_list(day)) <= source.not_government}
+
+
+if __name__ == "__main__":
+    told = (str(day) for year in YEARS for day in sorted(known_to_the_package(year)))
+    WRITTEN.write_text("\n".join((*told, "")), encoding="utf-8")

@@ -181,12 +181,4 @@ def _row(path: str, language: Language, head: Sentence | None) -> str:
 def dated(day: date, language: Language) -> str:
     """With the month in words: `15 July 2022`, in Thai of the Buddhist year."""
     year = day.year + 543 if language == "th" else day.year
-    return f"{day.day} {_months(language)[day.month]} {year}"
-
-
-@cache
-def _months(language: Language) -> Mapping[int, str]:
-    """The names of the months, by number."""
-    from babel.dates import get_month_names  # noqa: PLC0415 — slow to import, seldom needed
-
-    return dict(get_month_names("wide", locale=language))
+    return f"{day.day} {say(f'month.{day.month}', language)} {year}"

@@ -3,7 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from config.calendar import extra_holidays, government_holidays
+from config.calendar import (
+    YEARS,
+    extra_holidays,
+    government_holidays,
+    known_to_the_package,
+)
 
 
 def test_the_government_works_on_childrens_day_and_labour_day_and_its_substitute() -> None:
@@ -15,6 +20,13 @@ def test_the_government_works_on_childrens_day_and_labour_day_and_its_substitute
 def test_the_ploughing_ceremony_the_lunar_days_and_substitutes_are_holidays() -> None:
     assert {date(2023, 5, 17), date(2023, 3, 6), date(2023, 12, 11)} <= government_holidays(2023)
     assert date(2024, 4, 12) in government_holidays(2024)
+
+
+def test_the_days_that_are_written_down_are_those_of_the_package(tmp_path: Path) -> None:
+    none_added = tmp_path / "extra.csv"
+    none_added.touch()
+    for year in YEARS:
+        assert government_holidays(year, none_added) == known_to_the_package(year)
 
 
 def test_the_overlay_of_the_repository_reads() -> None:
