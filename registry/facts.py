@@ -24,7 +24,7 @@ from sqlalchemy import (
 from registry.fact_digests import add, change
 from registry.models import Fact, Supersession, table_of
 from registry.models.base import Day
-from registry.models.guards import NO_OVERLAP, fact_classes
+from registry.models.guards import NO_OVERLAP, fact_classes, fact_tables
 from registry.prepared_statements import PreparedQuery
 from registry.transaction import Write
 
@@ -110,8 +110,11 @@ def take_back(write: Write, entry_id: int) -> None:
     Where something later stands on that time, what is put back is cut by it at once, as if
     the entry had never been. What another superseded entry wrote or cut stays away.
     """
+    touched = _tables_of(write, entry_id)
     for fact in fact_classes():
         table = table_of(fact)
+        if table.name not in touched:
+            continue
         theirs = or_(table.c.entry_id == entry_id, table.c.cut_by == entry_id)
         change(write, table, theirs, table.c.superseded_at.is_(None), superseded_at=write.now)
         gone = select(Supersession.entry_id)
@@ -123,6 +126,19 @@ def take_back(write: Write, entry_id: int) -> None:
         )
         for row in write.connection.execute(before.order_by(table.c.id)).mappings().all():
             _put_back(write, fact, row)
+
+
+def _tables_of(write: Write, entry_id: int) -> set[str]:
+    """The tables in which the entry wrote, cut or ended a fact: few of forty.
+
+    Asked in words of SQL: to compile two statements for each of them took longer than to run them.
+    """
+    asked = " UNION ALL ".join(
+        f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {table}"  # noqa: S608 — names of our own tables
+        " WHERE entry_id = :entry OR cut_by = :entry OR superseded_by = :entry)"
+        for table in fact_tables()
+    )
+    return {*write.connection.scalars(text(asked), {"entry": entry_id})}
 
 
 def _put_back(write: Write, fact: type[Fact], row: RowMapping) -> None:

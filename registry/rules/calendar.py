@@ -67,18 +67,7 @@ class WorkingCalendar:
 
         So many working days late is what was due on `start` and is not done on `end`.
         """
-        days = (end - start).days
-        if days <= 0:
-            return 0
-        weeks, rest = divmod(days, 7)
-        odd = sum((end - n * _DAY).weekday() < _SATURDAY for n in range(rest))
-        holidays = {
-            day
-            for year in range(start.year, end.year + 1)
-            for day in self.holidays_of(year)
-            if start < day <= end and day.weekday() < _SATURDAY
-        }
-        return weeks * _SATURDAY + odd - len(holidays)
+        return _working_days_from(self, start, end)
 
 
 @lru_cache(maxsize=4096)  # gates open on few days, and are due after few rules
@@ -89,3 +78,19 @@ def _working_days_on(calendar: WorkingCalendar, day: date, days: int) -> date:
         while not calendar.is_working_day(day):
             day += step
     return day
+
+
+@lru_cache(maxsize=4096)  # a country's gates became late on few days
+def _working_days_from(calendar: WorkingCalendar, start: date, end: date) -> int:
+    days = (end - start).days
+    if days <= 0:
+        return 0
+    weeks, rest = divmod(days, 7)
+    odd = sum((end - n * _DAY).weekday() < _SATURDAY for n in range(rest))
+    holidays = {
+        day
+        for year in range(start.year, end.year + 1)
+        for day in calendar.holidays_of(year)
+        if start < day <= end and day.weekday() < _SATURDAY
+    }
+    return weeks * _SATURDAY + odd - len(holidays)
