@@ -9,7 +9,7 @@ and any of them may be forgotten at any time.
 import hashlib
 
 from pydantic import BaseModel
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 
 from registry.ledger import fingerprint
 
@@ -19,8 +19,8 @@ _known: dict[bytes, str] = {}
 
 def fingerprint_of(inputs: BaseModel) -> str:
     """The fingerprint of the inputs: of their canonical JSON."""
-    text = inputs.model_dump_json()
-    digest = hashlib.sha256(text.encode()).digest()
+    text = to_json(inputs)
+    digest = hashlib.sha256(text).digest()
     found = _known.get(digest)
     if found is None:
         if len(_known) >= KEPT:
