@@ -10,7 +10,6 @@ was taken out of the registry is not to stay here: whoever takes one out drops a
 other process as soon as it finds that one was taken out.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, NamedTuple
@@ -83,8 +82,9 @@ class KeptJournals:
             left = {one: journal for one, journal in said.items() if journal is not None}
             self._districts[district] = _District(now, redactions, left)
             self._count += self._districts[district].entries
-            for longest in self._too_many():
-                self._count -= self._districts.pop(longest).entries
+            while self._count > self._most:
+                longest_unused = next(iter(self._districts))
+                self._count -= self._districts.pop(longest_unused).entries
 
     def drop(self) -> None:
         """Forget everything."""
@@ -97,9 +97,3 @@ class KeptJournals:
         if redactions > self._redactions:
             self._redactions = redactions
             self.drop()
-
-    def _too_many(self) -> Iterator[str]:
-        for district in [*self._districts]:
-            if self._count <= self._most:
-                return
-            yield district

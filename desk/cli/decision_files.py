@@ -13,7 +13,6 @@ from desk.cli.options import LAST_NUMBER
 from desk.cli.refusals import UsageUnfit, needed
 from desk.imports.files import STDIN, WORKBOOKS, read_bytes, read_file
 from desk.imports.load_files import FileUnfit, fitting_row
-from desk.imports.score_lines import from_workbook, lines_field
 from flows.capabilities import GATES
 from flows.decisions.decide import Decision, Receipt
 from flows.engine.gate_titles import key_of
@@ -102,6 +101,8 @@ def _answer(
     if Path(name).suffix.lower() not in WORKBOOKS:
         answer = read_file(name, field="--answer")
         return ({**answer, **beside} if isinstance(answer, Mapping) else answer), ()
+    from desk.imports.score_lines import from_workbook, lines_field
+
     field = lines_field(GATES[key]) if (key := key_of(gate)) in GATES else None
     if field is None:
         raise NoWorkbookHere(field="--answer", gate=gate)

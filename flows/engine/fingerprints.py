@@ -20,7 +20,7 @@ _known: dict[bytes, str] = {}
 def fingerprint_of(inputs: BaseModel) -> str:
     """The fingerprint of the inputs: of their canonical JSON."""
     text = to_json(inputs)
-    digest = hashlib.sha256(text).digest()
+    digest = hashlib.blake2b(text).digest()
     found = _known.get(digest)
     if found is None:
         if len(_known) >= KEPT:

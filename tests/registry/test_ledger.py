@@ -1,6 +1,8 @@
+import hashlib
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given, strategies as st
 
 from registry.ledger import GENESIS, canonical, fingerprint, link_digest, new_salt, payload_digest
 
@@ -29,6 +31,14 @@ def test_a_link_depends_on_the_one_before_it_and_on_every_column() -> None:
     assert digest == link_digest(GENESIS, dict(reversed(columns.items())))
     assert digest != link_digest("1" * 64, columns)
     assert all(digest != link_digest(GENESIS, columns | {name: "other"}) for name in columns)
+
+
+@given(st.dictionaries(st.text(), st.none() | st.integers() | st.text()))
+def test_a_link_is_over_the_canonical_json_of_its_columns(
+    columns: dict[str, str | int | None],
+) -> None:
+    said = f"{GENESIS}|{canonical(columns)}"
+    assert link_digest(GENESIS, columns) == hashlib.sha256(said.encode()).hexdigest()
 
 
 def test_what_has_no_one_text_is_not_chained() -> None:
