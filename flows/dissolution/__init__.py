@@ -1,6 +1,6 @@
 """A committee ends, by an order that two people have held against its paper."""
 
-from flows.dissolution.frozen import ENDED_COMMITTEE
+from flows.dissolution.followed_ending import ENDED_COMMITTEE
 from flows.dissolution.gates import GATES
 from flows.dissolution.process import DISSOLUTION_OF_COMMITTEE
 from flows.dissolution.recordings import RECORDINGS, refuse_without_committee

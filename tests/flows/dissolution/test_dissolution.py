@@ -7,7 +7,7 @@ from flows.decisions.refusals import SamePerson
 from flows.decisions.start import start
 from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
-from flows.dissolution.frozen import RestsOnNewCommittee
+from flows.dissolution.followed_ending import RestsOnNewCommittee
 from flows.dissolution.recordings import NoCommitteeEnds, OrderUnsigned
 from flows.order.queue import order_again
 from registry.queries.documents import documents
