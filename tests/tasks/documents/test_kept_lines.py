@@ -1,0 +1,66 @@
+"""Lines that stay on the page of the next: Word and LibreOffice are told so by paragraph."""
+
+import pytest
+from lxml import etree
+
+from flows.capabilities import declared
+from registry.rules.papers.package import Annex, Gap
+from tasks.documents.docx_files import W, read_parts
+from tasks.documents.rendering import render
+from tasks.documents.sample_facts import sample_facts
+from tasks.documents.template import load_template, sheet
+from tasks.documents.template_places import text_of
+from tests.tasks.documents.test_letter_forms import EXTERNAL, MEMOS, rendered
+
+LISTED_BEFORE = ("trainer_request",)  # a list of topics, of as many lines as it has
+
+
+def lines(docx: bytes) -> list[tuple[str, bool]]:
+    """The paragraphs that say something, each with whether it is kept with the next."""
+    parts = read_parts(docx)
+    known = etree.fromstring(parts["word/styles.xml"]).iter(f"{W}style")
+    styles = {one.get(f"{W}styleId"): one for one in known}
+    document = etree.fromstring(parts["word/document.xml"])
+    return [
+        (text, _is_kept(one, styles)) for one in document.iter(f"{W}p") if (text := text_of(one))
+    ]
+
+
+def _is_kept(paragraph: etree._Element, styles: dict[str | None, etree._Element]) -> bool:
+    named = paragraph.find(f"{W}pPr/{W}pStyle")
+    of = [paragraph]
+    while named is not None:
+        of.append(styles[named.get(f"{W}val")])
+        named = of[-1].find(f"{W}basedOn")
+    return any(one.find(f"{W}pPr/{W}keepNext") is not None for one in of)
+
+
+@pytest.mark.parametrize("kind", sorted({*EXTERNAL, *MEMOS} - {*LISTED_BEFORE}))
+def test_the_page_of_a_letters_signature_has_two_paragraphs_of_its_text(kind: str) -> None:
+    found = lines(rendered(kind))
+    closing = next(at for at, (said, _) in enumerate(found) if said.startswith("จึงเรียนมา"))
+    assert [kept for _, kept in found[closing - 1 : closing + 1]] == [True, True]
+
+
+def test_the_signatures_of_a_handover_have_the_end_of_the_list_before_them() -> None:
+    annex = Annex.model_validate(sample_facts(Annex, sheet("handover_annex")).model_dump())
+    sections = tuple(
+        annex.sections[0].model_copy(update={"key": key, "claims": ()})
+        for key in ("gaps", "signatures")
+    )
+    gaps = tuple(Gap(section=at, text_th=f"ข้อ {at}", text_en=f"no. {at}") for at in range(1, 31))
+    facts = annex.model_copy(update={"sections": sections, "gaps": gaps})
+    kept = dict(lines(render(load_template("handover_annex"), facts)))
+    assert (kept["๑๕"], kept["๓๐"]) == (False, True)
+
+
+def test_the_sum_of_a_group_stays_with_its_last_activity() -> None:
+    facts = sample_facts(declared().facts["action_plan"], sheet("action_plan"))
+    found = lines(render(load_template("action_plan"), facts))
+    numbers = [kept for said, kept in found if said == "๑"][1:]
+    assert numbers == [False, False, True] * 3
+
+
+def test_the_head_of_what_was_held_in_a_quarter_stays_with_it() -> None:
+    for said, kept in lines(rendered("quarter_report")):
+        assert kept or not said.startswith(("กิจกรรมที่ดำเนินการในไตรมาส", "การประสานงาน"))
