@@ -110,7 +110,16 @@ def _answer(asking: Asking, door: Door, page: Callable[..., Response], path: str
         if asking.request.method != "POST":
             return form_come_back(asking) or page(asking, **params)
         answer = page(asking, **params)
-        return with_address(asking, answer) if path in _READ and is_refused(answer) else answer
+        place = _page_of(path, asking.request.url.path)
+        return with_address(asking, answer, place) if place and is_refused(answer) else answer
+
+
+def _page_of(path: str, address: str) -> str | None:
+    """Where the page of a form is read: at its own address, or at that under which it lies."""
+    if path in _READ:
+        return address
+    above = path.rpartition("/")[0]
+    return address.rpartition("/")[0] if above in _READ else None
 
 
 def _turned_away(asking: Asking, door: Door, params: dict[str, Any]) -> Response | None:

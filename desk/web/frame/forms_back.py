@@ -24,15 +24,17 @@ def is_refused(answer: Response) -> bool:
     return answer.status_code in REFUSED
 
 
-def with_address(asking: Asking, answer: Response) -> Response:
+def with_address(asking: Asking, answer: Response, place: str = "") -> Response:
     """The way to the page that a form was answered by; whatever is no page, as it is.
+
+    `place` is where pages of the form are read, where that is not its own address.
 
     Never for a page that shows a secret once. Where nothing can be held the page itself comes, as
     it must without a registry that writes.
     """
     if not isinstance(answer, HTMLResponse) or asking.signed is None:
         return answer
-    place = asking.request.url.path
+    place = place or asking.request.url.path
     page = Upload(place, str(answer.status_code), bytes(answer.body))
     asking.fresh()
     with suppress(RegistryFault):

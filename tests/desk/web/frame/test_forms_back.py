@@ -41,3 +41,11 @@ def test_an_identity_number_that_was_refused_is_in_no_draft(desk: Desk) -> None:
     refused = fill(coord, 1, "earlier_order", COORD, "2/6/2565", number)
     assert refused.status == 422
     assert coord.get(GATE).value("note") == ""
+
+
+def test_a_form_of_which_no_page_is_read_comes_back_at_the_address_above_its_own(
+    desk: Desk,
+) -> None:
+    refused = visitor(desk, "coord").post("/province/57/manual", {"version": ""})
+    assert (refused.status, refused.path) == (422, "/province/57")
+    assert refused.beside("version")
