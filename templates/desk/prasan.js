@@ -124,7 +124,7 @@ const keepTogether = (root) => {
     }
   }
   for (const text of found) {
-    const narrow = text.parentElement.closest("thead");
+    const narrow = text.parentElement.closest("thead, .paper"); // columns that hold no more than a word
     text.replaceWith(...text.data.split(RUN).flatMap((run) => (!narrow && WHOLE.test(run) ? whole(run) : inParts(run))));
   }
 };
