@@ -15,6 +15,7 @@ from config.defaults import committee, policy
 from config.indicators import TOTAL, Indicator, IndicatorKind, Origin, indicators
 from config.words import Named, Sentence
 from flows.plan.row_words import rows_in_words
+from flows.year.recorded_figures import with_recorded
 from flows.year.report_figures import YearFigures
 from registry.queries.computed_figures import computed_figures
 from registry.queries.figures import TargetRow, by_quarter, figures, target_steps, targets
@@ -112,7 +113,10 @@ def district_figures(
     aims = targets(connection, areas, year, today, known)
     of = YearFigures(
         year, quarter,
-        now=by_quarter(figures(connection, areas, year, on, known)),
+        now=with_recorded(
+            connection, by_quarter(figures(connection, areas, year, on, known)), areas, year, on,
+            known,
+        ),
         then={},
         sent=None,
         aims={one.indicator: one.value for one in aims if one.quarter is None and not one.part},

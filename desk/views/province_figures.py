@@ -9,8 +9,9 @@ from sqlalchemy import Connection
 
 from config.indicators import Indicator, indicators
 from config.words import Named, Sentence, both
+from flows.year.recorded_figures import with_recorded
 from registry.queries.computed_figures import computed_figures
-from registry.queries.figures import by_quarter, figures, targets
+from registry.queries.figures import FigureOf, by_quarter, figures, targets
 from registry.rules.figure_pictures import Bar, number_of, target_bar
 from registry.rules.figure_words import (
     told_words,
@@ -66,7 +67,8 @@ def province_figures(
 ) -> ProvinceFigures:
     """The figures of these districts' year up to the end of the quarter, or today before that."""
     on = min(ends_on(year, quarter), today)
-    rows = by_quarter(figures(connection, districts, year, on))
+    reported = by_quarter(figures(connection, districts, year, on))
+    rows = with_recorded(connection, reported, districts, year, on)
     aims = {
         (one.district, one.indicator): one.value
         for one in targets(connection, districts, year, today)
@@ -78,7 +80,7 @@ def province_figures(
     for one in shown:
         own: dict[str, ToDate] = {}
         for code in districts:
-            quarters = rows.get((code, one.key), {})  # type: ignore[call-overload]
+            quarters = rows.get(FigureOf(code, one.key), {})
             series = {q: told(one, parts) for q, parts in quarters.items() if q is not None}
             computed = worked_out.get(one.key, {}).get(code)
             is_known = computed is not None and computed.told is not None

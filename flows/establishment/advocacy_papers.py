@@ -31,6 +31,7 @@ from registry.rules.papers.brief import (
 from registry.rules.papers.letter import AdvocacyLetterFacts, FollowUpLetterFacts, Reference
 
 LAOS = "LA"
+MOST_FIGURES = 2  # of the neighbours, so that the brief stays on its page
 _PROFILE = {
     "border": "profile.border",
     "crossings": "profile.legal_crossings",
@@ -94,7 +95,7 @@ def _neighbours(connection: Connection, job: Job) -> Neighbours | None:
             PublishedFigure(
                 title_th=title.th, title_en=title.en, figure_th=said.th, figure_en=said.en
             )
-            for title, said in found.published
+            for title, said in found.published[:MOST_FIGURES]
         ),
     )
 

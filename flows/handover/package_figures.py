@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from config.audiences import Audience
 from config.defaults import committee, policy
@@ -11,6 +12,7 @@ from config.words import Named, Sentence, both
 from flows.handover.package_day import PackageDay, short_day
 from flows.plan.row_words import rows_in_words
 from flows.year.reads import report_due
+from flows.year.recorded_figures import with_recorded
 from flows.year.report_figures import YearFigures, year_figures
 from flows.year.report_rows import PlannedRow, planned_rows
 from registry.queries.history import planned_years
@@ -35,10 +37,13 @@ def three_years(at: PackageDay) -> tuple[ThreeYears, ...]:
 
 
 def _told(at: PackageDay, year: int) -> YearFigures:
-    return year_figures(
+    """What was reported of the year, and what is recorded where nobody reported."""
+    found = year_figures(
         at.connection, at.district, year, QUARTERS[-1], None, policy().year.least_shown,
         on=at.on, known=at.known,
     )  # fmt: skip
+    now = with_recorded(at.connection, found.now, (at.district,), year, at.on, at.known)
+    return replace(found, now=now)
 
 
 def _hidden(at: PackageDay, year: int) -> frozenset[str]:

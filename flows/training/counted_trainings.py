@@ -1,7 +1,7 @@
 """What a quarter's sheet begins with of trainings: persons, and attendances beside them."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -12,7 +12,11 @@ from registry.rules.figures import ends_on, starts_on
 
 
 def trained_in(
-    connection: Connection, district: str, year: int, quarter: int
+    connection: Connection,
+    district: str,
+    year: int,
+    quarter: int,
+    known: datetime | None = None,
 ) -> list[dict[str, str]]:
     """Who took part for the first time in the year, and how often people took part in the quarter.
 
@@ -21,12 +25,12 @@ def trained_in(
     """
     first, last = starts_on(year, None), ends_on(year, quarter)
     held = {
-        one.key: one.on for one in trainings(connection, district) if first <= one.on <= last
+        one.key: one.on for one in trainings(connection, district, known) if first <= one.on <= last
     }  # fmt: skip
     since = starts_on(year, quarter)
     if not any(day >= since for day in held.values()):
         return []
-    came = attendance(connection, district, *held)
+    came = attendance(connection, district, *held, known=known)
     own = [one for one in came if held[one.event] >= since]
     before = {one.person for one in came if held[one.event] < since}
     return [

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
+from config.words import Named
+from desk.views.province_figures import province_figures
 from flows.capabilities import open_installation
 from flows.runtime.waits import waits
 from registry.journal import entries, instances
@@ -70,6 +72,32 @@ def test_311_people_trained_are_239_women_and_72_men(connection: Connection) -> 
     came = [one for d, key in keys for one in attendance(connection, d, key)]
     assert Counter(one.sex for one in came) == {"female": 239, "male": 72}
     assert len(came) == len({one.code for one in came}) == 311
+
+
+def test_the_figures_of_the_years_come_to_what_the_study_counts(connection: Connection) -> None:
+    """Sixteen and 311 stand on the pages too, though no report told of years before the first.
+
+    The study's 311 are attendances; whoever came twice within a fiscal year is one person of it.
+    """
+    names = {code: Named(code, code) for code in CHIANG_RAI}
+    found = [
+        province_figures(connection, names, year, 4, date(2026, 1, 1), exact=True)
+        for year in (2562, 2563, 2564, 2565)
+    ]
+    told = {
+        key: added(
+            [
+                one.together.told
+                for of_year in found
+                for one in of_year.figures
+                if one.indicator.key == key and one.together.told is not None
+            ]
+        )
+        for key in ("meetings_and_trainings", "persons_trained", "training_attendances")
+    }
+    assert told["meetings_and_trainings"] == Amount(Decimal(16))
+    assert told["training_attendances"] == Amount(Decimal(311))
+    assert told["persons_trained"] == Amount(Decimal(288))
 
 
 def test_the_weighted_gain_is_14_percentage_points(connection: Connection) -> None:

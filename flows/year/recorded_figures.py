@@ -1,0 +1,61 @@
+"""Figures that the registry holds where nobody reported them: meetings and trainings (R46, R50).
+
+What was held before a committee's first year here stands in no report.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import Connection
+
+from flows.training.counted_trainings import trained_in
+from registry.queries.figure_period import INFORMAL
+from registry.queries.figures import FigureOf, Quarters
+from registry.queries.meetings import meetings, trainings
+from registry.rules.calendar import fiscal_quarter, fiscal_year
+from registry.rules.counted_figures import counted
+from registry.rules.figures import Amount, ends_on
+
+HELD = "meetings_and_trainings"
+Parts = dict[str, Amount | None]
+
+
+def with_recorded(
+    connection: Connection,
+    reported: Mapping[FigureOf, Quarters],
+    districts: Iterable[str],
+    year: int,
+    on: date,
+    known: datetime | None = None,
+) -> dict[FigureOf, Quarters]:
+    """The reported figures, and of quarters of which nobody reported one what is recorded of it.
+
+    A figure of the whole year, as old papers tell it, is left alone.
+    """
+    found: dict[FigureOf, Quarters] = {of: dict(own) for of, own in reported.items()}
+    for district in districts:
+        for quarter, rows in _recorded(connection, district, year, on, known):
+            for indicator, parts in rows.items():
+                own = found.setdefault(FigureOf(district, indicator), {})
+                if None not in own:
+                    own.setdefault(quarter, parts)
+    return found
+
+
+def _recorded(
+    connection: Connection, district: str, year: int, on: date, known: datetime | None
+) -> Iterator[tuple[int, dict[str, Parts]]]:
+    """The quarters that are over and in which something was held, each with its figures."""
+    days = [one.on for one in meetings(connection, district, known) if one.kind != INFORMAL]
+    days += [one.on for one in trainings(connection, district, known)]
+    held = Counter(fiscal_quarter(day) for day in days if fiscal_year(day) == year)
+    for quarter, count in sorted(held.items()):
+        if ends_on(year, quarter) > on:
+            continue
+        rows = [*trained_in(connection, district, year, quarter, known), counted(HELD, count)]
+        found: dict[str, Parts] = defaultdict(dict)
+        for one in rows:
+            found[one["indicator"]][one["part"]] = Amount(Decimal(one["value"].replace(",", "")))
+        yield quarter, found
