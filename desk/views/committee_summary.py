@@ -8,7 +8,9 @@ from itertools import count
 from config.words import Named, Sentence
 from registry.queries.committee_day import CommitteeDay
 from registry.queries.members import member_terms, orders_appointing
+from registry.queries.people import people_met
 from registry.queries.seen_offices import OfficeSeen, held_by
+from registry.rules.attendance import BySex
 from registry.rules.membership import title_of
 from registry.rules.seats import BodyKey, Seat, SeatMode
 from registry.rules.terms import member_since
@@ -62,6 +64,13 @@ class CommitteeSummary:
         """The seats whose members have sat there since before that day: do they still?"""
         seats = (one for body in self.bodies for one in body.seats)
         return [one for one in seats if one.sits is not None and one.since and one.since < day]
+
+
+def members_by_sex(committee: CommitteeDay) -> BySex:
+    """The people who fill seats, each once, by sex (R57)."""
+    people = {one for one in committee.filled.values() if one is not None}
+    found = people_met(committee.connection, people).values()
+    return BySex.of([one.sex for one in found])
 
 
 def committee_summary(committee: CommitteeDay, offices: Iterable[OfficeSeen]) -> CommitteeSummary:

@@ -6,7 +6,12 @@ from datetime import date, datetime
 
 from config.words import Named, Sentence, both
 from desk.views.chief_terms import ChiefTerm, chief_terms
-from desk.views.committee_summary import CommitteeSummary, SeatSummary, committee_summary
+from desk.views.committee_summary import (
+    CommitteeSummary,
+    SeatSummary,
+    committee_summary,
+    members_by_sex,
+)
 from desk.views.district_status import Standing, standings
 from desk.views.group_list import GroupShown, groups_shown
 from desk.views.instance_summary import TOLD, entry_label
@@ -37,6 +42,7 @@ from registry.queries.offices import titles
 from registry.queries.orders import OrderRow, orders
 from registry.queries.people import names as person_names
 from registry.queries.seen_offices import OfficeSeen, offices_seen
+from registry.rules.attendance import BySex
 from registry.rules.directive_results import DirectiveResult
 from registry.rules.partners import EndedPartner
 
@@ -74,6 +80,7 @@ class DistrictSummary:
     offices: tuple[OfficeSeen, ...]
     of_province: tuple[OfficeSeen, ...]
     committee: CommitteeSummary
+    members: BySex
     groups: tuple[GroupShown, ...]
     orders: tuple[OrderRow, ...]
     waiting_orders: tuple[WaitingOrder, ...]
@@ -134,6 +141,7 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
         offices=tuple(one for one in offices if one.ref.startswith(f"{district}/")),
         of_province=tuple(one for one in offices if not one.ref.startswith(f"{district}/")),
         committee=committee,
+        members=members_by_sex(sitting) if committee.bodies else BySex(),
         groups=tuple(groups_shown(view, district, known)),
         orders=tuple(orders(connection, district, known)),
         waiting_orders=() if view.is_past(known) else waiting_orders(connection, district),

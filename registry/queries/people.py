@@ -45,6 +45,7 @@ from registry.models import (
 from registry.prepared_statements import PreparedQuery
 from registry.queries.areas import within
 from registry.refusals import Refusal
+from registry.rules.attendance import Sex
 from registry.rules.names import SoughtName
 from registry.shaped_queries import ListQuery
 from registry.transaction import COUNTRY
@@ -204,7 +205,7 @@ class PersonMet:
     title_th: str
     name_th: str
     name: Named
-    sex: str
+    sex: Sex
 
 
 def people_met(connection: Connection, ids: Collection[int]) -> dict[int, PersonMet]:

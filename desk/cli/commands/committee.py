@@ -14,6 +14,7 @@ from desk.views.words import DASH, day, word
 if TYPE_CHECKING:
     from desk.views.committee_summary import SeatSummary
     from registry.queries.orders import OrderRow
+    from registry.rules.attendance import BySex
 
 
 def register(app: typer.Typer) -> None:
@@ -24,7 +25,7 @@ def register(app: typer.Typer) -> None:
 def committee(call: Call, district: District, on: On = None, known: Known = None) -> Result:
     """The orders in force on a day, the seats by group with who fills them, and what is amiss."""
     from desk.cli.as_of import as_of
-    from desk.views.committee_summary import committee_summary
+    from desk.views.committee_summary import committee_summary, members_by_sex
     from registry.queries.committee_day import CommitteeDay
     from registry.queries.groups import thinned_groups
     from registry.queries.orders import orders_in_force
@@ -37,11 +38,12 @@ def committee(call: Call, district: District, on: On = None, known: Known = None
         orders = orders_in_force(connection, code, asked.on, asked.known)
         offices = offices_seen(connection, code, asked.on, asked.known)
         bodies = committee_summary(day_of, offices).bodies
+        people = members_by_sex(day_of)
         thinned = thinned_groups(day_of)
     return listed(
         {
             "district": code, "on": asked.on, "known": asked.known, "orders": orders,
-            "bodies": bodies, "thinned": thinned,
+            "bodies": bodies, "members": people, "thinned": thinned,
         },
         ("number", "title", "role", "holder", "since"),
         [seat for body in bodies for seat in body.seats],
@@ -50,9 +52,15 @@ def committee(call: Call, district: District, on: On = None, known: Known = None
             *asked.lines(lang),
             *(_order(one, lang) for one in orders),
             *(() if orders else (say("page.amend.none", lang),)),
+            *(_members(people, lang) if bodies else ()),
             *(word(one.sentence, lang) for one in thinned),
         ],
     )  # fmt: skip
+
+
+def _members(people: "BySex", lang: Language) -> tuple[str, ...]:
+    counts = {"women": people.women, "men": people.men, "other": people.not_stated}
+    return (say("page.district.members", lang, total=people.total, **counts),)
 
 
 def _order(order: "OrderRow", lang: Language) -> str:

@@ -1,5 +1,6 @@
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from registry.records.people import add_person
 from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.desk.cli.terminal import Terminal
 from tests.desk.web.given import FAR, give, load_far_province, seat_by_name, signed
 from tests.desk.web.visitor import Page, visitor
 from tests.flows.year.test_quarters import a_year, on
@@ -279,3 +281,15 @@ def test_the_register_of_documents_tells_of_a_day_and_of_what_was_known(sqlite_u
         then = coord.get(f"/documents?{asked}")
         assert "คำสั่งแต่งตั้งคณะกรรมการ ·" not in then.main
         assert "หนังสือ" in then.main
+
+
+def test_each_member_counts_once_by_sex_however_many_seats_they_fill(
+    sqlite_url: str, demo_file: Path
+) -> None:
+    said = Terminal(f"sqlite:///{demo_file}")("committee", "5703", "--json").json
+    filled = [one for body in said["bodies"] for one in body["seats"] if one["sits"]]
+    assert (sum(said["members"].values()), len(filled)) == (27, 45)
+    desk = a_desk(sqlite_url)
+    signed(desk)
+    page = visitor(desk, "coord").get(HERE, "en")
+    assert re.search(r"[0-9]+ people \(women [0-9]+, men [0-9]+, not stated [0-9]+\)", page.main)
