@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, or_, select
 from config.words import Named
 from registry.models import Assignment, Attempt, Audit, Entry, Holding, Office, Payload, Person
 from registry.queries.areas import within
-from registry.queries.people import records_of_several, survivor, written_name
+from registry.queries.people import records_of, records_of_several, survivor, written_name
 from registry.rows import columns_of, every, one
 from registry.rules.plain_values import Json
 from registry.transaction import COUNTRY
@@ -74,6 +74,19 @@ def links(
     if before is not None:
         query = query.where(Audit.id < before)
     return every(LinkRow, connection.execute(query))
+
+
+def recorded_since(
+    connection: Connection, district: str, since: datetime, *, but_by: int, most: int
+) -> list[LinkRow]:
+    """What people other than that one recorded of the district after the instant, newest first."""
+    query = _LINKS.where(
+        Audit.area_code == district,
+        Audit.at > since,
+        Audit.actor.is_not(None),
+        Audit.actor.not_in(records_of(but_by)),
+    )
+    return every(LinkRow, connection.execute(query.limit(most)))
 
 
 def attempts(

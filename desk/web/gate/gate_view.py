@@ -18,6 +18,7 @@ from desk.web.frame.asking import Asking
 from desk.web.frame.confirmers import confirmers_at
 from desk.web.frame.places import gate_place
 from desk.web.frame.problems import Problems
+from desk.web.frame.recorded_meanwhile import recorded_meanwhile
 from desk.web.frame.rendering import render
 from desk.web.frame.unsent_forms import JUST_NOW
 from desk.web.gate.act_summary import act_at
@@ -111,6 +112,7 @@ def form_page(
         goes_on=True,
         place=gate_place(seen.row.id, seen.asked.path),
         saved_at=saved_at,
+        meanwhile=recorded_meanwhile(asking, seen.row.district, saved_at),
         told=told,
         unasked=no_longer_asked(seen, form.typed),
         typing=_typists(asking, seen),

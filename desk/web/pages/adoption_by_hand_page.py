@@ -18,6 +18,7 @@ from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.downloads import file_given
 from desk.web.frame.places import in_district, or_not_found
 from desk.web.frame.problems import FieldProblem, Problems, problems_of, shown as problem
+from desk.web.frame.recorded_meanwhile import recorded_meanwhile
 from desk.web.frame.rendering import render
 from desk.web.frame.typed_fields import last_typed
 from desk.web.frame.unsent_forms import JUST_NOW, kept_quietly
@@ -219,6 +220,7 @@ def _page(
         carried=_carried(typed),
         place=by_hand_place(district),
         saved_at=saved_at,
+        meanwhile=recorded_meanwhile(asking, district, saved_at),
         typing=other_typists(
             asking.connection, by_hand_draft(asking, district),
             asking.office.registry.clock.now() - JUST_NOW,

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from config.words import both
 from desk.views.deciders import deciders
 from flows.decisions.correct import Correction, correct
 from flows.decisions.withdraw import withdraw
@@ -616,6 +617,26 @@ def test_a_newer_draft_is_shown_before_it_is_decided_on(sqlite_url: str) -> None
 
 
 # --- who may what -------------------------------------------------------------------------------
+
+
+def test_a_draft_says_what_others_recorded_of_the_district_since(made_registry_url: str) -> None:
+    desk, number = desk_at(made_registry_url, "membership")
+    desk.decide(number, "membership", "focal_point", "2022-06-13", {})
+    first, second, *_ = desk.waits_at(number)
+    desk.on("2022-06-20")
+    kept: Form = {"result": "by_position", "step": "save"}
+    pages = {ref: visitor(desk, ref) for ref in ("coord", "coord2")}
+    for one in pages.values():
+        assert fill(one, number, first, FOCAL, "20/6/2565", kept).status == 200
+    said = both("page.gate.meanwhile").th
+    assert said not in pages["coord"].get(place(number, first)).main
+    desk.clock.at += timedelta(minutes=5)
+    by_position: Json = {"result": "by_position"}
+    desk.decide(number, second, "focal_point", "2022-06-20", by_position, recorded_by="coord2")
+    page = pages["coord"].get(place(number, first)).main
+    assert said in page
+    assert "นายยืนยัน ดี" in page
+    assert said not in pages["coord2"].get(place(number, first)).main  # who recorded it knows
 
 
 def test_a_partner_prepares_and_cannot_decide(made_registry_url: str) -> None:
