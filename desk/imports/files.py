@@ -3,8 +3,9 @@
 import json
 import sys
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
@@ -30,6 +31,14 @@ class FileUnreadable(Refusal):
     """The text is no TOML or YAML: what the reader says."""
 
 
+class KeyTwice(Refusal):
+    """A field stands twice in one place of a file: which of the two is meant is not said."""
+
+
+class _RepeatedKeyError(Exception):
+    """What the readers of JSON and YAML tell of such a field."""
+
+
 STDIN = "-"
 WORKBOOKS = (".xlsx", ".xlsm")
 
@@ -37,12 +46,12 @@ WORKBOOKS = (".xlsx", ".xlsm")
 def read_file(name: str, *, field: str) -> Json:
     """What the file holds; "-" is JSON from the standard input.
 
-    Raises FileNotReadable, FileWrongSuffix, JsonUnreadable (naming line and column) or
+    Raises FileNotReadable, FileWrongSuffix, JsonUnreadable (naming line and column), KeyTwice or
     FileUnreadable.
     """
     path = Path(name)
     try:
-        text = sys.stdin.read() if name == STDIN else path.read_text(encoding="utf-8-sig")
+        text = _typed() if name == STDIN else path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise FileNotReadable(field=field, file=path.name) from error
     except UnicodeDecodeError as error:
@@ -58,6 +67,11 @@ def read_file(name: str, *, field: str) -> Json:
             return _yaml(text, field, path.name)
         case _:
             raise FileWrongSuffix(field=field, file=path.name)
+
+
+def _typed() -> str:
+    """The standard input, without the mark that some programs put before a text."""
+    return sys.stdin.read().removeprefix("\ufeff")
 
 
 def read_bytes(name: str, *, field: str) -> bytes:
@@ -100,15 +114,26 @@ def write_file(name: str, content: bytes, *, field: str, anew: bool = False) -> 
 
 
 def read_json(text: str, *, field: str, file: str) -> Json:
-    """The JSON value of `text`. Raises JsonUnreadable."""
+    """The JSON value of `text`. Raises JsonUnreadable or KeyTwice."""
     try:
-        return cast("Json", json.loads(text))
+        return cast("Json", json.loads(text, object_pairs_hook=_each_once))
+    except _RepeatedKeyError as error:
+        raise KeyTwice(field=field, file=file, key=str(error)) from error
     except json.JSONDecodeError as error:
         raise JsonUnreadable(
             field=field, file=file, line=error.lineno, column=error.colno
         ) from error
     except (RecursionError, ValueError) as error:  # too deep, or a number of 4,301 digits
         raise JsonUnreadable(field=field, file=file, line=1, column=1) from error
+
+
+def _each_once(pairs: Iterable[tuple[str, Json]]) -> dict[str, Json]:
+    found: dict[str, Json] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _RepeatedKeyError(key)
+        found[key] = value
+    return found
 
 
 def _toml(text: str, field: str, file: str) -> Json:
@@ -121,8 +146,19 @@ def _toml(text: str, field: str, file: str) -> Json:
 def _yaml(text: str, field: str, file: str) -> Json:
     import yaml
 
+    class OneKeyLoader(yaml.SafeLoader):
+        """Reads plain values, and takes no field twice."""
+
+        def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+            keys = [one.value for one, _ in node.value if isinstance(one, yaml.ScalarNode)]
+            if again := next((one for one in keys if keys.count(one) > 1), None):
+                raise _RepeatedKeyError(again)
+            return super().construct_mapping(node, deep)
+
     try:
-        return _as_json(yaml.safe_load(text))
+        return _as_json(yaml.load(text, OneKeyLoader))  # noqa: S506 — a SafeLoader
+    except _RepeatedKeyError as error:
+        raise KeyTwice(field=field, file=file, key=str(error)) from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise FileUnreadable(field=field, file=file, problem=_told(error)) from error
 

@@ -49,6 +49,8 @@ def advocacy(instance: int, answer: str, *more: str) -> tuple[str, ...]:
         ("circle.yaml", b"met: &a [*a]", "file_unreadable"),
         ("binary.yaml", b"met: !!binary gICAgA==", "file_unreadable"),
         ("code.yaml", b"!!python/object/apply:os.system ['true']", "file_unreadable"),
+        ("twice.json", b'{"result": "agreed", "result": "not_now"}', "key_twice"),
+        ("twice.yaml", b"met: {a: 1, a: 2}", "key_twice"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused(
@@ -66,6 +68,14 @@ def test_bytes_on_the_standard_input_that_are_no_text_are_refused(
     for _ in range(2):  # `refused` reads it once
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\x80\x81"), "utf-8"))
     assert prasan.refused(*advocacy(first, "-")) == ("file_unreadable", "--answer")
+
+
+def test_the_mark_that_some_programs_put_before_a_text_is_no_part_of_it(
+    prasan: Terminal, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marked = io.StringIO("\ufeff" + json.dumps(AGREED))
+    monkeypatch.setattr("sys.stdin", marked)
+    assert prasan(*advocacy(at_advocacy(desk), "-")).code == 0
 
 
 @pytest.mark.parametrize(
