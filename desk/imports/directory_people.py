@@ -12,7 +12,13 @@ from desk.imports.directory_reading import Reading
 from desk.imports.sheet_cells import CellMissing, CellWrong, SheetRow
 from desk.imports.sheet_reading import CHANGED, NEW, UNCHANGED, RowEffect
 from registry.models import Agency, Person, aliased
-from registry.queries.people import PersonRow, UnknownPerson, person, written_name
+from registry.queries.people import (
+    PersonRow,
+    SeveralPeople,
+    UnknownPerson,
+    person,
+    written_name,
+)
 from registry.rules.directory_form import CHOICES, term_key
 from registry.rules.names import split_name, title_typed
 from registry.rules.thai import tidy
@@ -136,7 +142,8 @@ class People:
         people = self._people.items()
         same = [k for k, one in people if (in_full(one[1]), tidy(one[2])) == (title, name)]
         if len(same) > 1:
-            raise CellWrong("person", UnknownPerson(value=f"{title}{name}", found=len(same)))
+            refs = ", ".join(sorted(same))
+            raise CellWrong("person", SeveralPeople(value=f"{title}{name}", refs=refs))
         return same[0] if same else f"new/{row.number}"
 
     def who(self, row: SheetRow) -> str:
@@ -157,20 +164,20 @@ class People:
         try:
             found = person(self.reading.connection, named, field="person")
         except UnknownPerson as refusal:
-            known = self._known(plain, refusal)
+            known = self._known(plain)
             if known is None:
                 return self._made(row, named, refusal)
             found = known
         self.names[found.ref] = found.name
         return found.ref
 
-    def _known(self, plain: str, refusal: UnknownPerson) -> PersonRow | None:
+    def _known(self, plain: str) -> PersonRow | None:
         """The person of that name whatever title or rank stood before it; None for nobody."""
         try:
             return person(self.reading.connection, plain, field="person")
-        except UnknownPerson as other:
-            if other.values["found"]:
-                raise CellWrong("person", refusal) from refusal
+        except SeveralPeople as several:
+            raise CellWrong("person", several) from several
+        except UnknownPerson:
             return None
 
     def _made(self, row: SheetRow, named: str, refusal: UnknownPerson) -> str:

@@ -8,7 +8,7 @@ from desk.views.returned_gates import ReturnGate, reference_in
 from registry.records.filing import Upload
 from registry.refusals import Refusal
 from registry.rules.uploads import XLSX, too_large
-from registry.uploads import ScanTooLarge, checked_scan
+from registry.uploads import ScanTooLarge, ScanWrongKind, checked_scan
 from tasks.documents.docx_files import BrokenPart, TemplateNotDocx, TemplateTooLarge
 from tasks.documents.rendering import WORD
 from tasks.documents.return_form import ReturnedForm, read_return_form
@@ -18,7 +18,7 @@ ZIP = b"PK\x03\x04"
 
 
 class ReturnUnreadable(Refusal):
-    """The file that came back is neither Word nor Excel, or is damaged."""
+    """The file that came back is neither Word nor Excel nor a scan, or is damaged."""
 
 
 class ReturnWithoutReference(Refusal):
@@ -53,7 +53,7 @@ def returned_file(
             raise ReturnWithoutReference(field=in_field)
         return ReturnedFile(typed, in_field)
     if not content.startswith(ZIP):
-        scan = checked_scan(name, content, megabytes, field=in_file)
+        scan = _scanned(name, content, megabytes, in_file)
         if not typed:
             raise ReturnWithoutReference(field=in_field)
         return ReturnedFile(typed, in_field, evidence=(scan,))
@@ -66,6 +66,14 @@ def returned_file(
     reference = typed or reference_in(form, field=in_file)
     upload = Upload(name.replace("\\", "/").rpartition("/")[2], kind, content)
     return ReturnedFile(reference, in_field if typed else in_file, form.answers, (upload,))
+
+
+def _scanned(name: str, content: bytes, megabytes: int, in_file: str) -> Upload:
+    """The scan; of what is none it is unknown whether it was to be one, or a form in Word."""
+    try:
+        return checked_scan(name, content, megabytes, field=in_file)
+    except ScanWrongKind as error:
+        raise ReturnUnreadable(field=in_file) from error
 
 
 def _read(content: bytes, in_file: str) -> ReturnedForm:

@@ -38,7 +38,7 @@ def _refuse_person(seat: Seat | FillSeat, known: Named | None) -> None:
     """A name is not screened as free text is: it must be that of a person who is recorded."""
     if known is None:
         told = seat.person_th or seat.person_en or str(seat.person)
-        raise UnknownPerson(field="changes", value=told, found=0)
+        raise UnknownPerson(field="changes", value=told)
     for typed, own in ((seat.person_th, known.th), (seat.person_en, known.en)):
         if typed not in (None, own):
             raise NamedOtherwise(field="changes", name=known, typed=typed)

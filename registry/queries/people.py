@@ -95,7 +95,11 @@ _SURVIVORS = ListQuery(lambda ids: select(_record.c.id, _whose).where(_record.c.
 
 
 class UnknownPerson(Refusal):
-    """Nobody of that reference or name, or several."""
+    """Nobody of that reference or name."""
+
+
+class SeveralPeople(UnknownPerson):
+    """Several people bear that name; their references tell them apart."""
 
 
 def written_name(title_th: str, name_th: str, title_en: str, name_en: str) -> Named:
@@ -157,8 +161,12 @@ def person(connection: Connection, named: str, *, field: str) -> PersonRow:
     rows = _BY_REF.rows(connection, {"typed": typed})
     if not rows and typed:  # many have no English name
         rows = _BY_NAME.rows(connection, {"typed": typed})
-    if len(rows) != 1:
-        raise UnknownPerson(field=field, value=named, found=len(rows))
+    if not rows:
+        raise UnknownPerson(field=field, value=named)
+    if len(rows) > 1:
+        raise SeveralPeople(
+            field=field, value=named, refs=", ".join(sorted(row[1] for row in rows))
+        )
     row = rows[0]
     return PersonRow(row[0], row[1], written_name(*row[2:6]))
 

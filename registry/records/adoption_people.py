@@ -10,7 +10,7 @@ from sqlalchemy import select
 from config.defaults import committee as model_committee
 from registry.facts import end
 from registry.models import Agency, Holding, Office, Person
-from registry.queries.people import UnknownPerson, person
+from registry.queries.people import SeveralPeople, person
 from registry.records.load import load
 from registry.records.load_file import HolderIn, LoadFile
 from registry.records.people import add_person
@@ -190,15 +190,16 @@ def someone(write: Write, row: Someone) -> int:
 def known_person(write: Write, row: Someone) -> int | None:
     """The person of that reference, or the only one of that name; None for a new one.
 
-    Raises UnknownPerson for an unknown reference, and for a name that several bear.
+    Raises UnknownPerson for an unknown reference, SeveralPeople for a name that several bear.
     """
     if row.person is not None:
         return person(write.connection, row.person, field="person").id
-    same = select(Person.id).where(Person.name_th == row.name)
-    ids = write.connection.scalars(same).all()
-    if len(ids) > 1:
-        raise UnknownPerson(field="name", value=row.name or "", found=len(ids))
-    return ids[0] if ids else None
+    same = select(Person.id, Person.ref).where(Person.name_th == row.name).order_by(Person.ref)
+    people = write.connection.execute(same).all()
+    if len(people) > 1:
+        refs = ", ".join(one.ref for one in people)
+        raise SeveralPeople(field="name", value=row.name or "", refs=refs)
+    return people[0].id if people else None
 
 
 def agency_keys(write: Write) -> list[str]:

@@ -166,6 +166,8 @@ def _leaders(seats: Sequence[Seat]) -> Iterable[MembershipFinding]:
         heads = [s for s in seats if s.body is body and s.role is SeatRole.GROUP_HEAD]
         if len(heads) > 1:
             yield _error("several_group_heads", body=body_term(body), seats=listed(heads))
+        elif not heads and body is not BodyKey.EXECUTIVE and any(s.body is body for s in seats):
+            yield _warning("no_group_head", body=body_term(body))
 
 
 def _used_twice(seats: Sequence[Seat]) -> Iterable[MembershipFinding]:

@@ -25,6 +25,7 @@ from flows.order.rotation_what_if import rotation_what_if
 from registry.models import Base
 from registry.queries.events import events_of
 from registry.queries.office_holders import holders, terms_of_office
+from registry.records.people import add_person
 from registry.records.transfer_form import TransferOrder
 from registry.rules.area_names import UnknownDistrict
 from registry.rules.plain_values import Json
@@ -277,3 +278,16 @@ def test_what_a_missed_tick_opens_is_due_as_if_it_had_not_been_missed(sqlite_url
     desk.perform()
     (review,) = desk.gates(order)
     assert (review.opened_on, review.due_on) == (date(2022, 8, 1), date(2022, 8, 8))
+
+
+def test_a_name_that_two_people_bear_is_refused_with_the_reference_of_each(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url, "2022-10-01")
+    with desk.office.registry.writing("TH") as write:
+        for ref in ("second", "first"):
+            add_person(write, title_th="นาย", name_th="ชื่อพ้อง สมมุติ", ref=ref)
+    with pytest.raises(TransferUnfit, match=r"Who comes.*\(first, second\)"):
+        entered(desk, {**moved(), "title_th": "", "name_th": "", "coming": "นายชื่อพ้อง สมมุติ"})
+    entered(desk, {**moved(), "title_th": "", "name_th": "", "coming": "second"})
+    assert chief_on(desk, "2022-10-01") == ["นายชื่อพ้อง สมมุติ"]

@@ -197,6 +197,17 @@ def test_a_group_with_two_heads_is_an_error() -> None:
     assert codes((*seats_of_mae_sai(), head)) == {"several_group_heads"}
 
 
+def test_a_group_that_has_lost_its_head_is_warned_of_and_one_that_has_it_is_not() -> None:
+    seats = seats_of_mae_sai()
+    assert "no_group_head" not in {one.code for one in check(seats).warnings}
+    headless = tuple(
+        one for one in seats
+        if (one.body, one.role) != (BodyKey.PREVENTION, SeatRole.GROUP_HEAD)
+    )  # fmt: skip
+    assert "no_group_head" in {one.code for one in check(headless).warnings}
+    assert not codes(headless)
+
+
 def test_a_key_used_twice_is_an_error() -> None:
     assert codes((*seats_of_mae_sai(), a_seat(), a_seat())) == {"key_twice"}
 
@@ -237,8 +248,8 @@ def test_a_seat_whose_office_is_not_recorded_is_reported() -> None:
 
 
 def test_a_seat_by_name_without_a_name_is_reported_until_it_has_one() -> None:
-    unnamed = a_seat(mode=SeatMode.BY_NAME)
-    named = a_seat(mode=SeatMode.BY_NAME, person_th="นางสาวสมมุติ ตัวอย่าง")
+    unnamed = a_seat(mode=SeatMode.BY_NAME, role=SeatRole.GROUP_HEAD)
+    named = unnamed.model_copy(update={"person_th": "นางสาวสมมุติ ตัวอย่าง"})
     assert [one.code for one in check((unnamed,)).warnings] == ["name_missing"]
     assert check((named,)).warnings == ()
 

@@ -118,6 +118,14 @@ def test_a_form_that_came_back_is_recognised_shown_and_recorded_with_its_decider
     assert len(said[-1].body["evidence"]) == 1
 
 
+def test_an_old_or_damaged_word_file_is_told_of_as_what_it_is_and_never_as_a_bad_scan(
+    sqlite_url: str,
+) -> None:
+    desk, _, _ = asked(sqlite_url)
+    told = dropped(visitor(desk, "5715.deputy"), b"\xd0\xcf\x11\xe0 Word 97")
+    assert "โปรดบันทึกเป็น .docx" in told.beside("file")
+
+
 def test_a_photograph_is_taken_by_typing_its_reference(sqlite_url: str) -> None:
     desk, plan, reference = asked(sqlite_url)
     focal = visitor(desk, "5715.deputy")
