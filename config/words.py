@@ -181,4 +181,5 @@ def _row(path: str, language: Language, head: Sentence | None) -> str:
 def dated(day: date, language: Language) -> str:
     """With the month in words: `15 July 2022`, in Thai of the Buddhist year."""
     year = day.year + 543 if language == "th" else day.year
-    return f"{day.day} {say(f'month.{day.month}', language)} {year}"
+    month = say(f"month.{day.month}", language)
+    return f"{day.day} {month} {year}"

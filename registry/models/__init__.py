@@ -16,13 +16,7 @@ from registry.models.agreement import (
     AgreementPerson as AgreementPerson,
 )
 from registry.models.area import Area as Area, AreaAlias as AreaAlias
-from registry.models.base import (
-    Base as Base,
-    Fact as Fact,
-    aliased as aliased,
-    index_endings,
-    table_of as table_of,
-)
+from registry.models.base import Base as Base, Fact as Fact, index_endings, table_of as table_of
 from registry.models.committee import (
     Committee as Committee,
     CommitteeSeat as CommitteeSeat,

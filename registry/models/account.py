@@ -95,7 +95,7 @@ class HeldItem(Numbered):
     token_sha256: Mapped[str] = mapped_column(unique=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     size: Mapped[int]
-    content: Mapped[bytes] = mapped_column(LargeBinary)
+    content: Mapped[bytes] = mapped_column(LargeBinary, nullable=False, deferred=True)
     held_at: Mapped[datetime] = mapped_column(index=True)
 
 

@@ -1,16 +1,13 @@
 """What all tables share: names of constraints, instants, and facts that have a time."""
 
-import inspect
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from types import NoneType, SimpleNamespace
-from typing import Any, ClassVar, TypeVar, cast, get_args, get_origin
+from typing import Any
 
 from pydantic.alias_generators import to_snake
 from sqlalchemy import (
-    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -18,16 +15,14 @@ from sqlalchemy import (
     Dialect,
     ForeignKey,
     Index,
-    Integer,
-    LargeBinary,
     MetaData,
     Table,
     Text,
     TextClause,
     text,
 )
-from sqlalchemy.orm import Mapped, MappedColumn, mapped_column
-from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.types import TypeDecorator
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -124,90 +119,25 @@ def _of_text(value: str | None) -> datetime | None:
     return datetime.fromisoformat(f"{value}+00:00") if value else None
 
 
-M = TypeVar("M", bound="Base")
-KINDS: dict[type, TypeEngine[Any]] = {
-    bool: Boolean(),
-    int: Integer(),
-    str: Text(),
-    bytes: LargeBinary(),
-    datetime: Instant(),
-    date: Day(),
-    Decimal: Exact(),
-}
-
-
-class Base:
-    """Base of every table, each declared as a class whose attributes are the table's columns.
-
-    Declared in SQLAlchemy's own words and typed by them, and mapped to no objects: rows are read by
-    their columns, and to map a hundred classes took a fifth of a short command.
-    """
+class Base(DeclarativeBase):
+    """Base of every table."""
 
     metadata = MetaData(naming_convention=NAMING)
-    models: ClassVar[list[type["Base"]]] = []
-    __table__: ClassVar[Table]
-    __table_args__: ClassVar[tuple[Any, ...]] = ()  # constraints and indexes
-    __tablename__: ClassVar[str]
+    type_annotation_map = {str: Text(), datetime: Instant(), date: Day(), Decimal: Exact()}  # noqa: RUF012 — SQLAlchemy's own attribute
 
-    def __init_subclass__(cls) -> None:
-        """Make the table, unless other tables alone are made of the class."""
-        if "__abstract__" in vars(cls):
-            return
-        if "__tablename__" not in vars(cls):
-            cls.__tablename__ = to_snake(cls.__name__)
-        columns = _declared(cls)
-        cls.__table__ = Table(
-            cls.__tablename__, cls.metadata, *columns.values(), *cls.__table_args__
-        )
-        for name, column in columns.items():
-            setattr(cls, name, column)
-        cls.models.append(cls)
-
-    @classmethod
-    def __clause_element__(cls) -> Table:
-        """What SQLAlchemy takes for the class in a statement."""
-        return cls.__table__
-
-
-def _declared(model: type[Base]) -> dict[str, Column[Any]]:
-    """The columns of the model and then of its bases, by attribute; a row's own number first."""
-    found: dict[str, Column[Any]] = {}
-    for base in model.__mro__:
-        for name, annotation in inspect.get_annotations(base).items():
-            held: Any = get_origin(annotation)
-            if held is Mapped and name not in found:
-                found[name] = _column(name, get_args(annotation)[0], vars(base).get(name))
-    first = ("id",) if issubclass(model, Numbered) else ()
-    return {name: found[name] for name in (*first, *(one for one in found if one not in first))}
-
-
-def _column(name: str, kind: Any, said: MappedColumn[Any] | None) -> Column[Any]:  # noqa: ANN401 — an annotation may be any type
-    """A column of its own for one table: a base says what several tables hold."""
-    column: Column[Any] = said.column._copy() if said else Column()  # noqa: SLF001 — as SQLAlchemy copies those of a base
-    column.name = column.name or name
-    column.key = column.key or column.name
-    kinds = get_args(kind) or (kind,)
-    if isinstance(column.type, NullType):
-        column.type = KINDS[kinds[0]]
-    column.nullable = NoneType in kinds
-    return column
-
-
-def aliased(model: type[M]) -> type[M]:
-    """The model under a name of its own, for a statement that reads its table twice."""
-    table = table_of(model).alias()
-    columns = {
-        name: table.c[column.key]
-        for name, column in vars(model).items()
-        if isinstance(column, Column)
-    }
-    made: Any = SimpleNamespace(**columns, __table__=table, __clause_element__=lambda: table)
-    return cast("type[M]", made)
+    @declared_attr.directive
+    def __tablename__(cls) -> str:  # noqa: N805 — declared_attr is called on the class
+        """A table is called as its class, where that says no other name."""
+        return to_snake(cls.__name__)
 
 
 def table_of(model: type[Base]) -> Table:
-    """The table of a model."""
-    return model.__table__
+    """The table of a model: SQLAlchemy types it as anything that can be selected from."""
+    table = model.__table__
+    if not isinstance(table, Table):
+        msg = f"{model.__name__} is no table"
+        raise TypeError(msg)
+    return table
 
 
 def index_endings(metadata: MetaData) -> None:
@@ -244,7 +174,7 @@ class Numbered(Base):
 
     __abstract__ = True
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)
 
 
 class Fact(Base):
@@ -263,6 +193,15 @@ class Fact(Base):
     valid_to: Mapped[date | None]
     recorded_at: Mapped[datetime]
     superseded_at: Mapped[datetime | None]
-    cut_by: Mapped[int | None] = mapped_column(ForeignKey("entry.id"))
-    superseded_by: Mapped[int | None] = mapped_column(ForeignKey("entry.id"))
-    entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"), index=True)
+
+    @declared_attr
+    def cut_by(cls) -> Mapped[int | None]:  # noqa: N805 — declared_attr is called on the class
+        return mapped_column(ForeignKey("entry.id"))
+
+    @declared_attr
+    def superseded_by(cls) -> Mapped[int | None]:  # noqa: N805 — declared_attr is called on the class
+        return mapped_column(ForeignKey("entry.id"))
+
+    @declared_attr
+    def entry_id(cls) -> Mapped[int | None]:  # noqa: N805 — declared_attr is called on the class
+        return mapped_column(ForeignKey("entry.id"), index=True)

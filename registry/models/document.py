@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from registry.models.base import Base, Numbered, index_where, one_of
 
@@ -13,7 +13,7 @@ class Blob(Base):
 
     sha256: Mapped[str] = mapped_column(primary_key=True)
     size: Mapped[int]
-    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    content: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     redaction_id: Mapped[int | None] = mapped_column(ForeignKey("redaction.id"))
 
 

@@ -65,7 +65,7 @@ class Guard(NamedTuple):
 
 def fact_classes() -> tuple[type[Fact], ...]:
     """The classes of facts with a time."""
-    return tuple(model for model in Base.models if issubclass(model, Fact))
+    return tuple(m.class_ for m in Base.registry.mappers if issubclass(m.class_, Fact))
 
 
 def fact_tables() -> tuple[str, ...]:

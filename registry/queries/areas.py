@@ -15,9 +15,10 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.orm import aliased
 
 from config.words import Named
-from registry.models import Area, AreaAlias, aliased
+from registry.models import Area, AreaAlias
 from registry.prepared_statements import PreparedQuery, Rows
 from registry.shaped_queries import ListQuery, ShapedQuery
 from registry.transaction import COUNTRY

@@ -17,8 +17,9 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.orm import aliased
 
-from registry.models import Blob, Document, Entry, Instance, Payload, Supersession, aliased
+from registry.models import Blob, Document, Entry, Instance, Payload, Supersession
 from registry.models.base import Day
 from registry.prepared_statements import PreparedQuery
 from registry.queries.areas import within

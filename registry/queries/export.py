@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Column, ColumnClause, Connection, Table, func, select
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.visitors import iterate
 
 from registry.ledger import canonical
@@ -17,7 +18,6 @@ from registry.models import (
     Area,
     Base,
     Document,
-    aliased,
 )
 from registry.queries.export_queries import Rows, own_queries
 from registry.rows import columns_of

@@ -3,6 +3,7 @@
 from typing import Any, TypeAlias
 
 from sqlalchemy import Select, Table, select
+from sqlalchemy.orm import aliased
 
 from registry.models import (
     Agency,
@@ -34,7 +35,6 @@ from registry.models import (
     Setting,
     SettingValue,
     Supersession,
-    aliased,
     table_of,
 )
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.orm import aliased
 
 from registry.facts import holds, live
 from registry.models import (
@@ -32,7 +33,6 @@ from registry.models import (
     OpenGate,
     PastEvent,
     Supersession,
-    aliased,
 )
 from registry.models.base import Day
 from registry.queries.areas import within

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, cast
 
 from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy.orm import aliased
 
 from config.words import Named, Sentence, Term, Value, both
 from registry.facts import live
@@ -23,7 +24,6 @@ from registry.models import (
     Member,
     PersonMerge,
     SeatVersion,
-    aliased,
     table_of,
 )
 from registry.queries.accounts import account_state

@@ -17,6 +17,7 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.orm import aliased
 
 from config.defaults import committee
 from config.words import Named
@@ -27,7 +28,6 @@ from registry.models import (
     Holding,
     Office,
     OfficeName,
-    aliased,
 )
 from registry.models.base import Day
 from registry.prepared_statements import PreparedQuery

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from registry.facts import holds
-from registry.models import Audit, ChainHead, DistrictOrder, FreshPackage, aliased
+from registry.models import Audit, ChainHead, DistrictOrder, FreshPackage
 from registry.rows import columns_of, every
 from registry.rules.calendar import fiscal_quarter, fiscal_year, quarter_starts
 from registry.seals import SEALED

@@ -92,6 +92,6 @@ def test_hits_are_kept_as_long_as_the_longest_limit_counts_and_no_longer(
     desk.clock.at += timedelta(minutes=1, seconds=1)
     keep_house(desk.office)
     with registry.reading() as session:
-        assert session.execute(select(RateHit)).all() == []
+        assert session.scalars(select(RateHit)).all() == []
     with pytest.raises(ValueError, match="hits are kept"):
         RateLimit(1, timedelta(hours=1, seconds=1))

@@ -125,7 +125,7 @@ def test_a_refused_call_changes_nothing_and_frees_its_key(
     wrong = {**EARLIER, "decided_on": "2099-01-01"}
     assert refused(coord.post(path, wrong, "one")) == (422, "act_in_future", "decided_on")
     with desk.office.registry.reading() as session:
-        assert session.execute(select(KeptAnswer)).all() == []
+        assert session.scalars(select(KeptAnswer)).all() == []
     assert coord.post(path, EARLIER, "one").status_code == 201
 
 

@@ -230,7 +230,7 @@ def test_correct_of_a_signed_number_takes_two_people_and_frees_the_wrong_number(
     )  # fmt: skip
     assert in_the_register(desk) == ["46/2565"]
     with desk.office.registry.reading() as session:
-        rows = session.execute(select(DistrictOrder).order_by(DistrictOrder.id)).all()
+        rows = session.execute(select(DistrictOrder).order_by(DistrictOrder.id)).scalars().all()
         assert len(rows) == 2
         assert rows[1].corrects_id == rows[0].id
         assert rows[0].superseded_at is not None

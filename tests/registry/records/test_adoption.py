@@ -112,9 +112,7 @@ def test_a_corrected_form_changes_what_differs_and_keeps_what_was_said_before(de
         (held,) = holders(connection, f"{D}/district_public_health", TODAY)
         (figure,) = past_figures(connection, D)
         (then,) = past_events(connection, D, "seat", known=before.recorded_at)
-        corrects = session.scalar(
-            select(DistrictOrder.corrects_id).where(DistrictOrder.id == order.id)
-        )
+        corrects = session.get_one(DistrictOrder, order.id).corrects_id
     assert (order.full_number, order.dated) == ("46/2562", date(2019, 5, 8))
     assert corrects == old.id
     assert seat.title_th == "สาธารณสุขอำเภอแม่ฟ้าหลวง"
@@ -152,7 +150,7 @@ def test_what_a_later_order_of_prasan_made_is_never_changed_by_the_old_file(desk
     assert (before.title_th, before.person_th) == ("แก้แล้ว", "นายสมมุติ สอง")
     with desk.office.registry.reading() as session:
         (order,) = orders_in_force(session.connection(), D, date(2022, 6, 22))
-        (member,) = session.execute(select(Member).where(Member.superseded_at.is_(None)))
+        (member,) = session.scalars(select(Member).where(Member.superseded_at.is_(None)))
     assert (order.full_number, member.valid_to) == ("3/2565", date(2022, 6, 21))
 
 
@@ -250,7 +248,7 @@ def test_scans_are_filed_by_kind_number_and_date_with_who_attests(desk: Desk) ->
     uploads = {name: Upload(name, SCAN.media_type, SCAN.content)}
     take(desk, FULL, uploads=uploads)
     with desk.office.registry.reading() as session:
-        (paper,) = session.execute(select(Document)).all()
+        (paper,) = session.query(Document).all()
         (order,) = orders(session.connection(), D)
         coord = holders(session.connection(), COORDINATOR, TODAY)[0].person
     assert (paper.kind, paper.own_date, paper.status) == (

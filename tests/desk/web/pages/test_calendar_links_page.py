@@ -58,7 +58,7 @@ def test_the_address_is_shown_once_and_only_its_digest_is_kept(desk: Desk) -> No
     token = link_made(who).rpartition("/")[2]
     assert token not in who.get("/me/calendars").response.text
     with desk.office.registry.reading() as session:
-        (kept,) = session.execute(select(CalendarLink)).all()
+        (kept,) = session.scalars(select(CalendarLink)).all()
         assert kept.token_sha256 != token
         assert len(kept.token_sha256) == 64
 
