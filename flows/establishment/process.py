@@ -140,8 +140,7 @@ def appoint_committee(run: Run, start: EstablishmentStart) -> bool:
 def agree_with_chief(run: Run, district: str) -> None:
     """Ask each round until the Chief has agreed; follow silence up at 30 and 60 days."""
     policy = run.read(FOLLOW_UP_POLICY, DistrictArgs(district=district))
-    if run.revision >= PAPERS:
-        run.prepare(DRAFT_ADVOCACY_PAPERS, AdvocacyInputs(district=district))
+    prepare_papers(run, district, since=PAPERS)
     silent_since: date | None = None
     followed_up = 0
     for turn in count(1):
@@ -155,7 +154,7 @@ def agree_with_chief(run: Run, district: str) -> None:
                     raise_silence(run, district, silent_since, turn)
             case Event():
                 silent_since, followed_up = None, 0
-                prepare_again(run, district, turn)
+                prepare_papers(run, district, turn + 1, since=AGAIN)
             case AdvocacyV1(result=Advocacy.AGREED):
                 return
             case AdvocacyV1(result=Advocacy.NO_REPLY):
@@ -163,13 +162,16 @@ def agree_with_chief(run: Run, district: str) -> None:
             case AdvocacyV1():
                 silent_since, followed_up = None, 0
                 wait_for_chief(run, answer, policy, turn)
-                prepare_again(run, district, turn)
+                prepare_papers(run, district, turn + 1, since=AGAIN)
 
 
-def prepare_again(run: Run, district: str, turn: int) -> None:
-    """Letter and brief for whoever is Chief by then, with what the other districts reached."""
-    if run.revision >= AGAIN:
-        run.prepare(DRAFT_ADVOCACY_PAPERS, AdvocacyInputs(district=district), round=turn + 1)
+def prepare_papers(run: Run, district: str, turn: int | None = None, *, since: int) -> None:
+    """Letter and brief for whoever is Chief by then, with what the other districts reached.
+
+    `since`: the revision that made them first; a first approach has no number.
+    """
+    if run.revision >= since:
+        run.prepare(DRAFT_ADVOCACY_PAPERS, AdvocacyInputs(district=district), round=turn)
 
 
 def follow_up(run: Run, district: str, since: date | None, number: int, turn: int) -> None:

@@ -210,7 +210,9 @@ def test_the_district_page_shows_what_waited_on_its_day(sqlite_url: str) -> None
     assert "decided:" not in guest.get(f"{HERE}?on=2022-06-02", "en").main
     now = guest.get(f"{HERE}?on=2022-06-10", "en")
     (task,) = now.tree.cssselect(".tasks h3")
-    assert task.text_content().startswith("Advocacy with the District Chief, round 1")
+    assert task.text_content().startswith(
+        "Advocacy with the District Chief, round\N{NO-BREAK SPACE}1"
+    )
 
 
 def test_the_page_of_an_instance_of_an_earlier_day_only_tells(sqlite_url: str) -> None:

@@ -7,10 +7,14 @@ from tests.desk.web.visitor import Page, visitor
 from tests.desk.years import a_year, drafted, resolved
 
 
+def place_of(desk: Desk, plan: int) -> str:
+    """Where the draft of a plan is corrected."""
+    return f"/instances/{plan}/correct/{last(desk, plan, 'plan_draft')}"
+
+
 def corrected(desk: Desk, plan: int) -> Page:
     """The check page of a plan whose first target is put right."""
-    coord = visitor(desk, "coord")
-    place = f"/instances/{plan}/correct/{last(desk, plan, 'plan_draft')}"
+    coord, place = visitor(desk, "coord"), place_of(desk, plan)
     form = filled(coord.get(place))
     (target, *_) = [name for name in form if name.endswith(".target")]
     return coord.post(place, {**form, target: ["77"], "why": "พิมพ์ตก", "step": "check"})
@@ -28,10 +32,10 @@ def test_the_check_of_a_corrected_plan_shows_the_row_that_differs_and_folds_the_
     assert page.tree.cssselect("details.printed ol.said > li")
 
 
-def test_a_draft_on_which_the_committee_resolved_is_refused_before_the_check(
+def test_a_draft_on_which_the_committee_resolved_has_no_form_to_correct_it(
     sqlite_url: str,
 ) -> None:
     desk, _ = a_year(sqlite_url)
-    page = corrected(desk, resolved(desk))
-    assert page.status == 422
-    assert page.problems
+    page = visitor(desk, "coord").get(place_of(desk, resolved(desk)))
+    assert "โปรดถอนผลการพิจารณานั้นก่อน" in page.main
+    assert not page.tree.cssselect("main form")
