@@ -36,6 +36,7 @@ def test_a_draft_on_which_the_committee_resolved_has_no_form_to_correct_it(
     sqlite_url: str,
 ) -> None:
     desk, _ = a_year(sqlite_url)
-    page = visitor(desk, "coord").get(place_of(desk, resolved(desk)))
-    assert "โปรดถอนผลการพิจารณานั้นก่อน" in page.main
-    assert not page.tree.cssselect("main form")
+    place = place_of(desk, resolved(desk))
+    page = visitor(desk, "coord").get(place)
+    assert page.problems
+    assert page.tree.xpath("//main//form[contains(@class, 'gate')]") == []
