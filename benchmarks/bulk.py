@@ -1,7 +1,7 @@
 """The bulk registry: every district outside Bangkok, 250 entries and 59 papers or more each.
 
 `python -m benchmarks.bulk FILE [DISTRICTS] [--year]` makes one to look at; `--year` makes one of a
-single year: 120 entries and 37 papers or more each (scripted offices take 74 decisions a year).
+single year: 125 entries and 37 papers or more each (scripted offices take 74 decisions a year).
 A few stories are told by the verbs that people use, and their rows stamped for each district: see
 `story`, `template`, `stamping`. The same seed makes the same registry, but for the admin's and the
 registry's own id.

@@ -49,7 +49,7 @@ class Length(NamedTuple):
     entries: int
 
 
-YEARS, YEAR = Length(2, 250), Length(1, 120)
+YEARS, YEAR = Length(2, 250), Length(1, 125)
 NOTE = "The station and the hospital have answered; the municipality asks for one more week."
 
 

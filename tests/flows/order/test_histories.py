@@ -168,6 +168,8 @@ class History:
             return  # the later order is the other's correction
         if not who and not self.facts.chief(on - DAY):
             return  # nobody leaves a vacant office
+        if who and self.facts.chief(on - DAY) == [f"นาย{who} สมมุติ"]:
+            return  # who stays does not come
         self.number += 1
         row: dict[str, Json] = {"district": MAE_FAH_LUANG, "on": on.isoformat()}
         if who:
