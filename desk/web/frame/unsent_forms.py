@@ -26,7 +26,7 @@ from registry.queries.accounts import sign_in_of
 from registry.queries.parts import parts_of
 from registry.queries.people import PersonRow
 from registry.records import held_items
-from registry.records.drafts import GateDraftKey, save_draft
+from registry.records.drafts import DraftKey, GateDraftKey, drop_draft, save_draft
 from registry.records.filing import Upload
 from registry.records.secrets import digest_of
 from registry.refusals import Refusal, RegistryFault
@@ -51,6 +51,14 @@ def kept_quietly(asking: Asking, save: Callable[[], datetime]) -> Response:
     except Refusal as refusal:
         return JSONResponse({"problem": problems_of(asking, refusal)[0].text}, REFUSED)
     return JSONResponse({"saved": saved.isoformat()})
+
+
+def drop_sent(asking: Asking, *keys: DraftKey) -> None:
+    """The drafts were recorded: where they cannot be erased now they go by themselves."""
+    asking.fresh()
+    with suppress(RegistryFault):  # it is recorded all the same
+        for key in keys:
+            drop_draft(asking.office.registry, key)
 
 
 def typed_in(asking: Asking) -> Typed:

@@ -21,6 +21,7 @@ from desk.web.frame.downloads import file_given
 from desk.web.frame.places import NOT_FOUND, in_district, number_typed
 from desk.web.frame.problems import Problems, problems_of, shown
 from desk.web.frame.rendering import render
+from desk.web.frame.unsent_forms import drop_sent
 from desk.web.pages.adoption_upload import (
     ATTESTED,
     BOOK,
@@ -37,7 +38,7 @@ from flows.establishment.process import ESTABLISHMENT, EstablishmentStart
 from registry.journal import InstanceRow, entries, instances, open_gates, open_instance
 from registry.queries.areas import district as district_row
 from registry.records.adoption_form import FormUnfit, read_form
-from registry.records.drafts import FormDraftKey, drop_draft
+from registry.records.drafts import FormDraftKey
 from registry.refusals import Refusal
 from registry.rules.adoption_choices import ScanKind, label
 from registry.rules.rights import Verb
@@ -135,7 +136,7 @@ def _looked_at(asking: Asking, district: str, said: AdoptionUpload, whole: Whole
 
 def _done(asking: Asking, said: AdoptionUpload, done: AdoptedCommittee) -> Response:
     said.drop(asking)
-    drop_draft(asking.office.registry, by_hand_draft(asking, done.district))
+    drop_sent(asking, by_hand_draft(asking, done.district))
     counts = {state: done.count(state) for state in STATES}
     same = counts["new"] + counts["changed"] == 0
     query = urlencode({"done": "adopted_same" if same else "adopted", **counts})

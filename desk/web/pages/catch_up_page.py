@@ -22,7 +22,7 @@ from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import of_instance
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
-from desk.web.frame.unsent_forms import LateForm, keep_at_gate
+from desk.web.frame.unsent_forms import LateForm, drop_sent, keep_at_gate
 from desk.web.gate.field_views import Typed
 from desk.web.gate.gate_beginning import is_untouched, typed_before
 from desk.web.gate.gate_form import (
@@ -53,7 +53,7 @@ from flows.decisions.decide import decide
 from flows.decisions.rehearsal import Rehearsal, rehearse
 from flows.engine.deciding_offices import OFFICE
 from registry.queries.areas import names as area_names
-from registry.records.drafts import GateDraftKey, drop_draft
+from registry.records.drafts import GateDraftKey
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 from registry.rules.screening import TextNeedsReason
@@ -241,7 +241,7 @@ def _record(asking: Asking, instance: int, entered: CatchUpEntry) -> Response:
     except Refusal as refusal:
         return _check(asking, instance, entered, problems_of(asking, refusal))
     for one in entered.steps:
-        drop_draft(asking.office.registry, GateDraftKey(asking.who.person, one.instance, one.gate))
+        drop_sent(asking, GateDraftKey(asking.who.person, one.instance, one.gate))
         drop_held(asking, *one.held)
     said = [said for one in receipts for said in one.warnings]
     said += [told for left in entered.aside for told in _left(asking, left)]

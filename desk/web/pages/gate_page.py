@@ -18,7 +18,7 @@ from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import gate_at, gate_place, of_instance, or_not_found, plan_place
 from desk.web.frame.problems import FieldProblem, Problems, attempt, problems_of, shown
 from desk.web.frame.rendering import render
-from desk.web.frame.unsent_forms import as_draft, kept_quietly
+from desk.web.frame.unsent_forms import as_draft, drop_sent, kept_quietly
 from desk.web.gate.answer_words import in_words
 from desk.web.gate.committee_outcome import standing
 from desk.web.gate.conflicts import OK, conflict
@@ -251,7 +251,7 @@ def _looked_at_first(
 
 def _done(asking: Asking, seen: GateSheet, form: SentForm, receipt: Receipt) -> Response:
     person = asking.who.person
-    drop_draft(asking.office.registry, GateDraftKey(person, seen.row.id, seen.asked.path))
+    drop_sent(asking, GateDraftKey(person, seen.row.id, seen.asked.path))
     drop_held(asking, *(one.token for one in form.held))
     look = leave_notice(asking, receipt.warnings)
     return see(f"/instances/{seen.row.id}?done=decided{look}")

@@ -14,6 +14,7 @@ from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import gate_place, of_instance, or_not_found
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
+from desk.web.frame.unsent_forms import drop_sent
 from desk.web.gate.answer_words import AnswerLine, in_words
 from desk.web.gate.field_views import shown
 from desk.web.gate.gate_form import (
@@ -37,7 +38,7 @@ from desk.web.gate.several import (
 from desk.web.gate.sight import OWN
 from flows.decisions.decide import decide
 from flows.decisions.rehearsal import rehearse
-from registry.records.drafts import GateDraftKey, drop_draft
+from registry.records.drafts import GateDraftKey
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 from registry.rules.screening import TextNeedsReason
@@ -117,8 +118,8 @@ def _taken(
     except Refusal as refusal:
         return _page(asking, rows, form, _refused(asking, form, readings, refusal))
     person, number = asking.who.person, rows[0].sheet.row.id
-    for one in readings:
-        drop_draft(asking.office.registry, GateDraftKey(person, number, one.row.sheet.asked.path))
+    paths = [one.row.sheet.asked.path for one in readings]
+    drop_sent(asking, *(GateDraftKey(person, number, path) for path in paths))
     drop_held(asking, *(one.token for one in form.held))
     look = leave_notice(asking, [said for one in done for said in one.warnings])
     return see(f"/instances/{number}?done=caught_up{look}")

@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from desk.web.frame import unsent_forms
 from desk.web.frame.app import AWAY
 from desk.web.frame.security import HEADERS
 from flows.verification import verify_all
+from registry.records.drafts import DraftKey
+from registry.refusals import RegistryNotWritable
+from registry.store import Registry
 from tests.builders import Desk
 from tests.desk.web.at_gates import CHIEF, decisions, desk_at, fill, place
 from tests.desk.web.visitor import Page, Visitor, visitor
@@ -59,6 +63,19 @@ def test_on_a_full_disk_a_form_says_so_and_keeps_what_was_typed(desk: Desk, coor
     assert page.value("met") == "ปลัดอาวุโส"
     assert decisions(desk, 1) == 1
     assert fill(coord, 1, "advocacy#1", CHIEF, "2/6/2565", answer).status == 200
+    assert decisions(desk, 1) == 2
+
+
+def test_a_decision_whose_draft_cannot_be_erased_any_more_is_told_as_recorded(
+    desk: Desk, coord: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_registry: Registry, _key: DraftKey) -> None:
+        raise RegistryNotWritable(reason="disk I/O error")
+
+    fill(coord, 1, "advocacy#1", CHIEF, "", AGREED)
+    monkeypatch.setattr(unsent_forms, "drop_draft", full)
+    page = fill(coord, 1, "advocacy#1", CHIEF, "2/6/2565", AGREED)
+    assert (page.status, page.path) == (200, "/instances/1")
     assert decisions(desk, 1) == 2
 
 
