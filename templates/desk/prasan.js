@@ -13,9 +13,11 @@ window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
 });
 
-// What is rarely wanted is folded on a phone; without a script it stands open.
+// What is rarely wanted is folded on a phone, except what the address names; without a script it stands open.
+// The address is asked, not :target: a page that is loaded anew may have none yet when this runs.
 if (matchMedia("(max-width: 40rem)").matches) {
-  document.querySelectorAll(".folded:not(:has(:target))").forEach((one) => { one.open = false; });
+  const named = document.getElementById(location.hash.slice(1));
+  document.querySelectorAll(".folded").forEach((one) => { one.open = one.contains(named); });
 }
 
 // The list of problems is read out and reached first.
@@ -42,9 +44,10 @@ document.querySelectorAll("[data-copies]").forEach((button) => {
 
 // Today is offered beside the day of a decision, never filled in by itself.
 document.addEventListener("click", ({ target }) => {
-  if (!target.dataset.today) { return; }
-  const field = target.parentElement.querySelector("[data-day]");
-  field.value = target.dataset.today;
+  const button = target.closest("[data-today]"); // the words in it may be a span, kept together
+  if (!button) { return; }
+  const field = button.parentElement.querySelector("[data-day]");
+  field.value = button.dataset.today;
   field.dispatchEvent(new Event("input", { bubbles: true }));
 });
 document.querySelectorAll("[data-today]").forEach((button) => { button.hidden = false; });
