@@ -184,9 +184,11 @@ def _seats(at: PackageDay) -> Sentence | None:
 
 def _money(at: PackageDay) -> Sentence | None:
     """What is secured of the year's money, of all that was asked for."""
-    said = _short("baht_secured", at.figures[at.year]["baht_secured"].told)
+    told = at.figures[at.year]["baht_secured"].told
     asked = sum((one.amount for one in at.needs if one.year == at.year), Decimal())
-    return both("package.of_asked", said=said, asked=in_figures(asked)) if said and asked else said
+    if isinstance(told, Amount) and asked:
+        return both("package.of_asked", given=amount_words(told), asked=in_figures(asked))
+    return _short("baht_secured", told)
 
 
 def _before(at: PackageDay, key: str) -> Sentence | None:

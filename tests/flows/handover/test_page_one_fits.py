@@ -127,7 +127,7 @@ def fullest(of: PageOne, opening: Opening) -> PageOne:
     }
     before = shares | {"baht_secured": both("package.baht", baht="1,234,567")}
     told = before | {
-        "baht_secured": both("package.of_asked", said=before["baht_secured"], asked="1,234,567"),
+        "baht_secured": both("package.of_asked", given="1,234,567", asked="1,234,567"),
         "activities": both("package.not_reported"),
         "meetings_held": both("package.met_none_yet", count=0, by=short_day(DAY)),
         "seats_filled": both("package.seats_by", said=shares["seats_filled"], people=48),
