@@ -4,11 +4,7 @@ What is written stands under a temporary name until it is whole: an export that 
 never looks like one. It is of one instant, others may go on writing meanwhile.
 """
 
-import os
-import secrets
-import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from config.words import Sentence, both
+from registry.partial_files import folder_made_whole
 from registry.queries.documents import content
 from registry.queries.export import ExportPaper, ExportSheet, paper_count, papers, sheets
 from registry.records.rights import who_may
@@ -29,6 +26,7 @@ from tasks.workbooks.export_workbook import write_workbook
 WORKBOOK, PAPERS, TEXTS = "prasan.xlsx", "documents", "long-texts"
 TOLD_EACH = 500  # papers between two lines of progress
 REDACTED = "[redacted]"
+OWN_ALONE = 0o700  # who may open the folder: whoever took everything away
 Tell = Callable[[Sentence], None]
 
 
@@ -63,7 +61,7 @@ def export_all(
     # Said before the first byte is written: an export that was cut off has left the house too.
     registry.note_attempt(actor=_who_may(registry, recorded_by), target="registry", code="export")
     try:
-        with _made_whole(folder) as part:
+        with folder_made_whole(folder, OWN_ALONE) as part:
             with registry.reading() as session:
                 made = _written(session.connection(), registry, part, folder, contacts, tell)
             _say_in_the_audit(registry, recorded_by, contacts=contacts)
@@ -152,18 +150,3 @@ def _about(registry: Registry) -> Iterator[tuple[str, str]]:
     for key in ("of", "sheets", "times", "redacted", "papers", "proof"):
         said = both(f"export.about.{key}", registry=registry.id, at=at)
         yield said.th, said.en
-
-
-@contextmanager
-def _made_whole(folder: Path) -> Iterator[Path]:
-    """A folder beside it, closed to others, that becomes `folder` once all of it is there."""
-    part = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.part")
-    part.mkdir(mode=0o700, parents=True)
-    try:
-        yield part
-        os.sync()
-        if folder.exists():
-            raise FileExistsError(17, "File exists", str(folder))
-        part.rename(folder)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)

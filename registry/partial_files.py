@@ -1,4 +1,4 @@
-"""Parts: files that are written beside their place, under a name that says they are not whole.
+"""Parts: files and folders written beside their place, under a name that says they are not whole.
 
 Whoever makes one holds a lock on it: a part that nobody holds was left by a process that was
 killed. It may hold everything that a registry holds, so the next one to write there removes it.
@@ -8,6 +8,7 @@ import fcntl
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -34,12 +35,35 @@ def made_whole(file: Path) -> Iterator[Path]:
 
 
 @contextmanager
+def folder_made_whole(folder: Path, mode: int = 0o777) -> Iterator[Path]:
+    """An empty folder that becomes `folder` once all of it is on the disk, and else is gone.
+
+    Raises OSError.
+    """
+    if folder.parent.is_dir():
+        remove_left(folder.parent)
+    part = _beside(folder)
+    part.mkdir(mode, parents=True)
+    held = os.open(part, os.O_RDONLY)
+    try:
+        _hold(held)
+        yield part
+        os.sync()
+        if folder.exists():
+            raise FileExistsError(17, "File exists", str(folder))
+        part.rename(folder)
+    finally:
+        os.close(held)
+        _remove(part)
+
+
+@contextmanager
 def a_part(file: Path) -> Iterator[tuple[Path, BinaryIO]]:
     """An empty part for `file`, held and open; gone afterwards unless it was renamed."""
-    part = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
+    part = _beside(file)
     with part.open("x+b") as stream:
         try:
-            _hold(stream)
+            _hold(stream.fileno())
             yield part, stream
         finally:
             _remove(part)
@@ -48,7 +72,7 @@ def a_part(file: Path) -> Iterator[tuple[Path, BinaryIO]]:
 def remove_left(folder: Path) -> None:
     """Remove the parts in the folder that nobody writes any more."""
     for part in folder.glob(".*.part"):
-        if LEFT.fullmatch(part.name) and part.is_file() and _is_left(part):
+        if LEFT.fullmatch(part.name) and not part.is_symlink() and _is_left(part):
             _remove(part)
 
 
@@ -61,20 +85,33 @@ def flush(path: Path) -> None:
         os.close(descriptor)
 
 
-def _hold(stream: BinaryIO) -> None:
+def _beside(place: Path) -> Path:
+    return place.with_name(f".{place.name}.{secrets.token_hex(4)}.part")
+
+
+def _hold(descriptor: int) -> None:
     with suppress(OSError):  # a file system without locks: then nothing is removed there either
-        fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _is_left(part: Path) -> bool:
+    if not (part.is_file() or part.is_dir()):
+        return False
+    descriptor: int | None = None
     try:
-        with part.open("rb") as stream:
-            fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        descriptor = os.open(part, os.O_RDONLY)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:  # held, or somebody else's
         return False
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
     return True
 
 
 def _remove(part: Path) -> None:
+    if part.is_dir():
+        shutil.rmtree(part, ignore_errors=True)
+        return
     for ending in BESIDE:
         part.with_name(part.name + ending).unlink(missing_ok=True)

@@ -13,6 +13,9 @@ from config.words import Field, Sentence, Value, both, row_words
 M = TypeVar("M", bound="Misfit")
 
 _WORD = re.compile("(?<!^)(?=[A-Z])")  # where a word of a class's name begins
+LONGEST_TOLD = 200  # characters of what was typed that its refusal says again
+# What moves a terminal's cursor, or turns the direction of what is read.
+_UNTOLD = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 class Refusal(Exception):
@@ -48,7 +51,10 @@ class Refusal(Exception):
 
     @property
     def _own(self) -> Sentence:
-        return both(f"refusal.{self.code}", field=self._called, **self.values)
+        told = {name: _as_told(value) for name, value in self.values.items()}
+        if isinstance(typed := told.get("value"), str) and len(typed) > LONGEST_TOLD:
+            told["value"] = f"{typed[:LONGEST_TOLD]}…"
+        return both(f"refusal.{self.code}", field=self._called, **told)
 
     @property
     def _called(self) -> Value:
@@ -59,6 +65,11 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.sentence.en}"
+
+
+def _as_told(value: Value) -> Value:
+    """A text without signs that would change how the sentence around it is read."""
+    return _UNTOLD.sub("\ufffd", value) if isinstance(value, str) else value
 
 
 class Misfit(Protocol):

@@ -41,24 +41,29 @@ class StartOutcome:
 
 
 def codes(district: str | None, several: str | None) -> list[str]:
-    """The districts that are meant, by any of their names; each once.
+    """The districts that are meant, by any of their names; each once, and one at least.
 
-    Raises UnknownDistrict or AmbiguousDistrict, before anything is started.
+    Raises DistrictMissing, UnknownDistrict or AmbiguousDistrict, before anything is started.
     """
     if district is None and several is None:
         raise UsageMissing(field="--district")
-    mark = ";" if several and ";" in several else ","
-    texts = [district, *(several or "").split(mark)]
+    typed = [("--district", district)] if district is not None else []
+    typed += [("--districts", one) for one in _apart(several)] if several is not None else []
     index = area_index()
     found: dict[str, None] = {}
-    for text in texts:
-        if text is not None and text.strip():
-            try:
-                found[resolve(text.strip(), index)] = None
-            except (UnknownDistrict, AmbiguousDistrict) as refusal:
-                refusal.field = "--district" if text == district else "--districts"
-                raise
+    for field, text in typed:
+        try:
+            found[resolve(text, index)] = None
+        except (UnknownDistrict, AmbiguousDistrict) as refusal:
+            refusal.field = field
+            raise
     return list(found)
+
+
+def _apart(several: str) -> list[str]:
+    """The names of a list; where it holds none, the nothing that was typed."""
+    mark = ";" if ";" in several else ","
+    return [one for one in several.split(mark) if one.strip()] or [""]
 
 
 def start_one(office: Installation, process: str, district: str, on: date, by: str) -> StartOutcome:

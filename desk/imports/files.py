@@ -3,10 +3,13 @@
 import json
 import sys
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from registry.faults import fault_of
+from registry.partial_files import made_whole
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
 
@@ -103,14 +106,36 @@ def read_workbook_file(path: Path, megabytes: int, form: "WorkbookForm") -> "Raw
 def write_file(name: str, content: bytes, *, field: str, anew: bool = False) -> int:
     """Write the file, with `anew` only where there is none; answers how many bytes.
 
-    Raises FileNotReadable.
+    Raises FileNotReadable or DiskRefuses.
     """
-    file = Path(name)
+    if anew:
+        with new_file(name, field=field) as part:
+            return part.write_bytes(content)
+    with written_to(name, field):
+        return Path(name).write_bytes(content)
+
+
+@contextmanager
+def new_file(name: str, *, field: str) -> Iterator[Path]:
+    """An empty part that becomes the new file once it is written whole, and else is gone.
+
+    Raises FileNotReadable or DiskRefuses: first where no file can be made there, before anything
+    is done of which the file tells.
+    """
+    with written_to(name, field), made_whole(Path(name)) as part:
+        yield part
+
+
+@contextmanager
+def written_to(name: str, field: str) -> Iterator[None]:
+    """What the system says of what is written there, as a refusal.
+
+    Raises FileNotReadable or DiskRefuses.
+    """
     try:
-        with file.open("xb" if anew else "wb") as target:
-            return target.write(content)
+        yield
     except OSError as error:
-        raise FileNotReadable(field=field, file=file.name) from error
+        raise fault_of(error) or FileNotReadable(field=field, file=Path(name).name) from error
 
 
 def read_json(text: str, *, field: str, file: str) -> Json:

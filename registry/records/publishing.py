@@ -1,5 +1,9 @@
 """Figures leave the house by one door: who may, what is hidden, and that it is kept and logged."""
 
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
 from config.audiences import Audience
 from config.fixed_tables import publications
 from registry.queries.publication_tables import PublicationTable, as_published
@@ -8,6 +12,12 @@ from registry.records.publications import check_asked, fixed_table, publish
 from registry.records.rights import who_may, who_may_on
 from registry.rules.rights import Verb
 from registry.store import Registry
+
+WriteDown = Callable[[Connection, PublicationTable], object]
+
+
+def nobody(connection: Connection, made: PublicationTable) -> None:
+    """Nobody writes the table to a file of its own."""
 
 
 def asked_for(
@@ -34,16 +44,19 @@ def preview(registry: Registry, asked: PublicationAsked, *, recorded_by: str) ->
 
 
 def publish_table(
-    registry: Registry, asked: PublicationAsked, *, recorded_by: str
+    registry: Registry, asked: PublicationAsked, *, recorded_by: str, write_down: WriteDown = nobody
 ) -> PublicationTable:
     """Publish the table. It counts as published before anybody holds the file of it.
 
-    Raises UnknownPerson, MayNot, QuarterUnknown, PeriodOpen, PeriodFuture or TableOfYearAlone.
+    `write_down` makes the file ready where nobody finds it yet: a disk that does not take it keeps
+    the table from being published. Raises UnknownPerson, MayNot, QuarterUnknown, PeriodOpen,
+    PeriodFuture or TableOfYearAlone.
     """
     check_asked(asked, registry.today)
     with registry.writing() as write:
         who = who_may(write, recorded_by, Verb.PUBLISH, asked.area)
         made = publish(write, asked, by=who.id)
+        write_down(write.connection, made)
     registry.note_attempt(actor=who.ref, target=target_of(asked), code="export")
     return made
 

@@ -32,6 +32,7 @@ from registry.transaction import COUNTRY, Write
 
 SUFFIX = ".redactions"
 REAPPLIED = "reapplied"
+LINE_BEGINS = '{"'  # what a line that was cut off is known by
 
 
 class RedactionListNotKept(Refusal):
@@ -96,7 +97,9 @@ def read_list(file: Path) -> list[RedactionLine]:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise RedactionListUnreadable(field="--redactions", file=str(file)) from error
-    whole, _, _cut_off = text.rpartition("\n")
+    whole, _, cut_off = text.rpartition("\n")
+    if not cut_off.startswith(LINE_BEGINS[: len(cut_off)]):
+        raise RedactionListUnreadable(field="--redactions", file=str(file))
     try:
         return [RedactionLine.model_validate_json(line) for line in whole.splitlines() if line]
     except ValidationError as error:

@@ -21,6 +21,7 @@ AreaKind = Literal["country", "province", "district", "subdistrict"]
 SUGGESTIONS = 3
 LISTED = 10  # candidates that a sentence can bear; the refusal holds them all
 ENOUGH_ALIKE = 0.6
+LONGEST = 200  # characters of a name with its province: what is longer is not compared with any
 
 _PARTS = re.compile(r"[,\s]+")
 _NO_LETTER = re.compile(r"[\s.'’-]+")
@@ -137,6 +138,8 @@ def resolve(text: str, index: AreaIndex, *, own: Collection[str] = ()) -> str:
     """
     if not tidy(text):
         raise DistrictMissing(text, (), index)
+    if len(text) > LONGEST:
+        raise UnknownDistrict(text, (), index)
     districts = index.found(text, "district") or tuple(_in_a_province(text, index))
     if not districts:
         raise UnknownDistrict(text, index.near(_first_part(text), "district"), index)
@@ -148,6 +151,8 @@ def resolve(text: str, index: AreaIndex, *, own: Collection[str] = ()) -> str:
 
 def resolve_province(text: str, index: AreaIndex) -> str:
     """The code of the province that `text` names. Raises UnknownProvince."""
+    if len(text) > LONGEST:
+        raise UnknownProvince(text, (), index)
     provinces = index.found(text, "province")
     if not provinces:
         raise UnknownProvince(text, index.near(text, "province"), index)

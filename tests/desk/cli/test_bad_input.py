@@ -84,6 +84,31 @@ def test_an_ambiguous_district_is_refused_with_every_candidate(
     assert prasan.refused(*start) == ("district_ambiguous", "--district")
 
 
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [
+        (("start", "establishment", "--district", ""), "--district"),
+        (("start", "establishment", "--districts", " , "), "--districts"),
+        (("dissolve", "--district", " "), "--district"),
+        (("people", "reassign", "coord", "coord2", "--districts", ""), "--districts"),
+    ],
+    ids=" ".join,
+)
+def test_where_no_district_is_typed_it_is_asked_for(
+    prasan: Terminal, desk: Desk, words: tuple[str, ...], field: str
+) -> None:
+    assert prasan.refused(*words, *BY_COORD) == ("district_missing", field)
+
+
+def test_what_was_typed_is_said_again_without_signs_that_move_or_turn_the_text_and_not_at_length(
+    prasan: Terminal, desk: Desk
+) -> None:
+    said = prasan("people", "show", "\x1b[2J\u202eabc" + "ก" * 10_000).err
+    assert "\x1b" not in said
+    assert "\u202e" not in said
+    assert len(said) < 1000
+
+
 def test_a_process_that_is_open_already_is_refused(prasan: Terminal, desk: Desk) -> None:
     desk.start()
     start = ("start", "establishment", *BY_COORD, "--district", "5715")

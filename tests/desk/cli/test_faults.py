@@ -19,6 +19,9 @@ COMMANDS = pytest.mark.parametrize(
         ("watch",),
         ("backup", "{folder}/one.backup"),
         ("export", "--all", "{folder}/out", "--recorded-by", "admin"),
+        ("export", "offices", "{folder}/offices.xlsx", "--district", "5715", "--recorded-by",
+         "coord"),
+        ("package", "5715", "--out", "{folder}/package", "--recorded-by", "coord"),
         ("decide", "1", "earlier_order", "--by", COORDINATOR, "--decided-on", "2022-06-02",
          "--answer", "{folder}/found.json", "--recorded-by", "coord"),
     ],
@@ -66,7 +69,9 @@ def test_a_full_disk_is_said_to_be_full(
         printed = prasan(*spoken, "--json")
     codes = ("registry_not_writable", "registry_not_readable", "disk_refuses", "backup_not_written")
     in_one_sentence(printed, *codes)
+    assert all(one.name.startswith(("registry.db", "found.json")) for one in tmp_path.iterdir())
     registry = Registry(prasan.url)
     assert registry.exists()
     registry.dispose()
     assert prasan("verify").code == 0
+    assert prasan(*spoken).code == 0

@@ -411,7 +411,8 @@ def test_a_file_that_is_no_list_is_refused_before_anything_is_made(
     desk: Desk, empty_url: str, tmp_path: Path
 ) -> None:
     (tmp_path / "other").write_text("no list\n")
-    for file in ("other", "missing"):
+    (tmp_path / "of_one_line").write_text("no list")
+    for file in ("other", "of_one_line", "missing"):
         with pytest.raises(RedactionListUnreadable):
             restore(
                 empty_url, tmp_path / "before.backup", home=tmp_path / "new",

@@ -123,6 +123,15 @@ def test_what_is_no_district_is_refused(text: str, index: AreaIndex) -> None:
         resolve(text, index)
 
 
+def test_a_text_that_is_longer_than_any_name_is_compared_with_none(index: AreaIndex) -> None:
+    with pytest.raises(UnknownDistrict) as refused:
+        resolve("Chiang Saan" + " ." * 100, index)
+    assert refused.value.candidates == ()
+    with pytest.raises(UnknownProvince) as unknown:
+        resolve_province("Chiang Rye" + " ." * 100, index)
+    assert unknown.value.candidates == ()
+
+
 def test_a_district_of_another_province_is_not_taken(index: AreaIndex) -> None:
     with pytest.raises(UnknownDistrict) as refused:
         resolve("เชียงแสน, เชียงใหม่", index)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from config.clock import BANGKOK
-from registry.rules.dates import BuddhistYear, DateUnreadable
+from registry.rules.dates import BuddhistYear, DateUnreadable, YearOutOfRange
 from registry.rules.instants import parse_instant
 from registry.rules.times import TimeUnreadable
 
@@ -50,6 +50,7 @@ def test_a_buddhist_year_in_figures_is_read_in_a_field_of_that_era() -> None:
         ("2022-07-15T09:30:99", TimeUnreadable),
         ("15/07/2565 09:30", BuddhistYear),
         ("2565-07-15T09:30:00", BuddhistYear),
+        ("0001-01-01T00:00:00+14:00", YearOutOfRange),
     ],
 )
 def test_what_is_no_instant_is_refused_by_the_part_that_is_not(
