@@ -51,6 +51,8 @@ Note = Annotated[str, Field(max_length=2000)]
 InternalNote = Annotated[Note, Internal()]
 """A note that the province's coordinators alone read, and no document prints."""
 Reason = Annotated[str, Field(min_length=1, max_length=2000)]
+Inclusion = Note
+"""Which groups the work reached or missed, and what was done about it (R57); no person."""
 
 
 class Paper(Answer):

@@ -1,13 +1,14 @@
 """A district on the day of its package, as known at an instant: each thing is asked once."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection
 
+from config.defaults import policy
 from config.words import Named, Sentence, Value, both, dated
 from flows.engine.gate import Gate
 from flows.engine.gate_titles import titles
@@ -16,6 +17,8 @@ from flows.engine.instance_titles import InstanceTitles
 from flows.meeting.actions import OPEN
 from flows.meeting.agreed_meetings import AgreedMeeting, agreed_meetings
 from flows.papers.kind_titles import KIND, kind_title
+from flows.year.recorded_figures import with_recorded
+from flows.year.report_figures import YearFigures, year_figures
 from registry.journal import GateRow
 from registry.queries.areas import DistrictRow
 from registry.queries.computed_figures import computed_figures
@@ -41,7 +44,7 @@ from registry.queries.orders import OrderRow, orders_in_force
 from registry.queries.plans import MoneyRow, NeedRow, money, needs, plan_versions
 from registry.queries.policy import PolicyRow, policy_events
 from registry.queries.seats import seats_as_ordered
-from registry.rules.calendar import fiscal_year
+from registry.rules.calendar import QUARTERS, fiscal_year
 from registry.rules.figure_words import amount_words
 from registry.rules.figures import Share, ToDate
 from registry.rules.handover import DecisionsOwed
@@ -187,6 +190,20 @@ class PackageDay:
             )  # fmt: skip
             found[year] = {key: own[self.district] for key, own in rows.items()}
         return found
+
+    @cached_property
+    def reported(self) -> dict[int, YearFigures]:
+        """What was reported of each of three years, and what is recorded where nobody reported."""
+        return {year: self._reported(year) for year in self.years}
+
+    def _reported(self, year: int) -> YearFigures:
+        found = year_figures(
+            self.connection, self.district, year, QUARTERS[-1], None, policy().year.least_shown,
+            on=self.on, known=self.known,
+        )  # fmt: skip
+        areas = (self.district,)
+        now = with_recorded(self.connection, found.now, areas, year, self.on, self.known)
+        return replace(found, now=now)
 
     @cached_property
     def year_days(self) -> dict[int, YearDays]:

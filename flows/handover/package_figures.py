@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from config.audiences import Audience
 from config.defaults import committee, policy
@@ -12,14 +11,12 @@ from config.words import Named, Sentence, both
 from flows.handover.package_day import PackageDay, short_day
 from flows.plan.row_words import rows_in_words
 from flows.year.reads import report_due
-from flows.year.recorded_figures import with_recorded
-from flows.year.report_figures import YearFigures, year_figures
+from flows.year.report_figures import YearFigures
 from flows.year.report_rows import PlannedRow, planned_rows
 from registry.queries.history import planned_years
 from registry.queries.publication_tables import as_published
 from registry.queries.publications import PublicationAsked
 from registry.rules.attacker import Mark
-from registry.rules.calendar import QUARTERS
 from registry.rules.figure_words import plain_number, told_words
 from registry.rules.figures import Share, ToDate, is_closed
 from registry.rules.papers.package import ServedDuty, ServingActivity, ThreeYears
@@ -30,20 +27,10 @@ MEETINGS, PLAN = "meetings_held", "plan_on_time"
 
 def three_years(at: PackageDay) -> tuple[ThreeYears, ...]:
     """Every indicator that something is known of in one of three years, or that is aimed at."""
-    told = [_told(at, year) for year in at.years]
+    told = [at.reported[year] for year in at.years]
     hidden = [_hidden(at, year) for year in at.years]
     found = (_three_years(at, one, told, hidden) for one in indicators().indicators)
     return tuple(one for one in found if one is not None)
-
-
-def _told(at: PackageDay, year: int) -> YearFigures:
-    """What was reported of the year, and what is recorded where nobody reported."""
-    found = year_figures(
-        at.connection, at.district, year, QUARTERS[-1], None, policy().year.least_shown,
-        on=at.on, known=at.known,
-    )  # fmt: skip
-    now = with_recorded(at.connection, found.now, (at.district,), year, at.on, at.known)
-    return replace(found, now=now)
 
 
 def _hidden(at: PackageDay, year: int) -> frozenset[str]:

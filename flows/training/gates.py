@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from flows.engine.conditions import when
 from flows.engine.deciding_offices import FOCAL, PSDHS
-from flows.engine.fields import Day, Line, Note, Paper, Reason, Sex
+from flows.engine.fields import Day, Inclusion, Line, Note, Paper, Reason, Sex
 from flows.engine.gate import Answer, Gate, GateSet, NotAsked, SecondLook
 from flows.engine.widgets import Input, Widget
 from registry.rules.seats import BodyKey
@@ -135,6 +135,18 @@ class TrainingV1(Answer):
     reason: Annotated[Note, when("result", Training.CANCELLED, needed=True)] = ""
 
 
+class TrainingV2(TrainingV1):
+    """The same, and what was noted of inclusion beside women and men (R57)."""
+
+    inclusion: Annotated[Inclusion, when("result", Training.HELD)] = ""
+
+    @classmethod
+    def upgrade(cls, old: TrainingV1) -> "TrainingV2":
+        """Of trainings recorded before nobody was asked for it."""
+        read: dict[str, Any] = {**dict(old), "inclusion": NotAsked()}
+        return cls.model_construct(**read)
+
+
 class Tested(StrEnum):
     """Whether there was a test before and after."""
 
@@ -222,7 +234,7 @@ class PlanGates(GateSet):
 class TrainingGates(GateSet):
     """The gates of a training. An instance may hold several, each on a branch of its own."""
 
-    held: Gate[TrainingV1]
+    held: Gate[TrainingV2]
     scores: Gate[TrainingScoresV3]
 
 
@@ -237,8 +249,9 @@ def plan_gates(prefix: str, phase: str) -> PlanGates:
 
 def gates(prefix: str, phase: str) -> TrainingGates:
     """The gates of one use, with keys of their own and the due rules of every training."""
-    key, scores = f"{prefix}training", (TrainingScoresV1, TrainingScoresV2, TrainingScoresV3)
+    key, held = f"{prefix}training", (TrainingV1, TrainingV2)
+    scores = (TrainingScoresV1, TrainingScoresV2, TrainingScoresV3)
     return TrainingGates(
-        Gate(key, phase, PLANNERS, (TrainingV1,), due_as="training", kind=key),
+        Gate(key, phase, PLANNERS, held, due_as="training", kind=key),
         Gate(f"{key}_scores", phase, PLANNERS, scores, due_as="training_scores", kind=key),
     )

@@ -35,7 +35,7 @@ from flows.training.offers import (
     offer_training,
     title_session,
 )
-from flows.training.refresher_gates import RefresherV1
+from flows.training.refresher_gates import RefresherV2
 from registry.queries.agencies import known_agencies
 from registry.queries.people import person
 from registry.records.held_meetings import (
@@ -143,7 +143,7 @@ def check_training(deciding: Deciding) -> None:
 
 def _refuse_before_change(deciding: Deciding) -> None:
     answer, changed_on = deciding.answer, deciding.instance.started_on
-    if not isinstance(answer, RefresherV1) or answer.held_on is None:
+    if not isinstance(answer, RefresherV2) or answer.held_on is None:
         return
     if answer.held_on < changed_on:
         raise HeldBeforeChange(field="held_on", value=answer.held_on, changed_on=changed_on)

@@ -8,11 +8,16 @@ from flows.training.gates import (
     TrainingScoresV2,
     TrainingScoresV3,
     TrainingV1,
+    TrainingV2,
 )
 
 
 class RefresherV1(TrainingV1):
     """The refresher as it was held, or why there is none."""
+
+
+class RefresherV2(TrainingV2):
+    """The same, and what was noted of inclusion."""
 
 
 class RefresherScoresV1(TrainingScoresV1):
@@ -32,7 +37,7 @@ REFRESHER = TrainingGates(
         key="refresher_held",
         phase="refresher",
         deciders=PLANNERS,
-        forms=(RefresherV1,),
+        forms=(RefresherV1, RefresherV2),
         due_as="refresher",
         kind="training",
     ),

@@ -19,6 +19,7 @@ from flows.engine.answers import CurrentAnswer, answers_of, listed
 from flows.engine.fields import Sex
 from flows.engine.installation import Job
 from flows.engine.paper import NewPaper
+from flows.meeting.paper_facts import text_or_none
 from flows.papers.letterhead import focal_point_signer, paper_base
 from flows.training.gates import CapacityPlanV1, PlannedSession, RunBy, Topic
 from flows.training.plan import agency_phrases, manuals
@@ -109,6 +110,7 @@ def _report(
         trainers=agency_phrases(connection, job.district, listed(one.training.trainers)),
         manuals=manuals(connection, job.district, listed(session.manuals) if session else ()),
         attendance=attendance((one,)),
+        inclusion=text_or_none(given(one.training.inclusion)),
         tested=points is not None,
         not_tested_reason=given(one.scores.answer.reason) if one.scores and not points else None,
         scores=score_facts((points,)) if points else None,

@@ -10,14 +10,14 @@ from flows.training.gates import (
     Tested,
     Training,
     TrainingScoresV3,
-    TrainingV1,
+    TrainingV2,
 )
 
 
 class HeldTraining(NamedTuple):
     """A training that was held, and its scores if any were decided on."""
 
-    held: CurrentAnswer[TrainingV1]
+    held: CurrentAnswer[TrainingV2]
     scores: CurrentAnswer[TrainingScoresV3] | None
 
     @property
@@ -26,7 +26,7 @@ class HeldTraining(NamedTuple):
         return session_held(self.held)
 
     @property
-    def training(self) -> TrainingV1:
+    def training(self) -> TrainingV2:
         """The training as it was held."""
         return self.held.answer
 
@@ -53,22 +53,22 @@ def held_trainings(answers: Answers) -> list[HeldTraining]:
     """The trainings of an instance that were held, in the order they were decided."""
     return [
         HeldTraining(one, answers.last(TrainingScoresV3, branch=one.branch))
-        for one in answers.to(TrainingV1)
+        for one in answers.to(TrainingV2)
         if one.answer.result is Training.HELD
     ]
 
 
-def session_held(recorded: CurrentAnswer[TrainingV1]) -> str:
+def session_held(recorded: CurrentAnswer[TrainingV2]) -> str:
     """The session that was recorded: the branch that it was asked on bears its key."""
     return recorded.branch.rpartition("/")[2]
 
 
-def recorded_training(answers: Answers, session: str) -> CurrentAnswer[TrainingV1] | None:
+def recorded_training(answers: Answers, session: str) -> CurrentAnswer[TrainingV2] | None:
     """What was recorded of a session, held or cancelled; None before.
 
     A refresher is the only training of its instance, and on no branch.
     """
-    found = (one for one in answers.to(TrainingV1) if session_held(one) in (session, ""))
+    found = (one for one in answers.to(TrainingV2) if session_held(one) in (session, ""))
     return next(reversed([*found]), None)
 
 

@@ -18,6 +18,7 @@ from flows.meeting.paper_facts import text_or_none
 from flows.plan.wording import paragraphs_of
 from flows.year.effects import ANNUAL_REPORT
 from flows.year.gates import BudgetNeedsV1, Needs
+from flows.year.inclusion import figures_by_sex, inclusion_notes
 from flows.year.money_words import step_called
 from flows.year.monitoring_gates import (
     ActivityProgress,
@@ -31,7 +32,12 @@ from flows.year.process import YearStart
 from flows.year.proposals import grantor_of
 from flows.year.quarter_report import report_base
 from flows.year.reads import days_of_year
-from flows.year.report_figures import figures_of_year, hides_some, last_sent, year_figures
+from flows.year.report_figures import (
+    figures_of_year,
+    hides_some,
+    last_sent,
+    year_figures,
+)
 from flows.year.report_lessons import lessons_told
 from flows.year.report_meetings import MET, met_or_not, occasion
 from flows.year.report_rows import (
@@ -50,6 +56,7 @@ from registry.rules.calendar import QUARTERS
 from registry.rules.papers.reports import (
     AnnualReportFacts,
     CarriedTold,
+    InclusionTold,
     MoneyTold,
     QuarterTold,
     ReportedGroup,
@@ -87,9 +94,16 @@ def annual_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
     facts = AnnualReportFacts(
         **report_base(connection, job),
         year=asked.year,
+        year_before=asked.year - 1,
+        two_years_before=asked.year - 2,
         summary=summary_of(rows, lines, quarters, settled.answer, len(lessons)),
         groups=groups,
         figures=figures,
+        by_sex=figures_by_sex(years[0]),
+        inclusion=tuple(
+            InclusionTold(about_th=one.about.th, text=one.text)
+            for one in inclusion_notes(connection, job.district, asked.year, job.gates, settled.on)
+        ),
         hidden=any(row.hidden for group in groups for row in group.rows)
         or any(hides_some(one) for one in figures),
         quarters=quarters,

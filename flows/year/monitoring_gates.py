@@ -8,7 +8,7 @@ from pydantic import Field
 
 from flows.engine.conditions import when
 from flows.engine.deciding_offices import FOCAL, PSDHS
-from flows.engine.fields import Day, Line, Note, Paper, Reason
+from flows.engine.fields import Day, Inclusion, Line, Note, Paper, Reason
 from flows.engine.gate import Answer, Gate, SecondLook
 from flows.engine.widgets import Input, Widget
 from flows.plan.rows import Baht, Quarter, RowKey, RowRemark
@@ -76,6 +76,7 @@ class ProgressV1(Answer):
     figures: Annotated[
         tuple[FigureLine, ...], Field(max_length=MOST_FIGURES), Input(Widget.FIGURES)
     ] = ()
+    inclusion: Inclusion = ""
     wanted: tuple[Reason, ...] = ()
     ahead: Note = ""
     reason: Annotated[Note, when("result", Progress.NIL, needed=True)] = ""
@@ -140,6 +141,7 @@ class LessonsV1(Answer):
 
     sources: Annotated[tuple[LessonSource, ...], Field(min_length=1)]
     lessons: Annotated[tuple[LessonLine, ...], Field(min_length=1, max_length=60)]
+    inclusion: Inclusion = ""
     note: Note = ""
 
 

@@ -64,6 +64,7 @@ def quarter_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
         or any(one.hidden for one in told_figures),
         figures=told_figures,
         untold=untold_figures(year),
+        inclusion=paragraphs_of(said.answer.inclusion),
         wanted=tuple(text for one in listed(said.answer.wanted) if (text := text_or_none(one))),
         ahead=paragraphs_of(said.answer.ahead),
     )

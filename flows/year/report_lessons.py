@@ -40,6 +40,7 @@ def lessons_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
             say(f"choice.lesson_source.{one}", "th") for one in listed(said.answer.sources)
         ),
         lessons=lessons_told(connection, job, asked.year, said),
+        inclusion=paragraphs_of(said.answer.inclusion),
         note=paragraphs_of(said.answer.note),
     )
     yield NewPaper(LESSONS_REPORT, facts)

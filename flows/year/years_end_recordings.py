@@ -67,7 +67,7 @@ def _refuse_names(deciding: Deciding, answer: LessonsV1) -> None:
         f"lessons.{place}.{name}": getattr(one, name)
         for place, one in enumerate(answer.lessons)
         for name in TOLD
-    } | {"note": answer.note}
+    } | {"inclusion": answer.inclusion, "note": answer.note}
     for field, text in texts.items():
         if not isinstance(text, str):  # it was redacted
             continue

@@ -6,7 +6,7 @@ Decimal arithmetic. Sources: content.md 3f, practice.md 17, R51, R58.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -180,6 +180,33 @@ def to_date(
     newest = max(reported)
     figure = reported[newest] if kind is IndicatorKind.LAST else added(reported.values())
     return ToDate(figure, quarter_ends(year, newest), missing)
+
+
+def parts_to_date(
+    kind: IndicatorKind,
+    year: int,
+    quarters: Mapping[int | None, Mapping[str, Amount | None]],
+    parts: Iterable[str],
+    upto: int,
+) -> dict[str, ToDate]:
+    """What parts of a figure come to by the end of quarter `upto`, as the figure itself does.
+
+    Where a quarter told its total and not the part, the part is at least what the others told.
+    """
+    own = {one: said for one, said in quarters.items() if one is not None}
+    found = {}
+    for part in parts:
+        known = to_date(kind, year, {one: said.get(part) for one, said in own.items()}, upto)
+        left_out = any(own.get(one, {}).get(TOTAL) is not None for one in known.missing)
+        found[part] = replace(known, told=at_least(known.told)) if left_out else known
+    return found
+
+
+def at_least(told: Told | None) -> Told | None:
+    """An amount as the least that it may be: something that belongs to it was not told."""
+    if not isinstance(told, Amount):
+        return told
+    return Amount(told.value, loosest([told, Amount(Decimal(), Qualifier.AT_LEAST)]))
 
 
 def of_year(

@@ -1,16 +1,19 @@
 """What was held, what it left open, who was trained: sections 5 and 7 of the annex."""
 
+from config.indicators import indicators
 from config.training import training as training_defaults
 from config.words import Named, Sentence, Term, both
 from flows.handover.package_day import Claims, PackageDay, entry_source, shared, source
 from flows.handover.package_figures import MEETINGS, none_due_words
 from flows.meeting.actions import asked_words, owner_titles
+from flows.year.inclusion import by_sex, inclusion_notes
 from registry.queries.meetings import MeetingRow, TrainingRow
 from registry.rules.calendar import fiscal_year
 from registry.rules.figure_words import told_words
-from registry.rules.figures import Share
+from registry.rules.figures import Share, ends_on
 
-MINUTES, LAST_MEETINGS = "minutes", 4
+MINUTES, TRAINED = "minutes", "persons_trained"
+LAST_MEETINGS = LAST_NOTES = 4
 
 
 def meetings(at: PackageDay) -> Claims:
@@ -97,11 +100,31 @@ def training(at: PackageDay) -> Claims:
             both("package.topic.gain", year=year), told_words(gain.told) if gain.told else None,
             source("scores"), gain.as_of or at.on,
         )  # fmt: skip
+    yield from _whom_it_reached(at)
     if not at.trainings:
         yield at.claim(both("package.topic.trainings"), None, source("trainings"), at.on)
     for one in reversed(at.trainings[-LAST_MEETINGS:]):
         held = both("package.met", on=one.on)
         yield at.claim(_taught(one), held, entry_source(one.entry), one.on)
+
+
+def _whom_it_reached(at: PackageDay) -> Claims:
+    """Women and men who were trained, each once a year, and what was noted of inclusion (R57)."""
+    trained = indicators().by_key[TRAINED]
+    for year in at.years:
+        if (said := by_sex(at.reported[year], trained)) is not None:
+            ends = min(at.on, ends_on(year, None))
+            yield at.claim(
+                both("package.topic.trained_by_sex", year=year), said, source("trainings"), ends
+            )
+    notes = [
+        (year, one)
+        for year in at.years
+        for one in inclusion_notes(at.connection, at.district, year, at.gates, at.on, at.known)
+    ]
+    for year, one in sorted(notes, key=lambda note: note[1].on, reverse=True)[:LAST_NOTES]:
+        topic = both("package.topic.inclusion", about=one.about, year=year)
+        yield at.claim(topic, Named(one.text, one.text), entry_source(one.entry), one.on)
 
 
 def _taught(one: TrainingRow) -> Sentence:

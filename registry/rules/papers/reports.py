@@ -112,7 +112,8 @@ class QuarterReportFacts(ReportPaper):
     """The report of a quarter. `nil`: there was nothing to report, for `nil_reason`.
 
     `held` is what happened beside the meetings, `coordinated` whom the committee was in touch with.
-    `untold` are the indicators of which nothing was reported in the year.
+    `untold` are the indicators of which nothing was reported in the year, `inclusion` what was
+    noted of whom the work reached beside women and men.
 
     `wanted` is what the district asks the province for, `ahead` what comes next.
     """
@@ -128,6 +129,7 @@ class QuarterReportFacts(ReportPaper):
     coordinated: tuple[CoordinatedTold, ...]
     figures: tuple[ReportedFigure, ...]
     untold: tuple[str, ...]
+    inclusion: tuple[str, ...]
     wanted: tuple[str, ...]
     ahead: tuple[str, ...]
 
@@ -159,6 +161,7 @@ class LessonsReportFacts(SignedPaper):
     others: int
     sources_th: tuple[str, ...]
     lessons: tuple[LessonTold, ...]
+    inclusion: tuple[str, ...]
     note: tuple[str, ...]
 
 
@@ -226,12 +229,31 @@ class YearFigure(ReportedFigure):
     year_before: str | None
 
 
+class FigureBySex(Value):
+    """A figure of a year by sex, in words."""
+
+    title_th: str
+    unit_th: str
+    parts_th: str
+
+
+class InclusionTold(Value):
+    """What was noted of inclusion about a quarter, a training or the year's lessons (R57)."""
+
+    about_th: str
+    text: str
+
+
 class AnnualReportFacts(ReportPaper):
     """The report of a year. `no_needs`: it was recorded that no money of others is needed."""
 
+    year_before: int
+    two_years_before: int
     summary: YearSummary
     groups: tuple[ReportedGroup, ...]
     figures: tuple[YearFigure, ...]
+    by_sex: tuple[FigureBySex, ...]
+    inclusion: tuple[InclusionTold, ...]
     quarters: tuple[QuarterTold, ...]
     no_needs: bool
     money: tuple[MoneyTold, ...]

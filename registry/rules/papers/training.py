@@ -134,7 +134,10 @@ class Source(Value):
 
 
 class TrainingReportFacts(SignedPaper):
-    """What a training reached. `refresher`: it was held after a change of policy."""
+    """What a training reached. `refresher`: it was held after a change of policy.
+
+    `inclusion` is None in facts of before it was asked for.
+    """
 
     refresher: bool
     title_th: str
@@ -146,6 +149,7 @@ class TrainingReportFacts(SignedPaper):
     trainers: tuple[Phrase, ...]
     manuals: tuple[ManualUsed, ...]
     attendance: AttendanceCounts | None
+    inclusion: str | None = None
     tested: bool
     not_tested_reason: str | None
     scores: ScoreFacts | None

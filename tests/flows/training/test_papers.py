@@ -48,10 +48,10 @@ def people(key: str, count: int, women: int) -> list[Json]:
     ]
 
 
-def hold(desk: Desk, key: str, on: str, count: int, women: int) -> None:
+def hold(desk: Desk, key: str, on: str, count: int, women: int, **more: Json) -> None:
     held = {
         "result": "held", "held_on": on, "place": "หอประชุมอำเภอ", "topics": ["identification"],
-        "trainers": ["focus"], "participants": people(key, count, women),
+        "trainers": ["focus"], "participants": people(key, count, women), **more,
     }  # fmt: skip
     desk.decide(1, f"{PLACE}/{key}/training", "focal_point", on, held)
 
@@ -169,6 +169,25 @@ def test_a_report_warns_of_a_test_that_the_trainers_ran(
     said = texts(desk, "training_report", "a")["en"]
     assert "Who ran the test is not recorded." not in said
     assert ("The trainers ran the test themselves." in said) is told
+
+
+@pytest.mark.parametrize("gate", [TRAININGS.held, REFRESHER.held])
+def test_a_training_of_the_first_form_reads_as_not_asked_about_inclusion(gate: Gate[Any]) -> None:
+    body = {"result": "held", "held_on": "2022-09-01", "participants": [{"code": "P01"}]}
+    old = gate.read(1, body)
+    assert isinstance(old.inclusion, NotAsked)
+    assert old.participants[0].code == "P01"
+
+
+def test_a_report_tells_what_was_noted_of_inclusion(desk: Desk) -> None:
+    hold(desk, "a", "2022-09-01", 30, 15, inclusion="มีล่ามภาษาอาข่า")
+    score(desk, "a", "2022-09-01", lines_of("a"))
+    said = texts(desk, "training_report", "a")
+    assert "มีส่วนร่วมของทุกกลุ่ม: มีล่ามภาษาอาข่า" in said["th"]
+    assert "every group: มีล่ามภาษาอาข่า" in said["en"]
+    hold(desk, "b", "2022-09-02", 12, 6)
+    score(desk, "b", "2022-09-02", lines_of("b")[:12])
+    assert "มีส่วนร่วมของทุกกลุ่ม: ไม่ได้บันทึก" in texts(desk, "training_report", "b")["th"]
 
 
 @pytest.mark.parametrize("gate", [TRAININGS.scores, REFRESHER.scores])

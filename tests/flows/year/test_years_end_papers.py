@@ -9,6 +9,7 @@ from flows.year.years_end_recordings import LessonNamesSomebody
 from registry.rules.plain_values import Json
 from registry.rules.screening import TextNeedsReason
 from tests.builders import Desk
+from tests.flows.handover.test_package_facts import package
 from tests.flows.plan.plan_rows import a_draft, a_row, plan_of
 from tests.flows.plan.planning import papers, text_of
 from tests.flows.year.test_quarter_report import SHEET, reported
@@ -25,6 +26,7 @@ LESSONS: Json = {
             "verified_by": "รายงานไตรมาสที่ 1",
         },
     ],
+    "inclusion": "จัดวันเสาร์ให้ผู้หญิงมาได้",
 }  # fmt: skip
 SETTLED: Json = {
     "rows": [
@@ -70,11 +72,12 @@ def test_a_lesson_that_names_somebody_is_refused_at_its_field(sqlite_url: str, n
     desk, year = a_year(sqlite_url)
     on(desk, "2023-08-15")
     written = json.dumps(LESSONS, ensure_ascii=False).replace("ถนนขาด", f"{name} ไม่มา")
-    said: Json = json.loads(written)
+    noted: Json = {**LESSONS, "inclusion": f"{name} มาได้"}
     path = gate_path(desk, year, "lessons")
-    with pytest.raises((LessonNamesSomebody, TextNeedsReason)) as refused:
-        desk.decide(year, path, "focal_point", "2023-08-15", said)
-    assert "lessons.0.cause" in str(refused.value.field)
+    for said, field in ((json.loads(written), "lessons.0.cause"), (noted, "inclusion")):
+        with pytest.raises((LessonNamesSomebody, TextNeedsReason)) as refused:
+            desk.decide(year, path, "focal_point", "2023-08-15", said)
+        assert field in str(refused.value.field)
 
 
 def test_a_year_of_which_nothing_was_told_is_unknown_and_not_empty(sqlite_url: str) -> None:
@@ -85,8 +88,11 @@ def test_a_year_of_which_nothing_was_told_is_unknown_and_not_empty(sqlite_url: s
     assert "เบิกจ่าย ไม่ได้รายงาน" in said
     assert "คณะกรรมการประชุม ๐ ไตรมาส และรายงานผล ๐ ไตรมาส จากทั้งหมด ๔ ไตรมาส" in said
     assert said.count("ไม่ได้บันทึกผลการประชุม") == 4
-    assert "๕. งบประมาณที่ขอรับการสนับสนุน\nไม่ได้บันทึก" in said
-    assert "๖. ปัจจัยความสำเร็จ ปัญหา และข้อเสนอแนะ\nไม่ได้บันทึก" in said
+    assert "๖. งบประมาณที่ขอรับการสนับสนุน\nไม่ได้บันทึก" in said
+    assert "๔. จำนวนแยกตามเพศ ความเสมอภาคระหว่างเพศและการมีส่วนร่วมของทุกกลุ่ม" in said
+    assert "จำนวนแยกตามเพศ: ไม่ได้รายงาน" in said
+    assert "การมีส่วนร่วมของทุกกลุ่ม: ไม่ได้บันทึก" in said
+    assert "๗. ปัจจัยความสำเร็จ ปัญหา และข้อเสนอแนะ\nไม่ได้บันทึก" in said
 
 
 def test_a_year_tells_its_rows_meetings_lessons_and_what_it_leaves(sqlite_url: str) -> None:
@@ -112,6 +118,41 @@ def test_a_year_tells_its_rows_meetings_lessons_and_what_it_leaves(sqlite_url: s
     assert "๑\nกลุ่มเฝ้าระวัง row-1\nยกไปปีถัดไป\n๒ หมู่บ้าน\nฝนตกหนัก" in said
     assert "๒\nกลุ่มเฝ้าระวัง row-2\nยุติ\n-\nไม่ได้รับงบประมาณ" in said
     assert "หมายเหตุ: เริ่มต่อในไตรมาสแรก" in said
+
+
+def trained(*counts: str) -> Json:
+    parts = ("", "sex.women", "sex.men", "sex.not_stated")
+    return [
+        {"indicator": "persons_trained", "part": part, "value": value}
+        for part, value in zip(parts, counts, strict=False)
+    ]
+
+
+def test_a_year_says_whom_it_reached_by_sex_and_what_was_noted_of_inclusion(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-01-03")
+    noted: Json = {**SHEET, "figures": trained("30", "23", "7", "0"), "inclusion": "มีล่ามภาษาอาข่า"}
+    first = reported(desk, year, 1, "2023-01-03", noted)
+    assert "มีส่วนร่วมของทุกกลุ่ม: มีล่ามภาษาอาข่า" in first
+    on(desk, "2023-04-03")
+    reported(desk, year, 2, "2023-04-03", {**SHEET, "figures": trained("5")})
+    assert "มีส่วนร่วมของทุกกลุ่ม: จัดวันเสาร์ให้ผู้หญิงมาได้" in learned(desk, year)
+    said = closed(desk, year)
+    assert "ผู้เข้ารับการฝึกอบรม (คน): หญิง อย่างน้อย ๒๓ ชาย อย่างน้อย ๗" in said
+    assert "ไตรมาสที่ ๑: มีล่ามภาษาอาข่า" in said
+    assert "บทเรียนของปี: จัดวันเสาร์ให้ผู้หญิงมาได้" in said
+    for heads in ("๒๕๖๔", "๒๕๖๕", "๒๕๖๖"):
+        assert f"ปีงบประมาณ พ.ศ. {heads}\n" in said
+    annex = package(desk, "2023-10-03").annex
+    (claims,) = [one.claims for one in annex.sections if one.key == "training"]
+    told = {one.topic_en: one.text_en for one in claims}
+    assert told["Persons trained in fiscal year 2566 by sex, each counted once"] == (
+        "women at least 23, men at least 7, sex not stated at least 0"
+    )
+    note = "Inclusion of women, men and every group: Quarter 1, fiscal year 2566"
+    assert told[note] == "มีล่ามภาษาอาข่า"
 
 
 def next_plan_signed(desk: Desk) -> int:
