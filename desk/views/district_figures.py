@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from config.defaults import committee, policy
 from config.indicators import TOTAL, Indicator, IndicatorKind, Origin, indicators
 from config.words import Named, Sentence
+from desk.views.figure_parts import PartSoFar, parts_so_far
 from flows.plan.row_words import rows_in_words
 from flows.year.recorded_figures import with_recorded
 from flows.year.report_figures import YearFigures
@@ -51,7 +52,8 @@ class FigureSeen:
     """An indicator of a district: of the quarter, of the year so far, against its target.
 
     `progress` is a bar for each quarter so far; `steps` are the targets that it has had; `parts`
-    tells women and men and the like of the quarter. `told`: something of it is known, or aimed at.
+    tells women and men and the like of the quarter, `parts_so_far` of the year. `told`: something
+    of it is known, or aimed at.
     `inputs` are its parts with what each is of the quarter, as somebody would type it.
     """
 
@@ -65,6 +67,7 @@ class FigureSeen:
     reached: Bar
     progress: tuple[Bar, ...]
     parts: tuple[tuple[Named, Sentence], ...]
+    parts_so_far: tuple[PartSoFar, ...]
     target: Decimal | None
     steps: tuple[TargetRow, ...]
     told: bool
@@ -159,6 +162,7 @@ def _seen(
             for part in indicators().parts_of(one)
             if part != TOTAL and not one.is_share and not one.is_mean and own.get(part) is not None
         ),
+        parts_so_far=parts_so_far(one, {of.district: of.quarters(one)}, of.year, of.quarter),
         target=aim,
         inputs=tuple(
             (part, part_words(indicators(), part), _typed(own.get(part)))

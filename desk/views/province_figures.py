@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from config.indicators import Indicator, indicators
 from config.words import Named, Sentence, both
+from desk.views.figure_parts import PartSoFar, parts_so_far
 from flows.year.recorded_figures import with_recorded
 from registry.queries.computed_figures import computed_figures
 from registry.queries.figures import FigureOf, by_quarter, figures, targets
@@ -29,7 +30,10 @@ from registry.rules.figures import (
 
 @dataclass(frozen=True)
 class ProvinceFigure:
-    """An indicator over the districts of a province: what they come to, and each by itself."""
+    """An indicator over the districts of a province: what they come to, and each by itself.
+
+    `parts` tells women and men and the like of them all, each person once in a district.
+    """
 
     indicator: Indicator
     title: Named
@@ -37,6 +41,7 @@ class ProvinceFigure:
     definition: Named
     together: OverDistricts
     words: Sentence
+    parts: tuple[PartSoFar, ...]
     days: Sentence | None
     districts: tuple[Bar, ...]
 
@@ -87,7 +92,10 @@ def province_figures(
             own[code] = computed if is_known and computed else to_date(
                 one.kind, year, series, quarter
             )  # fmt: skip
-        found.append(_over(one, districts, own, aims))
+        parts = parts_so_far(
+            one, {code: rows.get(FigureOf(code, one.key), {}) for code in districts}, year, quarter
+        )
+        found.append(_over(one, districts, own, aims, parts))
     return ProvinceFigures(
         year, quarter, tuple(found), len(districts), len(indicators().indicators) - len(shown)
     )
@@ -98,6 +106,7 @@ def _over(
     districts: Mapping[str, Named],
     own: Mapping[str, ToDate],
     aims: Mapping[tuple[str, str], Decimal],
+    parts: tuple[PartSoFar, ...],
 ) -> ProvinceFigure:
     together = over_districts(own)
     largest = max(
@@ -111,6 +120,7 @@ def _over(
         Named(one.definition_th, one.definition_en),
         together,
         told_words(together.told),
+        parts,
         _days(together),
         tuple(
             _bar(name, own[code], aims.get((code, one.key)), largest)

@@ -114,6 +114,7 @@ def show(
                     "indicator": one.indicator.key,
                     "quarter": one.quarter.th,
                     "so_far": one.so_far.th,
+                    "parts": {part.key: part.words.th for part in one.parts_so_far},
                     "target": one.target,
                 }
                 for one in seen.figures

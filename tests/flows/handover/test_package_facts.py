@@ -320,8 +320,8 @@ def test_it_begins_with_the_district_for_who_came_to_a_training_and_for_nobody_w
     with desk.office.registry.writing(MAE_FAH_LUANG) as write:
         new = holders(write.connection, f"{MAE_FAH_LUANG}/district_chief", date(2022, 8, 1))[0]
         held_on, came = date(2022, 7, 22), AttendanceRow(new.person, None, state, "female")
-        record_training(write, MAE_FAH_LUANG, "t", ["law"], (held_on, held_on), entry_id=1)
-        record_attendance(write, MAE_FAH_LUANG, "t", [came], on=held_on, entry_id=1)
+        record_training(write, MAE_FAH_LUANG, "training/1", ["law"], (held_on, held_on), entry_id=1)
+        record_attendance(write, MAE_FAH_LUANG, "training/1", [came], on=held_on, entry_id=1)
     assert package(desk, "2022-08-01").page_one.opening == opening
 
 

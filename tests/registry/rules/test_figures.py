@@ -16,6 +16,7 @@ from registry.rules.figures import (
     is_closed,
     of_year,
     over_districts,
+    parts_to_date,
     to_date,
     told,
 )
@@ -138,6 +139,14 @@ def test_a_share_without_its_whole_is_not_reported() -> None:
 def test_what_was_reached_is_as_qualified_as_its_number() -> None:
     assert achieved(at_least(70), Decimal(140)) == at_least(50)
     assert achieved(n(70), Decimal(0)) is None
+
+
+def test_parts_add_up_as_their_figure_does_and_are_at_least_where_a_quarter_left_them_out() -> None:
+    quarters = {1: {"": n(30), "w": n(23), "m": n(7)}, 2: {"": n(5), "w": n(5)}, 3: {}}
+    found = parts_to_date(CUMULATIVE, YEAR, quarters, ("", "w", "m", "x"), 3)
+    assert (found[""].told, found["w"].told) == (n(35), n(28))
+    assert found["m"].told == at_least(7)
+    assert found["x"].told is None
 
 
 def test_a_period_is_closed_the_day_after_its_last() -> None:

@@ -74,6 +74,25 @@ def test_established_is_told_apart_from_active(coord: Visitor) -> None:
     assert "0 committees active" in said
 
 
+def test_trained_persons_are_told_by_sex_of_a_district_and_of_its_province(
+    desk: Desk, coord: Visitor
+) -> None:
+    told = {MAE_FAH_LUANG: (30, 23, 7), "5703": (20, 16, 4), "5708": (5, None, None)}
+    source = indicators().by_key["persons_trained"].source
+    for district, counts in told.items():
+        with desk.office.registry.writing(district) as write:
+            said = [
+                NewFigure("persons_trained", part, Decimal(count), source, Qualifier.EXACT)
+                for part, count in zip(("", "sex.women", "sex.men"), counts, strict=True)
+                if count is not None
+            ]
+            record_figures(write, district, 2566, 1, said, entry_id=None)
+    (own,) = coord.get(PLACE + OF_Q2, "en").tree.cssselect("#persons_trained dl .soft")
+    assert " ".join(own.text_content().split()) == "women 23 · men 7"
+    (together,) = coord.get(PROVINCE + OF_Q2, "en").tree.cssselect("#persons_trained p.soft")
+    assert " ".join(together.text_content().split()) == "women at least 39 · men at least 11"
+
+
 def test_of_one_indicator_each_district_stands_beside_the_others(coord: Visitor) -> None:
     page = coord.get(f"{PROVINCE}{OF_Q2}&of=community_plans", "en")
     (bars,) = page.tree.cssselect("#community_plans table.bars")
