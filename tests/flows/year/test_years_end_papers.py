@@ -16,7 +16,7 @@ from tests.flows.year.test_quarter_report import SHEET, reported
 from tests.flows.year.test_quarters import a_year, held, meeting_of, on
 
 CHIEF = "executive.district_chief"
-LESSONS: Json = {
+LESSONS: dict[str, Json] = {
     "sources": ["reflection", "reports"],
     "lessons": [
         {
