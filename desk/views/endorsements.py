@@ -23,8 +23,9 @@ COLOURS = {"endorsed": "good", "changes": "warn", "declined": "bad", WAITING: "c
 class EndorsementLine:
     """A unit that was asked: what its head said, else since when it is asked and how late it is.
 
-    `days` and `own_money` are what the head released in all; `late` are working days. `by`: the
-    office that decided, `signed_by` whose signature was entered for another.
+    `days` and `own_money` are what the head released in all, None where no days were told; `late`
+    are working days. `by`: the office that decided, `signed_by` whose signature was entered for
+    another.
     """
 
     path: str
@@ -35,7 +36,7 @@ class EndorsementLine:
     late: int = 0
     by: Named | None = None
     signed_by: str = ""
-    days: int = 0
+    days: int | None = None
     own_money: Decimal = Decimal()
 
     @property
@@ -98,6 +99,6 @@ def _said(
         one.on,
         by=offices.get(one.decision.decided_by or 0),
         signed_by=answer.signed_by if isinstance(answer.signed_by, str) else "",
-        days=sum(row.days or 0 for row in rows),
+        days=sum(told) if (told := [one.days for one in rows if one.days is not None]) else None,
         own_money=sum((row.own_money or Decimal() for row in rows), Decimal()),
     )

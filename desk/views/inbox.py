@@ -258,7 +258,10 @@ def _items(view: View, actor: Actor, rows: Sequence[GateRow]) -> tuple[InboxItem
 
 
 def _waits_for(view: View, gate: GateRow, offices: Iterable[OfficeHeld]) -> tuple[Named, bool]:
-    """The office that the gate is first of all for, and that nobody holds any that may decide."""
+    """The office that the gate is first of all for, and that nobody holds any that may decide.
+
+    A gate about an office that may decide is first of all for that one.
+    """
     kinds, only = _declared(view, gate).deciders, only_asked(view.connection, gate)
     able = sorted(
         (
@@ -268,9 +271,10 @@ def _waits_for(view: View, gate: GateRow, offices: Iterable[OfficeHeld]) -> tupl
             and one.area in (gate.district_code, gate.district_code[:2])
             and only in (None, one.ref)
         ),
-        key=lambda one: (kinds.index(one.kind), not one.is_held),
+        key=lambda one: (one.ref != gate.subject, kinds.index(one.kind), not one.is_held),
     )
-    if not able or (only is None and kinds[0] == CHIEF != able[0].kind):
+    named = bool(able) and able[0].ref in (only, gate.subject)
+    if not able or (not named and kinds[0] == CHIEF != able[0].kind):
         words = both(f"office.{kinds[0]}")
         return Named(words.th, words.en), True
     return able[0].title, not any(one.is_held for one in able)

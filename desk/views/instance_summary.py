@@ -241,13 +241,13 @@ def _stopped_for(one: EntryRow) -> str | None:
     return None if said in BY_MACHINE else said
 
 
-def entry_label(one: EntryRow) -> Sentence:
-    """What a line of a history is about."""
+def entry_label(one: EntryRow, asked: Sentence | None = None) -> Sentence:
+    """What a line of a history is about; `asked`: what the gate is called, where that says more."""
     kind = both(f"history.{one.kind}")
     if one.kind == "decision" and one.gate in GATES and GATES[one.gate].form.reports:
         kind = both("history.report")
     if one.gate:
-        return both("history.at_gate", kind=kind, gate=both(f"gate.{one.gate}"))
+        return both("history.at_gate", kind=kind, gate=asked or both(f"gate.{one.gate}"))
     if one.kind in ("effect", "event"):
         what = both(f"{one.kind}.{one.body[one.kind]}")
         return both("history.at_gate", kind=kind, gate=what)

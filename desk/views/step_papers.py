@@ -24,7 +24,12 @@ def papers_of_step(
     for one in waiting_drafts(declared, papers):
         if one.entry in made and one.content_hash != asked.about:
             found.setdefault(one.kind, []).append(one)
-    return found
+    return {kind: _of_subject(kept, asked.subject) for kind, kept in found.items()}
+
+
+def _of_subject(papers: list[DocumentRow], subject: str | None) -> list[DocumentRow]:
+    """Those to whom the gate is about, where there are such; else all."""
+    return [one for one in papers if one.subject == subject] or papers
 
 
 def _branch(path: str) -> str:

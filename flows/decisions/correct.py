@@ -24,6 +24,7 @@ from flows.engine.forms import parse, refuse_unfit_texts
 from flows.engine.gate import REDACTED, Answer, Gate, NotAsked, RedactedValue
 from flows.engine.installation import Installation
 from flows.engine.typed_journal import journal_of
+from flows.engine.widgets import called_as_asked
 from flows.papers.redrafts import draft_anew, drafts_told
 from registry.facts import take_back
 from registry.journal import (
@@ -187,7 +188,8 @@ class _AnswerAnew:
         if stale:
             reopen(desk, write, row, self.rows, made)
         deciding = self._deciding(who, before)
-        recording.check(deciding)  # against the facts as they were before the answer
+        with called_as_asked(gate.form):
+            recording.check(deciding)  # against the facts as they were before the answer
         recording.write(deciding, made)
         draft_anew(desk, write, row, told, recording.told_why)
         advance(desk, write, row)

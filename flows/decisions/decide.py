@@ -19,6 +19,7 @@ from flows.engine.decision import Deciding, Decision, Receipt
 from flows.engine.forms import officials_of, parse, refuse_unfit_texts
 from flows.engine.gate import Evidence, Gate
 from flows.engine.installation import Installation
+from flows.engine.widgets import called_as_asked
 from flows.papers.redrafts import draft_anew, drafts_told
 from registry.journal import (
     EntryRow,
@@ -165,9 +166,10 @@ def _decide(desk: Installation, write: Write, decision: Decision) -> Receipt:
     rows = journal(write, row)
     asked = find_gate(desk, write, row, decision)
     gate = desk.declared.gates[asked.gate]
-    deciding = _deciding(desk, write, row, asked, gate, decision, rows)
     recording = desk.declared.recording(gate)
-    recording.check(deciding)
+    with called_as_asked(gate.form):
+        deciding = _deciding(desk, write, row, asked, gate, decision, rows)
+        recording.check(deciding)
     warnings = (*recording.warn(deciding), *_before_start(rows, decision))
     if asked.status != "open":
         return decide_late(deciding, decision, rows, recording, warnings)

@@ -38,7 +38,7 @@ class Offers:
 
     options: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
     captions: tuple[str, ...] = ()
-    asked: tuple[str, ...] = ()
+    asked: tuple[Value, ...] = ()
     concerned: Sentence | None = None
     named: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
 

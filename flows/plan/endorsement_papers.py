@@ -5,6 +5,7 @@ for those who were not there (practice.md 11).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
@@ -80,9 +81,9 @@ def endorsement_papers(connection: Connection, job: Job) -> Iterable[NewPaper]:
             reference=references[unit.key],
             unit_th=unit.called_th,
             head_th=unit.head_th,
-            members_th=tuple(one.called_th for one in unit.members),
+            members_th=tuple(dict.fromkeys(one.called_th for one in unit.members)),
             work=tuple(work_of(unit, number, row) for number, row in unit.rows),
-            until=asked.until,
+            until=_still_to_come(asked.until, job.on),
             hotline_social=policy().hotlines.social_assistance,
             hotline_police=policy().hotlines.police,
         )
@@ -159,10 +160,15 @@ def requests(
             to_th=unit.head_th,
             circular=len(written_to) > 1,
             count=len(unit.rows),
-            until=asked.until,
+            until=_still_to_come(asked.until, job.on),
             reference=references[unit.key],
         )
         yield NewPaper(REQUEST, facts, unit.key)
+
+
+def _still_to_come(until: date | None, on: date) -> date | None:
+    """The day by which an answer is asked for; None where it passed before the paper was made."""
+    return until if until is not None and until >= on else None
 
 
 def work_of(unit: EndorsingOffice, number: int, row: PlanRow) -> UnitsWork:

@@ -145,7 +145,9 @@ class PlanReceivedV1(Answer):
     remarks: Annotated[
         tuple[RowRemark, ...], when("result", Reception.ADJUST, needed=True, only=True)
     ] = ()
-    until: Annotated[Day | None, when("result", Reception.ADJUST)] = None
+    until: Annotated[
+        Day | None, when("result", Reception.ADJUST), Input(label="field.adjusted_by")
+    ] = None
     paper: Paper = Paper()
     note: Note = ""
 

@@ -1,10 +1,10 @@
 """What the gates of `plan` offer: seats, duties, money; and what an endorsement begins with."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from config.defaults import committee
-from config.words import Named, Sentence, Term, both
+from config.words import Named, Sentence, Term, Value, both
 from flows.engine.answers import Answers, listed
 from flows.engine.installation import TitleContext
 from flows.engine.instance_start import start_of
@@ -24,6 +24,7 @@ from flows.plan.leads import plan_seats, unit_titles
 from flows.plan.process import PlanStart
 from flows.plan.row_words import lines_in_words
 from flows.plan.rows import BudgetMode, PlanRow
+from flows.plan.wording import numbered
 from registry.journal import GateRow
 from registry.queries.plans import NeedRow
 from registry.queries.villages import villages
@@ -68,22 +69,34 @@ def _road(need: NeedRow) -> Term:
     return Term(f"choice.budget_mode.{BudgetMode(need.road)}")
 
 
-def asked_to_change(answers: Answers) -> list[str]:
-    """What was asked to change since the last draft, by whoever asked."""
+def asked_to_change(answers: Answers, row: str = "") -> list[Sentence]:
+    """What was asked to change since the last draft, and who asked; of one row where it is named.
+
+    A row is told by its number and title in that draft.
+    """
     drafted = answers.last(PlanDraftV1)
     if drafted is None:
         return []
-    found: list[str] = []
-    for one in answers.to(ResolutionV1, EndorsementV1, PlanSignedV1, PlanReceivedV1):
-        if one.decision.seq > drafted.decision.seq:
-            found += _asked_in(one.answer)
-    return found
+    rows = {one.value: one.label for one in _rows_by_name(answers)}
+    return [
+        both("plan.asked_by", who=Term(f"plan.asks.{one.gate.key}"), what=what)
+        for one in answers.to(ResolutionV1, EndorsementV1, PlanSignedV1, PlanReceivedV1)
+        if one.decision.seq > drafted.decision.seq
+        for of, what in _asked_in(one.answer, rows)
+        if row in ("", of)
+    ]
 
 
-def _asked_in(answer: Any) -> list[str]:  # noqa: ANN401 — one of several forms
-    if isinstance(answer, PlanReceivedV1):
-        return [f"{one.row}: {one.asked}" for one in listed(answer.remarks)]
-    return [str(one) for one in listed(answer.items)]
+def _asked_in(answer: Any, rows: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:  # noqa: ANN401 — one of several forms
+    """The rows and what is asked of them; of no row by the committee, a head and the Chief."""
+    if not isinstance(answer, PlanReceivedV1):
+        yield from (("", str(one)) for one in listed(answer.items))
+        return
+    for one in listed(answer.remarks):
+        why = str(one.why)
+        key = "plan.asked_of_row_why" if why else "plan.asked_of_row"
+        title = rows.get(one.row, one.row)
+        yield one.row, both(key, row=title, asked=str(one.asked), why=why)
 
 
 def rows_of_unit(at: GateContext, unit: str) -> list[PlanRow]:
@@ -121,9 +134,18 @@ def unit_at(path: str) -> str:
 
 
 def offer_endorsement(at: GateContext) -> Offers:
-    """The activities of the unit, to be told by name."""
-    rows = rows_of_unit(at, unit_at(at.path))
-    return Offers({"rows.row": tuple(Option(row.key, str(row.activity)) for row in rows)})
+    """The activities of the unit, to be told by name; of all units where none is looked at."""
+    unit = unit_at(at.path)
+    rows = {row.key for row in rows_of_unit(at, unit)}
+    named = tuple(one for one in _rows_by_name(at.answers) if not unit or one.value in rows)
+    return Offers({"rows.row": named})
+
+
+def _rows_by_name(answers: Answers) -> tuple[Option, ...]:
+    """The activities of the last draft, numbered as the plan prints them."""
+    drafted = answers.last(PlanDraftV1)
+    rows = numbered(listed(drafted.answer.rows)) if drafted else []
+    return tuple(Option(row.key, f"{number}. {row.activity}") for number, row in rows)
 
 
 def title_endorsement(_label: Sentence, gate: GateRow, at: TitleContext) -> Sentence | None:
@@ -138,6 +160,4 @@ def title_endorsement(_label: Sentence, gate: GateRow, at: TitleContext) -> Sent
 
 def offer_remarks(at: GateContext) -> Offers:
     """The rows of the plan that the province may ask to adjust."""
-    drafted = at.answers.last(PlanDraftV1)
-    rows = listed(drafted.answer.rows) if drafted else ()
-    return Offers({"remarks.row": tuple(Option(row.key, str(row.activity)) for row in rows)})
+    return Offers({"remarks.row": _rows_by_name(at.answers)})

@@ -27,6 +27,7 @@ from flows.plan.gates import (
     RESOLUTION,
     Endorsed,
     PlanDraftV1,
+    PlanReceivedV1,
     PlanVerdict,
     Reception,
     Resolved,
@@ -80,15 +81,16 @@ def plan(run: Run) -> PlanOutcome:
     start = run.start(PlanStart)
     numbers = Numbers(drafts=count(1), signings=count(1))
     endorsed: dict[str, tuple[PlanRow, ...]] = {}
+    due = start.due.drafted
     for turn in count(1):
-        rows = run.ask(
-            PLAN_DRAFT, round=turn, due=first(turn, start.due.drafted), until=start.due.ends
-        )
+        rows = run.ask(PLAN_DRAFT, round=turn, due=due, until=start.due.ends)
         if isinstance(rows, Lapse):
             return PlanOutcome.NOT_MADE
         signed = agree_and_sign(run, start, rows, turn, numbers, endorsed)
-        if signed is not None and is_received(run, start, rows, turn, signed):
+        said = send(run, start, rows, turn, signed) if signed is not None else None
+        if said is not None and said.result is Reception.RECEIVED:
             break
+        due = said.until if said is not None else None
     run.ask(PROVINCE_NOTED, due=run.today + relativedelta(months=MONTHS_TO_BE_NOTED))
     return PlanOutcome.ACCEPTED
 
@@ -211,10 +213,10 @@ def sign(
         paper = drafted(run, inputs)
 
 
-def is_received(
+def send(
     run: Run, start: PlanStart, answer: PlanDraftV1, turn: int, signed: SignedDraft
-) -> bool:
-    """Sent to the provincial office, and received there; False where rows are to be adjusted."""
+) -> PlanReceivedV1:
+    """Sent to the provincial office; what it says: received, or rows to be adjusted by a day."""
     sent = SentPlanInputs(**dict(signed.inputs), content_hash=signed.paper.content_hash)
     about = signed.paper.content_hash
     run.prepare(DRAFT_PLAN_LETTER, sent, round=turn)
@@ -223,7 +225,7 @@ def is_received(
     if said.result is Reception.ADJUST:
         asked = sent.model_copy(update={"corrections": run.corrections(answer, said)})
         run.prepare(DRAFT_ADJUSTMENT_LETTER, asked, round=turn)
-    return said.result is Reception.RECEIVED
+    return said
 
 
 PLAN = Process(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from config.words import Sentence, both
-from flows.decisions.days import refuse_earlier, refuse_later
+from flows.decisions.days import DateNotAfter, refuse_earlier, refuse_later
 from flows.decisions.drafts import draft_asked_about
 from flows.engine.answers import listed
 from flows.engine.decision import Deciding
@@ -227,11 +227,13 @@ def check_sent(deciding: Deciding) -> None:
 
 
 def check_received(deciding: Deciding) -> None:
-    """It was sent before; what is to be adjusted are rows of it."""
+    """It was sent before; what is to be adjusted are rows of it, and there is time for it."""
     sent = deciding.answers.last(PlanSentV1)
     if sent is not None:
         refuse_earlier(deciding.decided_on, "decided_on", sent.on, "plan_sent")
     answer: PlanReceivedV1 = deciding.answer
+    if answer.until is not None and answer.until <= deciding.decided_on:
+        raise DateNotAfter(field="until", value=answer.until, after=deciding.decided_on)
     _refuse_rows(deciding, [one.row for one in answer.remarks], "remarks", "row")
 
 

@@ -58,7 +58,7 @@ class GateSheet:
     ties: SeatTies
     rows: tuple[EntryRow, ...]
     answers: Answers
-    asked_items: tuple[str, ...]
+    asked_items: tuple[Value, ...]
     concerned: Sentence | None
     known: AnswerNames
 

@@ -1,11 +1,13 @@
 """What every page of a plan shows, and what the fields of its rows say in words."""
 
+from config.words import Sentence
 from desk.views.plan_summary import PlanSummary, group_label, plan_summary
 from desk.views.plan_words import changes_in_words
 from desk.web.frame.asking import Asking
 from desk.web.frame.places import or_not_found, plan_place
 from flows.plan.difference import changes_of
 from flows.plan.gates import PLAN_DRAFT
+from flows.plan.offers import asked_to_change
 from flows.plan.rows import Quarter
 from registry.queries.areas import names as area_names
 from registry.rules.rights import Verb
@@ -35,6 +37,11 @@ def changes_told(seen: PlanSummary) -> dict[str, object]:
     """What the plan says otherwise than the draft, or the version, before it."""
     found = changes_of(seen.copy)
     return {"changes": found, "changes_said": [*changes_in_words(found, seen.context)]}
+
+
+def asked_items(seen: PlanSummary, row: str = "") -> list[Sentence]:
+    """What was asked to change since the last draft, of one row or of all; while it is written."""
+    return asked_to_change(seen.copy.at.answers, row) if seen.copy.open else []
 
 
 def version_of(asking: Asking) -> int:

@@ -27,7 +27,7 @@ from desk.web.gate.form_reading import Reader
 from desk.web.gate.gate_form import TypedLists, lists
 from desk.web.gate.gate_view import day_echo
 from desk.web.pages.plan_conflict import EDIT, MERGE, MINE, carried, chosen, conflict
-from desk.web.pages.plan_frame import plan_values, summary_of, version_of
+from desk.web.pages.plan_frame import asked_items, plan_values, summary_of, version_of
 from desk.web.pages.plan_page import PLACE
 from flows.engine.offers import Offers
 from flows.plan.gates import PLAN_DRAFT
@@ -102,6 +102,7 @@ def _form(
         asking,
         "plan_row.html",
         **plan_values(asking, seen),
+        asked_items=asked_items(seen, row.key),
         problems=problems,
         row=row,
         number=place + 1,

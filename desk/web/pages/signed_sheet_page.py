@@ -104,9 +104,10 @@ def _decisions(asking: Asking, seen: Sheet) -> list[Decision]:
     """The decisions of the ticked units. Raises what keeps them from being such."""
     if seen.form.problems:
         raise seen.form.problems[0]
+    for needed in (UNIT, DECIDED_ON):
+        if not seen.form.said(needed).strip():
+            raise NotFilledIn(field=needed)
     on = parse_date(seen.form.said(DECIDED_ON), field=DECIDED_ON, era=era(asking))
-    if not seen.form.typed.get(UNIT):
-        raise NotFilledIn(field=UNIT)
     gone = set(seen.form.typed[UNIT]) - {one.gate.path for one in seen.ticked}
     if gone:
         titles = unit_titles(plan_seats(asking.connection, seen.row.district, on))

@@ -10,6 +10,7 @@ from registry.rules.return_references import reference_of
 from registry.rules.thai import to_thai_digits
 from tasks.documents.return_form import read_return_form
 from tests.builders import MAE_FAH_LUANG, Desk
+from tests.desk.web.visitor import visitor
 from tests.flows.plan.planning import (
     CHIEF,
     LIFE_SKILLS,
@@ -32,7 +33,7 @@ def seat_of(desk: Desk, office: str) -> str:
     return next(key for key, one in found.items() if one.unit == office)
 
 
-def asked(url: str, rows: list[Json] | None = None) -> tuple[Desk, int]:
+def asked(url: str, rows: list[Json] | None = None, on: str = "2022-09-06") -> tuple[Desk, int]:
     """The committee has agreed; the heads of the units are asked."""
     desk = a_year(url)
     led = [
@@ -40,8 +41,8 @@ def asked(url: str, rows: list[Json] | None = None) -> tuple[Desk, int]:
         LIFE_SKILLS | {"lead": seat_of(desk, POLICE), "joint": [seat_of(desk, LAO)], "days": 6},
     ]
     plan = drafted(desk, {"rows": rows or led})
-    agreed: Json = {"result": "agreed", "meeting": "3/2565", "held_on": "2022-09-06"}
-    desk.decide(plan, gate_of(desk, plan, "resolution"), "focal_point", "2022-09-06", agreed)
+    agreed: Json = {"result": "agreed", "meeting": "3/2565", "held_on": on}
+    desk.decide(plan, gate_of(desk, plan, "resolution"), "focal_point", on, agreed)
     return desk, plan
 
 
@@ -102,3 +103,22 @@ def test_heads_are_written_to_by_post_and_the_chief_who_signs_is_not(sqlite_url:
         reference = re.search(r"ตามแบบเลขอ้างอิง (\S+)", letter)
         assert reference
         assert f"เลขอ้างอิง {reference[1]}\n" in forms[unit]
+
+
+def test_no_paper_asks_for_an_answer_by_a_day_before_its_own(sqlite_url: str) -> None:
+    desk, plan = asked(sqlite_url, on="2022-11-09")  # the year's calendar has 23 September
+    for kind in ("endorsement_letter", "endorsement_form"):
+        for paper in papers(desk, plan, kind):
+            assert "ภายในวันที่" not in text_of(desk, paper), kind
+
+
+def test_the_plans_page_says_of_each_paper_for_which_unit_and_shows_the_draft_once(
+    sqlite_url: str,
+) -> None:
+    desk, plan = asked(sqlite_url)
+    page = visitor(desk, "5715.deputy").get(f"/instances/{plan}", "th")
+    links = [" ".join(one.itertext()) for one in page.tree.xpath("//main//a")]
+    letters = [one for one in links if one.startswith("หนังสือขอความเห็นชอบ") and "ฉบับที่" in one]
+    assert len({*letters}) == 2
+    assert any("องค์การบริหารส่วนตำบลสมมุติ" in one for one in letters)
+    assert page.main.count("ที่เปลี่ยนไปจากร่างฉบับก่อน") == 1

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from flows.decisions.correct import Correction, correct
-from flows.decisions.days import ActEarlier
+from flows.decisions.days import ActEarlier, DateNotAfter
 from flows.decisions.frozen import RestsOnAdopted
 from flows.decisions.happen import happen
 from flows.decisions.refusals import AlreadyStarted
@@ -207,6 +207,19 @@ def test_the_province_asks_to_adjust_rows_that_the_plan_has(sqlite_url: str) -> 
     other: Json = {"result": "adjust", "remarks": [{"row": "row-9", "asked": "แก้"}]}
     with pytest.raises(RowUnknown):
         desk.decide(plan, "plan_received", COORDINATOR, "2022-09-28", other)
+
+
+def test_what_the_province_asks_for_by_a_day_is_due_then_and_no_day_before_its_letter(
+    sqlite_url: str,
+) -> None:
+    desk, plan = sent(sqlite_url)
+    with pytest.raises(DateNotAfter) as refused:
+        desk.decide(
+            plan, "plan_received", COORDINATOR, "2022-09-28", ADJUST | {"until": "2022-09-27"}
+        )
+    assert refused.value.sentence.th.startswith("ขอให้ส่งแผนที่ปรับปรุงแล้วภายในวันที่:")
+    desk.decide(plan, "plan_received", COORDINATOR, "2022-09-28", ADJUST | {"until": "2022-10-07"})
+    assert [str(one.due_on) for one in desk.gates(plan)] == ["2022-10-07"]
 
 
 def test_a_plan_that_nobody_made_ends_with_the_year(sqlite_url: str) -> None:

@@ -9,10 +9,11 @@ from flows.plan.writing import add_rows, save_row
 from registry.journal import entries
 from registry.queries.documents import documents
 from registry.rules.uploads import XLSX
-from tests.builders import Desk
+from tests.builders import COORDINATOR, Desk
 from tests.desk.imports.test_plan_files import edited, put
 from tests.desk.web.at_gates import make_partner
 from tests.desk.web.visitor import Page, Visitor, visitor
+from tests.desk.years import a_year, sent as sent_in_year
 from tests.flows.plan.plans import a_row, copy_of, writing_desk
 
 WHO = "5715.deputy"
@@ -264,3 +265,18 @@ def test_a_row_that_lacks_something_still_is_no_gap_and_its_money_counts(
     assert "ด้านการบริหารจัดการ: ยังไม่มีกิจกรรม" in shown
     assert "กรณีศึกษาเห็นว่า อปท." not in shown
     assert "30,000" in " ".join(shown.split("งบประมาณตามแหล่ง")[1:])
+
+
+def test_whoever_drafts_anew_reads_what_was_asked_beside_the_plan_and_its_row(
+    sqlite_url: str,
+) -> None:
+    desk, _ = a_year(sqlite_url)
+    plan = sent_in_year(desk)
+    asked = {"row": "row-3", "asked": "ระบุหมู่บ้าน", "why": "ยังไม่ทราบพื้นที่"}
+    adjust = {"result": "adjust", "remarks": [asked]}
+    desk.decide(plan, "plan_received", COORDINATOR, "2023-10-05", adjust)
+    who = visitor(desk, WHO)
+    said = "จังหวัด: 3. อบรมแกนนำหมู่บ้าน: ระบุหมู่บ้าน (เหตุผล: ยังไม่ทราบพื้นที่)"
+    assert said in who.get(f"/plans/{plan}", "th").main
+    assert said in who.get(f"/plans/{plan}/rows/row-3", "th").main
+    assert "ระบุหมู่บ้าน" not in who.get(f"/plans/{plan}/rows/row-1", "th").main

@@ -76,6 +76,8 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_recorded(sqlite_u
     desk, plan, place = asked(sqlite_url)
     focal = visitor(desk, "5715.deputy")
     focal.get(place)
+    undated = focal.post(place, {"unit": UNITS, "decided_on": "", "step": "check", **SIGNERS})
+    assert any("วันที่พิจารณา: โปรดกรอกช่องนี้" in one for one in undated.problems), undated.problems
     nobody = focal.post(place, {"unit": UNITS, "decided_on": "10/9/2566", "step": "check"})
     assert nobody.status == 422
     assert "ผู้ลงนาม" in nobody.beside(f"signed_by.{UNITS[1]}")
@@ -114,3 +116,23 @@ def test_a_partner_and_the_chief_record_no_sheet(sqlite_url: str) -> None:
     assert chief.get(place).status == 403
     assert place not in chief.get(f"/instances/{plan}").links()
     assert place in visitor(desk, "coord").get("/").links()
+
+
+def test_each_head_is_awaited_by_the_own_post_and_told_of_by_unit_and_activity(
+    sqlite_url: str,
+) -> None:
+    desk, plan, _ = asked(sqlite_url)
+    focal = visitor(desk, "5715.deputy")
+    inbox = focal.get("/?district=5715&gate=endorsement", "th")
+    lines = [" ".join(one.itertext()) for one in inbox.tree.cssselect(".tasks li")]
+    police = next(one for one in lines if "ผู้กำกับการสถานีตำรวจภูธรสมมุติ" in one)
+    assert "รอ: ผู้กำกับการสถานีตำรวจภูธรสมมุติ" in police
+    said = {"result": "endorsed", "signed_by": "พ.ต.อ. สมมุติ", "rows": [{"row": "row-2"}]}
+    desk.decide(plan, UNITS[1], "focal_point", "2023-09-10", said)
+    page = focal.get(f"/instances/{plan}", "th")
+    assert "ไม่ได้ระบุวันทำงาน" in page.main
+    told = page.tree.cssselect(".history li")[0]
+    head, text = told.cssselect("h3")[0].text_content(), told.text_content()
+    assert "สถานีตำรวจภูธรสมมุติ" in head
+    assert "1. ตรวจสถานประกอบการ" in text
+    assert "row-2" not in text
