@@ -39,7 +39,7 @@ from tests.flows.plan.plan_rows import (
 )
 
 RECEIVED: Json = {"result": "received"}
-ADJUST: Json = {
+ADJUST: dict[str, Json] = {
     "result": "adjust",
     "remarks": [{"row": "row-2", "asked": "ระบุหมู่บ้าน"}],
 }

@@ -8,6 +8,7 @@ from docx import Document
 from flows.plan.writing import add_rows, save_row
 from registry.journal import entries
 from registry.queries.documents import documents
+from registry.rules.plain_values import Json
 from registry.rules.uploads import XLSX
 from tests.builders import COORDINATOR, Desk
 from tests.desk.imports.test_plan_files import edited, put
@@ -272,8 +273,8 @@ def test_whoever_drafts_anew_reads_what_was_asked_beside_the_plan_and_its_row(
 ) -> None:
     desk, _ = a_year(sqlite_url)
     plan = sent_in_year(desk)
-    asked = {"row": "row-3", "asked": "ระบุหมู่บ้าน", "why": "ยังไม่ทราบพื้นที่"}
-    adjust = {"result": "adjust", "remarks": [asked]}
+    asked: Json = {"row": "row-3", "asked": "ระบุหมู่บ้าน", "why": "ยังไม่ทราบพื้นที่"}
+    adjust: Json = {"result": "adjust", "remarks": [asked]}
     desk.decide(plan, "plan_received", COORDINATOR, "2023-10-05", adjust)
     who = visitor(desk, WHO)
     said = "จังหวัด: 3. อบรมแกนนำหมู่บ้าน: ระบุหมู่บ้าน (เหตุผล: ยังไม่ทราบพื้นที่)"

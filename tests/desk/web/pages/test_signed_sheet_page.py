@@ -1,5 +1,6 @@
 """The sheet that heads signed in the meeting, and what became of each endorsement."""
 
+from registry.rules.plain_values import Json
 from tests.builders import Desk
 from tests.desk.web.at_gates import PDF, make_partner
 from tests.desk.web.visitor import Page, Visitor, visitor
@@ -127,7 +128,7 @@ def test_each_head_is_awaited_by_the_own_post_and_told_of_by_unit_and_activity(
     lines = [" ".join(one.itertext()) for one in inbox.tree.cssselect(".tasks li")]
     police = next(one for one in lines if "ผู้กำกับการสถานีตำรวจภูธรสมมุติ" in one)
     assert "รอ: ผู้กำกับการสถานีตำรวจภูธรสมมุติ" in police
-    said = {"result": "endorsed", "signed_by": "พ.ต.อ. สมมุติ", "rows": [{"row": "row-2"}]}
+    said: Json = {"result": "endorsed", "signed_by": "พ.ต.อ. สมมุติ", "rows": [{"row": "row-2"}]}
     desk.decide(plan, UNITS[1], "focal_point", "2023-09-10", said)
     page = focal.get(f"/instances/{plan}", "th")
     assert "ไม่ได้ระบุวันทำงาน" in page.main
