@@ -38,11 +38,13 @@ class Named:
 class Field:
     """A field by its path ("replies.0.item"), said by its label where there is one.
 
-    `row` says beside the label which row it is of.
+    `row` says beside the label which row it is of; `label` is the key of what its form calls it,
+    where that is unlike what others do.
     """
 
     path: str
     row: "Value | None" = None
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,8 +112,9 @@ def written(value: Value, language: Language) -> str:
     match value:
         case Term(key):
             return say(key, language)
-        case Field(path, row):
-            labels = ", ".join(dict.fromkeys(_label(one, language) for one in path.split(", ")))
+        case Field(path, row, label):
+            words = (_label(one, language) for one in path.split(", "))
+            labels = say(label, language) if label else ", ".join(dict.fromkeys(words))
             which = written(row, language) if row else ""
             return f"{labels} ({which})" if which else labels
         case Named() | Sentence():

@@ -41,6 +41,8 @@ class Refusal(Exception):
         self.row: Value = None
         # What the field itself is called, where it bears a name of its own: an indicator, a seat.
         self.called: Value = None
+        # The key of what the field's form calls it, where that is unlike what others do.
+        self.label = ""
 
     @property
     def sentence(self) -> Sentence:
@@ -61,7 +63,7 @@ class Refusal(Exception):
         if self.called is not None:
             return self.called
         field = self.field or ""
-        return Field(field, row_words(field) if self.row is None else self.row)
+        return Field(field, row_words(field) if self.row is None else self.row, self.label)
 
     def __str__(self) -> str:
         return f"{self.code}: {self.sentence.en}"

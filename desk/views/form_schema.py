@@ -12,7 +12,8 @@ from config.words import Named, Sentence, both, known, written
 from flows.capabilities import GATES, declared
 from flows.decisions.refusals import GateNotOpen, SeveralGatesOpen, UnknownGate, UnknownInstance
 from flows.engine.answers import Answers, withdrawn_decision
-from flows.engine.gate import Gate
+from flows.engine.form_labels import forms_within, label_of
+from flows.engine.gate import Answer, Gate
 from flows.engine.installation import Recording
 from flows.engine.offers import GateContext, Option
 from registry.journal import EntryRow, GateRow, entries, instance, open_gates
@@ -45,9 +46,9 @@ def schema(key: str) -> Schema:
     """The JSON Schema of the gate's newest form. Raises UnknownGate."""
     gate = _gate(key)
     made: Schema = gate.form.model_json_schema()
-    _label(made)
-    for part in cast("dict[str, Schema]", made.get("$defs", {})).values():
-        _label(part)
+    parts = cast("dict[str, Schema]", made.get("$defs", {}))
+    for form in forms_within(gate.form):
+        _label(form, made if form is gate.form else parts[form.__name__])
     return {"gate": gate.key, "form_version": gate.form_version, **made}
 
 
@@ -116,11 +117,12 @@ def _gate(named: str) -> Gate[Any]:
     return GATES[key]
 
 
-def _label(part: Schema) -> None:
+def _label(form: type[Answer], part: Schema) -> None:
     fields = part.get("properties", {})
     for name, field in cast("dict[str, Schema]", fields).items():
-        if known(f"field.{name}"):
-            words = both(f"field.{name}")
+        label = label_of(form, name) or f"field.{name}"
+        if known(label):
+            words = both(label)
             field["title"] = words.en
             field["title_th"] = words.th
 

@@ -31,8 +31,10 @@ def next_step(view: View, row: InstanceRow, actor: Actor) -> NextStep | None:
     waits = waiting(view, district=row.district)
     family = {row.id} | _family(view, row)
     own = [one for one in waits if one.instance in family]
+    here = [one for one in own if one.instance == row.id]
     ranked = [
-        *(one for one in own if one.kind == GATE and one.instance == row.id),
+        *(one for one in here if one.kind == GATE),
+        *(one for one in here if one.kind == EFFECT),  # its paper is asked about next
         *(one for one in own if one.kind == GATE),
         *(one for one in own if one.kind != GATE),  # what the machine makes, and days
         *(one for one in waits if one.kind == GATE),

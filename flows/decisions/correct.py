@@ -20,11 +20,11 @@ from flows.engine.answers import answer_of
 from flows.engine.consequences import dry
 from flows.engine.days import bring_to_date
 from flows.engine.decision import Deciding
+from flows.engine.form_labels import called_as_asked
 from flows.engine.forms import parse, refuse_unfit_texts
 from flows.engine.gate import REDACTED, Answer, Gate, NotAsked, RedactedValue
 from flows.engine.installation import Installation
 from flows.engine.typed_journal import journal_of
-from flows.engine.widgets import called_as_asked
 from flows.papers.redrafts import draft_anew, drafts_told
 from registry.facts import take_back
 from registry.journal import (

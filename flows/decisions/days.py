@@ -5,6 +5,7 @@ from datetime import date
 from config.words import Term
 from flows.decisions.refusals import ActInFuture
 from flows.engine.decision import Deciding
+from flows.engine.form_labels import label_of
 from registry.refusals import Refusal
 from registry.transaction import Write
 
@@ -28,7 +29,8 @@ class ActEarlier(Refusal):
 def refuse_later(deciding: Deciding, day: date | None, field: str) -> None:
     """Refuse an act dated after the decision that tells of it."""
     if day is not None and day > deciding.decided_on:
-        raise ActLater(field=field, value=day, on=deciding.decided_on)
+        said = label_of(deciding.gate.form, "decided_on") or "field.decided_on"
+        raise ActLater(field=field, value=day, what=Term(said), on=deciding.decided_on)
 
 
 def refuse_earlier(day: date | None, field: str, after: object, gate: str) -> None:

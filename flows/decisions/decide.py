@@ -16,10 +16,10 @@ from flows.decisions.refusals import ActInFuture, EvidenceMissing, UnknownInstan
 from flows.engine.advance import advance
 from flows.engine.days import bring_to_date, clock_is_believed, pass_waits
 from flows.engine.decision import Deciding, Decision, Receipt
+from flows.engine.form_labels import called_as_asked
 from flows.engine.forms import officials_of, parse, refuse_unfit_texts
 from flows.engine.gate import Evidence, Gate
 from flows.engine.installation import Installation
-from flows.engine.widgets import called_as_asked
 from flows.papers.redrafts import draft_anew, drafts_told
 from registry.journal import (
     EntryRow,

@@ -1,7 +1,7 @@
 """From what was typed to a typed answer: one refusal for the first field that does not fit."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from config.meetings import meeting_defaults
 from config.words import Named, Sentence, both, row_words
 from flows.engine.conditions import broken_in
+from flows.engine.form_labels import as_labelled, form_in
 from flows.engine.gate import Answer, Gate
 from flows.engine.installation import Installation
 from flows.engine.misfit import AnswerUnfit, within
@@ -38,9 +39,10 @@ def parse(gate: Gate[Any], answer: Json) -> Answer:
     try:
         return form.model_validate(answer)
     except ValidationError as error:
-        raise _unfit(gate, answer, error.errors(include_url=False)[0]) from None
+        found: Refusal = _unfit(gate, answer, error.errors(include_url=False)[0])
     except Refusal as refusal:
-        raise _placed(form, answer, refusal) from None
+        found = _placed(form, answer, refusal)
+    raise as_labelled(form, found)
 
 
 def misfits_of(gate: Gate[Any], answer: Json) -> list[Refusal]:
@@ -56,7 +58,8 @@ def misfits_of(gate: Gate[Any], answer: Json) -> list[Refusal]:
     else:
         return []
     # The form stops at its first fault: what else is lacking is told with it.
-    return one_a_field([*found, *_broken(gate.form, answer, answer)])
+    told = one_a_field([*found, *_broken(gate.form, answer, answer)])
+    return [as_labelled(gate.form, one) for one in told]
 
 
 def one_a_field(refusals: Iterable[Refusal]) -> list[Refusal]:
@@ -95,20 +98,13 @@ def _parts(form: type[Answer], said: Json) -> Iterator[tuple[str, type[Answer], 
     if not isinstance(said, Mapping):
         return
     for name, field in form.model_fields.items():
-        part, value = _form_in(field.annotation), said.get(name)
+        part, value = form_in(field.annotation), said.get(name)
         if part is None:
             continue
         if isinstance(value, Sequence) and not isinstance(value, str):
             yield from ((f"{name}.{place}", part, one) for place, one in enumerate(value))
         elif isinstance(value, Mapping):
             yield name, part, value
-
-
-def _form_in(annotation: Any) -> type[Answer] | None:  # noqa: ANN401 — an annotation may be any type
-    """The form that a field holds, alone or as rows; None for any other field."""
-    if isinstance(annotation, type) and issubclass(annotation, Answer):
-        return annotation
-    return next(filter(None, map(_form_in, get_args(annotation))), None)
 
 
 def _refused(form: type[Answer], said: Json) -> Refusal | None:

@@ -3,16 +3,12 @@
 seats: Annotated[tuple[Key, ...], Input(Widget.SOME_OF)] = ()
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
 from pydantic import BaseModel
-
-from config.words import Term
-from registry.refusals import Refusal, SeveralRefused
 
 
 class Widget(StrEnum):
@@ -68,16 +64,3 @@ def inputs_of(form: type[BaseModel]) -> Mapping[str, Input]:
 def field_with(form: type[BaseModel], *widgets: Widget) -> str | None:
     """The first field that one of these widgets asks for, None where the form has none."""
     return next((name for name, one in inputs_of(form).items() if one.widget in widgets), None)
-
-
-@contextmanager
-def called_as_asked(form: type[BaseModel]) -> Iterator[None]:
-    """What is refused within names a field as the form's page does, where it has its own label."""
-    try:
-        yield
-    except Refusal as refused:
-        labels = {name: one.label for name, one in inputs_of(form).items() if one.label}
-        for one in refused.refusals if isinstance(refused, SeveralRefused) else (refused,):
-            if one.called is None and one.field in labels:
-                one.called = Term(labels[one.field])
-        raise

@@ -5,6 +5,7 @@ import pytest
 from tests.builders import Desk
 from tests.desk.web.at_gates import COORD, desk_at, fill, place
 from tests.desk.web.visitor import Page, visitor
+from tests.flows.plan.plan_rows import a_draft, a_row, planning
 
 
 @pytest.fixture
@@ -51,3 +52,15 @@ def test_the_advocacy_gate_links_the_letter_that_is_taken_to_the_meeting(
     desk.decide(number, "advocacy", "district_chief", "2022-06-02", {"result": "agreed"})
     delegation = visitor(desk, "coord").get(place(number, "delegation"))
     assert "หนังสือขอหารือ" not in delegation.main
+
+
+def test_while_a_paper_is_drafted_that_is_asked_about_next_no_other_work_is_named(
+    sqlite_url: str,
+) -> None:
+    desk, plan = planning(sqlite_url)
+    draft = a_draft([a_row(desk, "row-1")])
+    desk.decide(plan, "plan_draft", "focal_point", "2022-08-30", draft, perform=False)
+    coord = visitor(desk, "coord")
+    assert told(coord.get(f"/instances/{plan}?done=decided")) == ""
+    desk.perform()
+    assert "มติคณะกรรมการต่อแผน" in told(coord.get(f"/instances/{plan}?done=decided"))
