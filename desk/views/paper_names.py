@@ -31,7 +31,7 @@ def paper_label(
     """A paper in a list: kind, for whom, which version; a file of people as they called it."""
     if row.facts_id is None:
         return str(shown(row.file_name, language))
-    whom = titles.get((row.district, row.subject))
+    whom = titles.get(row.id)
     version = say("paper.version", language, version=row.version)
     told = (_kind(instances, row, language), written(whom, language) if whom else "", version)
     english = say("page.language.en", language) if row.language == "en" else ""
@@ -106,5 +106,5 @@ def paper_about(connection: Connection, row: DocumentRow, language: Language, on
             text = one.get(field.format(language))
             if isinstance(text, str) and text:
                 return text.replace(TEXT_MARK, say("word.redacted", language))
-    whom = subject_titles(connection, (row,), on).get((row.district, row.subject))
+    whom = subject_titles(connection, (row,), on).get(row.id)
     return written(whom, language) if whom else ""

@@ -2,34 +2,52 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection
 
-from config.words import Named, Sentence, both
+from config.words import LANGUAGES, Named, Sentence, both
 from registry.queries.agencies import agency_names
-from registry.queries.documents import DocumentRow
+from registry.queries.documents import DocumentRow, facts_of
 from registry.queries.offices import offices_of
 from registry.queries.seats import seat_titles
 from registry.rules.calendar import QUARTERS
+from registry.rules.redaction import TEXT_MARK
 
-Titles = Mapping[tuple[str, str], Named | Sentence]
+Titles = Mapping[int, Named | Sentence]
+OF_TRAININGS = {"training_programme", "training_report"}  # the subject is a key of the plan
 QUARTER = {f"q{number}": both("figure.quarter", quarter=str(number)) for number in QUARTERS}
 
 
 def subject_titles(connection: Connection, rows: Iterable[DocumentRow], on: date) -> Titles:
-    """The title of each seat, agency, office and quarter that papers are about, by both keys.
+    """What each paper is about, by its number: a seat, an agency, an office, a quarter, a training.
 
-    A paper about a training, or about a seat that is no more, has none.
+    A paper about a seat that is no more has none.
     """
-    about = {(one.district, one.subject) for one in rows if one.subject}
+    about = [one for one in rows if one.subject]
     if not about:
         return {}
-    districts, keys = {district for district, _ in about}, {key for _, key in about}
+    districts, keys = {one.district for one in about}, {one.subject for one in about}
     named = agency_names(connection, districts, keys) | seat_titles(connection, districts, on)
-    for district in {district for district, key in about if _is_office(key)}:
+    for district in {one.district for one in about if _is_office(one.subject)}:
         named |= {(district, o.ref): o.called for o in offices_of(connection, district, on)}
-    quarters = {key: QUARTER[key[1]] for key in about if key[1] in QUARTER}
-    return {key: name for key, name in named.items() if key in about} | quarters
+    of_training = {one.id: one.facts_id for one in about if one.kind in OF_TRAININGS}
+    told = facts_of(connection, of_training.values())
+    found = {
+        one.id: _session(told.get(of_training.get(one.id)))
+        or named.get((one.district, one.subject))
+        or QUARTER.get(one.subject)
+        for one in about
+    }
+    return {number: title for number, title in found.items() if title}
+
+
+def _session(said: Any) -> Named | None:  # noqa: ANN401 — the JSON of a facts model
+    """The training that a paper tells of, by its own facts: its plan may have changed since."""
+    told = said.get("session", said) if said else {}
+    said = [told.get(f"title_{language}") for language in LANGUAGES]
+    is_there = all(isinstance(one, str) and one != TEXT_MARK for one in said)
+    return Named(*said) if is_there else None
 
 
 def _is_office(key: str) -> bool:

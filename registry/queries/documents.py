@@ -169,6 +169,15 @@ def facts(connection: Connection, facts_id: int) -> Any:  # noqa: ANN401 — the
     return json.loads(body)
 
 
+def facts_of(connection: Connection, ids: Iterable[int | None]) -> dict[int | None, Any]:
+    """The frozen facts of several papers, by their number."""
+    wanted = {one for one in ids if one is not None}
+    if not wanted:
+        return {}
+    query = select(Payload.id, Payload.body).where(Payload.id.in_(wanted))
+    return {number: json.loads(body) for number, body in connection.execute(query)}
+
+
 _FACTS = PreparedQuery(select(Payload.body).where(Payload.id == bindparam("facts")))
 
 

@@ -20,6 +20,7 @@ from registry.rules.papers.training import (
 from registry.rules.plain_values import Json
 from tasks.documents.proofreading import read_back
 from tests.builders import Desk, a_desk
+from tests.desk.web.visitor import visitor
 
 PLAN: list[Json] = [
     {
@@ -297,3 +298,10 @@ def test_a_refresher_is_reported_under_the_policy_that_asked_for_it(desk: Desk) 
     assert "รายงานสรุปผลการฝึกอบรมทบทวน กลไกการส่งต่อระดับชาติ" in said["th"]
     assert "Refresher Training Report National Referral Mechanism" in said["en"]
     assert "อบรมครึ่งวัน" in said["th"]
+
+
+def test_papers_and_the_history_say_of_which_training_they_are(desk: Desk) -> None:
+    hold(desk, "a", "2022-09-01", 3, 1)
+    page = visitor(desk, "coord").get("/instances/1").main
+    assert "กำหนดการฝึกอบรม · การป้องกันในชุมชน · ฉบับที่ 1" in page
+    assert "รายงาน: การฝึกอบรม: การคัดแยกผู้เสียหาย" in page
