@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 
 from sqlalchemy import Connection
 
@@ -21,7 +22,7 @@ from flows.training.gates import Topic
 from flows.training.refresher import REFRESHER_AFTER_POLICY, RefresherStart
 from registry.journal import instances
 from registry.queries.orders import districts_with_order
-from registry.queries.policy import policies_called
+from registry.queries.policy import PolicyRow, policies_called
 from registry.records.policy import record_policy
 from registry.records.rights import who_may
 from registry.refusals import Refusal
@@ -91,25 +92,48 @@ def change_policy(office: Installation, change: PolicyChange, *, recorded_by: st
             write, change.area, change.key, change.title_th, change.title_en,
             [str(topic) for topic in change.topics], on=change.on, recorded_by=who.id,
         )  # fmt: skip
-        districts = _concerned(write.connection, change)
+        districts = concerned(write.connection, change)
     begun = tuple(one for one in districts if _begin(office, change, one, who.id))
     return Refreshers(begun, tuple(one for one in districts if one not in begun))
 
 
+def with_own_key(connection: Connection, change: PolicyChange) -> PolicyChange:
+    """The change with a key of its day that no other change bears; it may come again."""
+    day = f"policy-{change.on.isoformat()}"
+    for number in count(1):
+        named = replace(change, key=day if number == 1 else f"{day}-{number}")
+        if _other_of_key(connection, named) is None:
+            return named
+    raise AssertionError  # numbers do not end
+
+
 def _refuse_known(connection: Connection, change: PolicyChange) -> None:
     """Raises PolicyKeyKnown for another change of that key; the same one may come again."""
-    for one in policies_called(connection, change.key):
-        meet = COUNTRY in (one.area, change.area) or one.area == change.area
-        topics = ",".join(sorted(change.topics))
-        same = (one.area, one.title_th, one.title_en, one.topics, one.on) == (
-            change.area, change.title_th, change.title_en, topics, change.on,
-        )  # fmt: skip
-        if meet and not same:
-            title = Named(one.title_th, one.title_en)
-            raise PolicyKeyKnown(field="key", value=change.key, title=title, on=one.on)
+    one = _other_of_key(connection, change)
+    if one is not None:
+        title = Named(one.title_th, one.title_en)
+        raise PolicyKeyKnown(field="key", value=change.key, title=title, on=one.on)
 
 
-def _concerned(connection: Connection, change: PolicyChange) -> Sequence[str]:
+def _other_of_key(connection: Connection, change: PolicyChange) -> PolicyRow | None:
+    """Another change of that key that holds where this one would."""
+    topics = ",".join(sorted(change.topics))
+    same = (
+        change.area, change.title_th, change.title_en or change.title_th, topics, change.on,
+    )  # fmt: skip
+    return next(
+        (
+            one
+            for one in policies_called(connection, change.key)
+            if (COUNTRY in (one.area, change.area) or one.area == change.area)
+            and (one.area, one.title_th, one.title_en, one.topics, one.on) != same
+        ),
+        None,
+    )
+
+
+def concerned(connection: Connection, change: PolicyChange) -> Sequence[str]:
+    """The districts that have a committee on the day of the change, where it holds."""
     found = districts_with_order(connection, change.on)
     return [one for one in found if change.area in areas_of(one)]
 

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from config.words import Named, Term
 from desk.views.policy_summary import manual_summaries, policy_summaries
+from desk.views.thai_order import named_in_order
 from desk.views.words import day
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
@@ -24,6 +25,8 @@ from flows.training.policy_change import (
     Refreshers,
     TopicsMissing,
     change_policy,
+    concerned,
+    with_own_key,
 )
 from registry.queries.areas import names
 from registry.refusals import Refusal
@@ -107,7 +110,6 @@ def _read(asking: Asking, province: str) -> PolicyForm:
     read = TypedFields(asking, {name: [value] for name, value in asking.typed.items()})
     thai, english = read.line("policy_title_th"), read.line("policy_title_en", required=False)
     key, on = read.line("key", required=False), read.day("on")
-    key = key or (f"policy-{on.isoformat()}" if on else "")
     chosen = [one for one in asking.form.getlist("topics") if one in set(Topic)]
     topics = tuple(str(one) for one in chosen)
     if on is not None and on > asking.today:
@@ -122,7 +124,9 @@ def _read(asking: Asking, province: str) -> PolicyForm:
     if read.problems or on is None:
         return PolicyForm(typed, topics, None, tuple(read.problems))
     meant = tuple(Topic(one) for one in topics)
-    return PolicyForm(typed, topics, PolicyChange(area, key, thai, english, meant, on), ())
+    change = PolicyChange(area, key, thai, english, meant, on)
+    named = change if key else with_own_key(asking.connection, change)
+    return PolicyForm(typed, topics, named, ())
 
 
 def _page(
@@ -137,6 +141,8 @@ def _page(
     today = asking.today
     typed = said.typed if said else {"on": day(today, asking.language), "area": province}
     named: Named = names(asking.connection, {province})[province]
+    change = said.change if said else None
+    districts = names(asking.connection, concerned(asking.connection, change)) if change else {}
     return render(
         asking,
         "policy.html",
@@ -149,7 +155,8 @@ def _page(
         topics=[(one.value, f"choice.topic.{one}") for one in Topic],
         chosen=said.topics if said else (),
         wide=asking.may(Verb.RECORD_EVENT, COUNTRY),
-        change=said.change if said else None,
+        change=change,
+        opens=[name for _, name in named_in_order(districts, asking.language)],
         check=check,
         manual_typed=manual_typed or {"since": day(today, asking.language)},
     )

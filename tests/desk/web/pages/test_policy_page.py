@@ -37,6 +37,8 @@ def test_a_change_is_checked_recorded_and_opens_a_refresher_in_each_committee(
     desk, coord = province
     check = coord.post(PLACE, {**CHANGE, "step": "check"})
     assert "22 กรกฎาคม 2565" in check.main
+    assert "เปิดการฝึกอบรมทบทวน 2 อำเภอ" in check.main
+    assert "แม่ฟ้าหลวง, เวียงแก่น" in check.main
     assert refreshers(desk) == []
     done = coord.post(PLACE, {**CHANGE, "step": "record"})
     assert done.path == PLACE
@@ -45,6 +47,17 @@ def test_a_change_is_checked_recorded_and_opens_a_refresher_in_each_committee(
     again = coord.post(PLACE, {**CHANGE, "step": "record"})
     assert "ไม่ได้เปิดการฝึกอบรมทบทวนเพิ่ม" in again.main
     assert len(refreshers(desk)) == len(set(refreshers(desk)))
+
+
+def test_two_changes_of_one_day_that_nobody_gave_a_short_name_are_both_recorded_once(
+    province: tuple[Desk, Visitor],
+) -> None:
+    desk, coord = province
+    for title in ("แนวปฏิบัติใหม่", "ระเบียบใหม่", "แนวปฏิบัติใหม่"):
+        unnamed = {**CHANGE, "policy_title_th": title, "key": "", "step": "record"}
+        assert coord.post(PLACE, unnamed).status == 200
+    refreshed = {one.period for one in desk.instances() if one.process == "refresher"}
+    assert refreshed == {"policy-2022-07-22", "policy-2022-07-22-2"}
 
 
 def test_a_change_that_lies_ahead_is_refused_before_it_is_shown_to_be_checked(
