@@ -127,7 +127,7 @@ def seen(view: View, instance_id: int, known: datetime | None = None) -> Instanc
         district=row.district,
         district_name=area_names(view.connection, {row.district})[row.district],
         period=row.period,
-        of=_period(view, row),
+        of=view.period(row),
         attempt=row.attempt,
         revision=row.revision,
         status=row.status,
@@ -159,12 +159,6 @@ def entries_then(
         for one in rows
         if one.act_date <= view.on and (known is None or one.recorded_at <= known)
     ]
-
-
-def _period(view: View, row: InstanceRow) -> Value:
-    """What the instance is of; its period itself where that says it, as a fiscal year does."""
-    said = view.office.declared.periods.get(row.process)
-    return said(view.connection, row, view.on) if said is not None and row.period else row.period
 
 
 def _phase_then(view: View, waits: Sequence[Reason]) -> str:

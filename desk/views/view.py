@@ -7,7 +7,8 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
-from config.words import Named, Sentence, both
+from config.words import Named, Sentence, Value, both
+from flows.engine.gate_titles import period_of
 from flows.engine.installation import Installation
 from flows.engine.instance_titles import InstanceTitles
 from registry.journal import (
@@ -56,6 +57,17 @@ class View:
     def called(self, row: InstanceRow) -> Sentence:
         """What the instance is called."""
         return both(self.titles.title(row.id, row.process).key)
+
+    def period(self, row: InstanceRow) -> Value:
+        """What the instance is of, in words."""
+        return period_of(self.office.declared, self.connection, row, self.on)
+
+    def called_of_period(self, row: InstanceRow) -> Sentence:
+        """The instance with what it is of: "Committee meeting, quarter 1 of 2570"."""
+        process = self.called(row)
+        if not row.period:
+            return process
+        return both("page.instance.of_period", process=process, period=self.period(row))
 
     def is_past(self, known: datetime | None = None) -> bool:
         """Whether it is told as of an earlier day, or as known at `known`."""

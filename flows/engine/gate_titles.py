@@ -1,14 +1,21 @@
 """What people call a gate: with its round, and the seat or the session that it is about."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import Connection
 
 from config.words import Sentence, Term, Value, both, known
 from flows.engine.answers import Answers
 from flows.engine.installation import Declarations, TitleContext, Titled
-from registry.journal import EntryRow, GateRow, entries
+from registry.journal import (
+    EntryRow,
+    GateRow,
+    InstanceRow,
+    entries,
+    instances_numbered,
+)
 
 INCIDENT = "incident"
 _QUARTER = re.compile(r"/q([1-4])/")  # a lane of a year
@@ -23,7 +30,55 @@ def titles(
         one: TitleContext(connection, Answers(entries(connection, one), declared.gates))
         for one in named
     }
-    return {one.id: _title(declared, one, told.get(one.instance_id)) for one in gates}
+    called = {one.id: _title(declared, one, told.get(one.instance_id)) for one in gates}
+    return called | _told_apart(declared, connection, gates, called)
+
+
+def _told_apart(
+    declared: Declarations,
+    connection: Connection,
+    gates: Collection[GateRow],
+    called: Mapping[int, Sentence],
+) -> dict[int, Sentence]:
+    """Gates of a district that are called alike in several instances, with what these are of.
+
+    Two meetings may wait at once: one of a quarter that is over, and one of the next.
+    """
+    alike: dict[tuple[str, str], list[GateRow]] = {}
+    for one in gates:
+        alike.setdefault((one.district_code, called[one.id].th), []).append(one)
+    several = [
+        one
+        for same in alike.values()
+        if len({gate.instance_id for gate in same}) > 1
+        for one in same
+    ]
+    if not several:
+        return {}
+    rows = {
+        row.id: row for row in instances_numbered(connection, {one.instance_id for one in several})
+    }
+    return {
+        one.id: _of_period(declared, connection, rows[one.instance_id], called[one.id], one)
+        for one in several
+    }
+
+
+def _of_period(
+    declared: Declarations,
+    connection: Connection,
+    row: InstanceRow,
+    label: Sentence,
+    gate: GateRow,
+) -> Sentence:
+    of = period_of(declared, connection, row, gate.opened_on)
+    return both("page.instance.of_period", process=label, period=of) if of else label
+
+
+def period_of(declared: Declarations, connection: Connection, row: InstanceRow, on: date) -> Value:
+    """What the instance is of; its period itself where that says it, as a fiscal year does."""
+    said = declared.periods.get(row.process)
+    return said(connection, row, on) if said is not None and row.period else row.period
 
 
 def title(

@@ -42,13 +42,14 @@ class GateSheet:
 
     `proposal` is what the form begins from, as it would have been typed; `seats` are those
     that changes are made to, `ties` what an added one may be of; `asked_items` what a review
-    asked to change, `concerned` whom the gate is about.
+    asked to change, `concerned` whom the gate is about, `period` what its instance is of.
     """
 
     row: InstanceRow
     asked: GateRow
     gate: Gate[Any]
     title: Sentence
+    period: Sentence | None
     district: Named
     able: tuple[OfficeSeen, ...]
     offices: dict[str, OfficeSeen]
@@ -115,6 +116,7 @@ def sheet(
         asked=asked,
         gate=gate,
         title=title(connection, asked, rows),
+        period=asking.view.called_of_period(row) if row.period else None,
         district=area_names(connection, {row.district})[row.district],
         able=deciders(
             gate,

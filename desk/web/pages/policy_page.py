@@ -142,7 +142,7 @@ def _page(
     typed = said.typed if said else {"on": day(today, asking.language), "area": province}
     named: Named = names(asking.connection, {province})[province]
     change = said.change if said else None
-    districts = names(asking.connection, concerned(asking.connection, change)) if change else {}
+    districts = names(asking.connection, {*concerned(asking.connection, change)}) if change else {}
     return render(
         asking,
         "policy.html",

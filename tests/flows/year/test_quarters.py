@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from config.words import written
+from desk.views.gate_titles import titles
 from flows.capabilities import GATES
 from flows.decisions.raise_revision import raise_revision
 from flows.engine.advance import advance, begin
@@ -33,6 +34,7 @@ from registry.queries.members import invitees
 from registry.queries.monitoring import carried, progress
 from registry.rules.plain_values import Json
 from tests.builders import ATTENDANCE, COORDINATOR, MAE_FAH_LUANG, Desk
+from tests.desk.web.visitor import visitor
 from tests.flows.order.test_amendment_of_committee import at_work
 from tests.flows.plan.plan_rows import plan_of, sent
 from tests.flows.year.test_opening import years
@@ -390,3 +392,20 @@ def minutes_of(desk: Desk, meeting: int) -> Iterator[GateContext]:
         connection, day = session.connection(), desk.office.registry.today
         answers = answers_of(connection, meeting, GATES)
         yield GateContext(connection, meeting, MAE_FAH_LUANG, day, answers)
+
+
+def test_gates_that_are_called_alike_say_of_which_quarter_they_are(sqlite_url: str) -> None:
+    desk, _ = a_year(sqlite_url)
+    on(desk, "2023-04-10")
+    unheld = meeting_of(desk, "q1"), meeting_of(desk, "q2")
+    gates = [one for meeting in unheld for one in desk.gates(meeting)]
+    with desk.office.registry.reading() as session:
+        called = titles(session.connection(), gates)
+        alone = titles(session.connection(), gates[:1])
+    assert [one.th for one in called.values()] == [
+        "ไม่ได้ประชุมภายในกำหนด ไตรมาสที่ 1 ปีงบประมาณ 2566",
+        "ไม่ได้ประชุมภายในกำหนด ไตรมาสที่ 2 ปีงบประมาณ 2566",
+    ]
+    assert [one.th for one in alone.values()] == ["ไม่ได้ประชุมภายในกำหนด"]
+    page = visitor(desk, "coord").get(f"/instances/{unheld[0]}/gates/not_held")
+    assert "การประชุมคณะกรรมการ ไตรมาสที่ 1 ปีงบประมาณ 2566" in page.main
