@@ -9,12 +9,8 @@ from config.words import Term
 from flows.decisions.deciders import decider_of_entry
 from flows.decisions.frozen import SignedNeverChanges, propose
 from flows.decisions.rehearsal import try_out
-from flows.decisions.withdraw import (
-    district_of,
-    live_decision,
-    reason_given,
-    reopen,
-)
+from flows.decisions.reopening import reopen
+from flows.decisions.withdraw import district_of, live_decision, reason_given
 from flows.engine.advance import advance
 from flows.engine.answers import answer_of
 from flows.engine.consequences import dry

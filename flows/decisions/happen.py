@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from flows.decisions.days import refuse_future
-from flows.decisions.frozen import RestsOnSigned, refuse_if_frozen
-from flows.decisions.withdraw import reopen, told_of, undo
+from flows.decisions.reopening import reopen, told_of, undo_entry
 from flows.engine.advance import advance
 from flows.engine.consequences import consequences_of
 from flows.engine.days import bring_to_date
@@ -17,8 +16,6 @@ from flows.engine.typed_journal import journal_of
 from registry.journal import (
     EntryRow,
     InstanceRow,
-    NewEntry,
-    append,
     gates_of,
     instance_in,
     instances,
@@ -31,7 +28,6 @@ from registry.records.events import ANNOUNCED, announce, call_off
 from registry.records.filing import draft_again
 from registry.records.rights import who_may
 from registry.rules.district_offices import CHIEF
-from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
 from registry.rules.terms import DAY
 from registry.transaction import Write
@@ -70,14 +66,14 @@ def record_event(desk: Installation, write: Write, event: EventRow) -> Sequence[
         care.announced(desk, write, event)
     if event.on <= write.today:
         for row in open_instances(write, event.district):
-            _undo_later_lapses(desk, write, row, event)
+            undo_later_lapses(desk, write, row, event)
         for row in _ended_since(write, event):
             _ask_about_later_lapse(desk, write, row, event)
     bring_to_date(desk, write, event.district)
     return [
         row.id
         for row in open_instances(write, event.district)
-        if any(entry.body["resolves"] for entry in _told_of(write, row, event))
+        if any(entry.body["resolves"] for entry in told_of_event(write, row, event))
     ]
 
 
@@ -89,11 +85,10 @@ def take_event_back(desk: Installation, write: Write, event: EventRow, *, by: in
     """
     call_off(write, event, by=by)
     for row in open_instances(write, event.district):
-        for entry in _told_of(write, row, event):
-            _undo(desk, write, row, entry.id, CALLED_OFF)
+        for entry in told_of_event(write, row, event):
+            undo_entry(desk, write, row, entry.id, CALLED_OFF)
         advance(desk, write, row)
-        for about in {gate.about for gate in gates_of(write, row) if gate.about is not None}:
-            draft_again(write, row.id, about)
+        drafts_asked_again(write, row)
     for row in _ended_since(write, event, with_its_day=True):
         _go_on_without(desk, write, row, event)
     care = desk.declared.on_event.get(event.kind)
@@ -101,9 +96,15 @@ def take_event_back(desk: Installation, write: Write, event: EventRow, *, by: in
         care.called_off(desk, write, event)
 
 
+def drafts_asked_again(write: Write, row: InstanceRow) -> None:
+    """The papers that its gates ask about are drafts: who is to sign them has not left."""
+    for about in {gate.about for gate in gates_of(write, row) if gate.about is not None}:
+        draft_again(write, row.id, about)
+
+
 def _go_on_without(desk: Installation, write: Write, row: InstanceRow, event: EventRow) -> None:
     """Open an instance again that ended with the event, where nobody has gone on from its end."""
-    told, rows = _told_of(write, row, event), journal(write, row)
+    told, rows = told_of_event(write, row, event), journal(write, row)
     if not told or told_of(write, row):
         return
     gone = consequences_of(desk, row, rows, hidden=frozenset(entry.id for entry in told))
@@ -112,14 +113,14 @@ def _go_on_without(desk: Installation, write: Write, row: InstanceRow, event: Ev
     if decided or known is not None:
         return
     for entry in told:
-        by = _undo(desk, write, row, entry.id, CALLED_OFF)
+        by = undo_entry(desk, write, row, entry.id, CALLED_OFF)
         if by is None:
             return
         reopen(desk, write, row, rows, by)
     advance(desk, write, row)
 
 
-def _told_of(write: Write, row: InstanceRow, event: EventRow) -> list[EntryRow]:
+def told_of_event(write: Write, row: InstanceRow, event: EventRow) -> list[EntryRow]:
     """The entries by which the instance was told of the event."""
     return [
         entry
@@ -131,11 +132,11 @@ def _told_of(write: Write, row: InstanceRow, event: EventRow) -> list[EntryRow]:
     ]
 
 
-def _undo_later_lapses(desk: Installation, write: Write, row: InstanceRow, event: EventRow) -> None:
+def undo_later_lapses(desk: Installation, write: Write, row: InstanceRow, event: EventRow) -> None:
     """The first such lapse of each branch, with what followed from it."""
     kept: set[int] = set()  # those that something signed rests on
     while late := _later_lapse(desk, write, row, event, kept):
-        if _undo(desk, write, row, late.entry.id, LATE_EVENT) is None:
+        if undo_entry(desk, write, row, late.entry.id, LATE_EVENT) is None:
             kept.add(late.entry.id)
 
 
@@ -174,23 +175,3 @@ def _later_lapse(
         ),
         None,
     )
-
-
-def _undo(
-    desk: Installation, write: Write, row: InstanceRow, entry: int, reason: str
-) -> int | None:
-    """The entry and what followed no longer count; None where an incident asks instead.
-
-    Answers the entry that says so.
-    """
-    rows = journal(write, row)
-    gone = (entry, *consequences_of(desk, row, rows, hidden=frozenset({entry})))
-    try:
-        refuse_if_frozen(desk, write, row, rows, set(gone))
-    except RestsOnSigned:
-        raise_incident(desk, write, row, reason, f"!event/{entry}")
-        return None
-    body: Json = {"reason": reason, "entries": list(gone)}
-    by = append(write, row, NewEntry("superseding", "", write.today, body))
-    undo(write, row, gone, by=by, reason=reason)
-    return by

@@ -6,7 +6,7 @@ from config.words import Sentence, both
 from flows.decisions.entry import entry_of, keep_evidence
 from flows.decisions.frozen import RestsOnSigned, refuse_if_frozen
 from flows.decisions.gate_lookup import not_open
-from flows.decisions.withdraw import reopen, undo
+from flows.decisions.reopening import reopen, undo
 from flows.engine.advance import advance, leave_child
 from flows.engine.consequences import consequences_of, dry
 from flows.engine.decision import Deciding, Decision, Receipt

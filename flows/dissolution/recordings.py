@@ -5,8 +5,8 @@ from datetime import date
 from config.words import Sentence, both, say
 from flows.decisions.days import refuse_earlier, refuse_later
 from flows.dissolution.gates import ConfirmEndingV1, EndingOrderV1
-from flows.engine.advance import stop_instance
 from flows.engine.decision import Deciding
+from flows.engine.ending import end_at_once
 from flows.engine.fields import Confirmation
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
@@ -75,11 +75,10 @@ def write_confirmation(deciding: Deciding, entry_id: int) -> None:
     on = _ended_on(deciding)
     end_orders(write, district, on=on, entry_id=entry_id)
     record_seats(write, district, (), on=on, entry_id=entry_id)
-    for row in _open_beside(deciding):
-        if row.status == "open":
-            why = say("outcome.dissolved", "th")
-            ended = max(on, row.started_on)
-            stop_instance(deciding.office, write, row, why, ended, deciding.recorder.id)
+    end_at_once(
+        deciding.office, write, _open_beside(deciding), say("outcome.dissolved", "th"), on,
+        by=deciding.recorder.id, cause=entry_id,
+    )  # fmt: skip
 
 
 def _ended_on(deciding: Deciding) -> date:

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from flows.engine.ending import end_unfinished
 from flows.engine.hearing import Unheard, event_of, told_after, unheard
 from flows.engine.installation import Installation
 from flows.engine.open_calls import raise_incident, sync_effects, sync_gates
@@ -32,7 +33,6 @@ from registry.journal import (
     NewEntry,
     append,
     children,
-    effects,
     end_gate,
     gates_of,
     instance_in,
@@ -43,7 +43,6 @@ from registry.journal import (
     open_instances,
     parents,
     save_instance,
-    set_effect,
     supersede,
     unlink_child,
 )
@@ -123,7 +122,7 @@ def resolve(
     by: int | None,
 ) -> None:
     """Enter the event, as `by` recorded it: it takes the place of an answer at these open calls."""
-    entry_id = append(write, row, _event_entry(event, paths, by))
+    entry_id = append(write, row, event_entry(event, paths, by))
     for gate in tuple(gates_of(write, row)):
         if gate.path in paths:
             end_gate(write, row, gate, "event", by=entry_id)
@@ -132,7 +131,8 @@ def resolve(
     advance(office, write, row)
 
 
-def _event_entry(event: Event, paths: Collection[str], by: int | None) -> NewEntry:
+def event_entry(event: Event, paths: Collection[str], by: int | None) -> NewEntry:
+    """What the journal of an instance is told of an event: whom it resolves, who recorded it."""
     body: Json = {"event": event.kind.value, "resolves": [*paths], "about": event.about}
     return NewEntry("event", "", event.on, body, recorded_by=by)
 
@@ -181,7 +181,7 @@ def _join_or_begin(write: Write, parent: InstanceRow, begun: NewChild) -> Instan
     if child is None:
         child = begin(write, begun.process, parent.district, period, begun.start, begun.today)
         for told in told_after(journal(write, parent), begun):
-            append(write, child, _event_entry(event_of(told), (), told.recorded_by))
+            append(write, child, event_entry(event_of(told), (), told.recorded_by))
     elif not begun.process.joined and _start_of(write, child) != begun.start.model_dump(
         mode="json"
     ):
@@ -242,17 +242,7 @@ def stop_instance(
     office: Installation, write: Write, row: InstanceRow, reason: str, on: date, by: int | None
 ) -> None:
     """End an instance without an outcome: gates, effects, children; no draft of it is signed."""
-    append(write, row, NewEntry("end", "", on, {"stopped": reason}, recorded_by=by))
-    for gate in tuple(gates_of(write, row)):
-        declared = office.declared.gates.get(gate.gate)  # a day that is waited for has none
-        if declared is None or not declared.outlives:
-            end_gate(write, row, gate, "closed", note="stopped")
-    for effect in effects(write.connection, row.id):
-        if effect.status in ("waiting", "claimed", "failed"):
-            set_effect(write, effect.id, status="cancelled", claimed_by=None, claim_until=None)
-    drafts_not_signed(write, row.id)
-    row.status, row.finished_on = "stopped", on
-    save_instance(write, row)
+    end_unfinished(office, write, row, reason, on, by=by)
     for path, child_id in children(write.connection, row.id):
         leave_child(office, write, row, path, child_id)
     _tell_parents(office, write, row, {"outcome": "", "stopped": reason}, on)

@@ -9,11 +9,12 @@ from flows.engine.instance_start import start_of
 from flows.engine.replay import Event, EventKind
 from flows.engine.run import replay
 from flows.engine.typed_journal import journal_of
-from flows.handover.process import HANDOVER, HandoverStart
+from flows.handover.process import HANDOVER, HandoverOutcome, HandoverStart
 from registry.journal import (
     InstanceRow,
     begun_periods,
     instance_in,
+    instances,
     journal,
     open_instance,
     open_instances,
@@ -30,10 +31,11 @@ OF_DEPUTY = "focal_point/"
 def begin_handover(desk: Installation, write: Write, event: EventRow) -> None:
     """A Chief's rotation has a handover of its own: from now on, or from its day if that is past.
 
-    None where nothing is there to be handed over, where the rotation is told of too late, or where
-    somebody else has come into office since.
+    None where nothing is there to be handed over, where the rotation is told of too late, where
+    somebody else has come into office since, or where it was begun as the rotation was told of.
     """
-    if not (_is_past(write, event) or _is_followed(write, event)) and _has_work(write, event):
+    too_late = _is_past(write, event) or _is_followed(write, event)
+    if not too_late and not _is_begun(write, event) and _has_work(write, event):
         _begin(desk, write, event, HandoverOf.CHIEF)
 
 
@@ -81,6 +83,19 @@ def _is_followed(write: Write, event: EventRow) -> bool:
     """Whether the next Chief is in office already, and is the one who is asked."""
     known = events_of(write.connection, event.district)
     return any(one.kind == event.kind and event.on < one.on <= write.today for one in known)
+
+
+def _is_begun(write: Write, event: EventRow) -> bool:
+    """Whether its handover goes on, or came to an end of its own."""
+    mine = [
+        one
+        for one in instances(write.connection, district=event.district)
+        if (one.process, one.period) == (HANDOVER.key, _period(event))
+    ]
+    return any(
+        one.status == "open" or one.outcome not in (None, HandoverOutcome.CALLED_OFF)
+        for one in mine
+    )
 
 
 def _has_work(write: Write, event: EventRow) -> bool:

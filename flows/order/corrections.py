@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from flows.decisions.frozen import RestsOnSigned
-from flows.decisions.withdraw import reopen, told_of
+from flows.decisions.reopening import reopen, told_of
 from flows.engine.advance import advance
 from flows.engine.decision import Deciding
 from flows.engine.paper import Correctable, FrozenPaper

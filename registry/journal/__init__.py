@@ -14,6 +14,7 @@ from registry.journal.effects import (
 )
 from registry.journal.entries import (
     append as append,
+    ended_by as ended_by,
     entries as entries,
     entries_of_kind as entries_of_kind,
     entry as entry,

@@ -150,6 +150,19 @@ def instances_told(connection: Connection, district: str, *, of: int) -> list[in
     return sorted(connection.scalars(query))
 
 
+def ended_by(connection: Connection, district: str, causes: Collection[int]) -> list[int]:
+    """The instances of the district that stand ended by one of these entries, oldest first."""
+    query = (
+        select(_entry.c.instance_id)
+        .join(_instance, _instance.c.id == _entry.c.instance_id)
+        .outerjoin(_over, _over.c.entry_id == _entry.c.id)
+        .where(_instance.c.district_code == district, _instance.c.status == "stopped")
+        .where(_entry.c.kind == "end", _entry.c.of_id.in_(causes), _over.c.entry_id.is_(None))
+        .order_by(_entry.c.instance_id)
+    )
+    return list(connection.scalars(query))
+
+
 _ADD_ENTRY = adding(_entry)
 _AS_READ = itemgetter(*(name for name in EntryRow._fields if name not in ("body", "live")))
 

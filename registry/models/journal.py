@@ -44,7 +44,8 @@ class Entry(Numbered):
     """A journal entry: what happened, when it happened, who said so. Append-only.
 
     `path` is the call of the process that it answers. `about` is the content hash of what was
-    asked about. `of_id` names the entry that it corrects or withdraws.
+    asked about. `of_id` names the entry that it corrects or withdraws, or by which
+    the instance was ended.
     """
 
     __table_args__ = (

@@ -21,20 +21,19 @@ from sqlalchemy import (
 
 from config.words import Named
 from registry.journal import EffectRow, GateRow
-from registry.models import Area, EffectRequest, Entry, Instance, OpenGate, Supersession, table_of
+from registry.models import Area, EffectRequest, Entry, Instance, OpenGate, table_of
 from registry.models.base import Day
 from registry.models.journal import OWED
 from registry.queries.areas import within
-from registry.queries.instances import STOPPED
+from registry.queries.instances import STOPPED, taken_back
 from registry.rows import every
 from registry.rules.inbox_lines import GateGroup
-from registry.shaped_queries import KNOWN, Known, ListQuery, ShapedQuery, constants
+from registry.shaped_queries import KNOWN, ListQuery, ShapedQuery, constants
 from registry.transaction import COUNTRY
 
 _gate = OpenGate.__table__
 _entry = table_of(Entry)
 _instance = table_of(Instance)
-_over = table_of(Supersession)
 _effect = EffectRequest.__table__
 _ON = bindparam("on", type_=Day)
 _HERE = _gate.c.district_code == bindparam("district")
@@ -90,7 +89,7 @@ def _waited(shape: tuple[bool, bool, bool]) -> Select[*tuple[Any, ...]]:
     query = (
         _GATE.outerjoin(_entry, _entry.c.id == _gate.c.closed_by)
         .join(_instance, _instance.c.id == _gate.c.instance_id)
-        .where(or_(left_open, and_(~closed, ~_taken_back(known), ended_on > _ON)))
+        .where(or_(left_open, and_(~closed, ~taken_back(known), ended_on > _ON)))
         .where(_gate.c.opened_on <= _ON)
         .order_by(_gate.c.id)
     )
@@ -102,17 +101,6 @@ def _waited(shape: tuple[bool, bool, bool]) -> Select[*tuple[Any, ...]]:
 
 
 _WAITED = ShapedQuery(_waited)
-
-
-def _taken_back(known: Known) -> ColumnElement[bool]:
-    """Whether what ended the gate no longer counts. A correction leaves the answer given."""
-    query = select(_over.c.entry_id).where(
-        _over.c.entry_id == _gate.c.closed_by, _over.c.reason != "corrected"
-    )
-    if known is not None:
-        by = _entry.alias()
-        query = query.join(by, by.c.id == _over.c.by_id).where(by.c.recorded_at <= known)
-    return query.exists()
 
 
 def effects_owed(connection: Connection, *, district: str | None = None) -> list[EffectRow]:

@@ -119,6 +119,17 @@ def _begun(row: Sequence[Any], on: date) -> InstanceAsOf:
     return said
 
 
+def taken_back(known: Known) -> ColumnElement[bool]:
+    """Whether what ended a gate no longer counts. A correction leaves the answer given."""
+    query = select(Supersession.entry_id).where(
+        Supersession.entry_id == OpenGate.closed_by, Supersession.reason != "corrected"
+    )
+    if known is not None:
+        by = aliased(Entry)
+        query = query.join(by, by.id == Supersession.by_id).where(by.recorded_at <= known)
+    return query.exists()
+
+
 def _asked_in(instances: Sequence[BindParameter[int]], known: Known) -> Select[*tuple[Any, ...]]:
     query = (
         select(
@@ -128,6 +139,7 @@ def _asked_in(instances: Sequence[BindParameter[int]], known: Known) -> Select[*
         )
         .outerjoin(Entry, Entry.id == OpenGate.closed_by)
         .where(OpenGate.instance_id.in_(instances), OpenGate.opened_on <= _ON)
+        .where(~and_(OpenGate.status == "closed", taken_back(known)))
         .order_by(OpenGate.id)
     )  # fmt: skip
     return query if known is None else query.where(OpenGate.opened_at <= known)
@@ -141,8 +153,9 @@ def gates_as_of(
 ) -> list[GateAsOf]:
     """The gates and waits of the instances that were open on `on` or answered by then.
 
-    One that was closed unanswered is no part of the answer; one that its instance's stop
-    closed has no end of its own, and waits on the days before the stop alone: `begun` tells.
+    One that was closed unanswered is no part of the answer; one that its instance's stop closed
+    waits on the days before the stop alone (`begun` tells), and where the instance went on it is
+    the gate that was opened then.
     """
     found = []
     for row in _ASKED.rows(connection, instances, known, {"on": on}):

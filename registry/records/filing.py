@@ -170,10 +170,15 @@ def set_status(write: Write, document_id: int, status: str) -> None:
     change(write, _document, _document.c.id == document_id, status=status, frozen_at=frozen)
 
 
-def drafts_not_signed(write: Write, instance_id: int) -> None:
-    """The drafts of an instance will never be signed: it ends, or their signer has left."""
-    mine = _document.c.instance_id == instance_id
-    change(write, _document, mine, _document.c.status == "draft", status="not_signed")
+def drafts_not_signed(write: Write, instance_id: int) -> list[int]:
+    """The drafts of an instance will never be signed: it ends, or their signer has left.
+
+    Answers which those were.
+    """
+    mine = (_document.c.instance_id == instance_id, _document.c.status == "draft")
+    found = list(write.connection.scalars(select(_document.c.id).where(*mine)))
+    change(write, _document, *mine, status="not_signed")
+    return found
 
 
 def draft_again(write: Write, instance_id: int, content_hash: str) -> None:

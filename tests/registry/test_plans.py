@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event
 
-from flows.decisions.withdraw import told_of
+from flows.decisions.reopening import told_of
 from flows.runtime.waits import waits
 from registry.facts import take_back
 from registry.journal import instance_in, instances_numbered, waiting_effects

@@ -1,14 +1,18 @@
 """`decide`, `withdraw`, `correct`, `due`, `stop`: what people decided, and what was a mistake."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.words import say
+from config.words import Language, Term, say
 from desk.cli.call import Call, Result
 from desk.cli.exclusive_options import refuse_beside
 from desk.cli.options import GateName, InstanceId, InstanceNumber, On, Reason, Scans, command
 from desk.views.words import day as written_day
+
+if TYPE_CHECKING:
+    from flows.decisions.resumption import Resumption
 
 
 def register(app: typer.Typer) -> None:
@@ -94,8 +98,19 @@ def withdraw(call: Call, instance: InstanceId, gate: GateName, reason: Reason) -
     return settled(
         call,
         {"withdrawn": gone},
-        lambda lang: [say("desk.withdrawn", lang, count=count, instance=instance)],
+        lambda lang: [
+            say("desk.withdrawn", lang, count=count, instance=instance),
+            *_resumed(gone.resumed, lang),
+        ],
     )
+
+
+def _resumed(found: "Resumption", lang: Language) -> Iterator[str]:
+    """What goes on again, and what does not."""
+    for key, ended in (("desk.resumed", found.going_on), ("desk.left_ended", found.left)):
+        for one in ended:
+            process = Term(f"process.{one.process}")
+            yield say(key, lang, process=process, instance=one.instance, beside=one.beside)
 
 
 def correct(

@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from config.words import Term
+from config.words import Sentence, Term
 from desk.views.gate_titles import title
-from desk.views.instance_summary import history_lines
+from desk.views.instance_summary import history_lines, seen
 from desk.views.words import day
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
@@ -22,6 +22,7 @@ from desk.web.gate.history import history
 from desk.web.gate.sheets import known_instance
 from desk.web.pages.second_look import done_after_a_look, live_decision
 from flows.decisions.move_due import move_due
+from flows.decisions.resumption import EndedInstance, resumption
 from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
 from flows.engine.consequences import consequences_of
@@ -70,6 +71,7 @@ def _withdrawal(
     decisions = [one for one in rows if one.id in gone and one.kind == "decision"]
     papers = documents(asking.connection, instance_id=instance)
     lines = history_lines(asking.view, row, decisions, papers)
+    resumed = resumption(asking.connection, row.district, gone)
     return render(
         asking,
         "withdraw.html",
@@ -78,9 +80,15 @@ def _withdrawal(
         district=asking.view.district(row.district),
         entry=entry,
         gone=history(asking, row, rows, lines, papers),
+        resumed=[_titled(asking, one) for one in resumed.going_on],
+        left=[_titled(asking, one) for one in resumed.left],
         reason=asking.typed.get("reason", ""),
         check=check,
     )
+
+
+def _titled(asking: Asking, ended: EndedInstance) -> tuple[int, Sentence]:
+    return ended.instance, seen(asking.view, ended.instance).label_of_period
 
 
 @get(DUE, Door(Verb.MOVE_DUE, of_instance))

@@ -5,13 +5,8 @@ import pytest
 from flows.decisions.decide import Decision, decide
 from flows.decisions.frozen import RestsOnSigned
 from flows.decisions.refusals import AlreadyStarted, MayNot, ReasonMissing
-from flows.decisions.withdraw import (
-    DecidedElsewhere,
-    NotADecision,
-    OutcomeDecidedOn,
-    Withdrawal,
-    withdraw,
-)
+from flows.decisions.reopening import DecidedElsewhere, OutcomeDecidedOn
+from flows.decisions.withdraw import NotADecision, Withdrawal, withdraw
 from flows.engine.run import Run
 from flows.verification import verify_all
 from registry.journal import entries
