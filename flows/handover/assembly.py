@@ -14,14 +14,18 @@ from registry.rules.papers.package import Annex, PageOne
 
 
 def package(connection: Connection, job: Job) -> Iterable[NewPaper]:
-    """Page one and its annex, as of the day in office; ahead of it as of the day they are made."""
+    """Page one and its annex, as of the day in office; ahead of it as of the day they are made.
+
+    Where the rotation was told of after its day, as of the day of telling, which is their date.
+    """
     asked = PackageInputs.model_validate(job.inputs)
-    on = min(asked.on, job.on)
+    on = asked.told or min(asked.on, job.on)
     made = package_of(
-        connection, asked.district, on, job.declared, known=asked.known, entry=asked.on
+        connection, asked.district, on, job.declared, known=asked.known, entry=max(on, asked.on)
     )
-    yield NewPaper(PAGE_ONE, made.page_one)
-    yield NewPaper(ANNEX, made.annex)
+    dated = {"draft_date": asked.told}
+    yield NewPaper(PAGE_ONE, made.page_one.model_copy(update=dated))
+    yield NewPaper(ANNEX, made.annex.model_copy(update=dated))
 
 
 FACTS: dict[str, type[BaseModel]] = {PAGE_ONE: PageOne, ANNEX: Annex}

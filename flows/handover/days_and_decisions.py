@@ -39,10 +39,13 @@ def handover_days(_: Connection, args: HandoverArgs, _on: date) -> HandoverDays:
 def owed(connection: Connection, args: HandoverArgs, _on: date) -> DecisionsOwed:
     """What whoever comes into office is asked, by the facts of the day in office.
 
+    Where that was told of late, by those of the day of telling: nobody is asked for what was done
+    in between.
+
     Where a Deputy leaves, the Chief is asked who is focal point, once. What a process of its own
     asks the Chief stands on page one, and is not asked here.
     """
-    found = decisions_owed(connection, args.district, args.on).without(ASKED_BY_ITSELF)
+    found = decisions_owed(connection, args.district, args.told or args.on).without(ASKED_BY_ITSELF)
     if args.of is HandoverOf.CHIEF:
         return found
     waiting = open_gates(connection, district=args.district)

@@ -53,8 +53,9 @@ def begin_deputys(desk: Installation, write: Write, event: EventRow) -> None:
 
 def _begin(desk: Installation, write: Write, event: EventRow, of: HandoverOf) -> None:
     start = HandoverStart(
-        district=event.district, of=of, on=event.on, rotation=event_number(write.connection, event)
-    )
+        district=event.district, of=of, on=event.on, rotation=event_number(write.connection, event),
+        told=write.today if event.on < write.today else None,
+    )  # fmt: skip
     open_handover(desk, write, start, _period(event), by=event.recorded_by)
 
 

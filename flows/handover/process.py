@@ -66,11 +66,13 @@ class HandoverStart(HandoverArgs):
 def handover(run: Run) -> HandoverOutcome:
     """A rotation that is told of, until all is decided, another follows, or it is called off."""
     start = run.start(HandoverStart)
-    asked = HandoverArgs(district=start.district, of=start.of, on=start.on)
+    asked = HandoverArgs(district=start.district, of=start.of, on=start.on, told=start.told)
     days = run.read(HANDOVER_DAYS, asked)
     if start.work is not None:
         return hand_over_work(run, asked, days, start.work)
-    package = PackageInputs(district=start.district, on=start.on, rotation=start.rotation)
+    package = PackageInputs(
+        district=start.district, on=start.on, rotation=start.rotation, told=start.told
+    )
     run.prepare(ASSEMBLE_PACKAGE, package)
     if start.of is HandoverOf.FOCAL_POINT:
         draft_note(run, asked, WorkPassed())

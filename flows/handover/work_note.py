@@ -59,16 +59,16 @@ class Open(NamedTuple):
 
 
 def work_note(connection: Connection, job: Job) -> Iterable[NewPaper]:
-    """The note of the work as it stands, ahead of the day as of today."""
+    """The note of the work as it stands, ahead of the day as of today, told late as of then."""
     asked = WorkNoteInputs.model_validate(job.inputs)
-    at = PackageDay(
-        connection, job.district, min(asked.on, job.on), None, job.declared, entry=asked.on
-    )
+    on = asked.told or min(asked.on, job.on)
+    at = PackageDay(connection, job.district, on, None, job.declared, entry=max(on, asked.on))
     found = [*OPEN_WORK[asked.of](Passing(at, asked, job.instance))]
     papers = [*_papers(at)]
     leaves, comes = _signers(at, asked)
     facts = WorkNote(
         **paper_base(connection, job.district, at.on),
+        draft_date=asked.told,
         of=asked.of,
         since=asked.on,
         leaver=leaves,

@@ -11,6 +11,7 @@ from functools import cached_property
 from sqlalchemy import Connection, select
 
 from config.calendar import government_holidays
+from config.clock import bangkok_day
 from config.handover import LATE, DecisionDefault, handover_defaults
 from registry.journal import GateRow, begun_periods
 from registry.models import Contact, Entry, Instance, OpenGate
@@ -175,15 +176,26 @@ class _Facts:
 
     @cached_property
     def waiting(self) -> list[GateRow]:
-        """What waited on the day before: the rotation itself has some of it drafted anew."""
+        """What waited on the day before: the rotation itself has some of it drafted anew.
+
+        One that is told of late closes it as of its own day.
+        """
         before = gates_that_waited(
             self.connection, self.on - DAY, self.known, district=self.district
         )
+        earlier = gates_that_waited(
+            self.connection, self.day - DAY, self.known, district=self.district
+        )
+        before += [one for one in earlier if self._is_closed_by_event_today(one)]
         if self.known is not None:
             now = gates_that_waited(self.connection, self.on, self.known, district=self.district)
         else:
             now = gates_waiting(self.connection, self.on, district=self.district)
         return [*{(one.instance_id, one.gate): one for one in (*before, *now)}.values()]
+
+    def _is_closed_by_event_today(self, gate: GateRow) -> bool:
+        closed = gate.closed_at
+        return gate.status == "event" and closed is not None and bangkok_day(closed) == self.on
 
     @cached_property
     def late(self) -> list[str]:

@@ -52,10 +52,15 @@ class DecisionsOwed(Value):
 
 
 class HandoverArgs(OfDistrict):
-    """A handover of a district: of which work, from which day on the other holds the office."""
+    """A handover of a district: of which work, from which day on the other holds the office.
+
+    `told`: the day on which it was told of, where that day had passed by then. What is asked, and
+    what the papers tell, is what stands on `told`; it is due counted from `on`.
+    """
 
     of: HandoverOf
     on: date
+    told: date | None = None
 
 
 class HandoverDays(Value):
@@ -70,10 +75,12 @@ class HandoverDays(Value):
 class PackageInputs(OfDistrict):
     """A package: its facts are those of the day `on`, as they were known at that instant.
 
-    `rotation` is the event by which another comes into office; None where nobody does.
+    `rotation` is the event by which another comes into office; None where nobody does. Of one
+    that was `told` of after its day the facts are those of the day of telling.
     """
 
     on: date
+    told: date | None = None
     known: datetime | None = None
     rotation: int | None = None
 

@@ -18,7 +18,7 @@ from flows.handover.recordings import (
 )
 from flows.verification import verify_all
 from registry.journal import InstanceRow
-from registry.queries.documents import documents
+from registry.queries.documents import documents, facts
 from registry.queries.handover import decisions_owed
 from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
@@ -312,3 +312,41 @@ def test_where_nothing_was_begun_nothing_is_handed_over(sqlite_url: str) -> None
     desk = a_desk(sqlite_url)
     told(desk, "2022-06-10", dated="2022-06-01")
     assert handovers(desk) == []
+
+
+def told_late(url: str, *, met: bool) -> tuple[Desk, int]:
+    """A rotation of 15 July is told of on 10 August; the committee met on 20 July, or did not."""
+    desk = a_desk(url)
+    if met:
+        desk.to_after_meeting()
+    else:
+        desk.to_inception_meeting()
+    to(desk, "2022-08-10")
+    told(desk, "2022-07-15")
+    (one,) = handovers(desk)
+    return desk, one.id
+
+
+@pytest.mark.parametrize("met", [True, False])
+def test_what_is_told_of_late_asks_only_for_what_is_still_to_be_done(
+    sqlite_url: str, *, met: bool
+) -> None:
+    desk, one = told_late(sqlite_url, met=met)
+    assert (("successor", "meeting") in asked(desk, one)) is not met
+    with desk.office.registry.reading() as session:
+        connection = session.connection()
+        page = next(
+            paper
+            for paper in reversed(documents(connection, instance_id=one))
+            if paper.kind == "handover_page_one"
+        )
+        printed = facts(connection, page.facts_id or 0)
+    assert ("meeting" in {each["key"] for each in printed["decisions"]}) is not met
+    assert (page.own_date, printed["own_date"]) == (date(2022, 8, 10), "2022-08-10")
+
+
+def test_what_is_told_of_late_is_due_from_the_day_in_office(sqlite_url: str) -> None:
+    desk, one = told_late(sqlite_url, met=False)
+    due = {gate.subject: gate.due_on for gate in desk.gates(one) if gate.gate == "successor"}
+    assert due["continue"] == date(2022, 8, 15)  # the first working day after thirty days
+    assert due["meeting"] == date(2022, 9, 13)
