@@ -1,6 +1,5 @@
 """The database behind a registry, on SQLite and on PostgreSQL."""
 
-import select
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,9 +17,9 @@ from sqlalchemy.exc import DBAPIError
 
 from registry.faults import fault_of
 from registry.kept_people import KeptPeople
-from registry.pipelines import keep_order
+from registry.pipelines import UNASKED_SECONDS, is_quiet, keep_order
 from registry.places import OpenDatabase, identity
-from registry.prepared_statements import open_to_driver
+from registry.prepared_statements import open_to_driver, pipeline_on
 from registry.refusals import (
     RegistryNotWritable,
     RegistryUnfinished,
@@ -29,7 +28,6 @@ from registry.refusals import (
 
 BUSY_MILLISECONDS = 30_000
 KNOWN_STATEMENTS = 512  # which SQLite has planned: an order asks more than the driver's 128
-UNASKED_SECONDS = 5.0  # so long a connection is taken to be alive
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -39,6 +37,7 @@ PRAGMAS = (
 
 
 UNFINISHED = "prasan_restore_unfinished"  # a table that stands while a restore is at work
+_READS_ONE_STATE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 _WHAT_IT_IS = (
     f"SELECT oid, to_regclass('{UNFINISHED}') IS NOT NULL"  # noqa: S608 — a name of our own
     " FROM pg_database WHERE datname = current_database()"
@@ -81,9 +80,12 @@ def faults_told(*, reads: bool = False) -> Iterator[None]:
 def transaction(engine: Engine, *, reads_only: bool = False) -> Iterator[Connection]:
     """A transaction of the engine's kind; on PostgreSQL, reading is one state of all."""
     with engine.begin() as connection:
-        if reads_only and engine.dialect.name != "sqlite":
-            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         open_to_driver(connection)
+        if reads_only and engine.dialect.name != "sqlite":
+            if (pipeline := pipeline_on(connection)) is not None:
+                pipeline.send_later(_READS_ONE_STATE)
+            else:
+                connection.exec_driver_sql(_READS_ONE_STATE)
         yield connection
 
 
@@ -144,12 +146,8 @@ def _close_to_server(connection: Connection) -> None:
 
 def _is_open(connection: Connection) -> bool:
     """Whether nothing has come from the server unasked, as it does where that closes."""
-    if connection.dialect.name == "sqlite":
-        return True
     driver: Any = connection.connection.driver_connection
-    line = select.poll()
-    line.register(driver.fileno(), select.POLLIN)
-    return not line.poll(0)
+    return connection.dialect.name == "sqlite" or is_quiet(driver)
 
 
 @contextmanager
@@ -215,8 +213,8 @@ def postgresql_engine(url: URL, held: OpenDatabase, *, restoring: bool) -> Engin
 
     @event.listens_for(engine, "connect")
     def _look(connection: Any, _record: object) -> None:  # noqa: ANN401 — a DBAPI connection
+        connection.autocommit = True  # a pipeline begins
         database, unfinished = connection.execute(_WHAT_IT_IS).fetchone()
-        connection.rollback()
         held.hold(database)
         if unfinished and not restoring:
             raise RegistryUnfinished(url=held.place)

@@ -5,6 +5,8 @@ a row refers to is known beforehand: numbers come with the lock of the district,
 district they rise with time. They are drawn for one transaction, and what is left of them is gone.
 """
 
+import select
+import time
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary, proxy
@@ -12,6 +14,7 @@ from weakref import WeakKeyDictionary, proxy
 from sqlalchemy import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 
+UNASKED_SECONDS = 5.0  # so long a connection is taken to be alive
 Sent: TypeAlias = tuple[str, Any]  # a statement and its values, as the driver takes them
 
 
@@ -22,8 +25,13 @@ class Pipeline:
         self.driver: Any = proxy(driver)  # held, it would never go from `_of_driver`
         self._rows: list[Sent] = []
         self._numbers: dict[str, int] = {}
+        self._ended = -UNASKED_SECONDS  # when it last ended a transaction
 
-    def send_later(self, sql: str, values: Any) -> None:  # noqa: ANN401 — as above
+    def begin(self) -> None:
+        """Begin with what is sent first. The driver, which would wait for it, begins nothing."""
+        self._rows.append(("BEGIN", None))
+
+    def send_later(self, sql: str, values: Any = None) -> None:  # noqa: ANN401 — as above
         """Keep the row back. What is wrong with it is told when it is sent."""
         self._rows.append((sql, values))
 
@@ -37,9 +45,14 @@ class Pipeline:
         """Send what waits, and all of these, one after the other; waits once."""
         rows, self._rows = self._rows, []
         with self.driver.pipeline():
-            for row in rows:
-                self.driver.execute(*row)
+            self._write(rows)
             return [self.driver.execute(*one) for one in several]
+
+    def _write(self, rows: Iterable[Sent]) -> None:
+        """Send rows that nobody reads an answer of, by one cursor: each costs as much as a row."""
+        cursor = self.driver.cursor()
+        for row in rows:
+            cursor.execute(*row)
 
     def send(self) -> None:
         """Send what waits, before SQLAlchemy sends something of its own."""
@@ -50,13 +63,10 @@ class Pipeline:
         """Send what waits, and commit; waits once."""
         rows, self._rows = self._rows, []
         self._numbers.clear()
-        if not rows:
-            self.driver.commit()
-            return
+        self._ended = time.monotonic()
         with self.driver.pipeline():
-            for row in rows:
-                self.driver.execute(*row)
-            self.driver.commit()
+            # As a row: the driver's own commit would wait for itself, and then for the pipeline.
+            self._write([*rows, ("COMMIT", None)])
 
     def forget_rows(self) -> None:
         """Drop what waits: since a savepoint, for what stood before it was sent with it."""
@@ -66,7 +76,12 @@ class Pipeline:
         """Drop what waits, and roll back."""
         self._rows.clear()
         self._numbers.clear()
+        self._ended = time.monotonic()
         self.driver.rollback()
+
+    def is_alive(self) -> bool:
+        """Whether it served a moment ago, and nothing came unasked, as where a server closes."""
+        return time.monotonic() - self._ended < UNASKED_SECONDS and is_quiet(self.driver)
 
     def draw(self, numbers: Mapping[str, int]) -> None:
         """A number for the next row of each of these tables, drawn under all locks held so far."""
@@ -79,6 +94,13 @@ class Pipeline:
     def forget_numbers(self) -> None:
         """A lock was taken: what was drawn before it may be lower than what stands under it."""
         self._numbers.clear()
+
+
+def is_quiet(driver: Any) -> bool:  # noqa: ANN401 — psycopg's connection
+    """Whether nothing has come from the server unasked, as it does where that closes."""
+    line = select.poll()
+    line.register(driver.fileno(), select.POLLIN)
+    return not line.poll(0)
 
 
 _of_driver: "WeakKeyDictionary[Any, Pipeline]" = WeakKeyDictionary()
@@ -94,6 +116,8 @@ def pipeline_of(driver: Any) -> Pipeline:  # noqa: ANN401 — psycopg's connecti
 
 def keep_order(dialect: Dialect) -> None:
     """Have SQLAlchemy send what waits before anything of its own, and commit it all at once.
+
+    For connections that begin no transaction by themselves (psycopg's `autocommit`).
 
     Said to the dialect and not by events of the engine, which would cost every statement a look.
     """
@@ -122,6 +146,9 @@ def keep_order(dialect: Dialect) -> None:
             do_rollback_to_savepoint(connection, name)
             raise
 
+    ping = hooks.do_ping
+    hooks.do_ping = lambda driver: pipeline_of(driver).is_alive() or ping(driver)
+    hooks.do_begin = lambda connection: pipeline_of(connection.driver_connection).begin()
     hooks.do_rollback_to_savepoint = do_rollback_to_savepoint
     hooks.do_release_savepoint = do_release_savepoint
     hooks.do_execute, hooks.do_executemany = do_execute, do_executemany

@@ -75,6 +75,8 @@ class Write:
     instances: dict[int, Any] = field(default_factory=dict)  # registry.journal's, by id
     gates: dict[str, Any] = field(default_factory=dict)  # open as a district was locked, until used
     events: dict[str, date | None] = field(default_factory=dict)  # the first to be told, likewise
+    effects: dict[int, Any] = field(default_factory=dict)  # as an instance was locked, until used
+    entered: dict[str, datetime | None] = field(default_factory=dict)  # the last event, likewise
     facts: dict[str, dict[str, str]] = field(default_factory=dict)  # registry.fact_digests'
     hears_until: date | None = None  # among several decisions: the day of the next one
     link: ChainLink | None = None  # the last one, until all that is written with it is known

@@ -17,7 +17,7 @@ from flows.decisions.refusals import (
 from flows.engine.decision import Decision
 from flows.engine.gate import Gate, GateSubject
 from registry.journal import EntryRow, GateRow, InstanceRow
-from registry.queries.office_holders import HoldingRow, holders_in, holding, terms_asked
+from registry.queries.office_holders import HoldingRow, first_held, holding, terms_asked
 from registry.queries.offices import office
 from registry.queries.parts import parts_asked, person_with_parts_in
 from registry.queries.people import PersonRow, person
@@ -54,9 +54,11 @@ def decider(
     """
     typed, _, named = decision.by.partition("@")
     on, district = decision.decided_on, row.district
-    ref, held = _holders_of(write, typed, district, on)
+    refs = _refs(typed, district)
+    held = first_held(write, refs, on)
     if not held:
-        _refuse_vacant(write, ref, decision)
+        _refuse_vacant(write, refs[0], decision)
+    ref = held[0].ref
     subject = subject_of(write.connection, gate, row, asked, on, {held[0].kind})
     able = gate.lets_decide(held[0].kind, ref, subject)
     if not able or not district.startswith(held[0].area):
@@ -81,8 +83,8 @@ def read_both_people(write: Write, district: str, decision: Decision) -> None:
     if write.exclusive:
         return
     typed, _, _ = decision.by.partition("@")
-    offices = (terms_asked(ref) for ref in _refs(typed, district))
-    write.of_people(*offices, parts_asked(decision.recorded_by, write.today))
+    offices = terms_asked(_refs(typed, district))
+    write.of_people(offices, parts_asked(decision.recorded_by, write.today))
 
 
 def _refs(typed: str, district: str) -> tuple[str, ...]:
@@ -90,12 +92,6 @@ def _refs(typed: str, district: str) -> tuple[str, ...]:
     if typed.split("/", maxsplit=1)[0].isdigit():
         return (typed,)
     return (f"{district}/{typed}", f"{district[:2]}/{typed}")
-
-
-def _holders_of(write: Write, typed: str, district: str, on: date) -> tuple[str, list[HoldingRow]]:
-    refs = _refs(typed, district)
-    found = ((ref, holders_in(write, ref, on)) for ref in refs)
-    return next(((ref, held) for ref, held in found if held), (refs[0], []))
 
 
 def _joined(terms: Sequence[Term]) -> Named:

@@ -72,7 +72,7 @@ def _due(office: Installation, write: Write, row: InstanceRow, asked: Wait) -> d
     due = asked.due or (office.due(gate.due, asked.today) if gate else None)
     if gate is None or due is None or due >= write.today:
         return due
-    known = entered_late(write.connection, row.district, asked.today)
+    known = entered_late(write, row.district, asked.today)
     return due if known is None else max(due, known)
 
 
@@ -82,7 +82,7 @@ def _recorder_of(write: Write, row: InstanceRow, decision: int | None) -> int | 
 
 def sync_effects(write: Write, row: InstanceRow, found: Replay) -> None:
     """Cancel the effects that nothing asks for any more and request the new ones."""
-    known = effect_states(write.connection, row.id)
+    known = effect_states(write, row.id)
     if not known and not found.effects:
         return
     wanted = {(one.path, one.fingerprint): one for one in found.effects}

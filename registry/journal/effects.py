@@ -1,6 +1,7 @@
 """Effects requested, claimed, done."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -19,7 +20,7 @@ from registry.models import (
 )
 from registry.models.base import Instant
 from registry.models.journal import OWED
-from registry.prepared_statements import PreparedQuery, adding
+from registry.prepared_statements import PreparedQuery, Question, adding
 from registry.rows import every
 from registry.transaction import Write
 
@@ -44,9 +45,18 @@ _STATES_OF = PreparedQuery(
 )
 
 
-def effect_states(connection: Connection, instance_id: int) -> list[EffectState]:
-    """Where the effects of an instance stand."""
-    return every(EffectState, _STATES_OF.rows(connection, {"instance_id": instance_id}))
+def effect_states(write: Write, instance_id: int) -> list[EffectState]:
+    """Where the effects of an instance stand: as they came with its lock, the first time."""
+    with_lock: list[EffectState] | None = write.effects.pop(instance_id, None)
+    if with_lock is not None:
+        return with_lock
+    asked = states_asked(instance_id)
+    return asked.made(asked.query.rows(write.connection, asked.values))
+
+
+def states_asked(instance_id: int) -> Question[list[EffectState]]:
+    """The question where the effects of an instance stand."""
+    return Question(_STATES_OF, {"instance_id": instance_id}, partial(every, EffectState))
 
 
 def effect(connection: Connection, effect_id: int) -> EffectRow | None:
@@ -75,10 +85,12 @@ _ADD_EFFECT = adding(_effect, without=("claimed_by", "claim_until", "last_error"
 
 def request_effect(write: Write, row: dict[str, Any]) -> int:
     """Ask for an effect. Answers the request's id."""
+    write.effects.clear()
     full = {"status": "waiting", "attempts": 0, "requested_at": write.now} | row
     return _ADD_EFFECT.add(write.connection, full)
 
 
 def set_effect(write: Write, effect_id: int, **values: Any) -> None:  # noqa: ANN401 — column values
     """Write how far an effect got."""
+    write.effects.clear()
     write.connection.execute(update(_effect).where(_effect.c.id == effect_id).values(values))

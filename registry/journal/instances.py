@@ -4,9 +4,20 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    ScalarSelect,
+    and_,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from registry.fact_digests import add
+from registry.journal.effects import states_asked
 from registry.journal.entries import HOW_MANY_REDACTIONS
 from registry.journal.gates import IS_OPEN
 from registry.journal.rows import GateRow, InstanceRow
@@ -19,7 +30,7 @@ from registry.models import (
 )
 from registry.prepared_statements import PreparedQuery, Question, Rows, answers, pipeline_on
 from registry.queries.areas import within
-from registry.queries.events import first_announced
+from registry.queries.events import first_announced, last_entered
 from registry.rows import every, one
 from registry.transaction import Write
 
@@ -56,13 +67,12 @@ _LOCK = PreparedQuery(
     .where(_instance.c.id == bindparam("instance_id"))
     .with_for_update(of=_head)
 )
-NUMBERED = ("payload", "entry", "gate", "effect", "audit")  # a plain decision adds one of each
-_NUMBERS = PreparedQuery(select(*(func.nextval(f"{table}_id_seq") for table in NUMBERED)))
-_STANDING = PreparedQuery(
+_OF_INSTANCE = (
     select(
         _head.c.seq,
         _head.c.digest,
         first_announced(_instance.c.district_code),
+        last_entered(_instance.c.district_code),
         HOW_MANY_REDACTIONS,
         _instance,
         _gate,
@@ -73,44 +83,62 @@ _STANDING = PreparedQuery(
     .where(_instance.c.id == bindparam("instance_id"))
     .order_by(_gate.c.id)
 )
-_OF_GATE = 4 + len(_instance.c)  # where the columns of a gate begin
+_STANDING = PreparedQuery(_OF_INSTANCE)
+NUMBERED = ("payload", "entry", "gate", "effect", "audit")  # a plain decision adds one of each
+
+
+def _next_number(table: str) -> ScalarSelect[int]:
+    """The number of a row to come, drawn once however many gates are open.
+
+    The sequence is written out: PostgreSQL finds one that is a value anew each time.
+    """
+    return select(func.nextval(literal_column(f"'{table}_id_seq'"))).scalar_subquery()
+
+
+_STANDING_AND_NUMBERS = PreparedQuery(_OF_INSTANCE.add_columns(*map(_next_number, NUMBERED)))
+_OF_GATE = 5 + len(_instance.c)  # where the columns of a gate begin
+_OF_NUMBERS = _OF_GATE + len(_gate.c)
 
 
 def lock_instance(write: Write, instance_id: int) -> InstanceRow | None:
     """Lock the instance's district; the instance as it stands under the lock, None for none.
 
     The open gates of the district come along, and the day of the first event that it was not
-    told: `bring_to_date` looks at them next.
+    told: `bring_to_date` looks at them next. So does what advancing the instance asks: when the
+    last event was entered, and on PostgreSQL, which is waited for once, where the effects stand.
     """
-    rows, numbers = _under_lock(write, instance_id)
+    rows = _under_lock(write, instance_id)
     if not rows:
         return None
-    seq, digest, event, redactions, *columns = rows[0][:_OF_GATE]
+    seq, digest, event, entered, redactions, *columns = rows[0][:_OF_GATE]
     read = InstanceRow(*columns)
     write.hold(read.district, seq, digest)
     if (pipeline := pipeline_on(write.connection)) is not None:
-        pipeline.draw(numbers)
+        pipeline.draw(dict(zip(NUMBERED, rows[0][_OF_NUMBERS:], strict=True)))
+    write.entered[read.district] = entered
     write.kept.note_redactions(redactions)
     write.instances.setdefault(instance_id, read)
-    gates = (row[_OF_GATE:] for row in rows)
+    gates = (row[_OF_GATE:_OF_NUMBERS] for row in rows)
     write.gates[read.district] = [GateRow(*gate) for gate in gates if gate[0] is not None]
     write.events[read.district] = event
     return instance_in(write, instance_id)
 
 
-def _under_lock(write: Write, instance_id: int) -> tuple[Rows, dict[str, int]]:
+def _under_lock(write: Write, instance_id: int) -> Rows:
     """The lock of the district taken, what stands in it, and numbers for rows that may wait.
 
     SQLite is locked as a write begins, and no row waits there.
     """
-    standing = Question(_STANDING, {"instance_id": instance_id}, list)
+    said = {"instance_id": instance_id}
     if write.exclusive:
-        return standing.query.rows(write.connection, standing.values), {}
-    lock = Question(_LOCK, standing.values, list)
+        return _STANDING.rows(write.connection, said)
+    lock = Question(_LOCK, said, list)
     if pipeline_on(write.connection) is None:
-        return answers(write.connection, lock, standing)[1], {}
-    _, rows, (drawn,) = answers(write.connection, lock, standing, Question(_NUMBERS, {}, list))
-    return rows, dict(zip(NUMBERED, drawn, strict=True))
+        return answers(write.connection, lock, Question(_STANDING, said, list))[1]
+    standing, states = Question(_STANDING_AND_NUMBERS, said, list), states_asked(instance_id)
+    _, rows, effects = answers(write.connection, lock, standing, states)
+    write.effects[instance_id] = states.made(effects)
+    return rows
 
 
 def instances(connection: Connection, *, district: str | None = None) -> list[InstanceRow]:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from registry.models.base import Fact, index_where, one_live, one_of
 
 ANNOUNCED = text("status = 'announced' AND superseded_at IS NULL")
+WAS_ANNOUNCED = text("status = 'announced'")
 
 
 class Event(Fact):
@@ -20,6 +21,7 @@ class Event(Fact):
         one_of("status", "announced", "told"),
         one_live("uq_event_day", "district_code", "kind", "about", "valid_from"),
         index_where(ANNOUNCED, "ix_event_announced", "district_code", "valid_from"),
+        index_where(WAS_ANNOUNCED, "ix_event_entered", "district_code", "valid_from"),
     )
 
     district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))

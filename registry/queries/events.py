@@ -23,6 +23,7 @@ from registry.prepared_statements import PreparedQuery
 from registry.queries.areas import within
 from registry.rows import every
 from registry.shaped_queries import KNOWN, ShapedQuery, list_parameters, list_values
+from registry.transaction import Write
 
 _event = table_of(Event)
 _gate = table_of(OpenGate)
@@ -119,21 +120,41 @@ def how_many_events(connection: Connection, areas: Collection[str]) -> int:
     return connection.scalar(select(func.count()).select_from(_event).where(*where)) or 0
 
 
-def entered_late(connection: Connection, district: str, on: date) -> date | None:
+def last_entered(district: object) -> ScalarSelect[datetime]:
+    """When the last event of the district was entered, as part of a question."""
+    last = select(func.max(_event.c.recorded_at)).where(
+        _event.c.district_code == district, _WAS_ANNOUNCED
+    )
+    return last.scalar_subquery()
+
+
+def entered_late(write: Write, district: str, on: date) -> date | None:
     """The day on which what happened in the district that day was recorded, where that was later.
 
     None where it was announced in time: a tick that comes late enters nothing.
     """
-    (row,) = _RECORDED.rows(connection, {"district": district, "on": on})
+    if not _any_entered_after(write, district, on):
+        return None
+    (row,) = _RECORDED.rows(write.connection, {"district": district, "on": on})
     day = None if row[0] is None else bangkok_day(row[0])
     return day if day is not None and day > on else None
 
 
-_RECORDED = PreparedQuery(  # asked for every gate that opens of a day that has passed
+def _any_entered_after(write: Write, district: str, on: date) -> bool:
+    """Whether any event may have been: by what came with the lock, unless one was written since."""
+    if district not in write.entered or _event.name in write.kept.fact_tables:
+        return True
+    last = write.entered[district]
+    return last is not None and bangkok_day(last) > on
+
+
+# Superseded once it was told; written out, as the index over what was announced has it.
+_WAS_ANNOUNCED = _event.c.status == literal_column("'announced'", Text)
+_RECORDED = PreparedQuery(
     select(func.max(_event.c.recorded_at)).where(
         _event.c.district_code == bindparam("district"),
         _event.c.valid_from == bindparam("on", type_=Day),
-        _event.c.status == literal_column("'announced'", Text),  # superseded once it was told
+        _WAS_ANNOUNCED,
     )
 )
 

@@ -100,7 +100,9 @@ _ALL_HOLDERS = PreparedQuery(_OF_DISTRICT.where(holds(_holding, bindparam("on", 
 _HOLDERS = PreparedQuery(
     _HELD.where(_office.c.ref == bindparam("ref"), holds(_holding, bindparam("on", type_=Day)))
 )
-_TERMS_OF = PreparedQuery(_HELD.where(_office.c.ref == bindparam("ref"), live(_holding)))
+_TERMS_OF = PreparedQuery(
+    _HELD.where(_office.c.ref.in_((bindparam("ref"), bindparam("other"))), live(_holding))
+)
 
 
 def holders(
@@ -116,16 +118,20 @@ def holders(
     return sorted(map(_held, rows), key=_own_first)
 
 
-def holders_in(write: Write, ref: str, on: date) -> list[HoldingRow]:
-    """The same in a writing transaction, where the terms of the office may be known already."""
-    (terms,) = write.of_people(terms_asked(ref))
-    held = (one for one in terms if one.start <= on and (one.stop is None or on < one.stop))
-    return sorted(held, key=_own_first)
+def first_held(write: Write, refs: Sequence[str], on: date) -> list[HoldingRow]:
+    """The same of the first of one or two offices that somebody holds, in a writing transaction.
+
+    Their terms may be known already.
+    """
+    (terms,) = write.of_people(terms_asked(refs))
+    held = [one for one in terms if one.start <= on and (one.stop is None or on < one.stop)]
+    of_each = ([one for one in held if one.ref == ref] for ref in refs)
+    return sorted(next(filter(None, of_each), []), key=_own_first)
 
 
-def terms_asked(ref: str) -> Question[list[HoldingRow]]:
-    """The question for all terms of the office that stand."""
-    return Question(_TERMS_OF, {"ref": ref}, _held_rows)
+def terms_asked(refs: Sequence[str]) -> Question[list[HoldingRow]]:
+    """The question for all terms of one or two offices that stand."""
+    return Question(_TERMS_OF, {"ref": refs[0], "other": refs[-1]}, _held_rows)
 
 
 def _held_rows(rows: Rows) -> list[HoldingRow]:
