@@ -228,6 +228,12 @@ def test_an_odd_address_is_no_defect(made_registry_url: str, path: str) -> None:
     assert visitor(a_desk(made_registry_url), "coord").client.get(path).status_code < 500
 
 
+@pytest.mark.parametrize("area", ["%7B%7D", "๕๗", "²"])
+@pytest.mark.parametrize("path", ["/audit?area=", "/?district="])
+def test_in_what_is_no_code_of_an_area_lies_nothing(sqlite_url: str, path: str, area: str) -> None:
+    assert visitor(a_desk(sqlite_url), "admin").client.get(path + area).status_code < 500
+
+
 @pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"])
 def test_another_method_is_refused(sqlite_url: str, method: str) -> None:
     guest = visitor(a_desk(sqlite_url), "coord")
