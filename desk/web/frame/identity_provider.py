@@ -17,6 +17,7 @@ from urllib.parse import urlencode, urlsplit
 from config.logs import Ids
 from config.settings import LOOPBACK, Settings
 from config.words import Named
+from desk.web.frame.security import is_text
 from registry.records.identity_sign_ins import Subject
 from registry.records.secrets import word_of
 from registry.refusals import Refusal
@@ -120,10 +121,10 @@ class IdentityProvider:
         """
         with self._asking() as client:
             said = self._of_itself(client)
-        if "end_session_endpoint" not in said:
-            raise ProviderKeepsSignIn(provider=self.name)
-        client_id = {"client_id": self.settings.oidc_client_id}
-        return f"{self._endpoint(said, 'end_session_endpoint')}?{urlencode(client_id)}"
+            if "end_session_endpoint" not in said:
+                raise ProviderKeepsSignIn(provider=self.name)
+            address = self._endpoint(said, "end_session_endpoint")
+        return f"{address}?{urlencode({'client_id': self.settings.oidc_client_id})}"
 
     @contextmanager
     def _asking(self) -> Iterator["OAuth2Client"]:
@@ -148,7 +149,7 @@ class IdentityProvider:
             code = error.error if MACHINE_WORD.fullmatch(str(error.error)) else None
             LOG.warning("provider refuses %s", Ids(error=code))
             raise ProviderRefuses(provider=self.name) from None
-        except (httpx2.HTTPError, httpx2.InvalidURL, ValueError):
+        except (httpx2.HTTPError, httpx2.InvalidURL, ValueError, RecursionError):
             raise ProviderAway(provider=self.name) from None
 
     def _of_itself(self, client: "OAuth2Client") -> dict[str, Any]:
@@ -194,6 +195,8 @@ class IdentityProvider:
             raise IdentityOfAnother(provider=self.name) from None
         except (JoseError, ValueError, KeyError, TypeError):
             raise IdentityUnsigned(provider=self.name) from None
+        if not is_text(str(claims["sub"])):
+            raise ProviderUnfit(provider=self.name)
         called = (claims.get(one) for one in NAMES)
         return Subject(claims["iss"], claims["sub"], next((str(one) for one in called if one), ""))
 

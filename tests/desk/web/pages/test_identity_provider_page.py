@@ -25,6 +25,7 @@ from tests.identity_provider import CLIENT, SECRET, Provider, a_key, a_provider,
 LEAVE, RETURN = "/sign-in/provider", "/sign-in/provider/return"
 SUBJECT = "1-1020-30405-06-7"
 MOST = 2**31 - 1
+DEEP = "[" * 100_000  # nested deeper than Python reads
 
 
 @pytest.fixture
@@ -146,10 +147,13 @@ def body(path: str, status: int, text: str) -> Callable[[Provider], None]:
         (claim(iss="https://elsewhere.example"), "identity_of_another"),
         (claim(nonce="of another sign-in"), "identity_of_another"),
         (claim(sub=""), "identity_of_another"),
+        (claim(sub="a\0b"), "provider_unfit"),
         (expired, "identity_expired"),
         (body("/token", 400, '{"error": "invalid_grant"}'), "provider_refuses"),
         (body("/token", 502, "<html>"), "provider_away"),
         (body("/token", 200, "[]"), "provider_away"),
+        (body("/token", 200, DEEP), "provider_away"),
+        (body("/keys", 200, DEEP), "provider_away"),
     ],
 )
 def test_what_does_not_prove_who_it_is_lets_nobody_in_and_changes_nothing(
@@ -170,6 +174,7 @@ def test_what_does_not_prove_who_it_is_lets_nobody_in_and_changes_nothing(
     [
         (body("/.well-known/openid-configuration", 500, ""), "provider_away"),
         (body("/.well-known/openid-configuration", 200, "[]"), "provider_away"),
+        (body("/.well-known/openid-configuration", 200, DEEP), "provider_away"),
         (lambda one: one.says.update(issuer="https://elsewhere.example"), "provider_unfit"),
         (lambda one: one.says.update(authorization_endpoint="http://plain.example"),
          "provider_unfit"),
@@ -296,8 +301,9 @@ def test_signing_out_tells_of_the_sign_in_that_is_still_open_at_the_provider(
     (way,) = (one for one in page.links() if one.endswith("/sign-out"))
     answer = guest.client.get(way, follow_redirects=False)
     assert answer.headers["location"].startswith(f"{provider.issuer}/leave?client_id=")
-    provider.says["end_session_endpoint"] = None
-    assert guest.get(way).status == 422
+    for said in (None, "https://[", 7):
+        provider.says["end_session_endpoint"] = said
+        assert guest.get(way).status == 422
 
 
 def test_an_address_goes_to_the_provider_only_so_often(desk: Desk, provider: Provider) -> None:
