@@ -8,7 +8,7 @@ from typing import Any, cast
 from pydantic import JsonValue
 from sqlalchemy import Connection
 
-from config.words import Named, Sentence, both, known, written
+from config.words import Sentence, both, known, written
 from flows.capabilities import GATES, declared
 from flows.decisions.refusals import GateNotOpen, SeveralGatesOpen, UnknownGate, UnknownInstance
 from flows.engine.answers import Answers, withdrawn_decision
@@ -139,6 +139,5 @@ def _open(connection: Connection, number: int, named: str) -> GateRow:
         raise SeveralGatesOpen(field="gate", value=named, paths=paths)
     if not meant:
         _gate(named)
-        waits = ", ".join(one.path for one in gates) or "-"
-        raise GateNotOpen(field="gate", gate=named, open=Named(waits, waits))
+        raise GateNotOpen.of(named, [one.path for one in gates], number)
     return meant[0]

@@ -3,7 +3,7 @@
 from datetime import date
 
 from config.clock import BANGKOK, bangkok_day
-from config.words import Named, Term
+from config.words import Term
 from flows.decisions.refusals import (
     AlreadyDecided,
     DraftNotLatest,
@@ -88,11 +88,7 @@ def _refuse_several_lapsed(
 def not_open(write: Write, row: InstanceRow, gate: Term | str) -> GateNotOpen:
     """The refusal that says what the instance waits at instead."""
     waits = [one.path if one.subject else one.gate or one.path for one in gates_of(write, row)]
-    return GateNotOpen(
-        field="gate",
-        gate=gate,
-        open=Named(", ".join(waits) or "-", ", ".join(waits) or "-"),
-    )
+    return GateNotOpen.of(gate, waits, row.id)
 
 
 def _in_time(write: Write, gate: GateRow, decision: Decision) -> bool:

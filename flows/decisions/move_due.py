@@ -2,9 +2,7 @@
 
 from datetime import date
 
-from flows.decisions.refusals import (
-    GateNotOpen,
-)
+from flows.decisions.refusals import GateNotOpen
 from flows.decisions.withdraw import district_of, reason_given
 from flows.engine.days import bring_to_date
 from flows.engine.installation import Installation
@@ -39,8 +37,7 @@ def move_due(
         waits = open_gates(write.connection, instance_id=instance_id)
         found = [one for one in waits if gate in (one.path, one.gate)]
         if len(found) != 1:
-            names = ", ".join(one.path for one in waits) or "-"
-            raise GateNotOpen(field="gate", gate=gate, open=names)
+            raise GateNotOpen.of(gate, [one.path for one in waits], instance_id)
         moved = found[0]
         move_gate(write, moved.id, due_on=due_on, until_on=until_on)
         body: Json = {

@@ -1,8 +1,9 @@
 """The reasons for which acts are refused: one class a reason."""
 
+from collections.abc import Iterable
 from typing import Self
 
-from config.words import Term
+from config.words import Term, Value
 from registry.records.rights import MayNot as MayNot  # noqa: PLC0414 — the flows refuse with it too
 from registry.records.two_people import SamePerson as SamePerson  # noqa: PLC0414 — and with it
 from registry.refusals import Refusal
@@ -47,6 +48,17 @@ class UnknownGate(Refusal):
 
 class GateNotOpen(Refusal):
     """The process does not wait there now."""
+
+    @staticmethod
+    def of(gate: Value, waits: Iterable[str], instance: int) -> "GateNotOpen":
+        """The refusal that says where it waits instead; where for nobody, how to see for what."""
+        if paths := ", ".join(waits):
+            return GateNotOpen(field="gate", gate=gate, open=paths)
+        return NoGateOpen(field="gate", gate=gate, instance=instance)
+
+
+class NoGateOpen(GateNotOpen):
+    """The process asks nobody now: the machine is at work, or a day is awaited."""
 
 
 class SeveralGatesOpen(Refusal):

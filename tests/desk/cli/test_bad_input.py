@@ -122,6 +122,17 @@ def test_a_gate_that_is_not_open_is_refused(prasan: Terminal, desk: Desk, tmp_pa
     assert prasan.refused(*decide(99, "advocacy", answer)) == ("unknown_instance", "instance")
 
 
+def test_while_a_draft_is_made_it_is_said_that_nobody_is_asked_and_how_to_see_why(
+    prasan: Terminal, desk: Desk, tmp_path: Path
+) -> None:
+    order, answer = desk.to_first_draft(perform=False), a_file(tmp_path, {"result": "forward"})
+    forward = decide(order, "deputy_review", answer, by="focal_point", on="2022-06-20")
+    moved = ("due", str(order), "deputy_review", "--due", "2022-07-30", "--reason", "x", *BY_COORD)
+    for words in (forward, moved, ("form", str(order), "deputy_review")):
+        assert prasan.refused(*words) == ("no_gate_open", "gate")
+        assert f"prasan why {order}" in prasan(*words).err
+
+
 def test_a_gate_that_is_answered_already_is_refused_naming_who(
     prasan: Terminal, desk: Desk, tmp_path: Path
 ) -> None:
