@@ -4,6 +4,7 @@ from pathlib import Path
 
 from registry.records.filing import Upload
 from registry.refusals import Refusal
+from registry.rules.file_names import brought_name
 from registry.rules.uploads import scan_kind, too_large
 
 
@@ -37,7 +38,7 @@ def checked_scan(
 
     Raises ScanTooLarge or ScanWrongKind.
     """
-    file_name = file_name.replace("\\", "/").rpartition("/")[2]
+    file_name = brought_name(file_name)
     if too_large(len(content), megabytes):
         raise ScanTooLarge(field=field, file=file_name, megabytes=megabytes)
     kind = scan_kind(content)

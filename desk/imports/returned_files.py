@@ -7,6 +7,7 @@ from desk.imports.files import FileNotReadable
 from desk.views.returned_gates import ReturnGate, reference_in
 from registry.records.filing import Upload
 from registry.refusals import Refusal
+from registry.rules.file_names import brought_name
 from registry.rules.uploads import XLSX, too_large
 from registry.uploads import ScanTooLarge, ScanWrongKind, checked_scan
 from tasks.documents.docx_files import BrokenPart, TemplateNotDocx, TemplateTooLarge
@@ -64,7 +65,7 @@ def returned_file(
     else:
         kind, form = WORD, _read(content, in_file)
     reference = typed or reference_in(form, field=in_file)
-    upload = Upload(name.replace("\\", "/").rpartition("/")[2], kind, content)
+    upload = Upload(brought_name(name), kind, content)
     return ReturnedFile(reference, in_field if typed else in_file, form.answers, (upload,))
 
 

@@ -28,7 +28,7 @@ from registry.journal import (
     instance_in,
 )
 from registry.queries.recorded_texts import texts_of
-from registry.queries.redactions import RequestRow, request
+from registry.queries.redactions import RequestRow, request, requests
 from registry.records.acts_of_two import SecondAnswer
 from registry.records.redaction_list import keep_list, lines_of, list_file
 from registry.records.redactions import answer_request, ask_for, take_out
@@ -37,6 +37,10 @@ from registry.refusals import Refusal
 from registry.rules.redaction import RedactionPart, blanked
 from registry.rules.rights import Verb
 from registry.transaction import Write
+
+
+class RedactionWaits(Refusal):
+    """It is asked already that all of it be taken out."""
 
 
 class WouldStopProcess(Refusal):
@@ -71,7 +75,7 @@ def ask(desk: Installation, aim: Aim, *, reason: str, recorded_by: str) -> Redac
     """Ask for a redaction, which another person who may redact then confirms or refuses.
 
     Raises NothingToRedact, NoSuchEntry, NoSuchPaper, NoSuchText, NotFreeText, SeveralAreas,
-    WouldStopProcess, MayNot, ReasonMissing. Changes nothing of what is recorded.
+    RedactionWaits, WouldStopProcess, MayNot, ReasonMissing. Changes nothing of what is recorded.
     """
     reason = reason_given(desk, reason)
     with desk.registry.reading() as session:
@@ -81,6 +85,7 @@ def ask(desk: Installation, aim: Aim, *, reason: str, recorded_by: str) -> Redac
         bring_to_date(desk, write, area)
         _, gate_at = place_of(write.connection, aim)
         parts = parts_aimed_at(desk, write.connection, aim, area)
+        _refuse_asked(write.connection, area, parts)
         refuse_if_it_stops(desk, write.connection, parts)
         number = ask_for(
             write,
@@ -93,6 +98,13 @@ def ask(desk: Installation, aim: Aim, *, reason: str, recorded_by: str) -> Redac
         )
         path = REDACTION.open_gate(desk, write, gate_at, RequestMade(number, who.id))
         return RedactionRequest(number, area, gate_at, path, parts)
+
+
+def _refuse_asked(connection: Connection, area: str, parts: Sequence[RedactionPart]) -> None:
+    """Raises RedactionWaits where one request, still to be answered, names all of the parts."""
+    for asked in requests(connection, area):
+        if all(one in asked.parts for one in parts):
+            raise RedactionWaits(number=asked.number, first=asked.first.name)
 
 
 def _answer(desk: Installation, write: Write, asked: RequestRow, said: SecondAnswer) -> None:

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from registry.rules.name_syllables import CLUSTER, syllables
 
 LONGEST = 60  # characters of a stem: Windows takes 260 of a whole path, Linux 255 bytes of a name
+NAMELESS = "scan"
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 _BETWEEN = re.compile(r"[ ._-]")
 _FORMATTING = frozenset({"Cf", "Cc", "Cs", "Co", "Cn"})
@@ -46,6 +47,15 @@ def _longest(pieces: Iterable[str], longest: int) -> str:
             break
         found += piece
     return found
+
+
+def brought_name(text: str) -> str:
+    """What a file that somebody brings is called: without folders, in one line, never nothing.
+
+    What no paper can print is for its form to refuse.
+    """
+    name = " ".join(text.replace("\\", "/").rpartition("/")[2].split())
+    return name if name.strip(". ") else NAMELESS
 
 
 def safe_file_name(text: str, *, empty: str) -> str:

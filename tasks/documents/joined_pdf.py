@@ -1,6 +1,9 @@
 """PDF files joined into one, a strip with the page's number laid over each of its pages."""
 
-from collections.abc import Sequence
+import struct
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 
@@ -10,6 +13,12 @@ from pypdf.errors import PyPdfError
 from registry.refusals import Refusal
 
 A4_WIDTH = 595.0  # points; on a larger sheet the strip grows with it
+# What the reader says of a file that is damaged, or was made so: it asserts, and asks of one kind
+# of object what another has.
+DAMAGED = (
+    PyPdfError, ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError,
+    RecursionError, NotImplementedError, OSError, zlib.error, struct.error,
+)  # fmt: skip
 
 
 class PdfNotJoined(Refusal):
@@ -26,7 +35,8 @@ class PdfPart:
 
 def pages_of(part: PdfPart) -> int:
     """How many pages it has. Raises PdfNotJoined."""
-    return len(_read(part).pages)
+    with _damage_told(part):
+        return len(_read(part).pages)
 
 
 def joined(parts: Sequence[PdfPart], strips: bytes, title: str) -> bytes:
@@ -37,11 +47,9 @@ def joined(parts: Sequence[PdfPart], strips: bytes, title: str) -> bytes:
     writer, numbers = PdfWriter(), PdfReader(BytesIO(strips)).pages
     for part in parts:
         first = len(writer.pages)
-        try:
+        with _damage_told(part):
             for page in _read(part).pages:
                 _lay_over(writer.add_page(page), numbers[len(writer.pages) - 1])
-        except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as error:
-            raise PdfNotJoined(field="--paper", name=part.title) from error
         writer.add_outline_item(part.title, first)
     writer.add_metadata({"/Title": title, "/Producer": "Prasan"})
     writer.compress_identical_objects()
@@ -51,14 +59,20 @@ def joined(parts: Sequence[PdfPart], strips: bytes, title: str) -> bytes:
 
 
 def _read(part: PdfPart) -> PdfReader:
-    try:
-        reader = PdfReader(BytesIO(part.content))
-        if reader.is_encrypted:
-            raise PdfNotJoined(field="--paper", name=part.title)
-        reader.pages[0]
-    except (PyPdfError, ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
-        raise PdfNotJoined(field="--paper", name=part.title) from error
+    reader = PdfReader(BytesIO(part.content))
+    if reader.is_encrypted:
+        raise PdfNotJoined(field="--paper", name=part.title)
+    reader.pages[0]
     return reader
+
+
+@contextmanager
+def _damage_told(part: PdfPart) -> Iterator[None]:
+    """Say of a damaged part which it is."""
+    try:
+        yield
+    except DAMAGED as error:
+        raise PdfNotJoined(field="--paper", name=part.title) from error
 
 
 def _lay_over(page: PageObject, strip: PageObject) -> None:

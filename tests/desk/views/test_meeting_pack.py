@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject
 
 from desk.views.meeting_pack import NotForPack, NothingToAmend, made_pack
 from desk.views.pack_papers import NoAgendaYet, PackSheet, pack_sheet
@@ -19,7 +20,7 @@ from registry.records.transfer_form import TransferOrder
 from registry.rules.papers.meeting import MeetingPack, PackPart
 from registry.rules.plain_values import Json
 from registry.rules.thai import to_arabic_digits
-from tasks.documents.joined_pdf import PdfNotJoined, PdfPart, pages_of
+from tasks.documents.joined_pdf import PdfNotJoined, PdfPart, joined, pages_of
 from tasks.documents.pdf import NoLibreOffice
 from tests.builders import SCAN, Desk, a_desk
 from tests.flows.year.test_quarters import a_year, held, meeting_of, minutes_adopted, on
@@ -189,6 +190,15 @@ def test_a_damaged_or_locked_pdf_is_refused_by_its_name() -> None:
         with pytest.raises(PdfNotJoined) as refused:
             pages_of(PdfPart("budget", brought))
         assert "“budget”" in refused.value.sentence.en
+
+
+def test_a_pdf_whose_page_has_no_text_where_it_says_so_is_refused_by_its_name() -> None:
+    odd = PdfWriter(BytesIO(blank_pdf(1).content))
+    odd.pages[0][NameObject("/Contents")] = DictionaryObject()
+    file = BytesIO()
+    odd.write(file)
+    with pytest.raises(PdfNotJoined, match="budget"):
+        joined([PdfPart("budget", file.getvalue())], blank_pdf(1).content, "pack")
 
 
 @pytest.mark.parametrize("day", ["2022-07-04", "2022-07-09"])

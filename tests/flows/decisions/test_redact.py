@@ -10,7 +10,7 @@ from config.settings import Settings
 from flows.adoption.adopt import adopt
 from flows.decisions.confirmation import NoSuchRequest, SettledAtGate
 from flows.decisions.correct import Correction, correct
-from flows.decisions.redact import REDACTION, WouldStopProcess, ask, preview
+from flows.decisions.redact import REDACTION, RedactionWaits, WouldStopProcess, ask, preview
 from flows.decisions.redaction_aim import (
     Aim,
     NoSuchEntry,
@@ -139,6 +139,17 @@ def test_nothing_is_taken_before_the_second_person_confirms_it(desk: Desk) -> No
     assert found is not None
     assert found.status == "refused"
     assert problems(desk) == []
+
+
+def test_what_is_asked_for_already_is_not_asked_for_again_before_it_is_answered(desk: Desk) -> None:
+    first, entry = note_recorded(desk)
+    aim = Aim(first, entry, ("note",))
+    path = asked_of(desk, aim)
+    with pytest.raises(RedactionWaits):
+        asked_of(desk, aim, by="coord2")
+    refused: Json = {"result": "refused", "reason": "ไม่ใช่ข้อมูลผู้เสียหาย"}
+    desk.decide(first, path, SECOND, "2022-06-02", refused, recorded_by="coord2")
+    assert asked_of(desk, aim) != path
 
 
 def test_whoever_asked_does_not_confirm(desk: Desk) -> None:

@@ -442,6 +442,17 @@ def test_the_name_of_an_upload_holds_no_folders(name: str) -> None:
     assert checked_scan(name, SCAN.content, 20).file_name == "a.pdf"
 
 
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("a.pdf\r\n12  order.pdf", "a.pdf 12 order.pdf"), ("a\u2028b.pdf", "a b.pdf"),
+        ("..", "scan"), ("a/", "scan"), (" ", "scan"),
+    ],
+)  # fmt: skip
+def test_the_name_of_an_upload_is_one_line_and_never_nothing(name: str, called: str) -> None:
+    assert checked_scan(name, SCAN.content, 20).file_name == called
+
+
 @pytest.mark.parametrize("content", [b"", b"<svg onload='x'/>", b"GIF89a", b"PK\x03\x04%PDF-"])
 def test_what_is_no_scan_is_not_held(sqlite_url: str, content: bytes) -> None:
     desk = a_desk(sqlite_url, "2022-06-02")
