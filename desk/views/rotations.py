@@ -39,6 +39,12 @@ def rotated_as(one: MoveResult) -> Sentence:
     )
 
 
+def leaves_for_it(one: MoveResult) -> Iterator[Sentence]:
+    """What who comes held in the district, and leaves for the Chief's office."""
+    for office in one.left:
+        yield both("rotation.leaves", coming=one.coming, office=office, on=one.on)
+
+
 def told_as(found: Iterable[RotationNotice]) -> list[Sentence]:
     """That a term which changed is a rotation."""
     return [
@@ -50,6 +56,7 @@ def told_as(found: Iterable[RotationNotice]) -> list[Sentence]:
 def would_follow(connection: Connection, one: WhatIf) -> Iterator[Sentence]:
     """What would follow in the district, a line each."""
     coming = one.rotated.coming
+    yield from leaves_for_it(one.rotated)
     for label in titles(connection, one.gates).values():
         if coming is None:
             yield both("rotation.what_if.nobody_decides", gate=label)

@@ -1,23 +1,31 @@
 """Rotate: one transfer order, the Chiefs of many districts. All of it, or nothing."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from config.words import Named
 from flows.decisions.authority import districts_decided, flag_outside_terms
 from flows.decisions.refusals import ActInFuture
-from flows.decisions.rotations import EventChange, RotationNotice, rotates_on, tell_rotation
+from flows.decisions.rotations import (
+    EventChange,
+    RotationNotice,
+    rotates_on,
+    rotations_before,
+    tell_rotation,
+    tell_rotations,
+)
 from flows.decisions.transfer_checks import districts_of, refuse_misfits
 from flows.engine.installation import Installation
-from registry.queries.office_holders import holders
+from registry.queries.office_holders import HoldingRow, holders
+from registry.queries.offices import titles
 from registry.queries.transfers import day_of_transfer, transfers_on
 from registry.records.events import name_paper
 from registry.records.rights import who_may
 from registry.records.transfer_form import NO_CELLS, Cells, MoveIn, TransferOrder, cell_of
 from registry.records.transfers import Move, who_left, write_move
-from registry.rules.district_offices import CHIEF
+from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.rights import Verb
 from registry.rules.thai import tidy, to_arabic_digits
 from registry.transaction import Write, areas_of, lock_order
@@ -31,6 +39,7 @@ class MoveResult:
     """What the order made of a district: who leaves, who comes, from which day.
 
     `how` is new, moved, called_off, named (a successor who was not known before) or unchanged.
+    `left`: what who comes held in the district until then, and cannot hold beside it.
     """
 
     district: str
@@ -38,6 +47,7 @@ class MoveResult:
     how: How
     leaving: Named | None
     coming: Named | None
+    left: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,19 +106,33 @@ def record_order(
     refuse_misfits(write, order, placed, cells)
     moves = [*placed.values()]
     came = [_comes(write, one) for one in moves]
-    for move in moves:
-        write_move(write, move, by=who.id)
-    flagged = flag_outside_terms(desk, write, [one.office for one in moves])
+    focal_points = [f"{district}/{FOCAL_POINT}" for district in districts.values()]
+    before = rotations_before(write, focal_points)
+    left = [write_move(write, move, by=who.id) for move in moves]
+    flagged = flag_outside_terms(desk, write, _moved(moves, left))
     told = [
         one for move in moves for one in tell_rotation(desk, write, _change(write, move), by=who.id)
     ]
+    tell_rotations(desk, write, before, by=who.id)
     how = {one.district: HOW[one.how] for one in told} | {
         move.office.partition("/")[0]: "called_off" for move in moves if move.row.called_off
     }
     rotated = tuple(
-        _rotated(write, move, before_it, how) for move, before_it in zip(moves, came, strict=True)
+        replace(_rotated(write, move, before_it, how), left=_called(write, offices))
+        for move, before_it, offices in zip(moves, came, left, strict=True)
     )
     return Rotation(moves[0].paper[0], rotated, tuple(told), tuple(flagged))
+
+
+def _moved(moves: Sequence[Move], left: Sequence[Sequence[HoldingRow]]) -> list[str]:
+    """The offices whose terms the order may have changed."""
+    return [*(one.office for one in moves), *(one.ref for offices in left for one in offices)]
+
+
+def _called(write: Write, left: Sequence[HoldingRow]) -> tuple[Named, ...]:
+    """What the offices that were left are called."""
+    known = titles(write.connection, [one.office for one in left])
+    return tuple(known[one.office] for one in left)
 
 
 def _change(write: Write, move: Move) -> EventChange:

@@ -14,6 +14,7 @@ from flows.decisions.rehearsal import try_out
 from flows.decisions.rotate import MoveResult, areas_locked, record_order
 from flows.decisions.transfer_checks import districts_of
 from flows.engine.installation import Installation
+from flows.engine.instance_titles import InstanceTitles
 from flows.meeting.agreed_meetings import MeetingAhead, meetings_ahead
 from flows.order.amendment import NoOrderInForce, in_place_of_leaver, order_at_work
 from flows.order.effects import ORDER_KIND
@@ -40,7 +41,7 @@ SAMPLE = "paper.sample"  # stands at the head of what is stored nowhere
 
 @dataclass(frozen=True)
 class BegunProcess:
-    """A process that began for the district, and the day from which it counts."""
+    """A process that began for the district, as it is called, and the day from which it counts."""
 
     process: str
     on: date
@@ -80,7 +81,7 @@ def rotation_what_if(
     def do(write: Write) -> tuple[WhatIf, ...]:
         known = districts.values()
         before = {one: _asked_of_chief(desk, write, one) for one in known}
-        begun = {one: _begun(write, one) for one in known}
+        begun = {one: _begun(desk, write, one) for one in known}
         rotation = record_order(desk, write, order, districts, recorded_by, cells)
         return tuple(
             _what_if(desk, write, one, before[one.district], begun[one.district])
@@ -90,10 +91,15 @@ def rotation_what_if(
     return try_out(desk, areas_locked(desk, districts), do)
 
 
-def _begun(write: Write, district: str) -> dict[int, BegunProcess]:
+def _begun(desk: Installation, write: Write, district: str) -> dict[int, BegunProcess]:
     """What is open in the district, by the number of the instance."""
-    found = open_instances(write, district)
-    return {one.id: BegunProcess(one.process, one.started_on) for one in found}
+    found, called = open_instances(write, district), InstanceTitles(desk.declared, write.connection)
+    return {
+        one.id: BegunProcess(
+            called.title(one.id, one.process).key.removeprefix("process."), one.started_on
+        )
+        for one in found
+    }
 
 
 def _asked_of_chief(desk: Installation, write: Write, district: str) -> list[GateRow]:
@@ -115,7 +121,7 @@ def _what_if(
 ) -> WhatIf:
     """What follows in work that had begun before: the handover begins with the order itself."""
     connection, district, on = write.connection, rotated.district, rotated.on
-    goes_on = _begun(write, district)
+    goes_on = _begun(desk, write, district)
     asked = _asked_of_chief(desk, write, district)
     after = [one for one in asked if one.instance_id in begun]
     still = {one.id for one in after}

@@ -45,6 +45,18 @@ def transfers_on(connection: Connection, office: str, on: date) -> list[str]:
     return list(connection.scalars(query))
 
 
+def offices_moved(connection: Connection, district: str, number: str) -> list[str]:
+    """The offices of the district whose holders the order of that number moves."""
+    query = (
+        select(_office.c.ref)
+        .join(_transfer, _transfer.c.office_id == _office.c.id)
+        .where(_office.c.area_code == district, _transfer.c.number == number, live(_transfer))
+        .distinct()
+        .order_by(_office.c.ref)
+    )
+    return list(connection.scalars(query))
+
+
 def changes_of(connection: Connection, office: str) -> list[TransferPart]:
     """What transfer orders changed of the office's terms and still stands; the lowest first."""
     query = (

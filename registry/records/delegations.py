@@ -10,10 +10,11 @@ from registry.facts import end
 from registry.models import Holding
 from registry.queries.office_holders import HoldingRow, terms_of_kind, terms_of_office
 from registry.records.offices import hold
-from registry.rules.district_offices import DEPUTIES
+from registry.rules.district_offices import CHIEF, DEPUTIES, FOCAL_POINT
 from registry.transaction import Write
 
 DELEGATED = "delegation"
+ENDING = frozenset({CHIEF, *DEPUTIES})  # a Deputy who leaves, or becomes Chief, is none any more
 
 
 class _Term(NamedTuple):
@@ -26,9 +27,9 @@ OfficeEnds: TypeAlias = Mapping[_Term, date | None]
 
 
 def delegated_offices(offices: Collection[str]) -> set[str]:
-    """The focal points' offices of the districts whose Deputies' offices are among these."""
+    """The focal points' offices of the districts whose Chiefs' or Deputies' are among these."""
     parted = [one.split("/") for one in offices]
-    return {f"{district}/focal_point" for district, kind, *_ in parted if kind in DEPUTIES}
+    return {f"{district}/{FOCAL_POINT}" for district, kind, *_ in parted if kind in ENDING}
 
 
 def office_ends(connection: Connection, focal_points: Collection[str]) -> OfficeEnds:

@@ -19,6 +19,7 @@ from registry.records.delegations import (
     follow_office_ends,
     office_ends,
 )
+from registry.records.left_offices import leave, offices_left
 from registry.records.load_file import (
     NAMES,
     NEW,
@@ -40,6 +41,7 @@ from registry.records.offices import (
 )
 from registry.records.people import add_person, rename_person, set_contacts
 from registry.records.terms import correct_term
+from registry.rules.district_offices import LEFT_FOR
 from registry.transaction import Write
 
 
@@ -69,13 +71,13 @@ def load(write: Write, file: LoadFile, *, actor: int | None) -> LoadCounts:
         correct_term(write, one, field=f"corrections {place}", by=actor)
         for place, one in enumerate(file.corrections, 1)
     )
-    holders = sum(
-        _holder(write, _as_made(one, made), place, by=actor)
-        for place, one in enumerate(file.holders, 1)
-    )
+    held = [_as_made(one, made) for one in file.holders]
+    new = [one for place, one in enumerate(held, 1) if _holder(write, one, place, by=actor)]
+    for one in new:  # once all are written: the row of the other office may stand after it
+        _leave_others(write, one)
     follow_office_ends(write, ends, by=actor)
     parts = sum(_part(write, one, place, by=actor) for place, one in enumerate(file.parts, 1))
-    loaded = LoadCounts(agencies, people, offices, holders, parts, corrections, kinds)
+    loaded = LoadCounts(agencies, people, offices, len(new), parts, corrections, kinds)
     if any(vars(loaded).values()):
         for area in sorted(file.areas()):
             write.audit(area, "load", actor=actor, body=vars(loaded))
@@ -200,6 +202,15 @@ def _holder(write: Write, one: HolderIn, place: int, *, by: int | None) -> bool:
         by=by,
     )
     return True
+
+
+def _leave_others(write: Write, one: HolderIn) -> None:
+    """Who became Chief in their own right is Deputy there no longer."""
+    if one.capacity != "own" or one.office.partition("/")[2] not in LEFT_FOR:
+        return
+    who = person(write.connection, one.person, field="person")
+    for left in offices_left(write.connection, one.office, who.id, one.start):
+        leave(write, left, one.start)
 
 
 def _part(write: Write, one: PartIn, place: int, *, by: int | None) -> bool:

@@ -1,7 +1,7 @@
 """Transfer orders recorded: a Chief's term ends, another's begins; moved, and called off."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -12,7 +12,8 @@ from registry.models import Holding, Office, Person, Transfer, TransferChange, t
 from registry.queries.events import days_about
 from registry.queries.office_holders import HoldingRow, terms_of_office
 from registry.queries.people import person
-from registry.queries.transfers import changes_of, term_of, transfers_on
+from registry.queries.transfers import changes_of, offices_moved, term_of, transfers_on
+from registry.records.left_offices import leave, offices_left
 from registry.records.offices import hold, office_named
 from registry.records.people import add_person
 from registry.records.transfer_form import MoveIn
@@ -39,13 +40,16 @@ class Move:
     earlier: date | None
 
 
-def write_move(write: Write, move: Move, *, by: int) -> None:
-    """Write the terms that the row makes. The same row again writes nothing."""
+def write_move(write: Write, move: Move, *, by: int) -> list[HoldingRow]:
+    """Write the terms that the row makes. The same row again writes nothing.
+
+    Answers the terms that end with it because who comes cannot hold both offices.
+    """
     moved = move.earlier is not None and (move.row.called_off or move.earlier != move.on)
     if moved:
         _take_back(write, move, by=by)
     if move.row.called_off:
-        return
+        return []
     before = _stretches(write, move.office)
     office = _rotate(write, move, by=by)
     if moved or move.earlier is None:
@@ -54,6 +58,31 @@ def write_move(write: Write, move: Move, *, by: int) -> None:
     after = _stretches(write, move.office)
     for lane in LANES:
         _record_changes(write, office, move, changes(before[lane], after[lane]))
+    return _leave_others(write, move)
+
+
+def _leave_others(write: Write, move: Move) -> list[HoldingRow]:
+    """Whoever came in their own right leaves what cannot be held beside it, by the same order."""
+    came = [
+        one
+        for one in terms_of_office(write.connection, move.office)
+        if (one.capacity, one.start) == (OWN, move.on)
+    ]
+    left = [
+        term
+        for one in came
+        for term in offices_left(write.connection, move.office, one.person, move.on)
+    ]
+    for term in left:
+        before = _stretches(write, term.ref)
+        leave(write, term, move.on)
+        same, dated = {"office_id": term.office, "number": move.paper[0]}, {"dated": move.paper[1]}
+        put(write, Transfer, same, dated, valid_from=move.on, valid_to=move.on + DAY)
+        after = _stretches(write, term.ref)
+        for lane in LANES:
+            made = changes(before[lane], after[lane])
+            _record_changes(write, term.office, replace(move, office=term.ref), made)
+    return left
 
 
 def _record_changes(write: Write, office: int, move: Move, made: Sequence[Change]) -> None:
@@ -105,7 +134,14 @@ def _record_change(write: Write, office: int, of: tuple[str, int], one: Change) 
 
 
 def _take_back(write: Write, move: Move, *, by: int) -> None:
-    """The terms as if the order had never been; what was recorded since then stays."""
+    """The terms as if the order had never been, also of offices that were left for the Chief's."""
+    district = move.office.partition("/")[0]
+    for office in offices_moved(write.connection, district, move.paper[0]):
+        _take_back_from(write, replace(move, office=office), by=by)
+
+
+def _take_back_from(write: Write, move: Move, *, by: int) -> None:
+    """The terms of one office without the order; what was recorded since then stays."""
     recorded, number = changes_of(write.connection, move.office), move.paper[0]
     office = write.connection.scalars(select(Office.id).where(Office.ref == move.office)).one()
     day = move.earlier or move.on

@@ -3,3 +3,5 @@
 CHIEF = "district_chief"
 DEPUTIES = ("deputy_district_chief", "deputy_district_chief_administration")
 FOCAL_POINT = "focal_point"
+LEFT_FOR = {CHIEF: frozenset({*DEPUTIES, FOCAL_POINT})}
+"""What nobody holds any more in a district whose Chief they become: the focal point is a Deputy."""

@@ -96,7 +96,7 @@ def rotate_command(
     nothing; with another day it is moved. An .xlsx is one that `export transfer-order` wrote.
     """
     from desk.cli.refusals import UsageUnfit
-    from desk.views.rotations import rotated_as
+    from desk.views.rotations import leaves_for_it, rotated_as
     from flows.decisions.rotate import rotate
 
     office, placed = call.office, _order(call, file)
@@ -109,7 +109,11 @@ def rotate_command(
         done,
         lambda lang: [
             say("desk.rotated", lang, number=done.number, count=len(done.districts)),
-            *(word(rotated_as(one), lang) for one in done.districts),
+            *(
+                word(said, lang)
+                for one in done.districts
+                for said in (rotated_as(one), *leaves_for_it(one))
+            ),
             *(say("desk.outside_term", lang, entry=one) for one in done.flagged),
         ],
     )

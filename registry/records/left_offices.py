@@ -1,0 +1,34 @@
+"""Offices that are left for another: whoever becomes Chief is a Deputy of the district no longer.
+
+Whoever acts as Chief stays what they are, for acting is no office of one's own (practice.md 7).
+"""
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from registry.facts import end
+from registry.models import Holding
+from registry.queries.office_holders import HoldingRow
+from registry.queries.personal_terms import terms_of_person
+from registry.rules.district_offices import LEFT_FOR
+from registry.transaction import Write
+
+
+def offices_left(connection: Connection, office: str, person: int, on: date) -> list[HoldingRow]:
+    """The terms that end where the person takes the office in their own right on that day."""
+    area, _, kind = office.partition("/")
+    return [
+        one
+        for one in terms_of_person(connection, person)
+        if one.kind in LEFT_FOR.get(kind, ())
+        and one.area == area
+        and one.start <= on
+        and (one.stop is None or one.stop > on)
+    ]
+
+
+def leave(write: Write, left: HoldingRow, on: date) -> None:
+    """The term ends with the day before."""
+    same: dict[str, int | str] = {"office_id": left.office, "capacity": left.capacity}
+    end(write, Holding, same, on=on, until=left.stop)
