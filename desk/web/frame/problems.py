@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from config.words import Language, Sentence, Value, labelled, written
 from desk.web.frame.asking import Asking
@@ -13,16 +13,33 @@ from registry.refusals import Refusal, SeveralRefused
 
 @dataclass(frozen=True)
 class FieldProblem:
-    """A problem in the page's language; `field_id` is its input."""
+    """A problem in the page's language; `field_id` is its input.
+
+    `refusal` is what it tells of, where its page may call that input by a name of its own.
+    """
 
     field_id: str
     text: str
+    refusal: Refusal | None = None
 
 
 OPTION = "--"  # how the command line begins the name of a field
 TYPED = re.compile(r"--[a-z-]+|[A-Z_]+")  # an option, an argument; no cell ("sheet!C7")
 
 Problems = tuple[FieldProblem, ...]
+
+
+def headed(problems: Problems, language: Language, headings: Mapping[str, str]) -> Problems:
+    """The same problems, each naming its input by the heading that it has on the page."""
+    return tuple(_headed(one, language, headings.get(one.field_id, "")) for one in problems)
+
+
+def _headed(problem: FieldProblem, language: Language, heading: str) -> FieldProblem:
+    refusal = problem.refusal
+    if not heading or refusal is None or refusal.called is not None:
+        return problem
+    refusal.label = heading
+    return shown(refusal.sentence, language, problem.field_id)
 
 
 def shown(sentence: Sentence, language: Language, field_id: str = "") -> FieldProblem:
@@ -48,7 +65,8 @@ def problems_of(
         at = (names or {}).get(field, field)
         refusal.called = (called or {}).get(at, refusal.called)
         refusal.field = _in_words(field, at)
-        found.append(shown(refusal.sentence, asking.language, at))
+        told = shown(refusal.sentence, asking.language, at)
+        found.append(replace(told, refusal=refusal))
     return tuple(found)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, partial
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -17,8 +17,10 @@ from desk.views.paper_names import kind_label, paper_label, paper_status
 from desk.web.frame.asking import Asking
 from desk.web.frame.assets import asset_url
 from desk.web.frame.form_words import form_word, give_form_word
+from desk.web.frame.headings import headings_of
 from desk.web.frame.kept_lines import kept_lines, unbroken
 from desk.web.frame.places import gate_place
+from desk.web.frame.problems import Problems, headed
 from flows.engine.instance_titles import InstanceTitles
 from flows.papers.fair_copy import is_settled
 from flows.papers.kind_titles import KIND
@@ -130,6 +132,9 @@ def render(
         "is_simulation": asking.request.app.state.kind == "simulation",
         "unswept": asking.signed is not None and asking.request.app.state.unswept(asking),
     }
+    if problems := values.get("problems"):
+        headings = headings_of(environment(), template)
+        values["problems"] = headed(cast("Problems", problems), asking.language, headings)
     text = environment().get_template(template).render({**common, **values})
     answer = HTMLResponse(text, status or (UNFIT if values.get("problems") else OK))
     if asking.signed is None:

@@ -21,6 +21,7 @@ from desk.web.gate.live_sheet import all_present
 from desk.web.gate.sheets import GateSheet
 from flows.decisions.refusals import EvidenceMissing
 from flows.engine.decision import Decision
+from flows.engine.form_labels import as_labelled
 from flows.engine.forms import misfits_of
 from flows.engine.gate import Evidence
 from flows.engine.misfit import AnswerUnfit
@@ -180,6 +181,7 @@ def wanted_with(
     inputs = read.inputs if "reason" in sheet.gate.form.model_fields else (
         read.inputs | {"reason": LET_THROUGH}
     )  # fmt: skip
+    problems = [as_labelled(sheet.gate.form, one) for one in problems]
     if problems or decided_on is None:
         return DecisionReading(None, tuple(problems), inputs, read.answer)
     decision = Decision(

@@ -149,3 +149,11 @@ def test_a_newcomer_who_took_part_in_no_training_is_shown_as_untrained(tmp_path:
     told = " ".join(row.text_content().split())
     assert "22 กรกฎาคม 2565" in told
     assert "มาใหม่" in told
+
+
+def test_a_day_that_is_refused_is_called_as_the_form_calls_it(
+    seated: tuple[Desk, Visitor],
+) -> None:
+    _, coord = seated
+    seat = {"seat": "executive.immigration_superintendent", "on": "22/7/2599"}
+    assert coord.post(PLACE, seat).beside("on").startswith("วันที่ทราบเรื่อง")
