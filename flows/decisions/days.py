@@ -1,6 +1,6 @@
 """Days of acts that must follow each other."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from config.words import Term
 from flows.decisions.refusals import ActInFuture
@@ -8,6 +8,8 @@ from flows.engine.decision import Deciding
 from flows.engine.form_labels import label_of
 from registry.refusals import Refusal
 from registry.transaction import Write
+
+FARTHEST = timedelta(days=366)  # between two days of one work: further apart, a year is mistyped
 
 
 class DateNotAfter(Refusal):

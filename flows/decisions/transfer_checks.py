@@ -1,10 +1,11 @@
 """What keeps a transfer order from being recorded: every misfit is told, with its place."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from operator import itemgetter
 
 from config.words import Field, Named, Sentence, both, row_words
+from flows.decisions.days import FARTHEST
 from registry.gazetteer import area_index
 from registry.queries.office_holders import HoldingRow
 from registry.queries.people import UnknownPerson, person
@@ -17,8 +18,6 @@ from registry.rules.area_names import AmbiguousDistrict, UnknownDistrict, resolv
 from registry.rules.district_offices import CHIEF
 from registry.rules.terms import DAY
 from registry.transaction import Write
-
-FARTHEST = timedelta(days=366)  # between the date of an order and its effect
 
 
 class TransferUnfit(Refusal):

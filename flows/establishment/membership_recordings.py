@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from config.defaults import committee
 from config.words import Sentence
+from flows.decisions.days import FARTHEST
 from flows.decisions.named_people import meant, record_meant, warn_meant, warn_sits_twice
 from flows.decisions.refusals import UnknownSeat
 from flows.decisions.seat_ties import refuse_loose_ties
@@ -22,6 +23,10 @@ from registry.rules.seats import Seat, SeatMode
 
 class UnknownHeading(Refusal):
     """No issuing heading of that key."""
+
+
+class SeatedLongBefore(Refusal):
+    """Seats would stand from a day more than a year before their establishment began."""
 
 
 def wanted_seats(deciding: Deciding) -> tuple[Seat, ...]:
@@ -43,11 +48,22 @@ def check_membership(deciding: Deciding) -> None:
     """No committee is at work; an LAO is seated, no group is empty, one chair, one vice-chair."""
     answer: MembershipV1 = deciding.answer
     refuse_at_work(deciding, "changes")
+    _refuse_long_before(deciding)
     if answer.heading is not None and answer.heading not in {h.key for h in committee().headings}:
         known = ", ".join(h.key for h in committee().headings)
         raise UnknownHeading(field="heading", value=answer.heading, known=known)
     refuse_loose_ties(deciding, answer.changes)
     check(wanted_seats(deciding)).insist()
+
+
+def _refuse_long_before(deciding: Deciding) -> None:
+    """Other paper may be as old as it is; from this day on the seats would stand.
+
+    They would take the place of those of a committee before this one.
+    """
+    began = next(one.act_date for one in deciding.entries if one.kind == "start")
+    if deciding.decided_on < began - FARTHEST:
+        raise SeatedLongBefore(field="decided_on", value=deciding.decided_on, began=began)
 
 
 def warn_membership(deciding: Deciding) -> tuple[Sentence, ...]:

@@ -12,6 +12,7 @@ from flows.decisions.refusals import OfficeMayNotDecide
 from flows.engine.days import sweep
 from flows.engine.gate import GateSubject
 from flows.establishment.gates import REPRESENTATIVE
+from flows.establishment.membership_recordings import SeatedLongBefore
 from flows.meeting.paper_facts import roster
 from registry.models import Person
 from registry.queries.meetings import current_members
@@ -165,3 +166,19 @@ def test_the_holder_of_an_office_sits_where_nobody_was_named_in_time(desk: Desk)
 def test_the_holder_of_an_office_sits_where_the_agency_answers_by_position(desk: Desk) -> None:
     desk.decide(1, asked(desk, SEAT), "focal_point", "2022-06-17", {"result": "by_position"})
     assert sits(desk, "2022-06-20") == HOLDER
+
+
+def test_no_seat_stands_from_a_day_more_than_a_year_before_its_establishment_began(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    first = desk.start()
+    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
+    desk.decide(first, "advocacy", "district_chief", "2022-06-02", {"result": "agreed"})
+    deputy = {"deputy": "deputy_district_chief/1"}
+    desk.decide(first, "delegation", "district_chief", "2022-06-09", deputy)
+    desk.decide(first, "working_team", COORDINATOR, "2022-06-10", {"agencies": TEAM})
+    with pytest.raises(SeatedLongBefore) as refused:
+        desk.decide(first, "membership", COORDINATOR, "2019-12-13", {})
+    assert refused.value.field == "decided_on"
+    desk.decide(first, "membership", COORDINATOR, "2022-05-30", {})  # taken, and warned of
