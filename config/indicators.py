@@ -49,6 +49,7 @@ class FigureSource(StrEnum):
     TESTS = "tests"
     PLANS = "plans"
     ORDINANCES = "ordinances"
+    GRANTS = "grants"
     QUARTERLY_REPORTS = "quarterly_reports"
     ANNUAL_REPORTS = "annual_reports"
     COORDINATION_LOG = "coordination_log"

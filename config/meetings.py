@@ -12,6 +12,8 @@ Numbering = Literal["calendar_year", "fiscal_year"]
 NUMBERINGS: tuple[Numbering, ...] = get_args(Numbering)
 MinutesSigner = Literal["secretary", "chief"]
 MINUTES_SIGNERS: tuple[MinutesSigner, ...] = get_args(MinutesSigner)
+VacantSeats = Literal["counted", "left_out"]
+VACANT_SEATS: tuple[VacantSeats, ...] = get_args(VacantSeats)
 Positive = Annotated[int, Field(ge=1)]
 Item = Annotated[int, Field(ge=1, le=5)]
 
@@ -34,6 +36,7 @@ class MeetingDefaults(Policy):
     numbering: Numbering
     minutes_signer: MinutesSigner
     quorum: tuple[Positive, Positive]
+    vacant_seats: VacantSeats
     guest_lines: Annotated[int, Field(ge=0, le=40)]
     circulation_working_days: Annotated[int, Field(ge=1, le=60)]
     inception_none: tuple[Item, ...]

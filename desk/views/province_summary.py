@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from config.defaults import committee, legal
 from config.letters import FORMS, TO_DEPUTIES, VACANT, Signatory, letters
-from config.meetings import MINUTES_SIGNERS, NUMBERINGS
+from config.meetings import MINUTES_SIGNERS, NUMBERINGS, VACANT_SEATS
 from config.words import Named, Term, Value, both
 from desk.views.settings_summary import settings_summary
 from registry.queries.audit import Verification, verifications
@@ -26,6 +26,7 @@ KINDS: dict[str, Sequence[tuple[str, Value]]] = {
     "letters.own_deputies": [(one, Term(f"own_deputies.{one}")) for one in TO_DEPUTIES],
     "meeting.numbering": [(one, Term(f"numbering.{one}")) for one in NUMBERINGS],
     "meeting.minutes_signer": [(one, Term(f"minutes_signer.{one}")) for one in MINUTES_SIGNERS],
+    "meeting.vacant_seats": [(one, Term(f"vacant_seats.{one}")) for one in VACANT_SEATS],
 }
 TO_DO = frozenset({"unset", "unverified"})
 

@@ -24,6 +24,8 @@ class Outgoing(StrEnum):
 class OutgoingV1(Answer):
     """The paper by which whoever leaves hands over; or why there is none."""
 
+    reports = True
+
     result: Outgoing
     dated: Annotated[Day | None, when("result", Outgoing.PAPER, needed=True, only=True)] = None
     why_none: Annotated[
@@ -33,6 +35,8 @@ class OutgoingV1(Answer):
 
 class BriefingV1(Answer):
     """Whoever came into office was told in person: by whom, and on which day."""
+
+    reports = True
 
     briefed_on: Day
     briefed_by: Line

@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from config.meetings import meeting_defaults
 from config.titles import title_list
 from config.words import Named, Sentence, both, row_words
 from flows.decisions.days import EndsBeforeStart, refuse_later
@@ -21,6 +20,7 @@ from flows.meeting.gates import (
     InceptionMeetingV2,
 )
 from flows.meeting.paper_facts import meeting_key
+from flows.meeting.quorum import quorum_of
 from registry.queries.office_holders import all_holders
 from registry.queries.orders import orders
 from registry.queries.people import PersonRow, UnknownPerson, person
@@ -37,7 +37,6 @@ from registry.rules.attendance import (
     SheetLine,
     count,
     distinct_members,
-    quorum,
     sheet_line,
     told_sex,
 )
@@ -165,7 +164,10 @@ def warn_meeting(deciding: Deciding) -> Sequence[Sentence]:
     lines = answer.attendance
     without = [one for one in lines if one.state is Attended.ABSENT and not one.cause]
     counted = [_line(one) for one in lines]
-    told = quorum(_members(deciding), counted, meeting_defaults().share)
+    told = quorum_of(
+        deciding.write.connection, deciding.district, meeting_day(deciding),
+        _members(deciding), counted,
+    )  # fmt: skip
     inferred = count(counted).inferred
     found = [*warn_before_order(deciding, answer.held_on)]
     if told.warning:

@@ -32,6 +32,8 @@ Sent = Annotated[Paper, Input(label="page.letter.sent")]
 class InvitationV1(Answer):
     """The secretary has invited: the letter as the district sent it, with its own number."""
 
+    reports = True
+
     letter: Sent = Paper()
     sent_on: Day
     note: Note = ""
@@ -140,6 +142,8 @@ class Acknowledged(StrEnum):
 class AcknowledgementV1(Answer):
     """Whose signatures under the duties are there (R22); `seats` are those acknowledged for."""
 
+    reports = True
+
     result: Acknowledged
     seats: Annotated[
         tuple[Key, ...],
@@ -194,6 +198,8 @@ class MinutesV1(Answer):
 
 class MinutesSentV1(Answer):
     """The draft went round; corrections are taken until a day."""
+
+    reports = True
 
     letter: Sent = Paper()
     sent_on: Day

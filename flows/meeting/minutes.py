@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from config.meetings import meeting_defaults
 from config.words import say
 from flows.engine.answers import Answers, answers_of
 from flows.engine.installation import Job
@@ -30,10 +29,11 @@ from flows.meeting.paper_facts import (
     text_or_none,
     which_meeting,
 )
+from flows.meeting.quorum import quorum_of
 from flows.papers.letterhead import focal_point_signer
 from registry.queries.offices import office
 from registry.queries.people import PersonRow, UnknownPerson, person
-from registry.rules.attendance import DistinctMember, SheetLine, quorum, sheet_line
+from registry.rules.attendance import DistinctMember, SheetLine, sheet_line
 from registry.rules.effects import ExtractInputs, MinutesInputs
 from registry.rules.papers.meeting import (
     Minutes,
@@ -144,7 +144,7 @@ class _Members:
         if not people:
             return None
         lines = [self._counted(line, own) for line, own in self.lines]
-        told = quorum(people, lines, meeting_defaults().share)
+        told = quorum_of(self.held.connection, self.held.district, self.held.on, people, lines)
         untold = len(self.unrecorded())
         could = "unknown" if told.there + untold >= told.needed else "short"
         return MinutesQuorum(

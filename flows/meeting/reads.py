@@ -2,13 +2,12 @@
 
 from datetime import date
 from itertools import takewhile
-from math import ceil
 
 from sqlalchemy import Connection
 
-from config.meetings import meeting_defaults
 from flows.engine.installation import Read
 from flows.meeting.effects import EXPECTED_MEMBERS, MISSED_MEETINGS
+from flows.meeting.quorum import quorum_of
 from registry.journal import instances
 from registry.queries.members import invitees
 from registry.queries.newcomers import newcomers
@@ -35,7 +34,7 @@ def expected_members(connection: Connection, args: MeetingDay, _on: date) -> Exp
             )
             for one in found
         ),
-        needed=ceil(len(found) * meeting_defaults().share),
+        needed=quorum_of(connection, args.district, args.on, [one.member for one in found]).needed,
         newcomers=tuple(
             seat.key for one in newcomers(connection, args.district, args.on) for seat in one.seats
         ),

@@ -123,6 +123,8 @@ class PlanSentV1(Answer):
     looked back on the year that is running (R69).
     """
 
+    reports = True
+
     paper: Paper = Paper()
     unendorsed: Note = ""
     without_reflection: Note = ""

@@ -77,6 +77,8 @@ class Proposal(StrEnum):
 class ProposalSentV1(Answer):
     """The proposal went out, by which letter, or why it did not."""
 
+    reports = True
+
     result: Proposal
     paper: Annotated[Paper, when("result", Proposal.SENT)] = Paper()
     reason: Annotated[Note, when("result", Proposal.NOT_SENT, needed=True)] = ""
@@ -104,6 +106,8 @@ LOST = (MoneyStep.REFUSED, MoneyStep.TRANSFERRED, MoneyStep.DROPPED)
 
 class MoneyV1(Answer):
     """What happened to a line of money. `page`: of the ordinance, which secures the line."""
+
+    reports = True
 
     result: MoneyStep
     amount: Annotated[

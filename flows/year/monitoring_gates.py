@@ -85,6 +85,8 @@ class ProgressV1(Answer):
 class ReportSentV1(Answer):
     """The report goes to the provincial office."""
 
+    reports = True
+
     paper: Paper = Paper()
     note: Note = ""
 
@@ -173,6 +175,8 @@ class CarryV1(Answer):
 
 class ClosingV1(Answer):
     """The year's report goes to the province."""
+
+    reports = True
 
     paper: Paper = Paper()
     note: Note = ""

@@ -132,7 +132,7 @@ class FigurePeriod:
 
     @cached_property
     def secured(self) -> dict[str, dict[str, Decimal]]:
-        """The money that ordinances hold, by district and line."""
+        """The money that ordinances hold or that donors granted, by district and line."""
         asked = {
             (one.district, one.key): one.amount
             for one in needs(self.connection, self.districts, self.year, self.on, self.known)
@@ -146,7 +146,7 @@ class FigurePeriod:
         return found
 
     def _held(self, line: MoneyRow) -> MoneyRow | None:
-        """The step by which an ordinance holds the line; money that was spent was held before."""
+        """The step by which the line is secured; money that was spent was held before."""
         if line.step != "spent":
             return line if line.secured else None
         steps = money_steps(self.connection, line.district, self.year, line.need, self.known)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from config.committee_model import NamePattern
 from config.defaults import committee, policy
 from config.letters import FORMS, TO_DEPUTIES, VACANT, Signatory, letters
-from config.meetings import MINUTES_SIGNERS, NUMBERINGS, meeting_defaults
+from config.meetings import MINUTES_SIGNERS, NUMBERINGS, VACANT_SEATS, meeting_defaults
 from config.policy import LegalGround, MailSwitch
 from config.shapes import Policy
 from config.words import Term
@@ -189,6 +189,12 @@ KNOWN = {
             "minutes_signer",
             lambda: MINUTES_SIGNERS,
             _of(meeting_defaults, "minutes_signer"),
+        ),
+        _choice(
+            "meeting.vacant_seats",
+            "vacant_seats",
+            lambda: VACANT_SEATS,
+            _of(meeting_defaults, "vacant_seats"),
         ),
         *(_text(f"letters.{part}", of_district=False) for part in LETTERHEAD),
         *(_text(f"district_letters.{part}", of_district=True) for part in LETTERHEAD),

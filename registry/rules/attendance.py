@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Literal, NamedTuple
 
+from config.meetings import VacantSeats
 from config.titles import Title
 from config.words import Sentence, both
 from registry.rules.names import sex_of_name
@@ -115,11 +116,17 @@ class AttendanceTally:
 
 @dataclass(frozen=True)
 class Quorum:
-    """How many members there are, how many have to come, how many count as there."""
+    """How many members count, how many have to come, how many count as there.
+
+    `vacant` are members whom nobody is recorded as and for whom nobody came; `vacant_seats` says
+    whether they are among the members.
+    """
 
     members: int
     needed: int
     there: int
+    vacant: int = 0
+    vacant_seats: VacantSeats = "counted"
 
     @property
     def reached(self) -> bool:
@@ -252,7 +259,10 @@ def count(lines: Iterable[SheetLine]) -> AttendanceTally:
 
 
 def quorum(
-    members: Sequence[DistinctMember], lines: Iterable[SheetLine], share: Fraction = Fraction(1, 2)
+    members: Sequence[DistinctMember],
+    lines: Iterable[SheetLine],
+    share: Fraction = Fraction(1, 2),
+    vacant_seats: VacantSeats = "counted",
 ) -> Quorum:
     """Whether at least that share of the members was there, each counted once.
 
@@ -261,8 +271,14 @@ def quorum(
     no seat count for nobody.
     """
     expected = [([seat.key for seat in one.seats], one.representative) for one in members]
-    needed = ceil(len(members) * share)
-    return Quorum(len(members), needed, count_there(expected, lines))
+    people = once(lines)
+    came = {key for line in people if line.state != "absent" for key in line.seats}
+    vacant = sum(
+        one.person is None and came.isdisjoint(seat.key for seat in one.seats) for one in members
+    )
+    counted = len(members) - (vacant if vacant_seats == "left_out" else 0)
+    needed = ceil(counted * share)
+    return Quorum(counted, needed, count_there(expected, people), vacant, vacant_seats)
 
 
 def count_there(expected: Iterable[tuple[Iterable[str], bool]], lines: Iterable[SheetLine]) -> int:

@@ -54,6 +54,7 @@ from flows.engine.gate import Evidence, Gate
 from flows.engine.gate_titles import INCIDENT, failed
 from flows.engine.widgets import Widget
 from flows.meeting.gates import InvitationV1
+from flows.meeting.quorum import vacant_seats
 from flows.order.effects import ORDER_KIND
 from flows.order.gates import AmendmentV1
 from flows.order.offers import facts_of_draft
@@ -199,8 +200,9 @@ def sheet_values(asking: Asking, seen: GateSheet, typed: TypedLists) -> dict[str
     lists_people = any(one.asked.widget is Widget.PARTICIPANTS for one in seen.fields)
     connection, district = asking.connection, seen.row.district
     members = invitees(connection, district, on) if attends or lists_people else ()
+    vacant = vacant_seats(connection, district, on)
     return {
-        "totals": totals(members, typed) if attends else None,
+        "totals": totals(members, typed, vacant) if attends else None,
         "representable": representable(members, typed) if attends else set(),
         "members": {one.member.key: one for one in members},
         "sexes": {one.person.ref: one.person.sex for one in members if one.person},

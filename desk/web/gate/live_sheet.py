@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from config.meetings import meeting_defaults
+from config.meetings import VacantSeats, meeting_defaults
 from config.titles import title_list
 from desk.web.frame.typed_fields import last_typed
 from desk.web.gate.field_views import Typed, row_count
@@ -39,8 +39,8 @@ class Totals:
     quorum: Quorum
 
 
-def totals(expected: Sequence[Invitee], typed: Typed) -> Totals:
-    """The totals of what was typed."""
+def totals(expected: Sequence[Invitee], typed: Typed, vacant: VacantSeats) -> Totals:
+    """The totals of what was typed; `vacant` says whether seats that nobody fills count."""
     rows = [one for one in range(row_count("attendance", typed)) if not is_left_out(typed, one)]
     said = [(_said(typed, place, "state"), place) for place in rows if _is_somebody(typed, place)]
     lines = [_line(typed, place, state) for state, place in said if state in STATES]
@@ -51,7 +51,7 @@ def totals(expected: Sequence[Invitee], typed: Typed) -> Totals:
         counted.there,
         counted.inferred,
         sum(state not in STATES for state, _ in said),
-        quorum(members, lines, meeting_defaults().share),
+        quorum(members, lines, meeting_defaults().share, vacant),
     )
 
 

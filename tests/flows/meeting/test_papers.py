@@ -19,8 +19,10 @@ from flows.meeting.minutes import roles_of
 from flows.meeting.paper_facts import Roster, meeting_number, roster
 from flows.meeting.papers import PAPERS
 from flows.meeting.process import hold_meeting, settle_minutes
+from flows.meeting.reads import expected_members
 from registry.queries.documents import DocumentRow, documents, facts
 from registry.queries.meetings import MeetingRow, attendance
+from registry.queries.members import invitees
 from registry.queries.offices import office_refs
 from registry.queries.order_facts import proposed_seats
 from registry.queries.seats import seats
@@ -29,6 +31,7 @@ from registry.records.orders import Registration, register
 from registry.records.province_values import set_setting
 from registry.records.seats import record_seats
 from registry.rules.attendance import DistinctMember
+from registry.rules.meeting_effects import MeetingDay
 from registry.rules.order_numbers import OrderNumber
 from registry.rules.papers.meeting import (
     Agenda,
@@ -373,6 +376,21 @@ def test_minutes_count_the_members_who_came_once_and_tell_a_quorum(sqlite_url: s
     assert found is not None
     assert found.there == found.members < len(keys)
     assert (found.needed, found.state) == (-(-found.members // 2), "reached")
+
+
+def test_a_province_may_leave_vacant_seats_out_of_the_quorum(sqlite_url: str) -> None:
+    desk, _ = to_invitation(sqlite_url)
+    asked, on = MeetingDay(district=MAE_FAH_LUANG, on=date(2022, 8, 1)), date(2022, 8, 1)
+    with desk.office.registry.reading() as session:
+        every_seat = expected_members(session.connection(), asked, on)
+        known = [one for one in invitees(session.connection(), MAE_FAH_LUANG, on) if one.person]
+    with desk.office.registry.writing("57") as write:
+        set_setting(write, "57", "meeting.vacant_seats", "left_out", since=on, by=1)
+    with desk.office.registry.reading() as session:
+        filled = expected_members(session.connection(), asked, on)
+    assert len(known) < len(every_seat.members) == len(filled.members)
+    assert every_seat.needed == -(-len(every_seat.members) // 2)
+    assert filled.needed == -(-len(known) // 2)
 
 
 def test_a_committee_of_which_too_few_came_had_no_quorum(sqlite_url: str) -> None:

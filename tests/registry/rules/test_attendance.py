@@ -1,3 +1,4 @@
+from dataclasses import replace
 from fractions import Fraction
 from typing import get_args
 
@@ -175,6 +176,16 @@ def test_half_of_the_members_make_a_quorum_and_one_less_does_not() -> None:
         assert short.warning is not None
         assert str(needed) in short.warning.en
     assert quorum((), ()).warning is None
+
+
+def test_seats_that_nobody_fills_and_nobody_came_for_count_as_the_province_says() -> None:
+    some = [
+        one if number < 3 else replace(one, person=number) for number, one in enumerate(members(9))
+    ]
+    there = [SheetLine("present", seats=(one.key,)) for one in some[2:6]]  # one of a vacant seat
+    strict, lenient = quorum(some, there), quorum(some, there, vacant_seats="left_out")
+    assert (strict.members, strict.needed, strict.vacant, strict.reached) == (9, 5, 2, False)
+    assert (lenient.members, lenient.needed, lenient.vacant, lenient.reached) == (7, 4, 2, True)
 
 
 def test_another_share_can_be_asked_for() -> None:
