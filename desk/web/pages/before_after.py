@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from config.words import Field, Term, Value, known
+from config.indicators import indicators
+from config.words import Field, Named, Term, Value, both, known
+from desk.views.province_summary import said as said_of_setting
 from desk.views.redaction_words import shown
 from desk.views.words import plain
 from desk.web.frame.asking import Asking
@@ -14,6 +16,7 @@ from desk.web.gate.sight import Sight, sight_in
 from flows.capabilities import GATES
 from registry.journal import EntryRow, entries, entry
 from registry.queries.audit import LinkBody
+from registry.records.province_values import KNOWN
 from registry.rules.plain_values import Json
 
 BEFORE, AFTER = "before", "value"
@@ -83,11 +86,40 @@ def _of_body(asking: Asking, said: LinkBody) -> Iterator[LinkChange]:
     if AFTER in body:
         key = str(body.get("key"))
         label = Term(f"setting.{key}") if known(f"setting.{key}") else key
-        yield LinkChange(label, _plain(body.get(BEFORE)), _plain(body[AFTER]))
+        yield LinkChange(label, _setting(key, body.get(BEFORE)), _setting(key, body[AFTER]))
         return
     for key, value in body.items():
-        yield LinkChange(Field(key), (), _plain(shown(value, asking.language)))
+        yield LinkChange(_label(key), (), tuple(_lines(shown(value, asking.language))))
 
 
-def _plain(value: Json) -> tuple[Value, ...]:
-    return () if value is None else (plain(value),)
+def _setting(key: str, value: Json) -> tuple[Value, ...]:
+    if value is None:
+        return ()
+    return (said_of_setting(key, value) if key in KNOWN else plain(value),)
+
+
+def _label(key: str) -> Value:
+    """What a part of a link is called: in the words of the audit, of an indicator, or of a form."""
+    if known(f"audit.body.{key}"):
+        return Term(f"audit.body.{key}")
+    one = indicators().by_key.get(key)
+    return Named(one.title_th, one.title_en) if one else Field(key)
+
+
+def _lines(value: Json) -> Iterator[Value]:
+    match value:
+        case None | "" | [] | {}:
+            return
+        case bool():
+            yield Term(f"choice.bool.{str(value).lower()}")
+        case list():
+            for one in value:
+                yield from _lines(one)
+        case dict():
+            for key, one in value.items():
+                if one is not None:
+                    yield both("audit.body_line", what=_label(key), value=plain(one))
+        case str() if known(f"event.{value}"):
+            yield Term(f"event.{value}")
+        case _:
+            yield plain(value)
