@@ -24,7 +24,13 @@ from flows.meeting.committee_gates import (
 )
 from flows.meeting.gates import Held
 from flows.meeting.groups import groups_at_work
-from flows.meeting.offers import begin_meeting, begin_minutes, offer_meeting, offer_minutes
+from flows.meeting.offers import (
+    begin_meeting,
+    begin_minutes,
+    offer_meeting,
+    offer_members,
+    offer_minutes,
+)
 from flows.meeting.reads import expected_members
 from flows.meeting.recordings import check_day, check_minutes, warn_day, warn_minutes
 from registry.queries.seats import seats
@@ -167,7 +173,7 @@ def offer_committee_minutes(at: GateContext) -> Offers:
     options = {
         **plain.options,
         "followed.key": asked,
-        "groups.members": plain.options["items.actions.owner"],
+        "groups.members": offer_members(at),
         "ended_groups": groups,
     }
     return Offers(options, asked=plain.asked)

@@ -29,7 +29,7 @@ def _group(said: ResolvedGroup, titles: Mapping[str, str]) -> MinutesGroup:
     return MinutesGroup(
         title_th=text_or_none(said.title_th) or unknown,
         task_th=text_or_none(said.task) or unknown,
-        members_th=tuple(titles.get(key, unknown) for key in said.members),
+        members_th=tuple(dict.fromkeys(titles.get(key, unknown) for key in said.members)),
         until=said.until,
     )
 

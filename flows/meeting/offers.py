@@ -1,5 +1,6 @@
 """What the gates of a meeting begin with and offer: members, agenda, who acknowledged before."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from config.meetings import meeting_defaults
@@ -17,6 +18,7 @@ from flows.meeting.gates import (
 )
 from registry.queries.members import Invitee, invitees
 from registry.queries.office_holders import all_holders
+from registry.rules.membership import seat_called, titles_in_bodies
 from registry.rules.redaction import unredacted
 from registry.rules.seats import Seat
 
@@ -76,7 +78,7 @@ def offer_acknowledgement(at: GateContext) -> Offers:
     """Every seat with who fills it, those that acknowledged before at the head."""
     done, members = acknowledged(at), invitees(at.connection, at.district, at.on)
     found = [
-        Option(seat.key, seat_label(seat), _sits(one, is_done=seat.key in done))
+        Option(seat.key, seat_called(seat), _sits(one, is_done=seat.key in done))
         for one in members
         for seat in one.member.seats
     ]
@@ -88,13 +90,17 @@ def _sits(one: Invitee, *, is_done: bool) -> Sentence | Named:
     return both("page.acknowledgement.done" if is_done else "page.acknowledgement.sits", who=who)
 
 
-def seat_label(seat: Seat) -> Sentence:
-    """A seat with its body: one title may stand in several."""
-    return both(
-        "page.seat.in_body",
-        seat=Named(seat.title_th, seat.title_en),
-        body=Term(f"body.{seat.body}"),
+def offer_members(at: GateContext) -> tuple[Option, ...]:
+    """Each member once, by the first of their seats, with all the bodies in which they sit."""
+    return tuple(
+        Option(one.member.key, _titles(one.member.seats))
+        for one in invitees(at.connection, at.district, at.on)
     )
+
+
+def _titles(seats: Sequence[Seat]) -> Sentence:
+    called = titles_in_bodies(seats)
+    return Sentence("; ".join(one.th for one in called), "; ".join(one.en for one in called))
 
 
 def begin_minutes(at: GateContext) -> Proposal:
@@ -122,7 +128,7 @@ def offer_minutes(at: GateContext) -> Offers:
         for number, one in enumerate(meeting_defaults().agenda, 1)
     )
     owners = tuple(
-        Option(seat.key, seat_label(seat))
+        Option(seat.key, seat_called(seat))
         for one in invitees(at.connection, at.district, at.on)
         for seat in one.member.seats
     )

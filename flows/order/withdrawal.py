@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from config.words import Named, Sentence
+from config.words import Sentence
 from flows.decisions.days import refuse_future
 from flows.decisions.happen import record_event
 from flows.decisions.rehearsal import try_out
@@ -25,6 +25,7 @@ from registry.records.filing import NewDocument, Upload, keep
 from registry.records.rights import who_may
 from registry.records.seats import UnknownAgency, end_seats
 from registry.refusals import Refusal
+from registry.rules.membership import seat_called
 from registry.rules.order_facts import OrderChange
 from registry.rules.rights import Verb
 from registry.transaction import Write
@@ -52,7 +53,7 @@ class AgencyWithdrawal:
 
     agency: str
     on: date
-    seats: tuple[Named, ...]
+    seats: tuple[Sentence, ...]
     unowned: tuple[str, ...]
     instance: int | None
     waits_behind: int | None = None
@@ -126,7 +127,7 @@ def _withdraw(
         for one in actions(write.connection, district)
         if one.owner in owned and one.status == OPEN
     )
-    titles = tuple(Named(one.title_th, one.title_en) for one in left)
+    titles = tuple(seat_called(one) for one in left)
     order = begin_or_wait(desk, write, district, WITHDRAWAL, on=write.today, by=who.id)
     begun, behind = (None, order.instance) if order.waits else (order.instance, None)
     changes = left_since_order(write.connection, district, write.today)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal, NamedTuple
 
-from config.words import Named, Sentence, Term, Value, both
+from config.words import LANGUAGES, Named, Sentence, Term, Value, both, written
 from registry.refusals import Refusal
 from registry.rules.seats import (
     BodyKey,
@@ -136,6 +136,27 @@ def listed(seats: Iterable[Seat]) -> Named:
     """The titles of the seats as one list."""
     titles = [title_of(seat) for seat in seats]
     return Named(", ".join(title.th for title in titles), "; ".join(title.en for title in titles))
+
+
+def titles_in_bodies(seats: Iterable[Seat]) -> tuple[Sentence, ...]:
+    """Each title once, with the bodies in which it stands: one may stand in several (R31)."""
+    bodies: dict[Named, dict[BodyKey, None]] = {}
+    for seat in seats:
+        bodies.setdefault(title_of(seat), {})[seat.body] = None
+    return tuple(
+        both("page.seat.in_body", seat=title, body=_together([body_term(one) for one in own]))
+        for title, own in bodies.items()
+    )
+
+
+def _together(bodies: Sequence[Term]) -> Named:
+    thai, english = (", ".join(written(one, lang) for one in bodies) for lang in LANGUAGES)
+    return Named(thai, english)
+
+
+def seat_called(seat: Seat) -> Sentence:
+    """A seat with its body."""
+    return titles_in_bodies((seat,))[0]
 
 
 def _without_lao(seats: Sequence[Seat]) -> Iterable[MembershipFinding]:

@@ -10,13 +10,13 @@ from desk.web.frame.places import in_district
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.frame.typed_fields import NotFilledIn, TypedFields
-from flows.meeting.offers import seat_label
 from flows.replacement.process import REPLACEMENT_OF_MEMBER
 from flows.replacement.start import by_letter, replace_member
 from registry.journal import open_instance
 from registry.queries.areas import district as district_row
 from registry.queries.members import Invitee, invitees
 from registry.refusals import Refusal
+from registry.rules.membership import seat_called
 from registry.rules.rights import Verb
 from registry.rules.seats import Seat
 
@@ -73,7 +73,7 @@ def _page(asking: Asking, district: str, problems: Problems = ()) -> Response:
 
 
 def _label(asking: Asking, seat: Seat, one: Invitee) -> str:
-    title = seat_label(seat)
+    title = seat_called(seat)
     name = one.person.name if one.person else both("page.district.vacant")
     thai = asking.language == "th"
     return f"{title.th}: {name.th}" if thai else f"{title.en}: {name.en}"

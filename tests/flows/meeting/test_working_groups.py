@@ -9,9 +9,13 @@ from pydantic import BaseModel
 from desk.views.group_list import GroupShown, groups_shown
 from desk.views.view import View
 from flows.decisions.refusals import UnknownSeat
+from flows.engine.answers import answers_of
 from flows.engine.misfit import AnswerUnfit
+from flows.engine.offers import GateContext
 from flows.meeting.committee_recordings import GroupOver, GroupUnknown
+from flows.meeting.offers import offer_members
 from registry.queries.documents import documents, facts
+from registry.queries.members import invitees
 from registry.rules.papers.meeting import Minutes, MinutesExtract
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
@@ -73,7 +77,7 @@ def test_a_resolution_appoints_a_working_group_until_its_last_day(sqlite_url: st
     (group,) = at_work(desk, "2023-03-31")
     assert (group.title_th, group.task_th) == ("คณะทำงานเฝ้าระวังชายแดน", "จัดทำทะเบียนจุดเสี่ยง")
     assert (group.appointed, group.instance) == ("resolution", meeting)
-    assert [one.th for one in group.members] == ["นายอำเภอแม่ฟ้าหลวง"]
+    assert [one.th for one in group.members] == ["นายอำเภอแม่ฟ้าหลวง (คณะกรรมการอำนวยการ)"]
     assert at_work(desk, "2023-04-01") == []
     page = visitor(desk, "coord").get(f"/districts/{MAE_FAH_LUANG}", "en")
     assert "คณะทำงานเฝ้าระวังชายแดน" in page.main
@@ -87,6 +91,23 @@ def test_a_resolution_appoints_a_working_group_until_its_last_day(sqlite_url: st
     (printed,) = minutes.groups
     assert (printed.title_th, printed.members_th) == (group.title_th, ("นายอำเภอแม่ฟ้าหลวง",))
     assert printed.until == date(2023, 3, 31)
+
+
+def test_an_office_of_several_seats_stands_once_with_its_bodies(sqlite_url: str) -> None:
+    both = ["executive.hospital_director", "rehabilitation.hospital_director"]
+    desk, meeting = appointed(sqlite_url, {**GROUP, "members": [*both]})  # type: ignore[dict-item]
+    (group,) = at_work(desk, "2022-11-16")
+    (named,) = [one.en for one in group.members]
+    assert named.endswith("(Executive Committee, Rehabilitation group)")
+    (minutes,) = paper(desk, meeting, "minutes", Minutes)
+    assert len(minutes.groups[0].members_th) == 1
+    with desk.office.registry.reading() as session:
+        connection, day = session.connection(), date(2022, 11, 16)
+        members = invitees(connection, MAE_FAH_LUANG, day)
+        answers = answers_of(connection, meeting, desk.office.declared.gates)
+        offered = offer_members(GateContext(connection, meeting, MAE_FAH_LUANG, day, answers))
+    assert [one.value for one in offered] == [one.member.key for one in members]
+    assert sum(len(one.member.seats) for one in members) > len(members)
 
 
 def test_a_later_resolution_ends_it_before_its_day(sqlite_url: str) -> None:
