@@ -34,6 +34,8 @@ def hold_together(text: str, room: float = math.inf) -> str:
     `room` is how many ems of its own letters a line has: of a name that is wider the syllables
     are held together, and a line may end between them.
     """
+    if text in _areas():  # alone in a column of districts
+        return _fitting(text, _JOINER.join(CLUSTER.findall(text)), room)
     placed = _village().sub(partial(_village_held, room=room), _places_held(text, room))
     dated = _day().sub(partial(_day_held, room=room), placed)
     named = _person().sub(partial(_person_held, room=room), dated)
@@ -72,9 +74,16 @@ def _place_held(found: re.Match[str], room: float) -> str:
     word, letters = found.groups()
     for end in range(len(letters), 1, -1):
         if letters[:end] in _areas():
-            held = _JOINER.join((word, *CLUSTER.findall(letters[:end])))
-            return _fitting(word + letters[:end], held, room) + _places_held(letters[end:], room)
+            return _name_held_to(word, letters[:end], room) + _places_held(letters[end:], room)
     return word + _places_held(letters, room)
+
+
+def _name_held_to(word: str, name: str, room: float) -> str:
+    """The name in one piece with its word; where both have no room, in one piece behind it."""
+    held = _JOINER.join(CLUSTER.findall(name))
+    if ems_wide(word + name) <= room:
+        return f"{word}{_JOINER}{held}"
+    return f"{word}{_MAY_BREAK}{held}" if ems_wide(name) <= room else word + name
 
 
 def _places_held(text: str, room: float) -> str:
@@ -93,7 +102,7 @@ def _village_held(found: re.Match[str], room: float) -> str:
     clusters = CLUSTER.findall(found[2])
     if len(clusters) > _LONGEST_VILLAGE:
         return found[0]
-    return _fitting(found[0], _JOINER.join((found[1], *clusters)), room)
+    return _name_held_to(found[1], found[2], room)
 
 
 @cache

@@ -94,7 +94,9 @@ NARROW = 82 / 16  # ems, a column of a sheet to sign
         ("นางสาวกาญจนาภรณ์พิสุทธิ์ ใจดี", "นางสาว/กา|ญ|จ|นา|ภ|ร|ณ์/พิ/สุ|ท|ธิ์ ใจ|ดี"),
         ("นางสาวกาญจนาภรณ์ ใจดี", "นางสาว/กา|ญ|จ|นา|ภ|ร|ณ์ ใจ|ดี"),
         ("อำเภอเวียงป่าเป้าใหญ่", "อำเภอ|เวี|ย|ง|ป่า|เป้าใหญ่"),
-        ("อำเภอเฉลิมพระเกียรติ", "อำเภอเฉลิมพระเกียรติ"),
+        ("อำเภอเฉลิมพระเกียรติ", "อำเภอ/เฉ|ลิ|ม|พ|ระ|เกี|ย|ร|ติ"),
+        ("นายอำเภอแม่ฟ้าหลวง", "นาย|อำเภอ|แม่|ฟ้า|ห|ล|ว|ง"),
+        ("แม่ฟ้าหลวง", "แม่|ฟ้า|ห|ล|ว|ง"),
         ("รักษาราชการแทน", "รักษา|ราชการ|แทน"),
     ],
 )
@@ -102,6 +104,11 @@ def test_what_is_wider_than_its_line_may_break_between_syllables_alone(
     text: str, held: str
 ) -> None:
     assert hold_together(text, NARROW) == held.replace("|", JOINER).replace("/", "\u200b")
+
+
+def test_where_a_district_and_its_word_have_no_room_the_name_alone_is_held() -> None:
+    assert hold_together("อำเภอแม่ฟ้าหลวง", 4) == "อำเภอ\u200b" + JOINER.join(("แม่", "ฟ้า", *"หลวง"))
+    assert hold_together("อำเภอแม่ฟ้าหลวง", 2) == "อำเภอแม่ฟ้าหลวง"
 
 
 @pytest.mark.parametrize(
