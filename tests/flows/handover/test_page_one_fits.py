@@ -125,9 +125,9 @@ def fullest(of: PageOne, opening: Opening) -> PageOne:
         key: both(f"package.of.{key}", count=53, of=54)
         for key in ("meetings_held", "seats_filled", "members_trained")
     }
-    before = shares | {"baht_secured": both("package.baht", baht="1,234,567")}
+    before = shares | {"baht_secured": both("package.baht", baht="1,234,567,890")}
     told = before | {
-        "baht_secured": both("package.of_asked", given="1,234,567", asked="1,234,567"),
+        "baht_secured": both("package.of_asked", given="1,234,567,890", asked="1,234,567,890"),
         "activities": both("package.not_reported"),
         "meetings_held": both("package.met_none_yet", count=0, by=short_day(DAY)),
         "seats_filled": both("package.seats_by", said=shares["seats_filled"], people=48),

@@ -51,6 +51,12 @@ def test_a_plan_prints_its_rows_by_group_with_their_money(sqlite_url: str) -> No
     assert "ด้านการบริหารจัดการ\nไม่มีโครงการ/กิจกรรมในด้านนี้" in said
 
 
+def test_a_plan_that_costs_nobody_money_says_so_in_place_of_no_baht(sqlite_url: str) -> None:
+    said = plan_said(sqlite_url, {"rows": [LIFE_SKILLS]})
+    assert "รวม ๑ โครงการ/กิจกรรม ไม่ใช้งบประมาณ ดำเนินการตามภารกิจของหน่วยงาน" in said
+    assert "ศูนย์บาท" not in said
+
+
 def test_parts_that_nobody_wrote_are_left_out_and_the_others_numbered_on(sqlite_url: str) -> None:
     said = plan_said(sqlite_url, {"situation": "", "monitoring": ""})
     assert re.findall("^ส่วนที่ .*", said, re.MULTILINE) == ["ส่วนที่ ๑ แผนงาน/โครงการ"]
