@@ -16,7 +16,7 @@ from flows.papers.letterhead import district_letterhead, paper_base
 from flows.year.report_rows import planned_rows
 from registry.queries.legal import cited, legal_bases
 from registry.queries.order_facts import neighbour
-from registry.rules.baht import in_figures
+from registry.rules.baht import MILLION
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.figure_words import amount_words
 from registry.rules.figures import Amount, Mean, Share, Told
@@ -27,6 +27,7 @@ from registry.rules.thai import excerpt
 FEWEST, TOLD = 4, 3
 PLACE_SIGNS = 136
 NO_BREAK = "\u00a0"
+FROM_MILLIONS = 10 * MILLION
 GOOD_SHARE = Decimal(80)
 # What stands at risk, the gravest first: keys of handover.toml.
 RISKS = (
@@ -187,7 +188,7 @@ def _money(at: PackageDay) -> Sentence | None:
     told = at.figures[at.year]["baht_secured"].told
     asked = sum((one.amount for one in at.needs if one.year == at.year), Decimal())
     if isinstance(told, Amount) and asked:
-        return both("package.of_asked", given=amount_words(told), asked=in_figures(asked))
+        return money_words("of_asked", given=told, asked=Amount(asked))
     return _short("baht_secured", told)
 
 
@@ -227,7 +228,21 @@ def _short(key: str, told: Told | None) -> Sentence | None:
         case Mean():
             return amount_words(told.amount)
         case Amount():
-            return both("package.baht", baht=amount_words(told))
+            return money_words("baht", baht=told)
+
+
+def money_words(key: str, **amounts: Amount) -> Sentence:
+    """Amounts of baht; from ten million on in millions, for a line of the page has no room.
+
+    Not beside an amount so small that a tenth of a million would say nothing of it.
+    """
+    values = [one.value for one in amounts.values() if one.value]
+    if not values or max(values) < FROM_MILLIONS or min(values) < MILLION // 10:
+        return both(f"package.{key}", **{name: amount_words(one) for name, one in amounts.items()})
+    millions = {
+        name: amount_words(one._replace(value=one.value / MILLION)) for name, one in amounts.items()
+    }
+    return both(f"package.{key}_millions", **millions)
 
 
 def works(at: PackageDay) -> Iterator[Sentence]:

@@ -43,5 +43,5 @@ def risks(at: PackageDay) -> Claims:
     for one in at.owed.decisions:
         known = words.decision(one.key)
         if known is not None and one.key not in NO_RISK:
-            said = both("package.risk", late=known.late)
+            said = both("package.if_late", late=known.late)
             yield at.claim(known.title(one.count), said, source("register"), at.on)

@@ -88,7 +88,7 @@ def _people(at: PackageDay) -> Sentence:
 
 def _filled(at: PackageDay, own: Sequence[Seat]) -> Sentence:
     filled = sum(at.members.get(one.key) is not None for one in own)
-    return both("package.of.seats_filled", count=filled, of=len(own))
+    return both("package.seats_of_body", count=filled, of=len(own))
 
 
 def _in_turn(at: PackageDay) -> Claims:

@@ -5,6 +5,7 @@ So is the note of smaller work (3.6).
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, get_args
 
 import pytest
@@ -23,10 +24,12 @@ from flows.handover.package_page_one import (
     PLACE_SIGNS,
     RISKS,
     SECTION_OF,
+    money_words,
 )
 from flows.handover.work_note import MOST_PAPERS, MOST_WORK, NEXT_SIGNS, OWNER_SIGNS, WHAT_SIGNS
 from flows.papers.letterhead import paper_base
 from registry.gazetteer import area_index
+from registry.rules.figures import Amount
 from registry.rules.order_facts import Signer
 from registry.rules.papers.handover_package import HeldPapers, OpenWork, WorkNote
 from registry.rules.papers.package import ComingItem, Decision, Line, Opening, PageOne
@@ -47,6 +50,10 @@ DEPUTY = Sentence(
     "Deputy District Chief (Head of the Administration Group)",
 )
 TYPED_PLACE = "(1) สวนยางพาราและโรงงานแปรรูปอาหารทะเลที่ใช้แรงงานข้ามชาติเป็นจำนวนมาก " * 3
+MOST = max(
+    (Amount(Decimal(one)) for one in (9_999_999, 9_876_543_210)),
+    key=lambda one: len(money_words("baht", baht=one).th),
+)
 PHONE, COUNT, DAY = "0 5312 3456 ต่อ 789", 48, date(2026, 11, 30)
 
 
@@ -125,9 +132,9 @@ def fullest(of: PageOne, opening: Opening) -> PageOne:
         key: both(f"package.of.{key}", count=53, of=54)
         for key in ("meetings_held", "seats_filled", "members_trained")
     }
-    before = shares | {"baht_secured": both("package.baht", baht="1,234,567,890")}
+    before = shares | {"baht_secured": money_words("baht", baht=MOST)}
     told = before | {
-        "baht_secured": both("package.of_asked", given="1,234,567,890", asked="1,234,567,890"),
+        "baht_secured": money_words("of_asked", given=MOST, asked=MOST),
         "activities": both("package.not_reported"),
         "meetings_held": both("package.met_none_yet", count=0, by=short_day(DAY)),
         "seats_filled": both("package.seats_by", said=shares["seats_filled"], people=48),
@@ -187,6 +194,17 @@ def test_page_one_is_one_page_with_the_longest_names(sqlite_url: str) -> None:
     ]
     made = to_pdf(papers, timeout=180, fonts=put_fonts(Settings().home / "fonts"))
     assert [page_count(one) for one in made] == [1, 1, 1, 1]
+
+
+def test_money_is_told_in_millions_where_a_line_has_no_room_and_none_is_lost_by_it() -> None:
+    few, much = Amount(Decimal(20_000)), Amount(Decimal(1_234_567_890))
+    assert (
+        money_words("of_asked", given=few, asked=few).en == "20,000 baht of 20,000 baht asked for"
+    )
+    said = money_words("of_asked", given=few, asked=much).en
+    assert said == "20,000 baht of 1,234,567,890 baht asked for"
+    said = money_words("of_asked", given=much, asked=much).th
+    assert said == "1,234.6 จากที่ขอ 1,234.6 ล้านบาท"
 
 
 def fullest_note(base: Mapping[str, Any]) -> WorkNote:
