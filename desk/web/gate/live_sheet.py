@@ -39,7 +39,7 @@ class Totals:
     quorum: Quorum
 
 
-def totals(expected: Sequence[Invitee], typed: Typed, vacant: VacantSeats) -> Totals:
+def totals(expected: Sequence[Invitee], typed: Typed, vacant: VacantSeats = "counted") -> Totals:
     """The totals of what was typed; `vacant` says whether seats that nobody fills count."""
     rows = [one for one in range(row_count("attendance", typed)) if not is_left_out(typed, one)]
     said = [(_said(typed, place, "state"), place) for place in rows if _is_somebody(typed, place)]
