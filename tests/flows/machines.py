@@ -15,6 +15,7 @@ from flows.capabilities import net
 from flows.decisions.decide import Receipt
 from flows.decisions.standing_gates import RECORDINGS as STANDING
 from flows.engine.decision import Deciding
+from flows.engine.ending import end_at_once
 from flows.engine.gate import Answer, Gate
 from flows.engine.installation import Declarations, Installation, Job, Output, Recording
 from flows.engine.perform import EffectRun, enter, perform, waiting
@@ -32,6 +33,7 @@ from registry.journal import (
     effects,
     entries,
     instance,
+    open_instances,
     past_gates,
 )
 from registry.models import Document, ProvincialItem
@@ -75,6 +77,10 @@ class SaidV1(Answer):
     note: str = ""
 
 
+class EndingV1(SaidV1):
+    """Everything else in the district ends by it, as a committee does."""
+
+
 class Text(Value):
     """What the effect and the query of the tests take."""
 
@@ -87,14 +93,14 @@ class Paper(Value):
     content_hash: str
 
 
-def a_gate(key: str, *, two_people: bool = False) -> Gate[SaidV1]:
+def a_gate(key: str, *, two_people: bool = False, form: type[SaidV1] = SaidV1) -> Gate[SaidV1]:
     """A gate at which the Chief decides and a coordinator records."""
     return Gate(
         key=key,
         phase="work",
         deciders=("district_chief", "deputy_district_chief"),
         recorders=("coordinator",),
-        forms=(SaidV1,),
+        forms=(form,),
         due_as="chief_review",
         two_people=two_people,
     )
@@ -109,7 +115,8 @@ EACH = a_gate("each")
 AGREES = a_gate("agrees", two_people=True)
 SUB = a_gate("sub_first")
 SUB_LAST = a_gate("sub_last")
-GATES = (FIRST, SECOND, THIRD, LAST, REVIEW, EACH, AGREES, SUB, SUB_LAST)
+ENDING = a_gate("ending", form=EndingV1)
+GATES = (FIRST, SECOND, THIRD, LAST, REVIEW, EACH, AGREES, SUB, SUB_LAST, ENDING)
 WRITE_PAPER: Effect[Paper] = Effect("write_paper", Text, Paper)
 LOOK: Query[Text] = Query("look", Text, Text)
 
@@ -170,6 +177,20 @@ def note_down(deciding: Deciding, entry_id: int) -> None:
             on=deciding.decided_on,
             entry_id=entry_id,
         )
+
+
+def end_the_rest(deciding: Deciding, entry_id: int) -> None:
+    """What is open beside the decision's own instance ends by it."""
+    note_down(deciding, entry_id)
+    beside = [
+        one
+        for one in open_instances(deciding.write, deciding.district)
+        if one.id != deciding.instance.id
+    ]
+    end_at_once(
+        deciding.office, deciding.write, beside, "ended", deciding.decided_on,
+        by=deciding.recorder.id, cause=entry_id,
+    )  # fmt: skip
 
 
 @dataclass
@@ -302,6 +323,7 @@ def declared_with(
     """What an office of tests knows."""
     known: Mapping[str, Gate[Any]] = {g.key: g for g in (*GATES, *STANDING_GATES, *gates)}
     notes = {gate.form: Recording(write=note_down) for gate in GATES}
+    notes[EndingV1] = Recording(write=end_the_rest)
     return Declarations(
         {one.key: one for one in processes},
         known,

@@ -54,6 +54,7 @@ from tests.conftest import Postgres
 from tests.flows.machines import (
     AGREES,
     EACH,
+    ENDING,
     FIRST,
     LAST,
     REVIEW,
@@ -89,6 +90,15 @@ def sub(run: Run) -> Done:
 
 
 SUB_PROCESS = a_process(sub, "sub")
+
+
+def ending(run: Run) -> Done:
+    """Everything else ends by it."""
+    run.ask(ENDING)
+    return Done.DONE
+
+
+ENDING_PROCESS = a_process(ending, "ending")
 
 
 def work(run: Run) -> Done:
@@ -138,7 +148,7 @@ class Life(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.at = type(self).url()
-        self.engine: Engine = an_engine(self.at, work, SUB_PROCESS, people=False)
+        self.engine: Engine = an_engine(self.at, work, SUB_PROCESS, ENDING_PROCESS, people=False)
         self.roots: set[int] = set()
         self.notes = count(1)  # two facts of the same subject would cut each other
 
@@ -217,8 +227,31 @@ class Life(RuleBasedStateMachine):
                 )
             )
 
+    @rule(pick=PICK, back=BACK)
+    def ends_everything_else(self, pick: int, back: int) -> None:
+        """As the end of a committee does."""
+        if pick % 4 == 0:
+            self.begin_anew("ending")
+            (gate,) = (one for one in self.engine.gates() if one.gate == ENDING.key)
+            decision = self.said(gate, "go", back, second=False)
+            self.tries(lambda: decide(self.office, decision))
+
+    @rule()
+    def takes_an_ending_back(self) -> None:
+        ends = [(row, entry) for row, entry in self.decisions() if entry.gate == ENDING.key]
+        if ends:
+            row, entry = ends[-1]
+            self.tries(
+                lambda: withdraw(
+                    self.office, row, str(entry.id), reason="mistaken", recorded_by="coord"
+                )
+            )
+
     @rule(key=st.sampled_from(["work", "sub"]))
     def starts_another(self, key: str) -> None:
+        self.begin_anew(key)
+
+    def begin_anew(self, key: str) -> None:
         def begin() -> None:
             made = start(self.office, key, MAE_FAH_LUANG, on=self.today, recorded_by="coord")
             self.roots.add(made.instance)
