@@ -111,7 +111,7 @@ def resume_ended(
         wait_again(write, row, {path: child for path, child in linked if child in ends})
     if rows:
         since = max(one.recorded_at for one in ends.values())
-        _tell_what_happened(desk, write, district, rows, since)
+        _tell_what_happened(desk, write, rows, since, who=who)
     for one in (*found.going_on, *found.left):
         body: Json = {"instance": one.instance, "beside": one.beside, "by": by}
         write.audit(district, LEFT_ENDED if one.beside else RESUMED, actor=who, body=body)
@@ -130,20 +130,15 @@ def _open(write: Write, row: InstanceRow, end: EntryRow, *, by: int, who: int) -
 
 
 def _tell_what_happened(
-    desk: Installation,
-    write: Write,
-    district: str,
-    rows: Sequence[InstanceRow],
-    since: datetime,
+    desk: Installation, write: Write, rows: Sequence[InstanceRow], since: datetime, *, who: int
 ) -> None:
     """What came about in the district since then, or did not come about after all.
 
     Each event of its own day, as `record_event` and `take_event_back` tell it to what is open.
     """
-    before, now = (
-        events_of(write.connection, district, since),
-        events_of(write.connection, district),
-    )
+    district = rows[0].district
+    before = events_of(write.connection, district, since)
+    now = events_of(write.connection, district)
     gone = [*_without(before, now)]
     new = [*_without(now, before)]
     told = {_key(one) for one in before if one.status == TOLD}
@@ -166,7 +161,7 @@ def _tell_what_happened(
     _care_for(desk, write, gone, new)
     terms = terms_of_kind(write.connection, FOCAL_POINT, [district], since).get(district, [])
     were = {f"{district}/{FOCAL_POINT}": rotations(terms)}
-    tell_rotations(desk, write, were, by=None)
+    tell_rotations(desk, write, were, by=who)
 
 
 def _without(events: Sequence[EventRow], others: Sequence[EventRow]) -> Iterator[EventRow]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from desk.imports.row_loading import load_rows
 from flows.decisions.move_due import move_due
 from flows.decisions.withdraw import Withdrawal, withdraw
 from flows.engine.advance import begin
@@ -11,6 +12,7 @@ from flows.verification import verify_all
 from registry.journal import GateRow
 from registry.models import ChildLink, Document
 from registry.queries.audit import links as newest_links
+from registry.records.load_file import LoadFile
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, Stage, a_desk
 from tests.desk.web.visitor import visitor
@@ -147,6 +149,21 @@ def test_who_came_while_it_stood_ended_is_asked_once_it_goes_on(made_registry_ur
     assert handovers(desk) == [
         ("2022-10-20", "finished", "superseded"), ("2022-12-01", "open", None),
     ]  # fmt: skip
+    assert verify_all(desk.office) == ()
+
+
+def test_a_focal_point_who_came_while_it_stood_ended_has_a_handover(sqlite_url: str) -> None:
+    desk = at_work(sqlite_url)
+    work = dissolved(desk)
+    on(desk, "2022-11-20")
+    row: Json = {
+        "office": f"{MAE_FAH_LUANG}/focal_point", "person": f"{MAE_FAH_LUANG}.deputy2",
+        "start": "2022-11-18", "basis": "delegation",
+    }  # fmt: skip
+    load_rows(desk.office, LoadFile.model_validate({"holders": [row]}), recorded_by="coord")
+    assert len(handovers(desk)) == 1
+    withdrawn(desk, work, "2022-11-21")
+    assert ("focal_point/2022-11-18", "open", None) in handovers(desk)
     assert verify_all(desk.office) == ()
 
 
