@@ -10,10 +10,10 @@ from desk.api.call_refusals import NothingThere
 from desk.api.caller import CallerDep, instant
 from desk.api.routes import LAST_PAGE, REFUSALS, ROUTES, Known, Number, On, OneDistrict, get, told
 from desk.views.paper_file import PDF, paper_file
-from flows.papers.fair_copy import PaperForm
+from flows.papers.paper_forms import PaperForm
 from registry.queries.documents import DocumentRow, document, documents_page
 from registry.rules.rights import Verb
-from tasks.documents.rendering import WORD
+from registry.rules.uploads import WORD
 
 PAGE = 100
 NAMES = ("paper", "form", "pdf")

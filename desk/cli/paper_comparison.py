@@ -7,11 +7,11 @@ from config.words import Language, say
 from desk.cli.call import Call
 from desk.cli.template_lines import read_template
 from desk.views.paper_file import paper_file
-from flows.papers.fair_copy import PaperForm
+from flows.papers.paper_forms import PaperForm
 from registry.refusals import Refusal
+from registry.rules.uploads import WORD
 from tasks.documents.docx_files import read_parts
 from tasks.documents.docx_text import Difference
-from tasks.documents.rendering import WORD
 
 LONGEST_NUMBER = 9
 

@@ -9,7 +9,7 @@ from desk.views.words import word
 from flows.papers.office_templates import TemplateFindings, TemplateInUse
 from registry.records.filing import Upload
 from registry.refusals import Refusal
-from tasks.documents.rendering import WORD
+from registry.rules.uploads import WORD
 
 
 def read_template(name: str, *, field: str) -> Upload:

@@ -8,10 +8,9 @@ from desk.views.returned_gates import ReturnGate, reference_in
 from registry.records.filing import Upload
 from registry.refusals import Refusal
 from registry.rules.file_names import brought_name
-from registry.rules.uploads import XLSX, too_large
+from registry.rules.uploads import WORD, XLSX, too_large
 from registry.uploads import ScanTooLarge, ScanWrongKind, checked_scan
 from tasks.documents.docx_files import BrokenPart, TemplateNotDocx, TemplateTooLarge
-from tasks.documents.rendering import WORD
 from tasks.documents.return_form import ReturnedForm, read_return_form
 from tasks.workbooks.return_workbook import is_workbook, read_return_workbook
 

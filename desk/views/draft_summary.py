@@ -13,7 +13,7 @@ from flows.order.amendment import asked_before
 from flows.order.effects import ORDER_KIND
 from flows.order.gates import AmendmentV1
 from flows.order.process import clauses_of
-from flows.papers.fair_copy import is_rendered
+from flows.papers.paper_forms import is_rendered
 from flows.plan.difference import changes_of
 from flows.plan.effects import ACTION_PLAN
 from flows.plan.leads import plan_context

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from flows.engine.installation import Declarations
-from flows.papers.fair_copy import is_settled
+from flows.papers.paper_forms import is_settled
 from registry.journal import GateRow
 from registry.queries.documents import DocumentRow
 

@@ -14,11 +14,11 @@ from config.words import LANGUAGES, dated, say
 from desk.views.paper_batch import newest, paper_key
 from desk.views.paper_names import kind_label, paper_status
 from flows.engine.installation import Declarations
-from flows.papers.fair_copy import PaperForm, is_rendered, is_settled
+from flows.papers.paper_forms import PaperForm, is_rendered, is_settled
 from registry.partial_files import a_part
 from registry.queries.documents import SETTLED, DocumentRow
 from registry.rules.file_names import safe_file_name
-from tasks.documents.rendering import WORD
+from registry.rules.uploads import WORD
 from tasks.workbooks.publication_workbook import TableOfFigures, publication_csv
 
 COLUMNS = ("number", "file", "what", "version", "on", "state", "counts")

@@ -20,8 +20,9 @@ from desk.views.paper_file import PDF, words_as_pdf
 from flows.engine.installation import Installation
 from flows.handover.package_facts import CARD, Package, contact_card, package_of
 from flows.handover.renewing import RELEASE
-from flows.papers.drafting import read_back, template_for
-from flows.papers.fair_copy import PaperForm, paper_bytes
+from flows.papers.fair_copy import paper_bytes
+from flows.papers.paper_forms import PaperForm
+from flows.papers.word_drafts import read_back, template_for
 from registry.queries.areas import names
 from registry.queries.documents import DocumentRow, attested_papers
 from registry.queries.handover import comes_into_office
@@ -34,9 +35,11 @@ from registry.rules.handover import ANNEX, PAGE_ONE
 from registry.rules.packages import package_hash
 from registry.rules.papers.package import ContactCard, Opening
 from registry.rules.rights import Verb
+from registry.rules.uploads import WORD
 from tasks.calendars.calendar_file import ICS, CalendarEvent, calendar_file
-from tasks.documents.rendering import WORD, DraftedPaper, draft_paper
-from tasks.documents.template import Template, languages
+from tasks.documents.rendering import DraftedPaper, draft_paper
+from tasks.documents.template import Template
+from tasks.documents.template_folders import languages
 
 MIDNIGHT = time(tzinfo=UTC)
 DIGEST = 32

@@ -12,7 +12,7 @@ from flows.papers.printing import ReadyPaper, printed_paper, ready_papers
 from registry.journal import InstanceRow, entries, instance
 from registry.queries.areas import names
 from registry.rules.file_names import safe_name
-from tasks.documents.rendering import WORD
+from registry.rules.uploads import WORD
 
 LONGEST = 75  # signs of a name: three bytes each, and Linux takes 255 of a name
 

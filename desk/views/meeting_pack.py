@@ -10,8 +10,9 @@ from desk.views.paper_batch import MOST_BYTES, MOST_PAPERS, TooManyPapers
 from desk.views.paper_file import UnknownDocument, words_as_pdf
 from flows.engine.installation import Installation
 from flows.meeting.packs import MadePack, SentPack, last_sent, page_span
-from flows.papers.drafting import template_for
-from flows.papers.fair_copy import NoFairCopy, PaperForm, paper_bytes
+from flows.papers.fair_copy import NoFairCopy, paper_bytes
+from flows.papers.paper_forms import PaperForm
+from flows.papers.word_drafts import template_for
 from flows.year.plan_status import PLAN_STATUS
 from registry.queries.recorded_texts import PACK
 from registry.refusals import Refusal

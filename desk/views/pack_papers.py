@@ -28,9 +28,8 @@ from registry.rules.adoption_choices import MeetingKind
 from registry.rules.calendar import fiscal_year
 from registry.rules.papers.reports import PlanStatusFacts
 from registry.rules.redaction import TEXT_MARK
-from registry.rules.uploads import PDF
-from tasks.documents.rendering import WORD
-from tasks.documents.template import kinds
+from registry.rules.uploads import PDF, WORD
+from tasks.documents.template_folders import kinds
 
 AGENDA, MINUTES, DUTIES = "agenda", "minutes", "duties_acknowledgement"
 NOT_OF_MEETINGS = frozenset({"letters", "handover"})  # folders of templates

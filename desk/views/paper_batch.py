@@ -9,11 +9,12 @@ from pathlib import PurePath
 
 from desk.views.paper_file import PaperFile, as_pdf, word_or_scan
 from flows.engine.installation import Installation
-from flows.papers.fair_copy import NoFairCopy, PaperForm
+from flows.papers.fair_copy import NoFairCopy
+from flows.papers.paper_forms import PaperForm
 from registry.queries.documents import DocumentRow
 from registry.refusals import Refusal
 from registry.rules.file_names import safe_file_name
-from tasks.documents.rendering import WORD
+from registry.rules.uploads import WORD
 
 MOST_PAPERS = 200
 MOST_BYTES = 100 * 1024 * 1024  # of the papers before they are packed

@@ -6,10 +6,11 @@ from pathlib import PurePath
 
 from desk.views.paper_names import paper_file_name
 from flows.engine.installation import Installation
-from flows.papers.fair_copy import PaperForm, paper_bytes
+from flows.papers.fair_copy import paper_bytes
+from flows.papers.paper_forms import PaperForm
 from registry.queries.documents import DocumentRow, document
 from registry.refusals import Refusal
-from tasks.documents.rendering import WORD
+from registry.rules.uploads import WORD
 
 
 class UnknownDocument(Refusal):

@@ -13,10 +13,10 @@ from desk.views.folder_list import folder_name, form_of
 from desk.views.paper_batch import in_form, target_of
 from desk.views.paper_file import PaperFile, UnknownDocument, as_pdf
 from flows.engine.installation import Installation
-from flows.papers.fair_copy import PaperForm
+from flows.papers.paper_forms import PaperForm
 from registry.partial_files import made_whole
 from registry.queries.documents import DocumentRow
-from tasks.documents.rendering import WORD
+from registry.rules.uploads import WORD
 
 AT_ONCE = 25  # papers: so many PDFs one call of LibreOffice makes
 

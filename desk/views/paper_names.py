@@ -11,8 +11,8 @@ from desk.views.redaction_words import shown
 from desk.views.subjects import Titles, subject_titles
 from flows.engine.installation import Declarations
 from flows.engine.instance_titles import InstanceTitles
-from flows.papers.fair_copy import PaperForm, borne, is_rendered, is_settled
 from flows.papers.kind_titles import kind_title
+from flows.papers.paper_forms import PaperForm, borne, is_rendered, is_settled
 from registry.queries.areas import names
 from registry.queries.documents import SETTLED, DocumentRow, facts
 from registry.rules.file_names import cut, safe_name

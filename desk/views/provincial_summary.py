@@ -16,7 +16,7 @@ from flows.capabilities import GATES
 from flows.engine.answers import Answers, listed
 from flows.meeting.actions import OPEN
 from flows.meeting.paper_facts import text_or_none
-from flows.papers.drafting import template_for
+from flows.papers.word_drafts import template_for
 from flows.year import SUMMARY
 from flows.year.monitoring_gates import PROGRESS, ActivityState, ProgressV1
 from flows.year.monitoring_recordings import quarter_at

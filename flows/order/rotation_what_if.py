@@ -18,7 +18,7 @@ from flows.engine.instance_titles import InstanceTitles
 from flows.meeting.agreed_meetings import MeetingAhead, meetings_ahead
 from flows.order.amendment import NoOrderInForce, in_place_of_leaver, order_at_work
 from flows.order.effects import ORDER_KIND
-from flows.papers.drafting import template_for
+from flows.papers.word_drafts import template_for
 from registry.journal import GateRow, open_gates, open_instances
 from registry.queries.committee_day import CommitteeDay
 from registry.queries.groups import ThinnedGroup, thinned_groups

@@ -1,6 +1,6 @@
 """How the papers of an effect are drafted: facts, template, document, each with its version."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import PurePath
@@ -13,18 +13,10 @@ from config.words import Language
 from flows.engine.installation import Installation, Job, Output, Task
 from flows.engine.paper import NewPaper, PapersOf
 from registry.queries.documents import newest_version
-from registry.queries.registry_identity import is_simulation
-from registry.queries.templates import own_template
 from registry.records.filing import NewDocument, Upload
 from registry.rules.effects import MadePaper, PapersResult
 from registry.rules.file_names import LONGEST, safe_file_name
 from registry.rules.uploads import ENDINGS
-from tasks.documents.proofreading import insist
-from tasks.documents.rendering import WORD, DraftedPaper, draft_paper
-from tasks.documents.template import Template, languages, load_template, sheet, template_of
-from tasks.documents.template_mark import marked
-
-SIMULATION = "page.simulation"  # what the papers of a simulation bear at their head
 
 Drafted: TypeAlias = Callable[[Installation, Connection, Job, NewPaper], tuple[NewDocument, ...]]
 """What makes one paper, in every language that it is made in."""
@@ -32,9 +24,9 @@ Drafted: TypeAlias = Callable[[Installation, Connection, Job, NewPaper], tuple[N
 
 def drafting(papers: PapersOf, drafted: Drafted | None = None) -> Task:
     """The task of an effect that drafts these papers, as Word files where nothing else is said."""
-    make = drafted or _drafted
 
     def draft(office: Installation, job: Job) -> Output:
+        make = drafted or _word_drafts()
         with office.registry.reading() as session:
             connection = session.connection()
             made = tuple(
@@ -47,39 +39,18 @@ def drafting(papers: PapersOf, drafted: Drafted | None = None) -> Task:
     return draft
 
 
+def _word_drafts() -> Drafted:
+    # Loaded with the first draft: a command that makes none needs no Jinja, lxml and templates.
+    from flows.papers.word_drafts import word_drafts  # noqa: PLC0415 — see above
+
+    return word_drafts
+
+
 def _result(papers: PapersOf, made: tuple[NewDocument, ...]) -> BaseModel:
     if not papers.one:
         return PapersResult(papers=tuple(one.file_name for one in made))
     named = next(one for one in made if one.language == "th")
     return MadePaper(version=named.version or 1, content_hash=named.content_hash)
-
-
-def _drafted(
-    office: Installation, connection: Connection, job: Job, wanted: NewPaper
-) -> tuple[NewDocument, ...]:
-    facts, own_date, version = dated_facts(connection, job, wanted)
-    in_each: dict[Language, DraftedPaper] = {}
-    for language in languages(wanted.kind):
-        template = template_for(connection, job.district, wanted.kind, language, own_date)
-        in_each[language] = draft_paper(template, facts, emblem=office.settings.emblem)
-    read_back(facts, wanted.kind, in_each)
-    return tuple(
-        NewDocument(
-            kind=wanted.kind,
-            subject=wanted.subject,
-            language=language,
-            file_name=file_name(job.district, wanted.kind, wanted.subject, version, language),
-            media_type=WORD,
-            own_date=own_date,
-            content=paper.content,
-            content_hash=paper.content_hash,
-            status="draft",
-            facts=facts.model_dump(mode="json"),
-            template_sha256=paper.template_sha256,
-            version=version,
-        )
-        for language, paper in in_each.items()
-    )
 
 
 def dated_facts(connection: Connection, job: Job, wanted: NewPaper) -> tuple[BaseModel, date, int]:
@@ -126,11 +97,6 @@ def made_by_people(
     return Output(_result(papers, (document,)).model_dump(mode="json"), (document,))
 
 
-def read_back(facts: BaseModel, kind: str, in_each: Mapping[Language, DraftedPaper]) -> None:
-    """Raises DocumentDefect where a paper of several languages does not say its facts."""
-    insist(facts, sheet(kind), {language: paper.content for language, paper in in_each.items()})
-
-
 def file_name(district: str, kind: str, subject: str, version: int, language: Language) -> str:
     """What the paper is called as a file: district, kind, for whom, version, language.
 
@@ -144,21 +110,3 @@ def file_name(district: str, kind: str, subject: str, version: int, language: La
         mark = sha256(subject.encode()).hexdigest()[:6]
         whom = f"{whom[: room - len(mark) - 1]}-{mark}"
     return safe_file_name(f"{head}{whom}{tail}.docx", empty=kind)
-
-
-def template_for(
-    connection: Connection, district: str, kind: str, language: Language, on: date
-) -> Template:
-    """What papers of the kind are made from on that day; in a simulation they say what they are."""
-    found = template_in_use(connection, district, kind, language, on)
-    return marked(found, SIMULATION) if is_simulation(connection) else found
-
-
-def template_in_use(
-    connection: Connection, district: str, kind: str, language: Language, on: date
-) -> Template:
-    """The province's own template of the kind on that day, or the shipped one."""
-    own = own_template(connection, district[:2], kind, language, on)
-    if own is None:
-        return load_template(kind, language)
-    return template_of(kind, own, sheet(kind), language)

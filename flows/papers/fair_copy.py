@@ -6,43 +6,23 @@ that was reviewed and the signed paper.
 """
 
 from datetime import date
-from enum import StrEnum
 
 from pydantic import ValidationError
-from sqlalchemy import Connection
 
 from config.words import Language
-from flows.engine.installation import Declarations, Installation
-from flows.papers.drafting import template_for
+from flows.engine.installation import Installation
+from flows.papers.paper_forms import PaperForm, borne, is_rendered, is_settled
+from flows.papers.word_drafts import template_for
 from registry.queries.documents import DocumentRow, content, document, facts
 from registry.refusals import Refusal
 from tasks.documents.draft_mark import unmarked
 from tasks.documents.emblem import room_for_emblem
-from tasks.documents.rendering import WORD, DocumentDefect, draft_paper
-from tasks.documents.template import Template, kinds
+from tasks.documents.rendering import DocumentDefect, draft_paper
+from tasks.documents.template import Template
 
 
 class NoFairCopy(Refusal):
     """Only a paper that was rendered from facts has a fair copy."""
-
-
-class PaperForm(StrEnum):
-    """How a paper is asked for: as it counts, as the draft of it, as it goes to be signed."""
-
-    AS_IT_COUNTS = "as_it_counts"
-    DRAFT = "draft"
-    FAIR = "fair"
-
-
-def is_rendered(row: DocumentRow) -> bool:
-    """Whether it was rendered from facts; what people typed in its place keeps them beside it."""
-    return row.kind in kinds() and row.facts_id is not None and row.media_type == WORD
-
-
-def is_settled(declared: Declarations, row: DocumentRow) -> bool:
-    """Whether the paper is a draft no more: signed or adopted, or made of what was."""
-    made_of_it = row.status == "draft" and row.kind in declared.copies
-    return is_rendered(row) and (row.settled or made_of_it)
 
 
 def paper_bytes(office: Installation, row: DocumentRow, form: PaperForm) -> bytes | None:
@@ -101,11 +81,3 @@ def _rendered(
         return draft_paper(template, drafted.model_copy(update=clean), emblem=emblem).content
     except (ValidationError, DocumentDefect):  # facts of an earlier release, a later template
         return None
-
-
-def borne(
-    declared: Declarations, connection: Connection, row: DocumentRow
-) -> tuple[str | None, date | None]:
-    """Number and date that the paper bears since it was frozen; None before that, or without."""
-    found = (paper.bears(connection, row) for paper in declared.frozen)
-    return next((one for one in found if one is not None), (None, None))

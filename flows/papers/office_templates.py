@@ -22,16 +22,16 @@ from registry.refusals import Refusal
 from registry.rules.file_names import safe_file_name
 from registry.rules.rights import Verb
 from registry.rules.screening import Net
-from tasks.documents.rendering import WORD, DocumentDefect, draft_paper
+from registry.rules.uploads import WORD
+from tasks.documents.rendering import DocumentDefect, draft_paper
 from tasks.documents.sample_facts import sample_facts
 from tasks.documents.template import (
     Template,
     check_template,
-    kinds,
-    languages,
     sheet,
     template_of,
 )
+from tasks.documents.template_folders import kinds, languages
 from tasks.documents.template_identities import identity_in_name
 from tasks.documents.template_tags import ENOUGH_ALIKE
 from tasks.documents.template_trial import trial_problems

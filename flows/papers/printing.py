@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from flows.engine.answers import Answers
 from flows.engine.installation import Installation, Job
 from flows.engine.paper import Printable, PrintedFor, Printing
-from flows.papers.drafting import template_for
+from flows.papers.word_drafts import template_for
 from registry.journal import EntryRow, InstanceRow
 from registry.refusals import Refusal
 from registry.rules.papers.common import SignedPaper

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from flows.engine.installation import Installation, Job
-from flows.papers.drafting import read_back, template_for
+from flows.papers.word_drafts import read_back, template_for
 from flows.plan.action_plan import action_plan_facts
 from flows.plan.effects import ACTION_PLAN
 from flows.plan.gates import PlanDraftV1

@@ -25,7 +25,7 @@ from registry.records.rights import who_may, who_may_on
 from registry.records.templates import put_template
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
-from tasks.documents.rendering import WORD
+from registry.rules.uploads import WORD
 from tasks.documents.template import Template, sheet, template_of
 
 

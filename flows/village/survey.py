@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 from config.defaults import policy
 from config.words import Named
 from flows.engine.installation import Installation
-from flows.papers.drafting import template_for
 from flows.papers.letterhead import paper_base
+from flows.papers.word_drafts import template_for
 from flows.village import SURVEY
 from registry.queries.areas import subdistricts_of
 from registry.queries.villages import (

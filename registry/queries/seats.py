@@ -89,7 +89,20 @@ _SEATS_ON = PreparedQuery(_seats_on(bindparam("on", type_=Day)))
 
 def office_of_seat(connection: Connection, district: str, key: str, on: date) -> str | None:
     """The office that a seat is tied to on that day; None for none, and for no such seat."""
-    return next((one.office for one in seats(connection, district, on) if one.key == key), None)
+    said = {"district": district, "key": key, "on": on}
+    return next((row[0] for row in _OFFICE_OF_SEAT.rows(connection, said)), None)
+
+
+_OFFICE_OF_SEAT = PreparedQuery(
+    select(SeatVersion.office)
+    .join(CommitteeSeat, CommitteeSeat.id == SeatVersion.seat_id)
+    .join(Committee, Committee.id == CommitteeSeat.committee_id)
+    .where(
+        Committee.district_code == bindparam("district"),
+        CommitteeSeat.key == bindparam("key"),
+        holds(SeatVersion, bindparam("on", type_=Day)),
+    )
+)
 
 
 def seats_as_ordered(

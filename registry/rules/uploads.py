@@ -1,6 +1,7 @@
 """What kind of file some bytes are, told by how they begin and never by the file's name."""
 
 PDF, PNG, JPEG = "application/pdf", "image/png", "image/jpeg"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ENDINGS = {PDF: ".pdf", PNG: ".png", JPEG: ".jpg"}
 

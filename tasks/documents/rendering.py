@@ -175,9 +175,6 @@ def _checked(parts: dict[str, bytes]) -> dict[str, etree._Element]:
     return trees
 
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
 @dataclass(frozen=True)
 class DraftedPaper:
     """The document, the hash that names its content, and the template it was made from."""

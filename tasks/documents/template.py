@@ -3,24 +3,21 @@
 import hashlib
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from types import UnionType
 from typing import Annotated, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
 
-import templates
 from config.documents import document_defaults
-from config.words import LANGUAGES, Language
+from config.words import Language
 from registry.refusals import Refusal
 from registry.rules.screening import Net
 from tasks.documents.docx_files import TemplateNotDocx, TemplateTooLarge, read_parts
 from tasks.documents.template_files import file_problems
+from tasks.documents.template_folders import kinds, template_file
 from tasks.documents.template_identities import identity_problems
 from tasks.documents.template_layout import layout_problems
 from tasks.documents.template_tags import tag_problems, word_problems
-
-FOLDER = Path(templates.__file__).parent
 
 Text = Annotated[str, Field(min_length=1)]
 
@@ -115,24 +112,9 @@ class Template:
 
 
 @cache
-def kinds() -> dict[str, Path]:
-    """Each kind of paper with the folder of its template: wherever a field sheet stands."""
-    return {sheet.stem: sheet.parent for sheet in sorted(FOLDER.glob("*/*.yaml"))}
-
-
-def languages(kind: str) -> tuple[Language, ...]:
-    """The languages that the kind has a template in; KeyError for an unknown kind."""
-    return tuple(one for one in LANGUAGES if _file(kind, one).is_file())
-
-
-def _file(kind: str, language: Language) -> Path:
-    return kinds()[kind] / (f"{kind}.docx" if language == "th" else f"{kind}.{language}.docx")
-
-
-@cache
 def load_template(kind: str, language: Language = "th") -> Template:
     """The shipped template of a kind ("appointment_order"); KeyError for an unknown one."""
-    return template_of(kind, _file(kind, language).read_bytes(), sheet(kind), language)
+    return template_of(kind, template_file(kind, language).read_bytes(), sheet(kind), language)
 
 
 @cache

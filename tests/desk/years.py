@@ -23,7 +23,7 @@ from registry.models import DistrictOrder, table_of
 from registry.records.filing import NewDocument
 from registry.rules.effects import MadePaper, PapersResult
 from registry.rules.plain_values import Json
-from tasks.documents.rendering import WORD
+from registry.rules.uploads import WORD
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 
 YEAR = 2567  # October 2023 to September 2024; it opens on 1 April 2023

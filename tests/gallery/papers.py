@@ -14,7 +14,8 @@ from registry.store import Registry
 from tasks.documents.fonts import put_fonts
 from tasks.documents.pdf import to_pdf
 from tasks.documents.rendering import render
-from tasks.documents.template import languages, load_template
+from tasks.documents.template import load_template
+from tasks.documents.template_folders import languages
 from tests.gallery.printed import to_png
 from tests.tasks.documents.crowded import crowded
 

@@ -12,8 +12,8 @@ from registry.queries.audit import links
 from registry.queries.people import person
 from registry.records.drafts import GateDraftKey, save_draft
 from registry.records.province_values import set_setting
+from registry.rules.uploads import WORD
 from tasks.documents.docx_files import DOCUMENT, read_parts, write_parts
-from tasks.documents.rendering import WORD
 from tasks.documents.template import load_template
 from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
 from tests.browser.hand import SCAN, Hand

@@ -12,7 +12,7 @@ from flows import capabilities
 from flows.engine.capability import Capability
 from registry.models import guards
 from registry.store import Registry
-from tasks.documents import template
+from tasks.documents.template_folders import kinds
 from tests.visits.models import Visit
 
 HERE = Path(__file__).parent
@@ -28,7 +28,7 @@ def bring_in(capability: Capability) -> None:
     capabilities.PAPERS.update({papers.effect.key: papers for papers in capability.papers})
     capabilities.declared.cache_clear()
     for sheet in (HERE / "templates").glob("*.yaml"):
-        template.kinds()[sheet.stem] = sheet.parent
+        kinds()[sheet.stem] = sheet.parent
     for language in LANGUAGES:
         with (HERE / "words" / f"{language}.po").open("rb") as file:
             words = {str(one.id): str(one.string) for one in read_po(file) if one.id}

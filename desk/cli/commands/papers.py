@@ -23,7 +23,7 @@ from desk.cli.tables import listed
 from desk.views.words import day
 
 if TYPE_CHECKING:
-    from flows.papers.fair_copy import PaperForm
+    from flows.papers.paper_forms import PaperForm
 
 
 def register(app: typer.Typer) -> None:
@@ -110,7 +110,7 @@ def get(
     """Write a paper to a file, as it counts; a Word document also as PDF; several as a .zip."""
     from desk.cli.refusals import UsageUnfit, needed
     from desk.views.paper_file import paper_file
-    from flows.papers.fair_copy import PaperForm
+    from flows.papers.paper_forms import PaperForm
 
     if fair and draft:
         raise UsageUnfit(field="--draft", problem="--fair")
@@ -170,8 +170,8 @@ def write_files(
     from desk.views.paper_batch import newest
     from desk.views.paper_folder import write_papers
     from flows.export import ExportNotWritten
-    from flows.papers.fair_copy import PaperForm
     from flows.papers.office_templates import paper_kinds, unknown_kind
+    from flows.papers.paper_forms import PaperForm
     from registry.queries.documents import document_kinds, documents_in
 
     code = area_code(area)
@@ -264,7 +264,7 @@ def print_paper(
 ) -> Result:
     """Write a paper of an instance to a file, made from the registry as of today."""
     from desk.views.instance_prints import printed_file
-    from flows.papers.fair_copy import PaperForm
+    from flows.papers.paper_forms import PaperForm
 
     with call.registry.reading() as session:
         made = printed_file(

@@ -152,8 +152,8 @@ def sample(
 
 
 def _in_use(call: Call, kind: str, language: str, area: str | None, on: str | None) -> "Template":
-    from flows.papers.drafting import template_in_use
     from flows.papers.office_templates import paper_kind
+    from flows.papers.word_drafts import template_in_use
 
     spoken, code = paper_kind(kind, language), _province(area)
     with call.registry.reading() as session:

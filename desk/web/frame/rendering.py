@@ -22,8 +22,8 @@ from desk.web.frame.kept_lines import kept_lines, unbroken
 from desk.web.frame.places import gate_place
 from desk.web.frame.problems import Problems, headed
 from flows.engine.instance_titles import InstanceTitles
-from flows.papers.fair_copy import is_settled
 from flows.papers.kind_titles import KIND
+from flows.papers.paper_forms import is_settled
 from registry.rules.rights import Verb
 
 MENU = (

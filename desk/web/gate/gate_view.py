@@ -58,7 +58,7 @@ from flows.meeting.quorum import vacant_seats
 from flows.order.effects import ORDER_KIND
 from flows.order.gates import AmendmentV1
 from flows.order.offers import facts_of_draft
-from flows.papers.fair_copy import is_rendered
+from flows.papers.paper_forms import is_rendered
 from flows.training.offers import participants
 from registry.queries.documents import DocumentRow, content, documents, with_content
 from registry.queries.members import invitees
@@ -68,7 +68,7 @@ from registry.rules.names import title_patterns
 from registry.rules.order_facts import AppointmentOrderFacts
 from registry.rules.rights import Verb
 from registry.rules.seats import BodyKey, SeatRole
-from tasks.documents.rendering import WORD
+from registry.rules.uploads import WORD
 from tasks.notices.digest import languages_of
 
 if TYPE_CHECKING:

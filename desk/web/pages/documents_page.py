@@ -14,7 +14,7 @@ from desk.web.frame.downloads import file_given
 from desk.web.frame.paging import page_of
 from desk.web.frame.places import of_document
 from desk.web.frame.rendering import render
-from flows.papers.fair_copy import PaperForm
+from flows.papers.paper_forms import PaperForm
 from registry.queries.areas import names
 from registry.queries.documents import document_kinds, documents_page
 from registry.rules.rights import Verb

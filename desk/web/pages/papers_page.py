@@ -16,7 +16,7 @@ from desk.web.frame.places import NOT_FOUND, in_district, number_typed, of_insta
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.gate.sheets import known_instance
-from flows.papers.fair_copy import PaperForm
+from flows.papers.paper_forms import PaperForm
 from registry.queries.areas import names
 from registry.queries.documents import DocumentRow, documents
 from registry.refusals import Refusal

@@ -33,8 +33,7 @@ from registry.queries.plan_working import HEAD
 from registry.records.adoption_rows import RawForm
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
-from registry.rules.uploads import XLSX
-from tasks.documents.rendering import WORD
+from registry.rules.uploads import WORD, XLSX
 
 FILES, WORKBOOK, WORD_FORM = f"{PLACE}/files", f"{PLACE}/workbook", f"{PLACE}/word"
 WORD_SAMPLE = f"{PLACE}/sample"

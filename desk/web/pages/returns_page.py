@@ -20,8 +20,7 @@ from desk.web.gate.sheets import sheet
 from registry.refusals import Refusal
 from registry.rules.return_references import reference_of
 from registry.rules.rights import Verb
-from registry.rules.uploads import XLSX
-from tasks.documents.rendering import WORD
+from registry.rules.uploads import WORD, XLSX
 from tasks.documents.return_form import write_return_form
 from tasks.workbooks.return_workbook import write_return_workbook
 

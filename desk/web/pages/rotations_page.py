@@ -36,7 +36,7 @@ from registry.queries.office_holders import holders_of_kinds
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 from registry.rules.transfer_sheet import CHOICES
-from tasks.documents.rendering import WORD
+from registry.rules.uploads import WORD
 
 PLACE, NEW = "/rotations", "/rotations/new"
 CANDIDATES = (

@@ -14,7 +14,7 @@ from registry.refusals import Refusal
 from registry.rules.calendar import QUARTERS
 from registry.rules.dates import parse_be_year
 from registry.rules.rights import Verb
-from tasks.documents.rendering import WORD
+from registry.rules.uploads import WORD
 
 
 @get("/province/{province}/summary/{year}/{quarter}", Door(Verb.PREPARE, in_province))

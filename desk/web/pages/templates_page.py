@@ -17,7 +17,6 @@ from desk.web.frame.language import era
 from desk.web.frame.places import NOT_FOUND, in_province, or_not_found
 from desk.web.frame.problems import Problems, attempt, problems_of, shown
 from desk.web.frame.rendering import render
-from flows.papers.drafting import template_in_use
 from flows.papers.office_templates import (
     TemplateFindings,
     TemplateInUse,
@@ -32,13 +31,15 @@ from flows.papers.office_templates import (
     withdraw,
 )
 from flows.papers.template_pictures import can_picture, kept_picture, sample_pdf, sample_picture
+from flows.papers.word_drafts import template_in_use
 from registry.queries.areas import names
 from registry.records.filing import Upload
 from registry.refusals import Refusal
 from registry.rules.dates import parse_date
 from registry.rules.rights import Verb
+from registry.rules.uploads import WORD
 from tasks.documents.docx_files import read_parts
-from tasks.documents.rendering import WORD, content_hash
+from tasks.documents.rendering import content_hash
 from tasks.documents.template import Template, load_template
 from tasks.documents.template_tags import loop_words
 

@@ -20,10 +20,9 @@ from flows.village.roll_up import reported_said, total_said
 from registry.queries.areas import district as district_row
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
-from registry.rules.uploads import XLSX
+from registry.rules.uploads import WORD, XLSX
 from registry.rules.village_sheet import COLUMNS
 from registry.rules.villages import ALL_CALLS, RECORDERS
-from tasks.documents.rendering import WORD
 from tasks.workbooks.filled_form import read_workbook
 from tasks.workbooks.village_workbook import VILLAGES
 

@@ -462,7 +462,8 @@ def test_what_is_read_of_a_registry_waits_for_no_prefect_word_or_pages(
         "from desk.cli.main import run\n"
         "assert run(sys.argv[1:]) == 0\n"
         "heavy = 'prefect starlette fastapi docxtpl docx openpyxl alembic rich yaml'\n"
-        "heavy += ' holidays babel desk.imports.score_lines'\n"
+        "heavy += ' holidays babel jinja2 lxml desk.imports.score_lines'\n"
+        "heavy += ' sqlalchemy.dialects.postgresql'\n"
         "print('loaded', *(module for module in heavy.split() if module in sys.modules))"
     )
     line = [sys.executable, "-c", probe, *words, "--registry", sqlite_url]

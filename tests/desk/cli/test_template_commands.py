@@ -2,13 +2,14 @@ from pathlib import Path
 
 import pytest
 
-from flows.papers.drafting import template_for
 from flows.papers.office_templates import paper_kinds
+from flows.papers.word_drafts import template_for
 from registry.records.offices import assign
 from registry.records.people import add_person
 from tasks.documents.docx_files import read_parts, write_parts
 from tasks.documents.docx_text import paragraphs
-from tasks.documents.template import languages, load_template
+from tasks.documents.template import load_template
+from tasks.documents.template_folders import languages
 from tests.builders import Desk, a_desk
 from tests.desk.cli.terminal import Terminal, tables
 

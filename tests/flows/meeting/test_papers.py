@@ -44,7 +44,7 @@ from registry.rules.papers.meeting import (
 from registry.rules.plain_values import Json
 from registry.rules.seats import BodyKey, Seat, SeatRole
 from registry.store import Registry
-from tasks.documents.template import languages
+from tasks.documents.template_folders import languages
 from tests.builders import MAE_FAH_LUANG, OPENED, Desk, load_people
 from tests.flows.decisions.test_redact import redacted
 from tests.flows.machines import Done, Start, a_process

@@ -5,15 +5,16 @@ import pytest
 from config.words import Language
 from desk.views.paper_file import paper_file
 from desk.views.paper_names import LONGEST
-from flows.papers.fair_copy import PaperForm, fair_copy
+from flows.papers.fair_copy import fair_copy
+from flows.papers.paper_forms import PaperForm
 from registry.journal import entries
 from registry.queries.documents import DocumentRow, documents
 from registry.records.filing import Upload
 from registry.records.templates import put_template
 from registry.rules.file_names import safe_name
+from registry.rules.uploads import WORD
 from tasks.documents.docx_files import read_parts, write_parts
 from tasks.documents.proofreading import read_back
-from tasks.documents.rendering import WORD
 from tasks.documents.template import load_template
 from tests.builders import Desk, a_desk
 

@@ -7,14 +7,15 @@ from datetime import date
 import pytest
 
 from desk.views.paper_batch import batch
-from flows.papers.fair_copy import NoFairCopy, PaperForm, fair_copy
+from flows.papers.fair_copy import NoFairCopy, fair_copy
+from flows.papers.paper_forms import PaperForm
 from registry.journal import entries
 from registry.queries.documents import DocumentRow, content, documents
 from registry.records.filing import Upload
 from registry.records.templates import put_template
 from registry.rules.plain_values import Json
+from registry.rules.uploads import WORD
 from tasks.documents.docx_files import DOCUMENT, read_parts, write_parts
-from tasks.documents.rendering import WORD
 from tasks.documents.template import load_template
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.at_gates import place

@@ -29,8 +29,8 @@ from registry.rules.papers.letter import (
 from registry.rules.plain_values import Json
 from registry.rules.return_references import gate_of
 from registry.rules.thai import to_thai_digits
+from registry.rules.uploads import WORD
 from tasks.documents.docx_text import paragraphs
-from tasks.documents.rendering import WORD
 from tasks.documents.template import load_template
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, TEAM, Desk, a_desk
 from tests.scenarios.test_s3_the_silent_chief import run_to, silent_since

@@ -12,9 +12,9 @@ from flows.replication.pack_file import DIGEST, MANIFEST
 from registry.records.filing import Upload
 from registry.records.load import load
 from registry.records.load_file import LoadFile
+from registry.rules.uploads import WORD
 from registry.transaction import lock_order
 from tasks.documents.docx_files import DOCUMENT, read_parts, write_parts
-from tasks.documents.rendering import WORD
 from tasks.documents.template import load_template
 from tests.builders import Desk
 

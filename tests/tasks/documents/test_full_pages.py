@@ -16,7 +16,8 @@ from tasks.documents.docx_text import paragraphs
 from tasks.documents.paper_words import official_digits
 from tasks.documents.pdf import to_pdf
 from tasks.documents.rendering import render
-from tasks.documents.template import languages, load_template
+from tasks.documents.template import load_template
+from tasks.documents.template_folders import languages
 from tests.tasks.documents.crowded import CROWD, LENGTH, PERSON, POST, crowded
 from tests.tasks.documents.printed_pages import Word, lines_of, words_of
 

@@ -16,7 +16,8 @@ from tasks.documents.emblem import room_for_emblem
 from tasks.documents.paper_words import environment
 from tasks.documents.rendering import draft_paper, render
 from tasks.documents.sample_facts import sample_facts
-from tasks.documents.template import kinds, load_template, sheet
+from tasks.documents.template import load_template, sheet
+from tasks.documents.template_folders import kinds
 
 FACTS = declared().facts
 

@@ -28,7 +28,8 @@ from tasks.documents.docx_text import paragraphs
 from tasks.documents.pdf import to_pdf
 from tasks.documents.rendering import render
 from tasks.documents.sample_facts import sample_facts
-from tasks.documents.template import languages, load_template, sheet
+from tasks.documents.template import load_template, sheet
+from tasks.documents.template_folders import languages
 from tests.tasks.documents import test_template
 from tests.tasks.documents.printed_pages import lines_of
 from tests.tasks.documents.reading_back import read_back

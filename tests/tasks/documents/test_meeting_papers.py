@@ -16,7 +16,8 @@ from registry.rules.printing import ValueBlank, ValueLooksLikeTag, ValueNotPrint
 from registry.rules.seats import BodyKey
 from tasks.documents.docx_files import read_parts
 from tasks.documents.paper_words import official_digits
-from tasks.documents.template import check_template, field_paths, languages, load_template
+from tasks.documents.template import check_template, field_paths, load_template
+from tasks.documents.template_folders import languages
 from tests.tasks.documents.meeting_samples import (
     ACTING,
     BASE,

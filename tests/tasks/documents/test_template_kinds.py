@@ -24,12 +24,11 @@ from tasks.documents.template import (
     Template,
     check_template,
     field_paths,
-    kinds,
-    languages,
     load_template,
     sheet,
     template_of,
 )
+from tasks.documents.template_folders import kinds, languages
 from tasks.documents.template_paths import used_in
 from tasks.documents.template_tags import tagged_sources
 from tasks.documents.template_trial import trial_problems

@@ -16,7 +16,8 @@ from tasks.documents.docx_files import read_parts
 from tasks.documents.proofreading import read_back
 from tasks.documents.rendering import render
 from tasks.documents.sample_facts import sample_facts
-from tasks.documents.template import check_template, field_paths, languages, load_template, sheet
+from tasks.documents.template import check_template, field_paths, load_template, sheet
+from tasks.documents.template_folders import languages
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MODELS: dict[str, type[Any]] = {

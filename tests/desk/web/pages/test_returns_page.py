@@ -14,8 +14,7 @@ from desk.views.return_forms import questions_of
 from flows.capabilities import GATES
 from flows.decisions.withdraw import withdraw
 from registry.rules.return_references import reference_of
-from registry.rules.uploads import XLSX
-from tasks.documents.rendering import WORD
+from registry.rules.uploads import WORD, XLSX
 from tasks.documents.return_form import read_return_form
 from tests.builders import Desk
 from tests.desk.web.at_gates import PDF, answer_of, make_partner, place

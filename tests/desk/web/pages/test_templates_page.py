@@ -11,7 +11,8 @@ from registry.queries.templates import own_template
 from registry.records.filing import Upload
 from registry.records.templates import put_template
 from tasks.documents.docx_files import read_parts, write_parts
-from tasks.documents.template import languages, load_template
+from tasks.documents.template import load_template
+from tasks.documents.template_folders import languages
 from tests.builders import Desk, a_desk
 from tests.desk.cli.terminal import attempts, tables
 from tests.desk.web.visitor import File, Page, Visitor, visitor
