@@ -18,7 +18,13 @@ from config.clock import bangkok_day
 from registry.kept_state import HeadMoved, KeptState
 from registry.ledger import canonical, link_digest, new_salt, payload_digest
 from registry.models import Audit, ChainHead, Payload, table_of
-from registry.prepared_statements import PreparedStatement, Question, adding, pipeline_on
+from registry.prepared_statements import (
+    PreparedQuery,
+    PreparedStatement,
+    Question,
+    adding,
+    pipeline_on,
+)
 from registry.rules.plain_values import Json
 
 COUNTRY = "TH"
@@ -26,7 +32,7 @@ FACTS_ALONE = "registry.facts"
 _heads = table_of(ChainHead)
 _audit = table_of(Audit)
 _payload = table_of(Payload)
-_LOCK = (
+_LOCK = PreparedQuery(
     select(_heads.c.seq, _heads.c.digest)
     .where(_heads.c.area_code == bindparam("area"))
     .with_for_update()
@@ -89,7 +95,7 @@ class Write:
     def lock(self, *areas: str) -> None:
         """Lock the areas' chains. Locks are only ever taken upwards in lock order."""
         for area in sorted((a for a in areas if a not in self.heads), key=lock_order):
-            seq, digest = self.connection.execute(_LOCK, {"area": area}).one()
+            ((seq, digest),) = _LOCK.rows(self.connection, {"area": area})
             self.hold(area, seq, digest)
 
     def hold(self, area: str, seq: int, digest: str) -> None:

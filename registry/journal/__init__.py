@@ -24,6 +24,7 @@ from registry.journal.entries import (
     supersede as supersede,
 )
 from registry.journal.gates import (
+    IS_OPEN as IS_OPEN,
     end_gate as end_gate,
     gate_of_entry as gate_of_entry,
     gates_of as gates_of,

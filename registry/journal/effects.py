@@ -1,7 +1,7 @@
 """Effects requested, claimed, done."""
 
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import (
@@ -20,7 +20,7 @@ from registry.models import (
 )
 from registry.models.base import Instant
 from registry.models.journal import OWED
-from registry.prepared_statements import PreparedQuery, Question, adding
+from registry.prepared_statements import PreparedQuery, PreparedStatement, Question, adding
 from registry.rows import every
 from registry.transaction import Write
 
@@ -93,4 +93,12 @@ def request_effect(write: Write, row: dict[str, Any]) -> int:
 def set_effect(write: Write, effect_id: int, **values: Any) -> None:  # noqa: ANN401 — column values
     """Write how far an effect got."""
     write.effects.clear()
-    write.connection.execute(update(_effect).where(_effect.c.id == effect_id).values(values))
+    said = {"effect_id": effect_id, **values}
+    _change_of(frozenset(values)).run(write.connection, said)
+
+
+@cache
+def _change_of(columns: frozenset[str]) -> PreparedStatement:
+    """What writes these columns of one effect."""
+    one = update(_effect).where(_effect.c.id == bindparam("effect_id"))
+    return PreparedStatement(one.values({name: bindparam(name) for name in sorted(columns)}))

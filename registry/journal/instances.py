@@ -28,7 +28,14 @@ from registry.models import (
     OpenGate,
     table_of,
 )
-from registry.prepared_statements import PreparedQuery, Question, Rows, answers, pipeline_on
+from registry.prepared_statements import (
+    PreparedQuery,
+    PreparedStatement,
+    Question,
+    Rows,
+    answers,
+    pipeline_on,
+)
 from registry.queries.areas import within
 from registry.queries.events import first_announced, last_entered
 from registry.rows import every, one
@@ -211,16 +218,9 @@ def new_instance(
     write: Write, *, process: str, district: str, period: str, revision: int, phase: str, on: date
 ) -> InstanceRow:
     """Make an instance; its attempt counts those of the same process, district and period."""
-    attempt = 1 + (
-        write.connection.scalar(
-            select(func.max(_instance.c.attempt)).where(
-                _instance.c.process == process,
-                _instance.c.district_code == district,
-                _instance.c.period == period,
-            )
-        )
-        or 0
-    )
+    same = {"process": process, "district": district, "period": period}
+    ((last,),) = _LAST_ATTEMPT.rows(write.connection, same)
+    attempt = 1 + (last or 0)
     row: dict[str, Any] = {  # in the order of InstanceRow
         "process": process,
         "district_code": district,
@@ -239,6 +239,15 @@ def new_instance(
     return new
 
 
+_LAST_ATTEMPT = PreparedQuery(
+    select(func.max(_instance.c.attempt)).where(
+        _instance.c.process == bindparam("process"),
+        _instance.c.district_code == bindparam("district"),
+        _instance.c.period == bindparam("period"),
+    )
+)
+
+
 def open_instances(write: Write, district: str) -> list[InstanceRow]:
     """The open instances of a district as this transaction knows them, oldest first."""
     found = write.connection.scalars(
@@ -255,7 +264,14 @@ _CHANGING = ("revision", "status", "phase", "outcome", "finished_on")
 def save_instance(write: Write, row: InstanceRow) -> None:
     """Write what of an instance changes."""
     values = {name: getattr(row, name) for name in _CHANGING}
-    write.connection.execute(update(_instance).where(_instance.c.id == row.id).values(values))
+    _SAVE.run(write.connection, {"instance_id": row.id, **values})
+
+
+_SAVE = PreparedStatement(
+    update(_instance)
+    .where(_instance.c.id == bindparam("instance_id"))
+    .values({name: bindparam(name) for name in _CHANGING})
+)
 
 
 def link_child(write: Write, parent_id: int, path: str, child_id: int) -> None:

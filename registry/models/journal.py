@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from registry.models.base import OPEN, Base, Numbered, index_where, one_of
 
 UNTIL = text("status = 'open' AND until_on IS NOT NULL")
+LAPSED = text("status = 'lapsed'")
 OWED = text("status IN ('waiting', 'claimed', 'failed')")
 
 
@@ -111,6 +112,8 @@ class OpenGate(Numbered):
         index_where(OPEN, "uq_gate_open", "instance_id", "path", unique=True),
         index_where(OPEN, "ix_gate_open", "district_code"),
         index_where(UNTIL, "ix_gate_until", "until_on"),
+        index_where(LAPSED, "ix_gate_lapsed", "district_code"),
+        index_where(text("of_id IS NOT NULL"), "ix_gate_of", "of_id"),
     )
 
     instance_id: Mapped[int] = mapped_column(ForeignKey("instance.id"), index=True)

@@ -7,7 +7,7 @@ wrote the row (`entry_id`), so that a redaction of it reaches them.
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.models.base import Fact, Numbered, one_live, one_of
@@ -35,6 +35,7 @@ class PlanRow(Fact):
         one_of("grouping", "prosecution", "protection", "prevention", "management"),
         one_of("mode", "within_mandate", "ordinance", "subsidy", "own_budget", "donor"),
         one_live("uq_plan_row_day", "district_code", "year_be", "version", "key", "valid_from"),
+        Index("ix_plan_row_year", "district_code", "year_be"),
     )
 
     district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))

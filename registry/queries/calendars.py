@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, func, or_, select
 
-from registry.journal import GateRow
+from registry.journal import IS_OPEN, GateRow
 from registry.models import Audit, OpenGate, Payload, table_of
 from registry.queries.areas import within
 from registry.rows import every
@@ -22,7 +22,7 @@ def gates_with_due_day(
 ) -> list[GateRow]:
     """The gates that are open in the districts and due on some day, the most urgent first."""
     query = select(_gate).where(
-        _gate.c.status == "open",
+        IS_OPEN,
         _gate.c.gate != "",
         _gate.c.due_on.is_not(None),
         _gate.c.opened_on <= on,
@@ -36,7 +36,7 @@ def gates_between(
 ) -> list[GateRow]:
     """The gates and waits open in the areas that are due, or wait until, a day of the span."""
     query = select(_gate).where(
-        _gate.c.status == "open",
+        IS_OPEN,
         _gate.c.opened_on <= on,
         within(_gate.c.district_code, areas),
         or_(_gate.c.due_on.between(first, last), _gate.c.until_on.between(first, last)),

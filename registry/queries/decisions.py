@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from registry.journal import EntryRow
 from registry.models import Entry, Instance, Office, OpenGate, Payload, Supersession
 from registry.models.base import Day
+from registry.queries.areas import within
 from registry.rows import columns_of, every, one
 from registry.shaped_queries import KNOWN, ShapedQuery, constants, list_parameters, list_values
 
@@ -46,7 +47,10 @@ _DECISIONS = (
 
 def decisions_of(connection: Connection, offices: Collection[str]) -> list[DecisionRow]:
     """The decisions that count and that were taken for these offices (references)."""
-    rows = connection.execute(_DECISIONS.where(Office.ref.in_(offices)))
+    areas = {one.partition("/")[0] for one in offices}  # an office decides within its own
+    here = select(Instance.id).where(within(Instance.district_code, areas))
+    query = _DECISIONS.where(Office.ref.in_(offices), Entry.instance_id.in_(here))
+    rows = connection.execute(query)
     return every(DecisionRow, rows)
 
 

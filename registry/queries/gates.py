@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from config.words import Named
-from registry.journal import EffectRow, GateRow
+from registry.journal import IS_OPEN, EffectRow, GateRow
 from registry.models import Area, EffectRequest, Entry, Instance, OpenGate, table_of
 from registry.models.base import Day
 from registry.models.journal import OWED
@@ -50,7 +50,7 @@ def gates_waiting(
 
 
 def _waiting(of_district: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 — the shape
-    query = _GATE.where(_gate.c.status == "open", _gate.c.opened_on <= _ON).order_by(_gate.c.id)
+    query = _GATE.where(IS_OPEN, _gate.c.opened_on <= _ON).order_by(_gate.c.id)
     return query.where(_HERE) if of_district else query
 
 
@@ -96,7 +96,7 @@ def _waited(shape: tuple[bool, bool, bool]) -> Select[*tuple[Any, ...]]:
     if known is not None:
         query = query.where(_gate.c.opened_at <= known)
     if of_district:
-        query = query.where(_HERE)
+        query = query.where(_HERE, _instance.c.district_code == bindparam("district"))
     return query.where(_gate.c.instance_id == bindparam("instance")) if of_instance else query
 
 

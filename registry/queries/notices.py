@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func,
 
 from config.defaults import policy
 from registry.facts import holds
+from registry.journal import IS_OPEN
 from registry.models import (
     Assignment,
     AssignmentTerm,
@@ -122,7 +123,7 @@ def stages_recorded(connection: Connection) -> GateStages:
     query = (
         select(_notice.c.gate_id, _notice.c.due_on, _notice.c.person_id, _notice.c.stage)
         .join(_gate, _gate.c.id == _notice.c.gate_id)
-        .where(_gate.c.status == "open", _gate.c.due_on == _notice.c.due_on)
+        .where(IS_OPEN, _gate.c.due_on == _notice.c.due_on)
     )
     rows = connection.execute(query).all()
     people = survivors(connection, {row[2] for row in rows})

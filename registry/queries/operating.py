@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
+from registry.journal import IS_OPEN
 from registry.models import DistrictOrder, EffectRequest, Entry, Instance, OpenGate, table_of
 from registry.models.journal import OWED
 
 _gate, _entry, _instance = table_of(OpenGate), table_of(Entry), table_of(Instance)
 _effect, _order = table_of(EffectRequest), table_of(DistrictOrder)
-_ASKED = and_(_gate.c.status == "open", _gate.c.gate != "")
+_ASKED = and_(IS_OPEN, _gate.c.gate != "")
 
 
 class ProcessCount(NamedTuple):
@@ -107,7 +108,7 @@ def happened(connection: Connection, since: Look, to: Look, incident: str) -> It
         (
             "gate.late",
             _of_gates(_gate.c.due_on).where(
-                _gate.c.status == "open",
+                IS_OPEN,
                 _gate.c.due_on >= since.late_before,
                 _gate.c.due_on < to.late_before,
             ),

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, Text, and_, bindparam, select
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    literal_column,
+    select,
+)
 
 from config.words import Named
 from registry.facts import holds, live
@@ -174,7 +183,7 @@ def _lapsed(known: datetime | None = None) -> Select[str, str | None]:
     )
     asked = select(OpenGate.district_code, OpenGate.subject).where(
         OpenGate.gate == "representative",
-        OpenGate.status == "lapsed",
+        OpenGate.status == literal_column("'lapsed'", Text),  # as the index of these has it
         OpenGate.until_on < _ON,
         ~named.exists(),
     )
