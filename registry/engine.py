@@ -27,7 +27,8 @@ from registry.refusals import (
 )
 
 BUSY_MILLISECONDS = 30_000
-KNOWN_STATEMENTS = 512  # which SQLite has planned: an order asks more than the driver's 128
+KNOWN_STATEMENTS = 512  # planned on a connection: an order asks more than the drivers' 128 and 100
+ASKED_BEFORE = 1  # how often, until PostgreSQL keeps the plan: the driver waits for five
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -39,7 +40,9 @@ PRAGMAS = (
 UNFINISHED = "prasan_restore_unfinished"  # a table that stands while a restore is at work
 _READS_ONE_STATE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 _WHAT_IT_IS = (
-    f"SELECT oid, to_regclass('{UNFINISHED}') IS NOT NULL"  # noqa: S608 — a name of our own
+    f"SELECT oid, to_regclass('{UNFINISHED}') IS NOT NULL,"  # noqa: S608 — a name of our own
+    # A list of 64 values is planned anew each time otherwise, which takes longer than its answer.
+    " set_config('plan_cache_mode', 'force_generic_plan', false)"
     " FROM pg_database WHERE datname = current_database()"
 )
 
@@ -214,7 +217,8 @@ def postgresql_engine(url: URL, held: OpenDatabase, *, restoring: bool) -> Engin
     @event.listens_for(engine, "connect")
     def _look(connection: Any, _record: object) -> None:  # noqa: ANN401 — a DBAPI connection
         connection.autocommit = True  # a pipeline begins
-        database, unfinished = connection.execute(_WHAT_IT_IS).fetchone()
+        connection.prepare_threshold, connection.prepared_max = ASKED_BEFORE, KNOWN_STATEMENTS
+        database, unfinished, _ = connection.execute(_WHAT_IT_IS).fetchone()
         held.hold(database)
         if unfinished and not restoring:
             raise RegistryUnfinished(url=held.place)

@@ -7,7 +7,7 @@ district they rise with time. They are drawn for one transaction, and what is le
 
 import select
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary, proxy
 
@@ -48,8 +48,10 @@ class Pipeline:
             self._write(rows)
             return [self.driver.execute(*one) for one in several]
 
-    def _write(self, rows: Iterable[Sent]) -> None:
+    def _write(self, rows: Sequence[Sent]) -> None:
         """Send rows that nobody reads an answer of, by one cursor: each costs as much as a row."""
+        if not rows:
+            return
         cursor = self.driver.cursor()
         for row in rows:
             cursor.execute(*row)
@@ -64,6 +66,9 @@ class Pipeline:
         rows, self._rows = self._rows, []
         self._numbers.clear()
         self._ended = time.monotonic()
+        if not rows:
+            self.driver.commit()
+            return
         with self.driver.pipeline():
             # As a row: the driver's own commit would wait for itself, and then for the pipeline.
             self._write([*rows, ("COMMIT", None)])
