@@ -17,6 +17,7 @@ from tasks.workbooks.filled_form import read_workbook
 from tasks.workbooks.quarter_workbook import QUARTER as FORM
 
 TEXTS = ("variance", "corrective")
+LABELS = {"state": "activity_state", "qualifier": "qualifier"}  # by the words of their columns
 
 
 class QuarterFileUnfit(FileMisfits[CellProblem]):
@@ -134,6 +135,7 @@ class _Reading:
         try:
             return row.choice(column, CHOICES)
         except CellWrong as wrong:
+            wrong.refusal.field = LABELS[column]
             self.misfits.append(self._at(row, column, wrong.refusal))
             return CHOICES[column][1][0]  # what it is counts no more: the file is refused
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from config.words import LANGUAGES, Named, Sentence, both
+from flows.year.proposals import LOCAL_PLAN_ROW, PROPOSAL, PROPOSAL_LETTER, SUBSIDY_REQUEST
 from registry.queries.agencies import agency_names
 from registry.queries.documents import DocumentRow, facts_of
 from registry.queries.offices import offices_of
@@ -15,6 +16,7 @@ from registry.rules.calendar import QUARTERS
 from registry.rules.redaction import TEXT_MARK
 
 Titles = Mapping[int, Named | Sentence]
+OF_MONEY = {LOCAL_PLAN_ROW, PROPOSAL, PROPOSAL_LETTER, SUBSIDY_REQUEST}
 OF_TRAININGS = {"training_programme", "training_report"}  # the subject is a key of the plan
 QUARTER = {f"q{number}": both("figure.quarter", quarter=str(number)) for number in QUARTERS}
 
@@ -22,7 +24,7 @@ QUARTER = {f"q{number}": both("figure.quarter", quarter=str(number)) for number 
 def subject_titles(connection: Connection, rows: Iterable[DocumentRow], on: date) -> Titles:
     """What each paper is about, by its number: a seat, an agency, an office, a quarter, a training.
 
-    A paper about a seat that is no more has none.
+    A proposal is about what it asks money for. A paper about a seat that is no more has none.
     """
     about = [one for one in rows if one.subject]
     if not about:
@@ -31,10 +33,11 @@ def subject_titles(connection: Connection, rows: Iterable[DocumentRow], on: date
     named = agency_names(connection, districts, keys) | seat_titles(connection, districts, on)
     for district in {one.district for one in about if _is_office(one.subject)}:
         named |= {(district, o.ref): o.called for o in offices_of(connection, district, on)}
-    of_training = {one.id: one.facts_id for one in about if one.kind in OF_TRAININGS}
-    told = facts_of(connection, of_training.values())
+    told_by = {one.id: one.facts_id for one in about if one.kind in (*OF_TRAININGS, *OF_MONEY)}
+    told = facts_of(connection, told_by.values())
     found = {
-        one.id: _session(told.get(of_training.get(one.id)))
+        one.id: _session(told.get(told_by.get(one.id)))
+        or _asked(told.get(told_by.get(one.id)))
         or named.get((one.district, one.subject))
         or QUARTER.get(one.subject)
         for one in about
@@ -48,6 +51,12 @@ def _session(said: Any) -> Named | None:  # noqa: ANN401 — the JSON of a facts
     said = [told.get(f"title_{language}") for language in LANGUAGES]
     is_there = all(isinstance(one, str) and one != TEXT_MARK for one in said)
     return Named(*said) if is_there else None
+
+
+def _asked(said: Any) -> Named | None:  # noqa: ANN401 — the JSON of a facts model
+    """What a proposal, or the letter that goes with it, asks money for."""
+    title = said["asked"].get("title") if said and "asked" in said else None
+    return Named(title, title) if isinstance(title, str) and title != TEXT_MARK else None
 
 
 def _is_office(key: str) -> bool:

@@ -106,9 +106,9 @@ def parse_figure(text: object, *, field: str, largest: int) -> Decimal | None:
     try:
         value = Decimal(typed)
     except InvalidOperation:
-        raise FigureUnreadable(field=field, value=str(text), largest=largest) from None
+        raise FigureUnreadable(field=field, value=str(text), largest=f"{largest:,}") from None
     if not (value.is_finite() and 0 <= value <= largest and value == value.to_integral_value()):
-        raise FigureUnreadable(field=field, value=str(text), largest=largest)
+        raise FigureUnreadable(field=field, value=str(text), largest=f"{largest:,}")
     return value.quantize(Decimal(1))
 
 

@@ -107,6 +107,7 @@ def test_what_is_wrong_is_told_by_its_cell_in_both_languages(
     assert page in said.th
     assert cell[0] in said.th, said.th
     assert "refusal." not in said.th + said.en
+    assert "· :" not in said.th  # what the cell is for stands before what is wrong
     assert len(refused.value.problems) == 1
 
 

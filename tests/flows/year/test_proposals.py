@@ -4,6 +4,7 @@ import pytest
 
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
+from tests.desk.web.visitor import visitor
 from tests.flows.plan.planning import (
     a_year,
     gate_of,
@@ -88,3 +89,10 @@ def test_a_donor_is_written_to_by_the_head_of_the_agency_and_asked_for_no_ordina
     for one in said.values():
         assert "ข้อบัญญัติ" not in one
         assert "แผนพัฒนาท้องถิ่น" not in one
+
+
+def test_lists_say_what_each_proposal_asks_money_for(sqlite_url: str) -> None:
+    desk, year = asked(sqlite_url, {"title": "กลุ่มเฝ้าระวัง & เยาวชน <หมู่ ๑>"})
+    page = visitor(desk, "5715.deputy").get(f"/instances/{year}", "th").main
+    for kind in ("หนังสือนำส่งโครงการขอรับการสนับสนุน", "โครงการขอรับการสนับสนุนงบประมาณ"):
+        assert f"{kind} · กลุ่มเฝ้าระวัง & เยาวชน <หมู่ ๑> · ฉบับที่ 1" in page
