@@ -1,6 +1,6 @@
 """Who may lead the activities of a plan: the seats of the committee, and whose head endorses."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from config.words import Named
 from flows.papers.addressee import is_own_deputy
 from flows.partners.ended_partners import ended_partners
 from flows.plan.checks import PlanContext, PlanSeat
+from flows.plan.rows import PlanRow
 from registry.queries.members import invitees
 from registry.queries.settings import setting
 from registry.queries.villages import villages
@@ -90,6 +91,12 @@ def unit_titles(seats: Mapping[str, PlanSeat]) -> dict[str, Named]:
     for seat in seats.values():
         titles.setdefault(seat.unit, seat.title)
     return titles
+
+
+def units_of(rows: Iterable[PlanRow], seats: Mapping[str, PlanSeat]) -> Iterator[str]:
+    """The units whose people work on the rows, as far as their seats still stand."""
+    for row in rows:
+        yield from (seats[key].unit for key in (row.lead, *row.joint) if key in seats)
 
 
 def plan_context(connection: Connection, district: str, year: int, on: date) -> PlanContext:

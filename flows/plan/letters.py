@@ -1,6 +1,6 @@
 """The letters about a plan: the Chief submits it, the province asks to adjust rows of it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
@@ -12,17 +12,15 @@ from flows.papers.addressee import governor, head_of_psdhs
 from flows.papers.letterhead import chiefs_letter, provinces_letter
 from flows.papers.references import referred_to
 from flows.plan.action_plan import resolution_on
-from flows.plan.checks import PlanSeat
 from flows.plan.gates import (
     Endorsed,
-    EndorsementV1,
     PlanDraftV1,
     PlanReceivedV1,
     PlanSentV1,
     Reception,
 )
-from flows.plan.leads import plan_seats
-from flows.plan.offers import unit_at
+from flows.plan.leads import plan_seats, units_of
+from flows.plan.offers import said_by_units
 from flows.plan.rows import PlanRow
 from flows.plan.wording import day_or_none, numbered, total
 from registry.rules.baht import in_figures, in_words
@@ -57,16 +55,9 @@ def plan_letter(connection: Connection, job: Job) -> Iterable[NewPaper]:
     yield NewPaper(PLAN_LETTER, facts)
 
 
-def units_of(rows: Iterable[PlanRow], seats: Mapping[str, PlanSeat]) -> Iterator[str]:
-    """The units whose people work on the rows, as far as their seats still stand."""
-    for row in rows:
-        yield from (seats[key].unit for key in (row.lead, *row.joint) if key in seats)
-
-
 def endorsing(answers: Answers) -> set[str]:
-    """The units whose heads endorsed their part, by what each said last."""
-    last = {unit_at(one.path): one.answer.result for one in answers.to(EndorsementV1)}
-    return {unit for unit, result in last.items() if result is Endorsed.ENDORSED}
+    """The units whose heads endorsed their part."""
+    return {unit for unit, said in said_by_units(answers).items() if said is Endorsed.ENDORSED}
 
 
 def adjustment_before(answers: Answers) -> CurrentAnswer[PlanReceivedV1] | None:

@@ -1,5 +1,6 @@
 """What the gates of `plan` offer: seats, duties, money; and what an endorsement begins with."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -34,7 +35,7 @@ def offer_plan(at: GateContext) -> Offers:
     """Seats, duties and lines of money; what the committee, a head or the Chief asks to change."""
     seats = plan_seats(at.connection, at.district, at.on)
     year = start_of(at.entries, PlanStart).year
-    leads = tuple(Option(key, one.title) for key, one in seats.items())
+    leads = tuple(_seat_options(seats))
     duties = tuple(
         Option(one.key, Named(one.th, one.en), Term(f"body.{one.body}"))
         for one in committee().duties
@@ -63,6 +64,14 @@ def offer_plan(at: GateContext) -> Offers:
         },
         asked=tuple(asked_to_change(at.answers)),
     )
+
+
+def _seat_options(seats: Mapping[str, PlanSeat]) -> Iterator[Option]:
+    """The seats to choose from; a title that stands in several bodies says of which it is."""
+    several = Counter(one.title for one in seats.values())
+    for key, one in seats.items():
+        of_body = both("plan.seat_of", seat=one.title, body=Term(f"body.{one.body}"))
+        yield Option(key, of_body if several[one.title] > 1 else one.title)
 
 
 def _road(need: NeedRow) -> Term:
@@ -126,6 +135,11 @@ def own_money(row: PlanRow, unit: str, seats: Mapping[str, PlanSeat]) -> str | N
     lead = seats.get(row.lead)
     leads = lead is not None and lead.unit == unit
     return str(row.amount) if leads and row.mode is BudgetMode.OWN_BUDGET else None
+
+
+def said_by_units(answers: Answers) -> dict[str, Endorsed]:
+    """What the head of each unit that was ever asked said last."""
+    return {unit_at(one.path): one.answer.result for one in answers.to(EndorsementV1)}
 
 
 def unit_at(path: str) -> str:

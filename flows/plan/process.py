@@ -181,11 +181,14 @@ def is_endorsed(
 def parts_of(
     run: Run, district: str, rows: Sequence[PlanRow], turn: int
 ) -> Mapping[str, tuple[PlanRow, ...]]:
-    """The rows by the unit whose people work on them: it leads them, or joins in them."""
+    """The rows by the unit whose people work on them: it leads them, or joins in them.
+
+    In the order of their keys: nobody is asked again where rows only moved.
+    """
     seats = tuple(sorted({seat for row in rows for seat in (row.lead, *row.joint)}))
     found = run.read(PLAN_UNITS, PlanUnitsArgs(district=district, seats=seats), round=turn)
     parts: dict[str, tuple[PlanRow, ...]] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda one: one.key):
         for unit in units_in(row, found.units):
             parts[unit] = (*parts.get(unit, ()), row)
     return parts

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from config.words import Sentence, both
+from config.words import Named, Sentence, both
 from flows.decisions.days import DateNotAfter, refuse_earlier, refuse_later
 from flows.decisions.drafts import draft_asked_about
 from flows.engine.answers import listed
@@ -28,13 +28,14 @@ from flows.plan.gates import (
     Reception,
     ResolutionV1,
 )
-from flows.plan.leads import plan_context, plan_seats, unit_titles
+from flows.plan.leads import plan_context, plan_seats, unit_titles, units_of
 from flows.plan.lessons import reflection_owed
 from flows.plan.offers import (
     begin_endorsement,
     offer_endorsement,
     offer_plan,
     offer_remarks,
+    said_by_units,
     title_endorsement,
 )
 from flows.plan.process import PlanStart
@@ -73,8 +74,12 @@ class UnendorsedWithoutReason(Refusal):
 
 
 def check_draft(deciding: Deciding) -> None:
-    """Keys are the rows' own; duties, seats and lines of money are known ones."""
+    """Keys are the rows' own; duties, seats and lines of money are known ones.
+
+    What was asked of the draft before is answered no earlier than it was asked.
+    """
     answer: PlanDraftV1 = deciding.answer
+    _refuse_before_asked(deciding)
     start = start_of(deciding.entries, PlanStart)
     connection, on = deciding.write.connection, deciding.decided_on
     at = plan_context(connection, deciding.district, start.year, on)
@@ -83,6 +88,12 @@ def check_draft(deciding: Deciding) -> None:
     for place, row in enumerate(answer.rows):
         for refusal in unknown_in(row, at, lines):
             raise within(refusal, f"rows.{place}")
+
+
+def _refuse_before_asked(deciding: Deciding) -> None:
+    asked = deciding.answers.last(ResolutionV1, EndorsementV1, PlanSignedV1, PlanReceivedV1)
+    if asked is not None and deciding.corrects is None:
+        refuse_earlier(deciding.decided_on, "decided_on", asked.on, asked.gate.key)
 
 
 def _refuse_keys(deciding: Deciding, start: PlanStart, rows: Sequence[PlanRow]) -> None:
@@ -212,18 +223,28 @@ def _refuse_rows(deciding: Deciding, rows: Sequence[str], field: str, part: str)
 def check_sent(deciding: Deciding) -> None:
     """Where a head declined, or nobody looked back, it is said why the plan goes all the same."""
     check_after_draft(deciding)
-    declined = [
-        one for one in deciding.answers.to(EndorsementV1)
-        if one.answer.result is Endorsed.DECLINED
-    ]  # fmt: skip
+    declined = _declining(deciding)
     if declined and not deciding.answer.unendorsed:
-        raise UnendorsedWithoutReason(field="unendorsed", count=len(declined))
+        units = Named(", ".join(one.th for one in declined), ", ".join(one.en for one in declined))
+        raise UnendorsedWithoutReason(field="unendorsed", count=len(declined), units=units)
     year = start_of(deciding.entries, PlanStart).year - 1
     again = deciding.answers.last(PlanSentV1) is not None
     if not (again or deciding.answer.without_reflection) and reflection_owed(
         deciding.write.connection, deciding.district, year, deciding.decided_on
     ):
         raise ReflectionMissing(field="without_reflection", year=str(year))
+
+
+def _declining(deciding: Deciding) -> list[Named]:
+    """The units whose heads declined and whose people the plan still has work for."""
+    seats = plan_seats(deciding.write.connection, deciding.district, deciding.decided_on)
+    drafted, titles = deciding.answers.last(PlanDraftV1), unit_titles(seats)
+    at_work = {*units_of(listed(drafted.answer.rows) if drafted else (), seats)}
+    return [
+        titles.get(unit, Named(unit, unit))
+        for unit, said in said_by_units(deciding.answers).items()
+        if said is Endorsed.DECLINED and unit in at_work
+    ]
 
 
 def check_received(deciding: Deciding) -> None:

@@ -10,6 +10,7 @@ from flows.plan.gates import PLAN_DRAFT
 from flows.plan.offers import asked_to_change
 from flows.plan.rows import Quarter
 from registry.queries.areas import names as area_names
+from registry.queries.plans import plan_versions
 from registry.rules.rights import Verb
 
 
@@ -37,6 +38,14 @@ def changes_told(seen: PlanSummary) -> dict[str, object]:
     """What the plan says otherwise than the draft, or the version, before it."""
     found = changes_of(seen.copy)
     return {"changes": found, "changes_said": [*changes_in_words(found, seen.context)]}
+
+
+def may_amend(asking: Asking, seen: PlanSummary) -> bool:
+    """Whether the next version may be begun: this one is the newest that was received."""
+    start, on = seen.copy.start, asking.today
+    versions = plan_versions(asking.connection, (start.district,), on, start.year)
+    newest = versions[-1].version if versions else None
+    return newest == start.version and asking.may(Verb.START, start.district)
 
 
 def asked_items(seen: PlanSummary, row: str = "") -> list[Sentence]:

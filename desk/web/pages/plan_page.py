@@ -16,7 +16,14 @@ from desk.web.frame.rendering import render
 from desk.web.frame.typed_fields import NotFilledIn
 from desk.web.frame.unsent_forms import STEP
 from desk.web.pages.plan_conflict import EDIT, MERGE, MINE, carried, chosen, conflict
-from desk.web.pages.plan_frame import asked_items, changes_told, plan_values, summary_of, version_of
+from desk.web.pages.plan_frame import (
+    asked_items,
+    changes_told,
+    may_amend,
+    plan_values,
+    summary_of,
+    version_of,
+)
 from flows.plan.proposals import SOURCES, ProposedRow, proposals
 from flows.plan.rows import PlanGroup, Quarter
 from flows.plan.working import GROUPS
@@ -48,6 +55,7 @@ def _listed(
         **plan_values(asking, seen),
         **changes_told(seen),
         asked_items=asked_items(seen),
+        may_amend=may_amend(asking, seen),
         problems=problems,
         groups=seen.groups(wanted),
         wanted=wanted,

@@ -1,5 +1,6 @@
 """A plan on its way: drafted, resolved on, endorsed, signed, sent, received, acknowledged."""
 
+import re
 from datetime import date
 
 import pytest
@@ -86,7 +87,9 @@ def test_after_an_adjustment_only_the_heads_of_changed_rows_are_asked_again(
 ) -> None:
     desk, plan = sent(made_registry_url)
     desk.decide(plan, "plan_received", COORDINATOR, "2022-09-28", ADJUST)
-    rows = [a_row(desk, "row-1"), a_row(desk, "row-2", LAO, places="หมู่ที่ 1 ถึง 6")]
+    rows = [a_row(desk, "row-2", LAO, places="หมู่ที่ 1 ถึง 6"), a_row(desk, "row-1")]
+    with pytest.raises(ActEarlier):  # what was asked on 28 September is not answered before it
+        desk.decide(plan, "plan_draft", "focal_point", "2022-09-27", a_draft(rows))
     desk.decide(plan, "plan_draft", "focal_point", "2022-10-03", a_draft(rows))
     entrusted: Json = {"result": "entrusted", "held_on": "2022-09-05"}
     desk.decide(plan, "resolution", "district_chief", "2022-10-04", entrusted)
@@ -111,10 +114,32 @@ def test_a_head_who_declines_stops_nothing_but_whoever_sends_says_why(sqlite_url
     desk.decide(plan, first, "focal_point", "2022-09-12", declined)
     desk.decide(plan, second, "focal_point", "2022-09-12", ENDORSED)
     desk.decide(plan, "plan_signed", "district_chief", "2022-09-20", {"result": "signed"})
-    with pytest.raises(UnendorsedWithoutReason):
+    with pytest.raises(UnendorsedWithoutReason) as refused:
         desk.decide(plan, "plan_sent", "focal_point", "2022-09-22", {})
+    assert re.search(r"1 หน่วยงานที่ไม่เห็นชอบ \((นายก|ผู้กำกับการ)\S+\)", refused.value.sentence.th)
     why: Json = {"unendorsed": "กิจกรรมเป็นภารกิจปกติของหน่วยงาน"}
     desk.decide(plan, "plan_sent", "focal_point", "2022-09-22", why)
+    assert desk.waits_at(plan) == ["plan_received#1"]
+
+
+def test_nobody_explains_a_head_who_declined_work_that_the_plan_no_longer_has(
+    sqlite_url: str,
+) -> None:
+    desk, plan = drafted(sqlite_url)
+    desk.decide(plan, "resolution", "district_chief", "2022-09-06", AGREED)
+    lao, police = sorted(desk.waits_at(plan))
+    declined: Json = {"result": "declined", "obstacle": "ไม่มีอัตรากำลัง"}
+    desk.decide(plan, lao, "focal_point", "2022-09-12", declined)
+    desk.decide(plan, police, "focal_point", "2022-09-12", ENDORSED)
+    asked: Json = {"result": "changes", "items": ["ให้ตำรวจรับผิดชอบแทน"]}
+    desk.decide(plan, "plan_signed", "district_chief", "2022-09-14", asked)
+    rows = [a_row(desk, "row-1"), a_row(desk, "row-2")]
+    desk.decide(plan, "plan_draft", "focal_point", "2022-09-15", a_draft(rows))
+    desk.decide(plan, "resolution", "district_chief", "2022-09-16", AGREED)
+    (again,) = desk.waits_at(plan)
+    desk.decide(plan, again, "focal_point", "2022-09-17", ENDORSED)
+    desk.decide(plan, "plan_signed", "district_chief", "2022-09-20", {"result": "signed"})
+    desk.decide(plan, "plan_sent", "focal_point", "2022-09-22", {})
     assert desk.waits_at(plan) == ["plan_received#1"]
 
 

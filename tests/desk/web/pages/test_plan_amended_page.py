@@ -49,3 +49,25 @@ def test_beside_the_resolution_stands_what_an_amended_plan_says_otherwise(sqlite
     (resolution,) = [one.path for one in desk.gates(plan) if one.gate == "resolution"]
     shown = visitor(desk, "coord").get(place(plan, resolution)).main
     assert "กลุ่มเฝ้าระวัง row-1: ค่าเป้าหมาย จาก 6 เป็น 9" in shown
+
+
+def test_the_next_version_is_begun_on_the_page_of_the_one_that_was_received(
+    sqlite_url: str,
+) -> None:
+    desk, plan = received(sqlite_url)
+    desk.on("2022-11-01")
+    focal = visitor(desk, "5715.deputy")
+    assert "จัดทำแผนฉบับแก้ไขเพิ่มเติม" not in focal.get(f"/plans/{plan}", "th").main
+    assert focal.get(f"/plans/{plan}/next-version").status == 403
+    coord = visitor(desk, "coord")
+    assert "จัดทำแผนฉบับแก้ไขเพิ่มเติม" in coord.get(f"/plans/{plan}", "th").main
+    place = f"/plans/{plan}/next-version"
+    coord.get(place)
+    wrong = coord.post(place, {"on": "1/11/65"})
+    assert wrong.status == 422
+    assert "1 พ.ย. 2565" in wrong.beside("on").replace("\u00a0", " ")
+    begun = coord.post(place, {"on": "1/11/2565"})
+    assert begun.path == f"/plans/{plan_of(desk, '2566/2')}"
+    coord.get(place)
+    twice = coord.post(place, {"on": "1/11/2565"})
+    assert "เรื่องเลขที่" in " ".join(twice.problems)
