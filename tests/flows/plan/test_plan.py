@@ -135,7 +135,8 @@ def test_nobody_explains_a_head_who_declined_work_that_the_plan_no_longer_has(
     desk.decide(plan, "plan_signed", "district_chief", "2022-09-14", asked)
     rows = [a_row(desk, "row-1"), a_row(desk, "row-2")]
     desk.decide(plan, "plan_draft", "focal_point", "2022-09-15", a_draft(rows))
-    desk.decide(plan, "resolution", "district_chief", "2022-09-16", AGREED)
+    entrusted: Json = {"result": "entrusted", "held_on": "2022-09-05"}
+    desk.decide(plan, "resolution", "district_chief", "2022-09-16", entrusted)
     (again,) = desk.waits_at(plan)
     desk.decide(plan, again, "focal_point", "2022-09-17", ENDORSED)
     desk.decide(plan, "plan_signed", "district_chief", "2022-09-20", {"result": "signed"})
