@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from config.words import Term
 from desk.views.plan_summary import PlanSummary
 from desk.views.words import day
 from desk.web.frame.asking import Asking
@@ -18,6 +19,7 @@ from registry.rules.rights import Verb
 
 NEXT = f"{PLACE}/next-version"
 INPUTS = {"--on": "on", "--year": "on", "--district": ""}
+CALLED = {"on": Term("page.plan.version.on")}
 
 
 @get(NEXT, Door(Verb.START, of_plan))
@@ -35,14 +37,14 @@ def begin(asking: Asking, plan: int) -> Response:
     on = read.day("on")
     if on is None or read.problems:
         read.problems = read.problems or [NotFilledIn(field="on")]
-        return _page(asking, seen, problems_of(asking, *read.problems))
+        return _page(asking, seen, problems_of(asking, *read.problems, called=CALLED))
     asking.fresh()
     try:
         made = amend_plan(
             asking.office, start.district, start.year, on=on, recorded_by=asking.who.ref
         )
     except Refusal as refusal:
-        return _page(asking, seen, problems_of(asking, refusal, names=INPUTS))
+        return _page(asking, seen, problems_of(asking, refusal, names=INPUTS, called=CALLED))
     return see(f"{plan_place(made.instance)}?done=plan_version")
 
 
