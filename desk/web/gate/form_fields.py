@@ -49,7 +49,8 @@ class FieldKind(StrEnum):
 class FormField:
     """A field. `when` names the choices of another field with which it has something to say.
 
-    `needed` says when an optional field has to be filled in all the same.
+    `needed` says when an optional field has to be filled in all the same; `insisted`: it has to be
+    with some choice of another field.
     `parts` are those of a group, or of each row; `captions` say how many rows there are where
     that is settled; `asked` is how the form says that a page asks for it.
     """
@@ -66,6 +67,7 @@ class FormField:
     asked: Input = PLAIN
     optional_yes_no: bool = False
     needed: Value = ""
+    insisted: bool = False
 
     def at(self, prefix: str) -> "FormField":
         """The field inside a group or row."""
@@ -100,6 +102,7 @@ def _parts(form: type[BaseModel], within: str, offers: Offers) -> tuple[FormFiel
             needed=Term("page.gate.one_of_them")
             if inputs[name].either
             else _needed_if(name, conditions),
+            insisted=any(one.needed for field, one in conditions if field == name),
         )
         for name, info in form.model_fields.items()
     )

@@ -138,3 +138,12 @@ def test_a_seat_that_an_answer_names_is_told_by_its_title_one_that_it_adds_too()
     answer = {"changes": [{"change": "add", "seat": seat}], "ask": ["added.monk"]}
     told = in_words(GATES["membership"], answer, OWN)
     assert [written(one, "th") for said in told[1:] for one in said.values] == ["เจ้าคณะอำเภอ"]
+
+
+def test_of_fields_that_a_choice_brings_those_are_marked_optional_that_no_choice_insists_on() -> (
+    None
+):
+    fields = {one.name: one for one in described(GATES["chief_review"].form)}
+    assert all(one.when for one in (fields["until"], fields["reason"]))
+    assert not fields["until"].insisted
+    assert fields["reason"].insisted
