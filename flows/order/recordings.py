@@ -1,5 +1,7 @@
 """Recordings of the gates of `order`: feedback answered, changes of seats, the signed paper."""
 
+from collections.abc import Iterator
+
 from config.words import Named, Sentence, both
 from flows.decisions.days import DateNotAfter
 from flows.decisions.seat_ties import refuse_loose_ties
@@ -12,6 +14,7 @@ from flows.order.gates import (
     AsSignedV1,
     ChiefReview,
     ChiefReviewV1,
+    DeputyReviewV1,
     LegalBasesV1,
     RegistrationV1,
     ReviseDraftV1,
@@ -131,13 +134,25 @@ def check_chief(deciding: Deciding) -> None:
 
 
 def warn_chief(deciding: Deciding) -> tuple[Sentence, ...]:
-    """A draft that names another signer is signed with a change by pen, or made anew."""
+    """A day before the Deputy forwarded the draft, and a draft that names another signer.
+
+    That is signed with a change by pen, or made anew.
+    """
+    return (*_before_forwarded(deciding), *_another_signer(deciding))
+
+
+def _before_forwarded(deciding: Deciding) -> Iterator[Sentence]:
+    forwarded = deciding.answers.last(DeputyReviewV1)
+    if forwarded is not None and deciding.decided_on < forwarded.on:
+        yield both("warning.before_forwarded", decided=deciding.decided_on, forwarded=forwarded.on)
+
+
+def _another_signer(deciding: Deciding) -> Iterator[Sentence]:
     if deciding.answer.result is not ChiefReview.SIGN:
-        return ()  # who is named makes no difference: the draft's facts are not read for it
+        return  # who is named makes no difference: the draft's facts are not read for it
     printed = printed_signer(deciding)
-    if printed is None:
-        return ()
-    return (both("warning.signer_not_printed", printed=printed, person=deciding.by.name),)
+    if printed is not None:
+        yield both("warning.signer_not_printed", printed=printed, person=deciding.by.name)
 
 
 RECORDINGS: dict[type[Answer], Recording] = {

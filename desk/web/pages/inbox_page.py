@@ -53,6 +53,7 @@ def inbox(asking: Asking) -> Response:
         seats=own_seats(asking.connection, asking.who.person, asking.today)
         if Part.MEMBER in parts
         else [],
+        packages=_packages(asking),
         returns=bool(asking.areas(Verb.PREPARE)),
         starts=bool(asking.areas(Verb.START)),
         to_know=_to_know(asking, only.district),
@@ -62,6 +63,15 @@ def inbox(asking: Asking) -> Response:
         no_province=not only.any and not work.total and _no_province(asking),
         alone=_alone(asking),
     )  # fmt: skip
+
+
+def _packages(asking: Asking) -> dict[str, Named]:
+    """The districts of a Chief: what their package asks to decide is read in one place."""
+    own = {
+        one.area for one in parts_in_force(asking.who.actor, asking.today)
+        if one.part is Part.CHIEF
+    }  # fmt: skip
+    return area_names(asking.connection, own) if own else {}
 
 
 def _to_know(asking: Asking, chosen: str) -> list[TermNotice]:

@@ -105,6 +105,8 @@ def test_a_chief_sees_what_awaits_the_chief_in_plain_words_and_nothing_to_record
     assert page.tree.xpath("//main//a[contains(@href, '/start')]") == []
     (button,) = page.tree.cssselect(".tasks .button")
     assert button.text_content().startswith("Read")
+    assert page.tree.xpath(f"//main//a[@href='/districts/{MAE_FAH_LUANG}/package']")
+    assert visitor(desk, "coord").get("/").tree.xpath("//a[contains(@href, '/package')]") == []
 
 
 def test_a_focal_point_sees_the_gates_of_the_own_district(sqlite_url: str) -> None:
