@@ -141,7 +141,7 @@ def test_nobody_explains_a_head_who_declined_work_that_the_plan_no_longer_has(
     desk.decide(plan, again, "focal_point", "2022-09-17", ENDORSED)
     desk.decide(plan, "plan_signed", "district_chief", "2022-09-20", {"result": "signed"})
     desk.decide(plan, "plan_sent", "focal_point", "2022-09-22", {})
-    assert desk.waits_at(plan) == ["plan_received#1"]
+    assert desk.waits_at(plan) == ["plan_received#2"]
 
 
 def test_a_rotation_while_the_plan_is_with_the_chief_drafts_it_in_the_right_name(
