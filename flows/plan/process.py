@@ -44,6 +44,7 @@ from registry.rules.seats import Value
 
 ROTATION = (EventKind.CHIEF_ROTATED,)
 MONTHS_TO_BE_NOTED = 3
+BY_KEY = 2
 
 
 class PlanOutcome(StrEnum):
@@ -183,12 +184,14 @@ def parts_of(
 ) -> Mapping[str, tuple[PlanRow, ...]]:
     """The rows by the unit whose people work on them: it leads them, or joins in them.
 
-    In the order of their keys: nobody is asked again where rows only moved.
+    From the second revision on in the order of their keys: nobody is asked again where rows only
+    moved.
     """
     seats = tuple(sorted({seat for row in rows for seat in (row.lead, *row.joint)}))
     found = run.read(PLAN_UNITS, PlanUnitsArgs(district=district, seats=seats), round=turn)
     parts: dict[str, tuple[PlanRow, ...]] = {}
-    for row in sorted(rows, key=lambda one: one.key):
+    by_key = sorted(rows, key=lambda one: one.key) if run.revision >= BY_KEY else rows
+    for row in by_key:
         for unit in units_in(row, found.units):
             parts[unit] = (*parts.get(unit, ()), row)
     return parts
@@ -237,4 +240,5 @@ PLAN = Process(
     function=plan,
     start=PlanStart,
     phases=("drafted", "resolved", "endorsed", "signed", "sent", "received"),
+    revision=BY_KEY,
 )
