@@ -32,7 +32,7 @@ from registry.queries.recorded_history import (
 )
 from registry.rows import AnyRow
 from registry.rules.plain_values import Json
-from registry.rules.redaction import TEXT_MARK, Path, RedactionPart, at, copies, holds
+from registry.rules.redaction import TEXT_MARK, Path, RedactionPart, at, copies, holds, traces
 from registry.seals import SEALED
 
 KEPT = "document.kept"  # what `verify` reads: digests, and no text of anybody's
@@ -172,7 +172,8 @@ def _says(
     column: ColumnElement[str], wanted: Collection[str], *, plain: bool = False
 ) -> ColumnElement[bool]:
     """A first sieve: what holds none of the texts need not be read."""
-    said = wanted if plain else [json.dumps(one, ensure_ascii=False)[1:-1] for one in wanted]
+    held = sorted({trace for one in wanted for trace in traces(one)})
+    said = held if plain else [json.dumps(one, ensure_ascii=False)[1:-1] for one in held]
     return or_(*(column.contains(one, autoescape=True) for one in said))
 
 

@@ -36,6 +36,7 @@ def cut(text: str, longest: int) -> str:
     words = [found.start() for found in _BETWEEN.finditer(text[: longest + 1])]
     if words and words[-1] * 2 > longest:
         return text[: words[-1]]
+    text = text[: 2 * longest]  # what is read of a name grows faster than the name
     return _longest(syllables(text), longest) or _longest(CLUSTER.findall(text), longest)
 
 

@@ -17,6 +17,8 @@ TEXT_MARK = "[redacted]"
 ANSWER = "answer"
 SHORTEST_EQUAL = 4  # characters: a text that short may stand for anything
 SHORTEST_WITHIN = 8
+SHORTEST_BEGINNING = 40  # of a text that a paper cuts short and does not say so
+CUT = "…"  # by which a paper says so
 _KEY = re.compile(r"[a-z][a-z0-9_./-]*|[0-9]{4}(-[0-9]{2}){0,2}")
 
 Path: TypeAlias = tuple[str, ...]
@@ -73,16 +75,45 @@ def is_key(text: str) -> bool:
 
 
 def holds(text: str, wanted: Collection[str]) -> bool:
-    """Whether a text is one of those that are taken, or holds one that is long enough."""
+    """Whether a text says one of those that are taken: whole, within more, or cut short."""
     if text in wanted:
         return len(text) >= SHORTEST_EQUAL
-    return any(len(one) >= SHORTEST_WITHIN and one in text for one in wanted)
+    if any(len(one) >= SHORTEST_WITHIN and one in text for one in wanted):
+        return True
+    begun = text.removesuffix(CUT)
+    least = SHORTEST_BEGINNING if begun == text else SHORTEST_WITHIN
+    return len(begun) >= least and any(one.startswith(begun) for one in wanted)
 
 
 def copies(value: Json, wanted: Collection[str]) -> tuple[Path, ...]:
-    """The places of a value that say the same as what is taken."""
-    found = (path for path, text in leaves(value) if not is_key(text) and holds(text, wanted))
-    return tuple(found)
+    """The places of a value that say the same as what is taken.
+
+    A paper says a text of several lines line by line: where all of them stand side by side, each
+    is a copy.
+    """
+    texts = [(path, text) for path, text in leaves(value) if not is_key(text)]
+    in_lines = [lines for one in wanted if (lines := _lines(one))]
+    beside: dict[Path, set[str]] = {}
+    for path, text in texts:
+        beside.setdefault(path[:-1], set()).add(text.strip())
+
+    def is_line(path: Path, text: str) -> bool:
+        return any(text.strip() in one and one <= beside[path[:-1]] for one in in_lines)
+
+    return tuple(path for path, text in texts if holds(text, wanted) or is_line(path, text))
+
+
+def traces(text: str) -> frozenset[str]:
+    """Of these, what says the text, line by line or cut short, holds at least one."""
+    return frozenset({max(_lines(text), key=len, default=text), text[:SHORTEST_WITHIN]})
+
+
+def _lines(text: str) -> frozenset[str]:
+    """The lines of a text of several, but for those that may stand for anything."""
+    lines = [line.strip() for line in text.splitlines()]
+    if len(lines) == 1:
+        return frozenset()
+    return frozenset(line for line in lines if len(line) >= SHORTEST_EQUAL)
 
 
 def blanked(value: Json, fields: Iterable[Path]) -> Json:

@@ -1,7 +1,9 @@
 """Redaction by two people: what is taken, its copies, what stays, what comes back."""
 
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, create_engine, text
@@ -48,6 +50,7 @@ from registry.rules.plain_values import Json
 from registry.rules.redaction import TEXT_MARK
 from registry.scrub import scrub
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk
+from tests.flows.meeting.test_inception import MINUTES
 
 VICTIM = "สมหญิงที่ร้านริมทาง ไม่ควรบันทึก"
 NOTE = f"พบใน {VICTIM} เมื่อวานนี้"
@@ -190,6 +193,20 @@ def test_copies_are_found_listed_and_taken_with_it(desk: Desk) -> None:
         seen = parts_seen(session.connection(), shown)
     assert all(VICTIM in said for one in seen for said in one.texts)
     redacted(desk, Aim(first, entry, ("note",)))
+    assert VICTIM not in everything(desk)
+    assert problems(desk) == []
+
+
+def test_a_paper_that_says_the_text_line_by_line_is_taken_with_it(desk: Desk) -> None:
+    first = desk.to_after_meeting()
+    answer: Any = deepcopy(MINUTES)
+    answer["items"][1]["said"] = f"{VICTIM} มาพบ\n\n {NOTE}"
+    said = desk.decide(first, "minutes", "focal_point", "2022-07-22", answer)
+    with desk.office.registry.reading() as session:
+        (minutes,) = (one for one in documents(session.connection()) if one.kind == "minutes")
+    redacted(desk, Aim(first, said.entry, ("items.1.said",)))
+    with desk.office.registry.reading() as session:
+        assert content(session.connection(), minutes.sha256) is None
     assert VICTIM not in everything(desk)
     assert problems(desk) == []
 
