@@ -38,7 +38,7 @@ def parts_so_far(
         left_out = any(
             own[key].told is None and own[TOTAL].told is not None for own in told.values()
         )
-        if together is not None:
-            said = told_words(at_least(together) if left_out else together)
-            found.append(PartSoFar(key, part_words(indicators(), key), said))
+        known = at_least(together) if left_out else together
+        if known is not None:
+            found.append(PartSoFar(key, part_words(indicators(), key), told_words(known)))
     return tuple(found)

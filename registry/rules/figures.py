@@ -203,9 +203,14 @@ def parts_to_date(
 
 
 def at_least(told: Told | None) -> Told | None:
-    """An amount as the least that it may be: something that belongs to it was not told."""
+    """An amount as the least that it may be: something that belongs to it was not told.
+
+    At least none says nothing, and is not told.
+    """
     if not isinstance(told, Amount):
         return told
+    if not told.value:
+        return None
     return Amount(told.value, loosest([told, Amount(Decimal(), Qualifier.AT_LEAST)]))
 
 
