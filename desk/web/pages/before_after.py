@@ -102,6 +102,8 @@ def _label(key: str) -> Value:
     """What a part of a link is called: in the words of the audit, of an indicator, or of a form."""
     if known(f"audit.body.{key}"):
         return Term(f"audit.body.{key}")
+    if not key:  # a figure's total
+        return Term("figure.part.total")
     one = indicators().by_key.get(key)
     return Named(one.title_th, one.title_en) if one else Field(key)
 

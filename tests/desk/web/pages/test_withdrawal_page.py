@@ -60,7 +60,7 @@ def test_what_does_not_fit_is_told_beside_its_field_and_nothing_is_lost(
     desk, coord = seated
     refused = coord.post(PLACE, LETTER | {"on": "20/6/2565", "step": "check"})
     assert refused.status == 422
-    assert refused.beside("on").startswith("วันที่: วันที่ถอนตัว")
+    assert refused.beside("on").startswith("ถอนตัวตั้งแต่วันที่: วันที่ถอนตัว")
     assert refused.value("letter") == "ตม 0029/15"
     empty = coord.post(PLACE, {"on": "1/9/2565", "step": "check"})
     assert empty.beside("agency")
