@@ -116,6 +116,11 @@ class SeveralRefused(Refusal, base=True):
         return Sentence("\n".join(one.th for one in said), "\n".join(one.en for one in said))
 
 
+def each_of(refusal: Refusal) -> tuple[Refusal, ...]:
+    """What a refusal tells: itself, or each of several."""
+    return refusal.refusals if isinstance(refusal, SeveralRefused) else (refusal,)
+
+
 class UnknownRegistryUrl(Refusal):
     """No database that Prasan knows is meant."""
 

@@ -4,15 +4,16 @@ Nothing is left behind, and nothing has to be guessed: checks, lapses and what o
 those of the real thing.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from sqlalchemy import Connection
 
-from flows.decisions.decide import take
+from flows.decisions.decide import refusals_beside, take
 from flows.engine.decision import Decision, Receipt
 from flows.engine.installation import Installation
+from registry.refusals import Refusal, RegistryFault
 from registry.transaction import Write
 
 T = TypeVar("T")
@@ -41,6 +42,19 @@ def rehearse(
         return Rehearsal(tuple(receipts), look(write.connection))
 
     return try_out(desk, (), do)
+
+
+def refusals_told(desk: Installation, decision: Decision, unfit: Collection[str]) -> list[Refusal]:
+    """What else would refuse the decision, beside what its form does at these fields.
+
+    Nothing where the gate is not to be found any more.
+    """
+    try:
+        return try_out(desk, (), lambda write: refusals_beside(desk, write, decision, unfit))
+    except RegistryFault:
+        raise
+    except Refusal:
+        return []
 
 
 def try_out(desk: Installation, areas: Iterable[str], do: Callable[[Write], R]) -> R:

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from flows.engine.gate import Answer
 from flows.engine.widgets import inputs_of
-from registry.refusals import Refusal, SeveralRefused
+from registry.refusals import Refusal, each_of
 
 # Of a form that tells what was, nobody decides: it asks who reports, and on which day.
 AS_REPORTED = {"by": "field.reported_by", "decided_on": "field.reported_on"}
@@ -24,7 +24,7 @@ def called_as_asked(form: type[Answer]) -> Iterator[None]:
 
 def as_labelled(form: type[Answer], refusal: Refusal) -> Refusal:
     """The refusal, its field called as the form calls it."""
-    for one in refusal.refusals if isinstance(refusal, SeveralRefused) else (refusal,):
+    for one in each_of(refusal):
         one.label = label_of(form, one.field or "")
     return refusal
 

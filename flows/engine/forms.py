@@ -1,6 +1,7 @@
-"""From what was typed to a typed answer: one refusal for the first field that does not fit."""
+"""From what was typed to a typed answer: one refusal for each field that does not fit."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,9 +12,9 @@ from config.meetings import meeting_defaults
 from config.words import Named, Sentence, both, row_words
 from flows.engine.conditions import broken_in
 from flows.engine.form_labels import as_labelled, form_in
-from flows.engine.gate import Answer, Gate
+from flows.engine.gate import Answer, Gate, read_fields
 from flows.engine.installation import Installation
-from flows.engine.misfit import AnswerUnfit, within
+from flows.engine.misfit import AnswerUnfit, at_once, refused_by, within
 from registry.queries.people import names_in
 from registry.refusals import Refusal
 from registry.rules.findings import FindingKind
@@ -34,32 +35,66 @@ _KNOWN = {"missing", "extra_forbidden", "enum", "string_too_short", "string_too_
 
 
 def parse(gate: Gate[Any], answer: Json) -> Answer:
-    """The answer in the gate's newest form. Raises AnswerUnfit, or the field's own refusal."""
+    """The answer in the gate's newest form.
+
+    Raises AnswerUnfit or the field's own refusal, AnswerMisfits where several fields are refused.
+    """
     form: type[Answer] = gate.form
     try:
         return form.model_validate(answer)
-    except ValidationError as error:
-        found: Refusal = _unfit(gate, answer, error.errors(include_url=False)[0])
-    except Refusal as refusal:
-        found = _placed(form, answer, refusal)
-    raise as_labelled(form, found)
+    except (ValidationError, Refusal):
+        raise at_once(misfits_of(gate, answer)) from None
 
 
 def misfits_of(gate: Gate[Any], answer: Json) -> list[Refusal]:
-    """All that keeps the answer from its form, one refusal a field; none where it fits."""
-    try:
-        gate.form.model_validate(answer)
-    except ValidationError as error:
-        found: list[Refusal] = [
-            _unfit(gate, answer, one) for one in error.errors(include_url=False)
-        ]
-    except Refusal as refusal:
-        found = [_placed(gate.form, answer, refusal)]
-    else:
-        return []
-    # The form stops at its first fault: what else is lacking is told with it.
-    told = one_a_field([*found, *_broken(gate.form, answer, answer)])
+    """All that keeps the answer from its form, one refusal a field; none where it fits.
+
+    A form stops at a value that it cannot read at all, such as a day that is none: that is told,
+    and the rest is read as if nothing stood there.
+    """
+    found: list[Refusal] = []
+    left = answer
+    while True:
+        try:
+            gate.form.model_validate(left)
+        except ValidationError as error:
+            found += [_unfit(gate, answer, one) for one in error.errors(include_url=False)]
+        except Refusal as refusal:
+            found.append(_placed(gate.form, left, refusal))
+            less = without(left, refusal.field or "")
+            if less != left:
+                left = less
+                continue
+        break
+    # What a choice makes necessary is looked at by the form last: it is told with whatever else.
+    told = one_a_field([*found, *_broken(gate.form, answer, answer)]) if found else []
     return [as_labelled(gate.form, one) for one in told]
+
+
+def without(said: Json, path: str) -> Json:
+    """The answer with nothing at that path."""
+    name, _, rest = path.partition(".")
+    if isinstance(said, Mapping) and name in said:
+        left = {key: value for key, value in said.items() if key != name}
+        return left | {name: without(said[name], rest)} if rest else left
+    if isinstance(said, list) and rest and name.isdecimal() and int(name) < len(said):
+        place = int(name)
+        return [*said[:place], without(said[place], rest), *said[place + 1 :]]
+    return said
+
+
+def rest_of(gate: Gate[Any], answer: Json, unfit: Collection[str]) -> Answer | None:
+    """The answer without the fields that something is unfit in; None where it needs one."""
+    form: type[Answer] = gate.form
+    said = answer if isinstance(answer, Mapping) else {}
+    heads = {one.partition(".")[0] for one in unfit}
+    if any(form.model_fields[one].is_required() for one in heads & form.model_fields.keys()):
+        return None
+    kept = {name: value for name, value in said.items() if name not in heads}
+    try:
+        return form.model_construct(**read_fields(form, kept))
+    except (ValidationError, Refusal):
+        return None
 
 
 def one_a_field(refusals: Iterable[Refusal]) -> list[Refusal]:
@@ -139,7 +174,7 @@ def refuse_unfit_texts(
     reason: str | None = None,
     officials: Callable[[], Iterable[str]] = tuple,
 ) -> None:
-    """Refuse, in any text, what may identify a person and what no paper could print.
+    """Refuse, in every text at once, what may identify a person and what no paper could print.
 
     `reason` lets through what the screening only warns of; of `officials`, asked for only
     where a name stands somewhere, the full names raise no alarm. Raises the refusals of
@@ -148,12 +183,17 @@ def refuse_unfit_texts(
     found = [one for one in screen_answer(said, office.net) if not _names_an_official(one)]
     if any(one.finding.kind is FindingKind.PERSON_NAME for one in found):
         found = without_known(found, said, officials(), office.net)
-    try:
-        refuse_identities(found, reason=reason)
-        refuse_unprintable(said)
-    except Refusal as refusal:
+    by_text: dict[str, list[LocatedFinding]] = {}
+    for one in found:
+        by_text.setdefault(one.path, []).append(one)
+    refusals = refused_by(
+        *(partial(refuse_identities, one, reason=reason) for one in by_text.values()),
+        lambda: refuse_unprintable(said),
+    )
+    for refusal in refusals:
         refusal.row = agenda_item(said, refusal.field or "")
-        raise
+    if refusals:
+        raise at_once(refusals)
 
 
 def officials_of(connection: Connection, district: str) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """What a gate is: declared data that the desk, the command line, docs and tests read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeVar
@@ -221,10 +221,14 @@ def read_answer(form: type[Answer], body: dict[str, Any]) -> Answer:
     hidden = {name for name, value in body.items() if isinstance(value, dict) and MARK in value}
     if not hidden:
         return form.model_validate(body)
-    shown = {
-        name: TypeAdapter(form.model_fields[name].rebuild_annotation()).validate_python(value)
-        for name, value in body.items()
-        if name not in hidden
-    }
+    shown = read_fields(form, {name: body[name] for name in body if name not in hidden})
     read: dict[str, Any] = {**shown, **{name: RedactedValue() for name in hidden}}
     return form.model_construct(**read)
+
+
+def read_fields(form: type[Answer], body: Mapping[str, Any]) -> dict[str, Any]:
+    """Each field read by itself: what the form wants of several together is not asked."""
+    return {
+        name: TypeAdapter(form.model_fields[name].rebuild_annotation()).validate_python(value)
+        for name, value in body.items()
+    }

@@ -1,13 +1,13 @@
 """Why an answer does not fit its form: one refusal a reason."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
 from pydantic.alias_generators import to_snake
 
 from config.words import Field, Term
-from registry.refusals import Refusal, RegistryFault, SeveralRefused
+from registry.refusals import Refusal, RegistryFault, SeveralRefused, each_of
 
 R = TypeVar("R", bound=Refusal)
 
@@ -44,23 +44,26 @@ class AnswerMisfits(SeveralRefused):
 
 def told_at_once(*checks: Callable[[], object]) -> None:
     """Make every check, and raise what each refuses first: alone, or together where several do."""
-    found = [*_refusals(checks)]
-    if len(found) > 1:
-        raise AnswerMisfits(found)
-    if found:
-        raise found[0]
+    if found := refused_by(*checks):
+        raise at_once(found)
 
 
-def _refusals(checks: tuple[Callable[[], object], ...]) -> Iterator[Refusal]:
+def at_once(found: Sequence[Refusal]) -> Refusal:
+    """The refusal that tells all of them; one tells itself."""
+    return found[0] if len(found) == 1 else AnswerMisfits(found)
+
+
+def refused_by(*checks: Callable[[], object]) -> list[Refusal]:
+    """What each check refuses first, or all that it tells at once; a fault is no refusal."""
+    found: list[Refusal] = []
     for check in checks:
         try:
             check()
-        except SeveralRefused as several:
-            yield from several.refusals
         except RegistryFault:
             raise
         except Refusal as refusal:
-            yield refusal
+            found += each_of(refusal)
+    return found
 
 
 def missing(field: str, because: str, chosen: StrEnum) -> FieldMissing:

@@ -1,14 +1,15 @@
 """What went wrong with a form, as its page shows it: on top with a link, and beside the field."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from config.words import Language, Sentence, Value, labelled, written
 from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
 from desk.web.frame.kept_lines import kept_lines
-from registry.refusals import Refusal, SeveralRefused
+from registry.refusals import Refusal, each_of
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def problems_of(
     the page calls an input that the catalogues have no label for, or that others call otherwise.
     """
     found = []
-    for refusal in _each(refusals):
+    for refusal in chain.from_iterable(map(each_of, refusals)):
         note(asking, refusal)
         field = refusal.field or ""
         at = (names or {}).get(field, field)
@@ -78,11 +79,6 @@ def _in_words(field: str, at: str) -> str:
     typed = TYPED.fullmatch(field)
     plain = field.removeprefix(OPTION).replace("-", "_").lower() if typed else field
     return next((one for one in (plain, at) if one and labelled(one)), plain)
-
-
-def _each(refusals: Iterable[Refusal]) -> Iterator[Refusal]:
-    for one in refusals:
-        yield from one.refusals if isinstance(one, SeveralRefused) else (one,)
 
 
 def attempt(

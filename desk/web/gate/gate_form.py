@@ -126,13 +126,15 @@ def changed_rows(form: SentForm, step: str = "") -> bool:
 class DecisionReading:
     """The decision that a form asks for, or all that keeps it from being one.
 
-    `inputs` says which input a field of the answer is; `problems` name inputs already.
+    `inputs` says which input a field of the answer is; `problems` name inputs already. `rest` is
+    the decision as far as it was typed, where the day is known.
     """
 
     decision: Decision | None
     problems: tuple[Refusal, ...]
     inputs: dict[str, str]
     answer: dict[str, Any]
+    rest: Decision | None = None
 
 
 def wanted(asking: Asking, sheet: GateSheet, form: SentForm) -> DecisionReading:
@@ -157,13 +159,13 @@ def unfit_in(sheet: GateSheet, read: FormReading) -> list[Refusal]:
         *read.problems,
         *(
             one for one in _unfit(sheet, read)
-            if not any(_meets(one.field or "", other) for other in read_wrong)
+            if not any(meets(one.field or "", other) for other in read_wrong)
             and not (read_wrong and one.field in seats)
         ),
     ]  # fmt: skip
 
 
-def _meets(field: str, other: str) -> bool:
+def meets(field: str, other: str) -> bool:
     """Whether one of the two holds the other, or is it."""
     return f"{field}.".startswith(f"{other}.") or f"{other}.".startswith(f"{field}.")
 
@@ -182,12 +184,12 @@ def wanted_with(
         read.inputs | {"reason": LET_THROUGH}
     )  # fmt: skip
     problems = [as_labelled(sheet.gate.form, one) for one in problems]
-    if problems or decided_on is None:
+    if decided_on is None:
         return DecisionReading(None, tuple(problems), inputs, read.answer)
     decision = Decision(
         instance=sheet.row.id,
         gate=sheet.asked.path,
-        by=form.said(BY),
+        by=form.said(BY) or next((one.value for one in deciders_shown(sheet.able)), ""),
         decided_on=decided_on,
         answer=read.answer,
         recorded_by=asking.who.ref,
@@ -195,6 +197,8 @@ def wanted_with(
         about=form.said(ABOUT) or None,
         reason=form.said(LET_THROUGH) or None,
     )
+    if problems:
+        return DecisionReading(None, tuple(problems), inputs, read.answer, decision)
     return DecisionReading(decision, (), inputs, read.answer)
 
 

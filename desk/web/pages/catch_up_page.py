@@ -54,7 +54,7 @@ from flows.decisions.rehearsal import Rehearsal, rehearse
 from flows.engine.deciding_offices import OFFICE
 from registry.queries.areas import names as area_names
 from registry.records.drafts import GateDraftKey
-from registry.refusals import Refusal
+from registry.refusals import Refusal, each_of
 from registry.rules.rights import Verb
 from registry.rules.screening import TextNeedsReason
 
@@ -151,7 +151,7 @@ def _stepped(
     try:
         ahead = _rehearsed(asking, instance, taken)
     except Refusal as refusal:
-        if isinstance(refusal, TextNeedsReason):
+        if any(isinstance(one, TextNeedsReason) for one in each_of(refusal)):
             form.typed.setdefault(LET_THROUGH, [""])
         return _ahead(
             asking, instance, entered, here, form, problems_of(asking, refusal, names=inputs)

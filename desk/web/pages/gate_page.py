@@ -1,5 +1,6 @@
 """The gate page: what is asked, the form, and the decision that it becomes."""
 
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from urllib.parse import quote
@@ -48,6 +49,7 @@ from desk.web.gate.quarter_files import (
     fill_from_quarter,
     misfits as quarter_misfits,
 )
+from desk.web.gate.refused_beside import NO_INPUT, refused_beside
 from desk.web.gate.score_files import FILE, fill_from_file, misfits
 from desk.web.gate.sheets import GateSheet, sheet
 from desk.web.gate.sight import OWN
@@ -60,14 +62,13 @@ from flows.engine.widgets import Widget, field_with
 from flows.plan.gates import PlanDraftV1
 from registry.journal import GateRow
 from registry.records.drafts import GateDraftKey, draft_of, drop_draft, save_draft
-from registry.refusals import Refusal
+from registry.refusals import Refusal, each_of
 from registry.rules.rights import Verb
 from registry.rules.screening import TextNeedsReason
 
 GATE = "/instances/{instance:int}/gates/{path:path}"
 DRAFT = "/instances/{instance:int}/drafts/{path:path}"
 CONFLICT = 409
-NO_INPUT = {"gate": "", "instance": "", "about": ""}  # refused fields that no form asks for
 TAKES_PAPER = ("open", "lapsed", "event")
 PASSED_BY = (AlreadyDecided, GateNotOpen, InstanceEnded)
 
@@ -215,7 +216,9 @@ def _recorded(asking: Asking, seen: GateSheet, form: SentForm, step: str) -> Res
     """Record it; a form that was sent by the Enter key alone is shown once more in any case."""
     want = wanted(asking, seen, form)
     if want.decision is None:
-        problems = _all_shown(asking, want)
+        beside = refused_beside(asking, want)
+        problems = _all_shown(asking, want, beside)
+        _ask_reason(form, beside)
         if seen.asked.status not in TAKES_PAPER:  # what is lacking is wanted no more
             return conflict(asking, seen, form)
         _keep(asking, seen, form)
@@ -264,8 +267,7 @@ def _refused(
     problems = problems_of(asking, refusal, names=want.inputs | NO_INPUT)
     again = gate_at(asking.connection, seen.row.id, seen.asked.path) or seen.asked
     now = _sheet(asking, again, form.typed)
-    if isinstance(refusal, TextNeedsReason):
-        form.typed.setdefault(LET_THROUGH, [""])
+    _ask_reason(form, each_of(refusal))
     earlier = isinstance(refusal, GateNotOpen) and again.status in TAKES_PAPER  # of an earlier day
     if isinstance(refusal, PASSED_BY) and not earlier:
         return conflict(asking, now, form, problems)
@@ -274,10 +276,16 @@ def _refused(
     return form_page(asking, now, form, problems, status=status)
 
 
-def _all_shown(asking: Asking, want: DecisionReading) -> Problems:
+def _ask_reason(form: SentForm, refusals: Iterable[Refusal]) -> None:
+    """Have the page ask for the reason where a text needs one."""
+    if any(isinstance(one, TextNeedsReason) for one in refusals):
+        form.typed.setdefault(LET_THROUGH, [""])
+
+
+def _all_shown(asking: Asking, want: DecisionReading, beside: Sequence[Refusal]) -> Problems:
     """Everything that is wrong, one line a field; the attempt is noted once."""
     found: dict[str, FieldProblem] = {}
-    for one in want.problems:
+    for one in (*want.problems, *beside):
         told = shown(one.sentence, asking.language, one.field or "")
         found.setdefault(told.field_id or told.text, told)
     note(asking, want.problems[0])

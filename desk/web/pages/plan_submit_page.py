@@ -20,7 +20,7 @@ from desk.web.pages.plan_frame import changes_told, plan_values, summary_of
 from desk.web.pages.plan_page import PLACE
 from flows.plan.gates import PLAN_DRAFT
 from flows.plan.writing import PlanLocked, PlanMoved, put_forward
-from registry.refusals import Refusal
+from registry.refusals import Refusal, each_of
 from registry.rules.rights import Verb
 from registry.rules.screening import TextNeedsReason
 
@@ -106,7 +106,7 @@ def _refused(asking: Asking, plan: int, form: SentForm, refusal: Refusal) -> Res
     seen = summary_of(asking, plan)
     if isinstance(refusal, PlanLocked) or not seen.copy.open:
         return decided_already(asking, _sheet(asking, seen, form), form, problems)
-    if isinstance(refusal, TextNeedsReason):
+    if any(isinstance(one, TextNeedsReason) for one in each_of(refusal)):
         form.typed.setdefault(LET_THROUGH, [""])
     status = MOVED if isinstance(refusal, PlanMoved) else None
     return _form(asking, seen, form, problems, status)

@@ -39,7 +39,7 @@ from desk.web.gate.sight import OWN
 from flows.decisions.decide import decide
 from flows.decisions.rehearsal import rehearse
 from registry.records.drafts import GateDraftKey
-from registry.refusals import Refusal
+from registry.refusals import Refusal, each_of
 from registry.rules.rights import Verb
 from registry.rules.screening import TextNeedsReason
 
@@ -130,10 +130,11 @@ def _refused(
 ) -> Problems:
     """Beside the input of the row that it is of."""
     of = readings[(refusal.place or 1) - 1]
-    if isinstance(refusal, TextNeedsReason):
+    if any(isinstance(one, TextNeedsReason) for one in each_of(refusal)):
         form.typed.setdefault(LET_THROUGH, [""])
     refusal.place = None
-    refusal.field = of.inputs.get(refusal.field or "") or of.row.input_of(refusal.field or "")
+    for one in each_of(refusal):
+        one.field = of.inputs.get(one.field or "") or of.row.input_of(one.field or "")
     return problems_of(asking, refusal)
 
 

@@ -2,10 +2,10 @@ from enum import StrEnum
 
 import pytest
 
-from desk.web.gate.form_fields import described
+from desk.web.gate.form_fields import FieldKind, described
 from flows.capabilities import GATES
 from flows.engine.conditions import conditions_of
-from flows.engine.forms import parse
+from flows.engine.forms import misfits_of, parse
 from flows.engine.gate import Answer
 from flows.engine.misfit import FieldMissing
 
@@ -57,3 +57,13 @@ def insists(gate: str, field: str, answer: dict[str, str]) -> bool:
     except FieldMissing as refusal:
         return refusal.field == field
     return False
+
+
+@pytest.mark.parametrize("gate", sorted(GATES))
+def test_all_that_is_lacking_or_cannot_be_read_is_told_at_once(gate: str) -> None:
+    """A day that is none stopped the form: what came after it was told the next time."""
+    needed = {name for name, one in form_of(gate).model_fields.items() if one.is_required()}
+    assert {one.field for one in misfits_of(GATES[gate], {})} == needed
+    days = {one.name for one in described(form_of(gate)) if one.kind is FieldKind.DAY}
+    wrong = {**dict.fromkeys(days, "เมื่อวาน"), "no_such_field": "x"}
+    assert {one.field for one in misfits_of(GATES[gate], wrong)} >= needed | set(wrong)

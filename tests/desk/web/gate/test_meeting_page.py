@@ -87,6 +87,21 @@ def test_whoever_nothing_is_said_of_is_asked_for_beside_their_line(
     assert desk.waits_at(number) == [PATH]
 
 
+def test_what_else_is_wrong_is_told_with_whoever_nothing_is_said_of(
+    meeting: tuple[Desk, Visitor, int],
+) -> None:
+    _, coord, number = meeting
+    wrong = {"held_on": ["4/8/2565"], "started": ["12.00"], "ended": ["9.00"], "by": [""]}
+    form = {**as_filled(coord, number, PATH), **wrong, "place": ["1101700230708"]}
+    page = coord.post(place(number, PATH), {**form, "step": "send"})
+    told = ("attendance.0.state", "held_on", "ended", "place", "by")
+    assert [one for one in told if not page.beside(one)] == []
+    form["decided_on"] = ["4/8/2565"]
+    page = coord.post(place(number, PATH), {**form, "step": "send"})
+    told = ("attendance.0.state", "decided_on", "ended", "place", "by")
+    assert [one for one in told if not page.beside(one)] == []
+
+
 def test_one_button_has_all_others_present_but_nobody_told_already_and_no_vacant_seat(
     meeting: tuple[Desk, Visitor, int],
 ) -> None:
