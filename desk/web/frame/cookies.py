@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 SIGN_IN, FORMS, DEVICES = "prasan", "prasan-form", "prasan-devices"
+REFUSED_FORM = "prasan-refused"  # the word of the form that was refused last, and its page
 PROVIDER = "prasan-provider"  # while the browser is at the identity provider
 A_YEAR = 365 * 24 * 3600  # seconds
 

@@ -17,7 +17,14 @@ from starlette.routing import BaseRoute
 
 from desk.web.frame.asking import Asking, asked
 from desk.web.frame.form_words import check_csrf
-from desk.web.frame.forms_back import form_come_back, is_refused, with_address
+from desk.web.frame.forms_back import (
+    first_page,
+    forgotten,
+    form_come_back,
+    is_begun_anew,
+    is_refused,
+    with_address,
+)
 from desk.web.frame.places import COUNTRY, NOT_FOUND
 from desk.web.frame.rendering import render
 from desk.web.frame.security import read_form
@@ -122,10 +129,13 @@ def _answer(asking: Asking, door: Door, page: Callable[..., Response], path: str
         if (turned_away := _turned_away(asking, door, params)) is not None:
             return turned_away
         if asking.request.method != "POST":
-            return form_come_back(asking) or page(asking, **params)
+            found = form_come_back(asking) or page(asking, **params)
+            return forgotten(asking, found) if is_begun_anew(asking) else found
         answer = page(asking, **params)
         place = _page_of(path, asking.request.url.path)
-        return with_address(asking, answer, place) if place and is_refused(answer) else answer
+        if not is_refused(answer):
+            return forgotten(asking, answer, place) if place else answer
+        return with_address(asking, answer, place, first_page(asking, place)) if place else answer
 
 
 def _page_of(path: str, address: str) -> str | None:

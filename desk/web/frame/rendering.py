@@ -1,7 +1,7 @@
 """Pages out of templates/desk: escaped, whole without JavaScript, in the language asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, partial
 from typing import Any, cast
@@ -17,10 +17,12 @@ from desk.views.paper_names import kind_label, paper_label, paper_status
 from desk.web.frame.asking import Asking
 from desk.web.frame.assets import asset_url
 from desk.web.frame.form_words import form_word, give_form_word
+from desk.web.frame.forms_back import anew_place
 from desk.web.frame.headings import headings_of
 from desk.web.frame.kept_lines import kept_lines, unbroken
 from desk.web.frame.places import gate_place
 from desk.web.frame.problems import Problems, headed
+from desk.web.frame.whole_names import runs_of, with_whole_names
 from flows.engine.instance_titles import InstanceTitles
 from flows.papers.kind_titles import KIND
 from flows.papers.paper_forms import is_settled
@@ -63,14 +65,18 @@ class Wording:
     """How a page says things in its language: handed to templates as functions."""
 
     language: Language
+    names: set[str] = field(default_factory=set)  # of people, places and offices that it said
 
     def t(self, key: str, /, **values: Value) -> str:
         """The words of a key."""
+        if values:
+            self.names.update(runs_of(values.values()))
         return kept_lines(say(key, self.language, **values))
 
     def w(self, value: Value) -> str:
         """A name, a sentence, a day in words; "not recorded" for none."""
         said = written(value, self.language)
+        self.names.update(runs_of((value,)))
         return said if isinstance(value, str) else kept_lines(said)
 
     def day(self, value: date | None) -> str:
@@ -105,6 +111,7 @@ def render(
         "csrf": form_word(asking),
         "here": f"{request.url.path}?{request.url.query}".rstrip("?"),
         "menu": menu(asking),
+        "anew": anew_place(asking),
         "may_search": bool(asking.signed and asking.areas(Verb.READ)),
         "section": f"/{request.url.path.split('/')[1]}",
         "done": said.done(request.query_params.get("done")),
@@ -136,6 +143,8 @@ def render(
         headings = headings_of(environment(), template)
         values["problems"] = headed(cast("Problems", problems), asking.language, headings)
     text = environment().get_template(template).render({**common, **values})
+    if asking.language == "th":
+        text = with_whole_names(text, said.names)
     answer = HTMLResponse(text, status or (UNFIT if values.get("problems") else OK))
     if asking.signed is None:
         give_form_word(asking, answer)

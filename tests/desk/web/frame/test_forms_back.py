@@ -49,3 +49,32 @@ def test_a_form_of_which_no_page_is_read_comes_back_at_the_address_above_its_own
     refused = visitor(desk, "coord").post("/province/57/manual", {"version": ""})
     assert (refused.status, refused.path) == (422, "/province/57")
     assert refused.beside("version")
+
+
+def test_the_page_that_a_refused_form_was_on_shows_what_was_typed_until_it_is_begun_anew(
+    desk: Desk,
+) -> None:
+    coord = visitor(desk, "coord")
+    page = "/people/add"
+    assert coord.post(page, {"name_th": "สมมุติ ดี"}).status == 422
+    assert coord.get(page).value("name_th") == "สมมุติ ดี"
+    assert coord.get("/people/coord/part").problems == []
+    assert coord.get(f"{page}?anew=yes").problems == []
+    assert coord.get(page).value("name_th") == ""
+
+
+def test_of_a_page_that_was_asked_for_something_that_one_alone_shows_what_was_typed(
+    desk: Desk,
+) -> None:
+    coord = visitor(desk, "coord")
+    item, other = (
+        f"/province/57/setting?item=setting%3A{one}" for one in ("letters.code", "letters.phone")
+    )
+    coord.client.headers["referer"] = f"http://desk.localhost{item}"
+    refused = coord.post("/province/57/setting", {"item": "setting:letters.code", "value": "ชร 1"})
+    assert refused.status == 422
+    assert coord.get(item).value("value") == "ชร 1"
+    assert coord.get(other).problems == []
+    sent = {"item": "setting:letters.code", "value": "ชร 1", "since": "2/6/2565"}
+    assert coord.post("/province/57/setting", sent).status == 200
+    assert coord.get(item).problems == []

@@ -87,7 +87,7 @@ def test_a_second_person_confirms_and_the_text_is_never_shown_again(desk: Desk) 
     work = f"/instances/{first}"
     for place in ("/redactions", "/redactions/1", work, f"{work}/redact/{entry}",
                   f"{work}/gates/!redact/1"):  # fmt: skip
-        assert VICTIM not in other.get(place, "th").response.text, place
+        assert VICTIM not in other.get(place, "th").text, place
     assert "ปกปิดครั้งที่ 1" in other.get("/redactions").main
 
 
@@ -162,7 +162,7 @@ def test_what_lies_where_nothing_was_started_is_answered_on_its_own_page(desk: D
     assert other.post("/redactions/1", {"step": "refuse"}).beside("reason")
     taken = other.post("/redactions/1", {"step": "confirm"})
     assert "ปกปิดแล้ว" in taken.main
-    assert VICTIM not in taken.response.text
+    assert VICTIM not in taken.text
 
 
 def test_only_who_may_redact_finds_the_way(desk: Desk) -> None:
