@@ -72,7 +72,7 @@ def test_an_instance_is_printed_in_short_a_line_for_each_decision(sqlite_url: st
     assert f"/instances/{number}?print=short" in whole.links()
     page = coord.get(f"/instances/{number}?print=short")
     told = len(whole.tree.cssselect(".history > li"))
-    history = page.tree.xpath("//table[@class='compact'][2]/tbody/tr")
+    history = page.tree.xpath("//table[@class='compact stack'][2]/tbody/tr")
     assert len(history) == told > 3
     assert any("เห็นชอบ" in row.text_content() for row in history)
     assert not page.tree.cssselect(".history")
