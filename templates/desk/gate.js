@@ -97,12 +97,15 @@ const count = () => {
   const sums = {};
   const add = (key) => { sums[key] = (sums[key] || 0) + 1; };
   let there = 0;
+  sheet.querySelectorAll("[data-sum]").forEach((one) => { one.textContent = 0; });
   sheet.querySelectorAll(".person").forEach((row) => {
     const member = "member" in row.dataset;
     const state = member ? row.querySelector("input[type=radio]:checked")?.value : "guest";
     if (!member && !row.querySelector("input[name$='.name_th']").value.trim()) { return; }
     if (!state && isVacant(row)) { return; }
     add(state || "untold");
+    const sum = state && row.closest("[data-group]")?.querySelector(`[data-sum=${state === "absent" ? state : "there"}]`);
+    if (sum) { sum.textContent = Number(sum.textContent) + 1; }
     if (!state || state === "absent") { return; }
     add("there");
     const [sex, guessed] = came(row, state);
@@ -116,6 +119,29 @@ const count = () => {
   });
   const reached = there >= Number(box.dataset.needed);
   box.querySelector("[data-quorum]").textContent = reached ? box.dataset.reached : box.dataset.short;
+};
+
+// Of a long sheet the lines that hold every word that is looked for; without any, all as they stood.
+const findLine = (event) => {
+  const box = event.target;
+  if (!box.matches?.("[data-find]")) { return; }
+  event.stopPropagation(); // nothing of the form was typed
+  const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+  let count = 0;
+  form.querySelectorAll("[data-sheet] .person").forEach((row) => {
+    const text = row.querySelector(".who").textContent.toLowerCase();
+    row.hidden = !words.every((word) => text.includes(word));
+    count += Number(!row.hidden);
+  });
+  form.querySelectorAll("[data-group]").forEach((group) => {
+    group.dataset.stood ??= group.open ? "yes" : "";
+    const found = group.querySelector(".person:not([hidden])");
+    group.hidden = !found;
+    group.open = words.length ? Boolean(found) : Boolean(group.dataset.stood);
+    if (!words.length) { delete group.dataset.stood; }
+  });
+  const told = form.querySelector("[data-found]");
+  told.textContent = words.length ? told.dataset.found.replace("#", count) : "";
 };
 
 // All of whom nothing was said yet are present, without asking the server.
@@ -157,8 +183,12 @@ const answerAlike = (event) => {
   if (!boxes.some((one) => one.checked)) { boxes.forEach((one) => { one.checked = true; }); }
 };
 
-// A folded list of boxes says how many are ticked.
+// A folded list of boxes says how many are ticked, one of which one is chosen says which.
 const tell = () => {
+  form.querySelectorAll("[data-named]").forEach((named) => {
+    const chosen = named.parentElement.querySelector("input:checked + label");
+    if (chosen) { named.textContent = chosen.textContent; }
+  });
   form.querySelectorAll("[data-chosen]").forEach((list) => {
     const ticked = list.querySelectorAll("input:checked").length;
     list.querySelector("summary").textContent = list.dataset.chosen.replace("#", ticked);
@@ -176,8 +206,11 @@ if (form) {
   form.querySelectorAll("[data-all], [data-script]").forEach((one) => { one.hidden = false; });
   form.addEventListener("click", tickAll);
   form.addEventListener("change", (event) => { answerAlike(event); put(); strike(event); count(); tell(); });
+  form.addEventListener("input", findLine, true);
+  form.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target.matches("[data-find]")) { event.preventDefault(); } });
   form.addEventListener("input", count);
   form.addEventListener("click", allPresent);
+  form.querySelectorAll(".only-if").forEach((one) => { one.hidden = true; }); // what is not chosen is put away
   put();
   count();
   if (form.dataset.draft) { keep(); }

@@ -13,12 +13,19 @@ window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
 });
 
-// What is rarely wanted is folded on a phone, except what the address names; without a script it stands open.
-// The address is asked, not :target: a page that is loaded anew may have none yet when this runs.
-if (matchMedia("(max-width: 40rem)").matches) {
+// What is rarely wanted is folded on a phone, except what the address names and what holds a problem, of groups of
+// lines the first that does; without a script it stands open. The address is asked, not :target: a page that is
+// loaded anew may have none yet.
+const fold = () => {
+  if (!matchMedia("(max-width: 40rem)").matches) { return; }
   const named = document.getElementById(location.hash.slice(1));
-  document.querySelectorAll(".folded").forEach((one) => { one.open = one.contains(named); });
-}
+  const wrong = document.querySelector("[data-group]:has(.error)");
+  document.querySelectorAll(".folded").forEach((one) => {
+    const tells = one.matches("[data-group]") ? one === wrong : one.querySelector(".error");
+    one.open = one.contains(named) || Boolean(tells);
+  });
+};
+fold();
 
 // The list of problems is read out and reached first.
 document.getElementById("problems")?.focus();
@@ -184,6 +191,7 @@ const lookAgain = async (left) => {
   const main = document.querySelector("main");
   if (fresh && fresh.textContent !== main.textContent && !main.querySelector(":focus")) {
     main.replaceChildren(...fresh.childNodes);
+    fold();
     if (THAI) { keepTogether(main); }
   }
   lookAgain(left - 1);

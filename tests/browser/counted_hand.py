@@ -86,11 +86,18 @@ class CountedHand(Hand):
         self.effort += Effort(clicks=1)
         super().press(text)
 
+    def unfolded(self, field: Locator) -> Locator:
+        """One click for each part that is folded around the field."""
+        folded = field.locator("xpath=ancestor::details[not(@open)]").count()
+        self.effort += Effort(clicks=folded)
+        return super().unfolded(field)
+
     def choose(self, field: str, value: str) -> None:
         """One click, none where it is chosen."""
         there = self.page.locator(f'main [name="{field}"][value="{value}"]')
-        self.effort += Effort(clicks=int(not there.is_checked()))
-        super().choose(field, value)
+        if not there.is_checked():
+            self.effort += Effort(clicks=1)
+            super().choose(field, value)
 
     def decided_today(self) -> None:
         """One click."""

@@ -16,6 +16,11 @@ FOCUSED = """() => { const one = document.activeElement; const style = getComput
           style.outlineStyle !== 'none' || style.boxShadow !== 'none']; }"""
 
 
+BOX = """() => { const one = document.activeElement; const box = one.getBoundingClientRect();
+  return one === document.body ? null
+    : [box.top + scrollY, box.bottom + scrollY, box.left, one.outerHTML.slice(0, 120)]; }"""
+
+
 def looks_right(page: Page) -> None:
     """Nothing that axe finds, nothing wider than the window, one heading of the first rank."""
     found = AXE.run(page).response["violations"]
@@ -48,3 +53,18 @@ def reaches_all_by_keyboard(page: Page) -> None:
         assert visible, (page.url, reached)
         seen.add(str(reached))
     assert wanted - seen == set(), page.url
+
+
+def is_tabbed_as_seen(page: Page, begin: str) -> None:
+    """Tab goes on from what is there called `begin` down the page, and in a line to the right."""
+    page.locator(begin).first.focus()
+    above, below, left, _ = page.evaluate(BOX)
+    for _ in range(PRESSES_AT_MOST):
+        page.keyboard.press("Tab")
+        box = page.evaluate(BOX)
+        if box is None:
+            return
+        top, bottom, beside, said = box
+        is_next = top >= below - 1 or (bottom > above and beside >= left)
+        assert is_next, (page.url, said)
+        above, below, left = top, bottom, beside

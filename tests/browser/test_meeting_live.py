@@ -7,13 +7,16 @@ from playwright.sync_api import Browser, Page, expect
 
 from config.titles import title_list
 from registry.rules.names import sex_of_name
-from tests.browser.looking import looks_right, reaches_all_by_keyboard
+from tests.browser.hand import Hand
+from tests.browser.looking import is_tabbed_as_seen, looks_right, reaches_all_by_keyboard
 from tests.browser.served import PHONE, SCREEN, serving
 from tests.desk.web.at_gates import draft, place
 from tests.desk.web.at_meetings import after_meeting, meeting_desk
 
 pytestmark = pytest.mark.browser
 PATH = "inception_meeting#1"
+SHORT = 2_500  # pixels of the whole page on a phone, of 20 members; all open it has 5,400
+GROUPS = "details[data-group]"
 
 
 def figure(page: Page, key: str) -> str:
@@ -22,8 +25,8 @@ def figure(page: Page, key: str) -> str:
 
 
 def tick(page: Page, row: int, state: str) -> None:
-    """Tick somebody as a thumb does."""
-    page.locator(f"input[name='attendance.{row}.state'][value={state}]").check()
+    """Tick somebody as a thumb does, their group opened."""
+    Hand(page, "th").choose(f"attendance.{row}.state", state)
 
 
 def test_the_sheet_counts_while_it_is_ticked_and_keeps_what_was_ticked(
@@ -55,6 +58,61 @@ def test_the_sheet_counts_while_it_is_ticked_and_keeps_what_was_ticked(
         looks_right(page)
         page.reload()
         assert (figure(page, "present"), figure(page, "absent")) == (str(members - 1), "1")
+
+
+@pytest.mark.slow
+def test_a_long_sheet_is_short_on_a_phone_and_a_line_is_found_by_its_words(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    desk, number = meeting_desk(tmp_path)
+    with serving(desk) as served:
+        page = served.page(chromium, "coord", PHONE)
+        page.goto(place(number, PATH))
+        assert page.evaluate("document.documentElement.scrollHeight") <= SHORT
+        assert page.locator(f"{GROUPS}[open]").count() == 0
+        find = page.locator("[data-find]")
+        find.fill(page.locator("[data-member] b").first.text_content() or "")
+        assert page.locator(".person:visible").count() == 1
+        find.press("Enter")
+        page.locator(".person:visible input[value=absent]").check()
+        find.fill("")
+        assert page.locator(".person:visible").count() == 0
+        told = page.locator(GROUPS).first.locator("summary").inner_text()
+        assert "มา 0 · ไม่มา 1" in told
+        page.locator("button[value=send]").click()
+        assert page.locator(f"{GROUPS}[open]").count() == 1, "the first that holds a problem"
+        page.locator(f"{GROUPS} > summary").last.click()
+        looks_right(page)
+
+
+@pytest.mark.slow
+def test_a_long_sheet_is_tabbed_through_as_it_is_seen(chromium: Browser, tmp_path: Path) -> None:
+    desk, number = meeting_desk(tmp_path)
+    with serving(desk) as served:
+        page = served.page(chromium, "coord", PHONE)
+        page.goto(place(number, PATH))
+        for summary in page.locator("main summary").all():
+            if summary.locator("xpath=..").get_attribute("open") is None:
+                summary.click()
+        tick(page, 1, "proxy")
+        tick(page, 2, "absent")
+        is_tabbed_as_seen(page, "input[name=result]")
+
+
+@pytest.mark.slow
+def test_without_a_script_a_long_sheet_stands_open(chromium: Browser, tmp_path: Path) -> None:
+    desk, number = meeting_desk(tmp_path)
+    with serving(desk) as served:
+        whole = served.browser_of(chromium, "coord", PHONE, "th")
+        bare = chromium.new_context(
+            base_url=served.address, java_script_enabled=False,
+            viewport={"width": PHONE, "height": 900}, storage_state=whole.storage_state(),
+        )  # fmt: skip
+        served.contexts.append(bare)
+        page = bare.new_page()
+        page.goto(place(number, PATH))
+        assert page.locator("main details:not([open])").count() == 0
+        assert page.locator("[data-find]").is_hidden()
 
 
 def test_server_and_script_count_alike(chromium: Browser, tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ from desk.web.gate.gate_form import (
 )
 from desk.web.gate.history import known_of
 from desk.web.gate.line_lists import usual_code
-from desk.web.gate.live_sheet import representable, totals
+from desk.web.gate.live_sheet import groups, representable, totals
 from desk.web.gate.order_paper import OrderPaper, order_paper
 from desk.web.gate.redaction_summary import asked_at
 from desk.web.gate.score_preview import ScorePreview, preview
@@ -204,6 +204,7 @@ def sheet_values(asking: Asking, seen: GateSheet, typed: TypedLists) -> dict[str
     return {
         "totals": totals(members, typed, vacant) if attends else None,
         "representable": representable(members, typed) if attends else set(),
+        "sheet_groups": lambda lines: groups(members, typed, lines),
         "members": {one.member.key: one for one in members},
         "sexes": {one.person.ref: one.person.sex for one in members if one.person},
         "title_patterns": title_patterns(title_list().titles()) if attends else (),
@@ -227,12 +228,19 @@ def codes_that_came(seen: GateSheet) -> list[str]:
 
 
 def _chosen_beforehand(asking: Asking, seen: GateSheet, offered: Sequence[Decider]) -> str:
-    """The only one who may decide; where two people are needed, the one who looks; else nobody."""
+    """The only one who may decide; the one who looks, where two are needed or they may report.
+
+    Of a report else whoever holds the office that the gate is first for: nobody decides there, and
+    the page that shows the answers once more says who reports.
+    """
     values = [one.value for one in offered if one.value]
+    reports = seen.gate.form.reports
     own = [one for one in values if one.endswith(f"@{asking.who.ref}")]
-    if seen.gate.two_people and own:
+    if own and (seen.gate.two_people or reports):
         return own[0]
-    return values[0] if len(values) == 1 else ""
+    first = [one.ref for one in seen.able if reports and one.kind == seen.gate.asked_first]
+    of_first = [one for one in values if one.partition("@")[0] in first]
+    return next((these[0] for these in (values, of_first) if len(these) == 1), "")
 
 
 def day_echo(asking: Asking, typed: str) -> str:

@@ -21,6 +21,7 @@ from registry.rules.attendance import (
     told_sex,
 )
 
+LONG = 16  # lines: a sheet of more stands in groups, each folded on a phone
 STATES: tuple[State, ...] = get_args(State)
 SEXES: tuple[Sex, ...] = get_args(Sex)
 
@@ -37,6 +38,38 @@ class Totals:
     inferred: int
     untold: int
     quorum: Quorum
+
+
+@dataclass(frozen=True)
+class SheetGroup:
+    """The lines of those whose first seat is in one body of the committee, by their places.
+
+    `body` is empty for whoever has no seat there. `there` and `absent` are who came, who did not.
+    """
+
+    body: str
+    places: tuple[int, ...]
+    there: int = 0
+    absent: int = 0
+
+
+def groups(expected: Sequence[Invitee], typed: Typed, lines: int) -> tuple[SheetGroup, ...]:
+    """So many lines body by body, guests last; one group where they are few."""
+    if lines <= LONG:
+        return (SheetGroup("", tuple(range(lines))),)
+    bodies = {seat.key: str(seat.body) for one in expected for seat in one.member.seats}
+    places: dict[str, list[int]] = {one: [] for one in bodies.values()}
+    for place in range(lines):
+        first = next(iter(typed.get(f"attendance.{place}.seats", ())), "")
+        body = bodies.get(first, "")
+        places.setdefault(body, []).append(place)
+    return tuple(_group(body, own, typed) for body, own in places.items() if own)
+
+
+def _group(body: str, places: Sequence[int], typed: Typed) -> SheetGroup:
+    said = [_said(typed, one, "state") for one in places]
+    absent = said.count("absent")
+    return SheetGroup(body, tuple(places), sum(one in STATES for one in said) - absent, absent)
 
 
 def totals(expected: Sequence[Invitee], typed: Typed, vacant: VacantSeats = "counted") -> Totals:
