@@ -21,6 +21,7 @@ KINDS = {
     ".woff2": "font/woff2",
     ".svg": "image/svg+xml",
 }
+COMMENTS = (b"//", b"/*")  # of a line of its own: those who read them have the file
 FOR_EVER = {"cache-control": "public, max-age=31536000, immutable"}
 
 
@@ -42,6 +43,8 @@ def assets() -> dict[str, Asset]:
     found: dict[str, Asset] = {}
     for file in sorted(files, key=lambda one: one.suffix == ".css"):  # styles last
         content = file.read_bytes()
+        if file.suffix in (".css", ".js"):
+            content = _without_comments(content)
         if file.suffix == ".css":
             for asset in found.values():
                 content = content.replace(
@@ -50,6 +53,12 @@ def assets() -> dict[str, Asset]:
         name = f"{file.stem}.{hashlib.sha256(content).hexdigest()[:12]}{file.suffix}"
         found[name] = Asset(name, content, KINDS[file.suffix])
     return found
+
+
+def _without_comments(content: bytes) -> bytes:
+    """A style or script in fewer bytes: no line of it is part of a longer text."""
+    lines = (line.strip() for line in content.splitlines())
+    return b"\n".join(one for one in lines if one and not one.startswith(COMMENTS))
 
 
 @cache

@@ -13,7 +13,7 @@ from config.titles import title_list
 from config.words import Named, Value
 
 LONGEST = 18  # letters: what is longer is wider than its column on a phone
-SHORTEST = 5  # of a name that is looked for within a longer run: a shorter one is part of words
+SHORTEST = 5  # letters: what is shorter is one word, and part of others
 RUN = re.compile("[\u0e01-\u0e59]+")
 BEHIND = "(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])"  # a sign that belongs to the letter before it
 TAKES_NO_ELEMENT = ("title", "script", "textarea", "select", "datalist", "thead")
@@ -26,8 +26,7 @@ def runs_of(values: Iterable[Value]) -> set[str]:
 
 def with_whole_names(page: str, names: Iterable[str]) -> str:
     """The page in which no line ends within a name: those given, and whoever bears a title."""
-    whole = frozenset(one for one in names if len(one) <= LONGEST)
-    inner = tuple(one for one in whole if len(one) >= SHORTEST)
+    known = frozenset(one for one in names if SHORTEST <= len(one) <= LONGEST)
     done: list[str] = []
     within = ""
     for part in page.split("<"):
@@ -38,16 +37,16 @@ def with_whole_names(page: str, names: Iterable[str]) -> str:
         elif name in TAKES_NO_ELEMENT:
             within = name
         if text and not within and RUN.search(text):
-            text = RUN.sub(lambda run: _kept(run[0], whole, inner), text)
+            text = RUN.sub(lambda run: _kept(run[0], known), text)
         done.append(f"{tag}{end}{text}")
     return "<".join(done)
 
 
-def _kept(run: str, whole: frozenset[str], inner: tuple[str, ...]) -> str:
+def _kept(run: str, known: frozenset[str]) -> str:
     """A run of Thai letters, itself whole or the names within it."""
-    if run in whole or (len(run) <= LONGEST and _titled().match(run)):
+    if run in known or (len(run) <= LONGEST and _titled().match(run)):
         return _span(run)
-    found = sorted((one for one in inner if one in run), key=len, reverse=True)
+    found = sorted((one for one in known if one in run), key=len, reverse=True)
     if not found:
         return run
     pattern = f"(?:{'|'.join(_places())})?(?:{'|'.join(found)}){BEHIND}"
