@@ -152,7 +152,7 @@ def test_the_log_keeps_the_level_of_the_office(desk: Desk) -> None:
         (ACTIVITY, ACROSS | {"counterpart": "dsi"}, "counterpart_unknown", "counterpart"),
         (ACTIVITY, CAMPAIGN | {"plan_row": "row-9"}, "row_unknown", "plan_row"),
         (ACTIVITY, CAMPAIGN | {"counterpart": "mm_police"}, "field_too_many", "counterpart"),
-        (ACTIVITY, CAMPAIGN | {"activity_kind": "team_activation"}, "field_too_many", None),
+        (ACTIVITY, CAMPAIGN | {"activity_kind": "team_activation"}, "answer_misfits", None),
         (ACTIVITY, CAMPAIGN | {"women": -1}, "answer_unfit", "women"),
         (
             ACTIVITY, CAMPAIGN | {"note": "ผู้เสียหายชื่อ เลข 1-1037-02071-81-1"},
@@ -240,7 +240,7 @@ def test_the_command_line_records_and_lists(desk: Desk) -> None:
     rows = prasan("activity", "list", *asked, "--kind", "campaign", "--json").json
     assert rows["activities"] == []
     wrong = ("activity", "contact", "--district", "5715", *by, "--set", "channel=x")
-    assert prasan.refused(*wrong)[0] == "answer_unfit"
+    assert prasan.refused(*wrong)[0] == "answer_misfits"
 
 
 def test_no_list_is_taken_for_verified() -> None:
