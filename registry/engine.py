@@ -28,6 +28,7 @@ from registry.refusals import (
 
 BUSY_MILLISECONDS = 30_000
 KNOWN_STATEMENTS = 512  # planned on a connection: an order asks more than the drivers' 128 and 100
+MOST_CONNECTIONS = 15  # of a process, all kept: one that is opened anew has nothing planned
 ASKED_BEFORE = 1  # how often, until PostgreSQL keeps the plan: the driver waits for five
 PRAGMAS = (
     "journal_mode=WAL",
@@ -211,7 +212,14 @@ def sqlite_engine(url: URL, held: OpenDatabase, *, reads_only: bool) -> Engine:
 
 
 def postgresql_engine(url: URL, held: OpenDatabase, *, restoring: bool) -> Engine:
-    engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(
+        url,
+        pool_pre_ping=True,
+        pool_size=MOST_CONNECTIONS,
+        max_overflow=0,
+        pool_use_lifo=True,
+        hide_parameters=True,
+    )
     keep_order(engine.dialect)
 
     @event.listens_for(engine, "connect")

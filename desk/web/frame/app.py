@@ -24,7 +24,6 @@ from desk.web.frame.problems import problems_of, shown
 from desk.web.frame.rendering import render
 from desk.web.frame.security import SecurityGuard
 from desk.web.frame.sign_in import signed_in
-from desk.web.frame.turns import Turns
 from desk.web.frame.unforeseen_errors import UnforeseenErrors, defect_page
 from desk.web.pages import ROUTES
 from flows.engine.installation import Installation
@@ -49,7 +48,6 @@ def make_app(office: Installation, *, secure: bool = False) -> FastAPI:
     # Of the registry's own name, which no other site knows: any desk over it takes their forms.
     app.state.demo_word = keyed_digest(office.registry.id, "forms of a demo")
     app.state.ask = ask
-    app.state.turns = Turns()
     app.state.unswept = unswept
     add_plain(app.router, "/assets/{name}", asset)
     add_plain(app.router, "/healthz", alive)

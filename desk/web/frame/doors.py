@@ -10,6 +10,7 @@ from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -28,7 +29,6 @@ from desk.web.frame.forms_back import (
 from desk.web.frame.places import COUNTRY, NOT_FOUND
 from desk.web.frame.rendering import render
 from desk.web.frame.security import read_form
-from desk.web.frame.turns import Turns
 from desk.web.frame.unsent_forms import carried, hold_carried
 from registry.rules.rights import Verb
 
@@ -85,21 +85,17 @@ def _declare(path: str, door: Door, method: str) -> Callable[[Page[P]], Page[P]]
         _READ.add(path)
 
     def register(page: Page[P]) -> Page[P]:
-        async def looked_at(request: Request) -> Response:
-            return await _turns(request).run(_looked_at, request, door, page, path)
-
-        async def sent(request: Request) -> Response:
-            turns = _turns(request)
-            asking: Asking = await turns.run(request.app.state.ask, request)
-            asking.form = await read_form(request, asking.office.settings)
+        async def endpoint(request: Request) -> Response:
+            asking: Asking = await run_in_threadpool(request.app.state.ask, request)
+            if method == "POST":
+                asking.form = await read_form(request, asking.office.settings)
             try:
-                if asking.signed is not None or door.verb is None:
+                if method == "POST" and (asking.signed is not None or door.verb is None):
                     check_csrf(request, asking)
-                return await turns.run(_answer, asking, door, page, path)
+                return await run_in_threadpool(_answer, asking, door, page, path)
             finally:
                 await asking.form.close()
 
-        endpoint = looked_at if method == "GET" else sent
         endpoint.door = door  # type: ignore[attr-defined]
         endpoint.__name__ = page.__name__
         _PAGES.add_api_route(path, endpoint, methods=[method], include_in_schema=False)
@@ -111,16 +107,6 @@ def _declare(path: str, door: Door, method: str) -> Callable[[Page[P]], Page[P]]
 def declared_routes() -> list[BaseRoute]:
     """The routes of all pages, a word of a path before what may be any word there."""
     return sorted(_PAGES.routes, key=lambda one: getattr(one, "path", "").replace("{", "~"))
-
-
-def _turns(request: Request) -> Turns:
-    turns: Turns = request.app.state.turns
-    return turns
-
-
-def _looked_at(request: Request, door: Door, page: Callable[..., Response], path: str) -> Response:
-    """Who asks and what they see, in one turn: there is no form to be read between."""
-    return _answer(request.app.state.ask(request), door, page, path)
 
 
 def _answer(asking: Asking, door: Door, page: Callable[..., Response], path: str) -> Response:
