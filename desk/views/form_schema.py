@@ -8,7 +8,7 @@ from typing import Any, cast
 from pydantic import JsonValue
 from sqlalchemy import Connection
 
-from config.words import Sentence, both, known, written
+from config.words import Field, Sentence, labelled, written
 from flows.capabilities import GATES, declared
 from flows.decisions.refusals import GateNotOpen, SeveralGatesOpen, UnknownGate, UnknownInstance
 from flows.engine.answers import Answers, withdrawn_decision
@@ -47,8 +47,8 @@ def schema(key: str) -> Schema:
     gate = _gate(key)
     made: Schema = gate.form.model_json_schema()
     parts = cast("dict[str, Schema]", made.get("$defs", {}))
-    for form in forms_within(gate.form):
-        _label(form, made if form is gate.form else parts[form.__name__])
+    for path, form in forms_within(gate.form):
+        _label(form, path, parts[form.__name__] if path else made)
     return {"gate": gate.key, "form_version": gate.form_version, **made}
 
 
@@ -117,14 +117,14 @@ def _gate(named: str) -> Gate[Any]:
     return GATES[key]
 
 
-def _label(form: type[Answer], part: Schema) -> None:
+def _label(form: type[Answer], path: str, part: Schema) -> None:
     fields = part.get("properties", {})
     for name, field in cast("dict[str, Schema]", fields).items():
-        label = label_of(form, name) or f"field.{name}"
-        if known(label):
-            words = both(label)
-            field["title"] = words.en
-            field["title_th"] = words.th
+        at, label = f"{path}.{name}" if path else name, label_of(form, name)
+        if label or labelled(at):
+            words = Field(at, label=label)
+            field["title"] = written(words, "en")
+            field["title_th"] = written(words, "th")
 
 
 def _choice(one: Option) -> Schema:

@@ -41,13 +41,13 @@ def label_of(form: type[Answer], path: str) -> str:
     return label_of(part, inside) if part and inside else inputs_of(form)[name].label
 
 
-def forms_within(form: type[Answer]) -> Iterator[type[Answer]]:
-    """The form, and those of its parts and rows."""
-    yield form
-    for field in form.model_fields.values():
+def forms_within(form: type[Answer], path: str = "") -> Iterator[tuple[str, type[Answer]]]:
+    """The form, and those of its parts and rows, each with the path at which it stands."""
+    yield path, form
+    for name, field in form.model_fields.items():
         part = form_in(field.annotation)
         if part is not None:
-            yield from forms_within(part)
+            yield from forms_within(part, f"{path}.{name}" if path else name)
 
 
 def form_in(annotation: Any) -> type[Answer] | None:  # noqa: ANN401 — an annotation may be any type

@@ -1,5 +1,6 @@
 """Recordings of a year's end: its lessons, what it leaves undone, and its report."""
 
+from flows.activity.offers import offered_seats
 from flows.decisions.days import refuse_earlier
 from flows.decisions.refusals import UnknownSeat
 from flows.engine.decision import Deciding
@@ -116,7 +117,7 @@ def write_carry(deciding: Deciding, entry_id: int) -> None:
 def offer_lessons(at: GateContext) -> Offers:
     """The seats that may own a lesson, and the activities that it may be about."""
     seats = plan_seats(at.connection, at.district, at.on)
-    owners = tuple(Option(key, one.title) for key, one in seats.items())
+    owners = tuple(Option(key, title) for key, title in offered_seats(seats).items())
     return Offers({"lessons.owner": owners, "lessons.about": activity_options(at)})
 
 

@@ -35,3 +35,6 @@ def test_what_the_facts_refuse_is_told_by_the_labels_of_a_form_that_reports(
 def test_a_schema_titles_a_field_as_the_page_labels_it() -> None:
     held = schema("training")["properties"]["held_on"]  # type: ignore[index, call-overload]
     assert held["title_th"] == "วันที่ฝึกอบรม"  # type: ignore[index, call-overload]
+    lesson = schema("lessons")["$defs"]["LessonLine"]["properties"]  # type: ignore[index, call-overload]
+    assert lesson["cause"]["title_th"] == "สาเหตุ"  # type: ignore[index, call-overload]
+    assert lesson["due_on"]["title_th"] == "กำหนดแล้วเสร็จ"  # type: ignore[index, call-overload]

@@ -4,11 +4,13 @@ import json
 
 import pytest
 
+from desk.views.form_schema import filled
+from flows.plan.leads import plan_seats
 from flows.plan.recordings import ReflectionMissing
 from flows.year.years_end_recordings import LessonNamesSomebody
 from registry.rules.plain_values import Json
 from registry.rules.screening import TextNeedsReason
-from tests.builders import Desk
+from tests.builders import MAE_FAH_LUANG, Desk
 from tests.flows.handover.test_package_facts import package
 from tests.flows.plan.plan_rows import a_draft, a_row, plan_of
 from tests.flows.plan.planning import papers, text_of
@@ -189,3 +191,15 @@ def test_a_plan_that_goes_after_the_lessons_needs_no_reason(sqlite_url: str) -> 
     plan = next_plan_signed(desk)
     desk.decide(plan, "plan_sent", "focal_point", "2023-09-22", {})
     assert desk.waits_at(plan) == ["plan_received#1"]
+
+
+def test_an_office_of_several_seats_is_offered_once_as_the_owner_of_a_lesson(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-08-15")
+    with desk.office.registry.reading() as session:
+        form = filled(session.connection(), year, gate_path(desk, year, "lessons"))
+        seats = plan_seats(session.connection(), MAE_FAH_LUANG, desk.office.registry.today)
+    owners = [str(one["th"]) for one in form.choices["lessons.owner"]]
+    assert len({*owners}) == len(owners) < len(seats)
