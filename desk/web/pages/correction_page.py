@@ -21,6 +21,7 @@ from desk.web.gate.form_reading import FormReading, Reader
 from desk.web.gate.gate_form import SentForm, changed_rows, fields_without, sent, unfit_in
 from desk.web.gate.gate_view import form_values
 from desk.web.gate.history import known_of
+from desk.web.gate.recorded_order import in_recorded_order
 from desk.web.gate.seat_table import typed_seats
 from desk.web.gate.sheets import GateSheet, sheet, typed_answer
 from desk.web.gate.sight import OWN, sight_in
@@ -139,14 +140,15 @@ def _changed(asking: Asking, seen: GateSheet, form: SentForm, now: dict[str, Any
     whole = read.answer | {name: now[name] for name in hidden if name in now}
     if wrong := [*form.problems, *_unfit(seen, read, whole, hidden), *_no_reason(form)]:
         return AnswerChange({}, NO_DIFFERENCE, inputs, problems_of(asking, *wrong, names=inputs))
+    said = in_recorded_order(seen.fields, _as_recorded(seen, whole), now)
     fields = {
-        name: value for name, value in _as_recorded(seen, whole).items()
+        name: value for name, value in said.items()
         if name not in hidden and value != now.get(name)
     }  # fmt: skip
     known = known_of(asking, seen.row, seen.rows)
     old = {name: now.get(name) for name in fields}
-    said = difference(in_words(seen.gate, old, OWN, known), in_words(seen.gate, fields, OWN, known))
-    return AnswerChange(fields, said, inputs, ())
+    told = difference(in_words(seen.gate, old, OWN, known), in_words(seen.gate, fields, OWN, known))
+    return AnswerChange(fields, told, inputs, ())
 
 
 def _not_shown(asking: Asking, seen: GateSheet, now: dict[str, Any]) -> set[str]:

@@ -4,7 +4,7 @@ from tests.builders import Desk
 from tests.desk.web.at_meetings import filled
 from tests.desk.web.pages.test_instance_page import last
 from tests.desk.web.visitor import Page, visitor
-from tests.desk.years import a_year, drafted, resolved
+from tests.desk.years import ROWS, a_year, drafted, resolved
 
 
 def place_of(desk: Desk, plan: int) -> str:
@@ -30,6 +30,19 @@ def test_the_check_of_a_corrected_plan_shows_the_row_that_differs_and_folds_the_
     assert [len(one.cssselect("ol.said > li")) for one in (before, after)] == [1, 1]
     assert "77" in after.text_content()
     assert page.tree.cssselect("details.printed ol.said > li")
+
+
+def test_what_was_ticked_in_another_order_than_its_list_is_not_corrected_with_the_rest(
+    sqlite_url: str,
+) -> None:
+    desk, _ = a_year(sqlite_url)
+    (first, *others) = ROWS
+    reversed_ = {**first, "quarters": ["q2", "q1"], "duties": ["investigate", "administer"]}
+    page = corrected(desk, drafted(desk, rows=[reversed_, *others]))
+    before, after = page.tree.cssselect("section.panel")
+    assert [len(one.cssselect("ol.said > li")) for one in (before, after)] == [1, 1]
+    assert "ค่าเป้าหมาย" in after.text_content()
+    assert "หน้าที่ตามคำสั่ง" not in after.text_content()
 
 
 def test_a_draft_on_which_the_committee_resolved_has_no_form_to_correct_it(
