@@ -1,6 +1,6 @@
 """What a link of the audit changed: each thing as it was and as it is, and the reason."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from config.indicators import indicators
@@ -9,7 +9,8 @@ from desk.views.province_summary import said as said_of_setting
 from desk.views.redaction_words import shown
 from desk.views.words import plain
 from desk.web.frame.asking import Asking
-from desk.web.gate.answer_words import NOTHING_KNOWN, AnswerNames, in_words
+from desk.web.gate.answer_difference import difference
+from desk.web.gate.answer_words import NOTHING_KNOWN, AnswerLine, AnswerNames, in_words
 from desk.web.gate.history import known_of
 from desk.web.gate.sheets import known_instance
 from desk.web.gate.sight import Sight, sight_in
@@ -36,7 +37,7 @@ class LinkReport:
     """What a link tells: what it changed, why, and the journal entry that it is of."""
 
     changed: tuple[LinkChange, ...]
-    reason: str | None = None
+    reason: Value = None
     of: int | None = None
 
 
@@ -50,9 +51,15 @@ def said_by(asking: Asking, said: LinkBody) -> LinkReport:
     reason = now.body.get("reason")
     gate = GATES.get((old or now).gate or "")
     hidden = gate is not None and bool(gate.internal) and not sight.internal
-    told = None if hidden or reason is None else plain(shown(reason, asking.language))
+    told = None if hidden or reason is None else _reason(asking, reason)
     changed = _of_entries(old, now, sight, _known(asking, said))
     return LinkReport(tuple(changed), told, now.of_id)
+
+
+def _reason(asking: Asking, reason: Json) -> Value:
+    """Why, as somebody wrote it; what the machine gives as a reason is a key."""
+    key = f"audit.reason.{reason}"
+    return Term(key) if known(key) else plain(shown(reason, asking.language))
 
 
 def _known(asking: Asking, said: LinkBody) -> AnswerNames:
@@ -66,19 +73,31 @@ def _known(asking: Asking, said: LinkBody) -> AnswerNames:
 def _of_entries(
     old: EntryRow | None, now: EntryRow, sight: Sight, names: AnswerNames
 ) -> Iterator[LinkChange]:
-    before = _answer(old, sight, names) if old else {}
+    """What an answer says; where it corrects another, no more than what it says otherwise."""
     after = _answer(now, sight, names)
-    for label in dict.fromkeys((*before, *after)):
-        if before.get(label) != after.get(label):
-            yield LinkChange(label, before.get(label, ()), after.get(label, ()))
+    if old is None:
+        yield from (LinkChange(one.label, (), one.values) for one in after)
+        return
+    said = difference(_answer(old, sight, names), after)
+    was, became = dict(_lines(said.before)), dict(_lines(said.after))
+    for label in dict.fromkeys((*was, *became)):
+        yield LinkChange(label, was.get(label, ()), became.get(label, ()))
 
 
-def _answer(one: EntryRow, sight: Sight, names: AnswerNames) -> dict[Value, tuple[Value, ...]]:
+def _lines(said: Iterable[AnswerLine]) -> Iterator[tuple[Value, tuple[Value, ...]]]:
+    """What each line says; a line of a row is called with what its row is about."""
+    for line in said:
+        if not line.rows:
+            yield line.label, line.values
+        for row in line.rows:
+            for one in row.lines:
+                yield both("audit.of_row", row=row.about, field=one.label), one.values
+
+
+def _answer(one: EntryRow, sight: Sight, names: AnswerNames) -> tuple[AnswerLine, ...]:
     gate = GATES.get(one.gate or "")
     answer = one.body.get("answer")
-    if gate is None or answer is None:
-        return {}
-    return {one.label: one.values for one in in_words(gate, answer, sight, names)}
+    return () if gate is None or answer is None else in_words(gate, answer, sight, names)
 
 
 def _of_body(asking: Asking, said: LinkBody) -> Iterator[LinkChange]:
