@@ -74,7 +74,7 @@ def typed(said: DecisionInput, recorded_by: str, megabytes: int) -> ReadyDecisio
     """The decision that was typed. Raises UsageMissing, and what its parts refuse."""
     instance, gate = needed(said.instance, "INSTANCE"), needed(said.gate, "GATE")
     by, on = needed(said.by, "--by"), needed(said.decided_on, "--decided-on")
-    file = needed(said.answer, "--answer")
+    file = said.answer if said.beside else needed(said.answer, "--answer")
     decided_on = parse_date(on, field="--decided-on")
     answer, warnings = _answer(file, gate, fields(said.beside), megabytes)
     decision = Decision(
@@ -92,12 +92,15 @@ def typed(said: DecisionInput, recorded_by: str, megabytes: int) -> ReadyDecisio
 
 
 def _answer(
-    name: str, gate: str, beside: dict[str, Json], megabytes: int
+    name: str | None, gate: str, beside: dict[str, Json], megabytes: int
 ) -> tuple[Json, tuple[Sentence, ...]]:
     """The answer of a file, or of a workbook of points; and what to look at in that.
 
-    `beside` goes before what a file says; a workbook's own lines and maxima go before it.
+    `beside` goes before what a file says, or is the answer where there is no file; a workbook's
+    own lines and maxima go before it.
     """
+    if name is None:
+        return beside, ()
     if Path(name).suffix.lower() not in WORKBOOKS:
         answer = read_file(name, field="--answer")
         return ({**answer, **beside} if isinstance(answer, Mapping) else answer), ()

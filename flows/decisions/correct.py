@@ -1,5 +1,7 @@
 """Correct: fields of an answer were mistyped. The branch taken stays the same."""
 
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -99,12 +101,13 @@ def _with_reason(desk: Installation, correction: Correction) -> Correction:
 
 
 def _put_right(desk: Installation, write: Write, correction: Correction) -> CorrectionReceipt:
-    fields, reason, evidence = correction.fields, correction.reason, correction.evidence
+    reason, evidence = correction.reason, correction.evidence
     row, _, entry = live_decision(write, correction.instance, correction.gate)
     who = who_may(write, correction.recorded_by, Verb.CORRECT, row.district)
     bring_to_date(desk, write, row.district)
     row, rows, entry = live_decision(write, correction.instance, str(entry.id))
     gate = desk.declared.gates[entry.gate or ""]
+    fields = _whole_fields(correction.fields, answer_of(rows, entry, gate).body)
     answer = corrected_answer(gate, rows, entry, fields)
     refuse_unfit_texts(desk, fields, reason=reason)
     refuse_unfit_texts(desk, {"evidence": [file.file_name for file in evidence]}, reason=reason)
@@ -116,6 +119,32 @@ def _put_right(desk: Installation, write: Write, correction: Correction) -> Corr
         raise SignedNeverChanges(field=", ".join(other))
     made = propose(desk, write, row, entry, answer, reason, who, evidence)
     return CorrectionReceipt(row.id, made, waits_for_second=True)
+
+
+def _whole_fields(said: Mapping[str, Json], now: Mapping[str, Json]) -> dict[str, Json]:
+    """The fields with those of rows and parts ("rows.0.target") put into what is recorded."""
+    made = {path: value for path, value in said.items() if "." not in path}
+    for path, value in said.items():
+        name, _, inside = path.partition(".")
+        if not inside:
+            continue
+        whole = deepcopy(made.get(name, now.get(name)))
+        is_there = _put(whole, inside.split("."), value)
+        made |= {name: whole} if is_there else {path: value}  # the form refuses what it has not
+    return made
+
+
+def _put(whole: Any, path: Sequence[str], value: Json) -> bool:  # noqa: ANN401 — of any form
+    """Put the value at the path within; whether there is such a place."""
+    place, *inside = path
+    at: Any = int(place) if isinstance(whole, list) and place.isdecimal() else place
+    is_row = isinstance(whole, list) and isinstance(at, int) and at < len(whole)
+    if not (is_row or isinstance(whole, dict)):
+        return False
+    if inside:
+        return (is_row or at in whole) and _put(whole[at], inside, value)
+    whole[at] = value
+    return True
 
 
 def corrected_answer(

@@ -13,8 +13,13 @@ from registry.journal import (
     open_gates,
 )
 from registry.records.rights import who_may
+from registry.refusals import Refusal
 from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
+
+
+class DueBeforeOpening(Refusal):
+    """A gate would be due, or end, on a day on which it did not wait yet."""
 
 
 def move_due(
@@ -39,6 +44,9 @@ def move_due(
         if len(found) != 1:
             raise GateNotOpen.of(gate, [one.path for one in waits], instance_id)
         moved = found[0]
+        for field, day in (("due_on", due_on), ("until_on", until_on)):
+            if day is not None and day < moved.opened_on:
+                raise DueBeforeOpening(field=field, value=day, since=moved.opened_on)
         move_gate(write, moved.id, due_on=due_on, until_on=until_on)
         body: Json = {
             "gate": moved.path,

@@ -43,7 +43,7 @@ def decide(  # noqa: PLR0913 — a command takes what its paper says
     ] = None,
     set_fields: Annotated[
         list[str] | None,
-        typer.Option("--set", help="field=value beside the file; may be repeated."),
+        typer.Option("--set", help="field=value, alone or beside the file; may be repeated."),
     ] = None,
     scan: Scans = None,
     about: Annotated[
@@ -119,7 +119,10 @@ def correct(
     gate: GateName,
     reason: Reason,
     set_fields: Annotated[
-        list[str], typer.Option("--set", help="field=value; may be repeated; JSON or a word.")
+        list[str],
+        typer.Option(
+            "--set", help="field=value or rows.0.part=value; may be repeated; JSON or a word."
+        ),
     ],
     scan: Scans = None,
 ) -> Result:

@@ -13,6 +13,7 @@ from typer.models import CommandInfo
 
 from desk.cli.commands.demo import TENTHS
 from desk.cli.main import run
+from registry.journal import entries
 from registry.queries.gates import gates_waiting
 from registry.queries.seats import seats as seats_on
 from registry.rules.plain_values import Json
@@ -255,12 +256,35 @@ def test_a_field_is_corrected_and_a_due_date_moved(prasan: Terminal, desk: Desk)
     moved = ("due", str(first), "earlier_order", "--due", "2022-07-01", "--reason", "รอ", *BY_COORD)
     assert prasan(*moved).code == 0
     assert desk.gates(first)[0].due_on == date(2022, 7, 1)
+    early = [one.replace("2022-07-01", "2022-05-01") for one in moved]
+    assert prasan.refused(*early) == ("due_before_opening", "due_on")
     desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
     words = ("correct", str(first), "earlier_order", "--reason", "พิมพ์ผิด", *BY_COORD)
     assert prasan(*words, "--set", "finding=unknown").code == 0
     assert prasan.refused(*words, "--set", "finding") == ("usage_unfit", "--set")
     nothing = ("due", str(first), "advocacy", "--reason", "x", *BY_COORD)
     assert prasan.refused(*nothing) == ("nothing_to_move", "--due")
+
+
+def test_an_answer_is_given_and_a_part_of_it_corrected_without_a_file(
+    prasan: Terminal, desk: Desk
+) -> None:
+    first = desk.start()
+    paper = {
+        "heading_th": "คำสั่งอำเภอ", "number": "1/2556", "dated": "2013-05-01",
+        "subject_th": "ตั้งศูนย์",
+    }  # fmt: skip
+    said = ("--set", "finding=lapsed", "--set", f"earlier={json.dumps(paper)}")
+    at = ("earlier_order", "--by", COORDINATOR, "--decided-on", "2022-06-02")
+    assert prasan("decide", str(first), *at, *said, *BY_COORD).code == 0
+    words = ("correct", str(first), "earlier_order", "--reason", "พิมพ์ผิด", *BY_COORD)
+    assert prasan(*words, "--set", "earlier.number=11/2556").code == 0
+    with desk.office.registry.reading() as session:
+        (*_, last) = entries(session.connection(), first)
+    earlier = last.body["answer"]["earlier"]
+    assert (earlier["number"], earlier["subject_th"]) == ("11/2556", "ตั้งศูนย์")
+    nowhere = prasan.refused(*words, "--set", "earlier.rows.0.number=1")
+    assert nowhere == ("answer_unfit", "earlier.rows.0.number")
 
 
 def test_a_paper_is_written_to_a_file_as_it_is_kept(
