@@ -79,12 +79,12 @@ def _of_entries(
         yield from (LinkChange(one.label, (), one.values) for one in after)
         return
     said = difference(_answer(old, sight, names), after)
-    was, became = dict(_lines(said.before)), dict(_lines(said.after))
+    was, became = dict(_line_pairs(said.before)), dict(_line_pairs(said.after))
     for label in dict.fromkeys((*was, *became)):
         yield LinkChange(label, was.get(label, ()), became.get(label, ()))
 
 
-def _lines(said: Iterable[AnswerLine]) -> Iterator[tuple[Value, tuple[Value, ...]]]:
+def _line_pairs(said: Iterable[AnswerLine]) -> Iterator[tuple[Value, tuple[Value, ...]]]:
     """What each line says; a line of a row is called with what its row is about."""
     for line in said:
         if not line.rows:
