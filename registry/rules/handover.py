@@ -3,7 +3,9 @@
 from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
+
+from pydantic import Field
 
 from registry.rules.calendar import WorkingCalendar
 from registry.rules.effects import OfDistrict
@@ -51,6 +53,10 @@ class DecisionsOwed(Value):
         return tuple(one.key for one in self.decisions)
 
 
+# Left out where it says nothing: what an earlier journal asked for is found under its own words.
+Told = Annotated[date | None, Field(exclude_if=lambda told: told is None)]
+
+
 class HandoverArgs(OfDistrict):
     """A handover of a district: of which work, from which day on the other holds the office.
 
@@ -60,7 +66,7 @@ class HandoverArgs(OfDistrict):
 
     of: HandoverOf
     on: date
-    told: date | None = None
+    told: Told = None
 
 
 class HandoverDays(Value):
@@ -80,7 +86,7 @@ class PackageInputs(OfDistrict):
     """
 
     on: date
-    told: date | None = None
+    told: Told = None
     known: datetime | None = None
     rotation: int | None = None
 
