@@ -53,15 +53,24 @@ def misfits_of(gate: Gate[Any], answer: Json) -> list[Refusal]:
     and the rest is read as if nothing stood there.
     """
     found: list[Refusal] = []
+    left_out: list[str] = []
     left = answer
     while True:
         try:
             gate.form.model_validate(left)
         except ValidationError as error:
-            found += [_unfit(gate, answer, one) for one in error.errors(include_url=False)]
+            others = [_unfit(gate, answer, one) for one in error.errors(include_url=False)]
+            # What is left out may be missed there, and in what holds it: that is no other fault.
+            found += [
+                one for one in others if not any(meets(one.field or "", at) for at in left_out)
+            ]
         except Refusal as refusal:
-            found.append(_placed(gate.form, left, refusal))
-            less = without(left, refusal.field or "")
+            placed = _placed(gate.form, left, refusal)
+            if any(meets(placed.field or "", at) for at in left_out):
+                break
+            found.append(placed)
+            left_out.append(placed.field or "")
+            less = without(left, placed.field or "")
             if less != left:
                 left = less
                 continue
@@ -69,6 +78,11 @@ def misfits_of(gate: Gate[Any], answer: Json) -> list[Refusal]:
     # What a choice makes necessary is looked at by the form last: it is told with whatever else.
     told = one_a_field([*found, *_broken(gate.form, answer, answer)]) if found else []
     return [as_labelled(gate.form, one) for one in told]
+
+
+def meets(field: str, other: str) -> bool:
+    """Whether one of the two holds the other, or is it."""
+    return f"{field}.".startswith(f"{other}.") or f"{other}.".startswith(f"{field}.")
 
 
 def without(said: Json, path: str) -> Json:

@@ -22,7 +22,7 @@ from desk.web.gate.sheets import GateSheet
 from flows.decisions.refusals import EvidenceMissing
 from flows.engine.decision import Decision
 from flows.engine.form_labels import as_labelled
-from flows.engine.forms import misfits_of
+from flows.engine.forms import meets, misfits_of
 from flows.engine.gate import Evidence
 from flows.engine.misfit import AnswerUnfit
 from registry.queries.seen_offices import OfficeSeen, held_by
@@ -163,11 +163,6 @@ def unfit_in(sheet: GateSheet, read: FormReading) -> list[Refusal]:
             and not (read_wrong and one.field in seats)
         ),
     ]  # fmt: skip
-
-
-def meets(field: str, other: str) -> bool:
-    """Whether one of the two holds the other, or is it."""
-    return f"{field}.".startswith(f"{other}.") or f"{other}.".startswith(f"{field}.")
 
 
 def wanted_with(

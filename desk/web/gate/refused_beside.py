@@ -1,8 +1,9 @@
 """What else refuses a form that does not fit, told with it: nobody sends it twice to learn that."""
 
 from desk.web.frame.asking import Asking
-from desk.web.gate.gate_form import DecisionReading, meets
+from desk.web.gate.gate_form import DecisionReading
 from flows.decisions.rehearsal import refusals_told
+from flows.engine.forms import meets
 from registry.refusals import Refusal
 
 NO_INPUT = {"gate": "", "instance": "", "about": ""}  # refused fields that no form asks for
