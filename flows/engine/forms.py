@@ -53,23 +53,15 @@ def misfits_of(gate: Gate[Any], answer: Json) -> list[Refusal]:
     and the rest is read as if nothing stood there.
     """
     found: list[Refusal] = []
-    left_out: list[str] = []
     left = answer
     while True:
         try:
             gate.form.model_validate(left)
         except ValidationError as error:
-            others = [_unfit(gate, answer, one) for one in error.errors(include_url=False)]
-            # What is left out may be missed there, and in what holds it: that is no other fault.
-            found += [
-                one for one in others if not any(meets(one.field or "", at) for at in left_out)
-            ]
+            found += [_unfit(gate, answer, one) for one in error.errors(include_url=False)]
         except Refusal as refusal:
             placed = _placed(gate.form, left, refusal)
-            if any(meets(placed.field or "", at) for at in left_out):
-                break
             found.append(placed)
-            left_out.append(placed.field or "")
             less = without(left, placed.field or "")
             if less != left:
                 left = less
@@ -77,7 +69,14 @@ def misfits_of(gate: Gate[Any], answer: Json) -> list[Refusal]:
         break
     # What a choice makes necessary is looked at by the form last: it is told with whatever else.
     told = one_a_field([*found, *_broken(gate.form, answer, answer)]) if found else []
-    return [as_labelled(gate.form, one) for one in told]
+    # A list is called too short for the very row that is told already.
+    inmost = [one for one in told if not any(_holds(one, other) for other in told)]
+    return [as_labelled(gate.form, one) for one in inmost]
+
+
+def _holds(one: Refusal, other: Refusal) -> bool:
+    """Whether the field of one refusal holds that of the other."""
+    return (other.field or "").startswith(f"{one.field}.")
 
 
 def meets(field: str, other: str) -> bool:
