@@ -1,6 +1,6 @@
 """Why an answer does not fit its form: one refusal a reason."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
@@ -44,8 +44,11 @@ class AnswerMisfits(SeveralRefused):
 
 def told_at_once(*checks: Callable[[], object]) -> None:
     """Make every check, and raise what each refuses first: alone, or together where several do."""
-    if found := refused_by(*checks):
-        raise at_once(found)
+    raised = [*_raised(checks)]
+    if len(raised) == 1:
+        raise raised[0]
+    if raised:
+        raise AnswerMisfits([each for one in raised for each in each_of(one)])
 
 
 def at_once(found: Sequence[Refusal]) -> Refusal:
@@ -55,15 +58,17 @@ def at_once(found: Sequence[Refusal]) -> Refusal:
 
 def refused_by(*checks: Callable[[], object]) -> list[Refusal]:
     """What each check refuses first, or all that it tells at once; a fault is no refusal."""
-    found: list[Refusal] = []
+    return [each for one in _raised(checks) for each in each_of(one)]
+
+
+def _raised(checks: Iterable[Callable[[], object]]) -> Iterator[Refusal]:
     for check in checks:
         try:
             check()
         except RegistryFault:
             raise
         except Refusal as refusal:
-            found += each_of(refusal)
-    return found
+            yield refusal
 
 
 def missing(field: str, because: str, chosen: StrEnum) -> FieldMissing:
