@@ -30,6 +30,8 @@ Reason = Annotated[str, typer.Option("--reason", help="Why.")]
 Scans = Annotated[
     list[str] | None, typer.Option("--scan", help="Scan (PDF, PNG, JPEG); may be repeated.")
 ]
+# `--output` is what some of them called it before.
+OutFile = Annotated[str, typer.Option("--out", "--output", "-o", help="File to write.")]
 AreaName = Annotated[str, typer.Option("--area", help="TH, a province or a district.")]
 
 

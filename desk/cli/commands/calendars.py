@@ -6,7 +6,7 @@ import typer
 
 from config.words import say
 from desk.cli.call import Call, Result
-from desk.cli.options import command
+from desk.cli.options import OutFile, command
 
 
 def register(app: typer.Typer) -> None:
@@ -18,7 +18,7 @@ def calendar(
     call: Call,
     *,
     district: Annotated[str, typer.Option("--district", help="Name or code of a district.")],
-    out: Annotated[str, typer.Option("--out", "-o", help="File to write (.ics).")],
+    out: OutFile,
 ) -> Result:
     """Write the meetings that were agreed on and the due days of a district as an .ics file."""
     from desk.imports.files import write_file

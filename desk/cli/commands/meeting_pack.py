@@ -7,7 +7,7 @@ import typer
 from config.words import say
 from desk.cli.call import Call, Result
 from desk.cli.commands import replication
-from desk.cli.options import InstanceId, ListByDefault, On, command, command_group
+from desk.cli.options import InstanceId, ListByDefault, On, OutFile, command, command_group
 from desk.cli.tables import table
 from desk.views.words import day
 
@@ -15,7 +15,6 @@ Papers = Annotated[
     list[str] | None,
     typer.Option("--paper", help="A paper, as `list` names it; repeat it. Without: the usual."),
 ]
-Output = Annotated[str, typer.Option("--output", "-o", help="File to write.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -58,7 +57,7 @@ def list_papers(call: Call, instance: InstanceId) -> Result:
     )
 
 
-def get(call: Call, instance: InstanceId, *, output: Output, paper: Papers = None) -> Result:
+def get(call: Call, instance: InstanceId, *, out: OutFile, paper: Papers = None) -> Result:
     """Write the pack to a file as it would be sent today; keeps nothing."""
     from desk.imports.files import write_file
     from desk.views.meeting_pack import made_pack
@@ -67,11 +66,11 @@ def get(call: Call, instance: InstanceId, *, output: Output, paper: Papers = Non
     with call.registry.reading() as session:
         sheet = pack_sheet(call.office, session.connection(), instance)
     made = made_pack(call.office, sheet, paper, call.registry.today)
-    size = write_file(output, made.content, field="--output")
+    size = write_file(out, made.content, field="--out")
     call.registry.note_attempt(actor="", target=made.target, code="download")
     return Result(
-        {"file": output, "bytes": size, "pages": made.facts.pages},
-        lambda lang: [say("desk.written", lang, file=output, bytes=size)],
+        {"file": out, "bytes": size, "pages": made.facts.pages},
+        lambda lang: [say("desk.written", lang, file=out, bytes=size)],
     )
 
 

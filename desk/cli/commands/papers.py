@@ -16,6 +16,7 @@ from desk.cli.options import (
     ListByDefault,
     OfDistrict,
     On,
+    OutFile,
     command,
     command_group,
 )
@@ -88,7 +89,7 @@ def get(
         int | None, typer.Argument(metavar="[ID]", help="Number of the paper.", max=LAST_NUMBER)
     ] = None,
     *,
-    output: Annotated[str, typer.Option("--output", "-o", help="File to write.")],
+    out: OutFile,
     pdf: Annotated[bool, typer.Option("--pdf", help="As PDF, by LibreOffice.")] = False,
     fair: Annotated[
         bool, typer.Option("--fair", help="The draft's fair copy, as it goes to be signed.")
@@ -119,11 +120,11 @@ def get(
     if batch or all_of is not None:
         if number is not None or (batch and all_of is not None):
             raise UsageUnfit(field="--all-of" if batch else "ID", problem=str(number or all_of))
-        return _get_batch(call, batch or _newest_of(call, all_of), output, form, pdf=pdf)
+        return _get_batch(call, batch or _newest_of(call, all_of), out, form, pdf=pdf)
     number = needed(number, "ID")
     made = paper_file(call.office, number, form=form, pdf=pdf, names=("ID", "--fair", "--pdf"))
     target = f"document/{number}"
-    return _written(call, output, made.content, target, form, {"document": made.row})
+    return _written(call, out, made.content, target, form, {"document": made.row})
 
 
 def _newest_of(call: Call, instance: int | None) -> list[int]:
@@ -139,13 +140,11 @@ def _newest_of(call: Call, instance: int | None) -> list[int]:
         return [one.id for one in newest(documents(connection, instance_id=instance))]
 
 
-def _get_batch(
-    call: Call, numbers: list[int], output: str, form: "PaperForm", *, pdf: bool
-) -> Result:
+def _get_batch(call: Call, numbers: list[int], out: str, form: "PaperForm", *, pdf: bool) -> Result:
     from desk.views.paper_batch import batch
 
     made = batch(call.office, numbers, form=form, pdf=pdf, field_name="--batch")
-    return _written(call, output, made.content, made.target, form, {"documents": made.rows})
+    return _written(call, out, made.content, made.target, form, {"documents": made.rows})
 
 
 def write_files(
@@ -215,7 +214,7 @@ def write_files(
 
 def _written(
     call: Call,
-    output: str,
+    out: str,
     content: bytes,
     target: str,
     form: "PaperForm",
@@ -224,13 +223,13 @@ def _written(
     """Write the file, and tell it; of what goes to be signed, where its emblem is missing."""
     from desk.imports.files import write_file
 
-    size = write_file(output, content, field="--output")
+    size = write_file(out, content, field="--out")
     call.registry.note_attempt(actor="", target=target, code="download")
     unset = form == "fair" and call.office.settings.emblem is None
     return Result(
-        data | {"file": output, "bytes": size},
+        data | {"file": out, "bytes": size},
         lambda lang: [
-            say("desk.written", lang, file=output, bytes=size),
+            say("desk.written", lang, file=out, bytes=size),
             *([say("page.emblem_unset", lang)] if unset else []),
         ],
     )
@@ -255,7 +254,7 @@ def print_paper(
     instance: InstanceId,
     kind: Annotated[str, typer.Argument(help="Kind of paper.", show_default=False)],
     *,
-    output: Annotated[str, typer.Option("--output", "-o", help="File to write.")],
+    out: OutFile,
     whom: Annotated[str, typer.Option("--for", help="For whom or what, as listed.")] = "",
     fair: Annotated[
         bool, typer.Option("--fair", help="The fair copy of what somebody signs.")
@@ -273,7 +272,7 @@ def print_paper(
         )  # fmt: skip
     form = PaperForm.FAIR if fair and made.ready.signed else PaperForm.AS_IT_COUNTS
     target = f"instances/{instance}/print/{kind}"
-    return _written(call, output, made.content, target, form, {"paper": made.ready})
+    return _written(call, out, made.content, target, form, {"paper": made.ready})
 
 
 def diff(

@@ -7,7 +7,7 @@ import typer
 
 from config.words import Language, say
 from desk.cli.call import Call, Result
-from desk.cli.options import Known, On, command, command_group
+from desk.cli.options import Known, On, OutFile, command, command_group
 from desk.cli.tables import table
 from desk.views.words import word
 
@@ -121,7 +121,7 @@ def summary(
     *,
     fiscal_year: Annotated[str, typer.Option("--year", help="Fiscal year (B.E.).")],
     quarter: Annotated[int, typer.Option("--quarter", help="Quarter, 1 to 4.", min=1, max=4)],
-    output: Annotated[str, typer.Option("--output", "-o", help="File to write (.docx).")],
+    out: OutFile,
 ) -> Result:
     """The summary of a quarter's districts, an agenda paper of the provincial committee."""
     from desk.imports.files import write_file
@@ -138,10 +138,10 @@ def summary(
     with call.registry.reading() as session:
         view = View(call.office, session.connection(), call.registry.today)
         made = provincial_summary(view, code, chosen, quarter)
-    size = write_file(output, made, field="--output")
+    size = write_file(out, made, field="--out")
     return Result(
-        {"province": code, "file": output, "bytes": size},
-        lambda lang: [say("desk.written", lang, file=output, bytes=size)],
+        {"province": code, "file": out, "bytes": size},
+        lambda lang: [say("desk.written", lang, file=out, bytes=size)],
     )
 
 

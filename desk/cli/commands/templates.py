@@ -6,7 +6,7 @@ import typer
 
 from config.words import say
 from desk.cli.call import Call, Result
-from desk.cli.options import Known, ListByDefault, On, command, command_group
+from desk.cli.options import Known, ListByDefault, On, OutFile, command, command_group
 from desk.cli.tables import listed
 from desk.views.words import word
 
@@ -22,7 +22,6 @@ Province = Annotated[str, typer.Option("--area", help="Name or code of the provi
 OfProvince = Annotated[
     str | None, typer.Option("--area", help="Province; without it the shipped template.")
 ]
-Output = Annotated[str, typer.Option("--output", "-o", help="File to write.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -64,14 +63,14 @@ def list_templates(
 def get(
     call: Call,
     kind: Kind,
-    output: Output,
+    out: OutFile,
     language: Spoken = "th",
     area: OfProvince = None,
     on: On = None,
 ) -> Result:
     """Write the template in use to a file, to be changed in Word."""
     found = _in_use(call, kind, language, area, on)
-    return _written(output, found.data, found)
+    return _written(out, found.data, found)
 
 
 def check(call: Call, file: File, kind: KindOption, language: Spoken = "th") -> Result:
@@ -136,7 +135,7 @@ def withdraw(
 def sample(
     call: Call,
     kind: Kind,
-    output: Output,
+    out: OutFile,
     language: Spoken = "th",
     area: OfProvince = None,
     on: On = None,
@@ -148,7 +147,7 @@ def sample(
 
     found = _in_use(call, kind, language, area, on)
     made = sample_paper(found, call.office.declared, call.settings)
-    return _written(output, sample_pdf(made, call.settings) if pdf else made, found)
+    return _written(out, sample_pdf(made, call.settings) if pdf else made, found)
 
 
 def _in_use(call: Call, kind: str, language: str, area: str | None, on: str | None) -> "Template":
@@ -160,12 +159,12 @@ def _in_use(call: Call, kind: str, language: str, area: str | None, on: str | No
         return template_in_use(session.connection(), code, kind, spoken, call.day(on))
 
 
-def _written(output: str, content: bytes, of: "Template") -> Result:
+def _written(out: str, content: bytes, of: "Template") -> Result:
     from desk.imports.files import write_file
 
-    size = write_file(output, content, field="--output")
-    data = {"kind": of.kind, "language": of.language, "sha256": of.sha256, "file": output}
-    return Result(data, lambda lang: [say("desk.written", lang, file=output, bytes=size)])
+    size = write_file(out, content, field="--out")
+    data = {"kind": of.kind, "language": of.language, "sha256": of.sha256, "file": out}
+    return Result(data, lambda lang: [say("desk.written", lang, file=out, bytes=size)])
 
 
 def _province(named: str | None) -> str:

@@ -7,7 +7,15 @@ import typer
 
 from config.words import Language, say
 from desk.cli.call import Call, Result
-from desk.cli.options import Known, ListByDefault, On, Reason, command, command_group
+from desk.cli.options import (
+    Known,
+    ListByDefault,
+    On,
+    OutFile,
+    Reason,
+    command,
+    command_group,
+)
 from desk.cli.tables import listed, table
 from desk.views.words import day, word
 
@@ -241,7 +249,7 @@ def survey(
     call: Call,
     district: District,
     *,
-    output: Annotated[str, typer.Option("--output", "-o", help="File to write (.docx).")],
+    out: OutFile,
     subdistrict: Annotated[
         str | None, typer.Option("--subdistrict", help="Code of one sub-district.")
     ] = None,
@@ -257,8 +265,8 @@ def survey(
             call.office, session.connection(), code, call.registry.today,
             subdistrict=subdistrict, village=village,
         )  # fmt: skip
-    size = write_file(output, made, field="--output")
+    size = write_file(out, made, field="--out")
     return Result(
-        {"district": code, "file": output, "bytes": size},
-        lambda lang: [say("desk.written", lang, file=output, bytes=size)],
+        {"district": code, "file": out, "bytes": size},
+        lambda lang: [say("desk.written", lang, file=out, bytes=size)],
     )

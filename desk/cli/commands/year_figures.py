@@ -7,7 +7,7 @@ import typer
 
 from config.words import Language, say, written
 from desk.cli.call import Call, Result
-from desk.cli.options import command, command_group, quarter_typed
+from desk.cli.options import OutFile, command, command_group, quarter_typed
 
 
 def register(app: typer.Typer) -> None:
@@ -154,7 +154,7 @@ def sheet(
     district: Annotated[str, typer.Argument(help="Name or code of the district.")],
     year: Annotated[str, typer.Option("--year", help="Fiscal year (B.E.).")],
     quarter: Annotated[str, typer.Option("--quarter", help="1 to 4.")],
-    output: Annotated[str, typer.Option("--output", "-o", help="New file to write (.xlsx).")],
+    out: OutFile,
 ) -> Result:
     """The sheet of a quarter that waits, as a workbook with what is known already."""
     from desk.imports.files import write_file
@@ -171,9 +171,9 @@ def sheet(
         if asked is None:
             raise NoOpenSheet(field="--quarter", value=of.words)
         _, content = book_of_quarter(connection, asked, call.registry.today)
-    size = write_file(output, content, field="--output")
-    data = {"district": of.district, "file": output, "bytes": size}
-    return Result(data, lambda lang: [say("desk.written", lang, file=output, bytes=size)])
+    size = write_file(out, content, field="--out")
+    data = {"district": of.district, "file": out, "bytes": size}
+    return Result(data, lambda lang: [say("desk.written", lang, file=out, bytes=size)])
 
 
 def record(

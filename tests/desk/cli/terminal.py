@@ -80,13 +80,18 @@ def attempts(url: str) -> list[tuple[str, str, str]]:
     return [(row[2], row[4], row[5]) for row in tables(url)["attempt"]]
 
 
-def _recording(group: TyperGroup, *words: str) -> Iterator[tuple[tuple[str, ...], Any]]:
+def _commands(group: TyperGroup, *words: str) -> Iterator[tuple[tuple[str, ...], Any]]:
     for name, one in group.commands.items():
         if isinstance(one, TyperGroup):
-            yield from _recording(one, *words, name)
-        elif any(param.name == "recorded_by" for param in one.params):
+            yield from _commands(one, *words, name)
+        else:
             yield (*words, name), one
 
 
-# Every command that takes who records it, by the words that call it.
-RECORDING = dict(_recording(cast("TyperGroup", get_command(app))))
+# Every command by the words that call it; those that take who records it.
+COMMANDS = dict(_commands(cast("TyperGroup", get_command(app))))
+RECORDING = {
+    words: one
+    for words, one in COMMANDS.items()
+    if any(param.name == "recorded_by" for param in one.params)
+}

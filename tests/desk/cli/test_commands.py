@@ -19,7 +19,7 @@ from registry.queries.seats import seats as seats_on
 from registry.rules.plain_values import Json
 from registry.rules.seats import Seat
 from tests.builders import COORDINATOR, SCAN, TEAM, Desk, a_desk
-from tests.desk.cli.terminal import Terminal, tables
+from tests.desk.cli.terminal import COMMANDS, Terminal, tables
 from tests.desk.web.given import load_far_province
 
 BY_COORD = ("--recorded-by", "coord")
@@ -304,7 +304,7 @@ def test_a_paper_is_written_to_a_file_as_it_is_kept(
     gone = ("document", "get", "99", "-o", str(file))
     assert prasan.refused(*gone) == ("unknown_document", "ID")
     nowhere = ("document", "get", str(row["id"]), "-o", str(tmp_path / "no" / "x.docx"))
-    assert prasan.refused(*nowhere) == ("file_not_readable", "--output")
+    assert prasan.refused(*nowhere) == ("file_not_readable", "--out")
 
 
 def test_settings_tell_what_is_unset_and_what_is_not_verified(prasan: Terminal, desk: Desk) -> None:
@@ -548,3 +548,15 @@ def test_a_demo_that_is_made_on_the_way_says_first_where_the_desk_will_be(tmp_pa
     assert "the desk opens at http://127.0.0.1:8420" in first
     assert len(progress) == TENTHS
     assert said.out == ""
+
+
+def test_every_command_calls_the_file_that_it_writes_out() -> None:
+    written = {"--out", "--output", "-o"}
+    named = {
+        words: names
+        for words, one in COMMANDS.items()
+        for param in one.params
+        if (names := {*param.opts}) & written
+    }
+    assert len(named) > 10
+    assert [words for words, names in named.items() if "--out" not in names] == []

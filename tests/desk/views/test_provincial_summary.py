@@ -96,7 +96,7 @@ def test_the_paper_is_given_on_its_page_and_by_command_and_of_no_quarter_to_come
     assert coord.get(f"{place}/5").status == 404
     assert coord.get("/province/57/summary/2567/1").status == 422
     file = tmp_path / "summary.docx"
-    asked = ["province", "summary", "เชียงราย", "--year", str(YEAR), "--output", str(file)]
+    asked = ["province", "summary", "เชียงราย", "--year", str(YEAR), "--out", str(file)]
     assert run([*asked, "--quarter", "1", "--registry", sqlite_url]) == 0
     assert file.read_bytes().startswith(b"PK")
     with pytest.raises(QuarterToCome):
