@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from config.words import Named
 from flows.engine.installation import Installation
 from flows.papers.office_templates import TemplateUnfit, check_paper, misfits, paper_kind
 from flows.replication.contents import contents
@@ -13,7 +14,7 @@ from flows.replication.pack import Item, ItemKind, Pack
 from flows.replication.pack_file import FIELD, pack_digest, read_pack
 from flows.replication.screening import problems
 from flows.replication.word_files import without_authors
-from registry.queries.areas import area_kind
+from registry.queries.areas import area_kind, names as area_names
 from registry.records.filing import Upload
 from registry.records.pack_items import (
     NewPackItem,
@@ -51,9 +52,13 @@ class PackDigestDiffers(Refusal):
 
 @dataclass(frozen=True)
 class PackPreview:
-    """A pack beside what the province has: each item new, the same, or otherwise."""
+    """A pack beside what the province has: each item new, the same, or otherwise.
+
+    `origin` is the code of the area that it is of, `place` that area's name.
+    """
 
     origin: str
+    place: Named
     made_on: date
     release: str
     digest: str
@@ -94,7 +99,10 @@ def preview_pack(
         pack = checked_pack(office, raw, digest=digest)
         _refuse_unknown_origin(area_kind(connection, pack.origin), pack)
         own = contents(connection, office.declared.gates, province, today)
-    return _preview(raw, pack, own)
+        place = area_names(connection, {pack.origin})[pack.origin]
+    return PackPreview(
+        pack.origin, place, pack.made_on, pack.release, pack_digest(raw), compared(pack, own)
+    )
 
 
 def import_pack(
@@ -161,11 +169,6 @@ def checked_pack(office: Installation, raw: bytes, *, digest: str | None = None)
 
 def _clean(pack: Pack) -> dict[str, bytes]:
     return {sha256: without_authors(content) for sha256, content in pack.files.items()}
-
-
-def _preview(raw: bytes, pack: Pack, own: Pack) -> PackPreview:
-    items = compared(pack, own)
-    return PackPreview(pack.origin, pack.made_on, pack.release, pack_digest(raw), items)
 
 
 def _refuse_unknown_origin(kind: str | None, pack: Pack) -> None:

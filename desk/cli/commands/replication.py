@@ -142,8 +142,9 @@ def _data(seen: "PackPreview") -> dict[str, object]:
 
 
 def _previewed(seen: "PackPreview", lang: Language) -> Iterator[str]:
-    yield say("pack.from", lang, origin=seen.origin, made_on=seen.made_on, release=seen.release)
-    yield say("pack.digest", lang, digest=seen.digest)
+    origin, made_on = word(seen.place, lang), day(seen.made_on, lang)
+    yield say("pack.from", lang, origin=origin, made_on=made_on, release=seen.release)
+    yield say("pack.digest_received", lang, digest=seen.digest)
     yield say("pack.counts", lang, **seen.counts)
     for one in seen.items:
         if one.state != "same":

@@ -42,6 +42,8 @@ def test_a_pack_is_looked_at_taken_over_and_listed(prasan: Terminal, pack: str) 
     assert looked.code == 0
     assert "lesson/lesson-1" in looked.out
     assert "New: 1." in looked.out
+    assert "From Chiang Rai" in looked.out
+    assert "compare it with what the sender told" in looked.out
     assert tables(prasan.url) == before
     took = prasan("pack", "import", pack, *BY_SURAT, "--json").json
     assert (took["taken"], took["left"], took["origin"]) == (["lesson/lesson-1"], [], "57")
