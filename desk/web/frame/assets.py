@@ -21,7 +21,6 @@ KINDS = {
     ".woff2": "font/woff2",
     ".svg": "image/svg+xml",
 }
-COMMENTS = (b"//", b"/*")  # of a line of its own: those who read them have the file
 FOR_EVER = {"cache-control": "public, max-age=31536000, immutable"}
 
 
@@ -56,9 +55,16 @@ def assets() -> dict[str, Asset]:
 
 
 def _without_comments(content: bytes) -> bytes:
-    """A style or script in fewer bytes: no line of it is part of a longer text."""
+    """A style or script in fewer bytes: no line of it is part of a longer text.
+
+    Comments that have lines of their own are left out: those who read them have the file.
+    """
     lines = (line.strip() for line in content.splitlines())
-    return b"\n".join(one for one in lines if one and not one.startswith(COMMENTS))
+    return b"\n".join(one for one in lines if one and not _is_comment(one))
+
+
+def _is_comment(line: bytes) -> bool:
+    return line.startswith(b"//") or (line.startswith(b"/*") and line.endswith(b"*/"))
 
 
 @cache

@@ -16,7 +16,7 @@ LONGEST = 18  # letters: what is longer is wider than its column on a phone
 SHORTEST = 5  # letters: what is shorter is one word, and part of others
 RUN = re.compile("[\u0e01-\u0e59]+")
 BEHIND = "(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])"  # a sign that belongs to the letter before it
-TAKES_NO_ELEMENT = ("title", "script", "textarea", "select", "datalist", "thead")
+TAKES_NO_ELEMENT = ("title", "script", "svg", "textarea", "select", "datalist", "thead")
 
 
 def runs_of(values: Iterable[Value]) -> set[str]:
