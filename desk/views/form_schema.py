@@ -46,9 +46,8 @@ def schema(key: str) -> Schema:
     """The JSON Schema of the gate's newest form. Raises UnknownGate."""
     gate = _gate(key)
     made: Schema = gate.form.model_json_schema()
-    parts = cast("dict[str, Schema]", made.get("$defs", {}))
     for path, form in forms_within(gate.form):
-        _label(form, path, parts[form.__name__] if path else made)
+        _label(form, path, _part_at(made, path))
     return {"gate": gate.key, "form_version": gate.form_version, **made}
 
 
@@ -115,6 +114,27 @@ def _gate(named: str) -> Gate[Any]:
     if key not in GATES:
         raise UnknownGate(field="gate", value=named)
     return GATES[key]
+
+
+def _part_at(made: Schema, path: str) -> Schema:
+    """The schema of the form that stands at a path: of a part or of a row."""
+    part: Schema | None = made
+    for name in path.split(".") if path else ():
+        fields = cast("dict[str, Schema]", part["properties"] if part else {})
+        part = _of_form(made, fields[name])
+    return part or {}
+
+
+def _of_form(made: Schema, field: Schema) -> Schema | None:
+    """The form that a field holds, where it stands or where the schema refers to it."""
+    if "properties" in field:
+        return field
+    if "$ref" in field:
+        parts = cast("dict[str, Schema]", made["$defs"])
+        return _of_form(made, parts[str(field["$ref"]).rpartition("/")[2]])
+    inner = [field["items"]] if "items" in field else field.get("anyOf", [])
+    found = (_of_form(made, one) for one in cast("list[Schema]", inner))
+    return next(filter(None, found), None)
 
 
 def _label(form: type[Answer], path: str, part: Schema) -> None:

@@ -77,12 +77,16 @@ def _broken(
     form: type[BaseModel], value_of: Callable[[str, type[StrEnum] | None], Any]
 ) -> Iterator[Refusal]:
     conditions = conditions_of(form)
+    left_out: set[str] = set()
     for name, one in conditions:
         chosen = value_of(one.of, one.choices)
         leaves_room = not one.only or chosen is None or chosen in one.asked
         if not leaves_room and _says(form.model_fields[name], value_of(name, None)):
+            left_out.add(name)
             yield too_many(name, one.of, chosen)
     for name, one in conditions:
+        if one.of in left_out:
+            continue  # what is to be left out asks for nothing
         chosen = value_of(one.of, one.choices)
         if chosen in one.needed and not _says(form.model_fields[name], value_of(name, None)):
             yield missing(name, one.of, chosen)

@@ -14,7 +14,7 @@ from flows.engine.conditions import broken_in
 from flows.engine.form_labels import as_labelled, form_in
 from flows.engine.gate import Answer, Gate, read_fields
 from flows.engine.installation import Installation
-from flows.engine.misfit import AnswerUnfit, at_once, refused_by, within
+from flows.engine.misfit import AnswerUnfit, at_once, one_a_field, refused_by, within
 from registry.queries.people import names_in
 from registry.refusals import Refusal
 from registry.rules.findings import FindingKind
@@ -108,14 +108,6 @@ def rest_of(gate: Gate[Any], answer: Json, unfit: Collection[str]) -> Answer | N
         return form.model_construct(**read_fields(form, kept))
     except (ValidationError, Refusal):
         return None
-
-
-def one_a_field(refusals: Iterable[Refusal]) -> list[Refusal]:
-    """The first refusal of each field."""
-    found: dict[str | None, Refusal] = {}
-    for one in refusals:
-        found.setdefault(one.field, one)
-    return [*found.values()]
 
 
 def _broken(form: type[Answer], said: Json, whole: Json, at: str = "") -> Iterator[Refusal]:

@@ -1,6 +1,6 @@
 """Why an answer does not fit its form: one refusal a reason."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from typing import TypeVar
 
@@ -8,6 +8,7 @@ from pydantic.alias_generators import to_snake
 
 from config.words import Field, Term
 from registry.refusals import Refusal, RegistryFault, SeveralRefused, each_of
+from registry.rules.screening import TextNeedsReason
 
 R = TypeVar("R", bound=Refusal)
 
@@ -48,12 +49,23 @@ def told_at_once(*checks: Callable[[], object]) -> None:
     if len(raised) == 1:
         raise raised[0]
     if raised:
-        raise AnswerMisfits([each for one in raised for each in each_of(one)])
+        raise at_once([each for one in raised for each in each_of(one)])
 
 
-def at_once(found: Sequence[Refusal]) -> Refusal:
-    """The refusal that tells all of them; one tells itself."""
-    return found[0] if len(found) == 1 else AnswerMisfits(found)
+def at_once(found: Iterable[Refusal]) -> Refusal:
+    """The refusal that tells all of them, one a field; one tells itself."""
+    told = one_a_field(found)
+    return told[0] if len(told) == 1 else AnswerMisfits(told)
+
+
+def one_a_field(refusals: Iterable[Refusal]) -> list[Refusal]:
+    """The first refusal of each field; one that a reason would lift gives way to any other."""
+    found: dict[str | int, Refusal] = {}
+    for one in refusals:
+        at = one.field or id(one)
+        if isinstance(found.setdefault(at, one), TextNeedsReason):
+            found[at] = one
+    return [*found.values()]
 
 
 def refused_by(*checks: Callable[[], object]) -> list[Refusal]:

@@ -7,9 +7,10 @@ import pytest
 from flows.decisions.refusals import GateNotOpen
 from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
-from flows.engine.misfit import FieldTooMany
+from flows.engine.misfit import AnswerMisfits, FieldTooMany
 from flows.verification import verify_all
 from registry.queries.documents import documents
+from registry.refusals import each_of
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 
@@ -70,8 +71,11 @@ def test_where_no_earlier_order_was_found_there_is_none_to_replace(
 ) -> None:
     desk = a_desk(sqlite_url)
     first = desk.start()
-    with pytest.raises(FieldTooMany):
+    with pytest.raises((FieldTooMany, AnswerMisfits)) as refused:
         desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none", **more})
+    told = each_of(refused.value)
+    assert {one.code for one in told} == {"field_too_many"}
+    assert {one.field for one in told} == more.keys()
     assert desk.waits_at(first) == ["earlier_order"]
 
 

@@ -110,7 +110,7 @@ def test_as_much_is_overdue_on_page_one_and_in_the_annex_as_on_the_board(sqlite_
     (asked,) = (one for one in page.decisions if one.key == "meeting")
     assert asked.passed
     assert page.late_in_table == 2
-    assert "Date of the inception meeting (of: District Chief)" in [
+    assert "Date of the inception meeting (to be done by: District Chief)" in [
         one.text_en for one in found.annex.late
     ]
 

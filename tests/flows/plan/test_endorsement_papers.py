@@ -117,7 +117,7 @@ def test_the_plans_page_says_of_each_paper_for_which_unit_and_shows_the_draft_on
 ) -> None:
     desk, plan = asked(sqlite_url)
     page = visitor(desk, "5715.deputy").get(f"/instances/{plan}", "th")
-    links = [" ".join(one.itertext()) for one in page.tree.xpath("//main//a")]
+    links = [one.text_content() for one in page.tree.xpath("//main//a")]
     letters = [one for one in links if one.startswith("หนังสือขอความเห็นชอบ") and "ฉบับที่" in one]
     assert len({*letters}) == 2
     assert any("องค์การบริหารส่วนตำบลสมมุติ" in one for one in letters)
