@@ -5,7 +5,7 @@ is looked at alone: an attribute, a list of choices or a field that is typed int
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from config.areas import area_naming
@@ -14,9 +14,14 @@ from config.words import Named, Value
 
 LONGEST = 18  # letters: what is longer is wider than its column on a phone
 SHORTEST = 5  # letters: what is shorter is one word, and part of others
-RUN = re.compile("[\u0e01-\u0e59]+")
+LETTERS = "\u0e01-\u0e59"
+RUN = re.compile(f"[{LETTERS}]{{{SHORTEST},}}")
 BEHIND = "(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])"  # a sign that belongs to the letter before it
 TAKES_NO_ELEMENT = ("title", "script", "svg", "textarea", "select", "datalist", "thead")
+_PIECE = re.compile(
+    rf"<(?P<whole>{'|'.join(TAKES_NO_ELEMENT)})\b.*?</(?P=whole)>|>[^<]*?[{LETTERS}][^<]*",
+    re.DOTALL,
+)
 
 
 def runs_of(values: Iterable[Value]) -> set[str]:
@@ -26,27 +31,27 @@ def runs_of(values: Iterable[Value]) -> set[str]:
 
 def with_whole_names(page: str, names: Iterable[str]) -> str:
     """The page in which no line ends within a name: those given, and whoever bears a title."""
-    known = frozenset(one for one in names if SHORTEST <= len(one) <= LONGEST)
-    done: list[str] = []
-    within = ""
-    for part in page.split("<"):
-        tag, end, text = part.partition(">")
-        name = tag.split(maxsplit=1)[0] if tag else ""
-        if within:
-            within = "" if name == f"/{within}" else within
-        elif name in TAKES_NO_ELEMENT:
-            within = name
-        if text and not within and RUN.search(text):
-            text = RUN.sub(lambda run: _kept(run[0], known), text)
-        done.append(f"{tag}{end}{text}")
-    return "<".join(done)
+    known = [one for one in names if SHORTEST <= len(one) <= LONGEST]
+    known.sort(key=len, reverse=True)
+    done: dict[str, str] = {}  # a page says most words often
+
+    def kept(run: re.Match[str]) -> str:
+        word = run[0]
+        if word not in done:
+            done[word] = _kept(word, known)
+        return done[word]
+
+    def piece(found: re.Match[str]) -> str:
+        return found[0] if found["whole"] else RUN.sub(kept, found[0])
+
+    return _PIECE.sub(piece, page)
 
 
-def _kept(run: str, known: frozenset[str]) -> str:
-    """A run of Thai letters, itself whole or the names within it."""
-    if run in known or (len(run) <= LONGEST and _titled().match(run)):
+def _kept(run: str, known: Sequence[str]) -> str:
+    """A run of Thai letters, itself whole or the names within it, the longest first."""
+    found = [one for one in known if one in run]
+    if run in found or (len(run) <= LONGEST and _titled().match(run)):
         return _span(run)
-    found = sorted((one for one in known if one in run), key=len, reverse=True)
     if not found:
         return run
     pattern = f"(?:{'|'.join(_places())})?(?:{'|'.join(found)}){BEHIND}"
