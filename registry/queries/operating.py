@@ -41,6 +41,7 @@ def waiting_count(connection: Connection, today: date, incident: str) -> Waiting
         select(
             _instance.c.process, func.count(_instance.c.id.distinct()), func.count(_gate.c.id), late
         )
+        .select_from(_instance)
         .outerjoin(_gate, and_(_gate.c.instance_id == _instance.c.id, _ASKED))
         .where(_instance.c.status == "open")
         .group_by(_instance.c.process)

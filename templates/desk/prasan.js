@@ -120,7 +120,7 @@ const RUN = /([\u0e01-\u0e59]+)/;
 const WHOLE = /^(?:(?:นาย|ปลัด)?อำเภอ|จังหวัด|ตำบล|นางสาว|นาย|นาง)?[\u0e01-\u0e59]{2,16}$/;
 const whole = (text) => {
   const made = document.createElement("span");
-  made.className = "together";
+  made.className = "kept";
   made.textContent = text;
   return made;
 };
@@ -129,7 +129,7 @@ const keepTogether = (root) => {
   const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const found = [];
   while (texts.nextNode()) {
-    if (RUN.test(texts.currentNode.data) && !texts.currentNode.parentElement.closest("script, textarea, select, datalist, .together, .visually-hidden")) {
+    if (RUN.test(texts.currentNode.data) && !texts.currentNode.parentElement.closest("script, textarea, select, datalist, .kept, .visually-hidden")) {
       found.push(texts.currentNode);
     }
   }

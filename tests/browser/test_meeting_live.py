@@ -80,7 +80,7 @@ def test_a_long_sheet_is_short_on_a_phone_and_a_line_is_found_by_its_words(
         told = page.locator(GROUPS).first.locator("summary").inner_text()
         assert "มา 0 · ไม่มา 1" in told
         page.locator("button[value=send]").click()
-        assert page.locator(f"{GROUPS}[open]").count() == 1, "the first that holds a problem"
+        expect(page.locator(f"{GROUPS}[open]")).to_have_count(1)  # the first that holds a problem
         page.locator(f"{GROUPS} > summary").last.click()
         looks_right(page)
 

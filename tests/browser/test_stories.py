@@ -57,7 +57,7 @@ def test_story_1_the_name_of_the_district_is_not_parted(chromium: Browser, serve
     hand = the_hand(chromium, served, PHONE, "th")
     for page in (f"/instances/{number}", place(number, "earlier_order"), "/districts/5715"):
         hand.open(page)
-        parts = hand.page.locator("main .together", has_text="แม่ฟ้าหลวง").all_inner_texts()
+        parts = hand.page.locator("main .kept", has_text="แม่ฟ้าหลวง").all_inner_texts()
         assert "แม่ฟ้าหลวง" in parts
         said = hand.page.locator("main").inner_text().count("แม่ฟ้าหลวง")
         hidden = hand.page.locator("main .visually-hidden, main select, main textarea")

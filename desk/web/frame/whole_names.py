@@ -59,7 +59,7 @@ def _kept(run: str, known: Sequence[str]) -> str:
 
 
 def _span(name: str) -> str:
-    return f'<span class="together">{name}</span>'
+    return f"<span class=kept>{name}</span>"
 
 
 @cache

@@ -22,9 +22,9 @@ NAMES = runs_of([CHIANG_RAI, CHIEF, 3, None])
 )
 def test_a_line_ends_within_no_name(text: str, kept: list[str]) -> None:
     page = with_whole_names(f"<p>{text}</p>", NAMES)
-    spans = [one.partition("<")[0] for one in page.split('<span class="together">')[1:]]
+    spans = [one.partition("<")[0] for one in page.split("<span class=kept>")[1:]]
     assert spans == kept
-    assert page.replace('<span class="together">', "").replace("</span>", "") == f"<p>{text}</p>"
+    assert page.replace("<span class=kept>", "").replace("</span>", "") == f"<p>{text}</p>"
 
 
 @pytest.mark.parametrize(
