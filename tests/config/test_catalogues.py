@@ -377,12 +377,11 @@ def test_no_word_is_left_over() -> None:
     prefixes |= set(re.findall(r'"((?:[a-z_]+\.)+)" ~', code))
     exact = {f"{key.split('.')[0]}." for key in declared_keys()} - set(shared_families())
     loose = tuple(prefixes - exact)
+    quoted = set(re.findall(r'(?<=")[^"\s]+(?=")', code))
     left = {
         key
         for key in keys("th").keys() - declared_keys()
-        if f'"{key}"' not in code
-        and f'"{key.removeprefix("problem.")}"' not in code
-        and f'"{key.removeprefix("field.")}"' not in code
+        if quoted.isdisjoint((key, key.removeprefix("problem."), key.removeprefix("field.")))
         and not key.startswith(loose)
         and not is_field_at_a_place(key)
     }

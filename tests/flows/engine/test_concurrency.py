@@ -7,6 +7,7 @@ from pathlib import Path
 from subprocess import PIPE, Popen
 from threading import Barrier
 
+import pytest
 from sqlalchemy import func, select
 
 from flows.decisions.decide import Decision, decide
@@ -188,6 +189,7 @@ def test_batches_over_two_districts_never_wait_for_each_other_in_a_circle(
     assert engine.problems() == []
 
 
+@pytest.mark.slow
 def test_two_processes_at_one_gate_fifty_times_on_sqlite(sqlite_url: str) -> None:
     engine = an_engine(sqlite_url, one_gate)
     works = many(engine, TRIES)

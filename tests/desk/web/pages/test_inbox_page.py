@@ -345,6 +345,7 @@ def test_a_due_day_before_the_step_began_is_told_as_that(made_registry_url: str)
     assert "before this step began" in page.main
 
 
+@pytest.mark.slow
 def test_eighteen_districts_never_take_more_than_forty_lines_in_a_scripted_year(
     sqlite_url: str,
 ) -> None:

@@ -71,6 +71,7 @@ def test_the_list_holds_every_kind_of_paper_in_every_language(coord: Visitor) ->
     assert LIST in coord.get("/province/57").links()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_every_template_has_its_page(coord: Visitor, language: str) -> None:
     for kind in paper_kinds():
