@@ -4,6 +4,7 @@ Whoever makes one holds a lock on it: a part that nobody holds was left by a pro
 killed. It may hold everything that a registry holds, so the next one to write there removes it.
 """
 
+import errno
 import fcntl
 import os
 import re
@@ -28,8 +29,7 @@ def made_whole(file: Path) -> Iterator[Path]:
     with a_part(file) as (part, _):
         yield part
         flush(part)
-        if file.exists():
-            raise FileExistsError(17, "File exists", str(file))
+        _refuse_taken(file)
         part.rename(file)
         flush(file.parent)
 
@@ -49,8 +49,7 @@ def folder_made_whole(folder: Path, mode: int = 0o777) -> Iterator[Path]:
         _hold(held)
         yield part
         os.sync()
-        if folder.exists():
-            raise FileExistsError(17, "File exists", str(folder))
+        _refuse_taken(folder)
         part.rename(folder)
     finally:
         os.close(held)
@@ -83,6 +82,11 @@ def flush(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _refuse_taken(place: Path) -> None:
+    if place.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(place))
 
 
 def _beside(place: Path) -> Path:

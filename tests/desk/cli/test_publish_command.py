@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 
 from config.audiences import Audience
-from registry.queries.publications import publications_made
 from registry.records.publishing import asked_for, publish_table
-from tests.builders import Desk, a_desk
+from tests.builders import Desk
 from tests.desk.cli.terminal import Terminal
-from tests.registry.records.test_publishing import MAE_SAI, report
+from tests.registry.records.test_publishing import MAE_SAI, few_told, how_many_published
 
 WORDS = ("publish", "assistance", "--district", MAE_SAI, "--year", "2565", "--audience", "shared",
          "--recorded-by", "coord", "--out")  # fmt: skip
@@ -18,21 +17,14 @@ WORDS = ("publish", "assistance", "--district", MAE_SAI, "--year", "2565", "--au
 
 @pytest.fixture
 def desk(sqlite_url: str) -> Desk:
-    desk = a_desk(sqlite_url, "2022-10-10")
-    report(desk, MAE_SAI, 3, 0, 0, 0)
-    return desk
-
-
-def made(desk: Desk) -> int:
-    with desk.office.registry.reading() as session:
-        return len(publications_made(session.connection(), ("TH",)))
+    return few_told(sqlite_url)
 
 
 def test_a_table_is_in_its_file_and_counts_as_published(
     desk: Desk, sqlite_url: str, tmp_path: Path
 ) -> None:
     said = Terminal(sqlite_url)(*WORDS, str(tmp_path / "table.csv"))
-    assert (said.code, made(desk)) == (0, 1)
+    assert (said.code, how_many_published(desk)) == (0, 1)
     assert "*" in (tmp_path / "table.csv").read_text("utf-8-sig")
 
 
@@ -41,7 +33,7 @@ def test_where_no_file_can_be_made_nothing_is_published(
 ) -> None:
     words = (*WORDS, str(tmp_path / "no folder" / "table.xlsx"))
     assert Terminal(sqlite_url).refused(*words) == ("file_not_readable", "--out")
-    assert made(desk) == 0
+    assert how_many_published(desk) == 0
 
 
 def test_what_the_disk_does_not_take_is_not_published(desk: Desk) -> None:
@@ -51,4 +43,4 @@ def test_what_the_disk_does_not_take_is_not_published(desk: Desk) -> None:
     asked = asked_for("assistance", MAE_SAI, 2565, None, Audience.SHARED)
     with pytest.raises(OSError, match="No space left"):
         publish_table(desk.office.registry, asked, recorded_by="coord", write_down=full)
-    assert made(desk) == 0
+    assert how_many_published(desk) == 0

@@ -29,6 +29,19 @@ def desk(sqlite_url: str) -> Desk:
     return a_desk(sqlite_url, "2022-10-10")
 
 
+def few_told(url: str) -> Desk:
+    """A desk whose Mae Sai has reported a count so small that no table for others shows it."""
+    desk = a_desk(url, "2022-10-10")
+    report(desk, MAE_SAI, 3, 0, 0, 0)
+    return desk
+
+
+def how_many_published(desk: Desk) -> int:
+    """How many tables have left the house."""
+    with desk.office.registry.reading() as session:
+        return len(publications_made(session.connection(), ("TH",)))
+
+
 def report(desk: Desk, district: str, *quarters: int | None, part: str = "") -> None:
     """The quarters' numbers of persons newly assisted; None: not reported."""
     registry = desk.office.registry

@@ -5,32 +5,24 @@ import pytest
 from sqlalchemy import select
 
 from registry.models import Attempt
-from registry.queries.publications import publications_made
-from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.builders import MAE_FAH_LUANG, Desk
 from tests.desk.web.visitor import visitor
 from tests.registry.records.test_figures import adopted
-from tests.registry.records.test_publishing import MAE_SAI, report
+from tests.registry.records.test_publishing import MAE_SAI, few_told, how_many_published
 
 LOOK = f"/publish?table=assistance&area={MAE_SAI}&year=2565&audience=shared"
 
 
 @pytest.fixture
 def desk(sqlite_url: str) -> Desk:
-    desk = a_desk(sqlite_url, "2022-10-10")
-    report(desk, MAE_SAI, 3, 0, 0, 0)
-    return desk
-
-
-def made(desk: Desk) -> int:
-    with desk.office.registry.reading() as session:
-        return len(publications_made(session.connection(), ("TH",)))
+    return few_told(sqlite_url)
 
 
 def test_what_is_hidden_is_shown_beforehand_with_its_reason(desk: Desk) -> None:
     page = visitor(desk, "coord").get(LOOK, "en")
     assert "the count is small" in page.main
     assert "Hidden to protect victims" in page.main
-    assert made(desk) == 0
+    assert how_many_published(desk) == 0
 
 
 def test_a_table_is_taken_out_as_a_workbook_and_logged(desk: Desk) -> None:
@@ -40,7 +32,7 @@ def test_a_table_is_taken_out_as_a_workbook_and_logged(desk: Desk) -> None:
     answer = who.post("/publish", typed)
     book = openpyxl.load_workbook(io.BytesIO(answer.response.content))
     assert "*" in {cell.value for row in book.worksheets[0].iter_rows() for cell in row}
-    assert made(desk) == 1
+    assert how_many_published(desk) == 1
     with desk.office.registry.reading() as session:
         codes = session.scalars(select(Attempt.code)).all()
     assert "export" in codes
