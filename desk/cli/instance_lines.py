@@ -28,6 +28,8 @@ def instance_lines(
         instance=seen.instance, process=seen.label_of_period, district=seen.district_name,
         status=say(f"status.instance.{seen.status}", language), since=seen.started_on,
     )  # fmt: skip
+    for one in seen.part_of:
+        yield say("show.part_of", language, instance=one.instance, process=one.label)
     if seen.directive:
         yield word(seen.directive, language)
     yield from _lanes(seen, language)

@@ -50,9 +50,9 @@ def read_transfer(data: Json, net: Net, cells: Cells = NO_CELLS) -> TransferOrde
     wrong = _misfits(TransferOrder, {**data, "moves": ()}, cells, None, but="moves")
     for place, row in enumerate(rows):
         wrong += _misfits(MoveIn, row, cells, place)
-    wrong = wrong or _misfits(TransferOrder, data, cells, None)
-    if not rows:
-        wrong = [NobodyMoves(field=cell_of(cells, None, "moves"))]
+    wrong = wrong or _misfits(TransferOrder, data, cells, None, but="" if rows else "moves")
+    if not rows and data.keys() <= TransferOrder.model_fields.keys():
+        wrong.append(NobodyMoves(field=cell_of(cells, None, "moves")))
     if wrong:
         raise TransferUnfit(wrong)
     return TransferOrder.model_validate(data)

@@ -5,17 +5,19 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
-from config.words import LANGUAGES, Named, say
+from config.words import LANGUAGES, Named, Term, say
 from desk.imports.sheet_cells import CellWrong, SheetRow
 from desk.imports.transfer_files import PlacedOrder, fitting_order, successor
+from flows.decisions.transfer_checks import TransferUnfit
 from registry.records.adoption_rows import RawForm
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
 from registry.rules.screening import Net
 from registry.rules.transfer_sheet import CALLED_OFF, CHOICES, COLUMNS, DAYS, FILLED_IN, READ_ONLY
-from tasks.workbooks.filled_form import FIRST_ROW, KeysMissing
+from tasks.workbooks.filled_form import FIRST_ROW, KEYS_ROW, KeysMissing
 
 # The columns of a move that stand in one cell of the sheet.
+LABELS = {"order": "transfer", "moves": "moves"}
 IN_ONE_CELL = {
     "coming": ("coming", "title_th", "name_th", "title_en", "sex"),
     "change": ("called_off",),
@@ -32,6 +34,14 @@ class TransferKeysMissing(Refusal):
     code = "transfer_keys"
 
 
+class TransferColumnUnknown(Refusal):
+    """A column bears a key that the form has not: nobody reads what stands in it."""
+
+
+class TransferColumnMissing(Refusal):
+    """A column of the form is gone, or its key: what stands in it would be read as nothing."""
+
+
 class SeveralOrders(Refusal):
     """The sheet of the order has a second row: a workbook holds one order."""
 
@@ -42,9 +52,29 @@ def read_transfer_sheets(raw: RawForm, net: Net) -> PlacedOrder:
         sheets = Named(*(", ".join(say(f"transfer_sheet.{key}", one) for key in COLUMNS)
                          for one in LANGUAGES))  # fmt: skip
         raise NoTransferForm(field="FILE", sheets=sheets)
+    misnamed = [*_misnamed(raw)]
+    if misnamed:  # nothing else that is told of such a workbook would be so
+        raise TransferUnfit(misnamed)
     reading = _Reading(raw)
     data = reading.order()
     return fitting_order(data, net, reading.cells, reading.problems)
+
+
+def _misnamed(raw: RawForm) -> Iterator[Refusal]:
+    """Keys in row 2 that the form has not, and columns of the form that nothing there names."""
+    for sheet, columns in raw.columns.items():
+        known, title = COLUMNS[sheet], say(f"transfer_sheet.{sheet}", "th")
+        if not set(columns) & set(known):
+            continue  # told already: the row itself is lost
+        missing = [one for one in known if one not in columns and one not in READ_ONLY]
+        keys = ", ".join(missing or known)
+        for place, column in enumerate(columns, 1):
+            if column and column not in known:
+                where = f"{title}!{get_column_letter(place)}{KEYS_ROW}"
+                yield TransferColumnUnknown(field=where, column=column, known=keys)
+        for column in missing:
+            called = Term(f"field.{LABELS[sheet]}.{column}")
+            yield TransferColumnMissing(field=title, column=called, key=column)
 
 
 @dataclass

@@ -13,6 +13,7 @@ from desk.views.draft_summary import DraftSummary, draft_at
 from desk.views.gate_reasons import gates_at
 from desk.views.gate_titles import gate_label
 from desk.views.lanes import Lane, lanes_of
+from desk.views.larger_matter import LargerMatter, larger_matters
 from desk.views.reason import Reason
 from desk.views.reasons import as_of_then, why
 from desk.views.view import View
@@ -88,6 +89,7 @@ class InstanceSummary:
     started_on: date
     finished_on: date | None
     directive: Sentence | None
+    part_of: tuple[LargerMatter, ...]
     phases: tuple[Phase, ...]
     lanes: tuple[Lane, ...]
     waits: tuple[Reason, ...]
@@ -135,6 +137,7 @@ def seen(view: View, instance_id: int, known: datetime | None = None) -> Instanc
         started_on=row.started_on,
         finished_on=row.finished_on,
         directive=started_by(view.connection, row.id),
+        part_of=larger_matters(view, row),
         phases=_phases(view, row, _phase_then(view, waits) if past else row.phase),
         lanes=lanes_of(view, row, rows, waits),
         waits=waits,

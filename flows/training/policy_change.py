@@ -52,7 +52,10 @@ class TitleMissing(Refusal):
 
 @dataclass(frozen=True)
 class PolicyChange:
-    """What changed: its key, titles, the topics that it makes old, and from which day."""
+    """What changed: its key, titles, the topics that it makes old, and from which day.
+
+    Without a key it is recorded under one of its day.
+    """
 
     area: str
     key: str
@@ -64,8 +67,12 @@ class PolicyChange:
 
 @dataclass(frozen=True)
 class Refreshers:
-    """The districts in which a refresher began, and those in which it had begun before."""
+    """The districts in which a refresher began, and those in which it had begun before.
 
+    `key` is what the change is recorded under.
+    """
+
+    key: str
     begun: tuple[str, ...]
     before: tuple[str, ...]
 
@@ -76,7 +83,7 @@ def change_policy(office: Installation, change: PolicyChange, *, recorded_by: st
     Raises PolicyKeyUnfit, PolicyKeyKnown, TopicsMissing, TitleMissing, ActInFuture, MayNot and
     the refusals of the screening.
     """
-    if not KEY.fullmatch(change.key):
+    if change.key and not KEY.fullmatch(change.key):
         raise PolicyKeyUnfit(field="key")
     if not change.topics:
         raise TopicsMissing(field="topics")
@@ -87,6 +94,8 @@ def change_policy(office: Installation, change: PolicyChange, *, recorded_by: st
     with office.registry.writing(change.area) as write:
         who = who_may(write, recorded_by, Verb.RECORD_EVENT, change.area)
         refuse_future(write, change.on)
+        if not change.key:  # drawn under the lock: two of one day get a key each
+            change = with_own_key(write.connection, change)
         _refuse_known(write.connection, change)
         record_policy(
             write, change.area, change.key, change.title_th, change.title_en,
@@ -94,7 +103,7 @@ def change_policy(office: Installation, change: PolicyChange, *, recorded_by: st
         )  # fmt: skip
         districts = concerned(write.connection, change)
     begun = tuple(one for one in districts if _begin(office, change, one, who.id))
-    return Refreshers(begun, tuple(one for one in districts if one not in begun))
+    return Refreshers(change.key, begun, tuple(one for one in districts if one not in begun))
 
 
 def with_own_key(connection: Connection, change: PolicyChange) -> PolicyChange:

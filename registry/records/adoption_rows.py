@@ -1,7 +1,7 @@
 """The rows of an adoption form as typed, each cell with its place."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from config.words import Sentence, Term, Value, both
@@ -65,11 +65,15 @@ class CellMisfit:
 
 @dataclass(frozen=True)
 class RawForm:
-    """The rows of a form as typed, by sheet, and what was wrong with the file already."""
+    """The rows of a form as typed, by sheet, and what was wrong with the file already.
+
+    `columns`: of a workbook the keys of each sheet's columns as they stand, "" where none does.
+    """
 
     sheets: Mapping[str, Sequence[RawRow]]
     problems: tuple[CellMisfit, ...] = ()
     from_workbook: bool = False
+    columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def where(self, sheet: str, row: int | None, column: str) -> str:
         """Where people find the cell."""

@@ -6,9 +6,9 @@ from pydantic_core import ErrorDetails
 
 from config.words import Term, Value, both
 
-TOO_LONG = "string_too_long"
+TOO_LONG, UNKNOWN = "string_too_long", "extra_forbidden"
 # The kinds of errors that have words of their own where a program or a file is wrong.
-FILE_MISFITS = frozenset({"missing", "extra_forbidden", "enum", "string_too_short", TOO_LONG})
+FILE_MISFITS = frozenset({"missing", UNKNOWN, "enum", "string_too_short", TOO_LONG})
 SHOWN = 20  # signs of what was typed that a refusal says again
 OF_SEVERAL = {"enum", "literal_error"}
 YEARS = range(1000, 10_000)  # and ports: written as they are
@@ -37,6 +37,10 @@ def misfit(error: ErrorDetails, known: Collection[str]) -> Value:
         return both("misfit.string_longer", most=most, over=len(error["input"].strip()) - most)
     if kind in OF_SEVERAL:
         return both("misfit.enum", values=choices(error))
+    if (
+        kind == UNKNOWN and kind in known
+    ):  # by its own name: the words of another field may be like it
+        return both("misfit.extra_forbidden", key=str(error["loc"][-1])[:SHOWN])
     said = str(error["input"])[:SHOWN]
     if kind in NO_NUMBER:
         return both(NO_NUMBER[kind], value=said)

@@ -140,13 +140,36 @@ def _is_picture(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
 
 def _read(book: Workbook, form: WorkbookForm) -> RawForm:
     sheets: dict[str, list[RawRow]] = {}
+    columns: dict[str, list[str]] = {}
     problems: list[CellMisfit] = []
     for sheet in book.worksheets:
         key = sheet_key(sheet.title, form)
         if key is not None:
             problems += _merged(sheet, key)
-            sheets[key] = list(_rows(sheet, key, form, problems))
-    return RawForm(sheets, tuple(problems), from_workbook=True)
+            columns[key] = _columns(sheet, form.columns[key])
+            problems += _misnamed(sheet.title, key, columns[key], form.columns[key])
+            sheets[key] = list(_rows(sheet, key, form, columns[key], problems))
+    return RawForm(sheets, tuple(problems), from_workbook=True, columns=columns)
+
+
+def _columns(sheet: Any, known: Sequence[str]) -> list[str]:  # noqa: ANN401 — as in `_rows`
+    """The keys of the sheet's columns as its second row has them, "" where there is none."""
+    keys = sheet.iter_rows(min_row=KEYS_ROW, max_row=KEYS_ROW, max_col=_width(known))
+    return [str(cell.value).strip() if cell.value else "" for cell in next(keys, ())]
+
+
+def _width(known: Sequence[str]) -> int:
+    """How many columns are looked at: some stand beside those that are known."""
+    return 2 * len(known)
+
+
+def _misnamed(
+    title: str, key: str, columns: Sequence[str], known: Sequence[str]
+) -> Iterator[CellMisfit]:
+    """Columns that bear one name, and a sheet in which none bears any."""
+    yield from _twice(title, key, columns, known)
+    if not set(columns) & set(known):
+        yield CellMisfit(title, key, None, "", KeysMissing(field=title, sheet=title))
 
 
 def _merged(sheet: Any, key: str) -> Iterator[CellMisfit]:  # noqa: ANN401 — as in `_rows`
@@ -178,26 +201,19 @@ def _rows(
     sheet: Any,  # noqa: ANN401 — openpyxl's read-only sheet has no type of its own
     key: str,
     form: WorkbookForm,
+    columns: Sequence[str],
     problems: list[CellMisfit],
 ) -> Iterator[RawRow]:
-    known = form.columns[key]
-    width = 2 * len(known)
-    rows = sheet.iter_rows(min_row=1, max_row=LOOKED_AT, max_col=width)
-    columns: Sequence[str] = ()
+    width = _width(form.columns[key])
+    rows = sheet.iter_rows(min_row=FIRST_ROW, max_row=LOOKED_AT, max_col=width)
     taken = 0
-    for number, cells in enumerate(rows, 1):
-        if number == KEYS_ROW:
-            columns = [str(cell.value).strip() if cell.value else "" for cell in cells]
-            problems += _twice(sheet.title, key, columns, known)
+    for number, cells in enumerate(rows, FIRST_ROW):
         if taken > form.most:
             break
-        if number < FIRST_ROW or not any(map(is_filled, cells)):
+        if not any(map(is_filled, cells)):
             continue
         yield _row(sheet.title, key, number, columns, cells, problems, taken)
         taken += 1
-    if not set(columns) & set(known):
-        refusal = KeysMissing(field=sheet.title, sheet=sheet.title)
-        problems.append(CellMisfit(sheet.title, key, None, "", refusal))
 
 
 def _twice(

@@ -43,7 +43,10 @@ def event(  # noqa: PLR0913 — a command takes what its paper says
     ] = None,
     key: Annotated[
         str | None,
-        typer.Option("--key", help="Short name of the policy, key of the manual or the agency."),
+        typer.Option(
+            "--key",
+            help="Key of the manual or the agency; short name of the policy, else one of its day.",
+        ),
     ] = None,
     letter: Annotated[
         str | None, typer.Option("--letter", help="agency_withdrew: number of its letter.")
@@ -234,17 +237,16 @@ def _changed(
     topics: list[str],
 ) -> Result:
     from desk.cli.commands.settings import area_code
-    from desk.cli.refusals import UsageUnfit, needed
+    from desk.cli.refusals import UsageUnfit
     from flows.training.gates import Topic
     from flows.training.policy_change import PolicyChange, change_policy
 
-    policy = needed(key, "--key")
     for one in topics:
         if one not in set(Topic):
             raise UsageUnfit(field="--topic", problem=", ".join(Topic))
     change = PolicyChange(
         area=area_code(area),
-        key=policy,
+        key=key or "",
         title_th=titles[0] or "",
         title_en=titles[1] or "",
         topics=tuple(Topic(one) for one in topics),
@@ -254,6 +256,12 @@ def _changed(
     return Result(
         done,
         lambda lang: [
-            say("event.refreshers", lang, begun=len(done.begun), before=len(done.before))
+            say(
+                "event.refreshers",
+                lang,
+                key=done.key,
+                begun=len(done.begun),
+                before=len(done.before),
+            )
         ],
     )

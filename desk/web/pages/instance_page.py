@@ -30,7 +30,7 @@ from desk.web.gate.sheets import known_instance
 from flows.engine.deciding_offices import OFFICE
 from flows.papers.printing import ready_papers
 from flows.plan.gates import ENDORSEMENT
-from registry.journal import GateRow, InstanceRow, children, entries, parents
+from registry.journal import GateRow, InstanceRow, children, entries
 from registry.queries.office_holders import is_vacant_everywhere
 from registry.rules.rights import Verb
 
@@ -95,7 +95,6 @@ def instance_page(asking: Asking, instance: int) -> Response:
         history=history(asking, row, rows, _part(seen, here), seen.documents),
         here=here,
         lines=len(seen.history),
-        parents=[number for number, _ in parents(asking.connection, instance)],
         heads=letterhead_notices(
             asking.connection,
             seen.district,

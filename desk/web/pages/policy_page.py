@@ -1,6 +1,6 @@
 """Changes of policy, for those who coordinate a province: recorded, and who has learned since."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -72,7 +72,7 @@ def form(asking: Asking, province: str) -> Response:
         raise HTTPException(FORBIDDEN)
     if asking.typed.get("step") != "record":
         return _page(asking, province, said, check=True)
-    change = said.change
+    change = replace(said.change, key=said.typed["key"])  # an own key is drawn as it is recorded
     begun: list[str] = []
     refused = attempt(asking, lambda: begun.extend(_recorded(asking, change).begun), INPUTS, CALLED)
     if refused:

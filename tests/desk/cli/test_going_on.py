@@ -69,14 +69,28 @@ def test_a_change_of_policy_opens_refreshers_where_an_order_is_in_force(
 ) -> None:
     desk.to_order_signed()
     said = prasan(*NRM, *BY_ADMIN, "--json")
-    assert said.json == {"begun": ["5715"], "before": []}
-    assert prasan(*NRM, *BY_ADMIN, "--json").json == {"begun": [], "before": ["5715"]}
+    once = {"key": "nrm-2565", "begun": ["5715"], "before": []}
+    assert said.json == once
+    again = prasan(*NRM, *BY_ADMIN, "--json").json
+    assert again == once | {"begun": [], "before": ["5715"]}
+
+
+def test_a_change_of_policy_without_a_key_gets_one_of_its_day_and_is_recorded_once(
+    desk: Desk, prasan: Terminal
+) -> None:
+    desk.to_order_signed()
+    keyless = (*NRM[:2], *NRM[4:], *BY_ADMIN, "--json")
+    first, again = prasan(*keyless).json, prasan(*keyless).json
+    assert (first["key"], first["begun"]) == ("policy-2022-07-20", ["5715"])
+    assert (again["key"], again["before"]) == ("policy-2022-07-20", ["5715"])
+    other = prasan(*keyless, "--title-th", "แนวทางอื่น").json
+    assert (other["key"], other["begun"]) == ("policy-2022-07-20-2", ["5715"])
 
 
 def test_a_topic_that_is_none_is_refused(desk: Desk, prasan: Terminal) -> None:
     words = [*NRM[:-4], "--topic", "cooking", *BY_ADMIN]
     assert prasan.refused(*words) == ("usage_unfit", "--topic")
-    assert prasan.refused("event", "policy_changed", *BY_ADMIN) == ("usage_missing", "--key")
+    assert prasan.refused("event", "policy_changed", *BY_ADMIN) == ("topics_missing", "topics")
 
 
 def test_a_rotation_is_an_event_of_a_district(desk: Desk, prasan: Terminal) -> None:

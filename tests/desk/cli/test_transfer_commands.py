@@ -54,6 +54,22 @@ def test_an_order_that_moves_nobody_is_refused(prasan: Terminal, tmp_path: Path)
     assert prasan.refused("rotate", str(file), *BY) == ("transfer_unfit", "moves")
 
 
+def test_a_key_that_the_file_has_not_is_told_and_not_that_nobody_moves(
+    prasan: Terminal, tmp_path: Path
+) -> None:
+    file, head = tmp_path / "order.yaml", "number: 301/2565\ndated: 2022-09-15\n"
+    for rows, field in (
+        ("rows: [{district: เทิง}]", "rows"),
+        ("moves: [{district: เทิง, successor: นางใหม่ มาแทน}]", "moves.0.successor"),
+    ):
+        file.write_text(f"{head}{rows}\n", encoding="utf-8")
+        assert prasan.refused("rotate", str(file), *BY) == ("transfer_unfit", field)
+        told = prasan("rotate", str(file), *BY).err
+        unknown = f"the form has no field “{field.rpartition('.')[2]}”; leave it out, or correct"
+        assert unknown in told
+        assert "nobody moves" not in told
+
+
 def test_drafts_are_given_beside_a_what_if_alone(prasan: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "order.xlsx"
     out = ("export", "transfer-order", str(file), *BY)

@@ -235,3 +235,14 @@ def test_the_page_tells_beforehand_what_goes_on_again(sqlite_url: str) -> None:
     looked = visitor(desk, "coord").post(place, {"reason": "ผิดอำเภอ", "step": "check"})
     assert f"เรื่องที่จะดำเนินต่อจากเดิม {open_before} เรื่อง" in looked.main
     assert "การส่งมอบงาน" in looked.main
+
+
+def test_what_ended_with_the_committee_leads_to_what_it_was_a_part_of(sqlite_url: str) -> None:
+    desk = at_work(sqlite_url)
+    parts = {(parent, child) for parent, _, child in links(desk)}
+    dissolved(desk)
+    assert parts
+    assert not links(desk)
+    for parent, child in parts:
+        page = visitor(desk, "coord").get(f"/instances/{child}")
+        assert f"/instances/{parent}" in page.links()

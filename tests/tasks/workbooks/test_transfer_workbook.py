@@ -191,3 +191,24 @@ def test_another_workbook_two_orders_and_lost_keys_are_refused(desk: Desk) -> No
     with pytest.raises(TransferUnfit) as lost:
         read(desk, kept(book))
     assert "transfer_keys" in {one.code for one in lost.value.problems}
+
+
+def test_a_column_that_the_form_has_not_is_named_and_so_is_the_one_that_is_gone(desk: Desk) -> None:
+    book = load_workbook(io.BytesIO(filled(taken_out(desk), {"เทิง": {"coming": NEW}})))
+    coming = COLUMNS["moves"].index("coming") + 1
+    book[MOVES].cell(KEYS_ROW, coming).value = "successor"
+    with pytest.raises(TransferUnfit) as unfit:
+        read(desk, kept(book))
+    unknown, missing = unfit.value.problems
+    assert (unknown.field, unknown.code) == (f"{MOVES}!E2", "transfer_column_unknown")
+    assert "“successor”" in unknown.sentence.th
+    assert "(coming)" in unknown.sentence.en
+    assert (missing.field, missing.code) == (MOVES, "transfer_column_missing")
+    assert "“Who comes”" in missing.sentence.en
+
+
+def test_columns_may_change_places_and_those_for_reading_alone_may_go(desk: Desk) -> None:
+    book = load_workbook(io.BytesIO(filled(taken_out(desk), {"เทิง": {"coming": NEW}})))
+    book[MOVES].delete_cols(COLUMNS["moves"].index("leaving") + 1)
+    (move,) = read(desk, kept(book)).order.moves
+    assert move.name_th == "ใหม่ มาแทน"

@@ -14,7 +14,7 @@ from registry.queries.seats import seats
 from registry.records.offices import assign
 from registry.records.people import add_person
 from registry.rules.plain_values import Json
-from tests.builders import SCAN, Desk, a_desk
+from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
 from tests.desk.web.at_gates import FOCAL, as_shown, confirm, desk_at, fill, make_partner
 from tests.desk.web.given import signed
 from tests.desk.web.visitor import Page, Visitor, visitor
@@ -87,6 +87,14 @@ def test_an_order_shows_its_drafts_and_leads_back_to_the_establishment(sqlite_ur
     assert f"/instances/{first}" in page.links()
     parent = visitor(desk, "coord").get(f"/instances/{first}")
     assert f"/instances/{order}" in parent.links()
+
+
+def test_an_order_that_has_ended_leads_to_the_matter_that_it_was_a_part_of(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    first = desk.to_order_signed()
+    page = visitor(desk, "coord").get(f"/instances/{desk.order()}")
+    assert {f"/instances/{first}", f"/districts/{MAE_FAH_LUANG}"} <= set(page.links())
+    assert "เป็นส่วนหนึ่งของ การจัดตั้งคณะกรรมการ" in page.main
 
 
 def test_a_withdrawn_decision_stays_struck_with_who_and_why(made_registry_url: str) -> None:
