@@ -10,6 +10,7 @@ import re
 import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy.engine import URL
@@ -20,13 +21,18 @@ from registry.postgres_tools import conninfo, run_tool
 from registry.refusals import (
     Refusal,
     RegistryDamaged,
+    RegistryMissing,
+    RegistryNewer,
     RegistryOlder,
+    RegistryUnfinished,
 )
 from registry.soundness import damage_of
 from registry.store import Registry
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
 POSTGRESQL_MAGIC = b"PGDMP"
+# Nothing is written where there is no registry, none of ours, or a broken one.
+UNNOTED = (RegistryMissing, RegistryNewer, RegistryDamaged, RegistryUnfinished)
 VERSION_ROW = re.compile(r"^COPY \S*alembic_version .*\n(\S+)$", re.MULTILINE)
 
 
@@ -44,19 +50,39 @@ class BackupBroken(Refusal):
 
 @dataclass(frozen=True)
 class BackedUp:
-    """A backup that was written and checked: its file, its size in bytes, its revision."""
+    """A backup that was written and checked: its file, its size in bytes, its revision.
+
+    `noted` is False where the registry took no row about it: a redaction does not know of it.
+    """
 
     file: Path
     size: int
     revision: str
+    noted: bool
 
 
 def backup(registry: Registry, file: Path) -> BackedUp:
     """Copy the registry, as it is at one instant, into a new `file`. Others may go on writing.
 
+    The attempts log has a row about it, and about one that was refused or failed.
+
     Raises RegistryMissing, RegistryNewer, BackupTargetExists, BackupNotWritten,
     RegistryDamaged, PostgresToolMissing.
     """
+    note = partial(registry.note_attempt, actor="", target="backup", file=file.name)
+    try:
+        revision = _copied(registry, file)
+    except UNNOTED:
+        raise
+    except Refusal as refusal:
+        note(code=refusal.code)
+        raise
+    # A copy of everything has left the house: a later redaction has to be able to say so.
+    return BackedUp(file, file.stat().st_size, revision, noted=note(code="backup"))
+
+
+def _copied(registry: Registry, file: Path) -> str:
+    """The release that the copy in the new `file` is of. Raises as `backup`."""
     with suppress(RegistryOlder):  # the very moment for a backup: before the upgrade
         registry.check()
     if file.exists():
@@ -65,14 +91,11 @@ def backup(registry: Registry, file: Path) -> BackedUp:
         with made_whole(file) as part:
             copy = _copy_sqlite if registry.is_sqlite else _dump_postgresql
             copy(registry.url, part)
-            revision = revision_of(part, file)
+            return revision_of(part, file)
     except (OSError, sqlite3.Error, BackupBroken) as error:
         if (said := damage_of(registry)) is not None:  # what is copied, and not the copy
             raise RegistryDamaged(reason=said) from error
         raise BackupNotWritten(field="file", file=str(file), reason=_reason(error)) from error
-    # A copy of everything has left the house: a later redaction has to be able to say so.
-    registry.note_attempt(actor="", target="backup", file=file.name, code="backup")
-    return BackedUp(file, file.stat().st_size, revision)
 
 
 def _reason(error: Exception) -> Value:

@@ -191,11 +191,11 @@ class Registry:
             yield connection
             self._refuse_exchanged()
 
-    def note_attempt(self, *, actor: str, target: str, code: str, file: str = "") -> None:
+    def note_attempt(self, *, actor: str, target: str, code: str, file: str = "") -> bool:
         """Keep a refusal after its rollback, or what was read that is to be known of.
 
-        Where nothing can be written, nothing is. `file` is named in the registry alone: a
-        person chose its name.
+        Where nothing can be written, nothing is, and the answer is False. `file` is named in the
+        registry alone: a person chose its name.
         """
         LOG.info("attempt %s", Ids(actor=actor or None, target=target, code=code))
         row = {
@@ -210,7 +210,8 @@ class Registry:
                 self._refuse_exchanged()
                 connection.execute(insert(table_of(Attempt)), row)
         except (DBAPIError, RegistryFault):
-            return
+            return False
+        return True
 
     @property
     def id(self) -> str:

@@ -2,11 +2,26 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
+from config.clock import BANGKOK
 from config.words import Language, both, say
 from desk.cli.call import Call, Lines, Result
-from flows.engine.perform import EffectRun, drain, perform, waiting
+from flows.engine.perform import EffectRun, drain, perform, under_claim, waiting
 from flows.runtime.up_lock import is_up
+
+
+@dataclass(frozen=True)
+class ClaimedEffects:
+    """How many effects processes have claimed, and until when the last of them may take."""
+
+    count: int
+    until: datetime
+
+    def line(self, language: Language) -> str:
+        """What is told of them."""
+        time = f"{self.until.astimezone(BANGKOK):%H:%M:%S}"
+        return say("effects.claimed", language, count=self.count, time=time)
 
 
 @dataclass(frozen=True)
@@ -15,6 +30,7 @@ class Settlement:
 
     by: str
     performed: tuple[EffectRun, ...] = ()
+    claimed: ClaimedEffects | None = None
 
     def lines(self, language: Language) -> Iterator[str]:
         """What is told of it."""
@@ -24,6 +40,8 @@ class Settlement:
             yield say("effects.here", language, done=self.count("done"))
         if self.count("gave_up"):
             yield say("effects.gave_up", language, count=self.count("gave_up"))
+        if self.claimed is not None:
+            yield self.claimed.line(language)
 
     def count(self, how: str) -> int:
         """How many ended that way."""
@@ -54,7 +72,14 @@ def perform_here(call: Call, instance: int | None) -> Settlement:
         key = f"effects.progress.{one.how}"
         call.say(both(key, effect=one.effect, instance=one.instance, error=error))
         made.append(one)
-    return Settlement("here", tuple(made))
+    return Settlement("here", tuple(made), _claimed(call, instance))
+
+
+def _claimed(call: Call, instance: int | None) -> ClaimedEffects | None:
+    """What is left to whoever claimed it: a process at work, or one that a fault cut off."""
+    held = [one for one in under_claim(call.office) if instance in (None, one.instance_id)]
+    until = max((one.claim_until for one in held if one.claim_until is not None), default=None)
+    return None if until is None else ClaimedEffects(len(held), until)
 
 
 def _of_instance(call: Call, instance: int) -> Iterator[EffectRun]:

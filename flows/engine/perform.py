@@ -22,6 +22,7 @@ from registry.journal import (
     EffectRow,
     NewEntry,
     append,
+    claimed_effects,
     effect,
     instance_in,
     set_effect,
@@ -59,6 +60,12 @@ def waiting(office: Installation) -> list[EffectRow]:
     """The effects that wait, oldest first."""
     with office.registry.reading() as session:
         return waiting_effects(session.connection(), office.registry.clock.now())
+
+
+def under_claim(office: Installation) -> list[EffectRow]:
+    """The effects that a process has claimed, oldest first; it may have been cut off since."""
+    with office.registry.reading() as session:
+        return claimed_effects(session.connection(), office.registry.clock.now())
 
 
 def drain(office: Installation) -> Iterator[EffectRun]:

@@ -5,6 +5,7 @@ business: here a payload is JSON.
 """
 
 from registry.journal.effects import (
+    claimed_effects as claimed_effects,
     effect as effect,
     effect_states as effect_states,
     effects as effects,

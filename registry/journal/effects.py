@@ -80,6 +80,12 @@ _IS_FREE = and_(OWED, or_(_effect.c.status == "waiting", _IS_EXPIRED))  # OWED: 
 _WAITING = PreparedQuery(_EFFECT.where(_IS_FREE).order_by(_effect.c.id))
 
 
+def claimed_effects(connection: Connection, now: datetime) -> list[EffectRow]:
+    """Effects under a claim that still holds, whoever made it and whether or not they live."""
+    holds = and_(OWED, _effect.c.status == "claimed", _effect.c.claim_until >= now)
+    return every(EffectRow, connection.execute(_EFFECT.where(holds).order_by(_effect.c.id)))
+
+
 _ADD_EFFECT = adding(_effect, without=("claimed_by", "claim_until", "last_error"))
 
 

@@ -125,6 +125,35 @@ def test_a_backup_writes_over_nothing(made_registry_url: str, tmp_path: Path) ->
     assert file.read_text() == "mine"
 
 
+def test_a_backup_that_is_refused_or_fails_has_its_row_among_the_attempts(
+    made_registry_url: str, tmp_path: Path
+) -> None:
+    registry = Registry(made_registry_url)
+    taken, missing = tmp_path / "taken", tmp_path / "no" / "folder.backup"
+    assert backup(registry, taken).noted
+    for file in (taken, missing):
+        with pytest.raises(Refusal):
+            backup(registry, file)
+    with registry.reading() as session:
+        rows = session.execute(text("SELECT target, code FROM attempt ORDER BY id")).all()
+    registry.dispose()
+    assert [*map(tuple, rows)][-3:] == [
+        ("backup taken", "backup"),
+        ("backup taken", "backup_target_exists"),
+        ("backup folder.backup", "backup_not_written"),
+    ]
+
+
+def test_a_backup_that_the_registry_takes_no_row_about_is_whole_and_says_so(
+    made_registry_url: str, tmp_path: Path
+) -> None:
+    registry = Registry(made_registry_url)
+    with registry.making() as connection:
+        connection.execute(text("ALTER TABLE attempt RENAME TO away"))
+    assert not backup(registry, tmp_path / "taken").noted
+    registry.dispose()
+
+
 def test_a_backup_into_a_folder_that_is_not_there_leaves_nothing(
     made_registry_url: str, tmp_path: Path
 ) -> None:

@@ -57,6 +57,8 @@ def backup(
     with suppress(RegistryOlder):  # one of this release is redacted first, as the list says
         _ = call.registry
     made = copy(call.unchecked, Path(file))
+    if not made.noted:
+        call.say(both("desk.backup_unnoted", file=file))
     return Result(made, lambda lang: [say("desk.backed_up", lang, file=file)])
 
 

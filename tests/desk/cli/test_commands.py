@@ -11,13 +11,17 @@ import pytest
 from typer import main
 from typer.models import CommandInfo
 
+from config.clock import BANGKOK
 from desk.cli.commands.demo import TENTHS
 from desk.cli.main import run
+from flows.capabilities import open_installation
+from flows.engine.perform import claim, waiting
 from registry.journal import entries
 from registry.queries.gates import gates_waiting
 from registry.queries.seats import seats as seats_on
 from registry.rules.plain_values import Json
 from registry.rules.seats import Seat
+from registry.store import Registry
 from tests.builders import COORDINATOR, SCAN, TEAM, Desk, a_desk
 from tests.desk.cli.terminal import COMMANDS, Terminal, tables
 from tests.desk.web.given import load_far_province
@@ -153,6 +157,21 @@ def test_waiting_effects_are_performed_without_prefect_by_advance(
     printed = prasan("advance", str(order), "--lang", "en")
     assert "without Prefect" in printed.err
     assert desk.waits_at(order) == ["deputy_review#1"]
+
+
+def test_advance_says_until_when_what_a_fault_cut_off_is_claimed(
+    prasan: Terminal, desk: Desk
+) -> None:
+    order = desk.to_first_draft(perform=False)
+    office = open_installation(Registry(prasan.url), desk.office.settings)
+    (row, *_) = waiting(office)
+    cut_off = claim(office, row.id)
+    assert cut_off is not None
+    assert cut_off.claim_until is not None
+    time = f"{cut_off.claim_until.astimezone(BANGKOK):%H:%M:%S}"
+    for words in ((), (str(order),)):
+        assert f"Claimed until {time}" in prasan("advance", *words, "--lang", "en").out
+    assert prasan("advance", "--json").json["effects"]["claimed"]["count"] == 1
 
 
 def test_waiting_shows_the_most_urgent_first(prasan: Terminal, desk: Desk) -> None:
