@@ -8,14 +8,15 @@ district they rise with time. They are drawn for one transaction, and what is le
 import select
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any
 from weakref import WeakKeyDictionary, proxy
 
 from sqlalchemy import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 
+from registry.exchanges import Answer, Exchanges, Sent
+
 UNASKED_SECONDS = 5.0  # so long a connection is taken to be alive
-Sent: TypeAlias = tuple[str, Any]  # a statement and its values, as the driver takes them
 
 
 class Pipeline:
@@ -23,38 +24,27 @@ class Pipeline:
 
     def __init__(self, driver: Any) -> None:  # noqa: ANN401 — psycopg's connection
         self.driver: Any = proxy(driver)  # held, it would never go from `_of_driver`
+        self._exchanges = Exchanges(driver)
         self._rows: list[Sent] = []
         self._numbers: dict[str, int] = {}
         self._ended = -UNASKED_SECONDS  # when it last ended a transaction
 
     def begin(self) -> None:
         """Begin with what is sent first. The driver, which would wait for it, begins nothing."""
-        self._rows.append(("BEGIN", None))
+        self._rows.append(("BEGIN", ()))
 
-    def send_later(self, sql: str, values: Any = None) -> None:  # noqa: ANN401 — as above
+    def send_later(self, sql: str, values: Sequence[Any] = ()) -> None:
         """Keep the row back. What is wrong with it is told when it is sent."""
         self._rows.append((sql, values))
 
-    def execute(self, sql: str, values: Any) -> Any:  # noqa: ANN401 — the driver's cursor
+    def execute(self, sql: str, values: Sequence[Any]) -> Answer:
         """Send what waits, and this; answers when the server has answered."""
-        return (
-            self.execute_all([(sql, values)])[0] if self._rows else self.driver.execute(sql, values)
-        )
+        return self.execute_all([(sql, values)])[-1]
 
-    def execute_all(self, several: Iterable[Sent]) -> list[Any]:
+    def execute_all(self, several: Iterable[Sent]) -> list[Answer]:
         """Send what waits, and all of these, one after the other; waits once."""
         rows, self._rows = self._rows, []
-        with self.driver.pipeline():
-            self._write(rows)
-            return [self.driver.execute(*one) for one in several]
-
-    def _write(self, rows: Sequence[Sent]) -> None:
-        """Send rows that nobody reads an answer of, by one cursor: each costs as much as a row."""
-        if not rows:
-            return
-        cursor = self.driver.cursor()
-        for row in rows:
-            cursor.execute(*row)
+        return self._exchanges.ask([*rows, *several])[len(rows) :]
 
     def send(self) -> None:
         """Send what waits, before SQLAlchemy sends something of its own."""
@@ -63,15 +53,12 @@ class Pipeline:
 
     def commit(self) -> None:
         """Send what waits, and commit; waits once."""
-        rows, self._rows = self._rows, []
         self._numbers.clear()
         self._ended = time.monotonic()
-        if not rows:
+        if self._rows:
+            self.execute("COMMIT", ())
+        else:
             self.driver.commit()
-            return
-        with self.driver.pipeline():
-            # As a row: the driver's own commit would wait for itself, and then for the pipeline.
-            self._write([*rows, ("COMMIT", None)])
 
     def forget_rows(self) -> None:
         """Drop what waits: since a savepoint, for what stood before it was sent with it."""
@@ -83,6 +70,11 @@ class Pipeline:
         self._numbers.clear()
         self._ended = time.monotonic()
         self.driver.rollback()
+        self.forget_statements()
+
+    def forget_statements(self) -> None:
+        """The driver had the server forget what it prepared: as after ROLLBACK, so after DROP."""
+        self._exchanges.forget_statements()
 
     def is_alive(self) -> bool:
         """Whether it served a moment ago, and nothing came unasked, as where a server closes."""
@@ -130,8 +122,11 @@ def keep_order(dialect: Dialect) -> None:
     execute, many = hooks.do_execute, hooks.do_executemany
 
     def do_execute(cursor: Any, statement: str, parameters: Any, context: Any = None) -> None:  # noqa: ANN401 — as SQLAlchemy calls it
-        pipeline_of(cursor.connection).send()
+        pipeline = pipeline_of(cursor.connection)
+        pipeline.send()
         execute(cursor, statement, parameters, context)
+        if statement.startswith("DROP "):
+            pipeline.forget_statements()
 
     def do_executemany(cursor: Any, statement: str, parameters: Any, context: Any = None) -> None:  # noqa: ANN401 — as above
         pipeline_of(cursor.connection).send()
@@ -140,8 +135,10 @@ def keep_order(dialect: Dialect) -> None:
     roll_back, release = hooks.do_rollback_to_savepoint, hooks.do_release_savepoint
 
     def do_rollback_to_savepoint(connection: Connection, name: str) -> None:
-        pipeline_of(connection.connection.driver_connection).forget_rows()
+        pipeline = pipeline_of(connection.connection.driver_connection)
+        pipeline.forget_rows()
         roll_back(connection, name)
+        pipeline.forget_statements()
 
     def do_release_savepoint(connection: Connection, name: str) -> None:
         # A row that is found wrong only now ends its savepoint, as it would have when it was told.

@@ -6,7 +6,7 @@ columns anew each time, which costs more than SQLite takes to read or write the 
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar, cast
 
 from sqlalchemy import (
     Connection,
@@ -29,35 +29,45 @@ _Turns: TypeAlias = tuple[tuple[int, Callable[[Any], Any]], ...]  # place in a r
 
 
 class _Compiled(NamedTuple):
-    """A statement in a dialect's words, its parameters in order, and those that are turned.
+    """A statement in a driver's words, its parameters in order, and those that are turned.
 
     `constants` are the values that the statement itself names, `error` is its driver's. One
     with a list of its own is not whole: SQLAlchemy puts it together each time, and has to send it.
     """
 
     sql: str
-    by_place: bool
     names: tuple[str, ...]
     turns: _Turns
     constants: Mapping[str, Any]
     error: type[Exception]
     is_whole: bool
 
-    def given(self, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 — as the driver takes them
-        """The parameters, by place or by name. KeyError where one is missing."""
+    def given(self, values: Mapping[str, Any]) -> list[Any]:
+        """The parameters in order. KeyError where one is missing."""
         said = {**self.constants, **values} if self.constants else values
-        row = _turned([said[name] for name in self.names], self.turns)
-        return tuple(row) if self.by_place else dict(zip(self.names, row, strict=True))
+        return _turned([said[name] for name in self.names], self.turns)
+
+    def asked(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Those of the values that the statement asks for. KeyError where one is missing."""
+        return {name: values[name] for name in self.names if name not in self.constants}
 
 
 def _compile(statement: Insert | Update | Select[*tuple[Any, ...]], dialect: Dialect) -> _Compiled:
-    made: Any = statement.compile(dialect=dialect)  # a SQLCompiler
-    names = tuple(made.positiontup or made.binds)
+    made: Any = statement.compile(dialect=_by_place(dialect))  # a SQLCompiler
+    names = tuple(made.positiontup)
     turns = (made.binds[n].type.dialect_impl(dialect).bind_processor(dialect) for n in names)
     constants = {name: bind.value for name, bind in made.binds.items() if not bind.required}
     error: type[Exception] = dialect.loaded_dbapi.Error
     is_whole = not made.post_compile_params
-    return _Compiled(str(made), made.positional, names, _turns(turns), constants, error, is_whole)
+    return _Compiled(str(made), names, _turns(turns), constants, error, is_whole)
+
+
+def _by_place(dialect: Dialect) -> Dialect:
+    """The dialect with parameters that have places, as libpq and SQLite take them."""
+    if dialect.positional:
+        return dialect
+    kind: Any = type(dialect)
+    return cast("Dialect", kind(paramstyle="numeric_dollar"))
 
 
 def _turns(turns: Iterable[Callable[[Any], Any] | None]) -> _Turns:
@@ -117,33 +127,31 @@ class PreparedStatement:
         KeyError where one is missing; raises as `Connection.execute` does, where the row waits in a
         pipeline only once it is sent.
         """
-        driver = _driver_of(connection)
+        said, driver = self._compiled(connection.dialect), _driver_of(connection)
         if isinstance(driver, Pipeline):
-            said = self._compiled(connection.dialect)
             driver.send_later(said.sql, said.given(values))
+        elif driver is None:
+            connection.execute(self._statement, said.asked(values))
         else:
-            self._run(connection, driver, values)
+            _sent(connection, driver, said, values)
 
     def add(self, connection: Connection, values: Mapping[str, Any]) -> int:
         """Insert the row. Answers its id."""
-        driver = _driver_of(connection)
-        if isinstance(driver, Pipeline):
-            number = driver.number(self._table)
-            if number is not None:
-                self._numbered.run(connection, {**values, "id": number})
-                return number
-        made = self._run(connection, driver, values)
-        return int(made.lastrowid if connection.dialect.name == "sqlite" else made.fetchone()[0])
+        said, driver = self._compiled(connection.dialect), _driver_of(connection)
+        if driver is None:
+            inserted: Any = connection.execute(self._statement, said.asked(values))
+            return int(inserted.inserted_primary_key[0])
+        if not isinstance(driver, Pipeline):
+            return int(_sent(connection, driver, said, values).lastrowid)
+        number = driver.number(self._table)
+        if number is None:
+            return int(_sent(connection, driver, said, values).rows[0][0])
+        self._numbered.run(connection, {**values, "id": number})
+        return number
 
     @cached_property
     def _numbered(self) -> "PreparedStatement":
         return PreparedStatement(self._statement.values(id=bindparam("id")))
-
-    def _run(self, connection: Connection, driver: Any, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 — the driver's cursor, or SQLAlchemy's
-        said = self._compiled(connection.dialect)
-        if driver is not None:
-            return _sent(connection, driver, said, values)
-        return connection.exec_driver_sql(said.sql, said.given(values))
 
     def _compiled(self, dialect: Dialect) -> _Compiled:
         said = self._of_dialect.get(dialect.name)

@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterator
 from weakref import ref
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 
+from registry.engine import ASKED_BEFORE
 from registry.fact_comparison import digests_told, odd_facts
 from registry.fact_digests import change
 from registry.models import Payload, Person, table_of
 from registry.pipelines import Pipeline
-from registry.prepared_statements import pipeline_on
+from registry.prepared_statements import PreparedQuery, Question, answers, pipeline_on
 from registry.store import Registry
 from registry.transaction import Write
 from tests.builders import MAE_FAH_LUANG, load_people
@@ -109,6 +110,50 @@ def test_a_refused_transaction_leaves_no_row_that_waited(registry: Registry) -> 
         adds(registry, FAR, then=lambda: 1 / 0)
     with registry.writing() as write:
         assert write.connection.scalar(select(func.count()).where(_payload.c.id == FAR)) == 0
+
+
+def test_what_the_server_was_made_to_forget_is_told_it_anew(registry: Registry) -> None:
+    with registry.writing() as write:
+        first, _ = write.payload({"said": 1})
+    with pytest.raises(IntegrityError):
+        _prepare_and_write(registry, first)
+    with registry.writing() as write:
+        _have_driver_prepare(write)
+        with pytest.raises(IntegrityError), write.connection.begin_nested():
+            _write(write, first)
+        _write(write, FAR)
+    with registry.writing() as write:
+        _have_driver_prepare(write)
+        write.connection.exec_driver_sql("CREATE TEMPORARY TABLE brief (id integer)")
+        write.connection.exec_driver_sql("DROP TABLE brief")
+        _write(write, FAR + 1)
+    adds(registry, FAR + 2)
+    with registry.reading() as session:
+        assert session.scalar(select(func.count()).where(_payload.c.id >= FAR)) == 3
+
+
+def _prepare_and_write(registry: Registry, number: int) -> None:
+    with registry.writing() as write:
+        _have_driver_prepare(write)
+        _write(write, number)
+
+
+def _have_driver_prepare(write: Write) -> None:
+    """From then on the driver has the server forget everything whenever it rolls back or drops."""
+    for _ in range(ASKED_BEFORE + 1):
+        write.connection.execute(select(1))
+
+
+def test_rows_and_answers_that_no_line_holds_at_once_arrive_whole(registry: Registry) -> None:
+    text = "ก" * 2_000_000
+    with registry.writing() as write:
+        for number in (FAR, FAR + 1):
+            pipeline(write).draw({"payload": number})
+            write.payload({"said": text})
+        bodies = PreparedQuery(select(_payload.c.body).where(_payload.c.id >= bindparam("least")))
+        asked = Question(bodies, {"least": FAR}, list)
+        found = answers(write.connection, asked, asked)
+    assert [[body for (body,) in rows] for rows in found] == [[f'{{"said":"{text}"}}'] * 2] * 2
 
 
 def test_a_connection_that_is_closed_is_not_held_by_its_pipeline(registry: Registry) -> None:
