@@ -23,6 +23,7 @@ from registry.journal import (
     open_gates,
 )
 from registry.records.redaction_list import RedactionListUnreadable, list_file, read_list, undone
+from registry.scrub import is_scrub_owed
 from registry.verification import problems_in
 from registry.verification_problems import Problem, Tell, problem, untold
 
@@ -42,7 +43,13 @@ def verify_all(
     with office.registry.reading() as session:
         found = verify_in(office, session.connection(), expected_head=expected_head, tell=tell)
         written = tuple(found)
-    return (*written, *verify_list(office))
+    return (*written, *verify_list(office), *verify_scrub(office))
+
+
+def verify_scrub(office: Installation) -> Iterator[Problem]:
+    """Whether a removal of what was redacted was cut off, and the file may hold remains of it."""
+    if is_scrub_owed(office.registry):
+        yield problem("scrub_owed", None)
 
 
 def verify_list(office: Installation) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from sqlalchemy.pool import StaticPool
 
 from registry.partial_files import a_part
 from registry.records.redaction_list import RedactionLine, apply_in
+from registry.scrub import note_scrubbed
 from registry.store import Registry
 
 JOURNAL = 18  # the byte of the header that says, with the next one, how a database is written
@@ -36,6 +37,7 @@ def copy_redacted(
         with engine.begin() as begun:
             write = registry.write_on(begun)
             taken = apply_in(write, lines).taken
+            note_scrubbed(write)  # the copy is written anew just below
             write.write_heads()
         connection.execute("VACUUM INTO ?", (str(part),)).close()
     return taken

@@ -1,16 +1,19 @@
 """Scrub: the database written anew, so that no freed place still holds what was redacted.
 
 A database marks what is gone as free and keeps the bytes until it needs the place. Nobody
-else may be at work meanwhile on PostgreSQL's tables; on SQLite others wait.
+else may be at work meanwhile on PostgreSQL's tables; on SQLite others wait. One that was cut off
+is owed: the registry says so itself, and whoever opens it next does it again.
 """
 
 import sqlite3
 from contextlib import closing
 
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, create_engine, select
 from sqlalchemy.pool import NullPool
 
-from registry.engine import BUSY_MILLISECONDS
+from config.words import Sentence, both
+from registry.engine import BUSY_MILLISECONDS, faults_told
+from registry.fact_digests import add, change
 from registry.models import (
     Blob,
     Document,
@@ -21,39 +24,105 @@ from registry.models import (
     OpenGate,
     Payload,
     PlanWorking,
+    RegistryMeta,
+    table_of,
 )
-from registry.refusals import RegistryNotWritable
+from registry.refusals import Refusal, RegistryFault, RegistryNotWritable
+from registry.sole_work import Sole, alone, is_at_work
 from registry.store import Registry
+from registry.transaction import COUNTRY, Write
 
 HELD_TEXTS = (
     Payload, Blob, Document, EffectRequest, FormDraft, GateDraft, KeptAnswer, OpenGate, PlanWorking,
 )  # fmt: skip
+PATIENCE = BUSY_MILLISECONDS / 1000  # seconds that others are waited for
+IN_PASSING = 2.0  # by a command that was given for something else
+SCRUB = "scrub"  # the word in the registry's own row about it
+OWED, DONE = "owed", "done"
+_meta = table_of(RegistryMeta)
 
 
-def scrub(registry: Registry) -> None:
-    """Write the places of redacted texts anew. Raises RegistryNotWritable.
+class AnotherScrub(Refusal):
+    """Another process writes the database anew."""
+
+
+SCRUBBING = Sole("scrub", 0x5072, 0x7363, AnotherScrub)
+
+
+def scrub(registry: Registry, *, patience: float = PATIENCE) -> None:
+    """Write the places of redacted texts anew. Raises AnotherScrub, RegistryNotWritable.
 
     Takes as long as copying the registry. Older backups, and PostgreSQL's archived log, are
     not reached.
     """
-    if registry.is_sqlite:
-        _scrub_sqlite(str(registry.url.database))
-    else:
-        _scrub_postgresql(registry)
+    with alone(registry, SCRUBBING):
+        with registry.writing(COUNTRY) as write:
+            owe_scrub(write)
+        if registry.is_sqlite:
+            _scrub_sqlite(str(registry.url.database), patience)
+        else:
+            _scrub_postgresql(registry, patience)
+        with registry.writing(COUNTRY) as write:
+            note_scrubbed(write)
 
 
-def _scrub_sqlite(file: str) -> None:
-    waits = BUSY_MILLISECONDS / 1000
+def finish_scrub(registry: Registry) -> Sentence | None:
+    """Do again what was cut off, unless another process does; answers what came of it."""
+    if not is_scrub_owed(registry):
+        return None
     try:
-        with closing(sqlite3.connect(file, timeout=waits, isolation_level=None)) as connection:
+        scrub(registry, patience=IN_PASSING)
+    except AnotherScrub:
+        return None
+    except RegistryFault as fault:
+        return both("redaction.scrub_owed", reason=fault.sentence)
+    return both("redaction.scrubbed")
+
+
+def is_scrub_owed(registry: Registry) -> bool:
+    """Whether one was cut off, or is still to come, and nobody is at it."""
+    with registry.reading() as session:
+        owed = _stands(session.connection()) == OWED
+    return owed and not is_at_work(registry, SCRUBBING)
+
+
+def owe_scrub(write: Write) -> None:
+    """Say that freed places may hold what was redacted: until it is noted that none does."""
+    _say(write, OWED)
+
+
+def note_scrubbed(write: Write) -> None:
+    """Say that the database was written anew."""
+    _say(write, DONE)
+
+
+def _say(write: Write, how: str) -> None:
+    before = _stands(write.connection)
+    if before is None:
+        add(write, _meta, {"key": SCRUB, "value": how})
+    elif before != how:
+        change(write, _meta, _meta.c.key == SCRUB, value=how)
+
+
+def _stands(connection: Connection) -> str | None:
+    return connection.scalar(select(_meta.c.value).where(_meta.c.key == SCRUB))
+
+
+def _scrub_sqlite(file: str, patience: float) -> None:
+    try:
+        with closing(sqlite3.connect(file, timeout=patience, isolation_level=None)) as connection:
             connection.execute("VACUUM").close()
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+            # Until all of the log is in the file and cut, the file holds its old pages.
+            (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except sqlite3.Error as error:
         raise RegistryNotWritable(reason=str(error)) from error
+    if busy:
+        raise RegistryNotWritable(reason="database is locked")
 
 
-def _scrub_postgresql(registry: Registry) -> None:
+def _scrub_postgresql(registry: Registry, patience: float) -> None:
     engine = create_engine(registry.url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
+    with faults_told(), engine.connect() as connection:
+        connection.exec_driver_sql(f"SET lock_timeout = {round(patience * 1000)}")
         for model in HELD_TEXTS:
             connection.exec_driver_sql(f"VACUUM FULL {model.__tablename__}")

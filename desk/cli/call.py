@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from config.words import LANGUAGES, Language, Sentence, both, written
+from config.words import LANGUAGES, Language, Sentence, written
 from desk.cli.loading import end_loading
 from desk.cli.refusals import UnknownLanguage
 from desk.views.plain_json import as_json
@@ -95,15 +95,9 @@ class Call:
         return self.unchecked
 
     def _redact_again(self) -> None:
-        from registry.records.redaction_list import RedactionListUnreadable, redact_again
+        from registry.records.redaction_list import redact_again
 
-        try:
-            taken = redact_again(self.unchecked, self.settings.home)
-        except RedactionListUnreadable as refusal:
-            self.say(refusal.sentence)
-            return
-        if taken:
-            self.say(both("desk.redacted_again_here", count=taken))
+        redact_again(self.unchecked, self.settings.home, self.say)
 
     @cached_property
     def office(self) -> "Installation":

@@ -26,9 +26,10 @@ from flows.runtime.reminders import (
 )
 from flows.runtime.server import Server
 from flows.runtime.tick import ClockDoubted, perform_all, refuse_doubted, take_out_again, tick
-from flows.runtime.up_lock import AnotherSweep, Renew
+from flows.runtime.up_lock import AnotherSweep
 from flows.runtime.waits import owed_by_process
 from registry.refusals import RegistryExchanged, RegistryFault
+from registry.sole_work import Renew
 
 if TYPE_CHECKING:
     from flows.runtime.deployments import DeploymentService

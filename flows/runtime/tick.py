@@ -21,7 +21,7 @@ from flows.runtime.reminders import MailCount, remind
 from flows.runtime.up_lock import sweeping_alone
 from flows.runtime.upkeep import keep_house
 from flows.year.opening import open_years
-from registry.records.redaction_list import RedactionListUnreadable, redact_again
+from registry.records.redaction_list import redact_again
 from registry.refusals import Refusal
 from registry.seals import seal, sealed_far_from
 
@@ -95,10 +95,7 @@ def _whole(
 
 def take_out_again(office: Installation, say: Callable[[Sentence], None]) -> None:
     """Take out again what a restored backup brought back, or say why nobody knows."""
-    try:
-        redact_again(office.registry, office.settings.home)
-    except RedactionListUnreadable as refusal:
-        say(refusal.sentence)
+    redact_again(office.registry, office.settings.home, say)
 
 
 def refuse_doubted(office: Installation) -> None:

@@ -9,7 +9,7 @@ from flows.runtime.embedded_server import END_SECONDS, EmbeddedServer
 from flows.runtime.outside_server import outside_server
 from flows.runtime.performer import Performer, Say
 from flows.runtime.server import Server
-from flows.runtime.up_lock import Renew
+from registry.sole_work import Renew
 
 
 def be_up(office: Installation, say: Say, stop: Event, renew: Renew = lambda: None) -> None:

@@ -5,7 +5,7 @@ redaction still holds what was taken; applied again, the list takes it out of wh
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +14,7 @@ from pathlib import Path
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
+from config.words import Sentence, both
 from registry.ledger import canonical
 from registry.queries.people import UnknownPerson, person
 from registry.queries.recorded_texts import still_stands, texts_of
@@ -26,7 +27,7 @@ from registry.records.redactions import AGAIN, bury, named, redact_drafts
 from registry.refusals import Refusal
 from registry.rules.redaction import RedactionPart
 from registry.rules.seats import Value
-from registry.scrub import scrub
+from registry.scrub import finish_scrub, owe_scrub
 from registry.store import Registry
 from registry.transaction import COUNTRY, Write
 
@@ -157,6 +158,7 @@ def apply_in(write: Write, lines: Iterable[RedactionLine]) -> Reapplication:
             _bury_again(write, line, parts)
             taken += 1
     if taken:
+        owe_scrub(write)
         redact_drafts(write.connection)
         redact_answers(write.connection)
         redact_working_rows(write.connection, texts)
@@ -178,23 +180,31 @@ def undone(connection: Connection, lines: Iterable[RedactionLine]) -> list[Redac
     ]
 
 
-def redact_again(registry: Registry, home: Path) -> int:
-    """Carry out what the list beside the registry names and stands in it; answers how many.
+def redact_again(registry: Registry, home: Path, say: Callable[[Sentence], None]) -> None:
+    """Carry out what the list beside the registry names and stands in it; then none is left.
 
     What two people took out comes back with a backup that was put in place by hand, or with a
-    disk's older state. Raises RedactionListUnreadable, RegistryFault.
+    disk's older state. `say` hears what was done, or why it could not be. Raises RegistryFault.
     """
-    file = list_file(registry, home)
+    try:
+        taken = _redacted_again(registry, list_file(registry, home))
+    except RedactionListUnreadable as refusal:
+        say(refusal.sentence)
+    else:
+        if taken:
+            say(both("desk.redacted_again_here", count=taken))
+    if (finished := finish_scrub(registry)) is not None:
+        say(finished)
+
+
+def _redacted_again(registry: Registry, file: Path) -> int:
     if not file.exists():
         return 0
     lines = read_list(file)
     with registry.reading() as session:
         if not undone(session.connection(), lines):
             return 0
-    taken = apply_again(registry, lines).taken
-    if taken:
-        scrub(registry)
-    return taken
+    return apply_again(registry, lines).taken
 
 
 def _bury_again(write: Write, line: RedactionLine, parts: list[RedactionPart]) -> None:
