@@ -9,17 +9,23 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, Integer, Select, and_, bindparam, select
 
 from config.indicators import FigureSource
 from registry.facts import holds, live
 from registry.models import Figure, FigureMapping, PastFigure, Target
+from registry.models.base import Day
+from registry.prepared_statements import Rows
 from registry.queries.areas import within
 from registry.queries.history import PastFigureRow, past_figures
 from registry.rows import columns_of, every
 from registry.rules.figures import Amount, FigureState, Qualifier, ends_on
+from registry.shaped_queries import KNOWN, ShapedQuery
+
+_Shape: TypeAlias = tuple[tuple[str, ...], bool]  # the areas, and whether as known at an instant
+_YEAR, _ON = bindparam("year", type_=Integer), bindparam("on", type_=Day)
 
 
 @dataclass(frozen=True)
@@ -110,34 +116,46 @@ def figures(
     Old figures are among them as far as a person has said what they are, unless the same was
     reported.
     """
-    areas = tuple(areas)
-    reported = _FIGURES.where(
-        within(Figure.district_code, areas), Figure.year_be == year, holds(Figure, on, known)
-    )
-    order = (Figure.district_code, Figure.quarter, Figure.id)
-    rows = every(FigureRow, connection.execute(reported.order_by(*order)))
+    shape = tuple(areas), known is not None
+    asked = {"year": year, "on": on, "known": known}
+    rows = every(FigureRow, _REPORTED.rows(connection, shape, asked))
     said = {_same(one) for one in rows}
-    old = _old_figures(connection, areas, year, on, known)
+    old = _old_figures(_OLD.rows(connection, shape, asked), on)
     return [*(one for one in old if _same(one) not in said), *rows]
+
+
+def _reported(shape: _Shape) -> Select[*tuple[Any, ...]]:
+    """What was reported in these areas, as known at an instant."""
+    areas, past = shape
+    return _FIGURES.where(
+        within(Figure.district_code, areas),
+        Figure.year_be == _YEAR,
+        holds(Figure, _ON, KNOWN if past else None),
+    ).order_by(Figure.district_code, Figure.quarter, Figure.id)
+
+
+def _old(shape: _Shape) -> Select[*tuple[Any, ...]]:
+    """Old figures of these areas, as known at an instant."""
+    areas, past = shape
+    known = KNOWN if past else None
+    return _PAST.where(
+        within(PastFigure.district_code, areas),
+        PastFigure.fiscal_year == _YEAR,
+        live(PastFigure, known),
+        live(FigureMapping, known),
+    ).order_by(PastFigure.district_code, PastFigure.id)
+
+
+_REPORTED, _OLD = ShapedQuery(_reported), ShapedQuery(_old)
 
 
 def _same(row: FigureRow) -> tuple[str, int | None, str, str]:
     return row.district, row.quarter, row.indicator, row.part
 
 
-def _old_figures(
-    connection: Connection, areas: tuple[str, ...], year: int, on: date, known: datetime | None
-) -> list[FigureRow]:
-    query = _PAST.where(
-        within(PastFigure.district_code, areas),
-        PastFigure.fiscal_year == year,
-        live(PastFigure, known),
-        live(FigureMapping, known),
-    ).order_by(PastFigure.district_code, PastFigure.id)
+def _old_figures(rows: Rows, on: date) -> list[FigureRow]:
     found = []
-    for district, of_year, quarter, indicator, part, value, qualifier, at in connection.execute(
-        query
-    ):
+    for district, of_year, quarter, indicator, part, value, qualifier, at in rows:
         if indicator is None or ends_on(of_year, quarter) > on:
             continue  # none of ours, or not yet known
         number = None if value is None else Decimal(value)
@@ -171,9 +189,22 @@ def targets(
     known: datetime | None = None,
 ) -> list[TargetRow]:
     """What the districts of the areas aimed at in the year as they had set it by that day."""
-    where = (within(Target.district_code, areas), Target.year_be == year, holds(Target, on, known))
-    order = (Target.district_code, Target.indicator, Target.quarter, Target.part)
-    return every(TargetRow, connection.execute(_TARGETS.where(*where).order_by(*order)))
+    shape = tuple(areas), known is not None
+    said = {"year": year, "on": on, "known": known}
+    return every(TargetRow, _AIMED_AT.rows(connection, shape, said))
+
+
+def _aimed_at(shape: _Shape) -> Select[*tuple[Any, ...]]:
+    """The targets of these areas, as known at an instant."""
+    areas, past = shape
+    return _TARGETS.where(
+        within(Target.district_code, areas),
+        Target.year_be == _YEAR,
+        holds(Target, _ON, KNOWN if past else None),
+    ).order_by(Target.district_code, Target.indicator, Target.quarter, Target.part)
+
+
+_AIMED_AT = ShapedQuery(_aimed_at)
 
 
 def target_steps(

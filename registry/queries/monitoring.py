@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from registry.facts import holds
 from registry.models import Carried, Entry, Instance, Lesson, Progress, Supersession
+from registry.models.base import Day
 from registry.queries.areas import within
 from registry.rows import columns_of, every
+from registry.shaped_queries import KNOWN, ShapedQuery
 
 REPORTED, SENT = "progress", "report_sent"
 CYCLE = "annual_cycle"
@@ -94,14 +97,27 @@ def progress(
     known: datetime | None = None,
 ) -> list[ProgressRow]:
     """What was reported of the year's rows by that day, as far as it was known then."""
+    shape = tuple(areas), known is not None
+    said = {"year": year, "on": on, "known": known}
+    return every(ProgressRow, _PROGRESS.rows(connection, shape, said))
+
+
+def _progress(shape: tuple[tuple[str, ...], bool]) -> Select[*tuple[Any, ...]]:
+    """Of the rows in these areas, as known at an instant."""
+    areas, past = shape
     names = {"district": "district_code", "year": "year_be", "entry": "entry_id"}
-    where = (within(Progress.district_code, areas), Progress.year_be == year)
-    query = (
+    return (
         select(*columns_of(ProgressRow, Progress, **names))
-        .where(*where, holds(Progress, on, known))
+        .where(
+            within(Progress.district_code, areas),
+            Progress.year_be == bindparam("year"),
+            holds(Progress, bindparam("on", type_=Day), KNOWN if past else None),
+        )
         .order_by(Progress.district_code, Progress.quarter, Progress.id)
     )
-    return every(ProgressRow, connection.execute(query))
+
+
+_PROGRESS = ShapedQuery(_progress)
 
 
 def lessons(

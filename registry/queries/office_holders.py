@@ -1,8 +1,9 @@
 """Who holds an office, and who held it: the terms of an office and of a person."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
@@ -261,7 +262,12 @@ def _terms(shape: tuple[int, bool]) -> Select[*tuple[Any, ...]]:
 _TERMS = ShapedQuery(_terms)
 
 
-def _held(row: Sequence[Any]) -> HoldingRow:
+def _held(row: Iterable[Any]) -> HoldingRow:
+    return _same_held(tuple(row))
+
+
+@lru_cache(maxsize=8192)  # of a province; a list of all its offices is read at most decisions
+def _same_held(row: tuple[Any, ...]) -> HoldingRow:
     (
         holding,
         office_id,

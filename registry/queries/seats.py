@@ -1,9 +1,10 @@
 """The seats of a district's committee, and those in which one person sits."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -42,14 +43,14 @@ _DISTRICT, _ON = bindparam("district", type_=Text), bindparam("on", type_=Day)
 _PRINTED = (  # columns of a seat that its record bears by the same names
     "kind", "body", "role", "title_th", "title_en", "office", "agency", "mode", "representative",
 )  # fmt: skip
-_AS_DECIDED: Mapping[str, Any] = {}
+_MOST_SEATS = 8192  # of a province, and what they were before
 
 
 def seats(
     connection: Connection, district: str, on: date, known: datetime | None = None
 ) -> tuple[Seat, ...]:
     """The seats of the district's committee on that day, in printed order."""
-    return tuple(_seat(row) for row in _rows(connection, district, on, known))
+    return tuple(_seat(tuple(row)) for row in _rows(connection, district, on, known))
 
 
 def _rows(connection: Connection, district: str, on: date, known: datetime | None) -> Rows:
@@ -68,7 +69,7 @@ def seats_by_district(
     query = _seats_of(on, known).add_columns(Committee.district_code)
     found: dict[str, list[Seat]] = {one: [] for one in districts}
     for *row, district in connection.execute(query.where(Committee.district_code.in_(found))):
-        found[district].append(_seat(row))
+        found[district].append(_seat(tuple(row)))
     return {district: tuple(of_one) for district, of_one in found.items()}
 
 
@@ -122,7 +123,8 @@ def seats_as_ordered(
     The title of a seat that an order does not name yet is the one that was decided.
     """
     titles = ordered_titles(connection, district, on, known)
-    return tuple(_seat(row, titles) for row in _rows(connection, district, on, known))
+    rows = _rows(connection, district, on, known)
+    return tuple(_seat(tuple(row), titles.get(row[0])) for row in rows)
 
 
 def by_holders(
@@ -195,7 +197,7 @@ _NEVER_NAMED = PreparedQuery(_lapsed().where(OpenGate.district_code == _DISTRICT
 
 def ordered_titles(
     connection: Connection, district: str, on: date, known: datetime | None = None
-) -> dict[str, dict[str, str]]:
+) -> dict[str, Named]:
     """Titles by the keys of seats, as the orders in force on that day give them."""
     said = {"district": district, "on": on}
     rows = (
@@ -203,12 +205,17 @@ def ordered_titles(
         if known is None
         else connection.execute(_order_facts(known), said)
     )
-    return {
-        seat["key"]: {"title_th": seat["title_th"], "title_en": seat["title_en"]}
-        for (body,) in rows
+    return {key: title for (body,) in rows for key, title in _titles_of(body)}
+
+
+@lru_cache(maxsize=256)
+def _titles_of(body: str) -> tuple[tuple[str, Named], ...]:
+    """The titles that an order's facts give: a long text that is read at every question."""
+    return tuple(
+        (seat["key"], Named(seat["title_th"], seat["title_en"]))
         for listed in json.loads(body).get("bodies") or ()
         for seat in listed["seats"]
-    }
+    )
 
 
 def _order_facts(known: datetime | None = None) -> Select[Any]:
@@ -240,12 +247,17 @@ def seat_titles(
     return {(row[0], row[1]): Named(row[2], row[3]) for row in connection.execute(query)}
 
 
-def _seat(row: Sequence[Any], titles: Mapping[str, Mapping[str, str]] = _AS_DECIDED) -> Seat:
-    """The seat of a row, called as `titles` call it by its key."""
+@lru_cache(maxsize=_MOST_SEATS)
+def _seat(row: tuple[Any, ...], title: Named | None = None) -> Seat:
+    """The seat of a row, called as the title says where there is one.
+
+    The same row is the same seat, which never changes: to validate it costs more than to read it.
+    """
     key, person, *found = row
     name = written_name(*found[:4]) if person else None
+    called = {"title_th": title.th, "title_en": title.en} if title else {}
     return Seat(
-        **{**dict(zip(_PRINTED, found[4:], strict=True)), **titles.get(key, _AS_DECIDED)},
+        **{**dict(zip(_PRINTED, found[4:], strict=True)), **called},
         key=key,
         person=person,
         person_th=name.th if name else None,

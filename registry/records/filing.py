@@ -144,6 +144,16 @@ _OF_PAPER = select(Document.version).where(
     Document.language == bindparam("language"),
 )
 _OF_INSTANCE = PreparedQuery(_OF_PAPER.where(Document.instance_id == bindparam("instance")))
+_DRAFTS = PreparedQuery(
+    select(Document.id)
+    .where(
+        Document.instance_id == bindparam("instance"),
+        Document.kind == bindparam("kind"),
+        Document.subject == bindparam("subject"),
+        Document.status == "draft",
+    )
+    .limit(1)
+)
 _SAME_BYTES = PreparedQuery(select(Blob.sha256).where(Blob.sha256 == bindparam("sha256")))
 
 
@@ -153,6 +163,9 @@ def replace_drafts(write: Write, instance_id: int, place: tuple[str, str]) -> No
     In every language: beside a paper that people typed in Thai no English one is of today.
     """
     kind, subject = place
+    said = {"instance": instance_id, "kind": kind, "subject": subject}
+    if not _DRAFTS.rows(write.connection, said):
+        return  # the first of its kind, as most are
     change(
         write,
         _document,

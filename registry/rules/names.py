@@ -6,7 +6,7 @@ the title implies and nothing more: a bare rank states none (practice of the off
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from config.titles import Title, TitleSex
@@ -59,7 +59,12 @@ class NameSplitter:
 
 def split_name(text: str, titles: Iterable[Title]) -> PersonName:
     """One name as `NameSplitter` takes it apart."""
-    return NameSplitter(titles).split(text)
+    return _splitter(tuple(titles)).split(text)
+
+
+@lru_cache(maxsize=8)
+def _splitter(titles: tuple[Title, ...]) -> NameSplitter:
+    return NameSplitter(titles)  # made anew for each name it costs more than any name does
 
 
 class SignedName(NamedTuple):
