@@ -12,7 +12,9 @@ from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from config.words import Language, written
+from flows.adoption.committee_before import committee_before
 from registry.queries.history import past_events, past_figures
+from registry.records.adoption import OF_COMMITTEE
 from registry.rules.adoption_form import COLUMNS, AdoptionForm
 from registry.rules.adoption_gaps import Gap, gaps
 from registry.rules.partial_dates import PartialDate
@@ -29,7 +31,8 @@ BODIES = [one.value for one in BodyKey]
 def recorded_rows(connection: Connection, district: str, language: Language) -> Rows:
     """The form as it is recorded, each cell as somebody would type it; blank cells lack.
 
-    Empty where no committee of the district was taken in.
+    Empty where no committee of the district was taken in. Of one that has ended the district's
+    past alone is told: the next committee has an order and people of its own.
     """
     return {
         sheet: [_typed(sheet, row, language) for row in rows]
@@ -38,9 +41,12 @@ def recorded_rows(connection: Connection, district: str, language: Language) -> 
 
 
 def recorded_form(connection: Connection, district: str) -> AdoptionForm | None:
-    """The form as it is recorded; None where there is none, or a redaction left it unreadable."""
+    """The form as it is recorded; None where there is none of a committee that has not ended.
+
+    None too where a redaction left it unreadable.
+    """
     bodies = _bodies(connection, district)
-    if not bodies:
+    if "orders" not in bodies:
         return None
     try:
         return AdoptionForm.model_validate(bodies)
@@ -56,7 +62,11 @@ def recorded_gaps(connection: Connection, district: str, today: date) -> tuple[G
 
 def _bodies(connection: Connection, district: str) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
+    before = committee_before(connection, district)
+    ended = before is not None and not before.followed
     for one in past_events(connection, district):
+        if ended and one.kind in OF_COMMITTEE:
+            continue
         found.setdefault(SHEET_OF[one.kind], []).extend(_rows(one.body))
     figures = [one.body for one in past_figures(connection, district)]
     if figures:

@@ -6,10 +6,11 @@ before it reminds, is escalated or counts as late (practice.md 2).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from config.words import Sentence, both
+from flows.adoption.committee_before import committee_before
 from flows.adoption.form_misfits import refuse_misfits
 from flows.decisions.authority import flag_outside_terms
 from flows.decisions.days import refuse_future
@@ -101,7 +102,7 @@ def preview(
     refuse_unknown_district(desk, district)
     # Under the locks, so that it says what adopt would say; nothing of it is written.
     with desk.registry.writing(*areas_of(district)) as write:
-        taking = Taking(write, district, form, uploads or {}, 0, write.today)
+        taking = _taking(write, district, form, uploads, 0, write.today)
         who_may(write, recorded_by, Verb.LOAD, district)
         refuse_misfits(taking, cells)
         return _preview(taking, changes(taking))
@@ -134,7 +135,7 @@ def adopt(
         who = who_may(write, recorded_by, Verb.LOAD, district)
         since = on or write.today
         refuse_future(write, since)
-        taking = Taking(write, district, form, uploads or {}, who.id, since)
+        taking = _taking(write, district, form, uploads, who.id, since)
         refuse_misfits(taking, cells)
         found = changes(taking)
         seen = _preview(taking, found)
@@ -152,6 +153,22 @@ def adopt(
         waits = tuple(one.path for one in open_gates(write.connection, instance_id=row.id))
         return AdoptedCommittee(district, seen.changes, seen.gaps, seen.warnings, seen.people,
                        row.id, waits)  # fmt: skip
+
+
+def _taking(
+    write: Write,
+    district: str,
+    form: AdoptionForm,
+    uploads: Mapping[str, Upload] | None,
+    by: int,
+    on: date,
+) -> Taking:
+    """The form beside what stands; after a committee that has ended it tells of the next one."""
+    taking = Taking(write, district, form, uploads or {}, by, on)
+    before = committee_before(write.connection, district)
+    if before is None:
+        return taking
+    return replace(taking, since=before.ending.on, anew=not before.followed)
 
 
 def _preview(taking: Taking, found: Sequence[AdoptionChange]) -> Preview:
@@ -181,7 +198,7 @@ def _new_people(taking: Taking) -> list[str]:
 def _join(desk: Installation, taking: Taking, instead_of: int | None, reason: str) -> InstanceRow:
     """The instance that the committee goes on in: its own, or one begun at its true step."""
     write, district = taking.write, taking.district
-    stands = true_step(taking.form)
+    stands = true_step(taking.form, taking.since)
     known = open_instance(write.connection, ESTABLISHMENT.key, district, PERIOD)
     row = instance_in(write, known.id) if known is not None else _finished(write, district)
     if row is None:
@@ -189,7 +206,8 @@ def _join(desk: Installation, taking: Taking, instead_of: int | None, reason: st
     rows = journal(write, row)
     start = start_of(rows, EstablishmentStart)
     if start.adopted is None:
-        if row.status != "open" or first_of_prasan(write, district) is not None:
+        own = first_of_prasan(write, district, taking.since)
+        if row.status != "open" or own is not None:
             raise CommitteeOfPrasan(field="--district", order=_orders_of(taking))
         if instead_of != row.id:
             raise EstablishmentUnderWay(field="--instead-of", instance=row.id, on=row.started_on)
@@ -211,11 +229,14 @@ def _taken_in(taking: Taking, stands: JoinsAt) -> TakenIn:
 
 
 def _finished(write: Write, district: str) -> InstanceRow | None:
-    """The establishment that led to a committee, if one did."""
+    """The establishment that led to the committee that has not ended, if one did."""
+    before = committee_before(write.connection, district)
     done = [
         one
         for one in instances(write.connection, district=district)
-        if one.process == ESTABLISHMENT.key and one.outcome == Outcome.ESTABLISHED
+        if one.process == ESTABLISHMENT.key
+        and one.outcome == Outcome.ESTABLISHED
+        and (before is None or one.id in before.since)
     ]
     return instance_in(write, done[-1].id) if done else None
 

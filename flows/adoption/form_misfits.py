@@ -2,22 +2,28 @@
 
 from collections.abc import Iterator
 
-from registry.queries.orders import order_numbered
+from flows.dissolution.last_ending import last_ending
+from registry.queries.orders import OrderRow, order_numbered
 from registry.queries.people import UnknownPerson
 from registry.records.adoption import Taking, changes, clashes
 from registry.records.adoption_form import FormUnfit
-from registry.records.adoption_orders import number_of
+from registry.records.adoption_orders import in_force_from, number_of
 from registry.records.adoption_people import agency_keys, known_person
 from registry.records.adoption_rows import CellMisfit, RawForm
 from registry.records.orders import OrderNumberInUse
 from registry.records.seats import UnknownAgency
 from registry.refusals import Refusal
+from registry.rules.adoption_form import OrderIn
 
 
 class ScanNotGiven(Refusal):
     """The form names a file that was not sent with it."""
 
     code = "adoption_scan_not_given"
+
+
+class CommitteeHasEnded(Refusal):
+    """The order that the form says to be in force is of a committee that has ended since."""
 
 
 def refuse_misfits(taking: Taking, cells: RawForm) -> None:
@@ -34,6 +40,7 @@ At = tuple[str, int, str, Refusal]
 
 
 def _misfits(taking: Taking) -> Iterator[At]:
+    yield from _ended(taking)
     yield from _numbers_taken(taking)
     unknown_people = list(_unknown_people(taking))
     yield from unknown_people
@@ -51,17 +58,36 @@ def _misfits(taking: Taking) -> Iterator[At]:
             yield "scans", row, "file", ScanNotGiven(field="file", file=scan.file)
 
 
+def _ended(taking: Taking) -> Iterator[At]:
+    """The order in force was that of the committee that has ended: no other is told of."""
+    order = taking.form.order
+    if in_force_from(order) < taking.since:
+        ending = last_ending(taking.write.connection, taking.district)
+        column = "in_force_from" if order.in_force_from else "dated"
+        if ending is not None:
+            refusal = CommitteeHasEnded(
+                field=column, on=ending.on, order=ending.number, instance=ending.instance
+            )
+            yield "orders", taking.form.orders.index(order), column, refusal
+
+
 def _numbers_taken(taking: Taking) -> Iterator[At]:
     for row, order in enumerate(taking.form.orders):
         number = number_of(order)
         stands = order_numbered(
             taking.write.connection, taking.district, order.heading, number.year_be, number.running
         )
-        if stands is not None and stands.district != taking.district:
+        elsewhere = stands is not None and stands.district != taking.district
+        if stands is not None and (elsewhere or _of_ended(taking, order, stands)):
             taken = OrderNumberInUse(
                 field="number", value=str(number), heading=order.heading, dated=stands.dated
             )
             yield "orders", row, "number", taken
+
+
+def _of_ended(taking: Taking, order: OrderIn, stands: OrderRow) -> bool:
+    """Whether the order is to take the number of one that ended with its committee."""
+    return stands.start < taking.since <= in_force_from(order)
 
 
 def _clashes(taking: Taking) -> Iterator[At]:

@@ -7,22 +7,46 @@ from sqlalchemy import Connection
 from config.words import Term
 from flows.decisions.frozen import RestsOnSigned
 from flows.dissolution.gates import ConfirmEndingV1
+from flows.dissolution.last_ending import CommitteeEnding, endings
 from flows.engine.paper import FrozenPaper
+from flows.establishment.committee_at_work import NO_COMMITTEES
 from flows.establishment.process import ESTABLISHMENT
-from registry.journal import EntryRow
+from registry.journal import EntryRow, instance
+from registry.queries.decisions import decision
 from registry.queries.instances import begun_after
+from registry.queries.orders import orders
 
 
 class RestsOnNewCommittee(RestsOnSigned):
-    """A committee is being founded, or was founded, since the one before it ended."""
+    """A committee is being founded since the one before it ended."""
 
 
-def _followed(connection: Connection, ended: Collection[EntryRow]) -> RestsOnNewCommittee | None:
-    founded = begun_after(connection, min(one.id for one in ended), ESTABLISHMENT.key)
-    if founded is None:
+class RestsOnNewOrder(RestsOnSigned):
+    """A committee was appointed, or taken in, since the one before it ended."""
+
+
+def _followed(connection: Connection, ended: Collection[EntryRow]) -> RestsOnSigned | None:
+    lost = {one.id for one in ended}
+    confirmed = decision(connection, max(lost))
+    if confirmed is None:
         return None
-    process = Term(f"process.{ESTABLISHMENT.key}")
-    return RestsOnNewCommittee(field="gate", process=process, instance=founded)
+    here = endings(connection, confirmed.district)
+    ending = next((one for one in here if one.entry in lost), None)
+    if ending is None:
+        return None
+    for order in orders(connection, confirmed.district):
+        if order.start >= ending.on and order.kind not in NO_COMMITTEES:
+            return RestsOnNewOrder(field="gate", order=order.full_number, on=order.start)
+    return _under_way(connection, ending)
+
+
+def _under_way(connection: Connection, ending: CommitteeEnding) -> RestsOnNewCommittee | None:
+    for number in begun_after(connection, ending.entry, ESTABLISHMENT.key):
+        begun = instance(connection, number)
+        if begun is not None and begun.status == "open":
+            process = Term(f"process.{ESTABLISHMENT.key}")
+            return RestsOnNewCommittee(field="gate", process=process, instance=number)
+    return None
 
 
 ENDED_COMMITTEE = FrozenPaper(kind="ending_order", by=(ConfirmEndingV1,), rests=_followed)

@@ -260,10 +260,10 @@ def _how_many_older(
 _HOW_MANY_OLDER = ShapedQuery(_how_many_older)
 
 
-def begun_after(connection: Connection, entry: int, process: str) -> int | None:
-    """The first instance of the process that began in the entry's district after that entry.
+def begun_after(connection: Connection, entry: int, process: str) -> list[int]:
+    """The instances of the process that began in the entry's district after that entry.
 
-    One that was stopped does not count; None where there is none.
+    Oldest first, those that were stopped too.
     """
     district = (
         select(Instance.district_code)
@@ -271,13 +271,12 @@ def begun_after(connection: Connection, entry: int, process: str) -> int | None:
         .where(Entry.id == entry)
     )
     began = select(Entry.instance_id).where(Entry.kind == "start", Entry.id > entry)
-    query = select(func.min(Instance.id)).where(
+    query = select(Instance.id).where(
         Instance.district_code == district.scalar_subquery(),
         Instance.process == process,
-        Instance.status != STOPPED,
         Instance.id.in_(began),
     )
-    return connection.scalar(query)
+    return list(connection.scalars(query.order_by(Instance.id)))
 
 
 def _older(areas: Iterable[str], newest: Mapping[str, int]) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from config.words import Named
 from registry.fact_digests import tell_payload
 from registry.facts import end, put
 from registry.models import PastEvent, PastFigure
-from registry.queries.history import past_events, past_figures
+from registry.queries.history import PastEventRow, past_events, past_figures
 from registry.queries.office_holders import HoldingRow, terms_of_office
 from registry.records.adoption_orders import first_of_prasan, in_force_from, record_orders
 from registry.records.adoption_people import (
@@ -42,11 +42,16 @@ from registry.rules.plain_values import Json
 from registry.transaction import Write
 
 PAPERS = Mapping[str, Upload]
+OF_COMMITTEE = frozenset({"order", "officer", "seat", "step"})  # the rest is the district's past
 
 
 @dataclass(frozen=True)
 class Taking:
-    """A form on its way into the registry: whose district, who records it, on what day."""
+    """A form on its way into the registry: whose district, who records it, on what day.
+
+    `since`: the day on which the committee before it ended, where one did: of what was before it
+    tells nothing but history. `anew`: it is the first form of the committee that followed.
+    """
 
     write: Write
     district: str
@@ -54,19 +59,28 @@ class Taking:
     uploads: PAPERS
     by: int
     on: date
+    since: date = date.min
+    anew: bool = False
 
     @cached_property
     def around(self) -> AdoptionDays:
         """What the dates of its people are read against."""
         began = in_force_from(self.form.order)
-        return AdoptionDays(began, self.on, first_of_prasan(self.write, self.district), self.by)
+        later = first_of_prasan(self.write, self.district, self.since)
+        return AdoptionDays(began, self.on, later, self.by, self.since)
+
+    @cached_property
+    def readings(self) -> tuple[PastEventRow, ...]:
+        """What earlier forms told of this committee, and of the district's past."""
+        told = past_events(self.write.connection, self.district)
+        return tuple(one for one in told if not (self.anew and one.kind in OF_COMMITTEE))
 
 
 def changes(taking: Taking) -> tuple[AdoptionChange, ...]:
     """What of the form is new or changed against what stands."""
     connection, district = taking.write.connection, taking.district
     standing: dict[tuple[str, str], Mapping[str, Json]] = {
-        (one.kind, one.key): one.body for one in past_events(connection, district)
+        (one.kind, one.key): one.body for one in taking.readings
     }
     standing |= {("figure", one.key): one.body for one in past_figures(connection, district)}
     return compared(list(_with_digests(items(taking.form), taking.uploads, standing)), standing)
@@ -91,17 +105,16 @@ def _with_digests(
 def record(taking: Taking, found: Sequence[AdoptionChange]) -> dict[str, Json]:
     """Write what is new or changed; answers the digests of what was kept, by kind and key."""
     fresh = [one for one in found if one.state != "unchanged"]
-    before = {
-        (one.kind, one.key): one for one in past_events(taking.write.connection, taking.district)
-    }
+    bodies = {(one.kind, one.key): one.body for one in taking.readings}
+    if taking.anew:
+        _set_aside(taking)
     papers = {
         str(one.item.payload["file"]): _keep_scan(taking, one.item)
         for one in fresh
         if one.item.kind == "scan"
     }
     if any(one.item.kind == "order" for one in fresh):
-        record_orders(taking.write, taking.district, taking.form, papers)
-    bodies = {key: row.body for key, row in before.items()}
+        record_orders(taking.write, taking.district, taking.form, papers, taking.since)
     for one in fresh:
         if one.item.kind == "officer":
             record_officer(
@@ -116,6 +129,17 @@ def record(taking: Taking, found: Sequence[AdoptionChange]) -> dict[str, Json]:
     return {
         f"{one.item.kind}/{one.item.key}": _keep(taking, one.item, papers) for one in fresh
     }  # fmt: skip
+
+
+def _set_aside(taking: Taking) -> None:
+    """The form of the committee that ended is that of the district no longer.
+
+    The orders, seats and terms that were made of it stay, up to the end.
+    """
+    for one in past_events(taking.write.connection, taking.district):
+        if one.kind in OF_COMMITTEE:
+            same = {"district_code": taking.district, "kind": one.kind, "key": one.key}
+            end(taking.write, PastEvent, same, on=date.min)
 
 
 def _seats_touched(form: AdoptionForm, fresh: Sequence[AdoptionChange]) -> list[str]:
@@ -150,7 +174,7 @@ def clashes(taking: Taking) -> Iterator[tuple[Someone, TermsOverlap]]:
     connection = taking.write.connection
     said = {
         str(term["name"])
-        for one in past_events(connection, taking.district)
+        for one in taking.readings
         if one.kind in ("officer", "seat")
         for term in one.body["terms"]
         if term["name"]

@@ -24,28 +24,29 @@ COMMITTEES = ("new", "replace")  # kinds of orders that make a committee
 
 
 def record_orders(
-    write: Write, district: str, form: AdoptionForm, papers: Mapping[str, int]
+    write: Write, district: str, form: AdoptionForm, papers: Mapping[str, int], since: date
 ) -> None:
     """Register the form's orders, each for the time that it was in force, oldest first.
 
     What an earlier reading of the form registered, and the same order where it was entered
     as an earlier one, gives way. A committee's own order counts as such; only one for a
-    centre under 768/2556 is "earlier".
+    centre under 768/2556 is "earlier". Orders before `since`, when another committee ended, stand
+    as they were registered for that one.
     """
-    stood = {one.id: one for one in _taken_in(write, district)}
+    stood = {one.id: one for one in _taken_in(write, district) if one.start >= since}
     current = max(
         (one for one in stood.values() if one.kind in COMMITTEES),
         key=lambda one: one.start,
         default=None,
     )
+    told = [one for one in form.orders if in_force_from(one) >= since]
     same = [
-        _standing(write, district, one) or (current if one == form.order else None)
-        for one in form.orders
+        _standing(write, district, one) or (current if one == form.order else None) for one in told
     ]
     for row in {**stood, **{one.id: one for one in same if one is not None}}.values():
         free_number(write, row)
-    later = first_of_prasan(write, district)
-    pairs = sorted(zip(form.orders, same, strict=True), key=lambda pair: in_force_from(pair[0]))
+    later = first_of_prasan(write, district, since)
+    pairs = sorted(zip(told, same, strict=True), key=lambda pair: in_force_from(pair[0]))
     main = [pair for pair in pairs if pair[0].kind is not OrderKind.AMEND]
     ends = {id(one): in_force_from(after) for (one, _), (after, _) in pairwise(main)}
     # The newest first: what it cuts, an older one never has to cut in two.
@@ -72,12 +73,16 @@ def _until(order: OrderIn, following: date | None, later: date | None) -> date |
     return min(known, default=in_force_from(order) + DAY)
 
 
-def first_of_prasan(write: Write, district: str) -> date | None:
-    """The day on which an order of Prasan's own took the place of what is taken in."""
+def first_of_prasan(write: Write, district: str, since: date) -> date | None:
+    """The day on which an order of Prasan's own took the place of what is taken in.
+
+    Those before `since` were of a committee that has ended.
+    """
     own = select(DistrictOrder.valid_from).where(
         DistrictOrder.district_code == district,
         DistrictOrder.entry_id.is_not(None),
         DistrictOrder.kind.in_(COMMITTEES),
+        DistrictOrder.valid_from >= since,
         live(DistrictOrder),
     )
     return min(write.connection.scalars(own), default=None)

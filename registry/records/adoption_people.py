@@ -25,13 +25,15 @@ PROVINCIAL = 2  # digits of a province's code
 
 class AdoptionDays(NamedTuple):
     """What people are read against: the order's first day, the day of the adoption, the day
-    on which an order of Prasan's own took over, if one did; and who records it.
+    on which an order of Prasan's own took over, if one did; and who records it. `since`: the day
+    on which the committee before it ended.
     """
 
     began: date
     on: date
     later: date | None
     by: int
+    since: date
 
     def start(self, one: Someone, *, listed: bool) -> date:
         """Since when: as the row says; who stands in the order's list came with the order.

@@ -49,7 +49,7 @@ def record_seat(
     seat_id = _seat(write, district, key)
     since = _since(rows, around)
     _restate_seat(write, seat_id, form, seat, where, since, around)
-    end(write, Member, {"seat_id": seat_id}, on=date.min, until=around.later)
+    end(write, Member, {"seat_id": seat_id}, on=around.since, until=around.later)
     named = people_of(form, rows)
     if where is not None and held_by_position(district, seat, where):
         old = [SeatIn.model_validate(one) for one in terms_of(before)]
@@ -128,7 +128,7 @@ def _restate_seat(
         "mode": mode.value,
         "representative": False,
     }
-    end(write, SeatVersion, {"seat_id": seat_id}, on=date.min, until=around.later)
+    end(write, SeatVersion, {"seat_id": seat_id}, on=around.since, until=around.later)
     put(write, SeatVersion, {"seat_id": seat_id}, values,
         valid_from=since, valid_to=around.later)  # fmt: skip
 

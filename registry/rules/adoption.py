@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -43,19 +44,29 @@ class AdoptionChange(NamedTuple):
     state: str
 
 
-def true_step(form: AdoptionForm) -> JoinsAt:
+def true_step(form: AdoptionForm, since: date = date.min) -> JoinsAt:
     """Where the committee stands: at work once it is known to have met and to be trained.
 
-    One that met, and of which the file tells no training, has that still before it.
+    One that met, and of which the file tells no training, has that still before it. What was
+    before `since`, or bears no date then, was the committee's that ended on that day.
     """
-    if not (form.meetings or taken(form, StepKey.INCEPTION)):
+    met = any(_counts(one.on, since) for one in form.meetings)
+    if not (met or taken(form, StepKey.INCEPTION, since)):
         return JoinsAt.INCEPTION
-    trained = form.trainings or taken(form, StepKey.CAPACITY_PLAN)
+    trained = any(_counts(one.on, since) for one in form.trainings)
+    trained = trained or taken(form, StepKey.CAPACITY_PLAN, since)
     return JoinsAt.AT_WORK if trained else JoinsAt.CAPACITY
 
 
-def taken(form: AdoptionForm, step: StepKey) -> bool:
-    return any(one.step is step and one.on is not None for one in form.steps)
+def _counts(on: PartialDate | None, since: date) -> bool:
+    return since == date.min or (on is not None and on.first >= since)
+
+
+def taken(form: AdoptionForm, step: StepKey, since: date = date.min) -> bool:
+    """Whether the step is known to have been taken, by this committee."""
+    return any(
+        one.step is step and one.on is not None and _counts(one.on, since) for one in form.steps
+    )
 
 
 def items(form: AdoptionForm) -> tuple[AdoptionItem, ...]:

@@ -1,0 +1,34 @@
+"""The committee that ended before the one that is taken in; what is recorded of it stays."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from flows.dissolution.last_ending import CommitteeEnding, last_ending
+from flows.establishment.process import ESTABLISHMENT
+from registry.journal import starts
+from registry.queries.instances import begun_after
+
+
+@dataclass(frozen=True)
+class CommitteeBefore:
+    """How the last committee ended, and the establishments begun since then, oldest first.
+
+    `followed`: whether the next committee was taken in by one of them, so that a form that comes
+    tells of that one again.
+    """
+
+    ending: CommitteeEnding
+    since: tuple[int, ...]
+    followed: bool
+
+
+def committee_before(connection: Connection, district: str) -> CommitteeBefore | None:
+    """The committee of the district that has ended; None where none has."""
+    ending = last_ending(connection, district)
+    if ending is None:
+        return None
+    since = tuple(begun_after(connection, ending.entry, ESTABLISHMENT.key))
+    begun = starts(connection, since).values()
+    taken_in = any(said.get("adopted") is not None for _, said in begun)
+    return CommitteeBefore(ending, since, taken_in)
