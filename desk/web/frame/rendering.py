@@ -1,13 +1,14 @@
 """Pages out of templates/desk: escaped, whole without JavaScript, in the language asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any, cast
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2.runtime import Context
 from starlette.responses import HTMLResponse
 
 from config.settings import PROJECT
@@ -46,10 +47,33 @@ LISTS_EVERYBODY = (
 )
 
 
+class PlainCalls(Context):
+    """Calls what a template calls as it is: nothing here asks to be handed the context.
+
+    Jinja looks at each of a page's several hundred calls for that, which took longer than most of
+    them do.
+    """
+
+    def call(self, called: Callable[..., Any], /, *args: Any, **named: Any) -> Any:  # noqa: ANN401 — as Jinja calls it
+        """What `called` answers. Jinja adds two names of its own, for who asks for the context."""
+        if named:
+            named.pop("_loop_vars", None)
+            named.pop("_block_vars", None)
+        return called(*args, **named)
+
+
+class _Templates(Environment):
+    context_class = PlainCalls
+
+
 @cache
 def environment() -> Environment:
-    """The templates: every value escaped, an unknown one an error of ours."""
-    made = Environment(
+    """The templates: every value escaped, an unknown one an error of ours.
+
+    A process shows those that it began with: after an upgrade the new ones ask for new values.
+    """
+    made = _Templates(
+        auto_reload=False,
         loader=FileSystemLoader(TEMPLATES),
         autoescape=select_autoescape(default=True),
         undefined=StrictUndefined,
@@ -63,6 +87,11 @@ def environment() -> Environment:
     return made
 
 
+@lru_cache(maxsize=8192)  # as many as the catalogue keeps
+def _said_alone(key: str, language: Language) -> str:
+    return kept_lines(say(key, language))
+
+
 @dataclass(frozen=True)
 class Wording:
     """How a page says things in its language: handed to templates as functions."""
@@ -72,8 +101,9 @@ class Wording:
 
     def t(self, key: str, /, **values: Value) -> str:
         """The words of a key."""
-        if values:
-            self.names.update(runs_of(values.values()))
+        if not values:
+            return _said_alone(key, self.language)
+        self.names.update(runs_of(values.values()))
         return kept_lines(say(key, self.language, **values))
 
     def w(self, value: Value) -> str:

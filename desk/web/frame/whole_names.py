@@ -5,8 +5,10 @@ is looked at alone: an attribute, a list of choices or a field that is typed int
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect
+from collections.abc import Iterable
 from functools import cache
+from itertools import accumulate
 
 from config.areas import area_naming
 from config.titles import title_list
@@ -16,10 +18,11 @@ LONGEST = 18  # letters: what is longer is wider than its column on a phone
 SHORTEST = 5  # letters: what is shorter is one word, and part of others
 LETTERS = "\u0e01-\u0e59"
 RUN = re.compile(f"[{LETTERS}]{{{SHORTEST},}}")
+_RUNS = re.compile(f"({RUN.pattern})")
 BEHIND = "(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])"  # a sign that belongs to the letter before it
 TAKES_NO_ELEMENT = ("title", "script", "svg", "textarea", "select", "datalist", "thead")
-_PIECE = re.compile(
-    rf"<(?P<whole>{'|'.join(TAKES_NO_ELEMENT)})\b.*?</(?P=whole)>|>[^<]*?[{LETTERS}][^<]*",
+_WITHOUT_ELEMENTS = re.compile(
+    rf"<({'|'.join(TAKES_NO_ELEMENT)})\b.*?</\1>",
     re.DOTALL,
 )
 
@@ -31,30 +34,47 @@ def runs_of(values: Iterable[Value]) -> set[str]:
 
 def with_whole_names(page: str, names: Iterable[str]) -> str:
     """The page in which no line ends within a name: those given, and whoever bears a title."""
-    known = [one for one in names if SHORTEST <= len(one) <= LONGEST]
-    known.sort(key=len, reverse=True)
-    done: dict[str, str] = {}  # a page says most words often
-
-    def kept(run: re.Match[str]) -> str:
-        word = run[0]
-        if word not in done:
-            done[word] = _kept(word, known)
-        return done[word]
-
-    def piece(found: re.Match[str]) -> str:
-        return found[0] if found["whole"] else RUN.sub(kept, found[0])
-
-    return _PIECE.sub(piece, page)
+    pieces = _RUNS.split(page)  # each second one a run
+    kept = _kept({*pieces[1::2]}, names)
+    apart = [0, *(end for one in _WITHOUT_ELEMENTS.finditer(page) for end in one.span())]
+    starts = [0, *accumulate(map(len, pieces))]
+    for place in range(1, len(pieces), 2):
+        word = pieces[place]
+        if word in kept and _is_text(page, starts[place]) and bisect(apart, starts[place]) % 2:
+            pieces[place] = kept[word]
+    return "".join(pieces)
 
 
-def _kept(run: str, known: Sequence[str]) -> str:
-    """A run of Thai letters, itself whole or the names within it, the longest first."""
-    found = [one for one in known if one in run]
-    if run in found or (len(run) <= LONGEST and _titled().match(run)):
-        return _span(run)
-    if not found:
-        return run
-    pattern = f"(?:{'|'.join(_places())})?(?:{'|'.join(found)}){BEHIND}"
+def _is_text(page: str, place: int) -> bool:
+    """Whether it stands between tags, and not within one: texts and values hold no bare angle."""
+    return page.rfind("<", 0, place) < page.rfind(">", 0, place)
+
+
+def _kept(words: Iterable[str], names: Iterable[str]) -> dict[str, str]:
+    """What becomes of the runs of Thai letters that are names, or hold some."""
+    known = {one for one in names if SHORTEST <= len(one) <= LONGEST}
+    within: dict[str, list[str]] = {}  # of the runs that are longer than a name
+    kept: dict[str, str] = {}
+    longer = []
+    for word in words:
+        if word in known or (len(word) <= LONGEST and _titled().match(word)):
+            kept[word] = _span(word)
+        else:
+            longer.append(word)
+    lines = "\n".join(longer)  # one look for each name, not one for each in each word
+    for name in sorted(known, key=len, reverse=True):
+        place = lines.find(name)
+        while place >= 0:
+            end = lines.find("\n", place)
+            word = lines[lines.rfind("\n", 0, place) + 1 : end if end >= 0 else None]
+            within.setdefault(word, []).append(name)
+            place = lines.find(name, end) if end >= 0 else -1
+    return kept | {word: _spans_within(word, found) for word, found in within.items()}
+
+
+def _spans_within(run: str, names: Iterable[str]) -> str:
+    """A run and the names within it, the longest first."""
+    pattern = f"(?:{'|'.join(_places())})?(?:{'|'.join(names)}){BEHIND}"
     return re.sub(pattern, lambda name: _span(name[0]), run)
 
 

@@ -35,6 +35,15 @@ def test_the_desk_opens_at_the_port_that_is_asked_for() -> None:
         assert door.getsockname() == ("127.0.0.1", free)
 
 
+def test_no_part_of_an_answer_waits_until_the_one_before_has_come(taken: int) -> None:
+    with (
+        listening(Settings(_env_file=None, desk_port=taken)) as door,
+        socket.create_connection(door.getsockname()),
+        door.accept()[0] as connection,
+    ):
+        assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 def test_where_the_port_is_taken_the_desk_opens_at_another(taken: int) -> None:
     with listening(Settings(_env_file=None, desk_port=taken)) as door:
         assert door.getsockname()[1] not in (0, taken)

@@ -39,3 +39,10 @@ def test_a_line_ends_within_no_name(text: str, kept: list[str]) -> None:
 )
 def test_what_holds_no_element_stays_as_it_is(page: str) -> None:
     assert with_whole_names(page, NAMES) == page
+
+
+def test_a_name_is_kept_whole_in_the_text_beside_a_title_that_holds_it() -> None:
+    before, after = '<title>เชียงรายใหม่</title><a title="ที่เชียงรายใหม่">', " เชียงรายใหม่</a>"
+    page = with_whole_names(f"{before}ที่เชียงรายใหม่{after}", NAMES)
+    kept = "<span class=kept>เชียงรายใหม่</span>"
+    assert page == f"{before}ที่{kept} {kept}</a>"
