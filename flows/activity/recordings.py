@@ -19,6 +19,7 @@ from flows.decisions.refusals import UnknownSeat
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
+from flows.engine.misfit import told_at_once
 from flows.engine.offers import GateContext, Proposal
 from flows.plan.leads import plan_seats
 from flows.plan.recordings import RowUnknown
@@ -67,23 +68,53 @@ def key_of(deciding: Deciding) -> str:
 def check_activity(deciding: Deciding) -> None:
     """It was by then; place, convener, seats, row and counterpart are known; nobody is mixed."""
     answer: ActivityHeldV1 = deciding.answer
-    connection, district, on = deciding.write.connection, deciding.district, answer.took_place_on
-    refuse_later(deciding, on, "took_place_on")
-    _refuse_participants(answer)
-    _refuse_uncounted(answer)
-    if answer.location is not None and answer.location not in locations(connection, district, on):
-        raise LocationUnknown(field="location", value=answer.location)
-    if answer.convener not in conveners(connection, district, deciding.decided_on):
-        raise ConvenerUnknown(field="convener", value=answer.convener)
+    told_at_once(
+        lambda: refuse_later(deciding, answer.took_place_on, "took_place_on"),
+        lambda: _refuse_participants(answer),
+        lambda: _refuse_uncounted(answer),
+        lambda: _refuse_location(deciding),
+        lambda: _refuse_convener(deciding),
+        lambda: _refuse_abroad(answer),
+        lambda: _refuse_team(deciding),
+        lambda: _refuse_row(deciding),
+    )
+
+
+def _refuse_location(deciding: Deciding) -> None:
+    said: ActivityHeldV1 = deciding.answer
+    connection, district = deciding.write.connection, deciding.district
+    if said.location is not None and said.location not in locations(
+        connection, district, said.took_place_on
+    ):
+        raise LocationUnknown(field="location", value=said.location)
+
+
+def _refuse_convener(deciding: Deciding) -> None:
+    convener: str = deciding.answer.convener
+    known = conveners(deciding.write.connection, deciding.district, deciding.decided_on)
+    if convener not in known:
+        raise ConvenerUnknown(field="convener", value=convener)
+
+
+def _refuse_abroad(answer: ActivityHeldV1) -> None:
     if answer.counterpart is not None and answer.counterpart not in coordination().abroad:
         raise CounterpartUnknown(field="counterpart", value=answer.counterpart)
-    seats = plan_seats(connection, district, deciding.decided_on)
-    for one in answer.team:
+
+
+def _refuse_team(deciding: Deciding) -> None:
+    seats = plan_seats(deciding.write.connection, deciding.district, deciding.decided_on)
+    for one in deciding.answer.team:
         if one not in seats:
             raise UnknownSeat(field="team", value=one)
-    row = answer.plan_row
-    if row is not None and row not in plan_activities(connection, district, on):
-        raise RowUnknown(field="plan_row", value=row)
+
+
+def _refuse_row(deciding: Deciding) -> None:
+    said: ActivityHeldV1 = deciding.answer
+    connection, district = deciding.write.connection, deciding.district
+    if said.plan_row is not None and said.plan_row not in plan_activities(
+        connection, district, said.took_place_on
+    ):
+        raise RowUnknown(field="plan_row", value=said.plan_row)
 
 
 def _refuse_participants(answer: ActivityHeldV1) -> None:
@@ -133,13 +164,19 @@ def write_activity(deciding: Deciding, entry_id: int) -> None:
 def check_coordination(deciding: Deciding) -> None:
     """It was by then; office, channel, subject and outcome are on their lists."""
     answer: CoordinationV1 = deciding.answer
-    refuse_later(deciding, answer.contacted_on, "contacted_on")
     known = coordination()
-    if answer.counterpart not in counterparts(deciding.write.connection, deciding.district):
-        raise CounterpartUnknown(field="counterpart", value=answer.counterpart)
-    _refuse_unlisted("channel", answer.channel, [one.key for one in known.channels])
-    _refuse_unlisted("subject", answer.subject, [one.key for one in known.subjects])
-    _refuse_unlisted("outcome", answer.outcome, [one.key for one in known.outcomes])
+
+    def refuse_unknown() -> None:
+        if answer.counterpart not in counterparts(deciding.write.connection, deciding.district):
+            raise CounterpartUnknown(field="counterpart", value=answer.counterpart)
+
+    told_at_once(
+        lambda: refuse_later(deciding, answer.contacted_on, "contacted_on"),
+        refuse_unknown,
+        lambda: _refuse_unlisted("channel", answer.channel, [one.key for one in known.channels]),
+        lambda: _refuse_unlisted("subject", answer.subject, [one.key for one in known.subjects]),
+        lambda: _refuse_unlisted("outcome", answer.outcome, [one.key for one in known.outcomes]),
+    )
 
 
 def _refuse_unlisted(field: str, value: str, keys: Collection[str]) -> None:

@@ -35,6 +35,12 @@ def refuse_later(deciding: Deciding, day: date | None, field: str) -> None:
         raise ActLater(field=field, value=day, what=Term(said), on=deciding.decided_on)
 
 
+def refuse_not_after(deciding: Deciding, day: date | None, field: str) -> None:
+    """Refuse a day put off to that does not lie after the day of the decision."""
+    if day is not None and day <= deciding.decided_on:
+        raise DateNotAfter(field=field, value=day, after=deciding.decided_on)
+
+
 def refuse_earlier(day: date | None, field: str, after: object, gate: str) -> None:
     """Refuse an act dated before the one it rests on. A redacted day refuses nothing."""
     if day is not None and isinstance(after, date) and day < after:

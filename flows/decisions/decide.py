@@ -1,26 +1,22 @@
 """Decide: one decision, the advance it causes, its audit and its effects, in one transaction."""
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from config.logs import Ids
 from config.words import Sentence, both
-from flows.decisions.deciders import decider, read_both_people, recorder_at, refuse_first_person
+from flows.decisions.decision_checks import AskedDecision, checked, read, refused_beside
 from flows.decisions.entry import entry_of, keep_evidence
 from flows.decisions.gate_lookup import find_gate
 from flows.decisions.late_paper import decide_late
-from flows.decisions.refusals import ActInFuture, EvidenceMissing, UnknownInstance
+from flows.decisions.refusals import UnknownInstance
 from flows.engine.advance import advance
 from flows.engine.days import bring_to_date, clock_is_believed, pass_waits
-from flows.engine.decision import Deciding, Decision, Receipt
-from flows.engine.form_labels import as_labelled, called_as_asked
-from flows.engine.forms import officials_of, parse, refuse_unfit_texts, rest_of
-from flows.engine.gate import Answer, Evidence, Gate
+from flows.engine.decision import Decision, Receipt
+from flows.engine.form_labels import called_as_asked
 from flows.engine.installation import Installation
-from flows.engine.misfit import refused_by, told_at_once
 from flows.papers.redrafts import draft_anew, drafts_told
 from registry.journal import (
     EntryRow,
@@ -34,11 +30,7 @@ from registry.journal import (
     journal,
     lock_instance,
 )
-from registry.queries.office_holders import HoldingRow
-from registry.queries.people import PersonRow
 from registry.refusals import Refusal
-from registry.rules.plain_values import Json
-from registry.rules.printing import refuse_unprintable
 from registry.transaction import Write
 
 __all__ = ["Decision", "Receipt", "decide"]
@@ -171,8 +163,8 @@ def _decide(desk: Installation, write: Write, decision: Decision) -> Receipt:
     gate = desk.declared.gates[asked.gate]
     recording = desk.declared.recording(gate)
     with called_as_asked(gate.form):
-        answer = parse(gate, decision.answer)
-        deciding = _checked(desk, write, row, asked, gate, decision, rows, answer)
+        at = AskedDecision(desk, write, row, asked, gate, decision, rows)
+        deciding = checked(at, read(at))
     warnings = (*recording.warn(deciding), *_before_start(rows, decision))
     if asked.status != "open":
         return decide_late(deciding, decision, rows, recording, warnings)
@@ -196,91 +188,16 @@ def _before_start(rows: list[EntryRow], decision: Decision) -> Iterator[Sentence
 def refusals_beside(
     desk: Installation, write: Write, decision: Decision, unfit: Collection[str]
 ) -> list[Refusal]:
-    """What else keeps a decision from being taken, beside what its form refuses at `unfit`.
+    """What else keeps a decision from being taken, beside what is refused at `unfit` already.
 
-    The rest of the answer is checked as if nothing had been typed there. Nothing is told of an
-    answer of which too little fits, and nothing of a gate that is not found.
+    `unfit` are fields of the form, and `by` or `decided_on` where no office or no day is known:
+    what stands there is not looked at. Nothing is told of a gate that is not found.
     """
     for district in _lock(write, {decision.instance}):
         bring_to_date(desk, write, district)
     row = _known(decision.instance, instance_in(write, decision.instance))
-    rows = journal(write, row)
     asked = find_gate(desk, write, row, decision)
     gate = desk.declared.gates[asked.gate]
-    answer = rest_of(gate, decision.answer, unfit)
-    if answer is None:
-        others = _checks(desk, write, row, gate, decision)
-        found = refused_by(*others, lambda: _people(write, gate, row, asked, decision))
-    else:
-        found = refused_by(lambda: _checked(desk, write, row, asked, gate, decision, rows, answer))
-    return [as_labelled(gate.form, one) for one in found]
-
-
-def _checked(
-    desk: Installation,
-    write: Write,
-    row: InstanceRow,
-    asked: GateRow,
-    gate: Gate[Any],
-    decision: Decision,
-    rows: list[EntryRow],
-    answer: Answer,
-) -> Deciding:
-    """The decision with everything around it. All that refuses it is told at once."""
-    live = [one for one in rows if one.live]
-    made: list[Deciding] = []
-
-    def refuse_facts() -> None:
-        people = _people(write, gate, row, asked, decision)
-        on, scans = decision.decided_on, decision.evidence
-        made.append(Deciding(desk, write, row, gate, asked, answer, on, *people, live, scans))
-        desk.declared.recording(gate).check(made[0])
-
-    told_at_once(*_checks(desk, write, row, gate, decision), refuse_facts)
-    return made[0]
-
-
-def _checks(
-    desk: Installation, write: Write, row: InstanceRow, gate: Gate[Any], decision: Decision
-) -> tuple[Callable[[], None], ...]:
-    """What is checked of a decision whatever its form says: its day, its texts, its scans."""
-    known = partial(officials_of, write.connection, row.district)
-
-    def refuse_text(said: Json) -> None:
-        refuse_unfit_texts(desk, said, reason=decision.reason, officials=known)
-
-    return (
-        lambda: _refuse_future(write, decision),
-        lambda: refuse_text(decision.answer),
-        lambda: refuse_text(_said_beside(decision)),
-        lambda: refuse_unprintable({"by": decision.by}),
-        lambda: _refuse_without_evidence(gate, decision),
+    return refused_beside(
+        AskedDecision(desk, write, row, asked, gate, decision, journal(write, row)), unfit
     )
-
-
-def _people(
-    write: Write, gate: Gate[Any], row: InstanceRow, asked: GateRow, decision: Decision
-) -> tuple[HoldingRow, PersonRow]:
-    """Who decides and who records."""
-    read_both_people(write, row.district, decision)
-    held = decider(write, gate, row, asked, decision)
-    recorder = recorder_at(write, gate, row.district, decision.recorded_by)
-    refuse_first_person(write, gate, asked, held, recorder)
-    return held, recorder
-
-
-def _refuse_future(write: Write, decision: Decision) -> None:
-    if decision.decided_on > write.today:
-        raise ActInFuture(field="decided_on", value=decision.decided_on, today=write.today)
-
-
-def _refuse_without_evidence(gate: Gate[Any], decision: Decision) -> None:
-    if gate.evidence is Evidence.REQUIRED and not decision.evidence:
-        raise EvidenceMissing(field="evidence", gate=gate.label)
-
-
-def _said_beside(decision: Decision) -> Json:
-    """What is kept of a decision beside its answer, each under the name of its field."""
-    scans = [file.file_name for file in decision.evidence]
-    beside: dict[str, Json] = {"evidence": scans, "reason": decision.reason}
-    return {name: value for name, value in beside.items() if value}

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from config.words import Sentence
 from flows.engine.answers import Answers
 from flows.engine.gate import Gate
 from flows.engine.installation import Installation
+from flows.engine.misfit import UnfitField
 from registry.journal import EntryRow, GateRow, InstanceRow
 from registry.queries.namesakes import Namesakes
 from registry.queries.office_holders import HoldingRow
@@ -16,6 +17,8 @@ from registry.queries.people import PersonRow
 from registry.records.filing import Upload
 from registry.rules.plain_values import Json
 from registry.transaction import Write
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,9 @@ class Receipt:
 class Deciding:
     """A decision with everything around it. `entries` are the live ones of the instance.
 
-    `corrects` is what counted until now, where an answer is put right and not given anew.
+    `day`, `holding` and `person` are None where they do not fit: a check that asks for one then
+    says nothing. `corrects` is what counted until now, where an answer is put right and not given
+    anew.
     `namesakes` keeps what was found of a title and name: a search goes through a whole province.
     """
 
@@ -67,13 +72,28 @@ class Deciding:
     gate: Gate[Any]
     open: GateRow
     answer: Any
-    decided_on: date
-    by: HoldingRow
-    recorder: PersonRow
+    day: date | None
+    holding: HoldingRow | None
+    person: PersonRow | None
     entries: list[EntryRow]
     evidence: tuple[Upload, ...]
     corrects: EntryRow | None = None
     namesakes: dict[tuple[str, str], Namesakes] = field(default_factory=dict)
+
+    @property
+    def decided_on(self) -> date:
+        """The day of the act."""
+        return _fit(self.day)
+
+    @property
+    def by(self) -> HoldingRow:
+        """Who decided, by which holding of the office."""
+        return _fit(self.holding)
+
+    @property
+    def recorder(self) -> PersonRow:
+        """Who records it."""
+        return _fit(self.person)
 
     @property
     def district(self) -> str:
@@ -84,3 +104,9 @@ class Deciding:
     def answers(self) -> Answers:
         """What was decided in the instance before, as it counts now."""
         return Answers(self.entries, self.office.declared.gates)
+
+
+def _fit(value: T | None) -> T:
+    if value is None:
+        raise UnfitField
+    return value

@@ -1,6 +1,6 @@
 """From what was typed to a typed answer: one refusal for each field that does not fit."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -12,7 +12,7 @@ from config.meetings import meeting_defaults
 from config.words import Named, Sentence, both, row_words
 from flows.engine.conditions import broken_in
 from flows.engine.form_labels import as_labelled, form_in
-from flows.engine.gate import Answer, Gate, read_fields
+from flows.engine.gate import Answer, Gate
 from flows.engine.installation import Installation
 from flows.engine.misfit import AnswerUnfit, at_once, one_a_field, refused_by, within
 from registry.queries.people import names_in
@@ -94,20 +94,6 @@ def without(said: Json, path: str) -> Json:
         place = int(name)
         return [*said[:place], without(said[place], rest), *said[place + 1 :]]
     return said
-
-
-def rest_of(gate: Gate[Any], answer: Json, unfit: Collection[str]) -> Answer | None:
-    """The answer without the fields that something is unfit in; None where it needs one."""
-    form: type[Answer] = gate.form
-    said = answer if isinstance(answer, Mapping) else {}
-    heads = {one.partition(".")[0] for one in unfit}
-    if any(form.model_fields[one].is_required() for one in heads & form.model_fields.keys()):
-        return None
-    kept = {name: value for name, value in said.items() if name not in heads}
-    try:
-        return form.model_construct(**read_fields(form, kept))
-    except (ValidationError, Refusal):
-        return None
 
 
 def _broken(form: type[Answer], said: Json, whole: Json, at: str = "") -> Iterator[Refusal]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
 from pydantic.json_schema import JsonSchemaValue
@@ -12,6 +12,7 @@ from pydantic_core import CoreSchema, core_schema
 from config.words import Term
 from flows.engine.conditions import check_conditions, condition_schemas, conditions_of
 from flows.engine.deciding_offices import OFFICE
+from flows.engine.misfit import UnfitField
 from registry.rules.redaction import MARK, REDACTED
 from registry.rules.rights import Part
 
@@ -36,6 +37,14 @@ class Answer(BaseModel):
     # What one paper may answer alike for several subjects; None: each has a paper of its own.
     in_bulk: ClassVar[tuple[str, ...] | None] = None
     confirms: ClassVar["type[Answer] | None"] = None  # the form of the answer that is looked at
+
+    if not TYPE_CHECKING:  # a type checker would take any name for a field
+
+        def __getattr__(self, name: str) -> Any:  # noqa: ANN401 — of any form
+            """Asked for what is not there: a field of a partial answer that does not fit."""
+            if name in type(self).model_fields:
+                raise UnfitField(name)
+            return super().__getattr__(name)
 
     @classmethod
     def __get_pydantic_core_schema__(

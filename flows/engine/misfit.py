@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from functools import partial
 from typing import TypeVar
 
 from pydantic.alias_generators import to_snake
@@ -11,6 +12,7 @@ from registry.refusals import Refusal, RegistryFault, SeveralRefused, each_of
 from registry.rules.screening import TextNeedsReason
 
 R = TypeVar("R", bound=Refusal)
+T = TypeVar("T")
 
 
 def within(refusal: R, path: str) -> R:
@@ -43,13 +45,25 @@ class AnswerMisfits(SeveralRefused):
     """Several things keep one answer from being taken."""
 
 
+class UnfitField(Exception):
+    """A check looks at what does not fit the form: told already, so that the check says nothing."""
+
+
 def told_at_once(*checks: Callable[[], object]) -> None:
-    """Make every check, and raise what each refuses first: alone, or together where several do."""
+    """Make every check, and raise what each refuses first: alone, or together where several do.
+
+    A check that looks at what does not fit says nothing: it would tell what follows from that.
+    """
     raised = [*_raised(checks)]
     if len(raised) == 1:
         raise raised[0]
     if raised:
         raise at_once([each for one in raised for each in each_of(one)])
+
+
+def told_of_rows(rows: Iterable[T], check: Callable[[int, T], object]) -> None:
+    """Make the check of each row and its place, and raise what is refused of all of them."""
+    told_at_once(*(partial(check, place, row) for place, row in enumerate(rows)))
 
 
 def at_once(found: Iterable[Refusal]) -> Refusal:
@@ -79,6 +93,8 @@ def _raised(checks: Iterable[Callable[[], object]]) -> Iterator[Refusal]:
             check()
         except RegistryFault:
             raise
+        except UnfitField:
+            continue
         except Refusal as refusal:
             yield refusal
 

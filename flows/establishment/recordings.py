@@ -1,13 +1,14 @@
 """Recordings of the gates of `establishment`."""
 
 from config.words import Term
-from flows.decisions.days import DateNotAfter
+from flows.decisions.days import DateNotAfter, refuse_not_after
 from flows.decisions.named_people import offer_people
 from flows.engine.deciding_offices import PSDHS
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording, Task
 from flows.engine.messages import request
+from flows.engine.misfit import told_at_once
 from flows.establishment.committee_at_work import refuse_at_work
 from flows.establishment.effects import RAISE_PROVINCIAL_ITEM
 from flows.establishment.gates import (
@@ -59,8 +60,14 @@ class NoDeputy(Refusal):
 def check_earlier(deciding: Deciding) -> None:
     """No committee is at work; the earlier order's number must be one, of its date's year."""
     answer: EarlierOrderV1 = deciding.answer
-    if not any(one.kind == "child" for one in deciding.entries):  # else the order is its own
-        refuse_at_work(deciding, "finding")
+    is_own = any(one.kind == "child" for one in deciding.entries)
+    told_at_once(
+        *(() if is_own else (lambda: refuse_at_work(deciding, "finding"),)),
+        lambda: _refuse_number(answer),
+    )
+
+
+def _refuse_number(answer: EarlierOrderV1) -> None:
     if answer.earlier is not None:
         parse_order_number(
             answer.earlier.number,
@@ -82,11 +89,21 @@ def write_earlier(deciding: Deciding, entry_id: int) -> None:
 
 def check_advocacy(deciding: Deciding) -> None:
     """Silence is recorded by PSDHS; every other answer is the Chief's."""
+    told_at_once(
+        lambda: _refuse_for_chief(deciding),
+        lambda: refuse_not_after(deciding, deciding.answer.until, "until"),
+        lambda: _refuse_before_approach(deciding),
+    )
+
+
+def _refuse_for_chief(deciding: Deciding) -> None:
     answer: AdvocacyV1 = deciding.answer
     if answer.result is not Advocacy.NO_REPLY and deciding.by.kind in PSDHS:
         raise ChiefMustAnswer(field="by", result=Term(f"advocacy.{answer.result}"))
-    if answer.until is not None and answer.until <= deciding.decided_on:
-        raise DateNotAfter(field="until", value=answer.until, after=deciding.decided_on)
+
+
+def _refuse_before_approach(deciding: Deciding) -> None:
+    answer: AdvocacyV1 = deciding.answer
     if answer.approached_on is not None and answer.approached_on > deciding.decided_on:
         raise DateNotAfter(
             field="decided_on", value=deciding.decided_on, after=answer.approached_on

@@ -1,15 +1,17 @@
 """What the gates of a handover check: nobody answers before the day, or in another's place."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from config.handover import handover_defaults
 from config.words import Term
-from flows.decisions.days import DateNotAfter, refuse_later
+from flows.decisions.days import refuse_later, refuse_not_after
 from flows.decisions.refusals import EvidenceMissing
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
 from flows.engine.instance_start import start_of
+from flows.engine.misfit import told_at_once, told_of_rows
 from flows.handover.gates import (
     SUCCESSOR,
     BriefingV1,
@@ -79,9 +81,19 @@ def check_outgoing(deciding: Deciding) -> None:
     answer: OutgoingV1 = deciding.answer
     if answer.result is not Outgoing.PAPER:
         return
-    refuse_later(deciding, answer.dated, "dated")
+    told_at_once(
+        lambda: refuse_later(deciding, answer.dated, "dated"),
+        lambda: _refuse_without_paper(deciding),
+        lambda: _refuse_successor(deciding),
+    )
+
+
+def _refuse_without_paper(deciding: Deciding) -> None:
     if not deciding.evidence:
         raise EvidenceMissing(field="evidence", gate=deciding.gate.label)
+
+
+def _refuse_successor(deciding: Deciding) -> None:
     on = start_of(deciding.entries, HandoverStart).on
     if (
         deciding.by.kind == start_of(deciding.entries, HandoverStart).of
@@ -93,15 +105,22 @@ def check_outgoing(deciding: Deciding) -> None:
 def check_briefing(deciding: Deciding) -> None:
     """It was between the day in office and the day that it is told of."""
     answer: BriefingV1 = deciding.answer
-    refuse_later(deciding, answer.briefed_on, "briefed_on")
-    refuse_before_office(deciding, answer.briefed_on, "briefed_on")
+    told_at_once(
+        lambda: refuse_later(deciding, answer.briefed_on, "briefed_on"),
+        lambda: refuse_before_office(deciding, answer.briefed_on, "briefed_on"),
+    )
 
 
 def check_vacancy(deciding: Deciding) -> None:
     """Somebody holds it by then, as the register has it, or it is asked again later."""
+    told_at_once(
+        lambda: refuse_not_after(deciding, deciding.answer.until, "until"),
+        lambda: _refuse_vacant(deciding),
+    )
+
+
+def _refuse_vacant(deciding: Deciding) -> None:
     answer: VacancyV1 = deciding.answer
-    if answer.until is not None and answer.until <= deciding.decided_on:
-        raise DateNotAfter(field="until", value=answer.until, after=deciding.decided_on)
     office = f"{deciding.district}/{FOCAL_POINT}"
     held = holders(deciding.write.connection, office, deciding.decided_on)
     if answer.result is Vacancy.FILLED and not held:
@@ -111,13 +130,28 @@ def check_vacancy(deciding: Deciding) -> None:
 def check_receipt(deciding: Deciding) -> None:
     """It is signed by who came, and answers what the page asks and nothing has answered yet."""
     answer: ReceiptV1 = deciding.answer
-    refuse_before_office(deciding, deciding.decided_on, "decided_on")
+    told_at_once(
+        lambda: refuse_before_office(deciding, deciding.decided_on, "decided_on"),
+        lambda: _refuse_more(answer),
+        lambda: _refuse_decisions(deciding, answer.decisions),
+        lambda: told_of_rows(
+            answer.decisions,
+            lambda place, one: refuse_not_after(deciding, one.until, f"decisions.{place}.until"),
+        ),
+    )
+
+
+def _refuse_more(answer: ReceiptV1) -> None:
     most = handover_defaults().page_one
     if len(answer.decisions) > most:
         raise MoreThanPrinted(field="decisions", count=len(answer.decisions), most=most)
+
+
+def _refuse_decisions(deciding: Deciding, decisions: Sequence[DecisionOnPage]) -> None:
     printed = {one.key for one in printed_in(deciding.answers)}
     answered, seen = answered_in(deciding.answers), set[str]()
-    for place, one in enumerate(answer.decisions):
+
+    def refuse(place: int, one: DecisionOnPage) -> None:
         field, value = f"decisions.{place}.decision", called(deciding.answers, one.decision)
         if one.decision not in printed:
             raise DecisionNotPrinted(field=field, value=value)
@@ -126,7 +160,8 @@ def check_receipt(deciding: Deciding) -> None:
         if one.decision in answered:
             raise DecisionAnswered(field=field, value=value, gate=Term(f"gate.{SUCCESSOR.key}"))
         seen.add(one.decision)
-        _refuse_past(deciding, one, f"decisions.{place}.until")
+
+    told_of_rows(decisions, refuse)
 
 
 def write_receipt(deciding: Deciding, _entry_id: int) -> None:
@@ -141,13 +176,10 @@ def write_receipt(deciding: Deciding, _entry_id: int) -> None:
 
 def check_successor(deciding: Deciding) -> None:
     """It is decided by who came, and put off to a day that lies ahead."""
-    refuse_before_office(deciding, deciding.decided_on, "decided_on")
-    _refuse_past(deciding, deciding.answer, "until")
-
-
-def _refuse_past(deciding: Deciding, said: DecisionOnPage | SuccessorV1, field: str) -> None:
-    if said.until is not None and said.until <= deciding.decided_on:
-        raise DateNotAfter(field=field, value=said.until, after=deciding.decided_on)
+    told_at_once(
+        lambda: refuse_before_office(deciding, deciding.decided_on, "decided_on"),
+        lambda: refuse_not_after(deciding, deciding.answer.until, "until"),
+    )
 
 
 RECORDINGS: dict[type[Answer], Recording] = {

@@ -12,7 +12,7 @@ from flows.decisions.days import EndsBeforeStart, refuse_later
 from flows.decisions.named_people import NameMissing
 from flows.decisions.refusals import UnknownSeat
 from flows.engine.decision import Deciding
-from flows.engine.misfit import told_at_once
+from flows.engine.misfit import UnfitField, told_at_once, told_of_rows
 from flows.meeting.gates import (
     AttendanceLineV2,
     Attended,
@@ -61,20 +61,23 @@ def check_meeting(deciding: Deciding) -> None:
     answer: InceptionMeetingV2 = deciding.answer
     if answer.result is not Held.HELD:
         return
-    connection = deciding.write.connection
-    known = {
-        seat.key: title_of(seat)
-        for seat in seats(connection, deciding.district, meeting_day(deciding))
-    }
+    known = _titles(deciding)
     told_at_once(
         lambda: refuse_later(deciding, answer.held_on, "held_on"),
         lambda: _refuse_end(answer),
-        *(
-            partial(_check_line, deciding, line, place, known)
-            for place, line in enumerate(answer.attendance)
-        ),
+        lambda: told_of_rows(answer.attendance, partial(_check_line, deciding, known)),
         lambda: _refuse_twice(deciding, answer.attendance, known),
     )
+
+
+def _titles(deciding: Deciding) -> Mapping[str, Named]:
+    """The seats of the meeting's day by key; of today's where that day does not fit."""
+    try:
+        day = meeting_day(deciding)
+    except UnfitField:
+        day = deciding.write.today
+    found = seats(deciding.write.connection, deciding.district, day)
+    return {seat.key: title_of(seat) for seat in found}
 
 
 def _refuse_end(answer: InceptionMeetingV2) -> None:
@@ -130,17 +133,33 @@ def meeting_day(deciding: Deciding) -> date:
 
 
 def _check_line(
-    deciding: Deciding, line: AttendanceLineV2, place: int, known: Mapping[str, Named]
+    deciding: Deciding, known: Mapping[str, Named], place: int, line: AttendanceLineV2
 ) -> None:
     where = f"attendance.{place}"
+    told_at_once(
+        lambda: _refuse_nameless(deciding, line, where, known),
+        lambda: _refuse_proxy(line, where, known),
+        lambda: _refuse_unknown_seats(line, where, known),
+    )
+
+
+def _refuse_nameless(
+    deciding: Deciding, line: AttendanceLineV2, where: str, known: Mapping[str, Named]
+) -> None:
     if line.person and line.person != TEXT_MARK:  # else nobody can say any more who it was
         person(deciding.write.connection, line.person, field=f"{where}.person")
     elif not line.person and not line.name_th and line.state is not Attended.ABSENT:
         raise _nameless(line, f"{where}.name_th", known)
+
+
+def _refuse_proxy(line: AttendanceLineV2, where: str, known: Mapping[str, Named]) -> None:
     if line.state is Attended.PROXY and not line.proxy:
         raise _nameless(line, f"{where}.proxy", known)
     if line.proxy and line.state is not Attended.PROXY:
         raise ProxyNotSent(field=f"{where}.proxy", proxy=line.proxy)
+
+
+def _refuse_unknown_seats(line: AttendanceLineV2, where: str, known: Mapping[str, Named]) -> None:
     for key in line.seats:
         if key not in known:
             raise UnknownSeat(field=f"{where}.seats", value=key)

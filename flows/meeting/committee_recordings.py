@@ -10,7 +10,7 @@ from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
 from flows.engine.instance_start import start_of
-from flows.engine.misfit import told_at_once
+from flows.engine.misfit import told_at_once, told_of_rows
 from flows.engine.offers import GateContext, Offers, Option, Proposal
 from flows.meeting.actions import OpenAction, open_actions
 from flows.meeting.attendance import check_meeting, warn_meeting, write_meeting
@@ -20,7 +20,9 @@ from flows.meeting.committee_gates import (
     CommitteeDateV1,
     CommitteeMeetingV1,
     CommitteeMinutesV1,
+    FollowedAction,
     NotHeldV1,
+    ResolvedGroup,
 )
 from flows.meeting.gates import Held
 from flows.meeting.groups import groups_at_work
@@ -90,8 +92,12 @@ def kind_of(deciding: Deciding) -> MeetingKind:
 
 def check_committee_meeting(deciding: Deciding) -> None:
     """The same of a meeting as it was."""
-    held_on = deciding.answer.held_on if deciding.answer.result is Held.HELD else None
-    told_at_once(lambda: check_meeting(deciding), lambda: _refuse_after_quarter(deciding, held_on))
+    told_at_once(lambda: check_meeting(deciding), lambda: _refuse_held_after_quarter(deciding))
+
+
+def _refuse_held_after_quarter(deciding: Deciding) -> None:
+    if deciding.answer.result is Held.HELD:
+        _refuse_after_quarter(deciding, deciding.answer.held_on)
 
 
 def check_committee_minutes(deciding: Deciding) -> None:
@@ -106,10 +112,13 @@ def check_committee_minutes(deciding: Deciding) -> None:
 def _check_followed(deciding: Deciding) -> None:
     answer: CommitteeMinutesV1 = deciding.answer
     known = {one.key for one in _open_at(deciding)}
-    for place, one in enumerate(answer.followed):
+
+    def refuse_unknown(place: int, one: FollowedAction) -> None:
         if one.key not in known:
             raise ActionUnknown(field=f"followed.{place}.key", value=one.key)
         known.remove(one.key)
+
+    told_of_rows(answer.followed, refuse_unknown)
 
 
 def _check_groups(deciding: Deciding, answer: CommitteeMinutesV1) -> None:
@@ -118,15 +127,26 @@ def _check_groups(deciding: Deciding, answer: CommitteeMinutesV1) -> None:
     met = deciding.answers.last(CommitteeMeetingV1)
     day = (met.answer.held_on if met else None) or deciding.decided_on
     known = {seat.key for seat in seats(connection, district, day)}
-    for place, group in enumerate(answer.groups):
+
+    def refuse_members(place: int, group: ResolvedGroup) -> None:
         if unknown := [one for one in group.members if one not in known]:
             raise UnknownSeat(field=f"groups.{place}.members", value=unknown[0])
+
+    def refuse_over(place: int, group: ResolvedGroup) -> None:
         if group.until is not None and group.until < day:
             raise GroupOver(field=f"groups.{place}.until", value=group.until, on=day)
-    at_work = {one.key for one in working_groups(connection, district, deciding.decided_on)}
-    for key in answer.ended_groups:
-        if key not in at_work:
-            raise GroupUnknown(field="ended_groups", value=key)
+
+    def refuse_unknown() -> None:
+        at_work = {one.key for one in working_groups(connection, district, deciding.decided_on)}
+        for key in answer.ended_groups:
+            if key not in at_work:
+                raise GroupUnknown(field="ended_groups", value=key)
+
+    told_at_once(
+        lambda: told_of_rows(answer.groups, refuse_members),
+        lambda: told_of_rows(answer.groups, refuse_over),
+        refuse_unknown,
+    )
 
 
 def _open_at(deciding: Deciding) -> list[OpenAction]:

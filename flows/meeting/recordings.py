@@ -14,19 +14,21 @@ from flows.engine.forms import agenda_item
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
 from flows.engine.messages import request
-from flows.engine.misfit import told_at_once
+from flows.engine.misfit import told_at_once, told_of_rows
 from flows.meeting.attendance import check_meeting, identity, warn_meeting, write_meeting
 from flows.meeting.committee_gates import CommitteeMinutesV1
 from flows.meeting.gates import (
     THERE,
     Acknowledged,
     AcknowledgementV1,
+    ActionLine,
     Adoption,
     Attended,
     InceptionDateV1,
     InceptionMeetingV1,
     InceptionMeetingV2,
     InvitationV1,
+    MinuteItem,
     MinutesAdoptedV1,
     MinutesSentV1,
     MinutesV1,
@@ -122,11 +124,7 @@ def check_minutes(deciding: Deciding) -> None:
     known = _seat_keys(deciding)
     told_at_once(
         lambda: _refuse_before_meeting(deciding),
-        *(
-            partial(_refuse_unknown_owner, answer, place, number, known)
-            for place, item in enumerate(answer.items)
-            for number, _ in enumerate(item.actions)
-        ),
+        lambda: told_of_rows(answer.items, partial(_refuse_unknown_owners, answer, known)),
     )
 
 
@@ -136,13 +134,17 @@ def _refuse_before_meeting(deciding: Deciding) -> None:
         refuse_earlier(deciding.decided_on, "decided_on", held.answer.held_on, held.gate.key)
 
 
-def _refuse_unknown_owner(answer: MinutesV1, place: int, number: int, known: set[str]) -> None:
-    owner = answer.items[place].actions[number].owner
-    if owner not in known:
-        field = f"items.{place}.actions.{number}.owner"
-        refusal = UnknownSeat(field=field, value=owner)
-        refusal.row = agenda_item(answer.model_dump(), field)
-        raise refusal
+def _refuse_unknown_owners(
+    answer: MinutesV1, known: set[str], place: int, item: MinuteItem
+) -> None:
+    def refuse_unknown(number: int, action: ActionLine) -> None:
+        if action.owner not in known:
+            field = f"items.{place}.actions.{number}.owner"
+            refusal = UnknownSeat(field=field, value=action.owner)
+            refusal.row = agenda_item(answer.model_dump(), field)
+            raise refusal
+
+    told_of_rows(item.actions, refuse_unknown)
 
 
 def warn_minutes(deciding: Deciding) -> Sequence[Sentence]:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from config.words import Named, Sentence, both
-from flows.decisions.days import DateNotAfter
+from flows.decisions.days import refuse_not_after
 from flows.decisions.seat_ties import refuse_loose_ties
 from flows.engine.decision import Deciding
+from flows.engine.fields import ItemReply
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
+from flows.engine.misfit import told_at_once, told_of_rows
 from flows.order.amendment import asked_before, found_at_work, found_in
 from flows.order.gates import (
     AmendmentV1,
@@ -81,14 +83,29 @@ def check_bases(deciding: Deciding) -> None:
 def check_revision(deciding: Deciding) -> None:
     """Each numbered item is answered once, with why if not done; the seats stay a committee."""
     answer: ReviseDraftV1 = deciding.answer
+    told_at_once(
+        lambda: _refuse_unanswered(deciding),
+        lambda: told_of_rows(answer.replies, _refuse_unexplained),
+        lambda: _refuse_seats(deciding),
+    )
+
+
+def _refuse_unanswered(deciding: Deciding) -> None:
+    answer: ReviseDraftV1 = deciding.answer
     count = len(changes_asked(deciding.answers, deciding.open.round))
     answered = sorted(reply.item for reply in answer.replies)
     if answered != list(range(1, count + 1)):
         missing = sorted(set(range(1, count + 1)) - set(answered)) or answered
         raise ItemNotAnswered(field="replies", items=", ".join(map(str, missing)), count=count)
-    for place, reply in enumerate(answer.replies):
-        if not reply.done and not reply.reply:
-            raise NotDoneWithoutReason(field=f"replies.{place}.reply", item=reply.item)
+
+
+def _refuse_unexplained(place: int, reply: ItemReply) -> None:
+    if not reply.done and not reply.reply:
+        raise NotDoneWithoutReason(field=f"replies.{place}.reply", item=reply.item)
+
+
+def _refuse_seats(deciding: Deciding) -> None:
+    answer: ReviseDraftV1 = deciding.answer
     refuse_loose_ties(deciding, answer.changes)
     now = seats_on(deciding.write.connection, deciding.district, deciding.decided_on)
     wanted = apply(now, (*asked_before(deciding.answers, now), *answer.changes))
@@ -103,14 +120,30 @@ def write_revision(deciding: Deciding, entry_id: int) -> None:
 
 def check_amendment(deciding: Deciding) -> None:
     """Something changes, and what the seats become is a committee still."""
+    told_at_once(
+        lambda: _refuse_nothing(deciding),
+        lambda: _refuse_printed(deciding),
+        lambda: _refuse_seats_at_work(deciding),
+    )
+
+
+def _refuse_nothing(deciding: Deciding) -> None:
     answer: AmendmentV1 = deciding.answer
     connection, on = deciding.write.connection, deciding.decided_on
     said = answer.changes or answer.clauses or answer.groups
     if not said and not left_since_order(connection, deciding.district, on):
         raise NothingAmended(field="changes")
+
+
+def _refuse_printed(deciding: Deciding) -> None:
+    answer: AmendmentV1 = deciding.answer
     beside = "clauses" if answer.clauses else "groups" if answer.groups else None
     if beside is not None and deciding.entries[0].body["start"]["kind"] != "amend":
         raise PrintedByAmendment(field=beside)
+
+
+def _refuse_seats_at_work(deciding: Deciding) -> None:
+    answer: AmendmentV1 = deciding.answer
     refuse_loose_ties(deciding, answer.changes)
     now = seats_on(deciding.write.connection, deciding.district, deciding.decided_on)
     found_at_work(apply(now, answer.changes)).insist()
@@ -126,9 +159,13 @@ def warn_amendment(deciding: Deciding) -> tuple[Sentence, ...]:
 
 def check_chief(deciding: Deciding) -> None:
     """Nobody signs before the draft's own date, or puts off to a day that has passed."""
-    until = deciding.answer.until
-    if until is not None and until <= deciding.decided_on:
-        raise DateNotAfter(field="until", value=until, after=deciding.decided_on)
+    told_at_once(
+        lambda: refuse_not_after(deciding, deciding.answer.until, "until"),
+        lambda: _refuse_signed_before_draft(deciding),
+    )
+
+
+def _refuse_signed_before_draft(deciding: Deciding) -> None:
     if deciding.answer.result is ChiefReview.SIGN:
         refuse_before_draft(deciding, deciding.decided_on, "decided_on")
 

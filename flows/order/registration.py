@@ -9,6 +9,7 @@ from flows.decisions.seat_ties import refuse_loose_ties
 from flows.engine.answers import CurrentAnswer, listed
 from flows.engine.decision import Deciding
 from flows.engine.fields import Confirmation
+from flows.engine.misfit import told_at_once
 from flows.meeting.groups import ORDER
 from flows.order.amendment import asked_before, found_in
 from flows.order.effects import ORDER_KIND
@@ -86,17 +87,31 @@ def refuse_before_draft(deciding: Deciding, dated: date, field: str) -> None:
 def check_registration(deciding: Deciding) -> None:
     """Number free and of its year, date neither before the draft nor ahead, signer in office."""
     answer: RegistrationV1 = deciding.answer
-    refuse_before_draft(deciding, answer.dated, "dated")
-    if answer.dated > deciding.write.today:
-        raise SignedInFuture(field="dated", value=answer.dated, today=deciding.write.today)
-    if answer.dated > deciding.decided_on:
-        raise DateNotAfter(field="decided_on", value=deciding.decided_on, after=answer.dated)
-    held = holders(deciding.write.connection, deciding.by.ref, answer.dated)
+    told_at_once(
+        lambda: refuse_before_draft(deciding, answer.dated, "dated"),
+        lambda: _refuse_ahead(deciding, answer.dated),
+        lambda: _refuse_signer(deciding, answer.dated),
+        lambda: _refuse_other_signer(deciding),
+        lambda: _refuse_in_use(deciding, number_of(answer)),
+        lambda: _refuse_seats(deciding),
+    )
+
+
+def _refuse_ahead(deciding: Deciding, dated: date) -> None:
+    if dated > deciding.write.today:
+        raise SignedInFuture(field="dated", value=dated, today=deciding.write.today)
+    if dated > deciding.decided_on:
+        raise DateNotAfter(field="decided_on", value=deciding.decided_on, after=dated)
+
+
+def _refuse_signer(deciding: Deciding, dated: date) -> None:
+    held = holders(deciding.write.connection, deciding.by.ref, dated)
     if deciding.by.person not in {one.person for one in held}:
-        raise SignerLeft(field="dated", person=deciding.by.name, on=answer.dated)
-    _refuse_other_signer(deciding)
-    number = number_of(answer)
-    _refuse_in_use(deciding, number)
+        raise SignerLeft(field="dated", person=deciding.by.name, on=dated)
+
+
+def _refuse_seats(deciding: Deciding) -> None:
+    answer: RegistrationV1 = deciding.answer
     refuse_loose_ties(deciding, answer.changes)
     now = seats_on(deciding.write.connection, deciding.district, answer.dated)
     wanted = apply(now, (*asked_before(deciding.answers, now), *answer.changes))

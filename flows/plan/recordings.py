@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from config.words import Named, Sentence, both
-from flows.decisions.days import DateNotAfter, refuse_earlier, refuse_later
+from flows.decisions.days import refuse_earlier, refuse_later, refuse_not_after
 from flows.decisions.drafts import draft_asked_about
 from flows.engine.answers import listed
 from flows.engine.decision import Deciding
@@ -12,13 +12,14 @@ from flows.engine.gate import Answer
 from flows.engine.installation import Recording
 from flows.engine.instance_start import start_of
 from flows.engine.messages import request
-from flows.engine.misfit import within
+from flows.engine.misfit import at_once, told_at_once, told_of_rows, within
 from flows.plan.beginning import begin_plan, draft_again
 from flows.plan.checks import findings, unknown_in, unwritten_parts
 from flows.plan.gates import (
     HEADS,
     PLAN_DRAFT,
     Endorsed,
+    EndorsedRow,
     EndorsementV1,
     PlanDraftV1,
     PlanReceivedV1,
@@ -40,7 +41,7 @@ from flows.plan.offers import (
 )
 from flows.plan.process import PlanStart
 from flows.plan.reception import tell_year
-from flows.plan.rows import PlanRow
+from flows.plan.rows import PlanRow, RowRemark
 from registry.journal import EntryRow, entries
 from registry.queries.plans import needs, plan_rows, used_row_keys
 from registry.records.filing import set_status
@@ -79,15 +80,25 @@ def check_draft(deciding: Deciding) -> None:
     What was asked of the draft before is answered no earlier than it was asked.
     """
     answer: PlanDraftV1 = deciding.answer
-    _refuse_before_asked(deciding)
     start = start_of(deciding.entries, PlanStart)
+    told_at_once(
+        lambda: _refuse_before_asked(deciding),
+        lambda: _refuse_keys(deciding, start, answer.rows),
+        lambda: _refuse_unknown(deciding, start.year),
+    )
+
+
+def _refuse_unknown(deciding: Deciding, year: int) -> None:
     connection, on = deciding.write.connection, deciding.decided_on
-    at = plan_context(connection, deciding.district, start.year, on)
-    _refuse_keys(deciding, start, answer.rows)
-    lines = {one.key for one in needs(connection, (deciding.district,), start.year, on)}
-    for place, row in enumerate(answer.rows):
-        for refusal in unknown_in(row, at, lines):
-            raise within(refusal, f"rows.{place}")
+    at = plan_context(connection, deciding.district, year, on)
+    lines = {one.key for one in needs(connection, (deciding.district,), year, on)}
+
+    def refuse(place: int, row: PlanRow) -> None:
+        found = [within(one, f"rows.{place}") for one in unknown_in(row, at, lines)]
+        if found:
+            raise at_once(found)
+
+    told_of_rows(deciding.answer.rows, refuse)
 
 
 def _refuse_before_asked(deciding: Deciding) -> None:
@@ -177,9 +188,15 @@ def fact_of(row: PlanRow) -> NewPlanRow:
 def check_resolution(deciding: Deciding) -> None:
     """The meeting lies after the draft, and not after the day on which this was decided."""
     answer: ResolutionV1 = deciding.answer
-    refuse_later(deciding, answer.held_on, "held_on")
-    if answer.meeting is not None:
-        _refuse_before_draft(deciding, "held_on", answer.held_on)
+    told_at_once(
+        lambda: refuse_later(deciding, answer.held_on, "held_on"),
+        lambda: _refuse_meeting_before_draft(deciding),
+    )
+
+
+def _refuse_meeting_before_draft(deciding: Deciding) -> None:
+    if deciding.answer.meeting is not None:
+        _refuse_before_draft(deciding, "held_on", deciding.answer.held_on)
 
 
 def check_after_draft(deciding: Deciding) -> None:
@@ -195,10 +212,11 @@ def _refuse_before_draft(deciding: Deciding, field: str, day: object) -> None:
 
 def check_endorsement(deciding: Deciding) -> None:
     """The same, it is about rows that the plan has, and no other unit's head gives it."""
-    check_after_draft(deciding)
-    _refuse_another_head(deciding)
-    answer: EndorsementV1 = deciding.answer
-    _refuse_rows(deciding, [row.row for row in answer.rows], "rows", "row")
+    told_at_once(
+        lambda: check_after_draft(deciding),
+        lambda: _refuse_another_head(deciding),
+        lambda: _refuse_rows(deciding, deciding.answer.rows, "rows"),
+    )
 
 
 def _refuse_another_head(deciding: Deciding) -> None:
@@ -212,21 +230,34 @@ def _refuse_another_head(deciding: Deciding) -> None:
         raise EndorsedByAnother(field="by", value=by.ref, unit=titles.get(unit, unit))
 
 
-def _refuse_rows(deciding: Deciding, rows: Sequence[str], field: str, part: str) -> None:
+def _refuse_rows(deciding: Deciding, said: Sequence[EndorsedRow | RowRemark], field: str) -> None:
     drafted = deciding.answers.last(PlanDraftV1)
     known = {row.key for row in listed(drafted.answer.rows)} if drafted else set[str]()
-    for place, key in enumerate(rows):
-        if key not in known:
-            raise RowUnknown(field=f"{field}.{place}.{part}", value=key)
+
+    def refuse_unknown(place: int, one: EndorsedRow | RowRemark) -> None:
+        if one.row not in known:
+            raise RowUnknown(field=f"{field}.{place}.row", value=one.row)
+
+    told_of_rows(said, refuse_unknown)
 
 
 def check_sent(deciding: Deciding) -> None:
     """Where a head declined, or nobody looked back, it is said why the plan goes all the same."""
-    check_after_draft(deciding)
-    declined = _declining(deciding)
+    told_at_once(
+        lambda: check_after_draft(deciding),
+        lambda: _refuse_unendorsed(deciding),
+        lambda: _refuse_without_reflection(deciding),
+    )
+
+
+def _refuse_unendorsed(deciding: Deciding) -> None:
+    declined = declining(deciding)
     if declined and not deciding.answer.unendorsed:
         units = Named(", ".join(one.th for one in declined), ", ".join(one.en for one in declined))
         raise UnendorsedWithoutReason(field="unendorsed", count=len(declined), units=units)
+
+
+def _refuse_without_reflection(deciding: Deciding) -> None:
     year = start_of(deciding.entries, PlanStart).year - 1
     again = deciding.answers.last(PlanSentV1) is not None
     if not (again or deciding.answer.without_reflection) and reflection_owed(
@@ -235,7 +266,7 @@ def check_sent(deciding: Deciding) -> None:
         raise ReflectionMissing(field="without_reflection", year=str(year))
 
 
-def _declining(deciding: Deciding) -> list[Named]:
+def declining(deciding: Deciding) -> list[Named]:
     """The units whose heads declined and whose people the plan still has work for."""
     seats = plan_seats(deciding.write.connection, deciding.district, deciding.decided_on)
     drafted, titles = deciding.answers.last(PlanDraftV1), unit_titles(seats)
@@ -249,13 +280,18 @@ def _declining(deciding: Deciding) -> list[Named]:
 
 def check_received(deciding: Deciding) -> None:
     """It was sent before; what is to be adjusted are rows of it, and there is time for it."""
+    answer: PlanReceivedV1 = deciding.answer
+    told_at_once(
+        lambda: _refuse_before_sent(deciding),
+        lambda: refuse_not_after(deciding, answer.until, "until"),
+        lambda: _refuse_rows(deciding, answer.remarks, "remarks"),
+    )
+
+
+def _refuse_before_sent(deciding: Deciding) -> None:
     sent = deciding.answers.last(PlanSentV1)
     if sent is not None:
         refuse_earlier(deciding.decided_on, "decided_on", sent.on, "plan_sent")
-    answer: PlanReceivedV1 = deciding.answer
-    if answer.until is not None and answer.until <= deciding.decided_on:
-        raise DateNotAfter(field="until", value=answer.until, after=deciding.decided_on)
-    _refuse_rows(deciding, [one.row for one in answer.remarks], "remarks", "row")
 
 
 def write_received(deciding: Deciding, entry_id: int) -> None:

@@ -17,6 +17,7 @@ from flows.engine.gate import Answer
 from flows.engine.installation import Recording, TitleContext
 from flows.engine.instance_start import start_known, start_of
 from flows.engine.messages import request
+from flows.engine.misfit import told_at_once
 from flows.engine.offers import GateContext, Offers
 from flows.establishment.offers import of_seat
 from flows.meeting.paper_facts import order_cited
@@ -65,15 +66,30 @@ def check_replacement(deciding: Deciding) -> None:
     Nobody is replaced before the order that appoints the committee.
     """
     answer: ReplacementV1 = deciding.answer
-    refuse_later(deciding, answer.letter.dated, "letter.dated")
-    seat = seat_of(deciding)
+    told_at_once(
+        lambda: refuse_later(deciding, answer.letter.dated, "letter.dated"),
+        lambda: _refuse_before_order(deciding),
+        lambda: _refuse_sitting(deciding),
+    )
+
+
+def _refuse_before_order(deciding: Deciding) -> None:
+    answer: ReplacementV1 = deciding.answer
     cited = order_cited(deciding.write.connection, deciding.district, deciding.decided_on)
     if cited is not None:  # an amending one leaves the other seats as they were
         refuse_earlier(answer.since, "since", cited.dated, "registration")
+
+
+def _refuse_sitting(deciding: Deciding) -> None:
+    answer: ReplacementV1 = deciding.answer
     sits = current_members(deciding.write.connection, deciding.district, deciding.decided_on)
     if answer.person is not None:
         named = meant(deciding, answer.person).person
-        if answer.result is Replaced.NAMED and named and sits.get(seat.key) == named.id:
+        if (
+            answer.result is Replaced.NAMED
+            and named
+            and sits.get(seat_of(deciding).key) == named.id
+        ):
             raise SitsAlready(field="person.person", name=named.name)
 
 

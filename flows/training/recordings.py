@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
+from functools import partial
 
 from config.defaults import committee
 from config.training import training
@@ -12,13 +14,15 @@ from flows.engine.answers import listed
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
-from flows.engine.misfit import told_at_once
+from flows.engine.misfit import told_at_once, told_of_rows
 from flows.engine.replay import branch_of
 from flows.meeting.attendance import warn_before_order
 from flows.training.effects import DRAFT_TRAINING_REPORT
 from flows.training.gates import (
     CapacityPlanV1,
     Participant,
+    PlannedSession,
+    ScoreLine,
     Tested,
     Training,
     TrainingScoresV1,
@@ -84,17 +88,33 @@ def check_plan(deciding: Deciding) -> None:
     answer: CapacityPlanV1 = deciding.answer
     duties = {duty.key for duty in committee().duties}
     manuals = {manual.key for manual in training().manuals}
-    refuse_unknown_agencies(deciding, answer.agencies, "agencies")
-    for place, session in enumerate(answer.sessions):
-        refuse_unknown_agencies(deciding, session.trainers, f"sessions.{place}.trainers")
+
+    def refuse_duties(place: int, session: PlannedSession) -> None:
         for duty in session.duties:
             if duty not in duties:
                 known = ", ".join(sorted(duties))
                 raise UnknownDuty(field=f"sessions.{place}.duties", value=duty, known=known)
+
+    def refuse_manuals(place: int, session: PlannedSession) -> None:
         for manual in session.manuals:
             if manual not in manuals:
                 known = ", ".join(sorted(manuals))
                 raise UnknownManual(field=f"sessions.{place}.manuals", value=manual, known=known)
+
+    def refuse_trainers(place: int, session: PlannedSession) -> None:
+        refuse_unknown_agencies(deciding, session.trainers, f"sessions.{place}.trainers")
+
+    told_at_once(
+        lambda: refuse_unknown_agencies(deciding, answer.agencies, "agencies"),
+        *(
+            partial(told_of_rows, answer.sessions, check)
+            for check in (refuse_trainers, refuse_duties, refuse_manuals)
+        ),
+        lambda: _refuse_same_keys(answer),
+    )
+
+
+def _refuse_same_keys(answer: CapacityPlanV1) -> None:
     keys = Counter(session.key for session in answer.sessions)
     for key, count in keys.items():
         if count > 1:
@@ -128,15 +148,14 @@ def check_training(deciding: Deciding) -> None:
     answer: TrainingV1 = deciding.answer
     if answer.result is not Training.HELD:
         return
-    codes = [one.code for one in answer.participants]
     told_at_once(
         lambda: refuse_later(deciding, answer.held_on, "held_on"),
         lambda: _refuse_before_change(deciding),
         lambda: refuse_later(deciding, answer.until, "until"),
         lambda: _refuse_end(answer),
         lambda: refuse_unknown_agencies(deciding, answer.trainers, "trainers"),
-        lambda: refuse_names(codes, "participants"),
-        lambda: refuse_twice(codes, "participants"),
+        lambda: refuse_names(codes_of(answer.participants), "participants"),
+        lambda: refuse_twice(codes_of(answer.participants), "participants"),
         lambda: _refuse_persons(deciding, answer.participants),
     )
 
@@ -156,13 +175,21 @@ def _refuse_end(answer: TrainingV1) -> None:
 
 def _refuse_persons(deciding: Deciding, participants: Sequence[Participant]) -> None:
     known: set[int] = set()
-    for place, one in enumerate(participants):
+
+    def refuse_twice_or_unknown(place: int, one: Participant) -> None:
         if one.person and one.person != TEXT_MARK:
             field = f"participants.{place}.person"
             found = person(deciding.write.connection, one.person, field=field)
             if found.id in known:
                 raise PersonTwice(field=field, name=found.name)
             known.add(found.id)
+
+    told_of_rows(participants, refuse_twice_or_unknown)
+
+
+def codes_of(lines: Sequence[Participant | ScoreLine]) -> list[str]:
+    """The codes of a sheet, in its order."""
+    return [one.code for one in lines]
 
 
 def warn_training(deciding: Deciding) -> Sequence[Sentence]:
@@ -217,21 +244,30 @@ def _row(deciding: Deciding, one: Participant) -> AttendanceRow:
 def check_scores(deciding: Deciding) -> None:
     """Each code once, no more points than its test has."""
     answer: TrainingScoresV3 = deciding.answer
-    codes = [one.code for one in answer.scores]
-    refuse_names(codes, "scores")
-    refuse_twice(codes, "scores")
+    told_at_once(
+        lambda: refuse_names(codes_of(answer.scores), "scores"),
+        lambda: refuse_twice(codes_of(answer.scores), "scores"),
+        lambda: _refuse_before_training(deciding),
+        lambda: told_of_rows(answer.scores, partial(_refuse_over, answer)),
+    )
+
+
+def _refuse_before_training(deciding: Deciding) -> None:
     held = training_of(deciding)
     if held and isinstance(held.held_on, date) and deciding.decided_on < held.held_on:
         raise ScoredBeforeTraining(
             field="decided_on", value=deciding.decided_on, held_on=held.held_on
         )
+
+
+def _refuse_over(answer: TrainingScoresV3, place: int, line: ScoreLine) -> None:
     before, after = answer.maxima
-    for place, one in enumerate(answer.scores):
-        for name, points, most in (("pre", one.pre, before), ("post", one.post, after)):
-            if points is not None and most is not None and points > most:
-                raise OverMaximum(
-                    field=f"scores.{place}.{name}", value=str(points), maximum=str(most)
-                )
+
+    def refuse(name: str, points: Decimal | None, most: Decimal | None) -> None:
+        if points is not None and most is not None and points > most:
+            raise OverMaximum(field=f"scores.{place}.{name}", value=str(points), maximum=str(most))
+
+    told_at_once(lambda: refuse("pre", line.pre, before), lambda: refuse("post", line.post, after))
 
 
 def warn_scores(deciding: Deciding) -> Sequence[Sentence]:

@@ -1,6 +1,7 @@
 """Recordings of monitoring: progress by row and the report of a quarter."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from config.words import Sentence, both
 from flows.activity.counted_activities import counted_in
@@ -10,8 +11,10 @@ from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording, TitleContext
 from flows.engine.messages import request
+from flows.engine.misfit import told_at_once, told_of_rows
 from flows.engine.offers import GateContext, Offers, Proposal
 from flows.plan.recordings import RowUnknown
+from flows.plan.rows import RowRemark
 from flows.training.counted_trainings import trained_in
 from flows.year.figure_lines import (
     begin_figures,
@@ -32,9 +35,9 @@ from flows.year.monitoring_gates import (
     ReportSentV1,
 )
 from flows.year.plan_activities import (
-    ProgressTwice,
     activity_options,
     offer_rows,
+    refuse_rows,
     rows_called,
     rows_left,
     rows_left_at,
@@ -64,20 +67,16 @@ def report_branch(quarter: int) -> str:
 def check_progress(deciding: Deciding) -> None:
     """After the quarter; of activities of the plan, each once; figures that can be right."""
     year, quarter = year_of(deciding.entries), quarter_at(deciding.open.path)
-    ends = quarter_ends(year, quarter)
+    told_at_once(
+        lambda: _refuse_before_end(deciding, quarter_ends(year, quarter)),
+        lambda: refuse_rows(deciding, year, deciding.answer.rows),
+        lambda: check_figures(listed(deciding.answer.figures)),
+    )
+
+
+def _refuse_before_end(deciding: Deciding, ends: date) -> None:
     if deciding.decided_on <= ends:
         raise BeforeQuarterEnds(field="decided_on", value=deciding.decided_on, ends=ends)
-    known = {one.row.key for one in rows_left(deciding, year)}
-    seen: set[str] = set()
-    for place, row in enumerate(deciding.answer.rows):
-        if row.row not in known:
-            raise RowUnknown(field=f"rows.{place}.row", value=row.row)
-        if row.row in seen:
-            raise ProgressTwice(
-                field=f"rows.{place}.row", value=rows_called(deciding, year)[row.row]
-            )
-        seen.add(row.row)
-    check_figures(listed(deciding.answer.figures))
 
 
 def warn_progress(deciding: Deciding) -> Sequence[Sentence]:
@@ -129,13 +128,26 @@ def _branch(deciding: Deciding) -> str:
 
 def check_received(deciding: Deciding) -> None:
     """It was sent before; questions are about rows of the sheet."""
+    told_at_once(
+        lambda: _refuse_before_sent(deciding),
+        lambda: _refuse_remarks(deciding, deciding.answer.remarks),
+    )
+
+
+def _refuse_before_sent(deciding: Deciding) -> None:
     sent = deciding.answers.last(ReportSentV1, branch=_branch(deciding))
     if sent is not None:
         refuse_earlier(deciding.decided_on, "decided_on", sent.on, sent.gate.key)
+
+
+def _refuse_remarks(deciding: Deciding, remarks: Sequence[RowRemark]) -> None:
     known = {one.row.key for one in rows_left(deciding, year_of(deciding.entries))}
-    for place, remark in enumerate(deciding.answer.remarks):
+
+    def refuse_unknown(place: int, remark: RowRemark) -> None:
         if remark.row not in known:
             raise RowUnknown(field=f"remarks.{place}.row", value=remark.row)
+
+    told_of_rows(remarks, refuse_unknown)
 
 
 def write_received(deciding: Deciding, entry_id: int) -> None:

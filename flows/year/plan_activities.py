@@ -1,12 +1,16 @@
 """The activities of the year's plan at a gate: how they stand, and what they are called."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
 from sqlalchemy import Connection
 
 from config.words import Named
 from flows.engine.decision import Deciding
+from flows.engine.misfit import told_of_rows
 from flows.engine.offers import GateContext, Offers, Option
+from flows.plan.recordings import RowUnknown
 from flows.plan.remains import RowRemains, remains
 from flows.plan.row_words import activities_in_words
 from flows.year.recordings import year_of
@@ -26,6 +30,33 @@ def rows_left(deciding: Deciding, year: int) -> list[RowRemains]:
 def rows_called(deciding: Deciding, year: int) -> dict[str, str]:
     """What the activities are called, by their keys."""
     return rows_by_name(deciding.write.connection, deciding.district, year, deciding.decided_on)
+
+
+class _RowOfPlan(Protocol):
+    """A line of a sheet that is about an activity."""
+
+    @property
+    def row(self) -> str:
+        """Its key."""
+
+
+def refuse_rows(deciding: Deciding, year: int, said: Sequence[_RowOfPlan]) -> None:
+    """Each line is about an activity of the plan, and no two are about one.
+
+    Raises RowUnknown and ProgressTwice.
+    """
+    known = {one.row.key for one in rows_left(deciding, year)}
+    seen: set[str] = set()
+
+    def refuse(place: int, line: _RowOfPlan) -> None:
+        field = f"rows.{place}.row"
+        if line.row not in known:
+            raise RowUnknown(field=field, value=line.row)
+        if line.row in seen:
+            raise ProgressTwice(field=field, value=rows_called(deciding, year)[line.row])
+        seen.add(line.row)
+
+    told_of_rows(said, refuse)
 
 
 def rows_left_at(at: GateContext) -> list[RowRemains]:

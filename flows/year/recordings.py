@@ -10,6 +10,7 @@ from flows.engine.gate import Answer
 from flows.engine.installation import Recording, TitleContext
 from flows.engine.instance_start import start_of
 from flows.engine.messages import request
+from flows.engine.misfit import told_at_once, told_of_rows
 from flows.engine.offers import GateContext, Offers, Option, Proposal as Begun, agency_options
 from flows.engine.replay import branch_of
 from flows.plan.row_words import lines_in_words
@@ -62,17 +63,31 @@ def need_at(path: str) -> str:
 
 def check_needs(deciding: Deciding) -> None:
     """Each line has a key of its own, and an office or agency that may grant it."""
-    answer: BudgetNeedsV1 = deciding.answer
-    connection = deciding.write.connection
-    offices = {one.ref for one in offices_of(connection, deciding.district, deciding.decided_on)}
-    known = offices | set(known_agencies(connection))
+    lines: Sequence[NeedLine] = deciding.answer.rows
+    told_at_once(lambda: _refuse_same_keys(lines), lambda: _refuse_unknown_offices(deciding, lines))
+
+
+def _refuse_same_keys(lines: Sequence[NeedLine]) -> None:
     seen: set[str] = set()
-    for place, line in enumerate(answer.rows):
+
+    def refuse_twice(place: int, line: NeedLine) -> None:
         if line.key in seen:
             raise NeedTwice(field=f"rows.{place}.key", value=line.key)
         seen.add(line.key)
+
+    told_of_rows(lines, refuse_twice)
+
+
+def _refuse_unknown_offices(deciding: Deciding, lines: Sequence[NeedLine]) -> None:
+    connection = deciding.write.connection
+    offices = {one.ref for one in offices_of(connection, deciding.district, deciding.decided_on)}
+    known = offices | set(known_agencies(connection))
+
+    def refuse_unknown(place: int, line: NeedLine) -> None:
         if line.office not in known:
             raise GrantingOfficeUnknown(field=f"rows.{place}.office", value=line.office)
+
+    told_of_rows(lines, refuse_unknown)
 
 
 def warn_needs(deciding: Deciding) -> Sequence[Sentence]:
@@ -119,9 +134,18 @@ def steps_before(deciding: Deciding) -> list[CurrentAnswer[Answer]]:
 def check_money(deciding: Deciding) -> None:
     """Each step follows the one before; nothing is spent that was not granted."""
     before = steps_before(deciding)
+    told_at_once(
+        lambda: _refuse_before_last(deciding, before), lambda: _refuse_ungranted(deciding, before)
+    )
+
+
+def _refuse_before_last(deciding: Deciding, before: Sequence[CurrentAnswer[Answer]]) -> None:
     if before:
         last = before[-1]
         refuse_earlier(deciding.decided_on, "decided_on", last.on, last.gate.key)
+
+
+def _refuse_ungranted(deciding: Deciding, before: Sequence[CurrentAnswer[Answer]]) -> None:
     if deciding.answer.result is not MoneyStep.SPENT:
         return
     steps = {one.answer.result for one in before if isinstance(one.answer, MoneyV1)}

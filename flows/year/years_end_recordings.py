@@ -1,20 +1,24 @@
 """Recordings of a year's end: its lessons, what it leaves undone, and its report."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from flows.activity.offers import offered_seats
 from flows.decisions.days import refuse_earlier
 from flows.decisions.refusals import UnknownSeat
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
+from flows.engine.misfit import told_at_once, told_of_rows
 from flows.engine.offers import GateContext, Offers, Option, Proposal
 from flows.plan.leads import plan_seats
 from flows.plan.recordings import RowUnknown
 from flows.year.frozen import write_sent
-from flows.year.monitoring_gates import CarryV1, ClosingV1, Fate, LessonsV1
+from flows.year.monitoring_gates import CarryV1, ClosingV1, Fate, LessonLine, LessonsV1
 from flows.year.plan_activities import (
-    ProgressTwice,
     activity_options,
     offer_rows,
+    refuse_rows,
     rows_called,
     rows_left,
     rows_left_at,
@@ -44,19 +48,40 @@ class LessonTwice(Refusal):
 def check_lessons(deciding: Deciding) -> None:
     """Each lesson has a key of its own, a seat that owns it, and a row where it names one."""
     answer: LessonsV1 = deciding.answer
-    connection, on = deciding.write.connection, deciding.decided_on
-    seats = plan_seats(connection, deciding.district, on)
-    rows = {one.row.key for one in rows_left(deciding, year_of(deciding.entries))}
+    told_at_once(
+        lambda: _refuse_same_keys(answer.lessons),
+        lambda: _refuse_unknown(deciding, answer.lessons),
+        lambda: _refuse_names(deciding, answer),
+    )
+
+
+def _refuse_same_keys(lessons: Sequence[LessonLine]) -> None:
     seen: set[str] = set()
-    for place, one in enumerate(answer.lessons):
+
+    def refuse_twice(place: int, one: LessonLine) -> None:
         if one.key in seen:
             raise LessonTwice(field=f"lessons.{place}.key", value=one.key)
         seen.add(one.key)
+
+    told_of_rows(lessons, refuse_twice)
+
+
+def _refuse_unknown(deciding: Deciding, lessons: Sequence[LessonLine]) -> None:
+    """Raises UnknownSeat and RowUnknown."""
+    seats = plan_seats(deciding.write.connection, deciding.district, deciding.decided_on)
+    rows = {one.row.key for one in rows_left(deciding, year_of(deciding.entries))}
+
+    def refuse_owner(place: int, one: LessonLine) -> None:
         if one.owner not in seats:
             raise UnknownSeat(field=f"lessons.{place}.owner", value=one.owner)
+
+    def refuse_row(place: int, one: LessonLine) -> None:
         if one.about is not None and one.about not in rows:
             raise RowUnknown(field=f"lessons.{place}.about", value=one.about)
-    _refuse_names(deciding, answer)
+
+    told_at_once(
+        lambda: told_of_rows(lessons, refuse_owner), lambda: told_of_rows(lessons, refuse_row)
+    )
 
 
 def _refuse_names(deciding: Deciding, answer: LessonsV1) -> None:
@@ -64,17 +89,23 @@ def _refuse_names(deciding: Deciding, answer: LessonsV1) -> None:
     members = invitees(deciding.write.connection, deciding.district, deciding.decided_on)
     known = [one.person.name_th for one in members if one.person and one.person.name_th]
     net = deciding.office.net
-    texts = {
-        f"lessons.{place}.{name}": getattr(one, name)
-        for place, one in enumerate(answer.lessons)
-        for name in TOLD
-    } | {"inclusion": answer.inclusion, "note": answer.note}
-    for field, text in texts.items():
+
+    def refuse(said: object, name: str, field: str) -> None:
+        text = getattr(said, name)
         if not isinstance(text, str):  # it was redacted
-            continue
+            return
         found = any(one.kind is FindingKind.PERSON_NAME for one in screen(text, net))
-        if found or any(name in text for name in known):
+        if found or any(one in text for one in known):
             raise LessonNamesSomebody(field=field)
+
+    told_at_once(
+        *(
+            partial(refuse, one, name, f"lessons.{place}.{name}")
+            for place, one in enumerate(answer.lessons)
+            for name in TOLD
+        ),
+        *(partial(refuse, answer, name, name) for name in ("inclusion", "note")),
+    )
 
 
 def write_lessons(deciding: Deciding, entry_id: int) -> None:
@@ -91,14 +122,19 @@ def write_lessons(deciding: Deciding, entry_id: int) -> None:
 def check_carry(deciding: Deciding) -> None:
     """Every unfinished activity is settled, and no other is named."""
     year = year_of(deciding.entries)
-    found = {one.row.key: one for one in rows_left(deciding, year)}
+    told_at_once(
+        lambda: refuse_rows(deciding, year, deciding.answer.rows),
+        lambda: _refuse_unsettled(deciding, year),
+    )
+
+
+def _refuse_unsettled(deciding: Deciding, year: int) -> None:
     said = [row.row for row in deciding.answer.rows]
-    for place, key in enumerate(said):
-        if key not in found:
-            raise RowUnknown(field=f"rows.{place}.row", value=key)
-        if key in said[:place]:
-            raise ProgressTwice(field=f"rows.{place}.row", value=rows_called(deciding, year)[key])
-    left = [key for key, one in found.items() if not one.is_settled and key not in said]
+    left = [
+        one.row.key
+        for one in rows_left(deciding, year)
+        if not one.is_settled and one.row.key not in said
+    ]
     if left:
         called = rows_called(deciding, year)
         rows = ", ".join(f"“{called[key]}”" for key in left)

@@ -141,6 +141,7 @@ def figure_problems(
     """All that is wrong with the figures of one period, in the order in which they stand."""
     problems: list[Refusal] = []
     read: dict[str, dict[str, tuple[Decimal, str]]] = {}
+    unread: set[str] = set()  # indicators of which a part is told already: the rest follows from it
     for one in entered:
         try:
             indicator = _entered_indicator(one, indicators)
@@ -151,11 +152,13 @@ def figure_problems(
                 raise FigureTwice(field=one.field, indicator=title(indicator))
         except Refusal as refusal:
             problems.append(refusal)
+            unread.add(tidy(one.indicator))
             continue
         if value is not None or one.nil:
             read[indicator.key][one.part] = (value or Decimal(), one.field)
     for key, parts in read.items():
-        problems += _misfits(indicators.by_key[key], parts, indicators)
+        if key not in unread:
+            problems += _misfits(indicators.by_key[key], parts, indicators)
     return problems
 
 

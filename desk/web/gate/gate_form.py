@@ -127,14 +127,14 @@ class DecisionReading:
     """The decision that a form asks for, or all that keeps it from being one.
 
     `inputs` says which input a field of the answer is; `problems` name inputs already. `rest` is
-    the decision as far as it was typed, where the day is known.
+    the decision as far as it was typed: what `problems` are about is not to be looked at in it.
     """
 
     decision: Decision | None
     problems: tuple[Refusal, ...]
     inputs: dict[str, str]
     answer: dict[str, Any]
-    rest: Decision | None = None
+    rest: Decision
 
 
 def wanted(asking: Asking, sheet: GateSheet, form: SentForm) -> DecisionReading:
@@ -179,22 +179,19 @@ def wanted_with(
         read.inputs | {"reason": LET_THROUGH}
     )  # fmt: skip
     problems = [as_labelled(sheet.gate.form, one) for one in problems]
-    if decided_on is None:
-        return DecisionReading(None, tuple(problems), inputs, read.answer)
     decision = Decision(
         instance=sheet.row.id,
         gate=sheet.asked.path,
-        by=form.said(BY) or next((one.value for one in deciders_shown(sheet.able)), ""),
-        decided_on=decided_on,
+        by=form.said(BY),
+        decided_on=decided_on or sheet.asked.until_on or asking.today,
         answer=read.answer,
         recorded_by=asking.who.ref,
         evidence=tuple(one.file for one in form.held),
         about=form.said(ABOUT) or None,
         reason=form.said(LET_THROUGH) or None,
     )
-    if problems:
-        return DecisionReading(None, tuple(problems), inputs, read.answer, decision)
-    return DecisionReading(decision, (), inputs, read.answer)
+    taken = None if problems else decision
+    return DecisionReading(taken, tuple(problems), inputs, read.answer, decision)
 
 
 def _unfit(sheet: GateSheet, read: FormReading) -> list[Refusal]:

@@ -14,8 +14,6 @@ def refused_beside(asking: Asking, want: DecisionReading) -> list[Refusal]:
 
     Nothing is told of a field of which something is told already: it was left out.
     """
-    if want.rest is None:
-        return []
     told = [one.field or "" for one in want.problems]
     fields = {at: field for field, at in want.inputs.items()}
     asking.fresh()

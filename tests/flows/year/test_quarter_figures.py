@@ -10,10 +10,11 @@ from flows.activity.process import ACTIVITY
 from flows.activity.telling import tell as tell_of
 from flows.decisions.correct import Correction, correct
 from flows.decisions.decide import Decision
+from flows.engine.misfit import AnswerMisfits
 from flows.year.targets import TargetTyped, TargetYearToCome, set_targets
 from registry.queries.figures import FigureOf, FigureRow, by_quarter, figures
 from registry.refusals import Refusal
-from registry.rules.figure_checks import FiguresUnfit
+from registry.rules.figure_checks import FiguresUnfit, FigureUnreadable
 from registry.rules.figures import Amount, Qualifier, ToDate, to_date, told
 from registry.rules.plain_values import Json
 from registry.verification import verify
@@ -119,6 +120,27 @@ def test_all_that_is_wrong_is_told_at_once(sqlite_url: str) -> None:
         "figure_unreadable",
         "indicator_unknown",
     ]
+
+
+def test_what_the_gate_checks_is_told_beside_a_required_answer_that_is_missing(
+    sqlite_url: str,
+) -> None:
+    desk, year = first_quarter(sqlite_url)
+    rows_of: Json = [{"row": "row-9", "state": "ongoing"}, {"row": "row-1", "state": "lost"}]
+    said: Json = {"rows": rows_of, "figures": trained("300", "239", "72")}
+    with pytest.raises(AnswerMisfits) as refused:
+        tell(desk, year, 1, "2022-12-30", said)
+    told = {str(one.field).partition(", ")[0]: one.code for one in refused.value.refusals}
+    assert told == {
+        "result": "answer_unfit", "rows.1.state": "answer_unfit", "rows.0.row": "row_unknown",
+        "figures.1.value": "parts_over_total", "decided_on": "before_quarter_ends",
+    }  # fmt: skip
+
+
+def test_of_a_total_that_cannot_be_read_its_parts_say_nothing(sqlite_url: str) -> None:
+    desk, year = first_quarter(sqlite_url)
+    with pytest.raises(FigureUnreadable):
+        tell(desk, year, 1, "2023-01-03", sheet(*trained("สาม", "239", "72")))
 
 
 def test_a_target_of_a_year_that_nobody_plans_yet_is_refused(sqlite_url: str) -> None:

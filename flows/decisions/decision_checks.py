@@ -1,0 +1,124 @@
+"""What is checked of a decision: all that refuses it is told at once."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from flows.decisions.deciders import decider, read_both_people, recorder_at, refuse_first_person
+from flows.decisions.refusals import ActInFuture, EvidenceMissing
+from flows.engine.decision import Deciding, Decision
+from flows.engine.form_labels import as_labelled
+from flows.engine.forms import meets, officials_of, parse, refuse_unfit_texts
+from flows.engine.gate import Answer, Evidence, Gate
+from flows.engine.installation import Installation
+from flows.engine.misfit import at_once, refused_by, told_at_once
+from flows.engine.partial_answer import partial_answer
+from registry.journal import EntryRow, GateRow, InstanceRow
+from registry.refusals import Refusal, each_of
+from registry.rules.plain_values import Json
+from registry.rules.printing import refuse_unprintable
+from registry.transaction import Write
+
+BY, DECIDED_ON = "by", "decided_on"  # what a decision says beside its answer, and needs
+
+
+@dataclass(frozen=True)
+class AskedDecision:
+    """A decision and the gate that it is meant for."""
+
+    desk: Installation
+    write: Write
+    row: InstanceRow
+    asked: GateRow
+    gate: Gate[Any]
+    decision: Decision
+    rows: list[EntryRow]
+
+
+def refused_beside(at: AskedDecision, unfit: Collection[str]) -> list[Refusal]:
+    """What is refused of the rest, where something is unfit."""
+    answer = partial_answer(at.gate.form, at.decision.answer, unfit)
+    found = refused_by(lambda: checked(at, answer, frozenset(unfit) & {BY, DECIDED_ON}))
+    told = [one for one in found if not any(meets(one.field or "", other) for other in unfit)]
+    return [as_labelled(at.gate.form, one) for one in told]
+
+
+def read(at: AskedDecision) -> Answer:
+    """The answer in the gate's newest form; what does not fit is told with what else is wrong."""
+    try:
+        return parse(at.gate, at.decision.answer)
+    except Refusal as refused:
+        misfits = each_of(refused)
+        beside = refused_beside(at, [one.field or "" for one in misfits])
+        raise at_once([*misfits, *beside]) from None
+
+
+def checked(at: AskedDecision, answer: Answer, unfit: frozenset[str] = frozenset()) -> Deciding:
+    """The decision with everything around it. All that refuses it is told at once.
+
+    Of `unfit`, its day or office, nothing is known. The facts are checked though whoever is said to
+    have decided may not have.
+    """
+    decision = at.decision
+    known: dict[str, Any] = {"day": None if DECIDED_ON in unfit else decision.decided_on}
+    made: list[Deciding] = []
+
+    def find_recorder() -> None:
+        known["person"] = recorder_at(at.write, at.gate, at.row.district, decision.recorded_by)
+
+    def find_decider() -> None:
+        held = decider(at.write, at.gate, at.row, at.asked, decision)
+        if "person" in known:
+            refuse_first_person(at.write, at.gate, at.asked, held, known["person"])
+        known["holding"] = held
+
+    def refuse_facts() -> None:
+        if "person" not in known:
+            return  # whoever may not record here is told nothing of the registry
+        deciding = Deciding(
+            at.desk, at.write, at.row, at.gate, at.asked, answer,
+            known["day"], known.get("holding"), known["person"],
+            [one for one in at.rows if one.live], decision.evidence,
+        )  # fmt: skip
+        at.desk.declared.recording(at.gate).check(deciding)
+        made.append(deciding)
+
+    read_both_people(at.write, at.row.district, decision)
+    of_day = () if DECIDED_ON in unfit else (lambda: _refuse_future(at.write, decision),)
+    of_decider = () if unfit else (find_decider,)
+    told_at_once(*of_day, *_checks(at), find_recorder, *of_decider, refuse_facts)
+    return made[0]
+
+
+def _checks(at: AskedDecision) -> tuple[Callable[[], None], ...]:
+    """What is checked of a decision whatever its form says: its texts, its scans."""
+    decision = at.decision
+    known = partial(officials_of, at.write.connection, at.row.district)
+
+    def refuse_text(said: Json) -> None:
+        refuse_unfit_texts(at.desk, said, reason=decision.reason, officials=known)
+
+    return (
+        lambda: refuse_text(decision.answer),
+        lambda: refuse_text(_said_beside(decision)),
+        lambda: refuse_unprintable({"by": decision.by}),
+        lambda: _refuse_without_evidence(at.gate, decision),
+    )
+
+
+def _refuse_future(write: Write, decision: Decision) -> None:
+    if decision.decided_on > write.today:
+        raise ActInFuture(field="decided_on", value=decision.decided_on, today=write.today)
+
+
+def _refuse_without_evidence(gate: Gate[Any], decision: Decision) -> None:
+    if gate.evidence is Evidence.REQUIRED and not decision.evidence:
+        raise EvidenceMissing(field="evidence", gate=gate.label)
+
+
+def _said_beside(decision: Decision) -> Json:
+    """What is kept of a decision beside its answer, each under the name of its field."""
+    scans = [file.file_name for file in decision.evidence]
+    beside: dict[str, Json] = {"evidence": scans, "reason": decision.reason}
+    return {name: value for name, value in beside.items() if value}
