@@ -12,7 +12,15 @@ from registry.records.adoption_rows import RawForm
 from registry.refusals import FileMisfits, Refusal
 from registry.rules.amounts import parse_amount
 from registry.rules.plain_values import Json
-from registry.rules.quarter_sheet import CHOICES, COLUMNS, DISTRICT, QUARTER, YEAR
+from registry.rules.quarter_sheet import (
+    ACTIVITIES,
+    CHOICES,
+    COLUMNS,
+    DISTRICT,
+    MADE_OF,
+    QUARTER,
+    YEAR,
+)
 from tasks.workbooks.filled_form import read_workbook
 from tasks.workbooks.quarter_workbook import QUARTER as FORM
 
@@ -32,16 +40,28 @@ class NoOpenSheet(Refusal):
     """No sheet of that quarter waits."""
 
 
+class QuarterRecorded(Refusal):
+    """The quarter was recorded: its workbook can but correct what was."""
+
+
+class NotRecorded(Refusal):
+    """Nothing was recorded of the quarter that could be put right."""
+
+
 class OtherQuarter(Refusal):
     """The workbook is of another district, year or quarter."""
 
 
 @dataclass(frozen=True)
 class QuarterFile:
-    """A workbook that was opened: of which district's quarter it says that it is."""
+    """A workbook that was opened: of which district's quarter it says that it is.
+
+    `made_of` is the mark of what was recorded when it was made, "" where nothing was.
+    """
 
     raw: RawForm
     of: QuarterOf
+    made_of: str
 
     def answer(self, of: QuarterOf, field: str) -> dict[str, Json]:
         """The answer that it makes at that sheet: rows and figures, and that something was told.
@@ -51,6 +71,26 @@ class QuarterFile:
         if self.of != of:
             raise OtherQuarter(field=field, value=self.of.words, wanted=of.words)
         return _Reading(self.raw).answer(field)
+
+
+def with_kept(answer: Mapping[str, Json], before: object) -> dict[str, Json]:
+    """The answer of a workbook with what it has no columns for, as it stands in the rows before.
+
+    Rows stand in the order in which they did.
+    """
+    stood = [one for one in before if isinstance(one, Mapping)] if isinstance(before, list) else []
+    rows = answer.get("rows")
+    if not isinstance(rows, list):
+        return dict(answer)
+    said = {str(one["row"]): one for one in rows if isinstance(one, Mapping)}
+    merged: dict[str, Json] = {}
+    for old in stood:
+        key = str(old.get("row"))
+        if key in said:
+            kept = {name: value for name, value in old.items() if name not in ACTIVITIES}
+            merged[key] = {**said[key], **kept}
+    whole = {**said, **merged}
+    return {**answer, "rows": [whole[key] for key in {**merged, **said}]}
 
 
 def open_quarter(content: bytes, megabytes: int, *, file: str, field: str) -> QuarterFile:
@@ -68,6 +108,7 @@ def open_quarter(content: bytes, megabytes: int, *, file: str, field: str) -> Qu
             int(year) if year.isdecimal() else 0,
             int(quarter) if quarter.isdecimal() else 0,
         ),
+        about.get(MADE_OF, ""),
     )
 
 

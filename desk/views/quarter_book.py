@@ -1,6 +1,7 @@
 """The sheet of a quarter as a workbook: what is known of it already, a row for each line."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -9,16 +10,21 @@ from sqlalchemy import Connection
 from config.indicators import NUMERATOR, TOTAL, indicators
 from config.words import LANGUAGES, Named, Sentence, Value, both, written
 from desk.views.form_schema import context, proposed
+from flows.capabilities import GATES
+from flows.engine.answers import Answers, CurrentAnswer
 from flows.plan.row_words import rows_in_words
 from flows.year.figure_lines import reported_indicators
-from flows.year.monitoring_gates import PROGRESS
-from flows.year.monitoring_recordings import quarter_at
+from flows.year.monitoring_gates import PROGRESS, ProgressV1
+from flows.year.monitoring_recordings import quarter_at, report_branch
+from flows.year.process import ANNUAL_CYCLE
 from flows.year.recordings import year_of
 from registry.gazetteer import area_index
-from registry.journal import GateRow, entries, open_gates
+from registry.journal import GateRow, entries, gate_of_entry, instances_for, open_gates
+from registry.ledger import fingerprint
 from registry.queries.plans import plan_versions
 from registry.rules.figure_words import column_words
-from registry.rules.quarter_sheet import DISTRICT, QUARTER, YEAR
+from registry.rules.quarter_sheet import DISTRICT, MADE_OF, QUARTER, YEAR
+from registry.rules.redaction import unredacted
 from tasks.workbooks.quarter_workbook import quarter_workbook
 from tasks.workbooks.sheet_writing import Row
 
@@ -57,17 +63,53 @@ def open_sheet(connection: Connection, of: QuarterOf) -> GateRow | None:
     return next((one for one in gates if quarter_of(connection, one) == of), None)
 
 
+@dataclass(frozen=True)
+class RecordedSheet:
+    """What was reported of a quarter as it counts now, in which instance of its year."""
+
+    instance: int
+    answer: CurrentAnswer[ProgressV1]
+
+    @property
+    def mark(self) -> str:
+        """What a workbook bears that is made of it: another once it is corrected."""
+        return fingerprint(self.answer.body)
+
+
+def recorded_sheet(connection: Connection, of: QuarterOf) -> RecordedSheet | None:
+    """The last round of the quarter that was reported and counts; None where nobody did."""
+    years = instances_for(connection, ANNUAL_CYCLE.key, str(of.year))
+    for row in (one for one in years if one.district == of.district):
+        given = Answers(entries(connection, row.id), GATES)
+        found = given.last(ProgressV1, branch=report_branch(of.quarter))
+        if found is not None:
+            return RecordedSheet(row.id, found)
+    return None
+
+
 def book_of_quarter(connection: Connection, asked: GateRow, on: date) -> tuple[str, bytes]:
     """The workbook of the open sheet, and what it is called."""
     rows = entries(connection, asked.instance_id)
-    _, year, quarter = quarter_of(connection, asked)
     said = proposed(asked, rows, context(connection, asked, rows, on))
     answer: Mapping[str, Any] = said if isinstance(said, dict) else {}
-    about = {DISTRICT: asked.district_code, YEAR: str(year), QUARTER: str(quarter)}
-    name = f"{asked.district_code}-{year}-q{quarter}.xlsx"
+    return _book(connection, quarter_of(connection, asked), on, answer, None)
+
+
+def book_of_recorded(connection: Connection, sheet: RecordedSheet) -> tuple[str, bytes]:
+    """The workbook of a sheet as it was recorded, and what it is called."""
+    of = quarter_of(connection, gate_of_entry(connection, sheet.answer.decision.id))
+    said = unredacted(sheet.answer.body)
+    return _book(connection, of, sheet.answer.on, said, sheet.mark)
+
+
+def _book(
+    connection: Connection, of: QuarterOf, on: date, answer: Mapping[str, Any], mark: str | None
+) -> tuple[str, bytes]:
+    about = {DISTRICT: of.district, YEAR: str(of.year), QUARTER: str(of.quarter), MADE_OF: mark}
+    name = f"{of.district}-{of.year}-q{of.quarter}.xlsx"
     return name, quarter_workbook(
         {
-            "activities": [*_activities(connection, asked.district_code, year, on, answer)],
+            "activities": [*_activities(connection, of.district, of.year, on, answer)],
             "figures": [*_figures(answer)],
             "about": [{"item": item, "value": value} for item, value in about.items()],
         }

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+ACTIVITIES = (
+    "row", "activity", "target", "state", "reached", "spent", "variance", "corrective",
+)  # fmt: skip
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "activities": ("row", "activity", "target", "state", "reached", "spent", "variance",
-                   "corrective"),
+    "activities": ACTIVITIES,
     "figures": ("indicator", "part", "figure", "unit", "value", "qualifier"),
     "about": ("item", "value"),
 }  # fmt: skip
@@ -15,4 +17,4 @@ CHOICES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "state": ("choice.activity_state", STATES),
     "qualifier": ("choice.qualifier", QUALIFIERS),
 }
-DISTRICT, YEAR, QUARTER = "district", "year", "quarter"
+DISTRICT, YEAR, QUARTER, MADE_OF = "district", "year", "quarter", "made_of"

@@ -12,7 +12,7 @@ from tasks.workbooks.sheet_writing import Row, SheetLook, saved, write_guide, wr
 QUARTER = WorkbookForm(COLUMNS, "quarter_sheet")
 WIDE = {"activity", "figure", "variance", "corrective"}
 LOOK = SheetLook("head", CHOICES, READ_ONLY, WIDE)
-GUIDE_LINES = 6
+GUIDE_LINES = 7
 
 
 def quarter_workbook(rows: Mapping[str, Sequence[Row]]) -> bytes:

@@ -27,8 +27,12 @@ class SectionState(StrEnum):
     """How far a section is filled in."""
 
     DONE = "done"
+    AS_BEGUN = "as_begun"  # it holds what the form began with: nobody has touched it
     WRONG = "wrong"
     TO_DO = "to_do"
+
+
+SAID = (SectionState.DONE, SectionState.AS_BEGUN)
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class FormSection:
     title: Value
     inputs: tuple[str, ...]
     filled: bool
+    touched: bool = True
     said: Value = ""
     applies: bool = True
     state: SectionState = SectionState.TO_DO
@@ -77,9 +82,7 @@ class FormSections:
         rest = [one for one in self.sections if one.applies and one.name != name]
         place = self.sections.index(here) if here is not None else 0
         later = [one for one in rest if self.sections.index(one) > place]
-        return next(
-            iter(later or [one for one in rest if one.state is not SectionState.DONE]), None
-        )
+        return next(iter(later or [one for one in rest if one.state not in SAID]), None)
 
     def opened(self, asked: str) -> "FormSections":
         """With that section open which is asked for, else what has to be put right or filled in."""
@@ -107,6 +110,7 @@ def sections_of_form(
     somebody sends it; what was typed wrong is wrong at once.
     """
     fields, seats = shown(seen.fields, typed), table_of_seats(seen, typed)
+    begun = seen.proposal
     if sum(_size(one, seats, typed) for one in fields) <= LONG:
         return FormSections()
     read = unfit_in(seen, answer_typed(asking, seen, typed))
@@ -115,7 +119,7 @@ def sections_of_form(
         tuple(
             _judged(section, typed, told, read, asking.language)
             for one in fields
-            for section in _sections(one, fields, seats, typed)
+            for section in _sections(one, fields, seats, typed, begun)
         )
     )
 
@@ -137,22 +141,34 @@ def _judged(
     )
     if untold or any(section.holds(name) for name in told):
         return replace(section, state=SectionState.WRONG, wrong=untold)
-    done = section.filled and not own
-    return replace(section, state=SectionState.DONE if done else SectionState.TO_DO)
+    if not section.filled or own:
+        return replace(section, state=SectionState.TO_DO)
+    return replace(section, state=SectionState.DONE if section.touched else SectionState.AS_BEGUN)
 
 
 def _sections(
-    one: FieldView, fields: Sequence[FieldView], seats: SeatTable | None, typed: Typed
+    one: FieldView,
+    fields: Sequence[FieldView],
+    seats: SeatTable | None,
+    typed: Typed,
+    begun: Typed,
 ) -> Iterator[FormSection]:
-    """The sections of a field that repeats a form of several inputs; none of any other."""
+    """The sections of a field that repeats a form of several inputs; none of any other.
+
+    A row is held against all that the form began with: one that was taken out moves the others.
+    """
     applies = one.field.when is None or _chosen(fields, one.field.when[0]) in one.field.when[1]
     if one.field.kind is FieldKind.SEATS and seats is not None:
         yield from (replace(section, applies=applies) for section in _of_seats(seats))
     elif one.field.kind is FieldKind.FIGURES:
-        yield from (_of_figures(block) for block in figure_table(one.name, typed))
+        blocks = zip(figure_table(one.name, typed), figure_table(one.name, begun), strict=True)
+        yield from (replace(_of_figures(now), touched=now != then) for now, then in blocks)
     elif _repeats_a_form(one):
+        (as_begun,) = shown((one.field,), begun)
+        known = {_content(row) for row in as_begun.rows}
         for number, row in enumerate(one.rows, 1):
-            yield replace(_of_row(one, number, row), applies=applies)
+            section = _of_row(one, number, row)
+            yield replace(section, applies=applies, touched=_content(row) not in known)
 
 
 def _repeats_a_form(one: FieldView) -> bool:
@@ -177,6 +193,21 @@ def _of_row(one: FieldView, number: int, row: Sequence[FieldView]) -> FormSectio
         filled=any(part.field.asked.makes_row and _is_filled(part) for part in own),
         said=next(iter(lines), ""),
     )
+
+
+def _content(row: Sequence[FieldView]) -> frozenset[tuple[str, ...]]:
+    """What a row says, by the names of its parts, and of the rows in it."""
+    return frozenset(_said_in(row))
+
+
+def _said_in(views: Sequence[FieldView], at: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    for one in views:
+        here = (*at, one.key)
+        said = sorted(value.strip() for value in one.values)
+        yield from ((*here, value) for value in said if value not in ("", one.field.default))
+        yield from _said_in(one.parts, here)
+        for number, row in enumerate(one.rows):
+            yield from _said_in(row, (*here, str(number)))
 
 
 def _is_filled(view: FieldView) -> bool:

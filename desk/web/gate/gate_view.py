@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -110,6 +111,7 @@ def form_page(
         "gate.html",
         status,
         **(form_values(asking, seen, form, problems, opened) | {"reads_files": True}),
+        quarter_workbook=f"/instances/{seen.row.id}/quarter-workbook/{quote(path)}",
         goes_on=True,
         place=gate_place(seen.row.id, seen.asked.path),
         saved_at=saved_at,

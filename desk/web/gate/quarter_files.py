@@ -3,10 +3,10 @@
 from starlette.datastructures import UploadFile
 
 from config.words import Sentence
-from desk.imports.quarter_sheets import QuarterFileUnfit, open_quarter
+from desk.imports.quarter_sheets import QuarterFile, QuarterFileUnfit, open_quarter, with_kept
 from desk.views.quarter_book import quarter_of
 from desk.web.frame.asking import Asking
-from desk.web.gate.gate_form import SentForm
+from desk.web.gate.gate_form import SentForm, answer_typed
 from desk.web.gate.sheets import GateSheet, typed_answer
 from desk.web.gate.sight import OWN
 from registry.refusals import Refusal
@@ -19,21 +19,24 @@ class QuarterFileMissing(Refusal):
     """No workbook came with the form."""
 
 
-def fill_from_quarter(asking: Asking, seen: GateSheet, form: SentForm) -> None:
+def fill_from_quarter(asking: Asking, seen: GateSheet, form: SentForm) -> QuarterFile:
     """Fill activities and figures from the workbook; what was typed of them goes.
 
-    Raises QuarterFileMissing, and what `QuarterFile.answer` refuses.
+    What the workbook has no columns for stays. Raises QuarterFileMissing, and what
+    `QuarterFile.answer` refuses.
     """
     file = asking.form.get(FILE)
     if not isinstance(file, UploadFile) or not file.filename:
         raise QuarterFileMissing(field=FILE)
     megabytes = asking.office.settings.upload_megabytes
     read = open_quarter(file.file.read(), megabytes, file=file.filename, field=FILE)
-    answer = read.answer(quarter_of(asking.connection, seen.asked), FILE)
+    told = read.answer(quarter_of(asking.connection, seen.asked), FILE)
+    answer = with_kept(told, answer_typed(asking, seen, form.typed).answer.get("rows"))
     for name in [one for one in form.typed if one.startswith(FILLED)]:
         del form.typed[name]
     typed = typed_answer(seen.gate, seen.fields, seen.seats, answer, asking.language, OWN)
     form.typed.update({name: said for name, said in typed.items() if name.startswith(FILLED)})
+    return read
 
 
 def misfits(refusal: Refusal) -> tuple[Sentence, ...]:

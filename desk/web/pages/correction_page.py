@@ -1,18 +1,25 @@
 """What was mistyped is put right: shown as it was and as it would be, before it is done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from config.clock import bangkok_day
+from desk.views.quarter_book import RecordedSheet, book_of_recorded
 from desk.web.frame.asking import Asking
+from desk.web.frame.attempts import note
 from desk.web.frame.confirmers import Confirmers, act_at_gate, confirmers
 from desk.web.frame.doors import Door, get, post
+from desk.web.frame.downloads import file_given
 from desk.web.frame.forms_back import with_address
 from desk.web.frame.held_files import drop_held
 from desk.web.frame.language import era
-from desk.web.frame.places import of_instance
-from desk.web.frame.problems import Problems, problems_of
+from desk.web.frame.places import NOT_FOUND, of_instance
+from desk.web.frame.problems import Problems, problems_of, shown
 from desk.web.frame.rendering import OK, render
 from desk.web.gate.answer_difference import NO_DIFFERENCE, AnswerDifference, difference
 from desk.web.gate.answer_words import in_words, is_redacted
@@ -21,6 +28,7 @@ from desk.web.gate.form_reading import FormReading, Reader
 from desk.web.gate.gate_form import SentForm, changed_rows, fields_without, sent, unfit_in
 from desk.web.gate.gate_view import form_values
 from desk.web.gate.history import known_of
+from desk.web.gate.quarter_files import FILE, fill_from_quarter, misfits
 from desk.web.gate.recorded_order import in_recorded_order
 from desk.web.gate.seat_table import typed_seats
 from desk.web.gate.sheets import GateSheet, sheet, typed_answer
@@ -36,6 +44,7 @@ from registry.journal import EntryRow, gate_of_entry
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
+from registry.rules.uploads import XLSX
 
 CORRECT = "/instances/{instance:int}/correct/{entry:int}"
 WHY = "why"  # the reason of a correction: "reason" may be a field of the answer
@@ -61,7 +70,9 @@ def correct_form(asking: Asking, instance: int, entry: int) -> Response:
     form = sent(asking)
     if changed_rows(form) or form.said("step") == "back":
         return with_address(asking, _correction(asking, seen, found, form))
-    change = _changed(asking, seen, form, now)
+    if form.said("step") == "read_quarter":
+        return with_address(asking, _quarter_read(asking, seen, found, form, now))
+    change = _changed(asking, seen, form, now, [*form.problems, *_no_reason(form)])
     if change.problems:
         return _correction(asking, seen, found, form, change.problems)
 
@@ -85,6 +96,55 @@ def correct_form(asking: Asking, instance: int, entry: int) -> Response:
         rehearsal=None if form.held else lambda: rehearse_correction(asking.office, correction),
         names=change.inputs,
     )
+
+
+@get(CORRECT + "/quarter-workbook", Door(Verb.CORRECT, of_instance))
+def recorded_workbook(asking: Asking, instance: int, entry: int) -> Response:
+    """The quarter's workbook with what was recorded, to be put right and read in again."""
+    found = live_decision(asking, instance, entry)
+    seen, _ = _recorded(asking, found)
+    if not _has_workbook(seen):
+        raise HTTPException(NOT_FOUND)
+    counts = RecordedSheet(instance, answer_of(seen.rows, found, seen.gate))
+    name, content = book_of_recorded(asking.connection, counts)
+    return file_given(content, XLSX, name)
+
+
+def _has_workbook(seen: GateSheet) -> bool:
+    """Whether a quarter's workbook tells what the form asks, and its figures are shown."""
+    return any(one.kind is FieldKind.FIGURES for one in seen.fields)
+
+
+def _quarter_read(
+    asking: Asking, seen: GateSheet, found: EntryRow, form: SentForm, now: dict[str, Any]
+) -> Response:
+    """The form with what the workbook says, and what of it differs from what is recorded."""
+    if not _has_workbook(seen):
+        return _correction(asking, seen, found, form)
+    try:
+        file = fill_from_quarter(asking, seen, form)
+    except Refusal as refusal:
+        note(asking, refusal)
+        wrong = tuple(shown(one, asking.language, FILE) for one in misfits(refusal))
+        return _correction(asking, seen, found, form, wrong)
+    change = _changed(asking, seen, form, now, ())
+    counts = RecordedSheet(seen.row.id, answer_of(seen.rows, found, seen.gate))
+    recorded_on = bangkok_day(counts.answer.record.recorded_at)
+    since = None if file.made_of == counts.mark else recorded_on
+    read = FileReading(change.said, bool(change.fields), since)
+    return _correction(asking, seen, found, form, change.problems, read=read)
+
+
+@dataclass(frozen=True)
+class FileReading:
+    """What a workbook says otherwise than is recorded.
+
+    `since` is the day on which that was recorded, of a workbook that was made before.
+    """
+
+    said: AnswerDifference
+    differs: bool
+    since: date | None
 
 
 def _refused_whatever(asking: Asking, seen: GateSheet, found: EntryRow) -> Problems:
@@ -131,14 +191,21 @@ def _without_seats(seen: GateSheet) -> GateSheet:
     )
 
 
-def _changed(asking: Asking, seen: GateSheet, form: SentForm, now: dict[str, Any]) -> AnswerChange:
+def _changed(
+    asking: Asking,
+    seen: GateSheet,
+    form: SentForm,
+    now: dict[str, Any],
+    beside: Sequence[Refusal],
+) -> AnswerChange:
+    """What the form would change; or all that is wrong with it, what is `beside` it too."""
     read = Reader(seen.gate, form.typed, era(asking), seen.seats, seen.ties).read(seen.fields)
     hidden = _not_shown(asking, seen, now)
     inputs = read.inputs if "reason" in seen.gate.form.model_fields else (
         read.inputs | {"reason": WHY}
     )  # fmt: skip
     whole = read.answer | {name: now[name] for name in hidden if name in now}
-    if wrong := [*form.problems, *_unfit(seen, read, whole, hidden), *_no_reason(form)]:
+    if wrong := [*_unfit(seen, read, whole, hidden), *beside]:
         return AnswerChange({}, NO_DIFFERENCE, inputs, problems_of(asking, *wrong, names=inputs))
     said = in_recorded_order(seen.fields, _as_recorded(seen, whole), now)
     fields = {
@@ -193,12 +260,16 @@ def _correction(
     problems: Problems = (),
     *,
     change: AnswerChange | None = None,
+    read: FileReading | None = None,
 ) -> Response:
+    place = f"/instances/{seen.row.id}/correct/{found.id}"
     return render(
         asking,
         "correct.html",
         **form_values(asking, seen, form, problems),
-        place=f"/instances/{seen.row.id}/correct/{found.id}",
+        place=place,
+        quarter_workbook=f"{place}/quarter-workbook",
+        read=read,
         why=form.said(WHY),
         change=change,
         barred=None,

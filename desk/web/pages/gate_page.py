@@ -146,6 +146,8 @@ def _quarter_filled(asking: Asking, seen: GateSheet, form: SentForm) -> Response
     """The form with what the quarter's workbook says; or what is wrong, by cell."""
     if field_with(seen.gate.form, Widget.FIGURES) is None:
         return form_page(asking, seen, form)
+    if seen.asked.status not in TAKES_PAPER:
+        return conflict(asking, seen, form)
     try:
         fill_from_quarter(asking, seen, form)
     except Refusal as refusal:

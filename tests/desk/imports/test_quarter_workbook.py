@@ -11,11 +11,16 @@ from desk.imports.quarter_sheets import (
     OtherQuarter,
     QuarterFileUnfit,
     open_quarter,
+    with_kept,
 )
-from desk.views.quarter_book import QuarterOf, book_of_quarter, open_sheet
+from desk.views.quarter_book import QuarterOf, book_of_quarter, open_sheet, recorded_sheet
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.desk.cli.terminal import Terminal
-from tests.desk.web.visitor import visitor
+from tests.desk.web.at_gates import sent_again
+from tests.desk.web.at_meetings import filled as filled_page
+from tests.desk.web.gate.test_form_sections import sections
+from tests.desk.web.pages.test_instance_page import last
+from tests.desk.web.visitor import Visitor, visitor
 from tests.flows.year.test_quarter_figures import PATH, first_quarter
 
 OF = QuarterOf(MAE_FAH_LUANG, 2566, 1)
@@ -138,7 +143,7 @@ def test_the_command_line_takes_it_out_and_records_it(sqlite_url: str, tmp_path:
     ).json  # fmt: skip
     said = {one["indicator"]: one["quarter"] for one in seen["figures"]}
     assert said["persons_trained"] == "12"
-    assert prasan.refused("figures", "record", str(out), *by) == ("no_open_sheet", "FILE")
+    assert prasan.refused("figures", "record", str(out), *by) == ("quarter_recorded", "FILE")
 
 
 def test_the_page_fills_its_form_from_it_and_tells_misfits_beside_the_file(
@@ -158,3 +163,128 @@ def test_the_page_fills_its_form_from_it_and_tells_misfits_beside_the_file(
     put(book, "ตัวเลข", ("community_plans",), "value", "สาม")
     wrong = {"quarter_file": ("q1.xlsx", saved(book), "application/octet-stream")}
     assert "ตัวเลข!" in coord.post(place, data, files=wrong).beside("quarter_file")
+
+
+def quarter_page(desk: Desk, year: int) -> tuple[Visitor, str]:
+    return visitor(desk, "coord"), f"/instances/{year}/gates/{PATH.format(1, 1)}".replace(
+        "#", "%23"
+    )
+
+
+def sent_file(book: Workbook) -> dict[str, tuple[str, bytes, str]]:
+    return {"quarter_file": ("q1.xlsx", saved(book), "application/octet-stream")}
+
+
+def test_what_was_typed_or_read_is_filled_in_and_what_nobody_touched_is_as_it_stood(
+    sqlite_url: str,
+) -> None:
+    desk, year = first_quarter(sqlite_url)
+    coord, place = quarter_page(desk, year)
+    begun = sections(coord.get(place, "th"))
+    rows = ("section-rows.0", "section-rows.1")
+    assert [begun[one] for one in rows] == ["ตามข้อมูลเดิม"] * 2
+    typed = {"result": "reported", "rows.0.row": "row-1", "rows.0.state": "not_started"}
+    typed |= {"rows.1.row": "row-2", "rows.1.state": "done", "step": "go_on:rows.1"}
+    said = sections(coord.post(place, typed))
+    assert [said[one] for one in rows] == ["ตามข้อมูลเดิม", "กรอกแล้ว"]
+    read = sections(coord.post(place, {"step": "read_quarter"}, files=sent_file(filled(desk))))
+    assert [read[one] for one in rows] == ["กรอกแล้ว", "ตามข้อมูลเดิม"]
+    assert read["section-figures.f.persons_trained"] == "กรอกแล้ว"
+
+
+def test_figures_that_do_not_add_up_are_told_beside_a_missing_day_and_reporter(
+    sqlite_url: str,
+) -> None:
+    desk, year = first_quarter(sqlite_url)
+    coord, place = quarter_page(desk, year)
+    form = {"result": "reported", "rows.0.row": "row-1", "rows.0.state": "ongoing"}
+    form |= {"figures.f.persons_trained": "10", "figures.f.persons_trained.sex.women": "11"}
+    page = coord.post(place, form | {"by": "", "decided_on": "", "step": "check"})
+    assert all(map(page.beside, ("by", "decided_on", "figures.f.persons_trained.sex.women")))
+    assert len(page.problems) == 3
+
+
+def recorded(url: str) -> tuple[Desk, int, Workbook]:
+    """A quarter that was recorded from its workbook."""
+    desk, year = first_quarter(url)
+    book = filled(desk)
+    desk.decide(year, PATH.format(1, 1), "focal_point", "2023-01-03", read(book))
+    return desk, year, book
+
+
+def test_the_workbook_of_a_recorded_quarter_corrects_what_was_recorded(sqlite_url: str) -> None:
+    desk, year, book = recorded(sqlite_url)
+    coord, gate = quarter_page(desk, year)
+    entry = last(desk, year, "progress")
+    place = f"/instances/{year}/correct/{entry}"
+    met = coord.post(gate, {"step": "read_quarter"}, files=sent_file(book))
+    assert place in met.links(), "who comes too late is led to the correction"
+    given = load_workbook(BytesIO(coord.get(f"{place}/quarter-workbook").response.content))
+    put(given, "กิจกรรม", ("row-1",), "reached", 5)
+    form = filled_page(coord.get(place, "th"))
+    page = coord.post(place, form | {"step": "read_quarter"}, files=sent_file(given))
+    (note,) = page.tree.cssselect("main .note")
+    assert "ไฟล์ต่างจากที่บันทึกไว้" in note.text_content()
+    assert "ก่อนข้อมูลที่ใช้อยู่" not in note.text_content()
+    assert page.value("rows.0.reached") == "5"
+    assert read_back(desk, year) == "4", "nothing is recorded before it is confirmed"
+    check = coord.post(place, filled_page(page) | {"why": "พิมพ์ผิด", "step": "check"})
+    coord.post(place, sent_again(check) | {"step": "record"})
+    assert read_back(desk, year) == "5"
+    again = coord.post(place, form | {"step": "read_quarter"}, files=sent_file(given))
+    assert "ก่อนข้อมูลที่ใช้อยู่" in again.tree.cssselect("main .note")[0].text_content()
+    other = taken_out_as(given, "quarter", "2")
+    page = coord.post(place, form | {"step": "read_quarter"}, files=sent_file(other))
+    assert "ไตรมาสที่ 2" in page.beside("quarter_file")
+
+
+def taken_out_as(book: Workbook, item: str, value: str) -> Workbook:
+    """The workbook, saying of itself something else."""
+    put(book, "เกี่ยวกับไฟล์", (item,), "value", value)
+    return book
+
+
+def read_back(desk: Desk, year: int) -> str:
+    """What was reached of the first activity, as it counts now."""
+    with desk.office.registry.reading() as session:
+        found = recorded_sheet(session.connection(), OF)
+    assert found is not None
+    assert found.instance == year
+    return str(found.answer.answer.rows[0].reached)
+
+
+def test_moves_that_a_workbook_has_no_column_for_stay(sqlite_url: str) -> None:
+    desk, year = first_quarter(sqlite_url)
+    answer = read(filled(desk))
+    rows = answer["rows"]
+    assert isinstance(rows, list)
+    moved = answer | {"rows": [rows[0] | {"quarters": ["q3"]}, *rows[1:]]}
+    desk.decide(year, PATH.format(1, 1), "focal_point", "2023-01-03", moved)
+    told = with_kept(answer, moved["rows"])
+    assert told["rows"] == moved["rows"]
+
+
+def test_the_command_line_shows_what_differs_and_corrects_with_a_reason(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    desk, year, book = recorded(sqlite_url)
+    prasan = Terminal(str(desk.office.registry.url))
+    file = tmp_path / "q1.xlsx"
+    put(book, "กิจกรรม", ("row-1",), "reached", 5)
+    file.write_bytes(saved(book))
+    by = ("--recorded-by", "coord")
+    new = ("--by", "focal_point", "--decided-on", "2023-01-03")
+    assert prasan.refused("figures", "record", str(file), *new, *by)[0] == "quarter_recorded"
+    of = ("figures", "correct-sheet", str(file), *by)
+    seen = prasan(*of, "--look", "--lang", "th").out
+    assert "ที่บันทึกไว้ 4 · ตามไฟล์ 5" in seen
+    assert "ก่อนข้อมูลที่ใช้อยู่" in seen
+    assert prasan.refused(*of) == ("reason_missing", "reason")
+    assert read_back(desk, year) == "4"
+    assert prasan(*of, "--reason", "พิมพ์ผิด").code == 0
+    assert read_back(desk, year) == "5"
+    out = tmp_path / "again.xlsx"
+    taken = ("--year", "2566", "--quarter", "1", "--out", str(out))
+    assert prasan("figures", "sheet", MAE_FAH_LUANG, *taken).code == 0
+    told = prasan("figures", "correct-sheet", str(out), *by, "--look", "--json").json
+    assert told == {"changes": [], "older": False}
