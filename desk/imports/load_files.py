@@ -7,7 +7,7 @@ from typing import TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from sqlalchemy import Connection
 
-from config.words import Term
+from config.words import Term, both
 from registry.models import Agency, ChainHead
 from registry.records.load_file import CorrectionIn, HolderIn, LoadFile
 from registry.records.seats import UnknownAgency
@@ -98,7 +98,7 @@ def _areas(file: LoadFile) -> Iterator[tuple[str, str]]:
 def _rows(name: str, value: Json) -> Iterator[BaseModel]:
     field = LoadFile.model_fields.get(name)
     if field is None:
-        raise FileUnfit(field=name, problem=Term("misfit.extra_forbidden"))
+        raise FileUnfit(field=name, problem=both("misfit.extra_forbidden", key=name))
     if not isinstance(value, Sequence) or isinstance(value, str):
         raise FileUnfit(field=name, problem=Term("misfit.other"))
     shape = get_args(field.annotation)[0]
