@@ -14,6 +14,7 @@ from desk.imports.quarter_sheets import (
     with_kept,
 )
 from desk.views.quarter_book import QuarterOf, book_of_quarter, open_sheet, recorded_sheet
+from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.desk.cli.terminal import Terminal
 from tests.desk.web.at_gates import sent_again
@@ -64,7 +65,7 @@ def filled(desk: Desk) -> Workbook:
     return book
 
 
-def read(book: Workbook, of: QuarterOf = OF) -> dict[str, object]:
+def read(book: Workbook, of: QuarterOf = OF) -> dict[str, Json]:
     opened = open_quarter(saved(book), 20, file="q.xlsx", field="FILE")
     return dict(opened.answer(of, "FILE"))
 
