@@ -322,8 +322,13 @@ def shared(key: str, share: Share) -> Sentence:
 
 def short_day(day: date) -> Named:
     """The day as short as a line or a cell has it."""
+    return Named(f"{day_and_month(day).th} {be_year(day)}", dated(day, "en"))
+
+
+def day_and_month(day: date) -> Named:
+    """The same without its Thai year: of what is late, whose year the annex tells."""
     month = month_names("th", "abbreviated")[day.month - 1]
-    return Named(f"{day.day} {month} {be_year(day)}", dated(day, "en"))
+    return Named(f"{day.day} {month}", dated(day, "en"))
 
 
 def source(key: str, **values: Value) -> Sentence:

@@ -8,7 +8,7 @@ from config.handover import DecisionDefault, handover_defaults
 from config.words import Sentence, Term, both
 from flows.establishment.advocacy_papers import brief_of
 from flows.handover.package_dates import next_dates
-from flows.handover.package_day import PackageDay, shared, short_day
+from flows.handover.package_day import PackageDay, day_and_month, shared, short_day
 from flows.handover.package_figures import MEETINGS, first_report, none_due_words
 from flows.handover.package_late import pressing, told_late
 from flows.handover.package_people import addressees, first_numbers, signer_of
@@ -286,18 +286,16 @@ def _decisions(at: PackageDay) -> tuple[Decision, ...]:
 
 def _decision(at: PackageDay, number: int, owed: OwedDecision, asked: DecisionDefault) -> Decision:
     title, hangs_on = asked.title(owed.count), pressing(at, owed)
-    passed = hangs_on is not None and hangs_on.passed
     if hangs_on is None:
         note = both("package.if_late", late=asked.late)
-    elif passed:
-        note = both("package.left", what=hangs_on.what)
+    elif hangs_on.passed:
+        note = both("package.left", day=day_and_month(hangs_on.day), what=hangs_on.what)
     else:
         note = both("package.day_before", day=short_day(hangs_on.day), what=hangs_on.what)
     return Decision(
         number=number, key=owed.key,
         title_th=title.th, title_en=title.en,
-        due=hangs_on.day if hangs_on is not None and passed else owed.due,
-        passed=passed or owed.due < at.on,
+        due=owed.due, passed=owed.due < at.on,
         note_th=note.th, note_en=note.en,
     )  # fmt: skip
 

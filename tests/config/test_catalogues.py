@@ -71,6 +71,11 @@ QUOTED_THAI = {
     "page.offices.title_hint",
     "page.offices.unit_hint",
 }
+# Words of the draft itself, and hints that show both kinds of digits.
+IN_THAI_DIGITS = {
+    "page.hint.plan_row.amount", "page.hint.time", "page.paper.operations", "plan_guide.5",
+    "plan_word.guide.3", "refusal.time_unreadable", "template.loop.index",
+}  # fmt: skip
 # Said in the other language: whoever needs it reads no other.
 CROSSED = {"page.other_language"}
 STATUSES = {
@@ -315,6 +320,11 @@ def test_thai_is_written_in_thai_and_english_in_latin() -> None:
     lettered = {key for key, text in bare.items() if any(sign.isalpha() for sign in text)}
     assert {key for key in lettered if not THAI.search(bare[key])} == CROSSED
     assert {key for key, text in words("en").items() if THAI.search(text)} == QUOTED_THAI | CROSSED
+
+
+def test_numbers_are_said_in_arabic_digits_which_papers_print_in_thai_ones() -> None:
+    thai = {key for key, text in words("th").items() if re.search("[\u0e50-\u0e59]", text)}
+    assert thai == IN_THAI_DIGITS
 
 
 def test_one_thing_has_one_word_in_thai() -> None:

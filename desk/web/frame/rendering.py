@@ -28,6 +28,7 @@ from flows.engine.instance_titles import InstanceTitles
 from flows.papers.kind_titles import KIND
 from flows.papers.paper_forms import is_settled
 from registry.rules.rights import Verb
+from registry.rules.thai import to_arabic_digits
 
 MENU = (
     ("/", "inbox", Verb.SEE_OWN),
@@ -84,6 +85,7 @@ def environment() -> Environment:
     made.globals.update(
         asset=asset_url, basis_term=words.basis_term, Verb=Verb, known=known, quote=quote
     )
+    made.filters["arabic_digits"] = to_arabic_digits
     return made
 
 
@@ -94,23 +96,28 @@ def _said_alone(key: str, language: Language) -> str:
 
 @dataclass(frozen=True)
 class Wording:
-    """How a page says things in its language: handed to templates as functions."""
+    """How a page says things in its language: handed to templates as functions.
+
+    A page says its numbers in Arabic digits, those within laws and names too, which papers print
+    in Thai ones; what somebody typed stays as they typed it.
+    """
 
     language: Language
     names: set[str] = field(default_factory=set)  # of people, places and offices that it said
 
     def t(self, key: str, /, **values: Value) -> str:
         """The words of a key."""
+        # A hint without values may show both kinds of digits, for both may be typed.
         if not values:
             return _said_alone(key, self.language)
         self.names.update(runs_of(values.values()))
-        return kept_lines(say(key, self.language, **values))
+        return kept_lines(to_arabic_digits(say(key, self.language, **values)))
 
     def w(self, value: Value) -> str:
         """A name, a sentence, a day in words; "not recorded" for none."""
         said = written(value, self.language)
         self.names.update(runs_of((value,)))
-        return said if isinstance(value, str) else kept_lines(said)
+        return said if isinstance(value, str) else kept_lines(to_arabic_digits(said))
 
     def day(self, value: date | None) -> str:
         """`15/07/2565` or `2022-07-15`, a dash for none."""

@@ -169,10 +169,10 @@ class Annex(PackagePaper):
 
 
 class Decision(Value):
-    """A decision that is asked for, and by when; `passed`: by a day that has passed.
+    """A decision that is asked for, and by when; `passed`: that day is over.
 
-    `note_th` says what is late in it, else on which day before its own it hangs, else what
-    follows if it is late.
+    `note_th` says what of it is late and since when, else on which day before its own it hangs,
+    else what follows if it is late.
     """
 
     number: int

@@ -93,10 +93,11 @@ def test_an_overdue_meeting_has_its_row_among_the_decisions_before_all_others(
     found = package(desk, "2022-12-01").page_one
     first, *others = found.decisions
     assert first.key == "meeting"
-    assert (first.due, first.passed) == (gate.due_on, True)
-    assert first.note_en == "not done: Date of the inception meeting"
-    assert not any(one.passed for one in others)
-    assert not any(one.passed for one in package(desk, str(gate.due_on)).page_one.decisions)
+    assert first.note_en == "late since 20 July 2022: Date of the inception meeting"
+    assert (first.due, first.passed) == (date(2022, 12, 31), False), "the meeting's own day"
+    assert not any("late since" in one.note_en for one in others)
+    before = package(desk, str(gate.due_on)).page_one.decisions
+    assert not any("late since" in one.note_en for one in before)
 
 
 def test_as_much_is_overdue_on_page_one_and_in_the_annex_as_on_the_board(sqlite_url: str) -> None:
@@ -108,7 +109,7 @@ def test_as_much_is_overdue_on_page_one_and_in_the_annex_as_on_the_board(sqlite_
     page = found.page_one
     assert board == page.late == len(found.annex.late) > 1
     (asked,) = (one for one in page.decisions if one.key == "meeting")
-    assert asked.passed
+    assert asked.note_en.startswith("late since ")
     assert page.late_in_table == 2
     assert "Date of the inception meeting (to be done by: District Chief)" in [
         one.text_en for one in found.annex.late

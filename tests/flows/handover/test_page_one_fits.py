@@ -10,14 +10,14 @@ from typing import Any, get_args
 
 import pytest
 
-from config.handover import handover_defaults
+from config.handover import DecisionDefault, handover_defaults
 from config.settings import Settings
 from config.words import Sentence, both
 from flows.capabilities import GATES
 from flows.engine.deciding_offices import CHIEF, PSDHS
 from flows.handover.gates import SUCCESSOR
 from flows.handover.package_dates import NEXT
-from flows.handover.package_day import short_day
+from flows.handover.package_day import day_and_month, short_day
 from flows.handover.package_facts import package_of
 from flows.handover.package_page_one import (
     CALLS,
@@ -102,20 +102,25 @@ def on_the_day(lines: Iterable[Line]) -> tuple[ComingItem, ...]:
 
 
 def decisions() -> tuple[Decision, ...]:
-    """Those that take the most room."""
+    """Those that take the most room, each with the longest note that it may have."""
     words = handover_defaults()
-    asked = sorted(words.decisions, key=lambda one: -len(one.title_th + one.late_th))
-    (late,) = longest((both("package.left", what=one) for one in of_chief()), 1)
-    if_late = [both("package.if_late", late=one.late) for one in asked]
+    notes = {one.key: max(notes_of(one), key=lambda said: len(said.th)) for one in words.decisions}
+    asked = sorted(words.decisions, key=lambda one: -len(one.title_th + notes[one.key].th))
     return tuple(
         Decision(
             number=number, key=one.key, due=DAY, passed=True,
             title_th=one.title(COUNT).th, title_en=one.title(COUNT).en,
-            note_th=max(said.th, late.text_th, key=len),
-            note_en=max(said.en, late.text_en, key=len),
+            note_th=notes[one.key].th, note_en=notes[one.key].en,
         )
-        for number, one, said in zip(range(1, words.page_one + 1), asked, if_late, strict=False)
+        for number, one in enumerate(asked[: words.page_one], 1)
     )  # fmt: skip
+
+
+def notes_of(asked: DecisionDefault) -> Iterator[Sentence]:
+    """What follows if it is late; what of it is late, of which it alone tells."""
+    yield both("package.if_late", late=asked.late)
+    for gate in asked.gates:
+        yield both("package.left", day=day_and_month(DAY), what=both(f"gate.{gate}"))
 
 
 def matter(opening: Opening) -> Sentence:

@@ -1,6 +1,7 @@
 """The page of a handover package: page one first, its gaps, its files, for whom it is."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -41,9 +42,14 @@ def test_what_is_overdue_for_the_chief_stands_on_it_as_on_the_paper(desk: Desk) 
     guest = visitor(desk, "coord")
     late = guest.get(f"{PACKAGE}?on=2022-12-01", "en").main
     assert "Late, not done: " in late
-    assert "late since 20 July 2022" in late
-    assert "not done: Date of the inception meeting" in late
+    assert "late since 20 July 2022: Date of the inception meeting" in late
     assert "Late, not done" not in guest.get(f"{PACKAGE}?on=2022-07-02", "en").main
+
+
+def test_the_numbers_of_a_law_are_in_arabic_digits_as_those_of_the_page(desk: Desk) -> None:
+    text = visitor(desk, "coord").get(PACKAGE).main
+    assert "ที่ 768/2556" in text
+    assert not re.search("[๐-๙]", text)
 
 
 def test_it_begins_for_whom_it_is_asked(desk: Desk) -> None:
