@@ -34,7 +34,7 @@ from registry.records.redaction_list import keep_list, lines_of, list_file
 from registry.records.redactions import answer_request, ask_for, take_out
 from registry.records.rights import who_may
 from registry.refusals import Refusal
-from registry.rules.redaction import RedactionPart, blanked
+from registry.rules.redaction import RedactionPart, blanked, wholes
 from registry.rules.rights import Verb
 from registry.transaction import Write
 
@@ -74,8 +74,9 @@ def preview(desk: Installation, aim: Aim) -> tuple[RedactionPart, ...]:
 def ask(desk: Installation, aim: Aim, *, reason: str, recorded_by: str) -> RedactionRequest:
     """Ask for a redaction, which another person who may redact then confirms or refuses.
 
-    Raises NothingToRedact, NoSuchEntry, NoSuchPaper, NoSuchText, NotFreeText, SeveralAreas,
-    RedactionWaits, WouldStopProcess, MayNot, ReasonMissing. Changes nothing of what is recorded.
+    Raises NothingToRedact, NoSuchEntry, NoSuchPaper, NoSuchText, NotFreeText, NoPartlyCopy,
+    SeveralAreas, RedactionWaits, WouldStopProcess, MayNot, ReasonMissing. Changes nothing of what
+    is recorded.
     """
     reason = reason_given(desk, reason)
     with desk.registry.reading() as session:
@@ -134,7 +135,7 @@ def _parts_now(
 ) -> tuple[RedactionPart, ...]:
     if not asked.with_copies:
         return asked.parts
-    texts = {text for part in asked.parts for text in texts_of(connection, part)}
+    texts = wholes({text for part in asked.parts for text in texts_of(connection, part)})
     return merged((*asked.parts, *free_copies(desk, connection, asked.area, texts)))
 
 

@@ -24,7 +24,14 @@ from registry.queries.recorded_history import (
     said_at,
     words_at,
 )
-from registry.queries.recorded_texts import entry_part, found_again, paper_parts, texts_of
+from registry.queries.recorded_texts import (
+    PARTLY,
+    entry_part,
+    found_again,
+    paper_parts,
+    papers_saying,
+    texts_of,
+)
 from registry.refusals import Refusal
 from registry.rows import AnyRow
 from registry.rules.plain_values import Json
@@ -61,6 +68,10 @@ class NotFreeText(Refusal):
     """The field is a choice, a date or a key: it names nobody, and the process goes by it."""
 
 
+class NoPartlyCopy(Refusal):
+    """No place of that name says part of what is taken."""
+
+
 class SeveralAreas(Refusal):
     """What is named lies in several districts: each is asked for by itself."""
 
@@ -70,7 +81,8 @@ class Aim:
     """What is asked for: fields of a journal entry or of a row of history, papers, or both.
 
     `past` is a row of a committee's history before Prasan (registry.queries.history), `row` one of
-    another register with words of its own: a community plan, a village's report.
+    another register with words of its own: a community plan, a village's report. `also` are keys
+    of places that say but part of the text (`maybe_copies`), where somebody has looked.
     """
 
     instance: int | None = None
@@ -80,6 +92,7 @@ class Aim:
     past: int | None = None
     copies: bool = True
     row: WordedRow | None = None
+    also: tuple[str, ...] = ()
 
     @property
     def worded(self) -> WordedRow | None:
@@ -134,16 +147,61 @@ def parts_aimed_at(
         for number in aim.documents
         for part in paper_parts(connection, _paper(connection, number).sha256)
     ]
-    texts: set[str] = set()
-    named = [*_named(desk, connection, aim)]
-    texts = {text for part in named for text in texts_of(connection, part)}
-    parts += named
+    parts += _named(desk, connection, aim)
+    texts = _texts(desk, connection, aim)
     if aim.copies:
         parts += free_copies(desk, connection, area, texts)
+    if aim.also:
+        parts += papers_saying(connection, _chosen(desk, connection, area, texts, aim.also))
     found = merged(parts)
     if not found:
         raise NothingToRedact(field="--field")
     return found
+
+
+def maybe_copies(
+    desk: Installation, aim: Aim, *, beside: Collection[RedactionPart]
+) -> tuple[RedactionPart, ...]:
+    """Places that say a line of the texts, or their beginning, and may be somebody else's words.
+
+    None of them is taken unless the aim names it; those `beside`, which are taken, are left out.
+    """
+    taken = {(part.key, path) for part in beside for path in part.fields or ((),)}
+    with desk.registry.reading() as session:
+        connection = session.connection()
+        area, _ = place_of(connection, aim)
+        return tuple(
+            part
+            for part in _partly(desk, connection, area, _texts(desk, connection, aim))
+            if any((part.key, path) not in taken for path in part.fields or ((),))
+        )
+
+
+def _texts(desk: Installation, connection: Connection, aim: Aim) -> set[str]:
+    """What stands in the fields that were named."""
+    return {text for part in _named(desk, connection, aim) for text in texts_of(connection, part)}
+
+
+def _partly(
+    desk: Installation, connection: Connection, area: str, texts: Collection[str]
+) -> tuple[RedactionPart, ...]:
+    """Each row once that says part of the texts."""
+    return merged(_free(desk, connection, found_again(connection, area, texts, PARTLY)))
+
+
+def _chosen(
+    desk: Installation,
+    connection: Connection,
+    area: str,
+    texts: Collection[str],
+    keys: Collection[str],
+) -> Iterator[RedactionPart]:
+    """The places of these keys. Raises NoPartlyCopy."""
+    by_key = {part.key: part for part in _partly(desk, connection, area, texts)}
+    for key in keys:
+        if key not in by_key:
+            raise NoPartlyCopy(field="--also", value=key)
+        yield by_key[key]
 
 
 def _named(desk: Installation, connection: Connection, aim: Aim) -> Iterator[RedactionPart]:
@@ -210,8 +268,18 @@ def is_free(
 def free_copies(
     desk: Installation, connection: Connection, area: str, texts: Collection[str]
 ) -> Iterator[RedactionPart]:
-    """The copies in the area's record, but for fields where a form knows the words."""
-    for part in found_again(connection, area, texts):
+    """The copies in the area's record, but for fields where a form knows the words.
+
+    A paper rendered from facts that say it is taken with them.
+    """
+    found = _free(desk, connection, found_again(connection, area, texts))
+    yield from papers_saying(connection, found)
+
+
+def _free(
+    desk: Installation, connection: Connection, parts: Iterable[RedactionPart]
+) -> Iterator[RedactionPart]:
+    for part in parts:
         if part.entry is None or part.instance is None:
             yield part
             continue

@@ -5,7 +5,8 @@ never edited, and hold no field for anybody's story.
 """
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, or_, select
@@ -32,7 +33,18 @@ from registry.queries.recorded_history import (
 )
 from registry.rows import AnyRow
 from registry.rules.plain_values import Json
-from registry.rules.redaction import TEXT_MARK, Path, RedactionPart, at, copies, holds, traces
+from registry.rules.redaction import (
+    TEXT_MARK,
+    Path,
+    RedactionPart,
+    at,
+    copies,
+    holds,
+    part_copies,
+    part_traces,
+    says_part,
+    traces,
+)
 from registry.seals import SEALED
 
 KEPT = "document.kept"  # what `verify` reads: digests, and no text of anybody's
@@ -110,106 +122,126 @@ def _packs_with(connection: Connection, area: str, papers: Collection[int]) -> I
             yield row.sha256
 
 
-def found_again(
-    connection: Connection, area: str, wanted: Collection[str]
-) -> Iterator[RedactionPart]:
-    """All places of the district (and of its province's chain) that say the same.
+@dataclass(frozen=True)
+class Likeness:
+    """What counts as saying the same: of a text, of a value its places, and a sieve before both."""
 
-    A paper rendered from facts that say it is taken with them.
-    """
+    of_text: Callable[[str, Collection[str]], bool]
+    places: Callable[[Json, Collection[str]], tuple[Path, ...]]
+    traces: Callable[[str], frozenset[str]]
+
+
+SAME = Likeness(holds, copies, traces)
+PARTLY = Likeness(says_part, part_copies, part_traces)
+
+
+def found_again(
+    connection: Connection, area: str, wanted: Collection[str], like: Likeness = SAME
+) -> Iterator[RedactionPart]:
+    """All places of the district (and of its province's chain) that say the same."""
     if not wanted:
         return
-    yield from _in_payloads(connection, area, wanted)
-    rows = connection.execute(
-        select(_document).where(
-            _document.c.district_code == area, _says(_document.c.file_name, wanted, plain=True)
-        )
-    )
-    for row in rows:
-        if holds(row.file_name, wanted):
-            yield _name(row.id, row.sha256, row.instance_id)
-    yield from _in_gates(connection, area, wanted)
-    yield from _in_effects(connection, area, wanted)
+    seek = _Seeker(connection, area, wanted, like)
+    yield from seek.in_payloads()
+    yield from seek.in_names()
+    yield from seek.in_gates()
+    yield from seek.in_effects()
 
 
-def _in_payloads(
-    connection: Connection, area: str, wanted: Collection[str]
+def papers_saying(
+    connection: Connection, parts: Iterable[RedactionPart]
 ) -> Iterator[RedactionPart]:
-    of_entries = _OF_ENTRIES.where(_instance.c.district_code == area)
-    for row, fields in _saying(connection, of_entries, wanted):
-        yield _of_entry(row, fields)
-    of_audit = _OF_AUDIT.where(_audit.c.area_code.in_((area, area[:2])))
-    for row, fields in _saying(connection, of_audit, wanted):
-        yield RedactionPart(
-            kind="payload", ref=str(row.id), digest=row.payload_digest, fields=fields
-        )
-    for name, query in WORDS_OF.items():
-        of_area = query.where(WITH_WORDS[name].c.district_code == area)
-        for row, fields in _saying(connection, of_area, wanted):
-            yield part_of_history(row, fields)
-    of_papers = _OF_PAPERS.where(_document.c.district_code == area)
-    for row, fields in _saying(connection, of_papers, wanted):
-        yield RedactionPart(
-            kind="payload",
-            ref=str(row.id),
-            digest=row.content_hash,
-            fields=fields,
-            document=row.document_id,
-        )
-        yield from paper_parts(connection, row.sha256)
+    """The parts; behind the facts of a paper, the paper itself: it was rendered from them."""
+    for part in parts:
+        yield part
+        if part.kind == "payload" and part.document is not None:
+            paper = select(_document.c.sha256).where(_document.c.id == part.document)
+            yield from paper_parts(connection, str(connection.scalar(paper)))
 
 
-def _saying(
-    connection: Connection, query: Select[*tuple[Any, ...]], wanted: Collection[str]
-) -> Iterator[tuple[AnyRow, tuple[Path, ...]]]:
-    for row in connection.execute(query.where(_says(_payload.c.body, wanted))).all():
-        fields = copies(json.loads(row.body), wanted)
-        if fields:
-            yield row, fields
+@dataclass(frozen=True)
+class _Seeker:
+    """Looks through the record of an area for what says the texts."""
 
+    connection: Connection
+    area: str
+    wanted: Collection[str]
+    like: Likeness
 
-def _says(
-    column: ColumnElement[str], wanted: Collection[str], *, plain: bool = False
-) -> ColumnElement[bool]:
-    """A first sieve: what holds none of the texts need not be read."""
-    held = sorted({trace for one in wanted for trace in traces(one)})
-    said = held if plain else [json.dumps(one, ensure_ascii=False)[1:-1] for one in held]
-    return or_(*(column.contains(one, autoescape=True) for one in said))
-
-
-def _in_gates(
-    connection: Connection, area: str, wanted: Collection[str]
-) -> Iterator[RedactionPart]:
-    query = select(_gate).where(
-        _gate.c.district_code == area, _says(_gate.c.note, wanted, plain=True)
-    )
-    for row in connection.execute(query):
-        if holds(row.note, wanted):
+    def in_payloads(self) -> Iterator[RedactionPart]:
+        for row, fields in self._saying(_OF_ENTRIES.where(_instance.c.district_code == self.area)):
+            yield _of_entry(row, fields)
+        of_audit = _OF_AUDIT.where(_audit.c.area_code.in_((self.area, self.area[:2])))
+        for row, fields in self._saying(of_audit):
             yield RedactionPart(
-                kind="note", ref=str(row.id), digest=_gate_digest(row), instance=row.instance_id
+                kind="payload", ref=str(row.id), digest=row.payload_digest, fields=fields
             )
+        for name, query in WORDS_OF.items():
+            of_area = query.where(WITH_WORDS[name].c.district_code == self.area)
+            for row, fields in self._saying(of_area):
+                yield part_of_history(row, fields)
+        for row, fields in self._saying(_OF_PAPERS.where(_document.c.district_code == self.area)):
+            yield RedactionPart(
+                kind="payload",
+                ref=str(row.id),
+                digest=row.content_hash,
+                fields=fields,
+                document=row.document_id,
+            )
+
+    def in_names(self) -> Iterator[RedactionPart]:
+        rows = self.connection.execute(
+            select(_document).where(
+                _document.c.district_code == self.area,
+                self._sieve(_document.c.file_name, plain=True),
+            )
+        )
+        for row in rows:
+            if self.like.of_text(row.file_name, self.wanted):
+                yield _name(row.id, row.sha256, row.instance_id)
+
+    def in_gates(self) -> Iterator[RedactionPart]:
+        query = select(_gate).where(
+            _gate.c.district_code == self.area, self._sieve(_gate.c.note, plain=True)
+        )
+        for row in self.connection.execute(query):
+            if self.like.of_text(row.note, self.wanted):
+                yield RedactionPart(
+                    kind="note", ref=str(row.id), digest=_gate_digest(row), instance=row.instance_id
+                )
+
+    def in_effects(self) -> Iterator[RedactionPart]:
+        says = or_(self._sieve(_effect.c.inputs), self._sieve(_effect.c.last_error, plain=True))
+        query = select(_effect).where(_effect.c.district_code == self.area, says)
+        for row in self.connection.execute(query):
+            inputs = self.like.places(json.loads(row.inputs), self.wanted)
+            fields = [(INPUTS, *path) for path in inputs]
+            if row.last_error is not None and self.like.of_text(row.last_error, self.wanted):
+                fields.append(LAST_ERROR)
+            if fields:
+                yield RedactionPart(
+                    kind="effect",
+                    ref=str(row.id),
+                    digest=row.fingerprint,
+                    fields=tuple(fields),
+                    instance=row.instance_id,
+                )
+
+    def _saying(self, query: Select[*tuple[Any, ...]]) -> Iterator[tuple[AnyRow, tuple[Path, ...]]]:
+        sieved = query.where(self._sieve(_payload.c.body))
+        for row in self.connection.execute(sieved).all():
+            if fields := self.like.places(json.loads(row.body), self.wanted):
+                yield row, fields
+
+    def _sieve(self, column: ColumnElement[str], *, plain: bool = False) -> ColumnElement[bool]:
+        """What holds none of the texts need not be read."""
+        held = sorted({trace for one in self.wanted for trace in self.like.traces(one)})
+        said = held if plain else [json.dumps(one, ensure_ascii=False)[1:-1] for one in held]
+        return or_(*(column.contains(one, autoescape=True) for one in said))
 
 
 def _gate_digest(row: AnyRow) -> str:
     return fingerprint([row.instance_id, row.path, row.opened_at.isoformat()])
-
-
-def _in_effects(
-    connection: Connection, area: str, wanted: Collection[str]
-) -> Iterator[RedactionPart]:
-    says = or_(_says(_effect.c.inputs, wanted), _says(_effect.c.last_error, wanted, plain=True))
-    for row in connection.execute(select(_effect).where(_effect.c.district_code == area, says)):
-        fields = [(INPUTS, *path) for path in copies(json.loads(row.inputs), wanted)]
-        if row.last_error is not None and holds(row.last_error, wanted):
-            fields.append(LAST_ERROR)
-        if fields:
-            yield RedactionPart(
-                kind="effect",
-                ref=str(row.id),
-                digest=row.fingerprint,
-                fields=tuple(fields),
-                instance=row.instance_id,
-            )
 
 
 def _of_entry(row: AnyRow, fields: Collection[Path]) -> RedactionPart:

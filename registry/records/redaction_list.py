@@ -25,7 +25,7 @@ from registry.records.people import add_person
 from registry.records.plan_working import redact_working_rows
 from registry.records.redactions import AGAIN, bury, named, redact_drafts
 from registry.refusals import Refusal
-from registry.rules.redaction import RedactionPart
+from registry.rules.redaction import RedactionPart, wholes
 from registry.rules.seats import Value
 from registry.scrub import finish_scrub, owe_scrub
 from registry.store import Registry
@@ -161,7 +161,7 @@ def apply_in(write: Write, lines: Iterable[RedactionLine]) -> Reapplication:
         owe_scrub(write)
         redact_drafts(write.connection)
         redact_answers(write.connection)
-        redact_working_rows(write.connection, texts)
+        redact_working_rows(write.connection, {*wholes(texts)})
     return Reapplication(taken, foreign)
 
 

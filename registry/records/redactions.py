@@ -26,7 +26,7 @@ from registry.records.acts_of_two import SecondAnswer, answer, ask
 from registry.records.kept_answers import redact_answers
 from registry.records.plan_working import redact_working_rows
 from registry.rules.plain_values import Json
-from registry.rules.redaction import TEXT_MARK, RedactionPart, blanked, copies, texted
+from registry.rules.redaction import TEXT_MARK, RedactionPart, blanked, copies, texted, wholes
 from registry.transaction import Write
 
 ASKED, REFUSED = "redaction.asked", "redaction.refused"
@@ -71,7 +71,7 @@ def take_out(
 
     What people have typed and not yet sent goes too where it says the same.
     """
-    texts = {text for part in parts for text in texts_of(write.connection, part)}
+    texts = {*wholes({text for part in parts for text in texts_of(write.connection, part)})}
     redaction = bury(write, parts, first=first, second=second, reason=reason, at=write.now)
     redact_drafts(write.connection, texts)
     redact_answers(write.connection, texts)

@@ -108,6 +108,46 @@ def traces(text: str) -> frozenset[str]:
     return frozenset({max(_lines(text), key=len, default=text), text[:SHORTEST_WITHIN]})
 
 
+def says_part(text: str, wanted: Collection[str]) -> bool:
+    """Whether a text says a line of one that is taken, or its beginning: perhaps somebody else's.
+
+    What is sure to say it (`holds`) is no part.
+    """
+    said = text.strip()
+    if not said or holds(text, wanted):
+        return False
+    for one in wanted:
+        lines = _lines(one)
+        if said in lines or any(len(line) >= SHORTEST_WITHIN and line in said for line in lines):
+            return True
+        if len(said) >= SHORTEST_WITHIN and one.startswith(said):
+            return True
+    return False
+
+
+def part_copies(value: Json, wanted: Collection[str]) -> tuple[Path, ...]:
+    """The places of a value that say part of what is taken, and are not sure to be copies."""
+    sure = {*copies(value, wanted)}
+    return tuple(
+        path
+        for path, text in leaves(value)
+        if path not in sure and not is_key(text) and says_part(text, wanted)
+    )
+
+
+def part_traces(text: str) -> frozenset[str]:
+    """Of these, what says part of the text holds at least one."""
+    return _lines(text) | {text[:SHORTEST_WITHIN]}
+
+
+def wholes(texts: Collection[str]) -> frozenset[str]:
+    """The texts without those that say but part of another: a paper's line is no text to seek.
+
+    What says such a line elsewhere may be anybody's.
+    """
+    return frozenset(one for one in texts if not says_part(one, {*texts} - {one}))
+
+
 def _lines(text: str) -> frozenset[str]:
     """The lines of a text of several, but for those that may stand for anything."""
     lines = [line.strip() for line in text.splitlines()]

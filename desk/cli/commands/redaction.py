@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flows.decisions.redaction_aim import Aim
     from registry.queries.recorded_history import WordedRow
     from registry.queries.redactions import OutwardCopy, RedactionPartSeen, RequestRow
+    from registry.rules.redaction import RedactionPart
 
 Numbers = Annotated[
     list[int] | None,
@@ -48,6 +49,10 @@ def redact(  # noqa: PLR0913 — the options of a command line
     only: Annotated[
         bool, typer.Option("--only", help="What is named, without its copies elsewhere.")
     ] = False,
+    also: Annotated[
+        list[str] | None,
+        typer.Option("--also", help="Place that --look says may be a copy; may be repeated."),
+    ] = None,
     look: Annotated[
         bool, typer.Option("--look", help="Say what would be taken out, and ask for nothing.")
     ] = False,
@@ -79,7 +84,7 @@ def redact(  # noqa: PLR0913 — the options of a command line
     if way in (*reads, *answers):
         what: OptionsSet = {
             "INSTANCE": instance, "ENTRY": entry, "--field": field, "--document": document,
-            "--past": past, "--row": row, "--only": only,
+            "--past": past, "--row": row, "--only": only, "--also": also,
         }  # fmt: skip
         refuse_beside(way, {**what, "--reason": reason} if way in reads else what)
     if listed:
@@ -91,7 +96,7 @@ def redact(  # noqa: PLR0913 — the options of a command line
     number = confirm if confirm is not None else refuse
     aim = Aim(
         instance, entry, tuple(field or ()), tuple(document or ()), past,
-        copies=not only, row=_worded(row),
+        copies=not only, row=_worded(row), also=tuple(also or ()),
     )  # fmt: skip
     if look:
         return looked_at(call, aim)
@@ -120,11 +125,13 @@ def asked_for(call: Call, aim: "Aim", reason: str) -> Result:
 
     made = ask(call.office, aim, reason=reason, recorded_by=whoever(call))
     seen, left = held(call, made.parts)
+    maybe = maybe_seen(call, aim, made.parts)
     return Result(
-        {"asked": made, "left_the_house": left},
+        {"asked": made, "maybe": [one.part for one in maybe], "left_the_house": left},
         lambda lang: [
             asked_line(made, "redact", lang),
             *part_lines(seen, lang),
+            *maybe_lines(maybe, lang),
             *left_lines(left, lang),
         ],
     )
@@ -134,11 +141,33 @@ def looked_at(call: Call, aim: "Aim") -> Result:
     """What would be taken, and what of it left the house; nothing is asked for."""
     from flows.decisions.redact import preview
 
-    seen, left = held(call, preview(call.office, aim))
+    parts = preview(call.office, aim)
+    seen, left = held(call, parts)
+    maybe = maybe_seen(call, aim, parts)
     return Result(
-        {"parts": [one.part for one in seen], "left_the_house": left},
-        lambda lang: [*part_lines(seen, lang), *left_lines(left, lang)],
+        {
+            "parts": [one.part for one in seen],
+            "maybe": [one.part for one in maybe],
+            "left_the_house": left,
+        },
+        lambda lang: [
+            *part_lines(seen, lang),
+            *maybe_lines(maybe, lang),
+            *left_lines(left, lang),
+        ],
     )
+
+
+def maybe_seen(
+    call: Call, aim: "Aim", parts: "Sequence[RedactionPart]"
+) -> "list[RedactionPartSeen]":
+    """Places that may be copies, and of which none is taken yet."""
+    from flows.decisions.redaction_aim import maybe_copies
+    from registry.queries.redactions import parts_seen
+
+    found = maybe_copies(call.office, aim, beside=parts)
+    with call.registry.reading() as session:
+        return parts_seen(session.connection(), found)
 
 
 def held(
@@ -156,6 +185,14 @@ def part_lines(seen: "Iterable[RedactionPartSeen]", language: Language) -> Itera
     """Where each part stands; never what stands there."""
     yield say("redaction.would_take", language)
     yield from (f"  {word(one.where, language)}" for one in seen)
+
+
+def maybe_lines(maybe: "Sequence[RedactionPartSeen]", language: Language) -> Iterator[str]:
+    """Where part of the text stands and may be somebody else's; never what stands there."""
+    if not maybe:
+        return
+    yield say("redaction.maybe", language)
+    yield from (f"  --also {one.part.key}: {word(one.where, language)}" for one in maybe)
 
 
 def left_lines(left: "Sequence[OutwardCopy]", language: Language) -> Iterator[str]:

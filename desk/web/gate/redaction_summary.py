@@ -39,12 +39,14 @@ class RedactableText:
 class RedactionExtent:
     """All that would go, and what of it had left the house already.
 
-    `internal`: it is of an internal note, so that no text of it is shown to whoever looks.
+    `internal`: it is of an internal note, so that no text of it is shown to whoever looks. `maybe`
+    are places that say part of it and stay, unless whoever asks takes them along.
     """
 
     parts: tuple[RedactionPartSeen, ...]
     left: tuple[OutwardCopy, ...]
     internal: bool = False
+    maybe: tuple[RedactionPartSeen, ...] = ()
 
 
 def texts_of_entry(asking: Asking, number: int, entry: EntryRow) -> Iterator[RedactableText]:
@@ -86,29 +88,33 @@ def papers_of_entry(asking: Asking, instance: int, entry: int) -> list[DocumentR
     return [one for one in rows if one.entry == entry]
 
 
-def taken(asking: Asking, parts: Sequence[RedactionPart]) -> RedactionExtent:
+def taken(
+    asking: Asking, parts: Sequence[RedactionPart], maybe: Sequence[RedactionPart] = ()
+) -> RedactionExtent:
     """What stands at the parts now, and what had left the house with them.
 
     Copies of an internal note say what it says: none of them is shown either.
     """
-    seen = parts_seen(asking.connection, parts)
     internal = any(
         _is_hidden(asking, one.instance, entry(asking.connection, one.entry), one.fields)
-        for one in parts
+        for one in (*parts, *maybe)
         if one.entry is not None and one.instance is not None
     )
+    left = tuple(left_house(asking.connection, parts))
     return RedactionExtent(
-        tuple(
-            replace(
-                one,
-                where=where(one.part, labels=True),
-                texts=() if internal else one.texts,
-            )
-            for one in seen
-        ),
-        tuple(left_house(asking.connection, parts)),
+        tuple(_seen(asking, parts, internal=internal)),
+        left,
         internal,
+        tuple(_seen(asking, maybe, internal=internal)),
     )
+
+
+def _seen(
+    asking: Asking, parts: Sequence[RedactionPart], *, internal: bool
+) -> Iterator[RedactionPartSeen]:
+    for one in parts_seen(asking.connection, parts):
+        texts = () if internal else one.texts
+        yield replace(one, where=where(one.part, labels=True), texts=texts)
 
 
 @dataclass(frozen=True)

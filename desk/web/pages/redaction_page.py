@@ -29,7 +29,7 @@ from desk.web.gate.redaction_summary import (
 )
 from desk.web.pages.asked_of_another import REASON, answered, asked_of_another
 from flows.decisions.redact import REDACTION, RedactionRequest, ask, preview
-from flows.decisions.redaction_aim import Aim
+from flows.decisions.redaction_aim import Aim, maybe_copies
 from flows.decisions.withdraw import district_of, reason_given
 from flows.engine.standing_gates import CONFIRM_REDACTION
 from registry.journal import EntryRow, entries
@@ -44,8 +44,8 @@ from registry.rules.rights import Verb
 ENTRY = "/instances/{instance:int}/redact/{entry:int}"
 PAPER = "/documents/{document:int}/redact"
 MOST = 20
-FIELDS, PAPERS = "field", "paper"
-INPUTS = {"--field": FIELDS, "--document": PAPERS, "body.reason": REASON}
+FIELDS, PAPERS, ALSO = "field", "paper", "also"
+INPUTS = {"--field": FIELDS, "--document": PAPERS, "--also": ALSO, "body.reason": REASON}
 DONE = {"confirmed": "taken", "refused": "refused"}
 LAST_PAPER = 9  # digits of a paper's number
 
@@ -72,6 +72,7 @@ def entry_form(asking: Asking, instance: int, entry: int) -> Response:
         entry=entry if fields else None,
         fields=fields,
         documents=tuple(one for one in papers if one in own),
+        also=tuple(typed.get(ALSO, ())) if fields else (),
     )
     return _answered(
         asking, aim,
@@ -124,9 +125,10 @@ def _answered(asking: Asking, aim: Aim, page: Page) -> Response:
             made = ask(asking.office, aim, reason=reason, recorded_by=asking.who.ref)
             return see(_place(made))
         parts = preview(asking.office, aim)
+        maybe = maybe_copies(asking.office, aim, beside=parts)
     except Refusal as refusal:
         return page(problems_of(asking, refusal, names=INPUTS), None)
-    return page((), taken(asking, parts))
+    return page((), taken(asking, parts, maybe))
 
 
 def _place(made: RedactionRequest) -> str:
@@ -183,6 +185,7 @@ def _form(
         problems=problems,
         fields=typed.get(FIELDS, ()),
         chosen=typed.get(PAPERS, ()),
+        also=typed.get(ALSO, ()),
         reason=asking.typed.get(REASON, ""),
         seen=seen,
         confirmers=could,

@@ -2,6 +2,7 @@
 
 import json
 import lzma
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from registry.schema import head
 from registry.store import Registry
 from tests.builders import COORDINATOR, SCAN, SECOND, Desk, a_desk
 from tests.desk.cli.terminal import Terminal, attempts, tables
+from tests.flows.decisions.test_redact import a_paper_saying, in_lines
 
 BY_COORD = ("--recorded-by", "coord")
 WHY = ("--reason", "บันทึกข้อมูลผู้เสียหาย")
@@ -139,6 +141,22 @@ def test_a_backup_older_than_a_redaction_comes_back_without_it(
     assert "carried out again: 1" in said.out
     assert NOTE not in back("show", "1", "--json").out
     assert back("verify").code == 0
+
+
+def test_what_may_be_a_copy_is_named_and_taken_along_by_its_name(
+    prasan: Terminal, sqlite_url: str
+) -> None:
+    desk = a_desk(sqlite_url)
+    aim = in_lines(desk, "สมหญิงมาพบ", "ที่ร้านริมทาง")
+    paper = a_paper_saying(desk, "สมหญิงมาพบ")
+    words = ("redact", str(aim.instance), str(aim.entry), "--field", "note")
+    (maybe,) = prasan(*words, "--look", "--json").json["maybe"]
+    (line,) = re.findall("--also (payload/[0-9]+): .*", prasan(*words, "--look").out)
+    assert (maybe["document"], line) == (paper.id, f"payload/{maybe['ref']}")
+    looked = prasan(*words, "--also", line, "--look", "--json").json
+    assert (looked["maybe"], len(looked["parts"])) == ([], 4)
+    refused = prasan.refused(*words, "--also", "payload/999", *WHY, *BY_COORD)
+    assert refused == ("no_partly_copy", "--also")
 
 
 def test_scrubbing_says_that_it_is_done(prasan: Terminal, entry: str) -> None:

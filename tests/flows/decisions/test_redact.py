@@ -15,11 +15,13 @@ from flows.decisions.correct import Correction, correct
 from flows.decisions.redact import REDACTION, RedactionWaits, WouldStopProcess, ask, preview
 from flows.decisions.redaction_aim import (
     Aim,
+    NoPartlyCopy,
     NoSuchEntry,
     NoSuchRow,
     NoSuchText,
     NotFreeText,
     NothingToRedact,
+    maybe_copies,
 )
 from flows.decisions.refusals import MayNot, OfficeMayNotDecide, SamePerson
 from flows.decisions.stop import stop
@@ -27,6 +29,7 @@ from flows.decisions.withdraw import withdraw
 from flows.engine.gate import MARK, RedactedValue
 from flows.verification import verify_all
 from registry.journal import entries
+from registry.ledger import fingerprint
 from registry.queries.documents import DocumentRow, content, documents
 from registry.queries.history import past_events
 from registry.queries.recorded_history import WordedRow
@@ -207,6 +210,63 @@ def test_a_paper_that_says_the_text_line_by_line_is_taken_with_it(desk: Desk) ->
     redacted(desk, Aim(first, said.entry, ("items.1.said",)))
     with desk.office.registry.reading() as session:
         assert content(session.connection(), minutes.sha256) is None
+    assert VICTIM not in everything(desk)
+    assert problems(desk) == []
+
+
+def a_paper_saying(desk: Desk, *lines: str) -> DocumentRow:
+    """A paper of the district that was made of facts with these lines."""
+    registry = desk.office.registry
+    paper = NewDocument(
+        kind="plan", file_name=f"{len(lines)}-{lines[0][:2]}.docx", media_type="application/x",
+        own_date=registry.today, content="/".join(lines).encode(), content_hash=fingerprint(lines),
+        status=EVIDENCE, facts={"lines": lines},
+    )  # fmt: skip
+    with registry.writing(MAE_FAH_LUANG) as write:
+        number = keep(write, MAE_FAH_LUANG, None, None, paper)
+    with registry.reading() as session:
+        return next(one for one in documents(session.connection()) if one.id == number)
+
+
+def is_gone(desk: Desk, paper: DocumentRow) -> bool:
+    with desk.office.registry.reading() as session:
+        return content(session.connection(), paper.sha256) is None
+
+
+def in_lines(desk: Desk, *lines: str) -> Aim:
+    """An answer of several lines, all of which are to go."""
+    first = desk.start()
+    answer = {"finding": "none", "note": "\n".join(lines)}
+    said = desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", answer)
+    return Aim(first, said.entry, ("note",))
+
+
+def test_a_paper_that_prints_a_first_line_alone_may_be_a_copy_and_goes_where_somebody_says_so(
+    desk: Desk,
+) -> None:
+    aim = in_lines(desk, "สมหญิงมาพบ", "ที่ร้านริมทาง")
+    copy, innocent = a_paper_saying(desk, "สมหญิงมาพบ"), a_paper_saying(desk, "ที่ร้าน", "อื่น")
+    (maybe,) = maybe_copies(desk.office, aim, beside=preview(desk.office, aim))
+    assert maybe.document == copy.id
+    with pytest.raises(NoPartlyCopy):
+        preview(desk.office, replace(aim, also=("payload/999",)))
+    redacted(desk, replace(aim, also=(maybe.key,)))
+    assert (is_gone(desk, copy), is_gone(desk, innocent)) == (True, False)
+    assert "สมหญิง" not in everything(desk)
+    assert problems(desk) == []
+
+
+def test_a_line_that_anybody_may_say_takes_nobody_elses_paper_nor_draft(desk: Desk) -> None:
+    aim = in_lines(desk, VICTIM, "ที่ประชุมรับทราบ")
+    copy = a_paper_saying(desk, VICTIM, "ที่ประชุมรับทราบ")
+    innocent = a_paper_saying(desk, "ที่ประชุมรับทราบ", "เรื่องอื่น")
+    key = GateDraftKey(1, aim.instance or 0, "advocacy#1")
+    draft = {"met": "ที่ประชุมรับทราบ"}
+    save_draft(desk.office.registry, key, draft, net=desk.office.net)
+    redacted(desk, aim)
+    assert (is_gone(desk, copy), is_gone(desk, innocent)) == (True, False)
+    with desk.office.registry.reading() as session:
+        assert draft_of(session.connection(), key) is not None
     assert VICTIM not in everything(desk)
     assert problems(desk) == []
 

@@ -3,7 +3,7 @@
 import pytest
 
 from registry.rules.plain_values import Json
-from registry.rules.redaction import Path, copies, traces
+from registry.rules.redaction import Path, copies, part_copies, part_traces, traces, wholes
 
 TOLD = "สมหญิงมาพบที่ร้าน"
 LONG = "สมหญิงซึ่งทำงานที่ร้านริมทางมาพบเจ้าหน้าที่เมื่อวานนี้และขอความช่วยเหลือ"
@@ -28,3 +28,27 @@ def test_a_text_is_found_whole_within_more_line_by_line_and_cut_short(
     assert [*copies(value, {wanted})] == found
     said = str(value)
     assert not found or any(trace in said for trace in traces(wanted))
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted", "is_part"),
+    [
+        (TOLD, f"{TOLD}\nที่ประชุมรับทราบ", True),
+        (f"เรื่อง {TOLD}", f"{TOLD}\nที่ประชุมรับทราบ", True),
+        (LONG[:20], LONG, True),
+        ("รับ", "รับ\nทราบแล้ว", False),
+        (LONG[:6], LONG, False),
+        (TOLD, TOLD, False),
+        ("เรื่องอื่น", f"{TOLD}\nที่ประชุมรับทราบ", False),
+    ],
+)
+def test_a_line_of_a_text_or_its_beginning_may_be_a_copy(
+    said: str, wanted: str, *, is_part: bool
+) -> None:
+    assert bool(part_copies({"a": said}, {wanted})) == is_part
+    assert not is_part or any(trace in said for trace in part_traces(wanted))
+
+
+def test_the_line_of_a_text_is_no_text_to_seek() -> None:
+    whole = f"{TOLD}\nที่ประชุมรับทราบ"
+    assert wholes({whole, TOLD, "ที่ประชุมรับทราบ", LONG}) == {whole, LONG}

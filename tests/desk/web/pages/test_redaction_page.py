@@ -1,5 +1,6 @@
 """Redaction through the pages: one asks, another confirms; nothing is shown again."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from registry.queries.redactions import redactions, requests
 from registry.records.filing import EVIDENCE, NewDocument, keep
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, Desk, a_desk
 from tests.desk.web.visitor import Page, Visitor, visitor
+from tests.flows.decisions.test_redact import a_paper_saying, in_lines, is_gone
 
 VICTIM = "สมหญิงที่ร้านริมทาง ไม่ควรบันทึก"
 NOTE = f"พบใน {VICTIM} เมื่อวานนี้"
@@ -65,6 +67,23 @@ def test_every_copy_is_shown_before_it_is_asked_for(desk: Desk) -> None:
     assert "ผู้อื่นที่ยืนยันได้: นายยืนยัน ดี" in page.main
     with desk.office.registry.reading() as session:
         assert requests(session.connection()) == [], "nothing is asked for by looking"
+
+
+def test_what_may_be_a_copy_is_shown_and_goes_only_where_it_is_ticked(desk: Desk) -> None:
+    aim = in_lines(desk, "สมหญิงมาพบ", "ที่ร้านริมทาง")
+    paper = a_paper_saying(desk, "สมหญิงมาพบ")
+    who, place = visitor(desk, "coord"), f"/instances/{aim.instance}/redact/{aim.entry}"
+    typed = {"field": "note", "reason": REASON}
+    who.get(place, "th")
+    page = who.post(place, {**typed, "step": "check"})
+    box = r'type="checkbox" id="also-1" name="also" value="([^"]+)"'
+    (key,) = re.findall(box, page.response.text)
+    assert "อาจเป็นสำเนาด้วย" in page.main
+    page = who.post(place, {**typed, "also": key, "step": "check"})
+    assert "อาจเป็นสำเนาด้วย" not in page.main
+    who.post(place, {**typed, "also": key, "step": "record"})
+    confirmed(visitor(desk, "coord2"), aim.instance or 0)
+    assert is_gone(desk, paper)
 
 
 def test_a_second_person_confirms_and_the_text_is_never_shown_again(desk: Desk) -> None:
