@@ -1,5 +1,6 @@
 """Rows that are loaded: from a file, a workbook or a page's form, by one and the same way in."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,18 +8,27 @@ from sqlalchemy import Connection
 
 from desk.imports.load_files import office_refs, refuse_unknown
 from flows.decisions.authority import districts_decided, flag_outside_terms
+from flows.decisions.left_offices import (
+    Coming,
+    LeftOffice,
+    WhoComes,
+    left_for_chief,
+    offices_of_left,
+    writing_where_left,
+)
 from flows.decisions.rotations import RotationNotice, rotations_before, tell_rotations
 from flows.engine.installation import Installation
 from registry.queries.parts import areas_of_person
-from registry.queries.people import PersonRow
+from registry.queries.people import PersonRow, UnknownPerson, person
 from registry.records.delegations import delegated_offices
 from registry.records.load import LoadCounts, known_differing, load
 from registry.records.load_file import LoadFile
 from registry.records.rights import who_may
 from registry.records.terms import refuse_overlaps
 from registry.refusals import Refusal
+from registry.rules.district_offices import CHIEF
 from registry.rules.rights import Verb
-from registry.transaction import COUNTRY, Write, lock_order
+from registry.transaction import COUNTRY, Write
 
 
 class TermInFuture(Refusal):
@@ -27,11 +37,15 @@ class TermInFuture(Refusal):
 
 @dataclass(frozen=True)
 class LoadResult:
-    """Rows that changed anything, decisions outside their author's term, and rotations."""
+    """Rows that changed anything, decisions outside their author's term, and rotations.
+
+    `left`: the offices that somebody left by becoming Chief.
+    """
 
     loaded: LoadCounts
     flagged: tuple[int, ...] = ()
     rotations: tuple[RotationNotice, ...] = ()
+    left: tuple[LeftOffice, ...] = ()
 
 
 def load_rows(office: Installation, rows: LoadFile, *, recorded_by: str) -> LoadResult:
@@ -48,14 +62,37 @@ def load_rows(office: Installation, rows: LoadFile, *, recorded_by: str) -> Load
         refuse_unknown(session.connection(), rows)
     touched = {*office_refs(rows), *delegated_offices(office_refs(rows))}
     areas = rows.areas() | districts_decided(registry, touched)
-    with registry.writing(*sorted(areas, key=lock_order)) as write:
+    coming = _who_comes(rows)
+    with writing_where_left(registry, areas, coming) as write:
         who = _loader(write, recorded_by, rows)
         refuse_overlaps(write, rows)
+        comes = [*coming(write.connection)]
+        touched |= offices_of_left(write.connection, comes)
+        leaves = left_for_chief(write.connection, comes)
         before = rotations_before(write, touched)
         loaded = load(write, rows, actor=who.id)
         flagged = flag_outside_terms(office, write, touched)
         rotated = tell_rotations(office, write, before, by=who.id)
-    return LoadResult(loaded, tuple(flagged), tuple(rotated))
+        stays = left_for_chief(write.connection, comes)
+    left = tuple(one for one in leaves if one not in stays)
+    return LoadResult(loaded, tuple(flagged), tuple(rotated), left)
+
+
+def _who_comes(rows: LoadFile) -> WhoComes:
+    """Who of those that are known becomes Chief in their own right, by the rows."""
+    terms = [(one, one.start) for one in rows.holders]
+    fixed = [(one, one.new_start or one.start) for one in rows.corrections if not one.gone]
+
+    def coming(connection: Connection) -> Iterator[Coming]:
+        for one, start in (*terms, *fixed):
+            if one.capacity != "own" or one.office.partition("/")[2] != CHIEF:
+                continue
+            try:
+                yield Coming(one.office, person(connection, one.person, field="person").id, start)
+            except UnknownPerson:  # made by the rows, or told of with its row
+                continue
+
+    return coming
 
 
 def refuse_future(rows: LoadFile, today: date) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from config.words import Named, Sentence, Term, both
 from desk.views.gate_titles import titles
+from flows.decisions.left_offices import LeftOffice
 from flows.decisions.rotate import MoveResult
 from flows.decisions.rotations import RotationNotice
 from flows.order.rotation_what_if import WhatIf
@@ -39,10 +40,9 @@ def rotated_as(one: MoveResult) -> Sentence:
     )
 
 
-def leaves_for_it(one: MoveResult) -> Iterator[Sentence]:
-    """What who comes held in the district, and leaves for the Chief's office."""
-    for office in one.left:
-        yield both("rotation.leaves", coming=one.coming, office=office, on=one.on)
+def leaves_told(left: Iterable[LeftOffice]) -> list[Sentence]:
+    """What is left by who becomes Chief, a line each."""
+    return [both("rotation.leaves", **vars(one)) for one in left]
 
 
 def told_as(found: Iterable[RotationNotice]) -> list[Sentence]:
@@ -56,7 +56,7 @@ def told_as(found: Iterable[RotationNotice]) -> list[Sentence]:
 def would_follow(connection: Connection, one: WhatIf) -> Iterator[Sentence]:
     """What would follow in the district, a line each."""
     coming = one.rotated.coming
-    yield from leaves_for_it(one.rotated)
+    yield from leaves_told(one.rotated.left)
     for label in titles(connection, one.gates).values():
         if coming is None:
             yield both("rotation.what_if.nobody_decides", gate=label)

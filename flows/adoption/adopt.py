@@ -9,11 +9,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from sqlalchemy import Connection
+
 from config.words import Sentence, both
 from flows.adoption.committee_before import committee_before
 from flows.adoption.form_misfits import refuse_misfits
 from flows.decisions.authority import flag_outside_terms
 from flows.decisions.days import refuse_future
+from flows.decisions.left_offices import (
+    Coming,
+    LeftOffice,
+    WhoComes,
+    left_for_chief,
+    offices_of_left,
+    writing_where_left,
+)
 from flows.decisions.rotations import rotations_before, tell_rotations
 from flows.decisions.start import refuse_unknown_district
 from flows.decisions.withdraw import reason_given
@@ -32,6 +42,8 @@ from registry.journal import (
     save_instance,
 )
 from registry.queries.orders import orders_in_force
+from registry.queries.people import UnknownPerson
+from registry.queries.personal_terms import terms_of_person
 from registry.records.adoption import Taking, changes, claims, record
 from registry.records.adoption_orders import first_of_prasan
 from registry.records.adoption_people import known_person
@@ -42,6 +54,7 @@ from registry.refusals import Refusal
 from registry.rules.adoption import AdoptionChange, JoinsAt, count, true_step
 from registry.rules.adoption_form import AdoptionForm
 from registry.rules.adoption_gaps import Gap, gaps
+from registry.rules.district_offices import CHIEF
 from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
 from registry.transaction import Write, areas_of
@@ -67,7 +80,8 @@ class CommitteeOfPrasan(Refusal):
 class Preview:
     """What an adoption would write: its changes, what the file lacks, what to look at.
 
-    `people` names those of the form whom the registry does not know yet.
+    `people` names those of the form whom the registry does not know yet, `leaves` the offices
+    that somebody leaves by becoming Chief.
     """
 
     district: str
@@ -75,6 +89,7 @@ class Preview:
     gaps: tuple[Gap, ...]
     warnings: tuple[Sentence, ...]
     people: tuple[str, ...]
+    leaves: tuple[LeftOffice, ...] = field(default=(), kw_only=True)
 
     def count(self, state: str) -> int:
         """How many of the form's items are new, changed or unchanged."""
@@ -131,7 +146,8 @@ def adopt(
     refuse_unknown_district(desk, district)
     if instead_of is not None:
         reason = reason_given(desk, reason)
-    with desk.registry.writing(*areas_of(district)) as write:
+    comes = _who_comes(district, form)
+    with writing_where_left(desk.registry, areas_of(district), comes) as write:
         who = who_may(write, recorded_by, Verb.LOAD, district)
         since = on or write.today
         refuse_future(write, since)
@@ -142,6 +158,7 @@ def adopt(
         bring_to_date(desk, write, district)
         if count(found, "unchanged") < len(found):
             offices = {office for office, _ in claims(taking)}
+            offices |= offices_of_left(write.connection, _coming(taking))
             before = rotations_before(write, offices)
             kept = record(taking, found)
             flagged = flag_outside_terms(desk, write, offices)
@@ -152,7 +169,7 @@ def adopt(
         row = _join(desk, taking, instead_of, reason)
         waits = tuple(one.path for one in open_gates(write.connection, instance_id=row.id))
         return AdoptedCommittee(district, seen.changes, seen.gaps, seen.warnings, seen.people,
-                       row.id, waits)  # fmt: skip
+                       row.id, waits, leaves=seen.leaves)  # fmt: skip
 
 
 def _taking(
@@ -178,7 +195,31 @@ def _preview(taking: Taking, found: Sequence[AdoptionChange]) -> Preview:
         tuple(gaps(taking.form, taking.write.today)),
         tuple(_warnings(taking)),
         tuple(_new_people(taking)),
+        leaves=tuple(left_for_chief(taking.write.connection, _coming(taking))),
     )
+
+
+def _coming(taking: Taking) -> Iterator[Coming]:
+    """Who of those that are known becomes Chief by the form, and from which day."""
+    for office, term in claims(taking):
+        who = known_person(taking.write.connection, term.row)
+        if who is not None and office == f"{taking.district}/{CHIEF}":
+            yield Coming(office, who, term.start)
+
+
+def _who_comes(district: str, form: AdoptionForm) -> WhoComes:
+    """The same before anything is locked, whatever the days: more is locked than is left."""
+
+    def coming(connection: Connection) -> Iterator[Coming]:
+        for one in (*form.officers, *form.roster):
+            try:
+                who = known_person(connection, one) if one.named else None
+            except UnknownPerson:  # told of by its cell
+                continue
+            for term in terms_of_person(connection, who) if who is not None else ():
+                yield Coming(f"{district}/{CHIEF}", term.person, term.start)
+
+    return coming
 
 
 def _warnings(taking: Taking) -> Iterator[Sentence]:
@@ -191,7 +232,7 @@ def _warnings(taking: Taking) -> Iterator[Sentence]:
 def _new_people(taking: Taking) -> list[str]:
     rows = (*taking.form.officers, *taking.form.roster)
     new = (f"{one.title or ''}{one.name}" for one in rows
-           if one.named and known_person(taking.write, one) is None)  # fmt: skip
+           if one.named and known_person(taking.write.connection, one) is None)  # fmt: skip
     return list(dict.fromkeys(new))
 
 

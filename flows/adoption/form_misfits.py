@@ -106,6 +106,6 @@ def _unknown_people(taking: Taking) -> Iterator[At]:
         for row, one in enumerate(rows):
             try:
                 if one.named:
-                    known_person(taking.write, one)
+                    known_person(taking.write.connection, one)
             except UnknownPerson as refusal:
                 yield sheet, row, "person" if one.person else "name", refusal

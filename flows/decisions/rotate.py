@@ -1,12 +1,23 @@
 """Rotate: one transfer order, the Chiefs of many districts. All of it, or nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from sqlalchemy import Connection
+
 from config.words import Named
 from flows.decisions.authority import districts_decided, flag_outside_terms
+from flows.decisions.left_offices import (
+    Coming,
+    LeftOffice,
+    WhoComes,
+    areas_left,
+    focal_points_of,
+    left_offices,
+    writing_where_left,
+)
 from flows.decisions.refusals import ActInFuture
 from flows.decisions.rotations import (
     EventChange,
@@ -16,16 +27,16 @@ from flows.decisions.rotations import (
     tell_rotation,
     tell_rotations,
 )
-from flows.decisions.transfer_checks import districts_of, refuse_misfits
+from flows.decisions.transfer_checks import districts_of, known_person, refuse_misfits
 from flows.engine.installation import Installation
 from registry.queries.office_holders import HoldingRow, holders
-from registry.queries.offices import titles
-from registry.queries.transfers import day_of_transfer, transfers_on
+from registry.queries.people import UnknownPerson
+from registry.queries.transfers import day_of_transfer, offices_moved, transfers_on
 from registry.records.events import name_paper
 from registry.records.rights import who_may
 from registry.records.transfer_form import NO_CELLS, Cells, MoveIn, TransferOrder, cell_of
 from registry.records.transfers import Move, who_left, write_move
-from registry.rules.district_offices import CHIEF, FOCAL_POINT
+from registry.rules.district_offices import CHIEF
 from registry.rules.rights import Verb
 from registry.rules.thai import tidy, to_arabic_digits
 from registry.transaction import Write, areas_of, lock_order
@@ -39,7 +50,7 @@ class MoveResult:
     """What the order made of a district: who leaves, who comes, from which day.
 
     `how` is new, moved, called_off, named (a successor who was not known before) or unchanged.
-    `left`: what who comes held in the district until then, and cannot hold beside it.
+    `left`: what who comes held until then, there or elsewhere, and cannot hold beside it.
     """
 
     district: str
@@ -47,7 +58,7 @@ class MoveResult:
     how: How
     leaving: Named | None
     coming: Named | None
-    left: tuple[Named, ...] = ()
+    left: tuple[LeftOffice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,15 +84,43 @@ def rotate(
     ActInFuture, UnknownPerson or MayNot.
     """
     districts = districts_of(order, cells)
-    with desk.registry.writing(*areas_locked(desk, districts)) as write:
+    areas = areas_locked(desk, order, districts)
+    with writing_where_left(desk.registry, areas, who_comes(order, districts)) as write:
         return record_order(desk, write, order, districts, recorded_by, cells)
 
 
-def areas_locked(desk: Installation, districts: Mapping[int, str]) -> list[str]:
-    """What is locked: the districts, and those in which their Chiefs decided anything."""
+def areas_locked(
+    desk: Installation, order: TransferOrder, districts: Mapping[int, str]
+) -> list[str]:
+    """What is locked: the districts, those in which their Chiefs decided anything, and those in
+    which somebody left an office by this order before, or leaves one now.
+    """
     areas = {area for one in districts.values() for area in areas_of(one)}
     areas |= districts_decided(desk.registry, {f"{one}/{CHIEF}" for one in districts.values()})
+    with desk.registry.reading() as session:
+        connection = session.connection()
+        moved = offices_moved(connection, _number(order))
+        areas |= {area for one in moved for area in areas_of(one.partition("/")[0])}
+        areas |= areas_left(connection, who_comes(order, districts))
     return sorted(areas, key=lock_order)
+
+
+def who_comes(order: TransferOrder, districts: Mapping[int, str]) -> WhoComes:
+    """Who of those that are known comes in their own right, by the order."""
+
+    def coming(connection: Connection) -> Iterator[Coming]:
+        for place, district in districts.items():
+            row = order.moves[place]
+            if row.capacity != "own" or row.called_off or not row.is_known:
+                continue
+            try:
+                who = known_person(connection, row)
+            except UnknownPerson:  # told of where the order is held against the registry
+                continue
+            if who is not None:
+                yield Coming(f"{district}/{CHIEF}", who, order.day_of(row))
+
+    return coming
 
 
 def record_order(
@@ -106,8 +145,7 @@ def record_order(
     refuse_misfits(write, order, placed, cells)
     moves = [*placed.values()]
     came = [_comes(write, one) for one in moves]
-    focal_points = [f"{district}/{FOCAL_POINT}" for district in districts.values()]
-    before = rotations_before(write, focal_points)
+    before = rotations_before(write, focal_points_of(write))
     left = [write_move(write, move, by=who.id) for move in moves]
     flagged = flag_outside_terms(desk, write, _moved(moves, left))
     told = [
@@ -118,7 +156,7 @@ def record_order(
         move.office.partition("/")[0]: "called_off" for move in moves if move.row.called_off
     }
     rotated = tuple(
-        replace(_rotated(write, move, before_it, how), left=_called(write, offices))
+        replace(_rotated(write, move, before_it, how), left=_called(write, move, offices))
         for move, before_it, offices in zip(moves, came, left, strict=True)
     )
     return Rotation(moves[0].paper[0], rotated, tuple(told), tuple(flagged))
@@ -129,10 +167,9 @@ def _moved(moves: Sequence[Move], left: Sequence[Sequence[HoldingRow]]) -> list[
     return [*(one.office for one in moves), *(one.ref for offices in left for one in offices)]
 
 
-def _called(write: Write, left: Sequence[HoldingRow]) -> tuple[Named, ...]:
-    """What the offices that were left are called."""
-    known = titles(write.connection, [one.office for one in left])
-    return tuple(known[one.office] for one in left)
+def _called(write: Write, move: Move, left: Sequence[HoldingRow]) -> tuple[LeftOffice, ...]:
+    """What the offices that were left for the move's are called."""
+    return tuple(left_offices(write.connection, [(one, move.on) for one in left]))
 
 
 def _change(write: Write, move: Move) -> EventChange:
@@ -168,7 +205,12 @@ def _comes(write: Write, move: Move) -> Named | None:
     return held[0].name if held else None
 
 
+def _number(order: TransferOrder) -> str:
+    """The order's number as it is recorded."""
+    return to_arabic_digits(tidy(order.number))
+
+
 def _move(write: Write, order: TransferOrder, row: MoveIn, district: str) -> Move:
-    office, number = f"{district}/{CHIEF}", to_arabic_digits(tidy(order.number))
+    office, number = f"{district}/{CHIEF}", _number(order)
     earlier = day_of_transfer(write.connection, office, number)
     return Move(row, office, order.day_of(row), (number, order.dated), earlier)

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from operator import itemgetter
 
+from sqlalchemy import Connection
+
 from config.words import Field, Named, Sentence, both, row_words
 from flows.decisions.days import FARTHEST
 from registry.gazetteer import area_index
@@ -157,7 +159,7 @@ def _twice(
     if row.called_off or row.capacity != "own" or not row.is_known:
         return
     try:
-        who = _known(write, row)
+        who = known_person(write.connection, row)
     except UnknownPerson as refusal:
         yield refusal
         return
@@ -187,10 +189,11 @@ def _chief_elsewhere(write: Write, who: int, on: date, offices: Collection[str])
     ]
 
 
-def _known(write: Write, row: MoveIn) -> int | None:
+def known_person(connection: Connection, row: MoveIn) -> int | None:
+    """Who comes by the row, None for nobody who is known. Raises UnknownPerson."""
     if row.coming:
-        return person(write.connection, row.coming, field="coming").id
-    return person_of_name(write, row.title_th, row.name_th)
+        return person(connection, row.coming, field="coming").id
+    return person_of_name(connection, row.title_th, row.name_th)
 
 
 def _unfit(write: Write, move: Move) -> Iterator[Refusal]:
@@ -236,7 +239,7 @@ def _stays(write: Write, row: MoveIn, left: HoldingRow, on: date) -> bool:
     if row.capacity != "own" or not row.is_known or _is_vacant(left, on):
         return False
     try:
-        return _known(write, row) == left.person
+        return known_person(write.connection, row) == left.person
     except UnknownPerson:  # told of by `_twice`
         return False
 

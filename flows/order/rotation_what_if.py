@@ -88,7 +88,7 @@ def rotation_what_if(
             for one in rotation.districts
         )
 
-    return try_out(desk, areas_locked(desk, districts), do)
+    return try_out(desk, areas_locked(desk, order, districts), do)
 
 
 def _begun(desk: Installation, write: Write, district: str) -> dict[int, BegunProcess]:

@@ -45,12 +45,12 @@ def transfers_on(connection: Connection, office: str, on: date) -> list[str]:
     return list(connection.scalars(query))
 
 
-def offices_moved(connection: Connection, district: str, number: str) -> list[str]:
-    """The offices of the district whose holders the order of that number moves."""
+def offices_moved(connection: Connection, number: str) -> list[str]:
+    """The offices whose holders the order of that number moves, in whatever district."""
     query = (
         select(_office.c.ref)
         .join(_transfer, _transfer.c.office_id == _office.c.id)
-        .where(_office.c.area_code == district, _transfer.c.number == number, live(_transfer))
+        .where(_transfer.c.number == number, live(_transfer))
         .distinct()
         .order_by(_office.c.ref)
     )

@@ -188,7 +188,7 @@ def clashes(taking: Taking) -> Iterator[tuple[Someone, TermsOverlap]]:
                 rules.OfficeTerm(one.person, one.capacity, one.start, one.stop): one.name
                 for one in held
             }
-        who = known_person(taking.write, term.row)
+        who = known_person(taking.write.connection, term.row)
         number = strangers.setdefault(term.row.name, -1 - len(strangers)) if who is None else who
         new = rules.OfficeTerm(number, "own", term.start, term.stop)
         other = rules.clash(new, stand[office])

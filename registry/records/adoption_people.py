@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from config.defaults import committee as model_committee
 from registry.facts import end
@@ -167,7 +167,7 @@ def _basis_day(row: Someone) -> date | None:
 
 
 def _unhold(write: Write, office: str, term: OldTerm) -> None:
-    who = known_person(write, term.row)
+    who = known_person(write.connection, term.row)
     if who is None:
         return
     office_id = write.connection.scalar(select(Office.id).where(Office.ref == office))
@@ -177,7 +177,7 @@ def _unhold(write: Write, office: str, term: OldTerm) -> None:
 
 def someone(write: Write, row: Someone) -> int:
     """The person that the row names, found by reference or name, or made."""
-    found = known_person(write, row)
+    found = known_person(write.connection, row)
     if found is not None:
         return found
     return add_person(
@@ -189,15 +189,15 @@ def someone(write: Write, row: Someone) -> int:
     )
 
 
-def known_person(write: Write, row: Someone) -> int | None:
+def known_person(connection: Connection, row: Someone) -> int | None:
     """The person of that reference, or the only one of that name; None for a new one.
 
     Raises UnknownPerson for an unknown reference, SeveralPeople for a name that several bear.
     """
     if row.person is not None:
-        return person(write.connection, row.person, field="person").id
+        return person(connection, row.person, field="person").id
     same = select(Person.id, Person.ref).where(Person.name_th == row.name).order_by(Person.ref)
-    people = write.connection.execute(same).all()
+    people = connection.execute(same).all()
     if len(people) > 1:
         refs = ", ".join(one.ref for one in people)
         raise SeveralPeople(field="name", value=row.name or "", refs=refs)

@@ -1,4 +1,4 @@
-"""Offices that are left for another: whoever becomes Chief is a Deputy of the district no longer.
+"""Offices that are left for another: whoever becomes Chief is a Deputy nowhere any longer.
 
 Whoever acts as Chief stays what they are, for acting is no office of one's own (practice.md 7).
 """
@@ -16,15 +16,17 @@ from registry.transaction import Write
 
 
 def offices_left(connection: Connection, office: str, person: int, on: date) -> list[HoldingRow]:
-    """The terms that end where the person takes the office in their own right on that day."""
-    area, _, kind = office.partition("/")
+    """The terms that end where the person takes the office in their own right on that day.
+
+    In whatever district: who becomes Chief of one is Deputy of another no more than of the same.
+    """
+    kind = office.partition("/")[2]
+    if kind not in LEFT_FOR:
+        return []
     return [
         one
         for one in terms_of_person(connection, person)
-        if one.kind in LEFT_FOR.get(kind, ())
-        and one.area == area
-        and one.start <= on
-        and (one.stop is None or one.stop > on)
+        if one.kind in LEFT_FOR[kind] and one.start <= on and (one.stop is None or one.stop > on)
     ]
 
 

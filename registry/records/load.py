@@ -24,6 +24,7 @@ from registry.records.load_file import (
     NAMES,
     NEW,
     AgencyIn,
+    CorrectionIn,
     HolderIn,
     KindIn,
     LoadFile,
@@ -74,7 +75,10 @@ def load(write: Write, file: LoadFile, *, actor: int | None) -> LoadCounts:
     held = [_as_made(one, made) for one in file.holders]
     new = [one for place, one in enumerate(held, 1) if _holder(write, one, place, by=actor)]
     for one in new:  # once all are written: the row of the other office may stand after it
-        _leave_others(write, one)
+        _leave_others(write, one, one.start)
+    for fix in file.corrections:
+        if not fix.gone:
+            _leave_others(write, fix, fix.new_start or fix.start)
     follow_office_ends(write, ends, by=actor)
     parts = sum(_part(write, one, place, by=actor) for place, one in enumerate(file.parts, 1))
     loaded = LoadCounts(agencies, people, offices, len(new), parts, corrections, kinds)
@@ -204,13 +208,14 @@ def _holder(write: Write, one: HolderIn, place: int, *, by: int | None) -> bool:
     return True
 
 
-def _leave_others(write: Write, one: HolderIn) -> None:
-    """Who became Chief in their own right is Deputy there no longer."""
+def _leave_others(write: Write, one: HolderIn | CorrectionIn, start: date) -> None:
+    """Who became Chief in their own right is Deputy no longer, there or elsewhere."""
     if one.capacity != "own" or one.office.partition("/")[2] not in LEFT_FOR:
         return
     who = person(write.connection, one.person, field="person")
-    for left in offices_left(write.connection, one.office, who.id, one.start):
-        leave(write, left, one.start)
+    for left in offices_left(write.connection, one.office, who.id, start):
+        if left.area in write.heads:  # whoever loads has locked where something is left
+            leave(write, left, start)
 
 
 def _part(write: Write, one: PartIn, place: int, *, by: int | None) -> bool:

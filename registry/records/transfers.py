@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from registry.fact_digests import add, change
 from registry.facts import end, put
@@ -17,6 +17,7 @@ from registry.records.left_offices import leave, offices_left
 from registry.records.offices import hold, office_named
 from registry.records.people import add_person
 from registry.records.transfer_form import MoveIn
+from registry.rules.district_offices import CHIEF, LEFT_FOR
 from registry.rules.term_changes import Change, Stretch, TransferPart, beneath, changes, without
 from registry.rules.terms import DAY
 from registry.transaction import Write
@@ -72,6 +73,7 @@ def _leave_others(write: Write, move: Move) -> list[HoldingRow]:
         term
         for one in came
         for term in offices_left(write.connection, move.office, one.person, move.on)
+        if term.area in write.heads
     ]
     for term in left:
         before = _stretches(write, term.ref)
@@ -134,10 +136,29 @@ def _record_change(write: Write, office: int, of: tuple[str, int], one: Change) 
 
 
 def _take_back(write: Write, move: Move, *, by: int) -> None:
-    """The terms as if the order had never been, also of offices that were left for the Chief's."""
-    district = move.office.partition("/")[0]
-    for office in offices_moved(write.connection, district, move.paper[0]):
+    """The terms as if the order had never been, also of offices that were left for the Chief's.
+
+    Of those of the same order that others left they stay as they are.
+    """
+    recorded, number = changes_of(write.connection, move.office), move.paper[0]
+    came = {one.change.became.person for one in recorded
+            if one.order == number and one.change.became is not None}  # fmt: skip
+    left = [
+        office
+        for office in offices_moved(write.connection, number)
+        if office.partition("/")[2].split("/")[0] in LEFT_FOR[CHIEF]
+        and came & _who_left(write, office, number)
+    ]
+    for office in (move.office, *left):
         _take_back_from(write, replace(move, office=office), by=by)
+
+
+def _who_left(write: Write, office: str, number: str) -> set[int]:
+    """Whose terms in the office the order ended."""
+    made = changes_of(write.connection, office)
+    return {
+        one.change.was.person for one in made if one.order == number and one.change.was is not None
+    }
 
 
 def _take_back_from(write: Write, move: Move, *, by: int) -> None:
@@ -247,7 +268,7 @@ def _coming(write: Write, move: Move) -> int:
     row = move.row
     if row.coming:
         return person(write.connection, row.coming, field="coming").id
-    known = person_of_name(write, row.title_th, row.name_th)
+    known = person_of_name(write.connection, row.title_th, row.name_th)
     if known is not None:
         return known
     return add_person(
@@ -256,14 +277,14 @@ def _coming(write: Write, move: Move) -> int:
     )  # fmt: skip
 
 
-def person_of_name(write: Write, title_th: str, name_th: str) -> int | None:
+def person_of_name(connection: Connection, title_th: str, name_th: str) -> int | None:
     """Who bears exactly that title and name; None for nobody. Raises UnknownPerson for several."""
     query = select(Person.id).where(
         Person.title_th == title_th, Person.name_th == name_th, Person.same_as.is_(None)
     )
-    found = write.connection.scalars(query).all()
+    found = connection.scalars(query).all()
     if len(found) > 1:
-        return person(write.connection, f"{title_th}{name_th}", field="name_th").id
+        return person(connection, f"{title_th}{name_th}", field="name_th").id
     return found[0] if found else None
 
 

@@ -4,4 +4,4 @@ CHIEF = "district_chief"
 DEPUTIES = ("deputy_district_chief", "deputy_district_chief_administration")
 FOCAL_POINT = "focal_point"
 LEFT_FOR = {CHIEF: frozenset({*DEPUTIES, FOCAL_POINT})}
-"""What nobody holds any more in a district whose Chief they become: the focal point is a Deputy."""
+"""What nobody holds any more, in any district, who becomes Chief: the focal point is a Deputy."""

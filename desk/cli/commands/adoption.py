@@ -162,10 +162,13 @@ def _data(seen: "Preview") -> Mapping[str, object]:
         ],
         "warnings": [{"message_th": one.th, "message_en": one.en} for one in seen.warnings],
         "new_people": seen.people,
+        "leaves": seen.leaves,
     }
 
 
 def _lines(seen: "Preview", lang: Language) -> Iterator[str]:
+    from desk.views.rotations import leaves_told
+
     counts = {state: seen.count(state) for state in ("new", "changed", "unchanged")}
     if not hasattr(seen, "instance"):
         yield say("adoption.preview", lang, **counts)
@@ -181,7 +184,7 @@ def _lines(seen: "Preview", lang: Language) -> Iterator[str]:
             if one.state != "unchanged"
         ],
     )
-    yield from (word(one, lang) for one in seen.warnings)
+    yield from (word(one, lang) for one in (*seen.warnings, *leaves_told(seen.leaves)))
     if seen.people:
         yield say("adoption.new_people", lang, count=len(seen.people))
     if seen.gaps:

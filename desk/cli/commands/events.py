@@ -99,7 +99,7 @@ def rotate_command(
     nothing; with another day it is moved. An .xlsx is one that `export transfer-order` wrote.
     """
     from desk.cli.refusals import UsageUnfit
-    from desk.views.rotations import leaves_for_it, rotated_as
+    from desk.views.rotations import leaves_told, rotated_as
     from flows.decisions.rotate import rotate
 
     office, placed = call.office, _order(call, file)
@@ -115,7 +115,7 @@ def rotate_command(
             *(
                 word(said, lang)
                 for one in done.districts
-                for said in (rotated_as(one), *leaves_for_it(one))
+                for said in (rotated_as(one), *leaves_told(one.left))
             ),
             *(say("desk.outside_term", lang, entry=one) for one in done.flagged),
         ],

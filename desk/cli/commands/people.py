@@ -235,15 +235,21 @@ def load_command(
     An .xlsx is one that `export offices` wrote.
     """
     from desk.imports.row_loading import load_rows
-    from desk.views.rotations import told_as
+    from desk.views.rotations import leaves_told, told_as
 
     done = load_rows(call.office, _rows(call, file), recorded_by=call.recorded_by)
     return Result(
-        {"loaded": done.loaded, "outside_terms": done.flagged, "rotations": done.rotations},
+        {
+            "loaded": done.loaded,
+            "outside_terms": done.flagged,
+            "rotations": done.rotations,
+            "left": done.left,
+        },
         lambda lang: [
             say("desk.loaded", lang, **vars(done.loaded)),
             *(say("desk.outside_term", lang, entry=one) for one in done.flagged),
             *(word(one, lang) for one in told_as(done.rotations)),
+            *(word(one, lang) for one in leaves_told(done.left)),
         ],
     )
 

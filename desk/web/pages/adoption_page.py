@@ -14,6 +14,7 @@ from config.words import both
 from desk.imports.adoption_record import recorded_gaps, recorded_rows
 from desk.views.long_seated import long_seated_in
 from desk.views.next_step import next_step
+from desk.views.rotations import leaves_told
 from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
 from desk.web.frame.doors import Door, get, post, see
@@ -179,6 +180,7 @@ def _preview(
         problems=problems,
         district=district_row(asking.connection, district),
         seen=seen,
+        warnings=[*seen.warnings, *leaves_told(seen.leaves)] if seen else [],
         counts=[(state, seen.count(state)) for state in STATES] if seen else [],
         changes=[one for one in seen.changes if one.state != "unchanged"] if seen else [],
         said=said,

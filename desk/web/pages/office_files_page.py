@@ -6,7 +6,7 @@ from config.words import both
 from desk.imports.directory_file import DirectoryContent, read_directory
 from desk.imports.row_loading import load_rows
 from desk.views.directory_book import directory_book
-from desk.views.rotations import told_as
+from desk.views.rotations import leaves_told, told_as
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.downloads import file_given
@@ -57,7 +57,7 @@ def bring_in(asking: Asking, district: str) -> Response:
         return _page(asking, district, problems_of(asking, refusal, names={"FILE": FILE}))
     drop_held(asking, held.token)
     said = [both("page.offices.outside", count=len(done.flagged))] if done.flagged else []
-    said += told_as(done.rotations)
+    said += [*told_as(done.rotations), *leaves_told(done.left)]
     look = leave_notice(asking, said)
     return see(f"/offices?district={district}&done=directory{look}")
 

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from config.titles import title_list
 from config.words import Named, Value, both
 from desk.imports.row_loading import load_rows
-from desk.views.rotations import told_as
+from desk.views.rotations import leaves_told, told_as
 from desk.views.words import day
 from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking
@@ -259,7 +259,7 @@ def _load(asking: Asking, rows: LoadFile, form: Callable[[Problems], Response]) 
     except Refusal as refusal:
         return form(problems_on(asking, [of_page(refusal)]))
     said = [both("page.offices.outside", count=len(done.flagged))] if done.flagged else []
-    said += told_as(done.rotations)
+    said += [*told_as(done.rotations), *leaves_told(done.left)]
     return see(f"/offices/{office}?done=office{leave_notice(asking, said)}")
 
 

@@ -60,8 +60,8 @@ def test_who_becomes_chief_leaves_the_deputys_office_and_the_delegation(
     desk = ahead(made_registry_url)
     (done,) = ordered(desk).districts
     deputy, focal_point = done.left
-    assert deputy.en.startswith("Deputy District Chief")
-    assert focal_point.en.startswith("Focal point")
+    assert deputy.office.en.startswith("Deputy District Chief")
+    assert focal_point.office.en.startswith("Focal point")
     assert held(desk, "2022-10-02") == [DEPUTY, FOCAL]
     assert held(desk, "2022-10-03") == [CHIEF]
     to(desk, "2022-10-03")
