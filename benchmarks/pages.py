@@ -190,15 +190,19 @@ def look(app: FastAPI, path: str, url: str, seen_by: str, times: int = TIMES) ->
 def samples(registry: Registry) -> dict[str, str]:
     """A value for each parameter that a path of ours has: of the province's middle district."""
     with registry.reading() as session:
-        waits = session.execute(
-            select(OpenGate.instance_id, OpenGate.path, OpenGate.district_code)
-            .where(
-                OpenGate.status == "open",
-                OpenGate.district_code.startswith(PROVINCE),
-                OpenGate.gate == "chief_review",
+        waits = (
+            session.connection()
+            .execute(
+                select(OpenGate.instance_id, OpenGate.path, OpenGate.district_code)
+                .where(
+                    OpenGate.status == "open",
+                    OpenGate.district_code.startswith(PROVINCE),
+                    OpenGate.gate == "chief_review",
+                )
+                .order_by(OpenGate.district_code)
             )
-            .order_by(OpenGate.district_code)
-        ).first()
+            .first()
+        )
         if waits is None:
             raise LookupError(PROVINCE)
         instance, path, district = waits
@@ -211,22 +215,24 @@ def samples(registry: Registry) -> dict[str, str]:
             "instance": instance,
             "path": path,
             "gate": path,
-            "document": session.scalar(
+            "document": session.connection().scalar(
                 select(Document.id)
                 .where(Document.instance_id == instance)
                 .order_by(Document.id.desc())
             ),
-            "entry": session.scalar(
+            "entry": session.connection().scalar(
                 select(Entry.id).where(Entry.instance_id == instance).order_by(Entry.id.desc())
             ),
-            "order": session.scalar(
+            "order": session.connection().scalar(
                 select(DistrictOrder.id).where(DistrictOrder.district_code.startswith(PROVINCE))
             ),
-            "person": session.scalar(
+            "person": session.connection().scalar(
                 select(Person.ref).where(Person.ref == f"{district}.district_chief")
             ),
             "office": f"{district}/district_chief",
-            "process": session.scalar(select(Instance.process).where(Instance.id == instance)),
+            "process": session.connection().scalar(
+                select(Instance.process).where(Instance.id == instance)
+            ),
         }
     return {name: str(value) for name, value in known.items() if value is not None}
 

@@ -96,7 +96,7 @@ def everywhere_at_work(office: Installation) -> list[str]:
     """Every district has an order in force; its province opens the year. Answers the districts."""
     order, code = table_of(DistrictOrder), table_of(Instance).c.district_code
     with office.registry.reading() as session:
-        districts = [*session.scalars(select(code).distinct().order_by(code))]
+        districts = [*session.connection().scalars(select(code).distinct().order_by(code))]
     provinces = sorted({one[:2] for one in districts})
     with office.registry.writing("TH", *provinces, *districts) as write:
         signed = [*write.connection.execute(select(order)).mappings()]
@@ -278,8 +278,8 @@ def _ten_years(file: Path, found: Planning) -> None:
     app.state.kind = "demo"  # nobody signs in: whoever is named looks at it
     with registry.reading() as session:
         entry, area = table_of(Entry).c.id, table_of(Instance).c.district_code
-        found.ten_years_entries = session.scalar(select(func.count(entry))) or 0
-        district = session.scalar(select(area).limit(1)) or ""
+        found.ten_years_entries = session.connection().scalar(select(func.count(entry))) or 0
+        district = session.connection().scalar(select(area).limit(1)) or ""
     found.ten_years = look(
         app, "/districts/{district}", f"/districts/{district}", recorder_of(district)
     )

@@ -78,7 +78,7 @@ def _decisions(office: Installation) -> int:
     entry = table_of(Entry)
     with office.registry.reading() as session:
         query = select(func.count()).where(entry.c.kind == "decision")
-        return session.scalar(query) or 0
+        return session.connection().scalar(query) or 0
 
 
 if __name__ == "__main__":

@@ -126,7 +126,7 @@ def _refuse_if_not_empty(registry: Registry) -> None:
         taken = Path(registry.url.database or "").exists()
     else:
         with registry.reading() as session:
-            tables = set(session.scalars(text(_TABLES)))
+            tables = set(session.connection().scalars(text(_TABLES)))
             taken = bool(tables) and UNFINISHED not in tables
     if taken:
         url = registry.url.render_as_string(hide_password=True)

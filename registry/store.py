@@ -23,7 +23,6 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 from config.clock import Clock, SystemClock, bangkok_day
 from config.logs import Ids
@@ -50,7 +49,7 @@ from registry.refusals import (
     RegistryOlder,
 )
 from registry.schema import current, head, known_revisions
-from registry.transaction import Write
+from registry.transaction import Reading, Write
 
 LOG = logging.getLogger("prasan.attempts")
 
@@ -125,15 +124,14 @@ class Registry:
             return current(connection)
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
-        """A session that reads one state and cannot write. Raises RegistryFault."""
+    def reading(self) -> Iterator[Reading]:
+        """One state, which is read and cannot be written. Raises RegistryFault."""
         with (
             faults_told(reads=True),
             transaction(self._reader, reads_only=True) as connection,
-            Session(connection, autoflush=False) as session,
         ):
             self._refuse_exchanged()
-            yield session
+            yield Reading(connection)
 
     @contextmanager
     def writing(self, *areas: str) -> Iterator[Write]:
@@ -222,7 +220,8 @@ class Registry:
     def meta(self, key: str) -> str | None:
         """A word about this registry: "kind" is real, demo or simulation."""
         with self.reading() as session:
-            return session.scalar(select(RegistryMeta.value).where(RegistryMeta.key == key))
+            value = select(RegistryMeta.value).where(RegistryMeta.key == key)
+            return session.connection().scalar(value)
 
     def dispose(self) -> None:
         """Close all connections."""

@@ -1,4 +1,4 @@
-"""One writing transaction: what it writes into the chains that it holds locked."""
+"""One reading of the registry; one writing transaction, with the chains that it holds locked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -66,6 +66,17 @@ class ChainLink(NamedTuple):
 def lock_order(area: str) -> tuple[int, str]:
     """Country, provinces, districts, each in code order."""
     return (0 if area == COUNTRY else len(area), area)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One state of the registry, for as long as it is read."""
+
+    _connection: Connection
+
+    def connection(self) -> Connection:
+        """What the queries are asked of."""
+        return self._connection
 
 
 @dataclass

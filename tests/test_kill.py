@@ -96,9 +96,9 @@ def nothing_is_done_twice(office: Installation) -> None:
     told = [e for rows in journals(office).values() for e in rows if e.kind == "effect"]
     assert len(told) == len(done)
     with office.registry.reading() as session:
-        papers = Counter(session.scalars(select(Document.content_hash)))
+        papers = Counter(session.connection().scalars(select(Document.content_hash)))
         items = Counter(
-            session.scalars(
+            session.connection().scalars(
                 select(ProvincialItem.subject).where(ProvincialItem.subject.startswith("paper "))
             )
         )

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from secrets import token_hex
 
 from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import aliased
 
 from config.titles import title_list
 from config.words import Named
@@ -13,6 +12,7 @@ from desk.imports.directory_reading import Reading
 from desk.imports.sheet_cells import CellMissing, CellWrong, SheetRow
 from desk.imports.sheet_reading import CHANGED, NEW, UNCHANGED, RowEffect
 from registry.models import Agency, Person
+from registry.models.base import aliased
 from registry.queries.people import (
     PersonRow,
     SeveralPeople,

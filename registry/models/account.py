@@ -6,19 +6,18 @@ what was done with accounts stands in the audit.
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ColumnClause, Index, UniqueConstraint
 
-from registry.models.base import Numbered, one_of
+from registry.models.base import Numbered, column, one_of
 
 
 class Account(Numbered):
     """A person who was invited. Without a password until the invitation is accepted."""
 
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
-    password_hash: Mapped[str | None]
-    created_at: Mapped[datetime]
-    closed_at: Mapped[datetime | None]
+    person_id: ColumnClause[int] = column(references="person.id", unique=True)
+    password_hash: ColumnClause[str | None]
+    created_at: ColumnClause[datetime]
+    closed_at: ColumnClause[datetime | None]
 
 
 class Invitation(Numbered):
@@ -32,32 +31,32 @@ class Invitation(Numbered):
         CheckConstraint("person_id IS NOT NULL OR purpose = 'first_admin'", name="whose"),
     )
 
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    token_sha256: Mapped[str] = mapped_column(unique=True)
-    purpose: Mapped[str]
-    made_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    made_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    used_at: Mapped[datetime | None]
+    person_id: ColumnClause[int | None] = column(references="person.id", index=True)
+    token_sha256: ColumnClause[str] = column(unique=True)
+    purpose: ColumnClause[str]
+    made_by: ColumnClause[int | None] = column(references="person.id")
+    made_at: ColumnClause[datetime]
+    expires_at: ColumnClause[datetime]
+    used_at: ColumnClause[datetime | None]
 
 
 class SignIn(Numbered):
     """A person at work at the desk, until they leave, idle too long, or lose their last part."""
 
-    token_sha256: Mapped[str] = mapped_column(unique=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    began_at: Mapped[datetime]
-    last_seen_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
+    token_sha256: ColumnClause[str] = column(unique=True)
+    person_id: ColumnClause[int] = column(references="person.id", index=True)
+    began_at: ColumnClause[datetime]
+    last_seen_at: ColumnClause[datetime]
+    expires_at: ColumnClause[datetime]
+    ended_at: ColumnClause[datetime | None]
 
 
 class SignInFailure(Numbered):
     """A password that was wrong, or is being looked at. Who and whence are digests only."""
 
-    name_digest: Mapped[str] = mapped_column(index=True)
-    address_digest: Mapped[str] = mapped_column(index=True)
-    at: Mapped[datetime] = mapped_column(index=True)
+    name_digest: ColumnClause[str] = column(index=True)
+    address_digest: ColumnClause[str] = column(index=True)
+    at: ColumnClause[datetime] = column(index=True)
 
 
 class GateDraft(Numbered):
@@ -68,11 +67,11 @@ class GateDraft(Numbered):
 
     __table_args__ = (UniqueConstraint("person_id", "instance_id", "path"),)
 
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    instance_id: Mapped[int] = mapped_column(ForeignKey("instance.id"), index=True)
-    path: Mapped[str]
-    body: Mapped[str]
-    saved_at: Mapped[datetime]
+    person_id: ColumnClause[int] = column(references="person.id")
+    instance_id: ColumnClause[int] = column(references="instance.id", index=True)
+    path: ColumnClause[str]
+    body: ColumnClause[str]
+    saved_at: ColumnClause[datetime]
 
 
 class FormDraft(Numbered):
@@ -83,20 +82,20 @@ class FormDraft(Numbered):
 
     __table_args__ = (UniqueConstraint("person_id", "place"),)
 
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    place: Mapped[str]
-    body: Mapped[str]
-    saved_at: Mapped[datetime]
+    person_id: ColumnClause[int] = column(references="person.id")
+    place: ColumnClause[str]
+    body: ColumnClause[str]
+    saved_at: ColumnClause[datetime]
 
 
 class HeldItem(Numbered):
     """A file or warnings that a page holds for one person, sealed under the word of its form."""
 
-    token_sha256: Mapped[str] = mapped_column(unique=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    size: Mapped[int]
-    content: Mapped[bytes] = mapped_column(LargeBinary, nullable=False, deferred=True)
-    held_at: Mapped[datetime] = mapped_column(index=True)
+    token_sha256: ColumnClause[str] = column(unique=True)
+    person_id: ColumnClause[int] = column(references="person.id", index=True)
+    size: ColumnClause[int]
+    content: ColumnClause[bytes]
+    held_at: ColumnClause[datetime] = column(index=True)
 
 
 class RateHit(Numbered):
@@ -104,5 +103,5 @@ class RateHit(Numbered):
 
     __table_args__ = (Index(None, "key_digest", "at"),)
 
-    key_digest: Mapped[str]
-    at: Mapped[datetime] = mapped_column(index=True)
+    key_digest: ColumnClause[str]
+    at: ColumnClause[datetime] = column(index=True)

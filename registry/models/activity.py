@@ -3,11 +3,10 @@
 Keys, counts and days stand here: of no person. Words are the answer's that wrote the row.
 """
 
-from sqlalchemy import CheckConstraint, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ColumnClause
 
 from config.activity_kinds import CoordinationLevel, HeldKind
-from registry.models.base import Fact, one_live, one_of
+from registry.models.base import Fact, column, one_live, one_of
 
 HEADS = ("women", "men", "sex_not_stated")
 
@@ -26,20 +25,20 @@ class HeldActivity(Fact):
         one_live("uq_held_activity_key", "district_code", "key"),
     )
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    key: Mapped[str]
-    kind: Mapped[str]
-    convener: Mapped[str]
-    location: Mapped[str | None]
-    participants: Mapped[str]
-    women: Mapped[int | None]
-    men: Mapped[int | None]
-    sex_not_stated: Mapped[int | None]
-    counterpart: Mapped[str | None]
-    team: Mapped[str]
-    began_at: Mapped[str | None]
-    ended_at: Mapped[str | None]
-    plan_row: Mapped[str | None]
+    district_code: ColumnClause[str] = column(references="area.code")
+    key: ColumnClause[str]
+    kind: ColumnClause[str]
+    convener: ColumnClause[str]
+    location: ColumnClause[str | None]
+    participants: ColumnClause[str]
+    women: ColumnClause[int | None]
+    men: ColumnClause[int | None]
+    sex_not_stated: ColumnClause[int | None]
+    counterpart: ColumnClause[str | None]
+    team: ColumnClause[str]
+    began_at: ColumnClause[str | None]
+    ended_at: ColumnClause[str | None]
+    plan_row: ColumnClause[str | None]
 
 
 class Coordination(Fact):
@@ -53,10 +52,10 @@ class Coordination(Fact):
         one_live("uq_coordination_key", "district_code", "key"),
     )
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    key: Mapped[str]
-    level: Mapped[str]
-    counterpart: Mapped[str]
-    channel: Mapped[str]
-    subject: Mapped[str]
-    outcome: Mapped[str]
+    district_code: ColumnClause[str] = column(references="area.code")
+    key: ColumnClause[str]
+    level: ColumnClause[str]
+    counterpart: ColumnClause[str]
+    channel: ColumnClause[str]
+    subject: ColumnClause[str]
+    outcome: ColumnClause[str]

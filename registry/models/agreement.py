@@ -1,9 +1,8 @@
 """Agreements of partner agencies with a province, and the people by whom they work there."""
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnClause
 
-from registry.models.base import Fact, one_live
+from registry.models.base import Fact, column, one_live
 
 
 class Agreement(Fact):
@@ -14,9 +13,9 @@ class Agreement(Fact):
 
     __table_args__ = (one_live("uq_agreement_day", "agency_id", "area_code", "valid_from"),)
 
-    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
-    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
-    recorded_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    agency_id: ColumnClause[int] = column(references="agency.id")
+    area_code: ColumnClause[str] = column(references="area.code", index=True)
+    recorded_by: ColumnClause[int] = column(references="person.id")
 
 
 class AgreementPerson(Fact):
@@ -26,7 +25,7 @@ class AgreementPerson(Fact):
         one_live("uq_agreement_person_day", "agency_id", "area_code", "person_id", "valid_from"),
     )
 
-    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
-    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    recorded_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    agency_id: ColumnClause[int] = column(references="agency.id")
+    area_code: ColumnClause[str] = column(references="area.code")
+    person_id: ColumnClause[int] = column(references="person.id", index=True)
+    recorded_by: ColumnClause[int] = column(references="person.id")

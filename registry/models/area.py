@@ -1,9 +1,8 @@
 """Areas: the country, provinces, districts, sub-districts, and what else they are called."""
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnClause
 
-from registry.models.base import Base, one_of
+from registry.models.base import Base, column, one_of
 
 
 class Area(Base):
@@ -11,15 +10,15 @@ class Area(Base):
 
     __table_args__ = (one_of("kind", "country", "province", "district", "subdistrict"),)
 
-    code: Mapped[str] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(index=True)
-    parent: Mapped[str | None] = mapped_column(ForeignKey("area.code"), index=True)
-    name_th: Mapped[str]
-    name_en: Mapped[str]
+    code: ColumnClause[str] = column(primary_key=True)
+    kind: ColumnClause[str] = column(index=True)
+    parent: ColumnClause[str | None] = column(references="area.code", index=True)
+    name_th: ColumnClause[str]
+    name_en: ColumnClause[str]
 
 
 class AreaAlias(Base):
     """A normalised name under which an area is found (R12)."""
 
-    key: Mapped[str] = mapped_column(primary_key=True)
-    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), primary_key=True)
+    key: ColumnClause[str] = column(primary_key=True)
+    area_code: ColumnClause[str] = column(references="area.code", primary_key=True)

@@ -1,28 +1,35 @@
 """What all tables share: names of constraints, instants, and facts that have a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from inspect import get_annotations
+from types import NoneType
+from typing import Any, ClassVar, TypeVar, cast, get_args
 
 from pydantic.alias_generators import to_snake
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
+    ColumnClause,
     Date,
     DateTime,
     Dialect,
     ForeignKey,
     Index,
+    Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
     TextClause,
     text,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.schema import SchemaItem
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -119,25 +126,91 @@ def _of_text(value: str | None) -> datetime | None:
     return datetime.fromisoformat(f"{value}+00:00") if value else None
 
 
-class Base(DeclarativeBase):
-    """Base of every table."""
+SQL_TYPES: Mapping[object, TypeEngine[Any] | type[TypeEngine[Any]]] = {
+    str: Text(),
+    int: Integer,
+    bool: Boolean,
+    bytes: LargeBinary,
+    Decimal: Exact(),
+    date: Day(),
+    datetime: Instant(),
+}
 
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {str: Text(), datetime: Instant(), date: Day(), Decimal: Exact()}  # noqa: RUF012 — SQLAlchemy's own attribute
 
-    @declared_attr.directive
-    def __tablename__(cls) -> str:  # noqa: N805 — declared_attr is called on the class
+class Base:
+    """Base of every table: a class whose columns are its attributes, for statements to name.
+
+    A table of SQLAlchemy's Core. Nobody asks for its rows as objects, and to map each class to
+    one (`sqlalchemy.orm`) took a fifth of every command (docs/decisions/0044).
+    """
+
+    metadata: ClassVar = MetaData(naming_convention=NAMING)
+    __tablename__: ClassVar[str]
+    __table__: ClassVar[Table]
+    __table_args__: ClassVar[tuple[SchemaItem, ...]] = ()
+
+    def __init_subclass__(cls, *, abstract: bool = False) -> None:
         """A table is called as its class, where that says no other name."""
-        return to_snake(cls.__name__)
+        super().__init_subclass__()
+        if abstract:
+            return
+        if "__tablename__" not in vars(cls):
+            cls.__tablename__ = to_snake(cls.__name__)
+        cls.__table__ = Table(cls.__tablename__, cls.metadata, *_columns(cls), *cls.__table_args__)
+        for name, each in cls.__table__.columns.items():
+            setattr(cls, name, each)
+
+    @classmethod
+    def __clause_element__(cls) -> Table:
+        """What a statement takes for the class itself, in a join or to select from."""
+        return cls.__table__
+
+
+M = TypeVar("M", bound=type[Base])
+
+
+@dataclass(frozen=True)
+class _Declared:
+    """What a class says of a column beside its type."""
+
+    references: str | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    def made(self, name: str, kind: object) -> Column[Any]:
+        """The column: each table has one of its own, an inherited one too."""
+        told = () if self.references is None else (ForeignKey(self.references),)
+        (plain,) = {*get_args(kind)} - {NoneType} or {kind}
+        optional = plain is not kind
+        return Column(name, SQL_TYPES[plain], *told, **{"nullable": optional, **self.options})
+
+
+def column(*, references: str | None = None, **options: Any) -> Any:  # noqa: ANN401 — a Column of the type that is written before it
+    """A column that is more than its type: it `references` another, or has options of its own."""
+    return _Declared(references, options)
+
+
+def _columns(model: type[Base]) -> Iterator[Column[Any]]:
+    """The columns of a class and of its bases, by the types written in them.
+
+    The number of a row comes before its own columns, what all facts share comes after them.
+    """
+    classes = model.__mro__[:-2]  # but for Base and object
+    for owner in sorted(classes, key=lambda one: one is not Numbered):
+        for name, hint in get_annotations(owner).items():
+            (kind,) = get_args(hint)
+            yield vars(owner).get(name, _Declared()).made(name, kind)
 
 
 def table_of(model: type[Base]) -> Table:
-    """The table of a model: SQLAlchemy types it as anything that can be selected from."""
-    table = model.__table__
-    if not isinstance(table, Table):
-        msg = f"{model.__name__} is no table"
-        raise TypeError(msg)
-    return table
+    """The table of a model."""
+    return model.__table__
+
+
+def aliased(model: M) -> M:
+    """The table of a model once more in the same statement, under a name of its own."""
+    table = table_of(model).alias()
+    named = {**table.columns, "__clause_element__": staticmethod(lambda: table)}
+    return cast("M", type(model.__name__, (), named))
 
 
 def index_endings(metadata: MetaData) -> None:
@@ -173,15 +246,13 @@ def one_of(column: str, *words: str) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
-class Numbered(Base):
+class Numbered(Base, abstract=True):
     """A row that has a number of its own, before its other columns."""
 
-    __abstract__ = True
-
-    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)
+    id: ColumnClause[int] = column(primary_key=True)
 
 
-class Fact(Base):
+class Fact(Base, abstract=True):
     """A fact with a time: true from `valid_from` up to, not including, `valid_to`.
 
     `recorded_at` and `superseded_at` say what was known when. A row is never edited: it is
@@ -190,22 +261,11 @@ class Fact(Base):
     `superseded_by` the one that ended it; they are empty where a person's own entry did.
     """
 
-    __abstract__ = True
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    valid_from: Mapped[date]
-    valid_to: Mapped[date | None]
-    recorded_at: Mapped[datetime]
-    superseded_at: Mapped[datetime | None]
-
-    @declared_attr
-    def cut_by(cls) -> Mapped[int | None]:  # noqa: N805 — declared_attr is called on the class
-        return mapped_column(ForeignKey("entry.id"))
-
-    @declared_attr
-    def superseded_by(cls) -> Mapped[int | None]:  # noqa: N805 — declared_attr is called on the class
-        return mapped_column(ForeignKey("entry.id"))
-
-    @declared_attr
-    def entry_id(cls) -> Mapped[int | None]:  # noqa: N805 — declared_attr is called on the class
-        return mapped_column(ForeignKey("entry.id"), index=True)
+    id: ColumnClause[int] = column(primary_key=True)
+    valid_from: ColumnClause[date]
+    valid_to: ColumnClause[date | None]
+    recorded_at: ColumnClause[datetime]
+    superseded_at: ColumnClause[datetime | None]
+    cut_by: ColumnClause[int | None] = column(references="entry.id")
+    superseded_by: ColumnClause[int | None] = column(references="entry.id")
+    entry_id: ColumnClause[int | None] = column(references="entry.id", index=True)

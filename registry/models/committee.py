@@ -1,15 +1,14 @@
 """Committees: their seats, who fills them, and the working team that prepares them."""
 
-from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnClause, UniqueConstraint
 
-from registry.models.base import Fact, Numbered, one_of
+from registry.models.base import Fact, Numbered, column, one_of
 
 
 class Committee(Numbered):
     """The committee of a district. It exists in law from its signed order on."""
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"), unique=True)
+    district_code: ColumnClause[str] = column(references="area.code", unique=True)
 
 
 class CommitteeSeat(Numbered):
@@ -17,8 +16,8 @@ class CommitteeSeat(Numbered):
 
     __table_args__ = (UniqueConstraint("committee_id", "key"),)
 
-    committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id"))
-    key: Mapped[str]
+    committee_id: ColumnClause[int] = column(references="committee.id")
+    key: ColumnClause[str]
 
 
 class SeatVersion(Fact):
@@ -29,35 +28,35 @@ class SeatVersion(Fact):
         one_of("mode", "by_position", "by_name"),
     )
 
-    seat_id: Mapped[int] = mapped_column(ForeignKey("committee_seat.id"), index=True)
-    body: Mapped[str]
-    position: Mapped[int]
-    role: Mapped[str]
-    kind: Mapped[str]
-    title_th: Mapped[str]
-    title_en: Mapped[str]
-    office: Mapped[str | None] = mapped_column(index=True)
-    agency: Mapped[str | None]
-    mode: Mapped[str]
-    representative: Mapped[bool]
+    seat_id: ColumnClause[int] = column(references="committee_seat.id", index=True)
+    body: ColumnClause[str]
+    position: ColumnClause[int]
+    role: ColumnClause[str]
+    kind: ColumnClause[str]
+    title_th: ColumnClause[str]
+    title_en: ColumnClause[str]
+    office: ColumnClause[str | None] = column(index=True)
+    agency: ColumnClause[str | None]
+    mode: ColumnClause[str]
+    representative: ColumnClause[bool]
 
 
 class Member(Fact):
     """A person who fills a seat by name."""
 
-    seat_id: Mapped[int] = mapped_column(ForeignKey("committee_seat.id"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    seat_id: ColumnClause[int] = column(references="committee_seat.id", index=True)
+    person_id: ColumnClause[int] = column(references="person.id", index=True)
 
 
 class TeamAgency(Fact):
     """An agency of a district's working team (R5)."""
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
-    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    district_code: ColumnClause[str] = column(references="area.code", index=True)
+    agency_id: ColumnClause[int] = column(references="agency.id")
 
 
 class ProvincialItem(Fact):
     """Something that goes on the agenda of the provincial committee about a district."""
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
-    subject: Mapped[str]
+    district_code: ColumnClause[str] = column(references="area.code", index=True)
+    subject: ColumnClause[str]

@@ -2,10 +2,9 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ColumnClause, UniqueConstraint
 
-from registry.models.base import Base, Numbered, one_of
+from registry.models.base import Base, Numbered, column, one_of
 
 
 class Directive(Numbered):
@@ -17,17 +16,17 @@ class Directive(Numbered):
 
     __table_args__ = (UniqueConstraint("province_code", "number_key", "year_be"),)
 
-    province_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    number: Mapped[str]
-    number_key: Mapped[str]
-    year_be: Mapped[int]
-    dated: Mapped[date]
-    subject_th: Mapped[str]
-    signer: Mapped[str]
-    due_on: Mapped[date | None]
-    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
-    recorded_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    recorded_at: Mapped[datetime]
+    province_code: ColumnClause[str] = column(references="area.code")
+    number: ColumnClause[str]
+    number_key: ColumnClause[str]
+    year_be: ColumnClause[int]
+    dated: ColumnClause[date]
+    subject_th: ColumnClause[str]
+    signer: ColumnClause[str]
+    due_on: ColumnClause[date | None]
+    document_id: ColumnClause[int | None] = column(references="document.id")
+    recorded_by: ColumnClause[int] = column(references="person.id")
+    recorded_at: ColumnClause[datetime]
 
 
 class DirectiveDistrict(Base):
@@ -38,10 +37,8 @@ class DirectiveDistrict(Base):
         CheckConstraint("result = 'has_committee' OR instance_id IS NOT NULL", name="instance"),
     )
 
-    directive_id: Mapped[int] = mapped_column(ForeignKey("directive.id"), primary_key=True)
-    district_code: Mapped[str] = mapped_column(
-        ForeignKey("area.code"), primary_key=True, index=True
-    )
-    result: Mapped[str]
-    instance_id: Mapped[int | None] = mapped_column(ForeignKey("instance.id"), index=True)
-    recorded_at: Mapped[datetime]
+    directive_id: ColumnClause[int] = column(references="directive.id", primary_key=True)
+    district_code: ColumnClause[str] = column(references="area.code", primary_key=True, index=True)
+    result: ColumnClause[str]
+    instance_id: ColumnClause[int | None] = column(references="instance.id", index=True)
+    recorded_at: ColumnClause[datetime]

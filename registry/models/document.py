@@ -2,19 +2,18 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy import CheckConstraint, ColumnClause, UniqueConstraint, text
 
-from registry.models.base import Base, Numbered, index_where, one_of
+from registry.models.base import Base, Numbered, column, index_where, one_of
 
 
 class Blob(Base):
     """Bytes under their SHA-256. Append-only; redaction alone may take the bytes away."""
 
-    sha256: Mapped[str] = mapped_column(primary_key=True)
-    size: Mapped[int]
-    content: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
-    redaction_id: Mapped[int | None] = mapped_column(ForeignKey("redaction.id"))
+    sha256: ColumnClause[str] = column(primary_key=True)
+    size: ColumnClause[int]
+    content: ColumnClause[bytes | None]
+    redaction_id: ColumnClause[int | None] = column(references="redaction.id")
 
 
 class Document(Numbered):
@@ -39,21 +38,21 @@ class Document(Numbered):
         index_where(text("attested_by IS NOT NULL"), "ix_document_attested_by", "attested_by"),
     )
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
-    instance_id: Mapped[int | None] = mapped_column(ForeignKey("instance.id"), index=True)
-    entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"), index=True)
-    kind: Mapped[str] = mapped_column(index=True)
-    subject: Mapped[str] = mapped_column(server_default="")
-    language: Mapped[str] = mapped_column(server_default="th")
-    version: Mapped[int]
-    file_name: Mapped[str]
-    media_type: Mapped[str]
-    own_date: Mapped[date]
-    sha256: Mapped[str] = mapped_column(ForeignKey("blob.sha256"))
-    content_hash: Mapped[str]
-    facts_id: Mapped[int | None] = mapped_column(ForeignKey("payload.id"))
-    template_sha256: Mapped[str | None]
-    attested_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    status: Mapped[str]
-    recorded_at: Mapped[datetime]
-    frozen_at: Mapped[datetime | None]
+    district_code: ColumnClause[str] = column(references="area.code", index=True)
+    instance_id: ColumnClause[int | None] = column(references="instance.id", index=True)
+    entry_id: ColumnClause[int | None] = column(references="entry.id", index=True)
+    kind: ColumnClause[str] = column(index=True)
+    subject: ColumnClause[str] = column(server_default="")
+    language: ColumnClause[str] = column(server_default="th")
+    version: ColumnClause[int]
+    file_name: ColumnClause[str]
+    media_type: ColumnClause[str]
+    own_date: ColumnClause[date]
+    sha256: ColumnClause[str] = column(references="blob.sha256")
+    content_hash: ColumnClause[str]
+    facts_id: ColumnClause[int | None] = column(references="payload.id")
+    template_sha256: ColumnClause[str | None]
+    attested_by: ColumnClause[int | None] = column(references="person.id")
+    status: ColumnClause[str]
+    recorded_at: ColumnClause[datetime]
+    frozen_at: ColumnClause[datetime | None]

@@ -1,9 +1,8 @@
 """What happens to a district whatever its processes wait for: announced, come about, called off."""
 
-from sqlalchemy import ForeignKey, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnClause, text
 
-from registry.models.base import Fact, index_where, one_live, one_of
+from registry.models.base import Fact, column, index_where, one_live, one_of
 
 ANNOUNCED = text("status = 'announced' AND superseded_at IS NULL")
 WAS_ANNOUNCED = text("status = 'announced'")
@@ -24,9 +23,9 @@ class Event(Fact):
         index_where(WAS_ANNOUNCED, "ix_event_entered", "district_code", "valid_from"),
     )
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    kind: Mapped[str]
-    about: Mapped[str]
-    status: Mapped[str]
-    paper_number: Mapped[str | None]
-    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    district_code: ColumnClause[str] = column(references="area.code")
+    kind: ColumnClause[str]
+    about: ColumnClause[str]
+    status: ColumnClause[str]
+    paper_number: ColumnClause[str | None]
+    recorded_by: ColumnClause[int | None] = column(references="person.id")

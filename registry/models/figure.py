@@ -5,15 +5,14 @@ No text stands here: the words of a figure are those of its indicator (config/in
 
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ColumnClause, Index, text
 
-from registry.models.base import Fact, index_where, one_live, one_of
+from registry.models.base import Fact, column, index_where, one_live, one_of
 
 QUALIFIERS = ("exact", "at_least", "over")
 
 
-def _one_of_period(name: str, *columns: str) -> tuple[object, object]:
+def _one_of_period(name: str, *columns: str) -> tuple[Index, Index]:
     """One that stands of each quarter, one of each year: NULLs differ in a unique index."""
     quarters = text("superseded_at IS NULL AND quarter IS NOT NULL")
     years = text("superseded_at IS NULL AND quarter IS NULL")
@@ -40,15 +39,15 @@ class Figure(Fact):
         *_one_of_period("uq_figure_period", "district_code", "year_be", "indicator", "part"),
     )
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    year_be: Mapped[int]
-    quarter: Mapped[int | None]
-    indicator: Mapped[str]
-    part: Mapped[str]
-    value: Mapped[Decimal | None]
-    qualifier: Mapped[str]
-    state: Mapped[str]
-    source: Mapped[str]
+    district_code: ColumnClause[str] = column(references="area.code")
+    year_be: ColumnClause[int]
+    quarter: ColumnClause[int | None]
+    indicator: ColumnClause[str]
+    part: ColumnClause[str]
+    value: ColumnClause[Decimal | None]
+    qualifier: ColumnClause[str]
+    state: ColumnClause[str]
+    source: ColumnClause[str]
 
 
 class Target(Fact):
@@ -61,12 +60,12 @@ class Target(Fact):
         ),
     )
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    year_be: Mapped[int]
-    quarter: Mapped[int | None]
-    indicator: Mapped[str]
-    part: Mapped[str]
-    value: Mapped[Decimal]
+    district_code: ColumnClause[str] = column(references="area.code")
+    year_be: ColumnClause[int]
+    quarter: ColumnClause[int | None]
+    indicator: ColumnClause[str]
+    part: ColumnClause[str]
+    value: ColumnClause[Decimal]
 
 
 class FigureMapping(Fact):
@@ -81,9 +80,9 @@ class FigureMapping(Fact):
         one_live("uq_figure_mapping_key", "district_code", "past_key"),
     )
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    past_key: Mapped[str]
-    indicator: Mapped[str | None]
-    part: Mapped[str]
-    qualifier: Mapped[str]
-    recorded_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    district_code: ColumnClause[str] = column(references="area.code")
+    past_key: ColumnClause[str]
+    indicator: ColumnClause[str | None]
+    part: ColumnClause[str]
+    qualifier: ColumnClause[str]
+    recorded_by: ColumnClause[int] = column(references="person.id")

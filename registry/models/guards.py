@@ -65,7 +65,7 @@ class Guard(NamedTuple):
 
 def fact_classes() -> tuple[type[Fact], ...]:
     """The classes of facts with a time."""
-    return tuple(m.class_ for m in Base.registry.mappers if issubclass(m.class_, Fact))
+    return tuple(Fact.__subclasses__())
 
 
 def fact_tables() -> tuple[str, ...]:

@@ -6,10 +6,9 @@ persons.
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnClause, UniqueConstraint, text
 
-from registry.models.base import Numbered, index_where
+from registry.models.base import Numbered, column, index_where
 
 
 class ProviderIdentity(Numbered):
@@ -22,13 +21,13 @@ class ProviderIdentity(Numbered):
         ),
     )  # fmt: skip
 
-    issuer: Mapped[str]
-    subject_digest: Mapped[str]
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    matched_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    matched_at: Mapped[datetime]
-    ended_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    ended_at: Mapped[datetime | None]
+    issuer: ColumnClause[str]
+    subject_digest: ColumnClause[str]
+    person_id: ColumnClause[int] = column(references="person.id", index=True)
+    matched_by: ColumnClause[int] = column(references="person.id")
+    matched_at: ColumnClause[datetime]
+    ended_by: ColumnClause[int | None] = column(references="person.id")
+    ended_at: ColumnClause[datetime | None]
 
 
 class UnknownIdentity(Numbered):
@@ -39,16 +38,16 @@ class UnknownIdentity(Numbered):
 
     __table_args__ = (UniqueConstraint("issuer", "subject_digest"),)
 
-    issuer: Mapped[str]
-    subject_digest: Mapped[str]
-    called: Mapped[str]
-    first_seen_at: Mapped[datetime]
-    last_seen_at: Mapped[datetime] = mapped_column(index=True)
+    issuer: ColumnClause[str]
+    subject_digest: ColumnClause[str]
+    called: ColumnClause[str]
+    first_seen_at: ColumnClause[datetime]
+    last_seen_at: ColumnClause[datetime] = column(index=True)
 
 
 class AuthorizationRequest(Numbered):
     """A browser that went to the provider and has not come back: once, and for minutes."""
 
-    token_sha256: Mapped[str] = mapped_column(unique=True)
-    place: Mapped[str]
-    began_at: Mapped[datetime] = mapped_column(index=True)
+    token_sha256: ColumnClause[str] = column(unique=True)
+    place: ColumnClause[str]
+    began_at: ColumnClause[datetime] = column(index=True)

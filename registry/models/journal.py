@@ -2,10 +2,9 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ColumnClause, UniqueConstraint, text
 
-from registry.models.base import OPEN, Base, Numbered, index_where, one_of
+from registry.models.base import OPEN, Base, Numbered, column, index_where, one_of
 
 UNTIL = text("status = 'open' AND until_on IS NOT NULL")
 LAPSED = text("status = 'lapsed'")
@@ -21,24 +20,24 @@ class Instance(Numbered):
         index_where(OPEN, "uq_instance_open", "process", "district_code", "period", unique=True),
     )
 
-    process: Mapped[str]
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
-    period: Mapped[str]
-    attempt: Mapped[int]
-    revision: Mapped[int]
-    status: Mapped[str]
-    phase: Mapped[str]
-    outcome: Mapped[str | None]
-    started_on: Mapped[date]
-    finished_on: Mapped[date | None]
+    process: ColumnClause[str]
+    district_code: ColumnClause[str] = column(references="area.code", index=True)
+    period: ColumnClause[str]
+    attempt: ColumnClause[int]
+    revision: ColumnClause[int]
+    status: ColumnClause[str]
+    phase: ColumnClause[str]
+    outcome: ColumnClause[str | None]
+    started_on: ColumnClause[date]
+    finished_on: ColumnClause[date | None]
 
 
 class ChildLink(Base):
     """`parent` waits at `path` for `child`; several parents may wait for one child."""
 
-    parent_id: Mapped[int] = mapped_column(ForeignKey("instance.id"), primary_key=True)
-    path: Mapped[str] = mapped_column(primary_key=True)
-    child_id: Mapped[int] = mapped_column(ForeignKey("instance.id"), index=True)
+    parent_id: ColumnClause[int] = column(references="instance.id", primary_key=True)
+    path: ColumnClause[str] = column(primary_key=True)
+    child_id: ColumnClause[int] = column(references="instance.id", index=True)
 
 
 class Entry(Numbered):
@@ -74,32 +73,32 @@ class Entry(Numbered):
         ),
     )
 
-    instance_id: Mapped[int] = mapped_column(ForeignKey("instance.id"))
-    seq: Mapped[int]
-    kind: Mapped[str]
-    path: Mapped[str]
-    gate: Mapped[str | None]
-    form_version: Mapped[int | None]
-    revision: Mapped[int]
-    act_date: Mapped[date]
-    decided_by: Mapped[int | None] = mapped_column(ForeignKey("office.id"))
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    capacity: Mapped[str | None]
-    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    recorded_at: Mapped[datetime]
-    about: Mapped[str | None]
-    fingerprint: Mapped[str | None]
-    of_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"))
-    payload_id: Mapped[int] = mapped_column(ForeignKey("payload.id"))
-    payload_digest: Mapped[str]
+    instance_id: ColumnClause[int] = column(references="instance.id")
+    seq: ColumnClause[int]
+    kind: ColumnClause[str]
+    path: ColumnClause[str]
+    gate: ColumnClause[str | None]
+    form_version: ColumnClause[int | None]
+    revision: ColumnClause[int]
+    act_date: ColumnClause[date]
+    decided_by: ColumnClause[int | None] = column(references="office.id")
+    person_id: ColumnClause[int | None] = column(references="person.id", index=True)
+    capacity: ColumnClause[str | None]
+    recorded_by: ColumnClause[int | None] = column(references="person.id", index=True)
+    recorded_at: ColumnClause[datetime]
+    about: ColumnClause[str | None]
+    fingerprint: ColumnClause[str | None]
+    of_id: ColumnClause[int | None] = column(references="entry.id")
+    payload_id: ColumnClause[int] = column(references="payload.id")
+    payload_digest: ColumnClause[str]
 
 
 class Supersession(Base):
     """`entry` no longer counts, because of `by`. Append-only; a live entry has none."""
 
-    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), primary_key=True)
-    by_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
-    reason: Mapped[str]
+    entry_id: ColumnClause[int] = column(references="entry.id", primary_key=True)
+    by_id: ColumnClause[int] = column(references="entry.id", index=True)
+    reason: ColumnClause[str]
 
 
 class OpenGate(Numbered):
@@ -116,24 +115,24 @@ class OpenGate(Numbered):
         index_where(text("of_id IS NOT NULL"), "ix_gate_of", "of_id"),
     )
 
-    instance_id: Mapped[int] = mapped_column(ForeignKey("instance.id"), index=True)
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    path: Mapped[str]
-    gate: Mapped[str]
-    subject: Mapped[str | None]
-    round: Mapped[int | None]
-    about: Mapped[str | None]
-    unless: Mapped[str]
-    opened_on: Mapped[date]
-    opened_at: Mapped[datetime]
-    due_on: Mapped[date | None]
-    until_on: Mapped[date | None]
-    not_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    of_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"))
-    note: Mapped[str | None]
-    status: Mapped[str]
-    closed_at: Mapped[datetime | None]
-    closed_by: Mapped[int | None] = mapped_column(ForeignKey("entry.id"))
+    instance_id: ColumnClause[int] = column(references="instance.id", index=True)
+    district_code: ColumnClause[str] = column(references="area.code")
+    path: ColumnClause[str]
+    gate: ColumnClause[str]
+    subject: ColumnClause[str | None]
+    round: ColumnClause[int | None]
+    about: ColumnClause[str | None]
+    unless: ColumnClause[str]
+    opened_on: ColumnClause[date]
+    opened_at: ColumnClause[datetime]
+    due_on: ColumnClause[date | None]
+    until_on: ColumnClause[date | None]
+    not_by: ColumnClause[int | None] = column(references="person.id")
+    of_id: ColumnClause[int | None] = column(references="entry.id")
+    note: ColumnClause[str | None]
+    status: ColumnClause[str]
+    closed_at: ColumnClause[datetime | None]
+    closed_by: ColumnClause[int | None] = column(references="entry.id")
 
 
 class EffectRequest(Numbered):
@@ -146,17 +145,17 @@ class EffectRequest(Numbered):
         index_where(OWED, "ix_effect_owed", "status", "district_code"),
     )
 
-    instance_id: Mapped[int] = mapped_column(ForeignKey("instance.id"))
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    path: Mapped[str]
-    effect: Mapped[str]
-    fingerprint: Mapped[str]
-    request: Mapped[int]
-    inputs: Mapped[str]
-    on: Mapped[date] = mapped_column("on_date")
-    status: Mapped[str]
-    attempts: Mapped[int]
-    claimed_by: Mapped[str | None]
-    claim_until: Mapped[datetime | None]
-    last_error: Mapped[str | None]
-    requested_at: Mapped[datetime]
+    instance_id: ColumnClause[int] = column(references="instance.id")
+    district_code: ColumnClause[str] = column(references="area.code")
+    path: ColumnClause[str]
+    effect: ColumnClause[str]
+    fingerprint: ColumnClause[str]
+    request: ColumnClause[int]
+    inputs: ColumnClause[str]
+    on_date: ColumnClause[date]
+    status: ColumnClause[str]
+    attempts: ColumnClause[int]
+    claimed_by: ColumnClause[str | None]
+    claim_until: ColumnClause[datetime | None]
+    last_error: ColumnClause[str | None]
+    requested_at: ColumnClause[datetime]

@@ -2,25 +2,24 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ColumnClause, UniqueConstraint
 
-from registry.models.base import Base, Numbered
+from registry.models.base import Base, Numbered, column
 
 
 class RegistryMeta(Base):
     """What this registry is: its identity, its kind (real, demo, simulation), its release."""
 
-    key: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[str]
+    key: ColumnClause[str] = column(primary_key=True)
+    value: ColumnClause[str]
 
 
 class ChainHead(Base):
     """The last link of an area's chain. Its row is the lock of the area."""
 
-    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), primary_key=True)
-    seq: Mapped[int]
-    digest: Mapped[str]
+    area_code: ColumnClause[str] = column(references="area.code", primary_key=True)
+    seq: ColumnClause[int]
+    digest: ColumnClause[str]
 
 
 class Redaction(Numbered):
@@ -28,11 +27,11 @@ class Redaction(Numbered):
 
     __table_args__ = (CheckConstraint("first_person != second_person", name="two_people"),)
 
-    first_person: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    second_person: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    reason: Mapped[str]
-    targets: Mapped[str]
-    recorded_at: Mapped[datetime]
+    first_person: ColumnClause[int] = column(references="person.id")
+    second_person: ColumnClause[int] = column(references="person.id")
+    reason: ColumnClause[str]
+    targets: ColumnClause[str]
+    recorded_at: ColumnClause[datetime]
 
 
 class Payload(Numbered):
@@ -46,10 +45,10 @@ class Payload(Numbered):
         CheckConstraint("(salt IS NULL) = (redaction_id IS NOT NULL)", name="redacted"),
     )
 
-    body: Mapped[str]
-    salt: Mapped[bytes | None] = mapped_column(LargeBinary)
-    redaction_id: Mapped[int | None] = mapped_column(ForeignKey("redaction.id"))
-    left_salt: Mapped[bytes | None] = mapped_column(LargeBinary)
+    body: ColumnClause[str]
+    salt: ColumnClause[bytes | None]
+    redaction_id: ColumnClause[int | None] = column(references="redaction.id")
+    left_salt: ColumnClause[bytes | None]
 
 
 class Audit(Numbered):
@@ -60,34 +59,34 @@ class Audit(Numbered):
 
     __table_args__ = (UniqueConstraint("area_code", "seq"),)
 
-    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    seq: Mapped[int]
-    at: Mapped[datetime]
-    actor: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    account: Mapped[str]
-    action: Mapped[str]
-    entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"), unique=True)
-    payload_id: Mapped[int | None] = mapped_column(ForeignKey("payload.id"))
-    payload_digest: Mapped[str]
-    facts: Mapped[str | None]
-    digest: Mapped[str]
+    area_code: ColumnClause[str] = column(references="area.code")
+    seq: ColumnClause[int]
+    at: ColumnClause[datetime]
+    actor: ColumnClause[int | None] = column(references="person.id")
+    account: ColumnClause[str]
+    action: ColumnClause[str]
+    entry_id: ColumnClause[int | None] = column(references="entry.id", unique=True)
+    payload_id: ColumnClause[int | None] = column(references="payload.id")
+    payload_digest: ColumnClause[str]
+    facts: ColumnClause[str | None]
+    digest: ColumnClause[str]
 
 
 class Attempt(Numbered):
     """A refusal, or a read of exact counts, or an export. Never what was typed. Append-only."""
 
-    at: Mapped[datetime]
-    actor: Mapped[str]
-    account: Mapped[str]
-    target: Mapped[str]
-    code: Mapped[str]
+    at: ColumnClause[datetime]
+    actor: ColumnClause[str]
+    account: ColumnClause[str]
+    target: ColumnClause[str]
+    code: ColumnClause[str]
 
 
 class Seal(Numbered):
     """All heads of a day in one digest, chained. Append-only."""
 
-    day: Mapped[date] = mapped_column(unique=True)
-    heads: Mapped[int]
-    heads_digest: Mapped[str]
-    digest: Mapped[str]
-    recorded_at: Mapped[datetime]
+    day: ColumnClause[date] = column(unique=True)
+    heads: ColumnClause[int]
+    heads_digest: ColumnClause[str]
+    digest: ColumnClause[str]
+    recorded_at: ColumnClause[datetime]

@@ -6,10 +6,9 @@ entry that wrote the row (`entry_id`), so that a redaction of it reaches them.
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ColumnClause, UniqueConstraint
 
-from registry.models.base import Fact, one_live, one_of
+from registry.models.base import Fact, column, one_live, one_of
 
 
 class Meeting(Fact):
@@ -24,11 +23,11 @@ class Meeting(Fact):
         one_live("uq_meeting_key", "district_code", "key"),
     )
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    key: Mapped[str]
-    kind: Mapped[str]
-    number: Mapped[int]
-    year_be: Mapped[int]
+    district_code: ColumnClause[str] = column(references="area.code")
+    key: ColumnClause[str]
+    kind: ColumnClause[str]
+    number: ColumnClause[int]
+    year_be: ColumnClause[int]
 
 
 class Training(Fact):
@@ -39,10 +38,10 @@ class Training(Fact):
         one_live("uq_training_key", "district_code", "key"),
     )
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    key: Mapped[str]
-    topics: Mapped[str]
-    last_day: Mapped[date]
+    district_code: ColumnClause[str] = column(references="area.code")
+    key: ColumnClause[str]
+    topics: ColumnClause[str]
+    last_day: ColumnClause[date]
 
 
 class Attendance(Fact):
@@ -58,13 +57,13 @@ class Attendance(Fact):
         one_live("uq_attendance_line", "district_code", "event", "line"),
     )
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    event: Mapped[str]
-    line: Mapped[int]
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    code: Mapped[str | None]
-    state: Mapped[str]
-    sex: Mapped[str]
+    district_code: ColumnClause[str] = column(references="area.code")
+    event: ColumnClause[str]
+    line: ColumnClause[int]
+    person_id: ColumnClause[int | None] = column(references="person.id", index=True)
+    code: ColumnClause[str | None]
+    state: ColumnClause[str]
+    sex: ColumnClause[str]
 
 
 class ActionItem(Fact):
@@ -75,11 +74,11 @@ class ActionItem(Fact):
         one_live("uq_action_item_day", "district_code", "key", "valid_from"),
     )
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    key: Mapped[str]
-    owner: Mapped[str]
-    due_on: Mapped[date | None]
-    status: Mapped[str]
+    district_code: ColumnClause[str] = column(references="area.code")
+    key: ColumnClause[str]
+    owner: ColumnClause[str]
+    due_on: ColumnClause[date | None]
+    status: ColumnClause[str]
 
 
 class WorkingGroup(Fact):
@@ -91,10 +90,10 @@ class WorkingGroup(Fact):
 
     __table_args__ = (one_live("uq_working_group_day", "district_code", "key", "valid_from"),)
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    key: Mapped[str]
-    members: Mapped[str]
-    until: Mapped[date | None]
+    district_code: ColumnClause[str] = column(references="area.code")
+    key: ColumnClause[str]
+    members: ColumnClause[str]
+    until: ColumnClause[date | None]
 
 
 class Score(Fact):
@@ -115,13 +114,13 @@ class Score(Fact):
         one_live("uq_score_code", "district_code", "event", "code"),
     )
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    event: Mapped[str]
-    code: Mapped[str]
-    pre: Mapped[str | None]
-    post: Mapped[str | None]
-    maximum: Mapped[str]
-    post_maximum: Mapped[str | None]
+    district_code: ColumnClause[str] = column(references="area.code")
+    event: ColumnClause[str]
+    code: ColumnClause[str]
+    pre: ColumnClause[str | None]
+    post: ColumnClause[str | None]
+    maximum: ColumnClause[str]
+    post_maximum: ColumnClause[str | None]
 
 
 class PolicyEvent(Fact):
@@ -132,21 +131,21 @@ class PolicyEvent(Fact):
 
     __table_args__ = (UniqueConstraint("area_code", "key"),)
 
-    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    key: Mapped[str]
-    title_th: Mapped[str]
-    title_en: Mapped[str]
-    topics: Mapped[str]
-    recorded_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    area_code: ColumnClause[str] = column(references="area.code")
+    key: ColumnClause[str]
+    title_th: ColumnClause[str]
+    title_en: ColumnClause[str]
+    topics: ColumnClause[str]
+    recorded_by: ColumnClause[int] = column(references="person.id")
 
 
 class ManualVersion(Fact):
     """A version of a manual that is taught from (R24), in use from `valid_from` on."""
 
-    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
-    key: Mapped[str]
-    version: Mapped[str]
-    recorded_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    area_code: ColumnClause[str] = column(references="area.code", index=True)
+    key: ColumnClause[str]
+    version: ColumnClause[str]
+    recorded_by: ColumnClause[int] = column(references="person.id")
 
 
 class PaperTemplate(Fact):
@@ -157,9 +156,9 @@ class PaperTemplate(Fact):
         one_live("uq_paper_template_day", "area_code", "kind", "language", "valid_from"),
     )
 
-    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    kind: Mapped[str]
-    language: Mapped[str]
-    sha256: Mapped[str] = mapped_column(ForeignKey("blob.sha256"))
-    file_name: Mapped[str]
-    recorded_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    area_code: ColumnClause[str] = column(references="area.code")
+    kind: ColumnClause[str]
+    language: ColumnClause[str]
+    sha256: ColumnClause[str] = column(references="blob.sha256")
+    file_name: ColumnClause[str]
+    recorded_by: ColumnClause[int] = column(references="person.id")

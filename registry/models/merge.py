@@ -1,9 +1,8 @@
 """Two records of one person made one: asked for by one person, until another has answered."""
 
-from sqlalchemy import CheckConstraint, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ColumnClause
 
-from registry.models.base import OPEN, Numbered, index_where
+from registry.models.base import OPEN, Numbered, column, index_where
 from registry.models.two_people import SettledByTwo, settled_by_two
 
 
@@ -20,6 +19,6 @@ class PersonMerge(SettledByTwo, Numbered):
         index_where(OPEN, "uq_person_merge_open", "merged_id", unique=True),
     )
 
-    merged_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    kept_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    undoes: Mapped[int | None] = mapped_column(ForeignKey("person_merge.id"))
+    merged_id: ColumnClause[int] = column(references="person.id")
+    kept_id: ColumnClause[int] = column(references="person.id")
+    undoes: ColumnClause[int | None] = column(references="person_merge.id")

@@ -3,10 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ColumnClause
 
-from registry.models.base import Fact, one_live, one_of
+from registry.models.base import Fact, column, one_live, one_of
 
 STATES = ("not_started", "ongoing", "done", "cancelled")
 
@@ -25,14 +24,14 @@ class Progress(Fact):
         one_live("uq_progress_day", "district_code", "year_be", "quarter", "row", "valid_from"),
     )
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    year_be: Mapped[int]
-    quarter: Mapped[int]
-    row: Mapped[str]
-    state: Mapped[str]
-    reached: Mapped[Decimal | None]
-    spent: Mapped[Decimal | None]
-    quarters: Mapped[str | None]
+    district_code: ColumnClause[str] = column(references="area.code")
+    year_be: ColumnClause[int]
+    quarter: ColumnClause[int]
+    row: ColumnClause[str]
+    state: ColumnClause[str]
+    reached: ColumnClause[Decimal | None]
+    spent: ColumnClause[Decimal | None]
+    quarters: ColumnClause[str | None]
 
 
 class Lesson(Fact):
@@ -43,13 +42,13 @@ class Lesson(Fact):
         one_live("uq_lesson_day", "district_code", "year_be", "key", "valid_from"),
     )
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    year_be: Mapped[int]
-    key: Mapped[str]
-    owner: Mapped[str]
-    due_on: Mapped[date | None]
-    about: Mapped[str | None]
-    state: Mapped[str]
+    district_code: ColumnClause[str] = column(references="area.code")
+    year_be: ColumnClause[int]
+    key: ColumnClause[str]
+    owner: ColumnClause[str]
+    due_on: ColumnClause[date | None]
+    about: ColumnClause[str | None]
+    state: ColumnClause[str]
 
 
 class Carried(Fact):
@@ -60,8 +59,8 @@ class Carried(Fact):
         one_live("uq_carried_row", "district_code", "year_be", "row", "valid_from"),
     )
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    year_be: Mapped[int]
-    row: Mapped[str]
-    state: Mapped[str]
-    left: Mapped[Decimal | None]
+    district_code: ColumnClause[str] = column(references="area.code")
+    year_be: ColumnClause[int]
+    row: ColumnClause[str]
+    state: ColumnClause[str]
+    left: ColumnClause[Decimal | None]

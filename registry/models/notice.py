@@ -6,10 +6,9 @@ where it goes stands with the person's contacts alone. Rows of daily work and no
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ColumnClause, UniqueConstraint, text
 
-from registry.models.base import Numbered, index_where, one_of
+from registry.models.base import Numbered, column, index_where, one_of
 
 OWED_MAIL = text("status IN ('waiting', 'claimed')")
 
@@ -27,18 +26,18 @@ class NoticeMail(Numbered):
         index_where(OWED_MAIL, "ix_notice_mail_owed", "status"),
     )
 
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    on: Mapped[date] = mapped_column("on_date", index=True)
-    message_id: Mapped[str] = mapped_column(unique=True)
-    status: Mapped[str]
-    attempts: Mapped[int]
-    again_at: Mapped[datetime]
-    claimed_by: Mapped[str | None]
-    claim_until: Mapped[datetime | None]
-    trouble: Mapped[str | None]
-    reply: Mapped[int | None]
-    made_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
+    person_id: ColumnClause[int] = column(references="person.id")
+    on_date: ColumnClause[date] = column(index=True)
+    message_id: ColumnClause[str] = column(unique=True)
+    status: ColumnClause[str]
+    attempts: ColumnClause[int]
+    again_at: ColumnClause[datetime]
+    claimed_by: ColumnClause[str | None]
+    claim_until: ColumnClause[datetime | None]
+    trouble: ColumnClause[str | None]
+    reply: ColumnClause[int | None]
+    made_at: ColumnClause[datetime]
+    ended_at: ColumnClause[datetime | None]
 
 
 class Notice(Numbered):
@@ -53,10 +52,10 @@ class Notice(Numbered):
         one_of("status", "told", "skipped", "settled"),
     )
 
-    gate_id: Mapped[int] = mapped_column(ForeignKey("gate.id"))
-    due_on: Mapped[date]
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    stage: Mapped[int]
-    status: Mapped[str]
-    mail_id: Mapped[int] = mapped_column(ForeignKey("notice_mail.id"), index=True)
-    recorded_at: Mapped[datetime]
+    gate_id: ColumnClause[int] = column(references="gate.id")
+    due_on: ColumnClause[date]
+    person_id: ColumnClause[int] = column(references="person.id", index=True)
+    stage: ColumnClause[int]
+    status: ColumnClause[str]
+    mail_id: ColumnClause[int] = column(references="notice_mail.id", index=True)
+    recorded_at: ColumnClause[datetime]

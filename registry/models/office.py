@@ -2,28 +2,27 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ColumnClause, Index
 
-from registry.models.base import Fact, Numbered, one_of
+from registry.models.base import Fact, Numbered, column, one_of
 
 
 class Agency(Numbered):
     """An organisation that holds seats: a state agency, an LAO, a foundation."""
 
-    key: Mapped[str] = mapped_column(unique=True)
-    name_th: Mapped[str]
-    name_en: Mapped[str]
-    partner: Mapped[bool]
+    key: ColumnClause[str] = column(unique=True)
+    name_th: ColumnClause[str]
+    name_en: ColumnClause[str]
+    partner: ColumnClause[bool]
 
 
 class OfficeKind(Numbered):
     """A kind of office that people added beside the shipped ones, for the province of the area."""
 
-    key: Mapped[str] = mapped_column(unique=True)
-    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
-    name_th: Mapped[str]
-    name_en: Mapped[str]
+    key: ColumnClause[str] = column(unique=True)
+    area_code: ColumnClause[str] = column(references="area.code", index=True)
+    name_th: ColumnClause[str]
+    name_en: ColumnClause[str]
 
 
 class Office(Numbered):
@@ -31,20 +30,20 @@ class Office(Numbered):
 
     __table_args__ = (Index("ix_office_by_kind", "kind", "area_code"),)
 
-    ref: Mapped[str] = mapped_column(unique=True)
-    kind: Mapped[str]
-    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
-    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
+    ref: ColumnClause[str] = column(unique=True)
+    kind: ColumnClause[str]
+    area_code: ColumnClause[str] = column(references="area.code", index=True)
+    agency_id: ColumnClause[int | None] = column(references="agency.id")
 
 
 class OfficeName(Fact):
     """What an office is called: its title, and the unit it heads where there are several."""
 
-    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
-    title_th: Mapped[str]
-    title_en: Mapped[str]
-    unit_th: Mapped[str]
-    unit_en: Mapped[str]
+    office_id: ColumnClause[int] = column(references="office.id", index=True)
+    title_th: ColumnClause[str]
+    title_en: ColumnClause[str]
+    unit_th: ColumnClause[str]
+    unit_en: ColumnClause[str]
 
 
 class Holding(Fact):
@@ -62,11 +61,11 @@ class Holding(Fact):
         ),
     )
 
-    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    capacity: Mapped[str]
-    basis: Mapped[str]
-    basis_number: Mapped[str | None]
-    basis_date: Mapped[date | None]
-    scope: Mapped[str | None]
-    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    office_id: ColumnClause[int] = column(references="office.id", index=True)
+    person_id: ColumnClause[int] = column(references="person.id", index=True)
+    capacity: ColumnClause[str]
+    basis: ColumnClause[str]
+    basis_number: ColumnClause[str | None]
+    basis_date: ColumnClause[date | None]
+    scope: ColumnClause[str | None]
+    recorded_by: ColumnClause[int | None] = column(references="person.id")

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnClause, UniqueConstraint
 
-from registry.models.base import Fact, Numbered, one_live, one_of
+from registry.models.base import Fact, Numbered, column, one_live, one_of
 
 
 class DistrictOrder(Fact):
@@ -21,18 +20,18 @@ class DistrictOrder(Fact):
         one_live("uq_district_order_number", "district_code", "heading", "year_be", "number"),
     )
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
-    kind: Mapped[str]
-    heading: Mapped[str]
-    number: Mapped[str]
-    year_be: Mapped[int]
-    dated: Mapped[date]
-    subject_th: Mapped[str]
-    signer_id: Mapped[int | None] = mapped_column(ForeignKey("holding.id"))
-    printed: Mapped[str]
-    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
-    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("district_order.id"))
-    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("district_order.id"))
+    district_code: ColumnClause[str] = column(references="area.code", index=True)
+    kind: ColumnClause[str]
+    heading: ColumnClause[str]
+    number: ColumnClause[str]
+    year_be: ColumnClause[int]
+    dated: ColumnClause[date]
+    subject_th: ColumnClause[str]
+    signer_id: ColumnClause[int | None] = column(references="holding.id")
+    printed: ColumnClause[str]
+    document_id: ColumnClause[int | None] = column(references="document.id")
+    replaces_id: ColumnClause[int | None] = column(references="district_order.id")
+    corrects_id: ColumnClause[int | None] = column(references="district_order.id")
 
 
 class LegalBasis(Numbered):
@@ -40,8 +39,8 @@ class LegalBasis(Numbered):
 
     __table_args__ = (UniqueConstraint("area_code", "key"),)
 
-    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    key: Mapped[str]
+    area_code: ColumnClause[str] = column(references="area.code")
+    key: ColumnClause[str]
 
 
 class LegalBasisText(Fact):
@@ -49,16 +48,16 @@ class LegalBasisText(Fact):
 
     __table_args__ = (one_of("cited_as", "reason", "power", "none"),)
 
-    basis_id: Mapped[int] = mapped_column(ForeignKey("legal_basis.id"), index=True)
-    position: Mapped[int]
-    title_th: Mapped[str]
-    title_en: Mapped[str]
-    number: Mapped[str | None]
-    dated: Mapped[date | None]
-    citation_th: Mapped[str]
-    citation_en: Mapped[str]
-    cited_as: Mapped[str]
-    source: Mapped[str]
-    replaced_by: Mapped[str | None]
-    verified_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    shipped_verified: Mapped[bool]
+    basis_id: ColumnClause[int] = column(references="legal_basis.id", index=True)
+    position: ColumnClause[int]
+    title_th: ColumnClause[str]
+    title_en: ColumnClause[str]
+    number: ColumnClause[str | None]
+    dated: ColumnClause[date | None]
+    citation_th: ColumnClause[str]
+    citation_en: ColumnClause[str]
+    cited_as: ColumnClause[str]
+    source: ColumnClause[str]
+    replaced_by: ColumnClause[str | None]
+    verified_by: ColumnClause[int | None] = column(references="person.id")
+    shipped_verified: ColumnClause[bool]

@@ -2,10 +2,9 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnClause
 
-from registry.models.base import Base
+from registry.models.base import Base, column
 
 
 class FreshPackage(Base):
@@ -18,14 +17,14 @@ class FreshPackage(Base):
 
     __tablename__ = "package"
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"), primary_key=True)
-    on_date: Mapped[date]
-    facts_hash: Mapped[str]
-    release: Mapped[str]
-    complete: Mapped[int]
-    gaps: Mapped[int]
-    district_seq: Mapped[int]
-    province_seq: Mapped[int]
-    country_seq: Mapped[int]
-    changed_at: Mapped[datetime]
-    checked_at: Mapped[datetime]
+    district_code: ColumnClause[str] = column(references="area.code", primary_key=True)
+    on_date: ColumnClause[date]
+    facts_hash: ColumnClause[str]
+    release: ColumnClause[str]
+    complete: ColumnClause[int]
+    gaps: ColumnClause[int]
+    district_seq: ColumnClause[int]
+    province_seq: ColumnClause[int]
+    country_seq: ColumnClause[int]
+    changed_at: ColumnClause[datetime]
+    checked_at: ColumnClause[datetime]

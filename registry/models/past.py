@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ColumnClause
 
-from registry.models.base import Fact, one_live, one_of
+from registry.models.base import Fact, column, one_live, one_of
 
 
 class PastEvent(Fact):
@@ -24,14 +23,14 @@ class PastEvent(Fact):
         one_live("uq_past_event_key", "district_code", "kind", "key"),
     )
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    kind: Mapped[str]
-    key: Mapped[str]
-    on_date: Mapped[date | None]
-    precision: Mapped[str | None]
-    payload_id: Mapped[int] = mapped_column(ForeignKey("payload.id"))
-    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
-    recorded_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    district_code: ColumnClause[str] = column(references="area.code")
+    kind: ColumnClause[str]
+    key: ColumnClause[str]
+    on_date: ColumnClause[date | None]
+    precision: ColumnClause[str | None]
+    payload_id: ColumnClause[int] = column(references="payload.id")
+    document_id: ColumnClause[int | None] = column(references="document.id")
+    recorded_by: ColumnClause[int] = column(references="person.id")
 
 
 class PastFigure(Fact):
@@ -46,10 +45,10 @@ class PastFigure(Fact):
         one_live("uq_past_figure_key", "district_code", "key"),
     )
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    key: Mapped[str]
-    fiscal_year: Mapped[int]
-    quarter: Mapped[int | None]
-    value: Mapped[str | None]
-    payload_id: Mapped[int] = mapped_column(ForeignKey("payload.id"))
-    recorded_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    district_code: ColumnClause[str] = column(references="area.code")
+    key: ColumnClause[str]
+    fiscal_year: ColumnClause[int]
+    quarter: ColumnClause[int | None]
+    value: ColumnClause[str | None]
+    payload_id: ColumnClause[int] = column(references="payload.id")
+    recorded_by: ColumnClause[int] = column(references="person.id")

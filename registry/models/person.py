@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnClause, UniqueConstraint
 
-from registry.models.base import Fact, Numbered, one_of
+from registry.models.base import Fact, Numbered, column, one_of
 
 
 class Person(Numbered):
@@ -17,14 +16,14 @@ class Person(Numbered):
 
     __table_args__ = (one_of("sex", "female", "male", "not_stated"),)
 
-    ref: Mapped[str] = mapped_column(unique=True)
-    title_th: Mapped[str]
-    name_th: Mapped[str]
-    title_en: Mapped[str]
-    name_en: Mapped[str]
-    sex: Mapped[str]
-    recorded_at: Mapped[datetime]
-    same_as: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    ref: ColumnClause[str] = column(unique=True)
+    title_th: ColumnClause[str]
+    name_th: ColumnClause[str]
+    title_en: ColumnClause[str]
+    name_en: ColumnClause[str]
+    sex: ColumnClause[str]
+    recorded_at: ColumnClause[datetime]
+    same_as: ColumnClause[int | None] = column(references="person.id", index=True)
 
 
 class Contact(Numbered):
@@ -32,10 +31,10 @@ class Contact(Numbered):
 
     __table_args__ = (one_of("kind", "phone", "email"),)
 
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    kind: Mapped[str]
-    value: Mapped[str]
-    recorded_at: Mapped[datetime]
+    person_id: ColumnClause[int] = column(references="person.id", index=True)
+    kind: ColumnClause[str]
+    value: ColumnClause[str]
+    recorded_at: ColumnClause[datetime]
 
 
 class Assignment(Numbered):
@@ -46,13 +45,13 @@ class Assignment(Numbered):
         one_of("role", "admin", "coordinator", "partner", "observer"),
     )
 
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    role: Mapped[str]
-    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
+    person_id: ColumnClause[int] = column(references="person.id")
+    role: ColumnClause[str]
+    area_code: ColumnClause[str] = column(references="area.code")
 
 
 class AssignmentTerm(Fact):
     """From when to when an assignment holds, and who recorded it."""
 
-    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), index=True)
-    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    assignment_id: ColumnClause[int] = column(references="assignment.id", index=True)
+    recorded_by: ColumnClause[int | None] = column(references="person.id")

@@ -7,10 +7,9 @@ wrote the row (`entry_id`), so that a redaction of it reaches them.
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ColumnClause, Index, UniqueConstraint
 
-from registry.models.base import Fact, Numbered, one_live, one_of
+from registry.models.base import Fact, Numbered, column, one_live, one_of
 
 
 class Plan(Fact):
@@ -18,9 +17,9 @@ class Plan(Fact):
 
     __table_args__ = (one_live("uq_plan_version", "district_code", "year_be", "version"),)
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    year_be: Mapped[int]
-    version: Mapped[int]
+    district_code: ColumnClause[str] = column(references="area.code")
+    year_be: ColumnClause[int]
+    version: ColumnClause[int]
 
 
 class PlanRow(Fact):
@@ -38,21 +37,21 @@ class PlanRow(Fact):
         Index("ix_plan_row_year", "district_code", "year_be"),
     )
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    year_be: Mapped[int]
-    version: Mapped[int]
-    key: Mapped[str]
-    grouping: Mapped[str]
-    kind: Mapped[str]
-    quarters: Mapped[str]
-    mode: Mapped[str]
-    amount: Mapped[Decimal | None]
-    need: Mapped[str | None]
-    lead: Mapped[str]
-    days: Mapped[int | None]
-    target: Mapped[Decimal | None]
-    survivors: Mapped[bool]
-    carried_from: Mapped[str | None]
+    district_code: ColumnClause[str] = column(references="area.code")
+    year_be: ColumnClause[int]
+    version: ColumnClause[int]
+    key: ColumnClause[str]
+    grouping: ColumnClause[str]
+    kind: ColumnClause[str]
+    quarters: ColumnClause[str]
+    mode: ColumnClause[str]
+    amount: ColumnClause[Decimal | None]
+    need: ColumnClause[str | None]
+    lead: ColumnClause[str]
+    days: ColumnClause[int | None]
+    target: ColumnClause[Decimal | None]
+    survivors: ColumnClause[bool]
+    carried_from: ColumnClause[str | None]
 
 
 class PlanWorking(Numbered):
@@ -64,14 +63,14 @@ class PlanWorking(Numbered):
 
     __table_args__ = (UniqueConstraint("instance_id", "turn", "key"),)
 
-    instance_id: Mapped[int] = mapped_column(ForeignKey("instance.id"))
-    turn: Mapped[int]
-    key: Mapped[str]
-    place: Mapped[int]
-    version: Mapped[int]
-    body: Mapped[str | None]
-    changed_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    changed_at: Mapped[datetime]
+    instance_id: ColumnClause[int] = column(references="instance.id")
+    turn: ColumnClause[int]
+    key: ColumnClause[str]
+    place: ColumnClause[int]
+    version: ColumnClause[int]
+    body: ColumnClause[str | None]
+    changed_by: ColumnClause[int] = column(references="person.id")
+    changed_at: ColumnClause[datetime]
 
 
 class Need(Fact):
@@ -87,13 +86,13 @@ class Need(Fact):
         one_live("uq_need_day", "district_code", "year_be", "key", "valid_from"),
     )
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    year_be: Mapped[int]
-    key: Mapped[str]
-    road: Mapped[str]
-    office: Mapped[str]
-    amount: Mapped[Decimal]
-    local_plan: Mapped[str]
+    district_code: ColumnClause[str] = column(references="area.code")
+    year_be: ColumnClause[int]
+    key: ColumnClause[str]
+    road: ColumnClause[str]
+    office: ColumnClause[str]
+    amount: ColumnClause[Decimal]
+    local_plan: ColumnClause[str]
 
 
 class Money(Fact):
@@ -120,9 +119,9 @@ class Money(Fact):
         one_live("uq_money_day", "district_code", "year_be", "need", "valid_from"),
     )
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    year_be: Mapped[int]
-    need: Mapped[str]
-    step: Mapped[str]
-    amount: Mapped[Decimal | None]
-    secured: Mapped[bool]
+    district_code: ColumnClause[str] = column(references="area.code")
+    year_be: ColumnClause[int]
+    need: ColumnClause[str]
+    step: ColumnClause[str]
+    amount: ColumnClause[Decimal | None]
+    secured: ColumnClause[bool]

@@ -5,22 +5,19 @@ Rows of daily work and no facts, as those of accounts are.
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnClause, UniqueConstraint
 
-from registry.models.base import Numbered, one_of
+from registry.models.base import Numbered, column, one_of
 
 
-class Bearer(Numbered):
+class Bearer(Numbered, abstract=True):
     """A secret that lets whoever bears it do something for a person, until a day or revoked."""
 
-    __abstract__ = True
-
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    token_sha256: Mapped[str] = mapped_column(unique=True)
-    made_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    revoked_at: Mapped[datetime | None]
+    person_id: ColumnClause[int] = column(references="person.id", index=True)
+    token_sha256: ColumnClause[str] = column(unique=True)
+    made_at: ColumnClause[datetime]
+    expires_at: ColumnClause[datetime]
+    revoked_at: ColumnClause[datetime | None]
 
 
 class CalendarLink(Bearer):
@@ -31,8 +28,8 @@ class CalendarLink(Bearer):
 
     __table_args__ = (one_of("language", "th", "en"),)
 
-    district_code: Mapped[str | None] = mapped_column(ForeignKey("area.code"))
-    language: Mapped[str]
+    district_code: ColumnClause[str | None] = column(references="area.code")
+    language: ColumnClause[str]
 
 
 class ApiToken(Bearer):
@@ -41,9 +38,9 @@ class ApiToken(Bearer):
     __table_args__ = (one_of("part", "admin", "coordinator", "focal_point", "chief", "partner",
                              "observer"),)  # fmt: skip
 
-    part: Mapped[str]
-    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    part: ColumnClause[str]
+    area_code: ColumnClause[str] = column(references="area.code")
+    made_by: ColumnClause[int] = column(references="person.id")
 
 
 class KeptAnswer(Numbered):
@@ -54,8 +51,8 @@ class KeptAnswer(Numbered):
 
     __table_args__ = (UniqueConstraint("api_token_id", "key_sha256"),)
 
-    api_token_id: Mapped[int] = mapped_column(ForeignKey("api_token.id"))
-    key_sha256: Mapped[str]
-    call_sha256: Mapped[str]
-    body: Mapped[str]
-    at: Mapped[datetime] = mapped_column(index=True)
+    api_token_id: ColumnClause[int] = column(references="api_token.id")
+    key_sha256: ColumnClause[str]
+    call_sha256: ColumnClause[str]
+    body: ColumnClause[str]
+    at: ColumnClause[datetime] = column(index=True)

@@ -3,10 +3,9 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ColumnClause
 
-from registry.models.base import Numbered, one_of
+from registry.models.base import Numbered, column, one_of
 
 MARKS = (
     "shown", "not_reported", "small", "earlier", "difference", "complement", "withheld",
@@ -25,14 +24,14 @@ class Publication(Numbered):
         one_of("audience", "shared", "public"),
     )
 
-    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
-    table_key: Mapped[str]
-    year_be: Mapped[int]
-    quarter: Mapped[int | None]
-    audience: Mapped[str]
-    threshold: Mapped[int]
-    made_at: Mapped[datetime]
-    recorded_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    area_code: ColumnClause[str] = column(references="area.code", index=True)
+    table_key: ColumnClause[str]
+    year_be: ColumnClause[int]
+    quarter: ColumnClause[int | None]
+    audience: ColumnClause[str]
+    threshold: ColumnClause[int]
+    made_at: ColumnClause[datetime]
+    recorded_by: ColumnClause[int] = column(references="person.id")
 
 
 class Cell(Numbered):
@@ -49,12 +48,12 @@ class Cell(Numbered):
         one_of("qualifier", "exact", "at_least", "over"),
     )
 
-    publication_id: Mapped[int] = mapped_column(ForeignKey("publication.id"), index=True)
-    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    quarter: Mapped[int | None]
-    indicator: Mapped[str]
-    part: Mapped[str]
-    places: Mapped[str]
-    mark: Mapped[str]
-    value: Mapped[Decimal | None]
-    qualifier: Mapped[str]
+    publication_id: ColumnClause[int] = column(references="publication.id", index=True)
+    area_code: ColumnClause[str] = column(references="area.code")
+    quarter: ColumnClause[int | None]
+    indicator: ColumnClause[str]
+    part: ColumnClause[str]
+    places: ColumnClause[str]
+    mark: ColumnClause[str]
+    value: ColumnClause[Decimal | None]
+    qualifier: ColumnClause[str]

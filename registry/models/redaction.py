@@ -1,6 +1,6 @@
 """What one person asks to be taken out, until another has confirmed or refused it."""
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ColumnClause
 
 from registry.models.base import OPEN, Numbered, index_where
 from registry.models.two_people import SettledByTwo, settled_by_two
@@ -14,5 +14,5 @@ class RedactionRequest(SettledByTwo, Numbered):
         index_where(OPEN, "ix_redaction_request_open", "area_code"),
     )
 
-    parts: Mapped[str]
-    with_copies: Mapped[bool]
+    parts: ColumnClause[str]
+    with_copies: ColumnClause[bool]

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ColumnClause
 
-from registry.models.base import OPEN, Numbered, index_where
+from registry.models.base import OPEN, Numbered, column, index_where
 from registry.models.two_people import SettledByTwo, settled_by_two
 
 
@@ -24,14 +23,14 @@ class Renaming(SettledByTwo, Numbered):
         index_where(OPEN, "uq_renaming_person", "person_id", unique=True),
     )
 
-    office_id: Mapped[int | None] = mapped_column(ForeignKey("office.id"))
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    since: Mapped[date | None]
-    title_th: Mapped[str]
-    name_th: Mapped[str]
-    title_en: Mapped[str]
-    name_en: Mapped[str]
-    was_title_th: Mapped[str]
-    was_name_th: Mapped[str]
-    was_title_en: Mapped[str]
-    was_name_en: Mapped[str]
+    office_id: ColumnClause[int | None] = column(references="office.id")
+    person_id: ColumnClause[int | None] = column(references="person.id")
+    since: ColumnClause[date | None]
+    title_th: ColumnClause[str]
+    name_th: ColumnClause[str]
+    title_en: ColumnClause[str]
+    name_en: ColumnClause[str]
+    was_title_th: ColumnClause[str]
+    was_name_th: ColumnClause[str]
+    was_title_en: ColumnClause[str]
+    was_name_en: ColumnClause[str]

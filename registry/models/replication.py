@@ -1,9 +1,8 @@
 """What a province took over from another office's pack."""
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnClause
 
-from registry.models.base import Fact, one_live, one_of
+from registry.models.base import Fact, column, one_live, one_of
 
 PACK_ITEM_KINDS = ("seat", "activity", "indicator", "session", "lesson")
 
@@ -20,10 +19,10 @@ class PackItem(Fact):
         one_live("uq_pack_item_day", "area_code", "kind", "key", "valid_from"),
     )
 
-    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
-    kind: Mapped[str]
-    key: Mapped[str]
-    body: Mapped[str]
-    origin: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    pack: Mapped[str]
-    recorded_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    area_code: ColumnClause[str] = column(references="area.code", index=True)
+    kind: ColumnClause[str]
+    key: ColumnClause[str]
+    body: ColumnClause[str]
+    origin: ColumnClause[str] = column(references="area.code")
+    pack: ColumnClause[str]
+    recorded_by: ColumnClause[int] = column(references="person.id")

@@ -1,9 +1,8 @@
 """A province's own values: dated, audited rows over the shipped defaults."""
 
-from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnClause, UniqueConstraint
 
-from registry.models.base import Fact, Numbered
+from registry.models.base import Fact, Numbered, column
 
 
 class Setting(Numbered):
@@ -11,13 +10,13 @@ class Setting(Numbered):
 
     __table_args__ = (UniqueConstraint("area_code", "key"),)
 
-    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    key: Mapped[str]
+    area_code: ColumnClause[str] = column(references="area.code")
+    key: ColumnClause[str]
 
 
 class SettingValue(Fact):
     """What the setting is, as JSON, and who verified it."""
 
-    setting_id: Mapped[int] = mapped_column(ForeignKey("setting.id"), index=True)
-    value: Mapped[str]
-    verified_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    setting_id: ColumnClause[int] = column(references="setting.id", index=True)
+    value: ColumnClause[str]
+    verified_by: ColumnClause[int | None] = column(references="person.id")

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnClause
 
-from registry.models.base import Fact, one_live
+from registry.models.base import Fact, column, one_live
 
 
 class Transfer(Fact):
@@ -16,9 +15,9 @@ class Transfer(Fact):
 
     __table_args__ = (one_live("uq_transfer_number", "office_id", "number"),)
 
-    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
-    number: Mapped[str]
-    dated: Mapped[date]
+    office_id: ColumnClause[int] = column(references="office.id")
+    number: ColumnClause[str]
+    dated: ColumnClause[date]
 
 
 class TransferChange(Fact):
@@ -29,8 +28,8 @@ class TransferChange(Fact):
     is when it came among the changes of the office: one that is put right keeps it.
     """
 
-    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
-    number: Mapped[str]
-    place: Mapped[int]
-    was_id: Mapped[int | None] = mapped_column(ForeignKey("holding.id"))
-    became_id: Mapped[int | None] = mapped_column(ForeignKey("holding.id"))
+    office_id: ColumnClause[int] = column(references="office.id", index=True)
+    number: ColumnClause[str]
+    place: ColumnClause[int]
+    was_id: ColumnClause[int | None] = column(references="holding.id")
+    became_id: ColumnClause[int | None] = column(references="holding.id")

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ColumnClause
 
-from registry.models.base import one_of
+from registry.models.base import column, one_of
 
 
 class SettledByTwo:
@@ -15,14 +14,14 @@ class SettledByTwo:
     belongs) it is settled by its number.
     """
 
-    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    instance_id: Mapped[int | None] = mapped_column(ForeignKey("instance.id"))
-    first_person: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    second_person: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    reason: Mapped[str]
-    status: Mapped[str]
-    asked_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
+    area_code: ColumnClause[str] = column(references="area.code")
+    instance_id: ColumnClause[int | None] = column(references="instance.id")
+    first_person: ColumnClause[int] = column(references="person.id")
+    second_person: ColumnClause[int | None] = column(references="person.id")
+    reason: ColumnClause[str]
+    status: ColumnClause[str]
+    asked_at: ColumnClause[datetime]
+    ended_at: ColumnClause[datetime | None]
 
 
 def settled_by_two() -> tuple[CheckConstraint, ...]:

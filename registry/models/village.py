@@ -6,10 +6,9 @@ where a redaction reaches it. `district_code` is the village's own, for what is 
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ColumnClause
 
-from registry.models.base import Fact, Numbered, one_live, one_of
+from registry.models.base import Fact, Numbered, column, one_live, one_of
 from registry.rules.villages import FIGURES, STATES
 
 LARGEST_MOO = 99
@@ -18,8 +17,8 @@ LARGEST_MOO = 99
 class Village(Numbered):
     """A village, or a community of a municipality. Its key never returns."""
 
-    key: Mapped[str] = mapped_column(unique=True)
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
+    key: ColumnClause[str] = column(unique=True)
+    district_code: ColumnClause[str] = column(references="area.code", index=True)
 
 
 class VillageName(Fact):
@@ -30,12 +29,12 @@ class VillageName(Fact):
 
     __table_args__ = (CheckConstraint(f"moo BETWEEN 1 AND {LARGEST_MOO}", name="moo"),)
 
-    village_id: Mapped[int] = mapped_column(ForeignKey("village.id"), index=True)
-    subdistrict_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
-    moo: Mapped[int | None]
-    name_th: Mapped[str]
-    name_en: Mapped[str]
-    recorded_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    village_id: ColumnClause[int] = column(references="village.id", index=True)
+    subdistrict_code: ColumnClause[str] = column(references="area.code", index=True)
+    moo: ColumnClause[int | None]
+    name_th: ColumnClause[str]
+    name_en: ColumnClause[str]
+    recorded_by: ColumnClause[int] = column(references="person.id")
 
 
 class VillageReport(Fact):
@@ -50,31 +49,31 @@ class VillageReport(Fact):
         one_live("uq_village_report_day", "village_id", "valid_from"),
     )
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
-    village_id: Mapped[int] = mapped_column(ForeignKey("village.id"))
-    risk_places: Mapped[int | None]
-    crossings: Mapped[int | None]
-    watch_groups: Mapped[int | None]
-    watch_women: Mapped[int | None]
-    watch_men: Mapped[int | None]
-    calls_victim: Mapped[int | None]
-    calls_family: Mapped[int | None]
-    calls_village_head: Mapped[int | None]
-    calls_watch_group: Mapped[int | None]
-    calls_police: Mapped[int | None]
-    calls_damrongdhama: Mapped[int | None]
-    calls_hotline: Mapped[int | None]
-    calls_ngo: Mapped[int | None]
-    calls_other: Mapped[int | None]
-    payload_id: Mapped[int] = mapped_column(ForeignKey("payload.id"))
-    recorded_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    district_code: ColumnClause[str] = column(references="area.code", index=True)
+    village_id: ColumnClause[int] = column(references="village.id")
+    risk_places: ColumnClause[int | None]
+    crossings: ColumnClause[int | None]
+    watch_groups: ColumnClause[int | None]
+    watch_women: ColumnClause[int | None]
+    watch_men: ColumnClause[int | None]
+    calls_victim: ColumnClause[int | None]
+    calls_family: ColumnClause[int | None]
+    calls_village_head: ColumnClause[int | None]
+    calls_watch_group: ColumnClause[int | None]
+    calls_police: ColumnClause[int | None]
+    calls_damrongdhama: ColumnClause[int | None]
+    calls_hotline: ColumnClause[int | None]
+    calls_ngo: ColumnClause[int | None]
+    calls_other: ColumnClause[int | None]
+    payload_id: ColumnClause[int] = column(references="payload.id")
+    recorded_by: ColumnClause[int] = column(references="person.id")
 
 
 class VillageProblem(Numbered):
     """A problem of a village that its community plan takes up. Its key never returns."""
 
-    key: Mapped[str] = mapped_column(unique=True)
-    village_id: Mapped[int] = mapped_column(ForeignKey("village.id"), index=True)
+    key: ColumnClause[str] = column(unique=True)
+    village_id: ColumnClause[int] = column(references="village.id", index=True)
 
 
 class CommunityPlan(Fact):
@@ -85,10 +84,10 @@ class CommunityPlan(Fact):
         CheckConstraint("ends_on >= begins_on", name="ends_after"),
     )
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
-    problem_id: Mapped[int] = mapped_column(ForeignKey("village_problem.id"), index=True)
-    state: Mapped[str]
-    begins_on: Mapped[date | None]
-    ends_on: Mapped[date | None]
-    payload_id: Mapped[int] = mapped_column(ForeignKey("payload.id"))
-    recorded_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    district_code: ColumnClause[str] = column(references="area.code", index=True)
+    problem_id: ColumnClause[int] = column(references="village_problem.id", index=True)
+    state: ColumnClause[str]
+    begins_on: ColumnClause[date | None]
+    ends_on: ColumnClause[date | None]
+    payload_id: ColumnClause[int] = column(references="payload.id")
+    recorded_by: ColumnClause[int] = column(references="person.id")

@@ -103,6 +103,7 @@ def people_of_agency(
         select(
             Person.id, Person.ref, Person.title_th, Person.name_th, Person.title_en, Person.name_en
         )
+        .select_from(Person)
         .join(AgreementPerson, survivor(AgreementPerson.person_id) == Person.id)
         .join(Agency, Agency.id == AgreementPerson.agency_id)
         .where(

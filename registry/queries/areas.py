@@ -16,10 +16,10 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import aliased
 
 from config.words import Named
 from registry.models import Area, AreaAlias
+from registry.models.base import aliased
 from registry.prepared_statements import PreparedQuery, Rows
 from registry.shaped_queries import ListQuery, ShapedQuery
 from registry.transaction import COUNTRY

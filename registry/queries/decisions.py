@@ -7,11 +7,10 @@ from typing import Any
 
 from pydantic_core import from_json
 from sqlalchemy import Connection, Integer, Select, and_, bindparam, func, or_, select
-from sqlalchemy.orm import aliased
 
 from registry.journal import EntryRow
 from registry.models import Entry, Instance, Office, OpenGate, Payload, Supersession
-from registry.models.base import Day
+from registry.models.base import Day, aliased
 from registry.queries.areas import within
 from registry.rows import columns_of, every, one
 from registry.shaped_queries import KNOWN, ShapedQuery, constants, list_parameters, list_values

@@ -17,10 +17,9 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import aliased
 
 from registry.models import Blob, Document, Entry, Instance, Payload, Supersession
-from registry.models.base import Day
+from registry.models.base import Day, aliased
 from registry.prepared_statements import PreparedQuery
 from registry.queries.areas import within
 from registry.rows import columns_of, every, one

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Column, ColumnClause, Connection, Table, func, select
-from sqlalchemy.orm import aliased
 from sqlalchemy.sql.visitors import iterate
 
 from registry.ledger import canonical
@@ -19,6 +18,7 @@ from registry.models import (
     Base,
     Document,
 )
+from registry.models.base import aliased
 from registry.queries.export_queries import Rows, own_queries
 from registry.rows import columns_of
 from registry.rules.redaction import REDACTED, TEXT_MARK

@@ -3,7 +3,6 @@
 from typing import Any, TypeAlias
 
 from sqlalchemy import Select, Table, select
-from sqlalchemy.orm import aliased
 
 from registry.models import (
     Agency,
@@ -37,6 +36,7 @@ from registry.models import (
     Supersession,
     table_of,
 )
+from registry.models.base import aliased
 
 Rows: TypeAlias = Select[*tuple[Any, ...]]
 

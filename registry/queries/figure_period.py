@@ -7,10 +7,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from sqlalchemy import ColumnElement, Connection, func, select
-from sqlalchemy.orm import aliased
 
 from registry.facts import live
 from registry.models import Entry, Instance, Meeting, Supersession
+from registry.models.base import aliased
 from registry.queries.decisions import entries_at
 from registry.queries.held_activities import across_the_border
 from registry.queries.history import planned_years

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Integer, Select, bindparam, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnClause, Connection, Integer, Select, bindparam, select
 
 from config.activity_kinds import CoordinationLevel, HeldKind
 from registry.facts import live
@@ -91,7 +90,7 @@ def coordination_log(
 def _told(
     record: type[ActivityRow | CoordinationRow],
     told: type[HeldActivity | Coordination],
-    only: InstrumentedAttribute[str],
+    only: ColumnClause[str],
 ) -> ShapedQuery[_Shape]:
     """What was told of the areas within a span of days, the newest first.
 

@@ -21,7 +21,6 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import aliased
 
 from registry.facts import holds, live
 from registry.models import (
@@ -34,7 +33,7 @@ from registry.models import (
     PastEvent,
     Supersession,
 )
-from registry.models.base import Day
+from registry.models.base import Day, aliased
 from registry.queries.areas import within
 from registry.queries.orders import ORDERS, OrderRow, order_row
 from registry.rows import columns_of

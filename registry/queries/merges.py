@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, cast
 
 from sqlalchemy import Connection, Select, func, or_, select
-from sqlalchemy.orm import aliased
 
 from config.words import Named, Sentence, Term, Value, both
 from registry.facts import live
@@ -26,6 +25,7 @@ from registry.models import (
     SeatVersion,
     table_of,
 )
+from registry.models.base import aliased
 from registry.queries.accounts import account_state
 from registry.queries.acts_of_two import ActOfTwoRow, acts_of_two
 from registry.queries.areas import names as area_names

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
+    ColumnClause,
     ColumnElement,
     Connection,
     Select,
@@ -14,7 +15,6 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import InstrumentedAttribute
 
 from config.words import Named
 from registry.facts import holds, live
@@ -32,7 +32,7 @@ from registry.rules.terms import last_day, stop_after
 from registry.shaped_queries import KNOWN, ShapedQuery, list_parameters, list_values
 from registry.transaction import Write
 
-_OrderBy: TypeAlias = ColumnElement[Any] | InstrumentedAttribute[Any]
+_OrderBy: TypeAlias = ColumnElement[Any] | ColumnClause[Any]
 
 # Tables and not their classes: a decision asks these, and what the classes add is hashed anew
 # whenever a statement is looked up.

@@ -17,7 +17,6 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import aliased
 
 from config.defaults import committee
 from config.words import Named
@@ -29,7 +28,7 @@ from registry.models import (
     Office,
     OfficeName,
 )
-from registry.models.base import Day
+from registry.models.base import Day, aliased
 from registry.prepared_statements import PreparedQuery
 from registry.rules.model_committee import OfficeRef
 from registry.rules.office_names import OfficeTitle, PlaceNames, called

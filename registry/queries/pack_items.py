@@ -41,6 +41,7 @@ def pack_items(
             PackItem.valid_from, PackItem.recorded_at,
             Person.title_th, Person.name_th, Person.title_en, Person.name_en,
         )
+        .select_from(PackItem)
         .join(Person, Person.id == survivor(PackItem.recorded_by))
         .where(PackItem.area_code == province, holds(PackItem, on, known))
         .order_by(PackItem.kind, PackItem.key)

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy import ColumnClause, ColumnElement, Connection, and_, func, or_, select
 
 from registry.facts import holds
 from registry.models import Audit, ChainHead, DistrictOrder, FreshPackage
+from registry.models.base import aliased
 from registry.rows import columns_of, every
 from registry.rules.calendar import fiscal_quarter, fiscal_year, quarter_starts
 from registry.seals import SEALED
@@ -106,7 +106,7 @@ def packages_to_renew(connection: Connection, on: date, release: str) -> list[st
     return [*dict.fromkeys(connection.scalars(query))]
 
 
-def _tells_more(head: type[ChainHead], seq: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+def _tells_more(head: type[ChainHead], seq: ColumnClause[int]) -> ColumnElement[bool]:
     """Whether the chain has a link after that one of which a package may tell."""
     last = select(func.max(Audit.seq)).where(
         Audit.area_code == head.area_code, Audit.action.not_in(TELLS_NOTHING)

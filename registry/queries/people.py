@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import (
     BindParameter,
+    ColumnClause,
     ColumnElement,
     Connection,
     Integer,
@@ -25,7 +26,6 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import InstrumentedAttribute
 
 from config.words import Named
 from registry.facts import live
@@ -282,7 +282,7 @@ def people_in(
     return found, count
 
 
-def _bears(text: str, *columns: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+def _bears(text: str, *columns: ColumnClause[str]) -> ColumnElement[bool]:
     return or_(*(column.icontains(text, autoescape=True) for column in columns))
 
 

@@ -6,8 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Integer, Select, bindparam, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnClause, ColumnElement, Connection, Integer, Select, bindparam, select
 
 from registry.facts import holds, live
 from registry.models import Money, Need, Plan, PlanRow
@@ -229,7 +228,7 @@ def _of_year(
 def _query_of_year(
     rows: Select[*tuple[Any, ...]],
     fact: type[PlanRow | Need | Money],
-    order: tuple[InstrumentedAttribute[int], ...],
+    order: tuple[ColumnClause[int], ...],
     *where: ColumnElement[bool],
 ) -> _OfYear:
     """The rows of a year in some areas as they stood on a day, as known now or at an instant."""

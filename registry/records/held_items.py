@@ -61,7 +61,7 @@ def held(registry: Registry, person: int, token: str) -> Upload | None:
         HeldItem.held_at >= since,
     )
     with registry.reading() as session:
-        sealed = session.scalar(query)
+        sealed = session.connection().scalar(query)
     return None if sealed is None else _unpacked(AESGCM(_key(token)).decrypt(NONCE, sealed, None))
 
 

@@ -277,13 +277,13 @@ class Engine(Desk):
         """The subjects of the facts that stand."""
         query = select(ProvincialItem.subject).where(ProvincialItem.superseded_at.is_(None))
         with self.office.registry.reading() as session:
-            return sorted(session.scalars(query))
+            return sorted(session.connection().scalars(query))
 
     def papers(self) -> list[tuple[str, str]]:
         """Content hash and status of the documents, oldest first."""
         query = select(Document.content_hash, Document.status).order_by(Document.id)
         with self.office.registry.reading() as session:
-            return [(one[0], one[1]) for one in session.execute(query)]
+            return [(one[0], one[1]) for one in session.connection().execute(query)]
 
     def perform_once(self) -> list[EffectRun]:
         """One attempt at each effect that waits."""

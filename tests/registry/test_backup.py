@@ -135,7 +135,9 @@ def test_a_backup_that_is_refused_or_fails_has_its_row_among_the_attempts(
         with pytest.raises(Refusal):
             backup(registry, file)
     with registry.reading() as session:
-        rows = session.execute(text("SELECT target, code FROM attempt ORDER BY id")).all()
+        rows = (
+            session.connection().execute(text("SELECT target, code FROM attempt ORDER BY id")).all()
+        )
     registry.dispose()
     assert [*map(tuple, rows)][-3:] == [
         ("backup taken", "backup"),

@@ -35,7 +35,10 @@ def write(registry: Registry) -> None:
 
 def written(registry: Registry) -> int:
     with registry.reading() as session:
-        return int(session.scalar(text("SELECT count(*) FROM audit WHERE action = 'test'")) or 0)
+        return int(
+            session.connection().scalar(text("SELECT count(*) FROM audit WHERE action = 'test'"))
+            or 0
+        )
 
 
 @pytest.fixture

@@ -91,7 +91,7 @@ class Desk:
             asked = select(TeamAgency.entry_id).where(
                 TeamAgency.agency_id == self.agency, holds(TeamAgency, day(on), known)
             )
-            return list(session.scalars(asked))
+            return list(session.connection().scalars(asked))
 
     def days(self, known: datetime | None = None) -> list[list[int | None]]:
         return [self.seen(number, known) for number in range(-1, 13)]

@@ -57,7 +57,7 @@ def test_a_row_that_waits_is_there_for_whoever_asks_next_and_after_the_commit(
         pipeline(write).draw({"payload": FAR + 1})
         write.payload({"said": 2})
     with registry.reading() as session:
-        assert session.scalar(select(func.count()).where(_payload.c.id >= FAR)) == 2
+        assert session.connection().scalar(select(func.count()).where(_payload.c.id >= FAR)) == 2
 
 
 def test_what_is_wrong_with_a_row_that_waits_is_told_by_the_commit_and_nothing_stays(
@@ -81,7 +81,7 @@ def test_a_row_that_is_found_wrong_at_the_end_of_a_savepoint_ends_the_savepoint_
         _fail_after(write, first)
         after, _ = write.payload({"said": 5})
     with registry.reading() as session:
-        found = session.scalars(select(_payload.c.body).where(_payload.c.id >= first))
+        found = session.connection().scalars(select(_payload.c.body).where(_payload.c.id >= first))
         assert [*found] == ['{"said":1}', '{"said":5}']
     assert after > first
 
@@ -129,7 +129,7 @@ def test_what_the_server_was_made_to_forget_is_told_it_anew(registry: Registry) 
         _write(write, FAR + 1)
     adds(registry, FAR + 2)
     with registry.reading() as session:
-        assert session.scalar(select(func.count()).where(_payload.c.id >= FAR)) == 3
+        assert session.connection().scalar(select(func.count()).where(_payload.c.id >= FAR)) == 3
 
 
 def _prepare_and_write(registry: Registry, number: int) -> None:

@@ -384,7 +384,7 @@ def merge_records(desk: Desk) -> None:
     load_rows(desk.office, file, recorded_by="admin")
     with desk.office.registry.reading() as session:
         newcomer = select(Person.ref).where(Person.name_th == twin["name_th"], Person.ref != "twin")
-        kept = str(session.scalar(newcomer))
+        kept = str(session.connection().scalar(newcomer))
     asked = ask_merge(desk.office, "twin", kept, reason="คนเดียวกัน", recorded_by="coord")
     if asked.instance and asked.path:
         take(desk, asked.instance, [(asked.path, SECOND, today(desk), CONFIRMED)], "coord2")

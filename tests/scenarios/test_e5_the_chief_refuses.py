@@ -83,7 +83,7 @@ def test_nobody_is_dunned_until_half_a_year_is_over(sqlite_url: str) -> None:
     assert desk.waits_at(instance) == ["reapproach#1"]
     assert counts(desk).late == 0
     with desk.office.registry.reading() as session:
-        assert session.scalar(select(func.count()).select_from(NoticeMail)) == 0
+        assert session.connection().scalar(select(func.count()).select_from(NoticeMail)) == 0
     run_to(desk, "2023-10-04")
     assert desk.waits_at(instance) == ["advocacy#2"]
     assert counts(desk).declined == 0

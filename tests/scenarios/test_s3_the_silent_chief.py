@@ -25,7 +25,9 @@ def silent_since(desk: Desk, day: str) -> int:
 
 def items(desk: Desk) -> list[tuple[str, date]]:
     with desk.office.registry.reading() as session:
-        rows = session.execute(select(ProvincialItem.subject, ProvincialItem.valid_from))
+        rows = session.connection().execute(
+            select(ProvincialItem.subject, ProvincialItem.valid_from)
+        )
         return [(row[0], row[1]) for row in rows]
 
 
@@ -119,7 +121,7 @@ def test_a_reply_dated_before_the_lapse_is_still_taken_there(sqlite_url: str) ->
 
 def live_items(desk: Desk) -> list[tuple[str, date]]:
     with desk.office.registry.reading() as session:
-        rows = session.execute(
+        rows = session.connection().execute(
             select(ProvincialItem.subject, ProvincialItem.valid_from).where(
                 ProvincialItem.superseded_at.is_(None)
             )

@@ -165,11 +165,14 @@ def test_what_they_were_asked_for_passes_to_the_focal_point_once(made_registry_u
     with desk.office.registry.reading() as session:
         connection = session.connection()
         passed = passed_items(connection, MAE_FAH_LUANG, date(2023, 10, 9))[now.key]
-        before = session.execute(text("SELECT count(*) FROM action_item")).scalar()
+        before = session.connection().execute(text("SELECT count(*) FROM action_item")).scalar()
     assert (passed.before, passed.asked_on, passed.on) == (CSO, then.on, date(2023, 10, 1))
     ticked(desk, "2023-10-09")
     with desk.office.registry.reading() as session:
-        assert session.execute(text("SELECT count(*) FROM action_item")).scalar() == before
+        assert (
+            session.connection().execute(text("SELECT count(*) FROM action_item")).scalar()
+            == before
+        )
     assert verify_all(desk.office) == ()
 
 

@@ -39,6 +39,6 @@ def make_table(url: str) -> None:
     """The table of visits in a registry that the migrations made."""
     registry = Registry(url)
     with registry.making() as connection:
-        Visit.__table__.create(connection)  # type: ignore[attr-defined]
+        Visit.__table__.create(connection)
         guards.install(connection)
     registry.dispose()

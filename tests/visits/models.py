@@ -1,9 +1,8 @@
 """Visits that were made: a table that no migration of Prasan knows."""
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnClause
 
-from registry.models.base import Fact, one_live
+from registry.models.base import Fact, column, one_live
 
 
 class Visit(Fact):
@@ -11,7 +10,7 @@ class Visit(Fact):
 
     __table_args__ = (one_live("uq_visit_line", "district_code", "key", "line"),)
 
-    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    key: Mapped[str]
-    line: Mapped[int]
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    district_code: ColumnClause[str] = column(references="area.code")
+    key: ColumnClause[str]
+    line: ColumnClause[int]
+    person_id: ColumnClause[int] = column(references="person.id", index=True)

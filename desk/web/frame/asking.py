@@ -8,7 +8,6 @@ from datetime import date
 from functools import cached_property
 
 from sqlalchemy import Connection
-from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
@@ -16,6 +15,7 @@ from config.words import Language
 from desk.views.view import View
 from flows.engine.installation import Installation
 from registry.rules.rights import Actor, Subject, Verb, may
+from registry.transaction import Reading
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Asking:
     form: FormData = field(default_factory=FormData)
     new_word: str = field(default_factory=secrets.token_urlsafe, repr=False)
     _readings: ExitStack = field(default_factory=ExitStack, init=False)
-    _session: Session | None = field(default=None, init=False)
+    _reading: Reading | None = field(default=None, init=False)
 
     @property
     def who(self) -> SignedPerson:
@@ -64,13 +64,13 @@ class Asking:
     @property
     def connection(self) -> Connection:
         """A connection that reads one state and cannot write."""
-        if self._session is None:
-            self._session = self._readings.enter_context(self.office.registry.reading())
-        return self._session.connection()
+        if self._reading is None:
+            self._reading = self._readings.enter_context(self.office.registry.reading())
+        return self._reading.connection()
 
     def fresh(self) -> None:
         """End the reading, so that the next one sees what was written since."""
-        self._session = None
+        self._reading = None
         self._readings.close()
 
     @property

@@ -68,7 +68,9 @@ def tables(url: str) -> dict[str, list[tuple[Any, ...]]]:
     registry = Registry(url)
     with registry.reading() as session:
         found = {
-            name: sorted((tuple(row) for row in session.execute(select(table))), key=repr)
+            name: sorted(
+                (tuple(row) for row in session.connection().execute(select(table))), key=repr
+            )
             for name, table in Base.metadata.tables.items()
         }
     registry.dispose()

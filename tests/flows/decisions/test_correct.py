@@ -16,7 +16,7 @@ from flows.decisions.refusals import MayNot, ReasonMissing, SamePerson
 from flows.decisions.withdraw import withdraw
 from flows.engine.run import Run
 from flows.verification import verify_all
-from registry.models import DistrictOrder
+from registry.models import DistrictOrder, table_of
 from registry.queries.orders import orders
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, SCAN, SECOND as SECOND_COORDINATOR, Desk, a_desk
@@ -230,7 +230,11 @@ def test_correct_of_a_signed_number_takes_two_people_and_frees_the_wrong_number(
     )  # fmt: skip
     assert in_the_register(desk) == ["46/2565"]
     with desk.office.registry.reading() as session:
-        rows = session.execute(select(DistrictOrder).order_by(DistrictOrder.id)).scalars().all()
+        rows = (
+            session.connection()
+            .execute(select(table_of(DistrictOrder)).order_by(DistrictOrder.id))
+            .all()
+        )
         assert len(rows) == 2
         assert rows[1].corrects_id == rows[0].id
         assert rows[0].superseded_at is not None

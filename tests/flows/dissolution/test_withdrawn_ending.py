@@ -64,12 +64,15 @@ def statuses(desk: Desk) -> dict[int, tuple[str, str]]:
 
 def links(desk: Desk) -> set[tuple[int, str, int]]:
     with desk.office.registry.reading() as session:
-        return {(row[0], row[1], row[2]) for row in session.execute(select(*ChildLink.__table__.c))}
+        return {
+            (row[0], row[1], row[2])
+            for row in session.connection().execute(select(*ChildLink.__table__.c))
+        }
 
 
 def papers(desk: Desk) -> dict[int, str]:
     with desk.office.registry.reading() as session:
-        rows = session.execute(select(Document.id, Document.status))
+        rows = session.connection().execute(select(Document.id, Document.status))
         return {row[0]: row[1] for row in rows}
 
 

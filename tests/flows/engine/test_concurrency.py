@@ -131,7 +131,7 @@ def test_eight_writers_never_fork_the_chain(made_registry_url: str) -> None:
         of_district = select(func.count(), func.max(Audit.seq)).where(
             Audit.area_code == MAE_FAH_LUANG
         )
-        count, last = session.execute(of_district).one()
+        count, last = session.connection().execute(of_district).one()
     assert count == last
     assert engine.problems() == []
 
@@ -211,7 +211,7 @@ def test_two_processes_at_one_gate_fifty_times_on_sqlite(sqlite_url: str) -> Non
             one.communicate(timeout=30)
     with engine.office.registry.reading() as session:
         decided = select(func.count()).select_from(Entry).where(Entry.kind == "decision")
-        assert session.scalar(decided) == TRIES
+        assert session.connection().scalar(decided) == TRIES
     assert engine.problems() == []
 
 

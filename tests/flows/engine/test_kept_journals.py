@@ -98,7 +98,9 @@ def everything(url: str) -> dict[str, list[tuple[Any, ...]]]:
             return {
                 table.name: [
                     tuple(row)
-                    for row in session.execute(select(table).order_by(*table.primary_key))
+                    for row in session.connection().execute(
+                        select(table).order_by(*table.primary_key)
+                    )
                 ]
                 for table in Base.metadata.sorted_tables
             }

@@ -385,7 +385,7 @@ class Life(RuleBasedStateMachine):
                 ProvincialItem.superseded_at.is_(None),
                 entry_of.in_(select(Supersession.entry_id)),
             )
-            assert session.scalars(gone).all() == []
+            assert session.connection().scalars(gone).all() == []
         notes = [e for _, e in self.decisions() if e.kind == "decision"]
         written = Counter(note for e in notes if (note := self.noted(e)))
         items = [one for one in self.engine.items() if not one.startswith("paper ")]

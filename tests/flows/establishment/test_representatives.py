@@ -149,7 +149,9 @@ def test_a_seat_added_by_hand_is_answered_by_the_organisation_whose_office_it_is
 def test_who_is_named_for_two_seats_of_one_body_is_warned_of_and_taken(desk: Desk) -> None:
     assert name(desk, SOCIETY, {"title_th": "นาง", "name_th": "บัวคำ สมมุติ"}) == []
     with desk.office.registry.reading() as session:
-        (ref,) = session.scalars(select(Person.ref).where(Person.name_th == "บัวคำ สมมุติ"))
+        (ref,) = session.connection().scalars(
+            select(Person.ref).where(Person.name_th == "บัวคำ สมมุติ")
+        )
     (warned,) = name(desk, WOMEN, {"person": ref})
     assert "นางบัวคำ สมมุติ" in warned
     assert "ผู้แทนองค์กรภาคประชาสังคม" in warned

@@ -60,4 +60,4 @@ def a_row(**other: Any) -> dict[str, Any]:
 
 def rows_kept(desk: Desk) -> int:
     with desk.office.registry.reading() as session:
-        return session.scalars(select(func.count(PlanWorking.id))).one()
+        return session.connection().scalars(select(func.count(PlanWorking.id))).one()

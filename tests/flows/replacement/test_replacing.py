@@ -92,7 +92,7 @@ def test_a_newcomer_has_the_sex_that_their_title_says(desk: Desk, title: str, se
     desk.decide(first, "replacement_named", "focal_point", "2022-08-16", NEW | {"person": person})
     with desk.office.registry.reading() as session:
         newest = select(Person.sex).order_by(Person.id.desc()).limit(1)
-        assert session.scalar(newest) == sex
+        assert session.connection().scalar(newest) == sex
 
 
 def test_a_newcomer_counts_as_not_trained(desk: Desk) -> None:

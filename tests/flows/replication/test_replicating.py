@@ -206,7 +206,7 @@ def test_who_took_what_from_where_and_when_stands_in_the_audit(desk: Desk) -> No
             .where(Audit.action.like("pack.%"))
             .order_by(Audit.id)
         )
-        rows = session.execute(query).all()
+        rows = session.connection().execute(query).all()
     assert [(row[0], row[1]) for row in rows] == [("57", "pack.exported"), ("84", "pack.imported")]
     assert '"origin":"57"' in rows[1][2].replace(" ", "")
 

@@ -45,4 +45,4 @@ def test_up_tells_its_release_once_and_the_chains_vouch_for_it(made_registry_url
 def links(registry: Registry) -> int | None:
     """How many links the chains have."""
     with registry.reading() as session:
-        return session.scalar(select(func.count()).select_from(Audit))
+        return session.connection().scalar(select(func.count()).select_from(Audit))

@@ -81,7 +81,7 @@ def mails(desk: Desk) -> list[MailRow]:
 def stages(desk: Desk) -> list[tuple[int, str]]:
     with desk.office.registry.reading() as session:
         query = select(Notice.stage, Notice.status).order_by(Notice.id)
-        return [(stage, status) for stage, status in session.execute(query)]
+        return [(stage, status) for stage, status in session.connection().execute(query)]
 
 
 def test_on_the_due_day_from_six_in_bangkok_a_coordinator_gets_one_mail(
@@ -460,7 +460,9 @@ def test_the_database_itself_holds_one_mail_a_person_and_day(desk: Desk) -> None
     copied = ("person_id", "on_date", "attempts", "again_at", "made_at", "ended_at", "status")
     table = table_of(NoticeMail)
     with desk.office.registry.reading() as session:
-        row = session.execute(select(*(table.c[one] for one in copied))).mappings().one()
+        row = (
+            session.connection().execute(select(*(table.c[one] for one in copied))).mappings().one()
+        )
     with (
         pytest.raises(DBAPIError),
         desk.office.registry.writing() as write,

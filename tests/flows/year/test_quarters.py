@@ -233,7 +233,7 @@ def test_two_quarters_without_a_meeting_are_an_item_of_the_province(sqlite_url: 
 def items(desk: Desk) -> set[str]:
     query = select(ProvincialItem.subject).where(ProvincialItem.superseded_at.is_(None))
     with desk.office.registry.reading() as session:
-        return set(session.scalars(query))
+        return set(session.connection().scalars(query))
 
 
 def test_a_report_is_asked_after_the_quarter_and_due_on_the_tenth_or_the_next_working_day(

@@ -133,7 +133,11 @@ def refused(do: Callable[[], object]) -> Refusal:
 def actions(registry: Registry, area: str) -> list[str]:
     with registry.reading() as session:
         query = select(Audit.action).where(Audit.area_code == area).order_by(Audit.seq)
-        return [one for one in session.scalars(query) if one.startswith(("account", "invitation"))]
+        return [
+            one
+            for one in session.connection().scalars(query)
+            if one.startswith(("account", "invitation"))
+        ]
 
 
 def test_an_invited_person_sets_a_password_and_signs_in_on_both_databases(both: Registry) -> None:
@@ -472,18 +476,18 @@ def test_being_there_is_written_once_a_minute_at_most(registry: Registry) -> Non
         assert seen is not None
         touch(registry, seen)
         with registry.reading() as session:
-            assert session.scalar(select(SignIn.last_seen_at)) == written
+            assert session.connection().scalar(select(SignIn.last_seen_at)) == written
 
 
 def test_looking_whose_a_sign_in_is_writes_nothing(registry: Registry) -> None:
     mine = joined(registry)
     with registry.reading() as session:
-        before = session.execute(select(SignIn.__table__)).all()
+        before = session.connection().execute(select(SignIn.__table__)).all()
     later(registry, minutes=5)
     assert whose(registry, mine.token, limits=LIMITS) is not None
     assert whose(registry, "no such token", limits=LIMITS) is None
     with registry.reading() as session:
-        assert session.execute(select(SignIn.__table__)).all() == before
+        assert session.connection().execute(select(SignIn.__table__)).all() == before
 
 
 def test_the_end_of_an_office_ends_access_in_that_instant(both: Registry) -> None:
@@ -537,7 +541,7 @@ def test_a_closed_account_is_out_at_once_and_its_links_are_void(registry: Regist
     assert actions(registry, "57")[-1] == "account.closed"
     with registry.reading() as session:
         assert [one.state for one in accounts(session.connection())] == ["closed"]
-        assert session.scalar(select(Account.password_hash)) is None
+        assert session.connection().scalar(select(Account.password_hash)) is None
 
 
 def test_a_closed_account_opens_again_by_a_new_invitation(registry: Registry) -> None:
@@ -594,11 +598,15 @@ def test_no_secret_stands_in_audit_attempts_reprs_or_refusals(both: Registry) ->
     close_account(both, "coord", recorded_by="admin")
     shown = [repr(made), repr(mine), repr(other), repr(session_seen), repr(first), str(wrong)]
     with both.reading() as session:
-        shown += [repr(tuple(row)) for row in session.execute(select(Audit.__table__))]
-        shown += [repr(tuple(row)) for row in session.execute(select(Payload.__table__))]
-        shown += [repr(tuple(row)) for row in session.execute(select(Attempt.__table__))]
+        shown += [repr(tuple(row)) for row in session.connection().execute(select(Audit.__table__))]
+        shown += [
+            repr(tuple(row)) for row in session.connection().execute(select(Payload.__table__))
+        ]
+        shown += [
+            repr(tuple(row)) for row in session.connection().execute(select(Attempt.__table__))
+        ]
         kept = [repr(tuple(r)) for t in (Invitation, SignIn, SignInFailure, Account)
-                for r in session.execute(select(t.__table__))]  # fmt: skip
+                for r in session.connection().execute(select(t.__table__))]  # fmt: skip
     tokens = [made.token, mine.token, other.token, mine.csrf, other.csrf]
     secrets = [PASSWORD, OTHER, "argon2", *tokens, *(digest_of(one) for one in tokens)]
     assert [one for one in secrets for text in shown if one in text] == []
@@ -613,7 +621,7 @@ def test_the_audit_of_an_account_names_the_person_and_who_did_it(registry: Regis
             .join(Payload, Payload.id == Audit.payload_id)
             .where(Audit.action == "invitation.made")
         )
-        actor, body = session.execute(query).one()
+        actor, body = session.connection().execute(query).one()
     assert actor == id_of(registry, "admin")
     assert json.loads(body)["person"] == "coord"
 
@@ -626,8 +634,10 @@ def test_what_is_old_is_forgotten_and_what_is_in_use_stays(registry: Registry) -
     with registry.writing() as write:
         forget_old(write, write.now - timedelta(days=90))
     with registry.reading() as session:
-        assert session.scalars(select(SignIn.token_sha256)).all() == [digest_of(current.token)]
-        assert session.scalars(select(SignInFailure.id)).all() == []
+        assert session.connection().scalars(select(SignIn.token_sha256)).all() == [
+            digest_of(current.token)
+        ]
+        assert session.connection().scalars(select(SignInFailure.id)).all() == []
 
 
 def test_the_password_that_was_compared_is_the_one_in_force_when_the_sign_in_begins(

@@ -16,7 +16,7 @@ from flows.capabilities import net
 from flows.decisions.refusals import ActInFuture, MayNot, ReasonMissing
 from flows.verification import verify_all
 from registry.journal import entries
-from registry.models import DistrictOrder, Document, Member
+from registry.models import DistrictOrder, Document, Member, table_of
 from registry.queries.history import past_events, past_figures
 from registry.queries.office_holders import holders
 from registry.queries.orders import orders, orders_in_force
@@ -112,7 +112,9 @@ def test_a_corrected_form_changes_what_differs_and_keeps_what_was_said_before(de
         (held,) = holders(connection, f"{D}/district_public_health", TODAY)
         (figure,) = past_figures(connection, D)
         (then,) = past_events(connection, D, "seat", known=before.recorded_at)
-        corrects = session.get_one(DistrictOrder, order.id).corrects_id
+        corrects = connection.scalar(
+            select(DistrictOrder.corrects_id).where(DistrictOrder.id == order.id)
+        )
     assert (order.full_number, order.dated) == ("46/2562", date(2019, 5, 8))
     assert corrects == old.id
     assert seat.title_th == "สาธารณสุขอำเภอแม่ฟ้าหลวง"
@@ -150,7 +152,9 @@ def test_what_a_later_order_of_prasan_made_is_never_changed_by_the_old_file(desk
     assert (before.title_th, before.person_th) == ("แก้แล้ว", "นายสมมุติ สอง")
     with desk.office.registry.reading() as session:
         (order,) = orders_in_force(session.connection(), D, date(2022, 6, 22))
-        (member,) = session.scalars(select(Member).where(Member.superseded_at.is_(None)))
+        (member,) = session.connection().execute(
+            select(table_of(Member)).where(Member.superseded_at.is_(None))
+        )
     assert (order.full_number, member.valid_to) == ("3/2565", date(2022, 6, 21))
 
 
@@ -248,7 +252,7 @@ def test_scans_are_filed_by_kind_number_and_date_with_who_attests(desk: Desk) ->
     uploads = {name: Upload(name, SCAN.media_type, SCAN.content)}
     take(desk, FULL, uploads=uploads)
     with desk.office.registry.reading() as session:
-        (paper,) = session.query(Document).all()
+        (paper,) = session.connection().execute(select(table_of(Document))).all()
         (order,) = orders(session.connection(), D)
         coord = holders(session.connection(), COORDINATOR, TODAY)[0].person
     assert (paper.kind, paper.own_date, paper.status) == (

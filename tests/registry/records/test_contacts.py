@@ -82,7 +82,7 @@ def bodies(registry: Registry, action: str) -> Iterator[tuple[str, dict[str, obj
         .order_by(Audit.id)
     )
     with registry.reading() as session:
-        for area, body in session.execute(query).all():
+        for area, body in session.connection().execute(query).all():
             yield area, json.loads(body)
 
 
@@ -111,7 +111,7 @@ def test_the_audit_says_whose_and_what_kind_and_never_the_contact(registry: Regi
     assert list(bodies(registry, "contact.set")) == [("57", said)]
     assert list(bodies(registry, "contact.erased")) == [("57", said)]
     with registry.reading() as session:
-        texts = session.scalars(select(Payload.body)).all()
+        texts = session.connection().scalars(select(Payload.body)).all()
     assert not any(PHONE in text for text in texts)
     assert verify(registry) == ()
 
@@ -212,7 +212,7 @@ def test_the_daily_tick_erases_by_itself_and_by_hand_only_an_administrator_does(
         erase_left(registry, recorded_by="coord")
     tick(desk.office)
     with registry.reading() as session:
-        assert session.scalar(select(func.count(Contact.id))) == 0
+        assert session.connection().scalar(select(func.count(Contact.id))) == 0
     assert erase_left(registry, recorded_by="admin") == Erasure(0, 0)
 
 
@@ -291,7 +291,7 @@ def test_own_data_tells_where_a_person_was_and_what_names_them_and_no_score(
         trained = select(Attendance.person_id, Attendance.code).where(
             Attendance.person_id.is_not(None), Attendance.code.is_not(None)
         )
-        person_id, code = session.execute(trained).first() or (0, "")
+        person_id, code = session.connection().execute(trained).first() or (0, "")
         assert code
         found = own_data(session.connection(), int(person_id or 0))
     assert found.attendance
@@ -381,7 +381,7 @@ def test_a_draft_outlives_anothers_decision_and_goes_a_month_later(desk: Desk) -
     desk.on(date(2022, 6, 2) + timedelta(days=31))
     tick(desk.office, clock_is_right=True)
     with registry.reading() as session:
-        assert session.scalars(select(GateDraft.path)).all() == [open_now]
+        assert session.connection().scalars(select(GateDraft.path)).all() == [open_now]
 
 
 def test_what_is_typed_into_a_form_is_its_writers_alone_and_goes_three_months_later(

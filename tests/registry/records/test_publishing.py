@@ -81,7 +81,7 @@ def test_what_is_hidden_stands_in_no_cell_of_the_registry(desk: Desk) -> None:
     report(desk, MAE_SAI, 1, 2, 0, 0)
     published(desk, area=MAE_SAI)
     with desk.office.registry.reading() as session:
-        cells = session.execute(select(Cell.mark, Cell.value)).all()
+        cells = session.connection().execute(select(Cell.mark, Cell.value)).all()
     assert all((mark == "shown") == (value is not None) for mark, value in cells)
     assert "small" in {mark for mark, _ in cells}
     assert verify(desk.office.registry) == ()
@@ -163,7 +163,7 @@ def test_looking_first_publishes_nothing_and_is_logged(desk: Desk) -> None:
     assert mark_of(seen, MAE_SAI) is Mark.SMALL
     with desk.office.registry.reading() as session:
         assert publications_made(session.connection(), ("TH",)) == []
-        codes = session.scalars(select(Attempt.code)).all()
+        codes = session.connection().scalars(select(Attempt.code)).all()
     assert codes[-1] == "looked"
 
 

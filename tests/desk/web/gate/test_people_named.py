@@ -54,7 +54,7 @@ def named(desk: Desk, first: int, path: str, **typed: str) -> Page:
 
 def people(desk: Desk) -> int:
     with desk.office.registry.reading() as session:
-        return session.scalar(select(func.count()).select_from(Person)) or 0
+        return session.connection().scalar(select(func.count()).select_from(Person)) or 0
 
 
 def seated(desk: Desk, path: str) -> str | None:

@@ -122,7 +122,7 @@ def test_what_is_recorded_is_taken_as_a_workbook_and_comes_back_the_same(desk: D
     assert "จะไม่มีการเปลี่ยนแปลงใด" in seen.main
     with desk.office.registry.reading() as session:
         attempt = table_of(Attempt)
-        rows = session.execute(select(attempt.c.code, attempt.c.target)).all()
+        rows = session.connection().execute(select(attempt.c.code, attempt.c.target)).all()
     assert ("export", f"adoption/{CHIANG_KHONG}/recorded") in [tuple(one) for one in rows]
 
 

@@ -54,7 +54,7 @@ def coord(desk: Desk) -> Visitor:
 
 def looked(desk: Desk) -> list[str]:
     with desk.office.registry.reading() as session:
-        rows = session.execute(select(Attempt.target).where(Attempt.code == "looked"))
+        rows = session.connection().execute(select(Attempt.target).where(Attempt.code == "looked"))
         return [row[0] for row in rows]
 
 

@@ -72,12 +72,14 @@ def matched(desk: Desk, provider: Provider, ref: str = "coord") -> tuple[Visitor
 
 def count(registry: Registry, table: type) -> int:
     with registry.reading() as session:
-        return session.scalars(select(func.count()).select_from(table)).one()
+        return session.connection().scalars(select(func.count()).select_from(table)).one()
 
 
 def noted(registry: Registry) -> list[tuple[str, str]]:
     with registry.reading() as session:
-        rows = session.execute(select(Attempt.target, Attempt.code).order_by(Attempt.id))
+        rows = session.connection().execute(
+            select(Attempt.target, Attempt.code).order_by(Attempt.id)
+        )
         return [(row.target, row.code) for row in rows]
 
 
