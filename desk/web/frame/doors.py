@@ -85,17 +85,23 @@ def _declare(path: str, door: Door, method: str) -> Callable[[Page[P]], Page[P]]
         _READ.add(path)
 
     def register(page: Page[P]) -> Page[P]:
-        async def endpoint(request: Request) -> Response:
+        def looked_at(request: Request) -> Response:
+            return _answer(request.app.state.ask(request), door, page, path)
+
+        async def read(request: Request) -> Response:
+            return await run_in_threadpool(looked_at, request)
+
+        async def sent(request: Request) -> Response:
             asking: Asking = await run_in_threadpool(request.app.state.ask, request)
-            if method == "POST":
-                asking.form = await read_form(request, asking.office.settings)
+            asking.form = await read_form(request, asking.office.settings)
             try:
-                if method == "POST" and (asking.signed is not None or door.verb is None):
+                if asking.signed is not None or door.verb is None:
                     check_csrf(request, asking)
                 return await run_in_threadpool(_answer, asking, door, page, path)
             finally:
                 await asking.form.close()
 
+        endpoint = read if method == "GET" else sent
         endpoint.door = door  # type: ignore[attr-defined]
         endpoint.__name__ = page.__name__
         _PAGES.add_api_route(path, endpoint, methods=[method], include_in_schema=False)

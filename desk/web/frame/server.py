@@ -118,7 +118,7 @@ def listening(settings: Settings) -> socket.socket:
     ports = [settings.desk_port] if settings.desk_secure else [settings.desk_port, ANY_PORT]
     for port in ports:
         try:
-            return _open(settings.desk_host, port)
+            return door_at(settings.desk_host, port)
         except OSError as error:
             reason = (error.strerror or str(error)).partition(" (while")[0]
     raise DeskNotServed(
@@ -126,7 +126,8 @@ def listening(settings: Settings) -> socket.socket:
     )
 
 
-def _open(host: str, port: int) -> socket.socket:
+def door_at(host: str, port: int) -> socket.socket:
+    """A door of that host, at any port for 0."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     door = socket.create_server((host, port), family=family)
     # A page goes in two parts. Unless told so here, the second waits 40 ms and more until who asked

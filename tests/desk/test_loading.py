@@ -4,15 +4,17 @@ from collections.abc import Iterator
 import pytest
 
 from desk.cli.call import Call
-from desk.cli.loading import begin_loading
+from desk.loading import YOUNG, begin_loading
 
 
 @pytest.fixture(autouse=True)
 def collecting() -> Iterator[None]:
     """What this process holds is garbage again some day."""
+    threshold = gc.get_threshold()
     yield
     gc.enable()
     gc.unfreeze()
+    gc.set_threshold(*threshold)
 
 
 def test_garbage_is_collected_from_the_moment_at_which_a_command_opens_the_registry(
@@ -24,6 +26,7 @@ def test_garbage_is_collected_from_the_moment_at_which_a_command_opens_the_regis
     call.unchecked.dispose()
     assert gc.isenabled()
     assert gc.get_freeze_count() > 0
+    assert gc.get_threshold()[0] == YOUNG
 
 
 def test_a_call_within_a_process_that_collects_freezes_nothing_of_it(sqlite_url: str) -> None:
