@@ -97,10 +97,15 @@ def resume_ended(
     district: str,
     gone: Collection[int],
     *,
+    since: datetime,
     by: int,
     who: int,
 ) -> Resumption:
-    """Let go on what these entries had ended. `by` is the withdrawal, `who` recorded it."""
+    """Let go on what these entries had ended, at `since`.
+
+    `by` is the withdrawal, `who` recorded it. Where nothing was open then, what came about since
+    has what follows from it all the same: a Chief who came is handed over to.
+    """
     found = resumption(write.connection, district, gone)
     rows = [row for one in found.going_on if (row := instance_in(write, one.instance)) is not None]
     ends = {row.id: _end(write.connection, row.id) for row in rows}
@@ -109,9 +114,7 @@ def resume_ended(
     for row in rows:
         linked = ends[row.id].body["children"].items()
         wait_again(write, row, {path: child for path, child in linked if child in ends})
-    if rows:
-        since = max(one.recorded_at for one in ends.values())
-        _tell_what_happened(desk, write, rows, since, who=who)
+    _tell_what_happened(desk, write, district, rows, since, who=who)
     for one in (*found.going_on, *found.left):
         body: Json = {"instance": one.instance, "beside": one.beside, "by": by}
         write.audit(district, LEFT_ENDED if one.beside else RESUMED, actor=who, body=body)
@@ -130,13 +133,18 @@ def _open(write: Write, row: InstanceRow, end: EntryRow, *, by: int, who: int) -
 
 
 def _tell_what_happened(
-    desk: Installation, write: Write, rows: Sequence[InstanceRow], since: datetime, *, who: int
+    desk: Installation,
+    write: Write,
+    district: str,
+    rows: Sequence[InstanceRow],
+    since: datetime,
+    *,
+    who: int,
 ) -> None:
     """What came about in the district since then, or did not come about after all.
 
     Each event of its own day, as `record_event` and `take_event_back` tell it to what is open.
     """
-    district = rows[0].district
     before = events_of(write.connection, district, since)
     now = events_of(write.connection, district)
     gone = [*_without(before, now)]

@@ -1,12 +1,15 @@
 """Withdraw: a decision was a mistake. It and what followed from it no longer count."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from flows.decisions.frozen import refuse_if_frozen
 from flows.decisions.refusals import ReasonMissing, UnknownInstance
 from flows.decisions.reopening import reopen, undo
 from flows.decisions.resumption import Resumption, resume_ended
 from flows.engine.advance import advance
+from flows.engine.answers import answer_of
 from flows.engine.consequences import consequences_of
 from flows.engine.days import bring_to_date
 from flows.engine.forms import refuse_unfit_texts
@@ -95,6 +98,7 @@ def withdraw(
         gone = (entry.id, *consequences_of(desk, row, rows, hidden=frozenset({entry.id})))
         refuse_if_frozen(desk, write, row, rows, set(gone))
         recording = desk.declared.recording(desk.declared.gates[entry.gate or ""])
+        ended_at = _ended_at(desk, rows, gone)
         told = drafts_told(desk, write, row, recording.told_by)
         by = append(
             write,
@@ -112,8 +116,23 @@ def withdraw(
         reopen(desk, write, row, rows, by)
         draft_anew(desk, write, row, told, recording.told_why)
         advance(desk, write, row)
-        resumed = resume_ended(desk, write, row.district, gone, by=by, who=who.id)
+        resumed = Resumption()
+        if ended_at is not None:
+            resumed = resume_ended(
+                desk, write, row.district, gone, since=ended_at, by=by, who=who.id
+            )
         return Withdrawal(row.id, tuple(sorted(gone)), resumed)
+
+
+def _ended_at(desk: Installation, rows: list[EntryRow], gone: Collection[int]) -> datetime | None:
+    """When one of these decisions ended the work of the district; None where none did."""
+    for entry in rows:
+        gate = desk.declared.gates.get(entry.gate or "")
+        if entry.id in gone and entry.kind == "decision" and entry.live and gate is not None:
+            answer = answer_of(rows, entry, gate).answer
+            if desk.declared.recording(gate).ends(answer):
+                return entry.recorded_at
+    return None
 
 
 def district_of(desk: Installation, instance_id: int) -> str:

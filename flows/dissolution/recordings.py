@@ -63,13 +63,13 @@ def warn_order(deciding: Deciding) -> tuple[Sentence, ...]:
 
 def check_confirmation(deciding: Deciding) -> None:
     """No order was begun or signed since."""
-    if deciding.answer.result is Confirmation.CONFIRMED:
+    if is_ending(deciding.answer):
         _refuse_orders(deciding, _ended_on(deciding), "result")
 
 
 def write_confirmation(deciding: Deciding, entry_id: int) -> None:
     """From the order's date there is no committee. Its papers and figures stay."""
-    if deciding.answer.result is not Confirmation.CONFIRMED:
+    if not is_ending(deciding.answer):
         return
     write, district = deciding.write, deciding.district
     on = _ended_on(deciding)
@@ -79,6 +79,11 @@ def write_confirmation(deciding: Deciding, entry_id: int) -> None:
         deciding.office, write, _open_beside(deciding), say("outcome.dissolved", "th"), on,
         by=deciding.recorder.id, cause=entry_id,
     )  # fmt: skip
+
+
+def is_ending(answer: ConfirmEndingV1) -> bool:
+    """Whether the committee ends by it."""
+    return answer.result is Confirmation.CONFIRMED
 
 
 def _ended_on(deciding: Deciding) -> date:
@@ -93,5 +98,5 @@ def _open_beside(deciding: Deciding) -> list[InstanceRow]:
 
 RECORDINGS: dict[type[Answer], Recording] = {
     EndingOrderV1: Recording(check_order, warn=warn_order),
-    ConfirmEndingV1: Recording(check_confirmation, write_confirmation),
+    ConfirmEndingV1: Recording(check_confirmation, write_confirmation, ends=is_ending),
 }

@@ -118,6 +118,8 @@ class Recording:
     says what may be chosen, `seats` are those that it changes. `title` is what people call the
     gate, given its plain label, where that depends on what was decided before it. `message` says
     in a few words to whom it may concern what the gate invites to or asks for, for people to send.
+    `ends` answers whether the answer ends the work of the district: withdrawn, what came about
+    since is told to what goes on, and has what follows from it.
     """
 
     check: Callable[["Deciding"], None] = lambda _: None
@@ -130,6 +132,7 @@ class Recording:
     seats: Callable[[GateContext], tuple[Seat, ...]] = lambda _: ()
     title: Titled | None = None
     message: Message | None = None
+    ends: Callable[[Any], bool] = lambda _: False
 
 
 NOTHING_BESIDE = Recording()

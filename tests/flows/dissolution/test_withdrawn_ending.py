@@ -2,10 +2,12 @@
 
 from datetime import date
 
+import pytest
 from sqlalchemy import select
 
 from desk.imports.row_loading import load_rows
 from flows.decisions.move_due import move_due
+from flows.decisions.stop import stop
 from flows.decisions.withdraw import Withdrawal, withdraw
 from flows.engine.advance import begin
 from flows.verification import verify_all
@@ -18,6 +20,7 @@ from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, Stage
 from tests.desk.web.visitor import visitor
 from tests.flows.handover.test_process import told
 from tests.flows.year.test_quarters import a_year, on
+from tests.registry.records.test_adoption import FULL, take
 
 CHIEF = f"{MAE_FAH_LUANG}/district_chief"
 CONFIRMED: Json = {"result": "confirmed"}
@@ -153,6 +156,76 @@ def test_who_came_while_it_stood_ended_is_asked_once_it_goes_on(made_registry_ur
         ("2022-10-20", "finished", "superseded"), ("2022-12-01", "open", None),
     ]  # fmt: skip
     assert verify_all(desk.office) == ()
+
+
+def at_rest(url: str) -> Desk:
+    """A committee by an order in force, of which nothing is open."""
+    desk = a_desk(url, "2022-06-20")
+    take(desk, FULL)
+    return desk
+
+
+@pytest.mark.parametrize("once_more", [False, True])
+def test_who_came_while_it_stood_ended_is_asked_though_nothing_was_open(
+    made_registry_url: str, *, once_more: bool
+) -> None:
+    desk = at_rest(made_registry_url)
+    on(desk, "2022-11-08")
+    work = dissolved(desk)
+    if once_more:
+        withdrawn(desk, work, "2022-11-14")
+        confirm(desk, work, "2022-11-15")
+    on(desk, "2022-12-01")
+    told(desk, "2022-12-01", "302/2565", "2022-11-28", name_th="คนถัดไป สมมุติ")
+    on(desk, "2022-12-02")
+    assert handovers(desk) == []
+    withdrawn(desk, work, "2022-12-05")
+    assert handovers(desk) == [("2022-12-01", "open", None)]
+    (begun,) = (one for one in desk.instances() if one.process == "handover")
+    assert desk.entries(begun.id)[0].body["start"]["told"] == "2022-12-05"
+    assert {"briefing", "receipt"} <= {one.gate for one in desk.gates(begun.id)}
+    assert verify_all(desk.office) == ()
+
+
+def test_who_came_while_it_stood_ended_twice_is_asked_once(sqlite_url: str) -> None:
+    desk = at_rest(sqlite_url)
+    on(desk, "2022-11-08")
+    work = dissolved(desk)
+    on(desk, "2022-12-01")
+    told(desk, "2022-12-01", "302/2565", "2022-11-28", name_th="คนถัดไป สมมุติ")
+    withdrawn(desk, work, "2022-12-05")
+    desk.on("2022-12-07")
+    confirm(desk, work, "2022-12-07")
+    assert handovers(desk) == [("2022-12-01", "stopped", None)]
+    withdrawn(desk, work, "2022-12-09")
+    assert handovers(desk) == [("2022-12-01", "open", None)]
+    assert verify_all(desk.office) == ()
+
+
+def test_who_is_to_come_was_told_of_while_it_stood_ended(sqlite_url: str) -> None:
+    desk = at_rest(sqlite_url)
+    on(desk, "2022-11-08")
+    work = dissolved(desk)
+    on(desk, "2022-11-28")
+    told(desk, "2022-12-20", "302/2565", "2022-11-28", name_th="คนถัดไป สมมุติ")
+    withdrawn(desk, work, "2022-12-05")
+    (begun,) = (one for one in desk.instances() if one.process == "handover")
+    assert (begun.period, begun.status) == ("2022-12-20", "open")
+    assert [one.gate for one in desk.gates(begun.id) if one.gate] == ["outgoing"]
+
+
+def test_a_refused_end_that_is_withdrawn_begins_nothing(sqlite_url: str) -> None:
+    desk = at_rest(sqlite_url)
+    work = desk.start("dissolution", on=ENDED)
+    order: Json = {"number": "40/2565", "dated": ENDED, "reason": "ยุบรวมอำเภอ"}
+    desk.decide(work, "ending_order", COORDINATOR, ENDED, order, evidence=[SCAN])
+    wrong: Json = {"result": "not_so", "reason": "เลขที่ไม่ตรง"}
+    desk.decide(work, "confirm_ending", SECOND, ENDED, wrong, recorded_by="coord2")
+    told(desk, "2022-11-10", "302/2565", "2022-11-09", name_th="คนถัดไป สมมุติ")
+    (begun,) = (one for one in desk.instances() if one.process == "handover")
+    stop(desk.office, begun.id, reason="ผิด", on=date(2022, 11, 10), recorded_by="coord")
+    withdrawn(desk, work, "2022-11-11")
+    assert handovers(desk) == [("2022-11-10", "stopped", None)]
 
 
 def test_a_focal_point_who_came_while_it_stood_ended_has_a_handover(sqlite_url: str) -> None:
