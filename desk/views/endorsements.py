@@ -9,6 +9,7 @@ from config.words import Named
 from desk.views.view import View
 from flows.capabilities import GATES
 from flows.engine.answers import Answers, CurrentAnswer, listed
+from flows.plan.declined import units_at_work
 from flows.plan.gates import ENDORSEMENT, EndorsementV1
 from flows.plan.leads import plan_seats, unit_titles
 from flows.plan.offers import unit_at
@@ -62,11 +63,14 @@ def endorsement_board(
 ) -> EndorsementBoard | None:
     """The endorsements of the instance; None where no unit was ever asked.
 
-    Of a unit that is asked again after its rows changed, the open question counts.
+    Of a unit that is asked again after its rows changed, the open question counts. A unit that has
+    no work in the plan any more is not counted.
     """
     said = {unit_at(one.path): one for one in Answers(rows, GATES).to(EndorsementV1)}
     open_gates = {unit_at(one.path): one for one in gates if one.gate == ENDORSEMENT.key}
-    units = {**dict.fromkeys(said), **dict.fromkeys(open_gates)}
+    at_work = units_at_work(rows)
+    asked = {**dict.fromkeys(said), **dict.fromkeys(open_gates)}
+    units = [unit for unit in asked if at_work is None or unit in at_work]
     if not units:
         return None
     called = unit_titles(plan_seats(view.connection, district, view.on))

@@ -29,7 +29,8 @@ class OpenForm:
 
     `proposal` is an answer to begin from: one that was withdrawn, or what is known already;
     `choices` are those of each field by its path, with their words; `seats` those that a
-    membership starts from; `concerned` says whom the gate is about: who leaves a seat.
+    membership starts from; `concerned` says whom the gate is about: who leaves a seat;
+    `beforehand` what whoever decides is to know.
     """
 
     instance: int
@@ -40,6 +41,7 @@ class OpenForm:
     choices: dict[str, list[Schema]]
     seats: tuple[Seat, ...] = ()
     concerned: Sentence | None = None
+    beforehand: tuple[Sentence, ...] = ()
 
 
 def schema(key: str) -> Schema:
@@ -70,6 +72,7 @@ def filled(connection: Connection, number: int, named: str) -> OpenForm:
         },
         seats=recording.seats(at),
         concerned=offers.concerned,
+        beforehand=offers.beforehand,
     )
 
 

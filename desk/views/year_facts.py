@@ -10,6 +10,8 @@ from config.defaults import policy
 from desk.views.view import View
 from flows.capabilities import GATES
 from flows.engine.answers import Answers
+from flows.plan.declined import units_at_work
+from flows.plan.effects import PLAN_UNITS
 from flows.plan.gates import (
     ENDORSEMENT,
     PLAN_RECEIVED,
@@ -111,7 +113,7 @@ def _read(view: View, districts: Collection[str], year: int, known: datetime | N
         year=year,
         instances=_by(meant, "district"),
         gates=gates,
-        entries=entries_at(connection, ids, ANSWERED, (YEAR_DAYS.key,), known),
+        entries=entries_at(connection, ids, ANSWERED, (YEAR_DAYS.key, PLAN_UNITS.key), known),
         recorded=last_recorded(connection, ids, known),
         since=at_work_since(connection, on, only, known),
         planned=planned_years(connection, year, only, known),
@@ -236,10 +238,11 @@ def _steps(read: _Read, code: str, plan: InstanceAsOf) -> PlanSteps:
     endorsements = answers.to(EndorsementV1)
     units: dict[str, str | None] = {unit_at(one.path): one.answer.result for one in endorsements}
     units |= {unit_at(one.path): None for one in waits.get(ENDORSEMENT.key, ())}
+    at_work = units_at_work(answers.entries)
     versions = [one for one in read.versions.get(code, ()) if one.version == FIRST_VERSION]
     return PlanSteps(
         waits={key: _question(read.view, found) for key, found in waits.items()},
-        units=units,
+        units=units if at_work is None else {one: units[one] for one in units if one in at_work},
         resolved=resolutions[-1].on if agreed else None,
         endorsed=max((one.on for one in endorsements), default=None),
         first_sent=sent[0].on if sent else None,

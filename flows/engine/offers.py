@@ -32,14 +32,16 @@ class Offers:
 
     `captions` are the items that are to be replied to, `asked` what a review asked to change in
     what is written anew here, `concerned` whom the gate is about: its page says it, its title never
-    names a person. `named` is what an answer may bear in a field, by key, where that
-    is more than is offered, or a key reads as a number.
+    names a person. `beforehand` is what whoever decides is to know: its page warns of it. `named`
+    is what an answer may bear in a field, by key, where that is more than is offered, or a key
+    reads as a number.
     """
 
     options: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
     captions: tuple[str, ...] = ()
     asked: tuple[Value, ...] = ()
     concerned: Sentence | None = None
+    beforehand: tuple[Sentence, ...] = ()
     named: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
 
 

@@ -15,10 +15,16 @@ from flows.engine.messages import request
 from flows.engine.misfit import at_once, told_at_once, told_of_rows, within
 from flows.plan.beginning import begin_plan, draft_again
 from flows.plan.checks import findings, unknown_in, unwritten_parts
+from flows.plan.declined import (
+    declined_parts,
+    offer_declined,
+    offer_reception,
+    units_called,
+    warn_declined,
+)
 from flows.plan.gates import (
     HEADS,
     PLAN_DRAFT,
-    Endorsed,
     EndorsedRow,
     EndorsementV1,
     PlanDraftV1,
@@ -29,14 +35,12 @@ from flows.plan.gates import (
     Reception,
     ResolutionV1,
 )
-from flows.plan.leads import plan_context, plan_seats, unit_titles, units_of
+from flows.plan.leads import plan_context, plan_seats, unit_titles
 from flows.plan.lessons import reflection_owed
 from flows.plan.offers import (
     begin_endorsement,
     offer_endorsement,
     offer_plan,
-    offer_remarks,
-    said_by_units,
     title_endorsement,
 )
 from flows.plan.process import PlanStart
@@ -251,7 +255,9 @@ def check_sent(deciding: Deciding) -> None:
 
 
 def _refuse_unendorsed(deciding: Deciding) -> None:
-    declined = declining(deciding)
+    parts = declined_parts(deciding.answers)
+    connection = deciding.write.connection
+    declined = units_called(connection, deciding, (one.unit for one in parts))
     if declined and not deciding.answer.unendorsed:
         units = Named(", ".join(one.th for one in declined), ", ".join(one.en for one in declined))
         raise UnendorsedWithoutReason(field="unendorsed", count=len(declined), units=units)
@@ -264,18 +270,6 @@ def _refuse_without_reflection(deciding: Deciding) -> None:
         deciding.write.connection, deciding.district, year, deciding.decided_on
     ):
         raise ReflectionMissing(field="without_reflection", year=str(year))
-
-
-def declining(deciding: Deciding) -> list[Named]:
-    """The units whose heads declined and whose people the plan still has work for."""
-    seats = plan_seats(deciding.write.connection, deciding.district, deciding.decided_on)
-    drafted, titles = deciding.answers.last(PlanDraftV1), unit_titles(seats)
-    at_work = {*units_of(listed(drafted.answer.rows) if drafted else (), seats)}
-    return [
-        titles.get(unit, Named(unit, unit))
-        for unit, said in said_by_units(deciding.answers).items()
-        if said is Endorsed.DECLINED and unit in at_work
-    ]
 
 
 def check_received(deciding: Deciding) -> None:
@@ -334,8 +328,8 @@ RECORDINGS: dict[type[Answer], Recording] = {
         title=title_endorsement,
         message=request("message.endorsement"),
     ),
-    PlanSignedV1: Recording(check_after_draft),
-    PlanSentV1: Recording(check_sent, warn=warn_sent),
-    PlanReceivedV1: Recording(check_received, write_received, offer=offer_remarks),
+    PlanSignedV1: Recording(check_after_draft, warn=warn_declined, offer=offer_declined),
+    PlanSentV1: Recording(check_sent, warn=warn_sent, offer=offer_declined),
+    PlanReceivedV1: Recording(check_received, write_received, offer=offer_reception),
     ProvinceNotedV1: Recording(check_noted),
 }

@@ -150,9 +150,10 @@ def entries_at(
     reads: Collection[str] = (),
     known: datetime | None = None,
 ) -> dict[int, list[EntryRow]]:
-    """Decisions at these gates with their corrections, and what was read under these paths.
+    """Decisions at these gates with their corrections; what was read under these paths.
 
-    By instance, each oldest first; `live` says whether the entry counted at `known`.
+    In whatever round it was read. By instance, each oldest first; `live` says whether the entry
+    counted at `known`.
     """
     if not instances:
         return {}
@@ -178,7 +179,13 @@ def _entries_at(
             Entry.kind.in_(constants(("decision", "correction"))),
             Entry.gate.in_(constants(sorted(gates))),
         ),
-        and_(Entry.kind == "read", Entry.path.in_(constants(sorted(reads)))),
+        and_(
+            Entry.kind == "read",
+            or_(
+                Entry.path.in_(constants(sorted(reads))),
+                *(Entry.path.startswith(f"{one}#", autoescape=True) for one in sorted(reads)),
+            ),
+        ),
     )
     query = (
         select(

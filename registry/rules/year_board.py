@@ -96,8 +96,8 @@ class PlanSteps:
     """What is known of the making of a plan on a day.
 
     `waits` are the open questions by the key of their gate, the latest of each; `units` are the
-    results of the units asked, by unit, None of one that has not answered. `first_sent` is the
-    day of the first submission, `adjust` of the last request to adjust.
+    results of the units asked that have work in it, None of one that has not answered. `first_sent`
+    is the day of the first submission, `adjust` of the last request to adjust.
     """
 
     waits: dict[str, OpenQuestion]

@@ -42,7 +42,8 @@ class GateSheet:
 
     `proposal` is what the form begins from, as it would have been typed; `seats` are those
     that changes are made to, `ties` what an added one may be of; `asked_items` what a review
-    asked to change, `concerned` whom the gate is about, `period` what its instance is of.
+    asked to change, `concerned` whom the gate is about, `beforehand` what whoever decides is to
+    know, `period` what its instance is of.
     """
 
     row: InstanceRow
@@ -61,6 +62,7 @@ class GateSheet:
     answers: Answers
     asked_items: tuple[Value, ...]
     concerned: Sentence | None
+    beforehand: tuple[Sentence, ...]
     known: AnswerNames
 
     @property
@@ -138,6 +140,7 @@ def sheet(
         answers=now.answers,
         asked_items=offers.asked,
         concerned=offers.concerned,
+        beforehand=offers.beforehand,
         known=AnswerNames(_names(fields), seats, _numbered(fields)),
     )
 

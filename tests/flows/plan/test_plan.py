@@ -5,6 +5,11 @@ from datetime import date
 
 import pytest
 
+from desk.views.endorsements import endorsement_board
+from desk.views.form_schema import filled
+from desk.views.view import View
+from desk.views.year_facts import years_of
+from desk.web.frame.places import gate_place
 from flows.decisions.correct import Correction, correct
 from flows.decisions.days import ActEarlier, DateNotAfter
 from flows.decisions.frozen import RestsOnAdopted
@@ -22,10 +27,12 @@ from flows.plan.recordings import (
     RowUnknown,
     UnendorsedWithoutReason,
 )
+from registry.journal import entries
 from registry.queries.documents import documents
 from registry.queries.plans import plan_rows, plan_versions
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
+from tests.desk.web.visitor import visitor
 from tests.flows.plan.plan_rows import (
     AGREED,
     ENDORSED,
@@ -113,13 +120,27 @@ def test_a_head_who_declines_stops_nothing_but_whoever_sends_says_why(sqlite_url
     declined: Json = {"result": "declined", "obstacle": "ไม่มีอัตรากำลัง"}
     desk.decide(plan, first, "focal_point", "2022-09-12", declined)
     desk.decide(plan, second, "focal_point", "2022-09-12", ENDORSED)
-    desk.decide(plan, "plan_signed", "district_chief", "2022-09-20", {"result": "signed"})
+    (told,) = beforehand(desk, plan)
+    assert re.search(r"\(1\) .*(นายก|ผู้กำกับการ)\S+ เหตุขัดข้อง: ไม่มีอัตรากำลัง", told)
+    signed = desk.decide(plan, "plan_signed", "district_chief", "2022-09-20", {"result": "signed"})
+    assert [one.th for one in signed.warnings] == [told]
     with pytest.raises(UnendorsedWithoutReason) as refused:
         desk.decide(plan, "plan_sent", "focal_point", "2022-09-22", {})
     assert re.search(r"1 หน่วยงานที่ไม่เห็นชอบ \((นายก|ผู้กำกับการ)\S+\)", refused.value.sentence.th)
     why: Json = {"unendorsed": "กิจกรรมเป็นภารกิจปกติของหน่วยงาน"}
     desk.decide(plan, "plan_sent", "focal_point", "2022-09-22", why)
     assert desk.waits_at(plan) == ["plan_received#1"]
+    page = visitor(desk, "coord").get(gate_place(plan, "plan_received#1"), "th")
+    notes = [" ".join(one.text_content().split()) for one in page.tree.cssselect(".note.warn")]
+    assert " ".join(told.split()) in notes
+    assert any("กิจกรรมเป็นภารกิจปกติของหน่วยงาน" in one for one in notes)
+
+
+def beforehand(desk: Desk, plan: int) -> list[str]:
+    """What whoever decides at the plan's gate is to know."""
+    (path,) = desk.waits_at(plan)
+    with desk.office.registry.reading() as session:
+        return [one.th for one in filled(session.connection(), plan, path).beforehand]
 
 
 def test_nobody_explains_a_head_who_declined_work_that_the_plan_no_longer_has(
@@ -139,6 +160,16 @@ def test_nobody_explains_a_head_who_declined_work_that_the_plan_no_longer_has(
     desk.decide(plan, "resolution", "district_chief", "2022-09-16", entrusted)
     (again,) = desk.waits_at(plan)
     desk.decide(plan, again, "focal_point", "2022-09-17", ENDORSED)
+    assert beforehand(desk, plan) == []
+    with desk.office.registry.reading() as session:
+        view = View(desk.office, session.connection(), desk.office.registry.today)
+        rows_now = entries(view.connection, plan)
+        counted = endorsement_board(view, MAE_FAH_LUANG, rows_now, ())
+        steps = years_of(view, [MAE_FAH_LUANG], 2566)[MAE_FAH_LUANG].facts.plan
+    assert counted is not None
+    assert steps is not None
+    assert [one.state for one in counted.lines] == ["endorsed"]
+    assert [*steps.units.values()] == ["endorsed"]
     desk.decide(plan, "plan_signed", "district_chief", "2022-09-20", {"result": "signed"})
     desk.decide(plan, "plan_sent", "focal_point", "2022-09-22", {})
     assert desk.waits_at(plan) == ["plan_received#2"]
