@@ -1,6 +1,6 @@
 """The figures of a province's year: what its districts come to, and each beside the others."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,10 +13,9 @@ from desk.views.figure_parts import PartSoFar, parts_so_far
 from flows.year.recorded_figures import with_recorded
 from registry.queries.computed_figures import computed_figures
 from registry.queries.figures import FigureOf, by_quarter, figures, targets
+from registry.rules.calendar import QUARTERS
 from registry.rules.figure_pictures import Bar, number_of, target_bar
-from registry.rules.figure_words import (
-    told_words,
-)
+from registry.rules.figure_words import told_words
 from registry.rules.figures import (
     OverDistricts,
     Share,
@@ -32,6 +31,7 @@ from registry.rules.figures import (
 class ProvinceFigure:
     """An indicator over the districts of a province: what they come to, and each by itself.
 
+    `quarters` tells what they come to in each quarter so far, None where nobody told anything.
     `parts` tells women and men and the like of them all, each person once in a district.
     """
 
@@ -41,9 +41,15 @@ class ProvinceFigure:
     definition: Named
     together: OverDistricts
     words: Sentence
+    quarters: tuple[Sentence | None, ...]
     parts: tuple[PartSoFar, ...]
     days: Sentence | None
     districts: tuple[Bar, ...]
+
+    @property
+    def told(self) -> bool:
+        """Whether anything is known of it in any of the districts."""
+        return self.together.told is not None or any(self.quarters)
 
 
 @dataclass(frozen=True)
@@ -81,12 +87,19 @@ def province_figures(
     }
     worked_out = computed_figures(connection, tuple(districts), year, None, on)
     shown = [one for one in indicators().indicators if exact or not one.victims]
+    by_quarters = [
+        computed_figures(connection, tuple(districts), year, one, on) for one in QUARTERS[:quarter]
+    ]
     found = []
     for one in shown:
         own: dict[str, ToDate] = {}
+        told_in: list[dict[str, ToDate]] = [dict(of.get(one.key, {})) for of in by_quarters]
         for code in districts:
             quarters = rows.get(FigureOf(code, one.key), {})
             series = {q: told(one, parts) for q, parts in quarters.items() if q is not None}
+            for number, figure in series.items():
+                if number <= quarter and figure is not None:
+                    told_in[number - 1][code] = ToDate(figure, None)
             computed = worked_out.get(one.key, {}).get(code)
             is_known = computed is not None and computed.told is not None
             own[code] = computed if is_known and computed else to_date(
@@ -95,7 +108,7 @@ def province_figures(
         parts = parts_so_far(
             one, {code: rows.get(FigureOf(code, one.key), {}) for code in districts}, year, quarter
         )
-        found.append(_over(one, districts, own, aims, parts))
+        found.append(_over(one, districts, own, told_in, aims, parts))
     return ProvinceFigures(
         year, quarter, tuple(found), len(districts), len(indicators().indicators) - len(shown)
     )
@@ -105,6 +118,7 @@ def _over(
     one: Indicator,
     districts: Mapping[str, Named],
     own: Mapping[str, ToDate],
+    told_in: Sequence[Mapping[str, ToDate]],
     aims: Mapping[tuple[str, str], Decimal],
     parts: tuple[PartSoFar, ...],
 ) -> ProvinceFigure:
@@ -120,6 +134,7 @@ def _over(
         Named(one.definition_th, one.definition_en),
         together,
         told_words(together.told),
+        tuple(_of_quarter(each) for each in told_in),
         parts,
         _days(together),
         tuple(
@@ -127,6 +142,12 @@ def _over(
             for code, name in districts.items()
         ),
     )
+
+
+def _of_quarter(own: Mapping[str, ToDate]) -> Sentence | None:
+    """What the districts come to in a quarter, in words."""
+    together = over_districts(own).told
+    return None if together is None else told_words(together)
 
 
 def _bar(name: Named, figure: ToDate, aim: Decimal | None, largest: Decimal) -> Bar:

@@ -32,10 +32,13 @@ def cell_details(cell: YearCell, year: int) -> Iterator[Sentence]:
 
 
 def _lateness(cell: YearCell) -> str:
+    """How late it is; a mark that says that it is late is not said again."""
     if cell.column is Column.RECEPTION and cell.mark is YearMark.DONE:
         return "page.year.since_due"
     of_plan = cell.column is Column.SUBMISSION
-    return "page.year.calendar_days" if of_plan else "page.year.working_days"
+    days = "calendar" if of_plan else "working"
+    is_said = cell.mark in (YearMark.LATE, YearMark.DONE_LATE)
+    return f"page.year.days.{days}" if is_said else f"page.year.{days}_days"
 
 
 def _day(cell: YearCell) -> Sentence:

@@ -119,7 +119,7 @@ def of_province(asking: Asking, province: str) -> Response:
             asking.connection, districts, year, quarter, asking.today, exact=exact
         ),
         districts=districts,
-        of=asking.request.query_params.get("of", "established"),
+        of=asking.request.query_params.get("of", ""),
         years=_years(asking),
         quarters=QUARTERS,
         publishes=asking.may(Verb.PUBLISH, province),

@@ -89,7 +89,7 @@ def test_trained_persons_are_told_by_sex_of_a_district_and_of_its_province(
             record_figures(write, district, 2566, 1, said, entry_id=None)
     (own,) = coord.get(PLACE + OF_Q2, "en").tree.cssselect("#persons_trained dl .soft")
     assert " ".join(own.text_content().split()) == "women 23 · men 7"
-    (together,) = coord.get(PROVINCE + OF_Q2, "en").tree.cssselect("#persons_trained p.soft")
+    (together,) = coord.get(PROVINCE + OF_Q2, "en").tree.cssselect("#persons_trained td p.soft")
     assert " ".join(together.text_content().split()) == "women at least 39 · men at least 11"
 
 
@@ -98,7 +98,21 @@ def test_of_one_indicator_each_district_stands_beside_the_others(coord: Visitor)
     (bars,) = page.tree.cssselect("#community_plans table.bars")
     assert len(bars.cssselect("tr")) == 18
     assert len(bars.cssselect("rect.part")) == 1  # who did not report has no bar
-    assert "1 of 18 districts have told" in page.main
+    assert "1 of 18" in page.tree.cssselect("#community_plans tr")[0].text_content()
+
+
+def test_a_province_is_told_by_quarter_and_what_nobody_told_is_named_in_one_line(
+    coord: Visitor,
+) -> None:
+    page = coord.get(PROVINCE + OF_Q2, "en")
+    (row,) = page.tree.cssselect("#community_plans tr")
+    cells = [" ".join(cell.text_content().split()) for cell in row.cssselect("td")]
+    assert cells[:3] == ["45", "20", "65 as of 31 March 2023"]
+    (active,) = page.tree.cssselect("#watchdog_groups_active tr")
+    assert [one.text_content().strip() for one in active.cssselect("td.q")] == ["4", "–"]
+    (untold,) = page.tree.cssselect("#untold")
+    assert "Villages reached" in untold.text_content()
+    assert not page.tree.cssselect("#villages_reached")
 
 
 def test_targets_are_set_and_changed_and_the_bars_hold_against_them(

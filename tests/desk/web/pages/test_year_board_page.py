@@ -54,7 +54,7 @@ def test_a_plan_sent_late_shows_its_calendar_days_and_money_that_was_missed(
     assert money == "unfunded unfunded for FY2567 – resubmit / supplementary 2 of 3 lines"
     assert plan == "done on 5 September 2023"
     assert endorsement == "done 4 of 4 agencies on 20 September 2023"
-    assert submission == "sent late 18 calendar days late on 18 October 2023"
+    assert submission == "sent late 18 calendar days on 18 October 2023"
     assert reception == "done 25 calendar days after the plan was due on 25 October 2023"
     assert recorded == "2023-10-25 09:00"
     assert rows(page)["Thoeng"] == ["nothing due"]  # once, for the whole year
@@ -71,7 +71,7 @@ def test_the_year_as_at_a_day_and_as_known_then(made_registry_url: str) -> None:
     assert then[3] == "under way due 30 September 2023"
     assert rows(coord.get(f"{BOARD}&on=2023-03-01"))[HERE][:5] == ["not yet"] * 5
     known = rows(coord.get(f"{BOARD}&on=2023-10-25&known=2023-10-17"))[HERE]
-    assert known[3].startswith("late 25 calendar days late")
+    assert known[3].startswith("late 25 calendar days")
     assert known[4] == "not yet"
 
 
@@ -117,7 +117,7 @@ def test_the_command_line_tells_the_same(
     assert desk.office.registry.is_sqlite
     assert run([*asked, "--lang", "en"]) == 0
     told = capsys.readouterr().out
-    assert "18 calendar days late" in told
+    assert "sent late · 18 calendar days" in told
     assert "nothing due" in told
     assert run([*asked, "--json", "--show", "late"]) == 0
     found = capsys.readouterr().out
