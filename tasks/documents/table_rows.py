@@ -8,6 +8,7 @@ from lxml import etree
 from tasks.documents.docx_files import W
 
 SHORT = 8  # rows: more would leave half a page white
+PARAGRAPHS = 12  # one below the other in such a table: more are as tall
 ENDS = 2  # rows that no page has fewer of
 
 
@@ -25,13 +26,23 @@ def keep_rows(document: etree._Element) -> None:
 
 
 def _kept(body: list[etree._Element]) -> list[etree._Element]:
-    """All but the last of a short table; of a long one those that its first and last page need.
+    """All but the last of a short table; of a long one those that its first and last page need."""
+    return body[:-1] if _is_short(body) else [*body[: ENDS - 1], *body[-ENDS:-1]]
+
+
+def _is_short(body: list[etree._Element]) -> bool:
+    """Whether the table takes little of a page.
 
     Rows of a set height are for people to write in: so tall that even a few fill half a page.
     """
-    if len(body) <= SHORT and not any(one.find(f"{W}trPr/{W}trHeight") is not None for one in body):
-        return body[:-1]
-    return [*body[: ENDS - 1], *body[-ENDS:-1]]
+    if any(one.find(f"{W}trPr/{W}trHeight") is not None for one in body):
+        return False
+    return len(body) <= SHORT and sum(map(_paragraphs, body)) <= PARAGRAPHS
+
+
+def _paragraphs(row: etree._Element) -> int:
+    """How many stand one below the other in the row's fullest cell."""
+    return max(len(cell.findall(f"{W}p")) for cell in row.iter(f"{W}tc"))
 
 
 def _keep_with_next(row: etree._Element) -> None:

@@ -13,8 +13,9 @@ from tasks.documents.template import load_template
 KEPT = f"{W}pPr/{W}keepNext"
 
 
-def table(rows: int, *, head: bool = True) -> etree._Element:
-    cells = "<w:tc><w:p><w:pPr><w:pStyle w:val='A'/></w:pPr></w:p><w:p/></w:tc>" * 2
+def table(rows: int, *, head: bool = True, lines: int = 1) -> etree._Element:
+    styled = "<w:tc><w:p><w:pPr><w:pStyle w:val='A'/></w:pPr></w:p></w:tc>"
+    cells = f"{styled}<w:tc>{'<w:p/>' * lines}</w:tc>"
     top = f"<w:tr><w:trPr><w:tblHeader/></w:trPr>{cells}</w:tr>" if head else ""
     body = f"<w:tr>{cells}</w:tr>" * rows
     return etree.fromstring(
@@ -44,6 +45,12 @@ def test_a_short_table_stays_whole_and_a_long_one_leaves_no_row_alone(
     assert kept(document) == stay
     keep_rows(document)
     assert all(len(one.findall(KEPT)) <= 1 for one in document.iter(f"{W}p"))
+
+
+def test_a_table_of_few_tall_rows_parts_rather_than_leave_half_a_page_white() -> None:
+    document = table(SHORT - 1, lines=3)
+    keep_rows(document)
+    assert kept(document) == [1, SHORT - 2]
 
 
 def test_a_table_without_a_head_may_part_as_its_template_says() -> None:
