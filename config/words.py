@@ -86,7 +86,12 @@ def say(key: str, language: Language, /, **values: Value) -> str:
 def _said(key: str, language: Language, values: Mapping[str, Value]) -> str:
     messages = catalogue(language)
     text = messages.get(key, key)
-    said = text.format(**{name: written(value, language) for name, value in values.items()})
+    said = text.format(
+        **{  # most are words already: long lists ask `written` for the others alone
+            name: value if type(value) is str else written(value, language)
+            for name, value in values.items()
+        }
+    )
     # Districts of the capital bear their own word in their name: a sentence gives no second one.
     district, capital = messages.get("area.district"), messages.get("area.district_of_capital")
     return said.replace(f"{district}{capital}", capital) if capital else said

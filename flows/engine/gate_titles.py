@@ -8,12 +8,19 @@ from sqlalchemy import Connection
 
 from config.words import Sentence, Term, Value, both, known
 from flows.engine.answers import Answers
-from flows.engine.installation import Declarations, TitleContext, Titled
+from flows.engine.installation import (
+    NOTHING_BESIDE,
+    Declarations,
+    Recording,
+    TitleContext,
+    Titled,
+)
 from registry.journal import (
     EntryRow,
     GateRow,
     InstanceRow,
     entries,
+    entries_under,
     instances_numbered,
 )
 
@@ -24,14 +31,35 @@ _QUARTER = re.compile(r"/q([1-4])/")  # a lane of a year
 def titles(
     declared: Declarations, connection: Connection, gates: Collection[GateRow]
 ) -> dict[int, Sentence]:
-    """What each of the gates is called, by its id; the journals are read that this needs."""
-    named = {one.instance_id for one in gates if _titled(declared, one)}
+    """What each of the gates is called, by its id; of the journals is read what this needs."""
     told = {
-        one: TitleContext(connection, Answers(entries(connection, one), declared.gates))
-        for one in named
+        instance: TitleContext(connection, Answers(rows, declared.gates))
+        for instance, rows in _told_from(declared, connection, gates).items()
     }
     called = {one.id: _title(declared, one, told.get(one.instance_id)) for one in gates}
     return called | _told_apart(declared, connection, gates, called)
+
+
+def _told_from(
+    declared: Declarations, connection: Connection, gates: Collection[GateRow]
+) -> Mapping[int, Sequence[EntryRow]]:
+    """By the instance the entries that titles of its gates are told from, where any are."""
+    whole, parts = set(), dict[int, set[str]]()
+    for one in gates:
+        recording = _recording(declared, one)
+        if recording.title is None:
+            continue
+        if recording.title_from is None:
+            whole.add(one.instance_id)
+        else:
+            parts.setdefault(one.instance_id, set()).update(recording.title_from)
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for instance in parts.keys() - whole:
+        alike.setdefault(tuple(sorted(parts[instance])), []).append(instance)
+    found = {one: entries(connection, one) for one in whole}
+    for keys, instances in alike.items():
+        found |= entries_under(connection, instances, keys)
+    return found
 
 
 def _told_apart(
@@ -94,8 +122,12 @@ def _title(declared: Declarations, asked: GateRow, at: TitleContext | None) -> S
 
 
 def _titled(declared: Declarations, asked: GateRow) -> Titled | None:
+    return _recording(declared, asked).title
+
+
+def _recording(declared: Declarations, asked: GateRow) -> Recording:
     gate = declared.gates.get(asked.gate)
-    return declared.recording(gate).title if gate else None
+    return declared.recording(gate) if gate else NOTHING_BESIDE
 
 
 def failed(gate: GateRow) -> Value:

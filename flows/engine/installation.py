@@ -116,10 +116,12 @@ class Recording:
     without being made of it: they are drafted anew where that changes what they say, and
     `told_why` is the reason (the history has words for it). `begin` proposes an answer, `offer`
     says what may be chosen, `seats` are those that it changes. `title` is what people call the
-    gate, given its plain label, where that depends on what was decided before it. `message` says
-    in a few words to whom it may concern what the gate invites to or asks for, for people to send.
-    `ends` answers whether the answer ends the work of the district: withdrawn, what came about
-    since is told to what goes on, and has what follows from it.
+    gate, given its plain label, where that depends on what was decided before it; `title_from` are
+    the keys of the gates and questions whose entries it reads, for a list of the whole country
+    reads no more of a journal. Without it all is read. `message` says in a few words to whom it
+    may concern what the gate invites to or asks for, for people to send. `ends` answers whether
+    the answer ends the work of the district: withdrawn, what came about since is told to what
+    goes on, and has what follows from it.
     """
 
     check: Callable[["Deciding"], None] = lambda _: None
@@ -131,6 +133,7 @@ class Recording:
     offer: Callable[[GateContext], Offers] = lambda _: NOTHING_OFFERED
     seats: Callable[[GateContext], tuple[Seat, ...]] = lambda _: ()
     title: Titled | None = None
+    title_from: tuple[str, ...] | None = None
     message: Message | None = None
     ends: Callable[[Any], bool] = lambda _: False
 

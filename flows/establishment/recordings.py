@@ -10,8 +10,9 @@ from flows.engine.installation import Recording, Task
 from flows.engine.messages import request
 from flows.engine.misfit import told_at_once
 from flows.establishment.committee_at_work import refuse_at_work
-from flows.establishment.effects import RAISE_PROVINCIAL_ITEM
+from flows.establishment.effects import PROPOSED_SEATS, RAISE_PROVINCIAL_ITEM
 from flows.establishment.gates import (
+    MEMBERSHIP,
     Advocacy,
     AdvocacyV1,
     DelegationV1,
@@ -182,6 +183,7 @@ RECORDINGS: dict[type[Answer], Recording] = {
         begin=begin_representative,
         offer=offer_people,
         title=title_representative,
+        title_from=(MEMBERSHIP.key, PROPOSED_SEATS.key),
         message=request("message.representative"),
     ),
 }

@@ -326,6 +326,7 @@ RECORDINGS: dict[type[Answer], Recording] = {
         begin=begin_endorsement,
         offer=offer_endorsement,
         title=title_endorsement,
+        title_from=(),
         message=request("message.endorsement"),
     ),
     PlanSignedV1: Recording(check_after_draft, warn=warn_declined, offer=offer_declined),

@@ -204,11 +204,11 @@ def title_quarter(label: Sentence, gate: GateRow, _: TitleContext) -> Sentence |
 MONITORING_RECORDINGS: dict[type[Answer], Recording] = {
     ProgressV1: Recording(
         check_progress, write_progress, warn_progress,
-        begin=begin_progress, offer=offer_progress, title=title_quarter,
+        begin=begin_progress, offer=offer_progress, title=title_quarter, title_from=(),
         message=request("message.progress"),
     ),
-    ReportSentV1: Recording(check_sent, write_sent, title=title_quarter),
+    ReportSentV1: Recording(check_sent, write_sent, title=title_quarter, title_from=()),
     ReportReceivedV1: Recording(
-        check_received, write_received, offer=offer_remarks, title=title_quarter
+        check_received, write_received, offer=offer_remarks, title=title_quarter, title_from=()
     ),
 }  # fmt: skip

@@ -18,6 +18,7 @@ from registry.journal.entries import (
     ended_by as ended_by,
     entries as entries,
     entries_of_kind as entries_of_kind,
+    entries_under as entries_under,
     entry as entry,
     instances_told as instances_told,
     journal as journal,

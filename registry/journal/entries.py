@@ -1,11 +1,12 @@
 """Journal entries appended and read back. Append-only; a supersession is a row of its own."""
 
 from collections.abc import Callable, Collection, Iterable
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
 from pydantic_core import from_json
-from sqlalchemy import Connection, Dialect, Text, bindparam, func, insert, select, type_coerce
+from sqlalchemy import Connection, Dialect, Text, bindparam, func, insert, or_, select, type_coerce
 from sqlalchemy.types import TypeDecorator
 
 from registry.fact_digests import tell
@@ -21,7 +22,7 @@ from registry.models import (
 )
 from registry.prepared_statements import PreparedQuery, adding
 from registry.rows import columns_of, every
-from registry.shaped_queries import ListQuery
+from registry.shaped_queries import ListQuery, constants
 from registry.transaction import Write
 
 _entry = table_of(Entry)
@@ -76,6 +77,29 @@ def entries_of_kind(connection: Connection, instance_id: int, kind: str) -> list
     """Those of one kind, in order: the facts of an order's drafts are not read for them."""
     said = {"instance_id": instance_id, "kind": kind}
     return every(EntryRow, _OF_A_KIND.rows(connection, said))
+
+
+def entries_under(
+    connection: Connection, instances: Collection[int], keys: tuple[str, ...]
+) -> dict[int, list[EntryRow]]:
+    """By the instance its entries at the gates and questions with these keys, in order.
+
+    With the corrections of answers at the gates, and those that no longer count.
+    """
+    found: dict[int, list[EntryRow]] = {one: [] for one in instances}
+    for *row, instance in _under(keys).rows(connection, instances) if keys else ():
+        found[instance].append(EntryRow._make(row))
+    return found
+
+
+@cache
+def _under(keys: tuple[str, ...]) -> ListQuery:
+    return ListQuery(
+        lambda instances: _ENTRIES.add_columns(_entry.c.instance_id).where(
+            _entry.c.instance_id.in_(instances),
+            or_(_entry.c.gate.in_(constants(keys)), _entry.c.path.in_(constants(keys))),
+        )
+    )
 
 
 def journal(write: Write, row: InstanceRow) -> list[EntryRow]:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from desk.views.deciders import deciders
 from desk.views.district_summary import district_summary
+from desk.views.gate_titles import title, titles
 from desk.views.view import View
 from flows.decisions.refusals import OfficeMayNotDecide
 from flows.engine.days import sweep
@@ -14,6 +15,7 @@ from flows.engine.gate import GateSubject
 from flows.establishment.gates import REPRESENTATIVE
 from flows.establishment.membership_recordings import SeatedLongBefore
 from flows.meeting.paper_facts import roster
+from registry.journal import entries
 from registry.models import Person
 from registry.queries.meetings import current_members
 from registry.queries.members import invitees
@@ -56,6 +58,13 @@ NGO = LoadFile.model_validate(
 )
 
 
+ADDED = {
+    "key": "suppression.added_by_hand", "kind": "added", "body": "suppression",
+    "role": "member", "title_th": "ผู้แทนภาคีสมมุติ", "title_en": "Partner",
+    "office": NGO_OFFICE, "mode": "by_name",
+}  # fmt: skip
+
+
 @pytest.fixture
 def desk(sqlite_url: str) -> Desk:
     """A desk at which the agencies were asked for names on 13 June 2022."""
@@ -75,6 +84,15 @@ def asked_for_names(made: Desk, membership: Json) -> None:
     made.decide(first, "delegation", "district_chief", "2022-06-09", deputy)
     made.decide(first, "working_team", COORDINATOR, "2022-06-10", {"agencies": TEAM})
     made.decide(first, "membership", "focal_point", "2022-06-13", membership)
+
+
+def with_a_seat_added(url: str) -> Desk:
+    """The same, with the seat of an organisation that was added by hand."""
+    made = a_desk(url)
+    with made.office.registry.writing(*sorted(NGO.areas(), key=lock_order)) as write:
+        load(write, NGO, actor=1)
+    asked_for_names(made, {"changes": [{"change": "add", "seat": ADDED}]})
+    return made
 
 
 def asked(desk: Desk, seat: str) -> str:
@@ -129,21 +147,24 @@ def test_a_civil_society_organisation_answers_for_its_own_seat_alone(desk: Desk)
 def test_a_seat_added_by_hand_is_answered_by_the_organisation_whose_office_it_is_tied_to(
     sqlite_url: str,
 ) -> None:
-    added = {
-        "key": "suppression.added_by_hand", "kind": "added", "body": "suppression",
-        "role": "member", "title_th": "ผู้แทนภาคีสมมุติ", "title_en": "Partner",
-        "office": NGO_OFFICE, "mode": "by_name",
-    }  # fmt: skip
-    made = a_desk(sqlite_url)
-    with made.office.registry.writing(*sorted(NGO.areas(), key=lock_order)) as write:
-        load(write, NGO, actor=1)
-    asked_for_names(made, {"changes": [{"change": "add", "seat": added}]})
+    made = with_a_seat_added(sqlite_url)
     said: Json = {"result": "by_position"}
-    page = visitor(made, "coord").get(f"/instances/1/gates/{asked(made, added['key'])}")
+    page = visitor(made, "coord").get(f"/instances/1/gates/{asked(made, ADDED['key'])}")
     assert NGO_OFFICE in page.response.text
-    made.decide(1, asked(made, added["key"]), NGO_OFFICE, "2022-06-17", said)
+    made.decide(1, asked(made, ADDED["key"]), NGO_OFFICE, "2022-06-17", said)
     with pytest.raises(OfficeMayNotDecide):
         made.decide(1, asked(made, WOMEN), NGO_OFFICE, "2022-06-17", said)
+
+
+def test_a_list_calls_each_seat_as_its_own_page_does_though_it_reads_less_of_the_journal(
+    sqlite_url: str,
+) -> None:
+    made = with_a_seat_added(sqlite_url)
+    gates = made.gates(1)
+    with made.office.registry.reading() as session:
+        listed, whole = titles(session.connection(), gates), entries(session.connection(), 1)
+        assert listed == {one.id: title(session.connection(), one, whole) for one in gates}
+    assert "ผู้แทนภาคีสมมุติ" in " ".join(one.th for one in listed.values())
 
 
 def test_who_is_named_for_two_seats_of_one_body_is_warned_of_and_taken(desk: Desk) -> None:
