@@ -5,13 +5,15 @@ chain heads of its areas (PostgreSQL), country before province before district, 
 people at two gates both succeed and at one gate one wins.
 """
 
+import fcntl
 import getpass
 import logging
 import os
 import weakref
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +64,14 @@ def _account() -> str:
         return f"uid {os.getuid()}"
 
 
+@contextmanager
+def _held_file(file: Path) -> Iterator[None]:
+    """The file held by this process alone; it is let go if the process is killed."""
+    with file.open("a") as stream:
+        fcntl.flock(stream.fileno(), fcntl.LOCK_EX)
+        yield
+
+
 class Registry:
     """A registry behind a database URL, SQLite or PostgreSQL.
 
@@ -85,6 +95,7 @@ class Registry:
             self._writer = postgresql_engine(self.url, self._held, restoring=restoring)
             self._reader = self._writer
         self._kept_connection = KeptConnection(self._writer)
+        self._turn: Callable[[], AbstractContextManager[None]] = nullcontext
         weakref.finalize(self, self._kept_connection.close)
         for engine in {self._writer, self._reader}:
             weakref.finalize(self, engine.dispose)  # no connection outlives its registry
@@ -141,7 +152,11 @@ class Registry:
         acknowledged: the path is looked at before the commit and after it, and first of all, that
         nobody is refused by what stands in a file which is gone.
         """
-        with faults_told(), self._kept_connection.transaction() as (connection, people):
+        with (
+            faults_told(),
+            self._turn(),
+            self._kept_connection.transaction() as (connection, people),
+        ):
             self._refuse_exchanged()
             write = self.write_on(connection, people)
             write.lock(*areas)
@@ -165,6 +180,15 @@ class Registry:
 
         self._kept_connection.close()
         self._writer.dispose()  # the next connection is opened so
+
+    def take_turns(self, file: Path) -> None:
+        """From here on whoever writes holds this file meanwhile, and the others wait for it.
+
+        SQLite lets a writer look again after a while, longer each time: where two processes write
+        without a pause, both sleep more than they work. PostgreSQL wakes who waits.
+        """
+        if self.is_sqlite:
+            self._turn = partial(_held_file, file)
 
     def write_on(self, connection: Connection, people: KeptPeople | None = None) -> Write:
         """A write within a transaction that somebody else began and ends."""

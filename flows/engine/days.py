@@ -1,5 +1,6 @@
 """What the days bring: gates whose last day has passed unanswered, and events that happen."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from flows.engine.advance import advance, resolve
@@ -144,15 +145,20 @@ def _happened(write: Write, district: str, by: date) -> EventRow | None:
     return next(iter(announced(write.connection, district, by)), None)
 
 
-def sweep(desk: Installation, *, clock_is_right: bool = False) -> int:
+def sweep(
+    desk: Installation, *, clock_is_right: bool = False, among: Collection[str] | None = None
+) -> int:
     """Record what has lapsed and what has happened in any district; answers how much.
 
+    `among`: in these districts alone.
     By a doubted clock nothing comes to pass, unless somebody has looked at the clock.
     """
     with desk.registry.reading() as session:
         due = districts_due(session.connection(), desk.registry.today)
     count = 0
     for district in due:
+        if among is not None and district not in among:
+            continue
         with desk.registry.writing(district) as write:
             count += bring_to_date(desk, write, district, clock_is_right=clock_is_right)
     return count

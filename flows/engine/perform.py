@@ -9,7 +9,7 @@ import json
 import logging
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -68,9 +68,12 @@ def under_claim(office: Installation) -> list[EffectRow]:
         return claimed_effects(session.connection(), office.registry.clock.now())
 
 
-def drain(office: Installation) -> Iterator[EffectRun]:
-    """Perform what waits until nothing does. What fails is tried again, and then asks people."""
-    while found := waiting(office):
+def drain(office: Installation, *, among: Collection[str] | None = None) -> Iterator[EffectRun]:
+    """Perform what waits until nothing does. What fails is tried again, and then asks people.
+
+    `among`: of these districts alone.
+    """
+    while found := [one for one in waiting(office) if among is None or one.district_code in among]:
         for row in found:
             yield perform(office, row.id)
 

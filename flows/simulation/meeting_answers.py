@@ -120,7 +120,7 @@ def training(step: Step) -> Proposal:
         return {"result": "cancelled", "reason": texts().said}
     count = step.dice.days(step.script.training.participants)
     people = [
-        {"code": f"{step.gate.id}-{one}", "sex": step.dice.one_of(("female", "female", "male"))}
+        {"code": f"{step.number}-{one}", "sex": step.dice.one_of(("female", "female", "male"))}
         for one in range(1, count + 1)
     ]
     return {

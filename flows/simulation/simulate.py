@@ -1,16 +1,28 @@
 """A simulation from its empty registry to its report."""
 
+import time
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeAlias
 
 from config.clock import moved_to
 from config.simulation import OfficeScript, office_script
 from config.words import Named
-from flows.capabilities import open_installation
-from flows.simulation.facts_only import without_rendering
 from flows.simulation.measures import Measures, measure
+from flows.simulation.parts import (
+    Span,
+    Tally,
+    others_at_work,
+    parts_of,
+    processors,
+    tally_of,
+    work_of,
+)
 from flows.simulation.staff import coordinator, people_in
-from flows.simulation.work import Tell, Work
 from flows.year.opening import FIRST_YEAR
 from registry.gazetteer import area_rows
 from registry.journal import instances
@@ -20,12 +32,15 @@ from registry.records.new_registry import make_registry
 from registry.records.province_values import set_setting
 from registry.refusals import Refusal, RegistryDamaged
 from registry.rules.calendar import fiscal_year
+from registry.seals import seal
 from registry.store import Registry
 from registry.transaction import lock_order
 
 CAPITAL = "10"
 KIND = "simulation"
 FIRST_PROVINCE = "57"  # the case study's
+Tell: TypeAlias = Callable[[date, int, float], None]
+"""The day reached, decisions so far, seconds left."""
 
 
 class NotASimulation(Refusal):
@@ -104,20 +119,50 @@ def simulate(registry: Registry, wanted: Extent, tell: Tell) -> Simulation:
 
     The registry is made where there is none. Raises NotASimulation or SimulationHoldsWork.
     """
+    return simulate_districts(registry, wanted, districts_of(wanted.districts), tell, processors())
+
+
+def simulate_districts(
+    registry: Registry, wanted: Extent, districts: dict[str, Named], tell: Tell, at_once: int
+) -> Simulation:
+    """The same of these districts, in so many processes at most. What is told is the same."""
     script = office_script()
-    registry.clock = clock = moved_to(script.begins)
+    registry.clock = moved_to(script.begins)
     empty_simulation(registry)
     registry.leave_disk_to_system()
-    districts = districts_of(wanted.districts)
-    office = without_rendering(open_installation(registry))
     _settle(registry, districts, script)
     last = date(script.begins.year + wanted.years, script.begins.month, script.begins.day)
-    work = Work(office, clock, script, districts, wanted.seed, script.begins, last, tell)
-    work.run()
+    span = Span(script.begins, last, wanted.seed)
+    tallies = _work(registry, districts, span, tell, at_once)
     with registry.reading() as session:
-        measured = measure(session.connection(), len(districts), work.first, last)
-    refused, unscripted = (dict(sorted(one.items())) for one in (work.refused, work.unscripted))
-    return Simulation(wanted, work.first, last, measured, refused, unscripted)
+        measured = measure(session.connection(), len(districts), span.first, last)
+    refused, unscripted = (
+        dict(sorted(sum(counts, Counter()).items()))
+        for counts in ((one.refused for one in tallies), (one.unscripted for one in tallies))
+    )
+    return Simulation(wanted, span.first, last, measured, refused, unscripted)
+
+
+def _work(
+    registry: Registry, districts: dict[str, Named], span: Span, tell: Tell, at_once: int
+) -> list[Tally]:
+    """Every part from the first day to the last, sealed on the first of each month."""
+    mine, *rest = parts_of([*districts], at_once)
+    begun, days = time.monotonic(), (span.last - span.first).days + 1
+    with TemporaryDirectory() as folder:
+        turns = Path(folder) / "turns"
+        if rest:
+            registry.take_turns(turns)
+        with others_at_work(registry, turns, districts, rest, span) as others:
+            work = work_of(registry, districts, mine, span)
+            for day in work.months():
+                there = work.decisions + sum(one.tally().decisions for one in others)
+                seal(registry)
+                for one in others:
+                    one.go_on()
+                done = (day - span.first).days
+                tell(day, there, (time.monotonic() - begun) / done * (days - done))
+            return [tally_of(work), *(one.tally() for one in others)]
 
 
 def _settle(registry: Registry, districts: dict[str, Named], script: OfficeScript) -> None:

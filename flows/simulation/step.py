@@ -27,6 +27,7 @@ class Step:
     on: date
     dice: Dice
     script: OfficeScript
+    number: int  # of the answers of its district
 
     @cached_property
     def journal(self) -> list[EntryRow]:
@@ -83,4 +84,4 @@ class Step:
     def numbered(self) -> str:
         """A number of the calendar year of the act: "112/2562"."""
         year = self.on.year + BUDDHIST_OFFSET
-        return f"{self.on.timetuple().tm_yday}{self.gate.id % 1000:03}/{year}"
+        return f"{self.on.timetuple().tm_yday}{self.number % 1000:03}/{year}"

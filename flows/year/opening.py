@@ -3,7 +3,7 @@
 A tick that was missed changes nothing: a year begins on the day on which it should have.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -89,10 +89,14 @@ def first_year(connection: Connection, province: str, today: date) -> FirstYear:
     return FirstYear(own.value, own.start)
 
 
-def open_years(desk: Installation, *, clock_is_right: bool = False) -> int:
-    """Open what is due; answers how many years were opened."""
+def open_years(
+    desk: Installation, *, clock_is_right: bool = False, among: Collection[str] | None = None
+) -> int:
+    """Open what is due, `among` in these districts alone; answers how many years were opened."""
     with desk.registry.reading() as session:
         due = list(years_due(session.connection(), desk.registry.today))
+    if among is not None:
+        due = [one for one in due if one.district in among]
     return sum(_open(desk, one, clock_is_right=clock_is_right) for one in due)
 
 
