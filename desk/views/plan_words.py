@@ -1,8 +1,6 @@
 """What the fields of a plan's rows say in words, and how a plan differs from the one before."""
 
-import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from enum import StrEnum
 from textwrap import shorten
 from typing import Any, cast
@@ -13,13 +11,13 @@ from flows.plan.checks import PlanContext
 from flows.plan.difference import Change, FieldChange, PlanChanges
 from flows.plan.rows import ActivityKind, BudgetMode, PlanGroup, Quarter
 from registry.refusals import Refusal
+from registry.rules.baht import amount_shown
 from registry.rules.dates import parse_date
 
 CHOICES: dict[str, type[StrEnum]] = {
     "group": PlanGroup, "kind": ActivityKind, "mode": BudgetMode, "quarters": Quarter,
 }  # fmt: skip
 DASH = "–"
-NUMERIC = re.compile(r"\d+(\.\d+)?")
 LONGEST = 80  # characters of a text that differs
 
 
@@ -40,8 +38,8 @@ def _one(at: PlanContext, name: str, value: Any) -> Value:  # noqa: ANN401 — a
         return choice(kind(said)) if said in tuple(kind) else said
     if name in ("starts", "ends"):
         return _day(said)
-    if name == "amount" and NUMERIC.fullmatch(said):
-        return f"{Decimal(said):,}"
+    if name == "amount":
+        return amount_shown(said)
     return _named(at, name).get(said, said)
 
 

@@ -13,6 +13,7 @@ from flows.engine.forms import parse
 from flows.year.monitoring_gates import PROGRESS
 from flows.year.plan_activities import rows_by_name
 from registry.journal import EntryRow
+from registry.rules.baht import amount_shown
 from registry.rules.figure_words import column_words
 from registry.rules.plain_values import Json
 from registry.rules.redaction import unredacted
@@ -103,4 +104,6 @@ def _said(part: str, line: Mapping[str, Any]) -> Value | None:
         return None
     if part in CHOSEN:
         return Term(f"{CHOSEN[part]}.{said}")
+    if part == "spent":
+        return amount_shown(said)
     return ", ".join(map(str, said)) if isinstance(said, list) else str(said)

@@ -9,9 +9,9 @@ from pydantic_core import ErrorDetails
 from sqlalchemy import Connection
 
 from config.meetings import meeting_defaults
-from config.words import Named, Sentence, both, row_words
+from config.words import LANGUAGES, Field, Named, Sentence, both, row_words, written
 from flows.engine.conditions import broken_in
-from flows.engine.form_labels import as_labelled, form_in
+from flows.engine.form_labels import as_labelled, form_in, label_of
 from flows.engine.gate import Answer, Gate
 from flows.engine.installation import Installation
 from flows.engine.misfit import AnswerUnfit, at_once, one_a_field, refused_by, within
@@ -145,8 +145,25 @@ def _refused(form: type[Answer], said: Json) -> Refusal | None:
 
 def _unfit(gate: Gate[Any], said: Json, error: ErrorDetails) -> AnswerUnfit:
     refusal = unfit(gate, error)
+    if (
+        error["type"] == "extra_forbidden"
+    ):  # what was typed: a label of another form's may be like it
+        refusal.called = refusal.field
+        refusal.values["problem"] = both("misfit.unknown_field", known=_known_fields(gate, error))
     refusal.row = agenda_item(said, refusal.field or "")
     return refusal
+
+
+def _known_fields(gate: Gate[Any], error: ErrorDetails) -> Sentence:
+    """What may be given where the unknown field was: what each is called, and its key."""
+    form: type[Answer] = gate.form
+    for part in error["loc"][:-1]:
+        within = None if isinstance(part, int) else form_in(form.model_fields[part].annotation)
+        form = within or form
+    named = [(Field(name, label=label_of(form, name)), name) for name in form.model_fields]
+    return Sentence(
+        *(", ".join(f"{written(one, lang)} ({key})" for one, key in named) for lang in LANGUAGES)
+    )
 
 
 def unfit(gate: Gate[Any], error: ErrorDetails) -> AnswerUnfit:

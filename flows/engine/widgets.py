@@ -25,6 +25,10 @@ class Widget(StrEnum):
     SCORES = "scores"  # a line of text for each participant's points
 
 
+class Money:
+    """Marks a number as an amount of baht: it is shown with commas."""
+
+
 @dataclass(frozen=True)
 class Input:
     """How a page asks for a field; in a row, how the part behaves there.

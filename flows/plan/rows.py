@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 from flows.engine.conditions import when
 from flows.engine.fields import Day, Line, Note, Reason
 from flows.engine.gate import Answer
-from flows.engine.widgets import Input, Widget
+from flows.engine.widgets import Input, Money, Widget
 from registry.refusals import Refusal
 from registry.rules.amounts import parse_amount
 
@@ -23,7 +23,7 @@ def _baht(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401 — whatever
     return value if value is None else parse_amount(value, field=info.field_name or "")
 
 
-Baht = Annotated[Decimal, BeforeValidator(_baht)]
+Baht = Annotated[Decimal, BeforeValidator(_baht), Money()]
 """An amount of baht, typed in Thai or Arabic figures."""
 
 RowKey = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]

@@ -128,8 +128,8 @@ def parts_seen(connection: Connection, parts: Sequence[RedactionPart]) -> list[R
     return [RedactionPartSeen(one, where(one), texts_of(connection, one)) for one in parts]
 
 
-def where(part: RedactionPart, *, labels: bool = False) -> Sentence:
-    """Where it stands, for people; `labels`: fields by what forms call them, not by name."""
+def where(part: RedactionPart) -> Sentence:
+    """Where it stands, for people: fields by what forms call them."""
     fields = ", ".join(".".join(path) for path in part.fields)
     return both(
         f"redaction.in.{_place(part)}",
@@ -138,7 +138,7 @@ def where(part: RedactionPart, *, labels: bool = False) -> Sentence:
         document=part.document,
         past=part.past,
         number=part.ref,
-        fields=Field(fields) if labels else fields,
+        fields=Field(fields),
     )
 
 

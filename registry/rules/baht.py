@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 from config.documents import Baht, document_defaults
+from registry.refusals import Refusal
+from registry.rules.amounts import parse_amount
 
 MILLION = 1_000_000
 SATANG_IN_BAHT = 100
@@ -11,6 +13,14 @@ SATANG_IN_BAHT = 100
 def in_figures(amount: Decimal) -> str:
     """Whole baht with commas ("30,000"), two decimals only where there are satang."""
     return f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
+
+
+def amount_shown(said: object) -> str:
+    """An amount as it was typed or recorded, with commas; what is none as it stands."""
+    try:
+        return in_figures(parse_amount(said, field=""))
+    except Refusal:
+        return str(said)
 
 
 def in_words(amount: Decimal) -> str:

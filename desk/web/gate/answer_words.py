@@ -17,6 +17,7 @@ from flows.capabilities import GATES
 from flows.engine.gate import MARK, Gate
 from flows.engine.widgets import Input, Widget
 from registry.rules.attendance import Sex, told_sex
+from registry.rules.baht import amount_shown
 from registry.rules.redaction import TEXT_MARK
 from registry.rules.seats import Seat
 
@@ -143,6 +144,8 @@ def _value(one: FormField, value: Any, known: AnswerNames) -> Value:  # noqa: AN
             return _day(value)
         case FieldKind.YES_NO:
             return Term(f"choice.bool.{str(value).lower()}")
+        case FieldKind.NUMBER if one.money:
+            return amount_shown(value)
         case _:
             return REDACTED if value == TEXT_MARK else known.called(str(value), one.name)
 

@@ -20,7 +20,7 @@ from flows.engine.conditions import Condition, conditions_of
 from flows.engine.gate import Answer
 from flows.engine.misfit import choice
 from flows.engine.offers import NOTHING_OFFERED, Offers, Option
-from flows.engine.widgets import PLAIN, Input, Widget, inputs_of
+from flows.engine.widgets import PLAIN, Input, Money, Widget, inputs_of
 from registry.rules.seats import BodyKey
 
 LONGEST_LINE = 300
@@ -50,7 +50,7 @@ class FormField:
     """A field. `when` names the choices of another field with which it has something to say.
 
     `needed` says when an optional field has to be filled in all the same; `insisted`: it has to be
-    with some choice of another field.
+    with some choice of another field. `money`: it is an amount of baht.
     `parts` are those of a group, or of each row; `captions` say how many rows there are where
     that is settled; `asked` is how the form says that a page asks for it.
     """
@@ -68,6 +68,7 @@ class FormField:
     optional_yes_no: bool = False
     needed: Value = ""
     insisted: bool = False
+    money: bool = False
 
     def at(self, prefix: str) -> "FormField":
         """The field inside a group or row."""
@@ -173,7 +174,8 @@ def _single(
     kinds = {date: FieldKind.DAY, int: FieldKind.NUMBER, Decimal: FieldKind.NUMBER}
     if plain in kinds:
         said = str(default) if isinstance(default, int) else ""
-        return replace(made, kind=kinds[plain], default=said)
+        money = any(isinstance(one, Money) for one in metadata)
+        return replace(made, kind=kinds[plain], default=said, money=money)
     longest = next((one.max_length for one in metadata if isinstance(one, MaxLen)), LONGEST_LINE)
     return replace(made, kind=FieldKind.LINE if longest <= LONGEST_LINE else FieldKind.TEXT)
 

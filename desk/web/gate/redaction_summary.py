@@ -17,7 +17,6 @@ from registry.queries.redactions import (
     RequestRow,
     left_house,
     parts_seen,
-    where,
 )
 from registry.rules.redaction import ANSWER, Path, RedactionPart, leaves
 from registry.rules.rights import Verb
@@ -114,7 +113,7 @@ def _seen(
 ) -> Iterator[RedactionPartSeen]:
     for one in parts_seen(asking.connection, parts):
         texts = () if internal else one.texts
-        yield replace(one, where=where(one.part, labels=True), texts=texts)
+        yield replace(one, texts=texts)
 
 
 @dataclass(frozen=True)

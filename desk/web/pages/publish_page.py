@@ -138,4 +138,5 @@ def _page(
         named=dict(tables),
         areas=provinces | {one.code: one.name for one in districts},
         problems=problems,
+        problems_head="page.publish.problems",
     )  # fmt: skip

@@ -219,7 +219,7 @@ def listed(asking: Asking) -> Response:
 
 def _places(parts: Sequence[RedactionPart]) -> tuple[Sentence, ...]:
     """Where the parts stood, each place once."""
-    return tuple(dict.fromkeys(where(one, labels=True) for one in parts))
+    return tuple(dict.fromkeys(where(one) for one in parts))
 
 
 @get("/redactions/{request:int}", Door(Verb.REDACT, of_request))

@@ -113,7 +113,7 @@ def test_a_file_of_decisions_is_refused_whole(prasan: Terminal, desk: Desk, tmp_
     first = desk.start()
     (tmp_path / "paper.pdf").write_bytes(SCAN.content)
     file = a_file(tmp_path, decisions(first, third_on="2017-06-09"))
-    assert prasan.refused("decide", "--file", file, *BY_COORD) == ("office_vacant", "by")
+    assert prasan.refused("decide", "--file", file, *BY_COORD) == ("answer_misfits", "by")
     assert desk.waits_at(first) == ["earlier_order"]
 
 
@@ -302,6 +302,11 @@ def test_an_answer_is_given_and_a_part_of_it_corrected_without_a_file(
         (*_, last) = entries(session.connection(), first)
     earlier = last.body["answer"]["earlier"]
     assert (earlier["number"], earlier["subject_th"]) == ("11/2556", "ตั้งศูนย์")
+    for path, known in (("earlier.nubmer", "(number)"), ("fidning", "(finding)")):
+        unknown = prasan(*words, "--set", f"{path}=1", "--lang", "th")
+        assert unknown.code == 2
+        assert unknown.err.startswith(f"{path} ("), "it is told as it was typed"
+        assert known in unknown.err
     nowhere = prasan.refused(*words, "--set", "earlier.rows.0.number=1")
     assert nowhere == ("answer_unfit", "earlier.rows.0.number")
 

@@ -71,7 +71,7 @@ def test_a_redaction_from_the_first_person_to_the_tombstone(
 def test_what_would_be_taken_is_shown_and_nothing_asked_for(prasan: Terminal, entry: str) -> None:
     before = tables(prasan.url)
     looked = prasan("redact", "1", entry, "--field", "note", "--look", "--lang", "en")
-    assert f"entry {entry} of instance 1: answer.note" in looked.out
+    assert f"entry {entry} of instance 1: Note" in looked.out
     assert tables(prasan.url) == before
 
 
@@ -228,6 +228,7 @@ WORDS = {
     ],
     "figures sheet": ["5715", "--year", "2566", "--quarter", "1", "-o", "out.xlsx"],
     "figures record": ["FILE", "--by", "focal_point"],
+    "figures correct-sheet": ["FILE", "--look"],
     "figures target": ["5715", "community_plans", "10", "--year", "2566"],
     "return": ["--reference", "1234-0"],
     "mail again": ["--area", "57"],

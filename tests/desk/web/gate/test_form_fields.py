@@ -147,3 +147,12 @@ def test_of_fields_that_a_choice_brings_those_are_marked_optional_that_no_choice
     assert all(one.when for one in (fields["until"], fields["reason"]))
     assert not fields["until"].insisted
     assert fields["reason"].insisted
+
+
+@pytest.mark.parametrize("typed", ["1250000", "1,250,000", "๑๒๕๐๐๐๐"])
+def test_an_amount_is_shown_with_commas_however_it_was_typed(typed: str) -> None:
+    rows = [{"row": "row-1", "state": "done", "reached": "1250000", "spent": typed}]
+    (told,) = in_words(GATES["progress"], {"rows": rows}, OWN)
+    said = {written(one.label, "en"): one.values[0] for one in told.rows[0].lines}
+    assert said["Spent (baht)"] == "1,250,000"
+    assert said["Reached in the quarter"] == "1250000"

@@ -43,6 +43,7 @@ def test_a_table_is_taken_out_as_a_workbook_and_logged(desk: Desk) -> None:
 def test_an_open_period_is_refused_beside_its_field(desk: Desk) -> None:
     page = visitor(desk, "coord").get(LOOK.replace("2565", "2566"), "en")
     assert "its figures can be given from the day after" in page.main
+    assert page.tree.cssselect(".problems h2")[0].text_content() == "This cannot be published yet"
 
 
 def test_another_provinces_figures_are_not_there(desk: Desk) -> None:
