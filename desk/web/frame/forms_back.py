@@ -9,7 +9,7 @@ the browser keeps the word of the last form that was refused, with that page's a
 """
 
 from contextlib import suppress
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -67,7 +67,7 @@ def form_come_back(asking: Asking) -> Response | None:
 
 def first_page(asking: Asking, place: str) -> str:
     """The page that the form was on before it was refused for the first time."""
-    came = urlsplit(asking.request.headers.get("referer", ""))
+    came = _page_before(asking)
     names = [name for name, _ in parse_qsl(came.query)]
     if came.path != place:
         return place
@@ -76,7 +76,7 @@ def first_page(asking: Asking, place: str) -> str:
 
 def anew_place(asking: Asking) -> str:
     """Where the form that was sent is begun anew; empty where none was, or its draft is dropped."""
-    came = urlsplit(asking.request.headers.get("referer", "")).path
+    came = _page_before(asking).path
     if asking.request.method != "POST" or not came or "/gates/" in came:
         return ""
     first = first_page(asking, came)
@@ -86,9 +86,22 @@ def anew_place(asking: Asking) -> str:
 def forgotten(asking: Asking, answer: Response, place: str | None = None) -> Response:
     """The answer, with which the browser keeps no refused form of that place; None: of any."""
     first = _refused_form(asking)[1]
-    if first and place in (None, urlsplit(first).path):
+    if first and place in (None, _parts(first).path):
         take_cookie(asking.request, answer, REFUSED_FORM)
     return answer
+
+
+def _page_before(asking: Asking) -> SplitResult:
+    """The page that was left for this one, as the browser says."""
+    return _parts(asking.request.headers.get("referer", ""))
+
+
+def _parts(address: str) -> SplitResult:
+    """The parts of an address that came from outside; none of what is no address."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 def is_begun_anew(asking: Asking) -> bool:

@@ -21,6 +21,7 @@ LONGEST_ADDRESS = 2_000  # bytes of a path: no number in it is longer than Pytho
 UNREADABLE, FORBIDDEN, TOO_LARGE, MISDIRECTED = 400, 403, 413, 421
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?", re.ASCII)
+TOO_MUCH = re.compile("exceeded maximum|^Too many")
 NO_TEXT = re.compile("[\0\ud800-\udfff]")
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self';"
@@ -145,7 +146,13 @@ async def read_form(request: Request, settings: Settings) -> FormData:
         raise HTTPException(TOO_LARGE)
     if int(length) > most:
         raise HTTPException(TOO_LARGE)
-    form = await request.form(max_files=FORM_FILES, max_fields=FORM_FIELDS, max_part_size=MEGABYTE)
+    try:
+        form = await request.form(
+            max_files=FORM_FILES, max_fields=FORM_FIELDS, max_part_size=MEGABYTE
+        )
+    except HTTPException as error:
+        # Starlette tells a text that is too long from a form that is broken by its words alone.
+        raise HTTPException(TOO_LARGE) if TOO_MUCH.search(str(error.detail)) else error from None
     for name, value in form.multi_items():
         said = value if isinstance(value, str) else value.filename or ""
         if not is_text(name) or not is_text(said):
