@@ -10,7 +10,6 @@ import re
 import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from sqlalchemy.engine import URL
@@ -69,20 +68,21 @@ def backup(registry: Registry, file: Path) -> BackedUp:
     Raises RegistryMissing, RegistryNewer, BackupTargetExists, BackupNotWritten,
     RegistryDamaged, PostgresToolMissing.
     """
-    note = partial(registry.note_attempt, actor="", target="backup", file=file.name)
     try:
-        revision = _copied(registry, file)
+        return _copied(registry, file)
     except UNNOTED:
         raise
     except Refusal as refusal:
-        note(code=refusal.code)
+        _note(registry, file, refusal.code)
         raise
-    # A copy of everything has left the house: a later redaction has to be able to say so.
-    return BackedUp(file, file.stat().st_size, revision, noted=note(code="backup"))
 
 
-def _copied(registry: Registry, file: Path) -> str:
-    """The release that the copy in the new `file` is of. Raises as `backup`."""
+def _note(registry: Registry, file: Path, code: str) -> bool:
+    return registry.note_attempt(actor="", target="backup", file=file.name, code=code)
+
+
+def _copied(registry: Registry, file: Path) -> BackedUp:
+    """The copy in the new `file`. Raises as `backup`."""
     with suppress(RegistryOlder):  # the very moment for a backup: before the upgrade
         registry.check()
     if file.exists():
@@ -91,7 +91,11 @@ def _copied(registry: Registry, file: Path) -> str:
         with made_whole(file) as part:
             copy = _copy_sqlite if registry.is_sqlite else _dump_postgresql
             copy(registry.url, part)
-            return revision_of(part, file)
+            revision = revision_of(part, file)
+            # A copy of everything leaves the house, and a later redaction has to be able to say
+            # so. Before it has its name: whoever is killed in between leaves none without a row.
+            noted = _note(registry, file, "backup")
+        return BackedUp(file, file.stat().st_size, revision, noted)
     except (OSError, sqlite3.Error, BackupBroken) as error:
         if (said := damage_of(registry)) is not None:  # what is copied, and not the copy
             raise RegistryDamaged(reason=said) from error

