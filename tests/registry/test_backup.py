@@ -247,7 +247,8 @@ def test_a_backup_killed_at_any_instant_is_whole_or_has_no_name(
     registry = Registry(made_registry_url)
     last = backup(registry, folder / "last.backup")
     with registry.reading() as session:
-        noted = session.scalar(text("SELECT count(*) FROM attempt WHERE code = 'backup'"))
+        query = text("SELECT count(*) FROM attempt WHERE code = 'backup'")
+        noted = session.connection().execute(query).scalar_one()
     registry.dispose()
     named = left_in(folder)
     assert [one for one in named if not one.endswith(".backup")] == []

@@ -15,7 +15,7 @@ from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.frame.typed_fields import NotFilledIn
 from desk.web.frame.unsent_forms import STEP
-from desk.web.pages.plan_conflict import EDIT, MERGE, MINE, carried, chosen, conflict
+from desk.web.pages.plan_conflict import BEGAN, EDIT, MERGE, MINE, carried, chosen, conflict
 from desk.web.pages.plan_frame import (
     asked_items,
     changes_told,
@@ -154,7 +154,7 @@ def _head(
     version = asking.typed.get("version") or seen.copy.head.version
     return render(
         asking, "plan_head.html", **values, problems=problems, fields=fields, version=version,
-        began=seen.copy.head.body or {},
+        began=carried(asking.typed.get(BEGAN, "")) or seen.copy.head.body or {},
     )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ from desk.web.gate.form_filling import typed_from
 from desk.web.gate.form_reading import Reader
 from desk.web.gate.gate_form import TypedLists, lists
 from desk.web.gate.gate_view import day_echo
-from desk.web.pages.plan_conflict import EDIT, MERGE, MINE, carried, chosen, conflict
+from desk.web.pages.plan_conflict import BEGAN, EDIT, MERGE, MINE, carried, chosen, conflict
 from desk.web.pages.plan_frame import asked_items, plan_values, summary_of, version_of
 from desk.web.pages.plan_page import PLACE
 from flows.engine.offers import Offers
@@ -62,7 +62,7 @@ def row_page(asking: Asking, plan: int, row: str) -> Response:
     seen = summary_of(asking, plan)
     found = _standing(seen, row)
     typed = typed_from(list(fields_of(seen).values()), found.body or {}, asking.language)
-    return _form(asking, seen, found, typed)
+    return _form(asking, seen, found, typed, _begun(found))
 
 
 def _standing(seen: PlanSummary, key: str) -> WorkingRow:
@@ -88,11 +88,33 @@ def fields_of(seen: PlanSummary) -> dict[str, FormField]:
     }
 
 
+@dataclass(frozen=True)
+class RowBegun:
+    """The row as a form began with it: its version, and what it said, as JSON."""
+
+    version: int
+    said: str
+
+
+def _begun(row: WorkingRow) -> RowBegun:
+    return RowBegun(row.version, json.dumps(row.body or {}, ensure_ascii=False))
+
+
+def _sent(asking: Asking) -> RowBegun:
+    """What the form that was sent began with.
+
+    It goes on from there where it comes back: what somebody saved meanwhile was never on it.
+    """
+    began = carried(asking.typed.get(BEGAN, ""))
+    return RowBegun(version_of(asking), json.dumps(began, ensure_ascii=False))
+
+
 def _form(
     asking: Asking,
     seen: PlanSummary,
     row: WorkingRow,
     typed: TypedLists,
+    begun: RowBegun,
     problems: Problems = (),
 ) -> Response:
     fields = fields_of(seen)
@@ -109,7 +131,7 @@ def _form(
         parts=_parts(views, {one.field_id for one in problems}),
         folds=True,
         lacks=seen.lacks(row) if place >= 0 else None,
-        began=json.dumps(row.body or {}, ensure_ascii=False),
+        begun=begun,
         findings=[one for one in seen.findings if row.key in one.rows],
         hint_of=_hint,
         echo=lambda said: day_echo(asking, said),
@@ -201,7 +223,7 @@ def _again(
     problems: Problems,
 ) -> Response:
     typed = typed_from(list(fields_of(seen).values()), body, asking.language)
-    return _form(asking, seen, row, typed, problems)
+    return _form(asking, seen, row, typed, _begun(row), problems)
 
 
 def _saved(asking: Asking, seen: PlanSummary, row: WorkingRow) -> Response:
@@ -212,7 +234,8 @@ def _saved(asking: Asking, seen: PlanSummary, row: WorkingRow) -> Response:
     body = {**kept, **read.answer}
     wrong = [*read.problems, *_unread(row.key, body, {one.field for one in read.problems})]
     if wrong:
-        return _form(asking, seen, row, typed, problems_of(asking, *wrong, names=INPUTS))
+        told = problems_of(asking, *wrong, names=INPUTS)
+        return _form(asking, seen, row, typed, _sent(asking), told)
     return save(asking, seen, row, body, version_of(asking), typed)
 
 
@@ -245,7 +268,8 @@ def save(
     except Refusal as refusal:
         again = summary_of(asking, plan)
         now = again.copy.row(row.key) or row
-        return _form(asking, again, now, typed, problems_of(asking, refusal, names=INPUTS))
+        problems = problems_of(asking, refusal, names=INPUTS)
+        return _form(asking, again, now, typed, _sent(asking), problems)
     return see(f"{plan_place(plan)}?done=plan_row{leave_notice(asking, told)}#row.{row.key}")
 
 
@@ -257,10 +281,11 @@ def _after_conflict(asking: Asking, seen: PlanSummary, row: WorkingRow, step: st
     body = chosen(asking.typed, row.body or {}, mine, FIELDS)
     typed = typed_from(list(fields_of(seen).values()), body, asking.language)
     if step == EDIT:
-        return _form(asking, seen, row, typed)
+        return _form(asking, seen, row, typed, _sent(asking))
     unread = _unread(row.key, body, set())
     if unread:
-        return _form(asking, seen, row, typed, problems_of(asking, *unread, names=INPUTS))
+        problems = problems_of(asking, *unread, names=INPUTS)
+        return _form(asking, seen, row, typed, _sent(asking), problems)
     return save(asking, seen, row, body, version_of(asking), typed)
 
 

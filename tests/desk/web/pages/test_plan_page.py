@@ -115,6 +115,26 @@ def test_the_second_sees_both_versions_and_chooses_field_by_field(
     assert (body["aim"], body["places"]) == ("ของคนแรก", "ตำบลเทอดไทย")
 
 
+def test_what_was_mistyped_and_put_right_is_held_against_what_somebody_saved_meanwhile(
+    office: tuple[Desk, int],
+) -> None:
+    desk, plan = office
+    add_rows(desk.office, plan, [a_row(aim="เดิม")], recorded_by=WHO)
+    second = visitor(desk, "coord")
+    opened = fields(second.get(f"/plans/{plan}/rows/row-1"))
+    save_row(desk.office, plan, "row-1", 1, a_row(aim="ของคนแรก"), recorded_by=WHO)
+    typed = {"mode": "ordinance", "places": "ตำบลเทอดไทย", "step": "save"}
+    wrong = second.post(f"/plans/{plan}/rows/row-1", {**opened, **typed, "amount": "สามหมื่น"})
+    assert wrong.status == 422
+    late = second.post(f"/plans/{plan}/rows/row-1", {**fields(wrong), **typed, "amount": "30000"})
+    assert late.status == 409
+    assert "ของคนแรก" in late.main
+    assert "ตำบลเทอดไทย" in late.main
+    body = copy_of(desk, plan).rows[0].body
+    assert body is not None
+    assert body["aim"] == "ของคนแรก"
+
+
 def test_a_row_taken_out_meanwhile_comes_back_as_a_new_one_with_what_was_typed(
     office: tuple[Desk, int],
 ) -> None:
