@@ -74,6 +74,11 @@ def would_follow(connection: Connection, one: WhatIf) -> Iterator[Sentence]:
         yield both("rotation.what_if.ends", process=Term(f"process.{ended.process}"), on=ended.on)
     for begun in one.begins:
         yield both("rotation.what_if.begins", process=Term(f"process.{begun.process}"), on=begun.on)
+    for other in one.elsewhere:
+        process = Term(f"process.{other.process}")
+        yield both(
+            "rotation.what_if.begins_there", process=process, district=other.district, on=other.on
+        )
 
 
 def _of_meetings(one: WhatIf) -> Iterator[Sentence]:

@@ -3,13 +3,14 @@
 Facts are gathered in a transaction that is undone; drafts are made of them afterwards.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
 
 from config.words import Named
+from flows.decisions.left_offices import DISTRICT_CODE
 from flows.decisions.rehearsal import try_out
 from flows.decisions.rotate import MoveResult, areas_locked, record_order
 from flows.decisions.transfer_checks import districts_of
@@ -20,6 +21,7 @@ from flows.order.amendment import NoOrderInForce, in_place_of_leaver, order_at_w
 from flows.order.effects import ORDER_KIND
 from flows.papers.word_drafts import template_for
 from registry.journal import GateRow, open_gates, open_instances
+from registry.queries.areas import names
 from registry.queries.committee_day import CommitteeDay
 from registry.queries.groups import ThinnedGroup, thinned_groups
 from registry.queries.handover import seats_by_name
@@ -48,6 +50,13 @@ class BegunProcess:
 
 
 @dataclass(frozen=True)
+class BegunElsewhere(BegunProcess):
+    """A process that began in another district, where who comes leaves an office."""
+
+    district: Named
+
+
+@dataclass(frozen=True)
 class WhatIf:
     """What would follow in a district.
 
@@ -57,7 +66,8 @@ class WhatIf:
     say. `meetings` lie on or after the day: in a vacancy nobody leads them. `thinned` are the
     groups that moves have left with few members. `begins` is what the rotation itself begins: its
     handover, where a committee is at work or being established; `ends` is that of a rotation which
-    does not happen on its day any more.
+    does not happen on its day any more. `elsewhere` is what begins in other districts, whose office
+    who comes leaves.
     """
 
     rotated: MoveResult
@@ -69,6 +79,7 @@ class WhatIf:
     thinned: tuple[ThinnedGroup, ...] = ()
     begins: tuple[BegunProcess, ...] = ()
     ends: tuple[BegunProcess, ...] = ()
+    elsewhere: tuple[BegunElsewhere, ...] = ()
     amendment: AppointmentOrderFacts | None = None
 
 
@@ -80,15 +91,35 @@ def rotation_what_if(
 
     def do(write: Write) -> tuple[WhatIf, ...]:
         known = districts.values()
+        others = {one for one in write.heads if len(one) == DISTRICT_CODE} - {*known}
         before = {one: _asked_of_chief(desk, write, one) for one in known}
-        begun = {one: _begun(desk, write, one) for one in known}
+        begun = {one: _begun(desk, write, one) for one in (*known, *others)}
         rotation = record_order(desk, write, order, districts, recorded_by, cells)
+        elsewhere = [*_begun_elsewhere(desk, write, {one: begun[one] for one in others})]
         return tuple(
-            _what_if(desk, write, one, before[one.district], begun[one.district])
+            replace(
+                _what_if(desk, write, one, before[one.district], begun[one.district]),
+                elsewhere=tuple(
+                    other
+                    for other in elsewhere
+                    if other.district in {left.district for left in one.left}
+                ),
+            )
             for one in rotation.districts
         )
 
     return try_out(desk, areas_locked(desk, order, districts), do)
+
+
+def _begun_elsewhere(
+    desk: Installation, write: Write, before: Mapping[str, Mapping[int, BegunProcess]]
+) -> Iterator[BegunElsewhere]:
+    """What began in these districts since then."""
+    called = names(write.connection, {*before})
+    for district, begun in before.items():
+        for number, one in _begun(desk, write, district).items():
+            if number not in begun:
+                yield BegunElsewhere(one.process, one.on, called[district])
 
 
 def _begun(desk: Installation, write: Write, district: str) -> dict[int, BegunProcess]:

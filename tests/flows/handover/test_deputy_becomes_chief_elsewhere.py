@@ -79,7 +79,9 @@ def test_by_a_transfer_order_that_says_so_and_is_moved_or_called_off(
     before = terms(desk)
     (found,) = rotation_what_if(desk.office, the_order(), recorded_by="coord")
     with desk.office.registry.reading() as session:
-        told = [one.en for one in would_follow(session.connection(), found) if NOT_HELD in one.en]
+        said = [one.en for one in would_follow(session.connection(), found)]
+    assert any("begins in Mae Fa Luang District" in one for one in said)
+    told = [one for one in said if NOT_HELD in one]
     assert len(told) == 2
     assert all("Mae Fa Luang" in one for one in told)
     assert terms(desk) == before
