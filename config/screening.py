@@ -105,12 +105,13 @@ class KnownWords(Default):
 class FactShape(Default):
     """One kind of fact of a person: words that call for a look, and what is then looked for.
 
-    `beside_case`: only where the same line tells of a case.
+    `beside_case`: only where the same line tells of a case. `pattern` is compiled at the first text
+    that has one of the words, as those that are made of words are.
     """
 
     kind: str
     words: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: str
     beside_case: bool = False
 
 

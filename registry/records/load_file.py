@@ -38,7 +38,9 @@ NAMES = ("title_th", "name_th", "title_en", "name_en", "sex")
 class LoadRow(BaseModel):
     """A row of a file; unknown columns are refused, texts are read as they would be printed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True
+    )
 
     @field_validator("*", mode="before")
     @classmethod

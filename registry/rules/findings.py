@@ -48,7 +48,7 @@ class Shape:
     """What a finding of a kind looks like; `beside_case`: only where the line tells of a case."""
 
     kind: FindingKind
-    pattern: str | re.Pattern[str]
+    pattern: str
     beside_case: bool = False
 
     @cached_property

@@ -44,11 +44,11 @@ def longest_first(words: Iterable[str]) -> list[str]:
     return sorted(words, key=len, reverse=True)
 
 
-def _thai_title(words: TitleWords) -> re.Pattern[str]:
+def _thai_title(words: TitleWords) -> str:
     behind = "".join(f"(?<!{re.escape(word)})" for word in words.not_after)
     ahead = rf"(?! ?(?:{any_of(words.not_before)}))"
     titles = "|".join(_title(word, words.thai) for word in words.thai)
-    return re.compile(rf"{behind}(?:{titles}){ahead} ?{_NAME_START}[\u0e00-\u0e7f]+")
+    return rf"{behind}(?:{titles}){ahead} ?{_NAME_START}[\u0e00-\u0e7f]+"
 
 
 def _title(word: str, titles: Sequence[str]) -> str:
@@ -57,37 +57,37 @@ def _title(word: str, titles: Sequence[str]) -> str:
     return spaced(word) + "".join(f"(?!{re.escape(one)}(?![\u0e00-\u0e7f]))" for one in rests)
 
 
-def _thai_case(words: CaseWords) -> re.Pattern[str]:
-    return re.compile(
+def _thai_case(words: CaseWords) -> str:
+    return (
         rf"(?:{any_of(words.persons_thai)}).{{0,{words.within}}}?(?:{any_of(words.introduced_thai)})"
         rf" ?(?!{any_of(words.not_names)})(?:{_NAME_START}|[A-Z])"
     )
 
 
-def _latin_case(words: CaseWords) -> re.Pattern[str]:
-    return re.compile(
+def _latin_case(words: CaseWords) -> str:
+    return (
         rf"(?i:\b(?:{any_of(words.persons_latin)})s?\b.{{0,{words.within}}}?"
         rf"(?:{any_of(words.introduced_latin)})) ?(?:[A-Z]|{_NAME_START})"
     )
 
 
-def _latin_title(words: TitleWords) -> re.Pattern[str]:
+def _latin_title(words: TitleWords) -> str:
     no_name = any_of(words.not_before_latin)
-    return re.compile(rf"\b(?:{any_of(words.latin)})\.? ?(?!{no_name})[A-Z][A-Za-z]+")
+    return rf"\b(?:{any_of(words.latin)})\.? ?(?!{no_name})[A-Z][A-Za-z]+"
 
 
-def _child(words: ChildWords) -> re.Pattern[str]:
+def _child(words: ChildWords) -> str:
     titles = "|".join(map(spaced, longest_first(words.thai)))
-    return re.compile(
+    return (
         rf"(?:{titles})(?! ?(?:{any_of(words.not_before)}))"
         rf" ?(?:{_NAME_START}(?:{_THAI}+|\.)|[A-Z][a-z]+)"
     )
 
 
-def _called(words: CalledWords) -> re.Pattern[str]:
+def _called(words: CalledWords) -> str:
     """A word such as `khun` where no letter stands before it, or one of the words known to."""
     behind = "".join(f"|(?<={re.escape(word)})" for word in words.behind)
-    return re.compile(
+    return (
         rf"(?:(?<!{_THAI}){behind})(?:{any_of(words.thai)})(?! ?(?:{any_of(words.not_before)}))"
         rf" ?(?:{_NAME_START}{_THAI}+|[A-Z][a-z]+)"
     )
@@ -98,7 +98,7 @@ def no_word(words: Iterable[str], still_names: Iterable[str]) -> str:
     return rf"(?:(?={any_of(still_names)})|(?!{any_of(words)}))"
 
 
-def _untitled(screening: ScreeningWords) -> Iterator[re.Pattern[str]]:
+def _untitled(screening: ScreeningWords) -> Iterator[str]:
     """Short words beside the person of a case: two, or one that ends the clause or has an age."""
     words = screening.cases
     person = rf"(?i:{any_of((*words.persons_thai, *words.persons_latin))})s?"
@@ -106,17 +106,17 @@ def _untitled(screening: ScreeningWords) -> Iterator[re.Pattern[str]]:
     counted = rf"{person}(?: ?(?:{count}) ?[0-9]{{0,3}}| ?[0-9]{{1,3}} ?(?:{count}))?"
     no_name = no_word(words.not_untitled, screening.untitled.still_names)
     first, last = (rf"{no_name}{_NAME_START}{_THAI}{{1,{most}}}" for most in (11, 15))
-    yield re.compile(rf"{counted}(?: ?(?:{any_of(words.links_thai)}) ?| ){first} {last}{_END}")
+    yield rf"{counted}(?: ?(?:{any_of(words.links_thai)}) ?| ){first} {last}{_END}"
     strong, joins = any_of(words.strong_links_thai), any_of(words.joins_thai)
-    yield re.compile(rf"{counted} ?(?:{strong}) ?{first}{_END}(?:(?= (?:{joins}))|(?! ?{_THAI}))")
+    yield rf"{counted} ?(?:{strong}) ?{first}{_END}(?:(?= (?:{joins}))|(?! ?{_THAI}))"
     before, behind = words.aged_thai
-    yield re.compile(rf"{person} ?{first}?(?: {last}?)? ?{before} ?[0-9]{{1,2}} ?{behind}")
+    yield rf"{person} ?{first}?(?: {last}?)? ?{before} ?[0-9]{{1,2}} ?{behind}"
 
 
-def _latin_names(words: CaseWords) -> Iterator[re.Pattern[str]]:
+def _latin_names(words: CaseWords) -> Iterator[str]:
     name = rf"(?<![A-Za-z])(?!(?:{any_of(words.not_latin_names)}))[A-Z][a-z]+(?![A-Za-z])"
     thai = any_of(words.persons_thai)
-    yield re.compile(rf"(?:{thai})[^A-Za-z\n]{{0,{words.within}}}{name}")
+    yield rf"(?:{thai})[^A-Za-z\n]{{0,{words.within}}}{name}"
     latin = any_of(words.persons_latin)
-    yield re.compile(rf"\b(?:{latin})s?(?:[:,]| is| was| named)? {name}")
-    yield re.compile(rf"(?i:\b(?:{latin})s?): {name}")
+    yield rf"\b(?:{latin})s?(?:[:,]| is| was| named)? {name}"
+    yield rf"(?i:\b(?:{latin})s?): {name}"
