@@ -41,7 +41,7 @@ from registry.queries.newcomers import newcomers_of
 from registry.queries.offices import titles
 from registry.queries.orders import OrderRow, orders
 from registry.queries.people import names as person_names
-from registry.queries.seen_offices import OfficeSeen, offices_seen
+from registry.queries.seen_offices import OfficeSeen, offices_with
 from registry.rules.attendance import BySex
 from registry.rules.directive_results import DirectiveResult
 from registry.rules.partners import EndedPartner
@@ -121,10 +121,10 @@ class DistrictSummary:
 def district_summary(view: View, district: str, known: datetime | None = None) -> DistrictSummary:
     """The district on the day of the view, as known at `known`."""
     connection = view.connection
-    offices = offices_seen(connection, district, view.on, known)
+    sitting = CommitteeDay(connection, district, view.on, known)
+    offices = offices_with(sitting.holders, connection, district, view.on, known)
     dated_by = view.on if view.is_past(known) else None  # a paper may bear a day that is to come
     waits = tuple(waiting(view, known, district=district, offices={district: offices}))
-    sitting = CommitteeDay(connection, district, view.on, known)
     committee = committee_summary(sitting, offices)
     begun = view.begun([district], known)
     return DistrictSummary(

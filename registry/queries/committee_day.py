@@ -1,6 +1,6 @@
 """A district's committee on one day: who sits where, read once for all who ask in one reading."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -8,7 +8,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from registry.queries.meetings import MeetingRow, filled_seats, meetings
-from registry.queries.office_holders import all_holders
+from registry.queries.office_holders import HoldingRow, all_holders
 from registry.queries.orders import at_work_since
 from registry.queries.seats import by_holders, seats_as_ordered
 from registry.rules.attendance import DistinctMember, distinct_members
@@ -40,10 +40,14 @@ class CommitteeDay:
         return by_holders(self.connection, self.district, self.on, self.ordered, self.known)
 
     @cached_property
+    def holders(self) -> Sequence[HoldingRow]:
+        """Those of the offices of the district and its province."""
+        return all_holders(self.connection, self.district, self.on, self.known)
+
+    @cached_property
     def held(self) -> Mapping[str, int]:
         """Who holds the offices of the district and its province, by reference."""
-        found = all_holders(self.connection, self.district, self.on, self.known)
-        return {one.ref: one.person for one in reversed(found)}
+        return {one.ref: one.person for one in reversed(self.holders)}
 
     @cached_property
     def members(self) -> tuple[DistinctMember, ...]:

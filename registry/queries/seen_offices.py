@@ -1,6 +1,6 @@
 """Offices as they are seen on a day: each with whoever holds it, or vacant."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -42,6 +42,17 @@ def offices_seen(
 ) -> list[OfficeSeen]:
     """The offices of the district and its province on that day, with their holders."""
     held = all_holders(connection, district, on, known)
+    return offices_with(held, connection, district, on, known)
+
+
+def offices_with(
+    held: Sequence[HoldingRow],
+    connection: Connection,
+    district: str,
+    on: date,
+    known: datetime | None = None,
+) -> list[OfficeSeen]:
+    """The same with those holders, where they were asked for already."""
     return [
         OfficeSeen(one.ref, one.kind, one.called, _holders(held, one.ref))
         for one in offices_of(connection, district, on, known)

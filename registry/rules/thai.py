@@ -21,6 +21,7 @@ _ARABIC = "0123456789"
 _THAI = "".join(chr(0x0E50 + digit) for digit in range(10))
 _TO_THAI = str.maketrans(_ARABIC, _THAI)
 _TO_ARABIC = str.maketrans(_THAI, _ARABIC)
+_THAI_DIGIT = re.compile(f"[{_THAI}]")
 
 # Word and LINE leave these between Thai words and digits; none of them is seen.
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
@@ -47,7 +48,7 @@ def to_thai_digits(text: str) -> str:
 
 def to_arabic_digits(text: str) -> str:
     """`text` with every Thai digit as an Arabic one; length and all else stay."""
-    return text.translate(_TO_ARABIC)
+    return text.translate(_TO_ARABIC) if _THAI_DIGIT.search(text) else text  # most have none
 
 
 def tidy(text: str) -> str:

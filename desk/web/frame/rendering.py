@@ -7,7 +7,7 @@ from functools import cache, lru_cache, partial
 from typing import Any, cast
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.runtime import Context
 from starlette.responses import HTMLResponse
 
@@ -23,7 +23,7 @@ from desk.web.frame.headings import headings_of
 from desk.web.frame.kept_lines import kept_lines, unbroken
 from desk.web.frame.places import gate_place
 from desk.web.frame.problems import Problems, headed
-from desk.web.frame.whole_names import runs_of, with_whole_names
+from desk.web.frame.whole_names import names_among, with_whole_names
 from flows.engine.instance_titles import InstanceTitles
 from flows.papers.kind_titles import KIND
 from flows.papers.paper_forms import is_settled
@@ -76,7 +76,7 @@ def environment() -> Environment:
     made = _Templates(
         auto_reload=False,
         loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(default=True),
+        autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -110,13 +110,13 @@ class Wording:
         # A hint without values may show both kinds of digits, for both may be typed.
         if not values:
             return _said_alone(key, self.language)
-        self.names.update(runs_of(values.values()))
+        self.names.update(names_among(values.values()))
         return kept_lines(to_arabic_digits(say(key, self.language, **values)))
 
     def w(self, value: Value) -> str:
         """A name, a sentence, a day in words; "not recorded" for none."""
         said = written(value, self.language)
-        self.names.update(runs_of((value,)))
+        self.names.update(names_among((value,)))
         return said if isinstance(value, str) else kept_lines(to_arabic_digits(said))
 
     def day(self, value: date | None) -> str:

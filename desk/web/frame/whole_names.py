@@ -27,13 +27,13 @@ _WITHOUT_ELEMENTS = re.compile(
 )
 
 
-def runs_of(values: Iterable[Value]) -> set[str]:
-    """The Thai words of the names among the values, as spaces part them."""
-    return {run for one in values if isinstance(one, Named) for run in RUN.findall(one.th)}
+def names_among(values: Iterable[Value]) -> set[str]:
+    """The names among the values, in Thai."""
+    return {one.th for one in values if isinstance(one, Named)}
 
 
 def with_whole_names(page: str, names: Iterable[str]) -> str:
-    """The page in which no line ends within a name: those given, and whoever bears a title."""
+    """The page in which no line ends within a word of a name: of those given, or by its title."""
     pieces = _RUNS.split(page)  # each second one a run
     kept = _kept({*pieces[1::2]}, names)
     apart = [0, *(end for one in _WITHOUT_ELEMENTS.finditer(page) for end in one.span())]
@@ -52,7 +52,8 @@ def _is_text(page: str, place: int) -> bool:
 
 def _kept(words: Iterable[str], names: Iterable[str]) -> dict[str, str]:
     """What becomes of the runs of Thai letters that are names, or hold some."""
-    known = {one for one in names if SHORTEST <= len(one) <= LONGEST}
+    words_of_names = RUN.findall(" ".join(names))
+    known = {one for one in words_of_names if len(one) <= LONGEST}
     within: dict[str, list[str]] = {}  # of the runs that are longer than a name
     kept: dict[str, str] = {}
     longer = []

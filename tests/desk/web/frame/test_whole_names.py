@@ -1,10 +1,10 @@
 import pytest
 
 from config.words import Named
-from desk.web.frame.whole_names import runs_of, with_whole_names
+from desk.web.frame.whole_names import names_among, with_whole_names
 
 CHIANG_RAI, CHIEF = Named("เชียงรายใหม่", "New"), Named("นางสาวประสาน ดี", "Prasan Dee")
-NAMES = runs_of([CHIANG_RAI, CHIEF, 3, None])
+NAMES = names_among([CHIANG_RAI, CHIEF, 3, None])
 
 
 @pytest.mark.parametrize(
