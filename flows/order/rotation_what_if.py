@@ -50,7 +50,7 @@ class BegunProcess:
 
 
 @dataclass(frozen=True)
-class BegunElsewhere(BegunProcess):
+class BegunInDistrict(BegunProcess):
     """A process that began in another district, where who comes leaves an office."""
 
     district: Named
@@ -79,7 +79,7 @@ class WhatIf:
     thinned: tuple[ThinnedGroup, ...] = ()
     begins: tuple[BegunProcess, ...] = ()
     ends: tuple[BegunProcess, ...] = ()
-    elsewhere: tuple[BegunElsewhere, ...] = ()
+    elsewhere: tuple[BegunInDistrict, ...] = ()
     amendment: AppointmentOrderFacts | None = None
 
 
@@ -113,13 +113,13 @@ def rotation_what_if(
 
 def _begun_elsewhere(
     desk: Installation, write: Write, before: Mapping[str, Mapping[int, BegunProcess]]
-) -> Iterator[BegunElsewhere]:
+) -> Iterator[BegunInDistrict]:
     """What began in these districts since then."""
     called = names(write.connection, {*before})
     for district, begun in before.items():
         for number, one in _begun(desk, write, district).items():
             if number not in begun:
-                yield BegunElsewhere(one.process, one.on, called[district])
+                yield BegunInDistrict(one.process, one.on, called[district])
 
 
 def _begun(desk: Installation, write: Write, district: str) -> dict[int, BegunProcess]:
