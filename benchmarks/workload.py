@@ -7,6 +7,7 @@ from itertools import count
 
 from config.calendar import government_holidays
 from config.settings import Settings
+from desk.loading import begin_loading, end_loading
 from flows.capabilities import net
 from flows.engine.gate import Answer, Gate
 from flows.engine.installation import Declarations, Installation
@@ -108,6 +109,8 @@ LONG = Process(key="branches", function=branches, start=Start, phases=("work",))
 
 
 def bench_office(registry: Registry) -> Installation:
-    """An office that knows these processes alone."""
+    """An office that knows these processes alone; garbage is looked for as each command does."""
+    begin_loading()
+    end_loading()
     declared = Declarations({"workload": WORKLOAD, "branches": LONG}, {"step": STEP}, {}, {})
     return Installation(registry, declared, Settings(), WorkingCalendar(government_holidays), net())
