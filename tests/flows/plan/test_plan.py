@@ -121,7 +121,7 @@ def test_a_head_who_declines_stops_nothing_but_whoever_sends_says_why(sqlite_url
     desk.decide(plan, first, "focal_point", "2022-09-12", declined)
     desk.decide(plan, second, "focal_point", "2022-09-12", ENDORSED)
     (told,) = beforehand(desk, plan)
-    assert re.search(r"\(1\) .*(นายก|ผู้กำกับการ)\S+ เหตุขัดข้อง: ไม่มีอัตรากำลัง", told)
+    assert re.search(r"\(1\) .*(นายก|ผู้กำกับการ)\S+ ข้อขัดข้อง: ไม่มีอัตรากำลัง", told)
     signed = desk.decide(plan, "plan_signed", "district_chief", "2022-09-20", {"result": "signed"})
     assert [one.th for one in signed.warnings] == [told]
     with pytest.raises(UnendorsedWithoutReason) as refused:
