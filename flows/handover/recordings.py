@@ -1,6 +1,5 @@
 """What the gates of a handover check: nobody answers before the day, or in another's place."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from config.handover import handover_defaults
@@ -132,8 +131,7 @@ def check_receipt(deciding: Deciding) -> None:
     answer: ReceiptV1 = deciding.answer
     told_at_once(
         lambda: refuse_before_office(deciding, deciding.decided_on, "decided_on"),
-        lambda: _refuse_more(answer),
-        lambda: _refuse_decisions(deciding, answer.decisions),
+        lambda: _refuse_decisions(deciding, answer),
         lambda: told_of_rows(
             answer.decisions,
             lambda place, one: refuse_not_after(deciding, one.until, f"decisions.{place}.until"),
@@ -141,13 +139,11 @@ def check_receipt(deciding: Deciding) -> None:
     )
 
 
-def _refuse_more(answer: ReceiptV1) -> None:
+def _refuse_decisions(deciding: Deciding, answer: ReceiptV1) -> None:
+    """Where there are too many, nothing is said of each: the page does not ask for them all."""
     most = handover_defaults().page_one
     if len(answer.decisions) > most:
         raise MoreThanPrinted(field="decisions", count=len(answer.decisions), most=most)
-
-
-def _refuse_decisions(deciding: Deciding, decisions: Sequence[DecisionOnPage]) -> None:
     printed = {one.key for one in printed_in(deciding.answers)}
     answered, seen = answered_in(deciding.answers), set[str]()
 
@@ -161,7 +157,7 @@ def _refuse_decisions(deciding: Deciding, decisions: Sequence[DecisionOnPage]) -
             raise DecisionAnswered(field=field, value=value, gate=Term(f"gate.{SUCCESSOR.key}"))
         seen.add(one.decision)
 
-    told_of_rows(decisions, refuse)
+    told_of_rows(answer.decisions, refuse)
 
 
 def write_receipt(deciding: Deciding, _entry_id: int) -> None:
