@@ -263,10 +263,12 @@ def _correction(
     read: FileReading | None = None,
 ) -> Response:
     place = f"/instances/{seen.row.id}/correct/{found.id}"
+    # A line or two are put right: lists that are ticked stand folded in a short form too.
+    values = form_values(asking, seen, form, problems) | {"folds": True}
     return render(
         asking,
         "correct.html",
-        **form_values(asking, seen, form, problems),
+        **values,
         place=place,
         quarter_workbook=f"{place}/quarter-workbook",
         read=read,
