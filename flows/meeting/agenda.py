@@ -1,6 +1,6 @@
 """What stands on the agenda of a meeting: of a first one, and of a committee at work."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -8,11 +8,12 @@ from sqlalchemy import Connection
 
 from config.meetings import meeting_defaults
 from config.words import Named, say
-from flows.engine.answers import answers_of
+from flows.engine.answers import Answers
 from flows.engine.gate import Gate
 from flows.meeting.actions import OpenAction, open_actions, owner_titles
 from flows.meeting.gates import Adoption, MinutesAdoptedV1
 from flows.meeting.paper_facts import instance_of, meeting_number, numbering_of
+from registry.queries.decisions import entries_at
 from registry.queries.meetings import MeetingRow, meetings
 from registry.queries.newcomers import newcomers
 from registry.queries.plans import plan_versions
@@ -58,14 +59,19 @@ def minutes_to_adopt(
 ) -> list[MeetingRow]:
     """The meetings before that day whose minutes nobody has adopted yet, oldest first."""
     before = [one for one in meetings(connection, district) if one.on < held_on]
-    return [one for one in before if not _is_adopted(connection, gates, instance_of(one.key))]
+    held_in = {one.key: instance_of(one.key) for one in before}
+    adopted = _adopted(connection, gates, [one for one in held_in.values() if one is not None])
+    return [one for one in before if held_in[one.key] not in adopted]
 
 
-def _is_adopted(connection: Connection, gates: Gates, instance: int | None) -> bool:
-    if instance is None:
-        return False
-    said = answers_of(connection, instance, gates).last(MinutesAdoptedV1)
-    return said is not None and said.answer.result is Adoption.ADOPTED
+def _adopted(connection: Connection, gates: Gates, instances: Collection[int]) -> set[int]:
+    """In which of these instances the minutes were adopted, as it counts now."""
+    asked = [key for key, gate in gates.items() if issubclass(gate.form, MinutesAdoptedV1)]
+    said = {
+        instance: Answers(rows, gates).last(MinutesAdoptedV1)
+        for instance, rows in entries_at(connection, instances, asked).items()
+    }
+    return {key for key, one in said.items() if one and one.answer.result is Adoption.ADOPTED}
 
 
 def _minutes_of(connection: Connection, district: str, meeting: MeetingRow) -> str:

@@ -110,8 +110,11 @@ def _asked_in(answer: Any, rows: Mapping[str, Value]) -> Iterator[tuple[str, Val
 
 def rows_of_unit(at: GateContext, unit: str) -> list[PlanRow]:
     """The rows of the last draft that a unit leads or joins in."""
+    return _rows_of(at, unit, plan_seats(at.connection, at.district, at.on))
+
+
+def _rows_of(at: GateContext, unit: str, seats: Mapping[str, PlanSeat]) -> list[PlanRow]:
     drafted = at.answers.last(PlanDraftV1)
-    seats = plan_seats(at.connection, at.district, at.on)
     return [
         row
         for row in (listed(drafted.answer.rows) if drafted else ())
@@ -125,7 +128,7 @@ def begin_endorsement(at: GateContext) -> Proposal:
     seats = plan_seats(at.connection, at.district, at.on)
     rows = [
         {"row": row.key, "days": row.days, "own_money": own_money(row, unit, seats)}
-        for row in rows_of_unit(at, unit)
+        for row in _rows_of(at, unit, seats)
     ]
     return {"result": str(Endorsed.ENDORSED), "rows": rows}
 
