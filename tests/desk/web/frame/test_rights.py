@@ -106,6 +106,7 @@ ABOUT_NOTHING = {
     "/assets/{name}",
     "/instances/{instance:int}/score-workbook/{path:path}",
     "/instances/{instance:int}/quarter-workbook/{path:path}",
+    "/instances/{instance:int}/correct/{entry:int}/quarter-workbook",
 }
 
 
