@@ -39,7 +39,7 @@ class AskedDecision:
 def refused_beside(at: AskedDecision, unfit: Collection[str]) -> list[Refusal]:
     """What is refused of the rest, where something is unfit."""
     answer = partial_answer(at.gate.form, at.decision.answer, unfit)
-    found = refused_by(lambda: checked(at, answer, frozenset(unfit) & {BY, DECIDED_ON}))
+    found = refused_by(lambda: _checked(at, answer, frozenset(unfit) & {BY, DECIDED_ON}))
     told = [one for one in found if not any(meets(one.field or "", other) for other in unfit)]
     return [as_labelled(at.gate.form, one) for one in told]
 
@@ -54,8 +54,14 @@ def read(at: AskedDecision) -> Answer:
         raise at_once([*misfits, *beside]) from None
 
 
-def checked(at: AskedDecision, answer: Answer, unfit: frozenset[str] = frozenset()) -> Deciding:
-    """The decision with everything around it. All that refuses it is told at once.
+def checked(at: AskedDecision, answer: Answer) -> Deciding:
+    """The decision with everything around it. All that refuses it is told at once."""
+    (made,) = _checked(at, answer, frozenset())
+    return made
+
+
+def _checked(at: AskedDecision, answer: Answer, unfit: frozenset[str]) -> list[Deciding]:
+    """The decision; none where its facts cannot all be checked, for something in it is unfit.
 
     Of `unfit`, its day or office, nothing is known. The facts are checked though whoever is said to
     have decided may not have.
@@ -88,7 +94,7 @@ def checked(at: AskedDecision, answer: Answer, unfit: frozenset[str] = frozenset
     of_day = () if DECIDED_ON in unfit else (lambda: _refuse_future(at.write, decision),)
     of_decider = () if unfit else (find_decider,)
     told_at_once(*of_day, *_checks(at), find_recorder, *of_decider, refuse_facts)
-    return made[0]
+    return made
 
 
 def _checks(at: AskedDecision) -> tuple[Callable[[], None], ...]:

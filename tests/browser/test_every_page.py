@@ -57,6 +57,7 @@ FILES = {
     "/province/{province}/summary/{year}/{quarter}",
     "/instances/{instance:int}/score-workbook/{path:path}",
     "/instances/{instance:int}/quarter-workbook/{path:path}",
+    "/instances/{instance:int}/correct/{entry:int}/quarter-workbook",
     "/plans/{plan:int}/workbook",
     "/plans/{plan:int}/word",
     "/plans/{plan:int}/sample",

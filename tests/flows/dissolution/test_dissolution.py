@@ -9,6 +9,7 @@ from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
 from flows.dissolution.followed_ending import RestsOnNewCommittee
 from flows.dissolution.recordings import NoCommitteeEnds, OrderUnsigned
+from flows.engine.misfit import AnswerUnfit
 from flows.order.queue import order_again
 from registry.queries.documents import documents
 from registry.rules.plain_values import Json
@@ -116,3 +117,14 @@ def test_no_committee_ends_by_an_order_that_a_later_one_follows(sqlite_url: str)
         desk.decide(work, "ending_order", COORDINATOR, "2022-10-03", ENDS, evidence=[SCAN])
     assert refused.value.field == "dated"
     assert in_force(desk, "2022-10-05") == before
+
+
+def test_where_all_that_is_checked_is_the_field_that_is_missing_that_alone_is_told(
+    sqlite_url: str,
+) -> None:
+    desk = at_work(sqlite_url)
+    work = begun(desk)
+    undated = {key: value for key, value in ENDS.items() if key != "dated"}
+    with pytest.raises(AnswerUnfit) as refused:
+        desk.decide(work, "ending_order", COORDINATOR, "2022-10-03", undated, evidence=[SCAN])
+    assert refused.value.field == "dated"
