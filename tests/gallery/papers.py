@@ -20,13 +20,15 @@ from tests.gallery.printed import to_png
 from tests.tasks.documents.crowded import crowded
 
 OF_DISTRICT = "5703"
-LONG, KEPT_FIRST, KEPT_LAST = 8, 4, 2  # pages of a paper
+KEPT_FIRST, KEPT_LAST = 4, 2  # pages of a paper
+FULL_KEPT = 1  # at either end of a full one
 HEAD = """# Pictures of the papers
 
 Made by `make gallery`: papers as the demo drafted them for Chiang Khong, and samples (marked) of
 those that it did not need. Every person in them is made up; the emblem is the office's own to put
 in. In the stand-in font, which the PDF copies use. The full ones have sixty in each list of members
-and names of ninety signs; of those longer than eight pages the first four and last two are kept.
+and names of ninety signs, and show their first and their last page; of others the first four and
+the last two are kept.
 
 | paper | language | from | pages |
 |---|---|---|---|
@@ -80,11 +82,10 @@ def pages(
     file = folder / f"{name}.pdf"
     file.write_bytes(pdf)
     found = to_png(file, into / name)
-    if len(found) <= LONG:
-        return found
-    for alike in found[KEPT_FIRST:-KEPT_LAST]:  # pages of one list, each as the one before
+    first, last = (FULL_KEPT, FULL_KEPT) if source == "full" else (KEPT_FIRST, KEPT_LAST)
+    for alike in found[first:-last]:  # pages of one list, each as the one before
         (into / alike).unlink()
-    return [*found[:KEPT_FIRST], *found[-KEPT_LAST:]]
+    return [*found[:first], *found[first:][-last:]]
 
 
 def row(one: tuple[str, Language], found: list[str], source: str) -> str:
