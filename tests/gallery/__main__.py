@@ -23,7 +23,7 @@ from tests.gallery.roads import DOOR, PICTURES
 from tests.programs import CHROMIUM
 
 FOLDER = Path(__file__).parents[2] / "docs" / "gallery"
-LARGEST, LARGEST_ALL = 150_000, 10_000_000
+LARGEST, LARGEST_ALL = 150_000, 8_000_000
 
 
 def main() -> None:

@@ -1,5 +1,5 @@
-"""Every paper as a picture, all its pages: as the demo drafted it, else as its sample; and full,
-with sixty in each list of members and names of ninety signs.
+"""Every paper as pictures, its first page and its last: as the demo drafted it, else as its sample;
+and full, with sixty in each list of members and names of ninety signs, its last page.
 """
 
 from collections.abc import Iterator
@@ -20,15 +20,12 @@ from tests.gallery.printed import to_png
 from tests.tasks.documents.crowded import crowded
 
 OF_DISTRICT = "5703"
-KEPT_FIRST, KEPT_LAST = 4, 2  # pages of a paper
-FULL_KEPT = 1  # at either end of a full one
 HEAD = """# Pictures of the papers
 
 Made by `make gallery`: papers as the demo drafted them for Chiang Khong, and samples (marked) of
 those that it did not need. Every person in them is made up; the emblem is the office's own to put
 in. In the stand-in font, which the PDF copies use. The full ones have sixty in each list of members
-and names of ninety signs, and show their first and their last page; of others the first four and
-the last two are kept.
+and names of ninety signs. Shown are the first and the last page, of a full paper the last.
 
 | paper | language | from | pages |
 |---|---|---|---|
@@ -82,10 +79,10 @@ def pages(
     file = folder / f"{name}.pdf"
     file.write_bytes(pdf)
     found = to_png(file, into / name)
-    first, last = (FULL_KEPT, FULL_KEPT) if source == "full" else (KEPT_FIRST, KEPT_LAST)
-    for alike in found[first:-last]:  # pages of one list, each as the one before
-        (into / alike).unlink()
-    return [*found[:first], *found[first:][-last:]]
+    first = 0 if source == "full" else 1
+    for between in found[first:-1]:
+        (into / between).unlink()
+    return [*found[:first], *found[first:][-1:]]
 
 
 def row(one: tuple[str, Language], found: list[str], source: str) -> str:
