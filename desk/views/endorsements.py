@@ -9,7 +9,7 @@ from config.words import Named
 from desk.views.view import View
 from flows.capabilities import GATES
 from flows.engine.answers import Answers, CurrentAnswer, listed
-from flows.plan.declined import units_at_work
+from flows.plan.declined_parts import units_at_work
 from flows.plan.gates import ENDORSEMENT, EndorsementV1
 from flows.plan.leads import plan_seats, unit_titles
 from flows.plan.offers import unit_at

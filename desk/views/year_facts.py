@@ -10,7 +10,7 @@ from config.defaults import policy
 from desk.views.view import View
 from flows.capabilities import GATES
 from flows.engine.answers import Answers
-from flows.plan.declined import units_at_work
+from flows.plan.declined_parts import units_at_work
 from flows.plan.effects import PLAN_UNITS
 from flows.plan.gates import (
     ENDORSEMENT,

@@ -15,7 +15,7 @@ from flows.engine.messages import request
 from flows.engine.misfit import at_once, told_at_once, told_of_rows, within
 from flows.plan.beginning import begin_plan, draft_again
 from flows.plan.checks import findings, unknown_in, unwritten_parts
-from flows.plan.declined import (
+from flows.plan.declined_parts import (
     declined_parts,
     offer_declined,
     offer_reception,
