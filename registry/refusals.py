@@ -6,7 +6,7 @@ catalogues under `refusal.<code>`. A refusal changes nothing; the desk maps them
 
 import re
 from collections.abc import Sequence
-from typing import ClassVar, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from config.words import Field, Sentence, Value, both, row_words
 
@@ -44,6 +44,10 @@ class Refusal(Exception):
         # The key of what the field's form calls it, where that is unlike what others do.
         self.label = ""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As it goes to another process: with all that it says, whatever its class is made of."""
+        return _anew, (type(self), self.__dict__)
+
     @property
     def sentence(self) -> Sentence:
         """What is wrong and the remedy, in both languages; of several, which one it is."""
@@ -67,6 +71,12 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.sentence.en}"
+
+
+def _anew(kind: type[Refusal], said: dict[str, Any]) -> Refusal:
+    made = kind.__new__(kind)
+    made.__dict__.update(said)
+    return made
 
 
 def _as_told(value: Value) -> Value:

@@ -7,6 +7,7 @@ is owed: the registry says so itself, and whoever opens it next does it again.
 
 import sqlite3
 from contextlib import closing
+from secrets import token_hex
 
 from sqlalchemy import Connection, create_engine, select
 from sqlalchemy.pool import NullPool
@@ -39,6 +40,7 @@ PATIENCE = BUSY_MILLISECONDS / 1000  # seconds that others are waited for
 IN_PASSING = 2.0  # by a command that was given for something else
 SCRUB = "scrub"  # the word in the registry's own row about it
 OWED, DONE = "owed", "done"
+MARK = 4  # bytes that tell one owing from the next
 _meta = table_of(RegistryMeta)
 
 
@@ -57,13 +59,13 @@ def scrub(registry: Registry, *, patience: float = PATIENCE) -> None:
     """
     with alone(registry, SCRUBBING):
         with registry.writing(COUNTRY) as write:
-            owe_scrub(write)
+            owed = owe_scrub(write)
         if registry.is_sqlite:
             _scrub_sqlite(str(registry.url.database), patience)
         else:
             _scrub_postgresql(registry, patience)
         with registry.writing(COUNTRY) as write:
-            note_scrubbed(write)
+            note_scrubbed(write, owed)
 
 
 def finish_scrub(registry: Registry) -> Sentence | None:
@@ -82,26 +84,28 @@ def finish_scrub(registry: Registry) -> Sentence | None:
 def is_scrub_owed(registry: Registry) -> bool:
     """Whether one was cut off, or is still to come, and nobody is at it."""
     with registry.reading() as session:
-        owed = _stands(session.connection()) == OWED
-    return owed and not is_at_work(registry, SCRUBBING)
+        stands = _stands(session.connection()) or DONE
+    return stands.startswith(OWED) and not is_at_work(registry, SCRUBBING)
 
 
-def owe_scrub(write: Write) -> None:
-    """Say that freed places may hold what was redacted: until it is noted that none does."""
-    _say(write, OWED)
+def owe_scrub(write: Write) -> str:
+    """Say that freed places may hold what was redacted; answers how that stands in the registry."""
+    owed = f"{OWED} {token_hex(MARK)}"
+    if _stands(write.connection) is None:
+        add(write, _meta, {"key": SCRUB, "value": owed})
+    else:
+        change(write, _meta, _meta.c.key == SCRUB, value=owed)
+    return owed
 
 
-def note_scrubbed(write: Write) -> None:
-    """Say that the database was written anew."""
-    _say(write, DONE)
+def note_scrubbed(write: Write, owed: str | None = None) -> None:
+    """Say that the database was written anew, for what stood as `owed` before, else for all.
 
-
-def _say(write: Write, how: str) -> None:
-    before = _stands(write.connection)
-    if before is None:
-        add(write, _meta, {"key": SCRUB, "value": how})
-    elif before != how:
-        change(write, _meta, _meta.c.key == SCRUB, value=how)
+    What somebody owes since then stays owed: it may be in places that were written by then.
+    """
+    stands = _stands(write.connection)
+    if stands not in (None, DONE) and owed in (None, stands):
+        change(write, _meta, _meta.c.key == SCRUB, value=DONE)
 
 
 def _stands(connection: Connection) -> str | None:

@@ -25,6 +25,7 @@ from flows.plan.rows import COSTS, BudgetMode, Quarter
 from flows.plan.working import GROUPS, WorkingCopy, plan_shown
 from registry.queries.plan_working import WorkingRow
 from registry.queries.plans import needs
+from registry.rules.baht import amount_shown
 
 NO_GROUP = ""
 
@@ -124,7 +125,7 @@ class PlanSummary:
 
     def _money(self, body: Mapping[str, object]) -> Value:
         amount = body.get("amount")
-        return both("page.plan.baht", amount=f"{Decimal(str(amount)):,}") if amount else ""
+        return both("page.plan.baht", amount=amount_shown(amount)) if amount else ""
 
     def _is_wanted(self, row: WorkingRow, wanted: PlanFilter) -> bool:
         body = row.body or {}

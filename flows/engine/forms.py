@@ -145,9 +145,8 @@ def _refused(form: type[Answer], said: Json) -> Refusal | None:
 
 def _unfit(gate: Gate[Any], said: Json, error: ErrorDetails) -> AnswerUnfit:
     refusal = unfit(gate, error)
-    if (
-        error["type"] == "extra_forbidden"
-    ):  # what was typed: a label of another form's may be like it
+    if error["type"] == "extra_forbidden":
+        # What was typed: a label of another form's may be like it.
         refusal.called = refusal.field
         refusal.values["problem"] = both("misfit.unknown_field", known=_known_fields(gate, error))
     refusal.row = agenda_item(said, refusal.field or "")
@@ -158,8 +157,8 @@ def _known_fields(gate: Gate[Any], error: ErrorDetails) -> Sentence:
     """What may be given where the unknown field was: what each is called, and its key."""
     form: type[Answer] = gate.form
     for part in error["loc"][:-1]:
-        within = None if isinstance(part, int) else form_in(form.model_fields[part].annotation)
-        form = within or form
+        if not isinstance(part, int):
+            form = form_in(form.model_fields[part].annotation) or form
     named = [(Field(name, label=label_of(form, name)), name) for name in form.model_fields]
     return Sentence(
         *(", ".join(f"{written(one, lang)} ({key})" for one, key in named) for lang in LANGUAGES)

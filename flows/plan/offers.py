@@ -29,6 +29,7 @@ from flows.plan.wording import numbered
 from registry.journal import GateRow
 from registry.queries.plans import NeedRow
 from registry.queries.villages import villages
+from registry.rules.baht import in_figures
 
 
 def offer_plan(at: GateContext) -> Offers:
@@ -46,7 +47,7 @@ def offer_plan(at: GateContext) -> Offers:
             both(
                 "plan.need",
                 title=line.get("title") or one.key,
-                amount=f"{one.amount:,}",
+                amount=in_figures(one.amount),
                 road=_road(one),
             ),
         )

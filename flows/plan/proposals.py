@@ -15,6 +15,7 @@ from flows.plan.rows import PlanGroup
 from flows.plan.working import WorkingCopy, body_of, withdrawn_draft
 from registry.queries.plans import needs
 from registry.queries.villages import open_problems
+from registry.rules.baht import in_figures
 
 SOURCES = ("withdrawn", "last_year", "lessons", "needs", "problems", "duties", "menu")
 
@@ -88,7 +89,7 @@ def _lines(copy: WorkingCopy, here: set[str]) -> Iterator[ProposedRow]:
         if need.key not in here:
             row = body_of(row_of_need(need, line))
             named = str(row.get("activity") or need.key)
-            label = both("plan.proposed.needs", activity=named, amount=f"{need.amount:,}")
+            label = both("plan.proposed.needs", activity=named, amount=in_figures(need.amount))
             yield ProposedRow(f"needs:{need.key}", "needs", label, row)
 
 

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeAlias
@@ -29,7 +28,6 @@ from registry.refusals import Refusal
 from registry.store import Registry
 
 MOST_PARTS = 2  # half of the work is under SQLite's one lock: a third would wait for it
-_Fault: TypeAlias = partial[Refusal]  # what makes it anew: an exception loses its values on the way
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ class Tally:
     unscripted: Counter[str] = field(default_factory=Counter)
 
 
-_Told: TypeAlias = Tally | _Fault
+_Told: TypeAlias = Tally | Refusal
 
 
 class PartEnded(RuntimeError):
@@ -109,8 +107,8 @@ class OtherPart:
             told: _Told = self._line.recv()
         except EOFError:
             raise PartEnded from None
-        if isinstance(told, partial):
-            raise told()
+        if isinstance(told, Refusal):
+            raise told
         return told
 
     def go_on(self) -> None:
@@ -172,7 +170,7 @@ def _work(
             line.recv()
         line.send(tally_of(work))
     except Refusal as refusal:
-        line.send(partial(type(refusal), field=refusal.field, **refusal.values))
+        line.send(refusal)
     except (EOFError, BrokenPipeError):
         return
     finally:

@@ -138,7 +138,7 @@ def _record_change(write: Write, office: int, of: tuple[str, int], one: Change) 
 def _take_back(write: Write, move: Move, *, by: int) -> None:
     """The terms as if the order had never been, also of offices that were left for the Chief's.
 
-    Of those of the same order that others left they stay as they are.
+    An office that somebody else left by the same order keeps its terms.
     """
     recorded, number = changes_of(write.connection, move.office), move.paper[0]
     came = {one.change.became.person for one in recorded

@@ -43,9 +43,8 @@ MENU = (
 )
 OK, UNFIT = 200, 422
 TEMPLATES = PROJECT / "templates" / "desk"
-LISTS_EVERYBODY = (
-    "demo.html"  # whole names would weigh a quarter of it: there the script keeps them
-)
+# Whole names would weigh a quarter of it: there the script keeps them.
+LISTS_EVERYBODY = "demo.html"
 
 
 class PlainCalls(Context):

@@ -18,7 +18,7 @@ from flows.decisions.redaction_aim import Aim
 from flows.runtime.tick import take_out_again
 from flows.verification import verify_all
 from registry.refusals import RegistryNotWritable
-from registry.scrub import finish_scrub, is_scrub_owed, owe_scrub, scrub
+from registry.scrub import finish_scrub, is_scrub_owed, note_scrubbed, owe_scrub, scrub
 from registry.store import Registry
 from registry.transaction import COUNTRY
 from tests.builders import Desk, a_desk
@@ -115,6 +115,20 @@ def test_up_does_again_what_was_cut_off(desk: Desk, tmp_path: Path) -> None:
     assert said == [both("redaction.scrubbed").en]
     assert problems(desk) == []
     assert remains(desk, tmp_path) == []
+
+
+def test_what_is_owed_while_a_scrub_is_at_work_stays_owed(desk: Desk) -> None:
+    registry = desk.office.registry
+    with registry.writing(COUNTRY) as write:
+        first = owe_scrub(write)
+    with registry.writing(COUNTRY) as write:
+        second = owe_scrub(write)
+    with registry.writing(COUNTRY) as write:
+        note_scrubbed(write, first)
+    assert is_scrub_owed(registry)
+    with registry.writing(COUNTRY) as write:
+        note_scrubbed(write, second)
+    assert not is_scrub_owed(registry)
 
 
 @pytest.mark.parametrize("made_registry_url", ["sqlite"], indirect=True)

@@ -1,5 +1,6 @@
 """Parts of a simulation in processes of their own: what falls is the same, whoever works on it."""
 
+import pickle
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,9 @@ from sqlalchemy import select
 
 from config.words import Named
 from flows.capabilities import open_installation
+from flows.decisions.refusals import ActInFuture
+from flows.decisions.transfer_checks import TransferUnfit
+from flows.engine.misfit import AnswerMisfits
 from flows.simulation.parts import OtherPart, PartEnded, Span, parts_of
 from flows.simulation.simulate import Extent, Simulation, districts_of, simulate_districts
 from flows.verification import verify_all
@@ -30,6 +34,13 @@ def test_a_part_holds_whole_provinces_and_nearly_as_many_districts_as_the_others
 
 def test_districts_of_one_province_are_one_part() -> None:
     assert parts_of(["5701", "5702", "5703"], 2) == [("5701", "5702", "5703")]
+
+
+def test_a_refusal_of_any_kind_says_the_same_in_another_process() -> None:
+    one = ActInFuture(field="decided_on", value=date(2022, 6, 3), today=date(2022, 6, 2))
+    one.row, one.place = "แถว", 2
+    for refusal in (one, TransferUnfit([one]), AnswerMisfits([one, one])):
+        assert pickle.loads(pickle.dumps(refusal)).sentence == refusal.sentence  # noqa: S301 — our own
 
 
 def told(registry: Registry) -> dict[str, list[Sequence[object]]]:
