@@ -89,18 +89,29 @@ def _not_in_plan(line: MoneyLine) -> bool:
 
 @dataclass(frozen=True)
 class MoneySums:
-    """Baht that are safe, and those of lines that are neither safe nor given up."""
+    """Baht that are safe, and those of lines that are neither safe nor given up.
+
+    `short` is what safe lines were asked beyond what they were given.
+    """
 
     safe: Decimal
     open: Decimal
+    short: Decimal
+
+    @property
+    def asked(self) -> Decimal:
+        """All that was asked and not given up."""
+        return self.safe + self.open + self.short
 
 
 def sums(lines: Iterable[tuple[MoneyLine, LineStanding]]) -> MoneySums:
     """What the lines come to: of a safe one what was given. Without an amount it adds nothing."""
-    safe = open_ = Decimal()
+    safe = open_ = short = Decimal()
     for line, standing in lines:
         if standing in SAFE:
-            safe += (line.amount if line.given is None else line.given) or 0
+            came = (line.amount if line.given is None else line.given) or Decimal()
+            safe += came
+            short += max((line.amount or Decimal()) - came, Decimal())
         elif standing is not LineStanding.DROPPED:
             open_ += line.amount or 0
-    return MoneySums(safe, open_)
+    return MoneySums(safe, open_, short)

@@ -69,3 +69,13 @@ def test_money_that_was_given_up_is_neither_safe_nor_open() -> None:
 def test_money_counts_as_much_as_was_given_whatever_was_asked() -> None:
     granted = replace(LINE, given=Decimal(20000))
     assert sums([(granted, LineStanding.SECURED)]).safe == Decimal(20000)
+
+
+def test_what_was_asked_and_not_given_is_told_beside_what_was_given() -> None:
+    less, more = replace(LINE, given=Decimal(20000)), replace(LINE, given=Decimal(40000))
+    found = sums([(less, LineStanding.SECURED), (more, LineStanding.SECURED)])
+    assert (found.safe, found.short, found.asked) == (
+        Decimal(60000),
+        Decimal(10000),
+        Decimal(70000),
+    )
