@@ -139,9 +139,9 @@ def count_on(connection: Connection) -> None:
 
 
 def _taken(registry: Registry) -> Ids:
-    with registry.reading() as session:
+    with registry.reading() as connection:
         last = {
-            place: session.connection().scalar(select(func.max(table.c.id))) or 0
+            place: connection.scalar(select(func.max(table.c.id))) or 0
             for place, table in enumerate(numbered())
         }
     return Ids(last)
@@ -149,12 +149,12 @@ def _taken(registry: Registry) -> Ids:
 
 def _counted(registry: Registry) -> tuple[int, int, int]:
     tables = Base.metadata.tables
-    with registry.reading() as session:
-        districts = session.connection().scalar(
+    with registry.reading() as connection:
+        districts = connection.scalar(
             select(func.count(tables["instance"].c.district_code.distinct()))
         )
         rows = [
-            session.connection().scalar(select(func.count()).select_from(tables[name]))
+            connection.scalar(select(func.count()).select_from(tables[name]))
             for name in ("entry", "document")
         ]
     return districts or 0, rows[0] or 0, rows[1] or 0

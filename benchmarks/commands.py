@@ -111,9 +111,9 @@ def _answer_of(compiled: str, words: Sequence[str]) -> bytes:
 
 def _chains(file: Path) -> float:
     registry = Registry(url_of(file))
-    with registry.reading() as session:
+    with registry.reading() as connection:
         begun = time.process_time()
-        found = list(link_problems(session.connection(), ChainsRead()))
+        found = list(link_problems(connection, ChainsRead()))
         spent = time.process_time() - begun
     registry.dispose()
     if found:

@@ -55,8 +55,8 @@ def open_bench(file: Path) -> Installation:
 
 def started(office: Installation) -> tuple[list[tuple[int, str]], tuple[int, str]]:
     """The instances (number and district) to be measured, and the one to warm up with."""
-    with office.registry.reading() as session:
-        rows = [(row.id, row.district) for row in instances(session.connection())]
+    with office.registry.reading() as connection:
+        rows = [(row.id, row.district) for row in instances(connection)]
     return rows[:-1], rows[-1]
 
 

@@ -60,8 +60,8 @@ def order_before_draft(office: Installation, district: str) -> int:
         decide_on_the_day(office, first, gate, by, answer, recorder)
     for path in waits_at(office, first):
         decide_on_the_day(office, first, path, FOCAL_POINT, {"result": "by_position"}, recorder)
-    with office.registry.reading() as session:
-        rows = instances(session.connection(), district=district)
+    with office.registry.reading() as connection:
+        rows = instances(connection, district=district)
     return next(row.id for row in rows if row.process == "order")
 
 
@@ -77,16 +77,16 @@ def confirm_bases(office: Installation, order: int, district: str) -> None:
 
 def facts_read(office: Installation, order: int) -> AppointmentOrderFacts:
     """The facts that the order's draft would say."""
-    with office.registry.reading() as session:
-        reads = [one for one in entries(session.connection(), order) if one.kind == "read"]
+    with office.registry.reading() as connection:
+        reads = [one for one in entries(connection, order) if one.kind == "read"]
     value: Any = reads[-1].body["value"]
     return AppointmentOrderFacts.model_validate(value)
 
 
 def waits_at(office: Installation, instance: int) -> list[str]:
     """The paths of the instance's open gates."""
-    with office.registry.reading() as session:
-        rows = open_gates(session.connection(), instance_id=instance)
+    with office.registry.reading() as connection:
+        rows = open_gates(connection, instance_id=instance)
     return [row.path for row in rows if row.gate]
 
 

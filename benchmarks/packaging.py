@@ -54,8 +54,8 @@ def measure(folder: Path, districts: int) -> Packaging:
     made = simulate(registry, Extent(districts, YEARS, SEED), lambda *_: None)
     last = Registry(url_of(folder / "registry.db"), moved_to(made.last))
     office = open_installation(last)
-    with last.reading() as session:
-        found = districts_with_order(session.connection(), last.today)
+    with last.reading() as connection:
+        found = districts_with_order(connection, last.today)
     one = PackageAsked(found[0], last.today)
     facts = median(timed(lambda: package_made(office, one)) for _ in range(RUNS))
     words = median(timed(lambda: as_files(office, one)) for _ in range(RUNS))
@@ -110,8 +110,8 @@ def sweep_over(file: Path, folder: Path) -> Sweeping:
 
 
 def _old(registry: Registry) -> list[str]:
-    with registry.reading() as session:
-        return packages_to_renew(session.connection(), registry.today, RELEASE)
+    with registry.reading() as connection:
+        return packages_to_renew(connection, registry.today, RELEASE)
 
 
 def as_files(office: Installation, asked: PackageAsked) -> None:

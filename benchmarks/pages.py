@@ -192,20 +192,16 @@ def look(app: FastAPI, path: str, url: str, seen_by: str, times: int = TIMES) ->
 
 def samples(registry: Registry) -> dict[str, str]:
     """A value for each parameter that a path of ours has: of the province's middle district."""
-    with registry.reading() as session:
-        waits = (
-            session.connection()
-            .execute(
-                select(OpenGate.instance_id, OpenGate.path, OpenGate.district_code)
-                .where(
-                    OpenGate.status == "open",
-                    OpenGate.district_code.startswith(PROVINCE),
-                    OpenGate.gate == "chief_review",
-                )
-                .order_by(OpenGate.district_code)
+    with registry.reading() as connection:
+        waits = connection.execute(
+            select(OpenGate.instance_id, OpenGate.path, OpenGate.district_code)
+            .where(
+                OpenGate.status == "open",
+                OpenGate.district_code.startswith(PROVINCE),
+                OpenGate.gate == "chief_review",
             )
-            .first()
-        )
+            .order_by(OpenGate.district_code)
+        ).first()
         if waits is None:
             raise LookupError(PROVINCE)
         instance, path, district = waits
@@ -218,24 +214,22 @@ def samples(registry: Registry) -> dict[str, str]:
             "instance": instance,
             "path": path,
             "gate": path,
-            "document": session.connection().scalar(
+            "document": connection.scalar(
                 select(Document.id)
                 .where(Document.instance_id == instance)
                 .order_by(Document.id.desc())
             ),
-            "entry": session.connection().scalar(
+            "entry": connection.scalar(
                 select(Entry.id).where(Entry.instance_id == instance).order_by(Entry.id.desc())
             ),
-            "order": session.connection().scalar(
+            "order": connection.scalar(
                 select(DistrictOrder.id).where(DistrictOrder.district_code.startswith(PROVINCE))
             ),
-            "person": session.connection().scalar(
+            "person": connection.scalar(
                 select(Person.ref).where(Person.ref == f"{district}.district_chief")
             ),
             "office": f"{district}/district_chief",
-            "process": session.connection().scalar(
-                select(Instance.process).where(Instance.id == instance)
-            ),
+            "process": connection.scalar(select(Instance.process).where(Instance.id == instance)),
         }
     return {name: str(value) for name, value in known.items() if value is not None}
 

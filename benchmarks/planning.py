@@ -95,8 +95,8 @@ def measure(file: Path, folder: Path) -> Planning:
 def everywhere_at_work(office: Installation) -> list[str]:
     """Every district has an order in force; its province opens the year. Answers the districts."""
     order, code = table_of(DistrictOrder), table_of(Instance).c.district_code
-    with office.registry.reading() as session:
-        districts = [*session.connection().scalars(select(code).distinct().order_by(code))]
+    with office.registry.reading() as connection:
+        districts = [*connection.scalars(select(code).distinct().order_by(code))]
     provinces = sorted({one[:2] for one in districts})
     with office.registry.writing("TH", *provinces, *districts) as write:
         signed = [*write.connection.execute(select(order)).mappings()]
@@ -128,8 +128,7 @@ def _open_and_turn(bench: Bench, found: Planning) -> None:
 def _plan(bench: Bench, found: Planning, district: str) -> None:
     """One plan: 60 rows looked at, 500 brought in, then three rounds with many heads."""
     office = bench.office
-    with office.registry.reading() as session:
-        connection = session.connection()
+    with office.registry.reading() as connection:
         seats = plan_seats(connection, district, office.registry.today)
         plan = next(
             one.id for one in instances(connection, district=district)
@@ -160,8 +159,8 @@ def _import(bench: Bench, found: Planning, plan: int, more: Sequence[dict[str, J
     """A workbook in which every one of 500 rows was changed."""
     office, who = bench.office, recorder_of(PROVINCE)
     add_rows(office, plan, more, recorded_by=who)
-    with office.registry.reading() as session:
-        copy = shown_plan(office, session.connection(), plan)
+    with office.registry.reading() as connection:
+        copy = shown_plan(office, connection, plan)
         if copy is None:
             raise LookupError(plan)
         book = load_workbook(io.BytesIO(file_of_plan(copy)[1]))
@@ -174,8 +173,8 @@ def _import(bench: Bench, found: Planning, plan: int, more: Sequence[dict[str, J
 
     def bring_in() -> int:
         raw = read_file(kept.getvalue(), 20, file="plan.xlsx")
-        with office.registry.reading() as session:
-            seen = preview(office, session.connection(), plan, raw)
+        with office.registry.reading() as connection:
+            seen = preview(office, connection, plan, raw)
         return len(take_in(office, plan, seen.file, recorded_by=who, state=seen.copy.state))
 
     brought = bench.timed(bring_in)
@@ -232,14 +231,14 @@ class Rounds:
 
         timed = self.bench.timed(answers)
         self.found.decision_floor = timed.floor / timed.answer
-        with self.bench.office.registry.reading() as session:
-            self.found.entries = len(entries(session.connection(), self.plan))
+        with self.bench.office.registry.reading() as connection:
+            self.found.entries = len(entries(connection, self.plan))
         say_aside(f"{timed.answer} heads: {median(seconds) * 1000:.1f} ms a decision")
 
     def heads(self) -> list[str]:
         """The endorsements that are asked for."""
-        with self.bench.office.registry.reading() as session:
-            gates = open_gates(session.connection(), instance_id=self.plan)
+        with self.bench.office.registry.reading() as connection:
+            gates = open_gates(connection, instance_id=self.plan)
         return [one.path for one in gates if one.gate == "endorsement"]
 
     def decision(self, gate: str, answer: Json, by: str = "focal_point") -> Decision:
@@ -261,8 +260,8 @@ def _province(bench: Bench, found: Planning, districts: Sequence[str]) -> None:
     found.board = look(app, "/board/year", url, recorder_of(PROVINCE))
     found.summary_districts = len(districts)
     for _ in range(SUMMARIES):
-        with bench.office.registry.reading() as session:
-            view = View(bench.office, session.connection(), bench.office.registry.today)
+        with bench.office.registry.reading() as connection:
+            view = View(bench.office, connection, bench.office.registry.today)
             begun = time.perf_counter()
             provincial_summary(view, PROVINCE, YEAR, 1)
             found.summary.append(time.perf_counter() - begun)
@@ -276,10 +275,10 @@ def _ten_years(file: Path, found: Planning) -> None:
     registry.clock = moved_to(made.last)
     app = make_app(open_installation(registry))
     app.state.kind = "demo"  # nobody signs in: whoever is named looks at it
-    with registry.reading() as session:
+    with registry.reading() as connection:
         entry, area = table_of(Entry).c.id, table_of(Instance).c.district_code
-        found.ten_years_entries = session.connection().scalar(select(func.count(entry))) or 0
-        district = session.connection().scalar(select(area).limit(1)) or ""
+        found.ten_years_entries = connection.scalar(select(func.count(entry))) or 0
+        district = connection.scalar(select(area).limit(1)) or ""
     found.ten_years = look(
         app, "/districts/{district}", f"/districts/{district}", recorder_of(district)
     )

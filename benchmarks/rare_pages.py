@@ -29,11 +29,9 @@ def rare_samples(office: Installation, district: str) -> dict[str, str]:
     scans = select(func.max(paper.c.id)).where(
         paper.c.district_code == district, paper.c.status == "evidence"
     )
-    with office.registry.reading() as session:
-        link = session.connection().scalar(
-            select(func.max(audit.c.id)).where(audit.c.area_code == district)
-        )
-        scan = session.connection().scalar(scans) or 0
+    with office.registry.reading() as connection:
+        link = connection.scalar(select(func.max(audit.c.id)).where(audit.c.area_code == district))
+        scan = connection.scalar(scans) or 0
     merged, kept = (f"{district}.{post}.1" for post in ("village_head", "village_leader"))
     redaction = ask(office, Aim(documents=(scan,)), reason=REASON, recorded_by=by)
     merge = ask_merge(office, merged, kept, reason=REASON, recorded_by=by)

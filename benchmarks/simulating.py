@@ -76,9 +76,9 @@ def _told(office: Installation, clock: MovedClock) -> None:
 
 def _decisions(office: Installation) -> int:
     entry = table_of(Entry)
-    with office.registry.reading() as session:
+    with office.registry.reading() as connection:
         query = select(func.count()).where(entry.c.kind == "decision")
-        return session.connection().scalar(query) or 0
+        return connection.scalar(query) or 0
 
 
 if __name__ == "__main__":

@@ -131,8 +131,8 @@ class Teller:
         self.consent()
         for path in self.waits_at(self.first):
             self.take(self.first, path, FOCAL_POINT, {"result": "by_position"})
-        with self.office.registry.reading() as session:
-            rows = instances(session.connection(), district=DISTRICT)
+        with self.office.registry.reading() as connection:
+            rows = instances(connection, district=DISTRICT)
         self.order = next(row.id for row in reversed(rows) if row.process == "order")
         confirmed: Json = [*self.unverified()]
         bases: Json = {"confirmed": confirmed, "checked_against": NOTE}
@@ -228,21 +228,20 @@ class Teller:
 
     def waits_at(self, instance: int) -> list[str]:
         """The paths of the instance's open gates."""
-        with self.office.registry.reading() as session:
-            return [row.path for row in open_gates(session.connection(), instance_id=instance)]
+        with self.office.registry.reading() as connection:
+            return [row.path for row in open_gates(connection, instance_id=instance)]
 
     def unverified(self) -> list[str]:
         """The legal bases of the order's next draft that nobody has verified."""
-        with self.office.registry.reading() as session:
-            reads = [e for e in entries(session.connection(), self.order) if e.kind == "read"]
+        with self.office.registry.reading() as connection:
+            reads = [e for e in entries(connection, self.order) if e.kind == "read"]
         facts = AppointmentOrderFacts.model_validate(reads[-1].body["value"])
         cited = (*facts.legal_reasons, *facts.legal_powers)
         return [base.key for base in cited if not base.verified]
 
     def count_entries(self) -> int:
         """The district's entries so far."""
-        with self.office.registry.reading() as session:
-            connection = session.connection()
+        with self.office.registry.reading() as connection:
             rows = instances(connection, district=DISTRICT)
             return sum(len(entries(connection, row.id)) for row in rows)
 

@@ -200,17 +200,14 @@ def timed(do: Callable[[], object]) -> TimeSpent:
 
 def _districts(office: Installation) -> list[str]:
     code = table_of(Instance).c.district_code
-    with office.registry.reading() as session:
-        return [*session.connection().scalars(select(code).distinct().order_by(code))]
+    with office.registry.reading() as connection:
+        return [*connection.scalars(select(code).distinct().order_by(code))]
 
 
 def _rows(office: Installation) -> int:
     counted = (table_of(one) for one in (Event, OpenGate, EffectRequest, Instance))
-    with office.registry.reading() as session:
-        return sum(
-            session.connection().scalar(select(func.count()).select_from(one)) or 0
-            for one in counted
-        )
+    with office.registry.reading() as connection:
+        return sum(connection.scalar(select(func.count()).select_from(one)) or 0 for one in counted)
 
 
 def main() -> None:

@@ -129,8 +129,7 @@ def _nothing(column: Any) -> object:  # noqa: ANN401 — a column of any type
 
 
 def _counts(registry: Registry) -> list[int]:
-    with registry.reading() as session:
-        connection = session.connection()
+    with registry.reading() as connection:
         return [_last(connection, table) % SPAN for table in numbered()]
 
 
@@ -141,8 +140,7 @@ def _last(connection: Connection, table: Table) -> int:
 def _read(office: Installation, story: str, provincial: list[int], names: Names) -> Template:
     tokens = _tokens(names)
     cut = _cutter(tokens)
-    with office.registry.reading() as session:
-        connection = session.connection()
+    with office.registry.reading() as connection:
         rows = {
             table.name: [dict(row._mapping) for row in connection.execute(_all(table))]  # noqa: SLF001 — a Row's documented mapping
             for table in Base.metadata.sorted_tables

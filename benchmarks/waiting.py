@@ -110,6 +110,6 @@ def draft_after_decision(
 
 def is_drafted(office: Installation, order: int) -> bool:
     """Whether the draft's entry stands in the journal."""
-    with office.registry.reading() as session:
-        rows = entries(session.connection(), order)
+    with office.registry.reading() as connection:
+        rows = entries(connection, order)
     return any(row.kind == "effect" and row.body.get("effect") == DRAFTED for row in rows)

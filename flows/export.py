@@ -62,8 +62,8 @@ def export_all(
     registry.note_attempt(actor=_who_may(registry, recorded_by), target="registry", code="export")
     try:
         with folder_made_whole(folder, OWN_ALONE) as part:
-            with registry.reading() as session:
-                made = _written(session.connection(), registry, part, folder, contacts, tell)
+            with registry.reading() as connection:
+                made = _written(connection, registry, part, folder, contacts, tell)
             _say_in_the_audit(registry, recorded_by, contacts=contacts)
     except OSError as error:
         reason = error.strerror or str(error)

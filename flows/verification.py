@@ -40,8 +40,8 @@ def verify_all(
     The journals are replayed only where they are as they were written. An instance that its
     own incident already holds is not told again. `tell` hears how far it is.
     """
-    with office.registry.reading() as session:
-        found = verify_in(office, session.connection(), expected_head=expected_head, tell=tell)
+    with office.registry.reading() as connection:
+        found = verify_in(office, connection, expected_head=expected_head, tell=tell)
         written = tuple(found)
     return (*written, *verify_list(office), *verify_scrub(office))
 
@@ -62,8 +62,8 @@ def verify_list(office: Installation) -> Iterator[Problem]:
     except RedactionListUnreadable:
         yield problem("redaction_list_unreadable", None, file=str(file))
         return
-    with office.registry.reading() as session:
-        if count := len(undone(session.connection(), lines)):
+    with office.registry.reading() as connection:
+        if count := len(undone(connection, lines)):
             yield problem("redactions_undone", None, count=count, file=str(file))
 
 

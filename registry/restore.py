@@ -125,8 +125,8 @@ def _refuse_if_not_empty(registry: Registry) -> None:
     if registry.is_sqlite:
         taken = Path(registry.url.database or "").exists()
     else:
-        with registry.reading() as session:
-            tables = set(session.connection().scalars(text(_TABLES)))
+        with registry.reading() as connection:
+            tables = set(connection.scalars(text(_TABLES)))
             taken = bool(tables) and UNFINISHED not in tables
     if taken:
         url = registry.url.render_as_string(hide_password=True)

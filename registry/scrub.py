@@ -83,8 +83,8 @@ def finish_scrub(registry: Registry) -> Sentence | None:
 
 def is_scrub_owed(registry: Registry) -> bool:
     """Whether one was cut off, or is still to come, and nobody is at it."""
-    with registry.reading() as session:
-        stands = _stands(session.connection()) or DONE
+    with registry.reading() as connection:
+        stands = _stands(connection) or DONE
     return stands.startswith(OWED) and not is_at_work(registry, SCRUBBING)
 
 

@@ -31,8 +31,8 @@ def damage(connection: Connection) -> str | None:
 
 def damage_of(registry: Registry) -> str | None:
     """The same of a registry that may be of any release."""
-    with registry.reading() as session:
-        return damage(session.connection())
+    with registry.reading() as connection:
+        return damage(connection)
 
 
 def _of_sqlite(connection: Connection) -> str | None:

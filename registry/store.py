@@ -51,7 +51,7 @@ from registry.refusals import (
     RegistryOlder,
 )
 from registry.schema import current, head, known_revisions
-from registry.transaction import Reading, Write
+from registry.transaction import Write
 
 LOG = logging.getLogger("prasan.attempts")
 
@@ -135,14 +135,14 @@ class Registry:
             return current(connection)
 
     @contextmanager
-    def reading(self) -> Iterator[Reading]:
+    def reading(self) -> Iterator[Connection]:
         """One state, which is read and cannot be written. Raises RegistryFault."""
         with (
             faults_told(reads=True),
             transaction(self._reader, reads_only=True) as connection,
         ):
             self._refuse_exchanged()
-            yield Reading(connection)
+            yield connection
 
     @contextmanager
     def writing(self, *areas: str) -> Iterator[Write]:
@@ -238,14 +238,14 @@ class Registry:
     @property
     def id(self) -> str:
         """What tells this registry from every other; a backup has the id of what it is of."""
-        with self.reading() as session:
-            return registry_id(session.connection())
+        with self.reading() as connection:
+            return registry_id(connection)
 
     def meta(self, key: str) -> str | None:
         """A word about this registry: "kind" is real, demo or simulation."""
-        with self.reading() as session:
+        with self.reading() as connection:
             value = select(RegistryMeta.value).where(RegistryMeta.key == key)
-            return session.connection().scalar(value)
+            return connection.scalar(value)
 
     def dispose(self) -> None:
         """Close all connections."""

@@ -68,17 +68,6 @@ def lock_order(area: str) -> tuple[int, str]:
     return (0 if area == COUNTRY else len(area), area)
 
 
-@dataclass(frozen=True)
-class Reading:
-    """One state of the registry, for as long as it is read."""
-
-    _connection: Connection
-
-    def connection(self) -> Connection:
-        """What the queries are asked of."""
-        return self._connection
-
-
 @dataclass
 class Write:
     """One writing transaction: its connection, its instant, the chains it holds locked."""

@@ -120,8 +120,8 @@ def _revision_before(registry: Registry) -> str:
     url = registry.url.render_as_string(hide_password=True)
     if not is_older(registry):
         raise NothingToUpgrade(url=url, release=head())
-    with registry.reading() as session:
-        return str(current(session.connection()))
+    with registry.reading() as connection:
+        return str(current(connection))
 
 
 def backup_file(registry: Registry, home: Path, revision: str) -> Path:

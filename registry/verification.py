@@ -53,14 +53,14 @@ def verify(registry: Registry, *, expected_head: str | None = None) -> tuple[Pro
     `expected_head` is the digest of a seal that was kept outside: it has to be among the
     registry's. Reads one state, and may run while others write.
     """
-    with registry.reading() as session:
-        return tuple(problems_in(session.connection(), expected_head))
+    with registry.reading() as connection:
+        return tuple(problems_in(connection, expected_head))
 
 
 def facts_since(registry: Registry) -> date | None:
     """The day from which on facts were first held against the chains; None: each from its own."""
-    with registry.reading() as session:
-        found = compared_since(session.connection())
+    with registry.reading() as connection:
+        found = compared_since(connection)
     return None if found is None else bangkok_day(found)
 
 

@@ -234,8 +234,8 @@ class Desk:
 
     def gates(self, instance: int | None = None) -> list[GateRow]:
         """The open gates and waits."""
-        with self.office.registry.reading() as session:
-            return open_gates(session.connection(), instance_id=instance)
+        with self.office.registry.reading() as connection:
+            return open_gates(connection, instance_id=instance)
 
     def waits_at(self, instance: int | None = None) -> list[str]:
         """The paths of the open gates and waits."""
@@ -243,13 +243,13 @@ class Desk:
 
     def instances(self) -> list[InstanceRow]:
         """All instances."""
-        with self.office.registry.reading() as session:
-            return instances(session.connection())
+        with self.office.registry.reading() as connection:
+            return instances(connection)
 
     def entries(self, instance: int) -> list[EntryRow]:
         """The journal of an instance."""
-        with self.office.registry.reading() as session:
-            return entries(session.connection(), instance)
+        with self.office.registry.reading() as connection:
+            return entries(connection, instance)
 
     def order(self) -> int:
         """The newest instance of `order`."""
@@ -257,8 +257,8 @@ class Desk:
 
     def bases(self, instance: int) -> list[str]:
         """The keys of the unverified bases that the newest draft of the order would cite."""
-        with self.office.registry.reading() as session:
-            reads = [e for e in entries(session.connection(), instance) if e.kind == "read"]
+        with self.office.registry.reading() as connection:
+            reads = [e for e in entries(connection, instance) if e.kind == "read"]
         cited = reads[-1].body["value"]["legal_reasons"] + reads[-1].body["value"]["legal_powers"]
         return [base["key"] for base in cited if not base["verified"]]
 

@@ -69,14 +69,12 @@ def killed_after(source: "Popen[str]", seconds: float) -> list[str]:
 
 
 def journals(office: Installation) -> dict[int, list[EntryRow]]:
-    with office.registry.reading() as session:
-        connection = session.connection()
+    with office.registry.reading() as connection:
         return {row.id: entries(connection, row.id) for row in instances(connection)}
 
 
 def requested(office: Installation) -> list[EffectRow]:
-    with office.registry.reading() as session:
-        connection = session.connection()
+    with office.registry.reading() as connection:
         found = [effects(connection, row.id) for row in instances(connection)]
     return [one for rows in found for one in rows]
 
@@ -95,10 +93,10 @@ def nothing_is_done_twice(office: Installation) -> None:
     done = [one for one in requested(office) if one.status == "done"]
     told = [e for rows in journals(office).values() for e in rows if e.kind == "effect"]
     assert len(told) == len(done)
-    with office.registry.reading() as session:
-        papers = Counter(session.connection().scalars(select(Document.content_hash)))
+    with office.registry.reading() as connection:
+        papers = Counter(connection.scalars(select(Document.content_hash)))
         items = Counter(
-            session.connection().scalars(
+            connection.scalars(
                 select(ProvincialItem.subject).where(ProvincialItem.subject.startswith("paper "))
             )
         )
@@ -127,8 +125,8 @@ def what_was_claimed_runs_once_later(office: Installation) -> None:
 def survives(url: str, kills: int, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 — instants of kills
     office = a_registry(url)
-    with office.registry.reading() as session:
-        listed = ",".join(str(row.id) for row in instances(session.connection()))
+    with office.registry.reading() as connection:
+        listed = ",".join(str(row.id) for row in instances(connection))
     acknowledged: list[str] = []
     with workers(url, listed) as source:
         for turn in range(10 * kills):

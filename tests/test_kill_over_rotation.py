@@ -65,8 +65,7 @@ def told(url: str) -> Told:
     office = office_at(url, DAYS[-1], max(HOURS) + 2)
     OPENED.append(office.registry)
     assert verify_all(office) == ()
-    with office.registry.reading() as session:
-        connection = session.connection()
+    with office.registry.reading() as connection:
         rows = instances(connection)
         return {
             "terms": [

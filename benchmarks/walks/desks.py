@@ -104,8 +104,8 @@ def a_committee_that_met(folder: Path) -> Desk:
     """All came; the sheet under which they acknowledge their duties goes round."""
     desk = a_committee_about_to_meet(folder)
     first = desk.instances()[0]
-    with desk.office.registry.reading() as session:
-        members = invitees(session.connection(), DISTRICT, desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        members = invitees(connection, DISTRICT, desk.office.registry.today)
     held: Json = {
         "result": "held", "held_on": MEETING_DAY,
         "attendance": [

@@ -84,8 +84,8 @@ class Caller:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that reads one state and cannot write."""
-        with self.office.registry.reading() as session:
-            yield session.connection()
+        with self.office.registry.reading() as connection:
+            yield connection
 
     def view(self, connection: Connection, on: date) -> View:
         """What reasons are told from, as at that day."""

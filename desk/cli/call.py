@@ -147,9 +147,9 @@ class Call:
     def _actor(self) -> str:
         from registry.queries.people import UnknownPerson, person
 
-        with self.registry.reading() as session:
+        with self.registry.reading() as connection:
             try:
-                return person(session.connection(), self.recorded_by, field="recorded_by").ref
+                return person(connection, self.recorded_by, field="recorded_by").ref
             except UnknownPerson:
                 return "unknown"
 

@@ -48,8 +48,8 @@ def commands(office: "Installation") -> Iterator[str]:
     if newest is None:
         return
     today = office.registry.today
-    with office.registry.reading() as session:
-        reasons = why(View(office, session.connection(), today), newest.instance.id)
+    with office.registry.reading() as connection:
+        reasons = why(View(office, connection, today), newest.instance.id)
     by = next((one.office for one in reasons if one.gate == newest.gate), None) or "OFFICE"
     who = recorder_of(newest.instance.district)
     for command in NEXT:

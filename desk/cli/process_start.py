@@ -164,8 +164,8 @@ def _by_itself(
 
 
 def _name(office: Installation, district: str) -> Named:
-    with office.registry.reading() as session:
-        return names(session.connection(), {district})[district]
+    with office.registry.reading() as connection:
+        return names(connection, {district})[district]
 
 
 def lines(rows: Sequence[StartOutcome], language: Language) -> Iterable[str]:

@@ -25,8 +25,8 @@ def add_province(
 
     Raises what `load` raises: MayNot for whoever may not load there.
     """
-    with office.registry.reading() as session:
-        taken = tuple(refs_of_kind(session.connection(), province, KIND))
+    with office.registry.reading() as connection:
+        taken = tuple(refs_of_kind(connection, province, KIND))
     ref, words = next_ref(province, KIND, taken), both(f"office.{KIND}")
     who = person if isinstance(person, str) else str(person["ref"])
     rows = load_file(

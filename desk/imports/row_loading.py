@@ -58,8 +58,8 @@ def load_rows(office: Installation, rows: LoadFile, *, recorded_by: str) -> Load
     if rows == LoadFile():  # a workbook that says nothing new
         return LoadResult(LoadCounts(0, 0, 0, 0, 0))
     refuse_future(rows, registry.today)
-    with registry.reading() as session:
-        refuse_unknown(session.connection(), rows)
+    with registry.reading() as connection:
+        refuse_unknown(connection, rows)
     touched = {*office_refs(rows), *delegated_offices(office_refs(rows))}
     areas = rows.areas() | districts_decided(registry, touched)
     coming = _who_comes(rows)

@@ -53,8 +53,8 @@ def record_report(
     report = replace(report, figures=figures)
     refuse_odd_report(report, office.registry.today)
     refuse_words(office, report.words, reason)
-    with office.registry.reading() as session:
-        stands = report_on(session.connection(), village.key, report.as_of)
+    with office.registry.reading() as connection:
+        stands = report_on(connection, village.key, report.as_of)
     said = replace(report, stands=stands.row if stands else None)
     changes = VillageChanges(reports=(said,))
     record_changes(office, village.district, changes, recorded_by=recorded_by, reason=reason)

@@ -102,17 +102,16 @@ class PackageMade:
 
 def may_take(office: Installation, district: str, who: str) -> PersonRow:
     """Who takes it. Raises UnknownPerson, or MayNot of whoever has no part that lets them."""
-    with office.registry.reading() as session:
+    with office.registry.reading() as connection:
         today = office.registry.today
-        return who_may_on(session.connection(), today, who, Verb.TAKE_OVER, district)
+        return who_may_on(connection, today, who, Verb.TAKE_OVER, district)
 
 
 def package_made(office: Installation, asked: PackageAsked) -> PackageMade:
     """The package by its facts; no file is rendered yet. Raises NobodyComes."""
     today = office.registry.today
     rebuilt, on = asked.known is not None or asked.on < today, min(asked.on, today)
-    with office.registry.reading() as session:
-        connection = session.connection()
+    with office.registry.reading() as connection:
         declared, district = office.declared, asked.district
         if asked.on > today and not comes_into_office(connection, district, asked.on):
             raise NobodyComes(field="on", value=asked.on, today=today)
@@ -238,8 +237,8 @@ def package_zip(
 def _papers(office: Installation, made: PackageMade) -> Iterator[PackageFile]:
     """The newest papers first, as many as a file may hold."""
     asked = made.asked
-    with office.registry.reading() as session:
-        rows = attested_papers(session.connection(), asked.district, asked.on, asked.known)
+    with office.registry.reading() as connection:
+        rows = attested_papers(connection, asked.district, asked.on, asked.known)
     left = MOST_BYTES
     for row in reversed(rows):
         content = paper_bytes(office, row, PaperForm.AS_IT_COUNTS)

@@ -107,8 +107,8 @@ def _bytes_of(office: Installation, sheet: PackSheet, one: PackPaper, on: date) 
 
 
 def _drafted(office: Installation, district: str, kind: str, said: Any, on: date) -> bytes:  # noqa: ANN401 — the facts of any of these papers
-    with office.registry.reading() as session:
-        template = template_for(session.connection(), district, kind, "th", on)
+    with office.registry.reading() as connection:
+        template = template_for(connection, district, kind, "th", on)
     return draft_paper(template, said, emblem=office.settings.emblem).content
 
 

@@ -65,12 +65,10 @@ def word_or_scan(office: Installation, number: int, form: PaperForm, field_name:
     What was signed or adopted comes without a draft mark, unless its draft is asked for.
     Raises UnknownDocument (or its bytes were taken out) and NoFairCopy.
     """
-    with office.registry.reading() as session:
-        row = document(session.connection(), number)
+    with office.registry.reading() as connection:
+        row = document(connection, number)
         if row is not None:
-            name = paper_file_name(
-                office.declared, session.connection(), row, form, office.registry.today
-            )
+            name = paper_file_name(office.declared, connection, row, form, office.registry.today)
     content = paper_bytes(office, row, form) if row is not None else None
     if row is None or content is None:
         raise UnknownDocument(field=field_name, value=str(number))

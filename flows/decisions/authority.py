@@ -18,8 +18,8 @@ PREFIX = "!authority/"
 
 def districts_decided(registry: Registry, offices: Collection[str]) -> set[str]:
     """The districts in which these offices decided anything: to be locked before a load."""
-    with registry.reading() as session:
-        return {one.district for one in decisions_of(session.connection(), offices)}
+    with registry.reading() as connection:
+        return {one.district for one in decisions_of(connection, offices)}
 
 
 def flag_outside_terms(desk: Installation, write: Write, offices: Collection[str]) -> list[int]:

@@ -111,8 +111,8 @@ class ActOfTwo(Generic[RowT]):
 
         `ask` records it for an area and an instance, None where nothing was ever started there.
         """
-        with desk.registry.reading() as session:
-            near = _instance_near(session.connection(), areas)
+        with desk.registry.reading() as connection:
+            near = _instance_near(connection, areas)
         area, at = (near.district, near.id) if near else (areas[0], None)
         with desk.registry.writing(area) as write:
             if near:
@@ -144,8 +144,8 @@ class ActOfTwo(Generic[RowT]):
         keeps one person from being both (`refuse_one_person`).
         """
         why = "" if confirmed else reason_given(desk, reason)
-        with desk.registry.reading() as session:
-            asked = self.waiting(session.connection(), number)
+        with desk.registry.reading() as connection:
+            asked = self.waiting(connection, number)
         if asked.instance is not None:
             path = self.path(number)
             raise SettledAtGate(

@@ -79,8 +79,8 @@ def writing_where_left(
 ) -> Iterator[Write]:
     """A transaction that holds these areas, and those in which an office is left for a Chief's."""
     while True:
-        with registry.reading() as session:
-            left = areas_left(session.connection(), coming)
+        with registry.reading() as connection:
+            left = areas_left(connection, coming)
         with registry.writing(*sorted({*areas, *left}, key=lock_order)) as write:
             if areas_left(write.connection, coming) <= write.heads.keys():
                 yield write

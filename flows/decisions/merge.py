@@ -71,8 +71,7 @@ def preview(
 
     Raises UnknownPerson, MayNot, OwnRecord, OnePersonAlready.
     """
-    with desk.registry.reading() as session:
-        connection = session.connection()
+    with desk.registry.reading() as connection:
         pair = _pair_asked(desk, connection, merged, kept, recorded_by)
         return pair, what_follows(connection, pair.merged.id, pair.kept.id)
 
@@ -84,8 +83,8 @@ def ask_merge(
 
     Raises UnknownPerson, OnePersonAlready, MergeWaits, OwnRecord, MayNot, ReasonMissing.
     """
-    with desk.registry.reading() as session:
-        pair = _pair_asked(desk, session.connection(), merged, kept, recorded_by)
+    with desk.registry.reading() as connection:
+        pair = _pair_asked(desk, connection, merged, kept, recorded_by)
     return _ask(desk, pair, None, reason=reason, recorded_by=recorded_by)
 
 
@@ -93,8 +92,8 @@ def ask_parting(
     desk: Installation, number: int, *, reason: str, recorded_by: str
 ) -> ConfirmationWaits:
     """Ask that a merge be undone. Raises NoSuchMerge, MergeWaits, OwnRecord, MayNot, …"""
-    with desk.registry.reading() as session:
-        row = merge(session.connection(), number)
+    with desk.registry.reading() as connection:
+        row = merge(connection, number)
     if row is None or not row.stands:
         raise NoSuchMerge(field="number", value=str(number))
     return _ask(desk, pair_asked(row), number, reason=reason, recorded_by=recorded_by)
@@ -104,8 +103,8 @@ def _ask(
     desk: Installation, pair: Pair, undoes: int | None, *, reason: str, recorded_by: str
 ) -> ConfirmationWaits:
     reason = reason_given(desk, reason)
-    with desk.registry.reading() as session:
-        areas = areas_of_pair(desk, session.connection(), pair)
+    with desk.registry.reading() as connection:
+        areas = areas_of_pair(desk, connection, pair)
 
     def ask(write: Write, area: str, at: int | None) -> RequestMade:
         first = _asker(desk, write.connection, pair, recorded_by)

@@ -65,8 +65,7 @@ def rehearse_revision(
     Raises UnknownProcess.
     """
     process = known_process(office, process_key)
-    with office.registry.reading() as session:
-        connection = session.connection()
+    with office.registry.reading() as connection:
         return [
             _differs(process, row, journal_of(office, row, entries(connection, row.id)))
             for row in _older(instances(connection), process, districts)

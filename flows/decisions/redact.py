@@ -63,8 +63,7 @@ class RedactionRequest:
 
 def preview(desk: Installation, aim: Aim) -> tuple[RedactionPart, ...]:
     """All that would be taken, copies too. Writes nothing; refuses what `ask` refuses."""
-    with desk.registry.reading() as session:
-        connection = session.connection()
+    with desk.registry.reading() as connection:
         area, _ = place_of(connection, aim)
         parts = parts_aimed_at(desk, connection, aim, area)
         refuse_if_it_stops(desk, connection, parts)
@@ -79,8 +78,8 @@ def ask(desk: Installation, aim: Aim, *, reason: str, recorded_by: str) -> Redac
     is recorded.
     """
     reason = reason_given(desk, reason)
-    with desk.registry.reading() as session:
-        area, _ = place_of(session.connection(), aim)
+    with desk.registry.reading() as connection:
+        area, _ = place_of(connection, aim)
     with desk.registry.writing(area) as write:
         who = who_may(write, recorded_by, Verb.REDACT, area)
         bring_to_date(desk, write, area)

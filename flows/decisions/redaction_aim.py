@@ -167,8 +167,7 @@ def maybe_copies(
     None of them is taken unless the aim names it; those `beside`, which are taken, are left out.
     """
     taken = {(part.key, path) for part in beside for path in part.fields or ((),)}
-    with desk.registry.reading() as session:
-        connection = session.connection()
+    with desk.registry.reading() as connection:
         area, _ = place_of(connection, aim)
         return tuple(
             part

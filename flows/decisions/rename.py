@@ -142,8 +142,7 @@ def preview(
     desk: Installation, ref: str, name: NewName, *, recorded_by: str
 ) -> tuple[RenamingWanted, list[Sentence]]:
     """What is asked for and what would follow. Writes nothing. Raises as `wanted_renaming`."""
-    with desk.registry.reading() as session:
-        connection = session.connection()
+    with desk.registry.reading() as connection:
         wanted = wanted_renaming(desk, connection, ref, name, recorded_by=recorded_by)
         today = desk.registry.today
         follows = what_follows(connection, wanted.subject, wanted.new, today, wanted.since)
@@ -158,8 +157,7 @@ def ask_renaming(
     Raises as `wanted_renaming`, and RenamingWaits, ReasonMissing.
     """
     reason = reason_given(desk, reason)
-    with desk.registry.reading() as session:
-        connection = session.connection()
+    with desk.registry.reading() as connection:
         areas = wanted_renaming(desk, connection, ref, name, recorded_by=recorded_by).areas
 
     def ask(write: Write, area: str, at: int | None) -> RequestMade:

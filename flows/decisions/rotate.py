@@ -97,8 +97,7 @@ def areas_locked(
     """
     areas = {area for one in districts.values() for area in areas_of(one)}
     areas |= districts_decided(desk.registry, {f"{one}/{CHIEF}" for one in districts.values()})
-    with desk.registry.reading() as session:
-        connection = session.connection()
+    with desk.registry.reading() as connection:
         moved = offices_moved(connection, _number(order))
         areas |= {area for one in moved for area in areas_of(one.partition("/")[0])}
         areas |= areas_left(connection, who_comes(order, districts))

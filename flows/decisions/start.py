@@ -111,8 +111,8 @@ def _not_there(write: Write, district: str, refusal: MayNot) -> MayNotThere:
 
 def refuse_unknown_district(office: Installation, district: str) -> None:
     """Raises UnknownDistrictCode."""
-    with office.registry.reading() as session:
-        if district_row(session.connection(), district) is None:
+    with office.registry.reading() as connection:
+        if district_row(connection, district) is None:
             raise UnknownDistrictCode(field="--district", value=district)
 
 

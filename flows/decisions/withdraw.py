@@ -137,8 +137,8 @@ def _ended_at(desk: Installation, rows: list[EntryRow], gone: Collection[int]) -
 
 def district_of(desk: Installation, instance_id: int) -> str:
     """The district of an instance. Raises UnknownInstance."""
-    with desk.registry.reading() as session:
-        row = instance(session.connection(), instance_id)
+    with desk.registry.reading() as connection:
+        row = instance(connection, instance_id)
     if row is None:
         raise UnknownInstance(field="instance", value=str(instance_id))
     return row.district

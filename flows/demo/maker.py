@@ -115,8 +115,8 @@ class Maker:
         before = {turn.story.district: 0 for turn in todo}
         before |= {district: self.done(district) for district in before}
         left = [turn for turn in todo if turn.number >= before[turn.story.district]]
-        with self.office.registry.reading() as session:
-            places = names(session.connection(), set(before))
+        with self.office.registry.reading() as connection:
+            places = names(connection, set(before))
         for position, turn in enumerate(left, start=1):
             self.move_to(turn.recorded_on)
             what = Term(f"gate.{turn.step.gate}" if turn.step.gate else "demo.started")
@@ -164,8 +164,8 @@ class Maker:
 
     def has_years(self) -> bool:
         """Whether any fiscal year was opened."""
-        with self.office.registry.reading() as session:
-            found = instances(session.connection())
+        with self.office.registry.reading() as connection:
+            found = instances(connection)
         return any(one.process == ANNUAL_CYCLE.key for one in found)
 
     def go_on(self) -> None:
@@ -177,8 +177,7 @@ class Maker:
 
     def done(self, district: str) -> int:
         """How many of the district's steps are taken: its start and its decisions."""
-        with self.office.registry.reading() as session:
-            connection = session.connection()
+        with self.office.registry.reading() as connection:
             rows = instances(connection, district=district)
             journal = [entry for row in rows for entry in entries(connection, row.id)]
         return bool(rows) + sum(entry.kind == "decision" for entry in journal)
@@ -212,8 +211,8 @@ class Maker:
 
     def decision(self, turn: Turn, gate: str) -> Decision:
         """The decision at the open gate that the step means."""
-        with self.office.registry.reading() as session:
-            waits = open_gates(session.connection(), district=turn.story.district)
+        with self.office.registry.reading() as connection:
+            waits = open_gates(connection, district=turn.story.district)
         meant = next(one for one in waits if one.gate == gate and turn.step.seat in one.path)
         return self.decision_at(turn, meant.instance_id, meant.path, meant.about)
 

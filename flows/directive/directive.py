@@ -89,8 +89,7 @@ def preview_directive(office: Installation, letter: Directive) -> tuple[Outcome,
     Raises what `issue_directive` refuses of the letter itself.
     """
     plan = held_against(office, letter)
-    with office.registry.reading() as session:
-        connection = session.connection()
+    with office.registry.reading() as connection:
         known = recorded(connection, letter, plan)
         before = {one.district: one for one in settled_by(connection, known.id)} if known else {}
         return tuple(

@@ -106,8 +106,7 @@ def held_against(office: Installation, letter: Directive) -> Plan:
     refuse_unfit_texts(office, texts, reason=OFFICIAL)
     _refuse_odd_days(letter, office.registry.today)
     key = letter_number_key(letter.number, field="number")
-    with office.registry.reading() as session:
-        connection = session.connection()
+    with office.registry.reading() as connection:
         meant = _districts(connection, letter)
         plan = Plan(key, tidy(letter.number), meant, _centres(office, connection, letter, meant))
         recorded(connection, letter, plan)

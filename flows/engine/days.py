@@ -153,8 +153,8 @@ def sweep(
     `among`: in these districts alone.
     By a doubted clock nothing comes to pass, unless somebody has looked at the clock.
     """
-    with desk.registry.reading() as session:
-        due = districts_due(session.connection(), desk.registry.today)
+    with desk.registry.reading() as connection:
+        due = districts_due(connection, desk.registry.today)
     count = 0
     for district in due:
         if among is not None and district not in among:

@@ -58,14 +58,14 @@ def worker_name() -> str:
 
 def waiting(office: Installation) -> list[EffectRow]:
     """The effects that wait, oldest first."""
-    with office.registry.reading() as session:
-        return waiting_effects(session.connection(), office.registry.clock.now())
+    with office.registry.reading() as connection:
+        return waiting_effects(connection, office.registry.clock.now())
 
 
 def under_claim(office: Installation) -> list[EffectRow]:
     """The effects that a process has claimed, oldest first; it may have been cut off since."""
-    with office.registry.reading() as session:
-        return claimed_effects(session.connection(), office.registry.clock.now())
+    with office.registry.reading() as connection:
+        return claimed_effects(connection, office.registry.clock.now())
 
 
 def drain(office: Installation, *, among: Collection[str] | None = None) -> Iterator[EffectRun]:
@@ -101,8 +101,8 @@ def _attempt(office: Installation, effect_id: int) -> EffectRun:
 
 def claim(office: Installation, effect_id: int) -> EffectRow | None:
     """Claim the effect for this worker, None where somebody else has it or it is done."""
-    with office.registry.reading() as session:
-        row = effect(session.connection(), effect_id)
+    with office.registry.reading() as connection:
+        row = effect(connection, effect_id)
     if row is None:
         return None
     with office.registry.writing(row.district_code) as write:

@@ -96,8 +96,7 @@ def looked_at(
 ) -> tuple[PassingDistrict, ...]:
     """What would pass; nothing is written. Raises what `reassign` raises."""
     districts, today = sorted(set(said.districts), key=lock_order), desk.registry.today
-    with desk.registry.reading() as session:
-        connection = session.connection()
+    with desk.registry.reading() as connection:
         who_may_on(connection, today, recorded_by, Verb.ADMINISTER, *districts)
         passing = _passing(connection, said, districts)
         return tuple(_looked_at(connection, one, today) for one in passing)

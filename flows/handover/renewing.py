@@ -32,8 +32,7 @@ def renew_packages(office: Installation, most: int | None = None) -> Renewal:
     sweep that was broken off goes on where it stopped. A simulation has nobody to hand anything
     over to.
     """
-    with office.registry.reading() as session:
-        connection = session.connection()
+    with office.registry.reading() as connection:
         if is_simulation(connection):
             return Renewal(0, 0)
         stale = packages_to_renew(connection, office.registry.today, RELEASE)
@@ -47,8 +46,7 @@ def renew(office: Installation, district: str) -> bool:
 
     The chains are read first: what is recorded meanwhile has the package made once more.
     """
-    with office.registry.reading() as session:
-        connection = session.connection()
+    with office.registry.reading() as connection:
         heads = heads_of(connection, district)
         made = package_of(connection, district, office.registry.today, office.declared)
     told = PutTogether(district, _hash(made), RELEASE, made.quality, heads)

@@ -27,8 +27,7 @@ def drafting(papers: PapersOf, drafted: Drafted | None = None) -> Task:
 
     def draft(office: Installation, job: Job) -> Output:
         make = drafted or _word_drafts()
-        with office.registry.reading() as session:
-            connection = session.connection()
+        with office.registry.reading() as connection:
             made = tuple(
                 one
                 for wanted in papers.make(connection, job)

@@ -30,8 +30,8 @@ def paper_bytes(office: Installation, row: DocumentRow, form: PaperForm) -> byte
 
     Raises NoFairCopy where that is asked for of what was not rendered from facts.
     """
-    with office.registry.reading() as session:
-        kept = content(session.connection(), row.sha256)
+    with office.registry.reading() as connection:
+        kept = content(connection, row.sha256)
     settled = form is PaperForm.AS_IT_COUNTS and is_settled(office.declared, row)
     fair = form is PaperForm.FAIR or settled
     return fair_copy(office, row.id) if fair and kept is not None else kept
@@ -43,8 +43,7 @@ def fair_copy(office: Installation, document_id: int) -> bytes:
     Its text is that of the kept draft: where the template gives another by now, the draft
     itself without its mark.
     """
-    with office.registry.reading() as session:
-        connection = session.connection()
+    with office.registry.reading() as connection:
         row = document(connection, document_id)
         kept = content(connection, row.sha256) if row else None
         if row is None or kept is None or row.facts_id is None or not is_rendered(row):

@@ -28,8 +28,8 @@ PASSED = "agreement.items_passed"
 
 def pass_items(desk: Installation, *, clock_is_right: bool = False) -> int:
     """Pass on what partners whose agreement has ended were asked for; answers how many items."""
-    with desk.registry.reading() as session:
-        districts = _districts(session.connection(), desk.registry.today)
+    with desk.registry.reading() as connection:
+        districts = _districts(connection, desk.registry.today)
     return sum(_pass_in(desk, one, clock_is_right=clock_is_right) for one in districts)
 
 

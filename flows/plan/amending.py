@@ -51,8 +51,8 @@ def amend_plan(
 
 def _received(desk: Installation, district: str, year: int, on: date) -> int:
     """The newest version that was received by that day. Raises NoPlanReceived."""
-    with desk.registry.reading() as session:
-        versions = plan_versions(session.connection(), (district,), on, year)
+    with desk.registry.reading() as connection:
+        versions = plan_versions(connection, (district,), on, year)
     if not versions:
         raise NoPlanReceived(field="--year", value=year)
     return versions[-1].version

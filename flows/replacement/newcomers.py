@@ -20,8 +20,8 @@ DAYS = 60  # who came longer ago is no newcomer to whom papers are still drafted
 
 def welcome_newcomers(desk: Installation, *, clock_is_right: bool = False) -> int:
     """Begin what is due; answers how many were welcomed."""
-    with desk.registry.reading() as session:
-        districts = sorted(_perhaps(session.connection(), desk))
+    with desk.registry.reading() as connection:
+        districts = sorted(_perhaps(connection, desk))
     return sum(_welcome(desk, one, clock_is_right=clock_is_right) for one in districts)
 
 

@@ -37,8 +37,8 @@ def export_pack(office: Installation, area: str, *, recorded_by: str) -> Exporte
 
     Items that name somebody or tell a count stay at home and are told. Raises MayNot.
     """
-    with office.registry.reading() as session:
-        connection, today = session.connection(), office.registry.today
+    with office.registry.reading() as connection:
+        today = office.registry.today
         who_may_on(connection, today, recorded_by, Verb.SETTINGS, area)
         whole = contents(connection, office.declared.gates, area, today)
     left = [LeftOut(item, why) for item, why in problems(whole, office.net, field="--out")]

@@ -93,8 +93,8 @@ def preview_pack(
 
     Raises MayNot, and what `checked_pack` raises.
     """
-    with office.registry.reading() as session:
-        connection, today = session.connection(), office.registry.today
+    with office.registry.reading() as connection:
+        today = office.registry.today
         who_may_on(connection, today, recorded_by, Verb.SETTINGS, province)
         pack = checked_pack(office, raw, digest=digest)
         _refuse_unknown_origin(area_kind(connection, pack.origin), pack)

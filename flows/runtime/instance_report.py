@@ -29,8 +29,7 @@ class InstanceReport:
 
 def instance_reports(office: Installation, only: Sequence[int]) -> list[InstanceReport]:
     """What these instances have behind them and wait for, in the order of their numbers."""
-    with office.registry.reading() as session:
-        connection = session.connection()
+    with office.registry.reading() as connection:
         rows = instances_numbered(connection, only)
         places = names(connection, {one.district for one in rows})
     waiting: dict[int, list[Waits]] = defaultdict(list)

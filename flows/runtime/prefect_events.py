@@ -45,8 +45,7 @@ def tell_events(office: Installation) -> int:
     name = f"prasan_told_{known[:12]}"
     with get_client(sync_client=True) as client:
         before = look_before(client, name)
-        with office.registry.reading() as session:
-            connection = session.connection()
+        with office.registry.reading() as connection:
             now = look(connection, office.registry.today)
             since = before or now
             found = [] if since == now else [*happened(connection, since, now, INCIDENT.key)]
@@ -60,8 +59,8 @@ def tell_events(office: Installation) -> int:
 
 def look_now(office: Installation) -> Look:
     """How far one would be told now."""
-    with office.registry.reading() as session:
-        return look(session.connection(), office.registry.today)
+    with office.registry.reading() as connection:
+        return look(connection, office.registry.today)
 
 
 def look_before(client: SyncPrefectClient, name: str) -> Look | None:

@@ -95,8 +95,8 @@ def missing_server(office: Installation) -> Sentence | None:
     """What is said where an area has switched mails on, and no server is set; else None."""
     if server_of(office.settings) is not None:
         return None
-    with office.registry.reading() as session:
-        switches = mail_switches(session.connection(), office.registry.today)
+    with office.registry.reading() as connection:
+        switches = mail_switches(connection, office.registry.today)
     return both("mail.no_server") if any(switches.since.values()) else None
 
 
@@ -129,8 +129,8 @@ def send_owed(office: Installation, send: Send = send_mail) -> MailCount:
     """Send the mails whose time has come, the oldest first, until the server is found away."""
     if leaving_by(office) is None:
         return MailCount()
-    with office.registry.reading() as session:
-        owed = mails_to_send(session.connection(), office.registry.clock.now())
+    with office.registry.reading() as connection:
+        owed = mails_to_send(connection, office.registry.clock.now())
     sent = 0
     for mail in owed:
         how = send(office, mail)
@@ -144,8 +144,8 @@ def make_mails(office: Installation, server: MailServer) -> int:
     """Make the mail of the day for everybody who is owed one; answers how many."""
     today, begins = office.registry.today, _day_begins(office)
     number = office.registry.id[:12]
-    with office.registry.reading() as session:
-        owed = _owed_with_address(office, session.connection())
+    with office.registry.reading() as connection:
+        owed = _owed_with_address(office, connection)
     count = 0
     for person, gates in owed.items():
         named = f"<notice.{number}.{person}.{today:%Y%m%d}@{server.domain}>"
@@ -189,8 +189,7 @@ class Letter:
 
 def _letter(office: Installation, mail: MailRow) -> Letter | None:
     """What the mail has yet to tell; None for nothing. What was settled meanwhile is recorded."""
-    with office.registry.reading() as session:
-        connection = session.connection()
+    with office.registry.reading() as connection:
         person = person_for(connection, mail.person)
         people = RemindedPeople(office, connection, office.registry.today, person)
         told = [one for one in notices_of(connection, [mail.id]) if one.status == TOLD]
@@ -220,8 +219,8 @@ def _message(
     """The message. Raises MailFailed without an address, or with one that no mail can bear."""
     if letter.address is None:
         raise MailFailed(Trouble.NO_ADDRESS)
-    with office.registry.reading() as session:
-        name = person_names(session.connection(), {letter.name_id})[letter.name_id]
+    with office.registry.reading() as connection:
+        name = person_names(connection, {letter.name_id})[letter.name_id]
     languages, today = languages_of(office.settings.language), office.registry.today
     return message(
         server,

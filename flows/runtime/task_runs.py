@@ -209,8 +209,8 @@ def show(office: Installation, only: Sequence[int]) -> None:
 
 def show_counts(office: Installation, ticked: TickResult) -> None:
     """One artifact about a tick: what it did, and how much waits in each process."""
-    with office.registry.reading() as session:
-        count = waiting_count(session.connection(), office.registry.today, INCIDENT.key)
+    with office.registry.reading() as connection:
+        count = waiting_count(connection, office.registry.today, INCIDENT.key)
     rows = [
         f"| {say(f'process.{one.process}', 'en')} | {one.instances} | {one.gates} | {one.late} |"
         for one in count.processes

@@ -101,7 +101,7 @@ def take_out_again(office: Installation, say: Callable[[Sentence], None]) -> Non
 def refuse_doubted(office: Installation) -> None:
     """Raises ClockDoubted."""
     now = office.registry.clock.now()
-    with office.registry.reading() as session:
-        sealed = sealed_far_from(session.connection(), now)
+    with office.registry.reading() as connection:
+        sealed = sealed_far_from(connection, now)
     if sealed is not None:
         raise ClockDoubted(today=bangkok_day(now), sealed=bangkok_day(sealed))

@@ -35,8 +35,7 @@ class Waits:
 
 def waits(office: Installation, only: Collection[int] | None = None) -> list[Waits]:
     """What the instances (or all) wait for, the newest first."""
-    with office.registry.reading() as session:
-        connection = session.connection()
+    with office.registry.reading() as connection:
         gates = (
             open_gates(connection)
             if only is None
@@ -66,8 +65,8 @@ def run_tags(office: Installation, only: Sequence[int]) -> set[str]:
     Of a run that carries the whole country Prefect's pages would bear 1,800: a kind of which there
     are more than people look through is left out.
     """
-    with office.registry.reading() as session:
-        rows = instances_numbered(session.connection(), only)
+    with office.registry.reading() as connection:
+        rows = instances_numbered(connection, only)
     kinds = (
         {f"district:{row.district}" for row in rows},
         {f"province:{row.district[:2]}" for row in rows},
@@ -79,8 +78,7 @@ def run_tags(office: Installation, only: Sequence[int]) -> set[str]:
 
 def owed_by_process(office: Installation) -> dict[str, list[EffectRow]]:
     """The effects that wait, oldest first, by the key of their process."""
-    with office.registry.reading() as session:
-        connection = session.connection()
+    with office.registry.reading() as connection:
         effects = waiting_effects(connection, office.registry.clock.now())
         rows = instances_numbered(connection, {one.instance_id for one in effects})
     process_of = {row.id: row.process for row in rows}
@@ -119,8 +117,7 @@ def sentence(one: Waits) -> Sentence:
 
 def run_name(office: Installation, only: Sequence[int]) -> str:
     """District, process and phase of the first instance, and how many more."""
-    with office.registry.reading() as session:
-        connection = session.connection()
+    with office.registry.reading() as connection:
         rows = instances_numbered(connection, only)
         places = names(connection, {one.district for one in rows})
     if not rows:

@@ -93,8 +93,8 @@ def empty_simulation(registry: Registry) -> None:
     registry.check()
     if registry.meta("kind") != KIND:
         raise NotASimulation(field="--registry", url=url)
-    with registry.reading() as session:
-        if instances(session.connection()):
+    with registry.reading() as connection:
+        if instances(connection):
             raise SimulationHoldsWork(field="--registry", url=url)
 
 
@@ -134,8 +134,8 @@ def simulate_districts(
     last = date(script.begins.year + wanted.years, script.begins.month, script.begins.day)
     span = Span(script.begins, last, wanted.seed)
     tallies = _work(registry, districts, span, tell, at_once)
-    with registry.reading() as session:
-        measured = measure(session.connection(), len(districts), span.first, last)
+    with registry.reading() as connection:
+        measured = measure(connection, len(districts), span.first, last)
     refused, unscripted = (
         dict(sorted(sum(counts, Counter()).items()))
         for counts in ((one.refused for one in tallies), (one.unscripted for one in tallies))

@@ -73,8 +73,8 @@ class Work:
 
     def _sweep(self, day: date) -> set[str]:
         """What is due on the day comes about: lapses, events, years that open."""
-        with self.office.registry.reading() as session:
-            due = {*districts_due(session.connection(), day)}.intersection(self.agenda.mine)
+        with self.office.registry.reading() as connection:
+            due = {*districts_due(connection, day)}.intersection(self.agenda.mine)
         if due:
             sweep(self.office, among=due)
         if day.day == 1 and open_years(self.office, among=self.agenda.mine):
@@ -105,8 +105,8 @@ class Work:
 
     def _tell(self, turn: Turn, told: Process) -> bool:
         """A committee at work tells of something; a district without an order has none."""
-        with self.office.registry.reading() as session:
-            if not orders_in_force(session.connection(), turn.district, turn.on):
+        with self.office.registry.reading() as connection:
+            if not orders_in_force(connection, turn.district, turn.on):
                 return False
         recorder = self.recorder(turn.district)
         with self.office.registry.writing(turn.district) as write:
@@ -121,11 +121,11 @@ class Work:
         if gate.until_on is not None and turn.on > gate.until_on:
             return False  # the office comes too late: the step lapses
         self._answered[turn.district] += 1
-        with self.office.registry.reading() as session:
-            if not is_open(session.connection(), gate.id):
+        with self.office.registry.reading() as connection:
+            if not is_open(connection, gate.id):
                 return False  # what came meanwhile has closed it
             step = Step(
-                self.office, session.connection(), gate, turn.on,
+                self.office, connection, gate, turn.on,
                 self.agenda.dice(turn.district), self.script, self._answered[turn.district],
             )  # fmt: skip
             answer = scripted.says(step)
@@ -172,8 +172,7 @@ class Work:
 
     def _look(self, touched: Collection[str], day: date) -> None:
         """Each gate that has opened is given its day."""
-        with self.office.registry.reading() as session:
-            connection = session.connection()
+        with self.office.registry.reading() as connection:
             for district in sorted(touched):
                 for gate in open_gates(connection, district=district):
                     if not gate.gate or gate.id in self._seen:

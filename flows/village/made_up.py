@@ -77,8 +77,8 @@ def record_made_up(office: Installation, district: str, on: date, *, recorded_by
 
 
 def _recorded(office: Installation, district: str) -> bool:
-    with office.registry.reading() as session:
-        return bool(all_names(session.connection(), district))
+    with office.registry.reading() as connection:
+        return bool(all_names(connection, district))
 
 
 def _changes(own: Iterable[MadeUpVillage], on: date) -> VillageChanges:

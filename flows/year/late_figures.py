@@ -84,8 +84,7 @@ def correct_figures(
 
 def _refuse_unsent(office: Installation, asked: LateCorrection) -> None:
     on, of = office.registry.today, (asked.district, asked.quarter)
-    with office.registry.reading() as session:
-        connection = session.connection()
+    with office.registry.reading() as connection:
         told = of in quarters_told(connection, (asked.district,), asked.year, on)
         sent = of in quarters_told(connection, (asked.district,), asked.year, on, gate=SENT)
     if told and not sent:

@@ -93,8 +93,8 @@ def open_years(
     desk: Installation, *, clock_is_right: bool = False, among: Collection[str] | None = None
 ) -> int:
     """Open what is due, `among` in these districts alone; answers how many years were opened."""
-    with desk.registry.reading() as session:
-        due = list(years_due(session.connection(), desk.registry.today))
+    with desk.registry.reading() as connection:
+        due = list(years_due(connection, desk.registry.today))
     if among is not None:
         due = [one for one in due if one.district in among]
     return sum(_open(desk, one, clock_is_right=clock_is_right) for one in due)

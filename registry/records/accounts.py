@@ -145,8 +145,8 @@ def accept_invitation(
     who = invitation_of(registry, token).person
     if who is None:
         raise InvitationSpent
-    with registry.reading() as session:
-        own = [*session.connection().execute(_OWN.where(Person.id == who.id)).one()]
+    with registry.reading() as connection:
+        own = [*connection.execute(_OWN.where(Person.id == who.id)).one()]
     refuse_password(password, own=own, common=common_passwords())
     kept = password_hash(password)  # slow: before anything is locked
     with registry.writing() as write:

@@ -86,8 +86,7 @@ def record_agreement(
     AgreementsOverlap, UnknownPerson, NoPartnerHere or MayNot.
     """
     province = said.province
-    with registry.reading() as session:
-        connection = session.connection()
+    with registry.reading() as connection:
         if area_kind(connection, province) != "province":
             raise AgreementNeedsProvince(field="--area", value=province)
         touched = {one.area for one in partner_terms(connection, province)}

@@ -107,8 +107,7 @@ def revoke_tokens_of(write: Write, person_id: int) -> None:
 
 def program_of(registry: Registry, token: str) -> Program | None:
     """Who asks by the token; None where it does not work, or the part is held no longer."""
-    with registry.reading() as session:
-        connection = session.connection()
+    with registry.reading() as connection:
         row = api_token_by(connection, digest_of(token))
         if row is None or not row.works(registry.clock.now()):
             return None

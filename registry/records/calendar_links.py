@@ -85,8 +85,7 @@ def calendar_link_used(registry: Registry, token: str) -> tuple[CalendarLinkRow,
 
     Whoever may not read the district any more is answered no longer.
     """
-    with registry.reading() as session:
-        connection = session.connection()
+    with registry.reading() as connection:
         row = calendar_link_by(connection, digest_of(token))
         if row is None or not row.works(registry.clock.now()):
             return None

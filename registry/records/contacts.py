@@ -87,8 +87,8 @@ def erase_left(registry: Registry, *, recorded_by: str | None = None) -> Erasure
     itself it happens each day. Raises MayNot.
     """
     by = None if recorded_by is None else _administrator(registry, recorded_by)
-    with registry.reading() as session:
-        areas = sorted(_due(session.connection(), registry.today), key=lock_order)
+    with registry.reading() as connection:
+        areas = sorted(_due(connection, registry.today), key=lock_order)
     if not areas:
         return Erasure(0, 0)
     with registry.writing(*areas) as write:

@@ -60,8 +60,8 @@ def held(registry: Registry, person: int, token: str) -> Upload | None:
         HeldItem.person_id == person,
         HeldItem.held_at >= since,
     )
-    with registry.reading() as session:
-        sealed = session.connection().scalar(query)
+    with registry.reading() as connection:
+        sealed = connection.scalar(query)
     return None if sealed is None else _unpacked(AESGCM(_key(token)).decrypt(NONCE, sealed, None))
 
 

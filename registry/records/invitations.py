@@ -37,12 +37,12 @@ class MadeInvitation(InvitationPurpose):
 
 def invitation_of(registry: Registry, token: str) -> InvitationPurpose:
     """What the link is for. Raises InvitationSpent."""
-    with registry.reading() as session:
+    with registry.reading() as connection:
         query = _unspent(token, registry.clock.now())
-        row = session.connection().execute(query).first()
+        row = connection.execute(query).first()
         if row is None:
             raise InvitationSpent
-        who = person_of(session.connection(), row.person_id) if row.person_id else None
+        who = person_of(connection, row.person_id) if row.person_id else None
         return InvitationPurpose(who, row.purpose, row.expires_at)
 
 

@@ -35,8 +35,7 @@ def preview(registry: Registry, asked: PublicationAsked, *, recorded_by: str) ->
     Raises UnknownPerson, MayNot, and what `publish_table` raises.
     """
     check_asked(asked, registry.today)
-    with registry.reading() as session:
-        connection = session.connection()
+    with registry.reading() as connection:
         who = who_may_on(connection, registry.today, recorded_by, Verb.PUBLISH, asked.area)
         made = as_published(connection, asked, registry.today)
     registry.note_attempt(actor=who.ref, target=target_of(asked), code="looked")

@@ -38,8 +38,7 @@ def hit(registry: Registry, limit: RateLimit, what: str) -> bool:
 
     A flood is refused by reading alone: it keeps nobody else from writing.
     """
-    with registry.reading() as session:
-        connection = session.connection()
+    with registry.reading() as connection:
         key = registry_id(connection)
         digest = keyed_digest(key, f"rate {what}")
         since = registry.clock.now() - limit.within

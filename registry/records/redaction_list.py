@@ -201,8 +201,8 @@ def _redacted_again(registry: Registry, file: Path) -> int:
     if not file.exists():
         return 0
     lines = read_list(file)
-    with registry.reading() as session:
-        if not undone(session.connection(), lines):
+    with registry.reading() as connection:
+        if not undone(connection, lines):
             return 0
     return apply_again(registry, lines).taken
 

@@ -158,9 +158,9 @@ def known_device(registry: Registry, named: str, devices: str) -> str | None:
     """The device, if the browser is known as one where the person of that name signed in."""
     if not devices:
         return None
-    with registry.reading() as session:
-        who = _meant(session.connection(), named)
-        kept = session.connection().scalar(hash_of(who))
+    with registry.reading() as connection:
+        who = _meant(connection, named)
+        kept = connection.scalar(hash_of(who))
     return device_of(who.id, kept, devices) if who else None
 
 
@@ -172,8 +172,7 @@ def whose(registry: Registry, token: str, *, limits: SignInLimits) -> Session | 
     they come to lead without an administrator's invitation.
     """
     now = registry.clock.now()
-    with registry.reading() as session:
-        connection = session.connection()
+    with registry.reading() as connection:
         row = sign_in_of(connection, digest_of(token))
         if row is None or row.ended_at is not None:
             return None

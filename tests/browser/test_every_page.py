@@ -93,8 +93,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def values(demo: Served) -> dict[str, str]:
     """A value for every parameter of a path: of the district whose draft its Chief reads."""
     gate = next(g for g in demo.desk.gates() if g.gate == DRAFTED)
-    with demo.desk.office.registry.reading() as session:
-        connection = session.connection()
+    with demo.desk.office.registry.reading() as connection:
         papers = documents(connection, district=DISTRICT)
         agenda = next(one for one in documents(connection) if one.kind == "agenda")
         scan = next(one.id for one in documents(connection) if one.status == "evidence")
@@ -108,8 +107,8 @@ def values(demo: Served) -> dict[str, str]:
     entered = issue_directive(demo.desk.office, directive, recorded_by=WHO).directive
     aim = Aim(documents=(scan,))
     asked = ask(demo.desk.office, aim, reason="สแกนผิดฉบับ", recorded_by=WHO)
-    with demo.desk.office.registry.reading() as session:
-        known = known_people(session.connection(), DISTRICT, demo.desk.office.registry.today)
+    with demo.desk.office.registry.reading() as connection:
+        known = known_people(connection, DISTRICT, demo.desk.office.registry.today)
     two = [one.ref for one in known if one.ref != WHO][:2]
     merging = ask_merge(demo.desk.office, *two, reason="บันทึกซ้ำ", recorded_by=WHO)
     name = NewName("นายอำเภอ", "", "District Chief of Another Name")

@@ -91,8 +91,8 @@ def test_without_a_script_sections_are_kept_and_a_sign_in_that_ends_loses_nothin
     page.get_by_role("button", name=GO_ON).first.click()
     page.wait_for_url("**?section=items.1#section-items.1")
     page.locator(f'[name="{SECOND}"]').fill("รับรอง")
-    with office.registry.reading() as session:
-        who = person(session.connection(), "coord", field="person").id
+    with office.registry.reading() as connection:
+        who = person(connection, "coord", field="person").id
     sign_out_everywhere(office.registry, who)
     page.get_by_role("button", name=GO_ON).first.click()
     carried = page.locator('textarea[name="carried"]').input_value()

@@ -112,8 +112,8 @@ def test_what_is_typed_is_saved_while_it_is_typed(chromium: Browser, served: Ser
 
 def test_a_sign_in_that_ends_while_typing_loses_nothing(chromium: Browser, served: Served) -> None:
     hand = at_first_question(chromium, served, "coord")
-    with served.desk.office.registry.reading() as session:
-        who = person(session.connection(), "coord", field="person").id
+    with served.desk.office.registry.reading() as connection:
+        who = person(connection, "coord", field="person").id
     sign_out_everywhere(served.desk.office.registry, who)
     hand.press(hand.words("page.gate.send"))
     assert decisions(served.desk, 1) == 0

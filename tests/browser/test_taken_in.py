@@ -43,8 +43,8 @@ def test_s1_a_paper_committee_is_taken_in_with_its_gaps_and_nothing_is_late(
     give_workbook(hand, {})
     assert hand.sees(hand.words("word.not_recorded"))
     hand.press(hand.words("page.adopt.record"))
-    with served.desk.office.registry.reading() as session:
-        assert past_events(session.connection(), CHIANG_KHONG, "meeting")
+    with served.desk.office.registry.reading() as connection:
+        assert past_events(connection, CHIANG_KHONG, "meeting")
     hand.open("/")
     assert hand.page.locator(".tasks .tag.bad").count() == 0
     hand.open(f"/districts/{CHIANG_KHONG}")

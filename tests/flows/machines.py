@@ -235,8 +235,8 @@ class Engine(Desk):
 
     def journal(self, instance: int) -> list[EntryRow]:
         """All entries."""
-        with self.office.registry.reading() as session:
-            return entries(session.connection(), instance)
+        with self.office.registry.reading() as connection:
+            return entries(connection, instance)
 
     def live(self, instance: int) -> list[str]:
         """`kind path` of the live entries that a replay consumes, and of corrections."""
@@ -257,33 +257,33 @@ class Engine(Desk):
 
     def ended(self, instance: int) -> dict[str, str]:
         """How each ended gate ended last, by path."""
-        with self.office.registry.reading() as session:
-            rows = past_gates(session.connection(), instance)
+        with self.office.registry.reading() as connection:
+            rows = past_gates(connection, instance)
         return {row.path: row.status for row in reversed(rows)}
 
     def status(self, number: int) -> tuple[str, str | None]:
         """Status and outcome."""
-        with self.office.registry.reading() as session:
-            row = instance(session.connection(), number)
+        with self.office.registry.reading() as connection:
+            row = instance(connection, number)
         assert row is not None
         return row.status, row.outcome
 
     def requested(self, instance: int) -> list[EffectRow]:
         """The effects that the instance asked for."""
-        with self.office.registry.reading() as session:
-            return effects(session.connection(), instance)
+        with self.office.registry.reading() as connection:
+            return effects(connection, instance)
 
     def items(self) -> list[str]:
         """The subjects of the facts that stand."""
         query = select(ProvincialItem.subject).where(ProvincialItem.superseded_at.is_(None))
-        with self.office.registry.reading() as session:
-            return sorted(session.connection().scalars(query))
+        with self.office.registry.reading() as connection:
+            return sorted(connection.scalars(query))
 
     def papers(self) -> list[tuple[str, str]]:
         """Content hash and status of the documents, oldest first."""
         query = select(Document.content_hash, Document.status).order_by(Document.id)
-        with self.office.registry.reading() as session:
-            return [(one[0], one[1]) for one in session.connection().execute(query)]
+        with self.office.registry.reading() as connection:
+            return [(one[0], one[1]) for one in connection.execute(query)]
 
     def perform_once(self) -> list[EffectRun]:
         """One attempt at each effect that waits."""
@@ -291,16 +291,16 @@ class Engine(Desk):
 
     def replayed(self, number: int) -> Replay:
         """A pure replay of the journal."""
-        with self.office.registry.reading() as session:
-            row = instance(session.connection(), number)
+        with self.office.registry.reading() as connection:
+            row = instance(connection, number)
         assert row is not None
         remembered = journal_of(self.office, row, self.journal(number))
         return replay(self.office.declared.processes[row.process], remembered)
 
     def unconsumed(self, number: int) -> list[str]:
         """The paths of live entries that a replay does not pass."""
-        with self.office.registry.reading() as session:
-            row = instance(session.connection(), number)
+        with self.office.registry.reading() as connection:
+            row = instance(connection, number)
         assert row is not None
         remembered = journal_of(self.office, row, self.journal(number))
         found = replay(self.office.declared.processes[row.process], remembered)

@@ -40,8 +40,8 @@ def office(demo_file: Path) -> Installation:
 
 
 def signed(office: Installation) -> Sequence[OrderRow]:
-    with office.registry.reading() as session:
-        return [one for code in SIGNED for one in orders(session.connection(), code)]
+    with office.registry.reading() as connection:
+        return [one for code in SIGNED for one in orders(connection, code)]
 
 
 def test_five_orders_are_signed_in_the_years_that_the_study_gives(office: Installation) -> None:
@@ -68,9 +68,9 @@ def test_committees_stand_at_different_points_of_the_year_that_they_plan(
     office: Installation,
 ) -> None:
     year = year_planned(office.registry.today)
-    with office.registry.reading() as session:
-        view = View(office, session.connection(), office.registry.today)
-        districts = districts_within(session.connection(), {"57", "84"})
+    with office.registry.reading() as connection:
+        view = View(office, connection, office.registry.today)
+        districts = districts_within(connection, {"57", "84"})
         rows = year_board(view, districts, year, "en").rows
     marks = {
         row.district.code: {one.column: one.mark for one in row.cells}
@@ -87,8 +87,7 @@ def test_no_year_opens_before_the_one_that_is_planned_and_no_meeting_is_invented
     office: Installation,
 ) -> None:
     year = year_planned(office.registry.today)
-    with office.registry.reading() as session:
-        connection = session.connection()
+    with office.registry.reading() as connection:
         opened = {int(one.period) for one in instances(connection) if one.process == CYCLE}
         held = [one for code in SIGNED for one in meetings(connection, code)]
     assert min(opened) == year
@@ -105,8 +104,8 @@ def test_on_any_day_the_year_that_is_planned_has_been_planned_for_two_months(day
 
 
 def test_every_draft_is_rendered_and_no_effect_waits(office: Installation) -> None:
-    with office.registry.reading() as session:
-        papers = documents(session.connection())
+    with office.registry.reading() as connection:
+        papers = documents(connection)
     orders_drafted = [one for one in papers if one.kind == "appointment_order"]
     drafts = [(one.district, one.version) for one in orders_drafted if one.language == "th"]
     once = [(district, 1) for district in [*SIGNED, "5715"]]
@@ -115,8 +114,8 @@ def test_every_draft_is_rendered_and_no_effect_waits(office: Installation) -> No
 
 
 def test_every_scan_is_a_paper_of_its_own(office: Installation) -> None:
-    with office.registry.reading() as session:
-        scans = [one for one in documents(session.connection()) if one.kind.startswith("scan.")]
+    with office.registry.reading() as connection:
+        scans = [one for one in documents(connection) if one.kind.startswith("scan.")]
     assert len(scans) > len(SIGNED)
     assert len({one.sha256 for one in scans}) == len(scans)
 
@@ -127,8 +126,7 @@ def test_what_it_writes_verifies(office: Installation) -> None:
 
 def test_it_is_a_demo_and_says_of_every_decision_that_it_is_made_up(office: Installation) -> None:
     assert office.registry.meta("kind") == "demo"
-    with office.registry.reading() as session:
-        connection = session.connection()
+    with office.registry.reading() as connection:
         journal = [e for row in instances(connection) for e in entries(connection, row.id)]
     reasons = [e.body["reason"] for e in journal if e.kind == "decision"]
     assert len(reasons) > 80
@@ -143,8 +141,7 @@ def test_every_person_bears_a_name_that_is_plainly_made_up() -> None:
 
 
 def test_each_committee_was_recorded_in_its_own_time(office: Installation) -> None:
-    with office.registry.reading() as session:
-        connection = session.connection()
+    with office.registry.reading() as connection:
         journal = [e for row in instances(connection) for e in entries(connection, row.id)]
     late = [(e.recorded_at.date() - e.act_date).days for e in journal if e.kind == "decision"]
     assert max(late) <= 7
@@ -154,11 +151,11 @@ def test_made_again_it_changes_nothing(demo_file: Path, tmp_path: Path) -> None:
     copy = shutil.copy(demo_file, tmp_path / "copy.db")
     counted = text("SELECT (SELECT count(*) FROM audit), (SELECT count(*) FROM person)")
     registry = Registry(f"sqlite:///{copy}")
-    with registry.reading() as session:
-        before = session.connection().execute(counted).one()
+    with registry.reading() as connection:
+        before = connection.execute(counted).one()
     assert make_demo(f"sqlite:///{copy}", open_installation, quiet) == 0
-    with registry.reading() as session:
-        assert session.connection().execute(counted).one() == before
+    with registry.reading() as connection:
+        assert connection.execute(counted).one() == before
 
 
 @pytest.mark.slow
@@ -181,15 +178,15 @@ def test_interrupted_it_goes_on_where_it_stopped(tmp_path: Path) -> None:
 def test_a_registry_that_is_no_demo_is_left_alone(sqlite_url: str) -> None:
     with pytest.raises(NotADemo):
         make_demo(sqlite_url, open_installation, quiet)
-    with Registry(sqlite_url).reading() as session:
-        assert instances(session.connection()) == []
+    with Registry(sqlite_url).reading() as connection:
+        assert instances(connection) == []
 
 
 def test_the_villages_of_the_demo_are_marked_as_made_up_and_some_report_nothing(
     office: Installation,
 ) -> None:
-    with office.registry.reading() as session:
-        connection, today = session.connection(), Registry(str(office.registry.url)).today
+    with office.registry.reading() as connection:
+        today = Registry(str(office.registry.url)).today
         for district in (*SIGNED, "5715", "5704"):
             seen = situation(connection, district, today)
             assert (seen.whole.reported, seen.whole.villages) == (3, 4), district
@@ -200,8 +197,7 @@ def test_the_villages_of_the_demo_are_marked_as_made_up_and_some_report_nothing(
 
 
 def test_a_rotation_was_just_entered_and_its_package_is_on_the_desk(office: Installation) -> None:
-    with office.registry.reading() as session:
-        connection = session.connection()
+    with office.registry.reading() as connection:
         (one,) = (row for row in instances(connection) if row.process == "handover")
         papers = {row.kind for row in documents(connection, instance_id=one.id)}
         asked = {gate.gate for gate in open_gates(connection, instance_id=one.id)}

@@ -51,10 +51,10 @@ def papers(url: str, into: Path, folder: Path) -> None:
 def drafted(url: str) -> Iterator[tuple[tuple[str, Language], bytes]]:
     """The district's papers by kind and language; the oldest of each, the draft that went round."""
     office = open_installation(Registry(url))
-    with office.registry.reading() as session:
-        rows = documents(session.connection(), district=OF_DISTRICT)
+    with office.registry.reading() as connection:
+        rows = documents(connection, district=OF_DISTRICT)
         for row in reversed(rows):
-            kept = content(session.connection(), row.sha256)
+            kept = content(connection, row.sha256)
             if row.facts_id is not None and kept is not None:
                 language: Language = "en" if row.language == "en" else "th"
                 yield (row.kind, language), kept

@@ -79,8 +79,8 @@ def found_decided(hand: Hand, desk: Desk) -> None:
 def decide_in_between(desk: Desk) -> None:
     """A draft is kept at the gate; then a colleague records the answer of the Chief."""
     gate = waiting(desk, BEGUN)
-    with desk.office.registry.reading() as session:
-        typist = person(session.connection(), CLERK, field="person")
+    with desk.office.registry.reading() as connection:
+        typist = person(connection, CLERK, field="person")
     typed = as_draft(
         [("result", "deferred"), ("decided_on", desk.office.registry.today.isoformat())]
     )
@@ -177,8 +177,8 @@ def template_wrong(hand: Hand, _: Desk) -> None:
 
 def newest_link(hand: Hand, desk: Desk) -> None:
     """The newest link of the province's chain, its chain checked."""
-    with desk.office.registry.reading() as session:
-        newest = links(session.connection(), {PROVINCE}, before=None, most=1)[0]
+    with desk.office.registry.reading() as connection:
+        newest = links(connection, {PROVINCE}, before=None, most=1)[0]
     hand.open(f"/audit/{newest.id}?verify=yes")
 
 

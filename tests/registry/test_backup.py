@@ -135,10 +135,8 @@ def test_a_backup_that_is_refused_or_fails_has_its_row_among_the_attempts(
     for file in (taken, missing):
         with pytest.raises(Refusal):
             backup(registry, file)
-    with registry.reading() as session:
-        rows = (
-            session.connection().execute(text("SELECT target, code FROM attempt ORDER BY id")).all()
-        )
+    with registry.reading() as connection:
+        rows = connection.execute(text("SELECT target, code FROM attempt ORDER BY id")).all()
     registry.dispose()
     assert [*map(tuple, rows)][-3:] == [
         ("backup taken", "backup"),
@@ -246,9 +244,9 @@ def test_a_backup_killed_at_any_instant_is_whole_or_has_no_name(
             assert revision_of(file, file) == head()
     registry = Registry(made_registry_url)
     last = backup(registry, folder / "last.backup")
-    with registry.reading() as session:
+    with registry.reading() as connection:
         query = text("SELECT count(*) FROM attempt WHERE code = 'backup'")
-        noted = session.connection().execute(query).scalar_one()
+        noted = connection.execute(query).scalar_one()
     registry.dispose()
     named = left_in(folder)
     assert [one for one in named if not one.endswith(".backup")] == []

@@ -34,11 +34,8 @@ def write(registry: Registry) -> None:
 
 
 def written(registry: Registry) -> int:
-    with registry.reading() as session:
-        return int(
-            session.connection().scalar(text("SELECT count(*) FROM audit WHERE action = 'test'"))
-            or 0
-        )
+    with registry.reading() as connection:
+        return int(connection.scalar(text("SELECT count(*) FROM audit WHERE action = 'test'")) or 0)
 
 
 @pytest.fixture

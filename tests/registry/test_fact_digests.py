@@ -384,9 +384,9 @@ def test_an_upgrade_that_finds_nothing_new_adds_nothing_to_the_chain(older: Regi
 
 
 def heads(registry: Registry) -> list[Any]:
-    with registry.reading() as session:
+    with registry.reading() as connection:
         query = text("SELECT area_code, digest FROM chain_head ORDER BY area_code")
-        return list(session.connection().execute(query))
+        return list(connection.execute(query))
 
 
 def test_a_registry_of_this_release_holds_every_fact_from_its_writing(sqlite_url: str) -> None:

@@ -87,11 +87,11 @@ class Desk:
 
     def seen(self, on: int, known: datetime | None = None) -> list[int | None]:
         """The entries whose fact holds on that day."""
-        with self.registry.reading() as session:
+        with self.registry.reading() as connection:
             asked = select(TeamAgency.entry_id).where(
                 TeamAgency.agency_id == self.agency, holds(TeamAgency, day(on), known)
             )
-            return list(session.connection().scalars(asked))
+            return list(connection.scalars(asked))
 
     def days(self, known: datetime | None = None) -> list[list[int | None]]:
         return [self.seen(number, known) for number in range(-1, 13)]

@@ -17,8 +17,8 @@ TWO_PEOPLE = (1, 2)
 
 
 def content_of(desk: Desk) -> list[bytes]:
-    with desk.office.registry.reading() as session:
-        return list(session.connection().scalars(select(HeldItem.content)))
+    with desk.office.registry.reading() as connection:
+        return list(connection.scalars(select(HeldItem.content)))
 
 
 def test_a_file_is_found_by_its_sender_with_its_word_until_its_time_is_over(
@@ -91,7 +91,7 @@ def test_hits_are_kept_as_long_as_the_longest_limit_counts_and_no_longer(
     assert not hit(registry, hourly, "address")
     desk.clock.at += timedelta(minutes=1, seconds=1)
     keep_house(desk.office)
-    with registry.reading() as session:
-        assert session.connection().execute(select(table_of(RateHit))).all() == []
+    with registry.reading() as connection:
+        assert connection.execute(select(table_of(RateHit))).all() == []
     with pytest.raises(ValueError, match="hits are kept"):
         RateLimit(1, timedelta(hours=1, seconds=1))

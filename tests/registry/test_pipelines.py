@@ -56,8 +56,8 @@ def test_a_row_that_waits_is_there_for_whoever_asks_next_and_after_the_commit(
         assert write.connection.scalar(there) == 1
         pipeline(write).draw({"payload": FAR + 1})
         write.payload({"said": 2})
-    with registry.reading() as session:
-        assert session.connection().scalar(select(func.count()).where(_payload.c.id >= FAR)) == 2
+    with registry.reading() as connection:
+        assert connection.scalar(select(func.count()).where(_payload.c.id >= FAR)) == 2
 
 
 def test_what_is_wrong_with_a_row_that_waits_is_told_by_the_commit_and_nothing_stays(
@@ -80,8 +80,8 @@ def test_a_row_that_is_found_wrong_at_the_end_of_a_savepoint_ends_the_savepoint_
             _write(write, first)
         _fail_after(write, first)
         after, _ = write.payload({"said": 5})
-    with registry.reading() as session:
-        found = session.connection().scalars(select(_payload.c.body).where(_payload.c.id >= first))
+    with registry.reading() as connection:
+        found = connection.scalars(select(_payload.c.body).where(_payload.c.id >= first))
         assert [*found] == ['{"said":1}', '{"said":5}']
     assert after > first
 
@@ -128,8 +128,8 @@ def test_what_the_server_was_made_to_forget_is_told_it_anew(registry: Registry) 
         write.connection.exec_driver_sql("DROP TABLE brief")
         _write(write, FAR + 1)
     adds(registry, FAR + 2)
-    with registry.reading() as session:
-        assert session.connection().scalar(select(func.count()).where(_payload.c.id >= FAR)) == 3
+    with registry.reading() as connection:
+        assert connection.scalar(select(func.count()).where(_payload.c.id >= FAR)) == 3
 
 
 def _prepare_and_write(registry: Registry, number: int) -> None:
@@ -191,8 +191,7 @@ def test_the_newest_digest_of_a_row_is_that_of_who_changed_it_last(
             with other.writing() as second:
                 change(second, _person, _person.c.ref == "coord", name_th="ก")
             change(first, _person, _person.c.ref == "coord", name_th="ข")
-        with registry.reading() as session:
-            connection = session.connection()
+        with registry.reading() as connection:
             assert list(odd_facts(connection, digests_told(connection))) == []
     finally:
         other.dispose()

@@ -81,8 +81,7 @@ def heard(connection: Connection) -> Iterator[list[tuple[str, Any]]]:
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_question_is_found_by_an_index(sqlite_url: str, question: str) -> None:
     desk = a_desk(sqlite_url)
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         with heard(connection) as said:
             QUESTIONS[question](connection)
         steps = steps_of(connection, said)
@@ -137,8 +136,7 @@ def test_what_instances_wait_for_reads_those_that_wait(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     first = desk.start()
     registry = desk.office.registry
-    with registry.reading() as session:
-        connection = session.connection()
+    with registry.reading() as connection:
         with heard(connection) as said:
             assert [one.id for one in instances_numbered(connection, {first})] == [first]
         assert scans_in(steps_of(connection, said), ("instance",)) == []
@@ -150,8 +148,7 @@ def test_the_parts_of_a_person_are_asked_of_each_term_on_no_database(
     made_registry_url: str,
 ) -> None:
     registry = a_desk(made_registry_url).office.registry
-    with registry.reading() as session:
-        connection = session.connection()
+    with registry.reading() as connection:
         with heard(connection) as said:
             person_with_parts(connection, "coord", registry.today, field="recorded_by")
         ((statement, values),) = said

@@ -12,8 +12,8 @@ def a_registry(url: str, today: date) -> Registry:
 
 
 def all_seals(registry: Registry) -> list[date]:
-    with registry.reading() as session:
-        return [row.day for row in seals(session.connection())]
+    with registry.reading() as connection:
+        return [row.day for row in seals(connection)]
 
 
 def test_a_day_is_sealed_once_however_often_it_is_asked(made_registry_url: str) -> None:

@@ -34,21 +34,21 @@ def registry(made_registry_url: str) -> Iterator[Registry]:
 
 
 def links(registry: Registry) -> int:
-    with registry.reading() as session:
-        return len(session.connection().scalars(select(Audit.id)).all())
+    with registry.reading() as connection:
+        return len(connection.scalars(select(Audit.id)).all())
 
 
 def test_a_reader_cannot_write(registry: Registry) -> None:
-    with registry.reading() as session, pytest.raises(DBAPIError):
-        session.connection().execute(insert(RegistryMeta), {"key": "test", "value": "x"})
+    with registry.reading() as connection, pytest.raises(DBAPIError):
+        connection.execute(insert(RegistryMeta), {"key": "test", "value": "x"})
 
 
 def test_a_reader_sees_one_state_while_others_write(registry: Registry) -> None:
-    with registry.reading() as session:
-        before = len(session.connection().scalars(select(Audit.id)).all())
+    with registry.reading() as connection:
+        before = len(connection.scalars(select(Audit.id)).all())
         with registry.writing(MAE_FAH_LUANG) as write:
             write.audit(MAE_FAH_LUANG, "test", actor=None)
-        assert len(session.connection().scalars(select(Audit.id)).all()) == before
+        assert len(connection.scalars(select(Audit.id)).all()) == before
     assert links(registry) == before + 1
 
 
@@ -97,8 +97,8 @@ def test_an_instant_comes_back_in_utc_and_aware(registry: Registry) -> None:
     with registry.writing() as write:
         row = {"at": bangkok, "actor": "a", "account": "b", "target": "c", "code": "d"}
         write.connection.execute(insert(Attempt), row)
-    with registry.reading() as session:
-        (kept,) = session.connection().scalars(select(Attempt.at))
+    with registry.reading() as connection:
+        (kept,) = connection.scalars(select(Attempt.at))
     assert (kept, kept.tzinfo) == (bangkok, UTC)
 
 
@@ -111,10 +111,8 @@ def test_an_instant_without_a_time_zone_is_refused(registry: Registry) -> None:
 
 def test_a_refused_attempt_is_noted_without_what_was_typed(registry: Registry) -> None:
     registry.note_attempt(actor="coord", target="advocacy", code="gate_not_open")
-    with registry.reading() as session:
-        row = (
-            session.connection().execute(select(Attempt.actor, Attempt.target, Attempt.code)).one()
-        )
+    with registry.reading() as connection:
+        row = connection.execute(select(Attempt.actor, Attempt.target, Attempt.code)).one()
     assert tuple(row) == ("coord", "advocacy", "gate_not_open")
 
 
@@ -185,8 +183,8 @@ def test_a_full_disk_is_said_in_one_sentence_and_changes_nothing(sqlite_url: str
     assert done.stdout.strip() == "registry_not_writable"
     registry = Registry(sqlite_url)
     assert verify(registry) == ()
-    with registry.reading() as session:
-        assert session.connection().scalar(select(Audit.id).where(Audit.action == "test")) is None
+    with registry.reading() as connection:
+        assert connection.scalar(select(Audit.id).where(Audit.action == "test")) is None
     registry.dispose()
 
 

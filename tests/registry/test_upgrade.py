@@ -110,8 +110,8 @@ def test_it_is_brought_to_this_release_guarded_and_verified(
     made = brought_forward(older, tmp_path)
     assert (made.before, made.after, made.problems) == (FIRST, head(), ())
     older.check()
-    with older.reading() as session:
-        assert missing(session.connection()) == ()
+    with older.reading() as connection:
+        assert missing(connection) == ()
     assert verify_all(open_installation(older)) == ()
     assert made.backup.exists()
 
@@ -149,8 +149,7 @@ def test_there_is_nothing_to_upgrade_where_there_is_no_registry(tmp_path: Path) 
 
 
 def still_the_old_one(registry: Registry) -> bool:
-    with registry.reading() as session:
-        connection = session.connection()
+    with registry.reading() as connection:
         there = "SELECT count(*) FROM registry_meta"
         return current(connection) == FIRST and bool(connection.scalar(text(there)))
 
@@ -278,8 +277,7 @@ def dropped(connection: Connection, guard: str, table: str) -> list[str]:
 def test_what_was_redacted_is_gone_before_the_registry_is_of_this_release(
     older: Registry, tmp_path: Path
 ) -> None:
-    with older.reading() as session:
-        connection = session.connection()
+    with older.reading() as connection:
         own = connection.scalar(text("SELECT value FROM registry_meta WHERE key = 'id'"))
         taken = connection.scalar(text("SELECT sha256 FROM blob ORDER BY sha256 LIMIT 1"))
         who = connection.scalar(text("SELECT ref FROM person ORDER BY id LIMIT 1"))

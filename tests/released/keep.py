@@ -382,9 +382,9 @@ def merge_records(desk: Desk) -> None:
     twin: dict[str, Json] = {"ref": "twin", "title_th": "นางสาว", "name_th": "คนใหม่ สมมุติ"}
     file = LoadFile.model_validate({"people": [twin]})
     load_rows(desk.office, file, recorded_by="admin")
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         newcomer = select(Person.ref).where(Person.name_th == twin["name_th"], Person.ref != "twin")
-        kept = str(session.connection().scalar(newcomer))
+        kept = str(connection.scalar(newcomer))
     asked = ask_merge(desk.office, "twin", kept, reason="คนเดียวกัน", recorded_by="coord")
     if asked.instance and asked.path:
         take(desk, asked.instance, [(asked.path, SECOND, today(desk), CONFIRMED)], "coord2")

@@ -108,8 +108,8 @@ class KeptYear:
         return f"{self.district}/lao_president/1"
 
     def lead(self, kind: str) -> str:
-        with self.desk.office.registry.reading() as session:
-            found = plan_seats(session.connection(), self.district, self.desk.office.registry.today)
+        with self.desk.office.registry.reading() as connection:
+            found = plan_seats(connection, self.district, self.desk.office.registry.today)
         return next(key for key, one in found.items() if one.kind == kind)
 
     def plan(self, year: int, began: str) -> None:
@@ -207,8 +207,8 @@ class KeptYear:
         self.at(meeting, "committee_minutes_adopted", "focal_point", "2023-12-01", adopted)
 
     def everybody(self) -> list[Json]:
-        with self.desk.office.registry.reading() as session:
-            members = invitees(session.connection(), self.district, self.desk.office.registry.today)
+        with self.desk.office.registry.reading() as connection:
+            members = invitees(connection, self.district, self.desk.office.registry.today)
         return [
             {
                 "person": one.person.ref if one.person else None,

@@ -56,17 +56,16 @@ def test_its_chains_verify(released: Registry) -> None:
 
 def test_its_terms_say_by_whose_file_they_came(released: Registry) -> None:
     of_a_file = select(Holding.recorded_by).where(Holding.entry_id.is_(None))
-    with released.reading() as session:
-        found = set(session.connection().scalars(of_a_file))
-        (parts,) = session.connection().scalars(select(AssignmentTerm.recorded_by))
+    with released.reading() as connection:
+        found = set(connection.scalars(of_a_file))
+        (parts,) = connection.scalars(select(AssignmentTerm.recorded_by))
     assert found == {1}
     assert parts is None  # of the first administrator, whom the registry was made with
 
 
 def test_its_open_instances_replay_to_the_gates_that_are_open(released: Registry) -> None:
     office = open_installation(released)
-    with released.reading() as session:
-        connection = session.connection()
+    with released.reading() as connection:
         rows = [row for row in instances(connection) if row.status == "open"]
         assert rows
         for row in rows:
@@ -81,8 +80,7 @@ def test_its_open_instances_replay_to_the_gates_that_are_open(released: Registry
 
 def test_its_answers_read_in_the_newest_forms(released: Registry) -> None:
     office = open_installation(released)
-    with released.reading() as session:
-        connection = session.connection()
+    with released.reading() as connection:
         said = [
             entry
             for row in instances(connection)
@@ -102,8 +100,7 @@ def test_each_instance_is_as_a_replay_of_its_journal_would_have_it(released: Reg
 def test_its_meetings_and_trainings_bear_the_keys_that_their_gates_give(
     released: Registry,
 ) -> None:
-    with released.reading() as session:
-        connection = session.connection()
+    with released.reading() as connection:
         kept = [
             (one.entry_id, one.key)
             for table in (Meeting, Training)
@@ -173,8 +170,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     desk = fill(f"sqlite:///{tmp_path_factory.mktemp('kept') / 'registry.db'}")
     rows = tuple(desk.instances())
     journals = tuple(entry for row in rows for entry in desk.entries(row.id))
-    with desk.office.registry.reading() as session:
-        papers = documents(session.connection())
+    with desk.office.registry.reading() as connection:
+        papers = documents(connection)
     minutes = frozenset(one.status for one in papers if one.kind == "minutes")
     return Kept(rows, journals, minutes)
 

@@ -22,8 +22,8 @@ CENTRE: Json = {
 
 
 def drafts(desk: Desk) -> list[tuple[int | None, str]]:
-    with desk.office.registry.reading() as session:
-        papers = documents(session.connection(), district=MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        papers = documents(connection, district=MAE_FAH_LUANG)
     drafts = [one for one in papers if (one.kind, one.language) == ("appointment_order", "th")]
     return [(one.instance, one.status) for one in drafts]
 

@@ -35,8 +35,8 @@ BY_APRIL_2022 = date(2022, 4, 1)
 @pytest.fixture
 def connection(demo_file: Path) -> Iterator[Connection]:
     registry = Registry(f"sqlite:///{demo_file}")
-    with registry.reading() as session:
-        yield session.connection()
+    with registry.reading() as connection:
+        yield connection
     registry.dispose()
 
 

@@ -34,6 +34,6 @@ def test_a_double_click_gives_one_transition(sqlite_url: str) -> None:
     desk.decide(order, "deputy_review#1", "focal_point", "2022-06-21", forward)
     with pytest.raises(AlreadyDecided):
         desk.decide(order, "deputy_review#1", "focal_point", "2022-06-21", forward)
-    with desk.office.registry.reading() as session:
-        said = [e for e in entries(session.connection(), order) if e.gate == "deputy_review"]
+    with desk.office.registry.reading() as connection:
+        said = [e for e in entries(connection, order) if e.gate == "deputy_review"]
     assert len(said) == 1

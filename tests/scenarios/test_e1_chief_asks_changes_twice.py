@@ -30,14 +30,14 @@ BORDER_POLICE: Json = {
 
 
 def drafts(desk: Desk) -> list[DocumentRow]:
-    with desk.office.registry.reading() as session:
-        papers = documents(session.connection(), district=MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        papers = documents(connection, district=MAE_FAH_LUANG)
     return [one for one in papers if (one.kind, one.language) == ("appointment_order", "th")]
 
 
 def text_of(desk: Desk, paper: DocumentRow) -> str:
-    with desk.office.registry.reading() as session:
-        data = content(session.connection(), paper.sha256)
+    with desk.office.registry.reading() as connection:
+        data = content(connection, paper.sha256)
     assert data is not None
     document = docx.Document(BytesIO(data))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
@@ -45,8 +45,8 @@ def text_of(desk: Desk, paper: DocumentRow) -> str:
 
 
 def registered(desk: Desk) -> list[OrderRow]:
-    with desk.office.registry.reading() as session:
-        return orders(session.connection(), MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        return orders(connection, MAE_FAH_LUANG)
 
 
 def to_third_draft(desk: Desk) -> int:
@@ -76,11 +76,8 @@ def to_third_draft(desk: Desk) -> int:
 
 
 def seat_keys(desk: Desk, order: int) -> list[str]:
-    with desk.office.registry.reading() as session:
-        return [
-            seat.key
-            for seat in seats(session.connection(), MAE_FAH_LUANG, desk.office.registry.today)
-        ]
+    with desk.office.registry.reading() as connection:
+        return [seat.key for seat in seats(connection, MAE_FAH_LUANG, desk.office.registry.today)]
 
 
 def to_signature(desk: Desk) -> int:

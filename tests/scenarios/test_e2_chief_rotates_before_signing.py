@@ -55,8 +55,8 @@ def test_what_he_signed_while_in_office_is_taken_however_late_it_is_entered(
     desk.decide(order, "chief_review", OLD, "2022-09-29", {"result": "sign"})
     answer: Json = {**SIGNED, "dated": "2022-09-29"}
     desk.decide(order, "registration", OLD, "2022-09-29", answer, evidence=[SCAN])
-    with desk.office.registry.reading() as session:
-        (order_row,) = orders(session.connection(), MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        (order_row,) = orders(connection, MAE_FAH_LUANG)
     assert order_row.dated == date(2022, 9, 29)
 
 
@@ -72,8 +72,8 @@ def test_the_new_chiefs_draft_bears_the_new_name_and_the_old_one_is_replaced(
     receipt = desk.decide(order, "chief_review", CHIEF, "2022-10-07", {"result": "sign"})
     assert receipt.warnings == ()
     desk.decide(order, "registration", CHIEF, "2022-10-07", SIGNED, evidence=[SCAN])
-    with desk.office.registry.reading() as session:
-        papers = documents(session.connection(), district=MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        papers = documents(connection, district=MAE_FAH_LUANG)
     drafts = [one for one in papers if (one.kind, one.language) == ("appointment_order", "th")]
     made = [one.status for one in drafts]
     assert made == ["replaced", "signed"]
@@ -106,8 +106,8 @@ def moved_by_order(desk: Desk, on: str = "2022-10-01", *, called_off: bool = Fal
 
 
 def papers_of(desk: Desk, order: int) -> list[tuple[str, str]]:
-    with desk.office.registry.reading() as session:
-        found = documents(session.connection(), district=MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        found = documents(connection, district=MAE_FAH_LUANG)
     return [
         (one.kind, one.status) for one in found if (one.language, one.instance) == ("th", order)
     ]
@@ -133,8 +133,8 @@ def test_a_rotation_has_the_letter_drafted_anew_without_anybody_asking_for_chang
     receipt = desk.decide(order, "chief_review", CHIEF, "2022-10-07", {"result": "sign"})
     assert receipt.warnings == ()
     desk.decide(order, "registration", CHIEF, "2022-10-07", SIGNED, evidence=[SCAN])
-    with desk.office.registry.reading() as session:
-        (signed,) = orders(session.connection(), MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        (signed,) = orders(connection, MAE_FAH_LUANG)
     assert signed.dated == date(2022, 10, 7)
 
 

@@ -82,8 +82,7 @@ def in_office(url: str, *, named: bool = True) -> tuple[Desk, int]:
 
 
 def texts(desk: Desk, kind: str = "") -> list[str]:
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         return [
             "\n".join(paragraphs(content(connection, one.sha256) or b""))
             for one in documents(connection, district=MAE_FAH_LUANG)
@@ -97,8 +96,7 @@ def test_each_district_has_a_handover_of_the_day_of_the_order_and_its_package(
     desk, _ = in_office(made_registry_url)
     begun = handovers(desk)
     assert {one.started_on for one in begun.values()} == {date(2023, 5, 2)}
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         for one in begun.values():
             kinds = {paper.kind for paper in documents(connection, instance_id=one.id)}
             assert {"handover_page_one", "handover_annex"} <= kinds
@@ -133,8 +131,7 @@ def test_an_order_by_position_stays_in_force_and_nothing_amends_it(sqlite_url: s
     desk, one = in_office(sqlite_url, named=False)
     assert [one.status for one in orders(desk)] == ["finished"]
     assert "order_names" not in {gate.subject for gate in desk.gates(one)}
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         in_force = orders_in_force(connection, MAE_FAH_LUANG, date(2023, 5, 6))
         assert [order.full_number for order in in_force] == ["12/2565"]
         (chief,) = holders(connection, CHIEF, date(2023, 5, 6))
@@ -148,8 +145,8 @@ def test_what_was_asked_of_the_old_chief_stays_with_the_chairs_seat_and_is_the_n
     (owed,) = (entry for entry in desk.entries(one) if entry.path.endswith("decisions_owed"))
     counts = {each["key"]: each["count"] for each in owed.body["value"]["decisions"]}
     assert counts["chair_actions"] == 1
-    with desk.office.registry.reading() as session:
-        found = actions(session.connection(), MAE_FAH_LUANG, date(2023, 5, 6))
+    with desk.office.registry.reading() as connection:
+        found = actions(connection, MAE_FAH_LUANG, date(2023, 5, 6))
     assert (found[0].owner, found[0].status) == (CHAIR, "open")
 
 
@@ -179,8 +176,7 @@ def test_the_plan_goes_on_meanwhile_and_the_letter_waits_for_a_person_to_send_it
     desk.decide(one, gate, CHIEF, "2023-05-06", said)
     assert {each.id: desk.waits_at(each.id) for each in work} == before
     to(desk, "2023-05-20")
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         letters = [
             paper.status
             for paper in documents(connection, district=MAE_FAH_LUANG)

@@ -47,8 +47,8 @@ def test_authority_is_the_successors_from_the_day_and_what_was_decided_since_is_
     assert [one.how for one in done.districts] == ["new", "new"]
     assert len(done.flagged) == 1
     assert [one for one in desk.waits_at(first) if one.startswith("!authority/")]
-    with desk.office.registry.reading() as session:
-        (held,) = holders(session.connection(), f"{WIANG_KAEN}/district_chief", date(2022, 5, 2))
+    with desk.office.registry.reading() as connection:
+        (held,) = holders(connection, f"{WIANG_KAEN}/district_chief", date(2022, 5, 2))
     assert held.person_ref == f"{CHIANG_SAEN}.chief"
     with pytest.raises(DidNotHoldOffice):
         desk.decide(
@@ -72,5 +72,5 @@ def test_the_same_order_again_makes_no_second_rotation(sqlite_url: str) -> None:
     entered(desk)
     assert [one.how for one in entered(desk).districts] == ["unchanged", "unchanged"]
     assert desk.waits_at(second) == ["advocacy#2"]
-    with desk.office.registry.reading() as session:
-        assert len(events_of(session.connection(), WIANG_KAEN)) == 1
+    with desk.office.registry.reading() as connection:
+        assert len(events_of(connection, WIANG_KAEN)) == 1

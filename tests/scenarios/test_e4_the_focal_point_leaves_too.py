@@ -80,14 +80,14 @@ def both_leave(desk: Desk) -> None:
 
 
 def reasons(desk: Desk, order: int) -> list[str]:
-    with desk.office.registry.reading() as session:
-        view = View(desk.office, session.connection(), desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        view = View(desk.office, connection, desk.office.registry.today)
         return [one.sentence.en for one in why(view, order)]
 
 
 def rights_of(desk: Desk, ref: str) -> set[Verb]:
-    with desk.office.registry.reading() as session:
-        connection, today = session.connection(), desk.office.registry.today
+    with desk.office.registry.reading() as connection:
+        today = desk.office.registry.today
         actor = parts_of(connection, person(connection, ref, field="person").id, today)
     subject = Subject(MAE_SAI, ("focal_point",))
     return {verb for verb in Verb if may(actor, verb, subject, today)}
@@ -100,8 +100,8 @@ def test_the_draft_is_made_anew_and_waits_for_an_office_that_nobody_holds(
     both_leave(desk)
     assert desk.waits_at(order) == ["deputy_review#2"]
     assert any("vacant" in one or "nobody" in one.lower() for one in reasons(desk, order))
-    with desk.office.registry.reading() as session:
-        papers = documents(session.connection(), instance_id=order)
+    with desk.office.registry.reading() as connection:
+        papers = documents(connection, instance_id=order)
     drafts = [one for one in papers if (one.kind, one.language) == ("appointment_order", "th")]
     assert [one.status for one in drafts] == ["not_signed", "draft"]
 
@@ -242,7 +242,6 @@ def test_the_annex_lists_who_could_act_in_turn_and_names_nobody_acting(sqlite_ur
 
 def test_a_group_that_lost_two_of_three_is_flagged_on_the_board(sqlite_url: str) -> None:
     desk = at_work_without_both(sqlite_url)
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         thinned = thinned_by_district(connection, [MAE_FAH_LUANG], date(2022, 10, 3))
     assert [(one.members, one.before) for one in thinned[MAE_FAH_LUANG]] == [(2, 3)]

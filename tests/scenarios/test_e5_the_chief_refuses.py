@@ -43,8 +43,7 @@ def refused(url: str) -> tuple[Desk, int]:
 
 
 def counts(desk: Desk) -> BoardCounts:
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         view = View(desk.office, connection, desk.office.registry.today)
         two = [one for one in districts_within(connection, {"57"}) if one.code in (THOENG, MAE_SAI)]
         return board(view, two, "th").counts
@@ -52,8 +51,7 @@ def counts(desk: Desk) -> BoardCounts:
 
 def papers(desk: Desk) -> dict[int, tuple[str, str]]:
     """Every paper of the district: its kind, and its Thai or English text."""
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         found = documents(connection, district=THOENG)
         return {
             one.id: (one.kind, "\n".join(paragraphs(content(connection, one.sha256) or b"")))
@@ -82,8 +80,8 @@ def test_nobody_is_dunned_until_half_a_year_is_over(sqlite_url: str) -> None:
     assert papers(desk) == before
     assert desk.waits_at(instance) == ["reapproach#1"]
     assert counts(desk).late == 0
-    with desk.office.registry.reading() as session:
-        assert session.connection().scalar(select(func.count()).select_from(NoticeMail)) == 0
+    with desk.office.registry.reading() as connection:
+        assert connection.scalar(select(func.count()).select_from(NoticeMail)) == 0
     run_to(desk, "2023-10-04")
     assert desk.waits_at(instance) == ["advocacy#2"]
     assert counts(desk).declined == 0
@@ -130,8 +128,8 @@ def beside(url: str, assisted: int) -> Desk:
 
 
 def evidence(desk: Desk) -> NeighbourEvidence:
-    with desk.office.registry.reading() as session:
-        found = neighbour_evidence(session.connection(), THOENG, desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        found = neighbour_evidence(connection, THOENG, desk.office.registry.today)
     assert found is not None
     return found
 

@@ -61,8 +61,8 @@ def year_of(desk: Desk) -> int:
 
 
 def row(desk: Desk, key: str, kind: str, **more: Json) -> dict[str, Json]:
-    with desk.office.registry.reading() as session:
-        seats = plan_seats(session.connection(), WIANG_KAEN, desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        seats = plan_seats(connection, WIANG_KAEN, desk.office.registry.today)
     lead = next(seat for seat, one in seats.items() if one.kind == kind)
     return {
         "key": key, "group": "prevention", "activity": f"กิจกรรม {key}",
@@ -109,9 +109,9 @@ def test_the_plan_is_eighteen_days_late_to_its_submission_and_twenty_five_to_its
         for one in desk.entries(plan)
         if one.gate == "plan_sent" and one.kind == "decision"
     ]
-    with desk.office.registry.reading() as session:
-        (version,) = plan_versions(session.connection(), (WIANG_KAEN,), date(2022, 10, 25))
-        steps = money(session.connection(), (WIANG_KAEN,), 2566, date(2022, 10, 25))
+    with desk.office.registry.reading() as connection:
+        (version,) = plan_versions(connection, (WIANG_KAEN,), date(2022, 10, 25))
+        steps = money(connection, (WIANG_KAEN,), 2566, date(2022, 10, 25))
     due = date(2022, 9, 30)
     assert [(sent[0] - due).days, (version.received - due).days] == [18, 25]
     assert steps == []

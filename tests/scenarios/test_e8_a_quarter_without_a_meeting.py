@@ -36,8 +36,7 @@ NOT_HELD: Json = {"result": "not_held", "reason": "น้ำท่วมทั�
 def row(desk: Desk, day: str) -> YearRow:
     """The district on the board of that day."""
     desk.on(day)
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         view = View(desk.office, connection, desk.office.registry.today)
         districts = districts_within(connection, {MAE_FAH_LUANG})
         (found,) = year_board(view, districts, YEAR, "en").rows
@@ -70,9 +69,9 @@ def misses(desk: Desk, quarter: int) -> None:
 
 def counted(desk: Desk, quarter: int) -> tuple[str, ...]:
     """The meetings held, and whether the committee is active, as the figures tell it."""
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         found = computed_figures(
-            session.connection(), (MAE_FAH_LUANG,), YEAR, quarter, desk.office.registry.today,
+            connection, (MAE_FAH_LUANG,), YEAR, quarter, desk.office.registry.today,
             keys=["meetings_held", "active"],
         )  # fmt: skip
     both = (found[key][MAE_FAH_LUANG].told for key in ("meetings_held", "active"))
@@ -212,8 +211,7 @@ def test_three_people_are_no_quorum_their_talk_is_kept_as_informal_and_does_not_
 def test_as_of_an_earlier_day_a_quarter_was_still_within_its_time(sqlite_url: str) -> None:
     desk, _ = a_year(sqlite_url)
     misses(desk, 1)
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         then = View(desk.office, connection, quarter_ends(YEAR, 1))
         districts = districts_within(connection, {MAE_FAH_LUANG})
         (found,) = year_board(then, districts, YEAR, "en").rows

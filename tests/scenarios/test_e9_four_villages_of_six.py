@@ -36,8 +36,8 @@ def test_two_are_carried_with_a_link_and_the_target_stays(made_registry_url: str
     told(desk, year, 1, "2023-01-03", "ongoing", "3")
     on(desk, "2023-04-03")
     told(desk, year, 2, "2023-04-03", "ongoing", "1")
-    with desk.office.registry.reading() as session:
-        (watch, _) = remains(session.connection(), MAE_FAH_LUANG, 2566, date(2023, 4, 3))
+    with desk.office.registry.reading() as connection:
+        (watch, _) = remains(connection, MAE_FAH_LUANG, 2566, date(2023, 4, 3))
     assert (watch.reached, watch.left) == (Decimal(4), Decimal(2))
     on(desk, "2023-10-02")
     settled: Json = {
@@ -47,8 +47,8 @@ def test_two_are_carried_with_a_link_and_the_target_stays(made_registry_url: str
         ]
     }
     desk.decide(year, "year/closing/carry", "focal_point", "2023-10-02", settled)
-    with desk.office.registry.reading() as session:
-        connection, day = session.connection(), date(2023, 10, 2)
+    with desk.office.registry.reading() as connection:
+        day = date(2023, 10, 2)
         (kept, _) = carried(connection, (MAE_FAH_LUANG,), 2566, day)
         (own, _) = plan_rows(connection, MAE_FAH_LUANG, 2566, 1, day)
         next_rows = unfinished_rows(connection, MAE_FAH_LUANG, 2566, day)
@@ -69,8 +69,8 @@ def test_thirty_thousand_baht_were_asked_for_and_the_municipality_granted_twenty
     for turn, day, answer in steps:
         desk.decide(year, f"{NEED}/money#{turn}", "focal_point", day, answer)
     of = ((MAE_FAH_LUANG,), 2566, date(2022, 10, 5))
-    with desk.office.registry.reading() as session:
-        (asked,), (line,) = needs(session.connection(), *of), money(session.connection(), *of)
+    with desk.office.registry.reading() as connection:
+        (asked,), (line,) = needs(connection, *of), money(connection, *of)
     assert (asked.amount, line.amount, line.secured) == (Decimal(30000), Decimal(20000), True)
 
 
@@ -105,10 +105,10 @@ def test_over_both_years_six_groups_were_formed_not_ten_and_no_target_moved(
             record_targets(
                 write, MAE_FAH_LUANG, year, aims, on=date(year - 544, 10, 1), entry_id=None
             )
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         years = [
             district_figures(
-                session.connection(), MAE_FAH_LUANG, year, quarter, date(2024, 1, 10), exact=False
+                connection, MAE_FAH_LUANG, year, quarter, date(2024, 1, 10), exact=False
             )
             for year, quarter in ((2566, 4), (2567, 1))
         ]  # fmt: skip

@@ -56,11 +56,11 @@ def confirm_bases(desk: Desk, on: str) -> None:
 
 def newest_draft(desk: Desk) -> tuple[str, str]:
     """Its own date and its words."""
-    with desk.office.registry.reading() as session:
-        papers = documents(session.connection(), district=MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        papers = documents(connection, district=MAE_FAH_LUANG)
         drafts = [one for one in papers if (one.kind, one.language) == ("appointment_order", "th")]
         paper = drafts[-1]
-        data = content(session.connection(), paper.sha256)
+        data = content(connection, paper.sha256)
     document = docx.Document(BytesIO(data or b""))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return str(paper.own_date), "\n".join(cells)
@@ -109,8 +109,8 @@ def test_the_board_the_district_and_the_instance_tell_one_phase_after_a_late_let
     assert phases_told(desk) == {"order"}
     sign(desk, "2022-07-01")
     assert phases_told(desk) == {"inception"}
-    with desk.office.registry.reading() as session:
-        view = View(desk.office, session.connection(), desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        view = View(desk.office, connection, desk.office.registry.today)
         cells = standings(view, [MAE_FAH_LUANG])[MAE_FAH_LUANG].cells
     marks = {one.phase: one.mark for one in cells}
     assert (marks["order"], marks["inception"]) == (Mark.DONE, Mark.LATE)
@@ -127,8 +127,8 @@ def test_a_member_begins_with_the_order_and_is_named_before_it(sqlite_url: str) 
 
 
 def named_seats(desk: Desk) -> list[SeatSummary]:
-    with desk.office.registry.reading() as session:
-        view = View(desk.office, session.connection(), desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        view = View(desk.office, connection, desk.office.registry.today)
         bodies = district_summary(view, MAE_FAH_LUANG).committee.bodies
     return [one for body in bodies for one in body.seats if one.key in ASKED]
 
@@ -145,8 +145,7 @@ def sign(desk: Desk, on: str) -> None:
 
 def phases_told(desk: Desk) -> set[str | None]:
     """The phase that the board, the district's page and the instance's tell."""
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         view = View(desk.office, connection, desk.office.registry.today)
         place = district(connection, MAE_FAH_LUANG)
         assert place is not None

@@ -71,8 +71,7 @@ def test_with_a_plan_of_the_running_year_it_joins_that_at_its_step_of_today(desk
 
 def test_its_order_stands_as_the_committees_own(desk: Desk) -> None:
     taken_in(desk, workbook())
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         (order,) = orders_in_force(connection, CHIANG_KHONG, TODAY)
         centre, _ = orders(connection, CHIANG_KHONG)
         events = past_events(connection, CHIANG_KHONG, "order")
@@ -86,8 +85,7 @@ def test_its_order_stands_as_the_committees_own(desk: Desk) -> None:
 
 def test_its_people_sit_and_hold_their_offices_from_day_to_day(desk: Desk) -> None:
     taken_in(desk, workbook())
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         now = seats(connection, CHIANG_KHONG, TODAY)
         then = holders(connection, f"{CHIANG_KHONG}/district_chief", date(2020, 1, 1))
         chief = holders(connection, f"{CHIANG_KHONG}/district_chief", TODAY)
@@ -116,8 +114,8 @@ def test_its_gaps_are_listed(desk: Desk) -> None:
 
 def test_what_was_not_reported_is_not_zero(desk: Desk) -> None:
     taken_in(desk, workbook())
-    with desk.office.registry.reading() as session:
-        figures = past_figures(session.connection(), CHIANG_KHONG)
+    with desk.office.registry.reading() as connection:
+        figures = past_figures(connection, CHIANG_KHONG)
     assert {(one.fiscal_year, one.quarter): one.value for one in figures} == {
         (2563, None): 0,
         (2564, None): None,
@@ -171,5 +169,5 @@ def test_what_an_earlier_release_began_beside_a_committee_goes_no_further(desk: 
         before = seats(write.connection, CHIANG_KHONG, date(2022, 9, 2))
     with pytest.raises(CommitteeAtWork, match=r"45\.1/2562.*--amend"):
         desk.decide(again.id, "earlier_order", COORDINATOR, "2022-09-02", {"finding": "none"})
-    with desk.office.registry.reading() as session:
-        assert seats(session.connection(), CHIANG_KHONG, date(2022, 9, 2)) == before
+    with desk.office.registry.reading() as connection:
+        assert seats(connection, CHIANG_KHONG, date(2022, 9, 2)) == before

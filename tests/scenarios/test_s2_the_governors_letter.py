@@ -69,8 +69,7 @@ def issue(desk: Desk) -> DirectiveRecord:
 
 def begun(desk: Desk) -> dict[str, InstanceRow]:
     """The establishments that the letter began, by district."""
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         return {
             one.district: one
             for one in desk.instances()
@@ -105,8 +104,8 @@ def test_an_informed_establishment_asks_the_first_question_then_the_delegation(
     assert desk.waits_at(mae_fah_luang) == ["earlier_order"]
     desk.decide(mae_fah_luang, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
     assert desk.waits_at(mae_fah_luang) == ["delegation"]
-    with desk.office.registry.reading() as session:
-        first = entries(session.connection(), mae_fah_luang)[0].body["start"]
+    with desk.office.registry.reading() as connection:
+        first = entries(connection, mae_fah_luang)[0].body["start"]
     assert first["directive"] == {
         "directive": 1, "number": "ชร 0004/ว 1234", "dated": "2022-06-01",
     }  # fmt: skip
@@ -126,8 +125,7 @@ def test_the_old_centres_order_is_replaced_and_cited(sqlite_url: str) -> None:
     order = desk.order()
     confirmed = {"confirmed": [*desk.bases(order)], "checked_against": "ต้นฉบับ"}
     desk.decide(order, "legal_bases", COORDINATOR, "2022-06-20", confirmed)
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         papers = documents(connection, instance_id=order)
         made = [one for one in papers if one.kind == "appointment_order"]
         (draft,) = (one for one in made if one.language == "th")
@@ -166,11 +164,9 @@ def test_killed_in_the_middle_the_letter_is_finished_by_entering_it_again(
     command = [sys.executable, "-m", "tests.scenarios.letter_killed", sqlite_url, str(transaction)]
     died = run(command, cwd=PROJECT, check=False)
     assert died.returncode == -signal.SIGKILL
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         settled = [
-            one
-            for letter in directives(session.connection())
-            for one in settled_by(session.connection(), letter.id)
+            one for letter in directives(connection) for one in settled_by(connection, letter.id)
         ]
     assert len(settled) < len(CHIANG_RAI)
     again = issue(desk)
@@ -204,8 +200,8 @@ def test_the_scan_is_kept_once_also_where_it_comes_later(sqlite_url: str) -> Non
     assert kept is not None
     again = issue_directive(desk.office, scanned, recorded_by="coord").directive.document
     assert again == kept
-    with desk.office.registry.reading() as session:
-        papers = documents(session.connection(), district="57")
+    with desk.office.registry.reading() as connection:
+        papers = documents(connection, district="57")
     assert [(one.id, one.kind, one.status) for one in papers] == [
         (kept, "scan.directive", "evidence")
     ]
@@ -217,5 +213,5 @@ def test_what_is_at_work_already_is_left_alone(sqlite_url: str) -> None:
     first = desk.start(district="5715")
     outcome = next(one for one in issue(desk).outcomes if one.district == "5715")
     assert (outcome.result, outcome.instance) == (DirectiveResult.ALREADY_OPEN, first)
-    with desk.office.registry.reading() as session:
-        assert directive_of(session.connection(), first) is None
+    with desk.office.registry.reading() as connection:
+        assert directive_of(connection, first) is None

@@ -24,10 +24,8 @@ def silent_since(desk: Desk, day: str) -> int:
 
 
 def items(desk: Desk) -> list[tuple[str, date]]:
-    with desk.office.registry.reading() as session:
-        rows = session.connection().execute(
-            select(ProvincialItem.subject, ProvincialItem.valid_from)
-        )
+    with desk.office.registry.reading() as connection:
+        rows = connection.execute(select(ProvincialItem.subject, ProvincialItem.valid_from))
         return [(row[0], row[1]) for row in rows]
 
 
@@ -60,15 +58,15 @@ def test_seventy_days_without_a_sweep_end_where_an_unbroken_run_does(sqlite_url:
     desk = a_desk(sqlite_url, "2022-01-10")
     instance = silent_since(desk, "2022-01-10")
     run_to(desk, "2022-03-21")
-    with desk.office.registry.reading() as session:
-        lapses = [e.act_date for e in entries(session.connection(), instance) if e.kind == "lapse"]
+    with desk.office.registry.reading() as connection:
+        lapses = [e.act_date for e in entries(connection, instance) if e.kind == "lapse"]
     assert lapses == [date(2022, 2, 10), date(2022, 3, 12)]
     assert items(desk) == [("no_reply", date(2022, 3, 12))]
 
 
 def letters(desk: Desk) -> list[DocumentRow]:
-    with desk.office.registry.reading() as session:
-        rows = documents(session.connection(), district=MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        rows = documents(connection, district=MAE_FAH_LUANG)
     return [row for row in rows if row.kind == "follow_up_letter"]
 
 
@@ -93,8 +91,8 @@ def test_a_letter_to_a_silent_chief_asks_and_does_not_demand(sqlite_url: str) ->
     silent_since(desk, "2022-01-10")
     run_to(desk, "2022-03-21")
     for letter in letters(desk):
-        with desk.office.registry.reading() as session:
-            kept = content(session.connection(), letter.sha256)
+        with desk.office.registry.reading() as connection:
+            kept = content(connection, letter.sha256)
         text = "\n".join(paragraphs(kept or b""))
         assert "ขอความอนุเคราะห์" in text
         assert "เมื่อวันที่ ๑๐ มกราคม ๒๕๖๕" in text
@@ -120,8 +118,8 @@ def test_a_reply_dated_before_the_lapse_is_still_taken_there(sqlite_url: str) ->
 
 
 def live_items(desk: Desk) -> list[tuple[str, date]]:
-    with desk.office.registry.reading() as session:
-        rows = session.connection().execute(
+    with desk.office.registry.reading() as connection:
+        rows = connection.execute(
             select(ProvincialItem.subject, ProvincialItem.valid_from).where(
                 ProvincialItem.superseded_at.is_(None)
             )

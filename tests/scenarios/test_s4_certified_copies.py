@@ -23,8 +23,8 @@ def confirmed(url: str) -> Desk:
 
 
 def papers(desk: Desk) -> list[DocumentRow]:
-    with desk.office.registry.reading() as session:
-        return documents(session.connection(), district=MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        return documents(connection, district=MAE_FAH_LUANG)
 
 
 def letters(desk: Desk) -> list[DocumentRow]:
@@ -33,15 +33,15 @@ def letters(desk: Desk) -> list[DocumentRow]:
 
 def made(desk: Desk, paper: DocumentRow) -> CopiesLetterFacts:
     assert paper.facts_id is not None
-    with desk.office.registry.reading() as session:
-        return CopiesLetterFacts.model_validate(facts(session.connection(), paper.facts_id))
+    with desk.office.registry.reading() as connection:
+        return CopiesLetterFacts.model_validate(facts(connection, paper.facts_id))
 
 
 def test_every_member_and_the_provincial_office_is_written_to_once(made_registry_url: str) -> None:
     desk = confirmed(made_registry_url)
-    with desk.office.registry.reading() as session:
-        (signed,) = orders(session.connection(), MAE_FAH_LUANG)
-        members = seats(session.connection(), MAE_FAH_LUANG, signed.dated)
+    with desk.office.registry.reading() as connection:
+        (signed,) = orders(connection, MAE_FAH_LUANG)
+        members = seats(connection, MAE_FAH_LUANG, signed.dated)
     sent = [made(desk, paper) for paper in letters(desk)]
     assert len({one.to_th for one in sent}) == len(sent)
     appointed = sorted(own.seat.key for one in sent for own in one.appointed)
@@ -73,8 +73,8 @@ def test_each_letter_and_the_copy_name_the_order_as_it_was_registered(sqlite_url
     assert named.dated.isoformat() == "2022-06-22"
     (copy,) = (paper for paper in papers(desk) if paper.kind == "certified_copy")
     assert copy.facts_id is not None
-    with desk.office.registry.reading() as session:
-        sheet = CertifiedCopyFacts.model_validate(facts(session.connection(), copy.facts_id))
+    with desk.office.registry.reading() as connection:
+        sheet = CertifiedCopyFacts.model_validate(facts(connection, copy.facts_id))
     assert (sheet.order, sheet.pages) == (named, None)
     assert sheet.copied is None  # it was signed with changes: what counts is the scan
 
@@ -84,9 +84,9 @@ def test_an_order_signed_as_it_was_printed_is_copied_word_for_word(sqlite_url: s
     desk.to_order_signed()
     (copy,) = (paper for paper in papers(desk) if paper.kind == "certified_copy")
     assert copy.facts_id is not None
-    with desk.office.registry.reading() as session:
-        (signed,) = orders(session.connection(), MAE_FAH_LUANG)
-        sheet = CertifiedCopyFacts.model_validate(facts(session.connection(), copy.facts_id))
+    with desk.office.registry.reading() as connection:
+        (signed,) = orders(connection, MAE_FAH_LUANG)
+        sheet = CertifiedCopyFacts.model_validate(facts(connection, copy.facts_id))
     assert sheet.copied is not None
     assert (sheet.copied.number, sheet.copied.dated) == (signed.full_number, signed.dated)
     assert sheet.copied.signer.name_th == "นายสมมุติ ตัวอย่าง"

@@ -30,8 +30,8 @@ def signed_by_pen(desk: Desk) -> int:
 
 
 def papers(desk: Desk) -> list[DocumentRow]:
-    with desk.office.registry.reading() as session:
-        kept = documents(session.connection(), district=MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        kept = documents(connection, district=MAE_FAH_LUANG)
     ours = ("appointment_order", "scan.registration", "appointment_order.as_signed")
     return [one for one in kept if one.language == "th" and one.kind in ours]
 
@@ -48,13 +48,13 @@ def test_the_version_as_signed_is_confirmed_by_a_second_person(made_registry_url
     )  # fmt: skip
     statuses = {paper.kind: paper.status for paper in papers(desk)}
     assert statuses["appointment_order"] == "not_signed"
-    with desk.office.registry.reading() as session:
-        kept = documents(session.connection(), instance_id=order)
+    with desk.office.registry.reading() as connection:
+        kept = documents(connection, instance_id=order)
     assert [one.status for one in kept if one.language == "en"] == ["not_signed"]
     assert statuses["appointment_order.as_signed"] == "signed"
-    with desk.office.registry.reading() as session:
-        (signed,) = orders(session.connection(), MAE_FAH_LUANG)
-        keys = {seat.key for seat in seats(session.connection(), MAE_FAH_LUANG, signed.dated)}
+    with desk.office.registry.reading() as connection:
+        (signed,) = orders(connection, MAE_FAH_LUANG)
+        keys = {seat.key for seat in seats(connection, MAE_FAH_LUANG, signed.dated)}
     assert (signed.full_number, signed.printed) == ("45/2565", "with_changes")
     assert "prevention.cso_representative" not in keys
     assert "suppression.added/border_patrol_police" in keys
@@ -65,8 +65,8 @@ def test_until_then_nothing_is_registered_and_the_draft_is_not_shown_as_signed(
 ) -> None:
     desk = a_desk(sqlite_url)
     signed_by_pen(desk)
-    with desk.office.registry.reading() as session:
-        assert orders(session.connection(), MAE_FAH_LUANG) == []
+    with desk.office.registry.reading() as connection:
+        assert orders(connection, MAE_FAH_LUANG) == []
     assert [p.status for p in papers(desk) if p.kind == "appointment_order"] == ["draft"]
 
 
@@ -95,6 +95,6 @@ def test_a_number_corrected_before_the_second_person_looks_is_the_one_registered
         desk.decide(
             order, gate, SECOND, "2022-07-01", {"result": "confirmed"}, recorded_by="coord2"
         )
-    with desk.office.registry.reading() as session:
-        (signed,) = orders(session.connection(), MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        (signed,) = orders(connection, MAE_FAH_LUANG)
     assert signed.full_number == "54/2565"

@@ -35,12 +35,12 @@ def test_the_quarter_counts_its_people_once_its_extract_is_filed_and_its_minutes
         meeting, "committee_meeting", "focal_point", HELD,
         met(lines, held_on=HELD, inside=MONTHLY), evidence=[SCAN],
     )  # fmt: skip
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         (known,) = [
-            one for one in meetings(session.connection(), MAE_FAH_LUANG)
+            one for one in meetings(connection, MAE_FAH_LUANG)
             if one.on == date(2023, 5, 10)
         ]  # fmt: skip
-        came = attendance(session.connection(), MAE_FAH_LUANG, known.key)
+        came = attendance(connection, MAE_FAH_LUANG, known.key)
     assert known.kind == "within_monthly"
     assert sorted(one.state for one in came) == ["online"] * 3 + ["present"] * 9
     assert marks(row(desk, HELD))[2] is QuarterMark.INSIDE

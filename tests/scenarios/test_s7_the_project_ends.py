@@ -122,22 +122,20 @@ def ticked(desk: Desk, day: str) -> None:
 
 def asked(desk: Desk, day: str | None = None) -> ActionSeen:
     then = date.fromisoformat(day) if day else None
-    with desk.office.registry.reading() as session:
-        (found,) = actions(session.connection(), MAE_FAH_LUANG, then)
+    with desk.office.registry.reading() as connection:
+        (found,) = actions(connection, MAE_FAH_LUANG, then)
     return found
 
 
 def parts(desk: Desk, day: str) -> list[str]:
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         who = person(connection, "wv.one", field="person")
         held_then = parts_of(connection, who.id, date.fromisoformat(day)).parts
     return [one.part.value for one in held_then]
 
 
 def on_board(desk: Desk) -> YearRow:
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         view = View(desk.office, connection, desk.office.registry.today)
         districts = [
             one for one in districts_within(connection, {"57"}) if one.code == MAE_FAH_LUANG
@@ -162,17 +160,13 @@ def test_what_they_were_asked_for_passes_to_the_focal_point_once(made_registry_u
     assert (now.status, now.due_on) == ("open", date(2023, 12, 20))
     assert now.owner == f"{MAE_FAH_LUANG}/focal_point"
     assert then.owner == CSO
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         passed = passed_items(connection, MAE_FAH_LUANG, date(2023, 10, 9))[now.key]
-        before = session.connection().execute(text("SELECT count(*) FROM action_item")).scalar()
+        before = connection.execute(text("SELECT count(*) FROM action_item")).scalar()
     assert (passed.before, passed.asked_on, passed.on) == (CSO, then.on, date(2023, 10, 1))
     ticked(desk, "2023-10-09")
-    with desk.office.registry.reading() as session:
-        assert (
-            session.connection().execute(text("SELECT count(*) FROM action_item")).scalar()
-            == before
-        )
+    with desk.office.registry.reading() as connection:
+        assert connection.execute(text("SELECT count(*) FROM action_item")).scalar() == before
     assert verify_all(desk.office) == ()
 
 
@@ -183,8 +177,8 @@ def test_everything_stays_with_the_provincial_office_and_the_partner_reads_none_
 
     def kept(day: str) -> set[tuple[str, object]]:
         ticked(desk, day)
-        with desk.office.registry.reading() as session:
-            connection, today = session.connection(), desk.office.registry.today
+        with desk.office.registry.reading() as connection:
+            today = desk.office.registry.today
             who_may_on(connection, today, "coord", Verb.READ, MAE_FAH_LUANG)
             papers = {(one.kind, one.sha256) for one in documents(connection)}
             said = {("entry", e.id) for one in desk.instances() for e in desk.entries(one.id)}
@@ -192,10 +186,8 @@ def test_everything_stays_with_the_provincial_office_and_the_partner_reads_none_
 
     before = kept("2023-09-30")
     assert before <= kept("2023-10-09")
-    with desk.office.registry.reading() as session, pytest.raises(MayNot):
-        who_may_on(
-            session.connection(), desk.office.registry.today, "wv.one", Verb.READ, MAE_FAH_LUANG
-        )
+    with desk.office.registry.reading() as connection, pytest.raises(MayNot):
+        who_may_on(connection, desk.office.registry.today, "wv.one", Verb.READ, MAE_FAH_LUANG)
 
 
 def test_its_seat_activities_and_money_are_flagged_from_the_day_after(sqlite_url: str) -> None:
@@ -207,8 +199,7 @@ def test_its_seat_activities_and_money_are_flagged_from_the_day_after(sqlite_url
     assert (share.rows, share.lines) == (2, 1)
     assert CSO in share.partner.seats
     assert "สิ้นสุดเมื่อ" in share.sentence.th
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         view = View(desk.office, connection, desk.office.registry.today)
         (line,) = year_money(view, MAE_FAH_LUANG, 2566).lines
     assert line.ended == share.partner.sentence
@@ -256,8 +247,8 @@ def test_the_checks_of_the_plan_say_so_with_its_rows(sqlite_url: str) -> None:
 
     def said(day: str) -> dict[str, tuple[str, ...]]:
         desk.on(day)
-        with desk.office.registry.reading() as session:
-            found = findings(drafted_rows(desk, plan), context_of(session.connection(), desk))
+        with desk.office.registry.reading() as connection:
+            found = findings(drafted_rows(desk, plan), context_of(connection, desk))
         return {one.sentence.en: one.rows for one in found if "agreement of" in one.sentence.en}
 
     assert said("2023-09-30") == {}
@@ -265,8 +256,8 @@ def test_the_checks_of_the_plan_say_so_with_its_rows(sqlite_url: str) -> None:
 
 
 def drafted_rows(desk: Desk, plan: int) -> tuple[PlanRow, ...]:
-    with desk.office.registry.reading() as session:
-        answered = answers_of(session.connection(), plan, GATES).last(PlanDraftV1)
+    with desk.office.registry.reading() as connection:
+        answered = answers_of(connection, plan, GATES).last(PlanDraftV1)
     assert answered is not None
     return tuple(listed(answered.answer.rows))
 

@@ -39,8 +39,8 @@ def test_what_contradicts_itself_is_not_registered(
     answer: Json = {**SIGNED, **wrong}
     with pytest.raises(refusal):
         desk.decide(order, "registration", "district_chief", "2022-06-22", answer, evidence=[SCAN])
-    with desk.office.registry.reading() as session:
-        assert orders(session.connection(), MAE_FAH_LUANG) == []
+    with desk.office.registry.reading() as connection:
+        assert orders(connection, MAE_FAH_LUANG) == []
 
 
 def test_not_now_is_not_until_a_day_that_has_passed(sqlite_url: str) -> None:
@@ -66,6 +66,6 @@ def test_the_orders_number_is_of_the_year_of_its_date_and_not_of_the_day_it_is_e
         )
     right: Json = {**last_day, "number": "๒๑๐/๒๕๖๕"}
     desk.decide(order, "registration", "district_chief", "2022-12-31", right, evidence=[SCAN])
-    with desk.office.registry.reading() as session:
-        (signed,) = orders(session.connection(), MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        (signed,) = orders(connection, MAE_FAH_LUANG)
     assert (signed.full_number, signed.dated) == ("210/2565", date(2022, 12, 31))

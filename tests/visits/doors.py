@@ -76,9 +76,9 @@ def rows(desk: Desk) -> Iterator[Any]:
 
 def report(desk: Desk, number: int) -> dict[str, str]:
     """The texts of the report by language."""
-    with desk.office.registry.reading() as session:
-        made = documents(session.connection(), instance_id=number)
-        kept = {one.language: content(session.connection(), one.sha256) or b"" for one in made}
+    with desk.office.registry.reading() as connection:
+        made = documents(connection, instance_id=number)
+        kept = {one.language: content(connection, one.sha256) or b"" for one in made}
     return {
         str(language): "\n".join(one.text for one in Document(BytesIO(data)).paragraphs)
         for language, data in kept.items()

@@ -76,8 +76,8 @@ def list_accounts(call: Call) -> Result:
     """Who has an account, in what state, and when they were last at the pages."""
     from registry.queries.accounts import accounts
 
-    with call.registry.reading() as session:
-        rows = accounts(session.connection())
+    with call.registry.reading() as connection:
+        rows = accounts(connection)
     return listed(
         {"accounts": rows},
         ("person", "name", "state", "last_seen"),
@@ -135,8 +135,8 @@ def show_notice(call: Call, area: AreaName = "TH", on: On = None) -> Result:
     from desk.cli.commands.settings import area_code
     from registry.queries.contacts import notice
 
-    with call.registry.reading() as session:
-        lines = notice(session.connection(), area_code(area), call.day(on))
+    with call.registry.reading() as connection:
+        lines = notice(connection, area_code(area), call.day(on))
     return Result(
         {"notice": lines},
         lambda lang: [f"{word(one.heading, lang)}: {word(one.text, lang)}" for one in lines],

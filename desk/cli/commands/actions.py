@@ -27,8 +27,8 @@ def list_all(call: Call, district: District, on: On = None) -> Result:
     from desk.views.action_list import action_list
 
     code, asked = call.district(district), call.day(on)
-    with call.registry.reading() as session:
-        found = action_list(session.connection(), code, asked)
+    with call.registry.reading() as connection:
+        found = action_list(connection, code, asked)
     return Result(
         {"district": code, "on": asked, "actions": found},
         lambda lang: table(
@@ -83,8 +83,8 @@ def list_groups(call: Call, district: District, on: On = None, known: Known = No
     from desk.views.view import View
 
     code, asked = call.district(district), as_of(call, on, known)
-    with call.registry.reading() as session:
-        view = View(call.office, session.connection(), asked.on)
+    with call.registry.reading() as connection:
+        view = View(call.office, connection, asked.on)
         found = [*groups_shown(view, code, asked.known)]
     return listed(
         {"district": code, "on": asked.on, "groups": found},

@@ -135,8 +135,7 @@ def _listed(
 
     call, code = of.call, of.call.district(of.district)
     asked = as_of(call, of.on, of.known)
-    with call.registry.reading() as session:
-        connection = session.connection()
+    with call.registry.reading() as connection:
         year = which.year or newest_year(connection, code, asked.on, asked.known)
         wanted = HappenedAsked(year, which.quarter, which.kind, which.level)
         rows = rows_of(what_happened(connection, code, wanted, asked.on, asked.known))

@@ -31,8 +31,8 @@ def list_agreements(call: Call, area: Province, on: On = None, known: Known = No
     from registry.queries.agreements import agreements
 
     province, asked = area_code(area), as_of(call, on, known)
-    with call.registry.reading() as session:
-        rows = agreements(session.connection(), (province,), asked.known)
+    with call.registry.reading() as connection:
+        rows = agreements(connection, (province,), asked.known)
     return listed(
         {"province": province, "on": asked.on, "known": asked.known, "agreements": rows},
         ("agency", "name", "since", "last_day", "state"),

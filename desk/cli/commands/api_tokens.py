@@ -33,9 +33,9 @@ def list_tokens(call: Call, person: Person) -> Result:
     from registry.queries.people import person as person_named
 
     now = call.registry.clock.now()
-    with call.registry.reading() as session:
-        who = person_named(session.connection(), person, field="person")
-        found = api_tokens(session.connection(), who.id)
+    with call.registry.reading() as connection:
+        who = person_named(connection, person, field="person")
+        found = api_tokens(connection, who.id)
     return Result(
         {"tokens": found},
         lambda lang: table(

@@ -27,10 +27,10 @@ def list_links(call: Call) -> Result:
     from registry.queries.people import person
 
     now = call.registry.clock.now()
-    with call.registry.reading() as session:
-        who = person(session.connection(), call.recorded_by, field="recorded_by")
-        found = calendar_links(session.connection(), who.id)
-        named = names(session.connection(), {one.district for one in found if one.district})
+    with call.registry.reading() as connection:
+        who = person(connection, call.recorded_by, field="recorded_by")
+        found = calendar_links(connection, who.id)
+        named = names(connection, {one.district for one in found if one.district})
     return Result(
         {"links": found},
         lambda lang: table(

@@ -26,8 +26,8 @@ def calendar(
     from desk.views.view import View
 
     code = call.district(district)
-    with call.registry.reading() as session:
-        view = View(call.office, session.connection(), call.registry.today)
+    with call.registry.reading() as connection:
+        view = View(call.office, connection, call.registry.today)
         made = calendar_of(view, [code], call.language)
     size = write_file(out, made, field="--out")
     return Result(

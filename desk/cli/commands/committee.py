@@ -32,8 +32,7 @@ def committee(call: Call, district: District, on: On = None, known: Known = None
     from registry.queries.seen_offices import offices_seen
 
     code, asked = call.district(district), as_of(call, on, known)
-    with call.registry.reading() as session:
-        connection = session.connection()
+    with call.registry.reading() as connection:
         day_of = CommitteeDay(connection, code, asked.on, asked.known)
         orders = orders_in_force(connection, code, asked.on, asked.known)
         offices = offices_seen(connection, code, asked.on, asked.known)

@@ -70,8 +70,8 @@ def marks(call: Call) -> Iterator[Sentence]:
     from registry.queries.areas import names
 
     told = stories()
-    with call.registry.reading() as session:
-        places = names(session.connection(), {story.district for story in told})
+    with call.registry.reading() as connection:
+        places = names(connection, {story.district for story in told})
     for story in told:
         yield both("demo.given", district=places[story.district], given=story.given.named)
         yield both("demo.made_up", made_up=story.made_up.named)

@@ -145,8 +145,7 @@ def _would_follow(call: Call, placed: "PlacedOrder", drafts: str | None) -> Resu
         call.office, placed.order, recorded_by=call.recorded_by, cells=placed.cells
     )
     written: list[str] = []
-    with call.office.registry.reading() as session:
-        connection = session.connection()
+    with call.office.registry.reading() as connection:
         said = [(rotated_as(one.rotated), [*would_follow(connection, one)]) for one in found]
         for one in found if drafts is not None else ():
             made = sample_amendment(call.office, connection, one)

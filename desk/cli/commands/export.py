@@ -106,8 +106,7 @@ def _directory(call: Call, out: str, district: str) -> Result:
     from registry.rules.rights import Verb
 
     code, registry = call.district(district), call.registry
-    with registry.reading() as session:
-        connection = session.connection()
+    with registry.reading() as connection:
         who = _who_may(call, connection, Verb.LOAD, code)
         book = directory_book(connection, code, registry.today)
     target = f"{ExportKind.OFFICES}/{code}"
@@ -120,8 +119,7 @@ def _villages(call: Call, out: str, district: str) -> Result:
     from registry.rules.rights import Subject, Verb, may
 
     code, registry = call.district(district), call.registry
-    with registry.reading() as session:
-        connection = session.connection()
+    with registry.reading() as connection:
         who = _who_may(call, connection, Verb.PREPARE, code)
         _, actor = person_with_parts(connection, who.ref, registry.today, field="recorded_by")
         exact = may(actor, Verb.SEE_EXACT, Subject(code), registry.today)
@@ -138,8 +136,7 @@ def _transfer_order(call: Call, out: str, province: str) -> Result:
     from tasks.workbooks.transfer_workbook import transfer_workbook
 
     code, registry = resolve_province(province, area_index()), call.registry
-    with registry.reading() as session:
-        connection = session.connection()
+    with registry.reading() as connection:
         who = _who_may(call, connection, Verb.RECORD_EVENT, code)
         rows = districts_and_chiefs(connection, (code,), registry.today)
     target = f"{ExportKind.TRANSFER_ORDER}/{code}"
@@ -151,8 +148,7 @@ def _plan(call: Call, out: str, instance: int) -> Result:
     from flows.decisions.refusals import UnknownInstance
     from registry.rules.rights import Verb
 
-    with call.registry.reading() as session:
-        connection = session.connection()
+    with call.registry.reading() as connection:
         copy = shown_plan(call.office, connection, instance)
         if copy is None:
             raise UnknownInstance(field="--instance", value=str(instance))

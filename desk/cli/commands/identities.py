@@ -27,9 +27,9 @@ def list_identities(call: Call) -> Result:
     """Who signs in by the identity provider, and who came from it and is matched to nobody yet."""
     from registry.queries.identities import matched_people, unknown_identities
 
-    with call.registry.reading() as session:
-        unknown = unknown_identities(session.connection())
-        matched = matched_people(session.connection())
+    with call.registry.reading() as connection:
+        unknown = unknown_identities(connection)
+        matched = matched_people(connection)
     return Result(
         {"unknown": unknown, "matched": matched},
         lambda lang: table(

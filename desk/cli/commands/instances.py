@@ -206,8 +206,7 @@ def waiting(
     from registry.transaction import COUNTRY
 
     code, asked = call.district(district) if district else None, as_of(call, on, known)
-    with call.registry.reading() as session:
-        connection = session.connection()
+    with call.registry.reading() as connection:
         view = _view(call, connection, asked.on)
         rows = waiting_list.waiting(view, asked.known, district=code)
         places = names(connection, {one.district for one in rows})
@@ -234,8 +233,8 @@ def show(call: Call, instance: InstanceId, on: On = None, known: Known = None) -
     from desk.views.instance_summary import seen
 
     asked = as_of(call, on, known)
-    with call.registry.reading() as session:
-        found = seen(_view(call, session.connection(), asked.on), instance, asked.known)
+    with call.registry.reading() as connection:
+        found = seen(_view(call, connection, asked.on), instance, asked.known)
     return Result(
         found, lambda lang: [*asked.lines(lang), *instance_lines(call.office.declared, found, lang)]
     )
@@ -248,9 +247,9 @@ def why(call: Call, instance: InstanceId, on: On = None, known: Known = None) ->
     from desk.views.instance_summary import started_by
 
     asked = as_of(call, on, known)
-    with call.registry.reading() as session:
-        found = reasons.why(_view(call, session.connection(), asked.on), instance, asked.known)
-        letter = started_by(session.connection(), instance)
+    with call.registry.reading() as connection:
+        found = reasons.why(_view(call, connection, asked.on), instance, asked.known)
+        letter = started_by(connection, instance)
     return Result(
         {
             "instance": instance,
@@ -283,8 +282,8 @@ def form(
             schema = form_schema.schema(gate)
             return Result(schema, lambda _: [as_json(schema)])
         case [number, gate] if number.isdecimal() and int(number) <= LAST_NUMBER:
-            with call.registry.reading() as session:
-                filled = form_schema.filled(session.connection(), int(number), gate)
+            with call.registry.reading() as connection:
+                filled = form_schema.filled(connection, int(number), gate)
             return Result(filled, lambda _: [as_json(filled)])
         case _:
             raise UsageUnfit(field="[INSTANCE] GATE", problem=" ".join(words))

@@ -82,8 +82,8 @@ def _stand_on(call: Call, day: "date") -> None:
 
     if call.registry.meta("kind") == "real":
         raise RealDayStands(field="--on")
-    with call.registry.reading() as session:
-        last = bangkok_day(last_recorded(session.connection()))
+    with call.registry.reading() as connection:
+        last = bangkok_day(last_recorded(connection))
     if day < last:
         raise DayHasPassed(field="--on", last=last)
     call.registry.clock = moved_to(day, hour=LAST_HOUR)

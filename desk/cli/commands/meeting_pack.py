@@ -31,8 +31,8 @@ def list_papers(call: Call, instance: InstanceId) -> Result:
     """Which papers go, which may go, and what was sent before."""
     from desk.views.pack_papers import pack_sheet
 
-    with call.registry.reading() as session:
-        sheet = pack_sheet(call.office, session.connection(), instance)
+    with call.registry.reading() as connection:
+        sheet = pack_sheet(call.office, connection, instance)
     data = {
         "instance": instance,
         "papers": [vars(one) | {"state": one.state} for one in sheet.papers],
@@ -63,8 +63,8 @@ def get(call: Call, instance: InstanceId, *, out: OutFile, paper: Papers = None)
     from desk.views.meeting_pack import made_pack
     from desk.views.pack_papers import pack_sheet
 
-    with call.registry.reading() as session:
-        sheet = pack_sheet(call.office, session.connection(), instance)
+    with call.registry.reading() as connection:
+        sheet = pack_sheet(call.office, connection, instance)
     made = made_pack(call.office, sheet, paper, call.registry.today)
     size = write_file(out, made.content, field="--out")
     call.registry.note_attempt(actor="", target=made.target, code="download")
@@ -81,8 +81,8 @@ def send(call: Call, instance: InstanceId, *, on: On = None, paper: Papers = Non
     from flows.meeting.packs import keep_pack
 
     sent_on = call.day(on)
-    with call.registry.reading() as session:
-        sheet = pack_sheet(call.office, session.connection(), instance)
+    with call.registry.reading() as connection:
+        sheet = pack_sheet(call.office, connection, instance)
     made = made_pack(call.office, sheet, paper, sent_on)
     number = keep_pack(
         call.office, instance, sheet.district, made,

@@ -57,16 +57,16 @@ def list_documents(
     from registry.queries.documents import documents
 
     code, asked = call.district(district) if district else None, as_of(call, on, known)
-    with call.registry.reading() as session:
+    with call.registry.reading() as connection:
         rows = documents(
-            session.connection(),
+            connection,
             district=code,
             instance_id=instance,
             on=None if on is None else asked.on,
             known=asked.known,
         )
-        titles = subject_titles(session.connection(), rows, call.registry.today)
-        instances = InstanceTitles(call.office.declared, session.connection())
+        titles = subject_titles(connection, rows, call.registry.today)
+        instances = InstanceTitles(call.office.declared, connection)
         instances.read([one.instance for one in rows if one.instance])
     return listed(
         {"on": asked.on, "known": asked.known, "documents": rows},
@@ -133,8 +133,7 @@ def _newest_of(call: Call, instance: int | None) -> list[int]:
     from registry.journal import instance as known
     from registry.queries.documents import documents
 
-    with call.registry.reading() as session:
-        connection = session.connection()
+    with call.registry.reading() as connection:
         if instance is None or known(connection, instance) is None:
             raise UnknownInstance(field="--all-of", value=str(instance))
         return [one.id for one in newest(documents(connection, instance_id=instance))]
@@ -174,8 +173,7 @@ def write_files(
     from registry.queries.documents import document_kinds, documents_in
 
     code = area_code(area)
-    with call.registry.reading() as session:
-        connection = session.connection()
+    with call.registry.reading() as connection:
         there = sorted({*paper_kinds(), *document_kinds(connection)})
         if kind is not None and kind not in there:
             raise unknown_kind(kind, "--kind", there)
@@ -188,8 +186,8 @@ def write_files(
         ):
             written, gone = written + one.written, gone + one.gone
             call.say(both("desk.files_on_the_way", written=written, folder=folder))
-        with call.registry.reading() as session:
-            papers = documents_in(session.connection(), {code})
+        with call.registry.reading() as connection:
+            papers = documents_in(connection, {code})
         made = write_list(call.office.declared, papers, Path(folder))
     except OSError as error:
         reason = error.strerror or str(error)
@@ -239,8 +237,8 @@ def list_printable(call: Call, instance: InstanceId) -> Result:
     """The papers that can be printed of an instance now: letters, sheets, forms; none is kept."""
     from desk.views.instance_prints import instance_prints, print_label
 
-    with call.registry.reading() as session:
-        rows = instance_prints(call.office, session.connection(), instance)
+    with call.registry.reading() as connection:
+        rows = instance_prints(call.office, connection, instance)
     return listed(
         {"instance": instance, "papers": rows},
         ("kind", "whom", "file"),
@@ -265,9 +263,9 @@ def print_paper(
     from desk.views.instance_prints import printed_file
     from flows.papers.paper_forms import PaperForm
 
-    with call.registry.reading() as session:
+    with call.registry.reading() as connection:
         made = printed_file(
-            call.office, session.connection(), instance,
+            call.office, connection, instance,
             kind=kind, whom=whom, fair=fair, pdf=pdf, pdf_field="--pdf",
         )  # fmt: skip
     form = PaperForm.FAIR if fair and made.ready.signed else PaperForm.AS_IT_COUNTS

@@ -50,8 +50,7 @@ def list_holders(
     from registry.queries.seen_offices import offices_seen
 
     code, asked = call.district(district), as_of(call, on, known)
-    with call.registry.reading() as session:
-        connection = session.connection()
+    with call.registry.reading() as connection:
         offices = offices_seen(connection, code, asked.on, asked.known)
         view = View(call.office, connection, asked.on)
         chief = chief_terms(view, [code], asked.known)[code]
@@ -101,8 +100,8 @@ def show_person(
     from desk.views.person_summary import person_summary
 
     asked = as_of(call, on, known)
-    with call.registry.reading() as session:
-        seen = person_summary(session.connection(), person, asked.on, asked.known)
+    with call.registry.reading() as connection:
+        seen = person_summary(connection, person, asked.on, asked.known)
     return Result(
         seen,
         lambda lang: [
@@ -271,8 +270,8 @@ def _of_workbook(call: Call, path: Path) -> "LoadFile":
     from tasks.workbooks.directory_workbook import DIRECTORY
 
     raw = read_workbook_file(path, call.settings.upload_megabytes, DIRECTORY)
-    with call.registry.reading() as session:
-        read = read_directory(session.connection(), raw, call.office.net, today=call.registry.today)
+    with call.registry.reading() as connection:
+        read = read_directory(connection, raw, call.office.net, today=call.registry.today)
     if read.problems:
         raise DirectoryFileUnfit(read.problems, "FILE")
     return read.rows

@@ -101,8 +101,7 @@ def year(
     code, asked = resolve_province(province, area_index()), as_of(call, on, known)
     if shown not in set(Shown):
         raise UsageUnfit(field="--show", problem=shown)
-    with call.registry.reading() as session:
-        connection = session.connection()
+    with call.registry.reading() as connection:
         view = View(call.office, connection, asked.on)
         chosen = parse_be_year(fiscal_year, field="--year") if fiscal_year else year_asked(view)
         found = year_board(
@@ -135,8 +134,8 @@ def summary(
     code = resolve_province(province, area_index())
     chosen = parse_be_year(fiscal_year, field="--year")
     refuse_to_come(chosen, quarter, call.registry.today, field="--year")
-    with call.registry.reading() as session:
-        view = View(call.office, session.connection(), call.registry.today)
+    with call.registry.reading() as connection:
+        view = View(call.office, connection, call.registry.today)
         made = provincial_summary(view, code, chosen, quarter)
     size = write_file(out, made, field="--out")
     return Result(
@@ -148,8 +147,8 @@ def summary(
 def _items(call: Call, province: str, on: str | None) -> "tuple[ProvinceItem, ...]":
     from desk.views.province_summary import province_summary
 
-    with call.registry.reading() as session:
-        return province_summary(session.connection(), province, call.day(on)).to_do
+    with call.registry.reading() as connection:
+        return province_summary(connection, province, call.day(on)).to_do
 
 
 def _data(items: "tuple[ProvinceItem, ...]") -> list[dict[str, str]]:

@@ -60,8 +60,8 @@ def publish(
     registry, by = call.registry, call.recorded_by
     if out is None:
         made = preview(registry, asked, recorded_by=by)
-        with registry.reading() as session:
-            sheet = publication_sheet(session.connection(), made, registry.today)
+        with registry.reading() as connection:
+            sheet = publication_sheet(connection, made, registry.today)
     else:
         made, sheet = _published(call, asked, out)
     data = {

@@ -166,8 +166,8 @@ def maybe_seen(
     from registry.queries.redactions import parts_seen
 
     found = maybe_copies(call.office, aim, beside=parts)
-    with call.registry.reading() as session:
-        return parts_seen(session.connection(), found)
+    with call.registry.reading() as connection:
+        return parts_seen(connection, found)
 
 
 def held(
@@ -176,8 +176,7 @@ def held(
     """The parts as they are shown, and what left the house with them."""
     from registry.queries.redactions import left_house, parts_seen
 
-    with call.registry.reading() as session:
-        connection = session.connection()
+    with call.registry.reading() as connection:
         return parts_seen(connection, parts), left_house(connection, parts)  # type: ignore[arg-type]
 
 
@@ -231,8 +230,8 @@ def what_waits(call: Call) -> Result:
     """The requests that another person has to confirm."""
     from registry.queries.redactions import requests
 
-    with call.registry.reading() as session:
-        rows = requests(session.connection())
+    with call.registry.reading() as connection:
+        rows = requests(connection)
     return Result(
         {"requests": rows},
         lambda lang: (
@@ -252,8 +251,8 @@ def lines_kept(call: Call) -> Result:
     """The redactions of the registry, as `restore --redactions` reads them."""
     from registry.records.redaction_list import lines_of
 
-    with call.registry.reading() as session:
-        lines = lines_of(session.connection())
+    with call.registry.reading() as connection:
+        lines = lines_of(connection)
     return Result({"redactions": lines}, lambda _: [line.written() for line in lines])
 
 

@@ -39,8 +39,8 @@ def notices(
     from desk.views.view import View
 
     code, when = call.district(district) if district else None, call.day(on)
-    with call.registry.reading() as session:
-        view = View(call.office, session.connection(), when)
+    with call.registry.reading() as connection:
+        view = View(call.office, connection, when)
         return _text(call, view, code) if text else _mails(call, view, code)
 
 

@@ -65,8 +65,8 @@ def _as_said(call: Call, ref: str, said: dict[str, str], since: str | None) -> "
     from flows.decisions.rename import NewName, subject_of
     from registry.rules.dates import parse_date
 
-    with call.registry.reading() as session:
-        now = subject_of(session.connection(), ref).now
+    with call.registry.reading() as connection:
+        now = subject_of(connection, ref).now
     day = parse_date(since, field="--since") if since else None
     return NewName(**(now._asdict() | said), since=day)
 

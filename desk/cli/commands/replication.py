@@ -33,8 +33,7 @@ def taken(call: Call, area: Province, on: On = None, known: Known = None) -> Res
     from registry.queries.pack_items import pack_items
 
     province = _province(area)
-    with call.registry.reading() as session:
-        connection = session.connection()
+    with call.registry.reading() as connection:
         rows = pack_items(connection, province, call.day(on), known=call.instant(known))
         places = names(connection, {one.origin for one in rows})
     return listed(

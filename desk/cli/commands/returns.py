@@ -54,8 +54,7 @@ def take_return(
     from flows.engine.forms import parse
 
     returned = read_returned_file(file, reference, call.settings.upload_megabytes)
-    with call.registry.reading() as session:
-        connection = session.connection()
+    with call.registry.reading() as connection:
         found = gate_returned(connection, returned.reference, field=returned.said_in)
         _refuse_outsider(call, connection, found, returned)
         call.aim_at(found.row.instance_id)

@@ -58,8 +58,8 @@ def _codes(call: Call, named: list[str] | None) -> tuple[str, ...]:
 def _names(call: Call, found: "list[Difference]") -> dict[str, Named]:
     from registry.queries.areas import names
 
-    with call.registry.reading() as session:
-        return names(session.connection(), {one.district for one in found})
+    with call.registry.reading() as connection:
+        return names(connection, {one.district for one in found})
 
 
 def _lines(found: "list[Difference]", names: dict[str, Named], lang: Language) -> Iterator[str]:

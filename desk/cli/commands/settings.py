@@ -36,8 +36,8 @@ def list_settings(
     from desk.views.settings_summary import settings_summary
 
     code = area_code(area)
-    with call.registry.reading() as session:
-        rows = settings_summary(session.connection(), code, call.day(on), call.instant(known))
+    with call.registry.reading() as connection:
+        rows = settings_summary(connection, code, call.day(on), call.instant(known))
     return listed(
         {"area": code, "settings": rows},
         ("key", "value", "from", "since", "state"),
@@ -88,8 +88,8 @@ def legal(call: Call, area: AreaName = COUNTRY, on: On = None, known: Known = No
     from registry.queries.legal import legal_bases
 
     code = area_code(area)
-    with call.registry.reading() as session:
-        rows = legal_bases(session.connection(), code, call.day(on), call.instant(known))
+    with call.registry.reading() as connection:
+        rows = legal_bases(connection, code, call.day(on), call.instant(known))
     return listed(
         {"area": code, "legal_bases": rows},
         ("key", "cited_as", "state", "title"),
@@ -139,8 +139,8 @@ def _ref(call: Call) -> str:
     """The reference of whoever records, who may have been named by name."""
     from registry.queries.people import person
 
-    with call.registry.reading() as session:
-        return person(session.connection(), call.recorded_by, field="recorded_by").ref
+    with call.registry.reading() as connection:
+        return person(connection, call.recorded_by, field="recorded_by").ref
 
 
 def _value(text: str) -> Json:

@@ -43,10 +43,8 @@ def list_templates(
     from desk.cli.template_lines import whose
     from flows.papers.office_templates import templates_in_use
 
-    with call.registry.reading() as session:
-        rows = templates_in_use(
-            session.connection(), _province(area), call.day(on), call.instant(known)
-        )
+    with call.registry.reading() as connection:
+        rows = templates_in_use(connection, _province(area), call.day(on), call.instant(known))
     return listed(
         {"area": _province(area) or None, "templates": rows},
         ("kind", "language", "title", "state"),
@@ -155,8 +153,8 @@ def _in_use(call: Call, kind: str, language: str, area: str | None, on: str | No
     from flows.papers.word_drafts import template_in_use
 
     spoken, code = paper_kind(kind, language), _province(area)
-    with call.registry.reading() as session:
-        return template_in_use(session.connection(), code, kind, spoken, call.day(on))
+    with call.registry.reading() as connection:
+        return template_in_use(connection, code, kind, spoken, call.day(on))
 
 
 def _written(out: str, content: bytes, of: "Template") -> Result:

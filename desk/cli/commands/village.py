@@ -52,8 +52,8 @@ def list_villages(call: Call, district: District, on: On = None, known: Known = 
     from desk.views.district_villages import district_villages
 
     code, asked = call.district(district), as_of(call, on, known)
-    with call.registry.reading() as session:
-        seen = district_villages(session.connection(), code, asked.on, asked.known)
+    with call.registry.reading() as connection:
+        seen = district_villages(connection, code, asked.on, asked.known)
     rows = [(one, part.name) for part in seen.subdistricts for one in part.villages]
     return listed(
         {"district": code, "on": asked.on, "known": asked.known,
@@ -92,8 +92,8 @@ def show_situation(call: Call, district: District, on: On = None, known: Known =
     from registry.queries.villages import situation
 
     code, asked = call.district(district), as_of(call, on, known)
-    with call.registry.reading() as session:
-        seen = situation(session.connection(), code, asked.on, asked.known)
+    with call.registry.reading() as connection:
+        seen = situation(connection, code, asked.on, asked.known)
     rows = [(seen.names[one], total) for one, total in seen.parts.items()]
     return listed(
         seen,
@@ -123,8 +123,7 @@ def show_village(call: Call, key: Key) -> Result:
     from registry.queries.villages import names_of, problems_of, reports_of
 
     found = _village(call, key)
-    with call.registry.reading() as session:
-        connection = session.connection()
+    with call.registry.reading() as connection:
         names, reports = names_of(connection, found.key), reports_of(connection, found.key)
         plan = problems_of(connection, found.key, call.registry.today)
     return Result(
@@ -151,8 +150,8 @@ def _village(call: Call, key: str) -> "VillageRow":
     from desk.imports.village_reading import NoSuchVillage
     from registry.queries.villages import village
 
-    with call.registry.reading() as session:
-        found = village(session.connection(), key)
+    with call.registry.reading() as connection:
+        found = village(connection, key)
     if found is None:
         raise NoSuchVillage(field="VILLAGE", value=key)
     return found
@@ -177,8 +176,8 @@ def load_villages(
 
     code, today = call.district(district), call.registry.today
     raw = read_workbook_file(Path(file), call.settings.upload_megabytes, VILLAGES)
-    with call.registry.reading() as session:
-        read = read_villages(session.connection(), raw, call.office.net, today=today, district=code)
+    with call.registry.reading() as connection:
+        read = read_villages(connection, raw, call.office.net, today=today, district=code)
     if look and (wrong := read.problems or read.warnings):
         raise VillageFileUnfit(wrong, "FILE")
     if not look:
@@ -260,9 +259,9 @@ def survey(
     from desk.views.village_survey import survey_of
 
     code = call.district(district)
-    with call.registry.reading() as session:
+    with call.registry.reading() as connection:
         made = survey_of(
-            call.office, session.connection(), code, call.registry.today,
+            call.office, connection, code, call.registry.today,
             subdistrict=subdistrict, village=village,
         )  # fmt: skip
     size = write_file(out, made, field="--out")

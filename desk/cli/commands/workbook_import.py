@@ -102,8 +102,7 @@ def _plan(call: Call, file: str, said: FileParameters) -> Result:
     office, name = call.office, Path(file).name
     content = read_bytes(file, field="FILE")
     raw = read_file(content, call.settings.upload_megabytes, file=name)
-    with call.registry.reading() as session:
-        connection = session.connection()
+    with call.registry.reading() as connection:
         plan = said.instance or plan_meant(office, connection, raw)
         found = preview(office, connection, plan, raw)
         who_may_on(

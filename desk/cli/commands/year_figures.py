@@ -41,8 +41,7 @@ def old(
     from registry.rules.area_names import resolve_province
 
     code = resolve_province(province, area_index())
-    with call.registry.reading() as session:
-        connection = session.connection()
+    with call.registry.reading() as connection:
         districts = [one.code for one in districts_within(connection, (code,))]
         found = unmapped_figures(connection, districts)
         named = names(connection, {one.district for one in found})
@@ -106,8 +105,7 @@ def show(
     code, registry = call.district(district), call.registry
     of_year, upto = parse_be_year(year, field="--year"), quarter_typed(quarter) or 4
     refuse_to_come(of_year, None, registry.today, field="--year")
-    with registry.reading() as session:
-        connection = session.connection()
+    with registry.reading() as connection:
         who = who_may_on(connection, registry.today, call.recorded_by, Verb.SEE_EXACT, code)
         seen = district_figures(connection, code, of_year, upto, registry.today, exact=True)
     registry.note_attempt(actor=who.ref, target=f"figures/{code}/{of_year}/q{upto}", code="looked")
@@ -178,8 +176,7 @@ def sheet(
     of = QuarterOf(
         call.district(district), parse_be_year(year, field="--year"), quarter_typed(quarter) or 0
     )
-    with call.registry.reading() as session:
-        connection = session.connection()
+    with call.registry.reading() as connection:
         asked = open_sheet(connection, of)
         if asked is not None:
             _, content = book_of_quarter(connection, asked, call.registry.today)
@@ -214,9 +211,9 @@ def record(
     registry, megabytes = call.registry, call.settings.upload_megabytes
     content = read_bytes(file, field="FILE")
     read = open_quarter(content, megabytes, file=Path(file).name, field="FILE")
-    with registry.reading() as session:
-        asked = open_sheet(session.connection(), read.of)
-        told = None if asked else recorded_sheet(session.connection(), read.of)
+    with registry.reading() as connection:
+        asked = open_sheet(connection, read.of)
+        told = None if asked else recorded_sheet(connection, read.of)
     if told is not None:
         day = bangkok_day(told.answer.record.recorded_at)
         raise QuarterRecorded(field="FILE", value=read.of.words, day=day)
@@ -259,8 +256,7 @@ def correct_sheet(
     content = read_bytes(file, field="FILE")
     megabytes = call.settings.upload_megabytes
     read = open_quarter(content, megabytes, file=Path(file).name, field="FILE")
-    with registry.reading() as session:
-        connection = session.connection()
+    with registry.reading() as connection:
         told = recorded_sheet(connection, read.of)
         if told is None:
             raise NotRecorded(field="FILE", value=read.of.words)

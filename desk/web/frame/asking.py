@@ -15,7 +15,6 @@ from config.words import Language
 from desk.views.view import View
 from flows.engine.installation import Installation
 from registry.rules.rights import Actor, Subject, Verb, may
-from registry.transaction import Reading
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class Asking:
     form: FormData = field(default_factory=FormData)
     new_word: str = field(default_factory=secrets.token_urlsafe, repr=False)
     _readings: ExitStack = field(default_factory=ExitStack, init=False)
-    _reading: Reading | None = field(default=None, init=False)
+    _reading: Connection | None = field(default=None, init=False)
 
     @property
     def who(self) -> SignedPerson:
@@ -66,7 +65,7 @@ class Asking:
         """A connection that reads one state and cannot write."""
         if self._reading is None:
             self._reading = self._readings.enter_context(self.office.registry.reading())
-        return self._reading.connection()
+        return self._reading
 
     def fresh(self) -> None:
         """End the reading, so that the next one sees what was written since."""

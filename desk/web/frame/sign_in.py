@@ -50,15 +50,14 @@ def signed_in(request: Request) -> SignedPerson | None:
 
 def as_signed(office: Installation, begun: SignedIn) -> SignedPerson:
     """Who has just signed in, before the browser has shown it."""
-    with office.registry.reading() as session:
-        held = parts_of(session.connection(), begun.person.id, office.registry.today)
+    with office.registry.reading() as connection:
+        held = parts_of(connection, begun.person.id, office.registry.today)
     return _signed(begun.person, held, begun.csrf)
 
 
 def _of_demo(request: Request, office: Installation) -> SignedPerson | None:
     ref = request.cookies.get(DEMO_COOKIE) or recorder_of(DEMO_PROVINCE)
-    with office.registry.reading() as session:
-        connection = session.connection()
+    with office.registry.reading() as connection:
         try:
             who = person(connection, ref, field="person")
         except UnknownPerson:

@@ -55,8 +55,8 @@ def lesser_program(desk: Desk, ref: str, part: str) -> CallingProgram:
 
 def attempts(desk: Desk) -> list[tuple[str, str, str]]:
     query = select(Attempt.actor, Attempt.target, Attempt.code).order_by(Attempt.id)
-    with desk.office.registry.reading() as session:
-        return [(one.actor, one.target, one.code) for one in session.connection().execute(query)]
+    with desk.office.registry.reading() as connection:
+        return [(one.actor, one.target, one.code) for one in connection.execute(query)]
 
 
 def test_a_program_is_told_what_json_on_the_command_line_tells(sqlite_url: str) -> None:
@@ -124,8 +124,8 @@ def test_a_refused_call_changes_nothing_and_frees_its_key(
     path = f"/instances/{first}/decisions"
     wrong = {**EARLIER, "decided_on": "2099-01-01"}
     assert refused(coord.post(path, wrong, "one")) == (422, "act_in_future", "decided_on")
-    with desk.office.registry.reading() as session:
-        assert session.connection().execute(select(table_of(KeptAnswer))).all() == []
+    with desk.office.registry.reading() as connection:
+        assert connection.execute(select(table_of(KeptAnswer))).all() == []
     assert coord.post(path, EARLIER, "one").status_code == 201
 
 

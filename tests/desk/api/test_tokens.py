@@ -59,8 +59,8 @@ def test_a_token_is_shown_once_and_only_its_digest_is_kept(desk: Desk) -> None:
     found = TOKEN.search(page.response.text)
     assert found
     assert found[1] not in admin.get("/people/coord/tokens").response.text
-    with desk.office.registry.reading() as session:
-        (kept,) = session.connection().execute(select(table_of(ApiToken))).all()
+    with desk.office.registry.reading() as connection:
+        (kept,) = connection.execute(select(table_of(ApiToken))).all()
     assert kept.token_sha256 != found[1]
     borne = CallingProgram(client_of(admin.app), found[1])
     assert borne.get("/token").json()["person"] == "coord"

@@ -66,11 +66,9 @@ class Terminal:
 def tables(url: str) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of all tables."""
     registry = Registry(url)
-    with registry.reading() as session:
+    with registry.reading() as connection:
         found = {
-            name: sorted(
-                (tuple(row) for row in session.connection().execute(select(table))), key=repr
-            )
+            name: sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
             for name, table in Base.metadata.tables.items()
         }
     registry.dispose()

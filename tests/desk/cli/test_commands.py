@@ -66,8 +66,8 @@ def decisions(first: int, *, third_on: str = "2022-06-09") -> dict[str, object]:
 
 
 def seats(desk: Desk) -> tuple[Seat, ...]:
-    with desk.office.registry.reading() as session:
-        return seats_on(session.connection(), "5715", date(2022, 6, 21))
+    with desk.office.registry.reading() as connection:
+        return seats_on(connection, "5715", date(2022, 6, 21))
 
 
 @pytest.mark.parametrize(
@@ -191,8 +191,8 @@ def test_waiting_shows_the_most_urgent_first(prasan: Terminal, desk: Desk) -> No
 def test_waiting_is_shown_as_it_was_known(prasan: Terminal, desk: Desk) -> None:
     first = desk.start()
     desk.decide(first, "earlier_order", COORDINATOR, "2022-06-06", {"finding": "none"})
-    with desk.office.registry.reading() as session:
-        now = gates_waiting(session.connection(), date(2022, 6, 30))
+    with desk.office.registry.reading() as connection:
+        now = gates_waiting(connection, date(2022, 6, 30))
     assert [one.gate for one in now] == ["advocacy"]
     before = prasan("waiting", "--known", "2022-06-03", "--on", "2022-06-30", "--json").json
     assert [one["gate"] for one in before["waiting"]] == ["earlier_order"]
@@ -298,8 +298,8 @@ def test_an_answer_is_given_and_a_part_of_it_corrected_without_a_file(
     assert prasan("decide", str(first), *at, *said, *BY_COORD).code == 0
     words = ("correct", str(first), "earlier_order", "--reason", "พิมพ์ผิด", *BY_COORD)
     assert prasan(*words, "--set", "earlier.number=11/2556").code == 0
-    with desk.office.registry.reading() as session:
-        (*_, last) = entries(session.connection(), first)
+    with desk.office.registry.reading() as connection:
+        (*_, last) = entries(connection, first)
     earlier = last.body["answer"]["earlier"]
     assert (earlier["number"], earlier["subject_th"]) == ("11/2556", "ตั้งศูนย์")
     for path, known in (("earlier.nubmer", "(number)"), ("fidning", "(finding)")):

@@ -127,8 +127,7 @@ def test_pages_papers_and_the_first_lines_of_up_say_that_nothing_is_real(sqlite_
 
 
 def text_of_draft(desk: Desk, order: int) -> str:
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         found = documents(connection, instance_id=order)
         paper = next(one for one in found if one.kind == "appointment_order")
         kept = content(connection, paper.sha256)

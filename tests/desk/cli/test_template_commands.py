@@ -60,9 +60,9 @@ def test_an_offices_own_template_is_brought_in_and_drafted_from(
     assert own["sha256"] == done["sha256"]
     assert own["by"]["th"] == "นางสาวประสาน ดี"
     today = desk.office.registry.today
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         used, other = (
-            template_for(session.connection(), district, "appointment_order", "th", today)
+            template_for(connection, district, "appointment_order", "th", today)
             for district in ("5715", "5001")
         )
     assert used.data == Path(file).read_bytes()

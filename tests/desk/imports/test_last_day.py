@@ -49,8 +49,8 @@ def terminal(desk: Desk) -> Terminal:
 
 
 def term_of(desk: Desk) -> str:
-    with desk.office.registry.reading() as session:
-        (term,) = terms_of_office(session.connection(), CHIEF)
+    with desk.office.registry.reading() as connection:
+        (term,) = terms_of_office(connection, CHIEF)
     return str(term.holding)
 
 
@@ -78,8 +78,8 @@ DOORS = (by_the_page, by_a_file, by_the_workbook)
 
 
 def exported(desk: Desk) -> bytes:
-    with desk.office.registry.reading() as session:
-        return directory_book(session.connection(), "5715", desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        return directory_book(connection, "5715", desk.office.registry.today)
 
 
 def cell(book: Any, column: str) -> Any:
@@ -102,8 +102,7 @@ def test_the_office_is_held_on_the_last_day_and_vacant_on_the_next(
     desk: Desk, door: Any, tmp_path: Path
 ) -> None:
     door(desk, tmp_path)
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         assert [one.last_day for one in holders(connection, CHIEF, LAST)] == [LAST]
         assert holders(connection, CHIEF, OUT) == []
 
@@ -123,8 +122,7 @@ def test_every_page_workbook_and_command_says_the_last_day_that_was_typed(
     listed = prasan("people", "--district", "5715", "--on", str(LAST), "--json").json
     (held,) = next(one for one in listed["offices"] if one["ref"] == CHIEF)["holders"]
     assert held["last_day"] == "2026-09-30"
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         who = person(connection, "5715.chief", field="person")
         assert [one.last_day for one in own_data(connection, who.id).offices] == [LAST]
     pages = (PLACE, "/offices?district=5715", "/districts/5715")
@@ -140,8 +138,8 @@ def test_terms_and_orders_hand_out_their_last_day_in_json_and_no_first_day_out(
         "as_printed", None, date(2022, 7, 1), LAST, None,
     )  # fmt: skip
     assert order.stop == OUT
-    with desk.office.registry.reading() as session:
-        (term,) = terms_of_office(session.connection(), CHIEF)
+    with desk.office.registry.reading() as connection:
+        (term,) = terms_of_office(connection, CHIEF)
     for row in (json.loads(as_json(one)) for one in (term, order)):
         assert row["last_day"] == "2026-09-30"
         assert "stop" not in row
@@ -168,8 +166,8 @@ def test_a_workbook_of_an_earlier_version_is_told_to_be_taken_out_anew(
     code, field = prasan.refused("load", str(kept), *BY_COORD)
     assert (code, field) == ("directory_file_unfit", "FILE")
     assert "ดาวน์โหลดทำเนียบใหม่" in prasan("load", str(kept), *BY_COORD).err
-    with desk.office.registry.reading() as session:
-        assert [one.stop for one in terms_of_office(session.connection(), CHIEF)] == [None]
+    with desk.office.registry.reading() as connection:
+        assert [one.stop for one in terms_of_office(connection, CHIEF)] == [None]
 
 
 def test_a_term_that_ends_a_day_before_the_year_does_is_shown_with_its_remedy(

@@ -46,8 +46,8 @@ def office(sqlite_url: str) -> Office:
 
 
 def exported(desk: Desk, plan: int) -> bytes:
-    with desk.office.registry.reading() as session:
-        copy = shown_plan(desk.office, session.connection(), plan)
+    with desk.office.registry.reading() as connection:
+        copy = shown_plan(desk.office, connection, plan)
         assert copy is not None
         return file_of_plan(copy)[1]
 
@@ -74,8 +74,8 @@ def put(name: str, value: Any, row: int = 3) -> Callable[[Workbook], None]:
 
 def looked(desk: Desk, plan: int, content: bytes) -> PlanPreview:
     raw = read_file(content, 20, file="plan.xlsx")
-    with desk.office.registry.reading() as session:
-        return preview(desk.office, session.connection(), plan, raw)
+    with desk.office.registry.reading() as connection:
+        return preview(desk.office, connection, plan, raw)
 
 
 def states(found: PlanPreview) -> list[str]:
@@ -349,8 +349,8 @@ def test_a_workbook_that_says_not_whose_it_is_is_no_plans(office: Office) -> Non
         book.remove(book[ABOUT])
 
     raw = read_file(edited(exported(desk, plan), change), 20, file="plan.xlsx")
-    with desk.office.registry.reading() as session, pytest.raises(NoPlanForm):
-        plan_meant(desk.office, session.connection(), raw)
+    with desk.office.registry.reading() as connection, pytest.raises(NoPlanForm):
+        plan_meant(desk.office, connection, raw)
 
 
 @pytest.mark.parametrize(("row", "value"), [(3, "5708"), (3, "9999"), (4, "2599")])
@@ -363,8 +363,8 @@ def test_a_plan_that_nobody_began_is_not_called_locked(
         book[ABOUT].cell(row, 2, value)
 
     raw = read_file(edited(exported(desk, plan), change), 20, file="plan.xlsx")
-    with desk.office.registry.reading() as session, pytest.raises(PlanNotThere) as told:
-        plan_meant(desk.office, session.connection(), raw)
+    with desk.office.registry.reading() as connection, pytest.raises(PlanNotThere) as told:
+        plan_meant(desk.office, connection, raw)
     assert "ดาวน์โหลด" in told.value.sentence.th
 
 
@@ -372,13 +372,13 @@ def test_a_plan_that_is_locked_takes_nothing_in(office: Office) -> None:
     desk, plan = office
     content = exported(desk, plan)
     raw = read_file(content, 20, file="plan.xlsx")
-    with desk.office.registry.reading() as session:
-        assert plan_meant(desk.office, session.connection(), raw) == plan
+    with desk.office.registry.reading() as connection:
+        assert plan_meant(desk.office, connection, raw) == plan
     submit(desk, plan)
     with pytest.raises(PlanLocked):
         looked(desk, plan, content)
-    with desk.office.registry.reading() as session, pytest.raises(PlanLocked):
-        plan_meant(desk.office, session.connection(), raw)
+    with desk.office.registry.reading() as connection, pytest.raises(PlanLocked):
+        plan_meant(desk.office, connection, raw)
 
 
 def test_a_hundred_thousand_rows_are_refused_quickly_and_in_little_memory(office: Office) -> None:

@@ -29,8 +29,8 @@ def office(sqlite_url: str) -> tuple[Desk, int]:
 
 
 def edited(desk: Desk, plan: int, edit: Edit) -> bytes:
-    with desk.office.registry.reading() as session:
-        shown = shown_plan(desk.office, session.connection(), plan)
+    with desk.office.registry.reading() as connection:
+        shown = shown_plan(desk.office, connection, plan)
         assert shown is not None
         _, content = word_of_plan(shown)
     document = Document(BytesIO(content))
@@ -53,8 +53,8 @@ def put(at: int, label: str, text: str) -> Edit:
 
 def looked_at(desk: Desk, plan: int, content: bytes) -> PlanPreview:
     raw = read_file(content, 10, file="plan.docx")
-    with desk.office.registry.reading() as session:
-        return preview(desk.office, session.connection(), plan, raw)
+    with desk.office.registry.reading() as connection:
+        return preview(desk.office, connection, plan, raw)
 
 
 def counts(found: PlanPreview) -> dict[str, int]:

@@ -29,8 +29,7 @@ FIRST = 3  # row of a sheet
 
 
 def taken_out(desk: Desk) -> Workbook:
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         asked = open_sheet(connection, OF)
         assert asked is not None
         _, content = book_of_quarter(connection, asked, desk.office.registry.today)
@@ -247,8 +246,8 @@ def taken_out_as(book: Workbook, item: str, value: str) -> Workbook:
 
 def read_back(desk: Desk, year: int) -> str:
     """What was reached of the first activity, as it counts now."""
-    with desk.office.registry.reading() as session:
-        found = recorded_sheet(session.connection(), OF)
+    with desk.office.registry.reading() as connection:
+        found = recorded_sheet(connection, OF)
     assert found is not None
     assert found.instance == year
     return str(found.answer.answer.rows[0].reached)

@@ -26,8 +26,8 @@ HERE = f"/districts/{MAE_FAH_LUANG}"
 def waited(desk: Desk, on: str, known: str | None = None) -> list[str]:
     """The paths that waited in the district on that day, as known then."""
     instant = None if known is None else parse_instant(known, field="known")
-    with desk.office.registry.reading() as session:
-        view = View(desk.office, session.connection(), date.fromisoformat(on))
+    with desk.office.registry.reading() as connection:
+        view = View(desk.office, connection, date.fromisoformat(on))
         found = waiting(view, instant, district=MAE_FAH_LUANG)
         each = [one for row in desk.instances() for one in why(view, row.id, instant)]
     asked = sorted(one.path for one in each if one.kind in ("gate", "day"))
@@ -37,10 +37,8 @@ def waited(desk: Desk, on: str, known: str | None = None) -> list[str]:
 
 def shown(desk: Desk, instance: int, on: str, known: str | None = None) -> InstanceSummary:
     instant = None if known is None else parse_instant(known, field="known")
-    with desk.office.registry.reading() as session:
-        return seen(
-            View(desk.office, session.connection(), date.fromisoformat(on)), instance, instant
-        )
+    with desk.office.registry.reading() as connection:
+        return seen(View(desk.office, connection, date.fromisoformat(on)), instance, instant)
 
 
 def entered_late(desk: Desk) -> int:

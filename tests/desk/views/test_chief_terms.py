@@ -25,14 +25,14 @@ NEW: dict[str, Json] = {"title_th": "นาง", "name_th": "ใหม่ มา
 
 def term(desk: Desk, on: str, known: str | None = None) -> ChiefTerm:
     instant = None if known is None else parse_instant(known, field="known")
-    with desk.office.registry.reading() as session:
-        view = View(desk.office, session.connection(), date.fromisoformat(on))
+    with desk.office.registry.reading() as connection:
+        view = View(desk.office, connection, date.fromisoformat(on))
         return chief_terms(view, [MAE_FAH_LUANG], instant)[MAE_FAH_LUANG]
 
 
 def told(desk: Desk, on: str) -> list[TermNotice]:
-    with desk.office.registry.reading() as session:
-        view = View(desk.office, session.connection(), date.fromisoformat(on))
+    with desk.office.registry.reading() as connection:
+        view = View(desk.office, connection, date.fromisoformat(on))
         return term_notices(view, [MAE_FAH_LUANG, THOENG])
 
 

@@ -41,8 +41,8 @@ def told(one: Component) -> Told:
 
 def events(desk: Desk) -> dict[str, Told]:
     """The events of the district's calendar by their UID."""
-    with desk.office.registry.reading() as session:
-        view = View(desk.office, session.connection(), desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        view = View(desk.office, connection, desk.office.registry.today)
         made = calendar_of(view, [MAE_FAH_LUANG], "th")
     found = [told(one) for one in Calendar.from_ical(made).walk("VEVENT")]
     assert len({one.uid for one in found}) == len(found)
@@ -124,8 +124,8 @@ def test_a_due_day_that_is_moved_moves_with_a_higher_sequence(sqlite_url: str) -
 
 def test_the_calendar_holds_no_name_of_a_person_and_no_text_of_an_answer(sqlite_url: str) -> None:
     desk, _ = agreed(sqlite_url)
-    with desk.office.registry.reading() as session:
-        view = View(desk.office, session.connection(), desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        view = View(desk.office, connection, desk.office.registry.today)
         made = calendar_of(view, [MAE_FAH_LUANG], "th").decode()
     for one in Calendar.from_ical(made).walk("VEVENT"):
         assert {str(name) for name in one} <= {

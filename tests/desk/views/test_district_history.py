@@ -19,8 +19,8 @@ def test_events_in_many_journals_take_one_line_each_and_push_no_decision_out(
     for day in (4, 5, 6, 7):
         on = desk.on(f"2023-07-{day:02}")
         happen(desk.office, MAE_FAH_LUANG, EventKind.CHIEF_ROTATED, on=on, recorded_by="coord")
-    with desk.office.registry.reading() as session:
-        view = View(desk.office, session.connection(), date(2023, 7, 7))
+    with desk.office.registry.reading() as connection:
+        view = View(desk.office, connection, date(2023, 7, 7))
         history = district_summary(view, MAE_FAH_LUANG).history
     assert len(history) == LINES
     events = [one.entry.act_date for one in history if one.entry.kind == "event"]

@@ -28,8 +28,8 @@ def test_a_package_is_there_a_week_ahead_or_three_days_after_sudden_news(
 
 
 def quality(desk: Desk) -> HandoverQuality:
-    with desk.office.registry.reading() as session:
-        (found,) = packages_handed_over(session.connection(), MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        (found,) = packages_handed_over(connection, MAE_FAH_LUANG)
     return found.quality
 
 
@@ -54,6 +54,6 @@ def test_it_tells_what_came_back_what_is_decided_and_what_the_chief_says(sqlite_
 def test_a_focal_points_handover_stands_in_the_list_too(sqlite_url: str) -> None:
     desk, _ = vacant(sqlite_url)
     to(desk, "2022-10-05")
-    with desk.office.registry.reading() as session:
-        (found,) = packages_handed_over(session.connection(), MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        (found,) = packages_handed_over(connection, MAE_FAH_LUANG)
     assert (found.in_office, found.name) == (date(2022, 10, 1), None)

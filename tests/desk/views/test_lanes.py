@@ -23,9 +23,9 @@ from tests.desk.years import (
 
 
 def summary(desk: Desk, instance: int, on: str | None = None) -> InstanceSummary:
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         day = date.fromisoformat(on) if on else desk.office.registry.today
-        return seen(View(desk.office, session.connection(), day), instance)
+        return seen(View(desk.office, connection, day), instance)
 
 
 def lanes(desk: Desk, instance: int, on: str | None = None) -> dict[str, Lane]:

@@ -69,8 +69,8 @@ def a_first_meeting(url: str) -> tuple[Desk, int]:
 
 
 def sheet_of(desk: Desk, meeting: int) -> PackSheet:
-    with desk.office.registry.reading() as session:
-        return pack_sheet(desk.office, session.connection(), meeting)
+    with desk.office.registry.reading() as connection:
+        return pack_sheet(desk.office, connection, meeting)
 
 
 def made(desk: Desk, meeting: int, chosen: list[str] | None = None) -> MadePack:
@@ -151,9 +151,9 @@ def test_minutes_that_were_adopted_by_circulation_are_not_to_be_adopted_again(
     assert [one.title_th for one in sheet.papers if one.usual] == [
         "ระเบียบวาระการประชุม", "สถานะแผนปฏิบัติการ",
     ]  # fmt: skip
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         agenda = next(one.row for one in sheet.papers if one.row and one.row.kind == "agenda")
-        items = facts(session.connection(), agenda.facts_id or 0)["items"]
+        items = facts(connection, agenda.facts_id or 0)["items"]
     assert items[1]["nothing"]
     assert items[1]["points_th"] == []
 
@@ -223,8 +223,8 @@ def test_a_paper_that_is_redacted_is_taken_out_of_the_packs_that_it_went_in(
         one.row for one in sheet_of(desk, meeting).papers if one.row and one.row.kind == "agenda"
     )
     parts = preview(desk.office, Aim(documents=(agenda.id,)))
-    with desk.office.registry.reading() as session:
-        pack = document(session.connection(), number)
+    with desk.office.registry.reading() as connection:
+        pack = document(connection, number)
     assert pack is not None
     assert pack.sha256 in {part.ref for part in parts if part.kind == "blob"}
 
@@ -278,12 +278,12 @@ def test_a_pack_is_kept_as_sent_and_what_changes_afterwards_makes_an_addendum(
     assert "(แทนหน้า 3 ของเอกสารที่ส่งเมื่อวันที่ 3 กุมภาพันธ์ 2566)" in texts(added)[0]
     assert "อยู่ระหว่างดำเนินการ" in texts(added)[1].replace(" ", "")  # over two lines of its cell
     assert "แก้ไขเอกสารประกอบการประชุมที่ส่งเมื่อวันที่ 3 กุมภาพันธ์ 2566" in texts(added)[0]
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         packs = [
-            one for one in documents(session.connection(), instance_id=meeting)
+            one for one in documents(connection, instance_id=meeting)
             if one.kind == "meeting_pack"
         ]  # fmt: skip
-        assert [content(session.connection(), one.sha256) for one in packs] == [
+        assert [content(connection, one.sha256) for one in packs] == [
             first.content, added.content,
         ]  # fmt: skip
     assert [one.status for one in packs] == ["evidence", "evidence"]

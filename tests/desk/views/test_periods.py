@@ -12,8 +12,7 @@ def test_a_meeting_of_a_quarter_names_it_and_the_first_plan_its_year_alone(sqlit
     desk, _ = a_year(sqlite_url)
     received(desk)
     go_to(desk, "2023-10-10")
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         view = View(desk.office, connection, desk.office.registry.today)
         of = {
             (one.process, one.period): written(seen(view, one.id).of, "en")

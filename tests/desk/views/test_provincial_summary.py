@@ -19,8 +19,8 @@ YEAR = 2566
 
 
 def summary_of(desk: Desk, year: int, quarter: int) -> ProvincialSummary:
-    with desk.office.registry.reading() as session:
-        view = View(desk.office, session.connection(), desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        view = View(desk.office, connection, desk.office.registry.today)
         return summary_facts(view, "57", year, quarter)
 
 
@@ -76,8 +76,8 @@ def test_a_district_without_a_committee_is_neither_0_nor_100_percent(sqlite_url:
 
 def test_eighteen_districts_are_summed_up_within_two_seconds(sqlite_url: str) -> None:
     desk = two_missed(sqlite_url)
-    with desk.office.registry.reading() as session:
-        view = View(desk.office, session.connection(), desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        view = View(desk.office, connection, desk.office.registry.today)
         provincial_summary(view, "57", YEAR, 3)
         began = perf_counter()
         made = provincial_summary(view, "57", YEAR, 3)

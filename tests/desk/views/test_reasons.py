@@ -32,8 +32,8 @@ def holders(desk: Desk, *rows: dict[str, str]) -> None:
 
 
 def reasons(desk: Desk, instance: int, on: str = "2022-06-02") -> list[Reason]:
-    with desk.office.registry.reading() as session:
-        view = View(desk.office, session.connection(), date.fromisoformat(on))
+    with desk.office.registry.reading() as connection:
+        view = View(desk.office, connection, date.fromisoformat(on))
         return why(view, instance)
 
 
@@ -207,8 +207,8 @@ def called_everywhere(desk: Desk, instance: int, on: str) -> set[str]:
     The first page puts gates that are alike into one line.
     """
     by_why = {one.label.en for one in reasons(desk, instance, on)}
-    with desk.office.registry.reading() as session:
-        view = View(desk.office, session.connection(), date.fromisoformat(on))
+    with desk.office.registry.reading() as connection:
+        view = View(desk.office, connection, date.fromisoformat(on))
         assert {one.label.en for one in waiting(view)} == by_why
     for path in (f"/instances/{instance}", f"/districts/{MAE_FAH_LUANG}"):
         page = visitor(desk, "coord").get(path, "en").main
@@ -250,8 +250,7 @@ def test_what_waits_in_many_districts_is_told_as_each_tells_it_in_as_few_stateme
         by = f"{district[:2]}/psdhs_coordinator/1"
         desk.decide(instance, "earlier_order", by, "2022-06-02", {"finding": "none"})
     statements: list[str] = []
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         event.listen(connection, "before_cursor_execute", lambda *said: statements.append(said[2]))
         open_to_driver(connection)
         waiting(View(desk.office, connection, desk.office.registry.today), district=MAE_FAH_LUANG)

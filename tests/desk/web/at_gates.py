@@ -65,15 +65,15 @@ def desk_at(url: str, gate: str, *more: LoadFile) -> tuple[Desk, int]:
 
 def answer_of(desk: Desk, instance: int, gate: str) -> Any:
     """What was recorded last at the gate."""
-    with desk.office.registry.reading() as session:
-        rows = entries(session.connection(), instance)
+    with desk.office.registry.reading() as connection:
+        rows = entries(connection, instance)
     return [one for one in rows if one.kind == "decision" and one.gate == gate][-1].body["answer"]
 
 
 def decisions(desk: Desk, instance: int) -> int:
     """How many decisions the journal holds."""
-    with desk.office.registry.reading() as session:
-        rows = entries(session.connection(), instance)
+    with desk.office.registry.reading() as connection:
+        rows = entries(connection, instance)
     return sum(one.kind == "decision" for one in rows)
 
 
@@ -87,9 +87,9 @@ def make_partner(desk: Desk, district: str = MAE_FAH_LUANG) -> str:
 
 def draft(desk: Desk, who: str, instance: int, path: str) -> Any:
     """What that person had typed at the gate and not sent."""
-    with desk.office.registry.reading() as session:
-        found = person(session.connection(), who, field="person")
-        kept = draft_of(session.connection(), GateDraftKey(found.id, instance, path))
+    with desk.office.registry.reading() as connection:
+        found = person(connection, who, field="person")
+        kept = draft_of(connection, GateDraftKey(found.id, instance, path))
     return kept.answer if kept else None
 
 

@@ -67,16 +67,16 @@ def refused(desk: Desk, process: Process, answer: dict[str, Any]) -> tuple[str, 
 
 
 def kept(desk: Desk) -> list[tuple[str, date, int | None]]:
-    with desk.office.registry.reading() as session:
-        rows = held_activities(session.connection(), (MAE_FAH_LUANG,), *SPAN)
+    with desk.office.registry.reading() as connection:
+        rows = held_activities(connection, (MAE_FAH_LUANG,), *SPAN)
     return [(one.kind, one.on, one.heads) for one in rows]
 
 
 def across(desk: Desk, quarter: int | None) -> Told | None:
     key = "cross_border_contacts"
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         found = computed_figures(
-            session.connection(), (MAE_FAH_LUANG,), 2565, quarter, date(2022, 10, 1), keys=[key]
+            connection, (MAE_FAH_LUANG,), 2565, quarter, date(2022, 10, 1), keys=[key]
         )
     return found[key][MAE_FAH_LUANG].told
 
@@ -133,8 +133,8 @@ def test_contacts_across_the_border_are_counted_by_quarter_from_both_tables(desk
 def test_the_log_keeps_the_level_of_the_office(desk: Desk) -> None:
     for one in ("mm_police", "dsi", "psdhs", "district_next"):
         told(desk, COORDINATION, CALLED | {"counterpart": one})
-    with desk.office.registry.reading() as session:
-        rows = coordination_log(session.connection(), (MAE_FAH_LUANG,), *SPAN)
+    with desk.office.registry.reading() as connection:
+        rows = coordination_log(connection, (MAE_FAH_LUANG,), *SPAN)
     assert [one.level for one in rows] == ["district", "province", "national", "international"]
 
 
@@ -174,16 +174,16 @@ def test_what_cannot_be_is_refused_by_its_field_and_nothing_begins(
 
 def test_a_training_that_nobody_counted_says_so_and_is_no_zero(desk: Desk) -> None:
     told(desk, ACTIVITY, TRAINED | {"women": None, "men": None, "counted": False})
-    with desk.office.registry.reading() as session:
-        connection, on = session.connection(), desk.office.registry.today
+    with desk.office.registry.reading() as connection:
+        on = desk.office.registry.today
         asked = HappenedAsked(newest_year(connection, MAE_FAH_LUANG, on))
         (seen,) = what_happened(connection, MAE_FAH_LUANG, asked, on).activities
     assert seen.came is None
 
 
 def test_no_two_who_may_have_called_it_read_alike(desk: Desk) -> None:
-    with desk.office.registry.reading() as session:
-        connection, on = session.connection(), desk.office.registry.today
+    with desk.office.registry.reading() as connection:
+        on = desk.office.registry.today
         seats = plan_seats(connection, MAE_FAH_LUANG, on)
         titles = [one.title for one in seats.values()]
         assert len(titles) > len(set(titles))  # agencies sit in several bodies
@@ -218,8 +218,8 @@ def test_a_team_is_told_by_seats_and_times_alone(desk: Desk) -> None:
         "team": ["executive.district_chief"], "began_at": "21.30", "ended_at": "02:00",
     }  # fmt: skip
     told(desk, ACTIVITY, team)
-    with desk.office.registry.reading() as session:
-        (row,) = held_activities(session.connection(), (MAE_FAH_LUANG,), *SPAN)
+    with desk.office.registry.reading() as connection:
+        (row,) = held_activities(connection, (MAE_FAH_LUANG,), *SPAN)
     assert (row.team, row.began_at, row.ended_at) == (
         "executive.district_chief", "21:30", "02:00",
     )  # fmt: skip

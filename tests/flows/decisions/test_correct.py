@@ -200,8 +200,8 @@ def signed(url: str) -> tuple[Desk, int]:
 
 
 def in_the_register(desk: Desk) -> list[str]:
-    with desk.office.registry.reading() as session:
-        return [one.full_number for one in orders(session.connection(), MAE_FAH_LUANG)]
+    with desk.office.registry.reading() as connection:
+        return [one.full_number for one in orders(connection, MAE_FAH_LUANG)]
 
 
 def test_correct_of_a_signed_number_takes_two_people_and_frees_the_wrong_number(
@@ -229,12 +229,8 @@ def test_correct_of_a_signed_number_takes_two_people_and_frees_the_wrong_number(
         recorded_by="coord2",
     )  # fmt: skip
     assert in_the_register(desk) == ["46/2565"]
-    with desk.office.registry.reading() as session:
-        rows = (
-            session.connection()
-            .execute(select(table_of(DistrictOrder)).order_by(DistrictOrder.id))
-            .all()
-        )
+    with desk.office.registry.reading() as connection:
+        rows = connection.execute(select(table_of(DistrictOrder)).order_by(DistrictOrder.id)).all()
         assert len(rows) == 2
         assert rows[1].corrects_id == rows[0].id
         assert rows[0].superseded_at is not None

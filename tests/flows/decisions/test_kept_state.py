@@ -43,8 +43,8 @@ def begun(desk: Desk) -> int:
 
 
 def decided_by(desk: Desk, work: int) -> str:
-    with desk.office.registry.reading() as session:
-        who = person_called(session.connection(), "5715.new")
+    with desk.office.registry.reading() as connection:
+        who = person_called(connection, "5715.new")
     assert who is not None
     last = [one for one in desk.entries(work) if one.kind == "decision"][-1]
     return "new" if last.person_id == who.id else "old"

@@ -67,8 +67,7 @@ def seated_anew(desk: Desk) -> str:
     first = begin(desk)
     other: Json = NEW | {"person": {"person": "new", "name_th": "สำรอง สมมุติ"}}
     desk.decide(first, "replacement_named", "focal_point", "2022-08-16", other)
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         now = current_members(connection, D, date(2022, 8, 20))[SEAT]
         return str(connection.scalar(select(Person.ref).where(Person.id == now)))
 
@@ -89,8 +88,7 @@ def agree(
 
 
 def ref_in(desk: Desk) -> str:
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         sits = current_members(connection, D, desk.office.registry.today)[SEAT]
         return str(connection.scalar(select(Person.ref).where(Person.id == sits)))
 
@@ -105,8 +103,7 @@ def test_two_people_make_two_records_one_and_nothing_that_was_recorded_changes(
     agree(desk, asked)
     assert ref_in(desk) == DEPUTY
     assert a_table(desk, Member) == members
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         assert person(connection, second, field="person").ref == DEPUTY
         assert person(connection, "สำรอง สมมุติ", field="person").ref == DEPUTY
         assert second not in {one.ref for one in people_in(connection, {"57"})[0]}
@@ -116,8 +113,8 @@ def test_two_people_make_two_records_one_and_nothing_that_was_recorded_changes(
 
 
 def a_table(desk: Desk, model: type[Member]) -> list[tuple[object, ...]]:
-    with desk.office.registry.reading() as session:
-        return [tuple(row) for row in session.connection().execute(select(table_of(model)))]
+    with desk.office.registry.reading() as connection:
+        return [tuple(row) for row in connection.execute(select(table_of(model)))]
 
 
 def test_one_person_is_not_two_and_neither_record_is_ones_own(desk: Desk) -> None:
@@ -178,8 +175,7 @@ def test_what_follows_is_shown_first_and_where_both_were_there_one_counts(desk: 
     agree(desk, ask(desk, second))
     assert sorted(before) == ["absent", "present"]
     assert [one.state for one in lines(desk)] == ["present"]
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         (account,) = connection.execute(select(Account.closed_at)).all()
         contacts = connection.execute(select(Person.ref, Contact.value).join(Contact)).all()
         found = coverage(connection, D, date(2022, 8, 20), None)
@@ -203,8 +199,8 @@ def both_were_there(desk: Desk, second: str) -> None:
 
 
 def lines(desk: Desk) -> list[AttendanceSeen]:
-    with desk.office.registry.reading() as session:
-        return attendance(session.connection(), D, "inception/99")
+    with desk.office.registry.reading() as connection:
+        return attendance(connection, D, "inception/99")
 
 
 def test_what_one_learned_under_either_record_counts_for_the_person(desk: Desk) -> None:
@@ -221,8 +217,8 @@ def test_what_one_learned_under_either_record_counts_for_the_person(desk: Desk) 
 
 
 def trained(desk: Desk) -> int:
-    with desk.office.registry.reading() as session:
-        return coverage(session.connection(), D, date(2022, 8, 20), None).trained
+    with desk.office.registry.reading() as connection:
+        return coverage(connection, D, date(2022, 8, 20), None).trained
 
 
 def test_a_wrong_merge_is_undone_by_two_people(desk: Desk) -> None:
@@ -253,8 +249,7 @@ def test_where_nothing_was_started_it_is_answered_by_its_number(sqlite_url: str)
         MERGE.settle(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord")
     done = MERGE.settle(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
     assert done.stands
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         assert person(connection, DEPUTY, field="person").ref == "5715.deputy"
 
 
@@ -289,8 +284,8 @@ def test_who_works_under_a_merged_record_could_confirm_an_act_of_two(early: Desk
         clerk = add_person(write, title_th="นาง", name_th="ปราณี สมมุติ", ref="clerk")
         assign(write, clerk, Part.COORDINATOR, "57", start=date(2022, 1, 1))
     settled(early, "clerk", "5715.chief")
-    with registry.reading() as session:
-        at_work = people_at_work(session.connection(), "5708", registry.today)
+    with registry.reading() as connection:
+        at_work = people_at_work(connection, "5708", registry.today)
     assert [one.ref for one in at_work] == ["5715.chief"]
 
 
@@ -307,12 +302,10 @@ def test_whoever_an_administrator_invites_signs_in_whatever_record_the_part_was_
 
 def test_own_data_tells_the_account_and_what_names_a_merged_record(early: Desk) -> None:
     joined(early, "5715.chief")
-    with early.office.registry.reading() as session:
-        connection = session.connection()
+    with early.office.registry.reading() as connection:
         before = own_data(connection, person(connection, "5715.chief", field="person").id)
     settled(early, "5715.chief", DEPUTY)
-    with early.office.registry.reading() as session:
-        connection = session.connection()
+    with early.office.registry.reading() as connection:
         own = own_data(connection, person(connection, DEPUTY, field="person").id)
     assert before.account is not None
     assert own.account is not None
@@ -323,14 +316,13 @@ def test_own_data_tells_the_account_and_what_names_a_merged_record(early: Desk) 
 
 def test_a_name_that_is_spelled_as_in_a_merged_record_is_still_an_officials(early: Desk) -> None:
     settled(early, "5715.deputy", DEPUTY)
-    with early.office.registry.reading() as session:
-        known = names_in(session.connection(), (D, D[:2]))
+    with early.office.registry.reading() as connection:
+        known = names_in(connection, (D, D[:2]))
     assert {"ปรานี สมมุติ", "สำรอง สมมุติ"} <= known
 
 
 def contacts(desk: Desk, ref: str) -> list[tuple[str, str]]:
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         who = person(connection, ref, field="x").id
         return [(one.kind, one.value) for one in contacts_of(connection, who)]
 
@@ -346,8 +338,8 @@ def test_what_a_file_says_of_a_merged_record_is_said_of_the_person(early: Desk) 
     settled(early, "5715.deputy", DEPUTY)
     loaded(early, phone="053 123 456", sex="male")
     assert contacts(early, DEPUTY) == [("phone", "053 123 456")]
-    with early.office.registry.reading() as session:
-        sexes = dict(session.connection().execute(select(Person.ref, Person.sex)).all())
+    with early.office.registry.reading() as connection:
+        sexes = dict(connection.execute(select(Person.ref, Person.sex)).all())
     assert (sexes[DEPUTY], sexes["5715.deputy"]) == ("male", "not_stated")
     early.on("2024-06-02")
     assert erase_left(early.office.registry) == Erasure(0, 0)  # the person holds an office
@@ -362,8 +354,8 @@ def test_the_file_that_made_a_merged_record_changes_nothing_when_it_is_loaded_ag
     done = load_rows(early.office, people_of(D), recorded_by="coord")
     assert (done.loaded.people, done.loaded.holders) == (0, 0)
     assert (loaded(early, name_en="Pranee S."), loaded(early, name_en="Pranee S.")) == (1, 0)
-    with early.office.registry.reading() as session:
-        assert person(session.connection(), DEPUTY, field="x").name.th == "นายสำรอง สมมุติ"
+    with early.office.registry.reading() as connection:
+        assert person(connection, DEPUTY, field="x").name.th == "นายสำรอง สมมุติ"
 
 
 def test_contacts_go_to_the_person_for_whom_the_kept_record_stands_by_then(early: Desk) -> None:
@@ -379,22 +371,21 @@ def test_contacts_go_to_the_person_for_whom_the_kept_record_stands_by_then(early
 def test_what_follows_is_told_of_the_person_for_whom_the_kept_record_stands(early: Desk) -> None:
     ids = ids_of(early, "5715.deputy", DEPUTY, "5715.chief")
     settled(early, DEPUTY, "5715.chief")
-    with early.office.registry.reading() as session:
-        connection = session.connection()
+    with early.office.registry.reading() as connection:
         told, meant = (what_follows(connection, ids[0], kept) for kept in ids[1:])
     assert told == meant
     assert any("and District Chief of Mae Fa Luang" in one.en for one in told)
 
 
 def ids_of(desk: Desk, *refs: str) -> list[int]:
-    with desk.office.registry.reading() as session:
-        return [person(session.connection(), one, field="x").id for one in refs]
+    with desk.office.registry.reading() as connection:
+        return [person(connection, one, field="x").id for one in refs]
 
 
 def parted(desk: Desk, merged: str, kept: str) -> None:
     """Two records that were merged are two people again."""
-    with desk.office.registry.reading() as session:
-        (row,) = merges_of(session.connection(), person(session.connection(), kept, field="x").id)
+    with desk.office.registry.reading() as connection:
+        (row,) = merges_of(connection, person(connection, kept, field="x").id)
     assert (row.merged.ref, row.kept.ref) == (merged, kept)
     asked = ask_parting(desk.office, row.number, reason=WHY, recorded_by="coord")
     MERGE.settle(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
@@ -411,9 +402,9 @@ def test_a_part_that_is_given_to_a_person_stays_theirs_when_a_merge_is_undone(ea
         assert not assign(write, kept, "observer", "57", start=first, stop=left)
         assert assign(write, kept, "observer", "57", start=again)
     parted(early, "5715.deputy", DEPUTY)
-    with registry.reading() as session:
+    with registry.reading() as connection:
         held = {
-            one: Part.OBSERVER in {p.part for p in parts_of(session.connection(), one, again).parts}
+            one: Part.OBSERVER in {p.part for p in parts_of(connection, one, again).parts}
             for one in (merged, kept)
         }
     assert held == {merged: False, kept: True}
@@ -426,8 +417,8 @@ def test_a_provinces_log_tells_what_its_people_tried_under_either_record(early: 
     settled(early, "5715.deputy", "kept")
     for actor in ("5715.deputy", "kept", "admin"):
         registry.note_attempt(actor=actor, target="people contact", code="contact_unfit")
-    with registry.reading() as session:
-        tried = {one.actor for one in attempts(session.connection(), ("57",))}
+    with registry.reading() as connection:
+        tried = {one.actor for one in attempts(connection, ("57",))}
     assert tried == {"5715.deputy", "kept"}
 
 
@@ -458,8 +449,8 @@ def test_a_person_of_two_lines_has_the_sex_of_the_line_that_counts(desk: Desk) -
                 for who, one in zip((merged, kept), told, strict=True)
             ]
             record_attendance(write, D, event, rows, on=day, entry_id=1)
-    with desk.office.registry.reading() as session:
-        came = {event: attendance(session.connection(), D, event) for event in sheets}
+    with desk.office.registry.reading() as connection:
+        came = {event: attendance(connection, D, event) for event in sheets}
     assert {event: [(one.state, one.sex) for one in lines] for event, lines in came.items()} == {
         "training/1": [("present", "female")],
         "training/2": [("present", "female")],
@@ -504,8 +495,8 @@ def test_two_merges_at_once_in_two_districts_never_go_in_a_circle(made_registry_
             while not (other.done() or somebody_waits(write)):
                 pass
         assert isinstance(other.exception(), OnePersonAlready)
-    with registry.reading() as session:
-        refs = {person(session.connection(), one, field="x").ref for one in (first, second, third)}
+    with registry.reading() as connection:
+        refs = {person(connection, one, field="x").ref for one in (first, second, third)}
     assert refs == {third}
 
 

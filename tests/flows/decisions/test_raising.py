@@ -53,10 +53,10 @@ def test_a_raised_instance_goes_on_behind_the_line_of_its_release(desk: Desk) ->
         pass
     by_district = {one.district: one.instance for one in raised}
     assert desk.waits_at(by_district[AGREED]) == ["invitation#1"]
-    with desk.office.registry.reading() as session:
-        row = next(r for r in instances(session.connection()) if r.id == by_district[OLDER])
-        journal = entries(session.connection(), by_district[AGREED])
-        kept = documents(session.connection(), instance_id=by_district[AGREED])
+    with desk.office.registry.reading() as connection:
+        row = next(r for r in instances(connection) if r.id == by_district[OLDER])
+        journal = entries(connection, by_district[AGREED])
+        kept = documents(connection, instance_id=by_district[AGREED])
     assert row.outcome == "established"
     assert [e.body for e in journal if e.kind == "revision"] == [{"revision": 3, "before": 1}]
     assert "invitation" in {one.kind for one in kept}
@@ -68,8 +68,8 @@ def test_steps_already_passed_keep_their_old_path(desk: Desk) -> None:
     (silent,) = (one.id for one in desk.instances() if one.district == SILENT)
     answer = {"result": "no_reply", "approached_on": "2022-07-22"}
     desk.decide(silent, "advocacy", COORDINATOR, "2022-07-22", answer)
-    with desk.office.registry.reading() as session:
-        kinds = {one.kind for one in documents(session.connection(), district=SILENT)}
+    with desk.office.registry.reading() as connection:
+        kinds = {one.kind for one in documents(connection, district=SILENT)}
     assert "advocacy_letter" not in kinds
 
 
@@ -87,9 +87,9 @@ def test_who_may_not_start_may_not_raise(desk: Desk) -> None:
 
 
 def test_open_gates_are_untouched_by_a_raise_that_changes_nothing(desk: Desk) -> None:
-    with desk.office.registry.reading() as session:
-        before = [g for g in open_gates(session.connection()) if g.district_code == SILENT]
+    with desk.office.registry.reading() as connection:
+        before = [g for g in open_gates(connection) if g.district_code == SILENT]
     raise_revision(desk.office, "establishment", recorded_by="coord", districts=[SILENT])
-    with desk.office.registry.reading() as session:
-        after = [g for g in open_gates(session.connection()) if g.district_code == SILENT]
+    with desk.office.registry.reading() as connection:
+        after = [g for g in open_gates(connection) if g.district_code == SILENT]
     assert after == before

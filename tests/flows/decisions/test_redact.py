@@ -113,9 +113,9 @@ def test_a_text_that_two_people_take_out_is_nowhere_any_more(desk: Desk) -> None
     assert VICTIM in everything(desk)
     redacted(desk, Aim(first, entry, ("note",)))
     assert VICTIM not in everything(desk)
-    with desk.office.registry.reading() as session:
-        said = next(e for e in entries(session.connection(), first) if e.id == entry)
-        (made,) = redactions(session.connection())
+    with desk.office.registry.reading() as connection:
+        said = next(e for e in entries(connection, first) if e.id == entry)
+        (made,) = redactions(connection)
     assert said.body["answer"] == {**said.body["answer"], "note": {MARK: 1}, "finding": "none"}
     assert {made.first.ref, made.second.ref} == {"coord", "coord2"}
     assert problems(desk) == []
@@ -139,9 +139,9 @@ def test_nothing_is_taken_before_the_second_person_confirms_it(desk: Desk) -> No
     refused = {"result": "refused", "reason": "เป็นชื่อวัด"}
     desk.decide(first, path, SECOND, "2022-06-02", refused, recorded_by="coord2")
     assert VICTIM in everything(desk)
-    with desk.office.registry.reading() as session:
-        assert requests(session.connection()) == []
-        found = request(session.connection(), 1)
+    with desk.office.registry.reading() as connection:
+        assert requests(connection) == []
+        found = request(connection, 1)
     assert found is not None
     assert found.status == "refused"
     assert problems(desk) == []
@@ -192,8 +192,8 @@ def test_copies_are_found_listed_and_taken_with_it(desk: Desk) -> None:
     shown = preview(desk.office, Aim(first, entry, ("note",)))
     assert {part.entry for part in shown} >= {entry, again.entry}
     assert len(shown) == 3
-    with desk.office.registry.reading() as session:
-        seen = parts_seen(session.connection(), shown)
+    with desk.office.registry.reading() as connection:
+        seen = parts_seen(connection, shown)
     assert all(VICTIM in said for one in seen for said in one.texts)
     redacted(desk, Aim(first, entry, ("note",)))
     assert VICTIM not in everything(desk)
@@ -205,11 +205,11 @@ def test_a_paper_that_says_the_text_line_by_line_is_taken_with_it(desk: Desk) ->
     answer: Any = deepcopy(MINUTES)
     answer["items"][1]["said"] = f"{VICTIM} มาพบ\n\n {NOTE}"
     said = desk.decide(first, "minutes", "focal_point", "2022-07-22", answer)
-    with desk.office.registry.reading() as session:
-        (minutes,) = (one for one in documents(session.connection()) if one.kind == "minutes")
+    with desk.office.registry.reading() as connection:
+        (minutes,) = (one for one in documents(connection) if one.kind == "minutes")
     redacted(desk, Aim(first, said.entry, ("items.1.said",)))
-    with desk.office.registry.reading() as session:
-        assert content(session.connection(), minutes.sha256) is None
+    with desk.office.registry.reading() as connection:
+        assert content(connection, minutes.sha256) is None
     assert VICTIM not in everything(desk)
     assert problems(desk) == []
 
@@ -224,13 +224,13 @@ def a_paper_saying(desk: Desk, *lines: str) -> DocumentRow:
     )  # fmt: skip
     with registry.writing(MAE_FAH_LUANG) as write:
         number = keep(write, MAE_FAH_LUANG, None, None, paper)
-    with registry.reading() as session:
-        return next(one for one in documents(session.connection()) if one.id == number)
+    with registry.reading() as connection:
+        return next(one for one in documents(connection) if one.id == number)
 
 
 def is_gone(desk: Desk, paper: DocumentRow) -> bool:
-    with desk.office.registry.reading() as session:
-        return content(session.connection(), paper.sha256) is None
+    with desk.office.registry.reading() as connection:
+        return content(connection, paper.sha256) is None
 
 
 def in_lines(desk: Desk, *lines: str) -> Aim:
@@ -265,8 +265,8 @@ def test_a_line_that_anybody_may_say_takes_nobody_elses_paper_nor_draft(desk: De
     save_draft(desk.office.registry, key, draft, net=desk.office.net)
     redacted(desk, aim)
     assert (is_gone(desk, copy), is_gone(desk, innocent)) == (True, False)
-    with desk.office.registry.reading() as session:
-        assert draft_of(session.connection(), key) is not None
+    with desk.office.registry.reading() as connection:
+        assert draft_of(connection, key) is not None
     assert VICTIM not in everything(desk)
     assert problems(desk) == []
 
@@ -288,18 +288,18 @@ def test_what_was_typed_and_not_sent_goes_too(desk: Desk) -> None:
     save_draft(registry, FormDraftKey(1, "/a"), {"steps": [{"source": NOTE}]}, net=net)
     save_draft(registry, FormDraftKey(2, "/a"), {"steps": [{"source": "แฟ้มเดิม"}]}, net=net)
     redacted(desk, Aim(first, entry, ("note",)))
-    with registry.reading() as session:
-        assert draft_of(session.connection(), GateDraftKey(1, first, "advocacy#1")) is None
-        assert draft_of(session.connection(), GateDraftKey(2, first, "advocacy#1")) is not None
-        assert draft_of(session.connection(), FormDraftKey(1, "/a")) is None
-        assert draft_of(session.connection(), FormDraftKey(2, "/a")) is not None
+    with registry.reading() as connection:
+        assert draft_of(connection, GateDraftKey(1, first, "advocacy#1")) is None
+        assert draft_of(connection, GateDraftKey(2, first, "advocacy#1")) is not None
+        assert draft_of(connection, FormDraftKey(1, "/a")) is None
+        assert draft_of(connection, FormDraftKey(2, "/a")) is not None
 
 
 def test_reasons_beside_an_answer_and_of_a_stop_can_be_taken(desk: Desk) -> None:
     first, _ = note_recorded(desk)
     stop(desk.office, first, reason=NOTE, on=desk.office.registry.today, recorded_by="coord")
-    with desk.office.registry.reading() as session:
-        end = entries(session.connection(), first)[-1]
+    with desk.office.registry.reading() as connection:
+        end = entries(connection, first)[-1]
     redacted(desk, Aim(first, end.id, ("stopped",)))
     assert VICTIM not in everything(desk)
     assert problems(desk) == []
@@ -323,12 +323,12 @@ def test_a_paper_is_taken_with_its_name_and_every_paper_of_the_same_bytes(desk: 
     )
     desk.decide(first, "advocacy", "district_chief", "2022-06-02", {"result": "agreed"},
                 evidence=[replace(scan, file_name="อีกชื่อ สมหญิง.pdf")])  # fmt: skip
-    with desk.office.registry.reading() as session:
-        paper, same = evidence_of(session.connection(), first)
+    with desk.office.registry.reading() as connection:
+        paper, same = evidence_of(connection, first)
     redacted(desk, Aim(documents=(paper.id,)))
-    with desk.office.registry.reading() as session:
-        left = evidence_of(session.connection(), first)
-        assert content(session.connection(), paper.sha256) is None
+    with desk.office.registry.reading() as connection:
+        left = evidence_of(connection, first)
+        assert content(connection, paper.sha256) is None
     assert [one.id for one in left] == [paper.id, same.id]
     assert {one.file_name for one in left} == {f"{TEXT_MARK}.pdf"}
     assert "สมหญิง" not in everything(desk)
@@ -346,13 +346,13 @@ def test_a_draft_made_from_the_text_is_destroyed_and_a_new_one_made(desk: Desk) 
         },
     }  # fmt: skip
     order = desk.to_first_draft(earlier=earlier)
-    with desk.office.registry.reading() as session:
-        said = next(e for e in entries(session.connection(), 1) if e.gate == "earlier_order")
-        drafts = orders_of(session.connection(), order)
+    with desk.office.registry.reading() as connection:
+        said = next(e for e in entries(connection, 1) if e.gate == "earlier_order")
+        drafts = orders_of(connection, order)
     redacted(desk, Aim(1, said.id, ("earlier.subject_th",)))
-    with desk.office.registry.reading() as session:
-        assert content(session.connection(), drafts[0].sha256) is None
-        papers = orders_of(session.connection(), order)
+    with desk.office.registry.reading() as connection:
+        assert content(connection, drafts[0].sha256) is None
+        papers = orders_of(connection, order)
     assert {one.language for one in drafts} == {"th", "en"}
     assert [one.status for one in papers if one.language == "th"] == ["replaced", "draft"]
     assert desk.waits_at(order) == ["deputy_review#1"]
@@ -372,8 +372,8 @@ def test_a_text_that_people_have_built_a_decision_on_is_withdrawn_first(desk: De
     }  # fmt: skip
     order = desk.to_first_draft(earlier=earlier)
     desk.decide(order, "deputy_review", "focal_point", "2022-06-21", {"result": "forward"})
-    with desk.office.registry.reading() as session:
-        said = next(e for e in entries(session.connection(), 1) if e.gate == "earlier_order")
+    with desk.office.registry.reading() as connection:
+        said = next(e for e in entries(connection, 1) if e.gate == "earlier_order")
     aim = Aim(1, said.id, ("earlier.subject_th",))
     with pytest.raises(WouldStopProcess):
         asked_of(desk, aim)
@@ -418,8 +418,8 @@ def test_a_redacted_registration_is_still_confirmed_and_corrected(desk: Desk) ->
         ),
     )
     desk.decide(order, "confirm_correction", SECOND, "2022-07-16", CONFIRMED, recorded_by="coord2")
-    with desk.office.registry.reading() as session:
-        last = [e for e in entries(session.connection(), order) if e.kind == "correction"][-1]
+    with desk.office.registry.reading() as connection:
+        last = [e for e in entries(connection, order) if e.kind == "correction"][-1]
     gate = desk.office.declared.gates["registration"]
     answer = gate.read(1, last.body["answer"])
     assert answer.number == "13/2565"
@@ -429,8 +429,8 @@ def test_a_redacted_registration_is_still_confirmed_and_corrected(desk: Desk) ->
 
 def test_a_scan_that_was_taken_becomes_no_signed_order(desk: Desk) -> None:
     order, _ = to_second_signature(desk)
-    with desk.office.registry.reading() as session:
-        scan = documents(session.connection(), instance_id=order)[-1]
+    with desk.office.registry.reading() as connection:
+        scan = documents(connection, instance_id=order)[-1]
     redacted(desk, Aim(documents=(scan.id,)))
     with pytest.raises(Refusal) as refused:
         desk.decide(
@@ -482,9 +482,9 @@ def test_a_paper_where_nothing_was_started_is_settled_by_number(desk: Desk) -> N
         desk.office, made.number, confirmed=True, reason="", recorded_by="coord2"
     )
     assert done.status == "confirmed"
-    with registry.reading() as session:
-        (row,) = documents(session.connection(), district=MAE_FAH_LUANG)
-        assert content(session.connection(), row.sha256) is None
+    with registry.reading() as connection:
+        (row,) = documents(connection, district=MAE_FAH_LUANG)
+        assert content(connection, row.sha256) is None
     assert problems(desk) == []
     with pytest.raises(NoSuchRequest):
         REDACTION.settle(desk.office, made.number, confirmed=True, reason="", recorded_by="coord2")
@@ -513,9 +513,9 @@ def test_what_left_the_house_since_it_was_recorded_is_told(desk: Desk) -> None:
         ("documents/11,12", "download"),
     ):
         registry.note_attempt(actor="coord", target=target, code=code)
-    with registry.reading() as session:
+    with registry.reading() as connection:
         parts = preview(desk.office, Aim(first, said.entry, ("note",), documents=(1,)))
-        told = left_house(session.connection(), parts)
+        told = left_house(connection, parts)
     assert [(one.code, one.target) for one in told] == [
         ("download", "document/1"), ("backup", "backup after.db"), ("download", "document/1"),
     ]  # fmt: skip
@@ -579,17 +579,17 @@ def test_the_history_of_an_old_committee_is_redacted_with_its_scans(desk: Desk) 
     raw = with_scans(raw_of(told), scans)
     form = read_form(raw, desk.office.net, today=today, district=MAE_FAH_LUANG)
     adopt(desk.office, MAE_FAH_LUANG, form, recorded_by="coord", uploads=scans)
-    with desk.office.registry.reading() as session:
-        (training,) = past_events(session.connection(), MAE_FAH_LUANG, "training")
-        (paper,) = documents(session.connection(), district=MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        (training,) = past_events(connection, MAE_FAH_LUANG, "training")
+        (paper,) = documents(connection, district=MAE_FAH_LUANG)
     assert VICTIM in everything(desk)
     redacted(desk, Aim(past=training.id, fields=("topic",), documents=(paper.id,)))
     assert VICTIM not in everything(desk)
     assert name not in everything(desk)
-    with desk.office.registry.reading() as session:
-        (left,) = past_events(session.connection(), MAE_FAH_LUANG, "training")
-        (made,) = redactions(session.connection())
-        assert [one for one in made.parts if still_stands(session.connection(), one)] == []
+    with desk.office.registry.reading() as connection:
+        (left,) = past_events(connection, MAE_FAH_LUANG, "training")
+        (made,) = redactions(connection)
+        assert [one for one in made.parts if still_stands(connection, one)] == []
     assert left.body == {**training.body, "topic": TEXT_MARK}
     assert problems(desk) == []
 
@@ -612,14 +612,13 @@ def test_what_a_village_plans_and_reports_is_redacted_with_its_earlier_wording_a
             problem, village=stands.village, key=stands.key, stands=stands.row, state="done"
         )
         record_villages(write, MAE_FAH_LUANG, VillageChanges(problems=(changed,)), by=1)
-    with desk.office.registry.reading() as session:
-        (now,) = village_problems(session.connection(), MAE_FAH_LUANG, later).values()
-        before = village_problems(session.connection(), MAE_FAH_LUANG, today)[now.key]
+    with desk.office.registry.reading() as connection:
+        (now,) = village_problems(connection, MAE_FAH_LUANG, later).values()
+        before = village_problems(connection, MAE_FAH_LUANG, today)[now.key]
     assert before.row != now.row
     redacted(desk, Aim(row=WordedRow("community_plan", now.row), fields=("problem",)))
     assert VICTIM not in everything(desk)
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         (left,) = village_problems(connection, MAE_FAH_LUANG, later).values()
         earlier = village_problems(connection, MAE_FAH_LUANG, today)[left.key]
         (told,) = last_reports(connection, MAE_FAH_LUANG, later).values()

@@ -99,8 +99,8 @@ def desk(made_registry_url: str, tmp_path: Path) -> Desk:
         net=desk.office.net,
     )
     backup(desk.office.registry, tmp_path / "before.backup")
-    with desk.office.registry.reading() as session:
-        (scan,) = scans(session.connection(), first)
+    with desk.office.registry.reading() as connection:
+        (scan,) = scans(connection, first)
     redacted(desk, Aim(first, said.entry, ("note",), documents=(scan.id,)))
     return desk
 
@@ -121,8 +121,7 @@ def test_what_was_taken_since_the_backup_is_gone_from_it_too(
     back = brought_back(desk, empty_url, tmp_path, listed)
     assert VICTIM not in everything(back)
     assert verify_all(back.office) == ()
-    with back.office.registry.reading() as session:
-        connection = session.connection()
+    with back.office.registry.reading() as connection:
         (scan,) = scans(connection, 1)
         (tomb,) = redactions(connection)
         assert content(connection, scan.sha256) is None
@@ -140,8 +139,8 @@ def test_the_list_goes_with_the_registry_that_was_brought_back(
     back = brought_back(desk, empty_url, tmp_path, listed)
     kept = list_file(back.office.registry, tmp_path / "new")
     assert read_list(kept) == read_list(listed)
-    with back.office.registry.reading() as session:
-        keep_list(kept, lines_of(session.connection()))
+    with back.office.registry.reading() as connection:
+        keep_list(kept, lines_of(connection))
     assert len(read_list(kept)) == 1
 
 
@@ -227,8 +226,8 @@ def test_a_list_that_cannot_be_read_is_told_and_the_days_tick_is_done(
     beside.write_text("no list\n")
     performer(replace(desk.office, settings=Settings(home=home)), said).tick()
     assert [str(beside) in one.th for one in said] == [True]
-    with desk.office.registry.reading() as session:
-        assert len(seals(session.connection())) == 1
+    with desk.office.registry.reading() as connection:
+        assert len(seals(connection)) == 1
 
 
 @ON_SQLITE

@@ -30,8 +30,8 @@ def test_what_opens_after_decisions_is_seen_and_nothing_is_recorded(
     assert seen.seen == ["delegation"]
     assert [one.gate for one in seen.receipts] == ["earlier_order", "advocacy"]
     assert desk.waits_at(number) == ["earlier_order"]
-    with desk.office.registry.reading() as session:
-        assert [one.kind for one in entries(session.connection(), number)] == ["start"]
+    with desk.office.registry.reading() as connection:
+        assert [one.kind for one in entries(connection, number)] == ["start"]
     decide(desk.office, *steps)
     assert desk.waits_at(number) == ["delegation"]
 

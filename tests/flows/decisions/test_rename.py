@@ -72,8 +72,8 @@ def _person(connection: Connection) -> RenamedRecord:
 
 
 def called(desk: Desk, ref: str) -> str:
-    with desk.office.registry.reading() as session:
-        found = office_named(session.connection(), ref)
+    with desk.office.registry.reading() as connection:
+        found = office_named(connection, ref)
     assert found is not None
     return found.office.called.th
 
@@ -90,8 +90,7 @@ def test_an_office_is_called_otherwise_from_a_day_and_the_former_name_stays_befo
     assert called(desk, POLICE) == before
     answer(desk, asked)
     assert called(desk, POLICE) == "ผู้กำกับการสถานีตำรวจภูธรแม่ฟ้าหลวงใหม่"
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         subject = office_now(connection, POLICE)
         assert subject is not None
         (kept,) = renamings_of(connection, subject)
@@ -106,8 +105,7 @@ def test_a_person_is_renamed_with_the_title_in_full_and_the_sex_that_it_states(d
     _, follows = preview(desk.office, DEPUTY, NewName("น.ส.", "สำรอง สมมุติ"), recorded_by="coord")
     assert any("หญิง" in one.th for one in follows)
     answer(desk, ask(desk, DEPUTY, NewName("น.ส.", "สำรอง ใหม่จริง")))
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         found = person(connection, DEPUTY, field="person")
         sex = connection.scalar(select(Person.sex).where(Person.id == found.id))
     assert (found.name.th, sex) == ("นางสาวสำรอง ใหม่จริง", "female")
@@ -117,13 +115,13 @@ def test_the_english_title_that_the_form_carries_along_is_not_kept_beside_anothe
     desk: Desk,
 ) -> None:
     answer(desk, ask(desk, DEPUTY, NewName("น.ส.", "สำรอง ใหม่จริง")))
-    with desk.office.registry.reading() as session:
-        stands = _person(session.connection())
+    with desk.office.registry.reading() as connection:
+        stands = _person(connection)
     assert stands.now.title_en == "Ms."
     carried = NewName("นาง", "สำรอง ใหม่จริง", stands.now.title_en, "Samrong Maijing")
     answer(desk, ask(desk, DEPUTY, carried))
-    with desk.office.registry.reading() as session:
-        now = _person(session.connection())
+    with desk.office.registry.reading() as connection:
+        now = _person(connection)
     assert (now.now.title_th, now.now.title_en) == ("นาง", "Mrs.")
 
 
@@ -177,13 +175,12 @@ def test_a_name_that_does_not_fit_is_refused_and_nothing_asked(
     with pytest.raises(why) as refused:
         ask(desk, ref, name)
     assert "{" not in refused.value.sentence.th
-    with desk.office.registry.reading() as session:
-        assert not attempts(session.connection(), ["TH"])
+    with desk.office.registry.reading() as connection:
+        assert not attempts(connection, ["TH"])
 
 
 def test_the_name_that_stands_is_asked_for_by_nobody(desk: Desk) -> None:
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         now = person_now(connection, person(connection, DEPUTY, field="person")).now
     with pytest.raises(NameUnchanged):
         ask(desk, DEPUTY, NewName(*now))
@@ -211,15 +208,14 @@ def merged_into(desk: Desk, name: WrittenName) -> str:
 def test_a_renaming_that_waits_while_its_record_is_merged_is_of_the_person_who_is_kept(
     desk: Desk,
 ) -> None:
-    with desk.office.registry.reading() as session:
-        was = _person(session.connection()).now
+    with desk.office.registry.reading() as connection:
+        was = _person(connection).now
     asked = ask(desk, DEPUTY, NewName("นาย", "สำรอง ใหม่จริง"))
     kept = merged_into(desk, was)
     with pytest.raises(RenamingWaits):
         ask(desk, kept, NewName("นาย", "อีก ชื่อหนึ่ง"))
     answer(desk, asked)
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         now = person_now(connection, person(connection, kept, field="person"))
         assert [one.number for one in renamings_of(connection, now)] == [asked.number]
     assert now.now.name_th == "สำรอง ใหม่จริง"
@@ -246,5 +242,5 @@ def test_who_is_renamed_may_ask_for_it_and_another_agrees(desk: Desk) -> None:
         answer(desk, ask(desk, "coord2", NewName("นาง", "สอง ใหม่จริง")))
     own = ask(desk, "coord", NewName("นาง", "หลัก ใหม่จริง"), by="coord")
     answer(desk, own)
-    with desk.office.registry.reading() as session:
-        assert person(session.connection(), "coord", field="").name.th == "นางหลัก ใหม่จริง"
+    with desk.office.registry.reading() as connection:
+        assert person(connection, "coord", field="").name.th == "นางหลัก ใหม่จริง"

@@ -45,14 +45,14 @@ def moved(on: str = "2022-10-01", **row: Json) -> dict[str, Json]:
 
 
 def chief_on(desk: Desk, day: str) -> list[str]:
-    with desk.office.registry.reading() as session:
-        found = holders(session.connection(), CHIEF, date.fromisoformat(day))
+    with desk.office.registry.reading() as connection:
+        found = holders(connection, CHIEF, date.fromisoformat(day))
         return [one.name.th for one in found]
 
 
 def days(desk: Desk) -> list[tuple[str, str]]:
-    with desk.office.registry.reading() as session:
-        found = events_of(session.connection(), MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        found = events_of(connection, MAE_FAH_LUANG)
     return [(one.on.isoformat(), one.status) for one in found]
 
 
@@ -77,8 +77,8 @@ def test_the_same_order_again_changes_nothing(made_registry_url: str) -> None:
     again = entered(desk, moved(), number="301/2565")
     assert [one.how for one in again.districts] == ["unchanged"]
     assert again.told == ()
-    with desk.office.registry.reading() as session:
-        assert len(terms_of_office(session.connection(), CHIEF)) == 2
+    with desk.office.registry.reading() as connection:
+        assert len(terms_of_office(connection, CHIEF)) == 2
 
 
 def test_an_order_that_is_moved_moves_both_terms_and_the_event(made_registry_url: str) -> None:
@@ -92,21 +92,21 @@ def test_an_order_that_is_moved_moves_both_terms_and_the_event(made_registry_url
         assert chief_on(desk, day) == ["นางใหม่ มาแทน"]
     assert chief_on(desk, "2022-09-18") == before
     assert days(desk) == [("2022-09-19", "told")]
-    with desk.office.registry.reading() as session:
-        assert len(terms_of_office(session.connection(), CHIEF)) == 2
+    with desk.office.registry.reading() as connection:
+        assert len(terms_of_office(connection, CHIEF)) == 2
 
 
 def test_an_order_that_is_called_off_leaves_everything_as_it_was(made_registry_url: str) -> None:
     desk = a_desk(made_registry_url)
     desk.on("2022-09-20")
-    with desk.office.registry.reading() as session:
-        before = [(t.name, t.start, t.stop) for t in terms_of_office(session.connection(), CHIEF)]
+    with desk.office.registry.reading() as connection:
+        before = [(t.name, t.start, t.stop) for t in terms_of_office(connection, CHIEF)]
     entered(desk, moved())
     (one,) = entered(desk, moved(called_off=True)).districts
     assert one.how == "called_off"
     assert days(desk) == []
-    with desk.office.registry.reading() as session:
-        after = [(t.name, t.start, t.stop) for t in terms_of_office(session.connection(), CHIEF)]
+    with desk.office.registry.reading() as connection:
+        after = [(t.name, t.start, t.stop) for t in terms_of_office(connection, CHIEF)]
     assert after == before
     with pytest.raises(TransferUnfit) as refused:
         entered(desk, moved())
@@ -132,8 +132,8 @@ def test_who_acts_in_the_vacancy_has_a_basis_and_decides(made_registry_url: str)
         "capacity": "acting_vacant", "basis": "seniority",
     }  # fmt: skip
     entered(desk, acting)
-    with desk.office.registry.reading() as session:
-        (held,) = holders(session.connection(), CHIEF, date(2022, 10, 1))
+    with desk.office.registry.reading() as connection:
+        (held,) = holders(connection, CHIEF, date(2022, 10, 1))
     assert (held.capacity, held.basis) == ("acting_vacant", "seniority")
 
 
@@ -215,8 +215,7 @@ def test_an_order_of_tomorrow_is_refused(sqlite_url: str) -> None:
 
 
 def rows_of(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         return {
             name: [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name}")]  # noqa: S608
             for name in Base.metadata.tables

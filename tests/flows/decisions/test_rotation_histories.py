@@ -76,8 +76,7 @@ def test_the_chief_of_each_day_came_by_the_last_order_that_stands(
 
 
 def compared(desk: Desk, stands: dict[str, tuple[date, str]]) -> None:
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         for days in range(-2, 64):
             on = FIRST + timedelta(days=days)
             before = [one for one in sorted(stands.values()) if one[0] <= on]

@@ -25,8 +25,8 @@ def desk(made_registry_url: str) -> Desk:
 
 
 def terms(desk: Desk) -> list[tuple[str, str, date, date | None]]:
-    with desk.office.registry.reading() as session:
-        found = terms_of_office(session.connection(), CHIEF)
+    with desk.office.registry.reading() as connection:
+        found = terms_of_office(connection, CHIEF)
     return sorted((one.name.th, one.capacity, one.start, one.stop) for one in found)
 
 
@@ -109,8 +109,8 @@ def test_of_two_orders_of_one_day_each_is_called_off_by_its_number(desk: Desk) -
     (one,) = entered(desk, OFF).districts
     assert one.how == "called_off"
     assert [one[0] for one in terms(desk) if one[2] == DAY] == ["นางคนที่สอง สมมุติ"]
-    with desk.office.registry.reading() as session:
-        (event,) = events_of(session.connection(), MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        (event,) = events_of(connection, MAE_FAH_LUANG)
     assert (event.on, event.paper_number) == (DAY, "302/2565")
     entered(desk, OFF, number="302/2565")
     assert terms(desk) == before

@@ -97,9 +97,9 @@ def test_why_somebody_refused_what_has_no_gate_stands_in_the_audit(sqlite_url: s
     ]
     for act, number in asked:
         act.settle(desk.office, number, confirmed=False, reason=why, recorded_by="coord2")
-        with desk.office.registry.reading() as session:
-            (newest,) = links(session.connection(), ["57"], most=1)
-            said = link(session.connection(), newest.id)
+        with desk.office.registry.reading() as connection:
+            (newest,) = links(connection, ["57"], most=1)
+            said = link(connection, newest.id)
         assert said is not None
         assert isinstance(said.body, dict)
         assert said.body["reason"] == why

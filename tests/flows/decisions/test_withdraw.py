@@ -223,10 +223,10 @@ def test_withdraw_is_refused_where_something_signed_rests_on_it(made_registry_ur
         with pytest.raises(RestsOnSigned) as refused:
             takes_back(desk, instance, gate)
         assert "45/2565" in refused.value.sentence.en
-    with desk.office.registry.reading() as session:
-        assert len(orders(session.connection(), MAE_FAH_LUANG)) == 1
-        papers = documents(session.connection(), district=MAE_FAH_LUANG)
-        kinds = {e.kind for e in entries(session.connection(), order)}
+    with desk.office.registry.reading() as connection:
+        assert len(orders(connection, MAE_FAH_LUANG)) == 1
+        papers = documents(connection, district=MAE_FAH_LUANG)
+        kinds = {e.kind for e in entries(connection, order)}
     drafts = [one for one in papers if (one.kind, one.language) == ("appointment_order", "th")]
     assert [one.status for one in drafts] == ["signed"]
     assert "withdrawal" not in kinds

@@ -172,8 +172,8 @@ def test_what_the_letter_began_by_mistake_is_stopped_the_old_order_stays_known(
     (outcome,) = issue_directive(desk.office, only, recorded_by="coord").outcomes
     assert outcome.instance is not None
     stop(desk.office, outcome.instance, reason="ผิด", on=date(2022, 6, 2), recorded_by="coord")
-    with desk.office.registry.reading() as session:
-        (known,) = orders(session.connection(), "5704")
+    with desk.office.registry.reading() as connection:
+        (known,) = orders(connection, "5704")
     assert known.kind == "earlier"
     (again,) = issue_directive(desk.office, only, recorded_by="coord").outcomes
     assert (again.instance, again.new) == (outcome.instance, False)
@@ -185,8 +185,8 @@ def test_an_earlier_order_found_by_mistake_is_withdrawn_with_its_answer(sqlite_u
     first = desk.start()
     desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", KNOWN)
     withdraw(desk.office, first, "earlier_order", reason="คนละอำเภอ", recorded_by="coord")
-    with desk.office.registry.reading() as session:
-        assert orders(session.connection(), MAE_FAH_LUANG) == []
+    with desk.office.registry.reading() as connection:
+        assert orders(connection, MAE_FAH_LUANG) == []
     assert desk.waits_at(first) == ["earlier_order"]
 
 

@@ -49,8 +49,8 @@ def test_until_a_second_person_confirms_it_nothing_ends(made_registry_url: str) 
 
 def test_orders_and_seats_end_on_the_papers_day_and_open_work_stops(made_registry_url: str) -> None:
     desk = at_work(made_registry_url)
-    with desk.office.registry.reading() as session:
-        papers = [one.id for one in documents(session.connection(), district=MAE_FAH_LUANG)]
+    with desk.office.registry.reading() as connection:
+        papers = [one.id for one in documents(connection, district=MAE_FAH_LUANG)]
     work = ordered(desk)
     desk.decide(work, "confirm_ending", SECOND, "2022-10-04", CONFIRMED, recorded_by="coord2")
     assert (keys(desk, "2022-10-01"), in_force(desk, "2022-10-01")) == (set(), [])
@@ -59,8 +59,8 @@ def test_orders_and_seats_end_on_the_papers_day_and_open_work_stops(made_registr
     how = {one.process: (one.status, one.outcome) for one in desk.instances()}
     assert how["dissolution"] == ("finished", "dissolved")
     assert how["establishment"] == ("stopped", None)
-    with desk.office.registry.reading() as session:
-        left = {one.id for one in documents(session.connection(), district=MAE_FAH_LUANG)}
+    with desk.office.registry.reading() as connection:
+        left = {one.id for one in documents(connection, district=MAE_FAH_LUANG)}
     assert left >= set(papers)
 
 

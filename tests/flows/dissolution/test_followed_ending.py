@@ -64,14 +64,14 @@ def registered(desk: Desk) -> list[tuple[str, str, str | None]]:
 
 
 def _orders(desk: Desk) -> list[OrderRow]:
-    with desk.office.registry.reading() as session:
-        return orders(session.connection(), D)
+    with desk.office.registry.reading() as connection:
+        return orders(connection, D)
 
 
 def sitting(desk: Desk, day: str) -> list[str]:
     """Who sits in the seats of the day, by name or by the office that has the seat."""
-    with desk.office.registry.reading() as session:
-        connection, on = session.connection(), date.fromisoformat(day)
+    with desk.office.registry.reading() as connection:
+        on = date.fromisoformat(day)
         return [
             held.name.th
             for seat in seats(connection, D, on)
@@ -134,8 +134,8 @@ def test_the_form_of_the_next_committee_may_be_read_again_and_corrected(sqlite_u
     assert put_right.count("changed") == 1
     assert [number for number, _, _ in registered(desk)] == ["45/2562", "51/2565"]
     assert sitting(desk, "2022-07-31") == ["นายสมมุติ หนึ่ง"]
-    with desk.office.registry.reading() as session:
-        told = past_events(session.connection(), D)
+    with desk.office.registry.reading() as connection:
+        told = past_events(connection, D)
     assert [one.body["number"] for one in told if one.kind == "order"] == ["51/2565"]
     assert [one.kind for one in told].count("meeting") == 1  # the district's past stays told
     assert verify_all(desk.office) == ()
@@ -217,8 +217,8 @@ def test_the_committee_that_ended_is_not_taken_in_again(
     (problem,) = unfit.value.problems
     assert (problem.where, problem.refusal.code) == ("orders 1: dated", "committee_has_ended")
     assert f"instance {ending}" in problem.refusal.sentence.en
-    with desk.office.registry.reading() as session:
-        offered = recorded_rows(session.connection(), D, "th")
+    with desk.office.registry.reading() as connection:
+        offered = recorded_rows(connection, D, "th")
     assert not {"orders", "officers", "roster", "steps"} & offered.keys()
     assert registered(desk) == before
     withdraw(desk.office, ending, "confirm_ending", reason="ผิดอำเภอ", recorded_by="coord")

@@ -66,16 +66,15 @@ def statuses(desk: Desk) -> dict[int, tuple[str, str]]:
 
 
 def links(desk: Desk) -> set[tuple[int, str, int]]:
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         return {
-            (row[0], row[1], row[2])
-            for row in session.connection().execute(select(*ChildLink.__table__.c))
+            (row[0], row[1], row[2]) for row in connection.execute(select(*ChildLink.__table__.c))
         }
 
 
 def papers(desk: Desk) -> dict[int, str]:
-    with desk.office.registry.reading() as session:
-        rows = session.connection().execute(select(Document.id, Document.status))
+    with desk.office.registry.reading() as connection:
+        rows = connection.execute(select(Document.id, Document.status))
         return {row[0]: row[1] for row in rows}
 
 
@@ -292,10 +291,10 @@ def test_what_was_begun_in_its_place_meanwhile_stays_and_the_audit_says_so(
     assert [(one.instance, one.beside) for one in done.resumed.left] == [(old.id, other.id)]
     assert statuses(desk)[old.id] == ("meeting", "stopped")
     assert {(a, path, other.id if b == old.id else b) for a, path, b in before} == links(desk)
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         (link,) = [
             one
-            for one in newest_links(session.connection(), [MAE_FAH_LUANG])
+            for one in newest_links(connection, [MAE_FAH_LUANG])
             if one.action == "instance.left_ended"
         ]
     assert link.actor is not None

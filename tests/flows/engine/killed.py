@@ -75,8 +75,8 @@ def work_for_ever(url: str, instances: list[int]) -> None:
 
 def work_on(office: Installation, instance: int) -> None:
     """One decision where the instance waits, and whatever effects wait."""
-    with office.registry.reading() as session:
-        gates = open_gates(session.connection(), instance_id=instance)
+    with office.registry.reading() as connection:
+        gates = open_gates(connection, instance_id=instance)
     for gate in gates:
         answer = {"result": "go", "note": f"of {instance}"}
         today = office.registry.today

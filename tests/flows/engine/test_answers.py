@@ -34,8 +34,8 @@ def asks_twice(run: Run) -> Done:
 
 
 def now(engine: Engine, work: int) -> Answers:
-    with engine.office.registry.reading() as session:
-        return answers_of(session.connection(), work, engine.office.declared.gates)
+    with engine.office.registry.reading() as connection:
+        return answers_of(connection, work, engine.office.declared.gates)
 
 
 def an_entry(path: str, gate: str = "first", **answer: Any) -> EntryRow:

@@ -127,11 +127,11 @@ def test_eight_writers_never_fork_the_chain(made_registry_url: str) -> None:
         eight = works[turn : turn + 8]
         told = at_once(*(decides(engine, work, "first", "coord") for work in eight))
         assert [one for one in told if isinstance(one, Refusal)] == []
-    with engine.office.registry.reading() as session:
+    with engine.office.registry.reading() as connection:
         of_district = select(func.count(), func.max(Audit.seq)).where(
             Audit.area_code == MAE_FAH_LUANG
         )
-        count, last = session.connection().execute(of_district).one()
+        count, last = connection.execute(of_district).one()
     assert count == last
     assert engine.problems() == []
 
@@ -209,9 +209,9 @@ def test_two_processes_at_one_gate_fifty_times_on_sqlite(sqlite_url: str) -> Non
     finally:
         for one in rivals:
             one.communicate(timeout=30)
-    with engine.office.registry.reading() as session:
+    with engine.office.registry.reading() as connection:
         decided = select(func.count()).select_from(Entry).where(Entry.kind == "decision")
-        assert session.connection().scalar(decided) == TRIES
+        assert connection.scalar(decided) == TRIES
     assert engine.problems() == []
 
 

@@ -254,8 +254,8 @@ def test_lapses_where_something_signed_rests_on_the_lapse_an_incident_asks(
     refused: Json = {"result": "not_now", "reason": "ภารกิจ"}
     receipt = desk.decide(work, "advocacy#2", "district_chief", "2022-06-20", refused)
     assert desk.waits_at(work) == [*before, f"!late/{receipt.entry}"]
-    with desk.office.registry.reading() as session:
-        rows = entries(session.connection(), work)
-        assert len(orders(session.connection(), MAE_FAH_LUANG)) == 1
+    with desk.office.registry.reading() as connection:
+        rows = entries(connection, work)
+        assert len(orders(connection, MAE_FAH_LUANG)) == 1
     assert [e.live for e in rows if e.kind == "lapse"] == [True]
     assert verify_all(desk.office) == ()

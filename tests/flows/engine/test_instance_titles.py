@@ -14,13 +14,13 @@ def test_an_order_that_amends_and_its_paper_are_called_by_that(sqlite_url: str) 
     desk = at_work(sqlite_url)
     (first,) = (one.id for one in desk.instances() if one.process == "order")
     order = begun(desk)
-    with desk.office.registry.reading() as session:
-        view = View(desk.office, session.connection(), desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        view = View(desk.office, connection, desk.office.registry.today)
         assert view.titles.title(first, "order").key == "process.order"
         assert view.titles.title(order, "order").key == "process.order.amend"
         assert view.titles.title(1, "establishment").key == "process.establishment"
         assert {one.title.th for one in why(view, order)} == {"การแก้ไขเพิ่มเติมคำสั่ง"}
-        papers = documents(session.connection(), instance_id=order)
+        papers = documents(connection, instance_id=order)
         drafted = next(one for one in papers if one.kind == "appointment_order")
         label = paper_label(view.titles, drafted, {}, "th")
     assert label.startswith("คำสั่งแก้ไขเพิ่มเติม ·")
@@ -30,15 +30,15 @@ def test_an_order_that_replaces_is_called_by_that(sqlite_url: str) -> None:
     desk = at_work(sqlite_url)
     day = desk.on("2022-09-02")
     order = order_again(desk.office, MAE_FAH_LUANG, "replace", on=day, recorded_by="coord").instance
-    with desk.office.registry.reading() as session:
-        titles = InstanceTitles(desk.office.declared, session.connection())
+    with desk.office.registry.reading() as connection:
+        titles = InstanceTitles(desk.office.declared, connection)
         assert say(titles.title(order, "order").key, "th") == "การออกคำสั่งแต่งตั้งแทนคำสั่งเดิม"
 
 
 def test_a_paper_as_signed_has_a_name_of_people(sqlite_url: str) -> None:
     desk = confirmed(sqlite_url)
-    with desk.office.registry.reading() as session:
-        titles = InstanceTitles(desk.office.declared, session.connection())
-        papers = documents(session.connection(), district=MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        titles = InstanceTitles(desk.office.declared, connection)
+        papers = documents(connection, district=MAE_FAH_LUANG)
         (signed,) = (one for one in papers if one.kind == "appointment_order.as_signed")
         assert "ตามที่ลงนาม" in paper_label(titles, signed, {}, "th")

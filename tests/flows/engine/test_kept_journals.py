@@ -94,13 +94,11 @@ class World:
 def everything(url: str) -> dict[str, list[tuple[Any, ...]]]:
     registry = Registry(url)
     try:
-        with registry.reading() as session:
+        with registry.reading() as connection:
             return {
                 table.name: [
                     tuple(row)
-                    for row in session.connection().execute(
-                        select(table).order_by(*table.primary_key)
-                    )
+                    for row in connection.execute(select(table).order_by(*table.primary_key))
                 ]
                 for table in Base.metadata.sorted_tables
             }

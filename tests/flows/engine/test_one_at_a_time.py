@@ -55,8 +55,8 @@ def test_a_parent_waits_behind_another_purpose_and_goes_on_once_that_has_ended(
     work, other = waiting(engine)
     assert engine.waits_at(work) == []
     assert len(subs(engine)) == 1
-    with engine.office.registry.reading() as session:
-        (one,) = why(View(engine.office, session.connection(), date(2022, 6, 4)), work)
+    with engine.office.registry.reading() as connection:
+        (one,) = why(View(engine.office, connection, date(2022, 6, 4)), work)
     assert (one.kind, str(other) in one.sentence.en) == ("behind", True)
     engine.say(other, "sub_first", "2022-06-08")
     assert subs(engine) == [("finished", date(2022, 6, 3)), ("open", date(2022, 6, 4))]

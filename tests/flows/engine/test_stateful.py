@@ -380,23 +380,21 @@ class Life(RuleBasedStateMachine):
 
     def what_superseded_entries_wrote_is_not_live(self) -> None:
         entry_of = ProvincialItem.entry_id
-        with self.office.registry.reading() as session:
+        with self.office.registry.reading() as connection:
             gone = select(entry_of).where(
                 ProvincialItem.superseded_at.is_(None),
                 entry_of.in_(select(Supersession.entry_id)),
             )
-            assert session.connection().scalars(gone).all() == []
+            assert connection.scalars(gone).all() == []
         notes = [e for _, e in self.decisions() if e.kind == "decision"]
         written = Counter(note for e in notes if (note := self.noted(e)))
         items = [one for one in self.engine.items() if not one.startswith("paper ")]
         assert Counter(items) == written
 
     def children_live_as_long_as_somebody_waits_for_them(self) -> None:
-        with self.office.registry.reading() as session:
+        with self.office.registry.reading() as connection:
             links = [
-                (row.id, child)
-                for row in self.rows()
-                for _, child in children(session.connection(), row.id)
+                (row.id, child) for row in self.rows() for _, child in children(connection, row.id)
             ]
         status = {row.id: row.status for row in self.rows()}
         assert all(status[one] == status[other] == "open" for one, other in links)
@@ -420,8 +418,8 @@ class Life(RuleBasedStateMachine):
         return any(gate.path == "!incident" for gate in self.engine.gates(instance))
 
     def past(self, instance: int) -> list[GateRow]:
-        with self.office.registry.reading() as session:
-            return past_gates(session.connection(), instance)
+        with self.office.registry.reading() as connection:
+            return past_gates(connection, instance)
 
     def decisions(self) -> list[tuple[int, EntryRow]]:
         return [
@@ -468,8 +466,7 @@ def replace_day(decision: Decision, on: date) -> Decision:
 
 def everything(registry: Registry) -> list[list[tuple[Any, ...]]]:
     """All rows of the tables that a command may touch."""
-    with registry.reading() as session:
-        connection: Connection = session.connection()
+    with registry.reading() as connection:
         return [rows_of(connection, table) for table in TABLES]
 
 

@@ -108,8 +108,7 @@ def name(desk: Desk, seat: str, called: Json) -> list[str]:
 def sits(desk: Desk, on: str) -> dict[str, str | None]:
     """Who is said to fill the leader's seat, by page, list of trainings, sheet and minutes."""
     day = date.fromisoformat(on)
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         people = {row.id: row.name_th for row in connection.execute(select(Person.__table__))}
         filled = current_members(connection, D, day)[SEAT]
         committee = district_summary(View(desk.office, connection, day), D).committee
@@ -133,8 +132,8 @@ def test_a_civil_society_organisation_answers_for_its_own_seat_alone(desk: Desk)
     with pytest.raises(OfficeMayNotDecide) as refused:
         desk.decide(1, asked(desk, WOMEN), NGO_OFFICE, "2022-06-17", said)
     assert "ผู้แทนองค์กร" not in refused.value.sentence.th
-    with desk.office.registry.reading() as session:
-        offices = offices_seen(session.connection(), D, date(2022, 6, 17))
+    with desk.office.registry.reading() as connection:
+        offices = offices_seen(connection, D, date(2022, 6, 17))
     able = {
         seat: deciders(REPRESENTATIVE, D, offices, None, GateSubject(seat))
         for seat in (WOMEN, SOCIETY)
@@ -161,18 +160,16 @@ def test_a_list_calls_each_seat_as_its_own_page_does_though_it_reads_less_of_the
 ) -> None:
     made = with_a_seat_added(sqlite_url)
     gates = made.gates(1)
-    with made.office.registry.reading() as session:
-        listed, whole = titles(session.connection(), gates), entries(session.connection(), 1)
-        assert listed == {one.id: title(session.connection(), one, whole) for one in gates}
+    with made.office.registry.reading() as connection:
+        listed, whole = titles(connection, gates), entries(connection, 1)
+        assert listed == {one.id: title(connection, one, whole) for one in gates}
     assert "ผู้แทนภาคีสมมุติ" in " ".join(one.th for one in listed.values())
 
 
 def test_who_is_named_for_two_seats_of_one_body_is_warned_of_and_taken(desk: Desk) -> None:
     assert name(desk, SOCIETY, {"title_th": "นาง", "name_th": "บัวคำ สมมุติ"}) == []
-    with desk.office.registry.reading() as session:
-        (ref,) = session.connection().scalars(
-            select(Person.ref).where(Person.name_th == "บัวคำ สมมุติ")
-        )
+    with desk.office.registry.reading() as connection:
+        (ref,) = connection.scalars(select(Person.ref).where(Person.name_th == "บัวคำ สมมุติ"))
     (warned,) = name(desk, WOMEN, {"person": ref})
     assert "นางบัวคำ สมมุติ" in warned
     assert "ผู้แทนองค์กรภาคประชาสังคม" in warned

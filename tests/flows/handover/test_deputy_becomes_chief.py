@@ -33,14 +33,14 @@ def ordered(desk: Desk, on: str = "2022-10-03", **row: Json) -> Rotation:
 
 def held(desk: Desk, day: str) -> list[str]:
     """The offices that the Deputy holds on the day."""
-    with desk.office.registry.reading() as session:
-        found = [holders(session.connection(), one, date.fromisoformat(day)) for one in OFFICES]
+    with desk.office.registry.reading() as connection:
+        found = [holders(connection, one, date.fromisoformat(day)) for one in OFFICES]
     return [one.ref for some in found for one in some if one.person_ref == f"{D}.deputy"]
 
 
 def terms(desk: Desk) -> list[tuple[object, ...]]:
-    with desk.office.registry.reading() as session:
-        found = [terms_of_office(session.connection(), one) for one in OFFICES]
+    with desk.office.registry.reading() as connection:
+        found = [terms_of_office(connection, one) for one in OFFICES]
     return [
         (one.ref, one.person, one.capacity, one.basis, one.start, one.stop)
         for some in found
@@ -101,8 +101,8 @@ def test_it_is_told_before_anything_is_recorded(sqlite_url: str) -> None:
     desk = ahead(sqlite_url)
     before = terms(desk)
     (found,) = rotation_what_if(desk.office, the_order(), recorded_by="coord")
-    with desk.office.registry.reading() as session:
-        said = [one.en for one in would_follow(session.connection(), found)]
+    with desk.office.registry.reading() as connection:
+        said = [one.en for one in would_follow(connection, found)]
     assert sum("leaves the office" in one for one in said) == 2
     assert {one.process for one in found.begins} == {"handover", "handover.focal_point"}
     assert terms(desk) == before

@@ -37,17 +37,16 @@ def a_deputy(url: str) -> Desk:
 
 def held(desk: Desk, day: str) -> list[str]:
     """The offices that the Deputy holds on the day."""
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         found = [
-            holders(session.connection(), one, date.fromisoformat(day))
-            for one in (CHIEF, DEPUTY, FOCAL)
+            holders(connection, one, date.fromisoformat(day)) for one in (CHIEF, DEPUTY, FOCAL)
         ]
     return [one.ref for some in found for one in some if one.person_ref == f"{D}.deputy"]
 
 
 def terms(desk: Desk) -> list[tuple[object, ...]]:
-    with desk.office.registry.reading() as session:
-        found = [terms_of_office(session.connection(), one) for one in (CHIEF, DEPUTY, FOCAL)]
+    with desk.office.registry.reading() as connection:
+        found = [terms_of_office(connection, one) for one in (CHIEF, DEPUTY, FOCAL)]
     return [(one.ref, one.person, one.start, one.stop) for some in found for one in some]
 
 
@@ -78,8 +77,8 @@ def test_by_a_transfer_order_that_says_so_and_is_moved_or_called_off(
     desk = a_deputy(made_registry_url)
     before = terms(desk)
     (found,) = rotation_what_if(desk.office, the_order(), recorded_by="coord")
-    with desk.office.registry.reading() as session:
-        said = [one.en for one in would_follow(session.connection(), found)]
+    with desk.office.registry.reading() as connection:
+        said = [one.en for one in would_follow(connection, found)]
     assert any("begins in Mae Fa Luang District" in one for one in said)
     told = [one for one in said if NOT_HELD in one]
     assert len(told) == 2
@@ -108,8 +107,8 @@ def test_what_others_left_by_the_same_order_stays_left_where_one_is_called_off(
     off = rotate(desk.office, the_order(on=DAY, called_off="true", coming=""), recorded_by="coord")
     assert [one.how for one in off.districts] == ["called_off"]
     assert held(desk, DAY) == [DEPUTY, FOCAL]
-    with desk.office.registry.reading() as session:
-        connection, day = session.connection(), date.fromisoformat(DAY)
+    with desk.office.registry.reading() as connection:
+        day = date.fromisoformat(DAY)
         (chief,) = holders(connection, f"{D}/district_chief", day)
         assert chief.person_ref == f"{ELSEWHERE}.deputy2"
         assert holders(connection, f"{ELSEWHERE}/deputy_district_chief/2", day) == []

@@ -103,8 +103,8 @@ def test_an_overdue_meeting_has_its_row_among_the_decisions_before_all_others(
 def test_as_much_is_overdue_on_page_one_and_in_the_annex_as_on_the_board(sqlite_url: str) -> None:
     desk, _ = a_year(sqlite_url)
     on = date(2023, 5, 1)
-    with desk.office.registry.reading() as session:
-        board = late_gates(session.connection(), (MAE_FAH_LUANG,), on)[MAE_FAH_LUANG]
+    with desk.office.registry.reading() as connection:
+        board = late_gates(connection, (MAE_FAH_LUANG,), on)[MAE_FAH_LUANG]
     found = package(desk, str(on))
     page = found.page_one
     assert board == page.late == len(found.annex.late) > 1

@@ -45,9 +45,9 @@ def package(
     known: datetime | None = None,
     opening: Opening | None = None,
 ) -> Package:
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         return package_of(
-            session.connection(), district, date.fromisoformat(on), desk.office.declared,
+            connection, district, date.fromisoformat(on), desk.office.declared,
             known=known, opening=opening,
         )  # fmt: skip
 
@@ -172,8 +172,8 @@ def test_page_one_asks_for_five_decisions_at_most_the_most_pressing_first(desk: 
     keys = [one.key for one in found.decisions]
     assert len(keys) == handover_defaults().page_one
     assert keys == sorted(keys, key=order.index)
-    with desk.office.registry.reading() as session:
-        owed = decisions_owed(session.connection(), MAE_FAH_LUANG, date(2022, 7, 21))
+    with desk.office.registry.reading() as connection:
+        owed = decisions_owed(connection, MAE_FAH_LUANG, date(2022, 7, 21))
     assert found.more == len(owed.keys) - len(keys)
     assert [one.number for one in found.decisions] == [1, 2, 3, 4, 5]
 

@@ -188,9 +188,9 @@ def fullest(of: PageOne, opening: Opening) -> PageOne:
 def test_page_one_is_one_page_with_the_longest_names(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     desk.to_order_signed()
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         found = package_of(
-            session.connection(), MAE_FAH_LUANG, date(2022, 7, 21), desk.office.declared
+            connection, MAE_FAH_LUANG, date(2022, 7, 21), desk.office.declared
         ).page_one
     papers = [
         render(load_template("handover_page_one", language), fullest(found, opening))
@@ -242,8 +242,8 @@ def fullest_note(base: Mapping[str, Any]) -> WorkNote:
 @pytest.mark.slow
 def test_a_note_of_work_is_one_page_with_the_longest_rows(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
-    with desk.office.registry.reading() as session:
-        note = fullest_note(paper_base(session.connection(), MAE_FAH_LUANG, DAY))
+    with desk.office.registry.reading() as connection:
+        note = fullest_note(paper_base(connection, MAE_FAH_LUANG, DAY))
     paper = render(load_template("work_note", "th"), note)
     (made,) = to_pdf([paper], timeout=180, fonts=put_fonts(Settings().home / "fonts"))
     assert page_count(made) == 1

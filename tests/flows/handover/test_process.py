@@ -81,8 +81,8 @@ def test_a_rotation_that_is_told_of_ahead_prepares_the_package_and_asks_only_who
     (one,) = handovers(desk)
     assert (one.period, one.started_on) == ("2022-10-03", date(2022, 9, 20))
     assert asked(desk, one.id) == [("outgoing", None)]
-    with desk.office.registry.reading() as session:
-        kinds = [paper.kind for paper in documents(session.connection(), instance_id=one.id)]
+    with desk.office.registry.reading() as connection:
+        kinds = [paper.kind for paper in documents(connection, instance_id=one.id)]
     assert {*kinds} == {"handover_page_one", "handover_annex"}
 
 
@@ -103,9 +103,9 @@ def test_from_the_day_on_everything_is_asked_at_once_and_none_waits_for_another(
 def test_a_page_made_later_counts_from_the_day_in_office_as_the_gates_do(sqlite_url: str) -> None:
     desk, one = in_office(sqlite_url)
     asked_for = {gate.subject: gate.due_on for gate in desk.gates(one) if gate.gate == "successor"}
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         for later in (date(2022, 10, 20), date(2022, 11, 20)):
-            owed = decisions_owed(session.connection(), MAE_FAH_LUANG, later).decisions
+            owed = decisions_owed(connection, MAE_FAH_LUANG, later).decisions
             due = {each.key: each.due for each in owed}
             assert due["continue"] == asked_for["continue"]
             assert due["focal_point"] == asked_for["focal_point"]
@@ -113,8 +113,8 @@ def test_a_page_made_later_counts_from_the_day_in_office_as_the_gates_do(sqlite_
 
 def test_a_quarters_meeting_is_asked_for_before_the_quarter_ends(sqlite_url: str) -> None:
     desk = a_district(sqlite_url)
-    with desk.office.registry.reading() as session:
-        owed = decisions_owed(session.connection(), MAE_FAH_LUANG, date(2023, 2, 15)).decisions
+    with desk.office.registry.reading() as connection:
+        owed = decisions_owed(connection, MAE_FAH_LUANG, date(2023, 2, 15)).decisions
     due = {one.key: one.due for one in owed}
     assert due["meeting"] == date(2023, 3, 31)
     assert due["vacancies"] == date(2023, 4, 18)
@@ -213,8 +213,8 @@ def test_the_receipt_of_another_handover_makes_no_withdrawn_page_count(sqlite_ur
 
 def signed_back(desk: Desk, one: int) -> dict[str, bool]:
     """Whether each paper counts as signed, by the newest in Thai."""
-    with desk.office.registry.reading() as session:
-        papers = documents(session.connection(), instance_id=one)
+    with desk.office.registry.reading() as connection:
+        papers = documents(connection, instance_id=one)
     return {each.kind: each.settled for each in papers
             if each.language == "th" and each.status != "evidence"}  # fmt: skip
 
@@ -333,8 +333,7 @@ def test_what_is_told_of_late_asks_only_for_what_is_still_to_be_done(
 ) -> None:
     desk, one = told_late(sqlite_url, met=met)
     assert (("successor", "meeting") in asked(desk, one)) is not met
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         page = next(
             paper
             for paper in reversed(documents(connection, instance_id=one))

@@ -22,8 +22,8 @@ ELSEWHERE = ("5701", "5702")
 
 
 def kept(desk: Desk) -> FreshPackageRow | None:
-    with desk.office.registry.reading() as session:
-        return fresh_packages(session.connection(), (MAE_FAH_LUANG,)).get(MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        return fresh_packages(connection, (MAE_FAH_LUANG,)).get(MAE_FAH_LUANG)
 
 
 @pytest.fixture
@@ -89,8 +89,8 @@ def orders_elsewhere(desk: Desk, *districts: str) -> None:
 
 
 def made(desk: Desk) -> set[str]:
-    with desk.office.registry.reading() as session:
-        return {*fresh_packages(session.connection(), (MAE_FAH_LUANG, *ELSEWHERE))}
+    with desk.office.registry.reading() as connection:
+        return {*fresh_packages(connection, (MAE_FAH_LUANG, *ELSEWHERE))}
 
 
 def test_a_sweep_that_was_broken_off_goes_on_where_it_stopped(

@@ -43,8 +43,7 @@ PAPER: Json = {"result": "not_available", "why_none": "ลาออกแล้�
 
 def note(desk: Desk, instance: int) -> str:
     """What the newest note says."""
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         found = [one for one in documents(connection, instance_id=instance)
                  if one.kind == "work_note"]  # fmt: skip
         return "\n".join(paragraphs(content(connection, found[-1].sha256) or b""))
@@ -152,9 +151,9 @@ def test_another_successor_of_the_same_day_takes_the_place_of_the_one_named_befo
 
 def who_sits(desk: Desk, on: str) -> str:
     """Who fills the seat on that day, by reference."""
-    with desk.office.registry.reading() as session:
-        sits = current_members(session.connection(), MAE_FAH_LUANG, date.fromisoformat(on))
-        return person_of(session.connection(), sits[SEAT] or 0).ref
+    with desk.office.registry.reading() as connection:
+        sits = current_members(connection, MAE_FAH_LUANG, date.fromisoformat(on))
+        return person_of(connection, sits[SEAT] or 0).ref
 
 
 def test_the_same_answer_again_leaves_the_handover_as_it_is(sqlite_url: str) -> None:
@@ -215,10 +214,10 @@ def passed(
 
 
 def records(desk: Desk, ref: str, day: str) -> bool:
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         on = date.fromisoformat(day)
-        who = person(session.connection(), ref, field="person").id
-        actor = parts_of(session.connection(), who, on)
+        who = person(connection, ref, field="person").id
+        actor = parts_of(connection, who, on)
     return may(actor, Verb.RECORD, Subject(MAE_FAH_LUANG, ("coordinator",)), on)
 
 
@@ -345,8 +344,7 @@ def test_gates_of_a_representatives_handover_say_of_which_seat_and_of_nobody(
     desk, _ = followed(sqlite_url)
     to(desk, "2022-09-01")
     (one,) = handovers(desk)
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         seat = seat_titles(connection, {MAE_FAH_LUANG}, date(2022, 9, 1))[MAE_FAH_LUANG, SEAT]
         called = titles(connection, open_gates(connection, instance_id=one.id)).values()
     assert len(called) == 2

@@ -26,9 +26,9 @@ def agreed(url: str) -> tuple[Desk, int]:
 def meeting(
     desk: Desk, instance: int, *, span: tuple[date, date] = (date.min, date.max)
 ) -> AgreedMeeting | None:
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         found = agreed_meetings(
-            session.connection(), (MAE_FAH_LUANG,), desk.office.declared.gates,
+            connection, (MAE_FAH_LUANG,), desk.office.declared.gates,
             instance=instance, span=span,
         )  # fmt: skip
         return next(found, None)

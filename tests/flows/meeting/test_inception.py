@@ -111,9 +111,9 @@ def test_the_meeting_is_due_on_its_own_day(desk: Desk) -> None:
 
 def test_a_meeting_has_a_number_of_its_year_and_a_line_for_each_person(desk: Desk) -> None:
     desk.to_after_meeting()
-    with desk.office.registry.reading() as session:
-        (held,) = meetings(session.connection(), D)
-        came = attendance(session.connection(), D, held.key)
+    with desk.office.registry.reading() as connection:
+        (held,) = meetings(connection, D)
+        came = attendance(connection, D, held.key)
     assert (held.number, held.year_be, held.on) == (1, 2565, date(2022, 7, 20))
     assert [one.state for one in came] == ["present", "present", "proxy", "absent"]
 
@@ -132,8 +132,8 @@ def test_a_proxy_is_counted_as_who_came_and_a_title_says_what_was_not_stated(des
     ]
     held: Json = {"result": "held", "held_on": "2022-07-20", "attendance": lines}
     receipt = desk.decide(first, "inception_meeting", "focal_point", "2022-07-20", held)
-    with desk.office.registry.reading() as session:
-        came = attendance(session.connection(), D)
+    with desk.office.registry.reading() as connection:
+        came = attendance(connection, D)
     assert [one.sex for one in came] == [
         "female", "not_stated", "female", "female", "female", "not_stated", "male",
     ]  # fmt: skip
@@ -241,8 +241,8 @@ def test_namesakes_whom_the_registry_tells_apart_stand_on_one_sheet(desk: Desk) 
         assert told.field == "attendance.1.name_th"
     answer: Json = HELD | {"attendance": [ATTENDANCE[0], *twins]}
     desk.decide(first, "inception_meeting", "focal_point", "2022-07-20", answer)
-    with desk.office.registry.reading() as session:
-        assert len(attendance(session.connection(), D)) == 3
+    with desk.office.registry.reading() as connection:
+        assert len(attendance(connection, D)) == 3
 
 
 def test_what_was_held_before_the_order_is_warned_of(desk: Desk) -> None:
@@ -258,10 +258,10 @@ def test_times_and_days_are_taken_as_papers_print_them_and_kept_in_one_form(desk
         "held_on": "วันพุธที่ ๒๐ กรกฎาคม พ.ศ. ๒๕๖๕", "started": "๐๙.๓๐ น.", "ended": "1200",
     }  # fmt: skip
     desk.decide(first, "inception_meeting", "focal_point", "2022-07-20", printed)
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         kept = Payload.id == Entry.payload_id
         said = select(Payload.body).join(Entry, kept).where(Entry.gate == "inception_meeting")
-        answer = json.loads(session.connection().scalars(said).one())["answer"]
+        answer = json.loads(connection.scalars(said).one())["answer"]
     assert [answer[key] for key in ("held_on", "started", "ended")] == [
         "2022-07-20", "09:30", "12:00",
     ]  # fmt: skip
@@ -284,9 +284,9 @@ def test_minutes_are_frozen_by_adoption_and_their_actions_stand_open(desk: Desk)
     desk.decide(first, "minutes_sent", "focal_point", "2022-07-27", {"sent_on": "2022-07-27"})
     adopted = {"result": "adopted", "how": "circulation"}
     desk.decide(first, "minutes_adopted", "focal_point", "2022-08-10", adopted)
-    with desk.office.registry.reading() as session:
-        kept = [one for one in documents(session.connection()) if one.kind == "minutes"]
-        (todo,) = actions(session.connection(), D)
+    with desk.office.registry.reading() as connection:
+        kept = [one for one in documents(connection) if one.kind == "minutes"]
+        (todo,) = actions(connection, D)
     assert [one.status for one in kept] == ["adopted"]
     assert (todo.owner, todo.due_on) == ("executive.district_chief", date(2022, 8, 31))
     with pytest.raises(Exception, match="document_frozen"), desk.office.registry.writing() as write:
@@ -300,8 +300,8 @@ def test_corrected_minutes_are_a_new_draft_beside_the_old(desk: Desk) -> None:
     wrong = {"result": "corrections", "items": ["แก้ชื่อผู้มาแทน"]}
     desk.decide(first, "minutes_adopted", "focal_point", "2022-08-10", wrong)
     desk.decide(first, "minutes", "focal_point", "2022-08-11", MINUTES | {"note": "แก้แล้ว"})
-    with desk.office.registry.reading() as session:
-        kept = [one for one in documents(session.connection()) if one.kind == "minutes"]
+    with desk.office.registry.reading() as connection:
+        kept = [one for one in documents(connection) if one.kind == "minutes"]
     assert [(one.version, one.status) for one in kept] == [(1, "replaced"), (2, "draft")]
 
 
@@ -391,8 +391,7 @@ def trained(desk: Desk) -> int:
 
 def test_a_training_counts_its_participants_by_code_and_its_members_by_person(desk: Desk) -> None:
     trained(desk)
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         (held,) = trainings(connection, D)
         came = attendance(connection, D, held.key)
         found = coverage(connection, D, date(2022, 9, 8), None)
@@ -408,8 +407,8 @@ def test_who_was_never_trained_is_proposed_before_the_others(desk: Desk) -> None
     file = LoadFile.model_validate({"people": [police], "holders": [holder]})
     with desk.office.registry.writing(*sorted(file.areas(), key=lock_order)) as write:
         load(write, file, actor=1)
-    with desk.office.registry.reading() as session:
-        connection, on = session.connection(), date(2022, 9, 8)
+    with desk.office.registry.reading() as connection:
+        on = date(2022, 9, 8)
         answers = answers_of(connection, first, desk.office.declared.gates)
         offered = offer_training(GateContext(connection, first, D, on, answers))
     *others, last = offered.options["participants"]
@@ -435,8 +434,8 @@ def test_points_are_kept_by_code_and_refused_over_the_maximum(desk: Desk) -> Non
         "There are points of codes that are not among the participants: A3.",
         "1 have points from one test only and are not in the matched mean.",
     ]
-    with desk.office.registry.reading() as session:
-        kept = scores(session.connection(), D)
+    with desk.office.registry.reading() as connection:
+        kept = scores(connection, D)
     points = [(one.code, one.pre, one.post) for one in kept]
     assert points == [("A1", "9", "12.5"), ("A3", "8", None)]
 
@@ -514,8 +513,7 @@ def test_a_withdrawn_training_takes_its_participants_and_points_along(desk: Desk
     desk.decide(first, "training_scores", "focal_point", "2022-09-08", said)
     path = "after_meeting/capacity/trainings/basics/training"
     withdraw(desk.office, first, path, reason="ผิดรุ่น", recorded_by="coord")
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         left = trainings(connection, D), attendance(connection, D)[4:], scores(connection, D)
     assert left == ([], [], [])
     assert list(verify_all(desk.office)) == []
@@ -536,8 +534,8 @@ def test_an_establishment_ends_when_minutes_duties_and_trainings_are_done(desk: 
 
 def test_what_is_called_complete_is_checked_against_the_seats(desk: Desk) -> None:
     first = desk.to_after_meeting()
-    with desk.office.registry.reading() as session:
-        sitting = invitees(session.connection(), D, date(2022, 8, 8))
+    with desk.office.registry.reading() as connection:
+        sitting = invitees(connection, D, date(2022, 8, 8))
     told, *vacant = [seat for one in sitting if not one.person for seat in one.member.seats]
     some: Json = {"result": "awaited", "seats": [told.key]}
     desk.decide(first, "acknowledgement", "focal_point", "2022-08-05", some)
@@ -550,8 +548,8 @@ def test_what_is_called_complete_is_checked_against_the_seats(desk: Desk) -> Non
 
 def test_nothing_is_said_of_seats_that_all_acknowledged(desk: Desk) -> None:
     first = desk.to_after_meeting()
-    with desk.office.registry.reading() as session:
-        sitting = invitees(session.connection(), D, date(2022, 8, 8))
+    with desk.office.registry.reading() as connection:
+        sitting = invitees(connection, D, date(2022, 8, 8))
     every: Json = {
         "result": "complete", "seats": [seat.key for one in sitting for seat in one.member.seats],
     }  # fmt: skip

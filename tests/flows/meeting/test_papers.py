@@ -121,12 +121,9 @@ def minuted(desk: Desk, work: int, *items: Json, taken_by: str = "5715.deputy") 
 
 def papers(desk: Desk, kind: str, model: type[Facts]) -> list[tuple[DocumentRow, Facts]]:
     """The papers of a kind with the facts that they were made from."""
-    with desk.office.registry.reading() as session:
-        rows = [one for one in documents(session.connection()) if one.kind == kind]
-        return [
-            (one, model.model_validate(facts(session.connection(), one.facts_id or 0)))
-            for one in rows
-        ]
+    with desk.office.registry.reading() as connection:
+        rows = [one for one in documents(connection) if one.kind == kind]
+        return [(one, model.model_validate(facts(connection, one.facts_id or 0))) for one in rows]
 
 
 def invitations(desk: Desk) -> list[tuple[DocumentRow, Invitation]]:
@@ -151,8 +148,8 @@ def test_every_paper_of_a_meeting_has_a_thai_template() -> None:
 
 def test_each_member_but_the_chief_who_signs_gets_one_invitation(made_registry_url: str) -> None:
     desk, _ = to_invitation(made_registry_url)
-    with desk.office.registry.reading() as session:
-        all_seats = seats(session.connection(), MAE_FAH_LUANG, date(2022, 7, 20))
+    with desk.office.registry.reading() as connection:
+        all_seats = seats(connection, MAE_FAH_LUANG, date(2022, 7, 20))
     made = invitations(desk)
     invited = [seat.title_th for _, one in made for seat in one.seats]
     assert sorted(invited) == sorted(seat.title_th for seat in all_seats if seat.key != CHIEF)
@@ -271,10 +268,10 @@ def test_an_invitation_offers_a_representative_only_where_every_seat_may_have_on
     sqlite_url: str,
 ) -> None:
     desk, _ = to_invitation(sqlite_url)
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         may = {
             seat.title_th: seat.representative
-            for seat in seats(session.connection(), MAE_FAH_LUANG, date(2022, 7, 20))
+            for seat in seats(connection, MAE_FAH_LUANG, date(2022, 7, 20))
             if seat.body is BodyKey.EXECUTIVE
         }
     made = [one for _, one in papers(desk, "invitation", Invitation)]
@@ -301,9 +298,9 @@ def test_the_sheet_to_sign_has_each_person_once_and_the_other_one_every_seat(
     desk, _ = to_invitation(sqlite_url)
     sheet = only(desk, "sign_in_sheet", SignInSheet)
     duties = only(desk, "duties_acknowledgement", DutiesAcknowledgement)
-    with desk.office.registry.reading() as session:
-        all_seats = seats(session.connection(), MAE_FAH_LUANG, date(2022, 7, 20))
-        known = roster(session.connection(), MAE_FAH_LUANG, date(2022, 7, 20)).members
+    with desk.office.registry.reading() as connection:
+        all_seats = seats(connection, MAE_FAH_LUANG, date(2022, 7, 20))
+        known = roster(connection, MAE_FAH_LUANG, date(2022, 7, 20)).members
     assert len(sheet.members) == len(known)
     assert sheet.members[0].name_th == "นายสมมุติ ตัวอย่าง"
     assert sum(len(body.seats) for body in duties.bodies) == len(all_seats)
@@ -328,8 +325,8 @@ def test_a_committee_without_seats_still_gets_its_papers(sqlite_url: str) -> Non
 
 def test_minutes_list_who_came_who_did_not_and_of_whom_nothing_is_known(sqlite_url: str) -> None:
     desk, work = to_invitation(sqlite_url)
-    with desk.office.registry.reading() as session:
-        keys = [one.key for one in seats(session.connection(), MAE_FAH_LUANG, date(2022, 8, 1))]
+    with desk.office.registry.reading() as connection:
+        keys = [one.key for one in seats(connection, MAE_FAH_LUANG, date(2022, 8, 1))]
     hospital = next(key for key in keys if key.startswith("executive.hospital"))
     police = next(key for key in keys if key.startswith(POLICE))
     guest: Json = {"name_th": "แขก ตัวอย่าง", "title_th": "นาย", "state": "guest"}
@@ -364,8 +361,8 @@ def test_minutes_list_who_came_who_did_not_and_of_whom_nothing_is_known(sqlite_u
 
 def test_minutes_count_the_members_who_came_once_and_tell_a_quorum(sqlite_url: str) -> None:
     desk, work = to_invitation(sqlite_url)
-    with desk.office.registry.reading() as session:
-        keys = [one.key for one in seats(session.connection(), MAE_FAH_LUANG, date(2022, 8, 1))]
+    with desk.office.registry.reading() as connection:
+        keys = [one.key for one in seats(connection, MAE_FAH_LUANG, date(2022, 8, 1))]
     came: list[Json] = [
         {"name_th": f"สมมุติ {place}", "seats": [key], "state": "present"}
         for place, key in enumerate(keys)
@@ -381,13 +378,13 @@ def test_minutes_count_the_members_who_came_once_and_tell_a_quorum(sqlite_url: s
 def test_a_province_may_leave_vacant_seats_out_of_the_quorum(sqlite_url: str) -> None:
     desk, _ = to_invitation(sqlite_url)
     asked, on = MeetingDay(district=MAE_FAH_LUANG, on=date(2022, 8, 1)), date(2022, 8, 1)
-    with desk.office.registry.reading() as session:
-        every_seat = expected_members(session.connection(), asked, on)
-        known = [one for one in invitees(session.connection(), MAE_FAH_LUANG, on) if one.person]
+    with desk.office.registry.reading() as connection:
+        every_seat = expected_members(connection, asked, on)
+        known = [one for one in invitees(connection, MAE_FAH_LUANG, on) if one.person]
     with desk.office.registry.writing("57") as write:
         set_setting(write, "57", "meeting.vacant_seats", "left_out", since=on, by=1)
-    with desk.office.registry.reading() as session:
-        filled = expected_members(session.connection(), asked, on)
+    with desk.office.registry.reading() as connection:
+        filled = expected_members(connection, asked, on)
     assert len(known) < len(every_seat.members) == len(filled.members)
     assert every_seat.needed == -(-len(every_seat.members) // 2)
     assert filled.needed == -(-len(known) // 2)
@@ -395,8 +392,8 @@ def test_a_province_may_leave_vacant_seats_out_of_the_quorum(sqlite_url: str) ->
 
 def test_a_committee_of_which_too_few_came_had_no_quorum(sqlite_url: str) -> None:
     desk, work = to_invitation(sqlite_url)
-    with desk.office.registry.reading() as session:
-        keys = [one.key for one in seats(session.connection(), MAE_FAH_LUANG, date(2022, 8, 1))]
+    with desk.office.registry.reading() as connection:
+        keys = [one.key for one in seats(connection, MAE_FAH_LUANG, date(2022, 8, 1))]
     gone: list[Json] = [
         {"seats": [key], "state": "absent", "cause": "ติดราชการ"} for key in keys if key != CHIEF
     ]
@@ -520,8 +517,8 @@ def test_what_was_redacted_is_said_to_be_and_the_minutes_are_drafted(sqlite_url:
 
 def test_two_lines_that_were_redacted_are_two_people_in_the_quorum(sqlite_url: str) -> None:
     desk, work = to_invitation(sqlite_url)
-    with desk.office.registry.reading() as session:
-        keys = [one.key for one in seats(session.connection(), MAE_FAH_LUANG, date(2022, 8, 1))]
+    with desk.office.registry.reading() as connection:
+        keys = [one.key for one in seats(connection, MAE_FAH_LUANG, date(2022, 8, 1))]
     lines: list[Json] = [
         {"name_th": f"ใครคนที่ {place}", "seats": [key], "state": state}
         for place, (key, state) in enumerate(zip(keys, ("present", "absent"), strict=False))
@@ -550,8 +547,8 @@ def test_a_sheet_is_corrected_though_who_stood_there_was_redacted(sqlite_url: st
         desk.office,
         Correction(work, "inception_meeting#1", place, reason="ผิด", recorded_by="coord"),
     )
-    with desk.office.registry.reading() as session:
-        came = attendance(session.connection(), MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        came = attendance(connection, MAE_FAH_LUANG)
     assert [one.person is None for one in came] == [False, True, True]
 
 

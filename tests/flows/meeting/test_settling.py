@@ -47,8 +47,8 @@ def plain_report(_: Installation, job: Job) -> Output:
 
 
 def listed(desk: Desk, day: date | None = None) -> list[ActionListed]:
-    with desk.office.registry.reading() as session:
-        return action_list(session.connection(), MAE_FAH_LUANG, day or desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        return action_list(connection, MAE_FAH_LUANG, day or desk.office.registry.today)
 
 
 def done(desk: Desk, key: str, state: str = "done", day: str = "2022-12-15", **more: str) -> None:
@@ -118,8 +118,8 @@ def test_the_page_and_the_command_record_the_same(
     assert wrong.status == 422
     assert "ครบแล้ว" in wrong.main
     assert coord.post(PAGE, typed).status == 200
-    with desk.office.registry.reading() as session:
-        (now,) = actions(session.connection(), MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        (now,) = actions(connection, MAE_FAH_LUANG)
     assert (now.status, str(now.on)) == ("done", "2022-12-15")
     asked_for = ["actions", "settle", MAE_FAH_LUANG, key, "--registry", sqlite_url]
     asked_for += ["--recorded-by", "coord", "--reason", "เปิดใหม่", "--on", "2022-12-20"]

@@ -191,8 +191,7 @@ class Work:
 
     def papers(self, instance: int, kind: str) -> list[tuple[DocumentRow, Any]]:
         """The Thai papers of a kind of an instance, with the facts that they were made from."""
-        with self.desk.office.registry.reading() as session:
-            connection = session.connection()
+        with self.desk.office.registry.reading() as connection:
             return [
                 (one, facts(connection, one.facts_id or 0))
                 for one in documents(connection, instance_id=instance)
@@ -207,8 +206,7 @@ class Work:
         """All that is recorded of the quarter's meeting and training."""
         met = f"quarterly/{self.meetings[quarter.name]}"
         trained = f"quarter_training/{self.trainings[quarter.name]}/basics"
-        with self.desk.office.registry.reading() as session:
-            connection = session.connection()
+        with self.desk.office.registry.reading() as connection:
             return (
                 [one.on for one in meetings(connection, D) if one.key == met],
                 [(one.state, one.sex) for one in attendance(connection, D, met)],
@@ -265,8 +263,7 @@ def test_rows_are_recorded_of_their_own_meeting_and_training(held: Work) -> None
     held.write_up()
     assert held.rows(A) == recorded(A)
     assert held.rows(B) == recorded(B)
-    with held.desk.office.registry.reading() as session:
-        connection = session.connection()
+    with held.desk.office.registry.reading() as connection:
         numbered = [(one.kind, one.number) for one in meetings(connection, D)]
         assert numbered == [("quarterly", 1), ("quarterly", 2)]
         assert len(attendance(connection, D)) == 2 * (2 + 6)
@@ -390,8 +387,8 @@ def test_the_meeting_of_the_establishment_and_one_of_a_quarter_are_never_one(wor
     work.hold(A)
     met: Json = {"result": "held", "held_on": "2022-07-20", "attendance": A.sheet()}
     desk.decide(first, "inception_meeting", "focal_point", "2022-07-21", met)
-    with desk.office.registry.reading() as session:
-        found = {one.key: one.kind for one in meetings(session.connection(), D)}
+    with desk.office.registry.reading() as connection:
+        found = {one.key: one.kind for one in meetings(connection, D)}
     assert found == {"inception/1": "inception", f"quarterly/{work.meetings['a']}": "quarterly"}
     assert work.rows(A)[:2] == recorded(A)[:2]
 

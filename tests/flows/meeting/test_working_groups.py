@@ -44,16 +44,15 @@ GROUP: Json = {
 
 
 def at_work(desk: Desk, day: str) -> list[GroupShown]:
-    with desk.office.registry.reading() as session:
-        view = View(desk.office, session.connection(), date.fromisoformat(day))
+    with desk.office.registry.reading() as connection:
+        view = View(desk.office, connection, date.fromisoformat(day))
         return [*groups_shown(view, MAE_FAH_LUANG)]
 
 
 def paper(desk: Desk, meeting: int, kind: str, facts_of: type[Facts]) -> list[Facts]:
     """What the newest papers of that kind say."""
     desk.perform()
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         found = documents(connection, instance_id=meeting)
         return [
             facts_of.model_validate(facts(connection, one.facts_id or 0))
@@ -101,8 +100,8 @@ def test_an_office_of_several_seats_stands_once_with_its_bodies(sqlite_url: str)
     assert named.endswith("(Executive Committee, Rehabilitation group)")
     (minutes,) = paper(desk, meeting, "minutes", Minutes)
     assert len(minutes.groups[0].members_th) == 1
-    with desk.office.registry.reading() as session:
-        connection, day = session.connection(), date(2022, 11, 16)
+    with desk.office.registry.reading() as connection:
+        day = date(2022, 11, 16)
         members = invitees(connection, MAE_FAH_LUANG, day)
         answers = answers_of(connection, meeting, desk.office.declared.gates)
         offered = offer_members(GateContext(connection, meeting, MAE_FAH_LUANG, day, answers))

@@ -47,8 +47,8 @@ def change(desk: Desk, *changes: SeatChange) -> None:
 
 def amendment(desk: Desk, number: str = "12/2565") -> AppointmentOrderFacts:
     args = OrderFactsArgs(district=MAE_FAH_LUANG, kind="amend", earlier=earlier(number))
-    with desk.office.registry.reading() as session:
-        return order_facts(session.connection(), args, AMENDED_ON)
+    with desk.office.registry.reading() as connection:
+        return order_facts(connection, args, AMENDED_ON)
 
 
 def test_an_amending_order_says_what_it_changes_in_the_order_in_force(desk: Desk) -> None:

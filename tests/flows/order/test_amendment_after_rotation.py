@@ -35,13 +35,13 @@ def amending(url: str, **comes: Json) -> tuple[Desk, int]:
 
 
 def proposal(desk: Desk, order: int) -> Json:
-    with desk.office.registry.reading() as session:
-        return filled(session.connection(), order, "amendment").proposal
+    with desk.office.registry.reading() as connection:
+        return filled(connection, order, "amendment").proposal
 
 
 def chairs(desk: Desk, day: date = date(2022, 10, 5)) -> Seat:
-    with desk.office.registry.reading() as session:
-        found = seats(session.connection(), MAE_FAH_LUANG, day)
+    with desk.office.registry.reading() as connection:
+        found = seats(connection, MAE_FAH_LUANG, day)
     return next(one for one in found if one.key == SEAT)
 
 

@@ -72,20 +72,19 @@ def begun(
 
 
 def keys(desk: Desk, day: str) -> set[str]:
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         on = date.fromisoformat(day)
-        return {seat.key for seat in seats(session.connection(), MAE_FAH_LUANG, on)}
+        return {seat.key for seat in seats(connection, MAE_FAH_LUANG, on)}
 
 
 def in_force(desk: Desk, day: str) -> list[tuple[str, str]]:
-    with desk.office.registry.reading() as session:
-        found = orders_in_force(session.connection(), MAE_FAH_LUANG, date.fromisoformat(day))
+    with desk.office.registry.reading() as connection:
+        found = orders_in_force(connection, MAE_FAH_LUANG, date.fromisoformat(day))
     return [(one.kind, one.full_number) for one in found]
 
 
 def drafted(desk: Desk, order: int) -> AppointmentOrderFacts:
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         papers = documents(connection, instance_id=order)
         paper = [one for one in papers if one.kind == "appointment_order"][-1]
         return AppointmentOrderFacts.model_validate(facts(connection, paper.facts_id or 0))
@@ -153,10 +152,10 @@ def test_the_local_government_and_a_whole_group_may_go_and_only_that_is_warned_o
     sqlite_url: str,
 ) -> None:
     desk = at_work(sqlite_url)
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         gone = [
             one.key
-            for one in seats(session.connection(), MAE_FAH_LUANG, date(2022, 9, 2))
+            for one in seats(connection, MAE_FAH_LUANG, date(2022, 9, 2))
             if _is_lao(one) or one.body is BodyKey.SUPPRESSION
         ]
     made = order_again(
@@ -198,16 +197,15 @@ def test_certified_copies_of_an_amending_order_go_out_and_the_order_ends(sqlite_
     order = begun(desk)
     sign(desk, order, "30/2565", "2022-09-15")
     desk.perform()
-    with desk.office.registry.reading() as session:
-        papers = documents(session.connection(), instance_id=order)
+    with desk.office.registry.reading() as connection:
+        papers = documents(connection, instance_id=order)
     assert {"certified_copy", "copies_letter"} <= {one.kind for one in papers}
     (ended,) = (one for one in desk.instances() if one.id == order)
     assert (ended.status, ended.outcome) == ("finished", "signed")
 
 
 def letters_of(desk: Desk, instance: int) -> dict[str, CopiesLetterFacts]:
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         found = [
             CopiesLetterFacts.model_validate(facts(connection, one.facts_id or 0))
             for one in documents(connection, instance_id=instance)
@@ -220,8 +218,8 @@ def test_the_letter_with_an_amending_order_says_what_it_does_to_its_reader(
     sqlite_url: str,
 ) -> None:
     desk = at_work(sqlite_url)
-    with desk.office.registry.reading() as session:
-        now = seats(session.connection(), MAE_FAH_LUANG, date(2022, 9, 2))
+    with desk.office.registry.reading() as connection:
+        now = seats(connection, MAE_FAH_LUANG, date(2022, 9, 2))
     post = next(one for one in now if one.kind == "police_superintendent")
     new = Seat(
         key="prevention.added/border", kind="added", body=BodyKey.PREVENTION,

@@ -27,8 +27,8 @@ def desk(sqlite_url: str) -> Desk:
 
 
 def papers_of(desk: Desk, order: int) -> list[DocumentRow]:
-    with desk.office.registry.reading() as session:
-        return documents(session.connection(), instance_id=order)
+    with desk.office.registry.reading() as connection:
+        return documents(connection, instance_id=order)
 
 
 def drafts(desk: Desk, order: int) -> list[DocumentRow]:
@@ -48,8 +48,8 @@ def test_the_order_in_english_is_kept_beside_the_thai_one_that_is_asked_about(de
     assert (thai.language, english.language) == ("th", "en")
     assert (thai.version, thai.facts_id is not None) == (english.version, True)
     assert english.file_name.endswith(".en.docx")
-    with desk.office.registry.reading() as session:
-        made = [e for e in entries(session.connection(), order) if e.kind == "effect"]
+    with desk.office.registry.reading() as connection:
+        made = [e for e in entries(connection, order) if e.kind == "effect"]
     assert made[0].body["value"]["content_hash"] == thai.content_hash
     (gate,) = desk.gates(order)
     assert gate.about == thai.content_hash

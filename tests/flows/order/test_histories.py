@@ -277,8 +277,8 @@ class History:
         return bool(set(self.facts.asked) & keys)
 
     def _seated(self) -> set[str]:
-        with self.desk.office.registry.reading() as session:
-            found = seats(session.connection(), MAE_FAH_LUANG, FIRST)
+        with self.desk.office.registry.reading() as connection:
+            found = seats(connection, MAE_FAH_LUANG, FIRST)
         return {one.key for one in found}
 
 
@@ -334,11 +334,11 @@ def test_a_long_history_is_told_as_it_was_and_as_it_was_known(sqlite_url: str) -
     ended = [one for one in history.facts.waits if one.until]
     assert max(one.turn or 0 for one in ended) == 2  # drafted anew for another Chief
     assert history.facts.doubted
-    with history.desk.office.registry.reading() as session:
+    with history.desk.office.registry.reading() as connection:
         for place, (instant, facts) in enumerate(history.known):
             for days in range(place % 3 - 2, 40, 3):
-                agrees(session.connection(), facts, FIRST + days * DAY, instant)
-                agrees(session.connection(), history.facts, FIRST + days * DAY, None)
+                agrees(connection, facts, FIRST + days * DAY, instant)
+                agrees(connection, history.facts, FIRST + days * DAY, None)
 
 
 @pytest.mark.slow
@@ -361,8 +361,7 @@ def test_what_is_told_of_any_day_is_what_the_facts_tell(
         | {day for _, day in history.facts.struck}
     )
     days = sorted({near for day in days for near in (day - DAY, day)})
-    with history.desk.office.registry.reading() as session:
-        connection = session.connection()
+    with history.desk.office.registry.reading() as connection:
         for on in days:
             agrees(connection, history.facts, on, None)
             instant, facts = data.draw(st.sampled_from(history.known))

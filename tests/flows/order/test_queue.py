@@ -28,8 +28,8 @@ def asked(desk: Desk, kind: Kind, on: str = "2022-09-05", by: str = "coord") -> 
 
 
 def waits(desk: Desk) -> list[tuple[str, int]]:
-    with desk.office.registry.reading() as session:
-        found = waiting_orders(session.connection(), MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        found = waiting_orders(connection, MAE_FAH_LUANG)
     return [(one.purpose, one.behind) for one in found]
 
 

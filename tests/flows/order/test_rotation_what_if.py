@@ -45,8 +45,7 @@ def by_name(desk: Desk) -> None:
 
 
 def tables(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         return {
             name: [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name}")]  # noqa: S608
             for name in Base.metadata.tables
@@ -61,8 +60,8 @@ def test_the_order_that_names_who_leaves_has_a_sample_of_its_amendment_and_nothi
     before = tables(desk)
     found = foreseen(desk, **COMES)
     assert len(found.to_amend) == 1
-    with desk.office.registry.reading() as session:
-        made = sample_amendment(desk.office, session.connection(), found)
+    with desk.office.registry.reading() as connection:
+        made = sample_amendment(desk.office, connection, found)
     assert made is not None
     text = read_back(made, "th").text
     assert text.startswith("ตัวอย่าง")
@@ -79,8 +78,8 @@ def test_the_handover_that_would_begin_is_told_and_nothing_of_it_is_kept(
     before, today = tables(desk), desk.office.registry.today
     found = foreseen(desk, **COMES)
     assert found.begins == (BegunProcess("handover", today),)
-    with desk.office.registry.reading() as session:
-        told = [one.en for one in would_follow(session.connection(), found)]
+    with desk.office.registry.reading() as connection:
+        told = [one.en for one in would_follow(connection, found)]
     assert "“Handover” begins, from 24 June 2022." in told
     assert tables(desk) == before
     rotate(desk.office, the_order(**COMES), recorded_by="coord")
@@ -100,8 +99,8 @@ def test_an_order_called_off_ends_its_handover_and_needs_nothing_anew_or_amended
     found = foreseen(desk, called_off="true")
     assert found.ends == (BegunProcess("handover", today),)
     assert (found.begins, found.anew, found.to_amend) == ((), (), ())
-    with desk.office.registry.reading() as session:
-        told = [one.en for one in would_follow(session.connection(), found)]
+    with desk.office.registry.reading() as connection:
+        told = [one.en for one in would_follow(connection, found)]
     assert "“Handover”, begun on 24 June 2022, ends." in told
 
 
@@ -128,8 +127,7 @@ def test_a_meeting_that_was_agreed_on_falls_in_the_gap_or_is_led_by_who_comes(
     for found in (vacant, filled):
         assert [(one.on, one.agreed) for one in found.meetings] == [(date(2022, 7, 20), True)]
     assert foreseen(desk, on="2022-07-21").meetings == ()
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         told = [one.en for one in would_follow(connection, vacant)]
         assert any("20 July 2022 falls in the gap" in one for one in told)
         assert any("leads the meeting" in one.en for one in would_follow(connection, filled))
@@ -157,9 +155,9 @@ def test_a_group_that_moves_leave_with_two_members_is_flagged(sqlite_url: str) -
     desk.on("2022-09-01")
 
     def flagged(on: str) -> list[tuple[str, int, int]]:
-        with desk.office.registry.reading() as session:
+        with desk.office.registry.reading() as connection:
             day = date.fromisoformat(on)
-            found = thinned_groups(CommitteeDay(session.connection(), D, day))
+            found = thinned_groups(CommitteeDay(connection, D, day))
         return [(one.body, one.members, one.before) for one in found]
 
     assert flagged("2022-09-01") == []

@@ -50,8 +50,8 @@ def leaves(
 
 
 def members(desk: Desk, day: str) -> int:
-    with desk.office.registry.reading() as session:
-        found = current_members(session.connection(), MAE_FAH_LUANG, date.fromisoformat(day))
+    with desk.office.registry.reading() as connection:
+        found = current_members(connection, MAE_FAH_LUANG, date.fromisoformat(day))
         return len(found)
 
 
@@ -88,8 +88,8 @@ def test_the_same_withdrawal_again_changes_nothing(sqlite_url: str) -> None:
     again = leaves(desk)
     assert (again.seats, again.instance) == ((), None)
     assert len([one for one in desk.instances() if one.process == "order"]) == 2
-    with desk.office.registry.reading() as session:
-        assert len(events_of(session.connection(), MAE_FAH_LUANG)) == 1
+    with desk.office.registry.reading() as connection:
+        assert len(events_of(connection, MAE_FAH_LUANG)) == 1
 
 
 def test_what_does_not_fit_is_refused_and_changes_nothing(sqlite_url: str) -> None:
@@ -156,8 +156,8 @@ def test_what_would_follow_is_told_and_nothing_of_it_recorded(sqlite_url: str) -
 
 
 def scans(desk: Desk) -> list[str]:
-    with desk.office.registry.reading() as session:
-        found = documents(session.connection(), district=MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        found = documents(connection, district=MAE_FAH_LUANG)
     return [one.sha256 for one in found if one.kind == "scan.agency_withdrew"]
 
 

@@ -9,8 +9,7 @@ from tests.builders import Desk
 
 
 def offered(desk: Desk, instance: int) -> set[tuple[str, str]]:
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         row = one_instance(connection, instance)
         assert row is not None
         found = ready_papers(desk.office, connection, row, entries(connection, instance))
@@ -22,8 +21,7 @@ def kinds(desk: Desk, instance: int) -> set[str]:
 
 
 def paper(desk: Desk, instance: int, kind: str, whom: str = "", *, fair: bool = False) -> bytes:
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         row = one_instance(connection, instance)
         assert row is not None
         return printed_paper(

@@ -48,10 +48,10 @@ def do_by_hand(desk: Desk, instance: int) -> str:
 
 
 def the_paper(desk: Desk, kind: str) -> tuple[DocumentRow, bytes | None]:
-    with desk.office.registry.reading() as session:
-        rows = documents(session.connection(), district=MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        rows = documents(connection, district=MAE_FAH_LUANG)
         (row,) = (one for one in rows if one.kind == kind)
-        return row, content(session.connection(), row.sha256)
+        return row, content(connection, row.sha256)
 
 
 def test_minutes_typed_by_people_go_round_as_the_drafted_ones_would(desk: Desk) -> None:
@@ -87,8 +87,8 @@ def test_a_paper_typed_by_people_has_no_fair_copy_of_ours_and_no_english_one_bes
     replies: Json = {"replies": [{"item": 1, "done": True, "reply": "แก้แล้ว"}]}
     desk.decide(order, "revise_draft", "focal_point", "2022-06-25", replies)
     do_by_hand(desk, order)
-    with desk.office.registry.reading() as session:
-        rows = documents(session.connection(), instance_id=order)
+    with desk.office.registry.reading() as connection:
+        rows = documents(connection, instance_id=order)
     drafts = [one for one in rows if one.kind == "appointment_order"]
     assert {(one.language, one.version, one.status) for one in drafts} == {
         ("th", 1, "replaced"), ("en", 1, "replaced"), ("th", 2, "draft"),
@@ -108,8 +108,8 @@ def test_of_many_papers_typed_by_people_the_names_are_noted(desk: Desk) -> None:
     spoil(desk, "agenda")
     first = desk.to_inception_meeting()
     path = do_by_hand(desk, first)
-    with desk.office.registry.reading() as session:
-        rows = entries(session.connection(), first)
+    with desk.office.registry.reading() as connection:
+        rows = entries(connection, first)
     (made,) = (one for one in rows if one.kind == "effect" and one.path == path)
     assert made.body["value"] == {"papers": [OURS.file_name]}
     assert not any(one.startswith("!effect/") for one in desk.waits_at(first))

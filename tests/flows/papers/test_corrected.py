@@ -21,13 +21,13 @@ def desk(sqlite_url: str) -> Desk:
 
 
 def papers(desk: Desk, kind: str) -> list[DocumentRow]:
-    with desk.office.registry.reading() as session:
-        return [one for one in documents(session.connection()) if one.kind == kind]
+    with desk.office.registry.reading() as connection:
+        return [one for one in documents(connection) if one.kind == kind]
 
 
 def text(desk: Desk, paper: DocumentRow) -> str:
-    with desk.office.registry.reading() as session:
-        return "\n".join(paragraphs(content(session.connection(), paper.sha256) or b""))
+    with desk.office.registry.reading() as connection:
+        return "\n".join(paragraphs(content(connection, paper.sha256) or b""))
 
 
 def put_right(desk: Desk, gate: str, **fields: Json) -> None:

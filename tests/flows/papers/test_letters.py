@@ -55,20 +55,20 @@ def desk(sqlite_url: str) -> Desk:
 
 
 def papers(desk: Desk, kind: str, district: str = MAE_FAH_LUANG) -> list[DocumentRow]:
-    with desk.office.registry.reading() as session:
-        rows = documents(session.connection(), district=district)
+    with desk.office.registry.reading() as connection:
+        rows = documents(connection, district=district)
     return [row for row in rows if row.kind == kind]
 
 
 def facts_of(desk: Desk, model: type[F], row: DocumentRow) -> F:
     assert row.facts_id is not None
-    with desk.office.registry.reading() as session:
-        return model.model_validate(facts(session.connection(), row.facts_id))
+    with desk.office.registry.reading() as connection:
+        return model.model_validate(facts(connection, row.facts_id))
 
 
 def said(desk: Desk, row: DocumentRow) -> str:
-    with desk.office.registry.reading() as session:
-        kept = content(session.connection(), row.sha256)
+    with desk.office.registry.reading() as connection:
+        kept = content(connection, row.sha256)
     assert kept is not None
     return "\n".join(paragraphs(kept))
 
@@ -250,14 +250,14 @@ def test_each_post_has_one_request_and_each_seat_a_reference_of_its_own(desk: De
         assert to_thai_digits(other.reference) in printed
         assert other.body_th in printed
     numbers = [gate_of(reference, field="reference") for _, reference in asked]
-    with desk.office.registry.reading() as session:
-        gates = gates_numbered(session.connection(), numbers)
+    with desk.office.registry.reading() as connection:
+        gates = gates_numbered(connection, numbers)
         for key, _ in asked:  # what 0.3 printed still leads there
             old = letter_reference(instance, key)
-            found = gate_returned(session.connection(), old, field="reference")
+            found = gate_returned(connection, old, field="reference")
             assert found.row.subject == key
         with pytest.raises(ReferenceOfInvitation):
-            gate_returned(session.connection(), f"{instance}/000000", field="reference")
+            gate_returned(connection, f"{instance}/000000", field="reference")
     assert [gates[one].subject for one in numbers] == [key for key, _ in asked]
     assert {one.until for one in made} == {date(2022, 6, 27)}
 
@@ -300,8 +300,8 @@ def test_a_memo_takes_the_next_draft_up_with_what_changed_and_what_was_answered(
 
 def test_the_facts_of_every_letter_are_kept_and_read_again(desk: Desk) -> None:
     desk.to_first_draft()
-    with desk.office.registry.reading() as session:
-        rows = documents(session.connection(), district=MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        rows = documents(connection, district=MAE_FAH_LUANG)
     kept = [row for row in rows if row.kind in FACTS]
     assert {row.kind for row in kept} == {
         "advocacy_letter", "advocacy_brief", "delegation_record", "working_team_list",
@@ -349,8 +349,8 @@ def acts_in_khun_tan(desk: Desk, **term: Json) -> tuple[str, ...]:
     )  # fmt: skip
     with desk.office.registry.writing(*sorted(file.areas())) as write:
         load(write, file, actor=1)
-    with desk.office.registry.reading() as session:
-        made = chief_signer(session.connection(), "5714", date(2022, 6, 2))
+    with desk.office.registry.reading() as connection:
+        made = chief_signer(connection, "5714", date(2022, 6, 2))
     return made.position_lines_th
 
 

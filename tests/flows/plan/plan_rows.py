@@ -16,8 +16,8 @@ AGREED: Json = {"result": "agreed", "meeting": "4/2565", "held_on": "2022-09-05"
 
 def seat(desk: Desk, kind: str) -> str:
     """The key of the first seat of that kind."""
-    with desk.office.registry.reading() as session:
-        found = plan_seats(session.connection(), MAE_FAH_LUANG, desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        found = plan_seats(connection, MAE_FAH_LUANG, desk.office.registry.today)
     return next(key for key, one in found.items() if one.kind == kind)
 
 

@@ -62,17 +62,17 @@ def gate_of(desk: Desk, instance: int, gate: str) -> str:
 
 def papers(desk: Desk, instance: int, kind: str) -> list[DocumentRow]:
     """The papers of the kind that the instance drafted, oldest first."""
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         return [
-            one for one in documents(session.connection(), instance_id=instance)
+            one for one in documents(connection, instance_id=instance)
             if one.kind == kind
         ]  # fmt: skip
 
 
 def text_of(desk: Desk, paper: DocumentRow) -> str:
     """What the paper says, a line a paragraph, with plain spaces."""
-    with desk.office.registry.reading() as session:
-        kept = content(session.connection(), paper.sha256)
+    with desk.office.registry.reading() as connection:
+        kept = content(connection, paper.sha256)
     return "\n".join(paragraphs(kept or b"")).replace("\u00a0", " ")
 
 

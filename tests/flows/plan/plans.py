@@ -36,11 +36,9 @@ def begin_plan_of(desk: Desk, on: str = "2022-07-04", *, recorded_by: str = "coo
 
 
 def copy_of(desk: Desk, instance: int) -> WorkingCopy:
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         office = desk.office
-        found = working_copy(
-            session.connection(), instance, office.declared.gates, office.registry.today
-        )
+        found = working_copy(connection, instance, office.declared.gates, office.registry.today)
         assert found is not None
         _ = found.readings
     return found
@@ -59,5 +57,5 @@ def a_row(**other: Any) -> dict[str, Any]:
 
 
 def rows_kept(desk: Desk) -> int:
-    with desk.office.registry.reading() as session:
-        return session.connection().scalars(select(func.count(PlanWorking.id))).one()
+    with desk.office.registry.reading() as connection:
+        return connection.scalars(select(func.count(PlanWorking.id))).one()

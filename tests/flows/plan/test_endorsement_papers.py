@@ -28,8 +28,8 @@ POLICE = f"{MAE_FAH_LUANG}/police_superintendent/1"
 
 def seat_of(desk: Desk, office: str) -> str:
     """The first seat of the committee that an office fills."""
-    with desk.office.registry.reading() as session:
-        found = plan_seats(session.connection(), MAE_FAH_LUANG, desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        found = plan_seats(connection, MAE_FAH_LUANG, desk.office.registry.today)
     return next(key for key, one in found.items() if one.unit == office)
 
 
@@ -78,8 +78,7 @@ def test_a_form_that_comes_back_as_a_file_leads_to_the_question_it_was_printed_f
     desk, plan = asked(sqlite_url)
     for kind in ("endorsement_form", "endorsement_letter"):
         for paper in papers(desk, plan, kind):
-            with desk.office.registry.reading() as session:
-                connection = session.connection()
+            with desk.office.registry.reading() as connection:
                 form = read_return_form(content(connection, paper.sha256) or b"")
                 found = gate_returned(connection, reference_in(form, field="file"), field="file")
             assert (found.row.instance_id, found.row.subject) == (plan, paper.subject)

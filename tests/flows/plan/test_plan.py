@@ -55,9 +55,9 @@ NOTED: Json = {"meeting": "4/2565", "held_on": "2022-10-12"}
 
 
 def keys(desk: Desk, on: str, version: int = 1) -> list[str]:
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         day = date.fromisoformat(on)
-        found = plan_rows(session.connection(), MAE_FAH_LUANG, 2566, version, day)
+        found = plan_rows(connection, MAE_FAH_LUANG, 2566, version, day)
     return [one.key for one in found]
 
 
@@ -72,8 +72,8 @@ def test_a_plan_goes_from_its_draft_to_the_provincial_committee(made_registry_ur
     desk.decide(plan, "province_noted", COORDINATOR, "2022-10-14", NOTED)
     (row,) = [one for one in desk.instances() if one.id == plan]
     assert (row.status, row.outcome) == ("finished", "accepted")
-    with desk.office.registry.reading() as session:
-        (version,) = plan_versions(session.connection(), ("57",), date(2022, 10, 14))
+    with desk.office.registry.reading() as connection:
+        (version,) = plan_versions(connection, ("57",), date(2022, 10, 14))
     assert (version.year, version.version, version.received) == (2566, 1, date(2022, 9, 28))
     assert keys(desk, "2022-10-14") == ["row-1", "row-2"]
 
@@ -139,8 +139,8 @@ def test_a_head_who_declines_stops_nothing_but_whoever_sends_says_why(sqlite_url
 def beforehand(desk: Desk, plan: int) -> list[str]:
     """What whoever decides at the plan's gate is to know."""
     (path,) = desk.waits_at(plan)
-    with desk.office.registry.reading() as session:
-        return [one.th for one in filled(session.connection(), plan, path).beforehand]
+    with desk.office.registry.reading() as connection:
+        return [one.th for one in filled(connection, plan, path).beforehand]
 
 
 def test_nobody_explains_a_head_who_declined_work_that_the_plan_no_longer_has(
@@ -161,8 +161,8 @@ def test_nobody_explains_a_head_who_declined_work_that_the_plan_no_longer_has(
     (again,) = desk.waits_at(plan)
     desk.decide(plan, again, "focal_point", "2022-09-17", ENDORSED)
     assert beforehand(desk, plan) == []
-    with desk.office.registry.reading() as session:
-        view = View(desk.office, session.connection(), desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        view = View(desk.office, connection, desk.office.registry.today)
         rows_now = entries(view.connection, plan)
         counted = endorsement_board(view, MAE_FAH_LUANG, rows_now, ())
         steps = years_of(view, [MAE_FAH_LUANG], 2566)[MAE_FAH_LUANG].facts.plan
@@ -185,10 +185,10 @@ def test_a_rotation_while_the_plan_is_with_the_chief_drafts_it_in_the_right_name
     desk.perform()
     (gate,) = desk.gates(plan)
     assert (before.path, gate.path) == ("plan_signed#1", "plan_signed#2")
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         drafts = [
             one.status
-            for one in documents(session.connection(), instance_id=plan)
+            for one in documents(connection, instance_id=plan)
             if one.kind == "action_plan" and one.language == "th"
         ]
     assert drafts == ["replaced", "not_signed", "draft"]
@@ -295,7 +295,7 @@ def test_a_mistyped_target_is_put_right_though_the_rows_keep_their_keys(sqlite_u
             desk.office,
             Correction(plan, "plan_draft", {"rows": rows}, reason="พิมพ์ผิด", recorded_by="coord"),
         )
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         day = date(2022, 9, 1)
-        found = plan_rows(session.connection(), MAE_FAH_LUANG, 2566, 1, day)
+        found = plan_rows(connection, MAE_FAH_LUANG, 2566, 1, day)
     assert next((one.key, str(one.target)) for one in found) == ("row-1", "46")

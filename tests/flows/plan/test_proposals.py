@@ -52,8 +52,8 @@ def money_came(desk: Desk, year: int) -> None:
 
 
 def offered(desk: Desk, plan: int, source: str) -> list[ProposedRow]:
-    with desk.office.registry.reading() as session:
-        seen = plan_summary(desk.office, session.connection(), plan)
+    with desk.office.registry.reading() as connection:
+        seen = plan_summary(desk.office, connection, plan)
         assert seen is not None
         return [one for one in proposals(seen.copy, seen.context) if one.source == source]
 
@@ -82,8 +82,8 @@ def test_what_last_year_left_begins_the_plan_and_is_offered_again_with_what_rema
     desk, _, _ = a_second_year(sqlite_url)
     go_to(desk, "2024-07-01")
     plan = plan_of(desk, "2568")
-    with desk.office.registry.reading() as session:
-        seen = plan_summary(desk.office, session.connection(), plan)
+    with desk.office.registry.reading() as connection:
+        seen = plan_summary(desk.office, connection, plan)
         assert seen is not None
         begun = [row.body or {} for row in seen.copy.rows]
     assert {one["carried_from"] for one in begun} == {"2567/row-1", "2567/row-2", "2567/row-3"}
@@ -103,8 +103,7 @@ def test_lines_whose_money_came_recur_in_the_next_years_needs(sqlite_url: str) -
     on = desk.on("2024-04-01")
     second = start_year(desk.office, MAE_FAH_LUANG, 2568, on=on, recorded_by="coord").instance
     (row,) = [one for one in desk.gates(second) if one.gate == "budget_needs"]
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         rows = entries(connection, second)
         begun = proposed(row, rows, context(connection, row, rows, on))
     line = {
@@ -122,8 +121,8 @@ def test_the_situation_begins_with_what_the_villages_add_up_to(sqlite_url: str) 
     with desk.office.registry.writing(MAE_FAH_LUANG) as write:
         record_villages(write, MAE_FAH_LUANG, VillageChanges((name,), (report,)), by=1)
     go_to(desk, "2023-07-03")
-    with desk.office.registry.reading() as session:
-        seen = plan_summary(desk.office, session.connection(), plan_of(desk))
+    with desk.office.registry.reading() as connection:
+        seen = plan_summary(desk.office, connection, plan_of(desk))
         assert seen is not None
         said = str((seen.copy.head.body or {})["situation"])
     assert said.endswith("รายงาน 1 ใน 1 หมู่บ้าน ข้อมูล ณ 20 พฤษภาคม 2566 จุดเสี่ยง/สถานประกอบการ 3 แห่ง")

@@ -190,8 +190,8 @@ def test_a_draft_past_the_copy_that_is_withdrawn_leaves_both_and_the_copy_goes_o
     withdraw(desk.office, plan, "plan_draft", reason="ส่งผิดไฟล์", recorded_by="coord")
     copy = copy_of(desk, plan)
     assert [row.called for row in copy.rows] == ["ของผู้จัดทำ"]
-    with desk.office.registry.reading() as session:
-        connection, gates = session.connection(), desk.office.declared.gates
+    with desk.office.registry.reading() as connection:
+        gates = desk.office.declared.gates
         copy = working_copy(connection, plan, gates, copy.at.on) or copy
         at = plan_context(connection, copy.at.district, copy.start.year, copy.at.on)
         offered = [one for one in proposals(copy, at) if one.source == "withdrawn"]

@@ -68,9 +68,9 @@ def begin(desk: Desk, on: str = "2022-08-10") -> int:
 
 
 def filled_by(desk: Desk, on: str) -> str | None:
-    with desk.office.registry.reading() as session:
-        person = current_members(session.connection(), D, date.fromisoformat(on))[SEAT]
-        return names(session.connection(), {person})[person].th if person else None
+    with desk.office.registry.reading() as connection:
+        person = current_members(connection, D, date.fromisoformat(on))[SEAT]
+        return names(connection, {person})[person].th if person else None
 
 
 def test_the_term_before_ends_on_the_day_on_which_the_next_begins(desk: Desk) -> None:
@@ -90,16 +90,15 @@ def test_a_newcomer_has_the_sex_that_their_title_says(desk: Desk, title: str, se
     first = begin(desk)
     person: Json = {"title_th": title, "name_th": "ผู้แทน รายใหม่", "person": "new"}
     desk.decide(first, "replacement_named", "focal_point", "2022-08-16", NEW | {"person": person})
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         newest = select(Person.sex).order_by(Person.id.desc()).limit(1)
-        assert session.connection().scalar(newest) == sex
+        assert connection.scalar(newest) == sex
 
 
 def test_a_newcomer_counts_as_not_trained(desk: Desk) -> None:
     first = begin(desk)
     desk.decide(first, "replacement_named", "focal_point", "2022-08-16", NEW)
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         newcomer = current_members(connection, D, date(2022, 8, 20))[SEAT]
         found = coverage(connection, D, date(2022, 8, 20), None)
     assert newcomer in found.untrained
@@ -107,8 +106,7 @@ def test_a_newcomer_counts_as_not_trained(desk: Desk) -> None:
 
 def test_papers_of_the_past_keep_the_name_that_they_were_printed_with(desk: Desk) -> None:
     def printed() -> list[Json]:
-        with desk.office.registry.reading() as session:
-            connection = session.connection()
+        with desk.office.registry.reading() as connection:
             rows = [one for one in documents(connection) if one.kind == "sign_in_sheet"]
             return [facts(connection, one.facts_id) for one in rows if one.facts_id]
 
@@ -136,8 +134,7 @@ def test_a_seat_of_an_office_is_filled_by_its_holder_and_by_no_letter(desk: Desk
 def test_a_newcomer_is_another_person_and_begins_under_the_order(desk: Desk) -> None:
     first = begin(desk)
     desk.decide(first, "replacement_named", "focal_point", "2022-08-16", NEW)
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         now = current_members(connection, D, date(2022, 8, 20))[SEAT]
         ref = connection.scalar(select(Person.ref).where(Person.id == now))
     again = begin(desk)
@@ -169,8 +166,7 @@ def test_a_name_of_somebody_known_is_that_person_and_the_recorder_is_told(desk: 
     known: Json = NEW | {"person": {"title_th": "นาง", "name_th": "ปรานี สมมุติ"}}
     receipt = desk.decide(first, "replacement_named", "focal_point", "2022-08-16", known)
     assert a_count_of_people(desk) == people
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         now = current_members(connection, D, date(2022, 8, 20))[SEAT]
         assert connection.scalar(select(Person.ref).where(Person.id == now)) == "5715.deputy"
     assert "5715.deputy" in receipt.warnings[0].th
@@ -275,8 +271,8 @@ def right(desk: Desk, first: int, fields: dict[str, Json]) -> None:
 
 
 def a_count_of_people(desk: Desk) -> int:
-    with desk.office.registry.reading() as session:
-        return session.connection().scalar(select(func.count(Person.id))) or 0
+    with desk.office.registry.reading() as connection:
+        return connection.scalar(select(func.count(Person.id))) or 0
 
 
 def test_an_amending_order_leaves_the_day_on_which_another_seat_is_filled(desk: Desk) -> None:
@@ -296,13 +292,13 @@ def test_an_amending_order_leaves_the_day_on_which_another_seat_is_filled(desk: 
 
 def test_the_form_tells_programs_who_leaves_the_seat(desk: Desk) -> None:
     first = begin(desk)
-    with desk.office.registry.reading() as session:
-        said = filled(session.connection(), first, "replacement_named").concerned
+    with desk.office.registry.reading() as connection:
+        said = filled(connection, first, "replacement_named").concerned
     assert said == both("replacement.nobody_leaves")
     desk.decide(first, "replacement_named", "focal_point", "2022-08-16", NEW)
     again = begin(desk, "2022-08-20")
-    with desk.office.registry.reading() as session:
-        said = filled(session.connection(), again, "replacement_named").concerned
+    with desk.office.registry.reading() as connection:
+        said = filled(connection, again, "replacement_named").concerned
     assert said == both("replacement.leaver", name="นางสาวคนใหม่ สมมุติ")
 
 
@@ -310,8 +306,8 @@ def test_a_seat_by_name_that_is_left_vacant_is_filled_by_nobody(desk: Desk) -> N
     first = begin(desk)
     vacant: Json = {"result": "vacant", "since": "2022-08-15"}
     desk.decide(first, "replacement_named", "focal_point", "2022-08-16", vacant)
-    with desk.office.registry.reading() as session:
-        all_seats = seats(session.connection(), D, date(2022, 8, 20))
+    with desk.office.registry.reading() as connection:
+        all_seats = seats(connection, D, date(2022, 8, 20))
     seat = next(one for one in all_seats if one.key == SEAT)
     by_name = seat.model_copy(update={"mode": SeatMode.BY_NAME, "office": "5715/cso/1"})
     (member,) = distinct_members([by_name], {"5715/cso/1": 7})
@@ -326,8 +322,8 @@ def test_a_change_of_policy_begins_a_refresher_in_each_district_with_an_order(de
     assert (again.begun, again.before) == ((), (D,))
     (work,) = (one.id for one in desk.instances() if one.process == "refresher")
     assert desk.waits_at(work) == ["refresher_held"]
-    with desk.office.registry.reading() as session:
-        (kept,) = policy_events(session.connection(), D, date(2022, 11, 1))
+    with desk.office.registry.reading() as connection:
+        (kept,) = policy_events(connection, D, date(2022, 11, 1))
     assert (kept.key, kept.on) == ("nrm-2565", date(2022, 10, 28))
 
 
@@ -375,8 +371,7 @@ def test_what_was_learned_before_the_change_does_not_count_after_it(desk: Desk) 
         "participants": [{"code": "A1", "sex": "female", "person": "5715.chief"}],
     }  # fmt: skip
     desk.decide(work, "refresher_held", "focal_point", "2022-11-15", held)
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         before = coverage(connection, D, date(2022, 11, 14), NRM.on)
         after = coverage(connection, D, date(2022, 11, 15), NRM.on)
     assert (before.trained, after.trained) == (0, 1)
@@ -385,8 +380,8 @@ def test_what_was_learned_before_the_change_does_not_count_after_it(desk: Desk) 
 def test_a_change_without_an_english_title_bears_the_thai_one(desk: Desk) -> None:
     desk.on("2022-11-15")
     change_policy(desk.office, replace(NRM, title_en=" "), recorded_by="admin")
-    with desk.office.registry.reading() as session:
-        (kept,) = policies_called(session.connection(), NRM.key)
+    with desk.office.registry.reading() as connection:
+        (kept,) = policies_called(connection, NRM.key)
     assert kept.title_en == NRM.title_th
 
 

@@ -54,21 +54,20 @@ def welcomed(desk: Desk, on: str) -> int:
 
 def papers(desk: Desk) -> list[str]:
     found = [one.id for one in desk.instances() if one.process == "welcome"]
-    with desk.office.registry.reading() as session:
-        kept = documents(session.connection(), district=D)
+    with desk.office.registry.reading() as connection:
+        kept = documents(connection, district=D)
     return sorted(one.kind for one in kept if one.instance in found and one.language == "th")
 
 
 def duties(desk: Desk) -> list[DutiesSheet]:
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         kept = [one for one in documents(connection, district=D) if one.kind == "duties_sheet"]
         return [DutiesSheet.model_validate(facts(connection, one.facts_id or 0)) for one in kept]
 
 
 def came(desk: Desk, on: str) -> Counter[str]:
-    with desk.office.registry.reading() as session:
-        found = newcomers(session.connection(), D, date.fromisoformat(on))
+    with desk.office.registry.reading() as connection:
+        found = newcomers(connection, D, date.fromisoformat(on))
     return Counter(seat.key for one in found for seat in one.seats)
 
 
@@ -141,9 +140,9 @@ def test_nobody_is_new_in_a_committee_that_stays_as_it_is(desk: Desk) -> None:
 
 def test_who_is_told_of_newcomers_at_a_meeting_asks_the_same_rule(desk: Desk) -> None:
     replaced(desk)
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         asked = MeetingDay(district=D, on=date(2022, 11, 15))
-        expected = expected_members(session.connection(), asked, asked.on)
+        expected = expected_members(connection, asked, asked.on)
     assert expected.newcomers == (CSO,)
 
 
@@ -156,8 +155,8 @@ def test_it_is_called_by_the_seat_and_the_day_and_never_by_keys(desk: Desk) -> N
     replaced(desk)
     assert welcomed(desk, "2022-08-18") == 1
     (made,) = (one.id for one in desk.instances() if one.process == "welcome")
-    with desk.office.registry.reading() as session:
-        view = View(desk.office, session.connection(), desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        view = View(desk.office, connection, desk.office.registry.today)
         (seat,) = (one for one in seats(view.connection, D, view.on) if one.key.startswith(CSO))
         called = seen(view, made).label_of_period
     assert called.en == f"Papers of a newcomer {seat.title_en}, since 15 August 2022"

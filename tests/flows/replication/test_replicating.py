@@ -102,8 +102,8 @@ def test_what_chiang_rai_learned_is_used_in_surat_thani(desk: Desk) -> None:
     assert "activity/school_theatre" in new
     assert seen.counts["same"] > 50
     assert set(taken(desk, raw)) == new
-    with desk.office.registry.reading() as session:
-        connection, on = session.connection(), desk.office.registry.today
+    with desk.office.registry.reading() as connection:
+        on = desk.office.registry.today
         menu = {row["activity"] for row in menu_rows(connection, "8401", on)}
         elsewhere = {row["activity"] for row in menu_rows(connection, "5715", on)}
         letter = own_template(connection, SURAT, LETTER, "th", on)
@@ -164,10 +164,8 @@ def test_what_differs_stays_until_it_is_named_and_what_stood_before_is_kept(desk
     assert taken(desk, other) == ()
     desk.on("2022-07-01")
     assert taken(desk, other, "lesson/lesson-1", on="2022-07-01") == ("lesson/lesson-1",)
-    with desk.office.registry.reading() as session:
-        before, now = (
-            pack_items(session.connection(), SURAT, date(2022, month, 2)) for month in (6, 7)
-        )
+    with desk.office.registry.reading() as connection:
+        before, now = (pack_items(connection, SURAT, date(2022, month, 2)) for month in (6, 7))
     assert [one.body["change"] for one in (*before, *now)] == [
         "นัดวันล่วงหน้าทั้งปี", "ประชุมทางไกลเมื่อเดินทางไม่ได้",
     ]  # fmt: skip
@@ -185,28 +183,28 @@ def test_a_template_of_ones_own_is_never_overwritten_by_a_pack(desk: Desk) -> No
     brings_letter(desk)
     raw = packed(desk)
     brings_letter(desk, SURAT, COORD_84, "จังหวัดสุราษฎร์ธานีขอเรียนเชิญ")
-    with desk.office.registry.reading() as session:
-        own = own_templates(session.connection(), SURAT, desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        own = own_templates(connection, SURAT, desk.office.registry.today)
     seen = preview_pack(desk.office, raw, SURAT, recorded_by=COORD_84)
     states = {one.item.name: one.state for one in seen.items}
     assert states[f"template/{LETTER}.th"] == "differs"
     taken(desk, raw)
-    with desk.office.registry.reading() as session:
-        again = own_templates(session.connection(), SURAT, desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        again = own_templates(connection, SURAT, desk.office.registry.today)
     assert again == own
 
 
 def test_who_took_what_from_where_and_when_stands_in_the_audit(desk: Desk) -> None:
     raw = with_row(packed(desk), "lesson", lesson())
     taken(desk, raw)
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         query = (
             select(Audit.area_code, Audit.action, Payload.body)
             .join(Payload, Payload.id == Audit.payload_id)
             .where(Audit.action.like("pack.%"))
             .order_by(Audit.id)
         )
-        rows = session.connection().execute(query).all()
+        rows = connection.execute(query).all()
     assert [(row[0], row[1]) for row in rows] == [("57", "pack.exported"), ("84", "pack.imported")]
     assert '"origin":"57"' in rows[1][2].replace(" ", "")
 
@@ -309,6 +307,6 @@ def test_items_are_taken_from_a_day_on(desk: Desk) -> None:
     raw = with_row(packed(desk), "lesson", lesson())
     later = desk.office.registry.today + timedelta(days=30)
     import_pack(desk.office, raw, SURAT, since=later, recorded_by=COORD_84)
-    with desk.office.registry.reading() as session:
-        assert pack_items(session.connection(), SURAT, desk.office.registry.today) == []
-        assert len(pack_items(session.connection(), SURAT, later)) == 1
+    with desk.office.registry.reading() as connection:
+        assert pack_items(connection, SURAT, desk.office.registry.today) == []
+        assert len(pack_items(connection, SURAT, later)) == 1

@@ -39,8 +39,8 @@ def shows(desk: Desk, day: str) -> date:
 
 
 def sealed_days(registry: Registry) -> list[date]:
-    with registry.reading() as session:
-        return [one.day for one in seals(session.connection())]
+    with registry.reading() as connection:
+        return [one.day for one in seals(connection)]
 
 
 @pytest.mark.parametrize("day", ["2023-06-02", "2565-06-02", "2022-05-02", "1970-01-01"])

@@ -139,8 +139,8 @@ def at_revision(url: str) -> tuple[Desk, int]:
 
 
 def drafts(desk: Desk) -> list[int]:
-    with desk.office.registry.reading() as session:
-        papers = documents(session.connection())
+    with desk.office.registry.reading() as connection:
+        papers = documents(connection)
     of_order = [one for one in papers if one.kind == "appointment_order"]
     return [one.version for one in of_order if one.language == "th"]
 
@@ -257,11 +257,11 @@ def test_a_watch_beside_another_sweep_leaves_it_all_to_that_one_and_says_so(
     with sweeping_alone(desk.office.registry):
         left = watch(registry=sqlite_url, return_state=True)
     assert (left.is_completed(), left.message) == (True, both("refusal.another_sweep").en)
-    with desk.office.registry.reading() as session:
-        assert seals(session.connection()) == []
+    with desk.office.registry.reading() as connection:
+        assert seals(connection) == []
     assert watch(registry=sqlite_url, return_state=True).is_completed()
-    with desk.office.registry.reading() as session:
-        assert len(seals(session.connection())) == 1
+    with desk.office.registry.reading() as connection:
+        assert len(seals(connection)) == 1
 
 
 @pytest.mark.prefect
@@ -361,18 +361,18 @@ def test_what_happened_is_told_once_from_the_first_look_on_by_keys_alone(
     now = look_now(desk)
     assert prefect_events.tell_events(desk.office) == 2
     assert prefect_events.tell_events(desk.office) == 0
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         before = replace(now, entry=now.entry - 1, gate=now.gate - 1)
-        found = [*happened(session.connection(), before, now, "incident")]
+        found = [*happened(connection, before, now, "incident")]
     assert [(one.kind, one.instance, one.district) for one in found] == [
         ("decision.recorded", order, "5715"), ("gate.opened", order, "5715"),
     ]  # fmt: skip
     desk.on("2022-09-01")
-    with desk.office.registry.reading() as session:
-        late = [*happened(session.connection(), now, look_now(desk), "incident")]
+    with desk.office.registry.reading() as connection:
+        late = [*happened(connection, now, look_now(desk), "incident")]
     assert {one.kind for one in late} == {"gate.late"}
 
 
 def look_now(desk: Desk) -> Look:
-    with desk.office.registry.reading() as session:
-        return look(session.connection(), desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        return look(connection, desk.office.registry.today)

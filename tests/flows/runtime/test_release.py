@@ -44,5 +44,5 @@ def test_up_tells_its_release_once_and_the_chains_vouch_for_it(made_registry_url
 
 def links(registry: Registry) -> int | None:
     """How many links the chains have."""
-    with registry.reading() as session:
-        return session.connection().scalar(select(func.count()).select_from(Audit))
+    with registry.reading() as connection:
+        return connection.scalar(select(func.count()).select_from(Audit))

@@ -73,15 +73,15 @@ def at(desk: Desk, day: str, hour: int = 6) -> Desk:
 
 
 def mails(desk: Desk) -> list[MailRow]:
-    with desk.office.registry.reading() as session:
-        found = mails_within(session.connection(), ("TH",), None, most=100)
+    with desk.office.registry.reading() as connection:
+        found = mails_within(connection, ("TH",), None, most=100)
     return sorted(found)
 
 
 def stages(desk: Desk) -> list[tuple[int, str]]:
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         query = select(Notice.stage, Notice.status).order_by(Notice.id)
-        return [(stage, status) for stage, status in session.connection().execute(query)]
+        return [(stage, status) for stage, status in connection.execute(query)]
 
 
 def test_on_the_due_day_from_six_in_bangkok_a_coordinator_gets_one_mail(
@@ -274,8 +274,8 @@ def test_after_the_limit_a_mail_is_given_up_and_the_next_stage_begins_anew(
 
 
 def in_trouble(desk: Desk) -> list[int]:
-    with desk.office.registry.reading() as session:
-        found = mails_in_trouble(session.connection(), ("57",), date(2022, 6, 1))
+    with desk.office.registry.reading() as connection:
+        found = mails_in_trouble(connection, ("57",), date(2022, 6, 1))
     return [one.id for one in found]
 
 
@@ -459,10 +459,8 @@ def test_the_database_itself_holds_one_mail_a_person_and_day(desk: Desk) -> None
     remind(at(desk, "2022-06-10").office)
     copied = ("person_id", "on_date", "attempts", "again_at", "made_at", "ended_at", "status")
     table = table_of(NoticeMail)
-    with desk.office.registry.reading() as session:
-        row = (
-            session.connection().execute(select(*(table.c[one] for one in copied))).mappings().one()
-        )
+    with desk.office.registry.reading() as connection:
+        row = connection.execute(select(*(table.c[one] for one in copied))).mappings().one()
     with (
         pytest.raises(DBAPIError),
         desk.office.registry.writing() as write,

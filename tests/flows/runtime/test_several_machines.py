@@ -91,8 +91,8 @@ def office_of_real_days(url: str) -> Installation:
     make_empty_registry(url)
     registry = Registry(url, SystemClock())
     office = open_installation(registry)
-    with registry.reading() as session:
-        there = [one for area in ("57", "50") for one in districts_in(session.connection(), area)]
+    with registry.reading() as connection:
+        there = [one for area in ("57", "50") for one in districts_in(connection, area)]
     districts = there[: CLIENTS * DISTRICTS_OF_EACH]
     load_people(registry, *districts)
     for one in districts:
@@ -178,8 +178,8 @@ def killed_in_an_effect(url: str, machines: Machines, by: set[int]) -> int:
 
 def claims(registry: Registry) -> list[tuple[int, int]]:
     """The effects that somebody is at work on, each with the number of the process."""
-    with registry.reading() as session:
-        rows = session.connection().exec_driver_sql(
+    with registry.reading() as connection:
+        rows = connection.exec_driver_sql(
             "SELECT id, claimed_by FROM effect WHERE status = 'claimed'"
         )
         return [(effect, int(by.split(":")[1])) for effect, by in rows]
@@ -244,8 +244,8 @@ def test_two_desks_and_two_workers_lose_nothing_and_do_nothing_twice(
         until(lambda: "Prefect's server at" in said(home))
 
         token, tape, cut = signed_in(office, "coord"), Tape(), Event()
-        with office.registry.reading() as session:
-            begun = [(one.id, one.district) for one in instances(session.connection())]
+        with office.registry.reading() as connection:
+            begun = [(one.id, one.district) for one in instances(connection)]
         pool = stack.enter_context(ThreadPoolExecutor(CLIENTS))
         browsers = [[Browser(one, token) for one in desks] for _ in range(CLIENTS)]
         for one in chain(*browsers):
@@ -281,8 +281,7 @@ def answers(desk: str) -> bool:
 
 def all_effects(office: Installation) -> list[EffectRow]:
     """Every effect that was asked for."""
-    with office.registry.reading() as session:
-        connection = session.connection()
+    with office.registry.reading() as connection:
         return [row for one in instances(connection) for row in effects(connection, one.id)]
 
 
@@ -293,8 +292,7 @@ def all_done(office: Installation) -> bool:
 
 def assert_each_once(office: Installation, tape: Tape) -> None:
     """What was acknowledged is in the journals once, and so is what every effect made."""
-    with office.registry.reading() as session:
-        connection = session.connection()
+    with office.registry.reading() as connection:
         rows = [
             (one.id, row) for one in instances(connection) for row in entries(connection, one.id)
         ]

@@ -114,8 +114,8 @@ def test_the_watch_beside_another_sweep_leaves_it_all_to_that_one_and_says_so(
 
 
 def sealed_days(desk: Desk) -> list[date]:
-    with desk.office.registry.reading() as session:
-        return [one.day for one in seals(session.connection())]
+    with desk.office.registry.reading() as connection:
+        return [one.day for one in seals(connection)]
 
 
 def test_a_symbolic_link_to_a_registry_is_the_same_registry(
@@ -228,8 +228,8 @@ def a_revision(desk: Desk, order: int) -> None:
 
 
 def drafts(desk: Desk) -> list[int]:
-    with desk.office.registry.reading() as session:
-        papers = documents(session.connection())
+    with desk.office.registry.reading() as connection:
+        papers = documents(connection)
     of_order = [one for one in papers if one.kind == "appointment_order"]
     return [one.version for one in of_order if one.language == "th"]
 

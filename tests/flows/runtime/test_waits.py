@@ -16,8 +16,8 @@ def test_a_run_is_found_by_what_it_carries_and_of_many_by_what_they_have_in_comm
     sqlite_url: str,
 ) -> None:
     desk = a_desk(sqlite_url, "2022-06-02", "5001", "5701")
-    with desk.office.registry.reading() as session:
-        several = [one for area in ("50", "57") for one in districts_in(session.connection(), area)]
+    with desk.office.registry.reading() as connection:
+        several = [one for area in ("50", "57") for one in districts_in(connection, area)]
     first, *others = begun(desk, several[: TAGS_OF_A_KIND + 1])
     assert run_tags(desk.office, [first]) == {
         "district:5001", "province:50", "process:establishment", f"instance:{first}"

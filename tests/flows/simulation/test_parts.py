@@ -54,8 +54,8 @@ def told(registry: Registry) -> dict[str, list[Sequence[object]]]:
         .order_by(_entry.c.id)
     )  # fmt: skip
     found: dict[str, list[Sequence[object]]] = {}
-    with registry.reading() as session:
-        for district, *entry in session.connection().execute(query):
+    with registry.reading() as connection:
+        for district, *entry in connection.execute(query):
             found.setdefault(district, []).append(entry)
     return found
 

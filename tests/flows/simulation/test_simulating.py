@@ -32,8 +32,8 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Simulated:
 @pytest.fixture
 def connection(first: Simulated) -> Iterator[Connection]:
     registry = Registry(first.url)
-    with registry.reading() as session:
-        yield session.connection()
+    with registry.reading() as connection:
+        yield connection
     registry.dispose()
 
 
@@ -158,8 +158,8 @@ def test_over_years_no_office_of_the_script_is_refused_or_stuck(tmp_path: Path) 
     assert one.made.unscripted == {}
     registry = Registry(one.url)
     assert verify_all(open_installation(registry)) == ()
-    with registry.reading() as session:
-        gates = Counter(step.gate for step in steps(session.connection()))
+    with registry.reading() as connection:
+        gates = Counter(step.gate for step in steps(connection))
     registry.dispose()
     assert gates["committee_meeting"]
     assert gates["closing"]

@@ -34,8 +34,8 @@ def by_code(code: str) -> AttendanceRow:
 
 
 def counted(desk: Desk, quarter: int) -> dict[tuple[str, str], str]:
-    with desk.office.registry.reading() as session:
-        found = trained_in(session.connection(), D, 2566, quarter)
+    with desk.office.registry.reading() as connection:
+        found = trained_in(connection, D, 2566, quarter)
     return {(one["indicator"], one["part"]): one["value"] for one in found}
 
 
@@ -81,9 +81,9 @@ def test_the_gain_of_a_province_is_weighted_by_those_who_took_both_tests(sqlite_
                 on=date(2022, 11, 1),
                 entry_id=1,
             )
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         found = computed_figures(
-            session.connection(), (D, MAE_SAI), 2566, 1, desk.office.registry.today,
+            connection, (D, MAE_SAI), 2566, 1, desk.office.registry.today,
             keys=["knowledge_gain"],
         )  # fmt: skip
     told = over_districts(found["knowledge_gain"]).told

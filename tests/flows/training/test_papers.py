@@ -74,22 +74,22 @@ def lines_of(key: str) -> list[Json]:
 
 
 def papers(desk: Desk, kind: str, subject: str = "", instance: int = 1) -> list[DocumentRow]:
-    with desk.office.registry.reading() as session:
-        kept = documents(session.connection(), instance_id=instance)
+    with desk.office.registry.reading() as connection:
+        kept = documents(connection, instance_id=instance)
     return [one for one in kept if (one.kind, one.subject) == (kind, subject)]
 
 
 def facts_of(desk: Desk, paper: DocumentRow) -> Json:
-    with desk.office.registry.reading() as session:
-        found: Json = facts(session.connection(), paper.facts_id or 0)
+    with desk.office.registry.reading() as connection:
+        found: Json = facts(connection, paper.facts_id or 0)
     return found
 
 
 def texts(desk: Desk, kind: str, subject: str = "", instance: int = 1) -> Texts:
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         return {
             one.language: read_back(
-                content(session.connection(), one.sha256) or b"",
+                content(connection, one.sha256) or b"",
                 "en" if one.language == "en" else "th",
             ).text
             for one in papers(desk, kind, subject, instance)
@@ -222,8 +222,8 @@ def test_the_records_that_a_report_cites_are_found_under_the_numbers_it_cites(de
     desk.perform()
     newest = max(papers(desk, "training_report", "a"), key=lambda one: one.version)
     report = TrainingReportFacts.model_validate(facts_of(desk, newest))
-    with desk.office.registry.reading() as session:
-        cited = [entry(session.connection(), one.record) for one in report.sources]
+    with desk.office.registry.reading() as connection:
+        cited = [entry(connection, one.record) for one in report.sources]
     assert [(one.kind, one.gate) for one in cited] == [
         ("correction", "training"), ("decision", "training_scores"),
     ]  # fmt: skip

@@ -31,15 +31,15 @@ def proposed(url: str) -> tuple[Desk, int]:
 
 
 def now(desk: Desk, day: str) -> MoneyRow:
-    with desk.office.registry.reading() as session:
-        (row,) = money(session.connection(), ("57",), 2566, date.fromisoformat(day))
+    with desk.office.registry.reading() as connection:
+        (row,) = money(connection, ("57",), 2566, date.fromisoformat(day))
     return row
 
 
 def test_a_line_is_kept_as_it_was_asked_in_figures(made_registry_url: str) -> None:
     desk, _ = asked(made_registry_url)
-    with desk.office.registry.reading() as session:
-        (row,) = needs(session.connection(), (MAE_FAH_LUANG,), 2566, date(2022, 6, 28))
+    with desk.office.registry.reading() as connection:
+        (row,) = needs(connection, (MAE_FAH_LUANG,), 2566, date(2022, 6, 28))
     assert (row.key, row.road, str(row.amount), row.local_plan) == (
         "watch", "ordinance", "30000", "yes",
     )  # fmt: skip
@@ -57,8 +57,8 @@ def test_local_money_is_secured_by_the_page_of_the_ordinance_and_can_be_lost_aga
     ]
     for turn, day, answer in steps:
         desk.decide(year, f"{WATCH}/money#{turn}", "focal_point", day, answer)
-    with desk.office.registry.reading() as session:
-        told = money_steps(session.connection(), MAE_FAH_LUANG, 2566, "watch")
+    with desk.office.registry.reading() as connection:
+        told = money_steps(connection, MAE_FAH_LUANG, 2566, "watch")
     assert [(one.step, one.secured) for one in told] == [
         ("proposed", False), ("tabled", False), ("passed", False), ("granted", True),
         ("transferred", False),

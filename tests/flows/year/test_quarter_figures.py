@@ -50,8 +50,8 @@ def tell(desk: Desk, year: int, quarter: int, day: str, said: Json, turn: int = 
 
 
 def rows(desk: Desk) -> list[FigureRow]:
-    with desk.office.registry.reading() as session:
-        return figures(session.connection(), (MAE_FAH_LUANG,), YEAR, LATER)
+    with desk.office.registry.reading() as connection:
+        return figures(connection, (MAE_FAH_LUANG,), YEAR, LATER)
 
 
 def whole(desk: Desk, indicator: str, upto: int) -> ToDate:

@@ -84,8 +84,8 @@ def met(attendance: Json, **more: Json) -> Json:
 
 def everybody(desk: Desk) -> list[Json]:
     """A line for each member who is expected, present."""
-    with desk.office.registry.reading() as session:
-        members = invitees(session.connection(), MAE_FAH_LUANG, desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        members = invitees(connection, MAE_FAH_LUANG, desk.office.registry.today)
     return [
         {
             "person": one.person.ref if one.person else None,
@@ -163,8 +163,8 @@ def test_a_meeting_held_within_its_quarter_counts(made_registry_url: str) -> Non
     newcomers_sign(desk, meeting)
     minutes_adopted(desk, meeting)
     assert how(desk, meeting) == ("finished", "held")
-    with desk.office.registry.reading() as session:
-        known = meetings(session.connection(), MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        known = meetings(connection, MAE_FAH_LUANG)
     assert [(one.kind, one.on) for one in known] == [("quarterly", date(2022, 11, 15))]
 
 
@@ -176,8 +176,8 @@ def test_an_item_of_another_meeting_counts_and_is_kept_as_such(sqlite_url: str) 
     newcomers_sign(desk, meeting)
     minutes_adopted(desk, meeting)
     assert how(desk, meeting) == ("finished", "inside")
-    with desk.office.registry.reading() as session:
-        (known,) = meetings(session.connection(), MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        (known,) = meetings(connection, MAE_FAH_LUANG)
     assert known.kind == "within_monthly"
 
 
@@ -199,8 +199,8 @@ def test_a_quarter_without_a_meeting_is_not_held_and_never_nobody_present(
     reason: Json = {"result": "not_held", "reason": "น้ำท่วมทั้งอำเภอ"}
     desk.decide(meeting, "not_held", "focal_point", "2023-01-02", reason)
     assert how(desk, meeting) == ("finished", "not_held")
-    with desk.office.registry.reading() as session:
-        assert meetings(session.connection(), MAE_FAH_LUANG) == []
+    with desk.office.registry.reading() as connection:
+        assert meetings(connection, MAE_FAH_LUANG) == []
 
 
 def test_a_meeting_after_the_quarter_is_the_next_ones_unless_it_takes_its_place(
@@ -232,8 +232,8 @@ def test_two_quarters_without_a_meeting_are_an_item_of_the_province(sqlite_url: 
 
 def items(desk: Desk) -> set[str]:
     query = select(ProvincialItem.subject).where(ProvincialItem.superseded_at.is_(None))
-    with desk.office.registry.reading() as session:
-        return set(session.connection().scalars(query))
+    with desk.office.registry.reading() as connection:
+        return set(connection.scalars(query))
 
 
 def test_a_report_is_asked_after_the_quarter_and_due_on_the_tenth_or_the_next_working_day(
@@ -261,8 +261,8 @@ def test_what_was_reached_adds_up_and_the_plan_stays(made_registry_url: str) -> 
         ],
     }
     desk.decide(year, "year/q1/quarter/report/progress#1", "focal_point", "2023-01-03", sheet)
-    with desk.office.registry.reading() as session:
-        rows = progress(session.connection(), ("57",), 2566, date(2023, 1, 3))
+    with desk.office.registry.reading() as connection:
+        rows = progress(connection, ("57",), 2566, date(2023, 1, 3))
     assert [(one.row, one.state, str(one.reached), str(one.spent)) for one in rows] == [
         ("row-1", "ongoing", "4", "12000"),
         ("row-2", "not_started", "None", "None"),
@@ -291,8 +291,8 @@ def test_every_unfinished_activity_is_settled_at_the_years_end(made_registry_url
         ]
     }
     desk.decide(year, path, "focal_point", "2023-10-02", both)
-    with desk.office.registry.reading() as session:
-        rows = carried(session.connection(), (MAE_FAH_LUANG,), 2566, date(2023, 10, 2))
+    with desk.office.registry.reading() as connection:
+        rows = carried(connection, (MAE_FAH_LUANG,), 2566, date(2023, 10, 2))
     assert [(row.row, row.state) for row in rows] == [("row-1", "carried"), ("row-2", "dropped")]
 
 
@@ -302,8 +302,8 @@ def test_what_a_meeting_asked_for_is_followed_to_its_end_in_its_own_words(sqlite
     first = held(desk)
     newcomers_sign(desk, first)
     minutes_adopted(desk, first)
-    with desk.office.registry.reading() as session:
-        (asked,) = actions(session.connection(), MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        (asked,) = actions(connection, MAE_FAH_LUANG)
     on(desk, "2023-01-10")
     second = meeting_of(desk, "q2")
     day: Json = {"held_on": "2023-01-20", "place": "ห้องประชุมอำเภอ"}
@@ -329,9 +329,9 @@ def test_what_a_meeting_asked_for_is_followed_to_its_end_in_its_own_words(sqlite
     )
     adopted: Json = {"result": "adopted", "how": "circulation"}
     desk.decide(second, "committee_minutes_adopted", "focal_point", "2023-02-01", adopted)
-    with desk.office.registry.reading() as session:
-        then = actions(session.connection(), MAE_FAH_LUANG, date(2023, 1, 31))
-        (now,) = actions(session.connection(), MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        then = actions(connection, MAE_FAH_LUANG, date(2023, 1, 31))
+        (now,) = actions(connection, MAE_FAH_LUANG)
     assert [one.status for one in then] == ["open"]
     assert now.status == "done"
 
@@ -354,8 +354,8 @@ def test_an_action_without_an_owner_is_refused_at_its_place_and_nothing_is_lost(
     assert ", What was assigned no. 1)" in said.en
     assert said.en.endswith("nothing is filled in; fill it in.")
     assert any(one.gate == "committee_minutes" for one in desk.gates(meeting))
-    with desk.office.registry.reading() as session:
-        assert actions(session.connection(), MAE_FAH_LUANG) == []
+    with desk.office.registry.reading() as connection:
+        assert actions(connection, MAE_FAH_LUANG) == []
 
 
 def test_one_persons_attendance_twice_is_refused_by_the_persons_name(sqlite_url: str) -> None:
@@ -367,8 +367,8 @@ def test_one_persons_attendance_twice_is_refused_by_the_persons_name(sqlite_url:
     said = refused.value.sentence
     assert "“นายสมมุติ ตัวอย่าง” อยู่ในรายชื่อสองแห่ง" in said.th
     assert "Sommut Tuayang” stands in two lines" in said.en
-    with desk.office.registry.reading() as session:
-        assert meetings(session.connection(), MAE_FAH_LUANG) == []
+    with desk.office.registry.reading() as connection:
+        assert meetings(connection, MAE_FAH_LUANG) == []
 
 
 def points_begun_with(desk: Desk, meeting: int) -> set[str]:
@@ -388,8 +388,8 @@ def followed_as(desk: Desk, meeting: int) -> dict[str, str]:
 @contextmanager
 def minutes_of(desk: Desk, meeting: int) -> Iterator[GateContext]:
     """The minutes of a meeting as they are about to be filled in."""
-    with desk.office.registry.reading() as session:
-        connection, day = session.connection(), desk.office.registry.today
+    with desk.office.registry.reading() as connection:
+        day = desk.office.registry.today
         answers = answers_of(connection, meeting, GATES)
         yield GateContext(connection, meeting, MAE_FAH_LUANG, day, answers)
 
@@ -399,9 +399,9 @@ def test_gates_that_are_called_alike_say_of_which_quarter_they_are(sqlite_url: s
     on(desk, "2023-04-10")
     unheld = meeting_of(desk, "q1"), meeting_of(desk, "q2")
     gates = [one for meeting in unheld for one in desk.gates(meeting)]
-    with desk.office.registry.reading() as session:
-        called = titles(session.connection(), gates)
-        alone = titles(session.connection(), gates[:1])
+    with desk.office.registry.reading() as connection:
+        called = titles(connection, gates)
+        alone = titles(connection, gates[:1])
     assert [one.th for one in called.values()] == [
         "ไม่ได้ประชุมภายในกำหนด ไตรมาสที่ 1 ปีงบประมาณ 2566",
         "ไม่ได้ประชุมภายในกำหนด ไตรมาสที่ 2 ปีงบประมาณ 2566",

@@ -44,8 +44,8 @@ def test_entries_are_numbered_in_order_and_each_has_its_link(registry: Registry)
         row = an_instance(write)
         for text in ("ก", "ข", "ค"):
             append(write, row, NewEntry("standing", text, DAY, {"said": text}))
-    with registry.reading() as session:
-        kept = entries(session.connection(), row.id)
+    with registry.reading() as connection:
+        kept = entries(connection, row.id)
     assert [(one.seq, one.body) for one in kept] == [
         (1, {"said": "ก"}), (2, {"said": "ข"}), (3, {"said": "ค"}),
     ]  # fmt: skip

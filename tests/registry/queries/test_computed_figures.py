@@ -10,9 +10,9 @@ D, MAE_SAI = MAE_FAH_LUANG, "5709"
 
 
 def read(desk: Desk, year: int, quarter: int | None, key: str, district: str = D) -> Told | None:
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         today = desk.office.registry.today
-        found = computed_figures(session.connection(), (D, MAE_SAI), year, quarter, today)
+        found = computed_figures(connection, (D, MAE_SAI), year, quarter, today)
     return found[key][district].told
 
 
@@ -40,8 +40,8 @@ def test_before_its_order_no_seat_and_no_plan_is_counted(sqlite_url: str) -> Non
 
 def test_a_figure_says_of_which_day_it_is(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url, "2022-06-02")
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         found = computed_figures(
-            session.connection(), (D,), 2565, 2, date(2022, 6, 2), keys=["order_in_force"]
+            connection, (D,), 2565, 2, date(2022, 6, 2), keys=["order_in_force"]
         )
     assert found == {"order_in_force": {D: ToDate(Amount(Decimal(0)), date(2022, 3, 31))}}

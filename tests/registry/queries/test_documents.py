@@ -15,8 +15,7 @@ def signed(made_registry_url: str) -> Desk:
 
 
 def test_a_page_of_papers_is_the_newest_of_the_areas_and_counts_them_all(signed: Desk) -> None:
-    with signed.office.registry.reading() as session:
-        connection = session.connection()
+    with signed.office.registry.reading() as connection:
         every = [one.id for one in documents(connection, district=MAE_FAH_LUANG)]
         for areas in ({COUNTRY}, {PROVINCE}, {MAE_FAH_LUANG, ELSEWHERE}):
             rows, count = documents_page(connection, areas, kind=None, skip=1, most=2)
@@ -25,8 +24,7 @@ def test_a_page_of_papers_is_the_newest_of_the_areas_and_counts_them_all(signed:
 
 
 def test_the_kinds_of_papers_are_each_named_once_in_order(signed: Desk) -> None:
-    with signed.office.registry.reading() as session:
-        connection = session.connection()
+    with signed.office.registry.reading() as connection:
         kinds = {one.kind for one in documents(connection)}
         assert len(kinds) > 1
         assert document_kinds(connection) == sorted(kinds)

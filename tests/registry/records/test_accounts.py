@@ -95,8 +95,8 @@ def later(registry: Registry, **time: float) -> None:
 
 
 def id_of(registry: Registry, ref: str) -> int:
-    with registry.reading() as session:
-        return person(session.connection(), ref, field="person").id
+    with registry.reading() as connection:
+        return person(connection, ref, field="person").id
 
 
 def joined(registry: Registry, ref: str = "coord", password: str = PASSWORD) -> SignedIn:
@@ -131,12 +131,10 @@ def refused(do: Callable[[], object]) -> Refusal:
 
 
 def actions(registry: Registry, area: str) -> list[str]:
-    with registry.reading() as session:
+    with registry.reading() as connection:
         query = select(Audit.action).where(Audit.area_code == area).order_by(Audit.seq)
         return [
-            one
-            for one in session.connection().scalars(query)
-            if one.startswith(("account", "invitation"))
+            one for one in connection.scalars(query) if one.startswith(("account", "invitation"))
         ]
 
 
@@ -475,19 +473,19 @@ def test_being_there_is_written_once_a_minute_at_most(registry: Registry) -> Non
         seen = whose(registry, mine.token, limits=LIMITS)
         assert seen is not None
         touch(registry, seen)
-        with registry.reading() as session:
-            assert session.connection().scalar(select(SignIn.last_seen_at)) == written
+        with registry.reading() as connection:
+            assert connection.scalar(select(SignIn.last_seen_at)) == written
 
 
 def test_looking_whose_a_sign_in_is_writes_nothing(registry: Registry) -> None:
     mine = joined(registry)
-    with registry.reading() as session:
-        before = session.connection().execute(select(SignIn.__table__)).all()
+    with registry.reading() as connection:
+        before = connection.execute(select(SignIn.__table__)).all()
     later(registry, minutes=5)
     assert whose(registry, mine.token, limits=LIMITS) is not None
     assert whose(registry, "no such token", limits=LIMITS) is None
-    with registry.reading() as session:
-        assert session.connection().execute(select(SignIn.__table__)).all() == before
+    with registry.reading() as connection:
+        assert connection.execute(select(SignIn.__table__)).all() == before
 
 
 def test_the_end_of_an_office_ends_access_in_that_instant(both: Registry) -> None:
@@ -539,9 +537,9 @@ def test_a_closed_account_is_out_at_once_and_its_links_are_void(registry: Regist
     with pytest.raises(NoAccount):
         close_account(registry, "coord", recorded_by="admin")
     assert actions(registry, "57")[-1] == "account.closed"
-    with registry.reading() as session:
-        assert [one.state for one in accounts(session.connection())] == ["closed"]
-        assert session.connection().scalar(select(Account.password_hash)) is None
+    with registry.reading() as connection:
+        assert [one.state for one in accounts(connection)] == ["closed"]
+        assert connection.scalar(select(Account.password_hash)) is None
 
 
 def test_a_closed_account_opens_again_by_a_new_invitation(registry: Registry) -> None:
@@ -574,17 +572,17 @@ def test_a_seat_makes_a_member_by_name_and_through_an_office(desk: Desk) -> None
         by_name = a_seat("a", mode=SeatMode.BY_NAME, person=named, person_th="ก", person_en="a")
         seats = (by_name, a_seat("b", office=police))
         record_seats(write, DISTRICT, seats, on=on, entry_id=entry)
-    with registry.reading() as session:
+    with registry.reading() as connection:
         for who in (named, officer):
-            parts = parts_of(session.connection(), who, on).parts
+            parts = parts_of(connection, who, on).parts
             assert [(one.part, one.area) for one in parts] == [(Part.MEMBER, DISTRICT)]
-            assert parts_of(session.connection(), who, date(2022, 6, 1)).parts == ()
+            assert parts_of(connection, who, date(2022, 6, 1)).parts == ()
     assert whose(registry, joined(registry, "named").token, limits=LIMITS) is not None
     with registry.writing(DISTRICT) as write:
         for seat in write.connection.scalars(select(Member.seat_id)).all():
             end(write, Member, {"seat_id": seat}, on=write.today)
-    with registry.reading() as session:
-        assert parts_of(session.connection(), named, on).parts == ()
+    with registry.reading() as connection:
+        assert parts_of(connection, named, on).parts == ()
 
 
 def test_no_secret_stands_in_audit_attempts_reprs_or_refusals(both: Registry) -> None:
@@ -597,16 +595,12 @@ def test_no_secret_stands_in_audit_attempts_reprs_or_refusals(both: Registry) ->
     first = first_admin(both, limits=LIMITS)
     close_account(both, "coord", recorded_by="admin")
     shown = [repr(made), repr(mine), repr(other), repr(session_seen), repr(first), str(wrong)]
-    with both.reading() as session:
-        shown += [repr(tuple(row)) for row in session.connection().execute(select(Audit.__table__))]
-        shown += [
-            repr(tuple(row)) for row in session.connection().execute(select(Payload.__table__))
-        ]
-        shown += [
-            repr(tuple(row)) for row in session.connection().execute(select(Attempt.__table__))
-        ]
+    with both.reading() as connection:
+        shown += [repr(tuple(row)) for row in connection.execute(select(Audit.__table__))]
+        shown += [repr(tuple(row)) for row in connection.execute(select(Payload.__table__))]
+        shown += [repr(tuple(row)) for row in connection.execute(select(Attempt.__table__))]
         kept = [repr(tuple(r)) for t in (Invitation, SignIn, SignInFailure, Account)
-                for r in session.connection().execute(select(t.__table__))]  # fmt: skip
+                for r in connection.execute(select(t.__table__))]  # fmt: skip
     tokens = [made.token, mine.token, other.token, mine.csrf, other.csrf]
     secrets = [PASSWORD, OTHER, "argon2", *tokens, *(digest_of(one) for one in tokens)]
     assert [one for one in secrets for text in shown if one in text] == []
@@ -615,13 +609,13 @@ def test_no_secret_stands_in_audit_attempts_reprs_or_refusals(both: Registry) ->
 
 def test_the_audit_of_an_account_names_the_person_and_who_did_it(registry: Registry) -> None:
     joined(registry)
-    with registry.reading() as session:
+    with registry.reading() as connection:
         query = (
             select(Audit.actor, Payload.body)
             .join(Payload, Payload.id == Audit.payload_id)
             .where(Audit.action == "invitation.made")
         )
-        actor, body = session.connection().execute(query).one()
+        actor, body = connection.execute(query).one()
     assert actor == id_of(registry, "admin")
     assert json.loads(body)["person"] == "coord"
 
@@ -633,11 +627,9 @@ def test_what_is_old_is_forgotten_and_what_is_in_use_stays(registry: Registry) -
     current = enter(registry)
     with registry.writing() as write:
         forget_old(write, write.now - timedelta(days=90))
-    with registry.reading() as session:
-        assert session.connection().scalars(select(SignIn.token_sha256)).all() == [
-            digest_of(current.token)
-        ]
-        assert session.connection().scalars(select(SignInFailure.id)).all() == []
+    with registry.reading() as connection:
+        assert connection.scalars(select(SignIn.token_sha256)).all() == [digest_of(current.token)]
+        assert connection.scalars(select(SignInFailure.id)).all() == []
 
 
 def test_the_password_that_was_compared_is_the_one_in_force_when_the_sign_in_begins(

@@ -93,9 +93,9 @@ def test_a_preview_says_the_same_and_writes_nothing(desk: Desk) -> None:
 
 def test_a_corrected_form_changes_what_differs_and_keeps_what_was_said_before(desk: Desk) -> None:
     take(desk, FULL)
-    with desk.office.registry.reading() as session:
-        (before,) = past_events(session.connection(), D, "seat")
-        (old,) = orders(session.connection(), D)
+    with desk.office.registry.reading() as connection:
+        (before,) = past_events(connection, D, "seat")
+        (old,) = orders(connection, D)
     desk.on("2022-06-21")
     corrected = {
         **FULL,
@@ -105,8 +105,7 @@ def test_a_corrected_form_changes_what_differs_and_keeps_what_was_said_before(de
     }
     done = take(desk, corrected)
     assert (done.count("changed"), done.count("unchanged")) == (3, 5)
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         (order,) = orders(connection, D)
         (seat,) = seats(connection, D, TODAY)
         (held,) = holders(connection, f"{D}/district_public_health", TODAY)
@@ -127,8 +126,7 @@ def test_a_corrected_form_changes_what_differs_and_keeps_what_was_said_before(de
 def test_a_term_that_ended_in_a_year_not_yet_over_has_ended(desk: Desk) -> None:
     ended = {**SEAT, "start": "2562", "end": "2565"}
     take(desk, {"orders": [ORDER], "roster": [ended]})
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         assert holders(connection, f"{D}/district_public_health", TODAY) == []
         (held,) = holders(connection, f"{D}/district_public_health", date(2022, 6, 19))
     assert held.start == date(2019, 5, 7)
@@ -150,25 +148,25 @@ def test_what_a_later_order_of_prasan_made_is_never_changed_by_the_old_file(desk
     assert [one.title_th for one in seats_of(desk, date(2022, 6, 22))] == ["ใหม่"]
     (before,) = seats_of(desk, TODAY)
     assert (before.title_th, before.person_th) == ("แก้แล้ว", "นายสมมุติ สอง")
-    with desk.office.registry.reading() as session:
-        (order,) = orders_in_force(session.connection(), D, date(2022, 6, 22))
-        (member,) = session.connection().execute(
+    with desk.office.registry.reading() as connection:
+        (order,) = orders_in_force(connection, D, date(2022, 6, 22))
+        (member,) = connection.execute(
             select(table_of(Member)).where(Member.superseded_at.is_(None))
         )
     assert (order.full_number, member.valid_to) == ("3/2565", date(2022, 6, 21))
 
 
 def seats_of(desk: Desk, on: date = TODAY) -> tuple[Seat, ...]:
-    with desk.office.registry.reading() as session:
-        return seats(session.connection(), D, on)
+    with desk.office.registry.reading() as connection:
+        return seats(connection, D, on)
 
 
 def test_a_form_that_says_less_takes_nothing_away(desk: Desk) -> None:
     take(desk, FULL)
     take(desk, {"orders": [ORDER]})
-    with desk.office.registry.reading() as session:
-        assert len(past_events(session.connection(), D)) == 7
-        assert len(seats(session.connection(), D, TODAY)) == 1
+    with desk.office.registry.reading() as connection:
+        assert len(past_events(connection, D)) == 7
+        assert len(seats(connection, D, TODAY)) == 1
 
 
 def test_a_district_is_adopted_by_who_may_load_there_only(desk: Desk) -> None:
@@ -186,8 +184,8 @@ def test_whom_the_registry_knows_in_an_office_no_paper_file_puts_aside(desk: Des
     assert told == [("officers 1: start", "terms_overlap"), ("roster 1: start", "terms_overlap")]
     later = {"post": "chair", "name": "นายสมมุติ อื่น", "start": "1 ต.ค. 2564"}
     take(desk, {**FULL, "officers": [later]})
-    with desk.office.registry.reading() as session:
-        (chief,) = holders(session.connection(), f"{D}/district_chief", TODAY)
+    with desk.office.registry.reading() as connection:
+        (chief,) = holders(connection, f"{D}/district_chief", TODAY)
     assert chief.name.th == "นายสมมุติ อื่น"
 
 
@@ -207,8 +205,8 @@ def test_an_establishment_under_way_is_stopped_only_where_it_is_named(desk: Desk
     old, new = desk.instances()
     assert (old.id, old.status) == (running, "stopped")
     assert (new.id, new.status, new.attempt) == (done.instance, "finished", 2)
-    with desk.office.registry.reading() as session:
-        last = entries(session.connection(), running)[-1]
+    with desk.office.registry.reading() as connection:
+        last = entries(connection, running)[-1]
     assert last.body["stopped"] == "มีคณะกรรมการอยู่แล้ว"
 
 
@@ -219,8 +217,8 @@ def test_the_earlier_order_that_the_first_question_found_may_be_the_committees(d
     found: Json = {"finding": "in_force", "earlier": paper, "purpose": "replace"}
     desk.decide(running, "earlier_order", COORDINATOR, "2022-06-20", found)
     take(desk, FULL, instead_of=running, reason="เป็นคณะกรรมการเดิม")
-    with desk.office.registry.reading() as session:
-        (order,) = orders_in_force(session.connection(), D, TODAY)
+    with desk.office.registry.reading() as connection:
+        (order,) = orders_in_force(connection, D, TODAY)
     assert (order.kind, order.full_number) == ("new", "45/2562")
     assert verify_all(desk.office) == ()
 
@@ -251,10 +249,10 @@ def test_scans_are_filed_by_kind_number_and_date_with_who_attests(desk: Desk) ->
     name = "คำสั่ง 45-2562 2019-05-07.pdf"
     uploads = {name: Upload(name, SCAN.media_type, SCAN.content)}
     take(desk, FULL, uploads=uploads)
-    with desk.office.registry.reading() as session:
-        (paper,) = session.connection().execute(select(table_of(Document))).all()
-        (order,) = orders(session.connection(), D)
-        coord = holders(session.connection(), COORDINATOR, TODAY)[0].person
+    with desk.office.registry.reading() as connection:
+        (paper,) = connection.execute(select(table_of(Document))).all()
+        (order,) = orders(connection, D)
+        coord = holders(connection, COORDINATOR, TODAY)[0].person
     assert (paper.kind, paper.own_date, paper.status) == (
         "past.order",
         date(2019, 5, 7),
@@ -289,6 +287,6 @@ def test_an_order_whose_paper_is_lost_needs_no_number(desk: Desk) -> None:
     lost = {**ORDER, "number": None, "dated": "2562", "paper": "not_found"}
     done = take(desk, {"orders": [lost]})
     assert {"order_number", "order_paper"} <= {gap.key for gap in done.gaps}
-    with desk.office.registry.reading() as session:
-        (order,) = orders_in_force(session.connection(), D, TODAY)
+    with desk.office.registry.reading() as connection:
+        (order,) = orders_in_force(connection, D, TODAY)
     assert order.full_number == "-/2562"

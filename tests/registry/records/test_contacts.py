@@ -64,14 +64,14 @@ def registry(desk: Desk) -> Registry:
 
 
 def id_of(registry: Registry, ref: str) -> int:
-    with registry.reading() as session:
-        return person(session.connection(), ref, field="person").id
+    with registry.reading() as connection:
+        return person(connection, ref, field="person").id
 
 
 def reached(registry: Registry, ref: str) -> dict[str, str]:
     who = id_of(registry, ref)
-    with registry.reading() as session:
-        return {one.kind: one.value for one in contacts_of(session.connection(), who)}
+    with registry.reading() as connection:
+        return {one.kind: one.value for one in contacts_of(connection, who)}
 
 
 def bodies(registry: Registry, action: str) -> Iterator[tuple[str, dict[str, object]]]:
@@ -81,8 +81,8 @@ def bodies(registry: Registry, action: str) -> Iterator[tuple[str, dict[str, obj
         .where(Audit.action == action)
         .order_by(Audit.id)
     )
-    with registry.reading() as session:
-        for area, body in session.connection().execute(query).all():
+    with registry.reading() as connection:
+        for area, body in connection.execute(query).all():
             yield area, json.loads(body)
 
 
@@ -110,8 +110,8 @@ def test_the_audit_says_whose_and_what_kind_and_never_the_contact(registry: Regi
     said = {"person": CHIEF, "kind": "phone"}
     assert list(bodies(registry, "contact.set")) == [("57", said)]
     assert list(bodies(registry, "contact.erased")) == [("57", said)]
-    with registry.reading() as session:
-        texts = session.connection().scalars(select(Payload.body)).all()
+    with registry.reading() as connection:
+        texts = connection.scalars(select(Payload.body)).all()
     assert not any(PHONE in text for text in texts)
     assert verify(registry) == ()
 
@@ -211,8 +211,8 @@ def test_the_daily_tick_erases_by_itself_and_by_hand_only_an_administrator_does(
     with pytest.raises(MayNot):
         erase_left(registry, recorded_by="coord")
     tick(desk.office)
-    with registry.reading() as session:
-        assert session.connection().scalar(select(func.count(Contact.id))) == 0
+    with registry.reading() as connection:
+        assert connection.scalar(select(func.count(Contact.id))) == 0
     assert erase_left(registry, recorded_by="admin") == Erasure(0, 0)
 
 
@@ -262,8 +262,8 @@ def test_every_reference_to_a_person_is_told_or_says_why_not() -> None:
 
 @pytest.mark.parametrize("name", ["person", "contact", "holding", "attendance", "member"])
 def test_every_column_about_a_person_is_asked_for(desk: Desk, name: str) -> None:
-    with desk.office.registry.reading() as session, heard(session.connection()) as said:
-        own_data(session.connection(), id_of(desk.office.registry, "coord"))
+    with desk.office.registry.reading() as connection, heard(connection) as said:
+        own_data(connection, id_of(desk.office.registry, "coord"))
     asked = " ".join(statement for statement, _ in said)
     left = {"id", "entry_id", "cut_by", "superseded_by", *KEPT_BACK.get(name, {})}
     columns = {one.name for one in Base.metadata.tables[name].columns}
@@ -287,13 +287,13 @@ def test_own_data_tells_where_a_person_was_and_what_names_them_and_no_score(
     demo_file: Path, tmp_path: Path
 ) -> None:
     registry = Registry(f"sqlite:///{shutil.copy(demo_file, tmp_path / 'demo.db')}")
-    with registry.reading() as session:
+    with registry.reading() as connection:
         trained = select(Attendance.person_id, Attendance.code).where(
             Attendance.person_id.is_not(None), Attendance.code.is_not(None)
         )
-        person_id, code = session.connection().execute(trained).first() or (0, "")
+        person_id, code = connection.execute(trained).first() or (0, "")
         assert code
-        found = own_data(session.connection(), int(person_id or 0))
+        found = own_data(connection, int(person_id or 0))
     assert found.attendance
     assert {one.event.split("/")[0] for one in found.attendance} <= {"inception", "training"}
     assert str(code) not in found.as_json()
@@ -304,8 +304,8 @@ def test_a_paper_that_a_person_vouched_for_is_among_what_names_them(desk: Desk) 
     first = desk.start()
     desk.decide(first, GATE, COORDINATOR, "2022-06-02", {"finding": "none"}, evidence=[SCAN])
     registry = desk.office.registry
-    with registry.reading() as session:
-        found = own_data(session.connection(), id_of(registry, "coord"))
+    with registry.reading() as connection:
+        found = own_data(connection, id_of(registry, "coord"))
     named = [(one.table, one.named_as) for one in found.mentions]
     assert ("document", "attested_by") in named
 
@@ -330,9 +330,9 @@ def test_the_privacy_notice_says_its_months_and_its_ground_as_they_are_set(desk:
     with registry.writing("57") as write:
         set_setting(write, "57", "contacts.after_leaving_months", 7, since=since, by=1)
         set_setting(write, "57", "notice.legal_basis", "consent", since=since, by=1)
-    with registry.reading() as session:
-        here = {one.key: one for one in notice(session.connection(), DISTRICT, date(2022, 6, 2))}
-        there = {one.key: one for one in notice(session.connection(), "50", date(2022, 6, 2))}
+    with registry.reading() as connection:
+        here = {one.key: one for one in notice(connection, DISTRICT, date(2022, 6, 2))}
+        there = {one.key: one for one in notice(connection, "50", date(2022, 6, 2))}
     assert tuple(here) == LINES
     assert "7 months" in here["retention"].text.en
     assert "12 เดือน" in there["retention"].text.th
@@ -349,15 +349,15 @@ def test_a_draft_is_kept_for_its_writer_alone_and_replaced(desk: Desk) -> None:
     saved_at = save_draft(
         registry, GateDraftKey(coord, first, GATE), {"finding": "none"}, net=net()
     )
-    with registry.reading() as session:
-        mine = draft_of(session.connection(), GateDraftKey(coord, first, GATE))
-        assert draft_of(session.connection(), GateDraftKey(other, first, GATE)) is None
+    with registry.reading() as connection:
+        mine = draft_of(connection, GateDraftKey(coord, first, GATE))
+        assert draft_of(connection, GateDraftKey(other, first, GATE)) is None
     assert mine is not None
     assert (mine.answer, mine.saved_at) == ({"finding": "none"}, saved_at)
     assert "none" not in repr(mine)
     drop_draft(registry, GateDraftKey(coord, first, GATE))
-    with registry.reading() as session:
-        assert draft_of(session.connection(), GateDraftKey(coord, first, GATE)) is None
+    with registry.reading() as connection:
+        assert draft_of(connection, GateDraftKey(coord, first, GATE)) is None
 
 
 def test_an_identity_number_is_not_kept_even_in_a_draft(desk: Desk) -> None:
@@ -376,12 +376,12 @@ def test_a_draft_outlives_anothers_decision_and_goes_a_month_later(desk: Desk) -
     (open_now,) = desk.waits_at(first)
     save_draft(registry, GateDraftKey(1, first, open_now), {"note": "x"}, net=net())
     tick(desk.office)
-    with registry.reading() as session:
-        assert draft_of(session.connection(), GateDraftKey(1, first, GATE)) is not None
+    with registry.reading() as connection:
+        assert draft_of(connection, GateDraftKey(1, first, GATE)) is not None
     desk.on(date(2022, 6, 2) + timedelta(days=31))
     tick(desk.office, clock_is_right=True)
-    with registry.reading() as session:
-        assert session.connection().scalars(select(GateDraft.path)).all() == [open_now]
+    with registry.reading() as connection:
+        assert connection.scalars(select(GateDraft.path)).all() == [open_now]
 
 
 def test_what_is_typed_into_a_form_is_its_writers_alone_and_goes_three_months_later(
@@ -393,8 +393,7 @@ def test_what_is_typed_into_a_form_is_its_writers_alone_and_goes_three_months_la
     at = save_draft(registry, FormDraftKey(coord, place), {"orders": "2"}, net=net())
     save_draft(registry, FormDraftKey(other, place), {"orders": "x"}, net=net())
     drop_draft(registry, FormDraftKey(other, place))
-    with registry.reading() as session:
-        connection = session.connection()
+    with registry.reading() as connection:
         mine = draft_of(connection, FormDraftKey(coord, place))
         assert mine is not None
         assert (mine.answer, mine.saved_at) == ({"orders": "2"}, at)
@@ -408,5 +407,5 @@ def test_what_is_typed_into_a_form_is_its_writers_alone_and_goes_three_months_la
     for days, kept in ((90, True), (91, False)):
         desk.on(date(2022, 6, 2) + timedelta(days=days))
         tick(desk.office, clock_is_right=True)
-        with registry.reading() as session:
-            assert (draft_of(session.connection(), FormDraftKey(coord, place)) is not None) is kept
+        with registry.reading() as connection:
+            assert (draft_of(connection, FormDraftKey(coord, place)) is not None) is kept

@@ -37,8 +37,7 @@ def test_what_was_settled_stays(made_registry_url: str, statement: str, says: st
 def test_letters_are_told_by_province_and_by_district(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     letter = issue_directive(desk.office, LETTER, recorded_by="coord").directive
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         assert directive(connection, letter.id) == letter
         assert directive(connection, letter.id + 1) is None
         assert directives(connection) == directives(connection, "57") == [letter]

@@ -20,7 +20,6 @@ def test_one_agency_leaves_two_districts_on_one_day(made_registry_url: str) -> N
         assert [announce(write, withdrew(one)) for one in (MAE_FAH_LUANG, OTHER)] == [True, True]
         assert [announce(write, withdrew(one)) for one in (MAE_FAH_LUANG, OTHER)] == [False, False]
         call_off(write, withdrew(OTHER), by=None)
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         assert event_on(connection, OTHER, "agency_withdrew", "immigration", DAY) is None
         assert [one.on for one in events_of(connection, MAE_FAH_LUANG)] == [DAY]

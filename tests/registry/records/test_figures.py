@@ -51,8 +51,8 @@ def of(indicator: str, value: int | None, **more: Any) -> NewFigure:
 
 
 def read(desk: Desk, indicator: Indicator, upto: int, known: datetime | None = None) -> Told | None:
-    with desk.office.registry.reading() as session:
-        rows = figures(session.connection(), (D,), YEAR, date(2022, 9, 30), known)
+    with desk.office.registry.reading() as connection:
+        rows = figures(connection, (D,), YEAR, date(2022, 9, 30), known)
     quarters = by_quarter(rows).get(FigureOf(D, indicator.key), {})
     series = {q: told(indicator, parts) for q, parts in quarters.items() if q is not None}
     return to_date(indicator.kind, YEAR, series, upto).told
@@ -93,8 +93,8 @@ def test_a_figure_keeps_how_it_is_meant(desk: Desk) -> None:
 def test_on_a_day_the_figures_of_later_periods_are_not_known(desk: Desk) -> None:
     record(desk, 1, of(GROUPS, 4))
     record(desk, 2, of(GROUPS, 6))
-    with desk.office.registry.reading() as session:
-        rows = figures(session.connection(), ("57",), YEAR, date(2022, 3, 30))
+    with desk.office.registry.reading() as connection:
+        rows = figures(connection, ("57",), YEAR, date(2022, 3, 30))
     assert [one.quarter for one in rows] == [1]
 
 
@@ -104,8 +104,7 @@ def test_a_new_target_leaves_the_one_before_it_in_its_place(desk: Desk) -> None:
         with registry.writing(D) as write:
             aim = NewTarget(GROUPS, Decimal(value))
             record_targets(write, D, YEAR, [aim], on=on, entry_id=None)
-    with registry.reading() as session:
-        connection = session.connection()
+    with registry.reading() as connection:
         steps = target_steps(connection, D, YEAR, GROUPS)
         assert [(one.since, one.value) for one in steps] == [
             (date(2021, 10, 25), Decimal(6)),
@@ -123,21 +122,21 @@ def adopted(desk: Desk) -> None:
 def test_an_old_figure_counts_once_a_person_has_said_what_it_is(desk: Desk) -> None:
     adopted(desk)
     registry = desk.office.registry
-    with registry.reading() as session:
-        (unmapped,) = unmapped_figures(session.connection(), (D,))
+    with registry.reading() as connection:
+        (unmapped,) = unmapped_figures(connection, (D,))
         assert (unmapped.name, len(unmapped.figures)) == ("ผู้เข้าอบรม (คน)", 1)
-        assert figures(session.connection(), (D,), 2563, date(2022, 1, 5)) == []
+        assert figures(connection, (D,), 2563, date(2022, 1, 5)) == []
     meaning = OldFigureMeaning("persons_trained", qualifier=Qualifier.AT_LEAST)
     with registry.writing() as write:
         map_old_figures(write, D, unmapped.name, meaning, indicators(), by=1)
-    with registry.reading() as session:
-        (row,) = figures(session.connection(), (D,), 2563, date(2022, 1, 5))
+    with registry.reading() as connection:
+        (row,) = figures(connection, (D,), 2563, date(2022, 1, 5))
         assert (row.indicator, row.amount) == (
             "persons_trained",
             Amount(Decimal(311), Qualifier.AT_LEAST),
         )
-        assert unmapped_figures(session.connection(), (D,)) == []
-        assert len(past_figures(session.connection(), D)) == 1
+        assert unmapped_figures(connection, (D,)) == []
+        assert len(past_figures(connection, D)) == 1
     assert verify(registry) == ()
 
 
@@ -145,9 +144,9 @@ def test_an_old_figure_may_be_none_of_ours_and_then_counts_nowhere(desk: Desk) -
     adopted(desk)
     with desk.office.registry.writing() as write:
         map_old_figures(write, D, "ผู้เข้าอบรม (คน)", OldFigureMeaning(None), indicators(), by=1)
-    with desk.office.registry.reading() as session:
-        assert unmapped_figures(session.connection(), (D,)) == []
-        assert figures(session.connection(), (D,), 2563, date(2022, 1, 5)) == []
+    with desk.office.registry.reading() as connection:
+        assert unmapped_figures(connection, (D,)) == []
+        assert figures(connection, (D,), 2563, date(2022, 1, 5)) == []
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ EARLIER = {
 
 def kept(desk: Desk) -> list[str]:
     """All that the rows say, each as one text."""
-    with desk.office.registry.reading() as session:
-        rows = session.connection().execute(select(KeptAnswer.__table__)).mappings()
+    with desk.office.registry.reading() as connection:
+        rows = connection.execute(select(KeptAnswer.__table__)).mappings()
         return [json.dumps({**row}, default=str, ensure_ascii=False) for row in rows]
 
 

@@ -37,8 +37,7 @@ def desk(made_registry_url: str) -> Desk:
 def test_two_districts_of_one_name_each_have_a_book_of_their_own(desk: Desk) -> None:
     registered(desk, ONE)
     registered(desk, OTHER)
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         assert [one.full_number for one in orders(connection, OTHER)] == ["12/2565"]
         found = order_numbered(connection, ONE, HEADING, 2565, "12")
     assert found is not None

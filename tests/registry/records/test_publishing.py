@@ -38,8 +38,8 @@ def few_told(url: str) -> Desk:
 
 def how_many_published(desk: Desk) -> int:
     """How many tables have left the house."""
-    with desk.office.registry.reading() as session:
-        return len(publications_made(session.connection(), ("TH",)))
+    with desk.office.registry.reading() as connection:
+        return len(publications_made(connection, ("TH",)))
 
 
 def report(desk: Desk, district: str, *quarters: int | None, part: str = "") -> None:
@@ -80,8 +80,8 @@ def test_a_few_victims_are_hidden_and_no_total_tells_of_them(desk: Desk) -> None
 def test_what_is_hidden_stands_in_no_cell_of_the_registry(desk: Desk) -> None:
     report(desk, MAE_SAI, 1, 2, 0, 0)
     published(desk, area=MAE_SAI)
-    with desk.office.registry.reading() as session:
-        cells = session.connection().execute(select(Cell.mark, Cell.value)).all()
+    with desk.office.registry.reading() as connection:
+        cells = connection.execute(select(Cell.mark, Cell.value)).all()
     assert all((mark == "shown") == (value is not None) for mark, value in cells)
     assert "small" in {mark for mark, _ in cells}
     assert verify(desk.office.registry) == ()
@@ -146,8 +146,8 @@ def test_a_period_that_is_not_over_is_not_published(
     with pytest.raises(Refusal) as told:
         published(desk, quarter=quarter)
     assert told.value.code == code
-    with desk.office.registry.reading() as session:
-        assert publications_made(session.connection(), ("TH",)) == []
+    with desk.office.registry.reading() as connection:
+        assert publications_made(connection, ("TH",)) == []
 
 
 def test_a_table_of_a_year_has_no_quarter(desk: Desk) -> None:
@@ -161,9 +161,9 @@ def test_looking_first_publishes_nothing_and_is_logged(desk: Desk) -> None:
     asked = asked_for("assistance", MAE_SAI, YEAR, None, Audience.SHARED)
     seen = preview(desk.office.registry, asked, recorded_by="coord")
     assert mark_of(seen, MAE_SAI) is Mark.SMALL
-    with desk.office.registry.reading() as session:
-        assert publications_made(session.connection(), ("TH",)) == []
-        codes = session.connection().scalars(select(Attempt.code)).all()
+    with desk.office.registry.reading() as connection:
+        assert publications_made(connection, ("TH",)) == []
+        codes = connection.scalars(select(Attempt.code)).all()
     assert codes[-1] == "looked"
 
 

@@ -29,8 +29,8 @@ SHEETS = {"offices": "ตำแหน่ง", "people": "บุคคล", "hold
 
 
 def exported(desk: Desk) -> bytes:
-    with desk.office.registry.reading() as session:
-        return directory_book(session.connection(), DISTRICT, desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        return directory_book(connection, DISTRICT, desk.office.registry.today)
 
 
 def edited(
@@ -62,10 +62,8 @@ def place(page: Any, column: str) -> int:
 def read(desk: Desk, content: bytes) -> DirectoryContent:
     raw = read_workbook(content, 20, file="ทำเนียบ.xlsx", form=DIRECTORY)
     registry = desk.office.registry
-    with registry.reading() as session:
-        return read_directory(
-            session.connection(), raw, desk.office.net, today=registry.today, areas=AREAS
-        )
+    with registry.reading() as connection:
+        return read_directory(connection, raw, desk.office.net, today=registry.today, areas=AREAS)
 
 
 def record(desk: Desk, content: bytes) -> DirectoryContent:
@@ -112,8 +110,8 @@ def test_a_workbook_that_was_taken_out_before_two_records_were_merged_comes_back
     assert (seen.problems, seen.changes, seen.rows) == ((), False, LoadFile())
     deputy = "5715/deputy_district_chief/2"
     record(desk, edited(file, {("holders", deputy, "start"): "1/10/2562"}))
-    with desk.office.registry.reading() as session:
-        (held,) = holders(session.connection(), deputy, desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        (held,) = holders(connection, deputy, desk.office.registry.today)
     assert (held.person_ref, held.start) == ("kept", date(2019, 10, 1))
 
 
@@ -153,8 +151,7 @@ def test_the_same_file_twice_changes_nothing_the_second_time(made_registry_url: 
     again = read(desk, file)
     assert not again.problems
     assert not again.changes
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         (chief,) = holders(connection, CHIEF, date(2021, 1, 1))
         made = office(connection, "5715/subdistrict_head/1", date(2021, 1, 1))
         acting = holders(connection, "5715/deputy_district_chief/2", date(2021, 1, 1))
@@ -225,9 +222,9 @@ def test_a_new_district_takes_one_round_an_own_kind_its_office_and_a_new_holder(
         "นายด่านตรวจสัตว์ป่าแม่สาย: พันตำรวจเอกประเสริฐ ใจกล้า",
     }  # fmt: skip
     assert not read(desk, file).changes
-    with desk.office.registry.reading() as session:
-        kinds = office_kinds(session.connection(), "5709")  # another district of the province
-        elsewhere = office_kinds(session.connection(), "5001")
+    with desk.office.registry.reading() as connection:
+        kinds = office_kinds(connection, "5709")  # another district of the province
+        elsewhere = office_kinds(connection, "5001")
     assert kinds.key_of("นายด่านตรวจสัตว์ป่า") is not None
     assert elsewhere.key_of("นายด่านตรวจสัตว์ป่า") is None
     choices = load_workbook(io.BytesIO(exported(desk)))[say("directory_sheet.choices", "th")]
@@ -271,16 +268,16 @@ def test_a_workbook_with_no_sheet_of_a_directory_is_told_as_none(sqlite_url: str
 def test_a_corrected_day_takes_the_place_of_the_old_one(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     record(desk, edited(exported(desk), {("holders", CHIEF, "start"): "1 พ.ย. 2561"}))
-    with desk.office.registry.reading() as session:
-        (term,) = terms_of_office(session.connection(), CHIEF)
+    with desk.office.registry.reading() as connection:
+        (term,) = terms_of_office(connection, CHIEF)
     assert term.start == date(2018, 11, 1)
 
 
 def test_another_person_in_a_row_was_the_right_one_all_along(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     record(desk, edited(exported(desk), {("holders", CHIEF, "person"): "5715.deputy2"}))
-    with desk.office.registry.reading() as session:
-        (term,) = terms_of_office(session.connection(), CHIEF)
+    with desk.office.registry.reading() as connection:
+        (term,) = terms_of_office(connection, CHIEF)
     assert term.person_ref == "5715.deputy2"
 
 

@@ -34,11 +34,9 @@ def desk(sqlite_url: str) -> Desk:
 
 
 def taken_out(desk: Desk, *areas: str) -> bytes:
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         today = desk.office.registry.today
-        return transfer_workbook(
-            districts_and_chiefs(session.connection(), areas or ("57",), today)
-        )
+        return transfer_workbook(districts_and_chiefs(connection, areas or ("57",), today))
 
 
 def rows_of(desk: Desk) -> tuple[dict[str, int], int]:

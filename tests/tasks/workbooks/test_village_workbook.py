@@ -52,9 +52,9 @@ def desk(sqlite_url: str) -> Desk:
 
 
 def taken_out(desk: Desk, *, exact: bool = True) -> bytes:
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         today = desk.office.registry.today
-        return workbook_for(session.connection(), "5715", today, exact=exact)
+        return workbook_for(connection, "5715", today, exact=exact)
 
 
 def changed(content: bytes, change: Callable[[Workbook], None]) -> bytes:
@@ -87,9 +87,9 @@ def with_rows(content: bytes, **sheets: list[Cells]) -> bytes:
 
 def read(desk: Desk, content: bytes) -> VillageContent:
     raw = read_workbook(content, 20, file="villages.xlsx", form=VILLAGES)
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         return read_villages(
-            session.connection(), raw, desk.office.net,
+            connection, raw, desk.office.net,
             today=desk.office.registry.today, district="5715",
         )  # fmt: skip
 
@@ -118,8 +118,7 @@ def first(desk: Desk) -> bytes:
 
 def test_a_form_filled_in_for_the_first_time_makes_villages_reports_and_plans(desk: Desk) -> None:
     first(desk)
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         found = villages(connection, "5715", date(2022, 6, 2))
         assert [(one.key, one.subdistrict, one.moo, one.name_th) for one in found] == [
             ("5715/village/1", "571501", 1, "บ้านเทอดไทย"),
@@ -163,8 +162,8 @@ def test_columns_may_change_places_and_one_that_is_missing_changes_nothing(desk:
     assert not read(desk, content).differs
     write_new = changed(content, lambda book: write(book, "situation", FIRST_ROW, {"crossings": 2}))
     record(desk, write_new)
-    with desk.office.registry.reading() as session:
-        report = last_reports(session.connection(), "5715", date(2022, 6, 2))["5715/village/1"]
+    with desk.office.registry.reading() as connection:
+        report = last_reports(connection, "5715", date(2022, 6, 2))["5715/village/1"]
     assert (report.figures["crossings"], report.figures["watch_men"]) == (2, 1002)
 
 
@@ -176,8 +175,8 @@ def test_counts_by_channel_are_not_in_the_form_of_who_may_not_see_them_and_stay(
     ]
     assert not any(str(one).startswith("calls") for one in keys)
     record(desk, changed(content, lambda b: write(b, "situation", FIRST_ROW, {"crossings": 5})))
-    with desk.office.registry.reading() as session:
-        report = last_reports(session.connection(), "5715", date(2022, 6, 2))["5715/village/1"]
+    with desk.office.registry.reading() as connection:
+        report = last_reports(connection, "5715", date(2022, 6, 2))["5715/village/1"]
     assert (report.figures["crossings"], report.figures["calls_police"]) == (5, 2)
 
 
@@ -205,8 +204,8 @@ def test_what_is_wrong_in_a_report_is_told_at_its_cell(
     first(desk)
     row = THOET_THAI | SURVEY | {"as_of": "1/6/2565", column: value}
     content = with_rows(taken_out(desk), situation=[row])
-    with desk.office.registry.reading() as session:
-        before = last_reports(session.connection(), "5715", date(2022, 6, 2))
+    with desk.office.registry.reading() as connection:
+        before = last_reports(connection, "5715", date(2022, 6, 2))
     found = read(desk, content)
     place = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[COLUMNS["situation"].index(column)]
     last = FIRST_ROW + 2
@@ -215,8 +214,8 @@ def test_what_is_wrong_in_a_report_is_told_at_its_cell(
     ]
     with pytest.raises(VillageFileUnfit):
         record_content(desk.office, "5715", found, recorded_by="coord")
-    with desk.office.registry.reading() as session:
-        assert last_reports(session.connection(), "5715", date(2022, 6, 2)) == before
+    with desk.office.registry.reading() as connection:
+        assert last_reports(connection, "5715", date(2022, 6, 2)) == before
 
 
 def test_what_is_wrong_with_a_village_or_a_plan_is_told_at_its_cell(desk: Desk) -> None:
@@ -258,8 +257,8 @@ def test_two_villages_of_a_sub_district_never_have_one_number(desk: Desk) -> Non
     assert told(desk, one) == {"C3": "moo_taken"}
     exchanged = changed(taken_out(desk), swap)
     record(desk, exchanged)
-    with desk.office.registry.reading() as session:
-        found = villages(session.connection(), "5715", date(2022, 6, 2))
+    with desk.office.registry.reading() as connection:
+        found = villages(connection, "5715", date(2022, 6, 2))
     assert [(one.key, one.moo) for one in found] == [("5715/village/2", 1), ("5715/village/1", 2)]
 
 
@@ -274,8 +273,7 @@ def test_a_village_is_renamed_from_a_day_and_leaves_on_its_last(desk: Desk) -> N
         write(book, "villages", FIRST_ROW + 1, gone)
 
     record(desk, changed(taken_out(desk), change))
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         names = names_of(connection, "5715/village/1")
         assert [(one.name_th, one.last_day) for one in names] == [
             ("บ้านเทอดไทย", date(2022, 6, 30)), ("บ้านใหม่", None),
@@ -313,15 +311,14 @@ def test_a_problem_that_is_done_is_open_no_more_and_keeps_its_key(desk: Desk) ->
     first(desk)
     done = {"state": say("village.state.done", "th"), "result": "อบรมแล้ว"}
     record(desk, changed(taken_out(desk), lambda b: write(b, "plan", FIRST_ROW, done)))
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         assert open_problems(connection, "5715", date(2022, 6, 2)) == []
         (key,) = problems(connection, "5715", date(2022, 6, 2))
     assert key == "5715/problem/1"
     more = with_rows(taken_out(desk), plan=[THOET_THAI | PROBLEM | {"problem": "ใหม่"}])
     record(desk, more)
-    with desk.office.registry.reading() as session:
-        (one,) = open_problems(session.connection(), "5715", date(2022, 6, 2))
+    with desk.office.registry.reading() as connection:
+        (one,) = open_problems(connection, "5715", date(2022, 6, 2))
     assert one.problem.key == "5715/problem/2"
 
 
@@ -387,8 +384,7 @@ def test_a_hundred_thousand_rows_are_refused_at_once(desk: Desk) -> None:
 
 def test_the_roll_up_says_at_least_where_a_village_has_not_reported(desk: Desk) -> None:
     first(desk)
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         seen = situation(connection, "5715", date(2022, 6, 2))
         old = situation(connection, "5715", date(2024, 6, 2))
     part = seen.parts["571501"]

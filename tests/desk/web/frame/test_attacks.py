@@ -179,8 +179,8 @@ def test_what_somebody_may_not_do_is_written_down(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url, "2022-06-02")
     chief = visitor(desk, f"{MAE_FAH_LUANG}.chief")
     assert chief.get("/audit").status == 403
-    with desk.office.registry.reading() as session:
-        newest = attempts(session.connection(), ("TH",))[0]
+    with desk.office.registry.reading() as connection:
+        newest = attempts(connection, ("TH",))[0]
     assert (newest.actor, newest.target, newest.code) == (
         f"{MAE_FAH_LUANG}.chief", "desk GET /audit", "may_not",
     )  # fmt: skip
@@ -351,8 +351,7 @@ def test_nothing_is_kept_at_a_gate_that_whoever_signs_in_may_not_prepare(
 
 def drafted(desk: Desk, ref: str, instance: int) -> object:
     """What the person has in draft at the first gate."""
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         who = person(connection, ref, field="person")
         return draft_of(connection, GateDraftKey(who.id, instance, "earlier_order"))
 

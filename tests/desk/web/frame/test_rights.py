@@ -159,8 +159,8 @@ def stands_in(desk: Desk, district: str) -> dict[str, str]:
         made.instance, "earlier_order", by, "2022-06-02", {"finding": "none"},
         evidence=[SCAN], recorded_by=recorder,
     )  # fmt: skip
-    with desk.office.registry.reading() as session:
-        papers = documents(session.connection(), district=district)
+    with desk.office.registry.reading() as connection:
+        papers = documents(connection, district=district)
     letter = Directive(
         district[:2], f"ที่ {district}", desk.office.registry.today, "จัดตั้งคณะกรรมการ",
         "ผู้ว่าราชการจังหวัด", districts=(district,),
@@ -227,8 +227,8 @@ def a_village(desk: Desk, district: str) -> int:
 
 def newest_link(desk: Desk, district: str) -> int:
     """A link of the district's chain."""
-    with desk.office.registry.reading() as session:
-        return links(session.connection(), (district,), most=1)[0].id
+    with desk.office.registry.reading() as connection:
+        return links(connection, (district,), most=1)[0].id
 
 
 def load_far_province(desk: Desk) -> None:

@@ -43,8 +43,8 @@ def test_a_scan_that_one_desk_holds_is_recorded_at_another(
         place(instance, "advocacy#1"), {"by": CHIEF, "decided_on": "2/6/2565", **again}
     )
     assert done.path == f"/instances/{instance}"
-    with desk.office.registry.reading() as session:
-        kept = [one.kind for one in documents(session.connection(), instance_id=instance)]
+    with desk.office.registry.reading() as connection:
+        kept = [one.kind for one in documents(connection, instance_id=instance)]
     assert kept.count("scan.advocacy") == 1
 
 

@@ -48,8 +48,8 @@ def test_a_number_in_use_is_refused_however_it_is_typed(
     assert page.status == 422
     assert "45/2565" in page.beside("number")
     assert page.value("number") == typed
-    with desk.office.registry.reading() as session:
-        kinds = [one.kind for one in orders(session.connection(), MAE_FAH_LUANG)]
+    with desk.office.registry.reading() as connection:
+        kinds = [one.kind for one in orders(connection, MAE_FAH_LUANG)]
     assert kinds == ["earlier"]
 
 
@@ -103,6 +103,6 @@ def test_a_signed_order_is_registered_once_all_is_right(sqlite_url: str) -> None
         coord, order, "registration#1", CHIEF, "15/7/2565", signed, files={"evidence": PDF}
     )
     confirm(coord, check, order, "registration#1")
-    with desk.office.registry.reading() as session:
-        numbers = [one.full_number for one in orders(session.connection(), MAE_FAH_LUANG)]
+    with desk.office.registry.reading() as connection:
+        numbers = [one.full_number for one in orders(connection, MAE_FAH_LUANG)]
     assert numbers == ["45/2565", "46/2565"]

@@ -35,9 +35,9 @@ def sections(page: Page) -> dict[str, str]:
 
 def kept(desk: Desk, instance: int) -> dict[str, str]:
     """What the coordinator's draft holds."""
-    with desk.office.registry.reading() as session:
-        who = person(session.connection(), "coord", field="person").id
-        draft = draft_of(session.connection(), GateDraftKey(who, instance, PATH))
+    with desk.office.registry.reading() as connection:
+        who = person(connection, "coord", field="person").id
+        draft = draft_of(connection, GateDraftKey(who, instance, PATH))
     assert draft is not None
     assert isinstance(draft.answer, dict)
     return dict(draft.answer["typed"])
@@ -127,8 +127,8 @@ def test_a_draft_of_an_older_form_shows_what_has_no_field_any_more_and_keeps_it(
     met: tuple[Desk, Visitor, int],
 ) -> None:
     desk, coord, number = met
-    with desk.office.registry.reading() as session:
-        who = person(session.connection(), "coord", field="person").id
+    with desk.office.registry.reading() as connection:
+        who = person(connection, "coord", field="person").id
     typed = [("items.0.agenda", "1"), ("items.0.mood", "เดิมเคยถาม"), ("room_booked", "ห้องใหญ่")]
     save_draft(
         desk.office.registry, GateDraftKey(who, number, PATH), as_draft(typed), net=desk.office.net

@@ -193,8 +193,8 @@ def test_the_sheet_is_checked_then_recorded_and_causes_of_those_who_came_are_lef
     lines = answer_of(desk, number, "inception_meeting")["attendance"]
     assert lines[0]["cause"] == ""
     assert (lines[1]["proxy"], lines[2]["cause"]) == ("ผู้แทน ก", "ป่วย")
-    with desk.office.registry.reading() as session:
-        rows = attendance(session.connection(), DISTRICT)
+    with desk.office.registry.reading() as connection:
+        rows = attendance(connection, DISTRICT)
     assert [row.state for row in rows[:3]] == ["present", "proxy", "absent"]
     assert "ผู้แทน ก" in done.main
 

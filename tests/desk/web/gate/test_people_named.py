@@ -53,14 +53,13 @@ def named(desk: Desk, first: int, path: str, **typed: str) -> Page:
 
 
 def people(desk: Desk) -> int:
-    with desk.office.registry.reading() as session:
-        return session.connection().scalar(select(func.count()).select_from(Person)) or 0
+    with desk.office.registry.reading() as connection:
+        return connection.scalar(select(func.count()).select_from(Person)) or 0
 
 
 def seated(desk: Desk, path: str) -> str | None:
     seat = path.partition("[")[2].rstrip("]")
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         member = current_members(connection, D, date(2022, 6, 20))[seat]
         return connection.scalar(select(Person.ref).where(Person.id == member))
 

@@ -79,9 +79,9 @@ def test_participants_come_by_paste_and_members_by_a_tick(
         ("M01", "not_stated", "5715.chief"),
         ("P01", "female", None), ("P02", "male", None), ("P03", "not_stated", None),
     ]  # fmt: skip
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         today = desk.office.registry.today
-        assert coverage(session.connection(), DISTRICT, today, today).trained == 1
+        assert coverage(connection, DISTRICT, today, today).trained == 1
 
 
 def test_members_are_ticked_by_one_button(
@@ -221,9 +221,9 @@ def test_each_test_has_a_maximum_of_its_own_where_the_file_says_so(
     check = coord.post(place(number, SCORES), {**form, "by": [SECRETARY], "step": "send"})
     assert "+6.0" in check.main
     confirm(coord, check, number, SCORES)
-    with desk.office.registry.reading() as session:
-        kept = scores(session.connection(), DISTRICT)
-        told = work_done(session.connection(), DISTRICT, desk.office.registry.today, exact=True)
+    with desk.office.registry.reading() as connection:
+        kept = scores(connection, DISTRICT)
+        told = work_done(connection, DISTRICT, desk.office.registry.today, exact=True)
     assert {(one.maximum, one.post_maximum) for one in kept} == {("20", "25")}
     assert told.trainings[0].gain == "+6.0"
 
@@ -267,8 +267,8 @@ def test_points_of_too_few_are_shown_to_nobody_else_in_the_audit_or_where_they_a
     check = admin.post(f"{place_of}/{said.entry}", {**filled(page), **typed})
     assert "7.25" not in check.response.text
     admin.post(f"{place_of}/{said.entry}", {**filled(page), **typed, "step": "record"})
-    with desk.office.registry.reading() as session:
-        kept = scores(session.connection(), DISTRICT)
+    with desk.office.registry.reading() as connection:
+        kept = scores(connection, DISTRICT)
     assert [one.maximum for one in kept] == ["25"] * len(CODES)
 
 

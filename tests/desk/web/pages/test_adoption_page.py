@@ -61,8 +61,7 @@ def again(who: Visitor, page: Page, step: str, **typed: str | Sequence[str]) -> 
 
 def recorded(desk: Desk) -> tuple[int, int, int]:
     """How many facts, seats and orders in force the registry holds."""
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         facts = past_events(connection, CHIANG_KHONG), past_figures(connection, CHIANG_KHONG)
         today = desk.office.registry.today
         return (
@@ -120,9 +119,9 @@ def test_what_is_recorded_is_taken_as_a_workbook_and_comes_back_the_same(desk: D
     taken = who.get(f"{ADOPT}/workbook?what=recorded").response.content
     seen = send(who, "preview", {"book": ("again.xlsx", taken, XLSX)})
     assert "จะไม่มีการเปลี่ยนแปลงใด" in seen.main
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         attempt = table_of(Attempt)
-        rows = session.connection().execute(select(attempt.c.code, attempt.c.target)).all()
+        rows = connection.execute(select(attempt.c.code, attempt.c.target)).all()
     assert ("export", f"adoption/{CHIANG_KHONG}/recorded") in [tuple(one) for one in rows]
 
 
@@ -153,8 +152,7 @@ def test_many_scans_are_filed_by_kind_number_and_date(desk: Desk) -> None:
     }
     done = again(who, seen, "record", **typed)
     assert done.path.endswith("/adopted")
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         papers = documents(connection, district=CHIANG_KHONG)
         attested = set(connection.scalars(select(table_of(Document).c.attested_by)))
         coordinator = person(connection, "coord", field="person").id
@@ -316,8 +314,8 @@ def test_sixty_scans_come_with_their_workbook_at_once(desk: Desk) -> None:
     files = [scan(f"รายงานการประชุม {place}-2562 2562.pdf") for place in range(1, 61)]
     page = send(who, "record", {"book": book(), "scans": files}, attested="yes")
     assert page.path.endswith("/adopted")
-    with desk.office.registry.reading() as session:
-        assert len(documents(session.connection(), district=CHIANG_KHONG)) == 60
+    with desk.office.registry.reading() as connection:
+        assert len(documents(connection, district=CHIANG_KHONG)) == 60
 
 
 def test_a_second_click_is_told_where_it_stands(desk: Desk) -> None:

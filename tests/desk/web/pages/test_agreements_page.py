@@ -40,8 +40,8 @@ def coord(desk: Desk) -> Visitor:
 
 
 def kept(desk: Desk) -> list[tuple[str, date, date]]:
-    with desk.office.registry.reading() as session:
-        rows = agreements(session.connection(), ("57",))
+    with desk.office.registry.reading() as connection:
+        rows = agreements(connection, ("57",))
     return [(one.agency, one.start, one.last_day) for one in rows]
 
 
@@ -49,8 +49,8 @@ def test_an_agreement_is_recorded_with_its_people_and_its_end_moved(
     desk: Desk, coord: Visitor
 ) -> None:
     assert "World Vision" in coord.post(PLACE, SAID).main
-    with desk.office.registry.reading() as session:
-        (who,) = people_of_agency(session.connection(), "world_vision", "57")
+    with desk.office.registry.reading() as connection:
+        (who,) = people_of_agency(connection, "world_vision", "57")
     assert who.ref == "wv.one"
     coord.post(PLACE, {**SAID, "last_day": "2023-12-31"})
     assert kept(desk) == [("world_vision", date(2022, 1, 1), date(2023, 12, 31))]

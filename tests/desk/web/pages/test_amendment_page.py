@@ -42,8 +42,8 @@ def test_the_districts_page_leads_to_the_order_and_its_first_gate_asks_what_chan
         "by": [FOCAL], "decided_on": ["2/9/2565"],
         "groups.0.title_th": ["คณะทำงานข้อมูล"], "groups.0.task": ["รวบรวมข้อมูล"],
     }  # fmt: skip
-    with desk.office.registry.reading() as session:
-        seated_now = seats(session.connection(), DISTRICT, date(2022, 9, 2))
+    with desk.office.registry.reading() as connection:
+        seated_now = seats(connection, DISTRICT, date(2022, 9, 2))
     gone = [one.key for one in seated_now].index(GONE)
     form.pop(f"seats.{gone}.keep")
     before = keys(desk, "2022-09-02")
@@ -80,8 +80,8 @@ def test_an_amendment_under_way_takes_no_phase_of_the_establishment_back(
     desk, coord = seated
 
     def phases() -> tuple[str, ...]:
-        with desk.office.registry.reading() as session:
-            view = View(desk.office, session.connection(), desk.office.registry.today)
+        with desk.office.registry.reading() as connection:
+            view = View(desk.office, connection, desk.office.registry.today)
             return tuple(cell.mark for cell in standings(view, [DISTRICT])[DISTRICT].cells)
 
     before = phases()

@@ -13,9 +13,9 @@ RAW = re.compile(r"[a-z_0-9.]+")
 
 def one_of_each(desk: Desk) -> dict[str, int]:
     """A link of each action that has a body of its own, by the action."""
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         query = select(Audit.action, Audit.id).where(Audit.entry_id.is_(None))
-        return {row.action: row.id for row in session.connection().execute(query)}
+        return {row.action: row.id for row in connection.execute(query)}
 
 
 def test_the_parts_of_a_link_are_called_by_words_and_not_by_keys(sqlite_url: str) -> None:

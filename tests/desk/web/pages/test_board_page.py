@@ -32,8 +32,8 @@ THOENG, MAE_SAI = "5704", "5709"
 
 def marks(desk: Desk, on: str) -> list[str]:
     """The marks of Mae Fah Luang's phases on that day."""
-    with desk.office.registry.reading() as session:
-        view = View(desk.office, session.connection(), date.fromisoformat(on))
+    with desk.office.registry.reading() as connection:
+        view = View(desk.office, connection, date.fromisoformat(on))
         found = standings(view, [MAE_FAH_LUANG])[MAE_FAH_LUANG]
     return [str(one.mark) for one in found.cells]
 
@@ -111,9 +111,9 @@ def test_a_chief_who_declines_counts_as_approached_and_never_as_established(
     desk = a_desk(made_registry_url, "2022-06-02", MAE_FAH_LUANG, THOENG)
     declined(desk, THOENG)
     signed(desk)
-    with desk.office.registry.reading() as session:
-        found = districts_within(session.connection(), {"57"})
-        view = View(desk.office, session.connection(), desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        found = districts_within(connection, {"57"})
+        view = View(desk.office, connection, desk.office.registry.today)
         seen = board(view, found, "en")
     counts = seen.counts
     assert (counts.districts, counts.approached, counts.established) == (18, 2, 1)
@@ -216,8 +216,7 @@ def test_the_standing_of_many_districts_takes_as_many_queries_as_of_one(sqlite_u
     for district in (MAE_FAH_LUANG, THOENG, MAE_SAI):
         desk.start(on="2022-06-02", district=district)
     statements: list[str] = []
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         view = View(desk.office, connection, desk.office.registry.today)
         event.listen(connection, "before_cursor_execute", lambda *said: statements.append(said[2]))
         open_to_driver(connection)
@@ -251,8 +250,8 @@ def test_the_board_follows_the_process_that_is_declared_and_its_child_within_the
     engine = replace(engine, office=replace(engine.office, declared=known))
 
     def seen(on: str) -> tuple[State, bool, list[Mark]]:
-        with engine.office.registry.reading() as session:
-            view = View(engine.office, session.connection(), date.fromisoformat(on))
+        with engine.office.registry.reading() as connection:
+            view = View(engine.office, connection, date.fromisoformat(on))
             found = standings(view, [MAE_FAH_LUANG])[MAE_FAH_LUANG]
         return found.state, found.approached, [one.mark for one in found.cells]
 
@@ -302,8 +301,7 @@ def test_thinned_groups_of_many_districts_cost_the_questions_of_one(sqlite_url: 
     of_three(desk)
     rotate(desk.office, the_order(), recorded_by="coord")
     asked: list[str] = []
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         event.listen(connection, "before_cursor_execute", lambda *said: asked.append(said[2]))
         open_to_driver(connection)
         alone = thinned_by_district(connection, [MAE_FAH_LUANG], date(2022, 10, 1))
@@ -334,8 +332,8 @@ def test_the_boards_tell_filled_and_vacant_seats_and_persons_and_lead_to_the_com
     sqlite_url: str,
 ) -> None:
     desk = at_work(sqlite_url)
-    with desk.office.registry.reading() as session:
-        sitting = CommitteeDay(session.connection(), MAE_FAH_LUANG, desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        sitting = CommitteeDay(connection, MAE_FAH_LUANG, desk.office.registry.today)
         filled = [one for one in sitting.filled.values() if one]
     seats = len(sitting.filled)
     vacant = seats - len(filled)
@@ -355,8 +353,7 @@ def test_the_boards_tell_filled_and_vacant_seats_and_persons_and_lead_to_the_com
 def test_seats_of_many_districts_are_counted_by_the_questions_of_one(sqlite_url: str) -> None:
     desk = at_work(sqlite_url)
     asked: list[str] = []
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         event.listen(connection, "before_cursor_execute", lambda *said: asked.append(said[2]))
         alone = seat_counts(connection, [MAE_FAH_LUANG], desk.office.registry.today)
         of_one = len(asked)

@@ -57,8 +57,8 @@ def test_the_address_is_shown_once_and_only_its_digest_is_kept(desk: Desk) -> No
     who = visitor(desk, "coord")
     token = link_made(who).rpartition("/")[2]
     assert token not in who.get("/me/calendars").response.text
-    with desk.office.registry.reading() as session:
-        (kept,) = session.connection().execute(select(table_of(CalendarLink))).all()
+    with desk.office.registry.reading() as connection:
+        (kept,) = connection.execute(select(table_of(CalendarLink))).all()
         assert kept.token_sha256 != token
         assert len(kept.token_sha256) == 64
 
@@ -67,9 +67,9 @@ def test_each_use_is_counted_and_an_unknown_link_too(desk: Desk) -> None:
     place = link_made(visitor(desk, "coord"))
     for one in (place, place, "/calendars/no-such-link"):
         visitor(desk).get(one)
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         query = select(Attempt.actor, Attempt.target, Attempt.code).order_by(Attempt.id)
-        told = [tuple(row) for row in session.connection().execute(query)]
+        told = [tuple(row) for row in connection.execute(query)]
     assert told[-3:] == [
         ("coord", "calendar/1", "download"), ("coord", "calendar/1", "download"),
         ("unknown", "desk /calendars", "calendar_link"),
@@ -121,8 +121,8 @@ def test_only_ones_own_districts_are_listed_and_any_other_is_found_by_its_name(d
     assert "Phanom" not in page.main
     assert link_made(who, which="own") != link_made(who, which="own")
     who.post("/me/calendars", {"which": "own", "other_district": "แม่สาย"})
-    with desk.office.registry.reading() as session:
-        assert "5709" in session.connection().scalars(select(CalendarLink.district_code)).all()
+    with desk.office.registry.reading() as connection:
+        assert "5709" in connection.scalars(select(CalendarLink.district_code)).all()
     for other, said in (("Atlantis", "Atlantis"), ("Phanom", "not yours to read")):
         wrong = who.post("/me/calendars", {"which": "own", "other_district": other})
         assert said in wrong.beside("other_district")

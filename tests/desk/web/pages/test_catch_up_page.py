@@ -69,8 +69,8 @@ def test_the_straight_road_is_entered_at_once(made_registry_url: str) -> None:
     done = coord.post(at(number), {"steps": check.value("steps"), "step": "record"})
     assert done.path == f"/instances/{number}"
     assert decisions(desk, number) == 5
-    with desk.office.registry.reading() as session:
-        rows = entries(session.connection(), number)
+    with desk.office.registry.reading() as connection:
+        rows = entries(connection, number)
     dated = [one.act_date.isoformat() for one in rows if one.kind == "decision"]
     assert dated == ["2022-06-02", "2022-06-02", "2022-06-09", "2022-06-10", "2022-06-13"]
     assert all(one.startswith("representative") for one in desk.waits_at(number))
@@ -219,8 +219,8 @@ def test_gates_that_would_lapse_as_they_open_are_told_of_before_anything_is_reco
     assert "พ้นกำหนดตอบแล้ว" not in page.main
     coord.post(at(number), {"steps": page.value("steps"), "step": "record"})
     assert decisions(desk, number) == len(asked) + 5
-    with desk.office.registry.reading() as session:
-        assert not [one for one in entries(session.connection(), number) if one.kind == "lapse"]
+    with desk.office.registry.reading() as connection:
+        assert not [one for one in entries(connection, number) if one.kind == "lapse"]
 
 
 def as_sent(page: Page) -> dict[str, list[str]]:

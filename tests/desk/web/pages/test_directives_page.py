@@ -66,8 +66,7 @@ def send(who: Visitor, step: str, files: object = None, **changes: str | Sequenc
 
 
 def results(desk: Desk) -> Counter[DirectiveResult]:
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         (row,) = directives(connection)
         return Counter(one.result for one in settled_by(connection, row.id))
 
@@ -89,8 +88,7 @@ def test_the_letter_starts_thirteen_leaves_four_alone_and_replaces_one(desk: Des
         DirectiveResult.STARTED: 13, DirectiveResult.HAS_COMMITTEE: 4, DirectiveResult.REPLACE: 1,
     }  # fmt: skip
     assert len(desk.instances()) == len(CHIANG_RAI)
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         (row,) = directives(connection)
         assert (row.due_on and row.due_on.isoformat()) == "2022-07-01"
         paper = document(connection, row.document or 0)

@@ -27,8 +27,8 @@ def coord(desk: Desk) -> Visitor:
 
 def own(desk: Desk) -> dict[str, object]:
     """What the district says of itself."""
-    with desk.office.registry.reading() as session:
-        rows = own_settings(session.connection(), MAE_FAH_LUANG, desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        rows = own_settings(connection, MAE_FAH_LUANG, desk.office.registry.today)
     return {one.key: one.value for one in rows if one.area == MAE_FAH_LUANG}
 
 
@@ -101,8 +101,8 @@ def test_what_an_office_is_holds_from_the_beginning_when_it_is_first_recorded(
     since = {"since.letterhead": page.value("since.letterhead")}
     coord.post(PLACE, {"district_letters.code": "ชร 1518", **since})
     assert coord.get(PLACE).value("since.letterhead") == "02/06/2565"
-    with desk.office.registry.reading() as session:
-        head = district_letterhead(session.connection(), MAE_FAH_LUANG, date(2019, 1, 1))
+    with desk.office.registry.reading() as connection:
+        head = district_letterhead(connection, MAE_FAH_LUANG, date(2019, 1, 1))
     assert head.code == "ชร 1518"
 
 
@@ -111,8 +111,8 @@ def test_a_value_that_stands_is_said_to_have_held_earlier(desk: Desk, coord: Vis
     coord.post(PLACE, {**code, "since.letterhead": "2022-06-02"})
     assert coord.post(PLACE, {**code, "since.letterhead": "2022-06-02"}).status == 422
     assert coord.post(PLACE, {**code, "since.letterhead": "2020-01-01"}).status == 200
-    with desk.office.registry.reading() as session:
-        head = district_letterhead(session.connection(), MAE_FAH_LUANG, date(2021, 1, 1))
+    with desk.office.registry.reading() as connection:
+        head = district_letterhead(connection, MAE_FAH_LUANG, date(2021, 1, 1))
     assert head.code == "ชร 1518"
 
 
@@ -132,8 +132,8 @@ def phones(desk: Desk) -> list[object]:
     """The telephone that the letterhead gives in 2020, in March and in July 2022."""
     found: list[object] = []
     for on in (date(2020, 6, 1), date(2022, 3, 1), date(2022, 7, 1)):
-        with desk.office.registry.reading() as session:
-            found.append(setting(session.connection(), MAE_FAH_LUANG, PHONE, on))
+        with desk.office.registry.reading() as connection:
+            found.append(setting(connection, MAE_FAH_LUANG, PHONE, on))
     return found
 
 
@@ -151,9 +151,9 @@ def test_the_day_of_a_changed_field_moves_no_other(moved_phone: Desk, coord: Vis
     page = coord.post(PLACE, {**head, "since.letterhead": "2022-01-01"})
     assert page.status == 200
     assert phones(moved_phone) == ["0 1", "0 1", "0 2"]
-    with moved_phone.office.registry.reading() as session:
-        rows = own_settings(session.connection(), MAE_FAH_LUANG, date(2022, 3, 1))
-        now = own_settings(session.connection(), MAE_FAH_LUANG, date(2022, 6, 2))
+    with moved_phone.office.registry.reading() as connection:
+        rows = own_settings(connection, MAE_FAH_LUANG, date(2022, 3, 1))
+        now = own_settings(connection, MAE_FAH_LUANG, date(2022, 6, 2))
     assert EMAIL in {one.key for one in rows}
     assert next(one.verified_by for one in now if one.key == PHONE) is not None
 
@@ -185,8 +185,8 @@ def test_the_form_says_which_drafts_are_dated_before_the_day(desk: Desk, coord: 
 def test_drafts_that_wait_are_those_of_open_work_that_is_not_settled(desk: Desk) -> None:
     first = desk.to_after_meeting()
     desk.on("2022-08-01")
-    with desk.office.registry.reading() as session:
-        papers = documents(session.connection(), district=MAE_FAH_LUANG)
+    with desk.office.registry.reading() as connection:
+        papers = documents(connection, district=MAE_FAH_LUANG)
     drafts = [one for one in papers if one.status == "draft"]
     waiting = [
         one

@@ -53,8 +53,8 @@ def coord(desk: Desk) -> Visitor:
 
 
 def looked(desk: Desk) -> list[str]:
-    with desk.office.registry.reading() as session:
-        rows = session.connection().execute(select(Attempt.target).where(Attempt.code == "looked"))
+    with desk.office.registry.reading() as connection:
+        rows = connection.execute(select(Attempt.target).where(Attempt.code == "looked"))
         return [row[0] for row in rows]
 
 
@@ -128,8 +128,8 @@ def test_targets_are_set_and_changed_and_the_bars_hold_against_them(
     later = visitor(desk, "coord")  # who signed in on the day before is asked anew
     later.get(TARGETS, "th")
     later.post(TARGETS, sent | {"target.community_plans": "130"})
-    with desk.office.registry.reading() as session:
-        steps = target_steps(session.connection(), MAE_FAH_LUANG, 2566, "community_plans")
+    with desk.office.registry.reading() as connection:
+        steps = target_steps(connection, MAE_FAH_LUANG, 2566, "community_plans")
     assert [(one.value, one.since) for one in steps] == [
         (Decimal(100), date(2023, 4, 20)), (Decimal(130), date(2023, 4, 21)),
     ]  # fmt: skip
@@ -145,8 +145,8 @@ def test_a_target_that_cannot_be_is_refused_beside_its_field(
 ) -> None:
     page = coord.post(TARGETS, {"year": "2566", f"target.{key}": value})
     assert page.beside(f"target.{key}")
-    with desk.office.registry.reading() as session:
-        assert target_steps(session.connection(), MAE_FAH_LUANG, 2566, key) == []
+    with desk.office.registry.reading() as connection:
+        assert target_steps(connection, MAE_FAH_LUANG, 2566, key) == []
 
 
 def test_a_target_that_was_set_is_never_taken_out(desk: Desk, coord: Visitor) -> None:

@@ -114,9 +114,9 @@ def test_an_order_comes_about_through_the_pages_alone(made_registry_url: str) ->
     assert "order.pdf" in check.main
     done = confirm(coord, check, order, "registration#1")
     assert "เสร็จ" in done.main
-    with desk.office.registry.reading() as session:
-        (registered,) = orders(session.connection(), MAE_FAH_LUANG)
-        kinds = {one.kind for one in documents(session.connection(), instance_id=order)}
+    with desk.office.registry.reading() as connection:
+        (registered,) = orders(connection, MAE_FAH_LUANG)
+        kinds = {one.kind for one in documents(connection, instance_id=order)}
     assert registered.full_number == "45/2565"
     assert "scan.registration" in kinds
 
@@ -127,8 +127,8 @@ def test_a_seat_is_added_of_an_office_or_of_a_person(made_registry_url: str) -> 
     coord = visitor(desk, "coord")
     page = coord.get(place(number, "membership")).tree
     assert not page.xpath("//*[@name='seats.new.0.office']")  # no row until one is asked for
-    with desk.office.registry.reading() as session:
-        deputy = person(session.connection(), "5715.deputy", field="person")
+    with desk.office.registry.reading() as connection:
+        deputy = person(connection, "5715.deputy", field="person")
     shown = as_shown(coord, number) | {
         "seats.new.0.body": "suppression", "seats.new.0.role": "member",
         "seats.new.0.office": "5715/deputy_district_chief/1",
@@ -139,10 +139,8 @@ def test_a_seat_is_added_of_an_office_or_of_a_person(made_registry_url: str) -> 
     check = fill(coord, number, "membership", FOCAL, "13/6/2565", shown)
     sent = confirm(coord, check, number, "membership")
     assert sent.status == 200, sent.problems
-    with desk.office.registry.reading() as session:
-        found = {
-            one.key: one for one in seats(session.connection(), MAE_FAH_LUANG, date(2022, 6, 13))
-        }
+    with desk.office.registry.reading() as connection:
+        found = {one.key: one for one in seats(connection, MAE_FAH_LUANG, date(2022, 6, 13))}
     office, named = found["added/suppression/1"], found["added/executive/1"]
     assert office.office == "5715/deputy_district_chief/1"
     assert office.title_th.startswith("ปลัดอำเภอ")
@@ -197,8 +195,8 @@ def test_the_table_of_seats_strikes_renames_adds_and_asks(made_registry_url: str
         .response.text.split("<main")[1]
         .split("<script src")[0]
     )
-    with desk.office.registry.reading() as session:
-        now = seats(session.connection(), MAE_FAH_LUANG, date(2022, 6, 13))
+    with desk.office.registry.reading() as connection:
+        now = seats(connection, MAE_FAH_LUANG, date(2022, 6, 13))
     titles = {seat.title_th for seat in now}
     assert {"ผู้แทน <script>", "กำนันตำบลสมมุติ"} <= titles
 
@@ -344,8 +342,8 @@ def test_a_two_digit_order_number_is_refused_and_the_scan_is_kept(sqlite_url: st
     check = coord.post(place(order, "registration#1"), fill_again)
     assert "order.pdf" in check.main
     assert confirm(coord, check, order, "registration#1").status == 200
-    with desk.office.registry.reading() as session:
-        kinds = [one.kind for one in documents(session.connection(), instance_id=order)]
+    with desk.office.registry.reading() as connection:
+        kinds = [one.kind for one in documents(connection, instance_id=order)]
     assert kinds.count("scan.registration") == 1
 
 
@@ -379,8 +377,8 @@ def test_what_a_pen_changed_is_confirmed_by_a_second_person(sqlite_url: str) -> 
     by = "57/psdhs_coordinator/2@coord2"
     check = fill(second, order, path, by, "16/7/2565", {"result": "confirmed"})
     confirm(second, check, order, path)
-    with desk.office.registry.reading() as session:
-        now = seats(session.connection(), MAE_FAH_LUANG, date(2022, 7, 16))
+    with desk.office.registry.reading() as connection:
+        now = seats(connection, MAE_FAH_LUANG, date(2022, 7, 16))
     assert "กำนันตำบลสมมุติ" in {one.title_th for one in now}
 
 
@@ -724,8 +722,8 @@ def test_a_chief_whom_nobody_has_recorded_is_asked_for_before_others_who_may_ans
     sqlite_url: str,
 ) -> None:
     desk = a_desk(sqlite_url)
-    with desk.office.registry.reading() as session:
-        offices = offices_seen(session.connection(), MAE_FAH_LUANG, desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        offices = offices_seen(connection, MAE_FAH_LUANG, desk.office.registry.today)
     others = [one for one in offices if one.kind != "district_chief"]
     chief, *more = deciders(ADVOCACY, MAE_FAH_LUANG, others)
     assert (chief.kind, chief.holders) == ("district_chief", ())
@@ -753,8 +751,8 @@ def test_a_representative_is_chosen_among_the_known_or_typed_and_never_made_twic
     assert asked.value("person.name_th") == "ปราณี สมมุติ"
     chosen: Form = {**near, "person.person": "5715.deputy"}
     assert fill(coord, first, path, FOCAL, "17/6/2565", chosen).status == 200
-    with desk.office.registry.reading() as session:
-        named = {one.person_th for one in seats(session.connection(), "5715", date(2022, 6, 18))}
+    with desk.office.registry.reading() as connection:
+        named = {one.person_th for one in seats(connection, "5715", date(2022, 6, 18))}
     assert "นางปรานี สมมุติ" in named
 
 

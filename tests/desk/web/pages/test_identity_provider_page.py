@@ -71,15 +71,13 @@ def matched(desk: Desk, provider: Provider, ref: str = "coord") -> tuple[Visitor
 
 
 def count(registry: Registry, table: type) -> int:
-    with registry.reading() as session:
-        return session.connection().scalars(select(func.count()).select_from(table)).one()
+    with registry.reading() as connection:
+        return connection.scalars(select(func.count()).select_from(table)).one()
 
 
 def noted(registry: Registry) -> list[tuple[str, str]]:
-    with registry.reading() as session:
-        rows = session.connection().execute(
-            select(Attempt.target, Attempt.code).order_by(Attempt.id)
-        )
+    with registry.reading() as connection:
+        rows = connection.execute(select(Attempt.target, Attempt.code).order_by(Attempt.id))
         return [(row.target, row.code) for row in rows]
 
 

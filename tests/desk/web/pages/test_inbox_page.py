@@ -359,8 +359,7 @@ def test_eighteen_districts_never_take_more_than_forty_lines_in_a_scripted_year(
         if day > date(2023, 6, 10):
             for gate in [one for one in desk.gates() if one.gate == "budget_needs"][:5]:
                 tell_needs(desk, gate, day)
-        with desk.office.registry.reading() as session:
-            connection = session.connection()
+        with desk.office.registry.reading() as connection:
             coord = actor(connection, person(connection, "coord", field="who").id, day)
             view = View(desk.office, connection, day)
             pages = [work_of(view, coord, page=one) for one in (1, 2)]

@@ -22,8 +22,8 @@ from tests.desk.web.visitor import Page, Visitor, visitor
 
 def last(desk: Desk, instance: int, gate: str) -> int:
     """The entry of the latest decision at the gate."""
-    with desk.office.registry.reading() as session:
-        rows = entries(session.connection(), instance)
+    with desk.office.registry.reading() as connection:
+        rows = entries(connection, instance)
     return [one.id for one in rows if one.kind == "decision" and one.gate == gate][-1]
 
 
@@ -135,8 +135,8 @@ def test_what_was_mistyped_is_corrected_and_the_old_stays(made_registry_url: str
 def test_the_number_of_a_signed_order_is_corrected_by_two(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     order = desk.to_first_draft()
-    with desk.office.registry.reading() as session:
-        (gate,) = open_gates(session.connection(), instance_id=order)
+    with desk.office.registry.reading() as connection:
+        (gate,) = open_gates(connection, instance_id=order)
     desk.decide(order, "deputy_review", "focal_point", "2022-06-21", {"result": "forward"})
     desk.decide(order, "chief_review", "district_chief", "2022-07-15", {"result": "sign"})
     signed = {"number": "44/2565", "dated": "2022-07-15", "printed": "as_printed"}
@@ -312,8 +312,7 @@ def test_a_letter_says_to_whom_it_is_wherever_papers_are_listed(sqlite_url: str)
     desk = a_desk(sqlite_url)
     signed(desk)
     first = next(one.id for one in desk.instances() if one.process == "establishment")
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         letters = [one for one in documents(connection, instance_id=first) if one.subject]
         here, day = letters[0].district, letters[0].own_date
         titles = {one.key: one.name.en for one in agencies_of(connection, here, {"psdhs"})}
@@ -342,9 +341,9 @@ def test_history_and_audit_of_a_plan_tell_its_choices_in_words(sqlite_url: str) 
     }  # fmt: skip
     number, coord = desk.to_trainings([session]), visitor(desk, "coord")
     entry = last(desk, number, "capacity_plan")
-    with desk.office.registry.reading() as reading:
-        journal = entries(reading.connection(), number)
-        rows = links(reading.connection(), ["TH"], most=len(journal) * 3)
+    with desk.office.registry.reading() as connection:
+        journal = entries(connection, number)
+        rows = links(connection, ["TH"], most=len(journal) * 3)
     plan = next(one.id for one in rows if one.entry == entry)
     keys = re.compile(r"case_study|lecture|legislation|act_in_|basic_man|psdhs|executive")
     for place in (f"/instances/{number}", f"/audit/{plan}"):

@@ -38,8 +38,8 @@ def coord(desk: Desk) -> Visitor:
 
 
 def stands_for(desk: Desk) -> str:
-    with desk.office.registry.reading() as session:
-        return person(session.connection(), MERGED, field="person").ref
+    with desk.office.registry.reading() as connection:
+        return person(connection, MERGED, field="person").ref
 
 
 def started(desk: Desk) -> int:

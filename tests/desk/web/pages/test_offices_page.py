@@ -33,8 +33,8 @@ def coord(desk: Desk) -> Visitor:
 
 
 def on(desk: Desk, ref: str, day: date) -> list[tuple[str, str]]:
-    with desk.office.registry.reading() as session:
-        return [(one.name.th, one.capacity) for one in holders(session.connection(), ref, day)]
+    with desk.office.registry.reading() as connection:
+        return [(one.name.th, one.capacity) for one in holders(connection, ref, day)]
 
 
 def test_the_directory_lists_the_offices_of_the_district_and_its_province(coord: Visitor) -> None:
@@ -134,8 +134,8 @@ def test_all_that_is_wrong_is_told_at_once(coord: Visitor) -> None:
 
 
 def test_a_term_is_ended(desk: Desk, coord: Visitor) -> None:
-    with desk.office.registry.reading() as session:
-        (term,) = terms_of_office(session.connection(), CHIEF)
+    with desk.office.registry.reading() as connection:
+        (term,) = terms_of_office(connection, CHIEF)
     place = f"/offices/term/{CHIEF}"
     form = coord.get(f"{place}?term={term.holding}")
     assert form.value("start") == "01/10/2561"
@@ -153,8 +153,8 @@ def test_a_term_that_never_was_is_taken_out_and_its_decisions_are_asked_about(
     first = desk.start()
     desk.decide(first, "earlier_order", "57/psdhs_coordinator/1", "2022-06-02", {"finding": "none"})
     desk.decide(first, "advocacy", "district_chief", "2022-06-02", {"result": "agreed"})
-    with desk.office.registry.reading() as session:
-        (term,) = terms_of_office(session.connection(), CHIEF)
+    with desk.office.registry.reading() as connection:
+        (term,) = terms_of_office(connection, CHIEF)
     sent = {"term": str(term.holding), "start": "x", "gone": "yes", "step": "record"}
     page = coord.post(f"/offices/term/{CHIEF}", sent)
     assert page.path == PLACE
@@ -169,8 +169,8 @@ def test_an_office_is_added_and_not_twice(desk: Desk, coord: Visitor) -> None:
     }  # fmt: skip
     page = coord.post("/offices/new/5715", typed)
     assert page.path == "/offices/5715/subdistrict_head/1"
-    with desk.office.registry.reading() as session:
-        made = office(session.connection(), "5715/subdistrict_head/1", date(2022, 6, 2))
+    with desk.office.registry.reading() as connection:
+        made = office(connection, "5715/subdistrict_head/1", date(2022, 6, 2))
     assert made is not None
     assert made.unit.th == "เทอดไทย"
     again = coord.post("/offices/new/5715", typed)
@@ -188,8 +188,8 @@ def test_the_workbook_goes_out_logged_and_comes_back_through_a_preview(
     desk: Desk, coord: Visitor
 ) -> None:
     content = coord.get("/offices/workbook/5715").response.content
-    with desk.office.registry.reading() as session:
-        logged = attempts(session.connection(), ["57"])
+    with desk.office.registry.reading() as connection:
+        logged = attempts(connection, ["57"])
     assert [(one.actor, one.code, one.target) for one in logged] == [
         ("coord", "export", "offices/5715")
     ]

@@ -84,8 +84,8 @@ def test_its_files_are_given_and_that_is_logged(desk: Desk) -> None:
     assert "BEGIN:VEVENT" in guest.get(f"{PACKAGE}/calendar").response.text
     english = guest.get(f"{PACKAGE}/annex?language=en").response
     assert ".en.docx" in english.headers["content-disposition"]
-    with desk.office.registry.reading() as session:
-        taken = [one for one in attempts(session.connection(), ("TH",)) if one.code == "export"]
+    with desk.office.registry.reading() as connection:
+        taken = [one for one in attempts(connection, ("TH",)) if one.code == "export"]
     assert {one.target for one in taken} == {f"package/{MAE_FAH_LUANG}"}
 
 

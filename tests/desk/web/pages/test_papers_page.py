@@ -30,8 +30,8 @@ def drafted(tmp_path: Path) -> tuple[Desk, int, list[DocumentRow]]:
     desk = released_desk(tmp_path)
     found = [one for one in desk.instances() if one.process == "order"]
     order = next(one.id for one in found if one.district == DISTRICT)
-    with desk.office.registry.reading() as session:
-        kept = documents(session.connection(), instance_id=order)
+    with desk.office.registry.reading() as connection:
+        kept = documents(connection, instance_id=order)
     return desk, order, kept
 
 
@@ -44,9 +44,9 @@ def unpacked(content: bytes) -> dict[str, bytes]:
 
 def taken(desk: Desk) -> list[str]:
     """What the log says was downloaded."""
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         query = select(table_of(Attempt).c.target).where(table_of(Attempt).c.code == "download")
-        return list(session.connection().scalars(query))
+        return list(connection.scalars(query))
 
 
 def pack(who: Visitor, place: str, rows: list[DocumentRow], how: str = "draft") -> bytes:

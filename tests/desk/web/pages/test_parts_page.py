@@ -30,8 +30,7 @@ def coord(desk: Desk) -> Visitor:
 
 def held(desk: Desk, ref: str, on: str) -> list[tuple[str, str, date | None]]:
     """The parts of the person on that day."""
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         who = person(connection, ref, field="person")
         parts = parts_of(connection, who.id, date.fromisoformat(on)).parts
     return sorted((one.part.value, one.area, one.stop) for one in parts)

@@ -190,8 +190,8 @@ def test_the_plan_is_looked_at_as_a_plan_and_put_forward(office: tuple[Desk, int
     assert page.status == 409
     page = who.post(f"/plans/{plan}/submit", {**fields(page), **SAID})
     assert page.path == f"/instances/{plan}"
-    with desk.office.registry.reading() as session:
-        said = [e for e in entries(session.connection(), plan) if e.kind == "decision"]
+    with desk.office.registry.reading() as connection:
+        said = [e for e in entries(connection, plan) if e.kind == "decision"]
     assert [row["key"] for row in said[-1].body["answer"]["rows"]] == ["row-1", "row-2"]
     again = who.post(f"/plans/{plan}/submit", sent)
     assert again.status in (200, 409)
@@ -271,8 +271,8 @@ def test_the_sample_in_word_is_a_draft_that_nobody_keeps(office: tuple[Desk, int
     assert "ยังไม่ครบ" not in cells
     heads = " ".join(one.text for section in given.sections for one in section.header.paragraphs)
     assert "ร่าง" in heads
-    with desk.office.registry.reading() as session:
-        assert documents(session.connection(), instance_id=plan) == []
+    with desk.office.registry.reading() as connection:
+        assert documents(connection, instance_id=plan) == []
 
 
 def test_a_row_that_lacks_something_still_is_no_gap_and_its_money_counts(

@@ -181,8 +181,8 @@ def test_a_change_needs_neither_an_english_title_nor_a_short_name(
     desk, coord = province
     bare = {**CHANGE, "policy_title_en": "", "key": "", "step": "record"}
     assert coord.post(PLACE, bare).path == PLACE
-    with desk.office.registry.reading() as session:
-        (kept,) = policies_called(session.connection(), "policy-2022-07-22")
+    with desk.office.registry.reading() as connection:
+        (kept,) = policies_called(connection, "policy-2022-07-22")
     assert kept.title_en == "แนวปฏิบัติใหม่"
 
 

@@ -28,8 +28,8 @@ def test_an_instance_lists_what_can_be_printed_and_each_is_taken_from_there(desk
     taken = who.get(place)
     assert taken.status == 200
     assert "ใบลงทะเบียนผู้เข้ารับการฝึกอบรม" in paragraphs(taken.response.content)
-    with desk.office.registry.reading() as session:
-        logged = [one.target for one in attempts(session.connection(), ["57", "TH"])]
+    with desk.office.registry.reading() as connection:
+        logged = [one.target for one in attempts(connection, ["57", "TH"])]
     assert f"instances/{first}/print/registration_sheet" in logged
 
 

@@ -28,8 +28,8 @@ def coord(desk: Desk) -> Visitor:
 
 def own(desk: Desk, key: str) -> tuple[object, bool] | None:
     """The province's own value, and whether it was verified."""
-    with desk.office.registry.reading() as session:
-        rows = own_settings(session.connection(), "57", desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        rows = own_settings(connection, "57", desk.office.registry.today)
     return next(((r.value, r.verified_by is not None) for r in rows if r.key == key), None)
 
 
@@ -96,9 +96,9 @@ def test_a_legal_basis_is_verified_for_the_province_alone(desk: Desk, coord: Vis
     item = "law:moi_order_768_2556"
     assert "768/2556" in coord.get(f"{SETTING}?item={item}").main
     coord.post(SETTING, {"item": item, "do": "confirm", "against": "สำเนาคำสั่ง"})
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         at = {
-            area: {one.key: one.verified for one in legal_bases(session.connection(), area,
+            area: {one.key: one.verified for one in legal_bases(connection, area,
                                                                 date(2022, 6, 2))}
             for area in ("57", "50")
         }  # fmt: skip
@@ -187,9 +187,9 @@ def test_the_administrator_adds_a_province_with_its_first_coordinator(desk: Desk
         assert page.beside(field)
     page = admin.post("/province/add", typed)
     assert page.path == "/province/51/walk"
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         _, actor = person_with_parts(
-            session.connection(), "ลำพูน หนึ่ง", desk.office.registry.today, field="person"
+            connection, "ลำพูน หนึ่ง", desk.office.registry.today, field="person"
         )
     assert [(one.part, one.area) for one in actor.parts] == [(Part.COORDINATOR, "51")]
     assert admin.post("/province/add", typed).beside("province")

@@ -33,8 +33,8 @@ def test_a_table_is_taken_out_as_a_workbook_and_logged(desk: Desk) -> None:
     book = openpyxl.load_workbook(io.BytesIO(answer.response.content))
     assert "*" in {cell.value for row in book.worksheets[0].iter_rows() for cell in row}
     assert how_many_published(desk) == 1
-    with desk.office.registry.reading() as session:
-        codes = session.connection().scalars(select(Attempt.code)).all()
+    with desk.office.registry.reading() as connection:
+        codes = connection.scalars(select(Attempt.code)).all()
     assert "export" in codes
     again = who.get("/publish", "en")
     assert "Reports, referrals and assistance" in again.main

@@ -36,8 +36,8 @@ def test_districts_pass_from_the_page_of_who_hands_over(desk: Desk) -> None:
 
 
 def papers(desk: Desk, instance: int) -> list[DocumentRow]:
-    with desk.office.registry.reading() as session:
-        return documents(session.connection(), instance_id=instance)
+    with desk.office.registry.reading() as connection:
+        return documents(connection, instance_id=instance)
 
 
 def test_before_they_pass_one_looks_at_what_would(desk: Desk) -> None:

@@ -65,8 +65,8 @@ def test_every_copy_is_shown_before_it_is_asked_for(desk: Desk) -> None:
     again = {"field": "note", "reason": REASON, "step": "check"}
     page = who.post(f"/instances/{first}/redact/{entry}", again)
     assert "ผู้อื่นที่ยืนยันได้: นายยืนยัน ดี" in page.main
-    with desk.office.registry.reading() as session:
-        assert requests(session.connection()) == [], "nothing is asked for by looking"
+    with desk.office.registry.reading() as connection:
+        assert requests(connection) == [], "nothing is asked for by looking"
 
 
 def test_what_may_be_a_copy_is_shown_and_goes_only_where_it_is_ticked(desk: Desk) -> None:
@@ -99,8 +99,7 @@ def test_a_second_person_confirms_and_the_text_is_never_shown_again(desk: Desk) 
     assert NOTE in gate.main
     assert REASON in gate.main
     confirmed(other, first)
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         assert len(redactions(connection)) == 1
         assert VICTIM not in str([one.body for one in entries(connection, first)])
     work = f"/instances/{first}"
@@ -113,29 +112,29 @@ def test_a_second_person_confirms_and_the_text_is_never_shown_again(desk: Desk) 
 def test_what_left_the_house_with_a_paper_is_told(desk: Desk) -> None:
     first, _ = note_recorded(desk)
     one, other = visitor(desk, "coord"), visitor(desk, "coord2")
-    with desk.office.registry.reading() as session:
-        kept = documents(session.connection(), instance_id=first)
+    with desk.office.registry.reading() as connection:
+        kept = documents(connection, instance_id=first)
         (paper,) = [one for one in kept if one.status == "evidence"]
     other.get(f"/documents/{paper.id}", "th")
     done = asked(one, f"/documents/{paper.id}/redact")
     assert "ดาวน์โหลด" in done.main
     assert "coord2" in done.main
     confirmed(other, first)
-    with desk.office.registry.reading() as session:
-        assert content(session.connection(), paper.sha256) is None
+    with desk.office.registry.reading() as connection:
+        assert content(connection, paper.sha256) is None
     listed = other.get("/redactions")
     assert f"document/{paper.id}" in listed.main
 
 
 def test_a_paper_of_an_entry_goes_with_its_texts(desk: Desk) -> None:
     first, entry = note_recorded(desk)
-    with desk.office.registry.reading() as session:
-        kept = documents(session.connection(), instance_id=first)
+    with desk.office.registry.reading() as connection:
+        kept = documents(connection, instance_id=first)
         (paper,) = [one for one in kept if one.status == "evidence"]
     asked(visitor(desk, "coord"), f"/instances/{first}/redact/{entry}", paper=str(paper.id))
     confirmed(visitor(desk, "coord2"), first)
-    with desk.office.registry.reading() as session:
-        assert content(session.connection(), paper.sha256) is None
+    with desk.office.registry.reading() as connection:
+        assert content(connection, paper.sha256) is None
 
 
 def test_neither_nothing_nor_no_reason_is_asked_for(desk: Desk) -> None:

@@ -26,8 +26,8 @@ def desk(sqlite_url: str) -> Desk:
 
 
 def called(desk: Desk) -> str:
-    with desk.office.registry.reading() as session:
-        found = office_named(session.connection(), POLICE)
+    with desk.office.registry.reading() as connection:
+        found = office_named(connection, POLICE)
     assert found is not None
     return found.office.called.th
 

@@ -38,8 +38,8 @@ def looked(guest: Visitor, content: bytes) -> Page:
 
 
 def changes(desk: Desk) -> list[str]:
-    with desk.office.registry.reading() as session:
-        rows = pack_items(session.connection(), "84", desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        rows = pack_items(connection, "84", desk.office.registry.today)
     return [one.body["change"] for one in rows]
 
 

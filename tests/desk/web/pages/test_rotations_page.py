@@ -49,8 +49,8 @@ def send(who: Visitor, step: str, **changes: str) -> Page:
 
 
 def events(desk: Desk, district: str = "5715") -> list[str]:
-    with desk.office.registry.reading() as session:
-        return [one.on.isoformat() for one in events_of(session.connection(), district)]
+    with desk.office.registry.reading() as connection:
+        return [one.on.isoformat() for one in events_of(connection, district)]
 
 
 def upload(who: Visitor, moves: Mapping[str, Mapping[str, str]]) -> Page:
@@ -153,9 +153,9 @@ def test_the_same_order_again_says_that_nothing_changed(desk: Desk, coord: Visit
 def test_who_is_known_under_another_title_is_told_before_they_are_recorded_anew(
     desk: Desk, coord: Visitor
 ) -> None:
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         today = desk.office.registry.today
-        (chief,) = holders(session.connection(), "5704/district_chief", today)
+        (chief,) = holders(connection, "5704/district_chief", today)
     name = chief.name.th.removeprefix("นาย")
     page = send(coord, "check", **{"moves.0.coming": f"พลเอก{name}"})
     assert "5704.chief" in page.main
@@ -172,8 +172,8 @@ def test_a_form_of_excel_goes_out_logged_is_looked_at_and_recorded(
     done = coord.post(UPLOAD, {"held": looked.value("held"), "province": "57", "step": "record"})
     assert done.path == LIST
     assert (events(desk), events(desk, "5704")) == (["2022-10-01"], ["2022-10-01"])
-    with desk.office.registry.reading() as session:
-        logged = attempts(session.connection(), ["57"])
+    with desk.office.registry.reading() as connection:
+        logged = attempts(connection, ["57"])
     assert ("coord", "export", "transfer-order/57") in {
         (one.actor, one.code, one.target) for one in logged
     }

@@ -12,8 +12,8 @@ HERE = f"/districts/{MAE_FAH_LUANG}"
 
 def the_paper(desk: Desk) -> tuple[int, str]:
     """Number and file of the district's first paper."""
-    with desk.office.registry.reading() as session:
-        first = documents(session.connection(), district=MAE_FAH_LUANG)[0]
+    with desk.office.registry.reading() as connection:
+        first = documents(connection, district=MAE_FAH_LUANG)[0]
     return first.id, first.file_name
 
 
@@ -43,8 +43,8 @@ def test_a_paper_is_called_in_search_as_on_the_page_of_its_instance(
 ) -> None:
     desk = a_desk(made_registry_url)
     desk.to_order_signed()
-    with desk.office.registry.reading() as session:
-        papers = documents(session.connection(), instance_id=desk.order())
+    with desk.office.registry.reading() as connection:
+        papers = documents(connection, instance_id=desk.order())
     twin = next(one for one in papers if (one.kind, one.language) == ("appointment_order", "en"))
     thai = next(one for one in papers if (one.kind, one.language) == ("appointment_order", "th"))
     guest = visitor(desk, "coord")
@@ -61,8 +61,8 @@ def test_a_paper_is_called_in_search_as_on_the_page_of_its_instance(
 def test_a_letter_is_told_in_search_by_whom_it_goes_to(made_registry_url: str) -> None:
     desk = a_desk(made_registry_url)
     first = desk.to_order_signed()
-    with desk.office.registry.reading() as session:
-        papers = documents(session.connection(), instance_id=first)
+    with desk.office.registry.reading() as connection:
+        papers = documents(connection, instance_id=first)
     letters = [one for one in papers if one.kind == "copies_letter"]
     page = visitor(desk, "coord").get("/search?q=copies_letter")
     shown = [linked_as(page, one.id) for one in letters]
@@ -156,10 +156,10 @@ def test_twenty_of_a_kind_are_shown_and_all_are_counted(sqlite_url: str) -> None
 def test_papers_are_found_by_what_their_kind_is_called(made_registry_url: str) -> None:
     desk = a_desk(made_registry_url)
     desk.to_order_signed()
-    with desk.office.registry.reading() as session:
+    with desk.office.registry.reading() as connection:
         letters = [
             one.id
-            for one in documents(session.connection(), district=MAE_FAH_LUANG)
+            for one in documents(connection, district=MAE_FAH_LUANG)
             if one.kind == "copies_letter"
         ]
     guest = visitor(desk, "coord")

@@ -227,9 +227,9 @@ def test_a_form_of_somebody_else_is_no_draft_of_who_signs_in_and_says_whose_name
     shown = guest.post("/sign-in", {"person": "admin", "password": PHRASE, **given})
     assert "พิมพ์ไว้ในชื่อของผู้อื่น" in shown.main
     assert "ในชื่อ นายผู้ดูแล ระบบ" in shown.main
-    with desk.office.registry.reading() as session:
-        admin = person(session.connection(), "admin", field="person").id
-        assert draft_of(session.connection(), GateDraftKey(admin, number, "earlier_order")) is None
+    with desk.office.registry.reading() as connection:
+        admin = person(connection, "admin", field="person").id
+        assert draft_of(connection, GateDraftKey(admin, number, "earlier_order")) is None
 
 
 def test_a_form_without_anything_typed_leads_to_no_address_that_only_forms_are_sent_to(

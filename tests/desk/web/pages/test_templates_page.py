@@ -54,8 +54,8 @@ def as_file(content: bytes, name: str = "คำสั่งของเรา.do
 
 def own(desk: Desk, on: date | None = None) -> bytes | None:
     today = desk.office.registry.today
-    with desk.office.registry.reading() as session:
-        return own_template(session.connection(), "57", "appointment_order", "th", on or today)
+    with desk.office.registry.reading() as connection:
+        return own_template(connection, "57", "appointment_order", "th", on or today)
 
 
 def sent(coord: Visitor, content: bytes, do: str = "put", since: str = "1/6/2565") -> Page:

@@ -56,10 +56,8 @@ def test_a_workbook_is_looked_at_then_recorded_and_listed(desk: Desk, coord: Vis
     assert done.path == LIST
     for said in ("บ้านเทอดไทย", "อย่างน้อย 3 (จาก 1 ใน 2 หมู่บ้าน)", "ไม่ได้บันทึก", "05/05/2565"):
         assert said in done.main, said
-    with desk.office.registry.reading() as session:
-        taken = [
-            one.target for one in attempts(session.connection(), ["57"]) if one.code == "export"
-        ]
+    with desk.office.registry.reading() as connection:
+        taken = [one.target for one in attempts(connection, ["57"]) if one.code == "export"]
     assert "villages/5715" in taken
 
 
@@ -72,8 +70,8 @@ def test_a_wrong_cell_is_told_in_the_preview_and_nothing_is_recorded(
     assert any("หมู่บ้าน!C3" in one for one in page.problems)
     again = coord.post(UPLOAD, {"held": page.value("held"), "step": "record"})
     assert again.status == 422
-    with desk.office.registry.reading() as session:
-        assert villages(session.connection(), "5715", desk.office.registry.today) == []
+    with desk.office.registry.reading() as connection:
+        assert villages(connection, "5715", desk.office.registry.today) == []
 
 
 def test_a_report_by_hand_says_not_recorded_where_nothing_was_typed(
@@ -87,8 +85,8 @@ def test_a_report_by_hand_says_not_recorded_where_nothing_was_typed(
     )
     assert done.status == 200
     assert done.path == VILLAGE
-    with desk.office.registry.reading() as session:
-        report = last_reports(session.connection(), "5715", desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        report = last_reports(connection, "5715", desk.office.registry.today)
     figures = report["5715/village/1"].figures
     assert (figures["risk_places"], figures["crossings"]) == (4, None)
 
@@ -115,12 +113,12 @@ def test_a_report_is_corrected_and_taken_back(desk: Desk, coord: Visitor) -> Non
     assert page.value("village.risk_places") == "3"
     typed = {name: page.value(name) for name in ("village.as_of", "village.watch_groups")}
     coord.post(VILLAGE + "/report", {**typed, "village.risk_places": "5"})
-    with desk.office.registry.reading() as session:
-        (report,) = last_reports(session.connection(), "5715", desk.office.registry.today).values()
+    with desk.office.registry.reading() as connection:
+        (report,) = last_reports(connection, "5715", desk.office.registry.today).values()
     assert report.figures["risk_places"] == 5
     coord.post(VILLAGE + "/take-back", {"as_of": "2022-05-05"})
-    with desk.office.registry.reading() as session:
-        assert not last_reports(session.connection(), "5715", desk.office.registry.today)
+    with desk.office.registry.reading() as connection:
+        assert not last_reports(connection, "5715", desk.office.registry.today)
 
 
 def test_a_problem_is_added_changed_and_done_by_hand(desk: Desk, coord: Visitor) -> None:
@@ -139,8 +137,8 @@ def test_a_problem_is_added_changed_and_done_by_hand(desk: Desk, coord: Visitor)
     assert done.status == 200
     late = coord.post(VILLAGE + "/plan", {**typed, "village.state": "open"})
     assert "ถูกแก้หลังจาก" in late.main
-    with desk.office.registry.reading() as session:
-        connection, today = session.connection(), desk.office.registry.today
+    with desk.office.registry.reading() as connection:
+        today = desk.office.registry.today
         assert len(open_problems(connection, "5715", today)) == 1
         assert problems(connection, "5715", today)["5715/problem/2"].state == "done"
 

@@ -47,8 +47,8 @@ def test_the_scan_of_the_letter_is_kept_with_the_district(seated: tuple[Desk, Vi
     desk, coord = seated
     files = {"evidence": (SCAN.file_name, SCAN.content, SCAN.media_type)}
     coord.post(PLACE, LETTER | {"step": "record"}, files=files)
-    with desk.office.registry.reading() as session:
-        kinds = [one.kind for one in documents(session.connection(), district=MAE_FAH_LUANG)]
+    with desk.office.registry.reading() as connection:
+        kinds = [one.kind for one in documents(connection, district=MAE_FAH_LUANG)]
     assert "scan.agency_withdrew" in kinds
     listed = coord.get(f"/documents?district={MAE_FAH_LUANG}")
     assert "หนังสือถอนตัวของหน่วยงาน" in listed.text

@@ -131,8 +131,7 @@ def test_questions_do_not_grow_with_the_districts_and_a_province_is_told_in_time
     desk, _ = a_year(sqlite_url)
     resolved(desk)
     asked: list[str] = []
-    with desk.office.registry.reading() as session:
-        connection = session.connection()
+    with desk.office.registry.reading() as connection:
         event.listen(connection, "before_cursor_execute", lambda *said: asked.append(said[2]))
         open_to_driver(connection)
         view = View(desk.office, connection, desk.office.registry.today)
