@@ -9,7 +9,7 @@ from config.words import Sentence
 from flows.engine.answers import Answers
 from flows.engine.gate import Gate
 from flows.engine.installation import Installation
-from flows.engine.misfit import UnfitField
+from flows.engine.misfit import MisfitAccess
 from registry.journal import EntryRow, GateRow, InstanceRow
 from registry.queries.namesakes import Namesakes
 from registry.queries.office_holders import HoldingRow
@@ -108,5 +108,5 @@ class Deciding:
 
 def _fit(value: T | None) -> T:
     if value is None:
-        raise UnfitField
+        raise MisfitAccess
     return value

@@ -12,7 +12,7 @@ from pydantic_core import CoreSchema, core_schema
 from config.words import Term
 from flows.engine.conditions import check_conditions, condition_schemas, conditions_of
 from flows.engine.deciding_offices import OFFICE
-from flows.engine.misfit import UnfitField
+from flows.engine.misfit import MisfitAccess
 from registry.rules.redaction import MARK, REDACTED
 from registry.rules.rights import Part
 
@@ -43,7 +43,7 @@ class Answer(BaseModel):
         def __getattr__(self, name: str) -> Any:  # noqa: ANN401 — of any form
             """Asked for what is not there: a field of a partial answer that does not fit."""
             if name in type(self).model_fields:
-                raise UnfitField(name)
+                raise MisfitAccess(name)
             return super().__getattr__(name)
 
     @classmethod

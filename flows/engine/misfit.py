@@ -45,7 +45,7 @@ class AnswerMisfits(SeveralRefused):
     """Several things keep one answer from being taken."""
 
 
-class UnfitField(Exception):
+class MisfitAccess(Exception):
     """A check looks at what does not fit the form: told already, so that the check says nothing."""
 
 
@@ -93,7 +93,7 @@ def _raised(checks: Iterable[Callable[[], object]]) -> Iterator[Refusal]:
             check()
         except RegistryFault:
             raise
-        except UnfitField:
+        except MisfitAccess:
             continue
         except Refusal as refusal:
             yield refusal

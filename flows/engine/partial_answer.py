@@ -14,7 +14,7 @@ from registry.rules.plain_values import Json
 def partial_answer(form: type[Answer], said: Json, unfit: Collection[str]) -> Answer:
     """The answer as far as it fits, `unfit` being the paths of what does not ("rows.0.amount").
 
-    What does not fit cannot be looked at: a check that does so says nothing (UnfitField).
+    What does not fit cannot be looked at: a check that does so says nothing (MisfitAccess).
     """
     values = said if isinstance(said, Mapping) else {}
     fit: dict[str, Any] = {}

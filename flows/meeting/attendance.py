@@ -12,7 +12,7 @@ from flows.decisions.days import EndsBeforeStart, refuse_later
 from flows.decisions.named_people import NameMissing
 from flows.decisions.refusals import UnknownSeat
 from flows.engine.decision import Deciding
-from flows.engine.misfit import UnfitField, told_at_once, told_of_rows
+from flows.engine.misfit import MisfitAccess, told_at_once, told_of_rows
 from flows.meeting.gates import (
     AttendanceLineV2,
     Attended,
@@ -74,7 +74,7 @@ def _titles(deciding: Deciding) -> Mapping[str, Named]:
     """The seats of the meeting's day by key; of today's where that day does not fit."""
     try:
         day = meeting_day(deciding)
-    except UnfitField:
+    except MisfitAccess:
         day = deciding.write.today
     found = seats(deciding.write.connection, deciding.district, day)
     return {seat.key: title_of(seat) for seat in found}

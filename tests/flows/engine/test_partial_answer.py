@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.engine.misfit import AnswerMisfits, UnfitField, told_at_once
+from flows.engine.misfit import AnswerMisfits, MisfitAccess, told_at_once
 from flows.engine.partial_answer import partial_answer
 from flows.year.monitoring_gates import ProgressV1
 from registry.refusals import Refusal
@@ -22,7 +22,7 @@ def test_what_does_not_fit_cannot_be_looked_at_and_the_rest_keeps_its_place() ->
     assert answer.ahead == "สรุปผล"
     assert answer.wanted == ()
     for look in (lambda: answer.result, lambda: answer.rows[0].state):
-        with pytest.raises(UnfitField):
+        with pytest.raises(MisfitAccess):
             look()
 
 
@@ -31,7 +31,7 @@ def test_a_row_or_a_field_of_which_nothing_fits_is_looked_at_by_nobody(unfit: li
     said: Json = {"rows": ["?", {"row": "row-2", "state": "done"}]}
     answer = partial_answer(ProgressV1, [] if unfit == ["answer"] else said, unfit)
     assert isinstance(answer, ProgressV1)
-    with pytest.raises(UnfitField):
+    with pytest.raises(MisfitAccess):
         assert [row.row for row in answer.rows] or answer.result
 
 
