@@ -4,7 +4,7 @@ Told of the district and its office, plainly: nothing of it is late, and no Chie
 reminder (practice.md 9).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -55,21 +55,8 @@ def chief_terms(
     view: View, districts: Collection[str], known: datetime | None = None
 ) -> dict[str, ChiefTerm]:
     """The Chiefs of the districts on the day of the view, by district: three questions in all."""
-    connection = view.connection
-    terms = terms_of_kind(connection, CHIEF, districts, known)
-    rotations = next_days(
-        connection, EventKind.CHIEF_ROTATED, districts, after=view.on, known=known
-    )
-    months = values_of(connection, SETTING, view.on, known)
-    found = {}
-    for one in districts:
-        held = terms.get(one, [])
-        usual, announced = _months(months, one), rotations.get(one)
-        clock = term_clock(held, view.on, months=usual, announced=announced)
-        found[one] = ChiefTerm(
-            one, _name(held, clock), clock, _left(clock, view.on), _said(clock, view.on)
-        )
-    return found
+    clocks = _clocks(view, districts, known)
+    return {one: _term(one, held, clock, view.on) for one, held, clock in clocks}
 
 
 def term_notices(
@@ -80,17 +67,36 @@ def term_notices(
     One at most of a district: the latest stage, until a rotation is known or the Chief changes.
     """
     names = area_names(view.connection, set(districts))
-    found = [
-        TermNotice(one, one.clock.stage, _notice(names[one.district], one))
-        for one in chief_terms(view, districts, known).values()
-        if one.clock.stage is not None
-    ]
+    found = []
+    for one, held, clock in _clocks(view, districts, known):
+        if clock.stage is not None:
+            term = _term(one, held, clock, view.on)
+            found.append(TermNotice(term, clock.stage, _notice(names[one], term)))
     return sorted(found, key=lambda one: (one.stage.months, one.stage.since, one.term.district))
 
 
 def usual_months(view: View, district: str) -> int:
     """How many months a Chief of the district usually stays."""
     return _months(values_of(view.connection, SETTING, view.on), district)
+
+
+def _clocks(
+    view: View, districts: Collection[str], known: datetime | None
+) -> Iterator[tuple[str, Sequence[HoldingRow], TermClock]]:
+    """Each district with the terms of its Chiefs and the clock of the one in office."""
+    connection = view.connection
+    terms = terms_of_kind(connection, CHIEF, districts, known)
+    rotations = next_days(
+        connection, EventKind.CHIEF_ROTATED, districts, after=view.on, known=known
+    )
+    months = values_of(connection, SETTING, view.on, known)
+    for one in districts:
+        held, usual = terms.get(one, []), _months(months, one)
+        yield one, held, term_clock(held, view.on, months=usual, announced=rotations.get(one))
+
+
+def _term(district: str, terms: Sequence[HoldingRow], clock: TermClock, on: date) -> ChiefTerm:
+    return ChiefTerm(district, _name(terms, clock), clock, _left(clock, on), _said(clock, on))
 
 
 def _months(own: dict[str, Json], district: str) -> int:

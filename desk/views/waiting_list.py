@@ -55,11 +55,13 @@ def waiting(
 def _deciding(
     view: View, gates: Sequence[GateRow], known: datetime | None
 ) -> Mapping[str, list[OfficeSeen]]:
-    """The offices that may decide at some of the gates, by district: of all others none is read."""
+    """The offices that may decide at the gates of each district: of all others none is named."""
     declared = view.office.declared.gates
-    kinds = {kind for one in gates if one.gate for kind in declared[one.gate].deciders}
-    districts = {one.district_code for one in gates}
-    return offices_seen_of_kinds(view.connection, districts, kinds, view.on, known)
+    kinds: dict[str, set[str]] = {one.district_code: set() for one in gates}
+    for one in gates:
+        if one.gate:
+            kinds[one.district_code].update(declared[one.gate].deciders)
+    return offices_seen_of_kinds(view.connection, kinds, view.on, known)
 
 
 @dataclass(frozen=True)

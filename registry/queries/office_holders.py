@@ -1,9 +1,10 @@
 """Who holds an office, and who held it: the terms of an office and of a person."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import chain
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
@@ -197,15 +198,15 @@ def holders_within(
 
 def holders_of_areas(
     connection: Connection,
-    areas: Collection[str],
-    kinds: Collection[str],
+    kinds: Mapping[str, Collection[str]],
     on: date,
     known: datetime | None = None,
 ) -> list[HoldingRow]:
-    """Every holder of an office of those kinds in these areas themselves, in the same order."""
-    where = (_office.c.area_code.in_(areas), _office.c.kind.in_(kinds), holds(_holding, on, known))
+    """Every holder of an office of the kinds that are named of each area, in the same order."""
+    here = (_office.c.area_code.in_(kinds), _office.c.kind.in_({*chain(*kinds.values())}))
     order = (_office.c.id, _holding.c.capacity != "own", _holding.c.id)
-    return held_where(connection, where, order)
+    rows = connection.execute(_HELD.where(*here, holds(_holding, on, known)).order_by(*order))
+    return [_held(row) for row in rows if row.kind in kinds[row.area_code]]
 
 
 def holders_of_kinds(

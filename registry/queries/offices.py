@@ -1,9 +1,10 @@
 """Offices of districts and provinces, and what they are called in full."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import (
@@ -114,14 +115,14 @@ def offices_of(
 
 def offices_of_kinds(
     connection: Connection,
-    areas: Collection[str],
-    kinds: Collection[str],
+    kinds: Mapping[str, Collection[str]],
     on: date,
     known: datetime | None = None,
 ) -> list[OfficeRow]:
-    """The offices of those kinds in these areas, in the order they were recorded."""
-    here = (Office.area_code.in_(areas), Office.kind.in_(kinds))
-    return [office_row(row) for row in connection.execute(_offices_on(on, known).where(*here))]
+    """The offices of the kinds that are named of each area, in the order they were recorded."""
+    here = (Office.area_code.in_(kinds), Office.kind.in_({*chain(*kinds.values())}))
+    rows = connection.execute(_offices_on(on, known).where(*here))
+    return [office_row(row) for row in rows if row.kind in kinds[row.area_code]]
 
 
 def office_refs(connection: Connection, district: str, on: date) -> list[OfficeRef]:

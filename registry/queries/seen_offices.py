@@ -1,6 +1,6 @@
 """Offices as they are seen on a day: each with whoever holds it, or vacant."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -61,21 +61,21 @@ def offices_with(
 
 def offices_seen_of_kinds(
     connection: Connection,
-    districts: Collection[str],
-    kinds: Collection[str],
+    kinds: Mapping[str, Collection[str]],
     on: date,
     known: datetime | None = None,
 ) -> dict[str, list[OfficeSeen]]:
-    """The same of several districts, but of these kinds alone: in two questions."""
+    """The same of several districts, but of the kinds alone that each names: in two questions."""
     within_province: dict[str, list[str]] = {}
-    for one in districts:
-        within_province.setdefault(one[:2], []).append(one)
-    areas = {*districts, *within_province}
+    asked = {district: set(named) for district, named in kinds.items()}
+    for district, named in kinds.items():
+        within_province.setdefault(district[:2], []).append(district)
+        asked.setdefault(district[:2], set()).update(named)
     held: dict[str, list[HoldingRow]] = {}
-    for holder in holders_of_areas(connection, areas, kinds, on, known):
+    for holder in holders_of_areas(connection, asked, on, known):
         held.setdefault(holder.ref, []).append(holder)
-    found: dict[str, list[OfficeSeen]] = {one: [] for one in districts}
-    for row in offices_of_kinds(connection, areas, kinds, on, known):
+    found: dict[str, list[OfficeSeen]] = {one: [] for one in kinds}
+    for row in offices_of_kinds(connection, asked, on, known):
         seen = OfficeSeen(row.ref, row.kind, row.called, _holders(held.get(row.ref, ()), row.ref))
         for district in within_province.get(row.area, (row.area,)):
             found[district].append(seen)

@@ -154,7 +154,8 @@ def _only_general(seat: ModelSeat, office: OfficeTitle, model: CommitteeModel) -
 
 def _unit_alone(office: OfficeTitle, model: CommitteeModel) -> OfficeTitle:
     """The office, its unit without the title that was typed before it once more."""
-    unit, begun = office.unit.th.strip(), _beginnings(office, model)
+    unit = office.unit.th.strip()
+    begun = _beginnings(office, model) if unit else {}
     said = next((one for one in sorted(begun, key=len, reverse=True) if unit.startswith(one)), "")
     if said:
         unit = f"{begun[said]}{unit.removeprefix(said).strip()}"
