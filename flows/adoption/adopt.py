@@ -6,13 +6,14 @@ before it reminds, is escalated or counts as late (practice.md 2).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import Connection
 
 from config.words import Sentence, both
-from flows.adoption.committee_before import committee_before
+from flows.adoption.committee_before import committee_before, taking_of
+from flows.adoption.committee_meant import CommitteeMeant, committee_meant, refuse_meant_otherwise
 from flows.adoption.form_misfits import refuse_misfits
 from flows.decisions.authority import flag_outside_terms
 from flows.decisions.days import refuse_future
@@ -80,11 +81,12 @@ class CommitteeOfPrasan(Refusal):
 class Preview:
     """What an adoption would write: its changes, what the file lacks, what to look at.
 
-    `people` names those of the form whom the registry does not know yet, `leaves` the offices
-    that somebody leaves by becoming Chief.
+    `meant`: of which committee. `people` names those of the form whom the registry does not know
+    yet, `leaves` the offices that somebody leaves by becoming Chief.
     """
 
     district: str
+    meant: CommitteeMeant
     changes: tuple[AdoptionChange, ...]
     gaps: tuple[Gap, ...]
     warnings: tuple[Sentence, ...]
@@ -117,7 +119,7 @@ def preview(
     refuse_unknown_district(desk, district)
     # Under the locks, so that it says what adopt would say; nothing of it is written.
     with desk.registry.writing(*areas_of(district)) as write:
-        taking = _taking(write, district, form, uploads, 0, write.today)
+        taking = taking_of(write, district, form, uploads, 0, write.today)
         who_may(write, recorded_by, Verb.LOAD, district)
         refuse_misfits(taking, cells)
         return _preview(taking, changes(taking))
@@ -134,14 +136,16 @@ def adopt(
     instead_of: int | None = None,
     reason: str = "",
     cells: RawForm = BY_FORM,
+    looked_at: str | None = None,
 ) -> AdoptedCommittee:
     """Take the committee in, as of `on`. The same form again changes nothing.
 
     An establishment that is under way is stopped only where `instead_of` names it and
     `reason` says why. `uploads` are the scans by file name, attested by `recorded_by`.
+    `looked_at` is the key of the committee that its preview was of, if anybody looked.
 
     Raises UnknownDistrictCode, MayNot, ActInFuture, FormUnfit (every misfit, by cell),
-    EstablishmentUnderWay, CommitteeOfPrasan.
+    CommitteeMeantOtherwise, EstablishmentUnderWay, CommitteeOfPrasan.
     """
     refuse_unknown_district(desk, district)
     if instead_of is not None:
@@ -151,9 +155,10 @@ def adopt(
         who = who_may(write, recorded_by, Verb.LOAD, district)
         since = on or write.today
         refuse_future(write, since)
-        taking = _taking(write, district, form, uploads, who.id, since)
-        refuse_misfits(taking, cells)
+        taking = taking_of(write, district, form, uploads, who.id, since)
         found = changes(taking)
+        refuse_meant_otherwise(taking, found, looked_at)
+        refuse_misfits(taking, cells)
         seen = _preview(taking, found)
         bring_to_date(desk, write, district)
         if count(found, "unchanged") < len(found):
@@ -168,29 +173,13 @@ def adopt(
             write.audit(district, "adopt", actor=who.id, body=body)
         row = _join(desk, taking, instead_of, reason)
         waits = tuple(one.path for one in open_gates(write.connection, instance_id=row.id))
-        return AdoptedCommittee(district, seen.changes, seen.gaps, seen.warnings, seen.people,
-                       row.id, waits, leaves=seen.leaves)  # fmt: skip
-
-
-def _taking(
-    write: Write,
-    district: str,
-    form: AdoptionForm,
-    uploads: Mapping[str, Upload] | None,
-    by: int,
-    on: date,
-) -> Taking:
-    """The form beside what stands; after a committee that has ended it tells of the next one."""
-    taking = Taking(write, district, form, uploads or {}, by, on)
-    before = committee_before(write.connection, district)
-    if before is None:
-        return taking
-    return replace(taking, since=before.ending.on, anew=not before.followed)
+        return AdoptedCommittee(**vars(seen), instance=row.id, waits_at=waits)
 
 
 def _preview(taking: Taking, found: Sequence[AdoptionChange]) -> Preview:
     return Preview(
         taking.district,
+        committee_meant(taking),
         tuple(found),
         tuple(gaps(taking.form, taking.write.today)),
         tuple(_warnings(taking)),

@@ -1,6 +1,8 @@
 """The committee that ended before the one that is taken in; what is recorded of it stays."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -8,6 +10,10 @@ from flows.dissolution.last_ending import CommitteeEnding, last_ending
 from flows.establishment.process import ESTABLISHMENT
 from registry.journal import starts
 from registry.queries.instances import begun_after
+from registry.records.adoption import Taking
+from registry.records.filing import Upload
+from registry.rules.adoption_form import AdoptionForm
+from registry.transaction import Write
 
 
 @dataclass(frozen=True)
@@ -32,3 +38,19 @@ def committee_before(connection: Connection, district: str) -> CommitteeBefore |
     begun = starts(connection, since).values()
     taken_in = any(said.get("adopted") is not None for _, said in begun)
     return CommitteeBefore(ending, since, taken_in)
+
+
+def taking_of(
+    write: Write,
+    district: str,
+    form: AdoptionForm,
+    uploads: Mapping[str, Upload] | None,
+    by: int,
+    on: date,
+) -> Taking:
+    """The form beside what stands; after a committee that has ended it tells of the next one."""
+    taking = Taking(write, district, form, uploads or {}, by, on)
+    before = committee_before(write.connection, district)
+    if before is None:
+        return taking
+    return replace(taking, since=before.ending.on, anew=not before.followed)

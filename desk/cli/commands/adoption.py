@@ -31,7 +31,7 @@ def register(app: typer.Typer) -> None:
     command(app, "adopt")(adopt_command)
 
 
-def adopt_command(
+def adopt_command(  # noqa: PLR0913 — the options of a command line
     call: Call,
     file: Annotated[str, typer.Argument(help="A workbook (.xlsx) or .toml, .json, .yaml file.")],
     district: Annotated[
@@ -48,6 +48,10 @@ def adopt_command(
         typer.Option("--scans", help="A folder of scans, or a scan; may be repeated."),
     ] = None,
     on: On = None,
+    looked_at: Annotated[
+        str | None,
+        typer.Option("--as", help="Of which committee the preview was, by the word it gave."),
+    ] = None,
     instead_of: Annotated[
         int | None,
         typer.Option("--instead-of", help="Establishment to be stopped for it.", max=LAST_NUMBER),
@@ -68,7 +72,9 @@ def adopt_command(
         return _write_example(file, example)
     if call.recorded_by:
         call.aim_at()
-    return _adopt(call, file, district, scans or [], on, instead_of, reason, preview=preview)
+    return _adopt(
+        call, file, district, scans or [], on, looked_at, instead_of, reason, preview=preview
+    )
 
 
 def _write_example(file: str, example: Example) -> Result:
@@ -86,6 +92,7 @@ def _adopt(
     district: str | None,
     scans: list[str],
     on: str | None,
+    looked_at: str | None,
     instead_of: int | None,
     reason: str,
     *,
@@ -110,7 +117,7 @@ def _adopt(
         return Result(_data(seen), lambda lang: _lines(seen, lang))
     done = adopt(
         call.office, code, form, recorded_by=call.recorded_by, on=day, uploads=uploads,
-        instead_of=instead_of, reason=reason, cells=raw,
+        instead_of=instead_of, reason=reason, cells=raw, looked_at=looked_at,
     )  # fmt: skip
     data = {**_data(done), "instance": done.instance, "waits_at": done.waits_at}
     gates = ", ".join(done.waits_at) or "-"
@@ -152,6 +159,8 @@ def _files(path: Path) -> list[Path]:
 def _data(seen: "Preview") -> Mapping[str, object]:
     return {
         "district": seen.district,
+        "as": seen.meant.key,
+        "meant": {"message_th": seen.meant.sentence.th, "message_en": seen.meant.sentence.en},
         **{state: seen.count(state) for state in ("new", "changed", "unchanged")},
         "changes": [
             {"kind": one.item.kind, "key": one.item.key, "state": one.state} for one in seen.changes
@@ -172,6 +181,8 @@ def _lines(seen: "Preview", lang: Language) -> Iterator[str]:
     counts = {state: seen.count(state) for state in ("new", "changed", "unchanged")}
     if not hasattr(seen, "instance"):
         yield say("adoption.preview", lang, **counts)
+        yield word(seen.meant.sentence, lang)
+        yield say("adoption.record_as", lang, key=seen.meant.key)
     yield from table(
         [say(f"head.{name}", lang) for name in ("state", "what", "title")],
         [

@@ -27,6 +27,7 @@ from desk.web.pages.adoption_upload import (
     ATTESTED,
     BOOK,
     INSTEAD,
+    LOOKED_AT,
     REASON,
     AdoptionUpload,
     WholeForm,
@@ -50,7 +51,7 @@ from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
 ADOPT = "/districts/{district}/adopt"
 MOST_SHOWN = 100
 STATES = ("new", "changed", "unchanged")
-INPUTS = {"--instead-of": INSTEAD, "--district": "", "reason": REASON}
+INPUTS = {"--instead-of": INSTEAD, "--district": "", "--as": "", "reason": REASON}
 
 
 def by_hand_place(district: str) -> str:
@@ -123,7 +124,7 @@ def _looked_at(asking: Asking, district: str, said: AdoptionUpload, whole: Whole
             done = adopt(
                 office, district, read, recorded_by=asking.who.ref, uploads=said.uploads,
                 instead_of=number_typed(said.said(INSTEAD)), reason=said.said(REASON),
-                cells=whole.raw,
+                cells=whole.raw, looked_at=said.said(LOOKED_AT) or None,
             )  # fmt: skip
             return _done(asking, said, done)
         seen = preview(

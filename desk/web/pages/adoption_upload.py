@@ -29,6 +29,7 @@ from tasks.workbooks.filled_form import read_workbook
 
 BOOK, SCANS, HELD_BOOK, HELD_SCANS, KEPT = "book", "scans", "held_book", "held", "kept"
 WHOLE, ATTESTED, REASON, INSTEAD = "whole", "attested", "reason", "instead"
+LOOKED_AT = "looked_at"  # the committee that the preview was of
 OF_SCANS = frozenset({".pdf", ".png", ".jpg", ".jpeg"})
 OF_A_SCAN = ("kind", "number", "on")
 MOST_ROWS = 100  # of a sheet that is typed by hand

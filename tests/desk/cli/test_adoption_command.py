@@ -39,6 +39,24 @@ def test_the_filled_example_is_previewed_and_taken_in_and_again_unchanged(
     assert shown.code == 0
 
 
+def test_what_was_previewed_for_one_committee_is_not_recorded_for_another(
+    prasan: Terminal, filled: str, tmp_path: Path
+) -> None:
+    adopt = ("adopt", filled, "--district", "5703", *BY)
+    seen = prasan(*adopt, "--preview", "--lang", "en")
+    assert "takes in the first" in seen.out
+    assert "--as first-0" in seen.out
+    book = load_workbook(io.BytesIO(Path(filled).read_bytes()))
+    book["คำสั่ง"]["D3"].value = "46/2562"
+    other = str(tmp_path / "อีกฉบับ.xlsx")
+    book.save(other)
+    assert prasan("adopt", other, "--district", "5703", *BY, "--as", "first-0").code == 0
+    assert prasan.refused(*adopt, "--as", "first-0") == ("committee_meant_otherwise", "--as")
+    now = prasan(*adopt, "--preview", "--json").json["as"]
+    assert now == "correction-0"
+    assert prasan(*adopt, "--as", now, "--json").json["changed"] == 1
+
+
 def test_people_read_what_is_new_and_what_is_missing(prasan: Terminal, filled: str) -> None:
     printed = prasan("adopt", filled, "--district", "5703", *BY, "--lang", "en")
     assert printed.code == 0, printed.err

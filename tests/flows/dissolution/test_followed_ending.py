@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from desk.imports.adoption_record import recorded_rows
-from flows.adoption.adopt import AdoptedCommittee, adopt
+from flows.adoption.adopt import AdoptedCommittee, adopt, preview
+from flows.adoption.committee_meant import CommitteeMeantOtherwise
 from flows.capabilities import net
 from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
@@ -19,7 +20,8 @@ from registry.queries.orders import OrderRow, orders
 from registry.queries.seats import seats
 from registry.records.adoption_form import FormUnfit, read_form
 from registry.records.adoption_rows import raw_of
-from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND as SECOND_PERSON, Desk, a_desk
+from tests.desk.cli.terminal import tables
 from tests.flows.dissolution.test_withdrawn_ending import dissolved
 from tests.registry.records.test_adoption import FULL, ORDER, SEAT
 
@@ -30,6 +32,12 @@ FIRST, SECOND, THIRD = "2022-08-01", "2022-09-15", "2022-11-01"
 def take(desk: Desk, data: dict[str, Any], **more: Any) -> AdoptedCommittee:
     form = read_form(raw_of(data), net(), today=desk.office.registry.today, district=D)
     return adopt(desk.office, D, form, recorded_by="coord", **more)
+
+
+def meant(desk: Desk, data: dict[str, Any]) -> str:
+    """Of which committee the form is, as its preview says."""
+    form = read_form(raw_of(data), net(), today=desk.office.registry.today, district=D)
+    return preview(desk.office, D, form, recorded_by="coord").meant.key
 
 
 def old_committee(desk: Desk) -> AdoptedCommittee:
@@ -245,3 +253,63 @@ def test_an_adopted_order_stands_though_its_establishment_was_stopped(sqlite_url
     done = take(desk, later_form("50/2565", "10 ก.ย. 2565"))
     stop(desk.office, done.instance, reason="ผิด", on=date(2022, 9, 15), recorded_by="coord")
     assert "50/2565" in str(refused(desk, ending))
+
+
+def test_the_next_committees_form_does_not_correct_the_one_whose_end_was_withdrawn_since(
+    made_registry_url: str,
+) -> None:
+    desk = a_desk(made_registry_url)
+    old_committee(desk)
+    ending = dissolved(desk, FIRST)
+    desk.on(SECOND)
+    form = later_form("50/2565", "10 ก.ย. 2565")
+    looked_at = meant(desk, form)
+    withdraw(desk.office, ending, "confirm_ending", reason="ผิดอำเภอ", recorded_by="coord")
+    before = tables(made_registry_url)
+    with pytest.raises(CommitteeMeantOtherwise) as refusal:
+        take(desk, form, looked_at=looked_at)
+    assert "of order 45/2562" in refusal.value.sentence.en
+    assert tables(made_registry_url) == before
+    assert registered(desk) == [("45/2562", "2019-05-07", None)]
+    assert meant(desk, form) == "correction-0"
+    put_right = {**FULL, "orders": [{**ORDER, "number": "46/2562"}]}
+    take(desk, put_right, looked_at="correction-0")
+    assert registered(desk) == [("46/2562", "2019-05-07", None)]
+
+
+def test_a_correction_is_not_the_next_committees_form_once_the_committee_ended(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    old_committee(desk)
+    desk.on(SECOND)
+    corrected = later_form("50/2565", "10 ก.ย. 2565")
+    looked_at = meant(desk, corrected)
+    dissolved(desk, FIRST)
+    desk.on(SECOND)
+    with pytest.raises(CommitteeMeantOtherwise) as refusal:
+        take(desk, corrected, looked_at=looked_at)
+    assert "after the one that ended on 1 August 2022" in refusal.value.sentence.en
+    assert registered(desk) == [("45/2562", "2019-05-07", "2022-07-31")]
+
+
+def test_the_next_committees_form_follows_the_end_that_was_looked_at_and_no_other(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    old_committee(desk)
+    ending = dissolved(desk, FIRST)
+    desk.on(SECOND)
+    form = later_form("50/2565", "10 ก.ย. 2565")
+    looked_at = meant(desk, form)
+    withdraw(desk.office, ending, "ending_order", reason="ผิดวัน", recorded_by="coord")
+    desk.decide(ending, "ending_order", COORDINATOR, SECOND,
+                {"number": "41/2565", "dated": "2022-09-01", "reason": "ยุบรวมอำเภอ"},
+                evidence=[SCAN])  # fmt: skip
+    desk.decide(ending, "confirm_ending", SECOND_PERSON, SECOND, {"result": "confirmed"},
+                recorded_by="coord2")  # fmt: skip
+    with pytest.raises(CommitteeMeantOtherwise):
+        take(desk, form, looked_at=looked_at)
+    done = take(desk, form, looked_at=meant(desk, form))
+    same = take(desk, form, looked_at=looked_at)
+    assert (same.instance, same.count("unchanged")) == (done.instance, len(same.changes))

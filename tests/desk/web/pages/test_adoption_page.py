@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
+from flows.decisions.withdraw import withdraw
 from registry.models import Attempt, Document, table_of
 from registry.queries.documents import documents
 from registry.queries.history import past_events, past_figures
@@ -19,6 +20,7 @@ from registry.verification import verify
 from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
 from tests.builders import COORDINATOR, Desk, a_desk
 from tests.desk.web.visitor import Page, Visitor, visitor
+from tests.flows.dissolution.test_withdrawn_ending import dissolved
 
 CHIANG_KHONG = "5703"
 ADOPT = f"/districts/{CHIANG_KHONG}/adopt"
@@ -214,6 +216,29 @@ def test_an_establishment_under_way_is_replaced_only_with_its_reason(desk: Desk)
     done = again(who, reasonless, "record", instead=str(first), reason="พบคำสั่งเดิมปี 2562")
     assert done.path.endswith("/adopted")
     assert [one.status for one in desk.instances()] == ["stopped", "finished"]
+
+
+def test_a_form_that_was_looked_at_for_another_committee_is_not_recorded_and_kept(
+    desk: Desk,
+) -> None:
+    send(visitor(desk, "coord"), "record", {"book": book()})
+    ending = dissolved(desk, "2022-06-21", CHIANG_KHONG)
+    desk.on("2022-06-23")
+    who = visitor(desk, "coord")
+    page = who.get(BY_HAND, "th")
+    next_order = {**ORDER, "number": "50/2565", "dated": "22 มิ.ย. 2565"}
+    page = again(who, page, "next", **rows([next_order]))
+    page = again(who, page, "", go="roster")
+    seen = again(who, page, "check", **rows(SEATS))
+    assert "ต่อจากชุดที่สิ้นสุดเมื่อ 21 มิถุนายน 2565" in seen.main
+    withdraw(desk.office, ending, "confirm_ending", reason="ผิดอำเภอ", recorded_by="coord2")
+    before = recorded(desk)
+    refused = again(who, seen, "record")
+    assert refused.status == 422
+    assert "ขณะนี้แบบนี้เป็นการแก้ไขข้อมูลคณะกรรมการที่รับเข้าไว้แล้ว" in " ".join(refused.problems)
+    assert recorded(desk) == before
+    assert "50/2565" in refused.value("kept"), "what was typed is kept"
+    assert "เป็นการแก้ไขข้อมูล" in again(who, refused, "preview").main
 
 
 def rows(sheet: Sequence[Mapping[str, str]]) -> dict[str, str]:
