@@ -1,19 +1,23 @@
-"""Decisions on PostgreSQL: one client, eight, thirty-two, each a process at districts of its own.
+"""Decisions on PostgreSQL: one client, eight, thirty-two, each at districts of its own.
 
-`python -m benchmarks.postgresql FOLDER INSTANCES RUNS` starts a server of its own in the folder,
-with fsync, and ends it. The floor writes the same rows by psycopg, each statement awaited before
-the next, one transaction a decision. Ours and the floor take turns over fresh copies; each client
-takes one round of its instances to warm up, and the rest is counted from when all are warm.
+`python -m benchmarks.postgresql FOLDER INSTANCES RUNS [PROCESSES]` starts a server of its own in
+the folder, with fsync, and ends it. The floor writes the same rows by psycopg, each statement
+awaited before the next, one transaction a decision. Ours and the floor take turns over fresh
+copies; each client takes one round of its instances to warm up, and the rest is counted from when
+all are warm. A client is a process; where PROCESSES are named, the clients are threads of these,
+as those of a desk are.
 """
 
 import json
 import multiprocessing
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -26,6 +30,7 @@ from benchmarks.population import coordinator, load_people
 from benchmarks.tape import Recorder, Transaction
 from benchmarks.workload import DECISIONS, bench_office
 from flows.decisions.start import start
+from flows.engine.installation import Installation
 from registry.gazetteer import area_rows
 from registry.records.new_registry import make_registry
 from registry.store import Registry
@@ -124,12 +129,17 @@ def numbered(
 
 def ours(url: str, client: int, clients: int) -> Iterator[None]:
     """The decisions of a client's instances."""
-    office = bench_office(Registry(url))
+    office = _office(url)
     measured, _ = started(office)
     for one, turn in breadth_first(measured[client::clients]):
         take(office, one, turn)
         yield
-    office.registry.dispose()
+
+
+@cache
+def _office(url: str) -> Installation:
+    """The one office of a process, which its clients share."""
+    return bench_office(Registry(url))
 
 
 def floor_of(tape: Sequence[Transaction]) -> Work:
@@ -148,8 +158,14 @@ def floor_of(tape: Sequence[Transaction]) -> Work:
     return floor
 
 
-def per_second(url: str, work: Work, instances: int, clients: int) -> float:
-    """Decisions a second of so many clients, from when all are warm until the last is done."""
+def per_second(
+    url: str, work: Work, instances: int, clients: int, processes: int | None = None
+) -> float:
+    """Decisions a second of so many clients, from when all are warm until the last is done.
+
+    Each is a process, or a thread of one of so many processes.
+    """
+    count = min(processes or clients, clients)
     warm, told = _fork.Barrier(clients + 1), _fork.Queue()
 
     def run(client: int) -> None:
@@ -161,18 +177,28 @@ def per_second(url: str, work: Work, instances: int, clients: int) -> float:
             pass
         told.put(time.monotonic())
 
-    running = [_fork.Process(target=run, args=(client,)) for client in range(clients)]
+    def run_all(process: int) -> None:
+        own = range(clients)[process::count]
+        threads = [threading.Thread(target=run, args=(client,)) for client in own]
+        for one in threads:
+            one.start()
+        for one in threads:
+            one.join()
+
+    running = [_fork.Process(target=run_all, args=(process,)) for process in range(count)]
     for one in running:
         one.start()
     warm.wait()
     begun = time.monotonic()
-    ended: float = max(told.get() for _ in running)
+    ended: float = max(told.get() for _ in range(clients))
     for one in running:
         one.join()
     return instances * (DECISIONS - 1) / (ended - begun)
 
 
-def measure(folder: Path, instances: int, runs: int) -> dict[str, Any]:
+def measure(
+    folder: Path, instances: int, runs: int, processes: int | None = None
+) -> dict[str, Any]:
     """By the number of clients, what each run gave, ours and the floor in turns."""
     with a_server(folder) as server:
         make_base(server, instances)
@@ -181,8 +207,9 @@ def measure(folder: Path, instances: int, runs: int) -> dict[str, Any]:
         for clients in CLIENTS:
             pairs = [
                 [
-                    round(per_second(server.copy(BASE, "run"), work, instances, clients), 1)
+                    round(per_second(url, work, instances, clients, processes), 1)
                     for work in (ours, floor)
+                    for url in (server.copy(BASE, "run"),)
                 ]
                 for _ in range(runs)
             ]
@@ -191,5 +218,5 @@ def measure(folder: Path, instances: int, runs: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    where, count, times = sys.argv[1:]
-    print(json.dumps(measure(Path(where), int(count), int(times))))
+    where, *numbers = sys.argv[1:]
+    print(json.dumps(measure(Path(where), *map(int, numbers))))
