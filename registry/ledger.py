@@ -33,9 +33,8 @@ def fingerprint(value: Json) -> str:
     return hashlib.sha256(canonical(value).encode()).hexdigest()
 
 
-def _plain(value: object) -> Json:
-    if value is None or isinstance(value, (str, int)):
-        return value
+def _written(value: object) -> str:
+    """An instant or a day as a link has it, where JSON has none."""
     if isinstance(value, datetime):
         return value.isoformat(timespec="microseconds")
     if isinstance(value, date):
@@ -44,7 +43,11 @@ def _plain(value: object) -> Json:
     raise TypeError(msg)
 
 
+_LINK = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_written
+)
+
+
 def link_digest(previous: str, columns: Mapping[str, object]) -> str:
     """The digest of a link over the one before it and its own columns."""
-    own = canonical({name: _plain(value) for name, value in columns.items()})
-    return hashlib.sha256(f"{previous}|{own}".encode()).hexdigest()
+    return hashlib.sha256(f"{previous}|{_LINK.encode(columns)}".encode()).hexdigest()

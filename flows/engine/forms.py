@@ -187,6 +187,8 @@ def refuse_unfit_texts(
     where a name stands somewhere, the full names raise no alarm. Raises the refusals of
     registry.rules.screening and registry.rules.printing, which say the item of an agenda.
     """
+    if not said:
+        return
     found = [one for one in screen_answer(said, office.net) if not _names_an_official(one)]
     if any(one.finding.kind is FindingKind.PERSON_NAME for one in found):
         found = without_known(found, said, officials(), office.net)
