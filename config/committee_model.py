@@ -1,6 +1,8 @@
 """The forms of committee.toml: the model committee, its names, bodies, seats and duties."""
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal, Self
@@ -8,6 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from config.shapes import Default, Pattern, PatternPair, Text, TitlePair, WordPair
+from config.words import Named
 
 NO_MORE_LETTERS = "(?![\u0e01-\u0e2e]{1,2}\\.)"  # as an abbreviation does, by consonants and dots
 
@@ -175,6 +178,21 @@ class CommitteeModel(Default):
     def heading(self) -> NamePattern:
         """The heading that the order is issued under unless the office chooses another."""
         return next(pattern for pattern in self.headings if pattern.default)
+
+    @cached_property
+    def duty_names(self) -> Mapping[str, Named]:
+        """The duties by key; one that several bodies bear in the same words names its body."""
+        bodies = {one.key: one for one in self.bodies}
+        alike = Counter(text for one in self.duties for text in {one.th, one.en})
+        return {
+            one.key: Named(
+                f"{one.th} ({bodies[one.body].title_th})",
+                f"{one.en} ({bodies[one.body].title_en})",
+            )
+            if max(alike[one.th], alike[one.en]) > 1
+            else Named(one.th, one.en)
+            for one in self.duties
+        }
 
     def duties_of(self, body: str) -> tuple[Duty, ...]:
         """The duties of a body in printed order."""

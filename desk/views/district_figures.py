@@ -202,5 +202,5 @@ def _duties(connection: Connection, district: str, year: int, on: date) -> DutyP
     rows = rows_in_words(connection, district, year, versions[-1].version, on)
     named = [str(row.get("activity", row["key"])) for row in rows]
     serves = [(str(row["key"]), [str(one) for one in row.get("duties", ())]) for row in rows]
-    duties = {one.key: Named(one.th, one.en) for one in committee().duties}
-    return DutyPicture(tuple(Named(one, one) for one in named), tuple(duty_rows(duties, serves)))
+    duties = duty_rows(committee().duty_names, serves)
+    return DutyPicture(tuple(Named(one, one) for one in named), tuple(duties))

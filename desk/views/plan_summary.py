@@ -125,7 +125,7 @@ class PlanSummary:
 
     def _money(self, body: Mapping[str, object]) -> Value:
         amount = body.get("amount")
-        return both("page.plan.baht", amount=amount_shown(amount)) if amount else ""
+        return amount_shown(amount) if amount else ""
 
     def _is_wanted(self, row: WorkingRow, wanted: PlanFilter) -> bool:
         body = row.body or {}

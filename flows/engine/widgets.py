@@ -23,6 +23,7 @@ class Widget(StrEnum):
     PARTICIPANTS = "participants"  # a line of text for each participant, members to be ticked
     FIGURES = "figures"  # the table of indicators that a district reports
     SCORES = "scores"  # a line of text for each participant's points
+    LONG_LINE = "long_line"  # a line that is seen whole, over as many lines as a page needs
 
 
 class Money:

@@ -125,8 +125,7 @@ def _gaps(said: Sequence[Mapping[str, Any]], at: PlanContext) -> Iterator[PlanFi
         if group not in here:
             yield PlanFinding(both("plan.check.group_empty", group=choice(group)))
     done = {duty for row in said for duty in row.get("duties") or ()}
-    # Groups bear duties in the same words: what is said once is not said for each of them.
-    idle = [*dict.fromkeys(duty for key, duty in at.duties.items() if key not in done)]
+    idle = [duty for key, duty in at.duties.items() if key not in done]
     if len(idle) == 1:
         yield PlanFinding(both("plan.check.duty_without_row", duty=idle[0]))
     elif idle:

@@ -104,7 +104,7 @@ def plan_context(connection: Connection, district: str, year: int, on: date) -> 
     return PlanContext(
         year=year,
         seats=plan_seats(connection, district, on),
-        duties={one.key: Named(one.th, one.en) for one in committee().duties},
+        duties=committee().duty_names,
         most_rows=_limit(connection, district, "workload_rows", on),
         most_days=_limit(connection, district, "workload_days", on),
         least_shown=policy().year.least_shown,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from config.defaults import committee
-from config.words import Term, Value, both
+from config.words import Named, Term, Value, both
 from flows.engine.offers import GateContext
 from flows.plan.beginning import last_years_rows, menu_rows, row_of_need
 from flows.plan.checks import PlanContext
@@ -112,12 +112,11 @@ def _problems(copy: WorkingCopy, here: set[str]) -> Iterator[ProposedRow]:
 
 def _duties(at: PlanContext, here: set[str]) -> Iterator[ProposedRow]:
     """Each with the group that bears it: groups bear duties in the same words."""
-    bodies = {one.key: one.body for one in committee().duties}
-    for key, duty in at.duties.items():
-        if key not in here:
-            body = Term(f"body.{bodies[key]}")
+    for one in committee().duties:
+        if one.key in at.duties and one.key not in here:
+            duty, body = Named(one.th, one.en), Term(f"body.{one.body}")
             label = both("plan.proposed.duties", duty=duty, body=body)
-            yield ProposedRow(f"duties:{key}", "duties", label, {"duties": [key]})
+            yield ProposedRow(f"duties:{one.key}", "duties", label, {"duties": [one.key]})
 
 
 def _menu(at: GateContext, here: set[str]) -> Iterator[ProposedRow]:

@@ -89,7 +89,7 @@ class PlanRow(Answer):
     key: Annotated[RowKey, Input(carried=True, makes_row=False, generated="row-{}")]
     group: PlanGroup
     kind: ActivityKind = ActivityKind.OTHER
-    activity: Line
+    activity: Annotated[Line, Input(Widget.LONG_LINE)]
     aim: Note = ""
     duties: Annotated[tuple[Line, ...], Field(min_length=1), Input(Widget.SOME_OF)]
     target_group: Note = ""

@@ -131,6 +131,8 @@ class Reader:
             except Refusal as refusal:
                 read.problems.append(refusal)
                 return said
+        if one.asked.widget is Widget.LONG_LINE:
+            return " ".join(said.split())
         return tidy(said) if one.kind is FieldKind.NUMBER else said
 
     def _lines(self, one: FormField, read: FormReading) -> list[dict[str, Any]]:

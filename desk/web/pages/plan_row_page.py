@@ -10,7 +10,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from config.words import Field, Term, Value, known
+from config.words import Field, Term, Value, both, known
 from desk.views.plan_summary import PlanSummary
 from desk.web.frame.asking import Asking
 from desk.web.frame.buttons import NO_INPUT, pressed
@@ -37,6 +37,7 @@ from flows.plan.rows import PlanRow
 from flows.plan.writing import RowMoved, add_rows, move_row, save_row, take_out
 from registry.queries.plan_working import WorkingRow
 from registry.refusals import Refusal
+from registry.rules.baht import amount_shown
 from registry.rules.rights import Verb
 
 ROW = f"{PLACE}/rows/{{row}}"
@@ -51,6 +52,7 @@ PARTS = (
 )
 MOST_TOLD, LONGEST_TOLD = 3, 40  # values of a part that is folded, and characters of each
 CARRIED = ("carried_from", "problem", "lesson")  # nobody types them: they go along
+TELLS = {"amount": "need"}  # a line of money is called by its amount and road: they say it already
 CHOSEN_IN_A_LIST = ("kind", "lead", "need")
 SAVE, OUT, COPY, UP, DOWN, ANEW = "save", "out", "copy", "up", "down", "anew"
 STEPS = (SAVE, OUT, COPY, UP, DOWN, MERGE, EDIT, ANEW)
@@ -149,7 +151,9 @@ class RowPart:
     @property
     def said(self) -> tuple[Value, ...]:
         """What its fields hold, in short."""
-        return tuple(islice((one for field in self.fields for one in _told(field)), MOST_TOLD))
+        untold = {TELLS[one.name] for one in self.fields if one.name in TELLS and one.value}
+        told = (field for field in self.fields if field.name not in untold)
+        return tuple(islice((one for field in told for one in _told(field)), MOST_TOLD))
 
 
 def _told(field: FieldView) -> Iterator[Value]:
@@ -158,6 +162,8 @@ def _told(field: FieldView) -> Iterator[Value]:
             yield field.field.label
     elif field.field.options:
         yield from (one.label for one in field.field.options if one.value in field.values)
+    elif field.field.money and field.value:
+        yield both("page.plan.baht", amount=amount_shown(field.value))
     elif field.value:
         yield shorten(field.value, LONGEST_TOLD, placeholder=" …")
 

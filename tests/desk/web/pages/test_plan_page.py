@@ -14,7 +14,7 @@ from tests.builders import COORDINATOR, Desk
 from tests.desk.imports.test_plan_files import edited, put
 from tests.desk.web.at_gates import make_partner
 from tests.desk.web.visitor import Page, Visitor, visitor
-from tests.desk.years import a_year, sent as sent_in_year
+from tests.desk.years import a_year, go_to, needing, sent as sent_in_year
 from tests.flows.plan.plans import a_row, copy_of, writing_desk
 
 WHO = "5715.deputy"
@@ -38,6 +38,11 @@ def fields(page: Page) -> dict[str, list[str]]:
     return found
 
 
+def summaries(page: Page) -> list[str]:
+    """What the parts of the page's form say while they are folded."""
+    return [" ".join(one.text_content().split()) for one in page.tree.cssselect("summary")]
+
+
 def look_at(who: Visitor, plan: int, content: bytes) -> Page:
     file = ("plan.xlsx", content, XLSX)
     return who.post(f"/plans/{plan}/files", {"step": "look"}, {"workbook": file})
@@ -55,6 +60,43 @@ def test_duties_without_an_activity_are_told_once_with_their_list(office: tuple[
     assert len(told) == 2
     assert "(1) " in told[1]
     assert "(7) " in told[1]
+
+
+def test_duties_that_groups_bear_in_the_same_words_are_told_with_their_group(
+    office: tuple[Desk, int],
+) -> None:
+    desk, plan = office
+    add_rows(desk.office, plan, [a_row()], recorded_by=WHO)
+    told = visitor(desk, WHO).get(f"/plans/{plan}").main
+    shared = "ปฏิบัติงานอื่นตามที่คณะกรรมการอำนวยการมอบหมาย"
+    for group in ("ฝ่ายป้องกันและเฝ้าระวัง", "ฝ่ายปราบปรามและข้อมูล", "ฝ่ายฟื้นฟูและเยียวยา"):
+        assert told.count(f"{shared} ({group})") == 1
+    assert told.count(shared) == 3
+
+
+def test_a_folded_part_of_a_row_says_its_amount_once_and_with_commas(sqlite_url: str) -> None:
+    desk, year = a_year(sqlite_url)
+    needing(desk, year)
+    go_to(desk, "2023-07-03")
+    plan = next(one.instance_id for one in desk.gates() if one.gate == "plan_draft")
+    page = visitor(desk, WHO).get(f"/plans/{plan}/rows/row-1")
+    (said,) = [one for one in summaries(page) if one.startswith("งบประมาณ")]
+    assert said == "งบประมาณ อปท. จัดในข้อบัญญัติของตน · 30,000 บาท"
+
+
+def test_the_title_of_a_row_is_seen_over_several_lines_and_kept_as_one(
+    office: tuple[Desk, int],
+) -> None:
+    desk, plan = office
+    add_rows(desk.office, plan, [a_row()], recorded_by=WHO)
+    who = visitor(desk, WHO)
+    page = who.get(f"/plans/{plan}/rows/row-1")
+    assert page.tree.get_element_by_id("activity").tag == "textarea"
+    sent = {**fields(page), "activity": "อบรมแกนนำ\r\nหมู่บ้านชายแดน ", "step": "save"}
+    assert who.post(f"/plans/{plan}/rows/row-1", sent).status == 200
+    body = copy_of(desk, plan).rows[0].body
+    assert body is not None
+    assert body["activity"] == "อบรมแกนนำ หมู่บ้านชายแดน"
 
 
 def test_a_row_of_the_menu_is_added_and_completed(office: tuple[Desk, int]) -> None:
