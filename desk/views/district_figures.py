@@ -4,7 +4,7 @@ Figures about victims are told exactly to those alone who may see them; others a
 tables that were published.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -46,11 +46,15 @@ from registry.rules.figures import (
     told,
 )
 
+# What the registry works out of an indicator, by district; by quarter, None for the year.
+WorkedOut = Mapping[int | None, Mapping[str, Mapping[str, ToDate]]]
+
 
 @dataclass(frozen=True)
 class FigureSeen:
     """An indicator of a district: of the quarter, of the year so far, against its target.
 
+    `quarters` tells what each quarter so far came to, None where nobody told anything.
     `progress` is a bar for each quarter so far; `steps` are the targets that it has had; `parts`
     tells women and men and the like of the quarter, `parts_so_far` of the year. `told`: something
     of it is known, or aimed at.
@@ -62,6 +66,7 @@ class FigureSeen:
     unit: Named
     definition: Named
     quarter: Sentence
+    quarters: tuple[Sentence | None, ...]
     so_far: Sentence
     missing: tuple[int, ...]
     reached: Bar
@@ -126,21 +131,24 @@ def district_figures(
         district=district,
         least=policy().year.least_shown,
     )  # fmt: skip
-    worked_out = computed_figures(connection, areas, year, None, on)
+    worked_out = {
+        one: computed_figures(connection, areas, year, one, on)
+        for one in (None, *QUARTERS[:quarter])
+    }
     shown = [one for one in indicators().indicators if exact or not one.victims]
     return DistrictFigures(
         year,
         quarter,
-        tuple(_seen(connection, of, one, worked_out.get(one.key, {})) for one in shown),
+        tuple(_seen(connection, of, one, worked_out) for one in shown),
         _duties(connection, district, year, on),
         len(indicators().indicators) - len(shown),
     )
 
 
 def _seen(
-    connection: Connection, of: YearFigures, one: Indicator, worked_out: Mapping[str, ToDate]
+    connection: Connection, of: YearFigures, one: Indicator, worked_out: WorkedOut
 ) -> FigureSeen:
-    computed = worked_out.get(of.district)
+    computed = worked_out[None].get(one.key, {}).get(of.district)
     series = of.series(one)
     year = of.so_far(one) if computed is None or computed.told is None else computed
     own = of.quarters(one).get(of.quarter, {})
@@ -153,6 +161,7 @@ def _seen(
         Named(one.unit_th, one.unit_en),
         Named(one.definition_th, one.definition_en),
         quarter=told_words(told(one, own)),
+        quarters=tuple(_by_quarter(of, one, series, worked_out)),
         so_far=told_words(year.told) if is_period else to_date_words(year),
         missing=() if one.origin is Origin.COMPUTED else year.missing,
         reached=target_bar(title, number_of(year.told), aim),
@@ -171,6 +180,16 @@ def _seen(
         told=aim is not None or year.told is not None or bool(own),
         steps=tuple(target_steps(connection, of.district, of.year, one.key)),
     )
+
+
+def _by_quarter(
+    of: YearFigures, one: Indicator, series: Mapping[int, Told | None], worked_out: WorkedOut
+) -> Iterator[Sentence | None]:
+    """What each quarter so far came to: as it was told, else as the registry works it out."""
+    for quarter in QUARTERS[: of.quarter]:
+        computed = worked_out[quarter].get(one.key, {}).get(of.district)
+        figure = series.get(quarter) or (computed.told if computed else None)
+        yield None if figure is None else told_words(figure)
 
 
 def _progress(

@@ -20,6 +20,7 @@ from registry.rules.money_lines import MISSED
 from registry.rules.quarter_board import QuarterMark, Side, share as share_of_quarters
 from registry.rules.seats import SeatCount
 from registry.rules.year_board import (
+    NOT_DUE,
     Column,
     Share,
     YearCell,
@@ -61,6 +62,12 @@ class YearRow:
         """The one mark of a district for which the year asks nothing at all; None for any other."""
         asked = self.held.recorded_at or {one.mark for one in self.cells} != {YearMark.NOTHING_DUE}
         return None if asked else YearMark.NOTHING_DUE
+
+    @property
+    def furthest(self) -> Column:
+        """The last column that has begun, the first where none has: where the district stands."""
+        begun = [one.column for one in self.cells if one.mark not in NOT_DUE]
+        return begun[-1] if begun else self.cells[0].column
 
     @property
     def has_no_quarters(self) -> bool:
@@ -112,6 +119,11 @@ class YearBoard:
     seated: Share
     due: date
     recorded_at: datetime | None
+
+    @property
+    def tells_lateness(self) -> bool:
+        """Whether a row that is shown says of anything how many days late it is."""
+        return any(cell.days_late for row in self.rows for cell in row.cells)
 
 
 def year_board(

@@ -93,3 +93,25 @@ def test_a_screen_shows_of_a_long_page_all(chromium: Browser, demo: Served) -> N
     page.goto("/board/year")
     assert page.locator("main .rest:not(:visible)").count() == 0
     assert page.locator("main .unfold:visible").count() == 0
+
+
+@pytest.mark.slow
+def test_a_phone_says_of_every_district_of_a_year_how_it_stands(
+    chromium: Browser, demo: Served
+) -> None:
+    page = without_script(chromium, demo, None)
+    page.goto("/board/year")
+    rows = page.locator("main table.board tr.unfolds")
+    assert rows.count() > 4
+    for row in rows.all():
+        assert row.locator(".tag:visible").count() > 0, row.inner_text()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [PHONE, SCREEN])
+def test_tiles_stand_in_whole_rows(chromium: Browser, demo: Served, width: int) -> None:
+    page = demo.page(chromium, None, width=width)
+    page.goto("/board/year")
+    tops = page.locator(".fours > li").evaluate_all("all => all.map(one => one.offsetTop)")
+    assert len(tops) == 8
+    assert len({tops.count(one) for one in tops}) == 1

@@ -28,14 +28,17 @@ from registry.rules.rights import Verb
 YEARS = 6
 DISTRICT = "/districts/{district}/figures"
 PROVINCE = "/province/{province}/figures"
+BOARD = "/board"  # the part of the menu that the province's figures belong to
 TARGETS = "/districts/{district}/targets"
 
 
 def _period(asking: Asking) -> tuple[int, int]:
-    """The year and quarter that are asked for; else the last quarter that is over."""
-    today, said = asking.today, asking.typed or asking.request.query_params
-    now = fiscal_year(today), fiscal_quarter(today)
-    year, quarter = (now[0], now[1] - 1) if now[1] > 1 else (now[0] - 1, QUARTERS[-1])
+    """The year and quarter that are asked for; else the running year up to its last quarter over.
+
+    While its first quarter runs, up to the end of that one.
+    """
+    said = asking.typed or asking.request.query_params
+    year, quarter = fiscal_year(asking.today), max(fiscal_quarter(asking.today) - 1, QUARTERS[0])
     wanted_year, wanted = number_typed(said.get("year", "")), number_typed(said.get("quarter", ""))
     if wanted_year is None or wanted_year not in _years(asking):
         return year, quarter
@@ -123,6 +126,7 @@ def of_province(asking: Asking, province: str) -> Response:
         years=_years(asking),
         quarters=QUARTERS,
         publishes=asking.may(Verb.PUBLISH, province),
+        section=BOARD,
     )  # fmt: skip
 
 

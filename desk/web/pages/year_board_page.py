@@ -27,7 +27,8 @@ from registry.rules.quarter_board import COLOURS as QUARTER_COLOURS, QuarterMark
 from registry.rules.rights import Verb
 from registry.rules.year_board import COLOURS, YearMark
 
-CALLS = ("bad", "warn")  # the colours that a phone shows of a row before it is unfolded
+# The colours that a phone shows of a row before it is unfolded; of one without any, how far it is.
+CALLS = ("bad", "warn")
 
 
 @get("/board/year", Door(Verb.SEE_AGGREGATES))

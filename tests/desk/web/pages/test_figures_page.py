@@ -87,7 +87,7 @@ def test_trained_persons_are_told_by_sex_of_a_district_and_of_its_province(
                 if count is not None
             ]
             record_figures(write, district, 2566, 1, said, entry_id=None)
-    (own,) = coord.get(PLACE + OF_Q2, "en").tree.cssselect("#persons_trained dl .soft")
+    (own,) = coord.get(PLACE + OF_Q2, "en").tree.cssselect("#persons_trained td p.soft")
     assert " ".join(own.text_content().split()) == "women 23 · men 7"
     (together,) = coord.get(PROVINCE + OF_Q2, "en").tree.cssselect("#persons_trained td p.soft")
     assert " ".join(together.text_content().split()) == "women at least 39 · men at least 11"
@@ -113,6 +113,50 @@ def test_a_province_is_told_by_quarter_and_what_nobody_told_is_named_in_one_line
     (untold,) = page.tree.cssselect("#untold")
     assert "Villages reached" in untold.text_content()
     assert not page.tree.cssselect("#villages_reached")
+
+
+def test_a_district_is_told_in_one_table_by_quarter_and_what_nobody_told_in_one_line(
+    coord: Visitor,
+) -> None:
+    page = coord.get(PLACE + OF_Q2, "en")
+    row, more = page.tree.cssselect("#community_plans > tr")
+    cells = [" ".join(cell.text_content().split()) for cell in row.cssselect("td")]
+    assert cells == ["45", "20", "65 as of 31 March 2023", "no target is set"]
+    assert more.cssselect("details p")
+    active, _ = page.tree.cssselect("#watchdog_groups_active > tr")
+    assert [one.text_content().strip() for one in active.cssselect("td.q")] == ["4", "–"]
+    held, _ = page.tree.cssselect("#meetings_held > tr")
+    assert "" not in [one.text_content().strip() for one in held.cssselect("td.q")]
+    (untold,) = page.tree.cssselect("#untold")
+    assert "Villages reached" in untold.text_content()
+
+
+@pytest.mark.parametrize(
+    ("on", "year", "quarter"),
+    [("2022-09-30", "2565", "3"), ("2022-11-28", "2566", "1"), ("2023-01-05", "2566", "1"),
+     ("2023-04-01", "2566", "2")],
+)  # fmt: skip
+def test_figures_open_on_the_running_year_up_to_its_last_quarter_that_is_over(
+    sqlite_url: str, on: str, year: str, quarter: str
+) -> None:
+    desk = a_desk(sqlite_url)
+    desk.on(on)
+    guest = visitor(desk, "coord")
+    for place in (PLACE, PROVINCE):
+        page = guest.get(place)
+        assert (page.value("year"), page.value("quarter")) == (year, quarter)
+
+
+def test_figures_of_a_province_open_on_the_year_of_its_board_and_stand_with_it_in_the_menu(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    desk.on("2022-11-28")
+    guest = visitor(desk, "coord")
+    board, page = guest.get("/board/year"), guest.get(PROVINCE)
+    assert page.value("year") == board.value("year") == "2566"
+    lit = [one.tree.cssselect(".menu [aria-current]")[0].get("href") for one in (board, page)]
+    assert lit == ["/board", "/board"]
 
 
 def test_targets_are_set_and_changed_and_the_bars_hold_against_them(
