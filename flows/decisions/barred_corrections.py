@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
-from flows.decisions.correct import (
+from flows.decisions.correction_limits import (
     WouldChangeBranch,
     WouldChangeDecided,
     refuse_built_upon,

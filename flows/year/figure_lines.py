@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from config.indicators import TOTAL, Indicator, Origin, indicators
 from config.words import Named
 from flows.engine.gate import Answer
+from flows.engine.misfit import MisfitAccess
 from flows.engine.offers import Option
 from registry.queries.figures import FigureRow, figures
 from registry.records.figures import NewFigure
@@ -52,12 +53,19 @@ def reported_indicators() -> tuple[Indicator, ...]:
 
 
 def check_figures(lines: Sequence[FigureLine]) -> None:
-    """Raises the one refusal, or FiguresUnfit with all of them."""
-    entered = [
-        EnteredFigure(f"{FIELD}.{place}.value", one.indicator, one.part, one.value)
-        for place, one in enumerate(lines)
-    ]
-    refuse_all(figure_problems(entered, indicators()))
+    """Raises the one refusal, or FiguresUnfit with all of them.
+
+    A line that does not fit its form is told already: of its indicator nothing else is.
+    """
+    entered: list[EnteredFigure] = []
+    told: set[str] = set()
+    for place, one in enumerate(lines):
+        try:
+            field = f"{FIELD}.{place}.value"
+            entered.append(EnteredFigure(field, one.indicator, one.part, one.value))
+        except MisfitAccess:
+            told |= {one.indicator} if "indicator" in vars(one) else set()
+    refuse_all(figure_problems(entered, indicators(), told))
 
 
 def figure_misfits(lines: Sequence[Mapping[str, Json]]) -> list[Refusal]:

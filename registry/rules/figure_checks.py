@@ -3,7 +3,7 @@
 Numbers may have Thai digits and commas. Each refusal names the field and the remedy.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -136,12 +136,15 @@ def known_indicator(indicators: IndicatorDefaults, key: str, *, field: str) -> I
 
 
 def figure_problems(
-    entered: Sequence[EnteredFigure], indicators: IndicatorDefaults
+    entered: Sequence[EnteredFigure], indicators: IndicatorDefaults, told: Iterable[str] = ()
 ) -> list[Refusal]:
-    """All that is wrong with the figures of one period, in the order in which they stand."""
+    """All that is wrong with the figures of one period, in the order in which they stand.
+
+    `told`: indicators of which something is refused already, so that a part of them lacks here.
+    """
     problems: list[Refusal] = []
     read: dict[str, dict[str, tuple[Decimal, str]]] = {}
-    unread: set[str] = set()  # indicators of which a part is told already: the rest follows from it
+    unread = {tidy(one) for one in told}  # the rest of these follows from what is told
     for one in entered:
         try:
             indicator = _entered_indicator(one, indicators)

@@ -1,6 +1,5 @@
 """What was mistyped is put right: shown as it was and as it would be, before it is done."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -17,37 +16,37 @@ from desk.web.frame.doors import Door, get, post
 from desk.web.frame.downloads import file_given
 from desk.web.frame.forms_back import with_address
 from desk.web.frame.held_files import drop_held
-from desk.web.frame.language import era
 from desk.web.frame.places import NOT_FOUND, of_instance
 from desk.web.frame.problems import Problems, problems_of, shown
 from desk.web.frame.rendering import OK, render
-from desk.web.gate.answer_difference import NO_DIFFERENCE, AnswerDifference, difference
-from desk.web.gate.answer_words import in_words, is_redacted
+from desk.web.gate.answer_change import (
+    WHY,
+    AnswerChange,
+    answer_change,
+    reason_missing,
+    wanted_correction,
+)
+from desk.web.gate.answer_difference import AnswerDifference
+from desk.web.gate.answer_words import in_words
 from desk.web.gate.form_fields import FieldKind
-from desk.web.gate.form_reading import FormReading, Reader
-from desk.web.gate.gate_form import SentForm, changed_rows, fields_without, sent, unfit_in
+from desk.web.gate.gate_form import SentForm, changed_rows, fields_without, sent
 from desk.web.gate.gate_view import form_values
 from desk.web.gate.history import known_of
 from desk.web.gate.quarter_files import FILE, fill_from_quarter, misfits
-from desk.web.gate.recorded_order import in_recorded_order
 from desk.web.gate.seat_table import typed_seats
 from desk.web.gate.sheets import GateSheet, sheet, typed_answer
-from desk.web.gate.sight import OWN, sight_in
+from desk.web.gate.sight import sight_in
 from desk.web.pages.second_look import done_after_a_look, live_decision
 from flows.decisions.barred_corrections import refuse_any_correction
-from flows.decisions.correct import Correction, correct, rehearse_correction
-from flows.decisions.refusals import ReasonMissing
+from flows.decisions.correct import correct, rehearse_correction
 from flows.engine.answers import answer_of
-from flows.engine.forms import parse
 from flows.engine.standing_gates import CONFIRM_CORRECTION
 from registry.journal import EntryRow, gate_of_entry
 from registry.refusals import Refusal
-from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
 from registry.rules.uploads import XLSX
 
 CORRECT = "/instances/{instance:int}/correct/{entry:int}"
-WHY = "why"  # the reason of a correction: "reason" may be a field of the answer
 
 
 @get(CORRECT, Door(Verb.CORRECT, of_instance))
@@ -72,14 +71,11 @@ def correct_form(asking: Asking, instance: int, entry: int) -> Response:
         return with_address(asking, _correction(asking, seen, found, form))
     if form.said("step") == "read_quarter":
         return with_address(asking, _quarter_read(asking, seen, found, form, now))
-    change = _changed(asking, seen, form, now, [*form.problems, *_no_reason(form)])
+    change = answer_change(asking, seen, found, form, now, [*form.problems, *reason_missing(form)])
     if change.problems:
         return _correction(asking, seen, found, form, change.problems)
 
-    correction = Correction(
-        instance, str(entry), change.fields, reason=form.said(WHY), recorded_by=asking.who.ref,
-        evidence=tuple(one.file for one in form.held),
-    )  # fmt: skip
+    correction = wanted_correction(asking, seen, found, form, change.fields)
 
     def put_right() -> None:
         correct(asking.office, correction)
@@ -127,7 +123,7 @@ def _quarter_read(
         note(asking, refusal)
         wrong = tuple(shown(one, asking.language, FILE) for one in misfits(refusal))
         return _correction(asking, seen, found, form, wrong)
-    change = _changed(asking, seen, form, now, ())
+    change = answer_change(asking, seen, found, form, now, ())
     counts = RecordedSheet(seen.row.id, answer_of(seen.rows, found, seen.gate))
     recorded_on = bangkok_day(counts.answer.record.recorded_at)
     since = None if file.made_of == counts.mark else recorded_on
@@ -156,16 +152,6 @@ def _refused_whatever(asking: Asking, seen: GateSheet, found: EntryRow) -> Probl
     return ()
 
 
-@dataclass(frozen=True)
-class AnswerChange:
-    """The fields that would read otherwise, in words before and after; or what is wrong."""
-
-    fields: dict[str, Json]
-    said: AnswerDifference
-    inputs: dict[str, str]
-    problems: Problems
-
-
 def _recorded(asking: Asking, found: EntryRow) -> tuple[GateSheet, dict[str, Any]]:
     """The gate of the decision, and its answer as it counts now."""
     asked = gate_of_entry(asking.connection, found.id)
@@ -189,67 +175,6 @@ def _without_seats(seen: GateSheet) -> GateSheet:
     return replace(
         seen, fields=tuple(one for one in seen.fields if one.kind is not FieldKind.SEATS)
     )
-
-
-def _changed(
-    asking: Asking,
-    seen: GateSheet,
-    form: SentForm,
-    now: dict[str, Any],
-    beside: Sequence[Refusal],
-) -> AnswerChange:
-    """What the form would change; or all that is wrong with it, what is `beside` it too."""
-    read = Reader(seen.gate, form.typed, era(asking), seen.seats, seen.ties).read(seen.fields)
-    hidden = _not_shown(asking, seen, now)
-    inputs = read.inputs if "reason" in seen.gate.form.model_fields else (
-        read.inputs | {"reason": WHY}
-    )  # fmt: skip
-    whole = read.answer | {name: now[name] for name in hidden if name in now}
-    if wrong := [*_unfit(seen, read, whole, hidden), *beside]:
-        return AnswerChange({}, NO_DIFFERENCE, inputs, problems_of(asking, *wrong, names=inputs))
-    said = in_recorded_order(seen.fields, _as_recorded(seen, whole), now)
-    fields = {
-        name: value for name, value in said.items()
-        if name not in hidden and value != now.get(name)
-    }  # fmt: skip
-    known = known_of(asking, seen.row, seen.rows)
-    old = {name: now.get(name) for name in fields}
-    told = difference(in_words(seen.gate, old, OWN, known), in_words(seen.gate, fields, OWN, known))
-    return AnswerChange(fields, told, inputs, ())
-
-
-def _not_shown(asking: Asking, seen: GateSheet, now: dict[str, Any]) -> set[str]:
-    """Fields that the form does not show: redacted, internal to the province, points of few."""
-    untold = sight_in(asking, seen.row.district).hidden(seen.gate, now)
-    seats = set() if any(one.kind is FieldKind.SEATS for one in seen.fields) else {"changes", "ask"}
-    return {name for name, value in now.items() if is_redacted(value)} | {
-        *untold, *seats
-    }  # fmt: skip
-
-
-def _unfit(
-    seen: GateSheet, read: FormReading, whole: dict[str, Any], hidden: set[str]
-) -> list[Refusal]:
-    """All that is wrong with what was typed; of what the form does not show nothing is said."""
-    if _is_redacted(whole):
-        return [one for one in read.problems if one.field not in hidden]
-    found = unfit_in(seen, replace(read, answer=whole))
-    return [one for one in found if one.field not in hidden]
-
-
-def _no_reason(form: SentForm) -> list[Refusal]:
-    return [] if form.said(WHY).strip() else [ReasonMissing(field=WHY)]
-
-
-def _as_recorded(seen: GateSheet, whole: dict[str, Any]) -> dict[str, Json]:
-    """The answer as it would be recorded; where a field is redacted, as it was typed."""
-    if _is_redacted(whole):
-        return whole
-    return parse(seen.gate, whole).model_dump(mode="json")
-
-
-def _is_redacted(answer: dict[str, Any]) -> bool:
-    return any(map(is_redacted, answer.values()))
 
 
 def _correction(

@@ -6,11 +6,10 @@ from sqlalchemy import select
 from flows.decisions.correct import (
     Correction,
     CorrectionReceipt,
-    NothingToCorrect,
-    WouldChangeBranch,
-    WouldChangeDecided,
     correct,
 )
+from flows.decisions.corrected_answer import NothingToCorrect
+from flows.decisions.correction_limits import WouldChangeBranch, WouldChangeDecided
 from flows.decisions.frozen import SignedNeverChanges
 from flows.decisions.refusals import MayNot, ReasonMissing, SamePerson
 from flows.decisions.withdraw import withdraw

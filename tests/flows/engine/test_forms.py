@@ -3,7 +3,8 @@
 import pytest
 from pydantic import ConfigDict
 
-from flows.decisions.correct import Correction, NothingToCorrect, correct
+from flows.decisions.correct import Correction, correct
+from flows.decisions.corrected_answer import NothingToCorrect
 from flows.engine.gate import Answer, Gate, NotAsked
 from flows.engine.misfit import AnswerUnfit
 from flows.engine.run import Run

@@ -2,7 +2,8 @@
 
 import pytest
 
-from flows.decisions.correct import Correction, WouldChangeDecided, correct
+from flows.decisions.correct import Correction, correct
+from flows.decisions.correction_limits import WouldChangeDecided
 from flows.decisions.withdraw import withdraw
 from flows.verification import verify_all
 from registry.queries.documents import DocumentRow, content, documents

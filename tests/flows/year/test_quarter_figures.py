@@ -1,5 +1,7 @@
 """The figures of a sheet: told once, refused where they cannot be right, kept as meant."""
 
+import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,13 +15,13 @@ from flows.decisions.decide import Decision
 from flows.engine.misfit import AnswerMisfits
 from flows.year.targets import TargetTyped, TargetYearToCome, set_targets
 from registry.queries.figures import FigureOf, FigureRow, by_quarter, figures
-from registry.refusals import Refusal
+from registry.refusals import Refusal, SeveralRefused
 from registry.rules.figure_checks import FiguresUnfit, FigureUnreadable
 from registry.rules.figures import Amount, Qualifier, ToDate, to_date, told
 from registry.rules.plain_values import Json
 from registry.verification import verify
 from tests.builders import MAE_FAH_LUANG, Desk
-from tests.desk.cli.terminal import Terminal
+from tests.desk.cli.terminal import Terminal, tables
 from tests.flows.year.test_quarters import a_year, on
 
 PATH = "year/q{}/quarter/report/progress#{}"
@@ -47,6 +49,11 @@ def sheet(*lines: Json) -> Json:
 
 def tell(desk: Desk, year: int, quarter: int, day: str, said: Json, turn: int = 1) -> None:
     desk.decide(year, PATH.format(quarter, turn), "focal_point", day, said)
+
+
+def places(refused: SeveralRefused) -> dict[str, str]:
+    """What is told, by its field; of several fields by the first."""
+    return {str(one.field).partition(", ")[0]: one.code for one in refused.refusals}
 
 
 def rows(desk: Desk) -> list[FigureRow]:
@@ -130,11 +137,75 @@ def test_what_the_gate_checks_is_told_beside_a_required_answer_that_is_missing(
     said: Json = {"rows": rows_of, "figures": trained("300", "239", "72")}
     with pytest.raises(AnswerMisfits) as refused:
         tell(desk, year, 1, "2022-12-30", said)
-    told = {str(one.field).partition(", ")[0]: one.code for one in refused.value.refusals}
-    assert told == {
+    assert places(refused.value) == {
         "result": "answer_unfit", "rows.1.state": "answer_unfit", "rows.0.row": "row_unknown",
         "figures.1.value": "parts_over_total", "decided_on": "before_quarter_ends",
     }  # fmt: skip
+
+
+def test_a_figure_longer_than_its_field_leaves_the_others_checked(sqlite_url: str) -> None:
+    desk, year = first_quarter(sqlite_url)
+    lines = [figure("case_reports", "1" * 21), *trained("300", "239", "72"), figure("x", "1")]
+    with pytest.raises(AnswerMisfits) as refused:
+        tell(desk, year, 1, "2023-01-03", sheet(*lines))
+    assert places(refused.value) == {
+        "figures.0.value": "answer_unfit", "figures.2.value": "parts_over_total",
+        "figures.5.value": "indicator_unknown",
+    }  # fmt: skip
+
+
+def test_of_a_total_longer_than_its_field_its_parts_say_nothing(sqlite_url: str) -> None:
+    desk, year = first_quarter(sqlite_url)
+    with pytest.raises(Refusal) as refused:
+        tell(desk, year, 1, "2023-01-03", sheet(*trained("3" * 21, "239", "72")))
+    assert (refused.value.code, refused.value.field) == ("answer_unfit", "figures.0.value")
+
+
+CORRECTED: dict[str, Json] = {
+    "result": "nothing_like_it",
+    "rows": [{"row": "row-9", "state": "ongoing"}],
+    "figures": trained("300", "239", "72"),
+    "ahead": "เลขประจำตัว 1101700230708",
+}
+
+
+def test_what_the_gate_checks_of_a_correction_is_told_beside_what_does_not_fit(
+    made_registry_url: str,
+) -> None:
+    desk, year = first_quarter(made_registry_url)
+    tell(desk, year, 1, "2023-01-03", sheet(*trained("311", "239", "72")))
+    before = tables(made_registry_url)
+    wrong = Correction(year, PATH.format(1, 1), CORRECTED, reason="พิมพ์ผิด", recorded_by="coord")
+    with pytest.raises(AnswerMisfits) as refused:
+        correct(desk.office, wrong)
+    told = {
+        "rows.0.row": "row_unknown", "figures.1.value": "parts_over_total",
+        "ahead": "identity_number_in_text",
+    }  # fmt: skip
+    assert places(refused.value) == {"result": "answer_unfit", **told}
+    fitting = replace(wrong, fields={**CORRECTED, "result": "reported"})
+    with pytest.raises(AnswerMisfits) as refused:
+        correct(desk.office, fitting)
+    assert places(refused.value) == told
+    assert tables(made_registry_url) == before
+
+
+def test_the_command_line_tells_all_that_refuses_a_correction_at_once(sqlite_url: str) -> None:
+    desk, year = first_quarter(sqlite_url)
+    tell(desk, year, 1, "2023-01-03", sheet(*trained("311", "239", "72")))
+    pairs = [f"{name}={_typed(value)}" for name, value in CORRECTED.items()]
+    said = [word for pair in pairs for word in ("--set", pair)]
+    printed = Terminal(sqlite_url)(
+        "correct", str(year), PATH.format(1, 1), *said, "--reason", "พิมพ์ผิด",
+        "--recorded-by", "coord", "--lang", "en",
+    )  # fmt: skip
+    assert printed.code == 2
+    for one in ("มี 4 จุด", "row-9", "come to 311", "identity"):
+        assert one in printed.err, one
+
+
+def _typed(value: Json) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def test_of_a_total_that_cannot_be_read_its_parts_say_nothing(sqlite_url: str) -> None:

@@ -8,7 +8,8 @@ import pytest
 from flows.activity.coordination import COORDINATION
 from flows.activity.process import ACTIVITY
 from flows.activity.telling import tell
-from flows.decisions.correct import Correction, WouldChangeDecided, correct
+from flows.decisions.correct import Correction, correct
+from flows.decisions.correction_limits import WouldChangeDecided
 from flows.decisions.decide import Decision
 from flows.decisions.withdraw import withdraw
 from flows.verification import verify_all

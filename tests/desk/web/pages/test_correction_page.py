@@ -15,6 +15,29 @@ def test_all_that_is_wrong_with_a_correction_is_told_at_once(made_registry_url: 
     assert all(map(refused.beside, ("deputy", "paper.dated", "why")))
 
 
+def test_what_the_gate_checks_of_a_correction_stands_beside_what_its_form_refuses(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-01-03")
+    reported(desk, year, 1, "2023-01-03", SHEET)
+    coord = visitor(desk, "coord")
+    place = f"/instances/{year}/correct/{last(desk, year, 'progress')}"
+    coord.get(place)
+    total, women = "figures.f.persons_trained", "figures.f.persons_trained.sex.women"
+    typed = {
+        "result": "", "rows.0.row": "row-1", "rows.0.state": "ongoing", "rows.0.spent": "สิบ",
+        total: "10", women: "11", "figures.f.case_reports": "1" * 21, "why": "พิมพ์ผิด",
+        "ahead": "เลขประจำตัว 1101700230708",
+    }  # fmt: skip
+    refused = coord.post(place, {**typed, "step": "check"})
+    wrong = ("result", "rows.0.spent", women, "figures.f.case_reports", "ahead")
+    assert [one for one in wrong if not refused.beside(one)] == []
+    fitting = {"result": "reported", "rows.0.spent": "10", "figures.f.case_reports": ""}
+    reasonless = coord.post(place, {**typed, **fitting, "why": "", "step": "check"})
+    assert [one for one in ("why", women, "ahead") if not reasonless.beside(one)] == []
+
+
 def test_what_a_later_decision_rests_on_says_so_before_anything_is_typed(sqlite_url: str) -> None:
     desk, year = a_year(sqlite_url)
     on(desk, "2023-01-03")

@@ -1,0 +1,71 @@
+"""How far a correction may go: the way stays the same, and no later decision rests on it."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Table, or_, select
+
+from config.words import Term
+from flows.engine.consequences import dry
+from flows.engine.gate import Answer, Gate
+from flows.engine.installation import Installation
+from flows.engine.typed_journal import journal_of
+from registry.journal import EntryRow, InstanceRow, entry
+from registry.models.guards import fact_classes
+from registry.refusals import Refusal
+
+NOT_YET = 0  # the entry of a correction that is only tried
+
+
+class WouldChangeBranch(Refusal):
+    """The corrected answer would lead elsewhere: withdraw instead."""
+
+
+class WouldChangeDecided(Refusal):
+    """A later decision was about what the correction would change."""
+
+
+def refuse_otherwise(
+    desk: Installation,
+    row: InstanceRow,
+    rows: list[EntryRow],
+    entry: EntryRow,
+    gate: Gate[Any],
+    value: Answer,
+) -> set[int]:
+    """Raises WouldChangeBranch or WouldChangeDecided where the process would go another way.
+
+    A dry replay with the new answer must pass the same entries, ask at the same gates and begin
+    the same children. Answers the entries of what was made of the answer, which the replay has
+    made anew.
+    """
+    as_is = next(one for one in journal_of(desk, row, rows).entries if one.id == entry.id)
+    new = as_is._replace(value=value, corrected=NOT_YET)
+    _, before = dry(desk, row, rows)
+    _, after = dry(desk, row, rows, instead=new)
+    lost = before.consumed - after.consumed - after.stale
+    if lost or after.error:
+        first = next((one for one in rows if one.id in lost and one.kind == "decision"), None)
+        if first is None or first.about is None:
+            raise WouldChangeBranch(field="gate", gate=gate.label)
+        raise WouldChangeDecided(field="gate", later=Term(f"gate.{first.gate}"))
+    asks_otherwise = {a.path for a in before.waits} != {a.path for a in after.waits}
+    begins_otherwise = any(after.starts.get(path, s) != s for path, s in before.starts.items())
+    if begins_otherwise or (asks_otherwise and not after.stale):
+        raise WouldChangeBranch(field="gate", gate=gate.label)
+    return after.stale
+
+
+def refuse_built_upon(connection: Connection, written: EntryRow) -> None:
+    """Refuse a correction of facts that a later decision has changed."""
+    for fact in fact_classes():
+        table = fact.__table__
+        assert isinstance(table, Table)  # noqa: S101 — narrows for the type checker
+        later = connection.execute(
+            select(table.c.superseded_by, table.c.cut_by).where(
+                table.c.entry_id == written.id,
+                or_(table.c.superseded_by.is_not(None), table.c.cut_by.is_not(None)),
+            )
+        ).first()
+        if later is not None:
+            decided = entry(connection, later[0] or later[1])
+            raise WouldChangeDecided(field="gate", later=Term(f"gate.{decided.gate}"))
