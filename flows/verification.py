@@ -94,7 +94,7 @@ def _instance(office: Installation, connection: Connection, row: InstanceRow) ->
     if not rows:
         yield problem("journal_empty", row.district, instance=row.id)
     elif row.status != "open":
-        yield from _ended(connection, row, gates, requested)
+        yield from _ended(office, connection, row, rows, gates, requested)
     elif all(gate.path != INCIDENT_PATH for gate in gates):
         yield from _replayed(office, connection, row, rows, gates, requested)
 
@@ -109,14 +109,31 @@ def _done(row: InstanceRow, rows: list[EntryRow], requested: list[EffectRow]) ->
 
 
 def _ended(
-    connection: Connection, row: InstanceRow, gates: list[GateRow], requested: list[EffectRow]
+    office: Installation,
+    connection: Connection,
+    row: InstanceRow,
+    rows: list[EntryRow],
+    gates: list[GateRow],
+    requested: list[EffectRow],
 ) -> Iterator[Problem]:
-    """What has ended waits for nothing."""
+    """What has ended waits for nothing; papers beside the work are due all the same."""
     waiting = [gate.path for gate in gates if not gate.path.startswith(STANDING_PREFIX)]
-    waiting += [effect.path for effect in requested if effect.status in ASKED_FOR]
+    effects_left = [effect for effect in requested if effect.status in ASKED_FOR]
+    due = _due_after_end(office, row, rows) if effects_left else set()
+    waiting += [one.path for one in effects_left if (one.path, one.fingerprint) not in due]
     waiting += [path for path, _ in children(connection, row.id)]
     if waiting:
         yield problem("ended_waits", row.district, instance=row.id, what=", ".join(waiting))
+
+
+def _due_after_end(
+    office: Installation, row: InstanceRow, rows: list[EntryRow]
+) -> set[tuple[str, str]]:
+    """The effects that nothing waited for as the instance came to its outcome."""
+    found = replay(office.declared.processes[row.process], journal_of(office, row, rows))
+    if found.outcome is None:
+        return set()
+    return {(one.path, one.fingerprint) for one in found.effects}
 
 
 def _replayed(

@@ -56,11 +56,16 @@ def end_unfinished(
     end = append(write, row, NewEntry("end", "", on, body, recorded_by=by, of_id=cause))
     for gate in waiting:
         end_gate(write, row, gate, "closed", by=end, note=STOPPED)
+    cancel_effects(write, row)
+    row.status, row.finished_on = STOPPED, on
+    save_instance(write, row)
+
+
+def cancel_effects(write: Write, row: InstanceRow) -> None:
+    """Nothing that the instance asked for is made any more."""
     for effect in effects(write.connection, row.id):
         if effect.status in ("waiting", "claimed", "failed"):
             set_effect(write, effect.id, status="cancelled", claimed_by=None, claim_until=None)
-    row.status, row.finished_on = STOPPED, on
-    save_instance(write, row)
 
 
 def end_at_once(

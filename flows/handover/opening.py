@@ -3,6 +3,7 @@
 from config.handover import handover_defaults
 from flows.engine.advance import advance, begin, resolve
 from flows.engine.days import bring_to_date
+from flows.engine.ending import cancel_effects
 from flows.engine.hearing import resolved_by
 from flows.engine.installation import EventCare, Installation
 from flows.engine.instance_start import start_of
@@ -140,7 +141,10 @@ def tell_called_off(desk: Installation, write: Write, row: InstanceRow, *, by: i
 def _tell(
     desk: Installation, write: Write, row: InstanceRow, kind: EventKind, event: EventRow
 ) -> None:
-    """Tell this handover alone, on the day on which it can still hear it."""
+    """Tell this handover alone, on the day on which it can still hear it.
+
+    Of one that is called off no paper is made any more.
+    """
     waits = replay(HANDOVER, journal_of(desk, row, journal(write, row))).waits
     # The wait for the day in office may be open again: of a day that has passed it hears no later.
     waits_for_day = any(one.gate is None for one in waits)
@@ -148,6 +152,8 @@ def _tell(
     on = write.today if told_today else min(event.on, write.today)
     happened = Event(kind=kind, on=on, about=event.about)
     resolve(desk, write, row, happened, resolved_by(happened, waits), by=event.recorded_by)
+    if row.outcome == HandoverOutcome.CALLED_OFF:
+        cancel_effects(write, row)
 
 
 ON_EVENT = {

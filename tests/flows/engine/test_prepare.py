@@ -2,6 +2,8 @@
 
 from flows.decisions.withdraw import withdraw
 from flows.engine.run import Run
+from registry.journal import effects, set_effect
+from tests.builders import MAE_FAH_LUANG
 from tests.flows.machines import (
     FIRST,
     SECOND,
@@ -42,10 +44,21 @@ def test_a_paper_that_comes_after_the_end_is_kept(made_registry_url: str) -> Non
     engine.say(work, "first", "2022-06-03", perform=False)
     engine.say(work, "second", "2022-06-04", perform=False)
     assert engine.status(work) == ("finished", "done")
+    assert engine.problems() == [], "it is due, and no trace of anything wrong"
     engine.perform()
     assert engine.papers() == [("hash of letter", "draft")]
     assert engine.unconsumed(work) == []
     assert engine.problems() == []
+
+
+def test_a_paper_that_an_ended_instance_never_asked_for_is_told(made_registry_url: str) -> None:
+    engine, work = begun(made_registry_url)
+    engine.say(work, "first", "2022-06-03", perform=False)
+    engine.say(work, "second", "2022-06-04", perform=False)
+    with engine.office.registry.writing(MAE_FAH_LUANG) as write:
+        (asked,) = effects(write.connection, work)
+        set_effect(write, asked.id, fingerprint="another")
+    assert [one.partition(":")[0] for one in engine.problems()] == ["ended_waits"]
 
 
 def test_a_paper_that_fails_holds_nothing_and_asks(made_registry_url: str) -> None:

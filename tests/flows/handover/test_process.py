@@ -40,6 +40,8 @@ def told(
     on: str = "2022-10-03",
     number: str = NUMBER,
     dated: str = "2022-06-20",
+    *,
+    performed: bool = True,
     **row: Json,
 ) -> None:
     move: Json = {
@@ -47,7 +49,8 @@ def told(
     }  # fmt: skip
     order = {"number": number, "dated": dated, "moves": [move]}
     rotate(desk.office, TransferOrder.model_validate(order), recorded_by="coord")
-    desk.perform()
+    if performed:
+        desk.perform()
 
 
 def to(desk: Desk, day: str) -> None:
@@ -256,6 +259,24 @@ def test_a_rotation_that_is_called_off_ends_its_handover(sqlite_url: str, day: s
     told(desk, called_off=True)
     (one,) = handovers(desk)
     assert (one.status, one.outcome) == ("finished", "called_off")
+
+
+def test_a_handover_that_is_called_off_before_its_papers_are_made_waits_for_none(
+    made_registry_url: str,
+) -> None:
+    desk = a_district(made_registry_url)
+    to(desk, "2022-09-20")
+    told(desk, performed=False)
+    told(desk, called_off=True, performed=False)
+    (one,) = handovers(desk)
+    assert (one.status, one.outcome) == ("finished", "called_off")
+    assert verify_all(desk.office) == ()
+    desk.perform()
+    with desk.office.registry.reading() as connection:
+        assert documents(connection, instance_id=one.id) == []
+    told(desk, number="377/2565")
+    assert [one.outcome for one in handovers(desk)] == ["called_off", None]
+    assert verify_all(desk.office) == ()
 
 
 def test_a_handover_that_was_ended_by_a_rotation_which_is_called_off_goes_on(
