@@ -15,11 +15,13 @@ from pathlib import Path
 from sqlalchemy.engine import URL
 
 from config.words import Value
+from registry.holders import PATIENCE, refuse_held
 from registry.partial_files import made_whole
 from registry.postgres_tools import conninfo, run_tool
 from registry.refusals import (
     Refusal,
     RegistryDamaged,
+    RegistryHeld,
     RegistryMissing,
     RegistryNewer,
     RegistryOlder,
@@ -30,8 +32,8 @@ from registry.store import Registry
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
 POSTGRESQL_MAGIC = b"PGDMP"
-# Nothing is written where there is no registry, none of ours, or a broken one.
-UNNOTED = (RegistryMissing, RegistryNewer, RegistryDamaged, RegistryUnfinished)
+# Nothing is written where there is no registry, none of ours, a broken one, or one that is held.
+UNNOTED = (RegistryMissing, RegistryNewer, RegistryDamaged, RegistryUnfinished, RegistryHeld)
 VERSION_ROW = re.compile(r"^COPY \S*alembic_version .*\n(\S+)$", re.MULTILINE)
 
 
@@ -65,10 +67,11 @@ def backup(registry: Registry, file: Path) -> BackedUp:
 
     The attempts log has a row about it, and about one that was refused or failed.
 
-    Raises RegistryMissing, RegistryNewer, BackupTargetExists, BackupNotWritten,
+    Raises RegistryMissing, RegistryNewer, RegistryHeld, BackupTargetExists, BackupNotWritten,
     RegistryDamaged, PostgresToolMissing.
     """
     try:
+        refuse_held(registry)
         return _copied(registry, file)
     except UNNOTED:
         raise
@@ -97,6 +100,7 @@ def _copied(registry: Registry, file: Path) -> BackedUp:
             noted = _note(registry, file, "backup")
         return BackedUp(file, file.stat().st_size, revision, noted)
     except (OSError, sqlite3.Error, BackupBroken) as error:
+        refuse_held(registry, patience=0)  # by somebody who began meanwhile
         if (said := damage_of(registry)) is not None:  # what is copied, and not the copy
             raise RegistryDamaged(reason=said) from error
         raise BackupNotWritten(field="file", file=str(file), reason=_reason(error)) from error
@@ -157,4 +161,5 @@ def _copy_sqlite(url: URL, part: Path) -> None:
 
 def _dump_postgresql(url: URL, part: Path) -> None:
     options = ("--format=custom", "--no-owner", "--no-privileges", "--file", str(part))
-    run_tool("pg_dump", *options, "--dbname", conninfo(url), url=url)
+    patience = f"--lock-wait-timeout={round(PATIENCE * 1000)}"
+    run_tool("pg_dump", *options, patience, "--dbname", conninfo(url), url=url)

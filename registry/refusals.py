@@ -159,6 +159,10 @@ class RegistryNotReadable(RegistryFault):
     """The database does not answer just now: it is away, or its disk does not read."""
 
 
+class RegistryHeld(RegistryFault):
+    """Somebody holds the database so that nobody else can read it."""
+
+
 class RegistryDamaged(RegistryFault):
     """Pages of the database are not what it wrote."""
 

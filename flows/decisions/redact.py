@@ -11,7 +11,14 @@ from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from flows.decisions.confirmation import ActOfTwo, RequestMade
-from flows.decisions.redaction_aim import Aim, free_copies, merged, parts_aimed_at, place_of
+from flows.decisions.redaction_aim import (
+    Aim,
+    free_copies,
+    merged,
+    parts_aimed_at,
+    parts_named,
+    place_of,
+)
 from flows.decisions.withdraw import reason_given
 from flows.engine.advance import advance
 from flows.engine.days import bring_to_date
@@ -27,14 +34,13 @@ from registry.journal import (
     instance,
     instance_in,
 )
-from registry.queries.recorded_texts import texts_of
 from registry.queries.redactions import RequestRow, request, requests
 from registry.records.acts_of_two import SecondAnswer
 from registry.records.redaction_list import keep_list, lines_of, list_file
-from registry.records.redactions import answer_request, ask_for, take_out
+from registry.records.redactions import answer_request, ask_for, take_out, texts_sought
 from registry.records.rights import who_may
 from registry.refusals import Refusal
-from registry.rules.redaction import RedactionPart, blanked, wholes
+from registry.rules.redaction import RedactionPart, blanked
 from registry.rules.rights import Verb
 from registry.transaction import Write
 
@@ -94,6 +100,7 @@ def ask(desk: Installation, aim: Aim, *, reason: str, recorded_by: str) -> Redac
             first=who.id,
             reason=reason,
             parts=parts,
+            sought=parts_named(desk, write.connection, aim),
             with_copies=aim.copies,
         )
         path = REDACTION.open_gate(desk, write, gate_at, RequestMade(number, who.id))
@@ -117,9 +124,7 @@ def _answer(desk: Installation, write: Write, asked: RequestRow, said: SecondAns
         return
     parts = _parts_now(desk, write.connection, asked)
     refuse_if_it_stops(desk, write.connection, parts)
-    take_out(
-        write, asked.area, parts, first=asked.first.id, second=said.second, reason=asked.reason
-    )
+    take_out(write, asked, parts, said.second)
     answer_request(write, asked, said)
     for row in _touched(write, parts, asked.area):
         row.forget()  # it had read the texts that are gone now
@@ -134,7 +139,7 @@ def _parts_now(
 ) -> tuple[RedactionPart, ...]:
     if not asked.with_copies:
         return asked.parts
-    texts = wholes({text for part in asked.parts for text in texts_of(connection, part)})
+    texts = texts_sought(connection, asked, asked.parts)
     return merged((*asked.parts, *free_copies(desk, connection, asked.area, texts)))
 
 

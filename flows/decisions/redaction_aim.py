@@ -147,7 +147,7 @@ def parts_aimed_at(
         for number in aim.documents
         for part in paper_parts(connection, _paper(connection, number).sha256)
     ]
-    parts += _named(desk, connection, aim)
+    parts += parts_named(desk, connection, aim)
     texts = _texts(desk, connection, aim)
     if aim.copies:
         parts += free_copies(desk, connection, area, texts)
@@ -178,7 +178,9 @@ def maybe_copies(
 
 def _texts(desk: Installation, connection: Connection, aim: Aim) -> set[str]:
     """What stands in the fields that were named."""
-    return {text for part in _named(desk, connection, aim) for text in texts_of(connection, part)}
+    return {
+        text for part in parts_named(desk, connection, aim) for text in texts_of(connection, part)
+    }
 
 
 def _partly(
@@ -203,7 +205,7 @@ def _chosen(
         yield by_key[key]
 
 
-def _named(desk: Installation, connection: Connection, aim: Aim) -> Iterator[RedactionPart]:
+def parts_named(desk: Installation, connection: Connection, aim: Aim) -> Iterator[RedactionPart]:
     """The fields of the entry, or of the row of a register, that were named."""
     if (aim.entry, aim.worded) == (None, None):
         return

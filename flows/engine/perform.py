@@ -7,8 +7,6 @@ writes nothing.
 
 import json
 import logging
-import os
-import socket
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,9 +23,11 @@ from registry.journal import (
     claimed_effects,
     effect,
     instance_in,
+    is_free,
     set_effect,
     waiting_effects,
 )
+from registry.process_names import process_name
 from registry.records.filing import keep, replace_drafts
 from registry.refusals import RegistryFault
 from registry.transaction import Write
@@ -49,11 +49,6 @@ class EffectRun:
     def kind_of_error(self) -> str | None:
         """The kind of the error, for logs: its text may quote what somebody typed."""
         return self.error.partition(":")[0] if self.error else None
-
-
-def worker_name() -> str:
-    """The name that a claim bears: this process on this machine."""
-    return f"{socket.gethostname()}:{os.getpid()}"
 
 
 def waiting(office: Installation) -> list[EffectRow]:
@@ -107,10 +102,10 @@ def claim(office: Installation, effect_id: int) -> EffectRow | None:
         return None
     with office.registry.writing(row.district_code) as write:
         row = effect(write.connection, effect_id)
-        if row is None or not _free(row, write):
+        if row is None or not is_free(row, write.now):
             return None
         until = write.now + timedelta(seconds=office.settings.claim_seconds)
-        claim_name = f"{worker_name()}:{row.attempts + 1}"
+        claim_name = f"{process_name()}:{row.attempts + 1}"
         set_effect(
             write,
             row.id,
@@ -120,12 +115,6 @@ def claim(office: Installation, effect_id: int) -> EffectRow | None:
             attempts=row.attempts + 1,
         )
         return effect(write.connection, effect_id)
-
-
-def _free(row: EffectRow, write: Write) -> bool:
-    # Whoever claimed it may have been killed: after its time anybody may take the effect over.
-    expired = row.claim_until is not None and row.claim_until < write.now
-    return row.status == "waiting" or (row.status == "claimed" and expired)
 
 
 def make(office: Installation, row: EffectRow) -> Output:

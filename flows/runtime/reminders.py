@@ -18,8 +18,8 @@ from config.clock import BANGKOK
 from config.defaults import policy
 from config.words import Sentence, both
 from flows.engine.installation import Installation
-from flows.engine.perform import worker_name
 from flows.runtime.reminded_people import RemindedPeople, owed_notices
+from registry.process_names import process_name
 from registry.queries.areas import names as area_names
 from registry.queries.notices import (
     MailRow,
@@ -168,7 +168,7 @@ def _day_begins(office: Installation) -> datetime:
 
 def _claim(office: Installation, mail_id: int) -> MailRow | None:
     with office.registry.writing() as write:
-        by = f"{worker_name()}:{write.now.isoformat()}"
+        by = f"{process_name()}:{write.now.isoformat()}"
         claimed = claim_mail(write, mail_id, by=by, until=write.now + CLAIM)
         if claimed is None or claimed.attempts <= office.settings.smtp_attempts:
             return claimed

@@ -9,6 +9,7 @@ from registry.journal.effects import (
     effect as effect,
     effect_states as effect_states,
     effects as effects,
+    is_free as is_free,
     request_effect as request_effect,
     set_effect as set_effect,
     waiting_effects as waiting_effects,

@@ -6,9 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
-    and_,
     bindparam,
-    or_,
     select,
     update,
 )
@@ -18,9 +16,9 @@ from registry.models import (
     EffectRequest,
     table_of,
 )
-from registry.models.base import Instant
 from registry.models.journal import OWED
 from registry.prepared_statements import PreparedQuery, PreparedStatement, Question, adding
+from registry.process_names import is_surely_dead
 from registry.rows import every
 from registry.transaction import Write
 
@@ -68,22 +66,32 @@ def effect(connection: Connection, effect_id: int) -> EffectRow | None:
 _ONE_EFFECT = PreparedQuery(_EFFECT.where(_effect.c.id == bindparam("effect_id")))
 
 
+def is_free(row: EffectRow, now: datetime) -> bool:
+    """Whether anybody may take it up: it waits, or whoever claimed it is past time, or dead."""
+    if row.status != "claimed":
+        return row.status == "waiting"
+    past_time = row.claim_until is not None and row.claim_until < now
+    return past_time or is_surely_dead(row.claimed_by or "")
+
+
 def waiting_effects(connection: Connection, now: datetime) -> list[EffectRow]:
-    """Effects that nobody works on: waiting, or under a claim that has expired."""
-    return every(EffectRow, _WAITING.rows(connection, {"now": now}))
-
-
-_IS_EXPIRED = and_(
-    _effect.c.status == "claimed", _effect.c.claim_until < bindparam("now", type_=Instant)
-)
-_IS_FREE = and_(OWED, or_(_effect.c.status == "waiting", _IS_EXPIRED))  # OWED: the index's words
-_WAITING = PreparedQuery(_EFFECT.where(_IS_FREE).order_by(_effect.c.id))
+    """Effects that nobody works on, oldest first."""
+    return [row for row in _unfinished(connection) if is_free(row, now)]
 
 
 def claimed_effects(connection: Connection, now: datetime) -> list[EffectRow]:
-    """Effects under a claim that still holds, whoever made it and whether or not they live."""
-    holds = and_(OWED, _effect.c.status == "claimed", _effect.c.claim_until >= now)
-    return every(EffectRow, connection.execute(_EFFECT.where(holds).order_by(_effect.c.id)))
+    """Effects under a claim that still holds, oldest first."""
+    return [row for row in _unfinished(connection) if not is_free(row, now)]
+
+
+def _unfinished(connection: Connection) -> list[EffectRow]:
+    return every(EffectRow, _UNFINISHED.rows(connection, {}))
+
+
+_UNFINISHED = PreparedQuery(
+    # OWED: the words of the index.
+    _EFFECT.where(OWED, _effect.c.status != "failed").order_by(_effect.c.id)
+)
 
 
 _ADD_EFFECT = adding(_effect, without=("claimed_by", "claim_until", "last_error"))

@@ -24,12 +24,12 @@ from registry.queries.people import PersonRow, people_of
 from registry.queries.recorded_history import row_of_history
 from registry.queries.recorded_texts import texts_of
 from registry.rows import columns_of
-from registry.rules.redaction import RedactionPart
+from registry.rules.redaction import RedactionPart, RequestedPart
 
 OUTWARD = ("download", "export", "sent", "backup")
 NAMED = ("download", "sent")  # the target says which paper; of the others all is meant
 TOGETHER = "documents/"  # "documents/1,2": papers that went out packed in one file
-PARTS = TypeAdapter(tuple[RedactionPart, ...])
+PARTS = TypeAdapter(tuple[RequestedPart, ...])
 _request, _redaction = table_of(RedactionRequest), table_of(Redaction)
 _attempt, _entry, _document = table_of(Attempt), table_of(Entry), table_of(Document)
 _event = table_of(PastEvent)
@@ -39,8 +39,22 @@ _event = table_of(PastEvent)
 class RequestRow(ActOfTwoRow):
     """What somebody asked to have taken out."""
 
-    parts: tuple[RedactionPart, ...]
+    requested: tuple[RequestedPart, ...]
     with_copies: bool
+
+    @property
+    def parts(self) -> tuple[RedactionPart, ...]:
+        """What is taken of what stood there then."""
+        return tuple(one.part for one in self.requested)
+
+    @property
+    def sought(self) -> tuple[RedactionPart, ...]:
+        """The fields that were named, whose texts are looked for."""
+        return tuple(
+            one.part.model_copy(update={"fields": one.sought})
+            for one in self.requested
+            if one.sought
+        )
 
 
 @dataclass(frozen=True)
@@ -92,7 +106,9 @@ def requests(connection: Connection, area: str | None = None) -> list[RequestRow
 def _requests(connection: Connection, query: Select[Any]) -> list[RequestRow]:
     rows = connection.execute(query).all()
     return [
-        RequestRow(**vars(act), parts=PARTS.validate_json(row.parts), with_copies=row.with_copies)
+        RequestRow(
+            **vars(act), requested=PARTS.validate_json(row.parts), with_copies=row.with_copies
+        )
         for row, act in zip(rows, acts_of_two(connection, rows), strict=True)
     ]
 

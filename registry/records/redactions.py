@@ -45,10 +45,14 @@ def ask_for(
     first: int,
     reason: str,
     parts: Sequence[RedactionPart],
+    sought: Iterable[RedactionPart],
     with_copies: bool,
 ) -> int:
-    """Record what is asked for. Answers its number."""
-    told = canonical([part.model_dump(mode="json") for part in parts])
+    """Record what is asked for, and which fields of it were named. Answers its number."""
+    fields = {part.key: part.fields for part in sought}
+    told = canonical(
+        [part.model_dump(mode="json") | {"sought": fields.get(part.key, ())} for part in parts]
+    )
     number = ask(
         write, _request, area, instance, first=first, reason=reason,
         parts=told, with_copies=with_copies,
@@ -64,20 +68,29 @@ def answer_request(write: Write, asked: RequestRow, said: SecondAnswer) -> None:
         write.audit(asked.area, REFUSED, actor=said.second, body=said.told(request=asked.number))
 
 
-def take_out(
-    write: Write, area: str, parts: Sequence[RedactionPart], *, first: int, second: int, reason: str
-) -> None:
+def take_out(write: Write, asked: RequestRow, parts: Sequence[RedactionPart], second: int) -> None:
     """Destroy the texts, bytes and salts, and leave a tombstone.
 
     What people have typed and not yet sent goes too where it says the same.
     """
-    texts = {*wholes({text for part in parts for text in texts_of(write.connection, part)})}
-    redaction = bury(write, parts, first=first, second=second, reason=reason, at=write.now)
+    texts = {*texts_sought(write.connection, asked, parts)}
+    redaction = bury(
+        write, parts, first=asked.first.id, second=second, reason=asked.reason, at=write.now
+    )
     redact_drafts(write.connection, texts)
     redact_answers(write.connection, texts)
     redact_working_rows(write.connection, texts)
     body: Json = {"redaction": redaction, "targets": named(parts)}
-    write.audit(area, TAKEN, actor=second, body=body)
+    write.audit(asked.area, TAKEN, actor=second, body=body)
+
+
+def texts_sought(
+    connection: Connection, asked: RequestRow, parts: Sequence[RedactionPart]
+) -> frozenset[str]:
+    """What is looked for: all that was named, and of its copies what is no part of another."""
+    said = {text for part in parts for text in texts_of(connection, part)}
+    named = {text for part in asked.sought for text in texts_of(connection, part)}
+    return wholes(said) | named
 
 
 def bury(

@@ -48,6 +48,17 @@ class RedactionPart(Value):
         return f"{'payload' if self.kind == 'register' else self.kind}/{self.ref}"
 
 
+class RequestedPart(RedactionPart):
+    """A part as it was asked for; what its fields `sought` say is looked for until it is taken."""
+
+    sought: tuple[Path, ...] = ()
+
+    @property
+    def part(self) -> RedactionPart:
+        """What is taken."""
+        return RedactionPart.model_validate(self.model_dump(exclude={"sought"}))
+
+
 def leaves(value: Json, path: Path = ()) -> Iterator[tuple[Path, str]]:
     """All texts of a value that are not marks, with the steps that lead to each."""
     match value:

@@ -3,6 +3,7 @@ import random
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -24,6 +25,7 @@ from registry.transaction import COUNTRY
 from registry.verification import verify
 from tests.builders import MAE_FAH_LUANG, a_desk
 from tests.conftest import Postgres
+from tests.desk.cli.terminal import Terminal
 
 
 @pytest.fixture(autouse=True)
@@ -252,6 +254,49 @@ def test_a_backup_killed_at_any_instant_is_whole_or_has_no_name(
     assert [one for one in named if not one.endswith(".backup")] == []
     assert noted >= len(named)  # none without its row
     assert restore(empty_url, last.file, home=tmp_path).problems == ()
+
+
+HOLD = """
+import sqlite3, sys
+from contextlib import closing
+import psycopg
+from sqlalchemy.engine import make_url
+from registry.postgres_tools import conninfo
+url = make_url(sys.argv[1])
+if url.get_backend_name() == "sqlite":
+    holder = sqlite3.connect(url.database, isolation_level=None)
+    holder.execute("PRAGMA locking_mode=EXCLUSIVE").close()
+    holder.execute("BEGIN EXCLUSIVE").close()
+    holder.execute("UPDATE attempt SET code = code").close()
+    holder.execute("COMMIT").close()
+else:
+    holder = psycopg.connect(conninfo(url), application_name="holder")
+    holder.execute("LOCK TABLE entry IN ACCESS EXCLUSIVE MODE")
+print("held", flush=True)
+sys.stdin.read()
+"""
+WITHIN = 20  # seconds: a program's start, and the patience of a backup
+
+
+def test_a_backup_of_a_registry_that_somebody_holds_says_who_within_seconds(
+    made_registry_url: str, tmp_path: Path
+) -> None:
+    prasan = Terminal(made_registry_url)
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, made_registry_url], cwd=Path(__file__).parents[2],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    ) as holder:  # fmt: skip
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        began = time.monotonic()
+        printed = prasan("backup", str(tmp_path / "taken"), "--lang", "en")
+        assert time.monotonic() - began < WITHIN
+        holder.kill()
+    who = f"(process {holder.pid})" if made_registry_url.startswith("sqlite") else "program holder)"
+    assert printed.code == 2
+    assert who in printed.err
+    assert "taken" not in " ".join(left_in(tmp_path))
+    assert prasan("backup", str(tmp_path / "taken")).code == 0
 
 
 def test_there_is_no_backup_of_a_registry_that_is_not_there(tmp_path: Path) -> None:

@@ -52,8 +52,10 @@ def backup(
     from contextlib import suppress
 
     from registry.backup import backup as copy
+    from registry.holders import refuse_held
     from registry.refusals import RegistryOlder
 
+    refuse_held(call.unchecked)
     with suppress(RegistryOlder):  # one of this release is redacted first, as the list says
         _ = call.registry
     made = copy(call.unchecked, Path(file))

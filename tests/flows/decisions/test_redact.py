@@ -271,6 +271,22 @@ def test_a_line_that_anybody_may_say_takes_nobody_elses_paper_nor_draft(desk: De
     assert problems(desk) == []
 
 
+def test_a_named_text_is_sought_until_it_is_taken_though_another_begins_with_it(desk: Desk) -> None:
+    order, beginning = desk.to_first_draft(), f"พบ{VICTIM}"
+    changes = {"result": "changes", "items": [beginning, f"{beginning} ที่ร้านริมทาง"]}
+    said = desk.decide(order, "deputy_review", "focal_point", "2022-06-21", changes)
+    path = asked_of(desk, Aim(order, said.entry, ("items",)))
+    copy = a_paper_saying(desk, beginning)
+    key = GateDraftKey(1, order, "revise_draft#1")
+    save_draft(desk.office.registry, key, {"note": beginning}, net=desk.office.net)
+    desk.decide(
+        order, path, SECOND, str(desk.office.registry.today), CONFIRMED, recorded_by="coord2"
+    )
+    assert is_gone(desk, copy)
+    assert VICTIM not in everything(desk)
+    assert problems(desk) == []
+
+
 def test_without_its_copies_only_what_is_named_is_taken(desk: Desk) -> None:
     first, entry = note_recorded(desk)
     withdraw(desk.office, first, "earlier_order", reason="ตรวจใหม่", recorded_by="coord")

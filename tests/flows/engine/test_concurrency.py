@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from flows.decisions.decide import Decision, decide
 from flows.decisions.refusals import AlreadyDecided
 from flows.decisions.start import start
-from flows.engine.perform import perform, waiting
+from flows.engine.perform import perform, under_claim, waiting
 from flows.engine.run import Run
 from registry.models import Audit, Entry
 from registry.refusals import Refusal
@@ -146,6 +146,37 @@ def test_two_workers_at_one_effect_one_performs_it(made_registry_url: str) -> No
         assert sorted(map(str, told)) == ["done", "lost"]
         assert engine.waits_at(work) == ["last"]
     assert len(engine.shop.made) == len(works)
+    assert engine.problems() == []
+
+
+CLAIM = (
+    "import sys; from config.settings import Settings\n"
+    "from flows.capabilities import open_installation; from flows.engine.perform import claim\n"
+    "from registry.store import Registry\n"
+    "office = open_installation(Registry(sys.argv[1]), Settings())\n"
+    "claim(office, int(sys.argv[2])); print('claimed', flush=True); sys.stdin.read()"
+)
+
+
+def test_a_claim_is_free_at_once_where_its_process_is_dead_and_not_while_it_lives(
+    made_registry_url: str,
+) -> None:
+    engine = an_engine(made_registry_url, one_effect)
+    (work,) = many(engine, 1)
+    engine.say(work, "first", "2022-06-03", perform=False)
+    (wanted,) = waiting(engine.office)
+    command = [sys.executable, "-c", CLAIM, made_registry_url, str(wanted.id)]
+    with Popen(command, cwd=PROJECT, stdin=PIPE, stdout=PIPE, text=True) as worker:
+        assert worker.stdout is not None
+        assert worker.stdout.readline() == "claimed\n"
+        assert waiting(engine.office) == []
+        assert perform(engine.office, wanted.id).how == "lost"
+        worker.kill()
+        worker.wait()
+    assert [one.id for one in waiting(engine.office)] == [wanted.id]
+    assert under_claim(engine.office) == []
+    assert perform(engine.office, wanted.id).how == "done"
+    assert engine.waits_at(work) == ["last"]
     assert engine.problems() == []
 
 
