@@ -32,6 +32,7 @@ from prefect.utilities.callables import parameter_schema
 
 from flows.capabilities import PROCESSES
 from flows.runtime.prefect_flows import flow_of, watch
+from flows.runtime.run_errors import words_for_prefect
 from flows.year.process import ANNUAL_CYCLE
 from registry.refusals import RegistryFault
 
@@ -175,4 +176,4 @@ def end_failed(client: SyncPrefectClient, run: UUID, error: Exception) -> None:
     """What failed before it began stays scheduled else, and fails again at every look."""
     state = client.read_flow_run(run).state
     if state is None or not state.is_final():
-        client.set_flow_run_state(run, Failed(message=str(error)), force=True)
+        client.set_flow_run_state(run, Failed(message=words_for_prefect(error)), force=True)

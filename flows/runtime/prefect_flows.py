@@ -11,6 +11,7 @@ from prefect.states import Completed
 from flows.capabilities import PROCESSES
 from flows.engine.installation import Installation
 from flows.runtime.prefect_events import tell_events
+from flows.runtime.run_errors import told_to_prefect
 from flows.runtime.task_runs import (
     RunReport,
     carry,
@@ -35,6 +36,7 @@ BEFORE: dict[str, Callable[[Installation], int]] = {ANNUAL_CYCLE.key: open_years
 def flow_of(process: str) -> Flow[..., Any]:
     """The flow of a process, by the process's key; it bears the name that the process gives it."""
 
+    @told_to_prefect
     def carry_instances(instances: list[int], registry: str | None = None) -> int | State[int]:
         office = office_of_run(registry)
         if process in BEFORE and not instances:
@@ -58,6 +60,7 @@ globals().update({one.flow.replace("-", "_"): flow_of(key) for key, one in PROCE
 
 
 @flow(name="watch", flow_run_name="everything")
+@told_to_prefect
 def watch(registry: str | None = None) -> TickResult | State[TickResult]:
     """Record lapses, perform what waits, erase what is old, seal the day, remind and tell.
 

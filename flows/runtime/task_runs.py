@@ -29,6 +29,7 @@ from flows.engine.standing_gates import INCIDENT
 from flows.runtime.instance_report import instance_reports
 from flows.runtime.release import refuse_other_release
 from flows.runtime.reminders import MailCount, MailRun, remind, send_mail
+from flows.runtime.run_errors import ErrorOfRun, told_to_prefect
 from flows.runtime.tick import TickResult
 from flows.runtime.waits import run_name, run_tags
 from registry.journal import EffectRow
@@ -42,7 +43,7 @@ RETRY_DELAY_SECONDS = 1
 LINE_OF_PROGRESS = 50  # effects between one line about the whole run and the next
 
 
-class EffectFailed(Exception):
+class EffectFailed(ErrorOfRun):
     """An attempt failed; the registry keeps the effect, Prefect's task tries it again."""
 
 
@@ -89,6 +90,7 @@ def failed(failures: Sequence[str]) -> State[Any] | None:
     return Failed(message=" ".join(failures)) if failures else None
 
 
+@told_to_prefect
 def perform_effect(registry: str | None, effect_id: int, what: str) -> str:
     """One attempt at one effect; says how it went. Raises EffectFailed.
 
@@ -170,6 +172,7 @@ def _waiting(office: Installation, only: Collection[int] | None) -> Iterator[Eff
             yield row
 
 
+@told_to_prefect
 def send_one_mail(registry: str | None, mail_id: int) -> str:
     """One attempt at one mail; says how it went. The registry says when it is tried again."""
     return send_mail(office_at(registry), mail_id).value
@@ -186,6 +189,7 @@ def carry_mails(registry: str | None) -> MailCount:
     return remind(office_at(registry), lambda _, mail: MailRun(mail_task()(registry, mail)))
 
 
+@told_to_prefect
 def name_of_run() -> str:
     """District, process and phase: never a person. `everything` where no instance is named."""
     given: dict[str, Any] = flow_run.get_parameters()

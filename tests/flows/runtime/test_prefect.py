@@ -1,12 +1,14 @@
 """The Prefect flows: they load by their plain names, and effects run through them once."""
 
 import importlib
+import logging
 import pkgutil
 import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from logging.handlers import BufferingHandler
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -344,6 +346,51 @@ def test_an_effect_that_fails_for_good_fails_its_run_in_words_without_what_was_t
         assert "Failed" in {one.state_name for one in runs}
         assert "สมชาย" not in str([one.model_dump() for one in runs])
     assert flow_of("order")([order], registry=sqlite_url) == 0  # goes on with what else waits
+
+
+class BrokenClock:
+    """A clock whose error, and the error behind it, quote what somebody might have typed."""
+
+    def now(self) -> datetime:
+        try:
+            return datetime.fromisoformat("นางสาวสมหญิง")
+        except ValueError as error:
+            raise RuntimeError("นายสมชาย ใจดี") from error
+
+
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_an_error_that_nobody_foresaw_reaches_prefect_by_its_kind_and_a_number_of_the_log(
+    sqlite_url: str, server: None
+) -> None:
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 — as above
+    from prefect.logging.handlers import APILogWorker  # noqa: PLC0415 — as above
+
+    from flows.runtime.prefect_flows import flow_of  # noqa: PLC0415 — as above
+    from flows.runtime.task_runs import office_at  # noqa: PLC0415 — as above
+
+    _, order = at_revision(sqlite_url)
+    office_at.cache_clear()
+    office = office_at(sqlite_url)
+    office.registry.clock = BrokenClock()
+    log, lines = logging.getLogger("prasan.runs"), BufferingHandler(10)
+    log.addHandler(lines)
+    try:
+        state: Any = flow_of("order")([order], registry=sqlite_url, return_state=True)
+    finally:
+        log.removeHandler(lines)
+        office.registry.dispose()
+        office_at.cache_clear()
+    APILogWorker.drain_all(timeout=5)
+    (record,) = lines.buffer
+    number = record.getMessage().partition("number=")[2].split()[0]
+    assert f"A defect of Prasan (RuntimeError): its log says where, under number {number}" in str(
+        state.message
+    )
+    with get_client(sync_client=True) as client:
+        kept = [one.model_dump() for one in (*client.read_flow_runs(), *client.read_logs())]
+    assert number in str(kept)
+    assert "สม" not in str(kept)
 
 
 @pytest.mark.prefect
