@@ -130,11 +130,16 @@ class Planning:
 
 @dataclass(frozen=True)
 class Simulating:
-    """A decision of a simulation beside one by the verbs that people use, of the processor."""
+    """A decision of a simulation beside one by the verbs that people use, of the processor.
+
+    `simulated_ms` is of all `processes` together, `clock_ms` what one took by the clock.
+    """
 
     decisions: int
     in_a_district_and_year: float
+    processes: int
     simulated_ms: float
+    clock_ms: float
     verbs_decisions: int
     verbs_ms: float
 

@@ -127,6 +127,7 @@ def _simulating(found: Simulating) -> Iterator[str]:
     each = f"{found.in_a_district_and_year:g} a district and year"
     simulated = f"simulated, of {found.decisions} ({each}), papers by their facts"
     yield f"| {simulated} | {found.simulated_ms:g} |"
+    yield f"| of the clock, in {found.processes} processes | {found.clock_ms:g} |"
     verbs = f"by the verbs that people use, of {found.verbs_decisions}, papers rendered"
     yield f"| {verbs} | {found.verbs_ms:g} |"
 

@@ -4,7 +4,8 @@ import logging
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
 
@@ -24,6 +25,10 @@ from registry.store import Registry
 END_SECONDS = 2
 ANY_PORT = 0
 REFUSED = 2
+OPEN_FILES = Path("/proc/self/fd")
+# A page goes in two parts. Unless told so, the second waits 40 ms and more until who asked tells
+# that the first has come: asyncio tells it of no connection of a door made beforehand.
+AT_ONCE = (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 class DeskNotServed(Refusal):
@@ -54,6 +59,7 @@ def own_desk() -> FastAPI:
         raise SystemExit(REFUSED) from None
     write_log(office.settings.log_level or "info", office.settings.log_format)
     logging.getLogger("uvicorn.access").handlers.clear()  # an address may hold a calendar's word
+    answer_at_once()
     return make_app(office, secure=office.settings.desk_secure)
 
 
@@ -130,7 +136,20 @@ def door_at(host: str, port: int) -> socket.socket:
     """A door of that host, at any port for 0."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     door = socket.create_server((host, port), family=family)
-    # A page goes in two parts. Unless told so here, the second waits 40 ms and more until who asked
-    # tells that the first has come: asyncio tells it of no connection of a door made beforehand.
-    door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    door.setsockopt(*AT_ONCE)
     return door
+
+
+def answer_at_once() -> None:
+    """Set every door that this process was given to answer at once.
+
+    A server of several processes (`uvicorn --workers`) makes its door before it makes the desk.
+    """
+    with suppress(OSError):  # a system that does not list them
+        for opened_file in OPEN_FILES.iterdir():
+            with suppress(OSError):  # no socket, or none of TCP
+                opened = socket.socket(fileno=int(opened_file.name))
+                try:
+                    opened.setsockopt(*AT_ONCE)
+                finally:
+                    opened.detach()  # it is somebody else's to close

@@ -1,5 +1,6 @@
 """Several desks over one registry: whichever answers next knows what the one before held."""
 
+import socket
 from collections.abc import Iterator
 
 import pytest
@@ -71,3 +72,16 @@ def test_over_sqlite_a_desk_of_its_own_is_refused_in_a_sentence(
     with pytest.raises(SystemExit) as ended:
         own_desk()
     assert "PRASAN_DESK_PORT" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("made_registry_url", ["postgresql"], indirect=True)
+def test_a_desk_of_several_processes_answers_at_once_at_a_door_that_was_made_before_it(
+    made_registry_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRASAN_REGISTRY", made_registry_url)
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))  # as uvicorn --workers hands it to each process
+        own_desk()
+        door.listen()
+        with socket.create_connection(door.getsockname()), door.accept()[0] as connection:
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
