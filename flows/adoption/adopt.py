@@ -166,8 +166,8 @@ def adopt(
             offices |= offices_of_left(write.connection, _coming(taking))
             before = rotations_before(write, offices)
             kept = record(taking, found)
-            flagged = flag_outside_terms(desk, write, offices)
             tell_rotations(desk, write, before, by=who.id)
+            flagged = flag_outside_terms(desk, write, offices)
             body: Json = {"new": count(found, "new"), "changed": count(found, "changed"),
                           "kept": kept, "outside_terms": flagged}  # fmt: skip
             write.audit(district, "adopt", actor=who.id, body=body)

@@ -1,4 +1,7 @@
-"""A decision outside its author's term stands; it is flagged, and its office is asked about it."""
+"""A decision outside its author's term stands; it is flagged, and its office is asked about it.
+
+Nobody is asked any more once the decision no longer counts, or lies within the term after all.
+"""
 
 from collections.abc import Collection
 
@@ -6,8 +9,22 @@ from flows.decisions.refusals import OfficeMayNotDecide
 from flows.engine.decision import Deciding
 from flows.engine.installation import Installation
 from flows.engine.standing_gates import CONFIRM_AUTHORITY
-from registry.journal import NewGate, instance_in, open_gate
-from registry.queries.decisions import DecisionRow, asked_about, decision, decisions_of
+from registry.journal import (
+    NO_LONGER_ASKED,
+    InstanceRow,
+    NewGate,
+    end_gate,
+    gates_of,
+    instance_in,
+    open_gate,
+)
+from registry.queries.decisions import (
+    DecisionRow,
+    asked_about,
+    decision,
+    decisions_of,
+    instances_asked,
+)
 from registry.queries.office_holders import holders
 from registry.queries.office_kinds import kind_name
 from registry.store import Registry
@@ -26,19 +43,33 @@ def flag_outside_terms(desk: Installation, write: Write, offices: Collection[str
     """Ask the holders about decisions of these offices that lie outside their author's term.
 
     Judged by the terms as they are known now. The decision stands; a gate `confirm_authority`
-    opens about it, once ever. Answers the entries that were flagged. The districts of
-    `districts_decided` must be locked.
+    opens about it, and is answered once ever; about one that lies within the term after all it
+    closes. Answers the entries that were flagged. The districts of `districts_decided` must be
+    locked.
     """
-    outside = [
-        one
-        for one in decisions_of(write.connection, offices)
-        if one.district in write.heads and lies_outside(write, one)
-    ]
+    taken = [one for one in decisions_of(write.connection, offices) if one.district in write.heads]
+    outside = [one for one in taken if lies_outside(write, one)]
+    _ask_no_more_within_terms(write, {one.entry for one in taken} - {one.entry for one in outside})
     known = asked_about(write.connection, CONFIRM_AUTHORITY.key, [one.entry for one in outside])
     new = [one for one in outside if one.entry not in known]
     for one in new:
         _ask(desk, write, one)
     return [one.entry for one in new]
+
+
+def _ask_no_more_within_terms(write: Write, within: Collection[int]) -> None:
+    asked = instances_asked(write.connection, CONFIRM_AUTHORITY.key, write.heads)
+    for number in {asked[entry] for entry in asked.keys() & within}:
+        row = instance_in(write, number)
+        if row is not None:
+            ask_no_more(write, row, within)
+
+
+def ask_no_more(write: Write, row: InstanceRow, entries: Collection[int]) -> None:
+    """Nobody is asked any more about the authority for these decisions of the instance."""
+    for gate in tuple(gates_of(write, row)):
+        if gate.gate == CONFIRM_AUTHORITY.key and gate.of_id in entries:
+            end_gate(write, row, gate, "closed", note=NO_LONGER_ASKED)
 
 
 def lies_outside(write: Write, one: DecisionRow) -> bool:

@@ -1,6 +1,7 @@
 """Reopening: what a decision or an event had ended goes on once that no longer counts."""
 
 from config.words import Term
+from flows.decisions.authority import ask_no_more
 from flows.decisions.frozen import RestsOnSigned, refuse_if_frozen
 from flows.decisions.refusals import AlreadyStarted
 from flows.engine.advance import advance
@@ -44,6 +45,7 @@ def undo(write: Write, row: InstanceRow, gone: tuple[int, ...], *, by: int, reas
     for entry_id in reversed(every):
         take_back(write, entry_id)
     drafts_of_entries_replaced(write, every)
+    ask_no_more(write, row, every)
 
 
 def undo_entry(

@@ -146,11 +146,11 @@ def record_order(
     came = [_comes(write, one) for one in moves]
     before = rotations_before(write, focal_points_of(write))
     left = [write_move(write, move, by=who.id) for move in moves]
-    flagged = flag_outside_terms(desk, write, _moved(moves, left))
     told = [
         one for move in moves for one in tell_rotation(desk, write, _change(write, move), by=who.id)
     ]
     tell_rotations(desk, write, before, by=who.id)
+    flagged = flag_outside_terms(desk, write, _moved(moves, left))
     how = {one.district: HOW[one.how] for one in told} | {
         move.office.partition("/")[0]: "called_off" for move in moves if move.row.called_off
     }

@@ -10,6 +10,7 @@ from flows.engine.replay import (
 )
 from flows.engine.standing_gates import INCIDENT, STANDING_PREFIX
 from registry.journal import (
+    NO_LONGER_ASKED,
     EffectState,
     InstanceRow,
     NewGate,
@@ -36,7 +37,7 @@ def sync_gates(office: Installation, write: Write, row: InstanceRow, found: Repl
         if gate.path.startswith(STANDING_PREFIX):
             continue
         if wanted.pop((gate.path, gate.about), None) is None:
-            end_gate(write, row, gate, "closed", note="no_longer_asked")
+            end_gate(write, row, gate, "closed", note=NO_LONGER_ASKED)
     for asked in wanted.values():
         _open(office, write, row, asked)
 

@@ -28,6 +28,7 @@ from registry.journal.entries import (
 )
 from registry.journal.gates import (
     IS_OPEN as IS_OPEN,
+    NO_LONGER_ASKED as NO_LONGER_ASKED,
     end_gate as end_gate,
     gate_of_entry as gate_of_entry,
     gates_of as gates_of,

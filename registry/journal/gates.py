@@ -18,6 +18,7 @@ _entry = table_of(Entry)
 _GATE = select(_gate)  # its columns stand as GateRow has them
 # Written out: with a bound value SQLite plans the statement anew each time, to see whether the
 # index over open gates serves.
+NO_LONGER_ASKED = "no_longer_asked"  # why a gate closed without an answer
 IS_OPEN = _gate.c.status == literal_column("'open'", Text)
 _OPEN = _GATE.where(IS_OPEN).order_by(_gate.c.id)
 _ALL_OPEN = PreparedQuery(_OPEN)

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic_core import from_json
 from sqlalchemy import Connection, Integer, Select, and_, bindparam, func, or_, select
 
-from registry.journal import EntryRow
+from registry.journal import NO_LONGER_ASKED, EntryRow
 from registry.models import Entry, Instance, Office, OpenGate, Payload, Supersession
 from registry.models.base import Day, aliased
 from registry.queries.areas import within
@@ -59,9 +59,23 @@ def decision(connection: Connection, entry_id: int) -> DecisionRow | None:
 
 
 def asked_about(connection: Connection, gate: str, entries: Collection[int]) -> set[int]:
-    """Those of the entries that a gate of that key was ever opened about."""
-    query = select(OpenGate.of_id).where(OpenGate.gate == gate, OpenGate.of_id.in_(entries))
+    """Those of the entries that a gate of that key is or was open about, until it was answered."""
+    query = select(OpenGate.of_id).where(
+        OpenGate.gate == gate,
+        OpenGate.of_id.in_(entries),
+        OpenGate.note.is_distinct_from(NO_LONGER_ASKED),
+    )
     return {found for found in connection.scalars(query) if found is not None}
+
+
+def instances_asked(
+    connection: Connection, gate: str, districts: Collection[str]
+) -> dict[int, int]:
+    """The entries that a gate of that key is open about in the districts, with their instances."""
+    query = select(OpenGate.of_id, OpenGate.instance_id).where(
+        OpenGate.gate == gate, OpenGate.status == "open", OpenGate.district_code.in_(districts)
+    )
+    return {entry: number for entry, number in connection.execute(query) if entry is not None}
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,11 @@ import pytest
 
 from flows.decisions.authority import districts_decided, flag_outside_terms
 from flows.decisions.refusals import OfficeMayNotDecide
+from flows.decisions.rotate import rotate
+from flows.decisions.withdraw import withdraw
 from registry.records.load import load
 from registry.records.load_file import LoadFile
+from registry.records.transfer_form import TransferOrder
 from registry.transaction import lock_order
 from tests.builders import COORDINATOR, Desk, a_desk
 from tests.desk.cli.terminal import Terminal
@@ -62,6 +65,44 @@ def test_a_decision_within_its_authors_term_is_not_asked_about(sqlite_url: str) 
     first = agreed(desk)
     assert the_chief_had_left(desk, "2022-06-03") == []
     assert desk.waits_at(first) == ["delegation"]
+
+
+def test_nobody_is_asked_about_a_decision_that_no_longer_counts(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    first = agreed(desk)
+    the_chief_had_left(desk)
+    withdraw(desk.office, first, "advocacy", reason="บันทึกผิด", recorded_by="coord")
+    assert desk.waits_at(first) == ["advocacy#1"]
+
+
+def test_nobody_is_asked_about_a_decision_that_lies_within_the_term_after_all(
+    made_registry_url: str,
+) -> None:
+    desk = a_desk(made_registry_url)
+    first = agreed(desk)
+    desk.on("2022-06-06")
+    rotated(desk, "1/2565")
+    assert is_asked(desk, first)
+    rotated(desk, "1/2565", called_off=True)
+    assert not is_asked(desk, first)
+    rotated(desk, "2/2565")
+    assert is_asked(desk, first)
+
+
+def rotated(desk: Desk, number: str, *, called_off: bool = False) -> None:
+    """An order of 1 June by which another is Chief from that day on."""
+    move = {
+        "district": "แม่ฟ้าหลวง",
+        "title_th": "นาย",
+        "name_th": "ใหม่ จริง",
+        "called_off": called_off,
+    }
+    order = {"number": number, "dated": "2022-06-01", "moves": [move]}
+    rotate(desk.office, TransferOrder.model_validate(order), recorded_by="coord")
+
+
+def is_asked(desk: Desk, instance: int) -> bool:
+    return any(one.gate == "confirm_authority" for one in desk.gates(instance))
 
 
 def test_only_the_holder_of_that_very_office_answers_for_it(sqlite_url: str) -> None:
