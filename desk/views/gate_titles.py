@@ -8,7 +8,7 @@ from config.words import Sentence, both
 from flows.capabilities import GATES, declared
 from flows.engine import gate_titles
 from flows.engine.gate_titles import key_of
-from registry.journal import EntryRow, GateRow
+from registry.journal import EntryRow, GateRow, past_gates
 from registry.rules.inbox_lines import GroupLine
 
 
@@ -20,6 +20,24 @@ def titles(connection: Connection, gates: Collection[GateRow]) -> dict[int, Sent
 def title(connection: Connection, asked: GateRow, rows: Sequence[EntryRow]) -> Sentence:
     """What people call the gate; where it is of something, with what that is called."""
     return gate_titles.title(declared(), connection, asked, rows)
+
+
+def past_titles(
+    connection: Connection, instance: int, rows: Sequence[EntryRow]
+) -> dict[str, Sentence]:
+    """What the ended gates of an instance were called that were about something, by their paths:
+    a unit, a line of money, a session.
+    """
+    return {
+        one.path: title(connection, one, rows)
+        for one in past_gates(connection, instance)
+        if says_what_about(one)
+    }
+
+
+def says_what_about(gate: GateRow) -> bool:
+    """Whether its title says what the gate is about."""
+    return bool(gate.gate and declared().recording(GATES[gate.gate]).title)
 
 
 def counted_label(line: GroupLine) -> Sentence:

@@ -11,7 +11,7 @@ from config.words import Named, Sentence, Term, Value, both
 from desk.views.deciders import AUTHORITY
 from desk.views.draft_summary import DraftSummary, draft_at
 from desk.views.gate_reasons import gates_at
-from desk.views.gate_titles import gate_label
+from desk.views.gate_titles import gate_label, past_titles
 from desk.views.lanes import Lane, lanes_of
 from desk.views.larger_matter import LargerMatter, larger_matters
 from desk.views.reason import Reason
@@ -208,13 +208,14 @@ def history_lines(
     )
     offices = titles(view.connection, {e.decided_by for e in rows if e.decided_by is not None})
     outside = gates_about(view.connection, row.id, AUTHORITY)
+    asked = past_titles(view.connection, row.id, rows)
     return tuple(
         HistoryLine(
             entry=one.id,
             kind=one.kind,
             path=one.path,
             gate=one.gate,
-            label=entry_label(one),
+            label=entry_label(one, asked.get(one.path)),
             act_date=one.act_date,
             office=offices.get(one.decided_by or 0),
             person=people.get(one.person_id or 0),
@@ -248,8 +249,10 @@ def entry_label(one: EntryRow, asked: Sentence | None = None) -> Sentence:
     if one.kind in ("effect", "event"):
         what = both(f"{one.kind}.{one.body[one.kind]}")
         return both("history.at_gate", kind=kind, gate=what)
+    if one.kind == "withdrawal" and (asked := asked or gate_label(one.path)):
+        return both("history.at_gate", kind=kind, gate=asked)
     if one.kind == "lapse":
-        asked = gate_label(one.path)
+        asked = asked or gate_label(one.path)
         day = kind if asked else both("history.day")
         return both("history.at_gate", kind=day, gate=asked or wait_label(one.path))
     if one.path.startswith(NEXT):

@@ -6,8 +6,8 @@ from typing import Any
 
 from config.clock import bangkok_day
 from config.words import Named, Sentence, Term, Value, both
-from desk.views.gate_titles import titles
-from desk.views.instance_summary import HistoryLine, entry_label
+from desk.views.gate_titles import says_what_about
+from desk.views.instance_summary import HistoryLine
 from desk.web.frame.asking import Asking
 from desk.web.gate.answer_words import AnswerLine, AnswerNames, in_words
 from desk.web.gate.sight import sight_in
@@ -101,7 +101,7 @@ class _Teller:
         self.may_withdraw = asking.may(Verb.WITHDRAW, row.district)
         self.may_correct = asking.may(Verb.CORRECT, row.district)
         past = past_gates(connection, row.id)
-        self.titles = _titles_by_path(asking, past)
+        self.titled = {one.path for one in past if says_what_about(one)}
         self.lapsed: Mapping[int, GateRow] = {
             gate.closed_by: gate
             for gate in past
@@ -131,9 +131,8 @@ class _Teller:
         return gate is not None and bool(gate.internal) and not self.sight.internal
 
     def _label(self, one: HistoryLine) -> Sentence:
-        titled = self.titles.get(one.path) if one.kind == "decision" else None
-        if titled is not None:
-            return entry_label(self.entries[one.entry], titled)
+        if one.path in self.titled:
+            return one.label
         subject, turn = subject_of(one.path), one.path.partition("#")[2]
         seat = next((each for each in self.known.seats if each.key == subject), None)
         if seat is not None:
@@ -163,13 +162,6 @@ class _Teller:
             by=self.people.get(by.recorded_by or 0),
             reason=str(by.body.get("reason") or "-"),
         )
-
-
-def _titles_by_path(asking: Asking, past: Sequence[GateRow]) -> dict[str, Sentence]:
-    """What the gates are called that were about something: a unit, a line of money, a session."""
-    about = [one for one in past if one.gate and declared().recording(GATES[one.gate]).title]
-    called = titles(asking.connection, about)
-    return {one.path: called[one.id] for one in about}
 
 
 def _capacity(capacity: str | None) -> Term | None:
