@@ -5,6 +5,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from flows.engine.conditions import left_behind
 from flows.engine.forms import parse
 from flows.engine.gate import REDACTED, Answer, Gate, NotAsked, RedactedValue
 from registry.refusals import Refusal
@@ -44,7 +45,10 @@ class AnswerAnew:
 
 
 def answer_anew(gate: Gate[Any], before: Answer, fields: Mapping[str, Json]) -> AnswerAnew:
-    """The answer with those fields put right."""
+    """The answer with those fields put right.
+
+    What only a choice asked for that is chosen no more goes with it.
+    """
     values = dict(before)
     redacted, unasked = (
         {name for name, value in values.items() if isinstance(value, kind) and name not in fields}
@@ -53,7 +57,8 @@ def answer_anew(gate: Gate[Any], before: Answer, fields: Mapping[str, Json]) -> 
     unsaid = {name for name, value in values.items() if isinstance(value, RedactedValue | NotAsked)}
     hidden: dict[str, Json] = dict.fromkeys(redacted, REDACTED)
     old = before.model_dump(mode="json", exclude=unsaid) | hidden
-    said = {name: value for name, value in {**old, **fields}.items() if name not in hidden}
+    gone = {*hidden, *left_behind(gate.form, old, fields)}
+    said = {name: value for name, value in {**old, **fields}.items() if name not in gone}
     return AnswerAnew(gate, fields, old, said, hidden, frozenset(unasked))
 
 

@@ -56,6 +56,21 @@ def conditions_of(form: type[BaseModel]) -> tuple[tuple[str, Condition], ...]:
     )
 
 
+def left_behind(
+    form: type[BaseModel], before: Mapping[str, Any], said: Mapping[str, Any]
+) -> set[str]:
+    """The fields that a choice of before asked for, and that of now does not; `said` keeps its own.
+
+    A field that the form refuses with any other choice is left to its refusal: it holds rows.
+    """
+    return {
+        name
+        for name, one in conditions_of(form)
+        if not one.only and name not in said and before.get(one.of) in one.asked
+        if said.get(one.of, before[one.of]) not in one.asked
+    }
+
+
 def check_conditions(answer: M) -> M:
     """The answer. Raises FieldTooMany for what has nothing to say, FieldMissing for what has."""
     for broken in broken_conditions(answer):

@@ -34,6 +34,7 @@ from tests.flows.machines import (
     write_paper,
 )
 from tests.flows.order.test_amendment_of_committee import at_work
+from tests.flows.plan.plan_rows import AGREED, drafted as plan_drafted
 
 
 def drafted(run: Run) -> Done:
@@ -286,3 +287,15 @@ def test_a_note_beside_the_earlier_order_is_corrected_though_the_order_since_is_
         Correction(first, "earlier_order", said, reason="เติมหมายเหตุ", recorded_by="coord"),
     )
     assert [one.kind for one in desk.entries(first)].count("correction") == 1
+
+
+def test_what_only_the_choice_of_before_asked_for_goes_with_it(sqlite_url: str) -> None:
+    desk, plan = plan_drafted(sqlite_url)
+    desk.decide(plan, "resolution", "district_chief", "2022-09-06", AGREED)
+    path = next(one.path for one in desk.gates(plan) if one.gate == "endorsement")
+    declined: Json = {"result": "declined", "obstacle": "ไม่มีบุคลากร", "note": "โทรแจ้ง"}
+    desk.decide(plan, path, "focal_point", "2022-09-12", declined)
+    corrects(desk, plan, path, result="endorsed")
+    (corrected,) = (one for one in desk.entries(plan) if one.kind == "correction")
+    answer = corrected.body["answer"]
+    assert (answer["result"], answer["obstacle"], answer["note"]) == ("endorsed", "", "โทรแจ้ง")
