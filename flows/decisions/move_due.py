@@ -22,6 +22,10 @@ class DueBeforeOpening(Refusal):
     """A gate would be due, or end, on a day on which it did not wait yet."""
 
 
+class DueAfterLastDay(Refusal):
+    """A gate would be due when nobody is asked any more."""
+
+
 def move_due(
     desk: Installation,
     instance_id: int,
@@ -47,6 +51,10 @@ def move_due(
         for field, day in (("due_on", due_on), ("until_on", until_on)):
             if day is not None and day < moved.opened_on:
                 raise DueBeforeOpening(field=field, value=day, since=moved.opened_on)
+        due, last = due_on or moved.due_on, until_on or moved.until_on
+        if due is not None and last is not None and due > last:
+            field = "until_on" if due_on is None else "due_on"
+            raise DueAfterLastDay(field=field, due=due, last=last)
         move_gate(write, moved.id, due_on=due_on, until_on=until_on)
         body: Json = {
             "gate": moved.path,

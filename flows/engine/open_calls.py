@@ -67,14 +67,16 @@ def _open(office: Installation, write: Write, row: InstanceRow, asked: Wait) -> 
 def _due(office: Installation, write: Write, row: InstanceRow, asked: Wait) -> date | None:
     """By when it should be answered: counted from its day, and not over before anybody knew.
 
-    What an event opens that was entered late was not late before its entry.
+    What an event opens that was entered late was not late before its entry. Nothing is due after
+    the last day on which it is asked.
     """
     gate = asked.gate
     due = asked.due or (office.due(gate.due, asked.today) if gate else None)
-    if gate is None or due is None or due >= write.today:
+    if gate is None or due is None:
         return due
-    known = entered_late(write, row.district, asked.today)
-    return due if known is None else max(due, known)
+    if due < write.today and (known := entered_late(write, row.district, asked.today)):
+        due = max(due, known)
+    return due if asked.last_day is None else min(due, asked.last_day)
 
 
 def _recorder_of(write: Write, row: InstanceRow, decision: int | None) -> int | None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from flows.decisions.decide import Decision, decide
-from flows.decisions.move_due import move_due
+from flows.decisions.move_due import DueAfterLastDay, move_due
 from flows.decisions.refusals import AlreadyDecided, GateNotOpen
 from flows.engine.days import sweep
 from flows.engine.replay import Lapse
@@ -259,3 +259,30 @@ def test_lapses_where_something_signed_rests_on_the_lapse_an_incident_asks(
         assert len(orders(connection, MAE_FAH_LUANG)) == 1
     assert [e.live for e in rows if e.kind == "lapse"] == [True]
     assert verify_all(desk.office) == ()
+
+
+def test_nothing_is_due_after_the_last_day_on_which_it_is_asked(made_registry_url: str) -> None:
+    def short(run: Run) -> Done:
+        run.ask(FIRST, until=run.today + timedelta(days=2))
+        return Done.DONE
+
+    engine = an_engine(made_registry_url, short)
+    work = engine.begin()
+    gate = engine.gate(work, "first")
+    assert gate.due_on == gate.until_on
+
+
+@pytest.mark.parametrize("moved", [{"due_on": 40}, {"until_on": 3}])
+def test_a_gate_is_not_moved_to_be_due_when_nobody_is_asked_any_more(
+    sqlite_url: str, moved: dict[str, int]
+) -> None:
+    engine = an_engine(sqlite_url, silence)
+    work = engine.begin()
+    before = engine.gate(work, "first")
+    days = {name: before.opened_on + timedelta(days=more) for name, more in moved.items()}
+    with pytest.raises(DueAfterLastDay):
+        move_due(
+            engine.office, work, "first", due_on=days.get("due_on"),
+            until_on=days.get("until_on"), reason="วันหยุด", recorded_by="coord",
+        )  # fmt: skip
+    assert engine.gate(work, "first") == before
