@@ -1,5 +1,6 @@
 """Finding the gate that a decision means: an open one, or one that its paper is in time for."""
 
+from collections import Counter
 from datetime import date
 
 from config.clock import BANGKOK, bangkok_day
@@ -9,6 +10,7 @@ from flows.decisions.refusals import (
     DraftNotLatest,
     GateNotOpen,
     InstanceEnded,
+    LastDayPassed,
     SeveralGatesOpen,
     UnknownGate,
 )
@@ -65,6 +67,9 @@ def _ended_gate(write: Write, row: InstanceRow, decision: Decision) -> GateRow:
         raise _already_decided(write, past[0], said[-1])
     if past and past[0].status in ("lapsed", "event") and _in_time(write, past[0], decision):
         return past[0]
+    if past and past[0].status == "lapsed" and past[0].until_on is not None:
+        gate = Term(f"gate.{past[0].gate}")
+        raise LastDayPassed(field="decided_on", gate=gate, last=past[0].until_on)
     if row.status != "open":
         raise InstanceEnded(field="instance", value=str(row.id))
     raise not_open(write, row, Term(f"gate.{past[0].gate}") if past else decision.gate)
@@ -86,9 +91,14 @@ def _refuse_several_lapsed(
 
 
 def not_open(write: Write, row: InstanceRow, gate: Term | str) -> GateNotOpen:
-    """The refusal that says what the instance waits at instead."""
-    waits = [one.path if one.subject else one.gate or one.path for one in gates_of(write, row)]
-    return GateNotOpen.of(gate, waits, row.id)
+    """The refusal that says what the instance waits at instead, each as it may be named."""
+    waits = gates_of(write, row)
+    alike = Counter(one.gate for one in waits)
+    named = [
+        one.gate if one.gate and not one.subject and alike[one.gate] == 1 else one.path
+        for one in waits
+    ]
+    return GateNotOpen.of(gate, named, row.id)
 
 
 def _in_time(write: Write, gate: GateRow, decision: Decision) -> bool:

@@ -61,6 +61,10 @@ class NoGateOpen(GateNotOpen):
     """The process asks nobody now: the machine is at work, or a day is awaited."""
 
 
+class LastDayPassed(GateNotOpen):
+    """It was asked until a day; paper of that day or before is taken, and no later one."""
+
+
 class SeveralGatesOpen(Refusal):
     """The gate is open for several subjects: say which."""
 

@@ -6,7 +6,7 @@ import pytest
 
 from flows.decisions.decide import Decision, decide
 from flows.decisions.move_due import DueAfterLastDay, move_due
-from flows.decisions.refusals import AlreadyDecided, GateNotOpen
+from flows.decisions.refusals import AlreadyDecided, LastDayPassed
 from flows.engine.days import sweep
 from flows.engine.replay import Lapse
 from flows.engine.run import Run
@@ -203,7 +203,7 @@ def test_lapses_paper_dated_after_until_is_refused_at_the_lapsed_gate(
     engine.on("2022-07-01")
     sweep(engine.office)
     before = engine.live(work)
-    with pytest.raises(GateNotOpen):
+    with pytest.raises(LastDayPassed, match="12 June 2022"):
         engine.say(work, "first", "2022-06-13")
     assert engine.live(work) == before
 
