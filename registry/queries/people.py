@@ -5,7 +5,7 @@ counts people, joins `survivor(...)` in its place; whatever asks for all of one 
 `records_of(...)`.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -47,6 +47,7 @@ from registry.queries.areas import within
 from registry.refusals import Refusal
 from registry.rules.attendance import Sex
 from registry.rules.names import SoughtName
+from registry.rules.printing import as_meant
 from registry.shaped_queries import ListQuery
 from registry.transaction import COUNTRY
 
@@ -140,8 +141,8 @@ _BY_NAME = PreparedQuery(
 
 
 def as_typed(named: str) -> str:
-    """A reference or name as it is looked up: single spaces."""
-    return " ".join(named.split())
+    """A reference or name as it is looked up, in the way in which names are kept."""
+    return as_meant(named)
 
 
 def person_called(connection: Connection, ref: str) -> PersonRow | None:
@@ -157,10 +158,9 @@ def person(connection: Connection, named: str, *, field: str) -> PersonRow:
 
     Raises UnknownPerson.
     """
-    typed = as_typed(named)
-    rows = _BY_REF.rows(connection, {"typed": typed})
-    if not rows and typed:  # many have no English name
-        rows = _BY_NAME.rows(connection, {"typed": typed})
+    rows = _called(connection, as_typed(named))
+    if not rows and not named.isascii():  # a name that a release before kept as it was typed
+        rows = _called(connection, " ".join(named.split()))
     if not rows:
         raise UnknownPerson(field=field, value=named)
     if len(rows) > 1:
@@ -171,13 +171,23 @@ def person(connection: Connection, named: str, *, field: str) -> PersonRow:
     return PersonRow(row[0], row[1], written_name(*row[2:6]))
 
 
+def _called(connection: Connection, typed: str) -> Sequence[Sequence[Any]]:
+    """Who has that reference, else who bears that name."""
+    if not typed:  # many have no English name
+        return ()
+    said = {"typed": typed}
+    return _BY_REF.rows(connection, said) or _BY_NAME.rows(connection, said)
+
+
 def people_named(connection: Connection, names: Collection[str]) -> dict[str, list[PersonRow]]:
     """Who bears each of the names, whatever title stands before it."""
-    found: dict[str, list[PersonRow]] = {one: [] for one in names}
-    query = _PERSON.where(Person.name_th.in_(names), Person.same_as.is_(None))
-    for row in connection.execute(query.order_by(Person.id)):
-        found[row[3]].append(PersonRow(row[0], row[1], written_name(*row[2:6])))
-    return found
+    meant = {one: as_meant(one) for one in names}
+    query = _PERSON.where(Person.name_th.in_({*meant.values()}), Person.same_as.is_(None))
+    rows = [*connection.execute(query.order_by(Person.id))]
+    return {
+        one: [PersonRow(row[0], row[1], written_name(*row[2:6])) for row in rows if row[3] == name]
+        for one, name in meant.items()
+    }
 
 
 def person_of(connection: Connection, person_id: int) -> PersonRow:

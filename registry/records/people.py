@@ -6,6 +6,7 @@ from sqlalchemy import delete, func, insert, select
 
 from registry.fact_digests import add, change
 from registry.models import Contact, Person, table_of
+from registry.rules.printing import as_meant
 from registry.transaction import Write
 
 
@@ -19,15 +20,18 @@ def add_person(
     sex: str = "not_stated",
     ref: str | None = None,
 ) -> int:
-    """A person, made anew. `ref` is "p" and a number where none is given."""
+    """A person, made anew. `ref` is "p" and a number where none is given.
+
+    Names are kept with each sign in one way, whatever keyboard or PDF file they are from.
+    """
     if ref is None:
         ref = f"p{1 + (write.connection.scalar(select(func.max(Person.id))) or 0)}"
     row = {
         "ref": ref,
-        "title_th": title_th,
-        "name_th": name_th,
-        "title_en": title_en,
-        "name_en": name_en,
+        "title_th": as_meant(title_th),
+        "name_th": as_meant(name_th),
+        "title_en": as_meant(title_en),
+        "name_en": as_meant(name_en),
         "sex": sex,
         "recorded_at": write.now,
     }
@@ -41,7 +45,8 @@ def rename_person(write: Write, person_id: int, names: Mapping[str, str]) -> boo
     """
     table = table_of(Person)
     kept = write.connection.execute(select(table).where(table.c.id == person_id)).mappings().one()
-    new = {name: value for name, value in names.items() if kept[name] != value}
+    meant = {name: as_meant(value) for name, value in names.items()}
+    new = {name: value for name, value in meant.items() if kept[name] != value}
     if new:
         change(write, table, table.c.id == person_id, **new)
     return bool(new)

@@ -11,6 +11,7 @@ from itertools import filterfalse
 
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json, texts
+from registry.rules.thai import in_one_way
 
 # Pasted along from Word, LINE and web pages, never seen on paper: ZWSP to RTL mark, word
 # joiner, byte order mark, soft hyphen, variation selectors.
@@ -48,7 +49,7 @@ class ValueLooksLikeTag(_ValueRefused):
 
 
 def as_printed(value: str, field: str) -> str:
-    """The text as it is printed: single spaces, nothing unseen, each sign in one way (NFC).
+    """The text as it is printed: single spaces, nothing unseen, each sign in one way.
 
     Raises ValueBlank, ValueLooksLikeTag or ValueNotPrintable.
     """
@@ -56,12 +57,12 @@ def as_printed(value: str, field: str) -> str:
     if _NOTHING.fullmatch(tidy):
         raise ValueBlank(field=field)
     _refuse_signs(tidy, field)
-    return unicodedata.normalize("NFC", tidy)
+    return in_one_way(tidy)
 
 
 def as_meant(value: str) -> str:
-    """The text with single spaces and nothing unseen: typed so, a name is found again."""
-    return unicodedata.normalize("NFC", _tidy(value))
+    """The text as names are kept and found: single spaces, nothing unseen, signs in one way."""
+    return in_one_way(_tidy(value))
 
 
 def refuse_unprintable(value: Json) -> None:

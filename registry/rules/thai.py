@@ -10,7 +10,7 @@ import string
 from datetime import date
 from functools import cache
 from typing import Literal
-from unicodedata import category
+from unicodedata import category, normalize
 
 from config.words import say
 
@@ -25,7 +25,9 @@ _THAI_DIGIT = re.compile(f"[{_THAI}]")
 
 # Word and LINE leave these between Thai words and digits; none of them is seen.
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
-_LOOK_ALIKE = {"\u0e4d\u0e32": "\u0e33", "\u0e40\u0e40": "\u0e41"}  # sara am, sara ae
+# Two signs that look like one: sara am, with a tone before, between or none; sara ae.
+_SARA_AM = re.compile("([\u0e48-\u0e4b]?)\u0e4d([\u0e48-\u0e4b]?)\u0e32")
+_SARA_AE = ("\u0e40\u0e40", "\u0e41")
 _SPACES = re.compile(r"\s+")
 
 _ABOVE_OR_BELOW = "Mn"
@@ -55,10 +57,17 @@ def tidy(text: str) -> str:
     """What a person meant to type: Arabic digits, single spaces, nothing unseen, and each
     vowel as one sign where PDF files and slips of the keys have two that look like it.
     """
-    seen = _UNSEEN.sub("", to_arabic_digits(text))
-    for two, one in _LOOK_ALIKE.items():
-        seen = seen.replace(two, one)
+    seen = in_one_way(_UNSEEN.sub("", to_arabic_digits(text)))
     return _SPACES.sub(" ", seen).strip()
+
+
+def in_one_way(text: str) -> str:
+    """The text with each sign in one way, whatever keyboard or PDF file it is from: NFC, which puts
+    vowel and tone in their order, and each vowel as one sign.
+    """
+    if text.isascii():
+        return text
+    return _SARA_AM.sub("\\1\\2\u0e33", normalize("NFC", text)).replace(*_SARA_AE)
 
 
 def excerpt(text: str, room: int) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from registry.rules.printing import as_printed
 from registry.rules.thai import (
     DateForm,
     be_year,
@@ -49,6 +50,19 @@ def test_what_nobody_sees_is_tidied_away() -> None:
 def test_vowels_typed_as_two_signs_become_one() -> None:
     assert tidy("ข\u0e4d\u0e32") == "ข\u0e33"
     assert tidy("\u0e40\u0e40ม่สาย") == "แม่สาย"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("น\u0e4d\u0e49\u0e32", "น\u0e49\u0e33"),  # the tone within the vowel
+        ("น\u0e49\u0e4d\u0e32", "น\u0e49\u0e33"),  # before it
+        ("ป\u0e48\u0e39", "ป\u0e39\u0e48"),  # before the vowel below
+    ],
+)
+def test_a_tone_stands_where_it_belongs_wherever_it_was_typed(typed: str, meant: str) -> None:
+    assert tidy(typed) == meant
+    assert as_printed(typed, "name") == meant
 
 
 @pytest.mark.parametrize(
