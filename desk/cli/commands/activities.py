@@ -7,7 +7,15 @@ import typer
 from config.activity_kinds import CoordinationLevel, HeldKind
 from config.words import Term
 from desk.cli.call import Call, Result
-from desk.cli.options import Known, ListByDefault, On, Scans, command, command_group
+from desk.cli.options import (
+    Known,
+    ListByDefault,
+    On,
+    Scans,
+    command,
+    command_group,
+    quarter_typed,
+)
 from desk.cli.tables import listed
 from desk.views.words import day, word
 
@@ -20,12 +28,8 @@ if TYPE_CHECKING:
     from registry.rules.plain_values import Json
 
 District = Annotated[str, typer.Option("--district", help="Name or code of the district.")]
-Year = Annotated[
-    int | None, typer.Option("--year", min=2500, max=2700, help="Fiscal year, such as 2566.")
-]
-Quarter = Annotated[
-    int | None, typer.Option("--quarter", min=1, max=4, help="One of its quarters.")
-]
+Year = Annotated[str | None, typer.Option("--year", help="Fiscal year, such as 2566.")]
+Quarter = Annotated[str | None, typer.Option("--quarter", help="One of its quarters, 1 to 4.")]
 By = Annotated[str, typer.Option("--by", help="Who tells of it: OFFICE or OFFICE@PERSON.")]
 ToldOn = Annotated[
     str | None, typer.Option("--decided-on", help="Day on which it was told; today if left out.")
@@ -48,8 +52,8 @@ NOT_RECORDED = Term("word.not_recorded")
 class AskedOf(NamedTuple):
     """What was typed of a year to be listed."""
 
-    year: int | None
-    quarter: int | None
+    year: str | None
+    quarter: str | None
     kind: HeldKind | None = None
     level: CoordinationLevel | None = None
 
@@ -132,12 +136,14 @@ def _listed(
     """A line for each: its day, its words, its instance."""
     from desk.cli.as_of import as_of
     from flows.activity.happened import HappenedAsked, newest_year, what_happened
+    from registry.rules.dates import parse_be_year
 
     call, code = of.call, of.call.district(of.district)
-    asked = as_of(call, of.on, of.known)
+    asked, quarter = as_of(call, of.on, of.known), quarter_typed(which.quarter)
+    year = None if which.year is None else parse_be_year(which.year, field="--year")
     with call.registry.reading() as connection:
-        year = which.year or newest_year(connection, code, asked.on, asked.known)
-        wanted = HappenedAsked(year, which.quarter, which.kind, which.level)
+        year = year or newest_year(connection, code, asked.on, asked.known)
+        wanted = HappenedAsked(year, quarter, which.kind, which.level)
         rows = rows_of(what_happened(connection, code, wanted, asked.on, asked.known))
     return listed(
         {"district": code, "year": year, name: [one.row for one in rows]},

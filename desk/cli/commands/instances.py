@@ -57,7 +57,7 @@ def start(  # noqa: PLR0913 — a command takes what its paper says
         bool, typer.Option("--replace", help="order: replace the one that is in force.")
     ] = False,
     year: Annotated[
-        int | None,
+        str | None,
         typer.Option("--year", help="annual_cycle, plan: the fiscal year, such as 2571."),
     ] = None,
     take_back: Annotated[
@@ -112,12 +112,13 @@ def _beginning(
     process: str,
     day: "date",
     order: tuple[bool, bool, bool],
-    year: int | None,
+    year: str | None,
     seat: str | None,
 ) -> "Callable[[str], StartOutcome]":
     """What begins the process in a district; `order`: amends, replaces, is taken back."""
     from desk.cli import process_start
     from desk.cli.refusals import needed
+    from registry.rules.dates import parse_be_year
 
     office, by = call.office, call.recorded_by
     amend, replace, take_back = order
@@ -125,7 +126,7 @@ def _beginning(
         others = {"--replace": replace, "--take-back": take_back, "--seat": seat is not None}
         refuse_beside("--year", others)
         process_start.refuse_new_plan(process, amend=amend)
-        which = needed(year, "--year")
+        which = parse_be_year(needed(year, "--year"), field="--year")
         return lambda one: process_start.start_for_year(
             office, process, one, which, day, by, amend=amend
         )

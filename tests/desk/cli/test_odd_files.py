@@ -162,6 +162,17 @@ def test_a_process_that_begins_in_its_time_is_not_started_and_what_begins_it_is_
         assert prasan.refused(*with_year) == ("begun_elsewhere", "process")
 
 
+def test_a_fiscal_year_is_read_in_thai_digits_and_one_of_the_christian_era_is_told_so(
+    prasan: Terminal, desk: Desk
+) -> None:
+    of, listed = ("--district", "5715"), ("activity", "list", "--district", "5715")
+    assert prasan(*listed, "--year", "๒๕๖๖", "--quarter", "๑").code == 0
+    assert prasan.refused(*listed, "--year", "2023") == ("year_christian", "--year")
+    start = ("start", "annual_cycle", *of, *BY_COORD)
+    assert prasan.refused(*start, "--year", "๒๕๖๖") == ("year_not_open", "--year")
+    assert prasan.refused(*start, "--year", "2023") == ("year_christian", "--year")
+
+
 def test_a_sign_no_database_holds_in_a_file_of_decisions_is_refused(
     prasan: Terminal, desk: Desk, tmp_path: Path
 ) -> None:
