@@ -457,3 +457,8 @@ def test_a_choice_is_said_in_its_own_words() -> None:
 def test_a_district_of_the_capital_is_called_by_its_own_word_alone() -> None:
     assert say("page.gate.at", "th", district=Named("เขตพระนคร", "Phra Nakhon")) == "เขตพระนคร"
     assert say("page.gate.at", "th", district=Named("แม่สาย", "Mae Sai")) == "อำเภอแม่สาย"
+
+
+@pytest.mark.parametrize("kind", EventKind)
+def test_an_event_is_called_as_within_a_sentence(kind: EventKind) -> None:
+    assert say(f"event.{kind}", "en")[0].islower()
