@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from config.words import Sentence, both, say
+from config.words import Sentence, Term, both, say
 from flows.decisions.days import refuse_earlier, refuse_later
 from flows.dissolution.gates import ConfirmEndingV1, EndingOrderV1
 from flows.engine.decision import Deciding
@@ -57,7 +57,10 @@ def _refuse_unsigned(deciding: Deciding, field: str) -> None:
 def warn_order(deciding: Deciding) -> tuple[Sentence, ...]:
     """What stops when the second person has confirmed it."""
     return tuple(
-        both("warning.stops_with_committee", instance=row.id) for row in _open_beside(deciding)
+        both(
+            "warning.stops_with_committee", process=Term(f"process.{row.process}"), instance=row.id
+        )
+        for row in _open_beside(deciding)
     )
 
 

@@ -37,6 +37,15 @@ def ordered(desk: Desk) -> int:
     return work
 
 
+def test_what_stops_is_told_before_by_what_it_is_called(sqlite_url: str) -> None:
+    desk = at_work(sqlite_url)
+    work = begun(desk)
+    told = desk.decide(work, "ending_order", COORDINATOR, "2022-10-03", ENDS, evidence=[SCAN])
+    (warning,) = told.warnings
+    assert warning.th.startswith("การจัดตั้งคณะกรรมการ (เรื่องเลขที่ 1)")
+    assert warning.en.startswith("Establishment of the committee (instance 1) stops")
+
+
 def test_until_a_second_person_confirms_it_nothing_ends(made_registry_url: str) -> None:
     desk = at_work(made_registry_url)
     before = keys(desk, "2022-10-05")
