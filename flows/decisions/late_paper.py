@@ -23,6 +23,7 @@ from registry.journal import (
     instance_in,
     journal,
 )
+from registry.records.filing import draft_again
 from registry.rules.plain_values import Json
 from registry.transaction import Write
 
@@ -59,6 +60,8 @@ def decide_late(
     told = drafts_told(desk, write, row, recording.told_by)
     entry_id = append(write, row, new)
     undo(write, row, gone, by=entry_id, reason="late_paper")
+    if asked.about is not None:
+        draft_again(write, row.id, asked.about)  # its signer answered before they left
     keep_evidence(deciding, entry_id)
     recording.write(deciding, entry_id)
     _begin_children_anew(deciding, frozenset({*lapse, entry_id}), found)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from registry.fact_digests import add, change
 from registry.models import Blob, Document, table_of
@@ -195,9 +195,21 @@ def drafts_not_signed(write: Write, instance_id: int) -> list[int]:
 
 
 def draft_again(write: Write, instance_id: int, content_hash: str) -> None:
-    """The paper is a draft again: its signer has not left after all."""
-    mine = (_document.c.instance_id == instance_id, _document.c.content_hash == content_hash)
-    change(write, _document, *mine, _document.c.status == "not_signed", status="draft")
+    """The paper is a draft again, and so is all that lies beside it: other languages, the memo.
+
+    Its signer has not left after all, or had signed before.
+    """
+    unsigned = (_document.c.instance_id == instance_id, _document.c.status == "not_signed")
+    asked = select(_document.c.id).where(*unsigned, _document.c.content_hash == content_hash)
+    if write.connection.scalar(asked) is None:
+        return
+    newest = (
+        select(func.max(_document.c.id))
+        .where(_document.c.instance_id == instance_id, _document.c.status != "replaced")
+        .group_by(_document.c.kind, _document.c.subject, _document.c.language)
+    )
+    found = {*write.connection.scalars(asked), *write.connection.scalars(newest)}
+    change(write, _document, *unsigned, _document.c.id.in_(found), status="draft")
 
 
 def drafts_of_entries_replaced(write: Write, entry_ids: list[int]) -> None:

@@ -149,6 +149,32 @@ def test_a_rotation_that_is_called_off_gives_the_draft_back_with_what_was_said_o
     desk.perform()
     moved_by_order(desk, called_off=True)
     assert desk.waits_at(order) == ["chief_review#1"]
-    assert ("appointment_order", "draft") in papers_of(desk, order)
+    assert drafts_of(desk, order) == BEFORE_THE_CHIEF
     receipt = desk.decide(order, "chief_review", OLD, "2022-10-04", {"result": "sign"})
     assert receipt.warnings == ()
+
+
+BEFORE_THE_CHIEF = {("appointment_order", "th"), ("appointment_order", "en"), ("order_memo", "th")}
+
+
+def drafts_of(desk: Desk, order: int) -> set[tuple[str, str]]:
+    """The kinds and languages of its drafts; no other waits for a signer who has left."""
+    with desk.office.registry.reading() as connection:
+        found = documents(connection, instance_id=order)
+    assert "not_signed" not in {one.status for one in found}
+    return {(one.kind, one.language) for one in found if one.status == "draft"}
+
+
+def test_what_the_chief_signed_before_leaving_is_told_late_and_gives_all_drafts_back(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
+    desk.decide(order, "deputy_review", "focal_point", "2022-09-12", {"result": "forward"})
+    desk.on("2022-10-03")
+    moved_by_order(desk)
+    desk.perform()
+    assert desk.waits_at(order) == ["deputy_review#2"]
+    desk.decide(order, "chief_review#1", OLD, "2022-09-30", {"result": "sign"})
+    assert desk.waits_at(order) == ["registration#1"]
+    assert drafts_of(desk, order) == BEFORE_THE_CHIEF
