@@ -80,7 +80,8 @@ def annual_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
         quarter_told(connection, job, asked.year, one, reports.get(one))
         for one in quarters_asked(connection, job, answers)
     )
-    lessons = lessons_told(connection, job, asked.year, answers.last(LessonsV1))
+    learned = answers.last(LessonsV1)
+    lessons = lessons_told(connection, job, asked.year, learned)
     needed = answers.last(BudgetNeedsV1)
     groups = groups_told(rows, lines)
     years = [
@@ -96,7 +97,9 @@ def annual_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
         year=asked.year,
         year_before=asked.year - 1,
         two_years_before=asked.year - 2,
-        summary=summary_of(rows, lines, quarters, settled.answer, len(lessons)),
+        summary=summary_of(
+            rows, lines, quarters, settled.answer, None if learned is None else len(lessons)
+        ),
         groups=groups,
         figures=figures,
         by_sex=figures_by_sex(years[0]),
@@ -159,9 +162,12 @@ def summary_of(
     lines: Lines,
     quarters: Sequence[QuarterTold],
     settled: CarryV1,
-    lessons: int,
+    lessons: int | None,
 ) -> YearSummary:
-    """The year in numbers: an activity counts by what was last reported, or settled, of it."""
+    """The year in numbers: an activity counts by what was last reported, or settled, of it.
+
+    What nobody recorded is said to be so, and is no nought.
+    """
     fates = {one.row: one.fate for one in listed(settled.rows)}
     states = Counter(last_state(lines[row.key], fates.get(row.key)) for row in rows)
     spent = sum_of([one.spent for some in lines.values() for one in some])
@@ -178,8 +184,10 @@ def summary_of(
         ),
         budget=in_figures(sum((row.fact.amount or Decimal() for row in rows), Decimal())),
         spent=None if spent is None else in_figures(spent),
-        lessons=lessons,
+        lessons=lessons or 0,
         carried=sum(fate is Fate.CARRIED for fate in fates.values()),
+        unrecorded=sum(one.meeting.state == "not_recorded" for one in quarters),
+        learned=lessons is not None,
     )
 
 

@@ -205,7 +205,8 @@ class CarriedTold(Value):
 class YearSummary(Value):
     """The year in numbers: rows of the plan by their last state, meetings, money, lessons.
 
-    `spent` is what was reported as spent, None where nothing was.
+    `spent` is what was reported as spent, None where nothing was. Of how many quarters it is
+    `unrecorded` whether the committee met; `learned` where the lessons were told, be they none.
     """
 
     planned: int
@@ -220,6 +221,8 @@ class YearSummary(Value):
     spent: str | None
     lessons: int
     carried: int
+    unrecorded: int = 0
+    learned: bool = True
 
 
 class YearFigure(ReportedFigure):

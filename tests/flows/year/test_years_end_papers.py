@@ -12,8 +12,9 @@ from registry.rules.plain_values import Json
 from registry.rules.screening import TextNeedsReason
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.flows.handover.test_package_facts import package
-from tests.flows.plan.plan_rows import a_draft, a_row, plan_of
+from tests.flows.plan.plan_rows import a_draft, a_row, plan_of, planning
 from tests.flows.plan.planning import papers, text_of
+from tests.flows.year.test_opening import years
 from tests.flows.year.test_quarter_report import SHEET, reported
 from tests.flows.year.test_quarters import a_year, held, meeting_of, on
 
@@ -88,13 +89,27 @@ def test_a_year_of_which_nothing_was_told_is_unknown_and_not_empty(sqlite_url: s
     assert "มี ๒ โครงการ/กิจกรรม แล้วเสร็จ ๐" in said
     assert "และไม่ได้รายงาน ๒" in said
     assert "เบิกจ่าย ไม่ได้รายงาน" in said
-    assert "คณะกรรมการประชุม ๐ ไตรมาส และรายงานผล ๐ ไตรมาส จากทั้งหมด ๔ ไตรมาส" in said
+    met = "คณะกรรมการประชุม ๐ ไตรมาส ไม่ได้บันทึกผล ๔ ไตรมาส"
+    assert f"{met} และรายงานผล ๐ ไตรมาส จากทั้งหมด ๔ ไตรมาส" in said
+    assert "ไม่ได้บันทึกบทเรียน และยกกิจกรรมไปปีถัดไป ๑ กิจกรรม" in said
     assert said.count("ไม่ได้บันทึกผลการประชุม") == 4
     assert "๖. งบประมาณที่ขอรับการสนับสนุน\nไม่ได้บันทึก" in said
     assert "๔. จำนวนแยกตามเพศ ความเสมอภาคระหว่างเพศและการมีส่วนร่วมของทุกกลุ่ม" in said
     assert "จำนวนแยกตามเพศ: ไม่ได้รายงาน" in said
     assert "การมีส่วนร่วมของทุกกลุ่ม: ไม่ได้บันทึก" in said
     assert "๗. ปัจจัยความสำเร็จ ปัญหา และข้อเสนอแนะ\nไม่ได้บันทึก" in said
+
+
+def test_a_year_without_a_plan_has_no_budget_of_nought(sqlite_url: str) -> None:
+    desk, _ = planning(sqlite_url)
+    (year,) = years(desk)
+    on(desk, "2023-10-02")
+    desk.decide(year.id, "year/closing/carry", "focal_point", "2023-10-02", {"rows": []})
+    desk.perform()
+    said = text_of(desk, papers(desk, year.id, "annual_report")[-1])
+    assert "ไม่ได้บันทึกแผนปฏิบัติการที่จังหวัดรับแล้ว" in said
+    assert "ไม่ได้บันทึกงบประมาณตามแผน" in said
+    assert "๐ บาท" not in said
 
 
 def test_a_year_tells_its_rows_meetings_lessons_and_what_it_leaves(sqlite_url: str) -> None:
@@ -111,7 +126,9 @@ def test_a_year_tells_its_rows_meetings_lessons_and_what_it_leaves(sqlite_url: s
     said = closed(desk, year)
     assert "อยู่ระหว่างดำเนินการ ๑" in said
     assert "เบิกจ่ายเท่าที่รายงาน ๑๒,๐๐๐ บาท" in said
-    assert "คณะกรรมการประชุม ๑ ไตรมาส และรายงานผล ๒ ไตรมาส" in said
+    met = "คณะกรรมการประชุม ๑ ไตรมาส ไม่ได้บันทึกผล ๒ ไตรมาส"
+    assert f"{met} และรายงานผล ๒ ไตรมาส" in said
+    assert "มีบทเรียน ๑ ข้อ" in said
     row = "๖ หมู่บ้าน\n๔ หมู่บ้าน\n๖๖.๗\nอยู่ระหว่างดำเนินการ\n-\n๑๒,๐๐๐\nฝนตกหนัก"
     assert f"ด้านการป้องกัน\n๑\nกลุ่มเฝ้าระวัง row-1\n{row}" in said
     assert "๒\nไม่ได้จัดประชุม\n-\nน้ำท่วม\nรายงานว่าไม่มีผลการดำเนินงาน" in said
