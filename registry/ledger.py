@@ -39,8 +39,11 @@ def _written(value: object) -> str:
         return value.isoformat(timespec="microseconds")
     if isinstance(value, date):
         return value.isoformat()
-    msg = f"a link holds no {type(value).__name__}"
-    raise TypeError(msg)
+    raise _no_one_text(value)
+
+
+def _no_one_text(value: object) -> TypeError:
+    return TypeError(f"a link holds no {type(value).__name__}")
 
 
 _LINK = json.JSONEncoder(
@@ -49,5 +52,11 @@ _LINK = json.JSONEncoder(
 
 
 def link_digest(previous: str, columns: Mapping[str, object]) -> str:
-    """The digest of a link over the one before it and its own columns."""
+    """The digest of a link over the one before it and its own columns.
+
+    Raises TypeError for a value that has no one text, as a float has none.
+    """
+    for value in columns.values():
+        if isinstance(value, float):
+            raise _no_one_text(value)
     return hashlib.sha256(f"{previous}|{_LINK.encode(columns)}".encode()).hexdigest()
