@@ -50,10 +50,9 @@ class CellProblem:
     @property
     def sentence(self) -> Sentence:
         """Where, and what to do."""
-        said = both(
-            f"refusal.{self.refusal.code}",
-            **{**self.refusal.values, "field": Field(self.refusal.field or "")},
-        )
+        called = self.refusal.called
+        field = Field(self.refusal.field or "") if called is None else called
+        said = both(f"refusal.{self.refusal.code}", **{**self.refusal.values, "field": field})
         return both("directory.at_cell", where=self.where, sentence=said)
 
 

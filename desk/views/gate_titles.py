@@ -1,5 +1,6 @@
 """What gates are called in the lists of the desk, by what this release declares."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection
@@ -44,6 +45,26 @@ def counted_label(line: GroupLine) -> Sentence:
     """What several gates that stand in one line are called: how many of what."""
     kinds = [both("inbox.kind", gate=both(f"gate.{key}"), count=n) for key, n in line.kinds.items()]
     return Sentence(", ".join(one.th for one in kinds), ", ".join(one.en for one in kinds))
+
+
+def owed(connection: Connection, gates: Collection[GateRow]) -> dict[int, Sentence]:
+    """What is still to come of those gates, by id, whose form says so."""
+    return gate_titles.owed(declared(), connection, gates)
+
+
+def says_what_is_owed(gate: str) -> bool:
+    """Whether the form of a gate of that key says what is still to come of it."""
+    known = declared()
+    return gate in known.gates and known.recording(known.gates[gate]).owed is not None
+
+
+def counted_owed(said: Sequence[Sentence]) -> Sentence | None:
+    """What is still to come of several gates: once where it is the same, else of how many each."""
+    counts = Counter(said)
+    if len(counts) < 2:  # noqa: PLR2004 — one of them, or none
+        return next(iter(counts), None)
+    told = [both("inbox.owed_of", owed=one, count=n) for one, n in counts.items()]
+    return Sentence(", ".join(one.th for one in told), ", ".join(one.en for one in told))
 
 
 def gate_label(path: str) -> Sentence | None:

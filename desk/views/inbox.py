@@ -4,15 +4,21 @@ Each row tells what waits, in which district, for which office (never for a pers
 lateness), since when and until when. A query a page, however many gates are open.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
 from config.words import Named, Sentence, both
 from desk.views.deciders import only_asked
-from desk.views.gate_titles import counted_label, titles
+from desk.views.gate_titles import (
+    counted_label,
+    counted_owed,
+    owed,
+    says_what_is_owed,
+    titles,
+)
 from desk.views.inbox_filter import InboxFilter
 from desk.views.view import View
 from flows.engine.gate import Gate, recorded_by
@@ -31,7 +37,7 @@ from registry.queries.gates import (
 )
 from registry.queries.offices import OfficeHeld, several_offices
 from registry.rules.district_offices import CHIEF
-from registry.rules.inbox_lines import GroupLine, lines_of
+from registry.rules.inbox_lines import GateGroup, GroupLine, lines_of
 from registry.rules.rights import Actor, Part, PartHeld
 
 PAGE = 25
@@ -53,7 +59,8 @@ class InboxItem:
 
     `gate` is the most urgent of `count`. `late` are working days, 0 in time; `office` nobody holds
     if vacant, None where several are asked. `opens`: the place that shows each of them; `together`:
-    where one paper answers those of the first one's instance.
+    where one paper answers those of the first one's instance. `owed`: what is still to come of it
+    after what was recorded before, where its form says so.
     """
 
     gate: GateRow
@@ -68,6 +75,7 @@ class InboxItem:
     since: date | None = None
     opens: str | None = None
     together: str | None = None
+    owed: Sentence | None = None
 
 
 @dataclass(frozen=True)
@@ -157,12 +165,40 @@ def _lines(
     view.read_districts({one.district_code for one in gates.values()})
     alone = [gates[one.first.first] for one in lines if one.count == 1]
     items = {one.gate.id: one for one in _items(view, actor, alone)}
+    told = _owed_by_group(view, [one for one in lines if one.count > 1])
     return tuple(
         items[one.first.first]
         if one.count == 1
-        else _of_several(view, actor, gates[one.first.first], one, only.of_line(one))
+        else replace(
+            _of_several(view, actor, gates[one.first.first], one, only.of_line(one)),
+            owed=counted_owed([said for group in one.groups for said in told.get(group, ())]),
+        )
         for one in lines
     )
+
+
+def _owed_by_group(
+    view: View, lines: Sequence[GroupLine]
+) -> Mapping[GateGroup, Sequence[Sentence]]:
+    """What is still to come of the gates of each group, where their form says so."""
+    groups = {
+        (one.district, one.gate, one.due_on): one
+        for line in lines
+        for one in line.groups
+        if says_what_is_owed(one.gate)
+    }
+    if not groups:
+        return {}
+    scopes = [Scope(one.district, frozenset({one.gate})) for one in groups.values()]
+    most = how_many(view.connection, scopes, view.on)
+    gates = most_urgent(view.connection, scopes, view.on, first=INCIDENT, most=most)
+    told = owed(view.connection, gates)
+    found: dict[GateGroup, list[Sentence]] = {}
+    for one in gates:
+        group = groups.get((one.district_code, one.gate, one.due_on))
+        if group is not None and one.id in told:
+            found.setdefault(group, []).append(told[one.id])
+    return found
 
 
 def _of_several(view: View, actor: Actor, gate: GateRow, line: GroupLine, opens: str) -> InboxItem:
@@ -238,7 +274,7 @@ def _items(view: View, actor: Actor, rows: Sequence[GateRow]) -> tuple[InboxItem
     kinds = {kind for one in rows for kind in _declared(view, one).deciders}
     offices = several_offices(view.connection, districts, kinds, view.on)
     view.read_districts(districts)
-    called = titles(view.connection, rows)
+    called, told = titles(view.connection, rows), owed(view.connection, rows)
     found = []
     for gate in rows:
         office, vacant = _waits_for(view, gate, offices)
@@ -252,6 +288,7 @@ def _items(view: View, actor: Actor, rows: Sequence[GateRow]) -> tuple[InboxItem
                 vacant=vacant,
                 late=view.late(gate.due_on),
                 doing=_doing(view, actor, gate),
+                owed=told.get(gate.id),
             )
         )
     return tuple(found)

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 from sqlalchemy import Connection
 
 from config.meetings import meeting_defaults
-from config.words import LANGUAGES, Field, Named, Sentence, both, row_words, written
+from config.words import LANGUAGES, Field, Named, Sentence, Value, both, row_words, written
 from flows.engine.conditions import broken_in
 from flows.engine.form_labels import as_labelled, form_in, label_of
 from flows.engine.gate import Answer, Gate
@@ -149,8 +149,22 @@ def _unfit(gate: Gate[Any], said: Json, error: ErrorDetails) -> AnswerUnfit:
         # What was typed: a label of another form's may be like it.
         refusal.called = refusal.field
         refusal.values["problem"] = both("misfit.unknown_field", known=_known_fields(gate, error))
+    else:
+        refusal.called = _own_name(gate.form, said, refusal.field or "")
     refusal.row = agenda_item(said, refusal.field or "")
     return refusal
+
+
+def _own_name(form: type[Answer], said: Json, path: str) -> Value:
+    """What the row is called to which the path leads, where it bears a name of its own."""
+    name, _, rest = path.partition(".")
+    place = rest.partition(".")[0]
+    part = form_in(form.model_fields[name].annotation) if name in form.model_fields else None
+    rows = said.get(name) if isinstance(said, Mapping) else None
+    if part is None or not isinstance(rows, list) or not place.isdecimal():
+        return None
+    row = rows[int(place)]
+    return part.called_by(row) if isinstance(row, Mapping) else None
 
 
 def _known_fields(gate: Gate[Any], error: ErrorDetails) -> Sentence:

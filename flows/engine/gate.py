@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaH
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from config.words import Term
+from config.words import Term, Value
 from flows.engine.conditions import check_conditions, condition_schemas, conditions_of
 from flows.engine.deciding_offices import OFFICE
 from flows.engine.misfit import MisfitAccess
@@ -37,6 +37,12 @@ class Answer(BaseModel):
     # What one paper may answer alike for several subjects; None: each has a paper of its own.
     in_bulk: ClassVar[tuple[str, ...] | None] = None
     confirms: ClassVar["type[Answer] | None"] = None  # the form of the answer that is looked at
+
+    @classmethod
+    def called_by(cls, said: Mapping[str, Any]) -> Value:
+        """What is called by the row that says this, where it bears a name of its own; else None."""
+        del said
+        return None
 
     if not TYPE_CHECKING:  # a type checker would take any name for a field
 

@@ -32,12 +32,32 @@ def titles(
     declared: Declarations, connection: Connection, gates: Collection[GateRow]
 ) -> dict[int, Sentence]:
     """What each of the gates is called, by its id; of the journals is read what this needs."""
-    told = {
+    told = _contexts(declared, connection, gates)
+    called = {one.id: _title(declared, one, told.get(one.instance_id)) for one in gates}
+    return called | _told_apart(declared, connection, gates, called)
+
+
+def owed(
+    declared: Declarations, connection: Connection, gates: Collection[GateRow]
+) -> dict[int, Sentence]:
+    """What is still to come of those gates, by id, whose form says so."""
+    asked = [one for one in gates if _recording(declared, one).owed is not None]
+    told = _contexts(declared, connection, asked)
+    return {
+        one.id: said
+        for one in asked
+        if (says := _recording(declared, one).owed) and (said := says(one, told[one.instance_id]))
+    }
+
+
+def _contexts(
+    declared: Declarations, connection: Connection, gates: Collection[GateRow]
+) -> dict[int, TitleContext]:
+    """By the instance what titles of its gates are told from, where any are."""
+    return {
         instance: TitleContext(connection, Answers(rows, declared.gates))
         for instance, rows in _told_from(declared, connection, gates).items()
     }
-    called = {one.id: _title(declared, one, told.get(one.instance_id)) for one in gates}
-    return called | _told_apart(declared, connection, gates, called)
 
 
 def _told_from(

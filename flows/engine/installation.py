@@ -56,6 +56,7 @@ class TitleContext:
 
 
 Titled = Callable[[Sentence, GateRow, TitleContext], Sentence | None]
+Owed = Callable[[GateRow, TitleContext], Sentence | None]
 
 
 @dataclass(frozen=True)
@@ -118,10 +119,11 @@ class Recording:
     says what may be chosen, `seats` are those that it changes. `title` is what people call the
     gate, given its plain label, where that depends on what was decided before it; `title_from` are
     the keys of the gates and questions whose entries it reads, for a list of the whole country
-    reads no more of a journal. Without it all is read. `message` says in a few words to whom it
-    may concern what the gate invites to or asks for, for people to send. `ends` answers whether
-    the answer ends the work of the district: withdrawn, what came about since is told to what
-    goes on, and has what follows from it.
+    reads no more of a journal. Without it all is read. `owed` says of a gate that waits what is
+    still to come after what was recorded before it; it is told from the same. `message` says in a
+    few words to whom it may concern what the gate invites to or asks for, for people to send.
+    `ends` answers whether the answer ends the work of the district: withdrawn, what came about
+    since is told to what goes on, and has what follows from it.
     """
 
     check: Callable[["Deciding"], None] = lambda _: None
@@ -134,6 +136,7 @@ class Recording:
     seats: Callable[[GateContext], tuple[Seat, ...]] = lambda _: ()
     title: Titled | None = None
     title_from: tuple[str, ...] | None = None
+    owed: Owed | None = None
     message: Message | None = None
     ends: Callable[[Any], bool] = lambda _: False
 

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 from sqlalchemy import Connection
 
 from config.indicators import TOTAL, Indicator, Origin, indicators
-from config.words import Named
+from config.words import Named, Value
 from flows.engine.gate import Answer
 from flows.engine.misfit import MisfitAccess
 from flows.engine.offers import Option
@@ -17,6 +17,7 @@ from registry.records.figures import NewFigure
 from registry.refusals import Refusal
 from registry.rules.figure_checks import (
     EnteredFigure,
+    figure_called,
     figure_problems,
     parse_figure,
     refuse_all,
@@ -45,6 +46,12 @@ class FigureLine(Answer):
     part: Annotated[str, Field(max_length=60)] = TOTAL
     value: AsTyped = ""
     qualifier: Qualifier = Qualifier.EXACT
+
+    @classmethod
+    def called_by(cls, said: Mapping[str, Any]) -> Value:
+        """The figure's own name."""
+        key, part = str(said.get("indicator") or ""), str(said.get("part") or TOTAL)
+        return figure_called(indicators(), key, part)
 
 
 def reported_indicators() -> tuple[Indicator, ...]:

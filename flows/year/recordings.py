@@ -15,6 +15,8 @@ from flows.engine.offers import GateContext, Offers, Option, Proposal as Begun, 
 from flows.engine.replay import branch_of
 from flows.plan.row_words import lines_in_words
 from flows.year.gates import (
+    BUDGET_NEEDS,
+    MONEY,
     SECURED_BY,
     BudgetNeedsV1,
     LocalPlan,
@@ -216,6 +218,12 @@ def title_money(label: Sentence, gate: GateRow, at: TitleContext) -> Sentence | 
     return both("year.money_for", gate=label, title=Named(title, title))
 
 
+def owed_of_money(gate: GateRow, at: TitleContext) -> Sentence | None:
+    """What is still to come of a line of money after its last step; nothing before the first."""
+    steps = at.answers.to(MoneyV1, branch=branch_of(gate.path))
+    return both(f"year.money_owed.{steps[-1].answer.result}") if steps else None
+
+
 RECORDINGS: dict[type[Answer], Recording] = {
     BudgetNeedsV1: Recording(
         check_needs,
@@ -225,12 +233,16 @@ RECORDINGS: dict[type[Answer], Recording] = {
         offer=offer_needs,
         message=request("message.budget_needs"),
     ),
-    ProposalSentV1: Recording(write=write_proposal, title=title_money),
+    ProposalSentV1: Recording(
+        write=write_proposal, title=title_money, title_from=(BUDGET_NEEDS.key,)
+    ),
     MoneyV1: Recording(
         check_money,
         write_money,
         warn_money,
         title=title_money,
+        title_from=(BUDGET_NEEDS.key, MONEY.key),
+        owed=owed_of_money,
         message=request("message.money"),
     ),
 }

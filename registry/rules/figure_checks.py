@@ -20,6 +20,7 @@ from config.indicators import (
 from config.words import Named
 from registry.refusals import Refusal, SeveralRefused
 from registry.rules.calendar import QUARTERS
+from registry.rules.figure_words import column_words
 from registry.rules.figures import ends_on, is_closed, starts_on
 from registry.rules.thai import tidy
 
@@ -140,6 +141,7 @@ def figure_problems(
 ) -> list[Refusal]:
     """All that is wrong with the figures of one period, in the order in which they stand.
 
+    Each calls its figure by its own name, whatever place it has among those that were sent.
     `told`: indicators of which something is refused already, so that a part of them lacks here.
     """
     problems: list[Refusal] = []
@@ -152,8 +154,9 @@ def figure_problems(
             if one.nil and value:
                 raise NilNotZero(field=one.field, value=str(one.value))
             if one.part in read.setdefault(indicator.key, {}):
-                raise FigureTwice(field=one.field, indicator=title(indicator))
+                raise FigureTwice(field=one.field)
         except Refusal as refusal:
+            refusal.called = figure_called(indicators, one.indicator, one.part)
             problems.append(refusal)
             unread.add(tidy(one.indicator))
             continue
@@ -161,8 +164,19 @@ def figure_problems(
             read[indicator.key][one.part] = (value or Decimal(), one.field)
     for key, parts in read.items():
         if key not in unread:
-            problems += _misfits(indicators.by_key[key], parts, indicators)
+            for misfit in _misfits(indicators.by_key[key], parts, indicators):
+                misfit.called = title(indicators.by_key[key])
+                problems.append(misfit)
     return problems
+
+
+def figure_called(indicators: IndicatorDefaults, key: str, part: str) -> Named | None:
+    """What a figure is called: its indicator, and which part of it; None of an unknown one."""
+    indicator = indicators.by_key.get(tidy(key))
+    if indicator is None:
+        return None
+    known = part in indicators.parts_of(indicator)
+    return column_words(indicators, indicator.key, part) if known else title(indicator)
 
 
 def refuse_all(problems: Sequence[Refusal]) -> None:
@@ -179,7 +193,7 @@ def title(indicator: Indicator) -> Named:
 def _entered_indicator(one: EnteredFigure, indicators: IndicatorDefaults) -> Indicator:
     indicator = known_indicator(indicators, one.indicator, field=one.field)
     if indicator.origin is Origin.COMPUTED:
-        raise IndicatorComputed(field=one.field, indicator=title(indicator))
+        raise IndicatorComputed(field=one.field)
     if one.part not in (parts := indicators.parts_of(indicator)):
         raise PartUnknown(field=one.field, value=one.part, known=", ".join(filter(None, parts)))
     return indicator
@@ -192,40 +206,39 @@ def _misfits(
     indicator: Indicator, parts: Parts, indicators: IndicatorDefaults
 ) -> Iterator[Refusal]:
     if indicator.is_share:
-        yield from _of_share(indicator, parts)
+        yield from _of_share(parts)
         return
     for breakdown in indicators.breakdowns_of(indicator):
         if breakdown.complete:
-            yield from _of_breakdown(indicator, breakdown, parts)
+            yield from _of_breakdown(breakdown, parts)
 
 
-def _of_share(indicator: Indicator, parts: Parts) -> Iterator[Refusal]:
+def _of_share(parts: Parts) -> Iterator[Refusal]:
     numerator, denominator = parts.get(NUMERATOR), parts.get(DENOMINATOR)
     if numerator is None or denominator is None:
         for _, field in filter(None, (numerator, denominator)):
-            yield ShareHalfTold(field=field, indicator=title(indicator))
+            yield ShareHalfTold(field=field)
         return
     if numerator[0] > denominator[0]:
         yield ShareOverWhole(
             field=numerator[1],
-            indicator=title(indicator),
             value=str(numerator[0]),
             whole=str(denominator[0]),
         )
 
 
-def _of_breakdown(indicator: Indicator, breakdown: Breakdown, parts: Parts) -> Iterator[Refusal]:
+def _of_breakdown(breakdown: Breakdown, parts: Parts) -> Iterator[Refusal]:
     given = [parts[key] for key in breakdown.keys if key in parts]
     if not given:
         return
     total = parts.get(TOTAL)
     field = ", ".join(dict.fromkeys(field for _, field in given))
     if total is None:
-        yield TotalMissing(field=field, indicator=title(indicator))
+        yield TotalMissing(field=field)
         return
     together = sum((value for value, _ in given), Decimal())
-    what, whole = title(indicator), str(total[0])
+    whole = str(total[0])
     if together > total[0]:
-        yield PartsOverTotal(field=field, indicator=what, parts=str(together), total=whole)
+        yield PartsOverTotal(field=field, parts=str(together), total=whole)
     elif together < total[0] and len(given) == len(breakdown.parts):
-        yield PartsNotTotal(field=field, indicator=what, parts=str(together), total=whole)
+        yield PartsNotTotal(field=field, parts=str(together), total=whole)

@@ -162,7 +162,9 @@ def test_the_page_fills_its_form_from_it_and_tells_misfits_beside_the_file(
     book = filled(desk)
     put(book, "ตัวเลข", ("community_plans",), "value", "สาม")
     wrong = {"quarter_file": ("q1.xlsx", saved(book), "application/octet-stream")}
-    assert "ตัวเลข!" in coord.post(place, data, files=wrong).beside("quarter_file")
+    told = coord.post(place, data, files=wrong).beside("quarter_file")
+    assert "ตัวเลข!" in told
+    assert "แผนป้องกันระดับชุมชน (แผน): “สาม”" in told
 
 
 def quarter_page(desk: Desk, year: int) -> tuple[Visitor, str]:

@@ -119,6 +119,27 @@ def test_what_cannot_be_right_is_refused_by_its_row_in_both_languages(
     assert rows(desk) == []
 
 
+@pytest.mark.parametrize(
+    ("lines", "called"),
+    [
+        ([figure("community_plans", "สาม")], "แผนป้องกันระดับชุมชน (แผน): "),
+        (trained("10", "x", "3"), "ผู้เข้ารับการฝึกอบรม: หญิง: "),
+        (trained("300", "239", "72"), "ผู้เข้ารับการฝึกอบรม: "),
+        ([figure("community_plans", "1" * 21)], "แผนป้องกันระดับชุมชน (แผน) "),
+        ([figure("community_plans", "1", qualifier="most")], "แผนป้องกันระดับชุมชน (แผน) "),
+    ],
+)  # fmt: skip
+def test_a_figure_that_is_refused_is_called_by_its_own_name_and_not_by_its_place(
+    sqlite_url: str, lines: list[Json], called: str
+) -> None:
+    desk, year = first_quarter(sqlite_url)
+    with pytest.raises(Refusal) as refused:
+        tell(desk, year, 1, "2023-01-03", sheet(figure("case_reports", "1"), *lines))
+    said = refused.value.sentence.th
+    assert said.startswith(called)
+    assert "ลำดับที่" not in said
+
+
 def test_all_that_is_wrong_is_told_at_once(sqlite_url: str) -> None:
     desk, year = first_quarter(sqlite_url)
     with pytest.raises(FiguresUnfit) as refused:

@@ -31,7 +31,8 @@ def test_what_is_wrong_stands_beside_its_input_and_nothing_typed_is_lost(
     coord.get(place(year, GATE))
     said = typed(persons_trained="10", persons_trained__sex__women="11", community_plans="สิบ")
     page = coord.post(place(year, GATE), said)
-    assert "สิบ" in page.beside("figures.f.community_plans")
+    assert page.beside("figures.f.community_plans").startswith("แผนป้องกันระดับชุมชน (แผน): “สิบ”")
+    assert "ลำดับที่" not in " ".join(page.problems)
     assert "ผู้เข้ารับการฝึกอบรม" in page.beside("figures.f.persons_trained.sex.women")
     assert page.value("figures.f.community_plans") == "สิบ"
 

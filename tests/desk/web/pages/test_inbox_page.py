@@ -314,6 +314,37 @@ def test_like_gates_of_a_district_and_day_are_one_line_that_opens(made_registry_
     assert coord.get("/?gate=nothing").status == 200
 
 
+def test_of_money_that_was_asked_each_line_says_what_is_still_to_come_of_it(
+    made_registry_url: str,
+) -> None:
+    desk, year = a_year(made_registry_url)
+    needing(desk, year)
+    desk.on("2023-07-03")
+    granted: Json = {"result": "granted", "amount": "12000"}
+    for place, answer in (
+        ("need-1/proposal_sent", {"result": "sent"}), ("need-1/money#1", {"result": "tabled"}),
+        ("need-1/money#2", {"result": "passed", "page": "45"}),
+        ("need-2/proposal_sent", {"result": "sent"}), ("need-2/money#1", granted),
+    ):  # fmt: skip
+        desk.decide(year, f"year/money/needs/{place}", "focal_point", "2023-07-03", answer)
+
+    def said() -> str:
+        (line,) = [
+            one for one in visitor(desk, "coord").get("/", "en").tree.cssselect(".tasks li")
+            if "What became of the money" in one.text_content()
+        ]  # fmt: skip
+        return " ".join(line.text_content().split())
+
+    spent = "Granted: what was spent and reported is still to be recorded"
+    assert "Passed: the grant is still to be recorded (1)" in said()
+    assert f"{spent} (1)" in said()
+    desk.decide(year, "year/money/needs/need-1/money#3", "focal_point", "2023-07-03", granted)
+    assert said().count(spent) == 1
+    assert f"{spent} (" not in said()
+    each = visitor(desk, "coord").get("/?gate=money", "en")
+    assert each.main.count(spent) == 2
+
+
 def test_the_inbox_is_narrowed_by_step_lateness_and_whom_it_waits_for(
     made_registry_url: str,
 ) -> None:
