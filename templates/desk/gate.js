@@ -195,6 +195,20 @@ const tell = () => {
   });
 };
 
+// On a form that corrects, what is recorded stands beside a field as long as something else is typed in it.
+const holds = (name) => [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)]
+  .filter((one) => !/^(radio|checkbox)$/.test(one.type) || one.checked)
+  .map((one) => one.value.trim()).filter(Boolean).sort().join("\n");
+const compare = () => {
+  form.querySelectorAll("[data-recorded]").forEach((told) => {
+    const stood = Object.entries(JSON.parse(told.dataset.recorded));
+    told.hidden = stood.every(([name, values]) => holds(name) === values.join("\n"));
+    const field = document.getElementById(told.id.replace(/-recorded$/, ""));
+    const by = (field.getAttribute("aria-describedby") || "").split(" ").filter((one) => one && one !== told.id);
+    field.setAttribute("aria-describedby", (told.hidden ? by : [...by, told.id]).join(" "));
+  });
+};
+
 // A link to a field of a section that is folded opens it, in browsers that do not do so themselves.
 const reveal = () => {
   let one = document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -208,7 +222,7 @@ if (form) {
   form.addEventListener("change", (event) => { answerAlike(event); put(); strike(event); count(); tell(); });
   form.addEventListener("input", findLine, true);
   form.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target.matches("[data-find]")) { event.preventDefault(); } });
-  form.addEventListener("input", count);
+  form.addEventListener("input", () => { count(); compare(); });
   form.addEventListener("click", allPresent);
   form.querySelectorAll(".only-if").forEach((one) => { one.hidden = true; }); // what is not chosen is put away
   put();

@@ -1,12 +1,14 @@
-"""Boxes that a button ticks at once."""
+"""Boxes that a button ticks at once, and fields that are corrected."""
 
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.served import SCREEN, Served, serving
+from tests.browser.looking import looks_right
+from tests.browser.served import PHONE, SCREEN, Served, serving
 from tests.desk.web.at_gates import desk_at, place
+from tests.desk.web.pages.test_instance_page import last
 
 pytestmark = pytest.mark.browser
 
@@ -28,3 +30,20 @@ def test_one_button_ticks_every_agency_of_a_list(
     assert boxes.count() > 5
     page.locator("button[data-all]").click()
     assert all(box.is_checked() for box in boxes.all())
+
+
+def test_what_is_recorded_appears_beside_a_field_once_something_else_is_typed_in_it(
+    chromium: Browser, sqlite_url: str
+) -> None:
+    desk, number = desk_at(sqlite_url, "working_team")
+    with serving(desk) as served:
+        page = served.page(chromium, "coord", PHONE)
+        page.goto(f"/instances/{number}/correct/{last(desk, number, 'delegation')}")
+        day = page.locator('[name="paper.dated"]')
+        stood, said = day.input_value(), page.locator('[id="paper.dated-recorded"]')
+        assert said.is_hidden()
+        day.fill("1/6/2565")
+        assert said.inner_text() == f"ที่บันทึกไว้: {stood or 'ยังไม่ได้บันทึก'}"
+        looks_right(page)
+        day.fill(stood)
+        assert said.is_hidden()

@@ -33,6 +33,7 @@ from desk.web.gate.gate_form import SentForm, changed_rows, fields_without, sent
 from desk.web.gate.gate_view import form_values
 from desk.web.gate.history import known_of
 from desk.web.gate.quarter_files import FILE, fill_from_quarter, misfits
+from desk.web.gate.recorded_beside import recorded_beside
 from desk.web.gate.seat_table import typed_seats
 from desk.web.gate.sheets import GateSheet, sheet, typed_answer
 from desk.web.gate.sight import sight_in
@@ -190,10 +191,13 @@ def _correction(
     place = f"/instances/{seen.row.id}/correct/{found.id}"
     # A line or two are put right: lists that are ticked stand folded in a short form too.
     values = form_values(asking, seen, form, problems) | {"folds": True}
+    now, sight = answer_of(seen.rows, found, seen.gate).body, sight_in(asking, seen.row.district)
+    recorded = typed_answer(seen.gate, seen.fields, seen.seats, now, asking.language, sight)
     return render(
         asking,
         "correct.html",
         **values,
+        as_recorded=recorded_beside(seen.fields, recorded, form.typed),
         place=place,
         quarter_workbook=f"{place}/quarter-workbook",
         read=read,

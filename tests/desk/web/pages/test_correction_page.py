@@ -1,6 +1,8 @@
 from tests.desk.web.at_gates import desk_at
 from tests.desk.web.pages.test_instance_page import last
+from tests.desk.web.pages.test_plan_page import fields
 from tests.desk.web.visitor import visitor
+from tests.flows.year.test_quarter_figures import figure
 from tests.flows.year.test_quarter_report import SHEET, reported
 from tests.flows.year.test_quarters import a_year, on
 
@@ -51,3 +53,29 @@ def test_what_a_later_decision_rests_on_says_so_before_anything_is_typed(sqlite_
     assert "โปรดถอนผลการพิจารณานั้นก่อน" in barred.problems[0]
     assert barred.tree.xpath("//main//form[@class='gate']") == []
     assert f"/instances/{year}" in barred.links()
+
+
+def test_what_is_recorded_stands_beside_each_field_that_says_otherwise(sqlite_url: str) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-01-03")
+    reported(desk, year, 1, "2023-01-03", SHEET | {"figures": [figure("community_plans", "5")]})
+    coord = visitor(desk, "coord")
+    place = f"/instances/{year}/correct/{last(desk, year, 'progress')}"
+    begun = coord.get(place)
+    beside = begun.tree.cssselect("[data-recorded]")
+    assert beside
+    assert all(one.get("hidden") is not None for one in beside)
+    sent = fields(begun)
+    plans = "figures.f.community_plans"
+    sent |= {"rows.0.state": ["done"], plans: ["987"], "step": ["check"]}
+    told = coord.post(place, sent).tree
+    shown = {
+        one.get("id").removesuffix("-recorded"): " ".join(one.text_content().split())
+        for one in told.cssselect("[data-recorded]")
+        if one.get("hidden") is None
+    }
+    assert shown == {
+        plans: "ที่บันทึกไว้: 5", "rows.0.state": "ที่บันทึกไว้: อยู่ระหว่างดำเนินการ",
+    }  # fmt: skip
+    (box,) = told.xpath("//input[@name=$name]", name=plans)
+    assert f"{plans}-recorded" in box.get("aria-describedby").split()

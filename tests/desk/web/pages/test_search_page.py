@@ -187,6 +187,14 @@ def test_people_are_found_by_their_rank_however_it_is_written(sqlite_url: str, t
     assert "พันตำรวจเอกสมชาย สมมุติ" in page.main
 
 
+def test_the_search_box_has_a_label_that_is_seen(sqlite_url: str) -> None:
+    (form,) = visitor(a_desk(sqlite_url), "coord").get("/").tree.cssselect("form.find")
+    (label,), (box,) = form.cssselect("label"), form.cssselect("input[type=search]")
+    assert label.get("for") == box.get("id")
+    assert label.text_content() == "คำที่ต้องการค้นหา"
+    assert "visually-hidden" not in label.classes
+
+
 def test_search_stands_once_on_a_page_in_its_header_and_not_in_the_menu(sqlite_url: str) -> None:
     page = visitor(a_desk(sqlite_url), "coord").get("/")
     assert len(page.tree.cssselect('form[action="/search"]')) == 1
