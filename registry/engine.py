@@ -13,7 +13,7 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, PendingRollbackError
 
 from registry.faults import fault_of
 from registry.kept_people import KeptPeople
@@ -74,7 +74,7 @@ def faults_told(*, reads: bool = False) -> Iterator[None]:
     """Say in one sentence that the disk is full or read-only, the database away or damaged."""
     try:
         yield
-    except DBAPIError as error:
+    except (DBAPIError, PendingRollbackError) as error:
         if (fault := fault_of(error, reads=reads)) is not None:
             raise fault from error
         raise
@@ -83,7 +83,7 @@ def faults_told(*, reads: bool = False) -> Iterator[None]:
 @contextmanager
 def transaction(engine: Engine, *, reads_only: bool = False) -> Iterator[Connection]:
     """A transaction of the engine's kind; on PostgreSQL, reading is one state of all."""
-    with engine.begin() as connection:
+    with engine.connect() as connection, connection.begin() as begun:
         open_to_driver(connection)
         if reads_only and engine.dialect.name != "sqlite":
             if (pipeline := pipeline_on(connection)) is not None:
@@ -91,6 +91,8 @@ def transaction(engine: Engine, *, reads_only: bool = False) -> Iterator[Connect
             else:
                 connection.exec_driver_sql(_READS_ONE_STATE)
         yield connection
+        if reads_only and connection.invalidated:  # told already to who could read no more
+            begun.rollback()
 
 
 class KeptConnection:

@@ -7,7 +7,7 @@ language and version.
 import errno
 import sqlite3
 
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, PendingRollbackError
 
 from registry.refusals import (
     DiskRefuses,
@@ -36,6 +36,7 @@ SQLITE_AWAY = frozenset(
 POSTGRESQL_DAMAGE = ("XX",)
 POSTGRESQL_AWAY = ("08", "25006", "40", "53", "55", "57", "58")
 DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EFBIG})
+LOST = "the connection is lost"
 FIRST_BYTE = 0xFF  # of an extended code of SQLite: what kind of error it is
 
 
@@ -49,6 +50,8 @@ def fault_of(error: BaseException, *, reads: bool = False) -> RegistryFault | No
             return error
         case DBAPIError():
             return _of_database(error, reads=reads)
+        case PendingRollbackError():  # the connection was lost before, and is used all the same
+            return (RegistryNotReadable if reads else RegistryNotWritable)(reason=LOST)
         case sqlite3.Error():
             return _fault(_sqlite_kind(error), error, reads=reads)
         case OSError() if error.errno in DISK:

@@ -2,13 +2,15 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from threading import Thread
 
 import pytest
-from sqlalchemy import create_engine, insert, select, text
+from sqlalchemy import Connection, create_engine, insert, select, text
 from sqlalchemy.exc import DBAPIError, StatementError
+from sqlalchemy.pool import NullPool
 
 from registry.engine import faults_told
 from registry.models import Attempt, Audit, RegistryMeta
@@ -228,3 +230,43 @@ def test_an_account_without_a_name_is_known_by_its_number(
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("os.getuid", lambda: 54_321)
     assert Registry(f"sqlite:///{tmp_path}/none.db").account == "uid 54321"
+
+
+def cut(connection: Connection) -> None:
+    """End the connection at the server, as its restart does."""
+    pid = connection.scalar(text("SELECT pg_backend_pid()"))
+    engine = create_engine(connection.engine.url, poolclass=NullPool)
+    with engine.connect() as another:
+        another.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
+
+
+@pytest.mark.parametrize("made_registry_url", ["postgresql"], indirect=True)
+def test_a_reading_that_lost_its_connection_ends_with_what_was_told_of_it_and_nothing_else(
+    made_registry_url: str,
+) -> None:
+    registry = Registry(made_registry_url)
+    with registry.reading() as connection:
+        cut(connection)
+        with pytest.raises(DBAPIError):
+            connection.execute(text("SELECT 1"))
+    assert registry.exists()
+    registry.dispose()
+
+
+@pytest.mark.parametrize("made_registry_url", ["postgresql"], indirect=True)
+def test_a_writing_that_goes_on_after_its_connection_was_lost_is_refused_in_a_sentence(
+    made_registry_url: str,
+) -> None:
+    registry = Registry(made_registry_url)
+
+    def go_on() -> None:
+        with registry.writing(MAE_FAH_LUANG) as write:
+            cut(write.connection)
+            with suppress(DBAPIError):
+                write.connection.execute(text("SELECT 1"))
+            write.connection.execute(text("SELECT 1"))
+
+    with pytest.raises(RegistryNotWritable) as refused:
+        go_on()
+    assert "the connection is lost" in refused.value.sentence.en
+    registry.dispose()
