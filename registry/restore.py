@@ -83,6 +83,7 @@ def restore(
     try:
         revision = refuse_unfit(registry, file)
         listed = list_file(registry, home)
+        found = redactions is not None or listed.exists()  # one that holds nothing is a list too
         lines = [line for one in (redactions, listed) if one for line in _listed(one, redactions)]
         if lines:
             keep_list(listed, lines)
@@ -90,7 +91,7 @@ def restore(
         bring = _bring_sqlite if registry.is_sqlite else _bring_postgresql
         taken = bring(registry, file, [] if older else lines)
         problems = () if older else verify(registry)
-        return RestoredRegistry(revision, older, problems, taken, listed=bool(lines))
+        return RestoredRegistry(revision, older, problems, taken, listed=found)
     finally:
         registry.dispose()
 

@@ -273,6 +273,18 @@ def test_a_restore_says_where_no_list_was_found(
     assert both("desk.restored_unlisted").th in printed.out
 
 
+@ON_SQLITE
+def test_a_list_that_holds_nothing_is_no_list_that_was_not_found(
+    desk: Desk, empty_url: str, tmp_path: Path
+) -> None:
+    nothing = tmp_path / "prasan.redactions"  # of an office that never took a text out
+    nothing.touch()
+    backup_file = str(tmp_path / "before.backup")
+    printed = Terminal(empty_url)("restore", backup_file, "--redactions", str(nothing))
+    assert printed.code == 0
+    assert both("desk.restored_unlisted").th not in printed.out
+
+
 def test_a_restore_waits_for_no_up_and_disturbs_none(
     desk: Desk, empty_url: str, tmp_path: Path
 ) -> None:
