@@ -12,7 +12,7 @@ from config.words import Term
 from desk.api.call_refusals import KEY, CallUnfit, FormVersionOther, KeyMissing, NeedsPersonThere
 from desk.api.caller import Caller, CallerDep
 from desk.api.reading import require_instance
-from desk.api.routes import Number, post
+from desk.api.routes import CallBody, Number, post
 from desk.views.plain_json import as_json
 from flows.capabilities import GATES
 from flows.decisions.decide import Decision, Receipt, gate_meant, log_decisions, take
@@ -47,10 +47,8 @@ class ScanIn(BaseModel):
     content: Annotated[str, Field(description="The bytes, in base64.")]
 
 
-class DecisionIn(BaseModel):
+class DecisionIn(CallBody):
     """A decision as a program sends it, for the person whose part its token stands for."""
-
-    model_config = ConfigDict(extra="forbid")
 
     gate: Annotated[str, Field(min_length=1, description="Key or path of the gate.")]
     by: Annotated[str, Field(min_length=1, description="Who decided: OFFICE or OFFICE@PERSON.")]
@@ -68,7 +66,7 @@ class DecisionIn(BaseModel):
     reason: Annotated[
         str | None, Field(description="Lets through what the screening warns of.")
     ] = None
-    scans: Annotated[list[ScanIn], Field(max_length=MOST_SCANS)] = []
+    scans: Annotated[list[ScanIn], Field(max_length=MOST_SCANS, default_factory=list)]
 
 
 @post("/instances/{instance}/decisions", Receipt)

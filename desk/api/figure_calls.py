@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from sqlalchemy import Connection
 from starlette.responses import Response
 
@@ -11,7 +11,7 @@ from config.audiences import Audience
 from desk.api.answers import PublicationArea, Publications, PublishedTable
 from desk.api.caller import Caller, CallerDep
 from desk.api.deciding import CREATED, Key, repeatable
-from desk.api.routes import get, post, told
+from desk.api.routes import CallBody, get, post, told
 from desk.views.plain_json import as_json
 from desk.views.publication_sheet import publication_sheet
 from registry.queries.publication_tables import PublicationTable
@@ -29,10 +29,8 @@ Area = Annotated[str, Field(min_length=1, description="Code of a province or dis
 Table = Annotated[str, Field(min_length=1, description="Key of a fixed table.")]
 
 
-class PublicationIn(BaseModel):
+class PublicationIn(CallBody):
     """Which fixed table is to leave the house: of which area and closed period, for whom."""
-
-    model_config = ConfigDict(extra="forbid")
 
     table: Table
     area: Area

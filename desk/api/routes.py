@@ -4,10 +4,14 @@ from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Path, Query
+from pydantic import BaseModel, ConfigDict, model_validator
 from starlette.responses import Response
 
+from config.words import Term
+from desk.api.call_refusals import CallUnfit
 from desk.api.problems import ErrorAnswer
 from desk.views.plain_json import as_json
+from registry.rules.plain_values import is_text
 
 LAST_NUMBER = 2**31 - 1  # of a row, on PostgreSQL
 LAST_PAGE = 10_000
@@ -46,6 +50,26 @@ REFUSALS_OF_WRITES: dict[int | str, dict[str, Any]] = REFUSALS | {
     409: {"model": ErrorAnswer, "description": "Somebody was first, or the key was used before."},
     413: {"model": ErrorAnswer, "description": "More bytes than one call may send."},
 }
+
+
+class CallBody(BaseModel):
+    """What a call sends: no field that it does not know, and no text that no database keeps."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_text(cls, sent: object) -> object:
+        left = [sent]  # by turns and not within each other: as deep as JSON comes
+        while left:
+            match left.pop():
+                case str() as text if not is_text(text):
+                    raise CallUnfit(field="call", problem=Term("misfit.no_text"))
+                case dict() as fields:
+                    left += [*fields, *fields.values()]
+                case list() as several:
+                    left += several
+        return sent
 
 
 def get(path: str, answers: Any) -> Callable[[F], F]:  # noqa: ANN401 — a record, or a JSON value

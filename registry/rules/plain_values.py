@@ -1,9 +1,18 @@
 """Plain values: what JSON can say. Covariant, so that a dict of lists of words is one."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | float | bool | None"
+
+
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+
+
+def is_text(text: str) -> bool:
+    """Whether every database keeps it: without NUL, and without halves of signs."""
+    return _NO_TEXT.search(text) is None
 
 
 def texts(value: Json, path: str = "") -> Iterator[tuple[str, str]]:
@@ -20,7 +29,9 @@ def _gather(value: Json, path: str, found: list[tuple[str, str]]) -> None:
             found.append((path, value))
         case bool() | None:
             return
-        case int() | float():
+        case int():
+            found.append((path, str(value)))  # however many digits
+        case float():
             found.append((path, f"{value:.0f}"))
         case dict() | Mapping():  # dict first: to ask an abstract class takes far longer
             for place, (name, inner) in enumerate(value.items()):

@@ -17,10 +17,10 @@ from urllib.parse import urlencode, urlsplit
 from config.logs import Ids
 from config.settings import LOOPBACK, Settings
 from config.words import Named
-from desk.web.frame.security import is_text
 from registry.records.identity_sign_ins import Subject
 from registry.records.secrets import word_of
 from registry.refusals import Refusal
+from registry.rules.plain_values import is_text
 
 if TYPE_CHECKING:
     from authlib.integrations.httpx_client import OAuth2Client

@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from config.settings import Settings
+from registry.rules.plain_values import is_text
 
 MEGABYTE = 1024 * 1024
 TYPED_BYTES = 8 * MEGABYTE  # of a form without files: they are all held in memory
@@ -22,7 +23,6 @@ UNREADABLE, FORBIDDEN, TOO_LARGE, MISDIRECTED = 400, 403, 413, 421
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?", re.ASCII)
 TOO_MUCH = re.compile("exceeded maximum|^Too many")
-NO_TEXT = re.compile("[\0\ud800-\udfff]")
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self';"
     " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -109,11 +109,6 @@ def _is_number(name: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def is_text(text: str) -> bool:
-    """Whether every database keeps it: without NUL, and without halves of signs."""
-    return NO_TEXT.search(text) is None
 
 
 def body_limit(settings: Settings, content_type: str = "multipart/form-data") -> int:

@@ -20,7 +20,6 @@ from desk.web.frame.asking import Asking
 from desk.web.frame.cookies import SIGN_IN, cookie_name
 from desk.web.frame.places import LAST_NUMBER, gate_at
 from desk.web.frame.problems import problems_of
-from desk.web.frame.security import is_text
 from registry.journal import instance as known
 from registry.queries.accounts import sign_in_of
 from registry.queries.parts import parts_of
@@ -30,7 +29,7 @@ from registry.records.drafts import DraftKey, GateDraftKey, drop_draft, save_dra
 from registry.records.filing import Upload
 from registry.records.secrets import digest_of
 from registry.refusals import Refusal, RegistryFault
-from registry.rules.plain_values import Json
+from registry.rules.plain_values import Json, is_text
 from registry.rules.rights import Subject, Verb, may
 
 REFUSED = 422

@@ -233,6 +233,7 @@ def test_what_needs_another_person_is_confirmed_by_no_program(desk: Desk) -> Non
         ({"gate": "no_such_gate"}, 404, "unknown_gate", "gate"),
         ({"gate": "delegation"}, 409, "gate_not_open", "gate"),
         ({"by": "somebody"}, 422, "unknown_office", "by"),
+        ({"answer": {"finding": "none", "note": 10**400}}, 422, "answer_unfit", "note"),
     ],
 )
 def test_bad_input_is_one_sentence_that_names_the_field(
@@ -240,6 +241,25 @@ def test_bad_input_is_one_sentence_that_names_the_field(
 ) -> None:
     path = f"/instances/{desk.start()}/decisions"
     assert refused(coord.post(path, {**EARLIER, **change})) == (status, code, field)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"answer": {"finding": "none", "note": "\ud800"}},
+        {"answer": {"finding": "none", "\ud800": "x"}},
+        {"answer": {"finding": ["\0"]}},
+        {"\udfff": 1},
+        {"by": "\0"},
+    ],
+)
+def test_signs_that_no_database_keeps_are_refused_wherever_they_stand_in_a_call(
+    desk: Desk, coord: CallingProgram, change: dict[str, object]
+) -> None:
+    path = f"/api/v1/instances/{desk.start()}/decisions"
+    headers = coord.bearing({"content-type": "application/json", KEY: "one"})
+    told = coord.client.post(path, content=json.dumps({**EARLIER, **change}), headers=headers)
+    assert refused(told) == (422, "call_unfit", "call")
 
 
 def test_the_page_of_a_list_is_not_called_as_that_of_an_ordinance(coord: CallingProgram) -> None:
