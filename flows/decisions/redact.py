@@ -124,7 +124,15 @@ def _answer(desk: Installation, write: Write, asked: RequestRow, said: SecondAns
         return
     parts = _parts_now(desk, write.connection, asked)
     refuse_if_it_stops(desk, write.connection, parts)
-    take_out(write, asked, parts, said.second)
+    take_out(
+        write,
+        asked.area,
+        parts,
+        first=asked.first.id,
+        second=said.second,
+        reason=asked.reason,
+        sought=asked.sought,
+    )
     answer_request(write, asked, said)
     for row in _touched(write, parts, asked.area):
         row.forget()  # it had read the texts that are gone now
@@ -139,7 +147,7 @@ def _parts_now(
 ) -> tuple[RedactionPart, ...]:
     if not asked.with_copies:
         return asked.parts
-    texts = texts_sought(connection, asked, asked.parts)
+    texts = texts_sought(connection, asked.parts, asked.sought)
     return merged((*asked.parts, *free_copies(desk, connection, asked.area, texts)))
 
 

@@ -68,29 +68,35 @@ def answer_request(write: Write, asked: RequestRow, said: SecondAnswer) -> None:
         write.audit(asked.area, REFUSED, actor=said.second, body=said.told(request=asked.number))
 
 
-def take_out(write: Write, asked: RequestRow, parts: Sequence[RedactionPart], second: int) -> None:
+def take_out(
+    write: Write,
+    area: str,
+    parts: Sequence[RedactionPart],
+    *,
+    first: int,
+    second: int,
+    reason: str,
+    sought: Iterable[RedactionPart] = (),
+) -> None:
     """Destroy the texts, bytes and salts, and leave a tombstone.
 
-    What people have typed and not yet sent goes too where it says the same.
+    What people have typed and not yet sent goes too where it says the same (`texts_sought`).
     """
-    texts = {*texts_sought(write.connection, asked, parts)}
-    redaction = bury(
-        write, parts, first=asked.first.id, second=second, reason=asked.reason, at=write.now
-    )
+    texts = {*texts_sought(write.connection, parts, sought)}
+    redaction = bury(write, parts, first=first, second=second, reason=reason, at=write.now)
     redact_drafts(write.connection, texts)
     redact_answers(write.connection, texts)
     redact_working_rows(write.connection, texts)
     body: Json = {"redaction": redaction, "targets": named(parts)}
-    write.audit(asked.area, TAKEN, actor=second, body=body)
+    write.audit(area, TAKEN, actor=second, body=body)
 
 
 def texts_sought(
-    connection: Connection, asked: RequestRow, parts: Sequence[RedactionPart]
+    connection: Connection, parts: Iterable[RedactionPart], sought: Iterable[RedactionPart]
 ) -> frozenset[str]:
-    """What is looked for: all that was named, and of its copies what is no part of another."""
+    """What is looked for: all that fields `sought` say, and of the rest what is no part of more."""
     said = {text for part in parts for text in texts_of(connection, part)}
-    named = {text for part in asked.sought for text in texts_of(connection, part)}
-    return wholes(said) | named
+    return wholes(said) | {text for part in sought for text in texts_of(connection, part)}
 
 
 def bury(
