@@ -17,7 +17,7 @@ from flows.decisions.redact import ask
 from flows.decisions.redaction_aim import Aim
 from flows.decisions.rename import NewName, ask_renaming
 from flows.demo.maker import make_demo
-from flows.demo.stories import year_planned
+from flows.demo.stories import stories, year_planned
 from flows.directive.directive import issue_directive
 from flows.plan.writing import add_rows
 from registry.models import Audit
@@ -178,6 +178,17 @@ def test_a_page_is_accessible_and_fits_every_width(
     for width in NARROWER:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         (looks_right if language == "th" else fits)(page)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_every_district_fits_a_phone_whatever_its_year_says(
+    chromium: Browser, demo: Served, language: Language
+) -> None:
+    page = demo.page(chromium, None, PHONE, language)
+    for story in stories():
+        page.goto(f"/districts/{story.district}")
+        fits(page)
 
 
 @pytest.mark.slow

@@ -70,7 +70,10 @@ def test_a_phone_without_a_script_shows_all(chromium: Browser, served: Served) -
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("place", ["/", "/board/year", "/demo"])
+@pytest.mark.parametrize(
+    "place",
+    ["/", "/board/year", "/demo", "/offices?district=5709", "/districts/5709/card"],
+)
 def test_a_phone_reads_a_long_page_in_few_screens_and_unfolds_the_rest_without_a_script(
     chromium: Browser, demo: Served, place: str
 ) -> None:

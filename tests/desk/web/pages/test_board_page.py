@@ -144,6 +144,15 @@ def test_a_step_past_its_due_date_is_late_in_words_with_its_working_days(sqlite_
     assert "1 of 18 with a step late" in page.main
 
 
+def test_a_tile_tells_the_one_step_that_is_late_once(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.start()
+    desk.on("2022-07-29")
+    page = visitor(desk, "coord").get("/board", "en")
+    (tile,) = page.tree.xpath("//ul[contains(@class, 'tiles')]/li[contains(., 'Mae Fa Luang')]")
+    assert tile.text_content().count("late") == 1
+
+
 def test_a_withdrawn_answer_leaves_the_phase_as_if_it_had_never_been_given(
     sqlite_url: str,
 ) -> None:
