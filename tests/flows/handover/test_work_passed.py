@@ -245,7 +245,7 @@ def test_a_coordinators_note_tells_of_the_chiefs_handover_and_not_of_its_own(
     ((made),) = passed(desk)
     text = note(desk, made.instance)
     assert "การส่งมอบงาน\n" in text
-    assert "การส่งมอบงานของผู้ประสานงาน พมจ." not in text
+    assert "การส่งมอบงานของผู้ประสานงาน สนง.พมจ." not in text
 
 
 def test_of_two_lines_of_money_each_says_which_it_is_about(sqlite_url: str) -> None:

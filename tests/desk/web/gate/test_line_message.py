@@ -62,7 +62,7 @@ def test_a_reader_of_english_has_both_languages(desk: Desk) -> None:
 def test_at_a_gate_that_asks_the_message_says_for_what_and_until_when(desk: Desk) -> None:
     first = desk.to_after_meeting()
     asked = at(desk, first, "acknowledgement")
-    assert "ขอให้กรรมการที่ยังไม่ได้รับทราบหน้าที่" in asked
+    assert "ขอความอนุเคราะห์กรรมการที่ยังไม่ได้รับทราบหน้าที่" in asked
     assert "กำหนดตอบภายในวันที่ " in asked
     desk.on("2023-01-10")
     assert "กำหนดตอบ" not in at(desk, first, "acknowledgement")

@@ -55,7 +55,7 @@ def test_the_gate_says_who_leaves_and_of_a_vacant_seat_that_nobody_does(
     filled = coord.get(f"{coord.post(PLACE, {**seat, 'seat': 'own'}).path}/gates/{GATE}")
     assert "ซึ่งขอเปลี่ยนตัว: นายกรรมการ สมมุติ" in filled.main
     message = filled.tree.xpath("string(//textarea[@id='message'])")
-    assert "ขอให้หน่วยงานของท่านแจ้งชื่อ" in message
+    assert "ขอความอนุเคราะห์หน่วยงานของท่านแจ้งชื่อ" in message
     for said in (message, filled.tree.xpath("string(//h1)")):
         assert "กรรมการ สมมุติ" not in said  # a message for LINE names no person
     assert "ตำแหน่งนี้ว่างอยู่" in vacant.main

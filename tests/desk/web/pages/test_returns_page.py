@@ -183,7 +183,7 @@ def test_a_form_about_an_older_draft_names_the_new_one(sqlite_url: str) -> None:
     desk.decide(plan, "resolution", "district_chief", "2023-09-07", agreed)
     newer = next(reference_of(one.id) for one in desk.gates(plan) if one.subject == POLICE)
     told = dropped(focal, old)
-    assert f"ถามใหม่แล้วตามเลขอ้างอิง {newer}" in told.beside("file")
+    assert f"ขอคำตอบใหม่แล้วตามเลขอ้างอิง {newer}" in told.beside("file")
 
 
 def test_a_form_comes_back_in_excel_whatever_the_order_of_its_columns(
