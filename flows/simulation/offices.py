@@ -57,15 +57,6 @@ def _trainings(prefix: str) -> dict[str, ScriptedStep]:
     }
 
 
-# Gates that stay open: what a person must look into, or a process that nobody here begins.
-LEFT_OUT = frozenset({
-    "amendment",
-    "after_stop", "confirm_correction", "confirm_merge", "confirm_redaction", "confirm_renaming",
-    "incident",
-    "confirm_ending", "ending_order",
-    "refresher_held", "refresher_scores",
-    "replacement_named",
-})  # fmt: skip
 SCRIPT: dict[str, ScriptedStep] = {
     "earlier_order": ScriptedStep(PSDHS, first.no_earlier_order),
     "advocacy": ScriptedStep(CHIEF, first.advocacy),
