@@ -13,14 +13,16 @@ window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
 });
 
-// What is rarely wanted is folded on a phone, except what the address names and what holds a problem, of groups of
-// lines the first that does; without a script it stands open. The address is asked, not :target: a page that is
-// loaded anew may have none yet.
+// What is rarely wanted is folded on a phone, and of a page of many screens what is rare on a screen too, except what
+// the address names and what holds a problem, of groups of lines the first that does; without a script it stands open.
+// The address is asked, not :target: a page that is loaded anew may have none yet.
+const SCREENS = 6;
 const fold = () => {
-  if (!matchMedia("(max-width: 40rem)").matches) { return; }
+  const phone = matchMedia("(max-width: 40rem)").matches;
+  if (!phone && document.documentElement.scrollHeight <= SCREENS * innerHeight) { return; }
   const named = document.getElementById(location.hash.slice(1));
   const wrong = document.querySelector("[data-group]:has(.error)");
-  document.querySelectorAll(".folded").forEach((one) => {
+  document.querySelectorAll(phone ? ".folded" : ".rare").forEach((one) => {
     const tells = one.matches("[data-group]") ? one === wrong : one.querySelector(".error");
     one.open = one.contains(named) || Boolean(tells);
   });

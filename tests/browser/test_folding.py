@@ -118,3 +118,34 @@ def test_tiles_stand_in_whole_rows(chromium: Browser, demo: Served, width: int) 
     tops = page.locator(".fours > li").evaluate_all("all => all.map(one => one.offsetTop)")
     assert len(tops) == 8
     assert len({tops.count(one) for one in tops}) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "place",
+    ["/province/57", "/province/57/templates/appointment_order/th", "/villages/5715/1",
+     "/districts/5703/figures", "/plans/17/submit"],
+)  # fmt: skip
+def test_a_phone_reads_few_screens_of_what_is_folded_by_groups_and_without_a_script_all(
+    chromium: Browser, demo: Served, place: str
+) -> None:
+    page = demo.page(chromium, None, width=PHONE)
+    page.goto(place)
+    assert page.evaluate("document.documentElement.scrollHeight") <= FEW_SCREENS
+    assert page.locator("details.folded:not([open])").count() > 0
+    bare = without_script(chromium, demo, None)
+    bare.goto(place)
+    assert bare.locator("details.folded:not([open])").count() == 0
+
+
+@pytest.mark.slow
+def test_a_screen_folds_of_a_page_of_many_screens_what_is_rare_and_a_link_to_it_opens_it(
+    chromium: Browser, demo: Served
+) -> None:
+    page = demo.page(chromium, None)
+    page.goto("/districts/5703")
+    assert page.evaluate("document.documentElement.scrollHeight") <= 6 * HEIGHT
+    assert page.locator("#waits").is_visible()
+    assert not profile(page)
+    page.locator('.parts a[href="#profile"]').click()
+    assert profile(page)
