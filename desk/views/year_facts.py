@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from config.defaults import policy
 from desk.views.view import View
 from flows.capabilities import GATES
+from flows.dissolution.last_ending import last_endings
 from flows.engine.answers import Answers
 from flows.plan.declined_parts import units_at_work
 from flows.plan.effects import PLAN_UNITS
@@ -25,7 +26,7 @@ from flows.plan.gates import (
     Resolved,
 )
 from flows.plan.offers import unit_at
-from flows.plan.process import PLAN
+from flows.plan.process import PLAN, plan_period
 from flows.year.effects import YEAR_DAYS
 from flows.year.gates import BUDGET_NEEDS, BudgetNeedsV1
 from flows.year.process import ANNUAL_CYCLE
@@ -103,8 +104,14 @@ def _read(view: View, districts: Collection[str], year: int, known: datetime | N
     meant = [
         one
         for one in view.begun(districts, known)
-        if one.period == str(year) and one.process in (ANNUAL_CYCLE.key, PLAN.key)
+        if (one.process == ANNUAL_CYCLE.key and one.period == str(year))
+        or (one.process == PLAN.key and one.period.partition("/")[0] == str(year))
     ]
+    told_after = {
+        code: ending.recorded_at
+        for code, ending in last_endings(connection, only).items()
+        if ending.on <= on
+    }
     ids = [one.id for one in meant]
     waiting = [one.id for one in meant if one.status == "open"]
     gates = _by(gates_as_of(connection, waiting, on, known), "instance")
@@ -116,7 +123,7 @@ def _read(view: View, districts: Collection[str], year: int, known: datetime | N
         entries=entries_at(connection, ids, ANSWERED, (YEAR_DAYS.key, PLAN_UNITS.key), known),
         recorded=last_recorded(connection, ids, known),
         since=at_work_since(connection, on, only, known),
-        planned=planned_years(connection, year, only, known),
+        planned=planned_years(connection, year, only, known, told_after=told_after),
         versions=_by(plan_versions(connection, areas, on, year, known), "district"),
         needs=_by(needs(connection, areas, year, on, known), "district"),
         money=_by(money(connection, areas, year, on, known), "district"),
@@ -137,9 +144,10 @@ def _by(rows: Iterable[R], name: str) -> dict[Any, list[R]]:
 
 
 def _district_year(read: _Read, code: str) -> DistrictYear:
-    year = _newest(read, code, ANNUAL_CYCLE.key)
-    plan = _newest(read, code, PLAN.key)
+    year = _newest(read, code, ANNUAL_CYCLE.key, str(read.year))
     days = _days(read, year)
+    version = days.plan_version if days else FIRST_VERSION
+    plan = _newest(read, code, PLAN.key, plan_period(read.year, version))
     own_needs = {one.key: one for one in read.needs.get(code, ())}
     own_rows = _rows_without_line(read, code)
     recorded = [read.recorded[one.id] for one in (year, plan) if one and one.id in read.recorded]
@@ -153,7 +161,7 @@ def _district_year(read: _Read, code: str) -> DistrictYear:
         lines=_lines(read, code, days, own_needs, own_rows) if days else (),
         needs=_open(read, year, BUDGET_NEEDS.key),
         told=needs_answer.on if needs_answer else None,
-        plan=_steps(read, code, plan) if plan else None,
+        plan=_steps(read, code, plan, version) if plan else None,
         plan_known=read.year in planned,
     )
     return DistrictYear(facts, year, plan, own_needs, own_rows, max(recorded, default=None))
@@ -163,8 +171,9 @@ def _joins(read: _Read, code: str, planned: frozenset[int]) -> int:
     return joins_from(policy().year, read.since[code], planned=planned)
 
 
-def _newest(read: _Read, code: str, process: str) -> InstanceAsOf | None:
-    found = [one for one in read.instances.get(code, ()) if one.process == process]
+def _newest(read: _Read, code: str, process: str, period: str) -> InstanceAsOf | None:
+    here = read.instances.get(code, ())
+    found = [one for one in here if (one.process, one.period) == (process, period)]
     return found[-1] if found else None
 
 
@@ -227,7 +236,7 @@ def _question(view: View, waiting: Sequence[GateAsOf]) -> OpenQuestion:
     return OpenQuestion(min(one.opened_on for one in waiting), due, late)
 
 
-def _steps(read: _Read, code: str, plan: InstanceAsOf) -> PlanSteps:
+def _steps(read: _Read, code: str, plan: InstanceAsOf, version: int) -> PlanSteps:
     answers = Answers(_entries(read, plan), GATES)
     waits = _by(_waiting(read, plan), "gate")
     resolutions = answers.to(ResolutionV1)
@@ -239,7 +248,7 @@ def _steps(read: _Read, code: str, plan: InstanceAsOf) -> PlanSteps:
     units: dict[str, str | None] = {unit_at(one.path): one.answer.result for one in endorsements}
     units |= {unit_at(one.path): None for one in waits.get(ENDORSEMENT.key, ())}
     at_work = units_at_work(answers.entries)
-    versions = [one for one in read.versions.get(code, ()) if one.version == FIRST_VERSION]
+    versions = [one for one in read.versions.get(code, ()) if one.version == version]
     return PlanSteps(
         waits={key: _question(read.view, found) for key, found in waits.items()},
         units=units if at_work is None else {one: units[one] for one in units if one in at_work},

@@ -6,7 +6,7 @@ from datetime import date
 from flows.decisions.refusals import AlreadyStarted
 from flows.decisions.start import NewInstance, start
 from flows.engine.installation import Installation
-from flows.plan.process import PLAN, PlanDue, PlanStart
+from flows.plan.process import PLAN, PlanDue, PlanStart, plan_period
 from registry.journal import open_instances
 from registry.queries.plans import plan_versions
 from registry.refusals import Refusal
@@ -45,7 +45,7 @@ def amend_plan(
 
     return start(
         desk, PLAN.key, district, on=on, recorded_by=recorded_by,
-        period=f"{year}/{version}", field="--year", params=params,
+        period=plan_period(year, version), field="--year", params=params,
     )  # fmt: skip
 
 

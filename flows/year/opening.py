@@ -11,12 +11,14 @@ from sqlalchemy import Connection
 
 from config.defaults import policy
 from flows.decisions.start import NewInstance, start
+from flows.dissolution.last_ending import CommitteeEnding, last_endings
 from flows.engine.advance import advance, begin
 from flows.engine.days import bring_to_date, clock_is_believed, pass_waits
 from flows.engine.installation import Installation
 from flows.year.process import ANNUAL_CYCLE, YearStart
-from registry.journal import begun_periods
+from registry.journal import begun_periods, instances_numbered
 from registry.queries.history import planned_years
+from registry.queries.instances import begun_after
 from registry.queries.orders import at_work_since
 from registry.queries.settings import own_settings
 from registry.refusals import Refusal
@@ -56,14 +58,21 @@ def years_due(
     """The years that should be open today and were never begun, of one district or of all.
 
     Of a committee at work the running year and, from its opening day on, the next; none that has
-    ended, and none before the first that the province opens by itself.
+    ended, and none before the first that the province opens by itself. After a committee that has
+    ended another begins at its own first day: years and plans of the one before are not its.
     """
     shipped = policy().year
     newest = newest_open(shipped, today)
-    begun = begun_periods(connection, ANNUAL_CYCLE.key, district)
-    planned = planned_years(connection, newest - 1, district)
+    ended = last_endings(connection, district)
+    begun = {
+        **begun_periods(connection, ANNUAL_CYCLE.key, district),
+        **{code: _begun_since(connection, ending) for code, ending in ended.items()},
+    }
+    told_after = {code: ending.recorded_at for code, ending in ended.items()}
+    planned = planned_years(connection, newest - 1, district, told_after=told_after)
     firsts: dict[str, FirstYear] = {}
-    for code, since in at_work_since(connection, today, district).items():
+    for code, first_day in at_work_since(connection, today, district).items():
+        since = max(first_day, ended[code].on) if code in ended else first_day
         if code[:2] not in firsts:
             firsts[code[:2]] = first_year(connection, code[:2], today)
         first = firsts[code[:2]]
@@ -72,6 +81,12 @@ def years_due(
             opens = opens_on(shipped, year)
             if opens <= today and str(year) not in begun.get(code, ()):
                 yield _due(code, year, opens, since, first)
+
+
+def _begun_since(connection: Connection, ending: CommitteeEnding) -> frozenset[str]:
+    """The years that were begun after the committee before had ended, stopped ones too."""
+    begun = begun_after(connection, ending.entry, ANNUAL_CYCLE.key)
+    return frozenset(one.period for one in instances_numbered(connection, begun))
 
 
 def _due(district: str, year: int, opens: date, since: date, first: FirstYear) -> YearDue:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from flows.engine.replay import Lapse, Process
 from flows.engine.run import Run
-from flows.plan.process import PLAN, PlanDue, PlanStart
+from flows.plan.process import PLAN, PlanDue, PlanStart, plan_period
 from flows.year.effects import DRAFT_PROPOSAL, YEAR_DAYS
 from flows.year.gates import (
     BUDGET_NEEDS,
@@ -124,8 +124,9 @@ def have_plan(run: Run, start: YearStart, days: YearDays) -> None:
         drafted=days.drafted, resolved=days.resolved, endorsed=days.endorsed,
         signed=days.signed, sent=days.sent, ends=days.ends,
     )  # fmt: skip
-    wanted = PlanStart(district=start.district, year=start.year, due=due)
-    run.child(PLAN, wanted, period=str(start.year))
+    version = days.plan_version
+    wanted = PlanStart(district=start.district, year=start.year, version=version, due=due)
+    run.child(PLAN, wanted, period=plan_period(start.year, version))
 
 
 ANNUAL_CYCLE = Process(

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from config.calendar import government_holidays
 from config.defaults import policy
 from config.policy import YearPolicy
+from flows.dissolution.last_ending import last_ending, last_endings
 from flows.engine.installation import Read
 from flows.year.effects import PLAN_TRAININGS, QUARTER_DAYS, REPORT_STATE, YEAR_DAYS
 from registry.queries.history import planned_years
@@ -26,10 +27,22 @@ TRAINING = "training"
 DAY = timedelta(days=1)
 
 
-def days_of_year(connection: Connection, args: YearDaysArgs, _on: date) -> YearDays:
-    """The days of a committee's year; whether a plan of it came in with an adopted committee."""
-    planned = planned_years(connection, args.year, args.district).get(args.district, frozenset())
-    return year_days(policy().year, args.year, joined=args.joined, plan_known=args.year in planned)
+def days_of_year(connection: Connection, args: YearDaysArgs, on: date) -> YearDays:
+    """The days of a committee's year; whether a plan of it came in with an adopted committee.
+
+    A version that was received already is that of a committee before: this one's is the next.
+    """
+    ended = last_endings(connection, args.district)
+    told_after = {code: ending.recorded_at for code, ending in ended.items()}
+    planned = planned_years(connection, args.year, args.district, told_after=told_after)
+    received = plan_versions(connection, (args.district,), on, args.year)
+    return year_days(
+        policy().year,
+        args.year,
+        joined=args.joined,
+        plan_known=args.year in planned.get(args.district, frozenset()),
+        plan_version=1 + max((one.version for one in received), default=0),
+    )
 
 
 def days_of_quarter(_: Connection, args: QuarterArgs, _on: date) -> QuarterDue:
@@ -52,8 +65,11 @@ def report_state(connection: Connection, args: QuarterArgs, on: date) -> ReportS
 
 
 def plan_trainings(connection: Connection, args: YearDaysArgs, on: date) -> PlanTrainings:
-    """The activities of the newest version of the plan that are trainings."""
-    versions = plan_versions(connection, (args.district,), on, args.year)
+    """The activities of the newest version of the committee's plan that are trainings."""
+    ending = last_ending(connection, args.district)
+    since = date.min if ending is None else ending.on
+    received = plan_versions(connection, (args.district,), on, args.year)
+    versions = [one for one in received if one.received >= since]
     if not versions:
         return PlanTrainings(rows=())
     rows = plan_rows(connection, args.district, args.year, versions[-1].version, on)

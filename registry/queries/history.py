@@ -1,7 +1,7 @@
 """What is known of a committee's time before Prasan."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +14,8 @@ from registry.models import PastEvent, PastFigure, Payload
 from registry.rules.adoption_choices import PlanState
 from registry.rules.partial_dates import PartialDate
 from registry.shaped_queries import KNOWN, KnownQuery, ShapedQuery
+
+NO_INSTANTS: Mapping[str, datetime] = {}
 
 
 @dataclass(frozen=True)
@@ -146,12 +148,19 @@ def planned_years(
     since: int,
     district: str | None = None,
     known: datetime | None = None,
+    told_after: Mapping[str, datetime] = NO_INSTANTS,
 ) -> dict[str, frozenset[int]]:
-    """The fiscal years from `since` on whose plan came in with an adopted committee, accepted."""
+    """The fiscal years from `since` on whose plan came in with an adopted committee, accepted.
+
+    Of districts in `told_after` those alone that were told after the instant.
+    """
     shape = district is not None, known is not None
     found: dict[str, set[int]] = {}
-    for code, body in _PLANS.rows(connection, shape, {"district": district, "known": known}):
+    told = _PLANS.rows(connection, shape, {"district": district, "known": known})
+    for code, recorded_at, body in told:
         said = json.loads(body)
+        if code in told_after and recorded_at <= told_after[code]:
+            continue
         if said.get("state") == PlanState.ACCEPTED and int(said["fiscal_year"]) >= since:
             found.setdefault(code, set()).add(int(said["fiscal_year"]))
     return {code: frozenset(years) for code, years in found.items()}
@@ -161,7 +170,7 @@ def _plans(shape: tuple[bool, bool]) -> Select[*tuple[Any, ...]]:
     """Of a district, as known at an instant."""
     of_district, past = shape
     query = (
-        select(PastEvent.district_code, Payload.body)
+        select(PastEvent.district_code, PastEvent.recorded_at, Payload.body)
         .join(Payload, Payload.id == PastEvent.payload_id)
         .where(PastEvent.kind == "plan", live(PastEvent, KNOWN if past else None))
     )

@@ -26,7 +26,8 @@ class YearDays(Value):
     """The days of one committee's year. `quarters` are those that it meets in.
 
     `roads`: whether local money can still be asked for. `plan_known`: a plan of the year came in
-    with an adopted committee, and none is made.
+    with an adopted committee, and none is made. `plan_version`: which one it makes, after those of
+    a committee before it.
     """
 
     year: int
@@ -50,6 +51,7 @@ class YearDays(Value):
     quarters: tuple[QuarterDays, ...]
     roads: bool
     plan_known: bool = False
+    plan_version: int = 1
 
 
 def opens_on(policy: YearPolicy, year: int) -> date:
@@ -75,7 +77,12 @@ def joins_from(policy: YearPolicy, since: date, *, planned: frozenset[int] = fro
 
 
 def year_days(
-    policy: YearPolicy, year: int, *, joined: date | None = None, plan_known: bool = False
+    policy: YearPolicy,
+    year: int,
+    *,
+    joined: date | None = None,
+    plan_known: bool = False,
+    plan_version: int = 1,
 ) -> YearDays:
     """The days of the year for a committee, at work since `joined` where that is within it.
 
@@ -105,6 +112,7 @@ def year_days(
         ),
         roads=roads,
         plan_known=plan_known,
+        plan_version=plan_version,
         **days,
     )
 

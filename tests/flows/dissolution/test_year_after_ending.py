@@ -1,0 +1,184 @@
+"""The year of a committee that ended is not the next one's: that one joins by its own day."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from desk.views.view import View
+from desk.views.year_facts import years_of
+from flows.decisions.stop import stop
+from flows.decisions.withdraw import withdraw
+from flows.verification import verify_all
+from flows.year.opening import open_years
+from registry.journal import InstanceRow
+from registry.queries.plans import plan_versions
+from registry.rules.plain_values import Json
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, TEAM, Desk, a_desk
+from tests.flows.dissolution.test_followed_ending import later_form, take
+from tests.flows.dissolution.test_withdrawn_ending import dissolved
+from tests.flows.plan import planning
+from tests.flows.plan.plan_rows import ENDORSED, a_draft, a_row
+from tests.flows.year.test_opening import opens_from, years
+from tests.flows.year.test_quarters import a_year, on
+from tests.registry.records.test_adoption import FULL
+
+ACCEPTED: Json = {"fiscal_year": 2566, "state": "accepted", "paper": "found"}
+ENDED, APPOINTED = "2022-11-10", "2022-12-01"
+
+
+def adopted(desk: Desk, day: str = APPOINTED, **sheets: Json) -> None:
+    """The next committee is taken in on that day, by an order of the day."""
+    desk.on(day)
+    take(desk, later_form("90/2565", day, **sheets))
+
+
+def established(desk: Desk, day: str = APPOINTED, number: str = "90/2565") -> None:
+    """The next committee's order is signed on that day."""
+    first = desk.start(on=day)
+    desk.decide(first, "earlier_order", COORDINATOR, day, {"finding": "none"})
+    desk.decide(first, "advocacy", "district_chief", day, {"result": "agreed"})
+    desk.decide(first, "delegation", "district_chief", day, {"deputy": "deputy_district_chief/1"})
+    desk.decide(first, "working_team", COORDINATOR, day, {"agencies": TEAM})
+    desk.decide(first, "membership", "focal_point", day, {})
+    for path in desk.waits_at(first):
+        desk.decide(first, path, "focal_point", day, {"result": "by_position"})
+    order = next(one.id for one in reversed(desk.instances()) if one.process == "order")
+    confirmed: Json = {"confirmed": [*desk.bases(order)], "checked_against": "ต้นฉบับ"}
+    desk.decide(order, "legal_bases", COORDINATOR, day, confirmed)
+    desk.decide(order, "deputy_review", "focal_point", day, {"result": "forward"})
+    desk.decide(order, "chief_review", "district_chief", day, {"result": "sign"})
+    signed: Json = {"number": number, "dated": day, "printed": "as_printed"}
+    desk.decide(order, "registration", "district_chief", day, signed, evidence=[SCAN])
+
+
+def told(desk: Desk) -> list[tuple[str, str, date]]:
+    return [(one.period, one.status, one.started_on) for one in years(desk)]
+
+
+@pytest.mark.parametrize("follows", [adopted, established])
+def test_the_next_committee_joins_the_running_year_by_its_own_day(
+    made_registry_url: str, follows: Callable[[Desk], None]
+) -> None:
+    desk, first = a_year(made_registry_url)
+    ending = dissolved(desk, ENDED)
+    on(desk, "2022-11-20")
+    assert [one.id for one in years(desk)] == [first], "nobody plans where no committee is"
+    follows(desk)
+    on(desk, APPOINTED)
+    on(desk, "2022-12-02")
+    assert told(desk) == [
+        ("2566", "stopped", date(2022, 6, 24)), ("2566", "open", date(2022, 12, 1)),
+    ]  # fmt: skip
+    (plan,) = [one for one in desk.instances() if one.period == "2566/2"]
+    (draft,) = [one for one in desk.gates(plan.id) if one.gate == "plan_draft"]
+    assert draft.due_on == date(2022, 12, 31), "thirty days after it joined"
+    assert not [one for one in desk.instances() if one.process == "meeting" and one.status == "open"
+                and one.started_on < date(2022, 12, 1)]  # fmt: skip
+    on(desk, "2023-01-04")
+    assert [one.period for one in _open(desk, "meeting")] == ["2566/q2"]
+    assert verify_all(desk.office) == ()
+    with pytest.raises(Exception, match="90/2565"):
+        withdraw(desk.office, ending, "confirm_ending", reason="ผิดอำเภอ", recorded_by="coord")
+
+
+def _open(desk: Desk, process: str) -> list[InstanceRow]:
+    return [one for one in desk.instances() if (one.process, one.status) == (process, "open")]
+
+
+def received_of_board(desk: Desk) -> date | None:
+    """On which day the plan of the year was received, as the board has it."""
+    with desk.office.registry.reading() as connection:
+        view = View(desk.office, connection, desk.office.registry.today)
+        plan = years_of(view, [MAE_FAH_LUANG], 2566)[MAE_FAH_LUANG].facts.plan
+    assert plan is not None
+    return plan.received
+
+
+def test_the_next_committees_plan_is_a_version_of_its_own(sqlite_url: str) -> None:
+    desk, _ = a_year(sqlite_url)
+    dissolved(desk, ENDED)
+    established(desk)
+    on(desk, "2022-12-02")
+    assert received_of_board(desk) is None, "the board asks for its own plan"
+    (plan,) = [one.id for one in desk.instances() if one.period == "2566/2"]
+    rows = [a_row(desk, "row-1"), a_row(desk, "row-9")]
+    desk.decide(plan, "plan_draft", "focal_point", "2022-12-05", a_draft(rows))
+    agreed: Json = {"result": "agreed", "meeting": "1/2566", "held_on": "2022-12-06"}
+    desk.decide(plan, "resolution", "district_chief", "2022-12-06", agreed)
+    for path in desk.waits_at(plan):
+        desk.decide(plan, path, "focal_point", "2022-12-07", ENDORSED)
+    desk.decide(plan, "plan_signed", "district_chief", "2022-12-08", {"result": "signed"})
+    letter: Json = {"paper": {"number": "ชร 1518/190", "dated": "2022-12-09"}}
+    desk.decide(plan, "plan_sent", "focal_point", "2022-12-09", letter)
+    desk.decide(plan, "plan_received", COORDINATOR, "2022-12-12", {"result": "received"})
+    with desk.office.registry.reading() as connection:
+        found = plan_versions(connection, (MAE_FAH_LUANG,), desk.office.registry.today, 2566)
+    assert [(one.version, one.received) for one in found] == [
+        (1, date(2022, 9, 28)), (2, date(2022, 12, 12)),
+    ]  # fmt: skip
+    assert received_of_board(desk) == date(2022, 12, 12)
+    assert verify_all(desk.office) == ()
+
+
+def test_a_committee_appointed_on_the_day_of_the_end_begins_on_that_day(sqlite_url: str) -> None:
+    desk, _ = a_year(sqlite_url)
+    dissolved(desk, ENDED)
+    established(desk, ENDED)
+    on(desk, "2022-11-11")
+    assert told(desk)[1:] == [("2566", "open", date(2022, 11, 10))]
+
+
+def test_a_committee_of_april_to_september_begins_with_the_next_year(sqlite_url: str) -> None:
+    desk, _ = a_year(sqlite_url)
+    on(desk, "2023-04-03")
+    dissolved(desk, "2023-05-02")
+    established(desk, "2023-06-01", "90/2566")
+    on(desk, "2023-06-02")
+    assert told(desk) == [
+        ("2566", "stopped", date(2022, 6, 24)), ("2567", "stopped", date(2023, 4, 1)),
+        ("2567", "open", date(2023, 6, 1)),
+    ]  # fmt: skip
+
+
+def test_a_year_of_the_next_committee_that_was_stopped_is_not_opened_again(
+    sqlite_url: str,
+) -> None:
+    desk, _ = a_year(sqlite_url)
+    dissolved(desk, ENDED)
+    established(desk)
+    on(desk, "2022-12-02")
+    reason = {"reason": "อำเภอยุบรวม", "on": date(2022, 12, 2), "recorded_by": "coord"}
+    stop(desk.office, years(desk)[-1].id, **reason)  # type: ignore[arg-type]
+    open_years(desk.office)
+    assert [one.status for one in years(desk)] == ["stopped", "stopped"]
+
+
+@pytest.mark.parametrize(("plans", "asked"), [((), 1), ((ACCEPTED,), 0)])
+def test_a_plan_that_the_first_committees_form_told_is_not_the_next_ones(
+    sqlite_url: str, plans: tuple[Json, ...], asked: int
+) -> None:
+    desk = a_desk(sqlite_url, "2022-10-03")
+    opens_from(desk, 2566)
+    take(desk, {**FULL, "plans": [{"fiscal_year": 2566, "state": "accepted"}]})
+    on(desk, "2022-10-04")
+    assert _open(desk, "plan") == []
+    dissolved(desk, ENDED)
+    adopted(desk, plans=[*plans])
+    on(desk, "2022-12-02")
+    assert [one.status for one in years(desk)] == ["stopped", "open"]
+    assert len(_open(desk, "plan")) == asked
+
+
+def test_trainings_that_the_first_committee_planned_are_not_asked_of_the_next(
+    sqlite_url: str,
+) -> None:
+    desk = planning.a_year(sqlite_url)
+    plan = planning.sent(desk)
+    desk.decide(plan, "plan_received", COORDINATOR, "2022-09-28", {"result": "received"})
+    on(desk, "2022-10-12")
+    assert [one.period for one in _open(desk, "trainings")] == ["2566/training"]
+    dissolved(desk, ENDED)
+    established(desk)
+    on(desk, "2022-12-02")
+    assert _open(desk, "trainings") == []
