@@ -34,10 +34,11 @@ class Emblem(Default):
 
 
 class Numbers(Default):
-    """Words right before a number, right behind one, and before or in one of a telephone."""
+    """Words right before a number, right behind one, what is counted, and of a telephone number."""
 
     follow: tuple[str, ...]
     precede: tuple[str, ...]
+    units: tuple[str, ...]
     telephone: tuple[str, ...]
     extension: str
 

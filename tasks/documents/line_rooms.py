@@ -1,6 +1,6 @@
 """How much room a line has in a Word document: in its cell, or between the margins."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -23,19 +23,25 @@ class LineRooms:
         self._styles = {style.get(f"{W}styleId", ""): style for style in tree.iter(f"{W}style")}
 
     def of(self, text: etree._Element) -> float:
-        """In ems of its letters; what hangs on a first line counts for nothing.
+        """In ems of its letters, of a paragraph or a text in one; what hangs on a first line counts
+        for nothing.
 
         The letters are as large as the style of the paragraph has them: a table is set smaller
         than its paper, and a piece of text has no size of its own.
         """
         cell = next(text.iterancestors(f"{W}tc"), None)
         width = _sheet_width() if cell is None else _cell_width(cell)
-        paragraph = next(text.iterancestors(f"{W}p"), None)
-        styles = [*self._styles_of(paragraph)]
+        within = f"{W}p"
+        paragraph = text if text.tag == within else next(text.iterancestors(within), None)
         own = None if paragraph is None else paragraph.find(_INDENT)
-        indent = own if own is not None else _first(styles, _INDENT)
-        size = length(_first(styles, _SIZE), "val", document_defaults().page.half_points)
-        return (width - _sides(indent)) / (size * TWIPS_PER_HALF_POINT)
+        indent = own if own is not None else _first(self._styles_of(paragraph), _INDENT)
+        return (width - _sides(indent)) / self.letters_of(paragraph)
+
+    def letters_of(self, paragraph: etree._Element | None) -> int:
+        """How large the style of the paragraph has its letters, in twips."""
+        found = _first(self._styles_of(paragraph), _SIZE)
+        half_points = length(found, "val", document_defaults().page.half_points)
+        return half_points * TWIPS_PER_HALF_POINT
 
     def _styles_of(self, paragraph: etree._Element | None) -> Iterator[etree._Element]:
         """The style of the paragraph, and those that it is based on."""
@@ -46,7 +52,7 @@ class LineRooms:
             named = style.find(f"{W}basedOn")
 
 
-def _first(styles: list[etree._Element], path: str) -> etree._Element | None:
+def _first(styles: Iterable[etree._Element], path: str) -> etree._Element | None:
     return next((found for one in styles if (found := one.find(path)) is not None), None)
 
 

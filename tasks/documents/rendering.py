@@ -17,7 +17,6 @@ from pydantic import BaseModel
 
 from config.documents import document_defaults
 from registry.rules.printing import as_printed
-from registry.rules.thai import month_names
 from tasks.documents.docx_files import (
     DOCUMENT,
     BrokenPart,
@@ -31,6 +30,8 @@ from tasks.documents.docx_files import (
 )
 from tasks.documents.docx_properties import describe, first_heading
 from tasks.documents.emblem import put_emblem, room_for_emblem
+from tasks.documents.kept_numbers import days_in, days_kept, numbers_kept
+from tasks.documents.line_rooms import STYLES, LineRooms
 from tasks.documents.paper_words import NotPrintable, environment
 from tasks.documents.table_rows import keep_rows
 from tasks.documents.template import Template
@@ -44,7 +45,6 @@ __all__ = [
     "render",
 ]
 
-_NO_BREAK = "\u00a0"
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\b(?:None|nan|Undefined)\b")
 
 
@@ -63,13 +63,15 @@ def render(template: Template, facts: BaseModel, *, emblem: bytes | None = None)
     parts = read_parts(template.data)
     try:
         for name, tagged in _compiled(template).items():
-            parts[name] = _numbers_kept(tagged.render(context)).encode()
+            parts[name] = numbers_kept(tagged.render(context)).encode()
     except (jinja2.TemplateError, NotPrintable) as error:
         raise DocumentDefect(f"{template.kind}: {error}") from error
     if emblem is not None:
         put_emblem(parts, emblem)
     trees = _checked(parts)
-    keep_rows(trees[DOCUMENT])
+    rooms = LineRooms(parts.get(STYLES))
+    _keep_days(trees[DOCUMENT], rooms)
+    keep_rows(trees[DOCUMENT], rooms)
     parts[DOCUMENT] = as_part(trees[DOCUMENT])
     _describe(parts, trees[DOCUMENT], template, context)
     return write_parts(parts)
@@ -96,30 +98,10 @@ def _describe(
     describe(parts, title=title, author=str(office or committee), language=spoken)
 
 
-def _numbers_kept(text: str) -> str:
-    """`text` with no-break spaces between a number and its word, and within a telephone number.
-
-    A month written short is such a word: in a narrow cell a line ends before it.
-
-    In the .docx too, where Word ends the lines: a search with a space in it does not find
-    them, but a year alone at the head of a line is what a paper comes back for.
-    """
-    kept = _beside_number().sub(f"\\1{_NO_BREAK}", text)
-    return _telephone().sub(lambda found: found[0].replace(" ", _NO_BREAK), kept)
-
-
-@lru_cache(maxsize=1)
-def _beside_number() -> re.Pattern[str]:
-    numbers = document_defaults().numbers
-    follow = (*numbers.follow, *month_names("th", "abbreviated"))
-    before, after = ("|".join(map(re.escape, one)) for one in (follow, numbers.precede))
-    return re.compile(rf"({before}) (?=\d)|(?<=\d) (?={after})")
-
-
-@lru_cache(maxsize=1)
-def _telephone() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, document_defaults().numbers.telephone))
-    return re.compile(rf"(?:{words}) ?\d(?:[\d -]*\d)?")
+def _keep_days(document: etree._Element, rooms: LineRooms) -> None:
+    for text in document.iter(f"{W}t"):
+        if days_in(said := text.text or ""):
+            text.text = days_kept(said, rooms.of(text))
 
 
 def printable(facts: BaseModel) -> dict[str, object]:

@@ -1,48 +1,76 @@
 """Rows of a table that stay on one page: a short table whole, of a long one its ends.
 
-How many rows a table has is known when its facts are filled in, so the template cannot say it.
+How tall a table is, is known when its facts are filled in, so the template cannot say it.
 """
+
+from math import ceil
 
 from lxml import etree
 
+from config.documents import document_defaults
 from tasks.documents.docx_files import W
+from tasks.documents.fonts import ems_wide
+from tasks.documents.line_rooms import LineRooms
+from tasks.documents.template_places import length, text_of
 
-SHORT = 8  # rows: more would leave half a page white
-PARAGRAPHS = 12  # one below the other in such a table: more are as tall
+SHORT = 0.5  # of a sheet: a taller table, kept whole, would leave more than that white
 ENDS = 2  # rows that no page has fewer of
 
 
-def keep_rows(document: etree._Element) -> None:
+def keep_rows(document: etree._Element, rooms: LineRooms) -> None:
     """Keep rows with the next, in every table with a head; a table without one places signatures.
 
     The head is kept with the first row by its style, and repeated where the table parts.
     """
+    short = SHORT * _sheet_height(document)
     for table in document.iter(f"{W}tbl"):
         rows = table.findall(f"{W}tr")
         body = [one for one in rows if one.find(f"{W}trPr/{W}tblHeader") is None]
         if len(body) < len(rows):
-            for row in _kept(body):
+            whole = not any(map(_is_to_write_in, body)) and _height(rows, short, rooms) <= short
+            for row in _kept(body, whole=whole):
                 _keep_with_next(row)
 
 
-def _kept(body: list[etree._Element]) -> list[etree._Element]:
+def _kept(body: list[etree._Element], *, whole: bool) -> list[etree._Element]:
     """All but the last of a short table; of a long one those that its first and last page need."""
-    return body[:-1] if _is_short(body) else [*body[: ENDS - 1], *body[-ENDS:-1]]
+    return body[:-1] if whole else [*body[: ENDS - 1], *body[-ENDS:-1]]
 
 
-def _is_short(body: list[etree._Element]) -> bool:
-    """Whether the table takes little of a page.
-
-    Rows of a set height are for people to write in: so tall that even a few fill half a page.
-    """
-    if any(one.find(f"{W}trPr/{W}trHeight") is not None for one in body):
-        return False
-    return len(body) <= SHORT and sum(map(_paragraphs, body)) <= PARAGRAPHS
+def _is_to_write_in(row: etree._Element) -> bool:
+    """Whether it has a set height: people write in it, and it may be taller than its text."""
+    return row.find(f"{W}trPr/{W}trHeight") is not None
 
 
-def _paragraphs(row: etree._Element) -> int:
-    """How many stand one below the other in the row's fullest cell."""
-    return max(len(cell.findall(f"{W}p")) for cell in row.iter(f"{W}tc"))
+def _sheet_height(document: etree._Element) -> int:
+    """How many twips the sheet has for text, laid as its section says."""
+    page = document_defaults().page
+    sheet = document.find(f".//{W}sectPr")
+    size, margins = (
+        None if sheet is None else sheet.find(f"{W}{one}") for one in ("pgSz", "pgMar")
+    )
+    edges = length(margins, "top", page.top_twips) + length(margins, "bottom", page.bottom_twips)
+    return length(size, "h", page.height_twips) - edges
+
+
+def _height(rows: list[etree._Element], enough: float, rooms: LineRooms) -> float:
+    """How many twips the rows take; no more are counted where they take more than `enough`."""
+    height = 0.0
+    for row in rows:
+        height += max((_cell_height(one, rooms) for one in row.iter(f"{W}tc")), default=0)
+        if height > enough:
+            break
+    return height
+
+
+def _cell_height(cell: etree._Element, rooms: LineRooms) -> float:
+    return sum(_paragraph_height(one, rooms) for one in cell.iter(f"{W}p"))
+
+
+def _paragraph_height(paragraph: etree._Element, rooms: LineRooms) -> float:
+    font, room = document_defaults().stand_in, rooms.of(paragraph)
+    lines = max(1, ceil(ems_wide(text_of(paragraph)) / room)) if room > 0 else 1
+    return lines * rooms.letters_of(paragraph) * (font.ascent_em + font.descent_em + font.gap_em)
 
 
 def _keep_with_next(row: etree._Element) -> None:

@@ -11,15 +11,13 @@ from functools import cache, partial
 from config.documents import document_defaults
 from config.screening import screening_words
 from config.titles import title_list
-from config.words import Language
 from registry.gazetteer import area_rows
 from registry.rules.name_syllables import CLUSTER, syllables
-from registry.rules.thai import month_names
 from tasks.documents.fonts import ems_wide
+from tasks.documents.kept_numbers import NO_BREAK, days_kept, numbers_in_room
 
 _JOINER = "\u2060"
 _MAY_BREAK = "\u200b"
-_NO_BREAK = "\u00a0"
 _THAI = "\u0e01-\u0e4e"
 # A name alone in its bracket, as under a signature, where its rank stands before that.
 _SIGNED = re.compile(f"^\\(([{_THAI}]+)( +)([{_THAI}]+)(?: +(\u0e13) +([{_THAI}]+))?\\)$")
@@ -37,7 +35,7 @@ def hold_together(text: str, room: float = math.inf) -> str:
     if text in _areas():  # alone in a column of districts
         return _fitting(text, _JOINER.join(CLUSTER.findall(text)), room)
     placed = _village().sub(partial(_village_held, room=room), _places_held(text, room))
-    dated = _day().sub(partial(_day_held, room=room), placed)
+    dated = numbers_in_room(days_kept(placed, room), room)
     named = _person().sub(partial(_person_held, room=room), dated)
     named = _SIGNED.sub(partial(_signed_held, room=room), named)
     protected = _protected()
@@ -106,25 +104,6 @@ def _village_held(found: re.Match[str], room: float) -> str:
 
 
 @cache
-def _day() -> re.Pattern[str]:
-    """A day with its month, whole or abbreviated, and its year, in Thai or English.
-
-    Its spaces are often held already: they are beside a number.
-    """
-    spoken: tuple[Language, ...] = ("th", "en")
-    months = {
-        one
-        for each in spoken
-        for one in (*month_names(each, "wide"), *month_names(each, "abbreviated"))
-    }
-    return re.compile(rf"\b\d{{1,2}}[ {_NO_BREAK}]({_any(months)})[ {_NO_BREAK}]\d{{4}}\b")
-
-
-def _day_held(found: re.Match[str], room: float) -> str:
-    return found[0].replace(" ", _NO_BREAK) if ems_wide(found[0]) <= room else found[0]
-
-
-@cache
 def _person() -> re.Pattern[str]:
     """A title, the first name and the last, and where its family is from.
 
@@ -157,7 +136,7 @@ def _names_held(
 ) -> str:
     names = (_name_held(one, room, sure=sure or bool(of)) for one in (first, last, place or ""))
     name, family, origin = names
-    return f"{name}{space}{family}" + (f" {of}{_NO_BREAK}{origin}" if of else "")
+    return f"{name}{space}{family}" + (f" {of}{NO_BREAK}{origin}" if of else "")
 
 
 def _name_held(name: str, room: float, *, sure: bool) -> str:

@@ -4,7 +4,7 @@ import pytest
 from lxml import etree
 
 from flows.capabilities import declared
-from registry.rules.papers.package import Annex, Gap
+from registry.rules.papers.package import Annex, Gap, PageOne
 from tasks.documents.docx_files import W, read_parts
 from tasks.documents.rendering import render
 from tasks.documents.sample_facts import sample_facts
@@ -64,3 +64,56 @@ def test_the_sum_of_a_group_stays_with_its_last_activity() -> None:
 def test_the_head_of_what_was_held_in_a_quarter_stays_with_it() -> None:
     for said, kept in lines(rendered("quarter_report")):
         assert kept or not said.startswith(("กิจกรรมที่ดำเนินการในไตรมาส", "การประสานงาน"))
+
+
+@pytest.mark.parametrize("monitoring", [("ติดตามทุกไตรมาส",), ()])
+def test_a_plan_is_signed_below_its_last_lines_and_its_annex_stays_with_them(
+    monitoring: tuple[str, ...],
+) -> None:
+    facts = sample_facts(declared().facts["action_plan"], sheet("action_plan"))
+    plan = facts.model_copy(update={"monitoring": monitoring})
+    found = lines(render(load_template("action_plan"), plan))
+    said = [one for one, _ in found]
+    first = next(at for at, one in enumerate(said) if one.startswith("รวมทั้งสิ้น"))
+    assert said.index("ผู้เสนอแผน") < said.index("ภาคผนวก")
+    assert all(kept for _, kept in found[said.index("ภาคผนวก", first) - 12 :])
+    tail = found[first if not monitoring else said.index(monitoring[-1]) :]
+    assert [one for one, kept in tail if not kept and "๑๘๐" not in one] == []
+
+
+def test_both_who_sign_page_one_date_it() -> None:
+    for language in ("th", "en"):
+        facts = sample_facts(PageOne, sheet("handover_page_one"))
+        said = [
+            one for one, _ in lines(render(load_template("handover_page_one", language), facts))
+        ]
+        dates = [one for one in said if one.startswith(("วันที่ ...", "Date ..."))]
+        assert len(dates) == 2, (language, said[-12:])
+
+
+@pytest.mark.parametrize(
+    ("late", "in_table", "told"),
+    [(2, 2, "เสนอไว้ในตารางนี้ทุกเรื่อง"), (15, 5, "เสนอไว้ในตารางนี้ ๕ เรื่อง"), (3, 0, "ไม่ได้เสนอในตารางนี้")],
+)
+def test_page_one_says_what_is_overdue_and_where_it_is_listed(
+    late: int, in_table: int, told: str
+) -> None:
+    facts = sample_facts(PageOne, sheet("handover_page_one"))
+    page = facts.model_copy(update={"late": late, "late_in_table": in_table})
+    said = [one for one, _ in lines(render(load_template("handover_page_one"), page))]
+    (line,) = [one.replace("\u00a0", " ") for one in said if one.startswith("งานที่เกินกำหนดแล้ว")]
+    assert line.endswith(f"{told} รายการทั้งหมดอยู่ในเอกสารประกอบ ข้อ ๑๑")
+
+
+def test_no_part_of_a_signature_stands_behind_its_dots_in_the_annex() -> None:
+    facts = sample_facts(Annex, sheet("handover_annex"))
+    ranked = {
+        of: getattr(facts, of).model_copy(update={"name_th": "ว่าที่ร้อยตรีหญิง สมมุติ ตัวอย่าง"})
+        for of in ("leaver", "successor", "focal_point", "province")
+    }
+    section = facts.sections[0].model_copy(update={"key": "signatures", "claims": ()})
+    annex = facts.model_copy(update={**ranked, "sections": (section,)})
+    said = [one for one, _ in lines(render(load_template("handover_annex"), annex))]
+    signed = [one for one in said if one.startswith("ว่าที่ร้อยตรีหญิง ..")]
+    assert len(signed) == 4
+    assert all(one.endswith(".") for one in signed)

@@ -5,21 +5,29 @@ from lxml import etree
 
 from flows.capabilities import declared
 from tasks.documents.docx_files import DOCUMENT, W, parse, read_parts
+from tasks.documents.line_rooms import LineRooms
 from tasks.documents.rendering import render
 from tasks.documents.sample_facts import sample_facts
 from tasks.documents.table_rows import SHORT, keep_rows
 from tasks.documents.template import load_template
 
 KEPT = f"{W}pPr/{W}keepNext"
+SHEET = (16838 - 1418 - 1134) / 20  # points between the margins of a sheet
+ROW = 16 * 1.13  # of one line
+LONGEST = int(SHEET * SHORT / ROW) - 1  # rows of a short table, its head not counted
+ROOMS = LineRooms(None)
 
 
-def table(rows: int, *, head: bool = True, lines: int = 1) -> etree._Element:
+def table(
+    rows: int, *, head: bool = True, lines: int = 1, said: str = "", sheet: str = ""
+) -> etree._Element:
     styled = "<w:tc><w:p><w:pPr><w:pStyle w:val='A'/></w:pPr></w:p></w:tc>"
-    cells = f"{styled}<w:tc>{'<w:p/>' * lines}</w:tc>"
+    text = f"<w:p><w:r><w:t>{said}</w:t></w:r></w:p>"
+    cells = f"{styled}<w:tc><w:tcPr><w:tcW w:w='1216'/></w:tcPr>{text * lines}</w:tc>"
     top = f"<w:tr><w:trPr><w:tblHeader/></w:trPr>{cells}</w:tr>" if head else ""
     body = f"<w:tr>{cells}</w:tr>" * rows
     return etree.fromstring(
-        f'<w:body xmlns:w="{W[1:-1]}"><w:tbl>{top}{body}</w:tbl></w:body>'
+        f'<w:body xmlns:w="{W[1:-1]}"><w:tbl>{top}{body}</w:tbl>{sheet}</w:body>'
     )  # fmt: skip
 
 
@@ -35,27 +43,43 @@ def kept(document: etree._Element) -> list[int]:
 
 @pytest.mark.parametrize(
     ("rows", "stay"),
-    [(1, []), (2, [1]), (SHORT, [*range(1, SHORT)]), (SHORT + 1, [1, SHORT]), (40, [1, 39])],
+    [
+        (1, []),
+        (2, [1]),
+        (LONGEST, [*range(1, LONGEST)]),
+        (LONGEST + 1, [1, LONGEST]),
+        (40, [1, 39]),
+    ],
 )
-def test_a_short_table_stays_whole_and_a_long_one_leaves_no_row_alone(
+def test_a_table_of_half_a_sheet_stays_whole_and_a_longer_one_leaves_no_row_alone(
     rows: int, stay: list[int]
 ) -> None:
     document = table(rows)
-    keep_rows(document)
+    keep_rows(document, ROOMS)
     assert kept(document) == stay
-    keep_rows(document)
+    keep_rows(document, ROOMS)
     assert all(len(one.findall(KEPT)) <= 1 for one in document.iter(f"{W}p"))
 
 
-def test_a_table_of_few_tall_rows_parts_rather_than_leave_half_a_page_white() -> None:
-    document = table(SHORT - 1, lines=3)
-    keep_rows(document)
-    assert kept(document) == [1, SHORT - 2]
+@pytest.mark.parametrize(("lines", "said"), [(3, ""), (1, "\u0e01" * 8)])
+def test_a_table_of_few_tall_rows_parts_rather_than_leave_half_a_page_white(
+    lines: int, said: str
+) -> None:
+    document = table(LONGEST - 1, lines=lines, said=said)
+    keep_rows(document, ROOMS)
+    assert kept(document) == [1, LONGEST - 2]
+
+
+def test_half_of_a_sheet_laid_across_is_less() -> None:
+    across = "<w:sectPr><w:pgSz w:h='11906'/><w:pgMar w:top='1418' w:bottom='1134'/></w:sectPr>"
+    document = table(LONGEST, sheet=across)
+    keep_rows(document, ROOMS)
+    assert kept(document) == [1, LONGEST - 1]
 
 
 def test_a_table_without_a_head_may_part_as_its_template_says() -> None:
     document = table(3, head=False)
-    keep_rows(document)
+    keep_rows(document, ROOMS)
     assert kept(document) == []
 
 
@@ -64,8 +88,8 @@ def test_rows_to_write_in_may_part_in_a_short_table_too() -> None:
     for row in document.iter(f"{W}tr"):
         properties = row.find(f"{W}trPr")
         if properties is None:
-            etree.SubElement(etree.SubElement(row, f"{W}trPr"), f"{W}trHeight")
-    keep_rows(document)
+            etree.SubElement(etree.SubElement(row, f"{W}trPr"), f"{W}trHeight", {f"{W}val": "1500"})
+    keep_rows(document, ROOMS)
     kept_rows = [one for one in document.iter(f"{W}tr") if one.find(f".//{KEPT}") is not None]
     assert len(kept_rows) == 2
 
@@ -76,6 +100,6 @@ def test_it_holds_in_a_paper_that_is_made() -> None:
     tree = parse(DOCUMENT, read_parts(made)[DOCUMENT])
     found = [one.findall(f"{W}tr") for one in tree.iter(f"{W}tbl")]
     headed = (one[1:] for one in found if one[0].find(f"{W}trPr/{W}tblHeader") is not None)
-    rows = next(one for one in headed if 1 < len(one) <= SHORT)
+    rows = next(one for one in headed if 1 < len(one) < LONGEST)
     assert all(one.find(KEPT) is not None for row in rows[:-1] for one in row.iter(f"{W}p"))
     assert not any(one.find(KEPT) is not None for one in rows[-1].iter(f"{W}p"))

@@ -1,0 +1,116 @@
+"""Numbers that stay on one line with their words, and days with their months and years.
+
+In the .docx by no-break spaces, which Word heeds: a search with a space in it does not find them,
+but a year alone at the head of a line is what a paper comes back for. LibreOffice heeds them where
+a blank stands before them in the line, and else cuts the number.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache, partial
+from itertools import chain
+
+from config.documents import document_defaults
+from config.words import LANGUAGES
+from registry.rules.thai import month_names
+from tasks.documents.fonts import ems_wide
+
+NO_BREAK = "\u00a0"
+# As wide as one together; LibreOffice ends a line before their piece wherever the piece begins.
+_NARROW = "\u202f\u202f"
+_LETTER = "\u0e01-\u0e4e"
+_AT_YEAR = r"[2\u0e52][45\u0e54\u0e55]\d\d(?![\d,.])"
+
+
+def numbers_kept(text: str) -> str:
+    """`text` with no-break spaces between a number and its word, and within a telephone number."""
+    kept = _beside_number().sub(f"\\1\\2{NO_BREAK}", text)
+    return _telephone().sub(lambda found: found[0].replace(" ", NO_BREAK), kept)
+
+
+def days_in(text: str) -> list[str]:
+    """The days of `text` that have their month and year."""
+    return _day().findall(text)
+
+
+def days_kept(text: str, room: float) -> str:
+    """`text` with each day in one piece that a line of `room` ems has room for."""
+    return _day().sub(partial(_day_kept, room=room), text)
+
+
+def numbers_in_room(text: str, room: float) -> str:
+    """Kept numbers as LibreOffice must have them: uncut, and parted where one has no room."""
+    return _piece().sub(partial(_in_room, room=room), text) if NO_BREAK in text else text
+
+
+def kept_pieces(text: str) -> list[str]:
+    """The numbers of `text` with the words that they are kept with."""
+    return [found[0] for found in _piece().finditer(text)]
+
+
+@cache
+def _beside_number() -> re.Pattern[str]:
+    """The space behind a word that a number follows, or before one that follows a number.
+
+    A month written short is both. A year is no number of units, nor is what a number follows too.
+    """
+    numbers = document_defaults().numbers
+    short = month_names("th", "abbreviated")
+    before, after = _any((*numbers.follow, *short)), _any((*numbers.precede, *short))
+    units = f"(?:{_any(numbers.units)})(?!ที่| ?\\d)"
+    return re.compile(
+        rf"({before}) (?=\d)|(?<=\d) (?={after})|(?<![\d/.,])((?!{_AT_YEAR})\d[\d,.]*) (?={units})"
+    )
+
+
+@cache
+def _telephone() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any(document_defaults().numbers.telephone)}) ?\d(?:[\d -]*\d)?")
+
+
+@cache
+def _day() -> re.Pattern[str]:
+    """A day with its month, whole or abbreviated, and its year, in Thai or English.
+
+    Its spaces are often held already: they are beside a number.
+    """
+    months = chain.from_iterable(
+        (*month_names(each, "wide"), *month_names(each, "abbreviated")) for each in LANGUAGES
+    )
+    gap = f"[ {NO_BREAK}]"
+    return re.compile(rf"\b\d{{1,2}}{gap}(?:{_any(months)}){gap}(?:พ\.ศ\.{gap})?\d{{4}}\b")
+
+
+def _day_kept(found: re.Match[str], room: float) -> str:
+    return found[0].replace(" ", NO_BREAK) if ems_wide(found[0]) <= room else found[0]
+
+
+@cache
+def _piece() -> re.Pattern[str]:
+    """A number with no-break spaces between it and its words."""
+    numbers = document_defaults().numbers
+    months = [name for width in ("wide", "abbreviated") for name in month_names("th", width)]
+    number = rf"[^\s{_LETTER}]*\d[^\s{_LETTER}]*"
+    first = _any((*numbers.follow, *numbers.telephone))
+    after = _any((*numbers.precede, *numbers.units, *months, "พ.ศ."))
+    return re.compile(rf"(?:{first}|{number})(?:{NO_BREAK}(?:{number}|{after}))+")
+
+
+def _in_room(found: re.Match[str], room: float) -> str:
+    piece, before = found[0], found.string[: found.start()]
+    if ems_wide(piece) > room:
+        return _parted(piece, room)
+    unbroken = re.split(rf"[ {NO_BREAK}]", before)[-1] + piece
+    return piece.replace(NO_BREAK, _NARROW) if ems_wide(unbroken) > room else piece
+
+
+def _parted(piece: str, room: float) -> str:
+    """The piece with as few spaces as it needs, from its head: a month goes with its year."""
+    head, _, rest = piece.partition(NO_BREAK)
+    if not rest or ems_wide(piece) <= room:
+        return piece
+    return f"{head} {_parted(rest, room)}"
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
