@@ -1,5 +1,7 @@
 """Lines that stay on the page of the next: Word and LibreOffice are told so by paragraph."""
 
+from dataclasses import dataclass
+
 import pytest
 from lxml import etree
 
@@ -15,24 +17,37 @@ from tests.tasks.documents.test_letter_forms import EXTERNAL, MEMOS, rendered
 LISTED_BEFORE = ("trainer_request",)  # a list of topics, of as many lines as it has
 
 
-def lines(docx: bytes) -> list[tuple[str, bool]]:
-    """The paragraphs that say something, each with whether it is kept with the next."""
+@dataclass(frozen=True)
+class Paragraph:
+    """What it says, its styles from its own to the last that it is based on, how it is kept."""
+
+    text: str
+    styles: tuple[str, ...]
+    kept: bool
+
+
+def paragraphs_of(docx: bytes) -> list[Paragraph]:
+    """All paragraphs, those that say nothing too."""
     parts = read_parts(docx)
     known = etree.fromstring(parts["word/styles.xml"]).iter(f"{W}style")
     styles = {one.get(f"{W}styleId"): one for one in known}
     document = etree.fromstring(parts["word/document.xml"])
-    return [
-        (text, _is_kept(one, styles)) for one in document.iter(f"{W}p") if (text := text_of(one))
-    ]
+    return [_paragraph(one, styles) for one in document.iter(f"{W}p")]
 
 
-def _is_kept(paragraph: etree._Element, styles: dict[str | None, etree._Element]) -> bool:
+def lines(docx: bytes) -> list[tuple[str, bool]]:
+    """The paragraphs that say something, each with whether it is kept with the next."""
+    return [(one.text, one.kept) for one in paragraphs_of(docx) if one.text]
+
+
+def _paragraph(paragraph: etree._Element, styles: dict[str | None, etree._Element]) -> Paragraph:
     named = paragraph.find(f"{W}pPr/{W}pStyle")
     of = [paragraph]
     while named is not None:
         of.append(styles[named.get(f"{W}val")])
         named = of[-1].find(f"{W}basedOn")
-    return any(one.find(f"{W}pPr/{W}keepNext") is not None for one in of)
+    kept = any(one.find(f"{W}pPr/{W}keepNext") is not None for one in of)
+    return Paragraph(text_of(paragraph), tuple(one.get(f"{W}styleId", "") for one in of[1:]), kept)
 
 
 @pytest.mark.parametrize("kind", sorted({*EXTERNAL, *MEMOS} - {*LISTED_BEFORE}))
@@ -117,3 +132,31 @@ def test_no_part_of_a_signature_stands_behind_its_dots_in_the_annex() -> None:
     signed = [one for one in said if one.startswith("ว่าที่ร้อยตรีหญิง ..")]
     assert len(signed) == 4
     assert all(one.endswith(".") for one in signed)
+
+
+@pytest.mark.parametrize("kind", sorted(EXTERNAL))
+def test_the_office_below_a_letter_stays_with_its_signature(kind: str) -> None:
+    found = paragraphs_of(rendered(kind))
+    owner = next(at for at, one in enumerate(found) if "DLOwnerFirst" in one.styles)
+    assert [one.kept for one in found[owner - 1 : owner + 3]] == [True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes"),
+    [
+        ("quarter_report", {}),
+        ("quarter_report", {"ahead": ()}),
+        ("annual_report", {}),
+        ("lessons_report", {}),
+        ("lessons_report", {"note": ()}),
+        ("lessons_report", {"note": (), "inclusion": ()}),
+    ],
+)
+def test_a_report_is_signed_below_the_last_of_its_text(
+    kind: str, changes: dict[str, tuple[str, ...]]
+) -> None:
+    facts = sample_facts(declared().facts[kind], sheet(kind)).model_copy(update=changes)
+    found = paragraphs_of(render(load_template(kind), facts))
+    note = next(at for at, one in enumerate(found) if one.text.startswith("จัดทำจากข้อมูล"))
+    last = next(at for at in range(note - 1, 0, -1) if found[at].text)
+    assert all(one.kept for one in found[last : note + 3])
