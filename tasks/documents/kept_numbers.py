@@ -87,11 +87,13 @@ def _day_kept(found: re.Match[str], room: float) -> str:
 
 @cache
 def _piece() -> re.Pattern[str]:
-    """A number with no-break spaces between it and its words."""
-    numbers = document_defaults().numbers
+    """A number with no-break spaces between it and its words, a protected one whole."""
+    numbers, protected = document_defaults().numbers, document_defaults().pdf.protected
+    whole = (word.replace("|", "") for word in protected)
     months = [name for width in ("wide", "abbreviated") for name in month_names("th", width)]
     number = rf"[^\s{_LETTER}]*\d[^\s{_LETTER}]*"
-    first = _any((*numbers.follow, *numbers.telephone))
+    ending = tuple(word for word in whole if word.endswith(numbers.follow))
+    first = _any((*numbers.follow, *numbers.telephone, *ending))
     after = _any((*numbers.precede, *numbers.units, *months, "พ.ศ."))
     return re.compile(rf"(?:{first}|{number})(?:{NO_BREAK}(?:{number}|{after}))+")
 
