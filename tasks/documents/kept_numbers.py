@@ -43,6 +43,11 @@ def numbers_in_room(text: str, room: float) -> str:
     return _piece().sub(partial(_in_room, room=room), text) if NO_BREAK in text else text
 
 
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of each of the words, the longest first."""
+    return "|".join(map(re.escape, sorted(filter(None, words), key=len, reverse=True)))
+
+
 def kept_pieces(text: str) -> list[str]:
     """The numbers of `text` with the words that they are kept with."""
     return [found[0] for found in _piece().finditer(text)]
@@ -56,8 +61,8 @@ def _beside_number() -> re.Pattern[str]:
     """
     numbers = document_defaults().numbers
     short = month_names("th", "abbreviated")
-    before, after = _any((*numbers.follow, *short)), _any((*numbers.precede, *short))
-    units = f"(?:{_any(numbers.units)})(?!ที่| ?\\d)"
+    before, after = any_of((*numbers.follow, *short)), any_of((*numbers.precede, *short))
+    units = f"(?:{any_of(numbers.units)})(?!ที่| ?\\d)"
     return re.compile(
         rf"({before}) (?=\d)|(?<=\d) (?={after})|(?<![\d/.,])((?!{_AT_YEAR})\d[\d,.]*) (?={units})"
     )
@@ -65,7 +70,7 @@ def _beside_number() -> re.Pattern[str]:
 
 @cache
 def _telephone() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any(document_defaults().numbers.telephone)}) ?\d(?:[\d -]*\d)?")
+    return re.compile(rf"(?:{any_of(document_defaults().numbers.telephone)}) ?\d(?:[\d -]*\d)?")
 
 
 @cache
@@ -78,7 +83,7 @@ def _day() -> re.Pattern[str]:
         (*month_names(each, "wide"), *month_names(each, "abbreviated")) for each in LANGUAGES
     )
     gap = f"[ {NO_BREAK}]"
-    return re.compile(rf"\b\d{{1,2}}{gap}(?:{_any(months)}){gap}(?:พ\.ศ\.{gap})?\d{{4}}\b")
+    return re.compile(rf"\b\d{{1,2}}{gap}(?:{any_of(months)}){gap}(?:พ\.ศ\.{gap})?\d{{4}}\b")
 
 
 def _day_kept(found: re.Match[str], room: float) -> str:
@@ -93,8 +98,8 @@ def _piece() -> re.Pattern[str]:
     months = [name for width in ("wide", "abbreviated") for name in month_names("th", width)]
     number = rf"[^\s{_LETTER}]*\d[^\s{_LETTER}]*"
     ending = tuple(word for word in whole if word.endswith(numbers.follow))
-    first = _any((*numbers.follow, *numbers.telephone, *ending))
-    after = _any((*numbers.precede, *numbers.units, *months, "พ.ศ."))
+    first = any_of((*numbers.follow, *numbers.telephone, *ending))
+    after = any_of((*numbers.precede, *numbers.units, *months, "พ.ศ."))
     return re.compile(rf"(?:{first}|{number})(?:{NO_BREAK}(?:{number}|{after}))+")
 
 
@@ -112,7 +117,3 @@ def _parted(piece: str, room: float) -> str:
     if not rest or ems_wide(piece) <= room:
         return piece
     return f"{head} {_parted(rest, room)}"
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

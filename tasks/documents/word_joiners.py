@@ -5,7 +5,7 @@ Where a word is wider than the room for it, it is not: LibreOffice would cut it 
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, partial
 
 from config.documents import document_defaults
@@ -14,7 +14,7 @@ from config.titles import title_list
 from registry.gazetteer import area_rows
 from registry.rules.name_syllables import CLUSTER, syllables
 from tasks.documents.fonts import ems_wide
-from tasks.documents.kept_numbers import NO_BREAK, days_kept, numbers_in_room
+from tasks.documents.kept_numbers import NO_BREAK, any_of, days_kept, numbers_in_room
 
 _JOINER = "\u2060"
 _MAY_BREAK = "\u200b"
@@ -41,7 +41,9 @@ def hold_together(text: str, room: float = math.inf) -> str:
     protected = _protected()
     if not protected:
         return named
-    return re.sub(_any(protected), lambda word: _fitting(word[0], protected[word[0]], room), named)
+    return re.sub(
+        any_of(protected), lambda word: _fitting(word[0], protected[word[0]], room), named
+    )
 
 
 def _fitting(word: str, held: str, room: float) -> str:
@@ -56,7 +58,7 @@ def _protected() -> Mapping[str, str]:
 @cache
 def _place() -> re.Pattern[str]:
     """A word that the name of a place follows, and the letters after it."""
-    return re.compile(f"({_any(document_defaults().pdf.places)})([{_THAI}]+)")
+    return re.compile(f"({any_of(document_defaults().pdf.places)})([{_THAI}]+)")
 
 
 @cache
@@ -91,7 +93,7 @@ def _places_held(text: str, room: float) -> str:
 @cache
 def _village() -> re.Pattern[str]:
     """A word that the name of a village follows, and that name, alone between spaces or signs."""
-    words = _any(document_defaults().pdf.villages)
+    words = any_of(document_defaults().pdf.villages)
     return re.compile(f"(?<![{_THAI}])({words})([{_THAI}]+)(?![{_THAI}{_JOINER}])")
 
 
@@ -110,11 +112,11 @@ def _person() -> re.Pattern[str]:
     A word or post that begins like a title is none.
     """
     forms = {form for one in title_list().titles() for form in (one.full_th, one.short_th)}
-    words, posts = _any({*_protected()} - forms), _any(screening_words().titles.not_before)
+    words, posts = any_of({*_protected()} - forms), any_of(screening_words().titles.not_before)
     behind = "|".join(f"(?<={re.escape(one)})" for one in document_defaults().pdf.before_names)
     return re.compile(
         f"(?:(?<![{_THAI}])|{behind})(?!{words})"
-        f"({_any(forms)})(?!{posts})( ?)([{_THAI}]+)( +)([{_THAI}]+)"
+        f"({any_of(forms)})(?!{posts})( ?)([{_THAI}]+)( +)([{_THAI}]+)"
         f"(?: +(\u0e13) +([{_THAI}]+))?"
     )
 
@@ -148,7 +150,3 @@ def _name_held(name: str, room: float, *, sure: bool) -> str:
         return name
     pieces = [name] if ems_wide(name) <= room else syllables(name)
     return _MAY_BREAK.join(_JOINER.join(CLUSTER.findall(one)) for one in pieces)
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)
