@@ -1,18 +1,28 @@
-"""The heads who declined their part of a plan, and why: Chief and province know it beforehand."""
+"""What Chief and province know of a plan beforehand: the heads who declined their part, and why;
+the activities whose seat has left the committee since they were drafted.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from config.words import Named, Sentence, both
-from flows.engine.answers import Answers
+from flows.engine.answers import Answers, listed
 from flows.engine.decision import Deciding
 from flows.engine.gate import RedactedValue
 from flows.engine.offers import GateContext, Offers
 from flows.plan.effects import PLAN_UNITS
-from flows.plan.gates import Endorsed, EndorsementV1, PlanSentV1, PlanSignedV1, PlanVerdict
+from flows.plan.gates import (
+    Endorsed,
+    EndorsementV1,
+    PlanDraftV1,
+    PlanSentV1,
+    PlanSignedV1,
+    PlanVerdict,
+)
 from flows.plan.leads import plan_seats, unit_titles
 from flows.plan.offers import offer_remarks, unit_at
 from registry.journal import EntryRow
@@ -49,9 +59,12 @@ def units_called(
     connection: Connection, at: GateContext | Deciding, units: Iterable[str]
 ) -> list[Named]:
     """What the units are called on the day."""
-    on = at.on if isinstance(at, GateContext) else at.decided_on
-    titles = unit_titles(plan_seats(connection, at.district, on))
+    titles = unit_titles(plan_seats(connection, at.district, _day(at)))
     return [titles.get(unit, Named(unit, unit)) for unit in units]
+
+
+def _day(at: GateContext | Deciding) -> date:
+    return at.on if isinstance(at, GateContext) else at.decided_on
 
 
 def declined_told(at: GateContext) -> tuple[Sentence, ...]:
@@ -63,14 +76,32 @@ def declined_told(at: GateContext) -> tuple[Sentence, ...]:
     return told
 
 
+def seats_gone(connection: Connection, at: GateContext | Deciding) -> tuple[Sentence, ...]:
+    """The activities that a seat leads which has left the committee since they were drafted."""
+    drafted = at.answers.last(PlanDraftV1)
+    if drafted is None:
+        return ()
+    now = plan_seats(connection, at.district, _day(at))
+    then = plan_seats(connection, at.district, drafted.on)
+    return tuple(
+        both("plan.seat_gone", activity=row.activity, seat=then[row.lead].title)
+        for row in listed(drafted.answer.rows)
+        if row.lead in then.keys() - now.keys()
+    )
+
+
 def offer_declined(at: GateContext) -> Offers:
     """What whoever signs or sends the plan is to know beforehand."""
-    return Offers(beforehand=declined_told(at))
+    return Offers(beforehand=_beforehand(at))
 
 
 def offer_reception(at: GateContext) -> Offers:
     """The rows that the province may ask to adjust, and the same."""
-    return replace(offer_remarks(at), beforehand=declined_told(at))
+    return replace(offer_remarks(at), beforehand=_beforehand(at))
+
+
+def _beforehand(at: GateContext) -> tuple[Sentence, ...]:
+    return (*declined_told(at), *seats_gone(at.connection, at))
 
 
 def warn_declined(deciding: Deciding) -> Sequence[Sentence]:
@@ -78,7 +109,9 @@ def warn_declined(deciding: Deciding) -> Sequence[Sentence]:
     answer: PlanSignedV1 = deciding.answer
     if answer.result is not PlanVerdict.SIGNED:
         return ()
-    return _told(deciding.write.connection, deciding, deciding.answers)
+    connection = deciding.write.connection
+    declined = _told(connection, deciding, deciding.answers)
+    return (*declined, *seats_gone(connection, deciding))
 
 
 def _told(

@@ -33,6 +33,7 @@ from registry.queries.plans import plan_rows, plan_versions
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
 from tests.desk.web.visitor import visitor
+from tests.flows.order.test_amendment_of_committee import GONE, begun, sign
 from tests.flows.plan.plan_rows import (
     AGREED,
     ENDORSED,
@@ -299,3 +300,23 @@ def test_a_mistyped_target_is_put_right_though_the_rows_keep_their_keys(sqlite_u
         day = date(2022, 9, 1)
         found = plan_rows(connection, MAE_FAH_LUANG, 2566, 1, day)
     assert next((one.key, str(one.target)) for one in found) == ("row-1", "46")
+
+
+def test_who_signs_sends_and_receives_is_told_of_activities_whose_seat_an_order_took_out(
+    sqlite_url: str,
+) -> None:
+    desk, plan = planning(sqlite_url)
+    rows = [a_row(desk, "row-1"), {**a_row(desk, "row-2"), "lead": GONE}]
+    desk.decide(plan, "plan_draft", "focal_point", "2022-08-30", a_draft(rows))
+    desk.decide(plan, "resolution", "district_chief", "2022-09-06", AGREED)
+    for path in desk.waits_at(plan):
+        desk.decide(plan, path, "focal_point", "2022-09-12", ENDORSED)
+    before: Json = {"changes": [{"change": "remove", "key": GONE}]}
+    sign(desk, begun(desk, answer=before, day="2022-09-14"), "30/2565", "2022-09-16")
+    signed = desk.decide(plan, "plan_signed", "district_chief", "2022-09-20", {"result": "signed"})
+    (told,) = signed.warnings
+    assert "กลุ่มเฝ้าระวัง row-2" in told.th
+    steps: list[tuple[str, Json]] = [("plan_sent", {}), ("plan_received", RECEIVED)]
+    for gate, answer in steps:
+        assert told.th in beforehand(desk, plan)
+        desk.decide(plan, gate, COORDINATOR if answer else "focal_point", "2022-09-22", answer)
