@@ -18,7 +18,8 @@ from flows.decisions.left_offices import (
     left_offices,
     writing_where_left,
 )
-from flows.decisions.refusals import ActInFuture
+from flows.decisions.refusals import ActInFuture, MayNot
+from flows.decisions.rights_there import who_may_there
 from flows.decisions.rotations import (
     EventChange,
     RotationNotice,
@@ -30,7 +31,7 @@ from flows.decisions.rotations import (
 from flows.decisions.transfer_checks import districts_of, known_person, refuse_misfits
 from flows.engine.installation import Installation
 from registry.queries.office_holders import HoldingRow, holders
-from registry.queries.people import UnknownPerson
+from registry.queries.people import PersonRow, UnknownPerson
 from registry.queries.transfers import day_of_transfer, offices_moved, transfers_on
 from registry.records.events import name_paper
 from registry.records.rights import who_may
@@ -134,7 +135,7 @@ def record_order(
 
     They stand by the place of their row; where one lacks, the order is refused whole.
     """
-    who = who_may(write, recorded_by, Verb.RECORD_EVENT, *districts.values())
+    who = _who_may(write, recorded_by, districts, cells)
     if order.dated > write.today:
         raise ActInFuture(field=cell_of(cells, None, "dated"), value=order.dated, today=write.today)
     placed = {
@@ -159,6 +160,19 @@ def record_order(
         for move, before_it, offices in zip(moves, came, left, strict=True)
     )
     return Rotation(moves[0].paper[0], rotated, tuple(told), tuple(flagged))
+
+
+def _who_may(
+    write: Write, recorded_by: str, districts: Mapping[int, str], cells: Cells
+) -> PersonRow:
+    """Who records, if they may in every district of the order. Names the first that is not so."""
+    try:
+        return who_may(write, recorded_by, Verb.RECORD_EVENT, *districts.values())
+    except MayNot:
+        for place, district in districts.items():
+            field = cell_of(cells, place, "district")
+            who_may_there(write, recorded_by, Verb.RECORD_EVENT, district, field=field)
+        raise
 
 
 def _moved(moves: Sequence[Move], left: Sequence[Sequence[HoldingRow]]) -> list[str]:

@@ -10,11 +10,10 @@ from flows.decisions.days import refuse_future
 from flows.decisions.refusals import (
     AlreadyStarted,
     BegunElsewhere,
-    MayNot,
-    MayNotThere,
     UnknownDistrictCode,
     UnknownProcess,
 )
+from flows.decisions.rights_there import who_may_there
 from flows.engine.advance import advance, begin
 from flows.engine.days import bring_to_date, pass_waits
 from flows.engine.installation import Installation
@@ -22,8 +21,7 @@ from flows.engine.replay import Process
 from registry.journal import (
     open_instance,
 )
-from registry.queries.areas import district as district_row, names
-from registry.records.rights import who_may
+from registry.queries.areas import district as district_row
 from registry.rules.rights import Verb
 from registry.transaction import Write
 
@@ -88,25 +86,10 @@ def who_starts(
 
     Raises ActInFuture, UnknownPerson, MayNotThere.
     """
-    try:
-        who = who_may(write, recorded_by, verb, district)
-    except MayNot as refusal:
-        raise _not_there(write, district, refusal) from None
+    who = who_may_there(write, recorded_by, verb, district, field="--district")
     refuse_future(write, on)
     bring_to_date(desk, write, district)
     return who.id
-
-
-def _not_there(write: Write, district: str, refusal: MayNot) -> MayNotThere:
-    """The refusal of the district: it is what has to be put right, and not who records."""
-    called = names(write.connection, {district, district[:2]})
-    return MayNotThere(
-        field="--district",
-        person=refusal.values["person"],
-        act=refusal.values["act"],
-        district=called[district],
-        province=called[district[:2]],
-    )
 
 
 def refuse_unknown_district(office: Installation, district: str) -> None:

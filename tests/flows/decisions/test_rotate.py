@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from flows.decisions.refusals import ActInFuture
+from desk.imports.row_loading import load_rows
+from flows.decisions.refusals import ActInFuture, MayNotThere
 from flows.decisions.rotate import Rotation, rotate
 from flows.decisions.transfer_checks import (
     BeforeItsOrder,
@@ -25,6 +26,7 @@ from flows.order.rotation_what_if import rotation_what_if
 from registry.models import Base
 from registry.queries.events import events_of
 from registry.queries.office_holders import holders, terms_of_office
+from registry.records.load_file import LoadFile
 from registry.records.people import add_person
 from registry.records.transfer_form import TransferOrder
 from registry.rules.area_names import UnknownDistrict
@@ -290,3 +292,32 @@ def test_a_name_that_two_people_bear_is_refused_with_the_reference_of_each(
         entered(desk, {**moved(), "title_th": "", "name_th": "", "coming": "นายชื่อพ้อง สมมุติ"})
     entered(desk, {**moved(), "title_th": "", "name_th": "", "coming": "second"})
     assert chief_on(desk, "2022-10-01") == ["นายชื่อพ้อง สมมุติ"]
+
+
+THA_CHANG = "8411"
+
+
+def test_an_order_of_two_provinces_names_the_district_that_is_not_ones_own(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-09-20", MAE_FAH_LUANG, THA_CHANG)
+    office = {"ref": "57/psdhs_coordinator/3", "title_th": "ผู้ประสานงาน"}
+    rows = {
+        "people": [{"ref": "own", "name_th": "ประสาน เชียงราย"}],
+        "offices": [office],
+        "holders": [{"office": office["ref"], "person": "own", "start": "2022-01-01"}],
+    }
+    load_rows(desk.office, LoadFile.model_validate(rows), recorded_by="admin")
+    here, there = moved(coming=f"{THA_CHANG}.chief"), moved(coming=f"{MAE_FAH_LUANG}.chief")
+    moves = [
+        {name: one[name] for name in ("on", "coming")} | {"district": district}
+        for one, district in ((here, MAE_FAH_LUANG), (there, THA_CHANG))
+    ]
+    order = {"number": "301/2565", "dated": "2022-09-15"}
+    both = TransferOrder.model_validate(order | {"moves": moves})
+    with pytest.raises(MayNotThere, match="Tha Chang District, Surat Thani") as refused:
+        rotate(desk.office, both, recorded_by="own")
+    assert refused.value.field == "moves.1.district"
+    alone = TransferOrder.model_validate(order | {"moves": moves[:1]})
+    with pytest.raises(TransferUnfit, match="an administrator records it"):
+        rotate(desk.office, alone, recorded_by="own")
+    done = rotate(desk.office, both, recorded_by="admin")
+    assert [one.how for one in done.districts] == ["new", "new"]
