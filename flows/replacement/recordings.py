@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from config.words import Sentence, both
 from flows.decisions.days import refuse_earlier, refuse_later
@@ -26,13 +27,19 @@ from flows.replacement.process import ReplacementStart
 from registry.journal import GateRow
 from registry.queries.meetings import current_members
 from registry.queries.people import names
+from registry.queries.seats import seats
 from registry.records.seats import leave_vacant, record_member
 from registry.refusals import Refusal
+from registry.rules.membership import title_of
 from registry.rules.seats import Seat
 
 
 class SitsAlready(Refusal):
     """The person who is named for a seat fills it already."""
+
+
+class SeatGone(Refusal):
+    """Somebody is named for a seat from a day on which the committee has it no more."""
 
 
 def seat_of(deciding: Deciding) -> Seat:
@@ -70,6 +77,7 @@ def check_replacement(deciding: Deciding) -> None:
         lambda: refuse_later(deciding, answer.letter.dated, "letter.dated"),
         lambda: _refuse_before_order(deciding),
         lambda: _refuse_sitting(deciding),
+        lambda: _refuse_gone(deciding),
     )
 
 
@@ -78,6 +86,15 @@ def _refuse_before_order(deciding: Deciding) -> None:
     cited = order_cited(deciding.write.connection, deciding.district, deciding.decided_on)
     if cited is not None:  # an amending one leaves the other seats as they were
         refuse_earlier(answer.since, "since", cited.dated, "registration")
+
+
+def _refuse_gone(deciding: Deciding) -> None:
+    answer, seat = deciding.answer, seat_of(deciding)
+    if answer.result is not Replaced.NAMED or not isinstance(answer.since, date):
+        return
+    there = seats(deciding.write.connection, deciding.district, answer.since)
+    if seat.key not in {one.key for one in there}:
+        raise SeatGone(field="since", seat=title_of(seat), on=answer.since)
 
 
 def _refuse_sitting(deciding: Deciding) -> None:

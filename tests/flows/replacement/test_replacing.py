@@ -14,7 +14,7 @@ from flows.decisions.named_people import NamedOtherwise, NameKnown
 from flows.decisions.redaction_aim import Aim
 from flows.decisions.refusals import AlreadyStarted, UnknownSeat
 from flows.decisions.withdraw import withdraw
-from flows.replacement.recordings import SitsAlready
+from flows.replacement.recordings import SeatGone, SitsAlready
 from flows.replacement.start import SeatOfOffice, replace_member
 from flows.training.gates import Topic
 from flows.training.policy_change import (
@@ -40,6 +40,7 @@ from registry.rules.seats import SeatMode
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.cli.terminal import tables
 from tests.flows.decisions.test_redact import redacted
+from tests.flows.order.test_amendment_of_committee import begun as amending, sign
 
 D = MAE_FAH_LUANG
 SEAT = "executive.cso_representative"
@@ -83,6 +84,21 @@ def test_the_term_before_ends_on_the_day_on_which_the_next_begins(desk: Desk) ->
     assert filled_by(desk, "2022-08-31") == "นางสาวคนใหม่ สมมุติ"
     assert filled_by(desk, "2022-09-01") == "คนถัดไป สมมุติ"
     assert list(verify_all(desk.office)) == []
+
+
+def test_nobody_is_named_for_a_seat_from_a_day_on_which_an_order_has_taken_it_out(
+    desk: Desk,
+) -> None:
+    first = begin(desk)
+    takes_out: Json = {"changes": [{"change": "remove", "key": SEAT}]}
+    sign(desk, amending(desk, answer=takes_out, day="2022-09-02"), "30/2565", "2022-09-15")
+    desk.on("2022-09-16")
+    late: Json = NEW | {"since": "2022-09-15"}
+    with pytest.raises(SeatGone):
+        desk.decide(first, "replacement_named", "focal_point", "2022-09-16", late)
+    before: Json = NEW | {"since": "2022-09-14"}
+    desk.decide(first, "replacement_named", "focal_point", "2022-09-16", before)
+    assert filled_by(desk, "2022-09-14") == "นางสาวคนใหม่ สมมุติ"
 
 
 @pytest.mark.parametrize(("title", "sex"), [("นางสาว", "female"), ("ร.ต.อ.", "not_stated")])
