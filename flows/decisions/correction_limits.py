@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, or_, select
 
 from config.words import Term
+from flows.decisions.frozen import freezes
 from flows.engine.consequences import dry
 from flows.engine.gate import Answer, Gate
 from flows.engine.installation import Installation
@@ -22,6 +23,10 @@ class WouldChangeBranch(Refusal):
 
 class WouldChangeDecided(Refusal):
     """A later decision was about what the correction would change."""
+
+
+class WouldChangeFrozen(WouldChangeDecided):
+    """The same, and a paper was signed or adopted since, so that nothing of it is withdrawn."""
 
 
 def refuse_otherwise(
@@ -47,7 +52,14 @@ def refuse_otherwise(
         first = next((one for one in rows if one.id in lost and one.kind == "decision"), None)
         if first is None or first.about is None:
             raise WouldChangeBranch(field="gate", gate=gate.label)
-        raise WouldChangeDecided(field="gate", later=Term(f"gate.{first.gate}"))
+        is_frozen = any(
+            freezes(desk, paper, one)
+            for paper in desk.declared.frozen
+            for one in rows
+            if one.id in lost
+        )
+        refusal = WouldChangeFrozen if is_frozen else WouldChangeDecided
+        raise refusal(field="gate", later=Term(f"gate.{first.gate}"))
     asks_otherwise = {a.path for a in before.waits} != {a.path for a in after.waits}
     begins_otherwise = any(after.starts.get(path, s) != s for path, s in before.starts.items())
     if begins_otherwise or (asks_otherwise and not after.stale):

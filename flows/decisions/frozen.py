@@ -60,7 +60,7 @@ def refuse_if_frozen(
     """
     for instance, lost in _lost(write.connection, row, rows, gone):
         for paper in desk.declared.frozen:
-            froze = [one for one in lost if _froze(desk, paper, one)]
+            froze = [one for one in lost if freezes(desk, paper, one)]
             refusal = _rests(write.connection, paper, instance, froze) if froze else None
             if refusal is not None:
                 raise refusal
@@ -76,7 +76,8 @@ def _lost(
         yield int(child), entries(connection, int(child))
 
 
-def _froze(desk: Installation, paper: FrozenPaper, row: EntryRow) -> bool:
+def freezes(desk: Installation, paper: FrozenPaper, row: EntryRow) -> bool:
+    """Whether such a paper is frozen by the entry."""
     gate = desk.declared.gates.get(row.gate or "")
     return gate is not None and issubclass(gate.form, paper.by)
 

@@ -9,7 +9,11 @@ from flows.decisions.correct import (
     correct,
 )
 from flows.decisions.corrected_answer import NothingToCorrect
-from flows.decisions.correction_limits import WouldChangeBranch, WouldChangeDecided
+from flows.decisions.correction_limits import (
+    WouldChangeBranch,
+    WouldChangeDecided,
+    WouldChangeFrozen,
+)
 from flows.decisions.frozen import SignedNeverChanges
 from flows.decisions.refusals import MayNot, ReasonMissing, SamePerson
 from flows.decisions.withdraw import withdraw
@@ -35,6 +39,7 @@ from tests.flows.machines import (
 )
 from tests.flows.order.test_amendment_of_committee import at_work
 from tests.flows.plan.plan_rows import AGREED, drafted as plan_drafted
+from tests.flows.year.test_quarters import a_year, held, minutes_adopted, on as day
 
 
 def drafted(run: Run) -> Done:
@@ -299,3 +304,12 @@ def test_what_only_the_choice_of_before_asked_for_goes_with_it(sqlite_url: str) 
     (corrected,) = (one for one in desk.entries(plan) if one.kind == "correction")
     answer = corrected.body["answer"]
     assert (answer["result"], answer["obstacle"], answer["note"]) == ("endorsed", "", "โทรแจ้ง")
+
+
+def test_what_adopted_minutes_rest_on_is_not_said_to_be_withdrawn_first(sqlite_url: str) -> None:
+    desk, _ = a_year(sqlite_url)
+    day(desk, "2022-10-31")
+    meeting = held(desk)
+    minutes_adopted(desk, meeting)
+    with pytest.raises(WouldChangeFrozen, match="resolution of the next meeting"):
+        corrects(desk, meeting, "committee_meeting", held_on="2022-11-16")
