@@ -26,6 +26,10 @@ class FileWrongSuffix(Refusal):
     """The file's suffix is none of those whose form is known."""
 
 
+class FileOtherKind(Refusal):
+    """A workbook or a Word file would be written under the name of a text file: nobody opens it."""
+
+
 class JsonUnreadable(Refusal):
     """The text is no JSON: where it breaks off."""
 
@@ -44,6 +48,8 @@ class _RepeatedKeyError(Exception):
 
 STDIN = "-"
 WORKBOOKS = (".xlsx", ".xlsm")
+TEXTS = (".json", ".toml", ".yaml", ".yml")
+PACKED = b"PK\x03\x04"  # as workbooks and Word files begin
 
 
 def read_file(name: str, *, field: str) -> Json:
@@ -106,8 +112,10 @@ def read_workbook_file(path: Path, megabytes: int, form: "WorkbookForm") -> "Raw
 def write_file(name: str, content: bytes, *, field: str, anew: bool = False) -> int:
     """Write the file, with `anew` only where there is none; answers how many bytes.
 
-    Raises FileNotReadable or DiskRefuses.
+    Raises FileNotReadable, DiskRefuses or FileOtherKind.
     """
+    if content.startswith(PACKED) and Path(name).suffix.lower() in TEXTS:
+        raise FileOtherKind(field=field, file=Path(name).name)
     if anew:
         with new_file(name, field=field) as part:
             return part.write_bytes(content)

@@ -110,6 +110,16 @@ def test_adoption_wants_a_district_and_a_recorder(prasan: Terminal, filled: str)
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["form.toml", "form.JSON", "form.yml"])
+def test_a_workbook_is_not_written_under_the_name_of_a_text_file(
+    prasan: Terminal, tmp_path: Path, name: str
+) -> None:
+    out = tmp_path / name
+    refused = prasan.refused("adopt", "--example", "filled", str(out))
+    assert refused == ("file_other_kind", "FILE")
+    assert not out.exists()
+
+
 def test_an_example_is_never_written_over_a_file(prasan: Terminal, filled: str) -> None:
     assert prasan.refused("adopt", "--example", "empty", filled) == ("file_not_readable", "FILE")
 
