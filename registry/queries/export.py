@@ -84,7 +84,11 @@ COLUMNS_LEFT_BEHIND = {
 }
 PLURALS = {
     "attendance": "attendance",
+    "carried": "carried_activities",
     "figure": "reported_figures",  # `figures` are those of adopted committees
+    "held_activity": "held_activities",
+    "money": "money",
+    "progress": "progress",
     "team_agency": "team_agencies",
 }
 

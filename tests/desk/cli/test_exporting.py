@@ -101,6 +101,12 @@ def test_every_paper_and_every_row_is_there(prasan: Terminal, tmp_path: Path) ->
     assert (said["finding"], said["note"]) == ("none", NOTE)
 
 
+def test_a_sheet_is_called_by_a_word_and_its_own_plural(prasan: Terminal, tmp_path: Path) -> None:
+    names = set(exported(prasan, tmp_path / "out"))
+    assert {"money", "progress", "held_activities", "carried_activities"} <= names
+    assert [one for one in names if re.search(r"([^aeiou]y|ss|ied|ey)s$", one)] == []
+
+
 def test_telephones_leave_the_house_only_where_they_are_asked_for(
     prasan: Terminal, tmp_path: Path
 ) -> None:
