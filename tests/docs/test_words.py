@@ -3,7 +3,10 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from config.words import both, catalogue
+from desk.imports.load_files import FileUnfit
 from flows.capabilities import GATES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "words.md").read_text(encoding="utf-8")
@@ -83,6 +86,12 @@ def test_a_refusal_asks_for_its_remedy_as_the_page_of_words_says() -> None:
     refusals = {one: text for one, text in catalogue("th").items() if one.startswith(told)}
     assert refusals
     assert [one for one, text in refusals.items() if TOLD_TO.search(text)] == []
+
+
+@pytest.mark.parametrize("kind", ["missing", "enum", "string_too_short", "extra_forbidden", "other"])
+def test_a_misfit_of_a_file_asks_for_its_remedy_once(kind: str) -> None:
+    problem = both(f"misfit.{kind}", key="k", values="a, b")
+    assert str(FileUnfit(field="A3", problem=problem).sentence.th).count("โปรด") == 1
 
 
 def test_every_gate_stands_in_the_words_as_people_read_it() -> None:
