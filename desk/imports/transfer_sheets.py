@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
-from config.words import LANGUAGES, Named, Term, say
+from config.words import LANGUAGES, Named, Term, Value, both, say
+from desk.imports.load_files import FileUnfit
 from desk.imports.sheet_cells import CellWrong, SheetRow
 from desk.imports.transfer_files import PlacedOrder, fitting_order, successor
 from flows.decisions.transfer_checks import TransferUnfit
@@ -57,7 +58,13 @@ def read_transfer_sheets(raw: RawForm, net: Net) -> PlacedOrder:
         raise TransferUnfit(misnamed)
     reading = _Reading(raw)
     data = reading.order()
-    return fitting_order(data, net, reading.cells, reading.problems)
+    try:
+        return fitting_order(data, net, reading.cells, reading.problems)
+    except TransferUnfit as unfit:
+        for one in unfit.problems:
+            if isinstance(one, FileUnfit):
+                one.called = reading.column_at(one.field or "")
+        raise
 
 
 def _misnamed(raw: RawForm) -> Iterator[Refusal]:
@@ -91,6 +98,15 @@ class _Reading:
             refusal = TransferKeysMissing(field=one.where) if keyless else one.refusal
             refusal.field = one.where
             self.problems.append(refusal)
+
+    def column_at(self, where: str) -> Value:
+        """A cell with what its column is called; the place alone where no field stands there."""
+        for (place, name), cell in self.cells.items():
+            if cell == where and name != "moves":
+                sheet = LABELS["order" if place is None else "moves"]
+                called = Term(f"field.{sheet}.{name}")
+                return both("adoption.at_cell", where=where, sentence=called)
+        return where
 
     def order(self) -> Mapping[str, Json]:
         """The order and its moves, as a file would say them."""

@@ -88,7 +88,9 @@ def test_a_refusal_asks_for_its_remedy_as_the_page_of_words_says() -> None:
     assert [one for one, text in refusals.items() if TOLD_TO.search(text)] == []
 
 
-@pytest.mark.parametrize("kind", ["missing", "enum", "string_too_short", "extra_forbidden", "other"])
+@pytest.mark.parametrize(
+    "kind", ["missing", "enum", "string_too_short", "extra_forbidden", "other"]
+)
 def test_a_misfit_of_a_file_asks_for_its_remedy_once(kind: str) -> None:
     problem = both(f"misfit.{kind}", key="k", values="a, b")
     assert str(FileUnfit(field="A3", problem=problem).sentence.th).count("โปรด") == 1

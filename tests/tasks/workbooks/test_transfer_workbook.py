@@ -142,6 +142,13 @@ def test_each_misfit_is_told_at_its_cell_and_all_of_them_at_once(desk: Desk) -> 
     }
 
 
+def test_a_cell_that_is_empty_is_told_by_the_name_of_its_column(desk: Desk) -> None:
+    (wrong,) = refused(desk, {"เทิง": {"coming": NEW}}, {"dated": "15/9/2565"})
+    said = wrong.sentence
+    assert said.th.startswith(f"{ORDER}!A3 – เลขที่คำสั่งย้าย: ยังไม่ได้กรอก")
+    assert said.en.startswith(f"{ORDER}!A3 – Number of the transfer order: nothing is filled in")
+
+
 def test_what_the_registry_refuses_is_told_at_its_cell_too(desk: Desk) -> None:
     row, new = rows_of(desk)
     wrong = refused(
