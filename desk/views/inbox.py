@@ -210,7 +210,7 @@ def _of_several(view: View, actor: Actor, gate: GateRow, line: GroupLine, opens:
         office=None,
         vacant=False,
         late=view.late(gate.due_on),
-        doing=_doing(view, actor, gate),
+        doing=act_at(view, actor, gate.gate, gate.district_code),
         count=line.count,
         since=line.opened_on,
         opens=opens,
@@ -256,13 +256,13 @@ def _keys(view: View, part: Part) -> frozenset[str]:
     return frozenset()
 
 
-def _doing(view: View, actor: Actor, gate: GateRow) -> InboxAct:
-    """The most that any part of the actor allows at the gate."""
-    recorders = view.office.declared.gates[gate.gate].recorders
+def act_at(view: View, actor: Actor, gate: str, district: str) -> InboxAct:
+    """The most that any part of the actor allows at a gate of the district."""
+    recorders = view.office.declared.gates[gate].recorders
     parts = {
         one.part
         for one in parts_in_force(actor, view.on)
-        if _narrowed(one.area, gate.district_code) is not None
+        if _narrowed(one.area, district) is not None
     }
     if any(one in RECORDING and one.value in recorders for one in parts):
         return InboxAct.RECORD
@@ -287,7 +287,7 @@ def _items(view: View, actor: Actor, rows: Sequence[GateRow]) -> tuple[InboxItem
                 office=office,
                 vacant=vacant,
                 late=view.late(gate.due_on),
-                doing=_doing(view, actor, gate),
+                doing=act_at(view, actor, gate.gate, gate.district_code),
                 owed=told.get(gate.id),
             )
         )

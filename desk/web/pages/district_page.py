@@ -6,6 +6,7 @@ from config.areas import area_naming
 from desk.views.contact_card import contact_card
 from desk.views.district_status import standings
 from desk.views.district_summary import district_summary
+from desk.views.inbox import act_at
 from desk.views.letterheads import head_unset
 from desk.views.profile import source_of_profile
 from desk.views.subjects import subject_titles
@@ -66,6 +67,7 @@ def page(asking: Asking, district: str) -> Response:
         problems=asked.problems,
         study=source_of_profile(),
         place=gate_place,
+        act_at=lambda gate: act_at(view, asking.who.actor, gate, district),
         starts=asking.may(Verb.START, district),
         replaces=asking.may(Verb.REPLACE, district),
         older=how_many_older(asking.connection, (district,), NEWEST),

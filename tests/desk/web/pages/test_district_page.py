@@ -87,6 +87,18 @@ def test_phases_open_gates_orders_papers_and_history_stand_on_one_page(
     assert "Nothing is recorded of the time before Prasan." in part(page, "past")
 
 
+def test_a_gate_offers_what_whoever_reads_the_district_may_do_there(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.start()
+    said = {
+        who: visitor(desk, who).get("/districts/5715", "th").tree.cssselect("#waits ~ * .button")
+        for who in ("coord", "5715.chief")
+    }
+    assert {who: " ".join(one[0].text_content().split()[:1]) for who, one in said.items()} == {
+        "coord": "เปิด", "5715.chief": "อ่าน",
+    }  # fmt: skip
+
+
 def test_days_to_come_stand_apart_each_by_its_quarter_and_what_happened_by_its_name(
     sqlite_url: str,
 ) -> None:
