@@ -105,6 +105,14 @@ def test_both_who_sign_page_one_date_it() -> None:
         assert len(dates) == 2, (language, said[-12:])
 
 
+def test_a_rank_on_page_one_has_room_for_the_signature_behind_it() -> None:
+    facts = sample_facts(PageOne, sheet("handover_page_one"))
+    signer = facts.signer.model_copy(update={"name_th": "ว่าที่ร้อยตรีหญิง สมมุติ ตัวอย่าง"})
+    page = facts.model_copy(update={"signer": signer, "chief": signer})
+    said = [one for one, _ in lines(render(load_template("handover_page_one"), page))]
+    assert len([one for one in said if one.startswith("ว่าที่ร้อยตรีหญิง ....")]) == 2
+
+
 @pytest.mark.parametrize(
     ("late", "in_table", "told"),
     [(2, 2, "เสนอไว้ในตารางนี้ทุกเรื่อง"), (15, 5, "เสนอไว้ในตารางนี้ ๕ เรื่อง"), (3, 0, "ไม่ได้เสนอในตารางนี้")],
