@@ -45,6 +45,7 @@ def assets() -> dict[str, Asset]:
         if file.suffix in (".css", ".js"):
             content = _without_comments(content)
         if file.suffix == ".css":
+            content = _without_spaces(content)
             for asset in found.values():
                 content = content.replace(
                     f'"{_plain(asset.name)}"'.encode(), f'"{asset.name}"'.encode()
@@ -61,6 +62,13 @@ def _without_comments(content: bytes) -> bytes:
     """
     lines = (line.strip() for line in content.splitlines())
     return b"\n".join(one for one in lines if one and not _is_comment(one))
+
+
+def _without_spaces(style: bytes) -> bytes:
+    """A style without the spaces about its braces and behind its semicolons: they mean nothing."""
+    for said in (b" {", b"{ ", b"; ", b" }"):
+        style = style.replace(said, said.strip())
+    return style.replace(b";}", b"}")
 
 
 def _is_comment(line: bytes) -> bool:

@@ -34,6 +34,13 @@ def test_a_browser_that_takes_gzip_gets_the_same_file_smaller(
     assert packed is not small
 
 
+def test_a_style_goes_without_the_spaces_that_mean_nothing() -> None:
+    (style,) = [one.content for name, one in assets().items() if name.endswith(".css")]
+    for spaced in (b" {", b"{ ", b"; ", b" }"):
+        assert spaced not in style
+    assert b'content: attr(data-label) ": "' in style
+
+
 def test_the_meeting_of_a_large_committee_is_no_heavier_than_a_page_may_be(tmp_path: Path) -> None:
     desk, number = meeting_desk(tmp_path)
     coord = visitor(desk, "coord")
