@@ -28,6 +28,7 @@ from registry.prepared_statements import (
 from registry.rules.plain_values import Json
 
 COUNTRY = "TH"
+PROVINCE_CODE, DISTRICT_CODE = 2, 4  # digits: a province's begin those of its districts
 FACTS_ALONE = "registry.facts"
 _heads = table_of(ChainHead)
 _audit = table_of(Audit)
@@ -91,6 +92,11 @@ class Write:
     def today(self) -> date:
         """The day of the recording, in Thailand."""
         return bangkok_day(self.now)
+
+    @property
+    def districts(self) -> list[str]:
+        """The districts that are locked."""
+        return [area for area in self.heads if len(area) == DISTRICT_CODE]
 
     def lock(self, *areas: str) -> None:
         """Lock the areas' chains. Locks are only ever taken upwards in lock order."""
@@ -201,4 +207,4 @@ class Write:
 
 def areas_of(district: str) -> Sequence[str]:
     """The district and what it lies in, in lock order."""
-    return (COUNTRY, district[:2], district)
+    return (COUNTRY, district[:PROVINCE_CODE], district)

@@ -30,6 +30,7 @@ from registry.rules.area_names import resolve, resolve_province
 from registry.rules.directory_form import next_ref
 from registry.rules.plain_values import Json
 from registry.rules.thai import tidy
+from registry.transaction import PROVINCE_CODE
 
 
 class KindGiven(NamedTuple):
@@ -151,7 +152,7 @@ class Offices:
     def _area(self, row: SheetRow) -> str:
         named, index = row.text("area", needed=True), area_index()
         try:
-            if named in self.reading.areas or (named.isdigit() and len(named) == len("57")):
+            if named in self.reading.areas or (named.isdigit() and len(named) == PROVINCE_CODE):
                 return named
             return self._near(named) or resolve(named, index)
         except Refusal as refusal:

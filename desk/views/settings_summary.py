@@ -8,8 +8,7 @@ from sqlalchemy import Connection
 from registry.queries.settings import own_settings
 from registry.records.province_values import KNOWN
 from registry.rules.plain_values import Json
-
-DISTRICT_CODE = len("5715")
+from registry.transaction import DISTRICT_CODE
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,7 @@ from registry.queries.offices import titles
 from registry.records.left_offices import offices_left
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.store import Registry
-from registry.transaction import Write, areas_of, lock_order
-
-DISTRICT_CODE = 4  # digits
+from registry.transaction import Write, areas_of
 
 
 class Coming(NamedTuple):
@@ -81,7 +79,7 @@ def writing_where_left(
     while True:
         with registry.reading() as connection:
             left = areas_left(connection, coming)
-        with registry.writing(*sorted({*areas, *left}, key=lock_order)) as write:
+        with registry.writing(*{*areas, *left}) as write:
             if areas_left(write.connection, coming) <= write.heads.keys():
                 yield write
                 return
@@ -95,7 +93,7 @@ def areas_left(connection: Connection, coming: WhoComes) -> set[str]:
 
 def focal_points_of(write: Write) -> list[str]:
     """The focal points' offices of the districts that are locked."""
-    return [f"{area}/{FOCAL_POINT}" for area in write.heads if len(area) == DISTRICT_CODE]
+    return [f"{district}/{FOCAL_POINT}" for district in write.districts]
 
 
 def _left(connection: Connection, one: Coming) -> list[HoldingRow]:

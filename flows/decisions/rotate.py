@@ -13,7 +13,6 @@ from flows.decisions.left_offices import (
     Coming,
     LeftOffice,
     WhoComes,
-    areas_left,
     focal_points_of,
     left_offices,
     writing_where_left,
@@ -40,7 +39,7 @@ from registry.records.transfers import Move, who_left, write_move
 from registry.rules.district_offices import CHIEF
 from registry.rules.rights import Verb
 from registry.rules.thai import tidy, to_arabic_digits
-from registry.transaction import Write, areas_of, lock_order
+from registry.transaction import Write, areas_of
 
 How = Literal["new", "moved", "called_off", "named", "unchanged"]
 HOW: Mapping[str, How] = {"announced": "new", "moved": "moved", "called_off": "called_off"}
@@ -92,17 +91,15 @@ def rotate(
 
 def areas_locked(
     desk: Installation, order: TransferOrder, districts: Mapping[int, str]
-) -> list[str]:
+) -> set[str]:
     """What is locked: the districts, those in which their Chiefs decided anything, and those in
-    which somebody left an office by this order before, or leaves one now.
+    which somebody left an office by this order before. What is left by it now comes to these.
     """
     areas = {area for one in districts.values() for area in areas_of(one)}
     areas |= districts_decided(desk.registry, {f"{one}/{CHIEF}" for one in districts.values()})
     with desk.registry.reading() as connection:
         moved = offices_moved(connection, _number(order))
-        areas |= {area for one in moved for area in areas_of(one.partition("/")[0])}
-        areas |= areas_left(connection, who_comes(order, districts))
-    return sorted(areas, key=lock_order)
+    return areas | {area for one in moved for area in areas_of(one.partition("/")[0])}
 
 
 def who_comes(order: TransferOrder, districts: Mapping[int, str]) -> WhoComes:

@@ -59,7 +59,6 @@ from registry.records.transfer_form import TransferOrder
 from registry.refusals import Refusal
 from registry.rules.year_days import opens_on
 from registry.store import Registry
-from registry.transaction import lock_order
 
 PROCESS = "establishment"
 ROTATION, ROTATED = "rotation.toml", "5703"  # the transfer order, and whose Chief it moves
@@ -157,7 +156,7 @@ class Maker:
         """No fiscal year opens before the one that is planned."""
         year = year_planned(self.made_on)
         provinces = {one.district[:2] for one in stories()}
-        with self.office.registry.writing(*sorted(provinces, key=lock_order)) as write:
+        with self.office.registry.writing(*provinces) as write:
             for province in sorted(provinces):
                 by_whom = person(write.connection, recorder_of(province), field="person").id
                 set_setting(write, province, FIRST_YEAR, year, since=opens, by=by_whom)
@@ -198,7 +197,7 @@ class Maker:
         district = turn.story.district
         for area, of_whom in ((district[:2], "letters"), (district, "district_letters")):
             file, key = people_of(area), f"{of_whom}.phone"
-            with self.office.registry.writing(*sorted(file.areas(), key=lock_order)) as write:
+            with self.office.registry.writing(*file.areas()) as write:
                 load(write, file, actor=None)
                 by = person(write.connection, recorder_of(district), field="person").id
                 if setting(write.connection, area, key, turn.on) is None:

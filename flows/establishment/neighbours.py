@@ -19,8 +19,8 @@ from registry.queries.publications import published_totals
 from registry.rules.calendar import fiscal_year
 from registry.rules.figure_words import amount_words
 from registry.rules.figures import Amount, ToDate
+from registry.transaction import PROVINCE_CODE
 
-PROVINCE = 2  # the length of its code
 TOLD = ("persons_assisted", "case_reports", "persons_trained", "community_plans")
 
 
@@ -42,7 +42,7 @@ def neighbour_evidence(
     Of tables those count that were published by the end of the day `on`.
     """
     by = datetime.combine(on, time.max, BANGKOK)
-    province = district[:PROVINCE]
+    province = district[:PROVINCE_CODE]
     rows = districts_within(connection, (province,))
     others = [one.code for one in rows if one.code != district]
     keys = ("established", "active")

@@ -10,9 +10,9 @@ from datetime import date
 from sqlalchemy import Connection
 
 from config.words import Named
-from flows.decisions.left_offices import DISTRICT_CODE
+from flows.decisions.left_offices import areas_left
 from flows.decisions.rehearsal import try_out
-from flows.decisions.rotate import MoveResult, areas_locked, record_order
+from flows.decisions.rotate import MoveResult, areas_locked, record_order, who_comes
 from flows.decisions.transfer_checks import districts_of
 from flows.engine.installation import Installation
 from flows.engine.instance_titles import InstanceTitles
@@ -91,7 +91,7 @@ def rotation_what_if(
 
     def do(write: Write) -> tuple[WhatIf, ...]:
         known = districts.values()
-        others = {one for one in write.heads if len(one) == DISTRICT_CODE} - {*known}
+        others = {*write.districts} - {*known}
         before = {one: _asked_of_chief(desk, write, one) for one in known}
         begun = {one: _begun(desk, write, one) for one in (*known, *others)}
         rotation = record_order(desk, write, order, districts, recorded_by, cells)
@@ -108,7 +108,9 @@ def rotation_what_if(
             for one in rotation.districts
         )
 
-    return try_out(desk, areas_locked(desk, order, districts), do)
+    with desk.registry.reading() as connection:
+        left = areas_left(connection, who_comes(order, districts))
+    return try_out(desk, areas_locked(desk, order, districts) | left, do)
 
 
 def _begun_elsewhere(

@@ -34,7 +34,6 @@ from registry.refusals import Refusal, RegistryDamaged
 from registry.rules.calendar import fiscal_year
 from registry.seals import seal
 from registry.store import Registry
-from registry.transaction import lock_order
 
 CAPITAL = "10"
 KIND = "simulation"
@@ -171,7 +170,7 @@ def _settle(registry: Registry, districts: dict[str, Named], script: OfficeScrip
     provinces = sorted({one[:2] for one in districts})
     for area in (*provinces, *districts):
         file = people_in(area, places[area], script.begins, script.coordinators)
-        with registry.writing(*sorted(file.areas(), key=lock_order)) as write:
+        with registry.writing(*file.areas()) as write:
             load(write, file, actor=None)
     first = fiscal_year(script.begins)
     for province in provinces:

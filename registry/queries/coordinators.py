@@ -12,6 +12,7 @@ from registry.queries.accounts import who_sign_in
 from registry.queries.areas import within
 from registry.queries.people import PersonRow, person_of
 from registry.rules.rights import OFFICE_PARTS, Part
+from registry.transaction import PROVINCE_CODE
 
 
 def coordinators_who_sign_in(connection: Connection, province: str, on: date) -> int:
@@ -61,5 +62,5 @@ def without_coordinator(connection: Connection, on: date) -> dict[str, Named]:
 
 def provinces_at_work(connection: Connection) -> set[str]:
     """The provinces in whose districts anything was ever started."""
-    province = func.substr(Instance.district_code, 1, len("57"))
+    province = func.substr(Instance.district_code, 1, PROVINCE_CODE)
     return set(connection.scalars(select(province).distinct()))

@@ -16,6 +16,7 @@ from registry.queries.office_kinds import kind_name, office_kinds
 from registry.queries.offices import PLACE_NAMES, OfficeRow, office_row, with_places
 from registry.rows import AnyRow
 from registry.rules.directory_form import TermKey
+from registry.transaction import PROVINCE_CODE
 
 
 @dataclass(frozen=True)
@@ -254,7 +255,7 @@ def _holder(one: HoldingRow, listed: ListedOffice) -> Row:
 
 def _province(areas: Mapping[str, Named]) -> Named:
     """The name of the province among the areas: the names of shipped agencies lack it."""
-    found = (one for code, one in areas.items() if len(code) == len("57"))
+    found = (one for code, one in areas.items() if len(code) == PROVINCE_CODE)
     return next(found, Named("", ""))
 
 

@@ -12,9 +12,7 @@ from registry.models.base import aliased
 from registry.rows import columns_of, every
 from registry.rules.calendar import fiscal_quarter, fiscal_year, quarter_starts
 from registry.seals import SEALED
-from registry.transaction import COUNTRY
-
-_PROVINCE = 2  # signs of a province's code, which begins those of its districts
+from registry.transaction import COUNTRY, PROVINCE_CODE
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ TELLS_NOTHING = (
 
 def heads_of(connection: Connection, district: str) -> Heads:
     """Those links as they are now; 0 of a chain that has not begun."""
-    own = (district, district[:_PROVINCE], COUNTRY)
+    own = (district, district[:PROVINCE_CODE], COUNTRY)
     query = select(ChainHead.area_code, ChainHead.seq).where(ChainHead.area_code.in_(own))
     found = {row[0]: row[1] for row in connection.execute(query)}
     return Heads(*(found.get(one, 0) for one in own))
@@ -88,7 +86,7 @@ def packages_to_renew(connection: Connection, on: date, release: str) -> list[st
         select(code)
         .outerjoin(kept, kept.district_code == code)
         .outerjoin(own, own.area_code == code)
-        .outerjoin(province, province.area_code == func.substr(code, 1, _PROVINCE))
+        .outerjoin(province, province.area_code == func.substr(code, 1, PROVINCE_CODE))
         .outerjoin(country, country.area_code == COUNTRY)
         .where(
             holds(DistrictOrder, on),

@@ -19,8 +19,7 @@ from registry.rules.figures import (
     Amount,
 )
 from registry.rules.publications import Reader
-
-PROVINCE = 2  # the length of its code
+from registry.transaction import PROVINCE_CODE
 
 
 def truth_of(
@@ -62,7 +61,7 @@ def _releases(
     connection: Connection, asked: PublicationAsked, indicator: Indicator
 ) -> list[tuple[Release, Audience]]:
     """The tables of the province that told of the indicator in that year, the oldest first."""
-    province = asked.area[:PROVINCE]
+    province = asked.area[:PROVINCE_CODE]
     found = []
     for made in publications_made(connection, (province,), asked.year):
         marks = _marks(connection, made.id, indicator.key)

@@ -20,7 +20,7 @@ from config.indicators import (
 from registry.models import Area
 from registry.queries.computed_figures import computed_figures
 from registry.queries.figures import FigureOf, Quarters, by_quarter, figures
-from registry.queries.publication_readers import PROVINCE, readers_of, truth_of
+from registry.queries.publication_readers import readers_of, truth_of
 from registry.queries.publications import PublicationAsked
 from registry.rules.attacker import Count, Mark
 from registry.rules.figures import (
@@ -35,6 +35,7 @@ from registry.rules.figures import (
     told,
 )
 from registry.rules.publications import Table, concealed
+from registry.transaction import PROVINCE_CODE
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def as_published(connection: Connection, asked: PublicationAsked, today: date) -
     """The table, and what of it is hidden after all that was published of the province."""
     known = indicators()
     areas = _areas(connection, asked.area)
-    districts = [one for one in areas if len(one) > PROVINCE]
+    districts = [one for one in areas if len(one) > PROVINCE_CODE]
     columns = asked.table.columns(known)
     small = known.small_counts
     threshold = small.public if asked.audience is Audience.PUBLIC else small.shared
@@ -111,7 +112,7 @@ class _OfIndicator:
 
 def _areas(connection: Connection, area: str) -> list[str]:
     """The district; or the districts of a province by code, and the province after them."""
-    if len(area) > PROVINCE:
+    if len(area) > PROVINCE_CODE:
         return [area]
     query = select(Area.code).where(Area.parent == area, Area.kind == "district")
     return [*connection.scalars(query.order_by(Area.code)), area]

@@ -26,7 +26,7 @@ from registry.rules.plain_values import Json
 from registry.rules.rights import Part, Verb
 from registry.rules.terms import last_day, stop_after
 from registry.store import Registry
-from registry.transaction import COUNTRY, Write, lock_order
+from registry.transaction import COUNTRY, Write
 
 RECORDED = "agreement.recorded"
 
@@ -90,8 +90,7 @@ def record_agreement(
         if area_kind(connection, province) != "province":
             raise AgreementNeedsProvince(field="--area", value=province)
         touched = {one.area for one in partner_terms(connection, province)}
-    areas = sorted({COUNTRY, province, *touched}, key=lock_order)
-    with registry.writing(*areas) as write:
+    with registry.writing(*{COUNTRY, province, *touched}) as write:
         who = who_may(write, recorded_by, Verb.RECORD_EVENT, province)
         return _record(write, said, by=who.id)
 

@@ -22,6 +22,7 @@ from registry.queries.gates import anything_started
 from registry.queries.instances import how_many_older
 from registry.queries.seats import own_seats
 from registry.rules.rights import Part, Verb
+from registry.transaction import PROVINCE_CODE
 
 ENOUGH_COORDINATORS = 2
 SHOWN_FIRST = 8  # on a phone; the rest of the page is unfolded
@@ -87,7 +88,7 @@ def _to_know(asking: Asking, chosen: str) -> list[TermNotice]:
 def _several(asking: Asking) -> bool:
     """Whether the parts reach over more than one district, so that rows must name theirs."""
     areas = {part.area for part in asking.who.actor.parts}
-    return len(areas) > 1 or any(len(area) <= len("57") for area in areas)
+    return len(areas) > 1 or any(len(area) <= PROVINCE_CODE for area in areas)
 
 
 def _nothing_begun(asking: Asking, work: Work) -> bool:
