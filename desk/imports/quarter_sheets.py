@@ -78,19 +78,16 @@ def with_kept(answer: Mapping[str, Json], before: object) -> dict[str, Json]:
 
     Rows stand in the order in which they did.
     """
-    stood = [one for one in before if isinstance(one, Mapping)] if isinstance(before, list) else []
     rows = answer.get("rows")
     if not isinstance(rows, list):
         return dict(answer)
     said = {str(one["row"]): one for one in rows if isinstance(one, Mapping)}
-    merged: dict[str, Json] = {}
-    for old in stood:
-        key = str(old.get("row"))
-        if key in said:
+    stood: list[Json] = []
+    for old in before if isinstance(before, list) else ():
+        if isinstance(old, Mapping) and (key := str(old.get("row"))) in said:
             kept = {name: value for name, value in old.items() if name not in ACTIVITIES}
-            merged[key] = {**said[key], **kept}
-    whole = {**said, **merged}
-    return {**answer, "rows": [whole[key] for key in {**merged, **said}]}
+            stood.append({**said.pop(key), **kept})
+    return {**answer, "rows": [*stood, *said.values()]}
 
 
 def open_quarter(content: bytes, megabytes: int, *, file: str, field: str) -> QuarterFile:

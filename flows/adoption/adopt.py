@@ -12,7 +12,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from config.words import Sentence, both
-from flows.adoption.committee_before import committee_before, taking_of
+from flows.adoption.committee_before import Adoption, taking_of
 from flows.adoption.committee_meant import CommitteeMeant, committee_meant, refuse_meant_otherwise
 from flows.adoption.form_misfits import refuse_misfits
 from flows.decisions.authority import flag_outside_terms
@@ -58,7 +58,7 @@ from registry.rules.adoption_gaps import Gap, gaps
 from registry.rules.district_offices import CHIEF
 from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
-from registry.transaction import Write, areas_of
+from registry.transaction import areas_of
 
 PERIOD = ""  # an establishment is of no fiscal year
 PHASES = {
@@ -176,7 +176,7 @@ def adopt(
         return AdoptedCommittee(**vars(seen), instance=row.id, waits_at=waits)
 
 
-def _preview(taking: Taking, found: Sequence[AdoptionChange]) -> Preview:
+def _preview(taking: Adoption, found: Sequence[AdoptionChange]) -> Preview:
     return Preview(
         taking.district,
         committee_meant(taking),
@@ -225,12 +225,12 @@ def _new_people(taking: Taking) -> list[str]:
     return list(dict.fromkeys(new))
 
 
-def _join(desk: Installation, taking: Taking, instead_of: int | None, reason: str) -> InstanceRow:
+def _join(desk: Installation, taking: Adoption, instead_of: int | None, reason: str) -> InstanceRow:
     """The instance that the committee goes on in: its own, or one begun at its true step."""
     write, district = taking.write, taking.district
     stands = true_step(taking.form, taking.since)
     known = open_instance(write.connection, ESTABLISHMENT.key, district, PERIOD)
-    row = instance_in(write, known.id) if known is not None else _finished(write, district)
+    row = instance_in(write, known.id) if known is not None else _finished(taking)
     if row is None:
         return _begin(desk, taking, stands)
     rows = journal(write, row)
@@ -258,12 +258,12 @@ def _taken_in(taking: Taking, stands: JoinsAt) -> TakenIn:
     )
 
 
-def _finished(write: Write, district: str) -> InstanceRow | None:
+def _finished(taking: Adoption) -> InstanceRow | None:
     """The establishment that led to the committee that has not ended, if one did."""
-    before = committee_before(write.connection, district)
+    write, before = taking.write, taking.before
     done = [
         one
-        for one in instances(write.connection, district=district)
+        for one in instances(write.connection, district=taking.district)
         if one.process == ESTABLISHMENT.key
         and one.outcome == Outcome.ESTABLISHED
         and (before is None or one.id in before.since)

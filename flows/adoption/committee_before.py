@@ -29,6 +29,13 @@ class CommitteeBefore:
     followed: bool
 
 
+@dataclass(frozen=True)
+class Adoption(Taking):
+    """A form on its way into the registry, with the committee before the one it tells of."""
+
+    before: CommitteeBefore | None = None
+
+
 def committee_before(connection: Connection, district: str) -> CommitteeBefore | None:
     """The committee of the district that has ended; None where none has."""
     ending = last_ending(connection, district)
@@ -47,10 +54,10 @@ def taking_of(
     uploads: Mapping[str, Upload] | None,
     by: int,
     on: date,
-) -> Taking:
+) -> Adoption:
     """The form beside what stands; after a committee that has ended it tells of the next one."""
-    taking = Taking(write, district, form, uploads or {}, by, on)
+    taking = Adoption(write, district, form, uploads or {}, by, on)
     before = committee_before(write.connection, district)
     if before is None:
         return taking
-    return replace(taking, since=before.ending.on, anew=not before.followed)
+    return replace(taking, since=before.ending.on, anew=not before.followed, before=before)

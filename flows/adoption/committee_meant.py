@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from config.words import Sentence, both
-from flows.adoption.committee_before import committee_before
-from registry.records.adoption import Taking
+from flows.adoption.committee_before import Adoption
 from registry.refusals import Refusal
 from registry.rules.adoption import IN_FORCE, AdoptionChange, count
 
@@ -41,9 +40,9 @@ class CommitteeMeant:
         return f"{self.meant}-{self.after}"
 
 
-def committee_meant(taking: Taking) -> CommitteeMeant:
+def committee_meant(taking: Adoption) -> CommitteeMeant:
     """The committee that the form is taken for, as things stand."""
-    before = committee_before(taking.write.connection, taking.district)
+    before = taking.before
     after = before.ending.entry if before is not None else 0
     if before is not None and taking.anew:
         ending = before.ending
@@ -57,7 +56,7 @@ def committee_meant(taking: Taking) -> CommitteeMeant:
 
 
 def refuse_meant_otherwise(
-    taking: Taking, found: Sequence[AdoptionChange], looked_at: str | None
+    taking: Adoption, found: Sequence[AdoptionChange], looked_at: str | None
 ) -> None:
     """Refuse what would be written of another committee than the one `looked_at` names.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flows.dissolution.last_ending import last_ending
+from flows.adoption.committee_before import Adoption
 from registry.queries.orders import OrderRow, order_numbered
 from registry.queries.people import UnknownPerson
 from registry.records.adoption import Taking, changes, clashes
@@ -26,7 +26,7 @@ class CommitteeHasEnded(Refusal):
     """The order that the form says to be in force is of a committee that has ended since."""
 
 
-def refuse_misfits(taking: Taking, cells: RawForm) -> None:
+def refuse_misfits(taking: Adoption, cells: RawForm) -> None:
     """Raises FormUnfit for everything in which the form and the registry do not agree."""
     wrong = [
         CellMisfit(cells.where(sheet, row, column), sheet, row, column, refusal)
@@ -39,7 +39,7 @@ def refuse_misfits(taking: Taking, cells: RawForm) -> None:
 At = tuple[str, int, str, Refusal]
 
 
-def _misfits(taking: Taking) -> Iterator[At]:
+def _misfits(taking: Adoption) -> Iterator[At]:
     yield from _ended(taking)
     yield from _numbers_taken(taking)
     unknown_people = list(_unknown_people(taking))
@@ -58,17 +58,16 @@ def _misfits(taking: Taking) -> Iterator[At]:
             yield "scans", row, "file", ScanNotGiven(field="file", file=scan.file)
 
 
-def _ended(taking: Taking) -> Iterator[At]:
+def _ended(taking: Adoption) -> Iterator[At]:
     """The order in force was that of the committee that has ended: no other is told of."""
     order = taking.form.order
-    if in_force_from(order) < taking.since:
-        ending = last_ending(taking.write.connection, taking.district)
+    if taking.before is not None and in_force_from(order) < taking.since:
+        ending = taking.before.ending
         column = "in_force_from" if order.in_force_from else "dated"
-        if ending is not None:
-            refusal = CommitteeHasEnded(
-                field=column, on=ending.on, order=ending.number, instance=ending.instance
-            )
-            yield "orders", taking.form.orders.index(order), column, refusal
+        refusal = CommitteeHasEnded(
+            field=column, on=ending.on, order=ending.number, instance=ending.instance
+        )
+        yield "orders", taking.form.orders.index(order), column, refusal
 
 
 def _numbers_taken(taking: Taking) -> Iterator[At]:
