@@ -8,20 +8,19 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from config.training import training
-from registry.facts import live
-from registry.models import DistrictOrder
 from registry.queries.figure_period import FigurePeriod
-from registry.queries.meetings import coverage, current_members, scores, trainings
-from registry.queries.plans import local_rows
+from registry.queries.meetings import ScoreRow, coverage
 from registry.queries.policy import policy_events
-from registry.rules.figures import Amount, Mean, Share, ToDate, Told, ends_on, starts_on
+from registry.rules.figures import Amount, Mean, Share, ToDate, Told, ends_on
 from registry.rules.scores import ScoreLine, ScoreThresholds, TestedSession, combined, may_be_told
+from registry.rules.seats import SeatCount
 
 REGULAR = ("quarterly", "within_monthly")
 TWO_QUARTERS = 2
+NO_SEATS = SeatCount(0, 0, 0)
 
 
 def computed_figures(
@@ -61,13 +60,7 @@ def _order_in_force(at: FigurePeriod, code: str) -> Told:
 
 
 def _established(at: FigurePeriod, code: str) -> Told:
-    signed = select(func.count(DistrictOrder.id)).where(
-        DistrictOrder.district_code == code,
-        DistrictOrder.kind.not_in(("earlier", "amend")),
-        DistrictOrder.valid_from <= at.on,
-        live(DistrictOrder, at.known),
-    )
-    return _yes(bool(at.connection.scalar(signed)))
+    return _yes(code in at.established)
 
 
 def _active(at: FigurePeriod, code: str) -> Told:
@@ -85,8 +78,8 @@ def _meetings_held(at: FigurePeriod, code: str) -> Told:
 def _seats_filled(at: FigurePeriod, code: str) -> Told | None:
     if code not in at.in_force:
         return None
-    seats = current_members(at.connection, code, at.on, at.known)
-    return _share(sum(one is not None for one in seats.values()), len(seats))
+    seats = at.seats.get(code, NO_SEATS)
+    return _share(seats.filled, seats.seats)
 
 
 def _members_trained(at: FigurePeriod, code: str) -> Told | None:
@@ -100,17 +93,10 @@ def _members_trained(at: FigurePeriod, code: str) -> Told | None:
 
 def _knowledge_gain(at: FigurePeriod, code: str) -> Told | None:
     """The gain of those who took both tests in the year; none of so few that it tells of one."""
-    first = starts_on(at.year, None)
-    held = {one.key for one in trainings(at.connection, code, at.known) if first <= one.on <= at.on}
-    lines: dict[str, list[ScoreLine]] = {}
-    for one in scores(at.connection, code, known=at.known):
-        if one.event in held:
-            line = ScoreLine(
-                one.code, _points(one.pre), _points(one.post), Decimal(one.maximum),
-                _points(one.post_maximum),
-            )  # fmt: skip
-            lines.setdefault(one.event, []).append(line)
-    tested = [TestedSession(tuple(each)) for each in lines.values()]
+    tested = [
+        TestedSession(tuple(_line(one) for one in lines))
+        for lines in at.tested.get(code, {}).values()
+    ]
     form = training().scores
     if not may_be_told(tested, form.least_shown):
         return None
@@ -119,6 +105,13 @@ def _knowledge_gain(at: FigurePeriod, code: str) -> Told | None:
     )
     figures = combined(tested, limits)
     return None if figures.gain is None else Mean(Amount(figures.gain), Decimal(figures.n_matched))
+
+
+def _line(one: ScoreRow) -> ScoreLine:
+    return ScoreLine(
+        one.code, _points(one.pre), _points(one.post), Decimal(one.maximum),
+        _points(one.post_maximum),
+    )  # fmt: skip
 
 
 def _points(text: str | None) -> Decimal | None:
@@ -137,7 +130,7 @@ def _plan_on_time(at: FigurePeriod, code: str) -> Told:
 
 
 def _lao_activities(at: FigurePeriod, code: str) -> Told | None:
-    rows = local_rows(at.connection, (code,), at.year, at.on, at.known)
+    rows = at.local_rows.get(code)
     if not rows:
         return _yes(holds=False) if code in at.accepted else None
     newest = max(one.version for one in rows)

@@ -9,16 +9,27 @@ from functools import cached_property
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from registry.facts import live
-from registry.models import Entry, Instance, Meeting, Supersession
+from registry.models import DistrictOrder, Entry, Instance, Meeting, Supersession
 from registry.models.base import aliased
 from registry.queries.decisions import entries_at
 from registry.queries.held_activities import across_the_border
 from registry.queries.history import planned_years
 from registry.queries.instances import STOPPED, instances_as_of
+from registry.queries.meetings import ScoreRow, scores_of_trainings
 from registry.queries.orders import districts_with_order
-from registry.queries.plans import MoneyRow, money, money_steps, needs, plan_versions
+from registry.queries.plans import (
+    MoneyRow,
+    PlanRowRow,
+    local_rows,
+    money,
+    money_steps,
+    needs,
+    plan_versions,
+)
+from registry.queries.seat_counts import seat_counts
 from registry.rules.calendar import QUARTERS, fiscal_quarter, fiscal_year
 from registry.rules.figures import starts_on
+from registry.rules.seats import SeatCount
 from registry.rules.year_days import YearDays
 
 INFORMAL = "informal"
@@ -45,6 +56,35 @@ class FigurePeriod:
     @cached_property
     def in_force(self) -> set[str]:
         return set(districts_with_order(self.connection, self.on, self._only, self.known))
+
+    @cached_property
+    def established(self) -> set[str]:
+        """The districts of which an order to appoint was signed by then, in force or not."""
+        query = select(DistrictOrder.district_code).where(
+            DistrictOrder.district_code.in_(self.districts),
+            DistrictOrder.kind.not_in(("earlier", "amend")),
+            DistrictOrder.valid_from <= self.on,
+            live(DistrictOrder, self.known),
+        )
+        return set(self.connection.scalars(query))
+
+    @cached_property
+    def seats(self) -> dict[str, SeatCount]:
+        return seat_counts(self.connection, self.districts, self.on, self.known)
+
+    @cached_property
+    def tested(self) -> dict[str, dict[str, list[ScoreRow]]]:
+        """The points at each training of the year up to the day."""
+        first = starts_on(self.year, None)
+        return scores_of_trainings(self.connection, self.districts, first, self.on, self.known)
+
+    @cached_property
+    def local_rows(self) -> dict[str, list[PlanRowRow]]:
+        """The rows for local money of the year's plan, of whatever version."""
+        found: dict[str, list[PlanRowRow]] = {}
+        for one in local_rows(self.connection, self.districts, self.year, self.on, self.known):
+            found.setdefault(one.district, []).append(one)
+        return found
 
     @cached_property
     def planned(self) -> dict[str, frozenset[int]]:

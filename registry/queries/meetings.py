@@ -212,6 +212,32 @@ def scores(
     return every(ScoreRow, connection.execute(query.order_by(Score.event, Score.code)))
 
 
+def scores_of_trainings(
+    connection: Connection,
+    districts: Collection[str],
+    first: date,
+    last: date,
+    known: datetime | None = None,
+) -> dict[str, dict[str, list[ScoreRow]]]:
+    """The points at the trainings of those days, by district and training; none without points."""
+    training = select(Training.id).where(
+        Training.district_code == Score.district_code,
+        Training.key == Score.event,
+        Training.valid_from.between(first, last),
+        live(Training, known),
+    )
+    query = (
+        select(Score.district_code, *columns_of(ScoreRow, Score))
+        .where(Score.district_code.in_(districts), training.exists(), live(Score, known))
+        .order_by(Score.event, Score.code)
+    )
+    found: dict[str, dict[str, list[ScoreRow]]] = {}
+    for district, *row in connection.execute(query):
+        one = ScoreRow(*row)
+        found.setdefault(district, {}).setdefault(one.event, []).append(one)
+    return found
+
+
 def actions(
     connection: Connection,
     district: str,
