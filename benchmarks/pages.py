@@ -205,6 +205,11 @@ def samples(registry: Registry) -> dict[str, str]:
         if waits is None:
             raise LookupError(PROVINCE)
         instance, path, district = waits
+        plan, year = connection.execute(
+            select(Instance.id, Instance.period)
+            .where(Instance.process == "plan", Instance.district_code.startswith(PROVINCE))
+            .order_by(Instance.status.desc(), Instance.id)
+        ).first() or (None, None)
         known: dict[str, object] = {
             "name": asset_url("prasan.css").rpartition("/")[2],
             "province": PROVINCE,
@@ -230,6 +235,10 @@ def samples(registry: Registry) -> dict[str, str]:
             ),
             "office": f"{district}/district_chief",
             "process": connection.scalar(select(Instance.process).where(Instance.id == instance)),
+            "plan": plan,
+            "row": plan and "row-1",
+            "year": year,
+            "quarter": year and 1,
         }
     return {name: str(value) for name, value in known.items() if value is not None}
 

@@ -107,8 +107,6 @@ class Registry:
 
     def exists(self) -> bool:
         """Whether there is a registry behind the URL."""
-        if self.is_sqlite and not Path(self.url.database or "").is_file():
-            return False
         return self._revision() is not None
 
     def is_taken(self) -> bool:
@@ -123,14 +121,16 @@ class Registry:
 
         Raises RegistryFault where the database or its disk fails.
         """
-        if not self.exists():
-            raise RegistryMissing(url=self.url.render_as_string(hide_password=True))
         revision = self._revision()
+        if revision is None:
+            raise RegistryMissing(url=self.url.render_as_string(hide_password=True))
         if revision == head():
             return
         raise RegistryOlder() if revision in known_revisions() else RegistryNewer()
 
     def _revision(self) -> str | None:
+        if self.is_sqlite and not Path(self.url.database or "").is_file():
+            return None
         with faults_told(reads=True), self._reader.connect() as connection:
             return current(connection)
 

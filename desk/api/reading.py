@@ -119,8 +119,8 @@ def why(caller: CallerDep, instance: Number, on: On = None, known: Known = None)
     day, then = caller.day(on), instant(known)
     require_instance(caller, instance)
     with caller.reading() as connection:
-        found = reasons.why(caller.view(connection, day), instance, then)
-        letter = started_by(connection, instance)
+        view = caller.view(connection, day)
+        found, letter = reasons.why(view, instance, then), started_by(view, instance)
     return told(Why(instance, day, then, tuple(found), letter))
 
 

@@ -77,7 +77,7 @@ def term_notices(
 
 def usual_months(view: View, district: str) -> int:
     """How many months a Chief of the district usually stays."""
-    return _months(values_of(view.connection, SETTING, view.on), district)
+    return _months(view.once(values_of, SETTING, view.on, None), district)
 
 
 def _clocks(
@@ -89,7 +89,7 @@ def _clocks(
     rotations = next_days(
         connection, EventKind.CHIEF_ROTATED, districts, after=view.on, known=known
     )
-    months = values_of(connection, SETTING, view.on, known)
+    months = view.once(values_of, SETTING, view.on, known)
     for one in districts:
         held, usual = terms.get(one, []), _months(months, one)
         yield one, held, term_clock(held, view.on, months=usual, announced=rotations.get(one))

@@ -7,7 +7,6 @@ from itertools import count
 
 from config.words import Named, Sentence
 from registry.queries.committee_day import CommitteeDay
-from registry.queries.members import member_terms, orders_appointing
 from registry.queries.people import people_met
 from registry.queries.seen_offices import OfficeSeen, held_by
 from registry.rules.attendance import BySex
@@ -76,12 +75,11 @@ def members_by_sex(committee: CommitteeDay) -> BySex:
 def committee_summary(committee: CommitteeDay, offices: Iterable[OfficeSeen]) -> CommitteeSummary:
     """The seats on that day and who fills them."""
     found, held = committee.seats, {one.ref: one for one in offices}
-    asked = committee.connection, committee.district, committee.on, committee.known
-    terms, orders = member_terms(*asked), orders_appointing(*asked)
+    terms = {**committee.named_since}
     for one in found:
         holders = held[one.office].holders if one.office in held and one.person is None else ()
         if holders:  # by an office held: a member with the office, but not before the order
-            terms[one.key] = member_since(holders[0].since, orders, by_order=False)
+            terms[one.key] = member_since(holders[0].since, committee.appointed, by_order=False)
     listed = [body for body in BodyKey if any(one.body is body for one in found)]
     bodies = []
     for body, number in zip(listed, _numbers(listed), strict=True):

@@ -38,7 +38,7 @@ from registry.queries.documents import DocumentRow, how_many_documents, latest_d
 from registry.queries.groups import ThinnedGroup, thinned_groups
 from registry.queries.instances import InstanceAsOf
 from registry.queries.newcomers import newcomers_of
-from registry.queries.offices import titles
+from registry.queries.offices import offices_of, titles
 from registry.queries.orders import OrderRow, orders
 from registry.queries.people import names as person_names
 from registry.queries.seen_offices import OfficeSeen, offices_with
@@ -122,13 +122,14 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
     """The district on the day of the view, as known at `known`."""
     connection = view.connection
     sitting = CommitteeDay(connection, district, view.on, known)
-    offices = offices_with(sitting.holders, connection, district, view.on, known)
+    listed = offices_of(connection, district, view.on, known)
+    offices = offices_with(sitting.holders, listed)
     dated_by = view.on if view.is_past(known) else None  # a paper may bear a day that is to come
     waits = tuple(waiting(view, known, district=district, offices={district: offices}))
     committee = committee_summary(sitting, offices)
     begun = view.begun([district], known)
     return DistrictSummary(
-        profile=profile_of(connection, district, view.on),
+        profile=profile_of(view, district, listed),
         standing=standings(view, [district], known)[district],
         chief=chief_terms(view, [district], known)[district],
         instances=tuple(

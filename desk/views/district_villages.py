@@ -11,9 +11,10 @@ from registry.queries.villages import (
     DistrictSituation,
     ReportRow,
     VillageRow,
+    added_up,
     last_reports,
     open_by_village,
-    situation,
+    situations,
     villages,
 )
 from registry.rules.villages import AreaSituation, counts_on
@@ -60,9 +61,10 @@ def district_villages(
     connection: Connection, district: str, on: date, known: datetime | None = None
 ) -> DistrictVillages:
     """The villages of the district on that day, by sub-district."""
-    seen = situation(connection, district, on, known)
+    there = villages(connection, district, on, known)
     reports = last_reports(connection, district, on, known)
     waiting = open_by_village(connection, district, on, known)
+    seen = added_up(connection, district, on, situations(there, reports, waiting))
     listed = [
         ListedVillage(
             one,
@@ -70,7 +72,7 @@ def district_villages(
             one.key in reports and counts_on(reports[one.key].as_of, on, seen.days),
             waiting.get(one.key),
         )
-        for one in villages(connection, district, on, known)
+        for one in there
     ]
     return DistrictVillages(
         seen,

@@ -30,8 +30,8 @@ def reason_of_gate(
 def gates_at(view: View, instance_id: int, known: datetime | None) -> Sequence[GateRow]:
     """The gates and waits at which the instance stands, or stood."""
     if view.is_past(known):
-        return gates_that_waited(view.connection, view.on, known, instance=instance_id)
-    return open_gates(view.connection, instance_id=instance_id)
+        return view.once(gates_that_waited, view.on, known, instance=instance_id)
+    return view.once(open_gates, instance_id=instance_id)
 
 
 def gate_reasons(view: View, row: InstanceRow, known: datetime | None) -> Iterator[Reason]:

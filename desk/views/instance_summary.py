@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pydantic import JsonValue
-from sqlalchemy import Connection
 
 from config.words import Named, Sentence, Term, Value, both
 from desk.views.deciders import AUTHORITY
@@ -22,7 +21,6 @@ from flows.decisions.refusals import UnknownInstance
 from flows.engine.gate_titles import wait_label
 from flows.order.queue import NEXT
 from registry.journal import EntryRow, InstanceRow, entries, instance
-from registry.queries.areas import names as area_names
 from registry.queries.decisions import counted_then
 from registry.queries.directives import directive_of
 from registry.queries.documents import DocumentRow, documents
@@ -108,7 +106,7 @@ class InstanceSummary:
 
 def seen(view: View, instance_id: int, known: datetime | None = None) -> InstanceSummary:
     """The instance on the day of the view, as known at `known`. Raises UnknownInstance."""
-    now = instance(view.connection, instance_id)
+    now = view.once(instance, instance_id)
     if now is None:
         raise UnknownInstance(field="instance", value=str(instance_id))
     past = view.is_past(known)
@@ -116,7 +114,7 @@ def seen(view: View, instance_id: int, known: datetime | None = None) -> Instanc
     waits = tuple(why(view, instance_id, known))
     if row is None:  # had not begun: that is all there is to tell
         row = replace(now, status="open", outcome=None, finished_on=None)
-    rows = entries(view.connection, row.id)
+    rows = view.once(entries, row.id)
     if past:
         rows = entries_then(view, row.id, rows, known)
     dated_by = view.on if past else None  # a paper may bear a day that is to come
@@ -127,7 +125,7 @@ def seen(view: View, instance_id: int, known: datetime | None = None) -> Instanc
         process=row.process,
         label=view.called(row),
         district=row.district,
-        district_name=area_names(view.connection, {row.district})[row.district],
+        district_name=view.district(row.district),
         period=row.period,
         of=view.period(row),
         attempt=row.attempt,
@@ -136,7 +134,7 @@ def seen(view: View, instance_id: int, known: datetime | None = None) -> Instanc
         outcome=row.outcome,
         started_on=row.started_on,
         finished_on=row.finished_on,
-        directive=started_by(view.connection, row.id),
+        directive=started_by(view, row.id),
         part_of=larger_matters(view, row),
         phases=_phases(view, row, _phase_then(view, waits) if past else row.phase),
         lanes=lanes_of(view, row, rows, waits),
@@ -171,9 +169,9 @@ def _phase_then(view: View, waits: Sequence[Reason]) -> str:
     return next((one.phase for one in asked if one is not None), "")
 
 
-def started_by(connection: Connection, instance_id: int) -> Sentence | None:
+def started_by(view: View, instance_id: int) -> Sentence | None:
     """That a provincial directive began the instance, None where none did."""
-    letter = directive_of(connection, instance_id)
+    letter = view.once(directive_of, instance_id)
     if letter is None:
         return None
     return both("directive.started_by", number=letter.number, dated=letter.dated)
@@ -183,7 +181,7 @@ def _phases(view: View, row: InstanceRow, present: str) -> tuple[Phase, ...]:
     """The phases of the process; `present` is where the instance stands."""
     declared = view.office.declared
     board = declared.boards.get(row.process)
-    letter = directive_of(view.connection, row.id)
+    letter = view.once(directive_of, row.id)
     informed = (
         both("directive.informed_by", number=letter.number, dated=letter.dated) if letter else None
     )

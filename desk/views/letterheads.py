@@ -58,12 +58,15 @@ def letterhead_notices(
         for one in _of(issuer, [(o, blank) for o, blank, by in of if by is issuer])
     ]
     led = any(one.area == district for one in told)
-    return (*told, *(head_unset(connection, district) if leads and not led else ()))
+    return (*told, *(_unset(own) if leads and not led else ()))
 
 
 def head_unset(connection: Connection, district: str) -> tuple[LetterheadNotice, ...]:
     """That the district's own letterhead waits to be filled in; nothing once any of it is."""
-    issuer = _issuer(connection, DISTRICTS, district)
+    return _unset(_issuer(connection, DISTRICTS, district))
+
+
+def _unset(issuer: _Issuer) -> tuple[LetterheadNotice, ...]:
     return () if issuer.days else (issuer.told(both("page.letterhead.first")),)
 
 

@@ -13,7 +13,6 @@ from desk.views.view import View
 from flows.engine.messages import GateMessage
 from flows.papers.letterhead import district_letterhead
 from registry.journal import EntryRow, GateRow
-from registry.queries.areas import names as area_names
 from tasks.notices.digest import DigestLine, copy_text
 
 
@@ -33,7 +32,7 @@ def line_message(
         return "\n\n".join("\n".join(_in(one, language) for one in lines) for language in languages)
     if asked.due_on is None:
         return None
-    district = area_names(view.connection, {asked.district_code})[asked.district_code]
+    district = view.district(asked.district_code)
     step = both(f"gate.{asked.gate}")  # a reminder takes no word that somebody typed
     waits = DigestLine(district, asked.district_code, step, asked.opened_on, asked.due_on)
     return copy_text([waits], view.on, languages, view.office.settings.desk_url)
@@ -54,7 +53,7 @@ def _lines(
     view: View, asked: GateRow, rows: Sequence[EntryRow], told: GateMessage
 ) -> list[Sentence]:
     """Which step of which district, what is asked, until when, whom to ask, what not to send."""
-    district = area_names(view.connection, {asked.district_code})[asked.district_code]
+    district = view.district(asked.district_code)
     letterhead = district_letterhead(view.connection, asked.district_code, view.on)
     office = Sentence(letterhead.office_th, letterhead.office_en)
     hotlines = policy().hotlines

@@ -112,7 +112,7 @@ def _works(day: date) -> bool:
 def _meetings(
     view: View, areas: Collection[str], span: tuple[date, date]
 ) -> Iterator[tuple[date, MonthItem]]:
-    districts = [one.code for one in districts_within(view.connection, areas)]
+    districts = [one.code for one in view.once(districts_within, frozenset(areas))]
     agreed = agreed_meetings(view.connection, districts, GATES, view.on, span=span)
     for one in sorted(agreed, key=lambda met: (met.day, met.starts or time.min)):
         yield one.day, MonthItem(

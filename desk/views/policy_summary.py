@@ -14,7 +14,7 @@ from registry.journal import InstanceRow, instances
 from registry.queries.areas import names
 from registry.queries.meetings import THERE, TrainingRow, attendance, current_members, trainings
 from registry.queries.orders import districts_with_order
-from registry.queries.policy import PolicyRow, manuals_used, policy_events, policy_of_area
+from registry.queries.policy import PolicyRow, manuals_used, policy_of_area
 from registry.transaction import areas_of
 
 
@@ -122,13 +122,17 @@ def _district(connection: Connection, code: str, name: Named, on: date) -> _Dist
     )  # fmt: skip
 
 
-def manual_summaries(connection: Connection, area: str, on: date) -> list[ManualSummary]:
+def manual_summaries(
+    connection: Connection, area: str, on: date, events: Sequence[PolicyRow]
+) -> list[ManualSummary]:
     """The manuals as they are taught in the province, or a district of it.
+
+    `events` are the changes of policy that concern it.
 
     One is outdated where a change about its topics is later than its version in use; where
     no version was recorded, any such change makes it so.
     """
-    used, events = manuals_used(connection, area, on), policy_events(connection, area, on)
+    used = manuals_used(connection, area, on)
     found = []
     for one in training().manuals:
         now = used.get(one.key)

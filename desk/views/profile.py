@@ -9,8 +9,9 @@ from sqlalchemy import Connection
 from config.defaults import districts as shipped
 from config.districts import DistrictDefaults, DistrictProfile, LegalCrossing
 from config.words import Named, Term, Value, both
+from desk.views.view import View
 from registry.queries.areas import subdistricts_of
-from registry.queries.offices import offices_of
+from registry.queries.offices import OfficeRow
 from registry.queries.settings import own_settings
 
 LAO, OWN = "lao_president", "profile."
@@ -29,30 +30,33 @@ class ProfileLine:
     since: date | None = None
 
 
-def profile_of(connection: Connection, district: str, on: date) -> tuple[ProfileLine, ...]:
+def profile_of(view: View, district: str, offices: Iterable[OfficeRow]) -> tuple[ProfileLine, ...]:
     """What is known of the district; everything that R11 asks for has its line.
 
-    What the office has recorded stands in the place of what the study says.
+    `offices` are those of the district and its province. What the office has recorded stands in
+    the place of what the study says.
     """
-    own = _own(connection, district, on)
-    return tuple(own.get(line.key, line) for line in _known(connection, district, on))
+    own = _own(view, district)
+    return tuple(own.get(line.key, line) for line in _known(view.connection, district, offices))
 
 
-def _own(connection: Connection, district: str, on: date) -> dict[str, ProfileLine]:
+def _own(view: View, district: str) -> dict[str, ProfileLine]:
     return {
         key: ProfileLine(key, (str(one.value),), since=one.start)
-        for one in own_settings(connection, district, on)
+        for one in own_settings(view.connection, district, view.on)
         if one.area == district and one.key.startswith(OWN)
         for key in (one.key.removeprefix(OWN),)
     }
 
 
-def _known(connection: Connection, district: str, on: date) -> tuple[ProfileLine, ...]:
+def _known(
+    connection: Connection, district: str, offices: Iterable[OfficeRow]
+) -> tuple[ProfileLine, ...]:
     known = shipped()
     said = known.profile(district)
     laos = tuple(
         one.unit if one.unit.th else one.title
-        for one in offices_of(connection, district, on)
+        for one in offices
         if one.kind == LAO and one.area == district
     )
     return (

@@ -13,7 +13,6 @@ from config.words import Named, Term, Value, both
 from desk.views.settings_summary import settings_summary
 from registry.queries.audit import Verification, verifications
 from registry.queries.legal import LegalRow, legal_bases
-from registry.queries.settings import own_settings
 from registry.records.province_values import KNOWN, LEGAL_GROUNDS, MAIL_SWITCH, known_setting
 from registry.rules.plain_values import Json
 
@@ -92,11 +91,11 @@ class ProvinceSummary:
 def province_summary(connection: Connection, province: str, on: date) -> ProvinceSummary:
     """Settings and legal bases as in force in the province on that day."""
     seen = verifications(connection, province)
-    own = {one.key for one in own_settings(connection, province, on) if one.area == province}
     items = [
         ProvinceItem(
             SETTING, one.key, Term(f"setting.{one.key}"), said(one.key, one.value), one.state,
-            since=one.since, own=one.key in own, verification=seen.get(one.key), raw=one.value,
+            since=one.since, own=one.area == province,
+            verification=seen.get(one.key), raw=one.value,
         )
         for one in settings_summary(connection, province, on, None)
     ] + [

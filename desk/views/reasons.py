@@ -27,7 +27,7 @@ OWED = ("waiting", "claimed")
 
 def why(view: View, instance_id: int, known: datetime | None = None) -> list[Reason]:
     """Why the instance stands, or stood, where it does. Raises UnknownInstance."""
-    row = instance(view.connection, instance_id)
+    row = view.once(instance, instance_id)
     if row is None:
         raise UnknownInstance(field="instance", value=str(instance_id))
     past = view.is_past(known)
@@ -82,8 +82,8 @@ def _effects(view: View, row: InstanceRow) -> Iterator[Reason]:
 
 
 def _children(view: View, row: InstanceRow, known: datetime | None) -> Iterator[Reason]:
-    for path, child_id in children(view.connection, row.id):
-        child = instance(view.connection, child_id)
+    for path, child_id in view.once(children, row.id):
+        child = view.once(instance, child_id)
         if child is None or child.started_on > view.on:
             continue
         label = view.called(child)

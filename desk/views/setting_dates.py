@@ -4,11 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection
-
 from config.defaults import legal
 from desk.views.drafts import waiting_drafts
-from flows.engine.installation import Declarations
+from desk.views.view import View
 from registry.queries.documents import papers_at_work
 from registry.queries.settings import first_days
 from registry.records.province_values import LETTERHEAD, PROFILE
@@ -48,14 +46,14 @@ class Since:
     oldest: date | None
 
 
-def since_proposed(
-    declared: Declarations, connection: Connection, area: str, keys: Collection[str], today: date
-) -> Since:
+def since_proposed(view: View, area: str, keys: Collection[str]) -> Since:
     """From the beginning where a fact of the office is recorded for the first time, else today."""
-    known = first_days(connection, area)
+    known = view.once(first_days, area)
     first = STOOD_BEFORE.issuperset(keys) and not known.keys() & set(keys)
     printed = not IN_NO_DRAFT.issuperset(keys)
-    drafts = waiting_drafts(declared, papers_at_work(connection, area)) if printed else []
-    days = [one.own_date for one in drafts if one.own_date < today]
-    day = legal().valid_from if first else today
+    drafts = (
+        waiting_drafts(view.office.declared, view.once(papers_at_work, area)) if printed else []
+    )
+    days = [one.own_date for one in drafts if one.own_date < view.on]
+    day = legal().valid_from if first else view.on
     return Since(day, first, len(days), min(days, default=None))

@@ -1,9 +1,10 @@
 """What the read models look from: an installation, a connection and a day."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
@@ -17,6 +18,9 @@ from registry.journal import (
 from registry.queries.areas import names as area_names
 from registry.queries.instances import InstanceAsOf, instances_as_of
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 
 @dataclass(frozen=True)
 class View:
@@ -26,9 +30,20 @@ class View:
     connection: Connection
     on: date
     _names: dict[str, Named] = field(default_factory=dict, repr=False, compare=False)
-    _begun: dict[object, list[InstanceAsOf]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    _answers: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(
+        self,
+        question: Callable[Concatenate[Connection, P], R],
+        *about: P.args,
+        **named: P.kwargs,
+    ) -> R:
+        """What the registry answers in this reading, asked but once whoever wants to know it."""
+        asked = (question, about, *named.items())
+        if asked not in self._answers:
+            self._answers[asked] = question(self.connection, *about, **named)
+        answer: R = self._answers[asked]
+        return answer
 
     @cached_property
     def titles(self) -> InstanceTitles:
@@ -49,10 +64,7 @@ class View:
         self, districts: Collection[str], known: datetime | None = None
     ) -> list[InstanceAsOf]:
         """The instances of the districts that had begun by the day, oldest first; read once."""
-        asked = (frozenset(districts), known)
-        if asked not in self._begun:
-            self._begun[asked] = instances_as_of(self.connection, districts, self.on, known)
-        return self._begun[asked]
+        return self.once(instances_as_of, frozenset(districts), self.on, known)
 
     def called(self, row: InstanceRow) -> Sentence:
         """What the instance is called."""

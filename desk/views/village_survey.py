@@ -27,8 +27,9 @@ def survey_of(
     """The Word file. Raises NoSheetPrinted."""
     if subdistrict is not None and subdistrict not in subdistricts_of(connection, district):
         raise NoSheetPrinted(field="--subdistrict", value=subdistrict)
-    known = {one.key for one in villages(connection, district, on)}
-    if village is not None and village not in known:
+    if village is not None and all(
+        one.key != village for one in villages(connection, district, on)
+    ):
         raise NoSheetPrinted(field="--village", value=village)
     return village_survey(
         office, connection, district, on, subdistrict=subdistrict, village=village

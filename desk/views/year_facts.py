@@ -100,7 +100,7 @@ def years_of(
 
 def _read(view: View, districts: Collection[str], year: int, known: datetime | None) -> _Read:
     connection, on, areas = view.connection, view.on, areas_around(districts)
-    only = next(iter(districts)) if len(districts) == 1 else None
+    only = only_one(districts)
     meant = [
         one
         for one in view.begun(districts, known)
@@ -122,18 +122,23 @@ def _read(view: View, districts: Collection[str], year: int, known: datetime | N
         gates=gates,
         entries=entries_at(connection, ids, ANSWERED, (YEAR_DAYS.key, PLAN_UNITS.key), known),
         recorded=last_recorded(connection, ids, known),
-        since=at_work_since(connection, on, only, known),
+        since=view.once(at_work_since, on, only, known),
         planned=planned_years(connection, year, only, known, told_after=told_after),
-        versions=_by(plan_versions(connection, areas, on, year, known), "district"),
+        versions=_by(view.once(plan_versions, areas, on, year, known), "district"),
         needs=_by(needs(connection, areas, year, on, known), "district"),
         money=_by(money(connection, areas, year, on, known), "district"),
         rows=_by(local_rows(connection, areas, year, on, known), "district"),
     )
 
 
-def areas_around(districts: Collection[str]) -> set[str]:
+def only_one(districts: Collection[str]) -> str | None:
+    """The district where it is alone: the others are not read then."""
+    return next(iter(districts)) if len(districts) == 1 else None
+
+
+def areas_around(districts: Collection[str]) -> frozenset[str]:
     """The district alone, of several their provinces: a question of few areas is put quickly."""
-    return set(districts) if len(districts) == 1 else {code[:2] for code in districts}
+    return frozenset(districts if len(districts) == 1 else (code[:2] for code in districts))
 
 
 def _by(rows: Iterable[R], name: str) -> dict[Any, list[R]]:

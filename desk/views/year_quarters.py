@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from config.defaults import policy
 from desk.views.view import View
-from desk.views.year_facts import DistrictYear, areas_around
+from desk.views.year_facts import DistrictYear, areas_around, only_one
 from flows.capabilities import GATES
 from flows.engine.answers import Answers, CurrentAnswer
 from flows.engine.gate import Answer
@@ -135,8 +135,8 @@ def _read(view: View, held: Mapping[str, DistrictYear], year: int, known: dateti
     gates: dict[int, list[GateAsOf]] = {}
     for gate in gates_as_of(connection, [*ids, *years], on, known):
         gates.setdefault(gate.instance, []).append(gate)
-    versions = plan_versions(connection, areas_around(districts), on, running, known)
-    planned = planned_years(connection, running, known=known)
+    versions = view.once(plan_versions, areas_around(districts), on, running, known)
+    planned = view.once(planned_years, running, only_one(held), known)
     return _Read(
         view=view,
         year=year,
@@ -145,7 +145,7 @@ def _read(view: View, held: Mapping[str, DistrictYear], year: int, known: dateti
         answers={instance: Answers(rows, GATES) for instance, rows in entries.items()},
         expected=dict(_expected(entries)),
         gates=gates,
-        in_force=at_work_since(connection, on, known=known),
+        in_force=view.once(at_work_since, on, only_one(held), known),
         accepted={one.district for one in versions}
         | {code for code, own in planned.items() if running in own},
         met=_other_meetings(view, districts, known),

@@ -74,9 +74,12 @@ class WaitingOrder:
 def waiting_orders(connection: Connection, district: str) -> tuple[WaitingOrder, ...]:
     """What waits behind the order of the district that is under way, the first first."""
     behind = open_instance(connection, ORDER.key, district, "")
-    if behind is None:
-        return ()
-    return _waiting(behind.id, entries_of_kind(connection, behind.id, "standing"))
+    return () if behind is None else waiting_behind(connection, behind.id)
+
+
+def waiting_behind(connection: Connection, order: int) -> tuple[WaitingOrder, ...]:
+    """What waits behind that order, the first first."""
+    return _waiting(order, entries_of_kind(connection, order, "standing"))
 
 
 def _waiting(behind: int, rows: Sequence[EntryRow]) -> tuple[WaitingOrder, ...]:

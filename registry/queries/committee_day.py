@@ -8,6 +8,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from registry.queries.meetings import MeetingRow, filled_seats, meetings
+from registry.queries.members import member_terms, orders_appointing
 from registry.queries.office_holders import HoldingRow, all_holders
 from registry.queries.orders import at_work_since
 from registry.queries.seats import by_holders, seats_as_ordered
@@ -64,6 +65,16 @@ class CommitteeDay:
         """Since when an order is in force on that day; None for none."""
         working = at_work_since(self.connection, self.on, self.district, self.known)
         return working.get(self.district)
+
+    @cached_property
+    def appointed(self) -> Sequence[tuple[date, date | None]]:
+        """When each order that appoints the committee was in force."""
+        return orders_appointing(self.connection, self.district, self.on, self.known)
+
+    @cached_property
+    def named_since(self) -> Mapping[str, date | None]:
+        """The first day of whoever fills a seat by name, by the seat's key."""
+        return member_terms(self.connection, self.district, self.on, self.appointed, self.known)
 
     @cached_property
     def meetings(self) -> tuple[MeetingRow, ...]:

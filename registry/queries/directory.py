@@ -202,7 +202,11 @@ def directory_choices(
     connection: Connection, areas: Collection[str], rows: Rows
 ) -> Mapping[str, Sequence[str]]:
     """What may be chosen in columns of these rows, by column: none has to be typed or looked up."""
-    kinds = {word: None for one in sorted(areas) for word in office_kinds(connection, one).words}
+    kinds = {
+        word: None
+        for province in sorted({one[:PROVINCE_CODE] for one in areas})
+        for word in office_kinds(connection, province).words
+    }
     return {
         "area": [one.th for _, one in sorted(names(connection, set(areas)).items())],
         "kind": [*kinds],

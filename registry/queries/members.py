@@ -24,15 +24,18 @@ OWN_DAY = frozenset({"replacement"})  # whose answers say themselves from which 
 
 
 def member_terms(
-    connection: Connection, district: str, on: date, known: datetime | None = None
+    connection: Connection,
+    district: str,
+    on: date,
+    orders: Sequence[tuple[date, date | None]],
+    known: datetime | None = None,
 ) -> dict[str, date | None]:
     """The first day of whoever fills a seat by name on that day, by the seat's key.
 
-    None of who is named for an order that is still to come. Who was taken in from a paper
-    file has the day that the file gives.
+    `orders`: when those were in force that appoint the committee. None of who is named for an
+    order that is still to come. Who was taken in from a paper file has the day that the file gives.
     """
     rows = _TERMS.rows(connection, known, {"district": district, "on": on})
-    orders = orders_appointing(connection, district, on, known)
     return {
         key: named_on if process is None
         else member_since(named_on, orders, by_order=process not in OWN_DAY)

@@ -14,8 +14,6 @@ from config.words import Named
 from registry.facts import holds, live
 from registry.models import Committee, CommitteeSeat, Holding, Meeting, Member, Office, SeatVersion
 from registry.queries.committee_day import CommitteeDay
-from registry.queries.members import member_terms
-from registry.queries.office_holders import all_holders
 from registry.queries.orders import at_work_since
 from registry.queries.people import people_met, survivor
 from registry.rules.seats import Seat
@@ -58,16 +56,14 @@ def newcomers_of(today: CommitteeDay) -> tuple[Newcomer, ...]:
     ]
     if not new:
         return ()
-    connection, district, on, known = today.connection, today.district, today.on, today.known
-    holdings = all_holders(connection, district, on, known)
-    held = {(one.ref, one.person): one.start for one in holdings}
-    named = member_terms(connection, district, on, known)
+    connection, district, known = today.connection, today.district, today.known
+    held = {(one.ref, one.person): one.start for one in today.holders}
     older = {seat.key for one in then for seat in one.seats}
     made = _seats_since(connection, district, before, known)
     found: dict[tuple[int, date], list[Seat]] = {}
     for person, seat in new:
         by_office = held.get((seat.office or "", person))
-        days = [before + DAY, by_office if seat.person is None else named.get(seat.key)]
+        days = [before + DAY, by_office if seat.person is None else today.named_since.get(seat.key)]
         days += [made.get(seat.key)] if seat.key not in older else []
         since = max(day for day in days if day is not None)
         found.setdefault((person, since), []).append(seat)

@@ -1,6 +1,6 @@
 """The facts of the next draft order of a district, brought together from their nouns."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import Connection
@@ -16,7 +16,7 @@ from registry.queries.office_holders import HoldingRow, all_holders, holders
 from registry.queries.offices import office
 from registry.queries.orders import OrderRow, orders, orders_in_force
 from registry.queries.seats import seats
-from registry.queries.settings import setting
+from registry.queries.settings import setting, settings_in_force
 from registry.rules.effects import AmendmentArgs, OrderFactsArgs, ProposedSeats
 from registry.rules.model_committee import OfficeRef, expand
 from registry.rules.names import without_group
@@ -59,13 +59,20 @@ def known_district(connection: Connection, code: str) -> DistrictRow:
 
 def committee_name(connection: Connection, area: DistrictRow, on: date) -> Named:
     """What the committee is called: the province's choice of pattern, or the shipped one."""
-    chosen = setting(connection, area.code, "committee.name", on)
-    return _chosen(committee().names, chosen, committee().name, area)
+    return _name_of(area, settings_in_force(connection, area.code, on))
+
+
+def _name_of(area: DistrictRow, own: Mapping[str, Json]) -> Named:
+    return _chosen(committee().names, own.get("committee.name"), committee().name, area)
 
 
 def order_heading(connection: Connection, area: DistrictRow, key: str | None, on: date) -> Named:
     """The heading that the order is issued under (practice.md 3)."""
-    chosen = key or setting(connection, area.code, "order.heading", on)
+    return _heading_of(area, key, settings_in_force(connection, area.code, on))
+
+
+def _heading_of(area: DistrictRow, key: str | None, own: Mapping[str, Json]) -> Named:
+    chosen = key or own.get("order.heading")
     return _chosen(committee().headings, chosen, committee().heading, area)
 
 
@@ -116,10 +123,10 @@ def left_since_order(connection: Connection, district: str, on: date) -> tuple[O
 def order_facts(connection: Connection, args: OrderFactsArgs, on: date) -> AppointmentOrderFacts:
     """Everything that the draft says, as of `on`."""
     area = known_district(connection, args.district)
-    name = committee_name(connection, area, on)
+    own = settings_in_force(connection, area.code, on)
+    name, heading = _name_of(area, own), _heading_of(area, args.heading, own)
     bases = legal_bases(connection, args.district, on)
     held = next(iter(holders(connection, f"{args.district}/district_chief", on)), None)
-    heading = order_heading(connection, area, args.heading, on)
     subject = both(f"order.subject.{args.kind}", committee=name)
     across = neighbour(area.code)
     listed = bodies(seats(connection, args.district, on))

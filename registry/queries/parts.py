@@ -181,13 +181,21 @@ def areas_of_person(connection: Connection, person: int, on: date) -> tuple[str,
 
     The country where there is nothing at all.
     """
-    return tuple(sorted(areas_known_in(connection, person, on) or {COUNTRY}))
+    return areas_of_actor(connection, parts_of(connection, person, on))
+
+
+def areas_of_actor(connection: Connection, actor: Actor) -> tuple[str, ...]:
+    """The same of a person whose parts were read."""
+    return tuple(sorted(_known_in(connection, actor) or {COUNTRY}))
 
 
 def areas_known_in(connection: Connection, person: int, on: date) -> set[str]:
     """The same; none where there is nothing at all."""
-    held = {one.area for one in parts_of(connection, person, on).parts}
-    return held or _ever(connection, person)
+    return _known_in(connection, parts_of(connection, person, on))
+
+
+def _known_in(connection: Connection, actor: Actor) -> set[str]:
+    return {one.area for one in actor.parts} or _ever(connection, actor.person)
 
 
 def _ever(connection: Connection, person: int) -> set[str]:

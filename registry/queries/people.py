@@ -198,6 +198,8 @@ def person_of(connection: Connection, person_id: int) -> PersonRow:
 
 def people_of(connection: Connection, ids: Collection[int]) -> dict[int, PersonRow]:
     """The people of these ids."""
+    if not ids:
+        return {}
     rows = connection.execute(_PERSON.where(Person.id.in_(ids)))
     return {row[0]: PersonRow(row[0], row[1], written_name(*row[2:6])) for row in rows}
 

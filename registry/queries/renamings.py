@@ -21,7 +21,7 @@ from registry.models import (
     table_of,
 )
 from registry.queries.acts_of_two import ActOfTwoRow, acts_of_two
-from registry.queries.directory import office_named
+from registry.queries.directory import ListedOffice, office_named
 from registry.queries.merges import written_under
 from registry.queries.office_holders import holders
 from registry.queries.offices import called_at, titles
@@ -84,8 +84,11 @@ class RenamingRow(ActOfTwoRow):
 def office_now(connection: Connection, ref: str) -> RenamedRecord | None:
     """The office with the newest name it bears; None where there is none."""
     found = office_named(connection, ref)
-    if found is None:
-        return None
+    return None if found is None else named_now(found)
+
+
+def named_now(found: ListedOffice) -> RenamedRecord:
+    """The same of an office that was read."""
     office = found.office
     now = WrittenName(office.title.th, office.unit.th, office.title.en, office.unit.en)
     return RenamedRecord(office.ref, office.id, now, office.called, found.named_since)

@@ -10,7 +10,7 @@ from sqlalchemy import (
 
 from config.words import Named, Sentence, Term, both
 from registry.queries.office_holders import HoldingRow, all_holders, holders_of_areas
-from registry.queries.offices import offices_of, offices_of_kinds
+from registry.queries.offices import OfficeRow, offices_of, offices_of_kinds
 
 
 @dataclass(frozen=True)
@@ -42,21 +42,12 @@ def offices_seen(
 ) -> list[OfficeSeen]:
     """The offices of the district and its province on that day, with their holders."""
     held = all_holders(connection, district, on, known)
-    return offices_with(held, connection, district, on, known)
+    return offices_with(held, offices_of(connection, district, on, known))
 
 
-def offices_with(
-    held: Sequence[HoldingRow],
-    connection: Connection,
-    district: str,
-    on: date,
-    known: datetime | None = None,
-) -> list[OfficeSeen]:
-    """The same with those holders, where they were asked for already."""
-    return [
-        OfficeSeen(one.ref, one.kind, one.called, _holders(held, one.ref))
-        for one in offices_of(connection, district, on, known)
-    ]
+def offices_with(held: Sequence[HoldingRow], offices: Iterable[OfficeRow]) -> list[OfficeSeen]:
+    """These offices with those holders."""
+    return [OfficeSeen(one.ref, one.kind, one.called, _holders(held, one.ref)) for one in offices]
 
 
 def offices_seen_of_kinds(

@@ -66,8 +66,12 @@ def own_settings(
 
 def setting(connection: Connection, area: str, key: str, on: date) -> Json:
     """The value in force, None where the area and what it lies in have none of their own."""
-    found = (row.value for row in own_settings(connection, area, on) if row.key == key)
-    return next(found, None)
+    return settings_in_force(connection, area, on).get(key)
+
+
+def settings_in_force(connection: Connection, area: str, on: date) -> dict[str, Json]:
+    """The values in force by key: the area's own, else those of what it lies in."""
+    return {row.key: row.value for row in reversed(own_settings(connection, area, on))}
 
 
 def values_of(

@@ -1,7 +1,7 @@
 """Villages of a district as of a day: names, reports of the situation, community plans."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -303,11 +303,9 @@ def open_by_village(
 
 
 def situations(
-    connection: Connection, district: str, on: date, known: datetime | None = None
+    listed: Iterable[VillageRow], reports: Mapping[str, ReportRow], waiting: Mapping[str, int]
 ) -> list[VillageSituation]:
-    """Each village of the district on that day, with its last report and its open problems."""
-    reports = last_reports(connection, district, on, known)
-    waiting = open_by_village(connection, district, on, known)
+    """Each of the villages with its last report and its open problems, by the village's key."""
     return [
         VillageSituation(
             one.key,
@@ -316,7 +314,7 @@ def situations(
             reports[one.key].figures if one.key in reports else {},
             waiting.get(one.key),
         )
-        for one in villages(connection, district, on, known)
+        for one in listed
     ]
 
 
@@ -324,8 +322,19 @@ def situation(
     connection: Connection, district: str, on: date, known: datetime | None = None
 ) -> DistrictSituation:
     """What the villages of the district add up to on that day, every sub-district by itself."""
-    each, days = situations(connection, district, on, known), policy().villages.report_counts_days
-    names = subdistricts_of(connection, district)
+    each = situations(
+        villages(connection, district, on, known),
+        last_reports(connection, district, on, known),
+        open_by_village(connection, district, on, known),
+    )
+    return added_up(connection, district, on, each)
+
+
+def added_up(
+    connection: Connection, district: str, on: date, each: Sequence[VillageSituation]
+) -> DistrictSituation:
+    """The same of villages that were read."""
+    names, days = subdistricts_of(connection, district), policy().villages.report_counts_days
     return DistrictSituation(
         district, on, days, add_up(each, on, days), by_subdistrict(each, names, on, days), names
     )

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection
 
 from flows.decisions.reopening import told_of
 from flows.runtime.waits import waits
@@ -25,6 +25,7 @@ from registry.queries.plans import used_row_keys
 from registry.queries.seats import by_holders
 from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
 from tests.builders import MAE_FAH_LUANG, a_desk
+from tests.statements import Statements, heard
 
 GROWING = ("effect", "entry", "document", "gate", "notice", "notice_mail", "plan_row")
 OF_OPEN_GATES = ("uq_gate_open", "ix_gate_open")  # indexes that hold no gate that has ended
@@ -64,17 +65,11 @@ QUESTIONS: dict[str, Ask] = {
 
 
 @contextmanager
-def heard(connection: Connection) -> Iterator[list[tuple[str, Any]]]:
+def asked_of(connection: Connection) -> Iterator[Statements]:
     """The statements of the block, with their values."""
-    said: list[tuple[str, Any]] = []
-
-    def hear(*told: Any) -> None:
-        said.append((told[2], told[3]))
-
-    event.listen(connection, "before_cursor_execute", hear)
-    open_to_driver(connection)  # which is said as a transaction begins, and this one has
-    yield said
-    event.remove(connection, "before_cursor_execute", hear)
+    with heard(connection) as said:
+        open_to_driver(connection)  # which is said as a transaction begins, and this one has
+        yield said
     open_to_driver(connection)
 
 
@@ -82,7 +77,7 @@ def heard(connection: Connection) -> Iterator[list[tuple[str, Any]]]:
 def test_a_question_is_found_by_an_index(sqlite_url: str, question: str) -> None:
     desk = a_desk(sqlite_url)
     with desk.office.registry.reading() as connection:
-        with heard(connection) as said:
+        with asked_of(connection) as said:
             QUESTIONS[question](connection)
         steps = steps_of(connection, said)
     assert steps
@@ -110,7 +105,7 @@ def scans_in(steps: list[str], tables: Iterable[str]) -> list[str]:
 def test_what_an_entry_wrote_cut_and_ended_is_found_by_indexes(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     with desk.office.registry.writing(MAE_FAH_LUANG) as write:
-        with heard(write.connection) as said:
+        with asked_of(write.connection) as said:
             take_back(write, 1)
         steps = steps_of(write.connection, said)
     assert len(steps) >= len(fact_tables())
@@ -125,7 +120,7 @@ def test_who_was_told_of_an_outcome_is_found_without_reading_every_journal(
     with desk.office.registry.writing(MAE_FAH_LUANG) as write:
         row = instance_in(write, first)
         assert row is not None
-        with heard(write.connection) as said:
+        with asked_of(write.connection) as said:
             assert told_of(write, row) == []
         steps = steps_of(write.connection, said)
     assert len(said) == 1
@@ -137,7 +132,7 @@ def test_what_instances_wait_for_reads_those_that_wait(sqlite_url: str) -> None:
     first = desk.start()
     registry = desk.office.registry
     with registry.reading() as connection:
-        with heard(connection) as said:
+        with asked_of(connection) as said:
             assert [one.id for one in instances_numbered(connection, {first})] == [first]
         assert scans_in(steps_of(connection, said), ("instance",)) == []
     assert {one.instance.id for one in waits(desk.office)} == {first}
@@ -149,7 +144,7 @@ def test_the_parts_of_a_person_are_asked_of_each_term_on_no_database(
 ) -> None:
     registry = a_desk(made_registry_url).office.registry
     with registry.reading() as connection:
-        with heard(connection) as said:
+        with asked_of(connection) as said:
             person_with_parts(connection, "coord", registry.today, field="recorded_by")
         ((statement, values),) = said
         explain = "EXPLAIN QUERY PLAN" if registry.is_sqlite else "EXPLAIN"

@@ -249,8 +249,8 @@ def why(call: Call, instance: InstanceId, on: On = None, known: Known = None) ->
 
     asked = as_of(call, on, known)
     with call.registry.reading() as connection:
-        found = reasons.why(_view(call, connection, asked.on), instance, asked.known)
-        letter = started_by(connection, instance)
+        view = _view(call, connection, asked.on)
+        found, letter = reasons.why(view, instance, asked.known), started_by(view, instance)
     return Result(
         {
             "instance": instance,

@@ -26,7 +26,7 @@ def area_choice(asking: Asking, verb: Verb, typed: str) -> AreaChoice:
     Who may do it in more than a hundred districts chooses a province.
     """
     areas = asking.areas(verb)
-    districts = districts_within(asking.connection, areas)
+    districts = asking.view.once(districts_within, frozenset(areas))
     if len(districts) > MOST:
         options = list(provinces_within(asking.connection, areas).items())
     else:

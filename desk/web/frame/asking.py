@@ -46,6 +46,7 @@ class Asking:
     new_word: str = field(default_factory=secrets.token_urlsafe, repr=False)
     _readings: ExitStack = field(default_factory=ExitStack, init=False)
     _reading: Connection | None = field(default=None, init=False)
+    _views: dict[date, View] = field(default_factory=dict, init=False)
 
     @property
     def who(self) -> SignedPerson:
@@ -70,12 +71,19 @@ class Asking:
     def fresh(self) -> None:
         """End the reading, so that the next one sees what was written since."""
         self._reading = None
+        self._views.clear()
         self._readings.close()
 
     @property
     def view(self) -> View:
         """What reasons are told from, today."""
-        return View(self.office, self.connection, self.today)
+        return self.view_of(self.today)
+
+    def view_of(self, day: date) -> View:
+        """The same of a day, kept as long as the reading."""
+        if day not in self._views:
+            self._views[day] = View(self.office, self.connection, day)
+        return self._views[day]
 
     @cached_property
     def typed(self) -> dict[str, str]:

@@ -9,11 +9,11 @@ from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 
 from config.words import Named
+from desk.views.view import View
 from desk.web.frame.asking import Asking
 from flows.plan.process import PLAN
 from registry.journal import (
     GateRow,
-    InstanceRow,
     instance,
     open_gates,
     past_gates,
@@ -25,7 +25,7 @@ from registry.queries.directory import office_named
 from registry.queries.documents import document
 from registry.queries.gates import anything_started
 from registry.queries.merges import merge
-from registry.queries.parts import areas_of_person, province_of
+from registry.queries.parts import areas_of_actor, parts_of, province_of
 from registry.queries.people import PersonRow, UnknownPerson, person, survivors_called
 from registry.queries.redactions import request
 from registry.queries.renamings import renaming
@@ -99,26 +99,20 @@ def in_province(asking: Asking, params: dict[str, Any]) -> str | None:
 
 
 def _of_row(
-    name: str, row_of: Callable[[Connection, int], R | None], area_of: Callable[[R], str]
+    name: str, row_of: Callable[[Connection, int], R | None], area_of: Callable[[R], str | None]
 ) -> Callable[[Asking, dict[str, Any]], str | None]:
     """The area of the row whose number the path has under that name; None where there is none."""
 
     def area(asking: Asking, params: dict[str, Any]) -> str | None:
         number = params[name]
-        row = row_of(asking.connection, number) if number <= LAST_NUMBER else None
+        row = asking.view.once(row_of, number) if number <= LAST_NUMBER else None
         return area_of(row) if row else None
 
     return area
 
 
-def _plan(connection: Connection, number: int) -> InstanceRow | None:
-    """The instance of that number where it is a plan's."""
-    row = instance(connection, number)
-    return row if row and row.process == PLAN.key else None
-
-
 of_instance = _of_row("instance", instance, lambda row: row.district)
-of_plan = _of_row("plan", _plan, lambda row: row.district)
+of_plan = _of_row("plan", instance, lambda row: row.district if row.process == PLAN.key else None)
 of_document = _of_row("document", document, lambda row: row.district)
 of_directive = _of_row("directive", directive, lambda row: row.province)
 of_request = _of_row("request", request, lambda row: row.area)
@@ -129,17 +123,18 @@ of_link = _of_row("link", link, lambda found: found.link.area)
 
 def of_office(asking: Asking, params: dict[str, Any]) -> str | None:
     """The area of the office of the path; None where nobody has recorded such an office."""
-    found = office_named(asking.connection, params["office"])
+    found = asking.view.once(office_named, params["office"])
     return found.office.area if found else None
 
 
 def of_person(asking: Asking, params: dict[str, Any]) -> str | None:
     """The province that the person of the path has to do with; the country where several."""
     try:
-        who = person(asking.connection, params["person"], field="person")
+        who = asking.view.once(person, params["person"], field="person")
     except UnknownPerson:
         return None
-    return province_of(areas_of_person(asking.connection, who.id, asking.today))
+    held = asking.view.once(parts_of, who.id, asking.today)
+    return province_of(areas_of_actor(asking.connection, held))
 
 
 def person_addressed(asking: Asking, ref: str) -> PersonRow:
@@ -147,7 +142,7 @@ def person_addressed(asking: Asking, ref: str) -> PersonRow:
 
     A name is no address. Raises HTTPException.
     """
-    who = person(asking.connection, ref, field="person")
+    who = asking.view.once(person, ref, field="person")
     if who.ref != ref and who.id not in survivors_called(asking.connection, ref):
         raise HTTPException(NOT_FOUND)
     return who
@@ -157,11 +152,11 @@ def _area(asking: Asking, code: str, kind: str) -> str | None:
     return code if area_kind(asking.connection, code) == kind else None
 
 
-def gate_at(connection: Connection, instance_id: int, path: str) -> GateRow | None:
+def gate_at(view: View, instance_id: int, path: str) -> GateRow | None:
     """The open gate at that path, else the one that ended there last."""
     for gate in (
-        *open_gates(connection, instance_id=instance_id),
-        *past_gates(connection, instance_id),
+        *view.once(open_gates, instance_id=instance_id),
+        *view.once(past_gates, instance_id),
     ):
         if gate.path == path and gate.gate:
             return gate

@@ -24,7 +24,6 @@ from desk.web.frame.kept_lines import kept_lines, unbroken
 from desk.web.frame.places import gate_place
 from desk.web.frame.problems import Problems, headed
 from desk.web.frame.whole_names import names_among, with_whole_names
-from flows.engine.instance_titles import InstanceTitles
 from flows.papers.kind_titles import KIND
 from flows.papers.paper_forms import is_settled
 from registry.rules.rights import Verb
@@ -143,7 +142,6 @@ def render(
     Every template finds `asking`, `t`, `w`, `day`, `problems` and its values.
     """
     said = Wording(asking.language)
-    titles = cache(lambda: InstanceTitles(asking.office.declared, asking.connection))
     request = asking.request
     common: Mapping[str, Any] = {
         "asking": asking,
@@ -165,11 +163,13 @@ def render(
         "moment": said.moment,
         "may": asking.may,
         "gate_place": gate_place,
-        "instance_title": lambda instance, process: said.w(titles().title(instance, process)),
-        "kind_label": lambda kind, instance=None: kind_label(
-            titles().paper_kind(kind, instance).removeprefix(KIND), asking.language
+        "instance_title": lambda instance, process: said.w(
+            asking.view.titles.title(instance, process)
         ),
-        "paper_label": lambda *paper: paper_label(titles(), *paper),
+        "kind_label": lambda kind, instance=None: kind_label(
+            asking.view.titles.paper_kind(kind, instance).removeprefix(KIND), asking.language
+        ),
+        "paper_label": lambda *paper: paper_label(asking.view.titles, *paper),
         "paper_status": partial(paper_status, asking.office.declared),
         "paper_settled": partial(is_settled, asking.office.declared),
         "problems": (),

@@ -191,7 +191,7 @@ def _keep(asking: Asking, person: int, instance: int, path: str, typed: Typed) -
     """An identity number is not kept, and nothing at a gate that they may not prepare."""
     office, connection = asking.office, asking.connection
     row = known(connection, instance) if instance <= LAST_NUMBER else None
-    if row is None or gate_at(connection, instance, path) is None:
+    if row is None or gate_at(asking.view, instance, path) is None:
         return False
     actor = parts_of(connection, person, asking.today)
     if not may(actor, Verb.PREPARE, Subject(row.district), asking.today):

@@ -26,7 +26,7 @@ def act_at(asking: Asking, act: ActOfTwo[RowT], path: str) -> ActSummary[RowT] |
 
 def act_numbered(asking: Asking, act: ActOfTwo[RowT], number: int) -> ActSummary[RowT] | None:
     """The act of that number, for whoever may answer it; None else."""
-    row = act.find(asking.connection, number)
+    row = asking.view.once(act.find, number)
     if row is None or not may_answer(asking, act, row):
         return None
     follows = tuple(act.follows(asking.connection, row, asking.today)) if row.waits else ()

@@ -97,12 +97,12 @@ def shared_fields(seen: GateSheet) -> Collection[str]:
 
 def answered_together(asking: Asking, instance: int, gate: str) -> list[GateRow]:
     """The open gates of that kind, where one paper may answer several of it."""
-    return _in_bulk(asking, gate, open_gates(asking.connection, instance_id=instance))
+    return _in_bulk(asking, gate, asking.view.once(open_gates, instance_id=instance))
 
 
 def gates_sent(asking: Asking, instance: int, gate: str, form: SentForm) -> list[GateRow]:
     """The gates of that kind that the form was made for, answered since or not."""
-    found = [or_not_found(gate_at(asking.connection, instance, one)) for one in paths_typed(form)]
+    found = [or_not_found(gate_at(asking.view, instance, one)) for one in paths_typed(form)]
     return _in_bulk(asking, gate, found)
 
 

@@ -11,6 +11,7 @@ from config.words import Language, Named, Sentence, Value
 from desk.views.deciders import deciders, only_asked
 from desk.views.form_schema import context, proposed
 from desk.views.gate_titles import title
+from desk.views.view import View
 from desk.web.frame.asking import Asking
 from desk.web.gate.answer_words import AnswerNames
 from desk.web.gate.field_views import Typed
@@ -30,7 +31,6 @@ from registry.journal import (
     entries,
     instance,
 )
-from registry.queries.areas import names as area_names
 from registry.queries.seen_offices import OfficeSeen, offices_seen
 from registry.refusals import Refusal
 from registry.rules.seats import Seat
@@ -76,9 +76,9 @@ class GateSheet:
         return not self.is_open or (until is not None and until < on)
 
 
-def known_instance(connection: Connection, instance_id: int) -> InstanceRow:
+def known_instance(view: View, instance_id: int) -> InstanceRow:
     """The instance; that it exists was settled before."""
-    row = instance(connection, instance_id)
+    row = view.once(instance, instance_id)
     if row is None:
         msg = f"no instance {instance_id}"
         raise LookupError(msg)
@@ -99,10 +99,11 @@ def sheet(
     `before`: as it was when that decision was recorded at it; `so_far`: what is typed in it;
     `within`: as it is in a rehearsal.
     """
-    connection, declared = within or asking.connection, asking.office.declared
-    row = known_instance(connection, asked.instance_id)
+    view = asking.view if within is None else View(asking.office, within, asking.today)
+    connection, declared = view.connection, asking.office.declared
+    row = known_instance(view, asked.instance_id)
     gate = declared.gates[asked.gate]
-    rows = entries(connection, row.id)
+    rows = view.once(entries, row.id)
     then = rows if before is None else [one for one in rows if one.id < before.id]
     offices = offices_seen(connection, row.district, on)
     by_ref = {one.ref: one for one in offices}
@@ -118,8 +119,8 @@ def sheet(
         asked=asked,
         gate=gate,
         title=title(connection, asked, rows),
-        period=asking.view.called_of_period(row) if row.period else None,
-        district=area_names(connection, {row.district})[row.district],
+        period=view.called_of_period(row) if row.period else None,
+        district=view.district(row.district),
         able=deciders(
             gate,
             row.district,

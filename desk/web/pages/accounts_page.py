@@ -20,7 +20,7 @@ from registry.queries.coordinators import without_coordinator
 from registry.queries.identities import identities
 from registry.queries.members import own_parts
 from registry.queries.merges import merges_of
-from registry.queries.parts import areas_of_person, parts_of, province_of
+from registry.queries.parts import areas_of_actor, parts_of, province_of
 from registry.queries.people import people_in, person
 from registry.queries.renamings import person_now, renamings_of
 from registry.queries.search import offices_held
@@ -120,8 +120,8 @@ def person_page(asking: Asking, ref: str, problems: Problems = ()) -> Response:
     if who.ref != ref:
         return see(f"/people/{who.ref}")
     kept = {one.kind: one.value for one in contacts_of(connection, who.id)}
-    held = parts_of(connection, who.id, asking.today).parts
-    parts = own_parts(connection, held, asking.today)
+    held = asking.view.once(parts_of, who.id, asking.today)
+    parts = own_parts(connection, held.parts, asking.today)
     return render(
         asking,
         "person.html",
@@ -129,7 +129,7 @@ def person_page(asking: Asking, ref: str, problems: Problems = ()) -> Response:
         parts=parts,
         areas=names(connection, {one.area for one in parts}),
         given=OF_THE_OFFICE,
-        of=province_of(areas_of_person(connection, who.id, asking.today)),
+        of=province_of(areas_of_actor(connection, held)),
         account=account_state(connection, who.id),
         identities=identities(connection, who.id),
         contacts={**kept, **{k: v for k, v in asking.typed.items() if k in KINDS}},

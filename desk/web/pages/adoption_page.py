@@ -247,7 +247,7 @@ def _taken_in(asking: Asking, district: str) -> InstanceRow | None:
 
 
 def _was_taken_in(asking: Asking, row: InstanceRow) -> bool:
-    start = entries(asking.connection, row.id)[0].body["start"]
+    start = asking.view.once(entries, row.id)[0].body["start"]
     return EstablishmentStart.model_validate(start).adopted is not None
 
 

@@ -15,7 +15,7 @@ from desk.web.frame.typed_fields import NotFilledIn, TypedFields
 from flows.decisions.start import NewInstance, start
 from flows.dissolution.process import DISSOLUTION_OF_COMMITTEE
 from flows.order.process import ORDER
-from flows.order.queue import BegunOrder, order_again, take_back_waiting, waiting_orders
+from flows.order.queue import BegunOrder, order_again, take_back_waiting, waiting_behind
 from registry.journal import open_instance
 from registry.queries.areas import district as district_row
 from registry.queries.orders import orders_in_force
@@ -85,5 +85,5 @@ def _page(asking: Asking, district: str, problems: Problems = ()) -> Response:
         typed={"kind": "amend", "on": day(asking.today, asking.language)} | asking.typed,
         orders=orders_in_force(asking.connection, district, asking.today),
         running=running.id if running else None,
-        waiting=waiting_orders(asking.connection, district),
+        waiting=waiting_behind(asking.connection, running.id) if running else (),
     )

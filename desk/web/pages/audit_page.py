@@ -46,7 +46,7 @@ def audit(asking: Asking) -> Response:
 def one_link(asking: Asking, link: int) -> Response:
     """What a link says: before and after, reason, who; and whether its chain is whole."""
     connection = asking.connection
-    said = or_not_found(audit_link(connection, link))
+    said = or_not_found(asking.view.once(audit_link, link))
     of = said.link
     check = asking.request.query_params.get("verify") == "yes"
     return render(

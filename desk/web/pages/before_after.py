@@ -66,7 +66,7 @@ def _known(asking: Asking, said: LinkBody) -> AnswerNames:
     """What the keys in the journal of the link's instance are called."""
     if said.link.instance is None:
         return NOTHING_KNOWN
-    row = known_instance(asking.connection, said.link.instance)
+    row = known_instance(asking.view, said.link.instance)
     return known_of(asking, row, entries(asking.connection, row.id))
 
 

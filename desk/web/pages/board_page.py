@@ -4,7 +4,6 @@ from starlette.responses import Response
 
 from desk.views.board import board
 from desk.views.thai_order import named_in_order
-from desk.views.view import View
 from desk.views.year_words import seat_words
 from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking
@@ -23,7 +22,7 @@ def show(asking: Asking) -> Response:
     province = province_chosen(asking, provinces, asking.request.query_params.get("province", ""))
     asked = as_of(asking)
     districts = districts_within(asking.connection, within_province(areas, province))
-    view = View(asking.office, asking.connection, asked.on)
+    view = asking.view_of(asked.on)
     return render(
         asking, "board.html",
         board=board(view, districts, asking.language, asked.known),

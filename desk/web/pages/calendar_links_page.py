@@ -8,7 +8,6 @@ from starlette.responses import Response
 from config.words import Language
 from desk.views.district_calendar import calendar_of
 from desk.views.thai_order import in_order
-from desk.views.view import View
 from desk.web.frame.asking import Asking, desk_address
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.downloads import file_given
@@ -90,7 +89,7 @@ def calendar(asking: Asking, token: str) -> Response:
     row, actor = found
     if not hit(registry, OFTEN, f"calendar {row.id}"):
         raise HTTPException(TOO_OFTEN)
-    view = View(asking.office, asking.connection, asking.today)
+    view = asking.view
     areas = {part.area for part in actor.parts}
     own = [one.code for one in districts_within(asking.connection, areas)]
     language: Language = "en" if row.language == "en" else "th"

@@ -3,7 +3,6 @@
 from starlette.responses import Response
 
 from desk.views.district_calendar import calendar_of, meeting_calendar
-from desk.views.view import View
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get
 from desk.web.frame.downloads import file_given
@@ -15,7 +14,7 @@ from tasks.calendars.calendar_file import ICS
 @get("/districts/{district}/calendar", Door(Verb.READ, in_district))
 def of_one_district(asking: Asking, district: str) -> Response:
     """Meetings that were agreed on, and due days of what waits in the district."""
-    view = View(asking.office, asking.connection, asking.today)
+    view = asking.view
     made = calendar_of(view, [district], asking.language)
     return file_given(made, ICS, f"prasan-{district}.ics")
 
@@ -23,6 +22,6 @@ def of_one_district(asking: Asking, district: str) -> Response:
 @get("/instances/{instance:int}/calendar", Door(Verb.READ, of_instance))
 def of_one_meeting(asking: Asking, instance: int) -> Response:
     """The meeting that the instance holds; 404 where none was agreed on."""
-    view = View(asking.office, asking.connection, asking.today)
+    view = asking.view
     made = or_not_found(meeting_calendar(view, instance, asking.language))
     return file_given(made, ICS, f"prasan-meeting-{instance}.ics")

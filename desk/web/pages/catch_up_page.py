@@ -52,7 +52,6 @@ from desk.web.pages.catch_up_steps import (
 from flows.decisions.decide import decide
 from flows.decisions.rehearsal import Rehearsal, rehearse
 from flows.engine.deciding_offices import OFFICE
-from registry.queries.areas import names as area_names
 from registry.records.drafts import GateDraftKey
 from registry.refusals import Refusal, each_of
 from registry.rules.rights import Verb
@@ -75,7 +74,7 @@ def catch_up(asking: Asking, instance: int) -> Response:
 def catch_up_form(asking: Asking, instance: int) -> Response:
     """The next gate, one back, all once more in words, or all recorded."""
     _refuse_partners(asking, instance)
-    district = known_instance(asking.connection, instance).district
+    district = known_instance(asking.view, instance).district
     form = sent(asking)
     here = form.said("gate")
     entered = CatchUpEntry(steps_sent(asking, district), aside_sent(asking))
@@ -224,10 +223,10 @@ def _check(
 
 
 def _common(asking: Asking, instance: int, entered: CatchUpEntry) -> dict[str, object]:
-    row = known_instance(asking.connection, instance)
+    row = known_instance(asking.view, instance)
     return {
         "row": row,
-        "district": area_names(asking.connection, {row.district})[row.district],
+        "district": asking.view.district(row.district),
         "place": f"/instances/{instance}/catch-up",
         "steps": entered.steps,
         "sent_steps": STEPS.dump_json(entered.steps).decode(),
@@ -282,6 +281,6 @@ def _last_day(asking: Asking, entered: CatchUpEntry) -> date:
 
 
 def _refuse_partners(asking: Asking, instance: int) -> None:
-    row = known_instance(asking.connection, instance)
+    row = known_instance(asking.view, instance)
     if not asking.may(Verb.RECORD, row.district, OFFICE):
         raise HTTPException(FORBIDDEN)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from config.words import Named
 from desk.views.district_status import standings
 from desk.views.thai_order import in_order, named_in_order
 from desk.web.frame.asking import Asking
@@ -71,7 +72,7 @@ def ask(asking: Asking) -> Response:
     if chosen and chosen not in ours:
         raise HTTPException(NOT_FOUND)
     if not chosen and len(ours) != 1:
-        return _which(asking)
+        return _which(asking, ours)
     province = chosen or next(iter(ours))
     districts = _districts(asking, province)
     return _form(asking, SentForm({DISTRICT: [one.code for one in districts]}), province, districts)
@@ -81,9 +82,10 @@ def ask(asking: Asking) -> Response:
 def form(asking: Asking) -> Response:
     """Another row, all districts or none; the check; at last the letter is recorded."""
     said = sent(asking)
-    province = said.said("province") or next(iter(provinces(asking)), "")
+    ours = provinces(asking)
+    province = said.said("province") or next(iter(ours), "")
     if not province:
-        return _which(asking)
+        return _which(asking, ours)
     if not asking.may(Verb.START, province):
         raise HTTPException(FORBIDDEN)
     districts = _districts(asking, province)
@@ -105,7 +107,7 @@ def form(asking: Asking) -> Response:
 @get("/directives/{directive:int}", Door(Verb.START, of_directive))
 def page(asking: Asking, directive: int) -> Response:
     """The letter, and what came of it in each district."""
-    row = or_not_found(directive_row(asking.connection, directive))
+    row = or_not_found(asking.view.once(directive_row, directive))
     settled = settled_by(asking.connection, directive)
     codes = {row.province, *(one.district for one in settled)}
     named = area_names(asking.connection, codes)
@@ -126,8 +128,8 @@ def _districts(asking: Asking, province: str) -> list[DistrictRow]:
     return in_order(districts_within(asking.connection, {province}), asking.language)
 
 
-def _which(asking: Asking) -> Response:
-    named = named_in_order(provinces(asking), asking.language)
+def _which(asking: Asking, ours: dict[str, Named]) -> Response:
+    named = named_in_order(ours, asking.language)
     return render(asking, "directive_which.html", provinces=named)
 
 

@@ -11,7 +11,6 @@ from desk.views.letterheads import head_unset
 from desk.views.profile import source_of_profile
 from desk.views.subjects import subject_titles
 from desk.views.thai_order import in_order
-from desk.views.view import View
 from desk.views.year_words import cell_details, mark_word
 from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking
@@ -37,7 +36,7 @@ def listed(asking: Asking) -> Response:
     found = districts_within(asking.connection, asking.areas(Verb.READ), key)
     shown = in_order(found, asking.language)[here.skip : here.skip + here.most]
     asked = as_of(asking)
-    view = View(asking.office, asking.connection, asked.on)
+    view = asking.view_of(asked.on)
     return render(
         asking, "districts.html",
         rows=shown,
@@ -56,7 +55,7 @@ def listed(asking: Asking) -> Response:
 def page(asking: Asking, district: str) -> Response:
     """Everything of a district on one page, as at a day."""
     asked = as_of(asking)
-    view = View(asking.office, asking.connection, asked.on)
+    view = asking.view_of(asked.on)
     seen = district_summary(view, district, asked.known)
     return render(
         asking, "district.html",

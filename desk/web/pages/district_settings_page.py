@@ -101,12 +101,7 @@ def _stands(asking: Asking, district: str) -> dict[str, SettingRow]:
 
 def _since(asking: Asking, district: str) -> dict[str, Since]:
     """The day that is proposed for each heading."""
-    return {
-        one.heading: since_proposed(
-            asking.office.declared, asking.connection, district, one.keys, asking.today
-        )
-        for one in GROUPS
-    }
+    return {one.heading: since_proposed(asking.view, district, one.keys) for one in GROUPS}
 
 
 def _page(

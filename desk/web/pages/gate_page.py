@@ -160,7 +160,7 @@ def _quarter_filled(asking: Asking, seen: GateSheet, form: SentForm) -> Response
 
 
 def _gate_row(asking: Asking, instance: int, path: str) -> GateRow:
-    return or_not_found(gate_at(asking.connection, instance, path))
+    return or_not_found(gate_at(asking.view, instance, path))
 
 
 def _sheet(asking: Asking, asked: GateRow, typed: TypedLists | None = None) -> GateSheet:
@@ -267,7 +267,7 @@ def _refused(
 ) -> Response:
     """Beside its field; where somebody was first, with what they recorded."""
     problems = problems_of(asking, refusal, names=want.inputs | NO_INPUT)
-    again = gate_at(asking.connection, seen.row.id, seen.asked.path) or seen.asked
+    again = gate_at(asking.view, seen.row.id, seen.asked.path) or seen.asked
     now = _sheet(asking, again, form.typed)
     _ask_reason(form, each_of(refusal))
     earlier = isinstance(refusal, GateNotOpen) and again.status in TAKES_PAPER  # of an earlier day

@@ -65,14 +65,14 @@ def instance_page(asking: Asking, instance: int) -> Response:
     Of an earlier day it only tells: what can be done is done on the page of today.
     """
     asked, here = as_of(asking), page_of(asking, LINES)
-    view = View(asking.office, asking.connection, asked.on)
+    view = asking.view_of(asked.on)
     past = view.is_past(asked.known)
     seen = instance_summary.seen(view, instance, asked.known)
-    row, rows = known_instance(asking.connection, instance), entries(asking.connection, instance)
+    row, rows = known_instance(view, instance), view.once(entries, instance)
     if past:
         rows = entries_then(view, instance, rows, asked.known)
     gates = {one.path: one for one in gates_at(view, instance, asked.known)}
-    linked = dict(children(asking.connection, instance))
+    linked = dict(view.once(children, instance))
     waits = [(one, _wait(asking, one, gates, linked)) for one in seen.waits]
     if past:
         waits = [(one, _only_told(shown)) for one, shown in waits]

@@ -19,12 +19,13 @@ def page(asking: Asking, district: str) -> Response:
     """Meetings, trainings, what is to be done, and changes of policy with who learned since."""
     connection, today = asking.connection, asking.today
     events = policy_events(connection, district, today)
+    manuals = manual_summaries(connection, district, today, events)
     return render(
         asking,
         "work.html",
         district=district_row(connection, district),
         work=work_done(connection, district, today, exact=asking.may(Verb.SEE_EXACT, district)),
         events=[(one, coverage(connection, district, today, one.on)) for one in reversed(events)],
-        manuals=[one for one in manual_summaries(connection, district, today) if one.outdated_by],
+        manuals=[one for one in manuals if one.outdated_by],
         coordinates=asking.may(Verb.RECORD_EVENT, district[:2]),
     )

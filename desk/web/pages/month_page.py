@@ -6,7 +6,6 @@ from datetime import date
 from starlette.responses import Response
 
 from desk.views.month import month_of
-from desk.views.view import View
 from desk.web.frame.area_choice import area_choice
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get
@@ -23,7 +22,7 @@ def month(asking: Asking) -> Response:
     """The month that `?month=2026-11` asks for (a Thai year does too); else today's."""
     params = asking.request.query_params
     area = area_choice(asking, Verb.READ, params.get("area", ""))
-    view = View(asking.office, asking.connection, asking.today)
+    view = asking.view
     first = _month_typed(params.get("month", "")) or asking.today.replace(day=1)
     return render(
         asking, "month.html",

@@ -40,7 +40,7 @@ from registry.queries.directory import (
 from registry.queries.office_holders import HoldingRow
 from registry.queries.office_kinds import kind_name
 from registry.queries.people import UnknownPerson, people_in, person
-from registry.queries.renamings import office_now, renamings_of
+from registry.queries.renamings import named_now, renamings_of
 from registry.records.load_file import LoadFile
 from registry.refusals import Refusal
 from registry.rules.directory_form import BASES, CAPACITIES
@@ -226,13 +226,12 @@ def one_office(asking: Asking, office: str) -> Response:
     seen, asked = _office(asking, office), as_of(asking)
     question = DirectoryQuestion((seen.office.area,), asked.on, asked.known)
     terms = all_terms(asking.connection, [seen.office.id])
-    named = or_not_found(office_now(asking.connection, office))
     return render(
         asking, "office.html",
         seen=seen,
         province_name=names(asking.connection, {seen.office.area[:2]})[seen.office.area[:2]],
         holders=holders_of(asking.connection, [seen.office.id], question).get(seen.office.id, []),
-        renamings=renamings_of(asking.connection, named),
+        renamings=renamings_of(asking.connection, named_now(seen)),
         kind=kind_name(asking.connection, seen.office.kind),
         names=names_of(asking.connection, seen.office.id),
         terms=terms[::-1],
@@ -247,7 +246,7 @@ def one_office(asking: Asking, office: str) -> Response:
 
 
 def _office(asking: Asking, ref: str) -> ListedOffice:
-    return or_not_found(office_named(asking.connection, ref))
+    return or_not_found(asking.view.once(office_named, ref))
 
 
 def _load(asking: Asking, rows: LoadFile, form: Callable[[Problems], Response]) -> Response:

@@ -83,10 +83,10 @@ def pack_district(asking: Asking, district: str) -> Response:
 
 
 def _instance(asking: Asking, number: int) -> Folder:
-    row = known_instance(asking.connection, number)
+    row = known_instance(asking.view, number)
     kept = documents(asking.connection, instance_id=number)
     back = f"/instances/{number}"
-    name = names(asking.connection, {row.district})[row.district]
+    name = asking.view.district(row.district)
     return Folder(f"{back}/papers", back, f"papers-{number}", name, *_rows(kept))
 
 

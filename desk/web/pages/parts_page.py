@@ -135,7 +135,7 @@ def _roles(asking: Asking) -> tuple[str, ...]:
 
 
 def _known(asking: Asking, ref: str) -> PersonRow:
-    who = person(asking.connection, ref, field="person")
+    who = asking.view.once(person, ref, field="person")
     if who.ref != ref:  # a name is no address
         raise HTTPException(NOT_FOUND)
     return who

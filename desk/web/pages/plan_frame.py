@@ -9,7 +9,6 @@ from flows.plan.difference import changes_of
 from flows.plan.gates import PLAN_DRAFT
 from flows.plan.offers import asked_to_change
 from flows.plan.rows import Quarter
-from registry.queries.areas import names as area_names
 from registry.queries.plans import plan_versions
 from registry.rules.rights import Verb
 
@@ -26,7 +25,7 @@ def plan_values(asking: Asking, seen: PlanSummary) -> dict[str, object]:
         "seen": seen,
         "plan": seen.copy,
         "place": plan_place(seen.copy.at.instance),
-        "district": area_names(asking.connection, {district})[district],
+        "district": asking.view.district(district),
         "quarters": tuple(Quarter),
         "group_label": group_label,
         "may_write": seen.copy.open and asking.may(Verb.PREPARE, district),

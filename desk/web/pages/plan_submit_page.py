@@ -36,7 +36,7 @@ def submit_page(asking: Asking, plan: int) -> Response:
 
 def _sheet(asking: Asking, seen: PlanSummary, form: SentForm) -> GateSheet:
     at = seen.copy.at
-    asked = or_not_found(gate_at(asking.connection, at.instance, at.path))
+    asked = or_not_found(gate_at(asking.view, at.instance, at.path))
     on = day_typed(asking, form.typed) or asking.today
     return sheet(asking, asked, on=on, so_far=form.typed)
 

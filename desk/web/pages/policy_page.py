@@ -29,6 +29,7 @@ from flows.training.policy_change import (
     with_own_key,
 )
 from registry.queries.areas import names
+from registry.queries.policy import policy_events
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 
@@ -150,7 +151,9 @@ def _page(
         province=province,
         province_name=named,
         events=policy_summaries(asking.connection, province, today),
-        manuals=manual_summaries(asking.connection, province, today),
+        manuals=manual_summaries(
+            asking.connection, province, today, policy_events(asking.connection, province, today)
+        ),
         typed=typed,
         topics=[(one.value, f"choice.topic.{one}") for one in Topic],
         chosen=said.topics if said else (),

@@ -63,7 +63,7 @@ def chooser(asking: Asking) -> Response:
 @get("/province/{province}", Door(Verb.SETTINGS, in_province))
 def page(asking: Asking, province: str) -> Response:
     """Every setting and legal basis: its value, whence it comes, whether it was verified."""
-    seen = province_summary(asking.connection, province, asking.today)
+    seen = asking.view.once(province_summary, province, asking.today)
     return render(
         asking, "province.html",
         **_common(asking, province),
@@ -99,7 +99,7 @@ def change(asking: Asking, province: str) -> Response:
 @get("/province/{province}/walk", Door(Verb.SETTINGS, in_province))
 def walk(asking: Asking, province: str) -> Response:
     """One thing to look at after another; `?after=` skips past one, `?at=` stays at one."""
-    seen = province_summary(asking.connection, province, asking.today)
+    seen = asking.view.once(province_summary, province, asking.today)
     asked = asking.request.query_params
     item = seen.item(asked.get("at", "")) or seen.after(asked.get("after", ""))
     if item is None:
@@ -129,7 +129,7 @@ def _do(asking: Asking, province: str, item: ProvinceItem) -> None:
 
 
 def _item(asking: Asking, province: str, name: str) -> ProvinceItem | None:
-    return province_summary(asking.connection, province, asking.today).item(name)
+    return asking.view.once(province_summary, province, asking.today).item(name)
 
 
 def _form(
@@ -140,10 +140,8 @@ def _form(
     *,
     walking: bool = False,
 ) -> Response:
-    seen = province_summary(asking.connection, province, asking.today)
-    since = since_proposed(
-        asking.office.declared, asking.connection, province, (item.key,), asking.today
-    )
+    seen = asking.view.once(province_summary, province, asking.today)
+    since = since_proposed(asking.view, province, (item.key,))
     value = {"value": as_typed(item.raw), "since": day(since.day, asking.language)}
     return render(
         asking, "province_item.html",

@@ -19,7 +19,7 @@ WORKBOOK = "/instances/{instance:int}/quarter-workbook/{path:path}"
 @get(WORKBOOK, Door(Verb.PREPARE, of_instance))
 def workbook(asking: Asking, instance: int, path: str) -> Response:
     """The sheet with what is known of the quarter already."""
-    asked = gate_at(asking.connection, instance, path)
+    asked = gate_at(asking.view, instance, path)
     if asked is None or field_with(GATES[asked.gate].form, Widget.FIGURES) is None:
         raise HTTPException(NOT_FOUND)
     name, content = book_of_quarter(asking.connection, asked, asking.today)

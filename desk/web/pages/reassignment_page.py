@@ -95,7 +95,7 @@ def _page(
 
 def _coordinated(asking: Asking, who: PersonRow) -> list[tuple[str, str]]:
     """The districts that the person coordinates today and whoever asks may reassign."""
-    parts = parts_of(asking.connection, who.id, asking.today).parts
+    parts = asking.view.once(parts_of, who.id, asking.today).parts
     held = {one.area for one in parts if one.part is Part.COORDINATOR}
     mine = {one.code for one in districts_within(asking.connection, asking.areas(Verb.ADMINISTER))}
     return [

@@ -157,8 +157,8 @@ def _entry(
 def _paper(
     asking: Asking, number: int, problems: Problems = (), seen: RedactionExtent | None = None
 ) -> Response:
-    row = or_not_found(document_row(asking.connection, number))
-    name = area_names(asking.connection, {row.district})[row.district]
+    row = or_not_found(asking.view.once(document_row, number))
+    name = asking.view.district(row.district)
     return _form(
         asking, {}, problems, seen, row.district,
         place=f"/documents/{number}/redact",

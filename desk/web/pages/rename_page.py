@@ -33,7 +33,8 @@ from flows.decisions.rename import (
     preview,
 )
 from flows.decisions.withdraw import reason_given
-from registry.queries.renamings import RenamedRecord, called_then, office_now, person_now
+from registry.queries.directory import office_named
+from registry.queries.renamings import RenamedRecord, called_then, named_now, person_now
 from registry.refusals import Refusal
 from registry.rules.dates import parse_date
 from registry.rules.rights import Verb
@@ -54,13 +55,17 @@ class RenamingSeen:
 @get(OFFICE, Door(Verb.LOAD, of_office))
 def office_page(asking: Asking, office: str) -> Response:
     """What the office is called, to be typed over."""
-    return _form(asking, or_not_found(office_now(asking.connection, office)))
+    return _form(asking, _office(asking, office))
 
 
 @post(OFFICE, Door(Verb.LOAD, of_office))
 def office_form(asking: Asking, office: str) -> Response:
     """Show what follows; then ask for it."""
-    return _asked_for(asking, or_not_found(office_now(asking.connection, office)))
+    return _asked_for(asking, _office(asking, office))
+
+
+def _office(asking: Asking, ref: str) -> RenamedRecord:
+    return named_now(or_not_found(asking.view.once(office_named, ref)))
 
 
 @get(PERSON, Door(Verb.LOAD, of_person))

@@ -30,7 +30,7 @@ FILE, REFERENCE = "file", "reference"
 @get("/instances/{instance:int}/return-forms/{path:path}", Door(Verb.PREPARE, of_instance))
 def given(asking: Asking, instance: int, path: str) -> Response:
     """The return form of an open gate with its reference, in Word or (`as=xlsx`) in Excel."""
-    row = or_not_found(gate_at(asking.connection, instance, path))
+    row = or_not_found(gate_at(asking.view, instance, path))
     if row.status != "open":
         raise HTTPException(NOT_FOUND)
     form = return_form(asking.connection, row, asking.language)

@@ -15,7 +15,7 @@ from registry.refusals import Refusal
 
 def live_decision(asking: Asking, instance: int, entry: int) -> EntryRow:
     """The decision of that entry; there is no page for one that no longer counts."""
-    row = next((one for one in entries(asking.connection, instance) if one.id == entry), None)
+    row = next((one for one in asking.view.once(entries, instance) if one.id == entry), None)
     return or_not_found(row if row and row.kind == "decision" and row.live else None)
 
 

@@ -33,7 +33,6 @@ from flows.plan.signed_sheet import (
     units_to_sign,
 )
 from registry.journal import InstanceRow, entries, open_gates
-from registry.queries.areas import names as area_names
 from registry.queries.seen_offices import offices_seen
 from registry.refusals import Refusal
 from registry.rules.dates import parse_date
@@ -93,7 +92,7 @@ def signed_sheet_form(asking: Asking, instance: int) -> Response:
 
 
 def _sheet(asking: Asking, instance: int, form: SentForm) -> Sheet:
-    row = known_instance(asking.connection, instance)
+    row = known_instance(asking.view, instance)
     on = day_typed(asking, form.typed) or asking.today
     offices = offices_seen(asking.connection, row.district, on)
     gates = open_gates(asking.connection, instance_id=instance)
@@ -147,7 +146,7 @@ def _page(
     return render(
         asking, "signed_sheet.html",
         row=seen.row,
-        district=area_names(asking.connection, {seen.row.district})[seen.row.district],
+        district=asking.view.district(seen.row.district),
         units=seen.ticked if check else seen.units,
         ticked={one.gate.path for one in seen.ticked},
         signed_by=seen.signed_by,
@@ -162,6 +161,6 @@ def _page(
 
 
 def _refuse_partners(asking: Asking, instance: int) -> None:
-    row = known_instance(asking.connection, instance)
+    row = known_instance(asking.view, instance)
     if not asking.may(Verb.RECORD, row.district, ENDORSEMENT.recorders):
         raise HTTPException(FORBIDDEN)

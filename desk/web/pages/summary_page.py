@@ -3,7 +3,6 @@
 from starlette.responses import Response
 
 from desk.views.provincial_summary import provincial_summary
-from desk.views.view import View
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get
 from desk.web.frame.downloads import file_given
@@ -22,7 +21,7 @@ def summary(asking: Asking, province: str, year: str, quarter: str) -> Response:
     """The paper as it stands today; of a quarter that has not begun there is none."""
     number = or_not_found(number_typed(quarter))
     or_not_found(number if number in QUARTERS else None)
-    view = View(asking.office, asking.connection, asking.today)
+    view = asking.view
     try:
         made = provincial_summary(view, province, parse_be_year(year, field="year"), number)
     except Refusal as refusal:

@@ -23,7 +23,7 @@ WORKBOOK = "/instances/{instance:int}/score-workbook/{path:path}"
 @get(WORKBOOK, Door(Verb.PREPARE, of_instance))
 def workbook(asking: Asking, instance: int, path: str) -> Response:
     """An empty workbook with the codes: of who took part, before the training of the members."""
-    asked = gate_at(asking.connection, instance, path)
+    asked = gate_at(asking.view, instance, path)
     lists = (Widget.PARTICIPANTS, Widget.SCORES)
     if asked is None or field_with(GATES[asked.gate].form, *lists) is None:
         raise HTTPException(NOT_FOUND)

@@ -66,7 +66,7 @@ def _withdrawal(
     *,
     check: bool = False,
 ) -> Response:
-    row, rows = known_instance(asking.connection, instance), entries(asking.connection, instance)
+    row, rows = known_instance(asking.view, instance), asking.view.once(entries, instance)
     gone = {entry.id, *consequences_of(asking.office, row, rows, hidden=frozenset({entry.id}))}
     decisions = [one for one in rows if one.id in gone and one.kind == "decision"]
     papers = documents(asking.connection, instance_id=instance)
@@ -130,7 +130,7 @@ def _due(asking: Asking, gate: GateRow, problems: Problems = ()) -> Response:
         asking,
         "due.html",
         problems=problems,
-        row=known_instance(asking.connection, gate.instance_id),
+        row=known_instance(asking.view, gate.instance_id),
         district=asking.view.district(gate.district_code),
         title=title(asking.connection, gate, rows),
         gate=gate,
@@ -174,7 +174,7 @@ def stop_form(asking: Asking, instance: int) -> Response:
 def _stop(
     asking: Asking, instance: int, problems: Problems = (), *, check: bool = False
 ) -> Response:
-    row = known_instance(asking.connection, instance)
+    row = known_instance(asking.view, instance)
     return render(
         asking,
         "stop.html",

@@ -39,7 +39,7 @@ def show(asking: Asking) -> Response:
     params = asking.request.query_params
     province = province_chosen(asking, provinces, params.get("province", ""))
     asked = as_of(asking)
-    view = View(asking.office, asking.connection, asked.on)
+    view = asking.view_of(asked.on)
     year, problems = year_typed(asking, view)
     shown = Shown(params["show"]) if params.get("show") in set(Shown) else Shown.ALL
     districts = districts_within(asking.connection, within_province(areas, province))

@@ -2,7 +2,6 @@
 
 from starlette.responses import Response
 
-from desk.views.view import View
 from desk.views.year_money import year_money
 from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking
@@ -29,7 +28,7 @@ COLOURS = {
 def page(asking: Asking, district: str, year: int) -> Response:
     """The lines of money of a district's fiscal year, as at a day."""
     asked = as_of(asking)
-    view = View(asking.office, asking.connection, asked.on)
+    view = asking.view_of(asked.on)
     seen = year_money(view, district, year, asked.known)
     or_not_found(seen.held.year)
     return render(

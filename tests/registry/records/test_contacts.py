@@ -44,7 +44,7 @@ from registry.rules.screening import IdentityNumberInText
 from registry.store import Registry
 from registry.verification import verify
 from tests.builders import COORDINATOR, SCAN, Desk, a_desk
-from tests.registry.test_plans import heard
+from tests.registry.test_plans import asked_of
 
 DISTRICT = "5715"
 CHIEF = f"{DISTRICT}.chief"
@@ -262,7 +262,7 @@ def test_every_reference_to_a_person_is_told_or_says_why_not() -> None:
 
 @pytest.mark.parametrize("name", ["person", "contact", "holding", "attendance", "member"])
 def test_every_column_about_a_person_is_asked_for(desk: Desk, name: str) -> None:
-    with desk.office.registry.reading() as connection, heard(connection) as said:
+    with desk.office.registry.reading() as connection, asked_of(connection) as said:
         own_data(connection, id_of(desk.office.registry, "coord"))
     asked = " ".join(statement for statement, _ in said)
     left = {"id", "entry_id", "cut_by", "superseded_by", *KEPT_BACK.get(name, {})}
