@@ -51,7 +51,7 @@ class Tally:
 _Told: TypeAlias = Tally | Refusal
 
 
-class PartEnded(RuntimeError):
+class PartFailure(RuntimeError):
     """A process of the simulation ended before its work did."""
 
 
@@ -67,7 +67,7 @@ def parts_of(districts: Sequence[str], most: int) -> list[tuple[str, ...]]:
     return [tuple(d for d in districts if part_of[d[:2]] == part) for part in range(count)]
 
 
-def processors() -> int:
+def part_limit() -> int:
     """How many parts may be at work at once on this machine."""
     return min(MOST_PARTS, os.cpu_count() or 1)
 
@@ -102,11 +102,11 @@ class OtherPart:
         theirs.close()
 
     def tally(self) -> Tally:
-        """What it has done up to where it stops. Raises the refusal that ended it, or PartEnded."""
+        """What it has done up to where it stops. Raises what refused it, or PartFailure."""
         try:
             told: _Told = self._line.recv()
         except EOFError:
-            raise PartEnded from None
+            raise PartFailure from None
         if isinstance(told, Refusal):
             raise told
         return told

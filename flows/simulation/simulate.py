@@ -17,8 +17,8 @@ from flows.simulation.parts import (
     Span,
     Tally,
     others_at_work,
+    part_limit,
     parts_of,
-    processors,
     tally_of,
     work_of,
 )
@@ -118,7 +118,7 @@ def simulate(registry: Registry, wanted: Extent, tell: Tell) -> Simulation:
 
     The registry is made where there is none. Raises NotASimulation or SimulationHoldsWork.
     """
-    return simulate_districts(registry, wanted, districts_of(wanted.districts), tell, processors())
+    return simulate_districts(registry, wanted, districts_of(wanted.districts), tell, part_limit())
 
 
 def simulate_districts(

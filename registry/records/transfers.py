@@ -1,8 +1,9 @@
 """Transfer orders recorded: a Chief's term ends, another's begins; moved, and called off."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from sqlalchemy import Connection, select
 
@@ -51,15 +52,26 @@ def write_move(write: Write, move: Move, *, by: int) -> list[HoldingRow]:
         _take_back(write, move, by=by)
     if move.row.called_off:
         return []
+    told = not moved and move.earlier is not None
+    _write_by_order(write, move, partial(_rotate, write, move, by=by), told=told)
+    return _leave_others(write, move)
+
+
+def _write_by_order(
+    write: Write, move: Move, write_terms: Callable[[], int], *, told: bool = False
+) -> None:
+    """Write terms of the move's office, and what the order changed by it.
+
+    `write_terms` answers the office; `told`: the order is recorded of it already.
+    """
     before = _stretches(write, move.office)
-    office = _rotate(write, move, by=by)
-    if moved or move.earlier is None:
+    office = write_terms()
+    if not told:
         same, dated = {"office_id": office, "number": move.paper[0]}, {"dated": move.paper[1]}
         put(write, Transfer, same, dated, valid_from=move.on, valid_to=move.on + DAY)
     after = _stretches(write, move.office)
     for lane in LANES:
         _record_changes(write, office, move, changes(before[lane], after[lane]))
-    return _leave_others(write, move)
 
 
 def _leave_others(write: Write, move: Move) -> list[HoldingRow]:
@@ -76,15 +88,13 @@ def _leave_others(write: Write, move: Move) -> list[HoldingRow]:
         if term.area in write.heads
     ]
     for term in left:
-        before = _stretches(write, term.ref)
-        leave(write, term, move.on)
-        same, dated = {"office_id": term.office, "number": move.paper[0]}, {"dated": move.paper[1]}
-        put(write, Transfer, same, dated, valid_from=move.on, valid_to=move.on + DAY)
-        after = _stretches(write, term.ref)
-        for lane in LANES:
-            made = changes(before[lane], after[lane])
-            _record_changes(write, term.office, replace(move, office=term.ref), made)
+        _write_by_order(write, replace(move, office=term.ref), partial(_leave, write, term, move))
     return left
+
+
+def _leave(write: Write, term: HoldingRow, move: Move) -> int:
+    leave(write, term, move.on)
+    return term.office
 
 
 def _record_changes(write: Write, office: int, move: Move, made: Sequence[Change]) -> None:
@@ -140,25 +150,21 @@ def _take_back(write: Write, move: Move, *, by: int) -> None:
 
     An office that somebody else left by the same order keeps its terms.
     """
-    recorded, number = changes_of(write.connection, move.office), move.paper[0]
-    came = {one.change.became.person for one in recorded
-            if one.order == number and one.change.became is not None}  # fmt: skip
+    number = move.paper[0]
+    came = {one.became.person for one in _made_by(write, number, move.office) if one.became}
     left = [
         office
         for office in offices_moved(write.connection, number)
         if office.partition("/")[2].split("/")[0] in LEFT_FOR[CHIEF]
-        and came & _who_left(write, office, number)
+        and came & {one.was.person for one in _made_by(write, number, office) if one.was}
     ]
     for office in (move.office, *left):
         _take_back_from(write, replace(move, office=office), by=by)
 
 
-def _who_left(write: Write, office: str, number: str) -> set[int]:
-    """Whose terms in the office the order ended."""
-    made = changes_of(write.connection, office)
-    return {
-        one.change.was.person for one in made if one.order == number and one.change.was is not None
-    }
+def _made_by(write: Write, number: str, office: str) -> list[Change]:
+    """What the order changed of the office's terms."""
+    return [one.change for one in changes_of(write.connection, office) if one.order == number]
 
 
 def _take_back_from(write: Write, move: Move, *, by: int) -> None:

@@ -13,7 +13,7 @@ from flows.capabilities import open_installation
 from flows.decisions.refusals import ActInFuture
 from flows.decisions.transfer_checks import TransferUnfit
 from flows.engine.misfit import AnswerMisfits
-from flows.simulation.parts import OtherPart, PartEnded, Span, parts_of
+from flows.simulation.parts import OtherPart, PartFailure, Span, parts_of
 from flows.simulation.simulate import Extent, Simulation, districts_of, simulate_districts
 from flows.verification import verify_all
 from registry.models import Entry, Instance, table_of
@@ -94,6 +94,6 @@ def test_a_part_that_cannot_go_on_says_why_and_one_that_is_ended_is_not_waited_f
     part.close()
     ended = OtherPart(f"sqlite:///{nowhere}", tmp_path / "turns", districts, ["5713"], SPAN)
     ended.end()
-    with pytest.raises(PartEnded):
+    with pytest.raises(PartFailure):
         ended.tally()
     ended.close()
