@@ -31,6 +31,7 @@ from flows.year.effects import YEAR_DAYS
 from flows.year.gates import BUDGET_NEEDS, BudgetNeedsV1
 from flows.year.process import ANNUAL_CYCLE
 from registry.journal import EntryRow
+from registry.queries.areas import only_one
 from registry.queries.decisions import entries_at, last_recorded
 from registry.queries.history import planned_years
 from registry.queries.instances import GateAsOf, InstanceAsOf, gates_as_of
@@ -129,11 +130,6 @@ def _read(view: View, districts: Collection[str], year: int, known: datetime | N
         money=_by(money(connection, areas, year, on, known), "district"),
         rows=_by(local_rows(connection, areas, year, on, known), "district"),
     )
-
-
-def only_one(districts: Collection[str]) -> str | None:
-    """The district where it is alone: the others are not read then."""
-    return next(iter(districts)) if len(districts) == 1 else None
 
 
 def areas_around(districts: Collection[str]) -> frozenset[str]:

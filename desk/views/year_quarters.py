@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from config.defaults import policy
 from desk.views.view import View
-from desk.views.year_facts import DistrictYear, areas_around, only_one
+from desk.views.year_facts import DistrictYear, areas_around
 from flows.capabilities import GATES
 from flows.engine.answers import Answers, CurrentAnswer
 from flows.engine.gate import Answer
@@ -36,6 +36,7 @@ from flows.year.monitoring_gates import (
 from flows.year.monitoring_recordings import quarter_at
 from flows.year.reads import report_due
 from registry.journal import EntryRow
+from registry.queries.areas import only_one
 from registry.queries.decisions import entries_at
 from registry.queries.history import past_meeting_days, planned_years
 from registry.queries.instances import GateAsOf, InstanceAsOf, gates_as_of

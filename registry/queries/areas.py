@@ -44,6 +44,11 @@ def _after(area: str) -> str:
     return str(int(area) + 1).zfill(len(area))
 
 
+def only_one(districts: Collection[str]) -> str | None:
+    """The district where it is alone: the others are not read then."""
+    return next(iter(districts)) if len(districts) == 1 else None
+
+
 @dataclass(frozen=True)
 class DistrictRow:
     """A district and its province."""

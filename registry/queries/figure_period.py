@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from registry.facts import live
 from registry.models import DistrictOrder, Entry, Instance, Meeting, Supersession
 from registry.models.base import aliased
+from registry.queries.areas import only_one
 from registry.queries.decisions import entries_at
 from registry.queries.held_activities import across_the_border
 from registry.queries.history import planned_years
@@ -48,14 +49,11 @@ class FigurePeriod:
     on: date
     known: datetime | None = None
 
-    @property
-    def _only(self) -> str | None:
-        """The one district that is asked about: the others are not read then."""
-        return self.districts[0] if len(self.districts) == 1 else None
-
     @cached_property
     def in_force(self) -> set[str]:
-        return set(districts_with_order(self.connection, self.on, self._only, self.known))
+        return set(
+            districts_with_order(self.connection, self.on, only_one(self.districts), self.known)
+        )
 
     @cached_property
     def established(self) -> set[str]:
@@ -88,7 +86,7 @@ class FigurePeriod:
 
     @cached_property
     def planned(self) -> dict[str, frozenset[int]]:
-        return planned_years(self.connection, self.year, self._only, self.known)
+        return planned_years(self.connection, self.year, only_one(self.districts), self.known)
 
     @cached_property
     def accepted(self) -> set[str]:
