@@ -2,24 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from config.handover import DecisionDefault, handover_defaults
 from config.words import Sentence, Term, both
 from flows.establishment.advocacy_papers import brief_of
 from flows.handover.package_dates import next_dates
-from flows.handover.package_day import PackageDay, day_and_month, shared, short_day
-from flows.handover.package_figures import MEETINGS, first_report, none_due_words
+from flows.handover.package_day import PackageDay, day_and_month, short_day
 from flows.handover.package_late import pressing, told_late
 from flows.handover.package_people import addressees, first_numbers, signer_of
+from flows.handover.page_one_numbers import numbers
 from flows.papers.letterhead import district_letterhead, paper_base
-from flows.year.report_rows import planned_rows
 from registry.queries.legal import cited, legal_bases
 from registry.queries.order_facts import neighbour
-from registry.rules.baht import MILLION
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
-from registry.rules.figure_words import amount_words
-from registry.rules.figures import Amount, Mean, Share, Told
+from registry.rules.figures import Share
 from registry.rules.handover import OwedDecision
 from registry.rules.papers.package import Decision, Line, Opening, PageOne
 from registry.rules.thai import excerpt
@@ -27,7 +23,6 @@ from registry.rules.thai import excerpt
 FEWEST, TOLD = 4, 3
 PLACE_SIGNS = 136
 NO_BREAK = "\u00a0"
-FROM_MILLIONS = 10 * MILLION
 GOOD_SHARE = Decimal(80)
 # What stands at risk, the gravest first: keys of handover.toml.
 RISKS = (
@@ -35,10 +30,6 @@ RISKS = (
     "vacancies", "training", "chair_actions", "money", "report", "lessons", "order_draft",
     "plan_signature",
 )  # fmt: skip
-SECTION_OF = {
-    "seats_filled": 2, "activities": 3, "meetings_held": 5, "baht_secured": 6,
-    "members_trained": 7, "knowledge_gain": 7,
-}  # fmt: skip
 
 
 def page_one(at: PackageDay, *, rebuilt: bool, opening: Opening) -> PageOne:
@@ -138,111 +129,12 @@ def _law(at: PackageDay) -> Sentence:
     return both("package.law.by", base=numbered.citation)
 
 
-class Number(NamedTuple):
-    """A number of page one, and whether anything is known of it."""
-
-    words: Sentence
-    known: bool
-
-
 def _numbers(at: PackageDay) -> tuple[Line, ...]:
     """Those that are known; of the others as many as make four, which say that they are not."""
     found = [*numbers(at)]
     room = FEWEST - sum(one.known for one in found)
     unknown = [one for one in found if not one.known][: max(0, room)]
     return tuple(_said(one.words) for one in found if one.known or one in unknown)
-
-
-def numbers(at: PackageDay) -> Iterator[Number]:
-    """Six numbers, each with what it was the year before and where it stands."""
-    yield _number("activities", _activities_done(at), None)
-    yield _number("meetings_held", _meetings(at), _before(at, "meetings_held"))
-    yield _number("seats_filled", _seats(at), _before(at, "seats_filled"))
-    trained = _short("members_trained", at.figures[at.year]["members_trained"].told)
-    yield _number("members_trained", trained, _before(at, "members_trained"))
-    yield _number("baht_secured", _money(at), _before(at, "baht_secured"))
-    gain = next(
-        (one for year in at.years if (one := at.figures[year]["knowledge_gain"].told)), None
-    )
-    yield _number("knowledge_gain", _short("knowledge_gain", gain), None)
-
-
-def _meetings(at: PackageDay) -> Sentence | None:
-    """Of those due; before the first is due, that it is to be held and by which day."""
-    told = at.figures[at.year][MEETINGS].told
-    if isinstance(told, Share) and told.nothing_due:
-        return none_due_words(at, MEETINGS, at.year)
-    return _short(MEETINGS, told)
-
-
-def _seats(at: PackageDay) -> Sentence | None:
-    """How many are filled; where some hold several, by how many people."""
-    said = _short("seats_filled", at.figures[at.year]["seats_filled"].told)
-    if said is None or at.people >= at.filled:
-        return said
-    return both("package.seats_by", said=said, people=at.people)
-
-
-def _money(at: PackageDay) -> Sentence | None:
-    """What is secured of the year's money, of all that was asked for."""
-    told = at.figures[at.year]["baht_secured"].told
-    asked = sum((one.amount for one in at.needs if one.year == at.year), Decimal())
-    if isinstance(told, Amount) and asked:
-        return money_words("of_asked", given=told, asked=Amount(asked))
-    return _short("baht_secured", told)
-
-
-def _before(at: PackageDay, key: str) -> Sentence | None:
-    """The same number of the year before, where it was another and anything was due in it."""
-    now, told = (_short(key, at.figures[year][key].told) for year in at.years[:2])
-    return told if told != now else None
-
-
-def _activities_done(at: PackageDay) -> Sentence | None:
-    """How many of the plan's activities are done; that nothing was reported is no zero."""
-    planned = planned_rows(at.connection, at.district, at.year, at.on)
-    if not planned:
-        return None
-    if not at.progress:
-        return first_report(at) or both("package.not_reported")
-    done = {one.row for one in at.progress if one.state == "done"}
-    return both("package.of", count=len(done), of=len(planned))
-
-
-def _number(key: str, now: Sentence | None, before: Sentence | None) -> Number:
-    said = now or both("word.not_recorded")
-    if before is not None:
-        said = both("package.number_before", now=said, before=before)
-    words = both(f"package.number.{key}", said=said, section=SECTION_OF[key])
-    return Number(words, now is not None)
-
-
-def _short(key: str, told: Told | None) -> Sentence | None:
-    match told:
-        case None:
-            return None
-        case Share() if told.nothing_due:
-            return None
-        case Share():
-            return shared(key, told)
-        case Mean():
-            return amount_words(told.amount)
-        case Amount():
-            return money_words("baht", baht=told)
-
-
-def money_words(key: str, **amounts: Amount) -> Sentence:
-    """Amounts of baht; from ten million on in millions, for a line of the page has no room.
-
-    Not beside an amount so small that a tenth of a million would say nothing of it.
-    """
-    values = [one.value for one in amounts.values() if one.value]
-    if not values or max(values) < FROM_MILLIONS or min(values) < MILLION // 10:
-        return both(f"package.{key}", **{name: amount_words(one) for name, one in amounts.items()})
-    millions = {
-        name: amount_words(one._replace(value=one.value / MILLION)) for name, one in amounts.items()
-    }
-    return both(f"package.{key}_millions", **millions)
 
 
 def works(at: PackageDay) -> Iterator[Sentence]:

@@ -23,9 +23,8 @@ from flows.handover.package_page_one import (
     CALLS,
     PLACE_SIGNS,
     RISKS,
-    SECTION_OF,
-    money_words,
 )
+from flows.handover.page_one_numbers import SECTION_OF, money_words
 from flows.handover.work_note import MOST_PAPERS, MOST_WORK, NEXT_SIGNS, OWNER_SIGNS, WHAT_SIGNS
 from flows.papers.letterhead import paper_base
 from registry.gazetteer import area_index
