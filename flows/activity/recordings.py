@@ -22,7 +22,7 @@ from flows.engine.installation import Recording
 from flows.engine.misfit import told_at_once
 from flows.engine.offers import GateContext, Proposal
 from flows.plan.leads import plan_seats
-from flows.plan.recordings import RowUnknown
+from flows.plan.rows import RowUnknown
 from registry.records.held_activities import record_activity, record_coordination
 from registry.refusals import Refusal
 from registry.rules.held_activities import CoordinationFacts, HeldActivityFacts

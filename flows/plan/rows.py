@@ -19,6 +19,10 @@ class EndsBeforeItStarts(Refusal):
     """An activity whose last day lies before its first."""
 
 
+class RowUnknown(Refusal):
+    """An answer is about a row that the plan does not have."""
+
+
 def _baht(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401 — whatever the form was given
     return value if value is None else parse_amount(value, field=info.field_name or "")
 

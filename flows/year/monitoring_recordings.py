@@ -13,8 +13,7 @@ from flows.engine.installation import Recording, TitleContext
 from flows.engine.messages import request
 from flows.engine.misfit import told_at_once, told_of_rows
 from flows.engine.offers import GateContext, Offers, Proposal
-from flows.plan.recordings import RowUnknown
-from flows.plan.rows import RowRemark
+from flows.plan.rows import RowRemark, RowUnknown
 from flows.training.counted_trainings import trained_in
 from flows.year.figure_lines import (
     begin_figures,

@@ -10,9 +10,9 @@ from config.words import Named
 from flows.engine.decision import Deciding
 from flows.engine.misfit import told_of_rows
 from flows.engine.offers import GateContext, Offers, Option
-from flows.plan.recordings import RowUnknown
 from flows.plan.remains import RowRemains, remains
 from flows.plan.row_words import activities_in_words
+from flows.plan.rows import RowUnknown
 from flows.year.recordings import year_of
 from registry.queries.plans import plan_versions
 from registry.refusals import Refusal

@@ -20,13 +20,9 @@ from flows.engine.days import sweep
 from flows.engine.replay import EventKind
 from flows.plan.amending import NoPlanReceived, amend_plan
 from flows.plan.checks import PlanSeatUnknown
-from flows.plan.recordings import (
-    EndorsedByAnother,
-    PlanRowTwice,
-    RowKeyReturns,
-    RowUnknown,
-    UnendorsedWithoutReason,
-)
+from flows.plan.draft_recording import PlanRowTwice, RowKeyReturns
+from flows.plan.recordings import EndorsedByAnother, UnendorsedWithoutReason
+from flows.plan.rows import RowUnknown
 from registry.journal import entries
 from registry.queries.documents import documents
 from registry.queries.plans import plan_rows, plan_versions

@@ -7,9 +7,9 @@ import pytest
 from flows.decisions.refusals import MayNotRecord
 from flows.decisions.withdraw import withdraw
 from flows.engine.decision import Decision
+from flows.plan.draft_recording import RowKeyReturns
 from flows.plan.leads import plan_context
 from flows.plan.proposals import proposals
-from flows.plan.recordings import RowKeyReturns
 from flows.plan.working import working_copy
 from flows.plan.writing import (
     PlanIncomplete,
