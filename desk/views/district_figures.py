@@ -18,7 +18,7 @@ from desk.views.figure_parts import PartSoFar, parts_so_far
 from flows.plan.row_words import rows_in_words
 from flows.year.recorded_figures import with_recorded
 from flows.year.report_figures import YearFigures
-from registry.queries.computed_figures import computed_figures
+from registry.queries.computed_figures import computed_by_period
 from registry.queries.figures import TargetRow, by_quarter, figures, target_steps, targets
 from registry.queries.plans import plan_versions
 from registry.rules.calendar import QUARTERS
@@ -131,10 +131,7 @@ def district_figures(
         district=district,
         least=policy().year.least_shown,
     )  # fmt: skip
-    worked_out = {
-        one: computed_figures(connection, areas, year, one, on)
-        for one in (None, *QUARTERS[:quarter])
-    }
+    worked_out = computed_by_period(connection, areas, year, (None, *QUARTERS[:quarter]), on)
     shown = [one for one in indicators().indicators if exact or not one.victims]
     return DistrictFigures(
         year,

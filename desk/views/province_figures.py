@@ -11,7 +11,7 @@ from config.indicators import Indicator, indicators
 from config.words import Named, Sentence, both
 from desk.views.figure_parts import PartSoFar, parts_so_far
 from flows.year.recorded_figures import with_recorded
-from registry.queries.computed_figures import computed_figures
+from registry.queries.computed_figures import computed_by_period
 from registry.queries.figures import FigureOf, by_quarter, figures, targets
 from registry.rules.calendar import QUARTERS
 from registry.rules.figure_pictures import Bar, number_of, target_bar
@@ -85,15 +85,16 @@ def province_figures(
         for one in targets(connection, districts, year, today)
         if one.quarter is None and not one.part
     }
-    worked_out = computed_figures(connection, tuple(districts), year, None, on)
+    periods = (None, *QUARTERS[:quarter])
+    by_period = computed_by_period(connection, districts, year, periods, on)
+    worked_out = by_period[None]
     shown = [one for one in indicators().indicators if exact or not one.victims]
-    by_quarters = [
-        computed_figures(connection, tuple(districts), year, one, on) for one in QUARTERS[:quarter]
-    ]
     found = []
     for one in shown:
         own: dict[str, ToDate] = {}
-        told_in: list[dict[str, ToDate]] = [dict(of.get(one.key, {})) for of in by_quarters]
+        told_in: list[dict[str, ToDate]] = [
+            dict(by_period[number].get(one.key, {})) for number in QUARTERS[:quarter]
+        ]
         for code in districts:
             quarters = rows.get(FigureOf(code, one.key), {})
             series = {q: told(one, parts) for q, parts in quarters.items() if q is not None}

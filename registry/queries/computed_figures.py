@@ -11,7 +11,7 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 from config.training import training
-from registry.queries.figure_period import FigurePeriod
+from registry.queries.figure_period import FigureDay, FigurePeriod
 from registry.queries.meetings import ScoreRow, coverage
 from registry.queries.policy import policy_events
 from registry.rules.figures import Amount, Mean, Share, ToDate, Told, ends_on
@@ -37,10 +37,35 @@ def computed_figures(
 
     Of a period that is not over they are as of today. `keys`: which of them, all where not said.
     """
-    on = min(ends_on(year, quarter), today)
-    at = FigurePeriod(connection, tuple(districts), year, quarter, on, known)
+    found = computed_by_period(
+        connection, districts, year, (quarter,), today, keys=keys, known=known
+    )
+    return found[quarter]
+
+
+def computed_by_period(
+    connection: Connection,
+    districts: Collection[str],
+    year: int,
+    quarters: Iterable[int | None],
+    today: date,
+    *,
+    keys: Iterable[str] | None = None,
+    known: datetime | None = None,
+) -> dict[int | None, dict[str, dict[str, ToDate]]]:
+    """The same of several periods; what is as at a day is asked once for all that end on it."""
     asked = [key for key in COMPUTED if keys is None or key in set(keys)]
-    return {key: {code: _dated(COMPUTED[key](at, code), on) for code in districts} for key in asked}
+    days: dict[date, FigureDay] = {}
+    found = {}
+    for quarter in quarters:
+        on = min(ends_on(year, quarter), today)
+        if on not in days:
+            days[on] = FigureDay(connection, tuple(districts), year, on, known)
+        at = FigurePeriod(days[on], quarter)
+        found[quarter] = {
+            key: {code: _dated(COMPUTED[key](at, code), on) for code in districts} for key in asked
+        }
+    return found
 
 
 def _dated(told: Told | None, on: date) -> ToDate:
@@ -56,38 +81,40 @@ def _share(numerator: int, denominator: int) -> Share:
 
 
 def _order_in_force(at: FigurePeriod, code: str) -> Told:
-    return _yes(code in at.in_force)
+    return _yes(code in at.day.in_force)
 
 
 def _established(at: FigurePeriod, code: str) -> Told:
-    return _yes(code in at.established)
+    return _yes(code in at.day.established)
 
 
 def _active(at: FigurePeriod, code: str) -> Told:
-    met = {(year, quarter) for year, quarter, _ in at.met.get(code, ())}
-    lately = bool(met & {*at.last_quarters[:TWO_QUARTERS]})
-    return _yes(code in at.in_force and lately and code in at.accepted)
+    met = {(year, quarter) for year, quarter, _ in at.day.met.get(code, ())}
+    lately = bool(met & {*at.day.last_quarters[:TWO_QUARTERS]})
+    return _yes(code in at.day.in_force and lately and code in at.day.accepted)
 
 
 def _meetings_held(at: FigurePeriod, code: str) -> Told:
-    due = at.due_quarters(code)
-    held = {q for year, q, kind in at.met.get(code, ()) if year == at.year and kind in REGULAR}
+    due = at.day.due_quarters(code)
+    held = {
+        q for year, q, kind in at.day.met.get(code, ()) if year == at.day.year and kind in REGULAR
+    }
     return _share(len(held & {*due}), len(due))
 
 
 def _seats_filled(at: FigurePeriod, code: str) -> Told | None:
-    if code not in at.in_force:
+    if code not in at.day.in_force:
         return None
-    seats = at.seats.get(code, NO_SEATS)
+    seats = at.day.seats.get(code, NO_SEATS)
     return _share(seats.filled, seats.seats)
 
 
 def _members_trained(at: FigurePeriod, code: str) -> Told | None:
-    if code not in at.in_force:
+    if code not in at.day.in_force:
         return None
-    changes = policy_events(at.connection, code, at.on, at.known)
+    changes = policy_events(at.day.connection, code, at.day.on, at.day.known)
     since = max((one.on for one in changes), default=None)
-    found = coverage(at.connection, code, at.on, since, at.known)
+    found = coverage(at.day.connection, code, at.day.on, since, at.day.known)
     return _share(found.trained, found.members)
 
 
@@ -95,7 +122,7 @@ def _knowledge_gain(at: FigurePeriod, code: str) -> Told | None:
     """The gain of those who took both tests in the year; none of so few that it tells of one."""
     tested = [
         TestedSession(tuple(_line(one) for one in lines))
-        for lines in at.tested.get(code, {}).values()
+        for lines in at.day.tested.get(code, {}).values()
     ]
     form = training().scores
     if not may_be_told(tested, form.least_shown):
@@ -120,27 +147,27 @@ def _points(text: str | None) -> Decimal | None:
 
 def _plan_on_time(at: FigurePeriod, code: str) -> Told:
     """One of one where the plan came in time; nothing due before its day, or of one taken in."""
-    days = at.days.get(code)
-    if days is None or days.plan_known or at.year in at.planned.get(code, frozenset()):
+    days = at.day.days.get(code)
+    if days is None or days.plan_known or at.day.year in at.day.planned.get(code, frozenset()):
         return _share(0, 0)
-    sent = at.first_sent.get(code)
-    if days.sent > at.on and sent is None:
+    sent = at.day.first_sent.get(code)
+    if days.sent > at.day.on and sent is None:
         return _share(0, 0)
     return _share(int(sent is not None and sent <= days.sent), 1)
 
 
 def _lao_activities(at: FigurePeriod, code: str) -> Told | None:
-    rows = at.local_rows.get(code)
+    rows = at.day.local_rows.get(code)
     if not rows:
-        return _yes(holds=False) if code in at.accepted else None
+        return _yes(holds=False) if code in at.day.accepted else None
     newest = max(one.version for one in rows)
-    held = at.secured.get(code, {})
+    held = at.day.secured.get(code, {})
     return Amount(Decimal(sum(one.version == newest and one.need in held for one in rows)))
 
 
 def _baht_secured(at: FigurePeriod, code: str) -> Told | None:
-    held = at.secured.get(code, {})
-    if not held and code not in at.accepted:
+    held = at.day.secured.get(code, {})
+    if not held and code not in at.day.accepted:
         return None
     return Amount(sum(held.values(), Decimal()))
 

@@ -1,4 +1,4 @@
-"""A period that figures are worked out of: what is recorded of it, each asked for once."""
+"""A day that figures are worked out for: what is recorded up to it, each asked for once."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -39,13 +39,12 @@ YEAR, DAYS = "annual_cycle", "year_days"
 
 
 @dataclass(frozen=True)
-class FigurePeriod:
+class FigureDay:
     """The districts as at the last day of a period of a fiscal year, or today before it."""
 
     connection: Connection
     districts: tuple[str, ...]
     year: int
-    quarter: int | None
     on: date
     known: datetime | None = None
 
@@ -120,12 +119,6 @@ class FigurePeriod:
             found.setdefault(code, []).append((year, quarter, kind))
         return found
 
-    @cached_property
-    def across(self) -> dict[str, int]:
-        """How often each district was in touch across the border within the period alone."""
-        first = starts_on(self.year, self.quarter)
-        return across_the_border(self.connection, self.districts, first, self.on, self.known)
-
     @property
     def last_quarters(self) -> list[tuple[int, int]]:
         """The quarter that the day ends, and the one before it."""
@@ -189,6 +182,20 @@ class FigurePeriod:
             return line if line.secured else None
         steps = money_steps(self.connection, line.district, self.year, line.need, self.known)
         return next((one for one in reversed(steps) if one.secured), None)
+
+
+@dataclass(frozen=True)
+class FigurePeriod:
+    """A quarter of the year, or all of it (None), up to the day."""
+
+    day: FigureDay
+    quarter: int | None
+
+    @cached_property
+    def across(self) -> dict[str, int]:
+        """How often each district was in touch across the border within the period alone."""
+        day, first = self.day, starts_on(self.day.year, self.quarter)
+        return across_the_border(day.connection, day.districts, first, day.on, day.known)
 
 
 def _counted(known: datetime | None) -> Iterator[ColumnElement[bool]]:
