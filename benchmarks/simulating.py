@@ -24,7 +24,7 @@ from benchmarks.story import BEGUN, Teller, told_office
 from config.clock import MovedClock, moved_to
 from config.words import Named
 from flows.engine.installation import Installation
-from flows.simulation.parts import processors
+from flows.simulation.parts import part_limit
 from flows.simulation.simulate import Extent, districts_of, simulate_districts
 from registry.gazetteer import area_rows
 from registry.models import Entry, table_of
@@ -54,7 +54,7 @@ def measure(folder: Path) -> Simulating:
     return Simulating(
         made.decisions,
         made.in_a_district_and_year,
-        min(PROVINCES, processors()),
+        min(PROVINCES, part_limit()),
         round(1000 * made.processor / made.decisions, 1),
         round(1000 * made.clock / made.decisions, 1),
         taken,
@@ -66,7 +66,7 @@ def _simulated(file: Path, districts: int, years: int) -> _Simulated:
     registry = Registry(url_of(file))
     spent, began = _processor(), time.perf_counter()
     extent = Extent(districts, years, SEED)
-    made = simulate_districts(registry, extent, _districts(districts), _nobody, processors())
+    made = simulate_districts(registry, extent, _districts(districts), _nobody, part_limit())
     spent, took = _processor() - spent, time.perf_counter() - began
     registry.dispose()
     measures = made.measures

@@ -1,7 +1,7 @@
 """What gates are called in the lists of the desk, by what this release declares."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Connection
 
@@ -9,7 +9,7 @@ from config.words import Sentence, both
 from flows.capabilities import GATES, declared
 from flows.engine import gate_titles
 from flows.engine.gate_titles import key_of
-from registry.journal import EntryRow, GateRow, past_gates
+from registry.journal import EntryRow, GateRow
 from registry.rules.inbox_lines import GroupLine
 
 
@@ -24,16 +24,12 @@ def title(connection: Connection, asked: GateRow, rows: Sequence[EntryRow]) -> S
 
 
 def past_titles(
-    connection: Connection, instance: int, rows: Sequence[EntryRow]
+    connection: Connection, past: Iterable[GateRow], rows: Sequence[EntryRow]
 ) -> dict[str, Sentence]:
     """What the ended gates of an instance were called that were about something, by their paths:
     a unit, a line of money, a session.
     """
-    return {
-        one.path: title(connection, one, rows)
-        for one in past_gates(connection, instance)
-        if says_what_about(one)
-    }
+    return {one.path: title(connection, one, rows) for one in past if says_what_about(one)}
 
 
 def says_what_about(gate: GateRow) -> bool:

@@ -20,7 +20,7 @@ from flows.capabilities import GATES
 from flows.decisions.refusals import UnknownInstance
 from flows.engine.gate_titles import wait_label
 from flows.order.queue import NEXT
-from registry.journal import EntryRow, InstanceRow, entries, instance
+from registry.journal import EntryRow, InstanceRow, entries, instance, past_gates
 from registry.queries.decisions import counted_then
 from registry.queries.directives import directive_of
 from registry.queries.documents import DocumentRow, documents
@@ -206,7 +206,7 @@ def history_lines(
     )
     offices = titles(view.connection, {e.decided_by for e in rows if e.decided_by is not None})
     outside = gates_about(view.connection, row.id, AUTHORITY)
-    asked = past_titles(view.connection, row.id, rows)
+    asked = past_titles(view.connection, view.once(past_gates, row.id), rows)
     return tuple(
         HistoryLine(
             entry=one.id,

@@ -100,7 +100,7 @@ class _Teller:
         self.sight = sight_in(asking, row.district)
         self.may_withdraw = asking.may(Verb.WITHDRAW, row.district)
         self.may_correct = asking.may(Verb.CORRECT, row.district)
-        past = past_gates(connection, row.id)
+        past = asking.view.once(past_gates, row.id)
         self.titled = {one.path for one in past if says_what_about(one)}
         self.lapsed: Mapping[int, GateRow] = {
             gate.closed_by: gate

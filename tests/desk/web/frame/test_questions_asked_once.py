@@ -18,7 +18,7 @@ from tests.statements import heard
 # read beside the page: within a rehearsal, for a file, for a switch of the installation.
 PACKAGE, PLAN = 80, 2
 ASKED_AGAIN = {
-    "/districts/{district}/figures": 1,
+    "/districts/{district}/figures": 3,
     "/districts/{district}/package": PACKAGE,
     "/districts/{district}/package/annex": PACKAGE,
     "/districts/{district}/package/calendar": PACKAGE,
@@ -42,7 +42,7 @@ ASKED_AGAIN = {
     "/plans/{plan:int}/word": 8,
     "/plans/{plan:int}/workbook": 8,
     "/privacy": 3,
-    "/province/{province}/figures": 76,
+    "/province/{province}/figures": 29,
     "/villages/{district}/survey": 1,
 }
 
