@@ -18,6 +18,7 @@ from tests.statements import heard
 # read beside the page: within a rehearsal, for a file, for a switch of the installation.
 PACKAGE, PLAN = 80, 2
 ASKED_AGAIN = {
+    "/": 1,
     "/districts/{district}/figures": 3,
     "/districts/{district}/package": PACKAGE,
     "/districts/{district}/package/annex": PACKAGE,
