@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from starlette.responses import Response
 
 from config.defaults import policy
-from config.titles import title_list
-from config.words import Language, Sentence, Term, both, dated, known, say
+from config.words import Language, Sentence, both, known
 from desk.views.draft_summary import draft_at
 from desk.views.gate_reasons import lateness
 from desk.views.line_message import line_message
@@ -24,24 +23,14 @@ from desk.web.frame.rendering import render
 from desk.web.frame.unsent_forms import JUST_NOW
 from desk.web.gate.act_summary import act_at
 from desk.web.gate.answer_words import AnswerLine, in_words
-from desk.web.gate.field_views import shown
-from desk.web.gate.figure_table import figure_table
-from desk.web.gate.form_sections import sections_of_form, table_of_seats
+from desk.web.gate.form_values import form_values
 from desk.web.gate.gate_beginning import no_longer_asked
 from desk.web.gate.gate_form import (
-    BY,
-    DECIDED_ON,
-    LET_THROUGH,
-    Decider,
     SentForm,
     TypedLists,
     answer_typed,
-    day_typed,
-    deciders_shown,
 )
 from desk.web.gate.history import known_of
-from desk.web.gate.line_lists import usual_code
-from desk.web.gate.live_sheet import groups, representable, totals
 from desk.web.gate.order_paper import OrderPaper, order_paper
 from desk.web.gate.redaction_summary import asked_at
 from desk.web.gate.score_preview import ScorePreview, preview
@@ -51,24 +40,17 @@ from desk.web.gate.sight import sight_in
 from flows.decisions.merge import MERGE
 from flows.decisions.redact import REDACTION
 from flows.decisions.rename import RENAMING
-from flows.engine.gate import Evidence, Gate
 from flows.engine.gate_titles import INCIDENT, failed
 from flows.engine.widgets import Widget
 from flows.meeting.gates import InvitationV1
-from flows.meeting.quorum import vacant_seats
 from flows.order.effects import ORDER_KIND
-from flows.order.gates import AmendmentV1
 from flows.order.offers import facts_of_draft
 from flows.papers.paper_forms import is_rendered
 from flows.training.offers import participants
 from registry.queries.documents import DocumentRow, content, documents, with_content
-from registry.queries.members import invitees
 from registry.records.drafts import GateDraftKey, Typist, other_typists
-from registry.rules.figures import Qualifier
-from registry.rules.names import title_patterns
 from registry.rules.order_facts import AppointmentOrderFacts
 from registry.rules.rights import Verb
-from registry.rules.seats import BodyKey, SeatRole
 from registry.rules.uploads import WORD
 from tasks.notices.digest import languages_of
 
@@ -160,62 +142,6 @@ def _typists(asking: Asking, seen: GateSheet) -> list[Typist]:
     )
 
 
-def form_values(
-    asking: Asking, seen: GateSheet, form: SentForm, problems: Problems, opened: str = ""
-) -> dict[str, object]:
-    """What the fields of a gate's form are drawn from."""
-    sections = sections_of_form(asking, seen, form.typed, problems)
-    offered = deciders_shown(seen.able)
-    return sheet_values(asking, seen, form.typed) | {
-        "problems": problems,
-        "sheet": seen,
-        "fields": shown(seen.fields, form.typed),
-        "figure_table": lambda name: figure_table(name, form.typed),
-        "qualifiers": tuple(Qualifier),
-        "table": table_of_seats(seen, form.typed),
-        "form_sections": sections.opened(opened or form.said("add")),
-        "folds": bool(sections.sections),
-        "ties": seen.ties,
-        "asks": "ask" in seen.gate.form.model_fields,
-        "fills": issubclass(seen.gate.form, AmendmentV1),
-        "roles": [(one.value, Term(f"role.{one}")) for one in SeatRole],
-        "body_keys": [(one.value, Term(f"body.{one}")) for one in BodyKey],
-        "deciders": offered,
-        "by": form.said(BY) or _chosen_beforehand(asking, seen, offered),
-        "decided_on": form.said(DECIDED_ON),  # papers are entered later than they are decided
-        "held": form.held,
-        "wants_evidence": seen.gate.evidence is not Evidence.NONE,
-        "evidence_required": seen.gate.evidence is Evidence.REQUIRED,
-        "let_through": form.said(LET_THROUGH),
-        "about": seen.asked.about,
-        "needs_reason": LET_THROUGH in form.typed,
-        "echo": lambda value: day_echo(asking, value),
-        "say": say,
-        "hint_of": lambda name: _hint(seen.gate, name),
-    }
-
-
-def sheet_values(asking: Asking, seen: GateSheet, typed: TypedLists) -> dict[str, object]:
-    """What a sheet of attendance and lists of participants show beside what was typed."""
-    on = day_typed(asking, typed, "held_on") or asking.today
-    attends = any(one.asked.widget is Widget.SHEET for one in seen.fields)
-    lists_people = any(one.asked.widget is Widget.PARTICIPANTS for one in seen.fields)
-    connection, district = asking.connection, seen.row.district
-    members = invitees(connection, district, on) if attends or lists_people else ()
-    vacant = vacant_seats(connection, district, on)
-    return {
-        "totals": totals(members, typed, vacant) if attends else None,
-        "representable": representable(members, typed) if attends else set(),
-        "sheet_groups": lambda lines: groups(members, typed, lines),
-        "members": {one.member.key: one for one in members},
-        "sexes": {one.person.ref: one.person.sex for one in members if one.person},
-        "title_patterns": title_patterns(title_list().titles()) if attends else (),
-        "reads_files": False,
-        "typed_value": lambda name: typed[name][-1] if typed.get(name) else "",
-        "usual_code": usual_code,
-    }
-
-
 def score_preview(asking: Asking, seen: GateSheet, typed: TypedLists) -> ScorePreview | None:
     """What the points that were typed say, as far as they can be read."""
     if not any(one.asked.widget is Widget.SCORES for one in seen.fields):
@@ -227,28 +153,6 @@ def score_preview(asking: Asking, seen: GateSheet, typed: TypedLists) -> ScorePr
 def codes_that_came(seen: GateSheet) -> list[str]:
     """The codes of those who took part in the training that the gate is about."""
     return [str(one.get("code", "")) for one in participants(seen.answers, seen.asked.path)]
-
-
-def _chosen_beforehand(asking: Asking, seen: GateSheet, offered: Sequence[Decider]) -> str:
-    """The only one who may decide; the one who looks, where two are needed or they may report.
-
-    Of a report else whoever holds the office that the gate is first for: nobody decides there, and
-    the page that shows the answers once more says who reports.
-    """
-    values = [one.value for one in offered if one.value]
-    reports = seen.gate.form.reports
-    own = [one for one in values if one.endswith(f"@{asking.who.ref}")]
-    if own and (seen.gate.two_people or reports):
-        return own[0]
-    first = [one.ref for one in seen.able if reports and one.kind == seen.gate.asked_first]
-    of_first = [one for one in values if one.partition("@")[0] in first]
-    return next((these[0] for these in (values, of_first) if len(these) == 1), "")
-
-
-def day_echo(asking: Asking, typed: str) -> str:
-    """A day that was typed, in words; nothing where it is none."""
-    day_meant = day_typed(asking, {DECIDED_ON: [typed]})
-    return dated(day_meant, asking.language) if day_meant else ""
 
 
 def _papers(
@@ -306,19 +210,3 @@ def _failure(seen: GateSheet) -> Sentence | None:
     if known(f"incident.{note}"):
         return both(f"incident.{note}")
     return both("page.gate.failed", what=failed(seen.asked), error=note)
-
-
-def _hint(gate: Gate[Any], name: str) -> Term | None:
-    """The hint of a field: the gate's own, that of the gate of whose set it is, or anybody's.
-
-    The minutes of a quarter have a key of their own and the fields of the minutes.
-    """
-    plain = ".".join(part for part in name.split(".") if not part.isdecimal())
-    for key in (
-        f"page.hint.{gate.key}.{plain}",
-        f"page.hint.{gate.due}.{plain}",
-        f"page.hint.{plain}",
-    ):
-        if known(key):
-            return Term(key)
-    return None

@@ -24,6 +24,7 @@ from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.frame.unsent_forms import LateForm, drop_sent, keep_at_gate
 from desk.web.gate.field_views import Typed
+from desk.web.gate.form_values import form_values
 from desk.web.gate.gate_beginning import is_untouched, typed_before
 from desk.web.gate.gate_form import (
     DECIDED_ON,
@@ -33,7 +34,6 @@ from desk.web.gate.gate_form import (
     sent,
     wanted,
 )
-from desk.web.gate.gate_view import form_values
 from desk.web.gate.sheets import known_instance
 from desk.web.pages.catch_up_steps import (
     ASIDE,

@@ -29,8 +29,8 @@ from desk.web.gate.answer_change import (
 from desk.web.gate.answer_difference import AnswerDifference
 from desk.web.gate.answer_words import in_words
 from desk.web.gate.form_fields import FieldKind
+from desk.web.gate.form_values import form_values
 from desk.web.gate.gate_form import SentForm, changed_rows, fields_without, sent
-from desk.web.gate.gate_view import form_values
 from desk.web.gate.history import known_of
 from desk.web.gate.quarter_files import FILE, fill_from_quarter, misfits
 from desk.web.gate.recorded_beside import recorded_beside

@@ -25,6 +25,7 @@ from desk.web.gate.committee_outcome import standing
 from desk.web.gate.conflicts import OK, conflict
 from desk.web.gate.form_fields import FieldKind
 from desk.web.gate.form_sections import sections_of_form
+from desk.web.gate.form_values import sheet_values
 from desk.web.gate.gate_beginning import typed_in
 from desk.web.gate.gate_form import (
     BY,
@@ -43,7 +44,7 @@ from desk.web.gate.gate_form import (
     sent,
     wanted,
 )
-from desk.web.gate.gate_view import codes_that_came, form_page, score_preview, sheet_values
+from desk.web.gate.gate_view import codes_that_came, form_page, score_preview
 from desk.web.gate.quarter_files import (
     FILE as QUARTER_FILE,
     fill_from_quarter,

@@ -19,6 +19,7 @@ from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import in_district, number_typed, or_not_found
 from desk.web.frame.problems import Problems, problems_of, shown
 from desk.web.frame.rendering import render
+from desk.web.gate.form_values import form_values
 from desk.web.gate.gate_form import (
     LET_THROUGH,
     DecisionReading,
@@ -28,7 +29,6 @@ from desk.web.gate.gate_form import (
     sent,
     wanted,
 )
-from desk.web.gate.gate_view import form_values
 from desk.web.gate.sheets import GateSheet, sheet
 from flows.activity.coordination import COORDINATION
 from flows.activity.happened import HappenedAsked, newest_year, what_happened

@@ -24,8 +24,8 @@ from desk.web.gate.field_views import FieldView, shown
 from desk.web.gate.form_fields import FieldKind, FormField, described
 from desk.web.gate.form_filling import typed_from
 from desk.web.gate.form_reading import Reader
+from desk.web.gate.form_values import day_echo
 from desk.web.gate.gate_form import TypedLists, lists
-from desk.web.gate.gate_view import day_echo
 from desk.web.pages.plan_conflict import BEGAN, EDIT, MERGE, MINE, carried, chosen, conflict
 from desk.web.pages.plan_frame import asked_items, plan_values, summary_of, version_of
 from desk.web.pages.plan_page import PLACE

@@ -13,8 +13,8 @@ from desk.web.frame.problems import FieldProblem, Problems, problems_of, shown
 from desk.web.frame.rendering import render
 from desk.web.gate.conflicts import conflict as decided_already
 from desk.web.gate.form_reading import FormReading
+from desk.web.gate.form_values import form_values
 from desk.web.gate.gate_form import LET_THROUGH, SentForm, day_typed, sent, wanted_with
-from desk.web.gate.gate_view import form_values
 from desk.web.gate.sheets import GateSheet, sheet
 from desk.web.pages.plan_frame import changes_told, plan_values, summary_of
 from desk.web.pages.plan_page import PLACE

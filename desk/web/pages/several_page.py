@@ -17,6 +17,7 @@ from desk.web.frame.rendering import render
 from desk.web.frame.unsent_forms import drop_sent
 from desk.web.gate.answer_words import AnswerLine, in_words
 from desk.web.gate.field_views import shown
+from desk.web.gate.form_values import form_values
 from desk.web.gate.gate_form import (
     HELD_NAME,
     LET_THROUGH,
@@ -25,7 +26,6 @@ from desk.web.gate.gate_form import (
     fields_without,
     sent,
 )
-from desk.web.gate.gate_view import form_values
 from desk.web.gate.several import (
     SubjectReading,
     SubjectRow,

@@ -27,7 +27,6 @@ ASKED_AGAIN = {
     "/districts/{district}/package/zip": PACKAGE,
     "/documents/{document:int}": 1,
     "/instances/{instance:int}/catch-up": 2,
-    "/instances/{instance:int}/gates/{path:path}": 1,
     "/instances/{instance:int}/redact/{entry:int}": 1,
     "/notices": 2,
     "/offices/workbook/{district}": 1,
