@@ -13,9 +13,10 @@ from flows.partners.ended_partners import ended_partners
 from flows.plan.checks import PlanContext, PlanSeat
 from flows.plan.rows import PlanRow
 from registry.queries.members import invitees
-from registry.queries.settings import setting
+from registry.queries.settings import settings_in_force
 from registry.queries.villages import villages
 from registry.rules.district_offices import CHIEF
+from registry.rules.plain_values import Json
 from registry.rules.plan_effects import PlanUnits, PlanUnitsArgs
 from registry.rules.seats import Seat
 
@@ -101,18 +102,19 @@ def units_of(rows: Iterable[PlanRow], seats: Mapping[str, PlanSeat]) -> Iterator
 
 def plan_context(connection: Connection, district: str, year: int, on: date) -> PlanContext:
     """What the rows of the year's plan are held against, with the province's own limits."""
+    own = settings_in_force(connection, district, on)
     return PlanContext(
         year=year,
         seats=plan_seats(connection, district, on),
         duties=committee().duty_names,
-        most_rows=_limit(connection, district, "workload_rows", on),
-        most_days=_limit(connection, district, "workload_days", on),
+        most_rows=_limit(own, "workload_rows"),
+        most_days=_limit(own, "workload_days"),
         least_shown=policy().year.least_shown,
         villages={one.key: one.name for one in villages(connection, district, on)},
         ended=ended_partners(connection, district, on),
     )
 
 
-def _limit(connection: Connection, district: str, name: str, on: date) -> int:
-    own = setting(connection, district, f"year.{name}", on)
-    return own if isinstance(own, int) else int(getattr(policy().year, name))
+def _limit(own: Mapping[str, Json], name: str) -> int:
+    chosen = own.get(f"year.{name}")
+    return chosen if isinstance(chosen, int) else int(getattr(policy().year, name))

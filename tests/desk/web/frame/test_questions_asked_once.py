@@ -16,7 +16,7 @@ from tests.statements import heard
 # Of pages that ask anything twice in one request, how often at most. The package and the plan's
 # files are papers that are made as they are shown, each part of which reads for itself; others
 # read beside the page: within a rehearsal, for a file, for a switch of the installation.
-PACKAGE, PLAN = 80, 2
+PACKAGE, PLAN = 80, 1
 ASKED_AGAIN = {
     "/": 1,
     "/districts/{district}/figures": 3,
@@ -37,10 +37,10 @@ ASKED_AGAIN = {
     "/plans/{plan:int}/files": PLAN,
     "/plans/{plan:int}/head": PLAN,
     "/plans/{plan:int}/next-version": PLAN,
-    "/plans/{plan:int}/rows/{row}": 14,
-    "/plans/{plan:int}/sample": 15,
-    "/plans/{plan:int}/word": 8,
-    "/plans/{plan:int}/workbook": 8,
+    "/plans/{plan:int}/rows/{row}": 13,
+    "/plans/{plan:int}/sample": 14,
+    "/plans/{plan:int}/word": 7,
+    "/plans/{plan:int}/workbook": 7,
     "/privacy": 3,
     "/province/{province}/figures": 29,
     "/villages/{district}/survey": 1,
