@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from config.words import Field, Named, Sentence, Value, both
 from flows.engine.installation import Installation
 from flows.engine.misfit import choice, within
+from flows.engine.offers import Offers
 from flows.plan.checks import (
     PlanContext,
     PlanFinding,
@@ -20,6 +21,7 @@ from flows.plan.checks import (
     unwritten_parts,
 )
 from flows.plan.leads import plan_context, unit_titles
+from flows.plan.offers import offer_plan
 from flows.plan.row_reading import RowReading
 from flows.plan.rows import COSTS, BudgetMode, Quarter
 from flows.plan.working import GROUPS, WorkingCopy, plan_shown
@@ -91,6 +93,11 @@ class PlanSummary:
     copy: WorkingCopy
     context: PlanContext
     lines: frozenset[str]
+
+    @cached_property
+    def offers(self) -> Offers:
+        """What is offered for the fields of its rows."""
+        return offer_plan(self.copy.at)
 
     @cached_property
     def units(self) -> dict[str, Named]:

@@ -31,7 +31,6 @@ from desk.web.pages.plan_frame import asked_items, plan_values, summary_of, vers
 from desk.web.pages.plan_page import PLACE
 from flows.engine.offers import Offers
 from flows.plan.gates import PLAN_DRAFT
-from flows.plan.offers import offer_plan
 from flows.plan.row_reading import FIELDS, read_row
 from flows.plan.rows import PlanRow
 from flows.plan.writing import RowMoved, add_rows, move_row, save_row, take_out
@@ -76,7 +75,7 @@ def _standing(seen: PlanSummary, key: str) -> WorkingRow:
 
 def fields_of(seen: PlanSummary) -> dict[str, FormField]:
     """The fields of a row by name, with what is offered for them."""
-    offered = offer_plan(seen.copy.at).options
+    offered = seen.offers.options
     options = {path.removeprefix("rows."): some for path, some in offered.items()}
     return {
         one.name: replace(

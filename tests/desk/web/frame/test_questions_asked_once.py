@@ -37,7 +37,7 @@ ASKED_AGAIN = {
     "/plans/{plan:int}/files": PLAN,
     "/plans/{plan:int}/head": PLAN,
     "/plans/{plan:int}/next-version": PLAN,
-    "/plans/{plan:int}/rows/{row}": 13,
+    "/plans/{plan:int}/rows/{row}": 7,
     "/plans/{plan:int}/sample": 14,
     "/plans/{plan:int}/word": 7,
     "/plans/{plan:int}/workbook": 7,
