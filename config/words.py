@@ -6,7 +6,7 @@ neither language touch the code. One .po file a room and language; all are read 
 
 import gettext
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -105,6 +105,12 @@ def _alone(key: str, language: Language) -> str:
 def both(key: str, /, **values: Value) -> Sentence:
     """The message `key` in Thai and in English."""
     return Sentence(say(key, "th", **values), say(key, "en", **values))
+
+
+def joined(between: str, parts: Iterable[Named | Sentence]) -> Sentence:
+    """The parts one behind the other, in Thai and in English."""
+    said = [*parts]
+    return Sentence(between.join(one.th for one in said), between.join(one.en for one in said))
 
 
 def known(key: str) -> bool:

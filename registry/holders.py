@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool
 
-from config.words import Sentence, both
+from config.words import Sentence, both, joined
 from registry.engine import faults_told
 from registry.refusals import RegistryHeld
 from registry.store import Registry
@@ -97,4 +97,4 @@ def _sessions(url: URL) -> list[Sentence]:
 def _several(holders: Sequence[Sentence]) -> Sentence:
     if not holders:
         return both("holder.unknown")
-    return Sentence("; ".join(one.th for one in holders), "; ".join(one.en for one in holders))
+    return joined("; ", holders)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
-from config.words import Field, Sentence, Value, both, row_words
+from config.words import Field, Sentence, Value, both, joined, row_words
 
 M = TypeVar("M", bound="Misfit")
 
@@ -108,7 +108,7 @@ class FileMisfits(Refusal, Generic[M], base=True):
         """One line a misfit, under what the file is."""
         head = both(f"refusal.{self.code}", count=len(self.problems))
         said = (head, *(one.sentence for one in self.problems))
-        return Sentence("\n".join(one.th for one in said), "\n".join(one.en for one in said))
+        return joined("\n", said)
 
 
 class SeveralRefused(Refusal, base=True):
@@ -123,7 +123,7 @@ class SeveralRefused(Refusal, base=True):
         """One line a refusal."""
         head = both(f"refusal.{self.code}", count=len(self.refusals))
         said = (head, *(one.sentence for one in self.refusals))
-        return Sentence("\n".join(one.th for one in said), "\n".join(one.en for one in said))
+        return joined("\n", said)
 
 
 def each_of(refusal: Refusal) -> tuple[Refusal, ...]:

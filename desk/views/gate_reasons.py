@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from config.words import Sentence, Term, both
+from config.words import Sentence, Term, both, joined
 from desk.views.deciders import basis_of, deciders, only_asked
 from desk.views.gate_titles import titles
 from desk.views.reason import Reason, make_reason, place_words
@@ -104,7 +104,7 @@ def _who(able: tuple[OfficeSeen, ...]) -> Sentence:
     said = [basis_of(one, holder) for one in able for holder in one.holders]
     if not said:
         return both("why.nobody")
-    return Sentence("; ".join(one.th for one in said), "; ".join(one.en for one in said))
+    return joined("; ", said)
 
 
 def _action(gate: GateRow, able: tuple[OfficeSeen, ...]) -> Sentence:

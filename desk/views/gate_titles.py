@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Connection
 
-from config.words import Sentence, both
+from config.words import Sentence, both, joined
 from flows.capabilities import GATES, declared
 from flows.engine import gate_titles
 from flows.engine.gate_titles import key_of
@@ -40,7 +40,7 @@ def says_what_about(gate: GateRow) -> bool:
 def counted_label(line: GroupLine) -> Sentence:
     """What several gates that stand in one line are called: how many of what."""
     kinds = [both("inbox.kind", gate=both(f"gate.{key}"), count=n) for key, n in line.kinds.items()]
-    return Sentence(", ".join(one.th for one in kinds), ", ".join(one.en for one in kinds))
+    return joined(", ", kinds)
 
 
 def owed(connection: Connection, gates: Collection[GateRow]) -> dict[int, Sentence]:
@@ -60,7 +60,7 @@ def counted_owed(said: Sequence[Sentence]) -> Sentence | None:
     if len(counts) < 2:  # noqa: PLR2004 — one of them, or none
         return next(iter(counts), None)
     told = [both("inbox.owed_of", owed=one, count=n) for one, n in counts.items()]
-    return Sentence(", ".join(one.th for one in told), ", ".join(one.en for one in told))
+    return joined(", ", told)
 
 
 def gate_label(path: str) -> Sentence | None:

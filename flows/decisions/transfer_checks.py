@@ -6,7 +6,7 @@ from operator import itemgetter
 
 from sqlalchemy import Connection
 
-from config.words import Field, Named, Sentence, both, row_words
+from config.words import Field, Named, Sentence, both, joined, row_words
 from flows.decisions.days import FARTHEST
 from registry.gazetteer import area_index
 from registry.queries.office_holders import HoldingRow
@@ -34,7 +34,7 @@ class TransferUnfit(Refusal):
         """One line a misfit, and that nothing was recorded."""
         said = [both("refusal.transfer_unfit", count=len(self.problems))]
         said += [_placed(one) for one in self.problems]
-        return Sentence("\n".join(one.th for one in said), "\n".join(one.en for one in said))
+        return joined("\n", said)
 
 
 def _placed(problem: Refusal) -> Sentence:

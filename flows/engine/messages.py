@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from config.words import Sentence, both
+from config.words import Sentence, both, joined
 from flows.engine.offers import GateContext
 
 
@@ -29,4 +29,4 @@ def request(key: str) -> Message:
 def in_one(*parts: Sentence | None) -> Sentence:
     """Sentences one behind the other, but for those that there is nothing to say for."""
     told = [one for one in parts if one is not None]
-    return Sentence(" ".join(one.th for one in told), " ".join(one.en for one in told))
+    return joined(" ", told)

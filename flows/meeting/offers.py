@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from config.meetings import meeting_defaults
-from config.words import Named, Sentence, Term, both
+from config.words import Named, Sentence, Term, both, joined
 from flows.engine.answers import listed
 from flows.engine.offers import GateContext, Offers, Option, Proposal
 from flows.meeting.agenda import points
@@ -100,7 +100,7 @@ def offer_members(at: GateContext) -> tuple[Option, ...]:
 
 def _titles(seats: Sequence[Seat]) -> Sentence:
     called = titles_in_bodies(seats)
-    return Sentence("; ".join(one.th for one in called), "; ".join(one.en for one in called))
+    return joined("; ", called)
 
 
 def begin_minutes(at: GateContext) -> Proposal:

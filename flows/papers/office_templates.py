@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from sqlalchemy import Connection
 
 from config.settings import Settings
-from config.words import LANGUAGES, Language, Named, Sentence
+from config.words import LANGUAGES, Language, Named, joined
 from flows.engine.installation import Declarations, Installation
 from flows.papers.template_pictures import Pages, SampleNotShown, pages_of
 from registry.queries.templates import OwnTemplate, own_templates
@@ -50,7 +50,7 @@ class TemplateUnfit(Refusal):
 
     def __init__(self, problems: tuple[Refusal, ...], *, field: str) -> None:
         said = [one.sentence for one in problems]
-        told = Sentence("; ".join(one.th for one in said), "; ".join(one.en for one in said))
+        told = joined("; ", said)
         super().__init__(field=field, number=len(problems), problems=told)
         self.problems = problems
 

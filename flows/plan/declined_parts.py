@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from config.words import Named, Sentence, both
+from config.words import Named, Sentence, both, joined
 from flows.engine.answers import Answers, listed
 from flows.engine.decision import Deciding
 from flows.engine.gate import RedactedValue
@@ -127,7 +127,7 @@ def _told(
     ]
     head = both("plan.declined", count=len(parts))
     said = (head, *lines)
-    return (Sentence("\n".join(one.th for one in said), "\n".join(one.en for one in said)),)
+    return (joined("\n", said),)
 
 
 def _said(text: object) -> Sentence:
