@@ -137,7 +137,7 @@ def _read(view: View, held: Mapping[str, DistrictYear], year: int, known: dateti
     for gate in gates_as_of(connection, [*ids, *years], on, known):
         gates.setdefault(gate.instance, []).append(gate)
     versions = view.once(plan_versions, areas_around(districts), on, running, known)
-    planned = view.once(planned_years, running, only_one(held), known)
+    planned = planned_years(connection, running, only_one(held), known)
     return _Read(
         view=view,
         year=year,

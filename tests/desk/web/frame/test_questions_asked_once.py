@@ -19,6 +19,7 @@ from tests.statements import heard
 PACKAGE, PLAN = 80, 1
 ASKED_AGAIN = {
     "/": 1,
+    "/board/year": 1,
     "/districts/{district}/figures": 3,
     "/districts/{district}/package": PACKAGE,
     "/districts/{district}/package/annex": PACKAGE,
@@ -43,6 +44,7 @@ ASKED_AGAIN = {
     "/plans/{plan:int}/workbook": 7,
     "/privacy": 3,
     "/province/{province}/figures": 29,
+    "/province/{province}/summary/{year}/{quarter}": 1,
     "/villages/{district}/survey": 1,
 }
 
