@@ -2,9 +2,10 @@ from datetime import date
 from decimal import Decimal
 
 from config.indicators import Origin, indicators
-from registry.queries.computed_figures import COMPUTED, computed_figures
+from registry.queries.computed_figures import COMPUTED, computed_by_period, computed_figures
 from registry.rules.figures import Amount, Share, ToDate, Told
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.statements import heard
 
 D, MAE_SAI = MAE_FAH_LUANG, "5709"
 
@@ -45,3 +46,19 @@ def test_a_figure_says_of_which_day_it_is(sqlite_url: str) -> None:
             connection, (D,), 2565, 2, date(2022, 6, 2), keys=["order_in_force"]
         )
     assert found == {"order_in_force": {D: ToDate(Amount(Decimal(0)), date(2022, 3, 31))}}
+
+
+def test_figures_of_more_districts_and_of_the_same_day_ask_no_more(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_order_signed()
+    registry, keys = desk.office.registry, COMPUTED.keys() - {"members_trained"}
+    told = {}
+    for districts in ((D,), (D, MAE_SAI, "5701", "5702")):
+        for quarters in ((4,), (4, None)):
+            with heard() as said, registry.reading() as connection:
+                computed_by_period(
+                    connection, districts, 2565, quarters, date(2023, 1, 1), keys=keys
+                )
+            told[len(districts), len(quarters)] = len(said)
+    assert told[1, 1] == told[4, 1]
+    assert told[1, 2] == told[4, 2] == told[1, 1] + 2  # of the periods themselves
