@@ -16,7 +16,7 @@ from desk.imports.directory_people import Agencies, People
 from desk.imports.directory_reading import Reading
 from desk.imports.directory_terms import Terms
 from desk.imports.sheet_cells import CellProblem
-from desk.imports.sheet_reading import UNCHANGED, RowEffect
+from desk.imports.sheet_reading import SheetContent
 from registry.records.adoption_rows import RawForm
 from registry.records.load_file import LoadFile
 from registry.refusals import FileMisfits, Refusal
@@ -33,21 +33,10 @@ class NoDirectory(Refusal):
 
 
 @dataclass(frozen=True)
-class DirectoryContent:
+class DirectoryContent(SheetContent):
     """What the workbook says. `rows` holds what is new or changed; empty where nothing is."""
 
     rows: LoadFile
-    seen: tuple[RowEffect, ...]
-    problems: tuple[CellProblem, ...]
-
-    def count(self, sheet: str, state: str) -> int:
-        """How many rows of the sheet."""
-        return sum((one.sheet, one.state) == (sheet, state) for one in self.seen)
-
-    @property
-    def changes(self) -> bool:
-        """Whether anything would change."""
-        return any(one.state != UNCHANGED for one in self.seen)
 
 
 def read_directory(
@@ -68,4 +57,4 @@ def read_directory(
     for sheet in (agencies, people, offices, terms):
         sheet.read()
     rows = LoadFile.model_validate(reading.data) if not reading.problems else LoadFile()
-    return DirectoryContent(rows, tuple(reading.seen), tuple(reading.problems))
+    return DirectoryContent(tuple(reading.seen), tuple(reading.problems), rows)

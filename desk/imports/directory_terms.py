@@ -14,7 +14,7 @@ from desk.imports.sheet_cells import CellMissing, CellWrong, SheetRow
 from desk.imports.sheet_reading import CHANGED, NEW, UNCHANGED
 from registry.queries.directory import all_terms
 from registry.queries.office_holders import HoldingRow
-from registry.records.terms import TermsOverlap
+from registry.records.terms import TermsOverlap, office_term
 from registry.rules.directory_form import CHOICES, term_key
 from registry.rules.plain_values import Json
 from registry.rules.terms import OfficeTerm, clash, last_day, stop_after
@@ -35,7 +35,7 @@ class Terms:
         ids = [one.office.id for one in self.offices.known_offices.values()]
         for one in all_terms(self.reading.connection, ids):
             self.held.setdefault(one.ref, []).append(one)
-        self.stand = {ref: [_of_time(one) for one in held] for ref, held in self.held.items()}
+        self.stand = {ref: [office_term(one) for one in held] for ref, held in self.held.items()}
         old = next((row for row in self.reading.rows("holders") if row.text(OLD_END)), None)
         if old is not None:
             self.reading.tell(old, OLD_END, EarlierWorkbook(field=OLD_END))
@@ -90,8 +90,8 @@ class Terms:
 
     def _refuse_clash(self, office: str, new: OfficeTerm, instead: HoldingRow | None) -> None:
         stand = self.stand.setdefault(office, [])
-        if instead is not None and _of_time(instead) in stand:
-            stand.remove(_of_time(instead))
+        if instead is not None and office_term(instead) in stand:
+            stand.remove(office_term(instead))
         other = clash(new, stand)
         stand.append(new)
         if other is not None:
@@ -116,7 +116,3 @@ def _says(held: HoldingRow, who: str, said: Mapping[str, Json], same: Sequence[H
         who, said["start"], ended, said["basis"], said["basis_number"], said["basis_date"],
         said["scope"],
     )  # fmt: skip
-
-
-def _of_time(held: HoldingRow) -> OfficeTerm:
-    return OfficeTerm(held.person_ref, held.capacity, held.start, held.stop)

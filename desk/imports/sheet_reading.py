@@ -23,6 +23,23 @@ class RowEffect:
     state: str
 
 
+@dataclass(frozen=True)
+class SheetContent:
+    """What a workbook says: what each of its rows would do, and what is wrong in it, by cell."""
+
+    seen: tuple[RowEffect, ...]
+    problems: tuple[CellProblem, ...]
+
+    def count(self, sheet: str, state: str) -> int:
+        """How many rows of the sheet."""
+        return sum((one.sheet, one.state) == (sheet, state) for one in self.seen)
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything would change."""
+        return any(one.state != UNCHANGED for one in self.seen)
+
+
 @dataclass
 class SheetReading:
     """A workbook while it is read. `words`: a column is called `field.<words>.<column>`.

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from config.words import LANGUAGES, Named, say
 from desk.imports.sheet_cells import CellProblem
-from desk.imports.sheet_reading import UNCHANGED, RowEffect
+from desk.imports.sheet_reading import SheetContent
 from desk.imports.village_reading import VillageReading
 from desk.imports.village_rows import read_names, read_problems, read_reports
 from flows.engine.installation import Installation
@@ -34,22 +34,11 @@ class NoVillageForm(Refusal):
 
 
 @dataclass(frozen=True)
-class VillageContent:
+class VillageContent(SheetContent):
     """What the workbook says. `warnings` are cells that may name a person: they need a reason."""
 
     changes: VillageChanges
-    seen: tuple[RowEffect, ...]
-    problems: tuple[CellProblem, ...]
     warnings: tuple[CellProblem, ...]
-
-    def count(self, sheet: str, state: str) -> int:
-        """How many rows of the sheet."""
-        return sum((one.sheet, one.state) == (sheet, state) for one in self.seen)
-
-    @property
-    def differs(self) -> bool:
-        """Whether anything would change."""
-        return any(one.state != UNCHANGED for one in self.seen)
 
 
 def read_villages(
@@ -65,7 +54,7 @@ def read_villages(
         tuple(read_names(reading)), tuple(read_reports(reading)), tuple(read_problems(reading))
     )
     return VillageContent(
-        changes, tuple(reading.seen), tuple(reading.problems), tuple(reading.warnings)
+        tuple(reading.seen), tuple(reading.problems), changes, tuple(reading.warnings)
     )
 
 

@@ -19,11 +19,10 @@ from flows.meeting.paper_facts import text_or_none
 from flows.papers.word_drafts import template_for
 from flows.year import SUMMARY
 from flows.year.monitoring_gates import PROGRESS, ActivityState, ProgressV1
-from flows.year.monitoring_recordings import quarter_at
 from registry.queries.areas import DistrictRow, districts_within
 from registry.queries.decisions import entries_at
 from registry.queries.instances import orders_standing
-from registry.queries.monitoring import progress
+from registry.queries.monitoring import progress, quarter_at
 from registry.queries.orders import OrderRow
 from registry.queries.plans import PlanRowRow, plan_versions, rows_of_versions
 from registry.queries.provincial_items import items_about

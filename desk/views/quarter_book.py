@@ -15,12 +15,13 @@ from flows.engine.answers import Answers, CurrentAnswer
 from flows.plan.row_words import rows_in_words
 from flows.year.figure_lines import reported_indicators
 from flows.year.monitoring_gates import PROGRESS, ProgressV1
-from flows.year.monitoring_recordings import quarter_at, report_branch
+from flows.year.monitoring_recordings import report_branch
 from flows.year.process import ANNUAL_CYCLE
 from flows.year.recordings import year_of
 from registry.gazetteer import area_index
 from registry.journal import GateRow, entries, gate_of_entry, instances_for, open_gates
 from registry.ledger import fingerprint
+from registry.queries.monitoring import quarter_at
 from registry.queries.plans import plan_versions
 from registry.rules.figure_words import column_words
 from registry.rules.quarter_sheet import DISTRICT, MADE_OF, QUARTER, YEAR

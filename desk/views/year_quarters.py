@@ -33,7 +33,6 @@ from flows.year.monitoring_gates import (
     ReportReception,
     ReportSentV1,
 )
-from flows.year.monitoring_recordings import quarter_at
 from flows.year.reads import report_due
 from registry.journal import EntryRow
 from registry.queries.areas import only_one
@@ -41,6 +40,7 @@ from registry.queries.decisions import entries_at
 from registry.queries.history import past_meeting_days, planned_years
 from registry.queries.instances import GateAsOf, InstanceAsOf, gates_as_of
 from registry.queries.meetings import first_meetings
+from registry.queries.monitoring import quarter_at
 from registry.queries.orders import at_work_since
 from registry.queries.plans import plan_versions
 from registry.rules.calendar import QUARTERS, fiscal_year

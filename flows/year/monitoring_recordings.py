@@ -43,6 +43,7 @@ from flows.year.plan_activities import (
 )
 from flows.year.recordings import year_of
 from registry.journal import GateRow
+from registry.queries.monitoring import quarter_at
 from registry.records.figures import record_figures
 from registry.records.monitoring import NewProgress, record_progress, record_promises
 from registry.refusals import Refusal
@@ -51,11 +52,6 @@ from registry.rules.calendar import quarter_ends
 
 class BeforeQuarterEnds(Refusal):
     """A report of a quarter that has not ended yet."""
-
-
-def quarter_at(path: str) -> int:
-    """The quarter of the gate at a path ("year/q3/quarter/report/progress#1")."""
-    return int(path.split("/")[1].removeprefix("q"))
 
 
 def report_branch(quarter: int) -> str:

@@ -17,8 +17,8 @@ from flows.engine.answers import Answers
 from flows.plan.survivor_counts import is_few
 from flows.year.figure_lines import reported_indicators
 from flows.year.monitoring_gates import ReportSentV1
-from flows.year.monitoring_recordings import quarter_at
 from registry.queries.figures import FigureOf, Quarters, by_quarter, figures, targets
+from registry.queries.monitoring import quarter_at
 from registry.rules.calendar import QUARTERS, quarter_ends
 from registry.rules.figure_pictures import FULL, reached_of, share_of
 from registry.rules.figure_words import (

@@ -81,10 +81,10 @@ def quarters_told(
             within(Instance.district_code, areas),
         )
     )
-    return {(code, _quarter_of(path)) for code, path in connection.execute(query)}
+    return {(code, quarter_at(path)) for code, path in connection.execute(query)}
 
 
-def _quarter_of(path: str) -> int:
+def quarter_at(path: str) -> int:
     """The quarter of a path of the cycle ("year/q3/quarter/report/progress#1")."""
     return int(path.split("/")[1].removeprefix("q"))
 

@@ -56,7 +56,7 @@ def correct_term(write: Write, one: CorrectionIn, *, field: str, by: int | None)
     same = {"office_id": stands.office, "capacity": one.capacity}
     end(write, Holding, same, on=stands.start, until=stands.stop)
     if not one.gone:
-        left = [_term(t) for t in terms_of_office(write.connection, one.office)]
+        left = [office_term(t) for t in terms_of_office(write.connection, one.office)]
         new = OfficeTerm(who.ref, one.capacity, said[0], said[1])
         _refuse(write, new, left, field=f"{field}: start")
         hold(
@@ -89,7 +89,7 @@ def refuse_overlaps(write: Write, file: LoadFile) -> None:
         who = ref_of(one.person, f"holders {place}")
         if one.office not in stand:
             stand[one.office] = [
-                _term(t)
+                office_term(t)
                 for t in terms_of_office(write.connection, one.office)
                 if (one.office, t.person_ref, t.capacity, t.start) not in wrong
             ]
@@ -106,7 +106,8 @@ def _refuse(write: Write, new: OfficeTerm, stand: Iterable[OfficeTerm], *, field
     raise TermsOverlap(field=field, name=name, start=other.start, stop=other.stop)
 
 
-def _term(held: HoldingRow) -> OfficeTerm:
+def office_term(held: HoldingRow) -> OfficeTerm:
+    """The term as others are held against it."""
     return OfficeTerm(held.person_ref, held.capacity, held.start, held.stop)
 
 

@@ -49,7 +49,7 @@ def bring_in(asking: Asking, district: str) -> Response:
     try:
         held = held_workbook(asking)
         read = _read(asking, district, held)
-        if asking.typed.get("step") != "record" or read.problems or not read.changes:
+        if asking.typed.get("step") != "record" or read.problems or not read.differs:
             return _preview(asking, district, held, read)
         asking.fresh()
         done = load_rows(asking.office, read.rows, recorded_by=asking.who.ref)

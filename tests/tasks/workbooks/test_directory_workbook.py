@@ -82,7 +82,7 @@ def told(seen: DirectoryContent) -> set[tuple[str, str]]:
 def test_what_was_taken_out_says_nothing_new_when_it_comes_back(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     seen = read(desk, exported(desk))
-    assert not seen.changes
+    assert not seen.differs
     assert not seen.problems
     assert seen.count("holders", "unchanged") == 5
     assert seen.rows == LoadFile()
@@ -107,7 +107,7 @@ def test_a_workbook_that_was_taken_out_before_two_records_were_merged_comes_back
     file = exported(desk)
     merged_since(desk)
     seen = read(desk, file)
-    assert (seen.problems, seen.changes, seen.rows) == ((), False, LoadFile())
+    assert (seen.problems, seen.differs, seen.rows) == ((), False, LoadFile())
     deputy = "5715/deputy_district_chief/2"
     record(desk, edited(file, {("holders", deputy, "start"): "1/10/2562"}))
     with desk.office.registry.reading() as connection:
@@ -150,7 +150,7 @@ def test_the_same_file_twice_changes_nothing_the_second_time(made_registry_url: 
     }  # fmt: skip
     again = read(desk, file)
     assert not again.problems
-    assert not again.changes
+    assert not again.differs
     with desk.office.registry.reading() as connection:
         (chief,) = holders(connection, CHIEF, date(2021, 1, 1))
         made = office(connection, "5715/subdistrict_head/1", date(2021, 1, 1))
@@ -221,7 +221,7 @@ def test_a_new_district_takes_one_round_an_own_kind_its_office_and_a_new_holder(
         "นายด่านตรวจสัตว์ป่าแม่สาย (ประเภทใหม่ “นายด่านตรวจสัตว์ป่า”)", "พันตำรวจเอกประเสริฐ ใจกล้า",
         "นายด่านตรวจสัตว์ป่าแม่สาย: พันตำรวจเอกประเสริฐ ใจกล้า",
     }  # fmt: skip
-    assert not read(desk, file).changes
+    assert not read(desk, file).differs
     with desk.office.registry.reading() as connection:
         kinds = office_kinds(connection, "5709")  # another district of the province
         elsewhere = office_kinds(connection, "5001")
@@ -356,7 +356,7 @@ def test_no_cell_of_the_workbook_is_a_formula_and_none_tells_how_people_are_reac
     assert all(cell.data_type != "f" for cell in cells)
     assert any(cell.value == "'=ชื่อ แปลก" for cell in cells)
     assert not any("0812345678" in str(cell.value) for cell in cells)
-    assert not read(desk, exported(desk)).changes
+    assert not read(desk, exported(desk)).differs
 
 
 def test_a_sheet_without_its_keys_is_told(sqlite_url: str) -> None:
