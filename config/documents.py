@@ -39,6 +39,8 @@ class Numbers(Default):
     follow: tuple[str, ...]
     precede: tuple[str, ...]
     units: tuple[str, ...]
+    ordinal: str
+    era: str
     telephone: tuple[str, ...]
     extension: str
 

@@ -62,7 +62,7 @@ def _beside_number() -> re.Pattern[str]:
     numbers = document_defaults().numbers
     short = month_names("th", "abbreviated")
     before, after = any_of((*numbers.follow, *short)), any_of((*numbers.precede, *short))
-    units = f"(?:{any_of(numbers.units)})(?!ที่| ?\\d)"
+    units = f"(?:{any_of(numbers.units)})(?!{numbers.ordinal}| ?\\d)"
     return re.compile(
         rf"({before}) (?=\d)|(?<=\d) (?={after})|(?<![\d/.,])((?!{_AT_YEAR})\d[\d,.]*) (?={units})"
     )
@@ -82,8 +82,8 @@ def _day() -> re.Pattern[str]:
     months = chain.from_iterable(
         (*month_names(each, "wide"), *month_names(each, "abbreviated")) for each in LANGUAGES
     )
-    gap = f"[ {NO_BREAK}]"
-    return re.compile(rf"\b\d{{1,2}}{gap}(?:{any_of(months)}){gap}(?:พ\.ศ\.{gap})?\d{{4}}\b")
+    gap, era = f"[ {NO_BREAK}]", re.escape(document_defaults().numbers.era)
+    return re.compile(rf"\b\d{{1,2}}{gap}(?:{any_of(months)}){gap}(?:{era}{gap})?\d{{4}}\b")
 
 
 def _day_kept(found: re.Match[str], room: float) -> str:
@@ -99,7 +99,7 @@ def _piece() -> re.Pattern[str]:
     number = rf"[^\s{_LETTER}]*\d[^\s{_LETTER}]*"
     ending = tuple(word for word in whole if word.endswith(numbers.follow))
     first = any_of((*numbers.follow, *numbers.telephone, *ending))
-    after = any_of((*numbers.precede, *numbers.units, *months, "พ.ศ."))
+    after = any_of((*numbers.precede, *numbers.units, *months, numbers.era))
     return re.compile(rf"(?:{first}|{number})(?:{NO_BREAK}(?:{number}|{after}))+")
 
 
