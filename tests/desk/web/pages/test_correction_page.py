@@ -50,7 +50,7 @@ def test_what_a_later_decision_rests_on_says_so_before_anything_is_typed(sqlite_
     desk.decide(year, sent, "focal_point", "2023-01-09", {})
     barred = visitor(desk, "coord").get(place)
     assert barred.status == 200
-    assert "โปรดถอนผลการพิจารณานั้นก่อน" in barred.problems[0]
+    assert "จึงแก้ไขหรือถอนไม่ได้" in barred.problems[0]
     assert barred.tree.xpath("//main//form[@class='gate']") == []
     assert f"/instances/{year}" in barred.links()
 

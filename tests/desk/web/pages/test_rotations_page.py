@@ -189,7 +189,7 @@ def test_misfits_of_a_workbook_are_told_by_their_cells(desk: Desk, coord: Visito
 
 
 def test_the_list_has_the_latest_first_and_says_what_is_to_come(desk: Desk, coord: Visitor) -> None:
-    assert "ยังไม่มีการโยกย้าย" in coord.get(LIST).main
+    assert "ไม่มีการโยกย้ายที่มีผลแล้วหรือจะมีผลต่อไป" in coord.get(LIST).main
     send(coord, "record")
     send(coord, "record", **{"transfer.number": "300/2565", "transfer.on": "16/9/2565",
                              "moves.0.district": "5704", "moves.0.coming": ""})  # fmt: skip
