@@ -13,7 +13,7 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, PendingRollbackError
+from sqlalchemy.exc import DBAPIError, PendingRollbackError, TimeoutError as PoolTimeout
 
 from registry.faults import fault_of
 from registry.kept_people import KeptPeople
@@ -29,6 +29,7 @@ from registry.refusals import (
 BUSY_MILLISECONDS = 30_000
 KNOWN_STATEMENTS = 512  # planned on a connection: an order asks more than the drivers' 128 and 100
 MOST_CONNECTIONS = 15  # of a process, all kept: one that is opened anew has nothing planned
+MOST_WRITERS = 4  # of a process at once: more push each other off, and whoever reads goes short
 ASKED_BEFORE = 1  # how often, until PostgreSQL keeps the plan: the driver waits for five
 PRAGMAS = (
     "journal_mode=WAL",
@@ -74,7 +75,7 @@ def faults_told(*, reads: bool = False) -> Iterator[None]:
     """Say in one sentence that the disk is full or read-only, the database away or damaged."""
     try:
         yield
-    except (DBAPIError, PendingRollbackError) as error:
+    except (DBAPIError, PendingRollbackError, PoolTimeout) as error:
         if (fault := fault_of(error, reads=reads)) is not None:
             raise fault from error
         raise

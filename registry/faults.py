@@ -7,7 +7,12 @@ language and version.
 import errno
 import sqlite3
 
-from sqlalchemy.exc import DBAPIError, OperationalError, PendingRollbackError
+from sqlalchemy.exc import (
+    DBAPIError,
+    OperationalError,
+    PendingRollbackError,
+    TimeoutError as PoolTimeout,
+)
 
 from registry.refusals import (
     DiskRefuses,
@@ -36,7 +41,7 @@ SQLITE_AWAY = frozenset(
 POSTGRESQL_DAMAGE = ("XX",)
 POSTGRESQL_AWAY = ("08", "25006", "40", "53", "55", "57", "58")
 DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EFBIG})
-LOST = "the connection is lost"
+LOST, ALL_IN_USE = "the connection is lost", "all connections are in use"
 FIRST_BYTE = 0xFF  # of an extended code of SQLite: what kind of error it is
 
 
@@ -50,8 +55,11 @@ def fault_of(error: BaseException, *, reads: bool = False) -> RegistryFault | No
             return error
         case DBAPIError():
             return _of_database(error, reads=reads)
-        case PendingRollbackError():  # the connection was lost before, and is used all the same
-            return (RegistryNotReadable if reads else RegistryNotWritable)(reason=LOST)
+        case (
+            PendingRollbackError() | PoolTimeout()
+        ):  # the first: lost before, and used all the same
+            reason = ALL_IN_USE if isinstance(error, PoolTimeout) else LOST
+            return (RegistryNotReadable if reads else RegistryNotWritable)(reason=reason)
         case sqlite3.Error():
             return _fault(_sqlite_kind(error), error, reads=reads)
         case OSError() if error.errno in DISK:

@@ -15,6 +15,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from functools import partial
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 from sqlalchemy import (
@@ -29,6 +30,7 @@ from sqlalchemy.exc import DBAPIError
 from config.clock import Clock, SystemClock, bangkok_day
 from config.logs import Ids
 from registry.engine import (
+    MOST_WRITERS,
     KeptConnection,
     faults_told,
     make_folder,
@@ -95,7 +97,10 @@ class Registry:
             self._writer = postgresql_engine(self.url, self._held, restoring=restoring)
             self._reader = self._writer
         self._kept_connection = KeptConnection(self._writer)
-        self._turn: Callable[[], AbstractContextManager[None]] = nullcontext
+        writers = BoundedSemaphore(MOST_WRITERS)
+        self._turn: Callable[[], AbstractContextManager[Any]] = (
+            nullcontext if self.is_sqlite else lambda: writers  # SQLite lets one write in itself
+        )
         weakref.finalize(self, self._kept_connection.close)
         for engine in {self._writer, self._reader}:
             weakref.finalize(self, engine.dispose)  # no connection outlives its registry

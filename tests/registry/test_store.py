@@ -5,19 +5,20 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from threading import Thread
+from threading import Event, Lock, Semaphore, Thread
 
 import pytest
 from sqlalchemy import Connection, create_engine, insert, select, text
 from sqlalchemy.exc import DBAPIError, StatementError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, QueuePool
 
-from registry.engine import faults_told
+from registry.engine import MOST_CONNECTIONS, MOST_WRITERS, faults_told
 from registry.models import Attempt, Audit, RegistryMeta
 from registry.places import refuse_network_share
 from registry.refusals import (
     RegistryMissing,
     RegistryNewer,
+    RegistryNotReadable,
     RegistryNotWritable,
     RegistryOnNetworkShare,
     UnknownRegistryUrl,
@@ -52,6 +53,41 @@ def test_a_reader_sees_one_state_while_others_write(registry: Registry) -> None:
             write.audit(MAE_FAH_LUANG, "test", actor=None)
         assert len(connection.scalars(select(Audit.id)).all()) == before
     assert links(registry) == before + 1
+
+
+def test_who_reads_finds_a_connection_however_many_wait_to_write(registry: Registry) -> None:
+    at_work, go_on, counting = Semaphore(0), Event(), Lock()
+    counts = [0]
+
+    def write() -> None:
+        with registry.writing():
+            with counting:
+                counts.append(counts[-1] + 1)
+            at_work.release()
+            go_on.wait()
+            with counting:
+                counts.append(counts[-1] - 1)
+
+    writers = [Thread(target=write) for _ in range(MOST_CONNECTIONS)]
+    for one in writers:
+        one.start()
+    for _ in range(1 if registry.is_sqlite else MOST_WRITERS):
+        at_work.acquire()
+    links(registry)
+    go_on.set()
+    for one in writers:
+        one.join()
+    assert max(counts) == (1 if registry.is_sqlite else MOST_WRITERS)
+    assert counts[-1] == 0
+
+
+def test_that_all_connections_are_in_use_is_told_and_no_error_of_ours() -> None:
+    engine = create_engine(
+        "sqlite://", poolclass=QueuePool, pool_size=1, max_overflow=0, pool_timeout=0
+    )
+    with engine.connect(), pytest.raises(RegistryNotReadable), faults_told(reads=True):
+        engine.connect()
+    engine.dispose()
 
 
 def test_writers_at_one_district_come_one_after_the_other(registry: Registry) -> None:
