@@ -42,6 +42,7 @@ SIZES, RUNS = (50, 300, 900), 5
 QUICK_SIZES, QUICK_RUNS = (20, 60), 2
 DISTRICTS, QUICK_DISTRICTS = 878, 18
 INSTANCES = 96  # on PostgreSQL
+DESK_PROCESSES = 2
 RENDERINGS, BATCHES, HELPS, DRAFTS = 50, 3, 7, 5
 
 
@@ -119,6 +120,7 @@ def decisions(folder: Path, runs: int) -> Decisions:
     return Decisions(
         verbs(program("verbs", folder)),
         clients(program("postgresql", folder, INSTANCES, runs)),
+        clients(program("postgresql", folder, INSTANCES, runs, DESK_PROCESSES)),
     )
 
 

@@ -208,10 +208,14 @@ class Clients:
 
 @dataclass(frozen=True)
 class Decisions:
-    """What a decision costs where the sizes do not tell: at real gates, on PostgreSQL."""
+    """What a decision costs where the sizes do not tell: at real gates, on PostgreSQL.
+
+    There a client is a process, and in `of_desk` a thread of one of two processes.
+    """
 
     verbs: Verbs
     postgresql: tuple[Clients, ...]
+    of_desk: tuple[Clients, ...]
 
 
 def spread(values: Sequence[float], digits: int = 3) -> Spread:

@@ -55,7 +55,9 @@ def table(found: Results) -> Iterator[str]:
     yield ""
     yield from _verbs(found.decisions.verbs)
     yield ""
-    yield from _postgresql(found.decisions.postgresql)
+    yield from _postgresql("a process each", found.decisions.postgresql)
+    yield ""
+    yield from _postgresql("threads of two processes", found.decisions.of_desk)
     yield ""
     yield "| what it must reach | wanted | found | |"
     yield "|---|---|---|---|"
@@ -170,8 +172,9 @@ def _verbs(found: Verbs) -> Iterator[str]:
     yield f"| at a journal of {found.entries} entries | {_range(found.long_ms)} |"
 
 
-def _postgresql(found: Sequence[Clients]) -> Iterator[str]:
-    yield "| clients of PostgreSQL | " + " | ".join(str(one.clients) for one in found) + " |"
+def _postgresql(who: str, found: Sequence[Clients]) -> Iterator[str]:
+    numbers = " | ".join(str(one.clients) for one in found)
+    yield f"| clients of PostgreSQL, {who} | {numbers} |"
     yield "|---" * (len(found) + 1) + "|"
     for name, cells in (
         ("decisions per second", [_range(one.decisions_per_second) for one in found]),
