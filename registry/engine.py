@@ -29,7 +29,7 @@ from registry.refusals import (
 BUSY_MILLISECONDS = 30_000
 KNOWN_STATEMENTS = 512  # planned on a connection: an order asks more than the drivers' 128 and 100
 MOST_CONNECTIONS = 15  # of a process, all kept: one that is opened anew has nothing planned
-MOST_WRITERS = 4  # of a process at once: more push each other off, and whoever reads goes short
+MOST_WRITERS = 4  # of a process at once: more gain nothing, and leave no connection to read by
 ASKED_BEFORE = 1  # how often, until PostgreSQL keeps the plan: the driver waits for five
 PRAGMAS = (
     "journal_mode=WAL",
