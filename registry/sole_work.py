@@ -49,6 +49,7 @@ _END = text(
     "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
     " WHERE pid = :pid AND backend_start = :backend_start"
 )
+_GIVE_BACK = text("SELECT pg_advisory_unlock(:first, :second)")
 _LOOK = text(
     "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted"
     " AND classid = :first AND objid = :second"
@@ -129,6 +130,14 @@ class _Session(NamedTuple):
             return False
         return True
 
+    def end(self, what: Sole) -> None:
+        """Give the lock back, then the session: a server may end that later than we ask anew."""
+        if self.connection.closed:
+            return
+        with suppress(DBAPIError):  # it broke: then the server ends the session, and the lock
+            self.connection.execute(_GIVE_BACK, what.number)
+        self.connection.close()
+
 
 @contextmanager
 def _holding_session(registry: Registry, what: Sole) -> Iterator[Renew]:
@@ -143,7 +152,7 @@ def _holding_session(registry: Registry, what: Sole) -> Iterator[Renew]:
     try:
         yield renew
     finally:
-        held.connection.close()
+        held.end(what)
 
 
 def _locked_session(

@@ -27,6 +27,7 @@ from flows.runtime.performer import Say
 from flows.runtime.waits import owed_by_process
 
 ASK_AGAIN = 60.0  # seconds after which a run that took nothing up is asked for anew
+LOOK_AGAIN = 5.0  # seconds after which Prefect is asked again whether anybody can carry it
 TO_COME = FlowRunFilter(
     state=FlowRunFilterState(
         type=FlowRunFilterStateType(any_=[StateType.SCHEDULED, StateType.PENDING])
@@ -36,11 +37,14 @@ TO_COME = FlowRunFilter(
 
 @dataclass(frozen=True)
 class Ask:
-    """What a run was asked for: the newest effect that waited, when it was asked first and last."""
+    """What a run was asked for: the newest effect that waited, when first, and when to ask next.
+
+    Nobody is asked, and `first` is None, as long as Prefect knows of nobody who could carry it.
+    """
 
     newest: int
-    first: float
-    last: float
+    first: float | None
+    next: float
 
 
 @dataclass
@@ -58,29 +62,35 @@ class Dispatcher:
             newest = max(one.id for one in owed)
             now, before = time.monotonic(), self.asks.get(process)
             same = before is not None and before.newest == newest
-            if before is not None and same and now - before.last < ASK_AGAIN:
+            if before is not None and same and now < before.next:
                 continue
-            first = before.first if before is not None and same else now
+            first = before.first if before is not None and same else None
+            turn = 0 if first is None else int((now - first) // ASK_AGAIN)
             with get_client(sync_client=True) as client:
-                self.ask(client, process, newest, int((now - first) // ASK_AGAIN))
-            self.asks[process] = Ask(newest, first, now)
+                asked = self.ask(client, process, newest, turn)
+            self.asks[process] = (
+                Ask(newest, now if first is None else first, now + ASK_AGAIN)
+                if asked
+                else Ask(newest, None, now + LOOK_AGAIN)
+            )
 
-    def ask(self, client: SyncPrefectClient, process: str, newest: int, turn: int) -> None:
-        """Ask for a run of the process, unless one is to come or nobody could carry it."""
+    def ask(self, client: SyncPrefectClient, process: str, newest: int, turn: int) -> bool:
+        """Ask for a run of the process, unless one is to come; whether anybody could carry it."""
         name = f"{PROCESSES[process].flow}/{NAME}"
         try:
             deployment = client.read_deployment_by_name(name)
         except ObjectNotFound:
             self.tell("no_deployment", both("up.no_deployment", deployment=name))
-            return
+            return False
         if not self.has_pool(client, deployment):
-            return
+            return False
         if turn == 0 and is_to_come(client, deployment):
-            return
+            return True
         registry = self.office.registry.id[:12]
         client.create_flow_run_from_deployment(
             deployment.id, idempotency_key=f"{registry}/{process}/{newest}/{turn}"
         )
+        return True
 
     def has_pool(self, client: SyncPrefectClient, deployment: DeploymentResponse) -> bool:
         """Whether its runs have a pool; says where they have none, or no worker is at work."""

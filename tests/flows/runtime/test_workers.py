@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from config.settings import Settings
 from config.words import both
 from flows.runtime.embedded_server import EmbeddedServer
 from flows.runtime.outside_server import OutsideServer, outside_server
-from tests.builders import a_desk
+from tests.builders import Desk, a_desk
 from tests.desk.cli.terminal import Terminal
 from tests.flows.runtime.test_up import a_revision, drafts, home, said, until
 
@@ -99,6 +99,34 @@ def test_a_server_that_does_not_take_our_words_does_not_answer_us(home: Path) ->
     assert not OutsideServer(theirs.url, theirs.word).answers()
 
 
+@contextmanager
+def running(
+    environment: Mapping[str, str], out: Path, *command: str | Path
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The command as a process that the block does not leave behind; what it says is in `out`."""
+    with (
+        out.open("w") as file,
+        subprocess.Popen(
+            command, env=environment, stdout=file, stderr=subprocess.STDOUT, cwd=ROOT
+        ) as process,
+    ):
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def revised(desk: Desk, order: int) -> None:
+    """One more draft, once it is made."""
+    made = len(drafts(desk))
+    a_revision(desk, order)
+    until(lambda: len(drafts(desk)) == made + 1)
+
+
+EFFECT = '"logger": "prasan.effects", "event": "effect"'
+TRIES = 20
+
+
 @pytest.mark.prefect
 @pytest.mark.slow
 def test_what_is_decided_is_performed_by_a_worker_that_a_server_of_others_sends(
@@ -106,7 +134,8 @@ def test_what_is_decided_is_performed_by_a_worker_that_a_server_of_others_sends(
 ) -> None:
     desk = a_desk(sqlite_url)
     order = desk.to_first_draft()
-    with server_of_others(home) as theirs:
+    with ExitStack() as running_ones:
+        theirs = running_ones.enter_context(server_of_others(home))
         environment = {
             **os.environ,
             **theirs.client_environment(),
@@ -118,12 +147,10 @@ def test_what_is_decided_is_performed_by_a_worker_that_a_server_of_others_sends(
             "PREFECT_CLIENT_MAX_RETRIES": "5",  # Prefect's SQLite is locked now and then
             "PYTHONPATH": str(ROOT),
         }
-        with (home / "out").open("w") as out:
-            command = "from desk.cli.main import main; main()"
-            up = subprocess.Popen(
-                [sys.executable, "-c", command, "up", "--lang", "en"],
-                env=environment, stdout=out, stderr=subprocess.STDOUT, cwd=ROOT,
-            )  # fmt: skip
+        command = (sys.executable, "-c", "from desk.cli.main import main; main()")
+        up = running_ones.enter_context(
+            running(environment, home / "out", *command, "up", "--lang", "en")
+        )
         until(lambda: f"Prefect's server at {theirs.address} answers" in said(home))
         assert theirs.word not in said(home)
         a_revision(desk, order)
@@ -133,25 +160,25 @@ def test_what_is_decided_is_performed_by_a_worker_that_a_server_of_others_sends(
         prefect(environment, "work-pool", "create", "prasan", "--type", "process")
         for _ in range(2):  # once more changes nothing
             prefect(environment, "--no-prompt", "deploy", "--all")
-        with (home / "worker").open("w") as out:
-            worker = subprocess.Popen(
-                [PREFECT, "worker", "start", "--pool", "prasan"],
-                env=environment, stdout=out, stderr=subprocess.STDOUT, cwd=ROOT,
-            )  # fmt: skip
-        until(lambda: drafts(desk) == [1, 2])
-        effect = '"logger": "prasan.effects", "event": "effect"'
-        until(lambda: effect in (home / "worker").read_text(encoding="utf-8"))
-        a_revision(desk, order)
-        until(lambda: drafts(desk) == [1, 2, 3])
+        work = ("worker", "start", "--pool", "prasan")
+        worker = running_ones.enter_context(running(environment, home / "worker", PREFECT, *work))
+        until(lambda: len(drafts(desk)) == 2)
+        # On a busy machine the server may be silent for a moment: then `up` does without it.
+        for _ in range(TRIES):
+            if EFFECT in (home / "worker").read_text(encoding="utf-8"):
+                break
+            revised(desk, order)
+        else:
+            pytest.fail("no worker performed anything")
         runs = prefect(
             {**environment, "COLUMNS": "200"}, "flow-run", "ls", "--flow-name", "issue-order"
         )
         assert "COMPLETED" in runs
-        assert both("up.without_prefect").en not in said(home)
         prefect(environment, "--no-prompt", "work-pool", "delete", "prasan")
+        made = len(drafts(desk))
         a_revision(desk, order)
         until(lambda: "The deployments have no work pool" in said(home))
-        assert drafts(desk) == [1, 2, 3]
+        assert len(drafts(desk)) == made
         worker.kill()
         worker.wait()
         up.terminate()
