@@ -1,6 +1,6 @@
 """Who may answer at a gate: offices, their holders, and on what basis they act."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -14,6 +14,7 @@ from registry.queries.seen_offices import Holder, OfficeSeen
 from registry.rules.district_offices import CHIEF
 
 AUTHORITY = "confirm_authority"
+OWN = "own"
 NOBODY = GateSubject()
 
 
@@ -57,17 +58,46 @@ def only_asked(connection: Connection, gate: GateRow) -> str | None:
     return found.office if found else None
 
 
+def bases_of(able: Iterable[OfficeSeen]) -> tuple[Sentence, ...]:
+    """Who may decide for these offices, and on what basis: each person once."""
+    held: dict[str, list[tuple[OfficeSeen, Holder]]] = {}
+    for office in able:
+        for holder in office.holders:
+            held.setdefault(holder.person, []).append((office, holder))
+    return tuple(_bases(own) for own in held.values())
+
+
+def _bases(held: Sequence[tuple[OfficeSeen, Holder]]) -> Sentence:
+    """The offices that one person holds in their own right, and then those that they act for."""
+    own = [office.title for office, holder in held if holder.capacity == OWN]
+    acts = [(office, holder) for office, holder in held if holder.capacity != OWN]
+    if own:
+        said = both("why.may_own", name=held[0][1].name, office=_either(own))
+    else:
+        (office, holder), *acts = acts
+        said = basis_of(office, holder)
+    for office, holder in acts:
+        said = both("why.or_acting", said=said, **_acting(office, holder))
+    return said
+
+
+def _either(titles: Sequence[Named]) -> Named | Sentence:
+    found: Named | Sentence = titles[0]
+    for one in titles[1:]:
+        found = both("why.either", one=found, other=one)
+    return found
+
+
 def basis_of(one: OfficeSeen, holder: Holder) -> Sentence:
     """Who may decide for the office, and on what basis."""
-    if holder.capacity == "own":
+    if holder.capacity == OWN:
         return both("why.may_own", name=holder.name, office=one.title)
-    return both(
-        "why.may_acting",
-        name=holder.name,
-        office=one.title,
-        capacity=Term(f"capacity.{holder.capacity}"),
-        basis=_basis(holder),
-    )
+    return both("why.may_acting", name=holder.name, **_acting(one, holder))
+
+
+def _acting(one: OfficeSeen, holder: Holder) -> dict[str, Value]:
+    capacity = Term(f"capacity.{holder.capacity}")
+    return {"office": one.title, "capacity": capacity, "basis": _basis(holder)}
 
 
 def _basis(holder: Holder) -> Value:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from config.words import Sentence, Term, both, joined
-from desk.views.deciders import basis_of, deciders, only_asked
+from desk.views.deciders import bases_of, deciders, only_asked
 from desk.views.gate_titles import titles
 from desk.views.reason import Reason, make_reason, place_words
 from desk.views.view import View
@@ -101,7 +101,7 @@ def lateness(gate: GateRow, late: int) -> Sentence:
 
 
 def _who(able: tuple[OfficeSeen, ...]) -> Sentence:
-    said = [basis_of(one, holder) for one in able for holder in one.holders]
+    said = bases_of(able)
     if not said:
         return both("why.nobody")
     return joined("; ", said)

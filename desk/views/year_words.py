@@ -23,6 +23,8 @@ def cell_details(cell: YearCell, year: int) -> Iterator[Sentence]:
         yield both("page.year.unfunded", year=year)
     if cell.count is not None and cell.of:
         yield both(f"page.year.count.{cell.column}", count=cell.count, of=cell.of)
+    if cell.unspent:
+        yield both("page.year.unspent", count=cell.unspent)
     if cell.days_late:
         yield both(_lateness(cell), days=f"{cell.days_late:,}")
     elif cell.day is not None:

@@ -67,6 +67,7 @@ class YearCell:
     """A column of a district: its mark, the day that it rests on, how many of how many.
 
     `days_late` are calendar days of the plan (`submission`, `reception`), else working days.
+    `unspent` lines of money are safe, and of their spending nothing is recorded.
     """
 
     column: Column
@@ -75,6 +76,7 @@ class YearCell:
     days_late: int = 0
     count: int | None = None
     of: int | None = None
+    unspent: int = 0
 
     @property
     def colour(self) -> str:
@@ -162,10 +164,11 @@ def money_cell(facts: YearFacts, days: YearDays, on: date) -> YearCell:
         return YearCell(Column.MONEY, _without_lines(facts, days, on), facts.told)
     safe = sum(stands in SAFE for _, stands in counted)
     missed = sum(stands in MISSED for _, stands in counted)
+    unspent = sum(stands is LineStanding.SECURED for _, stands in counted)
     if missed:
-        return YearCell(Column.MONEY, YearMark.UNFUNDED, None, 0, missed, len(counted))
+        return YearCell(Column.MONEY, YearMark.UNFUNDED, None, 0, missed, len(counted), unspent)
     mark = YearMark.DONE if safe == len(counted) else YearMark.PARTLY
-    return YearCell(Column.MONEY, mark, None, 0, safe, len(counted))
+    return YearCell(Column.MONEY, mark, None, 0, safe, len(counted), unspent)
 
 
 def _without_lines(facts: YearFacts, days: YearDays, on: date) -> YearMark:

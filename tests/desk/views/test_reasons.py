@@ -111,6 +111,30 @@ def test_who_acts_is_named_with_the_basis(sqlite_url: str) -> None:
     assert [one.capacity for one in found.holders] == ["acting"]
 
 
+def test_who_may_decide_for_several_offices_is_named_once(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    found = the_reason(desk, desk.to_first_draft(), on="2022-06-21").sentence
+    assert (
+        "Pranee Sommut may decide as Focal point (the Deputy named by the Chief) or"
+        " Deputy District Chief, Mae Fa Luang in their own right; Samrong" in found.en
+    )
+    assert found.en.count("Pranee Sommut may decide") == found.th.count("ปรานี สมมุติ พิจารณา") == 1
+
+
+def test_who_acts_beside_an_office_of_their_own_is_named_once(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_order_signed()
+    the_chief_leaves(desk, "2022-07-25")
+    holders(desk, ACTING | {"start": "2022-07-26"})
+    (gate,) = (one for one in desk.gates() if one.gate == "inception_date")
+    found = the_reason(desk, gate.instance_id, on="2022-07-26").sentence
+    assert found.en.count("Pranee Sommut may decide") == 1
+    assert (
+        "in their own right, or acting for District Chief of Mae Fa Luang on the basis of"
+        " an order no. 12/2565 of 30 May 2022" in found.en
+    )
+
+
 def test_a_vacant_office_is_said_and_its_holder_asked_for(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     order = desk.to_first_draft()

@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from config.defaults import policy
+from desk.views.year_words import cell_details
+from registry.rules.money_lines import MoneyLine, standing_of_line
 from registry.rules.year_board import (
     Column,
     OpenQuestion,
@@ -90,6 +93,17 @@ def test_a_year_without_needs_is_told_apart_from_one_that_was_never_asked() -> N
     assert cell(year(), Column.MONEY, "2022-09-01").mark is YearMark.NOT_COSTED
     joined = year_days(policy().year, 2566, joined=on("2022-11-01"))
     assert cell(year(days=joined), Column.MONEY, "2022-12-01").mark is YearMark.NOTHING_DUE
+
+
+def test_of_money_that_is_all_granted_it_says_how_much_of_it_has_no_spending_recorded() -> None:
+    granted = MoneyLine("watch", "donor", Decimal(12_000), "granted")
+    spent = replace(granted, key="youth", step="spent")
+    lines = [(one, standing_of_line(one, DAYS, on("2022-10-05"))) for one in (granted, spent)]
+    found = cell(year(lines=tuple(lines)), Column.MONEY, "2022-10-05")
+    assert (found.mark, found.count, found.of, found.unspent) == (YearMark.DONE, 2, 2, 1)
+    assert [one.en for one in cell_details(found, 2566)] == [
+        "2 of 2 lines", "spending not recorded: 1",
+    ]  # fmt: skip
 
 
 def test_a_plan_taken_in_with_its_committee_is_late_for_nobody() -> None:
