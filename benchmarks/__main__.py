@@ -31,7 +31,6 @@ from benchmarks.measurements import (
     verbs,
     years,
 )
-from benchmarks.pages import asset_bytes
 from benchmarks.readme import keep_in_readme
 from benchmarks.table import table
 from benchmarks.targets import Results, as_dict, results
@@ -98,7 +97,7 @@ def measure(folder: Path, sizes: tuple[int, ...], runs: int, districts: int) -> 
     large = Large(
         pages,
         commands=commands(program("commands", bulk)),
-        planning=planning(program("planning", bulk), asset_bytes()),
+        planning=planning(program("planning", bulk)),
         years=ten_years(folder / "year.db", districts),
         simulating=simulating(program("simulating", folder)),
         loading=loading(program("loading", folder)),

@@ -58,7 +58,7 @@ class Batch:
 class Desk:
     """The pages over the bulk registry: the slowest and the heaviest, and which these are.
 
-    A page's size is that of its first visit, style, script and fonts beside it, before packing.
+    A page's size is that of its first visit, style, scripts and fonts beside it, before packing.
     """
 
     districts: int
@@ -275,13 +275,19 @@ def batch(found: Mapping[str, Sequence[float]]) -> Batch:
     )
 
 
+def first_visit_kb(page: Mapping[str, Any]) -> float:
+    """The page and what its first visit fetches beside it, before packing."""
+    loaded: int = page["bytes"] + page["beside"]
+    return round(loaded / 1000, 1)
+
+
 def desk(bulk: Mapping[str, Any], pages: Mapping[str, Any]) -> Desk:
     """Out of what `bulk` and `pages` told."""
     measured = [one for one in pages["measured"] if one["is_page"]]
     downloads = [one for one in pages["measured"] if not one["is_page"]]
     longest = max(downloads, key=lambda one: one["milliseconds"])
     slowest = max(measured, key=lambda one: one["milliseconds"])
-    heaviest = max(measured, key=lambda one: one["bytes"])
+    heaviest = max(measured, key=first_visit_kb)
     return Desk(
         districts=bulk["districts"],
         entries=bulk["entries"],
@@ -293,7 +299,7 @@ def desk(bulk: Mapping[str, Any], pages: Mapping[str, Any]) -> Desk:
         median_page_ms=median(one["milliseconds"] for one in measured),
         slowest_ms=slowest["milliseconds"],
         slowest=f"{slowest['path']} as {slowest['seen_by']}",
-        heaviest_kb=round((heaviest["bytes"] + pages["asset_bytes"]) / 1000, 1),
+        heaviest_kb=first_visit_kb(heaviest),
         heaviest=heaviest["path"],
         slowest_download_ms=longest["milliseconds"],
         slowest_download=longest["path"],
@@ -320,8 +326,8 @@ def years(found: Mapping[str, Any]) -> Years:
     )
 
 
-def planning(found: Mapping[str, Any], asset_bytes: int) -> Planning:
-    """Out of what `planning` told; a page's first visit loads `asset_bytes` beside it."""
+def planning(found: Mapping[str, Any]) -> Planning:
+    """Out of what `planning` told."""
     plan_page, decisions = found["plan_page"], [one * 1000 for one in found["decisions"]]
     return Planning(
         districts=found["districts"],
@@ -337,7 +343,7 @@ def planning(found: Mapping[str, Any], asset_bytes: int) -> Planning:
         decision_ms=spread(decisions, 2),
         decision_floor_ms=round(found["decision_floor"] * 1000, 2),
         plan_page_ms=plan_page["milliseconds"],
-        plan_page_kb=round((plan_page["bytes"] + asset_bytes) / 1000, 1),
+        plan_page_kb=first_visit_kb(plan_page),
         board_ms=found["board"]["milliseconds"],
         ten_years_ms=found["ten_years"]["milliseconds"],
         ten_years_entries=found["ten_years_entries"],

@@ -22,10 +22,11 @@ from starlette.testclient import TestClient
 from starlette.types import Message, Scope
 
 from benchmarks.files import url_of
+from benchmarks.first_visit import bytes_beside
 from benchmarks.rare_pages import rare_samples
 from desk.loading import begin_loading, end_loading
 from desk.web.frame.app import make_app
-from desk.web.frame.assets import asset_url, assets
+from desk.web.frame.assets import asset_url
 from desk.web.frame.doors import door_of
 from desk.web.frame.places import gate_place
 from desk.web.frame.sign_in import DEMO_COOKIE
@@ -45,7 +46,6 @@ PROVINCE, TIMES, WARM_UPS, OFTEN = "57", 15, 2, 40
 NAMED = 2
 HOST = "http://localhost"
 PARAMETER = re.compile(r"{(\w+)(?::\w+)?}")
-LOADED_BESIDE = (".css", ".js", ".woff2")
 SUCCESS = 200
 SLOW_SECONDS = 2.0  # looked at once, not as often as the others
 OF_THE_DEMO = {"/demo": "the demo's own, which lists every person"}
@@ -53,7 +53,10 @@ OF_THE_DEMO = {"/demo": "the demo's own, which lists every person"}
 
 @dataclass(frozen=True)
 class PageTime:
-    """A page, or what it lets one download, as somebody saw it. `bytes` are the answer's alone."""
+    """A page, or what it lets one download, as somebody saw it.
+
+    `bytes` are the answer's alone, `beside` those of what a first visit fetches for it.
+    """
 
     path: str
     url: str
@@ -62,18 +65,18 @@ class PageTime:
     status: int
     milliseconds: float
     bytes: int
+    beside: int
 
 
 @dataclass(frozen=True)
 class Pages:
-    """All pages, what was not measured and why, and the bytes loaded beside each page.
+    """All pages, and what was not measured and why.
 
     `waited_for` are milliseconds of the processor, without a client.
     """
 
     measured: tuple[PageTime, ...]
     left: tuple[str, ...]
-    asset_bytes: int
     waited_for: Mapping[str, float]
 
 
@@ -94,7 +97,7 @@ def measure_pages(file: Path, times: int = TIMES) -> Pages:
     waited = waited_for(app, found)
     registry.dispose()
     well = tuple(one for one in measured if _well(one))
-    return Pages(well, (*left, *refused), asset_bytes(), waited)
+    return Pages(well, (*left, *refused), waited)
 
 
 def waited_for(app: FastAPI, found: Mapping[str, str]) -> dict[str, float]:
@@ -147,11 +150,6 @@ def _well(one: PageTime) -> bool:
     return one.status == SUCCESS
 
 
-def asset_bytes() -> int:
-    """What a page's first visit loads beside it: style, script, fonts; not the pictures."""
-    return sum(len(one.content) for name, one in assets().items() if name.endswith(LOADED_BESIDE))
-
-
 def addresses(app: FastAPI, values: Mapping[str, str]) -> tuple[list[tuple[str, str]], list[str]]:
     """The address of each page by its path in the route table, and the paths without one."""
     urls, left = [], []
@@ -187,7 +185,9 @@ def look(app: FastAPI, path: str, url: str, seen_by: str, times: int = TIMES) ->
     spent = median(seconds[WARM_UPS:] or seconds[-1:]) * 1000
     size = len(answer.content)
     is_page = answer.headers.get("content-type", "").startswith("text/html")
-    return PageTime(path, url, seen_by, is_page, answer.status_code, round(spent, 1), size)
+    beside = bytes_beside(answer.text) if is_page else 0
+    status = answer.status_code
+    return PageTime(path, url, seen_by, is_page, status, round(spent, 1), size, beside)
 
 
 def samples(registry: Registry) -> dict[str, str]:
@@ -247,7 +247,9 @@ def main() -> None:
     """Measure over a registry that is there; told in lines aside, and as JSON."""
     found = measure_pages(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > NAMED else TIMES)
     for one in sorted(found.measured, key=lambda one: -one.milliseconds):
-        line = f"{one.milliseconds:8.1f} ms {one.bytes:8} B  {one.seen_by:25} {one.url}"
+        line = (
+            f"{one.milliseconds:8.1f} ms {one.bytes:8} + {one.beside} B  {one.seen_by:25} {one.url}"
+        )
         print(line, file=sys.stderr)
     for said in found.left:
         print(f"NOT MEASURED {said}", file=sys.stderr)

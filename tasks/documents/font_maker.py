@@ -3,7 +3,8 @@
 The national font, TH SarabunPSK, may not be shipped. Sarabun is the same design at half as large
 again: 1,500 units per em instead of 1,000, and TH Sarabun's vertical metrics, give lines and pages
 of the length that offices have in Word (advance of ko kai 0.384 em, theirs 0.386). Papers are
-printed with it where an office has no TH Sarabun; the pages load a compressed part of Sarabun.
+printed with it where an office has no TH Sarabun; the pages load a compressed part of Sarabun, and
+the Latin letters of other languages apart from it, which a browser fetches where a page shows one.
 
 `python -m tasks.documents.font_maker [FOLDER]` writes them, by itself into templates/fonts: `make`
 does so for a checkout, setup.py for a wheel. What runs needs neither the package nor fonttools.
@@ -11,6 +12,7 @@ does so for a checkout, setup.py for a wheel. What runs needs neither the packag
 
 import json
 import sys
+from collections.abc import Iterable
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -23,8 +25,11 @@ from tasks.documents.fonts import LICENCE, SHIPPED, WIDTHS
 
 STYLES = ("Regular", "Bold")
 WIDER = "Bold"  # whose widths are reckoned with
-LATIN, THAI = range(0x20, 0x17F), range(0x0E00, 0x0E5C)
-MARKS = (0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2026, 0x2192, 0x25CC)
+# The pages' style says the same of each file (`unicode-range`).
+ENGLISH, THAI, MARKS = range(0x20, 0x7F), range(0x0E00, 0x0E5C), range(0x2010, 0x203B)
+OTHER_MARKS = (0xA0, 0xB7, 0xD7, 0x2192, 0x25CC)  # 25CC bears a Thai sign that stands alone
+SIGNS = frozenset((*ENGLISH, *THAI, *MARKS, *OTHER_MARKS))
+OF_PAGES = {"": SIGNS, "-latin": frozenset(range(0xA1, 0x180)) - SIGNS}
 _SOURCE = files("fontpkg_sarabun")
 _TYPOGRAPHIC = (16, 17, 21, 22, 25)
 _HINTS = ("fpgm", "prep", "cvt ", "hdmx", "LTSH", "VDMX", "gasp", "DSIG")
@@ -44,7 +49,8 @@ def make_fonts(folder: Path = SHIPPED) -> None:
             _stand_in(stand_in, family, style).save(
                 folder / f"{family.replace(' ', '')}-{style}.ttf"
             )
-        _for_pages(style).save(folder / f"sarabun-{style.lower()}.woff2")
+        for part, signs in OF_PAGES.items():
+            _for_pages(style, signs).save(folder / f"sarabun-{style.lower()}{part}.woff2")
     text = json.dumps(_widths(stand_in), separators=(",", ":"))
     (folder / WIDTHS).write_text(f"{text}\n", encoding="utf-8")
     (folder / LICENCE).write_bytes((_SOURCE / "LICENSE").read_bytes())
@@ -63,14 +69,13 @@ def _widths(stand_in: StandIn) -> dict[str, int]:
     return {"em": stand_in.units_per_em} | {str(sign): drawn[glyph][0] for sign, glyph in signs}
 
 
-def _for_pages(style: str) -> TTFont:
+def _for_pages(style: str, signs: Iterable[int]) -> TTFont:
     options = Options()
-    options.layout_features = ["*"]
     options.flavor = "woff2"
     options.hinting = False
     font = _source(style)
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=[*LATIN, *THAI, *MARKS])
+    subsetter.populate(unicodes=signs)
     subsetter.subset(font)
     font.flavor = "woff2"
     return font

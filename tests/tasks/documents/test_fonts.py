@@ -1,4 +1,5 @@
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -7,10 +8,13 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from config.documents import document_defaults
-from tasks.documents.font_maker import make_fonts
+from config.settings import PROJECT
+from tasks.documents.font_maker import SIGNS, make_fonts
 from tasks.documents.fonts import LICENCE, SHIPPED, put_fonts
 
 STAND_IN = document_defaults().stand_in
+FACE = re.compile(r'url\("([^"]+)"\).*?unicode-range: ([^;]+);')
+PAGES = PROJECT / "templates" / "desk"
 
 
 def opened(fonts: Path, name: str) -> TTFont:
@@ -56,6 +60,38 @@ def test_no_tone_mark_of_the_font_is_taller_than_its_line(fonts: Path) -> None:
 
 def test_the_licence_goes_with_the_fonts(fonts: Path) -> None:
     assert "SIL OPEN FONT LICENSE" in (fonts.parent / LICENCE).read_text("utf-8").upper()
+
+
+def signs_of_faces() -> dict[str, set[int]]:
+    """Of which signs the pages' style has a browser look into which file."""
+    return {
+        name: {
+            sign
+            for one in said.replace("U+", "").split(", ")
+            for sign in range(int(one.split("-")[0], 16), int(one.split("-")[-1], 16) + 1)
+        }
+        for name, said in FACE.findall((PAGES / "prasan.css").read_text("utf-8"))
+    }
+
+
+def test_the_pages_look_for_each_sign_in_the_one_file_that_draws_it() -> None:
+    asked = signs_of_faces()
+    drawn = {name: {*TTFont(SHIPPED / name).getBestCmap()} for name in asked}
+    assert set(drawn) == {file.name for file in SHIPPED.glob("*.woff2")}
+    for weight in ("regular", "bold"):
+        first, second = f"sarabun-{weight}.woff2", f"sarabun-{weight}-latin.woff2"
+        assert drawn[first] <= asked[first] == SIGNS
+        assert drawn[second] <= asked[second]
+        assert not asked[first] & asked[second]
+        assert drawn[first] | drawn[second] >= {*range(0x20, 0x7F), *range(0xA0, 0x17F)}
+
+
+def test_no_page_fetches_the_second_file_for_words_of_ours() -> None:
+    catalogues = (PROJECT / "config" / "locale").glob("*/LC_MESSAGES/*.po")
+    said = {*"".join(one.read_text("utf-8") for one in (*catalogues, *PAGES.glob("*.*")))}
+    for name, signs in signs_of_faces().items():
+        if name.endswith("-latin.woff2"):
+            assert not {chr(sign) for sign in signs} & said
 
 
 def test_what_is_shipped_is_what_is_made_from_the_source(tmp_path: Path) -> None:
