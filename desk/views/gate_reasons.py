@@ -4,8 +4,9 @@ import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import reduce
 
-from config.words import Sentence, Term, both, joined
+from config.words import Sentence, both, joined
 from desk.views.deciders import bases_of, deciders, only_asked
 from desk.views.gate_titles import titles
 from desk.views.reason import Reason, make_reason, place_words
@@ -126,7 +127,7 @@ def _day(view: View, row: InstanceRow, gate: GateRow, label: Sentence) -> Reason
     until = gate.until_on + timedelta(days=1) if gate.until_on else None
     passed = until is not None and until <= view.on
     sooner = (
-        both("why.sooner", event=Term(f"event.{gate.unless.split(',')[0]}"))
+        both("why.sooner", event=_one_of(gate.unless.split(",")))
         if gate.unless
         else both("why.not_sooner")
     )
@@ -138,3 +139,9 @@ def _day(view: View, row: InstanceRow, gate: GateRow, label: Sentence) -> Reason
         view, "day", row, gate.path, label, sentence,
         since=gate.opened_on, due=until, command="prasan watch" if passed else None,
     )  # fmt: skip
+
+
+def _one_of(events: Sequence[str]) -> Sentence:
+    """Any of these events, in words."""
+    said = (both(f"event.{one}") for one in events)
+    return reduce(lambda first, second: both("why.or", first=first, second=second), said)

@@ -19,6 +19,7 @@ from desk.views.view import View
 from flows.capabilities import GATES
 from flows.decisions.refusals import UnknownInstance
 from flows.engine.gate_titles import wait_label
+from flows.engine.replay import EventKind
 from flows.order.queue import NEXT
 from registry.journal import EntryRow, InstanceRow, entries, instance, past_gates
 from registry.queries.decisions import counted_then
@@ -136,7 +137,7 @@ def seen(view: View, instance_id: int, known: datetime | None = None) -> Instanc
         finished_on=row.finished_on,
         directive=started_by(view, row.id),
         part_of=larger_matters(view, row),
-        phases=_phases(view, row, _phase_then(view, waits) if past else row.phase),
+        phases=_phases(view, row, _phase_then(view, waits) if past else row.phase, rows),
         lanes=lanes_of(view, row, rows, waits),
         waits=waits,
         drafts=tuple(draft for one in gates if (draft := draft_at(view, one, rows, papers))),
@@ -177,23 +178,40 @@ def started_by(view: View, instance_id: int) -> Sentence | None:
     return both("directive.started_by", number=letter.number, dated=letter.dated)
 
 
-def _phases(view: View, row: InstanceRow, present: str) -> tuple[Phase, ...]:
+def _phases(
+    view: View, row: InstanceRow, present: str, rows: Sequence[EntryRow]
+) -> tuple[Phase, ...]:
     """The phases of the process; `present` is where the instance stands."""
     declared = view.office.declared
     board = declared.boards.get(row.process)
-    letter = view.once(directive_of, row.id)
-    informed = (
-        both("directive.informed_by", number=letter.number, dated=letter.dated) if letter else None
-    )
+    by_letter = _informed_by(view, row.id) or _asked_again_by(rows)
     return tuple(
         Phase(
             key,
             both(f"phase.{key}"),
             key == present and row.status == "open",
-            informed if board and key == board.approached else None,
+            by_letter if board and key == board.approached else None,
         )
         for key in declared.processes[row.process].phases
     )
+
+
+def _informed_by(view: View, instance_id: int) -> Sentence | None:
+    """The letter that the instance began with."""
+    letter = view.once(directive_of, instance_id)
+    if letter is None:
+        return None
+    return both("directive.informed_by", number=letter.number, dated=letter.dated)
+
+
+def _asked_again_by(rows: Sequence[EntryRow]) -> Sentence | None:
+    """The last letter by which a question that was put off is asked again."""
+    for one in reversed(rows):
+        told = one.live and one.kind == "event" and one.body["resolves"]
+        if told and one.body["event"] == EventKind.DIRECTIVE_ISSUED:
+            said = {"number": one.body["about"], "dated": one.act_date}
+            return both("directive.asked_again_by", **said)
+    return None
 
 
 def history_lines(
@@ -245,8 +263,7 @@ def entry_label(one: EntryRow, asked: Sentence | None = None) -> Sentence:
     if one.gate:
         return both("history.at_gate", kind=kind, gate=asked or both(f"gate.{one.gate}"))
     if one.kind in ("effect", "event"):
-        what = both(f"{one.kind}.{one.body[one.kind]}")
-        return both("history.at_gate", kind=kind, gate=what)
+        return both("history.at_gate", kind=kind, gate=_come_about(one))
     if one.kind == "withdrawal" and (asked := asked or gate_label(one.path)):
         return both("history.at_gate", kind=kind, gate=asked)
     if one.kind == "lapse":
@@ -257,3 +274,11 @@ def entry_label(one: EntryRow, asked: Sentence | None = None) -> Sentence:
         purpose = Term(f"order_purpose.{one.path.removeprefix(NEXT)}")
         return both("history.next", purpose=purpose)
     return kind
+
+
+def _come_about(one: EntryRow) -> Sentence:
+    """What the machine made, or what happened; of a letter, which."""
+    what = one.body[one.kind]
+    if what == EventKind.DIRECTIVE_ISSUED:
+        return both("directive.issued", number=one.body["about"])
+    return both(f"{one.kind}.{what}")

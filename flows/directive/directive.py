@@ -13,11 +13,22 @@ from sqlalchemy import Connection
 
 from config.words import Named
 from flows.directive.letter import Centre, Directive, Plan, held_against, recorded
-from flows.engine.advance import advance, begin
+from flows.engine.advance import advance, begin, resolve
 from flows.engine.days import bring_to_date
+from flows.engine.hearing import resolved_by
 from flows.engine.installation import Installation
+from flows.engine.replay import Event, EventKind, Wait
+from flows.engine.run import replay
+from flows.engine.typed_journal import journal_of
 from flows.establishment.process import ESTABLISHMENT, EstablishmentStart, InformedBy
-from registry.journal import entries, instances, journal, open_instance
+from registry.journal import (
+    InstanceRow,
+    entries,
+    instance_in,
+    instances,
+    journal,
+    open_instance,
+)
 from registry.queries.directives import DirectiveOutcome, DirectiveRow, directive, settled_by
 from registry.queries.orders import OrderRow, orders, orders_in_force
 from registry.records.directives import NewDirective, add_scan, enter, settle
@@ -27,7 +38,7 @@ from registry.rules.directive_results import BEGUN, DirectiveResult
 from registry.rules.order_facts import EarlierOrder
 from registry.rules.order_numbers import OrderNumber
 from registry.rules.rights import Verb
-from registry.rules.thai import be_year
+from registry.rules.thai import be_year, tidy
 from registry.transaction import Write
 
 EARLIER = "earlier"
@@ -63,6 +74,7 @@ class _Situation(NamedTuple):
     result: DirectiveResult
     instance: int | None = None
     centre: Centre | None = None
+    reopens: tuple[str, ...] = ()
 
 
 def issue_directive(
@@ -70,8 +82,9 @@ def issue_directive(
 ) -> DirectiveRecord:
     """Record the letter and settle each of its districts.
 
-    A district with a committee, or with an establishment at work, is left alone; one with an
-    old centre's order starts to replace it; every other starts with its Chief "informed".
+    A district with a committee, or with an establishment at work, is left alone, but that a
+    Chief who had put the question off is asked again; one with an old centre's order starts to
+    replace it; every other starts with its Chief "informed".
     Work begins on the letter's own date. Refusals are raised before anything is written:
     UnknownProvinceCode, DistrictOfAnotherProvince, ActInFuture, DueTwice, DateNotAfter,
     EarlierNotMeant, LetterNumberUnreadable, OrderNumberInUse and those of order numbers,
@@ -95,7 +108,7 @@ def preview_directive(office: Installation, letter: Directive) -> tuple[Outcome,
         return tuple(
             _as_before(before[code], name)
             if code in before
-            else _outcome(code, name, _found(connection, code, plan, office.registry.today))
+            else _outcome(code, name, _found(office, connection, code, plan, _told_by(letter)))
             for code, name in plan.names.items()
         )
 
@@ -152,30 +165,57 @@ def _settled(
             return _as_before(before[0], name)
         who = who_may(write, recorded_by, Verb.START, code)
         bring_to_date(office, write, code)
-        found = _found(write.connection, code, plan, write.today)
+        issued = _told_by(letter)
+        found = _found(office, write.connection, code, plan, issued)
         instance = found.instance
         if found.result in BEGUN:
             instance = _begun(office, write, letter, code, found.centre, who.id)
+        elif instance is not None and (at_work := instance_in(write, instance)) is not None:
+            resolve(office, write, at_work, issued, found.reopens, by=who.id)
         settle(write, letter.id, code, found.result, instance, recorded_by=who.id)
         return Outcome(code, name, found.result, instance, new=True)
 
 
-def _found(connection: Connection, code: str, plan: Plan, on: date) -> _Situation:
+def _told_by(letter: Directive | DirectiveRow) -> Event:
+    """The letter, as an establishment at work is told of it."""
+    number = tidy(letter.number)
+    return Event(kind=EventKind.DIRECTIVE_ISSUED, on=letter.dated, about=number)
+
+
+def _found(
+    office: Installation, connection: Connection, code: str, plan: Plan, issued: Event
+) -> _Situation:
     """What the district has: a committee, an establishment at work, an old centre, nothing.
 
     Every order in force but that of an old centre is a committee's (practice.md 5); one that
     was taken in without its paper is a committee too.
     """
-    in_force = orders_in_force(connection, code, on)
+    in_force = orders_in_force(connection, code, office.registry.today)
     if any(one.kind != EARLIER for one in in_force) or _taken_in(connection, code):
         return _Situation(DirectiveResult.HAS_COMMITTEE)
     at_work = open_instance(connection, ESTABLISHMENT.key, code, PERIOD)
     if at_work is not None:
-        return _Situation(DirectiveResult.ALREADY_OPEN, at_work.id)
+        return _at_work(office, connection, at_work, issued)
     centre = _registered(in_force) or plan.centres.get(code)
     if centre is not None:
         return _Situation(DirectiveResult.REPLACE, centre=centre)
     return _Situation(DirectiveResult.STARTED)
+
+
+def _at_work(
+    office: Installation, connection: Connection, row: InstanceRow, issued: Event
+) -> _Situation:
+    """What the letter finds an establishment at work to wait for."""
+    process = office.declared.processes[row.process]
+    found = replay(process, journal_of(office, row, entries(connection, row.id)))
+    waits = [one for one in found.waits if not _is_over(one, office.registry.today)]
+    reopens = tuple(resolved_by(issued, waits))
+    result = DirectiveResult.REOPENED if reopens else DirectiveResult.ALREADY_OPEN
+    return _Situation(result, row.id, reopens=reopens)
+
+
+def _is_over(wait: Wait, today: date) -> bool:
+    return wait.last_day is not None and wait.last_day < today
 
 
 def _taken_in(connection: Connection, code: str) -> bool:

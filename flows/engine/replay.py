@@ -26,10 +26,16 @@ class EventKind(StrEnum):
     FOCAL_POINT_CHANGED = "focal_point_changed"  # told to the handover of the one before
     AGENCY_WITHDREW = "agency_withdrew"
     PLAN_RECEIVED = "plan_received"  # told to the year whose plan it is
+    DIRECTIVE_ISSUED = "directive_issued"  # told to the establishment that the letter found open
 
 
 TOLD_ALONE = frozenset(
-    {EventKind.ROTATION_CALLED_OFF, EventKind.FOCAL_POINT_CHANGED, EventKind.PLAN_RECEIVED}
+    {
+        EventKind.ROTATION_CALLED_OFF,
+        EventKind.FOCAL_POINT_CHANGED,
+        EventKind.PLAN_RECEIVED,
+        EventKind.DIRECTIVE_ISSUED,
+    }
 )
 """What one instance is told, and what is no fact of its district."""
 
@@ -54,8 +60,8 @@ class Lapse(Value):
 class Event(Value):
     """An event that the call listens to took the place of an answer: what, when, about whom.
 
-    `about` is the office whose holder changed, or the agency that left; empty in what a release
-    before 0.4 recorded.
+    `about` is the office whose holder changed, the agency that left, or the number of the
+    letter; empty in what a release before 0.4 recorded.
     """
 
     kind: EventKind

@@ -56,6 +56,7 @@ from registry.rules.seat_changes import apply
 from registry.rules.seats import SeatMode, Value
 
 ROTATION = (EventKind.CHIEF_ROTATED,)
+ASKS_AGAIN = (*ROTATION, EventKind.DIRECTIVE_ISSUED)
 INCEPTION_AND_AFTER = 2
 PAPERS = 2
 AGAIN = 3  # the papers of each later approach
@@ -197,12 +198,12 @@ def raise_silence(run: Run, district: str, since: date, turn: int) -> None:
 
 
 def wait_for_chief(run: Run, answer: AdvocacyV1, policy: FollowUpPolicy, turn: int) -> None:
-    """Wait as the Chief asked, or after "not now" until the re-approach; rotation ends it."""
+    """Wait as the Chief asked, or until the re-approach; a rotation or a letter ends it."""
     if answer.result is Advocacy.DEFERRED and answer.until is not None:
-        run.wait_until(answer.until, "deferred", round=turn, unless=ROTATION)
+        run.wait_until(answer.until, "deferred", round=turn, unless=ASKS_AGAIN)
     if answer.result is Advocacy.NOT_NOW:
         again = answer.until or run.today + relativedelta(months=policy.reapproach_months)
-        run.wait_until(again, "reapproach", round=turn, unless=ROTATION)
+        run.wait_until(again, "reapproach", round=turn, unless=ASKS_AGAIN)
 
 
 def delegate(run: Run, district: str) -> None:

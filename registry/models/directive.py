@@ -33,7 +33,7 @@ class DirectiveDistrict(Base):
     """What came of the letter in a district, settled once. Append-only."""
 
     __table_args__ = (
-        one_of("result", "started", "has_committee", "already_open", "replace"),
+        one_of("result", "started", "has_committee", "already_open", "replace", "reopened"),
         CheckConstraint("result = 'has_committee' OR instance_id IS NOT NULL", name="instance"),
     )
 

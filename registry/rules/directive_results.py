@@ -21,6 +21,7 @@ class DirectiveResult(StrEnum):
     STARTED = "started"
     HAS_COMMITTEE = "has_committee"
     ALREADY_OPEN = "already_open"
+    REOPENED = "reopened"
     REPLACE = "replace"
 
 

@@ -179,7 +179,9 @@ def test_a_wait_for_a_day_says_which_and_what_ends_it_sooner(sqlite_url: str) ->
     found = the_reason(desk, first)
     assert (found.kind, found.due) == ("day", date(2022, 9, 1))
     assert "1 September 2022" in found.sentence.en
-    assert "or sooner where the District Chief was rotated" in found.sentence.en
+    assert "where the District Chief was rotated or a letter of the province was issued" in (
+        found.sentence.en
+    )
     assert "1 กันยายน 2565" in found.sentence.th
     assert "prasan watch" in the_reason(desk, first, on="2022-09-02").sentence.en
 

@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from desk.web.frame.places import gate_place
 from flows.decisions.days import DateNotAfter
 from flows.decisions.refusals import ActInFuture, MayNot
 from flows.decisions.stop import stop
@@ -22,12 +23,13 @@ from registry.queries.orders import orders
 from registry.queries.people import UnknownPerson
 from registry.records.orders import OrderNumberInUse
 from registry.refusals import Refusal
-from registry.rules.directive_results import LetterNumberUnreadable
+from registry.rules.directive_results import DirectiveResult, LetterNumberUnreadable
 from registry.rules.order_numbers import OrderNumberOfAnotherYear
 from registry.rules.plain_values import Json
 from registry.rules.screening import IdentityNumberInText
-from tests.builders import COORDINATOR, MAE_FAH_LUANG, a_desk, load_people
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk, load_people
 from tests.desk.cli.terminal import tables
+from tests.desk.web.visitor import visitor
 from tests.scenarios.letter_killed import CENTRE, LETTER
 
 KNOWN: Json = {
@@ -198,3 +200,100 @@ def test_an_order_number_of_another_district_is_no_old_centres(sqlite_url: str) 
     with pytest.raises(OrderNumberInUse) as refused:
         issue_directive(desk.office, other, recorded_by="coord")
     assert refused.value.field == "earlier 1: number"
+
+
+HERE = replace(LETTER, districts=(MAE_FAH_LUANG,), earlier=())
+NOT_NOW: dict[str, Json] = {"result": "not_now", "reason": "ขอรอก่อน"}
+DEFERRED: Json = {"result": "deferred", "until": "2022-09-01"}
+
+
+def put_off(url: str, answer: Json, on: str = "2022-05-20") -> tuple[Desk, int]:
+    """An establishment whose Chief put the question off on that day, before the letter came."""
+    desk = a_desk(url, "2022-05-10")
+    first = desk.start(on="2022-05-10")
+    desk.decide(first, "earlier_order", COORDINATOR, "2022-05-11", {"finding": "none"})
+    desk.perform()
+    desk.decide(first, "advocacy", "district_chief", on, answer)
+    desk.on("2022-06-02")
+    return desk, first
+
+
+def result_of(desk: Desk, letter: Directive = HERE) -> DirectiveResult:
+    """What comes of the letter, as its preview says too."""
+    (seen,) = preview_directive(desk.office, letter)
+    (came,) = issue_directive(desk.office, letter, recorded_by="coord").outcomes
+    assert (seen.result, seen.instance) == (came.result, came.instance)
+    return came.result
+
+
+@pytest.mark.parametrize(("answer", "wait"), [(NOT_NOW, "reapproach#1"), (DEFERRED, "deferred#1")])
+def test_a_letter_asks_a_chief_again_who_had_put_the_question_off(
+    made_registry_url: str, answer: Json, wait: str
+) -> None:
+    desk, first = put_off(made_registry_url, answer)
+    assert desk.waits_at(first) == [wait]
+    assert result_of(desk) is DirectiveResult.REOPENED
+    assert desk.waits_at(first) == ["advocacy#2"]
+    (told,) = (one for one in desk.entries(first) if one.kind == "event")
+    assert (told.act_date, told.body) == (
+        date(2022, 6, 1),
+        {"event": "directive_issued", "resolves": [wait], "about": "ชร 0004/ว 1234"},
+    )
+    desk.perform()
+    assert verify_all(desk.office) == ()
+    desk.decide(first, "advocacy#2", "district_chief", "2022-06-02", {"result": "agreed"})
+    assert desk.waits_at(first) == ["delegation"]
+
+
+def test_who_reads_an_establishment_is_told_which_letter_asked_again(sqlite_url: str) -> None:
+    desk, first = put_off(sqlite_url, NOT_NOW)
+    coordinator = visitor(desk, "coord")
+    result_of(desk)
+    page = coordinator.get(f"/instances/{first}", "th").text
+    assert "เสนอให้พิจารณาอีกครั้งตามหนังสือที่ ชร 0004/ว 1234" in page
+    assert "หนังสือจังหวัดที่ ชร 0004/ว 1234" in page
+    needed = coordinator.get("/", "th").tree.xpath("//main//a/@href")
+    assert gate_place(first, "advocacy#2") in needed
+    assert "เสนอให้พิจารณาอีกครั้ง 1 อำเภอ" in coordinator.get("/directives/1", "th").text
+
+
+def test_a_letter_of_before_the_chiefs_answer_asks_nothing_again(sqlite_url: str) -> None:
+    desk, first = put_off(sqlite_url, NOT_NOW, on="2022-06-02")
+    assert result_of(desk) is DirectiveResult.ALREADY_OPEN
+    assert desk.waits_at(first) == ["reapproach#1"]
+
+
+def test_an_answer_of_before_the_letter_that_is_recorded_after_it_is_asked_again(
+    sqlite_url: str,
+) -> None:
+    desk, first = put_off(sqlite_url, {"result": "more_information", "questions": "งบประมาณ"})
+    assert result_of(desk) is DirectiveResult.ALREADY_OPEN
+    assert desk.waits_at(first) == ["advocacy#2"]
+    desk.decide(first, "advocacy#2", "district_chief", "2022-05-30", NOT_NOW)
+    assert desk.waits_at(first) == ["advocacy#3"]
+    assert verify_all(desk.office) == ()
+
+
+def test_a_letter_that_is_entered_once_the_wait_is_over_leaves_what_is_asked(
+    sqlite_url: str,
+) -> None:
+    desk, first = put_off(sqlite_url, NOT_NOW | {"until": "2022-06-10"})
+    desk.on("2022-06-20")
+    assert result_of(desk) is DirectiveResult.ALREADY_OPEN
+    assert desk.waits_at(first) == ["advocacy#2"]
+    assert [one.act_date for one in desk.entries(first) if one.kind == "lapse" and one.live] == [
+        date(2022, 6, 10)
+    ]
+    assert verify_all(desk.office) == ()
+
+
+def test_the_letter_still_asks_again_where_the_chiefs_answer_is_withdrawn_and_put_anew(
+    sqlite_url: str,
+) -> None:
+    desk, first = put_off(sqlite_url, NOT_NOW)
+    result_of(desk)
+    withdraw(desk.office, first, "advocacy#1", reason="พิมพ์ผิด", recorded_by="coord")
+    assert desk.waits_at(first) == ["advocacy#1"]
+    desk.decide(first, "advocacy#1", "district_chief", "2022-05-20", DEFERRED)
+    assert desk.waits_at(first) == ["advocacy#2"]
+    assert verify_all(desk.office) == ()
