@@ -19,6 +19,7 @@ from flows.meeting.agreed_meetings import AgreedMeeting, agreed_meetings
 from flows.papers.kind_titles import KIND, kind_title
 from flows.year.recorded_figures import with_recorded
 from flows.year.report_figures import YearFigures, year_figures
+from flows.year.report_rows import PlannedRow, planned_rows
 from registry.journal import GateRow
 from registry.queries.areas import DistrictRow
 from registry.queries.computed_figures import computed_figures
@@ -41,7 +42,8 @@ from registry.queries.office_holders import HoldingRow, all_holders
 from registry.queries.offices import OfficeRow, offices_of
 from registry.queries.order_facts import known_district
 from registry.queries.orders import OrderRow, orders_in_force
-from registry.queries.plans import MoneyRow, NeedRow, money, needs, plan_versions
+from registry.queries.own_plans import OwnPlan, own_plan
+from registry.queries.plans import MoneyRow, NeedRow, money, needs
 from registry.queries.policy import PolicyRow, policy_events
 from registry.queries.seats import seats_as_ordered
 from registry.rules.calendar import QUARTERS, fiscal_year
@@ -220,10 +222,21 @@ class PackageDay:
         return sum(fiscal_year(day) == year for day in days)
 
     @cached_property
+    def plan(self) -> OwnPlan:
+        """The running year's plan of the committee at work."""
+        return own_plan(self.connection, self.district, self.year, self.on, self.known)
+
+    @property
     def plan_received(self) -> date | None:
         """The day on which the running year's plan was received by the province."""
-        found = plan_versions(self.connection, (self.district,), self.on, self.year, self.known)
-        return found[-1].received if found else None
+        return self.plan.newest.received if self.plan.newest else None
+
+    @cached_property
+    def planned(self) -> tuple[PlannedRow, ...]:
+        """The activities of that plan, as it numbers them."""
+        if self.plan.newest is None:
+            return ()
+        return planned_rows(self.connection, self.district, self.year, self.on)
 
     @cached_property
     def progress(self) -> list[ProgressRow]:

@@ -12,7 +12,7 @@ from flows.handover.package_day import PackageDay, short_day
 from flows.plan.row_words import rows_in_words
 from flows.year.reads import report_due
 from flows.year.report_figures import YearFigures
-from flows.year.report_rows import PlannedRow, planned_rows
+from flows.year.report_rows import PlannedRow
 from registry.queries.history import planned_years
 from registry.queries.publication_tables import as_published
 from registry.queries.publications import PublicationAsked
@@ -168,7 +168,7 @@ def serving_activities(at: PackageDay) -> tuple[ServingActivity, ...]:
 
 
 def _serving(at: PackageDay) -> list[tuple[PlannedRow, tuple[str, ...]]]:
-    rows = planned_rows(at.connection, at.district, at.year, at.on)
+    rows = at.planned
     if not rows:
         return []
     version = rows[0].fact.version

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from config.words import Sentence, both
 from flows.handover.package_day import PackageDay, shared
 from flows.handover.package_figures import MEETINGS, first_report, none_due_words
-from flows.year.report_rows import planned_rows
 from registry.rules.baht import MILLION
 from registry.rules.figure_words import amount_words
 from registry.rules.figures import Amount, Mean, Share, Told
@@ -73,13 +72,12 @@ def _before(at: PackageDay, key: str) -> Sentence | None:
 
 def _activities_done(at: PackageDay) -> Sentence | None:
     """How many of the plan's activities are done; that nothing was reported is no zero."""
-    planned = planned_rows(at.connection, at.district, at.year, at.on)
-    if not planned:
+    if not at.planned:
         return None
     if not at.progress:
         return first_report(at) or both("package.not_reported")
     done = {one.row for one in at.progress if one.state == "done"}
-    return both("package.of", count=len(done), of=len(planned))
+    return both("package.of", count=len(done), of=len(at.planned))
 
 
 def _number(key: str, now: Sentence | None, before: Sentence | None) -> Number:

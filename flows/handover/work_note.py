@@ -20,7 +20,6 @@ from flows.handover.package_day import PackageDay
 from flows.handover.sections.lessons_and_risks import answered_lessons
 from flows.meeting.actions import asked_words
 from flows.papers.letterhead import paper_base
-from flows.year.report_rows import planned_rows
 from registry.journal import GateRow, instances_numbered
 from registry.queries.handover import who_leaves
 from registry.queries.order_facts import signer_called
@@ -182,7 +181,7 @@ def _actions(at: PackageDay, seats: set[str]) -> Iterator[Open]:
 def _activities(at: PackageDay, seats: set[str]) -> Iterator[Open]:
     """The year's activities that the seat leads and that have not ended."""
     states = {one.row: one.state for one in sorted(at.progress, key=lambda one: one.quarter)}
-    for row in planned_rows(at.connection, at.district, at.year, at.on):
+    for row in at.planned:
         state = states.get(row.key)
         if row.fact.lead in seats and state not in ENDED:
             quarters = [int(one.removeprefix("q")) for one in row.fact.quarters.split(",") if one]

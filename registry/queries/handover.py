@@ -13,17 +13,18 @@ from sqlalchemy import Connection, select
 from config.calendar import government_holidays
 from config.clock import bangkok_day
 from config.handover import LATE, DecisionDefault, handover_defaults
-from registry.journal import GateRow, begun_periods
+from registry.journal import GateRow
 from registry.models import Contact, Entry, Instance, OpenGate
 from registry.queries.events import event_on
 from registry.queries.gates import gates_that_waited, gates_waiting
-from registry.queries.history import past_meeting_days, planned_years
+from registry.queries.history import past_meeting_days
 from registry.queries.meetings import actions, coverage, current_members, meetings
 from registry.queries.monitoring import lessons, progress
 from registry.queries.office_holders import HoldingRow, holders, terms_of_office
 from registry.queries.orders import orders_in_force
+from registry.queries.own_plans import OwnPlan, own_plan
 from registry.queries.people import records_of_several, survivors
-from registry.queries.plans import money, plan_rows, plan_versions
+from registry.queries.plans import money, plan_rows
 from registry.queries.policy import policy_events
 from registry.queries.seats import seats
 from registry.rules.calendar import (
@@ -41,7 +42,6 @@ from registry.rules.terms import DAY
 ROTATED = "chief_rotated"
 HANDOVER, SUCCESSOR = "handover", "successor"
 PLAN_SIGNED, CHIEF_REVIEW, REPORT_SENT = "plan_signed", "chief_review", "report_sent"
-YEAR = "annual_cycle"
 BEFORE_ORDER = frozenset({"found", "focal_point", "order_draft"})  # where no committee stands
 PENDING = frozenset({"proposed", "tabled", "passed", "supplementary"})
 ENDED = frozenset({"done", "cancelled"})
@@ -218,6 +218,10 @@ class _Facts:
     def year(self) -> int:
         return fiscal_year(self.on)
 
+    @cached_property
+    def plan(self) -> OwnPlan:
+        return own_plan(self.connection, self.district, self.year, self.on, self.known)
+
     def waits(self, gate: str) -> int:
         return sum(one.gate == gate for one in self.waiting)
 
@@ -275,14 +279,7 @@ def _vacancies(at: _Facts) -> int:
 
 def _plan_missing(at: _Facts) -> int:
     """A year that is under way here, and of which no plan was received or is to be signed."""
-    begun = begun_periods(at.connection, YEAR, at.district).get(at.district, frozenset())
-    if str(at.year) not in begun or at.waits(PLAN_SIGNED):
-        return 0
-    taken_in = planned_years(at.connection, at.year, at.district, at.known).get(
-        at.district, frozenset()
-    )
-    received = plan_versions(at.connection, (at.district,), at.on, at.year, at.known)
-    return int(not received and at.year not in taken_in)
+    return int(at.plan.is_missing and not at.waits(PLAN_SIGNED))
 
 
 def _money(at: _Facts) -> int:
@@ -295,10 +292,10 @@ def _money(at: _Facts) -> int:
 
 
 def _stalled(at: _Facts) -> int:
-    versions = plan_versions(at.connection, (at.district,), at.on, at.year, at.known)
-    if not versions:
+    newest = at.plan.newest
+    if newest is None:
         return 0
-    rows = plan_rows(at.connection, at.district, at.year, versions[-1].version, at.on, at.known)
+    rows = plan_rows(at.connection, at.district, at.year, newest.version, at.on, at.known)
     told = progress(at.connection, (at.district,), at.year, at.on, at.known)
     states = {one.row: one.state for one in sorted(told, key=lambda one: one.quarter)}
     now = fiscal_quarter(at.on)

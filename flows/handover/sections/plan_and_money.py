@@ -7,7 +7,6 @@ from flows.meeting.paper_facts import text_or_none
 from flows.plan.row_words import answered_rows
 from flows.year.gates import MoneyStep
 from flows.year.money_words import step_called
-from flows.year.report_rows import planned_rows
 from registry.queries.monitoring import ProgressRow
 from registry.queries.plans import MoneyRow, NeedRow
 from registry.rules.baht import in_figures
@@ -19,13 +18,12 @@ NOT_COMING = frozenset({MoneyStep.REFUSED, MoneyStep.TRANSFERRED, MoneyStep.DROP
 
 def plan(at: PackageDay) -> Claims:
     """The running year's plan, activity by activity, with what was last reported of each."""
-    rows = planned_rows(at.connection, at.district, at.year, at.on)
     topic = both("package.topic.plan", year=at.year)
     received = at.plan_received
     said = both("package.plan_received", on=received) if received else None
     yield at.claim(topic, said, source("plan", year=at.year), received or at.on)
     not_yet = first_report(at)
-    for row in rows:
+    for row in at.planned:
         told = [one for one in at.progress if one.row == row.key]
         last = max(told, key=lambda one: one.quarter, default=None)
         called = row.activity or both("word.redacted").th

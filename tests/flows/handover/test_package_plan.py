@@ -1,0 +1,55 @@
+"""What a package says of the year's plan: whose it is, and how far it has come."""
+
+from datetime import date
+
+import pytest
+
+from registry.queries.handover import decisions_owed
+from registry.rules.plain_values import Json
+from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.flows.dissolution.test_withdrawn_ending import dissolved
+from tests.flows.dissolution.test_year_after_ending import ACCEPTED, ENDED, adopted, established
+from tests.flows.handover.test_package_facts import NOT_RECORDED, claims, package
+from tests.flows.year.test_opening import opens_from
+from tests.flows.year.test_quarters import a_year, on
+from tests.registry.records.test_adoption import FULL, take
+
+MISSING = "plan_missing"
+JOINED = "2022-12-02"
+
+
+def owed(desk: Desk, day: str) -> tuple[str, ...]:
+    with desk.office.registry.reading() as connection:
+        return decisions_owed(connection, MAE_FAH_LUANG, date.fromisoformat(day)).keys
+
+
+def test_the_plan_of_a_committee_that_ended_is_not_the_next_ones(sqlite_url: str) -> None:
+    desk, _ = a_year(sqlite_url)
+    assert MISSING not in owed(desk, "2022-11-01")
+    dissolved(desk, ENDED)
+    established(desk)
+    on(desk, JOINED)
+    found = package(desk, JOINED)
+    assert MISSING in owed(desk, JOINED)
+    assert "no plan of this year" in [one.text_en for one in found.page_one.risks]
+    assert not [one for one in found.page_one.works if "plan" in one.text_en]
+    (said,) = claims(found, "plan")
+    assert (said.text_en, said.known) == (NOT_RECORDED, False)
+    assert found.annex.activities == ()
+    then = package(desk, "2022-11-01")
+    assert len([*claims(then, "plan")]) > 1, "on a past day it is that of the committee of then"
+
+
+@pytest.mark.parametrize(("plans", "missing"), [((), True), ((ACCEPTED,), False)])
+def test_a_plan_that_came_in_with_a_committee_is_that_committees_alone(
+    sqlite_url: str, plans: tuple[Json, ...], *, missing: bool
+) -> None:
+    desk = a_desk(sqlite_url, "2022-10-03")
+    opens_from(desk, 2566)
+    take(desk, {**FULL, "plans": [{"fiscal_year": 2566, "state": "accepted"}]})
+    on(desk, "2022-10-04")
+    assert MISSING not in owed(desk, "2022-10-04")
+    dissolved(desk, ENDED)
+    adopted(desk, plans=[*plans])
+    on(desk, JOINED)
+    assert (MISSING in owed(desk, JOINED)) is missing
