@@ -3,7 +3,8 @@
 import functools
 import inspect
 from collections.abc import Callable
-from typing import Annotated, Any
+from copy import copy
+from typing import Annotated, Any, get_args
 
 import typer
 import typer.core
@@ -129,12 +130,33 @@ def target_of(command: str, given: dict[str, Any]) -> str:
 def _signature(function: Function, *, recorded: bool) -> inspect.Signature:
     own = list(inspect.signature(function).parameters.values())[1:]
     kind = inspect.Parameter.KEYWORD_ONLY
-    params = [one.replace(kind=kind) for one in own]
+    params = [one.replace(kind=kind, annotation=_in_any_digits(one.annotation)) for one in own]
     if recorded:
         params.append(inspect.Parameter("recorded_by", kind, annotation=_RECORDED))
     for key, (annotation, default) in _COMMON.items():
         params.append(inspect.Parameter(key, kind, annotation=annotation, default=default))
     return inspect.Signature(params)
+
+
+def _in_any_digits(annotation: Any) -> Any:  # noqa: ANN401 — whatever the command declares
+    """The declaration of a number so that it is read in Thai digits too; any other as it is."""
+    declared = get_args(annotation)
+    kinds = (declared[0], *get_args(declared[0])) if declared else ()
+    if int not in kinds and list[int] not in kinds:
+        return annotation
+    info = copy(declared[1])
+    info.parser = functools.partial(_whole_number, least=info.min, most=info.max)
+    return Annotated[declared[0], info]
+
+
+def _whole_number(typed: str | int, *, least: float | None, most: float | None) -> int:
+    """The number that was typed. Raises ValueError, which Typer tells of the parameter."""
+    from registry.rules.thai import tidy
+
+    number = int(tidy(str(typed)))
+    if (least is not None and number < least) or (most is not None and number > most):
+        raise ValueError(typed)
+    return number
 
 
 def quarter_typed(text: str | None) -> int | None:

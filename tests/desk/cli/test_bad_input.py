@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from sqlalchemy import text
 
 from registry.rules.plain_values import Json
 from registry.store import Registry
 from tests.builders import COORDINATOR, SCAN, Desk, a_desk
-from tests.desk.cli.terminal import RECORDING, Printed, Terminal, attempts
+from tests.desk.cli.terminal import COMMANDS, RECORDING, Printed, Terminal, attempts
 
 CHIEF = "5715/district_chief"
 BY_COORD = ("--recorded-by", "coord")
@@ -458,6 +459,35 @@ def test_a_number_that_does_not_fit_is_told_with_its_bounds(
         assert told in said.err
     assert "(a whole number is wanted)" in prasan("why", "one").err
     assert not (tmp_path / "simulation.db").exists()
+
+
+NUMBERS = [
+    (words, one)
+    for words, command in COMMANDS.items()
+    for one in command.params
+    if one.type_descriptor.annotation in (int, list[int])
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "number"), NUMBERS, ids=[" ".join((*words, one.name)) for words, one in NUMBERS]
+)
+def test_every_number_of_every_command_is_read_in_thai_digits_within_its_bounds(
+    words: tuple[str, ...], number: Any
+) -> None:
+    context = typer.Context(COMMANDS[words])
+    several = number.multiple or number.nargs == -1
+    for typed in ("๓", "3"):
+        read = number.process_value(context, (typed,) if several else typed)
+        assert read == ([3] if several else 3)
+    for typed in ("๓ก", "๓.๕", *(["๙" * 10] if number.max else [])):
+        with pytest.raises(typer.BadParameter):
+            number.process_value(context, (typed,) if several else typed)
+
+
+def test_what_is_named_by_a_number_in_thai_digits_is_found(prasan: Terminal, desk: Desk) -> None:
+    assert desk.start() == 1
+    assert prasan("show", "๑").out == prasan("show", "1").out != ""
 
 
 def test_no_registry_is_a_sentence_and_makes_none(tmp_path: Path) -> None:
