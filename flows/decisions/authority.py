@@ -14,6 +14,7 @@ from registry.journal import (
     InstanceRow,
     NewGate,
     end_gate,
+    entry,
     gates_of,
     instance_in,
     open_gate,
@@ -26,7 +27,7 @@ from registry.queries.decisions import (
     instances_asked,
 )
 from registry.queries.office_holders import holders
-from registry.queries.office_kinds import kind_name
+from registry.queries.offices import titles
 from registry.store import Registry
 from registry.transaction import Write
 
@@ -94,12 +95,14 @@ def _ask(desk: Installation, write: Write, one: DecisionRow) -> None:
 
 def check_authority(deciding: Deciding) -> None:
     """Only the holder of the very office answers for it. Raises OfficeMayNotDecide."""
-    asked = decision(deciding.write.connection, deciding.open.of_id or 0)
+    connection = deciding.write.connection
+    asked = decision(connection, deciding.open.of_id or 0)
     if asked is not None and asked.office != deciding.by.ref:
-        kind = str(asked.office).split("/")[1]
+        theirs = entry(connection, asked.entry).decided_by or 0
+        called = titles(connection, [theirs, deciding.by.office])
         raise OfficeMayNotDecide(
             field="by",
-            value=deciding.by.ref,
+            office=called[deciding.by.office],
             gate=deciding.gate.label,
-            offices=kind_name(deciding.write.connection, kind) or kind,
+            offices=called[theirs],
         )

@@ -18,7 +18,7 @@ from flows.engine.decision import Decision
 from flows.engine.gate import Gate, GateSubject
 from registry.journal import EntryRow, GateRow, InstanceRow
 from registry.queries.office_holders import HoldingRow, first_held, holding, terms_asked
-from registry.queries.offices import office
+from registry.queries.offices import office, titles
 from registry.queries.parts import parts_asked, person_with_parts_in
 from registry.queries.people import PersonRow, person
 from registry.queries.seats import office_of_seat
@@ -67,7 +67,12 @@ def decider(
             for kind in gate.deciders
             if kind not in gate.own_seat or kind != held[0].kind
         ]
-        raise OfficeMayNotDecide(field="by", value=ref, gate=gate.label, offices=_joined(kinds))
+        raise OfficeMayNotDecide(
+            field="by",
+            office=titles(write.connection, [held[0].office])[held[0].office],
+            gate=gate.label,
+            offices=_joined(kinds),
+        )
     if not named:
         return held[0]
     meant = person(write.connection, named, field="by")

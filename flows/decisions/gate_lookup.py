@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 
 from config.clock import BANGKOK, bangkok_day
-from config.words import Term
+from config.words import Sentence, Value
 from flows.decisions.refusals import (
     AlreadyDecided,
     DraftNotLatest,
@@ -15,6 +15,7 @@ from flows.decisions.refusals import (
     UnknownGate,
 )
 from flows.engine.decision import Decision
+from flows.engine.gate_titles import title
 from flows.engine.installation import Installation
 from flows.engine.standing_gates import STANDING_PREFIX
 from registry.journal import (
@@ -42,20 +43,27 @@ def find_gate(desk: Installation, write: Write, row: InstanceRow, decision: Deci
         raise UnknownGate(field="gate", value=named)
     meant = [gate for gate in gates_of(write, row) if gate.gate and named in (gate.path, gate.gate)]
     if len(meant) == 1:
-        return _with_latest_draft(meant[0], decision)
+        return _with_latest_draft(desk, write, row, meant[0], decision)
     if len(meant) > 1:
         paths = ", ".join(gate.path for gate in meant)
         raise SeveralGatesOpen(field="gate", value=named, paths=paths)
-    return _ended_gate(write, row, decision)
+    return _ended_gate(desk, write, row, decision)
 
 
-def _with_latest_draft(gate: GateRow, decision: Decision) -> GateRow:
+def _with_latest_draft(
+    desk: Installation, write: Write, row: InstanceRow, gate: GateRow, decision: Decision
+) -> GateRow:
     if decision.about is not None and decision.about != gate.about:
-        raise DraftNotLatest(field="about", gate=Term(f"gate.{gate.gate}"))
+        raise DraftNotLatest(field="about", gate=_called(desk, write, row, gate))
     return gate
 
 
-def _ended_gate(write: Write, row: InstanceRow, decision: Decision) -> GateRow:
+def _called(desk: Installation, write: Write, row: InstanceRow, gate: GateRow) -> Sentence:
+    """What lists and pages call the gate: of several heads or agencies, with the one it asks."""
+    return title(desk.declared, write.connection, gate, journal(write, row))
+
+
+def _ended_gate(desk: Installation, write: Write, row: InstanceRow, decision: Decision) -> GateRow:
     past = [
         gate
         for gate in past_gates(write.connection, row.id)
@@ -64,15 +72,15 @@ def _ended_gate(write: Write, row: InstanceRow, decision: Decision) -> GateRow:
     _refuse_several_lapsed(write, row, past, decision)
     said = [e for e in journal(write, row) if past and e.path == past[0].path and e.live]
     if any(entry.kind == "decision" for entry in said):
-        raise _already_decided(write, past[0], said[-1])
+        raise _already_decided(write, _called(desk, write, row, past[0]), said[-1])
     if past and past[0].status in ("lapsed", "event") and _in_time(write, past[0], decision):
         return past[0]
     if past and past[0].status == "lapsed" and past[0].until_on is not None:
-        gate = Term(f"gate.{past[0].gate}")
+        gate = _called(desk, write, row, past[0])
         raise LastDayPassed(field="decided_on", gate=gate, last=past[0].until_on)
     if row.status != "open":
         raise InstanceEnded(field="instance", value=str(row.id))
-    raise not_open(write, row, Term(f"gate.{past[0].gate}") if past else decision.gate)
+    raise not_open(write, row, _called(desk, write, row, past[0]) if past else decision.gate)
 
 
 def _refuse_several_lapsed(
@@ -90,7 +98,7 @@ def _refuse_several_lapsed(
         raise SeveralGatesOpen(field="gate", value=decision.gate, paths=paths)
 
 
-def not_open(write: Write, row: InstanceRow, gate: Term | str) -> GateNotOpen:
+def not_open(write: Write, row: InstanceRow, gate: Value) -> GateNotOpen:
     """The refusal that says what the instance waits at instead, each as it may be named."""
     waits = gates_of(write, row)
     alike = Counter(one.gate for one in waits)
@@ -113,11 +121,11 @@ def _entry_date(write: Write, entry_id: int | None) -> date | None:
     return entry(write.connection, entry_id).act_date if entry_id is not None else None
 
 
-def _already_decided(write: Write, gate: GateRow, said: EntryRow) -> AlreadyDecided:
+def _already_decided(write: Write, gate: Sentence, said: EntryRow) -> AlreadyDecided:
     who = names(write.connection, {said.recorded_by or 0})
     return AlreadyDecided(
         field="gate",
-        gate=Term(f"gate.{gate.gate}"),
+        gate=gate,
         by=who.get(said.recorded_by or 0),
         on=bangkok_day(said.recorded_at),
         at=f"{said.recorded_at.astimezone(BANGKOK):%H:%M}",

@@ -152,8 +152,17 @@ def test_a_decider_who_did_not_hold_the_office_that_day_is_refused(
     assert prasan.refused(*other) == ("did_not_hold_office", "by")
     before = decide(first, "advocacy", answer, on="2018-01-05")
     assert prasan.refused(*before) == ("office_vacant", "by")
+
+
+def test_an_office_that_may_not_decide_is_told_by_its_name_and_never_by_its_reference(
+    prasan: Terminal, desk: Desk, tmp_path: Path
+) -> None:
+    first, answer = at_advocacy(desk), a_file(tmp_path, AGREED)
     wrong = decide(first, "advocacy", answer, by="5715/deputy_district_chief/1")
     assert prasan.refused(*wrong) == ("office_may_not_decide", "by")
+    said = prasan(*wrong).err
+    assert "“ปลัดอำเภอ" in said
+    assert "5715/deputy_district_chief" not in said
 
 
 def test_a_recorder_without_the_right_is_refused(

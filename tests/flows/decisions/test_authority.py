@@ -105,12 +105,16 @@ def is_asked(desk: Desk, instance: int) -> bool:
     return any(one.gate == "confirm_authority" for one in desk.gates(instance))
 
 
-def test_only_the_holder_of_that_very_office_answers_for_it(sqlite_url: str) -> None:
+def test_only_the_holder_of_that_very_office_answers_for_it_and_both_are_named_to_another(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     first = agreed(desk)
     (entry,) = the_chief_had_left(desk)
-    with pytest.raises(OfficeMayNotDecide):
+    with pytest.raises(OfficeMayNotDecide) as refused:
         desk.decide(first, f"!authority/{entry}", COORDINATOR, "2022-06-03", STANDS)
+    said = refused.value.sentence
+    assert "“ผู้ประสานงาน" in said.th
+    assert "นายอำเภอแม่ฟ้าหลวง" in said.th
+    assert COORDINATOR not in said.th
 
 
 def test_loading_the_holders_says_it_and_the_history_bears_the_mark(

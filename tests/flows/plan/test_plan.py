@@ -7,6 +7,7 @@ import pytest
 
 from desk.views.endorsements import endorsement_board
 from desk.views.form_schema import filled
+from desk.views.gate_titles import titles
 from desk.views.view import View
 from desk.views.year_facts import years_of
 from desk.web.frame.places import gate_place
@@ -14,7 +15,7 @@ from flows.decisions.correct import Correction, correct
 from flows.decisions.days import ActEarlier, DateNotAfter
 from flows.decisions.frozen import RestsOnAdopted
 from flows.decisions.happen import happen
-from flows.decisions.refusals import AlreadyStarted
+from flows.decisions.refusals import AlreadyDecided, AlreadyStarted
 from flows.decisions.withdraw import withdraw
 from flows.engine.days import sweep
 from flows.engine.replay import EventKind
@@ -84,6 +85,21 @@ def test_each_unit_is_asked_once_however_many_rows_and_seats_it_has(sqlite_url: 
         f"endorsement[{MAE_FAH_LUANG}/lao_president/1]#1",
         f"endorsement[{MAE_FAH_LUANG}/police_superintendent/1]#1",
     ]
+
+
+def test_of_a_unit_that_has_answered_already_the_refusal_says_which_one(sqlite_url: str) -> None:
+    desk, plan = planning(sqlite_url)
+    rows = [a_row(desk, "row-1"), a_row(desk, "row-2", LAO)]
+    desk.decide(plan, "plan_draft", "focal_point", "2022-08-30", a_draft(rows))
+    desk.decide(plan, "resolution", "district_chief", "2022-09-06", AGREED)
+    asked = next(one for one in desk.gates(plan) if "lao_president" in (one.subject or ""))
+    with desk.office.registry.reading() as connection:
+        called = titles(connection, [asked])[asked.id]
+    desk.decide(plan, asked.path, "focal_point", "2022-09-08", ENDORSED)
+    with pytest.raises(AlreadyDecided) as refused:
+        desk.decide(plan, asked.path, "focal_point", "2022-09-08", ENDORSED)
+    assert f"“{called.th}”" in refused.value.sentence.th
+    assert "องค์การบริหารส่วนตำบลสมมุติ" in called.th
 
 
 def test_after_an_adjustment_only_the_heads_of_changed_rows_are_asked_again(
