@@ -60,7 +60,7 @@ def flag_outside_terms(desk: Installation, write: Write, offices: Collection[str
 
 def _ask_no_more_within_terms(write: Write, within: Collection[int]) -> None:
     asked = instances_asked(write.connection, CONFIRM_AUTHORITY.key, write.heads)
-    for number in {asked[entry] for entry in asked.keys() & within}:
+    for number in {asked[one] for one in asked.keys() & within}:
         row = instance_in(write, number)
         if row is not None:
             ask_no_more(write, row, within)

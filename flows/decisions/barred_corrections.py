@@ -37,7 +37,7 @@ def refuse_any_correction(
     refused = None
     for other in _other_answers(answer_of(rows, entry, gate).answer):
         try:
-            refuse_otherwise(desk, row, rows, entry, gate, other)
+            refuse_otherwise(desk, connection, row, rows, entry, gate, other)
         except WouldChangeDecided as refusal:
             refused = refusal
         except WouldChangeBranch:

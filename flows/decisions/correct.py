@@ -201,7 +201,7 @@ class _Correcting:
         """Enter the correction, and all that follows of it. Answers its entry."""
         desk, write, row, entry, gate = self.desk, self.write, self.row, self.entry, self.gate
         value = gate.read(gate.form_version, answer)
-        stale = refuse_otherwise(desk, row, self.rows, entry, gate, value)
+        stale = refuse_otherwise(desk, write.connection, row, self.rows, entry, gate, value)
         before = self._before
         refuse_built_upon(write.connection, before)
         recording = desk.declared.recording(gate)

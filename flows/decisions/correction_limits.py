@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, or_, select
 
 from config.words import Term
-from flows.decisions.frozen import freezes
+from flows.decisions.frozen import what_is_frozen
 from flows.engine.consequences import dry
 from flows.engine.gate import Answer, Gate
 from flows.engine.installation import Installation
@@ -31,6 +31,7 @@ class WouldChangeFrozen(WouldChangeDecided):
 
 def refuse_otherwise(
     desk: Installation,
+    connection: Connection,
     row: InstanceRow,
     rows: list[EntryRow],
     entry: EntryRow,
@@ -52,12 +53,7 @@ def refuse_otherwise(
         first = next((one for one in rows if one.id in lost and one.kind == "decision"), None)
         if first is None or first.about is None:
             raise WouldChangeBranch(field="gate", gate=gate.label)
-        is_frozen = any(
-            freezes(desk, paper, one)
-            for paper in desk.declared.frozen
-            for one in rows
-            if one.id in lost
-        )
+        is_frozen = what_is_frozen(desk, connection, row, rows, lost)
         refusal = WouldChangeFrozen if is_frozen else WouldChangeDecided
         raise refusal(field="gate", later=Term(f"gate.{first.gate}"))
     asks_otherwise = {a.path for a in before.waits} != {a.path for a in after.waits}

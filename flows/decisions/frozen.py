@@ -53,17 +53,29 @@ class SignedNeverChanges(Refusal):
 def refuse_if_frozen(
     desk: Installation, write: Write, row: InstanceRow, rows: list[EntryRow], gone: Collection[int]
 ) -> None:
-    """Raises RestsOnSigned, or what the paper's capability says, where an entry froze a paper.
+    """Raises RestsOnSigned, or what the paper's capability says, where an entry froze a paper."""
+    if refusal := what_is_frozen(desk, write.connection, row, rows, gone):
+        raise refusal
+
+
+def what_is_frozen(
+    desk: Installation,
+    connection: Connection,
+    row: InstanceRow,
+    rows: list[EntryRow],
+    gone: Collection[int],
+) -> Refusal | None:
+    """What keeps these entries from being undone: a paper that one of them froze, and rests on it.
 
     Those of the instance go first, then those of the children whose outcome would be lost, and
     of the children that it waits for.
     """
-    for instance, lost in _lost(write.connection, row, rows, gone):
+    for instance, lost in _lost(connection, row, rows, gone):
         for paper in desk.declared.frozen:
-            froze = [one for one in lost if freezes(desk, paper, one)]
-            refusal = _rests(write.connection, paper, instance, froze) if froze else None
-            if refusal is not None:
-                raise refusal
+            froze = [one for one in lost if _may_freeze(desk, paper, one)]
+            if froze and (refusal := _rests(connection, paper, instance, froze)):
+                return refusal
+    return None
 
 
 def _lost(
@@ -76,8 +88,7 @@ def _lost(
         yield int(child), entries(connection, int(child))
 
 
-def freezes(desk: Installation, paper: FrozenPaper, row: EntryRow) -> bool:
-    """Whether such a paper is frozen by the entry."""
+def _may_freeze(desk: Installation, paper: FrozenPaper, row: EntryRow) -> bool:
     gate = desk.declared.gates.get(row.gate or "")
     return gate is not None and issubclass(gate.form, paper.by)
 

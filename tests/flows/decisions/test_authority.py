@@ -105,7 +105,9 @@ def is_asked(desk: Desk, instance: int) -> bool:
     return any(one.gate == "confirm_authority" for one in desk.gates(instance))
 
 
-def test_only_the_holder_of_that_very_office_answers_for_it_and_both_are_named_to_another(sqlite_url: str) -> None:
+def test_only_the_holder_of_that_very_office_answers_for_it_and_both_are_named_to_another(
+    sqlite_url: str,
+) -> None:
     desk = a_desk(sqlite_url)
     first = agreed(desk)
     (entry,) = the_chief_had_left(desk)

@@ -9,6 +9,7 @@ import pytest
 import flows
 from flows.capabilities import GATES, STANDING
 from flows.decisions.correct import Correction, correct
+from flows.decisions.correction_limits import WouldChangeDecided, WouldChangeFrozen
 from flows.decisions.drafts import draft_asked_about
 from flows.decisions.frozen import RestsOnAdopted, RestsOnSigned, SignedNeverChanges
 from flows.decisions.redact import preview
@@ -162,6 +163,25 @@ def test_the_capability_says_in_its_own_words_what_rests_on_the_paper(sqlite_url
     with pytest.raises(RestsOnSigned, match="signed order 1"):
         withdraw(engine.office, work, "first", reason="mistaken", recorded_by="coord")
     assert said == [["seal"]]
+
+
+def test_what_a_decision_rests_on_that_froze_no_paper_yet_is_corrected_once_that_is_withdrawn(
+    sqlite_url: str,
+) -> None:
+    engine, work = with_the_seal(sqlite_url, replace(PAPER, rests=lambda _, __: None))
+    other = Correction(work, "first", {"result": "red"}, reason="mistyped", recorded_by="coord")
+    with pytest.raises(WouldChangeDecided) as refused:
+        correct(engine.office, other)
+    assert not isinstance(refused.value, WouldChangeFrozen)
+    withdraw(engine.office, work, "seal", reason="mistaken", recorded_by="coord")
+    correct(engine.office, other)
+
+
+def test_what_a_frozen_paper_rests_on_is_not_said_to_be_withdrawn_first(sqlite_url: str) -> None:
+    engine, work = with_the_seal(sqlite_url, PAPER)
+    other = Correction(work, "first", {"result": "red"}, reason="mistyped", recorded_by="coord")
+    with pytest.raises(WouldChangeFrozen):
+        correct(engine.office, other)
 
 
 def test_what_the_paper_bears_is_put_right_by_two_people_and_nothing_else(
