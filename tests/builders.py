@@ -167,7 +167,10 @@ class Desk:
 
     @property
     def file(self) -> Path:
-        """The registry's file, on SQLite."""
+        """The registry's file. Raises LookupError on PostgreSQL, where none holds it."""
+        if not self.office.registry.is_sqlite:
+            msg = "no file holds this registry: compare its tables"
+            raise LookupError(msg)
         return Path(self.office.registry.url.database or "")
 
     def marks(self) -> tuple[int, ...]:
@@ -180,7 +183,7 @@ class Desk:
         return bool(self.untouched) and self.untouched == self.marks()
 
     def content(self) -> bytes:
-        """The whole registry."""
+        """The whole registry, on SQLite."""
         with closing(sqlite3.connect(self.file)) as connection:
             return connection.serialize()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
+from tests.builders import a_desk
 from tests.conftest import LONG, LONG_ON_BOTH
 
 LOOK = "import shutil, tests.conftest; print(shutil.which('useradd'))"
@@ -52,6 +53,24 @@ def test_the_next_database_is_empty_again(registry_url: str) -> None:
     with engine.connect() as connection:
         assert inspect(connection).get_table_names() == []
     engine.dispose()
+
+
+def test_a_desk_is_compared_by_its_file_only_where_one_holds_the_registry(
+    made_registry_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = a_desk(made_registry_url)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    if desk.office.registry.is_sqlite:
+        before = desk.content()
+        desk.start()
+        assert desk.content() != before
+    else:
+        for compared in (desk.content, desk.marks):
+            with pytest.raises(LookupError):
+                compared()
+    assert [*elsewhere.iterdir()] == []
 
 
 def test_each_file_whose_longer_half_is_slow_is_there() -> None:
