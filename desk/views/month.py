@@ -13,9 +13,8 @@ from config.words import Named, Sentence, both
 from desk.views.gate_titles import titles
 from desk.views.view import View
 from flows.capabilities import GATES
-from flows.meeting.agreed_meetings import agreed_meetings
+from flows.meeting.agreed_meetings import meetings_of_days
 from registry.journal import GateRow
-from registry.queries.areas import districts_within
 from registry.queries.calendars import gates_between
 
 WEEK = Calendar(firstweekday=6)  # Sunday first, as Thai calendars are printed
@@ -112,8 +111,7 @@ def _works(day: date) -> bool:
 def _meetings(
     view: View, areas: Collection[str], span: tuple[date, date]
 ) -> Iterator[tuple[date, MonthItem]]:
-    districts = [one.code for one in view.once(districts_within, frozenset(areas))]
-    agreed = agreed_meetings(view.connection, districts, GATES, view.on, span=span)
+    agreed = meetings_of_days(view.connection, areas, GATES, view.on, span)
     for one in sorted(agreed, key=lambda met: (met.day, met.starts or time.min)):
         yield one.day, MonthItem(
             DayEvent.MEETING, both("calendar.meeting"), view.district(one.instance.district),

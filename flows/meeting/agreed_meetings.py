@@ -12,8 +12,8 @@ from flows.engine.gate import Gate
 from flows.meeting.committee_gates import COMMITTEE, NotHeldV1
 from flows.meeting.gates import Held, InceptionDateV1, InceptionMeetingV2
 from registry.journal import EntryRow, GateRow, open_gates
-from registry.queries.decisions import entries_at
-from registry.queries.instances import STOPPED, InstanceAsOf, instances_as_of
+from registry.queries.decisions import entries_at, instances_saying
+from registry.queries.instances import STOPPED, InstanceAsOf, instances_as_of, these_as_of
 
 FORMS = (InceptionDateV1, InceptionMeetingV2, NotHeldV1)
 Gates = Mapping[str, Gate[Any]]
@@ -72,16 +72,47 @@ def agreed_meetings(
 
     Of these the ones whose days lie in the span, its first and its last day among them.
     """
-    begun = {
-        one.id: one
-        for one in instances_as_of(connection, districts, on, known)
-        if instance in (None, one.id)
-    }
-    asked = [key for key, one in gates.items() if issubclass(one.form, FORMS)]
-    for number, rows in entries_at(connection, [*begun], asked, known=known).items():
-        meeting = _agreed(begun[number], [one for one in rows if one.act_date <= on], gates)
+    begun = instances_as_of(connection, districts, on, known)
+    these = [one for one in begun if instance in (None, one.id)]
+    return _of_instances(connection, these, gates, on, known, span)
+
+
+def meetings_of_days(
+    connection: Connection, areas: Collection[str], gates: Gates, on: date, span: tuple[date, date]
+) -> Iterator[AgreedMeeting]:
+    """The meetings of the areas, as `agreed_meetings` tells of them, whose days lie in the span.
+
+    Only instances are read that ever named a day of the span's months: in a whole country few do.
+    """
+    dated = _keys(gates, InceptionDateV1)
+    told = instances_saying(connection, areas, dated, "held_on", [*_months(*span)])
+    return _of_instances(connection, these_as_of(connection, told, on), gates, on, None, span)
+
+
+def _months(first: date, last: date) -> Iterator[str]:
+    """The months of a span as days of them begin: 2026-11."""
+    for count in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        yield f"{count // 12:04}-{count % 12 + 1:02}"
+
+
+def _of_instances(
+    connection: Connection,
+    begun: Collection[InstanceAsOf],
+    gates: Gates,
+    on: date,
+    known: datetime | None,
+    span: tuple[date, date],
+) -> Iterator[AgreedMeeting]:
+    told = entries_at(connection, [one.id for one in begun], _keys(gates, *FORMS), known=known)
+    for one in begun:
+        rows = [row for row in told.get(one.id, ()) if row.act_date <= on]
+        meeting = _agreed(one, rows, gates)
         if meeting is not None and span[0] <= meeting.day <= span[1]:
             yield meeting
+
+
+def _keys(gates: Gates, *forms: type[Any]) -> list[str]:
+    return [key for key, one in gates.items() if issubclass(one.form, forms)]
 
 
 def asks_of_its_day(gate: GateRow, gates: Gates, agreed: Collection[AgreedMeeting]) -> bool:

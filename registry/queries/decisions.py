@@ -216,6 +216,44 @@ def _entries_at(
 _ENTRIES_AT = ShapedQuery(_entries_at)
 
 
+def instances_saying(
+    connection: Connection,
+    areas: Collection[str],
+    gates: Collection[str],
+    field: str,
+    beginnings: Collection[str],
+) -> list[int]:
+    """Instances in the areas that were ever told, at one of the gates, a text that begins so.
+
+    `field` is the name of the answer's field. Of a whole country it looks at the decisions of these
+    gates alone, whatever else was recorded.
+    """
+    shape = frozenset(areas), frozenset(gates), len(beginnings)
+    sought = (f'%"{field}":"{one}%' for one in beginnings)
+    rows = _INSTANCES_SAYING.rows(connection, shape, list_values("said", sought))
+    return sorted({number for (number,) in rows})
+
+
+def _instances_saying(
+    shape: tuple[frozenset[str], frozenset[str], int],
+) -> Select[*tuple[Any, ...]]:
+    areas, gates, count = shape
+    return (
+        select(Entry.instance_id)
+        .join(Instance, Instance.id == Entry.instance_id)
+        .join(Payload, Payload.id == Entry.payload_id)
+        .where(
+            within(Instance.district_code, areas),
+            Entry.kind.in_(constants(("decision", "correction"))),
+            Entry.gate.in_(constants(sorted(gates))),
+            or_(*(Payload.body.like(one) for one in list_parameters("said", count))),
+        )
+    )
+
+
+_INSTANCES_SAYING = ShapedQuery(_instances_saying)
+
+
 def last_recorded(
     connection: Connection, instances: Collection[int], known: datetime | None = None
 ) -> dict[int, datetime]:

@@ -38,7 +38,7 @@ from registry.queries.areas import within
 from registry.queries.orders import ORDERS, OrderRow, order_row
 from registry.rows import columns_of
 from registry.rules.directive_results import BEGUN
-from registry.shaped_queries import Known, KnownList, ShapedQuery, constants
+from registry.shaped_queries import Known, KnownList, ListQuery, ShapedQuery, constants
 
 STOPPED = "stopped"
 _ON = bindparam("on", type_=Day)
@@ -80,7 +80,7 @@ class GateAsOf(NamedTuple):
     ended_on: date | None
 
 
-def _begun_in(districts: Sequence[BindParameter[str]], known: Known) -> Select[*tuple[Any, ...]]:
+def _begun_where(these: ColumnElement[bool], known: Known) -> Select[*tuple[Any, ...]]:
     first, last = aliased(Entry), aliased(Entry)
     in_time = () if known is None else (last.recorded_at <= known,)
     ended = and_(
@@ -94,13 +94,16 @@ def _begun_in(districts: Sequence[BindParameter[str]], known: Known) -> Select[*
         select(*columns_of(InstanceAsOf, Instance, ended_on="finished_on"), last.id)
         .join(first, and_(first.instance_id == Instance.id, first.seq == 1))
         .outerjoin(last, ended)
-        .where(Instance.district_code.in_(districts), Instance.started_on <= _ON)
+        .where(these, Instance.started_on <= _ON)
         .order_by(Instance.id)
     )
     return query if known is None else query.where(first.recorded_at <= known)
 
 
-_BEGUN = KnownList(_begun_in)
+_BEGUN = KnownList(
+    lambda districts, known: _begun_where(Instance.district_code.in_(districts), known)
+)
+_BEGUN_OF = ListQuery(lambda several: _begun_where(Instance.id.in_(several), None))
 
 
 def instances_as_of(
@@ -108,6 +111,11 @@ def instances_as_of(
 ) -> list[InstanceAsOf]:
     """The instances of the districts that had begun by `on`, oldest first."""
     return [_begun(row, on) for row in _BEGUN.rows(connection, districts, known, {"on": on})]
+
+
+def these_as_of(connection: Connection, numbers: Collection[int], on: date) -> list[InstanceAsOf]:
+    """Those of the numbered instances that had begun by `on`, oldest first."""
+    return [_begun(row, on) for row in _BEGUN_OF.rows(connection, numbers, {"on": on})]
 
 
 def _begun(row: Sequence[Any], on: date) -> InstanceAsOf:

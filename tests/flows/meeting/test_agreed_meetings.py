@@ -4,12 +4,13 @@ from datetime import date, time
 
 import pytest
 
-from flows.meeting.agreed_meetings import AgreedMeeting, agreed_meetings
+from flows.meeting.agreed_meetings import AgreedMeeting, agreed_meetings, meetings_of_days
 from registry.queries.recorded_texts import entry_part
 from registry.records.redactions import take_out
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.flows.year.test_quarters import DAY, INVITED, a_year, meeting_of, on
+from tests.statements import heard
 
 HELD_ON = date(2022, 11, 15)
 
@@ -93,3 +94,38 @@ def test_a_meeting_whose_new_day_was_redacted_is_off_and_bears_the_day_that_it_h
     said = desk.decide(held, "committee_date", "district_chief", "2022-11-16", again)
     redact_day(desk, said.entry)
     assert known(desk, held) == (HELD_ON, True, False)
+
+
+NOVEMBER = date(2022, 10, 30), date(2022, 12, 3)  # with the weeks at its edges
+DECEMBER = date(2022, 11, 27), date(2022, 12, 31)
+JANUARY = date(2023, 1, 1), date(2023, 2, 4)
+
+
+def of_days(desk: Desk, span: tuple[date, date], area: str) -> list[AgreedMeeting]:
+    with desk.office.registry.reading() as connection:
+        gates, today = desk.office.declared.gates, desk.office.registry.today
+        return [*meetings_of_days(connection, [area], gates, today, span)]
+
+
+@pytest.mark.parametrize("area", ["TH", "57", MAE_FAH_LUANG])
+def test_a_month_tells_of_its_meetings_what_the_district_tells_of_them(
+    made_registry_url: str, area: str
+) -> None:
+    desk, held = agreed(made_registry_url)
+    assert [one.day for one in of_days(desk, NOVEMBER, area)] == [HELD_ON]
+    put_off(desk, held)
+    again: Json = {"held_on": "2022-12-20", "place": "ห้องประชุมอำเภอ"}
+    said = desk.decide(held, "committee_date", "district_chief", "2022-11-16", again)
+    assert of_days(desk, NOVEMBER, area) == []
+    assert of_days(desk, DECEMBER, area) == [meeting(desk, held)]
+    assert of_days(desk, DECEMBER, "58") == []
+    redact_day(desk, said.entry)
+    assert of_days(desk, NOVEMBER, area) == [meeting(desk, held)]
+    assert of_days(desk, DECEMBER, area) == []
+
+
+def test_of_committees_that_named_no_day_of_the_month_no_journal_is_read(sqlite_url: str) -> None:
+    desk, _ = agreed(sqlite_url)
+    with heard() as said:
+        assert of_days(desk, JANUARY, "TH") == []
+    assert len(said) == 1
