@@ -76,11 +76,11 @@ def _matter(at: PackageDay, opening: Opening) -> Sentence:
     order = max(at.orders, key=lambda one: one.start, default=None)
     if order is None:
         return both(f"package.matter.{opening}_without")
-    said = both(f"package.matter.{opening}", number=order.full_number, on=order.dated)
+    said = both(f"package.matter.{opening}", number=order.full_number, on=short_day(order.dated))
     met = at.meetings[-1].on if at.meetings else None
     if opening == "new" or met is None:
         return said
-    return both("package.matter.last_met", said=said, on=met)
+    return both("package.matter.last_met", said=said, on=short_day(met))
 
 
 def _place(at: PackageDay) -> Sentence:

@@ -123,8 +123,9 @@ def notes_of(asked: DecisionDefault) -> Iterator[Sentence]:
 
 
 def matter(opening: Opening) -> Sentence:
-    said = both(f"package.matter.{opening}", number="1234/2569", on=DAY)
-    return said if opening == "new" else both("package.matter.last_met", said=said, on=DAY)
+    on = short_day(DAY)
+    said = both(f"package.matter.{opening}", number="1234/2569", on=on)
+    return said if opening == "new" else both("package.matter.last_met", said=said, on=on)
 
 
 def fullest(of: PageOne, opening: Opening) -> PageOne:

@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
+from config.documents import document_defaults
 from flows.capabilities import declared
 from tasks.documents.docx_files import W, read_parts
 from tasks.documents.docx_text import paragraphs
@@ -18,6 +19,7 @@ from tasks.documents.rendering import draft_paper, render
 from tasks.documents.sample_facts import sample_facts
 from tasks.documents.template import load_template, sheet
 from tasks.documents.template_folders import kinds
+from tasks.documents.template_places import length, text_of as paragraph_text
 
 FACTS = declared().facts
 
@@ -77,6 +79,21 @@ def test_a_date_of_a_letter_or_memo_never_names_the_era(kind: str) -> None:
     assert not re.search(rf"{MONTH}\s*พ\.ศ\.", "\n".join(said).replace("\u00a0", " "))
 
 
+@pytest.mark.parametrize(
+    ("kind", "begins"),
+    [*((kind, "จึงเรียนมา") for kind in (*EXTERNAL, *MEMOS)),
+     *(("handover_page_one", one) for one in ("๑.", "๒.", "๓.", "๔.", "จึงเรียนมา"))],
+)  # fmt: skip
+def test_a_paragraph_of_a_letter_or_memo_begins_two_and_a_half_centimetres_in(
+    kind: str, begins: str
+) -> None:
+    (one,) = [
+        one for one in document_of(kind).iter(f"{W}p") if paragraph_text(one).startswith(begins)
+    ]
+    indent = first_of_style(kind, one, "ind")
+    assert length(indent, "firstLine") == document_defaults().page.first_line_twips
+
+
 @pytest.mark.parametrize("kind", EXTERNAL)
 def test_the_head_of_every_letter_is_the_same(kind: str) -> None:
     first, *_ = document_of(kind).iter(f"{W}tbl")
@@ -93,6 +110,19 @@ def test_the_parts_of_every_letter_are_set_alike(kind: str, other: str) -> None:
     one, two = styles_of(kind), styles_of(other)
     assert len(one.keys() & two.keys()) >= len(SHARED_STYLES) - 1
     assert {one[name] == two[name] for name in one.keys() & two.keys()} == {True}
+
+
+def first_of_style(kind: str, paragraph: etree._Element, name: str) -> etree._Element | None:
+    """What the nearest of a paragraph's styles that says anything of it says."""
+    sheet_of = etree.fromstring(read_parts(load_template(kind).data)["word/styles.xml"])
+    styles = {one.get(f"{W}styleId"): one for one in sheet_of.iter(f"{W}style")}
+    named = paragraph.find(f"{W}pPr/{W}pStyle")
+    while named is not None:
+        style = styles[named.get(f"{W}val")]
+        if (found := style.find(f"{W}pPr/{W}{name}")) is not None:
+            return found
+        named = style.find(f"{W}basedOn")
+    return None
 
 
 def styles_of(kind: str) -> dict[str, str]:
@@ -316,3 +346,11 @@ def test_a_memo_to_the_chief_leaves_out_the_law_where_none_is_known_and_counts_o
         list("๑๒๓๔"), list("๑๒๓"), list("๑๒๓๔๕"),
     ]  # fmt: skip
     assert "ไม่ได้บันทึก" not in text_of(rendered("order_memo", legal_powers=(), answered=()))
+
+
+def test_a_memo_in_english_says_what_it_is_about_by_its_word() -> None:
+    template = load_template("handover_page_one", "en")
+    facts = sample_facts(FACTS["handover_page_one"], template.sheet)
+    heads = ["From:", "No.:", "Subject:", "To:"]
+    said = paragraphs(render(template, facts))
+    assert [one.split()[0] for one in said[1 : 1 + len(heads)]] == heads
