@@ -16,6 +16,7 @@ from typing import Literal
 Language = Literal["th", "en"]
 LANGUAGES: tuple[Language, Language] = ("th", "en")
 LOCALE = Path(__file__).parent / "locale"
+BY_COUNT = "|"  # within a placeholder: between the words for one and for several
 IN_A_FILE = re.compile(r"\w+ \d+: (?P<key>[\w.]+)")  # "holders 2: start"
 
 
@@ -86,15 +87,28 @@ def say(key: str, language: Language, /, **values: Value) -> str:
 def _said(key: str, language: Language, values: Mapping[str, Value]) -> str:
     messages = catalogue(language)
     text = messages.get(key, key)
-    said = text.format(
-        **{  # most are words already: long lists ask `written` for the others alone
-            name: value if type(value) is str else written(value, language)
-            for name, value in values.items()
-        }
-    )
+    given = {  # most are words already: long lists ask `written` for the others alone
+        name: value if type(value) is str else written(value, language)
+        for name, value in values.items()
+    }
+    if BY_COUNT in text:
+        given = {name: _Counting(value) for name, value in given.items()}
+    said = text.format(**given)
     # Districts of the capital bear their own word in their name: a sentence gives no second one.
     district, capital = messages.get("area.district"), messages.get("area.district_of_capital")
     return said.replace(f"{district}{capital}", capital) if capital else said
+
+
+class _Counting(str):
+    """A value, and by `{count:seat|seats}` the words for one of it or for several."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        one, stroke, several = spec.partition(BY_COUNT)
+        if not stroke:
+            return super().__format__(spec)
+        return one if self == "1" else several
 
 
 @lru_cache(maxsize=8192)  # lists say the same few words in every line

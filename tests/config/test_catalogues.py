@@ -65,6 +65,7 @@ PAGES = ROOT / "templates" / "desk"
 THAI = re.compile(r"[\u0e00-\u0e7f]")
 OF_SEATS: dict[type[Enum], str] = {BodyKey: "body", SeatRole: "role", SeatMode: "seat_mode"}
 SEAT_CHANGES = (AddSeat, RemoveSeat, RenameSeat, ChangeRole, FillSeat)
+BY_COUNT = re.compile(r"\{(\w+):[^}]*\|")
 # English that quotes the Thai words of the paper itself.
 QUOTED_THAI = {
     "difference.earlier_order",
@@ -313,6 +314,32 @@ def test_a_sentence_has_the_same_placeholders_in_both_languages() -> None:
     thai, english = words("th"), words("en")
     odd = {k for k in thai if placeholders(thai[k]) != placeholders(english.get(k, ""))}
     assert odd == set()
+
+
+def test_english_says_of_one_thing_by_its_singular() -> None:
+    english = words("en")
+    counted = {name for text in english.values() for name in BY_COUNT.findall(text)} - {"number"}
+    bare = re.compile(
+        rf"\{{(?:{'|'.join(counted)})\}} (?!with |is\b|was\b)(?:[a-z]+ )?(?:[a-z]+s|people)\b"
+    )
+    assert {key: found[0] for key, text in english.items() if (found := bare.search(text))} == {}
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (0, "0 people hold 0 of 0 seats"),
+        (1, "1 person holds 1 of 1 seat"),
+        (2, "2 people hold 2 of 2 seats"),
+        (11, "11 people hold 11 of 11 seats"),
+    ],
+)
+def test_a_sentence_that_counts_several_things_has_the_word_of_each_count(
+    count: int, said: str
+) -> None:
+    assert say("package.people.each", "en", people=count, filled=count, of=count) == said
+    as_words = {name: str(count) for name in ("people", "filled", "of")}
+    assert say("package.people.each", "en", **as_words) == said
 
 
 def test_thai_is_written_in_thai_and_english_in_latin() -> None:

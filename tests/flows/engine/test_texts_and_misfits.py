@@ -109,7 +109,7 @@ def test_all_that_does_not_fit_a_form_is_told_at_once() -> None:
     said = {"result": "perhaps", "met": "ก" * 2001, "questions": "ก" * 2002}
     told = {one.field: one.sentence.en for one in misfits_of(GATES["advocacy"], said)}
     assert set(told) == {"result", "met", "questions"}
-    assert "1 characters longer than the 2000" in told["met"]
+    assert "1 character longer than the 2000" in told["met"]
     assert misfits_of(GATES["advocacy"], {"result": "agreed"}) == []
 
 

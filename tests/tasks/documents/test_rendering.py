@@ -3,7 +3,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from xml.parsers.expat import ParserCreate
 
 import pytest
@@ -14,6 +14,7 @@ from lxml import etree
 
 from config.documents import document_defaults
 from config.words import say
+from flows.capabilities import declared
 from registry.refusals import Refusal
 from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder, LegalBase, Signer
 from registry.rules.printing import ValueBlank, ValueLooksLikeTag, ValueNotPrintable
@@ -22,13 +23,17 @@ from tasks.documents.docx_files import read_parts, write_parts
 from tasks.documents.emblem import EmblemNotPng
 from tasks.documents.paper_words import official_digits
 from tasks.documents.rendering import DocumentDefect, content_hash, render
-from tasks.documents.template import Template, template_of
+from tasks.documents.sample_facts import sample_facts
+from tasks.documents.template import Template, load_template, template_of
+from tasks.documents.template_folders import languages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     AnOrder = Callable[..., AppointmentOrderFacts]
 
+FACTS = declared().facts
+FIRST_YEAR = 1900  # whole numbers from here on are years
 LAST = {"number": "45/2565", "dated": date(2022, 7, 15), "draft_version": None, "draft_date": None}
 NO_BREAK = "\u00a0"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -508,3 +513,28 @@ def test_no_line_ends_between_a_year_or_a_section_and_its_number(
     text = "".join(piece.text or "" for piece in tree.iter(f"{W}t"))
     assert "พ.ศ.\u00a0๒๕๖๕" in text
     assert not re.search(r"(พ\.ศ\.|มาตรา|หมู่ที่) [๐-๙]", text)
+
+
+def _ones(value: Any) -> Any:
+    """The same with each count one, and of each list the first alone."""
+    match value:
+        case dict():
+            return {key: _ones(one) for key, one in value.items()}
+        case tuple():
+            return tuple(_ones(one) for one in value[:1])
+        case bool():
+            return value
+        case int():
+            return 1 if value < FIRST_YEAR else value
+        case _:
+            return value
+
+
+@pytest.mark.parametrize("kind", [kind for kind in FACTS if "en" in languages(kind)])
+def test_a_paper_in_english_has_the_singular_behind_one(kind: str) -> None:
+    template = load_template(kind, "en")
+    facts = FACTS[kind].model_validate(
+        _ones(sample_facts(FACTS[kind], template.sheet).model_dump())
+    )
+    said = text_of(render(template, facts))
+    assert re.findall(r"\b1 (?!is\b|was\b|has\b)[a-z]+s\b", said) == []
