@@ -14,14 +14,22 @@ from registry.records.adoption_rows import RawForm
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
 from registry.rules.screening import Net
-from registry.rules.transfer_sheet import CALLED_OFF, CHOICES, COLUMNS, DAYS, FILLED_IN, READ_ONLY
+from registry.rules.transfer_sheet import (
+    CALLED_OFF,
+    CHOICES,
+    COLUMNS,
+    DAYS,
+    FILLED_IN,
+    READ_ONLY,
+    REINSTATED,
+)
 from tasks.workbooks.filled_form import FIRST_ROW, KEYS_ROW, KeysMissing
 
 # The columns of a move that stand in one cell of the sheet.
 LABELS = {"order": "transfer", "moves": "moves"}
 IN_ONE_CELL = {
     "coming": ("coming", "title_th", "name_th", "title_en", "sex"),
-    "change": ("called_off",),
+    "change": ("called_off", "called_off_by_mistake"),
 }
 
 
@@ -138,7 +146,12 @@ class _Reading:
     @staticmethod
     def _move(said: dict[str, Json]) -> Mapping[str, Json]:
         change, coming = said.pop("change", None), said.pop("coming", None)
-        return {**said, **successor(str(coming or "")), "called_off": change == CALLED_OFF}
+        return {
+            **said,
+            **successor(str(coming or "")),
+            "called_off": change == CALLED_OFF,
+            "called_off_by_mistake": change == REINSTATED,
+        }
 
     def _said(self, row: SheetRow) -> dict[str, Json]:
         """What is filled in of the row; what cannot be read is told."""

@@ -30,7 +30,7 @@ def district_called(code: str) -> Named:
 
 def rotated_as(one: MoveResult) -> Sentence:
     """What the order made of the district; where nobody comes yet, that it is vacant."""
-    vacant = one.coming is None and one.how in ("new", "moved")
+    vacant = one.coming is None and one.how in ("new", "moved", "reinstated")
     return both(
         "rotation.vacant" if vacant else f"rotation.{one.how}",
         district=district_called(one.district),

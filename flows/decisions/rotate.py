@@ -30,8 +30,8 @@ from flows.decisions.rotations import (
 from flows.decisions.transfer_checks import districts_of, known_person, refuse_misfits
 from flows.engine.installation import Installation
 from registry.queries.office_holders import HoldingRow, holders
-from registry.queries.people import PersonRow, UnknownPerson
-from registry.queries.transfers import day_of_transfer, offices_moved, transfers_on
+from registry.queries.people import PersonRow, UnknownPerson, person_of
+from registry.queries.transfers import came_by, day_of_transfer, offices_moved, transfers_on
 from registry.records.events import name_paper
 from registry.records.rights import who_may
 from registry.records.transfer_form import NO_CELLS, Cells, MoveIn, TransferOrder, cell_of
@@ -41,7 +41,7 @@ from registry.rules.rights import Verb
 from registry.rules.thai import tidy, to_arabic_digits
 from registry.transaction import Write, areas_of
 
-How = Literal["new", "moved", "called_off", "named", "unchanged"]
+How = Literal["new", "moved", "called_off", "reinstated", "named", "unchanged"]
 HOW: Mapping[str, How] = {"announced": "new", "moved": "moved", "called_off": "called_off"}
 
 
@@ -49,7 +49,8 @@ HOW: Mapping[str, How] = {"announced": "new", "moved": "moved", "called_off": "c
 class MoveResult:
     """What the order made of a district: who leaves, who comes, from which day.
 
-    `how` is new, moved, called_off, named (a successor who was not known before) or unchanged.
+    `how` is new, moved, called_off, reinstated (its calling off was a mistake), named (a successor
+    who was not known before) or unchanged.
     `left`: what who comes held until then, there or elsewhere, and cannot hold beside it.
     """
 
@@ -84,9 +85,38 @@ def rotate(
     ActInFuture, UnknownPerson or MayNot.
     """
     districts = districts_of(order, cells)
+    order = with_names_recorded(desk, order, districts)
     areas = areas_locked(desk, order, districts)
     with writing_where_left(desk.registry, areas, who_comes(order, districts)) as write:
         return record_order(desk, write, order, districts, recorded_by, cells)
+
+
+def with_names_recorded(
+    desk: Installation, order: TransferOrder, districts: Mapping[int, str]
+) -> TransferOrder:
+    """The order; a row whose calling off was a mistake, and that names nobody, names who came."""
+    moves = [*order.moves]
+    with desk.registry.reading() as connection:
+        for place, district in districts.items():
+            row = moves[place]
+            if row.called_off_by_mistake and not row.is_known:
+                moves[place] = _with_name(connection, row, f"{district}/{CHIEF}", _number(order))
+    return order.model_copy(update={"moves": tuple(moves)})
+
+
+def _with_name(connection: Connection, row: MoveIn, office: str, number: str) -> MoveIn:
+    came = came_by(connection, office, number)
+    if came is None:
+        return row
+    return row.model_copy(
+        update={
+            "coming": person_of(connection, came.person).ref,
+            "capacity": came.capacity,
+            "basis": came.basis,
+            "basis_number": came.basis_number or "",
+            "basis_date": came.basis_date,
+        }
+    )
 
 
 def areas_locked(
@@ -149,9 +179,11 @@ def record_order(
     ]
     tell_rotations(desk, write, before, by=who.id)
     flagged = flag_outside_terms(desk, write, _moved(moves, left))
-    how = {one.district: HOW[one.how] for one in told} | {
-        move.office.partition("/")[0]: "called_off" for move in moves if move.row.called_off
-    }
+    how = {one.district: HOW[one.how] for one in told}
+    for move in moves:
+        if move.row.called_off or move.reinstates:
+            district = move.office.partition("/")[0]
+            how[district] = "called_off" if move.row.called_off else "reinstated"
     rotated = tuple(
         replace(_rotated(write, move, before_it, how), left=_called(write, move, offices))
         for move, before_it, offices in zip(moves, came, left, strict=True)

@@ -13,8 +13,9 @@ from registry.queries.office_holders import HoldingRow
 from registry.queries.people import UnknownPerson, person
 from registry.queries.personal_terms import terms_of_person
 from registry.queries.transfers import day_of_transfer
+from registry.records.people import person_of_name
 from registry.records.transfer_form import Cells, MoveIn, TransferOrder, cell_of
-from registry.records.transfers import Move, person_of_name, who_left
+from registry.records.transfers import Move, who_left
 from registry.refusals import Refusal
 from registry.rules.area_names import AmbiguousDistrict, UnknownDistrict, resolve
 from registry.rules.district_offices import CHIEF
@@ -93,6 +94,14 @@ class CalledOffBefore(Refusal):
 
 class NothingToCallOff(Refusal):
     """The order was never recorded for the district."""
+
+
+class NeverCalledOff(Refusal):
+    """A calling off is said to be a mistake, and the district has none of that order."""
+
+
+class CalledOffAndNot(Refusal):
+    """One row calls the order off and says that its calling off was a mistake."""
 
 
 class ActsWithoutBasis(Refusal):
@@ -200,10 +209,14 @@ def _unfit(write: Write, move: Move) -> Iterator[Refusal]:
     row = move.row
     stood = day_of_transfer(write.connection, move.office, move.paper[0], gone=True)
     if row.called_off:
-        if move.earlier is None:
+        if row.called_off_by_mistake:
+            yield CalledOffAndNot(field="called_off_by_mistake")
+        elif move.earlier is None:
             yield NothingToCallOff(field="called_off", number=move.paper[0])
         return
-    if move.earlier is None and stood is not None:
+    if row.called_off_by_mistake and stood is None:
+        yield NeverCalledOff(field="called_off_by_mistake", number=move.paper[0])
+    elif move.earlier is None and stood is not None and not move.reinstates:
         yield CalledOffBefore(field="district", number=move.paper[0], on=stood)
     yield from _unfit_days(move)
     if row.last_day is not None and row.last_day + DAY != move.on:

@@ -12,7 +12,13 @@ from sqlalchemy import Connection
 from config.words import Named
 from flows.decisions.left_offices import areas_left
 from flows.decisions.rehearsal import try_out
-from flows.decisions.rotate import MoveResult, areas_locked, record_order, who_comes
+from flows.decisions.rotate import (
+    MoveResult,
+    areas_locked,
+    record_order,
+    who_comes,
+    with_names_recorded,
+)
 from flows.decisions.transfer_checks import districts_of
 from flows.engine.installation import Installation
 from flows.engine.instance_titles import InstanceTitles
@@ -88,6 +94,7 @@ def rotation_what_if(
 ) -> tuple[WhatIf, ...]:
     """What would follow from the order, district by district. Refuses as `rotate` does."""
     districts = districts_of(order, cells)
+    order = with_names_recorded(desk, order, districts)
 
     def do(write: Write) -> tuple[WhatIf, ...]:
         known = districts.values()

@@ -34,6 +34,21 @@ def day_of_transfer(
     return found
 
 
+def came_by(connection: Connection, office: str, number: str) -> Term | None:
+    """The term that the order put into the office last, also where it was called off since."""
+    query = (
+        select(_change.c.became_id)
+        .join(_office, _office.c.id == _change.c.office_id)
+        .where(
+            _office.c.ref == office, _change.c.number == number, _change.c.became_id.is_not(None)
+        )
+        .order_by(_change.c.id.desc())
+        .limit(1)
+    )
+    found = connection.scalar(query)
+    return None if found is None else _terms(connection, {found})[found]
+
+
 def transfers_on(connection: Connection, office: str, on: date) -> list[str]:
     """The numbers of the orders that move the office's holder on that day, the first first."""
     query = (

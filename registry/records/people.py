@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from registry.fact_digests import add, change
 from registry.models import Contact, Person, table_of
+from registry.queries.people import person
 from registry.rules.printing import as_meant
 from registry.transaction import Write
 
@@ -65,3 +66,14 @@ def set_contacts(write: Write, person_id: int, contacts: Mapping[str, str]) -> N
             insert(Contact),
             {"person_id": person_id, "kind": kind, "value": value, "recorded_at": write.now},
         )
+
+
+def person_of_name(connection: Connection, title_th: str, name_th: str) -> int | None:
+    """Who bears exactly that title and name; None for nobody. Raises UnknownPerson for several."""
+    query = select(Person.id).where(
+        Person.title_th == title_th, Person.name_th == name_th, Person.same_as.is_(None)
+    )
+    found = connection.scalars(query).all()
+    if len(found) > 1:
+        return person(connection, f"{title_th}{name_th}", field="name_th").id
+    return found[0] if found else None

@@ -31,7 +31,7 @@ class MoveIn(LoadRow):
     The successor is `coming` (a person's reference, or a name that one person bears), or the title
     and name of somebody new; without either it is not known yet who comes. Who acts (`capacity`)
     says on what ground. `last_day` is the leaving Chief's, where the paper gives it. `called_off`:
-    the order was changed, and nobody moves.
+    the order was changed, and nobody moves. `called_off_by_mistake`: it was entered so, and stands.
     """
 
     district: Text
@@ -48,6 +48,7 @@ class MoveIn(LoadRow):
     basis_date: Day | None = None
     last_day: Day | None = None
     called_off: bool = False
+    called_off_by_mistake: bool = False
 
     @property
     def is_known(self) -> bool:

@@ -5,24 +5,26 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from registry.fact_digests import add, change
 from registry.facts import end, put
-from registry.models import Holding, Office, Person, Transfer, TransferChange, table_of
+from registry.models import Holding, Office, Transfer, TransferChange, table_of
 from registry.queries.events import days_about
 from registry.queries.office_holders import HoldingRow, terms_of_office
 from registry.queries.people import person
 from registry.queries.transfers import changes_of, offices_moved, term_of, transfers_on
 from registry.records.left_offices import leave, offices_left
 from registry.records.offices import hold, office_named
-from registry.records.people import add_person
+from registry.records.people import add_person, person_of_name
 from registry.records.transfer_form import MoveIn
 from registry.rules.district_offices import CHIEF, LEFT_FOR
+from registry.rules.plain_values import Json
 from registry.rules.term_changes import Change, Stretch, TransferPart, beneath, changes, without
 from registry.rules.terms import DAY
 from registry.transaction import Write
 
+WAS_REINSTATED = "transfer.reinstated"
 OWN, VACANT, ACTING = "own", "acting_vacant", "acting"
 LANES = (OWN, ACTING)  # in each of them one person holds the office on a day
 
@@ -41,6 +43,11 @@ class Move:
     paper: tuple[str, date]
     earlier: date | None
 
+    @property
+    def reinstates(self) -> bool:
+        """Whether it lets an order stand that was called off by mistake."""
+        return self.row.called_off_by_mistake and self.earlier is None
+
 
 def write_move(write: Write, move: Move, *, by: int) -> list[HoldingRow]:
     """Write the terms that the row makes. The same row again writes nothing.
@@ -54,6 +61,9 @@ def write_move(write: Write, move: Move, *, by: int) -> list[HoldingRow]:
         return []
     told = not moved and move.earlier is not None
     _write_by_order(write, move, partial(_rotate, write, move, by=by), told=told)
+    if move.reinstates:
+        body: Json = {"number": move.paper[0], "on": move.on.isoformat()}
+        write.audit(move.office.partition("/")[0], WAS_REINSTATED, actor=by, body=body)
     return _leave_others(write, move)
 
 
@@ -281,17 +291,6 @@ def _coming(write: Write, move: Move) -> int:
         write, title_th=row.title_th, name_th=row.name_th, title_en=row.title_en,
         name_en=row.name_en, sex=row.sex,
     )  # fmt: skip
-
-
-def person_of_name(connection: Connection, title_th: str, name_th: str) -> int | None:
-    """Who bears exactly that title and name; None for nobody. Raises UnknownPerson for several."""
-    query = select(Person.id).where(
-        Person.title_th == title_th, Person.name_th == name_th, Person.same_as.is_(None)
-    )
-    found = connection.scalars(query).all()
-    if len(found) > 1:
-        return person(connection, f"{title_th}{name_th}", field="name_th").id
-    return found[0] if found else None
 
 
 def who_left(write: Write, office: str, on: date) -> HoldingRow | None:

@@ -12,9 +12,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 DAYS = frozenset({"dated", "on", "basis_date", "last_day"})
 READ_ONLY = frozenset({"leaving"})
 FILLED_IN = frozenset({"district", "leaving"})  # of every district: they change nothing
-MOVED, CALLED_OFF = "new", "called_off"
+MOVED, CALLED_OFF, REINSTATED = "new", "called_off", "reinstated"
 CHOICES: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "change": ("rotation.how", (MOVED, CALLED_OFF)),
+    "change": ("rotation.how", (MOVED, CALLED_OFF, REINSTATED)),
     "capacity": ("capacity", ("own", "acting_vacant", "acting")),
     "basis": ("basis", ("order", "seniority")),
 }

@@ -95,8 +95,9 @@ def rotate_command(
     The file holds number, dated, on (the day it takes effect) and moves: district, on, coming (a
     reference or a name; without it the successor is not known yet) or title_th, name_th, title_en,
     name_en, sex of somebody new, capacity (own, acting_vacant, acting), basis (order, seniority),
-    basis_number, basis_date, last_day (of who leaves), called_off. The same order again changes
-    nothing; with another day it is moved. An .xlsx is one that `export transfer-order` wrote.
+    basis_number, basis_date, last_day (of who leaves), called_off, called_off_by_mistake (it
+    stands after all). The same order again changes nothing; with another day it is moved. An
+    .xlsx is one that `export transfer-order` wrote.
     """
     from desk.cli.refusals import UsageUnfit
     from desk.views.rotations import leaves_told, rotated_as

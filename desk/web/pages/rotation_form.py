@@ -13,7 +13,7 @@ from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
 
 ORDER, MOVES = "transfer", "moves"
-TICKED = "called_off"
+TICKED = ("called_off", "called_off_by_mistake")
 CHOSEN = ("capacity", "basis")  # a row in which nothing else was typed is none
 TYPED = ("district", "on", "coming", "name_en", "basis_number", "basis_date", "last_day")
 # Every field of a move that the input stands for.
@@ -61,9 +61,9 @@ class _Reading:
         place = 0
         for number in range(row_count(MOVES, self.read.typed)):
             at = f"{MOVES}.{number}"
-            if not any(self.read.said(f"{at}.{column}") for column in (*TYPED, TICKED)):
+            if not any(self.read.said(f"{at}.{column}") for column in (*TYPED, *TICKED)):
                 continue
-            for column in (*TYPED, *CHOSEN, TICKED):
+            for column in (*TYPED, *CHOSEN, *TICKED):
                 for name in INPUTS.get(column, (column,)):
                     self.cells[place, name] = f"{at}.{column}"
             yield self._move(at)
@@ -79,7 +79,7 @@ class _Reading:
             "basis_number": line(f"{at}.basis_number", required=False),
             **{column: said for column, said in chosen.items() if said},
             **self._days(at, on=False, basis_date=False, last_day=False),
-            "called_off": bool(self.read.said(f"{at}.{TICKED}")),
+            **{one: bool(self.read.said(f"{at}.{one}")) for one in TICKED},
         }
 
     def _days(self, at: str, **required: bool) -> dict[str, Json]:

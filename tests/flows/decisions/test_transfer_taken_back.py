@@ -5,13 +5,17 @@ from datetime import date
 import pytest
 
 from flows.decisions.rotations import rotations_before, tell_rotations
+from flows.decisions.transfer_checks import CalledOffAndNot, NeverCalledOff
+from flows.order.rotation_what_if import rotation_what_if
+from registry.queries.audit import links
 from registry.queries.events import events_of
 from registry.queries.office_holders import terms_of_office
 from registry.records.load import load
 from registry.records.load_file import LoadFile
+from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
-from tests.flows.decisions.test_rotate import CHIEF, days, entered, moved
+from tests.flows.decisions.test_rotate import CHIEF, days, entered, moved, problems
 
 DAY = date(2022, 10, 1)
 OFF: dict[str, Json] = {"district": MAE_FAH_LUANG, "on": "2022-10-01", "called_off": True}
@@ -135,3 +139,99 @@ def test_an_order_moved_leaves_what_another_door_wrote_of_its_first_day(desk: De
         ("นายสมมุติ ตัวอย่าง", date(2018, 10, 1), DAY),
     ]
     assert [day for day, _ in days(desk)] == ["2022-10-01", "2022-10-17"]
+
+
+MISTAKE: dict[str, Json] = {
+    "district": MAE_FAH_LUANG, "on": "2022-10-01", "called_off_by_mistake": True,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("row", [moved(called_off_by_mistake=True), MISTAKE])
+def test_an_order_that_was_called_off_by_mistake_stands_again_under_its_number(
+    desk: Desk, row: dict[str, Json]
+) -> None:
+    entered(desk, moved())
+    stood = terms(desk)
+    entered(desk, OFF)
+    (one,) = entered(desk, row).districts
+    assert (one.how, one.coming and one.coming.th) == ("reinstated", "นางใหม่ มาแทน")
+    assert terms(desk) == stood
+    assert days(desk) == [("2022-10-01", "announced")]
+    (again,) = entered(desk, MISTAKE).districts
+    assert again.how == "unchanged"
+    assert terms(desk) == stood
+
+
+def test_a_calling_off_by_mistake_and_what_put_it_right_both_stay_in_the_audit(desk: Desk) -> None:
+    entered(desk, moved())
+    entered(desk, OFF)
+    entered(desk, MISTAKE)
+    with desk.office.registry.reading() as connection:
+        said = [one.action for one in links(connection, [MAE_FAH_LUANG])]
+    told = [one for one in said if one in ("event.called_off", "transfer.reinstated")]
+    assert told == ["transfer.reinstated", "event.called_off"]
+
+
+def test_who_acted_by_an_order_acts_again_once_it_stands(desk: Desk) -> None:
+    acts: dict[str, Json] = {
+        "district": MAE_FAH_LUANG, "on": "2022-10-01", "coming": f"{MAE_FAH_LUANG}.deputy",
+        "capacity": "acting_vacant", "basis": "seniority",
+    }  # fmt: skip
+    entered(desk, acts)
+    stood = terms(desk)
+    entered(desk, OFF)
+    entered(desk, MISTAKE)
+    assert terms(desk) == stood
+
+
+def test_an_order_without_a_known_successor_stands_again_without_one(desk: Desk) -> None:
+    entered(desk, {"district": MAE_FAH_LUANG, "on": "2022-10-01"})
+    stood = terms(desk)
+    entered(desk, OFF)
+    (one,) = entered(desk, MISTAKE).districts
+    assert (one.how, one.coming) == ("reinstated", None)
+    assert terms(desk) == stood
+
+
+def test_it_may_be_called_off_once_more_and_put_right_once_more(desk: Desk) -> None:
+    before = terms(desk)
+    entered(desk, moved())
+    stood = terms(desk)
+    for _ in range(2):
+        entered(desk, OFF)
+        assert terms(desk) == before
+        entered(desk, MISTAKE)
+        assert terms(desk) == stood
+
+
+def test_of_two_orders_of_one_day_the_one_called_off_by_mistake_alone_stands_again(
+    desk: Desk,
+) -> None:
+    entered(desk, moved())
+    entered(desk, moved(name_th="คนที่สอง สมมุติ"), number="302/2565")
+    stood = terms(desk)
+    entered(desk, OFF, number="302/2565")
+    (one,) = entered(desk, MISTAKE, number="302/2565").districts
+    assert one.how == "reinstated"
+    assert terms(desk) == stood
+
+
+def test_a_mistake_is_only_where_something_was_called_off(desk: Desk) -> None:
+    assert problems(desk, moved(called_off_by_mistake=True)) == [
+        (NeverCalledOff, "moves.0.called_off_by_mistake")
+    ]
+    entered(desk, moved())
+    both = moved(called_off=True, called_off_by_mistake=True)
+    assert problems(desk, both) == [(CalledOffAndNot, "moves.0.called_off_by_mistake")]
+
+
+def test_what_would_follow_from_putting_it_right_is_told_and_nothing_recorded(desk: Desk) -> None:
+    entered(desk, moved())
+    entered(desk, OFF)
+    before = terms(desk)
+    said: dict[str, Json] = {"number": "301/2565", "dated": "2022-09-15", "moves": [MISTAKE]}
+    order = TransferOrder.model_validate(said)
+    (seen,) = rotation_what_if(desk.office, order, recorded_by="coord")
+    coming = seen.rotated.coming
+    assert (seen.rotated.how, coming and coming.th) == ("reinstated", "นางใหม่ มาแทน")
+    assert terms(desk) == before

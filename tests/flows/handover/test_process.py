@@ -261,6 +261,24 @@ def test_a_rotation_that_is_called_off_ends_its_handover(sqlite_url: str, day: s
     assert (one.status, one.outcome) == ("finished", "called_off")
 
 
+@pytest.mark.parametrize("day", ["2022-09-25", "2022-10-12"])
+def test_a_rotation_that_was_called_off_by_mistake_has_its_handover_again(
+    sqlite_url: str, day: str
+) -> None:
+    desk = a_district(sqlite_url)
+    to(desk, "2022-09-20")
+    told(desk)
+    to(desk, day)
+    (first,) = handovers(desk)
+    waited = asked(desk, first.id)
+    told(desk, called_off=True)
+    told(desk, called_off_by_mistake=True)
+    first, again = handovers(desk)
+    assert (first.outcome, again.status, again.period) == ("called_off", "open", "2022-10-03")
+    assert sorted(asked(desk, again.id)) == sorted(waited)
+    assert verify_all(desk.office) == ()
+
+
 def test_a_handover_that_is_called_off_before_its_papers_are_made_waits_for_none(
     made_registry_url: str,
 ) -> None:

@@ -124,6 +124,9 @@ def test_a_move_that_is_called_off_is_chosen_in_its_row(desk: Desk) -> None:
     recorded(desk, filled(taken_out(desk), {"เทิง": {"coming": NEW}}))
     off = filled(taken_out(desk), {"เทิง": {"change": "ยกเลิกการย้าย"}})
     assert [one.how for one in recorded(desk, off).districts] == ["called_off"]
+    stands = filled(taken_out(desk), {"เทิง": {"change": "มีผลตามเดิม"}})
+    (again,) = recorded(desk, stands).districts
+    assert (again.how, again.coming and again.coming.th) == ("reinstated", NEW)
 
 
 def test_each_misfit_is_told_at_its_cell_and_all_of_them_at_once(desk: Desk) -> None:

@@ -269,3 +269,20 @@ def test_a_sample_of_the_amending_order_is_given_and_nothing_is_recorded(sqlite_
     assert events(desk) == []
     coord.get(NEW)
     assert send(coord, "draft/5704").status == 404
+
+
+def test_a_calling_off_that_was_a_mistake_is_ticked_looked_at_and_put_right(
+    desk: Desk, coord: Visitor
+) -> None:
+    send(coord, "record")
+    send(coord, "record", **{"moves.0.called_off": "yes"})
+    assert events(desk) == []
+    refused = send(coord, "record")
+    assert "บันทึกการยกเลิกผิด" in refused.beside("moves.0.district")
+    mistake = {"moves.0.called_off_by_mistake": "yes", "moves.0.coming": ""}
+    looked = send(coord, "check", **mistake)
+    assert "มีผลตามเดิม" in looked.main
+    assert COMING in looked.main
+    assert events(desk) == []
+    assert send(coord, "record", **mistake).path == LIST
+    assert events(desk) == ["2022-10-01"]
