@@ -94,13 +94,22 @@ class DutyPicture:
 
 @dataclass(frozen=True)
 class DistrictFigures:
-    """All that is known of a district's year up to the end of a quarter."""
+    """All that is known of a district's year up to the end of a quarter.
+
+    `on` is the day that its figures tell of where they say no other.
+    """
 
     year: int
     quarter: int
+    on: date
     figures: tuple[FigureSeen, ...]
     duties: DutyPicture | None
     kept_back: int
+
+    @property
+    def has_targets(self) -> bool:
+        """Whether anything is aimed at in the year."""
+        return any(one.target is not None for one in self.figures)
 
 
 def district_figures(
@@ -136,14 +145,15 @@ def district_figures(
     return DistrictFigures(
         year,
         quarter,
-        tuple(_seen(connection, of, one, worked_out) for one in shown),
+        on,
+        tuple(_seen(connection, of, one, worked_out, on) for one in shown),
         _duties(connection, district, year, on),
         len(indicators().indicators) - len(shown),
     )
 
 
 def _seen(
-    connection: Connection, of: YearFigures, one: Indicator, worked_out: WorkedOut
+    connection: Connection, of: YearFigures, one: Indicator, worked_out: WorkedOut, on: date
 ) -> FigureSeen:
     computed = worked_out[None].get(one.key, {}).get(of.district)
     series = of.series(one)
@@ -159,7 +169,7 @@ def _seen(
         Named(one.definition_th, one.definition_en),
         quarter=told_words(told(one, own)),
         quarters=tuple(_by_quarter(of, one, series, worked_out)),
-        so_far=told_words(year.told) if is_period else to_date_words(year),
+        so_far=told_words(year.told) if is_period else to_date_words(year, on),
         missing=() if one.origin is Origin.COMPUTED else year.missing,
         reached=target_bar(title, number_of(year.told), aim),
         progress=tuple(_progress(of, one, series, aim)),

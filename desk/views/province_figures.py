@@ -54,10 +54,14 @@ class ProvinceFigure:
 
 @dataclass(frozen=True)
 class ProvinceFigures:
-    """The figures of a province's year up to the end of a quarter."""
+    """The figures of a province's year up to the end of a quarter.
+
+    `on` is the day that its figures tell of where they say no other.
+    """
 
     year: int
     quarter: int
+    on: date
     figures: tuple[ProvinceFigure, ...]
     districts: int
     kept_back: int
@@ -109,9 +113,9 @@ def province_figures(
         parts = parts_so_far(
             one, {code: rows.get(FigureOf(code, one.key), {}) for code in districts}, year, quarter
         )
-        found.append(_over(one, districts, own, told_in, aims, parts))
+        found.append(_over(one, districts, own, told_in, aims, parts, on))
     return ProvinceFigures(
-        year, quarter, tuple(found), len(districts), len(indicators().indicators) - len(shown)
+        year, quarter, on, tuple(found), len(districts), len(indicators().indicators) - len(shown)
     )
 
 
@@ -122,6 +126,7 @@ def _over(
     told_in: Sequence[Mapping[str, ToDate]],
     aims: Mapping[tuple[str, str], Decimal],
     parts: tuple[PartSoFar, ...],
+    on: date,
 ) -> ProvinceFigure:
     together = over_districts(own)
     largest = max(
@@ -137,7 +142,7 @@ def _over(
         told_words(together.told),
         tuple(_of_quarter(each) for each in told_in),
         parts,
-        _days(together),
+        _days(together, on),
         tuple(
             _bar(name, own[code], aims.get((code, one.key)), largest)
             for code, name in districts.items()
@@ -163,9 +168,11 @@ def _bar(name: Named, figure: ToDate, aim: Decimal | None, largest: Decimal) -> 
     return Bar(name, told_words(figure.told), length)
 
 
-def _days(together: OverDistricts) -> Sentence | None:
-    """The days that the figures tell of, where they are not of one day."""
+def _days(together: OverDistricts, on: date) -> Sentence | None:
+    """The days that the figures tell of, where they are others than `on`, which the page says."""
     if together.oldest is None or together.newest is None:
+        return None
+    if together.oldest == together.newest == on:
         return None
     if together.oldest == together.newest:
         return both("figure.of_day", day=together.newest)

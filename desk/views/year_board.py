@@ -16,6 +16,7 @@ from flows.year.process import ANNUAL_CYCLE
 from registry.queries.areas import DistrictRow
 from registry.queries.instances import periods_begun
 from registry.queries.seat_counts import seat_counts
+from registry.rules.calendar import QUARTERS, fiscal_quarter, fiscal_year
 from registry.rules.money_lines import MISSED
 from registry.rules.quarter_board import QuarterMark, Side, share as share_of_quarters
 from registry.rules.seats import SeatCount
@@ -98,13 +99,15 @@ class YearRow:
 class YearBoard:
     """The rows in order that are shown, of how many, and what came in time of what was due.
 
-    `due`: the day by which a plan of the year is due at the provincial office. `met` are
+    `due`: the day by which a plan of the year is due at the provincial office. `quarter`: the one
+    that runs on the day, of a year that is over its last, of one to come its first. `met` are
     quarters with a meeting, `reported` quarters reported in time, of those that were due; `active`
     committees of those whose order is in force; `seated` seats of these that are filled: those of
     a first draft are nobody's yet.
     """
 
     year: int
+    quarter: int
     years: tuple[int, ...]
     shown: Shown
     districts: int
@@ -151,6 +154,7 @@ def year_board(
     recorded = [one.held.recorded_at for one in rows if one.held.recorded_at]
     return YearBoard(
         year=year,
+        quarter=_quarter(year, view.on),
         years=years_to_choose(view, districts, year),
         shown=shown,
         districts=len(rows),
@@ -168,6 +172,14 @@ def year_board(
         due=year_days(policy().year, year).sent,
         recorded_at=max(recorded, default=None),
     )
+
+
+def _quarter(year: int, on: date) -> int:
+    """The quarter of the year that runs on the day, or that is nearest to it."""
+    now = fiscal_year(on)
+    if year == now:
+        return fiscal_quarter(on)
+    return QUARTERS[0] if year > now else QUARTERS[-1]
 
 
 def _column(rows: Sequence[YearRow], column: Column) -> Iterator[YearCell]:

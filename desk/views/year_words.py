@@ -1,11 +1,13 @@
 """The cells of a year in words, as the pages and the command line say them."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from config.words import Sentence, Term, both
+from registry.rules.figure_words import plain_number
 from registry.rules.quarter_board import Lack, QuarterCell, QuarterMark, Side
 from registry.rules.seats import SeatCount
-from registry.rules.year_board import Column, YearCell, YearMark
+from registry.rules.year_board import Column, Share, YearCell, YearMark
 
 WAITS = frozenset(
     {QuarterMark.LATER, QuarterMark.HERE, QuarterMark.UNTOLD, QuarterMark.NOT_REPORTED}
@@ -78,6 +80,11 @@ def activity_words(lacking: Sequence[Lack] | None) -> tuple[Sentence, ...]:
     if not lacking:
         return (both("page.quarter.active"),)
     return (both("page.quarter.not_active"), *(both(f"page.quarter.lack.{one}") for one in lacking))
+
+
+def percent_word(share: Share) -> Sentence:
+    """How much came of what was due, of a hundred."""
+    return both("figure.percent", value=plain_number(Decimal(str(share.percent))))
 
 
 def seat_words(seats: SeatCount | None) -> tuple[Sentence, ...]:

@@ -1,5 +1,6 @@
 """Figures as people read them: "at least 75", "3 of 9 (33.3 %)", "4 as of 31 December 2021"."""
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from config.indicators import TOTAL, IndicatorDefaults
@@ -54,10 +55,13 @@ def told_words(told: Told | None) -> Sentence:
             return amount_words(told)
 
 
-def to_date_words(found: ToDate) -> Sentence:
-    """A figure and the day that it tells of; what is missing is said beside it."""
+def to_date_words(found: ToDate, on: date | None = None) -> Sentence:
+    """A figure and the day that it tells of, where that is another than `on`, which the page says.
+
+    What is missing is said beside it.
+    """
     said = told_words(found.told)
-    if found.told is None or found.as_of is None:
+    if found.told is None or found.as_of in (None, on):
         return said
     return both("figure.as_of", figure=said, day=found.as_of)
 

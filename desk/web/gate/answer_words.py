@@ -39,6 +39,11 @@ class AnswerLine:
     rows: "tuple[AnswerRow, ...]" = ()
     field: str = ""
 
+    @property
+    def size(self) -> int:
+        """How many lines it takes: those of its rows, else its values."""
+        return sum(one.size for row in self.rows for one in row.lines) or len(self.values)
+
 
 @dataclass(frozen=True)
 class AnswerRow:

@@ -122,6 +122,24 @@ def test_the_page_shows_each_lane_with_its_way_there_and_like_gates_of_a_child_o
     assert not page.tree.cssselect("ol.phases")
 
 
+def test_a_pill_tells_the_state_of_a_lane_and_a_red_one_beside_it_that_it_is_late(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    needing(desk, year)
+    resolved(desk)
+    go_to(desk, "2023-10-25")
+    page = visitor(desk, "coord").get(f"/instances/{year}", "en")
+    pills = {
+        heading.text.strip(): [(tag.text_content(), tag.get("class")) for tag in heading]
+        for heading in page.tree.cssselect(".lanes h3")
+    }
+    state, late = pills["Plan"]
+    assert state == ("under way", "tag calm")
+    assert late[0].endswith("working days late")
+    assert late[1] == "tag bad"
+
+
 def test_what_waits_in_no_lane_is_shown_apart(sqlite_url: str) -> None:
     desk, year = a_year(sqlite_url)
     with desk.office.registry.writing(MAE_FAH_LUANG) as write:

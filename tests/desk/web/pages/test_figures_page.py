@@ -107,7 +107,7 @@ def test_a_province_is_told_by_quarter_and_what_nobody_told_is_named_in_one_line
     page = coord.get(PROVINCE + OF_Q2, "en")
     (row,) = page.tree.cssselect("#community_plans tr")
     cells = [" ".join(cell.text_content().split()) for cell in row.cssselect("td")]
-    assert cells[:3] == ["45", "20", "65 as of 31 March 2023"]
+    assert cells[:3] == ["45", "20", "65"]
     (active,) = page.tree.cssselect("#watchdog_groups_active tr")
     assert [one.text_content().strip() for one in active.cssselect("td.q")] == ["4", "–"]
     (untold,) = page.tree.cssselect("#untold")
@@ -121,7 +121,7 @@ def test_a_district_is_told_in_one_table_by_quarter_and_what_nobody_told_in_one_
     page = coord.get(PLACE + OF_Q2, "en")
     row, more = page.tree.cssselect("#community_plans > tr")
     cells = [" ".join(cell.text_content().split()) for cell in row.cssselect("td")]
-    assert cells == ["45", "20", "65 as of 31 March 2023", "no target is set"]
+    assert cells == ["45", "20", "65"]
     assert more.cssselect("details p")
     active, _ = page.tree.cssselect("#watchdog_groups_active > tr")
     assert [one.text_content().strip() for one in active.cssselect("td.q")] == ["4", "–"]
@@ -129,6 +129,41 @@ def test_a_district_is_told_in_one_table_by_quarter_and_what_nobody_told_in_one_
     assert "" not in [one.text_content().strip() for one in held.cssselect("td.q")]
     (untold,) = page.tree.cssselect("#untold")
     assert "Villages reached" in untold.text_content()
+
+
+@pytest.mark.parametrize("place", [PLACE, PROVINCE])
+def test_the_day_of_the_figures_stands_once_above_them_and_beside_one_of_another_day(
+    coord: Visitor, place: str
+) -> None:
+    page = coord.get(place + OF_Q2, "en")
+    assert page.main.count("31 March 2023") == 1
+    (older,) = page.tree.cssselect("#watchdog_groups_active strong")
+    assert "31 December 2022" in " ".join(older.getparent().text_content().split())
+    running = coord.get(f"{place}?year=2566&quarter=3", "en")
+    assert running.main.count("20 April 2023") == 1
+
+
+def test_that_no_target_is_set_stands_once_and_a_column_of_targets_where_there_is_one(
+    coord: Visitor,
+) -> None:
+    none = coord.get(PLACE + OF_Q2, "th")
+    assert none.main.count("ยังไม่ได้ตั้งเป้าหมาย") == 1
+    assert "เทียบเป้าหมายทั้งปี" not in none.main
+    coord.get(TARGETS, "th")
+    coord.post(TARGETS, {"year": "2566", "target.community_plans": "100"})
+    one = coord.get(PLACE + OF_Q2, "th")
+    assert "ยังไม่ได้ตั้งเป้าหมาย" not in one.main
+    (aimed,) = one.tree.cssselect("#community_plans > tr:first-child > td:last-child")
+    assert "65 จากเป้าหมาย 100" in aimed.text_content()
+    (other,) = one.tree.cssselect("#watchdog_groups_active > tr:first-child > td:last-child")
+    assert other.text_content() == "–"
+
+
+@pytest.mark.parametrize("place", [PLACE, PROVINCE])
+def test_a_year_to_choose_is_named_by_its_label_alone(coord: Visitor, place: str) -> None:
+    page = coord.get(place, "th")
+    assert {one.text_content().isdigit() for one in page.tree.cssselect("#year option")} == {True}
+    assert page.tree.cssselect("label[for=year]")[0].text_content() == "ปีงบประมาณ พ.ศ."
 
 
 @pytest.mark.parametrize(

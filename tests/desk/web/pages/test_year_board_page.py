@@ -13,7 +13,7 @@ from registry.queries.areas import districts_within
 from tests.builders import COORDINATOR, Desk, a_desk
 from tests.desk.web.given import give
 from tests.desk.web.visitor import Page, visitor
-from tests.desk.years import YEAR, a_year, needing, plan_of, received, resolved, sent
+from tests.desk.years import YEAR, a_year, go_to, needing, plan_of, received, resolved, sent
 
 BOARD = f"/board/year?year={YEAR}"
 HERE = "Mae Fa Luang"
@@ -60,7 +60,7 @@ def test_a_plan_sent_late_shows_its_calendar_days_and_money_that_was_missed(
     assert rows(page)["Thoeng"] == ["nothing due"]  # once, for the whole year
     thai = visitor(desk, "coord").get(BOARD, "th")
     assert "ยังไม่ได้รับงบประมาณปี 2567 – เสนอใหม่/งบเพิ่มเติม" in thai.main
-    assert "0 จาก 1 (0.0 %) ส่งแผนทันกำหนด" in thai.main
+    assert "0 จาก 1 (ร้อยละ 0) ส่งแผนทันกำหนด" in thai.main
 
 
 def test_the_year_as_at_a_day_and_as_known_then(made_registry_url: str) -> None:
@@ -162,10 +162,26 @@ def test_the_colour_of_a_share_tells_how_much_of_it_there_is(sqlite_url: str) ->
     page = visitor(submitted_late(sqlite_url), "coord").get(BOARD, "en")
     colours = [one.get("class") for one in page.tree.cssselect(".counts li")]
     in_time, received, funded, met, reported, active, seated, unfunded = colours
-    assert (in_time, active, unfunded) == ("bad", "bad", "bad")  # none of what was due
+    assert (in_time, unfunded) == ("bad", "bad")  # none of what was due
+    assert active == "warn"  # what a committee lacks is overdue nowhere
     assert (received, funded) == ("good", "calm")  # all; money of some
     assert (met, reported) == ("none", "none")  # nothing was due
     assert seated == "warn"  # some
+
+
+@pytest.mark.parametrize(
+    ("on", "quarter"), [("2023-10-25", 1), ("2024-08-01", 4), ("2024-11-01", 4)]
+)
+def test_a_phone_shows_of_a_year_the_quarter_that_runs_or_is_nearest(
+    sqlite_url: str, on: str, quarter: int
+) -> None:
+    desk = submitted_late(sqlite_url)
+    go_to(desk, on)
+    page = visitor(desk, "coord").get(BOARD, "en")
+    row = page.tree.cssselect("table.quarters tr.unfolds")[0]
+    cell = row.cssselect("td")[quarter - 1]
+    assert "rest" not in cell.get("class", "")
+    assert cell.cssselect(".tag")
 
 
 def test_seats_of_a_draft_that_nobody_signed_are_no_committees(sqlite_url: str) -> None:
