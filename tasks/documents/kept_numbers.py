@@ -1,31 +1,22 @@
-"""Numbers that stay on one line with their words, and days with their months and years.
+"""Days of a paper with their months and years, and its numbers as LibreOffice keeps them whole.
 
-In the .docx by no-break spaces, which Word heeds: a search with a space in it does not find them,
-but a year alone at the head of a line is what a paper comes back for. LibreOffice heeds them where
-a blank stands before them in the line, and else cuts the number.
+Word heeds no-break spaces, though a search with a space in it does not find them. LibreOffice heeds
+them where a blank stands before them in the line, and else cuts the number.
 """
 
 import re
-from collections.abc import Iterable
 from functools import cache, partial
 from itertools import chain
 
 from config.documents import document_defaults
 from config.words import LANGUAGES
 from registry.rules.thai import month_names
+from registry.rules.unbroken_numbers import NO_BREAK, any_of
 from tasks.documents.fonts import ems_wide
 
-NO_BREAK = "\u00a0"
 # As wide as one together; LibreOffice ends a line before their piece wherever the piece begins.
 _NARROW = "\u202f\u202f"
 _LETTER = "\u0e01-\u0e4e"
-_AT_YEAR = r"[2\u0e52][45\u0e54\u0e55]\d\d(?![\d,.])"
-
-
-def numbers_kept(text: str) -> str:
-    """`text` with no-break spaces between a number and its word, and within a telephone number."""
-    kept = _beside_number().sub(f"\\1\\2{NO_BREAK}", text)
-    return _telephone().sub(lambda found: found[0].replace(" ", NO_BREAK), kept)
 
 
 def days_in(text: str) -> list[str]:
@@ -43,34 +34,9 @@ def numbers_in_room(text: str, room: float) -> str:
     return _piece().sub(partial(_in_room, room=room), text) if NO_BREAK in text else text
 
 
-def any_of(words: Iterable[str]) -> str:
-    """A pattern of each of the words, the longest first."""
-    return "|".join(map(re.escape, sorted(filter(None, words), key=len, reverse=True)))
-
-
 def kept_pieces(text: str) -> list[str]:
     """The numbers of `text` with the words that they are kept with."""
     return [found[0] for found in _piece().finditer(text)]
-
-
-@cache
-def _beside_number() -> re.Pattern[str]:
-    """The space behind a word that a number follows, or before one that follows a number.
-
-    A month written short is both. A year is no number of units, nor is what a number follows too.
-    """
-    numbers = document_defaults().numbers
-    short = month_names("th", "abbreviated")
-    before, after = any_of((*numbers.follow, *short)), any_of((*numbers.precede, *short))
-    units = f"(?:{any_of(numbers.units)})(?!{numbers.ordinal}| ?\\d)"
-    return re.compile(
-        rf"({before}) (?=\d)|(?<=\d) (?={after})|(?<![\d/.,])((?!{_AT_YEAR})\d[\d,.]*) (?={units})"
-    )
-
-
-@cache
-def _telephone() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(document_defaults().numbers.telephone)}) ?\d(?:[\d -]*\d)?")
 
 
 @cache

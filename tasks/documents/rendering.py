@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from config.documents import document_defaults
 from registry.rules.printing import as_printed
+from registry.rules.unbroken_numbers import numbers_kept
 from tasks.documents.docx_files import (
     DOCUMENT,
     BrokenPart,
@@ -30,7 +31,7 @@ from tasks.documents.docx_files import (
 )
 from tasks.documents.docx_properties import describe, first_heading
 from tasks.documents.emblem import put_emblem, room_for_emblem
-from tasks.documents.kept_numbers import days_in, days_kept, numbers_kept
+from tasks.documents.kept_numbers import days_in, days_kept
 from tasks.documents.line_rooms import STYLES, LineRooms
 from tasks.documents.paper_words import NotPrintable, environment
 from tasks.documents.table_rows import keep_rows

@@ -13,8 +13,9 @@ from config.screening import screening_words
 from config.titles import title_list
 from registry.gazetteer import area_rows
 from registry.rules.name_syllables import CLUSTER, syllables
+from registry.rules.unbroken_numbers import NO_BREAK, any_of
 from tasks.documents.fonts import ems_wide
-from tasks.documents.kept_numbers import NO_BREAK, any_of, days_kept, numbers_in_room
+from tasks.documents.kept_numbers import days_kept, numbers_in_room
 
 _JOINER = "\u2060"
 _MAY_BREAK = "\u200b"

@@ -1,13 +1,15 @@
-"""What of a text of a page stays on one line: a day with its month, a number with its word."""
+"""What of a page stays on one line: a day with its month, a number with its word."""
 
 import re
 from functools import cache
 
-from config.documents import document_defaults
 from config.words import LANGUAGES, say
 from registry.rules.thai import month_names
+from registry.rules.unbroken_numbers import NO_BREAK, numbers_kept
 
-NO_BREAK = "\N{NO-BREAK SPACE}"
+# What is typed into or chosen from is sent as it stands; what a machine reads is no text.
+AS_IT_STANDS = ("title", "script", "svg", "textarea", "select", "datalist")
+_TEXTS = re.compile(rf"<({'|'.join(AS_IT_STANDS)})\b.*?</\1>|>[^<]*\d[^<]*", re.DOTALL)
 
 
 def unbroken(text: str) -> str:
@@ -17,26 +19,25 @@ def unbroken(text: str) -> str:
 
 def kept_lines(text: str) -> str:
     """The text, in which a line ends neither within a date nor between a number and its word."""
-    return _beside_number().sub(NO_BREAK, text)
+    return numbers_kept(text, *_words())
+
+
+def with_kept_lines(page: str) -> str:
+    """The page with the same for all its text, whoever wrote it: a draft, a person, a setting."""
+    return _TEXTS.sub(lambda found: found[0] if found[1] else kept_lines(found[0]), page)
 
 
 @cache
-def _beside_number() -> re.Pattern[str]:
-    """The space after a word that a number follows, or before one that follows a number."""
-    numbers = document_defaults().numbers
-    months = [
+def _words() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Words that a number follows, and that follow one: months, and those of pages alone."""
+    months = tuple(
         name
         for language in LANGUAGES
         for width in ("wide", "abbreviated")
         for name in month_names(language, width)
-    ]
-    before = "|".join(
-        f"(?<={re.escape(one)} )" for one in (*numbers.follow, *months, *_words("follow"))
     )
-    after = "|".join(map(re.escape, (*numbers.precede, *months, *_words("precede"))))
-    return re.compile(rf" (?:(?=\d)(?:{before})|(?<=\d )(?={after}))")
+    return (*months, *_of_pages("follow")), (*months, *_of_pages("precede"))
 
 
-def _words(side: str) -> list[str]:
-    """The words of pages alone, in both languages, that a number follows, or that follow one."""
+def _of_pages(side: str) -> list[str]:
     return [word for one in LANGUAGES for word in say(f"page.number.{side}", one).split("|")]

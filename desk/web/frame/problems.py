@@ -8,7 +8,6 @@ from itertools import chain
 from config.words import Language, Sentence, Value, labelled, written
 from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
-from desk.web.frame.kept_lines import kept_lines
 from registry.refusals import Refusal, each_of
 
 
@@ -45,7 +44,7 @@ def _headed(problem: FieldProblem, language: Language, heading: str) -> FieldPro
 
 def shown(sentence: Sentence, language: Language, field_id: str = "") -> FieldProblem:
     """A sentence as a problem of the page."""
-    return FieldProblem(field_id, kept_lines(written(sentence, language)))
+    return FieldProblem(field_id, written(sentence, language))
 
 
 def problems_of(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import Any, cast
 from urllib.parse import quote
 
@@ -20,7 +20,7 @@ from desk.web.frame.assets import asset_url
 from desk.web.frame.form_words import form_word, give_form_word
 from desk.web.frame.forms_back import anew_place
 from desk.web.frame.headings import headings_of
-from desk.web.frame.kept_lines import kept_lines, unbroken
+from desk.web.frame.kept_lines import unbroken, with_kept_lines
 from desk.web.frame.places import gate_place
 from desk.web.frame.problems import Problems, headed
 from desk.web.frame.whole_names import names_among, with_whole_names
@@ -87,11 +87,6 @@ def environment() -> Environment:
     return made
 
 
-@lru_cache(maxsize=8192)  # as many as the catalogue keeps
-def _said_alone(key: str, language: Language) -> str:
-    return kept_lines(say(key, language))
-
-
 @dataclass(frozen=True)
 class Wording:
     """How a page says things in its language: handed to templates as functions.
@@ -107,15 +102,15 @@ class Wording:
         """The words of a key."""
         # A hint without values may show both kinds of digits, for both may be typed.
         if not values:
-            return _said_alone(key, self.language)
+            return say(key, self.language)
         self.names.update(names_among(values.values()))
-        return kept_lines(to_arabic_digits(say(key, self.language, **values)))
+        return to_arabic_digits(say(key, self.language, **values))
 
     def w(self, value: Value) -> str:
         """A name, a sentence, a day in words; "not recorded" for none."""
         said = written(value, self.language)
         self.names.update(names_among((value,)))
-        return said if isinstance(value, str) else kept_lines(to_arabic_digits(said))
+        return said if isinstance(value, str) else to_arabic_digits(said)
 
     def day(self, value: date | None) -> str:
         """`15/07/2565` or `2022-07-15`, a dash for none."""
@@ -123,7 +118,7 @@ class Wording:
 
     def long_day(self, value: date | None) -> str:
         """With the month in words, in Thai of the Buddhist year; a dash for none."""
-        return words.DASH if value is None else kept_lines(dated(value, self.language))
+        return words.DASH if value is None else dated(value, self.language)
 
     def moment(self, value: datetime | None) -> str:
         """The instant in Thailand, to the minute."""
@@ -181,7 +176,7 @@ def render(
     if problems := values.get("problems"):
         headings = headings_of(environment(), template)
         values["problems"] = headed(cast("Problems", problems), asking.language, headings)
-    text = environment().get_template(template).render({**common, **values})
+    text = with_kept_lines(environment().get_template(template).render({**common, **values}))
     if asking.language == "th" and template != LISTS_EVERYBODY:
         text = with_whole_names(text, said.names)
     answer = HTMLResponse(text, status or (UNFIT if values.get("problems") else OK))

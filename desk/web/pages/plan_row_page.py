@@ -1,16 +1,14 @@
 """A row of a plan: all its fields in parts, saved by itself; copied, moved, taken out."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
-from textwrap import shorten
 from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from config.words import Field, Term, Value, both, known
+from config.words import Field, Term, known
 from desk.views.plan_summary import PlanSummary
 from desk.web.frame.asking import Asking
 from desk.web.frame.buttons import NO_INPUT, pressed
@@ -20,7 +18,7 @@ from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import NOT_FOUND, of_plan, plan_place
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
-from desk.web.gate.field_views import FieldView, shown
+from desk.web.gate.field_views import shown
 from desk.web.gate.form_fields import FieldKind, FormField, described
 from desk.web.gate.form_filling import typed_from
 from desk.web.gate.form_reading import Reader
@@ -29,6 +27,7 @@ from desk.web.gate.gate_form import TypedLists, lists
 from desk.web.pages.plan_conflict import BEGAN, EDIT, MERGE, MINE, carried, chosen, conflict
 from desk.web.pages.plan_frame import asked_items, plan_values, summary_of, version_of
 from desk.web.pages.plan_page import PLACE
+from desk.web.pages.plan_row_parts import parts_of
 from flows.engine.offers import Offers
 from flows.plan.gates import PLAN_DRAFT
 from flows.plan.row_reading import FIELDS, read_row
@@ -36,22 +35,10 @@ from flows.plan.rows import PlanRow
 from flows.plan.writing import RowMoved, add_rows, move_row, save_row, take_out
 from registry.queries.plan_working import WorkingRow
 from registry.refusals import Refusal
-from registry.rules.baht import amount_shown
 from registry.rules.rights import Verb
 
 ROW = f"{PLACE}/rows/{{row}}"
-PARTS = (
-    ("what", ("group", "activity", "kind", "aim", "duties")),
-    ("where", ("target_group", "places", "villages")),
-    ("measure", ("indicator", "target", "unit", "survivors")),
-    ("when", ("quarters", "starts", "ends")),
-    ("money", ("mode", "amount", "source", "need")),
-    ("who", ("lead", "joint", "days")),
-    ("more", ("risk", "note")),
-)
-MOST_TOLD, LONGEST_TOLD = 3, 40  # values of a part that is folded, and characters of each
 CARRIED = ("carried_from", "problem", "lesson")  # nobody types them: they go along
-TELLS = {"amount": "need"}  # a line of money is called by its amount and road: they say it already
 CHOSEN_IN_A_LIST = ("kind", "lead", "need")
 SAVE, OUT, COPY, UP, DOWN, ANEW = "save", "out", "copy", "up", "down", "anew"
 STEPS = (SAVE, OUT, COPY, UP, DOWN, MERGE, EDIT, ANEW)
@@ -129,7 +116,7 @@ def _form(
         problems=problems,
         row=row,
         number=place + 1,
-        parts=_parts(views, {one.field_id for one in problems}),
+        parts=parts_of(views, {one.field_id for one in problems}),
         folds=True,
         lacks=seen.lacks(row) if place >= 0 else None,
         begun=begun,
@@ -137,45 +124,6 @@ def _form(
         hint_of=_hint,
         echo=lambda said: day_echo(asking, said),
     )
-
-
-@dataclass(frozen=True)
-class RowPart:
-    """Fields of a row that belong together; one that is not `open` is folded, and tells `said`."""
-
-    key: str
-    fields: tuple[FieldView, ...]
-    open: bool
-
-    @property
-    def said(self) -> tuple[Value, ...]:
-        """What its fields hold, in short."""
-        untold = {TELLS[one.name] for one in self.fields if one.name in TELLS and one.value}
-        told = (field for field in self.fields if field.name not in untold)
-        return tuple(islice((one for field in told for one in _told(field)), MOST_TOLD))
-
-
-def _told(field: FieldView) -> Iterator[Value]:
-    if field.field.kind is FieldKind.YES_NO:
-        if field.value == "true":
-            yield field.field.label
-    elif field.field.options:
-        yield from (one.label for one in field.field.options if one.value in field.values)
-    elif field.field.money and field.value:
-        yield both("page.plan.baht", amount=amount_shown(field.value))
-    elif field.value:
-        yield shorten(field.value, LONGEST_TOLD, placeholder=" …")
-
-
-def _parts(views: Mapping[str, FieldView], wrong: AbstractSet[str]) -> list[RowPart]:
-    """The parts of the row: open are the first, and those that lack something or are wrong."""
-    parts = []
-    for key, names in PARTS:
-        fields = tuple(views[name] for name in names if name in views)
-        lacks = any(one.field.required and not one.value for one in fields)
-        is_open = lacks or key == PARTS[0][0] or not wrong.isdisjoint(one.name for one in fields)
-        parts.append(RowPart(key, fields, is_open))
-    return parts
 
 
 def _hint(name: str) -> Term | None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from flows.capabilities import declared
+from registry.rules.unbroken_numbers import numbers_kept
 from tasks.documents.docx_files import DOCUMENT, W, parse, read_parts
 from tasks.documents.fonts import ems_wide
 from tasks.documents.kept_numbers import (
@@ -14,7 +15,6 @@ from tasks.documents.kept_numbers import (
     days_kept,
     kept_pieces,
     numbers_in_room,
-    numbers_kept,
 )
 from tasks.documents.line_rooms import STYLES, LineRooms
 from tasks.documents.rendering import render

@@ -18,6 +18,7 @@ from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
 from tests.desk.web.at_gates import FOCAL, as_shown, confirm, desk_at, fill, make_partner
 from tests.desk.web.given import signed
 from tests.desk.web.visitor import Page, Visitor, visitor
+from tests.desk.years import a_year, needing, resolved
 
 
 def last(desk: Desk, instance: int, gate: str) -> int:
@@ -329,6 +330,26 @@ def test_a_letter_says_to_whom_it_is_wherever_papers_are_listed(sqlite_url: str)
             told += f"{titles[letter.subject]} · version {letter.version}"
             assert any(told in row for row in rows), told
         assert [row for letter in letters for row in rows if letter.file_name in row] == []
+
+
+def test_a_history_folds_a_long_answer_and_many_papers_and_loses_none_of_them(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    needing(desk, year)
+    plan = resolved(desk)
+    page = visitor(desk, "coord").get(f"/instances/{plan}", "th")
+    answer, papers = (
+        next(one for one in page.tree.cssselect("ol.history > li") if title in one.text_content())
+        for title in ("ผลการพิจารณา: ร่างแผนปฏิบัติการ", "ระบบ: เตรียมบัญชีลงนาม")
+    )
+    (rows,) = answer.cssselect("details.printed")
+    assert "ตรวจสถานประกอบการ" in rows.text_content()
+    assert "ตรวจสถานประกอบการ" not in rows.cssselect("summary")[0].text_content()
+    (folded,) = papers.cssselect("details.printed")
+    listed = folded.cssselect("a[href^='/documents/']")
+    assert folded.cssselect("summary")[0].text_content().split() == [f"{len(listed)}", "ฉบับ"]
+    assert len(listed) > 3
 
 
 def test_history_and_audit_of_a_plan_tell_its_choices_in_words(sqlite_url: str) -> None:

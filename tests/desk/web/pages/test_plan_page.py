@@ -74,6 +74,24 @@ def test_duties_that_groups_bear_in_the_same_words_are_told_with_their_group(
     assert told.count(shared) == 3
 
 
+def test_a_row_is_read_in_words_by_whoever_may_not_write_it(sqlite_url: str) -> None:
+    desk, year = a_year(sqlite_url)
+    needing(desk, year)
+    plan = sent_in_year(desk)
+    page = visitor(desk, "coord").get(f"/plans/{plan}/rows/row-3", "th")
+    assert not page.tree.cssselect("main input:not([type=hidden]), main textarea, main select")
+    told = {
+        one.cssselect("dt")[0].text_content().strip(): " ".join(
+            one.cssselect("dd")[0].text_content().split()
+        )
+        for one in page.tree.cssselect("main dl.facts > div")
+    }
+    assert told["โครงการ/กิจกรรม"] == "อบรมแกนนำหมู่บ้าน"
+    assert told["จำนวนเงิน (บาท)"] == "30,000 บาท"
+    assert told["ไตรมาส"].startswith("ไตรมาส 2")
+    assert all(told.values())  # what nobody filled in is not asked
+
+
 def test_a_folded_part_of_a_row_says_its_amount_once_and_with_commas(sqlite_url: str) -> None:
     desk, year = a_year(sqlite_url)
     needing(desk, year)

@@ -1,0 +1,79 @@
+"""The parts of a row of a plan: its fields as they are filled in, folded in short, or read."""
+
+from collections.abc import Iterator, Mapping, Set as AbstractSet
+from dataclasses import dataclass
+from itertools import islice
+from textwrap import shorten
+
+from config.words import Term, Value, both
+from desk.web.gate.answer_words import AnswerLine
+from desk.web.gate.field_views import FieldView
+from desk.web.gate.form_fields import FieldKind
+from registry.rules.baht import amount_shown
+
+PARTS = (
+    ("what", ("group", "activity", "kind", "aim", "duties")),
+    ("where", ("target_group", "places", "villages")),
+    ("measure", ("indicator", "target", "unit", "survivors")),
+    ("when", ("quarters", "starts", "ends")),
+    ("money", ("mode", "amount", "source", "need")),
+    ("who", ("lead", "joint", "days")),
+    ("more", ("risk", "note")),
+)
+MOST_TOLD, LONGEST_TOLD = 3, 40  # values of a part that is folded, and characters of each
+TELLS = {"amount": "need"}  # a line of money is called by its amount and road: they say it already
+
+
+@dataclass(frozen=True)
+class RowPart:
+    """Fields of a row that belong together; one that is not `open` is folded, and tells `said`."""
+
+    key: str
+    fields: tuple[FieldView, ...]
+    open: bool
+
+    @property
+    def said(self) -> tuple[Value, ...]:
+        """What its fields hold, in short."""
+        untold = {TELLS[one.name] for one in self.fields if one.name in TELLS and one.value}
+        told = (field for field in self.fields if field.name not in untold)
+        return tuple(islice((one for field in told for one in _in_short(field)), MOST_TOLD))
+
+    @property
+    def lines(self) -> tuple[AnswerLine, ...]:
+        """What its fields hold, whole, for whoever reads and does not write."""
+        return tuple(
+            AnswerLine(one.field.label, values) for one in self.fields if (values := _whole(one))
+        )
+
+
+def parts_of(views: Mapping[str, FieldView], wrong: AbstractSet[str]) -> list[RowPart]:
+    """The parts of the row: open are the first, and those that lack something or are wrong."""
+    parts = []
+    for key, names in PARTS:
+        fields = tuple(views[name] for name in names if name in views)
+        lacks = any(one.field.required and not one.value for one in fields)
+        is_open = lacks or key == PARTS[0][0] or not wrong.isdisjoint(one.name for one in fields)
+        parts.append(RowPart(key, fields, is_open))
+    return parts
+
+
+def _in_short(field: FieldView) -> Iterator[Value]:
+    if field.field.kind is FieldKind.YES_NO:
+        if field.value == "true":
+            yield field.field.label
+        return
+    for one in _whole(field):
+        yield shorten(one, LONGEST_TOLD, placeholder=" …") if isinstance(one, str) else one
+
+
+def _whole(field: FieldView) -> tuple[Value, ...]:
+    if field.field.options:
+        return tuple(one.label for one in field.field.options if one.value in field.values)
+    if not field.value:
+        return ()
+    if field.field.kind is FieldKind.YES_NO:
+        return (Term(f"choice.bool.{field.value}"),)
+    if field.field.money:
+        return (both("page.plan.baht", amount=amount_shown(field.value)),)
+    return (field.value,)
