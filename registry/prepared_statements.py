@@ -22,7 +22,7 @@ from sqlalchemy.exc import DBAPIError
 
 from registry.pipelines import Pipeline, pipeline_of
 
-_DRIVER = "prasan_driver"  # among the execution options of a connection
+_DRIVER, _ANSWERS = "prasan_driver", "prasan_answers"  # execution options of a connection
 T = TypeVar("T")
 Rows: TypeAlias = Sequence[Sequence[Any]]
 _Turns: TypeAlias = tuple[tuple[int, Callable[[Any], Any]], ...]  # place in a row, what turns it
@@ -99,10 +99,18 @@ def _driver_of(connection: Connection) -> Any:  # noqa: ANN401 — a DBAPI conne
     return connection.get_execution_options().get(_DRIVER)
 
 
-def _sent(connection: Connection, driver: Any, said: _Compiled, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 — the driver's cursor
+def answer_once(connection: Connection) -> None:
+    """Have the connection keep the rows of each prepared question, and send none of them again.
+
+    For a reading that ends soon, as a page's does: it sees one state, so an answer stays true.
+    """
+    connection.execution_options(**{_ANSWERS: {}})
+
+
+def _sent(connection: Connection, driver: Any, said: _Compiled, given: list[Any]) -> Any:  # noqa: ANN401 — the driver's cursor
     """The driver's answer. Raises what SQLAlchemy raises; the statement is not sent again."""
     try:
-        return driver.execute(said.sql, said.given(values))
+        return driver.execute(said.sql, given)
     except said.error as error:
         raise _as_sqlalchemy_says(connection, said, error) from error
 
@@ -133,7 +141,7 @@ class PreparedStatement:
         elif driver is None:
             connection.execute(self._statement, said.asked(values))
         else:
-            _sent(connection, driver, said, values)
+            _sent(connection, driver, said, said.given(values))
 
     def add(self, connection: Connection, values: Mapping[str, Any]) -> int:
         """Insert the row. Answers its id."""
@@ -142,10 +150,10 @@ class PreparedStatement:
             inserted: Any = connection.execute(self._statement, said.asked(values))
             return int(inserted.inserted_primary_key[0])
         if not isinstance(driver, Pipeline):
-            return int(_sent(connection, driver, said, values).lastrowid)
+            return int(_sent(connection, driver, said, said.given(values)).lastrowid)
         number = driver.number(self._table)
         if number is None:
-            return int(_sent(connection, driver, said, values).rows[0][0])
+            return int(_sent(connection, driver, said, said.given(values)).rows[0][0])
         self._numbered.run(connection, {**values, "id": number})
         return number
 
@@ -170,15 +178,29 @@ class PreparedQuery:
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> Rows:
         """The rows of the answer, as `Connection.execute` gives them and raising as it does.
 
-        Where somebody listens to what is sent, it goes by it.
+        Where somebody listens to what is sent, it goes by it. On a connection that answers once
+        what was asked already is not sent again.
         """
-        if (driver := _driver_of(connection)) is None:
+        options = connection.get_execution_options()
+        driver: Any = options.get(_DRIVER)
+        kept: dict[Hashable, Rows] | None = options.get(_ANSWERS)
+        if driver is None and kept is None:
             return connection.execute(self._question, values).all()
         said, turns = self.compiled(connection.dialect)
         if not said.is_whole:
             return connection.execute(self._question, values).all()
-        found: list[Any] = _sent(connection, driver, said, values).fetchall()
-        return [_turned(one, turns) for one in found] if turns else found
+        given = said.given(values)
+        key = (self, *given)
+        if kept is not None and key in kept:
+            return kept[key]
+        if driver is None:
+            rows: Rows = connection.execute(self._question, values).all()
+        else:
+            found: list[Any] = _sent(connection, driver, said, given).fetchall()
+            rows = [_turned(one, turns) for one in found] if turns else found
+        if kept is not None:
+            kept[key] = rows
+        return rows
 
     def compiled(self, dialect: Dialect) -> tuple[_Compiled, _Turns]:
         """The question in a dialect's words, and what turns the columns of an answer."""

@@ -23,6 +23,7 @@ from flows.handover.renewing import RELEASE
 from flows.papers.fair_copy import paper_bytes
 from flows.papers.paper_forms import PaperForm
 from flows.papers.word_drafts import read_back, template_for
+from registry.prepared_statements import answer_once
 from registry.queries.areas import names
 from registry.queries.documents import DocumentRow, attested_papers
 from registry.queries.handover import comes_into_office
@@ -112,6 +113,7 @@ def package_made(office: Installation, asked: PackageAsked) -> PackageMade:
     today = office.registry.today
     rebuilt, on = asked.known is not None or asked.on < today, min(asked.on, today)
     with office.registry.reading() as connection:
+        answer_once(connection)
         declared, district = office.declared, asked.district
         if asked.on > today and not comes_into_office(connection, district, asked.on):
             raise NobodyComes(field="on", value=asked.on, today=today)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from flows.engine.installation import Installation
 from flows.handover.package_facts import Package, package_of
+from registry.prepared_statements import answer_once
 from registry.queries.packages import heads_of, packages_to_renew
 from registry.queries.registry_identity import is_simulation
 from registry.records.packages import PutTogether, keep_fresh
@@ -47,6 +48,7 @@ def renew(office: Installation, district: str) -> bool:
     The chains are read first: what is recorded meanwhile has the package made once more.
     """
     with office.registry.reading() as connection:
+        answer_once(connection)
         heads = heads_of(connection, district)
         made = package_of(connection, district, office.registry.today, office.declared)
     told = PutTogether(district, _hash(made), RELEASE, made.quality, heads)

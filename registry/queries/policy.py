@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, or_, select
 
 from registry.facts import holds, live
 from registry.models import ManualVersion, PolicyEvent
+from registry.models.base import Day
 from registry.rows import columns_of, every
+from registry.shaped_queries import KnownQuery
 from registry.transaction import COUNTRY
 
 
@@ -31,12 +33,17 @@ def policy_events(
     connection: Connection, district: str, on: date, known: datetime | None = None
 ) -> list[PolicyRow]:
     """The changes of policy that hold in the district on that day, oldest first."""
-    query = _POLICIES.where(
+    said = {"province": district[:2], "on": on}
+    return every(PolicyRow, _IN_FORCE.rows(connection, known, said))
+
+
+_IN_FORCE = KnownQuery(
+    lambda known: _POLICIES.where(
         live(PolicyEvent, known),
-        PolicyEvent.area_code.in_((COUNTRY, district[:2])),
-        PolicyEvent.valid_from <= on,
+        or_(PolicyEvent.area_code == COUNTRY, PolicyEvent.area_code == bindparam("province")),
+        PolicyEvent.valid_from <= bindparam("on", type_=Day),
     ).order_by(PolicyEvent.valid_from, PolicyEvent.id)
-    return every(PolicyRow, connection.execute(query))
+)
 
 
 @dataclass(frozen=True)

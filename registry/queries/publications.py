@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from config.audiences import Audience
 from config.fixed_tables import FixedTable
@@ -19,6 +20,7 @@ from registry.rules.figures import (
     Amount,
     Qualifier,
 )
+from registry.shaped_queries import ShapedQuery
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,17 @@ def publications_made(
     connection: Connection, areas: Iterable[str], year: int | None = None
 ) -> list[PublicationRow]:
     """The publications of the areas and what lies in them, the oldest first."""
+    shape = frozenset(areas), year is not None
+    return every(PublicationRow, _MADE.rows(connection, shape, {"year": year}))
+
+
+def _made_in(shape: tuple[frozenset[str], bool]) -> Select[*tuple[Any, ...]]:
+    areas, of_year = shape
     query = _PUBLICATIONS.where(within(Publication.area_code, areas))
-    if year is not None:
-        query = query.where(Publication.year_be == year)
-    return every(PublicationRow, connection.execute(query))
+    return query.where(Publication.year_be == bindparam("year")) if of_year else query
+
+
+_MADE = ShapedQuery(_made_in)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """Which registry it is, and of which kind: real, a demo, a simulation."""
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from registry.models import RegistryMeta
+from registry.prepared_statements import PreparedQuery
 
 SIMULATION = "simulation"
 
@@ -14,7 +15,10 @@ def registry_id(connection: Connection) -> str:
 
 def registry_kind(connection: Connection) -> str | None:
     """Its kind as it was made; None where it is no registry of ours."""
-    return connection.scalar(select(RegistryMeta.value).where(RegistryMeta.key == "kind"))
+    return next((row[0] for row in _KIND.rows(connection, {"key": "kind"})), None)
+
+
+_KIND = PreparedQuery(select(RegistryMeta.value).where(RegistryMeta.key == bindparam("key")))
 
 
 def is_simulation(connection: Connection) -> bool:

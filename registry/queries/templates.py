@@ -29,6 +29,8 @@ def own_template(
 ) -> bytes | None:
     """The province's own template of a kind on that day, None where it has the shipped one."""
     digest = own_template_digest(connection, province, kind, language, on)
+    if digest is None:
+        return None
     return connection.scalar(select(Blob.content).where(Blob.sha256 == digest))
 
 

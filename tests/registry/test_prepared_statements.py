@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import Connection, Table, bindparam, column, event, insert, select, table, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from registry.models import EffectRequest, Instance, Payload, table_of
-from registry.prepared_statements import PreparedQuery, PreparedStatement, adding
+from registry.models import Area, EffectRequest, Instance, Payload, table_of
+from registry.prepared_statements import PreparedQuery, PreparedStatement, adding, answer_once
 from registry.shaped_queries import ListQuery, constants
 from registry.store import Registry
 from tests.builders import MAE_FAH_LUANG
+from tests.statements import heard
 
 EFFECT = table_of(EffectRequest)
 LATER = ("claimed_by", "claim_until", "last_error")
@@ -181,3 +182,22 @@ def test_whoever_listens_hears_each_prepared_statement_of_the_next_transaction(
     registry.dispose()
     assert [one for one in said if "FROM effect" in one]
     assert [one for one in said if one.startswith("INSERT INTO instance")]
+
+
+def test_a_connection_that_answers_once_is_sent_each_question_once(made_registry_url: str) -> None:
+    kinds = PreparedQuery(
+        select(Area.kind).where(Area.code == bindparam("code")).order_by(Area.code)
+    )
+    registry = Registry(made_registry_url)
+    told = []
+    with heard() as said:
+        for _ in range(2):
+            with registry.reading() as connection:
+                answer_once(connection)
+                told += [kinds.rows(connection, {"code": one}) for one in ("57", "5715", "57")]
+    assert [kind for ((kind,),) in told] == ["province", "district", "province"] * 2
+    assert len([text for text, _ in said if "area.kind" in text]) == 4
+    with registry.reading() as connection:
+        answer_once(connection)
+        assert kinds.rows(connection, {"code": "57"}) is kinds.rows(connection, {"code": "57"})
+    registry.dispose()

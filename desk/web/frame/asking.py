@@ -14,6 +14,7 @@ from starlette.requests import Request
 from config.words import Language
 from desk.views.view import View
 from flows.engine.installation import Installation
+from registry.prepared_statements import answer_once
 from registry.rules.rights import Actor, Subject, Verb, may
 
 
@@ -66,6 +67,7 @@ class Asking:
         """A connection that reads one state and cannot write."""
         if self._reading is None:
             self._reading = self._readings.enter_context(self.office.registry.reading())
+            answer_once(self._reading)
         return self._reading
 
     def fresh(self) -> None:
