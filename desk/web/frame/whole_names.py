@@ -21,8 +21,9 @@ RUN = re.compile(f"[{LETTERS}]{{{SHORTEST},}}")
 _RUNS = re.compile(f"({RUN.pattern})")
 BEHIND = "(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])"  # a sign that belongs to the letter before it
 TAKES_NO_ELEMENT = ("title", "script", "svg", "textarea", "select", "datalist", "thead")
+_HEARD_ALONE = '<span class="visually-hidden">[^<]*<'  # which has no lines
 _WITHOUT_ELEMENTS = re.compile(
-    rf"<({'|'.join(TAKES_NO_ELEMENT)})\b.*?</\1>",
+    rf"<({'|'.join(TAKES_NO_ELEMENT)})\b.*?</\1>|{_HEARD_ALONE}",
     re.DOTALL,
 )
 

@@ -35,6 +35,7 @@ def test_a_line_ends_within_no_name(text: str, kept: list[str]) -> None:
         "<select><option>เชียงรายใหม่</option></select>",
         "<textarea>เชียงรายใหม่</textarea>",
         "<thead><tr><th>เชียงรายใหม่</th></tr></thead>",
+        '<p>เปิด<span class="visually-hidden"> เชียงรายใหม่, งบประมาณ</span></p>',
     ],
 )
 def test_what_holds_no_element_stays_as_it_is(page: str) -> None:
