@@ -16,7 +16,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, PendingRollbackError, TimeoutError as PoolTimeout
 
 from registry.faults import fault_of
-from registry.kept_people import KeptPeople
+from registry.kept_answers import KeptAnswers
 from registry.pipelines import UNASKED_SECONDS, is_quiet, keep_order
 from registry.places import OpenDatabase, identity
 from registry.prepared_statements import open_to_driver, pipeline_on
@@ -105,19 +105,19 @@ class KeptConnection:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._idle: list[tuple[Connection, KeptPeople, float]] = []  # any thread's
+        self._idle: list[tuple[Connection, KeptAnswers, float]] = []  # any thread's
         self._given_up = 0  # how often: what was in use then is kept no more
 
     @contextmanager
-    def transaction(self) -> Iterator[tuple[Connection, KeptPeople]]:
-        """A writing transaction, and who is known on its connection."""
+    def transaction(self) -> Iterator[tuple[Connection, KeptAnswers]]:
+        """A writing transaction, and what is kept of answers on its connection."""
         given_up = self._given_up
-        connection, people = self._connected()
+        connection, answers = self._connected()
         try:
             with connection.begin():
                 open_to_driver(connection)
-                people.begin(connection)
-                yield connection, people
+                answers.begin(connection)
+                yield connection, answers
         except BaseException:
             connection.close()
             raise
@@ -126,17 +126,17 @@ class KeptConnection:
         elif self._idle:
             connection.close()
         else:
-            self._idle.append((connection, people, time.monotonic()))
+            self._idle.append((connection, answers, time.monotonic()))
 
-    def _connected(self) -> tuple[Connection, KeptPeople]:
+    def _connected(self) -> tuple[Connection, KeptAnswers]:
         try:
-            connection, people, since = self._idle.pop()
+            connection, answers, since = self._idle.pop()
         except IndexError:
-            return self._engine.connect(), KeptPeople()
+            return self._engine.connect(), KeptAnswers()
         if time.monotonic() - since < UNASKED_SECONDS and _is_open(connection):
-            return connection, people
+            return connection, answers
         connection.close()  # to the pool, which asks whether the server still answers on it
-        return self._engine.connect(), KeptPeople()
+        return self._engine.connect(), KeptAnswers()
 
     def close(self) -> None:
         """Give it up, and what another thread is at work on once that is through."""

@@ -9,7 +9,6 @@ that no digest outlives what it was of.
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -29,6 +28,7 @@ from sqlalchemy import (
 
 from registry.models import Base
 from registry.prepared_statements import PreparedStatement, pipeline_on
+from registry.rules.kept_encoder import KeptEncoder
 from registry.transaction import Write
 
 Digests: TypeAlias = dict[str, dict[str, str]]  # of each table: key of the row, digest
@@ -180,7 +180,7 @@ def _kept(value: object) -> str:
             return repr(value)
 
 
-_TEXT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_kept)
+_TEXT = KeptEncoder(default=_kept)
 
 
 def whole_digest(connection: Connection, table: str) -> str:

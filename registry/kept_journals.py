@@ -74,14 +74,17 @@ class KeptJournals:
             if redactions < self._redactions:  # what it read may have been taken out meanwhile
                 return
             kept = self._districts.pop(district, None)
-            if kept is not None:
-                self._count -= kept.entries
             if kept is None or (kept.digest, kept.redactions) != (was, redactions):
-                kept = _District(was, redactions)
-            said = {**kept.journals, **journals}
-            left = {one: journal for one, journal in said.items() if journal is not None}
-            self._districts[district] = _District(now, redactions, left)
-            self._count += self._districts[district].entries
+                self._count -= kept.entries if kept is not None else 0
+                kept = _District(now, redactions)
+            for number, journal in journals.items():
+                gone = kept.journals.pop(number, None)
+                self._count -= len(gone.entries) if gone is not None else 0
+                if journal is not None:
+                    kept.journals[number] = journal
+                    self._count += len(journal.entries)
+            kept.digest = now
+            self._districts[district] = kept
             while self._count > self._most:
                 longest_unused = next(iter(self._districts))
                 self._count -= self._districts.pop(longest_unused).entries

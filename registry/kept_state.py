@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
+from registry.kept_answers import TABLES_OF_PEOPLE, KeptAnswers
 from registry.kept_journals import KeptJournal, KeptJournals
-from registry.kept_people import TABLES, KeptPeople
 from registry.prepared_statements import Question
 
 
@@ -20,14 +20,14 @@ class HeadMoved(NamedTuple):
 
 @dataclass
 class KeptState:
-    """Journals and people, and what one transaction has done that bears on them.
+    """Journals and answers, and what one transaction has done that bears on them.
 
     `redactions` is how many there were when the first journal was asked for, `changed` are the
     journals that were changed by other than the transaction's own record of their instance.
     """
 
     journals: KeptJournals = field(default_factory=KeptJournals)
-    people: KeptPeople = field(default_factory=KeptPeople)
+    answers: KeptAnswers = field(default_factory=KeptAnswers)
     redactions: int | None = None
     takes_texts_out: bool = False  # a redaction: what is kept may hold them
     changed: set[int] = field(default_factory=set)
@@ -41,12 +41,12 @@ class KeptState:
     def of_people(self, connection: Connection, *several: Question[Any]) -> list[Any]:
         """The answers to questions about people and their offices, as they were asked before."""
         self.forget_changed_people()
-        return self.people.answers(connection, *several)
+        return self.answers.of_people(connection, *several)
 
     def forget_changed_people(self) -> None:
         """Nothing is known of people of whom this transaction wrote something."""
-        if not self.fact_tables.isdisjoint(TABLES):
-            self.people.drop()
+        if not self.fact_tables.isdisjoint(TABLES_OF_PEOPLE):
+            self.answers.drop_people()
 
     def keep(self, heads: Mapping[str, HeadMoved], instances: Collection[Any]) -> None:
         """Keep the journals of these instances as the transaction left them; after its commit."""
@@ -55,11 +55,12 @@ class KeptState:
             return
         if self.redactions is None:
             return
-        found: dict[str, dict[int, KeptJournal | None]] = {area: {} for area in heads}
+        found: dict[str, dict[int, KeptJournal | None]] = {
+            area: dict.fromkeys(self.changed) for area in heads
+        }
         for row in instances:
             if row.district in found and (row.rows is not None or not row.kept):
                 stands = row.kept and row.id not in self.changed
                 found[row.district][row.id] = KeptJournal(row.rows, row.typed) if stands else None
         for area, journals in found.items():
-            gone = dict.fromkeys(self.changed - journals.keys())
-            self.journals.keep(area, *heads[area], self.redactions, {**journals, **gone})
+            self.journals.keep(area, *heads[area], self.redactions, journals)

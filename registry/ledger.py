@@ -1,16 +1,16 @@
 """Digests: canonical JSON, salted payload digests, and the links of an area's chain."""
 
 import hashlib
-import json
 import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from registry.rules.kept_encoder import KeptEncoder
 from registry.rules.plain_values import Json
 
 GENESIS = "0" * 64
 SALT_BYTES = 16
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_CANONICAL = KeptEncoder(sort_keys=True)
 
 
 def canonical(value: Json) -> str:
@@ -46,9 +46,7 @@ def _no_one_text(value: object) -> TypeError:
     return TypeError(f"a link holds no {type(value).__name__}")
 
 
-_LINK = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_written
-)
+_LINK = KeptEncoder(sort_keys=True, default=_written)
 
 
 def link_digest(previous: str, columns: Mapping[str, object]) -> str:

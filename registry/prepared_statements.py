@@ -6,6 +6,7 @@ columns anew each time, which costs more than SQLite takes to read or write the 
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar, cast
 
 from sqlalchemy import (
@@ -37,6 +38,7 @@ class _Compiled(NamedTuple):
 
     sql: str
     names: tuple[str, ...]
+    in_order: Callable[[Mapping[str, Any]], Iterable[Any]]
     turns: _Turns
     constants: Mapping[str, Any]
     error: type[Exception]
@@ -45,7 +47,7 @@ class _Compiled(NamedTuple):
     def given(self, values: Mapping[str, Any]) -> list[Any]:
         """The parameters in order. KeyError where one is missing."""
         said = {**self.constants, **values} if self.constants else values
-        return _turned([said[name] for name in self.names], self.turns)
+        return _turned(self.in_order(said), self.turns)
 
     def asked(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Those of the values that the statement asks for. KeyError where one is missing."""
@@ -59,7 +61,14 @@ def _compile(statement: Insert | Update | Select[*tuple[Any, ...]], dialect: Dia
     constants = {name: bind.value for name, bind in made.binds.items() if not bind.required}
     error: type[Exception] = dialect.loaded_dbapi.Error
     is_whole = not made.post_compile_params
-    return _Compiled(str(made), names, _turns(turns), constants, error, is_whole)
+    return _Compiled(str(made), names, _in_order(names), _turns(turns), constants, error, is_whole)
+
+
+def _in_order(names: tuple[str, ...]) -> Callable[[Mapping[str, Any]], Iterable[Any]]:
+    """What takes the values of these names. KeyError where one is missing."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: [values[name] for name in names]
 
 
 def _by_place(dialect: Dialect) -> Dialect:

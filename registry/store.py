@@ -40,8 +40,8 @@ from registry.engine import (
     sqlite_engine,
     transaction,
 )
+from registry.kept_answers import KeptAnswers
 from registry.kept_journals import KeptJournals
-from registry.kept_people import KeptPeople
 from registry.kept_state import KeptState
 from registry.models import Attempt, RegistryMeta, table_of
 from registry.places import OpenDatabase, identity, refuse_network_share
@@ -154,20 +154,21 @@ class Registry:
         """One writing transaction with the areas' chains locked: all of it, or nothing.
 
         Raises RegistryFault. What went to a file that was exchanged meanwhile is not
-        acknowledged: the path is looked at before the commit and after it, and first of all, that
-        nobody is refused by what stands in a file which is gone.
+        acknowledged: the path is looked at before the commit and after it, and where something is
+        refused, that nobody is by what stands in a file which is gone.
         """
         with (
             faults_told(),
             self._turn(),
-            self._kept_connection.transaction() as (connection, people),
+            self._kept_connection.transaction() as (connection, answers),
         ):
-            self._refuse_exchanged()
-            write = self.write_on(connection, people)
-            write.lock(*areas)
-            yield write
-            write.write_heads()
-            self._refuse_exchanged()
+            try:
+                write = self.write_on(connection, answers)
+                write.lock(*areas)
+                yield write
+                write.write_heads()
+            finally:
+                self._refuse_exchanged()
         self._refuse_exchanged()
         write.keep()
 
@@ -195,14 +196,14 @@ class Registry:
         if self.is_sqlite:
             self._turn = partial(_held_file, file)
 
-    def write_on(self, connection: Connection, people: KeptPeople | None = None) -> Write:
+    def write_on(self, connection: Connection, answers: KeptAnswers | None = None) -> Write:
         """A write within a transaction that somebody else began and ends."""
         return Write(
             connection,
             self.clock.now(),
             self.account,
             exclusive=self.is_sqlite,
-            kept=KeptState(self.kept, people or KeptPeople()),
+            kept=KeptState(self.kept, answers or KeptAnswers()),
         )
 
     def _refuse_exchanged(self) -> None:

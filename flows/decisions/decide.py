@@ -51,6 +51,8 @@ def decide(desk: Installation, *decisions: Decision) -> list[Receipt]:
 
 def log_decisions(receipts: Iterable[Receipt]) -> None:
     """One line each, once they stand."""
+    if not LOG.isEnabledFor(logging.INFO):
+        return
     for one in receipts:
         LOG.info("decision %s", Ids(entry=one.entry, instance=one.instance, gate=one.gate))
 

@@ -7,6 +7,7 @@ the district's lock.
 
 from collections.abc import Collection
 from datetime import date
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel
@@ -54,12 +55,14 @@ from registry.transaction import Write
 
 def reading(office: Installation, write: Write) -> Any:  # noqa: ANN401 — a flows.engine.run.Reader
     """A reader in this transaction, which stays usable where a question fails."""
+    return partial(_read, office, write)
 
-    def read(query: Query[Any], args: BaseModel, on: date) -> BaseModel:
-        with write.connection.begin_nested():
-            return office.declared.reads[query.key](write.connection, args, on)
 
-    return read
+def _read(
+    office: Installation, write: Write, query: Query[Any], args: BaseModel, on: date
+) -> BaseModel:
+    with write.connection.begin_nested():
+        return office.declared.reads[query.key](write.connection, args, on)
 
 
 def advance(office: Installation, write: Write, row: InstanceRow) -> None:

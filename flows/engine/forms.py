@@ -19,12 +19,12 @@ from registry.queries.people import names_in
 from registry.refusals import Refusal
 from registry.rules.findings import FindingKind
 from registry.rules.misfits import misfit
-from registry.rules.plain_values import Json
-from registry.rules.printing import refuse_unprintable
+from registry.rules.plain_values import Json, texts
+from registry.rules.printing import refuse_unprintable_texts
 from registry.rules.screening import (
     LocatedFinding,
     refuse_identities,
-    screen_answer,
+    screen_texts,
     without_known,
 )
 
@@ -203,7 +203,8 @@ def refuse_unfit_texts(
     """
     if not said:
         return
-    found = [one for one in screen_answer(said, office.net) if not _names_an_official(one)]
+    told = tuple(texts(said))
+    found = [one for one in screen_texts(told, office.net) if not _names_an_official(one)]
     if any(one.finding.kind is FindingKind.PERSON_NAME for one in found):
         found = without_known(found, said, officials(), office.net)
     by_text: dict[str, list[LocatedFinding]] = {}
@@ -211,7 +212,7 @@ def refuse_unfit_texts(
         by_text.setdefault(one.path, []).append(one)
     refusals = refused_by(
         *(partial(refuse_identities, one, reason=reason) for one in by_text.values()),
-        lambda: refuse_unprintable(said),
+        lambda: refuse_unprintable_texts(told),
     )
     for refusal in refusals:
         refusal.row = agenda_item(said, refusal.field or "")

@@ -44,12 +44,16 @@ _STATES_OF = PreparedQuery(
 
 
 def effect_states(write: Write, instance_id: int) -> list[EffectState]:
-    """Where the effects of an instance stand: as they came with its lock, the first time."""
-    with_lock: list[EffectState] | None = write.effects.pop(instance_id, None)
-    if with_lock is not None:
-        return with_lock
-    asked = states_asked(instance_id)
-    return asked.made(asked.query.rows(write.connection, asked.values))
+    """Where the effects of an instance stand, as kept or as they came with its lock."""
+    kept = write.kept.answers
+    known: list[EffectState] | None = kept.effects(instance_id)
+    if known is None:
+        known = write.effects.pop(instance_id, None)
+        if known is None:
+            asked = states_asked(instance_id)
+            known = asked.made(asked.query.rows(write.connection, asked.values))
+        kept.keep_effects(instance_id, known)
+    return known
 
 
 def states_asked(instance_id: int) -> Question[list[EffectState]]:
@@ -101,12 +105,17 @@ def request_effect(write: Write, row: dict[str, Any]) -> int:
     """Ask for an effect. Answers the request's id."""
     write.effects.clear()
     full = {"status": "waiting", "attempts": 0, "requested_at": write.now} | row
-    return _ADD_EFFECT.add(write.connection, full)
+    number = _ADD_EFFECT.add(write.connection, full)
+    known = write.kept.answers.effects(row["instance_id"])
+    if known is not None:
+        known.append(EffectState(number, row["path"], row["fingerprint"], "waiting"))
+    return number
 
 
 def set_effect(write: Write, effect_id: int, **values: Any) -> None:  # noqa: ANN401 — column values
     """Write how far an effect got."""
     write.effects.clear()
+    write.kept.answers.drop_effects()
     said = {"effect_id": effect_id, **values}
     _change_of(frozenset(values)).run(write.connection, said)
 

@@ -200,8 +200,8 @@ def append(write: Write, instance: InstanceRow, new: NewEntry) -> int:
     seq = rows[-1].seq + 1 if rows else 1
     text = canonical(new.body)
     payload_id, digest = write.payload_of(text)
-    row = {
-        **{name: value for name, value in vars(new).items() if name != "body"},
+    row: dict[str, Any] = {
+        **vars(new),
         "instance_id": instance.id,
         "seq": seq,
         "revision": instance.revision,
@@ -209,6 +209,7 @@ def append(write: Write, instance: InstanceRow, new: NewEntry) -> int:
         "payload_id": payload_id,
         "payload_digest": digest,
     }
+    del row["body"]
     entry_id = _ADD_ENTRY.add(write.connection, row)
     row["id"] = entry_id
     write.audit(instance.district, f"journal.{new.kind}", actor=new.recorded_by, entry=row)

@@ -6,6 +6,7 @@ text can hide what is written; braces belong to the templates.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import filterfalse
 
@@ -70,7 +71,12 @@ def refuse_unprintable(value: Json) -> None:
 
     A text that is empty as typed is for the form to judge. Raises as `as_printed` does.
     """
-    for field, text in texts(value):
+    refuse_unprintable_texts(texts(value))
+
+
+def refuse_unprintable_texts(told: Iterable[tuple[str, str]]) -> None:
+    """The same of texts, each with its path."""
+    for field, text in told:
         if _is_plain(text) and not _has_brace(text):
             continue  # nothing of what follows can refuse it, and most texts are such
         tidy = _tidy(text)

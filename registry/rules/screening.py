@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from config.screening import ScreeningWords
 from config.words import Term
@@ -47,6 +48,13 @@ class WordedShapes:
     shapes: tuple[Shape, ...]
 
 
+class FirstLetters(NamedTuple):
+    """Words that begin with the same letters, each with the number of its look."""
+
+    letters: str
+    words: tuple[tuple[str, int], ...]
+
+
 @dataclass(frozen=True, eq=False)  # one for a process: it is known by itself
 class Net:
     """The patterns, compiled from config/screening.toml where they are first asked for.
@@ -75,8 +83,8 @@ class Net:
         return tuple(WordedShapes(_unparted(called), shapes) for called, shapes in looks)
 
     @cached_property
-    def called(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
-        """Word and look, by the word's first letters."""
+    def called(self) -> Mapping[str, tuple[FirstLetters, ...]]:
+        """Words and looks, by the letter that a word begins with."""
         return _by_first_letters(self.looks)
 
     @cached_property
@@ -155,12 +163,15 @@ def _screened(text: str, net: Net) -> tuple[Finding, ...]:
     return _in_order(found, folded, net) if found else ()
 
 
-def _by_first_letters(looks: Sequence[WordedShapes]) -> dict[str, tuple[tuple[str, int], ...]]:
+def _by_first_letters(looks: Sequence[WordedShapes]) -> dict[str, tuple[FirstLetters, ...]]:
     found: dict[str, list[tuple[str, int]]] = {}
     for at, look in enumerate(looks):
         for word in look.words:
             found.setdefault(word[:_FIRST], []).append((word, at))
-    return {letters: tuple(words) for letters, words in found.items()}
+    by_letter: dict[str, list[FirstLetters]] = {}
+    for letters, words in found.items():
+        by_letter.setdefault(letters[0], []).append(FirstLetters(letters, tuple(words)))
+    return {letter: tuple(each) for letter, each in by_letter.items()}
 
 
 def _called_for(small: str, net: Net) -> Iterator[WordedShapes]:
@@ -170,9 +181,10 @@ def _called_for(small: str, net: Net) -> Iterator[WordedShapes]:
     stand in it are looked for.
     """
     found: set[int] = set()
-    for letters, words in net.called.items():
-        if letters in small:
-            found.update(at for word, at in words if at not in found and word in small)
+    for letter in net.called.keys() & set(small):
+        for letters, words in net.called[letter]:
+            if letters in small:
+                found.update(at for word, at in words if at not in found and word in small)
     return (net.looks[at] for at in sorted(found))
 
 
@@ -239,10 +251,13 @@ def _of_official(one: Finding, last: Finding | None, text: str, net: Net) -> boo
 
 def screen_answer(answer: Json, net: Net) -> tuple[LocatedFinding, ...]:
     """The findings in all texts, whole numbers and field names of a JSON-able value."""
+    return screen_texts(texts(answer), net)
+
+
+def screen_texts(told: Iterable[tuple[str, str]], net: Net) -> tuple[LocatedFinding, ...]:
+    """The findings in texts, each with its path."""
     return tuple(
-        LocatedFinding(path, finding)
-        for path, text in texts(answer)
-        for finding in screen(text, net)
+        [LocatedFinding(path, finding) for path, text in told for finding in screen(text, net)]
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice, product
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from config.indicators import Breakdown, indicators
 from registry.rules.attacker import HIDDEN, Count, Mark, Release
@@ -462,9 +462,10 @@ def test_no_table_with_both_margins_and_no_correction_of_it_tells_of_a_few(
         st.tuples(st.integers(0, 6), st.integers(0, 6), st.integers(0, 1)), min_size=1, max_size=3
     )
 )
+@example([(5, 6, 0), (5, 6, 1)])
 @settings(max_examples=150, deadline=None)
 def test_no_history_of_tables_by_sex_tells_of_a_few(versions: list[tuple[int, int, int]]) -> None:
     house = House(SEX)
     for one in versions:
         house.publish(by_sex(*one))
-    assert_safe(house.releases, SEX, most=13)
+    assert_safe(house.releases, SEX, most=16)  # the largest total, and three numbers more

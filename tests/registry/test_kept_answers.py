@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from registry.engine import KeptConnection, parsed, sqlite_engine
 from registry.fact_digests import change
-from registry.kept_people import KeptPeople
+from registry.kept_answers import KeptAnswers
 from registry.models import Person, table_of
 from registry.places import OpenDatabase
 from registry.queries.parts import parts_asked
@@ -34,7 +34,7 @@ def kept(sqlite_url: str) -> Iterator[KeptConnection]:
     engine.dispose()
 
 
-def called(registry: Registry, connection: Connection, people: KeptPeople) -> str:
+def called(registry: Registry, connection: Connection, people: KeptAnswers) -> str:
     (found,) = registry.write_on(connection, people).of_people(parts_asked("coord", registry.today))
     return str(found[0].name.th)
 
