@@ -4,7 +4,7 @@ Questions take `on`, the day that is asked about, and `known`, the instant whose
 counts (None: all that is known now).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -125,7 +125,31 @@ def take_back(write: Write, entry_id: int) -> None:
             or_(table.c.cut_by.is_(None), table.c.cut_by.not_in(gone)),
         )
         for row in write.connection.execute(before.order_by(table.c.id)).mappings().all():
-            _put_back(write, fact, row)
+            _put_back(write, fact, {**row})
+
+
+def take_back_written(
+    write: Write,
+    fact: type[Fact],
+    instants: Collection[datetime],
+    *which: ColumnElement[bool],
+    entry_id: int,
+) -> None:
+    """By the entry, supersede what was written without one at these instants, and put back what
+    that had cut; `take_back` of the entry lets all of it stand again.
+    """
+    table = table_of(fact)
+    theirs = and_(table.c.entry_id.is_(None), table.c.recorded_at.in_(instants))
+    ended = {"superseded_at": write.now, "superseded_by": entry_id}
+    change(write, table, theirs, live(table), *which, **ended)
+    cut = select(table).where(
+        table.c.superseded_at.in_(instants),
+        table.c.superseded_by.is_(None),
+        table.c.recorded_at.not_in(instants),
+        *which,
+    )
+    for row in write.connection.execute(cut.order_by(table.c.id)).mappings().all():
+        _put_back(write, fact, {**row, "cut_by": entry_id})
 
 
 def _tables_of(write: Write, entry_id: int) -> set[str]:
@@ -141,7 +165,7 @@ def _tables_of(write: Write, entry_id: int) -> set[str]:
     return {*write.connection.scalars(text(asked), {"entry": entry_id})}
 
 
-def _put_back(write: Write, fact: type[Fact], row: RowMapping) -> None:
+def _put_back(write: Write, fact: type[Fact], row: Mapping[str, Any]) -> None:
     own = {name: value for name, value in row.items() if name not in OWN}
     parts = [(row["valid_from"], row["valid_to"], row["cut_by"])]
     for later in _standing_on(write, table_of(fact), row):
@@ -161,7 +185,7 @@ def _put_back(write: Write, fact: type[Fact], row: RowMapping) -> None:
         _insert(write, fact, own, start, stop, row["entry_id"], cut_by)
 
 
-def _standing_on(write: Write, table: Table, row: RowMapping) -> list[RowMapping]:
+def _standing_on(write: Write, table: Table, row: Mapping[str, Any]) -> list[RowMapping]:
     """Live rows of the same thing, by the rules that the database holds; oldest first."""
     found: dict[int, RowMapping] = {}
     for rule in NO_OVERLAP:

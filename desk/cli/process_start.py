@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from config.words import Language, Named, Sentence, both, say, written
+from desk.cli.call import Call, Result
+from desk.cli.effect_settlement import settled
 from desk.cli.refusals import UsageMissing, needed
 from flows.decisions.refusals import AlreadyStarted, BegunElsewhere, UnknownProcess
 from flows.decisions.start import start
@@ -178,6 +180,13 @@ def lines(rows: Sequence[StartOutcome], language: Language) -> Iterable[str]:
             instance=one.instance,
             reason=one.sentence,
         )
+
+
+def begun(call: Call, process: str, district: str | None, on: str | None) -> Result:
+    """Begin for one district what a command of its own begins, and see to what follows."""
+    (code, *_) = codes(district, None)
+    row = start_one(call.office, process, code, call.day(on), call.recorded_by)
+    return settled(call, {"started": [row]}, lambda lang: lines([row], lang))
 
 
 def directive_lines(issued: DirectiveRecord, language: Language) -> Iterable[str]:

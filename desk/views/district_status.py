@@ -126,7 +126,7 @@ def standings(
     """Where each of the districts stands on the day of the view, by code."""
     connection, board = view.connection, view.office.declared.board
     orders = _by_district(orders_standing(connection, districts, view.on, known))
-    meant = _newest(board, view.begun(districts, known), orders)
+    meant = _newest(board, view.counted(districts, known), orders)
     ids = {one.id for found in meant.values() for one in found}
     gates: defaultdict[int, list[GateAsOf]] = defaultdict(list)
     for gate in gates_as_of(connection, ids, view.on, known):

@@ -9,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection
 
 from config.words import Named, Sentence, Value, both
+from flows.dissolution.adoption_withdrawal_gates import CONFIRM_ADOPTION_WITHDRAWAL
 from flows.engine.gate_titles import period_of
 from flows.engine.installation import Installation
 from flows.engine.instance_titles import InstanceTitles
@@ -65,6 +66,13 @@ class View:
     ) -> list[InstanceAsOf]:
         """The instances of the districts that had begun by the day, oldest first; read once."""
         return self.once(instances_as_of, frozenset(districts), self.on, known)
+
+    def counted(
+        self, districts: Collection[str], known: datetime | None = None
+    ) -> list[InstanceAsOf]:
+        """The same but for what was called off because the committee was taken in by mistake."""
+        mistaken = CONFIRM_ADOPTION_WITHDRAWAL.key
+        return [one for one in self.begun(districts, known) if one.ended_at != mistaken]
 
     def called(self, row: InstanceRow) -> Sentence:
         """What the instance is called."""

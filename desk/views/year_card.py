@@ -50,7 +50,7 @@ def year_card(
 
 def _known_of(view: View, district: str, since: int, known: datetime | None) -> set[str]:
     """The years that have begun in the district, and from `since` on those whose plan came in."""
-    begun = view.begun([district], known)
+    begun = view.counted([district], known)
     planned = planned_years(view.connection, since, district, known)
     years = {str(one) for one in planned.get(district, ())}
     return years | {one.period for one in begun if one.process == ANNUAL_CYCLE.key}

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from config.defaults import policy
 from desk.views.view import View
 from flows.capabilities import GATES
-from flows.dissolution.last_ending import last_endings
+from flows.dissolution.last_committee import last_committees
 from flows.engine.answers import Answers
 from flows.plan.declined_parts import units_at_work
 from flows.plan.effects import PLAN_UNITS
@@ -104,14 +104,14 @@ def _read(view: View, districts: Collection[str], year: int, known: datetime | N
     only = only_one(districts)
     meant = [
         one
-        for one in view.begun(districts, known)
+        for one in view.counted(districts, known)
         if (one.process == ANNUAL_CYCLE.key and one.period == str(year))
         or (one.process == PLAN.key and one.period.partition("/")[0] == str(year))
     ]
     told_after = {
-        code: ending.recorded_at
-        for code, ending in last_endings(connection, only).items()
-        if ending.on <= on
+        code: last.recorded_at
+        for code, last in last_committees(connection, only).items()
+        if last.on <= on
     }
     ids = [one.id for one in meant]
     waiting = [one.id for one in meant if one.status == "open"]

@@ -122,7 +122,7 @@ def _read(view: View, held: Mapping[str, DistrictYear], year: int, known: dateti
     running = fiscal_year(on)
     wanted = {str(one) for one in (running - 1, running, year)}
     meetings: dict[str, dict[str, InstanceAsOf]] = {}
-    for one in view.begun(districts, known):
+    for one in view.counted(districts, known):
         if one.process == MEETING.key and one.period.partition("/")[0] in wanted:
             meetings.setdefault(one.district, {})[one.period] = one
     ids = [one.id for own in meetings.values() for one in own.values()]

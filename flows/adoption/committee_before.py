@@ -1,4 +1,4 @@
-"""The committee that ended before the one that is taken in; what is recorded of it stays."""
+"""The committee before the one that is taken in: it ended, or its adoption was withdrawn."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from flows.dissolution.last_ending import CommitteeEnding, last_ending
+from flows.dissolution.last_committee import LastCommittee, last_committee
 from flows.establishment.process import ESTABLISHMENT
 from registry.journal import starts
 from registry.queries.instances import begun_after
@@ -18,13 +18,13 @@ from registry.transaction import Write
 
 @dataclass(frozen=True)
 class CommitteeBefore:
-    """How the last committee ended, and the establishments begun since then, oldest first.
+    """Where the last committee stopped, and the establishments begun since then, oldest first.
 
     `followed`: whether the next committee was taken in by one of them, so that a form that comes
     tells of that one again.
     """
 
-    ending: CommitteeEnding
+    last: LastCommittee
     since: tuple[int, ...]
     followed: bool
 
@@ -37,14 +37,14 @@ class Adoption(Taking):
 
 
 def committee_before(connection: Connection, district: str) -> CommitteeBefore | None:
-    """The committee of the district that has ended; None where none has."""
-    ending = last_ending(connection, district)
-    if ending is None:
+    """The committee of the district that stopped last; None where none has."""
+    last = last_committee(connection, district)
+    if last is None:
         return None
-    since = tuple(begun_after(connection, ending.entry, ESTABLISHMENT.key))
+    since = tuple(begun_after(connection, last.entry, ESTABLISHMENT.key))
     begun = starts(connection, since).values()
     taken_in = any(said.get("adopted") is not None for _, said in begun)
-    return CommitteeBefore(ending, since, taken_in)
+    return CommitteeBefore(last, since, taken_in)
 
 
 def taking_of(
@@ -55,9 +55,9 @@ def taking_of(
     by: int,
     on: date,
 ) -> Adoption:
-    """The form beside what stands; after a committee that has ended it tells of the next one."""
+    """The form beside what stands; after a committee that stopped it tells of the next one."""
     taking = Adoption(write, district, form, uploads or {}, by, on)
     before = committee_before(write.connection, district)
     if before is None:
         return taking
-    return replace(taking, since=before.ending.on, anew=not before.followed, before=before)
+    return replace(taking, since=before.last.on, anew=not before.followed, before=before)

@@ -28,7 +28,7 @@ class MeantAs(StrEnum):
 
 @dataclass(frozen=True)
 class CommitteeMeant:
-    """What the form is, and the entry that ended the committee before; 0 where none has ended."""
+    """What the form is, and the entry by which the committee before stopped; 0 where none has."""
 
     meant: MeantAs
     after: int
@@ -43,9 +43,9 @@ class CommitteeMeant:
 def committee_meant(taking: Adoption) -> CommitteeMeant:
     """The committee that the form is taken for, as things stand."""
     before = taking.before
-    after = before.ending.entry if before is not None else 0
-    if before is not None and taking.anew:
-        ending = before.ending
+    after = before.last.entry if before is not None else 0
+    ending = before.last.ending if before is not None else None
+    if ending is not None and taking.anew:
         said = both("adoption.meant.next", on=ending.on, order=ending.number)
         return CommitteeMeant(MeantAs.NEXT, after, said)
     for one in taking.readings:

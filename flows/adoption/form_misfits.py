@@ -60,9 +60,9 @@ def _misfits(taking: Adoption) -> Iterator[At]:
 
 def _ended(taking: Adoption) -> Iterator[At]:
     """The order in force was that of the committee that has ended: no other is told of."""
-    order = taking.form.order
-    if taking.before is not None and in_force_from(order) < taking.since:
-        ending = taking.before.ending
+    order, before = taking.form.order, taking.before
+    ending = before.last.ending if before is not None else None
+    if ending is not None and in_force_from(order) < taking.since:
         column = "in_force_from" if order.in_force_from else "dated"
         refusal = CommitteeHasEnded(
             field=column, on=ending.on, order=ending.number, instance=ending.instance

@@ -15,13 +15,12 @@ from flows.decisions.reopening import undo_entry
 from flows.decisions.rotations import tell_rotations
 from flows.engine.advance import advance, event_entry
 from flows.engine.days import bring_to_date
-from flows.engine.ending import open_again, wait_again
+from flows.engine.ending import reopen, wait_again
 from flows.engine.installation import Installation
 from flows.engine.replay import Event, EventKind
 from registry.journal import (
     EntryRow,
     InstanceRow,
-    NewEntry,
     append,
     ended_by,
     entries_of_kind,
@@ -110,7 +109,7 @@ def resume_ended(
     rows = [row for one in found.going_on if (row := instance_in(write, one.instance)) is not None]
     ends = {row.id: _end(write.connection, row.id) for row in rows}
     for row in rows:
-        _open(write, row, ends[row.id], by=by, who=who)
+        reopen(write, row, by=by, who=who)
     for row in rows:
         linked = ends[row.id].body["children"].items()
         wait_again(write, row, {path: child for path, child in linked if child in ends})
@@ -124,12 +123,6 @@ def resume_ended(
 def _end(connection: Connection, instance_id: int) -> EntryRow:
     """The entry by which the instance ended last."""
     return entries_of_kind(connection, instance_id, "end")[-1]
-
-
-def _open(write: Write, row: InstanceRow, end: EntryRow, *, by: int, who: int) -> None:
-    body: Json = {"reason": "reopened", "entries": [end.id]}
-    said = NewEntry("superseding", "", write.today, body, recorded_by=who, of_id=by)
-    open_again(write, row, by=append(write, row, said))
 
 
 def _tell_what_happened(

@@ -1,13 +1,14 @@
 """An end that another committee has followed is not withdrawn: two would stand in one district."""
 
 from collections.abc import Collection
+from datetime import date
 
 from sqlalchemy import Connection
 
 from config.words import Term
 from flows.decisions.frozen import RestsOnSigned
 from flows.dissolution.gates import ConfirmEndingV1
-from flows.dissolution.last_ending import CommitteeEnding, endings
+from flows.dissolution.last_ending import endings
 from flows.engine.paper import FrozenPaper
 from flows.establishment.committee_at_work import NO_COMMITTEES
 from flows.establishment.process import ESTABLISHMENT
@@ -34,14 +35,17 @@ def _followed(connection: Connection, ended: Collection[EntryRow]) -> RestsOnSig
     ending = next((one for one in here if one.entry in lost), None)
     if ending is None:
         return None
-    for order in orders(connection, confirmed.district):
-        if order.start >= ending.on and order.kind not in NO_COMMITTEES:
+    return following(connection, confirmed.district, ending.entry, ending.on)
+
+
+def following(
+    connection: Connection, district: str, entry: int, since: date
+) -> RestsOnSigned | None:
+    """Which committee has followed since that day, or is being founded since that entry."""
+    for order in orders(connection, district):
+        if order.start >= since and order.kind not in NO_COMMITTEES:
             return RestsOnNewOrder(field="gate", order=order.full_number, on=order.start)
-    return _under_way(connection, ending)
-
-
-def _under_way(connection: Connection, ending: CommitteeEnding) -> RestsOnNewCommittee | None:
-    for number in begun_after(connection, ending.entry, ESTABLISHMENT.key):
+    for number in begun_after(connection, entry, ESTABLISHMENT.key):
         begun = instance(connection, number)
         if begun is not None and begun.status == "open":
             process = Term(f"process.{ESTABLISHMENT.key}")

@@ -23,15 +23,10 @@ class CommitteeEnding:
     number: str
 
 
-def last_ending(connection: Connection, district: str) -> CommitteeEnding | None:
-    """The end that was confirmed last; None where no committee of the district has ended."""
-    return last_endings(connection, district).get(district)
-
-
 def last_endings(
     connection: Connection, district: str | None = None
 ) -> Mapping[str, CommitteeEnding]:
-    """The same of one district or of all, by district."""
+    """The end that was confirmed last in a district, of that one or of all; none where none was."""
     found: dict[str, CommitteeEnding] = {}
     for row in _ended(connection, district):
         ending, before = _ending(connection, row.id), found.get(row.district)

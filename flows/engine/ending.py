@@ -85,6 +85,14 @@ def end_at_once(
             unlink_child(write, row.id, path)
 
 
+def reopen(write: Write, row: InstanceRow, *, by: int, who: int) -> None:
+    """By a decision elsewhere the instance, ended last by an entry of its own, is open again."""
+    ends = [entry.id for entry in journal(write, row) if entry.kind == "end" and entry.live]
+    body: dict[str, Json] = {"reason": "reopened", "entries": [*ends]}
+    said = NewEntry("superseding", "", write.today, body, recorded_by=who, of_id=by)
+    open_again(write, row, by=append(write, row, said))
+
+
 def open_again(write: Write, row: InstanceRow, *, by: int) -> None:
     """The instance is open as its end had found it: the gates with their days, and the drafts.
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from config.defaults import policy
 from flows.decisions.start import NewInstance, start
-from flows.dissolution.last_ending import CommitteeEnding, last_endings
+from flows.dissolution.last_committee import LastCommittee, last_committees
 from flows.engine.advance import advance, begin
 from flows.engine.days import bring_to_date, clock_is_believed, pass_waits
 from flows.engine.installation import Installation
@@ -59,20 +59,21 @@ def years_due(
 
     Of a committee at work the running year and, from its opening day on, the next; none that has
     ended, and none before the first that the province opens by itself. After a committee that has
-    ended another begins at its own first day: years and plans of the one before are not its.
+    ended, or whose adoption was withdrawn, another begins at its own first day: years and plans of
+    the one before are not its.
     """
     shipped = policy().year
     newest = newest_open(shipped, today)
-    ended = last_endings(connection, district)
+    before = last_committees(connection, district)
     begun = {
         **begun_periods(connection, ANNUAL_CYCLE.key, district),
-        **{code: _begun_since(connection, ending) for code, ending in ended.items()},
+        **{code: _begun_since(connection, last) for code, last in before.items()},
     }
-    told_after = {code: ending.recorded_at for code, ending in ended.items()}
+    told_after = {code: last.recorded_at for code, last in before.items()}
     planned = planned_years(connection, newest - 1, district, told_after=told_after)
     firsts: dict[str, FirstYear] = {}
     for code, first_day in at_work_since(connection, today, district).items():
-        since = max(first_day, ended[code].on) if code in ended else first_day
+        since = max(first_day, before[code].on) if code in before else first_day
         if code[:2] not in firsts:
             firsts[code[:2]] = first_year(connection, code[:2], today)
         first = firsts[code[:2]]
@@ -83,9 +84,9 @@ def years_due(
                 yield _due(code, year, opens, since, first)
 
 
-def _begun_since(connection: Connection, ending: CommitteeEnding) -> frozenset[str]:
-    """The years that were begun after the committee before had ended, stopped ones too."""
-    begun = begun_after(connection, ending.entry, ANNUAL_CYCLE.key)
+def _begun_since(connection: Connection, last: LastCommittee) -> frozenset[str]:
+    """The years that were begun after the committee before had stopped, stopped ones too."""
+    begun = begun_after(connection, last.entry, ANNUAL_CYCLE.key)
     return frozenset(one.period for one in instances_numbered(connection, begun))
 
 

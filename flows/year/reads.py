@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from config.calendar import government_holidays
 from config.defaults import policy
 from config.policy import YearPolicy
-from flows.dissolution.last_ending import last_ending, last_endings
+from flows.dissolution.last_committee import last_committee, last_committees
 from flows.engine.installation import Read
 from flows.year.effects import PLAN_TRAININGS, QUARTER_DAYS, REPORT_STATE, YEAR_DAYS
 from registry.queries.history import planned_years
@@ -32,8 +32,8 @@ def days_of_year(connection: Connection, args: YearDaysArgs, on: date) -> YearDa
 
     A version that was received already is that of a committee before: this one's is the next.
     """
-    ended = last_endings(connection, args.district)
-    told_after = {code: ending.recorded_at for code, ending in ended.items()}
+    before = last_committees(connection, args.district)
+    told_after = {code: last.recorded_at for code, last in before.items()}
     planned = planned_years(connection, args.year, args.district, told_after=told_after)
     received = plan_versions(connection, (args.district,), on, args.year)
     return year_days(
@@ -66,8 +66,8 @@ def report_state(connection: Connection, args: QuarterArgs, on: date) -> ReportS
 
 def plan_trainings(connection: Connection, args: YearDaysArgs, on: date) -> PlanTrainings:
     """The activities of the newest version of the committee's plan that are trainings."""
-    ending = last_ending(connection, args.district)
-    since = date.min if ending is None else ending.on
+    before = last_committee(connection, args.district)
+    since = date.min if before is None else before.on
     received = plan_versions(connection, (args.district,), on, args.year)
     versions = [one for one in received if one.received >= since]
     if not versions:

@@ -47,7 +47,8 @@ _ON = bindparam("on", type_=Day)
 class InstanceAsOf(NamedTuple):
     """An instance that had begun by the day. `ended_on` and `outcome` only if it had ended.
 
-    `phase` is where it stands today, or where one that was taken in began.
+    `phase` is where it stands today, or where one that was taken in began; `ended_at` the gate
+    elsewhere whose answer ended it, on whatever day.
     """
 
     id: int
@@ -60,6 +61,7 @@ class InstanceAsOf(NamedTuple):
     status: str
     outcome: str | None
     ended_on: date | None
+    ended_at: str | None
 
 
 class GateAsOf(NamedTuple):
@@ -81,7 +83,7 @@ class GateAsOf(NamedTuple):
 
 
 def _begun_where(these: ColumnElement[bool], known: Known) -> Select[*tuple[Any, ...]]:
-    first, last = aliased(Entry), aliased(Entry)
+    first, last, cause = aliased(Entry), aliased(Entry), aliased(Entry)
     in_time = () if known is None else (last.recorded_at <= known,)
     ended = and_(
         Instance.status != "open",
@@ -91,9 +93,13 @@ def _begun_where(these: ColumnElement[bool], known: Known) -> Select[*tuple[Any,
         ~exists().where(Supersession.entry_id == last.id),
     )
     query = (
-        select(*columns_of(InstanceAsOf, Instance, ended_on="finished_on"), last.id)
+        select(
+            *columns_of(InstanceAsOf, Instance, ended_on="finished_on", ended_at=cause.gate),
+            last.id,
+        )
         .join(first, and_(first.instance_id == Instance.id, first.seq == 1))
         .outerjoin(last, ended)
+        .outerjoin(cause, cause.id == last.of_id)
         .where(these, Instance.started_on <= _ON)
         .order_by(Instance.id)
     )
@@ -267,8 +273,8 @@ def _how_many_older(
 _HOW_MANY_OLDER = ShapedQuery(_how_many_older)
 
 
-def begun_after(connection: Connection, entry: int, process: str) -> list[int]:
-    """The instances of the process that began in the entry's district after that entry.
+def begun_after(connection: Connection, entry: int, process: str | None = None) -> list[int]:
+    """The instances, of the process or of any, that began in the entry's district after it.
 
     Oldest first, those that were stopped too.
     """
@@ -278,11 +284,10 @@ def begun_after(connection: Connection, entry: int, process: str) -> list[int]:
         .where(Entry.id == entry)
     )
     began = select(Entry.instance_id).where(Entry.kind == "start", Entry.id > entry)
-    query = select(Instance.id).where(
-        Instance.district_code == district.scalar_subquery(),
-        Instance.process == process,
-        Instance.id.in_(began),
-    )
+    here = Instance.district_code == district.scalar_subquery()
+    query = select(Instance.id).where(here, Instance.id.in_(began))
+    if process is not None:
+        query = query.where(Instance.process == process)
     return list(connection.scalars(query.order_by(Instance.id)))
 
 

@@ -1,4 +1,4 @@
-"""`adopt`: take in a committee that is older than Prasan, from its paper file."""
+"""`adopt`: take in a committee that is older than Prasan; `withdraw-adoption`: it was a mistake."""
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -9,7 +9,7 @@ import typer
 
 from config.words import Language, say
 from desk.cli.call import Call, Result
-from desk.cli.options import LAST_NUMBER, On, command
+from desk.cli.options import LAST_NUMBER, OfDistrict, On, command
 from desk.cli.tables import table
 from desk.views.words import word
 
@@ -27,8 +27,9 @@ class Example(StrEnum):
 
 
 def register(app: typer.Typer) -> None:
-    """Declare the command."""
+    """Declare the commands."""
     command(app, "adopt")(adopt_command)
+    command(app, "withdraw-adoption", recorded=True)(withdraw_adoption)
 
 
 def adopt_command(  # noqa: PLR0913 — the options of a command line
@@ -75,6 +76,18 @@ def adopt_command(  # noqa: PLR0913 — the options of a command line
     return _adopt(
         call, file, district, scans or [], on, looked_at, instead_of, reason, preview=preview
     )
+
+
+def withdraw_adoption(call: Call, district: OfDistrict = None, on: On = None) -> Result:
+    """Begin to withdraw the adoption of a committee that was taken in by mistake.
+
+    Its gates are `adoption_mistaken` and `confirm_adoption_withdrawal`; until the second is
+    answered, by another person, nothing changes.
+    """
+    from desk.cli.process_start import begun
+    from flows.dissolution.adoption_withdrawal import ADOPTION_WITHDRAWAL
+
+    return begun(call, ADOPTION_WITHDRAWAL.key, district, on)
 
 
 def _write_example(file: str, example: Example) -> Result:

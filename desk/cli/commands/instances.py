@@ -145,14 +145,10 @@ def dissolve(call: Call, district: OfDistrict = None, on: On = None) -> Result:
 
     Its gates are `ending_order` and `confirm_ending`; until the second is answered nothing ends.
     """
-    from desk.cli import process_start
-    from desk.cli.effect_settlement import settled
+    from desk.cli.process_start import begun
     from flows.dissolution.process import DISSOLUTION_OF_COMMITTEE
 
-    (code, *_) = process_start.codes(district, None)
-    key, day = DISSOLUTION_OF_COMMITTEE.key, call.day(on)
-    row = process_start.start_one(call.office, key, code, day, call.recorded_by)
-    return settled(call, {"started": [row]}, lambda lang: process_start.lines([row], lang))
+    return begun(call, DISSOLUTION_OF_COMMITTEE.key, district, on)
 
 
 def _start_by(

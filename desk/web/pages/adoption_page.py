@@ -226,6 +226,7 @@ def result(asking: Asking, district: str) -> Response:
         taken_in=taken,
         waits=[one for one in waits if one.gate],
         next=next_step(asking.view, taken, asking.who.actor) if taken else None,
+        starts=starts,
         long_seated=long_seated_in(asking.view, district) if starts else (),
         counts=[(state, params[state]) for state in STATES if params.get(state, "").isdigit()],
         gaps=recorded_gaps(asking.connection, district, asking.today) if taken else (),

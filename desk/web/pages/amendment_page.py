@@ -1,4 +1,7 @@
-"""The order of a committee at work is amended, another takes its place, or the committee ends."""
+"""The order of a committee at work is amended, another takes its place, or the committee ends.
+
+One that was taken in by mistake ends by no order: its adoption is withdrawn.
+"""
 
 from datetime import date
 from typing import Literal
@@ -13,6 +16,7 @@ from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.frame.typed_fields import NotFilledIn, TypedFields
 from flows.decisions.start import NewInstance, start
+from flows.dissolution.adoption_withdrawal import ADOPTION_WITHDRAWAL
 from flows.dissolution.process import DISSOLUTION_OF_COMMITTEE
 from flows.order.process import ORDER
 from flows.order.queue import BegunOrder, order_again, take_back_waiting, waiting_behind
@@ -23,8 +27,8 @@ from registry.refusals import Refusal
 from registry.rules.rights import Verb
 
 PLACE = "/districts/{district}/order"
-ENDS = "end"
-KINDS = ("amend", "replace", ENDS)
+BEGUN_BY = {"end": DISSOLUTION_OF_COMMITTEE.key, "mistake": ADOPTION_WITHDRAWAL.key}
+KINDS = ("amend", "replace", *BEGUN_BY)
 INPUTS = {"--on": "on", "--district": "", "--take-back": "purpose"}
 
 
@@ -41,7 +45,7 @@ def begin(asking: Asking, district: str) -> Response:
     kind, on = read.said("kind"), read.day("on")
     if kind not in KINDS:
         read.problems.append(NotFilledIn(field="kind"))
-    if read.problems:
+    if read.problems or kind is None:
         return _page(asking, district, problems_of(asking, *read.problems))
     since = on or asking.today
     asking.fresh()
@@ -66,24 +70,26 @@ def take_back(asking: Asking, district: str) -> Response:
     return see(f"{PLACE.format(district=district)}?done=order_taken_back")
 
 
-def _begun(asking: Asking, district: str, kind: str | None, on: date) -> NewInstance | BegunOrder:
+def _begun(asking: Asking, district: str, kind: str, on: date) -> NewInstance | BegunOrder:
     by = asking.who.ref
-    if kind == ENDS:
-        process = DISSOLUTION_OF_COMMITTEE.key
-        return start(asking.office, process, district, on=on, recorded_by=by)
+    if kind in BEGUN_BY:
+        return start(asking.office, BEGUN_BY[kind], district, on=on, recorded_by=by)
     again: Literal["amend", "replace"] = "replace" if kind == "replace" else "amend"
     return order_again(asking.office, district, again, on=on, recorded_by=by)
 
 
 def _page(asking: Asking, district: str, problems: Problems = ()) -> Response:
     running = open_instance(asking.connection, ORDER.key, district, "")
+    in_force = orders_in_force(asking.connection, district, asking.today)
+    kind = asking.request.query_params.get("kind", "amend")
     return render(
         asking,
         "order_again.html",
         problems=problems,
         district=district_row(asking.connection, district),
-        typed={"kind": "amend", "on": day(asking.today, asking.language)} | asking.typed,
-        orders=orders_in_force(asking.connection, district, asking.today),
+        typed={"kind": kind, "on": day(asking.today, asking.language)} | asking.typed,
+        orders=in_force,
+        adopted=any(one.entry is None for one in in_force),
         running=running.id if running else None,
         waiting=waiting_behind(asking.connection, running.id) if running else (),
     )

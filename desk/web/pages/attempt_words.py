@@ -30,6 +30,7 @@ COMMANDS = {
     "event": "page.policy",
     "rotate": "page.rotations",
     "dissolve": "page.amend",
+    "withdraw-adoption": "page.amend",
     "export": "page.attempts.at.registry",
     "publish": "page.publish",
     "package": "page.package",

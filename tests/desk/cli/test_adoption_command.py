@@ -1,4 +1,5 @@
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,35 @@ def test_a_folder_of_scans_is_filed_by_its_names(
     assert prasan(*adopt).code == 0
     listed = prasan("document", "list", "--district", "5703", "--json").json["documents"]
     assert sorted(one["kind"] for one in listed) == ["past.minutes", "past.order"]
+
+
+def test_a_mistaken_adoption_is_withdrawn_by_two_people_and_the_form_taken_in_anew(
+    prasan: Terminal, filled: str, tmp_path: Path
+) -> None:
+    adopt = ("adopt", filled, "--district", "5703", *BY)
+    withdrawal = ("withdraw-adoption", "--district", "เชียงของ", *BY)
+    assert prasan.refused(*withdrawal) == ("no_committee_taken_in", "--district")
+    first = prasan(*adopt, "--json").json["instance"]
+    (begun,) = prasan(*withdrawal, "--json").json["started"]
+    said = {
+        "adoption_mistaken": {"mistake": "no_committee", "reason": "ไม่เคยมีคำสั่งแต่งตั้ง"},
+        "confirm_adoption_withdrawal": {"result": "confirmed"},
+    }
+    for place, (gate, answer) in enumerate(said.items(), 1):
+        file = tmp_path / f"{gate}.json"
+        file.write_text(json.dumps(answer), encoding="utf-8")
+        done = prasan(
+            "decide", str(begun["instance"]), gate, "--by", f"57/psdhs_coordinator/{place}",
+            "--decided-on", TODAY, "--answer", str(file),
+            "--recorded-by", "coord" if place == 1 else "coord2",
+        )  # fmt: skip
+        assert done.code == 0, done
+    assert "ถอนการรับคณะกรรมการเข้าระบบแล้ว" in prasan("show", str(begun["instance"])).out
+    assert "ไม่เคยมีคำสั่งแต่งตั้ง" in prasan("show", str(begun["instance"]), "--json").out
+    assert prasan("verify").code == 0
+    again = prasan(*adopt, "--json").json
+    assert (again["changed"], again["unchanged"]) == (0, 0)
+    assert again["instance"] > first
 
 
 def test_a_scan_whose_name_says_nothing_is_refused(

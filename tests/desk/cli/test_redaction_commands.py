@@ -198,6 +198,7 @@ WORDS = {
     "document diff": ["1", "2"],
     "event": ["chief_rotated", "--district", "5715"], "rotate": ["FILE"],
     "dissolve": ["--district", "5715"], "committee": ["5715"],
+    "withdraw-adoption": ["--district", "5715"],
     "rehearse": ["establishment"], "release": ["establishment"],
     "template get": ["appointment_order", "-o", "out.docx"],
     "template put": ["FILE", "--kind", "appointment_order", "--area", "57"],

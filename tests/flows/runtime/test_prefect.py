@@ -39,6 +39,7 @@ NAMES = {
     "welcome-newcomer": "flows.runtime.prefect_flows.welcome_newcomer",
     "hand-over": "flows.runtime.prefect_flows.hand_over",
     "dissolve-committee": "flows.runtime.prefect_flows.dissolve_committee",
+    "withdraw-adoption": "flows.runtime.prefect_flows.withdraw_adoption",
     "annual-cycle": "flows.runtime.prefect_flows.annual_cycle",
     "plan-year": "flows.runtime.prefect_flows.plan_year",
     "hold-meeting": "flows.runtime.prefect_flows.hold_meeting",

@@ -27,7 +27,7 @@ LEFT_OUT = frozenset({
     "amendment",
     "after_stop", "confirm_correction", "confirm_merge", "confirm_redaction", "confirm_renaming",
     "incident",
-    "confirm_ending", "ending_order",
+    "adoption_mistaken", "confirm_adoption_withdrawal", "confirm_ending", "ending_order",
     "refresher_held", "refresher_scores",
     "replacement_named",
 })  # fmt: skip

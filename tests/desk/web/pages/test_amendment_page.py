@@ -1,17 +1,20 @@
 """The order of a committee at work is amended from its district's page."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from config.words import say
 from desk.views.district_status import standings
 from desk.views.view import View
 from registry.queries.seats import seats
-from tests.builders import Desk
+from tests.builders import Desk, a_desk, make_empty_registry
 from tests.desk.web.at_gates import answer_of, place
 from tests.desk.web.at_meetings import filled
 from tests.desk.web.visitor import Visitor, visitor
 from tests.flows.order.test_amendment_of_committee import GONE, at_work, begun, in_force, keys
+from tests.registry.records.test_adoption import FULL, take
 
 DISTRICT = "5715"
 PLACE = f"/districts/{DISTRICT}/order"
@@ -118,3 +121,34 @@ def test_the_papers_of_an_amendment_and_its_working_groups_are_called_what_they_
     assert "คำสั่งแต่งตั้งคณะกรรมการ" not in kinds
     assert "จัดทำร่างคำสั่งแต่งตั้ง" not in page.main
     assert "ทำหน้าที่ถึงวันที่: 31 ธันวาคม 2565" in page.main
+
+
+def test_only_of_a_committee_that_was_taken_in_the_withdrawal_of_its_adoption_is_offered(
+    seated: tuple[Desk, Visitor], sqlite_url_of_another: str
+) -> None:
+    _, coord = seated
+    offered = say("page.amend.mistake", "th")
+    assert offered not in coord.get(PLACE).main
+    adopted = a_desk(sqlite_url_of_another, "2022-06-20")
+    take(adopted, FULL)
+    who = visitor(adopted, "coord")
+    led = who.get(f"/districts/{DISTRICT}/adopted")
+    assert f"{PLACE}?kind=mistake" in led.links()
+    asked = who.get(f"{PLACE}?kind=mistake")
+    assert offered in asked.main
+    begun_at = who.post(PLACE, {"kind": "mistake", "on": "20/6/2565"}).path
+    (row,) = [one for one in adopted.instances() if one.process == "adoption_withdrawal"]
+    assert begun_at == f"/instances/{row.id}"
+    form = filled(who.get(place(row.id, "adoption_mistaken"))) | {
+        "by": ["57/psdhs_coordinator/1@coord"], "decided_on": ["20/6/2565"],
+        "mistake": ["other_district"], "reason": ["เป็นคณะกรรมการของอำเภออื่น"],
+    }  # fmt: skip
+    who.post(place(row.id, "adoption_mistaken"), {**form, "step": "record"})
+    assert answer_of(adopted, row.id, "adoption_mistaken")["mistake"] == "other_district"
+
+
+@pytest.fixture
+def sqlite_url_of_another(tmp_path: Path) -> str:
+    url = f"sqlite:///{tmp_path / 'another.db'}"
+    make_empty_registry(url)
+    return url

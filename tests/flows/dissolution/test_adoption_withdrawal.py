@@ -1,0 +1,245 @@
+"""A committee was taken in by mistake: two people withdraw that, and nothing recorded is lost."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from desk.views.district_status import State, standings
+from desk.views.view import View
+from desk.views.year_facts import years_of
+from flows.adoption.adopt import AdoptedCommittee
+from flows.decisions.refusals import SamePerson
+from flows.decisions.start import start
+from flows.decisions.withdraw import withdraw
+from flows.dissolution.adoption_withdrawal_recordings import NoCommitteeTakenIn, OrderSinceAdoption
+from flows.dissolution.followed_ending import RestsOnNewCommittee, RestsOnNewOrder
+from flows.verification import verify_all
+from flows.year.opening import open_years
+from registry.queries.history import past_events, past_figures
+from registry.queries.office_holders import terms_of_office
+from registry.queries.orders import orders
+from registry.queries.seats import seats
+from registry.records.orders import Registration, register
+from registry.rules.order_numbers import parse_order_number
+from registry.rules.plain_values import Json
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, SECOND, Desk, a_desk
+from tests.flows.dissolution.test_followed_ending import (
+    establishments,
+    later_form,
+    registered,
+    take,
+)
+from tests.flows.dissolution.test_withdrawn_ending import dissolved
+from tests.flows.order.test_amendment_of_committee import at_work
+from tests.flows.year.test_opening import opens_from, years
+from tests.registry.records.test_adoption import FULL
+
+D = MAE_FAH_LUANG
+CHIEF, HEALTH = f"{D}/district_chief", f"{D}/district_public_health"
+MISTAKE: dict[str, Json] = {"mistake": "other_district", "reason": "แฟ้มเป็นของอำเภอแม่สาย"}
+CONFIRMED: Json = {"result": "confirmed"}
+
+
+def taken_in(desk: Desk, data: dict[str, Any] = FULL, on: str = "2022-06-20") -> AdoptedCommittee:
+    desk.on(on)
+    return take(desk, data)
+
+
+def asked(desk: Desk, on: str) -> int:
+    """One person has said what was mistaken; answers the instance of the withdrawal."""
+    day = desk.on(on)
+    work = start(desk.office, "adoption_withdrawal", D, on=day, recorded_by="coord").instance
+    desk.decide(work, "adoption_mistaken", COORDINATOR, on, MISTAKE)
+    return work
+
+
+def withdrawn(desk: Desk, on: str) -> int:
+    work = asked(desk, on)
+    desk.decide(
+        work, "confirm_adoption_withdrawal", SECOND, on, CONFIRMED, recorded_by="coord2"
+    )  # fmt: skip
+    return work
+
+
+def undone(desk: Desk, work: int) -> None:
+    gate = "confirm_adoption_withdrawal"
+    withdraw(desk.office, work, gate, reason="แฟ้มถูกต้อง", recorded_by="coord")
+
+
+def what_stands(desk: Desk) -> dict[str, object]:
+    """What the registry tells of the committee, now and of every day."""
+    with desk.office.registry.reading() as connection:
+        on = desk.office.registry.today
+        return {
+            "orders": [(one.full_number, one.start, one.last_day) for one in orders(connection, D)],
+            "seats": [one.key for one in seats(connection, D, on)],
+            "past": [(one.kind, one.key) for one in past_events(connection, D)],
+            "figures": [one.key for one in past_figures(connection, D)],
+            "held": {
+                office: [
+                    (t.name.th, t.start, t.last_day) for t in terms_of_office(connection, office)
+                ]
+                for office in (CHIEF, HEALTH)
+            },
+            "state": str(standings(View(desk.office, connection, on), [D])[D].state),
+        }
+
+
+def problems(desk: Desk) -> list[str]:
+    return [str(one) for one in verify_all(desk.office)]
+
+
+def test_what_was_taken_in_by_mistake_stands_no_more_and_what_was_known_before_stands_again(
+    made_registry_url: str,
+) -> None:
+    desk = a_desk(made_registry_url)
+    before = what_stands(desk)
+    taken_in(desk, FULL | {"officers": [{**FULL["officers"][0], "start": "1 มิ.ย. 2562"}]})
+    taken_in(desk, on="2022-06-21")
+    assert what_stands(desk)["held"] != before["held"]
+    withdrawn(desk, "2022-06-22")
+    assert before["state"] == State.NOT_STARTED
+    assert what_stands(desk) == before
+    assert problems(desk) == []
+
+
+def test_until_a_second_person_confirms_it_nothing_changes(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    taken_in(desk)
+    stands = what_stands(desk)
+    work = asked(desk, "2022-06-22")
+    with pytest.raises(SamePerson):
+        desk.decide(work, "confirm_adoption_withdrawal", COORDINATOR, "2022-06-22", CONFIRMED)
+    assert what_stands(desk) == stands
+    no: Json = {"result": "not_so", "reason": "แฟ้มถูกต้อง"}
+    desk.decide(
+        work, "confirm_adoption_withdrawal", SECOND, "2022-06-22", no, recorded_by="coord2"
+    )  # fmt: skip
+    assert what_stands(desk) == stands
+    assert next(one for one in desk.instances() if one.id == work).outcome == "adoption_kept"
+
+
+def test_the_work_that_the_adoption_opened_is_called_off_and_its_history_stays(
+    made_registry_url: str,
+) -> None:
+    desk = a_desk(made_registry_url)
+    opens_from(desk, 2566)
+    taken = taken_in(desk)
+    desk.on("2022-07-02")
+    open_years(desk.office)
+    desk.perform()
+    (year,) = years(desk)
+    work = asked(desk, "2022-07-04")
+    desk.decide(
+        work, "confirm_adoption_withdrawal", SECOND, "2022-07-04", CONFIRMED, recorded_by="coord2"
+    )  # fmt: skip
+    how = {one.id: one.status for one in desk.instances()}
+    assert (how[taken.instance], how[year.id], how[work]) == ("stopped", "stopped", "finished")
+    assert [one for one in desk.instances() if one.status == "open"] == []
+    assert desk.gates() == []
+    with desk.office.registry.reading() as connection:
+        for on in (date(2022, 7, 3), date(2022, 7, 4)):
+            assert years_of(View(desk.office, connection, on), [D], 2566)[D].year is None
+    said = [one.body["answer"] for one in desk.entries(work) if one.kind == "decision"]
+    assert said[0] == MISTAKE
+    assert any(one.kind == "start" for one in desk.entries(taken.instance))
+    assert open_years(desk.office) == 0
+    assert problems(desk) == []
+
+
+def test_the_district_is_established_or_taken_in_anew_and_its_year_opens_for_the_new_committee(
+    made_registry_url: str,
+) -> None:
+    desk = a_desk(made_registry_url)
+    opens_from(desk, 2566)
+    first = taken_in(desk)
+    desk.on("2022-07-02")
+    open_years(desk.office)
+    withdrawn(desk, "2022-07-04")
+    again = taken_in(desk, later_form("50/2561", "10 ก.ย. 2561"), on="2022-07-05")
+    assert again.meant.meant == "first"
+    assert again.instance != first.instance
+    assert registered(desk) == [("50/2561", "2018-09-10", None)]
+    assert establishments(desk) == ["stopped", "open"]
+    desk.on("2022-07-06")
+    assert open_years(desk.office) == 1
+    assert [one.status for one in years(desk)] == ["stopped", "open"]
+    assert problems(desk) == []
+
+
+def test_a_withdrawal_is_itself_withdrawn_until_another_committee_follows(
+    made_registry_url: str,
+) -> None:
+    desk = a_desk(made_registry_url)
+    opens_from(desk, 2566)
+    taken_in(desk)
+    open_years(desk.office)
+    stands, went_on = what_stands(desk), {one.id: one.status for one in desk.instances()}
+    assert sorted(went_on.values()) == ["finished", "open"]
+    work = withdrawn(desk, "2022-06-22")
+    undone(desk, work)
+    assert what_stands(desk) == stands
+    assert {one.id: one.status for one in desk.instances()} == {**went_on, work: "open"}
+    assert problems(desk) == []
+    desk.decide(
+        work, "confirm_adoption_withdrawal", SECOND, "2022-06-22", CONFIRMED, recorded_by="coord2"
+    )  # fmt: skip
+    desk.start(on="2022-06-23")
+    with pytest.raises(RestsOnNewCommittee):
+        undone(desk, work)
+
+
+def test_no_withdrawal_is_undone_beside_a_committee_that_was_taken_in_since(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    taken_in(desk)
+    work = withdrawn(desk, "2022-06-22")
+    taken_in(desk, later_form("50/2561", "10 ก.ย. 2561"), on="2022-06-23")
+    with pytest.raises(RestsOnNewOrder):
+        undone(desk, work)
+
+
+def test_what_an_earlier_committee_left_stays_where_the_next_was_taken_in_by_mistake(
+    made_registry_url: str,
+) -> None:
+    desk = a_desk(made_registry_url)
+    taken_in(desk)
+    dissolved(desk, "2022-08-01")
+    left = what_stands(desk)
+    desk.on("2022-09-15")
+    taken_in(desk, later_form("50/2565", "10 ก.ย. 2565"), on="2022-09-15")
+    withdrawn(desk, "2022-09-20")
+    after = what_stands(desk)
+    for told in ("orders", "seats", "figures", "held", "state"):
+        assert after[told] == left[told]
+    assert problems(desk) == []
+
+
+def test_only_a_committee_that_was_taken_in_and_has_no_order_of_its_own_is_withdrawn(
+    sqlite_url: str,
+) -> None:
+    desk = at_work(sqlite_url)
+    with pytest.raises(NoCommitteeTakenIn):
+        asked(desk, "2022-10-03")
+
+
+def test_a_committee_with_an_order_signed_since_it_was_taken_in_was_no_mistake(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    taken_in(desk)
+    number = parse_order_number("50/2565", field="number")
+    (first, *_) = desk.entries(desk.instances()[0].id)
+    with desk.office.registry.writing(D) as write:
+        register(
+            write, D,
+            Registration(
+                "amend", "คำสั่งอำเภอแม่ฟ้าหลวง", number, date(2022, 6, 21), "แก้ไข", None,
+                "as_printed", None, date(2022, 6, 21),
+            ),
+            entry_id=first.id,
+        )  # fmt: skip
+    with pytest.raises(OrderSinceAdoption):
+        asked(desk, "2022-06-22")
