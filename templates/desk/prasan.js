@@ -51,6 +51,21 @@ document.querySelectorAll("[data-copies]").forEach((button) => {
   });
 });
 
+// A browser says the button of a file in its own language. The page's words stand over it; the input stays what is
+// pressed, focused, read out and dropped on.
+document.querySelectorAll("[data-choose]").forEach((input) => {
+  const [made, button, said] = ["span", "span", "span"].map((name) => document.createElement(name));
+  const tell = () => { said.textContent = [...input.files].map((file) => file.name).join(", ") || input.dataset.none; };
+  made.className = "chooser";
+  button.className = "button second small";
+  button.textContent = input.dataset.choose;
+  button.ariaHidden = said.ariaHidden = "true";
+  input.replaceWith(made);
+  made.append(input, button, said);
+  input.addEventListener("change", tell);
+  tell();
+});
+
 // Today is offered beside the day of a decision, never filled in by itself.
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-today]"); // the words in it may be a span, kept together

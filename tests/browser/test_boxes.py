@@ -47,3 +47,34 @@ def test_what_is_recorded_appears_beside_a_field_once_something_else_is_typed_in
         looks_right(page)
         day.fill(stood)
         assert said.is_hidden()
+
+
+def test_the_button_of_a_file_is_said_in_the_language_of_the_page_and_used_by_keyboard(
+    chromium: Browser, team: tuple[Served, str]
+) -> None:
+    served, gate = team
+    page = served.page(chromium, "coord", SCREEN)
+    page.goto(gate)
+    field = page.locator('main input[type="file"][name="evidence"]')
+    chooser = page.locator(".chooser", has=page.locator('[name="evidence"]'))
+    assert chooser.inner_text().split() == ["เลือกไฟล์", "ยังไม่ได้เลือกไฟล์"]
+    field.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert field.evaluate("one => one === document.activeElement")
+    button = chooser.locator(".button")
+    assert button.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    with page.expect_file_chooser() as asked:
+        page.keyboard.press("Enter")
+    asked.value.set_files(
+        {"name": "คำสั่ง.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n"}
+    )
+    assert "คำสั่ง.pdf" in chooser.inner_text()
+    with page.expect_file_chooser():
+        chooser.click()
+    looks_right(page)
+    bare = served.browser_of(chromium, "coord", SCREEN, "th").new_page()
+    bare.route("**/*.js*", lambda route: route.abort())
+    bare.goto(gate)
+    assert bare.locator('main input[type="file"][name="evidence"]').is_visible()
+    assert bare.locator(".chooser").count() == 0

@@ -357,7 +357,8 @@ def test_numbers_are_said_in_arabic_digits_which_papers_print_in_thai_ones() -> 
 def test_one_thing_has_one_word_in_thai() -> None:
     dropped = (
         "กรุณา", "ที่นั่ง", "สมุดงาน", "รับโอน", "ห่วง", "ยกรุ่น", "วันที่ตัดสิน", "เริ่มอำเภอ",
-        "สิทธิ์", "ในกระดาษ", "บันทึกย้อนหลายขั้น",
+        "สิทธิ์", "ในกระดาษ", "บันทึกย้อนหลายขั้น", "แฮช", "เริ่มเอง", "ดำเนินต่อเอง", "เปิดเอง", "เริ่มเรื่องสำหรับ",
+        "วันหลังสิ้น", "ถือว่าไม่ได้รายงาน", "แตะต้อง", "เซิร์ฟเวอร์", "ในเว็บ",
     )  # fmt: skip
     odd = {key: text for key, text in words("th").items() if any(one in text for one in dropped)}
     assert odd == {}
