@@ -124,7 +124,7 @@ def test_tiles_stand_in_whole_rows(chromium: Browser, demo: Served, width: int) 
 @pytest.mark.parametrize(
     "place",
     ["/province/57", "/province/57/templates/appointment_order/th", "/villages/5715/1",
-     "/districts/5703/figures", "/plans/17/submit"],
+     "/districts/5703/figures", "/plans/17/submit", "/districts/5703", "/instances/17"],
 )  # fmt: skip
 def test_a_phone_reads_few_screens_of_what_is_folded_by_groups_and_without_a_script_all(
     chromium: Browser, demo: Served, place: str
