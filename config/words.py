@@ -6,7 +6,7 @@ neither language touch the code. One .po file a room and language; all are read 
 
 import gettext
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -125,6 +125,13 @@ def joined(between: str, parts: Iterable[Named | Sentence]) -> Sentence:
     """The parts one behind the other, in Thai and in English."""
     said = [*parts]
     return Sentence(between.join(one.th for one in said), between.join(one.en for one in said))
+
+
+def counted_off(texts: Sequence[str], language: Language) -> str:
+    """The texts as a sentence counts them off: `a, b and c`; Thai has spaces and no commas."""
+    *others, last = texts or ("",)
+    between = " " if language == "th" else ", "
+    return say("document.and", language, first=between.join(others), last=last) if others else last
 
 
 def known(key: str) -> bool:

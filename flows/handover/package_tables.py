@@ -5,8 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlalchemy import Connection
 
 from config.words import Named, Sentence, both
+from flows.engine.gate_titles import titles
 from flows.handover.package_day import PackageDay
 from flows.handover.package_people import first_numbers
+from flows.papers.kind_titles import SCAN
+from registry.journal import gate_of_entry
 from registry.queries.contacts import contacts_of_several
 from registry.queries.documents import DocumentRow
 from registry.queries.offices import OfficeRow
@@ -75,8 +78,9 @@ def _contacts(
 
 def indexed(at: PackageDay) -> tuple[IndexedPaper, ...]:
     """The newest papers in Thai that are no drafts, each with the beginning of its hash."""
-    own = [one for one in at.papers if one.language == "th"]
-    return tuple(_indexed(at, one) for one in reversed(own[-MOST_PAPERS:]))
+    own = [one for one in at.papers if one.language == "th"][-MOST_PAPERS:]
+    scans = _scans(at, own)
+    return tuple(_indexed(one, scans.get(one.id) or at.called(one)) for one in reversed(own))
 
 
 def older(at: PackageDay) -> int:
@@ -84,8 +88,22 @@ def older(at: PackageDay) -> int:
     return max(0, sum(one.language == "th" for one in at.papers) - MOST_PAPERS)
 
 
-def _indexed(at: PackageDay, one: DocumentRow) -> IndexedPaper:
-    title = at.called(one)
+def _scans(at: PackageDay, papers: Sequence[DocumentRow]) -> dict[int, Sentence]:
+    """What each scan of a decision is called: by its gate and what that is about, as a training."""
+    asked = {
+        one.id: gate_of_entry(at.connection, one.entry)._replace(round=None)
+        for one in papers
+        if one.entry is not None
+        and one.kind.startswith(SCAN)
+        and one.kind.removeprefix(SCAN) in at.gates
+    }
+    called = titles(at.declared, at.connection, [*asked.values()])
+    return {
+        paper: both("page.documents.scan", gate=called[gate.id]) for paper, gate in asked.items()
+    }
+
+
+def _indexed(one: DocumentRow, title: Sentence) -> IndexedPaper:
     return IndexedPaper(
         document=one.id, title_th=title.th, title_en=title.en, dated=one.own_date,
         digest=one.sha256[:DIGEST],

@@ -10,7 +10,7 @@ from datetime import date
 from config.calendar import government_holidays
 from config.defaults import policy
 from config.meetings import meeting_defaults
-from config.words import Named, both
+from config.words import Named, both, counted_off
 from flows.engine.answers import CurrentAnswer
 from flows.engine.paper import Printable, PrintedFor, Printing
 from flows.meeting.gates import (
@@ -22,7 +22,7 @@ from flows.meeting.gates import (
     MinutesV1,
 )
 from flows.meeting.paper_facts import Roster, roster, text_or_none, which_meeting
-from flows.papers.addressee import deputies_told, in_a_row, recipients as outside_posts
+from flows.papers.addressee import deputies_told, recipients as outside_posts
 from flows.papers.letterhead import chief_signer, district_letterhead, paper_base
 from registry.queries.order_facts import signer_called
 from registry.queries.people import names
@@ -115,7 +115,7 @@ def minutes_memo(at: Printing, _whom: str) -> MinutesCirculationFacts:
     people = roster(at.connection, at.job.district, at.job.on)
     posts = _deputies(at, people.seats)
     signer = secretary_signer(at, people)
-    return _circulation(at, to_th=in_a_row(posts), recipients=posts, signer=signer)
+    return _circulation(at, to_th=counted_off(posts, "th"), recipients=posts, signer=signer)
 
 
 def _circulation(

@@ -80,14 +80,6 @@ def _each_once(told: Sequence[Seat], posts: Mapping[str, str]) -> tuple[str, ...
     return tuple(posts[own[0].key] for own in grouped(told, posts).values())
 
 
-def in_a_row(posts: Sequence[str]) -> str:
-    """Posts as one memo to all of them addresses them: "A, B and C"."""
-    *others, last = posts
-    if not others:
-        return last
-    return both("letters.posts_in_a_row", others=" ".join(others), last=last).th
-
-
 class Outgoing(NamedTuple):
     """A paper that goes to whoever has these seats; `circular`: others of its form are alike."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from config.defaults import policy
-from config.words import Named, both
+from config.words import Named, both, counted_off
 from flows.engine.answers import listed
 from flows.engine.paper import Printable, PrintedFor, Printing
 from flows.meeting.venue import meeting_to_come, of_meeting
@@ -12,7 +12,6 @@ from flows.papers.addressee import (
     deputies_told,
     head_of_agency,
     heads_asked,
-    in_a_row,
     unknown_post,
 )
 from flows.papers.letterhead import chiefs_letter, focal_point_signer
@@ -139,7 +138,7 @@ def participants_memo(at: Printing, key: str) -> ParticipantsMemoFacts:
     return ParticipantsMemoFacts(
         **chiefs_letter(at.connection, job.district, job.on),
         **days,
-        to_th=in_a_row(deputies_told(at.connection, job.district, seats, job.on)),
+        to_th=counted_off(deputies_told(at.connection, job.district, seats, job.on), "th"),
         until=reply_until(at, days["first_day"]),
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from config.words import Value, written
+from config.words import Value, counted_off, written
 from flows.activity.happened import CoordinationSeen, HappenedAsked, what_happened
 from flows.engine.installation import Job
 from registry.rules.papers.reports import CoordinatedTold, HeldTold
@@ -44,7 +44,9 @@ def _by_office(log: Sequence[CoordinationSeen]) -> tuple[CoordinatedTold, ...]:
             level_th=own[0].level.th,
             counterpart_th=written(own[0].counterpart, "th"),
             times=len(own),
-            outcomes_th=", ".join(dict.fromkeys(written(one.outcome, "th") for one in own)),
+            outcomes_th=counted_off(
+                [*dict.fromkeys(written(one.outcome, "th") for one in own)], "th"
+            ),
         )
         for own in lines.values()
     )

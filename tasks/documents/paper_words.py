@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from config.documents import document_defaults
 from config.titles import title_list
-from config.words import Language, say
+from config.words import Language, counted_off, say
 from registry.rules.names import SignedName, signed_name
 from registry.rules.seats import BodyKey, SeatRole
 from registry.rules.thai import DateForm, be_year, month_names, thai_date, to_thai_digits
@@ -130,7 +130,7 @@ def _signed(name: str) -> SignedName:
 
 def citations(bases: Sequence[Mapping[str, str]]) -> str:
     """Laws and orders as one phrase: the last behind the word for "and"."""
-    return _joined([base["citation_th"] for base in bases], " ", "th")
+    return counted_off([base["citation_th"] for base in bases], "th")
 
 
 def unverified(
@@ -154,11 +154,11 @@ def _by_person(seats: Sequence[Mapping[str, Any]], how: str) -> str:
     whose: dict[str | None, list[str]] = {}
     for one in seats:
         whose.setdefault(one["whom_th"], []).append(_sits(one["seat"], one["body_th"]))
-    return _joined([_of_person(how, whom, posts) for whom, posts in whose.items()], " ", "th")
+    return counted_off([_of_person(how, whom, posts) for whom, posts in whose.items()], "th")
 
 
 def _of_person(how: str, whom: str | None, posts: Sequence[str]) -> str:
-    said = _joined(posts, " ", "th")
+    said = counted_off(posts, "th")
     if whom is None:
         return say(f"document.{how}_reader", "th", posts=said)
     return say(f"document.{how}_other", "th", whom=whom, posts=said)
@@ -173,18 +173,12 @@ def _sits(seat: Mapping[str, object], body: str) -> str:
 
 def english_citations(bases: Sequence[Mapping[str, str]]) -> str:
     """The same in English: `a, b and c`."""
-    return _joined([base["citation_en"] for base in bases], ", ", "en")
+    return counted_off([base["citation_en"] for base in bases], "en")
 
 
 def as_recorded(text: str) -> str:
     """On a paper in English: words in Thai, and that they were recorded so."""
     return say("document.recorded_in_thai", "en", text=text) if _THAI.search(text) else text
-
-
-def _joined(texts: Sequence[str], between: str, language: Language) -> str:
-    if len(texts) < 2:  # noqa: PLR2004 (a list of one has no "and")
-        return "".join(texts)
-    return say("document.and", language, first=between.join(texts[:-1]), last=texts[-1])
 
 
 def _date(day: date, form: str) -> str:

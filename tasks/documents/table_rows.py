@@ -13,8 +13,9 @@ from tasks.documents.fonts import ems_wide
 from tasks.documents.line_rooms import LineRooms
 from tasks.documents.template_places import length, text_of
 
-SHORT = 0.5  # of a sheet: a taller table, kept whole, would leave more than that white
+SHORT = 0.25  # of a sheet: a taller table, kept whole, would leave more than that white
 ENDS = 2  # rows that no page has fewer of
+_KEPT = f"{W}p/{W}pPr/{W}keepNext"
 
 
 def keep_rows(document: etree._Element, rooms: LineRooms) -> None:
@@ -27,7 +28,8 @@ def keep_rows(document: etree._Element, rooms: LineRooms) -> None:
         rows = table.findall(f"{W}tr")
         body = [one for one in rows if one.find(f"{W}trPr/{W}tblHeader") is None]
         if len(body) < len(rows):
-            whole = not any(map(_is_to_write_in, body)) and _height(rows, short, rooms) <= short
+            may_part = any(map(_is_to_write_in, body)) or _stays_with_what_follows(body[-1])
+            whole = not may_part and _height(rows, short, rooms) <= short
             for row in _kept(body, whole=whole):
                 _keep_with_next(row)
 
@@ -40,6 +42,11 @@ def _kept(body: list[etree._Element], *, whole: bool) -> list[etree._Element]:
 def _is_to_write_in(row: etree._Element) -> bool:
     """Whether it has a set height: people write in it, and it may be taller than its text."""
     return row.find(f"{W}trPr/{W}trHeight") is not None
+
+
+def _stays_with_what_follows(row: etree._Element) -> bool:
+    """Whether its template says so: the table whole would go over to the next sheet with that."""
+    return row.find(f"{W}tc/{_KEPT}") is not None
 
 
 def _sheet_height(document: etree._Element) -> int:

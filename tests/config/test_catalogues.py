@@ -24,7 +24,17 @@ import flows
 import registry
 import tasks
 from config.defaults import committee
-from config.words import LANGUAGES, LOCALE, Field, Language, Named, labelled, say, written
+from config.words import (
+    LANGUAGES,
+    LOCALE,
+    Field,
+    Language,
+    Named,
+    counted_off,
+    labelled,
+    say,
+    written,
+)
 from flows.capabilities import GATES, PROCESSES
 from flows.decisions.decide import Decision
 from flows.engine.misfit import choice
@@ -490,3 +500,18 @@ def test_a_district_of_the_capital_is_called_by_its_own_word_alone() -> None:
 @pytest.mark.parametrize("kind", EventKind)
 def test_an_event_is_called_as_within_a_sentence(kind: EventKind) -> None:
     assert say(f"event.{kind}", "en")[0].islower()
+
+
+@pytest.mark.parametrize(
+    ("texts", "thai", "english"),
+    [
+        ([], "", ""),
+        (["ก"], "ก", "ก"),
+        (["ก", "ข"], "ก และข", "ก and ข"),
+        (["ก", "ข", "ค"], "ก ข และค", "ก, ข and ค"),
+    ],
+)
+def test_a_list_in_a_sentence_has_no_commas_in_thai(
+    texts: list[str], thai: str, english: str
+) -> None:
+    assert (counted_off(texts, "th"), counted_off(texts, "en")) == (thai, english)

@@ -2,7 +2,7 @@
 
 from config.indicators import indicators
 from config.training import training as training_defaults
-from config.words import Named, Sentence, Term, both
+from config.words import Named, Sentence, Term, both, counted_off
 from flows.handover.package_day import Claims, PackageDay, entry_source, shared, source
 from flows.handover.package_figures import MEETINGS, none_due_words
 from flows.meeting.actions import asked_words, owner_titles
@@ -133,5 +133,7 @@ def _taught(one: TrainingRow) -> Sentence:
     taught = [known[key] for key in one.topics.split(",") if key in known]
     if not taught:
         return both("package.topic.training")
-    what = Named(", ".join(topic.th for topic in taught), ", ".join(topic.en for topic in taught))
+    what = Named(
+        counted_off([one.th for one in taught], "th"), counted_off([one.en for one in taught], "en")
+    )
     return both("package.topic.training_on", what=what)

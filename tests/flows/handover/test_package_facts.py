@@ -30,7 +30,7 @@ from tasks.documents.rendering import draft_paper
 from tasks.documents.template import Template, load_template, sheet, template_of
 from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
 from tasks.workbooks.filled_form import read_workbook
-from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
 from tests.flows.year.test_quarters import a_year
 
 CHIANG_KHONG = "5703"
@@ -185,6 +185,30 @@ def test_page_one_is_short(desk: Desk) -> None:
     assert 4 <= len(found.page_one.numbers) <= 6
     assert len(found.page_one.works) <= 3 >= len(found.page_one.risks)
     assert len(found.page_one.coming) <= 3
+
+
+def test_a_scan_among_the_papers_is_called_by_what_it_is_of(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    basics: Json = {
+        "key": "basics", "title_th": "ความรู้พื้นฐาน", "title_en": "Basics", "topics": ["defining"],
+        "duties": ["inspect_prevent_monitor"], "planned_on": "2022-09-07", "trainers": ["focus"],
+    }  # fmt: skip
+    more: Json = {
+        "key": "more", "title_th": "การส่งต่อ", "title_en": "Referral", "topics": ["identification"],
+        "duties": ["inspect_prevent_monitor"], "planned_on": "2022-09-08", "trainers": ["focus"],
+    }  # fmt: skip
+    first = desk.to_trainings([basics, more])
+    for key, day in (("basics", "2022-09-07"), ("more", "2022-09-08")):
+        path = f"after_meeting/capacity/trainings/{key}/training"
+        held: Json = {
+            "result": "held", "held_on": day, "participants": [{"code": "A1", "sex": "female"}],
+        }  # fmt: skip
+        desk.decide(first, path, "focal_point", day, held, evidence=[SCAN])
+    said = [(one.title_th, one.title_en) for one in package(desk, "2022-09-20").annex.papers]
+    assert said[:2] == [
+        ("สำเนาสแกน: การฝึกอบรม: การส่งต่อ", "Scan: Training: Referral"),
+        ("สำเนาสแกน: การฝึกอบรม: ความรู้พื้นฐาน", "Scan: Training: Basics"),
+    ]
 
 
 def test_numbers_of_people_stand_on_the_card_alone(desk: Desk) -> None:

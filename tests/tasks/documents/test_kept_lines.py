@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 from lxml import etree
 
+from config.words import Language
 from flows.capabilities import declared
 from registry.rules.papers.package import Annex, Gap, PageOne
 from tasks.documents.docx_files import W, read_parts
@@ -125,6 +126,26 @@ def test_page_one_says_what_is_overdue_and_where_it_is_listed(
     said = [one for one, _ in lines(render(load_template("handover_page_one"), page))]
     (line,) = [one.replace("\u00a0", " ") for one in said if "งานที่เกินกำหนดแล้ว" in one]
     assert line.endswith(f"{told} รายการทั้งหมดอยู่ในเอกสารประกอบ ข้อ ๑๑")
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_a_section_of_the_annex_that_says_one_thing_is_a_sentence_and_no_table(
+    language: Language,
+) -> None:
+    facts = sample_facts(Annex, sheet("handover_annex"))
+    claim = facts.sections[0].claims[0]
+    found = []
+    for claims in ((claim,), (claim, claim)):
+        section = facts.sections[0].model_copy(update={"key": "lessons", "claims": claims})
+        annex = facts.model_copy(update={"sections": (section,)})
+        made = render(load_template("handover_annex", language), annex)
+        topic = claim.topic_th if language == "th" else claim.topic_en
+        said = [one.replace("\u00a0", " ") for one, _ in lines(made)]
+        found.append([one for one in said if one.startswith(topic)])
+    (sentence,), cells = found
+    assert sentence.endswith(")")
+    assert len(cells) == 2
+    assert sentence not in cells
 
 
 def test_no_part_of_a_signature_stands_behind_its_dots_in_the_annex() -> None:

@@ -51,7 +51,7 @@ def kept(document: etree._Element) -> list[int]:
         (40, [1, 39]),
     ],
 )
-def test_a_table_of_half_a_sheet_stays_whole_and_a_longer_one_leaves_no_row_alone(
+def test_a_table_of_a_quarter_of_a_sheet_stays_whole_and_a_longer_one_leaves_no_row_alone(
     rows: int, stay: list[int]
 ) -> None:
     document = table(rows)
@@ -62,7 +62,7 @@ def test_a_table_of_half_a_sheet_stays_whole_and_a_longer_one_leaves_no_row_alon
 
 
 @pytest.mark.parametrize(("lines", "said"), [(3, ""), (1, "\u0e01" * 8)])
-def test_a_table_of_few_tall_rows_parts_rather_than_leave_half_a_page_white(
+def test_a_table_of_few_tall_rows_parts_rather_than_leave_a_quarter_of_a_page_white(
     lines: int, said: str
 ) -> None:
     document = table(LONGEST - 1, lines=lines, said=said)
@@ -70,7 +70,7 @@ def test_a_table_of_few_tall_rows_parts_rather_than_leave_half_a_page_white(
     assert kept(document) == [1, LONGEST - 2]
 
 
-def test_half_of_a_sheet_laid_across_is_less() -> None:
+def test_a_quarter_of_a_sheet_laid_across_is_less() -> None:
     across = "<w:sectPr><w:pgSz w:h='11906'/><w:pgMar w:top='1418' w:bottom='1134'/></w:sectPr>"
     document = table(LONGEST, sheet=across)
     keep_rows(document, ROOMS)
@@ -92,6 +92,19 @@ def test_rows_to_write_in_may_part_in_a_short_table_too() -> None:
     keep_rows(document, ROOMS)
     kept_rows = [one for one in document.iter(f"{W}tr") if one.find(f".//{KEPT}") is not None]
     assert len(kept_rows) == 2
+
+
+def test_a_short_table_that_stays_with_what_follows_may_part() -> None:
+    document = table(4)
+    *_, last = document.iter(f"{W}tr")
+    for one in last.iter(f"{W}p"):
+        properties = one.find(f"{W}pPr")
+        if properties is None:
+            properties = etree.Element(f"{W}pPr")
+            one.insert(0, properties)
+        etree.SubElement(properties, f"{W}keepNext")
+    keep_rows(document, ROOMS)
+    assert kept(document) == [1, 3, 4]
 
 
 def test_it_holds_in_a_paper_that_is_made() -> None:
