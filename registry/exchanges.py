@@ -49,9 +49,14 @@ class Exchanges:
         self._names: dict[str, bytes] = {}
         self._named = 0  # how many ever: no name is given twice
 
-    def forget_statements(self) -> None:
-        """The driver had the server forget all it knew, as it does after each ROLLBACK."""
+    def forget_statements(self) -> bool:
+        """The driver had the server forget all it knew, as it does after each ROLLBACK.
+
+        Answers whether there were any.
+        """
+        had = bool(self._names)
         self._names.clear()
+        return had
 
     def ask(self, several: Iterable[Sent]) -> list[Answer]:
         """Send all of them; answers when the server has answered each. Raises psycopg's errors.

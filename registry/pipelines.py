@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary, proxy
 
+from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 
@@ -65,12 +66,21 @@ class Pipeline:
         self._rows.clear()
 
     def rollback(self) -> None:
-        """Drop what waits, and roll back."""
+        """Drop what waits, and roll back.
+
+        A pool says so of each connection that comes back to it, whose transaction has mostly
+        ended: what the server prepared stays then.
+        """
         self._rows.clear()
         self._numbers.clear()
         self._ended = time.monotonic()
+        if self.driver.info.transaction_status == TransactionStatus.IDLE:
+            return
         self.driver.rollback()
-        self.forget_statements()
+        # The driver has the server forget if the driver itself prepared anything: else what is
+        # forgotten here would take the server's memory for as long as the connection lives.
+        if self._exchanges.forget_statements():
+            self.driver.execute("DEALLOCATE ALL")
 
     def forget_statements(self) -> None:
         """The driver had the server forget what it prepared: as after ROLLBACK, so after DROP."""

@@ -2,10 +2,11 @@
 
 import gc
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from weakref import ref
 
 import pytest
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from registry.engine import ASKED_BEFORE
@@ -14,6 +15,7 @@ from registry.fact_digests import change
 from registry.models import Payload, Person, table_of
 from registry.pipelines import Pipeline
 from registry.prepared_statements import PreparedQuery, Question, answers, pipeline_on
+from registry.queries.areas import district
 from registry.store import Registry
 from registry.transaction import Write
 from tests.builders import MAE_FAH_LUANG, load_people
@@ -132,6 +134,31 @@ def test_what_the_server_was_made_to_forget_is_told_it_anew(registry: Registry) 
         assert connection.scalar(select(func.count()).where(_payload.c.id >= FAR)) == 3
 
 
+def prepared(registry: Registry) -> set[str]:
+    """What the server has prepared on the connection that is taken next, by name."""
+    ours = text("SELECT name FROM pg_prepared_statements WHERE name LIKE 'prasan_%'")
+    with registry.reading() as connection:
+        district(connection, MAE_FAH_LUANG)
+        return {*connection.scalars(ours)}
+
+
+def test_what_the_server_prepared_stays_when_a_connection_comes_back_to_its_pool(
+    registry: Registry,
+) -> None:
+    first = prepared(registry)
+    assert first
+    assert [prepared(registry) for _ in range(3)] == [first] * 3
+
+
+def test_what_a_refusal_has_forgotten_takes_no_memory_of_the_server(registry: Registry) -> None:
+    def refused() -> set[str]:
+        with suppress(ZeroDivisionError), registry.writing(MAE_FAH_LUANG):
+            raise ZeroDivisionError
+        return prepared(registry)
+
+    assert len({len(refused()) for _ in range(4)}) == 1
+
+
 def _prepare_and_write(registry: Registry, number: int) -> None:
     with registry.writing() as write:
         _have_driver_prepare(write)
@@ -145,15 +172,15 @@ def _have_driver_prepare(write: Write) -> None:
 
 
 def test_rows_and_answers_that_no_line_holds_at_once_arrive_whole(registry: Registry) -> None:
-    text = "ก" * 2_000_000
+    long = "ก" * 2_000_000
     with registry.writing() as write:
         for number in (FAR, FAR + 1):
             pipeline(write).draw({"payload": number})
-            write.payload({"said": text})
+            write.payload({"said": long})
         bodies = PreparedQuery(select(_payload.c.body).where(_payload.c.id >= bindparam("least")))
         asked = Question(bodies, {"least": FAR}, list)
         found = answers(write.connection, asked, asked)
-    assert [[body for (body,) in rows] for rows in found] == [[f'{{"said":"{text}"}}'] * 2] * 2
+    assert [[body for (body,) in rows] for rows in found] == [[f'{{"said":"{long}"}}'] * 2] * 2
 
 
 def test_a_connection_that_is_closed_is_not_held_by_its_pipeline(registry: Registry) -> None:
