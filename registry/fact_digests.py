@@ -153,7 +153,7 @@ def change(write: Write, table: Table, *which: ColumnElement[bool], **values: ob
 
 def row_digest(table: str, columns: Iterable[str], row: Mapping[str, Any]) -> tuple[str, str]:
     """The key of a row and its digest: over what it holds, so that a column may be added."""
-    said = {name: row[name] for name in columns if row.get(name) is not None}
+    said = {name: value for name in columns if (value := row.get(name)) is not None}
     for name in _truths(table):
         if name in said:
             said[name] = int(said[name]) if isinstance(said[name], bool) else said[name]

@@ -44,10 +44,13 @@ class KeptAnswers:
     def of_people(self, connection: Connection, *several: Question[Any]) -> list[Any]:
         """The answers to the questions; those that are not kept are asked together."""
         known = self._of_people
-        new = [one for one in several if one.key not in known]
-        for one, rows in zip(new, answers(connection, *new) if new else (), strict=True):
-            known[one.key] = one.made(rows)
-        return [known[one.key] for one in several]
+        keys = [one.key for one in several]
+        new = {key: one for key, one in zip(keys, several, strict=True) if key not in known}
+        if new:
+            found = answers(connection, *new.values())
+            for (key, one), rows in zip(new.items(), found, strict=True):
+                known[key] = one.made(rows)
+        return [known[key] for key in keys]
 
     def effects(self, instance: int) -> list[Any] | None:
         """Where the effects of an instance stand, None where that is to be asked."""

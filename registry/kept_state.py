@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -11,11 +11,14 @@ from registry.kept_journals import KeptJournal, KeptJournals
 from registry.prepared_statements import Question
 
 
-class HeadMoved(NamedTuple):
-    """The digest of a chain's last link as a transaction found it, and as it leaves it."""
+@dataclass
+class KnownHead:
+    """The last link of an area's chain as a transaction knows it; `was` is the one it found."""
 
+    seq: int
+    digest: str
     was: str
-    now: str
+    changed: bool = False
 
 
 @dataclass
@@ -48,7 +51,7 @@ class KeptState:
         if not self.fact_tables.isdisjoint(TABLES_OF_PEOPLE):
             self.answers.drop_people()
 
-    def keep(self, heads: Mapping[str, HeadMoved], instances: Collection[Any]) -> None:
+    def keep(self, heads: Mapping[str, KnownHead], instances: Collection[Any]) -> None:
         """Keep the journals of these instances as the transaction left them; after its commit."""
         if self.takes_texts_out:
             self.journals.drop()
@@ -63,4 +66,5 @@ class KeptState:
                 stands = row.kept and row.id not in self.changed
                 found[row.district][row.id] = KeptJournal(row.rows, row.typed) if stands else None
         for area, journals in found.items():
-            self.journals.keep(area, *heads[area], self.redactions, journals)
+            head = heads[area]
+            self.journals.keep(area, head.was, head.digest, self.redactions, journals)

@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 from config.clock import bangkok_day
-from registry.kept_state import HeadMoved, KeptState
+from registry.kept_state import KeptState, KnownHead
 from registry.ledger import canonical, link_digest, new_salt, payload_digest
 from registry.models import Audit, ChainHead, Payload, table_of
 from registry.prepared_statements import (
@@ -45,16 +45,6 @@ _MOVE_HEAD = PreparedStatement(
 )
 _ADD_PAYLOAD = adding(_payload, without=("redaction_id", "left_salt"))
 _ADD_LINK = adding(_audit)
-
-
-@dataclass
-class KnownHead:
-    """The last link of an area's chain as this transaction knows it; `was` is the one it found."""
-
-    seq: int
-    digest: str
-    was: str
-    changed: bool = False
 
 
 class ChainLink(NamedTuple):
@@ -201,8 +191,7 @@ class Write:
 
     def keep(self) -> None:
         """Let the process keep journals as this transaction left them; after its commit."""
-        heads = {area: HeadMoved(head.was, head.digest) for area, head in self.heads.items()}
-        self.kept.keep(heads, self.instances.values())
+        self.kept.keep(self.heads, self.instances.values())
 
 
 def areas_of(district: str) -> Sequence[str]:

@@ -170,6 +170,13 @@ class Journal:
         default_factory=dict, repr=False, compare=False
     )
 
+    def with_more(self, more: tuple[Entry, ...]) -> "Journal":
+        """The journal as it stands after these entries too."""
+        entries = self.entries + more
+        return Journal(
+            self.started_on, self.revision, self.start, entries, self.raised_to, self.results
+        )
+
 
 @dataclass(frozen=True)
 class Wait:

@@ -1,6 +1,5 @@
 """A journal as a replay reads it: live entries, their answers typed and as corrected."""
 
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from flows.engine.answers import corrections, parsed
@@ -67,7 +66,7 @@ def _typed(office: Installation, row: InstanceRow, rows: list[EntryRow]) -> Jour
 
 def _with(office: Installation, journal: Journal, new: list[EntryRow]) -> Journal:
     more = tuple(_recorded(office, entry, None) for entry in new if _counts(entry))
-    return replace(journal, entries=journal.entries + more) if more else journal
+    return journal.with_more(more) if more else journal
 
 
 def _counts(entry: EntryRow) -> bool:

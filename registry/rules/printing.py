@@ -77,7 +77,7 @@ def refuse_unprintable(value: Json) -> None:
 def refuse_unprintable_texts(told: Iterable[tuple[str, str]]) -> None:
     """The same of texts, each with its path."""
     for field, text in told:
-        if _is_plain(text) and not _has_brace(text):
+        if text.isascii() and text.isprintable() and "{" not in text and "}" not in text:
             continue  # nothing of what follows can refuse it, and most texts are such
         tidy = _tidy(text)
         if not tidy and text.strip():

@@ -8,7 +8,7 @@ Unlawful disclosure: Anti-Trafficking in Persons Act, section 56.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from config.screening import ScreeningWords
@@ -27,6 +27,7 @@ _LONGEST_NAME = 200  # with its title
 _LETTER = re.compile("[A-Za-z\u00c0-\u024f\u0e00-\u0e7f]")
 # No capital, blank or Thai, no number of anybody: nobody is kept in mind with it.
 _WORD = re.compile("[a-z_]{1,40}|[0-9]{1,6}")
+_MOST_WORDS = 4096
 _FIRST = 2  # letters by which words are found
 _SHORT = 12  # characters in which an extension begins behind its telephone
 _NEAR = 60  # characters in which an office is named before its address or telephone
@@ -63,6 +64,11 @@ class Net:
     """
 
     read: Callable[[], ScreeningWords]
+
+    @cached_property
+    def of_words(self) -> dict[str, tuple[Finding, ...]]:
+        """What is found in words that were looked at before: of nobody are they the name."""
+        return {}
 
     @cached_property
     def words(self) -> ScreeningWords:
@@ -146,12 +152,12 @@ def screen(text: str, net: Net) -> tuple[Finding, ...]:
 
     Most texts of an answer are names of fields, choices and small numbers, each looked at once.
     """
-    return _of_word(text, net) if _WORD.fullmatch(text) else _screened(text, net)
-
-
-@lru_cache(maxsize=4096)
-def _of_word(word: str, net: Net) -> tuple[Finding, ...]:
-    return _screened(word, net)
+    found = net.of_words.get(text)
+    if found is None:
+        found = _screened(text, net)
+        if _WORD.fullmatch(text) and len(net.of_words) < _MOST_WORDS:
+            net.of_words[text] = found
+    return found
 
 
 def _screened(text: str, net: Net) -> tuple[Finding, ...]:
