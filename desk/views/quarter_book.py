@@ -12,6 +12,7 @@ from config.words import LANGUAGES, Named, Sentence, Value, both, written
 from desk.views.form_schema import context, proposed
 from flows.capabilities import GATES
 from flows.engine.answers import Answers, CurrentAnswer
+from flows.engine.replay import branch_of
 from flows.plan.row_words import rows_in_words
 from flows.year.figure_lines import reported_indicators
 from flows.year.monitoring_gates import PROGRESS, ProgressV1
@@ -19,7 +20,14 @@ from flows.year.monitoring_recordings import report_branch
 from flows.year.process import ANNUAL_CYCLE
 from flows.year.recordings import year_of
 from registry.gazetteer import area_index
-from registry.journal import GateRow, entries, gate_of_entry, instances_for, open_gates
+from registry.journal import (
+    GateRow,
+    entries,
+    gate_of_entry,
+    instances_for,
+    open_gates,
+    past_gates,
+)
 from registry.ledger import fingerprint
 from registry.queries.monitoring import quarter_at
 from registry.queries.plans import plan_versions
@@ -57,11 +65,29 @@ def quarter_of(connection: Connection, asked: GateRow) -> QuarterOf:
 
 
 def open_sheet(connection: Connection, of: QuarterOf) -> GateRow | None:
-    """The gate at which the quarter's sheet waits; None where none does."""
+    """The gate at which the quarter's sheet waits; None where none does.
+
+    One that is asked for no more, and that nobody ever reported, is still taken.
+    """
     gates = (
         one for one in open_gates(connection, district=of.district) if one.gate == PROGRESS.key
     )
-    return next((one for one in gates if quarter_of(connection, one) == of), None)
+    waits = next((one for one in gates if quarter_of(connection, one) == of), None)
+    if waits is not None or recorded_sheet(connection, of) is not None:
+        return waits
+    years = instances_for(connection, ANNUAL_CYCLE.key, str(of.year))
+    branch = report_branch(of.quarter)
+    return next(
+        (
+            gate
+            for row in years
+            if row.district == of.district and row.status != "stopped"
+            for gate in past_gates(connection, row.id)
+            if gate.gate == PROGRESS.key and gate.status == "lapsed"
+            if branch_of(gate.path) == branch
+        ),
+        None,
+    )
 
 
 @dataclass(frozen=True)

@@ -76,9 +76,9 @@ def _of_letter(connection: Connection, number: int, said: str, field: str) -> Ga
 
 
 def refuse_ended(connection: Connection, found: ReturnGate, *, field: str) -> None:
-    """Raises ReturnAnswered or ReturnOfOldRound where the gate is not open any more."""
+    """Raises ReturnAnswered or ReturnOfOldRound where the gate takes no answer any more."""
     row = found.row
-    if row.status == "open":
+    if row.status == "open" or (row.status == "lapsed" and found.gate.takes_late):
         return
     said = reference_of(row.id)
     title = titles(connection, [row])[row.id]

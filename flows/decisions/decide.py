@@ -9,7 +9,7 @@ from config.logs import Ids
 from config.words import Sentence, both
 from flows.decisions.decision_checks import AskedDecision, checked, read, refused_beside
 from flows.decisions.entry import entry_of, keep_evidence
-from flows.decisions.gate_lookup import find_gate
+from flows.decisions.gate_lookup import find_gate, is_in_time
 from flows.decisions.late_paper import decide_late
 from flows.decisions.refusals import UnknownInstance
 from flows.engine.advance import advance
@@ -167,7 +167,8 @@ def _decide(desk: Installation, write: Write, decision: Decision) -> Receipt:
     with called_as_asked(gate.form):
         at = AskedDecision(desk, write, row, asked, gate, decision, rows)
         deciding = checked(at, read(at))
-    warnings = (*recording.warn(deciding), *_before_start(rows, decision))
+    of_day = (*_before_start(rows, decision), *_after_last_day(asked, decision))
+    warnings = (*recording.warn(deciding), *of_day)
     if asked.status != "open":
         return decide_late(deciding, decision, rows, recording, warnings)
     told = drafts_told(desk, write, row, recording.told_by)
@@ -185,6 +186,12 @@ def _before_start(rows: list[EntryRow], decision: Decision) -> Iterator[Sentence
     began = next((one.act_date for one in rows if one.kind == "start" and one.live), None)
     if began is not None and decision.decided_on < began:
         yield both("warning.before_start", decided=decision.decided_on, began=began)
+
+
+def _after_last_day(asked: GateRow, decision: Decision) -> Iterator[Sentence]:
+    """A report that comes after the last day on which it was asked for is told as late."""
+    if asked.status == "lapsed" and not is_in_time(asked, decision.decided_on):
+        yield both("warning.after_last_day", decided=decision.decided_on, last=asked.until_on)
 
 
 def refusals_beside(

@@ -17,6 +17,7 @@ from flows.decisions.refusals import (
 from flows.engine.decision import Decision
 from flows.engine.gate_titles import title
 from flows.engine.installation import Installation
+from flows.engine.replay import branch_of
 from flows.engine.standing_gates import STANDING_PREFIX
 from registry.journal import (
     EntryRow,
@@ -32,7 +33,7 @@ from registry.transaction import Write
 
 
 def find_gate(desk: Installation, write: Write, row: InstanceRow, decision: Decision) -> GateRow:
-    """The open gate that is meant, by path or key; a lapsed one for paper dated in time.
+    """The open gate that is meant, by path or key; a lapsed one for paper that is still taken.
 
     Raises UnknownGate, GateNotOpen, AlreadyDecided, SeveralGatesOpen, InstanceEnded.
     """
@@ -73,7 +74,7 @@ def _ended_gate(desk: Installation, write: Write, row: InstanceRow, decision: De
     said = [e for e in journal(write, row) if past and e.path == past[0].path and e.live]
     if any(entry.kind == "decision" for entry in said):
         raise _already_decided(write, _called(desk, write, row, past[0]), said[-1])
-    if past and past[0].status in ("lapsed", "event") and _in_time(write, past[0], decision):
+    if past and _is_taken(desk, write, past[0], decision):
         return past[0]
     if past and past[0].status == "lapsed" and past[0].until_on is not None:
         gate = _called(desk, write, row, past[0])
@@ -86,15 +87,11 @@ def _ended_gate(desk: Installation, write: Write, row: InstanceRow, decision: De
 def _refuse_several_lapsed(
     write: Write, row: InstanceRow, past: list[GateRow], decision: Decision
 ) -> None:
-    """A letter of one agency is never taken for that of another: the key alone names none."""
+    """Paper of one agency, or quarter, is never taken for another's: the key alone names none."""
     answered = {e.path for e in journal(write, row) if e.live and e.kind == "decision"}
-    lapsed = {
-        gate.path
-        for gate in past
-        if gate.subject and gate.status == "lapsed" and gate.path not in answered
-    }
-    if len(lapsed) > 1:
-        paths = ", ".join(sorted(lapsed))
+    lapsed = [one for one in past if one.status == "lapsed" and one.path not in answered]
+    if len({(branch_of(one.path), one.subject) for one in lapsed}) > 1:
+        paths = ", ".join(sorted({one.path for one in lapsed}))
         raise SeveralGatesOpen(field="gate", value=decision.gate, paths=paths)
 
 
@@ -109,12 +106,20 @@ def not_open(write: Write, row: InstanceRow, gate: Value) -> GateNotOpen:
     return GateNotOpen.of(gate, named, row.id)
 
 
-def _in_time(write: Write, gate: GateRow, decision: Decision) -> bool:
-    """Paper dated on or before the day that closed the gate is still taken there."""
+def _is_taken(desk: Installation, write: Write, gate: GateRow, decision: Decision) -> bool:
+    """Paper dated on or before the day that closed the gate is; some of any later day too."""
     if gate.status == "lapsed":
-        return gate.until_on is not None and decision.decided_on <= gate.until_on
+        late = not is_in_time(gate, decision.decided_on)
+        return desk.declared.gates[gate.gate].takes_late or not late
+    if gate.status != "event":
+        return False
     ended = _entry_date(write, gate.closed_by)
     return ended is not None and decision.decided_on < ended
+
+
+def is_in_time(gate: GateRow, on: date) -> bool:
+    """Whether paper of that day came by the last day on which it was asked for."""
+    return gate.until_on is not None and on <= gate.until_on
 
 
 def _entry_date(write: Write, entry_id: int | None) -> date | None:

@@ -1,4 +1,4 @@
-"""Late paper: dated in time for a gate that has lapsed since, or that an event closed."""
+"""Late paper: for a gate that has lapsed, or that an event closed, since its day or before it."""
 
 from dataclasses import replace
 

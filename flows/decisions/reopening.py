@@ -1,5 +1,7 @@
 """Reopening: what a decision or an event had ended goes on once that no longer counts."""
 
+from collections.abc import Iterator
+
 from config.words import Term
 from flows.decisions.authority import ask_no_more
 from flows.decisions.frozen import RestsOnSigned, refuse_if_frozen
@@ -77,8 +79,10 @@ def reopen(
     """
     if row.status == "open":
         return
-    told = told_of(write, row)
-    begun_by_parent = rows[0].recorded_by is None
+    ends = [*_ends_told(write, row)]
+    told = [(other, entry) for other, entry in ends if entry.live]
+    # What the machine began by itself, as it opens a year, was never a parent's to wait for.
+    begun_by_parent = rows[0].recorded_by is None and bool(ends)
     if row.status == "stopped" or (begun_by_parent and not told):
         raise DecidedElsewhere(field="gate", process=Term(f"process.{row.process}"))
     known = open_instance(write.connection, row.process, row.district, row.period)
@@ -91,15 +95,17 @@ def reopen(
 
 def told_of(write: Write, row: InstanceRow) -> list[tuple[InstanceRow, EntryRow]]:
     """The instances that got the outcome, each with the entry of its journal that says so."""
+    return [(other, entry) for other, entry in _ends_told(write, row) if entry.live]
+
+
+def _ends_told(write: Write, row: InstanceRow) -> Iterator[tuple[InstanceRow, EntryRow]]:
+    """Each time that the end of the instance was told to another, whether it counts or not."""
     numbers = instances_told(write.connection, row.district, of=row.id)
     others = (instance_in(write, one) for one in numbers if one != row.id)
-    return [
-        (other, entry)
-        for other in others
-        if other is not None
-        for entry in journal(write, other)
-        if entry.kind == "child" and entry.live and entry.body.get("instance") == row.id
-    ]
+    for other in others:
+        for entry in journal(write, other) if other is not None else ():
+            if other and entry.kind == "child" and entry.body.get("instance") == row.id:
+                yield other, entry
 
 
 def _wait_again(

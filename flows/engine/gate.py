@@ -148,6 +148,8 @@ class Gate(Generic[A]):
     director endorses for the hospital. What a capability checks of the decider refuses the others.
     `outlives` its instance the gate of what was asked beside its work: it stays open where that is
     stopped.
+    `takes_late` a report that is asked for until a day: one of a later day is taken too, told as
+    late, though nobody is asked for it any more.
     `own_seat` are kinds of offices that answer about their own seat alone: a representative of a
     civil society organisation names nobody for the women's group.
     Labels stand in the catalogues under `gate.<key>`.
@@ -162,6 +164,7 @@ class Gate(Generic[A]):
     evidence: Evidence = Evidence.OPTIONAL
     two_people: bool = False
     outlives: bool = False
+    takes_late: bool = False
     kind: str = ""
     heads: frozenset[str] = frozenset()
     own_seat: frozenset[str] = frozenset()

@@ -67,7 +67,9 @@ def report(
     run.wait_until(quarter.ends + DAY, "quarter_ended")
     for turn in count(1):
         due = told_by.due if turn == 1 else None
-        told = run.ask(PROGRESS, round=turn, due=due, until=days.closing)
+        asked_late = run.today > days.closing  # the province asks of a report that came late
+        until = None if asked_late else days.closing
+        told = run.ask(PROGRESS, round=turn, due=due, until=until)
         if isinstance(told, Lapse):
             return
         inputs = QuarterReportInputs(**dict(asked), turn=turn, corrections=run.corrections(told))

@@ -1,16 +1,51 @@
-"""The year is closed on 30 November; reports of its quarters are still found in a drawer."""
+"""The year is closed on 30 November; reports of its quarters are still found in a drawer.
+
+Late is recorded late, told as late and counted as late; it is never refused.
+"""
 
 from datetime import date
 
 import pytest
 
-from flows.decisions.refusals import GateNotOpen, LastDayPassed
+from desk.views.quarter_book import QuarterOf, open_sheet
+from desk.views.returned_gates import ReturnGate, refuse_ended
+from desk.views.view import View
+from desk.views.year_facts import years_of
+from desk.views.year_quarters import quarters_of
+from desk.web.frame.places import gate_place
+from flows.capabilities import GATES
+from flows.decisions.refusals import GateNotOpen, SeveralGatesOpen
 from flows.verification import verify_all
+from registry.journal import InstanceRow
 from registry.rules.plain_values import Json
-from tests.builders import Desk
-from tests.flows.year.test_quarters import a_year, on
+from registry.rules.quarter_board import QuarterCell, Side
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
+from tests.desk.web.visitor import visitor
+from tests.flows.year.test_opening import years
+from tests.flows.year.test_quarters import RECEIVED, a_year, on
 
 NOTHING: Json = {"result": "nil", "reason": "ไม่มีกิจกรรมในไตรมาสนี้"}
+LESSONS: Json = {
+    "sources": ["reports"],
+    "lessons": [
+        {
+            "key": "lesson-1",
+            "happened": "น้อยคนมา",
+            "change": "นัดหลังเก็บเกี่ยว",
+            "owner": "executive.district_chief",
+        }
+    ],
+}
+ASKED: Json = {
+    "result": "questions", "remarks": [{"row": "row-1", "asked": "ขอจำนวนผู้เข้าร่วม"}],
+}  # fmt: skip
+NOT_HELD: Json = {"result": "not_held", "reason": "น้ำท่วมทั้งอำเภอ"}
+SETTLED: Json = {
+    "rows": [
+        {"row": "row-1", "fate": "carried", "left": "2"},
+        {"row": "row-2", "fate": "dropped", "reason": "ไม่ได้รับงบประมาณ"},
+    ]
+}
 
 
 def progress(quarter: int) -> str:
@@ -25,16 +60,122 @@ def after_the_close(url: str) -> tuple[Desk, int]:
     return desk, year
 
 
-def test_paper_dated_before_the_close_is_taken_and_later_paper_is_told_the_last_day(
+def closed(url: str) -> tuple[Desk, int]:
+    """The year has come to its end on 2 December 2023, without any quarter's report."""
+    desk, year = after_the_close(url)
+    for one in desk.instances():
+        if one.process == "meeting" and one.period.startswith("2566"):
+            desk.decide(one.id, "not_held", "focal_point", "2023-12-02", NOT_HELD)
+    desk.decide(year, "carry", "focal_point", "2023-12-02", SETTLED)
+    desk.decide(year, "closing", "district_chief", "2023-12-02", {})
+    assert state(desk) == ("finished", "closed")
+    return desk, year
+
+
+def state(desk: Desk) -> tuple[str, str | None]:
+    row: InstanceRow = years(desk)[0]
+    return row.status, row.outcome
+
+
+def cell(desk: Desk, quarter: int) -> QuarterCell:
+    """How the quarter's report stands on the board of today."""
+    with desk.office.registry.reading() as connection:
+        view = View(desk.office, connection, desk.office.registry.today)
+        held = years_of(view, (MAE_FAH_LUANG,), 2566)
+        (found,) = quarters_of(view, held, 2566).values()
+    return next(one for one in found.of(quarter) if one.side is Side.REPORT)
+
+
+def test_a_report_of_a_later_day_is_taken_told_as_late_and_counted_as_late(
     made_registry_url: str,
 ) -> None:
     desk, year = after_the_close(made_registry_url)
-    with pytest.raises(LastDayPassed, match="30 November 2023"):
-        desk.decide(year, progress(2), "focal_point", "2023-12-02", NOTHING)
-    desk.decide(year, progress(2), "focal_point", "2023-11-29", NOTHING)
+    before = cell(desk, 2)
+    assert (before.mark.value, before.counts) == ("not_reported", False)
+    receipt = desk.decide(year, progress(2), "focal_point", "2023-12-02", NOTHING)
+    assert "after 30 November 2023" in receipt.warnings[-1].en
+    (gate,) = [one for one in desk.gates(year) if one.gate == "report_sent"]
+    assert (gate.opened_on, gate.due_on) == (date(2023, 12, 2), date(2023, 4, 10))
+    desk.decide(year, "report_sent", "district_chief", "2023-12-02", {})
+    late = cell(desk, 2)
+    assert (late.mark.value, late.counts, late.late) == ("sent", False, before.late)
+    assert before.late > 100
+    assert verify_all(desk.office) == ()
+
+
+def test_paper_dated_before_the_close_is_taken_and_not_told_as_late(sqlite_url: str) -> None:
+    desk, year = after_the_close(sqlite_url)
+    receipt = desk.decide(year, progress(2), "focal_point", "2023-11-29", NOTHING)
+    assert not any("30 November" in one.en for one in receipt.warnings)
     (gate,) = [one for one in desk.gates(year) if one.gate == "report_sent"]
     assert gate.opened_on == date(2023, 11, 29)
     assert verify_all(desk.office) == ()
+
+
+@pytest.mark.parametrize("dated", ["2023-11-29", "2023-12-02"])
+def test_a_report_that_comes_once_the_year_has_ended_opens_it_until_the_province_has_it(
+    sqlite_url: str, dated: str
+) -> None:
+    desk, year = closed(sqlite_url)
+    desk.decide(year, progress(2), "focal_point", dated, NOTHING)
+    assert (state(desk), desk.waits_at(year)) == (
+        ("open", None), ["year/q2/quarter/report/report_sent#1"],
+    )  # fmt: skip
+    desk.decide(year, "report_sent", "district_chief", "2023-12-02", {})
+    desk.decide(year, "report_received", COORDINATOR, "2023-12-04", RECEIVED)
+    assert state(desk) == ("finished", "closed")
+    assert verify_all(desk.office) == ()
+
+
+def test_what_the_province_asks_of_a_late_report_is_asked_until_it_is_answered(
+    sqlite_url: str,
+) -> None:
+    desk, year = after_the_close(sqlite_url)
+    desk.decide(year, progress(2), "focal_point", "2023-12-02", NOTHING)
+    desk.decide(year, "report_sent", "district_chief", "2023-12-02", {})
+    desk.decide(year, "report_received", COORDINATOR, "2023-12-04", ASKED)
+    on(desk, "2023-12-20")
+    asked = "year/q2/quarter/report/progress#2"
+    assert asked in desk.waits_at(year)
+    desk.decide(year, asked, "focal_point", "2023-12-20", NOTHING)
+    assert verify_all(desk.office) == ()
+
+
+def test_lessons_that_come_after_the_close_are_taken_and_told_as_late(sqlite_url: str) -> None:
+    desk, year = after_the_close(sqlite_url)
+    receipt = desk.decide(year, "lessons", "focal_point", "2023-12-02", LESSONS)
+    assert "after 30 November 2023" in receipt.warnings[-1].en
+    assert verify_all(desk.office) == ()
+
+
+def test_the_page_the_workbook_and_the_return_form_of_such_a_quarter_are_still_taken(
+    sqlite_url: str,
+) -> None:
+    desk, year = after_the_close(sqlite_url)
+    coordinator = visitor(desk, "coord")
+    history = coordinator.get(f"/instances/{year}", "en").tree
+    assert gate_place(year, progress(2)) in history.xpath("//main//a/@href")
+    page = coordinator.get(gate_place(year, progress(2)), "en")
+    assert "one of a later day is told as late" in page.main
+    of = QuarterOf(MAE_FAH_LUANG, 2566, 2)
+    with desk.office.registry.reading() as connection:
+        asked = open_sheet(connection, of)
+        assert asked is not None
+        assert asked.path == progress(2)
+        refuse_ended(connection, ReturnGate(asked, GATES[asked.gate]), field="FILE")
+    desk.decide(year, progress(2), "focal_point", "2023-12-02", NOTHING)
+    with desk.office.registry.reading() as connection:
+        assert open_sheet(connection, of) is None
+
+
+def test_a_report_that_names_no_quarter_is_taken_for_none_where_several_lack(
+    sqlite_url: str,
+) -> None:
+    desk, year = after_the_close(sqlite_url)
+    with pytest.raises(SeveralGatesOpen) as refused:
+        desk.decide(year, "progress", "focal_point", "2023-12-02", NOTHING)
+    for quarter in (1, 2, 3, 4):
+        assert progress(quarter) in refused.value.sentence.en
 
 
 def test_where_several_quarters_wait_at_one_step_each_is_named_as_it_is_typed(
