@@ -4,9 +4,10 @@ The letter is recorded in its province's chain, then each district is settled in
 transaction of its own. Entered again it finishes what was not begun, and creates nothing else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -21,6 +22,7 @@ from flows.engine.replay import Event, EventKind, Wait
 from flows.engine.run import replay
 from flows.engine.typed_journal import journal_of
 from flows.establishment.process import ESTABLISHMENT, EstablishmentStart, InformedBy
+from flows.order.process import ORDER
 from registry.journal import (
     InstanceRow,
     entries,
@@ -74,7 +76,7 @@ class _Situation(NamedTuple):
     result: DirectiveResult
     instance: int | None = None
     centre: Centre | None = None
-    reopens: tuple[str, ...] = ()
+    told: Mapping[int, Sequence[str]] = MappingProxyType({})  # the calls that it resolves there
 
 
 def issue_directive(
@@ -170,8 +172,9 @@ def _settled(
         instance = found.instance
         if found.result in BEGUN:
             instance = _begun(office, write, letter, code, found.centre, who.id)
-        elif instance is not None and (at_work := instance_in(write, instance)) is not None:
-            resolve(office, write, at_work, issued, found.reopens, by=who.id)
+        for number, resolved in found.told.items():
+            if (at_work := instance_in(write, number)) is not None:
+                resolve(office, write, at_work, issued, resolved, by=who.id)
         settle(write, letter.id, code, found.result, instance, recorded_by=who.id)
         return Outcome(code, name, found.result, instance, new=True)
 
@@ -205,13 +208,22 @@ def _found(
 def _at_work(
     office: Installation, connection: Connection, row: InstanceRow, issued: Event
 ) -> _Situation:
-    """What the letter finds an establishment at work to wait for."""
+    """What the letter finds an establishment, and its order, to wait for."""
+    order = open_instance(connection, ORDER.key, row.district, row.period)
+    told = {
+        one.id: resolved_by(issued, _waits(office, connection, one))
+        for one in (row, order)
+        if one is not None
+    }
+    result = DirectiveResult.REOPENED if any(told.values()) else DirectiveResult.ALREADY_OPEN
+    return _Situation(result, row.id, told=told)
+
+
+def _waits(office: Installation, connection: Connection, row: InstanceRow) -> list[Wait]:
+    """The calls at which the instance waits today."""
     process = office.declared.processes[row.process]
     found = replay(process, journal_of(office, row, entries(connection, row.id)))
-    waits = [one for one in found.waits if not _is_over(one, office.registry.today)]
-    reopens = tuple(resolved_by(issued, waits))
-    result = DirectiveResult.REOPENED if reopens else DirectiveResult.ALREADY_OPEN
-    return _Situation(result, row.id, reopens=reopens)
+    return [one for one in found.waits if not _is_over(one, office.registry.today)]
 
 
 def _is_over(wait: Wait, today: date) -> bool:

@@ -38,7 +38,7 @@ from flows.establishment.gates import (
 )
 from flows.meeting.process import have_duties_acknowledged, hold_meeting, settle_minutes
 from flows.order.effects import DRAFT_ADVOCACY_PAPERS, DRAFT_CERTIFIED_COPIES
-from flows.order.process import ORDER, OrderStart
+from flows.order.process import ASKS_AGAIN, ORDER, OrderStart
 from flows.training.process import build_capacity
 from registry.rules.effects import (
     AdvocacyInputs,
@@ -56,7 +56,6 @@ from registry.rules.seat_changes import apply
 from registry.rules.seats import SeatMode, Value
 
 ROTATION = (EventKind.CHIEF_ROTATED,)
-ASKS_AGAIN = (*ROTATION, EventKind.DIRECTIVE_ISSUED)
 INCEPTION_AND_AFTER = 2
 PAPERS = 2
 AGAIN = 3  # the papers of each later approach

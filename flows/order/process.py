@@ -44,6 +44,7 @@ from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder, Orde
 from registry.rules.seats import CommitteeChange, Value
 
 ROTATION = (EventKind.CHIEF_ROTATED,)
+ASKS_AGAIN = (*ROTATION, EventKind.DIRECTIVE_ISSUED)  # what a Chief put off is asked again
 MONTHS_BETWEEN_ATTEMPTS = 6
 MEMO = 2
 RIGHT_NAME = 3
@@ -173,9 +174,9 @@ def unverified(facts: AppointmentOrderFacts) -> set[str]:
 
 
 def come_back_later(run: Run, turn: int, verdict: ChiefReviewV1) -> None:
-    """Wait until the day that the Chief named, or half a year; a rotation ends it."""
+    """Wait until the day that the Chief named, or half a year; a rotation or a letter ends it."""
     later = run.today + relativedelta(months=MONTHS_BETWEEN_ATTEMPTS)
-    run.wait_until(verdict.until or later, "not_now", round=turn, unless=ROTATION)
+    run.wait_until(verdict.until or later, "not_now", round=turn, unless=ASKS_AGAIN)
 
 
 def register(run: Run, draft: MadePaper) -> None:

@@ -297,3 +297,17 @@ def test_the_letter_still_asks_again_where_the_chiefs_answer_is_withdrawn_and_pu
     desk.decide(first, "advocacy#1", "district_chief", "2022-05-20", DEFERRED)
     assert desk.waits_at(first) == ["advocacy#2"]
     assert verify_all(desk.office) == ()
+
+
+def test_a_letter_asks_again_where_the_chief_had_put_the_signature_off(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft(on="2022-06-20")
+    desk.decide(order, "deputy_review", "focal_point", "2022-06-21", {"result": "forward"})
+    later: Json = {"result": "not_now", "reason": "ขอรอก่อน"}
+    desk.decide(order, "chief_review", "district_chief", "2022-06-22", later)
+    assert desk.waits_at(order) == ["not_now#1"]
+    desk.on("2022-07-05")
+    assert result_of(desk, replace(HERE, dated=date(2022, 7, 1))) is DirectiveResult.REOPENED
+    desk.perform()
+    assert desk.waits_at(order) == ["deputy_review#2"]
+    assert verify_all(desk.office) == ()
