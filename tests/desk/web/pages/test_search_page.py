@@ -153,6 +153,16 @@ def test_twenty_of_a_kind_are_shown_and_all_are_counted(sqlite_url: str) -> None
     assert "People the first 20 of 36" in page.main
 
 
+def test_a_phone_shows_the_first_of_many_of_a_kind_and_the_others_at_one_touch(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url, "2022-06-02", MAE_FAH_LUANG, *(f"57{one:02}" for one in range(1, 12)))
+    page = visitor(desk, "coord").get("/search?q=สมมุติ", "en")
+    (people,) = page.tree.xpath("//main//h2[starts-with(., 'People')]/following-sibling::div[1]")
+    assert len(people.cssselect("li.rest")) == len(people.cssselect("li")) - 8 == 12
+    assert people.cssselect("details.unfold")
+
+
 def test_papers_are_found_by_what_their_kind_is_called(made_registry_url: str) -> None:
     desk = a_desk(made_registry_url)
     desk.to_order_signed()

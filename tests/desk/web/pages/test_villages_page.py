@@ -61,6 +61,19 @@ def test_a_workbook_is_looked_at_then_recorded_and_listed(desk: Desk, coord: Vis
     assert "villages/5715" in taken
 
 
+def test_sub_districts_without_villages_are_named_together_and_those_with_some_each_in_a_row(
+    coord: Visitor,
+) -> None:
+    brought_in(coord)
+    table = coord.get(LIST).tree.cssselect("#total ~ table")[0]
+    heads = [one.text_content() for one in table.cssselect("tbody th")]
+    (nothing,) = table.cssselect("td.nothing")
+    bare = [one.text_content() for one in nothing.cssselect("a")]
+    assert heads == ["เทอดไทย", "ทั้งอำเภอ"]
+    assert len(bare) == 3
+    assert nothing.text_content().count("ยังไม่ได้บันทึกหมู่บ้าน") == 1
+
+
 def test_a_wrong_cell_is_told_in_the_preview_and_nothing_is_recorded(
     desk: Desk, coord: Visitor
 ) -> None:
