@@ -14,6 +14,7 @@ from registry.rules.figures import Qualifier
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.at_gates import make_partner
 from tests.desk.web.visitor import Visitor, visitor
+from tests.desk.years import a_year, needing, received
 
 PLACE = f"/districts/{MAE_FAH_LUANG}/figures"
 TARGETS = f"/districts/{MAE_FAH_LUANG}/targets"
@@ -263,3 +264,19 @@ def test_a_figure_is_put_right_on_its_page_and_what_cannot_be_stands_beside_its_
     assert coord.post(PLACE, data | {"value": "มาก"}).beside("value")
     assert coord.post(PLACE, data | {"value": "3", "reason": ""}).beside("reason")
     assert page.status == 200
+
+
+def test_a_phone_reads_under_each_duty_the_activities_that_serve_it_or_that_there_is_none(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    needing(desk, year)
+    received(desk)
+    page = visitor(desk, "coord").get(f"{PLACE}?year=2567", "th")
+    rows = page.tree.cssselect("table.duties.stack tbody tr")
+    served = [row.xpath("./td[@data-label]/@data-label") for row in rows]
+    assert ["รณรงค์ในโรงเรียน", "ตรวจสถานประกอบการ", "อบรมแกนนำหมู่บ้าน"] in served
+    assert [not said for said in served] == [
+        "ไม่มีกิจกรรม" in row.cssselect("th")[0].text_content() for row in rows
+    ]
+    assert {one.text_content() for one in page.tree.cssselect("table.duties td.none")} == {"–"}
