@@ -18,7 +18,11 @@ from registry.rules.handover import DecisionsOwed, OwedDecision
 
 
 def owed_in(entries: Sequence[EntryRow]) -> tuple[OwedDecision, ...]:
-    """What the handover asks for, as it was read on the day in office."""
+    """What the handover asks for, as it was read on the day in office, the most pressing first."""
+    return _read_in(entries).decisions
+
+
+def _read_in(entries: Sequence[EntryRow]) -> DecisionsOwed:
     read = next(
         (
             one
@@ -27,12 +31,12 @@ def owed_in(entries: Sequence[EntryRow]) -> tuple[OwedDecision, ...]:
         ),
         None,
     )
-    return DecisionsOwed.model_validate(read.body["value"]).decisions if read is not None else ()
+    return DecisionsOwed.model_validate(read.body["value"] if read else {"decisions": ()})
 
 
 def printed_in(answers: Answers) -> tuple[OwedDecision, ...]:
-    """The decisions that page one asks for."""
-    return owed_in(answers.entries)[: handover_defaults().page_one]
+    """The decisions that page one asks for, in its order."""
+    return _read_in(answers.entries).printed(handover_defaults().page_one)
 
 
 def answered_in(answers: Answers) -> frozenset[str]:

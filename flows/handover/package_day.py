@@ -27,6 +27,7 @@ from registry.queries.documents import DocumentRow, documents
 from registry.queries.figure_period import days_of_years
 from registry.queries.gates import gates_that_waited
 from registry.queries.handover import decisions_owed
+from registry.queries.handover_facts import HandoverFacts, facts_of
 from registry.queries.history import PastEventRow, past_events
 from registry.queries.meetings import (
     ActionSeen,
@@ -309,6 +310,11 @@ class PackageDay:
         return [one for one in asked if one.status == OPEN]
 
     @cached_property
+    def facts(self) -> HandoverFacts:
+        """What is known on the day in office of what whoever comes is asked about."""
+        return facts_of(self.connection, self.district, self.entry, self.known)
+
+    @cached_property
     def owed(self) -> DecisionsOwed:
         """What whoever comes is asked to decide."""
         return decisions_owed(self.connection, self.district, self.entry, self.known)
@@ -334,14 +340,9 @@ def shared(key: str, share: Share) -> Sentence:
 
 
 def short_day(day: date) -> Named:
-    """The day as short as a line or a cell has it."""
-    return Named(f"{day_and_month(day).th} {be_year(day)}", dated(day, "en"))
-
-
-def day_and_month(day: date) -> Named:
-    """The same without its Thai year: of what is late, whose year the annex tells."""
+    """The day as short as a line or a cell has it, with its year."""
     month = month_names("th", "abbreviated")[day.month - 1]
-    return Named(f"{day.day} {month}", dated(day, "en"))
+    return Named(f"{day.day} {month} {be_year(day)}", dated(day, "en"))
 
 
 def source(key: str, **values: Value) -> Sentence:

@@ -1,45 +1,123 @@
-"""What is past its day in a district, by the board's rule; which decision of page one tells it."""
+"""What is past its day in a district, of whatever kind; which decision of page one tells it."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from config.handover import handover_defaults
-from config.words import Sentence, both, known as is_known
+from config.words import Named, Sentence, both, known as is_known
 from flows.handover.gates import SUCCESSOR
 from flows.handover.package_dates import Days, agreed_days, called, of_years
 from flows.handover.package_day import PackageDay
+from flows.handover.sections.lessons_and_risks import answered_lessons
+from flows.meeting.actions import asked_words, owner_titles
 from registry.journal import GateRow
-from registry.queries.handover import chair_seat
-from registry.queries.meetings import ActionSeen
+from registry.queries.handover_facts import CHAIRS, LESSONS, STALLED
 from registry.rules.district_offices import CHIEF
 from registry.rules.handover import OwedDecision
 from registry.rules.papers.package import ComingItem
 
 AGREED = "agreed"  # of the calendar: a meeting whose day is agreed on
-CHAIRS = "chair_actions"  # the decision about what meetings asked of the chair
 
 
-def told_late(at: PackageDay, printed: Container[str]) -> int:
+class Overdue(NamedTuple):
+    """Something past its day: what it is, whom it waits for, what a row of page one calls it.
+
+    `teller` is the decision whose row tells of it; empty where none that is asked for does.
+    """
+
+    day: date
+    what: Sentence
+    owner: Sentence | Named | None
+    teller: str
+    brief: Sentence | None
+
+
+def overdue_items(at: PackageDay) -> tuple[Overdue, ...]:
+    """Everything in the district that is past its day, each once, the longest overdue first."""
+    sources = (_gates(at), _decisions(at), _requests(at), _activities(at), _lessons(at))
+    return tuple(sorted(chain(*sources), key=lambda one: (one.day, one.what.th)))
+
+
+def told_late(found: Sequence[Overdue], printed: Container[str]) -> int:
     """How much of what is past its day the printed decisions tell of, or are."""
-    return sum(
-        one.subject in printed if one.gate == SUCCESSOR.key else _teller(at, one) in printed
-        for one in at.late
-    )
+    return sum(one.teller in printed for one in found)
 
 
 def everything_late(at: PackageDay) -> tuple[ComingItem, ...]:
-    """Everything past its day, and whom it waits for: decisions that were asked for too."""
+    """Everything past its day, and whom it waits for."""
+    return tuple(_late_item(one) for one in overdue_items(at))
+
+
+def _late_item(one: Overdue) -> ComingItem:
+    said = one.what
+    if one.owner is not None:
+        said = both("package.late_of", what=one.what, owner=one.owner)
+    return ComingItem(day=one.day, text_th=said.th, text_en=said.en)
+
+
+def _gates(at: PackageDay) -> Iterator[Overdue]:
+    """What waits past its due day; a decision of the Chief is told of by itself."""
+    for one in at.late:
+        if one.gate != SUCCESSOR.key and one.due_on is not None:
+            teller, what = handover_defaults().told_by(one.gate, at.owed.keys), called(at, one)
+            yield Overdue(one.due_on, what, _asked_first(at, one), teller or "", what)
+
+
+def _asked_first(at: PackageDay, gate: GateRow) -> Sentence:
+    kind = at.gates[gate.gate].asked_first if gate.gate in at.gates else CHIEF
+    short = f"package.owner.{kind}"
+    return both(short if is_known(short) else f"office.{kind}")
+
+
+def _decisions(at: PackageDay) -> Iterator[Overdue]:
+    """Decisions that were asked for, those among them that the facts call for no longer."""
     words = handover_defaults()
-    asked = [one for one in at.owed.decisions if one.due < at.on]
-    decisions = (
-        ComingItem(day=one.due, text_th=said.th, text_en=said.en)
-        for one in asked
-        if (known := words.decision(one.key)) is not None
-        for said in (both("package.decide", what=known.title(one.count)),)
-    )
-    gates = (_with_owner(at, one) for one in at.late if one.gate != SUCCESSOR.key)
-    return tuple(sorted((*gates, *decisions), key=lambda one: (one.day, one.text_th)))
+    for one in at.owed.decisions:
+        known = words.decision(one.key)
+        if known is not None and one.due < at.on:
+            what = both("package.decide", what=known.title(one.count))
+            yield Overdue(one.due, what, None, one.key, None)
+    for gate in at.late:
+        if gate.gate == SUCCESSOR.key and gate.subject not in at.owed.keys:
+            yield Overdue(gate.due_on or at.on, at.gate_titles[gate.id], None, "", None)
+
+
+def _requests(at: PackageDay) -> Iterator[Overdue]:
+    """What meetings asked for, by a day that has passed."""
+    late = [one for one in at.actions if one.due_on is not None and one.due_on < at.on]
+    words = asked_words(at.connection, [one.key for one in late], at.gates)
+    owners = owner_titles(at.connection, at.seats, {one.owner for one in late}, at.on)
+    of_chair = {one.key for one in at.facts.chairs_requests}
+    for one in late:
+        what = both("package.asked", what=words[one.key] or both("word.not_recorded").th)
+        teller = CHAIRS if one.key in of_chair else ""
+        brief = both("package.action_of_chair")
+        yield Overdue(one.due_on or at.on, what, owners[one.owner], teller, brief)
+
+
+def _activities(at: PackageDay) -> Iterator[Overdue]:
+    """Activities of the plan whose quarters are over and that no report says to have ended."""
+    titles = {one.key: Named(one.title_th, one.title_en) for one in at.seats}
+    for row in at.planned:
+        day = at.facts.stalled.get(row.key)
+        if day is not None and day < at.on:
+            said = row.activity or both("word.redacted").th
+            what = both("package.activity_late", number=row.number, what=said)
+            brief = both("package.activity_of_plan")
+            yield Overdue(day, what, titles.get(row.fact.lead), STALLED, brief)
+
+
+def _lessons(at: PackageDay) -> Iterator[Overdue]:
+    """Lessons that were to be acted on by a day that has passed."""
+    titles = {one.key: Named(one.title_th, one.title_en) for one in at.seats}
+    for one in at.facts.open_lessons:
+        if one.due_on is not None and one.due_on < at.on:
+            what = answered_lessons(at, one.entry).get(one.key) or both("word.not_recorded").th
+            said = both("package.lesson_late", year=one.year, what=what)
+            brief = both("package.lesson_to_act_on")
+            yield Overdue(one.due_on, said, titles.get(one.owner), LESSONS, brief)
 
 
 class Pressing(NamedTuple):
@@ -50,33 +128,15 @@ class Pressing(NamedTuple):
     passed: bool
 
 
-def pressing(at: PackageDay, asked: OwedDecision) -> Pressing | None:
+def pressing(at: PackageDay, asked: OwedDecision, found: Sequence[Overdue]) -> Pressing | None:
     """The earliest of its days that has passed, else the next of the calendar before its own."""
-    passed = [Pressing(day, what, passed=True) for day, what in _passed(at, asked.key)]
-    if not passed and asked.due < at.on:
+    for one in found:
+        if one.teller == asked.key and one.brief is not None:
+            return Pressing(one.day, one.brief, passed=True)
+    if asked.due < at.on:
         return None
-    found = passed or [Pressing(day, what, passed=False) for day, what in _before(at, asked)]
-    return min(found, key=lambda one: one.day, default=None)
-
-
-def _passed(at: PackageDay, key: str) -> Days:
-    for gate in at.late:
-        if gate.due_on is not None and _teller(at, gate) == key:
-            yield gate.due_on, called(at, gate)
-    if key == CHAIRS:
-        for one in at.actions:
-            if one.due_on is not None and one.due_on < at.on and _is_chairs(at, one):
-                yield one.due_on, both("package.action_of_chair")
-
-
-def _teller(at: PackageDay, gate: GateRow) -> str:
-    """The decision whose row tells of the gate; none."""
-    return handover_defaults().told_by(gate.gate, at.owed.keys) or ""
-
-
-def _is_chairs(at: PackageDay, action: ActionSeen) -> bool:
-    chair = chair_seat(at.seats)
-    return action.owner in (f"{at.district}/{CHIEF}", chair.key if chair else None)
+    before = (Pressing(day, what, passed=False) for day, what in _before(at, asked))
+    return min(before, key=lambda one: one.day, default=None)
 
 
 def _before(at: PackageDay, asked: OwedDecision) -> Days:
@@ -86,11 +146,3 @@ def _before(at: PackageDay, asked: OwedDecision) -> Days:
     days = [(day, said) for name, day, said in of_years(at) if name in names]
     days += agreed_days(at) if AGREED in names else ()
     yield from ((day, said) for day, said in days if at.on < day <= asked.due)
-
-
-def _with_owner(at: PackageDay, gate: GateRow) -> ComingItem:
-    kind = at.gates[gate.gate].asked_first if gate.gate in at.gates else CHIEF
-    short = f"package.owner.{kind}"
-    owner = both(short if is_known(short) else f"office.{kind}")
-    said = both("package.late_of", what=called(at, gate), owner=owner)
-    return ComingItem(day=gate.due_on or date.min, text_th=said.th, text_en=said.en)

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from config.handover import DecisionDefault, handover_defaults
-from config.words import Sentence, Term, both
+from config.words import Named, Sentence, Term, both
 from flows.establishment.advocacy_papers import brief_of
 from flows.handover.package_dates import next_dates
-from flows.handover.package_day import PackageDay, day_and_month, short_day
-from flows.handover.package_late import pressing, told_late
+from flows.handover.package_day import PackageDay, short_day
+from flows.handover.package_late import Overdue, Pressing, overdue_items, pressing, told_late
 from flows.handover.package_people import addressees, first_numbers, signer_of
 from flows.handover.page_one_numbers import numbers
 from flows.papers.letterhead import district_letterhead, paper_base
@@ -22,6 +22,7 @@ from registry.rules.thai import excerpt
 
 FEWEST, TOLD = 4, 3
 PLACE_SIGNS = 136
+ROW_SIGNS_TH, ROW_SIGNS_EN = 100, 120  # of a decision: two lines
 NO_BREAK = "\u00a0"
 GOOD_SHARE = Decimal(80)
 # What stands at risk, the gravest first: keys of handover.toml.
@@ -37,7 +38,8 @@ def page_one(at: PackageDay, *, rebuilt: bool, opening: Opening) -> PageOne:
     to = addressees(at)
     subject, place, law = both("package.subject"), _place(at), _law(at)
     matter = _matter(at, opening)
-    decisions = _decisions(at)
+    late = overdue_items(at)
+    decisions = _asked(at, late)
     told = {one.key for one in decisions}
     return PageOne(
         **paper_base(at.connection, at.district, at.on),
@@ -55,8 +57,8 @@ def page_one(at: PackageDay, *, rebuilt: bool, opening: Opening) -> PageOne:
         decisions=decisions,
         more=len(at.owed.decisions) - len(decisions),
         calls=tuple(_said(one) for one in _calls(at)),
-        late=len(at.late),
-        late_in_table=told_late(at, told),
+        late=len(late),
+        late_in_table=told_late(late, told),
         coming=next_dates(at),
         signer=signer_of(at, FOCAL_POINT), chief=signer_of(at, CHIEF),
     )  # fmt: skip
@@ -165,31 +167,47 @@ def risks(at: PackageDay) -> Iterator[Sentence]:
             yield both(f"package.risk.{key}", count=owed[key])
 
 
-def _decisions(at: PackageDay) -> tuple[Decision, ...]:
-    """The most pressing decisions, as many as page one takes."""
+def _asked(at: PackageDay, late: Sequence[Overdue]) -> tuple[Decision, ...]:
+    """The most pressing decisions, as many as page one takes, in the order of their days."""
     words = handover_defaults()
-    known = [(one, words.decision(one.key)) for one in at.owed.decisions]
+    known = [(one, words.decision(one.key)) for one in at.owed.printed(words.page_one)]
     asked = [(one, said) for one, said in known if said is not None]
     return tuple(
-        _decision(at, number, one, said)
-        for number, (one, said) in enumerate(asked[: words.page_one], 1)
+        _decision(at, number, one, said, late) for number, (one, said) in enumerate(asked, 1)
     )
 
 
-def _decision(at: PackageDay, number: int, owed: OwedDecision, asked: DecisionDefault) -> Decision:
-    title, hangs_on = asked.title(owed.count), pressing(at, owed)
-    if hangs_on is None:
-        note = both("package.if_late", late=asked.late)
-    elif hangs_on.passed:
-        note = both("package.left", day=day_and_month(hangs_on.day), what=hangs_on.what)
-    else:
-        note = both("package.day_before", day=short_day(hangs_on.day), what=hangs_on.what)
+def _decision(
+    at: PackageDay,
+    number: int,
+    owed: OwedDecision,
+    asked: DecisionDefault,
+    late: Sequence[Overdue],
+) -> Decision:
+    title = asked.title(owed.count)
+    note = row_note(title, asked.late, pressing(at, owed, late))
     return Decision(
         number=number, key=owed.key,
         title_th=title.th, title_en=title.en,
         due=owed.due, passed=owed.due < at.on,
         note_th=note.th, note_en=note.en,
     )  # fmt: skip
+
+
+def row_note(title: Named, late: Named, hangs_on: Pressing | None) -> Sentence:
+    """What follows of no decision; since when it is late, or which day comes before its own.
+
+    What is late, or comes, is named where the row has room for it: the annex names it anyway.
+    """
+    follows = both("package.follows", late=late)
+    if hangs_on is None:
+        return follows
+    day = short_day(hangs_on.day)
+    key, less = ("left", "left_alone") if hangs_on.passed else ("day_before", None)
+    whole = both(f"package.{key}", follows=follows, day=day, what=hangs_on.what)
+    if len(title.th + whole.th) <= ROW_SIGNS_TH and len(title.en + whole.en) <= ROW_SIGNS_EN:
+        return whole
+    return both(f"package.{less}", follows=follows, day=day) if less else follows
 
 
 def _calls(at: PackageDay) -> Iterator[Sentence]:

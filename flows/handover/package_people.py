@@ -7,7 +7,7 @@ from config.words import Named, Sentence, both
 from flows.engine.deciding_offices import FOCAL
 from flows.handover.package_day import PackageDay
 from flows.papers.letterhead import district_letterhead, province_letterhead
-from registry.queries.handover import who_leaves
+from registry.queries.handover_facts import who_leaves
 from registry.queries.meetings import people_there
 from registry.queries.office_holders import HoldingRow
 from registry.queries.order_facts import own_post, signer_called

@@ -21,7 +21,7 @@ from flows.handover.sections.lessons_and_risks import answered_lessons
 from flows.meeting.actions import asked_words
 from flows.papers.letterhead import paper_base
 from registry.journal import GateRow, instances_numbered
-from registry.queries.handover import who_leaves
+from registry.queries.handover_facts import who_leaves
 from registry.queries.order_facts import signer_called
 from registry.queries.people import person_for, person_of
 from registry.rules.calendar import quarter_ends

@@ -11,7 +11,7 @@ from config.words import Sentence
 from flows.engine.answers import Answers
 from flows.order.gates import AmendmentV1, ReviseDraftV1
 from flows.order.process import OrderStart
-from registry.queries.handover import seats_by_name, who_leaves
+from registry.queries.handover_facts import seats_by_name, who_leaves
 from registry.queries.office_holders import holders
 from registry.queries.order_facts import named_as_earlier
 from registry.queries.orders import OrderRow, orders_in_force

@@ -30,7 +30,7 @@ from registry.journal import GateRow, open_gates, open_instances
 from registry.queries.areas import names
 from registry.queries.committee_day import CommitteeDay
 from registry.queries.groups import ThinnedGroup, thinned_groups
-from registry.queries.handover import seats_by_name
+from registry.queries.handover_facts import seats_by_name
 from registry.queries.order_facts import amendment_facts, named_as_earlier
 from registry.queries.orders import orders_in_force
 from registry.queries.seats import seats

@@ -47,6 +47,10 @@ class DecisionsOwed(Value):
         left = tuple(one for one in self.decisions if one.key not in keys)
         return self.model_copy(update={"decisions": left})
 
+    def printed(self, most: int) -> tuple[OwedDecision, ...]:
+        """The most pressing, as many as page one takes, in the order of their days."""
+        return tuple(sorted(self.decisions[:most], key=lambda one: one.due))
+
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys of the decisions, in order."""

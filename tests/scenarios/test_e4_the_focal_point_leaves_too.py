@@ -227,7 +227,10 @@ def test_the_package_is_addressed_to_the_new_chief_and_to_the_new_deputy(sqlite_
     assert made.chief.name_th == "นางมาใหม่ สมมุติ"
     assert made.to_th[0] == "นายอำเภอแม่ฟ้าหลวง"
     assert made.to_th[1:] == ("ผู้ประสานงานหลักอำเภอแม่ฟ้าหลวง",)
-    assert [one.key for one in made.decisions][:2] == ["meeting", "continue"]  # one is late
+    asked = {one.key: one.due for one in made.decisions}
+    assert [*asked][:2] == ["continue", "focal_point"]
+    assert [*asked.values()] == sorted(asked.values())
+    assert "meeting" in asked  # one is late
 
 
 def test_the_annex_lists_who_could_act_in_turn_and_names_nobody_acting(sqlite_url: str) -> None:

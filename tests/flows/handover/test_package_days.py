@@ -6,12 +6,15 @@ from decimal import Decimal
 import pytest
 
 from config.handover import LATE, handover_defaults
+from config.words import Named, both
 from desk.views.handover_package import NobodyComes, PackageAsked, calendar, package_made
 from flows.activity.coordination import COORDINATION
 from flows.activity.process import ACTIVITY
 from flows.capabilities import GATES
 from flows.engine.deciding_offices import CHIEF
 from flows.handover.gates import FEEDBACK, RECEIPT, SUCCESSOR
+from flows.handover.package_late import Pressing
+from flows.handover.package_page_one import row_note
 from registry.queries.gates import late_gates
 from registry.records.figures import NewFigure, record_figures
 from registry.rules.figures import Qualifier
@@ -93,27 +96,62 @@ def test_an_overdue_meeting_has_its_row_among_the_decisions_before_all_others(
     found = package(desk, "2022-12-01").page_one
     first, *others = found.decisions
     assert first.key == "meeting"
-    assert first.note_en == "late since 20 July 2022: Date of the inception meeting"
+    assert first.note_en == "The quarter counts as one without a meeting (was due 20 July 2022)"
     assert (first.due, first.passed) == (date(2022, 12, 31), False), "the meeting's own day"
-    assert not any("late since" in one.note_en for one in others)
+    assert not any("was due" in one.note_en for one in others)
     before = package(desk, str(gate.due_on)).page_one.decisions
-    assert not any("late since" in one.note_en for one in before)
+    assert not any("was due" in one.note_en for one in before)
 
 
-def test_as_much_is_overdue_on_page_one_and_in_the_annex_as_on_the_board(sqlite_url: str) -> None:
+def test_as_much_is_overdue_on_page_one_as_the_annex_lists_and_the_board_counts_with_the_plan(
+    sqlite_url: str,
+) -> None:
     desk, _ = a_year(sqlite_url)
     on = date(2023, 5, 1)
     with desk.office.registry.reading() as connection:
         board = late_gates(connection, (MAE_FAH_LUANG,), on)[MAE_FAH_LUANG]
     found = package(desk, str(on))
-    page = found.page_one
-    assert board == page.late == len(found.annex.late) > 1
+    page, late = found.page_one, [one.text_en for one in found.annex.late]
+    of_plan = [one for one in late if "of the plan: " in one]
+    assert page.late == len(late) == board + len(of_plan)
+    assert (board, len(of_plan)) == (2, 2)
     (asked,) = (one for one in page.decisions if one.key == "meeting")
-    assert asked.note_en.startswith("late since ")
-    assert page.late_in_table == 2
-    assert "Date of the inception meeting (to be done by: District Chief)" in [
-        one.text_en for one in found.annex.late
+    assert "(was due " in asked.note_en
+    (stalled,) = (one for one in page.decisions if one.key == "stalled")
+    assert "(2)" in stalled.title_en
+    assert page.late_in_table == 4
+    assert "Date of the inception meeting (to be done by: District Chief)" in late
+
+
+def test_what_a_meeting_asked_by_a_day_that_has_passed_is_overdue_wherever_it_is_told(
+    sqlite_url: str,
+) -> None:
+    desk = minuted(sqlite_url, "executive.district_chief", "rehabilitation.district_public_health")
+    assert not [one for one in package(desk, "2022-08-31").annex.late if "รายชื่อ" in one.text_th]
+    found = package(desk, "2022-09-01")
+    said = [one for one in claims(found, "meetings") if "รายชื่อ" in one.topic_th]
+    late = [one for one in found.annex.late if "รายชื่อ" in one.text_th]
+    assert (len(said), [str(one.day) for one in late]) == (2, ["2022-08-31", "2022-08-31"])
+    assert found.page_one.late == len(found.annex.late)
+    (asked,) = (one for one in found.page_one.decisions if one.key == "chair_actions")
+    assert "(was due 31 August 2022" in asked.note_en
+    assert found.page_one.late_in_table == 1, "the table tells of what the chair is asked"
+
+
+def minuted(url: str, *owners: str) -> Desk:
+    """A meeting asked each of these seats for something, by 31 August 2022."""
+    desk = a_desk(url)
+    first = desk.to_after_meeting()
+    asks: list[Json] = [
+        {"what": "เสนอรายชื่อผู้เข้าอบรม", "owner": owner, "due_on": "2022-08-31"} for owner in owners
     ]
+    items: list[Json] = [{"agenda": 4, "resolution": "เห็นชอบ", "actions": asks}]
+    minutes: Json = {"items": items, "taken_by": "นางปรานี สมมุติ"}
+    desk.decide(first, "minutes", "focal_point", "2022-07-25", minutes)
+    desk.decide(first, "minutes_sent", "focal_point", "2022-07-27", {"sent_on": "2022-07-27"})
+    adopted: Json = {"result": "adopted", "how": "circulation"}
+    desk.decide(first, "minutes_adopted", "focal_point", "2022-08-10", adopted)
+    return desk
 
 
 def test_each_thing_that_the_chief_is_asked_belongs_to_a_decision_with_a_box() -> None:
@@ -134,7 +172,14 @@ def test_a_decision_tells_the_next_day_of_the_calendar_that_comes_before_its_own
     (asked,) = (one for one in package(desk, "2022-07-10").page_one.decisions
                 if one.key == "meeting")  # fmt: skip
     assert not asked.passed
-    assert asked.note_en == "20 July 2022: meeting of the committee at 09:30, agreed on"
+    assert asked.note_en == "The quarter counts as one without a meeting", "no room for more"
+    agreed = Pressing(date(2022, 7, 20), both("package.meets_at", time="09:30"), passed=False)
+    said = row_note(Named("ประชุม", "A meeting"), Named("ไม่นับ", "None"), agreed)
+    assert said.en == "None (20 July 2022: meeting of the committee at 09:30, agreed on)"
+    late = row_note(
+        Named("ประชุม", "A meeting"), Named("ไม่นับ", "None"), agreed._replace(passed=True)
+    )
+    assert late.th == "ไม่นับ (เกิน 20 ก.ค. 2565 ประชุมคณะกรรมการ 09:30 น. (นัดแล้ว))"
 
 
 def test_the_calendar_holds_twelve_whole_months(sqlite_url: str) -> None:

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from config.handover import handover_defaults
 from config.words import Language, both
 from desk.views.handover_package import PackageAsked, PackageMade, package_made
 from flows.adoption.adopt import adopt
@@ -13,7 +12,6 @@ from flows.capabilities import net
 from flows.decisions.province_settings import set_value
 from flows.decisions.rotate import rotate
 from flows.handover.package_facts import Package, package_of
-from registry.queries.handover import decisions_owed
 from registry.queries.office_holders import holders
 from registry.queries.offices import offices_of
 from registry.records.adoption_form import read_form
@@ -164,18 +162,6 @@ def test_a_package_is_renewed_for_what_changed_and_not_for_the_day(desk: Desk) -
 
     assert told("2022-07-21") == told("2022-07-22")
     assert told("2022-07-21") != told("2022-06-25")
-
-
-def test_page_one_asks_for_five_decisions_at_most_the_most_pressing_first(desk: Desk) -> None:
-    found = package(desk, "2022-07-21").page_one
-    order = [one.key for one in handover_defaults().decisions]
-    keys = [one.key for one in found.decisions]
-    assert len(keys) == handover_defaults().page_one
-    assert keys == sorted(keys, key=order.index)
-    with desk.office.registry.reading() as connection:
-        owed = decisions_owed(connection, MAE_FAH_LUANG, date(2022, 7, 21))
-    assert found.more == len(owed.keys) - len(keys)
-    assert [one.number for one in found.decisions] == [1, 2, 3, 4, 5]
 
 
 def test_page_one_is_short(desk: Desk) -> None:

@@ -17,17 +17,20 @@ from flows.capabilities import GATES
 from flows.engine.deciding_offices import CHIEF, PSDHS
 from flows.handover.gates import SUCCESSOR
 from flows.handover.package_dates import NEXT
-from flows.handover.package_day import day_and_month, short_day
+from flows.handover.package_day import short_day
 from flows.handover.package_facts import package_of
+from flows.handover.package_late import AGREED, Pressing
 from flows.handover.package_page_one import (
     CALLS,
     PLACE_SIGNS,
     RISKS,
+    row_note,
 )
 from flows.handover.page_one_numbers import SECTION_OF, money_words
 from flows.handover.work_note import MOST_PAPERS, MOST_WORK, NEXT_SIGNS, OWNER_SIGNS, WHAT_SIGNS
 from flows.papers.letterhead import paper_base
 from registry.gazetteer import area_index
+from registry.queries.handover_facts import CHAIRS, LESSONS, STALLED
 from registry.rules.figures import Amount
 from registry.rules.order_facts import Signer
 from registry.rules.papers.handover_package import HeldPapers, OpenWork, WorkNote
@@ -53,6 +56,11 @@ MOST = max(
     (Amount(Decimal(one)) for one in (9_999_999, 9_876_543_210)),
     key=lambda one: len(money_words("baht", baht=one).th),
 )
+BRIEFS = {
+    CHAIRS: "package.action_of_chair",
+    STALLED: "package.activity_of_plan",
+    LESSONS: "package.lesson_to_act_on",
+}
 PHONE, COUNT, DAY = "0 5312 3456 ต่อ 789", 48, date(2026, 11, 30)
 
 
@@ -116,10 +124,21 @@ def decisions() -> tuple[Decision, ...]:
 
 
 def notes_of(asked: DecisionDefault) -> Iterator[Sentence]:
-    """What follows if it is late; what of it is late, of which it alone tells."""
-    yield both("package.if_late", late=asked.late)
-    for gate in asked.gates:
-        yield both("package.left", day=day_and_month(DAY), what=both(f"gate.{gate}"))
+    """What follows of no decision; what of it is late, or the day that comes before its own."""
+    passed = [both(f"gate.{gate}") for gate in asked.gates]
+    passed += [both(key) for of, key in BRIEFS.items() if of == asked.key]
+    days = [Pressing(DAY, what, passed=True) for what in passed]
+    days += [Pressing(DAY, of_calendar(name), passed=False) for name in asked.calendar]
+    for hangs_on in (None, *days):
+        yield row_note(asked.title(COUNT), asked.late, hangs_on)
+
+
+def of_calendar(name: str) -> Sentence:
+    if name == AGREED:
+        return both("package.meets_at", time="09:30")
+    if name == "quarter_reports":
+        return both("package.quarter_reports", quarter=4, year=2570)
+    return both(f"package.year_day.{name}", year=2570)
 
 
 def matter(opening: Opening) -> Sentence:

@@ -1,0 +1,87 @@
+"""What page one asks to decide: which of all that is owed, in which order, by which day."""
+
+from datetime import date
+
+from config.handover import handover_defaults
+from registry.queries.handover import decisions_owed
+from registry.rules.handover import DecisionsOwed
+from registry.rules.plain_values import Json
+from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
+from tests.flows.handover.test_package_facts import package
+from tests.flows.handover.test_process import CHIEF, in_office
+from tests.flows.plan.planning import a_year, drafted
+from tests.flows.year.test_quarters import on as until
+
+CONTINUE, FOCAL_POINT = "continue", "focal_point"
+
+
+def owed(desk: Desk, day: str) -> DecisionsOwed:
+    with desk.office.registry.reading() as connection:
+        return decisions_owed(connection, MAE_FAH_LUANG, date.fromisoformat(day))
+
+
+def test_page_one_asks_for_five_decisions_at_most_the_most_pressing_in_the_order_of_their_days(
+    sqlite_url: str,
+) -> None:
+    desk, _ = in_office(sqlite_url)
+    asked, found = owed(desk, "2022-10-03"), package(desk, "2022-10-03").page_one
+    most = handover_defaults().page_one
+    assert {one.key for one in found.decisions} == {*asked.keys[:most]}
+    assert len(found.decisions) == most < len(asked.keys)
+    assert found.more == len(asked.keys) - most
+    assert [one.number for one in found.decisions] == [1, 2, 3, 4, 5]
+    days = [one.due for one in found.decisions]
+    assert days == sorted(days)
+
+
+def test_every_row_says_what_follows_if_nothing_is_decided(sqlite_url: str) -> None:
+    desk = a_year(sqlite_url)
+    drafted(desk)
+    until(desk, "2022-10-20")
+    rows = package(desk, "2022-10-20").page_one.decisions
+    assert any("(เกิน 15 ก.ย. 2565" in one.note_th for one in rows)
+    for one in rows:
+        known = handover_defaults().decision(one.key)
+        assert known is not None
+        assert one.note_en.startswith(known.late.en)
+        assert one.note_th.startswith(known.late.th)
+
+
+def test_what_is_overdue_is_to_be_decided_with_the_signed_page(sqlite_url: str) -> None:
+    desk = a_year(sqlite_url)
+    drafted(desk)
+    until(desk, "2022-10-20")
+    days = {one.key: one.due for one in owed(desk, "2022-10-20").decisions}
+    assert days["plan_missing"] == date(2022, 11, 3), "the resolution was due on 15 September"
+    assert days["training"] > date(2023, 1, 1)
+
+
+def test_a_decision_that_was_asked_for_is_due_as_it_was_asked(sqlite_url: str) -> None:
+    desk, one = in_office(sqlite_url)
+    asked = {gate.subject: gate.due_on for gate in desk.gates(one) if gate.gate == "successor"}
+    found = {each.key: each.due for each in owed(desk, "2022-12-20").decisions}
+    assert asked.items() <= found.items()
+    assert len(asked) > 1
+
+
+def test_a_chief_who_has_been_in_office_for_long_is_not_asked_whether_the_committee_goes_on(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_order_signed()
+    assert CONTINUE not in owed(desk, "2022-07-21").keys
+
+
+def test_what_a_chief_has_said_of_the_committee_is_not_asked_once_more(sqlite_url: str) -> None:
+    desk, one = in_office(sqlite_url)
+    assert {CONTINUE, FOCAL_POINT} <= {*owed(desk, "2022-10-10").keys}
+    ticked: list[Json] = [
+        {"decision": CONTINUE, "result": "confirmed"},
+        {"decision": FOCAL_POINT, "result": "considered", "until": "2022-10-20"},
+    ]
+    desk.decide(one, "receipt", CHIEF, "2022-10-10", {"decisions": ticked}, evidence=[SCAN])
+    assert CONTINUE not in owed(desk, "2022-11-20").keys
+    assert FOCAL_POINT in owed(desk, "2022-11-20").keys, "it is under consideration"
+    again = next(each.path for each in desk.gates(one) if each.subject == FOCAL_POINT)
+    desk.decide(one, again, CHIEF, "2022-11-20", {"result": "confirmed"})
+    assert FOCAL_POINT not in owed(desk, "2022-11-21").keys
