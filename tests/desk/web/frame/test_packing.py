@@ -1,11 +1,19 @@
 """Pages and what they load are small on the way: a phone at the border has little to give."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from benchmarks.first_visit import bytes_beside
+from benchmarks.pages import HOST, PROVINCE, addresses, samples
+from desk.web.frame.app import make_app
 from desk.web.frame.assets import assets
+from desk.web.frame.sign_in import DEMO_COOKIE
+from flows.capabilities import open_installation
+from flows.demo.stories import recorder_of
+from registry.store import Registry
 from tests.builders import a_desk
 from tests.desk.web.at_gates import place
 from tests.desk.web.at_meetings import meeting_desk
@@ -50,3 +58,21 @@ def test_the_meeting_of_a_large_committee_is_no_heavier_than_a_page_may_be(tmp_p
     here = sent(coord.client, place(number, "inception_meeting%231"))
     assert persons
     assert here * max(1, LARGEST_SHEET / persons) + beside < MOST_BYTES
+
+
+def test_no_page_of_a_first_visit_is_heavier_than_a_page_may_be_even_unpacked(
+    demo_file: Path, tmp_path: Path
+) -> None:
+    shutil.copy(demo_file, tmp_path / "demo.db")
+    registry = Registry(f"sqlite:///{tmp_path / 'demo.db'}")
+    app = make_app(open_installation(registry))
+    client = TestClient(app, base_url=HOST, follow_redirects=False)
+    client.cookies.set(DEMO_COOKIE, recorder_of(PROVINCE))
+    loaded = {}
+    for path, url in addresses(app, samples(registry))[0]:
+        answer = client.get(url)
+        if answer.headers.get("content-type", "").startswith("text/html"):
+            loaded[path] = len(answer.content) + bytes_beside(answer.text)
+    registry.dispose()
+    assert len(loaded) > 80
+    assert {path: count for path, count in loaded.items() if count >= MOST_BYTES} == {}
