@@ -82,7 +82,8 @@ class Pdf(Default):
     """What a PDF copy needs. `protected` are words with a stroke where none may break.
 
     `places` are the words before the name of an area, which may not break either; `villages`
-    those before the name of a village, `before_names` those right before a person's.
+    those before the name of a village, `before_names` those right before a person's. `prefixes`
+    make a noun of the word behind them, but behind `ends_words`.
     """
 
     digits_style: str
@@ -90,6 +91,8 @@ class Pdf(Default):
     places: tuple[str, ...]
     villages: tuple[str, ...]
     before_names: tuple[str, ...]
+    prefixes: tuple[str, ...]
+    ends_words: tuple[str, ...]
 
 
 class TemplateLimits(Default):

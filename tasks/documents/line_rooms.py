@@ -11,6 +11,7 @@ from tasks.documents.template_places import length
 STYLES = "word/styles.xml"
 TWIPS_PER_HALF_POINT = 10
 _WORDS_OWN_MARGIN = 108  # of a cell, on either side, where a table says nothing
+_KEPT = f"{W}pPr/{W}keepNext"
 _INDENT, _SIZE = f"{W}pPr/{W}ind", f"{W}rPr/{W}szCs"
 
 
@@ -36,6 +37,11 @@ class LineRooms:
         own = None if paragraph is None else paragraph.find(_INDENT)
         indent = own if own is not None else _first(self._styles_of(paragraph), _INDENT)
         return (width - _sides(indent)) / self.letters_of(paragraph)
+
+    def stays_with_next(self, paragraph: etree._Element) -> bool:
+        """Whether the paragraph, or its style, is kept on the sheet of the next."""
+        own = paragraph.find(_KEPT)
+        return (own if own is not None else _first(self._styles_of(paragraph), _KEPT)) is not None
 
     def letters_of(self, paragraph: etree._Element | None) -> int:
         """How large the style of the paragraph has its letters, in twips."""

@@ -21,15 +21,21 @@ _KEPT = f"{W}p/{W}pPr/{W}keepNext"
 def keep_rows(document: etree._Element, rooms: LineRooms) -> None:
     """Keep rows with the next, in every table with a head; a table without one places signatures.
 
-    The head is kept with the first row by its style, and repeated where the table parts.
+    The last rows before the signatures are kept with these. The head is kept with the first row by
+    its style, and repeated where the table parts.
     """
     short = SHORT * _sheet_height(document)
     for table in document.iter(f"{W}tbl"):
         rows = table.findall(f"{W}tr")
         body = [one for one in rows if one.find(f"{W}trPr/{W}tblHeader") is None]
         if len(body) < len(rows):
-            may_part = any(map(_is_to_write_in, body)) or _stays_with_what_follows(body[-1])
+            signed = _is_signed_below(table, rooms)
+            may_part = (
+                signed or any(map(_is_to_write_in, body)) or _stays_with_what_follows(body[-1])
+            )
             whole = not may_part and _height(rows, short, rooms) <= short
+            if signed:
+                _keep_with_next(body[-1])
             for row in _kept(body, whole=whole):
                 _keep_with_next(row)
 
@@ -47,6 +53,16 @@ def _is_to_write_in(row: etree._Element) -> bool:
 def _stays_with_what_follows(row: etree._Element) -> bool:
     """Whether its template says so: the table whole would go over to the next sheet with that."""
     return row.find(f"{W}tc/{_KEPT}") is not None
+
+
+def _is_signed_below(table: etree._Element, rooms: LineRooms) -> bool:
+    """Whether all between it and the signatures stays with them: its last rows then do too."""
+    for one in table.itersiblings():
+        if one.tag == f"{W}tbl":
+            return one.find(f"{W}tr/{W}trPr/{W}tblHeader") is None
+        if one.tag != f"{W}p" or not rooms.stays_with_next(one):
+            return False
+    return False
 
 
 def _sheet_height(document: etree._Element) -> int:

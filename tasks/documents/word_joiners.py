@@ -19,6 +19,8 @@ from tasks.documents.kept_numbers import days_kept, numbers_in_room
 
 _JOINER = "\u2060"
 _MAY_BREAK = "\u200b"
+_LETTERS = "\u0e01-\u0e2e\u0e40-\u0e44"  # with which a word may begin
+_WIDE_ENOUGH = 12  # ems: what stays together costs a narrower column a line
 _THAI = "\u0e01-\u0e4e"
 # A name alone in its bracket, as under a signature, where its rank stands before that.
 _SIGNED = re.compile(f"^\\(([{_THAI}]+)( +)([{_THAI}]+)(?: +(\u0e13) +([{_THAI}]+))?\\)$")
@@ -39,12 +41,11 @@ def hold_together(text: str, room: float = math.inf) -> str:
     dated = numbers_in_room(days_kept(placed, room), room)
     named = _person().sub(partial(_person_held, room=room), dated)
     named = _SIGNED.sub(partial(_signed_held, room=room), named)
-    protected = _protected()
-    if not protected:
-        return named
-    return re.sub(
-        any_of(protected), lambda word: _fitting(word[0], protected[word[0]], room), named
-    )
+    if protected := _protected():
+        named = re.sub(
+            any_of(protected), lambda word: _fitting(word[0], protected[word[0]], room), named
+        )
+    return _prefix().sub(rf"\g<0>{_JOINER}", named) if room >= _WIDE_ENOUGH else named
 
 
 def _fitting(word: str, held: str, room: float) -> str:
@@ -54,6 +55,14 @@ def _fitting(word: str, held: str, room: float) -> str:
 def _protected() -> Mapping[str, str]:
     words = document_defaults().pdf.protected
     return {word.replace("|", ""): word.replace("|", _JOINER) for word in words}
+
+
+@cache
+def _prefix() -> re.Pattern[str]:
+    """A word that makes a noun of the letters behind it, where it ends no word of its own."""
+    pdf = document_defaults().pdf
+    no_end = "".join(f"(?<!{re.escape(one)})" for one in (_JOINER, *pdf.ends_words))
+    return re.compile(f"{no_end}(?:{any_of(pdf.prefixes)})(?=[{_LETTERS}])")
 
 
 @cache

@@ -175,6 +175,7 @@ def test_the_office_below_a_letter_stays_with_its_signature(kind: str) -> None:
         ("quarter_report", {}),
         ("quarter_report", {"ahead": ()}),
         ("annual_report", {}),
+        ("annual_report", {"note": ()}),
         ("lessons_report", {}),
         ("lessons_report", {"note": ()}),
         ("lessons_report", {"note": (), "inclusion": ()}),
@@ -188,3 +189,12 @@ def test_a_report_is_signed_below_the_last_of_its_text(
     note = next(at for at, one in enumerate(found) if one.text.startswith("จัดทำจากข้อมูล"))
     last = next(at for at in range(note - 1, 0, -1) if found[at].text)
     assert all(one.kept for one in found[last : note + 3])
+
+
+@pytest.mark.parametrize("kind", ["annual_report", "lessons_report"])
+def test_notes_alone_do_not_stand_before_the_signatures_of_a_report(kind: str) -> None:
+    found = paragraphs_of(rendered(kind))
+    note = next(at for at, one in enumerate(found) if one.text.startswith("จัดทำจากข้อมูล"))
+    remark = next(at for at, one in enumerate(found) if one.text.startswith("หมายเหตุ:"))
+    row = next(at for at in range(remark, 0, -1) if "DLPlanCell" in found[at].styles)
+    assert all(one.kept for one in found[row : note + 3])

@@ -107,6 +107,21 @@ def test_a_short_table_that_stays_with_what_follows_may_part() -> None:
     assert kept(document) == [1, 3, 4]
 
 
+@pytest.mark.parametrize(
+    ("between", "stay"),
+    [
+        ("<w:p><w:pPr><w:keepNext/></w:pPr></w:p>", [1, 3, 4]),
+        ("<w:p><w:pPr><w:keepNext/></w:pPr></w:p><w:p/>", [1, 2, 3]),
+        ("", [1, 3, 4]),
+    ],
+)
+def test_the_last_rows_stay_with_the_signatures_below_them(between: str, stay: list[int]) -> None:
+    unheaded = "<w:tbl><w:tr><w:trPr/><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+    document = table(4, sheet=between + unheaded)
+    keep_rows(document, ROOMS)
+    assert kept(document) == stay
+
+
 def test_it_holds_in_a_paper_that_is_made() -> None:
     model, template = declared().facts["training_report"], load_template("training_report")
     made = render(template, sample_facts(model, template.sheet))

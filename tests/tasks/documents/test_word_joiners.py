@@ -35,6 +35,24 @@ def test_protected_words_are_held_together_the_longest_first(text: str, held: st
     assert hold_together(text) == held
 
 
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("จากการค้าขาย", "จากการ|ค้าขาย"),
+        ("ได้รับการยืนยัน และการส่งออก", "ได้รับการ|ยืนยัน และการ|ส่งออก"),
+        ("ขอความอนุเคราะห์", "ขอความ|อนุเคราะห์"),
+        ("ข้าราชการพลเรือน", "ข้าราชการพลเรือน"),
+        ("โครงการอบรม", "โครงการอบรม"),
+        ("ข้อความนี้", "ข้อความนี้"),
+        ("ทุกโครงการ", "ทุกโครงการ"),
+        ("การ ประชุม", "การ ประชุม"),
+    ],
+)
+def test_what_makes_a_noun_of_a_word_stays_with_it(text: str, held: str) -> None:
+    assert hold_together(text) == held.replace("|", JOINER)
+    assert hold_together(text, room=8) == text
+
+
 def test_a_day_keeps_its_month_and_year_where_the_line_has_room_for_them() -> None:
     for day in ("๓๐ พฤศจิกายน ๒๕๖๙", "๓๑ ธ.ค. ๒๕๖๙", "30 November 2026"):
         said = f"ถึงวันที่ {day} and on"
