@@ -1,7 +1,8 @@
 """Page one: what a Chief needs on the first day, on one sheet of paper (practice.md 19)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import accumulate, islice
 
 from config.handover import DecisionDefault, handover_defaults
 from config.words import Named, Sentence, Term, both
@@ -10,10 +11,12 @@ from flows.handover.package_dates import next_dates
 from flows.handover.package_day import PackageDay, short_day
 from flows.handover.package_late import Overdue, Pressing, overdue_items, pressing, told_late
 from flows.handover.package_people import addressees, first_numbers, signer_of
+from flows.handover.package_plan import plan_draft
 from flows.handover.page_one_numbers import numbers
 from flows.papers.letterhead import district_letterhead, paper_base
 from registry.queries.legal import cited, legal_bases
 from registry.queries.order_facts import neighbour
+from registry.rules.calendar import fiscal_year
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.figures import Share
 from registry.rules.handover import OwedDecision
@@ -22,12 +25,14 @@ from registry.rules.thai import excerpt
 
 FEWEST, TOLD = 4, 3
 PLACE_SIGNS = 136
+LINE_SIGNS = 80
+PLAN_MISSING = "plan_missing"
 ROW_SIGNS_TH, ROW_SIGNS_EN = 100, 120  # of a decision: two lines
 NO_BREAK = "\u00a0"
 GOOD_SHARE = Decimal(80)
 # What stands at risk, the gravest first: keys of handover.toml.
 RISKS = (
-    "focal_point_vacant", "order_names", "contacts", "plan_missing", "meeting", "stalled",
+    "focal_point_vacant", "order_names", "contacts", PLAN_MISSING, "meeting", "stalled",
     "vacancies", "training", "chair_actions", "money", "report", "lessons", "order_draft",
     "plan_signature",
 )  # fmt: skip
@@ -53,7 +58,7 @@ def page_one(at: PackageDay, *, rebuilt: bool, opening: Opening) -> PageOne:
         place_th=place.th, place_en=place.en,
         law_th=law.th, law_en=law.en,
         numbers=_numbers(at),
-        works=_some(works(at)), risks=_some(risks(at)),
+        works=in_a_line(works(at)), risks=in_a_line(risks(at)),
         decisions=decisions,
         more=len(at.owed.decisions) - len(decisions),
         calls=tuple(_said(one) for one in _calls(at)),
@@ -68,9 +73,12 @@ def _said(one: Sentence) -> Line:
     return Line(text_th=one.th, text_en=one.en)
 
 
-def _some(found: Iterator[Sentence]) -> tuple[Line, ...]:
-    """Three at most; where there is none, that nothing is recorded."""
-    return tuple(_said(one) for one in found)[:TOLD] or (_said(both("word.not_recorded")),)
+def in_a_line(found: Iterable[Sentence]) -> tuple[Line, ...]:
+    """Three at most, as many as a line takes; where there is none, that nothing is recorded."""
+    first = [*islice(found, TOLD)]
+    signs = accumulate(len(one.th) for one in first)
+    told = [_said(one) for one, so_far in zip(first, signs, strict=True) if so_far <= LINE_SIGNS]
+    return tuple(told) or (_said(both("word.not_recorded")),)
 
 
 def _matter(at: PackageDay, opening: Opening) -> Sentence:
@@ -140,7 +148,10 @@ def _numbers(at: PackageDay) -> tuple[Line, ...]:
 
 
 def works(at: PackageDay) -> Iterator[Sentence]:
-    """What goes well, by the facts of the day; what money was given stands among the numbers."""
+    """What goes well, by the facts of the day and of the years that the package tells of.
+
+    What money was given stands among the numbers.
+    """
     now = {key: one.told for key, one in at.figures[at.year].items()}
     met, trained = now["meetings_held"], now["members_trained"]
     if at.orders:
@@ -148,13 +159,12 @@ def works(at: PackageDay) -> Iterator[Sentence]:
     if at.plan_received is not None:
         yield both("package.works.plan", year=at.year)
     if isinstance(met, Share) and met.denominator.value and met.numerator == met.denominator:
-        yield both("package.works.meetings")
+        yield both("package.works.meetings", year=at.year)
     if isinstance(trained, Share) and trained.percent and trained.percent.value >= GOOD_SHARE:
         yield both("package.works.training")
-    if at.trainings:
-        yield both("package.works.trained_on", on=short_day(at.trainings[-1].on))
-    if at.meetings:
-        yield both("package.works.met", on=short_day(at.meetings[-1].on))
+    for key, held in (("trained_on", at.trainings), ("met", at.meetings)):
+        if held and fiscal_year(held[-1].on) in at.years:
+            yield both(f"package.works.{key}", on=short_day(held[-1].on))
 
 
 def risks(at: PackageDay) -> Iterator[Sentence]:
@@ -163,7 +173,10 @@ def risks(at: PackageDay) -> Iterator[Sentence]:
         yield both("package.risk.order")
     owed = {one.key: one.count for one in at.owed.decisions}
     for key in RISKS:
-        if key in owed:
+        draft = plan_draft(at) if key == PLAN_MISSING and key in owed else None
+        if draft is not None:
+            yield draft.words("package.risk.plan_draft")
+        elif key in owed:
             yield both(f"package.risk.{key}", count=owed[key])
 
 

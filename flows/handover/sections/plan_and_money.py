@@ -1,8 +1,11 @@
 """The running year's plan, and the lines of money: sections 3 and 6 of the annex."""
 
+from datetime import date
+
 from config.words import Sentence, Term, both
 from flows.handover.package_day import Claims, PackageDay, entry_source, source
 from flows.handover.package_figures import first_report
+from flows.handover.package_plan import plan_draft
 from flows.meeting.paper_facts import text_or_none
 from flows.plan.row_words import answered_rows
 from flows.year.gates import MoneyStep
@@ -19,9 +22,8 @@ NOT_COMING = frozenset({MoneyStep.REFUSED, MoneyStep.TRANSFERRED, MoneyStep.DROP
 def plan(at: PackageDay) -> Claims:
     """The running year's plan, activity by activity, with what was last reported of each."""
     topic = both("package.topic.plan", year=at.year)
-    received = at.plan_received
-    said = both("package.plan_received", on=received) if received else None
-    yield at.claim(topic, said, source("plan", year=at.year), received or at.on)
+    said, as_of = _plan_stands(at)
+    yield at.claim(topic, said, source("plan", year=at.year), as_of)
     not_yet = first_report(at)
     for row in at.planned:
         told = [one for one in at.progress if one.row == row.key]
@@ -33,6 +35,18 @@ def plan(at: PackageDay) -> Claims:
             source("report", year=at.year),
             quarter_starts(at.year, last.quarter) if last else at.on,
         )  # fmt: skip
+
+
+def _plan_stands(at: PackageDay) -> tuple[Sentence | None, date]:
+    """Whether the plan was received or came in, else how far its draft has come; of which day."""
+    if at.plan_received is not None:
+        return both("package.plan_received", on=at.plan_received), at.plan_received
+    if at.plan.taken_in:
+        return both("package.plan_before"), at.on
+    draft = plan_draft(at)
+    if draft is None:
+        return None, at.on
+    return draft.words("package.plan_draft"), draft.on
 
 
 def _state(last: ProgressRow) -> Sentence:

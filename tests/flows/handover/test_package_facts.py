@@ -164,6 +164,17 @@ def test_a_package_is_renewed_for_what_changed_and_not_for_the_day(desk: Desk) -
     assert told("2022-07-21") != told("2022-06-25")
 
 
+def test_what_was_held_before_the_years_that_it_tells_of_is_no_success_of_theirs(
+    desk: Desk,
+) -> None:
+    def went_well(day: str) -> list[str]:
+        return [one.text_en for one in package(desk, day).page_one.works]
+
+    assert "last meeting on 20 July 2022" in went_well("2024-09-30")
+    assert went_well("2024-10-01") == ["the appointment order is in force"]
+    assert "20 July 2022" in package(desk, "2024-10-01", opening="knows").page_one.matter_en
+
+
 def test_page_one_is_short(desk: Desk) -> None:
     found = package(desk, "2022-07-21", opening="new")
     assert found.quality.brief

@@ -10,6 +10,7 @@ from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.flows.dissolution.test_withdrawn_ending import dissolved
 from tests.flows.dissolution.test_year_after_ending import ACCEPTED, ENDED, adopted, established
 from tests.flows.handover.test_package_facts import NOT_RECORDED, claims, package
+from tests.flows.plan.planning import a_year as planned_year, drafted
 from tests.flows.year.test_opening import opens_from
 from tests.flows.year.test_quarters import a_year, on
 from tests.registry.records.test_adoption import FULL, take
@@ -31,13 +32,31 @@ def test_the_plan_of_a_committee_that_ended_is_not_the_next_ones(sqlite_url: str
     on(desk, JOINED)
     found = package(desk, JOINED)
     assert MISSING in owed(desk, JOINED)
-    assert "no plan of this year" in [one.text_en for one in found.page_one.risks]
+    assert "no draft plan of this year" in [one.text_en for one in found.page_one.risks]
     assert not [one for one in found.page_one.works if "plan" in one.text_en]
     (said,) = claims(found, "plan")
     assert (said.text_en, said.known) == (NOT_RECORDED, False)
     assert found.annex.activities == ()
     then = package(desk, "2022-11-01")
     assert len([*claims(then, "plan")]) > 1, "on a past day it is that of the committee of then"
+
+
+def test_a_draft_that_waits_is_told_with_its_day_and_what_it_waits_for(sqlite_url: str) -> None:
+    desk = planned_year(sqlite_url)
+    on(desk, "2022-10-02")
+    assert "no draft plan of this year" in risks_of(desk, "2022-10-02")
+    drafted(desk, on="2022-10-03")
+    waits = "awaits resolution"
+    found = package(desk, "2022-10-04")
+    (said,) = claims(found, "plan")
+    assert said.text_en == f"a draft of 3 October 2022, {waits}"
+    assert (said.as_of, said.known) == (date(2022, 10, 3), True)
+    assert not [one for one in found.annex.gaps if one.section == 3]
+    assert f"plan drafted 3 October 2022, {waits}" in risks_of(desk, "2022-10-04")
+
+
+def risks_of(desk: Desk, day: str) -> list[str]:
+    return [one.text_en for one in package(desk, day).page_one.risks]
 
 
 @pytest.mark.parametrize(("plans", "missing"), [((), True), ((ACCEPTED,), False)])

@@ -24,11 +24,14 @@ from flows.handover.package_page_one import (
     CALLS,
     PLACE_SIGNS,
     RISKS,
+    in_a_line,
     row_note,
 )
+from flows.handover.package_plan import PlanDraft
 from flows.handover.page_one_numbers import SECTION_OF, money_words
 from flows.handover.work_note import MOST_PAPERS, MOST_WORK, NEXT_SIGNS, OWNER_SIGNS, WHAT_SIGNS
 from flows.papers.letterhead import paper_base
+from flows.plan.gates import GATES as PLAN_GATES, PROVINCE_NOTED
 from registry.gazetteer import area_index
 from registry.queries.handover_facts import CHAIRS, LESSONS, STALLED
 from registry.rules.figures import Amount
@@ -74,9 +77,17 @@ def works() -> Iterator[Sentence]:
     yield both("package.works.order")
     yield both("package.works.training")
     yield both("package.works.plan", year=2570)
-    yield both("package.works.meetings")
+    yield both("package.works.meetings", year=2570)
     for key in ("met", "trained_on"):
         yield both(f"package.works.{key}", on=short_day(DAY))
+
+
+def risks() -> Iterator[Sentence]:
+    for key in RISKS:
+        yield both(f"package.risk.{key}", count=COUNT)
+    steps = (one.key for one in PLAN_GATES if one != PROVINCE_NOTED)  # that comes after reception
+    waits = max((both(f"package.plan_waits.{one}") for one in steps), key=lambda said: len(said.th))
+    yield PlanDraft(DAY, waits).words("package.risk.plan_draft")
 
 
 def calls() -> Iterator[Sentence]:
@@ -190,7 +201,7 @@ def fullest(of: PageOne, opening: Opening) -> PageOne:
         "place_en": "on " * (PLACE_SIGNS // 3),
         "numbers": longest(numbers, len(SECTION_OF)),
         "works": longest(works(), 3),
-        "risks": longest((both(f"package.risk.{key}", count=COUNT) for key in RISKS), 3),
+        "risks": in_a_line(sorted(risks(), key=lambda one: -len(one.th))),
         "calls": longest(calls(), 4),
         "decisions": decisions(),
         "more": 11,

@@ -1,0 +1,42 @@
+"""How far the running year's plan has come that the province has not received yet."""
+
+from datetime import date
+from typing import NamedTuple
+
+from config.words import Sentence, both
+from flows.handover.package_day import PackageDay, short_day
+from flows.plan.gates import PLAN_DRAFT
+from flows.plan.process import PLAN
+from registry.queries.decisions import entries_at
+from registry.queries.instances import instances_as_of
+
+
+class PlanDraft(NamedTuple):
+    """The draft that was last put to the committee: on which day, and what it waits for."""
+
+    on: date
+    waits_for: Sentence
+
+    def words(self, key: str) -> Sentence:
+        """The draft in the words of that key."""
+        return both(key, on=short_day(self.on), what=self.waits_for)
+
+
+def plan_draft(at: PackageDay) -> PlanDraft | None:
+    """The draft of the running year's plan that waits for a next step; None for none."""
+    begun = instances_as_of(at.connection, (at.district,), at.on, at.known)
+    plans = {
+        one.id
+        for one in begun
+        if one.process == PLAN.key and one.period.partition("/")[0] == str(at.year)
+    }
+    waits = next((one for one in at.waiting if one.gate and one.instance_id in plans), None)
+    if waits is None:
+        return None
+    said = entries_at(at.connection, [waits.instance_id], (PLAN_DRAFT.key,), (), at.known)
+    days = [
+        one.act_date
+        for one in said.get(waits.instance_id, ())
+        if one.live and one.act_date <= at.on
+    ]
+    return PlanDraft(days[-1], both(f"package.plan_waits.{waits.gate}")) if days else None
