@@ -94,9 +94,10 @@ def test_the_share_of_current_members_trained_since_is_told_by_district(
     }  # fmt: skip
     check = coord.post(place(number, "refresher_held"), {**form, "step": "send"})
     confirm(coord, check, number, "refresher_held")
-    after = coord.get(PLACE).tree.xpath(row)[0].text_content()
-    assert "1/1" in after
-    assert "100 %" in after
+    after = coord.get(PLACE).tree.xpath(row)[0]
+    told = {one.get("data-label"): one.text_content() for one in after.cssselect("td")}
+    assert "1/1" in told.values()
+    assert told["ร้อยละ"] == "100"
 
 
 def test_a_manual_older_than_the_change_of_its_topics_is_marked_until_a_newer_one_is_taught(

@@ -45,7 +45,7 @@ def test_before_they_pass_one_looks_at_what_would(desk: Desk) -> None:
     guest.get(HERE, "en")
     look = guest.post(HERE, ASKED)
     assert "These districts would pass from" in look.main
-    assert "things wait in the district" in look.main
+    assert "1 thing waits in the district" in look.main
     assert handovers(desk) == []
     back = guest.post(HERE, ASKED | {"step": "back"})
     (box,) = back.tree.cssselect("main input[type=checkbox][checked]")
