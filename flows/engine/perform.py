@@ -2,7 +2,8 @@
 
 What an effect makes is made outside the district's lock; its journal entry, its papers and
 the advance that follows are one transaction. Nothing is done twice: a claim that was lost
-writes nothing.
+writes nothing. One that ends its process each time is set aside after as many attempts as one
+that fails, so that it holds up nothing else.
 """
 
 import json
@@ -33,6 +34,7 @@ from registry.refusals import RegistryFault
 from registry.transaction import Write
 
 LOG = logging.getLogger("prasan.effects")
+CUT_OFF = "CutOff"  # how the note of an incident begins, before the number of attempts
 WEIGHTS = {"lost": logging.DEBUG, "failed": logging.WARNING, "gave_up": logging.ERROR}
 
 
@@ -85,6 +87,8 @@ def _attempt(office: Installation, effect_id: int) -> EffectRun:
     claimed = claim(office, effect_id)
     if claimed is None:
         return EffectRun(effect_id, 0, "lost")
+    if claimed.status == "failed":
+        return EffectRun(claimed.id, claimed.instance_id, "gave_up", claimed.last_error)
     try:
         made = make(office, claimed)
         return record(office, claimed, made)
@@ -95,7 +99,10 @@ def _attempt(office: Installation, effect_id: int) -> EffectRun:
 
 
 def claim(office: Installation, effect_id: int) -> EffectRow | None:
-    """Claim the effect for this worker, None where somebody else has it or it is done."""
+    """Claim the effect for this worker, None where somebody else has it or it is done.
+
+    Answers it as failed where every attempt was cut off: an incident asks people from now on.
+    """
     with office.registry.reading() as connection:
         row = effect(connection, effect_id)
     if row is None:
@@ -104,6 +111,9 @@ def claim(office: Installation, effect_id: int) -> EffectRow | None:
         row = effect(write.connection, effect_id)
         if row is None or not is_free(row, write.now):
             return None
+        if row.status == "claimed" and row.attempts >= office.settings.effect_attempts:
+            give_up(office, write, row, f"{CUT_OFF}: {row.attempts}")
+            return effect(write.connection, effect_id)
         until = write.now + timedelta(seconds=office.settings.claim_seconds)
         claim_name = f"{process_name()}:{row.attempts + 1}"
         set_effect(
@@ -163,16 +173,19 @@ def give_back(office: Installation, claimed: EffectRow, error: str) -> EffectRun
         row = effect(write.connection, claimed.id)
         if row is None or row.claimed_by != claimed.claimed_by:
             return EffectRun(claimed.id, claimed.instance_id, "lost", error)
-        gives_up = row.attempts >= office.settings.effect_attempts
-        set_effect(
-            write,
-            row.id,
-            status="failed" if gives_up else "waiting",
-            claimed_by=None,
-            claim_until=None,
-            last_error=error,
-        )
-        owner = instance_in(write, row.instance_id)
-        if gives_up and owner is not None:
-            raise_incident(office, write, owner, error, f"!effect/{row.path}")
-        return EffectRun(row.id, row.instance_id, "gave_up" if gives_up else "failed", error)
+        if row.attempts >= office.settings.effect_attempts:
+            give_up(office, write, row, error)
+            return EffectRun(row.id, row.instance_id, "gave_up", error)
+        free_again = {"claimed_by": None, "claim_until": None, "last_error": error}
+        set_effect(write, row.id, status="waiting", **free_again)
+        return EffectRun(row.id, row.instance_id, "failed", error)
+
+
+def give_up(office: Installation, write: Write, row: EffectRow, error: str) -> None:
+    """No attempt is left: the effect is set aside, and an incident asks people what to do."""
+    set_effect(
+        write, row.id, status="failed", claimed_by=None, claim_until=None, last_error=error
+    )  # fmt: skip
+    owner = instance_in(write, row.instance_id)
+    if owner is not None:
+        raise_incident(office, write, owner, error, f"!effect/{row.path}")

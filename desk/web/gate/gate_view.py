@@ -41,6 +41,7 @@ from flows.decisions.merge import MERGE
 from flows.decisions.redact import REDACTION
 from flows.decisions.rename import RENAMING
 from flows.engine.gate_titles import INCIDENT, failed
+from flows.engine.perform import CUT_OFF
 from flows.engine.widgets import Widget
 from flows.meeting.gates import InvitationV1
 from flows.order.effects import ORDER_KIND
@@ -209,4 +210,7 @@ def _failure(seen: GateSheet) -> Sentence | None:
         return None
     if known(f"incident.{note}"):
         return both(f"incident.{note}")
+    problem, _, count = note.partition(": ")
+    if problem == CUT_OFF:
+        return both("page.gate.cut_off", what=failed(seen.asked), count=count)
     return both("page.gate.failed", what=failed(seen.asked), error=note)

@@ -32,6 +32,7 @@ from tests.flows.machines import (
 
 ROUNDS = 10_000
 CLAIM_SECONDS = 1
+KILLS = 10_000  # of one effect: they are the test's, and none is the effect's own
 
 
 def endless(run: Run) -> Done:
@@ -50,7 +51,7 @@ def office_at(url: str) -> Installation:
     """An office whose claims expire soon, by the machine's own clock."""
     registry = Registry(url, SystemClock())
     office = an_office(registry, declared_with(Workshop(), ENDLESS))
-    settings = Settings(claim_seconds=CLAIM_SECONDS)
+    settings = Settings(claim_seconds=CLAIM_SECONDS, effect_attempts=KILLS)
     return Installation(registry, office.declared, settings, office.calendar, office.net)
 
 

@@ -1,8 +1,9 @@
 """Two writers at once: at one gate one wins, at two gates both do, and the chain never forks."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from subprocess import PIPE, Popen
 from threading import Barrier
@@ -13,7 +14,7 @@ from sqlalchemy import func, select
 from flows.decisions.decide import Decision, decide
 from flows.decisions.refusals import AlreadyDecided
 from flows.decisions.start import start
-from flows.engine.perform import perform, under_claim, waiting
+from flows.engine.perform import drain, perform, under_claim, waiting
 from flows.engine.run import Run
 from registry.models import Audit, Entry
 from registry.refusals import Refusal
@@ -158,6 +159,45 @@ CLAIM = (
 )
 
 
+@contextmanager
+def claimed_by_another(url: str, effect: int) -> Iterator[None]:
+    """A process that has claimed the effect, killed at the end."""
+    command = [sys.executable, "-c", CLAIM, url, str(effect)]
+    with Popen(command, cwd=PROJECT, stdin=PIPE, stdout=PIPE, text=True) as worker:
+        assert worker.stdout is not None
+        assert worker.stdout.readline() == "claimed\n"
+        yield
+        worker.kill()
+        worker.wait()
+
+
+def test_an_effect_that_ends_its_process_each_time_is_set_aside_and_taken_up_again_by_hand(
+    made_registry_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    engine = an_engine(made_registry_url, one_effect)
+    works = many(engine, 2)
+    for work in works:
+        engine.say(work, "first", "2022-06-03", perform=False)
+    killing, other = waiting(engine.office)
+    attempts = engine.office.settings.effect_attempts
+    for _ in range(attempts):
+        with claimed_by_another(made_registry_url, killing.id):
+            pass
+    assert [one.how for one in drain(engine.office)] == ["gave_up", "done"]
+    assert waiting(engine.office) == under_claim(engine.office) == []
+    assert engine.waits_at(other.instance_id) == ["last"]
+    held = f"!effect/{killing.path}"
+    assert engine.waits_at(killing.instance_id) == [held]
+    assert engine.gate(killing.instance_id, held).note == f"CutOff: {attempts}"
+    (told,) = [one for one in caplog.records if one.levelname == "ERROR"]
+    assert "gave_up" in told.getMessage()
+    assert engine.problems() == []
+    engine.answer_incident(killing.instance_id, held, "2022-06-05", "retry")
+    [*drain(engine.office)]
+    assert engine.waits_at(killing.instance_id) == ["last"]
+    assert engine.problems() == []
+
+
 def test_a_claim_is_free_at_once_where_its_process_is_dead_and_not_while_it_lives(
     made_registry_url: str,
 ) -> None:
@@ -165,14 +205,9 @@ def test_a_claim_is_free_at_once_where_its_process_is_dead_and_not_while_it_live
     (work,) = many(engine, 1)
     engine.say(work, "first", "2022-06-03", perform=False)
     (wanted,) = waiting(engine.office)
-    command = [sys.executable, "-c", CLAIM, made_registry_url, str(wanted.id)]
-    with Popen(command, cwd=PROJECT, stdin=PIPE, stdout=PIPE, text=True) as worker:
-        assert worker.stdout is not None
-        assert worker.stdout.readline() == "claimed\n"
+    with claimed_by_another(made_registry_url, wanted.id):
         assert waiting(engine.office) == []
         assert perform(engine.office, wanted.id).how == "lost"
-        worker.kill()
-        worker.wait()
     assert [one.id for one in waiting(engine.office)] == [wanted.id]
     assert under_claim(engine.office) == []
     assert perform(engine.office, wanted.id).how == "done"

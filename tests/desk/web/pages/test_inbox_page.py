@@ -5,13 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from config.clock import moved_to
+from config.words import Term, say
 from desk.views.inbox import work_of
 from desk.views.view import View
 from flows.capabilities import open_installation
 from flows.decisions.rotate import rotate
 from flows.engine.days import sweep
 from flows.engine.open_calls import raise_incident
-from flows.engine.perform import claim, give_back, waiting
+from flows.engine.perform import claim, give_back, perform, waiting
 from registry.journal import GateRow, instance_in
 from registry.journal.gates import move_gate
 from registry.queries.parts import actor
@@ -282,6 +283,23 @@ def test_an_incident_of_a_paper_says_which_once_and_keeps_the_error_for_the_mach
     headings = guest.get(f"/districts/{MAE_FAH_LUANG}").tree.cssselect(".tasks h3")
     said = [one.text_content() for one in headings]
     assert len([one for one in said if "draft the order" in one]) == 1
+
+
+def test_the_incident_of_what_ended_its_process_each_time_says_so_and_what_to_look_at(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_first_draft(perform=False)
+    (row, *_) = waiting(desk.office)
+    for _ in range(desk.office.settings.effect_attempts):
+        assert claim(desk.office, row.id) is not None
+        desk.clock.at += timedelta(seconds=desk.office.settings.claim_seconds + 1)
+    assert perform(desk.office, row.id).how == "gave_up"
+    guest = visitor(desk, "coord")
+    gate = next(one for one in guest.get("/").links() if row.effect in one)
+    assert say("page.gate.cut_off", "en", what=Term(f"effect.{row.effect}"), count=3) in (
+        guest.get(gate, "en").main
+    )
 
 
 def test_the_first_administrator_is_led_to_the_first_province(sqlite_url: str) -> None:
