@@ -21,9 +21,8 @@ from registry.models import (
     SeatVersion,
     table_of,
 )
+from registry.records.adoption import ADOPT
 from registry.transaction import Write
-
-ADOPT = "adopt"  # the action of each adoption in the audit
 
 
 @dataclass(frozen=True)
