@@ -9,6 +9,7 @@ from desk.views.district_status import State, standings
 from desk.views.view import View
 from desk.views.year_facts import years_of
 from flows.adoption.adopt import AdoptedCommittee
+from flows.decisions.frozen import RestsOnAdopted
 from flows.decisions.refusals import SamePerson
 from flows.decisions.start import start
 from flows.decisions.withdraw import withdraw
@@ -23,7 +24,7 @@ from registry.queries.seats import seats
 from registry.records.orders import Registration, register
 from registry.rules.order_numbers import parse_order_number
 from registry.rules.plain_values import Json
-from tests.builders import COORDINATOR, MAE_FAH_LUANG, SECOND, Desk, a_desk
+from tests.builders import ATTENDANCE, COORDINATOR, MAE_FAH_LUANG, SECOND, Desk, a_desk
 from tests.flows.dissolution.test_followed_ending import (
     establishments,
     later_form,
@@ -31,6 +32,7 @@ from tests.flows.dissolution.test_followed_ending import (
     take,
 )
 from tests.flows.dissolution.test_withdrawn_ending import dissolved
+from tests.flows.meeting.test_inception import MINUTES
 from tests.flows.order.test_amendment_of_committee import at_work
 from tests.flows.year.test_opening import opens_from, years
 from tests.registry.records.test_adoption import FULL
@@ -243,3 +245,29 @@ def test_a_committee_with_an_order_signed_since_it_was_taken_in_was_no_mistake(
         )  # fmt: skip
     with pytest.raises(OrderSinceAdoption):
         asked(desk, "2022-06-22")
+
+
+def test_a_committee_whose_minutes_were_adopted_since_it_was_taken_in_was_at_work(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    deputy = {"post": "focal_point", "name": "นางปรานี สมมุติ", "start": "1 ต.ค. 2561"}
+    form = later_form("50/2561", "10 ก.ย. 2561")
+    first = taken_in(desk, {**form, "officers": [*form["officers"], deputy]}).instance
+    agreed = {"held_on": "2022-07-20", "place": "ห้องประชุมอำเภอ", "time": "09:30"}
+    desk.decide(first, "inception_date", "district_chief", "2022-07-05", agreed)
+    letter: Json = {"sent_on": "2022-07-08", "letter": {"number": "ชร 1518/77"}}
+    desk.decide(first, "invitation", "focal_point", "2022-07-08", letter)
+    held: Json = {
+        "result": "held", "held_on": "2022-07-20", "started": "09:30", "ended": "12:00",
+        "place": "ห้องประชุมอำเภอ", "attendance": ATTENDANCE[1:],
+    }  # fmt: skip
+    desk.decide(first, "inception_meeting", "focal_point", "2022-07-20", held)
+    items: Json = [{"agenda": 1, "said": "แจ้งเพื่อทราบ", "resolution": "รับทราบ"}]
+    minutes: dict[str, Json] = {**MINUTES, "items": items}
+    desk.decide(first, "minutes", "focal_point", "2022-07-25", minutes)
+    desk.decide(first, "minutes_sent", "focal_point", "2022-07-27", {"sent_on": "2022-07-27"})
+    adopted: Json = {"result": "adopted", "how": "circulation"}
+    desk.decide(first, "minutes_adopted", "focal_point", "2022-08-10", adopted)
+    with pytest.raises(RestsOnAdopted):
+        asked(desk, "2022-08-11")
