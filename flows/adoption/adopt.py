@@ -45,7 +45,7 @@ from registry.journal import (
 from registry.queries.orders import orders_in_force
 from registry.queries.people import UnknownPerson
 from registry.queries.personal_terms import terms_of_person
-from registry.records.adoption import ADOPT, Taking, changes, claims, record
+from registry.records.adoption import ADOPTION_LINK, Taking, changes, claims, record
 from registry.records.adoption_orders import first_of_prasan
 from registry.records.adoption_people import known_person
 from registry.records.adoption_rows import RawForm
@@ -170,7 +170,7 @@ def adopt(
             flagged = flag_outside_terms(desk, write, offices)
             body: Json = {"new": count(found, "new"), "changed": count(found, "changed"),
                           "kept": kept, "outside_terms": flagged}  # fmt: skip
-            write.audit(district, ADOPT, actor=who.id, body=body)
+            write.audit(district, ADOPTION_LINK, actor=who.id, body=body)
         row = _join(desk, taking, instead_of, reason)
         waits = tuple(one.path for one in open_gates(write.connection, instance_id=row.id))
         return AdoptedCommittee(**vars(seen), instance=row.id, waits_at=waits)

@@ -41,7 +41,7 @@ from registry.rules.adoption_form import AdoptionForm, Someone
 from registry.rules.plain_values import Json
 from registry.transaction import Write
 
-ADOPT = "adopt"  # what the audit calls an adoption
+ADOPTION_LINK = "adopt"  # what the audit calls an adoption
 PAPERS = Mapping[str, Upload]
 OF_COMMITTEE = frozenset({"order", "officer", "seat", "step"})  # the rest is the district's past
 

@@ -21,7 +21,7 @@ from registry.models import (
     SeatVersion,
     table_of,
 )
-from registry.records.adoption import ADOPT
+from registry.records.adoption import ADOPTION_LINK
 from registry.transaction import Write
 
 
@@ -63,7 +63,7 @@ def take_back_adoption(write: Write, taken: TakenInSince, *, entry_id: int) -> N
 def _take_back_terms(write: Write, taken: TakenInSince, entry_id: int) -> None:
     """The terms of the district's offices that the forms gave; what others recorded stays."""
     links = table_of(Audit)
-    here = and_(links.c.area_code == taken.district, links.c.action == ADOPT)
+    here = and_(links.c.area_code == taken.district, links.c.action == ADOPTION_LINK)
     adoptions = select(links.c.at).where(here, taken.is_told(links.c.at))
     instants = set(write.connection.scalars(adoptions))
     offices = select(Office.id).where(Office.area_code == taken.district)
