@@ -432,7 +432,7 @@ def test_points_are_kept_by_code_and_refused_over_the_maximum(desk: Desk) -> Non
     receipt = desk.decide(first, gate, "focal_point", "2022-09-08", said)
     assert [one.en for one in receipt.warnings] == [
         "There are points of codes that are not among the participants: A3.",
-        "1 have points from one test only and are not in the matched mean.",
+        "1 has points from one test only and is not in the matched mean.",
     ]
     with desk.office.registry.reading() as connection:
         kept = scores(connection, D)
