@@ -314,6 +314,11 @@ class PackageDay:
         """What is known on the day in office of what whoever comes is asked about."""
         return facts_of(self.connection, self.district, self.entry, self.known)
 
+    @property
+    def in_post(self) -> bool:
+        """Whether the Chief has held the office for long: nobody hands anything over."""
+        return not self.facts.is_new
+
     @cached_property
     def owed(self) -> DecisionsOwed:
         """What whoever comes is asked to decide."""

@@ -17,10 +17,16 @@ from flows.handover.package_day import PackageDay
 from flows.handover.package_figures import served_duties, serving_activities, three_years
 from flows.handover.package_late import everything_late
 from flows.handover.package_page_one import page_one
-from flows.handover.package_people import addressees, leaver, opening_for, signer_of
+from flows.handover.package_people import (
+    addressees,
+    leaver,
+    opening_for,
+    province_witness,
+    signer_of,
+)
 from flows.handover.package_tables import contacts, gaps, indexed, older
 from flows.handover.sections import sections
-from flows.papers.letterhead import paper_base, province_signer
+from flows.papers.letterhead import paper_base
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.packages import Quality, quality_of
 from registry.rules.papers.package import Annex, ContactCard, Line, Opening, PageOne
@@ -62,7 +68,7 @@ def package_of(
 def _annex(at: PackageDay, *, rebuilt: bool, opening: Opening) -> Annex:
     told, figures = sections(at), three_years(at)
     people, duties = contacts(at, with_numbers=False), served_duties(at)
-    to, begins = addressees(at), _opening(opening)
+    to, begins = addressees(at), _opening("post" if at.in_post else opening)
     hidden = both("figure.hidden").th
     return Annex(
         **paper_base(at.connection, at.district, at.on),
@@ -71,6 +77,7 @@ def _annex(at: PackageDay, *, rebuilt: bool, opening: Opening) -> Annex:
         to_th=tuple(one.th for one in to), to_en=tuple(one.en for one in to),
         opening=opening,
         opening_th=tuple(one.th for one in begins), opening_en=tuple(one.en for one in begins),
+        in_post=at.in_post,
         year=at.years[0], year_before=at.years[1], two_years_before=at.years[2],
         sections=told,
         followed=min(at.year_days, default=None),
@@ -89,12 +96,12 @@ def _annex(at: PackageDay, *, rebuilt: bool, opening: Opening) -> Annex:
         gaps=gaps(told, figures, people),
         leaver=leaver(at),
         focal_point=signer_of(at, FOCAL_POINT),
-        province=province_signer(at.connection, at.district, at.on),
+        province=province_witness(at),
         successor=signer_of(at, CHIEF),
     )  # fmt: skip
 
 
-def _opening(opening: Opening) -> list[Sentence]:
+def _opening(opening: str) -> list[Sentence]:
     return [both(f"package.opening.{opening}.{one + 1}") for one in range(OPENING_PARAGRAPHS)]
 
 

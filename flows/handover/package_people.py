@@ -17,7 +17,8 @@ from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.order_facts import Signer
 from registry.rules.papers.package import Opening
 
-ACQUAINTED = frozenset({CHIEF, *FOCAL, "psdhs_head", "psdhs_coordinator"})
+PSDHS_HEAD = "psdhs_head"
+ACQUAINTED = frozenset({CHIEF, *FOCAL, PSDHS_HEAD, "psdhs_coordinator"})
 
 
 def addressees(at: PackageDay) -> list[Named | Sentence]:
@@ -72,12 +73,25 @@ def first_numbers(at: PackageDay) -> Mapping[str, Sentence]:
 
 
 def leaver(at: PackageDay) -> Signer:
-    """Who held the Chief's office before whoever holds it now."""
+    """Who held the Chief's office before whoever holds it now.
+
+    Where the Chief has held it for long, the focal point, who puts the package forward.
+    """
+    if at.in_post:
+        return signer_of(at, FOCAL_POINT)
     now = at.holder_of(CHIEF)
     before = who_leaves(at.connection, f"{at.district}/{CHIEF}", now.start if now else at.entry)
     return signer_called(
         before.name if before else None, both("signer.district_chief", district=at.area.name)
     )
+
+
+def province_witness(at: PackageDay) -> Signer:
+    """The head of the provincial office, who is secretary of the provincial committee."""
+    held = next((one for one in at.held if one.kind == PSDHS_HEAD), None)
+    office = next((one for one in at.offices if one.kind == PSDHS_HEAD), None)
+    post = office.called if office is not None else both(f"office.{PSDHS_HEAD}")
+    return signer_called(held.name if held is not None else None, post)
 
 
 def opening_for(at: PackageDay) -> Opening:

@@ -22,22 +22,24 @@ CLAIMS: Mapping[str, Callable[[PackageDay], Claims]] = {
     "lessons": lessons,
     "risks": risks,
 }
+SIGNATURES = "signatures"
 ORDER = (
     "mandate", "structure", "plan", "figures", "meetings", "budget", "training", "channels",
-    "lessons", "risks", "coming", "contacts", "papers", "gaps", "signatures",
+    "lessons", "risks", "coming", "contacts", "papers", "gaps", SIGNATURES,
 )  # fmt: skip
 
 
 def sections(at: PackageDay) -> tuple[Section, ...]:
     """All sections in their order; those of tables alone bear no claims."""
     return tuple(
-        _section(key, number, [*CLAIMS[key](at)] if key in CLAIMS else [])
+        _section(at, key, number, [*CLAIMS[key](at)] if key in CLAIMS else [])
         for number, key in enumerate(ORDER, 1)
     )
 
 
-def _section(key: str, number: int, claims: Sequence[Claim]) -> Section:
-    title = both(f"package.section.{key}")
+def _section(at: PackageDay, key: str, number: int, claims: Sequence[Claim]) -> Section:
+    seen = key == SIGNATURES and at.in_post
+    title = both("package.section.seen" if seen else f"package.section.{key}")
     return Section(
         key=key, number=number, title_th=title.th, title_en=title.en, claims=tuple(claims)
     )

@@ -137,7 +137,8 @@ class PackagePaper(Paper):
 class Annex(PackagePaper):
     """The annex of the package, section by section.
 
-    `opening_th` are the paragraphs that it begins with. `year` is the running fiscal year;
+    `opening_th` are the paragraphs that it begins with. `in_post`: nobody hands over, the Chief has
+    held the office for long and signs to have seen it. `year` is the running fiscal year;
     `followed` is the first of the three that was open here, None where none was. `unserved` are
     the duties that no activity serves. `until` is the last day of the calendar.
     """
@@ -145,6 +146,7 @@ class Annex(PackagePaper):
     opening: Opening
     opening_th: tuple[str, ...]
     opening_en: tuple[str, ...]
+    in_post: bool
     year: int
     year_before: int
     two_years_before: int

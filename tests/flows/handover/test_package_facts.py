@@ -175,6 +175,37 @@ def test_what_was_held_before_the_years_that_it_tells_of_is_no_success_of_theirs
     assert "20 July 2022" in package(desk, "2024-10-01", opening="knows").page_one.matter_en
 
 
+def test_where_nobody_leaves_the_chief_in_office_signs_to_have_seen_it_and_nobody_hands_over(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_order_signed()
+    found = package(desk, "2022-09-30", opening="knows").annex
+    assert found.in_post
+    assert found.opening_en[0].endswith("for the Chief who is in office.")
+    assert found.sections[-1].title_en == "Signature of the Chief"
+    assert found.leaver == found.focal_point, "who puts it forward"
+    assert told_otherwise("handover_annex", found) == ()
+    rotated(desk)
+    after = package(desk, "2022-10-03", opening="knows").annex
+    assert not after.in_post
+    assert after.sections[-1].title_en == "Signatures"
+    assert (after.leaver.name_en, after.successor.name_th) == ("Sommut Tuayang", "นางมาใหม่ สมมุติ")
+    assert after.province.position_lines_th == found.province.position_lines_th
+    assert "ผู้ว่าราชการจังหวัด" not in "".join(found.province.position_lines_th)
+
+
+def rotated(desk: Desk) -> None:
+    """Another Chief comes on 3 October 2022."""
+    move: Json = {
+        "district": "แม่ฟ้าหลวง", "on": "2022-10-03", "title_th": "นาง", "name_th": "มาใหม่ สมมุติ",
+    }  # fmt: skip
+    order = {"number": "301/2565", "dated": "2022-06-20", "moves": [move]}
+    rotate(desk.office, TransferOrder.model_validate(order), recorded_by="coord")
+    desk.on("2022-10-03")
+    desk.perform()
+
+
 def test_page_one_is_short(desk: Desk) -> None:
     found = package(desk, "2022-07-21", opening="new")
     assert found.quality.brief
