@@ -25,6 +25,7 @@ from flows.engine.forms import meets, refuse_unfit_texts
 from flows.engine.gate import Answer, Gate
 from flows.engine.installation import Installation
 from flows.engine.misfit import at_once, refused_by, told_at_once
+from flows.engine.open_calls import move_days
 from flows.engine.paper import Correctable
 from flows.engine.partial_answer import partial_answer
 from flows.papers.redrafts import draft_anew, drafts_told
@@ -201,7 +202,7 @@ class _Correcting:
         """Enter the correction, and all that follows of it. Answers its entry."""
         desk, write, row, entry, gate = self.desk, self.write, self.row, self.entry, self.gate
         value = gate.read(gate.form_version, answer)
-        stale = refuse_otherwise(desk, write.connection, row, self.rows, entry, gate, value)
+        stale, moved = refuse_otherwise(desk, write.connection, row, self.rows, entry, gate, value)
         before = self._before
         refuse_built_upon(write.connection, before)
         recording = desk.declared.recording(gate)
@@ -232,6 +233,7 @@ class _Correcting:
         recording.write(deciding, made)
         draft_anew(desk, write, row, told, recording.told_why)
         advance(desk, write, row)
+        move_days(desk, write, row, moved)
         return made
 
     def _deciding(self, answer: Answer) -> Deciding:

@@ -1,6 +1,6 @@
 """How far a correction may go: the way stays the same, and no later decision rests on it."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, or_, select
 
@@ -9,12 +9,20 @@ from flows.decisions.frozen import what_is_frozen
 from flows.engine.consequences import dry
 from flows.engine.gate import Answer, Gate
 from flows.engine.installation import Installation
+from flows.engine.replay import Wait
 from flows.engine.typed_journal import journal_of
 from registry.journal import EntryRow, InstanceRow, entry
 from registry.models.guards import fact_classes
 from registry.refusals import Refusal
 
 NOT_YET = 0  # the entry of a correction that is only tried
+
+
+class FollowingChanges(NamedTuple):
+    """What follows of a corrected answer: what is made anew, and open calls with other days."""
+
+    stale: set[int]
+    moved: list[Wait]
 
 
 class WouldChangeBranch(Refusal):
@@ -37,12 +45,11 @@ def refuse_otherwise(
     entry: EntryRow,
     gate: Gate[Any],
     value: Answer,
-) -> set[int]:
+) -> FollowingChanges:
     """Raises WouldChangeBranch or WouldChangeDecided where the process would go another way.
 
     A dry replay with the new answer must pass the same entries, ask at the same gates and begin
-    the same children. Answers the entries of what was made of the answer, which the replay has
-    made anew.
+    the same children.
     """
     as_is = next(one for one in journal_of(desk, row, rows).entries if one.id == entry.id)
     new = as_is._replace(value=value, corrected=NOT_YET)
@@ -60,7 +67,14 @@ def refuse_otherwise(
     begins_otherwise = any(after.starts.get(path, s) != s for path, s in before.starts.items())
     if begins_otherwise or (asks_otherwise and not after.stale):
         raise WouldChangeBranch(field="gate", gate=gate.label)
-    return after.stale
+    asked = {(one.path, one.about): one for one in before.waits}
+    moved = [
+        one
+        for one in after.waits
+        if (same := asked.get((one.path, one.about))) is not None
+        and (same.due, same.last_day) != (one.due, one.last_day)
+    ]
+    return FollowingChanges(after.stale, moved)
 
 
 def refuse_built_upon(connection: Connection, written: EntryRow) -> None:

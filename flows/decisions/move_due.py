@@ -55,7 +55,7 @@ def move_due(
         if due is not None and last is not None and due > last:
             field = "until_on" if due_on is None else "due_on"
             raise DueAfterLastDay(field=field, due=due, last=last)
-        move_gate(write, moved.id, due_on=due_on, until_on=until_on)
+        move_gate(write, moved.id, due_on=due, until_on=last)
         body: Json = {
             "gate": moved.path,
             "instance": instance_id,

@@ -1,5 +1,6 @@
 """Open calls of an instance: its gates and effects, in line with what its replay asks for."""
 
+from collections.abc import Collection
 from datetime import date
 
 from flows.engine.installation import Installation
@@ -18,6 +19,7 @@ from registry.journal import (
     end_gate,
     gates_of,
     journal,
+    move_gate,
     open_gate,
     request_effect,
     set_effect,
@@ -62,6 +64,19 @@ def _open(office: Installation, write: Write, row: InstanceRow, asked: Wait) -> 
             of_id=before[-1].id if before else None,  # withdrawn: offered again as a draft
         ),
     )
+
+
+def move_days(
+    office: Installation, write: Write, row: InstanceRow, moved: Collection[Wait]
+) -> None:
+    """Let open calls have the days that they are asked with now, whoever set others by hand."""
+    days = {(asked.path, asked.about): asked for asked in moved}
+    for gate in gates_of(write, row):
+        if (asked := days.get((gate.path, gate.about))) is not None:
+            due = _due(office, write, row, asked)
+            move_gate(write, gate.id, due_on=due, until_on=asked.last_day)
+    if moved:
+        row.gates = None  # read anew by whoever looks
 
 
 def _due(office: Installation, write: Write, row: InstanceRow, asked: Wait) -> date | None:

@@ -123,10 +123,6 @@ def end_gate(
         instance.gates = [one for one in instance.gates if one.id != gate.id]
 
 
-def move_gate(
-    write: Write, gate_id: int, *, due_on: date | None = None, until_on: date | None = None
-) -> None:
-    """Move the due date, or the day until which a gate stays open."""
-    moved = {"due_on": due_on, "until_on": until_on}
-    values = {name: day for name, day in moved.items() if day is not None}
-    change(write, _gate, _gate.c.id == gate_id, **values)
+def move_gate(write: Write, gate_id: int, *, due_on: date | None, until_on: date | None) -> None:
+    """Set the due date of an open gate, and the day until which it stays open."""
+    change(write, _gate, _gate.c.id == gate_id, due_on=due_on, until_on=until_on)

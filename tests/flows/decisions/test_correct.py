@@ -1,5 +1,7 @@
 """Decided case "Correct": fields are put right where the branch taken stays the same."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
@@ -18,7 +20,9 @@ from flows.decisions.frozen import SignedNeverChanges
 from flows.decisions.refusals import MayNot, ReasonMissing, SamePerson
 from flows.decisions.withdraw import withdraw
 from flows.engine.run import Run
+from flows.runtime.tick import tick
 from flows.verification import verify_all
+from registry.journal import open_gates
 from registry.models import DistrictOrder, table_of
 from registry.queries.orders import orders
 from registry.rules.plain_values import Json
@@ -93,6 +97,29 @@ def test_correct_replaces_a_field_and_keeps_the_branch(made_registry_url: str) -
     assert engine.items() == ["paper blue", "right note"]
     assert engine.waits_at(work) == ["last"]
     assert engine.shop.made == ["blue"]
+    assert engine.problems() == []
+
+
+def put_off(run: Run) -> Done:
+    """The last question is asked on the day that was said first, or sooner, until the day named."""
+    said = run.ask(FIRST)
+    run.wait_until(date.fromisoformat(said.note), "put_off")
+    run.ask(LAST, due=date.fromisoformat(said.names[0]))
+    return Done.DONE
+
+
+def test_correct_of_a_day_that_is_waited_for_moves_the_wait(made_registry_url: str) -> None:
+    engine = an_engine(made_registry_url, put_off)
+    work = engine.begin()
+    engine.say(work, "first", "2022-06-03", note="2022-09-01", names=("2022-10-01",))
+    corrects(engine, work, "first", note="2022-07-01")
+    engine.on("2022-07-01")
+    tick(engine.office, clock_is_right=True)
+    assert engine.waits_at(work) == ["last"]
+    corrects(engine, work, "first", names=["2022-11-01"])
+    with engine.office.registry.reading() as connection:
+        (asked,) = open_gates(connection, instance_id=work)
+    assert asked.due_on == date(2022, 11, 1)
     assert engine.problems() == []
 
 

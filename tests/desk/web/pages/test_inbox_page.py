@@ -389,7 +389,8 @@ def test_a_due_day_before_the_step_began_is_told_as_that(made_registry_url: str)
     resolved(desk)
     with desk.office.registry.writing("TH", MAE_FAH_LUANG) as write:
         gate = next(one for one in desk.gates() if one.gate == "endorsement")
-        move_gate(write, gate.id, due_on=gate.opened_on - timedelta(days=30))
+        before = gate.opened_on - timedelta(days=30)
+        move_gate(write, gate.id, due_on=before, until_on=gate.until_on)
     page = visitor(desk, "coord").get("/?gate=endorsement", "en")
     assert "before this step began" in page.main
 
