@@ -20,7 +20,7 @@ from flows.year.recorded_figures import with_recorded
 from flows.year.report_figures import YearFigures
 from registry.queries.computed_figures import computed_by_period
 from registry.queries.figures import TargetRow, by_quarter, figures, target_steps, targets
-from registry.queries.plans import plan_versions
+from registry.queries.own_plans import own_plan
 from registry.rules.calendar import QUARTERS
 from registry.rules.figure_pictures import (
     Bar,
@@ -222,10 +222,10 @@ def _typed(amount: Amount | None) -> str:
 
 
 def _duties(connection: Connection, district: str, year: int, on: date) -> DutyPicture | None:
-    versions = plan_versions(connection, (district,), on, year)
-    if not versions:
+    newest = own_plan(connection, district, year, on).newest
+    if newest is None:
         return None
-    rows = rows_in_words(connection, district, year, versions[-1].version, on)
+    rows = rows_in_words(connection, district, year, newest.version, on)
     named = [str(row.get("activity", row["key"])) for row in rows]
     serves = [(str(row["key"]), [str(one) for one in row.get("duties", ())]) for row in rows]
     duties = duty_rows(committee().duty_names, serves)

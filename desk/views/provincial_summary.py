@@ -24,7 +24,8 @@ from registry.queries.decisions import entries_at
 from registry.queries.instances import orders_standing
 from registry.queries.monitoring import progress, quarter_at
 from registry.queries.orders import OrderRow
-from registry.queries.plans import PlanRowRow, plan_versions, rows_of_versions
+from registry.queries.own_plans import own_plans
+from registry.queries.plans import PlanRowRow, rows_of_versions
 from registry.queries.provincial_items import items_about
 from registry.refusals import Refusal
 from registry.rules.calendar import quarter_ends, quarter_starts
@@ -131,10 +132,9 @@ def _order(order: OrderRow | None) -> str | None:
 def _planned(
     view: View, codes: Sequence[str], year: int, quarter: int
 ) -> dict[str, list[PlanRowRow]]:
-    """The rows of each district's newest version that begin by the quarter."""
-    newest = {
-        one.district: one.version for one in plan_versions(view.connection, codes, view.on, year)
-    }
+    """The rows of each committee's own plan that begin by the quarter."""
+    plans = own_plans(view.connection, codes, year, view.on)
+    newest = {code: plan.newest.version for code, plan in plans.items() if plan.newest}
     rows = rows_of_versions(view.connection, codes, year, view.on)
     return {
         code: [

@@ -30,7 +30,7 @@ from registry.journal import (
 )
 from registry.ledger import fingerprint
 from registry.queries.monitoring import quarter_at
-from registry.queries.plans import plan_versions
+from registry.queries.own_plans import own_plan
 from registry.rules.figure_words import column_words
 from registry.rules.quarter_sheet import DISTRICT, MADE_OF, QUARTER, YEAR
 from registry.rules.redaction import unredacted
@@ -146,11 +146,11 @@ def _book(
 def _activities(
     connection: Connection, district: str, year: int, on: date, answer: Mapping[str, Any]
 ) -> Iterator[Row]:
-    versions = plan_versions(connection, (district,), on, year)
-    if not versions:
+    newest = own_plan(connection, district, year, on).newest
+    if newest is None:
         return
     said = {str(one.get("row")): one for one in answer.get("rows") or ()}
-    for row in rows_in_words(connection, district, year, versions[-1].version, on):
+    for row in rows_in_words(connection, district, year, newest.version, on):
         key = str(row["key"])
         known = said.get(key, {})
         target = " ".join(str(row[one]) for one in ("target", "unit") if row.get(one))

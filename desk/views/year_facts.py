@@ -26,7 +26,7 @@ from flows.plan.gates import (
     Resolved,
 )
 from flows.plan.offers import unit_at
-from flows.plan.process import PLAN, plan_period
+from flows.plan.process import PLAN
 from flows.year.effects import YEAR_DAYS
 from flows.year.gates import BUDGET_NEEDS, BudgetNeedsV1
 from flows.year.process import ANNUAL_CYCLE
@@ -48,7 +48,7 @@ from registry.queries.plans import (
 )
 from registry.rules.money_lines import LineStanding, MoneyLine, standing_of_line
 from registry.rules.year_board import OpenQuestion, PlanSteps, YearFacts
-from registry.rules.year_days import YearDays, joins_from, opens_on
+from registry.rules.year_days import YearDays, joins_from, opens_on, plan_period
 
 R = TypeVar("R")
 ANSWERED = tuple(

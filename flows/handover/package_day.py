@@ -24,7 +24,6 @@ from registry.journal import GateRow
 from registry.queries.areas import DistrictRow
 from registry.queries.computed_figures import computed_figures
 from registry.queries.documents import DocumentRow, documents
-from registry.queries.figure_period import days_of_years
 from registry.queries.gates import gates_that_waited
 from registry.queries.handover import decisions_owed
 from registry.queries.handover_facts import HandoverFacts, facts_of
@@ -41,6 +40,7 @@ from registry.queries.meetings import (
 from registry.queries.monitoring import LessonRow, ProgressRow, lessons, progress
 from registry.queries.office_holders import HoldingRow, all_holders
 from registry.queries.offices import OfficeRow, offices_of
+from registry.queries.open_years import days_of_years
 from registry.queries.order_facts import known_district
 from registry.queries.orders import OrderRow, orders_in_force
 from registry.queries.own_plans import OwnPlan, own_plan

@@ -16,7 +16,7 @@ from flows.meeting.paper_facts import instance_of, meeting_number, numbering_of
 from registry.queries.decisions import entries_at
 from registry.queries.meetings import MeetingRow, meetings
 from registry.queries.newcomers import newcomers
-from registry.queries.plans import plan_versions
+from registry.queries.own_plans import own_plan
 from registry.queries.seats import seats_as_ordered
 from registry.rules.adoption_choices import MeetingKind
 from registry.rules.calendar import fiscal_year
@@ -46,7 +46,7 @@ def _at_work(
     for action in asked:
         yield INFORMING, _follow(action, owners[action.owner])
     year = fiscal_year(held_on)
-    if plan_versions(connection, (district,), held_on, year):
+    if own_plan(connection, district, year, held_on).versions:
         yield INFORMING, say("meeting.plan_status", "th", year=year)
     new = newcomers(connection, district, held_on)
     if new:

@@ -6,11 +6,12 @@ from datetime import date
 from flows.decisions.refusals import AlreadyStarted
 from flows.decisions.start import NewInstance, start
 from flows.engine.installation import Installation
-from flows.plan.process import PLAN, PlanDue, PlanStart, plan_period
+from flows.plan.process import PLAN, PlanDue, PlanStart
 from registry.journal import open_instances
 from registry.queries.plans import plan_versions
 from registry.refusals import Refusal
 from registry.rules.calendar import quarter_ends
+from registry.rules.year_days import plan_period
 from registry.transaction import Write
 
 LAST_QUARTER = 4

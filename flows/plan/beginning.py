@@ -93,10 +93,8 @@ def unfinished_rows(connection: Connection, district: str, year: int, on: date) 
     versions = plan_versions(connection, (district,), on, year)
     if not versions:
         return []
-    said = {
-        str(row["key"]): row
-        for row in rows_in_words(connection, district, year, versions[-1].version, on)
-    }
+    version = versions[-1].version
+    said = {str(row["key"]): row for row in rows_in_words(connection, district, year, version, on)}
     return [
         {
             **said[key],
@@ -105,7 +103,7 @@ def unfinished_rows(connection: Connection, district: str, year: int, on: date) 
             "target": None if left is None else str(left),
             "need": None,
         }
-        for key, left in _left_of(connection, district, year, on).items()
+        for key, left in _left_of(connection, district, year, version, on).items()
         if said.get(key, {}).get("activity")
     ]
 
@@ -123,14 +121,14 @@ def carried_key(year: int, key: str) -> str:
 
 
 def _left_of(
-    connection: Connection, district: str, year: int, on: date
+    connection: Connection, district: str, year: int, version: int, on: date
 ) -> dict[str, Decimal | None]:
     settled = carried(connection, (district,), year, on)
     if settled:
         return {one.row: one.left for one in settled if one.state == CARRIED}
     return {
         one.row.key: one.left
-        for one in remains(connection, district, year, on)
+        for one in remains(connection, district, year, version, on)
         if not one.is_settled
     }
 

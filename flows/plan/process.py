@@ -74,11 +74,6 @@ class PlanStart(Value):
     due: PlanDue
 
 
-def plan_period(year: int, version: int) -> str:
-    """The period of that version's instance: "2566", then "2566/2"."""
-    return str(year) if version == 1 else f"{year}/{version}"
-
-
 def plan(run: Run) -> PlanOutcome:
     """Case study: "Annual plans are developed in the last quarter and submitted to PSDHS".
 

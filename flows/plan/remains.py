@@ -9,14 +9,14 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 from registry.queries.monitoring import ProgressRow, progress
-from registry.queries.plans import PlanRowRow, plan_rows, plan_versions
+from registry.queries.plans import PlanRowRow, plan_rows
 
 SETTLED = ("done", "cancelled")
 
 
 @dataclass(frozen=True)
 class RowRemains:
-    """A row of the newest version, its last state, what was reached in all, and what is left.
+    """A row of a plan, its last state, what was reached in all, and what is left.
 
     `state` is None where nothing was reported; `left` None where no target is counted.
     """
@@ -32,15 +32,14 @@ class RowRemains:
         return self.state in SETTLED
 
 
-def remains(connection: Connection, district: str, year: int, on: date) -> list[RowRemains]:
-    """Every row of the newest version that was received by that day; none without a plan."""
-    versions = plan_versions(connection, (district,), on, year)
-    if not versions:
-        return []
+def remains(
+    connection: Connection, district: str, year: int, version: int, on: date
+) -> list[RowRemains]:
+    """Every row of that version of a year's plan, as it stands on the day."""
     told: dict[str, list[ProgressRow]] = defaultdict(list)
     for one in progress(connection, (district,), year, on):
         told[one.row].append(one)
-    rows = plan_rows(connection, district, year, versions[-1].version, on)
+    rows = plan_rows(connection, district, year, version, on)
     return [_of(row, told[row.key]) for row in rows]
 
 

@@ -14,7 +14,7 @@ from flows.plan.remains import RowRemains, remains
 from flows.plan.row_words import activities_in_words
 from flows.plan.rows import RowUnknown
 from flows.year.recordings import year_of
-from registry.queries.plans import plan_versions
+from registry.queries.own_plans import own_plan
 from registry.refusals import Refusal
 
 
@@ -23,8 +23,8 @@ class ProgressTwice(Refusal):
 
 
 def rows_left(deciding: Deciding, year: int) -> list[RowRemains]:
-    """Each activity of the newest version with what is left of it on the day of the decision."""
-    return remains(deciding.write.connection, deciding.district, year, deciding.decided_on)
+    """Each activity of the committee's own plan, with what is left on the day of the decision."""
+    return _left(deciding.write.connection, deciding.district, year, deciding.decided_on)
 
 
 def rows_called(deciding: Deciding, year: int) -> dict[str, str]:
@@ -61,15 +61,20 @@ def refuse_rows(deciding: Deciding, year: int, said: Sequence[_RowOfPlan]) -> No
 
 def rows_left_at(at: GateContext) -> list[RowRemains]:
     """The same of the day on which a gate of the year is shown."""
-    return remains(at.connection, at.district, year_of(at.entries), at.on)
+    return _left(at.connection, at.district, year_of(at.entries), at.on)
+
+
+def _left(connection: Connection, district: str, year: int, on: date) -> list[RowRemains]:
+    newest = own_plan(connection, district, year, on).newest
+    return [] if newest is None else remains(connection, district, year, newest.version, on)
 
 
 def rows_by_name(connection: Connection, district: str, year: int, on: date) -> dict[str, str]:
-    """What the rows of the newest version are called, by their keys."""
-    versions = plan_versions(connection, (district,), on, year)
-    if not versions:
+    """What the rows of the committee's own plan are called, by their keys."""
+    newest = own_plan(connection, district, year, on).newest
+    if newest is None:
         return {}
-    return activities_in_words(connection, district, year, versions[-1].version, on)
+    return activities_in_words(connection, district, year, newest.version, on)
 
 
 def activities(at: GateContext) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from flows.engine.replay import Lapse, Process
 from flows.engine.run import Run
-from flows.plan.process import PLAN, PlanDue, PlanStart, plan_period
+from flows.plan.process import PLAN, PlanDue, PlanStart
 from flows.year.effects import DRAFT_PROPOSAL, YEAR_DAYS
 from flows.year.gates import (
     BUDGET_NEEDS,
@@ -24,7 +24,7 @@ from flows.year.quarters import close, reflect, train, work_quarter
 from registry.rules.calendar import QUARTERS
 from registry.rules.plan_effects import NeedInputs, YearDaysArgs
 from registry.rules.seats import Value
-from registry.rules.year_days import YearDays
+from registry.rules.year_days import YearDays, plan_period
 
 LANES = ("money", "plan", "q1", "q2", "q3", "q4", "trainings", "reflection", "closing")
 WITH_QUARTERS = 2

@@ -16,7 +16,8 @@ from flows.plan.survivor_counts import is_few
 from flows.plan.wording import plain_figure, with_unit
 from flows.year.monitoring_gates import ActivityProgress, ProgressV1
 from flows.year.monitoring_recordings import report_branch
-from registry.queries.plans import PlanRowRow, plan_rows, plan_versions
+from registry.queries.own_plans import own_plan
+from registry.queries.plans import PlanRowRow, plan_rows
 from registry.rules.baht import in_figures
 from registry.rules.calendar import QUARTERS
 from registry.rules.papers.reports import ReportedRow
@@ -42,11 +43,11 @@ class PlannedRow(NamedTuple):
 def planned_rows(
     connection: Connection, district: str, year: int, on: date
 ) -> tuple[PlannedRow, ...]:
-    """The rows of the version that was newest that day, as a plan numbers them; none without."""
-    versions = plan_versions(connection, (district,), on, year)
-    if not versions:
+    """The rows of the committee's own plan of that day, as a plan numbers them; none without."""
+    newest = own_plan(connection, district, year, on).newest
+    if newest is None:
         return ()
-    version = versions[-1].version
+    version = newest.version
     words = {str(row["key"]): row for row in rows_in_words(connection, district, year, version, on)}
     order = activities().groups
     facts = plan_rows(connection, district, year, version, on)

@@ -91,7 +91,7 @@ def _established(at: FigurePeriod, code: str) -> Told:
 def _active(at: FigurePeriod, code: str) -> Told:
     met = {(year, quarter) for year, quarter, _ in at.day.met.get(code, ())}
     lately = bool(met & {*at.day.last_quarters[:TWO_QUARTERS]})
-    return _yes(code in at.day.in_force and lately and code in at.day.accepted)
+    return _yes(code in at.day.in_force and lately and at.day.plans[code].is_accepted)
 
 
 def _meetings_held(at: FigurePeriod, code: str) -> Told:
@@ -147,8 +147,9 @@ def _points(text: str | None) -> Decimal | None:
 
 def _plan_on_time(at: FigurePeriod, code: str) -> Told:
     """One of one where the plan came in time; nothing due before its day, or of one taken in."""
-    days = at.day.days.get(code)
-    if days is None or days.plan_known or at.day.year in at.day.planned.get(code, frozenset()):
+    plan = at.day.plans[code]
+    days = plan.days
+    if days is None or days.plan_known or plan.taken_in:
         return _share(0, 0)
     sent = at.day.first_sent.get(code)
     if days.sent > at.day.on and sent is None:
@@ -157,17 +158,17 @@ def _plan_on_time(at: FigurePeriod, code: str) -> Told:
 
 
 def _lao_activities(at: FigurePeriod, code: str) -> Told | None:
-    rows = at.day.local_rows.get(code)
-    if not rows:
-        return _yes(holds=False) if code in at.day.accepted else None
-    newest = max(one.version for one in rows)
-    held = at.day.secured.get(code, {})
-    return Amount(Decimal(sum(one.version == newest and one.need in held for one in rows)))
+    plan = at.day.plans[code]
+    if not plan.is_accepted:
+        return None
+    version = plan.newest.version if plan.newest else None
+    held, rows = at.day.secured.get(code, {}), at.day.local_rows.get(code, ())
+    return Amount(Decimal(sum(one.version == version and one.need in held for one in rows)))
 
 
 def _baht_secured(at: FigurePeriod, code: str) -> Told | None:
     held = at.day.secured.get(code, {})
-    if not held and code not in at.day.accepted:
+    if not held and not at.day.plans[code].is_accepted:
         return None
     return Amount(sum(held.values(), Decimal()))
 

@@ -1,6 +1,6 @@
 """A day that figures are worked out for: what is recorded up to it, each asked for once."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,12 +12,10 @@ from registry.facts import live
 from registry.models import DistrictOrder, Entry, Instance, Meeting, Supersession
 from registry.models.base import aliased
 from registry.queries.areas import only_one
-from registry.queries.decisions import entries_at
 from registry.queries.held_activities import across_the_border
-from registry.queries.history import planned_years
-from registry.queries.instances import STOPPED, instances_as_of
 from registry.queries.meetings import ScoreRow, scores_of_trainings
 from registry.queries.orders import districts_with_order
+from registry.queries.own_plans import OwnPlan, own_plans
 from registry.queries.plans import (
     MoneyRow,
     PlanRowRow,
@@ -25,7 +23,6 @@ from registry.queries.plans import (
     money,
     money_steps,
     needs,
-    plan_versions,
 )
 from registry.queries.seat_counts import seat_counts
 from registry.rules.calendar import QUARTERS, fiscal_quarter, fiscal_year
@@ -34,8 +31,7 @@ from registry.rules.seats import SeatCount
 from registry.rules.year_days import YearDays
 
 INFORMAL = "informal"
-MEETING, PLAN, SENT = "meeting", "plan", "plan_sent"
-YEAR, DAYS = "annual_cycle", "year_days"
+MEETING, SENT = "meeting", "plan_sent"
 
 
 @dataclass(frozen=True)
@@ -84,15 +80,9 @@ class FigureDay:
         return found
 
     @cached_property
-    def planned(self) -> dict[str, frozenset[int]]:
-        return planned_years(self.connection, self.year, only_one(self.districts), self.known)
-
-    @cached_property
-    def accepted(self) -> set[str]:
-        """The districts whose plan of the year is accepted, here or before they were adopted."""
-        versions = plan_versions(self.connection, self.districts, self.on, self.year, self.known)
-        taken_in = {code for code, years in self.planned.items() if self.year in years}
-        return {one.district for one in versions} | taken_in
+    def plans(self) -> dict[str, OwnPlan]:
+        """The plan of the year that is the own one of the committee at work in each district."""
+        return own_plans(self.connection, self.districts, self.year, self.on, self.known)
 
     @cached_property
     def met(self) -> dict[str, list[tuple[int, int, str]]]:
@@ -133,9 +123,7 @@ class FigureDay:
         They are what the year itself read as it began, so that no quarter is counted before the
         first year that a province lets open, nor before the day on which a committee joined.
         """
-        years = (self.year,)
-        found = days_of_years(self.connection, self.districts, years, self.on, self.known)
-        return {district: days for (district, _), days in found.items()}
+        return {code: plan.days for code, plan in self.plans.items() if plan.days is not None}
 
     def due_quarters(self, code: str) -> list[int]:
         """The quarters of the year that are over and in which the committee was to meet."""
@@ -144,14 +132,13 @@ class FigureDay:
 
     @cached_property
     def first_sent(self) -> dict[str, date]:
-        """When each plan of the year was first sent to the provincial office."""
+        """When each committee's own plan of the year was first sent to the provincial office."""
+        made = [one.instance for one in self.plans.values() if one.instance is not None]
         query = (
             select(Instance.district_code, func.min(Entry.act_date))
             .join(Instance, Instance.id == Entry.instance_id)
             .where(
-                Instance.district_code.in_(self.districts),
-                Instance.process == PLAN,
-                Instance.period == str(self.year),
+                Instance.id.in_(made),
                 Entry.gate == SENT,
                 Entry.kind == "decision",
                 Entry.act_date <= self.on,
@@ -206,28 +193,6 @@ def _counted(known: datetime | None) -> Iterator[ColumnElement[bool]]:
         over = over.join(by, by.id == Supersession.by_id).where(by.recorded_at <= known)
         yield Entry.recorded_at <= known
     yield Entry.id.not_in(over)
-
-
-def days_of_years(
-    connection: Connection,
-    districts: Collection[str],
-    years: Collection[int],
-    on: date,
-    known: datetime | None = None,
-) -> dict[tuple[str, int], YearDays]:
-    """The days of each of the years, by district, as far as the year was open there on the day."""
-    periods = {str(year): year for year in years}
-    opened = {
-        one.id: (one.district, periods[one.period])
-        for one in instances_as_of(connection, districts, on, known)
-        if one.process == YEAR and one.period in periods and one.status != STOPPED
-    }
-    read = entries_at(connection, [*opened], (), (DAYS,), known)
-    return {
-        opened[instance]: YearDays.model_validate(said[-1].body["value"])
-        for instance, rows in read.items()
-        if (said := [one for one in rows if one.live])
-    }
 
 
 def _quarter_named(period: str) -> tuple[int, int] | None:

@@ -1,16 +1,22 @@
 """The plan of a year that is the own one of the committee at work, and of none that has ended."""
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from registry.journal import EntryRow, instances_come_to
+from registry.queries.areas import only_one
 from registry.queries.decisions import entries_at
-from registry.queries.figure_period import days_of_years
 from registry.queries.history import planned_years
+from registry.queries.instances import instances_as_of
+from registry.queries.open_years import YEAR, days_read
 from registry.queries.plans import PlanVersionRow, plan_versions
+from registry.rules.year_days import YearDays, plan_period
 
+PLAN = "plan"
 DISSOLUTION, DISSOLVED, CONFIRMED = "dissolution", "dissolved", "confirm_ending"
 
 
@@ -18,12 +24,14 @@ DISSOLUTION, DISSOLVED, CONFIRMED = "dissolution", "dissolved", "confirm_ending"
 class OwnPlan:
     """A committee's plan of a year: the versions that were received, or that it came in adopted.
 
-    `followed`: the year is open in the district, so that a plan of it is asked for.
+    `days`: those of the year, where it is open in the district, so that a plan of it is asked for.
+    `instance`: the process that makes its first version, where that has begun.
     """
 
     versions: tuple[PlanVersionRow, ...]
     taken_in: bool
-    followed: bool
+    days: YearDays | None
+    instance: int | None
 
     @property
     def newest(self) -> PlanVersionRow | None:
@@ -31,42 +39,80 @@ class OwnPlan:
         return self.versions[-1] if self.versions else None
 
     @property
+    def is_accepted(self) -> bool:
+        """Whether a plan of the year was received or came in."""
+        return bool(self.versions) or self.taken_in
+
+    @property
     def is_missing(self) -> bool:
         """Whether the year is open, and no plan of it was received or came in."""
-        return self.followed and not (self.versions or self.taken_in)
+        return self.days is not None and not self.is_accepted
 
 
 def own_plan(
     connection: Connection, district: str, year: int, on: date, known: datetime | None = None
 ) -> OwnPlan:
-    """The plan of the committee that is at work on that day, as known at an instant.
+    """The plan of the committee that is at work on that day, as known at an instant."""
+    return own_plans(connection, (district,), year, on, known)[district]
+
+
+def own_plans(
+    connection: Connection,
+    districts: Collection[str],
+    year: int,
+    on: date,
+    known: datetime | None = None,
+) -> dict[str, OwnPlan]:
+    """The same of each of the districts, by code.
 
     A year's days say which version is its committee's first. As long as they were not read, a
     version counts that was received since the committee before ended.
     """
-    ending = _last_ending(connection, district, on, known)
-    days = days_of_years(connection, (district,), (year,), on, known).get((district, year))
-    since = date.min if ending is None else ending.act_date
-    received = plan_versions(connection, (district,), on, year, known)
-    own = [
-        one
-        for one in received
-        if (one.version >= days.plan_version if days is not None else one.received >= since)
-    ]
-    told_after = {} if ending is None else {district: ending.recorded_at}
-    planned = planned_years(connection, year, district, known, told_after)
-    return OwnPlan(
-        versions=tuple(own),
-        taken_in=year in planned.get(district, frozenset()),
-        followed=days is not None,
-    )
+    endings = _last_endings(connection, districts, on, known)
+    told_after = {district: ending.recorded_at for district, ending in endings.items()}
+    planned = planned_years(connection, year, only_one(districts), known, told_after)
+    received: defaultdict[str, list[PlanVersionRow]] = defaultdict(list)
+    for one in plan_versions(connection, districts, on, year, known):
+        received[one.district].append(one)
+    begun = instances_as_of(connection, districts, on, known)
+    newest = {(one.district, one.process, one.period): one.id for one in begun}
+    read = days_read(connection, begun, (year,), known)
+    found = {}
+    for district in districts:
+        days = read.get((district, year))
+        since = endings[district].act_date if district in endings else date.min
+        versions = tuple(
+            one
+            for one in received[district]
+            if (one.version >= days.plan_version if days is not None else one.received >= since)
+        )
+        taken_in = year in planned.get(district, frozenset())
+        made = None if days is None else _made_in(newest, district, days)
+        found[district] = OwnPlan(versions, taken_in, days, made)
+    return found
 
 
-def _last_ending(
-    connection: Connection, district: str, on: date, known: datetime | None
-) -> EntryRow | None:
-    """The decision by which a committee of the district ended last, by that day."""
-    ended = [one.id for one in instances_come_to(connection, DISSOLUTION, DISSOLVED, district)]
-    confirmed = entries_at(connection, ended, (CONFIRMED,), (), known)
-    found = (one for rows in confirmed.values() for one in rows if one.live and one.act_date <= on)
-    return max(found, key=lambda one: one.id, default=None)
+def _made_in(
+    newest: Mapping[tuple[str, str, str], int], district: str, days: YearDays
+) -> int | None:
+    """The process that makes the first version of these days: it began after the year did."""
+    year = newest[district, YEAR, str(days.year)]
+    made = newest.get((district, PLAN, plan_period(days.year, days.plan_version)))
+    return made if made is not None and made > year else None
+
+
+def _last_endings(
+    connection: Connection, districts: Collection[str], on: date, known: datetime | None
+) -> dict[str, EntryRow]:
+    """The decision by which a committee of each district ended last, by that day."""
+    rows = instances_come_to(connection, DISSOLUTION, DISSOLVED, only_one(districts))
+    ended = {one.id: one.district for one in rows if one.district in districts}
+    confirmed = entries_at(connection, [*ended], (CONFIRMED,), (), known)
+    found: dict[str, EntryRow] = {}
+    for instance, entries in confirmed.items():
+        district = ended[instance]
+        for entry in entries:
+            counts = entry.live and entry.act_date <= on
+            if counts and (district not in found or found[district].id < entry.id):
+                found[district] = entry
+    return found

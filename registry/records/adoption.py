@@ -44,6 +44,7 @@ from registry.transaction import Write
 ADOPTION_LINK = "adopt"  # what the audit calls an adoption
 PAPERS = Mapping[str, Upload]
 OF_COMMITTEE = frozenset({"order", "officer", "seat", "step"})  # the rest is the district's past
+PLAN = "plan"
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,13 @@ class Taking:
 
     @cached_property
     def readings(self) -> tuple[PastEventRow, ...]:
-        """What earlier forms told of this committee, and of the district's past."""
+        """What earlier forms told of this committee, and of the district's past.
+
+        A plan is the committee's whose form tells it: the next one's form tells it anew.
+        """
         told = past_events(self.write.connection, self.district)
-        return tuple(one for one in told if not (self.anew and one.kind in OF_COMMITTEE))
+        others = OF_COMMITTEE | {PLAN} if self.anew else ()
+        return tuple(one for one in told if one.kind not in others)
 
 
 def changes(taking: Taking) -> tuple[AdoptionChange, ...]:

@@ -54,6 +54,11 @@ class YearDays(Value):
     plan_version: int = 1
 
 
+def plan_period(year: int, version: int) -> str:
+    """The period of that version's instance: "2566", then "2566/2"."""
+    return str(year) if version == 1 else f"{year}/{version}"
+
+
 def opens_on(policy: YearPolicy, year: int) -> date:
     """The day on which a fiscal year opens for a committee that is at work by then."""
     return _day(policy.beginning.opens, year - BUDDHIST_OFFSET - 1)

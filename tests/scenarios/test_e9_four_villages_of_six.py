@@ -37,7 +37,7 @@ def test_two_are_carried_with_a_link_and_the_target_stays(made_registry_url: str
     on(desk, "2023-04-03")
     told(desk, year, 2, "2023-04-03", "ongoing", "1")
     with desk.office.registry.reading() as connection:
-        (watch, _) = remains(connection, MAE_FAH_LUANG, 2566, date(2023, 4, 3))
+        (watch, _) = remains(connection, MAE_FAH_LUANG, 2566, 1, date(2023, 4, 3))
     assert (watch.reached, watch.left) == (Decimal(4), Decimal(2))
     on(desk, "2023-10-02")
     settled: Json = {

@@ -2,16 +2,27 @@
 
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
+from sqlalchemy import Connection
 
+from config.words import say
+from desk.views.district_figures import district_figures
+from desk.views.provincial_summary import summary_facts
+from desk.views.quarter_book import QuarterOf, book_of_quarter, open_sheet
 from desk.views.view import View
 from desk.views.year_facts import years_of
+from flows.capabilities import GATES
 from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
+from flows.meeting.agenda import points
 from flows.verification import verify_all
 from flows.year.opening import open_years
-from registry.journal import InstanceRow
+from flows.year.plan_activities import rows_by_name
+from flows.year.report_rows import planned_rows
+from registry.journal import GateRow, InstanceRow
 from registry.queries.plans import plan_versions
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, TEAM, Desk, a_desk
@@ -24,6 +35,7 @@ from tests.flows.year.test_quarters import a_year, on
 from tests.registry.records.test_adoption import FULL
 
 ACCEPTED: Json = {"fiscal_year": 2566, "state": "accepted", "paper": "found"}
+AS_BEFORE: Json = {"fiscal_year": 2566, "state": "accepted"}
 ENDED, APPOINTED = "2022-11-10", "2022-12-01"
 
 
@@ -95,12 +107,20 @@ def received_of_board(desk: Desk) -> date | None:
     return plan.received
 
 
+def keys_reported(desk: Desk, day: str) -> list[str]:
+    """The rows that a report of the year told on that day."""
+    with desk.office.registry.reading() as connection:
+        rows = planned_rows(connection, MAE_FAH_LUANG, 2566, date.fromisoformat(day))
+    return [one.key for one in rows]
+
+
 def test_the_next_committees_plan_is_a_version_of_its_own(sqlite_url: str) -> None:
     desk, _ = a_year(sqlite_url)
     dissolved(desk, ENDED)
     established(desk)
     on(desk, "2022-12-02")
     assert received_of_board(desk) is None, "the board asks for its own plan"
+    assert keys_reported(desk, "2022-12-02") == []
     (plan,) = [one.id for one in desk.instances() if one.period == "2566/2"]
     rows = [a_row(desk, "row-1"), a_row(desk, "row-9")]
     desk.decide(plan, "plan_draft", "focal_point", "2022-12-05", a_draft(rows))
@@ -118,6 +138,8 @@ def test_the_next_committees_plan_is_a_version_of_its_own(sqlite_url: str) -> No
         (1, date(2022, 9, 28)), (2, date(2022, 12, 12)),
     ]  # fmt: skip
     assert received_of_board(desk) == date(2022, 12, 12)
+    assert keys_reported(desk, "2022-11-01") == ["row-1", "row-2"], "the committee's of then"
+    assert keys_reported(desk, "2022-12-12") == ["row-1", "row-9"]
     assert verify_all(desk.office) == ()
 
 
@@ -154,13 +176,13 @@ def test_a_year_of_the_next_committee_that_was_stopped_is_not_opened_again(
     assert [one.status for one in years(desk)] == ["stopped", "stopped"]
 
 
-@pytest.mark.parametrize(("plans", "asked"), [((), 1), ((ACCEPTED,), 0)])
+@pytest.mark.parametrize(("plans", "asked"), [((), 1), ((ACCEPTED,), 0), ((AS_BEFORE,), 0)])
 def test_a_plan_that_the_first_committees_form_told_is_not_the_next_ones(
     sqlite_url: str, plans: tuple[Json, ...], asked: int
 ) -> None:
     desk = a_desk(sqlite_url, "2022-10-03")
     opens_from(desk, 2566)
-    take(desk, {**FULL, "plans": [{"fiscal_year": 2566, "state": "accepted"}]})
+    take(desk, {**FULL, "plans": [AS_BEFORE]})
     on(desk, "2022-10-04")
     assert _open(desk, "plan") == []
     dissolved(desk, ENDED)
@@ -182,3 +204,30 @@ def test_trainings_that_the_first_committee_planned_are_not_asked_of_the_next(
     established(desk)
     on(desk, "2022-12-02")
     assert _open(desk, "trainings") == []
+
+
+def test_the_activities_of_the_first_committees_plan_are_told_of_no_other(sqlite_url: str) -> None:
+    desk, _ = a_year(sqlite_url)
+    dissolved(desk, ENDED)
+    established(desk)
+    on(desk, "2023-04-03")
+    quarter = QuarterOf(MAE_FAH_LUANG, 2566, 2)
+    with desk.office.registry.reading() as connection:
+        today = desk.office.registry.today
+        asked = open_sheet(connection, quarter)
+        assert asked is not None
+        assert "row-1" not in workbook_text(connection, asked, today)
+        assert rows_by_name(connection, MAE_FAH_LUANG, 2566, today) == {}
+        seen = district_figures(connection, MAE_FAH_LUANG, 2566, 2, today, exact=True)
+        assert seen.duties is None
+        lines = summary_facts(View(desk.office, connection, today), "57", 2566, 2).districts
+        assert [one.planned for one in lines if one.order_th] == [0]
+        agenda = points(connection, GATES, MAE_FAH_LUANG, "regular", today)
+    assert say("meeting.plan_status", "th", year=2566) not in [words for _, words in agenda]
+
+
+def workbook_text(connection: Connection, asked: GateRow, today: date) -> list[str]:
+    """Every word of the workbook of the open sheet."""
+    _, content = book_of_quarter(connection, asked, today)
+    sheets = load_workbook(BytesIO(content)).worksheets
+    return [str(cell) for sheet in sheets for row in sheet.values for cell in row if cell]

@@ -5,6 +5,9 @@ from config.indicators import Origin, indicators
 from registry.queries.computed_figures import COMPUTED, computed_by_period, computed_figures
 from registry.rules.figures import Amount, Share, ToDate, Told
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.flows.dissolution.test_withdrawn_ending import dissolved
+from tests.flows.dissolution.test_year_after_ending import ENDED, established
+from tests.flows.year.test_quarters import a_year, on
 from tests.statements import heard
 
 D, MAE_SAI = MAE_FAH_LUANG, "5709"
@@ -62,3 +65,26 @@ def test_figures_of_more_districts_and_of_the_same_day_ask_no_more(sqlite_url: s
             told[len(districts), len(quarters)] = len(said)
     assert told[1, 1] == told[4, 1]
     assert told[1, 2] == told[4, 2] == told[1, 1] + 2  # of the periods themselves
+
+
+def test_the_plan_of_a_committee_that_ended_is_no_plan_of_the_next_in_any_figure(
+    sqlite_url: str,
+) -> None:
+    desk, _ = a_year(sqlite_url)
+    on(desk, "2022-10-31")
+    assert _of_plan(desk) == (_share(1, 1), Amount(Decimal(0)), Amount(Decimal(0)))
+    dissolved(desk, ENDED)
+    established(desk)
+    on(desk, "2022-12-02")
+    assert _of_plan(desk) == (_share(0, 0), None, None), "its own is not due yet"
+    on(desk, "2023-03-01")
+    assert _of_plan(desk) == (_share(0, 1), None, None)
+
+
+def _of_plan(desk: Desk) -> tuple[Told | None, ...]:
+    keys = "plan_on_time", "lao_activities", "baht_secured"
+    return tuple(read(desk, 2566, None, key) for key in keys)
+
+
+def _share(numerator: int, denominator: int) -> Share:
+    return Share(Amount(Decimal(numerator)), Amount(Decimal(denominator)))
