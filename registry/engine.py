@@ -32,6 +32,8 @@ MOST_CONNECTIONS = 15  # of a process, all kept: one that is opened anew has not
 MOST_WRITERS = 4  # of a process at once: more gain nothing, and leave no connection to read by
 ASKED_BEFORE = 1  # how often, until PostgreSQL keeps the plan: the driver waits for five
 PRAGMAS = (
+    # Of a file that is made: a decision changes some twenty pages and writes each of them whole.
+    "page_size=2048",
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",

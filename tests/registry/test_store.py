@@ -252,10 +252,10 @@ def test_sqlite_is_in_wal_and_waits_for_the_disk(sqlite_url: str) -> None:
     with registry.writing() as write:
         said = [
             write.connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in ("journal_mode", "synchronous", "foreign_keys")
+            for name in ("journal_mode", "synchronous", "foreign_keys", "page_size")
         ]
     registry.dispose()
-    assert said == ["wal", 2, 1]
+    assert said == ["wal", 2, 1, 2048]
     assert sqlite3.sqlite_version_info >= (3, 35)
 
 
