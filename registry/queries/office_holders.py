@@ -232,8 +232,12 @@ def terms_of_offices(connection: Connection, refs: Collection[str]) -> dict[str,
 
 def terms_of_office(connection: Connection, ref: str) -> list[HoldingRow]:
     """All terms of the office that stand, oldest first."""
-    query = _HELD.where(_office.c.ref == ref, live(_holding)).order_by(_holding.c.valid_from)
-    return [_held(row) for row in connection.execute(query)]
+    return _held_rows(_TERMS_OF_ONE.rows(connection, {"ref": ref}))
+
+
+_TERMS_OF_ONE = PreparedQuery(
+    _HELD.where(_office.c.ref == bindparam("ref"), live(_holding)).order_by(_holding.c.valid_from)
+)
 
 
 def terms_of_kind(

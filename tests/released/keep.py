@@ -62,7 +62,7 @@ from tests.released.kept_year import KeptYear
 from tests.scenarios.test_e1_chief_asks_changes_twice import to_signature
 
 HERE = Path(__file__).parent
-SILENT, OLDER, AFRESH, CORRECTING, YEARLY = "5704", "5713", "5708", "5703", "5709"
+SILENT, OLDER, MISTAKEN, AFRESH, CORRECTING, YEARLY = "5704", "5713", "5710", "5708", "5703", "5709"
 HANDED_OVER = ("handover", "2024-12-16")
 Step = tuple[str, str, str, Json]  # gate, who decides, on which day, the answer
 
@@ -70,7 +70,7 @@ PAPERS: dict[str, list[dict[str, Json]]] = {
     "orders": [
         {
             "standing": "in_force", "kind": "new", "heading": "คำสั่งอำเภอเวียงแก่น",
-            "number": "45/2563", "dated": "7 พ.ค. 2563", "mode": "by_position", "paper": "found",
+            "dated": "7 พ.ค. 2563", "mode": "by_position", "paper": "found",
         }
     ],
     "steps": [{"step": "inception", "on": "2563"}],
@@ -129,12 +129,15 @@ def keep(version: str) -> Path:
 def fill(url: str) -> Desk:
     """Make a registry with every process, open and ended, and an answer at every gate."""
     make_empty_registry(url)
-    desk = a_desk(url, "2022-06-02", MAE_FAH_LUANG, SILENT, OLDER, AFRESH, CORRECTING, YEARLY)
+    desk = a_desk(
+        url, "2022-06-02", MAE_FAH_LUANG, SILENT, OLDER, MISTAKEN, AFRESH, CORRECTING, YEARLY
+    )
     sign_by_pen(desk)
     begin_order_afresh(desk)
     correct_minutes(desk)
     begin_at_work(desk)
-    take_in_older(desk)
+    take_in(desk, OLDER, "45/2563")
+    take_in_by_mistake(desk)
     train(desk)
     change_members(desk)
     amend_order(desk)
@@ -466,10 +469,25 @@ def wait_for_silent_chief(desk: Desk) -> None:
     desk.decide(silent, f"!authority/{entry}", "district_chief", "2022-11-20", stands)
 
 
-def take_in_older(desk: Desk) -> None:
+def take_in(desk: Desk, district: str, number: str) -> None:
     """A committee that is older than Prasan, with what its file holds."""
-    taken = read_form(raw_of(PAPERS), net(), today=desk.office.registry.today, district=OLDER)
-    adopt(desk.office, OLDER, taken, recorded_by="coord")
+    papers = {**PAPERS, "orders": [{**PAPERS["orders"][0], "number": number}]}
+    taken = read_form(raw_of(papers), net(), today=desk.office.registry.today, district=district)
+    adopt(desk.office, district, taken, recorded_by="coord")
+
+
+def take_in_by_mistake(desk: Desk) -> None:
+    """One adoption is withdrawn by two people; of the next the first has said that it is wrong."""
+    day = today(desk)
+    mistake: Json = {"mistake": "other_district", "reason": "แฟ้มเป็นของอำเภออื่น"}
+    for confirmed in (True, False):
+        take_in(desk, MISTAKEN, "46/2563")
+        made = start(
+            desk.office, "adoption_withdrawal", MISTAKEN, on=desk.on(day), recorded_by="coord"
+        ).instance
+        desk.decide(made, "adoption_mistaken", COORDINATOR, day, mistake)
+        if confirmed:
+            take(desk, made, [("confirm_adoption_withdrawal", SECOND, day, CONFIRMED)], "coord2")
 
 
 def redact_note(desk: Desk) -> None:

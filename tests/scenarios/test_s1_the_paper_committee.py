@@ -109,7 +109,7 @@ def test_its_gaps_are_listed(desk: Desk) -> None:
     assert "5 of 13 seats have no name." in said
     assert "Step not recorded: delegation to a Deputy." in said
     assert "The date of the order is known only as May 2019." in said
-    assert "Of 3 figures 1 were not reported." in said
+    assert "Of 3 figures 1 was not reported." in said
 
 
 def test_what_was_not_reported_is_not_zero(desk: Desk) -> None:
