@@ -1,23 +1,31 @@
 """The plan of a year that is the own one of the committee at work, and of none that has ended."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import BindParameter, Connection, Select, bindparam, select
 
-from registry.journal import EntryRow, instances_come_to
+from registry.models import Entry, Instance, Supersession
+from registry.models.base import Day, aliased
 from registry.queries.areas import only_one
-from registry.queries.decisions import entries_at
 from registry.queries.history import planned_years
 from registry.queries.instances import instances_as_of
 from registry.queries.open_years import YEAR, days_read
 from registry.queries.plans import PlanVersionRow, plan_versions
 from registry.rules.year_days import YearDays, plan_period
+from registry.shaped_queries import Known, KnownList, constants
 
 PLAN = "plan"
 DISSOLUTION, DISSOLVED, CONFIRMED = "dissolution", "dissolved", "confirm_ending"
+_ON = bindparam("on", type_=Day)
+
+
+class _Ending(NamedTuple):
+    on: date
+    recorded_at: datetime
 
 
 @dataclass(frozen=True)
@@ -80,7 +88,7 @@ def own_plans(
     found = {}
     for district in districts:
         days = read.get((district, year))
-        since = endings[district].act_date if district in endings else date.min
+        since = endings[district].on if district in endings else date.min
         versions = tuple(
             one
             for one in received[district]
@@ -103,16 +111,32 @@ def _made_in(
 
 def _last_endings(
     connection: Connection, districts: Collection[str], on: date, known: datetime | None
-) -> dict[str, EntryRow]:
+) -> dict[str, _Ending]:
     """The decision by which a committee of each district ended last, by that day."""
-    rows = instances_come_to(connection, DISSOLUTION, DISSOLVED, only_one(districts))
-    ended = {one.id: one.district for one in rows if one.district in districts}
-    confirmed = entries_at(connection, [*ended], (CONFIRMED,), (), known)
-    found: dict[str, EntryRow] = {}
-    for instance, entries in confirmed.items():
-        district = ended[instance]
-        for entry in entries:
-            counts = entry.live and entry.act_date <= on
-            if counts and (district not in found or found[district].id < entry.id):
-                found[district] = entry
-    return found
+    rows = _ENDINGS.rows(connection, districts, known, {"on": on})
+    return {district: _Ending(*decided) for district, *decided in rows}
+
+
+def _endings(districts: Sequence[BindParameter[str]], known: Known) -> Select[*tuple[Any, ...]]:
+    by = aliased(Entry)
+    over = select(Supersession.entry_id)
+    if known is not None:
+        over = over.join(by, by.id == Supersession.by_id).where(by.recorded_at <= known)
+    query = (
+        select(Instance.district_code, Entry.act_date, Entry.recorded_at)
+        .join(Instance, Instance.id == Entry.instance_id)
+        .where(
+            Instance.district_code.in_(districts),
+            Instance.process == DISSOLUTION,
+            Instance.outcome == DISSOLVED,
+            Entry.gate == CONFIRMED,
+            Entry.kind.in_(constants(("decision", "correction"))),
+            Entry.act_date <= _ON,
+            Entry.id.not_in(over),
+        )
+        .order_by(Entry.id)
+    )
+    return query if known is None else query.where(Entry.recorded_at <= known)
+
+
+_ENDINGS = KnownList(_endings)
