@@ -54,6 +54,7 @@ def test_the_button_of_a_file_is_said_in_the_language_of_the_page_and_used_by_ke
 ) -> None:
     served, gate = team
     page = served.page(chromium, "coord", SCREEN)
+    page.on("filechooser", lambda _: None)  # who listens only as a key is pressed may be too late
     page.goto(gate)
     field = page.locator('main input[type="file"][name="evidence"]')
     chooser = page.locator(".chooser", has=page.locator('[name="evidence"]'))
