@@ -14,17 +14,16 @@ from pydantic_core import from_json, to_json
 from registry.ledger import fingerprint
 
 KEPT = 8192
-SHORT = 64  # bytes: what is shorter than a digest is known by itself
 _known: dict[bytes, str] = {}
 
 
 def fingerprint_of(inputs: BaseModel) -> str:
     """The fingerprint of the inputs: of their canonical JSON."""
     text = to_json(inputs)
-    key = text if len(text) < SHORT else hashlib.blake2b(text).digest()
-    found = _known.get(key)
+    digest = hashlib.blake2b(text).digest()  # of a short one too: no text is kept in memory
+    found = _known.get(digest)
     if found is None:
         if len(_known) >= KEPT:
             _known.clear()
-        found = _known[key] = fingerprint(from_json(text))
+        found = _known[digest] = fingerprint(from_json(text))
     return found
