@@ -76,7 +76,9 @@ class KeptJournals:
             kept = self._districts.pop(district, None)
             if kept is None or (kept.digest, kept.redactions) != (was, redactions):
                 self._count -= kept.entries if kept is not None else 0
-                kept = _District(now, redactions)
+                kept = _District(was, redactions)
+            # Changed where it lies, beside threads that look: whoever looks for the head `was` held
+            # the district's lock before this transaction did, and `now` stands only at the end.
             for number, journal in journals.items():
                 gone = kept.journals.pop(number, None)
                 self._count -= len(gone.entries) if gone is not None else 0
