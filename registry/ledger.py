@@ -39,11 +39,11 @@ def _written(value: object) -> str:
         return value.isoformat(timespec="microseconds")
     if isinstance(value, date):
         return value.isoformat()
-    raise _no_one_text(value)
+    raise _no_one_text(type(value))
 
 
-def _no_one_text(value: object) -> TypeError:
-    return TypeError(f"a link holds no {type(value).__name__}")
+def _no_one_text(kind: type[object]) -> TypeError:
+    return TypeError(f"a link holds no {kind.__name__}")
 
 
 _LINK = KeptEncoder(sort_keys=True, default=_written)
@@ -55,5 +55,5 @@ def link_digest(previous: str, columns: Mapping[str, object]) -> str:
     Raises TypeError for a value that has no one text, as a float has none.
     """
     if float in map(type, columns.values()):
-        raise _no_one_text(0.0)
+        raise _no_one_text(float)
     return hashlib.sha256(f"{previous}|{_LINK.encode(columns)}".encode()).hexdigest()
