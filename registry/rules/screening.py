@@ -67,7 +67,7 @@ class Net:
 
     @cached_property
     def of_words(self) -> dict[str, tuple[Finding, ...]]:
-        """What is found in words that were looked at before: of nobody are they the name."""
+        """What is found in small words and numbers, each looked at once: nobody is called so."""
         return {}
 
     @cached_property
