@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 from config.indicators import NUMERATOR, TOTAL, indicators
 from config.words import LANGUAGES, Named, Sentence, Value, both, written
 from desk.views.form_schema import context, proposed
-from flows.capabilities import GATES
+from flows.capabilities import GATES, declared
+from flows.decisions.late_reports import takes_report
 from flows.engine.answers import Answers, CurrentAnswer
 from flows.engine.replay import branch_of
 from flows.plan.row_words import rows_in_words
@@ -80,11 +81,11 @@ def open_sheet(connection: Connection, of: QuarterOf) -> GateRow | None:
     return next(
         (
             gate
-            for row in years
-            if row.district == of.district and row.status != "stopped"
+            for row in reversed(years)
+            if row.district == of.district
             for gate in past_gates(connection, row.id)
-            if gate.gate == PROGRESS.key and gate.status == "lapsed"
-            if branch_of(gate.path) == branch
+            if gate.gate == PROGRESS.key and branch_of(gate.path) == branch
+            if takes_report(declared(), connection, gate)
         ),
         None,
     )

@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from config.words import both, say
 from desk.views.gate_titles import titles
-from flows.capabilities import GATES
+from flows.capabilities import GATES, declared
+from flows.decisions.late_reports import takes_report
 from flows.engine.gate import Gate
 from flows.papers.members import letter_reference
 from registry.journal import GateRow, entry, instance, open_gates
@@ -78,7 +79,7 @@ def _of_letter(connection: Connection, number: int, said: str, field: str) -> Ga
 def refuse_ended(connection: Connection, found: ReturnGate, *, field: str) -> None:
     """Raises ReturnAnswered or ReturnOfOldRound where the gate takes no answer any more."""
     row = found.row
-    if row.status == "open" or (row.status == "lapsed" and found.gate.takes_late):
+    if row.status == "open" or takes_report(declared(), connection, row):
         return
     said = reference_of(row.id)
     title = titles(connection, [row])[row.id]

@@ -9,7 +9,6 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection
 
 from config.words import Named, Sentence, Value, both
-from flows.dissolution.adoption_withdrawal_gates import CONFIRM_ADOPTION_WITHDRAWAL
 from flows.engine.gate_titles import period_of
 from flows.engine.installation import Installation
 from flows.engine.instance_titles import InstanceTitles
@@ -70,9 +69,9 @@ class View:
     def counted(
         self, districts: Collection[str], known: datetime | None = None
     ) -> list[InstanceAsOf]:
-        """The same but for what was called off because the committee was taken in by mistake."""
-        mistaken = CONFIRM_ADOPTION_WITHDRAWAL.key
-        return [one for one in self.begun(districts, known) if one.ended_at != mistaken]
+        """The same but for what was never to be begun, as what ended it says."""
+        void = self.office.declared.voiding
+        return [one for one in self.begun(districts, known) if one.ended_at not in void]
 
     def called(self, row: InstanceRow) -> Sentence:
         """What the instance is called."""

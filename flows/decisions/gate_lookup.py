@@ -5,6 +5,7 @@ from datetime import date
 
 from config.clock import BANGKOK, bangkok_day
 from config.words import Sentence, Value
+from flows.decisions.late_reports import reports_until
 from flows.decisions.refusals import (
     AlreadyDecided,
     DraftNotLatest,
@@ -15,6 +16,7 @@ from flows.decisions.refusals import (
     UnknownGate,
 )
 from flows.engine.decision import Decision
+from flows.engine.ending import STOPPED
 from flows.engine.gate_titles import title
 from flows.engine.installation import Installation
 from flows.engine.replay import branch_of
@@ -70,11 +72,11 @@ def _ended_gate(desk: Installation, write: Write, row: InstanceRow, decision: De
         for gate in past_gates(write.connection, row.id)
         if decision.gate in (gate.path, gate.gate)
     ]
-    _refuse_several_lapsed(write, row, past, decision)
+    _refuse_several(desk, write, row, past, decision)
     said = [e for e in journal(write, row) if past and e.path == past[0].path and e.live]
     if any(entry.kind == "decision" for entry in said):
         raise _already_decided(write, _called(desk, write, row, past[0]), said[-1])
-    if past and _is_taken(desk, write, past[0], decision):
+    if past and _is_taken(desk, write, row, past[0], decision):
         return past[0]
     if past and past[0].status == "lapsed" and past[0].until_on is not None:
         gate = _called(desk, write, row, past[0])
@@ -84,14 +86,19 @@ def _ended_gate(desk: Installation, write: Write, row: InstanceRow, decision: De
     raise not_open(write, row, _called(desk, write, row, past[0]) if past else decision.gate)
 
 
-def _refuse_several_lapsed(
-    write: Write, row: InstanceRow, past: list[GateRow], decision: Decision
+def _refuse_several(
+    desk: Installation, write: Write, row: InstanceRow, past: list[GateRow], decision: Decision
 ) -> None:
     """Paper of one agency, or quarter, is never taken for another's: the key alone names none."""
     answered = {e.path for e in journal(write, row) if e.live and e.kind == "decision"}
-    lapsed = [one for one in past if one.status == "lapsed" and one.path not in answered]
-    if len({(branch_of(one.path), one.subject) for one in lapsed}) > 1:
-        paths = ", ".join(sorted({one.path for one in lapsed}))
+    meant = [
+        one
+        for one in past
+        if one.path not in answered
+        and (one.status == "lapsed" or reports_until(desk.declared, write.connection, row, one))
+    ]
+    if len({(branch_of(one.path), one.subject) for one in meant}) > 1:
+        paths = ", ".join(sorted({one.path for one in meant}))
         raise SeveralGatesOpen(field="gate", value=decision.gate, paths=paths)
 
 
@@ -106,8 +113,16 @@ def not_open(write: Write, row: InstanceRow, gate: Value) -> GateNotOpen:
     return GateNotOpen.of(gate, named, row.id)
 
 
-def _is_taken(desk: Installation, write: Write, gate: GateRow, decision: Decision) -> bool:
-    """Paper dated on or before the day that closed the gate is; some of any later day too."""
+def _is_taken(
+    desk: Installation, write: Write, row: InstanceRow, gate: GateRow, decision: Decision
+) -> bool:
+    """Paper dated on or before the day that closed the gate is; some of any later day too.
+
+    Of a process that was stopped reports alone are, dated on or before the day of the stop.
+    """
+    if row.status == STOPPED:
+        until = reports_until(desk.declared, write.connection, row, gate)
+        return until is not None and decision.decided_on <= until
     if gate.status == "lapsed":
         late = not is_in_time(gate, decision.decided_on)
         return desk.declared.gates[gate.gate].takes_late or not late

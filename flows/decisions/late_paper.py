@@ -10,6 +10,7 @@ from flows.decisions.reopening import reopen, undo
 from flows.engine.advance import advance, leave_child
 from flows.engine.consequences import consequences_of, dry
 from flows.engine.decision import Deciding, Decision, Receipt
+from flows.engine.ending import STOPPED
 from flows.engine.installation import Installation, Recording
 from flows.engine.open_calls import raise_incident
 from flows.engine.replay import Entry, EntryKind, Replay
@@ -38,7 +39,8 @@ def decide_late(
     """The paper takes the place of the lapse and of what followed.
 
     Where something signed rests on that, nothing is undone: the paper is kept and an
-    incident asks. Raises GateNotOpen where what led to the gate was withdrawn.
+    incident asks. A process that was stopped stays so: nothing follows from its late paper.
+    Raises GateNotOpen where what led to the gate was withdrawn.
     """
     desk, write, row, asked = deciding.office, deciding.write, deciding.instance, deciding.open
     new = entry_of(deciding, decision)
@@ -57,7 +59,8 @@ def decide_late(
         return Receipt(
             kept, row.id, deciding.gate.key, asked.path, (*warnings, both("warning.late_paper"))
         )
-    told = drafts_told(desk, write, row, recording.told_by)
+    goes_on = row.status != STOPPED
+    told = drafts_told(desk, write, row, recording.told_by) if goes_on else {}
     entry_id = append(write, row, new)
     undo(write, row, gone, by=entry_id, reason="late_paper")
     if asked.about is not None:
@@ -65,7 +68,8 @@ def decide_late(
     keep_evidence(deciding, entry_id)
     recording.write(deciding, entry_id)
     _begin_children_anew(deciding, frozenset({*lapse, entry_id}), found)
-    reopen(desk, write, row, rows, entry_id)
+    if goes_on:
+        reopen(desk, write, row, rows, entry_id)
     draft_anew(desk, write, row, told, recording.told_why)
     advance(desk, write, row)
     return Receipt(entry_id, row.id, deciding.gate.key, asked.path, warnings)

@@ -142,6 +142,6 @@ def _finished(deciding: Deciding) -> list[InstanceRow]:
 RECORDINGS: dict[type[Answer], Recording] = {
     AdoptionMistakenV1: Recording(check_mistake, warn=warn_mistake),
     ConfirmAdoptionWithdrawalV1: Recording(
-        check_confirmation, write_confirmation, ends=is_withdrawn
+        check_confirmation, write_confirmation, ends=is_withdrawn, voids=True
     ),
 }

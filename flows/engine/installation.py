@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -123,7 +124,8 @@ class Recording:
     still to come after what was recorded before it; it is told from the same. `message` says in a
     few words to whom it may concern what the gate invites to or asks for, for people to send.
     `ends` answers whether the answer ends the work of the district: withdrawn, what came about
-    since is told to what goes on, and has what follows from it.
+    since is told to what goes on, and has what follows from it. `voids`: what it ended was never
+    to be begun, so that nothing counts it on any day.
     """
 
     check: Callable[["Deciding"], None] = lambda _: None
@@ -139,6 +141,7 @@ class Recording:
     owed: Owed | None = None
     message: Message | None = None
     ends: Callable[[Any], bool] = lambda _: False
+    voids: bool = False
 
 
 NOTHING_BESIDE = Recording()
@@ -175,6 +178,11 @@ class Declarations:
             if (found := self.recordings.get(form)) is not None:
                 return found
         return NOTHING_BESIDE
+
+    @cached_property
+    def voiding(self) -> frozenset[str]:
+        """The keys of the gates whose answers end what was never to be begun."""
+        return frozenset(key for key, one in self.gates.items() if self.recording(one).voids)
 
     @property
     def board(self) -> "BoardOf":

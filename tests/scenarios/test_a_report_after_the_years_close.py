@@ -14,16 +14,27 @@ from desk.views.year_facts import years_of
 from desk.views.year_quarters import quarters_of
 from desk.web.frame.places import gate_place
 from flows.capabilities import GATES
-from flows.decisions.refusals import GateNotOpen, SeveralGatesOpen
+from flows.decisions.refusals import (
+    AlreadyDecided,
+    GateNotOpen,
+    InstanceEnded,
+    LastDayPassed,
+    SeveralGatesOpen,
+)
+from flows.decisions.stop import stop
 from flows.verification import verify_all
 from registry.journal import InstanceRow
+from registry.queries.monitoring import progress as reported
 from registry.rules.plain_values import Json
 from registry.rules.quarter_board import QuarterCell, Side
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
 from tests.desk.web.visitor import visitor
-from tests.flows.year.test_opening import years
+from tests.flows.dissolution.test_withdrawn_ending import dissolved, withdrawn
+from tests.flows.order.test_amendment_of_committee import at_work
+from tests.flows.year.test_opening import opens_from, years
 from tests.flows.year.test_quarters import RECEIVED, a_year, on
 
+REPORTED: Json = {"result": "reported", "rows": [{"row": "row-1", "state": "done"}]}
 NOTHING: Json = {"result": "nil", "reason": "ไม่มีกิจกรรมในไตรมาสนี้"}
 LESSONS: Json = {
     "sources": ["reports"],
@@ -188,3 +199,110 @@ def test_where_several_quarters_wait_at_one_step_each_is_named_as_it_is_typed(
         desk.decide(year, "report_received", "focal_point", "2023-12-02", {"result": "received"})
     for path in desk.waits_at(year):
         assert ("report_sent" in path) is (path in refused.value.sentence.en)
+
+
+def ended(url: str, day: str = "2023-05-15") -> tuple[Desk, int]:
+    """The committee ended on that day, and its year with it; nobody had entered a report."""
+    desk, year = a_year(url)
+    on(desk, "2023-04-20")
+    on(desk, day)
+    dissolved(desk, day)
+    on(desk, "2023-05-20")
+    return desk, year
+
+
+def test_a_report_of_before_the_stop_is_taken_by_a_stopped_year_that_stays_stopped(
+    made_registry_url: str,
+) -> None:
+    desk, year = ended(made_registry_url)
+    desk.decide(year, progress(2), "focal_point", "2023-04-20", REPORTED)
+    assert (state(desk), desk.waits_at(year)) == (("stopped", None), [])
+    with desk.office.registry.reading() as connection:
+        told = reported(connection, (MAE_FAH_LUANG,), 2566, date(2023, 5, 20))
+    assert [(one.quarter, one.row) for one in told] == [(2, "row-1")]
+    with pytest.raises(AlreadyDecided):
+        desk.decide(year, progress(2), "focal_point", "2023-04-20", REPORTED)
+    assert verify_all(desk.office) == ()
+
+
+def test_a_report_of_a_stopped_year_that_names_no_quarter_is_taken_for_none_of_several(
+    sqlite_url: str,
+) -> None:
+    desk, year = ended(sqlite_url)
+    with pytest.raises(SeveralGatesOpen) as refused:
+        desk.decide(year, "progress", "focal_point", "2023-04-20", NOTHING)
+    assert progress(1) in refused.value.sentence.en
+
+
+def test_a_year_stopped_by_hand_takes_a_report_of_the_day_of_the_stop_too(sqlite_url: str) -> None:
+    desk = at_work(sqlite_url)
+    opens_from(desk, 2566)
+    for day in ("2022-10-05", "2023-01-05", "2023-01-20"):
+        on(desk, day)
+    (year,) = years(desk)
+    why = {"reason": "เปิดผิดอำเภอ", "on": date(2023, 1, 20), "recorded_by": "coord"}
+    stop(desk.office, year.id, **why)  # type: ignore[arg-type]
+    desk.decide(year.id, progress(1), "focal_point", "2023-01-20", NOTHING)
+    assert state(desk) == ("stopped", None)
+    assert verify_all(desk.office) == ()
+
+
+def test_a_report_of_a_day_after_the_stop_is_taken_by_no_stopped_year(sqlite_url: str) -> None:
+    desk, year = ended(sqlite_url)
+    with pytest.raises(InstanceEnded):
+        desk.decide(year, progress(2), "focal_point", "2023-05-16", NOTHING)
+    assert [one.kind for one in desk.entries(year)][-1] == "end"
+
+
+def test_a_report_that_had_lapsed_before_the_stop_is_taken_if_its_day_is_before_the_stop(
+    sqlite_url: str,
+) -> None:
+    desk, year = after_the_close(sqlite_url)
+    dissolved(desk, "2023-12-05")
+    on(desk, "2023-12-10")
+    with pytest.raises(LastDayPassed):
+        desk.decide(year, progress(2), "focal_point", "2023-12-09", NOTHING)
+    receipt = desk.decide(year, progress(2), "focal_point", "2023-12-04", NOTHING)
+    assert "after 30 November 2023" in receipt.warnings[-1].en
+    assert state(desk) == ("stopped", None)
+    assert verify_all(desk.office) == ()
+
+
+def test_a_gate_that_asks_for_no_report_takes_nothing_once_its_year_was_stopped(
+    sqlite_url: str,
+) -> None:
+    desk, year = after_the_close(sqlite_url)
+    dissolved(desk, "2023-12-05")
+    with pytest.raises(InstanceEnded):
+        desk.decide(year, "carry", "focal_point", "2023-12-01", SETTLED)
+
+
+def test_a_report_that_a_stopped_year_took_is_asked_for_no_more_once_the_year_goes_on(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-04-20")
+    work = dissolved(desk, "2023-05-15")
+    desk.decide(year, progress(2), "focal_point", "2023-04-20", NOTHING)
+    withdrawn(desk, work, "2023-05-20")
+    waits = desk.waits_at(year)
+    assert "year/q2/quarter/report/report_sent#1" in waits
+    assert progress(1) in waits
+    assert progress(2) not in waits
+    assert verify_all(desk.office) == ()
+
+
+def test_the_page_the_workbook_and_the_return_form_of_a_stopped_years_quarter_are_taken(
+    sqlite_url: str,
+) -> None:
+    desk, year = ended(sqlite_url)
+    coordinator = visitor(desk, "coord")
+    history = coordinator.get(f"/instances/{year}", "en").tree
+    assert gate_place(year, progress(2)) in history.xpath("//main//a/@href")
+    page = coordinator.get(gate_place(year, progress(2)), "en")
+    assert "A report of a day until 15 May 2023 is still taken here" in page.main
+    with desk.office.registry.reading() as connection:
+        asked = open_sheet(connection, QuarterOf(MAE_FAH_LUANG, 2566, 2))
+        assert asked is not None
+        assert asked.path == progress(2)
+        refuse_ended(connection, ReturnGate(asked, GATES[asked.gate]), field="FILE")

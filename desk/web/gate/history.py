@@ -1,17 +1,19 @@
 """The history of an instance as its page tells it: nothing is left out, what is gone is struck."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from config.clock import bangkok_day
 from config.words import Named, Sentence, Term, Value, both
-from desk.views.gate_titles import says_what_about
+from desk.views.gate_titles import says_what_about, title
 from desk.views.instance_summary import HistoryLine
 from desk.web.frame.asking import Asking
 from desk.web.gate.answer_words import AnswerLine, AnswerNames, in_words
 from desk.web.gate.sight import sight_in
 from flows.capabilities import GATES, STANDING, declared
+from flows.decisions.late_reports import reports_until
 from flows.engine.answers import Answers, corrections
 from flows.engine.gate import Gate
 from flows.engine.offers import GateContext
@@ -30,10 +32,17 @@ from registry.rules.rights import Verb
 WITHDRAWN = "withdrawn"
 
 
+class LateGate(NamedTuple):
+    """A gate that still takes paper: its path, and what it is called."""
+
+    path: str
+    label: Sentence
+
+
 @dataclass(frozen=True)
 class HistoryEvent:
-    """An event of the history. `gone` says why it no longer counts; `late` that paper dated in
-    time may still be taken at the gate that lapsed here.
+    """An event of the history. `gone` says why it no longer counts; `late` are the gates that
+    ended here and still take paper dated in time.
     """
 
     line: HistoryLine
@@ -45,7 +54,7 @@ class HistoryEvent:
     gone: Sentence | None
     withdrawable: bool
     correctable: bool
-    late: str | None
+    late: tuple[LateGate, ...]
 
 
 def known_of(asking: Asking, row: InstanceRow, rows: Sequence[EntryRow]) -> AnswerNames:
@@ -102,17 +111,29 @@ class _Teller:
         self.may_correct = asking.may(Verb.CORRECT, row.district)
         past = asking.view.once(past_gates, row.id)
         self.titled = {one.path for one in past if says_what_about(one)}
-        self.lapsed: Mapping[int, GateRow] = {
-            gate.closed_by: gate
-            for gate in past
-            if gate.closed_by is not None and gate.gate and gate.status in ("lapsed", "event")
-        }
+        self.late = self._late(past, rows)
+
+    def _late(
+        self, past: Sequence[GateRow], rows: Sequence[EntryRow]
+    ) -> Mapping[int, tuple[LateGate, ...]]:
+        """By the entry that ended them the gates that still take paper, as they were asked."""
+        answered = {one.path for one in rows if one.kind == "decision" and one.live}
+        connection = self.asking.connection
+        found: defaultdict[int, tuple[LateGate, ...]] = defaultdict(tuple)
+        for gate in reversed(past):
+            if gate.closed_by is None or not gate.gate or gate.path in answered:
+                continue
+            if gate.status in ("lapsed", "event") or reports_until(
+                declared(), connection, self.row, gate
+            ):
+                late = LateGate(gate.path, title(connection, gate, rows))
+                found[gate.closed_by] += (late,)
+        return found
 
     def told(self, one: HistoryLine) -> HistoryEvent:
         gate = GATES.get(one.gate or "")
         counts = one.counts and one.entry not in self.corrections
         decided = one.kind == "decision" and one.counts and one.gate not in STANDING
-        lapse = self.lapsed.get(one.entry) if one.counts else None
         return HistoryEvent(
             line=one,
             label=self._label(one),
@@ -123,7 +144,7 @@ class _Teller:
             gone=None if counts else self._gone(one),
             withdrawable=decided and self.may_withdraw,
             correctable=decided and self.may_correct,
-            late=lapse.path if lapse else None,
+            late=self.late.get(one.entry, ()) if one.counts else (),
         )
 
     def _is_internal(self, gate: Gate[Any] | None) -> bool:

@@ -22,6 +22,7 @@ from desk.web.gate.seat_ties import NO_TIES, SeatTies, seat_ties
 from desk.web.gate.sight import Sight, sight_in
 from flows.capabilities import GATES, STANDING
 from flows.decisions.deciders import subject_of
+from flows.decisions.late_reports import reports_until
 from flows.engine.answers import Answers, CurrentAnswer, answer_of
 from flows.engine.gate import Gate
 from registry.journal import (
@@ -35,6 +36,8 @@ from registry.queries.seen_offices import OfficeSeen, offices_seen
 from registry.refusals import Refusal
 from registry.rules.seats import Seat
 
+TAKES_PAPER = ("open", "lapsed", "event")
+
 
 @dataclass(frozen=True)
 class GateSheet:
@@ -43,7 +46,8 @@ class GateSheet:
     `proposal` is what the form begins from, as it would have been typed; `seats` are those
     that changes are made to, `ties` what an added one may be of; `asked_items` what a review
     asked to change, `concerned` whom the gate is about, `beforehand` what whoever decides is to
-    know, `period` what its instance is of.
+    know, `period` what its instance is of; `reports_until`: its process was stopped on that day,
+    and reports of the days until then are still taken.
     """
 
     row: InstanceRow
@@ -64,11 +68,17 @@ class GateSheet:
     concerned: Sentence | None
     beforehand: tuple[Sentence, ...]
     known: AnswerNames
+    reports_until: date | None
 
     @property
     def is_open(self) -> bool:
         """Whether it waits; else late paper may still be taken."""
         return self.asked.status == "open"
+
+    @property
+    def takes_paper(self) -> bool:
+        """Whether it takes an answer: it waits, or paper dated in time is still taken."""
+        return self.asked.status in TAKES_PAPER or self.reports_until is not None
 
     def lapsed_by(self, on: date) -> bool:
         """Whether only paper dated in time is taken, recorded as lapsed or not yet."""
@@ -143,6 +153,7 @@ def sheet(
         concerned=offers.concerned,
         beforehand=offers.beforehand,
         known=AnswerNames(_names(fields), seats, _numbered(fields)),
+        reports_until=reports_until(declared, connection, row, asked),
     )
 
 

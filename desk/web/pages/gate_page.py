@@ -70,7 +70,6 @@ from registry.rules.screening import TextNeedsReason
 GATE = "/instances/{instance:int}/gates/{path:path}"
 DRAFT = "/instances/{instance:int}/drafts/{path:path}"
 CONFLICT = 409
-TAKES_PAPER = ("open", "lapsed", "event")
 PASSED_BY = (AlreadyDecided, GateNotOpen, InstanceEnded)
 
 
@@ -82,7 +81,7 @@ def gate(asking: Asking, instance: int, path: str) -> Response:
         return see(plan_place(instance))  # a plan is written row by row, by several people
     draft = draft_of(asking.connection, GateDraftKey(asking.who.person, instance, path))
     seen = _sheet(asking, asked)
-    if asked.status not in TAKES_PAPER:
+    if not seen.takes_paper:
         return conflict(asking, seen, SentForm(typed_in(draft)), status=OK)
     if draft is None:
         return form_page(asking, seen, SentForm(seen.proposal))
@@ -147,7 +146,7 @@ def _quarter_filled(asking: Asking, seen: GateSheet, form: SentForm) -> Response
     """The form with what the quarter's workbook says; or what is wrong, by cell."""
     if field_with(seen.gate.form, Widget.FIGURES) is None:
         return form_page(asking, seen, form)
-    if seen.asked.status not in TAKES_PAPER:
+    if not seen.takes_paper:
         return conflict(asking, seen, form)
     try:
         fill_from_quarter(asking, seen, form)
@@ -222,7 +221,7 @@ def _recorded(asking: Asking, seen: GateSheet, form: SentForm, step: str) -> Res
         beside = refused_beside(asking, want)
         problems = _all_shown(asking, want, beside)
         _ask_reason(form, beside)
-        if seen.asked.status not in TAKES_PAPER:  # what is lacking is wanted no more
+        if not seen.takes_paper:  # what is lacking is wanted no more
             return conflict(asking, seen, form)
         _keep(asking, seen, form)
         return form_page(asking, seen, form, problems)
@@ -271,7 +270,7 @@ def _refused(
     again = gate_at(asking.view, seen.row.id, seen.asked.path) or seen.asked
     now = _sheet(asking, again, form.typed)
     _ask_reason(form, each_of(refusal))
-    earlier = isinstance(refusal, GateNotOpen) and again.status in TAKES_PAPER  # of an earlier day
+    earlier = isinstance(refusal, GateNotOpen) and now.takes_paper  # of an earlier day
     if isinstance(refusal, PASSED_BY) and not earlier:
         return conflict(asking, now, form, problems)
     _keep(asking, seen, form)

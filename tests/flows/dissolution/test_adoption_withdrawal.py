@@ -1,5 +1,6 @@
 """A committee was taken in by mistake: two people withdraw that, and nothing recorded is lost."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,11 +11,12 @@ from desk.views.view import View
 from desk.views.year_facts import years_of
 from flows.adoption.adopt import AdoptedCommittee
 from flows.decisions.frozen import RestsOnAdopted
-from flows.decisions.refusals import SamePerson
+from flows.decisions.refusals import InstanceEnded, SamePerson
 from flows.decisions.start import start
 from flows.decisions.withdraw import withdraw
 from flows.dissolution.adoption_withdrawal_recordings import NoCommitteeTakenIn, OrderSinceAdoption
 from flows.dissolution.followed_ending import RestsOnNewCommittee, RestsOnNewOrder
+from flows.dissolution.gates import ConfirmEndingV1
 from flows.verification import verify_all
 from flows.year.opening import open_years
 from registry.queries.history import past_events, past_figures
@@ -35,6 +37,7 @@ from tests.flows.dissolution.test_withdrawn_ending import dissolved
 from tests.flows.meeting.test_inception import MINUTES
 from tests.flows.order.test_amendment_of_committee import at_work
 from tests.flows.year.test_opening import opens_from, years
+from tests.flows.year.test_quarters import on as until
 from tests.registry.records.test_adoption import FULL
 
 D = MAE_FAH_LUANG
@@ -271,3 +274,34 @@ def test_a_committee_whose_minutes_were_adopted_since_it_was_taken_in_was_at_wor
     desk.decide(first, "minutes_adopted", "focal_point", "2022-08-10", adopted)
     with pytest.raises(RestsOnAdopted):
         asked(desk, "2022-08-11")
+
+
+def test_no_report_is_taken_by_a_year_of_a_committee_that_was_never_there(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-09-28")
+    opens_from(desk, 2566)
+    taken_in(desk, {**FULL, "plans": [{"fiscal_year": 2566, "state": "accepted"}]}, "2022-09-28")
+    for day in ("2022-10-03", "2023-01-05"):
+        until(desk, day)
+    (year,) = years(desk)
+    (progress,) = [one.path for one in desk.gates(year.id) if one.gate == "progress"]
+    withdrawn(desk, "2023-01-10")
+    nothing: Json = {"result": "nil", "reason": "ไม่มีกิจกรรม"}
+    with pytest.raises(InstanceEnded):
+        desk.decide(year.id, progress, CHIEF, "2023-01-06", nothing)
+
+
+def test_nothing_counts_what_was_ended_by_an_answer_that_voids_it_whatever_its_gate(
+    sqlite_url: str,
+) -> None:
+    desk = at_work(sqlite_url)
+    opens_from(desk, 2566)
+    until(desk, "2022-10-03")
+    dissolved(desk, "2022-11-10")
+    declared = desk.office.declared
+    ending = replace(declared.recordings[ConfirmEndingV1], voids=True)
+    void = replace(declared, recordings={**declared.recordings, ConfirmEndingV1: ending})
+    with desk.office.registry.reading() as connection:
+        for how, counts in ((declared, 1), (void, 0)):
+            office = replace(desk.office, declared=how)
+            found = View(office, connection, date(2022, 11, 9)).counted([D])
+            assert sum(one.process == "annual_cycle" for one in found) == counts

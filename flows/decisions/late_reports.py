@@ -1,0 +1,37 @@
+"""Late reports: what gates that ask for a report still take once they ask for it no more."""
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from flows.engine.ending import STOPPED
+from flows.engine.installation import Declarations
+from registry.journal import GateRow, InstanceRow, entries_of_kind, entry, instance
+
+
+def reports_until(
+    declared: Declarations, connection: Connection, row: InstanceRow, asked: GateRow
+) -> date | None:
+    """The day on which the process was stopped: a report of that day or before is still taken.
+
+    None where none is: the process goes on, no report was asked for there, or what stopped the
+    process says that it was never to be counted.
+    """
+    gate = declared.gates.get(asked.gate)
+    if row.status != STOPPED or gate is None or not gate.takes_late:
+        return None
+    end = next(one for one in reversed(entries_of_kind(connection, row.id, "end")) if one.live)
+    if asked.status != "lapsed" and asked.closed_by != end.id:
+        return None
+    cause = entry(connection, end.of_id).gate if end.of_id is not None else None
+    return None if cause in declared.voiding else end.act_date
+
+
+def takes_report(declared: Declarations, connection: Connection, asked: GateRow) -> bool:
+    """Whether the gate that asks no more takes a report: of any day where its process goes on."""
+    row, gate = instance(connection, asked.instance_id), declared.gates.get(asked.gate)
+    if row is None or gate is None:
+        return False
+    if row.status == STOPPED:
+        return reports_until(declared, connection, row, asked) is not None
+    return asked.status == "lapsed" and gate.takes_late
