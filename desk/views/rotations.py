@@ -36,6 +36,7 @@ def rotated_as(one: MoveResult) -> Sentence:
         district=district_called(one.district),
         leaving=one.leaving or both("rotation.nobody"),
         coming=one.coming or both("rotation.nobody"),
+        holds=both(f"rotation.holds.{one.capacity or 'own'}"),
         on=one.on,
     )
 

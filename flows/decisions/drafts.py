@@ -1,7 +1,9 @@
 """The draft that a gate is about."""
 
+from config.words import Named, both
 from flows.engine.decision import Deciding
 from registry.queries.documents import DocumentRow, document_of, documents
+from registry.rules.order_facts import Signer
 
 
 def draft_asked_about(deciding: Deciding) -> DocumentRow:
@@ -17,3 +19,10 @@ def in_every_language(deciding: Deciding, draft: DocumentRow) -> list[DocumentRo
     """The draft in Thai and, of the same version, in English."""
     kept = documents(deciding.write.connection, instance_id=deciding.instance.id)
     return [one for one in kept if (one.kind, one.version) == (draft.kind, draft.version)]
+
+
+def another_signer(printed: Signer, deciding: Deciding) -> Named | None:
+    """The signer whom a draft names, where it names somebody and that is not who decides here."""
+    if printed.name_th in (deciding.by.name.th, both("signer.nobody").th):
+        return None
+    return Named(printed.name_th, printed.name_en)

@@ -97,7 +97,9 @@ def take_event_back(desk: Installation, write: Write, event: EventRow, *, by: in
 
 
 def drafts_asked_again(write: Write, row: InstanceRow) -> None:
-    """The papers that its gates ask about are drafts: who is to sign them has not left."""
+    """The papers that its gates ask about are drafts: their signer has not left, or what took
+    their place no longer counts.
+    """
     for about in {gate.about for gate in gates_of(write, row) if gate.about is not None}:
         draft_again(write, row.id, about)
 

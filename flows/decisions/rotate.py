@@ -29,7 +29,7 @@ from flows.decisions.rotations import (
 )
 from flows.decisions.transfer_checks import districts_of, known_person, refuse_misfits
 from flows.engine.installation import Installation
-from registry.queries.office_holders import HoldingRow, holders
+from registry.queries.office_holders import HoldingRow, holders, terms_of_office
 from registry.queries.people import PersonRow, UnknownPerson, person_of
 from registry.queries.transfers import came_by, day_of_transfer, offices_moved, transfers_on
 from registry.records.events import name_paper
@@ -38,6 +38,7 @@ from registry.records.transfer_form import NO_CELLS, Cells, MoveIn, TransferOrde
 from registry.records.transfers import Move, who_left, write_move
 from registry.rules.district_offices import CHIEF
 from registry.rules.rights import Verb
+from registry.rules.rotations import rotations
 from registry.rules.thai import tidy, to_arabic_digits
 from registry.transaction import Write, areas_of
 
@@ -47,7 +48,7 @@ HOW: Mapping[str, How] = {"announced": "new", "moved": "moved", "called_off": "c
 
 @dataclass(frozen=True)
 class MoveResult:
-    """What the order made of a district: who leaves, who comes, from which day.
+    """What the order made of a district: who leaves, who comes and in which capacity, from when.
 
     `how` is new, moved, called_off, reinstated (its calling off was a mistake), named (a successor
     who was not known before) or unchanged.
@@ -59,6 +60,7 @@ class MoveResult:
     how: How
     leaving: Named | None
     coming: Named | None
+    capacity: str | None
     left: tuple[LeftOffice, ...] = ()
 
 
@@ -230,21 +232,35 @@ def _change(write: Write, move: Move) -> EventChange:
 def _rotated(
     write: Write,
     move: Move,
-    came: Named | None,
+    came: HoldingRow | None,
     how: Mapping[str, How],
 ) -> MoveResult:
     """What the order made of the district; `came`: who would hold the office without it."""
     district, comes = move.office.partition("/")[0], _comes(write, move)
-    leaving = who_left(write, move.office, move.on)
-    otherwise: How = "unchanged" if comes == came else "named"
-    left = leaving.name if leaving else None
-    return MoveResult(district, move.on, how.get(district, otherwise), left, comes)
+    otherwise: How = "unchanged" if _is_named_as(comes, came) else "named"
+    return MoveResult(
+        district, move.on, how.get(district, otherwise), _leaves(write, move),
+        comes.name if comes else None, comes.capacity if comes else None,
+    )  # fmt: skip
 
 
-def _comes(write: Write, move: Move) -> Named | None:
-    """Who holds the office on the day; None for nobody."""
-    held = holders(write.connection, move.office, move.on)
-    return held[0].name if held else None
+def _is_named_as(one: HoldingRow | None, other: HoldingRow | None) -> bool:
+    return (one and one.name) == (other and other.name)
+
+
+def _comes(write: Write, move: Move) -> HoldingRow | None:
+    """Who holds the office on the day, or acts in it; None for nobody."""
+    return next(iter(holders(write.connection, move.office, move.on)), None)
+
+
+def _leaves(write: Write, move: Move) -> Named | None:
+    """Whom the rotations of the office name as leaving on the day, be it who acted in it."""
+    terms = terms_of_office(write.connection, move.office)
+    found = next((one for one in rotations(terms) if one.on == move.on), None)
+    if found is not None:
+        return next(one.name for one in terms if one.person == found.leaving)
+    left = who_left(write, move.office, move.on)
+    return left.name if left else None
 
 
 def _number(order: TransferOrder) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from flows.decisions.frozen import refuse_if_frozen
+from flows.decisions.happen import drafts_asked_again
 from flows.decisions.refusals import ReasonMissing, UnknownInstance
 from flows.decisions.reopening import reopen, undo
 from flows.decisions.resumption import Resumption, resume_ended
@@ -116,6 +117,7 @@ def withdraw(
         reopen(desk, write, row, rows, by)
         draft_anew(desk, write, row, told, recording.told_why)
         advance(desk, write, row)
+        drafts_asked_again(write, row)
         resumed = Resumption()
         if ended_at is not None:
             resumed = resume_ended(

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from config.words import Named, both
+from config.words import Named
 from flows.decisions.days import DateNotAfter
-from flows.decisions.drafts import draft_asked_about, in_every_language
+from flows.decisions.drafts import another_signer, draft_asked_about, in_every_language
 from flows.decisions.seat_ties import refuse_loose_ties
 from flows.engine.answers import CurrentAnswer, listed
 from flows.engine.decision import Deciding
@@ -131,11 +131,7 @@ def _refuse_other_signer(deciding: Deciding) -> None:
 
 def printed_signer(deciding: Deciding) -> Named | None:
     """The signer whom the draft names, where that is not who decides here."""
-    signer = drafted_facts(deciding).signer
-    nobody = both("signer.nobody")
-    if signer.name_th in (deciding.by.name.th, nobody.th):
-        return None
-    return Named(signer.name_th, signer.name_en)
+    return another_signer(drafted_facts(deciding).signer, deciding)
 
 
 def number_of(answer: RegistrationV1) -> OrderNumber:

@@ -1,7 +1,8 @@
 """The action plan of a fiscal year: written, resolved on, endorsed, signed, received."""
 
 from flows.engine.capability import Capability
-from flows.plan.effects import PLAN_UNITS
+from flows.plan.approver import plan_approver
+from flows.plan.effects import PLAN_APPROVER, PLAN_UNITS
 from flows.plan.frozen import RECEIVED_PLAN
 from flows.plan.gates import GATES
 from flows.plan.leads import plan_units
@@ -17,6 +18,6 @@ CAPABILITY = Capability(
     recordings=RECORDINGS,
     papers=PAPERS,
     frozen=(RECEIVED_PLAN,),
-    reads={PLAN_UNITS.key: plan_units},
+    reads={PLAN_APPROVER.key: plan_approver, PLAN_UNITS.key: plan_units},
     periods={PLAN.key: version},
 )

@@ -20,8 +20,6 @@ from flows.plan.gates import (
     EndorsementV1,
     PlanDraftV1,
     PlanSentV1,
-    PlanSignedV1,
-    PlanVerdict,
 )
 from flows.plan.leads import plan_seats, unit_titles
 from flows.plan.offers import offer_remarks, unit_at
@@ -106,9 +104,6 @@ def _beforehand(at: GateContext) -> tuple[Sentence, ...]:
 
 def warn_declined(deciding: Deciding) -> Sequence[Sentence]:
     """The same where the Chief signs all the same."""
-    answer: PlanSignedV1 = deciding.answer
-    if answer.result is not PlanVerdict.SIGNED:
-        return ()
     connection = deciding.write.connection
     declined = _told(connection, deciding, deciding.answers)
     return (*declined, *seats_gone(connection, deciding))

@@ -4,6 +4,8 @@ from flows.engine.replay import Effect, Query
 from registry.rules.effects import MadePaper, PapersResult
 from registry.rules.plan_effects import (
     EndorsementInputs,
+    PlanApprover,
+    PlanApproverArgs,
     PlanPaperInputs,
     PlanUnits,
     PlanUnitsArgs,
@@ -12,6 +14,7 @@ from registry.rules.plan_effects import (
 
 ACTION_PLAN = "action_plan"
 PLAN_UNITS = Query("plan_units", PlanUnitsArgs, PlanUnits)
+PLAN_APPROVER = Query("plan_approver", PlanApproverArgs, PlanApprover)
 DRAFT_PLAN = Effect("draft_plan", PlanPaperInputs, MadePaper)
 DRAFT_ENDORSEMENT_PAPERS = Effect("draft_endorsement_papers", EndorsementInputs, PapersResult)
 DRAFT_PLAN_LETTER = Effect("draft_plan_letter", SentPlanInputs, PapersResult)

@@ -168,7 +168,7 @@ RESOLUTION: Gate[ResolutionV1] = Gate(
 )
 ENDORSEMENT: Gate[EndorsementV1] = Gate(
     "endorsement", "endorsed", (*HEADS, *FOCAL), (EndorsementV1,),
-    heads=frozenset(HEADS) - {"district_chief"},  # who endorses for kamnan too
+    heads=frozenset(HEADS),
 )  # fmt: skip
 PLAN_SIGNED: Gate[PlanSignedV1] = Gate(
     "plan_signed", "signed", ("district_chief",), (PlanSignedV1,)

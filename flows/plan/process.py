@@ -15,6 +15,7 @@ from flows.plan.effects import (
     DRAFT_ENDORSEMENT_PAPERS,
     DRAFT_PLAN,
     DRAFT_PLAN_LETTER,
+    PLAN_APPROVER,
     PLAN_UNITS,
 )
 from flows.plan.gates import (
@@ -36,6 +37,7 @@ from flows.plan.rows import PlanRow
 from registry.rules.effects import MadePaper
 from registry.rules.plan_effects import (
     EndorsementInputs,
+    PlanApproverArgs,
     PlanPaperInputs,
     PlanUnitsArgs,
     SentPlanInputs,
@@ -45,6 +47,7 @@ from registry.rules.seats import Value
 ROTATION = (EventKind.CHIEF_ROTATED,)
 MONTHS_TO_BE_NOTED = 3
 BY_KEY = 2
+IN_THE_CHIEFS_NAME = 3
 
 
 class PlanOutcome(StrEnum):
@@ -205,8 +208,15 @@ def units_in(row: PlanRow, units: Mapping[str, str]) -> Collection[str]:
 def sign(
     run: Run, start: PlanStart, inputs: PlanPaperInputs, paper: MadePaper, numbers: Numbers
 ) -> SignedDraft | None:
-    """The Chief's signature; a new Chief gets the plan in their own name."""
+    """The Chief's signature; a new Chief gets the plan in their own name.
+
+    From the third revision on also one who came while committee and heads had it.
+    """
     due = first(inputs.turn, start.due.signed)
+    if run.revision >= IN_THE_CHIEFS_NAME:
+        asked = PlanApproverArgs(district=start.district, content_hash=paper.content_hash)
+        if not run.read(PLAN_APPROVER, asked, round=inputs.draft).named:
+            inputs, paper = drafted_again(run, inputs, numbers)
     while True:
         said = run.ask(
             PLAN_SIGNED, round=next(numbers.signings), about=paper.content_hash, due=due,
@@ -215,8 +225,15 @@ def sign(
         if not isinstance(said, Lapse | Event):
             signed = said.result is PlanVerdict.SIGNED
             return SignedDraft(inputs=inputs, paper=paper) if signed else None
-        inputs = inputs.model_copy(update={"draft": next(numbers.drafts)})
-        paper = drafted(run, inputs)
+        inputs, paper = drafted_again(run, inputs, numbers)
+
+
+def drafted_again(
+    run: Run, inputs: PlanPaperInputs, numbers: Numbers
+) -> tuple[PlanPaperInputs, MadePaper]:
+    """The next draft of the same rows, in the name of whoever is Chief now."""
+    inputs = inputs.model_copy(update={"draft": next(numbers.drafts)})
+    return inputs, drafted(run, inputs)
 
 
 def send(
@@ -240,5 +257,5 @@ PLAN = Process(
     function=plan,
     start=PlanStart,
     phases=("drafted", "resolved", "endorsed", "signed", "sent", "received"),
-    revision=BY_KEY,
+    revision=IN_THE_CHIEFS_NAME,
 )

@@ -12,6 +12,7 @@ from flows.engine.installation import Recording
 from flows.engine.instance_start import start_of
 from flows.engine.messages import request
 from flows.engine.misfit import told_at_once, told_of_rows
+from flows.plan.approver import warn_approver
 from flows.plan.beginning import begin_plan
 from flows.plan.declined_parts import (
     declined_parts,
@@ -29,6 +30,7 @@ from flows.plan.gates import (
     PlanReceivedV1,
     PlanSentV1,
     PlanSignedV1,
+    PlanVerdict,
     ProvinceNotedV1,
     Reception,
     ResolutionV1,
@@ -145,6 +147,13 @@ def _refuse_without_reflection(deciding: Deciding) -> None:
         raise ReflectionMissing(field="without_reflection", year=str(year))
 
 
+def warn_signed(deciding: Deciding) -> Sequence[Sentence]:
+    """What whoever signs is to know: heads who declined, seats that left, another's name."""
+    if deciding.answer.result is not PlanVerdict.SIGNED:
+        return ()
+    return (*warn_declined(deciding), *warn_approver(deciding))
+
+
 def check_received(deciding: Deciding) -> None:
     """It was sent before; what is to be adjusted are rows of it, and there is time for it."""
     answer: PlanReceivedV1 = deciding.answer
@@ -202,7 +211,7 @@ RECORDINGS: dict[type[Answer], Recording] = {
         title_from=(),
         message=request("message.endorsement"),
     ),
-    PlanSignedV1: Recording(check_after_draft, warn=warn_declined, offer=offer_declined),
+    PlanSignedV1: Recording(check_after_draft, warn=warn_signed, offer=offer_declined),
     PlanSentV1: Recording(check_sent, warn=warn_sent, offer=offer_declined),
     PlanReceivedV1: Recording(check_received, write_received, offer=offer_reception),
     ProvinceNotedV1: Recording(check_noted),

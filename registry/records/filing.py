@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, exists, func, select
 
 from registry.fact_digests import add, change
-from registry.models import Blob, Document, table_of
+from registry.models import Blob, Document, Supersession, table_of
 from registry.prepared_statements import PreparedQuery
 from registry.rules.plain_values import Json
 from registry.transaction import Write
@@ -197,19 +197,21 @@ def drafts_not_signed(write: Write, instance_id: int) -> list[int]:
 def draft_again(write: Write, instance_id: int, content_hash: str) -> None:
     """The paper is a draft again, and so is all that lies beside it: other languages, the memo.
 
-    Its signer has not left after all, or had signed before.
+    Its signer has not left after all, or had signed before; or the newer draft no longer counts.
     """
-    unsigned = (_document.c.instance_id == instance_id, _document.c.status == "not_signed")
-    asked = select(_document.c.id).where(*unsigned, _document.c.content_hash == content_hash)
+    gone = exists().where(Supersession.entry_id == _document.c.entry_id)
+    counting = (_document.c.instance_id == instance_id, ~gone)
+    lost = (*counting, _document.c.status.in_(("not_signed", "replaced")))
+    asked = select(_document.c.id).where(*lost, _document.c.content_hash == content_hash)
     if write.connection.scalar(asked) is None:
         return
     newest = (
         select(func.max(_document.c.id))
-        .where(_document.c.instance_id == instance_id, _document.c.status != "replaced")
+        .where(*counting)
         .group_by(_document.c.kind, _document.c.subject, _document.c.language)
     )
     found = {*write.connection.scalars(asked), *write.connection.scalars(newest)}
-    change(write, _document, *unsigned, _document.c.id.in_(found), status="draft")
+    change(write, _document, *lost, _document.c.id.in_(found), status="draft")
 
 
 def drafts_of_entries_replaced(write: Write, entry_ids: list[int]) -> None:

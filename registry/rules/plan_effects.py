@@ -39,6 +39,18 @@ class PlanPaperInputs(OfAnswers):
     draft: int
 
 
+class PlanApproverArgs(OfDistrict):
+    """A draft of the plan, by the hash of its content."""
+
+    content_hash: str
+
+
+class PlanApprover(Value):
+    """Whether the draft names who is Chief; so does one that people made by hand."""
+
+    named: bool
+
+
 class EndorsementInputs(PlanPaperInputs):
     """The units whose heads are asked, and the draft that they are asked about."""
 

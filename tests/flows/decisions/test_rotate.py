@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from desk.imports.row_loading import load_rows
+from desk.views.rotations import rotated_as
 from flows.decisions.refusals import ActInFuture, MayNotThere
 from flows.decisions.rotate import Rotation, rotate
 from flows.decisions.transfer_checks import (
@@ -137,6 +138,21 @@ def test_who_acts_in_the_vacancy_has_a_basis_and_decides(made_registry_url: str)
     with desk.office.registry.reading() as connection:
         (held,) = holders(connection, CHIEF, date(2022, 10, 1))
     assert (held.capacity, held.basis) == ("acting_vacant", "seniority")
+
+
+def test_it_is_told_who_acts_and_that_who_acted_leaves(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.on("2022-10-20")
+    acting: dict[str, Json] = {
+        "district": MAE_FAH_LUANG, "on": "2022-10-01", "coming": f"{MAE_FAH_LUANG}.deputy",
+        "capacity": "acting_vacant", "basis": "seniority",
+    }  # fmt: skip
+    (acts,) = entered(desk, acting).districts
+    assert "นางปรานี สมมุติ รักษาการในตำแหน่งตั้งแต่ 1 ตุลาคม 2565" in rotated_as(acts).th
+    (comes,) = entered(desk, moved("2022-10-15"), number="302/2565").districts
+    assert rotated_as(comes).th.endswith(
+        "นางปรานี สมมุติ พ้นจากตำแหน่ง นางใหม่ มาแทน ดำรงตำแหน่งตั้งแต่ 15 ตุลาคม 2565"
+    )
 
 
 def problems(desk: Desk, *moves: dict[str, Json], **order: Json) -> list[tuple[type, str | None]]:

@@ -62,6 +62,15 @@ def one_gate(run: Run) -> Done:
     return Done.DONE
 
 
+def draft_by_draft(run: Run) -> Done:
+    """Each draft is reviewed; what is asked of it makes another."""
+    for turn in (1, 2):
+        paper = write_paper(run, f"draft {turn}", turn)
+        if run.ask(REVIEW, round=turn, about=paper.content_hash).result == "go":
+            break
+    return Done.DONE
+
+
 def takes_back(engine: Desk, instance: int, gate: str, reason: str = "mistaken") -> Withdrawal:
     return withdraw(engine.office, instance, gate, reason=reason, recorded_by="coord")
 
@@ -105,6 +114,21 @@ def test_withdraw_takes_back_the_facts_it_wrote(made_registry_url: str) -> None:
     takes_back(engine, work, "first")
     assert engine.items() == ["right noted"]
     assert engine.papers() == [("hash of blue", "replaced")]
+
+
+def test_withdraw_makes_the_draft_that_is_asked_about_again_a_draft_again(
+    made_registry_url: str,
+) -> None:
+    engine = an_engine(made_registry_url, draft_by_draft)
+    work = engine.begin()
+    engine.perform()
+    engine.say(work, "review", "2022-06-03", "changes")
+    assert engine.papers() == [("hash of draft 1", "replaced"), ("hash of draft 2", "draft")]
+    takes_back(engine, work, "review")
+    assert engine.papers() == [("hash of draft 1", "draft"), ("hash of draft 2", "replaced")]
+    engine.say(work, "review", "2022-06-03", "changes")
+    assert [status for _, status in engine.papers()] == ["replaced", "replaced", "draft"]
+    assert engine.problems() == []
 
 
 def test_withdraw_offers_the_old_answer_as_a_draft(made_registry_url: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 from desk.views.endorsements import endorsement_board
 from desk.views.form_schema import filled
 from desk.views.gate_titles import titles
+from desk.views.reasons import why
 from desk.views.view import View
 from desk.views.year_facts import years_of
 from desk.web.frame.places import gate_place
@@ -16,6 +17,7 @@ from flows.decisions.days import ActEarlier, DateNotAfter
 from flows.decisions.frozen import RestsOnAdopted
 from flows.decisions.happen import happen
 from flows.decisions.refusals import AlreadyDecided, AlreadyStarted
+from flows.decisions.rotate import rotate
 from flows.decisions.withdraw import withdraw
 from flows.engine.days import sweep
 from flows.engine.replay import EventKind
@@ -25,8 +27,9 @@ from flows.plan.draft_recording import PlanRowTwice, RowKeyReturns
 from flows.plan.recordings import EndorsedByAnother, UnendorsedWithoutReason
 from flows.plan.rows import RowUnknown
 from registry.journal import entries
-from registry.queries.documents import documents
+from registry.queries.documents import document_of, documents, facts
 from registry.queries.plans import plan_rows, plan_versions
+from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
 from tests.desk.web.visitor import visitor
@@ -207,6 +210,50 @@ def test_a_rotation_while_the_plan_is_with_the_chief_drafts_it_in_the_right_name
     assert drafts == ["replaced", "not_signed", "draft"]
 
 
+def another_chief(desk: Desk, on: str) -> str:
+    """Somebody else is Chief from that day on, by a transfer order; answers the name."""
+    row = {"district": MAE_FAH_LUANG, "title_th": "นาง", "name_th": "ใหม่ มาแทน"}
+    order = {"number": "301/2565", "dated": "2022-09-01", "on": on, "moves": [row]}
+    rotate(desk.office, TransferOrder.model_validate(order), recorded_by="coord")
+    desk.perform()
+    return "นางใหม่ มาแทน"
+
+
+def approver(desk: Desk, plan: int) -> str:
+    """Whom the draft names that the Chief has before them."""
+    (gate,) = desk.gates(plan)
+    with desk.office.registry.reading() as connection:
+        draft = document_of(connection, plan, gate.about or "")
+        assert draft is not None
+        assert draft.status == "draft"
+        return str(facts(connection, draft.facts_id or 0)["approver"]["name_th"])
+
+
+def test_a_rotation_while_the_heads_have_the_plan_drafts_it_in_the_right_name(
+    sqlite_url: str,
+) -> None:
+    desk, plan = drafted(sqlite_url)
+    desk.decide(plan, "resolution", "district_chief", "2022-09-06", AGREED)
+    desk.on("2022-09-12")
+    name = another_chief(desk, "2022-09-10")
+    for path in desk.waits_at(plan):
+        desk.decide(plan, path, "focal_point", "2022-09-12", ENDORSED)
+    assert approver(desk, plan) == name
+    signed = desk.decide(plan, "plan_signed", "district_chief", "2022-09-13", {"result": "signed"})
+    assert signed.warnings == ()
+
+
+def test_who_signs_a_plan_in_another_chiefs_name_is_told_so(sqlite_url: str) -> None:
+    desk, plan = endorsed(sqlite_url)
+    desk.on("2022-09-16")
+    before, name = approver(desk, plan), another_chief(desk, "2022-09-10")  # entered late
+    assert approver(desk, plan) == before
+    signed = desk.decide(plan, "plan_signed", "district_chief", "2022-09-19", {"result": "signed"})
+    (told,) = signed.warnings
+    assert before in told.th
+    assert name in told.th
+
+
 def test_a_received_plan_is_frozen(made_registry_url: str) -> None:
     desk, plan = received(made_registry_url)
     with pytest.raises(RestsOnAdopted):
@@ -260,6 +307,19 @@ def test_the_head_of_another_office_endorses_for_no_unit(sqlite_url: str) -> Non
         desk.decide(plan, of_mayor, "district_chief", "2022-09-08", ENDORSED)
     assert "โปรดระบุผู้ดำรงตำแหน่งนั้น" in told.value.sentence.th
     desk.decide(plan, of_mayor, "focal_point", "2022-09-08", ENDORSED)
+
+
+def test_whoever_is_told_as_able_to_endorse_for_a_unit_may(sqlite_url: str) -> None:
+    desk, plan = drafted(sqlite_url)
+    desk.decide(plan, "resolution", "district_chief", "2022-09-06", AGREED)
+    lao = next(path for path in desk.waits_at(plan) if "lao_president" in path)
+    with desk.office.registry.reading() as connection:
+        found = why(View(desk.office, connection, date(2022, 9, 6)), plan)
+    told = next(one.sentence.th for one in found if one.path == lao)
+    assert "พิจารณาได้ในฐานะผู้ประสานงานหลัก" in told
+    assert "พิจารณาได้ในฐานะนายอำเภอ" not in told
+    with pytest.raises(EndorsedByAnother):
+        desk.decide(plan, lao, "district_chief", "2022-09-12", ENDORSED)
 
 
 def test_rows_name_what_is_known_and_each_key_once(sqlite_url: str) -> None:
