@@ -15,6 +15,7 @@ from desk.imports.sheet_cells import CellProblem
 from desk.imports.sheet_reading import SheetContent
 from desk.imports.village_reading import VillageReading
 from desk.imports.village_rows import read_names, read_problems, read_reports
+from flows.engine.forms import refuse_unfit_texts
 from flows.engine.installation import Installation
 from registry.records.adoption_rows import RawForm
 from registry.records.rights import who_may_record
@@ -85,7 +86,11 @@ def record_changes(
     recorded_by: str,
     reason: str = "",
 ) -> None:
-    """Record the changes as that person. Raises MayNot, VillageMoved or MooTaken."""
+    """Record the changes as that person.
+
+    Raises MayNot, VillageMoved, MooTaken, and what the screening refuses of the reason.
+    """
+    refuse_unfit_texts(office, {"reason": reason}, reason=reason)
     with office.registry.writing(district) as write:
         who = who_may_record(write, recorded_by, district, RECORDERS)
         record_villages(write, district, changes, by=who.id, reason=reason.strip())

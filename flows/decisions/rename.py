@@ -14,6 +14,7 @@ from config.words import Sentence
 from flows.decisions.confirmation import ActOfTwo, ConfirmationWaits, RequestMade
 from flows.decisions.refusals import UnknownOffice
 from flows.decisions.withdraw import reason_given
+from flows.engine.forms import refuse_unfit_texts
 from flows.engine.installation import Installation
 from flows.engine.standing_gates import CONFIRM_RENAMING
 from registry.queries.directory import DirectoryQuestion, directory
@@ -34,12 +35,12 @@ from registry.records.renamings import answer_renaming, ask_to_rename
 from registry.records.rights import who_may_on
 from registry.refusals import Refusal
 from registry.rules.names import title_typed
-from registry.rules.printing import refuse_unprintable
 from registry.rules.rights import Verb
 from registry.rules.thai import tidy
 from registry.transaction import COUNTRY, Write, lock_order
 
 LONGEST = 200
+OFFICIAL = "an official's name"  # why the screening's warnings are let through
 MOST_OFFICES = 5_000
 
 
@@ -124,12 +125,12 @@ def wanted_renaming(
     """What is asked for, held against what is recorded.
 
     Raises UnknownPerson, UnknownOffice, MayNot, NewNameMissing, NewNameTooLong,
-    NameUnchanged, NameSinceUnfit, OfficeNameTaken.
+    NameUnchanged, NameSinceUnfit, OfficeNameTaken, IdentityNumberInText.
     """
     subject = subject_of(connection, ref)
     areas = areas_of_subject(desk, connection, subject)
     who = who_may_on(connection, desk.registry.today, recorded_by, Verb.LOAD, *areas)
-    new = _written(subject, name)
+    new = _written(desk, subject, name)
     since = _since(desk, subject, name) if subject.is_office else None
     if new == subject.now:
         raise NameUnchanged(field="name_th", name=subject.called)
@@ -173,7 +174,7 @@ def ask_renaming(
     return RENAMING.ask(desk, areas, ask)
 
 
-def _written(subject: RenamedRecord, name: NewName) -> WrittenName:
+def _written(desk: Installation, subject: RenamedRecord, name: NewName) -> WrittenName:
     """The name with single spaces; a person's title in full, the English one where none is said."""
     said = {one: tidy(str(getattr(name, one))) for one in WrittenName._fields}
     needed = "title_th" if subject.is_office else "name_th"
@@ -182,7 +183,7 @@ def _written(subject: RenamedRecord, name: NewName) -> WrittenName:
     for one, text in said.items():
         if len(text) > LONGEST:
             raise NewNameTooLong(field=one, most=LONGEST)
-    refuse_unprintable(said)
+    refuse_unfit_texts(desk, said, reason=OFFICIAL)
     if subject.is_office:
         said["title_en"] = said["title_en"] or said["title_th"]
         return WrittenName(**said)

@@ -103,6 +103,8 @@ class Plan(NamedTuple):
 
 def held_against(office: Installation, letter: Directive) -> Plan:
     texts = {"number": letter.number, "subject_th": letter.subject_th, "signer": letter.signer}
+    if letter.scan is not None:
+        texts["evidence"] = letter.scan.file_name
     refuse_unfit_texts(office, texts, reason=OFFICIAL)
     _refuse_odd_days(letter, office.registry.today)
     key = letter_number_key(letter.number, field="number")

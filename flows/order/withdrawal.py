@@ -71,6 +71,12 @@ class WithdrawalLetter:
     on: date
     scan: Upload | None = None
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """What is kept of it as it was typed, by field."""
+        scan = {"evidence": self.scan.file_name} if self.scan is not None else {}
+        return {"letter": self.number, **scan}
+
 
 def withdraw_agency(
     desk: Installation, letter: WithdrawalLetter, *, recorded_by: str
@@ -81,7 +87,7 @@ def withdraw_agency(
     changes. Raises UnknownAgency, NoOrderInForce, WithdrawnBeforeOrder, NoSeatOfAgency,
     ActInFuture or MayNot, and what the screening refuses of the letter's number.
     """
-    refuse_unfit_texts(desk, {"letter": letter.number})
+    refuse_unfit_texts(desk, letter.texts)
     with desk.registry.writing(letter.district) as write:
         return _withdraw(desk, write, letter, recorded_by)
 
@@ -90,7 +96,7 @@ def withdrawal_what_if(
     desk: Installation, letter: WithdrawalLetter, *, recorded_by: str
 ) -> AgencyWithdrawal:
     """What would follow from the letter. Refuses as `withdraw_agency` does, and records nothing."""
-    refuse_unfit_texts(desk, {"letter": letter.number})
+    refuse_unfit_texts(desk, letter.texts)
     return try_out(
         desk, (letter.district,), lambda write: _withdraw(desk, write, letter, recorded_by)
     )

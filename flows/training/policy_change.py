@@ -90,7 +90,8 @@ def change_policy(office: Installation, change: PolicyChange, *, recorded_by: st
     if not change.title_th.strip():
         raise TitleMissing(field="title_th")
     change = replace(change, title_en=change.title_en.strip() or change.title_th)
-    refuse_unfit_texts(office, {"title_th": change.title_th, "title_en": change.title_en})
+    typed = {"key": change.key, "title_th": change.title_th, "title_en": change.title_en}
+    refuse_unfit_texts(office, typed)
     with office.registry.writing(change.area) as write:
         who = who_may(write, recorded_by, Verb.RECORD_EVENT, change.area)
         refuse_future(write, change.on)

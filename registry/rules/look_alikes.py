@@ -10,14 +10,20 @@ import unicodedata
 from dataclasses import dataclass
 
 # Signs that may look like another: all but plain Latin, Thai letters and usual marks.
-_ODD = re.compile("[^\t\n\r -~\u0e01-\u0e4c\u2010-\u201d]|\u0e40\u0e40")
+_ODD = re.compile(
+    "[^\t\n\r -~\u0e01-\u0e4c\u2010-\u201d]|\u0e40\u0e40|[0-9][\u0e31\u0e34-\u0e3a\u0e47-\u0e4c]"
+)
 # A row of nine or more digits and letters that look like digits, and how many are true digits.
 _DIGIT_ROW = re.compile("(?<![A-Za-z0-9])[0-9OoIl](?:[ .\\-]?[0-9OoIl]){8,}(?![A-Za-z0-9])")
 _DIGITS_AT_LEAST = 5
 _LETTERS_AS_DIGITS = str.maketrans("OoIl", "0011")
-# What a reader does not see, and pairs that a reader takes for one sign.
+# What a reader does not see or reads past (what Unicode calls ignorable, marks over a sign,
+# marks of Thai letters on a digit), and pairs that a reader takes for one sign.
 _SHORTER = re.compile(
-    "[\u00ad\u200b-\u200f\u2060-\u2064\ufe0e\ufe0f\ufeff]|\u0e4d\u0e32|\u0e40\u0e40"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
+    "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+    "|(?<=[0-9])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+|\u0e4d\u0e32|\u0e40\u0e40"
 )
 _ONE_FOR_TWO = {"\u0e4d\u0e32": "\u0e33", "\u0e40\u0e40": "\u0e41"}  # sara am, sara ae
 
@@ -31,7 +37,7 @@ class _Fold(dict[int, int]):
 
 
 def _plain(sign: str) -> int:
-    digit = unicodedata.decimal(sign, None)
+    digit = unicodedata.digit(sign, None)
     if digit is not None:
         return ord("0") + digit
     same = unicodedata.normalize("NFKC", sign)

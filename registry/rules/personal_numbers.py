@@ -19,6 +19,10 @@ _NARROW = r"[ .\-\u2010-\u2015\u2212]"
 _WIDE = r"[\s.\-\u2010-\u2015\u2212/_|\\\u00b7\u2022\u2044]"
 _LONG_RUN = re.compile(rf"[0-9](?:{_WIDE}{{0,3}}[0-9]){{5}}")
 _RUN = re.compile(rf"[0-9](?:{_WIDE}{{0,3}}[0-9]){{12,}}")
+# The card's own shape with another sign between its parts: 1,1017,00203,45,0.
+_PARTED = re.compile(
+    r"(?<![0-9])[0-9] ?([^\w\s]) ?[0-9]{4} ?\1 ?[0-9]{5} ?\1 ?[0-9]{2} ?\1 ?[0-9](?![0-9])"
+)
 _NAMED = 25  # characters in which a card is named before its number, and behind it
 _NAMED_BEHIND = 6
 _COUNTING = "12345678910111213"  # the numbers of the rows, one beside the other
@@ -59,6 +63,9 @@ _PASSPORT = re.compile(
 
 def personal_numbers(text: str, card: re.Pattern[str]) -> Iterator[Finding]:
     """The identity cards, telephones and passports in a folded text; `card` names a card."""
+    for parted in _PARTED.finditer(text):
+        if is_thai_id("".join(_GROUP.findall(parted[0]))):
+            yield Finding(FindingKind.THAI_ID, Severity.BLOCK, *parted.span())
     if not _LONG_RUN.search(text):
         return
     plain = _OTHER_NUMBERS.sub(lambda match: "#" * len(match[0]), text)

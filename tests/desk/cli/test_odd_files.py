@@ -118,6 +118,36 @@ def test_a_reason_or_a_files_name_with_an_identity_number_is_refused(
     assert prasan.refused(*named) == (code, "evidence.0")
 
 
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [
+        ("people rename 5715.deputy2 --reason x --name-th NUMBER", "name_th"),
+        ("people rename 5715/police_superintendent/1 --reason x --title-th NUMBER", "title_th"),
+        ("event policy_changed --area 57 --title-th x --topic defining --key p-NUMBER", "key"),
+        ("event agency_withdrew --district 5715 --key x --letter 1/2565 --scan SCAN", "evidence"),
+        ("start establishment --province 57 --directive LETTER --scan SCAN", "evidence"),
+    ],
+)
+def test_no_name_key_or_files_name_that_is_kept_holds_an_identity_number(
+    prasan: Terminal, desk: Desk, tmp_path: Path, words: str, field: str
+) -> None:
+    scan, letter = tmp_path / f"{IDENTITY}.pdf", tmp_path / "letter.json"
+    scan.write_bytes(SCAN.content)
+    told = {
+        "number": "ชร 0004/ว 12", "dated": "2022-06-01", "subject_th": "การจัดตั้ง",
+        "signer": "ผู้ว่าราชการจังหวัดเชียงราย", "districts": "all",
+    }  # fmt: skip
+    letter.write_text(json.dumps(told), encoding="utf-8")
+    typed = {
+        "SCAN": str(scan),
+        "LETTER": str(letter),
+        "NUMBER": IDENTITY,
+        "p-NUMBER": f"p-{IDENTITY}",
+    }
+    refused = prasan.refused(*(typed.get(word, word) for word in words.split()), *BY_COORD)
+    assert refused == ("identity_number_in_text", field)
+
+
 def test_bytes_on_the_command_line_that_are_no_text_break_nothing(
     prasan: Terminal, desk: Desk
 ) -> None:

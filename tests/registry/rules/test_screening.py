@@ -113,6 +113,32 @@ def test_a_finding_in_a_text_with_unseen_signs_says_where_as_typed() -> None:
     assert text[finding.start : finding.end] == "1101700\u200b203450"
 
 
+UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u180e\u200b\u202e\u2066\u3164\ufe00\ufeff\uffa0\U000e0031\u0301\u20e3"
+)
+
+
+@pytest.mark.parametrize("sign", UNSEEN, ids=ascii)
+def test_no_sign_that_a_reader_does_not_see_hides_a_number_or_a_name(sign: str) -> None:
+    (number,) = screen(f"บัตร {sign.join('1101700203450')}ค", NET)
+    assert number.severity is Severity.BLOCK
+    assert screen(f"พบ นาง{sign}สาวมะลิ ใจดี", NET)
+
+
+def test_no_mark_of_thai_letters_on_its_digits_hides_a_number() -> None:
+    marked = "\u0e3a".join("1101700203450")
+    (number,) = screen(f"บัตร {marked}\u0e48", NET)
+    assert number.severity is Severity.BLOCK
+
+
+@pytest.mark.parametrize("sign", list(",:;*+#~'\"=→、(&"))
+def test_a_number_in_the_shape_of_the_card_is_blocked_whatever_sign_parts_it(sign: str) -> None:
+    number = MADE_UP_ID.replace("-", sign)
+    (finding,) = screen(f"บัตร {number} ของสมาชิก", NET)
+    assert finding.severity is Severity.BLOCK
+    assert screen(f"จำนวน {number[:-1]}5 คน", NET) == ()  # with another last figure
+
+
 def test_only_a_number_with_its_checksum_is_blocked() -> None:
     severities = {
         (finding.kind, finding.severity)

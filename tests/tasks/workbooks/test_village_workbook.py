@@ -30,6 +30,7 @@ from registry.queries.villages import (
 from registry.records.load_file import LoadFile
 from registry.records.rights import MayNot
 from registry.records.villages import VillageMoved
+from registry.rules.screening import IdentityNumberInText
 from registry.rules.village_sheet import COLUMNS
 from tasks.workbooks.adoption_workbook import adoption_workbook
 from tasks.workbooks.filled_form import FIRST_ROW, KEYS_ROW, WorkbookTooLarge, read_workbook
@@ -322,7 +323,9 @@ def test_a_problem_that_is_done_is_open_no_more_and_keeps_its_key(desk: Desk) ->
     assert one.problem.key == "5715/problem/2"
 
 
-def test_a_text_that_may_name_a_person_needs_a_reason(desk: Desk) -> None:
+def test_what_may_name_a_person_needs_a_reason_without_an_identity_number(
+    desk: Desk,
+) -> None:
     first(desk)
     named = with_rows(
         taken_out(desk), plan=[THOET_THAI | PROBLEM | {"problem": "นายสมชาย ใจดี ถูกหลอกไปทำงาน"}]
@@ -331,6 +334,8 @@ def test_a_text_that_may_name_a_person_needs_a_reason(desk: Desk) -> None:
     assert [one.refusal.code for one in found.warnings] == ["text_needs_reason"]
     with pytest.raises(VillageFileUnfit):
         record_content(desk.office, "5715", found, recorded_by="coord")
+    with pytest.raises(IdentityNumberInText):
+        record_content(desk.office, "5715", found, recorded_by="coord", reason="1101700203450")
     record_content(desk.office, "5715", found, recorded_by="coord", reason="เป็นชื่อโครงการ")
 
 
