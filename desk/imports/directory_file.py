@@ -10,7 +10,6 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from config.words import LANGUAGES, Named, say
 from desk.imports.directory_offices import Offices
 from desk.imports.directory_people import Agencies, People
 from desk.imports.directory_reading import Reading
@@ -20,8 +19,8 @@ from desk.imports.sheet_reading import SheetContent
 from registry.records.adoption_rows import RawForm
 from registry.records.load_file import LoadFile
 from registry.refusals import FileMisfits, Refusal
-from registry.rules.directory_form import COLUMNS
 from registry.rules.screening import Net
+from tasks.workbooks.directory_workbook import DIRECTORY
 
 
 class DirectoryFileUnfit(FileMisfits[CellProblem]):
@@ -47,9 +46,7 @@ def read_directory(
     Raises NoDirectory.
     """
     if not raw.sheets:
-        sheets = Named(*(", ".join(say(f"directory_sheet.{key}", one) for key in COLUMNS)
-                         for one in LANGUAGES))  # fmt: skip
-        raise NoDirectory(field="FILE", sheets=sheets)
+        raise NoDirectory(field="FILE", sheets=DIRECTORY.sheets)
     reading = Reading(raw, connection=connection, net=net, today=today, areas=frozenset(areas))
     agencies, people = Agencies(reading), People(reading)
     offices = Offices(reading, agencies)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
-from config.words import LANGUAGES, Named, Term, Value, both, say
+from config.words import Term, Value, both, say
 from desk.imports.load_files import FileUnfit
 from desk.imports.sheet_cells import CellWrong, SheetRow
 from desk.imports.transfer_files import PlacedOrder, fitting_order, successor
@@ -24,6 +24,7 @@ from registry.rules.transfer_sheet import (
     REINSTATED,
 )
 from tasks.workbooks.filled_form import FIRST_ROW, KEYS_ROW, KeysMissing
+from tasks.workbooks.transfer_workbook import TRANSFER
 
 # The columns of a move that stand in one cell of the sheet.
 LABELS = {"order": "transfer", "moves": "moves"}
@@ -58,9 +59,7 @@ class SeveralOrders(Refusal):
 def read_transfer_sheets(raw: RawForm, net: Net) -> PlacedOrder:
     """The order, and the cells of its fields. Raises NoTransferForm or TransferUnfit."""
     if not raw.sheets.keys() >= COLUMNS.keys():
-        sheets = Named(*(", ".join(say(f"transfer_sheet.{key}", one) for key in COLUMNS)
-                         for one in LANGUAGES))  # fmt: skip
-        raise NoTransferForm(field="FILE", sheets=sheets)
+        raise NoTransferForm(field="FILE", sheets=TRANSFER.sheets)
     misnamed = [*_misnamed(raw)]
     if misnamed:  # nothing else that is told of such a workbook would be so
         raise TransferUnfit(misnamed)

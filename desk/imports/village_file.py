@@ -10,7 +10,6 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from config.words import LANGUAGES, Named, say
 from desk.imports.sheet_cells import CellProblem
 from desk.imports.sheet_reading import SheetContent
 from desk.imports.village_reading import VillageReading
@@ -22,8 +21,8 @@ from registry.records.rights import who_may_record
 from registry.records.villages import VillageChanges, record_villages
 from registry.refusals import FileMisfits, Refusal
 from registry.rules.screening import Net
-from registry.rules.village_sheet import COLUMNS
 from registry.rules.villages import RECORDERS
+from tasks.workbooks.village_workbook import VILLAGES
 
 
 class VillageFileUnfit(FileMisfits[CellProblem]):
@@ -47,9 +46,7 @@ def read_villages(
 ) -> VillageContent:
     """The workbook held against the registry. Raises NoVillageForm."""
     if not raw.sheets:
-        sheets = Named(*(", ".join(say(f"village_sheet.{key}", one) for key in COLUMNS)
-                         for one in LANGUAGES))  # fmt: skip
-        raise NoVillageForm(field="FILE", sheets=sheets)
+        raise NoVillageForm(field="FILE", sheets=VILLAGES.sheets)
     reading = VillageReading(raw, connection=connection, net=net, today=today, district=district)
     changes = VillageChanges(
         tuple(read_names(reading)), tuple(read_reports(reading)), tuple(read_problems(reading))

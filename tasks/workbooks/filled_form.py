@@ -20,7 +20,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from config.words import LANGUAGES, say
+from config.words import LANGUAGES, Named, say
 from registry.records.adoption_form import MOST_ROWS
 from registry.records.adoption_rows import CellMisfit, RawCell, RawForm, RawRow
 from registry.refusals import Refusal
@@ -67,20 +67,36 @@ class FormulaInCell(Refusal):
     """A formula, or what is left of a broken one."""
 
 
+class NoAdoptionForm(Refusal):
+    """The workbook has none of the sheets by which a committee is taken in: it is another one."""
+
+
 @dataclass(frozen=True)
 class WorkbookForm:
     """Columns by sheet; `words`: the catalogue calls the sheets `<words>.<key>`.
 
     Of a sheet the first `most` rows are read and one more, by which whoever asked sees that
-    there are too many.
+    there are too many. `another` says of a workbook with none of the sheets that it is another one;
+    where it is None, who asked says so.
     """
 
     columns: Mapping[str, Sequence[str]]
     words: str
     most: int = MOST_ROWS
+    another: type[Refusal] | None = None
+
+    @property
+    def sheets(self) -> Named:
+        """What its sheets are called."""
+        return Named(
+            *(
+                ", ".join(say(f"{self.words}.{key}", language) for key in self.columns)
+                for language in LANGUAGES
+            )
+        )
 
 
-ADOPTION = WorkbookForm(COLUMNS, "adoption_sheet")
+ADOPTION = WorkbookForm(COLUMNS, "adoption_sheet", another=NoAdoptionForm)
 
 
 def read_workbook(
@@ -93,11 +109,14 @@ def read_workbook(
 ) -> RawForm:
     """The rows of the form in the workbook; sheets of other names are left alone.
 
-    Raises WorkbookTooLarge or WorkbookUnreadable. What is wrong in a cell is told in the
-    form's `problems`, with its sheet and cell.
+    Raises WorkbookTooLarge, WorkbookUnreadable or `form.another`. What is wrong in a cell is told
+    in the form's `problems`, with its sheet and cell.
     """
     with opened(content, megabytes, file=file, field=field) as book:
-        return _read(book, form)
+        raw = _read(book, form)
+    if form.another is not None and not raw.sheets:
+        raise form.another(field=field, sheets=form.sheets)
+    return raw
 
 
 @contextmanager

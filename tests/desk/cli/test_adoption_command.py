@@ -159,3 +159,12 @@ def test_what_is_no_workbook_is_refused(prasan: Terminal, tmp_path: Path) -> Non
     file.write_text("ไม่ใช่", encoding="utf-8")
     adopt = ("adopt", str(file), "--district", "5703", *BY)
     assert prasan.refused(*adopt) == ("workbook_unreadable", "FILE")
+
+
+def test_a_workbook_of_another_kind_is_told_as_none_of_a_committee(
+    prasan: Terminal, tmp_path: Path
+) -> None:
+    out = str(tmp_path / "transfer.xlsx")
+    assert prasan("export", "transfer-order", out, "--province", "57", *BY).code == 0
+    adopt = ("adopt", out, "--district", "5703", *BY)
+    assert prasan.refused(*adopt) == ("no_adoption_form", "FILE")
