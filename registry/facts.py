@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from registry.fact_digests import add, change
-from registry.models import Fact, Supersession, table_of
+from registry.models import Entry, Fact, Supersession, table_of
 from registry.models.base import Day
 from registry.models.guards import NO_OVERLAP, fact_classes, fact_tables
 from registry.prepared_statements import PreparedQuery
@@ -117,12 +117,10 @@ def take_back(write: Write, entry_id: int) -> None:
             continue
         theirs = or_(table.c.entry_id == entry_id, table.c.cut_by == entry_id)
         change(write, table, theirs, table.c.superseded_at.is_(None), superseded_at=write.now)
-        gone = select(Supersession.entry_id)
         before = select(table).where(
             table.c.superseded_by == entry_id,
             table.c.entry_id.is_distinct_from(entry_id),
-            or_(table.c.entry_id.is_(None), table.c.entry_id.not_in(gone)),
-            or_(table.c.cut_by.is_(None), table.c.cut_by.not_in(gone)),
+            _counts(table),
         )
         for row in write.connection.execute(before.order_by(table.c.id)).mappings().all():
             _put_back(write, fact, {**row})
@@ -137,19 +135,36 @@ def take_back_written(
 ) -> None:
     """By the entry, supersede what was written without one at these instants, and put back what
     that had cut; `take_back` of the entry lets all of it stand again.
+
+    What was left of a fact as it was cut then bears the entry that wrote it, an older one.
     """
-    table = table_of(fact)
-    theirs = and_(table.c.entry_id.is_(None), table.c.recorded_at.in_(instants))
+    table, by = table_of(fact), table_of(Entry)
+    older = select(by.c.id).where(by.c.recorded_at.not_in(instants))
+    theirs = and_(
+        table.c.recorded_at.in_(instants),
+        table.c.cut_by.is_(None),
+        or_(table.c.entry_id.is_(None), table.c.entry_id.in_(older)),
+    )
     ended = {"superseded_at": write.now, "superseded_by": entry_id}
     change(write, table, theirs, live(table), *which, **ended)
     cut = select(table).where(
         table.c.superseded_at.in_(instants),
         table.c.superseded_by.is_(None),
         table.c.recorded_at.not_in(instants),
+        _counts(table),
         *which,
     )
     for row in write.connection.execute(cut.order_by(table.c.id)).mappings().all():
         _put_back(write, fact, {**row, "cut_by": entry_id})
+
+
+def _counts(table: Table) -> ColumnElement[bool]:
+    """Whether no entry wrote or cut the row that was itself superseded since."""
+    gone = select(Supersession.entry_id)
+    return and_(
+        or_(table.c.entry_id.is_(None), table.c.entry_id.not_in(gone)),
+        or_(table.c.cut_by.is_(None), table.c.cut_by.not_in(gone)),
+    )
 
 
 def _tables_of(write: Write, entry_id: int) -> set[str]:

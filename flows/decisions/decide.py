@@ -11,11 +11,13 @@ from flows.decisions.decision_checks import AskedDecision, checked, read, refuse
 from flows.decisions.entry import entry_of, keep_evidence
 from flows.decisions.gate_lookup import find_gate, is_in_time
 from flows.decisions.late_paper import decide_late
+from flows.decisions.reach import districts_of, is_far, offices_reached
 from flows.decisions.refusals import UnknownInstance
 from flows.engine.advance import advance
 from flows.engine.days import bring_to_date, clock_is_believed, pass_waits
 from flows.engine.decision import Decision, Receipt
 from flows.engine.form_labels import called_as_asked
+from flows.engine.gate_titles import key_of
 from flows.engine.installation import Installation
 from flows.papers.redrafts import draft_anew, drafts_told
 from registry.journal import (
@@ -31,7 +33,7 @@ from registry.journal import (
     lock_instance,
 )
 from registry.refusals import Refusal
-from registry.transaction import Write
+from registry.transaction import Write, lock_order
 
 __all__ = ["Decision", "Receipt", "decide"]
 
@@ -59,7 +61,7 @@ def log_decisions(receipts: Iterable[Receipt]) -> None:
 
 def take(desk: Installation, write: Write, decisions: Sequence[Decision]) -> list[Receipt]:
     """Take the decisions in this transaction: to be kept, or to see what would follow."""
-    districts = _lock(write, {decision.instance for decision in decisions})
+    districts = _lock(desk, write, decisions)
     nexts = [*(one.decided_on for one in decisions[1:]), None]
     receipts = []
     for place, (decision, write.hears_until) in enumerate(zip(decisions, nexts, strict=True), 1):
@@ -79,7 +81,7 @@ def gate_meant(desk: Installation, write: Write, decision: Decision) -> GateRow:
 
     For a door that asks more of a decision than `take` does. Raises what `find_gate` raises.
     """
-    for district in _lock(write, {decision.instance}):
+    for district in _lock(desk, write, [decision]):
         bring_to_date(desk, write, district)
     row = _known(decision.instance, instance_in(write, decision.instance))
     return find_gate(desk, write, row, decision)
@@ -108,12 +110,29 @@ def _with_lapsing(write: Write, receipt: Receipt) -> Receipt:
     return replace(receipt, warnings=(*receipt.warnings, warning), lapsing=paths)
 
 
-def _lock(write: Write, instance_ids: set[int]) -> list[str]:
-    """The districts of the instances, locked in lock order."""
-    ids = list(instance_ids)
-    if len(ids) > 1:
+def _lock(desk: Installation, write: Write, decisions: Sequence[Decision]) -> list[str]:
+    """The districts of the instances, locked in lock order with those that the answers reach."""
+    ids = list({one.instance for one in decisions})
+    reached = {area for one in decisions for area in _reached(desk, write, one)}
+    if len(ids) > 1 or reached:
         ids.sort(key=partial(_district, write))
-    return sorted({_known(one, lock_instance(write, one)).district for one in ids})
+    found = set()
+    for one in ids:
+        if reached:
+            own = _district(write, one)
+            write.lock(*(area for area in reached if lock_order(area) < lock_order(own)))
+        found.add(_known(one, lock_instance(write, one)).district)
+    write.lock(*reached)
+    return sorted(found)
+
+
+def _reached(desk: Installation, write: Write, decision: Decision) -> set[str]:
+    """The areas of the other districts whose offices the answer reaches."""
+    key = key_of(decision.gate)
+    if not is_far(desk, key):
+        return set()
+    district = _district(write, decision.instance)
+    return districts_of(offices_reached(desk, write.connection, [key], district))
 
 
 def _district(write: Write, instance_id: int) -> str:
@@ -202,7 +221,7 @@ def refusals_beside(
     `unfit` are fields of the form, and `by` or `decided_on` where no office or no day is known:
     what stands there is not looked at. Nothing is told of a gate that is not found.
     """
-    for district in _lock(write, {decision.instance}):
+    for district in _lock(desk, write, [decision]):
         bring_to_date(desk, write, district)
     row = _known(decision.instance, instance_in(write, decision.instance))
     asked = find_gate(desk, write, row, decision)

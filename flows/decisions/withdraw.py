@@ -4,11 +4,15 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from flows.decisions.frozen import refuse_if_frozen
 from flows.decisions.happen import drafts_asked_again
+from flows.decisions.reach import districts_of, offices_reached
 from flows.decisions.refusals import ReasonMissing, UnknownInstance
 from flows.decisions.reopening import reopen, undo
 from flows.decisions.resumption import Resumption, resume_ended
+from flows.decisions.rotations import rotations_before, tell_rotations
 from flows.engine.advance import advance
 from flows.engine.answers import answer_of
 from flows.engine.consequences import consequences_of
@@ -21,6 +25,7 @@ from registry.journal import (
     InstanceRow,
     NewEntry,
     append,
+    entries,
     instance,
     instance_in,
     journal,
@@ -91,7 +96,7 @@ def withdraw(
     signed, or decided in another process, rests on it.
     """
     reason = reason_given(desk, reason)
-    with desk.registry.writing(district_of(desk, instance_id)) as write:
+    with desk.registry.writing(*_areas_of(desk, instance_id)) as write:
         row, rows, entry = live_decision(write, instance_id, gate)
         who = who_may(write, recorded_by, Verb.WITHDRAW, row.district)
         bring_to_date(desk, write, row.district)
@@ -113,7 +118,9 @@ def withdraw(
                 of_id=entry.id,
             ),
         )
+        elsewhere = rotations_before(write, _reached(desk, write.connection, row.district, rows))
         undo(write, row, gone, by=by, reason="withdrawn")
+        tell_rotations(desk, write, elsewhere, by=who.id)
         reopen(desk, write, row, rows, by)
         draft_anew(desk, write, row, told, recording.told_why)
         advance(desk, write, row)
@@ -124,6 +131,21 @@ def withdraw(
                 desk, write, row.district, gone, since=ended_at, by=by, who=who.id
             )
         return Withdrawal(row.id, tuple(sorted(gone)), resumed)
+
+
+def _areas_of(desk: Installation, instance_id: int) -> set[str]:
+    """The district of the instance, and those whose offices its answers reach."""
+    district = district_of(desk, instance_id)
+    with desk.registry.reading() as connection:
+        reached = _reached(desk, connection, district, entries(connection, instance_id))
+    return {district, *districts_of(reached)}
+
+
+def _reached(
+    desk: Installation, connection: Connection, district: str, rows: list[EntryRow]
+) -> set[str]:
+    """The offices elsewhere whose terms change with what is withdrawn."""
+    return offices_reached(desk, connection, [one.gate for one in rows if one.gate], district)
 
 
 def _ended_at(desk: Installation, rows: list[EntryRow], gone: Collection[int]) -> datetime | None:

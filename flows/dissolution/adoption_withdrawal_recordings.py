@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from sqlalchemy import Connection
+
 from config.words import Sentence, Term, both, say
 from flows.decisions.authority import flag_outside_terms
 from flows.decisions.frozen import refuse_if_frozen
@@ -23,7 +25,12 @@ from registry.journal import InstanceRow, instance_in, instances, journal, open_
 from registry.queries.instances import begun_after
 from registry.queries.offices import office_refs
 from registry.queries.orders import orders, orders_in_force
-from registry.records.adoption_withdrawal import TakenInSince, take_back_adoption
+from registry.records.adoption_withdrawal import (
+    TakenInSince,
+    offices_given_back,
+    offices_left,
+    take_back_adoption,
+)
 from registry.refusals import Refusal
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.transaction import Write
@@ -101,20 +108,38 @@ def write_confirmation(deciding: Deciding, entry_id: int) -> None:
     if not is_withdrawn(deciding.answer):
         return
     office, write, district = deciding.office, deciding.write, deciding.district
-    last = last_committee(write.connection, district)
-    offices = {one.ref for one in office_refs(write.connection, district, write.today)}
-    before = rotations_before(write, {f"{district}/{CHIEF}", f"{district}/{FOCAL_POINT}"})
+    taken = _taken_in(write.connection, district)
+    elsewhere = offices_left(write.connection, taken)
+    offices = {one.ref for one in office_refs(write.connection, district, write.today)} | elsewhere
+    before = rotations_before(
+        write, {f"{district}/{CHIEF}", f"{district}/{FOCAL_POINT}", *elsewhere}
+    )
     for row in _finished(deciding):
         reopen(write, row, by=entry_id, who=deciding.recorder.id)
     end_at_once(
         office, write, _open_beside(deciding), say("outcome.adoption_withdrawn", "th"),
         deciding.decided_on, by=deciding.recorder.id, cause=entry_id,
     )  # fmt: skip
-    told_after = None if last is None else last.recorded_at
-    taken = TakenInSince(district, _since(last), told_after)
     take_back_adoption(write, taken, entry_id=entry_id)
     tell_rotations(office, write, before, by=deciding.recorder.id)
     flag_outside_terms(office, write, offices)
+
+
+def offices_elsewhere(connection: Connection, district: str) -> set[str]:
+    """The offices of other districts that were left for the Chief's who came by the adoption.
+
+    Once the adoption is withdrawn, those whose terms stand again by that.
+    """
+    found = offices_left(connection, _taken_in(connection, district))
+    last = last_committee(connection, district)
+    if last is not None:
+        found |= offices_given_back(connection, district, last.entry)
+    return found
+
+
+def _taken_in(connection: Connection, district: str) -> TakenInSince:
+    last = last_committee(connection, district)
+    return TakenInSince(district, _since(last), None if last is None else last.recorded_at)
 
 
 def is_withdrawn(answer: ConfirmAdoptionWithdrawalV1) -> bool:
@@ -142,6 +167,10 @@ def _finished(deciding: Deciding) -> list[InstanceRow]:
 RECORDINGS: dict[type[Answer], Recording] = {
     AdoptionMistakenV1: Recording(check_mistake, warn=warn_mistake),
     ConfirmAdoptionWithdrawalV1: Recording(
-        check_confirmation, write_confirmation, ends=is_withdrawn, voids=True
+        check_confirmation,
+        write_confirmation,
+        ends=is_withdrawn,
+        voids=True,
+        reaches=offices_elsewhere,
     ),
 }

@@ -1,6 +1,6 @@
 """What every verb needs: the registry, what is declared, the calendar, the net, settings."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -125,7 +125,8 @@ class Recording:
     few words to whom it may concern what the gate invites to or asks for, for people to send.
     `ends` answers whether the answer ends the work of the district: withdrawn, what came about
     since is told to what goes on, and has what follows from it. `voids`: what it ended was never
-    to be begun, so that nothing counts it on any day.
+    to be begun, so that nothing counts it on any day. `reaches` are the offices of other districts
+    whose terms change by the answer or by its withdrawal: those districts are locked with it.
     """
 
     check: Callable[["Deciding"], None] = lambda _: None
@@ -142,6 +143,7 @@ class Recording:
     message: Message | None = None
     ends: Callable[[Any], bool] = lambda _: False
     voids: bool = False
+    reaches: Callable[[Connection, str], Collection[str]] | None = None
 
 
 NOTHING_BESIDE = Recording()

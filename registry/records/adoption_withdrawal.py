@@ -1,9 +1,15 @@
-"""What was taken in by mistake, superseded by the entry that withdraws it: nothing is erased."""
+"""What was taken in by mistake, superseded by the entry that withdraws it: nothing is erased.
 
+What a form wrote bears no entry of a journal. It is known by the instants of the adoptions, each
+of which bears a link of its own in the audit: what was written then no longer stands, and what
+gave way then stands again.
+"""
+
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true
 
 from registry.fact_digests import change
 from registry.facts import end, live, take_back_written
@@ -18,11 +24,16 @@ from registry.models import (
     Office,
     PastEvent,
     PastFigure,
+    Person,
     SeatVersion,
     table_of,
 )
+from registry.queries.people import records_of_several
 from registry.records.adoption import ADOPTION_LINK
+from registry.rules.district_offices import CHIEF, LEFT_FOR
 from registry.transaction import Write
+
+_holding, _office, _order = table_of(Holding), table_of(Office), table_of(DistrictOrder)
 
 
 @dataclass(frozen=True)
@@ -41,34 +52,94 @@ class TakenInSince:
         """Whether something of that instant is of what was taken in since."""
         return true() if self.told_after is None else at > self.told_after
 
+    def instants(self, connection: Connection) -> frozenset[datetime]:
+        """When each of its forms was recorded."""
+        links = table_of(Audit)
+        here = and_(links.c.area_code == self.district, links.c.action == ADOPTION_LINK)
+        return frozenset(
+            connection.scalars(select(links.c.at).where(here, self.is_told(links.c.at)))
+        )
+
+
+def offices_left(connection: Connection, taken: TakenInSince) -> set[str]:
+    """The offices of other districts that somebody left because a form made them Chief here.
+
+    By their references.
+    """
+    instants = taken.instants(connection)
+    gave_way = _holding.c.superseded_at.in_(instants)
+    return _elsewhere(
+        connection, taken.district, gave_way, _of_new_chiefs(taken.district, instants)
+    )
+
+
+def offices_given_back(connection: Connection, district: str, entry_id: int) -> set[str]:
+    """The same once the adoption is withdrawn by that entry: their terms stand again by it."""
+    return _elsewhere(connection, district, _holding.c.cut_by == entry_id)
+
+
+def _elsewhere(connection: Connection, district: str, *which: ColumnElement[bool]) -> set[str]:
+    query = (
+        select(_office.c.ref)
+        .join(_holding, _holding.c.office_id == _office.c.id)
+        .where(_office.c.area_code != district, *which)
+    )
+    return set(connection.scalars(query))
+
+
+def _of_new_chiefs(district: str, instants: Collection[datetime]) -> ColumnElement[bool]:
+    """Whether a term is of an office that is left for a Chief's, and of whom a form made Chief."""
+    person = table_of(Person)
+    made = (
+        select(func.coalesce(person.c.same_as, person.c.id))
+        .join(_holding, _holding.c.person_id == person.c.id)
+        .join(_office, _office.c.id == _holding.c.office_id)
+        .where(_office.c.ref == f"{district}/{CHIEF}", _holding.c.recorded_at.in_(instants))
+    )
+    kinds = select(_office.c.id).where(_office.c.kind.in_(LEFT_FOR[CHIEF]))
+    return and_(_holding.c.office_id.in_(kinds), _holding.c.person_id.in_(records_of_several(made)))
+
 
 def take_back_adoption(write: Write, taken: TakenInSince, *, entry_id: int) -> None:
-    """From the orders to the history nothing of it stands; terms stand as they did before it."""
-    orders, seats = table_of(DistrictOrder), table_of(CommitteeSeat)
-    here = orders.c.district_code == taken.district
-    adopted = orders.c.entry_id.is_(None)
-    _supersede(write, DistrictOrder, here, adopted, orders.c.valid_from >= taken.since, by=entry_id)
-    of_district = select(Committee.id).where(Committee.district_code == taken.district)
-    found = select(seats.c.id).where(seats.c.committee_id.in_(of_district)).order_by(seats.c.id)
-    for seat in write.connection.scalars(found).all():
-        for fact in (SeatVersion, Member):
-            end(write, fact, {"seat_id": seat}, on=taken.since, entry_id=entry_id)
+    """From the orders to the history nothing of it stands; all stands as it did before it."""
+    adopted, since = _order.c.entry_id.is_(None), _order.c.valid_from >= taken.since
+    here = _order.c.district_code == taken.district
+    _supersede(write, DistrictOrder, here, adopted, since, by=entry_id)
+    for seat in write.connection.scalars(_seats(taken.district)).all():
+        for of_seat in (SeatVersion, Member):
+            end(write, of_seat, {"seat_id": seat}, on=taken.since, entry_id=entry_id)
     for past in (PastEvent, PastFigure):
         table = table_of(past)
         told = taken.is_told(table.c.recorded_at)
         _supersede(write, past, table.c.district_code == taken.district, told, by=entry_id)
-    _take_back_terms(write, taken, entry_id)
+    instants = taken.instants(write.connection)
+    for fact, own in _facts_of_forms(write, taken.district, instants):
+        take_back_written(write, fact, instants, own, entry_id=entry_id)
 
 
-def _take_back_terms(write: Write, taken: TakenInSince, entry_id: int) -> None:
-    """The terms of the district's offices that the forms gave; what others recorded stays."""
-    links = table_of(Audit)
-    here = and_(links.c.area_code == taken.district, links.c.action == ADOPTION_LINK)
-    adoptions = select(links.c.at).where(here, taken.is_told(links.c.at))
-    instants = set(write.connection.scalars(adoptions))
-    offices = select(Office.id).where(Office.area_code == taken.district)
-    held = table_of(Holding).c.office_id.in_(offices)
-    take_back_written(write, Holding, instants, held, entry_id=entry_id)
+def _facts_of_forms(
+    write: Write, district: str, instants: Collection[datetime]
+) -> Iterator[tuple[type[Fact], ColumnElement[bool]]]:
+    """The kinds of facts that a form writes or sets aside, and which of each are the district's.
+
+    Of terms those of the district's offices, and those that were left elsewhere for its Chief's.
+    """
+    of_district: tuple[type[Fact], ...] = (DistrictOrder, PastEvent, PastFigure)
+    of_seats: tuple[type[Fact], ...] = (SeatVersion, Member)
+    for fact in of_district:
+        yield fact, table_of(fact).c.district_code == district
+    for fact in of_seats:
+        yield fact, table_of(fact).c.seat_id.in_(_seats(district))
+    office = select(_office.c.id)
+    own = _holding.c.office_id.in_(office.where(_office.c.area_code == district))
+    locked = _holding.c.office_id.in_(office.where(_office.c.area_code.in_(write.districts)))
+    yield Holding, or_(own, and_(locked, _of_new_chiefs(district, instants)))
+
+
+def _seats(district: str) -> Select[int]:
+    seats = table_of(CommitteeSeat)
+    of_district = select(Committee.id).where(Committee.district_code == district)
+    return select(seats.c.id).where(seats.c.committee_id.in_(of_district)).order_by(seats.c.id)
 
 
 def _supersede(write: Write, fact: type[Fact], *which: ColumnElement[bool], by: int) -> None:

@@ -9,7 +9,8 @@ import pytest
 from desk.views.district_status import State, standings
 from desk.views.view import View
 from desk.views.year_facts import years_of
-from flows.adoption.adopt import AdoptedCommittee
+from flows.adoption.adopt import AdoptedCommittee, adopt
+from flows.capabilities import net
 from flows.decisions.frozen import RestsOnAdopted
 from flows.decisions.refusals import InstanceEnded, SamePerson
 from flows.decisions.start import start
@@ -23,6 +24,8 @@ from registry.queries.history import past_events, past_figures
 from registry.queries.office_holders import terms_of_office
 from registry.queries.orders import orders
 from registry.queries.seats import seats
+from registry.records.adoption_form import read_form
+from registry.records.adoption_rows import raw_of
 from registry.records.orders import Registration, register
 from registry.rules.order_numbers import parse_order_number
 from registry.rules.plain_values import Json
@@ -34,11 +37,19 @@ from tests.flows.dissolution.test_followed_ending import (
     take,
 )
 from tests.flows.dissolution.test_withdrawn_ending import dissolved
+from tests.flows.handover.test_deputy_becomes_chief_elsewhere import (
+    ELSEWHERE,
+    a_deputy,
+    handovers,
+    held,
+    loaded,
+    terms,
+)
 from tests.flows.meeting.test_inception import MINUTES
 from tests.flows.order.test_amendment_of_committee import at_work
 from tests.flows.year.test_opening import opens_from, years
 from tests.flows.year.test_quarters import on as until
-from tests.registry.records.test_adoption import FULL
+from tests.registry.records.test_adoption import FULL, HEADING, ORDER
 
 D = MAE_FAH_LUANG
 CHIEF, HEALTH = f"{D}/district_chief", f"{D}/district_public_health"
@@ -51,16 +62,17 @@ def taken_in(desk: Desk, data: dict[str, Any] = FULL, on: str = "2022-06-20") ->
     return take(desk, data)
 
 
-def asked(desk: Desk, on: str) -> int:
+def asked(desk: Desk, on: str, district: str = D) -> int:
     """One person has said what was mistaken; answers the instance of the withdrawal."""
     day = desk.on(on)
-    work = start(desk.office, "adoption_withdrawal", D, on=day, recorded_by="coord").instance
+    process = "adoption_withdrawal"
+    work = start(desk.office, process, district, on=day, recorded_by="coord").instance
     desk.decide(work, "adoption_mistaken", COORDINATOR, on, MISTAKE)
     return work
 
 
-def withdrawn(desk: Desk, on: str) -> int:
-    work = asked(desk, on)
+def withdrawn(desk: Desk, on: str, district: str = D) -> int:
+    work = asked(desk, on, district)
     desk.decide(
         work, "confirm_adoption_withdrawal", SECOND, on, CONFIRMED, recorded_by="coord2"
     )  # fmt: skip
@@ -79,7 +91,7 @@ def what_stands(desk: Desk) -> dict[str, object]:
         return {
             "orders": [(one.full_number, one.start, one.last_day) for one in orders(connection, D)],
             "seats": [one.key for one in seats(connection, D, on)],
-            "past": [(one.kind, one.key) for one in past_events(connection, D)],
+            "past": sorted((one.kind, one.key) for one in past_events(connection, D)),
             "figures": [one.key for one in past_figures(connection, D)],
             "held": {
                 office: [
@@ -215,10 +227,12 @@ def test_what_an_earlier_committee_left_stays_where_the_next_was_taken_in_by_mis
     left = what_stands(desk)
     desk.on("2022-09-15")
     taken_in(desk, later_form("50/2565", "10 ก.ย. 2565"), on="2022-09-15")
-    withdrawn(desk, "2022-09-20")
-    after = what_stands(desk)
-    for told in ("orders", "seats", "figures", "held", "state"):
-        assert after[told] == left[told]
+    stood = what_stands(desk)
+    assert stood["past"] != left["past"]
+    work = withdrawn(desk, "2022-09-20")
+    assert what_stands(desk) == left
+    undone(desk, work)
+    assert what_stands(desk) == stood
     assert problems(desk) == []
 
 
@@ -305,3 +319,79 @@ def test_nothing_counts_what_was_ended_by_an_answer_that_voids_it_whatever_its_g
             office = replace(desk.office, declared=how)
             found = View(office, connection, date(2022, 11, 9)).counted([D])
             assert sum(one.process == "annual_cycle" for one in found) == counts
+
+
+EARLIER: Json = {
+    "heading_th": HEADING, "number": "45/2562", "dated": "2019-05-07", "subject_th": "แต่งตั้ง",
+}  # fmt: skip
+
+
+def test_an_earlier_order_that_the_form_took_over_stands_again_as_the_earlier_one(
+    made_registry_url: str,
+) -> None:
+    desk = a_desk(made_registry_url)
+    first = desk.start()
+    found: Json = {"finding": "in_force", "earlier": EARLIER, "purpose": "replace"}
+    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", found)
+    before = kinds_of_orders(desk)
+    assert before == [("earlier", "45/2562")]
+    desk.on("2022-06-20")
+    take(desk, FULL, instead_of=first, reason="เป็นคณะกรรมการเดิม")
+    assert kinds_of_orders(desk) == [("new", "45/2562")]
+    work = withdrawn(desk, "2022-06-22")
+    assert kinds_of_orders(desk) == before
+    undone(desk, work)
+    assert kinds_of_orders(desk) == [("new", "45/2562")]
+    assert problems(desk) == []
+
+
+def kinds_of_orders(desk: Desk) -> list[tuple[str, str]]:
+    with desk.office.registry.reading() as connection:
+        return [(one.kind, one.full_number) for one in orders(connection, D)]
+
+
+def test_who_left_an_office_elsewhere_because_the_form_made_them_chief_holds_it_again(
+    made_registry_url: str,
+) -> None:
+    desk = a_deputy(made_registry_url)
+    before = terms(desk), handovers(desk)
+    chair = {"post": "chair", "person": f"{D}.deputy", "start": "12 ก.ย. 2565"}
+    raw = raw_of({"orders": [{**ORDER, "heading": "คำสั่งอำเภอเทิง"}], "officers": [chair]})
+    form = read_form(raw, net(), today=desk.office.registry.today, district=ELSEWHERE)
+    adopt(desk.office, ELSEWHERE, form, recorded_by="coord")
+    stood = terms(desk)
+    assert held(desk, "2022-09-20") == [f"{ELSEWHERE}/district_chief"]
+    work = withdrawn(desk, "2022-09-21", ELSEWHERE)
+    assert terms(desk) == before[0]
+    assert (D, "focal_point/2022-09-12") not in open_handovers(desk)
+    undone(desk, work)
+    assert terms(desk) == stood
+    assert (D, "focal_point/2022-09-12") in open_handovers(desk)
+    assert problems(desk) == []
+
+
+def open_handovers(desk: Desk) -> list[tuple[str, str]]:
+    found = (one for one in desk.instances() if one.process == "handover")
+    return [(one.district, one.period) for one in found if one.status == "open"]
+
+
+def test_whoever_came_to_the_office_that_was_left_meanwhile_stays_in_it(sqlite_url: str) -> None:
+    desk = a_deputy(sqlite_url)
+    chair = {"post": "chair", "person": f"{D}.deputy", "start": "12 ก.ย. 2565"}
+    raw = raw_of({"orders": [{**ORDER, "heading": "คำสั่งอำเภอเทิง"}], "officers": [chair]})
+    form = read_form(raw, net(), today=desk.office.registry.today, district=ELSEWHERE)
+    adopt(desk.office, ELSEWHERE, form, recorded_by="coord")
+    desk.on("2022-09-21")
+    row = {
+        "office": f"{D}/focal_point", "person": f"{D}.deputy2",
+        "start": "2022-09-21", "basis": "delegation",
+    }  # fmt: skip
+    loaded(desk, holders=[row])
+    withdrawn(desk, "2022-09-22", ELSEWHERE)
+    with desk.office.registry.reading() as connection:
+        found = terms_of_office(connection, f"{D}/focal_point")
+    assert [(one.person_ref, one.start, one.stop) for one in found] == [
+        (f"{D}.deputy", date(2022, 6, 9), date(2022, 9, 21)),
+        (f"{D}.deputy2", date(2022, 9, 21), None),
+    ]  # fmt: skip
+    assert problems(desk) == []
