@@ -15,15 +15,18 @@ LATE = "late"  # the decision about what waits past its day and belongs to no ot
 class DecisionDefault(TitlePair):
     """A decision that the facts may call for; {count} in its title is how many they tell of.
 
-    `days` are calendar days from the day in office, no later than the quarter's end where it is of
-    the quarter; `late_*` says what follows if it is late. `gates` are those whose due days its row
-    on page one tells once they have passed, `calendar` the days of the year that it hangs on.
+    `days` are calendar days from the day in office. What is to be done within the quarter is
+    decided so many working days before its end as that takes (`takes_working_days`). `late_*` says
+    what follows if it is late. `gates` are those whose due days its row on page one tells once they
+    have passed, `calendar` the days of the year that it hangs on. `duty` is the one of the gates
+    whose day is the decision's own: the others are steps to it.
     """
 
     key: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
     days: Days
-    of_quarter: bool = False
+    takes_working_days: Days | None = None
     gates: tuple[Text, ...] = ()
+    duty: Text | None = None
     calendar: tuple[Text, ...] = ()
     late_th: Text
     late_en: Text
@@ -31,6 +34,10 @@ class DecisionDefault(TitlePair):
     def title(self, count: int) -> Named:
         """What is asked for, in words."""
         return Named(self.title_th.format(count=count), self.title_en.format(count=count))
+
+    def is_about(self, gate: str) -> bool:
+        """Whether the day of that gate is the decision's own, and no step's to it."""
+        return self.key == LATE or gate == self.duty
 
     @property
     def late(self) -> Named:

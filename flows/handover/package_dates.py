@@ -11,7 +11,7 @@ from flows.handover.package_day import PackageDay
 from flows.meeting.agreed_meetings import asks_of_its_day
 from flows.year.reads import report_due
 from registry.journal import GateRow
-from registry.rules.calendar import month_ends
+from registry.rules.calendar import fiscal_quarter, fiscal_year, month_ends, quarter_ends
 from registry.rules.district_offices import CHIEF
 from registry.rules.papers.package import ComingItem
 from registry.rules.year_days import QuarterDays, year_days
@@ -113,18 +113,22 @@ def _actions(at: PackageDay) -> Days:
 
 
 def _decisions(at: PackageDay) -> Days:
-    """What the Chief decides; of the quarter's meeting nothing that its own day tells already."""
+    """What the Chief decides; nothing of the quarter's meeting where that has its day."""
     words = handover_defaults()
     for owed in at.owed.decisions:
         asked = words.decision(owed.key)
-        if asked is not None and not (owed.key == MEETING and _has_a_day(at, owed.due)):
+        if asked is not None and not (owed.key == MEETING and _is_agreed(at)):
             yield owed.due, both("package.decide", what=asked.title(owed.count))
 
 
-def _has_a_day(at: PackageDay, due: date) -> bool:
-    """Whether a meeting is agreed on up to that day, or it is a quarter's last."""
-    ends = (day for name, day, _ in of_years(at) if name == QUARTER_MEETS)
-    return due in ends or any(one.day <= due for one in at.agreed)
+def _is_agreed(at: PackageDay) -> bool:
+    """Whether the meeting of the quarter of the day in office has its day."""
+    return any(one.day <= quarter_of_entry(at) for one in at.agreed)
+
+
+def quarter_of_entry(at: PackageDay) -> date:
+    """The last day of the quarter in which whoever it is for is in office first."""
+    return quarter_ends(fiscal_year(at.entry), fiscal_quarter(at.entry))
 
 
 def of_years(at: PackageDay) -> Iterator[tuple[str, date, Sentence]]:

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from config.handover import handover_defaults
 from config.words import Named, Sentence, both, known as is_known
+from flows.handover.answered_lessons import answered_lessons
 from flows.handover.gates import SUCCESSOR
-from flows.handover.package_dates import Days, agreed_days, called, of_years
+from flows.handover.package_dates import Days, agreed_days, called, of_years, quarter_of_entry
 from flows.handover.package_day import PackageDay
-from flows.handover.sections.lessons_and_risks import answered_lessons
 from flows.meeting.actions import asked_words, owner_titles
-from registry.journal import GateRow
+from flows.plan.gates import PLAN_SENT
 from registry.queries.handover_facts import CHAIRS, LESSONS, STALLED
 from registry.rules.district_offices import CHIEF
 from registry.rules.handover import OwedDecision
@@ -22,21 +22,24 @@ AGREED = "agreed"  # of the calendar: a meeting whose day is agreed on
 
 
 class Overdue(NamedTuple):
-    """Something past its day: what it is, whom it waits for, what a row of page one calls it.
+    """Something past its day: what it is, whom it waits for.
 
-    `teller` is the decision whose row tells of it; empty where none that is asked for does.
+    `teller` is the decision whose row tells of it; empty where none that is asked for does. `step`
+    is what that row calls it; None where it is the very thing that the row is about.
     """
 
     day: date
     what: Sentence
     owner: Sentence | Named | None
     teller: str
-    brief: Sentence | None
+    step: Sentence | None
 
 
 def overdue_items(at: PackageDay) -> tuple[Overdue, ...]:
     """Everything in the district that is past its day, each once, the longest overdue first."""
-    sources = (_gates(at), _decisions(at), _requests(at), _activities(at), _lessons(at))
+    sources = (
+        _gates(at), _plan(at), _decisions(at), _requests(at), _activities(at), _lessons(at)
+    )  # fmt: skip
     return tuple(sorted(chain(*sources), key=lambda one: (one.day, one.what.th)))
 
 
@@ -59,14 +62,36 @@ def _late_item(one: Overdue) -> ComingItem:
 
 def _gates(at: PackageDay) -> Iterator[Overdue]:
     """What waits past its due day; a decision of the Chief is told of by itself."""
+    unsent = at.facts.plan_unsent_since is not None
     for one in at.late:
-        if one.gate != SUCCESSOR.key and one.due_on is not None:
-            teller, what = handover_defaults().told_by(one.gate, at.owed.keys), called(at, one)
-            yield Overdue(one.due_on, what, _asked_first(at, one), teller or "", what)
+        by_itself = one.gate == SUCCESSOR.key or (unsent and one.gate == PLAN_SENT.key)
+        if one.due_on is not None and not by_itself:
+            yield _of_gate(at, one.gate, one.due_on, called(at, one))
 
 
-def _asked_first(at: PackageDay, gate: GateRow) -> Sentence:
-    kind = at.gates[gate.gate].asked_first if gate.gate in at.gates else CHIEF
+def _plan(at: PackageDay) -> Iterator[Overdue]:
+    """The plan that was to be sent by a day that has passed, whether or not that is asked yet."""
+    day = at.facts.plan_unsent_since
+    if day is not None and day < at.on:
+        yield _of_gate(at, PLAN_SENT.key, day, both(PLAN_SENT.label.key))
+
+
+def _of_gate(at: PackageDay, gate: str, day: date, what: Sentence) -> Overdue:
+    words = handover_defaults()
+    teller = words.decision(words.told_by(gate, at.owed.keys) or "")
+    is_own = teller is not None and teller.is_about(gate)
+    step = None if is_own else _in_a_row(gate) or what
+    return Overdue(day, what, _asked_first(at, gate), teller.key if teller else "", step)
+
+
+def _in_a_row(gate: str) -> Sentence | None:
+    """What a row of page one calls the step, where that is shorter."""
+    short = f"package.step.{gate}"
+    return both(short) if is_known(short) else None
+
+
+def _asked_first(at: PackageDay, gate: str) -> Sentence:
+    kind = at.gates[gate].asked_first if gate in at.gates else CHIEF
     short = f"package.owner.{kind}"
     return both(short if is_known(short) else f"office.{kind}")
 
@@ -93,8 +118,7 @@ def _requests(at: PackageDay) -> Iterator[Overdue]:
     for one in late:
         what = both("package.asked", what=words[one.key] or both("word.not_recorded").th)
         teller = CHAIRS if one.key in of_chair else ""
-        brief = both("package.action_of_chair")
-        yield Overdue(one.due_on or at.on, what, owners[one.owner], teller, brief)
+        yield Overdue(one.due_on or at.on, what, owners[one.owner], teller, None)
 
 
 def _activities(at: PackageDay) -> Iterator[Overdue]:
@@ -105,8 +129,7 @@ def _activities(at: PackageDay) -> Iterator[Overdue]:
         if day is not None and day < at.on:
             said = row.activity or both("word.redacted").th
             what = both("package.activity_late", number=row.number, what=said)
-            brief = both("package.activity_of_plan")
-            yield Overdue(day, what, titles.get(row.fact.lead), STALLED, brief)
+            yield Overdue(day, what, titles.get(row.fact.lead), STALLED, None)
 
 
 def _lessons(at: PackageDay) -> Iterator[Overdue]:
@@ -116,23 +139,29 @@ def _lessons(at: PackageDay) -> Iterator[Overdue]:
         if one.due_on is not None and one.due_on < at.on:
             what = answered_lessons(at, one.entry).get(one.key) or both("word.not_recorded").th
             said = both("package.lesson_late", year=one.year, what=what)
-            brief = both("package.lesson_to_act_on")
-            yield Overdue(one.due_on, said, titles.get(one.owner), LESSONS, brief)
+            yield Overdue(one.due_on, said, titles.get(one.owner), LESSONS, None)
 
 
 class Pressing(NamedTuple):
-    """What a decision hangs on: on which day, what in words, whether the day has passed."""
+    """What a decision hangs on: on which day, whether that has passed, which step to it.
+
+    `step` is None where the day is that of the very thing that is to be decided.
+    """
 
     day: date
-    what: Sentence
+    step: Sentence | None
     passed: bool
 
 
 def pressing(at: PackageDay, asked: OwedDecision, found: Sequence[Overdue]) -> Pressing | None:
-    """The earliest of its days that has passed, else the next of the calendar before its own."""
-    for one in found:
-        if one.teller == asked.key and one.brief is not None:
-            return Pressing(one.day, one.brief, passed=True)
+    """The day of the thing itself that has passed, else of a step to it, the earliest of them.
+
+    Where none has, the next of the calendar before the decision's own day.
+    """
+    passed = [one for one in found if one.teller == asked.key and one.day != asked.due]
+    first = min(passed, key=lambda one: (one.step is not None, one.day), default=None)
+    if first is not None:
+        return Pressing(first.day, first.step, passed=True)
     if asked.due < at.on:
         return None
     before = (Pressing(day, what, passed=False) for day, what in _before(at, asked))
@@ -140,9 +169,12 @@ def pressing(at: PackageDay, asked: OwedDecision, found: Sequence[Overdue]) -> P
 
 
 def _before(at: PackageDay, asked: OwedDecision) -> Days:
-    """The days of the calendar that the decision hangs on, up to its own."""
+    """The days of the calendar that it hangs on, up to its own; the meeting that is agreed on."""
     known = handover_defaults().decision(asked.key)
     names = known.calendar if known is not None else ()
-    days = [(day, said) for name, day, said in of_years(at) if name in names]
-    days += agreed_days(at) if AGREED in names else ()
-    yield from ((day, said) for day, said in days if at.on < day <= asked.due)
+    for name, day, said in of_years(at):
+        if name in names and at.on < day <= asked.due:
+            yield day, said
+    for day, said in agreed_days(at) if AGREED in names else ():
+        if at.on < day <= quarter_of_entry(at):
+            yield day, said

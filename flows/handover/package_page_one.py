@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import accumulate, islice
 
 from config.handover import DecisionDefault, handover_defaults
-from config.words import Named, Sentence, Term, both
+from config.words import Named, Sentence, Term, Value, both
 from flows.establishment.advocacy_papers import brief_of
 from flows.handover.package_dates import next_dates
 from flows.handover.package_day import PackageDay, short_day
@@ -27,7 +27,7 @@ FEWEST, TOLD = 4, 3
 PLACE_SIGNS = 136
 LINE_SIGNS = 80
 PLAN_MISSING = "plan_missing"
-ROW_SIGNS_TH, ROW_SIGNS_EN = 100, 120  # of a decision: two lines
+ROW_SIGNS_TH, ROW_SIGNS_EN = 96, 140  # of a decision: two lines
 NO_BREAK = "\u00a0"
 GOOD_SHARE = Decimal(80)
 # What stands at risk, the gravest first: keys of handover.toml.
@@ -210,17 +210,24 @@ def _decision(
 def row_note(title: Named, late: Named, hangs_on: Pressing | None) -> Sentence:
     """What follows of no decision; since when it is late, or which day comes before its own.
 
-    What is late, or comes, is named where the row has room for it: the annex names it anyway.
+    A step to it, or what comes, is named where the row has room for it: the annex names it anyway.
+    No day stands alone that is not that of the decision itself.
     """
     follows = both("package.follows", late=late)
     if hangs_on is None:
         return follows
-    day = short_day(hangs_on.day)
-    key, less = ("left", "left_alone") if hangs_on.passed else ("day_before", None)
-    whole = both(f"package.{key}", follows=follows, day=day, what=hangs_on.what)
-    if len(title.th + whole.th) <= ROW_SIGNS_TH and len(title.en + whole.en) <= ROW_SIGNS_EN:
-        return whole
-    return both(f"package.{less}", follows=follows, day=day) if less else follows
+    said: dict[str, Value] = {"follows": follows, "day": short_day(hangs_on.day)}
+    if hangs_on.step is None:
+        return both("package.was_due", **said)
+    keys = ("step_was_due", "a_step_was_due") if hangs_on.passed else ("day_before",)
+    notes = (both(f"package.{key}", **said, what=hangs_on.step) for key in keys)
+    return next((one for one in notes if _has_room(title, one)), follows)
+
+
+def _has_room(title: Named, note: Sentence) -> bool:
+    """Whether the row takes both in two lines."""
+    signs_th, signs_en = len(title.th + note.th), len(title.en + note.en)
+    return signs_th <= ROW_SIGNS_TH and signs_en <= ROW_SIGNS_EN
 
 
 def _calls(at: PackageDay) -> Iterator[Sentence]:

@@ -15,9 +15,9 @@ from flows.engine.deciding_offices import FOCAL, FOCAL_POINT, PSDHS
 from flows.engine.gate_titles import titles
 from flows.engine.installation import Job
 from flows.engine.paper import NewPaper, PapersOf
+from flows.handover.answered_lessons import answered_lessons
 from flows.handover.effects import DRAFT_WORK_NOTE
 from flows.handover.package_day import PackageDay
-from flows.handover.sections.lessons_and_risks import answered_lessons
 from flows.meeting.actions import asked_words
 from flows.papers.letterhead import paper_base
 from registry.journal import GateRow, instances_numbered

@@ -1,21 +1,19 @@
 """A day that figures are worked out for: what is recorded up to it, each asked for once."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import Connection, select
 
 from registry.facts import live
-from registry.models import DistrictOrder, Entry, Instance, Meeting, Supersession
-from registry.models.base import aliased
+from registry.models import DistrictOrder, Entry, Instance, Meeting
 from registry.queries.areas import only_one
 from registry.queries.held_activities import across_the_border
 from registry.queries.meetings import ScoreRow, scores_of_trainings
 from registry.queries.orders import districts_with_order
-from registry.queries.own_plans import OwnPlan, own_plans
+from registry.queries.own_plans import OwnPlan, first_sent, own_plans
 from registry.queries.plans import (
     MoneyRow,
     PlanRowRow,
@@ -31,7 +29,7 @@ from registry.rules.seats import SeatCount
 from registry.rules.year_days import YearDays
 
 INFORMAL = "informal"
-MEETING, SENT = "meeting", "plan_sent"
+MEETING = "meeting"
 
 
 @dataclass(frozen=True)
@@ -133,20 +131,7 @@ class FigureDay:
     @cached_property
     def first_sent(self) -> dict[str, date]:
         """When each committee's own plan of the year was first sent to the provincial office."""
-        made = [one.instance for one in self.plans.values() if one.instance is not None]
-        query = (
-            select(Instance.district_code, func.min(Entry.act_date))
-            .join(Instance, Instance.id == Entry.instance_id)
-            .where(
-                Instance.id.in_(made),
-                Entry.gate == SENT,
-                Entry.kind == "decision",
-                Entry.act_date <= self.on,
-                *_counted(self.known),
-            )
-            .group_by(Instance.district_code)
-        )
-        return {row[0]: row[1] for row in self.connection.execute(query)}
+        return first_sent(self.connection, self.plans.values(), self.on, self.known)
 
     @cached_property
     def secured(self) -> dict[str, dict[str, Decimal]]:
@@ -183,16 +168,6 @@ class FigurePeriod:
         """How often each district was in touch across the border within the period alone."""
         day, first = self.day, starts_on(self.day.year, self.quarter)
         return across_the_border(day.connection, day.districts, first, day.on, day.known)
-
-
-def _counted(known: datetime | None) -> Iterator[ColumnElement[bool]]:
-    """That an entry counts; with `known`, that it counted then."""
-    over = select(Supersession.entry_id)
-    if known is not None:
-        by = aliased(Entry)
-        over = over.join(by, by.id == Supersession.by_id).where(by.recorded_at <= known)
-        yield Entry.recorded_at <= known
-    yield Entry.id.not_in(over)
 
 
 def _quarter_named(period: str) -> tuple[int, int] | None:

@@ -50,7 +50,7 @@ def decisions_owed(
     at = facts_of(connection, district, on, known)
     open_since = passed_on(connection, district, at.day)
     called_for = _called_for(at)
-    late = at.overdue | {handover_defaults().told_by(one.gate, called_for) for one in at.late}
+    late = at.overdue | {handover_defaults().told_by(one, called_for) for one in at.late_steps}
     found = [
         OwedDecision(
             key=one.key,
@@ -77,11 +77,17 @@ def _called_for(at: HandoverFacts) -> dict[str, int]:
 
 
 def _due(asked: DecisionDefault, at: HandoverFacts, *, late: bool) -> date:
-    """So many days after the day in office; of a quarter's meeting before the quarter ends."""
+    """So many days after the day in office; of what the quarter asks while it can still be done.
+
+    Whoever comes too late for that decides on the first working day in office, and within the
+    quarter.
+    """
     calendar = WorkingCalendar(government_holidays)
     due = working_day_from(days_after(at.day, asked.days), calendar)
-    if asked.of_quarter:
-        return min(due, quarter_ends(at.year, fiscal_quarter(at.on)))
+    if asked.takes_working_days is not None:
+        ends = quarter_ends(at.year, fiscal_quarter(at.on))
+        in_time = calendar.add_working_days(ends, -asked.takes_working_days)
+        return min(due, ends, max(in_time, working_day_from(at.day, calendar)))
     with_page = working_day_from(days_after(at.on, handover_defaults().receipt_days), calendar)
     return min(due, with_page) if late else due
 

@@ -17,13 +17,14 @@ from registry.queries.meetings import ActionSeen, actions, current_members
 from registry.queries.monitoring import LessonRow, lessons, progress
 from registry.queries.office_holders import HoldingRow, holders, terms_of_office
 from registry.queries.orders import orders_in_force
-from registry.queries.own_plans import OwnPlan, own_plan
+from registry.queries.own_plans import SENT, OwnPlan, first_sent, own_plan
 from registry.queries.plans import plan_rows
 from registry.queries.seats import seats
 from registry.rules.calendar import fiscal_year, quarter_ends
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
 from registry.rules.terms import DAY
+from registry.rules.year_board import unsent_since
 
 HANDOVER, SUCCESSOR, RECEIPT = "handover", "successor", "receipt"
 CHAIRS, STALLED, LESSONS = "chair_actions", "stalled", "lessons"  # keys of handover.toml
@@ -101,6 +102,21 @@ class HandoverFacts:
     @cached_property
     def plan(self) -> OwnPlan:
         return own_plan(self.connection, self.district, self.year, self.on, self.known)
+
+    @cached_property
+    def plan_unsent_since(self) -> date | None:
+        """The day by which the year's plan was to be sent, where it passed; as the board has it."""
+        days = self.plan.days
+        if days is None or days.plan_known or not self.plan.is_missing:
+            return None
+        sent = first_sent(self.connection, (self.plan,), self.on, self.known)
+        return unsent_since(sent.get(self.district), days, self.on)
+
+    @property
+    def late_steps(self) -> frozenset[str]:
+        """The keys of the gates that are past their day, that of sending the plan among them."""
+        found = {one.gate for one in self.late}
+        return frozenset(found if self.plan_unsent_since is None else {*found, SENT})
 
     def waits(self, gate: str) -> int:
         return sum(one.gate == gate for one in self.waiting)

@@ -1,12 +1,12 @@
 """The plan of a year that is the own one of the committee at work, and of none that has ended."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, func, select
 
 from registry.models import Entry, Instance, Supersession
 from registry.models.base import Day, aliased
@@ -18,7 +18,7 @@ from registry.queries.plans import PlanVersionRow, plan_versions
 from registry.rules.year_days import YearDays, plan_period
 from registry.shaped_queries import Known, KnownList, constants
 
-PLAN = "plan"
+PLAN, SENT = "plan", "plan_sent"
 DISSOLUTION, DISSOLVED, CONFIRMED = "dissolution", "dissolved", "confirm_ending"
 _ON = bindparam("on", type_=Day)
 
@@ -100,6 +100,35 @@ def own_plans(
     return found
 
 
+def first_sent(
+    connection: Connection, plans: Iterable[OwnPlan], on: date, known: datetime | None = None
+) -> dict[str, date]:
+    """When each of the plans was first sent to the provincial office, by district."""
+    query = (
+        select(Instance.district_code, func.min(Entry.act_date))
+        .join(Instance, Instance.id == Entry.instance_id)
+        .where(
+            Instance.id.in_([one.instance for one in plans if one.instance is not None]),
+            Entry.gate == SENT,
+            Entry.kind == "decision",
+            Entry.act_date <= on,
+            *_counted(known),
+        )
+        .group_by(Instance.district_code)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _counted(known: datetime | Known) -> Iterator[ColumnElement[bool]]:
+    """That an entry counts; with `known`, that it counted then."""
+    over = select(Supersession.entry_id)
+    if known is not None:
+        by = aliased(Entry)
+        over = over.join(by, by.id == Supersession.by_id).where(by.recorded_at <= known)
+        yield Entry.recorded_at <= known
+    yield Entry.id.not_in(over)
+
+
 def _made_in(
     newest: Mapping[tuple[str, str, str], int], district: str, days: YearDays
 ) -> int | None:
@@ -118,11 +147,7 @@ def _last_endings(
 
 
 def _endings(districts: Sequence[BindParameter[str]], known: Known) -> Select[*tuple[Any, ...]]:
-    by = aliased(Entry)
-    over = select(Supersession.entry_id)
-    if known is not None:
-        over = over.join(by, by.id == Supersession.by_id).where(by.recorded_at <= known)
-    query = (
+    return (
         select(Instance.district_code, Entry.act_date, Entry.recorded_at)
         .join(Instance, Instance.id == Entry.instance_id)
         .where(
@@ -132,11 +157,10 @@ def _endings(districts: Sequence[BindParameter[str]], known: Known) -> Select[*t
             Entry.gate == CONFIRMED,
             Entry.kind.in_(constants(("decision", "correction"))),
             Entry.act_date <= _ON,
-            Entry.id.not_in(over),
+            *_counted(known),
         )
         .order_by(Entry.id)
     )
-    return query if known is None else query.where(Entry.recorded_at <= known)
 
 
 _ENDINGS = KnownList(_endings)

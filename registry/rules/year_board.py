@@ -239,9 +239,9 @@ def _submission_cell(plan: PlanSteps, days: YearDays, on: date) -> YearCell:
         late = calendar_days_late(plan.first_sent, days)
         mark = YearMark.DONE_LATE if late else YearMark.DONE
         return YearCell(Column.SUBMISSION, mark, plan.first_sent, late)
-    late = calendar_days_late(on, days)
-    if late:
-        return YearCell(Column.SUBMISSION, YearMark.LATE, days.sent, late)
+    since = unsent_since(plan.first_sent, days, on)
+    if since is not None:
+        return YearCell(Column.SUBMISSION, YearMark.LATE, since, calendar_days_late(on, days))
     here = plan.waits.keys() & {"plan_signed", "plan_sent"}
     return YearCell(Column.SUBMISSION, YearMark.HERE if here else YearMark.LATER, days.sent)
 
@@ -256,6 +256,11 @@ def _reception_cell(plan: PlanSteps, days: YearDays) -> YearCell:
     if plan.adjust is not None:
         return YearCell(Column.RECEPTION, YearMark.ADJUST, plan.adjust)
     return YearCell(Column.RECEPTION, YearMark.LATER)
+
+
+def unsent_since(first_sent: date | None, days: YearDays, on: date) -> date | None:
+    """The day on which the plan was due at the provincial office, where it passed without one."""
+    return days.sent if first_sent is None and days.sent < on else None
 
 
 def calendar_days_late(day: date, days: YearDays) -> int:

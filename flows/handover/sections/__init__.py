@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from config.words import both
 from flows.handover.package_day import Claims, PackageDay
 from flows.handover.sections.channels import channels
-from flows.handover.sections.lessons_and_risks import lessons, risks
+from flows.handover.sections.lessons import lessons
 from flows.handover.sections.mandate_and_structure import mandate, structure
 from flows.handover.sections.meetings_and_trainings import meetings, training
 from flows.handover.sections.plan_and_money import budget, plan
+from flows.handover.sections.risks import risks
 from registry.rules.papers.package import Claim, Section
 
 CLAIMS: Mapping[str, Callable[[PackageDay], Claims]] = {

@@ -8,6 +8,8 @@ import pytest
 from config.handover import LATE, handover_defaults
 from config.words import Named, both
 from desk.views.handover_package import NobodyComes, PackageAsked, calendar, package_made
+from desk.views.view import View
+from desk.views.year_facts import years_of
 from flows.activity.coordination import COORDINATION
 from flows.activity.process import ACTIVITY
 from flows.capabilities import GATES
@@ -19,11 +21,13 @@ from registry.queries.gates import late_gates
 from registry.records.figures import NewFigure, record_figures
 from registry.rules.figures import Qualifier
 from registry.rules.plain_values import Json
+from registry.rules.year_board import Column, YearMark, cells
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.flows.activity.test_activity import ACROSS, CALLED, told as happened
 from tests.flows.handover.test_package_facts import claims, package
 from tests.flows.handover.test_process import to, told
 from tests.flows.meeting.test_agreed_meetings import redact_day
+from tests.flows.plan.planning import a_year as planned_year, drafted
 from tests.flows.year.test_money import WATCH, proposed
 from tests.flows.year.test_opening import a_committee, opened
 from tests.flows.year.test_quarters import DAY, INVITED, a_year, meeting_of, on as until
@@ -62,10 +66,15 @@ def of_the_meeting(desk: Desk, on: str) -> list[tuple[date, str]]:
     ]
 
 
-def test_a_quarters_meeting_stands_once_in_the_calendar(sqlite_url: str) -> None:
+def test_a_quarters_meeting_stands_once_in_the_calendar_and_before_it_the_decision_on_its_day(
+    sqlite_url: str,
+) -> None:
     desk, _ = a_year(sqlite_url)
     until(desk, "2022-11-03")
-    assert len(of_the_meeting(desk, "2022-11-03")) == 1
+    decided, held_by = of_the_meeting(desk, "2022-11-03")
+    assert decided[1].startswith("for decision: ")
+    assert held_by == (date(2022, 12, 31), "last day for the meeting of quarter 1/2566")
+    assert decided[0] < held_by[0]
     held = meeting_of(desk, "q1")
     desk.decide(held, "committee_date", "district_chief", "2022-11-03", DAY)
     desk.decide(held, "committee_invitation", "focal_point", "2022-11-04", INVITED)
@@ -96,8 +105,11 @@ def test_an_overdue_meeting_has_its_row_among_the_decisions_before_all_others(
     found = package(desk, "2022-12-01").page_one
     first, *others = found.decisions
     assert first.key == "meeting"
-    assert first.note_en == "The quarter counts as one without a meeting (was due 20 July 2022)"
-    assert (first.due, first.passed) == (date(2022, 12, 31), False), "the meeting's own day"
+    assert first.note_en == (
+        "The quarter counts as one without a meeting (fixing its day: was due 20 July 2022)"
+    ), "the meeting itself is not late"
+    assert date(2022, 12, 1) < first.due < date(2022, 12, 31), "it leaves time to hold the meeting"
+    assert not first.passed
     assert not any("was due" in one.note_en for one in others)
     before = package(desk, str(gate.due_on)).page_one.decisions
     assert not any("was due" in one.note_en for one in before)
@@ -116,7 +128,7 @@ def test_as_much_is_overdue_on_page_one_as_the_annex_lists_and_the_board_counts_
     assert page.late == len(late) == board + len(of_plan)
     assert (board, len(of_plan)) == (2, 2)
     (asked,) = (one for one in page.decisions if one.key == "meeting")
-    assert "(was due " in asked.note_en
+    assert "(fixing its day: was due " in asked.note_en
     (stalled,) = (one for one in page.decisions if one.key == "stalled")
     assert "(2)" in stalled.title_en
     assert page.late_in_table == 4
@@ -176,10 +188,57 @@ def test_a_decision_tells_the_next_day_of_the_calendar_that_comes_before_its_own
     agreed = Pressing(date(2022, 7, 20), both("package.meets_at", time="09:30"), passed=False)
     said = row_note(Named("ประชุม", "A meeting"), Named("ไม่นับ", "None"), agreed)
     assert said.en == "None (20 July 2022: meeting of the committee at 09:30, agreed on)"
-    late = row_note(
-        Named("ประชุม", "A meeting"), Named("ไม่นับ", "None"), agreed._replace(passed=True)
+
+
+def test_no_day_stands_alone_on_a_row_that_is_not_that_of_what_the_row_asks() -> None:
+    step = Pressing(date(2022, 7, 20), both("gate.resolution"), passed=True)
+    title, late = Named("ส่งแผน", "The plan is sent"), Named("ติดตามไม่ได้", "Nobody can monitor")
+    assert row_note(title, late, step._replace(step=None)).th == "ติดตามไม่ได้ (เกิน 20 ก.ค. 2565)"
+    named = "ติดตามไม่ได้ (มติคณะกรรมการต่อแผน เกิน 20 ก.ค. 2565)"
+    assert row_note(title, late, step).th == named
+    less = row_note(Named("ส่งแผน" * 9, "The plan is sent"), late, step)
+    assert less.en == "Nobody can monitor (one step was due 20 July 2022)"
+    assert row_note(Named("ส่งแผน" * 15, "The plan is sent"), late, step) == both(
+        "package.follows", late=late
     )
-    assert late.th == "ไม่นับ (เกิน 20 ก.ค. 2565 ประชุมคณะกรรมการ 09:30 น. (นัดแล้ว))"
+
+
+def test_a_plan_that_was_not_sent_is_overdue_everywhere_since_the_day_of_the_year_board(
+    sqlite_url: str,
+) -> None:
+    desk = planned_year(sqlite_url)
+    drafted(desk)
+    until(desk, "2022-10-20")
+    with desk.office.registry.reading() as connection:
+        view = View(desk.office, connection, date(2022, 10, 20))
+        held = years_of(view, [MAE_FAH_LUANG], 2566)[MAE_FAH_LUANG]
+    board = next(one for one in cells(held.facts, view.on) if one.column is Column.SUBMISSION)
+    found = package(desk, "2022-10-20")
+    assert (board.mark, board.day) == (YearMark.LATE, date(2022, 9, 30))
+    assert (board.day, "Plan sent to the province (to be done by: Focal point)") in [
+        (one.day, one.text_en) for one in found.annex.late
+    ]
+    (asked,) = (one for one in found.page_one.decisions if one.key == "plan_missing")
+    assert asked.note_en.endswith(" (was due 30 September 2022)"), "not the resolution's day"
+    assert found.page_one.late == len(found.annex.late)
+    in_time = package(desk, "2022-09-30").annex.late
+    assert not [one for one in in_time if "Plan sent" in one.text_en]
+
+
+def test_what_is_overdue_is_a_risk_and_none_that_would_be_if_it_were_late(
+    sqlite_url: str,
+) -> None:
+    desk = minuted(sqlite_url, "executive.district_chief", "rehabilitation.district_public_health")
+    found = package(desk, "2022-09-01")
+    risks = {one.topic_en: one.text_en for one in claims(found, "risks")}
+    of_chair = next(one for one in risks if one.startswith("What meetings asked of the chair"))
+    assert risks[of_chair].startswith("overdue since 31 August 2022: ")
+    (alone,) = (risks[one] for one in risks if one.startswith("Open: "))
+    assert alone.startswith("overdue since 31 August 2022 (to be done by: Head of ")
+    assert alone.endswith(" Health Office)"), "what no decision tells of stands by itself"
+    assert len(found.annex.late) == sum("overdue" in one for one in risks.values())
+    before = claims(package(desk, "2022-08-31"), "risks")
+    assert not [one for one in before if one.topic_en in risks and "31 August" in one.text_en]
 
 
 def test_the_calendar_holds_twelve_whole_months(sqlite_url: str) -> None:

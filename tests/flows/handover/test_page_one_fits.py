@@ -59,11 +59,7 @@ MOST = max(
     (Amount(Decimal(one)) for one in (9_999_999, 9_876_543_210)),
     key=lambda one: len(money_words("baht", baht=one).th),
 )
-BRIEFS = {
-    CHAIRS: "package.action_of_chair",
-    STALLED: "package.activity_of_plan",
-    LESSONS: "package.lesson_to_act_on",
-}
+OF_THEIR_OWN = (CHAIRS, STALLED, LESSONS)  # of which something may be late that no gate asks
 PHONE, COUNT, DAY = "0 5312 3456 ต่อ 789", 48, date(2026, 11, 30)
 
 
@@ -136,9 +132,9 @@ def decisions() -> tuple[Decision, ...]:
 
 def notes_of(asked: DecisionDefault) -> Iterator[Sentence]:
     """What follows of no decision; what of it is late, or the day that comes before its own."""
-    passed = [both(f"gate.{gate}") for gate in asked.gates]
-    passed += [both(key) for of, key in BRIEFS.items() if of == asked.key]
-    days = [Pressing(DAY, what, passed=True) for what in passed]
+    passed = [None if asked.is_about(gate) else both(f"gate.{gate}") for gate in asked.gates]
+    passed += [None] if asked.key in OF_THEIR_OWN else []
+    days = [Pressing(DAY, step, passed=True) for step in passed]
     days += [Pressing(DAY, of_calendar(name), passed=False) for name in asked.calendar]
     for hangs_on in (None, *days):
         yield row_note(asked.title(COUNT), asked.late, hangs_on)

@@ -1,9 +1,12 @@
 """The handover: opened by a rotation, once; what is decided, by when; how it ends."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from config.defaults import policy
+from config.handover import handover_defaults
+from config.letters import letters
 from flows.decisions.refusals import DidNotHoldOffice, EvidenceMissing
 from flows.decisions.rotate import rotate
 from flows.decisions.withdraw import withdraw
@@ -114,13 +117,32 @@ def test_a_page_made_later_counts_from_the_day_in_office_as_the_gates_do(sqlite_
             assert due["focal_point"] == asked_for["focal_point"]
 
 
-def test_a_quarters_meeting_is_asked_for_before_the_quarter_ends(sqlite_url: str) -> None:
+@pytest.mark.parametrize(
+    ("on", "by", "why"),
+    [
+        ("2023-02-15", "2023-03-17", "members are invited in the ten working days that are left"),
+        ("2023-03-25", "2023-03-27", "too late for that: on the first working day in office"),
+        ("2023-03-31", "2023-03-31", "on the last day of the quarter"),
+    ],
+)
+def test_a_quarters_meeting_is_decided_while_there_is_time_to_hold_it_in_the_quarter(
+    sqlite_url: str, on: str, by: str, why: str
+) -> None:
     desk = a_district(sqlite_url)
+    day = date.fromisoformat(on)
     with desk.office.registry.reading() as connection:
-        owed = decisions_owed(connection, MAE_FAH_LUANG, date(2023, 2, 15)).decisions
+        owed = decisions_owed(connection, MAE_FAH_LUANG, day).decisions
     due = {one.key: one.due for one in owed}
-    assert due["meeting"] == date(2023, 3, 31)
-    assert due["vacancies"] == date(2023, 4, 18)
+    assert due["meeting"] == date.fromisoformat(by), why
+    assert due["vacancies"] > day + timedelta(days=59)
+
+
+def test_a_decision_leaves_the_days_that_the_invitation_and_its_answers_take() -> None:
+    asked = handover_defaults().decision("meeting")
+    assert asked is not None
+    assert asked.takes_working_days is not None
+    taken = policy().due.working_days["invitation"] + letters().reply_working_days
+    assert asked.takes_working_days > taken
 
 
 def test_the_same_rotation_entered_twice_has_one_handover(sqlite_url: str) -> None:

@@ -1,0 +1,23 @@
+"""What was learned and is not settled: section 9 of the annex."""
+
+from config.words import Named, both
+from flows.handover.answered_lessons import answered_lessons
+from flows.handover.package_day import Claims, PackageDay, entry_source, source
+
+
+def lessons(at: PackageDay) -> Claims:
+    """What is learned and not settled yet, by the seat that owns it."""
+    left = [one for one in at.lessons if one.state == "open"]
+    if not at.lessons:
+        yield at.claim(both("package.topic.lessons"), None, source("lessons"), at.on)
+    titles = {one.key: Named(one.title_th, one.title_en) for one in at.seats}
+    for one in left:
+        answered = answered_lessons(at, one.entry).get(one.key)
+        owner = titles.get(one.owner) or both("word.not_recorded")
+        late = one.due_on is not None and one.due_on < at.on
+        key = "action_late" if late else "action_due" if one.due_on else "action"
+        said = both(f"package.{key}", owner=owner, due=one.due_on)
+        what = answered or both("word.not_recorded").th
+        yield at.claim(
+            both("package.lesson", year=one.year, what=what), said, entry_source(one.entry), at.on
+        )
