@@ -34,8 +34,10 @@ _entry = table_of(Entry)
 _heads = table_of(ChainHead)
 
 
-LINK = [column.name for column in _audit.c if column.name not in ("id", "payload_id", "digest")]
-ENTRY = [column.name for column in _entry.c]
+LINK = [
+    str(column.name) for column in _audit.c if column.name not in ("id", "payload_id", "digest")
+]
+ENTRY = [str(column.name) for column in _entry.c]
 
 
 _OF_ENTRY = {name: f"entry_{name}" for name in ENTRY}

@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from registry.models import Base
 from registry.prepared_statements import PreparedStatement, pipeline_on
-from registry.rules.kept_encoder import KeptEncoder
+from registry.rules.json_text import json_bytes
 from registry.transaction import Write
 
 Digests: TypeAlias = dict[str, dict[str, str]]  # of each table: key of the row, digest
@@ -83,7 +83,7 @@ def covered() -> tuple[str, ...]:
 def digested_columns(table: str) -> tuple[str, ...]:
     """Its columns that a digest is over."""
     left_out = LEFT_OUT.get(table, set())
-    names = (c.name for c in Base.metadata.tables[table].columns if c.name not in left_out)
+    names = (str(c.name) for c in Base.metadata.tables[table].columns if c.name not in left_out)
     return tuple(sorted(names))
 
 
@@ -158,11 +158,11 @@ def row_digest(table: str, columns: Iterable[str], row: Mapping[str, Any]) -> tu
         if name in said:
             said[name] = int(said[name]) if isinstance(said[name], bool) else said[name]
     key = "/".join([str(said[name]) for name in _keys(table)])
-    return key, _short(_TEXT.encode([table, said]))
+    return key, _short([table, said])
 
 
-def _short(text: str) -> str:
-    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:DIGEST_LENGTH]
+def _short(value: object) -> str:
+    return hashlib.sha256(json_bytes(value, default=_kept)).hexdigest()[:DIGEST_LENGTH]
 
 
 @lru_cache(maxsize=1024)  # a transaction writes one instant, and few days, into many rows
@@ -180,11 +180,8 @@ def _kept(value: object) -> str:
             return repr(value)
 
 
-_TEXT = KeptEncoder(default=_kept)
-
-
 def whole_digest(connection: Connection, table: str) -> str:
     """The one digest of all rows of a table."""
     sql = f"SELECT {', '.join(digested_columns(table))} FROM {table}"  # noqa: S608 — names of our own
     rows = sorted(tuple(row) for row in connection.exec_driver_sql(sql))
-    return _short(_TEXT.encode([table, *rows]))
+    return _short([table, *rows])

@@ -5,17 +5,16 @@ import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from registry.rules.kept_encoder import KeptEncoder
+from registry.rules.json_text import json_bytes
 from registry.rules.plain_values import Json
 
 GENESIS = "0" * 64
 SALT_BYTES = 16
-_CANONICAL = KeptEncoder(sort_keys=True)
 
 
 def canonical(value: Json) -> str:
     """The one JSON text of a value: sorted keys, no spaces, characters as they are."""
-    return _CANONICAL.encode(value)
+    return json_bytes(value, sort_keys=True).decode(errors="surrogatepass")
 
 
 def new_salt() -> bytes:
@@ -30,7 +29,7 @@ def payload_digest(salt: bytes, body: str) -> str:
 
 def fingerprint(value: Json) -> str:
     """The SHA-256 of a value's canonical JSON: what makes two inputs the same."""
-    return hashlib.sha256(canonical(value).encode()).hexdigest()
+    return hashlib.sha256(json_bytes(value, sort_keys=True)).hexdigest()
 
 
 def _written(value: object) -> str:
@@ -46,9 +45,6 @@ def _no_one_text(kind: type[object]) -> TypeError:
     return TypeError(f"a link holds no {kind.__name__}")
 
 
-_LINK = KeptEncoder(sort_keys=True, default=_written)
-
-
 def link_digest(previous: str, columns: Mapping[str, object]) -> str:
     """The digest of a link over the one before it and its own columns.
 
@@ -56,4 +52,5 @@ def link_digest(previous: str, columns: Mapping[str, object]) -> str:
     """
     if float in map(type, columns.values()):
         raise _no_one_text(float)
-    return hashlib.sha256(f"{previous}|{_LINK.encode(columns)}".encode()).hexdigest()
+    said = json_bytes(columns, sort_keys=True, default=_written)
+    return hashlib.sha256(previous.encode() + b"|" + said).hexdigest()

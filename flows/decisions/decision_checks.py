@@ -1,9 +1,8 @@
 """What is checked of a decision: all that refuses it is told at once."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from flows.decisions.deciders import decider, read_both_people, recorder_at, refuse_first_person
 from flows.decisions.refusals import ActInFuture, EvidenceMissing
@@ -23,8 +22,7 @@ from registry.transaction import Write
 BY, DECIDED_ON = "by", "decided_on"  # what a decision says beside its answer, and needs
 
 
-@dataclass(frozen=True)
-class AskedDecision:
+class AskedDecision(NamedTuple):
     """A decision and the gate that it is meant for."""
 
     desk: Installation

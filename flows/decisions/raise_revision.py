@@ -5,7 +5,7 @@ command, after a rehearsal has shown what would differ.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flows.decisions.refusals import UnknownProcess
 from flows.engine.advance import advance
@@ -92,7 +92,7 @@ def _older(
 
 def _differs(process: Process, row: InstanceRow, journal: Journal) -> Difference:
     before = replay(process, journal)
-    raised = replace(journal, raised_to=process.revision)
+    raised = journal._replace(raised_to=process.revision)
     after = replay(process, raised)
     return Difference(
         instance=row.id,

@@ -1,7 +1,5 @@
 """What followed from an entry: told by replaying the journal without it, or with another."""
 
-from dataclasses import replace
-
 from flows.engine.installation import Installation
 from flows.engine.remainder import unpassed
 from flows.engine.replay import Entry, Journal, Replay
@@ -23,7 +21,7 @@ def dry(
     kept = [entry for entry in journal.entries if entry.id not in hidden]
     if instead is not None:
         kept = [e for e in kept if e.id != instead.id] + [instead]
-    journal = replace(journal, entries=tuple(kept))
+    journal = journal.of_entries(kept)
     process = office.declared.processes[row.process]
     return journal, replay(process, journal)
 

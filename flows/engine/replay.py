@@ -1,9 +1,10 @@
 """What a replay reads and finds, as plain values; processes, effects and queries as declared."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from pydantic import BaseModel
@@ -153,33 +154,41 @@ class Entry(NamedTuple):
     corrected: int | None = None
 
 
-@dataclass(frozen=True)
-class Journal:
+class Journal(NamedTuple):
     """What an instance remembers: how it was started, and its live entries in order.
 
     `results` are those of effects and reads as they were typed before: a replay types none twice.
     Each stands with its entry: SQLite gives the number of one that was rolled back to the next.
+    `by_path` finds the entries of a call, `events` the event that resolved it.
     """
 
     started_on: date
     revision: int
     start: BaseModel
+    raised_to: int | None
+    results: dict[tuple[int, type[BaseModel]], tuple[Entry, Any]]
     entries: tuple[Entry, ...] = ()
-    raised_to: int | None = None
-    results: dict[tuple[int, type[BaseModel]], tuple[Entry, Any]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    by_path: Mapping[str, tuple[Entry, ...]] = MappingProxyType({})
+    events: Mapping[str, Entry] = MappingProxyType({})
 
-    def with_more(self, more: tuple[Entry, ...]) -> "Journal":
+    def with_more(self, more: Iterable[Entry]) -> "Journal":
         """The journal as it stands after these entries too."""
-        entries = self.entries + more
-        return Journal(
-            self.started_on, self.revision, self.start, entries, self.raised_to, self.results
-        )
+        entries, by_path, events = [*self.entries], {**self.by_path}, {**self.events}
+        for entry in more:
+            entries.append(entry)
+            # An event has no path: it lies where each open call was that had listed it.
+            if entry.kind is EntryKind.EVENT:
+                events.update(dict.fromkeys(entry.resolves, entry))
+            else:
+                by_path[entry.path] = (*by_path.get(entry.path, ()), entry)
+        return self._replace(entries=tuple(entries), by_path=by_path, events=events)
+
+    def of_entries(self, entries: Iterable[Entry]) -> "Journal":
+        """The journal with these entries alone."""
+        return self._replace(entries=(), by_path={}, events={}).with_more(entries)
 
 
-@dataclass(frozen=True)
-class Wait:
+class Wait(NamedTuple):
     """A call that is open: a gate for people, or a wait for a day (`gate` is None).
 
     `after` is the last decision that was passed on the way there, `heard` the events; `due` the day
@@ -224,8 +233,7 @@ class NewEffect(NamedTuple):
     today: date
 
 
-@dataclass(frozen=True)
-class NewRead:
+class NewRead(NamedTuple):
     """A fact that this replay brought in and that is to be recorded."""
 
     path: str
@@ -233,8 +241,7 @@ class NewRead:
     on: date
 
 
-@dataclass(frozen=True)
-class NewChild:
+class NewChild(NamedTuple):
     """A child that is to be started or joined; its period is its parent's where it has none.
 
     `heard` are the events that were passed on the way there.

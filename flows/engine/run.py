@@ -68,14 +68,6 @@ class Run:
     def __init__(self, journal: Journal, reader: Reader | None) -> None:
         self._journal = journal
         self._reader = reader
-        self._by_path: dict[str, list[Entry]] = {}
-        self._events: dict[str, Entry] = {}
-        for entry in journal.entries:
-            # An event has no path: it lies where each open call was that had listed it.
-            if entry.kind is EntryKind.EVENT:
-                self._events.update(dict.fromkeys(entry.resolves, entry))
-            else:
-                self._by_path.setdefault(entry.path, []).append(entry)
         self._at = _Branch("", journal.started_on, journal.revision)
         self._seen: set[str] = set()
         self._done: set[str] = set()
@@ -277,7 +269,7 @@ class Run:
         """
         path = self._call(effect.key, round, subject)
         wanted = fingerprint_of(inputs)
-        for entry in self._by_path.get(path, ()):
+        for entry in self._journal.by_path.get(path, ()):
             if entry.fingerprint == wanted:
                 self._pass(entry, moves=False)
                 return entry
@@ -294,7 +286,7 @@ class Run:
     ) -> R:
         """Facts of the registry as of `today`, recorded once and never silently read again."""
         path = self._call(query.key, round, None)
-        for entry in self._by_path.get(path, ()):
+        for entry in self._journal.by_path.get(path, ()):
             self._pass(entry, moves=False)
             return self._result(entry, query.result)
         if self._reader is None:
@@ -400,7 +392,7 @@ class Run:
         return path
 
     def _passed(self, path: str, unless: tuple[EventKind, ...] = ()) -> Entry | None:
-        entries = self._by_path.get(path)
+        entries = self._journal.by_path.get(path)
         entry = entries[0] if entries else self._event_at(path)
         if entry is not None:
             if unless and entry.kind is EntryKind.LAPSE:
@@ -413,7 +405,7 @@ class Run:
 
         What a release before 0.4 recorded (`about` is empty) keeps the calls that it names.
         """
-        entry = self._events.get(path)
+        entry = self._journal.events.get(path)
         late = entry is not None and entry.value.about and entry.act_date < self.today
         return None if late else entry
 
@@ -465,7 +457,7 @@ class Run:
         Their paths begin with `head`; the subject follows, up to `tail` or to the branch's stroke.
         """
         self.found.narrows = True
-        for path, entries in self._by_path.items():
+        for path, entries in self._journal.by_path.items():
             if path.startswith(head) and path.endswith(tail):
                 rest = path[len(head) :]
                 subject = rest[: -len(tail)] if tail else rest.partition("/")[0]

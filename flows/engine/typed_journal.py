@@ -53,19 +53,20 @@ def _typed(office: Installation, row: InstanceRow, rows: list[EntryRow]) -> Jour
     corrected = corrections(rows)
     raised = [e.body["revision"] for e in rows if e.kind == "revision"]
     start = next(e for e in rows if e.kind == "start")
-    return Journal(
+    journal = Journal(
         started_on=start.act_date,
         revision=start.revision,
         start=process.start.model_validate(start.body["start"]),
         raised_to=max(raised, default=None),
-        entries=tuple(
-            _recorded(office, entry, corrected.get(entry.id)) for entry in rows if _counts(entry)
-        ),
+        results={},
+    )
+    return journal.with_more(
+        _recorded(office, entry, corrected.get(entry.id)) for entry in rows if _counts(entry)
     )
 
 
 def _with(office: Installation, journal: Journal, new: list[EntryRow]) -> Journal:
-    more = tuple(_recorded(office, entry, None) for entry in new if _counts(entry))
+    more = [_recorded(office, entry, None) for entry in new if _counts(entry)]
     return journal.with_more(more) if more else journal
 
 

@@ -7,7 +7,7 @@ and l in a long row of digits become 0 and 1.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Signs that may look like another: all but plain Latin, Thai letters and usual marks.
 _ODD = re.compile(
@@ -47,8 +47,7 @@ def _plain(sign: str) -> int:
 _FOLD = _Fold()
 
 
-@dataclass(frozen=True)
-class FoldedText:
+class FoldedText(NamedTuple):
     """A folded text, and where each of its signs stands in the text as typed."""
 
     text: str

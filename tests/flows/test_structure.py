@@ -1,6 +1,7 @@
 """What must be true of the processes, gates and effects of this release as they are written."""
 
 import ast
+import json
 import sys
 from collections import Counter
 from dataclasses import fields
@@ -9,6 +10,7 @@ from subprocess import run
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 import flows
 from config.defaults import policy
@@ -39,6 +41,21 @@ SETS: dict[str, tuple[Gate[Any], ...]] = {
     if isinstance(value, Gate | GateSet) and module.__name__ != "flows.engine.standing_gates"
 }
 KINDS_OF_SET = GateSet.__subclasses__()
+
+
+def test_nothing_that_is_recorded_holds_a_float_which_has_no_one_text() -> None:
+    models = (
+        *(form for gate in GATES.values() for form in gate.forms),
+        *(process.start for process in PROCESSES.values()),
+        *(model for one in EFFECTS.values() for model in (one.inputs, one.result)),
+        *(model for one in QUERIES.values() for model in (one.args, one.result)),
+    )
+    assert [one.__name__ for one in models if _holds_number(one)] == []
+
+
+def _holds_number(model: type[BaseModel]) -> bool:
+    """Whether its JSON may hold a number that is no whole one. An amount of money is a text."""
+    return '"type": "number"' in json.dumps(model.model_json_schema(mode="serialization"))
 
 
 OPEN = {  # reasons of what a Chief may decide that say nothing of the Chief's position
