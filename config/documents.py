@@ -34,13 +34,17 @@ class Emblem(Default):
 
 
 class Numbers(Default):
-    """Words right before a number, right behind one, what is counted, and of a telephone number."""
+    """Words right before a number, right behind one, what is counted, and of a telephone number.
+
+    `years` are words of a year, before the era and its number.
+    """
 
     follow: tuple[str, ...]
     precede: tuple[str, ...]
     units: tuple[str, ...]
     ordinal: str
     era: str
+    years: tuple[str, ...]
     telephone: tuple[str, ...]
     extension: str
 
@@ -81,6 +85,8 @@ class StandIn(Default):
 class Pdf(Default):
     """What a PDF copy needs. `protected` are words with a stroke where none may break.
 
+    So are `periods`, alone and with each of `which`.
+
     `places` are the words before the name of an area, which may not break either; `villages`
     those before the name of a village, `before_names` those right before a person's. `prefixes`
     make a noun of the word behind them, but behind `ends_words`.
@@ -88,6 +94,8 @@ class Pdf(Default):
 
     digits_style: str
     protected: tuple[str, ...]
+    periods: tuple[str, ...]
+    which: tuple[str, ...]
     places: tuple[str, ...]
     villages: tuple[str, ...]
     before_names: tuple[str, ...]

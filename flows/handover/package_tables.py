@@ -17,7 +17,6 @@ from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.papers.package import ContactOf, Gap, IndexedPaper, Section, ThreeYears
 
 MOST_PAPERS = 40
-DIGEST = 12
 # Whom a new Chief calls first, then whom the district works with.
 CONTACTS = (
     CHIEF, FOCAL_POINT, "psdhs_coordinator", "psdhs_head", "shelter_head", "police_superintendent",
@@ -77,7 +76,7 @@ def _contacts(
 
 
 def indexed(at: PackageDay) -> tuple[IndexedPaper, ...]:
-    """The newest papers in Thai that are no drafts, each with the beginning of its hash."""
+    """The newest papers in Thai that are no drafts."""
     own = [one for one in at.papers if one.language == "th"][-MOST_PAPERS:]
     scans = _scans(at, own)
     return tuple(_indexed(one, scans.get(one.id) or at.called(one)) for one in reversed(own))
@@ -104,10 +103,7 @@ def _scans(at: PackageDay, papers: Sequence[DocumentRow]) -> dict[int, Sentence]
 
 
 def _indexed(one: DocumentRow, title: Sentence) -> IndexedPaper:
-    return IndexedPaper(
-        document=one.id, title_th=title.th, title_en=title.en, dated=one.own_date,
-        digest=one.sha256[:DIGEST],
-    )  # fmt: skip
+    return IndexedPaper(document=one.id, title_th=title.th, title_en=title.en, dated=one.own_date)
 
 
 def gaps(

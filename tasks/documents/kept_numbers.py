@@ -24,9 +24,15 @@ def days_in(text: str) -> list[str]:
     return _day().findall(text)
 
 
+def has_days(text: str) -> bool:
+    """Whether `text` has a day with its month and year, or a year with its era."""
+    return bool(_day().search(text) or _year().search(text))
+
+
 def days_kept(text: str, room: float) -> str:
-    """`text` with each day in one piece that a line of `room` ems has room for."""
-    return _day().sub(partial(_day_kept, room=room), text)
+    """`text` with each such day and year in one piece that a line of `room` ems has room for."""
+    kept = partial(_day_kept, room=room)
+    return _year().sub(kept, _day().sub(kept, text))
 
 
 def numbers_in_room(text: str, room: float) -> str:
@@ -50,6 +56,14 @@ def _day() -> re.Pattern[str]:
     )
     gap, era = f"[ {NO_BREAK}]", re.escape(document_defaults().numbers.era)
     return re.compile(rf"\b\d{{1,2}}{gap}(?:{any_of(months)}){gap}(?:{era}{gap})?\d{{4}}\b")
+
+
+@cache
+def _year() -> re.Pattern[str]:
+    """A year with the word before its era; the space behind the era is often held already."""
+    numbers = document_defaults().numbers
+    named, era = any_of(numbers.years), re.escape(numbers.era)
+    return re.compile(rf"(?:{named}) {era}[ {NO_BREAK}]\d{{4}}\b")
 
 
 def _day_kept(found: re.Match[str], room: float) -> str:

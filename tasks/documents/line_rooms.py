@@ -12,6 +12,7 @@ STYLES = "word/styles.xml"
 TWIPS_PER_HALF_POINT = 10
 _WORDS_OWN_MARGIN = 108  # of a cell, on either side, where a table says nothing
 _KEPT = f"{W}pPr/{W}keepNext"
+_HEADING = f"{W}pPr/{W}outlineLvl"
 _INDENT, _SIZE = f"{W}pPr/{W}ind", f"{W}rPr/{W}szCs"
 
 
@@ -42,6 +43,10 @@ class LineRooms:
         """Whether the paragraph, or its style, is kept on the sheet of the next."""
         own = paragraph.find(_KEPT)
         return (own if own is not None else _first(self._styles_of(paragraph), _KEPT)) is not None
+
+    def is_heading(self, paragraph: etree._Element) -> bool:
+        """Whether its style is of a heading, as the list of contents has them."""
+        return _first(self._styles_of(paragraph), _HEADING) is not None
 
     def letters_of(self, paragraph: etree._Element | None) -> int:
         """How large the style of the paragraph has its letters, in twips."""

@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from config.documents import document_defaults
 from registry.rules.printing import as_printed
 from registry.rules.unbroken_numbers import numbers_kept
+from tasks.documents.column_shares import share_columns
 from tasks.documents.docx_files import (
     DOCUMENT,
     BrokenPart,
@@ -31,7 +32,7 @@ from tasks.documents.docx_files import (
 )
 from tasks.documents.docx_properties import describe, first_heading
 from tasks.documents.emblem import put_emblem, room_for_emblem
-from tasks.documents.kept_numbers import days_in, days_kept
+from tasks.documents.kept_numbers import days_kept, has_days
 from tasks.documents.line_rooms import STYLES, LineRooms
 from tasks.documents.paper_words import NotPrintable, environment
 from tasks.documents.table_rows import keep_rows
@@ -72,6 +73,7 @@ def render(template: Template, facts: BaseModel, *, emblem: bytes | None = None)
     trees = _checked(parts)
     rooms = LineRooms(parts.get(STYLES))
     _keep_days(trees[DOCUMENT], rooms)
+    share_columns(trees[DOCUMENT], rooms)
     keep_rows(trees[DOCUMENT], rooms)
     parts[DOCUMENT] = as_part(trees[DOCUMENT])
     _describe(parts, trees[DOCUMENT], template, context)
@@ -101,7 +103,7 @@ def _describe(
 
 def _keep_days(document: etree._Element, rooms: LineRooms) -> None:
     for text in document.iter(f"{W}t"):
-        if days_in(said := text.text or ""):
+        if has_days(said := text.text or ""):
             text.text = days_kept(said, rooms.of(text))
 
 

@@ -56,12 +56,21 @@ def _stays_with_what_follows(row: etree._Element) -> bool:
 
 
 def _is_signed_below(table: etree._Element, rooms: LineRooms) -> bool:
-    """Whether all between it and the signatures stays with them: its last rows then do too."""
+    """Whether all between it and the signatures stays with them: its last rows then do too.
+
+    Signatures that are a section of their own, with text enough of it, need none of its rows.
+    """
+    own: list[int] = []
     for one in table.itersiblings():
         if one.tag == f"{W}tbl":
-            return one.find(f"{W}tr/{W}trPr/{W}tblHeader") is None
+            unheaded = one.find(f"{W}tr/{W}trPr/{W}tblHeader") is None
+            return unheaded and sum(own) < ENDS
         if one.tag != f"{W}p" or not rooms.stays_with_next(one):
             return False
+        if rooms.is_heading(one):
+            own = [0]
+        elif own:
+            own.append(_lines(one, rooms))
     return False
 
 
@@ -91,9 +100,14 @@ def _cell_height(cell: etree._Element, rooms: LineRooms) -> float:
 
 
 def _paragraph_height(paragraph: etree._Element, rooms: LineRooms) -> float:
-    font, room = document_defaults().stand_in, rooms.of(paragraph)
-    lines = max(1, ceil(ems_wide(text_of(paragraph)) / room)) if room > 0 else 1
-    return lines * rooms.letters_of(paragraph) * (font.ascent_em + font.descent_em + font.gap_em)
+    font = document_defaults().stand_in
+    high = font.ascent_em + font.descent_em + font.gap_em
+    return _lines(paragraph, rooms) * rooms.letters_of(paragraph) * high
+
+
+def _lines(paragraph: etree._Element, rooms: LineRooms) -> int:
+    room = rooms.of(paragraph)
+    return max(1, ceil(ems_wide(text_of(paragraph)) / room)) if room > 0 else 1
 
 
 def _keep_with_next(row: etree._Element) -> None:

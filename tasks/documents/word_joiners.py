@@ -41,10 +41,9 @@ def hold_together(text: str, room: float = math.inf) -> str:
     dated = numbers_in_room(days_kept(placed, room), room)
     named = _person().sub(partial(_person_held, room=room), dated)
     named = _SIGNED.sub(partial(_signed_held, room=room), named)
-    if protected := _protected():
-        named = re.sub(
-            any_of(protected), lambda word: _fitting(word[0], protected[word[0]], room), named
-        )
+    protected = _protected()
+    named = _protected_word().sub(lambda word: _fitting(word[0], protected[word[0]], room), named)
+    named = _sum().sub(partial(_sum_held, room=room), named)
     return _prefix().sub(rf"\g<0>{_JOINER}", named) if room >= _WIDE_ENOUGH else named
 
 
@@ -52,9 +51,29 @@ def _fitting(word: str, held: str, room: float) -> str:
     return held if ems_wide(word) <= room else word
 
 
+@cache
 def _protected() -> Mapping[str, str]:
-    words = document_defaults().pdf.protected
+    pdf = document_defaults().pdf
+    named = (f"{period}|{which}" for period in pdf.periods for which in pdf.which)
+    words = (*pdf.protected, *pdf.periods, *named)
     return {word.replace("|", ""): word.replace("|", _JOINER) for word in words}
+
+
+@cache
+def _protected_word() -> re.Pattern[str]:
+    return re.compile(any_of(_protected()))
+
+
+@cache
+def _sum() -> re.Pattern[str]:
+    """The end of an amount in words: its last number, and what is counted."""
+    baht = document_defaults().baht
+    numbers = any_of((*baht.digits, *baht.places, baht.million, baht.last_one, baht.two_tens))
+    return re.compile(f"({numbers})({baht.baht})({baht.whole})?")
+
+
+def _sum_held(found: re.Match[str], room: float) -> str:
+    return _fitting(found[0], _JOINER.join(filter(None, found.groups())), room)
 
 
 @cache

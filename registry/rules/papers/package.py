@@ -106,13 +106,12 @@ class ContactOf(Value):
 
 
 class IndexedPaper(Value):
-    """A paper in the registry: number, title, day, the beginning of its hash."""
+    """A paper in the registry: number, title, day."""
 
     document: int
     title_th: str
     title_en: str
     dated: date
-    digest: str
 
 
 class Gap(Line):

@@ -9,12 +9,14 @@ from config.words import Language
 from flows.capabilities import declared
 from registry.rules.papers.package import Annex, Gap, PageOne
 from tasks.documents.docx_files import W, read_parts
+from tasks.documents.fonts import ems_wide
 from tasks.documents.rendering import render
 from tasks.documents.sample_facts import sample_facts
 from tasks.documents.template import load_template, sheet
 from tasks.documents.template_places import text_of
 from tests.tasks.documents.test_letter_forms import EXTERNAL, MEMOS, rendered
 
+SHEET_ROOM = 9071 / 320  # ems of 16 pt between the margins
 LISTED_BEFORE = ("trainer_request",)  # a list of topics, of as many lines as it has
 
 
@@ -58,16 +60,24 @@ def test_the_page_of_a_letters_signature_has_two_paragraphs_of_its_text(kind: st
     assert [kept for _, kept in found[closing - 1 : closing + 1]] == [True, True]
 
 
-def test_the_signatures_of_a_handover_have_the_end_of_the_list_before_them() -> None:
+@pytest.mark.parametrize("kind", ["in post", "handed over"])
+def test_the_signatures_of_a_handover_are_a_section_with_two_lines_of_text_before_them(
+    kind: str,
+) -> None:
     annex = Annex.model_validate(sample_facts(Annex, sheet("handover_annex")).model_dump())
     sections = tuple(
         annex.sections[0].model_copy(update={"key": key, "claims": ()})
         for key in ("gaps", "signatures")
     )
     gaps = tuple(Gap(section=at, text_th=f"ข้อ {at}", text_en=f"no. {at}") for at in range(1, 31))
-    facts = annex.model_copy(update={"sections": sections, "gaps": gaps})
-    kept = dict(lines(render(load_template("handover_annex"), facts)))
-    assert (kept["๑๕"], kept["๓๐"]) == (False, True)
+    facts = annex.model_copy(
+        update={"sections": sections, "gaps": gaps, "in_post": kind == "in post"}
+    )
+    found = lines(render(load_template("handover_annex"), facts))
+    meaning = next(at for at, (said, _) in enumerate(found) if said.startswith("ลายมือชื่อของ"))
+    assert [kept for _, kept in found[meaning - 1 : meaning + 1]] == [True, True]
+    assert ems_wide(found[meaning][0]) > SHEET_ROOM
+    assert dict(found)["๓๐"] is False
 
 
 def test_the_sum_of_a_group_stays_with_its_last_activity() -> None:
@@ -94,6 +104,18 @@ def test_the_annex_and_the_signatures_of_a_plan_have_its_last_text_before_them(
     tail = found[said.index(last) : said.index("ผู้เสนอแผน")]
     assert "ภาคผนวก" in dict(tail)
     assert all(kept for _, kept in tail)
+
+
+@pytest.mark.parametrize(
+    ("language", "agreed", "refused"),
+    [("th", "เห็นชอบ", "ไม่เห็นชอบ"), ("en", "Agreed", "Not agreed")],
+)
+def test_every_decision_of_page_one_may_be_refused_beside_being_agreed_to(
+    language: Language, agreed: str, refused: str
+) -> None:
+    facts = sample_facts(PageOne, sheet("handover_page_one"))
+    said = [one for one, _ in lines(render(load_template("handover_page_one", language), facts))]
+    assert said.count(f"(  ) {agreed}(  ) {refused}") == len(facts.decisions)
 
 
 def test_both_who_sign_page_one_date_it() -> None:

@@ -52,6 +52,21 @@ def test_a_day_is_one_piece_with_its_era_too_where_a_line_has_room_for_it() -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "room", "kept"),
+    [
+        ("ประจำปีงบประมาณ พ.ศ. ๒๕๗๐ ของ", 30, "ประจำปีงบประมาณ~พ.ศ.~๒๕๗๐ ของ"),
+        ("เมื่อปี พ.ศ.~๒๕๕๘ และปี พ.ศ. ใด", 30, "เมื่อปี~พ.ศ.~๒๕๕๘ และปี พ.ศ. ใด"),
+        ("พระราชบัญญัติ พ.ศ.~๒๕๕๑", 30, "พระราชบัญญัติ พ.ศ.~๒๕๕๑"),
+        ("ปีงบประมาณ พ.ศ.~๒๕๗๐", 5, "ปีงบประมาณ พ.ศ.~๒๕๗๐"),
+    ],
+)
+def test_a_year_stays_with_its_word_over_the_era_where_a_line_has_room(
+    text: str, room: float, kept: str
+) -> None:
+    assert days_kept(text.replace("~", "\u00a0"), room) == kept.replace("~", "\u00a0")
+
+
+@pytest.mark.parametrize(
     ("text", "room", "held"),
     [
         ("แผนปฏิบัติการปี~๒๕๗๐", 30, "แผนปฏิบัติการปี~๒๕๗๐"),

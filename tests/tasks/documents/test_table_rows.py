@@ -122,6 +122,22 @@ def test_the_last_rows_stay_with_the_signatures_below_them(between: str, stay: l
     assert kept(document) == stay
 
 
+@pytest.mark.parametrize(("said", "stay"), [("\u0e01" * 90, [1, 2, 3]), ("\u0e01", [1, 3, 4])])
+def test_signatures_with_two_lines_of_their_own_section_before_them_need_no_row(
+    said: str, stay: list[int]
+) -> None:
+    heading = (
+        '<w:style w:styleId="H"><w:pPr><w:keepNext/><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+    )
+    rooms = LineRooms(f'<w:styles xmlns:w="{W[1:-1]}">{heading}</w:styles>'.encode())
+    own = f"<w:p><w:pPr><w:keepNext/></w:pPr><w:r><w:t>{said}</w:t></w:r></w:p>"
+    section = f'<w:p><w:pPr><w:pStyle w:val="H"/></w:pPr></w:p>{own}'
+    unheaded = "<w:tbl><w:tr><w:trPr/><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+    document = table(4, sheet=section + unheaded)
+    keep_rows(document, rooms)
+    assert kept(document) == stay
+
+
 def test_it_holds_in_a_paper_that_is_made() -> None:
     model, template = declared().facts["training_report"], load_template("training_report")
     made = render(template, sample_facts(model, template.sheet))
