@@ -6,7 +6,7 @@ in the .toml files beside this one, a province's own values are dated rows of th
 
 from email.utils import parseaddr
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_validator
@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from config.installation_home import default_home, settings_files
 from config.logs import LogFormat, LogLevel
+from config.settings_file import refuse_unfit_lines
 from config.words import Language, Named
 
 HERE = Path(__file__).parent
@@ -125,6 +126,14 @@ class Settings(BaseSettings):
     smtp_attempts: int = Field(
         default=5, ge=1, le=20, description="tries before a mail is given up"
     )
+
+    if not TYPE_CHECKING:  # callers are checked against the fields
+
+        def __init__(self, **values: object) -> None:
+            """Raises SettingsFileUnfit, and ValidationError."""
+            for file in values.get("_env_file", self.model_config["env_file"]) or ():
+                refuse_unfit_lines(file, type(self))
+            super().__init__(**values)
 
     @field_validator("prefect_api_url")
     @classmethod

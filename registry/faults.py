@@ -16,6 +16,7 @@ from sqlalchemy.exc import (
 
 from registry.refusals import (
     DiskRefuses,
+    PlaceClosed,
     RegistryDamaged,
     RegistryFault,
     RegistryNotReadable,
@@ -41,6 +42,9 @@ SQLITE_AWAY = frozenset(
 POSTGRESQL_DAMAGE = ("XX",)
 POSTGRESQL_AWAY = ("08", "25006", "40", "53", "55", "57", "58")
 DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EFBIG})
+PLACE = frozenset(
+    {errno.EACCES, errno.EPERM, errno.EEXIST, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP}
+)
 LOST, ALL_IN_USE = "the connection is lost", "all connections are in use"
 FIRST_BYTE = 0xFF  # of an extended code of SQLite: what kind of error it is
 
@@ -62,10 +66,19 @@ def fault_of(error: BaseException, *, reads: bool = False) -> RegistryFault | No
             return (RegistryNotReadable if reads else RegistryNotWritable)(reason=reason)
         case sqlite3.Error():
             return _fault(_sqlite_kind(error), error, reads=reads)
-        case OSError() if error.errno in DISK:
-            return DiskRefuses(reason=error.strerror or str(error))
+        case OSError():
+            return _of_system(error)
         case _:
             return None
+
+
+def _of_system(error: OSError) -> RegistryFault | None:
+    reason = error.strerror or str(error)
+    if error.errno in DISK:
+        return DiskRefuses(reason=reason)
+    if error.errno in PLACE and error.filename is not None:
+        return PlaceClosed(place=str(error.filename), reason=reason)
+    return None
 
 
 def _of_database(error: DBAPIError, *, reads: bool) -> RegistryFault | None:

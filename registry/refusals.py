@@ -179,5 +179,9 @@ class DiskRefuses(RegistryFault):
     """A disk of this machine is full, read-only, or broken."""
 
 
+class PlaceClosed(RegistryFault):
+    """A file or folder of this machine is not there for this account to use."""
+
+
 class RegistryOnNetworkShare(Refusal):
     """SQLite's locks do not hold there."""

@@ -17,7 +17,6 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from prefect.states import Failed
-from pydantic import ValidationError
 
 from config.logs import write_log
 from config.settings import Settings
@@ -66,7 +65,7 @@ def office_at(url: str | None) -> Installation:
 def _settings() -> Settings:
     try:
         return Settings()
-    except ValidationError as error:
+    except ValueError as error:
         raise settings_misfit(error) or error from None
 
 

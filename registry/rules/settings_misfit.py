@@ -2,6 +2,7 @@
 
 from pydantic_core import ErrorDetails, ValidationError
 
+from config.settings_file import SettingsFileUnfit
 from config.words import Term, Value, both, known
 from registry.refusals import Refusal
 from registry.rules.misfits import FILE_MISFITS, choices, misfit
@@ -11,8 +12,14 @@ class SettingsUnfit(Refusal):
     """A setting of this installation (PRASAN_...) cannot be used."""
 
 
-def settings_misfit(error: Exception) -> SettingsUnfit | None:
-    """The first setting that an error is about; None for any other error."""
+class SettingsFileUnread(Refusal):
+    """A file of settings of this installation is not read whole."""
+
+
+def settings_misfit(error: Exception) -> SettingsUnfit | SettingsFileUnread | None:
+    """The first setting, or the file, that an error is about; None for any other error."""
+    if isinstance(error, SettingsFileUnfit):
+        return SettingsFileUnread(field=str(error.file), problem=error.problem)
     if not isinstance(error, ValidationError) or error.title != "Settings":
         return None
     first = error.errors(include_url=False)[0]

@@ -4,6 +4,8 @@ import pytest
 
 from config.installation_home import settings_files
 from config.settings import Settings
+from config.settings_file import SettingsFileUnfit
+from registry.rules.settings_misfit import settings_misfit
 
 OWN = "data/prasan"
 
@@ -46,3 +48,36 @@ def test_the_environment_wins_over_the_folders_file_and_that_over_the_accounts(
     monkeypatch.setenv("PRASAN_DESK_PORT", "8003")
     made = Settings(_env_file=settings_files())
     assert (made.desk_port, made.sign_in_hours, made.idle_minutes) == (8003, 2, 5)
+
+
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        (b"PRASAN_LANGUAGE=en\nPRASAN_DESK_SECURE true\n", "2"),
+        (b"# our own\n\nPRASAN_DESK_SECURE\n", "3"),
+        (b'PRASAN_SMTP_PASSWORD="half\nPRASAN_LANGUAGE=en\n', "1"),
+        (b"PRASAN_TYPO=1\n", "“PRASAN_TYPO”"),
+        (b"LANGUAGE=en\n", "“LANGUAGE”"),
+        ("PRASAN_LANGUAGE=en\n".encode("utf-16"), "UTF-8"),
+    ],
+)
+def test_a_file_of_settings_is_read_whole_or_refused_with_the_line(
+    folder: Path, written: bytes, line: str
+) -> None:
+    file = folder / "prasan.env"
+    file.write_bytes(written)
+    with pytest.raises(SettingsFileUnfit) as refused:
+        Settings(_env_file=(file,))
+    told = settings_misfit(refused.value)
+    assert told is not None
+    for said in (told.sentence.th, told.sentence.en):
+        assert str(file) in said
+        assert line in said
+
+
+def test_what_is_named_like_a_file_of_settings_and_is_none_is_left_alone(folder: Path) -> None:
+    own, beside = settings_files()
+    beside.mkdir()  # an environment of Python is called so
+    own.parent.mkdir(parents=True)
+    own.write_bytes(b"\xef\xbb\xbfexport PRASAN_LANGUAGE=en\r\nPREFECT_API_KEY=\r\n")
+    assert Settings(_env_file=settings_files()).language == "en"

@@ -1,11 +1,14 @@
 """Whatever the database or the disk does, a command says one sentence and leaves with 2."""
 
+import errno
 import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from registry.faults import fault_of
+from registry.refusals import PlaceClosed
 from registry.store import Registry
 from tests.builders import COORDINATOR, a_desk
 from tests.desk.cli.terminal import PLACEHOLDER, Printed, Terminal
@@ -75,3 +78,35 @@ def test_a_full_disk_is_said_to_be_full(
     registry.dispose()
     assert prasan("verify").code == 0
     assert prasan(*spoken).code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("template", "get", "minutes", "--area", "57", "-o", "{place}"),
+        ("calendar", "--district", "5715", "-o", "{place}"),
+        ("backup", "{place}"),
+    ],
+    ids=lambda words: words[0],
+)
+@pytest.mark.parametrize("name", ["x" * 300, "found.json/x"], ids=["too long", "below a file"])
+def test_a_place_that_the_machine_does_not_give_is_named(
+    prasan: Terminal, tmp_path: Path, words: tuple[str, ...], name: str
+) -> None:
+    printed = prasan(*(word.format(place=tmp_path / name) for word in words), "--json")
+    in_one_sentence(printed, "place_closed", "backup_not_written")
+    assert str(tmp_path) in printed.err
+
+
+@pytest.mark.parametrize("words", [("waiting",), ("init", "--admin-title=นาย", "--admin-name=ก ข")])
+def test_a_registry_at_a_place_that_the_machine_does_not_give_is_named(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    printed = Terminal(f"sqlite:///{tmp_path}/{'x' * 300}")(*words, "--json")
+    in_one_sentence(printed, "place_closed")
+
+
+def test_what_the_system_allows_this_account_not_is_no_defect() -> None:
+    told = fault_of(PermissionError(errno.EACCES, "Permission denied", "/srv/prasan/data"))
+    assert isinstance(told, PlaceClosed)
+    assert fault_of(PermissionError(errno.EACCES, "of no file")) is None
