@@ -102,7 +102,7 @@ class OfficeWords(Default):
     def in_full(self, unit: str) -> str:
         """A unit whose words are written out, a numbered one apart from its number."""
         text = unit.strip()
-        for pattern, full in self._spelt_out:
+        for pattern, full in self._spelt_out if text else ():
             text = pattern.sub(full, text)
         return text
 

@@ -8,15 +8,16 @@ district they rise with time. They are drawn for one transaction, and what is le
 import select
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary, proxy
 
-from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 
-from registry.exchanges import Answer, Exchanges, Sent
+if TYPE_CHECKING:
+    from registry.exchanges import Answer, Sent
 
+IDLE = 0  # psycopg.pq.TransactionStatus: psycopg itself is loaded for PostgreSQL alone
 UNASKED_SECONDS = 5.0  # so long a connection is taken to be alive
 
 
@@ -24,6 +25,8 @@ class Pipeline:
     """One connection of the driver, and the rows that wait to be sent on it."""
 
     def __init__(self, driver: Any) -> None:  # noqa: ANN401 — psycopg's connection
+        from registry.exchanges import Exchanges  # noqa: PLC0415 — loads psycopg
+
         self.driver: Any = proxy(driver)  # held, it would never go from `_of_driver`
         self._exchanges = Exchanges(driver)
         self._rows: list[Sent] = []
@@ -38,11 +41,11 @@ class Pipeline:
         """Keep the row back. What is wrong with it is told when it is sent."""
         self._rows.append((sql, values))
 
-    def execute(self, sql: str, values: Sequence[Any]) -> Answer:
+    def execute(self, sql: str, values: Sequence[Any]) -> "Answer":
         """Send what waits, and this; answers when the server has answered."""
         return self.execute_all([(sql, values)])[-1]
 
-    def execute_all(self, several: Iterable[Sent]) -> list[Answer]:
+    def execute_all(self, several: "Iterable[Sent]") -> "list[Answer]":
         """Send what waits, and all of these, one after the other; waits once."""
         rows, self._rows = self._rows, []
         return self._exchanges.ask([*rows, *several])[len(rows) :]
@@ -74,7 +77,7 @@ class Pipeline:
         self._rows.clear()
         self._numbers.clear()
         self._ended = time.monotonic()
-        if self.driver.info.transaction_status == TransactionStatus.IDLE:
+        if self.driver.info.transaction_status == IDLE:
             return
         self.driver.rollback()
         # The driver has the server forget if the driver itself prepared anything: else what is

@@ -26,6 +26,7 @@ from registry.prepared_statements import PreparedQuery, Rows
 S = TypeVar("S", bound=Hashable)
 _MOST_KEPT = 256  # shapes of one question: people, and pages of them
 _ROUND = 64  # values of a list; longer ones are made so long, or a multiple of it
+_PORTION = 2 * _ROUND  # values of a list that are asked about at once, where each is apart
 _KEY = re.compile(r"\w+", re.ASCII)
 _NO_VALUES: Mapping[str, Any] = {}
 KNOWN = bindparam("known", type_=Instant)
@@ -66,20 +67,35 @@ class ListQuery:
 
     `asked` makes it of the parameters that stand for them, in an IN: in a long list the last
     value stands several times, so that few numbers of values come to be prepared.
+
+    Where the rows are `apart`, each row is about one value and stands in an order among the rows of
+    that value alone. Of a list of the whole country some are asked about after others then: to
+    put a question about nine hundred into words takes longer than to answer it.
     """
 
     def __init__(
-        self, asked: Callable[[Sequence[BindParameter[Any]]], Select[*tuple[Any, ...]]]
+        self,
+        asked: Callable[[Sequence[BindParameter[Any]]], Select[*tuple[Any, ...]]],
+        *,
+        apart: bool = False,
     ) -> None:
         self._of_count: ShapedQuery[int] = ShapedQuery(
             lambda count: asked(list_parameters("one", count))
         )
+        self._apart = apart
 
     def rows(
         self, connection: Connection, several: Iterable[Any], values: Mapping[str, Any] = _NO_VALUES
     ) -> Rows:
         """The rows of the answer about these values; of none there are none."""
         listed = [*several]
+        if not self._apart:
+            return self._rows(connection, listed, values)
+        starts = range(0, len(listed), _PORTION)
+        portions = (listed[one : one + _PORTION] for one in starts)
+        return [row for some in portions for row in self._rows(connection, some, values)]
+
+    def _rows(self, connection: Connection, listed: list[Any], values: Mapping[str, Any]) -> Rows:
         if len(listed) > _ROUND:
             listed += listed[-1:] * (-len(listed) % _ROUND)
         if not listed:
@@ -92,15 +108,17 @@ class KnownList:
     """A question about several values, of what is known now or was at the instant `known`.
 
     `asked` makes it of the parameters that stand for the values, as `ListQuery` says, and of
-    that instant, None for now.
+    that instant, None for now; `apart` as there.
     """
 
     def __init__(
         self,
         asked: Callable[[Sequence[BindParameter[Any]], Known], Select[*tuple[Any, ...]]],
+        *,
+        apart: bool = False,
     ) -> None:
-        self._now = ListQuery(lambda several: asked(several, None))
-        self._past = ListQuery(lambda several: asked(several, KNOWN))
+        self._now = ListQuery(lambda several: asked(several, None), apart=apart)
+        self._past = ListQuery(lambda several: asked(several, KNOWN), apart=apart)
 
     def rows(
         self,

@@ -7,60 +7,56 @@ import io
 import os
 import select
 import sys
-from collections.abc import Sequence
-from copy import copy
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
 from typing import Annotated, TextIO
 
 import typer
 
-from desk.cli.commands import (
-    actions,
-    activities,
-    adoption,
-    agreements,
-    api_tokens,
-    calendar_links,
-    calendars,
-    committee,
-    decisions,
-    demo,
-    events,
-    export,
-    instances,
-    machine_work,
-    meeting_pack,
-    package,
-    papers,
-    people,
-    province,
-    publication,
-    redaction,
-    registry_setup,
-    reminders,
-    returns,
-    revisions,
-    safekeeping,
-    settings,
-    simulation,
-    templates,
-    up,
-    upgrade,
-    village,
-    workbook_import,
-    year_figures,
-)
 from desk.cli.problems import help_of, problem_of
 from desk.loading import begin_loading
 
 REFUSED = 2  # the exit code
 NOBODY_READS = 141  # what a shell tells of a program whose reader (`| head`) has left
 
-app = typer.Typer(
-    name="prasan",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
+# The modules of `desk/cli/commands` with what each declares, as help lists them: where a command is
+# named, its module alone is loaded.
+COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "registry_setup": ("init",),
+    "demo": ("demo",),
+    "up": ("up",),
+    "settings": ("settings",),
+    "people": ("load", "people"),
+    "adoption": ("adopt", "withdraw-adoption"),
+    "instances": ("start", "dissolve", "waiting", "show", "why", "form"),
+    "decisions": ("decide", "withdraw", "correct", "due", "stop"),
+    "machine_work": ("advance", "watch"),
+    "agreements": ("agreement",),
+    "papers": ("document",),
+    "meeting_pack": ("pack",),
+    "safekeeping": ("verify", "backup", "restore"),
+    "redaction": ("redact",),
+    "upgrade": ("upgrade",),
+    "export": ("export",),
+    "publication": ("publish",),
+    "year_figures": ("figures",),
+    "province": ("province",),
+    "revisions": ("rehearse", "release"),
+    "events": ("event", "rotate"),
+    "templates": ("template",),
+    "village": ("village",),
+    "calendars": ("calendar",),
+    "calendar_links": ("calendar-link",),
+    "api_tokens": ("token",),
+    "actions": ("actions",),
+    "reminders": ("notices", "mail"),
+    "activities": ("activity",),
+    "workbook_import": ("import",),
+    "returns": ("return",),
+    "simulation": ("simulate",),
+    "package": ("package",),
+    "committee": ("committee",),
+}
 
 
 def show_version(asked: bool) -> None:
@@ -73,7 +69,6 @@ def show_version(asked: bool) -> None:
     raise typer.Exit
 
 
-@app.callback()
 def prasan(
     version: Annotated[
         bool,
@@ -83,14 +78,18 @@ def prasan(
     """The paperwork and the calendar of district anti-trafficking (DL-ATIP) committees."""
 
 
-for commands in (
-    registry_setup, demo, up, settings, people, adoption, instances, decisions, machine_work,
-    agreements, papers, meeting_pack, safekeeping, redaction, upgrade, export, publication,
-    year_figures,
-    province, revisions, events, templates, village, calendars, calendar_links, api_tokens, actions,
-    reminders, activities, workbook_import, returns, simulation, package, committee,
-):  # fmt: skip
-    commands.register(app)
+def command_line(modules: Iterable[str] = COMMANDS) -> typer.Typer:
+    """The command line with what these modules of `desk/cli/commands` declare."""
+    app = typer.Typer(
+        name="prasan",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(prasan)
+    for module in modules:
+        import_module(f"desk.cli.commands.{module}").register(app)
+    return app
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -119,13 +118,14 @@ def _named(words: Sequence[str]) -> typer.Typer:
 
     All of them where none is named, for help and for a shell that completes, or none is known.
     """
-    commands = [one for one in app.registered_commands if one.name in words[:1]]
-    groups = [one for one in app.registered_groups if one.name in words[:1]]
-    if not commands and not groups:
-        return app
-    alone = copy(app)
-    alone.registered_commands, alone.registered_groups = commands, groups
-    return alone
+    name = words[0] if words else ""
+    module = next((one for one, declared in COMMANDS.items() if name in declared), None)
+    if module is None:
+        return command_line()
+    app = command_line((module,))
+    app.registered_commands = [one for one in app.registered_commands if one.name == name]
+    app.registered_groups = [one for one in app.registered_groups if one.name == name]
+    return app
 
 
 def _readable(arguments: Sequence[str]) -> list[str]:

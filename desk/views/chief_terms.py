@@ -12,7 +12,6 @@ from config.defaults import policy
 from config.words import Named, Sentence, Term, both
 from desk.views.view import View
 from flows.engine.replay import EventKind
-from registry.queries.areas import names as area_names
 from registry.queries.events import next_days
 from registry.queries.office_holders import HoldingRow, terms_of_kind
 from registry.queries.settings import values_of
@@ -66,12 +65,12 @@ def term_notices(
 
     One at most of a district: the latest stage, until a rotation is known or the Chief changes.
     """
-    names = area_names(view.connection, set(districts))
+    view.read_districts(districts)
     found = []
     for one, held, clock in _clocks(view, districts, known):
         if clock.stage is not None:
             term = _term(one, held, clock, view.on)
-            found.append(TermNotice(term, clock.stage, _notice(names[one], term)))
+            found.append(TermNotice(term, clock.stage, _notice(view.district(one), term)))
     return sorted(found, key=lambda one: (one.stage.months, one.stage.since, one.term.district))
 
 

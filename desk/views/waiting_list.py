@@ -38,7 +38,7 @@ def waiting(
         else gates_waiting(view.connection, view.on, district=district)
     )
     called = titles(view.connection, gates)
-    view.titles.read([one.instance_id for one in gates])
+    view.titles.read(rows[one.instance_id] for one in gates)
     view.read_districts({one.district_code for one in gates})
     seen = _deciding(view, gates, known) if offices is None else offices
     for gate in gates:

@@ -1,13 +1,13 @@
 """What instances and their papers are called: an order that amends is no appointment order."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from config.words import Term, known
 from flows.engine.installation import Declarations
-from registry.journal import starts
+from registry.journal import InstanceRow, starts
 
 
 @dataclass(frozen=True)
@@ -23,15 +23,23 @@ class InstanceTitles:
 
     def title(self, instance: int, process: str) -> Term:
         """What the instance of that process is called."""
-        named = self.declared.processes[process].purpose is not None
+        named = self._is_named(process)
         return Term(_worded("process", process, self._purpose(instance) if named else ""))
 
     def paper_kind(self, kind: str, instance: int | None) -> str:
         """The key of what a paper of that kind is called, in that instance or in none."""
         return _worded("document_kind", kind, self._purpose(instance) if instance else "")
 
-    def read(self, instances: Collection[int]) -> None:
-        """Read for what the instances were begun."""
+    def read(self, instances: Iterable[InstanceRow]) -> None:
+        """Read for what those of the instances were begun that are called by it."""
+        self.read_numbered({one.id for one in instances if self._is_named(one.process)})
+
+    def _is_named(self, process: str) -> bool:
+        """Whether instances of the process are called by what they were begun for."""
+        return self.declared.processes[process].purpose is not None
+
+    def read_numbered(self, instances: Collection[int]) -> None:
+        """Read for what the instances were begun, of which more than the number is not known."""
         unread = set(instances) - self._purposes.keys()
         self._purposes.update(dict.fromkeys(unread, ""))
         for instance, (process, start) in starts(self.connection, unread).items():
@@ -42,7 +50,7 @@ class InstanceTitles:
 
     def _purpose(self, instance: int) -> str:
         if instance not in self._purposes:
-            self.read((instance,))
+            self.read_numbered((instance,))
         return self._purposes[instance]
 
 

@@ -1,6 +1,7 @@
 """What the gates of `establishment` begin with and offer: offices, agencies, seats, people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from config.defaults import agencies, committee
 from config.words import Named, Sentence, Term, both
@@ -51,7 +52,7 @@ def offer_membership(at: GateContext) -> Offers:
 
 def begin_representative(at: GateContext) -> Proposal:
     """Who holds the seat's office: most agencies name them."""
-    seat = next((one for one in settled_seats(at.answers) if one.key == at.subject), None)
+    seat = settled_seat(at.answers, at.subject)
     held = holders(at.connection, seat.office, at.on) if seat and seat.office else []
     own = [one.person_ref for one in held if one.capacity == "own"]
     return {"person": {"person": own[0]}} if len(own) == 1 else {}
@@ -59,24 +60,44 @@ def begin_representative(at: GateContext) -> Proposal:
 
 def proposed_seats(entries: Sequence[EntryRow]) -> tuple[Seat, ...]:
     """The seats that were proposed last; none where the journal has not come there."""
+    said = _proposal(entries)
+    return ProposedSeats.model_validate(said).seats if said else ()
+
+
+def _proposal(entries: Sequence[EntryRow]) -> Mapping[str, Any] | None:
+    """What was proposed last, as the journal has it."""
     for one in reversed(entries):
         if one.kind == "read" and one.live and one.path == "proposed_seats":
-            return ProposedSeats.model_validate(one.body["value"]).seats
-    return ()
+            found: Mapping[str, Any] = one.body["value"]
+            return found
+    return None
 
 
 def settled_seats(answers: Answers) -> tuple[Seat, ...]:
     """The seats that were proposed and added, by which answers name them."""
+    return (*proposed_seats(answers.entries), *_added_seats(answers))
+
+
+def settled_seat(answers: Answers, key: str | None) -> Seat | None:
+    """The one of that key. Of what was proposed no other is read: a list of the country names some
+    of each committee.
+    """
+    proposed = _proposal(answers.entries) or {"seats": ()}
+    said = next((one for one in proposed["seats"] if one["key"] == key), None)
+    if said is not None:
+        return Seat.model_validate(said)
+    return next((one for one in _added_seats(answers) if one.key == key), None)
+
+
+def _added_seats(answers: Answers) -> list[Seat]:
     membership = answers.last(MembershipV1)
     changes = listed(membership.answer.changes) if membership else ()
-    added = [one.seat for one in changes if isinstance(one, AddSeat)]
-    return (*proposed_seats(answers.entries), *added)
+    return [one.seat for one in changes if isinstance(one, AddSeat)]
 
 
 def title_representative(_label: Sentence, gate: GateRow, at: TitleContext) -> Sentence | None:
     """The gate with its seat."""
-    seats = at.once(settled_seats, lambda: settled_seats(at.answers))
-    seat = next((one for one in seats if one.key == gate.subject), None)
+    seat = settled_seat(at.answers, gate.subject)
     return of_seat(both(f"gate.{gate.gate}"), seat) if seat else None
 
 

@@ -131,7 +131,7 @@ def _gates(of: Passing, offices: Collection[str]) -> Iterator[Open]:
     ]
     known = instances_numbered(at.connection, {one.instance_id for one in waiting})
     processes = {one.id: one.process for one in known}
-    at.instances.read(processes)
+    at.instances.read(known)
     called = titles(at.declared, at.connection, waiting)
     for gate in waiting:
         late = gate.due_on is not None and gate.due_on < at.on

@@ -89,7 +89,8 @@ def names(connection: Connection, codes: set[str]) -> dict[str, Named]:
 
 
 _NAMES = ListQuery(
-    lambda codes: select(Area.code, Area.name_th, Area.name_en).where(Area.code.in_(codes))
+    lambda codes: select(Area.code, Area.name_th, Area.name_en).where(Area.code.in_(codes)),
+    apart=True,
 )
 
 

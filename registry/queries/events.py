@@ -2,12 +2,11 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import (
     Connection,
     ScalarSelect,
-    Select,
     Text,
     bindparam,
     func,
@@ -22,7 +21,7 @@ from registry.models.base import Day
 from registry.prepared_statements import PreparedQuery
 from registry.queries.areas import within
 from registry.rows import every
-from registry.shaped_queries import KNOWN, ShapedQuery, list_parameters, list_values
+from registry.shaped_queries import KnownList
 from registry.transaction import Write
 
 _event = table_of(Event)
@@ -185,29 +184,23 @@ def next_days(
     known: datetime | None = None,
 ) -> dict[str, date]:
     """The first day after that one on which such an event stands, by district."""
-    if not districts:
-        return {}
-    shape = len(districts), known is not None
-    said = {**list_values("district", districts), "kind": kind, "after": after, "known": known}
-    return {row[0]: row[1] for row in _NEXT_DAYS.rows(connection, shape, said)}
+    said = {"kind": kind, "after": after}
+    return {row[0]: row[1] for row in _NEXT_DAYS.rows(connection, districts, known, said)}
 
 
-def _next_days(shape: tuple[int, bool]) -> Select[*tuple[Any, ...]]:
-    """Of so many districts, as known at an instant."""
-    count, past = shape
-    return (
+_NEXT_DAYS = KnownList(
+    lambda districts, known: (
         select(_event.c.district_code, func.min(_event.c.valid_from))
         .where(
-            _event.c.district_code.in_(list_parameters("district", count)),
+            _event.c.district_code.in_(districts),
             _event.c.kind == bindparam("kind"),
             _event.c.valid_from > bindparam("after", type_=Day),
-            live(_event, KNOWN if past else None),
+            live(_event, known),
         )
         .group_by(_event.c.district_code)
-    )
-
-
-_NEXT_DAYS = ShapedQuery(_next_days)
+    ),
+    apart=True,
+)
 
 
 def days_about(

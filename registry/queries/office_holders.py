@@ -11,7 +11,6 @@ from sqlalchemy import (
     ColumnClause,
     ColumnElement,
     Connection,
-    Select,
     bindparam,
     or_,
     select,
@@ -30,7 +29,7 @@ from registry.prepared_statements import PreparedQuery, Question, Rows
 from registry.queries.areas import within
 from registry.queries.people import survivor, written_name
 from registry.rules.terms import last_day, stop_after
-from registry.shaped_queries import KNOWN, ShapedQuery, list_parameters, list_values
+from registry.shaped_queries import KnownList
 from registry.transaction import Write
 
 _OrderBy: TypeAlias = ColumnElement[Any] | ColumnClause[Any]
@@ -196,17 +195,31 @@ def holders_within(
     return held_where(connection, where, order)
 
 
-def holders_of_areas(
+def holders_in(
     connection: Connection,
-    kinds: Mapping[str, Collection[str]],
+    areas: Mapping[str, Collection[str]],
     on: date,
     known: datetime | None = None,
 ) -> list[HoldingRow]:
-    """Every holder of an office of the kinds that are named of each area, in the same order."""
-    here = (_office.c.area_code.in_(kinds), _office.c.kind.in_({*chain(*kinds.values())}))
-    order = (_office.c.id, _holding.c.capacity != "own", _holding.c.id)
-    rows = connection.execute(_HELD.where(*here, holds(_holding, on, known)).order_by(*order))
-    return [_held(row) for row in rows if row.kind in kinds[row.area_code]]
+    """Every holder of an office of each kind in the areas that are named of it.
+
+    Of each office those in their own right come first.
+    """
+    rows = (
+        _HOLDERS_IN.rows(connection, named, known, {"kind": kind, "on": on})
+        for kind, named in areas.items()
+    )
+    return [_held(row) for row in chain.from_iterable(rows)]
+
+
+_HOLDERS_IN = KnownList(
+    lambda areas, known: _HELD.where(
+        _office.c.kind == bindparam("kind"),
+        _office.c.area_code.in_(areas),
+        holds(_holding, bindparam("on", type_=Day), known),
+    ).order_by(_holding.c.capacity != "own", _holding.c.id),
+    apart=True,
+)
 
 
 def holders_of_kinds(
@@ -244,27 +257,20 @@ def terms_of_kind(
     connection: Connection, kind: str, districts: Collection[str], known: datetime | None = None
 ) -> dict[str, list[HoldingRow]]:
     """All terms of the districts' offices of that kind, by district; oldest first."""
-    if not districts:
-        return {}
-    said = {**list_values("district", districts), "kind": kind, "known": known}
-    rows = _TERMS.rows(connection, (len(districts), known is not None), said)
     found: dict[str, list[HoldingRow]] = {}
-    for one in map(_held, rows):
+    for one in map(_held, _TERMS.rows(connection, districts, known, {"kind": kind})):
         found.setdefault(one.area, []).append(one)
     return found
 
 
-def _terms(shape: tuple[int, bool]) -> Select[*tuple[Any, ...]]:
-    """Those of so many districts, as known at an instant."""
-    count, past = shape
-    return _HELD.where(
+_TERMS = KnownList(
+    lambda districts, known: _HELD.where(
         _office.c.kind == bindparam("kind"),
-        _office.c.area_code.in_(list_parameters("district", count)),
-        live(_holding, KNOWN if past else None),
-    ).order_by(_holding.c.valid_from, _holding.c.id)
-
-
-_TERMS = ShapedQuery(_terms)
+        _office.c.area_code.in_(districts),
+        live(_holding, known),
+    ).order_by(_holding.c.valid_from, _holding.c.id),
+    apart=True,
+)
 
 
 def _held(row: Iterable[Any]) -> HoldingRow:

@@ -33,7 +33,13 @@ from registry.models.base import Day, aliased
 from registry.prepared_statements import PreparedQuery
 from registry.rules.model_committee import OfficeRef
 from registry.rules.office_names import OfficeTitle, PlaceNames, called
-from registry.shaped_queries import ListQuery, ShapedQuery, list_parameters, list_values
+from registry.shaped_queries import (
+    KnownList,
+    ListQuery,
+    ShapedQuery,
+    list_parameters,
+    list_values,
+)
 
 _PROVINCE_CODE = 2  # signs: a province's code begins those of its districts
 NAMES_KEPT = 8192
@@ -113,16 +119,18 @@ def offices_of(
     return [office_row(row) for row in rows]
 
 
-def offices_of_kinds(
+def offices_in(
     connection: Connection,
-    kinds: Mapping[str, Collection[str]],
+    areas: Mapping[str, Collection[str]],
     on: date,
     known: datetime | None = None,
 ) -> list[OfficeRow]:
-    """The offices of the kinds that are named of each area, in the order they were recorded."""
-    here = (Office.area_code.in_(kinds), Office.kind.in_({*chain(*kinds.values())}))
-    rows = connection.execute(_offices_on(on, known).where(*here))
-    return [office_row(row) for row in rows if row.kind in kinds[row.area_code]]
+    """The offices of each kind in the areas that are named of it, as they were recorded."""
+    rows = (
+        _OFFICES_IN.rows(connection, named, known, {"kind": kind, "on": on})
+        for kind, named in areas.items()
+    )
+    return sorted(map(office_row, chain.from_iterable(rows)), key=lambda one: one.id)
 
 
 def office_refs(connection: Connection, district: str, on: date) -> list[OfficeRef]:
@@ -135,7 +143,9 @@ def office_refs(connection: Connection, district: str, on: date) -> list[OfficeR
     ]
 
 
-def _offices_on(on: date | BindParameter[date], known: datetime | None = None) -> Select[Any]:
+def _offices_on(
+    on: date | BindParameter[date], known: datetime | BindParameter[datetime] | None = None
+) -> Select[Any]:
     return (
         with_places(
             select(
@@ -159,6 +169,12 @@ def _offices_on(on: date | BindParameter[date], known: datetime | None = None) -
 _HERE = or_(Office.area_code == bindparam("district"), Office.area_code == bindparam("province"))
 _ON_A_DAY = _offices_on(_ON)
 _OFFICES_HERE = PreparedQuery(_ON_A_DAY.where(_HERE))
+_OFFICES_IN = KnownList(
+    lambda areas, known: _offices_on(_ON, known).where(
+        Office.kind == bindparam("kind"), Office.area_code.in_(areas)
+    ),
+    apart=True,
+)
 _OFFICE = PreparedQuery(_ON_A_DAY.where(Office.ref == bindparam("ref")))
 
 

@@ -9,8 +9,8 @@ from sqlalchemy import (
 )
 
 from config.words import Named, Sentence, Term, both
-from registry.queries.office_holders import HoldingRow, all_holders, holders_of_areas
-from registry.queries.offices import OfficeRow, offices_of, offices_of_kinds
+from registry.queries.office_holders import HoldingRow, all_holders, holders_in
+from registry.queries.offices import OfficeRow, offices_in, offices_of
 
 
 @dataclass(frozen=True)
@@ -56,19 +56,24 @@ def offices_seen_of_kinds(
     on: date,
     known: datetime | None = None,
 ) -> dict[str, list[OfficeSeen]]:
-    """The same of several districts, but of the kinds alone that each names: in two questions."""
-    within_province: dict[str, list[str]] = {}
-    asked = {district: set(named) for district, named in kinds.items()}
+    """The same of several districts, but of the kinds alone that each names.
+
+    Of a province are those that any of its districts names.
+    """
+    districts: dict[str, list[str]] = {}  # by the area whose offices are theirs
+    areas: dict[str, set[str]] = {}
     for district, named in kinds.items():
-        within_province.setdefault(district[:2], []).append(district)
-        asked.setdefault(district[:2], set()).update(named)
+        for area in (district, district[:2]):
+            districts.setdefault(area, []).append(district)
+            for kind in named:
+                areas.setdefault(kind, set()).add(area)
     held: dict[str, list[HoldingRow]] = {}
-    for holder in holders_of_areas(connection, asked, on, known):
+    for holder in holders_in(connection, areas, on, known):
         held.setdefault(holder.ref, []).append(holder)
     found: dict[str, list[OfficeSeen]] = {one: [] for one in kinds}
-    for row in offices_of_kinds(connection, asked, on, known):
+    for row in offices_in(connection, areas, on, known):
         seen = OfficeSeen(row.ref, row.kind, row.called, _holders(held.get(row.ref, ()), row.ref))
-        for district in within_province.get(row.area, (row.area,)):
+        for district in districts[row.area]:
             found[district].append(seen)
     return found
 

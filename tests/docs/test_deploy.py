@@ -12,7 +12,7 @@ import typer
 import yaml
 
 from config.settings import Settings
-from desk.cli.main import app
+from desk.cli.main import command_line
 from desk.web.frame.security import MEGABYTE, body_limit
 from flows.runtime.embedded_server import EmbeddedServer
 from tests.test_wheel import FILES, SOURCES
@@ -36,7 +36,7 @@ COPIED = re.compile(r"\b([a-z-]+\.(?:service|timer|conf|sh|example|yaml)|Contain
 
 
 def commands() -> set[str]:
-    group = typer.main.get_command(app)
+    group = typer.main.get_command(command_line())
     return set(group.list_commands(None))  # type: ignore[attr-defined]  # Typer's group keeps it untyped
 
 

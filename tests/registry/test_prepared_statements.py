@@ -1,9 +1,21 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Table, bindparam, column, event, insert, select, table, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    column,
+    event,
+    insert,
+    select,
+    table,
+    update,
+)
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from registry.models import Area, EffectRequest, Instance, Payload, table_of
@@ -137,9 +149,12 @@ def test_a_prepared_question_may_hold_a_list_of_its_own(connection: Connection) 
     assert [tuple(row) for row in PreparedQuery(among).rows(connection, asked)] == [(number,)]
 
 
-@pytest.mark.parametrize("wanted", [(), (2,), (1, 3), (3, 2, 1, 4), (*range(1, 100),)])
+@pytest.mark.parametrize("apart", [False, True])
+@pytest.mark.parametrize(
+    "wanted", [(), (2,), (1, 3), (3, 2, 1, 4), (*range(1, 100),), (*range(300, 0, -1),)]
+)
 def test_a_prepared_question_about_several_is_answered_for_each_number_of_them(
-    connection: Connection, wanted: tuple[int, ...]
+    connection: Connection, wanted: tuple[int, ...], *, apart: bool
 ) -> None:
     instance = an_instance(connection)
     for number in (1, 2, 3):
@@ -147,10 +162,25 @@ def test_a_prepared_question_about_several_is_answered_for_each_number_of_them(
     question = ListQuery(
         lambda several: select(EFFECT.c.request).where(
             EFFECT.c.request.in_(several), EFFECT.c.instance_id == bindparam("instance")
-        )
+        ),
+        apart=apart,
     )
     found = question.rows(connection, wanted, {"instance": instance})
-    assert {row[0] for row in found} == {1, 2, 3} & {*wanted}
+    assert sorted(row[0] for row in found) == sorted({1, 2, 3} & {*wanted})
+
+
+def test_of_a_list_of_the_country_no_question_grows_as_long_as_the_list(
+    connection: Connection,
+) -> None:
+    asked: list[int] = []
+
+    def question(several: Sequence[BindParameter[Any]]) -> Select[*tuple[Any, ...]]:
+        asked.append(len(several))
+        return select(EFFECT.c.request).where(EFFECT.c.request.in_(several))
+
+    ListQuery(question, apart=True).rows(connection, range(900))
+    assert max(asked) <= 128
+    assert len(asked) <= 2  # what is put into words: a whole portion, and what is left over
 
 
 def test_a_key_that_is_written_out_ends_no_text_of_sql() -> None:

@@ -199,14 +199,14 @@ def waiting(
     from desk.cli.reason_lines import grouped_lines, to_know_lines, waiting_lines
     from desk.views import waiting_list
     from desk.views.chief_terms import term_notices
-    from registry.queries.areas import districts_within, names
+    from registry.queries.areas import districts_within
     from registry.transaction import COUNTRY
 
     code, asked = call.district(district) if district else None, as_of(call, on, known)
     with call.registry.reading() as connection:
         view = _view(call, connection, asked.on)
         rows = waiting_list.waiting(view, asked.known, district=code)
-        places = names(connection, {one.district for one in rows})
+        places = {one.district: view.district(one.district) for one in rows}
         codes = [one.code for one in districts_within(connection, {code or COUNTRY})]
         notices = term_notices(view, codes, asked.known)
     lines = waiting_list.in_lines(rows)

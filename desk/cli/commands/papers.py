@@ -67,7 +67,7 @@ def list_documents(
         )
         titles = subject_titles(connection, rows, call.registry.today)
         instances = InstanceTitles(call.office.declared, connection)
-        instances.read([one.instance for one in rows if one.instance])
+        instances.read_numbered([one.instance for one in rows if one.instance])
     return listed(
         {"on": asked.on, "known": asked.known, "documents": rows},
         ("number", "instance", "file", "state", "on"),

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from desk.cli.main import app, run
+from desk.cli.main import command_line, run
 from registry.models import Base
 from registry.store import Registry
 
@@ -89,7 +89,7 @@ def _commands(group: TyperGroup, *words: str) -> Iterator[tuple[tuple[str, ...],
 
 
 # Every command by the words that call it; those that take who records it.
-COMMANDS = dict(_commands(cast("TyperGroup", get_command(app))))
+COMMANDS = dict(_commands(cast("TyperGroup", get_command(command_line()))))
 RECORDING = {
     words: one
     for words, one in COMMANDS.items()

@@ -12,8 +12,9 @@ from typer import main
 from typer.models import CommandInfo
 
 from config.clock import BANGKOK
+from desk.cli import commands
 from desk.cli.commands.demo import TENTHS
-from desk.cli.main import run
+from desk.cli.main import COMMANDS as MODULES, command_line, run
 from flows.capabilities import open_installation
 from flows.engine.perform import claim, waiting
 from registry.journal import entries
@@ -501,7 +502,7 @@ def test_the_command_line_is_read_without_database_forms_or_prefect() -> None:
 
 
 @pytest.mark.parametrize("words", [["why", "1"], ["show", "1"], ["waiting"]])
-def test_what_is_read_of_a_registry_waits_for_no_prefect_word_or_pages(
+def test_what_is_read_of_a_registry_waits_for_no_prefect_word_pages_or_postgresql(
     desk: Desk, sqlite_url: str, words: list[str]
 ) -> None:
     desk.start()
@@ -511,7 +512,7 @@ def test_what_is_read_of_a_registry_waits_for_no_prefect_word_or_pages(
         "assert run(sys.argv[1:]) == 0\n"
         "heavy = 'prefect starlette fastapi docxtpl docx openpyxl alembic rich yaml'\n"
         "heavy += ' holidays babel jinja2 lxml desk.imports.score_lines'\n"
-        "heavy += ' sqlalchemy.dialects.postgresql'\n"
+        "heavy += ' sqlalchemy.dialects.postgresql psycopg'\n"
         "print('loaded', *(module for module in heavy.split() if module in sys.modules))"
     )
     line = [sys.executable, "-c", probe, *words, "--registry", sqlite_url]
@@ -550,6 +551,31 @@ def test_a_command_that_is_named_is_built_alone(
     monkeypatch.setattr(main, "get_command_from_info", noted)
     assert prasan("why", str(desk.start())).code == 0
     assert built == ["why"]
+
+
+def test_each_module_of_commands_declares_what_is_listed_of_it_and_none_is_left_out() -> None:
+    for module, listed in MODULES.items():
+        app = command_line((module,))
+        declared = [one.name for one in app.registered_commands]
+        declared += [one.name for one in app.registered_groups]
+        assert declared == [*listed]
+    files = Path(commands.__path__[0]).glob("*.py")
+    names = {f"{commands.__name__}.{one.stem}" for one in files if one.stem != "__init__"}
+    assert names <= {*sys.modules}
+
+
+def test_of_a_command_that_is_named_no_other_module_of_commands_is_loaded(
+    desk: Desk, sqlite_url: str
+) -> None:
+    probe = (
+        "import sys\n"
+        "from desk.cli.main import run\n"
+        "assert run(sys.argv[1:]) == 0\n"
+        "print(*(one for one in sys.modules if one.startswith('desk.cli.commands.')))"
+    )
+    line = [sys.executable, "-c", probe, "why", str(desk.start()), "--registry", sqlite_url]
+    told = subprocess.run(line, capture_output=True, text=True, check=True)
+    assert told.stdout.splitlines()[-1] == "desk.cli.commands.instances"
 
 
 def test_a_start_in_another_province_is_refused_by_its_district(

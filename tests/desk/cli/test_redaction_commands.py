@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from desk.cli.main import app
+from desk.cli.main import command_line
 from desk.views.redaction_words import shown
 from flows.engine.gate import MARK
 from registry.rules.plain_values import Json
@@ -254,7 +254,7 @@ def commands() -> Iterator[tuple[str, list[str]]]:
             inner = [*walk(one, f"{before}{name} ")]
             yield from inner or [(f"{before}{name}", one)]
 
-    for name, one in walk(typer.main.get_command(app), ""):
+    for name, one in walk(typer.main.get_command(command_line()), ""):
         recorded = any(param.name == "recorded_by" for param in one.params)  # type: ignore[attr-defined]
         yield name, [*WORDS.get(name, []), *(BY_COORD if recorded else ())]
 
