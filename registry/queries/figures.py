@@ -19,7 +19,7 @@ from registry.models import Figure, FigureMapping, PastFigure, Target
 from registry.models.base import Day
 from registry.prepared_statements import Rows
 from registry.queries.areas import within
-from registry.queries.history import PastFigureRow, past_figures
+from registry.queries.history import PastFigureRow, unmapped_past_figures
 from registry.rows import columns_of, every
 from registry.rules.figures import Amount, FigureState, Qualifier, ends_on
 from registry.shaped_queries import KNOWN, ShapedQuery
@@ -222,18 +222,11 @@ def target_steps(
 
 def unmapped_figures(connection: Connection, districts: Collection[str]) -> list[UnmappedFigure]:
     """Old figures of which nobody has said what they are, by district and name."""
-    found: dict[tuple[str, str], list[PastFigureRow]] = defaultdict(list)
-    for district in districts:
-        known = mapped_keys(connection, district)
-        for one in past_figures(connection, district):
-            if one.key not in known:
-                found[district, one.indicator].append(one)
-    return [UnmappedFigure(*of, tuple(rows)) for of, rows in found.items()]
-
-
-def mapped_keys(connection: Connection, district: str) -> set[str]:
-    """The keys of the district's old figures of which somebody has said what they are."""
-    query = select(FigureMapping.past_key).where(
-        FigureMapping.district_code == district, live(FigureMapping)
-    )
-    return set(connection.scalars(query))
+    found: dict[str, dict[str, list[PastFigureRow]]] = {one: {} for one in districts}
+    for one in unmapped_past_figures(connection, districts):
+        found[one.district].setdefault(one.indicator, []).append(one)
+    return [
+        UnmappedFigure(district, name, tuple(rows))
+        for district, named in found.items()
+        for name, rows in named.items()
+    ]

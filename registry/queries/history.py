@@ -1,19 +1,19 @@
 """What is known of a committee's time before Prasan."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection, Select, bindparam, exists, select
 
 from registry.facts import live
-from registry.models import PastEvent, PastFigure, Payload
+from registry.models import FigureMapping, PastEvent, PastFigure, Payload
 from registry.rules.adoption_choices import PlanState
 from registry.rules.partial_dates import PartialDate
-from registry.shaped_queries import KNOWN, KnownQuery, ShapedQuery
+from registry.shaped_queries import KNOWN, KnownQuery, ListQuery, ShapedQuery
 
 NO_INSTANTS: Mapping[str, datetime] = {}
 
@@ -118,21 +118,43 @@ def past_figures(
     connection: Connection, district: str, known: datetime | None = None
 ) -> list[PastFigureRow]:
     """The figures that old reports give, by indicator, year and quarter."""
-    found = [_past_figure(row) for row in _FIGURES.rows(connection, known, {"district": district})]
-    return sorted(found, key=lambda one: (one.indicator, one.fiscal_year, one.quarter or 0))
+    rows = _FIGURES.rows(connection, known, {"district": district})
+    return _in_order(map(_past_figure, rows))
 
 
+def unmapped_past_figures(
+    connection: Connection, districts: Collection[str]
+) -> list[PastFigureRow]:
+    """Those of the districts of which nobody has said what they are, in the same order."""
+    return _in_order(map(_past_figure, _UNMAPPED.rows(connection, districts)))
+
+
+def _in_order(figures: Iterable[PastFigureRow]) -> list[PastFigureRow]:
+    return sorted(figures, key=lambda one: (one.indicator, one.fiscal_year, one.quarter or 0))
+
+
+_FIGURE = select(
+    PastFigure.id, PastFigure.district_code, PastFigure.key, Payload.body,
+    PastFigure.fiscal_year, PastFigure.quarter, PastFigure.value,
+    PastFigure.recorded_by, PastFigure.recorded_at,
+).join(Payload, Payload.id == PastFigure.payload_id)  # fmt: skip
 _FIGURES = KnownQuery(
-    lambda known: (
-        select(
-            PastFigure.id, PastFigure.district_code, PastFigure.key, Payload.body,
-            PastFigure.fiscal_year, PastFigure.quarter, PastFigure.value,
-            PastFigure.recorded_by, PastFigure.recorded_at,
-        )
-        .join(Payload, Payload.id == PastFigure.payload_id)
-        .where(PastFigure.district_code == bindparam("district"), live(PastFigure, known))
+    lambda known: _FIGURE.where(
+        PastFigure.district_code == bindparam("district"), live(PastFigure, known)
     )
-)  # fmt: skip
+)
+_UNMAPPED = ListQuery(
+    lambda districts: _FIGURE.where(
+        PastFigure.district_code.in_(districts),
+        live(PastFigure),
+        ~exists().where(
+            FigureMapping.district_code == PastFigure.district_code,
+            FigureMapping.past_key == PastFigure.key,
+            live(FigureMapping),
+        ),
+    ),
+    apart=True,
+)
 
 
 def _past_figure(row: Sequence[Any]) -> PastFigureRow:

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from config.indicators import Indicator, indicators
+from registry.prepared_statements import open_to_driver
+from registry.queries.areas import districts_within
 from registry.queries.figures import (
     FigureOf,
     by_quarter,
@@ -24,9 +26,11 @@ from registry.records.figures import (
 )
 from registry.refusals import Refusal
 from registry.rules.figures import Amount, Qualifier, Told, to_date, told
+from registry.transaction import COUNTRY
 from registry.verification import verify
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.registry.records.test_adoption import FULL, take
+from tests.statements import heard
 
 D, YEAR = MAE_FAH_LUANG, 2565
 GROUPS = "watchdog_groups_formed"
@@ -138,6 +142,20 @@ def test_an_old_figure_counts_once_a_person_has_said_what_it_is(desk: Desk) -> N
         assert unmapped_figures(connection, (D,)) == []
         assert len(past_figures(connection, D)) == 1
     assert verify(registry) == ()
+
+
+def test_old_figures_are_asked_for_in_few_statements_however_many_districts_there_are(
+    desk: Desk,
+) -> None:
+    adopted(desk)
+    with desk.office.registry.reading() as connection, heard(connection) as said:
+        open_to_driver(connection)
+        (unmapped,) = unmapped_figures(connection, ("5701", D, "5703"))
+        assert len(said) == 1
+        country = [one.code for one in districts_within(connection, {COUNTRY})]
+        said.clear()
+        assert unmapped_figures(connection, country) == [unmapped]
+    assert len(said) < len(country) / 100
 
 
 def test_an_old_figure_may_be_none_of_ours_and_then_counts_nowhere(desk: Desk) -> None:
