@@ -127,6 +127,7 @@ def _shares(seen: Sequence[Standing], columns: Sequence[str]) -> tuple[Share, ..
         _share(State.DEFERRED, states),
         _share(State.DECLINED, states),
         _share(State.ENDED, states),
+        _share(State.DISSOLVED, states),
         _share(State.ESTABLISHED, states),
     )
 

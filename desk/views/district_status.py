@@ -21,6 +21,7 @@ from registry.queries.instances import (
     taken_in,
 )
 from registry.queries.orders import OrderRow
+from registry.queries.own_plans import committees_ended
 
 
 class State(StrEnum):
@@ -31,6 +32,7 @@ class State(StrEnum):
     DEFERRED = "deferred"
     DECLINED = "declined"
     ENDED = "ended"
+    DISSOLVED = "dissolved"
     EARLIER_ORDER = "earlier_order"
     NOT_STARTED = "not_started"
 
@@ -108,7 +110,8 @@ class _DistrictRows:
     that process, the others are children in its phases.
 
     `going` are the instances that had not ended by the day of the view: only there something
-    waits, whatever an instance that ended left unanswered.
+    waits, whatever an instance that ended left unanswered. `dissolved` are the districts whose
+    committee ended by then.
     """
 
     view: View
@@ -118,6 +121,7 @@ class _DistrictRows:
     letters: dict[int, date]
     orders: dict[str, OrderRow]
     taken_in: set[str]
+    dissolved: frozenset[str]
 
 
 def standings(
@@ -134,7 +138,10 @@ def standings(
     letters = begun_by_letter(connection, ids, known)
     going = frozenset(one.id for found in meant.values() for one in found if one.status == "open")
     old = taken_in(connection, set(meant), known)
-    read = _DistrictRows(view, board, going, gates, letters, orders, old)
+    through = [one for one, found in meant.items() if found[0].status != "open"]
+    gone = [one for one in through if one not in orders]
+    dissolved = committees_ended(connection, gone, view.on, known)
+    read = _DistrictRows(view, board, going, gates, letters, orders, old, dissolved)
     return {one: _standing(read, one, meant.get(one, [])) for one in districts}
 
 
@@ -270,8 +277,9 @@ def _state(read: _DistrictRows, main: InstanceAsOf, order: OrderRow | None) -> S
         waits = {_key(one.path) for one in own if not one.gate and _waits(read, one)}
         told = (State(state) for key, state in read.board.waits.items() if key in waits)
         return next(told, State.IN_PROGRESS)
-    established = main.outcome == read.board.reached
-    return State.ESTABLISHED if established and order is not None else State.ENDED
+    if main.outcome == read.board.reached and order is not None:
+        return State.ESTABLISHED
+    return State.DISSOLVED if main.district in read.dissolved else State.ENDED
 
 
 def _key(path: str) -> str:

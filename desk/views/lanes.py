@@ -30,6 +30,7 @@ class LaneState(StrEnum):
     LATER_DAY = "later_day"
     AWAITS_EVENT = "awaits_event"
     NEXT_REVISION = "next_revision"
+    STOPPED = "stopped"
     THROUGH = "through"
     NOT_PART = "not_part"
 
@@ -88,6 +89,12 @@ class _Instance:
     found: Replay
     linked: Mapping[str, int]
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it had been stopped by the day of the view: its lanes wait for nothing then."""
+        ended = self.row.finished_on
+        return self.row.status == "stopped" and ended is not None and ended <= self.view.on
+
 
 def lanes_of(
     view: View, row: InstanceRow, rows: Sequence[EntryRow], waits: Sequence[Reason]
@@ -143,15 +150,24 @@ def _state(
 ) -> LaneState:
     if held.found.branches[prefix]:
         return LaneState.THROUGH if rows else LaneState.NOT_PART
+    if held.is_stopped:
+        return LaneState.STOPPED
     kinds = {one.kind for one in waits}
     for kind, state in (("gate", LaneState.WAITING), ("child", LaneState.IN_CHILD)):
         if kind in kinds:
             return state
     if "effect" in kinds:
         return LaneState.MACHINE
+    return _without_people(held, prefix, rows, day="day" in kinds)
+
+
+def _without_people(
+    held: _Instance, prefix: str, rows: Sequence[EntryRow], *, day: bool
+) -> LaneState:
+    """What it waits for where it waits for nobody and no paper; `day`: for one that is named."""
     if any(one.unless and one.path.startswith(prefix) for one in held.found.waits):
         return LaneState.AWAITS_EVENT
-    if "day" in kinds:
+    if day:
         begun = any(one.kind in BY_PEOPLE for one in rows)
         return LaneState.LATER_DAY if begun else LaneState.NOT_BEGUN
     return LaneState.NEXT_REVISION

@@ -129,6 +129,13 @@ def _counted(known: datetime | Known) -> Iterator[ColumnElement[bool]]:
     yield Entry.id.not_in(over)
 
 
+def committees_ended(
+    connection: Connection, districts: Collection[str], on: date, known: datetime | None = None
+) -> frozenset[str]:
+    """The districts whose committee, or the last of them, ended by that day."""
+    return frozenset(_last_endings(connection, districts, on, known)) if districts else frozenset()
+
+
 def _made_in(
     newest: Mapping[tuple[str, str, str], int], district: str, days: YearDays
 ) -> int | None:

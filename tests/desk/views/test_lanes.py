@@ -52,6 +52,19 @@ def test_a_lane_that_an_older_revision_only_names_says_so(sqlite_url: str) -> No
     assert found["money"].state is LaneState.WAITING
 
 
+def test_the_lanes_of_a_stopped_year_wait_for_nothing(sqlite_url: str) -> None:
+    desk, year = a_year(sqlite_url)
+    desk.decide(year, "budget_needs", "focal_point", "2023-06-01", {"result": "none"})
+    day = desk.on("2023-12-05")
+    stop(desk.office, year, reason="ยุบรวมอำเภอ", on=day, recorded_by="coord")
+    found = {key: one.state for key, one in lanes(desk, year).items()}
+    assert found.pop("money") is LaneState.THROUGH
+    assert {*found.values()} == {LaneState.STOPPED}
+    told = visitor(desk, "coord").get(f"/instances/{year}", "en").main
+    assert "newer revision" not in told
+    assert LaneState.STOPPED not in {one.state for one in lanes(desk, year, "2023-12-04").values()}
+
+
 def test_a_lane_in_its_child_says_in_which_phase_the_child_is(sqlite_url: str) -> None:
     desk, year = a_year(sqlite_url)
     resolved(desk)

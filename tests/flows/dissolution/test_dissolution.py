@@ -1,7 +1,11 @@
 """A committee ends by an order and by two people; what it left stays."""
 
+from datetime import date
+
 import pytest
 
+from desk.views.district_status import State, standings
+from desk.views.view import View
 from flows.decisions.days import ActEarlier
 from flows.decisions.refusals import SamePerson
 from flows.decisions.start import start
@@ -71,6 +75,25 @@ def test_orders_and_seats_end_on_the_papers_day_and_open_work_stops(made_registr
     with desk.office.registry.reading() as connection:
         left = {one.id for one in documents(connection, district=MAE_FAH_LUANG)}
     assert left >= set(papers)
+
+
+def test_a_district_whose_committee_ended_is_told_apart_from_one_that_never_had_any(
+    sqlite_url: str,
+) -> None:
+    desk = at_work(sqlite_url)
+    work = ordered(desk)
+    desk.decide(work, "confirm_ending", SECOND, "2022-10-04", CONFIRMED, recorded_by="coord2")
+    assert state_on(desk, "2022-10-03") is not State.DISSOLVED
+    assert state_on(desk, "2022-10-04") is State.DISSOLVED
+    desk.start(on="2022-10-10")
+    assert state_on(desk, "2022-10-10") is State.IN_PROGRESS
+
+
+def state_on(desk: Desk, day: str) -> State:
+    """Where the district stands on that day."""
+    with desk.office.registry.reading() as connection:
+        view = View(desk.office, connection, date.fromisoformat(day))
+        return standings(view, [MAE_FAH_LUANG])[MAE_FAH_LUANG].state
 
 
 def test_an_end_is_withdrawn_until_another_committee_is_being_founded(sqlite_url: str) -> None:

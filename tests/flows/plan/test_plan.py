@@ -18,6 +18,7 @@ from flows.decisions.frozen import RestsOnAdopted
 from flows.decisions.happen import happen
 from flows.decisions.refusals import AlreadyDecided, AlreadyStarted
 from flows.decisions.rotate import rotate
+from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
 from flows.engine.days import sweep
 from flows.engine.replay import EventKind
@@ -256,8 +257,15 @@ def test_who_signs_a_plan_in_another_chiefs_name_is_told_so(sqlite_url: str) -> 
 
 def test_a_received_plan_is_frozen(made_registry_url: str) -> None:
     desk, plan = received(made_registry_url)
-    with pytest.raises(RestsOnAdopted):
+    with pytest.raises(RestsOnAdopted) as refused:
         withdraw(desk.office, plan, "plan_sent", reason="ผิด", recorded_by="coord")
+    remedy = f"prasan start plan --amend --district {MAE_FAH_LUANG} --year 2566"
+    assert remedy in refused.value.sentence.th
+    assert remedy in refused.value.sentence.en
+    year = next(one.id for one in desk.instances() if one.process == "annual_cycle")
+    with pytest.raises(RestsOnAdopted) as refused:
+        stop(desk.office, year, reason="ยุบ", on=desk.office.registry.today, recorded_by="coord")
+    assert "prasan dissolve" in refused.value.sentence.th
 
 
 def test_a_later_version_begins_from_the_one_that_was_received(made_registry_url: str) -> None:
