@@ -9,7 +9,7 @@ from config.words import Named
 from desk.views.work_done import instance_of
 from flows.capabilities import GATES
 from flows.meeting.actions import OPEN, PROMISE, asked_words, owner_titles
-from registry.queries.meetings import ActionSeen, action_steps
+from registry.queries.action_items import ActionSeen, action_steps
 from registry.queries.seats import seats_as_ordered
 
 STATES = ("open", "done", "dropped")

@@ -12,9 +12,10 @@ from config.words import Named
 from flows.training.refresher import REFRESHER_AFTER_POLICY
 from registry.journal import InstanceRow, instances
 from registry.queries.areas import names
-from registry.queries.meetings import THERE, TrainingRow, attendance, current_members, trainings
+from registry.queries.meetings import TrainingRow, attendance, current_members, trainings
 from registry.queries.orders import districts_with_order
 from registry.queries.policy import PolicyRow, manuals_used, policy_of_area
+from registry.rules.attendance import THERE
 from registry.transaction import areas_of
 
 

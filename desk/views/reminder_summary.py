@@ -29,7 +29,8 @@ from registry.queries.notices import (
     mails_within,
     notices_of,
 )
-from registry.queries.people import PersonRow, person_of, survivors
+from registry.queries.people import PersonRow, person_of
+from registry.queries.person_records import survivors
 from registry.transaction import COUNTRY
 from tasks.notices.digest import DigestLine
 from tasks.notices.mail_server import OF_SERVER

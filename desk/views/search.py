@@ -15,7 +15,7 @@ from desk.views.thai_order import in_order
 from registry.queries.areas import DistrictRow, districts_within
 from registry.queries.directory import DirectoryQuestion, ListedOffice, directory
 from registry.queries.documents import document_kinds
-from registry.queries.people import PersonOfArea, people_in
+from registry.queries.people_of_areas import PersonOfArea, people_in
 from registry.queries.search import (
     InstanceFound,
     OrderFound,

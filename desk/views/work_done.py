@@ -12,17 +12,14 @@ from config.words import Named
 from flows.capabilities import GATES
 from flows.meeting.actions import OPEN, asked_words, owner_titles
 from flows.training.report import score_limits
+from registry.queries.action_items import ActionSeen, PassedItem, actions, passed_items
 from registry.queries.committee_day import CommitteeDay
 from registry.queries.meetings import (
-    ActionSeen,
     AttendanceSeen,
     MeetingRow,
-    PassedItem,
     ScoreRow,
     TrainingRow,
-    actions,
     attendance,
-    passed_items,
     people_there,
     scores,
     trainings,

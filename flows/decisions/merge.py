@@ -16,7 +16,8 @@ from flows.engine.installation import Installation
 from flows.engine.standing_gates import CONFIRM_MERGE
 from registry.queries.merges import MergeRow, merge, open_merge_of, what_follows
 from registry.queries.parts import areas_known_in
-from registry.queries.people import PersonRow, person, person_for
+from registry.queries.people import PersonRow, person
+from registry.queries.person_records import person_for
 from registry.records.merges import answer_merge, ask_to_merge, lock_merges
 from registry.refusals import Refusal
 from registry.rules.rights import Verb

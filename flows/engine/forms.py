@@ -15,7 +15,7 @@ from flows.engine.form_labels import as_labelled, form_in, label_of
 from flows.engine.gate import Answer, Gate
 from flows.engine.installation import Installation
 from flows.engine.misfit import AnswerUnfit, at_once, one_a_field, refused_by, within
-from registry.queries.people import names_in
+from registry.queries.people_of_areas import names_in
 from registry.refusals import Refusal
 from registry.rules.findings import FindingKind
 from registry.rules.misfits import misfit

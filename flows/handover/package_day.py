@@ -21,6 +21,7 @@ from flows.year.recorded_figures import with_recorded
 from flows.year.report_figures import YearFigures, year_figures
 from flows.year.report_rows import PlannedRow, planned_rows
 from registry.journal import GateRow
+from registry.queries.action_items import ActionSeen, actions
 from registry.queries.areas import DistrictRow
 from registry.queries.computed_figures import computed_figures
 from registry.queries.documents import DocumentRow, documents
@@ -28,15 +29,7 @@ from registry.queries.gates import gates_that_waited
 from registry.queries.handover import decisions_owed
 from registry.queries.handover_facts import HandoverFacts, facts_of
 from registry.queries.history import PastEventRow, past_events
-from registry.queries.meetings import (
-    ActionSeen,
-    MeetingRow,
-    TrainingRow,
-    actions,
-    current_members,
-    meetings,
-    trainings,
-)
+from registry.queries.meetings import MeetingRow, TrainingRow, current_members, meetings, trainings
 from registry.queries.monitoring import LessonRow, ProgressRow, lessons, progress
 from registry.queries.office_holders import HoldingRow, all_holders
 from registry.queries.offices import OfficeRow, offices_of

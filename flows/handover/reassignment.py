@@ -15,7 +15,8 @@ from registry.journal import InstanceRow, instances, starts
 from registry.queries.areas import names
 from registry.queries.gates import gates_waiting
 from registry.queries.parts import parts_of
-from registry.queries.people import PersonRow, person, person_for, person_of, records_of
+from registry.queries.people import PersonRow, person, person_of
+from registry.queries.person_records import person_for, records_of
 from registry.records.offices import assign
 from registry.records.rights import who_may, who_may_on
 from registry.refusals import Refusal

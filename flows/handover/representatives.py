@@ -12,7 +12,7 @@ from flows.replacement.gates import Replaced, ReplacementV1
 from flows.replacement.process import ReplacementStart
 from registry.journal import InstanceRow, instance_in, instances, journal, starts
 from registry.queries.meetings import current_members
-from registry.queries.people import survivors
+from registry.queries.person_records import survivors
 from registry.rules.handover import HandoverOf, WorkPassed
 from registry.rules.terms import DAY
 from registry.transaction import Write

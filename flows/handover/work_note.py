@@ -23,7 +23,8 @@ from flows.papers.letterhead import paper_base
 from registry.journal import GateRow, instances_numbered
 from registry.queries.handover_facts import who_leaves
 from registry.queries.order_facts import signer_called
-from registry.queries.people import person_for, person_of
+from registry.queries.people import person_of
+from registry.queries.person_records import person_for
 from registry.rules.calendar import quarter_ends
 from registry.rules.handover import HandoverOf, WorkNoteInputs
 from registry.rules.order_facts import Signer

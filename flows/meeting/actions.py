@@ -15,7 +15,7 @@ from flows.engine.answers import Answers, answers_of, listed
 from flows.engine.gate import Answer, Gate
 from flows.meeting.gates import MinutesV1
 from flows.meeting.paper_facts import text_or_none
-from registry.queries.meetings import actions, passed_items
+from registry.queries.action_items import actions, passed_items
 from registry.queries.offices import office
 from registry.rules.seats import Seat
 

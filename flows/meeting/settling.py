@@ -4,7 +4,7 @@ from datetime import date
 
 from flows.decisions.withdraw import reason_given
 from flows.engine.installation import Installation
-from registry.queries.meetings import ActionSeen, actions
+from registry.queries.action_items import ActionSeen, actions
 from registry.records.held_meetings import settle_action
 from registry.records.rights import who_may_record
 from registry.refusals import Refusal

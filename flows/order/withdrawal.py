@@ -13,10 +13,10 @@ from flows.engine.installation import Installation
 from flows.engine.replay import EventKind
 from flows.order.amendment import lacks, order_at_work
 from flows.order.queue import WITHDRAWAL, begin_or_wait
+from registry.queries.action_items import actions
 from registry.queries.agencies import known_agencies, seats_by_agency
 from registry.queries.documents import documents
 from registry.queries.events import EventRow, days_about
-from registry.queries.meetings import actions
 from registry.queries.order_facts import left_since_order
 from registry.queries.orders import orders_in_force
 from registry.queries.seats import seats

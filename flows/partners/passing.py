@@ -10,13 +10,14 @@ from sqlalchemy import Connection
 
 from flows.engine.days import clock_is_believed
 from flows.engine.installation import Installation
+from registry.queries.action_items import ActionSeen, districts_asked, open_requests
 from registry.queries.agencies import seats_by_agency
 from registry.queries.agreements import (
     AgreementRow,
     ended_agreements,
     provinces_with_ended,
 )
-from registry.queries.meetings import ActionSeen, current_members, districts_asked, open_requests
+from registry.queries.meetings import current_members
 from registry.queries.office_holders import holders
 from registry.records.held_meetings import pass_action
 from registry.rules.plain_values import Json

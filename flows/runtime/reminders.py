@@ -30,7 +30,8 @@ from registry.queries.notices import (
     notices_of,
     people_mailed,
 )
-from registry.queries.people import names as person_names, person_for
+from registry.queries.people import names as person_names
+from registry.queries.person_records import person_for
 from registry.records.notice_mails import (
     TOLD,
     OwedGate,

@@ -11,7 +11,7 @@ class Person(Numbered):
     """An official or representative. Never a victim, witness or informant.
 
     `same_as` is the person whom a record that was merged stands for, never itself merged; it
-    is drawn from PersonMerge, and asked through registry.queries.people.
+    is drawn from PersonMerge, and asked through registry.queries.person_records.
     """
 
     __table_args__ = (one_of("sex", "female", "male", "not_stated"),)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Integer, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, Integer, Select, and_, bindparam, exists, func, or_, select
 
 from config.clock import bangkok_day
 from config.words import Named
@@ -17,18 +17,14 @@ from registry.models import (
     Invitation,
     Office,
     Person,
+    ProviderIdentity,
     SignIn,
     table_of,
 )
 from registry.models.base import Day, Instant
 from registry.prepared_statements import PreparedQuery
-from registry.queries.people import (
-    ACCOUNT_OPENS,
-    PersonRow,
-    records_of,
-    survivor,
-    written_name,
-)
+from registry.queries.people import PersonRow, written_name
+from registry.queries.person_records import records_of, survivor
 from registry.rules.rights import OFFICE_PARTS, Actor, Part
 
 _WHO = bindparam("person", type_=Integer)
@@ -53,6 +49,13 @@ _ADMINISTERED = (
         or_(_term.c.superseded_at.is_(None), _term.c.superseded_at > _AT),
     )
     .limit(1)
+)
+# By a password, or by a subject of the identity provider that is matched to its person.
+ACCOUNT_OPENS = or_(
+    Account.password_hash.is_not(None),
+    exists().where(
+        ProviderIdentity.person_id == Account.person_id, ProviderIdentity.ended_at.is_(None)
+    ),
 )
 LEADING = frozenset({Part.ADMIN, Part.COORDINATOR})
 

@@ -17,7 +17,8 @@ from registry.models import (
     Person,
 )
 from registry.queries.areas import within
-from registry.queries.people import PersonRow, survivor, written_name
+from registry.queries.people import PersonRow, written_name
+from registry.queries.person_records import survivor
 from registry.rows import columns_of, every
 from registry.rules.rights import Part
 from registry.rules.terms import DAY

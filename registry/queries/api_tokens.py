@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from registry.models import ApiToken
 from registry.queries.bearers import BearerRow
-from registry.queries.people import records_of
+from registry.queries.person_records import records_of
 from registry.rows import columns_of, every, one
 
 

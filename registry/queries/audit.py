@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Select, or_, select
 from config.words import Named
 from registry.models import Assignment, Attempt, Audit, Entry, Holding, Office, Payload, Person
 from registry.queries.areas import within
-from registry.queries.people import records_of, records_of_several, survivor, written_name
+from registry.queries.people import written_name
+from registry.queries.person_records import records_of, records_of_several, survivor
 from registry.rows import columns_of, every, one
 from registry.rules.plain_values import Json
 from registry.transaction import COUNTRY

@@ -20,7 +20,7 @@ from registry.models import (
     Member,
     Office,
 )
-from registry.queries.people import records_of_several, survivor
+from registry.queries.person_records import records_of_several, survivor
 from registry.queries.settings import setting
 
 MONTHS = "contacts.after_leaving_months"

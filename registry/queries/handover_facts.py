@@ -10,10 +10,11 @@ from sqlalchemy import Connection
 from config.clock import bangkok_day
 from config.handover import handover_defaults
 from registry.journal import EntryRow, GateRow
+from registry.queries.action_items import ActionSeen, actions
 from registry.queries.decisions import entries_at
 from registry.queries.gates import gates_that_waited, gates_waiting
 from registry.queries.instances import instances_as_of
-from registry.queries.meetings import ActionSeen, actions, current_members
+from registry.queries.meetings import current_members
 from registry.queries.monitoring import LessonRow, lessons, progress
 from registry.queries.office_holders import HoldingRow, holders, terms_of_office
 from registry.queries.orders import orders_in_force

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Select, select
 
 from config.words import Named
 from registry.models import Person, ProviderIdentity, UnknownIdentity
-from registry.queries.people import records_of, written_name
+from registry.queries.people import written_name
+from registry.queries.person_records import records_of
 from registry.rows import columns_of, every, one
 
 

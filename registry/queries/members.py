@@ -11,7 +11,8 @@ from registry.facts import holds, live
 from registry.models import Committee, CommitteeSeat, DistrictOrder, Entry, Instance, Member
 from registry.models.base import Day
 from registry.queries.office_holders import HoldingRow, all_holders, holders_within
-from registry.queries.people import PersonMet, people_met, survivor
+from registry.queries.people import PersonMet, people_met
+from registry.queries.person_records import survivor
 from registry.queries.seats import by_holders, seats_as_ordered, seats_by_district
 from registry.rules.attendance import DistinctMember, distinct_members
 from registry.rules.rights import Part, PartHeld

@@ -30,7 +30,8 @@ from registry.queries.accounts import account_state
 from registry.queries.acts_of_two import ActOfTwoRow, acts_of_two
 from registry.queries.areas import names as area_names
 from registry.queries.offices import titles
-from registry.queries.people import PersonRow, people_of, person_for, records_of
+from registry.queries.people import PersonRow, people_of
+from registry.queries.person_records import person_for, records_of
 from registry.queries.personal_terms import terms_of_person
 from registry.rules.attendance import State, weight
 from registry.rules.terms import last_day

@@ -16,14 +16,9 @@ from registry.models import (
     SeatVersion,
 )
 from registry.queries.parts import areas_of_person
-from registry.queries.people import (
-    PersonMet,
-    ids_standing,
-    people_in,
-    people_met,
-    records_of_several,
-    survivor,
-)
+from registry.queries.people import PersonMet, people_met
+from registry.queries.people_of_areas import ids_standing, people_in
+from registry.queries.person_records import records_of_several, survivor
 from registry.queries.search import offices_held
 from registry.rules.names import NameSplitter
 from registry.rules.namesakes import alike, called, same

@@ -15,7 +15,8 @@ from registry.facts import holds, live
 from registry.models import Committee, CommitteeSeat, Holding, Meeting, Member, Office, SeatVersion
 from registry.queries.committee_day import CommitteeDay
 from registry.queries.orders import at_work_since
-from registry.queries.people import people_met, survivor
+from registry.queries.people import people_met
+from registry.queries.person_records import survivor
 from registry.rules.seats import Seat
 from registry.rules.terms import DAY
 

@@ -25,7 +25,7 @@ from registry.models import (
 from registry.models.base import Day
 from registry.models.notice import OWED_MAIL
 from registry.queries.areas import within
-from registry.queries.people import records_of_several, survivor, survivors
+from registry.queries.person_records import records_of_several, survivor, survivors
 from registry.queries.settings import rows_of_key
 from registry.rows import columns_of, every, one
 from registry.rules.rights import Part

@@ -27,7 +27,8 @@ from registry.models import (
 from registry.models.base import Day
 from registry.prepared_statements import PreparedQuery, Question, Rows
 from registry.queries.areas import within
-from registry.queries.people import survivor, written_name
+from registry.queries.people import written_name
+from registry.queries.person_records import survivor
 from registry.rules.terms import last_day, stop_after
 from registry.shaped_queries import KnownList
 from registry.transaction import Write

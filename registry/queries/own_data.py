@@ -43,7 +43,8 @@ from registry.queries.own_rows import (
     OwnPart,
     OwnSignIn,
 )
-from registry.queries.people import person_of, records_of
+from registry.queries.people import person_of
+from registry.queries.person_records import records_of
 from registry.queries.personal_terms import term_rows
 from registry.rules.terms import last_day
 

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, select
 from config.words import Named
 from registry.facts import holds
 from registry.models import PackItem, Person
-from registry.queries.people import survivor, written_name
+from registry.queries.people import written_name
+from registry.queries.person_records import survivor
 
 
 @dataclass(frozen=True)

@@ -32,14 +32,8 @@ from registry.models import (
 )
 from registry.models.base import Day
 from registry.prepared_statements import PreparedQuery, Question, Rows
-from registry.queries.people import (
-    PersonRow,
-    as_typed,
-    person,
-    records_of,
-    survivor_called,
-    written_name,
-)
+from registry.queries.people import PersonRow, as_typed, person, written_name
+from registry.queries.person_records import records_of, survivor_called
 from registry.rules.rights import OFFICE_PARTS, Actor, Part, PartHeld
 from registry.transaction import COUNTRY, Write
 

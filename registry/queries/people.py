@@ -1,98 +1,26 @@
-"""People by reference, name and area. One person may stand in two records.
+"""People by reference and name."""
 
-Facts and journals keep the id that they were written with. Whatever asks who somebody is, or
-counts people, joins `survivor(...)` in its place; whatever asks for all of one person's, takes
-`records_of(...)`.
-"""
-
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
-    ColumnClause,
-    ColumnElement,
     Connection,
-    Integer,
-    ScalarSelect,
-    Select,
-    SQLColumnExpression,
     Text,
-    and_,
     bindparam,
-    exists,
-    func,
-    or_,
     select,
 )
 
 from config.words import Named
-from registry.facts import live
 from registry.models import (
-    Account,
-    Assignment,
-    AssignmentTerm,
-    Committee,
-    CommitteeSeat,
-    Holding,
-    Member,
-    Office,
     Person,
-    ProviderIdentity,
-    table_of,
 )
 from registry.prepared_statements import PreparedQuery
-from registry.queries.areas import within
+from registry.queries.person_records import survivor_called
 from registry.refusals import Refusal
 from registry.rules.attendance import Sex
-from registry.rules.names import SoughtName
 from registry.rules.printing import as_meant
 from registry.shaped_queries import ListQuery
-from registry.transaction import COUNTRY
-
-_record = table_of(Person).alias("record")
-_whose = func.coalesce(_record.c.same_as, _record.c.id)
-_Id: TypeAlias = int | BindParameter[int] | ColumnElement[int] | ScalarSelect[int]
-
-
-def survivor(recorded: SQLColumnExpression[Any]) -> ScalarSelect[int]:
-    """The id of the person for whom the recorded id stands."""
-    return select(_whose).where(_record.c.id == recorded).scalar_subquery()
-
-
-def survivor_called(ref: BindParameter[str] | str) -> ScalarSelect[int]:
-    """The id of the person for whom the record of that reference stands."""
-    return select(_whose).where(_record.c.ref == ref).scalar_subquery()
-
-
-def survivors_called(connection: Connection, ref: str) -> set[int]:
-    """The same, asked: nobody where no record bears the reference."""
-    return set(connection.scalars(select(_whose).where(_record.c.ref == ref)))
-
-
-def records_of(person: _Id) -> Select[int]:
-    """The ids of all records of the person: their own, and those merged into it."""
-    return select(_record.c.id).where(or_(_record.c.id == person, _record.c.same_as == person))
-
-
-def records_of_several(people: Iterable[int] | Select[Any]) -> Select[int]:
-    """The ids of all records of these people."""
-    ids = people if isinstance(people, Select) else tuple(people)
-    return select(_record.c.id).where(or_(_record.c.id.in_(ids), _record.c.same_as.in_(ids)))
-
-
-def person_for(connection: Connection, recorded: int) -> int:
-    """The id of the person for whom the recorded id stands."""
-    return survivors(connection, (recorded,))[recorded]
-
-
-def survivors(connection: Connection, recorded: Iterable[int]) -> dict[int, int]:
-    """The same of several."""
-    return {row[0]: row[1] for row in _SURVIVORS.rows(connection, recorded)}
-
-
-_SURVIVORS = ListQuery(lambda ids: select(_record.c.id, _whose).where(_record.c.id.in_(ids)))
 
 
 class UnknownPerson(Refusal):
@@ -118,13 +46,6 @@ class PersonRow:
     name: Named
 
 
-# By a password, or by a subject of the identity provider that is matched to its person.
-ACCOUNT_OPENS = or_(
-    Account.password_hash.is_not(None),
-    exists().where(
-        ProviderIdentity.person_id == Account.person_id, ProviderIdentity.ended_at.is_(None)
-    ),
-)
 _PERSON = select(
     Person.id, Person.ref, Person.title_th, Person.name_th, Person.title_en, Person.name_en
 )
@@ -242,122 +163,3 @@ _MET = ListQuery(
         Person.sex,
     ).where(Person.id.in_(ids))
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class PersonOfArea:
-    """A person, and how far their account is: invited, active, closed; None for no account."""
-
-    id: int
-    ref: str
-    name: Named
-    account: str | None
-
-
-def people_in(
-    connection: Connection,
-    areas: Iterable[str],
-    text: str = "",
-    *,
-    sought: SoughtName | None = None,
-    skip: int = 0,
-    most: int = 50,
-) -> tuple[list[PersonOfArea], int]:
-    """A page of the people of the areas whose name or reference holds `text`; and how many.
-
-    With `sought` also those of that title whose name holds what stands behind it.
-    """
-    where = [_of(tuple(areas)), Person.same_as.is_(None)]
-    if text:
-        meant = _bears(text, Person.name_th, Person.name_en, Person.ref)
-        if sought is not None:
-            titled = or_(Person.title_th.in_(sought.titles), Person.title_en.in_(sought.titles))
-            meant = or_(meant, and_(titled, _bears(sought.name, Person.name_th, Person.name_en)))
-        where.append(meant)
-    count = connection.scalar(select(func.count(Person.id)).where(*where)) or 0
-    query = (
-        select(
-            Person.id, Person.ref, Person.title_th, Person.name_th, Person.title_en,
-            Person.name_en, Account.id, Account.closed_at,
-            ACCOUNT_OPENS.cast(Integer),
-        )
-        .outerjoin(Account, Account.person_id == Person.id)
-        .where(*where)
-        .order_by(Person.id)
-        .offset(skip)
-        .limit(most)
-    )  # fmt: skip
-    found = [
-        PersonOfArea(row[0], row[1], written_name(*row[2:6]), _state(*row[6:9]))
-        for row in connection.execute(query)
-    ]
-    return found, count
-
-
-def _bears(text: str, *columns: ColumnClause[str]) -> ColumnElement[bool]:
-    return or_(*(column.icontains(text, autoescape=True) for column in columns))
-
-
-def ids_standing(connection: Connection, areas: Iterable[str]) -> set[int]:
-    """Those who hold or held something in the areas that was not taken back since."""
-    within_areas = tuple(areas)
-    offices = (
-        select(survivor(Holding.person_id))
-        .select_from(Holding)
-        .join(Office, Office.id == Holding.office_id)
-        .where(within(Office.area_code, within_areas), live(Holding))
-    )
-    seats = (
-        select(survivor(Member.person_id))
-        .select_from(Member)
-        .join(CommitteeSeat, CommitteeSeat.id == Member.seat_id)
-        .join(Committee, Committee.id == CommitteeSeat.committee_id)
-        .where(within(Committee.district_code, within_areas), live(Member))
-    )
-    given = (
-        select(survivor(Assignment.person_id))
-        .select_from(Assignment)
-        .join(AssignmentTerm, AssignmentTerm.assignment_id == Assignment.id)
-        .where(within(Assignment.area_code, within_areas), live(AssignmentTerm))
-    )
-    return {who for query in (offices, seats, given) for who in connection.scalars(query)}
-
-
-def names_in(connection: Connection, areas: Iterable[str]) -> frozenset[str]:
-    """The names, in Thai and in English, of everybody who has to do with the areas.
-
-    Those of merged records too: people go on being called as they were.
-    """
-    records = records_of_several(select(Person.id).where(_of(tuple(areas))))
-    query = select(Person.name_th, Person.name_en).where(Person.id.in_(records))
-    return frozenset(name for row in connection.execute(query) for name in row if name)
-
-
-def _state(account: int | None, closed: object, opens: int | None) -> str | None:
-    if account is None:
-        return None
-    if closed is not None:
-        return "closed"
-    return "active" if opens else "invited"
-
-
-def _of(areas: tuple[str, ...]) -> ColumnElement[bool]:
-    if COUNTRY in areas:
-        return Person.id.is_not(None)
-    offices = (
-        select(survivor(Holding.person_id))
-        .select_from(Holding)
-        .join(Office, Office.id == Holding.office_id)
-    )
-    seats = (
-        select(survivor(Member.person_id))
-        .select_from(Member)
-        .join(CommitteeSeat, CommitteeSeat.id == Member.seat_id)
-        .join(Committee, Committee.id == CommitteeSeat.committee_id)
-    )
-    given = select(survivor(Assignment.person_id)).select_from(Assignment)
-    return or_(
-        Person.id.in_(offices.where(within(Office.area_code, areas))),
-        Person.id.in_(given.where(within(Assignment.area_code, areas))),
-        Person.id.in_(seats.where(within(Committee.district_code, areas))),
-    )

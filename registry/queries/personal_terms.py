@@ -13,7 +13,7 @@ from registry.models import (
     Holding,
 )
 from registry.queries.office_holders import HoldingRow, holding
-from registry.queries.people import records_of
+from registry.queries.person_records import records_of
 
 
 @dataclass(frozen=True)

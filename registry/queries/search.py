@@ -22,7 +22,7 @@ from registry.models import (
 from registry.queries.areas import within
 from registry.queries.documents import COLUMNS, DocumentRow
 from registry.queries.offices import called_in, with_places
-from registry.queries.people import records_of_several, survivor
+from registry.queries.person_records import records_of_several, survivor
 
 LAST_NUMBER = 2**31 - 1
 _ORDER_NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?/ ?([0-9]{4})")

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, select
 from registry.facts import holds
 from registry.models import Committee, CommitteeSeat, Holding, Member, Office, SeatVersion
 from registry.prepared_statements import Rows
-from registry.queries.people import survivor
+from registry.queries.person_records import survivor
 from registry.queries.seats import never_named_in
 from registry.rules.seats import SeatCount, SeatMode, filled_by
 

@@ -36,7 +36,8 @@ from registry.models import (
 )
 from registry.models.base import Day
 from registry.prepared_statements import PreparedQuery, Rows
-from registry.queries.people import records_of, survivor, written_name
+from registry.queries.people import written_name
+from registry.queries.person_records import records_of, survivor
 from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
 
 _DISTRICT, _ON = bindparam("district", type_=Text), bindparam("on", type_=Day)

@@ -16,7 +16,8 @@ from registry.models import (
     ProviderIdentity,
 )
 from registry.queries.accounts import who_sign_in
-from registry.queries.people import PersonRow, person_of, records_of, survivor
+from registry.queries.people import PersonRow, person_of
+from registry.queries.person_records import records_of, survivor
 from registry.rules.rights import OFFICE_PARTS, Part
 from registry.rules.second_person import Ground, IdentityMatch, InvitationLink, Past
 from registry.transaction import COUNTRY

@@ -19,7 +19,8 @@ from registry.models import (
 )
 from registry.queries.accounts import LEADING, account_state, anybody_signs_in, leads_uninvited
 from registry.queries.parts import areas_of_person, parts_of, province_of
-from registry.queries.people import PersonRow, person, person_of, survivor
+from registry.queries.people import PersonRow, person, person_of
+from registry.queries.person_records import survivor
 from registry.records.api_tokens import revoke_tokens_of
 from registry.records.identity_sign_ins import end_identities
 from registry.records.invitations import (

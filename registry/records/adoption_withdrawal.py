@@ -28,7 +28,7 @@ from registry.models import (
     SeatVersion,
     table_of,
 )
-from registry.queries.people import records_of_several
+from registry.queries.person_records import records_of_several
 from registry.records.adoption import ADOPTION_LINK
 from registry.rules.district_offices import CHIEF, LEFT_FOR
 from registry.transaction import Write

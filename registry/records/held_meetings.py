@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from registry.facts import put
 from registry.models import ActionItem, Attendance, Meeting, Score, Training
-from registry.queries.meetings import ActionSeen, actions, meetings_of_year
+from registry.queries.action_items import ActionSeen, actions
+from registry.queries.meetings import meetings_of_year
 from registry.rules.thai import be_year
 from registry.transaction import Write
 

@@ -12,7 +12,8 @@ from registry.models import Holding, Person
 from registry.queries.office_holders import HoldingRow, terms_of_office
 from registry.queries.office_kinds import kind_name
 from registry.queries.offices import office
-from registry.queries.people import person, person_of, survivor_called
+from registry.queries.people import person, person_of
+from registry.queries.person_records import survivor_called
 from registry.records.agreements import refuse_outlasting
 from registry.records.delegations import (
     delegated_offices,

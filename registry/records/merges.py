@@ -5,7 +5,7 @@ from sqlalchemy import delete, select, update
 from registry.fact_digests import change
 from registry.models import Contact, Person, PersonMerge, table_of
 from registry.queries.merges import MergeRow, merges_that_stand
-from registry.queries.people import person_for
+from registry.queries.person_records import person_for
 from registry.records.accounts import close_at_once
 from registry.records.acts_of_two import SecondAnswer, answer, ask
 from registry.rules.plain_values import Json

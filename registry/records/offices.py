@@ -18,7 +18,7 @@ from registry.models import (
     table_of,
 )
 from registry.queries.office_kinds import kind_name
-from registry.queries.people import records_of
+from registry.queries.person_records import records_of
 from registry.transaction import Write
 
 

@@ -8,7 +8,8 @@ from config.words import Named, both
 from registry.facts import end
 from registry.models import Holding
 from registry.queries.office_holders import HoldingRow, terms_of_office
-from registry.queries.people import person, survivors_called
+from registry.queries.people import person
+from registry.queries.person_records import survivors_called
 from registry.records.offices import hold
 from registry.refusals import Refusal
 from registry.rules.terms import OfficeTerm, clash, last_day

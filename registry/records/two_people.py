@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from config.clock import bangkok_day
 from config.words import Term
 from registry.queries.parts import actor
-from registry.queries.people import PersonRow, person_for, person_of
+from registry.queries.people import PersonRow, person_of
+from registry.queries.person_records import person_for
 from registry.queries.second_person import holding_grounds, pasts, people_at_work
 from registry.refusals import Refusal
 from registry.rules.rights import Subject, Verb, may

@@ -16,9 +16,9 @@ from flows.plan.leads import plan_context
 from flows.plan.rows import PlanRow
 from flows.runtime.tick import tick
 from flows.verification import verify_all
+from registry.queries.action_items import ActionSeen, actions, passed_items
 from registry.queries.areas import districts_within
 from registry.queries.documents import documents
-from registry.queries.meetings import ActionSeen, actions, passed_items
 from registry.queries.parts import parts_of
 from registry.queries.people import person
 from registry.records.agreements import (

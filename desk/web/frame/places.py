@@ -26,7 +26,8 @@ from registry.queries.documents import document
 from registry.queries.gates import anything_started
 from registry.queries.merges import merge
 from registry.queries.parts import areas_of_actor, parts_of, province_of
-from registry.queries.people import PersonRow, UnknownPerson, person, survivors_called
+from registry.queries.people import PersonRow, UnknownPerson, person
+from registry.queries.person_records import survivors_called
 from registry.queries.redactions import request
 from registry.queries.renamings import renaming
 

@@ -6,7 +6,7 @@ from typing import Generic
 from config.words import Sentence
 from desk.web.frame.asking import Asking
 from flows.decisions.confirmation import ActOfTwo, RowT
-from registry.queries.people import person_for
+from registry.queries.person_records import person_for
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ from registry.queries.identities import identities
 from registry.queries.members import own_parts
 from registry.queries.merges import merges_of
 from registry.queries.parts import areas_of_actor, parts_of, province_of
-from registry.queries.people import people_in, person
+from registry.queries.people import person
+from registry.queries.people_of_areas import people_in
 from registry.queries.renamings import person_now, renamings_of
 from registry.queries.search import offices_held
 from registry.records.accounts import close_account, invite, limits_of

@@ -15,7 +15,8 @@ from desk.web.frame.rendering import render
 from desk.web.frame.sign_in import DEMO_COOKIE, DEMO_PROVINCE
 from registry.queries.areas import names
 from registry.queries.parts import parts_of
-from registry.queries.people import people_in, person
+from registry.queries.people import person
+from registry.queries.people_of_areas import people_in
 from registry.rules.rights import Part, PartHeld
 
 MOST = 1000  # of the demo's people: it has fewer

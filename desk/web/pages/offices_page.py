@@ -39,7 +39,8 @@ from registry.queries.directory import (
 )
 from registry.queries.office_holders import HoldingRow
 from registry.queries.office_kinds import kind_name
-from registry.queries.people import UnknownPerson, people_in, person
+from registry.queries.people import UnknownPerson, person
+from registry.queries.people_of_areas import people_in
 from registry.queries.renamings import named_now, renamings_of
 from registry.records.load_file import LoadFile
 from registry.refusals import Refusal

@@ -35,7 +35,7 @@ from flows.engine.standing_gates import CONFIRM_REDACTION
 from registry.journal import EntryRow, entries
 from registry.queries.areas import names as area_names
 from registry.queries.documents import document as document_row
-from registry.queries.people import survivors
+from registry.queries.person_records import survivors
 from registry.queries.redactions import left_house, redactions_in, requests, where
 from registry.refusals import Refusal
 from registry.rules.redaction import RedactionPart

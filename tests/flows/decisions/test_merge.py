@@ -25,7 +25,8 @@ from registry.queries.meetings import AttendanceSeen, attendance, coverage, curr
 from registry.queries.merges import merges_of, what_follows
 from registry.queries.own_data import own_data
 from registry.queries.parts import parts_of
-from registry.queries.people import names_in, people_in, person
+from registry.queries.people import person
+from registry.queries.people_of_areas import names_in, people_in
 from registry.queries.second_person import people_at_work
 from registry.records.accounts import accept_invitation, first_admin, invite, limits_of
 from registry.records.acts_of_two import SecondAnswer

@@ -32,8 +32,9 @@ from flows.training.recordings import (
 )
 from flows.verification import verify_all
 from registry.models import Document, Entry, Payload, table_of
+from registry.queries.action_items import actions
 from registry.queries.documents import documents
-from registry.queries.meetings import actions, attendance, coverage, meetings, scores, trainings
+from registry.queries.meetings import attendance, coverage, meetings, scores, trainings
 from registry.queries.members import invitees
 from registry.queries.recorded_texts import entry_part
 from registry.records.load import load

@@ -12,7 +12,7 @@ from flows.decisions.refusals import ReasonMissing
 from flows.engine.installation import Installation, Job, Output
 from flows.meeting.settling import ActionStandsSo, NoSuchAction, SettledOnOddDay, settle
 from flows.year.effects import DRAFT_QUARTER_REPORT
-from registry.queries.meetings import actions
+from registry.queries.action_items import actions
 from registry.records.rights import MayNot
 from registry.rules.effects import MadePaper
 from registry.rules.plain_values import Json

@@ -16,8 +16,9 @@ from flows.meeting.process import have_duties_acknowledged, hold_meeting, settle
 from flows.training import gates as training
 from flows.training.process import build_capacity
 from flows.verification import verify_all
+from registry.queries.action_items import actions
 from registry.queries.documents import DocumentRow, documents, facts
-from registry.queries.meetings import actions, attendance, meetings, scores, trainings
+from registry.queries.meetings import attendance, meetings, scores, trainings
 from registry.rules.papers.meeting import Agenda, Minutes, MinutesExtract
 from registry.rules.papers.training import CapacityPlanFacts, TrainingReportFacts
 from registry.rules.plain_values import Json

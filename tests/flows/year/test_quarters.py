@@ -29,7 +29,8 @@ from flows.year.opening import open_years
 from flows.year.process import ANNUAL_CYCLE, YearStart
 from flows.year.years_end_recordings import RowNotSettled
 from registry.models import ProvincialItem
-from registry.queries.meetings import actions, meetings
+from registry.queries.action_items import actions
+from registry.queries.meetings import meetings
 from registry.queries.members import invitees
 from registry.queries.monitoring import carried, progress
 from registry.rules.plain_values import Json

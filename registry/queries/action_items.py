@@ -1,0 +1,119 @@
+"""What meetings asked for: as it stands, as it stood, and whom it passed to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, select
+
+from registry.facts import holds, live
+from registry.models import ActionItem
+from registry.models.base import Day
+from registry.queries.areas import within
+from registry.rows import columns_of, every
+from registry.shaped_queries import KNOWN, ShapedQuery
+
+
+@dataclass(frozen=True)
+class ActionSeen:
+    """Something a meeting asked for."""
+
+    key: str
+    owner: str
+    due_on: date | None
+    status: str
+    on: date
+    entry: int | None
+
+
+def actions(
+    connection: Connection,
+    district: str,
+    on: date | None = None,
+    known: datetime | None = None,
+) -> list[ActionSeen]:
+    """What meetings of the district asked for, the most urgent first; as it stood on a day."""
+    shape = on is not None, known is not None
+    said = {"district": district, "on": on, "known": known}
+    return every(ActionSeen, _ACTIONS.rows(connection, shape, said))
+
+
+def _actions(shape: tuple[bool, bool]) -> Select[*tuple[Any, ...]]:
+    """As they stood on a day, as known at an instant."""
+    past_day, past = shape
+    known = KNOWN if past else None
+    latest = live(ActionItem, known) & ActionItem.valid_to.is_(None)
+    stands = holds(ActionItem, bindparam("on", type_=Day), known) if past_day else latest
+    return (
+        select(*columns_of(ActionSeen, ActionItem, on="valid_from"))
+        .where(ActionItem.district_code == bindparam("district"), stands)
+        .order_by(ActionItem.due_on.is_(None), ActionItem.due_on, ActionItem.id)
+    )
+
+
+_ACTIONS = ShapedQuery(_actions)
+
+
+def open_requests(connection: Connection, district: str) -> list[ActionSeen]:
+    """What meetings of the district asked for that is open as far as anybody knows."""
+    return [one for one in actions(connection, district) if one.status == "open"]
+
+
+def districts_asked(connection: Connection, areas: Iterable[str]) -> list[str]:
+    """The districts within the areas in which anything that a meeting asked for is open."""
+    query = (
+        select(ActionItem.district_code)
+        .where(
+            within(ActionItem.district_code, areas),
+            ActionItem.status == "open",
+            ActionItem.valid_to.is_(None),
+            live(ActionItem),
+        )
+        .distinct()
+        .order_by(ActionItem.district_code)
+    )
+    return list(connection.scalars(query))
+
+
+@dataclass(frozen=True)
+class PassedItem:
+    """A request that passed on that day, from the seat that had been asked for it before."""
+
+    key: str
+    before: str
+    asked_on: date
+    on: date
+
+
+def passed_items(connection: Connection, district: str, on: date) -> dict[str, PassedItem]:
+    """The requests of the district that bear another owner than the one first asked, by key."""
+    columns = (ActionItem.key, ActionItem.owner, ActionItem.valid_from, ActionItem.valid_to)
+    query = (
+        select(*columns)
+        .where(ActionItem.district_code == district, live(ActionItem))
+        .order_by(ActionItem.valid_from)
+    )
+    rows = connection.execute(query).all()
+    before: dict[tuple[str, date | None], list[tuple[str, date]]] = {}
+    for key, owner, asked_on, until in rows:
+        before.setdefault((key, until), []).append((owner, asked_on))
+    return {
+        key: PassedItem(key, was, asked_on, since)
+        for key, owner, since, _ in rows
+        for was, asked_on in before.get((key, since), ())
+        if since <= on and was != owner
+    }
+
+
+def action_steps(connection: Connection, district: str) -> dict[str, list[ActionSeen]]:
+    """How each request of the district stood, from which day on, by key; the oldest step first."""
+    query = (
+        select(*columns_of(ActionSeen, ActionItem, on="valid_from", entry="entry_id"))
+        .where(ActionItem.district_code == district, live(ActionItem))
+        .order_by(ActionItem.valid_from, ActionItem.id)
+    )
+    found: dict[str, list[ActionSeen]] = {}
+    for one in every(ActionSeen, connection.execute(query)):
+        found.setdefault(one.key, []).append(one)
+    return found
