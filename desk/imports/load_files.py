@@ -12,10 +12,11 @@ from registry.models import Agency, ChainHead
 from registry.records.load_file import CorrectionIn, HolderIn, LoadFile
 from registry.records.seats import UnknownAgency
 from registry.refusals import Refusal
+from registry.rules.answer_screening import refuse_identities, screen_answer
 from registry.rules.misfits import FILE_MISFITS, misfit
 from registry.rules.plain_values import Json
 from registry.rules.printing import refuse_unprintable
-from registry.rules.screening import Net, refuse_identities, screen_answer
+from registry.rules.screening import Net
 
 
 class FileUnfit(Refusal):

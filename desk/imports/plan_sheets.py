@@ -15,6 +15,7 @@ from flows.plan.row_reading import NEW_KEY, as_lines, read_row
 from flows.plan.writing import PlanTooLong
 from registry.records.adoption_rows import RawCell, RawForm
 from registry.refusals import FileMisfits, Refusal
+from registry.rules.answer_screening import is_refused, refuse_identities, screen_answer
 from registry.rules.plan_sheet import (
     COLUMNS,
     DISTRICT,
@@ -28,7 +29,7 @@ from registry.rules.plan_sheet import (
     YES_NO,
 )
 from registry.rules.printing import refuse_unprintable
-from registry.rules.screening import Net, is_refused, refuse_identities, screen_answer
+from registry.rules.screening import Net
 from registry.rules.thai import tidy
 from tasks.workbooks.filled_form import FIRST_ROW
 from tasks.workbooks.plan_workbook import Options

@@ -14,11 +14,12 @@ from desk.imports.load_files import FileUnfit
 from flows.decisions.transfer_checks import TransferUnfit
 from registry.records.transfer_form import NO_CELLS, Cells, MoveIn, TransferOrder, cell_of
 from registry.refusals import Refusal
+from registry.rules.answer_screening import refuse_identities, screen_answer
 from registry.rules.misfits import FILE_MISFITS, misfit
 from registry.rules.names import split_name
 from registry.rules.plain_values import Json
 from registry.rules.printing import refuse_unprintable
-from registry.rules.screening import Net, refuse_identities, screen_answer
+from registry.rules.screening import Net
 
 _OF_A_MOVE = re.compile(r"moves\.(\d+)\.(\w+)")
 

@@ -17,9 +17,9 @@ from registry.records.villages import (
     take_back_report,
 )
 from registry.refusals import Refusal
+from registry.rules.answer_screening import refuse_identities, screen_answer
 from registry.rules.counts import whole_number
 from registry.rules.printing import refuse_unprintable
-from registry.rules.screening import refuse_identities, screen_answer
 from registry.rules.villages import CHANNELS, FIGURES, MOST, RECORDERS
 
 

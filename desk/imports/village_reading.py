@@ -16,17 +16,17 @@ from registry.queries.areas import subdistricts_of
 from registry.queries.villages import VillageRow, all_names
 from registry.records.villages import NewName, VillageMoved
 from registry.refusals import Refusal
-from registry.rules.area_names import area_key
-from registry.rules.partial_dates import PartialDate, as_partial
-from registry.rules.printing import refuse_unprintable
-from registry.rules.screening import (
+from registry.rules.answer_screening import (
     IdentityNumberInText,
-    Net,
     TextNeedsReason,
     is_refused,
     refuse_identities,
     screen_answer,
 )
+from registry.rules.area_names import area_key
+from registry.rules.partial_dates import PartialDate, as_partial
+from registry.rules.printing import refuse_unprintable
+from registry.rules.screening import Net
 from registry.rules.village_sheet import LONGEST_TEXT
 
 T = TypeVar("T")

@@ -16,9 +16,9 @@ from registry.records.province_values import (
 )
 from registry.records.rights import who_may
 from registry.refusals import Refusal
+from registry.rules.answer_screening import refuse_identities, screen_answer
 from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
-from registry.rules.screening import refuse_identities, screen_answer
 from registry.transaction import Write
 
 

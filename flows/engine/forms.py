@@ -17,16 +17,16 @@ from flows.engine.installation import Installation
 from flows.engine.misfit import AnswerUnfit, at_once, one_a_field, refused_by, within
 from registry.queries.people_of_areas import names_in
 from registry.refusals import Refusal
-from registry.rules.findings import FindingKind
-from registry.rules.misfits import misfit
-from registry.rules.plain_values import Json, texts
-from registry.rules.printing import refuse_unprintable_texts
-from registry.rules.screening import (
+from registry.rules.answer_screening import (
     LocatedFinding,
     refuse_identities,
     screen_texts,
     without_known,
 )
+from registry.rules.findings import FindingKind
+from registry.rules.misfits import misfit
+from registry.rules.plain_values import Json, texts
+from registry.rules.printing import refuse_unprintable_texts
 
 OF_OFFICIALS = {
     "name_th", "name_en", "person_th", "person_en", "proxy", "taken_by", "checked_by",
@@ -199,7 +199,7 @@ def refuse_unfit_texts(
 
     `reason` lets through what the screening only warns of; of `officials`, asked for only
     where a name stands somewhere, the full names raise no alarm. Raises the refusals of
-    registry.rules.screening and registry.rules.printing, which say the item of an agenda.
+    registry.rules.answer_screening and registry.rules.printing, which say the item of an agenda.
     """
     if not said:
         return

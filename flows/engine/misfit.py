@@ -9,7 +9,7 @@ from pydantic.alias_generators import to_snake
 
 from config.words import Field, Term
 from registry.refusals import Refusal, RegistryFault, SeveralRefused, each_of
-from registry.rules.screening import TextNeedsReason
+from registry.rules.answer_screening import TextNeedsReason
 
 R = TypeVar("R", bound=Refusal)
 T = TypeVar("T")

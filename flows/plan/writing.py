@@ -29,17 +29,17 @@ from registry.records.plan_working import (
 )
 from registry.records.rights import who_may
 from registry.refusals import Refusal
-from registry.rules.plain_values import Json
-from registry.rules.plan_sheet import HEAD_FIELDS, MOST_ROWS
-from registry.rules.printing import refuse_unprintable
-from registry.rules.rights import Verb
-from registry.rules.screening import (
-    Net,
+from registry.rules.answer_screening import (
     is_refused,
     refuse_identities,
     screen_answer,
     without_known,
 )
+from registry.rules.plain_values import Json
+from registry.rules.plan_sheet import HEAD_FIELDS, MOST_ROWS
+from registry.rules.printing import refuse_unprintable
+from registry.rules.rights import Verb
+from registry.rules.screening import Net
 from registry.transaction import Write
 
 Body = Mapping[str, Any]

@@ -15,18 +15,14 @@ from registry.refusals import FileMisfits, Refusal
 from registry.rules.adoption_cells import REFUSED
 from registry.rules.adoption_checks import RowMisfit, misfits
 from registry.rules.adoption_form import COLUMNS, SHEETS, AdoptionForm, FormRow, Someone
+from registry.rules.answer_screening import IdentityNumberInText, TextNeedsReason
 from registry.rules.district_offices import DEPUTIES
 from registry.rules.findings import Severity
 from registry.rules.misfits import misfit
 from registry.rules.names import split_name
 from registry.rules.printing import refuse_unprintable
 from registry.rules.rights import OFFICE_PARTS
-from registry.rules.screening import (
-    IdentityNumberInText,
-    Net,
-    TextNeedsReason,
-    screen,
-)
+from registry.rules.screening import Net, screen
 from registry.rules.thai import tidy
 
 NAMES = frozenset({"person", "title", "name", "name_en", "replaces"})  # names are what they hold

@@ -27,9 +27,10 @@ from registry.models import FormDraft, GateDraft, OpenGate, Person, table_of
 from registry.models.base import Instant
 from registry.queries.people import written_name
 from registry.refusals import Refusal
+from registry.rules.answer_screening import refuse_identities, screen_answer
 from registry.rules.findings import Severity
 from registry.rules.plain_values import Json, texts
-from registry.rules.screening import Net, refuse_identities, screen_answer
+from registry.rules.screening import Net
 from registry.shaped_queries import ShapedQuery
 from registry.store import Registry
 from registry.transaction import Write

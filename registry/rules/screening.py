@@ -12,33 +12,19 @@ from functools import cached_property
 from typing import NamedTuple
 
 from config.screening import ScreeningWords
-from config.words import Term
-from registry.refusals import Refusal
-from registry.rules.findings import Finding, FindingKind, Severity, Shape, warnings
+from registry.rules.findings import Finding, FindingKind, Shape, warnings
 from registry.rules.look_alikes import FoldedText, fold
 from registry.rules.name_shapes import any_of, name_shapes
 from registry.rules.officials import Officials
 from registry.rules.personal_numbers import is_landline, personal_numbers
-from registry.rules.plain_values import Json, texts
-from registry.rules.thai import tidy
 from registry.rules.untitled_names import untitled_shapes
 
-_LONGEST_NAME = 200  # with its title
-_LETTER = re.compile("[A-Za-z\u00c0-\u024f\u0e00-\u0e7f]")
 # No capital, blank or Thai, no number of anybody: nobody is kept in mind with it.
 _WORD = re.compile("[a-z_]{1,40}|[0-9]{1,6}")
 _MOST_WORDS = 4096
 _FIRST = 2  # letters by which words are found
 _SHORT = 12  # characters in which an extension begins behind its telephone
 _NEAR = 60  # characters in which an office is named before its address or telephone
-
-
-@dataclass(frozen=True)
-class LocatedFinding:
-    """A finding in one text of an answer; `path` names the field, as in `members.3.note`."""
-
-    path: str
-    finding: Finding
 
 
 @dataclass(frozen=True)
@@ -137,14 +123,6 @@ class Net:
     def goes_on(self) -> tuple[str, ...]:
         """What may stand right behind an official's name."""
         return self.words.known.behind
-
-
-class IdentityNumberInText(Refusal):
-    """A Thai identity number stands in a text. Nobody may let it through."""
-
-
-class TextNeedsReason(Refusal):
-    """What may identify a person stands in a text, and no reason is given."""
 
 
 def screen(text: str, net: Net) -> tuple[Finding, ...]:
@@ -253,68 +231,6 @@ def _of_official(one: Finding, last: Finding | None, text: str, net: Net) -> boo
         return True
     goes_on = last is not None and tells.follows(text, last.end, one.start)
     return goes_on and not tells.tells_of_case(text, one.start, one.end)
-
-
-def screen_answer(answer: Json, net: Net) -> tuple[LocatedFinding, ...]:
-    """The findings in all texts, whole numbers and field names of a JSON-able value."""
-    return screen_texts(texts(answer), net)
-
-
-def screen_texts(told: Iterable[tuple[str, str]], net: Net) -> tuple[LocatedFinding, ...]:
-    """The findings in texts, each with its path."""
-    return tuple(
-        [LocatedFinding(path, finding) for path, text in told for finding in screen(text, net)]
-    )
-
-
-def without_known(
-    found: Iterable[LocatedFinding], said: Json, names: Iterable[str], net: Net
-) -> list[LocatedFinding]:
-    """The findings but for those that name in full somebody of `names`: officials, not persons
-    of a case. A first name alone is nobody's own.
-    """
-    whole = tuple(name for name in map(tidy, names) if " " in name)
-    told = dict(texts(said))
-    return [
-        one
-        for one in found
-        if one.finding.kind is not FindingKind.PERSON_NAME
-        or not _is_of(whole, told[one.path][one.finding.start :][:_LONGEST_NAME], net)
-    ]
-
-
-def _is_of(names: tuple[str, ...], text: str, net: Net) -> bool:
-    """Whether a title and one of the names, whole, begin the text."""
-    behind = (text[len(title) :] for title in net.titles if text.startswith(title))
-    told = [tidy(rest.lstrip(" .")) for rest in behind]
-    return any(_begins(rest, name, net) for rest in told for name in names)
-
-
-def _begins(text: str, name: str, net: Net) -> bool:
-    """Whether the name begins the text, and is not the beginning of a longer one."""
-    if not text.startswith(name):
-        return False
-    behind = text[len(name) :]
-    return _LETTER.match(behind) is None or behind.startswith(net.goes_on)
-
-
-def is_refused(found: LocatedFinding) -> bool:
-    """Whether it may stand nowhere, whatever reason is given."""
-    return found.finding.severity is Severity.BLOCK
-
-
-def refuse_identities(found: Iterable[LocatedFinding], *, reason: str | None = None) -> None:
-    """Refuse what the net blocks, and what it warns of where no reason is given.
-
-    Raises IdentityNumberInText or TextNeedsReason for the first of each.
-    """
-    located = tuple(found)
-    for each in located:
-        if is_refused(each):
-            raise IdentityNumberInText(field=each.path)
-    if located and not (reason and reason.strip()):
-        what = Term(f"screening.{located[0].finding.kind}")
-        raise TextNeedsReason(field=located[0].path, what=what)
 
 
 def _plainly(text: str) -> str:

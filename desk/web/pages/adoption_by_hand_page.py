@@ -45,8 +45,8 @@ from registry.records.adoption_form import FormUnfit, read_form
 from registry.records.adoption_rows import CellMisfit, raw_of
 from registry.records.drafts import draft_of, drop_draft, other_typists, save_draft
 from registry.refusals import Refusal
+from registry.rules.answer_screening import IdentityNumberInText, TextNeedsReason
 from registry.rules.rights import Verb
-from registry.rules.screening import IdentityNumberInText, TextNeedsReason
 from registry.rules.uploads import XLSX
 from tasks.workbooks.adoption_workbook import adoption_workbook
 

@@ -43,8 +43,8 @@ from registry.records.adoption_form import FormUnfit, read_form
 from registry.records.drafts import FormDraftKey
 from registry.refusals import Refusal
 from registry.rules.adoption_choices import ScanKind, label
+from registry.rules.answer_screening import TextNeedsReason
 from registry.rules.rights import Verb
-from registry.rules.screening import TextNeedsReason
 from registry.rules.uploads import XLSX
 from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
 

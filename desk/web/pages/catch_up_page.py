@@ -54,8 +54,8 @@ from flows.decisions.rehearsal import Rehearsal, rehearse
 from flows.engine.deciding_offices import OFFICE
 from registry.records.drafts import GateDraftKey
 from registry.refusals import Refusal, each_of
+from registry.rules.answer_screening import TextNeedsReason
 from registry.rules.rights import Verb
-from registry.rules.screening import TextNeedsReason
 
 CATCH_UP = "/instances/{instance:int}/catch-up"
 MOST = 40

@@ -64,8 +64,8 @@ from flows.plan.gates import PlanDraftV1
 from registry.journal import GateRow
 from registry.records.drafts import GateDraftKey, draft_of, drop_draft, save_draft
 from registry.refusals import Refusal, each_of
+from registry.rules.answer_screening import TextNeedsReason
 from registry.rules.rights import Verb
-from registry.rules.screening import TextNeedsReason
 
 GATE = "/instances/{instance:int}/gates/{path:path}"
 DRAFT = "/instances/{instance:int}/drafts/{path:path}"

@@ -40,9 +40,9 @@ from flows.engine.replay import Process
 from registry.journal import gates_of
 from registry.queries.areas import district as district_row
 from registry.refusals import Refusal
+from registry.rules.answer_screening import TextNeedsReason
 from registry.rules.calendar import QUARTERS, fiscal_year
 from registry.rules.rights import Verb
-from registry.rules.screening import TextNeedsReason
 from registry.transaction import Write
 
 PLACE = "/districts/{district}/activities"

@@ -21,8 +21,8 @@ from desk.web.pages.plan_page import PLACE
 from flows.plan.gates import PLAN_DRAFT
 from flows.plan.writing import PlanLocked, PlanMoved, put_forward
 from registry.refusals import Refusal, each_of
+from registry.rules.answer_screening import TextNeedsReason
 from registry.rules.rights import Verb
-from registry.rules.screening import TextNeedsReason
 
 SUBMIT = f"{PLACE}/submit"
 MOVED, STATE = 409, "state"

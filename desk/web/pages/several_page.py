@@ -40,8 +40,8 @@ from flows.decisions.decide import decide
 from flows.decisions.rehearsal import rehearse
 from registry.records.drafts import GateDraftKey
 from registry.refusals import Refusal, each_of
+from registry.rules.answer_screening import TextNeedsReason
 from registry.rules.rights import Verb
-from registry.rules.screening import TextNeedsReason
 
 SEVERAL = "/instances/{instance:int}/several/{gate}"
 NOBODY = "several"

@@ -23,10 +23,10 @@ from registry.queries.orders import orders
 from registry.queries.people import UnknownPerson
 from registry.records.orders import OrderNumberInUse
 from registry.refusals import Refusal
+from registry.rules.answer_screening import IdentityNumberInText
 from registry.rules.directive_results import DirectiveResult, LetterNumberUnreadable
 from registry.rules.order_numbers import OrderNumberOfAnotherYear
 from registry.rules.plain_values import Json
-from registry.rules.screening import IdentityNumberInText
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk, load_people
 from tests.desk.cli.terminal import tables
 from tests.desk.web.visitor import visitor

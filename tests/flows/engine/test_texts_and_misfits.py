@@ -7,8 +7,8 @@ from flows.capabilities import GATES
 from flows.decisions.named_people import NameMissing
 from flows.engine.forms import misfits_of, parse
 from registry.refusals import Refusal
+from registry.rules.answer_screening import IdentityNumberInText, TextNeedsReason
 from registry.rules.plain_values import Json
-from registry.rules.screening import IdentityNumberInText, TextNeedsReason
 from tests.builders import ATTENDANCE, Desk, a_desk
 
 OFFICIALS = "นางปรานี สมมุติ เสนอ และนายสมมุติ  ตัวอย่างเห็นชอบ โดยคุณประสาน ดี เป็นผู้ประสาน"

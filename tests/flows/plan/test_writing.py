@@ -27,8 +27,8 @@ from registry.records.plan_working import redact_working_rows
 from registry.records.rights import MayNot
 from registry.refusals import Refusal
 from registry.rules.amounts import AmountUnreadable
+from registry.rules.answer_screening import IdentityNumberInText
 from registry.rules.plain_values import Json
-from registry.rules.screening import IdentityNumberInText
 from tests.builders import Desk
 from tests.desk.web.at_gates import make_partner
 from tests.flows.plan.plans import FOCAL, a_row, copy_of, rows_kept, writing_desk

@@ -8,8 +8,8 @@ from desk.views.form_schema import filled
 from flows.plan.leads import plan_seats
 from flows.plan.recordings import ReflectionMissing
 from flows.year.years_end_recordings import LessonNamesSomebody
+from registry.rules.answer_screening import TextNeedsReason
 from registry.rules.plain_values import Json
-from registry.rules.screening import TextNeedsReason
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.flows.handover.test_package_facts import package
 from tests.flows.plan.plan_rows import a_draft, a_row, plan_of, planning

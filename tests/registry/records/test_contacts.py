@@ -40,7 +40,7 @@ from registry.records.offices import assign
 from registry.records.people import add_person, set_contacts
 from registry.records.province_values import SettingUnfit, set_setting
 from registry.records.rights import MayNot
-from registry.rules.screening import IdentityNumberInText
+from registry.rules.answer_screening import IdentityNumberInText
 from registry.store import Registry
 from registry.verification import verify
 from tests.builders import COORDINATOR, SCAN, Desk, a_desk

@@ -9,17 +9,16 @@ import pytest
 from config.screening import screening_words
 from config.words import known
 from registry.gazetteer import area_rows
+from registry.rules.answer_screening import (
+    IdentityNumberInText,
+    TextNeedsReason,
+    refuse_identities,
+    screen_answer,
+)
 from registry.rules.findings import FindingKind, Severity
 from registry.rules.personal_numbers import is_thai_id
 from registry.rules.plain_values import Json
-from registry.rules.screening import (
-    IdentityNumberInText,
-    Net,
-    TextNeedsReason,
-    refuse_identities,
-    screen,
-    screen_answer,
-)
+from registry.rules.screening import Net, screen
 
 NET = Net(screening_words)
 CORPUS: list[dict[str, Any]] = tomllib.loads(

@@ -15,7 +15,7 @@ from flows.decisions.refusals import ActInFuture
 from flows.decisions.rotate import Rotation, rotate
 from flows.decisions.transfer_checks import TransferUnfit
 from registry.refusals import Refusal
-from registry.rules.screening import IdentityNumberInText
+from registry.rules.answer_screening import IdentityNumberInText
 from registry.rules.transfer_sheet import COLUMNS
 from tasks.workbooks.adoption_workbook import adoption_workbook
 from tasks.workbooks.filled_form import FIRST_ROW, KEYS_ROW, read_workbook

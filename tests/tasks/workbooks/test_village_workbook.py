@@ -30,7 +30,7 @@ from registry.queries.villages import (
 from registry.records.load_file import LoadFile
 from registry.records.rights import MayNot
 from registry.records.villages import VillageMoved
-from registry.rules.screening import IdentityNumberInText
+from registry.rules.answer_screening import IdentityNumberInText
 from registry.rules.village_sheet import COLUMNS
 from tasks.workbooks.adoption_workbook import adoption_workbook
 from tasks.workbooks.filled_form import FIRST_ROW, KEYS_ROW, WorkbookTooLarge, read_workbook
