@@ -12,12 +12,13 @@ from config.words import LANGUAGES, Named, Sentence, Value, both, written
 from desk.views.form_schema import context, proposed
 from flows.capabilities import GATES, declared
 from flows.decisions.late_reports import takes_report
-from flows.engine.answers import Answers, CurrentAnswer
+from flows.engine.answers import Answers, CurrentAnswer, answers_of
 from flows.engine.replay import branch_of
 from flows.plan.row_words import rows_in_words
 from flows.year.figure_lines import reported_indicators
 from flows.year.monitoring_gates import PROGRESS, ProgressV1
 from flows.year.monitoring_recordings import report_branch
+from flows.year.plan_activities import plan_day
 from flows.year.process import ANNUAL_CYCLE
 from flows.year.recordings import year_of
 from registry.gazetteer import area_index
@@ -118,16 +119,24 @@ def recorded_sheet(connection: Connection, of: QuarterOf) -> RecordedSheet | Non
 def book_of_quarter(connection: Connection, asked: GateRow, on: date) -> tuple[str, bytes]:
     """The workbook of the open sheet, and what it is called."""
     rows = entries(connection, asked.instance_id)
-    said = proposed(asked, rows, context(connection, asked, rows, on))
+    at = context(connection, asked, rows, on)
+    said = proposed(asked, rows, at)
     answer: Mapping[str, Any] = said if isinstance(said, dict) else {}
-    return _book(connection, quarter_of(connection, asked), on, answer, None)
+    day = plan_day(at.answers, asked.path, on)
+    return _book(connection, quarter_of(connection, asked), day, answer, None)
 
 
 def book_of_recorded(connection: Connection, sheet: RecordedSheet) -> tuple[str, bytes]:
     """The workbook of a sheet as it was recorded, and what it is called."""
     of = quarter_of(connection, gate_of_entry(connection, sheet.answer.decision.id))
     said = unredacted(sheet.answer.body)
-    return _book(connection, of, sheet.answer.on, said, sheet.mark)
+    return _book(connection, of, day_of_plan(connection, sheet), said, sheet.mark)
+
+
+def day_of_plan(connection: Connection, sheet: RecordedSheet) -> date:
+    """The day of the plan of which the sheet tells."""
+    answers = answers_of(connection, sheet.instance, GATES)
+    return plan_day(answers, sheet.answer.path, sheet.answer.on)
 
 
 def _book(

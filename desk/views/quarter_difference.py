@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from config.indicators import indicators
 from config.words import Field, Named, Term, Value, both
-from desk.views.quarter_book import QuarterOf
+from desk.views.quarter_book import QuarterOf, RecordedSheet, day_of_plan
 from flows.engine.forms import parse
 from flows.year.monitoring_gates import PROGRESS
 from flows.year.plan_activities import rows_by_name
@@ -44,11 +44,11 @@ def changed_fields(record: EntryRow, told: Mapping[str, Json]) -> dict[str, Json
 
 
 def changes_in_words(
-    connection: Connection, of: QuarterOf, record: EntryRow, fields: Mapping[str, Json]
+    connection: Connection, of: QuarterOf, sheet: RecordedSheet, fields: Mapping[str, Json]
 ) -> list[QuarterChange]:
     """Each cell that reads otherwise, in the order of the sheet."""
-    before = unredacted(record.body["answer"])
-    called = rows_by_name(connection, of.district, of.year, record.act_date)
+    before = unredacted(sheet.answer.body)
+    called = rows_by_name(connection, of.district, of.year, day_of_plan(connection, sheet))
     found: list[QuarterChange] = []
     if "result" in fields:
         words = [Term(f"choice.progress.{one['result']}") for one in (before, fields)]

@@ -103,8 +103,11 @@ def _refuse_several(
 
 
 def not_open(write: Write, row: InstanceRow, gate: Value) -> GateNotOpen:
-    """The refusal that says what the instance waits at instead, each as it may be named."""
-    waits = gates_of(write, row)
+    """The refusal that says what the instance waits at instead, each as it may be named.
+
+    Days that are awaited are named where nobody is asked anything.
+    """
+    waits = [one for one in gates_of(write, row) if one.gate] or gates_of(write, row)
     alike = Counter(one.gate for one in waits)
     named = [
         one.gate if one.gate and not one.subject and alike[one.gate] == 1 else one.path

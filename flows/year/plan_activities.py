@@ -7,12 +7,14 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from config.words import Named
+from flows.engine.answers import Answers
 from flows.engine.decision import Deciding
 from flows.engine.misfit import told_of_rows
 from flows.engine.offers import GateContext, Offers, Option
 from flows.plan.remains import RowRemains, remains
 from flows.plan.row_words import activities_in_words
 from flows.plan.rows import RowUnknown
+from flows.year.monitoring_gates import ProgressV1
 from flows.year.recordings import year_of
 from registry.queries.own_plans import own_plan
 from registry.refusals import Refusal
@@ -22,14 +24,29 @@ class ProgressTwice(Refusal):
     """A sheet tells of one activity twice."""
 
 
+def plan_day(answers: Answers, path: str, on: date) -> date:
+    """The day whose plan a gate of the year is about.
+
+    A quarter's report tells the plan of the day on which it was first told: what the province asks
+    about it, and what is told again, is of the same activities, whatever version came since.
+    """
+    first = answers.last(ProgressV1, branch=path.rpartition("/")[0], turn=1)
+    return first.on if first is not None else on
+
+
 def rows_left(deciding: Deciding, year: int) -> list[RowRemains]:
     """Each activity of the committee's own plan, with what is left on the day of the decision."""
-    return _left(deciding.write.connection, deciding.district, year, deciding.decided_on)
+    of = (deciding.write.connection, deciding.district, year)
+    return _left(*of, deciding.decided_on, _plan_day(deciding))
 
 
 def rows_called(deciding: Deciding, year: int) -> dict[str, str]:
     """What the activities are called, by their keys."""
-    return rows_by_name(deciding.write.connection, deciding.district, year, deciding.decided_on)
+    return rows_by_name(deciding.write.connection, deciding.district, year, _plan_day(deciding))
+
+
+def _plan_day(deciding: Deciding) -> date:
+    return plan_day(deciding.answers, deciding.open.path, deciding.decided_on)
 
 
 class _RowOfPlan(Protocol):
@@ -61,11 +78,15 @@ def refuse_rows(deciding: Deciding, year: int, said: Sequence[_RowOfPlan]) -> No
 
 def rows_left_at(at: GateContext) -> list[RowRemains]:
     """The same of the day on which a gate of the year is shown."""
-    return _left(at.connection, at.district, year_of(at.entries), at.on)
+    of = (at.connection, at.district, year_of(at.entries))
+    return _left(*of, at.on, plan_day(at.answers, at.path, at.on))
 
 
-def _left(connection: Connection, district: str, year: int, on: date) -> list[RowRemains]:
-    newest = own_plan(connection, district, year, on).newest
+def _left(
+    connection: Connection, district: str, year: int, on: date, planned: date
+) -> list[RowRemains]:
+    """As they stand `on` that day, of the plan of the day `planned`."""
+    newest = own_plan(connection, district, year, planned).newest
     return [] if newest is None else remains(connection, district, year, newest.version, on)
 
 
@@ -78,8 +99,14 @@ def rows_by_name(connection: Connection, district: str, year: int, on: date) -> 
 
 
 def activities(at: GateContext) -> dict[str, str]:
-    """The same at a gate of the year."""
-    return rows_by_name(at.connection, at.district, year_of(at.entries), at.on)
+    """The same at a gate of the year; where none alone is looked at, those of all versions."""
+    of = (at.connection, at.district, year_of(at.entries))
+    if at.path:
+        return rows_by_name(*of, plan_day(at.answers, at.path, at.on))
+    named: dict[str, str] = {}
+    for one in own_plan(*of, at.on).versions:
+        named |= activities_in_words(*of, one.version, at.on)
+    return named
 
 
 def activity_options(at: GateContext) -> tuple[Option, ...]:

@@ -22,6 +22,7 @@ from flows.plan.wording import paragraphs_of
 from flows.year.effects import QUARTER_REPORT
 from flows.year.monitoring_gates import ActivityState, Progress, ProgressV1
 from flows.year.monitoring_recordings import report_branch
+from flows.year.plan_activities import plan_day
 from flows.year.report_activities import happened_told
 from flows.year.report_figures import last_sent, reported_figures, untold_figures, year_figures
 from flows.year.report_meetings import met_or_not, occasion
@@ -122,7 +123,8 @@ def rows_reported(
     said: CurrentAnswer[ProgressV1],
     asked: QuarterReportInputs,
 ) -> tuple[ReportedRow, ...]:
-    """Every row of the plan of that day, those too of which the sheet says nothing."""
+    """Every row of the plan that is told, those too of which the sheet says nothing."""
+    planned = plan_day(answers, said.path, said.on)
     earlier = [one.answer for quarter, one in told(answers).items() if quarter < asked.quarter]
     least = policy().year.least_shown
     return tuple(
@@ -132,5 +134,5 @@ def rows_reported(
             next(iter(lines_of([said.answer], row.key)), None),
             least,
         )
-        for row in planned_rows(connection, job.district, asked.year, said.on)
+        for row in planned_rows(connection, job.district, asked.year, planned)
     )

@@ -135,7 +135,7 @@ def correct_sheet(
         if look:
             area = read.of.district
             who = who_may_on(connection, registry.today, call.recorded_by, Verb.SEE_EXACT, area)
-            changes = changes_in_words(connection, read.of, record, fields)
+            changes = changes_in_words(connection, read.of, told, fields)
     if look:
         target = f"figures/{read.of.district}/{read.of.year}/q{read.of.quarter}"
         registry.note_attempt(actor=who.ref, target=target, code="looked")

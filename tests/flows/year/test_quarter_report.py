@@ -11,7 +11,10 @@ from flows.activity.telling import tell
 from flows.decisions.correct import Correction, correct
 from flows.decisions.correction_limits import WouldChangeDecided
 from flows.decisions.decide import Decision
+from flows.decisions.refusals import GateNotOpen
 from flows.decisions.withdraw import withdraw
+from flows.plan.amending import amend_plan
+from flows.plan.rows import RowUnknown
 from flows.verification import verify_all
 from flows.year.frozen import RestsOnSent
 from flows.year.late_figures import (
@@ -22,11 +25,14 @@ from flows.year.late_figures import (
 )
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
+from tests.desk.web.visitor import visitor
+from tests.flows.plan.plan_rows import LAO, a_draft, a_row, plan_of
 from tests.flows.plan.planning import papers, text_of
 from tests.flows.year.test_quarters import a_year, held, meeting_of, on
 
 RECEIVED: Json = {"result": "received"}
 PATH = "year/q{}/quarter/report/progress#1"
+RECEIPT = "report_received"
 SHEET: dict[str, Json] = {
     "result": "reported",
     "rows": [
@@ -194,3 +200,57 @@ def test_a_late_correction_is_told_as_revised_in_the_next_report_and_what_was_se
     assert "(ฉบับแก้ไขตัวเลข) ไตรมาสที่ ๑ เดิม ๕๐ แก้เป็น ๔๕" in told, told
     assert "๒๐\n๖๕" in told, told
     assert [*verify_all(desk.office)] == []
+
+
+def amended(desk: Desk, day: str) -> None:
+    """A version of the plan without `row-1` is received on that day, with `row-3` in its place."""
+    amend_plan(desk.office, MAE_FAH_LUANG, 2566, on=desk.on(day), recorded_by="coord")
+    plan = plan_of(desk, "2566/2")
+    desk.perform()
+    rows = [a_row(desk, "row-2", LAO), a_row(desk, "row-3")]
+    desk.decide(plan, "plan_draft", "focal_point", day, a_draft(rows))
+    entrusted: Json = {"result": "entrusted", "held_on": day}
+    desk.decide(plan, "resolution", "district_chief", day, entrusted)
+    for path in desk.waits_at(plan):
+        desk.decide(plan, path, "focal_point", day, {"result": "endorsed"})
+    desk.decide(plan, "plan_signed", "district_chief", day, {"result": "signed"})
+    desk.decide(plan, "plan_sent", "focal_point", day, {})
+    desk.decide(plan, "plan_received", COORDINATOR, day, {"result": "received"})
+
+
+def test_a_report_stays_one_of_the_plan_that_it_told_whatever_version_came_since(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-01-03")
+    reported(desk, year, 1, "2023-01-04", SHEET)
+    amended(desk, "2023-01-05")
+    sent, received = (PATH.format(1).replace("progress", one) for one in ("report_sent", RECEIPT))
+    desk.decide(year, sent, "district_chief", "2023-01-06", {})
+    asked: Json = {"result": "questions", "remarks": [{"row": "row-1", "asked": "เหตุใดจึงเลื่อน"}]}
+    desk.decide(year, received, COORDINATOR, "2023-01-09", asked)
+    again = PATH.format(1).replace("#1", "#2")
+    new: Json = {"result": "reported", "rows": [{"row": "row-3", "state": "ongoing"}]}
+    with pytest.raises(RowUnknown):
+        desk.decide(year, again, "focal_point", "2023-01-10", new)
+    desk.decide(year, again, "focal_point", "2023-01-10", SHEET)
+    desk.perform()
+    said = text_of(desk, papers(desk, year, "quarter_report")[-1])
+    assert "กลุ่มเฝ้าระวัง row-1" in said
+    assert "กลุ่มเฝ้าระวัง row-3" not in said
+    history = visitor(desk, "coord").get(f"/instances/{year}", "th").main
+    assert "กลุ่มเฝ้าระวัง row-1สถานะ" in history
+    on(desk, "2023-04-03")
+    second = reported(desk, year, 2, "2023-04-03", new)
+    assert "กลุ่มเฝ้าระวัง row-3" in second
+    assert "กลุ่มเฝ้าระวัง row-1" not in second
+
+
+def test_a_year_that_does_not_wait_there_names_what_it_asks_people_and_no_day(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-01-03")
+    with pytest.raises(GateNotOpen) as refused:
+        desk.decide(year, "report_sent", "district_chief", "2023-01-03", {})
+    assert refused.value.sentence.en.endswith("record where it waits: progress.")
