@@ -35,6 +35,22 @@ def rows(page: Page) -> dict[str, list[str]]:
     return found
 
 
+def test_of_which_district_and_what_a_cell_is_the_heads_of_its_row_and_column_say_alone(
+    made_registry_url: str,
+) -> None:
+    page = visitor(submitted_late(made_registry_url), "coord").get(BOARD, "en")
+    for table in page.tree.cssselect("table.board"):
+        heads = table.cssselect("thead th[scope=col]")
+        (row,) = (one for one in table.cssselect("tbody tr") if HERE in one.text_content())
+        (name, *cells) = row
+        assert (name.tag, name.get("scope")) == ("th", "row")
+        assert len(cells) == len(heads) - 1
+        assert row.text_content().count(HERE) == 1
+        told = [one.text_content().split() for one in heads[1:]]
+        assert [one.get("data-label").split() for one in cells] == told
+        assert table.cssselect("td a.tag")
+
+
 def submitted_late(url: str) -> Desk:
     """A plan whose money was missed, sent on 18 October and received on the 25th (story E7)."""
     desk, year = a_year(url)
