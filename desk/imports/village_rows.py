@@ -9,14 +9,16 @@ from config.words import Named
 from desk.imports.sheet_cells import CellMissing, CellWrong, SheetRow
 from desk.imports.sheet_reading import NEW, UNCHANGED
 from desk.imports.village_reading import MOST_MOO, VillageReading, named
-from registry.queries.villages import (
+from registry.queries.village_problems import (
     PROBLEM_WORDS,
-    REPORT_WORDS,
     ProblemRow,
-    ReportRow,
     last_problems,
-    name_as_written,
     problem_as_written,
+)
+from registry.queries.villages import (
+    REPORT_WORDS,
+    ReportRow,
+    name_as_written,
     report_as_written,
     report_on,
 )

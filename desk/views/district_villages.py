@@ -7,16 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from config.words import Named, Sentence, both
-from registry.queries.villages import (
-    DistrictSituation,
-    ReportRow,
-    VillageRow,
-    added_up,
-    last_reports,
-    open_by_village,
-    situations,
-    villages,
-)
+from registry.queries.village_problems import open_by_village
+from registry.queries.village_situations import DistrictSituation, added_up, situations
+from registry.queries.villages import ReportRow, VillageRow, last_reports, villages
 from registry.rules.villages import AreaSituation, counts_on
 
 

@@ -14,7 +14,7 @@ from flows.plan.row_words import lines_in_words
 from flows.plan.rows import PlanGroup
 from flows.plan.working import WorkingCopy, body_of, withdrawn_draft
 from registry.queries.plans import needs
-from registry.queries.villages import open_problems
+from registry.queries.village_problems import open_problems
 from registry.rules.baht import in_figures
 
 SOURCES = ("withdrawn", "last_year", "lessons", "needs", "problems", "duties", "menu")

@@ -1,32 +1,25 @@
-"""Recordings of the capacity plan and its trainings: participants and their points."""
+"""Recordings of the capacity plan and its trainings, with who took part."""
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
 from functools import partial
 
 from config.defaults import committee
 from config.training import training
 from config.words import Sentence, both
 from flows.decisions.days import EndsBeforeStart, refuse_later
-from flows.engine.answers import listed
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
 from flows.engine.misfit import told_at_once, told_of_rows
-from flows.engine.replay import branch_of
 from flows.meeting.attendance import warn_before_order
 from flows.training.effects import DRAFT_TRAINING_REPORT
 from flows.training.gates import (
     CapacityPlanV1,
     Participant,
     PlannedSession,
-    ScoreLine,
-    Tested,
     Training,
     TrainingScoresV1,
-    TrainingScoresV3,
     TrainingV1,
 )
 from flows.training.manuals import UnknownManual
@@ -39,20 +32,24 @@ from flows.training.offers import (
     offer_training,
     title_session,
 )
+from flows.training.participants import (
+    codes_of,
+    event_key,
+    refuse_names,
+    refuse_twice,
+)
 from flows.training.refresher_gates import RefresherV2
+from flows.training.score_recordings import check_scores, warn_scores, write_scores
 from registry.queries.agencies import known_agencies
 from registry.queries.people import person
 from registry.records.held_meetings import (
     AttendanceRow,
     record_attendance,
-    record_scores,
     record_training,
 )
 from registry.records.seats import UnknownAgency
 from registry.refusals import Refusal
-from registry.rules.participant_codes import code_key, code_problem, strangers
 from registry.rules.redaction import TEXT_MARK
-from registry.rules.thai import tidy
 
 
 class UnknownDuty(Refusal):
@@ -63,24 +60,12 @@ class SessionTwice(Refusal):
     """Two sessions of a plan bear one key."""
 
 
-class ParticipantTwice(Refusal):
-    """A participant's code stands twice."""
-
-
 class PersonTwice(Refusal):
     """Two codes of a training are of one person, who would count twice."""
 
 
 class HeldBeforeChange(Refusal):
     """A refresher that was held before what it is about had changed."""
-
-
-class ScoredBeforeTraining(Refusal):
-    """Points of a training that was held after the day of the decision."""
-
-
-class OverMaximum(Refusal):
-    """More points than there are."""
 
 
 def check_plan(deciding: Deciding) -> None:
@@ -187,39 +172,9 @@ def _refuse_persons(deciding: Deciding, participants: Sequence[Participant]) -> 
     told_of_rows(participants, refuse_twice_or_unknown)
 
 
-def codes_of(lines: Sequence[Participant | ScoreLine]) -> list[str]:
-    """The codes of a sheet, in its order."""
-    return [one.code for one in lines]
-
-
 def warn_training(deciding: Deciding) -> Sequence[Sentence]:
     """A training of before the order trained no committee yet."""
     return warn_before_order(deciding, deciding.answer.held_on)
-
-
-def refuse_twice(codes: Sequence[str], field: str) -> None:
-    """Raises ParticipantTwice for the first code that stands twice, however it is typed."""
-    seen: set[str] = set()
-    for code in codes:
-        if code_key(code) in seen:
-            raise ParticipantTwice(field=field, code_typed=code)
-        seen.add(code_key(code))
-
-
-def refuse_names(codes: Sequence[str], field: str) -> None:
-    """Raises what a workbook is refused with too: a code is no name and no number of anybody."""
-    for place, code in enumerate(codes):
-        problem = code_problem(tidy(code), training().score_file)
-        if problem is not None:
-            problem.field = f"{field}.{place}.code"
-            raise problem
-
-
-def event_key(deciding: Deciding) -> str:
-    """The training's key, unique in its district: what is trained, its instance and session."""
-    *_, session, _gate = ("", *deciding.open.path.split("#")[0].split("/"))
-    tail = f"/{session}" if session else ""
-    return f"{deciding.gate.kind}/{deciding.instance.id}{tail}"
 
 
 def write_training(deciding: Deciding, entry_id: int) -> None:
@@ -239,74 +194,6 @@ def _row(deciding: Deciding, one: Participant) -> AttendanceRow:
     ref = None if one.person == TEXT_MARK else one.person  # nobody can say any more who it was
     known = person(deciding.write.connection, ref, field="person") if ref else None
     return AttendanceRow(known.id if known else None, one.code, "present", one.sex)
-
-
-def check_scores(deciding: Deciding) -> None:
-    """Each code once, no more points than its test has."""
-    answer: TrainingScoresV3 = deciding.answer
-    told_at_once(
-        lambda: refuse_names(codes_of(answer.scores), "scores"),
-        lambda: refuse_twice(codes_of(answer.scores), "scores"),
-        lambda: _refuse_before_training(deciding),
-        lambda: told_of_rows(answer.scores, partial(_refuse_over, answer)),
-    )
-
-
-def _refuse_before_training(deciding: Deciding) -> None:
-    held = training_of(deciding)
-    if held and isinstance(held.held_on, date) and deciding.decided_on < held.held_on:
-        raise ScoredBeforeTraining(
-            field="decided_on", value=deciding.decided_on, held_on=held.held_on
-        )
-
-
-def _refuse_over(answer: TrainingScoresV3, place: int, line: ScoreLine) -> None:
-    before, after = answer.maxima
-
-    def refuse(name: str, points: Decimal | None, most: Decimal | None) -> None:
-        if points is not None and most is not None and points > most:
-            raise OverMaximum(field=f"scores.{place}.{name}", value=str(points), maximum=str(most))
-
-    told_at_once(lambda: refuse("pre", line.pre, before), lambda: refuse("post", line.post, after))
-
-
-def warn_scores(deciding: Deciding) -> Sequence[Sentence]:
-    """Points of people not on the sheet, people without both tests, tests of other maxima."""
-    answer: TrainingScoresV3 = deciding.answer
-    held = training_of(deciding)
-    came = [one.code for one in listed(held.participants)] if held else []
-    unlisted = sorted(strangers((one.code for one in answer.scores), came))
-    single = [one for one in answer.scores if (one.pre is None) != (one.post is None)]
-    found = []
-    if unlisted:
-        found.append(both("warning.scores_of_strangers", codes=", ".join(unlisted[:5])))
-    if single:
-        found.append(both("warning.scores_unmatched", count=len(single)))
-    before, after = answer.maxima
-    if before != after:
-        found.append(both("warning.score_maxima", before=str(before), after=str(after)))
-    return found
-
-
-def training_of(deciding: Deciding) -> TrainingV1 | None:
-    """The training that the points are of: the answer before them on the same branch."""
-    held = deciding.answers.last(TrainingV1, branch=branch_of(deciding.open.path))
-    return held.answer if held else None
-
-
-def write_scores(deciding: Deciding, entry_id: int) -> None:
-    """The points, dated by the training."""
-    answer: TrainingScoresV3 = deciding.answer
-    held = training_of(deciding)
-    before, after = answer.maxima
-    if answer.result is not Tested.TESTED or before is None:
-        return
-    on: date = held.held_on if held and held.held_on else deciding.decided_on
-    lines = [(one.code, one.pre, one.post) for one in answer.scores]
-    record_scores(
-        deciding.write, deciding.district, event_key(deciding), lines, (before, after or before),
-        on=on, entry_id=entry_id,
-    )  # fmt: skip
 
 
 # A report sums up the sessions before its own.

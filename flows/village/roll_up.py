@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from config.words import Sentence, both, say
-from registry.queries.villages import situation
+from registry.queries.village_situations import situation
 from registry.rules.villages import AreaSituation, VillageTotal
 
 TOLD = ("risk_places", "crossings", "watch_groups", "watch_women", "watch_men")

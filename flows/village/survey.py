@@ -16,14 +16,8 @@ from flows.papers.letterhead import paper_base
 from flows.papers.word_drafts import template_for
 from flows.village import SURVEY
 from registry.queries.areas import subdistricts_of
-from registry.queries.villages import (
-    OpenProblem,
-    ReportRow,
-    VillageRow,
-    last_reports,
-    open_problems,
-    villages,
-)
+from registry.queries.village_problems import OpenProblem, open_problems
+from registry.queries.villages import ReportRow, VillageRow, last_reports, villages
 from registry.rules.papers.village import PlannedStep, SurveyedVillage, VillageSurvey
 from registry.rules.villages import GROUPS, PLACES
 from tasks.documents.rendering import draft_paper

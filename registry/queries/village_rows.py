@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from config.words import Named
 from registry.queries.areas import subdistricts_of
-from registry.queries.villages import VillageRow, last_reports, problems, villages
+from registry.queries.village_problems import problems
+from registry.queries.villages import VillageRow, last_reports, villages
 
 Row: TypeAlias = dict[str, str | date | None]
 

@@ -1,43 +1,32 @@
-"""Villages of a district as of a day: names, reports of the situation, community plans."""
+"""Villages of a district as of a day: their names and reports of the situation."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from config.defaults import policy
 from config.words import Named
 from registry.facts import holds, live
 from registry.models import (
-    CommunityPlan,
     Payload,
     Village,
     VillageName,
-    VillageProblem,
     VillageReport,
     table_of,
 )
-from registry.queries.areas import subdistricts_of
 from registry.rows import columns_of, every
 from registry.rules.redaction import TEXT_MARK, is_marked
 from registry.rules.terms import last_day
 from registry.rules.villages import (
     FIGURES,
-    OPEN,
-    AreaSituation,
-    VillageSituation,
-    add_up,
-    by_subdistrict,
 )
 
-PROBLEM_WORDS = ("problem", "solution", "steps", "who", "result")
 REPORT_WORDS = ("group_names", "source")
 _village, _name = table_of(Village), table_of(VillageName)
-_report, _problem = table_of(VillageReport), table_of(VillageProblem)
-_plan, _payload = table_of(CommunityPlan), table_of(Payload)
+_report, _payload = table_of(VillageReport), table_of(Payload)
 
 
 @dataclass(frozen=True)
@@ -84,47 +73,6 @@ class ReportRow:
     figures: Mapping[str, int | None]
     words: Mapping[str, str]
     recorded_at: datetime
-
-
-@dataclass(frozen=True)
-class ProblemRow:
-    """A problem of a village with its row of the community plan, as it stands from `since` on.
-
-    `words` are those of PROBLEM_WORDS, empty where nothing was written.
-    """
-
-    row: int
-    key: str
-    village: str
-    state: str
-    begins_on: date | None
-    ends_on: date | None
-    words: Mapping[str, str]
-    since: date
-    recorded_at: datetime
-
-
-@dataclass(frozen=True)
-class OpenProblem:
-    """An open problem of a village that is there on the day."""
-
-    village: VillageRow
-    problem: ProblemRow
-
-
-@dataclass(frozen=True)
-class DistrictSituation:
-    """What the villages of a district add up to, as a whole and by sub-district.
-
-    A report counts for `days` days. `names` are those of the sub-districts, by code.
-    """
-
-    district: str
-    on: date
-    days: int
-    whole: AreaSituation
-    parts: Mapping[str, AreaSituation]
-    names: Mapping[str, Named]
 
 
 def _rows() -> Select[Any]:
@@ -186,11 +134,11 @@ def _reports() -> Select[Any]:
 
 def _report_row(row: Any) -> ReportRow:  # noqa: ANN401 — a row of the joined tables
     figures = {one: getattr(row, one) for one in FIGURES}
-    said = _said(row.body, REPORT_WORDS)
+    said = words_said(row.body, REPORT_WORDS)
     return ReportRow(row.id, row.key, row.valid_from, figures, said, row.recorded_at)
 
 
-def _said(body: str, names: Collection[str]) -> dict[str, str]:
+def words_said(body: str, names: Collection[str]) -> dict[str, str]:
     """The words of a payload; what was redacted says so."""
     said = json.loads(body)
     words = {name: said.get(name) for name in names}
@@ -231,110 +179,3 @@ def report_as_written(connection: Connection, row: int, key: str) -> ReportRow |
     """The report of that number, whether or not it still stands; None if another village's."""
     found = connection.execute(_reports().where(_report.c.id == row, _village.c.key == key)).first()
     return None if found is None else _report_row(found)
-
-
-def _problems() -> Select[Any]:
-    return (
-        select(_plan, _problem.c.key, _village.c.key.label("village"), _payload.c.body)
-        .join(_problem, _problem.c.id == _plan.c.problem_id)
-        .join(_village, _village.c.id == _problem.c.village_id)
-        .join(_payload, _payload.c.id == _plan.c.payload_id)
-    )
-
-
-def _problem_row(row: Any) -> ProblemRow:  # noqa: ANN401 — a row of the joined tables
-    said = _said(row.body, PROBLEM_WORDS)
-    days = (row.begins_on, row.ends_on)
-    return ProblemRow(
-        row.id, row.key, row.village, row.state, *days, said, row.valid_from, row.recorded_at
-    )
-
-
-def problems(
-    connection: Connection, district: str, on: date, known: datetime | None = None
-) -> dict[str, ProblemRow]:
-    """The rows of all community plans of the district on that day, by the problem's key."""
-    query = _problems().where(_plan.c.district_code == district, holds(_plan, on, known))
-    found = connection.execute(query.order_by(_problem.c.id))
-    return {one.key: _problem_row(one) for one in found}
-
-
-def problems_of(connection: Connection, key: str, on: date) -> list[ProblemRow]:
-    """The rows of a village's community plan on that day, the oldest problem first."""
-    query = _problems().where(_village.c.key == key, holds(_plan, on))
-    return [_problem_row(one) for one in connection.execute(query.order_by(_problem.c.id))]
-
-
-def last_problems(connection: Connection, district: str) -> dict[str, ProblemRow]:
-    """The rows of all community plans of the district as they hold last, by the problem's key."""
-    query = _problems().where(_plan.c.district_code == district, live(_plan))
-    found = connection.execute(query.order_by(_plan.c.valid_from))
-    return {one.key: _problem_row(one) for one in found}
-
-
-def problem_as_written(connection: Connection, row: int, key: str) -> ProblemRow | None:
-    """The row of that number, whether or not it still stands; None if another problem's."""
-    found = connection.execute(_problems().where(_plan.c.id == row, _problem.c.key == key)).first()
-    return None if found is None else _problem_row(found)
-
-
-def open_problems(
-    connection: Connection, district: str, on: date, known: datetime | None = None
-) -> list[OpenProblem]:
-    """The open problems of the villages that the district has on that day, village by village."""
-    there = {one.key: one for one in villages(connection, district, on, known)}
-    order = list(there)
-    found = [
-        OpenProblem(there[one.village], one)
-        for one in problems(connection, district, on, known).values()
-        if one.state == OPEN and one.village in there
-    ]
-    return sorted(found, key=lambda one: order.index(one.village.key))
-
-
-def open_by_village(
-    connection: Connection, district: str, on: date, known: datetime | None = None
-) -> dict[str, int]:
-    """How many open problems each village has that has a community plan, by its key."""
-    found: dict[str, int] = {}
-    for one in problems(connection, district, on, known).values():
-        found[one.village] = found.get(one.village, 0) + (one.state == OPEN)
-    return found
-
-
-def situations(
-    listed: Iterable[VillageRow], reports: Mapping[str, ReportRow], waiting: Mapping[str, int]
-) -> list[VillageSituation]:
-    """Each of the villages with its last report and its open problems, by the village's key."""
-    return [
-        VillageSituation(
-            one.key,
-            one.subdistrict,
-            reports[one.key].as_of if one.key in reports else None,
-            reports[one.key].figures if one.key in reports else {},
-            waiting.get(one.key),
-        )
-        for one in listed
-    ]
-
-
-def situation(
-    connection: Connection, district: str, on: date, known: datetime | None = None
-) -> DistrictSituation:
-    """What the villages of the district add up to on that day, every sub-district by itself."""
-    each = situations(
-        villages(connection, district, on, known),
-        last_reports(connection, district, on, known),
-        open_by_village(connection, district, on, known),
-    )
-    return added_up(connection, district, on, each)
-
-
-def added_up(
-    connection: Connection, district: str, on: date, each: Sequence[VillageSituation]
-) -> DistrictSituation:
-    """The same of villages that were read."""
-    names, days = subdistricts_of(connection, district), policy().villages.report_counts_days
-    return DistrictSituation(
-        district, on, days, add_up(each, on, days), by_subdistrict(each, names, on, days), names
-    )

@@ -18,7 +18,8 @@ from registry.models import (
     VillageReport,
     table_of,
 )
-from registry.queries.villages import VillageRow, all_names, last_problems, report_on
+from registry.queries.village_problems import last_problems
+from registry.queries.villages import VillageRow, all_names, report_on
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
 from registry.rules.terms import stop_after

@@ -22,7 +22,9 @@ from registry.queries.areas import districts_within
 from registry.queries.documents import documents
 from registry.queries.meetings import meetings
 from registry.queries.orders import OrderRow, orders
-from registry.queries.villages import last_reports, open_problems, situation
+from registry.queries.village_problems import open_problems
+from registry.queries.village_situations import situation
+from registry.queries.villages import last_reports
 from registry.rules.year_board import Column, YearMark
 from registry.store import Registry
 

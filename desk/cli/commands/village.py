@@ -89,7 +89,7 @@ def _figures(report: "ReportRow", names: "Iterable[str]", language: Language) ->
 def show_situation(call: Call, district: District, on: On = None, known: Known = None) -> Result:
     """What the villages of a district add up to, by sub-district: "at least" where some lack."""
     from desk.cli.as_of import as_of
-    from registry.queries.villages import situation
+    from registry.queries.village_situations import situation
 
     code, asked = call.district(district), as_of(call, on, known)
     with call.registry.reading() as connection:
@@ -120,7 +120,8 @@ def _totals(area: "AreaSituation", language: Language) -> list[str]:
 
 def show_village(call: Call, key: Key) -> Result:
     """A village: its names, its reports, its community plan, each with its row."""
-    from registry.queries.villages import names_of, problems_of, reports_of
+    from registry.queries.village_problems import problems_of
+    from registry.queries.villages import names_of, reports_of
 
     found = _village(call, key)
     with call.registry.reading() as connection:

@@ -19,14 +19,12 @@ from desk.web.frame.rendering import render
 from desk.web.frame.typed_fields import LineTooLong, NotFilledIn, TypedFields
 from desk.web.pages.villages_page import may_record
 from registry.queries.areas import district as district_row, subdistricts_of
+from registry.queries.village_problems import PROBLEM_WORDS, ProblemRow, problems_of as plan_of
 from registry.queries.villages import (
-    PROBLEM_WORDS,
     REPORT_WORDS,
-    ProblemRow,
     ReportRow,
     VillageRow,
     names_of,
-    problems_of as plan_of,
     reports_of,
     village,
 )

@@ -35,7 +35,8 @@ from registry.queries.history import past_events
 from registry.queries.recorded_history import WordedRow
 from registry.queries.recorded_texts import still_stands
 from registry.queries.redactions import left_house, parts_seen, redactions, request, requests
-from registry.queries.villages import last_reports, problems as village_problems
+from registry.queries.village_problems import problems as village_problems
+from registry.queries.villages import last_reports
 from registry.records.adoption_form import read_form
 from registry.records.adoption_rows import raw_of, with_scans
 from registry.records.drafts import FormDraftKey, GateDraftKey, draft_of, save_draft

@@ -22,14 +22,9 @@ from flows.establishment.gates import INCEPTION
 from flows.meeting.attendance import AttendsTwice, ProxyNotSent, SeatAttendsTwice
 from flows.training.manuals import UnknownManual
 from flows.training.offers import offer_training
-from flows.training.recordings import (
-    OverMaximum,
-    ParticipantTwice,
-    PersonTwice,
-    ScoredBeforeTraining,
-    SessionTwice,
-    UnknownDuty,
-)
+from flows.training.participants import ParticipantTwice
+from flows.training.recordings import PersonTwice, SessionTwice, UnknownDuty
+from flows.training.score_recordings import OverMaximum, ScoredBeforeTraining
 from flows.verification import verify_all
 from registry.models import Document, Entry, Payload, table_of
 from registry.queries.action_items import actions

@@ -19,14 +19,9 @@ from desk.imports.village_file import (
     record_content,
 )
 from desk.views.village_workbooks import workbook_for
-from registry.queries.villages import (
-    last_reports,
-    names_of,
-    open_problems,
-    problems,
-    situation,
-    villages,
-)
+from registry.queries.village_problems import open_problems, problems
+from registry.queries.village_situations import situation
+from registry.queries.villages import last_reports, names_of, villages
 from registry.records.load_file import LoadFile
 from registry.records.rights import MayNot
 from registry.records.villages import VillageMoved

@@ -6,7 +6,8 @@ import pytest
 from openpyxl import load_workbook
 
 from registry.queries.audit import attempts
-from registry.queries.villages import last_reports, open_problems, problems, villages
+from registry.queries.village_problems import open_problems, problems
+from registry.queries.villages import last_reports, villages
 from tests.builders import Desk, a_desk
 from tests.desk.web.visitor import Page, Visitor, visitor
 from tests.tasks.workbooks.test_village_workbook import (
