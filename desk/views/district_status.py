@@ -20,8 +20,8 @@ from registry.queries.instances import (
     orders_standing,
     taken_in,
 )
+from registry.queries.last_committees import committees_ended
 from registry.queries.orders import OrderRow
-from registry.queries.own_plans import committees_ended
 
 
 class State(StrEnum):

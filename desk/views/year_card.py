@@ -11,6 +11,9 @@ from desk.views.year_facts import DistrictYear, years_of
 from flows.plan.process import PLAN
 from flows.year.process import ANNUAL_CYCLE
 from registry.queries.history import planned_years
+from registry.queries.instances import begun_after
+from registry.queries.last_committees import last_committee
+from registry.queries.orders import at_work_since
 from registry.rules.money_lines import MoneySums, sums
 from registry.rules.year_board import YearCell, cells
 
@@ -49,8 +52,18 @@ def year_card(
 
 
 def _known_of(view: View, district: str, since: int, known: datetime | None) -> set[str]:
-    """The years that have begun in the district, and from `since` on those whose plan came in."""
-    begun = view.counted([district], known)
-    planned = planned_years(view.connection, since, district, known)
-    years = {str(one) for one in planned.get(district, ())}
-    return years | {one.period for one in begun if one.process == ANNUAL_CYCLE.key}
+    """The years that have begun in the district, and from `since` on those whose plan came in.
+
+    Where a committee is at work, its own alone: none of one that stopped before it.
+    """
+    connection, on = view.connection, view.on
+    begun = [one for one in view.counted([district], known) if one.process == ANNUAL_CYCLE.key]
+    last = last_committee(connection, district, on, known)
+    if last is None or district not in view.once(at_work_since, on, district, known):
+        planned = planned_years(connection, since, district, known)
+    else:
+        own = begun_after(connection, last.entry, ANNUAL_CYCLE.key)
+        begun = [one for one in begun if one.id in own]
+        told_after = {district: last.recorded_at}
+        planned = planned_years(connection, since, district, known, told_after)
+    return {one.period for one in begun} | {str(one) for one in planned.get(district, ())}

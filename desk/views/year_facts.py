@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from config.defaults import policy
 from desk.views.view import View
 from flows.capabilities import GATES
-from flows.dissolution.last_committee import last_committees
 from flows.engine.answers import Answers
 from flows.plan.declined_parts import units_at_work
 from flows.plan.effects import PLAN_UNITS
@@ -35,6 +34,7 @@ from registry.queries.areas import only_one
 from registry.queries.decisions import entries_at, last_recorded
 from registry.queries.history import planned_years
 from registry.queries.instances import GateAsOf, InstanceAsOf, gates_as_of
+from registry.queries.last_committees import last_committees
 from registry.queries.orders import at_work_since
 from registry.queries.plans import (
     MoneyRow,
@@ -110,8 +110,7 @@ def _read(view: View, districts: Collection[str], year: int, known: datetime | N
     ]
     told_after = {
         code: last.recorded_at
-        for code, last in last_committees(connection, only).items()
-        if last.on <= on
+        for code, last in last_committees(connection, districts, on, known).items()
     }
     ids = [one.id for one in meant]
     waiting = [one.id for one in meant if one.status == "open"]

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from config.defaults import policy
 from desk.views.view import View
-from desk.views.year_facts import DistrictYear, areas_around
+from desk.views.year_facts import DistrictYear
 from flows.capabilities import GATES
 from flows.engine.answers import Answers, CurrentAnswer
 from flows.engine.gate import Answer
@@ -37,12 +37,12 @@ from flows.year.reads import report_due
 from registry.journal import EntryRow
 from registry.queries.areas import only_one
 from registry.queries.decisions import entries_at
-from registry.queries.history import past_meeting_days, planned_years
+from registry.queries.history import past_meeting_days
 from registry.queries.instances import GateAsOf, InstanceAsOf, gates_as_of
 from registry.queries.meetings import first_meetings
 from registry.queries.monitoring import quarter_at
 from registry.queries.orders import at_work_since
-from registry.queries.plans import plan_versions
+from registry.queries.own_plans import own_plans
 from registry.rules.calendar import QUARTERS, fiscal_year
 from registry.rules.meeting_effects import ExpectedMembers
 from registry.rules.quarter_board import (
@@ -136,8 +136,7 @@ def _read(view: View, held: Mapping[str, DistrictYear], year: int, known: dateti
     gates: dict[int, list[GateAsOf]] = {}
     for gate in gates_as_of(connection, [*ids, *years], on, known):
         gates.setdefault(gate.instance, []).append(gate)
-    versions = view.once(plan_versions, areas_around(districts), on, running, known)
-    planned = planned_years(connection, running, only_one(held), known)
+    plans = view.once(own_plans, frozenset(districts), running, on, known)
     return _Read(
         view=view,
         year=year,
@@ -147,8 +146,7 @@ def _read(view: View, held: Mapping[str, DistrictYear], year: int, known: dateti
         expected=dict(_expected(entries)),
         gates=gates,
         in_force=view.once(at_work_since, on, only_one(held), known),
-        accepted={one.district for one in versions}
-        | {code for code, own in planned.items() if running in own},
+        accepted={code for code, own in plans.items() if own.is_accepted},
         met=_other_meetings(view, districts, known),
     )
 

@@ -17,7 +17,7 @@ from flows.plan.row_words import activities_in_words
 from registry.queries.agencies import agencies_of
 from registry.queries.areas import subdistricts_of
 from registry.queries.offices import offices_of
-from registry.queries.plans import plan_versions
+from registry.queries.own_plans import own_plan
 from registry.queries.villages import villages
 from registry.rules.calendar import fiscal_year
 from registry.rules.seats import BodyKey
@@ -113,12 +113,12 @@ def counterpart_words(level: str, name: Named) -> Sentence:
 
 
 def plan_activities(connection: Connection, district: str, on: date) -> dict[str, str]:
-    """What the rows of the plan of that day's fiscal year are called, by their keys."""
+    """What the rows of the committee's own plan of that day's year are called, by their keys."""
     year = fiscal_year(on)
-    versions = plan_versions(connection, (district,), on, year)
-    if not versions:
+    newest = own_plan(connection, district, year, on).newest
+    if newest is None:
         return {}
-    return activities_in_words(connection, district, year, versions[-1].version, on)
+    return activities_in_words(connection, district, year, newest.version, on)
 
 
 def offer_activity(at: GateContext) -> Offers:

@@ -6,10 +6,10 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from flows.dissolution.last_committee import LastCommittee, last_committee
 from flows.establishment.process import ESTABLISHMENT
 from registry.journal import starts
 from registry.queries.instances import begun_after
+from registry.queries.last_committees import LastCommittee, last_committee
 from registry.records.adoption import Taking
 from registry.records.filing import Upload
 from registry.rules.adoption_form import AdoptionForm

@@ -6,7 +6,9 @@ from sqlalchemy import Connection, Table, or_, select
 
 from config.words import Term
 from flows.decisions.frozen import what_is_frozen
+from flows.engine.answers import answer_of
 from flows.engine.consequences import dry
+from flows.engine.fields import Confirmation
 from flows.engine.gate import Answer, Gate
 from flows.engine.installation import Installation
 from flows.engine.replay import Wait
@@ -51,6 +53,7 @@ def refuse_otherwise(
     A dry replay with the new answer must pass the same entries, ask at the same gates and begin
     the same children.
     """
+    _refuse_confirmed(desk, rows, entry, gate)
     as_is = next(one for one in journal_of(desk, row, rows).entries if one.id == entry.id)
     new = as_is._replace(value=value, corrected=NOT_YET)
     _, before = dry(desk, row, rows)
@@ -75,6 +78,23 @@ def refuse_otherwise(
         and (same.due, same.last_day) != (one.due, one.last_day)
     ]
     return FollowingChanges(after.stale, moved)
+
+
+def _refuse_confirmed(
+    desk: Installation, rows: list[EntryRow], entry: EntryRow, gate: Gate[Any]
+) -> None:
+    """Refuse to change alone what a second person has confirmed, and what was written by that."""
+    if desk.declared.correctable(gate) is not None:
+        return  # a second person confirms the correction too
+    for later in rows:
+        if later.id < entry.id or later.kind != "decision" or not later.live:
+            continue
+        of = desk.declared.gates.get(later.gate or "")
+        confirms = of.form.confirms if of is not None else None
+        if of is None or confirms is None or not issubclass(gate.form, confirms):
+            continue
+        if answer_of(rows, later, of).answer.result is Confirmation.CONFIRMED:
+            raise WouldChangeDecided(field="gate", later=of.label)
 
 
 def refuse_built_upon(connection: Connection, written: EntryRow) -> None:

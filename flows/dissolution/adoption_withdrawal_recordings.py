@@ -12,7 +12,6 @@ from flows.dissolution.adoption_withdrawal_gates import (
     AdoptionMistakenV1,
     ConfirmAdoptionWithdrawalV1,
 )
-from flows.dissolution.last_committee import LastCommittee, last_committee
 from flows.engine.decision import Deciding
 from flows.engine.ending import end_at_once, reopen
 from flows.engine.fields import Confirmation
@@ -23,6 +22,7 @@ from flows.establishment.committee_at_work import NO_COMMITTEES
 from flows.establishment.process import ESTABLISHMENT, EstablishmentStart
 from registry.journal import InstanceRow, instance_in, instances, journal, open_instances
 from registry.queries.instances import begun_after
+from registry.queries.last_committees import LastCommittee, last_committee
 from registry.queries.offices import office_refs
 from registry.queries.orders import orders, orders_in_force
 from registry.records.adoption_withdrawal import (
@@ -79,7 +79,7 @@ def _refuse_resting(deciding: Deciding, field: str) -> None:
 def _work_since(deciding: Deciding) -> list[InstanceRow]:
     """The instances of the district that were begun since the committee before it stopped."""
     connection, district = deciding.write.connection, deciding.district
-    last = last_committee(connection, district)
+    last = last_committee(connection, district, but=deciding.instance.id)
     found = instances(connection, district=district)
     before = (
         set()
@@ -108,7 +108,8 @@ def write_confirmation(deciding: Deciding, entry_id: int) -> None:
     if not is_withdrawn(deciding.answer):
         return
     office, write, district = deciding.office, deciding.write, deciding.district
-    taken = _taken_in(write.connection, district)
+    last = last_committee(write.connection, district, but=deciding.instance.id)
+    taken = _taken_in_since(district, last)
     elsewhere = offices_left(write.connection, taken)
     offices = {one.ref for one in office_refs(write.connection, district, write.today)} | elsewhere
     before = rotations_before(
@@ -130,15 +131,14 @@ def offices_elsewhere(connection: Connection, district: str) -> set[str]:
 
     Once the adoption is withdrawn, those whose terms stand again by that.
     """
-    found = offices_left(connection, _taken_in(connection, district))
     last = last_committee(connection, district)
+    found = offices_left(connection, _taken_in_since(district, last))
     if last is not None:
         found |= offices_given_back(connection, district, last.entry)
     return found
 
 
-def _taken_in(connection: Connection, district: str) -> TakenInSince:
-    last = last_committee(connection, district)
+def _taken_in_since(district: str, last: LastCommittee | None) -> TakenInSince:
     return TakenInSince(district, _since(last), None if last is None else last.recorded_at)
 
 

@@ -8,13 +8,13 @@ from sqlalchemy import Connection
 from config.words import Term
 from flows.decisions.frozen import RestsOnSigned
 from flows.dissolution.gates import ConfirmEndingV1
-from flows.dissolution.last_ending import endings
 from flows.engine.paper import FrozenPaper
 from flows.establishment.committee_at_work import NO_COMMITTEES
 from flows.establishment.process import ESTABLISHMENT
 from registry.journal import EntryRow, instance
 from registry.queries.decisions import decision
 from registry.queries.instances import begun_after
+from registry.queries.last_committees import endings
 from registry.queries.orders import orders
 
 

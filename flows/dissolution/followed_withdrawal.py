@@ -7,10 +7,10 @@ from sqlalchemy import Connection
 from flows.decisions.frozen import RestsOnSigned
 from flows.dissolution.adoption_withdrawal_gates import ConfirmAdoptionWithdrawalV1
 from flows.dissolution.followed_ending import following
-from flows.dissolution.last_committee import last_committee
 from flows.engine.paper import FrozenPaper
 from registry.journal import EntryRow
 from registry.queries.decisions import decision
+from registry.queries.last_committees import last_committee
 
 
 def _followed(connection: Connection, withdrawn: Collection[EntryRow]) -> RestsOnSigned | None:

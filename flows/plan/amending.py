@@ -8,7 +8,7 @@ from flows.decisions.start import NewInstance, start
 from flows.engine.installation import Installation
 from flows.plan.process import PLAN, PlanDue, PlanStart
 from registry.journal import open_instances
-from registry.queries.plans import plan_versions
+from registry.queries.own_plans import own_plan
 from registry.refusals import Refusal
 from registry.rules.calendar import quarter_ends
 from registry.rules.year_days import plan_period
@@ -35,7 +35,7 @@ def amend_plan(
     version = 1 + _received(desk, district, year, on)
 
     def params(write: Write) -> PlanStart:
-        versions = plan_versions(write.connection, (district,), on, year)
+        versions = own_plan(write.connection, district, year, on).versions
         _refuse_open(write, district, year, {one.version for one in versions})
         if not versions or versions[-1].version + 1 != version:
             raise NoPlanReceived(field="--year", value=year)
@@ -53,10 +53,10 @@ def amend_plan(
 def _received(desk: Installation, district: str, year: int, on: date) -> int:
     """The newest version that was received by that day. Raises NoPlanReceived."""
     with desk.registry.reading() as connection:
-        versions = plan_versions(connection, (district,), on, year)
-    if not versions:
+        newest = own_plan(connection, district, year, on).newest
+    if newest is None:
         raise NoPlanReceived(field="--year", value=year)
-    return versions[-1].version
+    return newest.version
 
 
 def _refuse_open(write: Write, district: str, year: int, received: Collection[int]) -> None:

@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 
 from config.defaults import policy
 from flows.plan.row_words import answered_rows, rows_in_words
-from registry.journal import instances
+from registry.journal import entry, instances
 from registry.queries.instances import STOPPED
-from registry.queries.monitoring import lessons
-from registry.queries.plans import plan_versions
+from registry.queries.monitoring import LessonRow, lessons
+from registry.queries.own_plans import own_plan_since
 from registry.rules.year_days import year_days
 
 OPEN, YEAR = "open", "annual_cycle"
@@ -43,7 +43,7 @@ def open_lessons(connection: Connection, district: str, on: date) -> Iterator[Op
         said = answered_rows(connection, one.entry, "lessons")
         change = next((line.get("change") for line in said if line.get("key") == one.key), None)
         if isinstance(change, str) and change:
-            about = _activity(connection, district, one.year, one.about, on)
+            about = _activity(connection, one, on)
             yield OpenLesson(one.year, one.key, change, one.owner, about)
 
 
@@ -57,13 +57,18 @@ def reflection_owed(connection: Connection, district: str, year: int, on: date) 
     return begun and not told and on >= year_days(policy().year, year).reflect
 
 
-def _activity(
-    connection: Connection, district: str, year: int, key: str | None, on: date
-) -> dict[str, Any]:
-    """What goes along from the row of that year's newest version; empty where there is none."""
-    versions = plan_versions(connection, (district,), on, year) if key else ()
-    if not versions:
+def _activity(connection: Connection, lesson: LessonRow, on: date) -> dict[str, Any]:
+    """What goes along from the row that the lesson is about, in its committee's newest version.
+
+    Empty where there is none.
+    """
+    if not lesson.about:
         return {}
-    rows = rows_in_words(connection, district, year, versions[-1].version, on)
-    row = next((row for row in rows if row["key"] == key), {})
+    learned = entry(connection, lesson.entry).act_date
+    district, year = lesson.district, lesson.year
+    newest = own_plan_since(connection, district, year, learned, on).newest
+    if newest is None:
+        return {}
+    rows = rows_in_words(connection, district, year, newest.version, on)
+    row = next((row for row in rows if row["key"] == lesson.about), {})
     return {name: row[name] for name in GOES_ALONG if row.get(name)}

@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 
 from config.defaults import policy
 from flows.decisions.start import NewInstance, start
-from flows.dissolution.last_committee import LastCommittee, last_committees
 from flows.engine.advance import advance, begin
 from flows.engine.days import bring_to_date, clock_is_believed, pass_waits
 from flows.engine.installation import Installation
@@ -19,6 +18,7 @@ from flows.year.process import ANNUAL_CYCLE, YearStart
 from registry.journal import begun_periods, instances_numbered
 from registry.queries.history import planned_years
 from registry.queries.instances import begun_after
+from registry.queries.last_committees import LastCommittee, last_committees
 from registry.queries.orders import at_work_since
 from registry.queries.settings import own_settings
 from registry.refusals import Refusal
@@ -64,7 +64,7 @@ def years_due(
     """
     shipped = policy().year
     newest = newest_open(shipped, today)
-    before = last_committees(connection, district)
+    before = last_committees(connection, None if district is None else (district,))
     begun = {
         **begun_periods(connection, ANNUAL_CYCLE.key, district),
         **{code: _begun_since(connection, last) for code, last in before.items()},

@@ -7,10 +7,10 @@ from sqlalchemy import Connection
 from config.calendar import government_holidays
 from config.defaults import policy
 from config.policy import YearPolicy
-from flows.dissolution.last_committee import last_committee, last_committees
 from flows.engine.installation import Read
 from flows.year.effects import PLAN_TRAININGS, QUARTER_DAYS, REPORT_STATE, YEAR_DAYS
 from registry.queries.history import planned_years
+from registry.queries.last_committees import last_committee, last_committees
 from registry.queries.monitoring import quarters_told
 from registry.queries.plans import plan_rows, plan_versions
 from registry.rules.calendar import WorkingCalendar, quarter_starts
@@ -32,7 +32,7 @@ def days_of_year(connection: Connection, args: YearDaysArgs, on: date) -> YearDa
 
     A version that was received already is that of a committee before: this one's is the next.
     """
-    before = last_committees(connection, args.district)
+    before = last_committees(connection, (args.district,))
     told_after = {code: last.recorded_at for code, last in before.items()}
     planned = planned_years(connection, args.year, args.district, told_after=told_after)
     received = plan_versions(connection, (args.district,), on, args.year)
@@ -66,10 +66,9 @@ def report_state(connection: Connection, args: QuarterArgs, on: date) -> ReportS
 
 def plan_trainings(connection: Connection, args: YearDaysArgs, on: date) -> PlanTrainings:
     """The activities of the newest version of the committee's plan that are trainings."""
-    before = last_committee(connection, args.district)
-    since = date.min if before is None else before.on
+    before = last_committee(connection, args.district, on)
     received = plan_versions(connection, (args.district,), on, args.year)
-    versions = [one for one in received if one.received >= since]
+    versions = [one for one in received if one.is_after(before)]
     if not versions:
         return PlanTrainings(rows=())
     rows = plan_rows(connection, args.district, args.year, versions[-1].version, on)

@@ -1,31 +1,23 @@
 """The plan of a year that is the own one of the committee at work, and of none that has ended."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from registry.models import Entry, Instance, Supersession
-from registry.models.base import Day, aliased
+from registry.models.base import aliased
 from registry.queries.areas import only_one
 from registry.queries.history import planned_years
 from registry.queries.instances import instances_as_of
+from registry.queries.last_committees import endings, last_committees
 from registry.queries.open_years import YEAR, days_read
 from registry.queries.plans import PlanVersionRow, plan_versions
 from registry.rules.year_days import YearDays, plan_period
-from registry.shaped_queries import Known, KnownList, constants
 
-PLAN, SENT = "plan", "plan_sent"
-DISSOLUTION, DISSOLVED, CONFIRMED = "dissolution", "dissolved", "confirm_ending"
-_ON = bindparam("on", type_=Day)
-
-
-class _Ending(NamedTuple):
-    on: date
-    recorded_at: datetime
+PLAN, SENT, DAY = "plan", "plan_sent", timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -64,6 +56,15 @@ def own_plan(
     return own_plans(connection, (district,), year, on, known)[district]
 
 
+def own_plan_since(
+    connection: Connection, district: str, year: int, day: date, on: date
+) -> OwnPlan:
+    """The plan, as it stands on `on`, of the committee that was at work on the earlier `day`."""
+    ended = (one.on for one in endings(connection, district) if one.on > day)
+    last_day = min((one - DAY for one in ended), default=on)
+    return own_plan(connection, district, year, min(on, last_day))
+
+
 def own_plans(
     connection: Connection,
     districts: Collection[str],
@@ -74,10 +75,10 @@ def own_plans(
     """The same of each of the districts, by code.
 
     A year's days say which version is its committee's first. As long as they were not read, a
-    version counts that was received since the committee before ended.
+    version counts that was received since the committee before stopped.
     """
-    endings = _last_endings(connection, districts, on, known)
-    told_after = {district: ending.recorded_at for district, ending in endings.items()}
+    before = last_committees(connection, districts, on, known)
+    told_after = {district: last.recorded_at for district, last in before.items()}
     planned = planned_years(connection, year, only_one(districts), known, told_after)
     received: defaultdict[str, list[PlanVersionRow]] = defaultdict(list)
     for one in plan_versions(connection, districts, on, year, known):
@@ -88,11 +89,14 @@ def own_plans(
     found = {}
     for district in districts:
         days = read.get((district, year))
-        since = endings[district].on if district in endings else date.min
         versions = tuple(
             one
             for one in received[district]
-            if (one.version >= days.plan_version if days is not None else one.received >= since)
+            if (
+                one.version >= days.plan_version
+                if days is not None
+                else one.is_after(before.get(district))
+            )
         )
         taken_in = year in planned.get(district, frozenset())
         made = None if days is None else _made_in(newest, district, days)
@@ -119,7 +123,7 @@ def first_sent(
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
-def _counted(known: datetime | Known) -> Iterator[ColumnElement[bool]]:
+def _counted(known: datetime | None) -> Iterator[ColumnElement[bool]]:
     """That an entry counts; with `known`, that it counted then."""
     over = select(Supersession.entry_id)
     if known is not None:
@@ -129,13 +133,6 @@ def _counted(known: datetime | Known) -> Iterator[ColumnElement[bool]]:
     yield Entry.id.not_in(over)
 
 
-def committees_ended(
-    connection: Connection, districts: Collection[str], on: date, known: datetime | None = None
-) -> frozenset[str]:
-    """The districts whose committee, or the last of them, ended by that day."""
-    return frozenset(_last_endings(connection, districts, on, known)) if districts else frozenset()
-
-
 def _made_in(
     newest: Mapping[tuple[str, str, str], int], district: str, days: YearDays
 ) -> int | None:
@@ -143,31 +140,3 @@ def _made_in(
     year = newest[district, YEAR, str(days.year)]
     made = newest.get((district, PLAN, plan_period(days.year, days.plan_version)))
     return made if made is not None and made > year else None
-
-
-def _last_endings(
-    connection: Connection, districts: Collection[str], on: date, known: datetime | None
-) -> dict[str, _Ending]:
-    """The decision by which a committee of each district ended last, by that day."""
-    rows = _ENDINGS.rows(connection, districts, known, {"on": on})
-    return {district: _Ending(*decided) for district, *decided in rows}
-
-
-def _endings(districts: Sequence[BindParameter[str]], known: Known) -> Select[*tuple[Any, ...]]:
-    return (
-        select(Instance.district_code, Entry.act_date, Entry.recorded_at)
-        .join(Instance, Instance.id == Entry.instance_id)
-        .where(
-            Instance.district_code.in_(districts),
-            Instance.process == DISSOLUTION,
-            Instance.outcome == DISSOLVED,
-            Entry.gate == CONFIRMED,
-            Entry.kind.in_(constants(("decision", "correction"))),
-            Entry.act_date <= _ON,
-            *_counted(known),
-        )
-        .order_by(Entry.id)
-    )
-
-
-_ENDINGS = KnownList(_endings)

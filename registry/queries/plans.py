@@ -13,18 +13,24 @@ from registry.models import Money, Need, Plan, PlanRow
 from registry.models.base import Day
 from registry.prepared_statements import Rows
 from registry.queries.areas import within
+from registry.queries.last_committees import LastCommittee
 from registry.rows import columns_of, every
 from registry.shaped_queries import KNOWN, KnownQuery, ShapedQuery, constants
 
 
 @dataclass(frozen=True)
 class PlanVersionRow:
-    """A version of a plan that the provincial office received, and on which day."""
+    """A version of a plan that the provincial office received: on which day, by which entry."""
 
     district: str
     year: int
     version: int
     received: date
+    entry: int
+
+    def is_after(self, last: LastCommittee | None) -> bool:
+        """Whether it was received since that committee stopped; after none each was."""
+        return last is None or (self.received >= last.on and self.entry > last.entry)
 
 
 @dataclass(frozen=True)
@@ -84,7 +90,12 @@ _YEAR = bindparam("year", type_=Integer)
 _ON = bindparam("on", type_=Day)
 _VERSIONS = select(
     *columns_of(
-        PlanVersionRow, Plan, district="district_code", year="year_be", received="valid_from"
+        PlanVersionRow,
+        Plan,
+        district="district_code",
+        year="year_be",
+        received="valid_from",
+        entry="entry_id",
     )
 )
 _ROWS = select(

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true, union
 
 from registry.fact_digests import change
 from registry.facts import end, live, take_back_written
@@ -18,16 +18,20 @@ from registry.models import (
     Committee,
     CommitteeSeat,
     DistrictOrder,
+    Entry,
     Fact,
     Holding,
+    Instance,
     Member,
     Office,
     PastEvent,
     PastFigure,
     Person,
     SeatVersion,
+    Supersession,
     table_of,
 )
+from registry.queries.last_committees import WITHDRAWN
 from registry.queries.person_records import records_of_several
 from registry.records.adoption import ADOPTION_LINK
 from registry.rules.district_offices import CHIEF, LEFT_FOR
@@ -53,12 +57,28 @@ class TakenInSince:
         return true() if self.told_after is None else at > self.told_after
 
     def instants(self, connection: Connection) -> frozenset[datetime]:
-        """When each of its forms was recorded."""
+        """When each of its forms was recorded, and when what they wrote was put back.
+
+        It is written anew where a withdrawal of theirs is itself withdrawn, or corrected.
+        """
         links = table_of(Audit)
         here = and_(links.c.area_code == self.district, links.c.action == ADOPTION_LINK)
-        return frozenset(
-            connection.scalars(select(links.c.at).where(here, self.is_told(links.c.at)))
+        recorded = select(links.c.at).where(here, self.is_told(links.c.at))
+        said, by = table_of(Entry).alias("said"), table_of(Entry).alias("by")
+        over, instance = table_of(Supersession), table_of(Instance)
+        put_back = (
+            select(by.c.recorded_at)
+            .select_from(said)
+            .join(instance, instance.c.id == said.c.instance_id)
+            .outerjoin(over, over.c.entry_id == said.c.id)
+            .join(
+                by,
+                or_(by.c.id == over.c.by_id, and_(by.c.of_id == said.c.id, by.c.gate == WITHDRAWN)),
+            )
+            .where(instance.c.district_code == self.district, said.c.gate == WITHDRAWN)
+            .where(self.is_told(by.c.recorded_at))
         )
+        return frozenset(connection.scalars(union(recorded, put_back)))
 
 
 def offices_left(connection: Connection, taken: TakenInSince) -> set[str]:

@@ -9,7 +9,7 @@ from flows.plan.difference import changes_of
 from flows.plan.gates import PLAN_DRAFT
 from flows.plan.offers import asked_to_change
 from flows.plan.rows import Quarter
-from registry.queries.plans import plan_versions
+from registry.queries.own_plans import own_plan
 from registry.rules.rights import Verb
 
 
@@ -42,9 +42,12 @@ def changes_told(seen: PlanSummary) -> dict[str, object]:
 def may_amend(asking: Asking, seen: PlanSummary) -> bool:
     """Whether the next version may be begun: this one is the newest that was received."""
     start, on = seen.copy.start, asking.today
-    versions = plan_versions(asking.connection, (start.district,), on, start.year)
-    newest = versions[-1].version if versions else None
-    return newest == start.version and asking.may(Verb.START, start.district)
+    newest = own_plan(asking.connection, start.district, start.year, on).newest
+    return (
+        newest is not None
+        and newest.version == start.version
+        and asking.may(Verb.START, start.district)
+    )
 
 
 def asked_items(seen: PlanSummary, row: str = "") -> list[Sentence]:

@@ -11,6 +11,7 @@ from desk.views.view import View
 from desk.views.year_facts import years_of
 from flows.adoption.adopt import AdoptedCommittee, adopt
 from flows.capabilities import net
+from flows.decisions.correct import Correction, correct
 from flows.decisions.frozen import RestsOnAdopted
 from flows.decisions.refusals import InstanceEnded, SamePerson
 from flows.decisions.start import start
@@ -394,4 +395,38 @@ def test_whoever_came_to_the_office_that_was_left_meanwhile_stays_in_it(sqlite_u
         (f"{D}.deputy", date(2022, 6, 9), date(2022, 9, 21)),
         (f"{D}.deputy2", date(2022, 9, 21), None),
     ]  # fmt: skip
+    assert problems(desk) == []
+
+
+def test_the_corrected_reason_of_a_withdrawal_lets_stand_all_that_it_took_back(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    taken_in(desk)
+    stood = what_stands(desk)
+    work = withdrawn(desk, "2022-06-22")
+    left = what_stands(desk)
+    desk.on("2022-06-23")
+    reason: dict[str, Json] = {"reason": "ตรวจกับแฟ้มแล้ว"}
+    gate = "confirm_adoption_withdrawal"
+    correct(desk.office, Correction(work, gate, reason, "เพิ่มเหตุผล", "coord2"))
+    assert what_stands(desk) == left
+    undone(desk, work)
+    assert what_stands(desk) == stood
+    assert problems(desk) == []
+
+
+def test_an_adoption_that_is_withdrawn_twice_leaves_what_it_left_the_first_time(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    taken_in(desk)
+    work = withdrawn(desk, "2022-06-22")
+    left = what_stands(desk)
+    desk.on("2022-06-23")
+    undone(desk, work)
+    desk.on("2022-06-24")
+    gate = "confirm_adoption_withdrawal"
+    desk.decide(work, gate, SECOND, "2022-06-24", CONFIRMED, recorded_by="coord2")
+    assert what_stands(desk) == left
     assert problems(desk) == []
