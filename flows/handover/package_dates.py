@@ -60,7 +60,7 @@ def _concerns_the_chief(at: PackageDay, gate: GateRow) -> bool:
 
 def _within_a_year(at: PackageDay, days: Iterable[tuple[date, Sentence]]) -> tuple[ComingItem, ...]:
     last = calendar_ends(at)
-    return _coming((day, said) for day, said in days if at.on < day <= last)
+    return _coming((day, said) for day, said in days if at.on <= day <= last)
 
 
 def _coming(days: Iterable[tuple[date, Sentence]]) -> tuple[ComingItem, ...]:

@@ -230,7 +230,7 @@ class PackageDay:
         """The activities of that plan, as it numbers them."""
         if self.plan.newest is None:
             return ()
-        return planned_rows(self.connection, self.district, self.year, self.on)
+        return planned_rows(self.connection, self.district, self.year, self.on, self.known)
 
     @cached_property
     def progress(self) -> list[ProgressRow]:

@@ -172,6 +172,6 @@ def _serving(at: PackageDay) -> list[tuple[PlannedRow, tuple[str, ...]]]:
     if not rows:
         return []
     version = rows[0].fact.version
-    said = rows_in_words(at.connection, at.district, at.year, version, at.on)
+    said = rows_in_words(at.connection, at.district, at.year, version, at.on, at.known)
     duties = {str(one["key"]): tuple(one.get("duties") or ()) for one in said}
     return [(row, duties.get(row.key, ())) for row in rows]

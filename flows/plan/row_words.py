@@ -1,7 +1,7 @@
 """Rows of plans and lines of money in their words, which stand in the answers of decisions."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -12,12 +12,17 @@ from registry.rules.redaction import unredacted
 
 
 def rows_in_words(
-    connection: Connection, district: str, year: int, version: int, on: date
+    connection: Connection,
+    district: str,
+    year: int,
+    version: int,
+    on: date,
+    known: datetime | None = None,
 ) -> list[Proposal]:
-    """The same as it stood on a day."""
+    """The rows of a version as they stood on a day, as known at an instant if one is given."""
     found: dict[int, dict[str, Proposal]] = {}
     rows = []
-    for fact in plan_rows(connection, district, year, version, on):
+    for fact in plan_rows(connection, district, year, version, on, known):
         if fact.entry not in found:
             found[fact.entry] = {row["key"]: row for row in answered_rows(connection, fact.entry)}
         rows.append(found[fact.entry].get(fact.key, {"key": fact.key}))

@@ -1,7 +1,7 @@
 """The rows of a year's plan, and what was reported of each, as the reports of the year tell it."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -41,16 +41,20 @@ class PlannedRow(NamedTuple):
 
 
 def planned_rows(
-    connection: Connection, district: str, year: int, on: date
+    connection: Connection, district: str, year: int, on: date, known: datetime | None = None
 ) -> tuple[PlannedRow, ...]:
-    """The rows of the committee's own plan of that day, as a plan numbers them; none without."""
-    newest = own_plan(connection, district, year, on).newest
+    """The rows of the committee's own plan of that day, as a plan numbers them; none without.
+
+    As known at an instant, if one is given.
+    """
+    newest = own_plan(connection, district, year, on, known).newest
     if newest is None:
         return ()
     version = newest.version
-    words = {str(row["key"]): row for row in rows_in_words(connection, district, year, version, on)}
+    said = rows_in_words(connection, district, year, version, on, known)
+    words = {str(row["key"]): row for row in said}
     order = activities().groups
-    facts = plan_rows(connection, district, year, version, on)
+    facts = plan_rows(connection, district, year, version, on, known)
     by_group = sorted(facts, key=lambda row: order.index(row.grouping))
     return tuple(
         PlannedRow(

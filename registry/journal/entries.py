@@ -139,7 +139,11 @@ _REDACTIONS = PreparedQuery(select(HOW_MANY_REDACTIONS))
 
 def entry(connection: Connection, entry_id: int) -> EntryRow:
     """One entry."""
-    return EntryRow._make(connection.execute(_ENTRIES.where(_entry.c.id == entry_id)).one())
+    (row,) = _ONE.rows(connection, {"entry_id": entry_id})
+    return EntryRow._make(row)
+
+
+_ONE = PreparedQuery(_ENTRIES.where(_entry.c.id == bindparam("entry_id")))
 
 
 def starts(connection: Connection, instances: Collection[int]) -> dict[int, tuple[str, Any]]:

@@ -22,6 +22,7 @@ from registry.models import (
 )
 from registry.queries.person_records import records_of_several, survivor
 from registry.queries.settings import setting
+from registry.shaped_queries import ListQuery
 
 MONTHS = "contacts.after_leaving_months"
 
@@ -119,15 +120,20 @@ def contacts_of_several(
     connection: Connection, people: Iterable[int]
 ) -> dict[int, list[ContactRow]]:
     """The work contacts of these people, by person."""
-    query = (
-        select(Contact.person_id, Contact.kind, Contact.value, Contact.recorded_at)
-        .where(Contact.person_id.in_(tuple(people)))
-        .order_by(Contact.person_id, Contact.kind)
-    )
     found: dict[int, list[ContactRow]] = {}
-    for person, kind, value, recorded_at in connection.execute(query):
-        found.setdefault(person, []).append(ContactRow(kind, value, recorded_at))
+    for person, *row in _CONTACTS.rows(connection, people):
+        found.setdefault(person, []).append(ContactRow(*row))
     return found
+
+
+_CONTACTS = ListQuery(
+    lambda people: (
+        select(Contact.person_id, Contact.kind, Contact.value, Contact.recorded_at)
+        .where(Contact.person_id.in_(people))
+        .order_by(Contact.person_id, Contact.kind)
+    ),
+    apart=True,
+)
 
 
 BASIS = "notice.legal_basis"

@@ -6,7 +6,18 @@ from datetime import date, datetime
 from typing import Any
 
 from pydantic_core import from_json
-from sqlalchemy import Connection, Integer, Select, and_, bindparam, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    false,
+    func,
+    or_,
+    select,
+)
 
 from registry.journal import NO_LONGER_ASKED, EntryRow
 from registry.models import Entry, Instance, Office, OpenGate, Payload, Supersession
@@ -188,26 +199,24 @@ def _entries_at(
     over = select(Supersession.entry_id)
     if past:
         over = over.join(by, by.id == Supersession.by_id).where(by.recorded_at <= KNOWN)
-    said = or_(
-        and_(
-            Entry.kind.in_(constants(("decision", "correction"))),
-            Entry.gate.in_(constants(sorted(gates))),
-        ),
-        and_(
-            Entry.kind == "read",
-            or_(
-                Entry.path.in_(constants(sorted(reads))),
-                *(Entry.path.startswith(f"{one}#", autoescape=True) for one in sorted(reads)),
-            ),
-        ),
-    )
+    # A statement with an empty list is no whole one: it is put together, and sent, each time.
+    said: list[ColumnElement[bool]] = [false()]
+    if gates:
+        decided = Entry.kind.in_(constants(("decision", "correction")))
+        said.append(and_(decided, Entry.gate.in_(constants(sorted(gates)))))
+    if reads:
+        paths = (
+            Entry.path.in_(constants(sorted(reads))),
+            *(Entry.path.startswith(f"{one}#", autoescape=True) for one in sorted(reads)),
+        )
+        said.append(and_(Entry.kind == "read", or_(*paths)))
     query = (
         select(
             Entry.instance_id,
             *columns_of(EntryRow, Entry, body=Payload.body, live=Entry.id.not_in(over)),
         )
         .join(Payload, Payload.id == Entry.payload_id)
-        .where(Entry.instance_id.in_(list_parameters("instance", count)), said)
+        .where(Entry.instance_id.in_(list_parameters("instance", count)), or_(*said))
         .order_by(Entry.instance_id, Entry.seq)
     )
     return query.where(Entry.recorded_at <= KNOWN) if past else query

@@ -15,7 +15,7 @@ from registry.queries.seats import by_holders, seats
 from registry.rows import columns_of, every
 from registry.rules.attendance import THERE, Presence, Sex, State, counting, weight
 from registry.rules.seats import Seat, filled_by
-from registry.shaped_queries import KnownQuery
+from registry.shaped_queries import KnownList, KnownQuery, constants
 
 
 @dataclass(frozen=True)
@@ -159,15 +159,23 @@ def people_there(
     connection: Connection, district: str, events: Collection[str], known: datetime | None = None
 ) -> set[int]:
     """Whom the registry knows to have been at one of the events or more, in the room or online."""
-    person = survivor(Attendance.person_id)
-    query = select(person).where(
-        Attendance.district_code == district,
-        Attendance.event.in_(events),
-        Attendance.state.in_(THERE),
-        Attendance.person_id.is_not(None),
-        live(Attendance, known),
+    rows = _PEOPLE_THERE.rows(connection, sorted(events), known, {"district": district})
+    return {row[0] for row in rows}
+
+
+_PEOPLE_THERE = KnownList(
+    lambda events, known: (
+        select(survivor(Attendance.person_id))
+        .where(
+            Attendance.district_code == bindparam("district"),
+            Attendance.event.in_(events),
+            Attendance.state.in_(constants(sorted(THERE))),
+            Attendance.person_id.is_not(None),
+            live(Attendance, known),
+        )
+        .distinct()
     )
-    return set(connection.scalars(query.distinct()))
+)
 
 
 def _each_once(rows: Iterable[AttendanceSeen]) -> list[AttendanceSeen]:

@@ -17,6 +17,7 @@ from registry.shaped_queries import KNOWN, ShapedQuery
 
 REPORTED, SENT = "progress", "report_sent"
 CYCLE = "annual_cycle"
+_ON = bindparam("on", type_=Day)
 
 
 @dataclass(frozen=True)
@@ -124,13 +125,22 @@ def lessons(
     connection: Connection, areas: Iterable[str], on: date, known: datetime | None = None
 ) -> list[LessonRow]:
     """The lessons of the committees as they stood that day, the oldest year first."""
+    shape = frozenset(areas), known is not None
+    return every(LessonRow, _LESSONS.rows(connection, shape, {"on": on, "known": known}))
+
+
+def _lessons(shape: tuple[frozenset[str], bool]) -> Select[*tuple[Any, ...]]:
+    """In these areas, as known at an instant."""
+    areas, past = shape
     names = {"district": "district_code", "year": "year_be", "entry": "entry_id"}
-    query = (
+    return (
         select(*columns_of(LessonRow, Lesson, **names))
-        .where(within(Lesson.district_code, areas), holds(Lesson, on, known))
+        .where(within(Lesson.district_code, areas), holds(Lesson, _ON, KNOWN if past else None))
         .order_by(Lesson.district_code, Lesson.year_be, Lesson.id)
     )
-    return every(LessonRow, connection.execute(query))
+
+
+_LESSONS = ShapedQuery(_lessons)
 
 
 def carried(connection: Connection, areas: Iterable[str], year: int, on: date) -> list[CarriedRow]:

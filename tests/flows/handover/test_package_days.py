@@ -1,5 +1,6 @@
 """What a package says of its days: overdue, agreed, told of last year, prepared ahead."""
 
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 
@@ -31,6 +32,7 @@ from tests.flows.plan.planning import a_year as planned_year, drafted
 from tests.flows.year.test_money import WATCH, proposed
 from tests.flows.year.test_opening import a_committee, opened
 from tests.flows.year.test_quarters import DAY, INVITED, a_year, meeting_of, on as until
+from tests.statements import heard
 
 
 def at_the_day_of_the_meeting(url: str) -> Desk:
@@ -354,3 +356,29 @@ def test_a_day_to_come_is_that_of_somebodys_coming_and_its_facts_are_of_today(
     assert due["continue"] == date(2022, 11, 2)
     with pytest.raises(NobodyComes, match="4 October 2022"):
         package_made(desk.office, PackageAsked(MAE_FAH_LUANG, date(2022, 10, 4)))
+
+
+def test_what_is_due_on_the_very_day_is_due_and_neither_late_nor_left_out(sqlite_url: str) -> None:
+    desk = at_the_day_of_the_meeting(sqlite_url)
+    agreed = (date(2022, 7, 20), "meeting of the committee at 09:30, agreed on")
+    due = next(one.due_on for one in desk.gates() if one.due_on)
+    assert due is not None
+    for day, found in (
+        (agreed[0], package(desk, "2022-07-20")), (due, package(desk, due.isoformat())),
+    ):  # fmt: skip
+        assert day in [one.day for one in found.annex.coming]
+        assert day not in [one.day for one in found.annex.late]
+    assert agreed in [(one.day, one.text_en) for one in package(desk, "2022-07-20").annex.coming]
+    assert agreed not in [
+        (one.day, one.text_en) for one in package(desk, "2022-07-21").annex.coming
+    ]
+
+
+def test_a_package_asks_the_registry_nothing_twice(sqlite_url: str) -> None:
+    desk, _ = a_year(sqlite_url)
+    until(desk, "2022-12-05")
+    asked = PackageAsked(MAE_FAH_LUANG, date(2022, 12, 5))
+    with heard() as said:
+        package_made(desk.office, asked)
+    counts = Counter((question, str(values)) for question, values in said)
+    assert [question for (question, _), count in counts.items() if count > 1] == []

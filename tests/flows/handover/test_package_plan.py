@@ -1,18 +1,21 @@
 """What a package says of the year's plan: whose it is, and how far it has come."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from flows.handover.package_day import PackageDay
 from registry.queries.handover import decisions_owed
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.flows.dissolution.test_withdrawn_ending import dissolved
 from tests.flows.dissolution.test_year_after_ending import ACCEPTED, ENDED, adopted, established
 from tests.flows.handover.test_package_facts import NOT_RECORDED, claims, package
+from tests.flows.plan.plan_rows import a_row
 from tests.flows.plan.planning import a_year as planned_year, drafted
 from tests.flows.year.test_opening import opens_from
 from tests.flows.year.test_quarters import a_year, on
+from tests.flows.year.test_trainings_of_the_plan import a_year_with_a_training, amended
 from tests.registry.records.test_adoption import FULL, take
 
 MISSING = "plan_missing"
@@ -72,3 +75,22 @@ def test_a_plan_that_came_in_with_a_committee_is_that_committees_alone(
     adopted(desk, plans=[*plans])
     on(desk, JOINED)
     assert (MISSING in owed(desk, JOINED)) is missing
+
+
+def test_the_activities_of_a_plan_are_told_as_they_were_known_then(sqlite_url: str) -> None:
+    desk = a_year_with_a_training(sqlite_url)
+    rows = [a_row(desk, "row-1"), a_row(desk, "row-9")]
+    amended(desk, 2, rows, ("2022-11-01", "2022-11-02", "2022-11-08", "2022-11-08"))
+    then = desk.office.registry.clock.now() - timedelta(hours=1)
+    on = date(2022, 11, 8)
+    with desk.office.registry.reading() as connection:
+        told = {
+            known: [
+                one.key
+                for one in PackageDay(
+                    connection, MAE_FAH_LUANG, on, known, desk.office.declared, on
+                ).planned
+            ]
+            for known in (then, None)
+        }
+    assert told == {then: ["row-1", "row-2"], None: ["row-1", "row-9"]}
