@@ -13,9 +13,10 @@ from registry.models import DistrictOrder, Entry
 from registry.models.base import Day
 from registry.prepared_statements import PreparedQuery
 from registry.queries.areas import within
+from registry.queries.last_committees import last_committees
 from registry.rows import columns_of
 from registry.rules.terms import last_day, stop_after
-from registry.shaped_queries import KnownQuery
+from registry.shaped_queries import KnownQuery, ListQuery
 
 
 @dataclass(frozen=True)
@@ -165,15 +166,45 @@ def at_work_since(
     """Since when the committee of each district with an order in force that day is at work.
 
     Through orders that replace one another without a gap it is at work all the time. An order
-    that was taken over from a paper file counts from the day on which it was.
+    that was taken over from a paper file counts from the day on which one of the committee first
+    was, however often it was read, cut or put back since.
     """
     found: dict[str, date] = {}
     ended: dict[str, date | None] = {}
-    for code, start, stop, recorded_at, entry in _appointing(connection, on, district, known):
+    on_paper: set[str] = set()
+    for code, start, stop, entry in _appointing(connection, on, district, known):
         if ended.get(code) != start:
-            found[code] = start if entry is not None else max(start, bangkok_day(recorded_at))
+            found[code] = start
+            (on_paper.add if entry is None else on_paper.discard)(code)
         ended[code] = stop
-    return {code: since for code, since in found.items() if _goes_on(ended[code], on)}
+    working = {code: since for code, since in found.items() if _goes_on(ended[code], on)}
+    first = _taken_over(connection, on_paper & working.keys(), on, known)
+    return {code: max(since, first.get(code, since)) for code, since in working.items()}
+
+
+def _taken_over(
+    connection: Connection, districts: Collection[str], on: date, known: datetime | None
+) -> dict[str, date]:
+    """When the first order of each committee at work was taken over from its paper file."""
+    if not districts:
+        return {}
+    before = last_committees(connection, districts, on, known)
+    found: dict[str, date] = {}
+    for code, recorded_at in _FROM_PAPER.rows(connection, districts):
+        if code not in found and (code not in before or recorded_at > before[code].recorded_at):
+            found[code] = bangkok_day(recorded_at)
+    return found
+
+
+_FROM_PAPER = ListQuery(
+    lambda districts: (
+        select(DistrictOrder.district_code, DistrictOrder.recorded_at)
+        .where(DistrictOrder.district_code.in_(districts), DistrictOrder.entry_id.is_(None))
+        .where(DistrictOrder.kind != "earlier", DistrictOrder.kind != "amend")
+        .order_by(DistrictOrder.district_code, DistrictOrder.recorded_at)
+    ),
+    apart=True,
+)
 
 
 def _appointing(
@@ -194,7 +225,6 @@ def _appointing_orders(known: datetime | None = None) -> Select[*tuple[Any, ...]
             DistrictOrder.district_code,
             DistrictOrder.valid_from,
             DistrictOrder.valid_to,
-            DistrictOrder.recorded_at,
             DistrictOrder.entry_id,
         )
         .where(DistrictOrder.kind != "earlier", DistrictOrder.kind != "amend")

@@ -12,11 +12,13 @@ from flows.engine.fields import Confirmation
 from flows.verification import verify_all
 from registry.queries import last_committees
 from registry.queries.last_committees import LastCommittee, last_committee
-from registry.queries.orders import orders
+from registry.queries.orders import at_work_since, orders
 from registry.rules.plain_values import Json
-from tests.builders import MAE_FAH_LUANG, Desk
+from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.flows.dissolution.test_followed_ending import later_form, take
 from tests.flows.dissolution.test_withdrawn_ending import confirm, dissolved
 from tests.flows.order.test_amendment_of_committee import at_work
+from tests.registry.records.test_adoption import FULL, ORDER
 
 
 def test_what_a_second_person_confirmed_of_an_end_is_not_corrected_by_one(sqlite_url: str) -> None:
@@ -80,3 +82,29 @@ def test_the_keys_by_which_the_registry_knows_an_end_are_those_of_its_processes(
         assert process in known.processes
         assert set(gates) <= known.gates.keys()
     assert last_committees.CONFIRMED == Confirmation.CONFIRMED
+
+
+def test_a_committee_taken_in_is_at_work_since_its_first_form_whatever_was_recorded_since(
+    made_registry_url: str,
+) -> None:
+    desk = a_desk(made_registry_url, "2022-06-20")
+    take(desk, FULL)
+    desk.on("2022-08-20")
+    take(desk, {**FULL, "orders": [{**ORDER, "number": "46/2562"}]})
+    assert working_since(desk, "2022-09-01") == date(2022, 6, 20)
+    work = dissolved(desk, "2022-10-20")
+    assert working_since(desk, "2022-09-01") == date(2022, 6, 20)
+    assert working_since(desk, "2022-10-20") is None
+    desk.on("2022-11-20")
+    withdraw(desk.office, work, "confirm_ending", reason="ผิดอำเภอ", recorded_by="coord")
+    assert working_since(desk, "2022-11-20") == date(2022, 6, 20)
+    confirm(desk, work, "2022-12-01")
+    desk.on("2022-12-15")
+    take(desk, later_form("90/2565", "2022-12-02"))
+    assert working_since(desk, "2022-12-15") == date(2022, 12, 15)
+    assert working_since(desk, "2022-09-01") == date(2022, 6, 20)
+
+
+def working_since(desk: Desk, day: str) -> date | None:
+    with desk.office.registry.reading() as connection:
+        return at_work_since(connection, date.fromisoformat(day)).get(MAE_FAH_LUANG)
