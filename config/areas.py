@@ -35,6 +35,12 @@ class Spelling(Default):
     source: str
 
 
+class AddedAreas(Default):
+    """What is asked of districts that an office adds."""
+
+    sources: int
+
+
 class AreaNaming(Default):
     """All that areas.toml holds."""
 
@@ -42,6 +48,7 @@ class AreaNaming(Default):
     words: AreaWords
     of_villages: AreaWords
     capital: CapitalWords
+    added: AddedAreas
     alias: tuple[Spelling, ...]
 
 

@@ -70,7 +70,7 @@ LEFT_OUT = {
     "instance": {"revision", "status", "phase", "outcome", "finished_on"},  # a replay's
 }
 PAYLOADS = "payload"
-WHOLE, ALL = ("area", "area_alias"), "*"  # come with the release and stay: one digest of all rows
+WHOLE, ALL = ("area", "area_alias"), "*"  # come with the release, few are added: one digest of all
 DIGEST_LENGTH = 32  # hex: 128 bits, which nobody finds a second row for
 
 

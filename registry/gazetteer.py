@@ -4,13 +4,17 @@ From the package `geothai` (CC-BY-4.0, Department of Provincial Administration; 
 77 provinces, 928 districts with Bangkok's, 7,436 sub-districts, in Thai and English.
 """
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache, lru_cache
 
 from config.areas import AreaNaming, CapitalWords, area_naming
 from registry.rules.area_names import AliasRow, AreaIndex, AreaRow, area_key, index_of
 
-__all__ = ["AliasRow", "AreaIndex", "AreaRow", "alias_rows", "area_index", "area_rows"]
+__all__ = [
+    "AliasRow", "AreaIndex", "AreaRow", "alias_rows", "aliases_of", "area_index",
+    "area_index_with", "area_rows",
+]  # fmt: skip
 
 
 def area_rows() -> tuple[AreaRow, ...]:
@@ -28,21 +32,44 @@ def alias_rows(areas: Iterable[AreaRow], naming: AreaNaming) -> tuple[AliasRow, 
     Each pair once. ValueError for a spelling whose code is no area.
     """
     known = {area.code: area for area in areas}
-    named = ((text, area.code) for area in known.values() for text in _names(area, known, naming))
-    spelt = ((spelling.alias, spelling.code) for spelling in naming.alias)
-    rows = dict.fromkeys(
-        AliasRow(area_key(text, naming.words), code) for text, code in (*named, *spelt)
-    )
+    named = (row for area in known.values() for row in aliases_of(area, known, naming))
+    spelt = (AliasRow(area_key(one.alias, naming.words), one.code) for one in naming.alias)
+    rows = dict.fromkeys((*named, *spelt))
     if strangers := {row.code for row in rows} - set(known):
         raise ValueError(f"areas.toml gives spellings of no area: {sorted(strangers)}")
     return tuple(rows)
 
 
+def aliases_of(
+    area: AreaRow, known: Mapping[str, AreaRow], naming: AreaNaming
+) -> Iterator[AliasRow]:
+    """The keys of a province or district by its own names; `known` holds what it lies in."""
+    for text in _names(area, known, naming):
+        yield AliasRow(area_key(text, naming.words), area.code)
+
+
 @cache
 def area_index() -> AreaIndex:
-    """The index of the areas as the package has them, without a registry; read once."""
+    """The index of the areas as the package has them, without a registry; read once.
+
+    Whoever has a registry at hand asks `registry.queries.added_districts.areas_known`.
+    """
     areas, naming = area_rows(), area_naming()
     return index_of(areas, alias_rows(areas, naming), naming.words)
+
+
+@lru_cache(maxsize=8)
+def area_index_with(added: tuple[AreaRow, ...]) -> AreaIndex:
+    """The same with districts that a registry holds beside them."""
+    shipped, naming = area_index(), area_naming()
+    if not added:
+        return shipped
+    areas = {**shipped.areas, **{one.code: one for one in added}}
+    codes = dict(shipped.codes)
+    for area in added:
+        for key, code in aliases_of(area, areas, naming):
+            codes[key] = tuple(sorted({*codes.get(key, ()), code}))
+    return replace(shipped, areas=areas, codes=codes)
 
 
 def _from_geothai(country: str) -> Iterator[AreaRow]:
@@ -60,7 +87,7 @@ def _from_geothai(country: str) -> Iterator[AreaRow]:
             yield AreaRow(sub.code, "subdistrict", district.code, sub.name_th, sub.name_en)
 
 
-def _names(area: AreaRow, known: dict[str, AreaRow], naming: AreaNaming) -> Iterator[str]:
+def _names(area: AreaRow, known: Mapping[str, AreaRow], naming: AreaNaming) -> Iterator[str]:
     if area.kind not in ("province", "district"):
         return
     yield from (area.name_th, area.name_en)

@@ -16,6 +16,7 @@ from registry.refusals import Refusal, RegistryFault
 if TYPE_CHECKING:
     from config.settings import Settings
     from flows.engine.installation import Installation
+    from registry.rules.area_names import AreaIndex
     from registry.store import Registry
 
 Lines = Callable[[Language], Iterable[str]]
@@ -114,12 +115,40 @@ class Call:
         self.unchecked.check()
         return open_installation(self.unchecked, self.settings)
 
+    @cached_property
+    def areas(self) -> "AreaIndex":
+        """The areas of the release, and those that the registry holds beside them."""
+        from registry.queries.added_districts import areas_known
+
+        with self.registry.reading() as connection:
+            return areas_known(connection)
+
     def district(self, named: str) -> str:
         """The code of the district that was named. Raises the refusals of names."""
-        from registry.gazetteer import area_index
         from registry.rules.area_names import resolve
 
-        return resolve(named, area_index())
+        return resolve(named, self.areas)
+
+    def province(self, named: str) -> str:
+        """The code of the province that was named. Raises UnknownProvince."""
+        from registry.rules.area_names import resolve_province
+
+        return resolve_province(named, self.areas)
+
+    def area(self, named: str) -> str:
+        """The country, a province or a district by code or name. Raises the refusals of names."""
+        from registry.rules.area_names import UnknownDistrict
+        from registry.transaction import COUNTRY
+
+        if named.strip().upper() == COUNTRY:
+            return COUNTRY
+        if self.areas.found(named, "province"):
+            return self.province(named)
+        try:
+            return self.district(named)
+        except UnknownDistrict as refusal:
+            refusal.field = "--area"
+            raise
 
     def day(self, text: str | None, field: str = "--on") -> date:
         """The day that was typed, today where none was. Raises the refusals of dates."""

@@ -41,6 +41,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "publication": ("publish",),
     "year_figures": ("figures",),
     "province": ("province",),
+    "areas": ("areas",),
     "revisions": ("rehearse", "release"),
     "events": ("event", "rotate"),
     "templates": ("template",),

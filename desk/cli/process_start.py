@@ -19,10 +19,9 @@ from flows.plan.process import PLAN
 from flows.replacement.start import replace_member
 from flows.year.opening import start_year
 from flows.year.process import ANNUAL_CYCLE
-from registry.gazetteer import area_index
 from registry.queries.areas import names
 from registry.refusals import Refusal
-from registry.rules.area_names import AmbiguousDistrict, UnknownDistrict, resolve
+from registry.rules.area_names import AmbiguousDistrict, UnknownDistrict
 
 OF_A_YEAR = frozenset({ANNUAL_CYCLE.key, PLAN.key})
 
@@ -42,7 +41,7 @@ class StartOutcome:
     sentence: Sentence | None = None
 
 
-def codes(district: str | None, several: str | None) -> list[str]:
+def codes(call: Call, district: str | None, several: str | None) -> list[str]:
     """The districts that are meant, by any of their names; each once, and one at least.
 
     Raises DistrictMissing, UnknownDistrict or AmbiguousDistrict, before anything is started.
@@ -51,11 +50,10 @@ def codes(district: str | None, several: str | None) -> list[str]:
         raise UsageMissing(field="--district")
     typed = [("--district", district)] if district is not None else []
     typed += [("--districts", one) for one in _apart(several)] if several is not None else []
-    index = area_index()
     found: dict[str, None] = {}
     for field, text in typed:
         try:
-            found[resolve(text, index)] = None
+            found[call.district(text)] = None
         except (UnknownDistrict, AmbiguousDistrict) as refusal:
             refusal.field = field
             raise
@@ -184,7 +182,7 @@ def lines(rows: Sequence[StartOutcome], language: Language) -> Iterable[str]:
 
 def begun(call: Call, process: str, district: str | None, on: str | None) -> Result:
     """Begin for one district what a command of its own begins, and see to what follows."""
-    (code, *_) = codes(district, None)
+    (code, *_) = codes(call, district, None)
     row = start_one(call.office, process, code, call.day(on), call.recorded_by)
     return settled(call, {"started": [row]}, lambda lang: lines([row], lang))
 

@@ -11,7 +11,6 @@ from flows.directive.letter import Directive, EarlierCentre
 from flows.engine.fields import Day, Line
 from flows.engine.gate import Answer
 from flows.establishment.gates import EarlierOrderPaper
-from registry.gazetteer import area_index
 from registry.records.filing import Upload
 from registry.refusals import Refusal
 from registry.rules.area_names import (
@@ -53,6 +52,7 @@ class EarlierIn(EarlierOrderPaper):
 
 def read_directive(
     data: Json,
+    index: AreaIndex,
     *,
     province: str | None = None,
     districts: str | None = None,
@@ -67,7 +67,6 @@ def read_directive(
         raise FileUnfit(field="--directive", problem=Term("misfit.other"))
     own = {name: value for name, value in data.items() if name not in ("districts", "earlier")}
     letter = fitting_row(LetterIn, own)
-    index = area_index()
     named = _named(data.get("districts", ALL) if districts is None else districts)
     code = _province(province or letter.province, named, index)
     return Directive(

@@ -19,8 +19,8 @@ from desk.imports.directory_reading import Reading
 from desk.imports.kinds_typed import KindAlike, kind_typed
 from desk.imports.sheet_cells import CellWrong, ChoiceUnfit, SheetRow
 from desk.imports.sheet_reading import CHANGED, NEW, UNCHANGED
-from registry.gazetteer import area_index
 from registry.models import Office
+from registry.queries.added_districts import areas_known
 from registry.queries.areas import names
 from registry.queries.directory import ListedOffice, offices_by_ref
 from registry.queries.office_kinds import office_kinds
@@ -65,6 +65,7 @@ class Offices:
         )
         self._taken = set(taken)
         self._kinds = cache(partial(office_kinds, self.reading.connection))
+        self._index = areas_known(self.reading.connection)
         self.reading.each("offices", self._office)
 
     def _name(self, ref: str, called: Named, typed: str) -> None:
@@ -150,7 +151,7 @@ class Offices:
         return called_at(self.reading.connection, area, kind, title, unit)
 
     def _area(self, row: SheetRow) -> str:
-        named, index = row.text("area", needed=True), area_index()
+        named, index = row.text("area", needed=True), self._index
         try:
             if named in self.reading.areas or (named.isdigit() and len(named) == PROVINCE_CODE):
                 return named

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from sqlalchemy import Connection
+
 from desk.imports.sheet_cells import CellProblem, CellWrong, SheetRow
 from desk.views.quarter_book import QuarterOf
 from flows.engine.forms import misfits_of
@@ -63,13 +65,17 @@ class QuarterFile:
     of: QuarterOf
     made_of: str
 
-    def answer(self, of: QuarterOf, field: str) -> dict[str, Json]:
-        """The answer that it makes at that sheet: rows and figures, and that something was told.
-
-        Raises OtherQuarter or QuarterFileUnfit.
-        """
+    def refuse_other(self, connection: Connection, of: QuarterOf, field: str) -> None:
+        """Raises OtherQuarter unless it is the workbook of that quarter."""
         if self.of != of:
-            raise OtherQuarter(field=field, value=self.of.words, wanted=of.words)
+            value, wanted = self.of.words(connection), of.words(connection)
+            raise OtherQuarter(field=field, value=value, wanted=wanted)
+
+    def answer(self, field: str) -> dict[str, Json]:
+        """The answer that it makes: rows and figures, and that something was told.
+
+        Raises QuarterFileUnfit.
+        """
         return _Reading(self.raw).answer(field)
 
 

@@ -50,6 +50,7 @@ class SheetReading:
     raw: RawForm
     words: str
     keys_missing: type[Refusal]
+    most: int = field(default=MOST_ROWS, kw_only=True)
     seen: list[RowEffect] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)
 
@@ -67,9 +68,9 @@ class SheetReading:
     def rows(self, sheet: str) -> Iterator[SheetRow]:
         """The rows of the sheet; too many are told."""
         rows = self.raw.sheets.get(sheet, ())
-        if len(rows) > MOST_ROWS:
+        if len(rows) > self.most:
             where = self.raw.where(sheet, None, "")
-            refusal = SheetTooLong(field="FILE", most=MOST_ROWS)
+            refusal = SheetTooLong(field="FILE", most=self.most)
             self.problems.append(CellProblem(sheet, where, refusal))
             return
         for number, cells in enumerate(rows):

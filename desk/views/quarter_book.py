@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from config.indicators import NUMERATOR, TOTAL, indicators
-from config.words import LANGUAGES, Named, Sentence, Value, both, written
+from config.words import LANGUAGES, Sentence, Value, both, written
 from desk.views.form_schema import context, proposed
 from flows.capabilities import GATES, declared
 from flows.decisions.late_reports import takes_report
@@ -21,7 +21,6 @@ from flows.year.monitoring_recordings import report_branch
 from flows.year.plan_activities import plan_day
 from flows.year.process import ANNUAL_CYCLE
 from flows.year.recordings import year_of
-from registry.gazetteer import area_index
 from registry.journal import (
     GateRow,
     entries,
@@ -31,6 +30,7 @@ from registry.journal import (
     past_gates,
 )
 from registry.ledger import fingerprint
+from registry.queries.areas import names
 from registry.queries.monitoring import quarter_at
 from registry.queries.own_plans import own_plan
 from registry.rules.figure_words import column_words
@@ -49,11 +49,9 @@ class QuarterOf(NamedTuple):
     year: int
     quarter: int
 
-    @property
-    def words(self) -> Sentence:
+    def words(self, connection: Connection) -> Sentence:
         """The quarter as a sentence tells it; a district that no area bears by its code."""
-        area = area_index().areas.get(self.district)
-        district = Named(area.name_th, area.name_en) if area else self.district
+        district = names(connection, {self.district}).get(self.district, self.district)
         return both(
             "period.quarter_of_district",
             district=district, quarter=self.quarter, year=str(self.year),

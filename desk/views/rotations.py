@@ -12,20 +12,15 @@ from flows.decisions.left_offices import LeftOffice
 from flows.decisions.rotate import MoveResult
 from flows.decisions.rotations import RotationNotice
 from flows.order.rotation_what_if import WhatIf
-from registry.gazetteer import area_index
-from registry.queries.areas import DistrictRow, districts_within
+from registry.queries.added_districts import areas_known
+from registry.queries.areas import DistrictRow, districts_within, names
 from registry.queries.events import EventRow
 from registry.queries.office_holders import HoldingRow, holders_of_kinds, terms_of_offices
 from registry.queries.people import people_named
 from registry.records.transfer_form import TransferOrder
+from registry.rules.area_names import AreaIndex
 from registry.rules.district_offices import CHIEF
 from registry.rules.rotations import rotations
-
-
-def district_called(code: str) -> Named:
-    """The district's name."""
-    area = area_index().areas[code]
-    return Named(area.name_th, area.name_en)
 
 
 def rotated_as(one: MoveResult) -> Sentence:
@@ -33,7 +28,7 @@ def rotated_as(one: MoveResult) -> Sentence:
     vacant = one.coming is None and one.how in ("new", "moved", "reinstated")
     return both(
         "rotation.vacant" if vacant else f"rotation.{one.how}",
-        district=district_called(one.district),
+        district=one.name,
         leaving=one.leaving or both("rotation.nobody"),
         coming=one.coming or both("rotation.nobody"),
         holds=both(f"rotation.holds.{one.capacity or 'own'}"),
@@ -48,10 +43,7 @@ def leaves_told(left: Iterable[LeftOffice]) -> list[Sentence]:
 
 def told_as(found: Iterable[RotationNotice]) -> list[Sentence]:
     """That a term which changed is a rotation."""
-    return [
-        both(f"rotation.told.{one.how}", district=district_called(one.district), on=one.on)
-        for one in found
-    ]
+    return [both(f"rotation.told.{one.how}", district=one.name, on=one.on) for one in found]
 
 
 def would_follow(connection: Connection, one: WhatIf) -> Iterator[Sentence]:
@@ -110,17 +102,22 @@ def districts_and_chiefs(
     connection: Connection, areas: Collection[str], on: date
 ) -> list[dict[str, str]]:
     """A row of the workbook for every district within the areas, with its Chief of that day."""
-    held = chiefs(connection, areas, on)
+    held, index = chiefs(connection, areas, on), areas_known(connection)
+    districts = districts_within(connection, areas)
     return [
-        {"district": _in_one_cell(one), "leaving": held[one.code].th if one.code in held else ""}
-        for one in districts_within(connection, areas)
+        {"district": _in_one_cell(one, index), "leaving": _in_thai(held.get(one.code))}
+        for one in districts
     ]
 
 
-def _in_one_cell(district: DistrictRow) -> str:
+def _in_thai(name: Named | None) -> str:
+    return "" if name is None else name.th
+
+
+def _in_one_cell(district: DistrictRow, index: AreaIndex) -> str:
     """The district's name, with its province where others are called the same."""
     name = district.name.th
-    several = len(area_index().found(name, "district")) > 1
+    several = len(index.found(name, "district")) > 1
     return f"{name} {district.province_name.th}" if several else name
 
 
@@ -151,6 +148,7 @@ def listed_rotations(
 ) -> Iterator[ListedRotation]:
     """The events of Chiefs, with the names that the terms give."""
     terms = terms_of_offices(connection, {one.about for one in events})
+    called = names(connection, {one.district for one in events})
     for event in events:
         held = terms[event.about]
         found = next((one for one in rotations(held) if one.on == event.on), None)
@@ -158,7 +156,7 @@ def listed_rotations(
                       and one.person == found.coming), None)  # fmt: skip
         yield ListedRotation(
             event,
-            district_called(event.district),
+            called[event.district],
             _name(held, found.leaving) if found else None,
             comes.name if comes else _name(held, found.coming) if found else None,
             comes.capacity if comes else "own",

@@ -29,6 +29,7 @@ from flows.decisions.rotations import (
 )
 from flows.decisions.transfer_checks import districts_of, known_person, refuse_misfits
 from flows.engine.installation import Installation
+from registry.queries.areas import names
 from registry.queries.office_holders import HoldingRow, holders, terms_of_office
 from registry.queries.people import PersonRow, UnknownPerson, person_of
 from registry.queries.transfers import came_by, day_of_transfer, offices_moved, transfers_on
@@ -56,6 +57,7 @@ class MoveResult:
     """
 
     district: str
+    name: Named
     on: date
     how: How
     leaving: Named | None
@@ -86,7 +88,8 @@ def rotate(
     The same order again changes nothing; with another day it is moved. Raises TransferUnfit,
     ActInFuture, UnknownPerson or MayNot.
     """
-    districts = districts_of(order, cells)
+    with desk.registry.reading() as connection:
+        districts = districts_of(connection, order, cells)
     order = with_names_recorded(desk, order, districts)
     areas = areas_locked(desk, order, districts)
     with writing_where_left(desk.registry, areas, who_comes(order, districts)) as write:
@@ -238,8 +241,9 @@ def _rotated(
     """What the order made of the district; `came`: who would hold the office without it."""
     district, comes = move.office.partition("/")[0], _comes(write, move)
     otherwise: How = "unchanged" if _is_named_as(comes, came) else "named"
+    (name,) = names(write.connection, {district}).values()
     return MoveResult(
-        district, move.on, how.get(district, otherwise), _leaves(write, move),
+        district, name, move.on, how.get(district, otherwise), _leaves(write, move),
         comes.name if comes else None, comes.capacity if comes else None,
     )  # fmt: skip
 

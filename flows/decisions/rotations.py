@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from config.words import Named
 from flows.decisions.happen import record_event, take_event_back
 from flows.engine.installation import Installation
 from flows.engine.replay import EventKind
+from registry.queries.areas import names
 from registry.queries.events import EventRow, event_on
 from registry.queries.office_holders import terms_of_office
 from registry.queries.transfers import transfers_on
@@ -25,6 +27,7 @@ class RotationNotice:
     """What became of a rotation of a district's Chief: announced, moved or called_off."""
 
     district: str
+    name: Named
     on: date
     how: str
 
@@ -111,7 +114,8 @@ def tell_rotation(
     if change.new is not None:
         record_event(desk, write, event)
     how = "called_off" if change.new is None else "moved" if change.old else "announced"
-    yield RotationNotice(event.district, change.new or change.old or date.max, how)
+    (name,) = names(write.connection, {event.district}).values()
+    yield RotationNotice(event.district, name, change.new or change.old or date.max, how)
 
 
 def rotates_on(write: Write, office: str, day: date) -> bool:

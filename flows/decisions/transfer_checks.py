@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from config.words import Field, Named, Sentence, both, joined, row_words
 from flows.decisions.days import FARTHEST
-from registry.gazetteer import area_index
+from registry.queries.added_districts import areas_known
+from registry.queries.areas import names
 from registry.queries.office_holders import HoldingRow
 from registry.queries.people import UnknownPerson, person
 from registry.queries.personal_terms import terms_of_person
@@ -17,7 +18,7 @@ from registry.records.people import person_of_name
 from registry.records.transfer_form import Cells, MoveIn, TransferOrder, cell_of
 from registry.records.transfers import Move, who_left
 from registry.refusals import Refusal
-from registry.rules.area_names import AmbiguousDistrict, UnknownDistrict, resolve
+from registry.rules.area_names import AmbiguousDistrict, AreaIndex, UnknownDistrict, resolve
 from registry.rules.district_offices import CHIEF
 from registry.rules.terms import DAY
 from registry.transaction import Write
@@ -108,28 +109,34 @@ class ActsWithoutBasis(Refusal):
     """Who acts by an order needs its number and date."""
 
 
-def districts_of(order: TransferOrder, cells: Cells) -> dict[int, str]:
+def districts_of(connection: Connection, order: TransferOrder, cells: Cells) -> dict[int, str]:
     """The districts' codes by the place of their row, those that are known.
 
     Raises TransferUnfit where none is: the others are told with what else is wrong.
     """
-    found = {place: _district(row) for place, row in enumerate(order.moves)}
+    index = areas_known(connection)
+    found = {place: _district(row, index) for place, row in enumerate(order.moves)}
     known = {place: one for place, one in found.items() if isinstance(one, str)}
     if not known:
-        _refuse(_at(cells, place, one) for place, one in _unknown(order, known))
+        _refuse(_at(cells, place, one) for place, one in _unknown(connection, order, known))
     return known
 
 
-def _unknown(order: TransferOrder, known: Collection[int]) -> Iterator[tuple[int, Refusal]]:
+def _unknown(
+    connection: Connection, order: TransferOrder, known: Collection[int]
+) -> Iterator[tuple[int, Refusal]]:
     """The rows beside the known ones: their district is none."""
+    if len(known) == len(order.moves):
+        return
+    index = areas_known(connection)
     for place, row in enumerate(order.moves):
-        if place not in known and isinstance(refusal := _district(row), Refusal):
+        if place not in known and isinstance(refusal := _district(row, index), Refusal):
             yield place, refusal
 
 
-def _district(row: MoveIn) -> str | Refusal:
+def _district(row: MoveIn, index: AreaIndex) -> str | Refusal:
     try:
-        return resolve(row.district, area_index())
+        return resolve(row.district, index)
     except Refusal as refusal:
         return _of("district", refusal)
 
@@ -141,7 +148,7 @@ def refuse_misfits(
 
     `moves` are those of known districts, by the place of their row.
     """
-    found = [*_unknown(order, moves), *_misfits(write, moves, cells)]
+    found = [*_unknown(write.connection, order, moves), *_misfits(write, moves, cells)]
     _refuse(_at(cells, place, one) for place, one in sorted(found, key=itemgetter(0)))
 
 
@@ -178,24 +185,20 @@ def _twice(
         yield TwoDistrictsAtOnce(field="coming", district=other, on=move.on)
     if key in coming:
         yield ComesTwice(field="coming", district=coming[key])
-    coming[key] = _called(move.office.partition("/")[0])
-
-
-def _called(district: str) -> Named:
-    area = area_index().areas[district]
-    return Named(area.name_th, area.name_en)
+    (coming[key],) = names(write.connection, {move.office.partition("/")[0]}).values()
 
 
 def _chief_elsewhere(write: Write, who: int, on: date, offices: Collection[str]) -> list[Named]:
     """The districts whose Chief the person is on that day, but for those that the order names."""
-    return [
-        _called(one.area)
+    elsewhere = {
+        one.area
         for one in terms_of_person(write.connection, who)
         if (one.kind, one.capacity) == (CHIEF, "own")
         and one.ref not in offices
         and one.start <= on
         and (one.stop is None or on < one.stop)
-    ]
+    }
+    return [name for _, name in sorted(names(write.connection, elsewhere).items())]
 
 
 def known_person(connection: Connection, row: MoveIn) -> int | None:

@@ -93,7 +93,8 @@ def rotation_what_if(
     desk: Installation, order: TransferOrder, *, recorded_by: str, cells: Cells = NO_CELLS
 ) -> tuple[WhatIf, ...]:
     """What would follow from the order, district by district. Refuses as `rotate` does."""
-    districts = districts_of(order, cells)
+    with desk.registry.reading() as connection:
+        districts = districts_of(connection, order, cells)
     order = with_names_recorded(desk, order, districts)
 
     def do(write: Write) -> tuple[WhatIf, ...]:

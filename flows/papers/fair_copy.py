@@ -12,13 +12,14 @@ from pydantic import ValidationError
 from config.words import Language
 from flows.engine.installation import Installation
 from flows.papers.paper_forms import PaperForm, borne, is_rendered, is_settled
-from flows.papers.word_drafts import template_for
+from flows.papers.word_drafts import UNVERIFIED, template_for
 from registry.queries.documents import DocumentRow, content, document, facts
 from registry.refusals import Refusal
 from tasks.documents.draft_mark import unmarked
 from tasks.documents.emblem import room_for_emblem
 from tasks.documents.rendering import DocumentDefect, draft_paper
 from tasks.documents.template import Template
+from tasks.documents.template_mark import marked
 
 
 class NoFairCopy(Refusal):
@@ -73,9 +74,13 @@ def _rendered(
     if number is not None:
         clean |= {"number": number, "dated": dated}
     emblem = office.settings.emblem
+    gives = [template]
+    if number is None:  # the mark of a district that is verified meanwhile is due no more
+        gives.append(marked(template, UNVERIFIED))
     try:
         drafted = office.declared.facts[row.kind].model_validate(said)
-        if draft_paper(template, drafted, emblem=emblem).content_hash != row.content_hash:
+        made = (draft_paper(one, drafted, emblem=emblem).content_hash for one in gives)
+        if row.content_hash not in made:
             return None
         return draft_paper(template, drafted.model_copy(update=clean), emblem=emblem).content
     except (ValidationError, DocumentDefect):  # facts of an earlier release, a later template

@@ -10,6 +10,7 @@ from config.words import Language
 from flows.engine.installation import Installation, Job
 from flows.engine.paper import NewPaper
 from flows.papers.drafting import dated_facts, file_name
+from registry.queries.added_districts import unverified_within
 from registry.queries.registry_identity import is_simulation
 from registry.queries.templates import own_template
 from registry.records.filing import NewDocument
@@ -21,6 +22,7 @@ from tasks.documents.template_folders import languages
 from tasks.documents.template_mark import marked
 
 SIMULATION = "page.simulation"  # what the papers of a simulation bear at their head
+UNVERIFIED = "area.unverified_paper"  # and those about a district that too few sources tell of
 
 
 def word_drafts(
@@ -60,8 +62,13 @@ def read_back(facts: BaseModel, kind: str, in_each: Mapping[Language, DraftedPap
 def template_for(
     connection: Connection, district: str, kind: str, language: Language, on: date
 ) -> Template:
-    """What papers of the kind are made from on that day; in a simulation they say what they are."""
+    """What papers of the kind are made from on that day; in a simulation they say what they are.
+
+    A paper of a district that was added, or of its province, says so until that is verified.
+    """
     found = template_in_use(connection, district, kind, language, on)
+    if unverified_within(connection, district):
+        found = marked(found, UNVERIFIED)
     return marked(found, SIMULATION) if is_simulation(connection) else found
 
 

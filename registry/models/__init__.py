@@ -15,7 +15,11 @@ from registry.models.agreement import (
     Agreement as Agreement,
     AgreementPerson as AgreementPerson,
 )
-from registry.models.area import Area as Area, AreaAlias as AreaAlias
+from registry.models.area import (
+    Area as Area,
+    AreaAlias as AreaAlias,
+    DistrictSource as DistrictSource,
+)
 from registry.models.base import Base as Base, Fact as Fact, index_endings, table_of as table_of
 from registry.models.committee import (
     Committee as Committee,

@@ -1,8 +1,11 @@
-"""Areas: the country, provinces, districts, sub-districts, and what else they are called."""
+"""Areas: the country, provinces, districts, sub-districts, and what else they are called.
+
+Beside those of the release stand districts that an administrator has added.
+"""
 
 from sqlalchemy import ColumnClause
 
-from registry.models.base import Base, column, one_of
+from registry.models.base import Base, Fact, column, one_of
 
 
 class Area(Base):
@@ -22,3 +25,15 @@ class AreaAlias(Base):
 
     key: ColumnClause[str] = column(primary_key=True)
     area_code: ColumnClause[str] = column(references="area.code", primary_key=True)
+
+
+class DistrictSource(Fact):
+    """A source that tells of a district which the release lacks: it exists from `valid_from` on.
+
+    `split_from` is the district that it lay in before; what the source is called is a payload.
+    """
+
+    district_code: ColumnClause[str] = column(references="area.code", index=True)
+    split_from: ColumnClause[str | None] = column(references="area.code", index=True)
+    payload_id: ColumnClause[int] = column(references="payload.id")
+    recorded_by: ColumnClause[int] = column(references="person.id")

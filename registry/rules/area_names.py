@@ -159,6 +159,16 @@ def resolve_province(text: str, index: AreaIndex) -> str:
     return provinces[0].code
 
 
+def name_among(name: str, others: Collection[str], words: AreaWords) -> str:
+    """The name of a district as others of its province bear theirs.
+
+    Without the words around it that none of theirs has; the capital's districts bear theirs.
+    """
+    given = tidy(name)
+    prefixes = [one for one in words.prefixes_th if not any(o.startswith(one) for o in others)]
+    return tidy(_whole_words(words.words_en, re.IGNORECASE).sub(" ", _stripped(given, prefixes)))
+
+
 def _stripped(name: str, prefixes: Iterable[str]) -> str:
     for prefix in sorted(prefixes, key=len, reverse=True):
         if name.startswith(prefix):
@@ -167,8 +177,8 @@ def _stripped(name: str, prefixes: Iterable[str]) -> str:
 
 
 @cache
-def _whole_words(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
+def _whole_words(words: tuple[str, ...], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", flags)
 
 
 def _in_a_province(text: str, index: AreaIndex) -> Iterator[AreaRow]:

@@ -20,6 +20,7 @@ from flows.demo.maker import make_demo
 from flows.demo.stories import stories, year_planned
 from flows.directive.directive import issue_directive
 from flows.plan.writing import add_rows
+from registry.gazetteer import area_index
 from registry.models import Audit
 from registry.queries.documents import documents
 from registry.queries.namesakes import known_people
@@ -103,7 +104,7 @@ def values(demo: Served) -> dict[str, str]:
         "number": "ชร 0004/ว 1", "dated": "2026-11-02", "subject_th": "จัดตั้งคณะกรรมการ",
         "signer": "ผู้ว่าราชการจังหวัดเชียงราย", "within_days": 30,
     }  # fmt: skip
-    directive = read_directive(letter, province=DISTRICT[:2], districts=OTHER)
+    directive = read_directive(letter, area_index(), province=DISTRICT[:2], districts=OTHER)
     entered = issue_directive(demo.desk.office, directive, recorded_by=WHO).directive
     aim = Aim(documents=(scan,))
     asked = ask(demo.desk.office, aim, reason="สแกนผิดฉบับ", recorded_by=WHO)

@@ -132,11 +132,11 @@ def erase_contacts(call: Call) -> Result:
 
 def show_notice(call: Call, area: AreaName = "TH", on: On = None) -> Result:
     """The privacy notice as it is in force in an area."""
-    from desk.cli.commands.settings import area_code
     from registry.queries.contacts import notice
 
+    code = call.area(area)
     with call.registry.reading() as connection:
-        lines = notice(connection, area_code(area), call.day(on))
+        lines = notice(connection, code, call.day(on))
     return Result(
         {"notice": lines},
         lambda lang: [f"{word(one.heading, lang)}: {word(one.text, lang)}" for one in lines],

@@ -27,10 +27,9 @@ def register(app: typer.Typer) -> None:
 def list_agreements(call: Call, area: Province, on: On = None, known: Known = None) -> Result:
     """The agreements with a province, each with its last day; those that have ended are marked."""
     from desk.cli.as_of import as_of
-    from desk.cli.commands.settings import area_code
     from registry.queries.agreements import agreements
 
-    province, asked = area_code(area), as_of(call, on, known)
+    province, asked = call.area(area), as_of(call, on, known)
     with call.registry.reading() as connection:
         rows = agreements(connection, (province,), asked.known)
     return listed(
@@ -62,11 +61,10 @@ def record(
 
     The partner's parts of its people end with it.
     """
-    from desk.cli.commands.settings import area_code
     from registry.records.agreements import NewAgreement, record_agreement
 
     said = NewAgreement(
-        agency, area_code(area), call.day(start, "--from"), call.day(until, "--until"),
+        agency, call.area(area), call.day(start, "--from"), call.day(until, "--until"),
         tuple(person or ()),
     )  # fmt: skip
     done = record_agreement(call.registry, said, recorded_by=call.recorded_by)

@@ -61,11 +61,10 @@ def make(
     area: AreaName,
 ) -> Result:
     """Make a token for a part that the person holds; it is shown this once."""
-    from desk.cli.commands.settings import area_code
     from registry.records.api_tokens import make_api_token
 
     made = make_api_token(
-        call.registry, person, part, area_code(area), recorded_by=call.recorded_by
+        call.registry, person, part, call.area(area), recorded_by=call.recorded_by
     )
     until = made.row.expires_at
     return Result(

@@ -191,13 +191,11 @@ def _withdrew(
 ) -> Result:
     from desk.cli.refusals import needed
     from flows.order.withdrawal import WithdrawalLetter, withdraw_agency
-    from registry.gazetteer import area_index
-    from registry.rules.area_names import resolve
     from registry.uploads import read_scan
 
     number, scan = paper
     letter = WithdrawalLetter(
-        resolve(needed(district, "--district"), area_index()),
+        call.district(needed(district, "--district")),
         needed(agency, "--key"),
         needed(number, "--letter"),
         call.day(on),
@@ -218,12 +216,11 @@ def _withdrew(
 
 
 def _taught(call: Call, on: str | None, area: str, key: str | None, version: str | None) -> Result:
-    from desk.cli.commands.settings import area_code
     from desk.cli.refusals import needed
     from flows.training.manuals import ManualTaught, teach_version
 
     manual, edition = needed(key, "--key"), needed(version, "--version")
-    taught = ManualTaught(area_code(area), manual, edition, call.day(on))
+    taught = ManualTaught(call.area(area), manual, edition, call.day(on))
     teach_version(call.office, taught, recorded_by=call.recorded_by)
     return Result(taught, lambda lang: [say("event.manual", lang, version=taught.version)])
 
@@ -236,7 +233,6 @@ def _changed(
     titles: tuple[str | None, str | None],
     topics: list[str],
 ) -> Result:
-    from desk.cli.commands.settings import area_code
     from desk.cli.refusals import UsageUnfit
     from flows.training.gates import Topic
     from flows.training.policy_change import PolicyChange, change_policy
@@ -245,7 +241,7 @@ def _changed(
         if one not in set(Topic):
             raise UsageUnfit(field="--topic", problem=", ".join(Topic))
     change = PolicyChange(
-        area=area_code(area),
+        area=call.area(area),
         key=key or "",
         title_th=titles[0] or "",
         title_en=titles[1] or "",

@@ -130,12 +130,10 @@ def _villages(call: Call, out: str, district: str) -> Result:
 
 def _transfer_order(call: Call, out: str, province: str) -> Result:
     from desk.views.rotations import districts_and_chiefs
-    from registry.gazetteer import area_index
-    from registry.rules.area_names import resolve_province
     from registry.rules.rights import Verb
     from tasks.workbooks.transfer_workbook import transfer_workbook
 
-    code, registry = resolve_province(province, area_index()), call.registry
+    code, registry = call.province(province), call.registry
     with registry.reading() as connection:
         who = _who_may(call, connection, Verb.RECORD_EVENT, code)
         rows = districts_and_chiefs(connection, (code,), registry.today)

@@ -91,7 +91,7 @@ def start(  # noqa: PLR0913 — a command takes what its paper says
     if amend and replace:
         refuse_beside("--amend", {"--replace": True})
     begin = _beginning(call, process, call.day(on), (amend, replace, take_back), year, seat)
-    codes = process_start.codes(district, districts)
+    codes = process_start.codes(call, district, districts)
     alone = district is not None and districts is None
     rows = (
         [begin(codes[0])]
@@ -175,7 +175,7 @@ def _start_by(
     office = call.office
     data = read_file(file, field="--directive")
     paper = read_scan(Path(scan), call.settings.upload_megabytes) if scan else None
-    letter = read_directive(data, province=province, districts=districts, scan=paper)
+    letter = read_directive(data, call.areas, province=province, districts=districts, scan=paper)
     issued = issue_directive(office, letter, recorded_by=call.recorded_by)
     told: dict[str, object] = {
         "directive": issued.directive,

@@ -6,7 +6,6 @@ import typer
 
 from config.words import both, say
 from desk.cli.call import Call, Result
-from desk.cli.commands.settings import area_code
 from desk.cli.commands.templates import check
 from desk.cli.options import (
     LAST_NUMBER,
@@ -172,7 +171,7 @@ def write_files(
     from flows.papers.paper_forms import PaperForm
     from registry.queries.documents import document_kinds, documents_in
 
-    code = area_code(area)
+    code = call.area(area)
     with call.registry.reading() as connection:
         there = sorted({*paper_kinds(), *document_kinds(connection)})
         if kind is not None and kind not in there:

@@ -142,7 +142,7 @@ def reassign_districts(
     from desk.cli.process_start import codes
     from flows.handover.reassignment import Reassignment, reassign
 
-    said = Reassignment(leaver, successor, codes(None, districts), call.day(on))
+    said = Reassignment(leaver, successor, codes(call, None, districts), call.day(on))
     made = reassign(call.office, said, recorded_by=call.recorded_by)
     return Result(
         made,

@@ -41,10 +41,8 @@ def add(
     """Record the first coordinator of a province, and tell what is to be looked at next."""
     from config.titles import title_list
     from desk.imports.new_province import add_province
-    from registry.gazetteer import area_index
-    from registry.rules.area_names import resolve_province
 
-    code, start = resolve_province(province, area_index()), call.day(since, "--from")
+    code, start = call.province(province), call.day(since, "--from")
     who: str | dict[str, str] = coordinator
     if title is not None:
         listed = next((t for t in title_list().titles() if title in (t.full_th, t.short_th)), None)
@@ -64,10 +62,7 @@ def add(
 
 def show(call: Call, province: Province, on: On = None) -> Result:
     """What is unset or unverified in a province: settings, then the law that it cites."""
-    from registry.gazetteer import area_index
-    from registry.rules.area_names import resolve_province
-
-    code = resolve_province(province, area_index())
+    code = call.province(province)
     items = _items(call, code, on)
     return Result(
         {"province": code, "to_look_at": _data(items)}, lambda lang: list(_lines(items, lang))
@@ -93,12 +88,10 @@ def year(
     from desk.cli.year_lines import year_data, year_lines
     from desk.views.view import View
     from desk.views.year_board import Shown, year_asked, year_board
-    from registry.gazetteer import area_index
     from registry.queries.areas import districts_within
-    from registry.rules.area_names import resolve_province
     from registry.rules.dates import parse_be_year
 
-    code, asked = resolve_province(province, area_index()), as_of(call, on, known)
+    code, asked = call.province(province), as_of(call, on, known)
     if shown not in set(Shown):
         raise UsageUnfit(field="--show", problem=shown)
     with call.registry.reading() as connection:
@@ -126,12 +119,10 @@ def summary(
     from desk.imports.files import write_file
     from desk.views.provincial_summary import provincial_summary
     from desk.views.view import View
-    from registry.gazetteer import area_index
-    from registry.rules.area_names import resolve_province
     from registry.rules.dates import parse_be_year
     from registry.rules.figure_checks import refuse_to_come
 
-    code = resolve_province(province, area_index())
+    code = call.province(province)
     chosen = parse_be_year(fiscal_year, field="--year")
     refuse_to_come(chosen, quarter, call.registry.today, field="--year")
     with call.registry.reading() as connection:

@@ -106,13 +106,11 @@ def _published(
 def _area(call: Call, district: str | None, province: str | None) -> str:
     from desk.cli.exclusive_options import refuse_beside
     from desk.cli.refusals import needed
-    from registry.gazetteer import area_index
-    from registry.rules.area_names import resolve_province
 
     if district is not None:
         refuse_beside("--district", {"--province": province})
         return call.district(district)
-    return resolve_province(needed(province, "--province"), area_index())
+    return call.province(needed(province, "--province"))
 
 
 def _lines(sheet: "PublicationSheet", lang: Language, out: str | None) -> list[str]:

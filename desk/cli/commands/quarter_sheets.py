@@ -52,7 +52,7 @@ def sheet(
         elif (told := recorded_sheet(connection, of)) is not None:
             _, content = book_of_recorded(connection, told)
         else:
-            raise NoOpenSheet(field="--quarter", value=of.words)
+            raise NoOpenSheet(field="--quarter", value=of.words(connection))
     size = write_file(out, content, field="--out")
     data = {"district": of.district, "file": out, "bytes": size}
     return Result(data, lambda lang: [say("desk.written", lang, file=out, bytes=size)])
@@ -83,17 +83,17 @@ def record(
     with registry.reading() as connection:
         asked = open_sheet(connection, read.of)
         told = None if asked else recorded_sheet(connection, read.of)
-    if told is not None:
-        day = bangkok_day(told.answer.record.recorded_at)
-        raise QuarterRecorded(field="FILE", value=read.of.words, day=day)
-    if asked is None:
-        raise NoOpenSheet(field="FILE", value=read.of.words)
+        if told is not None:
+            day = bangkok_day(told.answer.record.recorded_at)
+            raise QuarterRecorded(field="FILE", value=read.of.words(connection), day=day)
+        if asked is None:
+            raise NoOpenSheet(field="FILE", value=read.of.words(connection))
     decision = Decision(
         instance=asked.instance_id,
         gate=asked.path,
         by=by,
         decided_on=call.day(decided_on, "--decided-on"),
-        answer=read.answer(read.of, "FILE"),
+        answer=read.answer("FILE"),
         recorded_by=call.recorded_by,
         reason=reason,
     )
@@ -128,9 +128,9 @@ def correct_sheet(
     with registry.reading() as connection:
         told = recorded_sheet(connection, read.of)
         if told is None:
-            raise NotRecorded(field="FILE", value=read.of.words)
+            raise NotRecorded(field="FILE", value=read.of.words(connection))
         record = told.answer.record
-        answer = with_kept(read.answer(read.of, "FILE"), told.answer.body.get("rows"))
+        answer = with_kept(read.answer("FILE"), told.answer.body.get("rows"))
         fields = changed_fields(record, answer)
         if look:
             area = read.of.district

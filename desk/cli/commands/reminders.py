@@ -122,8 +122,7 @@ def test(
 
 def again(call: Call, area: AreaName) -> Result:
     """Mails of an area that were given up are sent again: their address or the server is right."""
-    from desk.cli.commands.settings import area_code
     from flows.decisions.mail_again import send_again
 
-    count = send_again(call.office, area_code(area), recorded_by=call.recorded_by)
+    count = send_again(call.office, call.area(area), recorded_by=call.recorded_by)
     return Result({"mails": count}, lambda lang: [say("mail.again", lang, count=count)])

@@ -32,7 +32,7 @@ def taken(call: Call, area: Province, on: On = None, known: Known = None) -> Res
     from registry.queries.areas import names
     from registry.queries.pack_items import pack_items
 
-    province = _province(area)
+    province = _province(call, area)
     with call.registry.reading() as connection:
         rows = pack_items(connection, province, call.day(on), known=call.instant(known))
         places = names(connection, {one.origin for one in rows})
@@ -68,7 +68,7 @@ def export(
     from flows.export import ExportTargetExists
     from flows.replication.exporting import export_pack
 
-    area = _one_area(district, province)
+    area = _one_area(call, district, province)
     if Path(out).exists():
         raise ExportTargetExists(field="--out", folder=out)
     made = export_pack(call.office, area, recorded_by=call.recorded_by)
@@ -119,7 +119,7 @@ def import_(
     from desk.imports.files import read_bytes
     from flows.replication.importing import import_pack, preview_pack
 
-    raw, province = read_bytes(file, field="FILE"), _province(area)
+    raw, province = read_bytes(file, field="FILE"), _province(call, area)
     if preview:
         seen = preview_pack(call.office, raw, province, recorded_by=call.recorded_by, digest=digest)
         return Result(_data(seen), lambda lang: _previewed(seen, lang))
@@ -158,27 +158,20 @@ def _imported(done: "PackImported", lang: Language) -> Iterator[str]:
         yield say("pack.left", lang, left=len(done.left))
 
 
-def _province(named: str) -> str:
-    from registry.gazetteer import area_index
-    from registry.rules.area_names import UnknownProvince, resolve_province
+def _province(call: Call, named: str) -> str:
+    from registry.rules.area_names import UnknownProvince
 
     try:
-        return resolve_province(named, area_index())
+        return call.province(named)
     except UnknownProvince as refusal:
         refusal.field = "--area"
         raise
 
 
-def _one_area(district: str | None, province: str | None) -> str:
+def _one_area(call: Call, district: str | None, province: str | None) -> str:
     """The code of the district or the province, of which one is named."""
     from desk.cli.refusals import UsageMissing, UsageUnfit
-    from registry.gazetteer import area_index
-    from registry.rules.area_names import (
-        UnknownDistrict,
-        UnknownProvince,
-        resolve,
-        resolve_province,
-    )
+    from registry.rules.area_names import UnknownDistrict, UnknownProvince
 
     if district is not None and province is not None:
         raise UsageUnfit(field="--district", problem=both("usage.apart", other="--province"))
@@ -186,8 +179,8 @@ def _one_area(district: str | None, province: str | None) -> str:
         raise UsageMissing(field="--district")
     try:
         if district is not None:
-            return resolve(district, area_index())
-        return resolve_province(province or "", area_index())
+            return call.district(district)
+        return call.province(province or "")
     except (UnknownDistrict, UnknownProvince) as refusal:
         refusal.field = "--district" if district is not None else "--province"
         raise

@@ -35,7 +35,7 @@ def list_settings(
     """Every setting: its value in force, where it comes from, and whether it was verified."""
     from desk.views.settings_summary import settings_summary
 
-    code = area_code(area)
+    code = call.area(area)
     with call.registry.reading() as connection:
         rows = settings_summary(connection, code, call.day(on), call.instant(known))
     return listed(
@@ -62,7 +62,7 @@ def set_value(
     """Give an area a value of its own from a day on; it is then to be verified."""
     from flows.decisions.province_settings import set_value as record
 
-    code, start, said = area_code(area), call.day(since, "--from"), _value(value)
+    code, start, said = call.area(area), call.day(since, "--from"), _value(value)
     record(call.office, code, key, said, since=start, recorded_by=call.recorded_by)
     data = {"area": code, "key": key, "value": said, "since": start, "verified": False}
     return Result(data, lambda lang: [say("desk.setting_set", lang, key=key, area=code)])
@@ -77,7 +77,7 @@ def verify(
     """Stand for the value that an area has of its own."""
     from flows.decisions.province_settings import verify as record
 
-    code = area_code(area)
+    code = call.area(area)
     own = record(call.office, code, key, recorded_by=call.recorded_by, against=against or "")
     data = {"area": code, "key": key, "value": own.value, "verified_by": _ref(call)}
     return Result(data, lambda lang: [say("desk.verified", lang, key=key, area=code)])
@@ -87,7 +87,7 @@ def legal(call: Call, area: AreaName = COUNTRY, on: On = None, known: Known = No
     """The legal bases that an area's orders may cite, and whether anyone has verified them."""
     from registry.queries.legal import legal_bases
 
-    code = area_code(area)
+    code = call.area(area)
     with call.registry.reading() as connection:
         rows = legal_bases(connection, code, call.day(on), call.instant(known))
     return listed(
@@ -112,27 +112,10 @@ def verify_legal(
     """Stand for a legal basis, held against the law, in a province or in the whole country."""
     from flows.decisions.province_settings import verify_law
 
-    code = area_code(area)[:2]
+    code = call.area(area)[:2]
     verify_law(call.office, code, key, recorded_by=call.recorded_by, against=against or "")
     data = {"area": code, "key": key, "verified_by": _ref(call)}
     return Result(data, lambda lang: [say("desk.verified", lang, key=key, area=code)])
-
-
-def area_code(named: str) -> str:
-    """The country, a province or a district by code or name. Raises the refusals of names."""
-    from registry.gazetteer import area_index
-    from registry.rules.area_names import UnknownDistrict, resolve, resolve_province
-
-    if named.strip().upper() == COUNTRY:
-        return COUNTRY
-    index = area_index()
-    if index.found(named, "province"):
-        return resolve_province(named, index)
-    try:
-        return resolve(named, index)
-    except UnknownDistrict as refusal:
-        refusal.field = "--area"
-        raise
 
 
 def _ref(call: Call) -> str:

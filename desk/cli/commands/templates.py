@@ -43,10 +43,11 @@ def list_templates(
     from desk.cli.template_lines import whose
     from flows.papers.office_templates import templates_in_use
 
+    code = _province(call, area)
     with call.registry.reading() as connection:
-        rows = templates_in_use(connection, _province(area), call.day(on), call.instant(known))
+        rows = templates_in_use(connection, code, call.day(on), call.instant(known))
     return listed(
-        {"area": _province(area) or None, "templates": rows},
+        {"area": code or None, "templates": rows},
         ("kind", "language", "title", "state"),
         rows,
         lambda one, lang: (
@@ -107,7 +108,7 @@ def put(
     from flows.papers.office_templates import bring_in, paper_kind, title_of
 
     spoken = paper_kind(kind, language, field="--kind")
-    upload, code = read_template(file, field="FILE"), _province(area)
+    upload, code = read_template(file, field="FILE"), _province(call, area)
     start = call.day(since, "--from")
     done = bring_in(
         call.office, code, kind, spoken, upload,
@@ -124,7 +125,7 @@ def withdraw(
     """End a province's own template: from that day the shipped one counts again."""
     from flows.papers.office_templates import paper_kind, title_of, withdraw as record
 
-    spoken, code, day = paper_kind(kind, language), _province(area), call.day(on)
+    spoken, code, day = paper_kind(kind, language), _province(call, area), call.day(on)
     record(call.office, code, kind, spoken, on=day, recorded_by=call.recorded_by)
     data = {"area": code, "kind": kind, "language": spoken, "on": day}
     return Result(data, lambda lang: [say("template.withdrawn", lang, kind=title_of(kind), on=day)])
@@ -152,7 +153,7 @@ def _in_use(call: Call, kind: str, language: str, area: str | None, on: str | No
     from flows.papers.office_templates import paper_kind
     from flows.papers.word_drafts import template_in_use
 
-    spoken, code = paper_kind(kind, language), _province(area)
+    spoken, code = paper_kind(kind, language), _province(call, area)
     with call.registry.reading() as connection:
         return template_in_use(connection, code, kind, spoken, call.day(on))
 
@@ -165,15 +166,14 @@ def _written(out: str, content: bytes, of: "Template") -> Result:
     return Result(data, lambda lang: [say("desk.written", lang, file=out, bytes=size)])
 
 
-def _province(named: str | None) -> str:
+def _province(call: Call, named: str | None) -> str:
     """The code of the province; "" for none, which has no template of its own."""
-    from registry.gazetteer import area_index
-    from registry.rules.area_names import UnknownProvince, resolve_province
+    from registry.rules.area_names import UnknownProvince
 
     if named is None:
         return ""
     try:
-        return resolve_province(named, area_index())
+        return call.province(named)
     except UnknownProvince as refusal:
         refusal.field = "--area"
         raise

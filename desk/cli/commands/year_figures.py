@@ -27,12 +27,10 @@ def old(
     province: Annotated[str, typer.Argument(help="Name or code of the province.")],
 ) -> Result:
     """The old figures of which nobody has said which indicator they are."""
-    from registry.gazetteer import area_index
     from registry.queries.areas import districts_within, names
     from registry.queries.figures import unmapped_figures
-    from registry.rules.area_names import resolve_province
 
-    code = resolve_province(province, area_index())
+    code = call.province(province)
     with call.registry.reading() as connection:
         districts = [one.code for one in districts_within(connection, (code,))]
         found = unmapped_figures(connection, districts)

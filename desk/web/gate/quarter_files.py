@@ -23,14 +23,15 @@ def fill_from_quarter(asking: Asking, seen: GateSheet, form: SentForm) -> Quarte
     """Fill activities and figures from the workbook; what was typed of them goes.
 
     What the workbook has no columns for stays. Raises QuarterFileMissing, and what
-    `QuarterFile.answer` refuses.
+    the workbook refuses.
     """
     file = asking.form.get(FILE)
     if not isinstance(file, UploadFile) or not file.filename:
         raise QuarterFileMissing(field=FILE)
     megabytes = asking.office.settings.upload_megabytes
     read = open_quarter(file.file.read(), megabytes, file=file.filename, field=FILE)
-    told = read.answer(quarter_of(asking.connection, seen.asked), FILE)
+    read.refuse_other(asking.connection, quarter_of(asking.connection, seen.asked), FILE)
+    told = read.answer(FILE)
     answer = with_kept(told, answer_typed(asking, seen, form.typed).answer.get("rows"))
     for name in [one for one in form.typed if one.startswith(FILLED)]:
         del form.typed[name]

@@ -15,7 +15,7 @@ from desk.web.frame.places import NOT_FOUND, number_typed, or_not_found
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.pages.sign_in_page import TOO_OFTEN, refuse_too_often
-from registry.gazetteer import area_index
+from registry.queries.added_districts import areas_known
 from registry.queries.areas import DistrictRow, area_kind, districts_within, names
 from registry.queries.calendar_links import calendar_links
 from registry.queries.people import person_of
@@ -109,7 +109,9 @@ def _wanted(asking: Asking) -> str | None:
     Raises CalendarNotYours and the refusals of names.
     """
     typed = asking.typed.get(OTHER, "").strip()
-    which = resolve(typed, area_index()) if typed else asking.typed.get("which", OWN)
+    which = asking.typed.get("which", OWN)
+    if typed:
+        which = resolve(typed, areas_known(asking.connection))
     if which == OWN:
         return None
     if not (area_kind(asking.connection, which) and asking.may(Verb.READ, which)):

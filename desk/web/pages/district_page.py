@@ -3,6 +3,7 @@
 from starlette.responses import Response
 
 from config.areas import area_naming
+from desk.views.added_districts import split_notes
 from desk.views.contact_card import contact_card
 from desk.views.district_status import standings
 from desk.views.district_summary import district_summary
@@ -61,6 +62,7 @@ def page(asking: Asking, district: str) -> Response:
         asking, "district.html",
         district=district_row(asking.connection, district),
         seen=seen,
+        splits=split_notes(asking.connection, district),
         titles=subject_titles(asking.connection, seen.documents, asking.today),
         as_of=asked,
         problems=asked.problems,

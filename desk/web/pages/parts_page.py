@@ -28,7 +28,7 @@ from desk.web.pages.office_forms import (
     person_row,
     problems_on,
 )
-from registry.gazetteer import area_index
+from registry.queries.added_districts import areas_known
 from registry.queries.areas import districts_within, names, provinces_within
 from registry.queries.people import PersonRow, UnknownPerson, person
 from registry.records.load_file import LoadFile
@@ -104,9 +104,9 @@ def _areas(asking: Asking, form: OfficeForm) -> list[str]:
     """The districts that were named; the province where none was."""
     said = [one.strip() for one in form.text("districts").split(";") if one.strip()]
     if said:
+        own, index = asking.areas(Verb.LOAD), areas_known(asking.connection)
         try:
-            own = asking.areas(Verb.LOAD)
-            return list(dict.fromkeys(resolve(one, area_index(), own=own) for one in said))
+            return list(dict.fromkeys(resolve(one, index, own=own) for one in said))
         except (UnknownDistrict, AmbiguousDistrict) as refusal:
             refusal.field = of_form("districts")
             form.problems.append(refusal)

@@ -13,7 +13,7 @@ from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.frame.typed_fields import NotFilledIn, TypedFields
 from flows.handover.reassignment import PassingDistrict, Reassignment, looked_at, reassign
-from registry.gazetteer import area_index
+from registry.queries.added_districts import areas_known
 from registry.queries.areas import districts_within
 from registry.queries.coordinators import coordinators_within
 from registry.queries.parts import parts_of
@@ -60,8 +60,9 @@ def _districts(read: TypedFields) -> list[str]:
     said = [one.strip() for one in read.typed["districts"] if one.strip()]
     if not said:
         read.problems.append(NotFilledIn(field="districts"))
+    index = areas_known(read.asking.connection)
     try:
-        return list(dict.fromkeys(resolve(one, area_index()) for one in said))
+        return list(dict.fromkeys(resolve(one, index) for one in said))
     except (UnknownDistrict, AmbiguousDistrict) as refusal:
         refusal.field = "districts"
         read.problems.append(refusal)

@@ -9,7 +9,6 @@ from config.words import both
 from desk.imports.transfer_files import PlacedOrder
 from desk.views.rotations import (
     chiefs,
-    district_called,
     listed_rotations,
     namesakes_of_new,
     sample_name,
@@ -31,6 +30,7 @@ from desk.web.pages.rotation_form import MOVES, districts_of, provinces_of, read
 from flows.decisions.rotate import rotate
 from flows.decisions.transfer_checks import TransferUnfit
 from flows.order.rotation_what_if import WhatIf, rotation_what_if, sample_amendment
+from registry.queries.areas import names
 from registry.queries.events import events_within, how_many_events
 from registry.queries.office_holders import holders_of_kinds
 from registry.refusals import Refusal
@@ -98,7 +98,7 @@ def form_page(asking: Asking, said: SentForm, province: str, problems: Problems 
     if (not province and len(ours) != 1) or "choose" in asking.request.query_params:
         return render(
             asking, "rotation_which.html",
-            provinces=named_in_order({one: district_called(one) for one in ours}, asking.language),
+            provinces=named_in_order(names(asking.connection, {*ours}), asking.language),
         )  # fmt: skip
     province = province or ours[0]
     districts = in_order(districts_of(asking, province), asking.language)
@@ -109,7 +109,7 @@ def form_page(asking: Asking, said: SentForm, province: str, problems: Problems 
         asking, "rotation_form.html",
         problems=problems,
         province=province,
-        province_name=district_called(province),
+        province_name=names(asking.connection, {province})[province],
         several=len(ours) > 1,
         districts=districts,
         chiefs=chiefs(asking.connection, areas, asking.today),
@@ -142,7 +142,7 @@ def check(
         asking, "rotation_check.html",
         order=placed.order,
         rows=[
-            (one.rotated, district_called(one.rotated.district),
+            (one.rotated, one.rotated.name,
              list(would_follow(asking.connection, one)), one.amendment is not None)
             for one in found
         ],

@@ -1,6 +1,5 @@
 """Starting a district: which one, and the day on which the work began."""
 
-from collections.abc import Collection
 from datetime import date
 
 from starlette.responses import Response
@@ -14,8 +13,8 @@ from desk.web.frame.places import COUNTRY
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from flows.decisions.start import start as start_process
-from registry.gazetteer import area_index
 from registry.journal import InstanceRow, open_instance
+from registry.queries.added_districts import areas_known
 from registry.queries.areas import DistrictRow, districts_within
 from registry.queries.instances import with_open
 from registry.queries.orders import at_work_since
@@ -42,7 +41,7 @@ def begin(asking: Asking) -> Response:
     chosen = None
     asking.fresh()
     try:
-        chosen = _district(typed["district"], asking.areas(Verb.START))
+        chosen = _district(asking, typed["district"])
         on = parse_date(typed["on"], field="process.on", era=era(asking))
         begun = _start(asking, chosen, on)
     except Refusal as refusal:
@@ -66,9 +65,9 @@ def _start(asking: Asking, district: str, on: date) -> int:
     return made.instance
 
 
-def _district(text: str, own: Collection[str]) -> str:
+def _district(asking: Asking, text: str) -> str:
     try:
-        return resolve(text, area_index(), own=own)
+        return resolve(text, areas_known(asking.connection), own=asking.areas(Verb.START))
     except (UnknownDistrict, AmbiguousDistrict) as refusal:
         refusal.field = SAID["--district"]
         raise

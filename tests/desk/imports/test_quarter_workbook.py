@@ -64,9 +64,9 @@ def filled(desk: Desk) -> Workbook:
     return book
 
 
-def read(book: Workbook, of: QuarterOf = OF) -> dict[str, Json]:
+def read(book: Workbook) -> dict[str, Json]:
     opened = open_quarter(saved(book), 20, file="q.xlsx", field="FILE")
-    return dict(opened.answer(of, "FILE"))
+    return dict(opened.answer("FILE"))
 
 
 def test_what_was_filled_in_is_the_answer_and_empty_cells_are_not_reported(
@@ -119,8 +119,12 @@ def test_what_is_wrong_is_told_by_its_cell_in_both_languages(
 def test_a_workbook_of_another_quarter_or_of_another_kind_is_refused(sqlite_url: str) -> None:
     desk, _ = first_quarter(sqlite_url)
     book = filled(desk)
-    with pytest.raises(OtherQuarter) as refused:
-        read(book, QuarterOf(MAE_FAH_LUANG, 2566, 2))
+    opened = open_quarter(saved(book), 20, file="q.xlsx", field="FILE")
+    with (
+        desk.office.registry.reading() as connection,
+        pytest.raises(OtherQuarter) as refused,
+    ):
+        opened.refuse_other(connection, QuarterOf(MAE_FAH_LUANG, 2566, 2), "FILE")
     assert "อำเภอแม่ฟ้าหลวง ไตรมาสที่ 1 ปีงบประมาณ 2566" in refused.value.sentence.th
     assert "Mae Fa Luang" in refused.value.sentence.en
     with pytest.raises(NoQuarterForm):

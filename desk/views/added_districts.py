@@ -1,0 +1,73 @@
+"""Districts that an administrator has added, in words: lists, and the notes on district pages."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from config.words import Named, Sentence, both
+from registry.queries.added_districts import AddedDistrict, added_districts, sources_of
+from registry.queries.areas import names
+
+
+@dataclass(frozen=True)
+class AddedTold:
+    """An added district as a list tells it. `state` is verified or unverified."""
+
+    code: str
+    name: Named
+    province: Named
+    since: date
+    split_from: Named | None
+    state: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SplitNote:
+    """What a district's page says of a split: its own, or of one that was split from it.
+
+    `other` is the district at the other end, None where none is recorded.
+    """
+
+    said: Sentence
+    verified: bool
+    other: str | None
+    sources: tuple[str, ...] = ()
+
+
+def added_told(connection: Connection) -> list[AddedTold]:
+    """The districts that were added, in order of their codes."""
+    found = added_districts(connection)
+    named = names(
+        connection, {one.province for one in found} | {one.split_from or "" for one in found}
+    )
+    return [
+        AddedTold(
+            one.code, one.name, named[one.province], one.since, named.get(one.split_from or ""),
+            "verified" if one.verified else "unverified",
+            tuple(sources_of(connection, one.code)),
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def split_notes(connection: Connection, district: str) -> list[SplitNote]:
+    """That the district was added and which it was split from; which were split from it."""
+    found = added_districts(connection)
+    own = (_made(connection, one) for one in found if one.code == district)
+    return [*own, *(_split_off(one) for one in found if one.split_from == district)]
+
+
+def _made(connection: Connection, one: AddedDistrict) -> SplitNote:
+    sources = tuple(sources_of(connection, one.code))
+    if one.split_from is None:
+        return SplitNote(both("area.made", since=one.since), one.verified, None, sources)
+    origin = names(connection, {one.split_from})[one.split_from]
+    said = both("area.split_from", origin=origin, since=one.since)
+    return SplitNote(said, one.verified, one.split_from, sources)
+
+
+def _split_off(one: AddedDistrict) -> SplitNote:
+    said = both("area.split_off", district=one.name, since=one.since)
+    return SplitNote(said, one.verified, one.code)
