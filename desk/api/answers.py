@@ -28,9 +28,13 @@ class Token:
 
 @dataclass(frozen=True)
 class Districts:
-    """The districts that the part sees, in the order of their codes."""
+    """The districts that the part sees, in the order of their codes.
+
+    `unverified` are the codes of those that an office added and too few sources tell of.
+    """
 
     districts: tuple[DistrictRow, ...]
+    unverified: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from desk.views.instance_summary import InstanceSummary, seen, started_by
 from desk.views.waiting_list import in_lines, urgency, waiting
 from flows.capabilities import GATES
 from registry.journal import instance as instance_row, instances
+from registry.queries.added_districts import unverified_within
 from registry.queries.areas import districts_within
 from registry.rules.rights import Verb
 from registry.transaction import COUNTRY
@@ -45,7 +46,9 @@ def districts(caller: CallerDep) -> Response:
     """The districts that the part sees."""
     with caller.reading() as connection:
         found = districts_within(connection, caller.areas(Verb.SEE_AGGREGATES))
-    return told(Districts(tuple(found)))
+        added = {one.code for one in unverified_within(connection, COUNTRY)}
+    unverified = tuple(one.code for one in found if one.code in added)
+    return told(Districts(tuple(found), unverified))
 
 
 @get("/board", BoardAsOf)

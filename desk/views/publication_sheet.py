@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from config.fixed_tables import TableColumn
 from config.indicators import DENOMINATOR, NUMERATOR, indicators
 from config.words import LANGUAGES, Named, Sentence, both, say
+from registry.queries.added_districts import unverified_within
 from registry.queries.areas import names
 from registry.queries.publication_tables import PublicationTable, PublishedNumber
 from registry.queries.publications import PublicationAsked
@@ -64,7 +65,7 @@ def publication_sheet(
         (*_about(table.asked, named), both("publication.as_known", on=on)),
         tuple(heads),
         rows,
-        tuple(_notes(table)),
+        (*_notes(table), *_of_unverified(connection, table)),
         tuple((mark, marks.count(mark)) for mark in WHY if mark in marks),
     )
 
@@ -131,3 +132,10 @@ def _notes(table: PublicationTable) -> Iterator[Sentence]:
         yield both("publication.note.not_reported")
     if any(indicators().by_key[one.indicator].is_share for one in table.columns):
         yield both("publication.note.shares")
+
+
+def _of_unverified(connection: Connection, table: PublicationTable) -> Iterator[Sentence]:
+    """The districts of the table that too few sources tell of."""
+    for one in unverified_within(connection, table.asked.area):
+        if one.code in table.areas:
+            yield both("area.unverified_note", district=one.name)

@@ -59,9 +59,9 @@ def add_areas(
     """
     from desk.imports.district_file import look_at_districts, read_area_file, record_districts
 
+    office, carry_out = call.office, look_at_districts if look else record_districts
     raw = read_area_file(file, call.settings.upload_megabytes)
-    carry_out = look_at_districts if look else record_districts
-    read = carry_out(call.office, raw, recorded_by=call.recorded_by)
+    read = carry_out(office, raw, recorded_by=call.recorded_by)
     data = {"recorded": not look, **_counts(read), "districts": read.told}
     return Result(data, lambda lang: list(_lines(read, lang, looked=look)))
 

@@ -20,10 +20,12 @@ from desk.web.frame.paging import page_of
 from desk.web.frame.places import gate_place, in_district
 from desk.web.frame.rendering import render
 from flows.capabilities import NEWEST
+from registry.queries.added_districts import unverified_within
 from registry.queries.areas import district as district_row, districts_within
 from registry.queries.instances import how_many_older
 from registry.rules.area_names import area_key
 from registry.rules.rights import Verb
+from registry.transaction import COUNTRY
 
 LONGEST = 100  # of what is looked for
 
@@ -43,6 +45,7 @@ def listed(asking: Asking) -> Response:
         rows=shown,
         standings=standings(view, [one.code for one in shown], asked.known),
         several=len({one.province for one in found}) > 1,
+        unverified={one.code for one in unverified_within(asking.connection, COUNTRY)},
         count=len(found),
         here=here,
         q=text,

@@ -173,10 +173,10 @@ def older(tmp_path: Path) -> Terminal:
 
 SERVING_OLDER = {"backup", "upgrade"}
 MAKING_NEW = {"init", "demo", "restore"}
-# They read a file, or ask a mail server, before any registry.
-OPENING_NONE = {"document check", "template check", "import", "mail test"}
+# They read or write a file, or ask a mail server, before any registry.
+OPENING_NONE = {"areas form", "document check", "template check", "import", "mail test"}
 WORDS = {
-    "load": ["FILE"], "adopt": ["FILE", "--district", "5715"],
+    "areas add": ["FILE"], "load": ["FILE"], "adopt": ["FILE", "--district", "5715"],
     "start": ["establishment", "--district", "5715"],
     "form": ["1", "advocacy"], "show": ["1"], "why": ["1"],
     "redact": ["1", "2", "--field", "note", "--reason", "x"],
