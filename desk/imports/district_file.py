@@ -25,6 +25,7 @@ from registry.rules.rights import Verb
 from registry.rules.screening import Net
 from registry.transaction import COUNTRY
 from tasks.workbooks.area_workbook import AREAS, column_names
+from tasks.workbooks.filled_form import read_workbook
 from tasks.workbooks.text_table import read_text_table
 
 TEXT = (".csv", ".txt", ".tsv")
@@ -58,8 +59,16 @@ def read_area_file(file: str, megabytes: int) -> RawForm:
     path = Path(file)
     if path.suffix.lower() not in TEXT:
         return read_workbook_file(path, megabytes, AREAS)
-    content = read_bytes(file, field="FILE")
-    return read_text_table(content, megabytes, file=path.name, form=AREAS, called=column_names())
+    return area_rows(read_bytes(file, field="FILE"), megabytes, file=path.name)
+
+
+def area_rows(content: bytes, megabytes: int, *, file: str, field: str = "FILE") -> RawForm:
+    """The same of a file that has come. Raises what its reader refuses."""
+    if Path(file).suffix.lower() in TEXT:
+        return read_text_table(
+            content, megabytes, file=file, form=AREAS, called=column_names(), field=field
+        )
+    return read_workbook(content, megabytes, file=file, form=AREAS, field=field)
 
 
 def read_districts(

@@ -25,31 +25,37 @@ class TextTableUnreadable(Refusal):
 
 
 def read_text_table(
-    content: bytes, megabytes: int, *, file: str, form: WorkbookForm, called: Mapping[str, str]
+    content: bytes,
+    megabytes: int,
+    *,
+    file: str,
+    form: WorkbookForm,
+    called: Mapping[str, str],
+    field: str = "FILE",
 ) -> RawForm:
     """The rows of the form's one sheet; `called`: columns by other names than keys.
 
     Raises WorkbookTooLarge or TextTableUnreadable.
     """
     if too_large(len(content), megabytes):
-        raise WorkbookTooLarge(field="FILE", file=file, megabytes=megabytes)
+        raise WorkbookTooLarge(field=field, file=file, megabytes=megabytes)
     ((sheet, known),) = form.columns.items()
     names = {_plain(name): column for name, column in called.items()} | {one: one for one in known}
-    text = _text(content, file)
+    text = _text(content, file, field)
     try:
         rows = max(
             (_rows(text, sign, form.most) for sign in BETWEEN),
             key=lambda found: len({_plain(one) for one in found[0][1]} & set(names)),
         )
     except csv.Error as error:
-        raise TextTableUnreadable(field="FILE", file=file) from error
+        raise TextTableUnreadable(field=field, file=file) from error
     columns = [names.get(_plain(one), "") for one in rows[0][1]]
     problems = [*_misnamed(sheet, file, columns)]
     read = [_cells(number, columns, cells) for number, cells in rows[1:]]
     return RawForm({sheet: read}, tuple(problems), from_workbook=True, columns={sheet: columns})
 
 
-def _text(content: bytes, file: str) -> str:
+def _text(content: bytes, file: str, field: str) -> str:
     for letters in LETTERS:
         try:
             text = content.decode(letters)
@@ -57,7 +63,7 @@ def _text(content: bytes, file: str) -> str:
             continue
         if "\0" not in text:
             return text
-    raise TextTableUnreadable(field="FILE", file=file)
+    raise TextTableUnreadable(field=field, file=file)
 
 
 def _rows(text: str, sign: str, most: int) -> list[tuple[int, list[str]]]:

@@ -1,0 +1,72 @@
+from pathlib import Path
+
+import pytest
+
+from desk.web.pages.held_workbooks import FILE
+from registry.queries.added_districts import added_districts
+from tests.builders import Desk, a_desk
+from tests.desk.cli.test_area_commands import ROW, SECOND, written
+from tests.desk.web.visitor import Page, Visitor, visitor
+
+PLACE = "/areas"
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> Desk:
+    return a_desk(sqlite_url, "2022-09-20")
+
+
+def looked(admin: Visitor, file: Path, *rows: dict[str, str]) -> Page:
+    """The page after a file of these rows was chosen."""
+    admin.get(PLACE)
+    content = Path(written(file, *rows)).read_bytes()
+    return admin.post(PLACE, {}, {FILE: ("districts.csv", content, "text/csv")})
+
+
+def recorded(desk: Desk) -> list[tuple[str, int]]:
+    with desk.office.registry.reading() as connection:
+        return [(one.code, one.sources) for one in added_districts(connection)]
+
+
+def test_a_file_is_looked_at_before_it_is_recorded(desk: Desk, tmp_path: Path) -> None:
+    admin = visitor(desk, "admin")
+    seen = looked(admin, tmp_path / "a.csv", {})
+    assert "ดอยงาม" in seen.main
+    assert recorded(desk) == []
+    done = admin.post(PLACE, {"step": "record", "held": seen.value("held")})
+    assert done.path == PLACE
+    assert recorded(desk) == [("5719", 1)]
+    listed = admin.get(PLACE, "en").main
+    assert "Doi Ngam 5719 added by hand, NOT VERIFIED" in listed
+    assert ROW["source"] in listed
+    again = looked(admin, tmp_path / "a.csv", {})
+    assert not again.tree.xpath("//button[@value='record']")
+    second = looked(admin, tmp_path / "a.csv", {"source": SECOND})
+    admin.post(PLACE, {"step": "record", "held": second.value("held")})
+    assert recorded(desk) == [("5719", 2)]
+    assert "NOT VERIFIED" not in admin.get(PLACE, "en").main
+
+
+def test_what_is_wrong_in_the_file_is_told_by_its_cell_and_cannot_be_recorded(
+    desk: Desk, tmp_path: Path
+) -> None:
+    admin = visitor(desk, "admin")
+    seen = looked(admin, tmp_path / "a.csv", {"province": "พะเยา"}, {"code": "5720", "since": ""})
+    assert [one.split(" ")[0] for one in seen.problems] == ["D2", "E3"]
+    assert not seen.tree.xpath("//button[@value='record']")
+    admin.post(PLACE, {"step": "record", "held": seen.value("held")})
+    assert recorded(desk) == []
+    nothing = admin.post(PLACE, {})
+    assert nothing.beside(FILE)
+
+
+def test_the_form_is_taken_out_on_the_page_and_the_way_leads_from_the_provinces(
+    desk: Desk,
+) -> None:
+    admin = visitor(desk, "admin")
+    assert admin.get("/areas/form").response.content.startswith(b"PK")
+    assert admin.get("/province").tree.xpath(f"//a[@href='{PLACE}']")
+
+
+def test_only_an_administrator_sees_it(desk: Desk) -> None:
+    assert visitor(desk, "coord").get(PLACE).status == 403
