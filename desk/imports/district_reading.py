@@ -14,6 +14,7 @@ from registry.gazetteer import AreaRow, area_index_with
 from registry.queries.added_districts import AddedDistrict, added_districts, sources_of
 from registry.records.added_districts import NewDistrict
 from registry.refusals import Refusal
+from registry.rules.answer_screening import TextNeedsReason, refuse_identities, screen_answer
 from registry.rules.area_names import (
     AmbiguousDistrict,
     area_key,
@@ -23,7 +24,7 @@ from registry.rules.area_names import (
 )
 from registry.rules.area_sheet import LONGEST_NAME, LONGEST_SOURCE
 from registry.rules.printing import refuse_unprintable
-from registry.rules.screening import Net, TextNeedsReason, refuse_identities, screen_answer
+from registry.rules.screening import Net
 from registry.rules.thai import tidy
 from registry.transaction import PROVINCE_CODE
 
