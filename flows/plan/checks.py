@@ -52,7 +52,8 @@ class PlanSeat:
 class PlanContext:
     """What rows are held against: the fiscal year, seats, duties, villages by key, and when work
     is too much. `ended` are the partners whose agreement has ended; a target about survivors under
-    `least_shown` is in no paper that leaves.
+    `least_shown` is in no paper that leaves. `reported` are the activities of the version before,
+    by key, of which a quarter was reported.
     """
 
     year: int
@@ -63,6 +64,7 @@ class PlanContext:
     least_shown: int
     villages: Mapping[str, Named] = field(default_factory=dict)
     ended: tuple[EndedPartner, ...] = ()
+    reported: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ def findings(
     """
     return [
         *_gaps([*(one.model_dump(mode="json") for one in rows), *begun], at),
+        *_left_out({*(one.key for one in rows), *(str(one.get("key")) for one in begun)}, at),
         *_owners(rows, at),
         *_roads(rows),
         *outside_the_year(rows, at.year),
@@ -131,6 +134,13 @@ def _gaps(said: Sequence[Mapping[str, Any]], at: PlanContext) -> Iterator[PlanFi
     elif idle:
         named = Named(_numbered(one.th for one in idle), _numbered(one.en for one in idle))
         yield PlanFinding(both("plan.check.duties_without_row", count=len(idle), duties=named))
+
+
+def _left_out(here: Collection[str], at: PlanContext) -> Iterator[PlanFinding]:
+    """What was reported of the year and would be in its report no more."""
+    for key, activity in at.reported.items():
+        if key not in here:
+            yield PlanFinding(both("plan.check.reported_left_out", activity=activity))
 
 
 def _numbered(said: Iterable[str]) -> str:

@@ -11,8 +11,11 @@ from config.words import Named
 from flows.papers.addressee import is_own_deputy
 from flows.partners.ended_partners import ended_partners
 from flows.plan.checks import PlanContext, PlanSeat
+from flows.plan.row_words import activities_in_words
 from flows.plan.rows import PlanRow
 from registry.queries.members import invitees
+from registry.queries.monitoring import progress
+from registry.queries.own_plans import own_plan
 from registry.queries.settings import settings_in_force
 from registry.queries.villages import villages
 from registry.rules.district_offices import CHIEF
@@ -112,7 +115,18 @@ def plan_context(connection: Connection, district: str, year: int, on: date) -> 
         least_shown=policy().year.least_shown,
         villages={one.key: one.name for one in villages(connection, district, on)},
         ended=ended_partners(connection, district, on),
+        reported=_reported(connection, district, year, on),
     )
+
+
+def _reported(connection: Connection, district: str, year: int, on: date) -> dict[str, str]:
+    """The activities of the plan that holds of which a quarter was reported, by their keys."""
+    told = {one.row for one in progress(connection, (district,), year, on)}
+    newest = own_plan(connection, district, year, on).newest if told else None
+    if newest is None:
+        return {}
+    named = activities_in_words(connection, district, year, newest.version, on)
+    return {key: name for key, name in named.items() if key in told}
 
 
 def _limit(own: Mapping[str, Json], name: str) -> int:

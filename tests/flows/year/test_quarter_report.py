@@ -202,13 +202,16 @@ def test_a_late_correction_is_told_as_revised_in_the_next_report_and_what_was_se
     assert [*verify_all(desk.office)] == []
 
 
-def amended(desk: Desk, day: str) -> None:
-    """A version of the plan without `row-1` is received on that day, with `row-3` in its place."""
+def amended(desk: Desk, day: str) -> list[str]:
+    """A version of the plan without `row-1` is received on that day, with `row-3` in its place.
+
+    Answers what was told when it was drafted.
+    """
     amend_plan(desk.office, MAE_FAH_LUANG, 2566, on=desk.on(day), recorded_by="coord")
     plan = plan_of(desk, "2566/2")
     desk.perform()
     rows = [a_row(desk, "row-2", LAO), a_row(desk, "row-3")]
-    desk.decide(plan, "plan_draft", "focal_point", day, a_draft(rows))
+    drafted = desk.decide(plan, "plan_draft", "focal_point", day, a_draft(rows))
     entrusted: Json = {"result": "entrusted", "held_on": day}
     desk.decide(plan, "resolution", "district_chief", day, entrusted)
     for path in desk.waits_at(plan):
@@ -216,6 +219,7 @@ def amended(desk: Desk, day: str) -> None:
     desk.decide(plan, "plan_signed", "district_chief", day, {"result": "signed"})
     desk.decide(plan, "plan_sent", "focal_point", day, {})
     desk.decide(plan, "plan_received", COORDINATOR, day, {"result": "received"})
+    return [one.th for one in drafted.warnings]
 
 
 def test_a_report_stays_one_of_the_plan_that_it_told_whatever_version_came_since(
@@ -224,7 +228,8 @@ def test_a_report_stays_one_of_the_plan_that_it_told_whatever_version_came_since
     desk, year = a_year(sqlite_url)
     on(desk, "2023-01-03")
     reported(desk, year, 1, "2023-01-04", SHEET)
-    amended(desk, "2023-01-05")
+    told = [one for one in amended(desk, "2023-01-05") if "มีรายงานผลในปีนี้แล้ว" in one]
+    assert [one.partition(":")[0] for one in told] == ["กลุ่มเฝ้าระวัง row-1"]
     sent, received = (PATH.format(1).replace("progress", one) for one in ("report_sent", RECEIPT))
     desk.decide(year, sent, "district_chief", "2023-01-06", {})
     asked: Json = {"result": "questions", "remarks": [{"row": "row-1", "asked": "เหตุใดจึงเลื่อน"}]}
