@@ -231,7 +231,7 @@ def _waiting(read: _Read, instance: InstanceAsOf | None) -> list[GateAsOf]:
 
 
 def _question(view: View, waiting: Sequence[GateAsOf]) -> OpenQuestion:
-    late = max(view.late(one.due_on) for one in waiting)
+    late = max(view.office.calendar.days_late(one.due_on, view.on) for one in waiting)
     due = min((one.due_on for one in waiting if one.due_on), default=None)
     return OpenQuestion(min(one.opened_on for one in waiting), due, late)
 

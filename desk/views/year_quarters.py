@@ -224,8 +224,9 @@ def _day(said: object) -> date | None:
 
 def _waiting(read: _Read, instance: InstanceAsOf | None, key: str) -> int:
     gates = read.gates.get(instance.id, ()) if instance else ()
-    late = [read.view.late(one.due_on) for one in gates if one.gate == key and not one.ended_on]
-    return max(late, default=0)
+    due = [one.due_on for one in gates if one.gate == key and not one.ended_on]
+    calendar, on = read.view.office.calendar, read.view.on
+    return max((calendar.days_late(one, on) for one in due), default=0)
 
 
 def _report(read: _Read, held: DistrictYear, quarter: int) -> ReportSteps:
@@ -233,7 +234,7 @@ def _report(read: _Read, held: DistrictYear, quarter: int) -> ReportSteps:
     said = [*_of_quarter(read, held, quarter)]
     sent = [one.on for one in said if issubclass(one.gate.form, ReportSentV1)]
     until = sent[0] if sent else read.view.on
-    late = read.view.office.calendar.working_days_between(due, until)
+    late = read.view.office.calendar.days_late(due, until)
     if not said:
         return ReportSteps(due, late=late)
     last = max(said, key=lambda one: one.decision.seq)

@@ -39,10 +39,8 @@ def _lateness(cell: YearCell) -> str:
     """How late it is; a mark that says that it is late is not said again."""
     if cell.column is Column.RECEPTION and cell.mark is YearMark.DONE:
         return "page.year.since_due"
-    of_plan = cell.column is Column.SUBMISSION
-    days = "calendar" if of_plan else "working"
     is_said = cell.mark in (YearMark.LATE, YearMark.DONE_LATE)
-    return f"page.year.days.{days}" if is_said else f"page.year.{days}_days"
+    return "page.year.days" if is_said else "page.year.days_late"
 
 
 def _day(cell: YearCell) -> Sentence:
@@ -62,7 +60,7 @@ def quarter_word(mark: QuarterMark) -> Term:
 def quarter_details(cell: QuarterCell) -> Iterator[Sentence]:
     """What is said beside the mark: how late, by or on which day."""
     if cell.late:
-        yield both("page.year.working_days", days=f"{cell.late:,}")
+        yield both("page.year.days_late", days=f"{cell.late:,}")
     if cell.day is None:
         return
     if cell.mark is QuarterMark.LATER and cell.side is Side.MEETING:

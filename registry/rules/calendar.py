@@ -69,6 +69,14 @@ class WorkingCalendar:
         """
         return _working_days_from(self, start, end)
 
+    def days_late(self, due: date | None, on: date) -> int:
+        """How many days follow `due` up to and with `on`, from the first working day of them on.
+
+        What was due on a Friday is not late on the Sunday.
+        """
+        is_late = due is not None and self.working_days_between(due, on)
+        return (on - due).days if due is not None and is_late else 0
+
 
 @lru_cache(maxsize=4096)  # gates open on few days, and are due after few rules
 def _working_days_on(calendar: WorkingCalendar, day: date, days: int) -> date:

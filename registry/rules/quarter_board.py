@@ -63,7 +63,7 @@ class MeetingSteps:
     """What is known of a quarter's meeting on a day. `agreed` is the day that it is to be on.
 
     `quorate`: enough members came. `not_held`: the day on which it was told that there was none.
-    `late`: working days that the question for it waits.
+    `late`: how many days the question for it waits after its due day.
     """
 
     agreed: date | None = None
@@ -79,7 +79,7 @@ class MeetingSteps:
 class ReportSteps:
     """What is known of a quarter's report on a day; `due` at the provincial office.
 
-    `sent` is the first submission, `step` the last thing that happened. `late` are working days
+    `sent` is the first submission, `step` the last thing that happened. `late` are days
     from `due` to the submission, or to the day of the view while there is none.
     """
 
@@ -94,7 +94,7 @@ class ReportSteps:
 class QuarterCell:
     """A quarter's meeting or report: its mark, the day that it rests on, how late.
 
-    `late` are working days. `counts`: whether it came as it should, None where nothing was due.
+    `late` are days. `counts`: whether it came as it should, None where nothing was due.
     """
 
     quarter: int

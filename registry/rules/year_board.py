@@ -1,7 +1,7 @@
 """Where a committee's fiscal year stands: money, plan, endorsement, submission, reception.
 
-Lateness of a plan is counted in calendar days, of a question that waits in working days, which
-come in as numbers. What is not due counts neither for nor against anybody.
+Lateness is counted in calendar days; that of a question that waits comes in as a number. What is
+not due counts neither for nor against anybody.
 """
 
 from collections.abc import Iterable, Sequence
@@ -66,7 +66,6 @@ PLAN_DUE = frozenset({YearMark.DONE, YearMark.DONE_LATE, YearMark.LATE, YearMark
 class YearCell:
     """A column of a district: its mark, the day that it rests on, how many of how many.
 
-    `days_late` are calendar days of the plan (`submission`, `reception`), else working days.
     `unspent` lines of money are safe, and of their spending nothing is recorded.
     """
 
@@ -86,7 +85,7 @@ class YearCell:
 
 @dataclass(frozen=True)
 class OpenQuestion:
-    """Something that waits for people: since when, until when, how many working days late."""
+    """Something that waits for people: since when, until when, how many days late."""
 
     since: date
     due: date | None
@@ -234,14 +233,14 @@ def _given(plan: PlanSteps) -> int:
 
 
 def _submission_cell(plan: PlanSteps, days: YearDays, on: date) -> YearCell:
-    """By the first submission, in calendar days."""
+    """By the first submission."""
     if plan.first_sent is not None:
-        late = calendar_days_late(plan.first_sent, days)
+        late = plan_days_late(plan.first_sent, days)
         mark = YearMark.DONE_LATE if late else YearMark.DONE
         return YearCell(Column.SUBMISSION, mark, plan.first_sent, late)
     since = unsent_since(plan.first_sent, days, on)
     if since is not None:
-        return YearCell(Column.SUBMISSION, YearMark.LATE, since, calendar_days_late(on, days))
+        return YearCell(Column.SUBMISSION, YearMark.LATE, since, plan_days_late(on, days))
     here = plan.waits.keys() & {"plan_signed", "plan_sent"}
     return YearCell(Column.SUBMISSION, YearMark.HERE if here else YearMark.LATER, days.sent)
 
@@ -249,7 +248,7 @@ def _submission_cell(plan: PlanSteps, days: YearDays, on: date) -> YearCell:
 def _reception_cell(plan: PlanSteps, days: YearDays) -> YearCell:
     """Received at the provincial office, counted from the same day as the submission."""
     if plan.received is not None:
-        late = calendar_days_late(plan.received, days)
+        late = plan_days_late(plan.received, days)
         return YearCell(Column.RECEPTION, YearMark.DONE, plan.received, late)
     if "plan_received" in plan.waits:
         return _waiting(Column.RECEPTION, [plan.waits["plan_received"]])
@@ -263,7 +262,7 @@ def unsent_since(first_sent: date | None, days: YearDays, on: date) -> date | No
     return days.sent if first_sent is None and days.sent < on else None
 
 
-def calendar_days_late(day: date, days: YearDays) -> int:
+def plan_days_late(day: date, days: YearDays) -> int:
     """Calendar days after the day on which the plan was due at the provincial office; 0 in time."""
     return max((day - days.sent).days, 0)
 

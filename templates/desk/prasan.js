@@ -16,7 +16,7 @@ window.addEventListener("pageshow", () => {
 // What is rarely wanted is folded on a phone, and of a page of many screens what is rare on a screen too, except what
 // the address names and what holds a problem, of groups of lines the first that does; without a script it stands open.
 // The address is asked, not :target: a page that is loaded anew may have none yet.
-const SCREENS = 6;
+const SCREENS = 4;
 const fold = () => {
   const phone = matchMedia("(max-width: 40rem)").matches;
   if (!phone && document.documentElement.scrollHeight <= SCREENS * innerHeight) { return; }

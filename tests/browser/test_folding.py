@@ -149,3 +149,52 @@ def test_a_screen_folds_of_a_page_of_many_screens_what_is_rare_and_a_link_to_it_
     assert not profile(page)
     page.locator('.parts a[href="#profile"]').click()
     assert profile(page)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("place", "stands"), [("/districts/5703", "main .tag.good"), ("/districts/5715", ".phases")]
+)
+def test_a_screen_reads_a_district_in_four_screens_with_its_stand_and_what_waits_in_the_first(
+    chromium: Browser, demo: Served, place: str, stands: str
+) -> None:
+    page = demo.page(chromium, None)
+    page.goto(place)
+    assert page.evaluate("document.documentElement.scrollHeight") <= FEW_SCREENS
+    for one in (stands, "#waits ~ .unfolds .tasks h3", "#waits ~ .unfolds .tasks .button"):
+        assert foot_of(page, one) <= HEIGHT
+
+
+@pytest.mark.slow
+def test_a_screen_shows_what_is_most_urgent_of_a_long_list_and_the_rest_at_one_touch(
+    chromium: Browser, demo: Served
+) -> None:
+    page = demo.page(chromium, None)
+    page.goto("/districts/5703")
+    rows = page.locator("#waits ~ .unfolds .tasks > li")
+    whole, shown = rows.count(), page.locator("#waits ~ .unfolds .tasks > li:visible")
+    assert shown.count() < whole
+    page.locator(".unfold-wide > summary").click()
+    assert shown.count() == whole
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [PHONE, SCREEN])
+def test_what_is_late_is_in_the_first_screen_and_the_way_to_start_beside_the_heading(
+    chromium: Browser, demo: Served, width: int
+) -> None:
+    page = demo.page(chromium, None, width=width)
+    page.goto("/")
+    assert foot_of(page, ".tasks .tag.bad") <= HEIGHT
+    heading, start = (page.locator(one).first.bounding_box() for one in ("h1", 'a[href="/start"]'))
+    assert heading is not None
+    assert start is not None
+    assert start["x"] >= heading["x"] + 1
+    assert start["y"] < heading["y"] + heading["height"]
+
+
+def foot_of(page: Page, place: str) -> float:
+    """How far below the head of the page the first such element ends."""
+    box = page.locator(place).first.bounding_box()
+    assert box is not None
+    return box["y"] + box["height"]

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.runtime import Context
 from starlette.responses import HTMLResponse
 
+from config.clock import BANGKOK
 from config.settings import PROJECT
 from config.words import Language, Value, dated, known, say, written
 from desk.views import words
@@ -124,6 +125,11 @@ class Wording:
         """The instant in Thailand, to the minute."""
         return words.DASH if value is None else unbroken(words.moment(value, self.language))
 
+    def long_moment(self, value: datetime) -> str:
+        """The same with the month in words, as days in words have it."""
+        local = value.astimezone(BANGKOK)
+        return unbroken(self.t("word.long_moment", on=local.date(), at=f"{local:%H:%M}"))
+
     def done(self, key: str | None) -> str:
         """What was just done, by the key that the page before sent along; nothing for others."""
         return self.t(f"page.done.{key}") if key and known(f"page.done.{key}") else ""
@@ -156,6 +162,7 @@ def render(
         "month_name": partial(words.month, language=asking.language),
         "weekday_name": partial(words.weekday, language=asking.language),
         "moment": said.moment,
+        "long_moment": said.long_moment,
         "may": asking.may,
         "gate_place": gate_place,
         "instance_title": lambda instance, process: said.w(

@@ -42,6 +42,13 @@ def test_days_late_are_counted_in_working_days() -> None:
     assert OFFICE.working_days_between(date(2026, 4, 17), date(2026, 4, 10)) == 0
 
 
+def test_lateness_in_calendar_days_begins_with_the_first_working_day_behind() -> None:
+    assert OFFICE.days_late(date(2026, 4, 10), date(2026, 4, 15)) == 0
+    assert OFFICE.days_late(date(2026, 4, 10), date(2026, 4, 17)) == 7
+    assert OFFICE.days_late(date(2026, 4, 17), date(2026, 4, 10)) == 0
+    assert OFFICE.days_late(None, date(2026, 4, 10)) == 0
+
+
 @given(DAYS, st.integers(0, 60))
 def test_adding_and_counting_agree(day: date, days: int) -> None:
     assert OFFICE.working_days_between(day, OFFICE.add_working_days(day, days)) == days

@@ -61,7 +61,7 @@ def submitted_late(url: str) -> Desk:
     return desk
 
 
-def test_a_plan_sent_late_shows_its_calendar_days_and_money_that_was_missed(
+def test_a_plan_sent_late_shows_its_days_and_money_that_was_missed(
     made_registry_url: str,
 ) -> None:
     desk = submitted_late(made_registry_url)
@@ -70,11 +70,13 @@ def test_a_plan_sent_late_shows_its_calendar_days_and_money_that_was_missed(
     assert money == "unfunded unfunded for FY2567 – resubmit / supplementary 2 of 3 lines"
     assert plan == "done on 5 September 2023"
     assert endorsement == "done 4 of 4 agencies on 20 September 2023"
-    assert submission == "sent late 18 calendar days on 18 October 2023"
-    assert reception == "done 25 calendar days after the plan was due on 25 October 2023"
-    assert recorded == "2023-10-25 09:00"
+    assert submission == "sent late 18 days on 18 October 2023"
+    assert reception == "done 25 days after the plan was due on 25 October 2023"
+    assert recorded == "25 October 2023 09:00"
     assert rows(page)["Thoeng"] == ["nothing due"]  # once, for the whole year
     thai = visitor(desk, "coord").get(BOARD, "th")
+    assert "25 ตุลาคม 2566 09:00 น." in thai.main
+    assert "วันทำการ" not in thai.main
     assert "ยังไม่ได้รับงบประมาณปี 2567 – เสนอใหม่/งบเพิ่มเติม" in thai.main
     assert "0 จาก 1 (ร้อยละ 0) ส่งแผนทันกำหนด" in thai.main
 
@@ -87,7 +89,7 @@ def test_the_year_as_at_a_day_and_as_known_then(made_registry_url: str) -> None:
     assert then[3] == "under way due 30 September 2023"
     assert rows(coord.get(f"{BOARD}&on=2023-03-01"))[HERE][:5] == ["not yet"] * 5
     known = rows(coord.get(f"{BOARD}&on=2023-10-25&known=2023-10-17"))[HERE]
-    assert known[3].startswith("late 25 calendar days")
+    assert known[3].startswith("late 25 days")
     assert known[4] == "not yet"
 
 
@@ -133,7 +135,7 @@ def test_the_command_line_tells_the_same(
     assert desk.office.registry.is_sqlite
     assert run([*asked, "--lang", "en"]) == 0
     told = capsys.readouterr().out
-    assert "sent late · 18 calendar days" in told
+    assert "sent late · 18 days" in told
     assert "nothing due" in told
     assert run([*asked, "--json", "--show", "late"]) == 0
     found = capsys.readouterr().out

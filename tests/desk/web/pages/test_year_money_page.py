@@ -71,7 +71,7 @@ def test_the_districts_page_shows_the_year_with_what_is_due_next(sqlite_url: str
     page = visitor(desk, "coord").get("/districts/5715", "en")
     assert "Fiscal year 2567" in page.main
     assert "secured 0 baht · not yet 72,000 baht" in page.main
-    assert "sent late 18 calendar days" in page.main
+    assert "sent late 18 days" in page.main
     assert {MONEY, f"/instances/{year}", f"/instances/{plan}/papers"} <= set(page.links())
     assert plan == plan_of(desk)
     assert visitor(desk, "coord").get("/districts/5704", "en").main.count("No fiscal year") == 1
