@@ -25,6 +25,7 @@ from registry.models.base import Day, aliased
 from registry.queries.areas import within
 from registry.rows import columns_of, every, one
 from registry.shaped_queries import KNOWN, ShapedQuery, constants, list_parameters, list_values
+from registry.transaction import COUNTRY
 
 _ON = bindparam("on", type_=Day)
 
@@ -247,17 +248,23 @@ def _instances_saying(
     shape: tuple[frozenset[str], frozenset[str], int],
 ) -> Select[*tuple[Any, ...]]:
     areas, gates, count = shape
-    return (
+    keys = constants(sorted(gates))
+    query = (
         select(Entry.instance_id)
         .join(Instance, Instance.id == Entry.instance_id)
         .join(Payload, Payload.id == Entry.payload_id)
         .where(
             within(Instance.district_code, areas),
             Entry.kind.in_(constants(("decision", "correction"))),
-            Entry.gate.in_(constants(sorted(gates))),
+            Entry.gate.in_(keys),
             or_(*(Payload.body.like(one) for one in list_parameters("said", count))),
         )
     )
+    if COUNTRY not in areas:
+        return query
+    # No area narrows it: gates say whose journals to read, and are fewer than entries.
+    asked = select(OpenGate.instance_id).where(OpenGate.gate.in_(keys))
+    return query.where(Entry.instance_id.in_(asked))
 
 
 _INSTANCES_SAYING = ShapedQuery(_instances_saying)

@@ -129,3 +129,16 @@ def test_of_committees_that_named_no_day_of_the_month_no_journal_is_read(sqlite_
     with heard() as said:
         assert of_days(desk, JANUARY, "TH") == []
     assert len(said) == 1
+
+
+def test_of_the_country_the_journals_alone_are_read_whose_gates_ask_for_a_day(
+    sqlite_url: str,
+) -> None:
+    desk, _ = agreed(sqlite_url)
+    with heard() as said:
+        of_days(desk, JANUARY, "TH")
+    ((asked, values),) = said
+    with desk.office.registry.reading() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", values)
+        steps = [row[3] for row in plan]
+    assert "SCAN entry" not in steps
