@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from desk.api import deciding, figure_calls, paper_calls, reading
-from desk.api.call_refusals import ApiVersionGone
+from desk.api.call_refusals import ApiVersionGone, NothingThere
 from desk.api.problems import answer_to, refused
 from desk.api.routes import ROUTES
 from flows.engine.installation import Installation
@@ -53,5 +53,7 @@ def described() -> FastAPI:
 
 async def other_version(request: Request) -> Response:
     """Under `/api` there are the versions of this release alone."""
-    asked = request.path_params["rest"].partition("/")[0]
+    asked = request.path_params.get("rest", "").partition("/")[0]
+    if asked in ("", VERSION):  # an address of no call
+        return refused(NothingThere())
     return refused(ApiVersionGone(field="address", value=asked, served=VERSION))

@@ -25,6 +25,10 @@ class NothingThere(Refusal):
     """There is no such thing, or it is of an area that the token shows nothing of."""
 
 
+class CallOfOtherMethod(Refusal):
+    """The address is there, and takes calls of another method."""
+
+
 class CallUnfit(Refusal):
     """A field of the call is missing, or of the wrong kind."""
 

@@ -11,6 +11,7 @@ from config.words import Term
 from desk.api.call_refusals import (
     KEY,
     ApiVersionGone,
+    CallOfOtherMethod,
     CallsTooOften,
     CallTooLarge,
     CallUnfit,
@@ -45,7 +46,7 @@ STATUSES: dict[type[Refusal], int] = {
     TokenMissing: 401, TokenRefused: 401,
     MayNot: 403, MayNotRecord: 403, NeedsPersonThere: 403,
     NothingThere: 404, ApiVersionGone: 404, UnknownInstance: 404, UnknownGate: 404,
-    UnknownDocument: 404,
+    UnknownDocument: 404, CallOfOtherMethod: 405,
     GateNotOpen: 409, AlreadyDecided: 409, InstanceEnded: 409, DraftNotLatest: 409,
     KeyUsedOtherwise: 409, FormVersionOther: 409,
     CallTooLarge: 413, CallsTooOften: 429, DefectHere: DEFECT, RegistryFault: 503,
@@ -75,7 +76,9 @@ def status_of(refusal: Refusal) -> int:
 def refused(refusal: Refusal) -> Response:
     """The answer that a refusal is."""
     status = status_of(refusal)
-    headers = {"www-authenticate": "Bearer"} if status == STATUSES[TokenMissing] else None
+    headers = {"www-authenticate": "Bearer"} if status == STATUSES[TokenMissing] else {}
+    if isinstance(refusal, CallOfOtherMethod):
+        headers["allow"] = str(refusal.values["allowed"])
     text = as_json(as_error(refusal))
     return Response(text, status, headers, media_type="application/json")
 
@@ -87,7 +90,7 @@ def refusal_of(error: Exception) -> Refusal | None:
     if isinstance(error, RequestValidationError):
         return _unfit(error.errors()[0])
     if isinstance(error, HTTPException):
-        return _of_status(error.status_code)
+        return _of_http(error)
     return fault_of(error, reads=True)
 
 
@@ -104,10 +107,16 @@ def defect(_request: Request) -> Response:
     return refused(DefectHere())
 
 
-def _of_status(status: int) -> Refusal:
-    if status == STATUSES[CallTooLarge]:
-        return CallTooLarge(field="call")
-    return NothingThere() if status in (404, 405) else CallUnfit(field="call", problem=_OTHER)
+def _of_http(error: HTTPException) -> Refusal:
+    match error.status_code:
+        case 413:
+            return CallTooLarge(field="call")
+        case 405:
+            allowed = (error.headers or {}).get("Allow", "GET")
+            return CallOfOtherMethod(field="call", allowed=allowed)
+        case 404:
+            return NothingThere()
+    return CallUnfit(field="call", problem=_OTHER)
 
 
 _OTHER = Term("misfit.other")

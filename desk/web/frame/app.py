@@ -55,7 +55,8 @@ def make_app(office: Installation, *, secure: bool = False) -> FastAPI:
     api = make_api(office)
     api.add_middleware(UnforeseenErrors, page=defect)
     app.mount(PLACE, api)
-    app.router.add_route("/api/{rest:path}", other_version, methods=METHODS)
+    for place in ("/api", "/api/{rest:path}"):
+        app.router.add_route(place, other_version, methods=METHODS)
     app.router.routes.extend(ROUTES)  # one flat table, which tests walk
     app.add_exception_handler(Refusal, partial(_or_away, _told))
     app.add_exception_handler(HTTPException, partial(_or_away, _plain))

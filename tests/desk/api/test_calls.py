@@ -315,4 +315,21 @@ def test_only_the_versions_of_this_release_are_served(desk: Desk, coord: Calling
         told = coord.client.request(method, path, headers=coord.bearing({}))
         assert refused(told) == (404, "api_version_gone", "address")
     assert refused(coord.get("/nothing"))[:2] == (404, "nothing_there")
+    for path in ("/api", "/api/", "/api/v1"):
+        assert refused(coord.client.get(path))[:2] == (404, "nothing_there")
     assert coord.client.get("/api/v1/openapi.json").json()["info"]["version"] == "v1"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [("PUT", "/token", "GET"), ("DELETE", "/districts", "GET"), ("HEAD", "/waiting", "GET"),
+     ("OPTIONS", "/token", "GET"), ("GET", "/instances/1/decisions", "POST")],
+)  # fmt: skip
+def test_an_address_that_is_called_otherwise_says_how_it_is_called(
+    desk: Desk, coord: CallingProgram, method: str, path: str, allowed: str
+) -> None:
+    told = coord.client.request(method, f"/api/v1{path}", headers=coord.bearing({}))
+    assert (told.status_code, told.headers["allow"]) == (405, allowed)
+    if method != "HEAD":
+        assert refused(told) == (405, "call_of_other_method", "call")
+        assert allowed in told.json()["error"]["message_th"]
