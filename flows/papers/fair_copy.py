@@ -16,7 +16,7 @@ from flows.papers.word_drafts import UNVERIFIED, template_for
 from registry.queries.documents import DocumentRow, content, document, facts
 from registry.refusals import Refusal
 from tasks.documents.draft_mark import unmarked
-from tasks.documents.emblem import room_for_emblem
+from tasks.documents.emblem import emblem_in, room_for_emblem
 from tasks.documents.rendering import DocumentDefect, draft_paper
 from tasks.documents.template import Template
 from tasks.documents.template_mark import marked
@@ -57,7 +57,7 @@ def fair_copy(office: Installation, document_id: int) -> bytes:
     if made is not None:
         return made
     emblem = office.settings.emblem
-    picture = emblem.read_bytes() if emblem is not None else room_for_emblem()
+    picture = emblem_in(emblem) if emblem is not None else room_for_emblem()
     return unmarked(kept, language, number=number, dated=dated, emblem=picture)
 
 

@@ -6,6 +6,7 @@ none is shipped.
 
 import struct
 from functools import cache
+from pathlib import Path
 
 from lxml import etree
 
@@ -24,6 +25,19 @@ _BY_NAME = etree.XPath(
 
 class EmblemNotPng(Refusal):
     """The emblem's file is no PNG picture, or a very large one."""
+
+
+class EmblemNotRead(Refusal):
+    """The file that the settings name as the emblem is not there, or cannot be read."""
+
+
+def emblem_in(file: Path) -> bytes:
+    """The picture of that file. Raises EmblemNotRead."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise EmblemNotRead(field="PRASAN_EMBLEM", file=str(file), reason=reason) from error
 
 
 def put_emblem(parts: dict[str, bytes], emblem: bytes) -> None:

@@ -31,7 +31,7 @@ from tasks.documents.docx_files import (
     write_parts,
 )
 from tasks.documents.docx_properties import describe, first_heading
-from tasks.documents.emblem import put_emblem, room_for_emblem
+from tasks.documents.emblem import emblem_in, put_emblem, room_for_emblem
 from tasks.documents.kept_numbers import days_kept, has_days
 from tasks.documents.line_rooms import STYLES, LineRooms
 from tasks.documents.paper_words import NotPrintable, environment
@@ -177,6 +177,6 @@ def draft_paper(
     Without the office's emblem a draft shows its place, and a fair copy leaves it white.
     """
     fair = getattr(facts, "draft_version", None) is None
-    picture = emblem.read_bytes() if emblem is not None else room_for_emblem() if fair else None
+    picture = emblem_in(emblem) if emblem is not None else room_for_emblem() if fair else None
     content = render(template, facts, emblem=picture)
     return DraftedPaper(content, content_hash(content), template.sha256)

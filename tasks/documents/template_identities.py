@@ -1,9 +1,9 @@
-"""Identity numbers in a template: they would go out with every paper that is made from it."""
+"""Who is named in a template: it would go out with every paper that is made from it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from registry.refusals import Refusal
-from registry.rules.findings import Finding, Severity
+from registry.rules.findings import Finding, FindingKind, Severity
 from registry.rules.screening import Net, screen
 from tasks.documents.docx_files import W, parse
 from tasks.documents.template_places import TAGGED_PART, around, text_of, where
@@ -15,35 +15,52 @@ class TemplateIdentity(Refusal):
     """An identity number stands in a template."""
 
 
+class TemplatePerson(Refusal):
+    """A person of a case is named in a template."""
+
+
 def identity_problems(parts: Mapping[str, bytes], net: Net) -> list[Refusal]:
-    """Where the net blocks a number in what is printed; the number itself is not repeated."""
+    """Who is named in what is printed and in what Word keeps of the file; nobody is repeated."""
     return [
-        TemplateIdentity(field="template", where=where(name, near))
+        problem
         for name, content in parts.items()
-        if TAGGED_PART.fullmatch(name)
-        for near in _around_numbers(name, content, net)
+        if name.endswith(".xml")
+        for text in _texts(name, content)
+        for problem in _problems(text, net, name)
     ]
 
 
 def identity_in_name(file_name: str, net: Net) -> list[Refusal]:
     """The same of the name of the file."""
-    found = _blocked(file_name, net)
-    return [TemplateIdentity(field="template", where=_without(file_name, found))] if found else []
+    return list(_problems(file_name, net))
 
 
-def _around_numbers(part: str, content: bytes, net: Net) -> Iterator[str]:
-    for paragraph in parse(part, content).iter(f"{W}p"):
-        text = text_of(paragraph)
-        if found := _blocked(text, net):
-            yield _without(text, found)
+def _texts(part: str, content: bytes) -> Iterator[str]:
+    """The paragraphs of what is printed; of other parts, such as its properties, each text."""
+    tree = parse(part, content)
+    if TAGGED_PART.fullmatch(part):
+        yield from map(text_of, tree.iter(f"{W}p"))
+    else:
+        yield from tree.itertext()
 
 
-def _blocked(text: str, net: Net) -> list[Finding]:
-    return [one for one in screen(text, net) if one.severity is Severity.BLOCK]
+def _problems(text: str, net: Net, part: str | None = None) -> Iterator[Refusal]:
+    screened = screen(text, net)
+    numbers = [one for one in screened if one.severity is Severity.BLOCK]
+    persons = [one for one in screened if one.kind is FindingKind.CASE_PERSON]
+    for kind, found in ((TemplateIdentity, numbers), (TemplatePerson, persons)):
+        if found:
+            near = around(*_without(text, screened, found[0].start))
+            yield kind(field="template", where=where(part, near) if part else near)
 
 
-def _without(text: str, found: list[Finding]) -> str:
-    """What is read around the first of the numbers, with none of them in it."""
-    for one in reversed(found):
-        text = f"{text[: one.start]}{_LEFT_OUT}{text[one.end :]}"
-    return around(text, found[0].start)
+def _without(text: str, found: Sequence[Finding], place: int) -> tuple[str, int]:
+    """The text with nothing of what was found in it, and where `place` stands in that."""
+    said, read, at = "", 0, 0
+    for one in found:
+        if one.start >= read:
+            said += text[read : one.start] + _LEFT_OUT
+        if one.start == place:
+            at = len(said) - 1
+        read = max(read, one.end)
+    return said + text[read:], at

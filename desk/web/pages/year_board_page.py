@@ -22,7 +22,7 @@ from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from registry.queries.areas import districts_within, provinces_within
 from registry.refusals import Refusal
-from registry.rules.calendar import QUARTERS
+from registry.rules.calendar import QUARTERS, quarter_starts
 from registry.rules.dates import parse_be_year
 from registry.rules.quarter_board import COLOURS as QUARTER_COLOURS, QuarterMark
 from registry.rules.rights import Verb
@@ -63,6 +63,7 @@ def show(asking: Asking) -> Response:
         activity_words=activity_words,
         seat_words=seat_words,
         quarters=QUARTERS,
+        summaries=[one for one in QUARTERS if quarter_starts(year, one) <= view.on],
         as_of=asked,
         problems=(*asked.problems, *problems),
         readable={one.code for one in districts if asking.may(Verb.READ, one.code)},

@@ -3,6 +3,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from xml.parsers.expat import ParserCreate
 
@@ -20,9 +21,9 @@ from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder, Lega
 from registry.rules.printing import ValueBlank, ValueLooksLikeTag, ValueNotPrintable
 from registry.rules.seats import BodyKey, Seat, SeatRole
 from tasks.documents.docx_files import read_parts, write_parts
-from tasks.documents.emblem import EmblemNotPng
+from tasks.documents.emblem import EmblemNotPng, EmblemNotRead
 from tasks.documents.paper_words import official_digits
-from tasks.documents.rendering import DocumentDefect, content_hash, render
+from tasks.documents.rendering import DocumentDefect, content_hash, draft_paper, render
 from tasks.documents.sample_facts import sample_facts
 from tasks.documents.template import Template, load_template, template_of
 from tasks.documents.template_folders import languages
@@ -538,3 +539,14 @@ def test_a_paper_in_english_has_the_singular_behind_one(kind: str) -> None:
     )
     said = text_of(render(template, facts))
     assert re.findall(r"\b1 (?!is\b|was\b|has\b)[a-z]+s\b", said) == []
+
+
+@pytest.mark.parametrize("name", ["gone.png", "."], ids=["gone", "a folder"])
+def test_an_emblem_that_cannot_be_read_is_told_with_its_file_and_setting(
+    template: Template, an_order: "AnOrder", tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(EmblemNotRead) as refused:
+        draft_paper(template, an_order(), emblem=tmp_path / name)
+    for said in (refused.value.sentence.th, refused.value.sentence.en):
+        assert str(tmp_path / name) in said
+        assert said.startswith("PRASAN_EMBLEM:")

@@ -233,6 +233,24 @@ def test_an_identity_number_is_told_with_its_place_and_not_repeated(
     assert "0023" not in problem.sentence.th + problem.sentence.en
 
 
+def test_an_identity_number_in_the_properties_of_the_file_is_told(template: Template) -> None:
+    parts = read_parts(template.data)
+    said = parts["docProps/core.xml"].decode()
+    parts["docProps/core.xml"] = said.replace(
+        "</cp:coreProperties>",
+        "<cp:keywords>1-1017-00230-70-8</cp:keywords></cp:coreProperties>",
+    ).encode()
+    (problem,) = check_template(write_parts(parts), template.sheet.names, net=net())
+    assert (problem.code, "docProps/core.xml" in problem.sentence.th) == ("template_identity", True)
+
+
+def test_a_person_of_a_case_is_told_with_the_place_and_not_repeated(template: Template) -> None:
+    named = with_subject(template, "{{ subject_th }} ผู้เสียหายชื่อ นางสาวมะลิ ใจดี ที่แม่สาย")
+    (problem,) = check_template(named, template.sheet.names, net=net())
+    assert problem.code == "template_person"
+    assert "มะลิ" not in problem.sentence.th + problem.sentence.en
+
+
 def test_a_name_of_one_loop_is_unknown_after_it(template: Template) -> None:
     tag = "{{ subject_th }}{% for one in bodies %}{% endfor %}{{ one.title_th }}"
     (problem,) = problems_of(template, with_subject(template, tag))
