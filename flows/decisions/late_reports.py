@@ -1,12 +1,13 @@
 """Late reports: what gates that ask for a report still take once they ask for it no more."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import Connection
 
 from flows.engine.ending import STOPPED
 from flows.engine.installation import Declarations
-from registry.journal import GateRow, InstanceRow, entries_of_kind, entry, instance
+from registry.journal import EntryRow, GateRow, InstanceRow, entries_of_kind, entry, instance
 
 
 def reports_until(
@@ -35,3 +36,9 @@ def takes_report(declared: Declarations, connection: Connection, asked: GateRow)
     if row.status == STOPPED:
         return reports_until(declared, connection, row, asked) is not None
     return asked.status == "lapsed" and gate.takes_late
+
+
+def is_after_stop(row: InstanceRow, rows: Iterable[EntryRow], said: EntryRow) -> bool:
+    """Whether the decision is a report that the process took after it had been stopped."""
+    ends = (one.id for one in rows if one.kind == "end" and one.live)
+    return row.status == STOPPED and max(ends) < said.id

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from flows.decisions.frozen import refuse_if_frozen
 from flows.decisions.happen import drafts_asked_again
+from flows.decisions.late_reports import is_after_stop
 from flows.decisions.reach import districts_of, offices_reached
 from flows.decisions.refusals import ReasonMissing, UnknownInstance
 from flows.decisions.reopening import reopen, undo
@@ -92,8 +93,9 @@ def withdraw(
 ) -> Withdrawal:
     """Supersede a decision and what followed on its branch, and all after the join.
 
-    Its gate opens again with the old answer offered as a draft. Refused where something
-    signed, or decided in another process, rests on it.
+    Its gate opens again with the old answer offered as a draft; that of a report that a stopped
+    process took stays as it was. Refused where something signed, or decided in another process,
+    rests on it.
     """
     reason = reason_given(desk, reason)
     with desk.registry.writing(*_areas_of(desk, instance_id)) as write:
@@ -105,7 +107,8 @@ def withdraw(
         refuse_if_frozen(desk, write, row, rows, set(gone))
         recording = desk.declared.recording(desk.declared.gates[entry.gate or ""])
         ended_at = _ended_at(desk, rows, gone)
-        told = drafts_told(desk, write, row, recording.told_by)
+        stays_stopped = is_after_stop(row, rows, entry)
+        told = {} if stays_stopped else drafts_told(desk, write, row, recording.told_by)
         by = append(
             write,
             row,
@@ -121,7 +124,8 @@ def withdraw(
         elsewhere = rotations_before(write, _reached(desk, write.connection, row.district, rows))
         undo(write, row, gone, by=by, reason="withdrawn")
         tell_rotations(desk, write, elsewhere, by=who.id)
-        reopen(desk, write, row, rows, by)
+        if not stays_stopped:
+            reopen(desk, write, row, rows, by)
         draft_anew(desk, write, row, told, recording.told_why)
         advance(desk, write, row)
         drafts_asked_again(write, row)

@@ -14,6 +14,7 @@ from desk.views.year_facts import years_of
 from desk.views.year_quarters import quarters_of
 from desk.web.frame.places import gate_place
 from flows.capabilities import GATES
+from flows.decisions.correct import Correction, correct
 from flows.decisions.refusals import (
     AlreadyDecided,
     GateNotOpen,
@@ -21,10 +22,12 @@ from flows.decisions.refusals import (
     LastDayPassed,
     SeveralGatesOpen,
 )
+from flows.decisions.reopening import DecidedElsewhere
 from flows.decisions.stop import stop
+from flows.decisions.withdraw import withdraw
 from flows.verification import verify_all
 from registry.journal import InstanceRow
-from registry.queries.monitoring import progress as reported
+from registry.queries.monitoring import progress as reported, quarters_told
 from registry.rules.plain_values import Json
 from registry.rules.quarter_board import QuarterCell, Side
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
@@ -306,3 +309,26 @@ def test_the_page_the_workbook_and_the_return_form_of_a_stopped_years_quarter_ar
         assert asked is not None
         assert asked.path == progress(2)
         refuse_ended(connection, ReturnGate(asked, GATES[asked.gate]), field="FILE")
+
+
+def test_a_report_that_a_stopped_year_took_is_corrected_and_withdrawn_as_any_other(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-01-20")
+    desk.decide(year, progress(1), "focal_point", "2023-01-20", NOTHING)
+    on(desk, "2023-04-20")
+    dissolved(desk, "2023-05-15")
+    on(desk, "2023-05-20")
+    desk.decide(year, progress(2), "focal_point", "2023-04-20", NOTHING)
+    other: dict[str, Json] = {"reason": "เลื่อนกิจกรรมไปไตรมาสที่ 3"}
+    correct(desk.office, Correction(year, progress(2), other, "พิมพ์ผิด", "coord"))
+    withdraw(desk.office, year, progress(2), reason="ผิดไตรมาส", recorded_by="coord")
+    assert (state(desk), desk.waits_at(year)) == (("stopped", None), [])
+    with desk.office.registry.reading() as connection:
+        said = quarters_told(connection, (MAE_FAH_LUANG,), 2566, date(2023, 5, 20))
+    assert said == {(MAE_FAH_LUANG, 1)}
+    desk.decide(year, progress(2), "focal_point", "2023-04-20", REPORTED)
+    with pytest.raises(DecidedElsewhere):
+        withdraw(desk.office, year, progress(1), reason="ผิด", recorded_by="coord")
+    assert verify_all(desk.office) == ()
