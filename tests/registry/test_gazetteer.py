@@ -1,9 +1,13 @@
+import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from config.areas import Spelling, area_naming
 from registry.gazetteer import AliasRow, AreaRow, alias_rows, area_rows
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +50,13 @@ def test_a_spelling_of_no_area_is_an_error(rows: tuple[AreaRow, ...]) -> None:
     naming = area_naming().model_copy(update={"alias": (wrong,)})
     with pytest.raises(ValueError, match="9999"):
         alias_rows(rows, naming)
+
+
+def test_whoever_has_a_registry_at_hand_asks_for_the_areas_known_with_it() -> None:
+    asking = {
+        str(file.relative_to(ROOT))
+        for package in ("registry", "flows", "tasks", "desk")
+        for file in (ROOT / package).rglob("*.py")
+        if re.search(r"\barea_index\(", file.read_text(encoding="utf-8"))
+    }
+    assert asking == {"registry/gazetteer.py"}

@@ -1,4 +1,6 @@
 import csv
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -221,6 +223,17 @@ def test_only_an_administrator_of_the_province_adds_to_it(prasan: Terminal, file
         assert prasan.refused(*add, ref) == ("may_not", "recorded_by")
         assert prasan.refused(*add, ref, "--look") == ("may_not", "recorded_by")
     assert prasan(*add, "admin57").code == 0
+
+
+def test_verify_finds_an_added_district_that_was_renamed_by_hand(
+    prasan: Terminal, file: Path
+) -> None:
+    prasan("areas", "add", written(file, {}), *BY)
+    assert prasan("verify").code == 0
+    with closing(sqlite3.connect(prasan.url.removeprefix("sqlite:///"))) as by_hand:
+        by_hand.execute("UPDATE area SET name_th = 'ดอยอื่น' WHERE code = ?", (NEW,))
+        by_hand.commit()
+    assert " area " in prasan("verify").out
 
 
 def test_a_district_that_is_unknown_is_refused_with_the_way_to_add_it(prasan: Terminal) -> None:
