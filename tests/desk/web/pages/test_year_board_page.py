@@ -102,9 +102,9 @@ def test_every_cell_leads_to_what_shows_it(made_registry_url: str) -> None:
 
 def test_the_summary_of_a_quarter_is_offered_once_the_quarter_has_begun(sqlite_url: str) -> None:
     desk, _ = a_year(sqlite_url)
-    coord = visitor(desk, "coord")
     for day, begun in (("2023-09-30", 0), ("2024-01-01", 2), ("2024-07-10", 4)):
         go_to(desk, day)
+        coord = visitor(desk, "coord")
         links = [one for one in coord.get(BOARD).links() if "/summary/" in one]
         assert len(links) == begun
         assert all(coord.get(one).status == 200 for one in links)
