@@ -1,12 +1,13 @@
 """The demo: the case study's five committees to their signed orders, two more on the way."""
 
 import shutil
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from config.words import Sentence
 from desk.views.view import View
@@ -18,6 +19,7 @@ from flows.engine.installation import Installation
 from flows.runtime.waits import waits
 from flows.verification import verify_all
 from registry.journal import entries, instances, open_gates
+from registry.models.person import Person
 from registry.queries.areas import districts_within
 from registry.queries.documents import documents
 from registry.queries.meetings import meetings
@@ -140,6 +142,13 @@ def test_every_person_bears_a_name_that_is_plainly_made_up() -> None:
     areas = {story.district for story in stories()} | {"57", "84"}
     people = [one for area in areas for one in people_of(area).people]
     assert all(one.name_th.startswith("สมมุติ") and one.name_en for one in people)
+
+
+def test_no_two_people_of_the_demo_bear_one_name(office: Installation) -> None:
+    with office.registry.reading() as connection:
+        names = Counter(connection.scalars(select(Person.name_th)))
+    assert names.total() > 150
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_each_committee_was_recorded_in_its_own_time(office: Installation) -> None:
