@@ -29,13 +29,14 @@ from flows.year.plan_activities import rows_by_name
 from flows.year.report_rows import planned_rows
 from flows.year.training_in_words import activity
 from registry.journal import GateRow, InstanceRow
+from registry.queries.monitoring import quarters_told
 from registry.queries.own_plans import own_plan
 from registry.queries.plans import plan_versions
 from registry.rules.plain_values import Json
 from registry.rules.quarter_board import Lack
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, TEAM, Desk, a_desk
 from tests.flows.dissolution.test_followed_ending import later_form, take
-from tests.flows.dissolution.test_withdrawn_ending import dissolved
+from tests.flows.dissolution.test_withdrawn_ending import confirm, dissolved
 from tests.flows.plan import planning
 from tests.flows.plan.plan_rows import ENDORSED, a_draft, a_row
 from tests.flows.year.test_opening import opens_from, years
@@ -360,4 +361,53 @@ def test_a_plan_received_on_the_very_day_of_the_end_is_no_plan_of_the_next_commi
     assert _open(desk, "trainings") == []
     with desk.office.registry.reading() as connection:
         own = own_plan(connection, MAE_FAH_LUANG, 2566, date(2022, 10, 12))
+    assert own.versions == ()
+
+
+def test_a_committee_of_the_first_of_october_follows_one_that_ended_with_the_year(
+    sqlite_url: str,
+) -> None:
+    desk, _ = a_year(sqlite_url)
+    on(desk, "2023-04-03")
+    on(desk, "2023-09-30")
+    dissolved(desk, "2023-09-30")
+    established(desk, "2023-10-01", "90/2566")
+    on(desk, "2023-10-02")
+    assert told(desk) == [
+        ("2566", "stopped", date(2022, 6, 24)), ("2567", "stopped", date(2023, 4, 1)),
+        ("2567", "open", date(2023, 10, 1)),
+    ]  # fmt: skip
+    assert [one.period for one in _open(desk, "plan")] == ["2567"]
+    assert verify_all(desk.office) == ()
+
+
+def test_the_last_quarter_is_reported_by_a_committee_that_ended_on_the_day_after_it(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-10-01")
+    dissolved(desk, "2023-10-01")
+    nothing: Json = {"result": "nil", "reason": "ไม่มีกิจกรรม"}
+    path = "year/q4/quarter/report/progress#1"
+    desk.decide(year, path, "focal_point", "2023-10-01", nothing)
+    with desk.office.registry.reading() as connection:
+        said = quarters_told(connection, (MAE_FAH_LUANG,), 2566, date(2023, 10, 1))
+    assert said == {(MAE_FAH_LUANG, 4)}
+    assert verify_all(desk.office) == ()
+
+
+def test_a_plan_received_after_the_day_of_an_end_that_was_entered_late_is_no_plan_of_the_next(
+    sqlite_url: str,
+) -> None:
+    desk = planning.a_year(sqlite_url)
+    plan = planning.sent(desk)
+    desk.decide(plan, "plan_received", COORDINATOR, "2022-10-12", {"result": "received"})
+    desk.on("2022-10-20")
+    work = desk.start("dissolution", on="2022-10-20")
+    order: Json = {"number": "40/2565", "dated": "2022-10-05", "reason": "ยุบรวมอำเภอ"}
+    desk.decide(work, "ending_order", COORDINATOR, "2022-10-20", order, evidence=[SCAN])
+    confirm(desk, work, "2022-10-20")
+    established(desk, "2022-10-21")
+    with desk.office.registry.reading() as connection:
+        own = own_plan(connection, MAE_FAH_LUANG, 2566, date(2022, 10, 21))
     assert own.versions == ()
