@@ -29,6 +29,7 @@ from flows.plan.process import PLAN
 from flows.year.effects import YEAR_DAYS
 from flows.year.gates import BUDGET_NEEDS, BudgetNeedsV1
 from flows.year.process import ANNUAL_CYCLE
+from flows.year.year_lines import year_lines
 from registry.journal import EntryRow
 from registry.queries.areas import only_one
 from registry.queries.decisions import entries_at, last_recorded
@@ -46,7 +47,6 @@ from registry.queries.plans import (
     needs,
     plan_versions,
 )
-from registry.rules.money_lines import LineStanding, MoneyLine, standing_of_line
 from registry.rules.year_board import OpenQuestion, PlanSteps, YearFacts
 from registry.rules.year_days import YearDays, joins_from, opens_on, plan_period
 
@@ -148,8 +148,10 @@ def _district_year(read: _Read, code: str) -> DistrictYear:
     days = _days(read, year)
     version = days.plan_version if days else FIRST_VERSION
     plan = _newest(read, code, PLAN.key, plan_period(read.year, version))
-    own_needs = {one.key: one for one in read.needs.get(code, ())}
-    own_rows = _rows_without_line(read, code)
+    lines = year_lines(
+        read.needs.get(code, ()), read.money.get(code, ()), read.rows.get(code, ()), days,
+        read.view.on,
+    )  # fmt: skip
     recorded = [read.recorded[one.id] for one in (year, plan) if one and one.id in read.recorded]
     planned = read.planned.get(code, frozenset())
     needs_answer = Answers(_entries(read, year), GATES).last(BudgetNeedsV1)
@@ -158,13 +160,13 @@ def _district_year(read: _Read, code: str) -> DistrictYear:
         opens=opens_on(policy().year, read.year),
         days=days,
         stopped=year is not None and year.status == "stopped",
-        lines=_lines(read, code, days, own_needs, own_rows) if days else (),
+        lines=lines.standing,
         needs=_open(read, year, BUDGET_NEEDS.key),
         told=needs_answer.on if needs_answer else None,
         plan=_steps(read, code, plan, version) if plan else None,
         plan_known=read.year in planned,
     )
-    return DistrictYear(facts, year, plan, own_needs, own_rows, max(recorded, default=None))
+    return DistrictYear(facts, year, plan, lines.needs, lines.rows, max(recorded, default=None))
 
 
 def _joins(read: _Read, code: str, planned: frozenset[int]) -> int:
@@ -186,38 +188,6 @@ def _entries(read: _Read, instance: InstanceAsOf | None) -> list[EntryRow]:
 def _days(read: _Read, year: InstanceAsOf | None) -> YearDays | None:
     rows = [one for one in _entries(read, year) if one.kind == "read" and one.live]
     return YearDays.model_validate(rows[-1].body["value"]) if rows else None
-
-
-def _rows_without_line(read: _Read, code: str) -> dict[str, PlanRowRow]:
-    """The rows of the newest version for local money that name no line of the year's needs."""
-    rows = read.rows.get(code, [])
-    newest = max((one.version for one in rows), default=FIRST_VERSION)
-    asked = {one.key for one in read.needs.get(code, ())}
-    return {one.key: one for one in rows if one.version == newest and one.need not in asked}
-
-
-def _lines(
-    read: _Read,
-    code: str,
-    days: YearDays,
-    own_needs: Mapping[str, NeedRow],
-    own_rows: Mapping[str, PlanRowRow],
-) -> tuple[tuple[MoneyLine, LineStanding], ...]:
-    steps = {one.need: one for one in read.money.get(code, ())}
-    lines = [
-        MoneyLine(
-            key=one.key, road=one.road, amount=one.amount, local_plan=one.local_plan,
-            step=steps[one.key].step if one.key in steps else None,
-            secured=one.key in steps and steps[one.key].secured,
-            given=steps[one.key].amount if one.key in steps else None,
-        )
-        for one in own_needs.values()
-    ]  # fmt: skip
-    lines += [
-        MoneyLine(key=one.key, road=one.mode, amount=one.amount, asked=False)
-        for one in own_rows.values()
-    ]
-    return tuple((one, standing_of_line(one, days, read.view.on)) for one in lines)
 
 
 def _open(read: _Read, instance: InstanceAsOf | None, key: str) -> OpenQuestion | None:

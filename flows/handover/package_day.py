@@ -20,6 +20,7 @@ from flows.papers.kind_titles import KIND, kind_title
 from flows.year.recorded_figures import with_recorded
 from flows.year.report_figures import YearFigures, year_figures
 from flows.year.report_rows import PlannedRow, planned_rows
+from flows.year.year_lines import YearLines, year_lines
 from registry.journal import GateRow
 from registry.queries.action_items import ActionSeen, actions
 from registry.queries.areas import DistrictRow
@@ -35,9 +36,9 @@ from registry.queries.office_holders import HoldingRow, all_holders
 from registry.queries.offices import OfficeRow, offices_of
 from registry.queries.open_years import days_of_years
 from registry.queries.order_facts import known_district
-from registry.queries.orders import OrderRow, orders_in_force
+from registry.queries.orders import OrderRow, orders, orders_in_force
 from registry.queries.own_plans import OwnPlan, own_plan
-from registry.queries.plans import MoneyRow, NeedRow, money, needs
+from registry.queries.plans import MoneyRow, NeedRow, local_rows, money, needs
 from registry.queries.policy import PolicyRow, policy_events
 from registry.queries.seats import seats_as_ordered
 from registry.rules.calendar import QUARTERS, fiscal_year
@@ -54,6 +55,7 @@ COMPUTED = (
     "lao_activities", "baht_secured", "cross_border_contacts",
 )  # fmt: skip
 YEARS_TOLD = 3
+MOST_PAPERS = 40
 Claims = Iterator[Claim]
 
 
@@ -204,9 +206,10 @@ class PackageDay:
     @cached_property
     def year_days(self) -> dict[int, YearDays]:
         """The days of those of the three years that were open here: of no other is anything due."""
-        found = days_of_years(
-            self.connection, (self.district,), self.years, self.on, self.known
-        )  # fmt: skip
+        return self._days_of(self.years)
+
+    def _days_of(self, years: tuple[int, ...]) -> dict[int, YearDays]:
+        found = days_of_years(self.connection, (self.district,), years, self.on, self.known)
         return {year: days for (_, year), days in found.items()}
 
     def met_in(self, year: int) -> int:
@@ -256,6 +259,24 @@ class PackageDay:
         }
 
     @cached_property
+    def money_years(self) -> dict[int, YearLines]:
+        """The lines of money of the running year and the next, as the year board counts them."""
+        found = {}
+        for year in (self.year, self.year + 1):
+            rows = local_rows(self.connection, (self.district,), year, self.on, self.known)
+            found[year] = year_lines(
+                [one for one in self.needs if one.year == year],
+                [one for one in self.money.values() if one.year == year],
+                rows, self.money_days.get(year), self.on,
+            )  # fmt: skip
+        return found
+
+    @cached_property
+    def money_days(self) -> dict[int, YearDays]:
+        """The days of the running year and the next, where they are open here."""
+        return self._days_of((self.year, self.year + 1))
+
+    @cached_property
     def lessons(self) -> list[LessonRow]:
         """The lessons of all years."""
         return lessons(self.connection, (self.district,), self.on, self.known)
@@ -264,7 +285,32 @@ class PackageDay:
     def papers(self) -> list[DocumentRow]:
         """The papers that are no drafts, oldest first."""
         found = documents(self.connection, district=self.district, on=self.on, known=self.known)
-        return [one for one in found if one.settled or one.status == "evidence"]
+        return [
+            one
+            for one in found
+            if (one.settled or one.status == "evidence") and self.dated(one) <= self.on
+        ]
+
+    def dated(self, paper: DocumentRow) -> date:
+        """The day of the paper; an order is dated as it was registered, not as it was drafted."""
+        order = self.issued.get(paper.id)
+        return order.dated if order is not None else paper.own_date
+
+    @cached_property
+    def index(self) -> list[DocumentRow]:
+        """The newest papers in Thai, oldest first: those that section 13 lists."""
+        return [one for one in self.papers if one.language == "th"][-MOST_PAPERS:]
+
+    @cached_property
+    def issued(self) -> dict[int, OrderRow]:
+        """The orders by the number of the paper that each of them is."""
+        found = orders(self.connection, self.district, self.known)
+        return {one.document: one for one in found if one.document is not None}
+
+    def source_of(self, entry: int | None) -> Sentence:
+        """The paper by which a decision is recorded, as section 13 numbers it; else the entry."""
+        kept = [one.id for one in self.index if entry is not None and one.entry == entry]
+        return source("document", number=kept[0]) if kept else entry_source(entry)
 
     def called(self, paper: DocumentRow) -> Sentence:
         """What the register calls the paper, by its kind."""

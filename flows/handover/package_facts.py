@@ -93,7 +93,7 @@ def _annex(at: PackageDay, *, rebuilt: bool, opening: Opening) -> Annex:
         coming=coming(at),
         contacts=people,
         papers=indexed(at), older_papers=older(at),
-        gaps=gaps(told, figures, people),
+        gaps=gaps(at, told, figures, people),
         leaver=leaver(at),
         focal_point=signer_of(at, FOCAL_POINT),
         province=province_witness(at),

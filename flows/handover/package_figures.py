@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from config.audiences import Audience
 from config.defaults import committee, policy
 from config.fixed_tables import publications
-from config.indicators import Indicator, Origin, indicators
+from config.indicators import Indicator, IndicatorKind, Origin, indicators
 from config.words import Named, Sentence, both
 from flows.handover.package_day import PackageDay, short_day
 from flows.plan.row_words import rows_in_words
@@ -66,7 +66,7 @@ def _three_years(
     said = [
         both("figure.hidden")
         if one.tells_of_few(indicator) or indicator.key in own
-        else _in_words(at, indicator.key, one.year, year)
+        else _in_words(at, indicator, one.year, year)
         for one, own, year in zip(told, hidden, found, strict=True)
     ]
     words = [one or both("word.not_recorded") for one in said]
@@ -95,13 +95,22 @@ def _of_year(at: PackageDay, indicator: Indicator, of: YearFigures) -> ToDate | 
     return of.whole(indicator) if found is not None and found.told is None else found
 
 
-def _in_words(at: PackageDay, key: str, year: int, found: ToDate | None) -> Sentence | None:
-    """The figure in words; None where nothing is recorded."""
+def _in_words(
+    at: PackageDay, indicator: Indicator, year: int, found: ToDate | None
+) -> Sentence | None:
+    """The figure in words; None where nothing is recorded.
+
+    Of how something stood in a year before, the day on which it stood so: the row has but the
+    newest year's.
+    """
     if found is None or found.told is None:
         return None
     if isinstance(found.told, Share) and found.told.nothing_due:
-        return none_due_words(at, key, year)
-    return told_words(found.told)
+        return none_due_words(at, indicator.key, year)
+    said = told_words(found.told)
+    if indicator.kind is IndicatorKind.LAST and year < at.year and found.as_of is not None:
+        return both("package.stood_on", said=said, on=short_day(found.as_of))
+    return said
 
 
 def none_due_words(at: PackageDay, key: str, year: int) -> Sentence | None:

@@ -80,11 +80,11 @@ def _of_gate(at: PackageDay, gate: str, day: date, what: Sentence) -> Overdue:
     words = handover_defaults()
     teller = words.decision(words.told_by(gate, at.owed.keys) or "")
     is_own = teller is not None and teller.is_about(gate)
-    step = None if is_own else _in_a_row(gate) or what
+    step = None if is_own else step_in_a_row(gate) or what
     return Overdue(day, what, _asked_first(at, gate), teller.key if teller else "", step)
 
 
-def _in_a_row(gate: str) -> Sentence | None:
+def step_in_a_row(gate: str) -> Sentence | None:
     """What a row of page one calls the step, where that is shorter."""
     short = f"package.step.{gate}"
     return both(short) if is_known(short) else None

@@ -7,6 +7,7 @@ from itertools import accumulate, islice
 from config.handover import DecisionDefault, handover_defaults
 from config.words import Named, Sentence, Term, Value, both
 from flows.establishment.advocacy_papers import brief_of
+from flows.handover.legal_words import cited_as_known
 from flows.handover.package_dates import next_dates
 from flows.handover.package_day import PackageDay, short_day
 from flows.handover.package_late import Overdue, Pressing, overdue_items, pressing, told_late
@@ -22,12 +23,13 @@ from registry.rules.figures import Share
 from registry.rules.handover import OwedDecision
 from registry.rules.papers.package import Decision, Line, Opening, PageOne
 from registry.rules.thai import excerpt
+from tasks.documents.fonts import ems_wide
 
 FEWEST, TOLD = 4, 3
 PLACE_SIGNS = 136
 LINE_SIGNS = 80
 PLAN_MISSING = "plan_missing"
-ROW_SIGNS_TH, ROW_SIGNS_EN = 96, 140  # of a decision: two lines
+ROW_EMS_TH, ROW_SIGNS_EN = 29, 120  # of a decision: two lines
 NO_BREAK = "\u00a0"
 GOOD_SHARE = Decimal(80)
 # What stands at risk, the gravest first: keys of handover.toml.
@@ -129,14 +131,14 @@ def _counted_off(parts: Sequence[str]) -> str:
 
 
 def _law(at: PackageDay) -> Sentence:
-    """The laws that the committee rests on, and what the Chief is by them."""
+    """The law that the committee rests on, marked as in the annex; what the Chief is by it."""
     bases = legal_bases(at.connection, at.district, at.on, at.known)
     said = {one.key for one in cited(bases, "reason")}
     named = [one for one in bases if one.key in said]
     if not named:
         return both("package.law.none")
     numbered = next((one for one in named if one.number), named[-1])
-    return both("package.law.by", base=numbered.citation)
+    return both("package.law.by", base=cited_as_known(numbered))
 
 
 def _numbers(at: PackageDay) -> tuple[Line, ...]:
@@ -220,14 +222,10 @@ def row_note(title: Named, late: Named, hangs_on: Pressing | None) -> Sentence:
     if hangs_on.step is None:
         return both("package.was_due", **said)
     keys = ("step_was_due", "a_step_was_due") if hangs_on.passed else ("day_before",)
-    notes = (both(f"package.{key}", **said, what=hangs_on.step) for key in keys)
-    return next((one for one in notes if _has_room(title, one)), follows)
-
-
-def _has_room(title: Named, note: Sentence) -> bool:
-    """Whether the row takes both in two lines."""
-    signs_th, signs_en = len(title.th + note.th), len(title.en + note.en)
-    return signs_th <= ROW_SIGNS_TH and signs_en <= ROW_SIGNS_EN
+    notes = [both(f"package.{key}", **said, what=hangs_on.step) for key in keys]
+    th = (one.th for one in notes if ems_wide(title.th + one.th) <= ROW_EMS_TH)
+    en = (one.en for one in notes if len(title.en + one.en) <= ROW_SIGNS_EN)
+    return Sentence(next(th, follows.th), next(en, follows.en))
 
 
 def _calls(at: PackageDay) -> Iterator[Sentence]:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from config.words import Named, Sentence, both
 from flows.engine.gate_titles import titles
-from flows.handover.package_day import PackageDay
+from flows.handover.package_day import MOST_PAPERS, Claims, PackageDay, source
 from flows.handover.package_people import first_numbers
 from flows.papers.kind_titles import SCAN
 from registry.journal import gate_of_entry
@@ -16,7 +16,7 @@ from registry.queries.offices import OfficeRow
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.papers.package import ContactOf, Gap, IndexedPaper, Section, ThreeYears
 
-MOST_PAPERS = 40
+CONTACTS_OWED = "contacts"  # the decision that counts members without a recorded contact
 # Whom a new Chief calls first, then whom the district works with.
 CONTACTS = (
     CHIEF, FOCAL_POINT, "psdhs_coordinator", "psdhs_head", "shelter_head", "police_superintendent",
@@ -36,6 +36,19 @@ def contacts(at: PackageDay, *, with_numbers: bool) -> tuple[ContactOf, ...]:
         if office.kind == kind
         for one in _contacts(at, office, reached, with_numbers=with_numbers, first=first.get(kind))
     )
+
+
+def members_reached(at: PackageDay) -> Claims:
+    """Of how many members of the whole committee a contact is recorded: the table is of posts."""
+    if at.people:
+        count = at.people - _without_contact(at)
+        said = both("package.members_reached", count=count, of=at.people)
+        yield at.claim(both("package.topic.members_reached"), said, source("seats"), at.on)
+
+
+def _without_contact(at: PackageDay) -> int:
+    """How many members have none recorded, as the decision on page one counts them."""
+    return next((one.count for one in at.owed.decisions if one.key == CONTACTS_OWED), 0)
 
 
 def _reached(connection: Connection, people: Sequence[int], at: PackageDay) -> dict[int, str]:
@@ -77,9 +90,10 @@ def _contacts(
 
 def indexed(at: PackageDay) -> tuple[IndexedPaper, ...]:
     """The newest papers in Thai that are no drafts."""
-    own = [one for one in at.papers if one.language == "th"][-MOST_PAPERS:]
-    scans = _scans(at, own)
-    return tuple(_indexed(one, scans.get(one.id) or at.called(one)) for one in reversed(own))
+    scans = _scans(at, at.index)
+    return tuple(
+        _indexed(at, one, scans.get(one.id) or _called(at, one)) for one in reversed(at.index)
+    )
 
 
 def older(at: PackageDay) -> int:
@@ -102,12 +116,23 @@ def _scans(at: PackageDay, papers: Sequence[DocumentRow]) -> dict[int, Sentence]
     }
 
 
-def _indexed(one: DocumentRow, title: Sentence) -> IndexedPaper:
-    return IndexedPaper(document=one.id, title_th=title.th, title_en=title.en, dated=one.own_date)
+def _called(at: PackageDay, paper: DocumentRow) -> Sentence:
+    """What a paper is called; an order with the number that it was registered under."""
+    order = at.issued.get(paper.id)
+    if order is None:
+        return at.called(paper)
+    return both("package.order_paper", what=at.called(paper), number=order.full_number)
+
+
+def _indexed(at: PackageDay, one: DocumentRow, title: Sentence) -> IndexedPaper:
+    return IndexedPaper(document=one.id, title_th=title.th, title_en=title.en, dated=at.dated(one))
 
 
 def gaps(
-    found: Sequence[Section], figures: Sequence[ThreeYears], people: Sequence[ContactOf]
+    at: PackageDay,
+    found: Sequence[Section],
+    figures: Sequence[ThreeYears],
+    people: Sequence[ContactOf],
 ) -> tuple[Gap, ...]:
     """Everything that is said to be not recorded, by section, each once."""
     numbers = {one.key: one.number for one in found}
@@ -121,9 +146,13 @@ def gaps(
         title = both("package.section.figures")
         said.append((numbers["figures"], title.th, title.en))
     said += [(numbers["figures"], one.title_th, one.title_en) for one in figures if not one.known]
+    if lacking := _without_contact(at):
+        of_members = both("package.members_unreached", count=lacking, of=at.people)
+        said.append((numbers["contacts"], of_members.th, of_members.en))
     for one in people:
         if not one.known:
-            asked = both("package.number_of", post=Named(one.post_th, one.post_en))
+            key = "holder_of" if one.name_th == both("why.vacant").th else "number_of"
+            asked = both(f"package.{key}", post=Named(one.post_th, one.post_en))
             said.append((numbers["contacts"], asked.th, asked.en))
     return tuple(
         Gap(section=number, text_th=th, text_en=en) for number, th, en in dict.fromkeys(said)

@@ -5,11 +5,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from config.words import Sentence, both
+from flows.handover.money_told import without_lines
 from flows.handover.package_day import PackageDay, shared
 from flows.handover.package_figures import MEETINGS, first_report, none_due_words
 from registry.rules.baht import MILLION
 from registry.rules.figure_words import amount_words
 from registry.rules.figures import Amount, Mean, Share, Told
+from registry.rules.year_board import YearMark
 
 FROM_MILLIONS = 10 * MILLION
 SECTION_OF = {
@@ -61,6 +63,10 @@ def _money(at: PackageDay) -> Sentence | None:
     asked = sum((one.amount for one in at.needs if one.year == at.year), Decimal())
     if isinstance(told, Amount) and asked:
         return money_words("of_asked", given=told, asked=Amount(asked))
+    if not at.money_years[at.year].standing and at.year in at.money_days:
+        found = without_lines(at, at.year)
+        if found.mark is YearMark.NONE_NEEDED:
+            return both(f"page.year.mark.{found.mark}")
     return _short("baht_secured", told)
 
 
@@ -71,7 +77,12 @@ def _before(at: PackageDay, key: str) -> Sentence | None:
 
 
 def _activities_done(at: PackageDay) -> Sentence | None:
-    """How many of the plan's activities are done; that nothing was reported is no zero."""
+    """How many of the plan's activities are done; that nothing was reported is no zero.
+
+    Where no plan was received, that: the annex tells of no activity either.
+    """
+    if at.plan.is_missing:
+        return both("package.no_plan_received")
     if not at.planned:
         return None
     if not at.progress:

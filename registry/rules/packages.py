@@ -13,7 +13,6 @@ FRESH = timedelta(days=90)
 AHEAD, SUDDEN = timedelta(days=7), timedelta(days=3)
 MOST_SIGNS = 1800  # Thai letters of page one (practice.md 19)
 HUNDRED = 100
-OF_TABLES = ("figures", "coming", "contacts", "papers")
 REQUIRED = 13  # the sections before gaps and signatures
 # What a package says of its own day, and not of the district: it is no reason to renew it.
 OF_THE_DAY = frozenset({
@@ -60,14 +59,14 @@ def _percent(count: int, of: int) -> int | None:
 
 
 def _told(annex: Annex) -> int:
-    known = sum(any(one.known for one in section.claims) for section in annex.sections)
+    known = {one.key for one in annex.sections if any(claim.known for claim in one.claims)}
     tables = {
         "figures": any(one.known for one in annex.figures),
         "coming": bool(annex.coming),
         "contacts": any(one.known for one in annex.contacts),
         "papers": bool(annex.papers),
     }
-    return known + sum(tables[key] for key in OF_TABLES)
+    return len(known | {key for key, is_told in tables.items() if is_told})
 
 
 def _days(annex: Annex) -> Iterator[date]:

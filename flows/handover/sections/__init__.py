@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from config.words import both
 from flows.handover.package_day import Claims, PackageDay
+from flows.handover.package_tables import members_reached
 from flows.handover.sections.channels import channels
 from flows.handover.sections.lessons import lessons
 from flows.handover.sections.mandate_and_structure import mandate, structure
 from flows.handover.sections.meetings_and_trainings import meetings, training
-from flows.handover.sections.plan_and_money import budget, plan
+from flows.handover.sections.money import budget
+from flows.handover.sections.plan import plan
 from flows.handover.sections.risks import risks
 from registry.rules.papers.package import Claim, Section
 
@@ -22,6 +24,7 @@ CLAIMS: Mapping[str, Callable[[PackageDay], Claims]] = {
     "channels": channels,
     "lessons": lessons,
     "risks": risks,
+    "contacts": members_reached,
 }
 SIGNATURES = "signatures"
 ORDER = (

@@ -9,7 +9,7 @@ from config.defaults import committee, policy
 from config.indicators import indicators
 from config.training import training as training_defaults
 from config.words import Named, Sentence, both
-from flows.handover.package_day import Claims, PackageDay, entry_source, source
+from flows.handover.package_day import Claims, PackageDay, source
 from registry.queries.figures import FigureOf, by_quarter, figures
 from registry.queries.held_activities import coordination_log, held_activities
 from registry.queries.policy import manuals_used
@@ -84,7 +84,7 @@ def _counterparts(at: PackageDay) -> Claims:
         listed = known.by_counterpart.get(office)
         called = Named(listed.th, listed.en) if listed else both("word.not_recorded")
         said = both("package.last_contact", how=how, on=on)
-        yield at.claim(called, said, entry_source(entry), on)
+        yield at.claim(called, said, at.source_of(entry), on)
 
 
 def _contacts(at: PackageDay) -> Iterable[tuple[str, date, int, Sentence | Named]]:

@@ -2,7 +2,7 @@
 
 from config.words import Named, both
 from flows.handover.answered_lessons import answered_lessons
-from flows.handover.package_day import Claims, PackageDay, entry_source, source
+from flows.handover.package_day import Claims, PackageDay, source
 
 
 def lessons(at: PackageDay) -> Claims:
@@ -19,5 +19,5 @@ def lessons(at: PackageDay) -> Claims:
         said = both(f"package.{key}", owner=owner, due=one.due_on)
         what = answered or both("word.not_recorded").th
         yield at.claim(
-            both("package.lesson", year=one.year, what=what), said, entry_source(one.entry), at.on
+            both("package.lesson", year=one.year, what=what), said, at.source_of(one.entry), at.on
         )

@@ -6,6 +6,7 @@ from datetime import date
 from config.defaults import committee
 from config.words import Named, Sentence, Term, both
 from flows.establishment.neighbours import neighbour_evidence
+from flows.handover.legal_words import cited_as_known
 from flows.handover.package_day import Claims, PackageDay, source
 from registry.queries.legal import legal_bases
 from registry.queries.office_holders import HoldingRow
@@ -21,8 +22,7 @@ def mandate(at: PackageDay) -> Claims:
     """The laws, the orders in force, and whether they outlast the Chief (practice.md A7)."""
     for base in legal_bases(at.connection, at.district, at.on, at.known):
         if base.cited_as == "reason" and base.superseded_by is None:
-            said = base.citation if base.verified else both("package.unverified", of=base.citation)
-            yield at.claim(base.title, said, source("legal"), base.dated or at.on)
+            yield at.claim(base.title, cited_as_known(base), source("legal"), base.dated or at.on)
     if not at.orders:
         yield at.claim(both("package.topic.order"), None, source("orders"), at.on)
         yield from _neighbours(at)

@@ -3,14 +3,16 @@
 from config.indicators import indicators
 from config.training import training as training_defaults
 from config.words import Named, Sentence, Term, both, counted_off
-from flows.handover.package_day import Claims, PackageDay, entry_source, shared, source
+from flows.handover.package_day import Claims, PackageDay, shared, source
 from flows.handover.package_figures import MEETINGS, none_due_words
 from flows.meeting.actions import asked_words, owner_titles
 from flows.year.inclusion import by_sex, inclusion_notes
+from registry.queries.documents import DocumentRow
 from registry.queries.meetings import MeetingRow, TrainingRow
 from registry.rules.calendar import fiscal_year
 from registry.rules.figure_words import told_words
 from registry.rules.figures import Share, ends_on
+from registry.rules.papers.package import Claim
 
 MINUTES, TRAINED = "minutes", "persons_trained"
 LAST_MEETINGS = LAST_NOTES = 4
@@ -31,7 +33,7 @@ def meetings(at: PackageDay) -> Claims:
     if not at.meetings and not at.past_meetings:
         yield at.claim(both("package.topic.last_meetings"), None, source("meetings"), at.on)
     for one in reversed(at.meetings[-LAST_MEETINGS:]):
-        yield at.claim(_meeting(one), both("package.met", on=one.on), _minutes_of(at, one), one.on)
+        yield _met(at, one)
     yield from _older_meetings(at)
     yield from _open_actions(at)
 
@@ -41,17 +43,25 @@ def _meeting(one: MeetingRow) -> Sentence:
     return both("package.meeting", kind=kind, number=one.number, year=one.year_be)
 
 
-def _minutes_of(at: PackageDay, one: MeetingRow) -> Sentence:
-    """The minutes by their number in the registry, or the decision that told of the meeting."""
+def _met(at: PackageDay, one: MeetingRow) -> Claim:
+    """That it was held, by its minutes, as of their day; else by what told of the meeting."""
+    minutes = _minutes_of(at, one)
+    held = both("package.met", on=one.on)
+    if minutes is not None:
+        kept = source("document", number=minutes.id)
+        return at.claim(_meeting(one), held, kept, at.dated(minutes))
+    told = at.source_of(one.entry) if one.entry else source("meetings")
+    return at.claim(_meeting(one), held, told, one.on)
+
+
+def _minutes_of(at: PackageDay, one: MeetingRow) -> DocumentRow | None:
     instance = one.key.rpartition("/")[2]
     kept = [
-        paper.id
+        paper
         for paper in at.papers
         if paper.kind == MINUTES and paper.language == "th" and str(paper.instance) == instance
     ]
-    if kept:
-        return source("document", number=kept[-1])
-    return source("entry", number=one.entry) if one.entry else source("meetings")
+    return kept[-1] if kept else None
 
 
 def _older_meetings(at: PackageDay) -> Claims:
@@ -78,7 +88,7 @@ def _open_actions(at: PackageDay) -> Claims:
             owner=owners[one.owner], due=one.due_on,
         )  # fmt: skip
         what = words[one.key] or both("word.not_recorded").th
-        yield at.claim(both("package.asked", what=what), said, entry_source(one.entry), one.on)
+        yield at.claim(both("package.asked", what=what), said, at.source_of(one.entry), one.on)
 
 
 def training(at: PackageDay) -> Claims:
@@ -105,7 +115,7 @@ def training(at: PackageDay) -> Claims:
         yield at.claim(both("package.topic.trainings"), None, source("trainings"), at.on)
     for one in reversed(at.trainings[-LAST_MEETINGS:]):
         held = both("package.met", on=one.on)
-        yield at.claim(_taught(one), held, entry_source(one.entry), one.on)
+        yield at.claim(_taught(one), held, at.source_of(one.entry), one.on)
 
 
 def _whom_it_reached(at: PackageDay) -> Claims:
@@ -124,7 +134,7 @@ def _whom_it_reached(at: PackageDay) -> Claims:
     ]
     for year, one in sorted(notes, key=lambda note: note[1].on, reverse=True)[:LAST_NOTES]:
         topic = both("package.topic.inclusion", about=one.about, year=year)
-        yield at.claim(topic, Named(one.text, one.text), entry_source(one.entry), one.on)
+        yield at.claim(topic, Named(one.text, one.text), at.source_of(one.entry), one.on)
 
 
 def _taught(one: TrainingRow) -> Sentence:

@@ -107,9 +107,9 @@ def test_an_overdue_meeting_has_its_row_among_the_decisions_before_all_others(
     found = package(desk, "2022-12-01").page_one
     first, *others = found.decisions
     assert first.key == "meeting"
-    assert first.note_en == (
-        "The quarter counts as one without a meeting (fixing its day: was due 20 July 2022)"
-    ), "the meeting itself is not late"
+    assert first.note_en == ("It counts as not held (fixing its day: was due 20 July 2022)"), (
+        "the meeting itself is not late"
+    )
     assert date(2022, 12, 1) < first.due < date(2022, 12, 31), "it leaves time to hold the meeting"
     assert not first.passed
     assert not any("was due" in one.note_en for one in others)
@@ -152,6 +152,20 @@ def test_what_a_meeting_asked_by_a_day_that_has_passed_is_overdue_wherever_it_is
     assert found.page_one.late_in_table == 1, "the table tells of what the chair is asked"
 
 
+def test_each_paper_has_one_day_and_an_order_that_of_its_registration(sqlite_url: str) -> None:
+    desk = minuted(sqlite_url, "executive.district_chief")
+    found = package(desk, "2022-09-01").annex
+    dated = {f"paper no. {one.document}": one.dated for one in found.papers}
+    cited = [one for section in found.sections for one in section.claims if one.source_en in dated]
+    assert date(2022, 7, 20) not in {one.as_of for one in cited}, "the meeting's, not its minutes'"
+    assert [one.as_of for one in cited] == [dated[one.source_en] for one in cited]
+    assert cited
+    registered = [one for one in found.papers if one.title_en.startswith("Appointment order")]
+    assert [(one.title_en, one.dated) for one in registered] == [
+        ("Appointment order no. 12/2565", date(2022, 7, 1))
+    ]
+
+
 def minuted(url: str, *owners: str) -> Desk:
     """A meeting asked each of these seats for something, by 31 August 2022."""
     desk = a_desk(url)
@@ -186,7 +200,7 @@ def test_a_decision_tells_the_next_day_of_the_calendar_that_comes_before_its_own
     (asked,) = (one for one in package(desk, "2022-07-10").page_one.decisions
                 if one.key == "meeting")  # fmt: skip
     assert not asked.passed
-    assert asked.note_en == "The quarter counts as one without a meeting", "no room for more"
+    assert asked.note_en == "It counts as not held", "no room for more"
     agreed = Pressing(date(2022, 7, 20), both("package.meets_at", time="09:30"), passed=False)
     said = row_note(Named("ประชุม", "A meeting"), Named("ไม่นับ", "None"), agreed)
     assert said.en == "None (20 July 2022: meeting of the committee at 09:30, agreed on)"
@@ -198,11 +212,11 @@ def test_no_day_stands_alone_on_a_row_that_is_not_that_of_what_the_row_asks() ->
     assert row_note(title, late, step._replace(step=None)).th == "ติดตามไม่ได้ (เกิน 20 ก.ค. 2565)"
     named = "ติดตามไม่ได้ (มติคณะกรรมการต่อแผน เกิน 20 ก.ค. 2565)"
     assert row_note(title, late, step).th == named
-    less = row_note(Named("ส่งแผน" * 9, "The plan is sent"), late, step)
+    less = row_note(Named("ส่งแผน" * 7, "The plan is sent" * 4), late, step)
+    assert less.th == "ติดตามไม่ได้ (บางงานเกิน 20 ก.ค. 2565)"
     assert less.en == "Nobody can monitor (one step was due 20 July 2022)"
-    assert row_note(Named("ส่งแผน" * 15, "The plan is sent"), late, step) == both(
-        "package.follows", late=late
-    )
+    none = row_note(Named("ส่งแผน" * 9, "The plan is sent" * 5), late, step)
+    assert none == both("package.follows", late=late)
 
 
 def test_a_plan_that_was_not_sent_is_overdue_everywhere_since_the_day_of_the_year_board(
@@ -291,7 +305,7 @@ def test_of_money_it_says_what_was_given_and_once_that_an_ordinance_has_it(
     desk, year = proposed(sqlite_url)
     desk.decide(year, f"{WATCH}/money#1", "focal_point", "2022-09-12", {"result": "passed"})
     (line,) = claims(package(desk, "2022-09-13"), "budget")
-    assert line.text_th == "ขอ 30,000 บาท ผ่านข้อบัญญัติแล้ว"
+    assert line.text_th == "ขอ 30,000 บาท ผ่านข้อบัญญัติแล้ว ยังไม่ระบุหน้าข้อบัญญัติ"
     granted: Json = {"result": "granted", "amount": "20000", "page": "45"}
     desk.decide(year, f"{WATCH}/money#2", "focal_point", "2022-10-05", granted)
     (line,) = claims(package(desk, "2022-10-06"), "budget")

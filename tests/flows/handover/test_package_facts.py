@@ -29,7 +29,8 @@ from tasks.documents.template import Template, load_template, sheet, template_of
 from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
 from tasks.workbooks.filled_form import read_workbook
 from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
-from tests.flows.year.test_quarters import a_year
+from tests.flows.plan.planning import a_year as planned_year
+from tests.flows.year.test_quarters import a_year, on as until
 
 CHIANG_KHONG = "5703"
 SINCE = date(2022, 1, 1)
@@ -129,6 +130,34 @@ def test_what_nobody_recorded_says_so_and_stands_among_the_gaps(desk: Desk) -> N
     gaps = {(one.section, one.text_en) for one in found.annex.gaps}
     assert {(number, one.topic_en) for number, one in unknown} <= gaps
     assert found.quality.gaps == len(found.annex.gaps) > 0
+
+
+def test_page_one_cites_the_law_with_the_mark_that_the_annex_gives_it(desk: Desk) -> None:
+    found = package(desk, "2022-07-21")
+    (annex,) = (one for one in claims(found, "mandate") if "768" in one.text_en)
+    assert annex.text_th.endswith(" (ยังไม่มีผู้รับรองข้อความ)")
+    assert annex.text_en.endswith(" (unverified)")
+    assert found.page_one.law_th.startswith(f"{annex.text_th} ")
+    assert found.page_one.law_en.startswith(f"{annex.text_en}; ")
+
+
+def test_of_how_many_members_no_contact_is_recorded_is_told_as_one_number(
+    sqlite_url: str,
+) -> None:
+    desk = adopted(sqlite_url)
+    found = package(desk, "2022-06-20", CHIANG_KHONG, opening="knows")
+    (asked,) = (one for one in found.page_one.decisions if one.key == "contacts")
+    assert asked.title_en == "Contacts of members are collected (none recorded of 8)"
+    assert "members without a recorded contact: 8" in [one.text_en for one in found.page_one.risks]
+    (said,) = claims(found, "contacts")
+    assert said.text_en == "a telephone number or e-mail is recorded of 0 of 8 people"
+    assert "Contacts of 8 of 8 members" in [one.text_en for one in found.annex.gaps]
+
+
+def test_a_post_that_nobody_holds_lacks_a_holder_and_no_number(desk: Desk) -> None:
+    gaps = {one.text_en for one in package(desk, "2018-09-30").annex.gaps}
+    assert "Holder of: District Chief of Mae Fa Luang" in gaps
+    assert "Number of: District Chief of Mae Fa Luang" not in gaps
 
 
 def test_a_past_day_knows_nothing_that_came_later(desk: Desk) -> None:
@@ -280,6 +309,19 @@ def test_what_was_not_reported_of_the_plan_is_no_zero_and_before_its_day_no_gap(
     assert all(one.known is ("not due" in said) for one in activities)
 
 
+def test_without_a_plan_page_one_counts_no_activity_of_which_the_annex_tells_none(
+    sqlite_url: str,
+) -> None:
+    desk = planned_year(sqlite_url)
+    found = package(desk, "2022-07-06")
+    assert "no plan" not in " ".join(one.text_en for one in found.page_one.numbers)
+    until(desk, "2022-10-03")
+    found = package(desk, "2022-10-03")
+    said = [one.text_en for one in found.page_one.numbers]
+    assert "Activities done: no plan received by the province yet [section 3]" in said
+    assert not [one for one in claims(found, "plan") if one.topic_en[:1].isdigit()]
+
+
 def held_in(of: Package) -> list[Claim]:
     """How many meetings were held in each of the three years, the running one first."""
     return [one for one in claims(of, "meetings") if "Meetings held" in one.topic_en]
@@ -428,3 +470,30 @@ def _without(template: Template, tag: bytes) -> Template:
     parts = read_parts(template.data)
     parts[DOCUMENT] = parts[DOCUMENT].replace(tag, b"district")
     return template_of(template.kind, write_parts(parts), template.sheet, template.language)
+
+
+def test_a_training_is_told_by_the_scan_that_section_13_lists(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    basics: Json = {
+        "key": "basics", "title_th": "ความรู้พื้นฐาน", "title_en": "Basics", "topics": ["defining"],
+        "duties": ["inspect_prevent_monitor"], "planned_on": "2022-09-07", "trainers": ["focus"],
+    }  # fmt: skip
+    first = desk.to_trainings([basics])
+    held: Json = {
+        "result": "held", "held_on": "2022-09-07",
+        "participants": [{"code": "A1", "sex": "female"}],
+    }  # fmt: skip
+    path = "after_meeting/capacity/trainings/basics/training"
+    desk.decide(first, path, "focal_point", "2022-09-07", held, evidence=[SCAN])
+    found = package(desk, "2022-09-20")
+    (scan,) = (one for one in found.annex.papers if one.title_en == "Scan: Training: Basics")
+    (told,) = (one for one in claims(found, "training") if one.text_en.startswith("held on "))
+    assert told.source_en == f"paper no. {scan.document}"
+
+
+def test_how_something_stood_in_a_year_before_is_told_with_its_day(desk: Desk) -> None:
+    found = package(desk, "2022-12-01").annex
+    (seats,) = (one for one in found.figures if one.title_en.startswith("Seats filled"))
+    assert seats.year_before_en.endswith(" on 30 September 2022")
+    assert " on " not in seats.this_year_en
+    assert seats.as_of == date(2022, 12, 1)

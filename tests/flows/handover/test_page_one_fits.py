@@ -19,7 +19,7 @@ from flows.handover.gates import SUCCESSOR
 from flows.handover.package_dates import NEXT
 from flows.handover.package_day import short_day
 from flows.handover.package_facts import package_of
-from flows.handover.package_late import AGREED, Pressing
+from flows.handover.package_late import AGREED, Pressing, step_in_a_row
 from flows.handover.package_page_one import (
     CALLS,
     PLACE_SIGNS,
@@ -132,7 +132,10 @@ def decisions() -> tuple[Decision, ...]:
 
 def notes_of(asked: DecisionDefault) -> Iterator[Sentence]:
     """What follows of no decision; what of it is late, or the day that comes before its own."""
-    passed = [None if asked.is_about(gate) else both(f"gate.{gate}") for gate in asked.gates]
+    passed = [
+        None if asked.is_about(gate) else step_in_a_row(gate) or both(f"gate.{gate}")
+        for gate in asked.gates
+    ]
     passed += [None] if asked.key in OF_THEIR_OWN else []
     days = [Pressing(DAY, step, passed=True) for step in passed]
     days += [Pressing(DAY, of_calendar(name), passed=False) for name in asked.calendar]

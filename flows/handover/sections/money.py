@@ -1,0 +1,84 @@
+"""The money of this year and the next: section 6 of the annex."""
+
+from config.words import Sentence, Term, both
+from flows.handover.money_told import without_lines
+from flows.handover.package_day import Claims, PackageDay, source
+from flows.meeting.paper_facts import text_or_none
+from flows.plan.row_words import answered_rows
+from flows.year.gates import MoneyStep
+from flows.year.money_words import step_called
+from registry.queries.plans import MoneyRow, NeedRow, PlanRowRow
+from registry.rules.baht import in_figures
+from registry.rules.money_lines import LOCAL_ROADS, MISSED, LineStanding
+from registry.rules.papers.package import Claim
+
+NOT_COMING = frozenset({MoneyStep.REFUSED, MoneyStep.TRANSFERRED, MoneyStep.DROPPED})
+
+
+def budget(at: PackageDay) -> Claims:
+    """Each line of money of this year and the next, and how far it has come.
+
+    Of a year without any: whether the committee said that it needs none.
+    """
+    for year, lines in at.money_years.items():
+        stand = {line.key: standing for line, standing in lines.standing}
+        for need in lines.needs.values():
+            yield _of_need(at, need, stand.get(need.key))
+        for row in lines.rows.values():
+            yield _of_activity(at, row, stand.get(row.key))
+        if not lines.needs and not lines.rows and year in at.money_days:
+            yield _without_lines(at, year)
+    if not at.needs and not at.money_days:
+        yield at.claim(both("package.topic.money"), None, source("money"), at.on)
+
+
+def _without_lines(at: PackageDay, year: int) -> Claim:
+    topic, told = both("package.topic.money_of", year=year), without_lines(at, year)
+    wherefrom = at.source_of(told.entry) if told.entry is not None else source("money")
+    return at.claim(topic, told.words, wherefrom, told.on)
+
+
+def _of_need(at: PackageDay, need: NeedRow, standing: LineStanding | None) -> Claim:
+    step = at.money.get(f"{need.year}/{need.key}")
+    return at.claim(
+        _topic(at, need, "title"), _how_far(need, step, standing),
+        at.source_of(step.entry if step else need.entry), step.since if step else at.on,
+    )  # fmt: skip
+
+
+def _of_activity(at: PackageDay, row: PlanRowRow, standing: LineStanding | None) -> Claim:
+    """An activity of the plan for local money that nobody asked for."""
+    said = both(f"page.money.standing.{standing or LineStanding.NOT_ASKED}")
+    return at.claim(_topic(at, row, "activity"), said, at.source_of(row.entry), at.on)
+
+
+def _topic(at: PackageDay, line: NeedRow | PlanRowRow, field: str) -> Sentence:
+    rows = answered_rows(at.connection, line.entry)
+    title = next((text_or_none(one.get(field)) for one in rows if one.get("key") == line.key), None)
+    return both("package.need", year=line.year, what=title or both("word.not_recorded").th)
+
+
+def _how_far(need: NeedRow, step: MoneyRow | None, standing: LineStanding | None) -> Sentence:
+    """What is asked for, how far it has come, how much was given, whether an ordinance has it."""
+    asked = in_figures(need.amount)
+    if step is None:
+        said = both("package.money", asked=asked, step=Term("package.not_sent"))
+    elif step.amount is None:
+        said = both("package.money", asked=asked, step=step_called(step.step))
+    else:
+        said = both(
+            "package.money_given",
+            asked=asked, step=step_called(step.step), given=in_figures(step.amount),
+        )  # fmt: skip
+    if standing in MISSED:
+        missed = both("page.year.unfunded", year=need.year)
+        return both("package.money_and", said=said, secured=missed)
+    if standing is LineStanding.PAGE_MISSING:
+        unproved = both("page.money.standing.page_missing")
+        return both("package.money_and", said=said, secured=unproved)
+    if step is None or step.step == MoneyStep.PASSED or step.step in NOT_COMING:
+        return said  # the step itself says whether an ordinance has it
+    if need.road not in LOCAL_ROADS:
+        return said  # no donor's money is in an ordinance
+    secured = Term("package.secured" if step.secured else "package.not_secured")
+    return both("package.money_and", said=said, secured=secured)

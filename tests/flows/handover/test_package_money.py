@@ -1,0 +1,81 @@
+"""What a package says of the year's money: as the year board has it."""
+
+from datetime import date
+
+import pytest
+
+from desk.views.view import View
+from desk.views.year_facts import years_of
+from registry.rules.year_board import Column, YearCell, YearMark, cells
+from tests.builders import MAE_FAH_LUANG, Desk
+from tests.flows.handover.test_package_facts import claims, package
+from tests.flows.plan.planning import TRAINING, a_year, drafted
+from tests.flows.year.test_money import WATCH, asked, proposed
+from tests.flows.year.test_opening import a_committee, opened
+from tests.flows.year.test_quarters import on
+
+
+def on_the_board(desk: Desk, day: str) -> YearCell:
+    with desk.office.registry.reading() as connection:
+        view = View(desk.office, connection, date.fromisoformat(day))
+        held = years_of(view, [MAE_FAH_LUANG], 2566)[MAE_FAH_LUANG]
+    return next(one for one in cells(held.facts, view.on) if one.column is Column.MONEY)
+
+
+def test_that_no_money_is_needed_is_told_with_its_day_as_on_the_year_board(
+    sqlite_url: str,
+) -> None:
+    desk = a_committee(sqlite_url)
+    desk.on("2022-06-28")
+    (year,) = opened(desk)
+    waits = "2022-06-27"
+    (line,) = claims(package(desk, waits), "budget")
+    assert on_the_board(desk, waits).mark is YearMark.HERE
+    assert line.text_en == "under way, due 30 June 2022"
+    desk.decide(year.id, "year/money/budget_needs", "focal_point", "2022-06-28", {"result": "none"})
+    on(desk, "2022-10-20")
+    found, board = package(desk, "2022-10-20"), on_the_board(desk, "2022-10-20")
+    (line,) = claims(found, "budget")
+    assert (board.mark, board.day) == (YearMark.NONE_NEEDED, date(2022, 6, 28))
+    assert (line.topic_en, line.text_en) == (
+        "Money of fiscal year 2566", "none needed, on 28 June 2022",
+    )  # fmt: skip
+    assert (line.as_of, line.known) == (date(2022, 6, 28), True)
+    assert line.source_en.startswith("entry no. ")
+    assert not [one for one in found.annex.gaps if one.section == 6]
+    numbers = [one.text_en for one in found.page_one.numbers]
+    assert "Money secured: none needed [section 6]" in numbers
+
+
+@pytest.mark.parametrize(
+    ("result", "stands"),
+    [(None, "unfunded for FY2566 – resubmit / supplementary"), ("passed", "page missing")],
+)
+def test_a_line_stands_in_the_annex_as_it_stands_on_the_year_board(
+    sqlite_url: str, result: str | None, stands: str
+) -> None:
+    desk, year = proposed(sqlite_url)
+    if result is not None:
+        desk.decide(year, f"{WATCH}/money#1", "focal_point", "2022-09-12", {"result": result})
+    board = on_the_board(desk, "2022-09-20")
+    (line,) = claims(package(desk, "2022-09-20"), "budget")
+    assert (board.mark is YearMark.UNFUNDED) is (result is None)
+    assert line.text_en.endswith(f"; {stands}")
+
+
+def test_an_activity_for_local_money_that_nobody_asked_for_is_told_as_the_board_counts_it(
+    sqlite_url: str,
+) -> None:
+    desk = a_year(sqlite_url)
+    drafted(desk, {"rows": [TRAINING | {"mode": "ordinance"}]})
+    on(desk, "2022-08-22")
+    board = on_the_board(desk, "2022-08-22")
+    told = [*claims(package(desk, "2022-08-22"), "budget")]
+    assert (board.mark, board.count, board.of) == (YearMark.UNFUNDED, 1, 1)
+    assert [one.text_en for one in told] == ["unfunded"]
+
+
+def test_a_need_that_waits_for_its_proposal_stays_told_as_before(sqlite_url: str) -> None:
+    desk, _ = asked(sqlite_url)
+    (line,) = claims(package(desk, "2022-07-01"), "budget")
+    assert line.text_en == "30,000 baht asked for; not sent yet"
