@@ -42,6 +42,10 @@ class UnknownDistrictCode(Refusal):
     """No district of that code."""
 
 
+class DistrictNotYet(Refusal):
+    """The district was made after that day."""
+
+
 class UnknownGate(Refusal):
     """No gate of that name in this process."""
 

@@ -10,6 +10,7 @@ from flows.decisions.days import refuse_future
 from flows.decisions.refusals import (
     AlreadyStarted,
     BegunElsewhere,
+    DistrictNotYet,
     UnknownDistrictCode,
     UnknownProcess,
 )
@@ -21,6 +22,7 @@ from flows.engine.replay import Process
 from registry.journal import (
     open_instance,
 )
+from registry.queries.added_districts import added_districts
 from registry.queries.areas import district as district_row
 from registry.rules.rights import Verb
 from registry.transaction import Write
@@ -51,7 +53,7 @@ def start(
     `params` says what it starts with beside the district, and may refuse; `field` names the period,
     `verb` what whoever begins it may do.
     Raises UnknownProcess, BegunElsewhere, UnknownDistrictCode, AlreadyStarted, ActInFuture,
-    MayNotThere, and what the process refuses of the district as it stands.
+    DistrictNotYet, MayNotThere, and what the process refuses of the district as it stands.
     """
     process = desk.declared.processes.get(process_key)
     if process is None:
@@ -61,6 +63,7 @@ def start(
     refuse_unknown_district(desk, district)
     with desk.registry.writing(district) as write:
         who = who_starts(desk, write, district, on=on, recorded_by=recorded_by, verb=verb)
+        refuse_before_district(write, district, on)
         known = open_instance(write.connection, process.key, district, period)
         if known is not None:
             raise AlreadyStarted(field=field, instance=known.id, on=known.started_on)
@@ -90,6 +93,13 @@ def who_starts(
     refuse_future(write, on)
     bring_to_date(desk, write, district)
     return who.id
+
+
+def refuse_before_district(write: Write, district: str, on: date) -> None:
+    """Raises DistrictNotYet: the district was added, and did not exist on that day."""
+    for one in added_districts(write.connection):
+        if one.code == district and on < one.since:
+            raise DistrictNotYet(field="--on", district=one.name, since=one.since)
 
 
 def refuse_unknown_district(office: Installation, district: str) -> None:

@@ -15,6 +15,7 @@ from desk.views.district_calendar import calendar_of
 from desk.views.publication_sheet import publication_sheet
 from desk.views.view import View
 from flows.capabilities import open_installation
+from flows.decisions.refusals import DistrictNotYet
 from flows.papers.fair_copy import fair_copy
 from flows.verification import verify_all
 from registry.backup import backup
@@ -159,6 +160,18 @@ def test_who_starts_it_on_the_page_types_its_name(sqlite_url: str) -> None:
     begun = coord.post("/start", {"district": "ดอยงาม", "on": "1/7/2565"})
     assert "ดอยงาม" in begun.text
     assert [one.district for one in desk.instances()][-1] == NEW
+
+
+def test_nothing_begins_in_a_district_before_it_existed(sqlite_url: str) -> None:
+    desk = a_new_district(sqlite_url)
+    with pytest.raises(DistrictNotYet) as refused:
+        desk.start(on="2022-05-31", district=NEW)
+    assert "Doi Ngam is a district since 1 June 2022" in refused.value.sentence.en
+    coord = visitor(desk, "coord")
+    coord.get("/start")
+    told = coord.post("/start", {"district": "ดอยงาม", "on": "31/5/2565"})
+    assert "1 มิถุนายน 2565" in told.beside("on")
+    assert desk.start(on="2022-06-01", district=NEW)
 
 
 def test_it_stands_on_the_board_in_the_calendar_and_in_the_api(sqlite_url: str) -> None:
