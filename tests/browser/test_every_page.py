@@ -44,6 +44,7 @@ FILES = {
     "/documents/{document:int}",
     "/me/data",
     "/districts/{district}/adopt/workbook",
+    "/areas/form",
     "/villages/{district}/survey",
     "/villages/{district}/workbook",
     "/districts/{district}/calendar",
