@@ -185,6 +185,11 @@ class Settings(BaseSettings):
         return perform
 
     @property
+    def desk_address(self) -> str:
+        """Where people open the pages: as is named, else where they are served."""
+        return self.desk_url or f"http://{self.desk_host}:{self.desk_port}"
+
+    @property
     def oidc_name(self) -> Named | None:
         """What people call the identity provider, by its address where nobody says; None: none."""
         if self.oidc_issuer is None:

@@ -66,3 +66,7 @@ class NoMailServer(Refusal):
 
 class MailNotSent(Refusal):
     """The mail server did not take the test mail, or was not reached."""
+
+
+class HeadUnreadable(Refusal):
+    """What was typed as the head of a seal is none: a slip is no exchanged registry."""

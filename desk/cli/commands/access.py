@@ -45,7 +45,7 @@ def invite_person(call: Call, person: Person) -> Result:
         lambda lang: [
             say("desk.invited", lang, person=made.person.name if made.person else None,
                  until=moment(made.expires_at, lang)),
-            f"{call.settings.desk_url or ''}{path}",
+            f"{call.settings.desk_address}{path}",
         ],
     )  # fmt: skip
 

@@ -56,9 +56,7 @@ def make(call: Call, *, district: OfDistrict = None) -> Result:
 
     code = call.district(district) if district else None
     made = make_calendar_link(call.registry, code, call.language, recorded_by=call.recorded_by)
-    settings = call.office.settings
-    base = settings.desk_url or f"http://{settings.desk_host}:{settings.desk_port}"
-    link = f"{base}/calendars/{made.token}"
+    link = f"{call.settings.desk_address}/calendars/{made.token}"
     return Result(
         {"number": made.row.id, "link": link, "until": made.row.expires_at},
         lambda lang: [say("page.calendars.once", lang), link],

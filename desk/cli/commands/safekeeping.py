@@ -1,5 +1,6 @@
 """`verify`, `backup`, `restore`: that the registry is what was written, and stays."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,12 +10,14 @@ import typer
 from config.words import Language, both, say
 from desk.cli.call import Call, Result
 from desk.cli.options import command
+from desk.cli.refusals import HeadUnreadable
 from desk.views.words import word
 
 if TYPE_CHECKING:
     from registry.restore import RestoredRegistry
 
 NOT_CLEAN = 2
+HEAD = re.compile("[0-9a-f]{64}")
 
 
 def register(app: typer.Typer) -> None:
@@ -34,8 +37,9 @@ def verify(
     from flows.verification import verify_all
     from registry.verification import facts_since
 
+    head = None if expected is None else _head_typed(expected)
     office = call.office_as_it_stands  # what a redaction must take out again is to be told first
-    problems = verify_all(office, expected_head=expected, tell=call.say)
+    problems = verify_all(office, expected_head=head, tell=call.say)
     since = facts_since(office.registry)
     clean = [both("desk.clean"), *([both("desk.clean_since", day=since)] if since else [])]
     return Result(
@@ -43,6 +47,14 @@ def verify(
         lambda lang: [word(one.what, lang) for one in problems] or [word(s, lang) for s in clean],
         code=NOT_CLEAN if problems else 0,
     )
+
+
+def _head_typed(text: str) -> str:
+    """The head as it was written down, whatever its blanks and capitals. Raises HeadUnreadable."""
+    head = "".join(text.split()).lower()
+    if not HEAD.fullmatch(head):
+        raise HeadUnreadable(field="--head")
+    return head
 
 
 def backup(

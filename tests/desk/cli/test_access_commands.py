@@ -89,9 +89,11 @@ def test_the_first_link_is_there_until_the_administrator_has_a_password(desk: De
     assert first_admin_link(registry, settings) is None
 
 
-def test_links_begin_with_the_address_that_people_open_the_pages_at(
+def test_links_begin_with_the_address_that_people_open_the_pages_at_or_are_served_at(
     prasan: Terminal, desk: Desk, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    served = prasan("people", "invite", CHIEF, *BY_ADMIN).out
+    assert "http://127.0.0.1:8420/invitation#" in served
     monkeypatch.setenv("PRASAN_DESK_URL", "https://prasan.test")
     (first,) = first_link(Call("up", url=sqlite_url), "http://127.0.0.1:8420")
     assert "https://prasan.test/invitation#" in first.en

@@ -446,6 +446,17 @@ def test_a_tick_prints_the_head_of_the_days_seal(prasan: Terminal, desk: Desk) -
     assert prasan("verify", "--head", printed.json["sealed"]).code == 0
 
 
+def test_a_head_is_read_as_it_was_written_down_and_a_slip_is_no_exchanged_registry(
+    prasan: Terminal, desk: Desk
+) -> None:
+    head = prasan("watch", "--json").json["sealed"]
+    assert prasan("verify", "--head", f" {head[:32].upper()} {head[32:]}\n").code == 0
+    for slip in ("", head[:-1], "2026-02-30"):
+        assert prasan.refused("verify", "--head", slip) == ("head_unreadable", "--head")
+    told = prasan("verify", "--head", "0" * len(head))
+    assert (told.code, "0" * len(head) in told.out) == (2, True)
+
+
 def test_a_registry_changed_past_its_doors_is_not_clean(prasan: Terminal, desk: Desk) -> None:
     desk.start()
     with desk.office.registry.making() as connection:
