@@ -1,12 +1,12 @@
 """A file of settings, read whole or refused: a line that sets nothing would be lost unseen."""
 
 from pathlib import Path
-
-from dotenv.parser import parse_stream
-from pydantic import AliasChoices
-from pydantic_settings import BaseSettings
+from typing import TYPE_CHECKING
 
 from config.words import Sentence, both
+
+if TYPE_CHECKING:
+    from pydantic_settings import BaseSettings
 
 
 class SettingsFileUnfit(ValueError):
@@ -17,11 +17,13 @@ class SettingsFileUnfit(ValueError):
         self.file, self.problem = file, problem
 
 
-def refuse_unfit_lines(file: Path, settings: type[BaseSettings]) -> None:
+def refuse_unfit_lines(file: Path, settings: "type[BaseSettings]") -> None:
     """Refuse a file that is no text, and its first line that sets none of these.
 
     Raises SettingsFileUnfit.
     """
+    from dotenv.parser import parse_stream  # noqa: PLC0415 — asked only where there are settings
+
     try:
         with file.open(encoding="utf-8-sig") as stream:
             lines = list(parse_stream(stream))
@@ -43,11 +45,10 @@ def refuse_unfit_lines(file: Path, settings: type[BaseSettings]) -> None:
             raise SettingsFileUnfit(file, unknown)
 
 
-def _names(settings: type[BaseSettings]) -> set[str]:
+def _names(settings: "type[BaseSettings]") -> set[str]:
     """What a setting may be called in a file, in capitals."""
     prefix = settings.model_config.get("env_prefix", "")
     names = {f"{prefix}{name}".upper() for name in settings.model_fields}
     for field in settings.model_fields.values():
-        if isinstance(aliases := field.validation_alias, AliasChoices):
-            names |= {one for one in aliases.choices if isinstance(one, str)}
+        names.update(getattr(field.validation_alias, "choices", ()))
     return names
