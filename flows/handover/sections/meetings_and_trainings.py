@@ -45,7 +45,7 @@ def _meeting(one: MeetingRow) -> Sentence:
 
 def _met(at: PackageDay, one: MeetingRow) -> Claim:
     """That it was held, by its minutes, as of their day; else by what told of the meeting."""
-    minutes = _minutes_of(at, one)
+    minutes = _minutes_of(at, one.key.rpartition("/")[2])
     held = both("package.met", on=one.on)
     if minutes is not None:
         kept = source("document", number=minutes.id)
@@ -54,13 +54,9 @@ def _met(at: PackageDay, one: MeetingRow) -> Claim:
     return at.claim(_meeting(one), held, told, one.on)
 
 
-def _minutes_of(at: PackageDay, one: MeetingRow) -> DocumentRow | None:
-    instance = one.key.rpartition("/")[2]
-    kept = [
-        paper
-        for paper in at.papers
-        if paper.kind == MINUTES and paper.language == "th" and str(paper.instance) == instance
-    ]
+def _minutes_of(at: PackageDay, instance: str) -> DocumentRow | None:
+    """The minutes of the meeting of that instance, where section 13 lists them."""
+    kept = [one for one in at.index if one.kind == MINUTES and str(one.instance) == instance]
     return kept[-1] if kept else None
 
 
@@ -87,8 +83,13 @@ def _open_actions(at: PackageDay) -> Claims:
             f"package.{key}",
             owner=owners[one.owner], due=one.due_on,
         )  # fmt: skip
-        what = words[one.key] or both("word.not_recorded").th
-        yield at.claim(both("package.asked", what=what), said, at.source_of(one.entry), one.on)
+        what = both("package.asked", what=words[one.key] or both("word.not_recorded").th)
+        minutes = _minutes_of(at, one.key.split("/")[1])  # of a promise there are none
+        if minutes is not None:
+            kept = source("document", number=minutes.id)
+            yield at.claim(what, said, kept, at.dated(minutes))
+        else:
+            yield at.claim(what, said, at.source_of(one.entry), one.on)
 
 
 def training(at: PackageDay) -> Claims:
