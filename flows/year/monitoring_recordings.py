@@ -13,6 +13,7 @@ from flows.engine.installation import Recording, TitleContext
 from flows.engine.messages import request
 from flows.engine.misfit import told_at_once, told_of_rows
 from flows.engine.offers import GateContext, Offers, Proposal
+from flows.papers.named_signer import warn_certifier
 from flows.plan.rows import RowRemark, RowUnknown
 from flows.training.counted_trainings import trained_in
 from flows.year.figure_lines import (
@@ -202,7 +203,9 @@ MONITORING_RECORDINGS: dict[type[Answer], Recording] = {
         begin=begin_progress, offer=offer_progress, title=title_quarter, title_from=(),
         message=request("message.progress"),
     ),
-    ReportSentV1: Recording(check_sent, write_sent, title=title_quarter, title_from=()),
+    ReportSentV1: Recording(
+        check_sent, write_sent, warn=warn_certifier, title=title_quarter, title_from=()
+    ),
     ReportReceivedV1: Recording(
         check_received, write_received, offer=offer_remarks, title=title_quarter, title_from=()
     ),

@@ -11,6 +11,7 @@ from flows.engine.gate import Answer
 from flows.engine.installation import Recording
 from flows.engine.misfit import told_at_once, told_of_rows
 from flows.engine.offers import GateContext, Offers, Option, Proposal
+from flows.papers.named_signer import warn_certifier
 from flows.plan.leads import plan_seats
 from flows.plan.rows import RowUnknown
 from flows.year.frozen import write_sent
@@ -182,5 +183,5 @@ def check_closing(deciding: Deciding) -> None:
 YEARS_END_RECORDINGS: dict[type[Answer], Recording] = {
     LessonsV1: Recording(check_lessons, write_lessons, offer=offer_lessons),
     CarryV1: Recording(check_carry, write_carry, begin=begin_carry, offer=offer_rows),
-    ClosingV1: Recording(check_closing, write_sent),
+    ClosingV1: Recording(check_closing, write_sent, warn=warn_certifier),
 }

@@ -12,6 +12,7 @@ from flows.decisions.correct import Correction, correct
 from flows.decisions.correction_limits import WouldChangeDecided
 from flows.decisions.decide import Decision
 from flows.decisions.refusals import GateNotOpen
+from flows.decisions.rotate import rotate
 from flows.decisions.withdraw import withdraw
 from flows.plan.amending import amend_plan
 from flows.plan.rows import RowUnknown
@@ -23,6 +24,7 @@ from flows.year.late_figures import (
     ReportNotSent,
     correct_figures,
 )
+from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
 from tests.desk.web.visitor import visitor
@@ -259,3 +261,20 @@ def test_a_year_that_does_not_wait_there_names_what_it_asks_people_and_no_day(
     with pytest.raises(GateNotOpen) as refused:
         desk.decide(year, "report_sent", "district_chief", "2023-01-03", {})
     assert refused.value.sentence.en.endswith("record where it waits: progress.")
+
+
+def test_who_sends_a_report_is_told_that_it_names_the_chief_before(sqlite_url: str) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-01-03")
+    reported(desk, year, 1, "2023-01-04", SHEET)
+    row = {"district": MAE_FAH_LUANG, "title_th": "นาง", "name_th": "ใหม่ มาแทน"}
+    order = {"number": "9/2566", "dated": "2023-01-04", "on": "2023-01-05", "moves": [row]}
+    desk.on("2023-01-06")
+    rotate(desk.office, TransferOrder.model_validate(order), recorded_by="coord")
+    sent = PATH.format(1).replace("progress", "report_sent")
+    (told,) = desk.decide(year, sent, "focal_point", "2023-01-06", {}).warnings
+    assert "นายสมมุติ ตัวอย่าง" in told.th
+    assert "นางใหม่ มาแทน" in told.th
+    reported(desk, year, 2, "2023-04-03", {"result": "nil", "reason": "ไม่มีกิจกรรม"})
+    second = PATH.format(2).replace("progress", "report_sent")
+    assert desk.decide(year, second, "focal_point", "2023-04-04", {}).warnings == ()
