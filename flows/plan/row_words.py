@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
+from config.words import say
 from flows.engine.offers import Proposal
 from registry.journal import entry
 from registry.queries.plans import NeedRow, plan_rows
@@ -45,11 +46,16 @@ def activities_in_words(
 ) -> dict[str, str]:
     """What the activities of a version are called, by the keys of their rows."""
     said = rows_in_words(connection, district, year, version, on)
-    return {str(row["key"]): str(row.get("activity", row["key"])) for row in said}
+    return {str(row["key"]): _called(row) for row in said}
+
+
+def _called(row: Proposal) -> str:
+    """The activity; where its name was redacted, that it was, and which row it is."""
+    return str(row.get("activity") or f"{say('word.redacted', 'th')} ({row['key']})")
 
 
 def answered_rows(connection: Connection, decision: int, field: str = "rows") -> list[Proposal]:
-    """The rows of the answer that a decision gave; none where they were redacted."""
+    """The rows of the answer that a decision gave, without what was redacted of them."""
     rows = unredacted(entry(connection, decision).body["answer"]).get(field)
     return [one for one in rows if isinstance(one, dict)] if isinstance(rows, list) else []
 

@@ -220,8 +220,21 @@ def _marked(value: Json, path: Path, mark: Json) -> Json:
 
 
 def unredacted(answer: Mapping[str, Json]) -> dict[str, Json]:
-    """An old answer as it is offered again: what was redacted of it is to be said anew."""
-    return {name: value for name, value in answer.items() if not has_mark(value)}
+    """An old answer as it is offered again: what was redacted of it is to be said anew.
+
+    That alone: what else its rows say, and its other rows, stay.
+    """
+    return {name: _rest(value) for name, value in answer.items() if not is_marked(value)}
+
+
+def _rest(value: Json) -> Json:
+    match value:
+        case Mapping():
+            return unredacted(value)
+        case list() | tuple():
+            return [_rest(one) for one in value if not is_marked(one)]
+        case _:
+            return value
 
 
 def has_mark(value: Json) -> bool:

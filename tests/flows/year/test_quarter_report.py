@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
+from desk.views.form_schema import OpenForm, filled
 from flows.activity.coordination import COORDINATION
 from flows.activity.process import ACTIVITY
 from flows.activity.telling import tell
@@ -24,6 +26,8 @@ from flows.year.late_figures import (
     ReportNotSent,
     correct_figures,
 )
+from registry.queries.recorded_texts import entry_part
+from registry.records.redactions import take_out
 from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
@@ -278,3 +282,30 @@ def test_who_sends_a_report_is_told_that_it_names_the_chief_before(sqlite_url: s
     reported(desk, year, 2, "2023-04-03", {"result": "nil", "reason": "ไม่มีกิจกรรม"})
     second = PATH.format(2).replace("progress", "report_sent")
     assert desk.decide(year, second, "focal_point", "2023-04-04", {}).warnings == ()
+
+
+def test_a_redacted_activity_takes_no_other_words_from_the_form_the_report_or_the_next_version(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    plan = plan_of(desk)
+    drafted_by = next(one for one in desk.entries(plan) if one.gate == "plan_draft")
+    with desk.office.registry.writing(MAE_FAH_LUANG) as write:
+        part = entry_part(write.connection, drafted_by.id, [("answer", "rows", "0", "activity")])
+        take_out(write, MAE_FAH_LUANG, [part], first=1, second=2, reason="ระบุตัวบุคคล")
+    on(desk, "2023-01-03")
+    offered = asked(desk, year, "progress").choices["rows.row"]
+    assert [one["th"] for one in offered] == ["[ปกปิดแล้ว] (row-1)", "กลุ่มเฝ้าระวัง row-2"]
+    said = reported(desk, year, 1, "2023-01-04", SHEET)
+    assert "กลุ่มเฝ้าระวัง row-2" in said
+    amend_plan(desk.office, MAE_FAH_LUANG, 2566, on=desk.on("2023-01-05"), recorded_by="coord")
+    begun: Any = asked(desk, plan_of(desk, "2566/2"), "plan_draft").proposal
+    first, second = begun["rows"]
+    assert (first["target"], "activity" in first) == ("6", False)
+    assert second["activity"] == "กลุ่มเฝ้าระวัง row-2"
+
+
+def asked(desk: Desk, instance: int, gate: str) -> OpenForm:
+    """The form of an open gate as programs and the command line are told it."""
+    with desk.office.registry.reading() as connection:
+        return filled(connection, instance, gate)

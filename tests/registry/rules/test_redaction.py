@@ -3,7 +3,16 @@
 import pytest
 
 from registry.rules.plain_values import Json
-from registry.rules.redaction import Path, copies, part_copies, part_traces, traces, wholes
+from registry.rules.redaction import (
+    Path,
+    blanked,
+    copies,
+    part_copies,
+    part_traces,
+    traces,
+    unredacted,
+    wholes,
+)
 
 TOLD = "สมหญิงมาพบที่ร้าน"
 LONG = "สมหญิงซึ่งทำงานที่ร้านริมทางมาพบเจ้าหน้าที่เมื่อวานนี้และขอความช่วยเหลือ"
@@ -52,3 +61,20 @@ def test_a_line_of_a_text_or_its_beginning_may_be_a_copy(
 def test_the_line_of_a_text_is_no_text_to_seek() -> None:
     whole = f"{TOLD}\nที่ประชุมรับทราบ"
     assert wholes({whole, TOLD, "ที่ประชุมรับทราบ", LONG}) == {whole, LONG}
+
+
+def test_what_was_redacted_of_a_row_takes_neither_its_other_words_nor_other_rows() -> None:
+    rows: Json = [
+        {"key": "row-1", "activity": TOLD, "unit": "คน"},
+        {"key": "row-2", "activity": LONG},
+    ]
+    said: Json = {"answer": {"rows": rows, "items": [TOLD, LONG], "note": TOLD}}
+    gone = [("answer", "rows", "0", "activity"), ("answer", "items", "0"), ("answer", "note")]
+    left = blanked(said, gone)
+    assert isinstance(left, dict)
+    answer = left["answer"]
+    assert isinstance(answer, dict)
+    assert unredacted(answer) == {
+        "rows": [{"key": "row-1", "unit": "คน"}, {"key": "row-2", "activity": LONG}],
+        "items": [LONG],
+    }
