@@ -170,10 +170,13 @@ def _own_name(form: type[Answer], said: Json, path: str) -> Value:
 def _known_fields(gate: Gate[Any], error: ErrorDetails) -> Sentence:
     """What may be given where the unknown field was: what each is called, and its key."""
     form: type[Answer] = gate.form
-    for part in error["loc"][:-1]:
-        if not isinstance(part, int):
-            form = form_in(form.model_fields[part].annotation) or form
-    named = [(Field(name, label=label_of(form, name)), name) for name in form.model_fields]
+    within = [part for part in error["loc"][:-1] if not isinstance(part, int)]
+    for part in within:
+        form = form_in(form.model_fields[part].annotation) or form
+    named = [
+        (Field(".".join((*within, name)), label=label_of(form, name)), name)
+        for name in form.model_fields
+    ]
     return Sentence(
         *(", ".join(f"{written(one, lang)} ({key})" for one, key in named) for lang in LANGUAGES)
     )

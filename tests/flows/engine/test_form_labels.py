@@ -38,3 +38,17 @@ def test_a_schema_titles_a_field_as_the_page_labels_it() -> None:
     lesson = schema("lessons")["$defs"]["LessonLine"]["properties"]  # type: ignore[index, call-overload]
     assert lesson["cause"]["title_th"] == "สาเหตุ"  # type: ignore[index, call-overload]
     assert lesson["due_on"]["title_th"] == "กำหนดแล้วเสร็จ"  # type: ignore[index, call-overload]
+
+
+def test_a_line_of_attendance_calls_the_title_of_a_person_no_office() -> None:
+    for gate in ("inception_meeting", "committee_meeting"):
+        line = schema(gate)["$defs"]["AttendanceLineV2"]["properties"]  # type: ignore[index, call-overload]
+        assert line["title_th"]["title_th"] == "คำนำหน้าชื่อ"  # type: ignore[index, call-overload]
+
+
+def test_a_field_that_the_form_has_not_is_refused_with_those_it_has_as_it_calls_them() -> None:
+    said: Json = {"lessons": [{"what": "x"}]}
+    told = {one.field: one.sentence.th for one in misfits_of(GATES["lessons"], said)}
+    assert "สาเหตุ (cause)" in told["lessons.0.what"]
+    assert "สิ่งที่จะปรับปรุง (change)" in told["lessons.0.what"]
+    assert "เหตุที่ไม่มา" not in told["lessons.0.what"]
