@@ -13,7 +13,6 @@ from flows.engine.installation import Recording, TitleContext
 from flows.engine.messages import request
 from flows.engine.misfit import told_at_once, told_of_rows
 from flows.engine.offers import GateContext, Offers, Proposal
-from flows.papers.named_signer import warn_certifier
 from flows.plan.rows import RowRemark, RowUnknown
 from flows.training.counted_trainings import trained_in
 from flows.year.figure_lines import (
@@ -25,7 +24,7 @@ from flows.year.figure_lines import (
     taken_out,
     untold,
 )
-from flows.year.frozen import write_sent
+from flows.year.frozen import warn_certifier, write_sent
 from flows.year.monitoring_gates import (
     ActivityState,
     Progress,

@@ -11,10 +11,9 @@ from flows.engine.gate import Answer
 from flows.engine.installation import Recording
 from flows.engine.misfit import told_at_once, told_of_rows
 from flows.engine.offers import GateContext, Offers, Option, Proposal
-from flows.papers.named_signer import warn_certifier
 from flows.plan.leads import plan_seats
 from flows.plan.rows import RowUnknown
-from flows.year.frozen import write_sent
+from flows.year.frozen import warn_certifier, write_sent
 from flows.year.monitoring_gates import CarryV1, ClosingV1, Fate, LessonLine, LessonsV1
 from flows.year.plan_activities import (
     activity_options,
