@@ -142,6 +142,8 @@ def written_to(name: str, field: str) -> Iterator[None]:
     """
     try:
         yield
+    except FileExistsError as error:  # nothing is written over it
+        raise FileNotReadable(field=field, file=Path(name).name) from error
     except OSError as error:
         raise fault_of(error) or FileNotReadable(field=field, file=Path(name).name) from error
 

@@ -17,6 +17,7 @@ OF_FIELD = "{field}: "
 OTHER = "page.attempts.at.other"
 # What each command that may be refused is about.
 COMMANDS = {
+    "areas": "page.areas",
     "load": "page.attempts.at.load",
     "adopt": "page.adopt",
     "start": "page.start",
@@ -79,6 +80,7 @@ PLACES = (
     (r"/people/[^/]+/identities|/identities", "page.identities"),
     (r"/people", "page.menu.people"),
     (r"/me|person/", "page.attempts.at.own"),
+    (r"/areas", "page.areas"),
     (r"/province/[^/]+/packs", "page.replication"),
     (r"/province", "page.menu.province"),
     (r"/start", "page.start"),

@@ -313,7 +313,7 @@ def test_marks_are_shown_in_words_and_never_offered_again() -> None:
     assert shown(answer, "th") == {
         "note": "[ปกปิดแล้ว]", "items": ["[ปกปิดแล้ว]", "ข้อสอง"], "result": "agreed",
     }  # fmt: skip
-    assert unredacted(answer) == {"result": "agreed"}
+    assert unredacted(answer) == {"items": ["ข้อสอง"], "result": "agreed"}
 
 
 @pytest.mark.parametrize(

@@ -83,8 +83,8 @@ def test_a_district_whose_committee_ended_is_told_apart_from_one_that_never_had_
     desk = at_work(sqlite_url)
     work = ordered(desk)
     desk.decide(work, "confirm_ending", SECOND, "2022-10-04", CONFIRMED, recorded_by="coord2")
-    assert state_on(desk, "2022-10-03") is not State.DISSOLVED
-    assert state_on(desk, "2022-10-04") is State.DISSOLVED
+    assert state_on(desk, "2022-09-30") is not State.DISSOLVED
+    assert state_on(desk, "2022-10-01") is State.DISSOLVED
     desk.start(on="2022-10-10")
     assert state_on(desk, "2022-10-10") is State.IN_PROGRESS
 
