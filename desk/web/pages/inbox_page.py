@@ -45,6 +45,7 @@ def inbox(asking: Asking) -> Response:
         first_shown=SHOWN_FIRST,
         chosen=only.district if only.district in work.districts else "",
         only=only,
+        today=asking.today,
         choices=filter_choices(work.gates),
         districts=named_in_order(work.districts, asking.language),
         place=gate_place,

@@ -61,6 +61,25 @@ def test_what_is_latest_stands_first_and_is_late_in_words(made_registry_url: str
     assert second.startswith("Mae Fa Luang District:")
 
 
+def test_on_its_due_day_and_over_the_weekend_behind_it_a_step_is_not_called_yet_to_be_due(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    first = desk.start(on="2022-06-02")
+    due = next(one.due_on for one in desk.gates() if one.instance_id == first)
+    assert due is not None
+    friday = due + timedelta(days=4 - due.weekday())
+    with desk.office.registry.writing("TH", MAE_FAH_LUANG) as write:
+        move_gate(write, desk.gates()[0].id, due_on=friday, until_on=None)
+    said = {-1: "ยังไม่ครบกำหนด", 0: "ครบกำหนดวันนี้", 1: "ครบกำหนดแล้ว", 2: "ครบกำหนดแล้ว"}
+    for days, words in said.items():
+        desk.on(f"{friday + timedelta(days=days)}")
+        for path in ("/", f"/districts/{MAE_FAH_LUANG}"):
+            assert words in [
+                one.text for one in visitor(desk, "coord").get(path).tree.cssselect(".tag")
+            ]
+
+
 def test_each_row_says_what_for_which_office_since_and_until_when(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     first = desk.start(on="2022-06-02")
