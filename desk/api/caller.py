@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from fastapi import Depends, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy import Connection
 
@@ -33,6 +34,7 @@ from registry.refusals import Refusal
 from registry.rules.access import network_of
 from registry.rules.dates import parse_date
 from registry.rules.instants import parse_instant
+from registry.rules.misfits import UNKNOWN
 from registry.rules.rights import Subject, Verb, may
 from registry.transaction import COUNTRY
 
@@ -115,6 +117,7 @@ def call(
     target, code = f"api/{caller.program.token.id} {_route_of(request)}", USED
     try:
         _count(caller)
+        _refuse_unknown(request)
         yield caller
     except Exception as error:
         code = (refusal_of(error) or DefectHere()).code
@@ -126,6 +129,18 @@ def call(
 def _count(caller: Caller) -> None:
     if not hit(caller.office.registry, CALLS, f"api token {caller.program.token.id}"):
         raise CallsTooOften
+
+
+def _refuse_unknown(request: Request) -> None:
+    """Refuse a parameter that the call does not have: left out unseen, it would widen the answer.
+
+    Raises RequestValidationError, as for a field of a body.
+    """
+    called = request.app.openapi()["paths"][request.scope["route"].path][request.method.lower()]
+    known = {one["name"] for one in called.get("parameters", ()) if one["in"] == "query"}
+    for name in request.query_params:
+        if name not in known:
+            raise RequestValidationError([{"type": UNKNOWN, "loc": ("query", name), "input": name}])
 
 
 def _route_of(request: Request) -> str:

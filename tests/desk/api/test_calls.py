@@ -268,6 +268,14 @@ def test_the_page_of_a_list_is_not_called_as_that_of_an_ordinance(coord: Calling
     assert error["message_en"].startswith("Page of the list: ")
 
 
+@pytest.mark.parametrize("path", ["/waiting?distrct=5703", "/papers?district=5715&Page=2"])
+def test_a_parameter_that_the_call_does_not_have_is_refused_and_widens_nothing(
+    coord: CallingProgram, path: str
+) -> None:
+    field = path.rpartition("=")[0].rpartition("?")[2].rpartition("&")[2]
+    assert refused(coord.get(path)) == (422, "call_unfit", field)
+
+
 def test_a_value_that_cannot_be_chosen_is_told_what_can_be(coord: CallingProgram) -> None:
     asked = {"table": "committees", "area": "57", "year": 2564, "audience": "friends"}
     answer = coord.post("/publications", asked)
