@@ -182,6 +182,11 @@ class Declarations:
         return NOTHING_BESIDE
 
     @cached_property
+    def reaching(self) -> frozenset[str]:
+        """The keys of the gates whose answers change terms in other districts."""
+        return frozenset(key for key, one in self.gates.items() if self.recording(one).reaches)
+
+    @cached_property
     def voiding(self) -> frozenset[str]:
         """The keys of the gates whose answers end what was never to be begun."""
         return frozenset(key for key, one in self.gates.items() if self.recording(one).voids)
