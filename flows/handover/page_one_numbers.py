@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from config.words import Sentence, both
-from flows.handover.money_told import without_lines
 from flows.handover.package_day import PackageDay, shared
 from flows.handover.package_figures import MEETINGS, first_report, none_due_words
+from flows.handover.year_money import money_without_lines
 from registry.rules.baht import MILLION
 from registry.rules.figure_words import amount_words
 from registry.rules.figures import Amount, Mean, Share, Told
@@ -64,7 +64,7 @@ def _money(at: PackageDay) -> Sentence | None:
     if isinstance(told, Amount) and asked:
         return money_words("of_asked", given=told, asked=Amount(asked))
     if not at.money_years[at.year].standing and at.year in at.money_days:
-        found = without_lines(at, at.year)
+        found = money_without_lines(at, at.year)
         if found.mark is YearMark.NONE_NEEDED:
             return both(f"page.year.mark.{found.mark}")
     return _short("baht_secured", told)

@@ -1,8 +1,8 @@
 """The money of this year and the next: section 6 of the annex."""
 
 from config.words import Sentence, Term, both
-from flows.handover.money_told import without_lines
 from flows.handover.package_day import Claims, PackageDay, source
+from flows.handover.year_money import money_without_lines
 from flows.meeting.paper_facts import text_or_none
 from flows.plan.row_words import answered_rows
 from flows.year.gates import MoneyStep
@@ -33,7 +33,7 @@ def budget(at: PackageDay) -> Claims:
 
 
 def _without_lines(at: PackageDay, year: int) -> Claim:
-    topic, told = both("package.topic.money_of", year=year), without_lines(at, year)
+    topic, told = both("package.topic.money_of", year=year), money_without_lines(at, year)
     wherefrom = at.source_of(told.entry) if told.entry is not None else source("money")
     return at.claim(topic, told.words, wherefrom, told.on)
 

@@ -13,7 +13,7 @@ from registry.queries.instances import instances_as_of
 from registry.rules.year_board import OpenQuestion, YearFacts, YearMark, money_cell
 
 
-class MoneyTold(NamedTuple):
+class YearMoney(NamedTuple):
     """How the year's money stands, the day that it rests on, and the decision that told it."""
 
     mark: YearMark
@@ -22,7 +22,7 @@ class MoneyTold(NamedTuple):
     entry: int | None
 
 
-def without_lines(at: PackageDay, year: int) -> MoneyTold:
+def money_without_lines(at: PackageDay, year: int) -> YearMoney:
     """How the money of a year that is open here stands without a line of it."""
     days, opened = at.money_days[year], _opened(at, year)
     told = _needs_told(at, opened)
@@ -36,7 +36,7 @@ def without_lines(at: PackageDay, year: int) -> MoneyTold:
         key = "page.year.on" if told is not None else "page.year.due"
         words = both("package.of_day", said=words, day=both(key, on=cell.day))
     on, entry = (told.on, told.decision.id) if told is not None else (at.on, None)
-    return MoneyTold(cell.mark, words, on, entry)
+    return YearMoney(cell.mark, words, on, entry)
 
 
 def _opened(at: PackageDay, year: int) -> int | None:
