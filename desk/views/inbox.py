@@ -24,18 +24,17 @@ from desk.views.view import View
 from flows.engine.gate import Gate, recorded_by
 from flows.engine.gate_titles import INCIDENT
 from registry.journal import GateRow
-from registry.queries.gates import (
+from registry.queries.gates import gates_numbered, next_to_come
+from registry.queries.offices import OfficeHeld, several_offices
+from registry.queries.owed_effects import papers_to_be_made
+from registry.queries.scoped_gates import (
     Scope,
     districts_that_wait,
     gate_groups,
-    gates_numbered,
     gates_that_wait,
     how_many,
     most_urgent,
-    next_to_come,
-    papers_to_be_made,
 )
-from registry.queries.offices import OfficeHeld, several_offices
 from registry.rules.district_offices import CHIEF
 from registry.rules.inbox_lines import GateGroup, GroupLine, lines_of
 from registry.rules.rights import Actor, Part, PartHeld

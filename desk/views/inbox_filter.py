@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from config.words import Sentence, both
 from flows.capabilities import GATES
 from flows.engine.gate_titles import INCIDENT
-from registry.queries.gates import GateKind, Scope
+from registry.queries.scoped_gates import GateKind, Scope
 from registry.rules.inbox_lines import GroupLine
 
 NO_DAY = "none"  # in an address: gates without a due day

@@ -19,7 +19,7 @@ from flows.runtime.reminded_people import (
 )
 from registry.journal import GateRow
 from registry.queries.areas import names as area_names
-from registry.queries.gates import Scope, gates_that_waited
+from registry.queries.gates import gates_that_waited
 from registry.queries.notices import (
     MailRow,
     NoticeRow,
@@ -31,6 +31,7 @@ from registry.queries.notices import (
 )
 from registry.queries.people import PersonRow, person_of
 from registry.queries.person_records import survivors
+from registry.queries.scoped_gates import Scope
 from registry.transaction import COUNTRY
 from tasks.notices.digest import DigestLine
 from tasks.notices.mail_server import OF_SERVER

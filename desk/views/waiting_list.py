@@ -12,7 +12,8 @@ from desk.views.reasons import incident_of, reason_of_effect
 from desk.views.view import View
 from flows.engine.gate_titles import INCIDENT
 from registry.journal import GateRow, instances
-from registry.queries.gates import effects_owed, gates_that_waited, gates_waiting
+from registry.queries.gates import gates_that_waited, gates_waiting
+from registry.queries.owed_effects import effects_owed
 from registry.queries.seen_offices import OfficeSeen, offices_seen_of_kinds
 from registry.rules.inbox_lines import GateGroup, GroupLine, lines_of
 

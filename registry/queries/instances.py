@@ -216,6 +216,12 @@ _BY_LETTER = KnownList(
 )
 
 
+def anything_started(connection: Connection, areas: Iterable[str]) -> bool:
+    """Whether any process was ever begun in the areas."""
+    query = select(Instance.id).where(within(Instance.district_code, tuple(areas))).limit(1)
+    return connection.scalar(query) is not None
+
+
 def with_open(connection: Connection, process: str) -> set[str]:
     """The districts for which an instance of the process is open."""
     query = select(Instance.district_code).where(

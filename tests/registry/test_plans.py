@@ -16,9 +16,10 @@ from registry.models.guards import fact_tables
 from registry.prepared_statements import open_to_driver
 from registry.queries.decisions import asked_about, decisions_of
 from registry.queries.documents import document_kinds, documents_page
-from registry.queries.gates import effects_owed, gates_that_waited, gates_waiting
+from registry.queries.gates import gates_that_waited, gates_waiting
 from registry.queries.members import invitees
 from registry.queries.notices import mails_in_trouble, mails_to_send, stages_recorded
+from registry.queries.owed_effects import effects_owed
 from registry.queries.own_data import own_counts, own_data
 from registry.queries.parts import person_with_parts
 from registry.queries.plans import used_row_keys

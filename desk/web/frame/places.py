@@ -23,7 +23,7 @@ from registry.queries.audit import link
 from registry.queries.directives import directive
 from registry.queries.directory import office_named
 from registry.queries.documents import document
-from registry.queries.gates import anything_started
+from registry.queries.instances import anything_started
 from registry.queries.merges import merge
 from registry.queries.parts import areas_of_actor, parts_of, province_of
 from registry.queries.people import PersonRow, UnknownPerson, person

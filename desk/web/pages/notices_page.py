@@ -17,8 +17,8 @@ from desk.web.frame.paging import page_of
 from desk.web.frame.rendering import render
 from flows.decisions.mail_again import send_again
 from flows.runtime.reminders import missing_server
-from registry.queries.gates import districts_that_wait
 from registry.queries.notices import how_many_mails
+from registry.queries.scoped_gates import districts_that_wait
 from registry.rules.rights import Verb
 from tasks.notices.digest import copy_text, joined, languages_of
 
