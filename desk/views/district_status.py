@@ -12,16 +12,12 @@ from enum import StrEnum
 
 from desk.views.view import View
 from flows.engine.capability import BoardOf
-from registry.queries.instances import (
-    GateAsOf,
-    InstanceAsOf,
-    begun_by_letter,
-    gates_as_of,
-    orders_standing,
-    taken_in,
-)
+from registry.queries.directives import begun_by_letter
+from registry.queries.gates_as_of import GateAsOf, gates_as_of
+from registry.queries.history import taken_in
+from registry.queries.instances import InstanceAsOf
 from registry.queries.last_committees import committees_ended
-from registry.queries.orders import OrderRow
+from registry.queries.orders import OrderRow, orders_standing
 
 
 class State(StrEnum):

@@ -21,9 +21,8 @@ from flows.year import SUMMARY
 from flows.year.monitoring_gates import PROGRESS, ActivityState, ProgressV1
 from registry.queries.areas import DistrictRow, districts_within
 from registry.queries.decisions import entries_at
-from registry.queries.instances import orders_standing
 from registry.queries.monitoring import progress, quarter_at
-from registry.queries.orders import OrderRow
+from registry.queries.orders import OrderRow, orders_standing
 from registry.queries.own_plans import own_plans
 from registry.queries.plans import PlanRowRow, rows_of_versions
 from registry.queries.provincial_items import items_about

@@ -13,8 +13,8 @@ from desk.views.year_ended import EndedShare, ended_shares
 from desk.views.year_facts import DistrictYear, years_of
 from desk.views.year_quarters import DistrictQuarters, quarters_of
 from flows.year.process import ANNUAL_CYCLE
+from registry.journal import begun_periods
 from registry.queries.areas import DistrictRow
-from registry.queries.instances import periods_begun
 from registry.queries.seat_counts import seat_counts
 from registry.rules.calendar import QUARTERS, fiscal_quarter, fiscal_year
 from registry.rules.money_lines import MISSED
@@ -219,8 +219,8 @@ def is_shown(row: YearRow, shown: Shown) -> bool:
 
 def years_to_choose(view: View, districts: Sequence[DistrictRow], year: int) -> tuple[int, ...]:
     """The years begun in the districts, the newest that is open, and `year`; newest first."""
-    begun = periods_begun(view.connection, ANNUAL_CYCLE.key, [one.code for one in districts])
-    found = {int(period) for period in begun}
+    begun = begun_periods(view.connection, ANNUAL_CYCLE.key, [one.code for one in districts])
+    found = {int(period) for periods in begun.values() for period in periods}
     return tuple(sorted(found | {year, year_asked(view)}, reverse=True))
 
 

@@ -33,8 +33,9 @@ from flows.year.year_lines import year_lines
 from registry.journal import EntryRow
 from registry.queries.areas import only_one
 from registry.queries.decisions import entries_at, last_recorded
+from registry.queries.gates_as_of import GateAsOf, gates_as_of
 from registry.queries.history import planned_years
-from registry.queries.instances import GateAsOf, InstanceAsOf, gates_as_of
+from registry.queries.instances import InstanceAsOf
 from registry.queries.last_committees import last_committees
 from registry.queries.orders import at_work_since
 from registry.queries.plans import (

@@ -37,8 +37,9 @@ from flows.year.reads import report_due
 from registry.journal import EntryRow
 from registry.queries.areas import only_one
 from registry.queries.decisions import entries_at
+from registry.queries.gates_as_of import GateAsOf, gates_as_of
 from registry.queries.history import past_meeting_days
-from registry.queries.instances import GateAsOf, InstanceAsOf, gates_as_of
+from registry.queries.instances import InstanceAsOf
 from registry.queries.meetings import first_meetings
 from registry.queries.monitoring import quarter_at
 from registry.queries.orders import at_work_since

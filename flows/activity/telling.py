@@ -42,7 +42,7 @@ def begin_telling(
     """The process begins that day, its gate open, under a number of its own in the district."""
     who = person(write.connection, recorded_by, field="recorded_by")
     bring_to_date(office, write, district)
-    told = begun_periods(write.connection, process.key, district).get(district, frozenset())
+    told = begun_periods(write.connection, process.key, [district]).get(district, frozenset())
     start = ActivityStart(district=district)
     row = begin(write, process, district, str(len(told) + 1), start, on, who.id)
     advance(office, write, row)

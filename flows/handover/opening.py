@@ -125,7 +125,7 @@ def _begin_of_sitting_chief(desk: Installation, write: Write, gone: EventRow) ->
         for one in events_of(write.connection, gone.district)
         if one.kind == gone.kind and one.on <= write.today
     ]
-    begun = begun_periods(write.connection, HANDOVER.key, gone.district).get(gone.district, ())
+    begun = begun_periods(write.connection, HANDOVER.key, [gone.district]).get(gone.district, ())
     if came and came[-1].on < gone.on and _period(came[-1]) not in begun:
         begin_handover(desk, write, came[-1])
 

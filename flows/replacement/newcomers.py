@@ -53,7 +53,7 @@ def _welcome(desk: Installation, district: str, *, clock_is_right: bool) -> int:
 
 
 def _due(write: Write, district: str) -> Iterator[Newcomer]:
-    begun = begun_periods(write.connection, WELCOME.key, district).get(district, ())
+    begun = begun_periods(write.connection, WELCOME.key, [district]).get(district, ())
     for one in newcomers(write.connection, district, write.today):
         if _period(one) not in begun and (write.today - one.since).days < DAYS:
             yield one

@@ -64,9 +64,10 @@ def years_due(
     """
     shipped = policy().year
     newest = newest_open(shipped, today)
-    before = last_committees(connection, None if district is None else (district,))
+    districts = None if district is None else (district,)
+    before = last_committees(connection, districts)
     begun = {
-        **begun_periods(connection, ANNUAL_CYCLE.key, district),
+        **begun_periods(connection, ANNUAL_CYCLE.key, districts),
         **{code: _begun_since(connection, last) for code, last in before.items()},
     }
     told_after = {code: last.recorded_at for code, last in before.items()}

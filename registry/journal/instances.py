@@ -210,14 +210,17 @@ _OPEN_OF = PreparedQuery(
 
 
 def begun_periods(
-    connection: Connection, process: str, district: str | None = None
+    connection: Connection, process: str, districts: Collection[str] | None = None
 ) -> dict[str, frozenset[str]]:
-    """The periods for which the process was ever begun, stopped ones too, by district."""
+    """The periods for which the process was ever begun, stopped ones too, by district.
+
+    Of these districts, else of all.
+    """
     query = select(_instance.c.district_code, _instance.c.period).where(
         _instance.c.process == process
     )
-    if district is not None:
-        query = query.where(_instance.c.district_code == district)
+    if districts is not None:
+        query = query.where(_instance.c.district_code.in_(districts))
     found: dict[str, set[str]] = {}
     for code, period in connection.execute(query.distinct()):
         found.setdefault(code, set()).add(period)

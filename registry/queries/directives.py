@@ -11,6 +11,7 @@ from registry.models import Directive, DirectiveDistrict
 from registry.prepared_statements import PreparedQuery
 from registry.rows import columns_of
 from registry.rules.directive_results import BEGUN, DirectiveResult
+from registry.shaped_queries import KnownList, constants
 
 
 @dataclass(frozen=True)
@@ -123,3 +124,24 @@ def counts_of(
     for directive_id, result, count in connection.execute(query):
         found[directive_id][DirectiveResult(result)] = count
     return found
+
+
+def begun_by_letter(
+    connection: Connection, instances: Collection[int], known: datetime | None = None
+) -> dict[int, date]:
+    """The instances among these that a provincial directive began: the day of its letter."""
+    rows = _BY_LETTER.rows(connection, instances, known)
+    return {row[0]: row[1] for row in rows if row[0] is not None}
+
+
+_BY_LETTER = KnownList(
+    lambda instances, known: (
+        select(DirectiveDistrict.instance_id, Directive.dated)
+        .join(Directive, Directive.id == DirectiveDistrict.directive_id)
+        .where(
+            DirectiveDistrict.instance_id.in_(instances),
+            DirectiveDistrict.result.in_(constants(BEGUN)),
+            *(() if known is None else (DirectiveDistrict.recorded_at <= known,)),
+        )
+    )
+)

@@ -4,22 +4,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import (
-    Connection,
-    Select,
-    and_,
-    bindparam,
-    case,
-    func,
-    or_,
-    select,
-)
+from sqlalchemy import Connection, Select, and_, bindparam, case, func, or_, select
 
 from registry.journal import IS_OPEN, GateRow
 from registry.models import Entry, Instance, OpenGate, table_of
 from registry.models.base import Day
 from registry.queries.areas import within
-from registry.queries.instances import STOPPED, taken_back
+from registry.queries.gates_as_of import taken_back
+from registry.queries.instances import STOPPED
 from registry.rows import every
 from registry.shaped_queries import KNOWN, ListQuery, ShapedQuery
 from registry.transaction import COUNTRY

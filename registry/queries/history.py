@@ -13,7 +13,7 @@ from registry.facts import live
 from registry.models import FigureMapping, PastEvent, PastFigure, Payload
 from registry.rules.adoption_choices import PlanState
 from registry.rules.partial_dates import PartialDate
-from registry.shaped_queries import KNOWN, KnownQuery, ListQuery, ShapedQuery
+from registry.shaped_queries import KNOWN, KnownList, KnownQuery, ListQuery, ShapedQuery
 
 NO_INSTANTS: Mapping[str, datetime] = {}
 
@@ -200,3 +200,17 @@ def _plans(shape: tuple[bool, bool]) -> Select[*tuple[Any, ...]]:
 
 
 _PLANS = ShapedQuery(_plans)
+
+
+def taken_in(
+    connection: Connection, districts: Collection[str], known: datetime | None = None
+) -> set[str]:
+    """The districts whose committee was taken in from its paper file (practice.md 2)."""
+    return {row[0] for row in _TAKEN_IN.rows(connection, districts, known)}
+
+
+_TAKEN_IN = KnownList(
+    lambda districts, known: select(PastEvent.district_code).where(
+        PastEvent.district_code.in_(districts), PastEvent.kind == "order", live(PastEvent, known)
+    )
+)

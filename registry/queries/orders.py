@@ -16,7 +16,7 @@ from registry.queries.areas import within
 from registry.queries.last_committees import last_committees
 from registry.rows import columns_of
 from registry.rules.terms import last_day, stop_after
-from registry.shaped_queries import KnownQuery, ListQuery
+from registry.shaped_queries import KnownList, KnownQuery, ListQuery
 
 
 @dataclass(frozen=True)
@@ -240,3 +240,18 @@ _APPOINTING_HERE = PreparedQuery(_appointing_orders().where(_HERE))
 
 def _goes_on(stop: date | None, on: date) -> bool:
     return stop is None or stop > on
+
+
+def orders_standing(
+    connection: Connection, districts: Collection[str], on: date, known: datetime | None = None
+) -> list[OrderRow]:
+    """The orders in force in the districts on that day, oldest first."""
+    return [order_row(row) for row in _STANDING.rows(connection, districts, known, {"on": on})]
+
+
+_STANDING = KnownList(
+    lambda districts, known: ORDERS.where(
+        DistrictOrder.district_code.in_(districts),
+        holds(DistrictOrder, bindparam("on", type_=Day), known),
+    ).order_by(DistrictOrder.dated)
+)
