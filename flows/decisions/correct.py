@@ -29,7 +29,7 @@ from flows.engine.open_calls import move_days
 from flows.engine.paper import Correctable
 from flows.engine.partial_answer import partial_answer
 from flows.papers.redrafts import draft_anew, drafts_told
-from registry.facts import take_back
+from registry.fact_restoration import take_back
 from registry.journal import (
     EntryRow,
     InstanceRow,

@@ -11,7 +11,7 @@ from flows.engine.consequences import consequences_of
 from flows.engine.ending import open_again
 from flows.engine.installation import Installation
 from flows.engine.open_calls import raise_incident
-from registry.facts import take_back
+from registry.fact_restoration import take_back
 from registry.journal import (
     EntryRow,
     InstanceRow,

@@ -27,7 +27,7 @@ from flows.engine.replay import (
 )
 from flows.engine.run import replay
 from flows.engine.typed_journal import journal_of
-from registry.facts import take_back
+from registry.fact_restoration import take_back
 from registry.journal import (
     EntryRow,
     InstanceRow,

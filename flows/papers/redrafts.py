@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from flows.engine.installation import Installation
 from flows.engine.paper import NewPaper
 from flows.engine.perform import job_of
-from registry.facts import take_back
+from registry.fact_restoration import take_back
 from registry.journal import (
     EffectRow,
     InstanceRow,

@@ -4,6 +4,12 @@ The hot path of every decision, hence SQLAlchemy Core. Typing of answers is the 
 business: here a payload is JSON.
 """
 
+from registry.journal.child_links import (
+    children as children,
+    link_child as link_child,
+    parents as parents,
+    unlink_child as unlink_child,
+)
 from registry.journal.effects import (
     claimed_effects as claimed_effects,
     effect as effect,
@@ -38,24 +44,20 @@ from registry.journal.gates import (
     open_gates as open_gates,
     past_gates as past_gates,
 )
+from registry.journal.instance_lock import lock_instance as lock_instance
 from registry.journal.instances import (
     begun_periods as begun_periods,
-    children as children,
     instance as instance,
     instance_in as instance_in,
     instances as instances,
     instances_come_to as instances_come_to,
     instances_for as instances_for,
     instances_numbered as instances_numbered,
-    link_child as link_child,
-    lock_instance as lock_instance,
     new_instance as new_instance,
     newest_within as newest_within,
     open_instance as open_instance,
     open_instances as open_instances,
-    parents as parents,
     save_instance as save_instance,
-    unlink_child as unlink_child,
 )
 from registry.journal.rows import (
     EffectRow as EffectRow,

@@ -12,7 +12,8 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true, union
 
 from registry.fact_digests import change
-from registry.facts import end, live, take_back_written
+from registry.fact_restoration import take_back_written
+from registry.facts import end, live
 from registry.models import (
     Audit,
     Committee,

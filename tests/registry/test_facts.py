@@ -10,7 +10,8 @@ from hypothesis import given, settings, strategies as st
 from sqlalchemy import select
 
 from config.clock import MovedClock, moved_to
-from registry.facts import end, holds, put, take_back
+from registry.fact_restoration import take_back
+from registry.facts import end, holds, put
 from registry.journal import InstanceRow, NewEntry, append, new_instance, supersede
 from registry.models import TeamAgency
 from registry.records.offices import add_agency

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from flows.decisions.reopening import told_of
 from flows.runtime.waits import waits
-from registry.facts import take_back
+from registry.fact_restoration import take_back
 from registry.journal import instance_in, instances_numbered, waiting_effects
 from registry.models.guards import fact_tables
 from registry.prepared_statements import open_to_driver
