@@ -18,7 +18,7 @@ from flows.verification import verify_all
 from registry.journal import effects, entries, instances, open_gates, past_gates
 from registry.queries.documents import documents
 from registry.queries.events import events_of
-from registry.queries.office_holders import terms_of_office
+from registry.queries.office_terms import terms_of_office
 from tests.builders import MAE_FAH_LUANG, OPENED, a_desk
 from tests.flows.decisions.killed_ticks import office_at, tick
 from tests.scenarios.test_e2_chief_rotates_before_signing import CHIEF, moved_by_order

@@ -13,7 +13,7 @@ from desk.imports.load_files import OLD_END
 from desk.imports.sheet_cells import CellMissing, CellWrong, SheetRow
 from desk.imports.sheet_reading import CHANGED, NEW, UNCHANGED
 from registry.queries.directory import all_terms
-from registry.queries.office_holders import HoldingRow
+from registry.queries.holdings import HoldingRow
 from registry.records.terms import TermsOverlap, office_term
 from registry.rules.directory_form import CHOICES, term_key
 from registry.rules.plain_values import Json

@@ -13,7 +13,8 @@ from config.words import Named, Sentence, Term, both
 from desk.views.view import View
 from flows.engine.replay import EventKind
 from registry.queries.events import next_days
-from registry.queries.office_holders import HoldingRow, terms_of_kind
+from registry.queries.holdings import HoldingRow
+from registry.queries.office_terms import terms_of_kind
 from registry.queries.settings import values_of
 from registry.rules.district_offices import CHIEF
 from registry.rules.plain_values import Json

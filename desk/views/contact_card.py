@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from config.words import Named
 from registry.queries.contacts import ContactRow, contacts_of_several
-from registry.queries.office_holders import HoldingRow, all_holders
+from registry.queries.holdings import HoldingRow
+from registry.queries.office_holders import all_holders
 from registry.queries.offices import OfficeRow, offices_of
 
 

@@ -14,7 +14,8 @@ from flows.handover.process import HANDOVER
 from registry.journal import instances
 from registry.queries.decisions import entries_at
 from registry.queries.documents import DocumentRow, documents
-from registry.queries.office_holders import HoldingRow, terms_of_office
+from registry.queries.holdings import HoldingRow
+from registry.queries.office_terms import terms_of_office
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.handover import PAGE_ONE
 

@@ -15,7 +15,9 @@ from flows.order.rotation_what_if import WhatIf
 from registry.queries.added_districts import areas_known
 from registry.queries.areas import DistrictRow, districts_within, names
 from registry.queries.events import EventRow
-from registry.queries.office_holders import HoldingRow, holders_of_kinds, terms_of_offices
+from registry.queries.holdings import HoldingRow
+from registry.queries.office_holders import holders_of_kinds
+from registry.queries.office_terms import terms_of_offices
 from registry.queries.people import people_named
 from registry.records.transfer_form import TransferOrder
 from registry.rules.area_names import AreaIndex

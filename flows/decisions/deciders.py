@@ -17,7 +17,9 @@ from flows.decisions.refusals import (
 from flows.engine.decision import Decision
 from flows.engine.gate import Gate, GateSubject
 from registry.journal import EntryRow, GateRow, InstanceRow
-from registry.queries.office_holders import HoldingRow, first_held, holding, terms_asked
+from registry.queries.holdings import HoldingRow, holding
+from registry.queries.office_holders import first_held
+from registry.queries.office_terms import terms_asked
 from registry.queries.offices import office, titles
 from registry.queries.parts import parts_asked, person_with_parts_in
 from registry.queries.people import PersonRow, person

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from config.words import Named
 from registry.queries.areas import names
-from registry.queries.office_holders import HoldingRow
+from registry.queries.holdings import HoldingRow
 from registry.queries.offices import titles
 from registry.records.left_offices import offices_left
 from registry.rules.district_offices import CHIEF, FOCAL_POINT

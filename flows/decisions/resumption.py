@@ -29,7 +29,7 @@ from registry.journal import (
     open_instance,
 )
 from registry.queries.events import EventRow, events_of
-from registry.queries.office_holders import terms_of_kind
+from registry.queries.office_terms import terms_of_kind
 from registry.records.events import TOLD
 from registry.rules.district_offices import FOCAL_POINT
 from registry.rules.plain_values import Json

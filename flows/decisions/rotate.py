@@ -30,7 +30,9 @@ from flows.decisions.rotations import (
 from flows.decisions.transfer_checks import districts_of, known_person, refuse_misfits
 from flows.engine.installation import Installation
 from registry.queries.areas import names
-from registry.queries.office_holders import HoldingRow, holders, terms_of_office
+from registry.queries.holdings import HoldingRow
+from registry.queries.office_holders import holders
+from registry.queries.office_terms import terms_of_office
 from registry.queries.people import PersonRow, UnknownPerson, person_of
 from registry.queries.transfers import came_by, day_of_transfer, offices_moved, transfers_on
 from registry.records.events import name_paper

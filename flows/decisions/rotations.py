@@ -11,7 +11,7 @@ from flows.engine.installation import Installation
 from flows.engine.replay import EventKind
 from registry.queries.areas import names
 from registry.queries.events import EventRow, event_on
-from registry.queries.office_holders import terms_of_office
+from registry.queries.office_terms import terms_of_office
 from registry.queries.transfers import transfers_on
 from registry.records.events import ANNOUNCED
 from registry.rules.district_offices import CHIEF, FOCAL_POINT

@@ -10,7 +10,7 @@ from config.words import Field, Named, Sentence, both, joined, row_words
 from flows.decisions.days import FARTHEST
 from registry.queries.added_districts import areas_known
 from registry.queries.areas import names
-from registry.queries.office_holders import HoldingRow
+from registry.queries.holdings import HoldingRow
 from registry.queries.people import UnknownPerson, person
 from registry.queries.personal_terms import terms_of_person
 from registry.queries.transfers import day_of_transfer

@@ -11,8 +11,8 @@ from flows.engine.gate import Gate
 from flows.engine.installation import Installation
 from flows.engine.misfit import MisfitAccess
 from registry.journal import EntryRow, GateRow, InstanceRow
+from registry.queries.holdings import HoldingRow
 from registry.queries.namesakes import Namesakes
-from registry.queries.office_holders import HoldingRow
 from registry.queries.people import PersonRow
 from registry.records.filing import Upload
 from registry.rules.plain_values import Json

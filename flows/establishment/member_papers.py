@@ -19,8 +19,9 @@ from flows.papers.letterhead import (
     paper_base,
 )
 from flows.papers.members import NOBODY, agency_names, body_title, return_references
+from registry.queries.holdings import HoldingRow
 from registry.queries.legal import cited, legal_bases
-from registry.queries.office_holders import HoldingRow, all_holders
+from registry.queries.office_holders import all_holders
 from registry.queries.offices import OfficeRow, offices_of
 from registry.queries.order_facts import known_district, order_heading
 from registry.queries.templates import own_template_digest

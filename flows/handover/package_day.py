@@ -30,9 +30,10 @@ from registry.queries.gates import gates_that_waited
 from registry.queries.handover import decisions_owed
 from registry.queries.handover_facts import HandoverFacts, facts_of
 from registry.queries.history import PastEventRow, past_events
+from registry.queries.holdings import HoldingRow
 from registry.queries.meetings import MeetingRow, TrainingRow, current_members, meetings, trainings
 from registry.queries.monitoring import LessonRow, ProgressRow, lessons, progress
-from registry.queries.office_holders import HoldingRow, all_holders
+from registry.queries.office_holders import all_holders
 from registry.queries.offices import OfficeRow, offices_of
 from registry.queries.open_years import days_of_years
 from registry.queries.order_facts import known_district

@@ -8,8 +8,8 @@ from flows.engine.deciding_offices import FOCAL
 from flows.handover.package_day import PackageDay
 from flows.papers.letterhead import district_letterhead, province_letterhead
 from registry.queries.handover_facts import who_leaves
+from registry.queries.holdings import HoldingRow
 from registry.queries.meetings import people_there
-from registry.queries.office_holders import HoldingRow
 from registry.queries.order_facts import own_post, signer_called
 from registry.queries.orders import orders
 from registry.queries.personal_terms import terms_of_person

@@ -13,8 +13,9 @@ from flows.engine.gate import RedactedValue
 from flows.engine.installation import Job
 from flows.papers.letterhead import paper_base
 from registry.queries.agencies import agencies_of
+from registry.queries.holdings import HoldingRow
 from registry.queries.meetings import MeetingRow, meetings
-from registry.queries.office_holders import HoldingRow, all_holders
+from registry.queries.office_holders import all_holders
 from registry.queries.offices import offices_of
 from registry.queries.orders import orders_in_force
 from registry.queries.people import names

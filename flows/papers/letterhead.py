@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 from config.letters import Sender, letters
 from config.words import Named, Sentence, Term, both
 from registry.queries.areas import DistrictRow
-from registry.queries.office_holders import HoldingRow, all_holders, holders
+from registry.queries.holdings import HoldingRow
+from registry.queries.office_holders import all_holders, holders
 from registry.queries.offices import office
 from registry.queries.order_facts import (
     ACTING,

@@ -7,9 +7,10 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from registry.queries.holdings import HoldingRow
 from registry.queries.meetings import MeetingRow, filled_seats, meetings
 from registry.queries.members import member_terms, orders_appointing
-from registry.queries.office_holders import HoldingRow, all_holders
+from registry.queries.office_holders import all_holders
 from registry.queries.orders import at_work_since
 from registry.queries.seats import by_holders, seats_as_ordered
 from registry.rules.attendance import DistinctMember, distinct_members

@@ -11,7 +11,7 @@ from config.words import Named
 from registry.facts import holds, live
 from registry.models import Agency, Holding, Office, OfficeName, Person
 from registry.queries.areas import names, within
-from registry.queries.office_holders import HoldingRow, held_where
+from registry.queries.holdings import HoldingRow, held_where
 from registry.queries.office_kinds import kind_name, office_kinds
 from registry.queries.offices import PLACE_NAMES, OfficeRow, office_row, with_places
 from registry.rows import AnyRow

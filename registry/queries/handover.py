@@ -23,7 +23,7 @@ from registry.queries.handover_facts import (
 )
 from registry.queries.history import past_meeting_days
 from registry.queries.meetings import coverage, meetings
-from registry.queries.office_holders import terms_of_office
+from registry.queries.office_terms import terms_of_office
 from registry.queries.person_records import records_of_several, survivors
 from registry.queries.plans import money
 from registry.queries.policy import policy_events

@@ -13,10 +13,12 @@ from registry.journal import EntryRow, GateRow
 from registry.queries.action_items import ActionSeen, actions
 from registry.queries.decisions import entries_at
 from registry.queries.gates import gates_that_waited, gates_waiting
+from registry.queries.holdings import HoldingRow
 from registry.queries.instances import instances_as_of
 from registry.queries.meetings import current_members
 from registry.queries.monitoring import LessonRow, lessons, progress
-from registry.queries.office_holders import HoldingRow, holders, terms_of_office
+from registry.queries.office_holders import holders
+from registry.queries.office_terms import terms_of_office
 from registry.queries.orders import orders_in_force
 from registry.queries.own_plans import SENT, OwnPlan, first_sent, own_plan
 from registry.queries.plans import plan_rows

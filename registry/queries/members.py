@@ -10,7 +10,8 @@ from config.words import Named
 from registry.facts import holds, live
 from registry.models import Committee, CommitteeSeat, DistrictOrder, Entry, Instance, Member
 from registry.models.base import Day
-from registry.queries.office_holders import HoldingRow, all_holders, holders_within
+from registry.queries.holdings import HoldingRow
+from registry.queries.office_holders import all_holders, holders_within
 from registry.queries.people import PersonMet, people_met
 from registry.queries.person_records import survivor
 from registry.queries.seats import by_holders, seats_as_ordered, seats_by_district

@@ -11,8 +11,9 @@ from config.letters import letters
 from config.words import Named, Sentence, Term, both
 from registry.queries.areas import DistrictRow, district
 from registry.queries.documents import document, facts
+from registry.queries.holdings import HoldingRow
 from registry.queries.legal import cited, legal_bases
-from registry.queries.office_holders import HoldingRow, all_holders, holders
+from registry.queries.office_holders import all_holders, holders
 from registry.queries.offices import office
 from registry.queries.orders import OrderRow, orders, orders_in_force
 from registry.queries.seats import seats

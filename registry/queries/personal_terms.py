@@ -12,7 +12,7 @@ from registry.facts import live
 from registry.models import (
     Holding,
 )
-from registry.queries.office_holders import HoldingRow, holding
+from registry.queries.holdings import HoldingRow, holding
 from registry.queries.person_records import records_of
 
 

@@ -9,7 +9,8 @@ from sqlalchemy import (
 )
 
 from config.words import Named, Sentence, Term, both
-from registry.queries.office_holders import HoldingRow, all_holders, holders_in
+from registry.queries.holdings import HoldingRow
+from registry.queries.office_holders import all_holders, holders_in
 from registry.queries.offices import OfficeRow, offices_in, offices_of
 
 

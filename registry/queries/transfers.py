@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from registry.facts import holds, live
 from registry.models import Holding, Office, Transfer, TransferChange, table_of
-from registry.queries.office_holders import HoldingRow, held_where
+from registry.queries.holdings import HoldingRow, held_where
 from registry.rules.term_changes import Change, Term, TransferPart
 
 _transfer = table_of(Transfer)

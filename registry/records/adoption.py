@@ -14,7 +14,8 @@ from registry.fact_digests import tell_payload
 from registry.facts import end, put
 from registry.models import PastEvent, PastFigure
 from registry.queries.history import PastEventRow, past_events, past_figures
-from registry.queries.office_holders import HoldingRow, terms_of_office
+from registry.queries.holdings import HoldingRow
+from registry.queries.office_terms import terms_of_office
 from registry.records.adoption_orders import first_of_prasan, in_force_from, record_orders
 from registry.records.adoption_people import (
     AdoptionDays,

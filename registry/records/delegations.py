@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from registry.facts import end
 from registry.models import Holding
-from registry.queries.office_holders import HoldingRow, terms_of_kind, terms_of_office
+from registry.queries.holdings import HoldingRow
+from registry.queries.office_terms import terms_of_kind, terms_of_office
 from registry.records.offices import hold
 from registry.rules.district_offices import CHIEF, DEPUTIES, FOCAL_POINT
 from registry.transaction import Write

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from registry.facts import end
 from registry.models import Holding
-from registry.queries.office_holders import HoldingRow
+from registry.queries.holdings import HoldingRow
 from registry.queries.personal_terms import terms_of_person
 from registry.rules.district_offices import LEFT_FOR
 from registry.transaction import Write

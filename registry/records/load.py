@@ -9,8 +9,9 @@ from sqlalchemy import Connection, or_, select
 
 from registry.facts import end
 from registry.models import Holding, Person
-from registry.queries.office_holders import HoldingRow, terms_of_office
+from registry.queries.holdings import HoldingRow
 from registry.queries.office_kinds import kind_name
+from registry.queries.office_terms import terms_of_office
 from registry.queries.offices import office
 from registry.queries.people import person, person_of
 from registry.queries.person_records import survivor_called

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from config.words import Named, both
 from registry.facts import end
 from registry.models import Holding
-from registry.queries.office_holders import HoldingRow, terms_of_office
+from registry.queries.holdings import HoldingRow
+from registry.queries.office_terms import terms_of_office
 from registry.queries.people import person
 from registry.queries.person_records import survivors_called
 from registry.records.offices import hold

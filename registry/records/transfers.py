@@ -11,7 +11,8 @@ from registry.fact_digests import add, change
 from registry.facts import end, put
 from registry.models import Holding, Office, Transfer, TransferChange, table_of
 from registry.queries.events import days_about
-from registry.queries.office_holders import HoldingRow, terms_of_office
+from registry.queries.holdings import HoldingRow
+from registry.queries.office_terms import terms_of_office
 from registry.queries.people import person
 from registry.queries.transfers import changes_of, offices_moved, term_of, transfers_on
 from registry.records.left_offices import leave, offices_left

@@ -15,7 +15,7 @@ from desk.web.frame.places import or_not_found, province_chosen, within_province
 from desk.web.frame.rendering import render
 from registry.queries.areas import DistrictRow, districts_within, provinces_within
 from registry.queries.directory import DirectoryQuestion, ListedOffice, all_terms, directory
-from registry.queries.office_holders import HoldingRow
+from registry.queries.holdings import HoldingRow
 from registry.rules.rights import Verb
 from registry.rules.terms import a_day_short
 

@@ -37,7 +37,7 @@ from registry.queries.directory import (
     names_of,
     office_named,
 )
-from registry.queries.office_holders import HoldingRow
+from registry.queries.holdings import HoldingRow
 from registry.queries.office_kinds import kind_name
 from registry.queries.people import UnknownPerson, person
 from registry.queries.people_of_areas import people_in

@@ -8,8 +8,8 @@ from config.words import Named, Sentence, Term, both
 from flows.establishment.neighbours import neighbour_evidence
 from flows.handover.legal_words import cited_as_known
 from flows.handover.package_day import Claims, PackageDay, source
+from registry.queries.holdings import HoldingRow
 from registry.queries.legal import legal_bases
-from registry.queries.office_holders import HoldingRow
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.papers.package import Claim
 from registry.rules.seats import Seat, SeatMode, SeatRole

@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 from desk.imports.row_loading import load_rows
 from desk.views.directory_book import directory_book
 from desk.views.plain_json import as_json
-from registry.queries.office_holders import holders, terms_of_office
+from registry.queries.office_holders import holders
+from registry.queries.office_terms import terms_of_office
 from registry.queries.orders import OrderRow
 from registry.queries.own_data import own_data
 from registry.queries.people import person

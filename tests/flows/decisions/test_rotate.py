@@ -26,7 +26,8 @@ from flows.engine.days import sweep
 from flows.order.rotation_what_if import rotation_what_if
 from registry.models import Base
 from registry.queries.events import events_of
-from registry.queries.office_holders import holders, terms_of_office
+from registry.queries.office_holders import holders
+from registry.queries.office_terms import terms_of_office
 from registry.records.load_file import LoadFile
 from registry.records.people import add_person
 from registry.records.transfer_form import TransferOrder

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from flows.decisions.rotate import rotate
 from flows.decisions.transfer_checks import TransferUnfit
 from registry.queries.events import events_of
-from registry.queries.office_holders import holders, terms_of_office
+from registry.queries.office_holders import holders
+from registry.queries.office_terms import terms_of_office
 from registry.records.transfer_form import TransferOrder
 from registry.rules.rotations import rotations
 from tests.builders import MAE_FAH_LUANG, Desk, Stage, a_desk

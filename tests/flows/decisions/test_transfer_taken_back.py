@@ -9,7 +9,7 @@ from flows.decisions.transfer_checks import CalledOffAndNot, NeverCalledOff
 from flows.order.rotation_what_if import rotation_what_if
 from registry.queries.audit import links
 from registry.queries.events import events_of
-from registry.queries.office_holders import terms_of_office
+from registry.queries.office_terms import terms_of_office
 from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.records.transfer_form import TransferOrder

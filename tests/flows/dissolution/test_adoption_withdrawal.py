@@ -22,7 +22,7 @@ from flows.dissolution.gates import ConfirmEndingV1
 from flows.verification import verify_all
 from flows.year.opening import open_years
 from registry.queries.history import past_events, past_figures
-from registry.queries.office_holders import terms_of_office
+from registry.queries.office_terms import terms_of_office
 from registry.queries.orders import orders
 from registry.queries.seats import seats
 from registry.records.adoption_form import read_form

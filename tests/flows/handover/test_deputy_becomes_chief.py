@@ -7,7 +7,8 @@ from desk.views.rotations import would_follow
 from flows.decisions.rotate import Rotation, rotate
 from flows.order.rotation_what_if import rotation_what_if
 from flows.verification import verify_all
-from registry.queries.office_holders import holders, terms_of_office
+from registry.queries.office_holders import holders
+from registry.queries.office_terms import terms_of_office
 from registry.records.load_file import LoadFile
 from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json

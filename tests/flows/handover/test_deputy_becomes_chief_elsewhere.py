@@ -10,7 +10,8 @@ from flows.capabilities import net
 from flows.decisions.rotate import Rotation, rotate
 from flows.order.rotation_what_if import rotation_what_if
 from flows.verification import verify_all
-from registry.queries.office_holders import holders, terms_of_office
+from registry.queries.office_holders import holders
+from registry.queries.office_terms import terms_of_office
 from registry.records.adoption_form import read_form
 from registry.records.adoption_rows import raw_of
 from registry.records.load_file import LoadFile

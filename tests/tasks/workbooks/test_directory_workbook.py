@@ -11,8 +11,9 @@ from desk.imports.directory_file import DirectoryContent, NoDirectory, read_dire
 from desk.imports.row_loading import load_rows
 from desk.views.directory_book import directory_book
 from registry.queries.merges import merge
-from registry.queries.office_holders import holders, terms_of_office
+from registry.queries.office_holders import holders
 from registry.queries.office_kinds import office_kinds
+from registry.queries.office_terms import terms_of_office
 from registry.queries.offices import office
 from registry.queries.people import person
 from registry.records.acts_of_two import SecondAnswer

@@ -5,7 +5,8 @@ import pytest
 from openpyxl import load_workbook
 
 from registry.queries.audit import attempts
-from registry.queries.office_holders import holders, terms_of_office
+from registry.queries.office_holders import holders
+from registry.queries.office_terms import terms_of_office
 from registry.queries.offices import office
 from tasks.workbooks.filled_form import FIRST_ROW
 from tests.builders import Desk, a_desk
