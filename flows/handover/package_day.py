@@ -1,31 +1,28 @@
 """A district on the day of its package, as known at an instant: each thing is asked once."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection
 
-from config.defaults import policy
-from config.words import Named, Sentence, Value, both, dated
+from config.words import Named, Sentence, both
 from flows.engine.gate import Gate
 from flows.engine.gate_titles import titles
 from flows.engine.installation import Declarations
 from flows.engine.instance_titles import InstanceTitles
+from flows.handover.package_known_figures import KnownFigures
+from flows.handover.package_money import PackageMoney
+from flows.handover.package_papers import PackagePapers
+from flows.handover.package_words import entry_source, source
 from flows.meeting.actions import OPEN
 from flows.meeting.agreed_meetings import AgreedMeeting, agreed_meetings
-from flows.papers.kind_titles import KIND, kind_title
-from flows.year.recorded_figures import with_recorded
-from flows.year.report_figures import YearFigures, year_figures
 from flows.year.report_rows import PlannedRow, planned_rows
-from flows.year.year_lines import YearLines, year_lines
 from registry.journal import GateRow
 from registry.queries.action_items import ActionSeen, actions
 from registry.queries.areas import DistrictRow
-from registry.queries.computed_figures import computed_figures
-from registry.queries.documents import DocumentRow, documents
 from registry.queries.gates import gates_that_waited
 from registry.queries.handover import decisions_owed
 from registry.queries.handover_facts import HandoverFacts, facts_of
@@ -37,26 +34,17 @@ from registry.queries.office_holders import all_holders
 from registry.queries.offices import OfficeRow, offices_of
 from registry.queries.open_years import days_of_years
 from registry.queries.order_facts import known_district
-from registry.queries.orders import OrderRow, orders, orders_in_force
+from registry.queries.orders import OrderRow, orders_in_force
 from registry.queries.own_plans import OwnPlan, own_plan
-from registry.queries.plans import MoneyRow, NeedRow, local_rows, money, needs
 from registry.queries.policy import PolicyRow, policy_events
 from registry.queries.seats import seats_as_ordered
-from registry.rules.calendar import QUARTERS, fiscal_year
-from registry.rules.figure_words import amount_words
-from registry.rules.figures import Share, ToDate
+from registry.rules.calendar import fiscal_year
 from registry.rules.handover import DecisionsOwed
 from registry.rules.papers.package import Claim
 from registry.rules.seats import Seat
-from registry.rules.thai import be_year, month_names
 from registry.rules.year_days import YearDays
 
-COMPUTED = (
-    "meetings_held", "seats_filled", "members_trained", "knowledge_gain", "plan_on_time",
-    "lao_activities", "baht_secured", "cross_border_contacts",
-)  # fmt: skip
 YEARS_TOLD = 3
-MOST_PAPERS = 40
 Claims = Iterator[Claim]
 
 
@@ -179,30 +167,9 @@ class PackageDay:
         return policy_events(self.connection, self.district, self.on, self.known)
 
     @cached_property
-    def figures(self) -> dict[int, dict[str, ToDate]]:
-        """What the registry works out itself of each of three years, by indicator."""
-        found = {}
-        for year in self.years:
-            rows = computed_figures(
-                self.connection, (self.district,), year, None, self.on,
-                keys=COMPUTED, known=self.known,
-            )  # fmt: skip
-            found[year] = {key: own[self.district] for key, own in rows.items()}
-        return found
-
-    @cached_property
-    def reported(self) -> dict[int, YearFigures]:
-        """What was reported of each of three years, and what is recorded where nobody reported."""
-        return {year: self._reported(year) for year in self.years}
-
-    def _reported(self, year: int) -> YearFigures:
-        found = year_figures(
-            self.connection, self.district, year, QUARTERS[-1], None, policy().year.least_shown,
-            on=self.on, known=self.known,
-        )  # fmt: skip
-        areas = (self.district,)
-        now = with_recorded(self.connection, found.now, areas, year, self.on, self.known)
-        return replace(found, now=now)
+    def figures(self) -> KnownFigures:
+        """The figures of the three years."""
+        return KnownFigures(self.connection, self.district, self.years, self.on, self.known)
 
     @cached_property
     def year_days(self) -> dict[int, YearDays]:
@@ -242,40 +209,11 @@ class PackageDay:
         return progress(self.connection, (self.district,), self.year, self.on, self.known)
 
     @cached_property
-    def needs(self) -> list[NeedRow]:
-        """The lines of money of the running year and the next."""
-        return [
-            one
-            for year in (self.year, self.year + 1)
-            for one in needs(self.connection, (self.district,), year, self.on, self.known)
-        ]
-
-    @cached_property
-    def money(self) -> dict[str, MoneyRow]:
-        """How far each of these lines has come, by its key and year."""
-        return {
-            f"{one.year}/{one.need}": one
-            for year in (self.year, self.year + 1)
-            for one in money(self.connection, (self.district,), year, self.on, self.known)
-        }
-
-    @cached_property
-    def money_years(self) -> dict[int, YearLines]:
-        """The lines of money of the running year and the next, as the year board counts them."""
-        found = {}
-        for year in (self.year, self.year + 1):
-            rows = local_rows(self.connection, (self.district,), year, self.on, self.known)
-            found[year] = year_lines(
-                [one for one in self.needs if one.year == year],
-                [one for one in self.money.values() if one.year == year],
-                rows, self.money_days.get(year), self.on,
-            )  # fmt: skip
-        return found
-
-    @cached_property
-    def money_days(self) -> dict[int, YearDays]:
-        """The days of the running year and the next, where they are open here."""
-        return self._days_of((self.year, self.year + 1))
+    def money(self) -> PackageMoney:
+        """The money of the running year and the next."""
+        years = (self.year, self.year + 1)
+        days = self._days_of(years)
+        return PackageMoney(self.connection, self.district, years, days, self.on, self.known)
 
     @cached_property
     def lessons(self) -> list[LessonRow]:
@@ -283,40 +221,14 @@ class PackageDay:
         return lessons(self.connection, (self.district,), self.on, self.known)
 
     @cached_property
-    def papers(self) -> list[DocumentRow]:
-        """The papers that are no drafts, oldest first."""
-        found = documents(self.connection, district=self.district, on=self.on, known=self.known)
-        return [
-            one
-            for one in found
-            if (one.settled or one.status == "evidence") and self.dated(one) <= self.on
-        ]
-
-    def dated(self, paper: DocumentRow) -> date:
-        """The day of the paper; an order is dated as it was registered, not as it was drafted."""
-        order = self.issued.get(paper.id)
-        return order.dated if order is not None else paper.own_date
-
-    @cached_property
-    def index(self) -> list[DocumentRow]:
-        """The newest papers in Thai, oldest first: those that section 13 lists."""
-        return [one for one in self.papers if one.language == "th"][-MOST_PAPERS:]
-
-    @cached_property
-    def issued(self) -> dict[int, OrderRow]:
-        """The orders by the number of the paper that each of them is."""
-        found = orders(self.connection, self.district, self.known)
-        return {one.document: one for one in found if one.document is not None}
+    def papers(self) -> PackagePapers:
+        """The papers up to the day."""
+        return PackagePapers(self.connection, self.district, self.on, self.known, self.instances)
 
     def source_of(self, entry: int | None) -> Sentence:
         """The paper by which a decision is recorded, as section 13 numbers it; else the entry."""
-        kept = [one.id for one in self.index if entry is not None and one.entry == entry]
+        kept = [one.id for one in self.papers.index if entry is not None and one.entry == entry]
         return source("document", number=kept[0]) if kept else entry_source(entry)
-
-    def called(self, paper: DocumentRow) -> Sentence:
-        """What the register calls the paper, by its kind."""
-        key = self.instances.paper_kind(paper.kind, paper.instance)
-        return kind_title(key.removeprefix(KIND)) or both("package.a_paper")
 
     @cached_property
     def instances(self) -> InstanceTitles:
@@ -376,25 +288,3 @@ class PackageDay:
             as_of=as_of if said else self.on,
             known=said is not None,
         )  # fmt: skip
-
-
-def shared(key: str, share: Share) -> Sentence:
-    """So many of so many, with what is counted."""
-    count, of = amount_words(share.numerator), amount_words(share.denominator)
-    return both(f"package.of.{key}", count=count, of=of)
-
-
-def short_day(day: date) -> Named:
-    """The day as short as a line or a cell has it, with its year."""
-    month = month_names("th", "abbreviated")[day.month - 1]
-    return Named(f"{day.day} {month} {be_year(day)}", dated(day, "en"))
-
-
-def source(key: str, **values: Value) -> Sentence:
-    """Where a claim comes from."""
-    return both(f"package.source.{key}", **values)
-
-
-def entry_source(entry: int | None) -> Sentence:
-    """The decision by its number; the registry where none is known."""
-    return source("entry", number=entry) if entry else source("register")

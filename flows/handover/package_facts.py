@@ -24,7 +24,7 @@ from flows.handover.package_people import (
     province_witness,
     signer_of,
 )
-from flows.handover.package_tables import contacts, gaps, indexed, older
+from flows.handover.package_tables import contacts, gaps, indexed
 from flows.handover.sections import sections
 from flows.papers.letterhead import paper_base
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
@@ -92,7 +92,7 @@ def _annex(at: PackageDay, *, rebuilt: bool, opening: Opening) -> Annex:
         late=everything_late(at),
         coming=coming(at),
         contacts=people,
-        papers=indexed(at), older_papers=older(at),
+        papers=indexed(at), older_papers=at.papers.older,
         gaps=gaps(at, told, figures, people),
         leaver=leaver(at),
         focal_point=signer_of(at, FOCAL_POINT),

@@ -8,7 +8,8 @@ from config.defaults import committee, policy
 from config.fixed_tables import publications
 from config.indicators import Indicator, IndicatorKind, Origin, indicators
 from config.words import Named, Sentence, both
-from flows.handover.package_day import PackageDay, short_day
+from flows.handover.package_day import PackageDay
+from flows.handover.package_words import short_day
 from flows.plan.row_words import rows_in_words
 from flows.year.reads import report_due
 from flows.year.report_figures import YearFigures
@@ -27,7 +28,7 @@ MEETINGS, PLAN = "meetings_held", "plan_on_time"
 
 def three_years(at: PackageDay) -> tuple[ThreeYears, ...]:
     """Every indicator that something is known of in one of three years, or that is aimed at."""
-    told = [at.reported[year] for year in at.years]
+    told = [at.figures.reported[year] for year in at.years]
     hidden = [_hidden(at, year) for year in at.years]
     found = (_three_years(at, one, told, hidden) for one in indicators().indicators)
     return tuple(one for one in found if one is not None)
@@ -91,7 +92,7 @@ def _of_year(at: PackageDay, indicator: Indicator, of: YearFigures) -> ToDate | 
     """What the registry works out; where that knows nothing, what was reported or taken in."""
     if indicator.origin is not Origin.COMPUTED:
         return of.whole(indicator)
-    found = at.figures[of.year].get(indicator.key)
+    found = at.figures.computed[of.year].get(indicator.key)
     return of.whole(indicator) if found is not None and found.told is None else found
 
 

@@ -9,10 +9,11 @@ from config.words import Named, Sentence, Term, Value, both
 from flows.establishment.advocacy_papers import brief_of
 from flows.handover.legal_words import cited_as_known
 from flows.handover.package_dates import next_dates
-from flows.handover.package_day import PackageDay, short_day
+from flows.handover.package_day import PackageDay
 from flows.handover.package_late import Overdue, Pressing, overdue_items, pressing, told_late
 from flows.handover.package_people import addressees, first_numbers, signer_of
 from flows.handover.package_plan import plan_draft
+from flows.handover.package_words import short_day
 from flows.handover.page_one_numbers import numbers
 from flows.papers.letterhead import district_letterhead, paper_base
 from registry.queries.legal import cited, legal_bases
@@ -154,7 +155,7 @@ def works(at: PackageDay) -> Iterator[Sentence]:
 
     What money was given stands among the numbers.
     """
-    now = {key: one.told for key, one in at.figures[at.year].items()}
+    now = {key: one.told for key, one in at.figures.computed[at.year].items()}
     met, trained = now["meetings_held"], now["members_trained"]
     if at.orders:
         yield both("package.works.order")

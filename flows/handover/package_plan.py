@@ -4,7 +4,8 @@ from datetime import date
 from typing import NamedTuple
 
 from config.words import Sentence, both
-from flows.handover.package_day import PackageDay, short_day
+from flows.handover.package_day import PackageDay
+from flows.handover.package_words import short_day
 from flows.plan.gates import PLAN_DRAFT
 from flows.plan.process import PLAN
 from registry.queries.decisions import entries_at

@@ -6,8 +6,9 @@ from sqlalchemy import Connection
 
 from config.words import Named, Sentence, both
 from flows.engine.gate_titles import titles
-from flows.handover.package_day import MOST_PAPERS, Claims, PackageDay, source
+from flows.handover.package_day import Claims, PackageDay
 from flows.handover.package_people import first_numbers
+from flows.handover.package_words import source
 from flows.papers.kind_titles import SCAN
 from registry.journal import gate_of_entry
 from registry.queries.contacts import contacts_of_several
@@ -90,15 +91,11 @@ def _contacts(
 
 def indexed(at: PackageDay) -> tuple[IndexedPaper, ...]:
     """The newest papers in Thai that are no drafts."""
-    scans = _scans(at, at.index)
+    scans = _scans(at, at.papers.index)
     return tuple(
-        _indexed(at, one, scans.get(one.id) or _called(at, one)) for one in reversed(at.index)
+        _indexed(at, one, scans.get(one.id) or _called(at, one))
+        for one in reversed(at.papers.index)
     )
-
-
-def older(at: PackageDay) -> int:
-    """How many more there are."""
-    return max(0, sum(one.language == "th" for one in at.papers) - MOST_PAPERS)
 
 
 def _scans(at: PackageDay, papers: Sequence[DocumentRow]) -> dict[int, Sentence]:
@@ -118,14 +115,16 @@ def _scans(at: PackageDay, papers: Sequence[DocumentRow]) -> dict[int, Sentence]
 
 def _called(at: PackageDay, paper: DocumentRow) -> Sentence:
     """What a paper is called; an order with the number that it was registered under."""
-    order = at.issued.get(paper.id)
+    order = at.papers.issued.get(paper.id)
     if order is None:
-        return at.called(paper)
-    return both("package.order_paper", what=at.called(paper), number=order.full_number)
+        return at.papers.called(paper)
+    return both("package.order_paper", what=at.papers.called(paper), number=order.full_number)
 
 
 def _indexed(at: PackageDay, one: DocumentRow, title: Sentence) -> IndexedPaper:
-    return IndexedPaper(document=one.id, title_th=title.th, title_en=title.en, dated=at.dated(one))
+    return IndexedPaper(
+        document=one.id, title_th=title.th, title_en=title.en, dated=at.papers.dated(one)
+    )
 
 
 def gaps(

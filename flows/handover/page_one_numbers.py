@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from config.words import Sentence, both
-from flows.handover.package_day import PackageDay, shared
+from flows.handover.package_day import PackageDay
 from flows.handover.package_figures import MEETINGS, first_report, none_due_words
+from flows.handover.package_words import shared
 from flows.handover.year_money import money_without_lines
 from registry.rules.baht import MILLION
 from registry.rules.figure_words import amount_words
@@ -32,18 +33,19 @@ def numbers(at: PackageDay) -> Iterator[Number]:
     yield _number("activities", _activities_done(at), None)
     yield _number("meetings_held", _meetings(at), _before(at, "meetings_held"))
     yield _number("seats_filled", _seats(at), _before(at, "seats_filled"))
-    trained = _short("members_trained", at.figures[at.year]["members_trained"].told)
+    trained = _short("members_trained", at.figures.computed[at.year]["members_trained"].told)
     yield _number("members_trained", trained, _before(at, "members_trained"))
     yield _number("baht_secured", _money(at), _before(at, "baht_secured"))
     gain = next(
-        (one for year in at.years if (one := at.figures[year]["knowledge_gain"].told)), None
+        (one for year in at.years if (one := at.figures.computed[year]["knowledge_gain"].told)),
+        None,
     )
     yield _number("knowledge_gain", _short("knowledge_gain", gain), None)
 
 
 def _meetings(at: PackageDay) -> Sentence | None:
     """Of those due; before the first is due, that it is to be held and by which day."""
-    told = at.figures[at.year][MEETINGS].told
+    told = at.figures.computed[at.year][MEETINGS].told
     if isinstance(told, Share) and told.nothing_due:
         return none_due_words(at, MEETINGS, at.year)
     return _short(MEETINGS, told)
@@ -51,7 +53,7 @@ def _meetings(at: PackageDay) -> Sentence | None:
 
 def _seats(at: PackageDay) -> Sentence | None:
     """How many are filled; where some hold several, by how many people."""
-    said = _short("seats_filled", at.figures[at.year]["seats_filled"].told)
+    said = _short("seats_filled", at.figures.computed[at.year]["seats_filled"].told)
     if said is None or at.people >= at.filled:
         return said
     return both("package.seats_by", said=said, people=at.people)
@@ -59,11 +61,11 @@ def _seats(at: PackageDay) -> Sentence | None:
 
 def _money(at: PackageDay) -> Sentence | None:
     """What is secured of the year's money, of all that was asked for."""
-    told = at.figures[at.year]["baht_secured"].told
-    asked = sum((one.amount for one in at.needs if one.year == at.year), Decimal())
+    told = at.figures.computed[at.year]["baht_secured"].told
+    asked = sum((one.amount for one in at.money.needs if one.year == at.year), Decimal())
     if isinstance(told, Amount) and asked:
         return money_words("of_asked", given=told, asked=Amount(asked))
-    if not at.money_years[at.year].standing and at.year in at.money_days:
+    if not at.money.lines[at.year].standing and at.year in at.money.days:
         found = money_without_lines(at, at.year)
         if found.mark is YearMark.NONE_NEEDED:
             return both(f"page.year.mark.{found.mark}")
@@ -72,7 +74,7 @@ def _money(at: PackageDay) -> Sentence | None:
 
 def _before(at: PackageDay, key: str) -> Sentence | None:
     """The same number of the year before, where it was another and anything was due in it."""
-    now, told = (_short(key, at.figures[year][key].told) for year in at.years[:2])
+    now, told = (_short(key, at.figures.computed[year][key].told) for year in at.years[:2])
     return told if told != now else None
 
 

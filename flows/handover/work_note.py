@@ -208,9 +208,9 @@ def _lessons(at: PackageDay, seats: set[str]) -> Iterator[Open]:
 def _papers(at: PackageDay) -> Iterator[HeldPapers]:
     """The papers that count, by kind, the kind of the newest first."""
     kinds: dict[str, list[int]] = {}
-    for one in reversed(at.papers):
+    for one in reversed(at.papers.kept):
         if one.language == "th":
-            kinds.setdefault(at.called(one).th, []).append(one.id)
+            kinds.setdefault(at.papers.called(one).th, []).append(one.id)
     for number, (title, own) in enumerate(kinds.items(), 1):
         yield HeldPapers(number=number, title_th=title, count=len(own), newest=own[0])
 

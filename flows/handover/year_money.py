@@ -24,7 +24,7 @@ class YearMoney(NamedTuple):
 
 def money_without_lines(at: PackageDay, year: int) -> YearMoney:
     """How the money of a year that is open here stands without a line of it."""
-    days, opened = at.money_days[year], _opened(at, year)
+    days, opened = at.money.days[year], _opened(at, year)
     told = _needs_told(at, opened)
     facts = YearFacts(
         begins=True, opens=days.opens, days=days, needs=_needs_asked(at, opened),

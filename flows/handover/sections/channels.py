@@ -9,7 +9,8 @@ from config.defaults import committee, policy
 from config.indicators import indicators
 from config.training import training as training_defaults
 from config.words import Named, Sentence, both
-from flows.handover.package_day import Claims, PackageDay, source
+from flows.handover.package_day import Claims, PackageDay
+from flows.handover.package_words import source
 from registry.queries.figures import FigureOf, by_quarter, figures
 from registry.queries.held_activities import coordination_log, held_activities
 from registry.queries.policy import manuals_used
@@ -57,7 +58,7 @@ def _across(at: PackageDay) -> Claims:
 
 def _across_in(at: PackageDay, year: int) -> Claim | None:
     """As many as were recorded; of a year without records what its newest report told."""
-    figure = at.figures[year][ACROSS]
+    figure = at.figures.computed[year][ACROSS]
     if figure.told is None:
         return _across_reported(at, year)
     said = both("package.in_year", said=told_words(figure.told), year=year)

@@ -2,7 +2,8 @@
 
 from config.words import Named, both
 from flows.handover.answered_lessons import answered_lessons
-from flows.handover.package_day import Claims, PackageDay, source
+from flows.handover.package_day import Claims, PackageDay
+from flows.handover.package_words import source
 
 
 def lessons(at: PackageDay) -> Claims:

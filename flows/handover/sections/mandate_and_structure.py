@@ -7,7 +7,8 @@ from config.defaults import committee
 from config.words import Named, Sentence, Term, both
 from flows.establishment.neighbours import neighbour_evidence
 from flows.handover.legal_words import cited_as_known
-from flows.handover.package_day import Claims, PackageDay, source
+from flows.handover.package_day import Claims, PackageDay
+from flows.handover.package_words import source
 from registry.queries.holdings import HoldingRow
 from registry.queries.legal import legal_bases
 from registry.rules.district_offices import CHIEF, FOCAL_POINT

@@ -3,8 +3,9 @@
 from config.indicators import indicators
 from config.training import training as training_defaults
 from config.words import Named, Sentence, Term, both, counted_off
-from flows.handover.package_day import Claims, PackageDay, shared, source
+from flows.handover.package_day import Claims, PackageDay
 from flows.handover.package_figures import MEETINGS, none_due_words
+from flows.handover.package_words import shared, source
 from flows.meeting.actions import asked_words, owner_titles
 from flows.year.inclusion import by_sex, inclusion_notes
 from registry.queries.documents import DocumentRow
@@ -21,7 +22,7 @@ LAST_MEETINGS = LAST_NOTES = 4
 def meetings(at: PackageDay) -> Claims:
     """How many were held of those due in three years, the last ones, what they left open."""
     for year in at.years:
-        figure = at.figures[year][MEETINGS]
+        figure = at.figures.computed[year][MEETINGS]
         none_due = isinstance(figure.told, Share) and figure.told.nothing_due
         said = told_words(figure.told) if figure.told else None
         if none_due:
@@ -49,14 +50,14 @@ def _met(at: PackageDay, one: MeetingRow) -> Claim:
     held = both("package.met", on=one.on)
     if minutes is not None:
         kept = source("document", number=minutes.id)
-        return at.claim(_meeting(one), held, kept, at.dated(minutes))
+        return at.claim(_meeting(one), held, kept, at.papers.dated(minutes))
     told = at.source_of(one.entry) if one.entry else source("meetings")
     return at.claim(_meeting(one), held, told, one.on)
 
 
 def _minutes_of(at: PackageDay, instance: str) -> DocumentRow | None:
     """The minutes of the meeting of that instance, where section 13 lists them."""
-    kept = [one for one in at.index if one.kind == MINUTES and str(one.instance) == instance]
+    kept = [one for one in at.papers.index if one.kind == MINUTES and str(one.instance) == instance]
     return kept[-1] if kept else None
 
 
@@ -87,14 +88,14 @@ def _open_actions(at: PackageDay) -> Claims:
         minutes = _minutes_of(at, one.key.split("/")[1])  # of a promise there are none
         if minutes is not None:
             kept = source("document", number=minutes.id)
-            yield at.claim(what, said, kept, at.dated(minutes))
+            yield at.claim(what, said, kept, at.papers.dated(minutes))
         else:
             yield at.claim(what, said, at.source_of(one.entry), one.on)
 
 
 def training(at: PackageDay) -> Claims:
     """Who was trained since the policy last changed, what was gained, which trainings were held."""
-    covered = at.figures[at.year]["members_trained"].told
+    covered = at.figures.computed[at.year]["members_trained"].told
     said = shared("members_trained", covered) if isinstance(covered, Share) else None
     since = max((one.on for one in at.policies), default=None)
     topic = (
@@ -106,7 +107,7 @@ def training(at: PackageDay) -> Claims:
         topic = both("package.topic.policy")
         yield at.claim(topic, called, source("policy"), policy_change.on)
     for year in (one for one in at.years if one in {fiscal_year(held.on) for held in at.trainings}):
-        gain = at.figures[year]["knowledge_gain"]
+        gain = at.figures.computed[year]["knowledge_gain"]
         yield at.claim(
             both("package.topic.gain", year=year), told_words(gain.told) if gain.told else None,
             source("scores"), gain.as_of or at.on,
@@ -123,7 +124,7 @@ def _whom_it_reached(at: PackageDay) -> Claims:
     """Women and men who were trained, each once a year, and what was noted of inclusion (R57)."""
     trained = indicators().by_key[TRAINED]
     for year in at.years:
-        if (said := by_sex(at.reported[year], trained)) is not None:
+        if (said := by_sex(at.figures.reported[year], trained)) is not None:
             ends = min(at.on, ends_on(year, None))
             yield at.claim(
                 both("package.topic.trained_by_sex", year=year), said, source("trainings"), ends

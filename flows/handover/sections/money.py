@@ -1,7 +1,8 @@
 """The money of this year and the next: section 6 of the annex."""
 
 from config.words import Sentence, Term, both
-from flows.handover.package_day import Claims, PackageDay, source
+from flows.handover.package_day import Claims, PackageDay
+from flows.handover.package_words import source
 from flows.handover.year_money import money_without_lines
 from flows.meeting.paper_facts import text_or_none
 from flows.plan.row_words import answered_rows
@@ -20,15 +21,15 @@ def budget(at: PackageDay) -> Claims:
 
     Of a year without any: whether the committee said that it needs none.
     """
-    for year, lines in at.money_years.items():
+    for year, lines in at.money.lines.items():
         stand = {line.key: standing for line, standing in lines.standing}
         for need in lines.needs.values():
             yield _of_need(at, need, stand.get(need.key))
         for row in lines.rows.values():
             yield _of_activity(at, row, stand.get(row.key))
-        if not lines.needs and not lines.rows and year in at.money_days:
+        if not lines.needs and not lines.rows and year in at.money.days:
             yield _without_lines(at, year)
-    if not at.needs and not at.money_days:
+    if not at.money.needs and not at.money.days:
         yield at.claim(both("package.topic.money"), None, source("money"), at.on)
 
 
@@ -39,7 +40,7 @@ def _without_lines(at: PackageDay, year: int) -> Claim:
 
 
 def _of_need(at: PackageDay, need: NeedRow, standing: LineStanding | None) -> Claim:
-    step = at.money.get(f"{need.year}/{need.key}")
+    step = at.money.steps.get(f"{need.year}/{need.key}")
     return at.claim(
         _topic(at, need, "title"), _how_far(need, step, standing),
         at.source_of(step.entry if step else need.entry), step.since if step else at.on,

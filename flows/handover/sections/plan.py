@@ -3,9 +3,10 @@
 from datetime import date
 
 from config.words import Sentence, Term, both
-from flows.handover.package_day import Claims, PackageDay, source
+from flows.handover.package_day import Claims, PackageDay
 from flows.handover.package_figures import first_report
 from flows.handover.package_plan import plan_draft
+from flows.handover.package_words import source
 from registry.queries.monitoring import ProgressRow
 from registry.rules.calendar import quarter_starts
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from config.handover import DecisionDefault, handover_defaults
 from config.words import Sentence, both
-from flows.handover.package_day import Claims, PackageDay, source
+from flows.handover.package_day import Claims, PackageDay
 from flows.handover.package_late import Overdue, overdue_items, pressing
+from flows.handover.package_words import source
 from registry.rules.handover import OwedDecision
 
 NO_RISK = frozenset({"continue", "focal_point", "found"})

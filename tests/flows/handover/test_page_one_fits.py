@@ -17,7 +17,6 @@ from flows.capabilities import GATES
 from flows.engine.deciding_offices import CHIEF, PSDHS
 from flows.handover.gates import SUCCESSOR
 from flows.handover.package_dates import NEXT
-from flows.handover.package_day import short_day
 from flows.handover.package_facts import package_of
 from flows.handover.package_late import AGREED, Pressing, step_in_a_row
 from flows.handover.package_page_one import (
@@ -28,6 +27,7 @@ from flows.handover.package_page_one import (
     row_note,
 )
 from flows.handover.package_plan import PlanDraft
+from flows.handover.package_words import short_day
 from flows.handover.page_one_numbers import SECTION_OF, money_words
 from flows.handover.work_note import MOST_PAPERS, MOST_WORK, NEXT_SIGNS, OWNER_SIGNS, WHAT_SIGNS
 from flows.papers.letterhead import paper_base

@@ -1,0 +1,62 @@
+"""The papers of a district that a package lists: what each is called, and its day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from config.words import Sentence, both
+from flows.engine.instance_titles import InstanceTitles
+from flows.papers.kind_titles import KIND, kind_title
+from registry.queries.documents import DocumentRow, documents
+from registry.queries.orders import OrderRow, orders
+
+MOST_PAPERS = 40
+
+
+@dataclass(frozen=True)
+class PackagePapers:
+    """The papers of the district up to the day; `instances` says what each is about."""
+
+    connection: Connection
+    district: str
+    on: date
+    known: datetime | None
+    instances: InstanceTitles
+
+    @cached_property
+    def kept(self) -> list[DocumentRow]:
+        """The papers that are no drafts, oldest first."""
+        found = documents(self.connection, district=self.district, on=self.on, known=self.known)
+        return [
+            one
+            for one in found
+            if (one.settled or one.status == "evidence") and self.dated(one) <= self.on
+        ]
+
+    @cached_property
+    def index(self) -> list[DocumentRow]:
+        """The newest papers in Thai, oldest first: those that section 13 lists."""
+        return [one for one in self.kept if one.language == "th"][-MOST_PAPERS:]
+
+    @property
+    def older(self) -> int:
+        """How many in Thai there are beside those."""
+        return max(0, sum(one.language == "th" for one in self.kept) - MOST_PAPERS)
+
+    @cached_property
+    def issued(self) -> dict[int, OrderRow]:
+        """The orders by the number of the paper that each of them is."""
+        found = orders(self.connection, self.district, self.known)
+        return {one.document: one for one in found if one.document is not None}
+
+    def dated(self, paper: DocumentRow) -> date:
+        """The day of the paper; an order is dated as it was registered, not as it was drafted."""
+        order = self.issued.get(paper.id)
+        return order.dated if order is not None else paper.own_date
+
+    def called(self, paper: DocumentRow) -> Sentence:
+        """What the register calls the paper, by its kind."""
+        key = self.instances.paper_kind(paper.kind, paper.instance)
+        return kind_title(key.removeprefix(KIND)) or both("package.a_paper")

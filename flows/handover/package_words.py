@@ -1,0 +1,30 @@
+"""Words that the papers of a package share: shares, short days, sources."""
+
+from datetime import date
+
+from config.words import Named, Sentence, Value, both, dated
+from registry.rules.figure_words import amount_words
+from registry.rules.figures import Share
+from registry.rules.thai import be_year, month_names
+
+
+def shared(key: str, share: Share) -> Sentence:
+    """So many of so many, with what is counted."""
+    count, of = amount_words(share.numerator), amount_words(share.denominator)
+    return both(f"package.of.{key}", count=count, of=of)
+
+
+def short_day(day: date) -> Named:
+    """The day as short as a line or a cell has it, with its year."""
+    month = month_names("th", "abbreviated")[day.month - 1]
+    return Named(f"{day.day} {month} {be_year(day)}", dated(day, "en"))
+
+
+def source(key: str, **values: Value) -> Sentence:
+    """Where a claim comes from."""
+    return both(f"package.source.{key}", **values)
+
+
+def entry_source(entry: int | None) -> Sentence:
+    """The decision by its number; the registry where none is known."""
+    return source("entry", number=entry) if entry else source("register")
