@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from config.words import Sentence, both
 from registry.partial_files import folder_made_whole
-from registry.queries.documents import content
+from registry.queries.document_contents import content
 from registry.queries.export import ExportPaper, ExportSheet, paper_count, papers, sheets
 from registry.records.rights import who_may
 from registry.refusals import Refusal

@@ -11,7 +11,8 @@ from desk.api.caller import CallerDep, instant
 from desk.api.routes import LAST_PAGE, REFUSALS, ROUTES, Known, Number, On, OneDistrict, get, told
 from desk.views.paper_file import PDF, paper_file
 from flows.papers.paper_forms import PaperForm
-from registry.queries.documents import DocumentRow, document, documents_page
+from registry.queries.area_documents import documents_page
+from registry.queries.documents import DocumentRow, document
 from registry.rules.rights import Verb
 from registry.rules.uploads import WORD
 

@@ -31,10 +31,11 @@ from flows.establishment.neighbours import NeighbourEvidence, neighbour_evidence
 from flows.order.queue import WaitingOrder, waiting_orders
 from flows.partners.ended_partners import ended_partners
 from registry.journal import EntryRow
+from registry.queries.area_documents import how_many_documents, latest_documents
 from registry.queries.committee_day import CommitteeDay
 from registry.queries.decisions import latest_entries
 from registry.queries.directives import DirectiveRow, directives_about
-from registry.queries.documents import DocumentRow, how_many_documents, latest_documents
+from registry.queries.documents import DocumentRow
 from registry.queries.groups import ThinnedGroup, thinned_groups
 from registry.queries.instances import InstanceAsOf
 from registry.queries.newcomers import newcomers_of

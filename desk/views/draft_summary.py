@@ -19,7 +19,8 @@ from flows.plan.effects import ACTION_PLAN
 from flows.plan.leads import plan_context
 from flows.plan.working import plan_shown
 from registry.journal import EntryRow, GateRow
-from registry.queries.documents import DocumentRow, content, facts, with_content
+from registry.queries.document_contents import content, facts
+from registry.queries.documents import DocumentRow, with_content
 from registry.queries.order_facts import amendment_facts, order_facts
 from registry.queries.seats import seats
 from registry.rules.effects import AmendmentArgs, OrderFactsArgs

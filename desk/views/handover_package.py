@@ -24,8 +24,9 @@ from flows.papers.fair_copy import paper_bytes
 from flows.papers.paper_forms import PaperForm
 from flows.papers.word_drafts import read_back, template_for
 from registry.prepared_statements import answer_once
+from registry.queries.area_documents import attested_papers
 from registry.queries.areas import names
-from registry.queries.documents import DocumentRow, attested_papers
+from registry.queries.documents import DocumentRow
 from registry.queries.handover import comes_into_office
 from registry.queries.people import PersonRow
 from registry.queries.registry_identity import registry_id

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from config.words import Named, Sentence, Term, both, written
-from registry.queries.documents import DocumentRow, facts
+from registry.queries.document_contents import facts
+from registry.queries.documents import DocumentRow
 from registry.queries.settings import first_days
 from registry.records.province_values import LETTERHEAD
 

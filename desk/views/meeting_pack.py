@@ -14,7 +14,7 @@ from flows.papers.fair_copy import NoFairCopy, paper_bytes
 from flows.papers.paper_forms import PaperForm
 from flows.papers.word_drafts import template_for
 from flows.year.plan_status import PLAN_STATUS
-from registry.queries.recorded_texts import PACK
+from registry.queries.redaction_parts import PACK
 from registry.refusals import Refusal
 from registry.rules.papers.meeting import MeetingPack, PackPart
 from registry.rules.thai import thai_date

@@ -21,8 +21,10 @@ from flows.meeting.paper_facts import clock_time, instance_of, text_or_none, whi
 from flows.year.plan_status import PLAN_STATUS, plan_status
 from registry.journal import instance as one_instance
 from registry.ledger import fingerprint
-from registry.queries.documents import DocumentRow, documents, facts, papers_at_work
-from registry.queries.recorded_texts import PACK
+from registry.queries.area_documents import papers_at_work
+from registry.queries.document_contents import facts
+from registry.queries.documents import DocumentRow, documents
+from registry.queries.redaction_parts import PACK
 from registry.refusals import Refusal
 from registry.rules.adoption_choices import MeetingKind
 from registry.rules.calendar import fiscal_year

@@ -14,7 +14,8 @@ from flows.engine.instance_titles import InstanceTitles
 from flows.papers.kind_titles import kind_title
 from flows.papers.paper_forms import PaperForm, borne, is_rendered, is_settled
 from registry.queries.areas import names
-from registry.queries.documents import SETTLED, DocumentRow, facts
+from registry.queries.document_contents import facts
+from registry.queries.documents import SETTLED, DocumentRow
 from registry.rules.file_names import cut, safe_name
 from registry.rules.handover import SIGNED_BACK
 from registry.rules.redaction import TEXT_MARK

@@ -12,9 +12,9 @@ from config.titles import title_list
 from config.words import LANGUAGES, Language, Named
 from desk.views.paper_names import kind_label
 from desk.views.thai_order import in_order
+from registry.queries.area_documents import document_kinds
 from registry.queries.areas import DistrictRow, districts_within
 from registry.queries.directory import DirectoryQuestion, ListedOffice, directory
-from registry.queries.documents import document_kinds
 from registry.queries.people_of_areas import PersonOfArea, people_in
 from registry.queries.search import (
     InstanceFound,

@@ -7,7 +7,7 @@ from datetime import date
 from config.defaults import legal
 from desk.views.drafts import waiting_drafts
 from desk.views.view import View
-from registry.queries.documents import papers_at_work
+from registry.queries.area_documents import papers_at_work
 from registry.queries.settings import first_days
 from registry.records.province_values import LETTERHEAD, PROFILE
 

@@ -9,9 +9,10 @@ from sqlalchemy import Connection
 from config.words import LANGUAGES, Named, Sentence, both
 from flows.year.proposals import LOCAL_PLAN_ROW, PROPOSAL, PROPOSAL_LETTER, SUBSIDY_REQUEST
 from registry.queries.agencies import agency_names
-from registry.queries.documents import DocumentRow, facts_of
+from registry.queries.document_contents import facts_of
+from registry.queries.documents import DocumentRow
 from registry.queries.offices import offices_of
-from registry.queries.seats import seat_titles
+from registry.queries.seat_titles import seat_titles
 from registry.rules.calendar import QUARTERS
 from registry.rules.redaction import TEXT_MARK
 

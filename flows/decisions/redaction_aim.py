@@ -24,14 +24,8 @@ from registry.queries.recorded_history import (
     said_at,
     words_at,
 )
-from registry.queries.recorded_texts import (
-    PARTLY,
-    entry_part,
-    found_again,
-    paper_parts,
-    papers_saying,
-    texts_of,
-)
+from registry.queries.recorded_texts import PARTLY, found_again
+from registry.queries.redaction_parts import entry_part, paper_parts, papers_saying, texts_of
 from registry.refusals import Refusal
 from registry.rows import AnyRow
 from registry.rules.plain_values import Json

@@ -13,7 +13,7 @@ from flows.handover.effects import DECISIONS_OWED
 from flows.handover.gates import SUCCESSOR, SuccessorV1
 from flows.handover.process import HandoverStart
 from registry.journal import EntryRow, GateRow
-from registry.queries.seats import seat_titles
+from registry.queries.seat_titles import seat_titles
 from registry.rules.handover import DecisionsOwed, OwedDecision
 
 

@@ -14,7 +14,7 @@ from flows.meeting.reads import READS
 from flows.meeting.recordings import RECORDINGS
 from flows.meeting.resolutions import NOTICES
 from flows.papers.provincial_items import put_missed
-from registry.queries.recorded_texts import PACK
+from registry.queries.redaction_parts import PACK
 from registry.rules.papers.meeting import MeetingPack
 
 CAPABILITY = Capability(

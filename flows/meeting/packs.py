@@ -10,8 +10,9 @@ from sqlalchemy import Connection
 
 from flows.engine.installation import Installation
 from flows.meeting.settling import RECORDERS
-from registry.queries.documents import DocumentRow, documents, facts
-from registry.queries.recorded_texts import PACK
+from registry.queries.document_contents import facts
+from registry.queries.documents import DocumentRow, documents
+from registry.queries.redaction_parts import PACK
 from registry.records.filing import EVIDENCE, NewDocument, keep
 from registry.records.rights import who_may_record
 from registry.refusals import Refusal

@@ -24,7 +24,8 @@ from flows.papers.letterhead import (
 )
 from flows.papers.members import body_title
 from registry.journal import EntryRow, entries
-from registry.queries.documents import document, facts
+from registry.queries.document_contents import facts
+from registry.queries.documents import document
 from registry.queries.order_facts import as_ordered
 from registry.queries.orders import OrderRow, issued_order
 from registry.queries.seats import seats_as_ordered

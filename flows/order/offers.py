@@ -12,7 +12,8 @@ from flows.order.amendment import asked_before, in_place_of_leaver
 from flows.order.effects import ORDER_KIND
 from flows.order.gates import ChiefReviewV1, DeputyReviewV1
 from registry.journal import EntryRow
-from registry.queries.documents import DocumentRow, document_of, facts
+from registry.queries.document_contents import facts
+from registry.queries.documents import DocumentRow, document_of
 from registry.queries.seats import seats
 from registry.rules.order_facts import AppointmentOrderFacts, LegalBase
 from registry.rules.seat_changes import apply

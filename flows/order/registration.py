@@ -19,7 +19,8 @@ from flows.order.gates import (
     Printed,
     RegistrationV1,
 )
-from registry.queries.documents import DocumentRow, content, documents, facts
+from registry.queries.document_contents import content, facts
+from registry.queries.documents import DocumentRow, documents
 from registry.queries.office_holders import holders
 from registry.queries.orders import orders
 from registry.queries.seats import seats as seats_on

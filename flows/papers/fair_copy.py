@@ -13,7 +13,8 @@ from config.words import Language
 from flows.engine.installation import Installation
 from flows.papers.paper_forms import PaperForm, borne, is_rendered, is_settled
 from flows.papers.word_drafts import UNVERIFIED, template_for
-from registry.queries.documents import DocumentRow, content, document, facts
+from registry.queries.document_contents import content, facts
+from registry.queries.documents import DocumentRow, document
 from registry.refusals import Refusal
 from tasks.documents.draft_mark import unmarked
 from tasks.documents.emblem import emblem_in, room_for_emblem

@@ -2,7 +2,8 @@
 
 from sqlalchemy import Connection
 
-from registry.queries.documents import DocumentRow, facts
+from registry.queries.document_contents import facts
+from registry.queries.documents import DocumentRow
 from registry.rules.order_facts import Signer
 
 

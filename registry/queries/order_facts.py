@@ -10,7 +10,8 @@ from config.defaults import committee, districts
 from config.letters import letters
 from config.words import Named, Sentence, Term, both
 from registry.queries.areas import DistrictRow, district
-from registry.queries.documents import document, facts
+from registry.queries.document_contents import facts
+from registry.queries.documents import document
 from registry.queries.holdings import HoldingRow
 from registry.queries.legal import cited, legal_bases
 from registry.queries.office_holders import all_holders, holders

@@ -5,39 +5,36 @@ never edited, and hold no field for anybody's story.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, or_, select
 
-from registry.ledger import fingerprint
 from registry.models import (
     Audit,
-    Blob,
     Document,
     EffectRequest,
-    Entry,
     Instance,
     OpenGate,
     Payload,
     table_of,
 )
-from registry.queries.recorded_history import (
-    EVENT,
-    OF_EVENTS,
-    WITH_WORDS,
-    WORDS_OF,
-    digest_of_history,
-    part_of_history,
+from registry.queries.recorded_history import WITH_WORDS, WORDS_OF, part_of_history
+from registry.queries.redaction_parts import (
+    INPUTS,
+    LAST_ERROR,
+    OF_ENTRIES,
+    OF_PAPERS,
+    entry_part_of_row,
+    gate_digest,
+    name_part,
 )
 from registry.rows import AnyRow
 from registry.rules.plain_values import Json
 from registry.rules.redaction import (
-    TEXT_MARK,
     Path,
     RedactionPart,
-    at,
     copies,
     holds,
     part_copies,
@@ -48,78 +45,16 @@ from registry.rules.redaction import (
 from registry.seals import SEALED
 
 KEPT = "document.kept"  # what `verify` reads: digests, and no text of anybody's
-LAST_ERROR: Path = ("last_error",)
-INPUTS = "inputs"
-PACK = "meeting_pack"  # its facts name the papers that it holds
-FILE: Path = ("file",)  # a scan's name, as the form of an old committee lists it
-_audit, _entry, _payload = table_of(Audit), table_of(Entry), table_of(Payload)
+_audit, _payload = table_of(Audit), table_of(Payload)
 _instance, _document, _gate = table_of(Instance), table_of(Document), table_of(OpenGate)
-_effect, _blob = table_of(EffectRequest), table_of(Blob)
+_effect = table_of(EffectRequest)
 
-_OF_ENTRIES = (
-    select(
-        _payload.c.id,
-        _payload.c.body,
-        _entry.c.payload_digest,
-        _entry.c.instance_id,
-        _entry.c.id.label("entry_id"),
-    )
-    .join(_entry, _entry.c.payload_id == _payload.c.id)
-    .join(_instance, _instance.c.id == _entry.c.instance_id)
-    .order_by(_payload.c.id)
-)
 _OF_AUDIT = (
     select(_payload.c.id, _payload.c.body, _audit.c.payload_digest)
     .join(_audit, _audit.c.payload_id == _payload.c.id)
     .where(_audit.c.action.not_in((SEALED, KEPT)))
     .order_by(_payload.c.id)
 )
-_OF_PAPERS = (
-    select(
-        _payload.c.id,
-        _payload.c.body,
-        _document.c.content_hash,
-        _document.c.id.label("document_id"),
-        _document.c.sha256,
-    )
-    .join(_document, _document.c.facts_id == _payload.c.id)
-    .order_by(_payload.c.id)
-)
-
-
-def entry_part(connection: Connection, entry_id: int, fields: Collection[Path]) -> RedactionPart:
-    """The part that takes these fields out of a journal entry."""
-    row = connection.execute(_OF_ENTRIES.where(_entry.c.id == entry_id)).one()
-    return _of_entry(row, fields)
-
-
-def paper_parts(connection: Connection, sha256: str) -> Iterator[RedactionPart]:
-    """The bytes, and the name of every paper that has them; and each pack that it went in."""
-    papers = connection.execute(
-        select(_document.c.id, _document.c.instance_id, _document.c.district_code)
-        .where(_document.c.sha256 == sha256)
-        .order_by(_document.c.id)
-    ).all()
-    first = papers[0]
-    yield RedactionPart(
-        kind="blob", ref=sha256, digest=sha256, instance=first.instance_id, document=first.id
-    )
-    for row in papers:
-        yield _name(row.id, sha256, row.instance_id)
-    listed = OF_EVENTS.where(EVENT.c.document_id.in_([row.id for row in papers]))
-    for row in connection.execute(listed).all():
-        if isinstance(at(json.loads(row.body), FILE), str):
-            yield part_of_history(row, (FILE,))
-    for pack in _packs_with(connection, first.district_code, {row.id for row in papers}):
-        yield from paper_parts(connection, pack)
-
-
-def _packs_with(connection: Connection, area: str, papers: Collection[int]) -> Iterator[str]:
-    """The packs of meetings in which one of the papers was sent, by their bytes."""
-    query = _OF_PAPERS.where(_document.c.district_code == area, _document.c.kind == PACK)
-    for row in connection.execute(query).all():
-        if any(part["document"] in papers for part in json.loads(row.body)["parts"]):
-            yield row.sha256
 
 
 @dataclass(frozen=True)
@@ -148,17 +83,6 @@ def found_again(
     yield from seek.in_effects()
 
 
-def papers_saying(
-    connection: Connection, parts: Iterable[RedactionPart]
-) -> Iterator[RedactionPart]:
-    """The parts; behind the facts of a paper, the paper itself: it was rendered from them."""
-    for part in parts:
-        yield part
-        if part.kind == "payload" and part.document is not None:
-            paper = select(_document.c.sha256).where(_document.c.id == part.document)
-            yield from paper_parts(connection, str(connection.scalar(paper)))
-
-
 @dataclass(frozen=True)
 class _Seeker:
     """Looks through the record of an area for what says the texts."""
@@ -169,8 +93,8 @@ class _Seeker:
     like: Likeness
 
     def in_payloads(self) -> Iterator[RedactionPart]:
-        for row, fields in self._saying(_OF_ENTRIES.where(_instance.c.district_code == self.area)):
-            yield _of_entry(row, fields)
+        for row, fields in self._saying(OF_ENTRIES.where(_instance.c.district_code == self.area)):
+            yield entry_part_of_row(row, fields)
         of_audit = _OF_AUDIT.where(_audit.c.area_code.in_((self.area, self.area[:2])))
         for row, fields in self._saying(of_audit):
             yield RedactionPart(
@@ -180,7 +104,7 @@ class _Seeker:
             of_area = query.where(WITH_WORDS[name].c.district_code == self.area)
             for row, fields in self._saying(of_area):
                 yield part_of_history(row, fields)
-        for row, fields in self._saying(_OF_PAPERS.where(_document.c.district_code == self.area)):
+        for row, fields in self._saying(OF_PAPERS.where(_document.c.district_code == self.area)):
             yield RedactionPart(
                 kind="payload",
                 ref=str(row.id),
@@ -198,7 +122,7 @@ class _Seeker:
         )
         for row in rows:
             if self.like.of_text(row.file_name, self.wanted):
-                yield _name(row.id, row.sha256, row.instance_id)
+                yield name_part(row.id, row.sha256, row.instance_id)
 
     def in_gates(self) -> Iterator[RedactionPart]:
         query = select(_gate).where(
@@ -207,7 +131,7 @@ class _Seeker:
         for row in self.connection.execute(query):
             if self.like.of_text(row.note, self.wanted):
                 yield RedactionPart(
-                    kind="note", ref=str(row.id), digest=_gate_digest(row), instance=row.instance_id
+                    kind="note", ref=str(row.id), digest=gate_digest(row), instance=row.instance_id
                 )
 
     def in_effects(self) -> Iterator[RedactionPart]:
@@ -238,100 +162,3 @@ class _Seeker:
         held = sorted({trace for one in self.wanted for trace in self.like.traces(one)})
         said = held if plain else [json.dumps(one, ensure_ascii=False)[1:-1] for one in held]
         return or_(*(column.contains(one, autoescape=True) for one in said))
-
-
-def _gate_digest(row: AnyRow) -> str:
-    return fingerprint([row.instance_id, row.path, row.opened_at.isoformat()])
-
-
-def _of_entry(row: AnyRow, fields: Collection[Path]) -> RedactionPart:
-    return RedactionPart(
-        kind="payload",
-        ref=str(row.id),
-        digest=row.payload_digest,
-        fields=tuple(fields),
-        instance=row.instance_id,
-        entry=row.entry_id,
-    )
-
-
-def _name(document: int, sha256: str, instance: int | None) -> RedactionPart:
-    return RedactionPart(
-        kind="file_name", ref=str(document), digest=sha256, instance=instance, document=document
-    )
-
-
-def texts_of(connection: Connection, part: RedactionPart) -> tuple[str, ...]:
-    """What stands there now and would be taken; of bytes nothing is told."""
-    match part.kind:
-        case "payload" | "register":
-            body = payload_body(connection, part)
-            said = [at(body, path) for path in part.fields]
-        case "file_name":
-            said = [_one(connection, select(_document.c.file_name), _document.c.id, part)]
-        case "note":
-            said = [_one(connection, select(_gate.c.note), _gate.c.id, part)]
-        case "effect":
-            said = _of_effect(connection, part)
-        case "blob":
-            said = []
-    # A file's name keeps its ending after the mark.
-    return tuple(one for one in said if isinstance(one, str) and not one.startswith(TEXT_MARK))
-
-
-def payload_body(connection: Connection, part: RedactionPart) -> Json:
-    """The JSON of a payload, None where there is none of that number."""
-    text = _one(connection, select(_payload.c.body), _payload.c.id, part)
-    return None if text is None else json.loads(text)
-
-
-def _of_effect(connection: Connection, part: RedactionPart) -> list[Json]:
-    row = connection.execute(select(_effect).where(_effect.c.id == int(part.ref))).first()
-    if row is None:
-        return []
-    inputs: Json = {INPUTS: json.loads(row.inputs), "last_error": row.last_error}
-    return [at(inputs, path) for path in part.fields]
-
-
-def _one(
-    connection: Connection,
-    query: Select[*tuple[Any, ...]],
-    column: ColumnElement[int],
-    part: RedactionPart,
-) -> str | None:
-    found: str | None = connection.scalar(query.where(column == int(part.ref)))
-    return found
-
-
-def still_stands(connection: Connection, part: RedactionPart) -> bool:
-    """Whether the very thing is there, by its digest, and not all of it is taken yet."""
-    if part.kind == "blob":
-        held = select(_blob.c.sha256).where(
-            _blob.c.sha256 == part.ref, _blob.c.content.is_not(None)
-        )
-        return connection.scalar(held) is not None
-    return _digest(connection, part) == part.digest and bool(texts_of(connection, part))
-
-
-def _digest(connection: Connection, part: RedactionPart) -> str | None:
-    """The digest that the registry holds of the row of that number."""
-    number = int(part.ref)
-    match part.kind:
-        case "register":
-            return digest_of_history(connection, number)
-        case "payload":
-            queries = (
-                select(_entry.c.payload_digest).where(_entry.c.payload_id == number),
-                select(_audit.c.payload_digest).where(_audit.c.payload_id == number),
-                select(_document.c.content_hash).where(_document.c.facts_id == number),
-            )
-            found = (connection.scalar(query) for query in queries)
-            digest = next((one for one in found if one is not None), None)
-            return digest or digest_of_history(connection, number)
-        case "file_name":
-            return connection.scalar(select(_document.c.sha256).where(_document.c.id == number))
-        case "note":
-            row = connection.execute(select(_gate).where(_gate.c.id == number)).first()
-            return None if row is None else _gate_digest(row)
-        case _:
-            return connection.scalar(select(_effect.c.fingerprint).where(_effect.c.id == number))

@@ -22,7 +22,7 @@ from registry.models import (
 from registry.queries.acts_of_two import ActOfTwoRow, acts_of_two
 from registry.queries.people import PersonRow, people_of
 from registry.queries.recorded_history import row_of_history
-from registry.queries.recorded_texts import texts_of
+from registry.queries.redaction_parts import texts_of
 from registry.rows import columns_of
 from registry.rules.redaction import RedactionPart, RequestedPart
 

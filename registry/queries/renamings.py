@@ -25,10 +25,10 @@ from registry.queries.directory import ListedOffice, office_named
 from registry.queries.merges import written_under
 from registry.queries.office_holders import holders
 from registry.queries.offices import called_at, titles
+from registry.queries.own_seats import own_seats
 from registry.queries.people import PersonRow, people_named, person_of, written_name
 from registry.queries.person_records import person_for, records_of
 from registry.queries.personal_terms import terms_of_person
-from registry.queries.seats import own_seats
 from registry.rows import AnyRow
 from registry.rules.names import title_typed
 

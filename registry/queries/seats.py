@@ -1,8 +1,6 @@
-"""The seats of a district's committee, and those in which one person sits."""
+"""The seats of a district's committee."""
 
-import json
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -20,25 +18,13 @@ from sqlalchemy import (
 
 from config.words import Named
 from registry.facts import holds, live
-from registry.models import (
-    Area,
-    Committee,
-    CommitteeSeat,
-    DistrictOrder,
-    Document,
-    Holding,
-    Member,
-    Office,
-    OpenGate,
-    Payload,
-    Person,
-    SeatVersion,
-)
+from registry.models import Committee, CommitteeSeat, Member, OpenGate, Person, SeatVersion
 from registry.models.base import Day
 from registry.prepared_statements import PreparedQuery, Rows
 from registry.queries.people import written_name
-from registry.queries.person_records import records_of, survivor
-from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
+from registry.queries.person_records import survivor
+from registry.queries.seat_titles import ordered_titles
+from registry.rules.seats import Seat, SeatMode
 
 _DISTRICT, _ON = bindparam("district", type_=Text), bindparam("on", type_=Day)
 _PRINTED = (  # columns of a seat that its record bears by the same names
@@ -196,58 +182,6 @@ def _lapsed(known: datetime | None = None) -> Select[str, str | None]:
 _NEVER_NAMED = PreparedQuery(_lapsed().where(OpenGate.district_code == _DISTRICT))
 
 
-def ordered_titles(
-    connection: Connection, district: str, on: date, known: datetime | None = None
-) -> dict[str, Named]:
-    """Titles by the keys of seats, as the orders in force on that day give them."""
-    said = {"district": district, "on": on}
-    rows = (
-        _ORDER_FACTS.rows(connection, said)
-        if known is None
-        else connection.execute(_order_facts(known), said)
-    )
-    return {key: title for (body,) in rows for key, title in _titles_of(body)}
-
-
-@lru_cache(maxsize=256)
-def _titles_of(body: str) -> tuple[tuple[str, Named], ...]:
-    """The titles that an order's facts give: a long text that is read at every question."""
-    return tuple(
-        (seat["key"], Named(seat["title_th"], seat["title_en"]))
-        for listed in json.loads(body).get("bodies") or ()
-        for seat in listed["seats"]
-    )
-
-
-def _order_facts(known: datetime | None = None) -> Select[Any]:
-    return (
-        select(Payload.body)
-        .select_from(DistrictOrder)
-        .join(Document, Document.id == DistrictOrder.document_id)
-        .join(Payload, Payload.id == Document.facts_id)
-        .where(DistrictOrder.district_code == _DISTRICT, holds(DistrictOrder, _ON, known))
-        .order_by(DistrictOrder.dated, DistrictOrder.id)
-    )
-
-
-_ORDER_FACTS = PreparedQuery(_order_facts())
-
-
-def seat_titles(
-    connection: Connection, districts: Collection[str], on: date
-) -> dict[tuple[str, str], Named]:
-    """What the seats of these districts' committees are called on that day, by district and key."""
-    query = (
-        select(
-            Committee.district_code, CommitteeSeat.key, SeatVersion.title_th, SeatVersion.title_en
-        )
-        .join(CommitteeSeat, CommitteeSeat.committee_id == Committee.id)
-        .join(SeatVersion, and_(SeatVersion.seat_id == CommitteeSeat.id, holds(SeatVersion, on)))
-        .where(Committee.district_code.in_(districts))
-    )
-    return {(row[0], row[1]): Named(row[2], row[3]) for row in connection.execute(query)}
-
-
 @lru_cache(maxsize=_MOST_SEATS)
 def _seat(row: tuple[Any, ...], title: Named | None = None) -> Seat:
     """The seat of a row, called as the title says where there is one.
@@ -264,63 +198,3 @@ def _seat(row: tuple[Any, ...], title: Named | None = None) -> Seat:
         person_th=name.th if name else None,
         person_en=name.en if name else None,
     )
-
-
-@dataclass(frozen=True)
-class OwnSeat:
-    """A seat of a person, and number, year and date of the order in force; None: no order."""
-
-    district: str
-    district_name: Named
-    body: BodyKey
-    role: SeatRole
-    title: Named
-    order_number: str | None
-    order_dated: date | None
-
-
-def own_seats(connection: Connection, person: int, on: date) -> list[OwnSeat]:
-    """The seats that the person fills on that day, by name or by an office held."""
-    by_name = _SEATS.join(Member, Member.seat_id == CommitteeSeat.id).where(
-        Member.person_id.in_(records_of(person)), holds(Member, on)
-    )
-    by_office = (
-        _SEATS.join(Office, Office.ref == SeatVersion.office)
-        .join(Holding, Holding.office_id == Office.id)
-        .where(Holding.person_id.in_(records_of(person)), holds(Holding, on))
-    )
-    found = {one: None for query in (by_name, by_office) for one in _read(connection, query, on)}
-    return list(found)
-
-
-_SEATS = (
-    select(
-        Committee.district_code, Area.name_th, Area.name_en, SeatVersion.body, SeatVersion.role,
-        SeatVersion.title_th, SeatVersion.title_en, DistrictOrder.number, DistrictOrder.year_be,
-        DistrictOrder.dated,
-    )
-    .select_from(Committee)
-    .join(Area, Area.code == Committee.district_code)
-    .join(CommitteeSeat, CommitteeSeat.committee_id == Committee.id)
-    .join(SeatVersion, SeatVersion.seat_id == CommitteeSeat.id)
-)  # fmt: skip
-
-
-def _read(connection: Connection, query: Select[*tuple[Any, ...]], on: date) -> list[OwnSeat]:
-    stands = and_(
-        DistrictOrder.district_code == Committee.district_code,
-        DistrictOrder.kind != "amend",
-        holds(DistrictOrder, on),
-    )
-    rows = connection.execute(
-        query.outerjoin(DistrictOrder, stands)
-        .where(holds(SeatVersion, on))
-        .order_by(Committee.district_code, SeatVersion.position)
-    )
-    return [
-        OwnSeat(
-            row[0], Named(row[1], row[2]), BodyKey(row[3]), SeatRole(row[4]),
-            Named(row[5], row[6]), f"{row[7]}/{row[8]}" if row[7] else None, row[9],
-        )
-        for row in rows
-    ]  # fmt: skip

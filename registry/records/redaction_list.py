@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from config.words import Sentence, both
 from registry.ledger import canonical
 from registry.queries.people import UnknownPerson, person
-from registry.queries.recorded_texts import still_stands, texts_of
+from registry.queries.redaction_parts import still_stands, texts_of
 from registry.queries.redactions import redactions
 from registry.queries.registry_identity import registry_id
 from registry.records.kept_answers import redact_answers

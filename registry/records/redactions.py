@@ -20,7 +20,7 @@ from registry.models import (
     RedactionRequest,
     table_of,
 )
-from registry.queries.recorded_texts import INPUTS, texts_of
+from registry.queries.redaction_parts import INPUTS, texts_of
 from registry.queries.redactions import RequestRow
 from registry.records.acts_of_two import SecondAnswer, answer, ask
 from registry.records.kept_answers import redact_answers

@@ -9,7 +9,8 @@ from config.settings import Settings
 from config.words import LANGUAGES, Language
 from flows.capabilities import declared, open_installation
 from flows.papers.office_templates import paper_kinds, sample_paper, title_of
-from registry.queries.documents import content, documents
+from registry.queries.document_contents import content
+from registry.queries.documents import documents
 from registry.store import Registry
 from tasks.documents.fonts import put_fonts
 from tasks.documents.pdf import to_pdf

@@ -23,7 +23,7 @@ from registry.models import Base
 from registry.models.base import Day, Instant
 from registry.models.guards import fact_tables, install
 from registry.queries.documents import documents
-from registry.queries.recorded_texts import entry_part, paper_parts
+from registry.queries.redaction_parts import entry_part, paper_parts
 from registry.records.adoption_form import read_form
 from registry.records.adoption_rows import raw_of
 from registry.records.redactions import take_out

@@ -14,8 +14,8 @@ from registry.fact_restoration import take_back
 from registry.journal import instance_in, instances_numbered, waiting_effects
 from registry.models.guards import fact_tables
 from registry.prepared_statements import open_to_driver
+from registry.queries.area_documents import document_kinds, documents_page
 from registry.queries.decisions import asked_about, decisions_of
-from registry.queries.documents import document_kinds, documents_page
 from registry.queries.gates import gates_that_waited, gates_waiting
 from registry.queries.members import invitees
 from registry.queries.notices import mails_in_trouble, mails_to_send, stages_recorded

@@ -9,7 +9,7 @@ from registry.ledger import link_digest
 from registry.models import Audit, Entry
 from registry.models.guards import guards
 from registry.queries.documents import documents
-from registry.queries.recorded_texts import entry_part, paper_parts
+from registry.queries.redaction_parts import entry_part, paper_parts
 from registry.records.redactions import take_out
 from registry.seals import seal
 from registry.store import Registry

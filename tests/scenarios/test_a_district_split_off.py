@@ -20,7 +20,8 @@ from flows.papers.fair_copy import fair_copy
 from flows.verification import verify_all
 from registry.backup import backup
 from registry.queries.added_districts import areas_known
-from registry.queries.documents import DocumentRow, content, documents
+from registry.queries.document_contents import content
+from registry.queries.documents import DocumentRow, documents
 from registry.queries.orders import orders
 from registry.records.adoption_rows import RawCell, RawForm
 from registry.records.publishing import asked_for, publish_table

@@ -8,7 +8,8 @@ import pytest
 from flows.decisions.refusals import GateNotOpen
 from flows.order.recordings import ItemNotAnswered, NotDoneWithoutReason
 from flows.order.registration import SignedBeforeDraft
-from registry.queries.documents import DocumentRow, content, documents
+from registry.queries.document_contents import content
+from registry.queries.documents import DocumentRow, documents
 from registry.queries.orders import OrderRow, orders
 from registry.queries.seats import seats
 from registry.refusals import Refusal

@@ -14,7 +14,8 @@ from flows.year.opening import open_years
 from registry.journal import InstanceRow
 from registry.models import NoticeMail
 from registry.queries.action_items import actions
-from registry.queries.documents import content, documents
+from registry.queries.document_contents import content
+from registry.queries.documents import documents
 from registry.queries.office_holders import holders
 from registry.queries.orders import orders_in_force
 from registry.records.held_meetings import ActionRow, record_actions

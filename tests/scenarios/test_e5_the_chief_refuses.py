@@ -17,7 +17,8 @@ from flows.engine.days import sweep
 from flows.establishment.neighbours import NeighbourEvidence, neighbour_evidence
 from registry.models import NoticeMail
 from registry.queries.areas import districts_within
-from registry.queries.documents import content, documents
+from registry.queries.document_contents import content
+from registry.queries.documents import documents
 from registry.records.figures import NewFigure, record_figures
 from registry.records.publishing import asked_for, publish_table
 from registry.records.transfer_form import TransferOrder

@@ -15,7 +15,8 @@ from flows.decisions.refusals import SeveralGatesOpen
 from flows.engine.days import sweep
 from flows.verification import verify_all
 from registry.queries.areas import district
-from registry.queries.documents import content, documents
+from registry.queries.document_contents import content
+from registry.queries.documents import documents
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, TEAM, Desk, a_desk
 

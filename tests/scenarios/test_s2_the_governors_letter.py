@@ -18,7 +18,8 @@ from flows.directive.letter import DistrictOfAnotherProvince
 from flows.verification import verify_all
 from registry.journal import InstanceRow, entries
 from registry.queries.directives import directive_of, directives, settled_by
-from registry.queries.documents import content, documents, facts
+from registry.queries.document_contents import content, facts
+from registry.queries.documents import documents
 from registry.queries.orders import orders
 from registry.records.orders import Registration, register
 from registry.rules.directive_results import DirectiveResult

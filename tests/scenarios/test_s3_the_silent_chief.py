@@ -10,7 +10,8 @@ from flows.engine.days import sweep
 from flows.engine.misfit import AnswerUnfit
 from registry.journal import entries
 from registry.models import ProvincialItem
-from registry.queries.documents import DocumentRow, content, documents
+from registry.queries.document_contents import content
+from registry.queries.documents import DocumentRow, documents
 from tasks.documents.docx_text import paragraphs
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 

@@ -2,7 +2,8 @@
 
 from flows.decisions.correct import Correction, correct
 from flows.verification import verify_all
-from registry.queries.documents import DocumentRow, documents, facts
+from registry.queries.document_contents import facts
+from registry.queries.documents import DocumentRow, documents
 from registry.queries.orders import orders
 from registry.queries.seats import seats
 from registry.rules.papers.letter import CertifiedCopyFacts, CopiesLetterFacts

@@ -15,7 +15,8 @@ from docx import Document
 from config.settings import Settings
 from flows.decisions.redaction_aim import Aim
 from flows.verification import verify_all
-from registry.queries.documents import content, documents
+from registry.queries.document_contents import content
+from registry.queries.documents import documents
 from registry.rules.redaction import TEXT_MARK
 from tests.builders import COORDINATOR, Desk, a_desk
 from tests.desk.cli.terminal import Terminal

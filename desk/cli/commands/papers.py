@@ -169,7 +169,7 @@ def write_files(
     from flows.export import ExportNotWritten
     from flows.papers.office_templates import paper_kinds, unknown_kind
     from flows.papers.paper_forms import PaperForm
-    from registry.queries.documents import document_kinds, documents_in
+    from registry.queries.area_documents import document_kinds, documents_in
 
     code = call.area(area)
     with call.registry.reading() as connection:

@@ -48,7 +48,8 @@ from flows.order.effects import ORDER_KIND
 from flows.order.offers import facts_of_draft
 from flows.papers.paper_forms import is_rendered
 from flows.training.offers import participants
-from registry.queries.documents import DocumentRow, content, documents, with_content
+from registry.queries.document_contents import content
+from registry.queries.documents import DocumentRow, documents, with_content
 from registry.records.drafts import GateDraftKey, Typist, other_typists
 from registry.rules.order_facts import AppointmentOrderFacts
 from registry.rules.rights import Verb

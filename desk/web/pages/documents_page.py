@@ -15,8 +15,8 @@ from desk.web.frame.paging import page_of
 from desk.web.frame.places import of_document
 from desk.web.frame.rendering import render
 from flows.papers.paper_forms import PaperForm
+from registry.queries.area_documents import document_kinds, documents_page
 from registry.queries.areas import names
-from registry.queries.documents import document_kinds, documents_page
 from registry.rules.rights import Verb
 
 ROWS = 40  # of a page: each names its paper with every way to take it along

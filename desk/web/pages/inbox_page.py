@@ -19,7 +19,7 @@ from flows.capabilities import NEWEST
 from registry.queries.areas import districts_within, names as area_names, provinces_within
 from registry.queries.coordinators import coordinators_who_sign_in, without_coordinator
 from registry.queries.instances import anything_started, how_many_older
-from registry.queries.seats import own_seats
+from registry.queries.own_seats import own_seats
 from registry.rules.rights import Part, Verb
 from registry.transaction import PROVINCE_CODE
 

@@ -12,7 +12,8 @@ from config.words import LANGUAGES, say
 from desk.cli.commands.up import banner
 from desk.web.frame.app import make_app
 from registry.models import RegistryMeta
-from registry.queries.documents import content, documents
+from registry.queries.document_contents import content
+from registry.queries.documents import documents
 from tasks.documents.docx_text import paragraphs
 from tests.builders import Desk, a_desk
 from tests.desk.cli.terminal import Terminal

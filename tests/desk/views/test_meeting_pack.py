@@ -14,7 +14,8 @@ from flows.decisions.redaction_aim import Aim
 from flows.decisions.refusals import MayNot
 from flows.decisions.rotate import rotate
 from flows.meeting.packs import MadePack, PackSentOnOddDay, keep_pack
-from registry.queries.documents import content, document, documents, facts
+from registry.queries.document_contents import content, facts
+from registry.queries.documents import document, documents
 from registry.records.filing import Upload
 from registry.records.transfer_form import TransferOrder
 from registry.rules.papers.meeting import MeetingPack, PackPart

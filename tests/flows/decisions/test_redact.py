@@ -30,10 +30,11 @@ from flows.engine.gate import MARK, RedactedValue
 from flows.verification import verify_all
 from registry.journal import entries
 from registry.ledger import fingerprint
-from registry.queries.documents import DocumentRow, content, documents
+from registry.queries.document_contents import content
+from registry.queries.documents import DocumentRow, documents
 from registry.queries.history import past_events
 from registry.queries.recorded_history import WordedRow
-from registry.queries.recorded_texts import still_stands
+from registry.queries.redaction_parts import still_stands
 from registry.queries.redactions import left_house, parts_seen, redactions, request, requests
 from registry.queries.village_problems import problems as village_problems
 from registry.queries.villages import last_reports

@@ -8,7 +8,7 @@ from flows.decisions.correct import Correction, correct
 from flows.decisions.withdraw import withdraw
 from flows.engine.gate import RedactedValue
 from flows.engine.run import Run
-from registry.queries.recorded_texts import entry_part
+from registry.queries.redaction_parts import entry_part
 from registry.records.redactions import take_out
 from tests.builders import MAE_FAH_LUANG
 from tests.flows.machines import (

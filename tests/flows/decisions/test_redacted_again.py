@@ -28,7 +28,8 @@ from flows.runtime.up_lock import being_up
 from flows.verification import verify_all, verify_list
 from registry.backup import backup
 from registry.engine import UNFINISHED
-from registry.queries.documents import DocumentRow, content, documents
+from registry.queries.document_contents import content
+from registry.queries.documents import DocumentRow, documents
 from registry.queries.redactions import redactions
 from registry.records.drafts import GateDraftKey, draft_of, save_draft
 from registry.records.redaction_list import (

@@ -21,7 +21,8 @@ from flows.handover.recordings import (
 )
 from flows.verification import verify_all
 from registry.journal import InstanceRow
-from registry.queries.documents import documents, facts
+from registry.queries.document_contents import facts
+from registry.queries.documents import documents
 from registry.queries.handover import decisions_owed
 from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json

@@ -17,11 +17,12 @@ from flows.handover.reassignment import (
 )
 from flows.replacement.start import replace_member
 from registry.journal import open_gates
-from registry.queries.documents import content, documents
+from registry.queries.document_contents import content
+from registry.queries.documents import documents
 from registry.queries.meetings import current_members
 from registry.queries.parts import parts_of
 from registry.queries.people import person, person_of
-from registry.queries.seats import seat_titles
+from registry.queries.seat_titles import seat_titles
 from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.records.offices import assign

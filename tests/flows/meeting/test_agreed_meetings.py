@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from flows.meeting.agreed_meetings import AgreedMeeting, agreed_meetings, meetings_of_days
-from registry.queries.recorded_texts import entry_part
+from registry.queries.redaction_parts import entry_part
 from registry.records.redactions import take_out
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk

@@ -31,7 +31,7 @@ from registry.queries.action_items import actions
 from registry.queries.documents import documents
 from registry.queries.meetings import attendance, coverage, meetings, scores, trainings
 from registry.queries.members import invitees
-from registry.queries.recorded_texts import entry_part
+from registry.queries.redaction_parts import entry_part
 from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.records.people import add_person

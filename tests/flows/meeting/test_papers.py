@@ -20,7 +20,8 @@ from flows.meeting.paper_facts import Roster, meeting_number, roster
 from flows.meeting.papers import PAPERS
 from flows.meeting.process import hold_meeting, settle_minutes
 from flows.meeting.reads import expected_members
-from registry.queries.documents import DocumentRow, documents, facts
+from registry.queries.document_contents import facts
+from registry.queries.documents import DocumentRow, documents
 from registry.queries.meetings import MeetingRow, attendance
 from registry.queries.members import invitees
 from registry.queries.offices import office_refs

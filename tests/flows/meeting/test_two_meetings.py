@@ -17,7 +17,8 @@ from flows.training import gates as training
 from flows.training.process import build_capacity
 from flows.verification import verify_all
 from registry.queries.action_items import actions
-from registry.queries.documents import DocumentRow, documents, facts
+from registry.queries.document_contents import facts
+from registry.queries.documents import DocumentRow, documents
 from registry.queries.meetings import attendance, meetings, scores, trainings
 from registry.rules.papers.meeting import Agenda, Minutes, MinutesExtract
 from registry.rules.papers.training import CapacityPlanFacts, TrainingReportFacts

@@ -14,7 +14,8 @@ from flows.engine.misfit import AnswerUnfit
 from flows.engine.offers import GateContext
 from flows.meeting.committee_recordings import GroupOver, GroupUnknown
 from flows.meeting.offers import offer_members
-from registry.queries.documents import documents, facts
+from registry.queries.document_contents import facts
+from registry.queries.documents import documents
 from registry.queries.members import invitees
 from registry.rules.papers.meeting import Minutes, MinutesExtract
 from registry.rules.plain_values import Json

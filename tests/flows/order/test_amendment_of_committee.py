@@ -12,7 +12,8 @@ from flows.decisions.stop import stop
 from flows.order.amendment import NoOrderInForce
 from flows.order.queue import order_again
 from flows.order.recordings import NothingAmended, PrintedByAmendment
-from registry.queries.documents import documents, facts
+from registry.queries.document_contents import facts
+from registry.queries.documents import documents
 from registry.queries.orders import orders_in_force
 from registry.queries.seats import seats
 from registry.rules.membership import _is_lao

@@ -10,7 +10,8 @@ from desk.views.paper_batch import batch
 from flows.papers.fair_copy import NoFairCopy, fair_copy
 from flows.papers.paper_forms import PaperForm
 from registry.journal import entries
-from registry.queries.documents import DocumentRow, content, documents
+from registry.queries.document_contents import content
+from registry.queries.documents import DocumentRow, documents
 from registry.records.filing import Upload
 from registry.records.templates import put_template
 from registry.rules.plain_values import Json

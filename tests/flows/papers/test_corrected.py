@@ -6,7 +6,8 @@ from flows.decisions.correct import Correction, correct
 from flows.decisions.correction_limits import WouldChangeDecided
 from flows.decisions.withdraw import withdraw
 from flows.verification import verify_all
-from registry.queries.documents import DocumentRow, content, documents
+from registry.queries.document_contents import content
+from registry.queries.documents import DocumentRow, documents
 from registry.rules.plain_values import Json
 from tasks.documents.docx_text import paragraphs
 from tests.builders import Desk, a_desk

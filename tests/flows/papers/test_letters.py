@@ -11,7 +11,8 @@ from flows.order import papers as order
 from flows.papers.drafting import file_name
 from flows.papers.letterhead import chief_signer
 from flows.papers.members import letter_reference
-from registry.queries.documents import DocumentRow, content, documents, facts
+from registry.queries.document_contents import content, facts
+from registry.queries.documents import DocumentRow, documents
 from registry.queries.gates import gates_numbered
 from registry.records.filing import Upload
 from registry.records.load import load

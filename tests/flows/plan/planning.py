@@ -4,7 +4,8 @@ from datetime import date
 
 from flows.year.opening import open_years
 from registry.journal import InstanceRow
-from registry.queries.documents import DocumentRow, content, documents
+from registry.queries.document_contents import content
+from registry.queries.documents import DocumentRow, documents
 from registry.records.province_values import set_setting
 from registry.rules.plain_values import Json
 from tasks.documents.docx_text import paragraphs

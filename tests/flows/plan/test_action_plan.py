@@ -8,7 +8,7 @@ from flows.capabilities import declared
 from flows.engine.days import sweep
 from flows.plan.checks import PARTS, few_survivors, unwritten_parts
 from flows.plan.rows import PlanRow
-from registry.queries.recorded_texts import entry_part
+from registry.queries.redaction_parts import entry_part
 from registry.queries.villages import all_names
 from registry.records.redactions import take_out
 from registry.records.villages import NewName, VillageChanges, record_villages

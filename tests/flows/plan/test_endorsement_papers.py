@@ -4,7 +4,7 @@ import re
 
 from desk.views.returned_gates import gate_returned, reference_in
 from flows.plan.leads import plan_seats
-from registry.queries.documents import content
+from registry.queries.document_contents import content
 from registry.rules.plain_values import Json
 from registry.rules.return_references import reference_of
 from registry.rules.thai import to_thai_digits

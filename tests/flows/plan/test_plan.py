@@ -28,7 +28,8 @@ from flows.plan.draft_recording import PlanRowTwice, RowKeyReturns
 from flows.plan.recordings import EndorsedByAnother, UnendorsedWithoutReason
 from flows.plan.rows import RowUnknown
 from registry.journal import entries
-from registry.queries.documents import document_of, documents, facts
+from registry.queries.document_contents import facts
+from registry.queries.documents import document_of, documents
 from registry.queries.plans import plan_rows, plan_versions
 from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json

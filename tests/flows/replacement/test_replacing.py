@@ -28,7 +28,8 @@ from flows.training.policy_change import (
 from flows.training.recordings import HeldBeforeChange
 from flows.verification import verify_all
 from registry.models import DistrictOrder, Person, table_of
-from registry.queries.documents import documents, facts
+from registry.queries.document_contents import facts
+from registry.queries.documents import documents
 from registry.queries.meetings import coverage, current_members
 from registry.queries.people import names
 from registry.queries.policy import policies_called, policy_events

@@ -11,7 +11,8 @@ from flows.decisions.rotate import rotate
 from flows.meeting.reads import expected_members
 from flows.replacement.newcomers import welcome_newcomers
 from flows.replacement.start import replace_member
-from registry.queries.documents import documents, facts
+from registry.queries.document_contents import facts
+from registry.queries.documents import documents
 from registry.queries.newcomers import newcomers
 from registry.queries.seats import seats
 from registry.records.load import load

@@ -10,7 +10,8 @@ from flows.training.gates import Topic
 from flows.training.policy_change import PolicyChange, change_policy
 from flows.training.refresher_gates import REFRESHER
 from registry.journal import entry
-from registry.queries.documents import DocumentRow, content, documents, facts
+from registry.queries.document_contents import content, facts
+from registry.queries.documents import DocumentRow, documents
 from registry.rules.papers.training import (
     CapacityPlanFacts,
     ScoreFacts,

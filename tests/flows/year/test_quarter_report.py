@@ -26,7 +26,7 @@ from flows.year.late_figures import (
     ReportNotSent,
     correct_figures,
 )
-from registry.queries.recorded_texts import entry_part
+from registry.queries.redaction_parts import entry_part
 from registry.records.redactions import take_out
 from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json

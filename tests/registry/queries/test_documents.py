@@ -1,6 +1,7 @@
 import pytest
 
-from registry.queries.documents import document_kinds, documents, documents_page
+from registry.queries.area_documents import document_kinds, documents_page
+from registry.queries.documents import documents
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 
 PROVINCE, ELSEWHERE, COUNTRY = MAE_FAH_LUANG[:2], "10", "TH"

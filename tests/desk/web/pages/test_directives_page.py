@@ -8,7 +8,8 @@ import pytest
 from flows.adoption.adopt import adopt
 from flows.capabilities import net
 from registry.queries.directives import directives, settled_by
-from registry.queries.documents import content, document
+from registry.queries.document_contents import content
+from registry.queries.documents import document
 from registry.queries.orders import orders
 from registry.records.adoption_form import read_form
 from registry.records.adoption_rows import raw_of

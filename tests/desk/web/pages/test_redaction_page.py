@@ -8,7 +8,8 @@ import pytest
 
 from config.settings import Settings
 from registry.journal import entries
-from registry.queries.documents import content, documents
+from registry.queries.document_contents import content
+from registry.queries.documents import documents
 from registry.queries.redactions import redactions, requests
 from registry.records.filing import EVIDENCE, NewDocument, keep
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, Desk, a_desk
