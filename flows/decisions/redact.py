@@ -11,14 +11,8 @@ from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from flows.decisions.confirmation import ActOfTwo, RequestMade
-from flows.decisions.redaction_aim import (
-    Aim,
-    free_copies,
-    merged,
-    parts_aimed_at,
-    parts_named,
-    place_of,
-)
+from flows.decisions.free_texts import free_copies
+from flows.decisions.redaction_aim import Aim, parts_aimed_at, parts_named, place_of
 from flows.decisions.withdraw import reason_given
 from flows.engine.advance import advance
 from flows.engine.days import bring_to_date
@@ -40,7 +34,7 @@ from registry.records.redaction_list import keep_list, lines_of, list_file
 from registry.records.redactions import answer_request, ask_for, take_out, texts_sought
 from registry.records.rights import who_may
 from registry.refusals import Refusal
-from registry.rules.redaction import RedactionPart, blanked
+from registry.rules.redaction import RedactionPart, blanked, merged
 from registry.rules.rights import Verb
 from registry.transaction import Write
 

@@ -1,37 +1,26 @@
 """The aim of a redaction: the texts and papers that it takes, and their copies."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from pydantic import ValidationError
 from sqlalchemy import Connection
 
-from flows.decisions.frozen import gate_answered
+from flows.decisions.free_texts import (
+    free_copies,
+    free_parts,
+    free_paths_of_entry,
+    free_paths_of_row,
+)
 from flows.decisions.refusals import UnknownInstance
-from flows.engine.gate import read_answer
 from flows.engine.installation import Installation
-from registry.journal import (
-    EntryRow,
-    entries,
-    instance,
-    instances,
-)
+from registry.journal import entries, instance, instances
 from registry.queries.documents import DocumentRow, document
-from registry.queries.recorded_history import (
-    EVENT,
-    WordedRow,
-    part_of_history,
-    said_at,
-    words_at,
-)
+from registry.queries.recorded_history import EVENT, WordedRow, part_of_history, said_at, words_at
 from registry.queries.recorded_texts import PARTLY, found_again
 from registry.queries.redaction_parts import entry_part, paper_parts, papers_saying, texts_of
 from registry.refusals import Refusal
 from registry.rows import AnyRow
-from registry.rules.plain_values import Json
-from registry.rules.redaction import ANSWER, Path, RedactionPart, at, is_key, texted, under
-
-BESIDE = "body."
+from registry.rules.redaction import RedactionPart, merged
 
 
 class NothingToRedact(Refusal):
@@ -52,14 +41,6 @@ class NoSuchPast(Refusal):
 
 class NoSuchRow(Refusal):
     """No row of that number in the registers of villages."""
-
-
-class NoSuchText(Refusal):
-    """The entry has no text of that name."""
-
-
-class NotFreeText(Refusal):
-    """The field is a choice, a date or a key: it names nobody, and the process goes by it."""
 
 
 class NoPartlyCopy(Refusal):
@@ -181,7 +162,7 @@ def _partly(
     desk: Installation, connection: Connection, area: str, texts: Collection[str]
 ) -> tuple[RedactionPart, ...]:
     """Each row once that says part of the texts."""
-    return merged(_free(desk, connection, found_again(connection, area, texts, PARTLY)))
+    return merged(free_parts(desk, connection, found_again(connection, area, texts, PARTLY)))
 
 
 def _chosen(
@@ -207,92 +188,14 @@ def parts_named(desk: Installation, connection: Connection, aim: Aim) -> Iterato
         raise NothingToRedact(field="--field")
     if aim.worded is not None:
         body = said_at(connection, aim.worded)
-        paths = [path for name in aim.fields for path in _own_paths(body, name, aim.worded)]
+        paths = [path for name in aim.fields for path in free_paths_of_row(body, name, aim.worded)]
         yield part_of_history(_words_at(connection, aim.worded), paths)
         return
     rows = entries(connection, aim.instance or 0)
     entry = next((one for one in rows if one.id == aim.entry), None)
     if entry is None:
         raise NoSuchEntry(field="entry", value=str(aim.entry), instance=str(aim.instance))
-    paths = [path for name in aim.fields for path in _paths(desk, connection, entry, name)]
+    paths = [
+        path for name in aim.fields for path in free_paths_of_entry(desk, connection, entry, name)
+    ]
     yield entry_part(connection, entry.id, paths)
-
-
-def _own_paths(body: Json, name: str, row: WordedRow) -> list[Path]:
-    found = [*under(body, tuple(name.split(".")))]
-    if not found:
-        raise NoSuchText(field="--field", value=name, entry=row.number)
-    free = [path for path, text in found if not is_key(text)]
-    if not free:
-        raise NotFreeText(field="--field", value=name)
-    return free
-
-
-def _paths(desk: Installation, connection: Connection, entry: EntryRow, name: str) -> list[Path]:
-    """The free texts of that name: in the answer, else beside it; `body.` means beside it alone."""
-    beside = tuple(name.removeprefix(BESIDE).split("."))
-    starts = [beside] if name.startswith(BESIDE) else [(ANSWER, *beside), beside]
-    found = next((here for start in starts if (here := [*under(entry.body, start)])), None)
-    if found is None:
-        raise NoSuchText(field="--field", value=name, entry=entry.id)
-    free = [path for path, text in found if is_free(desk, connection, entry, path, text)]
-    if not free:
-        raise NotFreeText(field="--field", value=name)
-    return free
-
-
-def is_free(
-    desk: Installation, connection: Connection, entry: EntryRow, path: Path, text: str
-) -> bool:
-    """Whether somebody's own words stand there: the form takes any other text in their place."""
-    if path[0] != ANSWER or entry.gate is None:
-        return not is_key(text)
-    # Tried on the form of that day: a choice, date or key would no longer be one.
-    gate = gate_answered(desk, connection, entry)
-    form = gate.forms[(entry.form_version or gate.form_version) - 1]
-    answer = at(texted(entry.body, [path]), (ANSWER,))
-    if not isinstance(answer, dict):
-        return False
-    try:
-        read_answer(form, answer)
-    except (ValidationError, Refusal):
-        return False
-    return True
-
-
-def free_copies(
-    desk: Installation, connection: Connection, area: str, texts: Collection[str]
-) -> Iterator[RedactionPart]:
-    """The copies in the area's record, but for fields where a form knows the words.
-
-    A paper rendered from facts that say it is taken with them.
-    """
-    found = _free(desk, connection, found_again(connection, area, texts))
-    yield from papers_saying(connection, found)
-
-
-def _free(
-    desk: Installation, connection: Connection, parts: Iterable[RedactionPart]
-) -> Iterator[RedactionPart]:
-    for part in parts:
-        if part.entry is None or part.instance is None:
-            yield part
-            continue
-        entry = next(one for one in entries(connection, part.instance) if one.id == part.entry)
-        fields = tuple(
-            path
-            for path in part.fields
-            if is_free(desk, connection, entry, path, str(at(entry.body, path)))
-        )
-        if fields:
-            yield part.model_copy(update={"fields": fields})
-
-
-def merged(parts: Iterable[RedactionPart]) -> tuple[RedactionPart, ...]:
-    """Each row once, with all its fields."""
-    found: dict[str, RedactionPart] = {}
-    for part in parts:
-        before = found.get(part.key)
-        fields = dict.fromkeys((*(before.fields if before else ()), *part.fields))
-        found[part.key] = (before or part).model_copy(update={"fields": tuple(fields)})
-    return tuple(found.values())

@@ -248,3 +248,13 @@ def has_mark(value: Json) -> bool:
             return any(has_mark(inner) for inner in value)
         case _:
             return False
+
+
+def merged(parts: Iterable[RedactionPart]) -> tuple[RedactionPart, ...]:
+    """Each row once, with all its fields."""
+    found: dict[str, RedactionPart] = {}
+    for part in parts:
+        before = found.get(part.key)
+        fields = dict.fromkeys((*(before.fields if before else ()), *part.fields))
+        found[part.key] = (before or part).model_copy(update={"fields": tuple(fields)})
+    return tuple(found.values())

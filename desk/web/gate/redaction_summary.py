@@ -7,8 +7,8 @@ from config.words import Field, Sentence, Term, Value
 from desk.views.redaction_words import said
 from desk.web.frame.asking import Asking
 from desk.web.gate.act_summary import act_at
+from flows.decisions.free_texts import BESIDE, is_free
 from flows.decisions.redact import REDACTION
-from flows.decisions.redaction_aim import BESIDE, is_free
 from registry.journal import EntryRow, entry, instance
 from registry.queries.documents import DocumentRow, documents
 from registry.queries.redactions import (

@@ -12,14 +12,13 @@ from config.settings import Settings
 from flows.adoption.adopt import adopt
 from flows.decisions.confirmation import NoSuchRequest, SettledAtGate
 from flows.decisions.correct import Correction, correct
+from flows.decisions.free_texts import NoSuchText, NotFreeText
 from flows.decisions.redact import REDACTION, RedactionWaits, WouldStopProcess, ask, preview
 from flows.decisions.redaction_aim import (
     Aim,
     NoPartlyCopy,
     NoSuchEntry,
     NoSuchRow,
-    NoSuchText,
-    NotFreeText,
     NothingToRedact,
     maybe_copies,
 )
