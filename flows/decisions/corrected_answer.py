@@ -7,9 +7,10 @@ from typing import Any
 
 from flows.engine.conditions import left_behind
 from flows.engine.forms import parse
-from flows.engine.gate import REDACTED, Answer, Gate, NotAsked, RedactedValue
+from flows.engine.gate import Answer, Gate, NotAsked, RedactedValue
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
+from registry.rules.redaction import REDACTED
 
 
 class NothingToCorrect(Refusal):

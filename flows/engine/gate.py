@@ -13,7 +13,7 @@ from config.words import Term, Value
 from flows.engine.conditions import check_conditions, condition_schemas, conditions_of
 from flows.engine.deciding_offices import OFFICE
 from flows.engine.misfit import MisfitAccess
-from registry.rules.redaction import MARK, REDACTED
+from registry.rules.redaction import is_redacted
 from registry.rules.rights import Part
 
 
@@ -105,8 +105,6 @@ class Evidence(StrEnum):
 
 
 __all__ = [
-    "MARK",
-    "REDACTED",
     "Answer",
     "Evidence",
     "Gate",
@@ -236,7 +234,7 @@ def recorded_by(gates: Iterable[Gate[Any]], part: Part) -> frozenset[str]:
 
 def read_answer(form: type[Answer], body: dict[str, Any]) -> Answer:
     """The answer; fields that were redacted read as `RedactedValue`."""
-    hidden = {name for name, value in body.items() if isinstance(value, dict) and MARK in value}
+    hidden = {name for name, value in body.items() if is_redacted(value)}
     if not hidden:
         return form.model_validate(body)
     shown = read_fields(form, {name: body[name] for name in body if name not in hidden})

@@ -188,7 +188,12 @@ def texted(value: Json, fields: Iterable[Path]) -> Json:
 
 def is_marked(value: Json) -> bool:
     """Whether it is what a redaction left."""
-    return value == TEXT_MARK or (isinstance(value, Mapping) and MARK in value)
+    return value == TEXT_MARK or is_redacted(value)
+
+
+def is_redacted(value: object) -> bool:
+    """Whether a redaction took the whole value out."""
+    return isinstance(value, Mapping) and MARK in value
 
 
 def at(value: Json, path: Path) -> Json:

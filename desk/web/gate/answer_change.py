@@ -8,7 +8,7 @@ from desk.web.frame.asking import Asking
 from desk.web.frame.language import era
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.gate.answer_difference import NO_DIFFERENCE, AnswerDifference, difference
-from desk.web.gate.answer_words import in_words, is_redacted
+from desk.web.gate.answer_words import in_words
 from desk.web.gate.form_fields import FieldKind
 from desk.web.gate.form_reading import FormReading, Reader
 from desk.web.gate.gate_form import SentForm, unfit_in
@@ -23,6 +23,7 @@ from flows.engine.forms import parse
 from registry.journal import EntryRow
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
+from registry.rules.redaction import is_redacted
 
 WHY = "why"  # the reason of a correction: "reason" may be a field of the answer
 

@@ -26,7 +26,8 @@ from flows.engine.forms import meets, misfits_of
 from flows.engine.gate import Evidence
 from flows.engine.misfit import AnswerUnfit
 from registry.queries.seen_offices import OfficeSeen, held_by
-from registry.refusals import Refusal
+from registry.refusals import Refusal, each_of
+from registry.rules.answer_screening import TextNeedsReason
 from registry.rules.dates import parse_date
 from registry.uploads import checked_scan
 
@@ -61,6 +62,12 @@ class SentForm:
     def said(self, name: str) -> str:
         """The last value of that name."""
         return last_typed(self.typed, name)
+
+    def ask_reason(self, *refusals: Refusal) -> None:
+        """Have the page ask for the reason, where a text was refused for want of one."""
+        told = [one for refusal in refusals for one in each_of(refusal)]
+        if any(isinstance(one, TextNeedsReason) for one in told):
+            self.typed.setdefault(LET_THROUGH, [""])
 
 
 def sent(asking: Asking) -> SentForm:

@@ -10,7 +10,8 @@ from config.words import Named, Sentence, Term, Value, both
 from desk.views.gate_titles import says_what_about, title
 from desk.views.instance_summary import HistoryLine
 from desk.web.frame.asking import Asking
-from desk.web.gate.answer_words import AnswerLine, AnswerNames, in_words
+from desk.web.gate.answer_names import AnswerNames
+from desk.web.gate.answer_words import AnswerLine, in_words
 from desk.web.gate.sight import sight_in
 from flows.capabilities import GATES, STANDING, declared
 from flows.decisions.late_reports import reports_until

@@ -13,7 +13,7 @@ from desk.views.form_schema import context, proposed
 from desk.views.gate_titles import title
 from desk.views.view import View
 from desk.web.frame.asking import Asking
-from desk.web.gate.answer_words import AnswerNames
+from desk.web.gate.answer_names import AnswerNames
 from desk.web.gate.field_views import Typed
 from desk.web.gate.form_fields import FieldKind, FormField, described
 from desk.web.gate.form_filling import typed_from

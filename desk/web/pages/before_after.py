@@ -10,7 +10,8 @@ from desk.views.redaction_words import shown
 from desk.views.words import plain
 from desk.web.frame.asking import Asking
 from desk.web.gate.answer_difference import difference
-from desk.web.gate.answer_words import NOTHING_KNOWN, AnswerLine, AnswerNames, in_words
+from desk.web.gate.answer_names import NOTHING_KNOWN, AnswerNames
+from desk.web.gate.answer_words import AnswerLine, in_words
 from desk.web.gate.history import known_of
 from desk.web.gate.sheets import known_instance
 from desk.web.gate.sight import Sight, sight_in

@@ -28,7 +28,6 @@ from desk.web.gate.form_values import form_values
 from desk.web.gate.gate_beginning import is_untouched, typed_before
 from desk.web.gate.gate_form import (
     DECIDED_ON,
-    LET_THROUGH,
     SentForm,
     changed_rows,
     sent,
@@ -53,8 +52,7 @@ from flows.decisions.decide import decide
 from flows.decisions.rehearsal import Rehearsal, rehearse
 from flows.engine.deciding_offices import OFFICE
 from registry.records.drafts import GateDraftKey
-from registry.refusals import Refusal, each_of
-from registry.rules.answer_screening import TextNeedsReason
+from registry.refusals import Refusal
 from registry.rules.rights import Verb
 
 CATCH_UP = "/instances/{instance:int}/catch-up"
@@ -150,8 +148,7 @@ def _stepped(
     try:
         ahead = _rehearsed(asking, instance, taken)
     except Refusal as refusal:
-        if any(isinstance(one, TextNeedsReason) for one in each_of(refusal)):
-            form.typed.setdefault(LET_THROUGH, [""])
+        form.ask_reason(refusal)
         return _ahead(
             asking, instance, entered, here, form, problems_of(asking, refusal, names=inputs)
         )

@@ -21,7 +21,6 @@ from desk.web.frame.problems import Problems, problems_of, shown
 from desk.web.frame.rendering import render
 from desk.web.gate.form_values import form_values
 from desk.web.gate.gate_form import (
-    LET_THROUGH,
     DecisionReading,
     SentForm,
     TypedLists,
@@ -40,7 +39,6 @@ from flows.engine.replay import Process
 from registry.journal import gates_of
 from registry.queries.areas import district as district_row
 from registry.refusals import Refusal
-from registry.rules.answer_screening import TextNeedsReason
 from registry.rules.calendar import QUARTERS, fiscal_year
 from registry.rules.rights import Verb
 from registry.transaction import Write
@@ -107,8 +105,7 @@ def record(asking: Asking, district: str, process: str) -> Response:
     try:
         receipt = tell(asking.office, chosen, district, read.decision)
     except Refusal as refusal:
-        if isinstance(refusal, TextNeedsReason):
-            form.typed.setdefault(LET_THROUGH, [""])
+        form.ask_reason(refusal)
         told = problems_of(asking, refusal, names=read.inputs | NO_INPUT)
         return _page(asking, seen, form, told)
     drop_held(asking, *(one.token for one in form.held))

@@ -14,14 +14,14 @@ from desk.web.frame.rendering import render
 from desk.web.gate.conflicts import conflict as decided_already
 from desk.web.gate.form_reading import FormReading
 from desk.web.gate.form_values import form_values
-from desk.web.gate.gate_form import LET_THROUGH, SentForm, day_typed, sent, wanted_with
-from desk.web.gate.sheets import GateSheet, sheet
+from desk.web.gate.gate_form import SentForm, sent, wanted_with
+from desk.web.gate.sheets import GateSheet
+from desk.web.gate.typed_sheets import typed_sheet
 from desk.web.pages.plan_frame import changes_told, plan_values, summary_of
 from desk.web.pages.plan_page import PLACE
 from flows.plan.gates import PLAN_DRAFT
 from flows.plan.writing import PlanLocked, PlanMoved, put_forward
-from registry.refusals import Refusal, each_of
-from registry.rules.answer_screening import TextNeedsReason
+from registry.refusals import Refusal
 from registry.rules.rights import Verb
 
 SUBMIT = f"{PLACE}/submit"
@@ -37,8 +37,7 @@ def submit_page(asking: Asking, plan: int) -> Response:
 def _sheet(asking: Asking, seen: PlanSummary, form: SentForm) -> GateSheet:
     at = seen.copy.at
     asked = or_not_found(gate_at(asking.view, at.instance, at.path))
-    on = day_typed(asking, form.typed) or asking.today
-    return sheet(asking, asked, on=on, so_far=form.typed)
+    return typed_sheet(asking, asked, form.typed)
 
 
 def _form(
@@ -106,7 +105,6 @@ def _refused(asking: Asking, plan: int, form: SentForm, refusal: Refusal) -> Res
     seen = summary_of(asking, plan)
     if isinstance(refusal, PlanLocked) or not seen.copy.open:
         return decided_already(asking, _sheet(asking, seen, form), form, problems)
-    if any(isinstance(one, TextNeedsReason) for one in each_of(refusal)):
-        form.typed.setdefault(LET_THROUGH, [""])
+    form.ask_reason(refusal)
     status = MOVED if isinstance(refusal, PlanMoved) else None
     return _form(asking, seen, form, problems, status)

@@ -20,7 +20,6 @@ from desk.web.gate.field_views import shown
 from desk.web.gate.form_values import form_values
 from desk.web.gate.gate_form import (
     HELD_NAME,
-    LET_THROUGH,
     SentForm,
     deciders_shown,
     fields_without,
@@ -40,7 +39,6 @@ from flows.decisions.decide import decide
 from flows.decisions.rehearsal import rehearse
 from registry.records.drafts import GateDraftKey
 from registry.refusals import Refusal, each_of
-from registry.rules.answer_screening import TextNeedsReason
 from registry.rules.rights import Verb
 
 SEVERAL = "/instances/{instance:int}/several/{gate}"
@@ -130,8 +128,7 @@ def _refused(
 ) -> Problems:
     """Beside the input of the row that it is of."""
     of = readings[(refusal.place or 1) - 1]
-    if any(isinstance(one, TextNeedsReason) for one in each_of(refusal)):
-        form.typed.setdefault(LET_THROUGH, [""])
+    form.ask_reason(refusal)
     refusal.place = None
     for one in each_of(refusal):
         one.field = of.inputs.get(one.field or "") or of.row.input_of(one.field or "")

@@ -12,9 +12,8 @@ import typer
 
 from desk.cli.main import command_line
 from desk.views.redaction_words import shown
-from flows.engine.gate import MARK
 from registry.rules.plain_values import Json
-from registry.rules.redaction import unredacted
+from registry.rules.redaction import MARK, unredacted
 from registry.schema import head
 from registry.store import Registry
 from tests.builders import COORDINATOR, SCAN, SECOND, Desk, a_desk

@@ -25,7 +25,7 @@ from flows.decisions.redaction_aim import (
 from flows.decisions.refusals import MayNot, OfficeMayNotDecide, SamePerson
 from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
-from flows.engine.gate import MARK, RedactedValue
+from flows.engine.gate import RedactedValue
 from flows.verification import verify_all
 from registry.journal import entries
 from registry.ledger import fingerprint
@@ -51,7 +51,7 @@ from registry.records.villages import (
 )
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
-from registry.rules.redaction import TEXT_MARK
+from registry.rules.redaction import MARK, TEXT_MARK
 from registry.scrub import scrub
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk
 from tests.flows.meeting.test_inception import MINUTES
