@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 from config.words import Language, Term, say, written
-from desk.views.inbox import scopes_of
+from desk.views.inbox_scopes import scopes_of
 from desk.views.view import View
 from flows.capabilities import GATES
 from flows.meeting.agreed_meetings import AgreedMeeting, agreed_meetings, asks_of_its_day

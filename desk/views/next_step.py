@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from config.words import Named, Sentence, Value, both
-from desk.views.inbox import InboxItem, work_of
+from desk.views.inbox import work_of
+from desk.views.inbox_items import InboxItem
 from desk.views.reason import Reason
 from desk.views.view import View
 from desk.views.waiting_list import waiting

@@ -68,6 +68,14 @@ class PartHeld:
         """The last day with it; None where no end is known."""
         return last_day(self.stop)
 
+    def in_force(self, on: date) -> bool:
+        """Whether it gives anything on that day."""
+        return self.start <= on and (self.stop is None or on < self.stop)
+
+    def covers(self, area: str) -> bool:
+        """Whether it reaches the area: one in a province its districts, in the country all."""
+        return self.area == "TH" or area.startswith(self.area)
+
 
 @dataclass(frozen=True)
 class Actor:
@@ -75,6 +83,10 @@ class Actor:
 
     person: int
     parts: tuple[PartHeld, ...]
+
+    def parts_in_force(self, on: date) -> tuple[PartHeld, ...]:
+        """The parts that the person has on that day."""
+        return tuple(one for one in self.parts if one.in_force(on))
 
 
 OFFICE_PARTS = {
@@ -113,15 +125,9 @@ _ALLOWED: dict[Verb, frozenset[Part]] = {
 def may(actor: Actor, verb: Verb, subject: Subject, on: date) -> bool:
     """Whether the actor may do it on that day. A part ended that day gives nothing any more.
 
-    A part in the country covers every province, one in a province its districts. RECORD
-    asks the gate which parts may record; the admin administers and records nothing by that.
+    RECORD asks the gate which parts may record; the admin administers and records nothing by that.
     """
-    held = {part.part for part in actor.parts if _counts(part, subject.area, on)}
+    held = {one.part for one in actor.parts_in_force(on) if one.covers(subject.area)}
     if verb is Verb.RECORD:
         return bool(held & {Part(one) for one in subject.recorders})
     return bool(held & _ALLOWED[verb])
-
-
-def _counts(part: PartHeld, area: str, on: date) -> bool:
-    in_force = part.start <= on and (part.stop is None or on < part.stop)
-    return in_force and (part.area in ("TH", area) or area.startswith(part.area))

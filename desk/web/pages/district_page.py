@@ -7,7 +7,7 @@ from desk.views.added_districts import split_notes
 from desk.views.contact_card import contact_card
 from desk.views.district_status import standings
 from desk.views.district_summary import district_summary
-from desk.views.inbox import act_at
+from desk.views.inbox_scopes import act_at
 from desk.views.letterheads import head_unset
 from desk.views.profile import source_of_profile
 from desk.views.subjects import subject_titles

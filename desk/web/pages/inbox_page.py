@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from config.words import Named
 from desk.views.chief_terms import TermNotice, term_notices
-from desk.views.inbox import PAGE, Work, parts_in_force, work_of
+from desk.views.inbox import PAGE, Work, work_of
 from desk.views.inbox_filter import filter_asked, filter_choices
 from desk.views.reminder_summary import mail_troubles
 from desk.views.thai_order import named_in_order
@@ -69,7 +69,7 @@ def inbox(asking: Asking) -> Response:
 def _packages(asking: Asking) -> dict[str, Named]:
     """The districts of a Chief: what their package asks to decide is read in one place."""
     own = {
-        one.area for one in parts_in_force(asking.who.actor, asking.today)
+        one.area for one in asking.who.actor.parts_in_force(asking.today)
         if one.part is Part.CHIEF
     }  # fmt: skip
     return area_names(asking.connection, own) if own else {}
@@ -78,7 +78,7 @@ def _packages(asking: Asking) -> dict[str, Named]:
 def _to_know(asking: Asking, chosen: str) -> list[TermNotice]:
     """What coordinators are told of their districts, or of the one that is chosen."""
     areas = {
-        one.area for one in parts_in_force(asking.who.actor, asking.today)
+        one.area for one in asking.who.actor.parts_in_force(asking.today)
         if one.part is Part.COORDINATOR
     }  # fmt: skip
     codes = [one.code for one in districts_within(asking.connection, areas)]

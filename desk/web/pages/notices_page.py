@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from desk.views.inbox import scopes_of
+from desk.views.inbox_scopes import scopes_of
 from desk.views.reminder_summary import (
     due_lines,
     goes_by_mail,

@@ -93,6 +93,14 @@ def test_what_is_wrong_stands_beside_its_field_and_keeps_what_was_typed(
     assert len(desk.instances()) == before
 
 
+def test_the_reason_for_a_text_is_asked_for_beside_whatever_else_is_wrong(coord: Visitor) -> None:
+    named = {"note": "ผู้เสียหายชื่อนางสาวสมศรี ใจดี", "took_place_on": "21/07/2565"}
+    page = coord.post(NEW, VISIT | BY | named)
+    assert page.beside("note")
+    assert page.beside("took_place_on")
+    assert page.tree.cssselect("[name=let_through]")
+
+
 def test_who_only_prepares_is_not_offered_the_form(desk: Desk) -> None:
     partner = visitor(desk, make_partner(desk))
     assert partner.get(NEW).status == 403
