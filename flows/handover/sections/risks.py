@@ -1,11 +1,11 @@
 """What stands at risk: section 10 of the annex."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from config.handover import DecisionDefault, handover_defaults
-from config.words import Sentence, both
+from config.words import both
 from flows.handover.package_day import Claims, PackageDay
-from flows.handover.package_late import Overdue, overdue_items, pressing
+from flows.handover.package_late import overdue_items
 from flows.handover.package_words import source
 from registry.rules.handover import OwedDecision
 
@@ -13,14 +13,20 @@ NO_RISK = frozenset({"continue", "focal_point", "found"})
 
 
 def risks(at: PackageDay) -> Claims:
-    """What the facts of the day tell against: what is asked for, then what else is past its day."""
+    """What is asked for, then each thing past its day that none of these rows is about.
+
+    A step to a decision has a row of its own: that it is late does not make the decision late.
+    """
     late = overdue_items(at)
     asked = dict(_asked(at))
-    for known, one in asked.values():
-        said = _follows(at, one, known, late)
+    for key, (known, one) in asked.items():
+        since = [item.day for item in late if item.teller == key and item.step is None]
+        said = both("package.if_late", late=known.late)
+        if since:
+            said = both("package.overdue_follows", day=min(since), late=known.late)
         yield at.claim(known.title(one.count), said, source("register"), at.on)
     for item in late:
-        if item.teller not in asked:
+        if item.teller not in asked or item.step is not None:
             said = both("package.overdue", day=item.day)
             if item.owner is not None:
                 said = both("package.late_of", what=said, owner=item.owner)
@@ -33,19 +39,3 @@ def _asked(at: PackageDay) -> Iterator[tuple[str, tuple[DecisionDefault, OwedDec
         known = words.decision(one.key)
         if known is not None and one.key not in NO_RISK:
             yield one.key, (known, one)
-
-
-def _follows(
-    at: PackageDay, asked: OwedDecision, known: DecisionDefault, late: Sequence[Overdue]
-) -> Sentence:
-    """What follows, and since when it does: of what is late, never what would be if it were."""
-    hangs_on = pressing(at, asked, late)
-    passed = hangs_on if hangs_on is not None and hangs_on.passed else None
-    if passed is not None and passed.step is None:
-        return both("package.overdue_follows", day=passed.day, late=known.late)
-    if asked.due < at.on:
-        return both("package.overdue_follows", day=asked.due, late=known.late)
-    said = both("package.if_late", late=known.late)
-    if passed is None:
-        return said
-    return both("package.step_was_due", follows=said, day=passed.day, what=passed.step)

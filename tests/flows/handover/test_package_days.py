@@ -258,6 +258,21 @@ def test_what_is_overdue_is_a_risk_and_none_that_would_be_if_it_were_late(
     assert not [one for one in before if one.topic_en in risks and "31 August" in one.text_en]
 
 
+def test_each_step_that_is_overdue_is_a_risk_of_its_own_and_makes_no_decision_late(
+    sqlite_url: str,
+) -> None:
+    desk = planned_year(sqlite_url)
+    drafted(desk)
+    until(desk, "2022-10-20")
+    found = package(desk, "2022-10-20")
+    risks = {one.topic_en: one.text_en for one in claims(found, "risks")}
+    assert risks["Resolution on the plan"] == (
+        "overdue since 15 September 2022 (to be done by: District Chief)"
+    )
+    assert len(found.annex.late) == sum("overdue" in one for one in risks.values())
+    assert not [one for one in risks.values() if one.startswith("if late: ") and "was due" in one]
+
+
 def test_the_calendar_holds_twelve_whole_months(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     desk.to_order_signed()
