@@ -6,7 +6,7 @@ from typing import NamedTuple
 from config.words import Sentence, both
 from flows.handover.package_day import PackageDay
 from flows.handover.package_words import short_day
-from flows.plan.gates import PLAN_DRAFT
+from flows.plan.gates import PLAN_DRAFT, PLAN_SENT
 from flows.plan.process import PLAN
 from registry.queries.decisions import entries_at
 from registry.queries.instances import instances_as_of
@@ -34,10 +34,17 @@ def plan_draft(at: PackageDay) -> PlanDraft | None:
     waits = next((one for one in at.waiting if one.gate and one.instance_id in plans), None)
     if waits is None:
         return None
-    said = entries_at(at.connection, [waits.instance_id], (PLAN_DRAFT.key,), (), at.known)
-    days = [
-        one.act_date
-        for one in said.get(waits.instance_id, ())
-        if one.live and one.act_date <= at.on
-    ]
+    days = _decided(at, waits.instance_id, PLAN_DRAFT.key)
     return PlanDraft(days[-1], both(f"package.plan_waits.{waits.gate}")) if days else None
+
+
+def plan_sent(at: PackageDay) -> date | None:
+    """The day on which the running year's plan was first sent to the province; None for none."""
+    made = at.plan.instance
+    return min(_decided(at, made, PLAN_SENT.key), default=None) if made is not None else None
+
+
+def _decided(at: PackageDay, instance: int, gate: str) -> list[date]:
+    """The days on which that gate of the plan was decided, as decisions were made."""
+    said = entries_at(at.connection, [instance], (gate,), (), at.known)
+    return [one.act_date for one in said.get(instance, ()) if one.live and one.act_date <= at.on]

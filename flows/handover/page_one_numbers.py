@@ -30,7 +30,7 @@ class Number(NamedTuple):
 
 def numbers(at: PackageDay) -> Iterator[Number]:
     """Six numbers, each with what it was the year before and where it stands."""
-    yield _number("activities", _activities_done(at), None)
+    yield _number("activities", activities_done(at), None)
     yield _number("meetings_held", _meetings(at), _before(at, "meetings_held"))
     yield _number("seats_filled", _seats(at), _before(at, "seats_filled"))
     trained = _short("members_trained", at.figures.computed[at.year]["members_trained"].told)
@@ -78,7 +78,7 @@ def _before(at: PackageDay, key: str) -> Sentence | None:
     return told if told != now else None
 
 
-def _activities_done(at: PackageDay) -> Sentence | None:
+def activities_done(at: PackageDay) -> Sentence | None:
     """How many of the plan's activities are done; that nothing was reported is no zero.
 
     Where no plan was received, that: the annex tells of no activity either.

@@ -14,7 +14,7 @@ from flows.handover.package_words import source
 from registry.queries.figures import FigureOf, by_quarter, figures
 from registry.queries.held_activities import coordination_log, held_activities
 from registry.queries.policy import manuals_used
-from registry.rules.calendar import quarter_starts
+from registry.rules.calendar import quarter_ends
 from registry.rules.figure_words import told_words
 from registry.rules.figures import starts_on
 from registry.rules.papers.package import Claim
@@ -71,8 +71,9 @@ def _across_reported(at: PackageDay, year: int) -> Claim | None:
     newest = max((one for one in told if one is not None and told[one].get("")), default=None)
     if newest is None:
         return None
+    told_to = min(at.on, quarter_ends(year, newest))
     said = both("package.in_quarter", said=told_words(told[newest][""]), quarter=newest, year=year)
-    return at.claim(_called(), said, source("report", year=year), quarter_starts(year, newest))
+    return at.claim(_called(), said, source("report", year=year), told_to)
 
 
 def _counterparts(at: PackageDay) -> Claims:

@@ -1,21 +1,24 @@
-"""The running year's plan, activity by activity: section 3 of the annex."""
+"""The running year's plan, its day and its activities: section 3 of the annex."""
 
 from datetime import date
 
 from config.words import Sentence, Term, both
 from flows.handover.package_day import Claims, PackageDay
 from flows.handover.package_figures import first_report
-from flows.handover.package_plan import plan_draft
-from flows.handover.package_words import source
+from flows.handover.package_plan import plan_draft, plan_sent
+from flows.handover.package_words import short_day, source
+from flows.handover.page_one_numbers import activities_done
 from registry.queries.monitoring import ProgressRow
-from registry.rules.calendar import quarter_starts
+from registry.rules.calendar import quarter_ends
 
 
 def plan(at: PackageDay) -> Claims:
-    """The running year's plan, activity by activity, with what was last reported of each."""
+    """The running year's plan, whether it was sent by its day, which of its activities are done."""
     topic = both("package.topic.plan", year=at.year)
     said, as_of = _plan_stands(at)
     yield at.claim(topic, said, source("plan", year=at.year), as_of)
+    yield from _sent(at)
+    yield from _done(at)
     not_yet = first_report(at)
     for row in at.planned:
         told = [one for one in at.progress if one.row == row.key]
@@ -25,8 +28,38 @@ def plan(at: PackageDay) -> Claims:
         yield at.claim(
             both("package.numbered", number=row.number, what=called), state,
             source("report", year=at.year),
-            quarter_starts(at.year, last.quarter) if last else at.on,
+            _told_to(at, last.quarter if last else None),
         )  # fmt: skip
+
+
+def _sent(at: PackageDay) -> Claims:
+    """When the plan was sent, and whether by its day; nothing where none is asked for."""
+    days, sent = at.plan.days, plan_sent(at)
+    if days is None or days.plan_known:
+        return
+    if sent is not None:
+        key, as_of = "plan_sent_late" if sent > days.sent else "plan_sent_in_time", sent
+    else:
+        key, as_of = "plan_unsent" if days.sent < at.on else "plan_due", at.on
+    on = short_day(sent) if sent is not None else None
+    said = both(f"package.{key}", on=on, by=short_day(days.sent))
+    yield at.claim(both("package.topic.plan_sent"), said, source("plan", year=at.year), as_of)
+
+
+def _done(at: PackageDay) -> Claims:
+    """How many activities are done; of a plan that was not received none is monitored."""
+    topic, wherefrom = both("package.topic.activities_done"), source("report", year=at.year)
+    if at.plan.is_missing:
+        said = both("package.no_activities_yet")
+        yield at.claim(topic, said, source("plan", year=at.year), at.on)
+    elif at.planned:
+        last = max((one.quarter for one in at.progress), default=None)
+        yield at.claim(topic, activities_done(at), wherefrom, _told_to(at, last))
+
+
+def _told_to(at: PackageDay, quarter: int | None) -> date:
+    """The day up to which the report of that quarter tells; the package's own without one."""
+    return min(at.on, quarter_ends(at.year, quarter)) if quarter else at.on
 
 
 def _plan_stands(at: PackageDay) -> tuple[Sentence | None, date]:

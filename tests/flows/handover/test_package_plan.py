@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from flows.handover.package_day import PackageDay
+from flows.handover.package_facts import Package
 from registry.queries.handover import decisions_owed
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
@@ -12,7 +13,7 @@ from tests.flows.dissolution.test_withdrawn_ending import dissolved
 from tests.flows.dissolution.test_year_after_ending import ACCEPTED, ENDED, adopted, established
 from tests.flows.handover.test_package_facts import NOT_RECORDED, claims, package
 from tests.flows.plan.plan_rows import a_row
-from tests.flows.plan.planning import a_year as planned_year, drafted
+from tests.flows.plan.planning import a_year as planned_year, drafted, endorsed, gate_of
 from tests.flows.year.test_opening import opens_from
 from tests.flows.year.test_quarters import a_year, on
 from tests.flows.year.test_trainings_of_the_plan import a_year_with_a_training, amended
@@ -37,11 +38,11 @@ def test_the_plan_of_a_committee_that_ended_is_not_the_next_ones(sqlite_url: str
     assert MISSING in owed(desk, JOINED)
     assert "no draft plan of this year" in [one.text_en for one in found.page_one.risks]
     assert not [one for one in found.page_one.works if "plan" in one.text_en]
-    (said,) = claims(found, "plan")
+    said, *_ = claims(found, "plan")
     assert (said.text_en, said.known) == (NOT_RECORDED, False)
     assert found.annex.activities == ()
     then = package(desk, "2022-11-01")
-    assert len([*claims(then, "plan")]) > 1, "on a past day it is that of the committee of then"
+    assert activities_of(then), "on a past day it is that of the committee of then"
 
 
 def test_a_draft_that_waits_is_told_with_its_day_and_what_it_waits_for(sqlite_url: str) -> None:
@@ -51,11 +52,63 @@ def test_a_draft_that_waits_is_told_with_its_day_and_what_it_waits_for(sqlite_ur
     drafted(desk, on="2022-10-03")
     waits = "awaits resolution"
     found = package(desk, "2022-10-04")
-    (said,) = claims(found, "plan")
+    said, *_ = claims(found, "plan")
     assert said.text_en == f"a draft of 3 October 2022, {waits}"
     assert (said.as_of, said.known) == (date(2022, 10, 3), True)
     assert not [one for one in found.annex.gaps if one.section == 3]
     assert f"plan drafted 3 October 2022, {waits}" in risks_of(desk, "2022-10-04")
+
+
+def told(desk: Desk, day: str) -> dict[str, str]:
+    """What the annex says of the plan, but for its activities one by one."""
+    said = claims(package(desk, day), "plan")
+    return {one.topic_en: one.text_en for one in said if not one.topic_en[:1].isdigit()}
+
+
+def activities_of(of: Package) -> list[str]:
+    return [one.topic_en for one in claims(of, "plan") if one.topic_en[:1].isdigit()]
+
+
+def test_a_plan_that_missed_its_day_says_so_before_and_after_it_is_sent(sqlite_url: str) -> None:
+    desk = planned_year(sqlite_url)
+    plan = endorsed(desk)
+    on(desk, "2022-10-20")
+    said = told(desk, "2022-10-20")
+    assert said["Plan sent to the province"] == "not sent; it was due 30 September 2022"
+    signed: Json = {"result": "signed"}
+    desk.decide(plan, gate_of(desk, plan, "plan_signed"), "district_chief", "2022-10-20", signed)
+    letter: Json = {"paper": {"number": "ชร 1518/456", "dated": "2022-10-20"}}
+    desk.decide(plan, gate_of(desk, plan, "plan_sent"), "focal_point", "2022-10-20", letter)
+    said = told(desk, "2022-10-20")
+    assert said["Plan sent to the province"] == (
+        "sent on 20 October 2022, after 30 September 2022, when it was due"
+    )
+
+
+def test_without_a_plan_the_annex_says_why_no_activity_is_done(sqlite_url: str) -> None:
+    desk = planned_year(sqlite_url)
+    on(desk, "2022-10-02")
+    said = told(desk, "2022-10-02")
+    assert said["Activities done"].startswith("none to be followed yet: ")
+
+
+def test_how_many_activities_are_done_is_told_with_when_the_plan_was_sent(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-01-03")
+    rows: list[Json] = [
+        {"row": "row-1", "state": "done", "reached": "4"},
+        {"row": "row-2", "state": "not_started", "variance": "รองบประมาณ", "quarters": ["q3"]},
+    ]
+    sheet: Json = {"result": "reported", "rows": rows}
+    desk.decide(year, "year/q1/quarter/report/progress#1", "focal_point", "2023-01-03", sheet)
+    said = told(desk, "2023-01-03")
+    assert said["Activities done"] == "1 of 2"
+    reported = claims(package(desk, "2023-01-03"), "plan")
+    days = {one.as_of for one in reported if one.source_en.startswith("quarterly report")}
+    assert days == {date(2022, 12, 31)}, "a report tells of its quarter to the end"
+    assert said["Plan sent to the province"] == "sent on 22 September 2022, due 30 September 2022"
 
 
 def risks_of(desk: Desk, day: str) -> list[str]:
