@@ -16,6 +16,7 @@ from flows.plan.writing import PlanTooLong
 from registry.records.adoption_rows import RawCell, RawForm
 from registry.refusals import FileMisfits, Refusal
 from registry.rules.answer_screening import is_refused, refuse_identities, screen_answer
+from registry.rules.counts import ungrouped
 from registry.rules.plan_sheet import (
     COLUMNS,
     DISTRICT,
@@ -221,7 +222,7 @@ class _Reading:
             word = row.choice(column, CHOICES)
             return word == "yes" if column == "survivors" else word
         if column in NUMBERS:
-            return _number(row.text(column))
+            return ungrouped(row.text(column))
         return _text(row.value(column))
 
     def _chosen(self, row: SheetRow, column: str) -> Iterator[str]:
@@ -271,8 +272,3 @@ def _text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return "" if value is None else str(as_lines(str(value)))
-
-
-def _number(text: str) -> str:
-    """A number as it was typed, without what parts its thousands."""
-    return text.replace(",", "")

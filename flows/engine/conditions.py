@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from numbers import Number
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -118,8 +119,8 @@ def _read(
 
 
 def _says(field: FieldInfo, value: object) -> bool:
-    """Whether it is more than nothing, and than what the field begins with."""
-    return bool(value) and value != field.get_default()
+    """Whether it is more than nothing, and than what the field begins with; a zero is a figure."""
+    return (bool(value) or isinstance(value, Number)) and value != field.get_default()
 
 
 def condition_schemas(form: type[BaseModel]) -> list[dict[str, Any]]:

@@ -52,6 +52,10 @@ class SeatAttendsTwice(Refusal):
     """Two lines of a sheet are of one seat, which would count twice."""
 
 
+class NobodyCame(Refusal):
+    """A meeting is said to have been held, and nobody on its sheet came to it."""
+
+
 class ProxyNotSent(Refusal):
     """A proxy is named of somebody who came themselves, was absent or is a guest."""
 
@@ -65,6 +69,7 @@ def check_meeting(deciding: Deciding) -> None:
     told_at_once(
         lambda: refuse_later(deciding, answer.held_on, "held_on"),
         lambda: _refuse_end(answer),
+        lambda: _refuse_empty_room(answer.attendance),
         lambda: told_of_rows(answer.attendance, partial(_check_line, deciding, known)),
         lambda: _refuse_twice(deciding, answer.attendance, known),
     )
@@ -83,6 +88,11 @@ def _titles(deciding: Deciding) -> Mapping[str, Named]:
 def _refuse_end(answer: InceptionMeetingV2) -> None:
     if answer.started and answer.ended and answer.ended <= answer.started:
         raise EndsBeforeStart(field="ended", value=answer.ended, start=answer.started)
+
+
+def _refuse_empty_room(lines: Sequence[AttendanceLineV2]) -> None:
+    if lines and all(line.state is Attended.ABSENT and not line.proxy for line in lines):
+        raise NobodyCame(field="attendance")
 
 
 def _refuse_twice(

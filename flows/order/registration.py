@@ -89,13 +89,19 @@ def check_registration(deciding: Deciding) -> None:
     """Number free and of its year, date neither before the draft nor ahead, signer in office."""
     answer: RegistrationV1 = deciding.answer
     told_at_once(
-        lambda: refuse_before_draft(deciding, answer.dated, "dated"),
-        lambda: _refuse_ahead(deciding, answer.dated),
-        lambda: _refuse_signer(deciding, answer.dated),
+        lambda: _refuse_by_day(deciding, answer.dated),
         lambda: _refuse_other_signer(deciding),
         lambda: _refuse_in_use(deciding, number_of(answer)),
-        lambda: _refuse_seats(deciding),
     )
+
+
+def _refuse_by_day(deciding: Deciding, dated: date) -> None:
+    """Of a day that cannot be right, nobody is told who held which office or seat on it."""
+    told_at_once(
+        lambda: refuse_before_draft(deciding, dated, "dated"),
+        lambda: _refuse_ahead(deciding, dated),
+    )
+    told_at_once(lambda: _refuse_signer(deciding, dated), lambda: _refuse_seats(deciding))
 
 
 def _refuse_ahead(deciding: Deciding, dated: date) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from config.words import LANGUAGES, Field, Named, Sentence, Value, both, written
 from flows.engine.answers import listed
 from flows.engine.misfit import choice
-from flows.plan.rows import LOCAL, BudgetMode, PlanGroup, PlanRow, Quarter
+from flows.plan.rows import LOCAL, BudgetMode, NothingAsked, PlanGroup, PlanRow, Quarter
 from flows.plan.survivor_counts import is_hidden
 from registry.refusals import Refusal
 from registry.rules.calendar import QUARTERS, fiscal_quarter, quarter_ends, quarter_starts
@@ -76,7 +76,9 @@ class PlanFinding:
 
 
 def unknown_in(row: PlanRow, at: PlanContext, lines: Collection[str]) -> Iterator[Refusal]:
-    """Duties, seats, villages, the line of money that nobody knows, by the field of the row."""
+    """Duties, seats, villages, the line of money that nobody knows, and money of which there is
+    none, by the field of the row.
+    """
     for duty in row.duties:
         if duty not in at.duties:
             yield PlanDutyUnknown(field="duties", value=duty, known=", ".join(sorted(at.duties)))
@@ -88,6 +90,8 @@ def unknown_in(row: PlanRow, at: PlanContext, lines: Collection[str]) -> Iterato
             yield PlanVillageUnknown(field="villages", value=village)
     if row.need is not None and row.need not in lines:
         yield NeedUnknown(field="need", value=row.need)
+    if row.amount == 0:
+        yield NothingAsked(field="amount")
 
 
 def findings(

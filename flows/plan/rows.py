@@ -19,6 +19,10 @@ class EndsBeforeItStarts(Refusal):
     """An activity whose last day lies before its first."""
 
 
+class NothingAsked(Refusal):
+    """A line asks for no baht at all."""
+
+
 class RowUnknown(Refusal):
     """An answer is about a row that the plan does not have."""
 

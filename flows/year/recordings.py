@@ -1,6 +1,7 @@
 """Recordings of the year's money: needs and steps as facts, each step after the one before."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from config.words import Named, Sentence, both
 from flows.decisions.days import refuse_earlier
@@ -14,6 +15,7 @@ from flows.engine.misfit import told_at_once, told_of_rows
 from flows.engine.offers import GateContext, Offers, Option, Proposal as Begun, agency_options
 from flows.engine.replay import branch_of
 from flows.plan.row_words import lines_in_words
+from flows.plan.rows import NothingAsked
 from flows.year.gates import (
     BUDGET_NEEDS,
     MONEY,
@@ -35,6 +37,7 @@ from registry.queries.offices import offices_of
 from registry.queries.plans import money, needs
 from registry.records.plans import MoneyStep as Step, NewNeed, record_money, record_needs
 from registry.refusals import Refusal
+from registry.rules.baht import in_figures
 from registry.rules.thai import sort_key
 
 LAO = "lao_president"
@@ -47,6 +50,10 @@ class NeedTwice(Refusal):
 
 class GrantingOfficeUnknown(Refusal):
     """A line of money is asked from an office or agency that the registry does not know."""
+
+
+class NothingGranted(Refusal):
+    """Money is said to have been granted, and it is no baht at all."""
 
 
 class SpentWithoutGrant(Refusal):
@@ -64,9 +71,18 @@ def need_at(path: str) -> str:
 
 
 def check_needs(deciding: Deciding) -> None:
-    """Each line has a key of its own, and an office or agency that may grant it."""
+    """Each line has a key of its own, an amount, and an office or agency that may grant it."""
     lines: Sequence[NeedLine] = deciding.answer.rows
-    told_at_once(lambda: _refuse_same_keys(lines), lambda: _refuse_unknown_offices(deciding, lines))
+    told_at_once(
+        lambda: _refuse_same_keys(lines),
+        lambda: told_of_rows(lines, _refuse_nothing_asked),
+        lambda: _refuse_unknown_offices(deciding, lines),
+    )
+
+
+def _refuse_nothing_asked(place: int, line: NeedLine) -> None:
+    if line.amount == 0:
+        raise NothingAsked(field=f"rows.{place}.amount")
 
 
 def _refuse_same_keys(lines: Sequence[NeedLine]) -> None:
@@ -137,8 +153,15 @@ def check_money(deciding: Deciding) -> None:
     """Each step follows the one before; nothing is spent that was not granted."""
     before = steps_before(deciding)
     told_at_once(
-        lambda: _refuse_before_last(deciding, before), lambda: _refuse_ungranted(deciding, before)
+        lambda: _refuse_before_last(deciding, before),
+        lambda: _refuse_nothing_granted(deciding.answer),
+        lambda: _refuse_ungranted(deciding, before),
     )
+
+
+def _refuse_nothing_granted(answer: MoneyV1) -> None:
+    if answer.result in SECURED_BY and answer.amount == 0:
+        raise NothingGranted(field="amount")
 
 
 def _refuse_before_last(deciding: Deciding, before: Sequence[CurrentAnswer[Answer]]) -> None:
@@ -156,11 +179,27 @@ def _refuse_ungranted(deciding: Deciding, before: Sequence[CurrentAnswer[Answer]
 
 
 def warn_money(deciding: Deciding) -> Sequence[Sentence]:
-    """Without the page of the ordinance local money is not secured."""
+    """Local money without a page of the ordinance is not secured; more came or went than stood."""
     answer: MoneyV1 = deciding.answer
+    found = [*_over_what_stood(deciding)]
     if answer.result in SECURED_BY and not answer.page and is_local(deciding):
-        return (both("year.page_missing"),)
-    return ()
+        found.append(both("year.page_missing"))
+    return found
+
+
+def _over_what_stood(deciding: Deciding) -> Iterator[Sentence]:
+    """More was granted than was asked for, or more spent than was granted."""
+    amount, line = deciding.answer.amount, line_at(deciding.answers, deciding.open.path)
+    given = [one.answer for one in steps_before(deciding) if isinstance(one.answer, MoneyV1)]
+    granted = [one.amount for one in given if one.result in SECURED_BY and one.amount is not None]
+    if deciding.answer.result in SECURED_BY:
+        key, stood = "year.granted_over_asked", line.amount if line else None
+    elif deciding.answer.result is MoneyStep.SPENT:
+        key, stood = "year.spent_over_granted", granted[-1] if granted else None
+    else:
+        return
+    if isinstance(amount, Decimal) and isinstance(stood, Decimal) and amount > stood:
+        yield both(key, amount=in_figures(amount), stood=in_figures(stood))
 
 
 def is_local(deciding: Deciding) -> bool:

@@ -13,6 +13,7 @@ from registry.rules.adoption_choices import (
     E,
     chosen,
 )
+from registry.rules.counts import ungrouped
 from registry.rules.dates import parse_be_year
 from registry.rules.order_numbers import parse_order_number
 from registry.rules.partial_dates import PartialDate, as_partial
@@ -80,7 +81,7 @@ def _count(value: object, *, field: str) -> int:
 
 
 def _decimal(value: object, *, field: str) -> Decimal:
-    text = tidy(_text(value, field=field)).replace(",", "")
+    text = ungrouped(tidy(_text(value, field=field)))
     try:
         number = Decimal(text)
     except InvalidOperation:

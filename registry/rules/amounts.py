@@ -3,6 +3,7 @@
 from decimal import Decimal, InvalidOperation
 
 from registry.refusals import Refusal
+from registry.rules.counts import ungrouped
 from registry.rules.thai import tidy
 
 LARGEST = Decimal(100_000_000)
@@ -16,7 +17,7 @@ class AmountUnreadable(Refusal):
 
 def parse_amount(value: object, *, field: str) -> Decimal:
     """Baht, from 0 to a hundred million, to the satang. Raises AmountUnreadable."""
-    text = tidy(str(value)).removesuffix(BAHT).strip().replace(",", "")
+    text = ungrouped(tidy(str(value)).removesuffix(BAHT).strip())
     try:
         amount = Decimal(text)
     except InvalidOperation:

@@ -20,6 +20,7 @@ from config.indicators import (
 from config.words import Named
 from registry.refusals import Refusal, SeveralRefused
 from registry.rules.calendar import QUARTERS
+from registry.rules.counts import ungrouped
 from registry.rules.figure_words import column_words
 from registry.rules.figures import ends_on, is_closed, starts_on
 from registry.rules.thai import tidy
@@ -101,7 +102,7 @@ class EnteredFigure:
 
 def parse_figure(text: object, *, field: str, largest: int) -> Decimal | None:
     """A whole number from 0 to `largest`; None where nothing was typed. Raises FigureUnreadable."""
-    typed = tidy("" if text is None else str(text)).replace(",", "")
+    typed = ungrouped(tidy("" if text is None else str(text)))
     if not typed:
         return None
     try:

@@ -1,12 +1,13 @@
 """What is wrong with a value that does not fit its form, in the words of the offices."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from pydantic_core import ErrorDetails
 
 from config.words import Term, Value, both
 
 TOO_LONG, UNKNOWN = "string_too_long", "extra_forbidden"
+LONGER = {TOO_LONG: "misfit.string_longer", "too_long": "misfit.list_longer"}
 # The kinds of errors that have words of their own where a program or a file is wrong.
 FILE_MISFITS = frozenset({"missing", UNKNOWN, "enum", "string_too_short", TOO_LONG})
 SHOWN = 20  # signs of what was typed that a refusal says again
@@ -26,15 +27,16 @@ BOUNDS = {
 
 
 def misfit(error: ErrorDetails, known: Collection[str]) -> Value:
-    """The problem of a field; of a text that is too long, how long it may be and by how much;
-    of a number, its bound; of a choice, what there is to choose.
+    """The problem of a field; of a text or a list that is too long, how long it may be and by
+    how much; of a number, its bound; of a choice, what there is to choose.
 
     `known` are the kinds of errors that have words of their own.
     """
     kind = "missing" if error["input"] == "" else error["type"]
-    if kind == TOO_LONG and isinstance(error["input"], str):
+    if kind in LONGER and isinstance(given := error["input"], Sequence):
         most = int(error["ctx"]["max_length"])
-        return both("misfit.string_longer", most=most, over=len(error["input"].strip()) - most)
+        held = given.strip() if isinstance(given, str) else given
+        return both(LONGER[kind], most=most, over=len(held) - most)
     if kind in OF_SEVERAL:
         return both("misfit.enum", values=choices(error))
     if (

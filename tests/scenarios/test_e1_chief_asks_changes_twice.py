@@ -142,6 +142,7 @@ def test_older_drafts_cannot_be_registered_as_signed(sqlite_url: str) -> None:
         ({"number": "12/65"}, TwoDigitYear),
         ({"dated": "15/07/2565"}, BuddhistYear),
         ({"dated": "2022-07-14"}, SignedBeforeDraft),
+        ({"dated": "2022-02-01"}, SignedBeforeDraft),
     ],
 )
 def test_a_wrong_number_or_date_is_refused_and_registers_nothing(

@@ -80,7 +80,9 @@ def test_an_activity_that_ends_before_it_starts_is_refused() -> None:
     assert refused.value.field == "ends"
 
 
-@pytest.mark.parametrize("typed", ["สามหมื่น", "-5", "1e9", "", "30000.005"])
+@pytest.mark.parametrize(
+    "typed", ["สามหมื่น", "-5", "1e9", "", "30000.005", "๓๐,๐๐", "3,0000", "1,5 บาท"]
+)
 def test_what_is_no_amount_is_refused(typed: str) -> None:
     with pytest.raises(AmountUnreadable):
         parse_amount(typed, field="amount")

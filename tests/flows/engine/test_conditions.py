@@ -1,5 +1,6 @@
 """Conditions between the fields of a form: declared once, held by form, page and JSON Schema."""
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
@@ -25,6 +26,11 @@ class Painted(Answer):
     why: Annotated[str, when("colour", needed=(Colour.NONE,))] = ""
 
 
+class Priced(Answer):
+    colour: Colour
+    price: Annotated[Decimal | None, when("colour", Colour.RED, needed=True, only=True)] = None
+
+
 @pytest.mark.parametrize(
     ("answer", "refused"),
     [
@@ -48,6 +54,14 @@ def test_a_form_insists_on_what_a_choice_needs_and_refuses_what_it_leaves_no_roo
     with pytest.raises(kind) as found:
         Painted.model_validate(answer)
     assert found.value.field == field
+
+
+def test_a_zero_that_was_typed_is_a_figure_and_no_empty_field() -> None:
+    assert Priced.model_validate({"colour": "red", "price": "0"}).price == 0
+    with pytest.raises(FieldMissing):
+        Priced.model_validate({"colour": "red"})
+    with pytest.raises(FieldTooMany):
+        Priced.model_validate({"colour": "blue", "price": "0"})
 
 
 def test_a_page_shows_a_field_with_its_choices_and_says_what_is_needed_with_one() -> None:

@@ -6,6 +6,7 @@ import pytest
 from flows.capabilities import GATES
 from flows.decisions.named_people import NameMissing
 from flows.engine.forms import misfits_of, parse
+from flows.year.gates import MOST_NEEDS
 from registry.refusals import Refusal
 from registry.rules.answer_screening import IdentityNumberInText, TextNeedsReason
 from registry.rules.plain_values import Json
@@ -103,6 +104,14 @@ def test_a_text_that_is_too_long_says_by_how_much(desk: Desk) -> None:
     told = refused(desk, "minutes", "2022-07-25", minutes("ก" * 8010))
     assert "8000" in told.sentence.th
     assert "10 characters longer" in told.sentence.en
+
+
+def test_a_list_that_is_too_long_says_by_how_much() -> None:
+    line = {"key": "need", "title": "สื่อ", "road": "donor", "office": "focus", "amount": "1"}
+    said: Json = {"result": "needed", "rows": [line] * (MOST_NEEDS + 2)}
+    (told,) = misfits_of(GATES["budget_needs"], said)
+    assert f"เกิน {MOST_NEEDS} รายการ อยู่ 2 รายการ" in told.sentence.th
+    assert f"2 rows more than the {MOST_NEEDS}" in told.sentence.en
 
 
 def test_all_that_does_not_fit_a_form_is_told_at_once() -> None:

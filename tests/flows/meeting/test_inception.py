@@ -19,7 +19,7 @@ from flows.engine.gate import RedactedValue
 from flows.engine.misfit import AnswerMisfits
 from flows.engine.offers import GateContext
 from flows.establishment.gates import INCEPTION
-from flows.meeting.attendance import AttendsTwice, ProxyNotSent, SeatAttendsTwice
+from flows.meeting.attendance import AttendsTwice, NobodyCame, ProxyNotSent, SeatAttendsTwice
 from flows.training.manuals import UnknownManual
 from flows.training.offers import offer_training
 from flows.training.participants import ParticipantTwice
@@ -185,6 +185,7 @@ def test_all_that_is_wrong_with_a_sheet_is_told_at_once(desk: Desk) -> None:
             NameMissing, "attendance.0.proxy",
         ),
         ({"attendance": [{"state": "present"}]}, NameMissing, "attendance.0.name_th"),
+        ({"attendance": [{"name_th": "ไม่มา ดี", "state": "absent"}]}, NobodyCame, "attendance"),
         (
             {"attendance": [{"name_th": "ไม่มา ดี", "state": "absent", "proxy": "นายแทน ดี"}]},
             ProxyNotSent, "attendance.0.proxy",

@@ -1,11 +1,18 @@
 """Lines of money: proposed, secured by a page, lost again, spent or given up."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from flows.decisions.days import ActEarlier
-from flows.year.recordings import GrantingOfficeUnknown, NeedTwice, SpentWithoutGrant
+from flows.plan.rows import NothingAsked
+from flows.year.recordings import (
+    GrantingOfficeUnknown,
+    NeedTwice,
+    NothingGranted,
+    SpentWithoutGrant,
+)
 from registry.queries.plans import MoneyRow, money, money_steps, needs
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
@@ -108,3 +115,41 @@ def test_money_is_asked_from_whom_the_registry_knows_and_each_line_once(sqlite_u
     nobody: Json = {"result": "needed", "rows": [{**line, "office": "5715/nobody"}]}
     with pytest.raises(GrantingOfficeUnknown):
         desk.decide(year.id, gate, "focal_point", "2022-06-28", nobody)
+
+
+def test_of_granted_money_nothing_may_be_spent_but_no_grant_and_no_request_is_of_nothing(
+    sqlite_url: str,
+) -> None:
+    desk, year = proposed(sqlite_url)
+    granted: dict[str, Json] = {"result": "granted", "amount": "0", "page": "45"}
+    with pytest.raises(NothingGranted):
+        desk.decide(year, f"{WATCH}/money#1", "focal_point", "2022-10-05", granted)
+    desk.decide(
+        year, f"{WATCH}/money#1", "focal_point", "2022-10-05", {**granted, "amount": "20000"}
+    )
+    spent: Json = {"result": "spent", "amount": "๐"}
+    desk.decide(year, f"{WATCH}/money#2", "focal_point", "2023-06-01", spent)
+    assert (now(desk, "2023-06-01").step, now(desk, "2023-06-01").amount) == ("spent", Decimal(0))
+
+
+def test_a_line_of_no_baht_is_refused_where_it_is_asked_for(sqlite_url: str) -> None:
+    desk = a_committee(sqlite_url)
+    desk.on("2022-06-28")
+    (year,) = opened(desk)
+    line: dict[str, Json] = {
+        "key": "watch", "title": "กลุ่มเฝ้าระวัง", "road": "donor", "office": "focus", "amount": "๐.๐๐",
+    }  # fmt: skip
+    nothing: Json = {"result": "needed", "rows": [line]}
+    with pytest.raises(NothingAsked) as told:
+        desk.decide(year.id, "year/money/budget_needs", "focal_point", "2022-06-28", nothing)
+    assert told.value.field == "rows.0.amount"
+
+
+def test_more_granted_than_asked_and_more_spent_than_granted_is_warned_of(sqlite_url: str) -> None:
+    desk, year = proposed(sqlite_url)
+    granted: Json = {"result": "granted", "amount": "40,000", "page": "45"}
+    said = desk.decide(year, f"{WATCH}/money#1", "focal_point", "2022-10-05", granted)
+    assert ["40,000 baht is more than the 30,000 baht" in one.en for one in said.warnings] == [True]
+    spent: Json = {"result": "spent", "amount": "40000.50"}
+    said = desk.decide(year, f"{WATCH}/money#2", "focal_point", "2023-06-01", spent)
+    assert ["มากกว่าจำนวนที่ได้รับ 40,000 บาท" in one.th for one in said.warnings] == [True]

@@ -48,8 +48,10 @@ def test_nothing_typed_was_not_reported_and_is_no_zero() -> None:
     assert parse_figure("0", field="value", largest=LARGEST) == Decimal(0)
 
 
-@pytest.mark.parametrize("typed", ["-5", "1e9", "2.5", "NaN", "Infinity", "สามสิบ", "12 คน", "1/2"])
-def test_what_no_district_counts_is_refused_with_the_field(typed: str) -> None:
+@pytest.mark.parametrize(
+    "typed", ["-5", "1e9", "2.5", "NaN", "Infinity", "สามสิบ", "12 คน", "1/2", "1,2", "๑,๒๓,๔๕๖"]
+)
+def test_what_no_district_counts_or_nobody_can_read_is_refused_with_the_field(typed: str) -> None:
     with pytest.raises(FigureUnreadable) as told:
         parse_figure(typed, field="value", largest=LARGEST)
     assert typed in told.value.sentence.th
