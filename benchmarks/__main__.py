@@ -13,25 +13,20 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.measurements import (
-    Decisions,
+from benchmarks.decision_figures import Decisions, Raw, clients, size, verbs
+from benchmarks.paper_figures import batch, rendering
+from benchmarks.readme import keep_in_readme
+from benchmarks.registry_figures import (
     Desk,
     Large,
-    Raw,
     Years,
-    batch,
-    clients,
     commands,
     desk,
     loading,
     planning,
-    rendering,
     simulating,
-    size,
-    verbs,
     years,
 )
-from benchmarks.readme import keep_in_readme
 from benchmarks.table import table
 from benchmarks.targets import Results, as_dict, results
 

@@ -21,8 +21,8 @@ from statistics import median
 from typing import Any
 
 from benchmarks.files import url_of
-from benchmarks.measurements import Commands
 from benchmarks.pages import PROVINCE
+from benchmarks.registry_figures import Commands
 from flows.capabilities import open_installation
 from flows.demo.stories import recorder_of
 from flows.verification import verify_all

