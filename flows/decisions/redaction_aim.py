@@ -172,12 +172,12 @@ def _chosen(
     texts: Collection[str],
     keys: Collection[str],
 ) -> Iterator[RedactionPart]:
-    """The places of these keys. Raises NoPartlyCopy."""
-    by_key = {part.key: part for part in _partly(desk, connection, area, texts)}
+    """The places of these keys, for each paper that says them. Raises NoPartlyCopy."""
+    found = [*free_parts(desk, connection, found_again(connection, area, texts, PARTLY))]
     for key in keys:
-        if key not in by_key:
+        if key not in {part.key for part in found}:
             raise NoPartlyCopy(field="--also", value=key)
-        yield by_key[key]
+    return (part for part in found if part.key in keys)
 
 
 def parts_named(desk: Installation, connection: Connection, aim: Aim) -> Iterator[RedactionPart]:

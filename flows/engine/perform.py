@@ -29,7 +29,7 @@ from registry.journal import (
     waiting_effects,
 )
 from registry.process_names import process_name
-from registry.records.filing import keep, replace_drafts
+from registry.records.filing import keep_all, replace_drafts
 from registry.refusals import RegistryFault
 from registry.transaction import Write
 
@@ -160,8 +160,7 @@ def enter(office: Installation, write: Write, row: EffectRow, made: Output) -> N
     body = {"value": made.result, "effect": row.effect}
     new = NewEntry("effect", row.path, row.on, body, fingerprint=row.fingerprint)
     entry_id = append(write, owner, new)
-    for paper in made.documents:
-        keep(write, owner.district, owner.id, entry_id, paper)
+    keep_all(write, owner.district, owner.id, entry_id, made.documents)
     made.facts(write, entry_id)
     set_effect(write, row.id, status="done", claimed_by=None, claim_until=None, last_error=None)
     advance(office, write, owner)

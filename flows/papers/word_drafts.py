@@ -35,6 +35,7 @@ def word_drafts(
         template = template_for(connection, job.district, wanted.kind, language, own_date)
         in_each[language] = draft_paper(template, facts, emblem=office.settings.emblem)
     read_back(facts, wanted.kind, in_each)
+    said = facts.model_dump(mode="json")
     return tuple(
         NewDocument(
             kind=wanted.kind,
@@ -46,7 +47,7 @@ def word_drafts(
             content=paper.content,
             content_hash=paper.content_hash,
             status="draft",
-            facts=facts.model_dump(mode="json"),
+            facts=said,
             template_sha256=paper.template_sha256,
             version=version,
         )

@@ -21,7 +21,8 @@ class Document(Numbered):
 
     `content_hash` is taken of a .docx's content, which is the same for the same facts.
     `subject` tells apart papers of one kind (the member that an invitation goes to), "" where
-    there is one. `frozen_at` is set when it is signed, accepted or adopted; then nothing
+    there is one. Papers of one act that say the same facts, as those in two languages do, share
+    `facts_id`. `frozen_at` is set when it is signed, accepted or adopted; then nothing
     changes any more.
     """
 

@@ -52,7 +52,7 @@ OF_PAPERS = (
         _document.c.sha256,
     )
     .join(_document, _document.c.facts_id == _payload.c.id)
-    .order_by(_payload.c.id)
+    .order_by(_payload.c.id, _document.c.id)
 )
 
 
@@ -106,7 +106,10 @@ def _packs_with(connection: Connection, area: str, papers: Collection[int]) -> I
 def papers_saying(
     connection: Connection, parts: Iterable[RedactionPart]
 ) -> Iterator[RedactionPart]:
-    """The parts; behind the facts of a paper, the paper itself: it was rendered from them."""
+    """The parts; behind the facts of a paper, the paper itself: it was rendered from them.
+
+    Facts that stand in several papers are a part for each: `merged` would name the first alone.
+    """
     for part in parts:
         yield part
         if part.kind == "payload" and part.document is not None:
@@ -188,7 +191,9 @@ def _digest(connection: Connection, part: RedactionPart) -> str | None:
             queries = (
                 select(_entry.c.payload_digest).where(_entry.c.payload_id == number),
                 select(_audit.c.payload_digest).where(_audit.c.payload_id == number),
-                select(_document.c.content_hash).where(_document.c.facts_id == number),
+                select(_document.c.content_hash)  # a part bears that of the first of its papers
+                .where(_document.c.facts_id == number)
+                .order_by(_document.c.id),
             )
             found = (connection.scalar(query) for query in queries)
             digest = next((one for one in found if one is not None), None)

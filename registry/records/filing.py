@@ -9,6 +9,7 @@ from typing import Self
 from sqlalchemy import Connection, bindparam, exists, func, select
 
 from registry.fact_digests import add, change
+from registry.ledger import canonical
 from registry.models import Blob, Document, Supersession, table_of
 from registry.prepared_statements import PreparedQuery
 from registry.rules.plain_values import Json
@@ -17,6 +18,7 @@ from registry.transaction import Write
 EVIDENCE = "evidence"
 KEPT = "document.kept"
 FROZEN = frozenset({"signed", "adopted", EVIDENCE})
+APART = ("content", "facts")  # what of a paper stands in rows of its own
 _document = table_of(Document)
 
 
@@ -81,34 +83,63 @@ class NewDocument:
 def keep(
     write: Write, district: str, instance_id: int | None, entry_id: int | None, new: NewDocument
 ) -> int:
-    """Keep the paper and its bytes in this transaction. Answers its id.
+    """Keep the paper and its bytes in this transaction. Answers its id."""
+    (number,) = keep_all(write, district, instance_id, entry_id, (new,))
+    return number
 
-    Its link in the district's chain holds the digests, so that a paper exchanged together
-    with its own hash is found.
+
+def keep_all(
+    write: Write,
+    district: str,
+    instance_id: int | None,
+    entry_id: int | None,
+    papers: Iterable[NewDocument],
+) -> list[int]:
+    """Keep the papers that one act brings, each with its bytes. Answers their ids.
+
+    Facts that several of them say, as a paper in two languages does, are kept once. The link of
+    each in the district's chain holds the digests, so that a paper exchanged together with its own
+    hash is found.
     """
-    facts_id, facts = write.payload(new.facts) if new.facts is not None else (None, None)
-    sha256 = keep_bytes(write, new.content)
-    frozen = new.status in FROZEN
-    row = {
-        **{name: value for name, value in vars(new).items() if name not in ("content", "facts")},
-        "district_code": district,
-        "instance_id": instance_id,
-        "entry_id": entry_id,
-        "version": _free_version(write, instance_id, new),
-        "sha256": sha256,
-        "facts_id": facts_id,
-        "recorded_at": write.now,
-        "frozen_at": write.now if frozen else None,
-    }
-    document_id = add(write, _document, row)
-    body: dict[str, Json] = {
-        "document": document_id,
-        "sha256": sha256,
-        "content_hash": new.content_hash,
-        "facts": facts,
-    }
-    write.audit(district, KEPT, actor=new.attested_by, body=body)
-    return document_id
+    kept: dict[str, tuple[int, str]] = {}
+    numbers = []
+    for new in papers:
+        facts_id, facts = _facts(write, new, kept)
+        sha256 = keep_bytes(write, new.content)
+        frozen = new.status in FROZEN
+        row = {
+            **{name: value for name, value in vars(new).items() if name not in APART},
+            "district_code": district,
+            "instance_id": instance_id,
+            "entry_id": entry_id,
+            "version": _free_version(write, instance_id, new),
+            "sha256": sha256,
+            "facts_id": facts_id,
+            "recorded_at": write.now,
+            "frozen_at": write.now if frozen else None,
+        }
+        document_id = add(write, _document, row)
+        body: dict[str, Json] = {
+            "document": document_id,
+            "sha256": sha256,
+            "content_hash": new.content_hash,
+            "facts": facts,
+        }
+        write.audit(district, KEPT, actor=new.attested_by, body=body)
+        numbers.append(document_id)
+    return numbers
+
+
+def _facts(
+    write: Write, new: NewDocument, kept: dict[str, tuple[int, str]]
+) -> tuple[int | None, str | None]:
+    """The payload of the paper's facts, and its digest: one `kept` already where it says them."""
+    if new.facts is None:
+        return None, None
+    text = canonical(new.facts)
+    if text not in kept:
+        kept[text] = write.payload_of(text)
+    return kept[text]
 
 
 def keep_bytes(write: Write, content: bytes) -> str:

@@ -1,5 +1,6 @@
 """Redaction by two people: what is taken, its copies, what stays, what comes back."""
 
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
@@ -40,7 +41,7 @@ from registry.queries.villages import last_reports
 from registry.records.adoption_form import read_form
 from registry.records.adoption_rows import raw_of, with_scans
 from registry.records.drafts import FormDraftKey, GateDraftKey, draft_of, save_draft
-from registry.records.filing import EVIDENCE, NewDocument, Upload, keep
+from registry.records.filing import EVIDENCE, NewDocument, Upload, keep, keep_all
 from registry.records.redaction_list import list_file, read_list
 from registry.records.villages import (
     NewName,
@@ -215,18 +216,28 @@ def test_a_paper_that_says_the_text_line_by_line_is_taken_with_it(desk: Desk) ->
     assert problems(desk) == []
 
 
-def a_paper_saying(desk: Desk, *lines: str) -> DocumentRow:
-    """A paper of the district that was made of facts with these lines."""
+def papers_saying(desk: Desk, *lines: str, languages: Sequence[str]) -> list[DocumentRow]:
+    """A paper of the district that was made of facts with these lines, in these languages."""
     registry = desk.office.registry
-    paper = NewDocument(
-        kind="plan", file_name=f"{len(lines)}-{lines[0][:2]}.docx", media_type="application/x",
-        own_date=registry.today, content="/".join(lines).encode(), content_hash=fingerprint(lines),
-        status=EVIDENCE, facts={"lines": lines},
-    )  # fmt: skip
+    papers = [
+        NewDocument(
+            kind="plan", file_name=f"{len(lines)}-{lines[0][:2]}.docx", language=language,
+            media_type="application/x", own_date=registry.today, facts={"lines": lines},
+            content="/".join((language, *lines)).encode(),
+            content_hash=fingerprint((language, *lines)), status=EVIDENCE,
+        )
+        for language in languages
+    ]  # fmt: skip
     with registry.writing(MAE_FAH_LUANG) as write:
-        number = keep(write, MAE_FAH_LUANG, None, None, paper)
+        numbers = keep_all(write, MAE_FAH_LUANG, None, None, papers)
     with registry.reading() as connection:
-        return next(one for one in documents(connection) if one.id == number)
+        return [one for one in documents(connection) if one.id in numbers]
+
+
+def a_paper_saying(desk: Desk, *lines: str) -> DocumentRow:
+    """The same in Thai alone."""
+    (paper,) = papers_saying(desk, *lines, languages=("th",))
+    return paper
 
 
 def is_gone(desk: Desk, paper: DocumentRow) -> bool:
@@ -253,6 +264,21 @@ def test_a_paper_that_prints_a_first_line_alone_may_be_a_copy_and_goes_where_som
         preview(desk.office, replace(aim, also=("payload/999",)))
     redacted(desk, replace(aim, also=(maybe.key,)))
     assert (is_gone(desk, copy), is_gone(desk, innocent)) == (True, False)
+    assert "สมหญิง" not in everything(desk)
+    assert problems(desk) == []
+
+
+def test_a_copy_that_somebody_names_goes_in_each_language_that_has_its_facts(desk: Desk) -> None:
+    aim = in_lines(desk, "สมหญิงมาพบ", "ที่ร้านริมทาง")
+    copies = papers_saying(desk, "สมหญิงมาพบ", languages=("th", "en"))
+    assert len({one.facts_id for one in copies}) == 1
+    (maybe,) = maybe_copies(desk.office, aim, beside=preview(desk.office, aim))
+    asked = replace(aim, also=(maybe.key,))
+    taken = preview(desk.office, asked)
+    with desk.office.registry.reading() as connection:
+        assert all(still_stands(connection, part) for part in taken)
+    redacted(desk, asked)
+    assert [is_gone(desk, one) for one in copies] == [True, True]
     assert "สมหญิง" not in everything(desk)
     assert problems(desk) == []
 

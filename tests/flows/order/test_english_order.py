@@ -7,6 +7,7 @@ from desk.views.paper_file import paper_file
 from desk.views.paper_names import LONGEST
 from flows.papers.fair_copy import fair_copy
 from flows.papers.paper_forms import PaperForm
+from flows.verification import verify_all
 from registry.journal import entries
 from registry.queries.documents import DocumentRow, documents
 from registry.records.filing import Upload
@@ -53,6 +54,16 @@ def test_the_order_in_english_is_kept_beside_the_thai_one_that_is_asked_about(de
     assert made[0].body["value"]["content_hash"] == thai.content_hash
     (gate,) = desk.gates(order)
     assert gate.about == thai.content_hash
+
+
+def test_facts_that_a_paper_says_in_two_languages_are_kept_once(desk: Desk) -> None:
+    order = desk.to_first_draft()
+    (thai, english) = drafts(desk, order)
+    assert thai.facts_id is not None
+    assert thai.facts_id == english.facts_id
+    others = [one.facts_id for one in papers_of(desk, order) if one.kind != thai.kind]
+    assert thai.facts_id not in others
+    assert verify_all(desk.office) == ()
 
 
 def test_a_newer_draft_takes_the_place_of_each_language(desk: Desk) -> None:
