@@ -17,7 +17,8 @@ from desk.views.year_words import (
 )
 from registry.rules.calendar import QUARTERS
 from registry.rules.quarter_board import QuarterCell, Side
-from registry.rules.year_board import Column, Share, YearCell
+from registry.rules.year_board import Column, YearCell
+from registry.rules.year_shares import Share
 
 
 def year_data(board: YearBoard) -> dict[str, Any]:

@@ -18,7 +18,8 @@ from flows.engine.forms import refuse_unfit_texts
 from flows.engine.installation import Installation
 from registry.records.adoption_rows import RawForm
 from registry.records.rights import who_may_record
-from registry.records.villages import VillageChanges, record_villages
+from registry.records.village_changes import VillageChanges
+from registry.records.villages import record_villages
 from registry.refusals import FileMisfits, Refusal
 from registry.rules.screening import Net
 from registry.rules.villages import RECORDERS

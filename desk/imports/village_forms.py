@@ -8,14 +8,14 @@ from desk.imports.village_file import record_changes
 from flows.engine.installation import Installation
 from registry.queries.villages import VillageRow, report_on
 from registry.records.rights import who_may_record
-from registry.records.villages import (
+from registry.records.village_changes import (
     NewProblem,
     NewReport,
     VillageChanges,
     refuse_odd_problem,
     refuse_odd_report,
-    take_back_report,
 )
+from registry.records.villages import take_back_report
 from registry.refusals import Refusal
 from registry.rules.answer_screening import refuse_identities, screen_answer
 from registry.rules.counts import whole_number

@@ -14,7 +14,8 @@ from desk.imports.sheet_reading import CHANGED, NEW, UNCHANGED, SheetReading
 from desk.views.district_villages import village_called
 from registry.queries.areas import subdistricts_of
 from registry.queries.villages import VillageRow, all_names
-from registry.records.villages import NewName, VillageMoved
+from registry.records.village_changes import NewName
+from registry.records.villages import VillageMoved
 from registry.refusals import Refusal
 from registry.rules.answer_screening import (
     IdentityNumberInText,

@@ -22,7 +22,7 @@ from registry.queries.villages import (
     report_as_written,
     report_on,
 )
-from registry.records.villages import (
+from registry.records.village_changes import (
     MooTaken,
     NewName,
     NewProblem,

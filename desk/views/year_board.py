@@ -20,17 +20,9 @@ from registry.rules.calendar import QUARTERS, fiscal_quarter, fiscal_year
 from registry.rules.money_lines import MISSED
 from registry.rules.quarter_board import QuarterMark, Side, share as share_of_quarters
 from registry.rules.seats import SeatCount
-from registry.rules.year_board import (
-    NOT_DUE,
-    Column,
-    Share,
-    YearCell,
-    YearMark,
-    cells,
-    share_in_time,
-    share_of,
-)
+from registry.rules.year_board import NOT_DUE, Column, YearCell, YearMark, cells
 from registry.rules.year_days import newest_open, year_days
+from registry.rules.year_shares import Share, share_in_time, share_of
 
 
 class Shown(StrEnum):

@@ -7,7 +7,8 @@ from config.words import Sentence, Term, both
 from registry.rules.figure_words import plain_number
 from registry.rules.quarter_board import Lack, QuarterCell, QuarterMark, Side
 from registry.rules.seats import SeatCount
-from registry.rules.year_board import Column, Share, YearCell, YearMark
+from registry.rules.year_board import Column, YearCell, YearMark
+from registry.rules.year_shares import Share
 
 WAITS = frozenset(
     {QuarterMark.LATER, QuarterMark.HERE, QuarterMark.UNTOLD, QuarterMark.NOT_REPORTED}

@@ -13,13 +13,8 @@ from config.words import both
 from flows.engine.installation import Installation
 from registry.queries.people import person
 from registry.queries.villages import all_names
-from registry.records.villages import (
-    NewName,
-    NewProblem,
-    NewReport,
-    VillageChanges,
-    record_villages,
-)
+from registry.records.village_changes import NewName, NewProblem, NewReport, VillageChanges
+from registry.records.villages import record_villages
 from registry.rules.villages import FIGURES, OPEN
 
 FILE = HERE / "demo" / "villages.toml"

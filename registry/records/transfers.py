@@ -1,33 +1,40 @@
 """Transfer orders recorded: a Chief's term ends, another's begins; moved, and called off."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from sqlalchemy import select
 
-from registry.fact_digests import add, change
 from registry.facts import end, put
-from registry.models import Holding, Office, Transfer, TransferChange, table_of
+from registry.models import Holding, Office, Transfer
 from registry.queries.events import days_about
 from registry.queries.holdings import HoldingRow
 from registry.queries.office_terms import terms_of_office
 from registry.queries.people import person
-from registry.queries.transfers import changes_of, offices_moved, term_of, transfers_on
+from registry.queries.transfers import changes_of, offices_moved, transfers_on
 from registry.records.left_offices import leave, offices_left
 from registry.records.offices import hold, office_named
 from registry.records.people import add_person, person_of_name
+from registry.records.transfer_changes import (
+    LANES,
+    OWN,
+    change_again,
+    lane_of,
+    record_changes,
+    stretches,
+    supersede,
+)
 from registry.records.transfer_form import MoveIn
 from registry.rules.district_offices import CHIEF, LEFT_FOR
 from registry.rules.plain_values import Json
-from registry.rules.term_changes import Change, Stretch, TransferPart, beneath, changes, without
+from registry.rules.term_changes import Change, Stretch, changes, without
 from registry.rules.terms import DAY
 from registry.transaction import Write
 
 WAS_REINSTATED = "transfer.reinstated"
-OWN, VACANT, ACTING = "own", "acting_vacant", "acting"
-LANES = (OWN, ACTING)  # in each of them one person holds the office on a day
+VACANT = "acting_vacant"
 
 
 @dataclass(frozen=True)
@@ -75,14 +82,15 @@ def _write_by_order(
 
     `write_terms` answers the office; `told`: the order is recorded of it already.
     """
-    before = _stretches(write, move.office)
+    before = stretches(write, move.office)
     office = write_terms()
     if not told:
         same, dated = {"office_id": office, "number": move.paper[0]}, {"dated": move.paper[1]}
         put(write, Transfer, same, dated, valid_from=move.on, valid_to=move.on + DAY)
-    after = _stretches(write, move.office)
+    after = stretches(write, move.office)
     for lane in LANES:
-        _record_changes(write, office, move, changes(before[lane], after[lane]))
+        made = changes(before[lane], after[lane])
+        record_changes(write, office, made, ref=move.office, number=move.paper[0], on=move.on)
 
 
 def _leave_others(write: Write, move: Move) -> list[HoldingRow]:
@@ -106,54 +114,6 @@ def _leave_others(write: Write, move: Move) -> list[HoldingRow]:
 def _leave(write: Write, term: HoldingRow, move: Move) -> int:
     leave(write, term, move.on)
     return term.office
-
-
-def _record_changes(write: Write, office: int, move: Move, made: Sequence[Change]) -> None:
-    if not made:
-        return
-    known = changes_of(write.connection, move.office)
-    place = 1 + max((one.place for one in known), default=0)
-    last = TransferPart(0, move.paper[0], move.on, place, made[-1])
-    of_lane = [one for one in known if _lane_of(one.change) == _lane_of(made[-1])]
-    under = beneath(last, of_lane)
-    for one in (*made, *under.parts):
-        _record_change(write, office, (move.paper[0], place), one)
-    _change_again(write, office, of_lane, under.changed)
-
-
-def _change_again(
-    write: Write,
-    office: int,
-    known: Sequence[TransferPart],
-    changed: Mapping[int, Sequence[Change]],
-) -> None:
-    """Later changes now stand in the place of something else."""
-    for one in known:
-        for part in changed.get(one.id, ()):
-            _record_change(write, office, (one.order, one.place), part)
-    _supersede(write, changed)
-
-
-def _supersede(write: Write, numbers: Collection[int]) -> None:
-    table = table_of(TransferChange)
-    change(write, table, table.c.id.in_(numbers), superseded_at=write.now)
-
-
-def _record_change(write: Write, office: int, of: tuple[str, int], one: Change) -> None:
-    add(
-        write,
-        table_of(TransferChange),
-        {
-            "office_id": office,
-            "number": of[0],
-            "place": of[1],
-            "was_id": one.was.holding if one.was else None,
-            "became_id": one.became.holding if one.became else None,
-            "valid_from": one.start,
-            "valid_to": one.stop,
-            "recorded_at": write.now,
-        },
-    )
 
 
 def _take_back(write: Write, move: Move, *, by: int) -> None:
@@ -185,12 +145,12 @@ def _take_back_from(write: Write, move: Move, *, by: int) -> None:
     day = move.earlier or move.on
     same = {"office_id": office, "number": number}
     end(write, Transfer, same, on=day, until=day + DAY)
-    now = _stretches(write, move.office)
-    _supersede(write, {one.id for one in recorded if one.order == number})
+    now = stretches(write, move.office)
+    supersede(write, {one.id for one in recorded if one.order == number})
     for lane in LANES:
-        of_lane = [one for one in recorded if _lane_of(one.change) == lane]
+        of_lane = [one for one in recorded if lane_of(one.change) == lane]
         left = without(number, of_lane, now[lane])
-        _change_again(write, office, of_lane, left.changed)
+        change_again(write, office, of_lane, left.changed)
         for part in changes(now[lane], left.terms):
             _restore(write, office, part, left.terms, by=by)
 
@@ -211,23 +171,6 @@ def _restore(write: Write, office: int, one: Change, terms: Sequence[Stretch], *
         basis_number=one.became.basis_number, basis_date=one.became.basis_date,
         scope=one.became.scope, by=by,
     )  # fmt: skip
-
-
-def _stretches(write: Write, office: str) -> dict[str, list[Stretch]]:
-    """The terms of the office, by lane: own ones, and those of who acts."""
-    found: dict[str, list[Stretch]] = {lane: [] for lane in LANES}
-    for one in terms_of_office(write.connection, office):
-        found[_lane(one.capacity)].append(Stretch(one.start, one.stop, term_of(one)))
-    return found
-
-
-def _lane_of(one: Change) -> str:
-    term = one.was or one.became
-    return _lane(term.capacity if term else OWN)
-
-
-def _lane(capacity: str) -> str:
-    return OWN if capacity == OWN else ACTING
 
 
 def _rotate(write: Write, move: Move, *, by: int) -> int:

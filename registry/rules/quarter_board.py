@@ -10,8 +10,8 @@ from datetime import date
 from enum import StrEnum
 
 from registry.rules.calendar import fiscal_quarter, fiscal_year, quarter_starts
-from registry.rules.year_board import Share
 from registry.rules.year_days import QuarterDays
+from registry.rules.year_shares import Share
 
 
 class Side(StrEnum):

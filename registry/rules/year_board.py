@@ -4,7 +4,7 @@ Lateness is counted in calendar days; that of a question that waits comes in as 
 not due counts neither for nor against anybody.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -59,7 +59,6 @@ COLOURS = {
     YearMark.ADJUST: "warn",
 }
 NOT_DUE = frozenset({YearMark.NO_DATA, YearMark.NOTHING_DUE, YearMark.LATER, YearMark.STOPPED})
-PLAN_DUE = frozenset({YearMark.DONE, YearMark.DONE_LATE, YearMark.LATE, YearMark.NOT_MADE})
 
 
 @dataclass(frozen=True)
@@ -265,37 +264,3 @@ def unsent_since(first_sent: date | None, days: YearDays, on: date) -> date | No
 def plan_days_late(day: date, days: YearDays) -> int:
     """Calendar days after the day on which the plan was due at the provincial office; 0 in time."""
     return max((day - days.sent).days, 0)
-
-
-@dataclass(frozen=True)
-class Share:
-    """How many of those to whom something was due; where nothing was, there is no share."""
-
-    count: int
-    due: int
-
-    @property
-    def percent(self) -> float | None:
-        """Of a hundred, one decimal; None where nothing was due."""
-        return round(100 * self.count / self.due, 1) if self.due else None
-
-    @property
-    def colour(self) -> str:
-        """The class of its colour: all, some or none of what was due; grey where nothing was."""
-        if not self.due:
-            return "none"
-        if self.count == self.due:
-            return "good"
-        return "warn" if self.count else "bad"
-
-
-def share_in_time(found: Iterable[YearCell]) -> Share:
-    """Plans that were submitted in time, of those that are in or were due."""
-    due = [one for one in found if one.mark in PLAN_DUE]
-    return Share(sum(one.mark is YearMark.DONE for one in due), len(due))
-
-
-def share_of(found: Iterable[YearCell], *marks: YearMark) -> Share:
-    """How many cells bear one of the marks, of those where something is due."""
-    held = [one for one in found if one.mark not in NOT_DUE]
-    return Share(sum(one.mark in marks for one in held), len(held))

@@ -13,7 +13,7 @@ from registry.rules.calendar import quarter_ends, quarter_starts
 from registry.rules.figure_words import told_words
 from registry.rules.plain_values import Json
 from registry.rules.quarter_board import Lack, QuarterMark, Side
-from registry.rules.year_board import Share
+from registry.rules.year_shares import Share
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.flows.plan.planning import papers, text_of
 from tests.flows.year.test_quarters import (

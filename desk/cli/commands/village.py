@@ -213,7 +213,7 @@ def report(  # noqa: PLR0913 — the figures of a report, each by its name
 ) -> Result:
     """Record what a village reported as of a day. A figure left out is not recorded, never 0."""
     from desk.imports.village_forms import calls_typed, record_report
-    from registry.records.villages import NewReport
+    from registry.records.village_changes import NewReport
 
     found = _village(call, key)
     figures = dict(zip(SHOWN, (risk_places, crossings, watch_groups, watch_women, watch_men),

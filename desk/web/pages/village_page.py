@@ -28,7 +28,7 @@ from registry.queries.villages import (
     reports_of,
     village,
 )
-from registry.records.villages import NewProblem, NewReport
+from registry.records.village_changes import NewProblem, NewReport
 from registry.refusals import Refusal
 from registry.rules.dates import parse_date
 from registry.rules.partial_dates import PartialDate, parse_partial

@@ -43,13 +43,8 @@ from registry.records.adoption_rows import raw_of, with_scans
 from registry.records.drafts import FormDraftKey, GateDraftKey, draft_of, save_draft
 from registry.records.filing import EVIDENCE, NewDocument, Upload, keep, keep_all
 from registry.records.redaction_list import list_file, read_list
-from registry.records.villages import (
-    NewName,
-    NewProblem,
-    NewReport,
-    VillageChanges,
-    record_villages,
-)
+from registry.records.village_changes import NewName, NewProblem, NewReport, VillageChanges
+from registry.records.villages import record_villages
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
 from registry.rules.redaction import MARK, TEXT_MARK

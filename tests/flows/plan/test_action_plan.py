@@ -11,7 +11,8 @@ from flows.plan.rows import PlanRow
 from registry.queries.redaction_parts import entry_part
 from registry.queries.villages import all_names
 from registry.records.redactions import take_out
-from registry.records.villages import NewName, VillageChanges, record_villages
+from registry.records.village_changes import NewName, VillageChanges
+from registry.records.villages import record_villages
 from registry.rules.plain_values import Json
 from tasks.documents.docx_text import paragraphs
 from tasks.documents.rendering import render

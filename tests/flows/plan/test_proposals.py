@@ -9,7 +9,8 @@ from flows.plan.proposals import ProposedRow, proposals
 from flows.plan.writing import add_rows
 from flows.year.opening import start_year
 from registry.journal import entries
-from registry.records.villages import NewName, NewReport, VillageChanges, record_villages
+from registry.records.village_changes import NewName, NewReport, VillageChanges
+from registry.records.villages import record_villages
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.desk.years import LAO, ROWS, a_year, go_to, needing, plan_of, received

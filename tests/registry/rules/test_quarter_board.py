@@ -16,8 +16,8 @@ from registry.rules.quarter_board import (
     report_cell,
     share,
 )
-from registry.rules.year_board import Share
 from registry.rules.year_days import QuarterDays
+from registry.rules.year_shares import Share
 
 Q1 = QuarterDays(number=1, starts=date(2022, 10, 1), ends=date(2022, 12, 31))
 HELD = MeetingSteps(held=date(2022, 11, 15))

@@ -11,15 +11,13 @@ from registry.rules.year_board import (
     Column,
     OpenQuestion,
     PlanSteps,
-    Share,
     YearCell,
     YearFacts,
     YearMark,
     cells,
-    share_in_time,
-    share_of,
 )
 from registry.rules.year_days import year_days
+from registry.rules.year_shares import Share, share_in_time, share_of
 
 DAYS = year_days(policy().year, 2566)  # the plan is due on 30 September 2022
 OPENS = date(2022, 4, 1)

@@ -28,7 +28,8 @@ from registry.records.load_file import LoadFile
 from registry.records.offices import assign, hold, office_named
 from registry.records.people import add_person
 from registry.records.seats import record_seats
-from registry.records.villages import NewName, VillageChanges, record_villages
+from registry.records.village_changes import NewName, VillageChanges
+from registry.records.villages import record_villages
 from registry.rules.rights import Verb
 from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
 from registry.transaction import Write, lock_order
