@@ -20,7 +20,7 @@ from benchmarks.bulk import say_aside
 from benchmarks.files import fresh_copy, url_of
 from benchmarks.planning import OPENS, everywhere_at_work
 from config.clock import moved_to
-from desk.views.handover_package import PackageAsked, calendar, package_made, word_files
+from desk.views.handover_package import PackageRequest, calendar, package_made, word_files
 from flows.capabilities import open_installation
 from flows.engine.installation import Installation
 from flows.handover.renewing import PORTION, RELEASE, renew, renew_packages
@@ -56,7 +56,7 @@ def measure(folder: Path, districts: int) -> Packaging:
     office = open_installation(last)
     with last.reading() as connection:
         found = districts_with_order(connection, last.today)
-    one = PackageAsked(found[0], last.today)
+    one = PackageRequest(found[0], last.today)
     facts = median(timed(lambda: package_made(office, one)) for _ in range(RUNS))
     words = median(timed(lambda: as_files(office, one)) for _ in range(RUNS))
     renewed = timed(lambda: [renew(office, each) for each in found])
@@ -114,7 +114,7 @@ def _old(registry: Registry) -> list[str]:
         return packages_to_renew(connection, registry.today, RELEASE)
 
 
-def as_files(office: Installation, asked: PackageAsked) -> None:
+def as_files(office: Installation, asked: PackageRequest) -> None:
     """Facts, six Word papers and the calendar."""
     made = package_made(office, asked)
     word_files(office, made)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from config.words import Named, Sentence
 from desk.views.board import Board
 from desk.views.chief_terms import TermNotice
-from desk.views.publication_sheet import NumberSeen
+from desk.views.publication_sheet import SheetNumber
 from desk.views.reason import Reason
 from desk.views.waiting_list import WaitingLine
 from registry.queries.areas import DistrictRow
@@ -130,7 +130,7 @@ class PublicationArea:
     """A row of a published table."""
 
     area: Named
-    numbers: tuple[NumberSeen, ...]
+    numbers: tuple[SheetNumber, ...]
 
 
 @dataclass(frozen=True)

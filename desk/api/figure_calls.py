@@ -15,7 +15,7 @@ from desk.api.routes import CallBody, get, post, told
 from desk.views.plain_json import as_json
 from desk.views.publication_sheet import publication_sheet
 from registry.queries.publication_tables import PublicationTable
-from registry.queries.publications import PublicationAsked, publications_made
+from registry.queries.publications import PublicationRequest, publications_made
 from registry.records.kept_answers import answered_once
 from registry.records.publications import publish
 from registry.records.publishing import asked_for, preview, target_of
@@ -78,12 +78,12 @@ def take_out(caller: CallerDep, body: PublicationIn, key: Key) -> Response:
     return Response(text, CREATED, media_type="application/json")
 
 
-def _publication(body: PublicationIn) -> PublicationAsked:
+def _publication(body: PublicationIn) -> PublicationRequest:
     return asked_for(body.table, body.area, body.year, body.quarter, body.audience)
 
 
 def _shown(
-    caller: Caller, connection: Connection, asked: PublicationAsked, made: PublicationTable
+    caller: Caller, connection: Connection, asked: PublicationRequest, made: PublicationTable
 ) -> PublishedTable:
     sheet = publication_sheet(connection, made, caller.office.registry.today)
     return PublishedTable(

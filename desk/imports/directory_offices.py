@@ -33,7 +33,7 @@ from registry.rules.thai import tidy
 from registry.transaction import PROVINCE_CODE
 
 
-class KindGiven(NamedTuple):
+class RowKind(NamedTuple):
     """The kind of a row's office; `new` where the row adds the kind too."""
 
     key: str
@@ -49,7 +49,7 @@ class Offices:
     agencies: Agencies
     known_offices: dict[str, ListedOffice] = field(default_factory=dict)
     made_offices: dict[str, Named] = field(default_factory=dict)
-    made_kinds: dict[tuple[str, str], KindGiven] = field(default_factory=dict)
+    made_kinds: dict[tuple[str, str], RowKind] = field(default_factory=dict)
     named: dict[str, set[str]] = field(default_factory=dict)  # references by name
 
     def read(self) -> None:
@@ -110,7 +110,7 @@ class Offices:
             label = Named(told.th, told.en)
         self.reading.see(row, label, NEW if stands is None else CHANGED)
 
-    def _plain_english(self, ref: str, title: str, kind: KindGiven | None) -> str:
+    def _plain_english(self, ref: str, title: str, kind: RowKind | None) -> str:
         """The English title of its kind where the Thai one is that of the kind too."""
         if kind is not None and kind.name.th == title:
             return kind.name.en
@@ -118,7 +118,7 @@ class Offices:
         key = kinds.key_of(title)
         return kinds.by_key[key].en if key else title
 
-    def _kind(self, row: SheetRow) -> KindGiven:
+    def _kind(self, row: SheetRow) -> RowKind:
         """The kind that the row names; one that nobody has named is the office's own."""
         area = row.text("office").split("/")[0] or self._area(row)
         name, kinds = row.text("kind", needed=True), self._kinds(area[:2])
@@ -130,13 +130,13 @@ class Offices:
         except KindAlike as refusal:
             raise CellWrong("kind", refusal) from refusal
         if typed.row is None:
-            return KindGiven(typed.key, kinds.by_key[typed.key])
+            return RowKind(typed.key, kinds.by_key[typed.key])
         self.reading.keep(row, "kinds", typed.row)
-        given = KindGiven(typed.key, Named(name, name), new=True)
+        given = RowKind(typed.key, Named(name, name), new=True)
         self.made_kinds[area[:2], name.casefold()] = given
         return given
 
-    def _ref_of(self, row: SheetRow, kind: KindGiven | None, title: str, unit: str) -> str:
+    def _ref_of(self, row: SheetRow, kind: RowKind | None, title: str, unit: str) -> str:
         area, key = self._area(row), (kind or self._kind(row)).key
         meant = self._called(f"{area}/{key}", Named(title, ""), Named(unit, ""))
         of_kind = tuple(one for one in self._taken if one.split("/")[:2] == [area, key])

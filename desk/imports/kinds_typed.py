@@ -16,7 +16,7 @@ class KindAlike(Refusal):
 
 
 @dataclass(frozen=True)
-class KindTyped:
+class TypedKind:
     """The key of the kind, and the row that adds it where nobody has done so."""
 
     key: str
@@ -25,11 +25,11 @@ class KindTyped:
 
 def kind_typed(
     kinds: OfficeKinds, area: str, name: str, english: str = "", *, field: str
-) -> KindTyped:
+) -> TypedKind:
     """The kind that is so called, or a new one of the area. Raises KindAlike."""
     known = kinds.key_of(name)
     if known is not None:
-        return KindTyped(known)
+        return TypedKind(known)
     near = get_close_matches(name, kinds.words, n=1, cutoff=NEARLY)
     if near:
         raise KindAlike(field=field, value=name, known=near[0])
@@ -37,4 +37,4 @@ def kind_typed(
     row: dict[str, Json] = {
         "key": key, "area": area, "name_th": name, "name_en": english or name,
     }  # fmt: skip
-    return KindTyped(key, row)
+    return TypedKind(key, row)

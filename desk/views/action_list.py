@@ -9,21 +9,21 @@ from config.words import Named
 from desk.views.work_done import instance_of
 from flows.capabilities import GATES
 from flows.meeting.actions import OPEN, PROMISE, asked_words, owner_titles
-from registry.queries.action_items import ActionSeen, action_steps
+from registry.queries.action_items import MeetingAction, action_steps
 from registry.queries.seats import seats_as_ordered
 
 STATES = ("open", "done", "dropped")
 
 
 @dataclass(frozen=True)
-class ActionListed:
+class ActionSummary:
     """A request as it stands: its words, its owner by title, since when, and its whole history.
 
     `promised`: the province promised it; else a meeting asked for it. `instance` shows which.
     """
 
-    now: ActionSeen
-    steps: tuple[ActionSeen, ...]
+    now: MeetingAction
+    steps: tuple[MeetingAction, ...]
     what: str | None
     owner: Named | None
     instance: int | None
@@ -40,7 +40,7 @@ class ActionListed:
         return self.now.key.startswith(f"{PROMISE}/")
 
 
-def action_list(connection: Connection, district: str, on: date) -> list[ActionListed]:
+def action_list(connection: Connection, district: str, on: date) -> list[ActionSummary]:
     """All that was asked for by that day: what is open first, by its due day; then the rest."""
     steps = {
         key: kept
@@ -53,7 +53,7 @@ def action_list(connection: Connection, district: str, on: date) -> list[ActionL
     seats = seats_as_ordered(connection, district, on)
     owners = owner_titles(connection, seats, {rows[-1].owner for rows in steps.values()}, on)
     found = [
-        ActionListed(
+        ActionSummary(
             now=rows[-1], steps=rows, what=words[key], owner=owners.get(rows[-1].owner),
             instance=instance_of(key), late=_is_late(rows[-1], on),
         )
@@ -62,9 +62,9 @@ def action_list(connection: Connection, district: str, on: date) -> list[ActionL
     return sorted(found, key=_urgency)
 
 
-def _is_late(row: ActionSeen, on: date) -> bool:
+def _is_late(row: MeetingAction, on: date) -> bool:
     return row.status == OPEN and row.due_on is not None and row.due_on < on
 
 
-def _urgency(one: ActionListed) -> tuple[bool, date, str]:
+def _urgency(one: ActionSummary) -> tuple[bool, date, str]:
     return one.now.status != OPEN, one.now.due_on or date.max, one.now.key

@@ -11,7 +11,7 @@ from registry.queries.areas import names
 
 
 @dataclass(frozen=True)
-class AddedTold:
+class AddedDistrictLine:
     """An added district as a list tells it. `state` is verified or unverified."""
 
     code: str
@@ -36,14 +36,14 @@ class SplitNote:
     sources: tuple[str, ...] = ()
 
 
-def added_told(connection: Connection) -> list[AddedTold]:
+def added_told(connection: Connection) -> list[AddedDistrictLine]:
     """The districts that were added, in order of their codes."""
     found = added_districts(connection)
     named = names(
         connection, {one.province for one in found} | {one.split_from or "" for one in found}
     )
     return [
-        AddedTold(
+        AddedDistrictLine(
             one.code, one.name, named[one.province], one.since, named.get(one.split_from or ""),
             "verified" if one.verified else "unverified",
             tuple(sources_of(connection, one.code)),

@@ -8,7 +8,7 @@ from itertools import count
 from config.words import Named, Sentence
 from registry.queries.committee_day import CommitteeDay
 from registry.queries.people import people_met
-from registry.queries.seen_offices import OfficeSeen, held_by
+from registry.queries.seen_offices import OfficeWithHolders, held_by
 from registry.rules.attendance import BySex
 from registry.rules.membership import title_of
 from registry.rules.seats import BodyKey, Seat, SeatMode
@@ -72,7 +72,9 @@ def members_by_sex(committee: CommitteeDay) -> BySex:
     return BySex.of([one.sex for one in found])
 
 
-def committee_summary(committee: CommitteeDay, offices: Iterable[OfficeSeen]) -> CommitteeSummary:
+def committee_summary(
+    committee: CommitteeDay, offices: Iterable[OfficeWithHolders]
+) -> CommitteeSummary:
     """The seats on that day and who fills them."""
     found, held = committee.seats, {one.ref: one for one in offices}
     terms = {**committee.named_since}
@@ -99,7 +101,7 @@ def _numbers(listed: Iterable[BodyKey]) -> list[str]:
 
 
 def _seat(
-    seat: Seat, number: str, office: OfficeSeen | None, terms: Mapping[str, date | None]
+    seat: Seat, number: str, office: OfficeWithHolders | None, terms: Mapping[str, date | None]
 ) -> SeatSummary:
     return SeatSummary(
         key=seat.key,
@@ -114,7 +116,7 @@ def _seat(
     )
 
 
-def _sits(seat: Seat, office: OfficeSeen | None) -> Named | Sentence | None:
+def _sits(seat: Seat, office: OfficeWithHolders | None) -> Named | Sentence | None:
     if seat.person_th:
         return Named(seat.person_th, seat.person_en or seat.person_th)
     if seat.mode is SeatMode.BY_NAME or office is None or not office.holders:

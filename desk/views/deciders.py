@@ -10,7 +10,7 @@ from desk.views.words import basis_term
 from flows.engine.gate import Gate, GateSubject
 from registry.journal import GateRow
 from registry.queries.decisions import decision
-from registry.queries.seen_offices import Holder, OfficeSeen
+from registry.queries.seen_offices import Holder, OfficeWithHolders
 from registry.rules.district_offices import CHIEF
 
 AUTHORITY = "confirm_authority"
@@ -21,10 +21,10 @@ NOBODY = GateSubject()
 def deciders(
     gate: Gate[Any],
     district: str,
-    offices: Iterable[OfficeSeen],
+    offices: Iterable[OfficeWithHolders],
     only: str | None = None,
     subject: GateSubject = NOBODY,
-) -> tuple[OfficeSeen, ...]:
+) -> tuple[OfficeWithHolders, ...]:
     """The offices that may decide at the gate, the one it is first of all for at the head.
 
     `only` names the one office that is asked. `subject` is whom the gate is about: an office that
@@ -47,7 +47,7 @@ def deciders(
         return tuple(recorded)
     words = both(f"office.{first}")
     ref = only or f"{district}/{first}"
-    return (OfficeSeen(ref, first, Named(words.th, words.en), ()), *recorded)
+    return (OfficeWithHolders(ref, first, Named(words.th, words.en), ()), *recorded)
 
 
 def only_asked(connection: Connection, gate: GateRow) -> str | None:
@@ -58,16 +58,16 @@ def only_asked(connection: Connection, gate: GateRow) -> str | None:
     return found.office if found else None
 
 
-def bases_of(able: Iterable[OfficeSeen]) -> tuple[Sentence, ...]:
+def bases_of(able: Iterable[OfficeWithHolders]) -> tuple[Sentence, ...]:
     """Who may decide for these offices, and on what basis: each person once."""
-    held: dict[str, list[tuple[OfficeSeen, Holder]]] = {}
+    held: dict[str, list[tuple[OfficeWithHolders, Holder]]] = {}
     for office in able:
         for holder in office.holders:
             held.setdefault(holder.person, []).append((office, holder))
     return tuple(_bases(own) for own in held.values())
 
 
-def _bases(held: Sequence[tuple[OfficeSeen, Holder]]) -> Sentence:
+def _bases(held: Sequence[tuple[OfficeWithHolders, Holder]]) -> Sentence:
     """The offices that one person holds in their own right, and then those that they act for."""
     own = [office.title for office, holder in held if holder.capacity == OWN]
     acts = [(office, holder) for office, holder in held if holder.capacity != OWN]
@@ -88,14 +88,14 @@ def _either(titles: Sequence[Named]) -> Named | Sentence:
     return found
 
 
-def basis_of(one: OfficeSeen, holder: Holder) -> Sentence:
+def basis_of(one: OfficeWithHolders, holder: Holder) -> Sentence:
     """Who may decide for the office, and on what basis."""
     if holder.capacity == OWN:
         return both("why.may_own", name=holder.name, office=one.title)
     return both("why.may_acting", name=holder.name, **_acting(one, holder))
 
 
-def _acting(one: OfficeSeen, holder: Holder) -> dict[str, Value]:
+def _acting(one: OfficeWithHolders, holder: Holder) -> dict[str, Value]:
     capacity = Term(f"capacity.{holder.capacity}")
     return {"office": one.title, "capacity": capacity, "basis": _basis(holder)}
 

@@ -51,7 +51,7 @@ WorkedOut = Mapping[int | None, Mapping[str, Mapping[str, ToDate]]]
 
 
 @dataclass(frozen=True)
-class FigureSeen:
+class DistrictFigureLine:
     """An indicator of a district: of the quarter, of the year so far, against its target.
 
     `quarters` tells what each quarter so far came to, None where nobody told anything.
@@ -102,7 +102,7 @@ class DistrictFigures:
     year: int
     quarter: int
     on: date
-    figures: tuple[FigureSeen, ...]
+    figures: tuple[DistrictFigureLine, ...]
     duties: DutyPicture | None
     kept_back: int
 
@@ -154,7 +154,7 @@ def district_figures(
 
 def _seen(
     connection: Connection, of: YearFigures, one: Indicator, worked_out: WorkedOut, on: date
-) -> FigureSeen:
+) -> DistrictFigureLine:
     computed = worked_out[None].get(one.key, {}).get(of.district)
     series = of.series(one)
     year = of.so_far(one) if computed is None or computed.told is None else computed
@@ -162,7 +162,7 @@ def _seen(
     aim = of.aims.get(one.key)
     title = Named(one.title_th, one.title_en)
     is_period = one.kind is IndicatorKind.PERIOD
-    return FigureSeen(
+    return DistrictFigureLine(
         one,
         title,
         Named(one.unit_th, one.unit_en),

@@ -24,7 +24,7 @@ from desk.views.waiting_list import waiting
 from desk.views.work_done import WorkDone, work_of
 from desk.views.year_card import YearCard, year_card
 from flows.activity.coordination import COORDINATION
-from flows.activity.happened import WhatHappened, latest_happened
+from flows.activity.happened import YearActivities, latest_happened
 from flows.activity.process import ACTIVITY
 from flows.engine.deciding_offices import DEPUTIES
 from flows.establishment.neighbours import NeighbourEvidence, neighbour_evidence
@@ -42,7 +42,7 @@ from registry.queries.newcomers import newcomers_of
 from registry.queries.offices import offices_of, titles
 from registry.queries.orders import OrderRow, orders
 from registry.queries.people import names as person_names
-from registry.queries.seen_offices import OfficeSeen, offices_with
+from registry.queries.seen_offices import OfficeWithHolders, offices_with
 from registry.rules.attendance import BySex
 from registry.rules.directive_results import DirectiveResult
 from registry.rules.partners import EndedPartner
@@ -78,8 +78,8 @@ class DistrictSummary:
     history: tuple[EntrySummary, ...]
     documents: tuple[DocumentRow, ...]
     document_count: int
-    offices: tuple[OfficeSeen, ...]
-    of_province: tuple[OfficeSeen, ...]
+    offices: tuple[OfficeWithHolders, ...]
+    of_province: tuple[OfficeWithHolders, ...]
     committee: CommitteeSummary
     members: BySex
     groups: tuple[GroupShown, ...]
@@ -89,7 +89,7 @@ class DistrictSummary:
     past: PastSummary
     work: WorkDone
     year: YearCard | None
-    happened: WhatHappened
+    happened: YearActivities
     evidence: NeighbourEvidence | None
     ended: tuple[EndedPartner, ...] = ()
     newcomers: Mapping[str, date] = field(default_factory=dict)
@@ -108,13 +108,13 @@ class DistrictSummary:
         return sorted(found, key=lambda one: one.due or date.max)
 
     @property
-    def leading(self) -> list[OfficeSeen]:
+    def leading(self) -> list[OfficeWithHolders]:
         """The Chief, the focal point and the Deputies."""
         found = [one for one in self.offices if one.kind in LEADING]
         return sorted(found, key=lambda one: LEADING.index(one.kind))
 
     @property
-    def others(self) -> list[OfficeSeen]:
+    def others(self) -> list[OfficeWithHolders]:
         """The district's other offices."""
         return [one for one in self.offices if one.kind not in LEADING]
 

@@ -18,11 +18,11 @@ from registry.journal import (
     open_gates,
 )
 from registry.queries.gates import gates_that_waited
-from registry.queries.seen_offices import OfficeSeen, held_by, offices_seen
+from registry.queries.seen_offices import OfficeWithHolders, held_by, offices_seen
 
 
 def reason_of_gate(
-    view: View, row: InstanceRow, gate: GateRow, offices: list[OfficeSeen], label: Sentence
+    view: View, row: InstanceRow, gate: GateRow, offices: list[OfficeWithHolders], label: Sentence
 ) -> Reason:
     """The reason that an open gate, or a wait for a day, is; `label` is what it is called."""
     return _gate(view, row, gate, offices, label) if gate.gate else _day(view, row, gate, label)
@@ -45,7 +45,7 @@ def gate_reasons(view: View, row: InstanceRow, known: datetime | None) -> Iterat
 
 
 def _gate(
-    view: View, row: InstanceRow, gate: GateRow, offices: list[OfficeSeen], label: Sentence
+    view: View, row: InstanceRow, gate: GateRow, offices: list[OfficeWithHolders], label: Sentence
 ) -> Reason:
     declared = view.office.declared.gates[gate.gate]
     able = deciders(
@@ -101,14 +101,14 @@ def lateness(gate: GateRow, late: int) -> Sentence:
     return both("why.in_time", due=gate.due_on)
 
 
-def _who(able: tuple[OfficeSeen, ...]) -> Sentence:
+def _who(able: tuple[OfficeWithHolders, ...]) -> Sentence:
     said = bases_of(able)
     if not said:
         return both("why.nobody")
     return joined("; ", said)
 
 
-def _action(gate: GateRow, able: tuple[OfficeSeen, ...]) -> Sentence:
+def _action(gate: GateRow, able: tuple[OfficeWithHolders, ...]) -> Sentence:
     if not any(one.holders for one in able):
         return both("why.record_holder", office=able[0].title)
     action = both(f"gate.{gate.gate}.action")

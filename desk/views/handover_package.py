@@ -53,7 +53,7 @@ class NobodyComes(Refusal):
 
 
 @dataclass(frozen=True)
-class PackageAsked:
+class PackageRequest:
     """Whose package, as of which day, as known when, begun for whom.
 
     A day to come is that of somebody's coming into office: the package is prepared for it today.
@@ -78,7 +78,7 @@ class PackageFile:
 class PackageMade:
     """A package with what it is made from: its facts, its templates, its hash."""
 
-    asked: PackageAsked
+    asked: PackageRequest
     name: Named
     package: Package
     card: ContactCard
@@ -109,7 +109,7 @@ def may_take(office: Installation, district: str, who: str) -> PersonRow:
         return who_may_on(connection, today, who, Verb.TAKE_OVER, district)
 
 
-def package_made(office: Installation, asked: PackageAsked) -> PackageMade:
+def package_made(office: Installation, asked: PackageRequest) -> PackageMade:
     """The package by its facts; no file is rendered yet. Raises NobodyComes."""
     today = office.registry.today
     rebuilt, on = asked.known is not None or asked.on < today, min(asked.on, today)

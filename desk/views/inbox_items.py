@@ -15,7 +15,7 @@ from flows.engine.gate import Gate
 from flows.engine.gate_titles import INCIDENT
 from registry.journal import GateRow
 from registry.queries.gates import gates_numbered
-from registry.queries.offices import OfficeHeld, several_offices
+from registry.queries.offices import OfficeOnDay, several_offices
 from registry.queries.scoped_gates import Scope, how_many, most_urgent
 from registry.rules.district_offices import CHIEF
 from registry.rules.inbox_lines import GateGroup, GroupLine
@@ -140,7 +140,7 @@ def items_of_gates(view: View, actor: Actor, rows: Sequence[GateRow]) -> tuple[I
     return tuple(found)
 
 
-def _waits_for(view: View, gate: GateRow, offices: Iterable[OfficeHeld]) -> tuple[Named, bool]:
+def _waits_for(view: View, gate: GateRow, offices: Iterable[OfficeOnDay]) -> tuple[Named, bool]:
     """The office that the gate is first of all for, and that nobody holds any that may decide.
 
     A gate about an office that may decide is first of all for that one.

@@ -1,7 +1,7 @@
 """A published table as a file: .xlsx, or .csv."""
 
 from config.words import say
-from desk.views.publication_sheet import NumberSeen, PublicationSheet
+from desk.views.publication_sheet import PublicationSheet, SheetNumber
 from registry.refusals import Refusal
 from tasks.workbooks.publication_workbook import (
     CellValue,
@@ -40,5 +40,5 @@ def publication_file(sheet: PublicationSheet, kind: str) -> bytes:
     return WRITERS[kind](TableOfFigures(above, heads, rows, below))
 
 
-def _value(seen: NumberSeen) -> CellValue:
+def _value(seen: SheetNumber) -> CellValue:
     return seen.text.th if seen.number is None else seen.number

@@ -12,7 +12,7 @@ from config.words import LANGUAGES, Named, Sentence, both, say
 from registry.queries.added_districts import unverified_within
 from registry.queries.areas import names
 from registry.queries.publication_tables import PublicationTable, PublishedNumber
-from registry.queries.publications import PublicationAsked
+from registry.queries.publications import PublicationRequest
 from registry.rules.attacker import Mark
 from registry.rules.figure_words import amount_words, column_words, percent_words
 from registry.rules.figures import Amount, Qualifier, Share, ends_on, starts_on
@@ -22,7 +22,7 @@ WHY = (Mark.SMALL, Mark.EARLIER, Mark.DIFFERENCE, Mark.COMPLEMENT, Mark.WITHHELD
 
 
 @dataclass(frozen=True)
-class NumberSeen:
+class SheetNumber:
     """A number of the table: in words, as a number where it is one exactly, and its mark."""
 
     text: Sentence
@@ -42,7 +42,7 @@ class PublicationSheet:
     title: Named
     about: tuple[Sentence, ...]
     heads: tuple[Named, ...]
-    rows: tuple[tuple[Named, tuple[NumberSeen, ...]], ...]
+    rows: tuple[tuple[Named, tuple[SheetNumber, ...]], ...]
     notes: tuple[Sentence, ...]
     why: tuple[tuple[Mark, int], ...]
 
@@ -83,7 +83,7 @@ def _percent_head(column: TableColumn) -> Named:
     return Named(f"{one.title_th}: {said[0]}", f"{one.title_en}: {said[1]}")
 
 
-def _numbers(table: PublicationTable, area: str) -> Iterator[NumberSeen]:
+def _numbers(table: PublicationTable, area: str) -> Iterator[SheetNumber]:
     for column in table.columns:
         number = table.numbers[area, column]
         yield _seen(number)
@@ -91,10 +91,10 @@ def _numbers(table: PublicationTable, area: str) -> Iterator[NumberSeen]:
             yield _percent(table, number)
 
 
-def _seen(number: PublishedNumber) -> NumberSeen:
+def _seen(number: PublishedNumber) -> SheetNumber:
     if number.mark in WHY:
-        return NumberSeen(Sentence(HIDDEN_SIGN, HIDDEN_SIGN), None, number.mark)
-    return NumberSeen(amount_words(number.amount), plain(number.amount), number.mark)
+        return SheetNumber(Sentence(HIDDEN_SIGN, HIDDEN_SIGN), None, number.mark)
+    return SheetNumber(amount_words(number.amount), plain(number.amount), number.mark)
 
 
 def plain(amount: Amount | None) -> float | int | None:
@@ -105,15 +105,15 @@ def plain(amount: Amount | None) -> float | int | None:
     return int(amount.value) if whole else round(float(amount.value), 2)
 
 
-def _percent(table: PublicationTable, of: PublishedNumber) -> NumberSeen:
+def _percent(table: PublicationTable, of: PublishedNumber) -> SheetNumber:
     numerator = table.numbers[of.area, TableColumn(of.column.indicator, NUMERATOR)].amount
     if numerator is None or of.amount is None:
-        return NumberSeen(amount_words(None), None, Mark.NOT_REPORTED)
+        return SheetNumber(amount_words(None), None, Mark.NOT_REPORTED)
     share = Share(numerator, of.amount)
-    return NumberSeen(percent_words(share), plain(share.percent), Mark.SHOWN)
+    return SheetNumber(percent_words(share), plain(share.percent), Mark.SHOWN)
 
 
-def _about(asked: PublicationAsked, named: dict[str, Named]) -> Iterator[Sentence]:
+def _about(asked: PublicationRequest, named: dict[str, Named]) -> Iterator[Sentence]:
     words = "publication.of_quarter" if asked.quarter else "publication.of_year"
     yield both(
         words,

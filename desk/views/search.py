@@ -17,9 +17,9 @@ from registry.queries.areas import DistrictRow, districts_within
 from registry.queries.directory import DirectoryQuestion, ListedOffice, directory
 from registry.queries.people_of_areas import PersonOfArea, people_in
 from registry.queries.search import (
-    InstanceFound,
-    OrderFound,
-    PaperFound,
+    InstanceHit,
+    OrderHit,
+    PaperHit,
     instances_found,
     offices_held,
     orders_found,
@@ -49,9 +49,9 @@ class SearchResult:
     districts: tuple[DistrictRow, ...]
     offices: tuple[ListedOffice, ...]
     people: tuple[PersonMatch, ...]
-    orders: tuple[OrderFound, ...]
-    papers: tuple[PaperFound, ...]
-    instances: tuple[InstanceFound, ...]
+    orders: tuple[OrderHit, ...]
+    papers: tuple[PaperHit, ...]
+    instances: tuple[InstanceHit, ...]
     counts: dict[str, int]
     suggested: tuple[DistrictRow, ...]
 

@@ -14,7 +14,7 @@ from flows.engine.gate_titles import INCIDENT
 from registry.journal import GateRow, instances
 from registry.queries.gates import gates_that_waited, gates_waiting
 from registry.queries.owed_effects import effects_owed
-from registry.queries.seen_offices import OfficeSeen, offices_seen_of_kinds
+from registry.queries.seen_offices import OfficeWithHolders, offices_seen_of_kinds
 from registry.rules.inbox_lines import GateGroup, GroupLine, lines_of
 
 
@@ -23,7 +23,7 @@ def waiting(
     known: datetime | None = None,
     *,
     district: str | None = None,
-    offices: Mapping[str, list[OfficeSeen]] | None = None,
+    offices: Mapping[str, list[OfficeWithHolders]] | None = None,
 ) -> list[Reason]:
     """What waits on the day of the view, in one district or in all, the most urgent first.
 
@@ -55,7 +55,7 @@ def waiting(
 
 def _deciding(
     view: View, gates: Sequence[GateRow], known: datetime | None
-) -> Mapping[str, list[OfficeSeen]]:
+) -> Mapping[str, list[OfficeWithHolders]]:
     """The offices that may decide at the gates of each district: of all others none is named."""
     declared = view.office.declared.gates
     kinds: dict[str, set[str]] = {one.district_code: set() for one in gates}

@@ -12,10 +12,10 @@ from config.words import Named
 from flows.capabilities import GATES
 from flows.meeting.actions import OPEN, asked_words, owner_titles
 from flows.training.report import score_limits
-from registry.queries.action_items import ActionSeen, PassedItem, actions, passed_items
+from registry.queries.action_items import MeetingAction, PassedItem, actions, passed_items
 from registry.queries.committee_day import CommitteeDay
 from registry.queries.meetings import (
-    AttendanceSeen,
+    EventAttendance,
     MeetingRow,
     ScoreRow,
     TrainingRow,
@@ -77,7 +77,7 @@ class ActionOpen:
     from which seat it passed to its owner, as the agreement of a partner had ended.
     """
 
-    row: ActionSeen
+    row: MeetingAction
     what: str | None
     owner: Named | None
     instance: int | None
@@ -148,26 +148,26 @@ def instance_of(key: str) -> int | None:
     return int(parts[1]) if len(parts) > 1 and parts[1].isdecimal() else None
 
 
-def _by_event(rows: Sequence[AttendanceSeen]) -> dict[str, list[AttendanceSeen]]:
-    found: dict[str, list[AttendanceSeen]] = {}
+def _by_event(rows: Sequence[EventAttendance]) -> dict[str, list[EventAttendance]]:
+    found: dict[str, list[EventAttendance]] = {}
     for one in rows:
         found.setdefault(one.event, []).append(one)
     return found
 
 
-def _counted(lines: Sequence[AttendanceSeen]) -> BySex:
+def _counted(lines: Sequence[EventAttendance]) -> BySex:
     sexes = [one.sex for one in lines if one.state in CAME]
     return BySex(sexes.count("female"), sexes.count("male"), sexes.count("not_stated"))
 
 
-def _meeting(row: MeetingRow, lines: Sequence[AttendanceSeen]) -> MeetingSummary:
+def _meeting(row: MeetingRow, lines: Sequence[EventAttendance]) -> MeetingSummary:
     absent = sum(one.state == "absent" for one in lines)
     return MeetingSummary(row, instance_of(row.key), _counted(lines), absent)
 
 
 def _training(
     row: TrainingRow,
-    lines: Sequence[AttendanceSeen],
+    lines: Sequence[EventAttendance],
     points: Sequence[ScoreRow],
     *,
     exact: bool,
@@ -205,7 +205,7 @@ def _points(said: str | None) -> Decimal | None:
 def _actions(
     connection: Connection,
     district: str,
-    rows: Sequence[ActionSeen],
+    rows: Sequence[MeetingAction],
     titles: Mapping[str, Named],
     on: date,
 ) -> Iterator[ActionOpen]:

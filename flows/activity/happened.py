@@ -21,7 +21,7 @@ from registry.rules.figures import ends_on, starts_on
 
 
 @dataclass(frozen=True)
-class ActivitySeen:
+class ActivityLine:
     """Something that happened: what it is called, where, who called it, how many took part."""
 
     row: ActivityRow
@@ -35,7 +35,7 @@ class ActivitySeen:
 
 
 @dataclass(frozen=True)
-class CoordinationSeen:
+class CoordinationLine:
     """A line of the log in words."""
 
     row: CoordinationRow
@@ -47,11 +47,11 @@ class CoordinationSeen:
 
 
 @dataclass(frozen=True)
-class WhatHappened:
+class YearActivities:
     """What a district tells of a fiscal year, or of what was asked for of it; the newest first."""
 
-    activities: tuple[ActivitySeen, ...]
-    log: tuple[CoordinationSeen, ...]
+    activities: tuple[ActivityLine, ...]
+    log: tuple[CoordinationLine, ...]
 
     @property
     def nothing(self) -> bool:
@@ -60,7 +60,7 @@ class WhatHappened:
 
 
 @dataclass(frozen=True)
-class HappenedAsked:
+class ActivityFilter:
     """Which of a district's year is asked for: a quarter, a kind of activity, a level of the log.
 
     With a kind the log is left out, with a level the activities.
@@ -85,10 +85,10 @@ class HappenedAsked:
 def what_happened(
     connection: Connection,
     district: str,
-    asked: HappenedAsked,
+    asked: ActivityFilter,
     on: date,
     known: datetime | None = None,
-) -> WhatHappened:
+) -> YearActivities:
     """What the district told of those days up to `on`."""
     span = (asked.first, min(asked.last, on))
     held = [] if asked.level and not asked.kind else held_activities(
@@ -102,7 +102,7 @@ def what_happened(
 
 def latest_happened(
     connection: Connection, district: str, on: date, most: int, known: datetime | None = None
-) -> WhatHappened:
+) -> YearActivities:
     """The newest of each up to that day, as many as `most`."""
     span = (date.min, on)
     held = held_activities(connection, (district,), *span, known, most=most)
@@ -126,11 +126,11 @@ def seen_as(
     on: date,
     held: Iterable[ActivityRow],
     logged: Iterable[CoordinationRow],
-) -> WhatHappened:
+) -> YearActivities:
     """The rows in words; names are those of the day `on`."""
     held, logged = tuple(held), tuple(logged)
     if not (held or logged):
-        return WhatHappened((), ())
+        return YearActivities((), ())
     offices: dict[str, Value] = {
         key: name for key, (_, name) in counterparts(connection, district).items()
     }
@@ -140,9 +140,9 @@ def seen_as(
     for one in held:
         if one.plan_row and one.on not in plans:
             plans[one.on] = plan_activities(connection, district, one.on)
-    return WhatHappened(
+    return YearActivities(
         tuple(
-            ActivitySeen(
+            ActivityLine(
                 one,
                 both(f"choice.held_kind.{one.kind}"),
                 _named(places, one.location),
@@ -183,13 +183,13 @@ def came_words(row: ActivityRow) -> Sentence | None:
     )
 
 
-def _logged(row: CoordinationRow, offices: dict[str, Value]) -> CoordinationSeen:
+def _logged(row: CoordinationRow, offices: dict[str, Value]) -> CoordinationLine:
     known = coordination()
     words: dict[str, Value] = {
         one.key: Named(one.th, one.en)
         for one in (*known.channels, *known.subjects, *known.outcomes)
     }
-    return CoordinationSeen(
+    return CoordinationLine(
         row,
         both(f"choice.coordination_level.{row.level}"),
         _named(offices, row.counterpart),

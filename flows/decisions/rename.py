@@ -84,7 +84,7 @@ class NewName:
 
 
 @dataclass(frozen=True)
-class RenamingWanted:
+class RenamingAim:
     """What is renamed, into what, in whose areas; checked and ready to be asked for."""
 
     subject: RenamedRecord
@@ -121,7 +121,7 @@ def owners_of_subject(subject: RenamedRecord) -> set[int]:
 
 def wanted_renaming(
     desk: Installation, connection: Connection, ref: str, name: NewName, *, recorded_by: str
-) -> RenamingWanted:
+) -> RenamingAim:
     """What is asked for, held against what is recorded.
 
     Raises UnknownPerson, UnknownOffice, MayNot, NewNameMissing, NewNameTooLong,
@@ -136,12 +136,12 @@ def wanted_renaming(
         raise NameUnchanged(field="name_th", name=subject.called)
     if subject.is_office:
         _refuse_taken(connection, subject, new, desk.registry.today)
-    return RenamingWanted(subject, new, since, tuple(areas), who)
+    return RenamingAim(subject, new, since, tuple(areas), who)
 
 
 def preview(
     desk: Installation, ref: str, name: NewName, *, recorded_by: str
-) -> tuple[RenamingWanted, list[Sentence]]:
+) -> tuple[RenamingAim, list[Sentence]]:
     """What is asked for and what would follow. Writes nothing. Raises as `wanted_renaming`."""
     with desk.registry.reading() as connection:
         wanted = wanted_renaming(desk, connection, ref, name, recorded_by=recorded_by)

@@ -16,7 +16,7 @@ from flows.year.report_figures import YearFigures
 from flows.year.report_rows import PlannedRow
 from registry.queries.history import planned_years
 from registry.queries.publication_tables import as_published
-from registry.queries.publications import PublicationAsked
+from registry.queries.publications import PublicationRequest
 from registry.rules.attacker import Mark
 from registry.rules.figure_words import plain_number, told_words
 from registry.rules.figures import Share, ToDate, is_closed
@@ -43,7 +43,7 @@ def _hidden(at: PackageDay, year: int) -> frozenset[str]:
         if table.broken_down is None and any(
             indicators().by_key[key].victims for key in table.indicators
         ):
-            asked = PublicationAsked(table, at.district, year, None, Audience.SHARED)
+            asked = PublicationRequest(table, at.district, year, None, Audience.SHARED)
             made = as_published(at.connection, asked, at.on)
             marks = (Mark.SHOWN, Mark.NOT_REPORTED)
             found |= {

@@ -4,7 +4,7 @@ from datetime import date
 
 from flows.decisions.withdraw import reason_given
 from flows.engine.installation import Installation
-from registry.queries.action_items import ActionSeen, actions
+from registry.queries.action_items import MeetingAction, actions
 from registry.records.held_meetings import settle_action
 from registry.records.rights import who_may_record
 from registry.refusals import Refusal
@@ -34,7 +34,7 @@ def settle(
     on: date,
     reason: str,
     recorded_by: str,
-) -> ActionSeen:
+) -> MeetingAction:
     """Record what became of a request from that day on; answers how it stood before.
 
     The reason is kept with the record. Raises NoSuchAction, ActionStandsSo, SettledOnOddDay,

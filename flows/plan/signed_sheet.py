@@ -13,7 +13,7 @@ from flows.plan.gates import ENDORSEMENT
 from flows.plan.leads import plan_seats, unit_titles
 from flows.plan.offers import begin_endorsement, unit_at
 from registry.journal import GateRow
-from registry.queries.seen_offices import Holder, OfficeSeen
+from registry.queries.seen_offices import Holder, OfficeWithHolders
 from registry.records.filing import Upload
 from registry.refusals import Refusal
 from registry.rules.district_offices import FOCAL_POINT
@@ -37,7 +37,7 @@ class SignedUnit:
 
     gate: GateRow
     title: Named
-    head: OfficeSeen | None = None
+    head: OfficeWithHolders | None = None
     holder: Holder | None = None
 
     @property
@@ -51,7 +51,7 @@ class SignedUnit:
 def units_to_sign(
     connection: Connection,
     gates: Collection[GateRow],
-    offices: Sequence[OfficeSeen],
+    offices: Sequence[OfficeWithHolders],
     on: date,
 ) -> list[SignedUnit]:
     """The units that are asked now, in the order of the committee's seats, with their heads."""

@@ -72,7 +72,7 @@ class PackPreview:
 
 
 @dataclass(frozen=True)
-class PackImported:
+class PackImport:
     """What was taken over, and what differs and was left as it is."""
 
     preview: PackPreview
@@ -114,7 +114,7 @@ def import_pack(
     since: date,
     recorded_by: str,
     digest: str | None = None,
-) -> PackImported:
+) -> PackImport:
     """Take over what is new, and of what differs the items named in `take` ("activity/campaign").
 
     Nothing else changes; each becomes the province's own from `since`, and what stood before it
@@ -147,7 +147,7 @@ def import_pack(
         one.item.name for one in seen.items
         if one.state is ItemState.DIFFERS and one.item.name not in names
     ]  # fmt: skip
-    return PackImported(seen, since, names, left)
+    return PackImport(seen, since, names, left)
 
 
 def checked_pack(office: Installation, raw: bytes, *, digest: str | None = None) -> Pack:

@@ -47,7 +47,7 @@ class SignedOrders:
 
 
 @dataclass(frozen=True)
-class PlansSent:
+class PlanPunctuality:
     """Plans that were due by the last day: sent on time, late (by how many days), or not at all."""
 
     due: int
@@ -119,7 +119,7 @@ class Measures:
     in_a_district_and_year: float
     years: tuple[YearOfDecisions, ...]
     orders: SignedOrders
-    plans: PlansSent
+    plans: PlanPunctuality
     quarters: QuartersMet
     coordinators: int
     months: tuple[MonthOfWork, ...]
@@ -185,7 +185,7 @@ def _plans(
     begun: Mapping[int, Begun],
     found: Iterable[StepRow],
     last: date,
-) -> PlansSent:
+) -> PlanPunctuality:
     sent: dict[int, date] = {}
     for one in found:
         if one.gate == "plan_sent" and one.taken_on is not None:
@@ -195,7 +195,9 @@ def _plans(
     asked = {number: day for number, day in due.items() if day is not None and day <= last}
     late = [(sent[one] - day).days for one, day in asked.items() if one in sent and sent[one] > day]
     on_time = sum(one in sent and sent[one] <= day for one, day in asked.items())
-    return PlansSent(len(asked), on_time, len(late), len(asked) - on_time - len(late), spread(late))
+    return PlanPunctuality(
+        len(asked), on_time, len(late), len(asked) - on_time - len(late), spread(late)
+    )
 
 
 def _quarters(

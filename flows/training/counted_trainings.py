@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from registry.queries.meetings import AttendanceSeen, attendance, trainings
+from registry.queries.meetings import EventAttendance, attendance, trainings
 from registry.rules.attendance import BySex
 from registry.rules.counted_figures import counted_by_sex
 from registry.rules.figures import ends_on, starts_on
@@ -40,8 +40,8 @@ def trained_in(
 
 
 def _persons(
-    came: Iterable[AttendanceSeen], held: dict[str, date], before: set[int | None]
-) -> list[AttendanceSeen]:
+    came: Iterable[EventAttendance], held: dict[str, date], before: set[int | None]
+) -> list[EventAttendance]:
     """The first attendance of each person who was at none before."""
     met: set[int] = set()
     found = []
@@ -54,5 +54,5 @@ def _persons(
     return found
 
 
-def _by_sex(came: Iterable[AttendanceSeen]) -> BySex:
+def _by_sex(came: Iterable[EventAttendance]) -> BySex:
     return BySex.of([one.sex for one in came])

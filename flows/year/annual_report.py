@@ -55,11 +55,11 @@ from registry.rules.baht import in_figures
 from registry.rules.calendar import QUARTERS
 from registry.rules.papers.reports import (
     AnnualReportFacts,
-    CarriedTold,
-    InclusionTold,
-    MoneyTold,
-    QuarterTold,
+    ReportedCarryover,
     ReportedGroup,
+    ReportedInclusion,
+    ReportedMoney,
+    ReportedQuarter,
     YearSummary,
 )
 from registry.rules.plan_effects import YearDaysArgs, YearPaperInputs
@@ -104,7 +104,7 @@ def annual_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
         figures=figures,
         by_sex=figures_by_sex(years[0]),
         inclusion=tuple(
-            InclusionTold(about_th=one.about.th, text=one.text)
+            ReportedInclusion(about_th=one.about.th, text=one.text)
             for one in inclusion_notes(connection, job.district, asked.year, job.gates, settled.on)
         ),
         hidden=any(row.hidden for group in groups for row in group.rows)
@@ -147,10 +147,10 @@ def quarter_told(
     year: int,
     quarter: int,
     report: CurrentAnswer[ProgressV1] | None,
-) -> QuarterTold:
+) -> ReportedQuarter:
     """How the committee met and reported in a quarter."""
     how = report.answer.result if report else "not_recorded"
-    return QuarterTold(
+    return ReportedQuarter(
         number=quarter,
         meeting=met_or_not(connection, job, occasion(connection, job, f"{year}/q{quarter}")),
         report_th=say(f"quarter_paper.report.{how}", "th"),
@@ -160,7 +160,7 @@ def quarter_told(
 def summary_of(
     rows: Sequence[PlannedRow],
     lines: Lines,
-    quarters: Sequence[QuarterTold],
+    quarters: Sequence[ReportedQuarter],
     settled: CarryV1,
     lessons: int | None,
 ) -> YearSummary:
@@ -200,7 +200,7 @@ def last_state(lines: Sequence[ActivityProgress], fate: Fate | None) -> Activity
 
 def money_told(
     connection: Connection, job: Job, year: int, answers: Answers
-) -> tuple[MoneyTold, ...]:
+) -> tuple[ReportedMoney, ...]:
     """Each line of money with the last thing that happened to it."""
     needed = answers.last(BudgetNeedsV1)
     titles = {one.key: one.title for one in listed(needed.answer.rows)} if needed else {}
@@ -209,7 +209,7 @@ def money_told(
     for need in needs(connection, (job.district,), year, job.on):
         step = steps.get(need.key)
         found.append(
-            MoneyTold(
+            ReportedMoney(
                 title=text_or_none(titles.get(need.key)),
                 grantor_th=grantor_of(connection, job, need.office).called_th,
                 asked=in_figures(need.amount),
@@ -223,7 +223,7 @@ def money_told(
 
 def carried_told(
     settled: CarryV1, rows: Sequence[PlannedRow], lines: Lines
-) -> tuple[CarriedTold, ...]:
+) -> tuple[ReportedCarryover, ...]:
     """What becomes of each unfinished row, and why: what was said now, else in the last report."""
     known, least = {row.key: row for row in rows}, policy().year.least_shown
     found = []
@@ -232,7 +232,7 @@ def carried_told(
         told_before, hidden = lines[one.row], tells_of_few(row, lines[one.row], least)
         before = text_or_none(told_before[-1].variance) if told_before else None
         found.append(
-            CarriedTold(
+            ReportedCarryover(
                 number=row.number,
                 activity=row.activity,
                 fate_th=say(f"choice.fate.{one.fate}", "th"),

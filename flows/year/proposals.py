@@ -30,7 +30,7 @@ from registry.rules.baht import in_figures, in_words
 from registry.rules.order_facts import Signer
 from registry.rules.papers.budget import (
     LocalPlanRowFacts,
-    MoneyAsked,
+    MoneyRequest,
     ProjectFacts,
     ProposalLetterFacts,
 )
@@ -100,10 +100,10 @@ def grantor_of(connection: Connection, job: Job, key: str) -> Grantor:
     return Grantor(name, head_of_agency(connection, job.district, key, name))
 
 
-def money_asked(line: NeedLine, grantor: Grantor) -> MoneyAsked:
+def money_asked(line: NeedLine, grantor: Grantor) -> MoneyRequest:
     """What the line asks for."""
     local = line.road is not Road.DONOR
-    return MoneyAsked(
+    return MoneyRequest(
         title=text_or_none(line.title) or both("word.not_recorded").th,
         amount=in_figures(line.amount),
         amount_words=in_words(line.amount),

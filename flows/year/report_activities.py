@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from config.words import Value, counted_off, written
-from flows.activity.happened import CoordinationSeen, HappenedAsked, what_happened
+from flows.activity.happened import ActivityFilter, CoordinationLine, what_happened
 from flows.engine.installation import Job
-from registry.rules.papers.reports import CoordinatedTold, HeldTold
+from registry.rules.papers.reports import ReportedActivity, ReportedContact
 
 
 def happened_told(
     connection: Connection, job: Job, year: int, quarter: int
-) -> tuple[tuple[HeldTold, ...], tuple[CoordinatedTold, ...]]:
+) -> tuple[tuple[ReportedActivity, ...], tuple[ReportedContact, ...]]:
     """Everything that happened in the quarter, the oldest first; each office of the log once."""
-    asked = HappenedAsked(year, quarter)
+    asked = ActivityFilter(year, quarter)
     seen = what_happened(connection, job.district, asked, asked.last)
     held = (
-        HeldTold(
+        ReportedActivity(
             on=one.row.on,
             kind_th=one.kind.th,
             location_th=_said(one.location),
@@ -35,12 +35,12 @@ def _said(value: Value) -> str | None:
     return written(value, "th") or None
 
 
-def _by_office(log: Sequence[CoordinationSeen]) -> tuple[CoordinatedTold, ...]:
-    lines: dict[tuple[str, str], list[CoordinationSeen]] = defaultdict(list)
+def _by_office(log: Sequence[CoordinationLine]) -> tuple[ReportedContact, ...]:
+    lines: dict[tuple[str, str], list[CoordinationLine]] = defaultdict(list)
     for one in log:
         lines[one.row.level, one.row.counterpart].append(one)
     return tuple(
-        CoordinatedTold(
+        ReportedContact(
             level_th=own[0].level.th,
             counterpart_th=written(own[0].counterpart, "th"),
             times=len(own),

@@ -16,7 +16,7 @@ from flows.plan.wording import day_or_none, paragraphs_of, seat_called
 from flows.year.monitoring_gates import LessonLine, LessonsV1
 from flows.year.report_meetings import Occasion, met_or_not, occasion
 from flows.year.report_rows import planned_rows
-from registry.rules.papers.reports import LessonsReportFacts, LessonTold
+from registry.rules.papers.reports import LessonsReportFacts, ReportedLesson
 from registry.rules.plan_effects import YearPaperInputs
 
 LESSONS_REPORT = "lessons_report"
@@ -61,7 +61,7 @@ def who_looked_back(
 
 def lessons_told(
     connection: Connection, job: Job, year: int, said: CurrentAnswer[LessonsV1] | None
-) -> tuple[LessonTold, ...]:
+) -> tuple[ReportedLesson, ...]:
     """Each lesson with the activity that it is about and the seat that owns it."""
     if said is None:
         return ()
@@ -70,7 +70,7 @@ def lessons_told(
     seats = plan_seats(connection, job.district, said.on)
     lines: tuple[LessonLine, ...] = listed(said.answer.lessons)
     return tuple(
-        LessonTold(
+        ReportedLesson(
             number=number,
             about=called.get(one.about) if one.about else None,
             expected=text_or_none(one.expected),

@@ -28,7 +28,7 @@ class TargetMissing(Refusal):
 
 
 @dataclass(frozen=True)
-class TargetTyped:
+class TypedTarget:
     """A target as it was typed; `field` is its place."""
 
     field: str
@@ -40,7 +40,7 @@ def set_targets(
     registry: Registry,
     district: str,
     year: int,
-    typed: Sequence[TargetTyped],
+    typed: Sequence[TypedTarget],
     *,
     recorded_by: str,
 ) -> int:
@@ -70,7 +70,7 @@ def set_targets(
     return len(found)
 
 
-def _read(one: TargetTyped) -> NewTarget:
+def _read(one: TypedTarget) -> NewTarget:
     known = indicators()
     indicator = known_indicator(known, one.indicator, field=one.field)
     value = parse_figure(one.value, field=one.field, largest=known.limits.largest)

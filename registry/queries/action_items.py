@@ -16,7 +16,7 @@ from registry.shaped_queries import KNOWN, ShapedQuery
 
 
 @dataclass(frozen=True)
-class ActionSeen:
+class MeetingAction:
     """Something a meeting asked for."""
 
     key: str
@@ -32,11 +32,11 @@ def actions(
     district: str,
     on: date | None = None,
     known: datetime | None = None,
-) -> list[ActionSeen]:
+) -> list[MeetingAction]:
     """What meetings of the district asked for, the most urgent first; as it stood on a day."""
     shape = on is not None, known is not None
     said = {"district": district, "on": on, "known": known}
-    return every(ActionSeen, _ACTIONS.rows(connection, shape, said))
+    return every(MeetingAction, _ACTIONS.rows(connection, shape, said))
 
 
 def _actions(shape: tuple[bool, bool]) -> Select[*tuple[Any, ...]]:
@@ -46,7 +46,7 @@ def _actions(shape: tuple[bool, bool]) -> Select[*tuple[Any, ...]]:
     latest = live(ActionItem, known) & ActionItem.valid_to.is_(None)
     stands = holds(ActionItem, bindparam("on", type_=Day), known) if past_day else latest
     return (
-        select(*columns_of(ActionSeen, ActionItem, on="valid_from"))
+        select(*columns_of(MeetingAction, ActionItem, on="valid_from"))
         .where(ActionItem.district_code == bindparam("district"), stands)
         .order_by(ActionItem.due_on.is_(None), ActionItem.due_on, ActionItem.id)
     )
@@ -55,7 +55,7 @@ def _actions(shape: tuple[bool, bool]) -> Select[*tuple[Any, ...]]:
 _ACTIONS = ShapedQuery(_actions)
 
 
-def open_requests(connection: Connection, district: str) -> list[ActionSeen]:
+def open_requests(connection: Connection, district: str) -> list[MeetingAction]:
     """What meetings of the district asked for that is open as far as anybody knows."""
     return [one for one in actions(connection, district) if one.status == "open"]
 
@@ -106,14 +106,14 @@ def passed_items(connection: Connection, district: str, on: date) -> dict[str, P
     }
 
 
-def action_steps(connection: Connection, district: str) -> dict[str, list[ActionSeen]]:
+def action_steps(connection: Connection, district: str) -> dict[str, list[MeetingAction]]:
     """How each request of the district stood, from which day on, by key; the oldest step first."""
     query = (
-        select(*columns_of(ActionSeen, ActionItem, on="valid_from", entry="entry_id"))
+        select(*columns_of(MeetingAction, ActionItem, on="valid_from", entry="entry_id"))
         .where(ActionItem.district_code == district, live(ActionItem))
         .order_by(ActionItem.valid_from, ActionItem.id)
     )
-    found: dict[str, list[ActionSeen]] = {}
-    for one in every(ActionSeen, connection.execute(query)):
+    found: dict[str, list[MeetingAction]] = {}
+    for one in every(MeetingAction, connection.execute(query)):
         found.setdefault(one.key, []).append(one)
     return found

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from config.clock import bangkok_day
 from config.handover import handover_defaults
 from registry.journal import EntryRow, GateRow
-from registry.queries.action_items import ActionSeen, actions
+from registry.queries.action_items import MeetingAction, actions
 from registry.queries.decisions import entries_at
 from registry.queries.gates import gates_that_waited, gates_waiting
 from registry.queries.holdings import HoldingRow
@@ -172,7 +172,7 @@ class HandoverFacts:
         return frozenset(key for key, result in results.items() if result != CONSIDERED)
 
     @cached_property
-    def chairs_requests(self) -> list[ActionSeen]:
+    def chairs_requests(self) -> list[MeetingAction]:
         """What meetings asked of the chair and is still open."""
         chair = chair_seat(self.seats)
         own = {f"{self.district}/{CHIEF}", *(one.key for one in self.chief_by_name())}

@@ -42,7 +42,7 @@ class TrainingRow:
 
 
 @dataclass(frozen=True)
-class AttendanceSeen:
+class EventAttendance:
     """Somebody's attendance at an event."""
 
     event: str
@@ -140,17 +140,17 @@ _TRAININGS = KnownQuery(
 
 def attendance(
     connection: Connection, district: str, *events: str, known: datetime | None = None
-) -> list[AttendanceSeen]:
+) -> list[EventAttendance]:
     """Who was at the events, line by line; at all events of the district where none is named.
 
     A person stands there once, even where two lines were written of two of their records.
     """
-    columns = columns_of(AttendanceSeen, Attendance, person=survivor(Attendance.person_id))
+    columns = columns_of(EventAttendance, Attendance, person=survivor(Attendance.person_id))
     query = select(*columns).where(Attendance.district_code == district, live(Attendance, known))
     if events:
         query = query.where(Attendance.event.in_(events))
     rows = every(
-        AttendanceSeen, connection.execute(query.order_by(Attendance.event, Attendance.line))
+        EventAttendance, connection.execute(query.order_by(Attendance.event, Attendance.line))
     )
     return _each_once(rows)
 
@@ -178,15 +178,15 @@ _PEOPLE_THERE = KnownList(
 )
 
 
-def _each_once(rows: Iterable[AttendanceSeen]) -> list[AttendanceSeen]:
-    found: dict[tuple[str, str], list[AttendanceSeen]] = {}
+def _each_once(rows: Iterable[EventAttendance]) -> list[EventAttendance]:
+    found: dict[tuple[str, str], list[EventAttendance]] = {}
     for one in rows:
         who = f"line:{one.line}" if one.person is None else f"person:{one.person}"
         found.setdefault((one.event, who), []).append(one)
     return [own[0] if len(own) == 1 else _as_one(own) for own in found.values()]
 
 
-def _as_one(rows: list[AttendanceSeen]) -> AttendanceSeen:
+def _as_one(rows: list[EventAttendance]) -> EventAttendance:
     there = counting(Presence(one.state, one.sex) for one in rows)
     weightiest = min(rows, key=lambda one: weight(one.state))
     return replace(weightiest, sex=there.sex)

@@ -215,7 +215,7 @@ _TITLES = ListQuery(
 
 
 @dataclass(frozen=True)
-class OfficeHeld:
+class OfficeOnDay:
     """An office with its title and unit, and whether it is held on the day."""
 
     ref: str
@@ -227,7 +227,7 @@ class OfficeHeld:
 
 def several_offices(
     connection: Connection, districts: Collection[str], kinds: Collection[str], on: date
-) -> list[OfficeHeld]:
+) -> list[OfficeOnDay]:
     """The offices of these kinds in the districts and their provinces, as recorded."""
     areas = {*districts, *(one[:2] for one in districts)}
     values = {**list_values("area", areas), **list_values("kind", kinds), "on": on}
@@ -256,7 +256,7 @@ def _several(counts: tuple[int, int]) -> Select[*tuple[Any, ...]]:
 _SEVERAL = ShapedQuery(_several)
 
 
-def _office_held(row: Sequence[Any]) -> OfficeHeld:
+def _office_held(row: Sequence[Any]) -> OfficeOnDay:
     ref, kind, title_th, unit_th, title_en, unit_en, is_held, *place = row
     title = called_in(kind, Named(title_th, title_en), Named(unit_th, unit_en), tuple(place))
-    return OfficeHeld(ref, kind, place[0], title, bool(is_held))
+    return OfficeOnDay(ref, kind, place[0], title, bool(is_held))

@@ -12,7 +12,7 @@ from config.indicators import (
 )
 from registry.models import Cell
 from registry.queries.figures import Quarters, by_quarter, figures
-from registry.queries.publications import PublicationAsked, PublicationRow, publications_made
+from registry.queries.publications import PublicationRequest, PublicationRow, publications_made
 from registry.rules.attacker import Count, Mark, Release
 from registry.rules.calendar import QUARTERS
 from registry.rules.figures import (
@@ -41,7 +41,7 @@ def truth_of(
 
 
 def readers_of(
-    connection: Connection, asked: PublicationAsked, indicator: Indicator
+    connection: Connection, asked: PublicationRequest, indicator: Indicator
 ) -> list[Reader]:
     """Who will read the table, and what they have seen of the indicator in that year.
 
@@ -58,7 +58,7 @@ def readers_of(
 
 
 def _releases(
-    connection: Connection, asked: PublicationAsked, indicator: Indicator
+    connection: Connection, asked: PublicationRequest, indicator: Indicator
 ) -> list[tuple[Release, Audience]]:
     """The tables of the province that told of the indicator in that year, the oldest first."""
     province = asked.area[:PROVINCE_CODE]

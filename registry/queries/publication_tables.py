@@ -21,7 +21,7 @@ from registry.models import Area
 from registry.queries.computed_figures import computed_figures
 from registry.queries.figures import FigureOf, Quarters, by_quarter, figures
 from registry.queries.publication_readers import readers_of, truth_of
-from registry.queries.publications import PublicationAsked
+from registry.queries.publications import PublicationRequest
 from registry.rules.attacker import Count, Mark
 from registry.rules.figures import (
     Amount,
@@ -56,7 +56,7 @@ class PublishedNumber:
 class PublicationTable:
     """A table as it would leave the house: its areas in order, its columns, each number."""
 
-    asked: PublicationAsked
+    asked: PublicationRequest
     areas: tuple[str, ...]
     columns: tuple[TableColumn, ...]
     numbers: Mapping[tuple[str, TableColumn], PublishedNumber]
@@ -69,7 +69,9 @@ class PublicationTable:
         return sum(one.mark not in open_marks for one in self.numbers.values())
 
 
-def as_published(connection: Connection, asked: PublicationAsked, today: date) -> PublicationTable:
+def as_published(
+    connection: Connection, asked: PublicationRequest, today: date
+) -> PublicationTable:
     """The table, and what of it is hidden after all that was published of the province."""
     known = indicators()
     areas = _areas(connection, asked.area)
@@ -95,7 +97,7 @@ def as_published(connection: Connection, asked: PublicationAsked, today: date) -
 class _OfIndicator:
     """An indicator of a table: its areas, their districts, and what these reported."""
 
-    asked: PublicationAsked
+    asked: PublicationRequest
     indicator: Indicator
     areas: tuple[str, ...]
     districts: tuple[str, ...]

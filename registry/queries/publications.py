@@ -24,7 +24,7 @@ from registry.shaped_queries import ShapedQuery
 
 
 @dataclass(frozen=True)
-class PublicationAsked:
+class PublicationRequest:
     """Which table of which area and period is to be published, for whom."""
 
     table: FixedTable

@@ -70,7 +70,7 @@ class RedactionRow:
 
 
 @dataclass(frozen=True)
-class RedactionPartSeen:
+class RedactionPartView:
     """A part as the second person sees it: where it stands, which fields, what would go."""
 
     part: RedactionPart
@@ -139,9 +139,9 @@ def targets(text: str) -> tuple[RedactionPart, ...]:
     )
 
 
-def parts_seen(connection: Connection, parts: Sequence[RedactionPart]) -> list[RedactionPartSeen]:
+def parts_seen(connection: Connection, parts: Sequence[RedactionPart]) -> list[RedactionPartView]:
     """The parts with what stands there now. Only for whoever may redact."""
-    return [RedactionPartSeen(one, where(one), texts_of(connection, one)) for one in parts]
+    return [RedactionPartView(one, where(one), texts_of(connection, one)) for one in parts]
 
 
 def where(part: RedactionPart) -> Sentence:

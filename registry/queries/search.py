@@ -29,7 +29,7 @@ _ORDER_NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?/ ?([0-9]{4})")
 
 
 @dataclass(frozen=True)
-class OrderFound:
+class OrderHit:
     """An order by its heading, number and year."""
 
     district: str
@@ -42,7 +42,7 @@ class OrderFound:
 
 
 @dataclass(frozen=True)
-class PaperFound:
+class PaperHit:
     """A paper by its number and file."""
 
     row: DocumentRow
@@ -50,7 +50,7 @@ class PaperFound:
 
 
 @dataclass(frozen=True)
-class InstanceFound:
+class InstanceHit:
     """An instance by its number."""
 
     id: int
@@ -62,7 +62,7 @@ class InstanceFound:
 
 def orders_found(
     connection: Connection, areas: Collection[str], text: str, most: int
-) -> tuple[list[OrderFound], int]:
+) -> tuple[list[OrderHit], int]:
     """Orders of that number, or whose heading or subject holds the text; newest first."""
     where = and_(within(DistrictOrder.district_code, areas), live(DistrictOrder), _of_order(text))
     query = (
@@ -77,7 +77,7 @@ def orders_found(
         .limit(most)
     )  # fmt: skip
     rows = [
-        OrderFound(
+        OrderHit(
             row[0], Named(row[1], row[2]), row[3], f"{row[4]}/{row[5]}", row[6], row[7], row[8]
         )
         for row in connection.execute(query)
@@ -102,7 +102,7 @@ def papers_found(
     text: str,
     most: int,
     kinds: Collection[str] = (),
-) -> tuple[list[PaperFound], int]:
+) -> tuple[list[PaperHit], int]:
     """The paper of that number first, then those whose file's name holds the text, newest first.
 
     Papers of `kinds` are meant by the text too.
@@ -120,15 +120,13 @@ def papers_found(
         .limit(most)
     )
     rows = [
-        PaperFound(DocumentRow(*row), Named(thai, english))
+        PaperHit(DocumentRow(*row), Named(thai, english))
         for *row, thai, english in connection.execute(query)
     ]
     return rows, _count(connection, select(func.count(Document.id)).where(where), rows, most)
 
 
-def instances_found(
-    connection: Connection, areas: Collection[str], text: str
-) -> list[InstanceFound]:
+def instances_found(connection: Connection, areas: Collection[str], text: str) -> list[InstanceHit]:
     """The instance of that number, if the text is one."""
     number = _number(text.removeprefix("#"))
     if number is None:
@@ -142,7 +140,7 @@ def instances_found(
         .where(Instance.id == number, within(Instance.district_code, areas))
     )  # fmt: skip
     return [
-        InstanceFound(row[0], Named(row[1], row[2]), *row[3:]) for row in connection.execute(query)
+        InstanceHit(row[0], Named(row[1], row[2]), *row[3:]) for row in connection.execute(query)
     ]
 
 

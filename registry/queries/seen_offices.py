@@ -29,7 +29,7 @@ class Holder:
 
 
 @dataclass(frozen=True)
-class OfficeSeen:
+class OfficeWithHolders:
     """An office and whoever holds it; nobody: it is vacant."""
 
     ref: str
@@ -40,15 +40,19 @@ class OfficeSeen:
 
 def offices_seen(
     connection: Connection, district: str, on: date, known: datetime | None = None
-) -> list[OfficeSeen]:
+) -> list[OfficeWithHolders]:
     """The offices of the district and its province on that day, with their holders."""
     held = all_holders(connection, district, on, known)
     return offices_with(held, offices_of(connection, district, on, known))
 
 
-def offices_with(held: Sequence[HoldingRow], offices: Iterable[OfficeRow]) -> list[OfficeSeen]:
+def offices_with(
+    held: Sequence[HoldingRow], offices: Iterable[OfficeRow]
+) -> list[OfficeWithHolders]:
     """These offices with those holders."""
-    return [OfficeSeen(one.ref, one.kind, one.called, _holders(held, one.ref)) for one in offices]
+    return [
+        OfficeWithHolders(one.ref, one.kind, one.called, _holders(held, one.ref)) for one in offices
+    ]
 
 
 def offices_seen_of_kinds(
@@ -56,7 +60,7 @@ def offices_seen_of_kinds(
     kinds: Mapping[str, Collection[str]],
     on: date,
     known: datetime | None = None,
-) -> dict[str, list[OfficeSeen]]:
+) -> dict[str, list[OfficeWithHolders]]:
     """The same of several districts, but of the kinds alone that each names.
 
     Of a province are those that any of its districts names.
@@ -71,15 +75,17 @@ def offices_seen_of_kinds(
     held: dict[str, list[HoldingRow]] = {}
     for holder in holders_in(connection, areas, on, known):
         held.setdefault(holder.ref, []).append(holder)
-    found: dict[str, list[OfficeSeen]] = {one: [] for one in kinds}
+    found: dict[str, list[OfficeWithHolders]] = {one: [] for one in kinds}
     for row in offices_in(connection, areas, on, known):
-        seen = OfficeSeen(row.ref, row.kind, row.called, _holders(held.get(row.ref, ()), row.ref))
+        seen = OfficeWithHolders(
+            row.ref, row.kind, row.called, _holders(held.get(row.ref, ()), row.ref)
+        )
         for district in districts[row.area]:
             found[district].append(seen)
     return found
 
 
-def held_by(one: OfficeSeen) -> Sentence:
+def held_by(one: OfficeWithHolders) -> Sentence:
     """Who holds the office, or that it is vacant."""
     if not one.holders:
         return both("why.vacant")

@@ -67,7 +67,7 @@ class NewAgreement:
 
 
 @dataclass(frozen=True)
-class AgreementRecorded:
+class AgreementReceipt:
     """What stands now, what stood before, and how many parts of partners have another end."""
 
     agreement: AgreementRow
@@ -79,7 +79,7 @@ class AgreementRecorded:
 
 def record_agreement(
     registry: Registry, said: NewAgreement, *, recorded_by: str
-) -> AgreementRecorded:
+) -> AgreementReceipt:
     """Record it, or move the end of the one that began that day; said again it changes nothing.
 
     Raises AgreementNeedsProvince, UnknownAgency, NoPartnerAgency, AgreementEndsBefore,
@@ -95,7 +95,7 @@ def record_agreement(
         return _record(write, said, by=who.id)
 
 
-def _record(write: Write, said: NewAgreement, *, by: int) -> AgreementRecorded:
+def _record(write: Write, said: NewAgreement, *, by: int) -> AgreementReceipt:
     before = _before(write, said)
     theirs = [person(write.connection, one, field="--person") for one in said.people]
     _refuse_strangers(write, said.province, theirs)
@@ -119,7 +119,7 @@ def _record(write: Write, said: NewAgreement, *, by: int) -> AgreementRecorded:
             "parts": parts,
         }  # fmt: skip
         write.audit(said.province, RECORDED, actor=by, body=body)
-    return AgreementRecorded(
+    return AgreementReceipt(
         stands, before.last_day if before else None, (*known, *joined), parts,
         changed=bool(new or joined or parts),
     )  # fmt: skip

@@ -104,12 +104,12 @@ def _kind(write: Write, one: KindIn) -> bool:
     return True
 
 
-class _PersonLoaded(NamedTuple):
+class _LoadedPerson(NamedTuple):
     ref: str
     changed: bool
 
 
-def _person(write: Write, one: PersonIn) -> _PersonLoaded:
+def _person(write: Write, one: PersonIn) -> _LoadedPerson:
     """The person, made anew; the names of one who is known are put right where they differ."""
     contacts = {k: v for k, v in (("phone", one.phone), ("email", one.email)) if v}
     known = None if one.is_new else _known(write.connection, one)
@@ -119,10 +119,10 @@ def _person(write: Write, one: PersonIn) -> _PersonLoaded:
     else:
         who, changed = known.id, rename_person(write, known.id, known.differing)
     set_contacts(write, who, contacts)
-    return _PersonLoaded(person_of(write.connection, who).ref if one.is_new else one.ref, changed)
+    return _LoadedPerson(person_of(write.connection, who).ref if one.is_new else one.ref, changed)
 
 
-def _as_made(one: HolderIn, made: Mapping[str, _PersonLoaded]) -> HolderIn:
+def _as_made(one: HolderIn, made: Mapping[str, _LoadedPerson]) -> HolderIn:
     if not one.person.startswith(NEW):
         return one
     return one.model_copy(update={"person": made[one.person].ref})

@@ -7,7 +7,7 @@ from config.words import Named
 from registry.fact_digests import add
 from registry.models import Cell, Publication, table_of
 from registry.queries.publication_tables import PublicationTable, as_published
-from registry.queries.publications import PublicationAsked
+from registry.queries.publications import PublicationRequest
 from registry.refusals import Refusal
 from registry.rules.attacker import Mark
 from registry.rules.figure_checks import refuse_period
@@ -32,7 +32,7 @@ def fixed_table(known: PublicationDefaults, key: str, *, field: str) -> FixedTab
     return found
 
 
-def check_asked(asked: PublicationAsked, today: date) -> None:
+def check_asked(asked: PublicationRequest, today: date) -> None:
     """Whether such a table can be: of a period that is over, and that it is made for.
 
     Raises QuarterUnknown, PeriodOpen, PeriodFuture or TableOfYearAlone.
@@ -44,7 +44,7 @@ def check_asked(asked: PublicationAsked, today: date) -> None:
         )
 
 
-def publish(write: Write, asked: PublicationAsked, *, by: int) -> PublicationTable:
+def publish(write: Write, asked: PublicationRequest, *, by: int) -> PublicationTable:
     """Publish the table: what it shows and hides is settled here, once, and kept.
 
     The province's chain is locked, so that of two tables at once each knows of the other.

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from config.audiences import Audience
 from config.fixed_tables import publications
 from registry.queries.publication_tables import PublicationTable, as_published
-from registry.queries.publications import PublicationAsked
+from registry.queries.publications import PublicationRequest
 from registry.records.publications import check_asked, fixed_table, publish
 from registry.records.rights import who_may, who_may_on
 from registry.rules.rights import Verb
@@ -22,14 +22,14 @@ def nobody(connection: Connection, made: PublicationTable) -> None:
 
 def asked_for(
     table: str, area: str, year: int, quarter: int | None, audience: Audience
-) -> PublicationAsked:
+) -> PublicationRequest:
     """The fixed table of that key, area and period. Raises TableUnknown."""
-    return PublicationAsked(
+    return PublicationRequest(
         fixed_table(publications(), table, field="table"), area, year, quarter, audience
     )
 
 
-def preview(registry: Registry, asked: PublicationAsked, *, recorded_by: str) -> PublicationTable:
+def preview(registry: Registry, asked: PublicationRequest, *, recorded_by: str) -> PublicationTable:
     """What would leave the house; the attempts log says who looked.
 
     Raises UnknownPerson, MayNot, and what `publish_table` raises.
@@ -43,7 +43,11 @@ def preview(registry: Registry, asked: PublicationAsked, *, recorded_by: str) ->
 
 
 def publish_table(
-    registry: Registry, asked: PublicationAsked, *, recorded_by: str, write_down: WriteDown = nobody
+    registry: Registry,
+    asked: PublicationRequest,
+    *,
+    recorded_by: str,
+    write_down: WriteDown = nobody,
 ) -> PublicationTable:
     """Publish the table. It counts as published before anybody holds the file of it.
 
@@ -60,6 +64,6 @@ def publish_table(
     return made
 
 
-def target_of(asked: PublicationAsked) -> str:
+def target_of(asked: PublicationRequest) -> str:
     """The table as the attempts log names it."""
     return f"publication/{asked.table.key}/{asked.area}"

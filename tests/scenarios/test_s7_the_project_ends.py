@@ -16,13 +16,13 @@ from flows.plan.leads import plan_context
 from flows.plan.rows import PlanRow
 from flows.runtime.tick import tick
 from flows.verification import verify_all
-from registry.queries.action_items import ActionSeen, actions, passed_items
+from registry.queries.action_items import MeetingAction, actions, passed_items
 from registry.queries.areas import districts_within
 from registry.queries.documents import documents
 from registry.queries.parts import parts_of
 from registry.queries.people import person
 from registry.records.agreements import (
-    AgreementRecorded,
+    AgreementReceipt,
     AgreementsOverlap,
     NewAgreement,
     NoPartnerHere,
@@ -64,7 +64,7 @@ def loaded(desk: Desk, rows: Json) -> None:
 
 def agreed(
     desk: Desk, until: str = "2023-09-30", since: str = "2022-01-01", *people: str
-) -> AgreementRecorded:
+) -> AgreementReceipt:
     said = NewAgreement(
         PARTNER, "57", date.fromisoformat(since), date.fromisoformat(until), people
     )  # fmt: skip
@@ -120,7 +120,7 @@ def ticked(desk: Desk, day: str) -> None:
     tick(desk.office, clock_is_right=True)
 
 
-def asked(desk: Desk, day: str | None = None) -> ActionSeen:
+def asked(desk: Desk, day: str | None = None) -> MeetingAction:
     then = date.fromisoformat(day) if day else None
     with desk.office.registry.reading() as connection:
         (found,) = actions(connection, MAE_FAH_LUANG, then)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from config.words import Value
-    from flows.activity.happened import ActivitySeen, CoordinationSeen, WhatHappened
+    from flows.activity.happened import ActivityLine, CoordinationLine, YearActivities
     from flows.engine.replay import Process
     from registry.rules.plain_values import Json
 
@@ -45,7 +45,7 @@ LetThrough = Annotated[
 ]
 
 
-S = TypeVar("S", "ActivitySeen", "CoordinationSeen")
+S = TypeVar("S", "ActivityLine", "CoordinationLine")
 NOT_RECORDED = Term("word.not_recorded")
 
 
@@ -130,12 +130,12 @@ def _listed(
     which: AskedOf,
     name: str,
     heads: tuple[str, ...],
-    rows_of: "Callable[[WhatHappened], Sequence[S]]",
+    rows_of: "Callable[[YearActivities], Sequence[S]]",
     words_of: "Callable[[S], tuple[Value, ...]]",
 ) -> Result:
     """A line for each: its day, its words, its instance."""
     from desk.cli.as_of import as_of
-    from flows.activity.happened import HappenedAsked, newest_year, what_happened
+    from flows.activity.happened import ActivityFilter, newest_year, what_happened
     from registry.rules.dates import parse_be_year
 
     call, code = of.call, of.call.district(of.district)
@@ -143,7 +143,7 @@ def _listed(
     year = None if which.year is None else parse_be_year(which.year, field="--year")
     with call.registry.reading() as connection:
         year = year or newest_year(connection, code, asked.on, asked.known)
-        wanted = HappenedAsked(year, quarter, which.kind, which.level)
+        wanted = ActivityFilter(year, quarter, which.kind, which.level)
         rows = rows_of(what_happened(connection, code, wanted, asked.on, asked.known))
     return listed(
         {"district": code, "year": year, name: [one.row for one in rows]},
@@ -175,7 +175,7 @@ def record(
     """
     from flows.activity.process import ACTIVITY
 
-    said = ToldTyped(by, told_on, answer, set_fields or (), scan or (), reason)
+    said = TypedHappening(by, told_on, answer, set_fields or (), scan or (), reason)
     return _told(call, district, ACTIVITY, said)
 
 
@@ -196,11 +196,11 @@ def contact(
     """
     from flows.activity.coordination import COORDINATION
 
-    said = ToldTyped(by, told_on, answer, set_fields or (), scan or (), reason)
+    said = TypedHappening(by, told_on, answer, set_fields or (), scan or (), reason)
     return _told(call, district, COORDINATION, said)
 
 
-class ToldTyped(NamedTuple):
+class TypedHappening(NamedTuple):
     """What was typed of something that happened, nothing of it checked."""
 
     by: str
@@ -216,7 +216,7 @@ def _answer(file: "Json", beside: "dict[str, Json]") -> "Json":
     return {**file, **beside} if isinstance(file, dict) else file
 
 
-def _told(call: Call, district: str, process: "Process", said: ToldTyped) -> Result:
+def _told(call: Call, district: str, process: "Process", said: TypedHappening) -> Result:
     from desk.cli import decision_files
     from desk.cli.effect_settlement import settled
     from desk.imports.files import read_file

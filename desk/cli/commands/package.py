@@ -39,7 +39,7 @@ def package(
     """
     from desk.cli.as_of import as_of
     from desk.views.handover_package import (
-        PackageAsked,
+        PackageRequest,
         calendar,
         may_take,
         package_made,
@@ -51,7 +51,7 @@ def package(
 
     code, asked = call.district(district), as_of(call, on, known)
     who = may_take(call.office, code, call.recorded_by)
-    wanted = PackageAsked(code, asked.on, asked.known, _opening(opening))
+    wanted = PackageRequest(code, asked.on, asked.known, _opening(opening))
     made = package_made(call.office, wanted)
     folder = Path(out)
     if folder.exists():

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from config.words import Sentence
     from desk.views.chief_terms import ChiefTerm
-    from registry.queries.seen_offices import Holder, OfficeSeen
+    from registry.queries.seen_offices import Holder, OfficeWithHolders
     from registry.records.load_file import LoadFile
 
 
@@ -74,7 +74,7 @@ def _chief(term: "ChiefTerm", language: Language) -> str:
     return f"{say('office.district_chief', language)}: {word(term.said, language)}"
 
 
-def _held(office: "OfficeSeen", holder: "Holder | None", lang: Language) -> tuple[str, ...]:
+def _held(office: "OfficeWithHolders", holder: "Holder | None", lang: Language) -> tuple[str, ...]:
     """An office with one of its holders, or that nobody holds it."""
     named = (office.ref, word(office.title, lang))
     if holder is None:

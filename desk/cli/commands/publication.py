@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from desk.views.publication_sheet import PublicationSheet
     from registry.queries.publication_tables import PublicationTable
-    from registry.queries.publications import PublicationAsked
+    from registry.queries.publications import PublicationRequest
 
 
 def register(app: typer.Typer) -> None:
@@ -79,7 +79,7 @@ def publish(
 
 
 def _published(
-    call: Call, asked: "PublicationAsked", out: str
+    call: Call, asked: "PublicationRequest", out: str
 ) -> "tuple[PublicationTable, PublicationSheet]":
     """The table, published, in the new file. Where that cannot be written nothing is published."""
     from desk.imports.files import new_file

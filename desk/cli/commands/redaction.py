@@ -15,7 +15,7 @@ from desk.views.words import moment, word
 if TYPE_CHECKING:
     from flows.decisions.redaction_aim import Aim
     from registry.queries.recorded_history import WordedRow
-    from registry.queries.redactions import OutwardCopy, RedactionPartSeen, RequestRow
+    from registry.queries.redactions import OutwardCopy, RedactionPartView, RequestRow
     from registry.rules.redaction import RedactionPart
 
 Numbers = Annotated[
@@ -160,7 +160,7 @@ def looked_at(call: Call, aim: "Aim") -> Result:
 
 def maybe_seen(
     call: Call, aim: "Aim", parts: "Sequence[RedactionPart]"
-) -> "list[RedactionPartSeen]":
+) -> "list[RedactionPartView]":
     """Places that may be copies, and of which none is taken yet."""
     from flows.decisions.redaction_aim import maybe_copies
     from registry.queries.redactions import parts_seen
@@ -172,7 +172,7 @@ def maybe_seen(
 
 def held(
     call: Call, parts: "Sequence[object]"
-) -> "tuple[list[RedactionPartSeen], list[OutwardCopy]]":
+) -> "tuple[list[RedactionPartView], list[OutwardCopy]]":
     """The parts as they are shown, and what left the house with them."""
     from registry.queries.redactions import left_house, parts_seen
 
@@ -180,13 +180,13 @@ def held(
         return parts_seen(connection, parts), left_house(connection, parts)  # type: ignore[arg-type]
 
 
-def part_lines(seen: "Iterable[RedactionPartSeen]", language: Language) -> Iterator[str]:
+def part_lines(seen: "Iterable[RedactionPartView]", language: Language) -> Iterator[str]:
     """Where each part stands; never what stands there."""
     yield say("redaction.would_take", language)
     yield from (f"  {word(one.where, language)}" for one in seen)
 
 
-def maybe_lines(maybe: "Sequence[RedactionPartSeen]", language: Language) -> Iterator[str]:
+def maybe_lines(maybe: "Sequence[RedactionPartView]", language: Language) -> Iterator[str]:
     """Where part of the text stands and may be somebody else's; never what stands there."""
     if not maybe:
         return

@@ -14,7 +14,7 @@ from desk.views.words import day, word
 
 if TYPE_CHECKING:
     from flows.replication.exporting import ExportedPack
-    from flows.replication.importing import PackImported, PackPreview
+    from flows.replication.importing import PackImport, PackPreview
 
 Province = Annotated[str, typer.Option("--area", help="Name or code of the province.")]
 
@@ -151,7 +151,7 @@ def _previewed(seen: "PackPreview", lang: Language) -> Iterator[str]:
             yield f"  {state}  {one.item.name}  {one.item.body.title}"
 
 
-def _imported(done: "PackImported", lang: Language) -> Iterator[str]:
+def _imported(done: "PackImport", lang: Language) -> Iterator[str]:
     yield from _previewed(done.preview, lang)
     yield say("pack.imported", lang, taken=len(done.taken), since=done.since)
     if done.left:

@@ -134,11 +134,11 @@ def target(
     year: Annotated[str, typer.Option("--year", help="Fiscal year (B.E.) that aims at it.")],
 ) -> Result:
     """Set what a district aims at in a year, from today on; what it aimed at before is kept."""
-    from flows.year.targets import TargetTyped, set_targets
+    from flows.year.targets import TypedTarget, set_targets
     from registry.rules.dates import parse_be_year
 
     code, of_year = call.district(district), parse_be_year(year, field="--year")
-    typed = [TargetTyped("VALUE", indicator, value)]
+    typed = [TypedTarget("VALUE", indicator, value)]
     count = set_targets(call.registry, code, of_year, typed, recorded_by=call.recorded_by)
     data = {"district": code, "year": of_year, "indicator": indicator, "targets": count}
     return Result(data, lambda lang: [say("figure.targets_set", lang, count=count)])

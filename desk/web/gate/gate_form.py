@@ -25,7 +25,7 @@ from flows.engine.form_labels import as_labelled
 from flows.engine.forms import meets, misfits_of
 from flows.engine.gate import Evidence
 from flows.engine.misfit import AnswerUnfit
-from registry.queries.seen_offices import OfficeSeen, held_by
+from registry.queries.seen_offices import OfficeWithHolders, held_by
 from registry.refusals import Refusal, each_of
 from registry.rules.answer_screening import TextNeedsReason
 from registry.rules.dates import parse_date
@@ -237,7 +237,7 @@ def day_typed(asking: Asking, typed: TypedLists, name: str = DECIDED_ON) -> date
         return None
 
 
-def deciders_shown(able: Iterable[OfficeSeen]) -> list[Decider]:
+def deciders_shown(able: Iterable[OfficeWithHolders]) -> list[Decider]:
     """Whom the form offers: every holder of every office that may decide."""
     found: list[Decider] = []
     for office in able:

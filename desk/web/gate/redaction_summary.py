@@ -13,7 +13,7 @@ from registry.journal import EntryRow, entry, instance
 from registry.queries.documents import DocumentRow, documents
 from registry.queries.redactions import (
     OutwardCopy,
-    RedactionPartSeen,
+    RedactionPartView,
     RequestRow,
     left_house,
     parts_seen,
@@ -42,10 +42,10 @@ class RedactionExtent:
     are places that say part of it and stay, unless whoever asks takes them along.
     """
 
-    parts: tuple[RedactionPartSeen, ...]
+    parts: tuple[RedactionPartView, ...]
     left: tuple[OutwardCopy, ...]
     internal: bool = False
-    maybe: tuple[RedactionPartSeen, ...] = ()
+    maybe: tuple[RedactionPartView, ...] = ()
 
 
 def texts_of_entry(asking: Asking, number: int, entry: EntryRow) -> Iterator[RedactableText]:
@@ -110,7 +110,7 @@ def taken(
 
 def _seen(
     asking: Asking, parts: Sequence[RedactionPart], *, internal: bool
-) -> Iterator[RedactionPartSeen]:
+) -> Iterator[RedactionPartView]:
     for one in parts_seen(asking.connection, parts):
         texts = () if internal else one.texts
         yield replace(one, texts=texts)
@@ -136,10 +136,10 @@ def _still(asking: Asking, row: RequestRow) -> RedactionExtent:
     seen = taken(asking, row.parts)
     if row.status == "open":
         return seen
-    gone = tuple(RedactionPartSeen(one.part, one.where, ()) for one in seen.parts)
+    gone = tuple(RedactionPartView(one.part, one.where, ()) for one in seen.parts)
     return RedactionExtent(gone, seen.left)
 
 
-def where_of(parts: Iterable[RedactionPartSeen]) -> tuple[Sentence, ...]:
+def where_of(parts: Iterable[RedactionPartView]) -> tuple[Sentence, ...]:
     """Where the parts stand, each place once."""
     return tuple(dict.fromkeys(said(one.where) for one in parts))

@@ -10,7 +10,7 @@ from config.words import Named, Sentence, Value, both
 from flows.decisions.named_people import person_label
 from registry.queries.namesakes import KnownPerson, known_people
 from registry.queries.offices import OfficeRow, offices_of
-from registry.queries.seen_offices import OfficeSeen, held_by
+from registry.queries.seen_offices import OfficeWithHolders, held_by
 from registry.rules.seats import Seat
 from registry.rules.thai import sort_key
 
@@ -62,7 +62,7 @@ def seat_ties(
     district: str,
     on: date,
     seats: Sequence[Seat],
-    held: Mapping[str, OfficeSeen],
+    held: Mapping[str, OfficeWithHolders],
 ) -> SeatTies:
     """The offices of the district and its province that day, and the people of the district."""
     offices = {one.ref: one for one in offices_of(connection, district, on)}
@@ -76,6 +76,6 @@ def seat_ties(
     return SeatTies(offices, people, english, words)
 
 
-def _with_holder(one: OfficeRow, held: OfficeSeen) -> Sentence:
+def _with_holder(one: OfficeRow, held: OfficeWithHolders) -> Sentence:
     who = held_by(held)
     return Sentence(f"{one.called.th}: {who.th}", f"{one.called.en}: {who.en}")

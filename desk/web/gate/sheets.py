@@ -32,7 +32,7 @@ from registry.journal import (
     entries,
     instance,
 )
-from registry.queries.seen_offices import OfficeSeen, offices_seen
+from registry.queries.seen_offices import OfficeWithHolders, offices_seen
 from registry.refusals import Refusal
 from registry.rules.seats import Seat
 
@@ -56,8 +56,8 @@ class GateSheet:
     title: Sentence
     period: Sentence | None
     district: Named
-    able: tuple[OfficeSeen, ...]
-    offices: dict[str, OfficeSeen]
+    able: tuple[OfficeWithHolders, ...]
+    offices: dict[str, OfficeWithHolders]
     fields: tuple[FormField, ...]
     proposal: dict[str, list[str]]
     seats: tuple[Seat, ...]

@@ -17,7 +17,7 @@ from desk.web.frame.places import in_district, in_province, number_typed
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from flows.year.late_figures import LateCorrection, correct_figures
-from flows.year.targets import TargetTyped, set_targets
+from flows.year.targets import TypedTarget, set_targets
 from registry.queries.areas import district as district_row, districts_within, names
 from registry.queries.figures import targets
 from registry.refusals import Refusal
@@ -148,7 +148,7 @@ def targets_sent(asking: Asking, district: str) -> Response:
     year, typed = _target_year(asking), asking.typed
     stands, known = _stands(asking, district, year), indicators().indicators
     said = [
-        TargetTyped(f"target.{one.key}", one.key, typed.get(f"target.{one.key}", ""))
+        TypedTarget(f"target.{one.key}", one.key, typed.get(f"target.{one.key}", ""))
         for one in known
     ]
     changed = [one for one in said if one.value.strip() != stands.get(one.indicator, "")]

@@ -30,7 +30,7 @@ from desk.web.gate.gate_form import (
 )
 from desk.web.gate.sheets import GateSheet, sheet
 from flows.activity.coordination import COORDINATION
-from flows.activity.happened import HappenedAsked, newest_year, what_happened
+from flows.activity.happened import ActivityFilter, newest_year, what_happened
 from flows.activity.process import ACTIVITY
 from flows.activity.telling import begin_telling, tell
 from flows.decisions.rehearsal import try_out
@@ -62,7 +62,7 @@ def listed(asking: Asking, district: str) -> Response:
     typed = number_typed(said.get("year", ""))
     year = typed if typed is not None and typed in years else newest
     quarter = number_typed(said.get("quarter", ""))
-    which = HappenedAsked(
+    which = ActivityFilter(
         year,
         quarter if quarter in QUARTERS else None,
         next((one for one in HeldKind if one == said.get("kind")), None),

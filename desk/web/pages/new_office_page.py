@@ -5,7 +5,7 @@ from collections import defaultdict
 from starlette.responses import Response
 
 from config.words import Named
-from desk.imports.kinds_typed import KindTyped
+from desk.imports.kinds_typed import TypedKind
 from desk.imports.row_loading import load_rows
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
@@ -62,7 +62,7 @@ def add(asking: Asking, district: str) -> Response:
 
 
 def _rows(
-    asking: Asking, form: OfficeForm, district: str, kind: KindTyped, kinds: OfficeKinds
+    asking: Asking, form: OfficeForm, district: str, kind: TypedKind, kinds: OfficeKinds
 ) -> LoadFile | None:
     called = kinds.by_key.get(kind.key)
     if called is None and kind.row is not None:

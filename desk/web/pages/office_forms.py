@@ -8,7 +8,7 @@ from secrets import token_hex
 from config.titles import title_list
 from config.words import Named, Term, Value
 from desk.imports.directory_reading import OF_A_ROW
-from desk.imports.kinds_typed import KindTyped, kind_typed
+from desk.imports.kinds_typed import TypedKind, kind_typed
 from desk.imports.load_files import FileUnfit, load_file
 from desk.imports.sheet_cells import CellMissing, SheetCellUnfit
 from desk.views.words import basis_term
@@ -214,13 +214,13 @@ def area_of(form: OfficeForm, district: str) -> str:
     return district[:2] if form.typed.get("at") == "province" else district
 
 
-def kind_of(form: OfficeForm, district: str, kinds: OfficeKinds) -> KindTyped | None:
+def kind_of(form: OfficeForm, district: str, kinds: OfficeKinds) -> TypedKind | None:
     """The kind that was chosen, or typed as one's own; None where something is wrong with it."""
     chosen, typed = form.typed.get("kind", ""), form.text("kind_new")
     known = chosen if chosen in kinds.by_key else ""
     if not typed:
         form.one_of("kind", tuple(kinds.by_key))
-        return KindTyped(known) if known else None
+        return TypedKind(known) if known else None
     if known and kinds.key_of(typed) != known:
         form.problems.append(KindTwice(field=of_form("kind_new"), kind=kinds.by_key[known]))
         return None
@@ -234,7 +234,7 @@ def kind_of(form: OfficeForm, district: str, kinds: OfficeKinds) -> KindTyped | 
 
 
 def office_rows(
-    form: OfficeForm, district: str, kind: KindTyped, called: Named, refs: Sequence[str]
+    form: OfficeForm, district: str, kind: TypedKind, called: Named, refs: Sequence[str]
 ) -> LoadFile | None:
     """An office to be added in the district, its kind and agency where nobody recorded them yet.
 

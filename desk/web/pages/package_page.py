@@ -4,9 +4,9 @@ from starlette.responses import Response
 
 from desk.views.handover_package import (
     NobodyComes,
-    PackageAsked,
     PackageFile,
     PackageMade,
+    PackageRequest,
     calendar,
     package_made,
     package_zip,
@@ -41,7 +41,7 @@ def page(asking: Asking, district: str) -> Response:
         made, problems = _made(asking, district), asked.problems
     except NobodyComes as refusal:
         problems = (*asked.problems, *problems_of(asking, refusal))
-        made = package_made(asking.office, PackageAsked(district, asking.today, asked.known))
+        made = package_made(asking.office, PackageRequest(district, asking.today, asked.known))
     return render(
         asking, "package.html",
         district=district_row(asking.connection, district),
@@ -89,7 +89,7 @@ def twelve_months(asking: Asking, district: str) -> Response:
 def _made(asking: Asking, district: str) -> PackageMade:
     asked, said = as_of(asking), asking.request.query_params.get("opening")
     opening = next((one for one in OPENINGS if one == said), None)
-    return package_made(asking.office, PackageAsked(district, asked.on, asked.known, opening))
+    return package_made(asking.office, PackageRequest(district, asked.on, asked.known, opening))
 
 
 def _query(asking: Asking) -> str:

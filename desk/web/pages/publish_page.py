@@ -19,7 +19,7 @@ from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from registry.queries.areas import area_kind, districts_within, provinces_within
 from registry.queries.publication_tables import PublicationTable
-from registry.queries.publications import PublicationAsked, publications_made
+from registry.queries.publications import PublicationRequest, publications_made
 from registry.records.publishing import asked_for, preview, publish_table
 from registry.refusals import Refusal
 from registry.rules.calendar import QUARTERS, fiscal_year
@@ -45,7 +45,7 @@ class PublishForm:
         """Whether enough is chosen to look at a table."""
         return all(self.typed[name] for name in ("table", "area", "year"))
 
-    def asked(self) -> PublicationAsked:
+    def asked(self) -> PublicationRequest:
         """The table that is meant. Raises TableUnknown, QuarterUnknown and refusals of years."""
         quarter = tidy(self.typed["quarter"])
         if quarter and quarter not in {str(one) for one in QUARTERS}:
@@ -95,7 +95,7 @@ def take_out(asking: Asking) -> Response:
     return file_given(publication_file(sheet, kind), KINDS[kind.removeprefix(".")], name)
 
 
-def _publication_of(asking: Asking, form: PublishForm) -> PublicationAsked:
+def _publication_of(asking: Asking, form: PublishForm) -> PublicationRequest:
     """The table that is meant, of an area that is theirs. Raises HTTPException."""
     area = form.typed["area"]
     if area_kind(asking.connection, area) not in ("province", "district"):

@@ -26,7 +26,7 @@ from desk.web.pages.asked_of_another import answered, asked_of_another
 from flows.decisions.rename import (
     RENAMING,
     NewName,
-    RenamingWanted,
+    RenamingAim,
     areas_of_subject,
     ask_renaming,
     owners_of_subject,
@@ -45,10 +45,10 @@ NAMES = ("title_th", "name_th", "title_en", "name_en")
 
 
 @dataclass(frozen=True)
-class RenamingSeen:
+class RenamingPreview:
     """What would follow from the names that were typed."""
 
-    wanted: RenamingWanted
+    wanted: RenamingAim
     follows: list[Sentence]
 
 
@@ -98,7 +98,7 @@ def _asked_for(asking: Asking, subject: RenamedRecord) -> Response:
             return see(f"/renamings/{made.number}?done=renaming_asked")
     except Refusal as refusal:
         return _form(asking, subject, problems_of(asking, refusal, names={"recorded_by": ""}))
-    return _form(asking, subject, seen=RenamingSeen(wanted, follows))
+    return _form(asking, subject, seen=RenamingPreview(wanted, follows))
 
 
 def _since(asking: Asking) -> date | None:
@@ -111,7 +111,7 @@ def _form(
     subject: RenamedRecord,
     problems: Problems = (),
     *,
-    seen: RenamingSeen | None = None,
+    seen: RenamingPreview | None = None,
 ) -> Response:
     begun = {one: getattr(subject.now, one) for one in NAMES}
     if subject.is_office:

@@ -50,7 +50,7 @@ class NobodyAnswered(Refusal):
 
 
 @dataclass(frozen=True)
-class AnswerSeen:
+class AnswerPreview:
     """What would be recorded for one subject, and what to look at."""
 
     title: Sentence
@@ -167,7 +167,7 @@ def _check(
 ) -> Response:
     """Every answer in words, before any is recorded."""
     seen = [
-        AnswerSeen(
+        AnswerPreview(
             one.row.title,
             tuple(in_words(one.row.sheet.gate, one.want.answer, OWN, one.row.sheet.known)),
             told,

@@ -13,7 +13,7 @@ from registry.rules.seats import Value
 LocalPlanState = Literal["yes", "no", "amendment_asked", "not_asked"]
 
 
-class MoneyAsked(Value):
+class MoneyRequest(Value):
     """What is asked for: amounts in figures ("30,000") and in words.
 
     `local_plan`: whether it stands in the local development plan, None where a donor is asked.
@@ -38,7 +38,7 @@ class ProjectFacts(SignedPaper):
     approver: Signer
     granting_post_th: str
     year: int
-    asked: MoneyAsked
+    asked: MoneyRequest
     proposer_th: str
 
 
@@ -46,7 +46,7 @@ class ProposalLetterFacts(Letter):
     """The letter that goes with the project. `subsidy`: it asks for one."""
 
     year: int
-    asked: MoneyAsked
+    asked: MoneyRequest
     subsidy: bool
 
 
@@ -54,5 +54,5 @@ class LocalPlanRowFacts(Paper):
     """The project as a row of the local development plan, where it does not stand there yet."""
 
     year: int
-    asked: MoneyAsked
+    asked: MoneyRequest
     proposer_th: str

@@ -88,7 +88,7 @@ class ReportPaper(SignedPaper):
     least_shown: int
 
 
-class HeldTold(Value):
+class ReportedActivity(Value):
     """Something that the committee did beside its meetings: how many came, no persons."""
 
     on: date
@@ -99,7 +99,7 @@ class HeldTold(Value):
     came_th: str | None
 
 
-class CoordinatedTold(Value):
+class ReportedContact(Value):
     """An office that the committee was in touch with, how often, and with what outcomes."""
 
     level_th: str
@@ -125,8 +125,8 @@ class QuarterReportFacts(ReportPaper):
     nil: bool
     nil_reason: str | None
     rows: tuple[ReportedRow, ...]
-    held: tuple[HeldTold, ...]
-    coordinated: tuple[CoordinatedTold, ...]
+    held: tuple[ReportedActivity, ...]
+    coordinated: tuple[ReportedContact, ...]
     figures: tuple[ReportedFigure, ...]
     untold: tuple[str, ...]
     inclusion: tuple[str, ...]
@@ -134,7 +134,7 @@ class QuarterReportFacts(ReportPaper):
     ahead: tuple[str, ...]
 
 
-class LessonTold(Value):
+class ReportedLesson(Value):
     """A lesson: `about` is the activity, `owner_th` the seat that changes something."""
 
     number: int
@@ -160,7 +160,7 @@ class LessonsReportFacts(SignedPaper):
     roles_th: tuple[str, ...]
     others: int
     sources_th: tuple[str, ...]
-    lessons: tuple[LessonTold, ...]
+    lessons: tuple[ReportedLesson, ...]
     inclusion: tuple[str, ...]
     note: tuple[str, ...]
 
@@ -172,7 +172,7 @@ class ReportedGroup(Value):
     rows: tuple[ReportedRow, ...]
 
 
-class QuarterTold(Value):
+class ReportedQuarter(Value):
     """A quarter of the year: how it was met, and how it was reported."""
 
     number: int
@@ -180,7 +180,7 @@ class QuarterTold(Value):
     report_th: str
 
 
-class MoneyTold(Value):
+class ReportedMoney(Value):
     """A line of the year's money: what was asked of whom, and how far it came."""
 
     title: str | None
@@ -191,7 +191,7 @@ class MoneyTold(Value):
     since: date | None
 
 
-class CarriedTold(Value):
+class ReportedCarryover(Value):
     """What becomes of a row at the year's end; `left` remains of its target."""
 
     number: int
@@ -240,7 +240,7 @@ class FigureBySex(Value):
     parts_th: str
 
 
-class InclusionTold(Value):
+class ReportedInclusion(Value):
     """What was noted of inclusion about a quarter, a training or the year's lessons (R57)."""
 
     about_th: str
@@ -256,12 +256,12 @@ class AnnualReportFacts(ReportPaper):
     groups: tuple[ReportedGroup, ...]
     figures: tuple[YearFigure, ...]
     by_sex: tuple[FigureBySex, ...]
-    inclusion: tuple[InclusionTold, ...]
-    quarters: tuple[QuarterTold, ...]
+    inclusion: tuple[ReportedInclusion, ...]
+    quarters: tuple[ReportedQuarter, ...]
     no_needs: bool
-    money: tuple[MoneyTold, ...]
-    lessons: tuple[LessonTold, ...]
-    carried: tuple[CarriedTold, ...]
+    money: tuple[ReportedMoney, ...]
+    lessons: tuple[ReportedLesson, ...]
+    carried: tuple[ReportedCarryover, ...]
     note: tuple[str, ...]
 
 

@@ -8,7 +8,7 @@ import pytest
 from config.coordination import coordination
 from config.words import LANGUAGES, Named, written
 from flows.activity.coordination import COORDINATION
-from flows.activity.happened import HappenedAsked, newest_year, what_happened
+from flows.activity.happened import ActivityFilter, newest_year, what_happened
 from flows.activity.offers import conveners, offered_conveners, offered_seats
 from flows.activity.process import ACTIVITY
 from flows.activity.telling import tell
@@ -176,7 +176,7 @@ def test_a_training_that_nobody_counted_says_so_and_is_no_zero(desk: Desk) -> No
     told(desk, ACTIVITY, TRAINED | {"women": None, "men": None, "counted": False})
     with desk.office.registry.reading() as connection:
         on = desk.office.registry.today
-        asked = HappenedAsked(newest_year(connection, MAE_FAH_LUANG, on))
+        asked = ActivityFilter(newest_year(connection, MAE_FAH_LUANG, on))
         (seen,) = what_happened(connection, MAE_FAH_LUANG, asked, on).activities
     assert seen.came is None
 

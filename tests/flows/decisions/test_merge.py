@@ -21,7 +21,7 @@ from flows.verification import verify_all
 from registry.models import Account, Contact, Member, Person, table_of
 from registry.queries.audit import attempts
 from registry.queries.contacts import contacts_of
-from registry.queries.meetings import AttendanceSeen, attendance, coverage, current_members
+from registry.queries.meetings import EventAttendance, attendance, coverage, current_members
 from registry.queries.merges import merges_of, what_follows
 from registry.queries.own_data import own_data
 from registry.queries.parts import parts_of
@@ -199,7 +199,7 @@ def both_were_there(desk: Desk, second: str) -> None:
     invite(desk.office.registry, second, recorded_by="coord", limits=limits)
 
 
-def lines(desk: Desk) -> list[AttendanceSeen]:
+def lines(desk: Desk) -> list[EventAttendance]:
     with desk.office.registry.reading() as connection:
         return attendance(connection, D, "inception/99")
 

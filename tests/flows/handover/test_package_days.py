@@ -8,7 +8,7 @@ import pytest
 
 from config.handover import LATE, handover_defaults
 from config.words import Named, both
-from desk.views.handover_package import NobodyComes, PackageAsked, calendar, package_made
+from desk.views.handover_package import NobodyComes, PackageRequest, calendar, package_made
 from desk.views.view import View
 from desk.views.year_facts import years_of
 from flows.activity.coordination import COORDINATION
@@ -51,7 +51,7 @@ def test_a_meeting_that_is_agreed_on_stands_on_page_one_in_the_calendar_and_in_i
     agreed = (date(2022, 7, 20), "meeting of the committee at 09:30, agreed on")
     assert agreed in [(one.day, one.text_en) for one in found.page_one.coming]
     assert agreed in [(one.day, one.text_en) for one in found.annex.coming]
-    asked = PackageAsked(MAE_FAH_LUANG, date(2022, 7, 10))
+    asked = PackageRequest(MAE_FAH_LUANG, date(2022, 7, 10))
     assert "DTSTART;VALUE=DATE:20220720" in str(calendar(package_made(desk.office, asked)).content)
     assert agreed not in [
         (one.day, one.text_en) for one in package(desk, "2022-07-04").annex.coming
@@ -379,13 +379,13 @@ def test_a_day_to_come_is_that_of_somebodys_coming_and_its_facts_are_of_today(
     desk.to_order_signed()
     to(desk, "2022-09-20")
     told(desk, "2022-10-03")
-    made = package_made(desk.office, PackageAsked(MAE_FAH_LUANG, date(2022, 10, 3)))
+    made = package_made(desk.office, PackageRequest(MAE_FAH_LUANG, date(2022, 10, 3)))
     assert (made.on, made.ahead_of, made.rebuilt) == (date(2022, 9, 20), date(2022, 10, 3), False)
     assert made.package.page_one.chief.name_th == "นางมาใหม่ สมมุติ"
     due = {one.key: one.due for one in made.package.page_one.decisions}
     assert due["continue"] == date(2022, 11, 2)
     with pytest.raises(NobodyComes, match="4 October 2022"):
-        package_made(desk.office, PackageAsked(MAE_FAH_LUANG, date(2022, 10, 4)))
+        package_made(desk.office, PackageRequest(MAE_FAH_LUANG, date(2022, 10, 4)))
 
 
 def test_what_is_due_on_the_very_day_is_due_and_neither_late_nor_left_out(sqlite_url: str) -> None:
@@ -407,7 +407,7 @@ def test_what_is_due_on_the_very_day_is_due_and_neither_late_nor_left_out(sqlite
 def test_a_package_asks_the_registry_nothing_twice(sqlite_url: str) -> None:
     desk, _ = a_year(sqlite_url)
     until(desk, "2022-12-05")
-    asked = PackageAsked(MAE_FAH_LUANG, date(2022, 12, 5))
+    asked = PackageRequest(MAE_FAH_LUANG, date(2022, 12, 5))
     with heard() as said:
         package_made(desk.office, asked)
     counts = Counter((question, str(values)) for question, values in said)

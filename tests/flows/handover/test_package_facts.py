@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from config.words import Language, both
-from desk.views.handover_package import PackageAsked, PackageMade, package_made
+from desk.views.handover_package import PackageMade, PackageRequest, package_made
 from flows.adoption.adopt import adopt
 from flows.capabilities import net
 from flows.decisions.province_settings import set_value
@@ -52,7 +52,7 @@ def package(
 
 
 def made(desk: Desk, on: str) -> PackageMade:
-    return package_made(desk.office, PackageAsked(MAE_FAH_LUANG, date.fromisoformat(on)))
+    return package_made(desk.office, PackageRequest(MAE_FAH_LUANG, date.fromisoformat(on)))
 
 
 def told_otherwise(

@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 
 from desk.cli.main import run
-from desk.views.action_list import ActionListed, action_list
+from desk.views.action_list import ActionSummary, action_list
 from flows.decisions.refusals import ReasonMissing
 from flows.engine.installation import Installation, Job, Output
 from flows.meeting.settling import ActionStandsSo, NoSuchAction, SettledOnOddDay, settle
@@ -46,7 +46,7 @@ def plain_report(_: Installation, job: Job) -> Output:
     return Output(made.model_dump(mode="json"))
 
 
-def listed(desk: Desk, day: date | None = None) -> list[ActionListed]:
+def listed(desk: Desk, day: date | None = None) -> list[ActionSummary]:
     with desk.office.registry.reading() as connection:
         return action_list(connection, MAE_FAH_LUANG, day or desk.office.registry.today)
 

@@ -13,7 +13,7 @@ from flows.activity.telling import tell as tell_of
 from flows.decisions.correct import Correction, correct
 from flows.decisions.decide import Decision
 from flows.engine.misfit import AnswerMisfits
-from flows.year.targets import TargetTyped, TargetYearToCome, set_targets
+from flows.year.targets import TargetYearToCome, TypedTarget, set_targets
 from registry.queries.figures import FigureOf, FigureRow, by_quarter, figures
 from registry.refusals import Refusal, SeveralRefused
 from registry.rules.figure_checks import FiguresUnfit, FigureUnreadable
@@ -238,7 +238,7 @@ def test_of_a_total_that_cannot_be_read_its_parts_say_nothing(sqlite_url: str) -
 def test_a_target_of_a_year_that_nobody_plans_yet_is_refused(sqlite_url: str) -> None:
     desk, _ = a_year(sqlite_url)
     on(desk, "2023-01-03")
-    typed = [TargetTyped("VALUE", "persons_trained", "60")]
+    typed = [TypedTarget("VALUE", "persons_trained", "60")]
     set_targets(desk.office.registry, MAE_FAH_LUANG, 2567, typed, recorded_by="coord")
     with pytest.raises(TargetYearToCome) as refused:
         set_targets(desk.office.registry, MAE_FAH_LUANG, 2576, typed, recorded_by="coord")
