@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,6 +22,7 @@ import httpx2
 from benchmarks.deciding import make_empty
 from benchmarks.files import url_of
 from benchmarks.waiting import draft_after_decision, orders_before_drafts, wait_until_idle
+from config.clock import SystemClock
 from flows.capabilities import open_installation
 from flows.engine.installation import Installation
 from flows.runtime.embedded_server import EmbeddedServer, free_port
@@ -116,7 +117,7 @@ def measured(office: Installation, prefect: httpx2.Client, order: int, district:
     runs = runs_of_orders(prefect)
     if runs:
         wait_until_idle(prefect)
-    begun = datetime.now(UTC)
+    begun = SystemClock().now()
     whole = draft_after_decision(office, order, district, PATIENCE)
     first = next(one for one in runs_of_orders(prefect) if one["id"] not in {r["id"] for r in runs})
     asked, started = (instant(first[name]) for name in ("created", "start_time"))

@@ -8,7 +8,7 @@ them. prefect.yaml says the same deployments for workers.
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +30,7 @@ from prefect.flow_engine import run_flow
 from prefect.states import Cancelled, Crashed, Failed
 from prefect.utilities.callables import parameter_schema
 
+from config.clock import SystemClock
 from flows.capabilities import PROCESSES
 from flows.runtime.prefect_flows import flow_of, watch
 from flows.runtime.run_errors import words_for_prefect
@@ -128,7 +129,7 @@ class DeploymentService:
         with get_client(sync_client=True) as client:
             # Prefect's schedules go by the machine's clock; the registry's may be moved.
             found = client.get_scheduled_flow_runs_for_deployments(
-                list(self.flows), datetime.now(UTC)
+                list(self.flows), SystemClock().now()
             )
             for run in without_missed(client, found):
                 flow = self.flows[UUID(str(run.deployment_id))]

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection
 
+from config.clock import SystemClock
 from flows.decisions.reopening import told_of
 from flows.runtime.waits import waits
 from registry.fact_restoration import take_back
@@ -37,7 +38,7 @@ ASKED_BY_NAME = Seat(
 )  # fmt: skip
 Ask = Callable[[Connection], object]
 QUESTIONS: dict[str, Ask] = {
-    "what the machine has to do": lambda asked: waiting_effects(asked, datetime.now(UTC)),
+    "what the machine has to do": lambda asked: waiting_effects(asked, SystemClock().now()),
     "what it owes the country": effects_owed,
     "what it owes a district": lambda asked: effects_owed(asked, district=MAE_FAH_LUANG),
     "the members of a committee": lambda asked: invitees(asked, MAE_FAH_LUANG, TODAY),
@@ -55,7 +56,7 @@ QUESTIONS: dict[str, Ask] = {
     "which decisions were asked about": lambda asked: asked_about(asked, "authority", {1, 2}),
     "how much is held about a person": lambda asked: own_counts(asked, 1),
     "all that is held about a person": lambda asked: own_data(asked, 1),
-    "the mails that are to be sent": lambda asked: mails_to_send(asked, datetime.now(UTC)),
+    "the mails that are to be sent": lambda asked: mails_to_send(asked, SystemClock().now()),
     "the mails that did not go": lambda asked: mails_in_trouble(asked, {MAE_FAH_LUANG[:2]}, TODAY),
     "what people were told of open gates": stages_recorded,
     "the kinds of papers": document_kinds,

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from logging.handlers import BufferingHandler
 from pathlib import Path
 from types import ModuleType
@@ -19,6 +19,7 @@ import yaml
 
 import flows
 import tasks
+from config.clock import SystemClock
 from config.words import both
 from flows.capabilities import PROCESSES
 from flows.engine.installation import Output
@@ -278,7 +279,7 @@ def test_of_the_ticks_that_were_missed_the_last_alone_is_carried(empty: None, se
     service = DeploymentService()
     assert list(service.run_due()) == ["watch"]
     (ticking,) = (key for key, flow in service.flows.items() if flow.name == "watch")
-    now = datetime.now(UTC)
+    now = SystemClock().now()
     night = {"start_time": str(now - timedelta(hours=1)), "end_time": str(now), "max_runs": 50}
     with get_client(sync_client=True) as client:
         backfill = {"id": ticking}

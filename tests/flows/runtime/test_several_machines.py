@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import chain
 from pathlib import Path
 from threading import Event, Lock
@@ -19,7 +18,7 @@ from threading import Event, Lock
 import pytest
 from httpx2 import Client, TransportError
 
-from config.clock import SystemClock
+from config.clock import SystemClock, bangkok_day
 from flows.capabilities import open_installation
 from flows.decisions.start import start
 from flows.engine.installation import Installation
@@ -134,7 +133,7 @@ def work(desks: list[Browser], own: list[tuple[int, str]], tape: Tape, cut: Even
 
     The last ones come once the machines are cut.
     """
-    today = date.today()  # noqa: DTZ011 — the desk's own day, as its pages take it
+    today = bangkok_day(SystemClock().now())
     on = f"{today.day}/{today.month}/{today.year + 543}"
     for turn, step in enumerate(STEPS):
         if turn == UNTIL_CUT:
