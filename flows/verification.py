@@ -1,13 +1,14 @@
 """Verify what the engine keeps: a replay of every open journal asks for what stands open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from config.words import both
 from flows.engine.installation import Installation
 from flows.engine.remainder import unconsumed
-from flows.engine.replay import Replay
+from flows.engine.replay import Journal, Replay
 from flows.engine.run import replay
 from flows.engine.standing_gates import STANDING_PREFIX
 from flows.engine.typed_journal import journal_of
@@ -30,6 +31,27 @@ from registry.verification_problems import Problem, Tell, problem, untold
 ASKED_FOR = ("waiting", "claimed", "failed")
 INCIDENT_PATH = "!incident"
 JOURNALS_TOLD = 500  # after so many it is told how many are replayed
+
+
+@dataclass(frozen=True)
+class InstanceRecord:
+    """All that is recorded of an instance: its journal, open gates, effects, whom it waits for."""
+
+    row: InstanceRow
+    entries: list[EntryRow]
+    gates: list[GateRow]
+    effects: list[EffectRow]
+    children: Mapping[str, int]
+
+    @property
+    def effects_left(self) -> list[EffectRow]:
+        """The effects that are asked for and not done yet."""
+        return [one for one in self.effects if one.status in ASKED_FOR]
+
+    @property
+    def waiting_gates(self) -> list[GateRow]:
+        """The open gates that its process waits at; standing ones it does not wait for."""
+        return [one for one in self.gates if not one.path.startswith(STANDING_PREFIX)]
 
 
 def verify_all(
@@ -81,99 +103,91 @@ def verify_in(
         return
     rows = instances(connection)
     for done, row in enumerate(rows, start=1):
-        yield from _instance(office, connection, row)
+        yield from _problems(office, _record(connection, row))
         if done % JOURNALS_TOLD == 0:
             tell(both("verify.journals", done=done, total=len(rows)))
 
 
-def _instance(office: Installation, connection: Connection, row: InstanceRow) -> Iterator[Problem]:
-    rows = entries(connection, row.id)
-    gates = open_gates(connection, instance_id=row.id)
-    requested = effects(connection, row.id)
-    yield from _done(row, rows, requested)
-    if not rows:
-        yield problem("journal_empty", row.district, instance=row.id)
-    elif row.status != "open":
-        yield from _ended(office, connection, row, rows, gates, requested)
-    elif all(gate.path != INCIDENT_PATH for gate in gates):
-        yield from _replayed(office, connection, row, rows, gates, requested)
+def _record(connection: Connection, row: InstanceRow) -> InstanceRecord:
+    return InstanceRecord(
+        row,
+        entries(connection, row.id),
+        open_gates(connection, instance_id=row.id),
+        effects(connection, row.id),
+        dict(children(connection, row.id)),
+    )
 
 
-def _done(row: InstanceRow, rows: list[EntryRow], requested: list[EffectRow]) -> Iterator[Problem]:
+def _problems(office: Installation, held: InstanceRecord) -> Iterator[Problem]:
+    yield from _done(held)
+    if not held.entries:
+        yield problem("journal_empty", held.row.district, instance=held.row.id)
+    elif held.row.status != "open":
+        yield from _problems_of_ended(office, held)
+    elif all(gate.path != INCIDENT_PATH for gate in held.gates):
+        yield from _problems_of_replay(office, held)
+
+
+def _done(held: InstanceRecord) -> Iterator[Problem]:
     """An effect is done exactly where the journal holds its result."""
-    told = sorted((e.path, e.fingerprint or "") for e in rows if e.kind == "effect")
-    done = sorted((e.path, e.fingerprint) for e in requested if e.status == "done")
+    told = sorted((e.path, e.fingerprint or "") for e in held.entries if e.kind == "effect")
+    done = sorted((e.path, e.fingerprint) for e in held.effects if e.status == "done")
     if told != done:
-        odd = sorted({path for path, _ in set(told) ^ set(done)} or {path for path, _ in told})
-        yield problem("effects_done", row.district, instance=row.id, what=", ".join(odd))
+        odd = {path for path, _ in set(told) ^ set(done)} or {path for path, _ in told}
+        yield _of_paths("effects_done", held, sorted(odd))
 
 
-def _ended(
-    office: Installation,
-    connection: Connection,
-    row: InstanceRow,
-    rows: list[EntryRow],
-    gates: list[GateRow],
-    requested: list[EffectRow],
-) -> Iterator[Problem]:
+def _problems_of_ended(office: Installation, held: InstanceRecord) -> Iterator[Problem]:
     """What has ended waits for nothing; papers beside the work are due all the same."""
-    waiting = [gate.path for gate in gates if not gate.path.startswith(STANDING_PREFIX)]
-    effects_left = [effect for effect in requested if effect.status in ASKED_FOR]
-    due = _due_after_end(office, row, rows) if effects_left else set()
-    waiting += [one.path for one in effects_left if (one.path, one.fingerprint) not in due]
-    waiting += [path for path, _ in children(connection, row.id)]
+    due = _due_after_end(office, held) if held.effects_left else set()
+    waiting = [gate.path for gate in held.waiting_gates]
+    waiting += [one.path for one in held.effects_left if (one.path, one.fingerprint) not in due]
+    waiting += held.children
     if waiting:
-        yield problem("ended_waits", row.district, instance=row.id, what=", ".join(waiting))
+        yield _of_paths("ended_waits", held, waiting)
 
 
-def _due_after_end(
-    office: Installation, row: InstanceRow, rows: list[EntryRow]
-) -> set[tuple[str, str]]:
+def _due_after_end(office: Installation, held: InstanceRecord) -> set[tuple[str, str]]:
     """The effects that nothing waited for as the instance came to its outcome."""
-    found = replay(office.declared.processes[row.process], journal_of(office, row, rows))
+    found = _replay(office, held)[1]
     if found.outcome is None:
         return set()
     return {(one.path, one.fingerprint) for one in found.effects}
 
 
-def _replayed(
-    office: Installation,
-    connection: Connection,
-    row: InstanceRow,
-    rows: list[EntryRow],
-    gates: list[GateRow],
-    requested: list[EffectRow],
-) -> Iterator[Problem]:
-    journal = journal_of(office, row, rows)
-    found = replay(office.declared.processes[row.process], journal)
+def _replay(office: Installation, held: InstanceRecord) -> tuple[Journal, Replay]:
+    journal = journal_of(office, held.row, held.entries)
+    return journal, replay(office.declared.processes[held.row.process], journal)
+
+
+def _problems_of_replay(office: Installation, held: InstanceRecord) -> Iterator[Problem]:
+    journal, found = _replay(office, held)
     if found.error is not None:
-        yield problem("replay_error", row.district, instance=row.id, what=found.error)
+        yield problem("replay_error", held.row.district, instance=held.row.id, what=found.error)
         return
     left = [entry.path for entry in unconsumed(journal, found)]
     if left:
-        yield problem("replay_unconsumed", row.district, instance=row.id, what=", ".join(left))
+        yield _of_paths("replay_unconsumed", held, left)
         return
-    yield from _differences(row, found, gates, requested, dict(children(connection, row.id)))
+    yield from _differences(held, found)
 
 
-def _differences(
-    row: InstanceRow,
-    found: Replay,
-    gates: list[GateRow],
-    requested: list[EffectRow],
-    waited_for: dict[str, int],
-) -> Iterator[Problem]:
+def _differences(held: InstanceRecord, found: Replay) -> Iterator[Problem]:
     asked = {(one.path, one.about) for one in found.waits}
-    open_gates = {(g.path, g.about) for g in gates if not g.path.startswith(STANDING_PREFIX)}
+    gates = {(one.path, one.about) for one in held.waiting_gates}
     wanted = {(one.path, one.fingerprint) for one in found.effects}
-    waiting = {(e.path, e.fingerprint) for e in requested if e.status in ASKED_FOR}
+    waiting = {(one.path, one.fingerprint) for one in held.effects_left}
     begun = {one.path for one in found.children}
     for code, odd in (
-        ("gates_differ", {path for path, _ in asked ^ open_gates}),
+        ("gates_differ", {path for path, _ in asked ^ gates}),
         ("effects_differ", {path for path, _ in wanted ^ waiting}),
-        ("children_differ", begun ^ set(waited_for)),
+        ("children_differ", begun ^ held.children.keys()),
     ):
         if odd:
-            yield problem(code, row.district, instance=row.id, what=", ".join(sorted(odd)))
+            yield _of_paths(code, held, sorted(odd))
     if found.outcome is not None:
-        yield problem("not_ended", row.district, instance=row.id)
+        yield problem("not_ended", held.row.district, instance=held.row.id)
+
+
+def _of_paths(code: str, held: InstanceRecord, paths: Iterable[str]) -> Problem:
+    return problem(code, held.row.district, instance=held.row.id, what=", ".join(paths))

@@ -98,7 +98,8 @@ def _under(keys: tuple[str, ...]) -> ListQuery:
         lambda instances: _ENTRIES.add_columns(_entry.c.instance_id).where(
             _entry.c.instance_id.in_(instances),
             or_(_entry.c.gate.in_(constants(keys)), _entry.c.path.in_(constants(keys))),
-        )
+        ),
+        apart=True,
     )
 
 
