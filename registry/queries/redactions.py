@@ -206,9 +206,20 @@ def _each_of(left: OutwardCopy, named: Sequence[str]) -> list[OutwardCopy]:
 
 
 def _papers(connection: Connection, parts: Sequence[RedactionPart]) -> set[int]:
+    """The papers that are named: every paper of those bytes when it was asked for; and those that
+    their districts filed since.
+
+    By the bytes alone a database looks through the papers of all districts.
+    """
+    named = {part.document for part in parts if part.document is not None}
     taken = [part.ref for part in parts if part.kind == "blob"]
-    same = connection.scalars(select(_document.c.id).where(_document.c.sha256.in_(taken)))
-    return {part.document for part in parts if part.document is not None} | set(same)
+    if not taken:
+        return named
+    at_home = select(_document.c.district_code).where(_document.c.id.in_(named))
+    since = select(_document.c.id).where(
+        _document.c.district_code.in_(at_home), _document.c.sha256.in_(taken)
+    )
+    return named | set(connection.scalars(since))
 
 
 def _since(

@@ -24,7 +24,9 @@ from registry.queries.owed_effects import effects_owed
 from registry.queries.own_data import own_counts, own_data
 from registry.queries.parts import person_with_parts
 from registry.queries.plans import used_row_keys
+from registry.queries.redactions import left_house
 from registry.queries.seats import by_holders
+from registry.rules.redaction import RedactionPart
 from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
 from tests.builders import MAE_FAH_LUANG, a_desk
 from tests.statements import Statements, heard
@@ -62,6 +64,9 @@ QUESTIONS: dict[str, Ask] = {
     "the kinds of papers": document_kinds,
     "the papers of a district": lambda asked: documents_page(
         asked, {MAE_FAH_LUANG}, kind=None, skip=0, most=20
+    ),
+    "what left the house of a paper": lambda asked: left_house(
+        asked, [RedactionPart(kind="blob", ref="0" * 64, digest="0" * 64, document=1)]
     ),
 }
 

@@ -559,6 +559,26 @@ def test_what_left_the_house_since_it_was_recorded_is_told(desk: Desk) -> None:
     ]  # fmt: skip
 
 
+def test_every_copy_of_a_redacted_paper_that_left_the_house_is_told_wherever_it_was_filed(
+    desk: Desk,
+) -> None:
+    registry = desk.office.registry
+    paper = NewDocument.evidence("scan.other", SCAN, registry.today, 1)
+
+    def filed(district: str) -> int:
+        with registry.writing(district) as write:
+            return keep(write, district, None, None, paper)
+
+    first, elsewhere = filed(MAE_FAH_LUANG), filed("5703")
+    parts = preview(desk.office, Aim(documents=(first,)))
+    since = filed(MAE_FAH_LUANG)
+    for number in (first, elsewhere, since):
+        registry.note_attempt(actor="coord", target=f"document/{number}", code="download")
+    with registry.reading() as connection:
+        told = left_house(connection, parts)
+    assert [one.target for one in told] == [f"document/{n}" for n in (first, elsewhere, since)]
+
+
 def test_the_list_outside_the_registry_names_rows_and_holds_no_text(desk: Desk) -> None:
     first, entry = note_recorded(desk)
     redacted(desk, Aim(first, entry, ("note",)))
