@@ -4,7 +4,6 @@ The provider says who somebody is; whether that is a person of the registry an a
 (`identity_matches`). A subject that nobody matched is kept for them to see and lets nobody in.
 """
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
@@ -27,6 +26,7 @@ from registry.records.secrets import digest_of, keyed_digest
 from registry.records.sign_ins import LeadsUninvited, SignedIn, begin_sign_in, log_sign_in
 from registry.refusals import Refusal
 from registry.rules.access import SignInLimits
+from registry.rules.screening import Net, without_numbers
 from registry.store import Registry
 from registry.transaction import Write
 
@@ -34,7 +34,6 @@ BACK_WITHIN = timedelta(minutes=10)
 UNKNOWN_KEPT = timedelta(days=30)
 UNKNOWN_AT_MOST = 200  # a provider may know everybody in the country
 CALLED_AT_MOST = 100  # characters
-_NUMBERS = re.compile(r"\d(?:[ .\-\u2010-\u2015]?\d){5,}")  # a card, a telephone
 
 
 class NoAuthorizationRequest(Refusal):
@@ -88,7 +87,7 @@ def end_request(registry: Registry, token: str) -> str:
 
 
 def sign_in_by_identity(
-    registry: Registry, subject: Subject, *, limits: SignInLimits, devices: str = ""
+    registry: Registry, subject: Subject, *, limits: SignInLimits, net: Net, devices: str = ""
 ) -> SignedIn:
     """Sign in the person whom an administrator matched the subject to.
 
@@ -107,7 +106,7 @@ def sign_in_by_identity(
                 raise LeadsUninvited(person=who.name)
             begun = begin_sign_in(write, who, limits, devices)
         else:
-            number = _see_unknown(write, subject, digest)
+            number = _see_unknown(write, subject, digest, net)
     if found is None:
         raise IdentityUnknown(number=number)
     log_sign_in(begun, by="provider")
@@ -135,10 +134,10 @@ def _digest(connection: Connection, subject: Subject) -> str:
     return keyed_digest(key, f"subject {subject.issuer} {subject.name}")
 
 
-def _see_unknown(write: Write, subject: Subject, digest: str) -> int:
+def _see_unknown(write: Write, subject: Subject, digest: str, net: Net) -> int:
     """Keep that the subject was here, and give up the oldest of too many; answers its number."""
     unknown, at = UnknownIdentity, write.now
-    seen = {"called": _plainly(subject.called), "last_seen_at": at}
+    seen = {"called": _plainly(subject.called, net), "last_seen_at": at}
     write.wait_for_like(digest)
     theirs = (unknown.issuer == subject.issuer, unknown.subject_digest == digest)
     known = update(unknown).where(*theirs).values(seen).returning(unknown.id)
@@ -152,7 +151,7 @@ def _see_unknown(write: Write, subject: Subject, digest: str) -> int:
     return number
 
 
-def _plainly(called: str) -> str:
+def _plainly(called: str, net: Net) -> str:
     """What the provider calls them, without numbers of persons and signs that are none."""
     said = "".join(one for one in called if unicodedata.category(one)[0] not in "CZ" or one == " ")
-    return _NUMBERS.sub("…", " ".join(said.split()))[:CALLED_AT_MOST]
+    return without_numbers(" ".join(said.split()), net)[:CALLED_AT_MOST]

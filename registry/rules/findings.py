@@ -1,10 +1,12 @@
 """What the net over free text finds: a kind, how severe it is, and where; never the text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+
+_LEFT_OUT = "\N{HORIZONTAL ELLIPSIS}"
 
 
 class FindingKind(StrEnum):
@@ -55,6 +57,16 @@ class Shape:
     def compiled(self) -> re.Pattern[str]:
         """The pattern, compiled at the first text that calls for it: most shapes wait for none."""
         return re.compile(self.pattern)
+
+
+def struck_out(text: str, found: Iterable[Finding]) -> str:
+    """The text with nothing of what was found in it; the findings stand in its order."""
+    said, read = "", 0
+    for one in found:
+        if one.start >= read:
+            said += text[read : one.start] + _LEFT_OUT
+        read = max(read, one.end)
+    return said + text[read:]
 
 
 def warnings(kind: FindingKind, shape: re.Pattern[str], text: str) -> Iterator[Finding]:

@@ -7,12 +7,12 @@ Unlawful disclosure: Anti-Trafficking in Persons Act, section 56.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
 from config.screening import ScreeningWords
-from registry.rules.findings import Finding, FindingKind, Shape, warnings
+from registry.rules.findings import Finding, FindingKind, Shape, struck_out, warnings
 from registry.rules.look_alikes import FoldedText, fold
 from registry.rules.name_shapes import any_of, name_shapes
 from registry.rules.officials import Officials
@@ -147,6 +147,24 @@ def _screened(text: str, net: Net) -> tuple[Finding, ...]:
     return _in_order(found, folded, net) if found else ()
 
 
+def without_numbers(text: str, net: Net) -> str:
+    """The text without the numbers of persons that stand in it; names stay."""
+    folded = fold(text)
+    found = sorted(personal_numbers(folded.text, net.card), key=_place)
+    return struck_out(text, (_typed(one, folded) for one in found))
+
+
+def _place(found: Finding) -> tuple[int, int]:
+    """Where it stands in the order of the text: of two that begin there the longer first."""
+    return found.start, -found.end
+
+
+def _typed(found: Finding, folded: FoldedText) -> Finding:
+    """The finding where it stands in the text as typed."""
+    start, end = folded.typed(found.start, found.end)
+    return replace(found, start=start, end=end)
+
+
 def _by_first_letters(looks: Sequence[WordedShapes]) -> dict[str, tuple[FirstLetters, ...]]:
     found: dict[str, list[tuple[str, int]]] = {}
     for at, look in enumerate(looks):
@@ -182,14 +200,14 @@ def _in_order(found: Sequence[Finding], folded: FoldedText, net: Net) -> tuple[F
     """The findings that stand, one for each person, placed in the text as typed."""
     kept: list[Finding] = []
     official: Finding | None = None  # the last name that is an official's
-    for one in sorted(found, key=lambda finding: (finding.start, -finding.end)):
+    for one in sorted(found, key=_place):
         if any(_same(one, other) for other in kept[-3:]) or _harmless(one, folded.text, net):
             continue
         if one.kind is FindingKind.PERSON_NAME and _of_official(one, official, folded.text, net):
             official = one
         else:
             kept.append(one)
-    return tuple(Finding(one.kind, one.severity, *folded.typed(one.start, one.end)) for one in kept)
+    return tuple(_typed(one, folded) for one in kept)
 
 
 def _same(one: Finding, other: Finding) -> bool:

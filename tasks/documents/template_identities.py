@@ -1,14 +1,12 @@
 """Who is named in a template: it would go out with every paper that is made from it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from registry.refusals import Refusal
-from registry.rules.findings import Finding, FindingKind, Severity
+from registry.rules.findings import FindingKind, Severity, struck_out
 from registry.rules.screening import Net, screen
 from tasks.documents.docx_files import W, parse
 from tasks.documents.template_places import TAGGED_PART, around, text_of, where
-
-_LEFT_OUT = "\N{HORIZONTAL ELLIPSIS}"
 
 
 class TemplateIdentity(Refusal):
@@ -50,17 +48,7 @@ def _problems(text: str, net: Net, part: str | None = None) -> Iterator[Refusal]
     persons = [one for one in screened if one.kind is FindingKind.CASE_PERSON]
     for kind, found in ((TemplateIdentity, numbers), (TemplatePerson, persons)):
         if found:
-            near = around(*_without(text, screened, found[0].start))
+            start = found[0].start
+            before = struck_out(text[:start], (one for one in screened if one.end <= start))
+            near = around(struck_out(text, screened), len(before))
             yield kind(field="template", where=where(part, near) if part else near)
-
-
-def _without(text: str, found: Sequence[Finding], place: int) -> tuple[str, int]:
-    """The text with nothing of what was found in it, and where `place` stands in that."""
-    said, read, at = "", 0, 0
-    for one in found:
-        if one.start >= read:
-            said += text[read : one.start] + _LEFT_OUT
-        if one.start == place:
-            at = len(said) - 1
-        read = max(read, one.end)
-    return said + text[read:], at

@@ -109,6 +109,7 @@ def _entered(
         registry,
         provider.subject(token, code, registry.clock.now()),
         limits=limits_of(asking.office.settings),
+        net=asking.office.net,
         devices=devices(asking.request),
     )
     return go_on(asking, begun, place, held_carried(asking, begun.person.id, held))

@@ -6,6 +6,7 @@ from config.settings import Settings
 from desk.cli.call import Call
 from desk.cli.commands.access import INVITATION_PAGE, first_admin_link
 from desk.cli.commands.up import first_link
+from flows.capabilities import net
 from registry.records.accounts import accept_invitation, limits_of
 from registry.records.identity_matches import match_identity
 from registry.records.identity_sign_ins import IdentityUnknown, Subject, sign_in_by_identity
@@ -106,7 +107,7 @@ def test_who_came_from_the_provider_is_matched_and_unmatched_by_number(
     registry, limits = desk.office.registry, limits_of(Settings())
     subject = Subject("https://login.example.go.th", "7", "Prasan Dee")
     with pytest.raises(IdentityUnknown) as told:
-        sign_in_by_identity(registry, subject, limits=limits)
+        sign_in_by_identity(registry, subject, limits=limits, net=net())
     number = str(told.value.values["number"])
     assert "Prasan Dee" in prasan("people", "identities", "--lang", "en").out
     assert prasan.refused("people", "match", number, "coord2", *BY_COORD) == (
@@ -117,7 +118,7 @@ def test_who_came_from_the_provider_is_matched_and_unmatched_by_number(
     )  # fmt: skip
     made = prasan("people", "match", number, "coord", *BY_ADMIN, "--json").json
     assert made["person"] == "coord"
-    assert sign_in_by_identity(registry, subject, limits=limits).person.ref == "coord"
+    assert sign_in_by_identity(registry, subject, limits=limits, net=net()).person.ref == "coord"
     listed = prasan("people", "identities", "--json").json
     assert [one["ref"] for one in listed["matched"]] == ["coord"]
     assert listed["unknown"] == []
@@ -131,7 +132,7 @@ def test_an_account_without_a_password_is_in_use_while_a_match_stands(
 ) -> None:
     registry, limits = desk.office.registry, limits_of(Settings())
     with pytest.raises(IdentityUnknown) as told:
-        sign_in_by_identity(registry, Subject("https://a.example", "7"), limits=limits)
+        sign_in_by_identity(registry, Subject("https://a.example", "7"), limits=limits, net=net())
     match = match_identity(
         registry, int(str(told.value.values["number"])), "coord", recorded_by="admin"
     )

@@ -10,12 +10,13 @@ from sqlalchemy import func, select
 
 from config.settings import Settings
 from desk.web.frame.app import make_app
-from flows.capabilities import open_installation
+from flows.capabilities import net, open_installation
 from registry.facts import end
 from registry.models import Attempt, Holding, ProviderIdentity, SignIn, UnknownIdentity
 from registry.queries.people import person
-from registry.records.accounts import close_account
+from registry.records.accounts import close_account, limits_of
 from registry.records.identity_matches import end_match, match_identity
+from registry.records.identity_sign_ins import IdentityUnknown, Subject, sign_in_by_identity
 from registry.store import Registry
 from registry.verification import verify
 from tests.builders import Desk, a_desk
@@ -79,6 +80,28 @@ def noted(registry: Registry) -> list[tuple[str, str]]:
     with registry.reading() as connection:
         rows = connection.execute(select(Attempt.target, Attempt.code).order_by(Attempt.id))
         return [(row.target, row.code) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("called", "kept"),
+    [
+        ("ประสาน ดี 1-1017-00203-45-0", "ประสาน ดี …"),
+        ("ประสาน ๑๑๐๑๗๐๐๒๐๓๔๕๐ ดี", "ประสาน … ดี"),
+        ("ประสาน 1,1017,00203,45,0", "ประสาน …"),
+        ("1101700203450@example.go.th", "…@example.go.th"),
+        ("prasan.dee 081-234-5678", "prasan.dee …"),
+        ("prasan.dee@example.go.th รุ่น 2565-2567", "prasan.dee@example.go.th รุ่น 2565-2567"),
+    ],
+)
+def test_of_what_a_provider_calls_somebody_the_numbers_go_that_the_net_knows_and_the_name_stays(
+    sqlite_url: str, called: str, kept: str
+) -> None:
+    registry = a_desk(sqlite_url).office.registry
+    subject, limits = Subject("https://login.example.go.th", "7", called), limits_of(Settings())
+    with pytest.raises(IdentityUnknown):
+        sign_in_by_identity(registry, subject, limits=limits, net=net())
+    with registry.reading() as connection:
+        assert connection.scalars(select(UnknownIdentity.called)).one() == kept
 
 
 def test_who_was_matched_by_an_administrator_signs_in_to_the_page_that_was_asked_for(
