@@ -67,13 +67,20 @@ class Caller:
         """The areas in which it may be done."""
         return {one.area for one in self.program.actor.parts if self.may(verb, one.area)}
 
-    def require(self, verb: Verb, area: str | None, recorders: tuple[str, ...] = ()) -> str:
-        """The area, if it may be done there.
+    def require(
+        self,
+        verb: Verb,
+        area: str | None,
+        recorders: tuple[str, ...] = (),
+        *,
+        field: str | None = None,
+    ) -> str:
+        """The area, if it may be done there; `field` is the parameter that names it.
 
         Raises NothingThere for an area that the part shows nothing of, and MayNot.
         """
         if area is None or not self._sees(area):
-            raise NothingThere
+            raise NothingThere(field=field)
         if not self.may(verb, area, recorders):
             who = self.program.person.name
             raise MayNot(field="token", person=who, act=Term(f"verb.{verb}"))

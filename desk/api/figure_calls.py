@@ -42,12 +42,14 @@ class PublicationIn(CallBody):
 @get("/publications", Publications)
 def publications(
     caller: CallerDep,
-    area: Annotated[str | None, Query(description="Code of a province or district.")] = None,
+    area: Annotated[
+        str | None, Query(min_length=1, description="Code of a province or district.")
+    ] = None,
 ) -> Response:
     """The tables that left the house: which, of which period, for whom, when."""
     areas = caller.areas(Verb.READ)
     if area is not None:
-        areas = {caller.require(Verb.READ, area)}
+        areas = {caller.require(Verb.READ, area, field="area")}
     with caller.reading() as connection:
         return told(Publications(tuple(publications_made(connection, areas))))
 
@@ -55,7 +57,7 @@ def publications(
 @get("/publications/preview", PublishedTable)
 def look(caller: CallerDep, body: Annotated[PublicationIn, Query()]) -> Response:
     """A table as it would leave the house now. Looking is logged, and publishes nothing."""
-    caller.require(Verb.PUBLISH, body.area)
+    caller.require(Verb.PUBLISH, body.area, field="area")
     asked = _publication(body)
     made = preview(caller.office.registry, asked, recorded_by=caller.ref)
     with caller.reading() as connection:
@@ -65,7 +67,7 @@ def look(caller: CallerDep, body: Annotated[PublicationIn, Query()]) -> Response
 @post("/publications", PublishedTable)
 def take_out(caller: CallerDep, body: PublicationIn, key: Key) -> Response:
     """Publish a table: what it shows and hides is settled, kept, and answered."""
-    caller.require(Verb.PUBLISH, body.area)
+    caller.require(Verb.PUBLISH, body.area, field="area")
     asked = _publication(body)
     call = repeatable(caller, key, f"publish {body.model_dump_json()}")
 

@@ -33,7 +33,7 @@ def papers(
     day, then = None if on is None else caller.day(on), instant(known)
     areas = caller.areas(Verb.READ)
     if district is not None:
-        areas = {caller.require(Verb.READ, district)}
+        areas = {caller.require(Verb.READ, district, field="district")}
     with caller.reading() as connection:
         skip = (page - 1) * PAGE
         rows, total = documents_page(

@@ -54,13 +54,15 @@ def districts(caller: CallerDep) -> Response:
 @get("/board", BoardAsOf)
 def province_board(
     caller: CallerDep,
-    area: Annotated[str, Query(description="Code of a province or district.", examples=["57"])],
+    area: Annotated[
+        str, Query(min_length=1, description="Code of a province or district.", examples=["57"])
+    ],
     on: On = None,
     known: Known = None,
 ) -> Response:
     """Where the districts stand: of the area, those that the part sees."""
     day, then = caller.day(on), instant(known)
-    caller.require(Verb.SEE_AGGREGATES, area)
+    caller.require(Verb.SEE_AGGREGATES, area, field="area")
     with caller.reading() as connection:
         found = districts_within(connection, {area})
         language = caller.office.settings.language
@@ -76,7 +78,7 @@ def what_waits(
     day, then = caller.day(on), instant(known)
     areas = caller.areas(Verb.READ)
     if district is not None:
-        areas = {caller.require(Verb.READ, district)}
+        areas = {caller.require(Verb.READ, district, field="district")}
     with caller.reading() as connection:
         view = caller.view(connection, day)
         codes = [one.code for one in districts_within(connection, areas)]
@@ -92,7 +94,7 @@ def what_waits(
 @get("/instances", Instances)
 def list_instances(caller: CallerDep, district: District) -> Response:
     """The instances of a district."""
-    caller.require(Verb.READ, district)
+    caller.require(Verb.READ, district, field="district")
     with caller.reading() as connection:
         view = caller.view(connection, caller.day(None))
         lines = tuple(
@@ -131,7 +133,7 @@ def why(caller: CallerDep, instance: Number, on: On = None, known: Known = None)
 def open_form(
     caller: CallerDep,
     instance: Number,
-    gate: Annotated[str, Query(description="Key or path of a gate that is open.")],
+    gate: Annotated[str, Query(min_length=1, description="Key or path of a gate that is open.")],
 ) -> Response:
     """The form of an open gate: its schema, a proposed answer, the choices of its fields."""
     require_instance(caller, instance)

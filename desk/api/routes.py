@@ -24,9 +24,10 @@ On = Annotated[
     Query(description="Day of the view, YYYY-MM-DD; today if left out.", json_schema_extra=_DAY),
 ]
 Known = Annotated[str | None, Query(description="As known at that instant; of a day, at its end.")]
-District = Annotated[str, Query(description="Code of a district.", examples=["5703"])]
+District = Annotated[str, Query(min_length=1, description="Code of a district.", examples=["5703"])]
 OneDistrict = Annotated[
-    str | None, Query(description="Code of a district; all that the part sees if left out.")
+    str | None,
+    Query(min_length=1, description="Code of a district; all that the part sees if left out."),
 ]
 
 ROUTES = APIRouter()

@@ -284,6 +284,66 @@ def test_a_value_that_cannot_be_chosen_is_told_what_can_be(coord: CallingProgram
     assert told.startswith("Who reads it: this value cannot be chosen; choose from: shared, public")
 
 
+WRONG_PARAMETERS = {
+    "/papers/1/file?pdf=maybe": ("As PDF: this value cannot be chosen; choose from: true, false.",
+                                 "เป็นไฟล์ PDF: ค่านี้เลือกไม่ได้ โปรดเลือกจากค่าต่อไปนี้: true, false"),
+    "/papers/1/file?form=clean": ("Version of the paper: this value cannot be chosen; choose from:",
+                                  "ฉบับของเอกสาร: ค่านี้เลือกไม่ได้ โปรดเลือกจากค่าต่อไปนี้:"),
+    "/papers/1/file?pdf=": ("As PDF: nothing is filled in; fill it in.",
+                            "เป็นไฟล์ PDF: ยังไม่ได้กรอก โปรดกรอกช่องนี้"),
+    "/papers?page=two": ("Page of the list: “two” is no whole number; type figures",
+                         "หน้าของบัญชีรายการ: “two” ไม่ใช่จำนวนเต็ม โปรดพิมพ์เป็นตัวเลข"),
+    "/papers?district=": ("Districts: nothing is filled in; fill it in.",
+                          "อำเภอ: ยังไม่ได้กรอก โปรดกรอกช่องนี้"),
+    "/board?area=": ("Area: nothing is filled in; fill it in.", "พื้นที่: ยังไม่ได้กรอก"),
+    "/instances?district=": ("Districts: nothing is filled in", "อำเภอ: ยังไม่ได้กรอก"),
+    "/instances/1/form?gate=": ("Gate: nothing is filled in", "ขั้นรอพิจารณา: ยังไม่ได้กรอก"),
+    "/publications?area=": ("Area: nothing is filled in; fill it in.", "พื้นที่: ยังไม่ได้กรอก"),
+    "/waiting?on=soon": ("Day: “soon” is not a readable date; type it as",
+                         "วันที่: อ่านวันที่ “soon” ไม่ได้ โปรดพิมพ์แบบ"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", WRONG_PARAMETERS)
+def test_a_parameter_of_a_wrong_value_is_named_with_its_remedy_in_both_languages(
+    coord: CallingProgram, path: str
+) -> None:
+    field = path.rpartition("=")[0].rpartition("?")[2]
+    answer = coord.get(path)
+    assert (answer.status_code, answer.json()["error"]["field"]) == (422, field)
+    english, thai = WRONG_PARAMETERS[path]
+    assert answer.json()["error"]["message_en"].startswith(english)
+    assert answer.json()["error"]["message_th"].startswith(thai)
+
+
+@pytest.mark.parametrize(
+    "path", ["/papers?district=99", "/board?area=zz", "/waiting?district=8410"]
+)
+def test_an_area_that_is_not_the_parts_to_see_is_named_by_its_parameter(
+    coord: CallingProgram, path: str
+) -> None:
+    field = path.rpartition("=")[0].rpartition("?")[2]
+    assert refused(coord.get(path)) == (404, "nothing_there", field)
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "told"),
+    [
+        ({"gate": 1}, "gate", "it is to be a text"),
+        ({"answer": ["none"]}, "answer", "it is to be fields with their values"),
+        ({"scans": "x"}, "scans", "it is to be a list"),
+        ({"scans": [1]}, "scans.0", "it is to be fields with their values"),
+        ({"scans": [{"file_name": "a", "content": ""}] * 61}, "scans", "more than the 60 that fit"),
+    ],
+)
+def test_a_field_of_another_kind_of_value_is_told_which_it_is_to_be(
+    desk: Desk, coord: CallingProgram, change: dict[str, object], field: str, told: str
+) -> None:
+    answer = coord.post(f"/instances/{desk.start()}/decisions", {**EARLIER, **change})
+    assert refused(answer) == (422, "call_unfit", field)
+    assert told in answer.json()["error"]["message_en"]
+
+
 def test_bodies_that_are_no_json_too_large_or_without_a_key_are_refused(
     desk: Desk, coord: CallingProgram
 ) -> None:
