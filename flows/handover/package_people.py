@@ -55,13 +55,13 @@ def signer_of(at: PackageDay, kind: str) -> Signer:
 
 
 def first_numbers(at: PackageDay) -> Mapping[str, Sentence]:
-    """The number at which to call an office first, by its kind: page one and the card print it.
+    """The number at which to call an office first, by its kind: every paper prints the same.
 
     It is of an office, never of a person: page one is kept for good, and a person's number is not.
     """
     own = district_letterhead(at.connection, at.district, at.on).phone
     provinces = province_letterhead(at.connection, at.district, at.on).phone
-    phones = {FOCAL_POINT: own, "psdhs_coordinator": provinces, "psdhs_head": provinces}
+    phones = {CHIEF: own, FOCAL_POINT: own, "psdhs_coordinator": provinces, "psdhs_head": provinces}
     lines = policy().hotlines
     hotlines = {"shelter_head": lines.social_assistance, "police_superintendent": lines.police}
     not_given = both("letters.not_given").th

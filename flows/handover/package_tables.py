@@ -27,9 +27,12 @@ CONTACTS = (
 
 
 def contacts(at: PackageDay, *, with_numbers: bool) -> tuple[ContactOf, ...]:
-    """Whom to call, by post. Numbers are of people: they stand on the card alone, kept nowhere."""
+    """Whom to call, by post: at the office's own number first, then directly.
+
+    Direct numbers are of people: they stand on the card alone, kept nowhere.
+    """
     reached = _reached(at.connection, [one.person for one in at.held], at)
-    first = first_numbers(at) if with_numbers else {}
+    first = first_numbers(at)
     return tuple(
         one
         for kind in CONTACTS
@@ -76,7 +79,8 @@ def _contacts(
         at_office = first or unknown
         yield ContactOf(
             post_th=called.th, post_en=called.en, name_th=nobody.th, name_en=nobody.en,
-            reached_th=at_office.th, reached_en=at_office.en, known=False,
+            reached_th=at_office.th, reached_en=at_office.en,
+            vacant=True, member=False, at_office=first is not None, known=False,
         )  # fmt: skip
     for one in held:
         number = reached.get(one.person)
@@ -85,7 +89,9 @@ def _contacts(
         said = both("package.reached", first=first, own=own) if first else own
         yield ContactOf(
             post_th=called.th, post_en=called.en, name_th=one.name.th, name_en=one.name.en,
-            reached_th=said.th, reached_en=said.en, known=bool(number),
+            reached_th=said.th, reached_en=said.en,
+            vacant=False, member=one.person in at.members.values(),
+            at_office=first is not None, known=bool(number),
         )  # fmt: skip
 
 
@@ -150,7 +156,8 @@ def gaps(
         said.append((numbers["contacts"], of_members.th, of_members.en))
     for one in people:
         if not one.known:
-            key = "holder_of" if one.name_th == both("why.vacant").th else "number_of"
+            number = "direct_number_of" if one.at_office else "number_of"
+            key = "holder_of" if one.vacant else number
             asked = both(f"package.{key}", post=Named(one.post_th, one.post_en))
             said.append((numbers["contacts"], asked.th, asked.en))
     return tuple(

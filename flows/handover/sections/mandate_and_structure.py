@@ -1,7 +1,6 @@
 """What the committee rests on, and who sits in it: sections 1 and 2 of the annex."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from config.defaults import committee
 from config.words import Named, Sentence, Term, both
@@ -101,11 +100,9 @@ def _in_turn(at: PackageDay) -> Claims:
         if office.kind == kind and office.area == at.district
     ]
     for office, held in found[:DEEP]:
-        yield at.claim(office.called, _holder(held), source("offices"), _held_since(at, held))
+        yield at.claim(office.called, _holder(held), source("offices"), at.on)
     focal = at.holder_of(FOCAL_POINT)
-    yield at.claim(
-        both("office.focal_point"), _holder(focal), source("offices"), _held_since(at, focal)
-    )
+    yield at.claim(both("office.focal_point"), _holder(focal), source("offices"), at.on)
 
 
 def _holder(held: HoldingRow | None) -> Named | Sentence | None:
@@ -115,7 +112,3 @@ def _holder(held: HoldingRow | None) -> Named | Sentence | None:
         return both("package.holds", name=held.name, since=held.start)
     capacity = Term(f"capacity.{held.capacity}")
     return both("package.acts", name=held.name, capacity=capacity, since=held.start)
-
-
-def _held_since(at: PackageDay, held: HoldingRow | None) -> date:
-    return held.start if held else at.on

@@ -40,7 +40,7 @@ def meetings(at: PackageDay) -> Claims:
 
 
 def _meeting(one: MeetingRow) -> Sentence:
-    kind = Term(f"adoption_choice.meeting_kind.{one.kind}")
+    kind = Term(f"package.meeting_kind.{one.kind}")
     return both("package.meeting", kind=kind, number=one.number, year=one.year_be)
 
 

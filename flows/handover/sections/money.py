@@ -12,6 +12,7 @@ from registry.queries.plans import MoneyRow, NeedRow, PlanRowRow
 from registry.rules.baht import in_figures
 from registry.rules.money_lines import LOCAL_ROADS, MISSED, LineStanding
 from registry.rules.papers.package import Claim
+from registry.rules.year_board import YearMark
 
 NOT_COMING = frozenset({MoneyStep.REFUSED, MoneyStep.TRANSFERRED, MoneyStep.DROPPED})
 
@@ -36,7 +37,9 @@ def budget(at: PackageDay) -> Claims:
 def _without_lines(at: PackageDay, year: int) -> Claim:
     topic, told = both("package.topic.money_of", year=year), money_without_lines(at, year)
     wherefrom = at.source_of(told.entry) if told.entry is not None else source("money")
-    return at.claim(topic, told.words, wherefrom, told.on)
+    none_needed = told.mark is YearMark.NONE_NEEDED
+    said = both("package.none_needed", on=told.on) if none_needed else told.words
+    return at.claim(topic, said, wherefrom, told.on)
 
 
 def _of_need(at: PackageDay, need: NeedRow, standing: LineStanding | None) -> Claim:

@@ -94,7 +94,11 @@ class ComingItem(Line):
 
 
 class ContactOf(Value):
-    """An office, who holds it, how it is reached at work."""
+    """An office, who holds it, how it is reached at work.
+
+    `at_office`: by a number of the office itself; `known`: by one of whoever holds it, too.
+    `member`: whoever holds it is a member of the committee.
+    """
 
     post_th: str
     post_en: str
@@ -102,6 +106,9 @@ class ContactOf(Value):
     name_en: str
     reached_th: str
     reached_en: str
+    vacant: bool
+    member: bool
+    at_office: bool
     known: bool
 
 

@@ -278,7 +278,10 @@ def test_the_calendar_holds_twelve_whole_months(sqlite_url: str) -> None:
     desk.to_order_signed()
     found = package(desk, "2022-11-20").annex
     last = found.coming[-1]
-    assert (last.day, last.text_en) == (found.until, "fiscal year 2566 is closed")
+    assert (last.day, last.text_en) == (
+        found.until,
+        "the annual report of 2566 is sent and its work is closed",
+    )
     assert found.until == date(2023, 11, 30)
 
 

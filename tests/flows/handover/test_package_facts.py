@@ -23,6 +23,7 @@ from registry.rules.packages import MOST_SIGNS, facts_hash
 from registry.rules.papers.package import Annex, Claim, Opening, PackagePaper
 from registry.rules.plain_values import Json
 from tasks.documents.docx_files import DOCUMENT, read_parts, write_parts
+from tasks.documents.docx_text import paragraphs
 from tasks.documents.proofreading import differences
 from tasks.documents.rendering import draft_paper
 from tasks.documents.template import Template, load_template, sheet, template_of
@@ -158,6 +159,32 @@ def test_a_post_that_nobody_holds_lacks_a_holder_and_no_number(desk: Desk) -> No
     gaps = {one.text_en for one in package(desk, "2018-09-30").annex.gaps}
     assert "Holder of: District Chief of Mae Fa Luang" in gaps
     assert "Number of: District Chief of Mae Fa Luang" not in gaps
+
+
+def test_a_contact_is_told_by_the_offices_number_and_says_who_is_no_member(desk: Desk) -> None:
+    set_value(
+        desk.office, MAE_FAH_LUANG, "district_letters.phone", "0 5300 0003",
+        since=SINCE, recorded_by="coord",
+    )  # fmt: skip
+    found = package(desk, desk.office.registry.today.isoformat()).annex
+    chief, *_, police = found.contacts
+    assert chief.reached_en == f"tel. 0 5300 0003; direct: {NOT_RECORDED}"
+    assert police.reached_en == "hotline 191"
+    assert (police.vacant, police.at_office) == (True, True)
+    gaps = [one.text_en for one in found.gaps]
+    assert f"Direct number of: {chief.post_en}" in gaps
+    assert f"Holder of: {police.post_en}" in gaps
+    assert [one.member for one in found.contacts] == [True, False, False, False, False]
+    said = paragraphs(draft_paper(load_template("handover_annex"), found).content)
+    marked = [one for one in said if one.endswith("(ไม่ได้เป็นกรรมการ)")]
+    assert len(marked) == 3, "nobody is no member"
+
+
+def test_who_holds_an_office_is_known_as_of_the_packages_own_day(desk: Desk) -> None:
+    found = [one for one in claims(package(desk, "2022-07-21"), "structure") if one.known]
+    held = [one for one in found if one.source_en == "register of offices"]
+    assert held
+    assert {one.as_of for one in held} == {date(2022, 7, 21)}, "the text says since when"
 
 
 def test_a_past_day_knows_nothing_that_came_later(desk: Desk) -> None:

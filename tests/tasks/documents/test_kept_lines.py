@@ -170,6 +170,24 @@ def test_a_section_of_the_annex_that_says_one_thing_is_a_sentence_and_no_table(
     assert sentence not in cells
 
 
+@pytest.mark.parametrize("late", [True, False])
+def test_the_calendar_of_the_annex_tells_what_is_overdue_apart_from_what_comes(
+    *, late: bool
+) -> None:
+    facts = sample_facts(Annex, sheet("handover_annex"))
+    section = facts.sections[0].model_copy(update={"key": "coming", "claims": ()})
+    overdue = facts.late if late else ()
+    annex = facts.model_copy(update={"sections": (section,), "late": overdue})
+    found = [
+        (one.replace("\u00a0", " "), kept)
+        for one, kept in lines(render(load_template("handover_annex"), annex))
+    ]
+    heads = [one for one in found if one[0].startswith(("เรื่องที่เกินกำหนดแล้ว", "กำหนดตั้งแต่"))]
+    assert len(heads) == 1 + late
+    assert all(kept for _, kept in heads)
+    assert any(said.startswith("ที่มา: ทะเบียนเรื่องที่รอพิจารณา") for said, _ in found)
+
+
 def test_no_part_of_a_signature_stands_behind_its_dots_in_the_annex() -> None:
     facts = sample_facts(Annex, sheet("handover_annex"))
     ranked = {
