@@ -101,9 +101,10 @@ def _keys(table: str) -> tuple[str, ...]:
 
 def tell(write: Write, table: Table, row: Mapping[str, Any]) -> None:
     """The row was written as it is given here: the link of this write holds its digest."""
-    key, digest = row_digest(table.name, digested_columns(table.name), row)
-    write.facts.setdefault(table.name, {})[key] = digest
-    write.kept.fact_tables.add(table.name)
+    name = str(table.name)  # SQLAlchemy's own kind of text is no key that orjson takes
+    key, digest = row_digest(name, digested_columns(name), row)
+    write.facts.setdefault(name, {})[key] = digest
+    write.kept.fact_tables.add(name)
 
 
 def tell_whole(write: Write) -> None:

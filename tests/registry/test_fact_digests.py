@@ -1,6 +1,7 @@
 # ruff: noqa: S608 — statements of the tests' own
 """Whoever goes around the program, with the guards out of the way, is found by `verify`."""
 
+import json
 import lzma
 import shutil
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 from sqlalchemy import Connection, Engine, Table, create_engine, event, text, update
 from sqlalchemy.types import Integer, LargeBinary
@@ -26,6 +28,7 @@ from registry.queries.documents import documents
 from registry.queries.redaction_parts import entry_part, paper_parts
 from registry.records.adoption_form import read_form
 from registry.records.adoption_rows import raw_of
+from registry.records.offices import add_agency
 from registry.records.redactions import take_out
 from registry.store import Registry
 from registry.transaction import Write
@@ -387,6 +390,17 @@ def heads(registry: Registry) -> list[Any]:
     with registry.reading() as connection:
         query = text("SELECT area_code, digest FROM chain_head ORDER BY area_code")
         return list(connection.execute(query))
+
+
+def test_what_a_write_tells_of_its_rows_is_taken_by_the_faster_writer_of_json(
+    sqlite_url: str,
+) -> None:
+    registry = Registry(sqlite_url)
+    with registry.writing(MAE_FAH_LUANG) as write:
+        add_agency(write, "test", ("ท", "t"), partner=False)
+        told = orjson.dumps(write.facts)
+    assert json.loads(told).keys() == {"agency"}
+    registry.dispose()
 
 
 def test_a_registry_of_this_release_holds_every_fact_from_its_writing(sqlite_url: str) -> None:
