@@ -1,8 +1,9 @@
 """Days of acts that must follow each other."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
-from config.words import Term
+from config.words import Field, Sentence, Term, both, row_words
 from flows.decisions.refusals import ActInFuture
 from flows.engine.decision import Deciding
 from flows.engine.form_labels import label_of
@@ -22,6 +23,10 @@ class ActLater(Refusal):
 
 class EndsBeforeStart(Refusal):
     """A time or day at which something ends lies before its start."""
+
+
+class DueBeforeAsked(Refusal):
+    """Something is asked for by a day that lies before the one on which it was asked."""
 
 
 class ActEarlier(Refusal):
@@ -45,6 +50,23 @@ def refuse_earlier(day: date | None, field: str, after: object, gate: str) -> No
     """Refuse an act dated before the one it rests on. A redacted day refuses nothing."""
     if day is not None and isinstance(after, date) and day < after:
         raise ActEarlier(field=field, value=day, after=after, what=Term(f"gate.{gate}"))
+
+
+def refuse_due_before(due: date | None, field: str, asked_on: date) -> None:
+    """Refuse a day by which something is asked for that was over when it was asked."""
+    if due is not None and due < asked_on:
+        raise DueBeforeAsked(field=field, value=due, on=asked_on)
+
+
+def warn_far_ahead(deciding: Deciding, days: Mapping[str, object]) -> list[Sentence]:
+    """The days, by their fields, that lie so far ahead that most often the year was mistyped."""
+    form, on = deciding.gate.form, deciding.decided_on
+    far = {
+        Field(field, row_words(field), label_of(form, field)): day
+        for field, day in days.items()
+        if isinstance(day, date) and day > on + FARTHEST
+    }
+    return [both("warning.far_ahead", field=field, day=day, on=on) for field, day in far.items()]
 
 
 def refuse_future(write: Write, on: date) -> None:

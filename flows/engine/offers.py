@@ -1,13 +1,14 @@
 """What a gate offers whoever fills in its form: what it begins with, what may be chosen."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
-from config.words import Sentence, Value
+from config.words import Sentence, Value, both
 from flows.engine.answers import Answers
 from flows.engine.replay import subject_of
 from registry.journal import EntryRow
@@ -43,6 +44,25 @@ class Offers:
     concerned: Sentence | None = None
     beforehand: tuple[Sentence, ...] = ()
     named: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Of choices that read alike each says its key: nobody could see which is which."""
+        apart = {path: told_apart(of) for path, of in self.options.items()}
+        object.__setattr__(self, "options", apart)
+
+
+def told_apart(options: Sequence[Option]) -> tuple[Option, ...]:
+    """The choices; those whose words are another's too with what their key alone says."""
+    alike = Counter((one.label, one.text) for one in options)
+    return tuple(
+        one if alike[one.label, one.text] == 1 else replace(one, label=_by_key(one))
+        for one in options
+    )
+
+
+def _by_key(one: Option) -> Sentence:
+    _, _, office = one.value.partition("/")  # of a seat's key, that of the office that fills it
+    return both("choice.told_apart", label=one.label, key=office or one.value)
 
 
 NOTHING_OFFERED = Offers()

@@ -1,7 +1,9 @@
 """Recordings of the gates of `establishment`."""
 
-from config.words import Term
-from flows.decisions.days import DateNotAfter, refuse_not_after
+from collections.abc import Sequence
+
+from config.words import Sentence, Term
+from flows.decisions.days import DateNotAfter, refuse_not_after, warn_far_ahead
 from flows.decisions.named_people import offer_people
 from flows.engine.deciding_offices import PSDHS
 from flows.engine.decision import Deciding
@@ -111,6 +113,11 @@ def _refuse_before_approach(deciding: Deciding) -> None:
         )
 
 
+def warn_advocacy(deciding: Deciding) -> Sequence[Sentence]:
+    """Until the day to which the Chief puts it off, the process asks nobody."""
+    return warn_far_ahead(deciding, {"until": deciding.answer.until})
+
+
 def check_delegation(deciding: Deciding) -> None:
     """The focal point is a Deputy of this district who holds that office that day."""
     answer: DelegationV1 = deciding.answer
@@ -165,7 +172,7 @@ def write_team(deciding: Deciding, entry_id: int) -> None:
 
 RECORDINGS: dict[type[Answer], Recording] = {
     EarlierOrderV1: Recording(check_earlier, write_earlier),
-    AdvocacyV1: Recording(check_advocacy),
+    AdvocacyV1: Recording(check_advocacy, warn=warn_advocacy),
     DelegationV1: Recording(check_delegation, write_delegation, offer=offer_deputies),
     WorkingTeamV1: Recording(write=write_team, offer=offer_team),
     MembershipV1: Recording(

@@ -5,7 +5,14 @@ from datetime import date
 from functools import partial
 
 from config.words import Sentence, both
-from flows.decisions.days import DateNotAfter, refuse_earlier, refuse_later
+from flows.decisions.days import (
+    DateNotAfter,
+    DueBeforeAsked,
+    refuse_due_before,
+    refuse_earlier,
+    refuse_later,
+    warn_far_ahead,
+)
 from flows.decisions.drafts import draft_asked_about
 from flows.decisions.refusals import UnknownSeat
 from flows.engine.answers import listed
@@ -68,11 +75,12 @@ def check_day(deciding: Deciding) -> None:
 
 
 def warn_day(deciding: Deciding) -> Sequence[Sentence]:
-    """The day agreed on is one on which offices are closed (thai-documents.md 4)."""
+    """The day agreed on is one on which offices are closed (thai-documents.md 4), or far ahead."""
     held_on: date = deciding.answer.held_on
+    far = warn_far_ahead(deciding, {"held_on": held_on})
     if deciding.office.calendar.is_working_day(held_on):
-        return ()
-    return (both("warning.not_a_working_day", day=held_on),)
+        return far
+    return [*far, both("warning.not_a_working_day", day=held_on)]
 
 
 def check_invitation(deciding: Deciding) -> None:
@@ -121,11 +129,18 @@ def warn_acknowledgement(deciding: Deciding) -> Sequence[Sentence]:
 def check_minutes(deciding: Deciding) -> None:
     """They are not of before the meeting; who is asked to do something is a seat."""
     answer: MinutesV1 = deciding.answer
-    known = _seat_keys(deciding)
+    known, asked_on = _seat_keys(deciding), _meeting_day(deciding)
     told_at_once(
         lambda: _refuse_before_meeting(deciding),
         lambda: told_of_rows(answer.items, partial(_refuse_unknown_owners, answer, known)),
+        lambda: told_of_rows(answer.items, partial(_refuse_over_before, answer, asked_on)),
     )
+
+
+def _meeting_day(deciding: Deciding) -> date:
+    met = deciding.answers.last(InceptionMeetingV2)
+    held_on = met.answer.held_on if met else None
+    return held_on if isinstance(held_on, date) else deciding.decided_on
 
 
 def _refuse_before_meeting(deciding: Deciding) -> None:
@@ -147,8 +162,20 @@ def _refuse_unknown_owners(
     told_of_rows(item.actions, refuse_unknown)
 
 
+def _refuse_over_before(answer: MinutesV1, asked_on: date, place: int, item: MinuteItem) -> None:
+    def refuse_over(number: int, action: ActionLine) -> None:
+        field = f"items.{place}.actions.{number}.due_on"
+        try:
+            refuse_due_before(action.due_on, field, asked_on)
+        except DueBeforeAsked as refusal:
+            refusal.row = agenda_item(answer.model_dump(), field)
+            raise
+
+    told_of_rows(item.actions, refuse_over)
+
+
 def warn_minutes(deciding: Deciding) -> Sequence[Sentence]:
-    """Who took or checked the minutes was absent, as the sheet has it."""
+    """Who took or checked the minutes was absent, as the sheet has it; days far ahead."""
     answer: MinutesV1 = deciding.answer
     held = deciding.answers.last(InceptionMeetingV2)
     sheet = held.answer.attendance if held else ()
@@ -162,7 +189,15 @@ def warn_minutes(deciding: Deciding) -> Sequence[Sentence]:
     there = {said for state, said in called if state in THERE}
     absent = {said for state, said in called if state is Attended.ABSENT} - there
     hands = (answer.taken_by, answer.checked_by)
-    return [both("warning.minutes_by_absent", name=hand) for hand in hands if hand in absent]
+    due = {
+        f"items.{place}.actions.{number}.due_on": action.due_on
+        for place, item in enumerate(answer.items)
+        for number, action in enumerate(item.actions)
+    }
+    return [
+        *(both("warning.minutes_by_absent", name=hand) for hand in hands if hand in absent),
+        *warn_far_ahead(deciding, due),
+    ]
 
 
 def check_sent(deciding: Deciding) -> None:
@@ -226,9 +261,7 @@ def write_adopted(deciding: Deciding, entry_id: int) -> None:
 
 def _write_groups(deciding: Deciding, minutes: CommitteeMinutesV1, key: str, entry_id: int) -> None:
     """Working groups are at work, or ended, from the meeting on that resolved it."""
-    met = deciding.answers.last(InceptionMeetingV2)
-    held_on = met.answer.held_on if met else None
-    day = held_on if isinstance(held_on, date) else deciding.decided_on
+    day = _meeting_day(deciding)
     for ended in listed(minutes.ended_groups):
         end_group(deciding.write, deciding.district, ended, on=day, entry_id=entry_id)
     groups = [NewGroup(tuple(one.members), one.until) for one in listed(minutes.groups)]

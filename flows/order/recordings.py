@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from config.words import Named, Sentence, both
-from flows.decisions.days import refuse_not_after
+from flows.decisions.days import refuse_not_after, warn_far_ahead
 from flows.decisions.seat_ties import refuse_loose_ties
 from flows.engine.decision import Deciding
 from flows.engine.fields import ItemReply
@@ -171,11 +171,15 @@ def _refuse_signed_before_draft(deciding: Deciding) -> None:
 
 
 def warn_chief(deciding: Deciding) -> tuple[Sentence, ...]:
-    """A day before the Deputy forwarded the draft, and a draft that names another signer.
+    """A day before the Deputy forwarded the draft or far ahead; a draft that names another signer.
 
     That is signed with a change by pen, or made anew.
     """
-    return (*_before_forwarded(deciding), *_another_signer(deciding))
+    return (
+        *_before_forwarded(deciding),
+        *warn_far_ahead(deciding, {"until": deciding.answer.until}),
+        *_another_signer(deciding),
+    )
 
 
 def _before_forwarded(deciding: Deciding) -> Iterator[Sentence]:

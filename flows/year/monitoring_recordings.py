@@ -5,7 +5,7 @@ from datetime import date
 
 from config.words import Sentence, both
 from flows.activity.counted_activities import counted_in
-from flows.decisions.days import refuse_earlier
+from flows.decisions.days import refuse_due_before, refuse_earlier, warn_far_ahead
 from flows.engine.answers import listed
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
@@ -29,6 +29,7 @@ from flows.year.monitoring_gates import (
     ActivityState,
     Progress,
     ProgressV1,
+    Promise,
     ReportReceivedV1,
     ReportReception,
     ReportSentV1,
@@ -123,10 +124,21 @@ def _branch(deciding: Deciding) -> str:
 
 def check_received(deciding: Deciding) -> None:
     """It was sent before; questions are about rows of the sheet."""
+
+    def refuse_over(place: int, one: Promise) -> None:
+        refuse_due_before(one.due_on, f"promises.{place}.due_on", deciding.decided_on)
+
     told_at_once(
         lambda: _refuse_before_sent(deciding),
         lambda: _refuse_remarks(deciding, deciding.answer.remarks),
+        lambda: told_of_rows(deciding.answer.promises, refuse_over),
     )
+
+
+def warn_received(deciding: Deciding) -> Sequence[Sentence]:
+    """Promises that are due far ahead."""
+    promises = enumerate(deciding.answer.promises)
+    return warn_far_ahead(deciding, {f"promises.{at}.due_on": one.due_on for at, one in promises})
 
 
 def _refuse_before_sent(deciding: Deciding) -> None:
@@ -206,6 +218,7 @@ MONITORING_RECORDINGS: dict[type[Answer], Recording] = {
         check_sent, write_sent, warn=warn_certifier, title=title_quarter, title_from=()
     ),
     ReportReceivedV1: Recording(
-        check_received, write_received, offer=offer_remarks, title=title_quarter, title_from=()
+        check_received, write_received, warn_received,
+        offer=offer_remarks, title=title_quarter, title_from=(),
     ),
 }  # fmt: skip

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from functools import partial
 
+from config.words import Sentence
 from flows.activity.offers import offered_seats
-from flows.decisions.days import refuse_earlier
+from flows.decisions.days import refuse_due_before, refuse_earlier, warn_far_ahead
 from flows.decisions.refusals import UnknownSeat
+from flows.engine.answers import listed
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
@@ -48,11 +50,22 @@ class LessonTwice(Refusal):
 def check_lessons(deciding: Deciding) -> None:
     """Each lesson has a key of its own, a seat that owns it, and a row where it names one."""
     answer: LessonsV1 = deciding.answer
+
+    def refuse_over(place: int, one: LessonLine) -> None:
+        refuse_due_before(one.due_on, f"lessons.{place}.due_on", deciding.decided_on)
+
     told_at_once(
         lambda: _refuse_same_keys(answer.lessons),
         lambda: _refuse_unknown(deciding, answer.lessons),
         lambda: _refuse_names(deciding, answer),
+        lambda: told_of_rows(answer.lessons, refuse_over),
     )
+
+
+def warn_lessons(deciding: Deciding) -> Sequence[Sentence]:
+    """Lessons whose change is due far ahead."""
+    lessons = enumerate(listed(deciding.answer.lessons))
+    return warn_far_ahead(deciding, {f"lessons.{at}.due_on": one.due_on for at, one in lessons})
 
 
 def _refuse_same_keys(lessons: Sequence[LessonLine]) -> None:
@@ -180,7 +193,7 @@ def check_closing(deciding: Deciding) -> None:
 
 
 YEARS_END_RECORDINGS: dict[type[Answer], Recording] = {
-    LessonsV1: Recording(check_lessons, write_lessons, offer=offer_lessons),
+    LessonsV1: Recording(check_lessons, write_lessons, warn_lessons, offer=offer_lessons),
     CarryV1: Recording(check_carry, write_carry, begin=begin_carry, offer=offer_rows),
     ClosingV1: Recording(check_closing, write_sent, warn=warn_certifier),
 }

@@ -88,6 +88,17 @@ def test_nobody_is_dunned_until_half_a_year_is_over(sqlite_url: str) -> None:
     assert counts(desk).declined == 0
 
 
+def test_a_chief_who_puts_it_off_by_a_century_is_taken_at_his_word_and_the_year_questioned(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    first = desk.start()
+    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
+    later: Json = {"result": "deferred", "until": "1 ต.ค. 2665"}
+    said = desk.decide(first, "advocacy", "district_chief", "2022-06-02", later)
+    assert ["โปรดตรวจสอบปี" in one.th for one in said.warnings] == [True]
+
+
 def test_the_reason_is_printed_by_no_document(sqlite_url: str) -> None:
     desk, _ = refused(sqlite_url)
     run_to(desk, "2023-10-04")

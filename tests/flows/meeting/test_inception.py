@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from config.words import written
-from flows.decisions.days import ActEarlier, ActLater, EndsBeforeStart
+from flows.decisions.days import ActEarlier, ActLater, DueBeforeAsked, EndsBeforeStart
 from flows.decisions.frozen import RestsOnAdopted
 from flows.decisions.named_people import NameMissing
 from flows.decisions.refusals import UnknownSeat
@@ -347,6 +347,26 @@ def test_an_action_needs_a_seat_that_owns_it(desk: Desk) -> None:
     }
     told = refused(desk, UnknownSeat, "minutes", "2022-07-25", lost)
     assert told.field == "items.0.actions.0.owner"
+
+
+def an_action_by(day: str) -> dict[str, Json]:
+    action: Json = {"what": "เสนอรายชื่อ", "owner": "executive.district_chief", "due_on": day}
+    return MINUTES | {"items": [{"agenda": 4, "resolution": "เห็นชอบ", "actions": [action]}]}
+
+
+def test_nothing_is_asked_for_by_a_day_before_the_meeting_that_asked(desk: Desk) -> None:
+    first = desk.to_after_meeting()
+    told = refused(desk, DueBeforeAsked, "minutes", "2022-07-25", an_action_by("2022-07-19"))
+    assert told.field == "items.0.actions.0.due_on"
+    assert "ระเบียบวาระที่ 4" in told.sentence.th
+    desk.decide(first, "minutes", "focal_point", "2022-07-25", an_action_by("2022-07-20"))
+
+
+def test_a_day_so_far_ahead_that_its_year_may_be_mistyped_is_warned_of(desk: Desk) -> None:
+    first = desk.to_after_meeting()
+    said = desk.decide(first, "minutes", "focal_point", "2022-07-25", an_action_by("2032-07-20"))
+    (warned,) = (one.en for one in said.warnings)
+    assert warned.startswith("Due (no. 1, What was assigned no. 1): 20 July 2032 lies more than")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from flows.activity.process import ACTIVITY
 from flows.activity.telling import tell
 from flows.decisions.correct import Correction, correct
 from flows.decisions.correction_limits import WouldChangeDecided
+from flows.decisions.days import DueBeforeAsked
 from flows.decisions.decide import Decision
 from flows.decisions.refusals import GateNotOpen
 from flows.decisions.rotate import rotate
@@ -226,6 +227,18 @@ def amended(desk: Desk, day: str) -> list[str]:
     desk.decide(plan, "plan_sent", "focal_point", day, {})
     desk.decide(plan, "plan_received", COORDINATOR, day, {"result": "received"})
     return [one.th for one in drafted.warnings]
+
+
+def test_the_province_promises_nothing_by_a_day_before_its_promise(sqlite_url: str) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-01-03")
+    reported(desk, year, 1, "2023-01-04", SHEET)
+    sent, received = (PATH.format(1).replace("progress", one) for one in ("report_sent", RECEIPT))
+    desk.decide(year, sent, "district_chief", "2023-01-06", {})
+    early: Json = {"result": "received", "promises": [{"what": "ส่งวิทยากร", "due_on": "2023-01-08"}]}
+    with pytest.raises(DueBeforeAsked) as refused:
+        desk.decide(year, received, COORDINATOR, "2023-01-09", early)
+    assert refused.value.field == "promises.0.due_on"
 
 
 def test_a_report_stays_one_of_the_plan_that_it_told_whatever_version_came_since(

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from desk.views.form_schema import filled
+from flows.decisions.days import DueBeforeAsked
 from flows.plan.leads import plan_seats
 from flows.plan.recordings import ReflectionMissing
 from flows.year.years_end_recordings import LessonNamesSomebody
@@ -81,6 +82,15 @@ def test_a_lesson_that_names_somebody_is_refused_at_its_field(sqlite_url: str, n
         with pytest.raises((LessonNamesSomebody, TextNeedsReason)) as refused:
             desk.decide(year, path, "focal_point", "2023-08-15", said)
         assert field in str(refused.value.field)
+
+
+def test_a_lesson_is_not_to_be_acted_on_before_it_was_learned(sqlite_url: str) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-08-15")
+    early: Json = json.loads(json.dumps(LESSONS).replace("2023-12-31", "2022-12-31"))
+    with pytest.raises(DueBeforeAsked) as refused:
+        desk.decide(year, gate_path(desk, year, "lessons"), "focal_point", "2023-08-15", early)
+    assert refused.value.field == "lessons.0.due_on"
 
 
 def test_a_year_of_which_nothing_was_told_is_unknown_and_not_empty(sqlite_url: str) -> None:
