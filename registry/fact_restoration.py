@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Table, and_, or_, select, text
+from sqlalchemy import ColumnElement, RowMapping, Select, Table, and_, or_, select, text
 
 from registry.fact_digests import change
 from registry.facts import OWN, insert_fact, live, times_left
@@ -65,6 +65,30 @@ def take_back_written(
     )
     for row in write.connection.execute(cut.order_by(table.c.id)).mappings().all():
         _put_back(write, fact, {**row, "cut_by": entry_id})
+
+
+def take_back_entries(
+    write: Write, entries: Select[int], but: Collection[datetime], *, entry_id: int
+) -> None:
+    """By the entry, supersede what all these entries wrote and put back what they had cut;
+    `take_back` of the entry lets all of it stand again.
+
+    What was itself written at the instants `but` stays away.
+    """
+    for fact in fact_classes():
+        table = table_of(fact)
+        theirs = or_(table.c.entry_id.in_(entries), table.c.cut_by.in_(entries))
+        ended = {"superseded_at": write.now, "superseded_by": entry_id}
+        change(write, table, theirs, live(table), **ended)
+        cut = select(table).where(
+            table.c.superseded_by.in_(entries),
+            or_(table.c.entry_id.is_(None), table.c.entry_id.not_in(entries)),
+            or_(table.c.cut_by.is_(None), table.c.cut_by.not_in(entries)),
+            table.c.recorded_at.not_in(but),
+            _counts(table),
+        )
+        for row in write.connection.execute(cut.order_by(table.c.id)).mappings().all():
+            _put_back(write, fact, {**row, "cut_by": entry_id})
 
 
 def _counts(table: Table) -> ColumnElement[bool]:

@@ -59,7 +59,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class InstanceLine:
-    """An instance in a list."""
+    """An instance in a list; `void` where it was of a committee that was never there."""
 
     instance: int
     process: str
@@ -73,6 +73,7 @@ class InstanceLine:
     outcome: str | None
     started_on: date
     finished_on: date | None
+    void: bool
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from flows.capabilities import GATES
 from registry.journal import instance as instance_row, instances
 from registry.queries.added_districts import unverified_within
 from registry.queries.areas import districts_within
+from registry.queries.void_committees import void_instances
 from registry.rules.rights import Verb
 from registry.transaction import COUNTRY
 
@@ -97,10 +98,12 @@ def list_instances(caller: CallerDep, district: District) -> Response:
     caller.require(Verb.READ, district, field="district")
     with caller.reading() as connection:
         view = caller.view(connection, caller.day(None))
+        void = void_instances(connection, (district,))
         lines = tuple(
             InstanceLine(
                 one.id, one.process, view.called(one), one.district, one.period, one.attempt,
                 one.revision, one.status, one.phase, one.outcome, one.started_on, one.finished_on,
+                one.id in void,
             )
             for one in instances(connection, district=district)
         )  # fmt: skip

@@ -30,8 +30,9 @@ def instance_lines(
     )  # fmt: skip
     for one in seen.part_of:
         yield say("show.part_of", language, instance=one.instance, process=one.label)
-    if seen.directive:
-        yield word(seen.directive, language)
+    for told in (seen.directive, seen.void):
+        if told:
+            yield word(told, language)
     yield from _lanes(seen, language)
     for phase in seen.phases if not seen.lanes else ():
         note = f" ({word(phase.note, language)})" if phase.note else ""

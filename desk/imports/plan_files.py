@@ -15,8 +15,8 @@ from flows.plan.round_trip import FileEdit, FilePlan, FileState, compare
 from flows.plan.row_reading import NEW_KEY, read_row
 from flows.plan.working import WorkingCopy, draft_gate, plan_shown, working_copy
 from flows.plan.writing import PlanLocked
-from registry.journal import instances
 from registry.queries.areas import names as area_names
+from registry.queries.void_committees import counted_instances
 from registry.records.adoption_rows import RawForm
 from registry.refusals import Refusal
 from registry.rules.plan_sheet import DISTRICT, YEAR
@@ -115,7 +115,7 @@ def plan_meant(office: Installation, connection: Connection, raw: RawForm) -> in
     district, year = about.get(DISTRICT, ""), about.get(YEAR, "")
     plans = [
         row
-        for row in instances(connection, district=district)
+        for row in counted_instances(connection, district)
         if row.process == PLAN.key and row.period.partition("/")[0] == year
     ]
     for row in plans:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from pydantic import JsonValue
 
+from config.clock import bangkok_day
 from config.words import Named, Sentence, Term, Value, both
 from desk.views.deciders import AUTHORITY
 from desk.views.draft_summary import DraftSummary, draft_at
@@ -29,6 +30,7 @@ from registry.queries.gates import gates_about
 from registry.queries.offices import titles
 from registry.queries.orders import OrderRow, orders
 from registry.queries.people import names as person_names
+from registry.queries.void_committees import void_committee_of
 
 TOLD = ("start", "decision", "correction", "withdrawal", "lapse", "event", "child", "standing",
         "effect", "end")  # fmt: skip
@@ -71,7 +73,7 @@ class HistoryLine:
 class InstanceSummary:
     """An instance with all that is to be shown of it; `lanes` where its phases run side by side.
 
-    `of` says in words what its period is.
+    `of` says in words what its period is, `void` that it was of a committee that was never there.
     """
 
     instance: int
@@ -88,6 +90,7 @@ class InstanceSummary:
     started_on: date
     finished_on: date | None
     directive: Sentence | None
+    void: Sentence | None
     part_of: tuple[LargerMatter, ...]
     phases: tuple[Phase, ...]
     lanes: tuple[Lane, ...]
@@ -136,6 +139,7 @@ def seen(view: View, instance_id: int, known: datetime | None = None) -> Instanc
         started_on=row.started_on,
         finished_on=row.finished_on,
         directive=started_by(view, row.id),
+        void=_void(view, row, known),
         part_of=larger_matters(view, row),
         phases=_phases(view, row, _phase_then(view, waits) if past else row.phase, rows),
         lanes=lanes_of(view, row, rows, waits),
@@ -149,6 +153,12 @@ def seen(view: View, instance_id: int, known: datetime | None = None) -> Instanc
             if not past or one.start <= view.on
         ),
     )
+
+
+def _void(view: View, row: InstanceRow, known: datetime | None) -> Sentence | None:
+    """That nothing counts the instance; None where it counts."""
+    void = void_committee_of(view.connection, row.district, row.id, known)
+    return None if void is None else both("instance.void", on=bangkok_day(void.until))
 
 
 def entries_then(

@@ -11,11 +11,11 @@ from config.words import Named
 from desk.views.handover_quality import HandoverQuality, handover_quality
 from flows.handover.gates import BRIEFING, RECEIPT
 from flows.handover.process import HANDOVER
-from registry.journal import instances
 from registry.queries.decisions import entries_at
 from registry.queries.documents import DocumentRow, documents
 from registry.queries.holdings import HoldingRow
 from registry.queries.office_terms import terms_of_office
+from registry.queries.void_committees import counted_instances
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.handover import PAGE_ONE
 
@@ -39,7 +39,7 @@ class PackageHandedOver:
 
 def packages_handed_over(connection: Connection, district: str) -> list[PackageHandedOver]:
     """The packages of the district's handovers, the newest first."""
-    begun = [one for one in instances(connection, district=district) if one.process == HANDOVER.key]
+    begun = [one for one in counted_instances(connection, district) if one.process == HANDOVER.key]
     if not begun:
         return []
     papers: dict[int | None, list[DocumentRow]] = {}

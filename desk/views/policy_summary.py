@@ -10,11 +10,12 @@ from config.sessions import proposed_sessions
 from config.training import training
 from config.words import Named
 from flows.training.refresher import REFRESHER_AFTER_POLICY
-from registry.journal import InstanceRow, instances
+from registry.journal import InstanceRow
 from registry.queries.areas import names
 from registry.queries.meetings import TrainingRow, attendance, current_members, trainings
 from registry.queries.orders import districts_with_order
 from registry.queries.policy import PolicyRow, manuals_used, policy_of_area
+from registry.queries.void_committees import counted_instances
 from registry.rules.attendance import THERE
 from registry.transaction import areas_of
 
@@ -117,7 +118,7 @@ def _district(connection: Connection, code: str, name: Named, on: date) -> _Dist
         frozenset(person for person in filled.values() if person is not None),
         tuple((held[key], frozenset(people)) for key, people in came.items()),
         {
-            row.period: row for row in instances(connection, district=code)
+            row.period: row for row in counted_instances(connection, code)
             if row.process == REFRESHER_AFTER_POLICY.key and row.status != "stopped"
         },
     )  # fmt: skip

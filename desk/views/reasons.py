@@ -21,6 +21,7 @@ from registry.journal import (
     instance,
     open_instance,
 )
+from registry.queries.instances import these_as_of
 
 OWED = ("waiting", "claimed")
 
@@ -45,8 +46,13 @@ def why(view: View, instance_id: int, known: datetime | None = None) -> list[Rea
 
 
 def as_of_then(view: View, row: InstanceRow, known: datetime | None) -> InstanceRow | None:
-    """The instance as it stood on the day of the view; None where it had not begun."""
+    """The instance as it stood on the day of the view; None where it had not begun.
+
+    One of a committee that was never there is read as any other.
+    """
     then = next((one for one in view.begun([row.district], known) if one.id == row.id), None)
+    if then is None:
+        then = next(iter(view.once(these_as_of, (row.id,), view.on, known)), None)
     if then is None:
         return None
     return replace(

@@ -45,7 +45,8 @@ from registry.journal import (
 from registry.queries.orders import orders_in_force
 from registry.queries.people import UnknownPerson
 from registry.queries.personal_terms import terms_of_person
-from registry.records.adoption import ADOPTION_LINK, Taking, changes, claims, record
+from registry.queries.void_committees import ADOPTION_LINK
+from registry.records.adoption import Taking, changes, claims, record
 from registry.records.adoption_orders import first_of_prasan
 from registry.records.adoption_people import known_person
 from registry.records.adoption_rows import RawForm

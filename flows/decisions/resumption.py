@@ -15,7 +15,7 @@ from flows.decisions.reopening import undo_entry
 from flows.decisions.rotations import tell_rotations
 from flows.engine.advance import advance, event_entry
 from flows.engine.days import bring_to_date
-from flows.engine.ending import reopen, wait_again
+from flows.engine.ending import end_again, reopen, wait_again
 from flows.engine.installation import Installation
 from flows.engine.replay import Event, EventKind
 from registry.journal import (
@@ -27,6 +27,7 @@ from registry.journal import (
     instance,
     instance_in,
     open_instance,
+    reopened_by,
 )
 from registry.queries.events import EventRow, events_of
 from registry.queries.office_terms import terms_of_kind
@@ -70,10 +71,12 @@ def resumption(connection: Connection, district: str, gone: Collection[int]) -> 
     numbers = ended_by(connection, district, gone)
     ended = [row for one in numbers if (row := instance(connection, one)) is not None]
     children = {row.id: _end(connection, row.id).body["children"].values() for row in ended}
+    gives_way = {*reopened_by(connection, district, gone)}
     beside = {
         row.id: known.id
         for row in ended
         if (known := open_instance(connection, row.process, district, row.period)) is not None
+        and known.id not in gives_way
     }
     while alone := {
         child: beside[parent]
@@ -102,22 +105,43 @@ def resume_ended(
 ) -> Resumption:
     """Let go on what these entries had ended, at `since`.
 
-    `by` is the withdrawal, `who` recorded it. Where nothing was open then, what came about since
-    has what follows from it all the same: a Chief who came is handed over to.
+    `by` is the withdrawal, `who` recorded it. What they had let go on in its place ends again.
+    Where nothing was open then, what came about since has what follows from it all the same: a
+    Chief who came is handed over to.
     """
     found = resumption(write.connection, district, gone)
-    rows = [row for one in found.going_on if (row := instance_in(write, one.instance)) is not None]
+    for number in reopened_by(write.connection, district, gone):
+        if (row := instance_in(write, number)) is not None:
+            end_again(desk, write, row, by=who)
+    go_on(desk, write, district, [one.instance for one in found.going_on], since, by=by, who=who)
+    for one in found.left:
+        body: Json = {"instance": one.instance, "beside": one.beside, "by": by}
+        write.audit(district, LEFT_ENDED, actor=who, body=body)
+    return found
+
+
+def go_on(
+    desk: Installation,
+    write: Write,
+    district: str,
+    numbers: Collection[int],
+    since: datetime,
+    *,
+    by: int,
+    who: int,
+) -> None:
+    """By that entry, let the ended instances of these numbers go on where they stood at `since`."""
+    rows = [row for one in numbers if (row := instance_in(write, one)) is not None]
     ends = {row.id: _end(write.connection, row.id) for row in rows}
     for row in rows:
         reopen(write, row, by=by, who=who)
     for row in rows:
-        linked = ends[row.id].body["children"].items()
+        linked = ends[row.id].body.get("children", {}).items()
         wait_again(write, row, {path: child for path, child in linked if child in ends})
     _tell_what_happened(desk, write, district, rows, since, who=who)
-    for one in (*found.going_on, *found.left):
-        body: Json = {"instance": one.instance, "beside": one.beside, "by": by}
-        write.audit(district, LEFT_ENDED if one.beside else RESUMED, actor=who, body=body)
-    return found
+    for row in rows:
+        body: Json = {"instance": row.id, "beside": None, "by": by}
+        write.audit(district, RESUMED, actor=who, body=body)
 
 
 def _end(connection: Connection, instance_id: int) -> EntryRow:

@@ -1,5 +1,6 @@
 """Recordings of the withdrawal of an adoption: what was taken in stands no more."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import Connection
@@ -7,6 +8,7 @@ from sqlalchemy import Connection
 from config.words import Sentence, Term, both, say
 from flows.decisions.authority import flag_outside_terms
 from flows.decisions.frozen import refuse_if_frozen
+from flows.decisions.resumption import go_on
 from flows.decisions.rotations import rotations_before, tell_rotations
 from flows.dissolution.adoption_withdrawal_gates import (
     AdoptionMistakenV1,
@@ -20,13 +22,22 @@ from flows.engine.installation import Recording
 from flows.engine.instance_start import start_of
 from flows.establishment.committee_at_work import NO_COMMITTEES
 from flows.establishment.process import ESTABLISHMENT, EstablishmentStart
-from registry.journal import InstanceRow, instance_in, instances, journal, open_instances
+from registry.journal import (
+    InstanceRow,
+    entries_of_kind,
+    instance,
+    instance_in,
+    instances,
+    journal,
+    open_instances,
+)
 from registry.queries.instances import begun_after
 from registry.queries.last_committees import LastCommittee, last_committee
 from registry.queries.offices import office_refs
 from registry.queries.orders import orders, orders_in_force
 from registry.records.adoption_withdrawal import (
     TakenInSince,
+    gave_way,
     offices_given_back,
     offices_left,
     take_back_adoption,
@@ -90,10 +101,16 @@ def _work_since(deciding: Deciding) -> list[InstanceRow]:
 
 
 def warn_mistake(deciding: Deciding) -> tuple[Sentence, ...]:
-    """What is called off when the second person has confirmed it."""
+    """What is called off when the second person has confirmed it, and what goes on again."""
+    connection, district = deciding.write.connection, deciding.district
+    taken = TakenInSince(district, last_committee(connection, district))
+    back = (instance(connection, one) for one in gave_way(connection, taken))
+    told = (
+        *(("warning.stops_with_adoption", row) for row in _open_beside(deciding)),
+        *(("warning.goes_on_without_adoption", row) for row in back if row is not None),
+    )
     return tuple(
-        both("warning.stops_with_adoption", process=Term(f"process.{row.process}"), instance=row.id)
-        for row in _open_beside(deciding)
+        both(key, process=Term(f"process.{row.process}"), instance=row.id) for key, row in told
     )
 
 
@@ -109,21 +126,37 @@ def write_confirmation(deciding: Deciding, entry_id: int) -> None:
         return
     office, write, district = deciding.office, deciding.write, deciding.district
     last = last_committee(write.connection, district, but=deciding.instance.id)
-    taken = _taken_in_since(district, last)
+    taken = TakenInSince(district, last)
     elsewhere = offices_left(write.connection, taken)
     offices = {one.ref for one in office_refs(write.connection, district, write.today)} | elsewhere
     before = rotations_before(
         write, {f"{district}/{CHIEF}", f"{district}/{FOCAL_POINT}", *elsewhere}
     )
-    for row in _finished(deciding):
-        reopen(write, row, by=entry_id, who=deciding.recorder.id)
-    end_at_once(
-        office, write, _open_beside(deciding), say("outcome.adoption_withdrawn", "th"),
-        deciding.decided_on, by=deciding.recorder.id, cause=entry_id,
-    )  # fmt: skip
+    who, first = deciding.recorder.id, deciding.corrects is None
+    for row in _finished(deciding) if first else ():
+        reopen(write, row, by=entry_id, who=who)
+    if first:
+        end_at_once(
+            office, write, _open_beside(deciding), say("outcome.adoption_withdrawn", "th"),
+            deciding.decided_on, by=who, cause=entry_id,
+        )  # fmt: skip
     take_back_adoption(write, taken, entry_id=entry_id)
-    tell_rotations(office, write, before, by=deciding.recorder.id)
+    tell_rotations(office, write, before, by=who)
+    if first:
+        _go_on(deciding, gave_way(write.connection, taken), entry_id)
     flag_outside_terms(office, write, offices)
+
+
+def _go_on(deciding: Deciding, numbers: Sequence[int], entry_id: int) -> None:
+    """What the adoption had stopped goes on where it stood."""
+    write = deciding.write
+    if numbers:
+        ends = (entries_of_kind(write.connection, one, "end")[-1] for one in numbers)
+        since = min(end.recorded_at for end in ends)
+        go_on(
+            deciding.office, write, deciding.district, numbers, since,
+            by=entry_id, who=deciding.recorder.id,
+        )  # fmt: skip
 
 
 def offices_elsewhere(connection: Connection, district: str) -> set[str]:
@@ -132,14 +165,10 @@ def offices_elsewhere(connection: Connection, district: str) -> set[str]:
     Once the adoption is withdrawn, those whose terms stand again by that.
     """
     last = last_committee(connection, district)
-    found = offices_left(connection, _taken_in_since(district, last))
+    found = offices_left(connection, TakenInSince(district, last))
     if last is not None:
         found |= offices_given_back(connection, district, last.entry)
     return found
-
-
-def _taken_in_since(district: str, last: LastCommittee | None) -> TakenInSince:
-    return TakenInSince(district, _since(last), None if last is None else last.recorded_at)
 
 
 def is_withdrawn(answer: ConfirmAdoptionWithdrawalV1) -> bool:

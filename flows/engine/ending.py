@@ -41,18 +41,17 @@ def end_unfinished(
 ) -> None:
     """Close its gates, cancel its effects, let no draft of it be signed.
 
-    `cause` is the decision that ended it, where one did: then the end remembers what it took, for
-    the instance goes on once that decision no longer counts. Children are left to the caller.
+    `cause` is the decision that ended it, where one did. The end remembers what it took: the
+    instance may go on once that for which it ended no longer counts. Children are the caller's.
     """
     waiting = [gate for gate in gates_of(write, row) if not _outlives(office, gate.gate)]
     drafts = drafts_not_signed(write, row.id)
-    body: dict[str, Json] = {"stopped": reason}
-    if cause is not None:
-        body |= {
-            "children": dict(children(write.connection, row.id)),
-            "drafts": drafts,
-            "notes": {gate.path: gate.note for gate in waiting if gate.note},
-        }
+    body: dict[str, Json] = {
+        "stopped": reason,
+        "children": dict(children(write.connection, row.id)),
+        "drafts": drafts,
+        "notes": {gate.path: gate.note for gate in waiting if gate.note},
+    }
     end = append(write, row, NewEntry("end", "", on, body, recorded_by=by, of_id=cause))
     for gate in waiting:
         end_gate(write, row, gate, "closed", by=end, note=STOPPED)
@@ -80,9 +79,28 @@ def end_at_once(
 ) -> None:
     """End all of these by one decision. Nobody is told of another's end: none goes on from it."""
     for row in rows:
-        end_unfinished(office, write, row, reason, max(on, row.started_on), by=by, cause=cause)
-        for path, _ in children(write.connection, row.id):
-            unlink_child(write, row.id, path)
+        _end_alone(office, write, row, reason, on, by=by, cause=cause)
+
+
+def end_again(office: Installation, write: Write, row: InstanceRow, *, by: int | None) -> None:
+    """The instance ends for the reason for which it had ended before it was reopened."""
+    ends = [entry for entry in journal(write, row) if entry.kind == "end"]
+    _end_alone(office, write, row, ends[-1].body["stopped"], write.today, by=by, cause=None)
+
+
+def _end_alone(
+    office: Installation,
+    write: Write,
+    row: InstanceRow,
+    reason: str,
+    on: date,
+    *,
+    by: int | None,
+    cause: int | None,
+) -> None:
+    end_unfinished(office, write, row, reason, max(on, row.started_on), by=by, cause=cause)
+    for path, _ in children(write.connection, row.id):
+        unlink_child(write, row.id, path)
 
 
 def reopen(write: Write, row: InstanceRow, *, by: int, who: int) -> None:

@@ -11,6 +11,7 @@ from flows.engine.instance_titles import InstanceTitles
 from flows.papers.kind_titles import KIND, kind_title
 from registry.queries.documents import DocumentRow, documents
 from registry.queries.orders import OrderRow, orders
+from registry.queries.void_committees import void_instances
 
 MOST_PAPERS = 40
 
@@ -27,12 +28,14 @@ class PackagePapers:
 
     @cached_property
     def kept(self) -> list[DocumentRow]:
-        """The papers that are no drafts, oldest first."""
+        """The papers that count and are no drafts, oldest first."""
         found = documents(self.connection, district=self.district, on=self.on, known=self.known)
+        void = void_instances(self.connection, (self.district,), self.known)
         return [
             one
             for one in found
             if (one.settled or one.status == "evidence") and self.dated(one) <= self.on
+            if one.instance not in void
         ]
 
     @cached_property

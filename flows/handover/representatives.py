@@ -10,9 +10,10 @@ from flows.handover.opening import open_handover, tell_called_off
 from flows.handover.process import HANDOVER, HandoverOutcome, HandoverStart
 from flows.replacement.gates import Replaced, ReplacementV1
 from flows.replacement.process import ReplacementStart
-from registry.journal import InstanceRow, instance_in, instances, journal, starts
+from registry.journal import InstanceRow, instance_in, journal, starts
 from registry.queries.meetings import current_members
 from registry.queries.person_records import survivors
+from registry.queries.void_committees import counted_instances
 from registry.rules.handover import HandoverOf, WorkPassed
 from registry.rules.terms import DAY
 from registry.transaction import Write
@@ -63,7 +64,7 @@ def _counted(write: Write, district: str, seat: str) -> Iterator[tuple[InstanceR
     """The seat's handovers that are open or were handed over; people by the records of today."""
     found = [
         row
-        for one in instances(write.connection, district=district)
+        for one in counted_instances(write.connection, district)
         if one.process == HANDOVER.key and one.period.startswith(_of_seat(seat))
         if (row := instance_in(write, one.id)) is not None
         if row.status == "open" or row.outcome == HandoverOutcome.HANDED_OVER

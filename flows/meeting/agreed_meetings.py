@@ -14,6 +14,7 @@ from flows.meeting.gates import Held, InceptionDateV1, InceptionMeetingV2
 from registry.journal import EntryRow, GateRow, open_gates
 from registry.queries.decisions import entries_at, instances_saying
 from registry.queries.instances import STOPPED, InstanceAsOf, instances_as_of, these_as_of
+from registry.queries.void_committees import void_instances
 
 FORMS = (InceptionDateV1, InceptionMeetingV2, NotHeldV1)
 Gates = Mapping[str, Gate[Any]]
@@ -86,7 +87,10 @@ def meetings_of_days(
     """
     dated = _keys(gates, InceptionDateV1)
     told = instances_saying(connection, areas, dated, "held_on", [*_months(*span)])
-    return _of_instances(connection, these_as_of(connection, told, on), gates, on, None, span)
+    begun = these_as_of(connection, told, on)
+    void = void_instances(connection, {one.district for one in begun})
+    counted = [one for one in begun if one.id not in void]
+    return _of_instances(connection, counted, gates, on, None, span)
 
 
 def _months(first: date, last: date) -> Iterator[str]:

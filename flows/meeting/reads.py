@@ -8,9 +8,9 @@ from sqlalchemy import Connection
 from flows.engine.installation import Read
 from flows.meeting.effects import EXPECTED_MEMBERS, MISSED_MEETINGS
 from flows.meeting.quorum import quorum_of
-from registry.journal import instances
 from registry.queries.members import invitees
 from registry.queries.newcomers import newcomers
+from registry.queries.void_committees import counted_instances
 from registry.rules.calendar import QUARTERS
 from registry.rules.meeting_effects import (
     ExpectedMember,
@@ -45,7 +45,7 @@ def missed_meetings(connection: Connection, args: MissedArgs, _on: date) -> Miss
     """How many quarters before that one, without a break, ended without a meeting."""
     how = {
         one.period: one.outcome
-        for one in instances(connection, district=args.district)
+        for one in counted_instances(connection, args.district)
         if one.process == MEETING and one.status == "finished"
     }
     before = _quarters_before(args.year, args.quarter)

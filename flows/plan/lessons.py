@@ -9,10 +9,11 @@ from sqlalchemy import Connection
 
 from config.defaults import policy
 from flows.plan.row_words import answered_rows, rows_in_words
-from registry.journal import entry, instances
+from registry.journal import entry
 from registry.queries.instances import STOPPED
 from registry.queries.monitoring import LessonRow, lessons
 from registry.queries.own_plans import own_plan_since
+from registry.queries.void_committees import counted_instances
 from registry.rules.year_days import year_days
 
 OPEN, YEAR = "open", "annual_cycle"
@@ -51,7 +52,7 @@ def reflection_owed(connection: Connection, district: str, year: int, on: date) 
     """Whether the committee had that year open, may look back on it by then, and has not."""
     begun = any(
         (one.process, one.period) == (YEAR, str(year)) and one.status != STOPPED
-        for one in instances(connection, district=district)
+        for one in counted_instances(connection, district)
     )
     told = any(one.year == year for one in lessons(connection, (district,), on))
     return begun and not told and on >= year_days(policy().year, year).reflect

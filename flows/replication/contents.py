@@ -34,13 +34,14 @@ from flows.replication.pack import (
 )
 from flows.replication.word_files import without_authors
 from flows.training.gates import CapacityPlanV1
-from registry.journal import entry, instances
+from registry.journal import entry
 from registry.queries.areas import districts_in, names
 from registry.queries.monitoring import lessons
 from registry.queries.pack_items import pack_items
 from registry.queries.plans import plan_versions
 from registry.queries.seats import seats_as_ordered
 from registry.queries.templates import own_template, own_templates
+from registry.queries.void_committees import counted_instances
 from registry.rules.calendar import fiscal_year
 from registry.rules.redaction import unredacted
 from registry.rules.seats import Seat
@@ -214,7 +215,7 @@ def _planned_sessions(
     connection: Connection, gates: Mapping[str, Gate[Any]], districts: Sequence[str], on: date
 ) -> Iterator[Mapping[str, Any]]:
     for district in districts:
-        for row in instances(connection, district=district):
+        for row in counted_instances(connection, district):
             plan = answers_of(connection, row.id, gates).last(CapacityPlanV1)
             if plan is None or plan.on > on:
                 continue

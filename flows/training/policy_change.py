@@ -20,9 +20,9 @@ from flows.engine.forms import refuse_unfit_texts
 from flows.engine.installation import Installation
 from flows.training.gates import Topic
 from flows.training.refresher import REFRESHER_AFTER_POLICY, RefresherStart
-from registry.journal import instances
 from registry.queries.orders import districts_with_order
 from registry.queries.policy import PolicyRow, policies_called
+from registry.queries.void_committees import counted_instances
 from registry.records.policy import record_policy
 from registry.records.rights import who_may
 from registry.refusals import Refusal
@@ -162,5 +162,5 @@ def _begin(office: Installation, change: PolicyChange, district: str, by: int) -
 def _known(write: Write, key: str, district: str) -> bool:
     return any(
         row.process == REFRESHER_AFTER_POLICY.key and row.period == key and row.status != "stopped"
-        for row in instances(write.connection, district=district)
+        for row in counted_instances(write.connection, district)
     )

@@ -16,8 +16,8 @@ from flows.year.figure_lines import reported_indicators
 from flows.year.monitoring_gates import LessonsV1
 from flows.year.report_figures import YearFigures
 from flows.year.report_rows import told
-from registry.journal import instances
 from registry.queries.meetings import trainings
+from registry.queries.void_committees import counted_instances
 from registry.rules.calendar import fiscal_year
 from registry.rules.figure_words import part_words, told_words
 from registry.rules.figures import parts_to_date
@@ -87,7 +87,7 @@ def inclusion_notes(
 def _of_year(
     connection: Connection, district: str, year: int, gates: Gates
 ) -> Iterator[tuple[Sentence, CurrentAnswer[Any]]]:
-    for row in instances(connection, district=district):
+    for row in counted_instances(connection, district):
         if (row.process, row.period) != (YEAR, str(year)):
             continue
         answers = answers_of(connection, row.id, gates)

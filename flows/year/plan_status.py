@@ -10,7 +10,7 @@ from flows.engine.installation import Installation
 from flows.papers.letterhead import paper_base
 from flows.year.process import ANNUAL_CYCLE
 from flows.year.report_rows import lines_of, planned_rows, reported_in_year, told
-from registry.journal import instances
+from registry.queries.void_committees import counted_instances
 from registry.rules.papers.reports import PlanStatusFacts
 
 PLAN_STATUS = "plan_status"
@@ -26,7 +26,7 @@ def plan_status(
         return None
     cycles = [
         one.id
-        for one in instances(connection, district=district)
+        for one in counted_instances(connection, district)
         if (one.process, one.period) == (ANNUAL_CYCLE.key, str(year))
     ]
     answers = answers_of(connection, cycles[-1], office.declared.gates) if cycles else None

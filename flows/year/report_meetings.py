@@ -13,8 +13,8 @@ from flows.meeting.committee_gates import CommitteeMeetingV1, Instead, NotHeldV1
 from flows.meeting.gates import Held
 from flows.meeting.paper_facts import meeting_key, meeting_number, numbering_of, text_or_none
 from flows.meeting.reads import expected_members
-from registry.journal import instances
 from registry.queries.meetings import meetings
+from registry.queries.void_committees import counted_instances
 from registry.rules.meeting_effects import MeetingDay
 from registry.rules.papers.reports import MeetingState, MetOrNot
 
@@ -44,7 +44,7 @@ def occasion(connection: Connection, job: Job, period: str) -> Occasion | None:
     """The meeting of that period ("2566/q1", "2566/reflection"), None where none was begun."""
     found = [
         one.id
-        for one in instances(connection, district=job.district)
+        for one in counted_instances(connection, job.district)
         if (one.process, one.period) == (MEETING.key, period)
     ]
     return Occasion(found[-1], answers_of(connection, found[-1], job.gates)) if found else None

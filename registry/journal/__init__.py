@@ -27,8 +27,10 @@ from registry.journal.entries import (
     entries_of_kind as entries_of_kind,
     entries_under as entries_under,
     entry as entry,
+    gave_way_at as gave_way_at,
     instances_told as instances_told,
     journal as journal,
+    reopened_by as reopened_by,
     starts as starts,
     supersede as supersede,
 )

@@ -1,12 +1,24 @@
 """Journal entries appended and read back. Append-only; a supersession is a row of its own."""
 
 from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
 from functools import cache
 from operator import itemgetter
 from typing import Any
 
 from pydantic_core import from_json
-from sqlalchemy import Connection, Dialect, Text, bindparam, func, insert, or_, select, type_coerce
+from sqlalchemy import (
+    Connection,
+    Dialect,
+    Text,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.types import TypeDecorator
 
 from registry.fact_digests import tell
@@ -181,12 +193,42 @@ def instances_told(connection: Connection, district: str, *, of: int) -> list[in
 
 def ended_by(connection: Connection, district: str, causes: Collection[int]) -> list[int]:
     """The instances of the district that stand ended by one of these entries, oldest first."""
+    query = _ENDED.where(_instance.c.district_code == district, _entry.c.of_id.in_(causes))
+    return list(connection.scalars(query))
+
+
+_ENDED = (
+    select(_entry.c.instance_id)
+    .join(_instance, _instance.c.id == _entry.c.instance_id)
+    .outerjoin(_over, _over.c.entry_id == _entry.c.id)
+    .where(_instance.c.status == "stopped", _entry.c.kind == "end", _over.c.entry_id.is_(None))
+    .order_by(_entry.c.instance_id)
+)
+
+
+def gave_way_at(
+    connection: Connection, district: str, instants: Collection[datetime], before: datetime
+) -> list[int]:
+    """The instances of the district, begun before that, that stand ended at one of the instants.
+
+    Oldest first.
+    """
+    start = table_of(Entry).alias("start")
+    query = (
+        _ENDED.where(_instance.c.district_code == district, _entry.c.recorded_at.in_(instants))
+        .join(start, and_(start.c.instance_id == _instance.c.id, start.c.kind == "start"))
+        .where(start.c.recorded_at < before)
+    )
+    return list(connection.scalars(query))
+
+
+def reopened_by(connection: Connection, district: str, causes: Collection[int]) -> list[int]:
+    """The instances of the district that are open again by one of these entries, oldest first."""
     query = (
         select(_entry.c.instance_id)
         .join(_instance, _instance.c.id == _entry.c.instance_id)
-        .outerjoin(_over, _over.c.entry_id == _entry.c.id)
-        .where(_instance.c.district_code == district, _instance.c.status == "stopped")
-        .where(_entry.c.kind == "end", _entry.c.of_id.in_(causes), _over.c.entry_id.is_(None))
+        .where(_instance.c.district_code == district, _instance.c.status == "open")
+        .where(_entry.c.kind == "superseding", _entry.c.of_id.in_(causes))
         .order_by(_entry.c.instance_id)
     )
     return list(connection.scalars(query))

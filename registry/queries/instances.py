@@ -23,8 +23,9 @@ from sqlalchemy import (
 from registry.models import Entry, Instance, Supersession
 from registry.models.base import Day, aliased
 from registry.queries.areas import within
+from registry.queries.void_committees import void_instances
 from registry.rows import columns_of
-from registry.shaped_queries import Known, KnownList, ListQuery, ShapedQuery
+from registry.shaped_queries import Known, KnownList, ShapedQuery
 
 STOPPED = "stopped"
 _ON = bindparam("on", type_=Day)
@@ -77,19 +78,28 @@ def _begun_where(these: ColumnElement[bool], known: Known) -> Select[*tuple[Any,
 _BEGUN = KnownList(
     lambda districts, known: _begun_where(Instance.district_code.in_(districts), known)
 )
-_BEGUN_OF = ListQuery(lambda several: _begun_where(Instance.id.in_(several), None))
+_BEGUN_OF = KnownList(lambda several, known: _begun_where(Instance.id.in_(several), known))
 
 
 def instances_as_of(
     connection: Connection, districts: Collection[str], on: date, known: datetime | None = None
 ) -> list[InstanceAsOf]:
-    """The instances of the districts that had begun by `on`, oldest first."""
-    return [_begun(row, on) for row in _BEGUN.rows(connection, districts, known, {"on": on})]
+    """The instances of the districts that had begun by `on`, oldest first.
+
+    Left out, whatever the day, is what a committee did that was never there.
+    """
+    rows = _BEGUN.rows(connection, districts, known, {"on": on})
+    begun = [_begun(row, on) for row in rows]
+    void = void_instances(connection, {one.district for one in begun}, known)
+    return [one for one in begun if one.id not in void]
 
 
-def these_as_of(connection: Connection, numbers: Collection[int], on: date) -> list[InstanceAsOf]:
-    """Those of the numbered instances that had begun by `on`, oldest first."""
-    return [_begun(row, on) for row in _BEGUN_OF.rows(connection, numbers, {"on": on})]
+def these_as_of(
+    connection: Connection, numbers: Collection[int], on: date, known: datetime | None = None
+) -> list[InstanceAsOf]:
+    """Those of the numbered instances that had begun by `on`, whether they count or not."""
+    rows = _BEGUN_OF.rows(connection, numbers, known, {"on": on})
+    return [_begun(row, on) for row in rows]
 
 
 def _begun(row: Sequence[Any], on: date) -> InstanceAsOf:

@@ -102,6 +102,32 @@ def committees_ended(
     return frozenset(code for code, last in found if last.ending is not None)
 
 
+@dataclass(frozen=True)
+class Withdrawal:
+    """The entry by which an adoption was withdrawn, and the committee `before` that one."""
+
+    district: str
+    entry: int
+    recorded_at: datetime
+    before: LastCommittee | None
+
+
+def withdrawals(
+    connection: Connection,
+    districts: Collection[str] | None = None,
+    known: datetime | None = None,
+) -> list[Withdrawal]:
+    """Each withdrawal of an adoption of the districts, or of all, that stands; the oldest first."""
+    found, before = [], dict[str, LastCommittee]()
+    for one in sorted(_stops(connection, districts, known), key=lambda stop: stop.entry):
+        last = before.get(one.district)
+        if one.ending is None:
+            found.append(Withdrawal(one.district, one.entry, one.recorded_at, last))
+        ending = one.ending or (last.ending if last else None)
+        before[one.district] = LastCommittee(one.entry, one.recorded_at, ending)
+    return found
+
+
 def endings(connection: Connection, district: str) -> list[CommitteeEnding]:
     """Each end of a committee of the district that stands."""
     stops = _stops(connection, (district,))

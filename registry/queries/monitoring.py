@@ -12,6 +12,7 @@ from registry.facts import holds
 from registry.models import Carried, Entry, Instance, Lesson, Progress, Supersession
 from registry.models.base import Day
 from registry.queries.areas import within
+from registry.queries.void_committees import void_instances
 from registry.rows import columns_of, every
 from registry.shaped_queries import KNOWN, ShapedQuery
 
@@ -69,7 +70,7 @@ def quarters_told(
     `gate`: with `SENT` those of which the report had gone out.
     """
     query = (
-        select(Instance.district_code, Entry.path)
+        select(Instance.id, Instance.district_code, Entry.path)
         .join(Instance, Instance.id == Entry.instance_id)
         .outerjoin(Supersession, Supersession.entry_id == Entry.id)
         .where(
@@ -82,7 +83,9 @@ def quarters_told(
             within(Instance.district_code, areas),
         )
     )
-    return {(code, quarter_at(path)) for code, path in connection.execute(query)}
+    rows = connection.execute(query).all()
+    void = void_instances(connection, {code for _, code, _ in rows})
+    return {(code, quarter_at(path)) for number, code, path in rows if number not in void}
 
 
 def quarter_at(path: str) -> int:

@@ -42,7 +42,6 @@ from registry.rules.adoption_form import AdoptionForm, Someone
 from registry.rules.plain_values import Json
 from registry.transaction import Write
 
-ADOPTION_LINK = "adopt"  # what the audit calls an adoption
 PAPERS = Mapping[str, Upload]
 OF_COMMITTEE = frozenset({"order", "officer", "seat", "step"})  # the rest is the district's past
 PLAN = "plan"

@@ -12,8 +12,9 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true, union
 
 from registry.fact_digests import change
-from registry.fact_restoration import take_back_written
+from registry.fact_restoration import take_back_entries, take_back_written
 from registry.facts import end, live
+from registry.journal import gave_way_at
 from registry.models import (
     Audit,
     Committee,
@@ -32,9 +33,13 @@ from registry.models import (
     Supersession,
     table_of,
 )
-from registry.queries.last_committees import WITHDRAWN
+from registry.queries.last_committees import WITHDRAWN, LastCommittee
 from registry.queries.person_records import records_of_several
-from registry.records.adoption import ADOPTION_LINK
+from registry.queries.void_committees import (
+    ADOPTION_LINK,
+    first_taken_in,
+    instances_of_committee,
+)
 from registry.rules.district_offices import CHIEF, LEFT_FOR
 from registry.transaction import Write
 
@@ -45,13 +50,21 @@ _holding, _office, _order = table_of(Holding), table_of(Office), table_of(Distri
 class TakenInSince:
     """What was taken in for the district since the committee before it stopped.
 
-    `since`: the day on which that one ended, `told_after` when it was recorded that it stopped;
-    None where it is the first.
+    `before` is that committee, None where the one that was taken in is the first.
     """
 
     district: str
-    since: date
-    told_after: datetime | None
+    before: LastCommittee | None
+
+    @property
+    def since(self) -> date:
+        """The day on which the committee before it ended."""
+        return self.before.on if self.before is not None else date.min
+
+    @property
+    def told_after(self) -> datetime | None:
+        """When it was recorded that the committee before it stopped."""
+        return self.before.recorded_at if self.before is not None else None
 
     def is_told(self, at: ColumnElement[datetime]) -> ColumnElement[bool]:
         """Whether something of that instant is of what was taken in since."""
@@ -121,8 +134,25 @@ def _of_new_chiefs(district: str, instants: Collection[datetime]) -> ColumnEleme
     return and_(_holding.c.office_id.in_(kinds), _holding.c.person_id.in_(records_of_several(made)))
 
 
+def gave_way(connection: Connection, taken: TakenInSince) -> list[int]:
+    """The processes that stand ended because the adoption took their place, oldest first."""
+    began = first_taken_in(connection, taken.district, taken.before)
+    if began is None:
+        return []
+    return gave_way_at(connection, taken.district, taken.instants(connection), began)
+
+
 def take_back_adoption(write: Write, taken: TakenInSince, *, entry_id: int) -> None:
-    """From the orders to the history nothing of it stands; all stands as it did before it."""
+    """From the orders to the history nothing of it stands; all stands as it did before it.
+
+    Nor does what the committee decided: facts that its processes wrote go first, for they may have
+    cut what the form told.
+    """
+    instants = taken.instants(write.connection)
+    if (began := first_taken_in(write.connection, taken.district, taken.before)) is not None:
+        work = instances_of_committee(taken.district, began)
+        decided = select(Entry.id).where(Entry.instance_id.in_(work))
+        take_back_entries(write, decided, instants, entry_id=entry_id)
     adopted, since = _order.c.entry_id.is_(None), _order.c.valid_from >= taken.since
     here = _order.c.district_code == taken.district
     _supersede(write, DistrictOrder, here, adopted, since, by=entry_id)
@@ -133,7 +163,6 @@ def take_back_adoption(write: Write, taken: TakenInSince, *, entry_id: int) -> N
         table = table_of(past)
         told = taken.is_told(table.c.recorded_at)
         _supersede(write, past, table.c.district_code == taken.district, told, by=entry_id)
-    instants = taken.instants(write.connection)
     for fact, own in _facts_of_forms(write, taken.district, instants):
         take_back_written(write, fact, instants, own, entry_id=entry_id)
 

@@ -85,12 +85,16 @@ def record_actions(
 def settle_action(
     write: Write, district: str, key: str, status: str, *, on: date, entry_id: int | None = None
 ) -> None:
-    """From that day on the request is done, dropped, or open still; owner and day stay."""
+    """From that day on the request is done, dropped, or open still; owner and day stay.
+
+    Where no decision settles it, it stays that of the decision that asked for it.
+    """
     row = next((one for one in actions(write.connection, district) if one.key == key), None)
     if row is not None and row.status != status:
         same = {"district_code": district, "key": key}
         values = {"owner": row.owner, "due_on": row.due_on, "status": status}
-        put(write, ActionItem, same, values, valid_from=max(on, row.on), entry_id=entry_id)
+        by = row.entry if entry_id is None else entry_id
+        put(write, ActionItem, same, values, valid_from=max(on, row.on), entry_id=by)
 
 
 def pass_action(write: Write, district: str, item: MeetingAction, owner: str, *, on: date) -> None:

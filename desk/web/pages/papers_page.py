@@ -19,6 +19,7 @@ from desk.web.gate.sheets import known_instance
 from flows.papers.paper_forms import PaperForm
 from registry.queries.areas import names
 from registry.queries.documents import DocumentRow, documents
+from registry.queries.void_committees import void_instances
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 
@@ -91,7 +92,9 @@ def _instance(asking: Asking, number: int) -> Folder:
 
 
 def _district(asking: Asking, district: str) -> Folder:
-    kept = documents(asking.connection, district=district)
+    void = void_instances(asking.connection, (district,))
+    found = documents(asking.connection, district=district)
+    kept = [one for one in found if one.instance not in void]
     back = f"/districts/{district}"
     name = names(asking.connection, {district})[district]
     return Folder(f"{back}/papers", back, f"papers-{district}", name, *_rows(kept))

@@ -5,32 +5,47 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from desk.views.district_status import State, standings
 from desk.views.view import View
 from desk.views.year_facts import years_of
+from flows.activity.coordination import COORDINATION
+from flows.activity.process import ACTIVITY
 from flows.adoption.adopt import AdoptedCommittee, adopt
 from flows.capabilities import net
 from flows.decisions.correct import Correction, correct
 from flows.decisions.frozen import RestsOnAdopted
 from flows.decisions.refusals import InstanceEnded, SamePerson
 from flows.decisions.start import start
+from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
 from flows.dissolution.adoption_withdrawal_recordings import NoCommitteeTakenIn, OrderSinceAdoption
 from flows.dissolution.followed_ending import RestsOnNewCommittee, RestsOnNewOrder
+from flows.dissolution.followed_withdrawal import RestsOnResumed
 from flows.dissolution.gates import ConfirmEndingV1
+from flows.replacement.start import replace_member
 from flows.verification import verify_all
 from flows.year.opening import open_years
+from registry.facts import OWN, live
+from registry.models import OfficeName, table_of
+from registry.models.guards import fact_classes
+from registry.queries.documents import documents
 from registry.queries.history import past_events, past_figures
 from registry.queries.office_terms import terms_of_office
 from registry.queries.orders import orders
 from registry.queries.seats import seats
+from registry.queries.void_committees import counted_instances
 from registry.records.adoption_form import read_form
 from registry.records.adoption_rows import raw_of
 from registry.records.orders import Registration, register
 from registry.rules.order_numbers import parse_order_number
 from registry.rules.plain_values import Json
 from tests.builders import ATTENDANCE, COORDINATOR, MAE_FAH_LUANG, SECOND, Desk, a_desk
+from tests.desk.api.programs import program
+from tests.desk.cli.terminal import Terminal
+from tests.desk.web.visitor import visitor
+from tests.flows.activity.test_activity import CALLED, CAMPAIGN, told
 from tests.flows.dissolution.test_followed_ending import (
     establishments,
     later_form,
@@ -48,7 +63,7 @@ from tests.flows.handover.test_deputy_becomes_chief_elsewhere import (
 )
 from tests.flows.meeting.test_inception import MINUTES
 from tests.flows.order.test_amendment_of_committee import at_work
-from tests.flows.year.test_opening import opens_from, years
+from tests.flows.year.test_opening import NEEDS, opens_from, years
 from tests.flows.year.test_quarters import on as until
 from tests.registry.records.test_adoption import FULL, HEADING, ORDER
 
@@ -56,6 +71,14 @@ D = MAE_FAH_LUANG
 CHIEF, HEALTH = f"{D}/district_chief", f"{D}/district_public_health"
 MISTAKE: dict[str, Json] = {"mistake": "other_district", "reason": "แฟ้มเป็นของอำเภอแม่สาย"}
 CONFIRMED: Json = {"result": "confirmed"}
+NAMED: Json = {
+    "result": "named", "since": "2022-07-21", "letter": {"number": "ศน 12/2565"},
+    "person": {"title_th": "นางสาว", "name_th": "คนใหม่ สมมุติ"},
+}  # fmt: skip
+VOLUNTEER: dict[str, Any] = {
+    "body": "executive", "no": 3, "role": "member", "position": "ผู้แทนภาคประชาสังคม",
+    "name": "นางสาวอาสา สมมุติ",
+}  # fmt: skip
 
 
 def taken_in(desk: Desk, data: dict[str, Any] = FULL, on: str = "2022-06-20") -> AdoptedCommittee:
@@ -78,6 +101,19 @@ def withdrawn(desk: Desk, on: str, district: str = D) -> int:
         work, "confirm_adoption_withdrawal", SECOND, on, CONFIRMED, recorded_by="coord2"
     )  # fmt: skip
     return work
+
+
+def meet(desk: Desk, first: int) -> None:
+    """The committee's first meeting, from its date to who came."""
+    agreed = {"held_on": "2022-07-20", "place": "ห้องประชุมอำเภอ", "time": "09:30"}
+    desk.decide(first, "inception_date", "district_chief", "2022-07-05", agreed)
+    letter: Json = {"sent_on": "2022-07-08", "letter": {"number": "ชร 1518/77"}}
+    desk.decide(first, "invitation", "focal_point", "2022-07-08", letter)
+    held: Json = {
+        "result": "held", "held_on": "2022-07-20", "started": "09:30", "ended": "12:00",
+        "place": "ห้องประชุมอำเภอ", "attendance": ATTENDANCE[1:],
+    }  # fmt: skip
+    desk.decide(first, "inception_meeting", "focal_point", "2022-07-20", held)
 
 
 def undone(desk: Desk, work: int) -> None:
@@ -272,15 +308,7 @@ def test_a_committee_whose_minutes_were_adopted_since_it_was_taken_in_was_at_wor
     deputy = {"post": "focal_point", "name": "นางปรานี สมมุติ", "start": "1 ต.ค. 2561"}
     form = later_form("50/2561", "10 ก.ย. 2561")
     first = taken_in(desk, {**form, "officers": [*form["officers"], deputy]}).instance
-    agreed = {"held_on": "2022-07-20", "place": "ห้องประชุมอำเภอ", "time": "09:30"}
-    desk.decide(first, "inception_date", "district_chief", "2022-07-05", agreed)
-    letter: Json = {"sent_on": "2022-07-08", "letter": {"number": "ชร 1518/77"}}
-    desk.decide(first, "invitation", "focal_point", "2022-07-08", letter)
-    held: Json = {
-        "result": "held", "held_on": "2022-07-20", "started": "09:30", "ended": "12:00",
-        "place": "ห้องประชุมอำเภอ", "attendance": ATTENDANCE[1:],
-    }  # fmt: skip
-    desk.decide(first, "inception_meeting", "focal_point", "2022-07-20", held)
+    meet(desk, first)
     items: Json = [{"agenda": 1, "said": "แจ้งเพื่อทราบ", "resolution": "รับทราบ"}]
     minutes: dict[str, Json] = {**MINUTES, "items": items}
     desk.decide(first, "minutes", "focal_point", "2022-07-25", minutes)
@@ -430,3 +458,177 @@ def test_an_adoption_that_is_withdrawn_twice_leaves_what_it_left_the_first_time(
     desk.decide(work, gate, SECOND, "2022-06-24", CONFIRMED, recorded_by="coord2")
     assert what_stands(desk) == left
     assert problems(desk) == []
+
+
+def facts_standing(desk: Desk) -> dict[str, list[tuple[str, ...]]]:
+    """Every fact of the registry that stands, by its table, whoever recorded it and when.
+
+    But for offices that a form named for the first time: the directory keeps them.
+    """
+    bookkeeping = OWN - {"valid_from", "valid_to"}
+    found = {}
+    with desk.office.registry.reading() as connection:
+        for fact in {*fact_classes()} - {OfficeName}:
+            table = table_of(fact)
+            told = [one for one in table.columns if one.name not in bookkeeping]
+            rows = connection.execute(select(*told).where(live(table)))
+            found[table.name] = sorted(tuple(map(str, row)) for row in rows)
+    return {name: rows for name, rows in found.items() if rows}
+
+
+def worked_with(desk: Desk) -> int:
+    """A committee that is taken in before its first meeting, and all that it does before any of
+    its minutes is adopted; answers the instance that it goes on in.
+    """
+    deputy = {"post": "focal_point", "name": "นางปรานี สมมุติ", "start": "1 ต.ค. 2561"}
+    form = later_form("50/2561", "10 ก.ย. 2561")
+    roster = [*form["roster"], VOLUNTEER]
+    first = taken_in(
+        desk, {**form, "officers": [*form["officers"], deputy], "roster": roster}
+    ).instance
+    meet(desk, first)
+    desk.on("2022-07-21")
+    open_years(desk.office)
+    desk.perform()
+    (year,) = years(desk)
+    desk.decide(year.id, "year/money/budget_needs", "focal_point", "2022-07-21", NEEDS)
+    told(desk, ACTIVITY, CAMPAIGN)
+    told(desk, COORDINATION, CALLED)
+    with desk.office.registry.reading() as connection:
+        (seat,) = [one.key for one in seats(connection, D, desk.office.registry.today)
+                   if one.title_th == VOLUNTEER["position"]]  # fmt: skip
+    day = date(2022, 7, 21)
+    change = replace_member(desk.office, D, seat, on=day, recorded_by="coord").instance
+    desk.perform()
+    desk.decide(change, "replacement_named", "focal_point", "2022-07-21", NAMED)
+    return first
+
+
+def test_no_fact_stands_that_a_committee_decided_which_was_never_there(
+    made_registry_url: str,
+) -> None:
+    desk = a_desk(made_registry_url, "2022-06-02")
+    opens_from(desk, 2566)
+    before = facts_standing(desk)
+    worked_with(desk)
+    stood = facts_standing(desk)
+    assert {"meeting", "attendance", "need", "held_activity", "coordination", "member"} <= {*stood}
+    work = withdrawn(desk, "2022-07-25")
+    assert facts_standing(desk) == before
+    assert problems(desk) == []
+    undone(desk, work)
+    assert facts_standing(desk) == stood
+    assert problems(desk) == []
+
+
+def test_what_a_committee_did_that_was_never_there_is_read_as_such_and_counted_nowhere(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url, "2022-06-02")
+    opens_from(desk, 2566)
+    worked_with(desk)
+    (campaign,) = [one.id for one in desk.instances() if one.process == "activity"]
+    before = desk.office.registry.clock.now()
+    work = withdrawn(desk, "2022-07-25")
+    with desk.office.registry.reading() as connection:
+        for on in (date(2022, 7, 21), date(2022, 7, 25)):
+            begun = View(desk.office, connection, on).begun([D])
+            assert {one.process for one in begun} <= {"adoption_withdrawal"}
+        assert campaign in {one.id for one in counted_instances(connection, D, before)}
+    said = "รับเข้ามาโดยผิดพลาด ซึ่งถอนการรับเข้าแล้วเมื่อวันที่ 25 กรกฎาคม 2565"
+    coord = visitor(desk, "coord")
+    page = coord.get(f"/instances/{campaign}", "th")
+    assert said in coord.get(f"/instances/{campaign}?on=2022-07-21", "th").main
+    assert said in page.main
+    assert "ยังไม่มีรายการ" in coord.get(f"/districts/{D}/activities", "th").main
+    assert said not in coord.get(f"/instances/{work}", "th").main
+    assert said in Terminal(str(desk.office.registry.url))("show", str(campaign)).out
+    called = program(desk, "coord", "coordinator", "57")
+    listed = called.get(f"/instances?district={D}").json()["instances"]
+    assert {one["instance"] for one in listed if not one["void"]} == {work}
+    undone(desk, work)
+    assert said not in coord.get(f"/instances/{campaign}", "th").main
+
+
+def given_up_for_an_adoption(url: str) -> tuple[Desk, int]:
+    """An establishment with an order under review that stops for a committee that is taken in."""
+    desk = a_desk(url)
+    desk.to_first_draft()
+    first = desk.instances()[0].id
+    desk.on("2022-07-10")
+    return desk, first
+
+
+def how_all_stands(desk: Desk) -> tuple[list[Any], list[Any], list[Any]]:
+    """Each process with where it stands, what waits, and which papers may be signed."""
+    with desk.office.registry.reading() as connection:
+        papers = [(one.id, one.status) for one in documents(connection, district=D)]
+    states = [(one.id, one.status, one.phase) for one in desk.instances()]
+    return states, sorted((one.instance_id, one.path) for one in desk.gates()), papers
+
+
+def test_an_establishment_that_gave_way_to_an_adoption_goes_on_once_that_is_withdrawn(
+    made_registry_url: str,
+) -> None:
+    desk, first = given_up_for_an_adoption(made_registry_url)
+    before = how_all_stands(desk)
+    stopped = {one.id for one in desk.instances()}
+    taken_in_instead(desk, first)
+    stood = how_all_stands(desk)
+    assert {one.status for one in desk.instances() if one.id in stopped} == {"stopped"}
+    work = withdrawn(desk, "2022-07-12")
+    states, gates, papers = how_all_stands(desk)
+    assert [one for one in states if one[0] in stopped] == before[0]
+    assert (gates, papers) == before[1:]
+    assert problems(desk) == []
+    undone(desk, work)
+    states, gates, papers = how_all_stands(desk)
+    assert [one for one in states if one[0] != work] == stood[0]
+    assert [one for one in gates if one[0] != work] == stood[1]
+    assert papers == stood[2]
+    assert problems(desk) == []
+    gate = "confirm_adoption_withdrawal"
+    desk.decide(work, gate, SECOND, "2022-07-12", CONFIRMED, recorded_by="coord2")
+    assert how_all_stands(desk)[1:] == before[1:]
+    assert problems(desk) == []
+
+
+def test_the_corrected_reason_of_a_withdrawal_ends_nothing_that_went_on_or_was_begun_since(
+    sqlite_url: str,
+) -> None:
+    desk, first = given_up_for_an_adoption(sqlite_url)
+    taken_in_instead(desk, first)
+    work = withdrawn(desk, "2022-07-12")
+    stands = how_all_stands(desk)
+    gate, reason = "confirm_adoption_withdrawal", {"reason": "ตรวจกับแฟ้มแล้ว"}
+    correct(desk.office, Correction(work, gate, {**reason}, "เพิ่มเหตุผล", "coord2"))
+    assert how_all_stands(desk) == stands
+    assert problems(desk) == []
+
+
+def taken_in_instead(desk: Desk, first: int) -> None:
+    take(desk, FULL, instead_of=first, reason="เป็นคณะกรรมการเดิม")
+
+
+def test_no_withdrawal_is_undone_once_the_establishment_that_goes_on_has_gone_further(
+    sqlite_url: str,
+) -> None:
+    desk, first = given_up_for_an_adoption(sqlite_url)
+    taken_in_instead(desk, first)
+    work = withdrawn(desk, "2022-07-12")
+    order = desk.order()
+    desk.decide(order, "deputy_review", "focal_point", "2022-07-13", {"result": "forward"})
+    with pytest.raises(RestsOnResumed):
+        undone(desk, work)
+
+
+def test_an_establishment_that_was_stopped_for_a_reason_of_its_own_stays_stopped(
+    sqlite_url: str,
+) -> None:
+    desk, first = given_up_for_an_adoption(sqlite_url)
+    on = desk.office.registry.today
+    stop(desk.office, first, reason="เริ่มผิดอำเภอ", on=on, recorded_by="coord")
+    desk.on("2022-07-11")
+    take(desk, FULL)
+    withdrawn(desk, "2022-07-12")
+    assert next(one.status for one in desk.instances() if one.id == first) == "stopped"
