@@ -13,10 +13,11 @@ from flows.engine.gate import Gate
 from flows.engine.gate_titles import titles
 from flows.engine.installation import Declarations
 from flows.engine.instance_titles import InstanceTitles
+from flows.handover.package_entries import PackageEntries
 from flows.handover.package_known_figures import KnownFigures
 from flows.handover.package_money import PackageMoney
 from flows.handover.package_papers import PackagePapers
-from flows.handover.package_words import entry_source, source
+from flows.handover.package_words import EntrySource, entry_source, source
 from flows.meeting.actions import OPEN
 from flows.meeting.agreed_meetings import AgreedMeeting, agreed_meetings
 from flows.year.report_rows import PlannedRow, planned_rows
@@ -231,6 +232,11 @@ class PackageDay:
         return source("document", number=kept[0]) if kept else entry_source(entry)
 
     @cached_property
+    def entries(self) -> PackageEntries:
+        """The decisions that are cited by their numbers."""
+        return PackageEntries(self.connection, self.declared)
+
+    @cached_property
     def instances(self) -> InstanceTitles:
         """What the instances are called that papers and gates are of."""
         return InstanceTitles(self.declared, self.connection)
@@ -287,4 +293,5 @@ class PackageDay:
             source_th=source.th, source_en=source.en,
             as_of=as_of if said else self.on,
             known=said is not None,
+            entry=source.entry if said and isinstance(source, EntrySource) else None,
         )  # fmt: skip

@@ -14,7 +14,12 @@ from config.words import Sentence, both
 from flows.engine.installation import Declarations
 from flows.handover.package_dates import calendar_ends, coming
 from flows.handover.package_day import PackageDay
-from flows.handover.package_figures import served_duties, serving_activities, three_years
+from flows.handover.package_figures import (
+    figure_rows,
+    served_duties,
+    serving_activities,
+    three_years,
+)
 from flows.handover.package_late import everything_late
 from flows.handover.package_page_one import page_one
 from flows.handover.package_people import (
@@ -24,7 +29,7 @@ from flows.handover.package_people import (
     province_witness,
     signer_of,
 )
-from flows.handover.package_tables import contacts, gaps, indexed
+from flows.handover.package_tables import cited_entries, contacts, gaps, indexed
 from flows.handover.sections import sections
 from flows.papers.letterhead import paper_base
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
@@ -66,7 +71,8 @@ def package_of(
 
 
 def _annex(at: PackageDay, *, rebuilt: bool, opening: Opening) -> Annex:
-    told, figures = sections(at), three_years(at)
+    told, rows = sections(at), figure_rows(at)
+    figures = three_years(rows)
     people, duties = contacts(at, with_numbers=False), served_duties(at)
     to, begins = addressees(at), _opening("post" if at.in_post else opening)
     hidden = both("figure.hidden").th
@@ -93,7 +99,8 @@ def _annex(at: PackageDay, *, rebuilt: bool, opening: Opening) -> Annex:
         coming=coming(at),
         contacts=people,
         papers=indexed(at), older_papers=at.papers.older,
-        gaps=gaps(at, told, figures, people),
+        entries=cited_entries(at, told),
+        gaps=gaps(at, told, rows, people),
         leaver=leaver(at),
         focal_point=signer_of(at, FOCAL_POINT),
         province=province_witness(at),

@@ -1,7 +1,10 @@
 """What the annex tells in figures: three years by indicator, duties by activities."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
 
 from config.audiences import Audience
 from config.defaults import committee, policy
@@ -9,7 +12,7 @@ from config.fixed_tables import publications
 from config.indicators import Indicator, IndicatorKind, Origin, indicators
 from config.words import Named, Sentence, both
 from flows.handover.package_day import PackageDay
-from flows.handover.package_words import short_day
+from flows.handover.package_words import short_day, source
 from flows.plan.row_words import rows_in_words
 from flows.year.reads import report_due
 from flows.year.report_figures import YearFigures
@@ -26,12 +29,53 @@ from registry.rules.year_days import YearDays
 MEETINGS, PLAN = "meetings_held", "plan_on_time"
 
 
-def three_years(at: PackageDay) -> tuple[ThreeYears, ...]:
+# Figures that other sections tell too, each with the source that it bears there.
+SECTION_SOURCES = {
+    "seats_filled": "seats", MEETINGS: "meetings", "members_trained": "trainings",
+    "persons_trained": "trainings", "knowledge_gain": "scores",
+}  # fmt: skip
+
+
+class FigureRow(NamedTuple):
+    """An indicator in the years that are told of: what is said of each, None where nothing is."""
+
+    indicator: Indicator
+    aim: Decimal | None
+    said: Mapping[int, Sentence | None]
+    as_of: date
+
+
+def figure_rows(at: PackageDay) -> tuple[FigureRow, ...]:
     """Every indicator that something is known of in one of three years, or that is aimed at."""
     told = [at.figures.reported[year] for year in at.years]
     hidden = [_hidden(at, year) for year in at.years]
-    found = (_three_years(at, one, told, hidden) for one in indicators().indicators)
+    found = (_row(at, one, told, hidden) for one in indicators().indicators)
     return tuple(one for one in found if one is not None)
+
+
+def figure_source(key: str) -> Sentence:
+    """The source of a figure: one and the same wherever it is told."""
+    if key in SECTION_SOURCES:
+        return source(SECTION_SOURCES[key])
+    return both(f"package.figure_source.{indicators().by_key[key].source}")
+
+
+def figure_gaps(at: PackageDay, rows: Sequence[FigureRow]) -> Iterator[Sentence]:
+    """What the table says nothing of: an indicator, years of one, targets.
+
+    Of which years no meetings are known section 5 tells.
+    """
+    if not rows:
+        yield both("package.section.figures")
+    for one in rows:
+        lacking = [str(year) for year in sorted(one.said) if one.said[year] is None]
+        what = Named(one.indicator.title_th, one.indicator.title_en)
+        if len(lacking) == len(one.said):
+            yield Sentence(what.th, what.en)
+        elif lacking and one.indicator.key != MEETINGS:
+            yield both("package.figure_of_years", what=what, years=", ".join(lacking))
+    if untargeted := sum(one.aim is None for one in rows):
+        yield both("package.no_targets", year=at.year, count=untargeted, of=len(rows))
 
 
 def _hidden(at: PackageDay, year: int) -> frozenset[str]:
@@ -54,37 +98,47 @@ def _hidden(at: PackageDay, year: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def _three_years(
+def _row(
     at: PackageDay,
     indicator: Indicator,
     told: Sequence[YearFigures],
     hidden: Sequence[frozenset[str]],
-) -> ThreeYears | None:
+) -> FigureRow | None:
     found = [_of_year(at, indicator, one) for one in told]
     aim = told[0].aims.get(indicator.key)
     if aim is None and all(one is None or one.told is None for one in found):
         return None
-    said = [
-        both("figure.hidden")
+    said = {
+        one.year: both("figure.hidden")
         if one.tells_of_few(indicator) or indicator.key in own
         else _in_words(at, indicator, one.year, year)
         for one, own, year in zip(told, hidden, found, strict=True)
-    ]
-    words = [one or both("word.not_recorded") for one in said]
-    target = plain_number(aim) if aim is not None else None
-    aimed = Named(target, target) if target else both("package.no_target")
+    }
     newest = next((one for one in found if one is not None and one.told is not None), None)
-    wherefrom = both(f"package.figure_source.{indicator.source}")
+    return FigureRow(indicator, aim, said, (newest.as_of if newest else None) or at.on)
+
+
+def three_years(rows: Sequence[FigureRow]) -> tuple[ThreeYears, ...]:
+    """The indicators as the annex prints them."""
+    return tuple(_three_years(one) for one in rows)
+
+
+def _three_years(row: FigureRow) -> ThreeYears:
+    indicator, not_recorded = row.indicator, both("word.not_recorded")
+    now, before, two_before = (one or not_recorded for one in row.said.values())
+    target = plain_number(row.aim) if row.aim is not None else None
+    aimed = Named(target, target) if target else both("package.no_target")
+    wherefrom = figure_source(indicator.key)
     return ThreeYears(
         title_th=f"{indicator.title_th} ({indicator.unit_th})",
         title_en=f"{indicator.title_en} ({indicator.unit_en})",
         target_th=aimed.th, target_en=aimed.en,
-        this_year_th=words[0].th, this_year_en=words[0].en,
-        year_before_th=words[1].th, year_before_en=words[1].en,
-        two_before_th=words[2].th, two_before_en=words[2].en,
+        this_year_th=now.th, this_year_en=now.en,
+        year_before_th=before.th, year_before_en=before.en,
+        two_before_th=two_before.th, two_before_en=two_before.en,
         source_th=wherefrom.th, source_en=wherefrom.en,
-        as_of=(newest.as_of if newest else None) or at.on,
-        known=any(one is not None for one in said),
+        as_of=row.as_of,
+        known=any(one is not None for one in row.said.values()),
     )  # fmt: skip
 
 
@@ -101,7 +155,7 @@ def _in_words(
 ) -> Sentence | None:
     """The figure in words; None where nothing is recorded.
 
-    Of how something stood in a year before, the day on which it stood so: the row has but the
+    Of a year before, the day on which it stood so or up to which it adds up: the row has but the
     newest year's.
     """
     if found is None or found.told is None:
@@ -109,9 +163,10 @@ def _in_words(
     if isinstance(found.told, Share) and found.told.nothing_due:
         return none_due_words(at, indicator.key, year)
     said = told_words(found.told)
-    if indicator.kind is IndicatorKind.LAST and year < at.year and found.as_of is not None:
-        return both("package.stood_on", said=said, on=short_day(found.as_of))
-    return said
+    if year == at.year or found.as_of is None:
+        return said
+    key = "stood_on" if indicator.kind is IndicatorKind.LAST else "added_up_to"
+    return both(f"package.{key}", said=said, on=short_day(found.as_of))
 
 
 def none_due_words(at: PackageDay, key: str, year: int) -> Sentence | None:

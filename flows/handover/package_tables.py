@@ -5,17 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlalchemy import Connection
 
 from config.words import Named, Sentence, both
-from flows.engine.gate_titles import titles
 from flows.handover.package_day import Claims, PackageDay
+from flows.handover.package_figures import FigureRow, figure_gaps
 from flows.handover.package_people import first_numbers
 from flows.handover.package_words import source
 from flows.papers.kind_titles import SCAN
-from registry.journal import gate_of_entry
 from registry.queries.contacts import contacts_of_several
 from registry.queries.documents import DocumentRow
 from registry.queries.offices import OfficeRow
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
-from registry.rules.papers.package import ContactOf, Gap, IndexedPaper, Section, ThreeYears
+from registry.rules.papers.package import CitedEntry, ContactOf, Gap, IndexedPaper, Section
 
 CONTACTS_OWED = "contacts"  # the decision that counts members without a recorded contact
 # Whom a new Chief calls first, then whom the district works with.
@@ -107,15 +106,15 @@ def indexed(at: PackageDay) -> tuple[IndexedPaper, ...]:
 def _scans(at: PackageDay, papers: Sequence[DocumentRow]) -> dict[int, Sentence]:
     """What each scan of a decision is called: by its gate and what that is about, as a training."""
     asked = {
-        one.id: gate_of_entry(at.connection, one.entry)._replace(round=None)
+        one.id: one.entry
         for one in papers
         if one.entry is not None
         and one.kind.startswith(SCAN)
         and one.kind.removeprefix(SCAN) in at.gates
     }
-    called = titles(at.declared, at.connection, [*asked.values()])
+    called = at.entries.titles(asked.values())
     return {
-        paper: both("page.documents.scan", gate=called[gate.id]) for paper, gate in asked.items()
+        paper: both("page.documents.scan", gate=called[entry]) for paper, entry in asked.items()
     }
 
 
@@ -133,10 +132,16 @@ def _indexed(at: PackageDay, one: DocumentRow, title: Sentence) -> IndexedPaper:
     )
 
 
+def cited_entries(at: PackageDay, found: Sequence[Section]) -> tuple[CitedEntry, ...]:
+    """The decisions that the sections cite by their numbers: no paper of these is listed."""
+    numbers = {one.entry for section in found for one in section.claims if one.entry is not None}
+    return at.entries.cited(numbers)
+
+
 def gaps(
     at: PackageDay,
     found: Sequence[Section],
-    figures: Sequence[ThreeYears],
+    figures: Sequence[FigureRow],
     people: Sequence[ContactOf],
 ) -> tuple[Gap, ...]:
     """Everything that is said to be not recorded, by section, each once."""
@@ -147,10 +152,7 @@ def gaps(
         for claim in section.claims
         if not claim.known
     ]
-    if not figures:
-        title = both("package.section.figures")
-        said.append((numbers["figures"], title.th, title.en))
-    said += [(numbers["figures"], one.title_th, one.title_en) for one in figures if not one.known]
+    said += [(numbers["figures"], one.th, one.en) for one in figure_gaps(at, figures)]
     if lacking := _without_contact(at):
         of_members = both("package.members_unreached", count=lacking, of=at.people)
         said.append((numbers["contacts"], of_members.th, of_members.en))
@@ -161,5 +163,6 @@ def gaps(
             asked = both(f"package.{key}", post=Named(one.post_th, one.post_en))
             said.append((numbers["contacts"], asked.th, asked.en))
     return tuple(
-        Gap(section=number, text_th=th, text_en=en) for number, th, en in dict.fromkeys(said)
+        Gap(section=number, text_th=th, text_en=en)
+        for number, th, en in sorted(dict.fromkeys(said), key=lambda one: one[0])
     )

@@ -1,5 +1,6 @@
 """Words that the papers of a package share: shares, short days, sources."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from config.words import Named, Sentence, Value, both, dated
@@ -25,6 +26,16 @@ def source(key: str, **values: Value) -> Sentence:
     return both(f"package.source.{key}", **values)
 
 
+@dataclass(frozen=True)
+class EntrySource(Sentence):
+    """The decision that a claim comes from, by its number."""
+
+    entry: int
+
+
 def entry_source(entry: int | None) -> Sentence:
     """The decision by its number; the registry where none is known."""
-    return source("entry", number=entry) if entry else source("register")
+    if not entry:
+        return source("register")
+    said = source("entry", number=entry)
+    return EntrySource(said.th, said.en, entry)

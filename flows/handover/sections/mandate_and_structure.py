@@ -7,6 +7,7 @@ from config.words import Named, Sentence, Term, both
 from flows.establishment.neighbours import neighbour_evidence
 from flows.handover.legal_words import cited_as_known
 from flows.handover.package_day import Claims, PackageDay
+from flows.handover.package_figures import figure_source
 from flows.handover.package_words import source
 from registry.queries.holdings import HoldingRow
 from registry.queries.legal import legal_bases
@@ -15,7 +16,7 @@ from registry.rules.papers.package import Claim
 from registry.rules.seats import Seat, SeatMode, SeatRole
 
 SUCCESSION = (CHIEF, "deputy_district_chief_administration", "deputy_district_chief")
-DEEP = 3
+SEATS, DEEP = "seats_filled", 3
 
 
 def mandate(at: PackageDay) -> Claims:
@@ -62,19 +63,19 @@ def _survives(at: PackageDay) -> Claim:
 def structure(at: PackageDay) -> Claims:
     """Seats filled by body, the vacant ones, who was in no training, who stands in for whom."""
     if not at.seats:
-        yield at.claim(both("package.topic.seats"), None, source("seats"), at.on)
+        yield at.claim(both("package.topic.seats"), None, figure_source(SEATS), at.on)
     else:
-        yield at.claim(both("package.topic.seats"), _people(at), source("seats"), at.on)
+        yield at.claim(both("package.topic.seats"), _people(at), figure_source(SEATS), at.on)
     for body in committee().bodies:
         own = [one for one in at.seats if one.body == body.key]
         if own:
             yield at.claim(
-                Named(body.title_th, body.title_en), _filled(at, own), source("seats"), at.on
+                Named(body.title_th, body.title_en), _filled(at, own), figure_source(SEATS), at.on
             )
     for seat in at.seats:
         if at.members.get(seat.key) is None:
             called = Named(seat.title_th, seat.title_en)
-            yield at.claim(called, both("package.vacant"), source("seats"), at.on)
+            yield at.claim(called, both("package.vacant"), figure_source(SEATS), at.on)
     yield from _in_turn(at)
 
 

@@ -4,7 +4,7 @@ from config.indicators import indicators
 from config.training import training as training_defaults
 from config.words import Named, Sentence, Term, both, counted_off
 from flows.handover.package_day import Claims, PackageDay
-from flows.handover.package_figures import MEETINGS, none_due_words
+from flows.handover.package_figures import MEETINGS, figure_source, none_due_words
 from flows.handover.package_words import shared, source
 from flows.meeting.actions import asked_words, owner_titles
 from flows.year.inclusion import by_sex, inclusion_notes
@@ -28,7 +28,7 @@ def meetings(at: PackageDay) -> Claims:
         if none_due:
             said = none_due_words(at, MEETINGS, year)
         yield at.claim(
-            both("package.topic.meetings_held", year=year), said, source("meetings"),
+            both("package.topic.meetings_held", year=year), said, figure_source(MEETINGS),
             figure.as_of or at.on,
         )  # fmt: skip
     if not at.meetings and not at.past_meetings:
@@ -101,7 +101,7 @@ def training(at: PackageDay) -> Claims:
     topic = (
         both("package.topic.trained_since", on=since) if since else both("package.topic.trained")
     )
-    yield at.claim(topic, said, source("trainings"), at.on)
+    yield at.claim(topic, said, figure_source("members_trained"), at.on)
     for policy_change in at.policies[-1:]:
         called = Named(policy_change.title_th, policy_change.title_en)
         topic = both("package.topic.policy")
@@ -110,14 +110,17 @@ def training(at: PackageDay) -> Claims:
         gain = at.figures.computed[year]["knowledge_gain"]
         yield at.claim(
             both("package.topic.gain", year=year), told_words(gain.told) if gain.told else None,
-            source("scores"), gain.as_of or at.on,
+            figure_source("knowledge_gain"), gain.as_of or at.on,
         )  # fmt: skip
     yield from _whom_it_reached(at)
     if not at.trainings:
         yield at.claim(both("package.topic.trainings"), None, source("trainings"), at.on)
-    for one in reversed(at.trainings[-LAST_MEETINGS:]):
+    last = at.trainings[-LAST_MEETINGS:]
+    titles = at.entries.titles([one.entry for one in last if one.entry is not None])
+    for one in reversed(last):
         held = both("package.met", on=one.on)
-        yield at.claim(_taught(one), held, at.source_of(one.entry), one.on)
+        topic = titles.get(one.entry or 0) or _taught(one)
+        yield at.claim(topic, held, at.source_of(one.entry), one.on)
 
 
 def _whom_it_reached(at: PackageDay) -> Claims:
@@ -127,7 +130,7 @@ def _whom_it_reached(at: PackageDay) -> Claims:
         if (said := by_sex(at.figures.reported[year], trained)) is not None:
             ends = min(at.on, ends_on(year, None))
             yield at.claim(
-                both("package.topic.trained_by_sex", year=year), said, source("trainings"), ends
+                both("package.topic.trained_by_sex", year=year), said, figure_source(TRAINED), ends
             )
     notes = [
         (year, one)
@@ -140,7 +143,7 @@ def _whom_it_reached(at: PackageDay) -> Claims:
 
 
 def _taught(one: TrainingRow) -> Sentence:
-    """A training by what it taught."""
+    """A training that no decision names, by what it taught."""
     known = {topic.key: topic for topic in training_defaults().topics}
     taught = [known[key] for key in one.topics.split(",") if key in known]
     if not taught:

@@ -25,7 +25,8 @@ class Line(Value):
 class Claim(Line):
     """Something that is said of a topic, from a source, as of a day.
 
-    `known` is False where nothing is recorded: the words then say so.
+    `known` is False where nothing is recorded: the words then say so. `entry` is the number of the
+    decision that it cites, of which no paper is listed.
     """
 
     topic_th: str
@@ -34,6 +35,7 @@ class Claim(Line):
     source_en: str
     as_of: date
     known: bool
+    entry: int | None
 
 
 class Section(Value):
@@ -121,6 +123,15 @@ class IndexedPaper(Value):
     dated: date
 
 
+class CitedEntry(Value):
+    """A decision in the registry that the annex cites: its number, what it is of, its day."""
+
+    entry: int
+    title_th: str
+    title_en: str
+    on: date
+
+
 class Gap(Line):
     """What is not recorded, and in which section of the annex."""
 
@@ -169,6 +180,7 @@ class Annex(PackagePaper):
     contacts: tuple[ContactOf, ...]
     papers: tuple[IndexedPaper, ...]
     older_papers: int
+    entries: tuple[CitedEntry, ...]
     gaps: tuple[Gap, ...]
     leaver: Signer
     focal_point: Signer

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -16,9 +17,11 @@ from registry.queries.office_holders import holders
 from registry.queries.offices import offices_of
 from registry.records.adoption_form import read_form
 from registry.records.contacts import set_contact
+from registry.records.figures import NewFigure, record_figures
 from registry.records.held_meetings import AttendanceRow, record_attendance, record_training
 from registry.records.offices import hold
 from registry.records.transfer_form import TransferOrder
+from registry.rules.figures import Qualifier
 from registry.rules.packages import MOST_SIGNS, facts_hash
 from registry.rules.papers.package import Annex, Claim, Opening, PackagePaper
 from registry.rules.plain_values import Json
@@ -31,6 +34,7 @@ from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
 from tasks.workbooks.filled_form import read_workbook
 from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
 from tests.flows.plan.planning import a_year as planned_year
+from tests.flows.year.test_money import proposed
 from tests.flows.year.test_quarters import a_year, on as until
 
 CHIANG_KHONG = "5703"
@@ -515,6 +519,7 @@ def test_a_training_is_told_by_the_scan_that_section_13_lists(sqlite_url: str) -
     found = package(desk, "2022-09-20")
     (scan,) = (one for one in found.annex.papers if one.title_en == "Scan: Training: Basics")
     (told,) = (one for one in claims(found, "training") if one.text_en.startswith("held on "))
+    assert told.topic_en == scan.title_en.removeprefix("Scan: ")
     assert told.source_en == f"paper no. {scan.document}"
 
 
@@ -524,3 +529,61 @@ def test_how_something_stood_in_a_year_before_is_told_with_its_day(desk: Desk) -
     assert seats.year_before_en.endswith(" on 30 September 2022")
     assert " on " not in seats.this_year_en
     assert seats.as_of == date(2022, 12, 1)
+
+
+def test_a_figure_bears_one_source_wherever_it_is_told(desk: Desk) -> None:
+    found = package(desk, "2022-12-01")
+    of = {one.title_en.partition(" (")[0]: one.source_en for one in found.annex.figures}
+    assert of["Seats filled"] == next(claims(found, "structure")).source_en
+    assert of["Meetings held"] == held_in(found)[0].source_en
+    assert of["Current members trained"] == next(claims(found, "training")).source_en
+
+
+def test_a_past_years_figure_bears_its_day_whether_it_stood_or_adds_up(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_order_signed()
+    with desk.office.registry.writing(MAE_FAH_LUANG) as write:
+        said = NewFigure("cross_border_contacts", "", Decimal(7), "coordination", Qualifier.EXACT)
+        record_figures(write, MAE_FAH_LUANG, 2565, 4, [said], entry_id=None)
+    found = package(desk, "2022-11-01").annex
+    (across,) = (one for one in found.figures if one.title_en.startswith("Cross-border"))
+    assert across.year_before_en == "7 up to 30 September 2022"
+
+
+def test_every_year_and_target_that_the_figures_lack_is_a_gap_in_the_order_of_the_sections(
+    desk: Desk,
+) -> None:
+    found = package(desk, "2022-12-01").annex
+    gaps = [one.text_en for one in found.gaps if one.section == 4]
+    lacking = [one for one in found.figures if NOT_RECORDED in (
+        one.this_year_en, one.year_before_en, one.two_before_en,
+    )]  # fmt: skip
+    for one in lacking:
+        title = one.title_en.partition(" (")[0]
+        assert title == "Meetings held" or any(gap.startswith(title) for gap in gaps), title
+    count = len(found.figures)
+    assert gaps[-1] == f"Targets of 2566 for {count} of {count} indicators"
+    sections = [one.section for one in found.gaps]
+    assert sections == sorted(sections)
+
+
+def test_every_decision_that_is_cited_by_its_number_stands_in_the_list_of_sources(
+    sqlite_url: str,
+) -> None:
+    desk, _ = proposed(sqlite_url)
+    found = package(desk, "2022-09-13").annex
+    cited = {
+        one.source_en
+        for section in found.sections
+        for one in section.claims
+        if one.source_en.startswith("entry no. ")
+    }
+    assert cited
+    assert {f"entry no. {one.entry}" for one in found.entries} == cited
+    proposal = next(one for one in found.entries if one.title_en.startswith("Proposal"))
+    assert proposal.on == date(2022, 7, 11)
+    said = paragraphs(draft_paper(load_template("handover_annex"), found).content)
+    assert "บันทึกในทะเบียนที่อ้างถึงโดยไม่มีเอกสารแนบ" in said
+    without = found.model_copy(update={"entries": ()})
+    said = paragraphs(draft_paper(load_template("handover_annex"), without).content)
+    assert "บันทึกในทะเบียนที่อ้างถึงโดยไม่มีเอกสารแนบ" not in said

@@ -1,0 +1,49 @@
+"""The decisions that a package cites by their numbers: what each is called, and its day."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from config.words import Sentence, both
+from flows.engine.gate_titles import titles
+from flows.engine.installation import Declarations
+from registry.journal import EntryRow, entry, gate_of_entry
+from registry.rules.papers.package import CitedEntry
+
+
+@dataclass(frozen=True)
+class PackageEntries:
+    """The decisions that a package cites; of each the registry is asked once."""
+
+    connection: Connection
+    declared: Declarations
+    _titles: dict[int, Sentence | None] = field(default_factory=dict)
+
+    def titles(self, numbers: Collection[int]) -> dict[int, Sentence]:
+        """What each of the decisions is called: by its gate and what that is about.
+
+        An entry that answers no gate is called nothing.
+        """
+        rows = [entry(self.connection, one) for one in sorted({*numbers} - {*self._titles})]
+        asked = {
+            one.id: gate_of_entry(self.connection, one.of_id or one.id)._replace(round=None)
+            for one in rows
+            if one.gate or one.of_id
+        }
+        called = titles(self.declared, self.connection, [*asked.values()])
+        for one in rows:
+            gate = asked.get(one.id)
+            self._titles[one.id] = called[gate.id] if gate is not None else None
+        return {one: said for one in numbers if (said := self._titles[one]) is not None}
+
+    def cited(self, numbers: Collection[int]) -> tuple[CitedEntry, ...]:
+        """The decisions as the annex lists them, the newest first."""
+        called = self.titles(numbers)
+        rows = [entry(self.connection, one) for one in sorted(numbers, reverse=True)]
+        return tuple(_cited(one, called.get(one.id)) for one in rows)
+
+
+def _cited(row: EntryRow, called: Sentence | None) -> CitedEntry:
+    said = called or both(f"history.{row.kind}")
+    return CitedEntry(entry=row.id, title_th=said.th, title_en=said.en, on=row.act_date)
