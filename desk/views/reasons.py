@@ -12,6 +12,7 @@ from config.words import Sentence, Term, both
 from desk.views.gate_reasons import gate_reasons
 from desk.views.reason import Reason, make_reason, place_words
 from desk.views.view import View
+from flows.decisions.late_reports import still_to_do
 from flows.decisions.refusals import UnknownInstance
 from registry.journal import (
     EffectRow,
@@ -156,7 +157,9 @@ def _nothing_then(view: View, row: InstanceRow) -> Reason:
 
 def _ended(view: View, row: InstanceRow) -> Reason:
     if row.status == "stopped":
-        said = both("why.stopped", **place_words(view, row), on=row.finished_on)
+        left = None if view.is_past() else still_to_do(view.office.declared, view.connection, row)
+        key = "why.stopped" if left is None else "why.stopped_year"
+        said = both(key, **place_words(view, row), on=row.finished_on, left=left)
     else:
         outcome = Term(f"outcome.{row.outcome}")
         said = both("why.finished", **place_words(view, row), on=row.finished_on, outcome=outcome)

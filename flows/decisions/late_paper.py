@@ -1,11 +1,13 @@
 """Late paper: for a gate that has lapsed, or that an event closed, since its day or before it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from config.words import Sentence, both
+from config.words import Sentence, Term, both
 from flows.decisions.entry import entry_of, keep_evidence
 from flows.decisions.frozen import RestsOnSigned, refuse_if_frozen
 from flows.decisions.gate_lookup import not_open
+from flows.decisions.late_reports import still_to_do
 from flows.decisions.reopening import reopen, undo
 from flows.engine.advance import advance, leave_child
 from flows.engine.consequences import consequences_of, dry
@@ -72,7 +74,17 @@ def decide_late(
         reopen(desk, write, row, rows, entry_id)
     draft_anew(desk, write, row, told, recording.told_why)
     advance(desk, write, row)
+    if not goes_on:
+        warnings = (*warnings, *_stays_stopped(deciding))
     return Receipt(entry_id, row.id, deciding.gate.key, asked.path, warnings)
+
+
+def _stays_stopped(deciding: Deciding) -> Iterator[Sentence]:
+    """That the report is recorded and counted, and what is to be done yet."""
+    desk, connection, row = deciding.office, deciding.write.connection, deciding.instance
+    yield both("warning.after_stop", process=Term(f"process.{row.process}"), on=row.finished_on)
+    if (left := still_to_do(desk.declared, connection, row)) is not None:
+        yield left
 
 
 def _begin_children_anew(deciding: Deciding, said: frozenset[int], now: Replay) -> None:

@@ -5,9 +5,19 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from config.words import Sentence, both, joined
 from flows.engine.ending import STOPPED
+from flows.engine.gate_titles import titles
 from flows.engine.installation import Declarations
-from registry.journal import EntryRow, GateRow, InstanceRow, entries_of_kind, entry, instance
+from registry.journal import (
+    EntryRow,
+    GateRow,
+    InstanceRow,
+    entries_of_kind,
+    entry,
+    instance,
+    past_gates,
+)
 
 
 def reports_until(
@@ -26,6 +36,30 @@ def reports_until(
         return None
     cause = entry(connection, end.of_id).gate if end.of_id is not None else None
     return None if cause in declared.voiding else end.act_date
+
+
+def still_to_do(
+    declared: Declarations, connection: Connection, row: InstanceRow
+) -> Sentence | None:
+    """What is to be done yet in a process that was stopped and asks for reports; None for others.
+
+    It stays stopped, and nothing follows from what it takes: of the reports that it asked for those
+    that nobody has told yet may come, each of a day on which it went on.
+    """
+    told = {one.path for one in entries_of_kind(connection, row.id, "decision") if one.live}
+    asked = {
+        one.path: (one, until)
+        for one in past_gates(connection, row.id)
+        if (until := reports_until(declared, connection, row, one)) is not None
+    }
+    if not asked:
+        return None
+    missing = [one for path, (one, _) in sorted(asked.items()) if path not in told]
+    if not missing:
+        return both("stopped.nothing_to_do")
+    called = titles(declared, connection, missing)
+    reports = joined(", ", (called[one.id] for one in missing))
+    return both("stopped.reports", until=max(day for _, day in asked.values()), reports=reports)
 
 
 def takes_report(declared: Declarations, connection: Connection, asked: GateRow) -> bool:

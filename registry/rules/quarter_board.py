@@ -145,9 +145,13 @@ def _how(steps: MeetingSteps) -> QuarterMark:
 def report_cell(
     quarter: int, days: QuarterDays | None, steps: ReportSteps, on: date
 ) -> QuarterCell:
-    """How far the quarter's report is; `days` None where none is asked for."""
+    """How far the quarter's report is; `days` None where none is asked for.
+
+    One that came all the same, as in a year that was stopped, is shown and counts neither way.
+    """
     if days is None:
-        return QuarterCell(quarter, Side.REPORT, QuarterMark.NOTHING_DUE)
+        mark = steps.step or QuarterMark.NOTHING_DUE
+        return QuarterCell(quarter, Side.REPORT, mark, steps.on)
     over = on > steps.due
     waits = QuarterMark.HERE if on > days.ends else QuarterMark.LATER
     mark = steps.step or (QuarterMark.NOT_REPORTED if over else waits)

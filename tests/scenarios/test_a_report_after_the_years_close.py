@@ -31,6 +31,7 @@ from registry.queries.monitoring import progress as reported, quarters_told
 from registry.rules.plain_values import Json
 from registry.rules.quarter_board import QuarterCell, Side
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
+from tests.desk.cli.terminal import Terminal
 from tests.desk.web.visitor import visitor
 from tests.flows.dissolution.test_withdrawn_ending import dissolved, withdrawn
 from tests.flows.order.test_amendment_of_committee import at_work
@@ -332,3 +333,35 @@ def test_a_report_that_a_stopped_year_took_is_corrected_and_withdrawn_as_any_oth
     with pytest.raises(DecidedElsewhere):
         withdraw(desk.office, year, progress(1), reason="ผิด", recorded_by="coord")
     assert verify_all(desk.office) == ()
+
+
+def test_who_records_a_report_of_a_stopped_year_is_told_what_is_left_to_do(
+    sqlite_url: str,
+) -> None:
+    desk, year = ended(sqlite_url)
+    coordinator = visitor(desk, "coord")
+    assert "still taken and counted for: " in coordinator.get(f"/instances/{year}", "en").main
+    receipt = desk.decide(year, progress(2), "focal_point", "2023-04-20", REPORTED)
+    recorded, left = [one.en for one in receipt.warnings][-2:]
+    assert "was stopped on 15 May 2023 and stays so" in recorded
+    assert "its figures count" in recorded
+    assert "quarter 1" in left
+    assert "quarter 2" not in left
+    receipt = desk.decide(year, progress(1), "focal_point", "2023-01-20", NOTHING)
+    assert receipt.warnings[-1].en.startswith("Nothing is left to be done")
+    assert "Nothing is left to be done" in coordinator.get(f"/instances/{year}", "en").main
+    printed = Terminal(str(desk.office.registry.url))("why", str(year))
+    assert "ไม่มีสิ่งที่ต้องดำเนินการอีก" in printed.out
+
+
+def test_a_report_that_a_stopped_year_took_stands_on_the_board_and_counts_neither_way(
+    sqlite_url: str,
+) -> None:
+    desk, year = ended(sqlite_url)
+    assert cell(desk, 2).mark.value == "nothing_due"
+    desk.decide(year, progress(2), "focal_point", "2023-04-20", REPORTED)
+    told = cell(desk, 2)
+    assert (told.mark.value, told.day, told.counts, told.late) == (
+        "told", date(2023, 4, 20), None, 0,
+    )  # fmt: skip
+    assert cell(desk, 1).mark.value == "nothing_due"
