@@ -11,6 +11,7 @@ from desk.views.gate_titles import titles
 from flows.decisions.left_offices import LeftOffice
 from flows.decisions.rotate import MoveResult
 from flows.decisions.rotations import RotationNotice
+from flows.decisions.still_acting import StillActing, beside
 from flows.order.rotation_what_if import WhatIf
 from registry.queries.added_districts import areas_known
 from registry.queries.areas import DistrictRow, districts_within, names
@@ -19,23 +20,43 @@ from registry.queries.holdings import HoldingRow
 from registry.queries.office_holders import holders_of_kinds
 from registry.queries.office_terms import terms_of_offices
 from registry.queries.people import people_named
+from registry.queries.personal_terms import acting_terms
 from registry.records.transfer_form import TransferOrder
 from registry.rules.area_names import AreaIndex
 from registry.rules.district_offices import CHIEF
-from registry.rules.rotations import rotations
+from registry.rules.rotations import OWN, Rotation, rotations
 
 
 def rotated_as(one: MoveResult) -> Sentence:
-    """What the order made of the district; where nobody comes yet, that it is vacant."""
-    vacant = one.coming is None and one.how in ("new", "moved", "reinstated")
+    """What the order made of the district: also that it is vacant, or that nobody leaves."""
     return both(
-        "rotation.vacant" if vacant else f"rotation.{one.how}",
+        f"rotation.{_made(one)}",
         district=one.name,
-        leaving=one.leaving or both("rotation.nobody"),
+        leaving=one.leaving or one.coming or both("rotation.nobody"),
         coming=one.coming or both("rotation.nobody"),
         holds=both(f"rotation.holds.{one.capacity or 'own'}"),
         on=one.on,
     )
+
+
+def _made(one: MoveResult) -> str:
+    if one.how not in ("new", "moved", "reinstated"):
+        return one.how
+    if one.coming is None:
+        return "vacant"
+    return one.how if one.leaving is not None else f"{one.how}_after_acting"
+
+
+def acting_told(acting: Iterable[StillActing]) -> list[Sentence]:
+    """Where somebody who moves goes on acting as Chief, a line each."""
+    return [
+        both(
+            "rotation.still_acting",
+            name=one.name, district=one.district, on=one.on,
+            holds=both(f"rotation.holds.{one.capacity}"),
+        )
+        for one in acting
+    ]  # fmt: skip
 
 
 def leaves_told(left: Iterable[LeftOffice]) -> list[Sentence]:
@@ -44,14 +65,22 @@ def leaves_told(left: Iterable[LeftOffice]) -> list[Sentence]:
 
 
 def told_as(found: Iterable[RotationNotice]) -> list[Sentence]:
-    """That a term which changed is a rotation."""
-    return [both(f"rotation.told.{one.how}", district=one.name, on=one.on) for one in found]
+    """That a term which changed is a rotation, and where who moves by it goes on acting."""
+    return [
+        said
+        for one in found
+        for said in (
+            both(f"rotation.told.{one.how}", district=one.name, on=one.on),
+            *acting_told(one.acting),
+        )
+    ]
 
 
 def would_follow(connection: Connection, one: WhatIf) -> Iterator[Sentence]:
     """What would follow in the district, a line each."""
     coming = one.rotated.coming
     yield from leaves_told(one.rotated.left)
+    yield from acting_told(one.rotated.acting)
     for label in titles(connection, one.gates).values():
         if coming is None:
             yield both("rotation.what_if.nobody_decides", gate=label)
@@ -143,26 +172,44 @@ class ListedRotation:
     leaving: Named | None
     coming: Named | None
     capacity: str
+    acting: tuple[Named, ...]
 
 
 def listed_rotations(
-    connection: Connection, events: Sequence[EventRow]
+    connection: Connection, events: Sequence[EventRow], today: date
 ) -> Iterator[ListedRotation]:
-    """The events of Chiefs, with the names that the terms give."""
+    """The events of Chiefs, with the names that the terms give.
+
+    `acting`: the districts in which who leaves acts as Chief today, or on a later day of the event.
+    """
     terms = terms_of_offices(connection, {one.about for one in events})
     called = names(connection, {one.district for one in events})
-    for event in events:
+    known = {
+        event: next((one for one in rotations(terms[event.about]) if one.on == event.on), None)
+        for event in events
+    }
+    acts = acting_terms(connection, {one.leaving for one in known.values() if one}, CHIEF)
+    there = names(connection, {one.area for one in acts})
+    for event, found in known.items():
         held = terms[event.about]
-        found = next((one for one in rotations(held) if one.on == event.on), None)
-        comes = next((one for one in held if found and one.start == event.on
-                      and one.person == found.coming), None)  # fmt: skip
+        comes = _comes(held, event.on, found)
+        goes_on = beside(acts, event.about, event.on, max(event.on, today))
         yield ListedRotation(
             event,
             called[event.district],
             _name(held, found.leaving) if found else None,
             comes.name if comes else _name(held, found.coming) if found else None,
-            comes.capacity if comes else "own",
+            comes.capacity if comes else OWN,
+            tuple(there[one.area] for one in goes_on if found and one.person == found.leaving),
         )
+
+
+def _comes(held: Sequence[HoldingRow], on: date, found: Rotation | None) -> HoldingRow | None:
+    """Whose term begins with the rotation; also in their own right, who acted until then."""
+    begin = [one for one in held if one.start == on]
+    if found is None:
+        return next((one for one in begin if one.capacity == OWN), None)
+    return next((one for one in begin if one.person == found.coming), None)
 
 
 def _name(held: Sequence[HoldingRow], person: int | None) -> Named | None:

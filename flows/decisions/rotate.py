@@ -27,6 +27,7 @@ from flows.decisions.rotations import (
     tell_rotation,
     tell_rotations,
 )
+from flows.decisions.still_acting import StillActing
 from flows.decisions.transfer_checks import districts_of, known_person, refuse_misfits
 from flows.engine.installation import Installation
 from registry.queries.areas import names
@@ -41,7 +42,7 @@ from registry.records.transfer_form import NO_CELLS, Cells, MoveIn, TransferOrde
 from registry.records.transfers import Move, who_left, write_move
 from registry.rules.district_offices import CHIEF
 from registry.rules.rights import Verb
-from registry.rules.rotations import rotations
+from registry.rules.rotations import rotations, stays_acting
 from registry.rules.thai import tidy, to_arabic_digits
 from registry.transaction import Write, areas_of
 
@@ -56,6 +57,8 @@ class MoveResult:
     `how` is new, moved, called_off, reinstated (its calling off was a mistake), named (a successor
     who was not known before) or unchanged.
     `left`: what who comes held until then, there or elsewhere, and cannot hold beside it.
+    `acting`: where who leaves or comes acts as Chief besides. Nobody is `leaving` where who comes
+    acted there until then.
     """
 
     district: str
@@ -66,6 +69,7 @@ class MoveResult:
     coming: Named | None
     capacity: str | None
     left: tuple[LeftOffice, ...] = ()
+    acting: tuple[StillActing, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -191,8 +195,13 @@ def record_order(
         if move.row.called_off or move.reinstates:
             district = move.office.partition("/")[0]
             how[district] = "called_off" if move.row.called_off else "reinstated"
+    acting = {one.district: one.acting for one in told}
     rotated = tuple(
-        replace(_rotated(write, move, before_it, how), left=_called(write, move, offices))
+        replace(
+            _rotated(write, move, before_it, how),
+            left=_called(write, move, offices),
+            acting=acting.get(move.office.partition("/")[0], ()),
+        )
         for move, before_it, offices in zip(moves, came, left, strict=True)
     )
     return Rotation(moves[0].paper[0], rotated, tuple(told), tuple(flagged))
@@ -266,7 +275,7 @@ def _leaves(write: Write, move: Move) -> Named | None:
     if found is not None:
         return next(one.name for one in terms if one.person == found.leaving)
     left = who_left(write, move.office, move.on)
-    return left.name if left else None
+    return left.name if left and not stays_acting(terms, move.on) else None
 
 
 def _number(order: TransferOrder) -> str:

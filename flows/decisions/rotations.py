@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from config.words import Named
 from flows.decisions.happen import record_event, take_event_back
+from flows.decisions.still_acting import StillActing, still_acting
 from flows.engine.installation import Installation
 from flows.engine.replay import EventKind
 from registry.queries.areas import names
@@ -15,7 +16,7 @@ from registry.queries.office_terms import terms_of_office
 from registry.queries.transfers import transfers_on
 from registry.records.events import ANNOUNCED
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
-from registry.rules.rotations import Rotation, changes, rotations
+from registry.rules.rotations import OWN, Rotation, changes, rotations
 from registry.transaction import Write
 
 ROTATING = frozenset({CHIEF, FOCAL_POINT})
@@ -24,12 +25,16 @@ Before: TypeAlias = Mapping[str, Sequence[Rotation]]
 
 @dataclass(frozen=True)
 class RotationNotice:
-    """What became of a rotation of a district's Chief: announced, moved or called_off."""
+    """What became of a rotation of a district's Chief: announced, moved or called_off.
+
+    `acting`: where who leaves, or comes in their own right, acts as Chief besides and goes on.
+    """
 
     district: str
     name: Named
     on: date
     how: str
+    acting: tuple[StillActing, ...] = ()
 
 
 def rotations_before(write: Write, offices: Collection[str]) -> Before:
@@ -115,7 +120,16 @@ def tell_rotation(
         record_event(desk, write, event)
     how = "called_off" if change.new is None else "moved" if change.old else "announced"
     (name,) = names(write.connection, {event.district}).values()
-    yield RotationNotice(event.district, name, change.new or change.old or date.max, how)
+    day = change.new or change.old or date.max
+    acting = () if change.new is None else _still_acting(write, change.office, change.new)
+    yield RotationNotice(event.district, name, day, how, acting)
+
+
+def _still_acting(write: Write, office: str, day: date) -> tuple[StillActing, ...]:
+    terms = terms_of_office(write.connection, office)
+    people = {one.leaving for one in rotations(terms) if one.on == day}
+    people |= {one.person for one in terms if (one.capacity, one.start) == (OWN, day)}
+    return still_acting(write.connection, people, office, day)
 
 
 def rotates_on(write: Write, office: str, day: date) -> bool:

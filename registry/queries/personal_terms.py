@@ -1,5 +1,6 @@
 """The terms of one person: each office that was held, to its last day."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,11 +10,10 @@ from sqlalchemy import (
 )
 
 from registry.facts import live
-from registry.models import (
-    Holding,
-)
-from registry.queries.holdings import HoldingRow, holding
-from registry.queries.person_records import records_of
+from registry.models import Holding, Office
+from registry.queries.holdings import HoldingRow, held_where, holding
+from registry.queries.person_records import records_of, survivor
+from registry.rules.rotations import ACTS
 
 
 @dataclass(frozen=True)
@@ -55,3 +55,14 @@ def terms_of_person(
         .order_by(Holding.valid_from, Holding.id)
     ).all()
     return [holding(connection, one) for one in ids]
+
+
+def acting_terms(connection: Connection, people: Collection[int], kind: str) -> list[HoldingRow]:
+    """The terms in which these people act in offices of that kind, the oldest first."""
+    where = (
+        Office.kind == kind,
+        Holding.capacity.in_(ACTS),
+        survivor(Holding.person_id).in_(people),
+        live(Holding),
+    )
+    return held_where(connection, where, (Holding.valid_from, Holding.id)) if people else []

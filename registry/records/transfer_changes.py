@@ -7,10 +7,10 @@ from registry.fact_digests import add, change
 from registry.models import TransferChange, table_of
 from registry.queries.office_terms import terms_of_office
 from registry.queries.transfers import changes_of, term_of
+from registry.rules.rotations import OWN
 from registry.rules.term_changes import Change, Stretch, TransferPart, beneath
 from registry.transaction import Write
 
-OWN = "own"
 ACTING = "acting"
 LANES = (OWN, ACTING)  # in each of them one person holds the office on a day
 

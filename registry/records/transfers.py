@@ -19,7 +19,6 @@ from registry.records.offices import hold, office_named
 from registry.records.people import add_person, person_of_name
 from registry.records.transfer_changes import (
     LANES,
-    OWN,
     change_again,
     lane_of,
     record_changes,
@@ -29,6 +28,7 @@ from registry.records.transfer_changes import (
 from registry.records.transfer_form import MoveIn
 from registry.rules.district_offices import CHIEF, LEFT_FOR
 from registry.rules.plain_values import Json
+from registry.rules.rotations import OWN
 from registry.rules.term_changes import Change, Stretch, changes, without
 from registry.rules.terms import DAY
 from registry.transaction import Write

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from registry.rules.terms import DatedTerm
+from registry.rules.terms import DAY, DatedTerm
 
+OWN = "own"
+ACTS = ("acting_vacant", "acting")
 ON_BEHALF = "on_behalf"  # signs for who holds the office, and holds it never
 
 
@@ -51,13 +53,24 @@ def _rotations(terms: Sequence[Term]) -> Iterator[Rotation]:
         now, last = then, last if then is None else then
 
 
+def _covers(term: Term, day: date) -> bool:
+    return term.start <= day and (term.stop is None or day < term.stop)
+
+
 def _holder(terms: Sequence[Term], day: date) -> int | None:
     """Who holds the office in their own right, else who acts in it while it is vacant."""
-    held = [one for one in terms if one.start <= day and (one.stop is None or day < one.stop)]
-    chosen = [one for one in held if one.capacity == "own"] or [
+    held = [one for one in terms if _covers(one, day)]
+    chosen = [one for one in held if one.capacity == OWN] or [
         one for one in held if one.capacity != ON_BEHALF
     ]
     return min((one.person for one in chosen), default=None)
+
+
+def stays_acting(terms: Sequence[Term], day: date) -> bool:
+    """Whether who is there from that day acted in the vacant office until then: nobody leaves."""
+    before = day - DAY
+    held = any(one.capacity == OWN and _covers(one, before) for one in terms)
+    return not held and (now := _holder(terms, day)) is not None and now == _holder(terms, before)
 
 
 def changes(before: Sequence[Rotation], after: Sequence[Rotation]) -> Changes:

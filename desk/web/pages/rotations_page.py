@@ -54,7 +54,7 @@ def listed(asking: Asking) -> Response:
     events = events_within(asking.connection, areas, most=here.most, skip=here.skip)
     return render(
         asking, "rotations.html",
-        rows=list(listed_rotations(asking.connection, events)),
+        rows=list(listed_rotations(asking.connection, events, asking.today)),
         count=how_many_events(asking.connection, areas),
         here=here,
         notices=notice(asking),

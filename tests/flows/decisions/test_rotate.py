@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from desk.imports.row_loading import load_rows
-from desk.views.rotations import rotated_as
+from desk.views.rotations import rotated_as, told_as, would_follow
 from flows.decisions.refusals import ActInFuture, MayNotThere
 from flows.decisions.rotate import Rotation, rotate
 from flows.decisions.transfer_checks import (
@@ -34,6 +34,7 @@ from registry.records.transfer_form import TransferOrder
 from registry.rules.area_names import UnknownDistrict
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.desk.web.visitor import visitor
 
 CHIEF = f"{MAE_FAH_LUANG}/district_chief"
 NEW: dict[str, Json] = {"title_th": "นาง", "name_th": "ใหม่ มาแทน"}
@@ -154,6 +155,96 @@ def test_it_is_told_who_acts_and_that_who_acted_leaves(sqlite_url: str) -> None:
     assert rotated_as(comes).th.endswith(
         "นางปรานี สมมุติ พ้นจากตำแหน่ง นางใหม่ มาแทน ดำรงตำแหน่งตั้งแต่ 15 ตุลาคม 2565"
     )
+
+
+def test_nobody_leaves_where_who_acted_becomes_chief_in_their_own_right(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.on("2022-10-20")
+    deputy = f"{MAE_FAH_LUANG}.deputy"
+    acting: dict[str, Json] = {
+        "district": MAE_FAH_LUANG, "on": "2022-10-01", "coming": deputy,
+        "capacity": "acting_vacant", "basis": "seniority",
+    }  # fmt: skip
+    entered(desk, acting)
+    own: dict[str, Json] = {"district": MAE_FAH_LUANG, "on": "2022-10-15", "coming": deputy}
+    (comes,) = entered(desk, own, number="302/2565").districts
+    assert comes.leaving is None
+    assert rotated_as(comes).en == (
+        "Mae Fa Luang District: Pranee Sommut, who acted until then,"
+        " holds the office from 15 October 2022; nobody leaves."
+    )
+    listed = visitor(desk, "coord").get("/rotations", "en").main
+    assert "nobody: who comes acted until then" in listed
+    (moves,) = entered(desk, {**own, "on": "2022-10-17"}, number="302/2565").districts
+    assert rotated_as(moves).en.endswith("17 October 2022 (Pranee Sommut, who acts until then).")
+    off: dict[str, Json] = {**own, "on": "2022-10-17", "called_off": "true", "coming": ""}
+    (called_off,) = entered(desk, off, number="302/2565").districts
+    assert rotated_as(called_off).en == ("Mae Fa Luang District: called off, Pranee Sommut stays.")
+
+
+def who_acts_elsewhere(url: str, until: str | None = None) -> Desk:
+    """The Chief of one district acts as that of another, whose office is vacant."""
+    desk = a_desk(url, "2022-06-02", MAE_FAH_LUANG, "5704")
+    desk.on("2022-09-20")
+    vacant: Json = [
+        {"office": "5704/district_chief", "person": "5704.chief", "start": "2018-10-01",
+         "last_day": "2022-08-31"},
+    ]  # fmt: skip
+    acts: dict[str, Json] = {
+        "office": "5704/district_chief", "person": f"{MAE_FAH_LUANG}.chief",
+        "start": "2022-09-01", "capacity": "acting_vacant", "basis": "seniority",
+    }  # fmt: skip
+    load_rows(desk.office, LoadFile.model_validate({"corrections": vacant}), recorded_by="coord")
+    if until is not None:
+        acts = {**acts, "last_day": until}
+    load_rows(desk.office, LoadFile.model_validate({"holders": [acts]}), recorded_by="coord")
+    return desk
+
+
+STILL = "acts in the vacant office as District Chief in Thoeng District as before"
+
+
+def test_who_records_that_a_chief_moves_is_told_where_they_go_on_acting(
+    made_registry_url: str,
+) -> None:
+    desk = who_acts_elsewhere(made_registry_url)
+    said = {"number": "301/2565", "dated": "2022-09-15", "moves": [moved()]}
+    order = TransferOrder.model_validate(said)
+    (found,) = rotation_what_if(desk.office, order, recorded_by="coord")
+    with desk.office.registry.reading() as connection:
+        assert any(STILL in one.en for one in would_follow(connection, found))
+    (done,) = rotate(desk.office, order, recorded_by="coord").districts
+    assert [one.district.en for one in done.acting] == ["Thoeng"]
+    coord = visitor(desk, "coord")
+    assert "still acts in Thoeng" in coord.get("/rotations", "en").main
+    ends: Json = [
+        {"office": "5704/district_chief", "person": f"{MAE_FAH_LUANG}.chief",
+         "start": "2022-09-01", "last_day": "2022-09-30", "capacity": "acting_vacant",
+         "basis": "seniority"},
+    ]  # fmt: skip
+    load_rows(desk.office, LoadFile.model_validate({"corrections": ends}), recorded_by="coord")
+    assert "still acts" not in coord.get("/rotations", "en").main
+
+
+def test_nothing_is_told_of_acting_elsewhere_that_ends_before_the_move(sqlite_url: str) -> None:
+    desk = who_acts_elsewhere(sqlite_url, until="2022-09-30")
+    (done,) = entered(desk, moved()).districts
+    assert done.acting == ()
+    assert "still acts" not in visitor(desk, "coord").get("/rotations", "en").main
+
+
+def test_a_chief_who_moves_by_the_directory_is_told_of_as_still_acting_too(
+    sqlite_url: str,
+) -> None:
+    desk = who_acts_elsewhere(sqlite_url)
+    leaves: Json = [
+        {"office": CHIEF, "person": f"{MAE_FAH_LUANG}.chief", "start": "2018-10-01",
+         "last_day": "2022-09-30"},
+    ]  # fmt: skip
+    done = load_rows(
+        desk.office, LoadFile.model_validate({"corrections": leaves}), recorded_by="coord"
+    )
+    assert any(STILL in one.en for one in told_as(done.rotations))
 
 
 def problems(desk: Desk, *moves: dict[str, Json], **order: Json) -> list[tuple[type, str | None]]:
