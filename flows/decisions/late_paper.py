@@ -75,7 +75,7 @@ def decide_late(
     draft_anew(desk, write, row, told, recording.told_why)
     advance(desk, write, row)
     if not goes_on:
-        warnings = (*warnings, *_stays_stopped(deciding))
+        warnings = (*_stays_stopped(deciding), *warnings)
     return Receipt(entry_id, row.id, deciding.gate.key, asked.path, warnings)
 
 
