@@ -84,20 +84,20 @@ class Offices:
         english = row.text("title_en") or (
             tidy(stands.office.title.en) if stands else self._plain_english(ref, title, kind)
         )
+        full_title, full_unit = Named(title, english), Named(unit, row.text("unit_en"))
         said: dict[str, Json] = {
             "ref": ref, "title_th": title, "title_en": english,
-            "unit_th": unit, "unit_en": row.text("unit_en"),
+            "unit_th": unit, "unit_en": full_unit.en,
         }  # fmt: skip
         agency, since = self._agency_of(row), row.day("since")
-        label = self._called(ref, Named(title, english), Named(unit, str(said["unit_en"])))
+        label = self._called(ref, full_title, full_unit)
         self.made_offices[ref] = label
         self._name(ref, label, title + unit)
         if stands is not None:
             if agency != stands.office.agency:
                 bound = stands.agency or Named("–", "–")
                 raise CellWrong("agency", StandsOtherwise(stands=bound))
-            names = (tidied(stands.office.title), tidied(stands.office.unit))
-            if names == (Named(title, english), Named(unit, str(said["unit_en"]))):
+            if (tidied(stands.office.title), tidied(stands.office.unit)) == (full_title, full_unit):
                 self.reading.see(row, label, UNCHANGED)
                 return
             since = since or stands.named_since

@@ -20,6 +20,7 @@ from registry.rules.figures import (
     OverDistricts,
     Share,
     ToDate,
+    Told,
     ends_on,
     over_districts,
     to_date,
@@ -91,32 +92,35 @@ def province_figures(
     }
     periods = (None, *QUARTERS[:quarter])
     by_period = computed_by_period(connection, districts, year, periods, on)
-    worked_out = by_period[None]
     shown = [one for one in indicators().indicators if exact or not one.victims]
     found = []
     for one in shown:
-        own: dict[str, ToDate] = {}
-        told_in: list[dict[str, ToDate]] = [
-            dict(by_period[number].get(one.key, {})) for number in QUARTERS[:quarter]
+        reports = {code: rows.get(FigureOf(code, one.key), {}) for code in districts}
+        series = {
+            code: {number: told(one, parts) for number, parts in own.items() if number is not None}
+            for code, own in reports.items()
+        }
+        worked_out = by_period[None].get(one.key, {})
+        known = {code: own for code, own in worked_out.items() if own.told is not None}
+        own = {
+            code: known[code] if code in known else to_date(one.kind, year, quarters, quarter)
+            for code, quarters in series.items()
+        }
+        told_in = [
+            {**by_period[number].get(one.key, {}), **_reported_in(number, series)}
+            for number in QUARTERS[:quarter]
         ]
-        for code in districts:
-            quarters = rows.get(FigureOf(code, one.key), {})
-            series = {q: told(one, parts) for q, parts in quarters.items() if q is not None}
-            for number, figure in series.items():
-                if number <= quarter and figure is not None:
-                    told_in[number - 1][code] = ToDate(figure, None)
-            computed = worked_out.get(one.key, {}).get(code)
-            is_known = computed is not None and computed.told is not None
-            own[code] = computed if is_known and computed else to_date(
-                one.kind, year, series, quarter
-            )  # fmt: skip
-        parts = parts_so_far(
-            one, {code: rows.get(FigureOf(code, one.key), {}) for code in districts}, year, quarter
-        )
+        parts = parts_so_far(one, reports, year, quarter)
         found.append(_over(one, districts, own, told_in, aims, parts, on))
     return ProvinceFigures(
         year, quarter, on, tuple(found), len(districts), len(indicators().indicators) - len(shown)
     )
+
+
+def _reported_in(number: int, series: Mapping[str, Mapping[int, Told | None]]) -> dict[str, ToDate]:
+    """What each of the districts reported of that quarter, where it did."""
+    told_by = {code: quarters.get(number) for code, quarters in series.items()}
+    return {code: ToDate(figure, None) for code, figure in told_by.items() if figure is not None}
 
 
 def _over(

@@ -16,8 +16,8 @@ from registry.models import (
     VillageReport,
     table_of,
 )
-from registry.queries.village_problems import last_problems
-from registry.queries.villages import VillageRow, all_names, report_on
+from registry.queries.village_problems import ProblemRow, last_problems
+from registry.queries.villages import ReportRow, VillageRow, all_names, report_on
 from registry.records.village_changes import (
     MooTaken,
     NewName,
@@ -71,19 +71,26 @@ def record_villages(
 def _refuse_moved(
     write: Write, district: str, changes: VillageChanges, known: Mapping[str, VillageRow]
 ) -> None:
+    """Raises VillageMoved for the first change that was made from what stands no more."""
     for name in changes.names:
-        stands = known.get(name.village)
-        if name.stands != (stands.row if stands else None):
-            raise VillageMoved(field="village.name_th", village=name.label)
+        _refuse_other(name, known.get(name.village), "name_th", name.label)
     for report in changes.reports:
         at = report_on(write.connection, report.village, report.as_of)
-        if report.stands != (at.row if at else None):
-            raise VillageMoved(field="village.as_of", village=_label(known, report.village))
+        _refuse_other(report, at, "as_of", _label(known, report.village))
     plans = last_problems(write.connection, district) if changes.problems else {}
     for problem in changes.problems:
-        row = plans.get(problem.key or "")
-        if problem.stands != (row.row if row else None):
-            raise VillageMoved(field="village.problem", village=_label(known, problem.village))
+        at_work = plans.get(problem.key or "")
+        _refuse_other(problem, at_work, "problem", _label(known, problem.village))
+
+
+def _refuse_other(
+    change: NewName | NewReport | NewProblem,
+    stands: VillageRow | ReportRow | ProblemRow | None,
+    field: str,
+    village: Named | None,
+) -> None:
+    if change.stands != (stands.row if stands else None):
+        raise VillageMoved(field=f"village.{field}", village=village)
 
 
 def _label(known: Mapping[str, VillageRow], key: str) -> Named | None:

@@ -208,15 +208,18 @@ def _twice(
 
 
 def _odd_dates(form: AdoptionForm, today: date) -> Iterator[RowMisfit]:
+    for sheet, row, column, value in _dates(form):
+        if value.first > today:
+            ahead = DateAhead(field=column, value=value.named, today=today)
+            yield RowMisfit(sheet, row, ahead)
+        if value.year < EARLIEST:
+            yield RowMisfit(sheet, row, DateTooOld(field=column, value=value.named))
+
+
+def _dates(form: AdoptionForm) -> Iterator[tuple[str, int, str, PartialDate]]:
+    """Every date of the form, with its sheet, row and column."""
     for sheet in SHEETS:
         for row, one in enumerate(getattr(form, sheet)):
-            for column in type(one).model_fields:
-                value = getattr(one, column)
-                if not isinstance(value, PartialDate):
-                    continue
-                if value.first > today:
-                    ahead = DateAhead(field=column, value=value.named, today=today)
-                    yield RowMisfit(sheet, row, ahead)
-                if value.year < EARLIEST:
-                    old = DateTooOld(field=column, value=value.named)
-                    yield RowMisfit(sheet, row, old)
+            for column, value in one:
+                if isinstance(value, PartialDate):
+                    yield sheet, row, column, value

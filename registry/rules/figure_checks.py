@@ -150,25 +150,34 @@ def figure_problems(
     unread = {tidy(one) for one in told}  # the rest of these follows from what is told
     for one in entered:
         try:
-            indicator = _entered_indicator(one, indicators)
-            value = parse_figure(one.value, field=one.field, largest=indicators.limits.largest)
-            if one.nil and value:
-                raise NilNotZero(field=one.field, value=str(one.value))
-            if one.part in read.setdefault(indicator.key, {}):
-                raise FigureTwice(field=one.field)
+            _read(one, indicators, read)
         except Refusal as refusal:
             refusal.called = figure_called(indicators, one.indicator, one.part)
             problems.append(refusal)
             unread.add(tidy(one.indicator))
-            continue
-        if value is not None or one.nil:
-            read[indicator.key][one.part] = (value or Decimal(), one.field)
     for key, parts in read.items():
         if key not in unread:
             for misfit in _misfits(indicators.by_key[key], parts, indicators):
                 misfit.called = title(indicators.by_key[key])
                 problems.append(misfit)
     return problems
+
+
+def _read(
+    one: EnteredFigure,
+    indicators: IndicatorDefaults,
+    read: dict[str, dict[str, tuple[Decimal, str]]],
+) -> None:
+    """Put the figure beside those that are read. Raises what keeps it from being one."""
+    indicator = _entered_indicator(one, indicators)
+    value = parse_figure(one.value, field=one.field, largest=indicators.limits.largest)
+    if one.nil and value:
+        raise NilNotZero(field=one.field, value=str(one.value))
+    parts = read.setdefault(indicator.key, {})
+    if one.part in parts:
+        raise FigureTwice(field=one.field)
+    if value is not None or one.nil:
+        parts[one.part] = (value or Decimal(), one.field)
 
 
 def figure_called(indicators: IndicatorDefaults, key: str, part: str) -> Named | None:

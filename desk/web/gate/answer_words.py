@@ -82,25 +82,31 @@ def _said(one: FormField, value: Any, known: AnswerNames) -> Iterator[AnswerLine
     elif is_redacted(value):
         yield AnswerLine(one.label, (REDACTED,))
     elif one.kind is FieldKind.GROUP:
-        for part in one.parts:
-            yield from _said(part, value.get(part.name), known)
-    elif one.kind is FieldKind.SEATS:
-        yield AnswerLine(one.label, tuple(change_said(each, known) for each in value))
-    elif one.kind is FieldKind.ROWS:
-        said = tuple(_row(one, each, known) for each in value)
-        parted = bool(one.parts[1:])
-        yield AnswerLine(one.label, said, parted, _rows(one, value, known) if parted else ())
-    elif one.kind is FieldKind.FIGURES:
-        rows = tuple(REDACTED if is_redacted(each) else figure_words(each) for each in value)
-        yield AnswerLine(one.label, rows, wide=True)
-    elif one.kind is FieldKind.LISTED:
-        yield AnswerLine(
-            one.label, (_count(value), *(line_said(one, each, known) for each in value))
-        )
-    elif isinstance(value, list):
-        yield AnswerLine(one.label, tuple(_option(one, each, known) for each in value))
+        yield from _parts_said(one.parts, value, known)
+    elif one.kind is FieldKind.ROWS and one.parts[1:]:
+        rows = tuple(_row(one, each, known) for each in value)
+        yield AnswerLine(one.label, rows, wide=True, rows=_rows(one, value, known))
     else:
-        yield AnswerLine(one.label, (_value(one, value, known),))
+        wide = one.kind is FieldKind.FIGURES
+        yield AnswerLine(one.label, tuple(_values(one, value, known)), wide=wide)
+
+
+def _values(one: FormField, value: Any, known: AnswerNames) -> Iterator[Value]:  # noqa: ANN401 — JSON
+    """What stands in a field without parts: each of several, or the one value."""
+    match one.kind:
+        case FieldKind.SEATS:
+            yield from (change_said(each, known) for each in value)
+        case FieldKind.ROWS:
+            yield from (_row(one, each, known) for each in value)
+        case FieldKind.FIGURES:
+            yield from (REDACTED if is_redacted(each) else figure_words(each) for each in value)
+        case FieldKind.LISTED:
+            yield _count(value)
+            yield from (line_said(one, each, known) for each in value)
+        case _ if isinstance(value, list):
+            yield from (_option(one, each, known) for each in value)
+        case _:
+            yield _value(one, value, known)
 
 
 def _left_open(one: FormField, value: object) -> Iterator[AnswerLine]:
