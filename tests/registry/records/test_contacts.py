@@ -1,7 +1,7 @@
 import json
 import shutil
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,10 +12,9 @@ from config.words import known
 from flows.capabilities import net
 from flows.runtime.tick import tick
 from registry.facts import end
-from registry.models import Attendance, Audit, Base, Contact, GateDraft, Holding, Office, Payload
+from registry.models import Attendance, Audit, Base, Contact, Holding, Office, Payload
 from registry.queries.contacts import LINES, contacts_of, notice
-from registry.queries.own_data import NOT_TOLD, TOLD, mentioning, own_counts, own_data
-from registry.queries.people import person
+from registry.queries.own_data import NOT_TOLD, TOLD, mentioning, own_data
 from registry.records.accounts import accept_invitation, invite, limits_of
 from registry.records.contacts import (
     ContactKindUnknown,
@@ -27,23 +26,14 @@ from registry.records.contacts import (
     export_own_data,
     set_contact,
 )
-from registry.records.drafts import (
-    DraftTooLong,
-    FormDraftKey,
-    GateDraftKey,
-    draft_of,
-    drop_draft,
-    other_typists,
-    save_draft,
-)
+from registry.records.drafts import GateDraftKey, save_draft
 from registry.records.offices import assign
 from registry.records.people import add_person, set_contacts
 from registry.records.province_values import SettingUnfit, set_setting
 from registry.records.rights import MayNot
-from registry.rules.answer_screening import IdentityNumberInText
 from registry.store import Registry
 from registry.verification import verify
-from tests.builders import COORDINATOR, SCAN, Desk, a_desk
+from tests.builders import COORDINATOR, SCAN, Desk, a_desk, id_of
 from tests.registry.test_plans import asked_of
 
 DISTRICT = "5715"
@@ -61,11 +51,6 @@ def desk(made_registry_url: str) -> Desk:
 @pytest.fixture
 def registry(desk: Desk) -> Registry:
     return desk.office.registry
-
-
-def id_of(registry: Registry, ref: str) -> int:
-    with registry.reading() as connection:
-        return person(connection, ref, field="person").id
 
 
 def reached(registry: Registry, ref: str) -> dict[str, str]:
@@ -339,73 +324,3 @@ def test_the_privacy_notice_says_its_months_and_its_ground_as_they_are_set(desk:
     assert "consent" in here["basis"].text.en
     assert "24 (4)" in there["basis"].text.th
     assert all(known(f"notice.heading.{key}") for key in LINES)
-
-
-def test_a_draft_is_kept_for_its_writer_alone_and_replaced(desk: Desk) -> None:
-    registry, first = desk.office.registry, desk.start()
-    coord, other = id_of(registry, "coord"), id_of(registry, "coord2")
-    save_draft(registry, GateDraftKey(coord, first, GATE), {"finding": "no"}, net=net())
-    desk.on("2022-06-03")
-    saved_at = save_draft(
-        registry, GateDraftKey(coord, first, GATE), {"finding": "none"}, net=net()
-    )
-    with registry.reading() as connection:
-        mine = draft_of(connection, GateDraftKey(coord, first, GATE))
-        assert draft_of(connection, GateDraftKey(other, first, GATE)) is None
-    assert mine is not None
-    assert (mine.answer, mine.saved_at) == ({"finding": "none"}, saved_at)
-    assert "none" not in repr(mine)
-    drop_draft(registry, GateDraftKey(coord, first, GATE))
-    with registry.reading() as connection:
-        assert draft_of(connection, GateDraftKey(coord, first, GATE)) is None
-
-
-def test_an_identity_number_is_not_kept_even_in_a_draft(desk: Desk) -> None:
-    registry, first = desk.office.registry, desk.start()
-    with pytest.raises(IdentityNumberInText):
-        save_draft(registry, GateDraftKey(1, first, GATE), {"note": "๑-๑๐๓๗-๐๒๐๗๑-๘๑-๑"}, net=net())
-    save_draft(registry, GateDraftKey(1, first, GATE), {"note": "โทร 081 234 5678"}, net=net())
-    with pytest.raises(DraftTooLong):
-        save_draft(registry, GateDraftKey(1, first, GATE), {"note": "ก" * 70_000}, net=net())
-
-
-def test_a_draft_outlives_anothers_decision_and_goes_a_month_later(desk: Desk) -> None:
-    registry, first = desk.office.registry, desk.start()
-    save_draft(registry, GateDraftKey(1, first, GATE), {"note": "x"}, net=net())
-    desk.decide(first, GATE, COORDINATOR, "2022-06-02", {"finding": "none"})
-    (open_now,) = desk.waits_at(first)
-    save_draft(registry, GateDraftKey(1, first, open_now), {"note": "x"}, net=net())
-    tick(desk.office)
-    with registry.reading() as connection:
-        assert draft_of(connection, GateDraftKey(1, first, GATE)) is not None
-    desk.on(date(2022, 6, 2) + timedelta(days=31))
-    tick(desk.office, clock_is_right=True)
-    with registry.reading() as connection:
-        assert connection.scalars(select(GateDraft.path)).all() == [open_now]
-
-
-def test_what_is_typed_into_a_form_is_its_writers_alone_and_goes_three_months_later(
-    desk: Desk,
-) -> None:
-    registry, place = desk.office.registry, "/districts/5703/adopt/by-hand"
-    coord, other = id_of(registry, "coord"), id_of(registry, "coord2")
-    save_draft(registry, FormDraftKey(coord, place), {"orders": "1"}, net=net())
-    at = save_draft(registry, FormDraftKey(coord, place), {"orders": "2"}, net=net())
-    save_draft(registry, FormDraftKey(other, place), {"orders": "x"}, net=net())
-    drop_draft(registry, FormDraftKey(other, place))
-    with registry.reading() as connection:
-        mine = draft_of(connection, FormDraftKey(coord, place))
-        assert mine is not None
-        assert (mine.answer, mine.saved_at) == ({"orders": "2"}, at)
-        assert draft_of(connection, FormDraftKey(other, place)) is None
-        assert draft_of(connection, FormDraftKey(coord, "/districts/5704/adopt/by-hand")) is None
-        assert [
-            one.name.th for one in other_typists(connection, FormDraftKey(other, place), at)
-        ] == ["นางสาวประสาน ดี"]
-        assert other_typists(connection, FormDraftKey(coord, place), at) == []
-        assert own_counts(connection, coord).drafts == 1, "the person is told that it is kept"
-    for days, kept in ((90, True), (91, False)):
-        desk.on(date(2022, 6, 2) + timedelta(days=days))
-        tick(desk.office, clock_is_right=True)
-        with registry.reading() as connection:
-            assert (draft_of(connection, FormDraftKey(coord, place)) is not None) is kept

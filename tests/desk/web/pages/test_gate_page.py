@@ -11,14 +11,12 @@ from flows.decisions.withdraw import withdraw
 from flows.establishment.gates import ADVOCACY
 from registry.queries.documents import documents
 from registry.queries.orders import orders
-from registry.queries.people import person
 from registry.queries.seats import seats
 from registry.queries.seen_offices import offices_seen
 from registry.records.offices import assign
 from registry.records.people import add_person
-from registry.refusals import Refusal
 from registry.rules.plain_values import Json
-from tests.builders import MAE_FAH_LUANG, SCAN, SECOND, TEAM, Desk, a_desk
+from tests.builders import MAE_FAH_LUANG, TEAM, Desk, a_desk
 from tests.desk.web.at_gates import (
     CHIEF,
     COORD,
@@ -37,7 +35,6 @@ from tests.desk.web.at_gates import (
 )
 from tests.desk.web.given import give
 from tests.desk.web.visitor import Visitor, visitor
-from tests.scenarios.test_s4_the_pen import signed_by_pen
 
 # --- the road from the first question to the signed order ---------------------------------------
 
@@ -121,133 +118,6 @@ def test_an_order_comes_about_through_the_pages_alone(made_registry_url: str) ->
     assert "scan.registration" in kinds
 
 
-def test_a_seat_is_added_of_an_office_or_of_a_person(made_registry_url: str) -> None:
-    desk, number = desk_at(made_registry_url, "membership")
-    desk.on("2022-06-13")
-    coord = visitor(desk, "coord")
-    page = coord.get(place(number, "membership")).tree
-    assert not page.xpath("//*[@name='seats.new.0.office']")  # no row until one is asked for
-    with desk.office.registry.reading() as connection:
-        deputy = person(connection, "5715.deputy", field="person")
-    shown = as_shown(coord, number) | {
-        "seats.new.0.body": "suppression", "seats.new.0.role": "member",
-        "seats.new.0.office": "5715/deputy_district_chief/1",
-        "seats.new.1.body": "executive", "seats.new.1.role": "member",
-        "seats.new.1.title_th": "ที่ปรึกษา", "seats.new.1.person": str(deputy.id),
-    }  # fmt: skip
-    waiting = desk.waits_at(number)
-    check = fill(coord, number, "membership", FOCAL, "13/6/2565", shown)
-    sent = confirm(coord, check, number, "membership")
-    assert sent.status == 200, sent.problems
-    with desk.office.registry.reading() as connection:
-        found = {one.key: one for one in seats(connection, MAE_FAH_LUANG, date(2022, 6, 13))}
-    office, named = found["added/suppression/1"], found["added/executive/1"]
-    assert office.office == "5715/deputy_district_chief/1"
-    assert office.title_th.startswith("ปลัดอำเภอ")
-    assert office.title_en != office.title_th
-    assert (named.person, named.title_en) == (deputy.id, "ที่ปรึกษา")
-    asked = [one for one in desk.waits_at(number) if one not in waiting]
-    assert not any("added" in one for one in asked)  # nobody is asked for a name that is known
-    assert f"แต่งตั้ง {deputy.name.th}" in coord.get(f"/instances/{number}").main
-
-
-def test_a_seat_of_an_office_that_nobody_recorded_is_refused(sqlite_url: str) -> None:
-    desk, number = desk_at(sqlite_url, "membership")
-    seat: Json = {
-        "key": "added/executive/1", "kind": "added", "body": "executive", "role": "member",
-        "title_th": "นายด่านศุลกากร",
-    }  # fmt: skip
-    for tie, told in (
-        ({"office": "5715/customs_house/1"}, "5715/customs_house/1"),
-        ({"person": 4711}, "4711"),
-        ({"person_th": "นายไม่มี จริง"}, "นายไม่มี จริง"),
-        ({"person": 1, "person_th": "นายไม่มี จริง"}, "นายไม่มี จริง"),
-    ):
-        added: Json = {"changes": [{"change": "add", "seat": {**seat, **tie}}]}  # type: ignore[dict-item]
-        with pytest.raises(Refusal) as refused:
-            desk.decide(number, "membership", "focal_point", "2022-06-13", added)
-        assert told in refused.value.sentence.th
-
-
-def test_the_table_of_seats_strikes_renames_adds_and_asks(made_registry_url: str) -> None:
-    desk, number = desk_at(made_registry_url, "membership")
-    desk.on("2022-06-13")
-    coord = visitor(desk, "coord")
-    shown = as_shown(coord, number)
-    page = coord.get(place(number, "membership")).tree
-    members = page.xpath("//tr[td[3] = 'กรรมการ'][.//input[contains(@name, '.ask')]]/@id")
-    struck, renamed, asked = members[0], members[1], members[2]
-    del shown[f"{struck}.keep"]
-    shown |= {
-        f"{renamed}.title_th": "ผู้แทน <script>", f"{renamed}.title_en": "A & B",
-        f"{asked}.ask": "yes", "seats.new.0.body": "executive", "seats.new.0.role": "member",
-        "seats.new.0.title_th": "กำนันตำบลสมมุติ", "seats.new.0.title_en": "Kamnan",
-    }  # fmt: skip
-    check = fill(coord, number, "membership", FOCAL, "13/6/2565", shown)
-    sent = confirm(coord, check, number, "membership")
-    assert sent.status == 200, sent.problems
-    answer = answer_of(desk, number, "membership")
-    assert [one["change"] for one in answer["changes"]] == ["remove", "rename", "add"]
-    assert answer["ask"]
-    assert (
-        "<script>"
-        not in coord.get(f"/instances/{number}")
-        .response.text.split("<main")[1]
-        .split("<script src")[0]
-    )
-    with desk.office.registry.reading() as connection:
-        now = seats(connection, MAE_FAH_LUANG, date(2022, 6, 13))
-    titles = {seat.title_th for seat in now}
-    assert {"ผู้แทน <script>", "กำนันตำบลสมมุติ"} <= titles
-
-
-def test_the_check_shows_every_seat_as_it_will_stand(sqlite_url: str) -> None:
-    desk, number = desk_at(sqlite_url, "membership")
-    desk.on("2022-06-13")
-    coord = visitor(desk, "coord")
-    shown = as_shown(coord, number)
-    count = sum(name.endswith(".keep") for name in shown)
-    check = fill(coord, number, "membership", FOCAL, "13/6/2565", shown)
-    assert len(check.tree.xpath("//main//table[caption]/tbody/tr")) == count
-    assert "คงไว้ทุกตำแหน่ง" in check.main
-    changed = {**shown, "seats.2.title_th": "เกษตรอำเภอ & <ป่าไม้>", "seats.2.title_en": ""}
-    del changed["seats.3.keep"]
-    check = fill(coord, number, "membership", FOCAL, "13/6/2565", changed)
-    rows = check.tree.xpath("//main//table[caption]/tbody/tr")
-    assert len(rows) == count - 1
-    assert any("เกษตรอำเภอ & <ป่าไม้>" in one.text_content() for one in rows)
-    confirm(
-        coord, fill(coord, number, "membership", FOCAL, "13/6/2565", shown), number, "membership"
-    )
-    assert "คงไว้ทุกตำแหน่ง" in coord.get(f"/instances/{number}").main
-
-
-def test_a_seat_is_opened_to_be_changed_without_losing_what_was_typed(sqlite_url: str) -> None:
-    desk, number = desk_at(sqlite_url, "membership")
-    coord = visitor(desk, "coord")
-    shown = as_shown(coord, number)
-    more = {**shown, "note": "จำไว้", "add": "seats.2", "decided_on": "13/6/2565"}
-    page = coord.post(place(number, "membership"), more)
-    assert page.value("seats.2.title_th")
-    assert page.value("seats.2.role")
-    assert page.value("note") == "จำไว้"
-    assert not page.tree.xpath("//input[@name='seats.3.title_th']")
-
-
-def test_a_seat_more_is_asked_for_without_losing_what_was_typed(made_registry_url: str) -> None:
-    desk, number = desk_at(made_registry_url, "membership")
-    coord = visitor(desk, "coord")
-    shown = as_shown(coord, number)
-    coord.get(place(number, "membership"))
-    more = {**shown, "note": "จำไว้", "add": "seats.new", "decided_on": "13/6/2565"}
-    page = coord.post(place(number, "membership"), more)
-    assert page.status == 200
-    assert page.value("note") == "จำไว้"
-    assert page.tree.xpath("//input[@name='seats.new.0.title_th']")
-    assert page.value("decided_on") == "13/6/2565"
-    assert decisions(desk, number) == 4
-
-
 def test_a_row_more_keeps_the_rows_before(made_registry_url: str) -> None:
     desk = a_desk(made_registry_url)
     order = desk.to_first_draft()
@@ -310,143 +180,6 @@ def test_all_that_is_wrong_is_told_at_once(sqlite_url: str) -> None:
     coord = visitor(desk, "coord")
     page = fill(coord, number, "advocacy#1", "", "2/6/65", {"until": "x"})
     assert [bool(page.beside(one)) for one in ("by", "decided_on", "until", "result")] == [True] * 4
-
-
-def test_an_order_signed_before_its_draft_is_refused_beside_the_date(sqlite_url: str) -> None:
-    desk = a_desk(sqlite_url)
-    order = desk.to_first_draft()
-    desk.on("2022-07-29")
-    coord = visitor(desk, "coord")
-    fill(coord, order, "deputy_review#1", FOCAL, "21/6/2565", {"result": "forward"})
-    page = fill(coord, order, "chief_review#1", CHIEF, "19/6/2565", {"result": "sign"})
-    assert page.status == 422
-    assert "20 มิถุนายน 2565" in page.beside("decided_on")
-
-
-def test_a_two_digit_order_number_is_refused_and_the_scan_is_kept(sqlite_url: str) -> None:
-    desk = a_desk(sqlite_url)
-    order = desk.to_first_draft()
-    desk.on("2022-07-29")
-    coord = visitor(desk, "coord")
-    fill(coord, order, "deputy_review#1", FOCAL, "21/6/2565", {"result": "forward"})
-    check = fill(coord, order, "chief_review#1", CHIEF, "15/7/2565", {"result": "sign"})
-    confirm(coord, check, order, "chief_review#1")
-    signed: Form = {"number": "12/65", "dated": "15/7/2565", "printed": "as_printed"}
-    files = {"evidence": PDF}
-    page = fill(coord, order, "registration#1", CHIEF, "15/7/2565", signed, files=files)
-    assert page.status == 422
-    assert "สี่หลัก" in page.beside("number")
-    assert "order.pdf" in page.main
-    again = {**signed, "number": "12/2565", "held": page.value("held")}
-    fill_again = {"by": CHIEF, "decided_on": "15/7/2565", "step": "send", **again}
-    check = coord.post(place(order, "registration#1"), fill_again)
-    assert "order.pdf" in check.main
-    assert confirm(coord, check, order, "registration#1").status == 200
-    with desk.office.registry.reading() as connection:
-        kinds = [one.kind for one in documents(connection, instance_id=order)]
-    assert kinds.count("scan.registration") == 1
-
-
-def test_what_a_pen_changed_is_confirmed_by_a_second_person(sqlite_url: str) -> None:
-    desk = a_desk(sqlite_url)
-    order = desk.to_first_draft()
-    desk.on("2022-07-29")
-    coord, second = visitor(desk, "coord"), visitor(desk, "coord2")
-    fill(coord, order, "deputy_review#1", FOCAL, "21/6/2565", {"result": "forward"})
-    check = fill(coord, order, "chief_review#1", CHIEF, "15/7/2565", {"result": "sign"})
-    confirm(coord, check, order, "chief_review#1")
-    table = as_shown(coord, order, "registration#1")
-    pen = {
-        "seats.new.0.body": "prevention", "seats.new.0.role": "member",
-        "seats.new.0.title_th": "กำนันตำบลสมมุติ", "seats.new.0.title_en": "Kamnan of Sommut",
-    }  # fmt: skip
-    signed = {
-        "number": "45/2565", "dated": "15/7/2565", "printed": "with_changes",
-        "other_changes.0": "แก้คำผิด", **table, **pen,
-    }  # fmt: skip
-    scan = {"evidence": PDF}
-    check = fill(coord, order, "registration#1", CHIEF, "15/7/2565", signed, files=scan)
-    confirm(coord, check, order, "registration#1")
-    path = "confirm_as_signed#1"
-    own = fill(coord, order, path, COORD, "16/7/2565", {"result": "confirmed"})
-    assert own.status == 422
-    page = second.get(place(order, path))
-    assert "เพิ่ม “กำนันตำบลสมมุติ”" in page.main
-    assert "แก้คำผิด" in page.main
-    assert "order.pdf" in page.main
-    by = "57/psdhs_coordinator/2@coord2"
-    check = fill(second, order, path, by, "16/7/2565", {"result": "confirmed"})
-    confirm(second, check, order, path)
-    with desk.office.registry.reading() as connection:
-        now = seats(connection, MAE_FAH_LUANG, date(2022, 7, 16))
-    assert "กำนันตำบลสมมุติ" in {one.title_th for one in now}
-
-
-def test_what_the_second_person_confirms_is_shown_as_corrected(sqlite_url: str) -> None:
-    desk = a_desk(sqlite_url)
-    order = signed_by_pen(desk)
-    correct(
-        desk.office,
-        Correction(
-            order, "registration", {"number": "54/2565"}, reason="พิมพ์ผิด", recorded_by="coord"
-        ),
-    )
-    second = visitor(desk, "coord2")
-    (proposed,) = [one for one in desk.waits_at(order) if one.startswith("!correction")]
-    assert "54/2565" in second.get(place(order, proposed)).main
-    assert "45/2565" in second.get(place(order, "confirm_as_signed#1")).main  # nobody agreed yet
-    confirmed: Json = {"result": "confirmed"}
-    desk.decide(order, "confirm_correction", SECOND, "2022-06-30", confirmed, recorded_by="coord2")
-    page = second.get(place(order, "confirm_as_signed#1"))
-    assert "54/2565" in page.main
-    assert "45/2565" not in page.main
-    assert SCAN.file_name in page.main
-
-
-def test_a_scan_that_is_held_for_one_is_nobody_elses(sqlite_url: str) -> None:
-    desk, number = desk_at(sqlite_url, "advocacy")
-    coord, other = visitor(desk, "coord"), visitor(desk, "coord2")
-    scan = {"evidence": PDF}
-    page = fill(coord, number, "advocacy#1", CHIEF, "2/6/65", {"result": "agreed"}, files=scan)
-    token = page.value("held")
-    assert "order.pdf" in page.main
-    stolen: Form = {"result": "agreed", "held": token}
-    assert "order.pdf" not in fill(other, number, "advocacy#1", CHIEF, "2/6/65", stolen).main
-
-
-def test_a_scan_that_is_attached_again_after_a_refusal_is_one(sqlite_url: str) -> None:
-    desk, number = desk_at(sqlite_url, "advocacy")
-    coord = visitor(desk, "coord")
-    answer: Form = {"result": "agreed"}
-    scan = {"evidence": PDF}
-    page = fill(coord, number, "advocacy#1", CHIEF, "2/6/65", answer, files=scan)
-    again: Form = {**answer, "held": page.value("held")}
-    page = fill(coord, number, "advocacy#1", CHIEF, "2/6/65", again, files=scan)
-    assert len(page.tree.xpath("//input[@name='held']")) == 1
-
-
-def test_a_day_on_which_nobody_held_the_office_is_told_with_its_title(sqlite_url: str) -> None:
-    desk, number = desk_at(sqlite_url, "advocacy")
-    coord = visitor(desk, "coord")
-    page = fill(coord, number, "advocacy#1", CHIEF, "1/1/2560", {"result": "agreed"})
-    assert "นายอำเภอแม่ฟ้าหลวง" in page.beside("by")
-    assert "district_chief" not in page.beside("by")
-
-
-def test_a_signed_order_needs_its_scan(sqlite_url: str) -> None:
-    desk = a_desk(sqlite_url)
-    order = desk.to_first_draft()
-    desk.on("2022-07-29")
-    coord = visitor(desk, "coord")
-    fill(coord, order, "deputy_review#1", FOCAL, "21/6/2565", {"result": "forward"})
-    check = fill(coord, order, "chief_review#1", CHIEF, "15/7/2565", {"result": "sign"})
-    confirm(coord, check, order, "chief_review#1")
-    signed: Form = {"number": "12/2565", "dated": "15/7/2565", "printed": "as_printed"}
-    page = fill(coord, order, "registration#1", CHIEF, "15/7/2565", signed)
-    assert page.beside("evidence")
-    fake = {"evidence": ("order.pdf", b"MZ not a scan", "application/pdf")}
-    page = fill(coord, order, "registration#1", CHIEF, "15/7/2565", signed, files=fake)
-    assert "PDF" in page.beside("evidence")
 
 
 def test_an_unknown_office_is_refused_beside_the_decider(sqlite_url: str) -> None:
@@ -534,71 +267,6 @@ def test_a_form_sent_twice_is_recorded_once(made_registry_url: str) -> None:
     assert "ท่านบันทึกผลนี้ไว้แล้ว" in twice.main
     assert decisions(desk, number) == 2
     assert draft(desk, "coord", number, "advocacy#1") is None
-
-
-def test_what_was_kept_for_later_is_offered_again_to_its_writer_alone(
-    made_registry_url: str,
-) -> None:
-    desk, number = desk_at(made_registry_url, "advocacy")
-    coord, other = visitor(desk, "coord"), visitor(desk, "coord2")
-    typed: Form = {"result": "agreed", "met": "ปลัดอาวุโส", "step": "save"}
-    kept = fill(coord, number, "advocacy#1", CHIEF, "2/6/2565", typed)
-    assert kept.path == f"/instances/{number}"
-    again = coord.get(place(number, "advocacy#1"))
-    assert again.value("met") == "ปลัดอาวุโส"
-    assert again.value("result") == "agreed"
-    assert "พิมพ์ค้างไว้" in again.main
-    assert not other.get(place(number, "advocacy#1")).value("met")
-    gone = coord.post(place(number, "advocacy#1"), {"step": "discard"})
-    assert not gone.value("met")
-
-
-def test_the_script_keeps_what_is_typed_and_says_when(made_registry_url: str) -> None:
-    desk, number = desk_at(made_registry_url, "advocacy")
-    coord = visitor(desk, "coord")
-    coord.get(place(number, "advocacy#1"))
-    quiet = place(number, "advocacy#1").replace("/gates/", "/drafts/")
-    answer = coord.client.post(quiet, data={"csrf": coord.word(), "met": "ปลัดอาวุโส"})
-    assert answer.json()["saved"].startswith("2022-06-02")
-    assert coord.get(place(number, "advocacy#1")).value("met") == "ปลัดอาวุโส"
-    data = {"csrf": coord.word(), "met": "1-1017-00230-70-8"}
-    answer = coord.client.post(quiet, data=data)
-    assert answer.status_code == 422
-    assert "เลขประจำตัวประชาชน" in answer.json()["problem"]
-
-
-def test_a_gate_tells_who_else_is_typing_there_just_now_and_never_what(
-    made_registry_url: str,
-) -> None:
-    desk, number = desk_at(made_registry_url, "advocacy")
-    coord, other = visitor(desk, "coord"), visitor(desk, "coord2")
-    fill(coord, number, "advocacy#1", CHIEF, "2/6/2565", {"met": "ปลัดอาวุโส", "step": "save"})
-    seen = other.get(place(number, "advocacy#1")).main
-    assert "นางสาวประสาน ดี กำลังกรอกขั้นตอนนี้อยู่" in seen
-    assert "ปลัดอาวุโส" not in seen
-    assert "กำลังกรอกขั้นตอนนี้อยู่" not in coord.get(place(number, "advocacy#1")).main
-    desk.clock.move_to(desk.clock.now().date() + timedelta(days=1))
-    assert "กำลังกรอกขั้นตอนนี้อยู่" not in other.get(place(number, "advocacy#1")).main
-
-
-def test_what_is_typed_when_the_sign_in_ends_comes_back_after_the_next(sqlite_url: str) -> None:
-    desk, number = desk_at(sqlite_url, "advocacy")
-    guest = visitor(desk)
-    page = guest.client.post(
-        place(number, "advocacy#1"), data={"csrf": "old", "met": "ปลัดอาวุโส", "step": "send"}
-    )
-    assert page.status_code == 401
-    assert "ปลัดอาวุโส" in page.text
-    assert f"/instances/{number}/gates/advocacy%231" in page.text
-    assert decisions(desk, number) == 1
-
-
-def test_a_gate_that_is_withdrawn_offers_its_old_answer(sqlite_url: str) -> None:
-    desk, number = desk_at(sqlite_url, "delegation")
-    withdraw(desk.office, number, "advocacy", reason="พิมพ์ผิด", recorded_by="coord")
-    page = visitor(desk, "coord").get(place(number, "advocacy#1"))
-    assert page.value("result") == "agreed"
-    assert "ถูกถอน" in page.main
 
 
 def test_a_newer_draft_is_shown_before_it_is_decided_on(sqlite_url: str) -> None:
