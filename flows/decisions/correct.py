@@ -12,6 +12,7 @@ from flows.decisions.corrected_answer import (
 )
 from flows.decisions.correction_limits import refuse_built_upon, refuse_otherwise
 from flows.decisions.deciders import decider_of_entry
+from flows.decisions.decision_checks import check_facts
 from flows.decisions.frozen import SignedNeverChanges, propose
 from flows.decisions.rehearsal import try_out
 from flows.decisions.reopening import reopen
@@ -191,7 +192,7 @@ class _Correcting:
     def _refuse_partly(self, answer: Answer) -> None:
         refuse_built_upon(self.write.connection, self._before)
         take_back(self.write, self._before.id)
-        self.desk.declared.recording(self.gate).check(self._deciding(answer))
+        check_facts(self._deciding(answer))
 
     @property
     def _before(self) -> EntryRow:
@@ -229,7 +230,7 @@ class _Correcting:
             reopen(desk, write, row, self.rows, made)
         deciding = self._deciding(value)
         with called_as_asked(gate.form):
-            recording.check(deciding)  # against the facts as they were before the answer
+            check_facts(deciding)  # against the facts as they were before the answer
         recording.write(deciding, made)
         draft_anew(desk, write, row, told, recording.told_why)
         advance(desk, write, row)

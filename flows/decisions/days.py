@@ -1,12 +1,15 @@
 """Days of acts that must follow each other."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
 
 from config.words import Field, Sentence, Term, both, row_words
 from flows.decisions.refusals import ActInFuture
 from flows.engine.decision import Deciding
 from flows.engine.form_labels import label_of
+from flows.engine.gate import Answer
+from flows.engine.misfit import told_at_once
 from registry.refusals import Refusal
 from registry.transaction import Write
 
@@ -67,6 +70,30 @@ def warn_far_ahead(deciding: Deciding, days: Mapping[str, object]) -> list[Sente
         if isinstance(day, date) and day > on + FARTHEST
     }
     return [both("warning.far_ahead", field=field, day=day, on=on) for field, day in far.items()]
+
+
+def refuse_papers_ahead(deciding: Deciding) -> None:
+    """Refuse each paper that the answer names with a date after today."""
+    today = deciding.write.today
+
+    def refuse_ahead(field: str, dated: date) -> None:
+        if dated > today:
+            raise ActInFuture(field=field, value=dated, today=today)
+
+    told_at_once(*(partial(refuse_ahead, *one) for one in _papers_dated(deciding.answer)))
+
+
+def _papers_dated(answer: Answer, at: str = "") -> Iterator[tuple[str, date]]:
+    """The dates of papers in the answer, by their fields; of one that fits in part, as far."""
+    for name, value in vars(answer).items():
+        if name == "dated" and isinstance(value, date):
+            yield f"{at}{name}", value
+        elif isinstance(value, Answer):
+            yield from _papers_dated(value, f"{at}{name}.")
+        elif isinstance(value, tuple):
+            for place, one in enumerate(value):
+                if isinstance(one, Answer):
+                    yield from _papers_dated(one, f"{at}{name}.{place}.")
 
 
 def refuse_future(write: Write, on: date) -> None:

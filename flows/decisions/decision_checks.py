@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any, NamedTuple
 
+from flows.decisions.days import refuse_papers_ahead
 from flows.decisions.deciders import decider, read_both_people, recorder_at, refuse_first_person
 from flows.decisions.refusals import ActInFuture, EvidenceMissing
 from flows.engine.decision import Deciding, Decision
@@ -85,7 +86,7 @@ def _checked(at: AskedDecision, answer: Answer, unfit: frozenset[str]) -> list[D
             known["day"], known.get("holding"), known["person"],
             [one for one in at.rows if one.live], decision.evidence,
         )  # fmt: skip
-        at.desk.declared.recording(at.gate).check(deciding)
+        check_facts(deciding)
         made.append(deciding)
 
     read_both_people(at.write, at.row.district, decision)
@@ -93,6 +94,14 @@ def _checked(at: AskedDecision, answer: Answer, unfit: frozenset[str]) -> list[D
     of_decider = () if unfit else (find_decider,)
     told_at_once(*of_day, *_checks(at), find_recorder, *of_decider, refuse_facts)
     return made
+
+
+def check_facts(deciding: Deciding) -> None:
+    """What its gate refuses, and papers that nobody can hold yet."""
+    told_at_once(
+        lambda: deciding.office.declared.recording(deciding.gate).check(deciding),
+        lambda: refuse_papers_ahead(deciding),
+    )
 
 
 def _checks(at: AskedDecision) -> tuple[Callable[[], None], ...]:

@@ -92,6 +92,15 @@ def check_invitation(deciding: Deciding) -> None:
     )
 
 
+def warn_invitation(deciding: Deciding) -> Sequence[Sentence]:
+    """An invitation that went out after the day to which it invites."""
+    agreed, sent_on = deciding.answers.last(InceptionDateV1), deciding.answer.sent_on
+    held_on = agreed.answer.held_on if agreed else None
+    if not isinstance(held_on, date) or sent_on <= held_on:
+        return ()
+    return (both("warning.invited_after", sent=sent_on, held=held_on),)
+
+
 def _seat_keys(deciding: Deciding) -> set[str]:
     found = seats(deciding.write.connection, deciding.district, deciding.decided_on)
     return {one.key for one in found}
@@ -270,7 +279,7 @@ def _write_groups(deciding: Deciding, minutes: CommitteeMinutesV1, key: str, ent
 
 RECORDINGS: dict[type[Answer], Recording] = {
     InceptionDateV1: Recording(check_day, warn=warn_day),
-    InvitationV1: Recording(check_invitation, message=invitation),
+    InvitationV1: Recording(check_invitation, warn=warn_invitation, message=invitation),
     InceptionMeetingV1: Recording(
         check_meeting, write_meeting, warn_meeting, begin=begin_meeting, offer=offer_meeting
     ),

@@ -30,14 +30,13 @@ from flows.order.offers import (
     offer_bases,
     offer_revision,
 )
-from flows.order.registration import (
-    change_seats,
+from flows.order.registration import change_seats, write_as_signed, write_registration
+from flows.order.registration_checks import (
     check_as_signed,
     check_registration,
     printed_signer,
     refuse_before_draft,
-    write_as_signed,
-    write_registration,
+    warn_registration,
 )
 from registry.queries.order_facts import left_since_order
 from registry.queries.seats import seats as seats_on
@@ -209,6 +208,8 @@ RECORDINGS: dict[type[Answer], Recording] = {
         seats=committee_seats,
     ),
     ChiefReviewV1: Recording(check_chief, warn=warn_chief),
-    RegistrationV1: Recording(check_registration, write_registration, seats=drafted_seats),
+    RegistrationV1: Recording(
+        check_registration, write_registration, warn_registration, seats=drafted_seats
+    ),
     AsSignedV1: Recording(check_as_signed, write_as_signed, seats=drafted_seats),
 }

@@ -2,57 +2,30 @@
 
 from datetime import date
 
-from config.words import Named
-from flows.decisions.days import DateNotAfter
-from flows.decisions.drafts import another_signer, draft_asked_about, in_every_language
-from flows.decisions.seat_ties import refuse_loose_ties
+from flows.decisions.drafts import draft_asked_about, in_every_language
 from flows.engine.answers import CurrentAnswer, listed
 from flows.engine.decision import Deciding
 from flows.engine.fields import Confirmation
-from flows.engine.misfit import told_at_once
 from flows.meeting.groups import ORDER
-from flows.order.amendment import asked_before, found_in
+from flows.order.amendment import asked_before
 from flows.order.effects import ORDER_KIND
 from flows.order.gates import (
-    REGISTRATION,
     AmendmentV1,
     Printed,
     RegistrationV1,
 )
 from registry.queries.document_contents import content, facts
 from registry.queries.documents import DocumentRow, documents
-from registry.queries.office_holders import holders
 from registry.queries.orders import orders
 from registry.queries.seats import seats as seats_on
 from registry.records.filing import NewDocument, keep, set_status
-from registry.records.orders import Registration, refuse_number_in_use, register
+from registry.records.orders import Registration, register
 from registry.records.seats import leave_vacant, record_member, record_seats
 from registry.records.working_groups import NewGroup, appoint_groups
-from registry.refusals import Refusal
 from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
 from registry.rules.order_numbers import OrderNumber, parse_order_number
 from registry.rules.seat_changes import apply
 from registry.rules.seats import CommitteeChange, FillSeat, Seat
-
-
-class SignedBeforeDraft(Refusal):
-    """A signature dated before the draft's own date."""
-
-
-class SignedInFuture(Refusal):
-    """A paper dated after today."""
-
-
-class ScanRedacted(Refusal):
-    """The scan that was to become the signed order was taken out."""
-
-
-class SignerLeft(Refusal):
-    """Whoever signed did not hold the office on the order's date."""
-
-
-class SignerNotPrinted(Refusal):
-    """The draft names another signer: then it was not signed as printed."""
 
 
 def change_seats(
@@ -76,69 +49,6 @@ def _fill(deciding: Deciding, change: FillSeat, on: date, entry_id: int) -> None
         leave_vacant(write, district, change.key, on=on, entry_id=entry_id)
     else:
         record_member(write, district, change.key, change.person, on=on, entry_id=entry_id)
-
-
-def refuse_before_draft(deciding: Deciding, dated: date, field: str) -> None:
-    """Raises SignedBeforeDraft, by the draft's own date: a paper may be entered long after it."""
-    draft = draft_asked_about(deciding)
-    if dated < draft.own_date:
-        raise SignedBeforeDraft(field=field, value=dated, draft=draft.own_date)
-
-
-def check_registration(deciding: Deciding) -> None:
-    """Number free and of its year, date neither before the draft nor ahead, signer in office."""
-    answer: RegistrationV1 = deciding.answer
-    told_at_once(
-        lambda: _refuse_by_day(deciding, answer.dated),
-        lambda: _refuse_other_signer(deciding),
-        lambda: _refuse_in_use(deciding, number_of(answer)),
-    )
-
-
-def _refuse_by_day(deciding: Deciding, dated: date) -> None:
-    """Of a day that cannot be right, nobody is told who held which office or seat on it."""
-    told_at_once(
-        lambda: refuse_before_draft(deciding, dated, "dated"),
-        lambda: _refuse_ahead(deciding, dated),
-    )
-    told_at_once(lambda: _refuse_signer(deciding, dated), lambda: _refuse_seats(deciding))
-
-
-def _refuse_ahead(deciding: Deciding, dated: date) -> None:
-    if dated > deciding.write.today:
-        raise SignedInFuture(field="dated", value=dated, today=deciding.write.today)
-    if dated > deciding.decided_on:
-        raise DateNotAfter(field="decided_on", value=deciding.decided_on, after=dated)
-
-
-def _refuse_signer(deciding: Deciding, dated: date) -> None:
-    held = holders(deciding.write.connection, deciding.by.ref, dated)
-    if deciding.by.person not in {one.person for one in held}:
-        raise SignerLeft(field="dated", person=deciding.by.name, on=dated)
-
-
-def _refuse_seats(deciding: Deciding) -> None:
-    answer: RegistrationV1 = deciding.answer
-    refuse_loose_ties(deciding, answer.changes)
-    now = seats_on(deciding.write.connection, deciding.district, answer.dated)
-    wanted = apply(now, (*asked_before(deciding.answers, now), *answer.changes))
-    found_in(deciding.answers, wanted).insist()
-
-
-def _refuse_in_use(deciding: Deciding, number: OrderNumber) -> None:
-    heading = drafted_facts(deciding).heading_th
-    refuse_number_in_use(deciding.write, deciding.district, heading, number)
-
-
-def _refuse_other_signer(deciding: Deciding) -> None:
-    printed = printed_signer(deciding)
-    if deciding.answer.printed is Printed.AS_PRINTED and printed is not None:
-        raise SignerNotPrinted(field="printed", printed=printed, person=deciding.by.name)
-
-
-def printed_signer(deciding: Deciding) -> Named | None:
-    """The signer whom the draft names, where that is not who decides here."""
-    return another_signer(drafted_facts(deciding).signer, deciding)
 
 
 def number_of(answer: RegistrationV1) -> OrderNumber:
@@ -227,14 +137,6 @@ def registered(deciding: Deciding) -> CurrentAnswer[RegistrationV1]:
         msg = "no registration to confirm"
         raise LookupError(msg)
     return found
-
-
-def check_as_signed(deciding: Deciding) -> None:
-    """The number must still be free."""
-    if deciding.answer.result is Confirmation.CONFIRMED:
-        _refuse_in_use(deciding, number_of(registered(deciding).answer))
-        if content(deciding.write.connection, scan_of(deciding).sha256) is None:
-            raise ScanRedacted(field="result", gate=REGISTRATION.label)
 
 
 def write_as_signed(deciding: Deciding, entry_id: int) -> None:

@@ -83,6 +83,17 @@ def check_after_draft(deciding: Deciding) -> None:
     _refuse_before_draft(deciding, "decided_on", deciding.decided_on)
 
 
+def check_signed(deciding: Deciding) -> None:
+    """The committee resolved on the plan before the Chief signs it (practice.md 10)."""
+    resolved = deciding.answers.last(ResolutionV1)
+    told_at_once(
+        lambda: check_after_draft(deciding),
+        lambda: refuse_earlier(
+            deciding.decided_on, "decided_on", resolved and resolved.answer.held_on, "resolution"
+        ),
+    )
+
+
 def _refuse_before_draft(deciding: Deciding, field: str, day: object) -> None:
     drafted = deciding.answers.last(PlanDraftV1)
     if drafted is not None:
@@ -121,9 +132,13 @@ def _refuse_rows(deciding: Deciding, said: Sequence[EndorsedRow | RowRemark], fi
 
 
 def check_sent(deciding: Deciding) -> None:
-    """Where a head declined, or nobody looked back, it is said why the plan goes all the same."""
+    """It is signed by then; where a head declined, or nobody looked back, it is said why."""
+    signed = deciding.answers.last(PlanSignedV1)
     told_at_once(
         lambda: check_after_draft(deciding),
+        lambda: refuse_earlier(
+            deciding.decided_on, "decided_on", signed and signed.on, "plan_signed"
+        ),
         lambda: _refuse_unendorsed(deciding),
         lambda: _refuse_without_reflection(deciding),
     )
@@ -211,7 +226,7 @@ RECORDINGS: dict[type[Answer], Recording] = {
         title_from=(),
         message=request("message.endorsement"),
     ),
-    PlanSignedV1: Recording(check_after_draft, warn=warn_signed, offer=offer_declined),
+    PlanSignedV1: Recording(check_signed, warn=warn_signed, offer=offer_declined),
     PlanSentV1: Recording(check_sent, warn=warn_sent, offer=offer_declined),
     PlanReceivedV1: Recording(check_received, write_received, offer=offer_reception),
     ProvinceNotedV1: Recording(check_noted),

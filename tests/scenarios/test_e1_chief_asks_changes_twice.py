@@ -7,7 +7,7 @@ import pytest
 
 from flows.decisions.refusals import GateNotOpen
 from flows.order.recordings import ItemNotAnswered, NotDoneWithoutReason
-from flows.order.registration import SignedBeforeDraft
+from flows.order.registration_checks import InForceFarFromDate, SignedBeforeDraft
 from registry.queries.document_contents import content
 from registry.queries.documents import DocumentRow, documents
 from registry.queries.orders import OrderRow, orders
@@ -88,7 +88,7 @@ def to_signature(desk: Desk) -> int:
     return order
 
 
-SIGNED: Json = {"number": "12/2565", "dated": "2022-07-15", "printed": "as_printed"}
+SIGNED: dict[str, Json] = {"number": "12/2565", "dated": "2022-07-15", "printed": "as_printed"}
 
 
 def test_two_rounds_of_feedback_make_three_drafts_of_which_the_third_is_signed(
@@ -143,6 +143,8 @@ def test_older_drafts_cannot_be_registered_as_signed(sqlite_url: str) -> None:
         ({"dated": "15/07/2565"}, BuddhistYear),
         ({"dated": "2022-07-14"}, SignedBeforeDraft),
         ({"dated": "2022-02-01"}, SignedBeforeDraft),
+        ({"effective_from": "2020-07-15"}, InForceFarFromDate),
+        ({"effective_from": "2065-07-15"}, InForceFarFromDate),
     ],
 )
 def test_a_wrong_number_or_date_is_refused_and_registers_nothing(
@@ -155,6 +157,18 @@ def test_a_wrong_number_or_date_is_refused_and_registers_nothing(
         desk.decide(order, "registration", "district_chief", "2022-07-15", answer, evidence=[SCAN])
     assert registered(desk) == []
     assert desk.waits_at(order) == ["registration#1"]
+
+
+def test_an_order_that_counts_from_before_its_date_is_taken_and_warned_of(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    order = to_signature(desk)
+    answer: Json = {**SIGNED, "effective_from": "2022-07-01"}
+    said = desk.decide(
+        order, "registration", "district_chief", "2022-07-15", answer, evidence=[SCAN]
+    )
+    assert ["counts from 1 July 2022, before its own date" in one.en for one in said.warnings] == [
+        True
+    ]
 
 
 def test_signing_before_the_draft_s_own_date_is_refused(sqlite_url: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from flows.decisions.refusals import DidNotHoldOffice
 from flows.decisions.rotate import rotate
 from flows.engine.days import sweep
-from flows.order.registration import SignerNotPrinted
+from flows.order.registration_checks import SignerNotPrinted
 from registry.queries.documents import documents
 from registry.queries.orders import orders
 from registry.records.load import load

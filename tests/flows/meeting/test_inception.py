@@ -129,6 +129,15 @@ def test_a_holiday_is_warned_of_and_taken(desk: Desk) -> None:
     ]
 
 
+def test_an_invitation_sent_after_the_meeting_is_warned_of(desk: Desk) -> None:
+    first = desk.to_order_signed()
+    agreed = {"held_on": "2022-07-20", "place": "ห้องประชุมอำเภอ"}
+    desk.decide(first, "inception_date", "district_chief", "2022-07-05", agreed)
+    sent: Json = {"sent_on": "2022-07-21"}
+    said = desk.decide(first, "invitation", "focal_point", "2022-07-21", sent)
+    assert ["21 กรกฎาคม 2565 ซึ่งอยู่หลังวันประชุม" in one.th for one in said.warnings] == [True]
+
+
 def test_all_that_is_wrong_with_a_sheet_is_told_at_once(desk: Desk) -> None:
     first = desk.to_inception_meeting()
     nameless: Json = [{"name_th": "ใคร", "state": "proxy"}, {"state": "present"}]

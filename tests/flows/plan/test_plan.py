@@ -301,6 +301,19 @@ def test_a_row_that_was_taken_out_never_gives_its_key_to_another(sqlite_url: str
         desk.decide(plan, "plan_draft", "focal_point", "2022-09-09", again)
 
 
+def test_the_chief_signs_after_the_committee_resolved_and_what_is_signed_is_sent(
+    sqlite_url: str,
+) -> None:
+    desk, plan = endorsed(sqlite_url)
+    signed: Json = {"result": "signed"}
+    with pytest.raises(ActEarlier):  # the committee resolved on 5 September
+        desk.decide(plan, "plan_signed", "district_chief", "2022-09-04", signed)
+    desk.decide(plan, "plan_signed", "district_chief", "2022-09-20", signed)
+    with pytest.raises(ActEarlier):
+        desk.decide(plan, "plan_sent", "focal_point", "2022-09-19", {})
+    desk.decide(plan, "plan_sent", "focal_point", "2022-09-20", {})
+
+
 def test_an_endorsement_of_a_day_before_the_draft_is_refused(sqlite_url: str) -> None:
     desk, plan = drafted(sqlite_url)
     desk.decide(plan, "resolution", "district_chief", "2022-09-06", AGREED)
