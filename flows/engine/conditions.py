@@ -104,7 +104,7 @@ def _broken(
         if one.of in left_out:
             continue  # what is to be left out asks for nothing
         chosen = value_of(one.of, one.choices)
-        if chosen in one.needed and not _says(form.model_fields[name], value_of(name, None)):
+        if chosen in one.needed and not _gives(form.model_fields[name], value_of(name, None)):
             yield missing(name, one.of, chosen)
 
 
@@ -119,8 +119,13 @@ def _read(
 
 
 def _says(field: FieldInfo, value: object) -> bool:
-    """Whether it is more than nothing, and than what the field begins with; a zero is a figure."""
-    return (bool(value) or isinstance(value, Number)) and value != field.get_default()
+    """Whether it is more than nothing, and than what the field begins with."""
+    return bool(value) and value != field.get_default()
+
+
+def _gives(field: FieldInfo, value: object) -> bool:
+    """The same of what is needed: there a zero is a figure, and a no is an answer."""
+    return _says(field, value) or (isinstance(value, Number) and value != field.get_default())
 
 
 def condition_schemas(form: type[BaseModel]) -> list[dict[str, Any]]:

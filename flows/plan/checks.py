@@ -9,7 +9,15 @@ from typing import Any
 from config.words import LANGUAGES, Field, Named, Sentence, Value, both, written
 from flows.engine.answers import listed
 from flows.engine.misfit import choice
-from flows.plan.rows import LOCAL, BudgetMode, NothingAsked, PlanGroup, PlanRow, Quarter
+from flows.plan.rows import (
+    COSTS,
+    LOCAL,
+    BudgetMode,
+    NothingAsked,
+    PlanGroup,
+    PlanRow,
+    Quarter,
+)
 from flows.plan.survivor_counts import is_hidden
 from registry.refusals import Refusal
 from registry.rules.calendar import QUARTERS, fiscal_quarter, quarter_ends, quarter_starts
@@ -90,7 +98,7 @@ def unknown_in(row: PlanRow, at: PlanContext, lines: Collection[str]) -> Iterato
             yield PlanVillageUnknown(field="villages", value=village)
     if row.need is not None and row.need not in lines:
         yield NeedUnknown(field="need", value=row.need)
-    if row.amount == 0:
+    if row.mode in COSTS and row.amount == 0:
         yield NothingAsked(field="amount")
 
 

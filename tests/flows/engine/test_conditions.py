@@ -56,12 +56,13 @@ def test_a_form_insists_on_what_a_choice_needs_and_refuses_what_it_leaves_no_roo
     assert found.value.field == field
 
 
-def test_a_zero_that_was_typed_is_a_figure_and_no_empty_field() -> None:
+def test_a_zero_is_a_figure_where_one_is_needed_and_says_nothing_where_none_is_asked() -> None:
     assert Priced.model_validate({"colour": "red", "price": "0"}).price == 0
     with pytest.raises(FieldMissing):
         Priced.model_validate({"colour": "red"})
+    assert Priced.model_validate({"colour": "blue", "price": "0"}).price == 0
     with pytest.raises(FieldTooMany):
-        Priced.model_validate({"colour": "blue", "price": "0"})
+        Priced.model_validate({"colour": "blue", "price": "5"})
 
 
 def test_a_page_shows_a_field_with_its_choices_and_says_what_is_needed_with_one() -> None:

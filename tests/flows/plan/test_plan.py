@@ -26,7 +26,7 @@ from flows.plan.amending import NoPlanReceived, amend_plan
 from flows.plan.checks import PlanSeatUnknown
 from flows.plan.draft_recording import PlanRowTwice, RowKeyReturns
 from flows.plan.recordings import EndorsedByAnother, UnendorsedWithoutReason
-from flows.plan.rows import RowUnknown
+from flows.plan.rows import NothingAsked, RowUnknown
 from registry.journal import entries
 from registry.queries.document_contents import facts
 from registry.queries.documents import document_of, documents
@@ -299,6 +299,16 @@ def test_a_row_that_was_taken_out_never_gives_its_key_to_another(sqlite_url: str
     again = a_draft([a_row(desk, "row-1"), a_row(desk, "row-2", LAO)])
     with pytest.raises(RowKeyReturns):
         desk.decide(plan, "plan_draft", "focal_point", "2022-09-09", again)
+
+
+def test_an_activity_that_costs_money_asks_for_more_than_none(sqlite_url: str) -> None:
+    desk, plan = planning(sqlite_url)
+    free = a_row(desk, "row-1", amount="0")
+    costly = a_draft([free, a_row(desk, "row-2", mode="own_budget", amount="๐")])
+    with pytest.raises(NothingAsked) as told:
+        desk.decide(plan, "plan_draft", "focal_point", "2022-08-30", costly)
+    assert told.value.field == "rows.1.amount"
+    desk.decide(plan, "plan_draft", "focal_point", "2022-08-30", a_draft([free]))
 
 
 def test_the_chief_signs_after_the_committee_resolved_and_what_is_signed_is_sent(
