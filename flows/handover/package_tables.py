@@ -79,7 +79,7 @@ def _contacts(
         yield ContactOf(
             post_th=called.th, post_en=called.en, name_th=nobody.th, name_en=nobody.en,
             reached_th=at_office.th, reached_en=at_office.en,
-            vacant=True, member=False, at_office=first is not None, known=False,
+            vacant=True, outsider=False, at_office=first is not None, known=False,
         )  # fmt: skip
     for one in held:
         number = reached.get(one.person)
@@ -89,7 +89,7 @@ def _contacts(
         yield ContactOf(
             post_th=called.th, post_en=called.en, name_th=one.name.th, name_en=one.name.en,
             reached_th=said.th, reached_en=said.en,
-            vacant=False, member=one.person in at.members.values(),
+            vacant=False, outsider=bool(at.orders) and one.person not in at.members.values(),
             at_office=first is not None, known=bool(number),
         )  # fmt: skip
 

@@ -9,16 +9,20 @@ from flows.handover.package_late import overdue_items
 from flows.handover.package_words import source
 from registry.rules.handover import OwedDecision
 
-NO_RISK = frozenset({"continue", "focal_point", "found"})
+NO_RISK = frozenset({"continue", "focal_point"})
 
 
 def risks(at: PackageDay) -> Claims:
-    """What is asked for, then each thing past its day that none of these rows is about.
+    """What is asked for, then each thing past its day that none of these rows is about; else none.
 
     A step to a decision has a row of its own: that it is late does not make the decision late.
     """
     late = overdue_items(at)
     asked = dict(_asked(at))
+    if not asked and not late:
+        yield at.claim(
+            both("package.topic.risks"), both("package.no_risks"), source("register"), at.on
+        )
     for key, (known, one) in asked.items():
         since = [item.day for item in late if item.teller == key and item.step is None]
         said = both("package.if_late", late=known.late)

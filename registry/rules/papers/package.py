@@ -99,7 +99,7 @@ class ContactOf(Value):
     """An office, who holds it, how it is reached at work.
 
     `at_office`: by a number of the office itself; `known`: by one of whoever holds it, too.
-    `member`: whoever holds it is a member of the committee.
+    `outsider`: a committee stands, and whoever holds it is no member.
     """
 
     post_th: str
@@ -109,7 +109,7 @@ class ContactOf(Value):
     reached_th: str
     reached_en: str
     vacant: bool
-    member: bool
+    outsider: bool
     at_office: bool
     known: bool
 

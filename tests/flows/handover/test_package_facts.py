@@ -12,7 +12,9 @@ from flows.adoption.adopt import adopt
 from flows.capabilities import net
 from flows.decisions.province_settings import set_value
 from flows.decisions.rotate import rotate
+from flows.handover.package_day import PackageDay
 from flows.handover.package_facts import Package, package_of
+from flows.handover.sections.risks import risks
 from registry.queries.office_holders import holders
 from registry.queries.offices import offices_of
 from registry.records.adoption_form import read_form
@@ -22,6 +24,7 @@ from registry.records.held_meetings import AttendanceRow, record_attendance, rec
 from registry.records.offices import hold
 from registry.records.transfer_form import TransferOrder
 from registry.rules.figures import Qualifier
+from registry.rules.handover import DecisionsOwed
 from registry.rules.packages import MOST_SIGNS, facts_hash
 from registry.rules.papers.package import Annex, Claim, Opening, PackagePaper
 from registry.rules.plain_values import Json
@@ -178,10 +181,12 @@ def test_a_contact_is_told_by_the_offices_number_and_says_who_is_no_member(desk:
     gaps = [one.text_en for one in found.gaps]
     assert f"Direct number of: {chief.post_en}" in gaps
     assert f"Holder of: {police.post_en}" in gaps
-    assert [one.member for one in found.contacts] == [True, False, False, False, False]
+    assert [one.outsider for one in found.contacts] == [False, True, True, True, False]
     said = paragraphs(draft_paper(load_template("handover_annex"), found).content)
     marked = [one for one in said if one.endswith("(ไม่ได้เป็นกรรมการ)")]
-    assert len(marked) == 3, "nobody is no member"
+    assert len(marked) == 3
+    without = package(desk, "2022-06-20").annex
+    assert not [one for one in without.contacts if one.outsider], "of a committee that stands"
 
 
 def test_who_holds_an_office_is_known_as_of_the_packages_own_day(desk: Desk) -> None:
@@ -587,3 +592,24 @@ def test_every_decision_that_is_cited_by_its_number_stands_in_the_list_of_source
     without = found.model_copy(update={"entries": ()})
     said = paragraphs(draft_paper(load_template("handover_annex"), without).content)
     assert "บันทึกในทะเบียนที่อ้างถึงโดยไม่มีเอกสารแนบ" not in said
+
+
+def test_no_section_is_a_heading_alone(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.start()
+    found = package(desk, "2022-06-10").annex
+    of_claims = {"mandate", "structure", "plan", "meetings", "budget", "training", "channels",
+                 "lessons", "risks"}  # fmt: skip
+    assert not [one.key for one in found.sections if one.key in of_claims and not one.claims]
+    (risk,) = claims(package(desk, "2022-06-10"), "risks")
+    assert risk.text_en == "if late: Nobody coordinates an urgent case"
+
+
+def test_where_nothing_is_at_risk_the_annex_says_so(desk: Desk) -> None:
+    with desk.office.registry.reading() as connection:
+        on = date(2022, 7, 21)
+        at = PackageDay(connection, MAE_FAH_LUANG, on, None, desk.office.declared, on)
+        assert len([*risks(at)]) > 1
+        vars(at)["owed"] = DecisionsOwed(decisions=())
+        (said,) = risks(at)
+    assert (said.text_en, said.known) == ("nothing is overdue or asked for", True)
