@@ -137,7 +137,7 @@ def _commands(found: Commands) -> Iterator[str]:
     ):
         yield f"| {name} | {spent:g} | {spent / found.libraries:.1f} |"
     times = found.chains / found.chains_floor
-    chains = f"the chains verified; read and hashed {found.chains_floor:g}"
+    chains = f"the chains verified; read and hashed {found.chains_floor:.2g}"
     yield f"| {chains} | {found.chains:g} | {times:.1f} |"
     times = found.verified / found.chains_floor
     yield f"| the whole verified | {found.verified:g} | {times:.1f} |"

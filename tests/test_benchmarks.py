@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.bulk import make_bulk
+from benchmarks.commands import chains_floor
 from benchmarks.deciding import make_empty
 from benchmarks.first_visit import bytes_beside
 from benchmarks.rendering import both
@@ -17,6 +18,14 @@ def test_the_order_that_is_timed_says_what_plain_docxtpl_says(tmp_path: Path) ->
     make_empty(tmp_path / "empty.db")
     ours, plain = both(tmp_path, 1)
     assert len(ours) == len(plain) == 1
+
+
+def test_what_others_are_divided_by_is_never_nothing_however_small_the_registry(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "empty.db"
+    make_empty(file)
+    assert chains_floor(file) > 0
 
 
 @pytest.mark.slow
