@@ -188,6 +188,17 @@ def test_the_calendar_of_the_annex_tells_what_is_overdue_apart_from_what_comes(
     assert any(said.startswith("ที่มา: ทะเบียนเรื่องที่รอพิจารณา") for said, _ in found)
 
 
+def test_the_contacts_of_the_annex_stay_with_what_is_said_before_them() -> None:
+    facts = sample_facts(Annex, sheet("handover_annex"))
+    claims = facts.sections[0].claims[:1]
+    section = facts.sections[0].model_copy(update={"key": "contacts", "claims": claims})
+    annex = facts.model_copy(update={"sections": (section,)})
+    found = lines(render(load_template("handover_annex"), annex))
+    first = next(at for at, (said, _) in enumerate(found) if said.startswith(claims[0].topic_th))
+    head = next(at for at, (said, _) in enumerate(found) if said == "ตำแหน่ง")
+    assert all(kept for _, kept in found[first - 1 : head + 1])
+
+
 def test_no_part_of_a_signature_stands_behind_its_dots_in_the_annex() -> None:
     facts = sample_facts(Annex, sheet("handover_annex"))
     ranked = {
