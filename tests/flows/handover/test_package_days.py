@@ -336,8 +336,9 @@ def test_the_calendar_says_of_which_money_an_answer_is_due(sqlite_url: str) -> N
     desk, _ = proposed(sqlite_url)
     due = [one.text_th for one in package(desk, "2022-07-12").annex.coming]
     assert [one for one in due if "ผลของงบประมาณ" in one] == [
-        "ครบกำหนด: ผลของงบประมาณ: กลุ่มเฝ้าระวัง 6 หมู่บ้าน"
+        "ครบกำหนด ผลของงบประมาณ: กลุ่มเฝ้าระวัง 6 หมู่บ้าน"
     ]
+    assert all(one.count(":") <= 1 for one in due), "one colon a row"
 
 
 def test_what_is_secured_is_told_once_on_page_one_beside_what_was_asked_for(
