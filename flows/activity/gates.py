@@ -7,7 +7,7 @@ from pydantic import Field
 from config.activity_kinds import HeldKind, Participants
 from flows.engine.conditions import when
 from flows.engine.deciding_offices import DEPUTIES, PSDHS
-from flows.engine.fields import Day, Line, Note, Time
+from flows.engine.fields import AsTyped, Day, Line, Note, Time
 from flows.engine.gate import Answer, Gate
 from flows.engine.widgets import Input, Widget
 from flows.plan.rows import RowKey
@@ -17,7 +17,7 @@ COUNTED = tuple(one for one in HeldKind if one is not HeldKind.TEAM_ACTIVATION)
 ACROSS = (HeldKind.JOINT_EXERCISE, HeldKind.CROSS_BORDER_MEETING)
 TEAM = HeldKind.TEAM_ACTIVATION
 Picked = Annotated[Line, Input(Widget.PICK)]
-Head = Annotated[int | None, Field(ge=0, le=100_000)]
+Head = Annotated[int | None, Field(ge=0, le=100_000), AsTyped]
 
 
 class ActivityHeldV1(Answer):

@@ -1,10 +1,10 @@
 """What the gates of what happened and of the coordination log check, write and offer."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from config.activity_kinds import HeldKind
 from config.coordination import coordination
-from config.words import both
+from config.words import Sentence, both
 from flows.activity.gates import ActivityHeldV1, CoordinationV1
 from flows.activity.offers import (
     conveners,
@@ -23,6 +23,7 @@ from flows.engine.misfit import told_at_once
 from flows.engine.offers import GateContext, Proposal
 from flows.plan.leads import plan_seats
 from flows.plan.rows import RowUnknown
+from registry.queries.held_activities import held_activities
 from registry.records.held_activities import record_activity, record_coordination
 from registry.refusals import Refusal
 from registry.rules.held_activities import CoordinationFacts, HeldActivityFacts
@@ -138,6 +139,18 @@ def _refuse_uncounted(answer: ActivityHeldV1) -> None:
         raise TrainingNotCounted(field="women")
 
 
+def warn_activity(deciding: Deciding) -> Sequence[Sentence]:
+    """One of its kind was told of that day and place already: told twice, it counts twice."""
+    said: ActivityHeldV1 = deciding.answer
+    connection, district, day = deciding.write.connection, deciding.district, said.took_place_on
+    before = held_activities(connection, (district,), day, day, kind=said.activity_kind)
+    return [
+        both("happened.told_already", number=one.instance, day=day)
+        for one in before
+        if one.location == said.location and one.instance != deciding.instance.id
+    ]
+
+
 def write_activity(deciding: Deciding, entry_id: int) -> None:
     """What happened, without its words."""
     answer: ActivityHeldV1 = deciding.answer
@@ -209,7 +222,7 @@ def begin_coordination(at: GateContext) -> Proposal:
 
 RECORDINGS: dict[type[Answer], Recording] = {
     ActivityHeldV1: Recording(
-        check_activity, write_activity, begin=begin_activity, offer=offer_activity
+        check_activity, write_activity, warn_activity, begin=begin_activity, offer=offer_activity
     ),
     CoordinationV1: Recording(
         check_coordination, write_coordination, begin=begin_coordination, offer=offer_coordination

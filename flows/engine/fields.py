@@ -8,7 +8,9 @@ from pydantic import BeforeValidator, Field, ValidationInfo
 
 from flows.engine.gate import Answer, Internal
 from flows.engine.widgets import Input
+from registry.rules.counts import ungrouped
 from registry.rules.dates import parse_date
+from registry.rules.thai import tidy
 from registry.rules.times import as_time
 
 
@@ -46,6 +48,14 @@ def _time(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401 — as above
 Time = Annotated[str, BeforeValidator(_time), Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 """A time of the day, typed as papers print it; kept as HH:MM."""
 
+
+def _figures(value: Any) -> Any:  # noqa: ANN401 — whatever the form was given
+    return ungrouped(tidy(value)) if isinstance(value, str) else value
+
+
+AsTyped = BeforeValidator(_figures)
+"""Beside a field of numbers: they may have Thai digits, and commas that part their thousands."""
+
 Line = Annotated[str, Field(min_length=1, max_length=200)]
 Note = Annotated[str, Field(max_length=2000)]
 InternalNote = Annotated[Note, Internal()]
@@ -81,6 +91,6 @@ class Review(StrEnum):
 class ItemReply(Answer):
     """How the next draft answers a numbered item of feedback."""
 
-    item: Annotated[int, Field(ge=1), Input(place=True)]
+    item: Annotated[int, Field(ge=1), AsTyped, Input(place=True)]
     done: bool
     reply: Note = ""

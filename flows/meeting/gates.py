@@ -8,7 +8,7 @@ from pydantic import Field
 
 from flows.engine.conditions import when
 from flows.engine.deciding_offices import FOCAL, PSDHS
-from flows.engine.fields import Day, Line, Note, Paper, Reason, Sex, Time
+from flows.engine.fields import AsTyped, Day, Line, Note, Paper, Reason, Sex, Time
 from flows.engine.gate import Answer, Gate, GateSet, SecondLook
 from flows.engine.widgets import Input, Widget
 from registry.rules.adoption_choices import MeetingKind
@@ -176,7 +176,7 @@ class MinuteItem(Answer):
     may stand under one number.
     """
 
-    agenda: Annotated[int, Field(ge=1, le=5), Input(carried=True, makes_row=False)]
+    agenda: Annotated[int, Field(ge=1, le=5), AsTyped, Input(carried=True, makes_row=False)]
     title: Annotated[str, Field(max_length=200), Input(makes_row=False)] = ""
     said: Annotated[str, Field(max_length=8000)] = ""
     resolution: Reason

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from flows.engine.conditions import when
 from flows.engine.deciding_offices import FOCAL, PSDHS
-from flows.engine.fields import Day, Line, Note, Paper, Reason
+from flows.engine.fields import AsTyped, Day, Line, Note, Paper, Reason
 from flows.engine.gate import Answer, Gate, SecondLook
 from flows.engine.widgets import Input
 from flows.plan.rows import Baht, PlanRow, RowKey, RowRemark
@@ -83,7 +83,7 @@ class EndorsedRow(Answer):
     """What the head releases for a row: days of work, money of the agency's own."""
 
     row: Annotated[RowKey, Input(carried=True, makes_row=False, label="field.activity")]
-    days: Annotated[int | None, Field(ge=0, le=366)] = None
+    days: Annotated[int | None, Field(ge=0, le=366), AsTyped] = None
     own_money: Baht | None = None
 
 

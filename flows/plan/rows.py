@@ -8,7 +8,7 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
 from flows.engine.conditions import when
-from flows.engine.fields import Day, Line, Note, Reason
+from flows.engine.fields import AsTyped, Day, Line, Note, Reason
 from flows.engine.gate import Answer
 from flows.engine.widgets import Input, Money, Widget
 from registry.refusals import Refusal
@@ -104,7 +104,7 @@ class PlanRow(Answer):
     places: Note = ""
     villages: Annotated[tuple[Line, ...], Input(Widget.SOME_OF)] = ()
     indicator: Note = ""
-    target: Annotated[Decimal | None, Field(ge=0, le=1_000_000)] = None
+    target: Annotated[Decimal | None, Field(ge=0, le=1_000_000), AsTyped] = None
     unit: Annotated[str, Field(max_length=60)] = ""
     survivors: bool = False
     quarters: Annotated[tuple[Quarter, ...], Field(min_length=1)]
@@ -116,7 +116,7 @@ class PlanRow(Answer):
     need: Annotated[RowKey | None, when("mode", *LOCAL)] = None
     lead: Line
     joint: Annotated[tuple[Line, ...], Input(Widget.SOME_OF)] = ()
-    days: Annotated[int | None, Field(ge=0, le=366)] = None
+    days: Annotated[int | None, Field(ge=0, le=366), AsTyped] = None
     risk: Note = ""
     carried_from: Annotated[str | None, Field(pattern=r"^\d{4}/[a-z0-9-]{1,40}$")] = None
     problem: Annotated[Line | None, Input(hidden=True)] = None

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from flows.engine.conditions import when
 from flows.engine.deciding_offices import FOCAL, PSDHS
-from flows.engine.fields import Day, Inclusion, Line, Note, Paper, Reason, Sex
+from flows.engine.fields import AsTyped, Day, Inclusion, Line, Note, Paper, Reason, Sex
 from flows.engine.gate import Answer, Gate, GateSet, NotAsked, SecondLook
 from flows.engine.widgets import Input, Widget
 from registry.rules.seats import BodyKey
@@ -56,7 +56,7 @@ class PlannedSession(Answer):
     methods: tuple[Method, ...] = ()
     bodies: tuple[BodyKey, ...] = ()
     planned_on: Day | None = None
-    days: Annotated[int, Field(ge=1, le=30)] = 1
+    days: Annotated[int, Field(ge=1, le=30), AsTyped] = 1
     trainers: Chosen = ()
     note: Note = ""
 
@@ -158,8 +158,8 @@ class ScoreLine(Answer):
     """A participant's points before and after; empty where the test was not taken."""
 
     code: Code
-    pre: Points | None = None
-    post: Points | None = None
+    pre: Annotated[Points | None, AsTyped] = None
+    post: Annotated[Points | None, AsTyped] = None
 
 
 class TrainingScoresV1(Answer):
@@ -171,6 +171,7 @@ class TrainingScoresV1(Answer):
     result: Tested
     maximum: Annotated[
         Annotated[Points, Field(gt=0)] | None,
+        AsTyped,
         when("result", Tested.TESTED, needed=True),
     ] = None
     same_test: Annotated[bool | None, when("result", Tested.TESTED)] = None
@@ -205,7 +206,7 @@ class TrainingScoresV3(TrainingScoresV2):
     """The same, and the maximum of the test after where it is another than before."""
 
     post_maximum: Annotated[
-        Annotated[Points, Field(gt=0)] | None, when("result", Tested.TESTED)
+        Annotated[Points, Field(gt=0)] | None, AsTyped, when("result", Tested.TESTED)
     ] = None
 
     @classmethod

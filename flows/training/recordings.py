@@ -7,7 +7,12 @@ from functools import partial
 from config.defaults import committee
 from config.training import training
 from config.words import Sentence, both
-from flows.decisions.days import EndsBeforeStart, refuse_later
+from flows.decisions.days import (
+    EndsBeforeStart,
+    refuse_earlier,
+    refuse_later,
+    warn_far_ahead,
+)
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
@@ -15,6 +20,7 @@ from flows.engine.misfit import told_at_once, told_of_rows
 from flows.meeting.attendance import warn_before_order
 from flows.training.effects import DRAFT_TRAINING_REPORT
 from flows.training.gates import (
+    CapacityAgreedV1,
     CapacityPlanV1,
     Participant,
     PlannedSession,
@@ -115,7 +121,7 @@ def refuse_unknown_agencies(deciding: Deciding, keys: Sequence[str], field: str)
 
 
 def warn_plan(deciding: Deciding) -> Sequence[Sentence]:
-    """Duties that no session is about, and days on which offices are closed."""
+    """Duties that no session is about; days on which offices are closed, or far ahead."""
     answer: CapacityPlanV1 = deciding.answer
     taught = {duty for session in answer.sessions for duty in session.duties}
     left = [duty for duty in committee().duties if duty.key not in taught]
@@ -125,7 +131,19 @@ def warn_plan(deciding: Deciding) -> Sequence[Sentence]:
         if one.planned_on and not deciding.office.calendar.is_working_day(one.planned_on)
     ]
     found = [both("warning.duties_not_taught", count=len(left))] if left else []
-    return [*found, *(both("warning.not_a_working_day", day=day) for day in closed)]
+    found += [both("warning.not_a_working_day", day=day) for day in closed]
+    planned = enumerate(answer.sessions)
+    return [
+        *found,
+        *warn_far_ahead(deciding, {f"sessions.{at}.planned_on": s.planned_on for at, s in planned}),
+    ]
+
+
+def check_agreed(deciding: Deciding) -> None:
+    """Nobody answers a plan before its own day."""
+    planned = deciding.answers.last(CapacityPlanV1)
+    if planned is not None:
+        refuse_earlier(deciding.decided_on, "decided_on", planned.on, planned.gate.key)
 
 
 def check_training(deciding: Deciding) -> None:
@@ -200,6 +218,7 @@ def _row(deciding: Deciding, one: Participant) -> AttendanceRow:
 SUMMED_UP = ((DRAFT_TRAINING_REPORT.key,), "session_changed")
 RECORDINGS: dict[type[Answer], Recording] = {
     CapacityPlanV1: Recording(check_plan, warn=warn_plan, begin=begin_plan, offer=offer_plan),
+    CapacityAgreedV1: Recording(check_agreed),
     TrainingV1: Recording(
         check_training,
         write_training,

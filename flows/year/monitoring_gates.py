@@ -8,7 +8,7 @@ from pydantic import Field
 
 from flows.engine.conditions import when
 from flows.engine.deciding_offices import FOCAL, PSDHS
-from flows.engine.fields import Day, Inclusion, Line, Note, Paper, Reason
+from flows.engine.fields import AsTyped, Day, Inclusion, Line, Note, Paper, Reason
 from flows.engine.gate import Answer, Gate, SecondLook
 from flows.engine.widgets import Input, Widget
 from flows.plan.rows import Baht, Quarter, RowKey, RowRemark
@@ -43,7 +43,7 @@ class ActivityProgress(Answer):
 
     row: Annotated[RowKey, Input(carried=True, makes_row=False, label="field.activity")]
     state: Annotated[ActivityState, Input(label="field.activity_state")]
-    reached: Annotated[Decimal | None, Field(ge=0, le=1_000_000)] = None
+    reached: Annotated[Decimal | None, Field(ge=0, le=1_000_000), AsTyped] = None
     spent: Baht | None = None
     variance: Annotated[Note, when("state", needed=(ActivityState.CANCELLED,))] = ""
     corrective: Note = ""
@@ -160,7 +160,9 @@ class CarriedRow(Answer):
 
     row: Annotated[RowKey, Input(carried=True, makes_row=False, label="field.activity")]
     fate: Fate
-    left: Annotated[Decimal | None, Field(ge=0, le=1_000_000), when("fate", Fate.CARRIED)] = None
+    left: Annotated[
+        Decimal | None, Field(ge=0, le=1_000_000), AsTyped, when("fate", Fate.CARRIED)
+    ] = None
     reason: Annotated[Note, when("fate", Fate.DROPPED, needed=True)] = ""
 
 

@@ -95,6 +95,13 @@ def test_two_activities_of_one_day_stand_side_by_side(desk: Desk) -> None:
     assert len(kept(desk)) == 2
 
 
+def test_of_an_activity_that_may_be_told_twice_it_is_said_where_it_stands(desk: Desk) -> None:
+    first = told(desk, ACTIVITY, CAMPAIGN)
+    (warned,) = told(desk, ACTIVITY, CAMPAIGN).warnings
+    assert f"เรื่องเลขที่ {first.instance} รายงานกิจกรรมประเภทนี้ของวันที่ 10 กรกฎาคม 2565" in warned.th
+    assert told(desk, ACTIVITY, CAMPAIGN | {"took_place_on": "2022-07-09"}).warnings == ()
+
+
 def test_a_correction_takes_the_place_of_what_was_told(desk: Desk) -> None:
     receipt = told(desk, ACTIVITY, CAMPAIGN)
     correct(

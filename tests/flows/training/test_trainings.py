@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from config.words import written
+from flows.decisions.days import ActEarlier
 from flows.decisions.withdraw import SeveralDecisions, withdraw
 from flows.engine.answers import answers_of
 from flows.engine.offers import GateContext
@@ -50,6 +51,18 @@ def test_two_sessions_of_a_plan_never_share_a_key(desk: Desk) -> None:
     desk.to_after_meeting()
     plan = {"agencies": ["psdhs"], "sessions": [*SESSIONS, *SESSIONS]}
     refused(desk, SessionTwice, "capacity_plan", "2022-08-01", plan)
+
+
+def test_a_plan_is_agreed_on_after_it_was_written_and_its_far_days_are_questioned(
+    desk: Desk,
+) -> None:
+    first = desk.to_after_meeting()
+    session: Any = SESSIONS[0]
+    plan: Json = {"agencies": ["psdhs"], "sessions": [session | {"planned_on": "2032-09-07"}]}
+    said = desk.decide(first, "capacity_plan", "focal_point", "2022-08-01", plan)
+    assert any("(no. 1): 7 September 2032 lies more than a year" in one.en for one in said.warnings)
+    told = refused(desk, ActEarlier, "capacity_agreed", "2022-07-31", {"result": "agreed"})
+    assert told.field == "decided_on"
 
 
 def test_a_training_counts_its_participants_by_code_and_its_members_by_person(desk: Desk) -> None:
