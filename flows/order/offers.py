@@ -75,7 +75,7 @@ def changes_asked(answers: Answers, turn: int | None = None) -> tuple[str, ...]:
 def drafted_seats(at: GateContext) -> tuple[Seat, ...]:
     """The seats of the draft that was signed."""
     drafted = drafted_facts(at.connection, at.instance, at.about)
-    return tuple(seat for body in drafted.bodies for seat in body.seats) if drafted else ()
+    return drafted.seats if drafted else ()
 
 
 def drafted_facts(

@@ -25,7 +25,7 @@ from registry.records.working_groups import NewGroup, appoint_groups
 from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
 from registry.rules.order_numbers import OrderNumber, parse_order_number
 from registry.rules.seat_changes import apply
-from registry.rules.seats import CommitteeChange, FillSeat, Seat
+from registry.rules.seats import CommitteeChange, FillSeat
 
 
 def change_seats(
@@ -161,20 +161,13 @@ def keep_as_signed(
     """Keep the scan as the signed version of the order."""
     scan = scan_of(deciding)
     before = drafted_facts(deciding)
-    changed = {
-        body.key: tuple(
-            seat for seat in apply(all_seats(before), answer.changes) if seat.body == body.key
-        )
+    seats = apply(before.seats, answer.changes)
+    bodies = tuple(
+        body.model_copy(update={"seats": tuple(one for one in seats if one.body == body.key)})
         for body in before.bodies
-    }
+    )
     signed = before.model_copy(
-        update={
-            "bodies": tuple(
-                body.model_copy(update={"seats": changed[body.key]}) for body in before.bodies
-            ),
-            "number": str(number_of(answer)),
-            "dated": answer.dated,
-        }
+        update={"bodies": bodies, "number": str(number_of(answer)), "dated": answer.dated}
     )
     return keep(
         deciding.write,
@@ -199,8 +192,3 @@ def scan_of(deciding: Deciding) -> DocumentRow:
     """The latest scan of a signed paper."""
     papers = documents(deciding.write.connection, instance_id=deciding.instance.id)
     return next(one for one in reversed(papers) if one.kind == "scan.registration")
-
-
-def all_seats(drafted: AppointmentOrderFacts) -> tuple[Seat, ...]:
-    """All seats of a draft in printed order."""
-    return tuple(seat for body in drafted.bodies for seat in body.seats)

@@ -102,6 +102,11 @@ class AppointmentOrderFacts(Value):
     changes: tuple[OrderChange, ...] = ()
     amended: tuple[EarlierOrder, ...] = ()
 
+    @property
+    def seats(self) -> tuple[Seat, ...]:
+        """All its seats, in printed order."""
+        return tuple(seat for body in self.bodies for seat in body.seats)
+
     @model_serializer(mode="wrap")
     def _as_recorded(
         self, kept: SerializerFunctionWrapHandler, info: SerializationInfo
