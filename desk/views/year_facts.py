@@ -26,6 +26,7 @@ from flows.plan.gates import (
 )
 from flows.plan.offers import unit_at
 from flows.plan.process import PLAN
+from flows.plan.year_over import PlanOutcome
 from flows.year.effects import YEAR_DAYS
 from flows.year.gates import BUDGET_NEEDS, BudgetNeedsV1
 from flows.year.process import ANNUAL_CYCLE
@@ -48,7 +49,7 @@ from registry.queries.plans import (
     needs,
     plan_versions,
 )
-from registry.rules.year_board import OpenQuestion, PlanSteps, YearFacts
+from registry.rules.year_board import Column, OpenQuestion, PlanSteps, YearFacts
 from registry.rules.year_days import YearDays, joins_from, opens_on, plan_period
 
 R = TypeVar("R")
@@ -56,6 +57,13 @@ ANSWERED = tuple(
     one.key for one in (BUDGET_NEEDS, RESOLUTION, ENDORSEMENT, PLAN_SENT, PLAN_RECEIVED)
 )
 FIRST_VERSION = 1
+MISSED_AT: Mapping[str, Column] = {
+    PlanOutcome.NOT_MADE: Column.PLAN,
+    PlanOutcome.NOT_RESOLVED: Column.PLAN,
+    PlanOutcome.NOT_ENDORSED: Column.ENDORSEMENT,
+    PlanOutcome.NOT_SIGNED: Column.SUBMISSION,
+    PlanOutcome.NOT_SENT: Column.SUBMISSION,
+}
 
 
 @dataclass(frozen=True)
@@ -229,4 +237,5 @@ def _steps(read: _Read, code: str, plan: InstanceAsOf, version: int) -> PlanStep
         adjust=max(adjust, default=None),
         received=versions[0].received if versions else None,
         ended=plan.status != "open",
+        missed=MISSED_AT.get(plan.outcome or ""),
     )

@@ -29,7 +29,7 @@ def reports_until(
     process says that it was never to be counted.
     """
     gate = declared.gates.get(asked.gate)
-    if row.status != STOPPED or gate is None or not gate.takes_late:
+    if row.status != STOPPED or gate is None or not gate.reports_after_stop:
         return None
     end = next(one for one in reversed(entries_of_kind(connection, row.id, "end")) if one.live)
     if asked.status != "lapsed" and asked.closed_by != end.id:

@@ -8,7 +8,7 @@ from flows.decisions.frozen import RestsOnSigned, refuse_if_frozen
 from flows.decisions.refusals import AlreadyStarted
 from flows.engine.advance import advance
 from flows.engine.consequences import consequences_of
-from flows.engine.ending import open_again
+from flows.engine.ending import STOPPED, open_again
 from flows.engine.installation import Installation
 from flows.engine.open_calls import raise_incident
 from registry.fact_restoration import take_back
@@ -114,7 +114,7 @@ def _wait_again(
     rows = journal(write, parent)
     gone = (told.id, *consequences_of(desk, parent, rows, hidden=frozenset({told.id})))
     later = [e.gate for e in rows if e.id in gone and e.kind == "decision"]
-    if later or parent.status != "open":
+    if later or parent.status == STOPPED:
         raise OutcomeDecidedOn(
             field="gate", process=Term(f"process.{parent.process}"), instance=parent.id
         )
@@ -122,5 +122,6 @@ def _wait_again(
     body: Json = {"reason": "child_reopened", "entries": sorted(gone)}
     by = append(write, parent, NewEntry("superseding", "", write.today, body))
     undo(write, parent, gone, by=by, reason="child_reopened")
+    reopen(desk, write, parent, rows, by)
     link_child(write, parent.id, told.path, child.id)
     advance(desk, write, parent)

@@ -146,8 +146,10 @@ class Gate(Generic[A]):
     director endorses for the hospital. What a capability checks of the decider refuses the others.
     `outlives` its instance the gate of what was asked beside its work: it stays open where that is
     stopped.
-    `takes_late` a report that is asked for until a day: one of a later day is taken too, told as
-    late, though nobody is asked for it any more.
+    `takes_late` what is asked for until a day: an answer of a later day is taken too, told as late,
+    though nobody is asked for it any more.
+    `reports_after_stop` what was until its process was stopped: told later it is taken still, and
+    nothing follows from it.
     `own_seat` are kinds of offices that answer about their own seat alone: a representative of a
     civil society organisation names nobody for the women's group.
     Labels stand in the catalogues under `gate.<key>`.
@@ -163,6 +165,7 @@ class Gate(Generic[A]):
     two_people: bool = False
     outlives: bool = False
     takes_late: bool = False
+    reports_after_stop: bool = False
     kind: str = ""
     heads: frozenset[str] = frozenset()
     own_seat: frozenset[str] = frozenset()

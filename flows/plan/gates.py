@@ -162,18 +162,20 @@ class ProvinceNotedV1(Answer):
     note: Note = ""
 
 
-PLAN_DRAFT: Gate[PlanDraftV1] = Gate("plan_draft", "drafted", FOCAL, (PlanDraftV1,))
+PLAN_DRAFT: Gate[PlanDraftV1] = Gate(
+    "plan_draft", "drafted", FOCAL, (PlanDraftV1,), takes_late=True
+)
 RESOLUTION: Gate[ResolutionV1] = Gate(
-    "resolution", "resolved", ("district_chief", *FOCAL), (ResolutionV1,)
+    "resolution", "resolved", ("district_chief", *FOCAL), (ResolutionV1,), takes_late=True
 )
 ENDORSEMENT: Gate[EndorsementV1] = Gate(
     "endorsement", "endorsed", (*HEADS, *FOCAL), (EndorsementV1,),
-    heads=frozenset(HEADS),
+    heads=frozenset(HEADS), takes_late=True,
 )  # fmt: skip
 PLAN_SIGNED: Gate[PlanSignedV1] = Gate(
-    "plan_signed", "signed", ("district_chief",), (PlanSignedV1,)
+    "plan_signed", "signed", ("district_chief",), (PlanSignedV1,), takes_late=True
 )
-PLAN_SENT: Gate[PlanSentV1] = Gate("plan_sent", "sent", FOCAL, (PlanSentV1,))
+PLAN_SENT: Gate[PlanSentV1] = Gate("plan_sent", "sent", FOCAL, (PlanSentV1,), takes_late=True)
 PLAN_RECEIVED: Gate[PlanReceivedV1] = Gate(
     "plan_received", "received", PSDHS, (PlanReceivedV1,), recorders=("coordinator",)
 )

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from enum import StrEnum
 from itertools import count
 from typing import NamedTuple
 
@@ -34,6 +33,7 @@ from flows.plan.gates import (
     Resolved,
 )
 from flows.plan.rows import PlanRow
+from flows.plan.year_over import PlanOutcome, YearOver, last_day, taken
 from registry.rules.effects import MadePaper
 from registry.rules.plan_effects import (
     EndorsementInputs,
@@ -48,13 +48,6 @@ ROTATION = (EventKind.CHIEF_ROTATED,)
 MONTHS_TO_BE_NOTED = 3
 BY_KEY = 2
 IN_THE_CHIEFS_NAME = 3
-
-
-class PlanOutcome(StrEnum):
-    """How the making of a plan ends."""
-
-    ACCEPTED = "accepted"
-    NOT_MADE = "not_made"
 
 
 class PlanDue(Value):
@@ -83,20 +76,27 @@ def plan(run: Run) -> PlanOutcome:
     Draft, resolution of the committee, endorsements by the heads, signature, reception.
     """
     start = run.start(PlanStart)
+    try:
+        make(run, start)
+    except YearOver as over:
+        return over.outcome
+    run.ask(PROVINCE_NOTED, due=run.today + relativedelta(months=MONTHS_TO_BE_NOTED))
+    return PlanOutcome.ACCEPTED
+
+
+def make(run: Run, start: PlanStart) -> None:
+    """Turn by turn until the province has received it. Raises YearOver."""
     numbers = Numbers(drafts=count(1), signings=count(1))
     endorsed: dict[str, tuple[PlanRow, ...]] = {}
     due = start.due.drafted
     for turn in count(1):
-        rows = run.ask(PLAN_DRAFT, round=turn, due=due, until=start.due.ends)
-        if isinstance(rows, Lapse):
-            return PlanOutcome.NOT_MADE
+        drafted = run.ask(PLAN_DRAFT, round=turn, due=due, until=last_day(run, start.due.ends))
+        rows = taken(drafted, PlanOutcome.NOT_MADE)
         signed = agree_and_sign(run, start, rows, turn, numbers, endorsed)
         said = send(run, start, rows, turn, signed) if signed is not None else None
         if said is not None and said.result is Reception.RECEIVED:
-            break
+            return
         due = said.until if said is not None else None
-    run.ask(PROVINCE_NOTED, due=run.today + relativedelta(months=MONTHS_TO_BE_NOTED))
-    return PlanOutcome.ACCEPTED
 
 
 def first(turn: int, due: date | None) -> date | None:
@@ -137,7 +137,14 @@ def agree_and_sign(
     )  # fmt: skip
     paper = drafted(run, inputs)
     due = first(turn, start.due.resolved)
-    said = run.ask(RESOLUTION, round=turn, about=paper.content_hash, due=due)
+    resolved = run.ask(
+        RESOLUTION,
+        round=turn,
+        about=paper.content_hash,
+        due=due,
+        until=last_day(run, start.due.ends),
+    )
+    said = taken(resolved, PlanOutcome.NOT_RESOLVED)
     if said.result is Resolved.CHANGES:
         return None
     agreed = {"draft": next(numbers.drafts), "corrections": run.corrections(answer, said)}
@@ -170,12 +177,17 @@ def is_endorsed(
     changed = sorted(unit for unit, rows in parts.items() if endorsed.get(unit) != rows)
     if not changed:
         return True
-    until = first(turn, start.due.endorsed)
+    due = first(turn, start.due.endorsed)
     papers = EndorsementInputs(
-        **dict(inputs), units=tuple(changed), content_hash=paper.content_hash, until=until
+        **dict(inputs), units=tuple(changed), content_hash=paper.content_hash, until=due
     )
     run.prepare(DRAFT_ENDORSEMENT_PAPERS, papers, round=turn)
-    said = run.ask_each(ENDORSEMENT, changed, round=turn, about=paper.content_hash, due=until)
+    said = run.ask_each(
+        ENDORSEMENT, changed, round=turn, about=paper.content_hash, due=due,
+        until=last_day(run, start.due.ends),
+    )  # fmt: skip
+    if any(isinstance(one, Lapse) for one in said.values()):
+        raise YearOver(PlanOutcome.NOT_ENDORSED)
     for unit, one in said.items():
         if not isinstance(one, Lapse | Event) and one.result is not Endorsed.CHANGES:
             endorsed[unit] = parts[unit]
@@ -220,9 +232,11 @@ def sign(
     while True:
         said = run.ask(
             PLAN_SIGNED, round=next(numbers.signings), about=paper.content_hash, due=due,
-            unless=ROTATION,
+            until=last_day(run, start.due.ends), unless=ROTATION,
         )  # fmt: skip
-        if not isinstance(said, Lapse | Event):
+        if isinstance(said, Lapse):
+            raise YearOver(PlanOutcome.NOT_SIGNED)
+        if not isinstance(said, Event):
             signed = said.result is PlanVerdict.SIGNED
             return SignedDraft(inputs=inputs, paper=paper) if signed else None
         inputs, paper = drafted_again(run, inputs, numbers)
@@ -243,7 +257,9 @@ def send(
     sent = SentPlanInputs(**dict(signed.inputs), content_hash=signed.paper.content_hash)
     about = signed.paper.content_hash
     run.prepare(DRAFT_PLAN_LETTER, sent, round=turn)
-    run.ask(PLAN_SENT, round=turn, about=about, due=first(turn, start.due.sent))
+    due, until = first(turn, start.due.sent), last_day(run, start.due.ends)
+    posted = run.ask(PLAN_SENT, round=turn, about=about, due=due, until=until)
+    taken(posted, PlanOutcome.NOT_SENT)
     said = run.ask(PLAN_RECEIVED, round=turn, about=about)
     if said.result is Reception.ADJUST:
         asked = sent.model_copy(update={"corrections": run.corrections(answer, said)})

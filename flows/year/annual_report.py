@@ -15,6 +15,7 @@ from flows.engine.installation import Job
 from flows.engine.instance_start import start_of
 from flows.engine.paper import NewPaper
 from flows.meeting.paper_facts import text_or_none
+from flows.plan.not_made import plan_not_made
 from flows.plan.wording import paragraphs_of
 from flows.year.effects import ANNUAL_REPORT
 from flows.year.gates import BudgetNeedsV1, Needs
@@ -92,11 +93,13 @@ def annual_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
         for back in range(YEARS_TOLD)
     ]  # fmt: skip
     figures = figures_of_year(*years)
+    not_made = plan_not_made(connection, job.district, asked.year, job.on)
     facts = AnnualReportFacts(
         **report_base(connection, job),
         year=asked.year,
         year_before=asked.year - 1,
         two_years_before=asked.year - 2,
+        plan_not_made=None if not_made is None else say(not_made.key, "th"),
         summary=summary_of(
             rows, lines, quarters, settled.answer, None if learned is None else len(lessons)
         ),

@@ -120,7 +120,11 @@ class MoneyV1(Answer):
     note: Note = ""
 
 
-BUDGET_NEEDS: Gate[BudgetNeedsV1] = Gate("budget_needs", "money", FOCAL, (BudgetNeedsV1,))
+# Asked for until the council's day. A donor has none, and a supplementary budget comes later:
+# needs that are told after it are taken as late.
+BUDGET_NEEDS: Gate[BudgetNeedsV1] = Gate(
+    "budget_needs", "money", FOCAL, (BudgetNeedsV1,), takes_late=True
+)
 PROPOSAL_SENT: Gate[ProposalSentV1] = Gate("proposal_sent", "money", FOCAL, (ProposalSentV1,))
 MONEY: Gate[MoneyV1] = Gate("money", "money", (*FOCAL, "lao_president"), (MoneyV1,))
 

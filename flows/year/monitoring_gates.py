@@ -185,14 +185,18 @@ class ClosingV1(Answer):
 
 
 # Asked in the lane of each quarter: these gates are of no phase of their own.
-PROGRESS: Gate[ProgressV1] = Gate("progress", "", FOCAL, (ProgressV1,), takes_late=True)
+PROGRESS: Gate[ProgressV1] = Gate(
+    "progress", "", FOCAL, (ProgressV1,), takes_late=True, reports_after_stop=True
+)
 REPORT_SENT: Gate[ReportSentV1] = Gate(
     "report_sent", "", ("district_chief", *FOCAL), (ReportSentV1,)
 )
 REPORT_RECEIVED: Gate[ReportReceivedV1] = Gate(
     "report_received", "", PSDHS, (ReportReceivedV1,), recorders=("coordinator",)
 )
-LESSONS: Gate[LessonsV1] = Gate("lessons", "reflection", FOCAL, (LessonsV1,), takes_late=True)
+LESSONS: Gate[LessonsV1] = Gate(
+    "lessons", "reflection", FOCAL, (LessonsV1,), takes_late=True, reports_after_stop=True
+)
 CARRY: Gate[CarryV1] = Gate("carry", "closing", FOCAL, (CarryV1,))
 CLOSING: Gate[ClosingV1] = Gate("closing", "closing", ("district_chief", *FOCAL), (ClosingV1,))
 

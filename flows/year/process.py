@@ -20,7 +20,7 @@ from flows.year.gates import (
     Proposal,
     Road,
 )
-from flows.year.quarters import close, reflect, train, work_quarter
+from flows.year.quarters import IN_THE_CHIEFS_NAME, close, reflect, train, work_quarter
 from registry.rules.calendar import QUARTERS
 from registry.rules.plan_effects import NeedInputs, YearDaysArgs
 from registry.rules.seats import Value
@@ -135,5 +135,5 @@ ANNUAL_CYCLE = Process(
     function=annual_cycle,
     start=YearStart,
     phases=LANES,
-    revision=WITH_QUARTERS,
+    revision=IN_THE_CHIEFS_NAME,
 )

@@ -1,9 +1,14 @@
 """The quarters of a year, its trainings, its reflection and its end."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import count
+from itertools import chain, count
+from typing import TypeVar
 
-from flows.engine.replay import EventKind, Lapse
+from pydantic import BaseModel
+
+from flows.engine.gate import Answer, Gate
+from flows.engine.replay import Effect, Event, EventKind, Lapse
 from flows.engine.run import Run
 from flows.meeting.committee import MEETING, MeetingStart
 from flows.meeting.effects import RAISE_MISSED_ITEM
@@ -26,7 +31,7 @@ from flows.year.monitoring_gates import (
     REPORT_SENT,
     ReportReception,
 )
-from registry.rules.effects import MissedItemInputs
+from registry.rules.effects import MadePaper, MissedItemInputs
 from registry.rules.plan_effects import (
     QuarterArgs,
     QuarterDue,
@@ -36,7 +41,9 @@ from registry.rules.plan_effects import (
 )
 from registry.rules.year_days import QuarterDays, YearDays
 
+A = TypeVar("A", bound=Answer)
 DAY = timedelta(days=1)
+IN_THE_CHIEFS_NAME = 3
 
 
 def work_quarter(run: Run, district: str, days: YearDays, quarter: QuarterDays) -> None:
@@ -65,6 +72,7 @@ def report(
 ) -> None:
     """The quarter's report, round by round until the province has received it."""
     run.wait_until(quarter.ends + DAY, "quarter_ended")
+    drafts = count(1)
     for turn in count(1):
         due = told_by.due if turn == 1 else None
         asked_late = run.today > days.closing  # the province asks of a report that came late
@@ -73,11 +81,37 @@ def report(
         if isinstance(told, Lapse):
             return
         inputs = QuarterReportInputs(**dict(asked), turn=turn, corrections=run.corrections(told))
-        paper = run.do(DRAFT_QUARTER_REPORT, inputs, round=turn)
-        run.ask(REPORT_SENT, round=turn, about=paper.content_hash, due=due)
+        paper = send(run, DRAFT_QUARTER_REPORT, inputs, REPORT_SENT, drafts, due)
         said = run.ask(REPORT_RECEIVED, round=turn, about=paper.content_hash)
         if said.result is ReportReception.RECEIVED:
             return
+
+
+def send(
+    run: Run,
+    drafted: Effect[MadePaper],
+    inputs: BaseModel,
+    sent: Gate[A],
+    rounds: Iterator[int | None],
+    due: date | None,
+) -> MadePaper:
+    """The report that the Chief certifies; a new Chief gets it in their own name.
+
+    `rounds` number its drafts and the questions about them. A year of an earlier revision has one
+    draft a turn.
+    """
+    while True:
+        turn = next(rounds)
+        paper = run.do(drafted, inputs, round=turn)
+        if run.revision < IN_THE_CHIEFS_NAME:
+            run.ask(sent, round=turn, about=paper.content_hash, due=due)
+            return paper
+        said = run.ask(
+            sent, round=turn, about=paper.content_hash, due=due,
+            unless=(EventKind.CHIEF_ROTATED,),
+        )  # fmt: skip
+        if not isinstance(said, Event):
+            return paper
 
 
 def mind_silence(run: Run, quarter: QuarterDays, asked: QuarterArgs, told_by: QuarterDue) -> None:
@@ -154,5 +188,4 @@ def close(run: Run, district: str, days: YearDays) -> None:
     inputs = YearPaperInputs(
         district=district, year=days.year, corrections=run.corrections(carried)
     )
-    paper = run.do(DRAFT_ANNUAL_REPORT, inputs)
-    run.ask(CLOSING, due=days.closing, about=paper.content_hash)
+    send(run, DRAFT_ANNUAL_REPORT, inputs, CLOSING, chain((None,), count(2)), days.closing)

@@ -97,7 +97,8 @@ class PlanSteps:
 
     `waits` are the open questions by the key of their gate, the latest of each; `units` are the
     results of the units asked that have work in it, None of one that has not answered. `first_sent`
-    is the day of the first submission, `adjust` of the last request to adjust.
+    is the day of the first submission, `adjust` of the last request to adjust. `missed` is the
+    column that the plan had not come past when its year ended.
     """
 
     waits: dict[str, OpenQuestion]
@@ -108,6 +109,7 @@ class PlanSteps:
     adjust: date | None = None
     received: date | None = None
     ended: bool = False
+    missed: Column | None = None
 
 
 @dataclass(frozen=True)
@@ -186,14 +188,24 @@ def plan_cells(facts: YearFacts, days: YearDays, on: date) -> tuple[YearCell, ..
         mark = YearMark.LATER if on < days.planning else YearMark.NO_DATA
         day = days.planning if mark is YearMark.LATER else None
         return tuple(YearCell(one, mark, day) for one in columns)
-    if facts.plan.ended and facts.plan.received is None:
-        return tuple(YearCell(one, YearMark.NOT_MADE) for one in columns)
-    return (
+    steps = (
         _plan_cell(facts.plan),
         _endorsement_cell(facts.plan),
         _submission_cell(facts.plan, days, on),
         _reception_cell(facts.plan, days),
     )
+    if not facts.plan.ended or facts.plan.received is not None:
+        return steps
+    reached = columns[: columns.index(facts.plan.missed)] if facts.plan.missed else ()
+    return tuple(
+        one if one.column in reached or _was_sent(one) else YearCell(one.column, YearMark.NOT_MADE)
+        for one in steps
+    )
+
+
+def _was_sent(cell: YearCell) -> bool:
+    """Whether it tells of a submission: of a plan that was to be adjusted, and was not."""
+    return cell.column is Column.SUBMISSION and cell.mark in (YearMark.DONE, YearMark.DONE_LATE)
 
 
 def _waiting(column: Column, waits: Sequence[OpenQuestion]) -> YearCell:

@@ -8,13 +8,20 @@ from flows.handover.package_figures import first_report
 from flows.handover.package_plan import plan_draft, plan_sent
 from flows.handover.package_words import short_day, source
 from flows.handover.page_one_numbers import activities_done
+from flows.plan.not_made import plan_not_made
 from registry.queries.monitoring import ProgressRow
 from registry.rules.calendar import quarter_ends
 
 
 def plan(at: PackageDay) -> Claims:
     """The running year's plan, whether it was sent by its day, which of its activities are done."""
-    topic = both("package.topic.plan", year=at.year)
+    before, topic = at.year - 1, both("package.topic.plan", year=at.year)
+    not_made = plan_not_made(at.connection, at.district, before, at.on, at.known)
+    if not_made is not None:
+        yield at.claim(
+            both("package.topic.plan", year=before), both(not_made.key),
+            source("plan", year=before), at.on,
+        )  # fmt: skip
     said, as_of = _plan_stands(at)
     yield at.claim(topic, said, source("plan", year=at.year), as_of)
     yield from _sent(at)

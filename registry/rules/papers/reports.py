@@ -248,8 +248,11 @@ class ReportedInclusion(Value):
 
 
 class AnnualReportFacts(ReportPaper):
-    """The report of a year. `no_needs`: it was recorded that no money of others is needed."""
+    """The report of a year. `no_needs`: it was recorded that no money of others is needed.
+    `plan_not_made`: why the year ended without a plan.
+    """
 
+    plan_not_made: str | None = None
     year_before: int
     two_years_before: int
     summary: YearSummary

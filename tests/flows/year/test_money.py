@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 
 from flows.decisions.days import ActEarlier
+from flows.engine.days import sweep
 from flows.plan.rows import NothingAsked
+from flows.verification import verify_all
 from flows.year.recordings import (
     GrantingOfficeUnknown,
     NeedTwice,
@@ -82,6 +84,29 @@ def test_a_line_ends_when_it_is_spent_or_given_up(sqlite_url: str) -> None:
     spent: Json = {"result": "spent", "amount": "๑๙,๕๐๐"}
     desk.decide(year, f"{WATCH}/money#2", "focal_point", "2023-06-01", spent)
     assert not [one for one in desk.waits_at(year) if one.startswith("year/money")]
+
+
+def test_needs_told_after_the_councils_day_are_taken_as_late_and_may_come_by_another_budget(
+    sqlite_url: str,
+) -> None:
+    desk = a_committee(sqlite_url)
+    desk.on("2022-06-28")
+    (year,) = opened(desk)
+    desk.on("2022-08-22")
+    sweep(desk.office)
+    assert not [one for one in desk.waits_at(year.id) if one.startswith("year/money")]
+    asked = desk.decide(
+        year.id, "year/money/budget_needs", "focal_point", "2022-08-20", NEEDS
+    ).warnings
+    assert "15 August 2022" in asked[-1].en
+    assert f"{WATCH}/proposal_sent" in desk.waits_at(year.id)
+    sent: Json = {"result": "sent", "paper": {"number": "ชร 1518/90", "dated": "2022-08-22"}}
+    desk.decide(year.id, f"{WATCH}/proposal_sent", "focal_point", "2022-08-22", sent)
+    desk.decide(
+        year.id, f"{WATCH}/money#1", "focal_point", "2022-08-22", {"result": "supplementary"}
+    )
+    assert now(desk, "2022-08-22").step == "supplementary"
+    assert verify_all(desk.office) == ()
 
 
 def test_nothing_is_spent_that_was_not_granted(sqlite_url: str) -> None:

@@ -280,14 +280,48 @@ def test_a_year_that_does_not_wait_there_names_what_it_asks_people_and_no_day(
     assert refused.value.sentence.en.endswith("record where it waits: progress.")
 
 
+def another_chief(desk: Desk, on: str) -> None:
+    """Somebody else is Chief from that day on, by a transfer order."""
+    row = {"district": MAE_FAH_LUANG, "title_th": "นาง", "name_th": "ใหม่ มาแทน"}
+    order = {"number": "9/2566", "dated": "2023-01-02", "on": on, "moves": [row]}
+    rotate(desk.office, TransferOrder.model_validate(order), recorded_by="coord")
+    desk.perform()
+
+
+def test_a_rotation_while_a_report_is_with_the_chief_drafts_it_in_the_right_name(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-01-03")
+    assert "(นายสมมุติ ตัวอย่าง)" in reported(desk, year, 1, "2023-01-04", SHEET)
+    desk.on("2023-01-06")
+    another_chief(desk, "2023-01-05")
+    drafts = papers(desk, year, "quarter_report")
+    assert [one.status for one in drafts] == ["not_signed", "draft"]
+    said = text_of(desk, drafts[-1])
+    assert "(นางใหม่ มาแทน)" in said
+    assert "(นายสมมุติ ตัวอย่าง)" not in said
+    assert "อยู่ระหว่างดำเนินการ" in said
+    sent = PATH.format(1).replace("progress#1", "report_sent#2")
+    assert desk.decide(year, sent, "district_chief", "2023-01-06", {}).warnings == ()
+    received = PATH.format(1).replace("progress", "report_received")
+    asked: Json = {"result": "questions", "remarks": [{"row": "row-1", "asked": "ขอรายละเอียด"}]}
+    desk.decide(year, received, COORDINATOR, "2023-01-09", asked)
+    again = PATH.format(1).replace("#1", "#2")
+    desk.decide(year, again, "focal_point", "2023-01-10", SHEET)
+    desk.perform()
+    sent = PATH.format(1).replace("progress#1", "report_sent#3")
+    desk.decide(year, sent, "district_chief", "2023-01-11", {})
+    desk.decide(year, received.replace("#1", "#2"), COORDINATOR, "2023-01-12", RECEIVED)
+    assert verify_all(desk.office) == ()
+
+
 def test_who_sends_a_report_is_told_that_it_names_the_chief_before(sqlite_url: str) -> None:
     desk, year = a_year(sqlite_url)
     on(desk, "2023-01-03")
     reported(desk, year, 1, "2023-01-04", SHEET)
-    row = {"district": MAE_FAH_LUANG, "title_th": "นาง", "name_th": "ใหม่ มาแทน"}
-    order = {"number": "9/2566", "dated": "2023-01-04", "on": "2023-01-05", "moves": [row]}
     desk.on("2023-01-06")
-    rotate(desk.office, TransferOrder.model_validate(order), recorded_by="coord")
+    another_chief(desk, "2023-01-03")  # entered late: the report was drafted in the name of before
     sent = PATH.format(1).replace("progress", "report_sent")
     (told,) = desk.decide(year, sent, "focal_point", "2023-01-06", {}).warnings
     assert "นายสมมุติ ตัวอย่าง" in told.th
