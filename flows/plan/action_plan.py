@@ -1,6 +1,7 @@
 """The action plan as the committee, its heads, the Chief and the province have it before them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
@@ -17,7 +18,8 @@ from flows.papers.letterhead import chief_signer, focal_point_signer, paper_base
 from flows.plan.checks import PlanSeat
 from flows.plan.effects import ACTION_PLAN
 from flows.plan.gates import PlanDraftV1, ResolutionV1, Resolved
-from flows.plan.leads import plan_seats
+from flows.plan.leads import plan_seats, unit_titles, units_of
+from flows.plan.row_endorsements import earlier_endorsements, is_standing
 from flows.plan.rows import PlanRow, Quarter
 from flows.plan.survivor_counts import is_hidden
 from flows.plan.wording import (
@@ -29,6 +31,7 @@ from flows.plan.wording import (
     target_of,
     total,
 )
+from registry.journal import entries
 from registry.queries.members import invitees
 from registry.queries.order_facts import signer_called
 from registry.queries.villages import VillageRow, villages
@@ -39,6 +42,7 @@ from registry.rules.papers.action_plan import (
     CitedResolution,
     PlannedActivity,
     PlannedGroup,
+    StandingEndorsement,
 )
 from registry.rules.plan_effects import PlanPaperInputs
 from registry.rules.seats import BodyKey, SeatRole
@@ -81,6 +85,7 @@ def action_plan_facts(
         hidden=any(is_hidden(row, least) for row in rows),
         least_shown=least,
         resolution=resolution,
+        standing=standing_endorsements(connection, job, rows),
     )
 
 
@@ -102,6 +107,30 @@ def resolution_on(answers: Answers, turn: int) -> CitedResolution | None:
         return None
     return CitedResolution(
         meeting=text_or_none(found.answer.meeting), held_on=day_or_none(found.answer.held_on)
+    )
+
+
+def standing_endorsements(
+    connection: Connection, job: Job, rows: Sequence[PlanRow]
+) -> tuple[StandingEndorsement, ...]:
+    """What heads endorsed in earlier versions of rows that say the same still, by unit and day."""
+    earlier = earlier_endorsements(entries(connection, job.instance)).units if job.instance else {}
+    if not earlier:
+        return ()
+    seats = plan_seats(connection, job.district, job.on)
+    resting: dict[tuple[str, date, int], list[int]] = {}
+    for number, row in numbered(rows):
+        for unit in dict.fromkeys(units_of((row,), seats)):
+            own = earlier.get(unit, {})
+            if is_standing(own, row):
+                one = own[row.key]
+                resting.setdefault((unit, one.on, one.version), []).append(number)
+    titles = unit_titles(seats)
+    return tuple(
+        StandingEndorsement(
+            unit_th=titles[unit].th, numbers=tuple(numbers), on=day, amendment=version - 1 or None
+        )
+        for (unit, day, version), numbers in resting.items()
     )
 
 

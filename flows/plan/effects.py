@@ -6,14 +6,17 @@ from registry.rules.plan_effects import (
     EndorsementInputs,
     PlanApprover,
     PlanApproverArgs,
+    PlanEndorsements,
     PlanPaperInputs,
     PlanUnits,
     PlanUnitsArgs,
+    PlanVersionArgs,
     SentPlanInputs,
 )
 
 ACTION_PLAN = "action_plan"
 PLAN_UNITS = Query("plan_units", PlanUnitsArgs, PlanUnits)
+PLAN_ENDORSEMENTS = Query("plan_endorsements", PlanVersionArgs, PlanEndorsements)
 PLAN_APPROVER = Query("plan_approver", PlanApproverArgs, PlanApprover)
 DRAFT_PLAN = Effect("draft_plan", PlanPaperInputs, MadePaper)
 DRAFT_ENDORSEMENT_PAPERS = Effect("draft_endorsement_papers", EndorsementInputs, PapersResult)

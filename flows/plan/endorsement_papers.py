@@ -22,6 +22,7 @@ from flows.papers.members import agency_names, return_references
 from flows.plan.action_plan import resolution_on
 from flows.plan.gates import ENDORSEMENT, PlanDraftV1
 from flows.plan.leads import SeatedMember, chief_of, members_of_units
+from flows.plan.row_endorsements import rows_to_endorse
 from flows.plan.rows import BudgetMode, PlanRow
 from flows.plan.wording import numbered
 from registry.queries.offices import offices_of
@@ -107,11 +108,20 @@ def units_asked(
             called_th=called[unit],
             head_th=chief.th if unit == chief_of(job.district) else posts[first[unit].key],
             members=people,
-            rows=[one for one in rows if works_on(people, one[1])],
+            rows=rows_asked(answers, asked.turn, unit, [o for o in rows if works_on(people, o[1])]),
         )
         for unit, people in members.items()
         if unit in asked.units
     ]
+
+
+def rows_asked(
+    answers: Answers, turn: int, unit: str, rows: Sequence[tuple[int, PlanRow]]
+) -> list[tuple[int, PlanRow]]:
+    """Those of the unit's rows, by number, which its head has not endorsed as they stand."""
+    awaited = rows_to_endorse(answers.entries, unit, turn, [row for _, row in rows])
+    keys = {row.key for row in awaited}
+    return [(number, row) for number, row in rows if row.key in keys]
 
 
 def works_on(people: Iterable[SeatedMember], row: PlanRow) -> bool:

@@ -23,6 +23,7 @@ from flows.plan.gates import (
 )
 from flows.plan.leads import plan_seats, unit_titles
 from flows.plan.process import PlanStart
+from flows.plan.row_endorsements import rows_to_endorse, turn_at
 from flows.plan.row_words import lines_in_words
 from flows.plan.rows import BudgetMode, PlanRow
 from flows.plan.wording import numbered
@@ -124,12 +125,15 @@ def _rows_of(at: GateContext, unit: str, seats: Mapping[str, PlanSeat]) -> list[
 
 
 def begin_endorsement(at: GateContext) -> Proposal:
-    """Endorsed, with the days of work and the agency's own money as the plan has them."""
+    """Endorsed, with the days of work and the agency's own money as the plan has them: for each
+    row that the head has not endorsed as it stands.
+    """
     unit = unit_at(at.path)
     seats = plan_seats(at.connection, at.district, at.on)
+    of_unit = _rows_of(at, unit, seats)
     rows = [
         {"row": row.key, "days": row.days, "own_money": own_money(row, unit, seats)}
-        for row in _rows_of(at, unit, seats)
+        for row in rows_to_endorse(at.entries, unit, turn_at(at.path), of_unit)
     ]
     return {"result": str(Endorsed.ENDORSED), "rows": rows}
 

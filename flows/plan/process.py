@@ -1,6 +1,6 @@
 """The plan of a fiscal year: from the first row to the provincial committee."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import date
 from itertools import count
 from typing import NamedTuple
@@ -11,42 +11,36 @@ from flows.engine.replay import Event, EventKind, Lapse, Process
 from flows.engine.run import Run
 from flows.plan.effects import (
     DRAFT_ADJUSTMENT_LETTER,
-    DRAFT_ENDORSEMENT_PAPERS,
     DRAFT_PLAN,
     DRAFT_PLAN_LETTER,
     PLAN_APPROVER,
-    PLAN_UNITS,
 )
+from flows.plan.endorsing import ROW_BY_ROW, AnsweredRows, endorsed_before, is_endorsed
 from flows.plan.gates import (
-    ENDORSEMENT,
     PLAN_DRAFT,
     PLAN_RECEIVED,
     PLAN_SENT,
     PLAN_SIGNED,
     PROVINCE_NOTED,
     RESOLUTION,
-    Endorsed,
     PlanDraftV1,
     PlanReceivedV1,
     PlanVerdict,
     Reception,
     Resolved,
 )
-from flows.plan.rows import PlanRow
 from flows.plan.year_over import PlanOutcome, YearOver, last_day, taken
 from registry.rules.effects import MadePaper
 from registry.rules.plan_effects import (
     EndorsementInputs,
     PlanApproverArgs,
     PlanPaperInputs,
-    PlanUnitsArgs,
     SentPlanInputs,
 )
 from registry.rules.seats import Value
 
 ROTATION = (EventKind.CHIEF_ROTATED,)
 MONTHS_TO_BE_NOTED = 3
-BY_KEY = 2
 IN_THE_CHIEFS_NAME = 3
 
 
@@ -87,7 +81,7 @@ def plan(run: Run) -> PlanOutcome:
 def make(run: Run, start: PlanStart) -> None:
     """Turn by turn until the province has received it. Raises YearOver."""
     numbers = Numbers(drafts=count(1), signings=count(1))
-    endorsed: dict[str, tuple[PlanRow, ...]] = {}
+    endorsed = endorsed_before(run, start.district, start.year, start.version)
     due = start.due.drafted
     for turn in count(1):
         drafted = run.ask(PLAN_DRAFT, round=turn, due=due, until=last_day(run, start.due.ends))
@@ -124,7 +118,7 @@ def agree_and_sign(
     answer: PlanDraftV1,
     turn: int,
     numbers: Numbers,
-    endorsed: dict[str, tuple[PlanRow, ...]],
+    endorsed: AnsweredRows,
 ) -> SignedDraft | None:
     """The draft of this turn, signed by the Chief; None where somebody asks for changes.
 
@@ -150,7 +144,11 @@ def agree_and_sign(
     agreed = {"draft": next(numbers.drafts), "corrections": run.corrections(answer, said)}
     inputs = inputs.model_copy(update=agreed)
     paper = drafted(run, inputs)
-    if not is_endorsed(run, start, answer, inputs, paper, endorsed):
+    asked = EndorsementInputs(
+        **dict(inputs), units=(), content_hash=paper.content_hash,
+        until=first(turn, start.due.endorsed),
+    )  # fmt: skip
+    if not is_endorsed(run, asked, answer.rows, endorsed, start.due.ends):
         return None
     return sign(run, start, inputs, paper, numbers)
 
@@ -158,63 +156,6 @@ def agree_and_sign(
 def drafted(run: Run, inputs: PlanPaperInputs) -> MadePaper:
     """The draft of these rows, in the name of whoever is Chief."""
     return run.do(DRAFT_PLAN, inputs, round=inputs.draft)
-
-
-def is_endorsed(
-    run: Run,
-    start: PlanStart,
-    answer: PlanDraftV1,
-    inputs: PlanPaperInputs,
-    paper: MadePaper,
-    endorsed: dict[str, tuple[PlanRow, ...]],
-) -> bool:
-    """Ask the heads of the units whose rows changed; whether none of them wants changes.
-
-    A head who declines stops nothing: who sends the plan says why it goes without.
-    """
-    turn = inputs.turn
-    parts = parts_of(run, start.district, answer.rows, turn)
-    changed = sorted(unit for unit, rows in parts.items() if endorsed.get(unit) != rows)
-    if not changed:
-        return True
-    due = first(turn, start.due.endorsed)
-    papers = EndorsementInputs(
-        **dict(inputs), units=tuple(changed), content_hash=paper.content_hash, until=due
-    )
-    run.prepare(DRAFT_ENDORSEMENT_PAPERS, papers, round=turn)
-    said = run.ask_each(
-        ENDORSEMENT, changed, round=turn, about=paper.content_hash, due=due,
-        until=last_day(run, start.due.ends),
-    )  # fmt: skip
-    if any(isinstance(one, Lapse) for one in said.values()):
-        raise YearOver(PlanOutcome.NOT_ENDORSED)
-    for unit, one in said.items():
-        if not isinstance(one, Lapse | Event) and one.result is not Endorsed.CHANGES:
-            endorsed[unit] = parts[unit]
-    return all(endorsed.get(unit) == parts[unit] for unit in changed)
-
-
-def parts_of(
-    run: Run, district: str, rows: Sequence[PlanRow], turn: int
-) -> Mapping[str, tuple[PlanRow, ...]]:
-    """The rows by the unit whose people work on them: it leads them, or joins in them.
-
-    From the second revision on in the order of their keys: nobody is asked again where rows only
-    moved.
-    """
-    seats = tuple(sorted({seat for row in rows for seat in (row.lead, *row.joint)}))
-    found = run.read(PLAN_UNITS, PlanUnitsArgs(district=district, seats=seats), round=turn)
-    parts: dict[str, tuple[PlanRow, ...]] = {}
-    by_key = sorted(rows, key=lambda one: one.key) if run.revision >= BY_KEY else rows
-    for row in by_key:
-        for unit in units_in(row, found.units):
-            parts[unit] = (*parts.get(unit, ()), row)
-    return parts
-
-
-def units_in(row: PlanRow, units: Mapping[str, str]) -> Collection[str]:
-    """The units that work on a row, each once."""
-    return {units[seat] for seat in (row.lead, *row.joint) if seat in units}
 
 
 def sign(
@@ -273,5 +214,5 @@ PLAN = Process(
     function=plan,
     start=PlanStart,
     phases=("drafted", "resolved", "endorsed", "signed", "sent", "received"),
-    revision=IN_THE_CHIEFS_NAME,
+    revision=ROW_BY_ROW,
 )

@@ -100,16 +100,11 @@ def send(
     `rounds` number its drafts and the questions about them. A year of an earlier revision has one
     draft a turn.
     """
+    hears = (EventKind.CHIEF_ROTATED,) if run.revision >= IN_THE_CHIEFS_NAME else ()
     while True:
         turn = next(rounds)
         paper = run.do(drafted, inputs, round=turn)
-        if run.revision < IN_THE_CHIEFS_NAME:
-            run.ask(sent, round=turn, about=paper.content_hash, due=due)
-            return paper
-        said = run.ask(
-            sent, round=turn, about=paper.content_hash, due=due,
-            unless=(EventKind.CHIEF_ROTATED,),
-        )  # fmt: skip
+        said = run.ask(sent, round=turn, about=paper.content_hash, due=due, unless=hears)
         if not isinstance(said, Event):
             return paper
 

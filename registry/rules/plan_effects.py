@@ -29,6 +29,27 @@ class PlanUnits(Value):
     units: Mapping[str, str]
 
 
+class PlanVersionArgs(OfDistrict):
+    """A version of the year's plan."""
+
+    year: int
+    version: int
+
+
+class RowEndorsement(Value):
+    """A row that a head endorsed: the digest of what it said, in which version, on which day."""
+
+    digest: str
+    version: int
+    on: date
+
+
+class PlanEndorsements(Value):
+    """The rows that the heads of units endorsed, by unit and by the key of the row."""
+
+    units: Mapping[str, Mapping[str, RowEndorsement]]
+
+
 class PlanPaperInputs(OfAnswers):
     """Which draft of the year's plan, made of which turn's rows; `draft` is its number."""
 

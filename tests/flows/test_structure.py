@@ -23,8 +23,11 @@ FILES = {
     key: Path(str(sys.modules[process.function.__module__].__file__))
     for key, process in PROCESSES.items()
 }
-LANES = {"annual_cycle": [FILES["annual_cycle"].with_name("quarters.py")]}  # of a long process
-OF_PROCESS = {key: [file, *LANES.get(key, [])] for key, file in FILES.items()}
+PARTS = {  # of a long process
+    "annual_cycle": [FILES["annual_cycle"].with_name("quarters.py")],
+    "plan": [FILES["plan"].with_name("endorsing.py")],
+}
+OF_PROCESS = {key: [file, *PARTS.get(key, [])] for key, file in FILES.items()}
 SHARED = sorted({*Path(flows.__file__).parent.glob("*/process.py")} - {*FILES.values()})
 WRITTEN = [*(file for files in OF_PROCESS.values() for file in files), *SHARED]
 LONGEST = 60

@@ -55,11 +55,24 @@ class CitedResolution(Value):
     held_on: date | None
 
 
+class StandingEndorsement(Value):
+    """Rows of a unit, by number, that rest on what its head endorsed before: in which version.
+
+    `amendment` is None for the first version.
+    """
+
+    unit_th: str
+    numbers: tuple[int, ...]
+    on: date
+    amendment: int | None
+
+
 class ActionPlanFacts(SignedPaper):
     """The plan of a fiscal year. `amendment` counts its amended versions, None for the first.
 
     The focal point proposes it, the secretary agrees, the Chief approves. `resolution` is None
-    until the committee has resolved on it. Targets of `least_shown` or more are told.
+    until the committee has resolved on it. Targets of `least_shown` or more are told. `standing`:
+    endorsements of earlier versions on which rows rest that did not change.
     """
 
     secretary: Signer
@@ -77,3 +90,4 @@ class ActionPlanFacts(SignedPaper):
     hidden: bool
     least_shown: int
     resolution: CitedResolution | None
+    standing: tuple[StandingEndorsement, ...] = ()
