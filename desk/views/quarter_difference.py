@@ -71,7 +71,7 @@ def _keyed(answer: Mapping[str, Any], name: str) -> dict[tuple[str, str], Mappin
 
 
 def _cells(
-    name: str, before: Lines, after: Lines, called: Mapping[str, str]
+    name: str, before: Lines, after: Lines, called: Mapping[str, Named]
 ) -> Iterator[QuarterChange]:
     for key in {**before, **after}:
         old, new = before.get(key, {}), after.get(key, {})
@@ -91,10 +91,9 @@ def _empty(line: Mapping[str, Any], part: str) -> Any:  # noqa: ANN401 — of an
     return line.get(part) or None
 
 
-def _head(name: str, key: tuple[str, str], called: Mapping[str, str]) -> Value:
+def _head(name: str, key: tuple[str, str], called: Mapping[str, Named]) -> Value:
     if name == "rows":
-        activity = called.get(key[0], key[0])
-        return Named(activity, activity)
+        return called.get(key[0], key[0])
     return column_words(indicators(), *key)
 
 

@@ -31,7 +31,7 @@ class ActivityLine:
     counterpart: Value
     came: Sentence | None
     team: tuple[Value, ...]
-    plan_row: str
+    plan_row: Value
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def seen_as(
     }
     places = locations(connection, district, on) if held else {}
     callers = conveners(connection, district, on) if held else {}
-    plans: dict[date, dict[str, str]] = {}
+    plans: dict[date, dict[str, Named]] = {}
     for one in held:
         if one.plan_row and one.on not in plans:
             plans[one.on] = plan_activities(connection, district, one.on)

@@ -112,7 +112,7 @@ def counterpart_words(level: str, name: Named) -> Sentence:
     return both("activity.at_level", level=both(f"choice.coordination_level.{level}"), name=name)
 
 
-def plan_activities(connection: Connection, district: str, on: date) -> dict[str, str]:
+def plan_activities(connection: Connection, district: str, on: date) -> dict[str, Named]:
     """What the rows of the committee's own plan of that day's year are called, by their keys."""
     year = fiscal_year(on)
     newest = own_plan(connection, district, year, on).newest
@@ -138,8 +138,7 @@ def offer_activity(at: GateContext) -> Offers:
             ),
             "team": _options(offered_seats(seats)),
             "plan_row": tuple(
-                Option(key, Named(name, name))
-                for key, name in plan_activities(connection, district, on).items()
+                Option(key, name) for key, name in plan_activities(connection, district, on).items()
             ),
         },
         named={"location": places, "convener": conveners(connection, district, on)},

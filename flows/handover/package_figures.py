@@ -225,7 +225,8 @@ def serving_activities(at: PackageDay) -> tuple[ServingActivity, ...]:
     return tuple(
         ServingActivity(
             number=row.number,
-            activity_th=row.activity or both("word.redacted").th,
+            activity_th=row.called.th,
+            activity_en=row.called.en if row.activity is None else None,
             serves=tuple(sorted(numbers[one] for one in duties if one in numbers)),
         )
         for row, duties in _serving(at)

@@ -127,8 +127,7 @@ def _activities(at: PackageDay) -> Iterator[Overdue]:
     for row in at.planned:
         day = at.facts.stalled.get(row.key)
         if day is not None and day < at.on:
-            said = row.activity or both("word.redacted").th
-            what = both("package.activity_late", number=row.number, what=said)
+            what = both("package.activity_late", number=row.number, what=row.called)
             yield Overdue(day, what, titles.get(row.fact.lead), STALLED, None)
 
 

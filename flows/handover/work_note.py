@@ -187,7 +187,7 @@ def _activities(at: PackageDay, seats: set[str]) -> Iterator[Open]:
         if row.fact.lead in seats and state not in ENDED:
             quarters = [int(one.removeprefix("q")) for one in row.fact.quarters.split(",") if one]
             yield Open(
-                what=row.activity or both("word.redacted").th,
+                what=row.called.th,
                 state=both(f"choice.activity_state.{state}" if state else "word.not_recorded"),
                 next=both("package.note.carry_out", year=at.year),
                 due=quarter_ends(at.year, max(quarters)) if quarters else None,

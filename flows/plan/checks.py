@@ -72,7 +72,7 @@ class PlanContext:
     least_shown: int
     villages: Mapping[str, Named] = field(default_factory=dict)
     ended: tuple[EndedPartner, ...] = ()
-    reported: Mapping[str, str] = field(default_factory=dict)
+    reported: Mapping[str, Named] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

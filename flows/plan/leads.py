@@ -119,7 +119,7 @@ def plan_context(connection: Connection, district: str, year: int, on: date) -> 
     )
 
 
-def _reported(connection: Connection, district: str, year: int, on: date) -> dict[str, str]:
+def _reported(connection: Connection, district: str, year: int, on: date) -> dict[str, Named]:
     """The activities of the plan that holds of which a quarter was reported, by their keys."""
     told = {one.row for one in progress(connection, (district,), year, on)}
     newest = own_plan(connection, district, year, on).newest if told else None

@@ -24,7 +24,7 @@ from flows.plan.gates import (
 from flows.plan.leads import plan_seats, unit_titles
 from flows.plan.process import PlanStart
 from flows.plan.row_endorsements import rows_to_endorse, turn_at
-from flows.plan.row_words import lines_in_words
+from flows.plan.row_words import in_both, lines_in_words
 from flows.plan.rows import BudgetMode, PlanRow
 from flows.plan.wording import numbered
 from registry.journal import GateRow
@@ -167,7 +167,11 @@ def _rows_by_name(answers: Answers) -> tuple[Option, ...]:
     """The activities of the last draft, numbered as the plan prints them."""
     drafted = answers.last(PlanDraftV1)
     rows = numbered(listed(drafted.answer.rows)) if drafted else []
-    return tuple(Option(row.key, f"{number}. {row.activity}") for number, row in rows)
+    return tuple(Option(row.key, _numbered(number, in_both(row.activity))) for number, row in rows)
+
+
+def _numbered(number: int, name: Named) -> Named:
+    return Named(f"{number}. {name.th}", f"{number}. {name.en}")
 
 
 def title_endorsement(_label: Sentence, gate: GateRow, at: TitleContext) -> Sentence | None:

@@ -5,11 +5,13 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from config.words import say
+from config.words import Named, both
 from flows.engine.offers import Proposal
 from registry.journal import entry
 from registry.queries.plans import NeedRow, plan_rows
-from registry.rules.redaction import unredacted
+from registry.rules.redaction import TEXT_MARK, unredacted
+
+REDACTED = "word.redacted"
 
 
 def rows_in_words(
@@ -43,15 +45,27 @@ def version_in_words(
 
 def activities_in_words(
     connection: Connection, district: str, year: int, version: int, on: date
-) -> dict[str, str]:
+) -> dict[str, Named]:
     """What the activities of a version are called, by the keys of their rows."""
     said = rows_in_words(connection, district, year, version, on)
     return {str(row["key"]): _called(row) for row in said}
 
 
-def _called(row: Proposal) -> str:
+def _called(row: Proposal) -> Named:
     """The activity; where its name was redacted, that it was, and which row it is."""
-    return str(row.get("activity") or f"{say('word.redacted', 'th')} ({row['key']})")
+    name, key = row.get("activity"), row["key"]
+    if name:
+        return Named(str(name), str(name))
+    mark = both(REDACTED)
+    return Named(f"{mark.th} ({key})", f"{mark.en} ({key})")
+
+
+def in_both(text: str | None) -> Named:
+    """A text of a row as it stands; what was redacted of it is marked in the words of each
+    language.
+    """
+    said, mark = text or TEXT_MARK, both(REDACTED)
+    return Named(said.replace(TEXT_MARK, mark.th), said.replace(TEXT_MARK, mark.en))
 
 
 def answered_rows(connection: Connection, decision: int, field: str = "rows") -> list[Proposal]:

@@ -40,7 +40,7 @@ def rows_left(deciding: Deciding, year: int) -> list[RowRemains]:
     return _left(*of, deciding.decided_on, _plan_day(deciding))
 
 
-def rows_called(deciding: Deciding, year: int) -> dict[str, str]:
+def rows_called(deciding: Deciding, year: int) -> dict[str, Named]:
     """What the activities are called, by their keys."""
     return rows_by_name(deciding.write.connection, deciding.district, year, _plan_day(deciding))
 
@@ -90,7 +90,7 @@ def _left(
     return [] if newest is None else remains(connection, district, year, newest.version, on)
 
 
-def rows_by_name(connection: Connection, district: str, year: int, on: date) -> dict[str, str]:
+def rows_by_name(connection: Connection, district: str, year: int, on: date) -> dict[str, Named]:
     """What the rows of the committee's own plan are called, by their keys."""
     newest = own_plan(connection, district, year, on).newest
     if newest is None:
@@ -98,12 +98,12 @@ def rows_by_name(connection: Connection, district: str, year: int, on: date) -> 
     return activities_in_words(connection, district, year, newest.version, on)
 
 
-def activities(at: GateContext) -> dict[str, str]:
+def activities(at: GateContext) -> dict[str, Named]:
     """The same at a gate of the year; where none alone is looked at, those of all versions."""
     of = (at.connection, at.district, year_of(at.entries))
     if at.path:
         return rows_by_name(*of, plan_day(at.answers, at.path, at.on))
-    named: dict[str, str] = {}
+    named: dict[str, Named] = {}
     for one in own_plan(*of, at.on).versions:
         named |= activities_in_words(*of, one.version, at.on)
     return named
@@ -112,7 +112,7 @@ def activities(at: GateContext) -> dict[str, str]:
 def activity_options(at: GateContext) -> tuple[Option, ...]:
     """The activities to choose from, by name."""
     named = activities(at)
-    return tuple(Option(key, Named(name, name)) for key, name in named.items())
+    return tuple(Option(key, name) for key, name in named.items())
 
 
 def offer_rows(at: GateContext) -> Offers:

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from config.activities import activities
-from config.words import say
+from config.words import Named, say
 from flows.engine.answers import Answers, CurrentAnswer, listed
 from flows.meeting.paper_facts import text_or_none
-from flows.plan.row_words import rows_in_words
+from flows.plan.row_words import in_both, rows_in_words
 from flows.plan.survivor_counts import is_few
 from flows.plan.wording import plain_figure, with_unit
 from flows.year.monitoring_gates import ActivityProgress, ProgressV1
@@ -38,6 +38,11 @@ class PlannedRow(NamedTuple):
     def key(self) -> str:
         """The row's key."""
         return self.fact.key
+
+    @property
+    def called(self) -> Named:
+        """The activity, or in the words of each language that it was redacted."""
+        return in_both(self.activity)
 
 
 def planned_rows(

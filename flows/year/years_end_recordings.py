@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from config.words import Sentence
+from config.words import Named, Sentence, joined
 from flows.activity.offers import offered_seats
 from flows.decisions.days import refuse_due_before, refuse_earlier, warn_far_ahead
 from flows.decisions.refusals import UnknownSeat
@@ -150,7 +150,8 @@ def _refuse_unsettled(deciding: Deciding, year: int) -> None:
     ]
     if left:
         called = rows_called(deciding, year)
-        rows = ", ".join(f"“{called[key]}”" for key in left)
+        quoted = [Named(f"“{called[key].th}”", f"“{called[key].en}”") for key in left]
+        rows = joined(", ", quoted)
         raise RowNotSettled(field="rows", rows=rows, count=len(left))
 
 

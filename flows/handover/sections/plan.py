@@ -30,10 +30,9 @@ def plan(at: PackageDay) -> Claims:
     for row in at.planned:
         told = [one for one in at.progress if one.row == row.key]
         last = max(told, key=lambda one: one.quarter, default=None)
-        called = row.activity or both("word.redacted").th
         state = _state(last) if last else not_yet
         yield at.claim(
-            both("package.numbered", number=row.number, what=called), state,
+            both("package.numbered", number=row.number, what=row.called), state,
             source("report", year=at.year),
             _told_to(at, last.quarter if last else None),
         )  # fmt: skip

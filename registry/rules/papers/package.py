@@ -82,10 +82,14 @@ class ServedDuty(Value):
 
 
 class ServingActivity(Value):
-    """An activity of the year's plan, and the numbers of the duties that it serves."""
+    """An activity of the year's plan, and the numbers of the duties that it serves.
+
+    `activity_en` is None where it stands in the words in which it was recorded.
+    """
 
     number: int
     activity_th: str
+    activity_en: str | None = None
     serves: tuple[int, ...]
 
 

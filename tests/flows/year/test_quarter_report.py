@@ -33,6 +33,7 @@ from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
 from tests.desk.web.visitor import visitor
+from tests.flows.handover.test_package_facts import claims, package
 from tests.flows.plan.plan_rows import LAO, a_draft, a_row, plan_of
 from tests.flows.plan.planning import papers, text_of
 from tests.flows.year.test_quarters import a_year, held, meeting_of, on
@@ -350,6 +351,30 @@ def test_a_redacted_activity_takes_no_other_words_from_the_form_the_report_or_th
     first, second = begun["rows"]
     assert (first["target"], "activity" in first) == ("6", False)
     assert second["activity"] == "กลุ่มเฝ้าระวัง row-2"
+
+
+def test_a_redacted_activity_is_marked_in_the_words_of_each_language(sqlite_url: str) -> None:
+    desk, year = a_year(sqlite_url)
+    drafted_by = next(one for one in desk.entries(plan_of(desk)) if one.gate == "plan_draft")
+    with desk.office.registry.writing(MAE_FAH_LUANG) as write:
+        part = entry_part(write.connection, drafted_by.id, [("answer", "rows", "0", "activity")])
+        take_out(write, MAE_FAH_LUANG, [part], first=1, second=2, reason="ระบุตัวบุคคล")
+    on(desk, "2023-01-03")
+    first, second = asked(desk, year, "progress").choices["rows.row"]
+    assert (first["th"], first["en"]) == ("[ปกปิดแล้ว] (row-1)", "[redacted] (row-1)")
+    assert second["th"] == second["en"] == "กลุ่มเฝ้าระวัง row-2"
+    told = next(
+        one for one in claims(package(desk, "2023-01-03"), "plan") if "row-2" not in one.topic_th
+        and "1" in one.topic_en
+    )  # fmt: skip
+    assert ("[ปกปิดแล้ว]" in told.topic_th, "[redacted]" in told.topic_en) == (True, True)
+    serving, *_ = package(desk, "2023-01-03").annex.activities
+    assert (serving.activity_th, serving.activity_en) == ("[ปกปิดแล้ว]", "[redacted]")
+    page = visitor(desk, "coord").get(
+        f"/instances/{year}/gates/year/q1/quarter/report/progress%231", "en"
+    )
+    assert "[redacted] (row-1)" in page.main
+    assert "ปกปิดแล้ว" not in page.main
 
 
 def asked(desk: Desk, instance: int, gate: str) -> OpenForm:
