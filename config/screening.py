@@ -40,6 +40,7 @@ class CaseWords(Default):
     introduced_thai: tuple[str, ...]
     introduced_latin: tuple[str, ...]
     not_names: tuple[str, ...]
+    made_up: tuple[str, ...]
     within: int
     counted_thai: tuple[str, ...]
     links_thai: tuple[str, ...]

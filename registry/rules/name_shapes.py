@@ -20,7 +20,7 @@ def name_shapes(words: ScreeningWords) -> Iterator[tuple[Sequence[str], tuple[Sh
     yield words.children.thai, (Shape(FindingKind.PERSON_NAME, _child(words.children)),)
     yield words.called.thai, (Shape(FindingKind.PERSON_NAME, _called(words.called)),)
     persons = (*cases.persons_thai, *cases.persons_latin)
-    shapes = (_thai_case(cases), _latin_case(cases), *_untitled(words), *_latin_names(cases))
+    shapes = (_thai_case(cases), _latin_case(cases), *_untitled(words), *_latin_names(words))
     yield persons, tuple(Shape(FindingKind.CASE_PERSON, shape) for shape in shapes)
 
 
@@ -113,8 +113,12 @@ def _untitled(screening: ScreeningWords) -> Iterator[str]:
     yield rf"{person} ?{first}?(?: {last}?)? ?{before} ?[0-9]{{1,2}} ?{behind}"
 
 
-def _latin_names(words: CaseWords) -> Iterator[str]:
-    name = rf"(?<![A-Za-z])(?!(?:{any_of(words.not_latin_names)}))[A-Z][a-z]+(?![A-Za-z])"
+def _latin_names(screening: ScreeningWords) -> Iterator[str]:
+    """A name in Latin letters; a title with a letter alone stands for anybody (`Mr. A`)."""
+    words = screening.cases
+    anybody = rf"(?:{any_of(screening.titles.latin)})\.? ?[A-Z](?![A-Za-z])"
+    no_name = rf"(?!{any_of(words.not_latin_names)}|{anybody})"
+    name = rf"(?<![A-Za-z]){no_name}[A-Z][a-z]+(?![A-Za-z])"
     thai = any_of(words.persons_thai)
     yield rf"(?:{thai})[^A-Za-z\n]{{0,{words.within}}}{name}"
     latin = any_of(words.persons_latin)

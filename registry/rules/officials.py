@@ -50,6 +50,10 @@ class Officials:
         """Whether the line around that place tells of a person of a case."""
         return self.case.search(_ahead(text, start) + _rest(text, start, end)) is not None
 
+    def names_person_of_case(self, text: str, start: int, end: int) -> bool:
+        """Whether the name that stands there is, by its line, that of a person of a case."""
+        return self._names_a_person_of_a_case(_ahead(text, start), _rest(text, start, end))
+
     def has(self, text: str, start: int, end: int) -> bool:
         """Whether the name that stands there with its title is an official's."""
         ahead, rest = _ahead(text, start), _rest(text, start, end)

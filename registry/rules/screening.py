@@ -97,6 +97,11 @@ class Net:
         return _any((*cases.persons_thai, *cases.persons_latin))
 
     @cached_property
+    def made_up(self) -> re.Pattern[str]:
+        """That the names of a line are made up."""
+        return _any(self.words.cases.made_up)
+
+    @cached_property
     def offices(self) -> re.Pattern[str]:
         """An office, which has addresses and telephones."""
         return _any(self.words.context.offices)
@@ -145,6 +150,27 @@ def _screened(text: str, net: Net) -> tuple[Finding, ...]:
         for shape in look.shapes:
             found += _findings(shape, folded.text, net)
     return _in_order(found, folded, net) if found else ()
+
+
+def persons_of_cases(text: str, found: Iterable[Finding], net: Net) -> Iterator[Finding]:
+    """Those of the findings that name a person of a case.
+
+    A name behind a title is one where its line tells of a case. Where the line says that its names
+    are made up, it tells of nobody.
+    """
+    folded = fold(text)
+    plain = folded.text if folded.places is None else text
+    for one in found:
+        by_line = one.kind is FindingKind.PERSON_NAME and net.officials.names_person_of_case(
+            plain, one.start, one.end
+        )
+        if (one.kind is FindingKind.CASE_PERSON or by_line) and not _is_made_up(plain, one, net):
+            yield one
+
+
+def _is_made_up(text: str, one: Finding, net: Net) -> bool:
+    first = text.rfind("\n", 0, one.start) + 1
+    return net.made_up.search(text[first:].partition("\n")[0].lower()) is not None
 
 
 def without_numbers(text: str, net: Net) -> str:

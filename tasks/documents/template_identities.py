@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from registry.refusals import Refusal
-from registry.rules.findings import FindingKind, Severity, struck_out
-from registry.rules.screening import Net, screen
+from registry.rules.findings import Severity, struck_out
+from registry.rules.screening import Net, persons_of_cases, screen
 from tasks.documents.docx_files import W, parse
 from tasks.documents.template_places import TAGGED_PART, around, text_of, where
 
@@ -45,7 +45,7 @@ def _texts(part: str, content: bytes) -> Iterator[str]:
 def _problems(text: str, net: Net, part: str | None = None) -> Iterator[Refusal]:
     screened = screen(text, net)
     numbers = [one for one in screened if one.severity is Severity.BLOCK]
-    persons = [one for one in screened if one.kind is FindingKind.CASE_PERSON]
+    persons = [*persons_of_cases(text, screened, net)]
     for kind, found in ((TemplateIdentity, numbers), (TemplatePerson, persons)):
         if found:
             start = found[0].start
