@@ -1,6 +1,6 @@
 """The endorsements of a plan: which units were asked, and what their heads said."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,16 +13,21 @@ from flows.plan.declined_parts import units_at_work
 from flows.plan.gates import ENDORSEMENT, EndorsementV1
 from flows.plan.leads import plan_seats, unit_titles
 from flows.plan.offers import unit_at
+from flows.plan.row_endorsements import earlier_endorsements
 from registry.journal import EntryRow, GateRow
 from registry.queries.offices import titles as office_titles
+from registry.rules.plan_effects import RowEndorsement
 
-WAITING = "waiting"
-COLOURS = {"endorsed": "good", "changes": "warn", "declined": "bad", WAITING: "calm"}
+WAITING, STANDING = "waiting", "standing"
+COLOURS = {
+    "endorsed": "good", STANDING: "good", "changes": "warn", "declined": "bad", WAITING: "calm",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class EndorsementLine:
-    """A unit that was asked: what its head said, else since when it is asked and how late it is.
+    """A unit that was asked: what its head said, else since when it is asked and how late it is;
+    or one that is not asked, for what it has to do was endorsed in an earlier version (`STANDING`).
 
     `days` and `own_money` are what the head released in all, None where no days were told; `late`
     are working days. `by`: the office that decided, `signed_by` whose signature was entered for
@@ -61,7 +66,7 @@ class EndorsementBoard:
 def endorsement_board(
     view: View, district: str, rows: Sequence[EntryRow], gates: Sequence[GateRow]
 ) -> EndorsementBoard | None:
-    """The endorsements of the instance; None where no unit was ever asked.
+    """The endorsements of the instance; None where no unit was ever asked, or rests on one.
 
     Of a unit that is asked again after its rows changed, the open question counts. A unit that has
     no work in the plan any more is not counted.
@@ -70,6 +75,9 @@ def endorsement_board(
     open_gates = {unit_at(one.path): one for one in gates if one.gate == ENDORSEMENT.key}
     at_work = units_at_work(rows)
     asked = {**dict.fromkeys(said), **dict.fromkeys(open_gates)}
+    earlier = earlier_endorsements(rows).units if at_work else {}
+    resting = {unit: earlier[unit] for unit in (at_work or ()) if earlier.get(unit)}
+    asked |= dict.fromkeys(unit for unit in resting if unit not in asked)
     units = [unit for unit in asked if at_work is None or unit in at_work]
     if not units:
         return None
@@ -82,9 +90,15 @@ def endorsement_board(
             _waits(view, open_gates[unit], called.get(unit, Named(unit, unit)))
             if unit in open_gates
             else _said(said[unit], called.get(unit, Named(unit, unit)), offices)
+            if unit in said
+            else _standing(resting[unit], called.get(unit, Named(unit, unit)))
             for unit in order
         )
     )
+
+
+def _standing(rows: Mapping[str, RowEndorsement], unit: Named) -> EndorsementLine:
+    return EndorsementLine("", unit, STANDING, max(one.on for one in rows.values()))
 
 
 def _waits(view: View, gate: GateRow, unit: Named) -> EndorsementLine:

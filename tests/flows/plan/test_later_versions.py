@@ -2,11 +2,14 @@
 
 from datetime import date
 
+from desk.views.endorsements import endorsement_board
 from desk.views.form_schema import filled
+from desk.views.view import View
 from flows.plan.amending import amend_plan
 from flows.verification import verify_all
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
+from tests.desk.web.visitor import visitor
 from tests.flows.plan.plan_rows import (
     CHIEF,
     ENDORSED,
@@ -75,6 +78,14 @@ def test_who_endorsed_a_row_that_did_not_change_is_not_asked_again_for_a_later_v
     (told,) = [one for one in said.splitlines() if "ให้ความเห็นชอบเมื่อวันที่" in one]
     assert "กิจกรรมลำดับที่ ๑ " in told
     assert told.endswith("๑๒ กันยายน พ.ศ. ๒๕๖๕ ตามแผนฉบับแรก")
+    with desk.office.registry.reading() as connection:
+        view = View(desk.office, connection, date(2023, 1, 4))
+        board = endorsement_board(view, MAE_FAH_LUANG, desk.entries(plan), desk.gates(plan))
+    assert board is not None
+    states = {one.unit.th: (one.state, str(one.on)) for one in board.lines}
+    assert sorted(states.values()) == [("standing", "2022-09-12"), ("waiting", "2023-01-03")]
+    page = visitor(desk, "coord").get(f"/instances/{plan}", "th").main
+    assert "ใช้ความเห็นชอบตามแผนฉบับก่อน" in page
     desk.decide(plan, desk.waits_at(plan)[0], "focal_point", "2023-01-04", ENDORSED)
     assert verify_all(desk.office) == ()
 
