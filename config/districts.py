@@ -63,10 +63,12 @@ class DistrictProfile(Default):
 
 
 class DistrictDefaults(Default):
-    """The districts that the case study names (R11)."""
+    """The districts that the case study names (R11); `study` is its source in a word or two."""
 
     source_th: Text
     source_en: Text
+    study_th: Text
+    study_en: Text
     to_provincial_centre: ToProvincialCentre
     natural_crossings: tuple[NaturalCrossings, ...]
     districts: tuple[DistrictProfile, ...]

@@ -66,7 +66,7 @@ def package_of(
     """
     at = PackageDay(connection, district, on, known, declared, entry or on)
     annex = _annex(at, rebuilt=rebuilt, opening=opening or opening_for(at))
-    first = page_one(at, rebuilt=rebuilt, opening=annex.opening)
+    first = page_one(at, annex)
     return Package(first, annex, quality_of(first, annex))
 
 

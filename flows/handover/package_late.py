@@ -1,6 +1,6 @@
 """What is past its day in a district, of whatever kind; which decision of page one tells it."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain
 from typing import NamedTuple
@@ -41,11 +41,6 @@ def overdue_items(at: PackageDay) -> tuple[Overdue, ...]:
         _gates(at), _plan(at), _decisions(at), _requests(at), _activities(at), _lessons(at)
     )  # fmt: skip
     return tuple(sorted(chain(*sources), key=lambda one: (one.day, one.what.th)))
-
-
-def told_late(found: Sequence[Overdue], printed: Container[str]) -> int:
-    """How much of what is past its day the printed decisions tell of, or are."""
-    return sum(one.teller in printed for one in found)
 
 
 def everything_late(at: PackageDay) -> tuple[ComingItem, ...]:

@@ -2,71 +2,70 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import accumulate, islice
+from itertools import islice
 
 from config.handover import DecisionDefault, handover_defaults
 from config.words import Named, Sentence, Term, Value, both
-from flows.establishment.advocacy_papers import brief_of
-from flows.handover.legal_words import cited_as_known
 from flows.handover.package_dates import next_dates
 from flows.handover.package_day import PackageDay
-from flows.handover.package_late import Overdue, Pressing, overdue_items, pressing, told_late
+from flows.handover.package_late import Overdue, Pressing, overdue_items, pressing
 from flows.handover.package_people import addressees, first_numbers, signer_of
 from flows.handover.package_plan import plan_draft
 from flows.handover.package_words import short_day
+from flows.handover.page_one_matter import law, matter, place
 from flows.handover.page_one_numbers import numbers
 from flows.papers.letterhead import district_letterhead, paper_base
-from registry.queries.legal import cited, legal_bases
-from registry.queries.order_facts import neighbour
 from registry.rules.calendar import fiscal_year
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.figures import Share
 from registry.rules.handover import OwedDecision
-from registry.rules.papers.package import Decision, Line, Opening, PageOne
+from registry.rules.papers.package import Annex, ComingItem, Decision, Line, PageOne
 from registry.rules.thai import excerpt
 from tasks.documents.fonts import ems_wide
 
 FEWEST, TOLD = 4, 3
-PLACE_SIGNS = 136
-LINE_SIGNS = 80
-PLAN_MISSING = "plan_missing"
-ROW_EMS_TH, ROW_SIGNS_EN = 29, 120  # of a decision: two lines
-NO_BREAK = "\u00a0"
+NUMBERS_SIGNS, WORKS_SIGNS, RISKS_SIGNS = 300, 60, 66
+OLDEST_SIGNS, OLDEST_BESIDE_MORE = 48, 24
+PLAN_MISSING, ORDER_DRAFT = "plan_missing", "order_draft"
+ROW_EMS_TH, ROW_SIGNS_EN = 28, 120  # of a decision: two lines
 GOOD_SHARE = Decimal(80)
 # What stands at risk, the gravest first: keys of handover.toml.
 RISKS = (
-    "focal_point_vacant", "order_names", "contacts", PLAN_MISSING, "meeting", "stalled",
-    "vacancies", "training", "chair_actions", "money", "report", "lessons", "order_draft",
+    "found", "focal_point_vacant", "order_names", "contacts", PLAN_MISSING, "meeting", "stalled",
+    "vacancies", "training", "chair_actions", "money", "report", "lessons", ORDER_DRAFT,
     "plan_signature",
 )  # fmt: skip
 
 
-def page_one(at: PackageDay, *, rebuilt: bool, opening: Opening) -> PageOne:
-    """The page as of the day, begun for who knows the subject or for who never met it."""
+def page_one(at: PackageDay, annex: Annex) -> PageOne:
+    """The page as of the day that the annex tells of, begun for the same reader."""
     to = addressees(at)
-    subject, place, law = both("package.subject"), _place(at), _law(at)
-    matter = _matter(at, opening)
+    subject, stands, rests = both("package.subject"), place(at), law(at)
+    begins, at_risk = matter(at, annex.opening), in_a_line(risks(at), RISKS_SIGNS)
     late = overdue_items(at)
     decisions = _asked(at, late)
-    told = {one.key for one in decisions}
+    more = len(at.owed.decisions) - len(decisions)
     return PageOne(
         **paper_base(at.connection, at.district, at.on),
-        rebuilt=rebuilt,
+        rebuilt=annex.rebuilt,
         ahead_of=at.ahead_of,
-        opening=opening,
+        opening=annex.opening,
         to_th=tuple(one.th for one in to), to_en=tuple(one.en for one in to),
         letterhead=district_letterhead(at.connection, at.district, at.on),
         subject_th=subject.th, subject_en=subject.en,
-        matter_th=matter.th, matter_en=matter.en,
-        place_th=place.th, place_en=place.en,
-        law_th=law.th, law_en=law.en,
+        matter_th=begins.th, matter_en=begins.en,
+        place_th=stands.th, place_en=stands.en,
+        law_th=rests.th, law_en=rests.en,
         numbers=_numbers(at),
-        works=in_a_line(works(at)), risks=in_a_line(risks(at)),
+        works=in_a_line(works(at), WORKS_SIGNS) or (_said(both("package.works.none")),),
+        risks=at_risk or (_said(both("package.risk.none")),),
+        more_risks=_listed_risks(annex) - len(at_risk),
         decisions=decisions,
-        more=len(at.owed.decisions) - len(decisions),
+        more=more,
         calls=tuple(_said(one) for one in _calls(at)),
         late=len(late),
-        late_in_table=told_late(late, told),
+        late_in_table=sum(one.late for one in decisions),
+        oldest=_oldest(late, room=OLDEST_BESIDE_MORE if more else OLDEST_SIGNS),
         coming=next_dates(at),
         signer=signer_of(at, FOCAL_POINT), chief=signer_of(at, CHIEF),
     )  # fmt: skip
@@ -76,78 +75,42 @@ def _said(one: Sentence) -> Line:
     return Line(text_th=one.th, text_en=one.en)
 
 
-def in_a_line(found: Iterable[Sentence]) -> tuple[Line, ...]:
-    """Three at most, as many as a line takes; where there is none, that nothing is recorded."""
-    first = [*islice(found, TOLD)]
-    signs = accumulate(len(one.th) for one in first)
-    told = [_said(one) for one, so_far in zip(first, signs, strict=True) if so_far <= LINE_SIGNS]
-    return tuple(told) or (_said(both("word.not_recorded")),)
+def in_a_line(found: Iterable[Sentence], room: int) -> tuple[Line, ...]:
+    """Three at most, as many as have room."""
+    return tuple(_said(one) for one in in_room(islice(found, TOLD), room))
 
 
-def _matter(at: PackageDay, opening: Opening) -> Sentence:
-    """What the matter is: for who never met it with what trafficking and the committee are."""
-    order = max(at.orders, key=lambda one: one.start, default=None)
-    if order is None:
-        return both(f"package.matter.{opening}_without")
-    said = both(f"package.matter.{opening}", number=order.full_number, on=short_day(order.dated))
-    met = at.meetings[-1].on if at.meetings else None
-    if opening == "new" or met is None:
-        return said
-    return both("package.matter.last_met", said=said, on=short_day(met))
+def in_room(found: Iterable[Sentence], room: int) -> Iterator[Sentence]:
+    """As many of the first as have room for so many Thai signs."""
+    for one in found:
+        room -= len(one.th)
+        if room < 0:
+            return
+        yield one
 
 
-def _place(at: PackageDay) -> Sentence:
-    """Why here: the border, its crossings, what the district says of itself; with the source."""
-    own = brief_of(at.connection, at.district, at.on)
-    parts = []
-    across = neighbour(at.district)
-    if own.given.border:
-        parts.append(Sentence(own.given.border, own.given.border))
-    elif across is not None:
-        parts.append(both("package.place.border", place=across))
-    if own.given.crossings or own.given.natural:
-        given = filter(None, (own.given.crossings, own.given.natural))
-        parts += [Sentence(one, one) for one in given]
-    elif own.crossings:
-        parts.append(both("package.place.crossings", count=len(own.crossings)))
-    if own.natural and not own.given.natural:
-        one = own.natural[0]
-        key = "natural_whole" if one.whole_border else "natural"
-        parts.append(both(f"package.place.{key}", count=one.count,
-                          how=both(f"package.how.{one.qualifier}")))  # fmt: skip
-    if own.given.industries:
-        parts.append(Sentence(own.given.industries, own.given.industries))
-    if not parts:
-        return both("word.not_recorded")
-    th, en = _counted_off([one.th for one in parts]), "; ".join(one.en for one in parts)
-    # What people typed may be longer than two lines: the brief to a Chief has it whole.
-    return Sentence(excerpt(th, PLACE_SIGNS), excerpt(en, PLACE_SIGNS))
+def _listed_risks(annex: Annex) -> int:
+    return sum(len(one.claims) for one in annex.sections if one.key == "risks")
 
 
-def _counted_off(parts: Sequence[str]) -> str:
-    """The parts as a Thai paper lists them in a line, where there are several."""
-    if len(parts) == 1:
-        return parts[0]
-    return " ".join(f"({number}){NO_BREAK}{one}" for number, one in enumerate(parts, 1))
-
-
-def _law(at: PackageDay) -> Sentence:
-    """The law that the committee rests on, marked as in the annex; what the Chief is by it."""
-    bases = legal_bases(at.connection, at.district, at.on, at.known)
-    said = {one.key for one in cited(bases, "reason")}
-    named = [one for one in bases if one.key in said]
-    if not named:
-        return both("package.law.none")
-    numbered = next((one for one in named if one.number), named[-1])
-    return both("package.law.by", base=cited_as_known(numbered))
+def _oldest(late: Sequence[Overdue], *, room: int) -> ComingItem | None:
+    """What is overdue the longest, as much of it as has room."""
+    for one in late[:1]:
+        th, en = excerpt(one.what.th, room), excerpt(one.what.en, room)
+        return ComingItem(day=one.day, text_th=th, text_en=en)
+    return None
 
 
 def _numbers(at: PackageDay) -> tuple[Line, ...]:
-    """Those that are known; of the others as many as make four, which say that they are not."""
+    """Those that are known, as many as have room; of the others as many as make four.
+
+    Those say that they are not known.
+    """
     found = [*numbers(at)]
-    room = FEWEST - sum(one.known for one in found)
-    unknown = [one for one in found if not one.known][: max(0, room)]
-    return tuple(_said(one.words) for one in found if one.known or one in unknown)
+    known = [one for one in found if one.known]
+    shown = known[: max(FEWEST, len([*in_room((one.words for one in known), NUMBERS_SIGNS)]))]
+    unknown = [one for one in found if not one.known][: max(0, FEWEST - len(shown))]
+    return tuple(_said(one.words) for one in found if one in shown or one in unknown)
 
 
 def works(at: PackageDay) -> Iterator[Sentence]:
@@ -157,7 +120,7 @@ def works(at: PackageDay) -> Iterator[Sentence]:
     """
     now = {key: one.told for key, one in at.figures.computed[at.year].items()}
     met, trained = now["meetings_held"], now["members_trained"]
-    if at.orders:
+    if any(fiscal_year(one.dated) in at.years for one in at.orders):
         yield both("package.works.order")
     if at.plan_received is not None:
         yield both("package.works.plan", year=at.year)
@@ -171,14 +134,14 @@ def works(at: PackageDay) -> Iterator[Sentence]:
 
 
 def risks(at: PackageDay) -> Iterator[Sentence]:
-    """What stands at risk, the gravest first."""
-    if not at.orders:
-        yield both("package.risk.order")
+    """What stands at risk, the gravest first, each a row of section 10 of the annex."""
     owed = {one.key: one.count for one in at.owed.decisions}
     for key in RISKS:
         draft = plan_draft(at) if key == PLAN_MISSING and key in owed else None
         if draft is not None:
             yield draft.words("package.risk.plan_draft")
+        elif key == ORDER_DRAFT and key in owed and not at.orders:
+            yield both("package.risk.no_order_but_draft")
         elif key in owed:
             yield both(f"package.risk.{key}", count=owed[key])
 
@@ -206,6 +169,7 @@ def _decision(
         number=number, key=owed.key,
         title_th=title.th, title_en=title.en,
         due=owed.due, passed=owed.due < at.on,
+        late=sum(one.teller == owed.key for one in late),
         note_th=note.th, note_en=note.en,
     )  # fmt: skip
 

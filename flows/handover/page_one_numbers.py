@@ -15,9 +15,10 @@ from registry.rules.figures import Amount, Mean, Share, Told
 from registry.rules.year_board import YearMark
 
 FROM_MILLIONS = 10 * MILLION
+ACTIVITIES, MONEY, GAIN = "activities", "baht_secured", "knowledge_gain"
 SECTION_OF = {
-    "seats_filled": 2, "activities": 3, "meetings_held": 5, "baht_secured": 6,
-    "members_trained": 7, "knowledge_gain": 7,
+    "seats_filled": 2, ACTIVITIES: 3, MEETINGS: 5, MONEY: 6,
+    "members_trained": 7, GAIN: 7,
 }  # fmt: skip
 
 
@@ -30,25 +31,23 @@ class Number(NamedTuple):
 
 def numbers(at: PackageDay) -> Iterator[Number]:
     """Six numbers, each with what it was the year before and where it stands."""
-    yield _number("activities", activities_done(at), None)
-    yield _number("meetings_held", _meetings(at), _before(at, "meetings_held"))
+    yield _activities(at)
+    yield _meetings(at)
     yield _number("seats_filled", _seats(at), _before(at, "seats_filled"))
     trained = _short("members_trained", at.figures.computed[at.year]["members_trained"].told)
     yield _number("members_trained", trained, _before(at, "members_trained"))
-    yield _number("baht_secured", _money(at), _before(at, "baht_secured"))
-    gain = next(
-        (one for year in at.years if (one := at.figures.computed[year]["knowledge_gain"].told)),
-        None,
-    )
-    yield _number("knowledge_gain", _short("knowledge_gain", gain), None)
+    yield _money(at)
+    gains = (at.figures.computed[year][GAIN].told for year in at.years)
+    gain = next((one for one in gains if one is not None), None)
+    yield _number(GAIN, _short(GAIN, gain), None)
 
 
-def _meetings(at: PackageDay) -> Sentence | None:
+def _meetings(at: PackageDay) -> Number:
     """Of those due; before the first is due, that it is to be held and by which day."""
-    told = at.figures.computed[at.year][MEETINGS].told
+    told, before = at.figures.computed[at.year][MEETINGS].told, _before(at, MEETINGS)
     if isinstance(told, Share) and told.nothing_due:
-        return none_due_words(at, MEETINGS, at.year)
-    return _short(MEETINGS, told)
+        return _state(MEETINGS, none_due_words(at, MEETINGS, at.year), before)
+    return _number(MEETINGS, _short(MEETINGS, told), before)
 
 
 def _seats(at: PackageDay) -> Sentence | None:
@@ -59,23 +58,38 @@ def _seats(at: PackageDay) -> Sentence | None:
     return both("package.seats_by", said=said, people=at.people)
 
 
-def _money(at: PackageDay) -> Sentence | None:
-    """What is secured of the year's money, of all that was asked for."""
-    told = at.figures.computed[at.year]["baht_secured"].told
+def _money(at: PackageDay) -> Number:
+    """What is secured of the year's money, of all that was asked for; that none is needed."""
+    told, before = at.figures.computed[at.year][MONEY].told, _before(at, MONEY)
     asked = sum((one.amount for one in at.money.needs if one.year == at.year), Decimal())
     if isinstance(told, Amount) and asked:
-        return money_words("of_asked", given=told, asked=Amount(asked))
+        return _number(MONEY, money_words("of_asked", given=told, asked=Amount(asked)), before)
     if not at.money.lines[at.year].standing and at.year in at.money.days:
         found = money_without_lines(at, at.year)
         if found.mark is YearMark.NONE_NEEDED:
-            return both(f"page.year.mark.{found.mark}")
-    return _short("baht_secured", told)
+            return _state(MONEY, both(f"page.year.mark.{found.mark}"), before)
+    return _number(MONEY, _short(MONEY, told), before)
 
 
 def _before(at: PackageDay, key: str) -> Sentence | None:
-    """The same number of the year before, where it was another and anything was due in it."""
-    now, told = (_short(key, at.figures.computed[year][key].told) for year in at.years[:2])
-    return told if told != now else None
+    """The same number of the year before, where it was another and anything was due in it.
+
+    What is counted is said of the running year's.
+    """
+    now, told = (at.figures.computed[year][key].told for year in at.years[:2])
+    said = _short(key, told)
+    if said is None or said == _short(key, now):
+        return None
+    if not isinstance(told, Share):
+        return said
+    return both("package.of", count=amount_words(told.numerator), of=amount_words(told.denominator))
+
+
+def _activities(at: PackageDay) -> Number:
+    said = activities_done(at)
+    if at.planned and at.progress and not at.plan.is_missing:
+        return _number(ACTIVITIES, said, None)
+    return _state(ACTIVITIES, said, None)
 
 
 def activities_done(at: PackageDay) -> Sentence | None:
@@ -94,11 +108,21 @@ def activities_done(at: PackageDay) -> Sentence | None:
 
 
 def _number(key: str, now: Sentence | None, before: Sentence | None) -> Number:
-    said = now or both("word.not_recorded")
-    if before is not None:
-        said = both("package.number_before", now=said, before=before)
-    words = both(f"package.number.{key}", said=said, section=SECTION_OF[key])
-    return Number(words, now is not None)
+    """So much of it; where nothing is recorded, that."""
+    if now is None:
+        return _state(key, None, before)
+    return Number(_with_source(f"package.number.{key}", key, now, before), known=True)
+
+
+def _state(key: str, said: Sentence | None, before: Sentence | None) -> Number:
+    """How it stands, where that is no number: what is counted is not said to be there."""
+    now = said or both("word.not_recorded")
+    return Number(_with_source(f"package.state.{key}", key, now, before), known=said is not None)
+
+
+def _with_source(words: str, key: str, now: Sentence, before: Sentence | None) -> Sentence:
+    said = both("package.number_before", now=now, before=before) if before is not None else now
+    return both(words, said=said, section=SECTION_OF[key])
 
 
 def _short(key: str, told: Told | None) -> Sentence | None:

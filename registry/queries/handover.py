@@ -61,7 +61,8 @@ def decisions_owed(
         for one in handover_defaults().decisions
         if one.key in called_for
     ]
-    return DecisionsOwed(decisions=tuple(sorted(found, key=lambda one: one.key not in late)))
+    pressing = late | {one.key for one in found if one.due < on}
+    return DecisionsOwed(decisions=tuple(sorted(found, key=lambda one: one.key not in pressing)))
 
 
 def _called_for(at: HandoverFacts) -> dict[str, int]:
@@ -79,17 +80,28 @@ def _called_for(at: HandoverFacts) -> dict[str, int]:
 def _due(asked: DecisionDefault, at: HandoverFacts, *, late: bool) -> date:
     """So many days after the day in office; of what the quarter asks while it can still be done.
 
-    Whoever comes too late for that decides on the first working day in office, and within the
-    quarter.
+    Whoever comes into office too late for that decides on the first working day there, and within
+    the quarter; for whoever is in office the day passes.
     """
     calendar = WorkingCalendar(government_holidays)
     due = working_day_from(days_after(at.day, asked.days), calendar)
     if asked.takes_working_days is not None:
         ends = quarter_ends(at.year, fiscal_quarter(at.on))
         in_time = calendar.add_working_days(ends, -asked.takes_working_days)
+        if not _chief_comes(at):
+            return min(due, in_time)
         return min(due, ends, max(in_time, working_day_from(at.day, calendar)))
     with_page = working_day_from(days_after(at.on, handover_defaults().receipt_days), calendar)
     return min(due, with_page) if late else due
+
+
+def _chief_comes(at: HandoverFacts) -> bool:
+    """Whether the days count from a Chief's coming, which has been or is told of ahead."""
+    office = f"{at.district}/{CHIEF}"
+    return (
+        at.chief_since == at.day
+        or event_on(at.connection, at.district, ROTATED, office, at.day) is not None
+    )
 
 
 def comes_into_office(connection: Connection, district: str, on: date) -> bool:

@@ -17,7 +17,7 @@ REQUIRED = 13  # the sections before gaps and signatures
 # What a package says of its own day, and not of the district: it is no reason to renew it.
 OF_THE_DAY = frozenset({
     "own_date", "as_of", "due", "passed", "note_th", "note_en", "coming", "until", "late",
-    "late_in_table",
+    "late_in_table", "oldest", "more_risks",
 })  # fmt: skip
 
 
@@ -79,6 +79,7 @@ def _signs(first: PageOne) -> int:
     said = [first.matter_th, first.place_th, first.law_th]
     said += [one.text_th for part in (first.numbers, first.works, first.risks) for one in part]
     said += [one.text_th for part in (first.calls, first.coming) for one in part]
+    said += [first.oldest.text_th] if first.oldest is not None else []
     said += [text for one in first.decisions for text in (one.title_th, one.note_th)]
     return sum(len(one) for one in said)
 

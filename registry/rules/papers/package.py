@@ -102,8 +102,8 @@ class ComingItem(Line):
 class ContactOf(Value):
     """An office, who holds it, how it is reached at work.
 
-    `at_office`: by a number of the office itself; `known`: by one of whoever holds it, too.
-    `outsider`: a committee stands, and whoever holds it is no member.
+    `vacant`: nobody holds it. `at_office`: by a number of the office itself; `known`: by one of
+    whoever holds it, too. `outsider`: a committee stands, and whoever holds it is no member.
     """
 
     post_th: str
@@ -195,6 +195,8 @@ class Annex(PackagePaper):
 class Decision(Value):
     """A decision that is asked for, and by when; `passed`: that day is over.
 
+    `late` is how much of what is past its day it tells of, itself included.
+
     `note_th` says what of it is late and since when, else on which day before its own it hangs,
     else what follows if it is late.
     """
@@ -205,6 +207,7 @@ class Decision(Value):
     title_en: str
     due: date
     passed: bool
+    late: int
     note_th: str
     note_en: str
 
@@ -212,8 +215,9 @@ class Decision(Value):
 class PageOne(PackagePaper):
     """Page one: what the committee is, why here, numbers, what is asked for, whom to call.
 
-    `more` decisions are asked for that do not stand on it. `late` is how much in the district is
-    past its day, `late_in_table` how much of it the decisions tell of; the annex has all of it.
+    `more` decisions are asked for that do not stand on it, `more_risks` stand in the annex. `late`
+    is how much in the district is past its day, `late_in_table` how much of it the decisions tell
+    of, `oldest` what is late the longest; the annex has all of it.
     """
 
     opening: Opening
@@ -229,11 +233,13 @@ class PageOne(PackagePaper):
     numbers: tuple[Line, ...]
     works: tuple[Line, ...]
     risks: tuple[Line, ...]
+    more_risks: int
     decisions: tuple[Decision, ...]
     more: int
     calls: tuple[Line, ...]
     late: int
     late_in_table: int
+    oldest: ComingItem | None
     coming: tuple[ComingItem, ...]
     signer: Signer
     chief: Signer

@@ -21,8 +21,12 @@ from flows.handover.package_page_one import row_note
 from registry.queries.gates import late_gates
 from registry.records.figures import NewFigure, record_figures
 from registry.rules.figures import Qualifier
+from registry.rules.handover import PAGE_ONE
 from registry.rules.plain_values import Json
 from registry.rules.year_board import Column, YearMark, cells
+from tasks.documents.proofreading import read_back
+from tasks.documents.rendering import draft_paper
+from tasks.documents.template import load_template
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.flows.activity.test_activity import ACROSS, CALLED, told as happened
 from tests.flows.handover.test_package_facts import claims, package
@@ -135,6 +139,35 @@ def test_as_much_is_overdue_on_page_one_as_the_annex_lists_and_the_board_counts_
     assert "(2)" in stalled.title_en
     assert page.late_in_table == 4
     assert "Date of the inception meeting (to be done by: District Chief)" in late
+
+
+def test_each_overdue_thing_that_page_one_says_to_be_in_its_table_is_marked_in_a_row(
+    sqlite_url: str,
+) -> None:
+    desk = planned_year(sqlite_url)
+    drafted(desk)
+    until(desk, "2022-10-20")
+    page = package(desk, "2022-10-20").page_one
+    marks = {one.key: one.late for one in page.decisions}
+    assert marks["plan_missing"] == 2, "the plan itself, and the resolution before it"
+    assert page.late_in_table == sum(marks.values()) > 0
+    paper = draft_paper(load_template(PAGE_ONE), page).content
+    rows = [row for row in read_back(paper, "th").rows if len(row) == 4]
+    printed = [row[2].partition("เกินกำหนด ")[2] for row in rows[1:]]
+    assert printed == [f"{one.late} เรื่อง" if one.late else "" for one in page.decisions]
+
+
+def test_what_is_overdue_the_longest_is_named_on_page_one_though_no_row_tells_of_it(
+    sqlite_url: str,
+) -> None:
+    desk = minuted(sqlite_url, "rehabilitation.district_public_health")
+    assert package(desk, "2022-07-21").page_one.oldest is None
+    found = package(desk, "2022-09-01")
+    page, late = found.page_one, found.annex.late
+    assert page.oldest is not None
+    assert page.oldest.day == min(one.day for one in late)
+    assert page.oldest.text_th in late[0].text_th
+    assert (page.late, page.late_in_table) == (len(late), 0)
 
 
 def test_what_a_meeting_asked_by_a_day_that_has_passed_is_overdue_wherever_it_is_told(

@@ -10,7 +10,7 @@ from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
 from tests.flows.handover.test_package_facts import package
 from tests.flows.handover.test_process import CHIEF, in_office
 from tests.flows.plan.planning import a_year, drafted
-from tests.flows.year.test_quarters import on as until
+from tests.flows.year.test_quarters import a_year as quarters, on as until
 
 CONTINUE, FOCAL_POINT = "continue", "focal_point"
 
@@ -54,6 +54,21 @@ def test_what_is_overdue_is_to_be_decided_with_the_signed_page(sqlite_url: str) 
     days = {one.key: one.due for one in owed(desk, "2022-10-20").decisions}
     assert days["plan_missing"] == date(2022, 11, 3), "the resolution was due on 15 September"
     assert days["training"] > date(2023, 1, 1)
+
+
+def test_a_quarters_meeting_is_to_be_decided_by_one_day_and_is_overdue_once_that_has_passed(
+    sqlite_url: str,
+) -> None:
+    desk, _ = quarters(sqlite_url)
+    until(desk, "2022-12-28")
+    asked = {
+        day: next(one.due for one in owed(desk, day).decisions if one.key == "meeting")
+        for day in ("2022-12-01", "2022-12-27", "2022-12-28")
+    }
+    (due,) = {*asked.values()}
+    assert date(2022, 12, 1) < due < date(2022, 12, 27), "it left time to hold the meeting"
+    first, *_ = package(desk, "2022-12-28").page_one.decisions
+    assert (first.key, first.passed) == ("meeting", True)
 
 
 def test_a_decision_that_was_asked_for_is_due_as_it_was_asked(sqlite_url: str) -> None:

@@ -140,13 +140,35 @@ def test_what_nobody_recorded_says_so_and_stands_among_the_gaps(desk: Desk) -> N
     assert found.quality.gaps == len(found.annex.gaps) > 0
 
 
-def test_page_one_cites_the_law_with_the_mark_that_the_annex_gives_it(desk: Desk) -> None:
+def test_page_one_cites_the_act_and_the_order_with_the_mark_that_the_annex_gives_them(
+    desk: Desk,
+) -> None:
     found = package(desk, "2022-07-21")
     (annex,) = (one for one in claims(found, "mandate") if "768" in one.text_en)
-    assert annex.text_th.endswith(" (ยังไม่มีผู้รับรองข้อความ)")
+    assert annex.text_th.endswith(" (รอตรวจสอบ)")
     assert annex.text_en.endswith(" (unverified)")
-    assert found.page_one.law_th.startswith(f"{annex.text_th} ")
-    assert found.page_one.law_en.startswith(f"{annex.text_en}; ")
+    (act,) = (one for one in claims(found, "mandate") if "Act" in one.text_en)
+    assert found.page_one.law_th.startswith(f"{act.text_th} {annex.text_th} ")
+    assert found.page_one.law_en.startswith(f"{act.text_en}; {annex.text_en}; ")
+
+
+def test_page_one_counts_the_risks_that_the_annex_alone_tells_of(desk: Desk) -> None:
+    for day in ("2022-06-25", "2022-07-21", "2022-12-01"):
+        found = package(desk, day)
+        shown = [one for one in found.page_one.risks if one.text_en != "none found"]
+        assert len(shown) + found.page_one.more_risks == len([*claims(found, "risks")])
+
+
+def test_why_here_bears_its_source_and_what_the_study_says_is_never_cut(desk: Desk) -> None:
+    said = package(desk, "2022-07-21").page_one
+    assert said.place_en == "borders Shan State, Myanmar [CTIP case study]"
+    words = "สวนส้มและโรงงานที่ใช้แรงงานข้ามชาติเป็นจำนวนมาก " * 3
+    set_value(
+        desk.office, MAE_FAH_LUANG, "profile.industries", words, since=SINCE, recorded_by="coord"
+    )
+    said = package(desk, "2022-07-21").page_one
+    assert said.place_th.endswith("… [อำเภอ และกรณีศึกษา CTIP]")
+    assert said.place_en.endswith("… [the district and CTIP case study]")
 
 
 def test_of_how_many_members_no_contact_is_recorded_is_told_as_one_number(
@@ -163,9 +185,11 @@ def test_of_how_many_members_no_contact_is_recorded_is_told_as_one_number(
 
 
 def test_a_post_that_nobody_holds_lacks_a_holder_and_no_number(desk: Desk) -> None:
-    gaps = {one.text_en for one in package(desk, "2018-09-30").annex.gaps}
+    found = package(desk, "2018-09-30").annex
+    assert found.contacts[0].vacant
+    gaps = {one.text_en for one in found.gaps}
     assert "Holder of: District Chief of Mae Fa Luang" in gaps
-    assert "Number of: District Chief of Mae Fa Luang" not in gaps
+    assert "Direct number of: District Chief of Mae Fa Luang" not in gaps
 
 
 def test_a_contact_is_told_by_the_offices_number_and_says_who_is_no_member(desk: Desk) -> None:
@@ -201,7 +225,7 @@ def test_a_past_day_knows_nothing_that_came_later(desk: Desk) -> None:
     assert not any(one.known for one in claims(found, "meetings") if "held on" in one.text_en)
     (order,) = [one for one in claims(found, "mandate") if one.topic_en == "Appointment order"]
     assert not order.known
-    assert "no order is recorded" in [one.text_en for one in found.page_one.risks]
+    assert "no order is recorded; a draft waits" in [one.text_en for one in found.page_one.risks]
 
 
 def test_what_was_recorded_after_the_instant_is_not_known(desk: Desk) -> None:
@@ -236,7 +260,7 @@ def test_what_was_held_before_the_years_that_it_tells_of_is_no_success_of_theirs
         return [one.text_en for one in package(desk, day).page_one.works]
 
     assert "last meeting on 20 July 2022" in went_well("2024-09-30")
-    assert went_well("2024-10-01") == ["the appointment order is in force"]
+    assert went_well("2024-10-01") == ["none recorded in three years"]
     assert "20 July 2022" in package(desk, "2024-10-01", opening="knows").page_one.matter_en
 
 
@@ -328,6 +352,17 @@ def test_page_one_and_the_card_print_the_same_number_first_and_it_is_an_offices(
     assert f"{called[0]}; direct: {NOT_RECORDED}" in reached
 
 
+def test_the_chief_is_called_at_the_office_that_heads_the_memo_on_card_and_in_the_annex(
+    desk: Desk,
+) -> None:
+    key, number = "district_letters.phone", "0 5300 0003"
+    set_value(desk.office, MAE_FAH_LUANG, key, number, since=SINCE, recorded_by="coord")
+    of = made(desk, desk.office.registry.today.isoformat())
+    assert of.package.page_one.letterhead.phone == number
+    for contacts in (of.card.contacts, of.package.annex.contacts):
+        assert contacts[0].reached_en == f"tel. {number}; direct: {NOT_RECORDED}"
+
+
 @pytest.mark.parametrize(
     ("on", "said"),
     [("2022-10-20", "not due for a report yet (first on 10 January 2023)"),
@@ -339,7 +374,7 @@ def test_what_was_not_reported_of_the_plan_is_no_zero_and_before_its_day_no_gap(
     desk, _ = a_year(sqlite_url)
     found = package(desk, on)
     told = [one.text_en for one in found.page_one.numbers]
-    assert f"Activities done: {said} [section 3]" in told
+    assert f"Activities of the plan: {said} [section 3]" in told
     activities = [one for one in claims(found, "plan") if one.topic_en[:1].isdigit()]
     assert len(activities) == 2
     assert all(one.known is ("not due" in said) for one in activities)
@@ -353,8 +388,9 @@ def test_without_a_plan_page_one_counts_no_activity_of_which_the_annex_tells_non
     assert "no plan" not in " ".join(one.text_en for one in found.page_one.numbers)
     until(desk, "2022-10-03")
     found = package(desk, "2022-10-03")
+    assert not [one for one in found.page_one.numbers if "แล้วเสร็จ" in one.text_th]
     said = [one.text_en for one in found.page_one.numbers]
-    assert "Activities done: no plan received by the province yet [section 3]" in said
+    assert "Activities of the plan: no plan received by the province yet [section 3]" in said
     assert not [one for one in claims(found, "plan") if one.topic_en[:1].isdigit()]
 
 

@@ -10,9 +10,10 @@ from typing import Any, get_args
 
 import pytest
 
+from config.defaults import districts as known_districts
 from config.handover import DecisionDefault, handover_defaults
 from config.settings import Settings
-from config.words import Sentence, both
+from config.words import Named, Sentence, both
 from flows.capabilities import GATES
 from flows.engine.deciding_offices import CHIEF, PSDHS
 from flows.handover.gates import SUCCESSOR
@@ -21,14 +22,18 @@ from flows.handover.package_facts import package_of
 from flows.handover.package_late import AGREED, Pressing, step_in_a_row
 from flows.handover.package_page_one import (
     CALLS,
-    PLACE_SIGNS,
+    FEWEST,
+    OLDEST_BESIDE_MORE,
     RISKS,
+    RISKS_SIGNS,
+    WORKS_SIGNS,
     in_a_line,
     row_note,
 )
 from flows.handover.package_plan import PlanDraft
 from flows.handover.package_words import short_day
-from flows.handover.page_one_numbers import SECTION_OF, money_words
+from flows.handover.page_one_matter import typed_place
+from flows.handover.page_one_numbers import ACTIVITIES, MONEY, money_words
 from flows.handover.work_note import MOST_PAPERS, MOST_WORK, NEXT_SIGNS, OWNER_SIGNS, WHAT_SIGNS
 from flows.papers.letterhead import paper_base
 from flows.plan.gates import GATES as PLAN_GATES, PROVINCE_NOTED
@@ -122,7 +127,7 @@ def decisions() -> tuple[Decision, ...]:
     asked = sorted(words.decisions, key=lambda one: -len(one.title_th + notes[one.key].th))
     return tuple(
         Decision(
-            number=number, key=one.key, due=DAY, passed=True,
+            number=number, key=one.key, due=DAY, passed=True, late=12,
             title_th=one.title(COUNT).th, title_en=one.title(COUNT).en,
             note_th=notes[one.key].th, note_en=notes[one.key].en,
         )
@@ -166,10 +171,11 @@ def fullest(of: PageOne, opening: Opening) -> PageOne:
         key: both(f"package.of.{key}", count=53, of=54)
         for key in ("meetings_held", "seats_filled", "members_trained")
     }
-    before = shares | {"baht_secured": money_words("baht", baht=MOST)}
-    told = before | {
-        "baht_secured": money_words("of_asked", given=MOST, asked=MOST),
-        "activities": both("package.not_reported"),
+    before = {key: both("package.of", count=53, of=54) for key in shares}
+    before |= {MONEY: money_words("baht", baht=MOST)}
+    told = shares | {
+        MONEY: money_words("of_asked", given=MOST, asked=MOST),
+        ACTIVITIES: both("package.report_due", by=short_day(DAY)),
         "meetings_held": both("package.met_none_yet", count=0, by=short_day(DAY)),
         "seats_filled": both("package.seats_by", said=shares["seats_filled"], people=48),
         "knowledge_gain": Sentence("12.3", "12.3"),
@@ -177,7 +183,11 @@ def fullest(of: PageOne, opening: Opening) -> PageOne:
     told |= {
         key: both("package.number_before", now=told[key], before=one) for key, one in before.items()
     }
-    numbers = (both(f"package.number.{key}", said=one, section=5) for key, one in told.items())
+    states = (ACTIVITIES, "meetings_held")
+    numbers = (
+        both(f"package.{'state' if key in states else 'number'}.{key}", said=one, section=5)
+        for key, one in told.items()
+    )
     signs = Signer(
         name_th=NAME.th, name_en=NAME.en,
         position_lines_th=(DEPUTY.th, f"ผู้ประสานงานหลักอำเภอ{thai}"),
@@ -188,6 +198,12 @@ def fullest(of: PageOne, opening: Opening) -> PageOne:
         "office_en": f"{english} District Administration Office",
         "phone": PHONE,
     }
+    study = known_districts()
+    wherefrom = Named(f"{both('package.place.own').th} และ{study.study_th}", study.study_en)
+    typed = typed_place(Sentence(TYPED_PLACE, "on " * 60), wherefrom)
+    stands = both("package.place.sourced", said=typed, source=wherefrom)
+    room = OLDEST_BESIDE_MORE
+    late_long = Sentence(excerpt(TYPED_PLACE, room), "on " * (room // 3))
     said: dict[str, Any] = {
         "opening": opening,
         "ahead_of": DAY,
@@ -196,16 +212,18 @@ def fullest(of: PageOne, opening: Opening) -> PageOne:
         "to_en": (f"District Chief of {english}", DEPUTY.en),
         "matter_th": matter(opening).th,
         "matter_en": matter(opening).en,
-        "place_th": excerpt(TYPED_PLACE, PLACE_SIGNS),
-        "place_en": "on " * (PLACE_SIGNS // 3),
-        "numbers": longest(numbers, len(SECTION_OF)),
-        "works": longest(works(), 3),
-        "risks": in_a_line(sorted(risks(), key=lambda one: -len(one.th))),
+        "place_th": stands.th,
+        "place_en": stands.en,
+        "numbers": longest(numbers, FEWEST),
+        "works": in_a_line(sorted(works(), key=lambda one: -len(one.th)), WORKS_SIGNS),
+        "risks": in_a_line(sorted(risks(), key=lambda one: -len(one.th)), RISKS_SIGNS),
+        "more_risks": 15,
         "calls": longest(calls(), 4),
         "decisions": decisions(),
         "more": 11,
         "late": 15,
         "late_in_table": 5,
+        "oldest": ComingItem(day=DAY, text_th=late_long.th, text_en=late_long.en),
         "coming": coming(),
         "signer": signs,
         "chief": signs,

@@ -131,6 +131,7 @@ def test_a_quarters_meeting_is_decided_while_there_is_time_to_hold_it_in_the_qua
 ) -> None:
     desk = a_district(sqlite_url)
     day = date.fromisoformat(on)
+    told(desk, on, performed=False)
     with desk.office.registry.reading() as connection:
         owed = decisions_owed(connection, MAE_FAH_LUANG, day).decisions
     due = {one.key: one.due for one in owed}

@@ -136,9 +136,22 @@ def test_a_rank_on_page_one_has_room_for_the_signature_behind_it() -> None:
     assert len([one for one in said if one.startswith("ว่าที่ร้อยตรีหญิง ....")]) == 2
 
 
+def test_page_one_proposes_what_to_decide_and_both_signatures_stand_at_one_height() -> None:
+    facts = sample_facts(PageOne, sheet("handover_page_one"))
+    made = render(load_template("handover_page_one"), facts)
+    said = [one for one, _ in lines(made)]
+    assert [one for one in said if one.startswith("๔. ข้อพิจารณาและข้อเสนอ  เห็นควรสั่งการตามตาราง")]
+    assert "จึงเรียนมาเพื่อโปรดพิจารณา" in said
+    document = etree.fromstring(read_parts(made)["word/document.xml"])
+    *_, signed = document.iter(f"{W}tr")
+    assert ["ลงชื่อ" in text_of(cell) for cell in signed.iter(f"{W}tc")] == [True, True]
+    closing = next(one for one in document.iter(f"{W}p") if text_of(one).startswith("จึงเรียนมา"))
+    assert closing.getparent().tag == f"{W}body"
+
+
 @pytest.mark.parametrize(
     ("late", "in_table", "told"),
-    [(2, 2, "เสนอไว้ในตารางนี้ทุกเรื่อง"), (15, 5, "เสนอไว้ในตารางนี้ ๕ เรื่อง"), (3, 0, "ไม่ได้เสนอในตารางนี้")],
+    [(2, 2, "ในตารางทุกเรื่อง"), (15, 5, "ในตาราง ๕ เรื่อง"), (3, 0, "ไม่อยู่ในตาราง")],
 )
 def test_page_one_says_what_is_overdue_and_where_it_is_listed(
     late: int, in_table: int, told: str
@@ -146,8 +159,8 @@ def test_page_one_says_what_is_overdue_and_where_it_is_listed(
     facts = sample_facts(PageOne, sheet("handover_page_one"))
     page = facts.model_copy(update={"late": late, "late_in_table": in_table})
     said = [one for one, _ in lines(render(load_template("handover_page_one"), page))]
-    (line,) = [one.replace("\u00a0", " ") for one in said if "งานที่เกินกำหนดแล้ว" in one]
-    assert line.endswith(f"{told} รายการทั้งหมดอยู่ในเอกสารประกอบ ข้อ ๑๑")
+    (line,) = [one.replace("\u00a0", " ") for one in said if "งานเกินกำหนด" in one]
+    assert f"{told} [ข้อ ๑๑] นานที่สุด ส่งแผนไปจังหวัด (" in line
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
