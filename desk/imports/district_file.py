@@ -16,15 +16,17 @@ from desk.imports.files import read_bytes, read_workbook_file
 from desk.imports.sheet_cells import CellProblem
 from desk.imports.sheet_reading import SheetContent
 from flows.engine.installation import Installation
+from registry.queries.added_areas import AddedArea
+from registry.records.added_areas import add_subdistrict
 from registry.records.added_districts import NewDistrict, add_districts
 from registry.records.adoption_rows import RawForm
 from registry.records.rights import who_may, who_may_on
 from registry.refusals import FileMisfits, Refusal
-from registry.rules.area_sheet import DISTRICTS, MOST_ROWS
+from registry.rules.area_sheet import DISTRICTS, MOST_ROWS, SUBDISTRICTS
 from registry.rules.rights import Verb
 from registry.rules.screening import Net
 from registry.transaction import COUNTRY
-from tasks.workbooks.area_workbook import AREAS, column_names
+from tasks.workbooks.area_workbook import AREAS, AREAS_AS_TEXT, column_names
 from tasks.workbooks.filled_form import read_workbook
 from tasks.workbooks.text_table import read_text_table
 
@@ -45,9 +47,10 @@ class AreasEmpty(Refusal):
 
 @dataclass(frozen=True)
 class DistrictContent(SheetContent):
-    """What the file says: districts and sources that are not recorded yet."""
+    """What the file says: districts, sources and sub-districts that are not recorded yet."""
 
     told: tuple[NewDistrict, ...]
+    subdistricts: tuple[AddedArea, ...]
     provinces: tuple[str, ...]
 
 
@@ -66,7 +69,7 @@ def area_rows(content: bytes, megabytes: int, *, file: str, field: str = "FILE")
     """The same of a file that has come. Raises what its reader refuses."""
     if Path(file).suffix.lower() in TEXT:
         return read_text_table(
-            content, megabytes, file=file, form=AREAS, called=column_names(), field=field
+            content, megabytes, file=file, form=AREAS_AS_TEXT, called=column_names(), field=field
         )
     return read_workbook(content, megabytes, file=file, form=AREAS, field=field)
 
@@ -82,9 +85,10 @@ def read_districts(
     if not raw.problems and not any(raw.sheets.values()):
         raise AreasEmpty(field="FILE")
     reading.each(DISTRICTS, reading.take)
+    reading.each(SUBDISTRICTS, reading.take_subdistrict)
     return DistrictContent(
         tuple(reading.seen), tuple(reading.problems), tuple(reading.told),
-        tuple(sorted(reading.provinces)),
+        tuple(reading.subdistricts), tuple(sorted(reading.provinces)),
     )  # fmt: skip
 
 
@@ -109,6 +113,9 @@ def record_districts(office: Installation, raw: RawForm, *, recorded_by: str) ->
         who = who_may(write, recorded_by, Verb.ADMINISTER, *(read.provinces or (COUNTRY,)))
         _refuse_unfit(read)
         add_districts(write, read.told, by=who.id)
+        write.lock(*(one.district for one in read.subdistricts))
+        for one in read.subdistricts:
+            add_subdistrict(write, one.code, one.name, by=who.id)
     return read
 
 

@@ -10,29 +10,33 @@ from config.areas import area_naming
 from config.words import Named, both
 from desk.imports.sheet_cells import CellWrong, SheetCellUnfit, SheetRow
 from desk.imports.sheet_reading import CHANGED, NEW, UNCHANGED, SheetReading
+from flows.decisions.added_areas import (
+    SubdistrictCodeUnfit,
+    SubdistrictKnown,
+    is_subdistrict,
+    name_beside,
+)
 from registry.gazetteer import AreaRow, area_index_with
+from registry.queries.added_areas import DISTRICT_CODE, AddedArea
 from registry.queries.added_districts import AddedDistrict, added_districts, sources_of
+from registry.queries.areas import subdistricts_of
 from registry.records.added_districts import NewDistrict
 from registry.refusals import Refusal
 from registry.rules.answer_screening import TextNeedsReason, refuse_identities, screen_answer
 from registry.rules.area_names import (
     AmbiguousDistrict,
     area_key,
-    name_among,
     resolve,
     resolve_province,
 )
-from registry.rules.area_sheet import LONGEST_NAME, LONGEST_SOURCE
+from registry.rules.area_naming import AreaNameTaken, AreaNameUnfit, fit_name
+from registry.rules.area_sheet import LONGEST_SOURCE
 from registry.rules.printing import refuse_unprintable
 from registry.rules.screening import Net
 from registry.rules.thai import tidy
 from registry.transaction import PROVINCE_CODE
 
 _CODE = re.compile(r"[0-9]{4}")
-_NAMES = {
-    "name_th": re.compile(r"[\u0e01-\u0e3a\u0e40-\u0e4e][\u0e01-\u0e3a\u0e40-\u0e4e .()-]*"),
-    "name_en": re.compile(r"[A-Za-z][A-Za-z .'()-]*"),
-}
 
 
 class AreaKeysMissing(Refusal):
@@ -51,20 +55,16 @@ class AreaProvinceUnknown(Refusal):
     """The code begins with that of no province."""
 
 
-class AreaNameUnfit(Refusal):
-    """The name is not written in the letters of its language."""
-
-
 class AreaNamedOtherwise(Refusal):
     """The code is of a district that bears another name: nothing is written over."""
 
 
-class AreaNameTaken(Refusal):
-    """A district of the province bears that name under another code."""
-
-
 class AreaTwice(Refusal):
     """Two rows are of one district."""
+
+
+class SubdistrictElsewhere(Refusal):
+    """The code lies in another district than the row says."""
 
 
 class AreaToldOtherwise(Refusal):
@@ -98,6 +98,8 @@ class DistrictReading(SheetReading):
     places: dict[str, str] = field(default_factory=dict)
     names: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     around: dict[str, list[AreaRow]] = field(default_factory=dict)
+    subdistricts: list[AddedArea] = field(default_factory=list)
+    inside: dict[str, dict[str, Named]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -126,6 +128,44 @@ class DistrictReading(SheetReading):
             self.told.append(said)
         self.see(row, said.name, state)
 
+    def take_subdistrict(self, row: SheetRow) -> None:
+        """Read a row of the sub-districts, of an added district. Raises CellWrong."""
+        code = row.text("code", needed=True)
+        district = code[:DISTRICT_CODE]
+        called = self._added_name(district)
+        if not is_subdistrict(code) or called is None:
+            raise CellWrong("code", SubdistrictCodeUnfit(value=code))
+        if code in self.places:
+            raise CellWrong("code", AreaTwice(value=code, first=self.places[code]))
+        self.places[code] = self.where(row, "code")
+        said, words = row.text("district", needed=True), self.known.words
+        if area_key(said, words) not in {district, *(area_key(n, words) for n in called)}:
+            raise CellWrong("district", SubdistrictElsewhere(code=code, district=Named(*called)))
+        self.provinces.add(code[:PROVINCE_CODE])
+        self._see_subdistrict(row, code, district)
+
+    def _added_name(self, district: str) -> tuple[str, str] | None:
+        """What the district is called in both languages, where it was added, or this file does."""
+        named = {one.code: one.name for one in self.told}
+        named |= {code: one.name for code, one in self.added.items()}
+        return (named[district].th, named[district].en) if district in named else None
+
+    def _see_subdistrict(self, row: SheetRow, code: str, district: str) -> None:
+        around = self.inside.setdefault(district, subdistricts_of(self.connection, district))
+        stands = around.get(code)
+        typed = {one: row.text(one, needed=True) for one in ("name_th", "name_en")}
+        others = {other: name for other, name in around.items() if other != code}
+        try:
+            name = name_beside(others, typed, area_naming().of_villages)
+        except Refusal as refusal:
+            raise CellWrong(refusal.field or "name_th", refusal) from refusal
+        if stands is not None and stands != name:
+            raise CellWrong("code", SubdistrictKnown(value=code, name=stands))
+        if stands is None:
+            around[code] = name
+            self.subdistricts.append(AddedArea(code, "subdistrict", name))
+        self.see(row, name, UNCHANGED if stands is not None else NEW)
+
     def _code(self, row: SheetRow) -> str:
         code = row.text("code", needed=True)
         if not _CODE.fullmatch(code) or code.endswith("00"):
@@ -147,10 +187,10 @@ class DistrictReading(SheetReading):
 
     def _name(self, row: SheetRow, column: str, code: str) -> str:
         others = [getattr(one, column) for one in self.districts_of(code[:PROVINCE_CODE])]
-        name = name_among(row.text(column, needed=True), others, area_naming().words)
-        if not _NAMES[column].fullmatch(name) or len(name) > LONGEST_NAME:
-            raise CellWrong(column, AreaNameUnfit(value=name, most=LONGEST_NAME))
-        return name
+        try:
+            return fit_name(column, row.text(column, needed=True), others, area_naming().words)
+        except AreaNameUnfit as refusal:
+            raise CellWrong(column, refusal) from refusal
 
     def _since(self, row: SheetRow) -> date:
         row.text("since", needed=True)

@@ -5,14 +5,29 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from config.clock import bangkok_day
 from config.words import Named, Sentence, both
+from flows.decisions.added_areas import what_hangs
+from registry.queries.added_areas import AddedArea, added_area, former_names, hanging_on
 from registry.queries.added_districts import AddedDistrict, added_districts, sources_of
-from registry.queries.areas import names
+from registry.queries.areas import names, subdistricts_of
+
+
+@dataclass(frozen=True)
+class FormerNameLine:
+    """What an added area was called until that day, and why that was wrong."""
+
+    name: Named
+    day: date
+    reason: str | None
 
 
 @dataclass(frozen=True)
 class AddedDistrictLine:
-    """An added district as a list tells it. `state` is verified or unverified."""
+    """An added district as a list tells it. `state` is verified or unverified.
+
+    `former` is what it was called until a mistake was put right.
+    """
 
     code: str
     name: Named
@@ -21,6 +36,19 @@ class AddedDistrictLine:
     split_from: Named | None
     state: str
     sources: tuple[str, ...]
+    subdistricts: tuple[AddedArea, ...]
+    former: tuple[FormerNameLine, ...]
+
+
+@dataclass(frozen=True)
+class AddedAreaPage:
+    """An added area: the names it had, its sub-districts, and what hangs on it."""
+
+    area: AddedArea
+    district: Named
+    former: tuple[FormerNameLine, ...]
+    subdistricts: tuple[AddedArea, ...]
+    hangs: Named | None
 
 
 @dataclass(frozen=True)
@@ -46,10 +74,38 @@ def added_told(connection: Connection) -> list[AddedDistrictLine]:
         AddedDistrictLine(
             one.code, one.name, named[one.province], one.since, named.get(one.split_from or ""),
             "verified" if one.verified else "unverified",
-            tuple(sources_of(connection, one.code)),
+            tuple(sources_of(connection, one.code)), _parts(connection, one.code),
+            _former(connection, one.code),
         )
         for one in found
     ]  # fmt: skip
+
+
+def added_area_page(connection: Connection, code: str) -> AddedAreaPage | None:
+    """The added district or sub-district of that code; None for any other."""
+    area = added_area(connection, code)
+    if area is None:
+        return None
+    hanging = hanging_on(connection, code)
+    return AddedAreaPage(
+        area,
+        names(connection, {area.district})[area.district],
+        _former(connection, code),
+        _parts(connection, code),
+        what_hangs(hanging) if hanging else None,
+    )
+
+
+def _parts(connection: Connection, district: str) -> tuple[AddedArea, ...]:
+    found = subdistricts_of(connection, district).items()
+    return tuple(AddedArea(code, "subdistrict", name) for code, name in found)
+
+
+def _former(connection: Connection, code: str) -> tuple[FormerNameLine, ...]:
+    return tuple(
+        FormerNameLine(one.name, bangkok_day(one.until), one.reason)
+        for one in former_names(connection, code)
+    )
 
 
 def split_notes(connection: Connection, district: str) -> list[SplitNote]:

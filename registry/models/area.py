@@ -1,6 +1,6 @@
 """Areas: the country, provinces, districts, sub-districts, and what else they are called.
 
-Beside those of the release stand districts that an administrator has added.
+Beside those of the release stand districts that an administrator has added, with sub-districts.
 """
 
 from sqlalchemy import ColumnClause
@@ -9,9 +9,14 @@ from registry.models.base import Base, Fact, column, one_of
 
 
 class Area(Base):
-    """An area by its official (DOPA) code; "TH" is the country."""
+    """An area by its official (DOPA) code; "TH" is the country.
 
-    __table_args__ = (one_of("kind", "country", "province", "district", "subdistrict"),)
+    One that was added by mistake and is withdrawn keeps its row, for its chain, and is no area.
+    """
+
+    __table_args__ = (
+        one_of("kind", "country", "province", "district", "subdistrict", "withdrawn"),
+    )
 
     code: ColumnClause[str] = column(primary_key=True)
     kind: ColumnClause[str] = column(index=True)

@@ -12,8 +12,9 @@ from registry.fact_digests import tell_payload, tell_whole
 from registry.facts import put
 from registry.gazetteer import AreaRow, aliases_of
 from registry.ledger import GENESIS
-from registry.models import Area, AreaAlias, ChainHead, DistrictSource
+from registry.models import AreaAlias, ChainHead, DistrictSource
 from registry.queries.added_districts import areas_known
+from registry.records.added_areas import put_area
 from registry.rules.plain_values import Json
 from registry.transaction import PROVINCE_CODE, Write
 
@@ -53,10 +54,11 @@ def add_districts(write: Write, told: Sequence[NewDistrict], *, by: int) -> None
         naming = area_naming()
         keys = {key for one in new for key in aliases_of(one.row, areas, naming)}
         aliases = [{"key": key, "area_code": code} for key, code in sorted(keys)]
-        heads = [{"area_code": one.code, "seq": 0, "digest": GENESIS} for one in new]
-        write.connection.execute(insert(Area), [vars(one.row) for one in new])
+        for one in new:
+            if not put_area(write, one.row):  # one that was withdrawn has its chain
+                head = {"area_code": one.code, "seq": 0, "digest": GENESIS}
+                write.connection.execute(insert(ChainHead), head)
         write.connection.execute(insert(AreaAlias), aliases)
-        write.connection.execute(insert(ChainHead), heads)
         tell_whole(write)
     write.lock(*(one.code for one in told))
     for one in told:

@@ -6,13 +6,14 @@ import io
 from openpyxl import Workbook
 
 from config.words import LANGUAGES, say
-from registry.rules.area_sheet import COLUMNS, DISTRICTS, MOST_ROWS
+from registry.rules.area_sheet import COLUMNS, DISTRICTS, MOST_ROWS, SUBDISTRICTS
 from tasks.workbooks.filled_form import WorkbookForm
 from tasks.workbooks.sheet_writing import SheetLook, saved, write_guide, write_sheet
 
 AREAS = WorkbookForm(COLUMNS, "area_sheet", MOST_ROWS)
+AREAS_AS_TEXT = WorkbookForm({DISTRICTS: COLUMNS[DISTRICTS]}, "area_sheet", MOST_ROWS)
 LOOK = SheetLook("field.area", {}, (), {"name_th", "name_en", "source"})
-GUIDE_LINES = 8
+GUIDE_LINES = 9
 
 
 def area_workbook() -> bytes:
@@ -21,8 +22,9 @@ def area_workbook() -> bytes:
     guide = book.worksheets[0]
     guide.title = say("area_sheet.guide", "th")
     write_guide(guide, ([f"area_guide.{number}"] for number in range(1, GUIDE_LINES + 1)))
-    page = book.create_sheet(say(f"area_sheet.{DISTRICTS}", "th"))
-    write_sheet(page, LOOK, COLUMNS[DISTRICTS], ())
+    for sheet in (DISTRICTS, SUBDISTRICTS):
+        page = book.create_sheet(say(f"area_sheet.{sheet}", "th"))
+        write_sheet(page, LOOK, COLUMNS[sheet], ())
     return saved(book)
 
 

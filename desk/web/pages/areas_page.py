@@ -21,7 +21,7 @@ from registry.queries.people import person_of
 from registry.records.adoption_rows import RawForm
 from registry.records.rights import MayNot
 from registry.refusals import Refusal
-from registry.rules.area_sheet import DISTRICTS
+from registry.rules.area_sheet import DISTRICTS, SUBDISTRICTS
 from registry.rules.rights import Verb
 from registry.rules.uploads import XLSX
 from tasks.workbooks.area_workbook import area_workbook
@@ -78,7 +78,7 @@ def _preview(asking: Asking, held: HeldFile, read: DistrictContent) -> Response:
         asking, "areas_preview.html",
         read=read,
         held=held,
-        sheets=(DISTRICTS,),
+        sheets=(DISTRICTS, SUBDISTRICTS),
         problems=tuple(shown(one.sentence, asking.language) for one in read.problems),
     )  # fmt: skip
 

@@ -7,10 +7,12 @@ import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
+from config.words import Named
 from desk.web.frame.app import make_app
 from desk.web.frame.doors import Door, door_of
 from desk.web.frame.places import in_province, of_directive, of_person
 from desk.web.pages import ROUTES
+from desk.web.pages.area_page import of_added
 from flows.decisions.merge import ask_merge
 from flows.decisions.redact import ask
 from flows.decisions.redaction_aim import Aim
@@ -23,6 +25,7 @@ from flows.plan.process import PLAN, PlanDue, PlanStart
 from registry.queries.audit import links
 from registry.queries.documents import documents
 from registry.queries.villages import all_names
+from registry.records.added_districts import NewDistrict, add_districts
 from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.records.offices import assign, hold, office_named
@@ -48,7 +51,7 @@ COVERS = {
     "observer": OWN,
 }
 # Whose area is the province of the path's district, not the district.
-PROVINCIAL = (of_person, in_province, of_directive)
+PROVINCIAL = (of_person, in_province, of_directive, of_added)
 LEADS = {"admin", "coordinator"}
 WORKS = LEADS | {"focal_point"}
 READS = WORKS | {"chief", "partner"}
@@ -205,7 +208,18 @@ def stands_in(desk: Desk, district: str) -> dict[str, str]:
         "kind": "appointment_order",
         "language": "th",
         "number": str(a_village(desk, district)),
+        "area": an_added_district(desk, district[:2]),
     }
+
+
+def an_added_district(desk: Desk, province: str) -> str:
+    """The code of a district of the province that the release lacks."""
+    made = NewDistrict(
+        f"{province}99", Named("ดอยงาม", "Doi Ngam"), date(2020, 10, 1), None, "ราชกิจจานุเบกษา"
+    )
+    with desk.office.registry.writing("TH") as write:
+        add_districts(write, [made], by=1)
+    return made.code
 
 
 def a_plan(desk: Desk, district: str) -> int:

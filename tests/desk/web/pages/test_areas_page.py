@@ -70,3 +70,44 @@ def test_the_form_is_taken_out_on_the_page_and_the_way_leads_from_the_provinces(
 
 def test_only_an_administrator_sees_it(desk: Desk) -> None:
     assert visitor(desk, "coord").get(PLACE).status == 403
+
+
+def test_a_name_is_put_right_a_sub_district_added_and_both_taken_back_on_the_page(
+    desk: Desk, tmp_path: Path
+) -> None:
+    admin = visitor(desk, "admin")
+    seen = looked(admin, tmp_path / "a.csv", {"name_th": "ดอยงาน", "name_en": "Doi Ngan"})
+    admin.post(PLACE, {"step": "record", "held": seen.value("held")})
+    assert admin.get(PLACE).tree.xpath("//a[@href='/areas/5719']")
+    admin.get("/areas/5719/correct")
+    typed = {"name_th": "ดอยงาม", "name_en": "Doi Ngam", "reason": ""}
+    assert admin.post("/areas/5719/correct", typed).beside("reason")
+    done = admin.post("/areas/5719/correct", {**typed, "reason": "พิมพ์ผิด"})
+    assert done.path == "/areas/5719"
+    shown = admin.get("/areas/5719", "en").main
+    assert "Doi Ngam" in shown
+    assert "Doi Ngan, until 20 September 2022: พิมพ์ผิด" in shown
+    admin.get("/areas/5719/subdistrict")
+    part = {"code": "๕๗๑๙๐๑", "name_th": "ตำบลดอยบน", "name_en": "Doi Bon"}
+    assert admin.post("/areas/5719/subdistrict", {**part, "code": "571301"}).beside("code")
+    assert admin.post("/areas/5719/subdistrict", part).path == "/areas/5719"
+    hangs = admin.get("/areas/5719", "en")
+    assert "this hangs on it: sub-districts" in hangs.main
+    assert not hangs.tree.xpath("//a[@href='/areas/5719/withdraw']")
+    villages = visitor(desk, "coord").get("/villages/5719", "th")
+    assert "ดอยบน" in villages.main
+    for code, left in (("571901", "/areas/5719"), ("5719", PLACE)):
+        admin.get(f"/areas/{code}/withdraw")
+        assert admin.post(f"/areas/{code}/withdraw", {"reason": "เพิ่มผิด"}).path == left
+    assert recorded(desk) == []
+    assert admin.get("/areas/5719").status == 404
+
+
+def test_only_an_administrator_puts_an_added_district_right(desk: Desk, tmp_path: Path) -> None:
+    admin = visitor(desk, "admin")
+    seen = looked(admin, tmp_path / "a.csv", {})
+    admin.post(PLACE, {"step": "record", "held": seen.value("held")})
+    coord = visitor(desk, "coord")
+    for page in ("", "/correct", "/withdraw", "/subdistrict"):
+        assert coord.get(f"/areas/5719{page}").status == 403
+        assert admin.get(f"/areas/5713{page}").status == 404
