@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from config.words import Sentence, both
 from flows.adoption.committee_before import Adoption, taking_of
-from flows.adoption.committee_meant import CommitteeMeant, committee_meant, refuse_meant_otherwise
+from flows.adoption.form_committee import FormCommittee, form_committee, refuse_meant_otherwise
 from flows.adoption.form_misfits import refuse_misfits
 from flows.decisions.authority import flag_outside_terms
 from flows.decisions.days import refuse_future
@@ -87,7 +87,7 @@ class Preview:
     """
 
     district: str
-    meant: CommitteeMeant
+    meant: FormCommittee
     changes: tuple[AdoptionChange, ...]
     gaps: tuple[Gap, ...]
     warnings: tuple[Sentence, ...]
@@ -180,7 +180,7 @@ def adopt(
 def _preview(taking: Adoption, found: Sequence[AdoptionChange]) -> Preview:
     return Preview(
         taking.district,
-        committee_meant(taking),
+        form_committee(taking),
         tuple(found),
         tuple(gaps(taking.form, taking.write.today)),
         tuple(_warnings(taking)),

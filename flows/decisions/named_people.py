@@ -40,39 +40,39 @@ class NamedOtherwise(Refusal):
 
 
 @dataclass(frozen=True)
-class PersonMeant:
+class PersonMatch:
     """Who is meant; `told`: known by the typed name alone, which the recorder is to look at."""
 
     person: PersonRow | None
     told: bool = False
 
 
-def meant(deciding: Deciding, named: NamedPerson) -> PersonMeant:
+def meant(deciding: Deciding, named: NamedPerson) -> PersonMatch:
     """Who is meant; nobody that is known where the person has to be recorded first.
 
     Raises NameMissing, NameKnown, NamedOtherwise, UnknownPerson.
     """
     if TEXT_MARK in named.model_dump().values():  # what was taken out names whom it named
-        return PersonMeant(_seated_before(deciding)[0])
+        return PersonMatch(_seated_before(deciding)[0])
     if named.person and named.person != NEW:
-        return PersonMeant(_chosen(deciding, named))
+        return PersonMatch(_chosen(deciding, named))
     if not named.name_th:
         raise NameMissing(field="person.name_th")
     if named.person == NEW:
-        return PersonMeant(_new_before(deciding, named))
+        return PersonMatch(_new_before(deciding, named))
     coded = person_called(deciding.write.connection, named.name_th)
     if coded is not None:  # typed as a name is the reference that a refusal told
-        return PersonMeant(coded, told=True)
+        return PersonMatch(coded, told=True)
     found = _namesakes(deciding, named)
     if len(found.same) == 1:
-        return PersonMeant(_row(found.same[0]), told=True)
+        return PersonMatch(_row(found.same[0]), told=True)
     if found.same or found.alike:
         raise NameKnown(
             field="person.person",
             name=f"{named.title_th}{named.name_th}",
             known=_listed((*found.same, *found.alike)),
         )
-    return PersonMeant(None)
+    return PersonMatch(None)
 
 
 def record_meant(deciding: Deciding, named: NamedPerson) -> int:
@@ -98,7 +98,7 @@ def record_meant(deciding: Deciding, named: NamedPerson) -> int:
 
 def warn_meant(deciding: Deciding, named: NamedPerson | None) -> Sequence[Sentence]:
     """That a typed name was taken for somebody who is known."""
-    found = meant(deciding, named) if named is not None else PersonMeant(None)
+    found = meant(deciding, named) if named is not None else PersonMatch(None)
     if found.person is None or not found.told:
         return ()
     return (both("warning.person_known", name=found.person.name, ref=found.person.ref),)

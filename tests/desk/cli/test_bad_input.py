@@ -1,58 +1,30 @@
-import json
-import re
-from enum import EnumType
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
-from sqlalchemy import text
 
 from registry.rules.plain_values import Json
-from registry.store import Registry
-from tests.builders import COORDINATOR, SCAN, Desk, a_desk
-from tests.desk.cli.terminal import COMMANDS, RECORDING, Printed, Terminal, attempts
+from tests.builders import COORDINATOR, SCAN, Desk
+from tests.desk.cli.at_bad_input import (
+    AGREED,
+    BY_COORD,
+    CHIEF,
+    a_file,
+    at_advocacy,
+    decide,
+    desk,
+    prasan,
+)
+from tests.desk.cli.terminal import COMMANDS, Terminal
 
-CHIEF = "5715/district_chief"
-BY_COORD = ("--recorded-by", "coord")
-AGREED = {"result": "agreed"}
-
-
-@pytest.fixture
-def prasan(sqlite_url: str) -> Terminal:
-    return Terminal(sqlite_url)
-
-
-@pytest.fixture
-def desk(sqlite_url: str) -> Desk:
-    return a_desk(sqlite_url)
-
-
-def a_file(folder: Path, value: object, name: str = "answer.json") -> str:
-    file = folder / name
-    file.write_text(value if isinstance(value, str) else json.dumps(value), encoding="utf-8")
-    return str(file)
+__all__ = ["desk", "prasan"]
 
 
 def a_scan(folder: Path, content: bytes = SCAN.content, name: str = "order.pdf") -> str:
     file = folder / name
     file.write_bytes(content)
     return str(file)
-
-
-def decide(
-    instance: int, gate: str, answer: str, *more: str, by: str = CHIEF, on: str = "2022-06-02"
-) -> tuple[str, ...]:
-    return (
-        "decide", str(instance), gate, "--by", by, "--decided-on", on, "--answer", answer,
-        *BY_COORD, *more,
-    )  # fmt: skip
-
-
-def at_advocacy(desk: Desk) -> int:
-    first = desk.start()
-    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
-    return first
 
 
 def at_registration(desk: Desk) -> int:
@@ -497,110 +469,3 @@ def test_every_number_of_every_command_is_read_in_thai_digits_within_its_bounds(
 def test_what_is_named_by_a_number_in_thai_digits_is_found(prasan: Terminal, desk: Desk) -> None:
     assert desk.start() == 1
     assert prasan("show", "๑").out == prasan("show", "1").out != ""
-
-
-def test_no_registry_is_a_sentence_and_makes_none(tmp_path: Path) -> None:
-    file = tmp_path / "none.db"
-    printed = Terminal(f"sqlite:///{file}")("waiting", "--json")
-    assert (printed.code, printed.error["code"]) == (2, "registry_missing")
-    assert not file.exists()
-
-
-def test_a_file_that_is_no_registry_is_a_sentence(tmp_path: Path) -> None:
-    file = tmp_path / "odd.db"
-    file.write_bytes(b"not a database at all, not at all" * 100)
-    printed = Terminal(f"sqlite:///{file}")("waiting", "--json")
-    assert (printed.code, printed.error["code"]) == (2, "registry_damaged")
-
-
-def test_a_registry_of_a_newer_release_is_left_alone(
-    prasan: Terminal, desk: Desk, tmp_path: Path
-) -> None:
-    first, answer = at_advocacy(desk), a_file(tmp_path, AGREED)
-    registry = Registry(prasan.url)
-    with registry.making() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999_later'"))
-    registry.dispose()
-    assert prasan.refused(*decide(first, "advocacy", answer)) == ("registry_newer", None)
-    assert attempts(prasan.url) == []
-
-
-def test_bad_settings_of_the_installation_are_a_sentence(
-    prasan: Terminal, desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PRASAN_UPLOAD_MEGABYTES", "many")
-    assert prasan.refused("waiting") == ("settings_unfit", "PRASAN_UPLOAD_MEGABYTES")
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "remedy"),
-    [
-        ("PREFECT_API_URL", "htp://x", "http://127.0.0.1:4200/api"),
-        ("DESK_URL", "prasan", "https://prasan.example.go.th"),
-        ("DESK_PORT", "9", "1024"),
-        ("PERFORM", "nobody", "here, workers"),
-        ("PERFORM", "workers", "PRASAN_PREFECT_API_URL"),
-    ],
-)
-def test_a_setting_that_cannot_be_used_is_told_in_words_with_its_remedy(
-    prasan: Terminal, monkeypatch: pytest.MonkeyPatch, name: str, value: str, remedy: str
-) -> None:
-    monkeypatch.setenv(f"PRASAN_{name}", value)
-    said = prasan("waiting").err
-    assert said.count(remedy) == 2  # in Thai and in English
-    assert not re.search(r"[Ss]tring|Input|Value error", said)
-
-
-def test_a_refused_write_is_noted_once_with_who_where_and_why_and_never_what(
-    prasan: Terminal, desk: Desk, tmp_path: Path
-) -> None:
-    first = at_advocacy(desk)
-    answer = a_file(tmp_path, {"result": "agreed", "met": "1101700230708"})
-    prasan(*decide(first, "advocacy#1", answer))
-    prasan(
-        "withdraw", str(first), "1101700230708", "--reason", "x", "--recorded-by", "1101700230708"
-    )
-    assert attempts(prasan.url) == [
-        ("coord", f"decide {first} advocacy", "identity_number_in_text"),
-        ("unknown", f"withdraw {first} -", "not_a_decision"),
-    ]
-
-
-FREE = "นายลับมาก 1101700230708"
-
-
-@pytest.mark.parametrize("words", RECORDING, ids=" ".join)
-def test_no_command_keeps_what_was_typed_freely_with_a_refused_write(
-    prasan: Terminal,
-    desk: Desk,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    words: tuple[str, ...],
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    for with_options in (False, True):
-        prasan(*words, *typed_freely(RECORDING[words], with_options=with_options))
-    targets = [target for _, target, _ in attempts(prasan.url)]
-    kept = re.compile(rf"{' '.join(words)}( [0-9]+| -)*")
-    assert [one for one in targets if not kept.fullmatch(one)] == []
-
-
-def typed_freely(command: Any, *, with_options: bool) -> list[str]:
-    """Free text wherever the command takes some, else its first choice or a number."""
-    found: list[str] = ["--recorded-by", "coord"]
-    for one in command.params:
-        kind = one.type_descriptor.annotation
-        said = (
-            next(iter(kind)).value if isinstance(kind, EnumType) else "1" if kind is int else FREE
-        )
-        if one.param_type_name == "argument":
-            found.append(said)
-        elif kind in (str, list[str]) and one.name not in ("recorded_by", "registry", "lang"):
-            found += [one.opts[0], FREE] if with_options or one.required else []
-    return found
-
-
-def test_a_refused_read_is_not_noted(prasan: Terminal, desk: Desk) -> None:
-    printed: Printed = prasan("why", "99")
-    assert printed.code == 2
-    assert attempts(prasan.url) == []

@@ -8,7 +8,7 @@ import pytest
 
 from desk.imports.adoption_record import recorded_rows
 from flows.adoption.adopt import AdoptedCommittee, adopt, preview
-from flows.adoption.committee_meant import CommitteeMeantOtherwise
+from flows.adoption.form_committee import CommitteeMeantOtherwise
 from flows.capabilities import net
 from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw

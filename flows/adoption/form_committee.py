@@ -18,7 +18,7 @@ class CommitteeMeantOtherwise(Refusal):
     """The form was looked at as that of another committee than it is recorded for."""
 
 
-class MeantAs(StrEnum):
+class FormRole(StrEnum):
     """What a form is to the committees of its district."""
 
     FIRST = "first"
@@ -27,10 +27,10 @@ class MeantAs(StrEnum):
 
 
 @dataclass(frozen=True)
-class CommitteeMeant:
+class FormCommittee:
     """What the form is, and the entry by which the committee before stopped; 0 where none has."""
 
-    meant: MeantAs
+    meant: FormRole
     after: int
     sentence: Sentence
 
@@ -40,19 +40,19 @@ class CommitteeMeant:
         return f"{self.meant}-{self.after}"
 
 
-def committee_meant(taking: Adoption) -> CommitteeMeant:
+def form_committee(taking: Adoption) -> FormCommittee:
     """The committee that the form is taken for, as things stand."""
     before = taking.before
     after = before.last.entry if before is not None else 0
     ending = before.last.ending if before is not None else None
     if ending is not None and taking.anew:
         said = both("adoption.meant.next", on=ending.on, order=ending.number)
-        return CommitteeMeant(MeantAs.NEXT, after, said)
+        return FormCommittee(FormRole.NEXT, after, said)
     for one in taking.readings:
         if (one.kind, one.key) == ("order", IN_FORCE):
             said = both("adoption.meant.correction", order=one.body["number"] or "-")
-            return CommitteeMeant(MeantAs.CORRECTION, after, said)
-    return CommitteeMeant(MeantAs.FIRST, after, both("adoption.meant.first"))
+            return FormCommittee(FormRole.CORRECTION, after, said)
+    return FormCommittee(FormRole.FIRST, after, both("adoption.meant.first"))
 
 
 def refuse_meant_otherwise(
@@ -64,6 +64,6 @@ def refuse_meant_otherwise(
     """
     if looked_at is None or count(found, "unchanged") == len(found):
         return
-    now = committee_meant(taking)
+    now = form_committee(taking)
     if now.key != looked_at:
         raise CommitteeMeantOtherwise(field="--as", now=now.sentence)

@@ -1,0 +1,66 @@
+"""Installations that no command works with: no registry, a newer one, settings that do not fit."""
+
+import re
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from registry.store import Registry
+from tests.builders import Desk
+from tests.desk.cli.at_bad_input import AGREED, a_file, at_advocacy, decide, desk, prasan
+from tests.desk.cli.terminal import Terminal, attempts
+
+__all__ = ["desk", "prasan"]
+
+
+def test_a_file_that_is_no_registry_is_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "odd.db"
+    file.write_bytes(b"not a database at all, not at all" * 100)
+    printed = Terminal(f"sqlite:///{file}")("waiting", "--json")
+    assert (printed.code, printed.error["code"]) == (2, "registry_damaged")
+
+
+def test_a_registry_of_a_newer_release_is_left_alone(
+    prasan: Terminal, desk: Desk, tmp_path: Path
+) -> None:
+    first, answer = at_advocacy(desk), a_file(tmp_path, AGREED)
+    registry = Registry(prasan.url)
+    with registry.making() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999_later'"))
+    registry.dispose()
+    assert prasan.refused(*decide(first, "advocacy", answer)) == ("registry_newer", None)
+    assert attempts(prasan.url) == []
+
+
+def test_bad_settings_of_the_installation_are_a_sentence(
+    prasan: Terminal, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRASAN_UPLOAD_MEGABYTES", "many")
+    assert prasan.refused("waiting") == ("settings_unfit", "PRASAN_UPLOAD_MEGABYTES")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "remedy"),
+    [
+        ("PREFECT_API_URL", "htp://x", "http://127.0.0.1:4200/api"),
+        ("DESK_URL", "prasan", "https://prasan.example.go.th"),
+        ("DESK_PORT", "9", "1024"),
+        ("PERFORM", "nobody", "here, workers"),
+        ("PERFORM", "workers", "PRASAN_PREFECT_API_URL"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_told_in_words_with_its_remedy(
+    prasan: Terminal, monkeypatch: pytest.MonkeyPatch, name: str, value: str, remedy: str
+) -> None:
+    monkeypatch.setenv(f"PRASAN_{name}", value)
+    said = prasan("waiting").err
+    assert said.count(remedy) == 2  # in Thai and in English
+    assert not re.search(r"[Ss]tring|Input|Value error", said)
+
+
+def test_no_registry_is_a_sentence_and_makes_none(tmp_path: Path) -> None:
+    file = tmp_path / "none.db"
+    printed = Terminal(f"sqlite:///{file}")("waiting", "--json")
+    assert (printed.code, printed.error["code"]) == (2, "registry_missing")
+    assert not file.exists()

@@ -1,0 +1,151 @@
+"""Uploads: how large, what kind of file, under what name."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from openpyxl import load_workbook
+
+from config.words import say
+from desk.web.frame.security import body_limit
+from registry.uploads import checked_scan
+from tasks.workbooks.adoption_workbook import adoption_workbook
+from tasks.workbooks.filled_form import WorkbookTooLarge, WorkbookUnreadable, read_workbook
+from tests.builders import SCAN, a_desk
+from tests.desk.web.house import HERE, settings
+from tests.desk.web.visitor import visitor
+
+MEGABYTE = 1024 * 1024
+
+
+def test_a_form_of_typed_text_has_a_limit_of_its_own(sqlite_url: str) -> None:
+    guest = visitor(a_desk(sqlite_url))
+    assert guest.post("/sign-in", {"person": "x" * 9 * MEGABYTE}).status == 413
+    for typed in (
+        {"person": "x" * 2 * MEGABYTE},
+        {f"field{number}": "x" for number in range(3_000)},
+    ):
+        page = guest.post("/sign-in", typed)
+        assert page.status == 413
+        assert say("page.error.413.remedy", "th") in page.main
+    assert body_limit(settings(), "application/x-www-form-urlencoded") == 8 * MEGABYTE
+
+
+def test_an_upload_without_a_length_is_cut_off_at_the_limit(sqlite_url: str) -> None:
+    guest = visitor(a_desk(sqlite_url), "coord")
+    sent = 0
+
+    def endless() -> Iterator[bytes]:
+        nonlocal sent
+        yield b'--x\r\nContent-Disposition: form-data; name="scans"; filename="a.pdf"\r\n\r\n'
+        while sent < 300 * MEGABYTE:
+            sent += MEGABYTE
+            yield b"0" * MEGABYTE
+
+    answer = guest.client.post(
+        f"{HERE}/adopt", content=endless(),
+        headers={"content-type": "multipart/form-data; boundary=x"},
+    )  # fmt: skip
+    assert answer.status_code == 413
+
+
+def changed(part: str, content: bytes, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """The empty form with another content in one of its parts."""
+    kept = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(adoption_workbook({}))) as form,
+        zipfile.ZipFile(kept, "w", method) as made,
+    ):
+        for name in form.namelist():
+            made.writestr(name, content if name == part else form.read(name))
+        if part not in form.namelist():
+            made.writestr(part, content)
+    return kept.getvalue()
+
+
+SHEET = "xl/worksheets/sheet2.xml"
+LAUGHS = (
+    b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">'
+    + b"".join(
+        b'<!ENTITY %c "%s">' % (name, b"&%c;" % before * 10)
+        for before, name in pairwise(b"abcdefghij")
+    )
+    + b"]><worksheet>&j;</worksheet>"
+)
+OUTSIDE = (
+    b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+    b"<worksheet>&a;</worksheet>"
+)
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("xl/workbook.xml", b"<a><b></a>"),
+        ("xl/workbook.xml", b""),
+        ("xl/workbook.xml", b'<?xml version="1.0" encoding="foo-8"?><a/>'),
+        (SHEET, b"<a><b></a>"),
+        (SHEET, LAUGHS),
+        (SHEET, OUTSIDE),
+    ],
+)
+def test_a_workbook_that_is_broken_on_purpose_is_unreadable(part: str, content: bytes) -> None:
+    with pytest.raises(WorkbookUnreadable):
+        read_workbook(changed(part, content), 20, file="แบบ.xlsx")
+
+
+def test_a_small_workbook_that_opens_into_very_many_cells_is_too_large() -> None:
+    cells = b"<worksheet>" + b"<c><v>1</v></c>" * 1_000_000 + b"</worksheet>"
+    with pytest.raises(WorkbookTooLarge):
+        read_workbook(changed(SHEET, cells), 20, file="แบบ.xlsx")
+
+
+def test_pictures_of_a_workbook_do_not_make_it_too_large_but_what_feigns_them_does() -> None:
+    picture = b"\xff\xd8\xff" + b"0" * 11 * MEGABYTE
+    assert read_workbook(changed("xl/media/image1.jpeg", picture), 20, file="แบบ.xlsx").sheets
+    with pytest.raises(WorkbookTooLarge):
+        read_workbook(changed("xl/media/image1.jpeg", b"<" + picture), 20, file="แบบ.xlsx")
+
+
+def test_signs_that_no_workbook_holds_do_not_keep_the_rows_from_being_taken_along(
+    sqlite_url: str,
+) -> None:
+    guest = visitor(a_desk(sqlite_url), "coord")
+    rows = json.dumps({"meetings": [{"number": "\x01=1+1"}, {"number": "=1+1"}]})
+    page = guest.post(f"{HERE}/adopt/by-hand", {"kept": rows, "step": "take"})
+    assert page.status == 200
+    book = load_workbook(io.BytesIO(page.response.content))
+    found = {cell.value: cell.data_type for row in book.worksheets for one in row for cell in one}
+    assert found["'=1+1"] == "s"
+    assert "f" not in found.values()
+
+
+@pytest.mark.parametrize("name", ["../../etc/a.pdf", "C:\\Users\\a.pdf", "/a.pdf", "..\\a.pdf"])
+def test_the_name_of_an_upload_holds_no_folders(name: str) -> None:
+    assert checked_scan(name, SCAN.content, 20).file_name == "a.pdf"
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("a.pdf\r\n12  order.pdf", "a.pdf 12 order.pdf"), ("a\u2028b.pdf", "a b.pdf"),
+        ("..", "scan"), ("a/", "scan"), (" ", "scan"),
+    ],
+)  # fmt: skip
+def test_the_name_of_an_upload_is_one_line_and_never_nothing(name: str, called: str) -> None:
+    assert checked_scan(name, SCAN.content, 20).file_name == called
+
+
+@pytest.mark.parametrize("content", [b"", b"<svg onload='x'/>", b"GIF89a", b"PK\x03\x04%PDF-"])
+def test_what_is_no_scan_is_not_held(sqlite_url: str, content: bytes) -> None:
+    desk = a_desk(sqlite_url, "2022-06-02")
+    gate = f"/instances/{desk.start()}/gates/earlier_order"
+    guest = visitor(desk, "coord")
+    files = {"evidence": ("a.pdf", content, "application/pdf")}
+    page = guest.post(gate, {"finding": "none"}, files)
+    assert page.status == 422
+    assert page.beside("evidence")
+    assert not page.value("held")
