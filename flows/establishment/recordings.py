@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from config.words import Sentence, Term
+from config.words import Sentence, Term, both
 from flows.decisions.days import DateNotAfter, refuse_not_after, warn_far_ahead
 from flows.decisions.named_people import offer_people
 from flows.engine.deciding_offices import PSDHS
@@ -129,6 +129,14 @@ def check_delegation(deciding: Deciding) -> None:
         raise NoDeputy(field="deputy", value=answer.deputy, on=deciding.decided_on)
 
 
+def warn_delegation(deciding: Deciding) -> Sequence[Sentence]:
+    """The Deputy who acts as the Chief names themselves: who drafts is then who signs."""
+    held = holders(deciding.write.connection, deputy_ref(deciding), deciding.decided_on)
+    if deciding.by.person not in {one.person for one in held}:
+        return ()
+    return (both("warning.delegates_to_self", person=deciding.by.name),)
+
+
 def deputy_ref(deciding: Deciding) -> str:
     """The office named, with the district's code before it where only its kind was typed."""
     named: str = deciding.answer.deputy
@@ -173,7 +181,9 @@ def write_team(deciding: Deciding, entry_id: int) -> None:
 RECORDINGS: dict[type[Answer], Recording] = {
     EarlierOrderV1: Recording(check_earlier, write_earlier),
     AdvocacyV1: Recording(check_advocacy, warn=warn_advocacy),
-    DelegationV1: Recording(check_delegation, write_delegation, offer=offer_deputies),
+    DelegationV1: Recording(
+        check_delegation, write_delegation, warn_delegation, offer=offer_deputies
+    ),
     WorkingTeamV1: Recording(write=write_team, offer=offer_team),
     MembershipV1: Recording(
         check_membership,

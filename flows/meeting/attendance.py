@@ -14,6 +14,7 @@ from flows.decisions.refusals import UnknownSeat
 from flows.engine.decision import Deciding
 from flows.engine.misfit import MisfitAccess, told_at_once, told_of_rows
 from flows.meeting.gates import (
+    THERE,
     AttendanceLineV2,
     Attended,
     Held,
@@ -60,6 +61,10 @@ class ProxyNotSent(Refusal):
     """A proxy is named of somebody who came themselves, was absent or is a guest."""
 
 
+class ProxyCountsTwice(Refusal):
+    """Who is named as a proxy came for another member too, or as themselves."""
+
+
 def check_meeting(deciding: Deciding) -> None:
     """The meeting was held by then; nobody is on the sheet twice, everybody has a name (R31)."""
     answer: InceptionMeetingV2 = deciding.answer
@@ -72,6 +77,7 @@ def check_meeting(deciding: Deciding) -> None:
         lambda: _refuse_empty_room(answer.attendance),
         lambda: told_of_rows(answer.attendance, partial(_check_line, deciding, known)),
         lambda: _refuse_twice(deciding, answer.attendance, known),
+        lambda: _refuse_proxy_twice(deciding, answer.attendance),
     )
 
 
@@ -110,6 +116,18 @@ def _refuse_twice(
             raise SeatAttendsTwice(field=f"attendance.{place}.seats", value=known.get(key, key))
         seen.append(who)
         filled.update(line.seats)
+
+
+def _refuse_proxy_twice(deciding: Deciding, lines: Sequence[AttendanceLineV2]) -> None:
+    """A person is counted once, whomever they stand for (R31)."""
+    came = [identity(deciding, line) for line in lines if line.state in THERE]
+    for place, line in enumerate(lines):
+        if line.state is not Attended.PROXY or TEXT_MARK in line.proxy:
+            continue
+        proxy = Identity(None, frozenset({" ".join(line.proxy.split())}))
+        if any(proxy.is_same_as(other) for other in came):
+            raise ProxyCountsTwice(field=f"attendance.{place}.proxy", name=line.proxy)
+        came.append(proxy)
 
 
 class Identity(NamedTuple):

@@ -15,7 +15,13 @@ from flows.engine.fields import Sex
 from flows.engine.gate import RedactedValue
 from flows.engine.misfit import AnswerMisfits
 from flows.establishment.gates import INCEPTION
-from flows.meeting.attendance import AttendsTwice, NobodyCame, ProxyNotSent, SeatAttendsTwice
+from flows.meeting.attendance import (
+    AttendsTwice,
+    NobodyCame,
+    ProxyCountsTwice,
+    ProxyNotSent,
+    SeatAttendsTwice,
+)
 from flows.verification import verify_all
 from registry.models import Document, Entry, Payload, table_of
 from registry.queries.action_items import actions
@@ -202,6 +208,15 @@ def test_a_sheet_that_cannot_be_is_refused_at_its_line(
     desk.to_inception_meeting()
     told = refused(desk, kind, "inception_meeting", "2022-07-20", HELD | change)
     assert told.field == field
+
+
+@pytest.mark.parametrize("proxy", ["นางแทน  ท้องถิ่น", "นายสมมุติ ตัวอย่าง"])
+def test_who_came_counts_once_for_whomever_they_stand(desk: Desk, proxy: str) -> None:
+    desk.to_inception_meeting()
+    line: Json = {"name_th": "อีกคน ติดงาน", "state": "proxy", "proxy": proxy}
+    sheet: Json = {"result": "held", "held_on": "2022-07-20", "attendance": [line, *ATTENDANCE]}
+    told = refused(desk, ProxyCountsTwice, "inception_meeting", "2022-07-20", sheet)
+    assert told.field in {"attendance.0.proxy", "attendance.3.proxy"}
 
 
 def test_namesakes_whom_the_registry_tells_apart_stand_on_one_sheet(desk: Desk) -> None:
