@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
+from flows.decisions.authority import flag_outside_terms
 from flows.decisions.corrected_answer import (
     AnswerAnew,
     NothingToCorrect,
@@ -39,6 +40,7 @@ from registry.journal import (
     gate_of_entry,
     supersede,
 )
+from registry.queries.office_terms import offices_filled_by
 from registry.queries.people import PersonRow
 from registry.records.filing import Upload
 from registry.records.rights import who_may
@@ -232,6 +234,8 @@ class _Correcting:
         with called_as_asked(gate.form):
             check_facts(deciding)  # against the facts as they were before the answer
         recording.write(deciding, made)
+        if offices := offices_filled_by(write.connection, (before.id, made)):
+            flag_outside_terms(desk, write, offices)
         draft_anew(desk, write, row, told, recording.told_why)
         advance(desk, write, row)
         move_days(desk, write, row, moved)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam
+from sqlalchemy import Connection, bindparam, select
 
 from registry.facts import live
 from registry.models import Holding, Office, table_of
@@ -41,6 +41,16 @@ def terms_of_office(connection: Connection, ref: str) -> list[HoldingRow]:
 _TERMS_OF_ONE = PreparedQuery(
     HELD.where(_office.c.ref == bindparam("ref"), live(_holding)).order_by(_holding.c.valid_from)
 )
+
+
+def offices_filled_by(connection: Connection, entries: Collection[int]) -> set[str]:
+    """The offices to which these entries of journals gave a term, whether it stands or not."""
+    query = (
+        select(_office.c.ref)
+        .join(_holding, _holding.c.office_id == _office.c.id)
+        .where(_holding.c.entry_id.in_(entries))
+    )
+    return set(connection.scalars(query))
 
 
 def terms_of_kind(

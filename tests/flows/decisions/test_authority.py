@@ -3,12 +3,16 @@ from pathlib import Path
 import pytest
 
 from flows.decisions.authority import districts_decided, flag_outside_terms
+from flows.decisions.correct import Correction, correct
 from flows.decisions.refusals import OfficeMayNotDecide
 from flows.decisions.rotate import rotate
 from flows.decisions.withdraw import withdraw
+from flows.verification import verify_all
+from registry.queries.decisions import decisions_of
 from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.records.transfer_form import TransferOrder
+from registry.rules.plain_values import Json
 from registry.transaction import lock_order
 from tests.builders import COORDINATOR, Desk, a_desk
 from tests.desk.cli.terminal import Terminal
@@ -136,3 +140,25 @@ def test_loading_the_holders_says_it_and_the_history_bears_the_mark(
     assert marked == [entry]
     told = prasan("why", str(first), "--lang", "en").out
     assert "Confirmation of authority" in told
+
+
+def test_a_corrected_delegation_asks_about_what_the_other_deputy_decided(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    first = desk.to_order_signed()
+
+    def name(deputy: str) -> None:
+        said: dict[str, Json] = {"deputy": f"deputy_district_chief/{deputy}"}
+        correct(
+            desk.office, Correction(first, "delegation", said, reason="ผิดคน", recorded_by="coord")
+        )
+
+    def asked() -> int:
+        return sum(gate.gate == "confirm_authority" for gate in desk.gates())
+
+    with desk.office.registry.reading() as connection:
+        decided = len(decisions_of(connection, {"5715/focal_point"}))
+    name("2")
+    assert asked() == decided > 0
+    name("1")
+    assert asked() == 0
+    assert [*verify_all(desk.office)] == []
