@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.builders import Desk
-from tests.desk.cli.at_bad_input import a_file, at_advocacy, decide, desk, prasan
+from tests.desk.cli.at_commands import a_file, at_advocacy, decide, desk, prasan
 from tests.desk.cli.terminal import RECORDING, Printed, Terminal, attempts
 
 __all__ = ["desk", "prasan"]

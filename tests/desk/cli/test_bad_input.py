@@ -6,7 +6,7 @@ import typer
 
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, SCAN, Desk
-from tests.desk.cli.at_bad_input import (
+from tests.desk.cli.at_commands import (
     AGREED,
     BY_COORD,
     CHIEF,

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from registry.store import Registry
 from tests.builders import Desk
-from tests.desk.cli.at_bad_input import AGREED, a_file, at_advocacy, decide, desk, prasan
+from tests.desk.cli.at_commands import AGREED, a_file, at_advocacy, decide, desk, prasan
 from tests.desk.cli.terminal import Terminal, attempts
 
 __all__ = ["desk", "prasan"]

@@ -13,18 +13,11 @@ from typer.models import CommandInfo
 
 from desk.cli import commands
 from desk.cli.main import COMMANDS as MODULES, command_line, run
-from tests.builders import Desk, a_desk
+from tests.builders import Desk
+from tests.desk.cli.at_commands import desk, prasan
 from tests.desk.cli.terminal import Terminal
 
-
-@pytest.fixture
-def prasan(sqlite_url: str) -> Terminal:
-    return Terminal(sqlite_url)
-
-
-@pytest.fixture
-def desk(sqlite_url: str) -> Desk:
-    return a_desk(sqlite_url)
+__all__ = ["desk", "prasan"]
 
 
 def test_help_names_every_command_of_the_contract(tmp_path: Path) -> None:

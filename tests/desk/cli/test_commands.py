@@ -14,28 +14,12 @@ from registry.queries.seats import seats as seats_on
 from registry.rules.plain_values import Json
 from registry.rules.seats import Seat
 from registry.store import Registry
-from tests.builders import COORDINATOR, SCAN, TEAM, Desk, a_desk
+from tests.builders import COORDINATOR, SCAN, TEAM, Desk
+from tests.desk.cli.at_commands import BY_COORD, CHIEF, a_file, desk, prasan
 from tests.desk.cli.terminal import COMMANDS, Terminal, tables
 from tests.desk.web.given import load_far_province
 
-BY_COORD = ("--recorded-by", "coord")
-CHIEF = "5715/district_chief"
-
-
-@pytest.fixture
-def prasan(sqlite_url: str) -> Terminal:
-    return Terminal(sqlite_url)
-
-
-@pytest.fixture
-def desk(sqlite_url: str) -> Desk:
-    return a_desk(sqlite_url)
-
-
-def a_file(folder: Path, value: object, name: str = "file.json") -> str:
-    file = folder / name
-    file.write_text(value if isinstance(value, str) else json.dumps(value), encoding="utf-8")
-    return str(file)
+__all__ = ["desk", "prasan"]
 
 
 def decisions(first: int, *, third_on: str = "2022-06-09") -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Input of commands for the tests: files, decisions, and a desk at its first gates."""
+"""Commands for the tests: a terminal, files, decisions, and a desk at its first gate."""
 
 import json
 from pathlib import Path
