@@ -33,9 +33,10 @@ def channels(at: PackageDay) -> Claims:
     yield at.claim(
         both("package.topic.police"), Named(*[lines.police] * 2), source("policy_setting"), at.on
     )
+    wherefrom = source("orders" if at.orders else "model_order")
     for body in committee().bodies:
         called, does = Named(body.title_th, body.title_en), Named(body.does_th, body.does_en)
-        yield at.claim(called, does, source("orders"), at.ordered_since)
+        yield at.claim(called, does, wherefrom, at.ordered_since)
     yield from _across(at)
     manuals = manuals_used(at.connection, at.district, at.on, at.known)
     if not manuals:

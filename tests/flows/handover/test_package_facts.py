@@ -649,3 +649,12 @@ def test_where_nothing_is_at_risk_the_annex_says_so(desk: Desk) -> None:
         vars(at)["owed"] = DecisionsOwed(decisions=())
         (said,) = risks(at)
     assert (said.text_en, said.known) == ("nothing is overdue or asked for", True)
+
+
+def test_without_an_order_what_the_bodies_do_comes_from_the_model_of_one(desk: Desk) -> None:
+    def source_of(day: str) -> str:
+        said = claims(package(desk, day), "channels")
+        return next(one.source_en for one in said if one.topic_en == "Executive Committee")
+
+    assert source_of("2022-06-20") == "model of the appointment order"
+    assert source_of("2022-07-21") == "register of orders"
