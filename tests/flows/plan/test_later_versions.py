@@ -4,8 +4,10 @@ from datetime import date
 
 from desk.views.endorsements import endorsement_board
 from desk.views.form_schema import filled
+from desk.views.reasons import why
 from desk.views.view import View
 from flows.plan.amending import amend_plan
+from flows.plan.not_made import plan_not_made
 from flows.verification import verify_all
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
@@ -21,6 +23,7 @@ from tests.flows.plan.plan_rows import (
     sent,
 )
 from tests.flows.plan.planning import papers, text_of
+from tests.flows.plan.test_unfinished_plan import columns, over, stand
 
 RECEIVED: Json = {"result": "received"}
 LAO_UNIT = f"{MAE_FAH_LUANG}/lao_president/1"
@@ -150,3 +153,16 @@ def test_a_row_that_left_the_plan_asks_nobody_again(sqlite_url: str) -> None:
     desk = received(sqlite_url)
     later = amended(desk, 2, [a_row(desk, "row-1")], "2023-01")
     assert desk.waits_at(later) == ["plan_signed#1"]
+
+
+def test_a_later_version_that_nobody_finishes_leaves_the_year_its_plan(sqlite_url: str) -> None:
+    desk = received(sqlite_url)
+    later = amended(desk, 2, [a_row(desk, "row-1", target="9")], "2023-08")
+    over(desk)
+    assert stand(desk, later) == ("finished", "not_endorsed")
+    with desk.office.registry.reading() as connection:
+        on = desk.office.registry.today
+        assert plan_not_made(connection, MAE_FAH_LUANG, 2566, on) is None
+        (told, *_) = why(View(desk.office, connection, on), later)
+    assert "the plan was not made: heads of offices had not all answered" in told.sentence.en
+    assert columns(desk, "2023-10-02") == ["done"] * 4

@@ -85,8 +85,8 @@ def test_a_plan_that_waits_when_its_year_is_over_ends_as_not_made_and_says_for_w
     assert columns(desk, "2023-10-02") == board
     with desk.office.registry.reading() as connection:
         told, *_ = why(View(desk.office, connection, date(2023, 10, 2)), plan)
-    assert "no plan was made: " in told.sentence.en
-    assert "ไม่ได้จัดทำแผน เนื่องจาก" in told.sentence.th
+    assert "the plan was not made: " in told.sentence.en
+    assert "จัดทำแผนไม่แล้วเสร็จ เนื่องจาก" in told.sentence.th
     assert verify_all(desk.office) == ()
 
 
@@ -97,7 +97,7 @@ def test_the_years_report_and_the_package_say_why_the_year_had_no_plan(sqlite_ur
     desk.decide(year.id, "year/closing/carry", "focal_point", "2023-10-02", {"rows": []})
     desk.perform()
     said = text_of(desk, papers(desk, year.id, "annual_report")[-1])
-    reason = "ไม่ได้จัดทำแผน เนื่องจากคณะกรรมการยังไม่มีมติภายในสิ้นปีงบประมาณ"
+    reason = "จัดทำแผนไม่แล้วเสร็จ เนื่องจากคณะกรรมการยังไม่มีมติภายในสิ้นปีงบประมาณ"
     assert f"ไม่ได้บันทึกแผนปฏิบัติการที่จังหวัดรับแล้ว ({reason})" in said
     first, *_ = claims(package(desk, "2023-10-03"), "plan")
     assert (first.text_th, first.known) == (reason, True)
