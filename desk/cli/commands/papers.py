@@ -48,14 +48,19 @@ def list_documents(
     on: On = None,
     known: Known = None,
 ) -> Result:
-    """The papers of a district, an instance, or all: drafts, signed orders, scans."""
+    """The papers of a district, an instance, or all: drafts, signed orders, scans.
+
+    `void` numbers those of a committee that was never there, which nothing counts.
+    """
     from desk.cli.as_of import as_of
     from desk.views.paper_names import paper_label, paper_status
     from desk.views.subjects import subject_titles
     from flows.engine.instance_titles import InstanceTitles
     from registry.queries.documents import documents
+    from registry.queries.void_committees import void_instances
 
     code, asked = call.district(district) if district else None, as_of(call, on, known)
+    declared = call.office.declared
     with call.registry.reading() as connection:
         rows = documents(
             connection,
@@ -64,18 +69,24 @@ def list_documents(
             on=None if on is None else asked.on,
             known=asked.known,
         )
+        void = void_instances(connection, {one.district for one in rows}, asked.known)
         titles = subject_titles(connection, rows, call.registry.today)
         instances = InstanceTitles(call.office.declared, connection)
         instances.read_numbered([one.instance for one in rows if one.instance])
     return listed(
-        {"on": asked.on, "known": asked.known, "documents": rows},
+        {
+            "on": asked.on,
+            "known": asked.known,
+            "documents": rows,
+            "void": [one.id for one in rows if one.instance in void],
+        },
         ("number", "instance", "file", "state", "on"),
         rows,
         lambda one, lang: (
             str(one.id),
             str(one.instance or ""),
             paper_label(instances, one, titles, lang),
-            say(paper_status(call.office.declared, one), lang),
+            say("document.void" if one.instance in void else paper_status(declared, one), lang),
             day(one.own_date, lang),
         ),
         asked.lines,

@@ -17,6 +17,7 @@ from desk.web.frame.rendering import render
 from flows.papers.paper_forms import PaperForm
 from registry.queries.area_documents import document_kinds, documents_page
 from registry.queries.areas import names
+from registry.queries.void_committees import void_instances
 from registry.rules.rights import Verb
 
 ROWS = 40  # of a page: each names its paper with every way to take it along
@@ -45,6 +46,7 @@ def register(asking: Asking) -> Response:
         area=area,
         kinds=document_kinds(asking.connection),
         areas=names(asking.connection, {one.district for one in rows}),
+        void=void_instances(asking.connection, {one.district for one in rows}, asked.known),
         hidden={key: said for key, said in (("district", area.chosen), ("kind", kind)) if said},
         as_of=asked,
         problems=asked.problems,

@@ -17,6 +17,7 @@ from flows.capabilities import net
 from flows.decisions.correct import Correction, correct
 from flows.decisions.frozen import RestsOnAdopted
 from flows.decisions.refusals import InstanceEnded, SamePerson
+from flows.decisions.rotate import rotate
 from flows.decisions.start import start
 from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
@@ -39,6 +40,7 @@ from registry.queries.void_committees import counted_instances
 from registry.records.adoption_form import read_form
 from registry.records.adoption_rows import raw_of
 from registry.records.orders import Registration, register
+from registry.records.transfer_form import TransferOrder
 from registry.rules.order_numbers import parse_order_number
 from registry.rules.plain_values import Json
 from tests.builders import ATTENDANCE, COORDINATOR, MAE_FAH_LUANG, SECOND, Desk, a_desk
@@ -543,6 +545,10 @@ def test_what_a_committee_did_that_was_never_there_is_read_as_such_and_counted_n
     assert "ยังไม่มีรายการ" in coord.get(f"/districts/{D}/activities", "th").main
     assert said not in coord.get(f"/instances/{work}", "th").main
     assert said in Terminal(str(desk.office.registry.url))("show", str(campaign)).out
+    assert "ไม่นับ" in coord.get(f"/documents?district={D}", "th").main
+    asked = ("document", "list", "--district", D, "--json")
+    papers = Terminal(str(desk.office.registry.url))(*asked).json
+    assert papers["void"] == [one["id"] for one in papers["documents"]] != []
     called = program(desk, "coord", "coordinator", "57")
     listed = called.get(f"/instances?district={D}").json()["instances"]
     assert {one["instance"] for one in listed if not one["void"]} == {work}
@@ -632,3 +638,22 @@ def test_an_establishment_that_was_stopped_for_a_reason_of_its_own_stays_stopped
     take(desk, FULL)
     withdrawn(desk, "2022-07-12")
     assert next(one.status for one in desk.instances() if one.id == first) == "stopped"
+
+
+def test_what_goes_on_once_an_adoption_is_withdrawn_hears_which_chief_came_meanwhile(
+    sqlite_url: str,
+) -> None:
+    desk, first = given_up_for_an_adoption(sqlite_url)
+    taken_in_instead(desk, first)
+    desk.on("2022-07-13")
+    came: Json = {"district": D, "on": "2022-07-12", "title_th": "นาง", "name_th": "ใหม่ มาแทน"}
+    said = {"number": "301/2565", "dated": "2022-07-11", "moves": [came]}
+    rotate(desk.office, TransferOrder.model_validate(said), recorded_by="coord")
+    assert open_handovers(desk) == [(D, "2022-07-12")]
+    (void,) = [one.id for one in desk.instances() if one.process == "handover"]
+    withdrawn(desk, "2022-07-14")
+    assert open_handovers(desk) == [(D, "2022-07-12")]
+    assert void not in {one.id for one in desk.instances() if one.status == "open"}
+    heard = [one.body["event"] for one in desk.entries(desk.order()) if one.kind == "event"]
+    assert {*heard} == {"chief_rotated"}
+    assert problems(desk) == []
