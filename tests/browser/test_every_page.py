@@ -29,6 +29,7 @@ from registry.store import Registry
 from tests.browser.looking import fits, looks_right, reaches_all_by_keyboard
 from tests.browser.served import HEIGHT, PHONE, SCREEN, Served, serving
 from tests.builders import Desk
+from tests.desk.web.given import an_added_district
 from tests.flows.plan.plans import a_row, begin_plan_of
 
 pytestmark = pytest.mark.browser
@@ -128,6 +129,7 @@ def values(demo: Served) -> dict[str, str]:
         "request": str(asked.number),
         "kind": "appointment_order",
         "language": "th",
+        "area": an_added_district(demo.desk, DISTRICT[:2]),
         "district": DISTRICT,
         "province": DISTRICT[:2],
         "instance": str(gate.instance_id),

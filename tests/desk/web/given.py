@@ -1,5 +1,9 @@
 """People with one part each, and districts that stand somewhere, for tests of the overviews."""
 
+from datetime import date
+
+from config.words import Named
+from registry.records.added_districts import NewDistrict, add_districts
 from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.records.offices import assign
@@ -19,6 +23,16 @@ def give(desk: Desk, role: str, area: str, ref: str = "") -> str:
         who = add_person(write, title_th="นาย", name_th=f"{role} สมมุติ", ref=ref)
         assign(write, who, role, area, start=write.today)
     return ref
+
+
+def an_added_district(desk: Desk, province: str) -> str:
+    """The code of a district of the province that the release lacks."""
+    made = NewDistrict(
+        f"{province}99", Named("ดอยงาม", "Doi Ngam"), date(2020, 10, 1), None, "ราชกิจจานุเบกษา"
+    )
+    with desk.office.registry.writing("TH") as write:
+        add_districts(write, [made], by=1)
+    return made.code
 
 
 def load_far_province(desk: Desk) -> None:

@@ -7,7 +7,6 @@ import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from config.words import Named
 from desk.web.frame.app import make_app
 from desk.web.frame.doors import Door, door_of
 from desk.web.frame.places import in_province, of_directive, of_person
@@ -25,7 +24,6 @@ from flows.plan.process import PLAN, PlanDue, PlanStart
 from registry.queries.audit import links
 from registry.queries.documents import documents
 from registry.queries.villages import all_names
-from registry.records.added_districts import NewDistrict, add_districts
 from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.records.offices import assign, hold, office_named
@@ -37,6 +35,7 @@ from registry.rules.rights import Verb
 from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
 from registry.transaction import Write, lock_order
 from tests.builders import SCAN, Desk, a_desk, make_empty_registry, people_of
+from tests.desk.web.given import an_added_district
 from tests.desk.web.visitor import Visitor, signed_in
 
 OWN, NEIGHBOUR, FAR = "5715", "5704", "8410"
@@ -210,16 +209,6 @@ def stands_in(desk: Desk, district: str) -> dict[str, str]:
         "number": str(a_village(desk, district)),
         "area": an_added_district(desk, district[:2]),
     }
-
-
-def an_added_district(desk: Desk, province: str) -> str:
-    """The code of a district of the province that the release lacks."""
-    made = NewDistrict(
-        f"{province}99", Named("ดอยงาม", "Doi Ngam"), date(2020, 10, 1), None, "ราชกิจจานุเบกษา"
-    )
-    with desk.office.registry.writing("TH") as write:
-        add_districts(write, [made], by=1)
-    return made.code
 
 
 def a_plan(desk: Desk, district: str) -> int:
