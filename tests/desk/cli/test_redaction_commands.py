@@ -175,6 +175,9 @@ MAKING_NEW = {"init", "demo", "restore"}
 # They read or write a file, or ask a mail server, before any registry.
 OPENING_NONE = {"areas form", "document check", "template check", "import", "mail test"}
 WORDS = {
+    "areas add-subdistrict": ["579901", "--name-th", "สมมุติ", "--name-en", "Sommut"],
+    "areas rename": ["5799", "--name-th", "สมมุติ", "--reason", "x"],
+    "areas withdraw": ["5799", "--reason", "x"],
     "areas add": ["FILE"], "load": ["FILE"], "adopt": ["FILE", "--district", "5715"],
     "start": ["establishment", "--district", "5715"],
     "form": ["1", "advocacy"], "show": ["1"], "why": ["1"],
