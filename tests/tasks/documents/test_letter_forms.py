@@ -38,6 +38,9 @@ CIRCULAR = (
     "copies_letter", "copies_memo", "invitation", "invitation_memo", "endorsement_letter",
     "minutes_circulation", "participants_request",
 )  # fmt: skip
+# A memo of another folder, what is enclosed with it, and a report whose own test says so.
+WITHOUT_ERA = ("handover_page_one", "handover_annex", "training_report")
+WITH_ERA = tuple(sorted({*kinds()} - {*EXTERNAL, *MEMOS, *WITHOUT_ERA}))
 WITH_RETURN_FORM = ("representative_request", "invitation", "trainer_request")
 SHARED_STYLES = (
     "DLOffice", "DLDate", "DLLabelled", "DLEnclosure", "DLClause", "DLClauseKept", "DLClosing",
@@ -77,6 +80,15 @@ def test_a_date_of_a_letter_or_memo_never_names_the_era(kind: str) -> None:
     docx = rendered(kind)
     said = [text_of(docx), *(written_in(docx, f"word/footer{n}.xml") for n in (1, 2))]
     assert not re.search(rf"{MONTH}\s*พ\.ศ\.", "\n".join(said).replace("\u00a0", " "))
+
+
+@pytest.mark.parametrize("kind", WITH_ERA)
+def test_every_full_date_of_a_paper_that_is_no_letter_names_the_era(kind: str) -> None:
+    docx = rendered(kind)
+    foots = (name for name in read_parts(docx) if re.search(r"footer\d", name))
+    said = [text_of(docx), *(written_in(docx, name) for name in foots)]
+    plain = "\n".join(said).replace("\u00a0", " ")
+    assert not re.findall(rf"{MONTH}\s+[๐-๙]{{4}}", plain)
 
 
 @pytest.mark.parametrize(
