@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from config.words import Named, Sentence, joined
+from config.words import Named, Sentence, both, joined
 from flows.activity.offers import offered_seats
 from flows.decisions.days import refuse_due_before, refuse_earlier, warn_far_ahead
 from flows.decisions.refusals import UnknownSeat
@@ -29,6 +29,7 @@ from flows.year.recordings import year_of
 from registry.queries.members import invitees
 from registry.records.monitoring import NewCarried, NewLesson, record_carried, record_lessons
 from registry.refusals import Refusal
+from registry.rules.figure_words import plain_number
 from registry.rules.findings import FindingKind
 from registry.rules.screening import screen
 
@@ -155,6 +156,25 @@ def _refuse_unsettled(deciding: Deciding, year: int) -> None:
         raise RowNotSettled(field="rows", rows=rows, count=len(left))
 
 
+def warn_carry(deciding: Deciding) -> Sequence[Sentence]:
+    """More is said to be left of an activity than it ever aimed at."""
+    year = year_of(deciding.entries)
+    aims = {one.row.key: one.row.target for one in rows_left(deciding, year)}
+    over = [
+        (one.row, one.left, aim)
+        for one in deciding.answer.rows
+        if one.left is not None and (aim := aims.get(one.row)) is not None and one.left > aim
+    ]
+    called = rows_called(deciding, year) if over else {}
+    return [
+        both(
+            "monitoring.left_over_target",
+            row=called[row], left=plain_number(left), target=plain_number(aim),
+        )
+        for row, left, aim in over
+    ]  # fmt: skip
+
+
 def write_carry(deciding: Deciding, entry_id: int) -> None:
     """What becomes of each; the plan's own rows stay as they are."""
     rows = [NewCarried(one.row, one.fate, one.left) for one in deciding.answer.rows]
@@ -195,6 +215,6 @@ def check_closing(deciding: Deciding) -> None:
 
 YEARS_END_RECORDINGS: dict[type[Answer], Recording] = {
     LessonsV1: Recording(check_lessons, write_lessons, warn_lessons, offer=offer_lessons),
-    CarryV1: Recording(check_carry, write_carry, begin=begin_carry, offer=offer_rows),
+    CarryV1: Recording(check_carry, write_carry, warn_carry, begin=begin_carry, offer=offer_rows),
     ClosingV1: Recording(check_closing, write_sent, warn=warn_certifier),
 }

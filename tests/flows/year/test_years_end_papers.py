@@ -84,6 +84,14 @@ def test_a_lesson_that_names_somebody_is_refused_at_its_field(sqlite_url: str, n
         assert field in str(refused.value.field)
 
 
+def test_more_left_of_an_activity_than_it_aimed_at_is_warned_of(sqlite_url: str) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-10-02")
+    over: Json = json.loads(json.dumps(SETTLED).replace('"left": "2"', '"left": "60"'))
+    said = desk.decide(year, "year/closing/carry", "focal_point", "2023-10-02", over)
+    assert ["ระบุว่าเหลือ 60 มากกว่าค่าเป้าหมาย 6" in one.th for one in said.warnings] == [True]
+
+
 def test_a_lesson_is_not_to_be_acted_on_before_it_was_learned(sqlite_url: str) -> None:
     desk, year = a_year(sqlite_url)
     on(desk, "2023-08-15")
