@@ -60,7 +60,7 @@ def test_it_tells_what_was_decided_and_never_the_chiefs_reason(desk: Desk) -> No
 def test_the_appointment_is_reported_once_the_order_is_registered(desk: Desk) -> None:
     first = desk.to_order_signed()
     told = text(desk, first, "appointment_report")
-    assert "เรียน ผู้ว่าราชการจังหวัดเชียงราย (ผ่านพัฒนาสังคม" in told
+    assert "เรียน ผู้ว่าราชการจังหวัดเชียงราย (ผ่าน พัฒนาสังคม" in told
     assert "ที่ ๑๒/๒๕๖๕ ลงวันที่ ๑ กรกฎาคม ๒๕๖๕" in told
     assert "๒๗ ตำแหน่ง ในจำนวนนี้ยังไม่ได้บันทึกชื่อผู้ดำรงตำแหน่ง ๒๖ ตำแหน่ง" in told
     assert "รายงานการประชุม" not in told

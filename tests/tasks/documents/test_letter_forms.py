@@ -157,6 +157,24 @@ def test_two_spaces_part_a_label_from_what_it_says(kind: str) -> None:
     assert all(f"{label}  " in raw for label in ("ที่", "เรื่อง", "เรียน"))
 
 
+@pytest.mark.parametrize("kind", ["advocacy_brief", "appointment_order"])
+def test_a_draft_in_english_names_its_unverified_laws_in_one_warning(kind: str) -> None:
+    bases = [
+        {"key": key, "citation_th": key, "citation_en": key, "verified": key == "one"}
+        for key in ("one", "two", "three")
+    ]
+    facts = sample_facts(FACTS[kind], sheet(kind)).model_dump()
+    changes = {name: bases if name == "legal_reasons" else [] for name in facts if "legal" in name}
+    draft = render(load_template(kind, "en"), FACTS[kind].model_validate(facts | changes))
+    assert written_in(draft, "word/footer1.xml").endswith("  Check before use: two and three")
+
+
+@pytest.mark.parametrize("kind", ["appointment_report", "plan_letter"])
+def test_a_space_parts_the_word_through_from_the_post_that_a_letter_goes_through(kind: str) -> None:
+    through = rendered(kind, through_th="พัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดเชียงราย")
+    assert "(ผ่าน พัฒนาสังคม" in text_of(through).replace("\u2060", "")
+
+
 @pytest.mark.parametrize("kind", CIRCULAR)
 def test_letters_that_are_alike_go_out_under_one_circular_number(kind: str) -> None:
     alike = text_of(rendered(kind, circular=True, number="123"))
