@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -38,13 +39,18 @@ CIRCULAR = (
     "copies_letter", "copies_memo", "invitation", "invitation_memo", "endorsement_letter",
     "minutes_circulation", "participants_request",
 )  # fmt: skip
-# A memo of another folder, what is enclosed with it, and a report whose own test says so.
-WITHOUT_ERA = ("handover_page_one", "handover_annex", "training_report")
+# A memo of another folder, what is enclosed with it, a card, and a report whose own test says so.
+WITHOUT_ERA = ("handover_page_one", "handover_annex", "contact_card", "training_report")
 WITH_ERA = tuple(sorted({*kinds()} - {*EXTERNAL, *MEMOS, *WITHOUT_ERA}))
 WITH_RETURN_FORM = ("representative_request", "invitation", "trainer_request")
 SHARED_STYLES = (
     "DLOffice", "DLDate", "DLLabelled", "DLEnclosure", "DLClause", "DLClauseKept", "DLClosing",
     "DLSignature", "DLSignatureRank", "DLSignatureEnd", "DLOwnerFirst", "DLOwner", "DLEmblem",
+)  # fmt: skip
+# Days that lie behind a letter which tells of them.
+RESTED_ON = (
+    "earlier.dated", "order.dated", "directive.dated", "invitation.dated", "resolution.held_on",
+    "met.held_on", "adopted_on", "agreed_on", "changed_on", "ends", "draft_date",
 )  # fmt: skip
 MONTH = "(?:มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม)"
 
@@ -52,6 +58,12 @@ MONTH = "(?:มกราคม|กุมภาพันธ์|มีนาคม
 def rendered(kind: str, **changes: Any) -> bytes:
     facts = sample_facts(FACTS[kind], sheet(kind)).model_dump()
     return render(load_template(kind), FACTS[kind].model_validate(facts | changes))
+
+
+def value_at(facts: Any, path: str) -> Any:
+    for name in path.split("."):
+        facts = facts.get(name) if isinstance(facts, dict) else None
+    return facts
 
 
 def text_of(docx: bytes) -> str:
@@ -155,6 +167,25 @@ def test_two_spaces_part_a_label_from_what_it_says(kind: str) -> None:
     assert [line for line in said if not re.match(r"\S+ {1,2}\S", line)] == []
     raw = "".join(document_of(kind).itertext())
     assert all(f"{label}  " in raw for label in ("ที่", "เรื่อง", "เรียน"))
+
+
+@pytest.mark.parametrize("kind", [*EXTERNAL, *MEMOS])
+def test_a_sample_rests_on_no_day_after_its_own_and_asks_for_none_before(kind: str) -> None:
+    shown = {one.name for one in sheet(kind).fields}
+    facts = sample_facts(FACTS[kind], sheet(kind)).model_dump()
+    days = {name: found for name in shown if isinstance(found := value_at(facts, name), date)}
+    written = days["dated"]
+    behind = {*RESTED_ON, *(("last_day",) if kind == "thanks_letter" else ())} & days.keys()
+    ahead = {"until", "reply_by"} & days.keys()
+    assert [name for name in behind if days[name] > written] == []
+    assert [name for name in ahead if days[name] < written] == []
+
+
+@pytest.mark.parametrize("kind", [*EXTERNAL, *MEMOS, "training_project"])
+def test_nobody_signs_a_sample_to_oneself(kind: str) -> None:
+    facts = sample_facts(FACTS[kind], sheet(kind)).model_dump()
+    approver = facts.get("approver") or {"position_lines_th": (facts.get("to_th"),)}
+    assert facts["signer"]["position_lines_th"] != approver["position_lines_th"]
 
 
 @pytest.mark.parametrize("kind", ["advocacy_brief", "appointment_order"])

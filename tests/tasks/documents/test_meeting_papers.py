@@ -303,7 +303,7 @@ def test_actions_say_what_who_and_by_when() -> None:
         assert table[0] == ["ข้อ", "สิ่งที่ต้องดำเนินการ", "ผู้รับผิดชอบ", "ภายในวันที่"]
         owner, due = table[1][2:]
         assert owner == "ปลัดอำเภอ (หัวหน้ากลุ่มงานบริหารงานปกครอง)"
-        assert due.replace("\u00a0", " ") == "๓๑ สิงหาคม พ.ศ. ๒๕๖๕"
+        assert due.replace("\u00a0", " ") == "๓๑ ส.ค. ๒๕๖๕"
         assert table[2][2:] == [HEALTH, "ไม่ได้กำหนด"]
 
 
