@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import BaseModel, Field, model_validator
 
+from flows.capabilities import declared
 from tasks.documents.sample_facts import NoSample, sample_facts
 from tasks.documents.template import FieldSheet, SheetField, sheet
 
@@ -89,6 +90,13 @@ def test_a_bare_sample_leaves_out_what_may_be_missing() -> None:
     made = sample_facts(Facts, EXAMPLES, bare=True)
     assert (made.number, made.first) == (None, None)
     assert len(made.rows) == 1
+
+
+def test_the_summary_of_a_sample_counts_no_quarter_that_the_sample_has_not() -> None:
+    found = sample_facts(declared().facts["annual_report"], sheet("annual_report")).model_dump()
+    said, quarters = found["summary"], len(found["quarters"])
+    assert said["met"] + said["unrecorded"] <= quarters
+    assert said["reports"] <= quarters
 
 
 def test_the_same_sheet_gives_the_same_facts() -> None:
