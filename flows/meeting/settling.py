@@ -1,13 +1,19 @@
-"""A request of a meeting is settled beside the minutes: done, dropped, or open again."""
+"""A request of a meeting is settled beside the minutes, a lesson beside its year, each by one door.
+
+It is done, dropped, or open again.
+"""
 
 from datetime import date
 
 from flows.decisions.withdraw import reason_given
 from flows.engine.installation import Installation
-from registry.queries.action_items import MeetingAction, actions
+from registry.queries.action_items import MeetingAction, action_steps
+from registry.queries.monitoring import LESSON, lesson_steps, lessons
 from registry.records.held_meetings import settle_action
+from registry.records.monitoring import settle_lesson
 from registry.records.rights import who_may_record
 from registry.refusals import Refusal
+from registry.transaction import Write
 
 RECORDERS = ("coordinator", "focal_point")
 SETTLED = "action.settled"
@@ -35,7 +41,7 @@ def settle(
     reason: str,
     recorded_by: str,
 ) -> MeetingAction:
-    """Record what became of a request from that day on; answers how it stood before.
+    """Record what became of a request or lesson from that day on; answers how it stood before.
 
     The reason is kept with the record. Raises NoSuchAction, ActionStandsSo, SettledOnOddDay,
     ReasonMissing, MayNot, and what the net refuses in the reason.
@@ -43,14 +49,25 @@ def settle(
     reason = reason_given(office, reason)
     with office.registry.writing(district) as write:
         who = who_may_record(write, recorded_by, district, RECORDERS)
-        row = next((one for one in actions(write.connection, district) if one.key == key), None)
-        if row is None:
+        asked = action_steps(write.connection, district) | lesson_steps(write.connection, district)
+        if key not in asked:
             raise NoSuchAction(field="action", value=key)
+        row = asked[key][-1]
         if row.status == state:
             raise ActionStandsSo(field="action_state", value=state)
         if not row.on <= on <= write.today:
             raise SettledOnOddDay(field="on", value=on, since=row.on, today=write.today)
         body = {"action": key, "status": state, "on": on.isoformat(), "reason": reason}
         write.audit(district, SETTLED, actor=who.id, body=body)
-        settle_action(write, district, key, state, on=on)
+        if key.startswith(f"{LESSON}/"):
+            _settle_lesson(write, district, key, state, on)
+        else:
+            settle_action(write, district, key, state, on=on)
     return row
+
+
+def _settle_lesson(write: Write, district: str, key: str, state: str, on: date) -> None:
+    _, year, own = key.split("/")
+    for one in lessons(write.connection, (district,), write.today):
+        if (one.year, one.key) == (int(year), own):
+            settle_lesson(write, one, state, on=on)

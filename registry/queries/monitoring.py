@@ -1,16 +1,17 @@
 """Progress of plans by quarter, lessons, and what was carried into the next year."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, select
 
-from registry.facts import holds
+from registry.facts import holds, live
 from registry.models import Carried, Entry, Instance, Lesson, Progress, Supersession
 from registry.models.base import Day
+from registry.queries.action_items import MeetingAction
 from registry.queries.areas import within
 from registry.queries.void_committees import void_instances
 from registry.rows import columns_of, every
@@ -18,6 +19,7 @@ from registry.shaped_queries import KNOWN, ShapedQuery
 
 REPORTED, SENT = "progress", "report_sent"
 CYCLE = "annual_cycle"
+LESSON = "lesson"
 _ON = bindparam("on", type_=Day)
 
 
@@ -144,6 +146,25 @@ def _lessons(shape: tuple[frozenset[str], bool]) -> Select[*tuple[Any, ...]]:
 
 
 _LESSONS = ShapedQuery(_lessons)
+
+
+def lesson_steps(connection: Connection, district: str) -> dict[str, list[MeetingAction]]:
+    """How each lesson of the district stood, from which day on, by key ("lesson/2569/lesson-1").
+
+    A lesson is something that the committee asked of itself, and is settled as a request is.
+    """
+    names = {"status": "state", "on": "valid_from", "entry": "entry_id"}
+    query = (
+        select(*columns_of(MeetingAction, Lesson, **names), Lesson.year_be.label("year"))
+        .where(Lesson.district_code == district, live(Lesson))
+        .order_by(Lesson.year_be, Lesson.valid_from, Lesson.id)
+    )
+    found: dict[str, list[MeetingAction]] = {}
+    for *stood, year in connection.execute(query):
+        one = MeetingAction(*stood)
+        key = f"{LESSON}/{year}/{one.key}"
+        found.setdefault(key, []).append(replace(one, key=key))
+    return found
 
 
 def carried(connection: Connection, areas: Iterable[str], year: int, on: date) -> list[CarriedRow]:

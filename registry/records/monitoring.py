@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from registry.facts import put
 from registry.models import ActionItem, Carried, Lesson, Progress
+from registry.queries.monitoring import LessonRow
 from registry.transaction import Write
 
 
@@ -71,6 +72,13 @@ def record_lessons(
         values = {**lesson._asdict(), "state": "open"}
         same = {"district_code": district, "year_be": year, "key": values.pop("key")}
         put(write, Lesson, same, values, valid_from=on, entry_id=entry_id)
+
+
+def settle_lesson(write: Write, lesson: LessonRow, state: str, *, on: date) -> None:
+    """From that day on it is done, dropped, or open again; it stays its own decision's."""
+    same = {"district_code": lesson.district, "year_be": lesson.year, "key": lesson.key}
+    values = {"owner": lesson.owner, "due_on": lesson.due_on, "about": lesson.about, "state": state}
+    put(write, Lesson, same, values, valid_from=on, entry_id=lesson.entry)
 
 
 def record_carried(

@@ -1,4 +1,4 @@
-"""`actions`: what meetings asked for, what became of it, and the groups that they appointed."""
+"""`actions`: what meetings asked for and committees learned, what became of it, and groups."""
 
 from typing import Annotated
 
@@ -23,12 +23,12 @@ def register(app: typer.Typer) -> None:
 
 
 def list_all(call: Call, district: District, on: On = None) -> Result:
-    """What was asked for: owner, due day, state, since when."""
-    from desk.views.action_list import action_list
+    """What was asked for and learned: owner, due day, state, since when."""
+    from desk.views.action_list import asked_and_learned
 
     code, asked = call.district(district), call.day(on)
     with call.registry.reading() as connection:
-        found = action_list(connection, code, asked)
+        found = asked_and_learned(connection, code, asked)
     return Result(
         {"district": code, "on": asked, "actions": found},
         lambda lang: table(
@@ -53,13 +53,13 @@ def list_all(call: Call, district: District, on: On = None) -> Result:
 def settle(
     call: Call,
     district: District,
-    key: Annotated[str, typer.Argument(help="Key of the request, as `list` shows it.")],
+    key: Annotated[str, typer.Argument(help="Key of the request or lesson, as `list` shows it.")],
     state: Annotated[str, typer.Option("--state", help="open, done or dropped.")],
     *,
     on: On = None,
     reason: Reason = "",
 ) -> Result:
-    """Record that a request is done, dropped, or open again, and why."""
+    """Record that a request or a lesson is done, dropped, or open again, and why."""
     from desk.cli.refusals import UsageUnfit
     from desk.views.action_list import STATES
     from flows.meeting.settling import settle as settle_request

@@ -1,8 +1,8 @@
-"""What was asked for in a district, and the form by which it is settled beside the minutes."""
+"""What was asked for and learned in a district, and the form by which each is settled."""
 
 from starlette.responses import Response
 
-from desk.views.action_list import STATES, action_list
+from desk.views.action_list import STATES, asked_and_learned
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.language import era
@@ -45,7 +45,7 @@ def _page(asking: Asking, district: str, problems: Problems = ()) -> Response:
     return render(
         asking, "actions.html",
         district=district_row(asking.connection, district),
-        rows=action_list(asking.connection, district, asking.today),
+        rows=asked_and_learned(asking.connection, district, asking.today),
         states=STATES,
         typed=asking.typed,
         records=asking.may(Verb.RECORD, district, RECORDERS),

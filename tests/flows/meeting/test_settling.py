@@ -7,12 +7,14 @@ from hashlib import sha256
 import pytest
 
 from desk.cli.main import run
-from desk.views.action_list import ActionSummary, action_list
+from desk.views.action_list import ActionSummary, asked_and_learned
 from flows.decisions.refusals import ReasonMissing
 from flows.engine.installation import Installation, Job, Output
 from flows.meeting.settling import ActionStandsSo, NoSuchAction, SettledOnOddDay, settle
+from flows.plan.lessons import open_lessons
 from flows.year.effects import DRAFT_QUARTER_REPORT
 from registry.queries.action_items import actions
+from registry.queries.monitoring import lessons
 from registry.records.rights import MayNot
 from registry.rules.effects import MadePaper
 from registry.rules.plain_values import Json
@@ -20,6 +22,7 @@ from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
 from tests.desk.web.given import give
 from tests.desk.web.visitor import visitor
 from tests.flows.year.test_quarters import a_year, held, minutes_adopted, newcomers_sign, on
+from tests.flows.year.test_years_end_papers import CHIEF, learned
 
 PAGE = f"/districts/{MAE_FAH_LUANG}/actions"
 
@@ -48,7 +51,7 @@ def plain_report(_: Installation, job: Job) -> Output:
 
 def listed(desk: Desk, day: date | None = None) -> list[ActionSummary]:
     with desk.office.registry.reading() as connection:
-        return action_list(connection, MAE_FAH_LUANG, day or desk.office.registry.today)
+        return asked_and_learned(connection, MAE_FAH_LUANG, day or desk.office.registry.today)
 
 
 def done(desk: Desk, key: str, state: str = "done", day: str = "2022-12-15", **more: str) -> None:
@@ -128,3 +131,33 @@ def test_the_page_and_the_command_record_the_same(
     capsys.readouterr()
     assert run(["actions", "list", MAE_FAH_LUANG, "--registry", sqlite_url, "--lang", "en"]) == 0
     assert "สำรวจหมู่บ้าน" in capsys.readouterr().out
+
+
+def test_a_lesson_is_settled_by_the_same_door_and_is_open_nowhere_after_it(
+    made_registry_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk, year = a_year(made_registry_url)
+    learned(desk, year)
+    on(desk, "2023-09-20")
+    coord = visitor(desk, "coord")
+    assert "จัดก่อนฤดูฝน" in coord.get(PAGE, "th").main
+    (lesson,) = listed(desk)
+    assert (lesson.now.key, lesson.what, lesson.learned) == (
+        "lesson/2566/lesson-1", "จัดก่อนฤดูฝน", True,
+    )  # fmt: skip
+    assert lesson.instance == year
+    typed = {"action": lesson.now.key, "action_state": "done", "on": "15/9/2566"}
+    assert coord.post(PAGE, {**typed, "reason": "ออกประกาศแล้ว"}).status == 200
+    with desk.office.registry.reading() as connection:
+        assert [*open_lessons(connection, MAE_FAH_LUANG, date(2023, 9, 20))] == []
+        (before,) = open_lessons(connection, MAE_FAH_LUANG, date(2023, 9, 14))
+        (kept,) = lessons(connection, (MAE_FAH_LUANG,), date(2023, 9, 20))
+    assert (before.ref, before.change) == ("2566/lesson-1", "จัดก่อนฤดูฝน")
+    assert (kept.state, kept.about, kept.owner) == ("done", "row-1", CHIEF)
+    again = ["actions", "settle", MAE_FAH_LUANG, lesson.now.key, "--registry", made_registry_url]
+    again += ["--recorded-by", "coord", "--reason", "ยังไม่ครบ", "--on", "2023-09-18"]
+    assert run([*again, "--state", "open"]) == 0
+    capsys.readouterr()
+    assert [one.status for one in listed(desk)[0].steps] == ["open", "done", "open"]
+    unknown = {**typed, "action": "lesson/2566/lesson-9", "reason": "ออกประกาศแล้ว"}
+    assert coord.post(PAGE, unknown).status == 422

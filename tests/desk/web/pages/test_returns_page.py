@@ -277,9 +277,10 @@ def test_the_command_line_previews_and_records(
     assert len(endorsements(desk, plan)) == 4
     by = ["--by", "5715/focal_point", "--decided-on", "2023-09-12"]
     assert run(["return", str(file), *by, *common]) == 0
-    assert len(endorsements(desk, plan)) == 3
+    assert f"({PATH}" in capsys.readouterr().out
+    assert PATH not in endorsements(desk, plan)
     assert run(["return", str(file), *by, *common]) == 2
-    assert "was answered on 12 September 2023" in capsys.readouterr().err
+    assert "read what was recorded" in capsys.readouterr().err
 
 
 def test_the_command_line_records_nothing_that_nobody_has_read(
