@@ -131,7 +131,7 @@ def test_each_session_has_its_programme(desk: Desk) -> None:
     assert [one.text_en for one in programme.session.methods] == [
         "Practical activities", "Case studies",
     ]  # fmt: skip
-    assert "1 กันยายน 2565 จำนวน 2 วัน" in texts(desk, "training_programme", "a")["th"]
+    assert "1 กันยายน พ.ศ. 2565 จำนวน 2 วัน" in texts(desk, "training_programme", "a")["th"]
     assert papers(desk, "training_programme", "c")
 
 
