@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from config.defaults import defaults_of
 from config.shapes import Default, Text, TitlePair, WordPair
+from config.words import Named
 
 TOTAL = ""  # the part of a figure that is the whole of it
 NUMERATOR, DENOMINATOR, WEIGHT = "numerator", "denominator", "weight"
@@ -101,6 +102,11 @@ class Indicator(TitlePair):
     source: FigureSource
     victims: bool
     verified: bool
+
+    @property
+    def unit(self) -> Named:
+        """What it counts."""
+        return Named(self.unit_th, self.unit_en)
 
     @model_validator(mode="after")
     def _rules_go_together(self) -> Self:

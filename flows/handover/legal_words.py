@@ -1,7 +1,17 @@
 """How a package cites a law or an order: with a mark where nobody has verified its wording."""
 
+from collections.abc import Iterator
+
 from config.words import Named, Sentence, both
-from registry.queries.legal import LegalRow
+from flows.handover.package_day import PackageDay
+from registry.queries.legal import LegalRow, legal_bases
+
+
+def cited_laws(at: PackageDay) -> Iterator[LegalRow]:
+    """The laws and orders that the committee rests on and that nothing replaces."""
+    for base in legal_bases(at.connection, at.district, at.on, at.known):
+        if base.cited_as == "reason" and base.superseded_by is None:
+            yield base
 
 
 def cited_as_known(base: LegalRow) -> Named | Sentence:

@@ -1,11 +1,11 @@
 """The decisions that a package cites by their numbers: what each is called, and its day."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from config.words import Sentence, both
+from config.words import Named, Sentence, both
 from flows.engine.gate_titles import titles
 from flows.engine.installation import Declarations
 from registry.journal import EntryRow, entry, gate_of_entry
@@ -37,13 +37,18 @@ class PackageEntries:
             self._titles[one.id] = called[gate.id] if gate is not None else None
         return {one: said for one in numbers if (said := self._titles[one]) is not None}
 
-    def cited(self, numbers: Collection[int]) -> tuple[CitedEntry, ...]:
-        """The decisions as the annex lists them, the newest first."""
-        called = self.titles(numbers)
-        rows = [entry(self.connection, one) for one in sorted(numbers, reverse=True)]
-        return tuple(_cited(one, called.get(one.id)) for one in rows)
+    def cited(self, about: Mapping[int, Named]) -> tuple[CitedEntry, ...]:
+        """The decisions as the annex lists them, the newest first; each by the topic it is told of.
 
+        A title that says of its gate alone does not tell one decision from another.
+        """
+        self.titles(about)
+        rows = [entry(self.connection, one) for one in sorted(about, reverse=True)]
+        return tuple(self._cited(one, about[one.id]) for one in rows)
 
-def _cited(row: EntryRow, called: Sentence | None) -> CitedEntry:
-    said = called or both(f"history.{row.kind}")
-    return CitedEntry(entry=row.id, title_th=said.th, title_en=said.en, on=row.act_date)
+    def _cited(self, row: EntryRow, topic: Named) -> CitedEntry:
+        said = self._titles[row.id] or both(f"history.{row.kind}")
+        gate = self.declared.gates.get(row.gate or "")
+        if gate is None or said == both(gate.label.key):
+            said = both("package.entry_of", kind=said, what=topic)
+        return CitedEntry(entry=row.id, title_th=said.th, title_en=said.en, on=row.act_date)

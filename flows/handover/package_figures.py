@@ -10,7 +10,7 @@ from config.audiences import Audience
 from config.defaults import committee, policy
 from config.fixed_tables import publications
 from config.indicators import Indicator, IndicatorKind, Origin, indicators
-from config.words import Named, Sentence, both
+from config.words import Named, Sentence, both, known as is_known
 from flows.handover.package_day import PackageDay
 from flows.handover.package_words import short_day, source
 from flows.plan.row_words import rows_in_words
@@ -33,6 +33,7 @@ MEETINGS, PLAN = "meetings_held", "plan_on_time"
 SECTION_SOURCES = {
     "seats_filled": "seats", MEETINGS: "meetings", "members_trained": "trainings",
     "persons_trained": "trainings", "knowledge_gain": "scores",
+    "lao_activities": "money", "baht_secured": "money",
 }  # fmt: skip
 
 
@@ -69,7 +70,7 @@ def figure_gaps(at: PackageDay, rows: Sequence[FigureRow]) -> Iterator[Sentence]
         yield both("package.section.figures")
     for one in rows:
         lacking = [str(year) for year in sorted(one.said) if one.said[year] is None]
-        what = Named(one.indicator.title_th, one.indicator.title_en)
+        what = _called(one.indicator)
         if len(lacking) == len(one.said):
             yield Sentence(what.th, what.en)
         elif lacking and one.indicator.key != MEETINGS:
@@ -123,15 +124,22 @@ def three_years(rows: Sequence[FigureRow]) -> tuple[ThreeYears, ...]:
     return tuple(_three_years(one) for one in rows)
 
 
+def _called(indicator: Indicator) -> Named | Sentence:
+    """What the annex calls it: of three years' days, none of which alone is the present one."""
+    own = f"package.figure.{indicator.key}"
+    return both(own) if is_known(own) else Named(indicator.title_th, indicator.title_en)
+
+
 def _three_years(row: FigureRow) -> ThreeYears:
     indicator, not_recorded = row.indicator, both("word.not_recorded")
+    called = _called(indicator)
     now, before, two_before = (one or not_recorded for one in row.said.values())
     target = plain_number(row.aim) if row.aim is not None else None
     aimed = Named(target, target) if target else both("package.no_target")
     wherefrom = figure_source(indicator.key)
     return ThreeYears(
-        title_th=f"{indicator.title_th} ({indicator.unit_th})",
-        title_en=f"{indicator.title_en} ({indicator.unit_en})",
+        title_th=f"{called.th} ({indicator.unit_th})",
+        title_en=f"{called.en} ({indicator.unit_en})",
         target_th=aimed.th, target_en=aimed.en,
         this_year_th=now.th, this_year_en=now.en,
         year_before_th=before.th, year_before_en=before.en,
@@ -165,8 +173,12 @@ def _in_words(
     said = told_words(found.told)
     if year == at.year or found.as_of is None:
         return said
-    key = "stood_on" if indicator.kind is IndicatorKind.LAST else "added_up_to"
-    return both(f"package.{key}", said=said, on=short_day(found.as_of))
+    on = short_day(found.as_of)
+    if indicator.kind is IndicatorKind.LAST:
+        return both("package.stood_on", said=said, on=on)
+    if isinstance(found.told, Share):
+        return both("package.added_up_to", said=said, on=on)
+    return both("package.counted_up_to", said=said, unit=indicator.unit, on=on)
 
 
 def none_due_words(at: PackageDay, key: str, year: int) -> Sentence | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlalchemy import Connection
 
 from config.words import Named, Sentence, both
+from flows.handover.legal_words import cited_laws
 from flows.handover.package_day import Claims, PackageDay
 from flows.handover.package_figures import FigureRow, figure_gaps
 from flows.handover.package_people import first_numbers
@@ -17,6 +18,7 @@ from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.papers.package import CitedEntry, ContactOf, Gap, IndexedPaper, Section
 
 CONTACTS_OWED = "contacts"  # the decision that counts members without a recorded contact
+DELEGATION_OWED = "focal_point"  # the decision on a delegation that the present Chief has not made
 # Whom a new Chief calls first, then whom the district works with.
 CONTACTS = (
     CHIEF, FOCAL_POINT, "psdhs_coordinator", "psdhs_head", "shelter_head", "police_superintendent",
@@ -134,8 +136,13 @@ def _indexed(at: PackageDay, one: DocumentRow, title: Sentence) -> IndexedPaper:
 
 def cited_entries(at: PackageDay, found: Sequence[Section]) -> tuple[CitedEntry, ...]:
     """The decisions that the sections cite by their numbers: no paper of these is listed."""
-    numbers = {one.entry for section in found for one in section.claims if one.entry is not None}
-    return at.entries.cited(numbers)
+    about = {
+        one.entry: Named(one.topic_th, one.topic_en)
+        for section in found
+        for one in section.claims
+        if one.entry is not None
+    }
+    return at.entries.cited(about)
 
 
 def gaps(
@@ -152,6 +159,13 @@ def gaps(
         for claim in section.claims
         if not claim.known
     ]
+    for base in cited_laws(at):
+        if not base.verified:
+            unverified = both("package.to_verify", base=base.title)
+            said.append((numbers["mandate"], unverified.th, unverified.en))
+    if DELEGATION_OWED in at.owed.keys:
+        lacking_word = both("package.not_delegated")
+        said.append((numbers["structure"], lacking_word.th, lacking_word.en))
     said += [(numbers["figures"], one.th, one.en) for one in figure_gaps(at, figures)]
     if lacking := _without_contact(at):
         of_members = both("package.members_unreached", count=lacking, of=at.people)

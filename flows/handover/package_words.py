@@ -21,6 +21,11 @@ def short_day(day: date) -> Named:
     return Named(f"{day.day} {month} {be_year(day)}", dated(day, "en"))
 
 
+def short_or_none(day: date | None) -> Named | None:
+    """The day as short as a line has it; None for none."""
+    return None if day is None else short_day(day)
+
+
 def source(key: str, **values: Value) -> Sentence:
     """Where a claim comes from."""
     return both(f"package.source.{key}", **values)

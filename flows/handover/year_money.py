@@ -6,6 +6,7 @@ from typing import NamedTuple
 from config.words import Sentence, both
 from flows.engine.answers import Answers, CurrentAnswer
 from flows.handover.package_day import PackageDay
+from flows.handover.package_words import short_day
 from flows.year.gates import BUDGET_NEEDS, BudgetNeedsV1
 from flows.year.process import ANNUAL_CYCLE
 from registry.queries.decisions import entries_at
@@ -34,7 +35,7 @@ def money_without_lines(at: PackageDay, year: int) -> YearMoney:
     words = both(f"page.year.mark.{cell.mark}")
     if cell.day is not None:
         key = "page.year.on" if told is not None else "page.year.due"
-        words = both("package.of_day", said=words, day=both(key, on=cell.day))
+        words = both("package.of_day", said=words, day=both(key, on=short_day(cell.day)))
     on, entry = (told.on, told.decision.id) if told is not None else (at.on, None)
     return YearMoney(cell.mark, words, on, entry)
 

@@ -6,11 +6,11 @@ from datetime import date
 from config.activity_kinds import CoordinationLevel
 from config.coordination import coordination
 from config.defaults import committee, policy
-from config.indicators import indicators
+from config.indicators import Indicator, indicators
 from config.training import training as training_defaults
 from config.words import Named, Sentence, both
 from flows.handover.package_day import Claims, PackageDay
-from flows.handover.package_words import source
+from flows.handover.package_words import short_day, source
 from registry.queries.figures import FigureOf, by_quarter, figures
 from registry.queries.held_activities import coordination_log, held_activities
 from registry.queries.policy import manuals_used
@@ -62,7 +62,7 @@ def _across_in(at: PackageDay, year: int) -> Claim | None:
     figure = at.figures.computed[year][ACROSS]
     if figure.told is None:
         return _across_reported(at, year)
-    said = both("package.in_year", said=told_words(figure.told), year=year)
+    said = both("package.in_year", said=told_words(figure.told), unit=_indicator().unit, year=year)
     return at.claim(_called(), said, source("activities"), figure.as_of or at.on)
 
 
@@ -73,7 +73,10 @@ def _across_reported(at: PackageDay, year: int) -> Claim | None:
     if newest is None:
         return None
     told_to = min(at.on, quarter_ends(year, newest))
-    said = both("package.in_quarter", said=told_words(told[newest][""]), quarter=newest, year=year)
+    said = both(
+        "package.in_quarter",
+        said=told_words(told[newest][""]), unit=_indicator().unit, quarter=newest, year=year,
+    )  # fmt: skip
     return at.claim(_called(), said, source("report", year=year), told_to)
 
 
@@ -86,7 +89,7 @@ def _counterparts(at: PackageDay) -> Claims:
     for office, (on, entry, how) in sorted(last.items(), key=lambda one: one[1][0], reverse=True):
         listed = known.by_counterpart.get(office)
         called = Named(listed.th, listed.en) if listed else both("word.not_recorded")
-        said = both("package.last_contact", how=how, on=on)
+        said = both("package.last_contact", how=how, on=short_day(on))
         yield at.claim(called, said, at.source_of(entry), on)
 
 
@@ -105,6 +108,9 @@ def _contacts(at: PackageDay) -> Iterable[tuple[str, date, int, Sentence | Named
         yield line.counterpart, line.on, line.entry, how
 
 
+def _indicator() -> Indicator:
+    return indicators().by_key[ACROSS]
+
+
 def _called() -> Named:
-    indicator = indicators().by_key[ACROSS]
-    return Named(indicator.title_th, indicator.title_en)
+    return Named(_indicator().title_th, _indicator().title_en)

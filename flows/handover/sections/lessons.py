@@ -3,7 +3,7 @@
 from config.words import Named, both
 from flows.handover.answered_lessons import answered_lessons
 from flows.handover.package_day import Claims, PackageDay
-from flows.handover.package_words import source
+from flows.handover.package_words import short_or_none, source
 
 
 def lessons(at: PackageDay) -> Claims:
@@ -17,7 +17,7 @@ def lessons(at: PackageDay) -> Claims:
         owner = titles.get(one.owner) or both("word.not_recorded")
         late = one.due_on is not None and one.due_on < at.on
         key = "action_late" if late else "action_due" if one.due_on else "action"
-        said = both(f"package.{key}", owner=owner, due=one.due_on)
+        said = both(f"package.{key}", owner=owner, due=short_or_none(one.due_on))
         what = answered or both("word.not_recorded").th
         yield at.claim(
             both("package.lesson", year=one.year, what=what), said, at.source_of(one.entry), at.on

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from config.defaults import committee
 from config.words import Named, Sentence, Term, both
 from flows.establishment.neighbours import neighbour_evidence
-from flows.handover.legal_words import cited_as_known
+from flows.handover.legal_words import cited_as_known, cited_laws
 from flows.handover.package_day import Claims, PackageDay
 from flows.handover.package_figures import figure_source
-from flows.handover.package_words import source
+from flows.handover.package_words import short_day, source
 from registry.queries.holdings import HoldingRow
-from registry.queries.legal import legal_bases
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.papers.package import Claim
 from registry.rules.seats import Seat, SeatMode, SeatRole
@@ -21,16 +20,18 @@ SEATS, DEEP = "seats_filled", 3
 
 def mandate(at: PackageDay) -> Claims:
     """The laws, the orders in force, and whether they outlast the Chief (practice.md A7)."""
-    for base in legal_bases(at.connection, at.district, at.on, at.known):
-        if base.cited_as == "reason" and base.superseded_by is None:
-            yield at.claim(base.title, cited_as_known(base), source("legal"), base.dated or at.on)
+    for base in cited_laws(at):
+        yield at.claim(base.title, cited_as_known(base), source("legal"), at.on)
     if not at.orders:
         yield at.claim(both("package.topic.order"), None, source("orders"), at.on)
         yield from _neighbours(at)
     for order in at.orders:
         yield at.claim(
             both("package.topic.order"),
-            both("package.order", number=order.full_number, on=order.dated, since=order.start),
+            both(
+                "package.order",
+                number=order.full_number, on=short_day(order.dated), since=short_day(order.start),
+            ),
             source("order", number=order.full_number), order.dated,
         )  # fmt: skip
     yield _survives(at)
@@ -110,6 +111,6 @@ def _holder(held: HoldingRow | None) -> Named | Sentence | None:
     if held is None:
         return None
     if held.capacity == "own":
-        return both("package.holds", name=held.name, since=held.start)
+        return both("package.holds", name=held.name, since=short_day(held.start))
     capacity = Term(f"capacity.{held.capacity}")
-    return both("package.acts", name=held.name, capacity=capacity, since=held.start)
+    return both("package.acts", name=held.name, capacity=capacity, since=short_day(held.start))

@@ -5,7 +5,7 @@ from config.training import training as training_defaults
 from config.words import Named, Sentence, Term, both, counted_off
 from flows.handover.package_day import Claims, PackageDay
 from flows.handover.package_figures import MEETINGS, figure_source, none_due_words
-from flows.handover.package_words import shared, source
+from flows.handover.package_words import shared, short_day, short_or_none, source
 from flows.meeting.actions import asked_words, owner_titles
 from flows.year.inclusion import by_sex, inclusion_notes
 from registry.queries.documents import DocumentRow
@@ -47,7 +47,7 @@ def _meeting(one: MeetingRow) -> Sentence:
 def _met(at: PackageDay, one: MeetingRow) -> Claim:
     """That it was held, by its minutes, as of their day; else by what told of the meeting."""
     minutes = _minutes_of(at, one.key.rpartition("/")[2])
-    held = both("package.met", on=one.on)
+    held = both("package.met", on=short_day(one.on))
     if minutes is not None:
         kept = source("document", number=minutes.id)
         return at.claim(_meeting(one), held, kept, at.papers.dated(minutes))
@@ -82,7 +82,7 @@ def _open_actions(at: PackageDay) -> Claims:
         key = "action_late" if late else "action_due" if one.due_on else "action"
         said = both(
             f"package.{key}",
-            owner=owners[one.owner], due=one.due_on,
+            owner=owners[one.owner], due=short_or_none(one.due_on),
         )  # fmt: skip
         what = both("package.asked", what=words[one.key] or both("word.not_recorded").th)
         minutes = _minutes_of(at, one.key.split("/")[1])  # of a promise there are none
@@ -99,7 +99,9 @@ def training(at: PackageDay) -> Claims:
     said = shared("members_trained", covered) if isinstance(covered, Share) else None
     since = max((one.on for one in at.policies), default=None)
     topic = (
-        both("package.topic.trained_since", on=since) if since else both("package.topic.trained")
+        both("package.topic.trained_since", on=short_day(since))
+        if since
+        else both("package.topic.trained")
     )
     yield at.claim(topic, said, figure_source("members_trained"), at.on)
     for policy_change in at.policies[-1:]:
@@ -118,7 +120,7 @@ def training(at: PackageDay) -> Claims:
     last = at.trainings[-LAST_MEETINGS:]
     titles = at.entries.titles([one.entry for one in last if one.entry is not None])
     for one in reversed(last):
-        held = both("package.met", on=one.on)
+        held = both("package.met", on=short_day(one.on))
         topic = titles.get(one.entry or 0) or _taught(one)
         yield at.claim(topic, held, at.source_of(one.entry), one.on)
 

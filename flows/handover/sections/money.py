@@ -1,10 +1,11 @@
 """The money of this year and the next: section 6 of the annex."""
 
-from config.words import Sentence, Term, both
+from config.words import Named, Sentence, Term, both
 from flows.handover.package_day import Claims, PackageDay
-from flows.handover.package_words import source
+from flows.handover.package_words import short_day, source
 from flows.handover.year_money import money_without_lines
 from flows.meeting.paper_facts import text_or_none
+from flows.papers.members import agency_names
 from flows.plan.row_words import answered_rows
 from flows.year.gates import MoneyStep
 from flows.year.money_words import step_called
@@ -38,14 +39,17 @@ def _without_lines(at: PackageDay, year: int) -> Claim:
     topic, told = both("package.topic.money_of", year=year), money_without_lines(at, year)
     wherefrom = at.source_of(told.entry) if told.entry is not None else source("money")
     none_needed = told.mark is YearMark.NONE_NEEDED
-    said = both("package.none_needed", on=told.on) if none_needed else told.words
+    said = both("package.none_needed", on=short_day(told.on)) if none_needed else told.words
     return at.claim(topic, said, wherefrom, told.on)
 
 
 def _of_need(at: PackageDay, need: NeedRow, standing: LineStanding | None) -> Claim:
     step = at.money.steps.get(f"{need.year}/{need.key}")
+    said = _how_far(need, step, standing, _grantor(at, need))
+    if _is_outside_plan(at, need):
+        said = both("package.money_outside_plan", said=said)
     return at.claim(
-        _topic(at, need, "title"), _how_far(need, step, standing),
+        _topic(at, need, "title"), said,
         at.source_of(step.entry if step else need.entry), step.since if step else at.on,
     )  # fmt: skip
 
@@ -62,8 +66,25 @@ def _topic(at: PackageDay, line: NeedRow | PlanRowRow, field: str) -> Sentence:
     return both("package.need", year=line.year, what=title or both("word.not_recorded").th)
 
 
-def _how_far(need: NeedRow, step: MoneyRow | None, standing: LineStanding | None) -> Sentence:
-    """What is asked for, how far it has come, how much was given, whether an ordinance has it."""
+def _grantor(at: PackageDay, need: NeedRow) -> Named:
+    """Who may grant it: a local government by its name, or an agency."""
+    office = next((one for one in at.offices if one.ref == need.office), None)
+    if office is not None:
+        return office.unit if office.unit.th else office.called
+    names = agency_names(at.connection, at.district, (need.office,))
+    return names.get(need.office, Named(need.office, need.office))
+
+
+def _is_outside_plan(at: PackageDay, need: NeedRow) -> bool:
+    """Whether the running year's plan has no activity that the money is for."""
+    in_plan = {one.fact.need for one in at.planned}
+    return need.year == at.year and bool(at.planned) and need.key not in in_plan
+
+
+def _how_far(
+    need: NeedRow, step: MoneyRow | None, standing: LineStanding | None, grantor: Named
+) -> Sentence:
+    """What is asked for, how far it has come, how much who gave, whether an ordinance has it."""
     asked = in_figures(need.amount)
     if step is None:
         said = both("package.money", asked=asked, step=Term("package.not_sent"))
@@ -74,6 +95,7 @@ def _how_far(need: NeedRow, step: MoneyRow | None, standing: LineStanding | None
             "package.money_given",
             asked=asked, step=step_called(step.step), given=in_figures(step.amount),
         )  # fmt: skip
+        said = both("package.money_from", said=said, office=grantor)
     if standing in MISSED:
         missed = both("page.year.unfunded", year=need.year)
         return both("package.money_and", said=said, secured=missed)

@@ -6,7 +6,7 @@ from config.words import Sentence, Term, both
 from flows.handover.package_day import Claims, PackageDay
 from flows.handover.package_figures import first_report
 from flows.handover.package_plan import plan_draft, plan_sent
-from flows.handover.package_words import short_day, source
+from flows.handover.package_words import short_day, short_or_none, source
 from flows.handover.page_one_numbers import activities_done
 from flows.plan.not_made import plan_not_made
 from registry.queries.monitoring import ProgressRow
@@ -47,8 +47,7 @@ def _sent(at: PackageDay) -> Claims:
         key, as_of = "plan_sent_late" if sent > days.sent else "plan_sent_in_time", sent
     else:
         key, as_of = "plan_unsent" if days.sent < at.on else "plan_due", at.on
-    on = short_day(sent) if sent is not None else None
-    said = both(f"package.{key}", on=on, by=short_day(days.sent))
+    said = both(f"package.{key}", on=short_or_none(sent), by=short_day(days.sent))
     yield at.claim(both("package.topic.plan_sent"), said, source("plan", year=at.year), as_of)
 
 
@@ -71,7 +70,7 @@ def _told_to(at: PackageDay, quarter: int | None) -> date:
 def _plan_stands(at: PackageDay) -> tuple[Sentence | None, date]:
     """Whether the plan was received or came in, else how far its draft has come; of which day."""
     if at.plan_received is not None:
-        return both("package.plan_received", on=at.plan_received), at.plan_received
+        return both("package.plan_received", on=short_day(at.plan_received)), at.plan_received
     if at.plan.taken_in:
         return both("package.plan_before"), at.on
     draft = plan_draft(at)

@@ -6,10 +6,10 @@ from config.handover import DecisionDefault, handover_defaults
 from config.words import both
 from flows.handover.package_day import Claims, PackageDay
 from flows.handover.package_late import overdue_items
-from flows.handover.package_words import source
+from flows.handover.package_words import short_day, source
 from registry.rules.handover import OwedDecision
 
-NO_RISK = frozenset({"continue", "focal_point"})
+NO_RISK = frozenset({"continue"})
 
 
 def risks(at: PackageDay) -> Claims:
@@ -27,11 +27,11 @@ def risks(at: PackageDay) -> Claims:
         since = [item.day for item in late if item.teller == key and item.step is None]
         said = both("package.if_late", late=known.late)
         if since:
-            said = both("package.overdue_follows", day=min(since), late=known.late)
+            said = both("package.overdue_follows", day=short_day(min(since)), late=known.late)
         yield at.claim(known.title(one.count), said, source("register"), at.on)
     for item in late:
         if item.teller not in asked or item.step is not None:
-            said = both("package.overdue", day=item.day)
+            said = both("package.overdue", day=short_day(item.day))
             if item.owner is not None:
                 said = both("package.late_of", what=said, owner=item.owner)
             yield at.claim(item.what, said, source("register"), at.on)

@@ -282,9 +282,9 @@ def test_what_is_overdue_is_a_risk_and_none_that_would_be_if_it_were_late(
     found = package(desk, "2022-09-01")
     risks = {one.topic_en: one.text_en for one in claims(found, "risks")}
     of_chair = next(one for one in risks if one.startswith("What meetings asked of the chair"))
-    assert risks[of_chair].startswith("overdue since 31 August 2022: ")
+    assert risks[of_chair].startswith("overdue (was due 31 August 2022): ")
     (alone,) = (risks[one] for one in risks if one.startswith("Open: "))
-    assert alone.startswith("overdue since 31 August 2022 (to be done by: Head of ")
+    assert alone.startswith("overdue (was due 31 August 2022) (to be done by: Head of ")
     assert alone.endswith(" Health Office)"), "what no decision tells of stands by itself"
     assert len(found.annex.late) == sum("overdue" in one for one in risks.values())
     before = claims(package(desk, "2022-08-31"), "risks")
@@ -300,7 +300,7 @@ def test_each_step_that_is_overdue_is_a_risk_of_its_own_and_makes_no_decision_la
     found = package(desk, "2022-10-20")
     risks = {one.topic_en: one.text_en for one in claims(found, "risks")}
     assert risks["Resolution on the plan"] == (
-        "overdue since 15 September 2022 (to be done by: District Chief)"
+        "overdue (was due 15 September 2022) (to be done by: District Chief)"
     )
     assert len(found.annex.late) == sum("overdue" in one for one in risks.values())
     assert not [one for one in risks.values() if one.startswith("if late: ") and "was due" in one]
@@ -329,7 +329,7 @@ def test_contacts_across_the_border_of_the_year_before_are_told_of(sqlite_url: s
         for one in claims(package(desk, "2022-11-01"), "channels")
         if "cross" in one.topic_en.lower()
     ]
-    assert across == ["7 (quarter 4/2565)"]
+    assert across == ["7 (contacts, quarter 4/2565)"]
 
 
 def test_offices_across_the_border_stand_with_how_and_when_each_was_last_in_touch(
@@ -343,13 +343,28 @@ def test_offices_across_the_border_stand_with_how_and_when_each_was_last_in_touc
     happened(desk, COORDINATION, CALLED | {"counterpart": "la_police"})
     found = package(desk, "2022-11-01")
     told_of = {one.topic_en: (one.text_en, one.source_en) for one in claims(found, "channels")}
-    assert told_of["Cross-border contacts"][0] == "3 (fiscal year 2565)"
+    assert told_of["Cross-border contacts"][0] == "3 (contacts, fiscal year 2565)"
     police = [one for one in told_of if "Myanmar Police" in one]
     assert [told_of[one][0] for one in police] == ["last: telephone, 14 July 2022"]
     assert told_of[police[0]][1] == f"entry no. {called.entry}"
     (figure,) = (one for one in found.annex.figures if one.title_en.startswith("Cross-border"))
-    assert figure.year_before_en == "3 up to 30 September 2022"
+    assert figure.year_before_en == "3 (contacts, up to 30 September 2022)"
     assert figure.this_year_en == "not recorded"
+
+
+def test_a_thing_that_was_recorded_by_itself_has_one_title_where_it_is_told_and_where_it_is_listed(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_order_signed()
+    desk.on("2022-07-20")
+    called = happened(desk, COORDINATION, CALLED | {"contacted_on": "2022-07-14"})
+    found = package(desk, "2022-11-01")
+    (told,) = (one for one in claims(found, "channels") if one.entry == called.entry)
+    (listed,) = (one for one in found.annex.entries if one.entry == called.entry)
+    assert listed.title_en == f"Contact with another office: {told.topic_en}"
+    assert listed.on == date(2022, 7, 20)
+    assert told.as_of == date(2022, 7, 14)
 
 
 def test_of_money_it_says_what_was_given_and_once_that_an_ordinance_has_it(
@@ -358,11 +373,14 @@ def test_of_money_it_says_what_was_given_and_once_that_an_ordinance_has_it(
     desk, year = proposed(sqlite_url)
     desk.decide(year, f"{WATCH}/money#1", "focal_point", "2022-09-12", {"result": "passed"})
     (line,) = claims(package(desk, "2022-09-13"), "budget")
-    assert line.text_th == "ขอ 30,000 บาท ผ่านข้อบัญญัติแล้ว ยังไม่ระบุหน้าข้อบัญญัติ"
+    assert line.text_th == "ขอ 30,000 บาท ผ่านข้อบัญญัติ/เทศบัญญัติแล้ว ยังไม่ระบุหน้าข้อบัญญัติ"
     granted: Json = {"result": "granted", "amount": "20000", "page": "45"}
     desk.decide(year, f"{WATCH}/money#2", "focal_point", "2022-10-05", granted)
     (line,) = claims(package(desk, "2022-10-06"), "budget")
-    assert line.text_en == "30,000 baht asked for; granted: 20,000 baht; in an ordinance"
+    assert (
+        line.text_en
+        == "30,000 baht asked for; granted: 20,000 baht, from Sommut SAO; in an ordinance"
+    )
 
 
 def test_the_calendar_says_of_which_money_an_answer_is_due(sqlite_url: str) -> None:
@@ -400,7 +418,9 @@ def test_money_of_a_donor_is_in_no_ordinance(sqlite_url: str) -> None:
     granted: Json = {"result": "granted", "amount": "20000"}
     desk.decide(year.id, f"{WATCH}/money#1", "focal_point", "2022-10-05", granted)
     (told_of,) = claims(package(desk, "2022-10-06"), "budget")
-    assert told_of.text_en == "30,000 baht asked for; granted: 20,000 baht"
+    assert told_of.text_en == (
+        "30,000 baht asked for; granted: 20,000 baht, from World Vision Foundation of Thailand"
+    )
 
 
 def test_a_district_without_a_committee_is_asked_to_found_one(sqlite_url: str) -> None:

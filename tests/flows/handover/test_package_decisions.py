@@ -7,7 +7,7 @@ from registry.queries.handover import decisions_owed
 from registry.rules.handover import DecisionsOwed
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
-from tests.flows.handover.test_package_facts import package
+from tests.flows.handover.test_package_facts import claims, package
 from tests.flows.handover.test_process import CHIEF, in_office
 from tests.flows.plan.planning import a_year, drafted
 from tests.flows.year.test_quarters import a_year as quarters, on as until
@@ -100,3 +100,17 @@ def test_what_a_chief_has_said_of_the_committee_is_not_asked_once_more(sqlite_ur
     again = next(each.path for each in desk.gates(one) if each.subject == FOCAL_POINT)
     desk.decide(one, again, CHIEF, "2022-11-20", {"result": "confirmed"})
     assert FOCAL_POINT not in owed(desk, "2022-11-21").keys
+
+
+def test_a_delegation_that_the_present_chief_has_not_made_is_a_risk_and_a_gap_of_the_annex(
+    sqlite_url: str,
+) -> None:
+    desk, _ = in_office(sqlite_url)
+    known = handover_defaults().decision(FOCAL_POINT)
+    assert known is not None
+    found = package(desk, "2022-10-10")
+    risks = {one.topic_th: one.text_th for one in claims(found, "risks")}
+    assert known.late.th in risks[known.title(0).th]
+    assert (2, "Delegation of the focal point by the present Chief") in {
+        (one.section, one.text_en) for one in found.annex.gaps
+    }

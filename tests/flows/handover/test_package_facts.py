@@ -28,6 +28,7 @@ from registry.rules.handover import DecisionsOwed
 from registry.rules.packages import MOST_SIGNS, facts_hash
 from registry.rules.papers.package import Annex, Claim, Opening, PackagePaper
 from registry.rules.plain_values import Json
+from registry.rules.thai import month_names
 from tasks.documents.docx_files import DOCUMENT, read_parts, write_parts
 from tasks.documents.docx_text import paragraphs
 from tasks.documents.proofreading import differences
@@ -577,7 +578,7 @@ def test_a_figure_bears_one_source_wherever_it_is_told(desk: Desk) -> None:
     of = {one.title_en.partition(" (")[0]: one.source_en for one in found.annex.figures}
     assert of["Seats filled"] == next(claims(found, "structure")).source_en
     assert of["Meetings held"] == held_in(found)[0].source_en
-    assert of["Current members trained"] == next(claims(found, "training")).source_en
+    assert of["Members of that day trained"] == next(claims(found, "training")).source_en
 
 
 def test_a_past_years_figure_bears_its_day_whether_it_stood_or_adds_up(sqlite_url: str) -> None:
@@ -588,7 +589,8 @@ def test_a_past_years_figure_bears_its_day_whether_it_stood_or_adds_up(sqlite_ur
         record_figures(write, MAE_FAH_LUANG, 2565, 4, [said], entry_id=None)
     found = package(desk, "2022-11-01").annex
     (across,) = (one for one in found.figures if one.title_en.startswith("Cross-border"))
-    assert across.year_before_en == "7 up to 30 September 2022"
+    assert across.year_before_en == "7 (contacts, up to 30 September 2022)"
+    assert across.year_before_th == "7 ครั้ง (นับถึง 30 ก.ย. 2565)"
 
 
 def test_every_year_and_target_that_the_figures_lack_is_a_gap_in_the_order_of_the_sections(
@@ -628,6 +630,31 @@ def test_every_decision_that_is_cited_by_its_number_stands_in_the_list_of_source
     without = found.model_copy(update={"entries": ()})
     said = paragraphs(draft_paper(load_template("handover_annex"), without).content)
     assert "บันทึกในทะเบียนที่อ้างถึงโดยไม่มีเอกสารแนบ" not in said
+
+
+def test_every_day_of_a_statement_is_written_as_short_as_the_day_beside_it(desk: Desk) -> None:
+    whole = [f" {one} " for one in month_names("th", "wide")]
+    said = [
+        one.text_th
+        for section in package(desk, "2022-07-21").annex.sections
+        for one in section.claims
+    ]
+    assert said
+    assert not [one for one in said if any(month in one for month in whole)]
+
+
+def test_a_law_is_told_as_the_library_holds_it_today_and_is_a_gap_until_it_is_verified(
+    desk: Desk,
+) -> None:
+    found = package(desk, "2022-07-21")
+    laws = [
+        one for one in claims(found, "mandate") if one.source_en == "library of laws and orders"
+    ]
+    assert {one.as_of for one in laws} == {date(2022, 7, 21)}
+    unverified = [one.topic_en for one in laws if one.text_en.endswith(" (unverified)")]
+    assert unverified
+    gaps = [one.text_en for one in found.annex.gaps if one.section == 1]
+    assert [f"Verification of {one} (by: the PSDHS coordinator)" for one in unverified] == gaps
 
 
 def test_no_section_is_a_heading_alone(sqlite_url: str) -> None:
