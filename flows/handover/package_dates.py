@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from config.calendar import government_holidays
 from config.defaults import policy
 from config.handover import handover_defaults
 from config.words import Sentence, both, known as is_known
@@ -11,14 +12,23 @@ from flows.handover.package_day import PackageDay
 from flows.meeting.agreed_meetings import asks_of_its_day
 from flows.year.reads import report_due
 from registry.journal import GateRow
-from registry.rules.calendar import fiscal_quarter, fiscal_year, month_ends, quarter_ends
+from registry.rules.calendar import (
+    WorkingCalendar,
+    fiscal_quarter,
+    fiscal_year,
+    month_ends,
+    quarter_ends,
+)
 from registry.rules.district_offices import CHIEF
 from registry.rules.papers.package import ComingItem
 from registry.rules.year_days import QuarterDays, year_days
 
 NEXT, MONTHS = 3, 12
-YEAR_DAYS = ("costed", "proposals", "tabled", "passed", "sent", "lessons", "carry", "closing")
-QUARTER_MEETS = "quarter_meets"
+YEAR_DAYS = (
+    "costed", "proposals", "tabled", "passed", "resolved", "endorsed", "signed", "sent", "lessons",
+    "carry", "closing",
+)  # fmt: skip
+QUARTER_MEETS, COMMITTEE_DATE = "quarter_meets", "committee_date"
 MEETING = "meeting"  # the decision that the committee meets in the running quarter
 Days = Iterator[tuple[date, Sentence]]
 
@@ -26,7 +36,10 @@ Days = Iterator[tuple[date, Sentence]]
 def coming(at: PackageDay) -> tuple[ComingItem, ...]:
     """What falls on which day within twelve months: agreed meetings, what is due, decisions."""
     years = ((day, said) for _, day, said in of_years(at))
-    days = (*agreed_days(at), *years, *_gates(at), *_actions(at), *_decisions(at))
+    days = (
+        *agreed_days(at), *years, *_quarters_to_open(at), *_gates(at), *_actions(at),
+        *_decisions(at),
+    )  # fmt: skip
     return _within_a_year(at, days)
 
 
@@ -144,6 +157,17 @@ def of_years(at: PackageDay) -> Iterator[tuple[str, date, Sentence]]:
             due = report_due(policy().year, year, quarter.number)
             said = both("package.quarter_reports", quarter=quarter.number, year=year)
             yield "quarter_reports", due, said
+
+
+def _quarters_to_open(at: PackageDay) -> Days:
+    """By when each quarter to come is to have its meeting's day; nobody is asked for it yet."""
+    working_days = policy().due.working_days[at.gates[COMMITTEE_DATE].due]
+    calendar = WorkingCalendar(government_holidays)
+    for year in (at.year, at.year + 1) if at.orders else ():
+        for quarter in year_days(policy().year, year).quarters:
+            if quarter.starts > at.on and not _meets_in(at, quarter):
+                day = calendar.add_working_days(quarter.starts, working_days)
+                yield day, both("package.quarter_date", quarter=quarter.number, year=year)
 
 
 def _meets_in(at: PackageDay, quarter: QuarterDays) -> bool:

@@ -11,6 +11,9 @@ def lessons(at: PackageDay) -> Claims:
     left = [one for one in at.lessons if one.state == "open"]
     if not at.lessons:
         yield at.claim(both("package.topic.lessons"), None, source("lessons"), at.on)
+    elif not left:
+        settled = both("package.lessons_settled")
+        yield at.claim(both("package.topic.lessons"), settled, source("lessons"), at.on)
     titles = {one.key: Named(one.title_th, one.title_en) for one in at.seats}
     for one in left:
         answered = answered_lessons(at, one.entry).get(one.key)

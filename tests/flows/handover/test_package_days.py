@@ -318,6 +318,23 @@ def test_the_calendar_holds_twelve_whole_months(sqlite_url: str) -> None:
     assert found.until == date(2023, 11, 30)
 
 
+def test_the_calendar_holds_every_day_of_the_years_plan_and_by_when_each_quarter_has_its_meeting(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_order_signed()
+    said = {one.text_en: one.day for one in package(desk, "2022-11-20").annex.coming}
+    assert said["the committee resolves on the plan of 2567"] == date(2023, 9, 15)
+    assert said["agencies endorse the plan of 2567"] == date(2023, 9, 23)
+    assert said["the District Chief signs the plan of 2567"] == date(2023, 9, 28)
+    fixed = [one for one in said if one.endswith(" is to have its day")]
+    assert fixed == [
+        f"the meeting of quarter {one} is to have its day"
+        for one in ("2/2566", "3/2566", "4/2566", "1/2567")
+    ], "of the running quarter the gate that waits tells"
+    assert said[fixed[0]] == date(2023, 1, 17), "ten working days after the quarter begins"
+
+
 def test_contacts_across_the_border_of_the_year_before_are_told_of(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     desk.to_order_signed()
