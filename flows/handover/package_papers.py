@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from config.words import Sentence, both
 from flows.engine.instance_titles import InstanceTitles
 from flows.papers.kind_titles import KIND, kind_title
+from registry.queries.area_documents import attested_papers
 from registry.queries.documents import DocumentRow, documents
 from registry.queries.orders import OrderRow, orders
 from registry.queries.void_committees import void_instances
@@ -47,6 +48,12 @@ class PackagePapers:
     def older(self) -> int:
         """How many in Thai there are beside those."""
         return max(0, sum(one.language == "th" for one in self.kept) - MOST_PAPERS)
+
+    @cached_property
+    def attested(self) -> frozenset[int]:
+        """Those of which a person vouched that they name no victim: they leave the registry."""
+        found = attested_papers(self.connection, self.district, self.on, self.known)
+        return frozenset(one.id for one in found)
 
     @cached_property
     def issued(self) -> dict[int, OrderRow]:

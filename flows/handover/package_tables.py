@@ -130,8 +130,9 @@ def _called(at: PackageDay, paper: DocumentRow) -> Sentence:
 
 def _indexed(at: PackageDay, one: DocumentRow, title: Sentence) -> IndexedPaper:
     return IndexedPaper(
-        document=one.id, title_th=title.th, title_en=title.en, dated=at.papers.dated(one)
-    )
+        document=one.id, title_th=title.th, title_en=title.en, dated=at.papers.dated(one),
+        enclosed=one.id in at.papers.attested,
+    )  # fmt: skip
 
 
 def cited_entries(at: PackageDay, found: Sequence[Section]) -> tuple[CitedEntry, ...]:

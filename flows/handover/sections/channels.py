@@ -33,6 +33,8 @@ def channels(at: PackageDay) -> Claims:
     yield at.claim(
         both("package.topic.police"), Named(*[lines.police] * 2), source("policy_setting"), at.on
     )
+    elsewhere = both("package.numbers_elsewhere", number=lines.social_assistance)
+    yield at.claim(both("package.topic.other_numbers"), elsewhere, source("offices"), at.on)
     wherefrom = source("orders" if at.orders else "model_order")
     for body in committee().bodies:
         called, does = Named(body.title_th, body.title_en), Named(body.does_th, body.does_en)

@@ -119,12 +119,17 @@ class ContactOf(Value):
 
 
 class IndexedPaper(Value):
-    """A paper in the registry: number, title, day."""
+    """A paper in the registry: number, title, day.
+
+    `enclosed`: somebody vouched that it names no victim, so its file goes with the package; any
+    other is kept in the registry alone.
+    """
 
     document: int
     title_th: str
     title_en: str
     dated: date
+    enclosed: bool = True
 
 
 class CitedEntry(Value):

@@ -626,10 +626,28 @@ def test_every_decision_that_is_cited_by_its_number_stands_in_the_list_of_source
     proposal = next(one for one in found.entries if one.title_en.startswith("Proposal"))
     assert proposal.on == date(2022, 7, 11)
     said = paragraphs(draft_paper(load_template("handover_annex"), found).content)
-    assert "บันทึกในทะเบียนที่อ้างถึงโดยไม่มีเอกสารแนบ" in said
+    assert "บันทึกในทะเบียนที่อ้างถึงและไม่มีเอกสารในบัญชี" in said
     without = found.model_copy(update={"entries": ()})
     said = paragraphs(draft_paper(load_template("handover_annex"), without).content)
-    assert "บันทึกในทะเบียนที่อ้างถึงโดยไม่มีเอกสารแนบ" not in said
+    assert "บันทึกในทะเบียนที่อ้างถึงและไม่มีเอกสารในบัญชี" not in said
+
+
+def test_a_listed_paper_that_does_not_go_with_the_package_says_where_it_is_kept(desk: Desk) -> None:
+    found = package(desk, "2022-07-21").annex
+    kept = [one for one in found.papers if not one.enclosed]
+    assert kept
+    assert len(kept) < len(found.papers)
+    files = [one for one in found.papers if one.enclosed]
+    assert {one.title_en.partition(":")[0] for one in files} == {"Scan"}
+    said = paragraphs(draft_paper(load_template("handover_annex"), found).content)
+    assert sum(one.endswith(" (เก็บไว้ในระบบประสาน)") for one in said) == len(kept)
+
+
+def test_for_an_urgent_case_it_says_where_numbers_of_other_offices_are_found(desk: Desk) -> None:
+    said = {one.topic_en: one.text_en for one in claims(package(desk, "2022-07-21"), "channels")}
+    told = said["Numbers of other offices"]
+    assert "section 12" in told
+    assert told.endswith(said["Social assistance hotline"])
 
 
 def test_every_day_of_a_statement_is_written_as_short_as_the_day_beside_it(desk: Desk) -> None:
