@@ -34,7 +34,7 @@ from registry.refusals import Refusal
 from registry.rules.access import network_of
 from registry.rules.dates import parse_date
 from registry.rules.instants import parse_instant
-from registry.rules.misfits import UNKNOWN
+from registry.rules.misfits import TWICE, UNKNOWN
 from registry.rules.rights import Subject, Verb, may
 from registry.transaction import COUNTRY
 
@@ -124,7 +124,7 @@ def call(
     target, code = f"api/{caller.program.token.id} {_route_of(request)}", USED
     try:
         _count(caller)
-        _refuse_unknown(request)
+        _refuse_unfit_parameters(request)
         yield caller
     except Exception as error:
         code = (refusal_of(error) or DefectHere()).code
@@ -138,16 +138,19 @@ def _count(caller: Caller) -> None:
         raise CallsTooOften
 
 
-def _refuse_unknown(request: Request) -> None:
-    """Refuse a parameter that the call does not have: left out unseen, it would widen the answer.
+def _refuse_unfit_parameters(request: Request) -> None:
+    """Refuse a parameter that the call does not have, or that is given twice.
 
-    Raises RequestValidationError, as for a field of a body.
+    Left out unseen, either would answer something else than was asked. Raises
+    RequestValidationError, as for a field of a body.
     """
     called = request.app.openapi()["paths"][request.scope["route"].path][request.method.lower()]
     known = {one["name"] for one in called.get("parameters", ()) if one["in"] == "query"}
     for name in request.query_params:
-        if name not in known:
-            raise RequestValidationError([{"type": UNKNOWN, "loc": ("query", name), "input": name}])
+        twice = len(request.query_params.getlist(name)) > 1
+        if name not in known or twice:
+            kind = UNKNOWN if name not in known else TWICE
+            raise RequestValidationError([{"type": kind, "loc": ("query", name), "input": name}])
 
 
 def _route_of(request: Request) -> str:

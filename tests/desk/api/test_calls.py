@@ -276,6 +276,16 @@ def test_a_parameter_that_the_call_does_not_have_is_refused_and_widens_nothing(
     assert refused(coord.get(path)) == (422, "call_unfit", field)
 
 
+@pytest.mark.parametrize("path", ["/waiting?district=57&district=84", "/papers?page=1&page=1"])
+def test_a_parameter_that_is_given_twice_is_refused_by_its_name_in_both_languages(
+    coord: CallingProgram, path: str
+) -> None:
+    answer = coord.get(path)
+    assert refused(answer) == (422, "call_unfit", path.partition("?")[2].partition("=")[0])
+    assert "it is given more than once" in answer.json()["error"]["message_en"]
+    assert "ระบุซ้ำมากกว่าหนึ่งครั้ง" in answer.json()["error"]["message_th"]
+
+
 def test_a_value_that_cannot_be_chosen_is_told_what_can_be(coord: CallingProgram) -> None:
     asked = {"table": "committees", "area": "57", "year": 2564, "audience": "friends"}
     answer = coord.post("/publications", asked)
