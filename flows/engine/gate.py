@@ -13,7 +13,7 @@ from config.words import Term, Value
 from flows.engine.conditions import check_conditions, condition_schemas, conditions_of
 from flows.engine.deciding_offices import OFFICE
 from flows.engine.misfit import MisfitAccess
-from registry.rules.redaction import is_redacted
+from registry.rules.redaction import RedactedValue, is_redacted
 from registry.rules.rights import Part
 
 
@@ -79,13 +79,6 @@ class NotAsked:
 
     def __str__(self) -> str:
         return "not recorded"
-
-
-class RedactedValue:
-    """What a field reads as after its redaction."""
-
-    def __str__(self) -> str:
-        return "redacted"
 
 
 class Internal:

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic import SerializerFunctionWrapHandler, model_serializer
 
 from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder, OrderChange
+from registry.rules.redaction import AnswerText
 from registry.rules.seats import CommitteeChange, Seat, Value
 
 
@@ -152,7 +153,7 @@ class MeetingInputs(OfDistrict):
     turn: int
     held_on: date
     time: str | None
-    place: str
+    place: AnswerText
 
 
 class OfAnswers(Value):

@@ -6,7 +6,9 @@ as `RedactedValue`; a text deeper down becomes a short text, so that what holds 
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BeforeValidator
 
 from registry.rules.plain_values import Json
 from registry.rules.seats import Value
@@ -23,6 +25,21 @@ _KEY = re.compile(r"[a-z][a-z0-9_./-]*|[0-9]{4}(-[0-9]{2}){0,2}")
 
 Path: TypeAlias = tuple[str, ...]
 Kind: TypeAlias = Literal["payload", "register", "blob", "file_name", "note", "effect"]
+
+
+class RedactedValue:
+    """What a field of an answer reads as after its redaction."""
+
+    def __str__(self) -> str:
+        return "redacted"
+
+
+def _text_left(said: object) -> object:
+    return TEXT_MARK if isinstance(said, RedactedValue) else said
+
+
+AnswerText: TypeAlias = Annotated[str, BeforeValidator(_text_left)]
+"""A text that a process takes from an answer: where it was redacted, the mark goes on for it."""
 
 
 class RedactionPart(Value):

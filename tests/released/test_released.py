@@ -3,16 +3,19 @@
 import json
 import lzma
 import shutil
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from config.clock import moved_to
 from flows.capabilities import GATES, PROCESSES, STANDING, open_installation
+from flows.decisions.free_texts import is_free
+from flows.decisions.redact import WouldStopProcess, refuse_if_it_stops
 from flows.engine.remainder import unconsumed
 from flows.engine.replay import EntryKind
 from flows.engine.run import replay
@@ -21,10 +24,12 @@ from flows.verification import verify_all
 from registry.journal import EntryRow, InstanceRow, entries, instances, open_gates
 from registry.models import AssignmentTerm, Holding, Meeting, Training
 from registry.queries.documents import documents
+from registry.queries.redaction_parts import entry_part
+from registry.rules.redaction import ANSWER, is_key, leaves
 from registry.store import Registry
 from registry.upgrade import bring_forward
 from registry.verification import verify
-from tests.builders import OPENED
+from tests.builders import OPENED, Desk
 from tests.released.contract import LATER, broken, contract
 from tests.released.keep import fill
 
@@ -159,6 +164,7 @@ class Kept:
     instances: tuple[InstanceRow, ...]
     entries: tuple[EntryRow, ...]
     minutes: frozenset[str]
+    held_texts: frozenset[str]
 
     def answered(self) -> set[str]:
         told = {"decision", "standing"}
@@ -172,12 +178,32 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     journals = tuple(entry for row in rows for entry in desk.entries(row.id))
     with desk.office.registry.reading() as connection:
         papers = documents(connection)
+        held = frozenset(held_texts(desk, connection, journals))
     minutes = frozenset(one.status for one in papers if one.kind == "minutes")
-    return Kept(rows, journals, minutes)
+    return Kept(rows, journals, minutes, held)
+
+
+def held_texts(desk: Desk, connection: Connection, journals: Iterable[EntryRow]) -> Iterator[str]:
+    """Free texts of answers, by their places, that an open process would stop without."""
+    for entry in journals:
+        for path, text in leaves(entry.body):
+            if path[0] != ANSWER or is_key(text):
+                continue
+            if not is_free(desk.office, connection, entry, path, text):
+                continue
+            part = entry_part(connection, entry.id, [path])
+            try:
+                refuse_if_it_stops(desk.office, connection, [part])
+            except WouldStopProcess:
+                yield f"{entry.gate} {'.'.join(path)}"
 
 
 def test_what_a_release_keeps_answers_every_gate_of_the_table(filled: Kept) -> None:
     assert set(GATES) - filled.answered() == set()
+
+
+def test_no_text_of_an_answer_is_held_by_the_process_that_goes_on_from_it(filled: Kept) -> None:
+    assert filled.held_texts == set()
 
 
 @pytest.mark.parametrize("process", PROCESSES)

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, text
 
 from config.settings import Settings
+from config.words import say
 from flows.adoption.adopt import adopt
 from flows.decisions.confirmation import NoSuchRequest, SettledAtGate
 from flows.decisions.correct import Correction, correct
@@ -30,7 +31,7 @@ from flows.engine.gate import RedactedValue
 from flows.verification import verify_all
 from registry.journal import entries
 from registry.ledger import fingerprint
-from registry.queries.document_contents import content
+from registry.queries.document_contents import content, facts
 from registry.queries.documents import DocumentRow, documents
 from registry.queries.history import past_events
 from registry.queries.recorded_history import WordedRow
@@ -49,7 +50,7 @@ from registry.refusals import Refusal
 from registry.rules.plain_values import Json
 from registry.rules.redaction import MARK, TEXT_MARK
 from registry.scrub import scrub
-from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk
+from tests.builders import ATTENDANCE, COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk
 from tests.flows.meeting.test_inception import MINUTES
 
 VICTIM = "สมหญิงที่ร้านริมทาง ไม่ควรบันทึก"
@@ -418,6 +419,35 @@ def test_a_text_that_people_have_built_a_decision_on_is_withdrawn_first(desk: De
     withdraw(desk.office, order, "deputy_review", reason="ต้องปกปิด", recorded_by="coord")
     redacted(desk, aim)
     assert desk.waits_at(order) == ["deputy_review#1"]
+    assert problems(desk) == []
+
+
+def test_a_text_that_an_invitation_was_made_of_is_taken_out_when_the_minutes_are_adopted(
+    desk: Desk,
+) -> None:
+    first = desk.to_order_signed()
+    agreed = {"held_on": "2022-07-20", "place": VICTIM, "time": "09:30"}
+    said = desk.decide(first, "inception_date", "district_chief", "2022-07-05", agreed)
+    letter: Json = {"sent_on": "2022-07-08", "letter": {"number": "ชร 1518/77"}}
+    desk.decide(first, "invitation", "focal_point", "2022-07-08", letter)
+    held: Json = {
+        "result": "held", "held_on": "2022-07-20", "place": VICTIM, "attendance": ATTENDANCE,
+    }  # fmt: skip
+    desk.decide(first, "inception_meeting", "focal_point", "2022-07-20", held)
+    desk.decide(first, "minutes", "focal_point", "2022-07-25", MINUTES)
+    desk.decide(first, "minutes_sent", "focal_point", "2022-07-26", {"sent_on": "2022-07-26"})
+    how: Json = {"result": "adopted", "how": "circulation"}
+    desk.decide(first, "minutes_adopted", "focal_point", "2022-07-29", how)
+    waits = desk.waits_at()
+    redacted(desk, Aim(first, said.entry, ("place",)))
+    assert desk.waits_at() == waits
+    with desk.office.registry.reading() as connection:
+        papers = documents(connection, instance_id=first)
+        letters = [one for one in papers if (one.kind, one.status) == ("invitation", "draft")]
+        places = {facts(connection, one.facts_id or 0)["place_th"] for one in letters}
+    assert places == {say("word.redacted", "th")}
+    assert "adopted" in {one.status for one in papers if one.kind == "minutes"}
+    assert VICTIM not in everything(desk)
     assert problems(desk) == []
 
 
