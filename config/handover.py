@@ -19,7 +19,8 @@ class DecisionDefault(TitlePair):
     decided so many working days before its end as that takes (`takes_working_days`). `late_*` says
     what follows if it is late. `gates` are those whose due days its row on page one tells once they
     have passed, `calendar` the days of the year that it hangs on. `duty` is the one of the gates
-    whose day is the decision's own: the others are steps to it.
+    whose day is the decision's own: the others are steps to it. `rests_on` is the decision that it
+    needs first, until a gate of `freed_by` waits. Of one `for_information` the Chief takes note.
     """
 
     key: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
@@ -28,6 +29,9 @@ class DecisionDefault(TitlePair):
     gates: tuple[Text, ...] = ()
     duty: Text | None = None
     calendar: tuple[Text, ...] = ()
+    rests_on: Text | None = None
+    freed_by: tuple[Text, ...] = ()
+    for_information: bool = False
     late_th: Text
     late_en: Text
 
@@ -65,6 +69,11 @@ class HandoverDefaults(Policy):
     def decision(self, key: str) -> DecisionDefault | None:
         """The decision of that key; None of one that an earlier release asked for."""
         return next((one for one in self.decisions if one.key == key), None)
+
+    @property
+    def information(self) -> frozenset[str]:
+        """The keys of the decisions that the Chief takes note of."""
+        return frozenset(one.key for one in self.decisions if one.for_information)
 
     def told_by(self, gate: str, asked: Container[str]) -> str | None:
         """Which of the decisions that are asked for tells that the gate is past its day."""

@@ -36,7 +36,8 @@ def _read_in(entries: Sequence[EntryRow]) -> DecisionsOwed:
 
 def printed_in(answers: Answers) -> tuple[OwedDecision, ...]:
     """The decisions that page one asks for, in its order."""
-    return _read_in(answers.entries).printed(handover_defaults().page_one)
+    words = handover_defaults()
+    return _read_in(answers.entries).printed(words.page_one, words.information)
 
 
 def answered_in(answers: Answers) -> frozenset[str]:

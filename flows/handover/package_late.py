@@ -13,7 +13,7 @@ from flows.handover.package_dates import Days, agreed_days, called, of_years, qu
 from flows.handover.package_day import PackageDay
 from flows.meeting.actions import asked_words, owner_titles
 from flows.plan.gates import PLAN_SENT
-from registry.queries.handover_facts import CHAIRS, LESSONS, STALLED
+from registry.queries.handover_facts import CHAIRS, LESSONS, REQUESTS, STALLED
 from registry.rules.district_offices import CHIEF
 from registry.rules.handover import OwedDecision
 from registry.rules.papers.package import ComingItem
@@ -112,8 +112,9 @@ def _requests(at: PackageDay) -> Iterator[Overdue]:
     of_chair = {one.key for one in at.facts.chairs_requests}
     for one in late:
         what = both("package.asked", what=words[one.key] or both("word.not_recorded").th)
-        teller = CHAIRS if one.key in of_chair else ""
-        yield Overdue(one.due_on or at.on, what, owners[one.owner], teller, None)
+        own = one.key in of_chair
+        teller, step = (CHAIRS, None) if own else (REQUESTS, both("package.step.request"))
+        yield Overdue(one.due_on or at.on, what, owners[one.owner], teller, step)
 
 
 def _activities(at: PackageDay) -> Iterator[Overdue]:
@@ -148,12 +149,12 @@ class Pressing(NamedTuple):
 
 
 def pressing(at: PackageDay, asked: OwedDecision, found: Sequence[Overdue]) -> Pressing | None:
-    """The day of the thing itself that has passed, else of a step to it, the earliest of them.
+    """The day that passed first, of the thing itself or of a step to it: that is to be done first.
 
     Where none has, the next of the calendar before the decision's own day.
     """
     passed = [one for one in found if one.teller == asked.key and one.day != asked.due]
-    first = min(passed, key=lambda one: (one.step is not None, one.day), default=None)
+    first = min(passed, key=lambda one: (one.day, one.step is not None), default=None)
     if first is not None:
         return Pressing(first.day, first.step, passed=True)
     if asked.due < at.on:

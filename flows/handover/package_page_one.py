@@ -32,7 +32,7 @@ GOOD_SHARE = Decimal(80)
 # What stands at risk, the gravest first: keys of handover.toml.
 RISKS = (
     "found", "focal_point_vacant", "order_names", "contacts", PLAN_MISSING, "meeting", "stalled",
-    "vacancies", "training", "chair_actions", "money", "report", "lessons", ORDER_DRAFT,
+    "vacancies", "training", "chair_actions", "requests", "money", "report", "lessons", ORDER_DRAFT,
     "plan_signature",
 )  # fmt: skip
 
@@ -147,9 +147,10 @@ def risks(at: PackageDay) -> Iterator[Sentence]:
 
 
 def _asked(at: PackageDay, late: Sequence[Overdue]) -> tuple[Decision, ...]:
-    """The most pressing decisions, as many as page one takes, in the order of their days."""
+    """The most pressing decisions, as many as page one takes; those for information first."""
     words = handover_defaults()
-    known = [(one, words.decision(one.key)) for one in at.owed.printed(words.page_one)]
+    printed = at.owed.printed(words.page_one, words.information)
+    known = [(one, words.decision(one.key)) for one in printed]
     asked = [(one, said) for one, said in known if said is not None]
     return tuple(
         _decision(at, number, one, said, late) for number, (one, said) in enumerate(asked, 1)
@@ -168,7 +169,7 @@ def _decision(
     return Decision(
         number=number, key=owed.key,
         title_th=title.th, title_en=title.en,
-        due=owed.due, passed=owed.due < at.on,
+        due=owed.due, passed=owed.due < at.on, for_information=asked.for_information,
         late=sum(one.teller == owed.key for one in late),
         note_th=note.th, note_en=note.en,
     )  # fmt: skip

@@ -16,6 +16,7 @@ from registry.queries.handover_facts import (
     CHAIRS,
     HANDOVER,
     LESSONS,
+    REQUESTS,
     STALLED,
     SUCCESSOR,
     HandoverFacts,
@@ -46,20 +47,24 @@ def decisions_owed(
     Else in the order of handover.toml. What a Chief is asked already is due as it was asked. Else
     the days count from the day in office of a Chief who is new on that day, else from the day.
     What is late is due with the signed page, if not before; a quarter's meeting has its own day.
+    What another rests on comes before it, and is due no later.
     """
     at = facts_of(connection, district, on, known)
     open_since = passed_on(connection, district, at.day)
     called_for = _called_for(at)
+    asked = [one for one in handover_defaults().decisions if one.key in called_for]
     late = at.overdue | {handover_defaults().told_by(one, called_for) for one in at.late_steps}
+    resting = {one.rests_on for one in asked if one.key in late and _rests(one, at)}
+    late |= resting
     found = [
         OwedDecision(
             key=one.key,
-            due=at.asked_until.get(one.key) or _due(one, at, late=one.key in late),
+            due=at.asked_until.get(one.key)
+            or _due(one, at, late=one.key in late, needed=one.key in resting),
             count=called_for[one.key],
             since=open_since.get(one.key),
         )
-        for one in handover_defaults().decisions
-        if one.key in called_for
+        for one in asked
     ]
     pressing = late | {one.key for one in found if one.due < on}
     return DecisionsOwed(decisions=tuple(sorted(found, key=lambda one: one.key not in pressing)))
@@ -77,22 +82,35 @@ def _called_for(at: HandoverFacts) -> dict[str, int]:
     return {**found, LATE: left} if left else found
 
 
-def _due(asked: DecisionDefault, at: HandoverFacts, *, late: bool) -> date:
+def _rests(asked: DecisionDefault, at: HandoverFacts) -> bool:
+    """Whether it needs the decision that it rests on first."""
+    return asked.rests_on is not None and not any(at.waits(one) for one in asked.freed_by)
+
+
+def _due(asked: DecisionDefault, at: HandoverFacts, *, late: bool, needed: bool) -> date:
     """So many days after the day in office; of what the quarter asks while it can still be done.
 
     Whoever comes into office too late for that decides on the first working day there, and within
-    the quarter; for whoever is in office the day passes.
+    the quarter; for whoever is in office the day passes. What is late is due with the signed page,
+    and so is what something late rests on.
     """
     calendar = WorkingCalendar(government_holidays)
     due = working_day_from(days_after(at.day, asked.days), calendar)
+    with_page = page_due(at, calendar)
     if asked.takes_working_days is not None:
         ends = quarter_ends(at.year, fiscal_quarter(at.on))
         in_time = calendar.add_working_days(ends, -asked.takes_working_days)
-        if not _chief_comes(at):
-            return min(due, in_time)
-        return min(due, ends, max(in_time, working_day_from(at.day, calendar)))
-    with_page = working_day_from(days_after(at.on, handover_defaults().receipt_days), calendar)
+        if _chief_comes(at):
+            in_time = min(ends, max(in_time, working_day_from(at.day, calendar)))
+        return min(due, in_time, with_page) if needed else min(due, in_time)
     return min(due, with_page) if late else due
+
+
+def page_due(at: HandoverFacts, calendar: WorkingCalendar) -> date:
+    """When the signed page comes back; where that day of the handover has passed, counted anew."""
+    days = handover_defaults().receipt_days
+    asked = working_day_from(days_after(at.day, days), calendar)
+    return asked if asked >= at.on else working_day_from(days_after(at.on, days), calendar)
 
 
 def _chief_comes(at: HandoverFacts) -> bool:
@@ -205,6 +223,7 @@ CALLED_FOR: Mapping[str, Callable[[HandoverFacts], int]] = {
     "order_draft": lambda at: at.waits(CHIEF_REVIEW),
     "report": lambda at: at.waits(REPORT_SENT),
     CHAIRS: lambda at: len(at.chairs_requests),
+    REQUESTS: lambda at: len(at.late_requests),
     "contacts": _contacts,
     "meeting": _meeting,
     "vacancies": _vacancies,

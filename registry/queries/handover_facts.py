@@ -30,7 +30,8 @@ from registry.rules.terms import DAY
 from registry.rules.year_board import unsent_since
 
 HANDOVER, SUCCESSOR, RECEIPT = "handover", "successor", "receipt"
-CHAIRS, STALLED, LESSONS = "chair_actions", "stalled", "lessons"  # keys of handover.toml
+# Keys of handover.toml.
+CHAIRS, REQUESTS, STALLED, LESSONS = "chair_actions", "requests", "stalled", "lessons"
 OPEN = "open"
 ENDED = frozenset({"done", "cancelled"})
 CONSIDERED = "considered"
@@ -172,13 +173,28 @@ class HandoverFacts:
         return frozenset(key for key, result in results.items() if result != CONSIDERED)
 
     @cached_property
+    def open_requests(self) -> list[MeetingAction]:
+        """What meetings asked for and is still open."""
+        asked = actions(self.connection, self.district, self.on, self.known)
+        return [one for one in asked if one.status == OPEN]
+
+    @cached_property
     def chairs_requests(self) -> list[MeetingAction]:
-        """What meetings asked of the chair and is still open."""
+        """Those of them that the chair owns."""
         chair = chair_seat(self.seats)
         own = {f"{self.district}/{CHIEF}", *(one.key for one in self.chief_by_name())}
         own |= {chair.key} if chair else set()
-        asked = actions(self.connection, self.district, self.on, self.known)
-        return [one for one in asked if one.status == OPEN and one.owner in own]
+        return [one for one in self.open_requests if one.owner in own]
+
+    @cached_property
+    def late_requests(self) -> list[MeetingAction]:
+        """Those of them that others own and whose day has passed."""
+        own = {one.key for one in self.chairs_requests}
+        return [
+            one
+            for one in self.open_requests
+            if one.key not in own and one.due_on is not None and one.due_on < self.on
+        ]
 
     @cached_property
     def stalled(self) -> dict[str, date]:
@@ -211,6 +227,7 @@ class HandoverFacts:
         """The decisions, beside those of late gates, of which something is past its day."""
         days: dict[str, list[date | None]] = {
             CHAIRS: [one.due_on for one in self.chairs_requests],
+            REQUESTS: [one.due_on for one in self.late_requests],
             LESSONS: [one.due_on for one in self.open_lessons],
             STALLED: [*self.stalled.values()],
         }

@@ -47,9 +47,13 @@ class DecisionsOwed(Value):
         left = tuple(one for one in self.decisions if one.key not in keys)
         return self.model_copy(update={"decisions": left})
 
-    def printed(self, most: int) -> tuple[OwedDecision, ...]:
-        """The most pressing, as many as page one takes, in the order of their days."""
-        return tuple(sorted(self.decisions[:most], key=lambda one: one.due))
+    def printed(self, most: int, noted: Collection[str]) -> tuple[OwedDecision, ...]:
+        """The most pressing, as many as page one takes, in the order of their days.
+
+        What is only taken note of (`noted`) stands before them.
+        """
+        by_day = sorted(self.decisions[:most], key=lambda one: one.due)
+        return tuple(sorted(by_day, key=lambda one: one.key not in noted))
 
     @property
     def keys(self) -> tuple[str, ...]:

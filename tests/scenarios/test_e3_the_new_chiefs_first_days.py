@@ -108,7 +108,7 @@ def test_thirty_sixty_and_ninety_days_count_from_the_day_in_office(sqlite_url: s
     due = {gate.subject: gate.due_on for gate in desk.gates(one) if gate.gate == "successor"}
     assert due["continue"] == date(2023, 6, 1)
     assert due["vacancies"] == date(2023, 7, 3)  # 1 July is a Saturday
-    assert due["meeting"] == date(2023, 6, 16)  # ten working days before the quarter ends
+    assert due["meeting"] == date(2023, 5, 16)  # the plan is overdue, and needs its resolution
     assert due["training"] == date(2023, 8, 3)  # 31 July to 2 August are holidays
 
 

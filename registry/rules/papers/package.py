@@ -200,7 +200,8 @@ class Annex(PackagePaper):
 class Decision(Value):
     """A decision that is asked for, and by when; `passed`: that day is over.
 
-    `late` is how much of what is past its day it tells of, itself included.
+    `late` is how much of what is past its day it tells of, itself included. The
+    Chief takes note of one `for_information`.
 
     `note_th` says what of it is late and since when, else on which day before its own it hangs,
     else what follows if it is late.
@@ -213,6 +214,7 @@ class Decision(Value):
     due: date
     passed: bool
     late: int
+    for_information: bool = False
     note_th: str
     note_en: str
 

@@ -157,7 +157,7 @@ def test_each_overdue_thing_that_page_one_says_to_be_in_its_table_is_marked_in_a
     assert printed == [f"{one.late} เรื่อง" if one.late else "" for one in page.decisions]
 
 
-def test_what_is_overdue_the_longest_is_named_on_page_one_though_no_row_tells_of_it(
+def test_what_is_overdue_the_longest_is_named_on_page_one_and_a_row_decides_it(
     sqlite_url: str,
 ) -> None:
     desk = minuted(sqlite_url, "rehabilitation.district_public_health")
@@ -167,7 +167,11 @@ def test_what_is_overdue_the_longest_is_named_on_page_one_though_no_row_tells_of
     assert page.oldest is not None
     assert page.oldest.day == min(one.day for one in late)
     assert page.oldest.text_th in late[0].text_th
-    assert (page.late, page.late_in_table) == (len(late), 0)
+    assert (page.late, page.late_in_table) == (len(late), 1)
+    (asked,) = (one for one in page.decisions if one.late)
+    assert (asked.key, asked.note_en) == (
+        "requests", "They stay undone (oldest: was due 31 August 2022)",
+    )  # fmt: skip
 
 
 def test_what_a_meeting_asked_by_a_day_that_has_passed_is_overdue_wherever_it_is_told(
@@ -182,7 +186,7 @@ def test_what_a_meeting_asked_by_a_day_that_has_passed_is_overdue_wherever_it_is
     assert found.page_one.late == len(found.annex.late)
     (asked,) = (one for one in found.page_one.decisions if one.key == "chair_actions")
     assert "(was due 31 August 2022" in asked.note_en
-    assert found.page_one.late_in_table == 1, "the table tells of what the chair is asked"
+    assert found.page_one.late_in_table == 2, "a row for the chair's, one for those of others"
 
 
 def test_each_paper_has_one_day_and_an_order_that_of_its_registration(sqlite_url: str) -> None:
@@ -269,7 +273,7 @@ def test_a_plan_that_was_not_sent_is_overdue_everywhere_since_the_day_of_the_yea
         (one.day, one.text_en) for one in found.annex.late
     ]
     (asked,) = (one for one in found.page_one.decisions if one.key == "plan_missing")
-    assert asked.note_en.endswith(" (was due 30 September 2022)"), "not the resolution's day"
+    assert asked.note_en.endswith(" (resolution: was due 15 September 2022)"), "it comes first"
     assert found.page_one.late == len(found.annex.late)
     in_time = package(desk, "2022-09-30").annex.late
     assert not [one for one in in_time if "Plan sent" in one.text_en]

@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from config.calendar import government_holidays
 from config.handover import handover_defaults
-from registry.queries.handover import decisions_owed
+from registry.queries.handover import decisions_owed, page_due
+from registry.queries.handover_facts import RECEIPT, facts_of
+from registry.rules.calendar import WorkingCalendar
 from registry.rules.handover import DecisionsOwed
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
@@ -30,7 +33,10 @@ def test_page_one_asks_for_five_decisions_at_most_the_most_pressing_in_the_order
     assert len(found.decisions) == most < len(asked.keys)
     assert found.more == len(asked.keys) - most
     assert [one.number for one in found.decisions] == [1, 2, 3, 4, 5]
-    days = [one.due for one in found.decisions]
+    first, *others = found.decisions
+    assert [one.for_information for one in found.decisions] == [True] + [False] * 4
+    assert first.key == CONTINUE, "of what is only taken note of first"
+    days = [one.due for one in others]
     assert days == sorted(days)
 
 
@@ -39,7 +45,7 @@ def test_every_row_says_what_follows_if_nothing_is_decided(sqlite_url: str) -> N
     drafted(desk)
     until(desk, "2022-10-20")
     rows = package(desk, "2022-10-20").page_one.decisions
-    assert any("(เกิน 30 ก.ย. 2565)" in one.note_th for one in rows)
+    assert any("(ลงมติ เกิน 15 ก.ย. 2565)" in one.note_th for one in rows)
     for one in rows:
         known = handover_defaults().decision(one.key)
         assert known is not None
@@ -54,6 +60,31 @@ def test_what_is_overdue_is_to_be_decided_with_the_signed_page(sqlite_url: str) 
     days = {one.key: one.due for one in owed(desk, "2022-10-20").decisions}
     assert days["plan_missing"] == date(2022, 11, 3), "the resolution was due on 15 September"
     assert days["training"] > date(2023, 1, 1)
+
+
+def test_what_is_overdue_of_a_new_chief_is_due_on_the_day_on_which_the_signed_page_comes_back(
+    sqlite_url: str,
+) -> None:
+    desk, one = in_office(sqlite_url)
+    (page,) = (gate for gate in desk.gates(one) if gate.gate == RECEIPT)
+    with desk.office.registry.reading() as connection:
+        later = facts_of(connection, MAE_FAH_LUANG, date(2022, 10, 8))
+        calendar = WorkingCalendar(government_holidays)
+        assert page_due(later, calendar) == page.due_on, "not counted from the day of the paper"
+        past = facts_of(connection, MAE_FAH_LUANG, date(2022, 11, 20))
+        assert page_due(past, calendar) > date(2022, 11, 20)
+
+
+def test_the_meeting_that_an_overdue_plan_rests_on_comes_before_it_and_is_due_no_later(
+    sqlite_url: str,
+) -> None:
+    desk = a_year(sqlite_url)
+    drafted(desk)
+    until(desk, "2022-10-20")
+    rows = package(desk, "2022-10-20").page_one.decisions
+    days = {one.key: one.due for one in rows}
+    assert [*days].index("meeting") < [*days].index("plan_missing")
+    assert days["meeting"] <= days["plan_missing"]
 
 
 def test_a_quarters_meeting_is_to_be_decided_by_one_day_and_is_overdue_once_that_has_passed(

@@ -38,7 +38,7 @@ from flows.handover.work_note import MOST_PAPERS, MOST_WORK, NEXT_SIGNS, OWNER_S
 from flows.papers.letterhead import paper_base
 from flows.plan.gates import GATES as PLAN_GATES, PROVINCE_NOTED
 from registry.gazetteer import area_index
-from registry.queries.handover_facts import CHAIRS, LESSONS, STALLED
+from registry.queries.handover_facts import CHAIRS, LESSONS, REQUESTS, STALLED
 from registry.rules.figures import Amount
 from registry.rules.order_facts import Signer
 from registry.rules.papers.handover_package import HeldPapers, OpenWork, WorkNote
@@ -64,7 +64,12 @@ MOST = max(
     (Amount(Decimal(one)) for one in (9_999_999, 9_876_543_210)),
     key=lambda one: len(money_words("baht", baht=one).th),
 )
-OF_THEIR_OWN = (CHAIRS, STALLED, LESSONS)  # of which something may be late that no gate asks
+OF_THEIR_OWN = (
+    CHAIRS,
+    REQUESTS,
+    STALLED,
+    LESSONS,
+)  # of which something may be late that no gate asks
 PHONE, COUNT, DAY = "0 5312 3456 ต่อ 789", 48, date(2026, 11, 30)
 
 
