@@ -15,12 +15,14 @@ from flows.decisions.rotate import rotate
 from flows.handover.package_day import PackageDay
 from flows.handover.package_facts import Package, package_of
 from flows.handover.sections.risks import risks
+from registry.queries.monitoring import lessons
 from registry.queries.office_holders import holders
 from registry.queries.offices import offices_of
 from registry.records.adoption_form import read_form
 from registry.records.contacts import set_contact
 from registry.records.figures import NewFigure, record_figures
 from registry.records.held_meetings import AttendanceRow, record_attendance, record_training
+from registry.records.monitoring import NewLesson, record_lessons, settle_lesson
 from registry.records.offices import hold
 from registry.records.transfer_form import TransferOrder
 from registry.rules.figures import Qualifier
@@ -677,6 +679,19 @@ def test_a_law_is_told_as_the_library_holds_it_today_and_is_a_gap_until_it_is_ve
     assert unverified
     gaps = [one.text_en for one in found.annex.gaps if one.section == 1]
     assert [f"Verification of {one} (by: the PSDHS coordinator)" for one in unverified] == gaps
+
+
+def test_where_each_lesson_is_settled_the_section_says_so(desk: Desk) -> None:
+    learned = date(2022, 7, 20)
+    with desk.office.registry.writing(MAE_FAH_LUANG) as write:
+        one = NewLesson("early", "executive.district_chief", None, None)
+        record_lessons(write, MAE_FAH_LUANG, 2565, [one], on=learned, entry_id=1)
+    with desk.office.registry.reading() as connection:
+        (lesson,) = lessons(connection, (MAE_FAH_LUANG,), learned)
+    with desk.office.registry.writing(MAE_FAH_LUANG) as write:
+        settle_lesson(write, lesson, "done", on=date(2022, 7, 21))
+    (told,) = claims(package(desk, "2022-07-22"), "lessons")
+    assert (told.text_en, told.known) == ("each recorded lesson is settled", True)
 
 
 def test_no_section_is_a_heading_alone(sqlite_url: str) -> None:

@@ -1,18 +1,22 @@
 """What a package says of the year's money: as the year board has it."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from desk.views.view import View
 from desk.views.year_facts import years_of
+from flows.plan.process import PLAN
+from flows.year.gates import LocalPlan, MoneyStep as Step, Road
+from registry.records.plans import MoneyStep, NewNeed, record_money, record_needs
 from registry.rules.year_board import Column, YearCell, YearMark, cells
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.flows.handover.test_package_facts import claims, package
 from tests.flows.plan.planning import TRAINING, a_year, drafted
 from tests.flows.year.test_money import WATCH, asked, proposed
 from tests.flows.year.test_opening import a_committee, opened
-from tests.flows.year.test_quarters import on
+from tests.flows.year.test_quarters import a_year as quarters, on
 
 
 def on_the_board(desk: Desk, day: str) -> YearCell:
@@ -62,6 +66,26 @@ def test_a_line_stands_in_the_annex_as_it_stands_on_the_year_board(
     (line,) = claims(package(desk, "2022-09-20"), "budget")
     assert (board.mark is YearMark.UNFUNDED) is (result is None)
     assert line.text_en.endswith(f"; {stands}")
+
+
+def test_money_is_told_with_who_gave_it_and_where_no_activity_of_the_plan_is_for_it(
+    sqlite_url: str,
+) -> None:
+    desk, _ = quarters(sqlite_url)
+    plan = next(one.id for one in desk.instances() if one.process == PLAN.key)
+    entry = next(one.id for one in desk.entries(plan) if "answer" in one.body)
+    own = NewNeed("media", Road.DONOR, "world_vision", Decimal(12_000), LocalPlan.NOT_ASKED)
+    day = date(2022, 9, 30)
+    with desk.office.registry.writing(MAE_FAH_LUANG) as write:
+        record_needs(write, MAE_FAH_LUANG, 2566, [own], on=day, entry_id=entry)
+        given = MoneyStep(Step.GRANTED, Decimal(12_000), secured=True)
+        record_money(write, MAE_FAH_LUANG, 2566, "media", given, on=day, entry_id=entry)
+    on(desk, "2022-10-20")
+    said = [one.text_en for one in claims(package(desk, "2022-10-20"), "budget")]
+    told = "from World Vision Foundation of Thailand (outside the action plan)"
+    assert [one for one in said if "12,000" in one] == [
+        f"12,000 baht asked for; granted: 12,000 baht, {told}"
+    ]
 
 
 def test_an_activity_for_local_money_that_nobody_asked_for_is_told_as_the_board_counts_it(
