@@ -286,9 +286,9 @@ def test_what_is_overdue_is_a_risk_and_none_that_would_be_if_it_were_late(
     found = package(desk, "2022-09-01")
     risks = {one.topic_en: one.text_en for one in claims(found, "risks")}
     of_chair = next(one for one in risks if one.startswith("What meetings asked of the chair"))
-    assert risks[of_chair].startswith("overdue (was due 31 August 2022): ")
+    assert risks[of_chair].startswith("overdue, was due 31 August 2022: ")
     (alone,) = (risks[one] for one in risks if one.startswith("Open: "))
-    assert alone.startswith("overdue (was due 31 August 2022) (to be done by: Head of ")
+    assert alone.startswith("overdue, was due 31 August 2022 (to be done by: Head of ")
     assert alone.endswith(" Health Office)"), "what no decision tells of stands by itself"
     assert len(found.annex.late) == sum("overdue" in one for one in risks.values())
     before = claims(package(desk, "2022-08-31"), "risks")
@@ -304,7 +304,7 @@ def test_each_step_that_is_overdue_is_a_risk_of_its_own_and_makes_no_decision_la
     found = package(desk, "2022-10-20")
     risks = {one.topic_en: one.text_en for one in claims(found, "risks")}
     assert risks["Resolution on the plan"] == (
-        "overdue (was due 15 September 2022) (to be done by: District Chief)"
+        "overdue, was due 15 September 2022 (to be done by: District Chief)"
     )
     assert len(found.annex.late) == sum("overdue" in one for one in risks.values())
     assert not [one for one in risks.values() if one.startswith("if late: ") and "was due" in one]
