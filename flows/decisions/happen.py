@@ -18,12 +18,12 @@ from registry.journal import (
     InstanceRow,
     gates_of,
     instance_in,
-    instances,
     journal,
     open_instance,
     open_instances,
 )
 from registry.queries.events import EventRow
+from registry.queries.void_committees import counted_instances
 from registry.records.events import ANNOUNCED, announce, call_off
 from registry.records.filing import draft_again
 from registry.records.rights import who_may
@@ -143,11 +143,11 @@ def undo_later_lapses(desk: Installation, write: Write, row: InstanceRow, event:
 
 
 def _ended_since(write: Write, event: EventRow, *, with_its_day: bool = False) -> list[InstanceRow]:
-    """The instances of the district that came to an outcome after the event's day, or on it."""
+    """The instances that count and came to an outcome after the event's day, or on it."""
     first = event.on if with_its_day else event.on + DAY
     ended = (
         instance_in(write, one.id)
-        for one in instances(write.connection, district=event.district)
+        for one in counted_instances(write.connection, event.district)
         if one.status == "finished" and one.finished_on is not None and one.finished_on >= first
     )
     return [one for one in ended if one is not None]

@@ -13,15 +13,14 @@ from flows.engine.typed_journal import journal_of
 from flows.handover.process import HANDOVER, HandoverOutcome, HandoverStart
 from registry.journal import (
     InstanceRow,
-    begun_periods,
     instance_in,
-    instances,
     journal,
     open_instance,
     open_instances,
 )
 from registry.queries.events import EventRow, event_number, events_of
 from registry.queries.orders import orders_in_force
+from registry.queries.void_committees import counted_instances
 from registry.records.events import ANNOUNCED
 from registry.rules.handover import HandoverOf, days_after
 from registry.transaction import Write
@@ -89,15 +88,19 @@ def _is_followed(write: Write, event: EventRow) -> bool:
 
 def _is_begun(write: Write, event: EventRow) -> bool:
     """Whether its handover goes on, or came to an end of its own."""
-    mine = [
-        one
-        for one in instances(write.connection, district=event.district)
-        if (one.process, one.period) == (HANDOVER.key, _period(event))
-    ]
     return any(
         one.status == "open" or one.outcome not in (None, HandoverOutcome.CALLED_OFF)
-        for one in mine
+        for one in _handovers(write, event)
     )
+
+
+def _handovers(write: Write, event: EventRow) -> list[InstanceRow]:
+    """The handovers of the rotation, but for those of a committee that was never there."""
+    return [
+        one
+        for one in counted_instances(write.connection, event.district)
+        if (one.process, one.period) == (HANDOVER.key, _period(event))
+    ]
 
 
 def _has_work(write: Write, event: EventRow) -> bool:
@@ -125,8 +128,7 @@ def _begin_of_sitting_chief(desk: Installation, write: Write, gone: EventRow) ->
         for one in events_of(write.connection, gone.district)
         if one.kind == gone.kind and one.on <= write.today
     ]
-    begun = begun_periods(write.connection, HANDOVER.key, [gone.district]).get(gone.district, ())
-    if came and came[-1].on < gone.on and _period(came[-1]) not in begun:
+    if came and came[-1].on < gone.on and not _handovers(write, came[-1]):
         begin_handover(desk, write, came[-1])
 
 

@@ -25,6 +25,7 @@ from flows.dissolution.adoption_withdrawal_recordings import NoCommitteeTakenIn,
 from flows.dissolution.followed_ending import RestsOnNewCommittee, RestsOnNewOrder
 from flows.dissolution.followed_withdrawal import RestsOnResumed
 from flows.dissolution.gates import ConfirmEndingV1
+from flows.handover.process import HandoverOutcome
 from flows.replacement.start import replace_member
 from flows.verification import verify_all
 from flows.year.opening import open_years
@@ -599,6 +600,32 @@ def test_an_establishment_that_gave_way_to_an_adoption_goes_on_once_that_is_with
     assert problems(desk) == []
 
 
+def test_a_handover_that_ended_for_a_committee_that_was_never_there_is_begun_for_what_goes_on(
+    sqlite_url: str,
+) -> None:
+    desk, first = given_up_for_an_adoption(sqlite_url)
+    taken_in_instead(desk, first)
+    desk.on("2022-07-14")
+    chief_comes(desk, "301/2565", "2022-07-12", name_th="ใหม่ มาแทน")
+    chief_comes(desk, "302/2565", "2022-07-13", name_th="ถัดไป มาแทน")
+    until(desk, "2022-08-20")
+    (void,) = [one for one in desk.instances() if one.outcome == HandoverOutcome.SUPERSEDED]
+    assert void.period == "2022-07-12"
+    withdrawn(desk, "2022-08-20")
+    assert open_handovers(desk) == [(D, "2022-07-13")]
+    chief_comes(desk, "302/2565", "2022-07-13", name_th="ถัดไป มาแทน", called_off=True)
+    assert open_handovers(desk) == [(D, "2022-07-12")]
+    assert next(one for one in desk.instances() if one.id == void.id).status == "finished"
+    assert problems(desk) == []
+
+
+def chief_comes(desk: Desk, number: str, on: str, **row: Json) -> None:
+    move: Json = {"district": D, "on": on, "title_th": "นาง", **row}
+    said = {"number": number, "dated": "2022-07-11", "moves": [move]}
+    rotate(desk.office, TransferOrder.model_validate(said), recorded_by="coord")
+    desk.perform()
+
+
 def test_the_corrected_reason_of_a_withdrawal_ends_nothing_that_went_on_or_was_begun_since(
     sqlite_url: str,
 ) -> None:
@@ -646,9 +673,7 @@ def test_what_goes_on_once_an_adoption_is_withdrawn_hears_which_chief_came_meanw
     desk, first = given_up_for_an_adoption(sqlite_url)
     taken_in_instead(desk, first)
     desk.on("2022-07-13")
-    came: Json = {"district": D, "on": "2022-07-12", "title_th": "นาง", "name_th": "ใหม่ มาแทน"}
-    said = {"number": "301/2565", "dated": "2022-07-11", "moves": [came]}
-    rotate(desk.office, TransferOrder.model_validate(said), recorded_by="coord")
+    chief_comes(desk, "301/2565", "2022-07-12", name_th="ใหม่ มาแทน")
     assert open_handovers(desk) == [(D, "2022-07-12")]
     (void,) = [one.id for one in desk.instances() if one.process == "handover"]
     withdrawn(desk, "2022-07-14")
