@@ -47,6 +47,13 @@ def _made(one: MoveResult) -> str:
     return one.how if one.leaving is not None else f"{one.how}_after_acting"
 
 
+def displaced_told(one: MoveResult) -> list[Sentence]:
+    """That somebody comes in the place of whom another order of the same day had brought."""
+    if one.displaced is None:
+        return []
+    return [both("rotation.displaced", **vars(one.displaced), district=one.name, on=one.on)]
+
+
 def acting_told(acting: Iterable[StillActing]) -> list[Sentence]:
     """Where somebody who moves goes on acting as Chief, a line each."""
     return [
@@ -79,6 +86,7 @@ def told_as(found: Iterable[RotationNotice]) -> list[Sentence]:
 def would_follow(connection: Connection, one: WhatIf) -> Iterator[Sentence]:
     """What would follow in the district, a line each."""
     coming = one.rotated.coming
+    yield from displaced_told(one.rotated)
     yield from leaves_told(one.rotated.left)
     yield from acting_told(one.rotated.acting)
     for label in titles(connection, one.gates).values():

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from config.words import Named
 from flows.decisions.authority import districts_decided, flag_outside_terms
+from flows.decisions.displaced_chief import Displaced, displaced_by, other_order
 from flows.decisions.left_offices import (
     Coming,
     LeftOffice,
@@ -57,7 +58,8 @@ class MoveResult:
     `how` is new, moved, called_off, reinstated (its calling off was a mistake), named (a successor
     who was not known before) or unchanged.
     `left`: what who comes held until then, there or elsewhere, and cannot hold beside it.
-    `acting`: where who leaves or comes acts as Chief besides. Nobody is `leaving` where who comes
+    `acting`: where who leaves or comes acts as Chief besides. `displaced`: whom another order had
+    brought on that day. Nobody is `leaving` where who comes
     acted there until then.
     """
 
@@ -70,6 +72,7 @@ class MoveResult:
     capacity: str | None
     left: tuple[LeftOffice, ...] = ()
     acting: tuple[StillActing, ...] = ()
+    displaced: Displaced | None = None
 
 
 @dataclass(frozen=True)
@@ -183,6 +186,7 @@ def record_order(
     refuse_misfits(write, order, placed, cells)
     moves = [*placed.values()]
     came = [_comes(write, one) for one in moves]
+    others = [other_order(write, one) for one in moves]
     before = rotations_before(write, focal_points_of(write))
     left = [write_move(write, move, by=who.id) for move in moves]
     told = [
@@ -201,8 +205,9 @@ def record_order(
             _rotated(write, move, before_it, how),
             left=_called(write, move, offices),
             acting=acting.get(move.office.partition("/")[0], ()),
+            displaced=displaced_by(move, other, before_it, _comes(write, move)),
         )
-        for move, before_it, offices in zip(moves, came, left, strict=True)
+        for move, before_it, offices, other in zip(moves, came, left, others, strict=True)
     )
     return Rotation(moves[0].paper[0], rotated, tuple(told), tuple(flagged))
 

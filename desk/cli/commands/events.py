@@ -100,7 +100,7 @@ def rotate_command(
     .xlsx is one that `export transfer-order` wrote.
     """
     from desk.cli.refusals import UsageUnfit
-    from desk.views.rotations import acting_told, leaves_told, rotated_as
+    from desk.views.rotations import acting_told, displaced_told, leaves_told, rotated_as
     from flows.decisions.rotate import rotate
 
     office, placed = call.office, _order(call, file)
@@ -116,7 +116,12 @@ def rotate_command(
             *(
                 word(said, lang)
                 for one in done.districts
-                for said in (rotated_as(one), *leaves_told(one.left), *acting_told(one.acting))
+                for said in (
+                    rotated_as(one),
+                    *displaced_told(one),
+                    *leaves_told(one.left),
+                    *acting_told(one.acting),
+                )
             ),
             *(say("desk.outside_term", lang, entry=one) for one in done.flagged),
         ],

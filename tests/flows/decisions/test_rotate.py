@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from desk.imports.row_loading import load_rows
-from desk.views.rotations import rotated_as, told_as, would_follow
+from desk.views.rotations import displaced_told, rotated_as, told_as, would_follow
 from flows.decisions.refusals import ActInFuture, MayNotThere
 from flows.decisions.rotate import Rotation, rotate
 from flows.decisions.transfer_checks import (
@@ -180,6 +180,38 @@ def test_nobody_leaves_where_who_acted_becomes_chief_in_their_own_right(sqlite_u
     off: dict[str, Json] = {**own, "on": "2022-10-17", "called_off": "true", "coming": ""}
     (called_off,) = entered(desk, off, number="302/2565").districts
     assert rotated_as(called_off).en == ("Mae Fa Luang District: called off, Pranee Sommut stays.")
+
+
+def test_each_order_that_takes_the_place_of_another_of_the_same_day_says_whom_it_displaces(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    desk.on("2022-09-20")
+    entered(desk, moved())
+    second, third = (
+        entered(desk, moved(name_th=name), number=number).districts[0]
+        for name, number in (("สอง มาแทน", "302/2565"), ("สาม มาแทน", "303/2565"))
+    )
+    for one, name, number in (
+        (second, "นางใหม่ มาแทน", "301/2565"),
+        (third, "นางสอง มาแทน", "302/2565"),
+    ):
+        (said,) = displaced_told(one)
+        assert f"{name} ซึ่งคำสั่งที่ {number}" in said.th
+        assert f"whom order {number} brings on 1 October 2022 too" in said.en
+    (again,) = entered(desk, moved(name_th="สาม มาแทน"), number="303/2565").districts
+    assert displaced_told(again) == []
+
+
+def test_a_sample_of_an_order_says_whom_it_would_displace(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    desk.on("2022-09-20")
+    entered(desk, moved())
+    said = {"number": "302/2565", "dated": "2022-09-15", "moves": [moved(name_th="สอง มาแทน")]}
+    order = TransferOrder.model_validate(said)
+    (found,) = rotation_what_if(desk.office, order, recorded_by="coord")
+    with desk.office.registry.reading() as connection:
+        assert any("301/2565" in one.en for one in would_follow(connection, found))
 
 
 def who_acts_elsewhere(url: str, until: str | None = None) -> Desk:
