@@ -17,7 +17,7 @@ from flows.handover.package_entries import PackageEntries
 from flows.handover.package_known_figures import KnownFigures
 from flows.handover.package_money import PackageMoney
 from flows.handover.package_papers import PackagePapers
-from flows.handover.package_words import EntrySource, entry_source, source
+from flows.handover.package_words import EntrySource, as_confirmed, entry_source, source
 from flows.meeting.actions import OPEN
 from flows.meeting.agreed_meetings import AgreedMeeting, agreed_meetings
 from flows.year.report_rows import PlannedRow, planned_rows
@@ -124,7 +124,8 @@ class PackageDay:
     def offices(self) -> list[OfficeRow]:
         """The offices of the district, and then those of its province."""
         found = offices_of(self.connection, self.district, self.on, self.known)
-        return sorted(found, key=lambda one: one.area != self.district)
+        told = [as_confirmed(one, self.facts, self.owed.keys) for one in found]
+        return sorted(told, key=lambda one: one.area != self.district)
 
     @cached_property
     def held(self) -> list[HoldingRow]:

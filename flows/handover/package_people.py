@@ -73,7 +73,7 @@ def first_numbers(at: PackageDay) -> Mapping[str, Sentence]:
 
 
 def leaver(at: PackageDay) -> Signer:
-    """Who held the Chief's office before whoever holds it now.
+    """Who held the Chief's office before whoever holds it now, by the title of the day.
 
     Where the Chief has held it for long, the focal point, who puts the package forward.
     """
@@ -81,9 +81,8 @@ def leaver(at: PackageDay) -> Signer:
         return signer_of(at, FOCAL_POINT)
     now = at.holder_of(CHIEF)
     before = who_leaves(at.connection, f"{at.district}/{CHIEF}", now.start if now else at.entry)
-    return signer_called(
-        before.name if before else None, both("signer.district_chief", district=at.area.name)
-    )
+    title = "signer.district_chief" if at.ahead_of else "package.former_chief"
+    return signer_called(before.name if before else None, both(title, district=at.area.name))
 
 
 def province_witness(at: PackageDay) -> Signer:

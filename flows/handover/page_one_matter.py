@@ -47,7 +47,7 @@ def place(at: PackageDay) -> Sentence:
     sources: list[Named | Sentence] = [both("package.place.own")] if typed else []
     sources += [Named(districts().study_th, districts().study_en)] if {*studied} - {*typed} else []
     wherefrom = Named(
-        counted_off([one.th for one in sources], "th"),
+        counted_off([one.th for one in sources], "th").replace(" ", NO_BREAK),
         counted_off([one.en for one in sources], "en"),
     )
     shown = typed_place(told, wherefrom) if typed else told

@@ -4,6 +4,7 @@ from datetime import date
 
 from config.calendar import government_holidays
 from config.handover import handover_defaults
+from config.words import both
 from registry.queries.handover import decisions_owed, page_due
 from registry.queries.handover_facts import RECEIPT, facts_of
 from registry.rules.calendar import WorkingCalendar
@@ -145,3 +146,26 @@ def test_a_delegation_that_the_present_chief_has_not_made_is_a_risk_and_a_gap_of
     assert (2, "Delegation of the focal point by the present Chief") in {
         (one.section, one.text_en) for one in found.annex.gaps
     }
+
+
+def test_a_focal_point_whom_the_new_chief_has_not_confirmed_is_said_to_be_so_wherever_named(
+    sqlite_url: str,
+) -> None:
+    desk, _ = in_office(sqlite_url)
+    said = "(the present Chief has not confirmed it)"
+    asked = [one.post_en for one in package(desk, "2022-10-03").annex.contacts]
+    assert [one.endswith(said) for one in asked if one.startswith("Focal point")] == [True]
+    before = [one.post_en for one in package(desk, "2022-09-01").annex.contacts]
+    assert not [one for one in before if one.endswith(said)]
+
+
+def test_who_left_the_office_signs_as_former_chief_once_another_holds_it(sqlite_url: str) -> None:
+    desk, _ = in_office(sqlite_url)
+    leaver = package(desk, "2022-10-10").annex.leaver
+    assert leaver.position_lines_en == ("Former District Chief of Mae Fa Luang",)
+
+
+def test_so_many_of_so_many_and_the_name_of_a_source_stand_in_one_line() -> None:
+    assert "6\u00a0จาก\u00a027" in both("package.of", count=6, of=27).th
+    for key in ("meetings_held", "seats_filled", "members_trained"):
+        assert "6\u00a0จาก\u00a027" in both(f"package.of.{key}", count=6, of=27).th

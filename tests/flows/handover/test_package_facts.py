@@ -170,7 +170,7 @@ def test_why_here_bears_its_source_and_what_the_study_says_is_never_cut(desk: De
         desk.office, MAE_FAH_LUANG, "profile.industries", words, since=SINCE, recorded_by="coord"
     )
     said = package(desk, "2022-07-21").page_one
-    assert said.place_th.endswith("… [อำเภอ และกรณีศึกษา CTIP]")
+    assert said.place_th.endswith("… [อำเภอ\u00a0และกรณีศึกษา\u00a0CTIP]")
     assert said.place_en.endswith("… [the district and CTIP case study]")
 
 
