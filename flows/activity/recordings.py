@@ -14,7 +14,7 @@ from flows.activity.offers import (
     offer_coordination,
     plan_activities,
 )
-from flows.decisions.days import refuse_later
+from flows.decisions.days import refuse_later, warn_before_law
 from flows.decisions.refusals import UnknownSeat
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
@@ -140,15 +140,16 @@ def _refuse_uncounted(answer: ActivityHeldV1) -> None:
 
 
 def warn_activity(deciding: Deciding) -> Sequence[Sentence]:
-    """One of its kind was told of that day and place already: told twice, it counts twice."""
+    """It is told twice, of one kind, day and place, and so counts twice; or was before the law."""
     said: ActivityHeldV1 = deciding.answer
     connection, district, day = deciding.write.connection, deciding.district, said.took_place_on
     before = held_activities(connection, (district,), day, day, kind=said.activity_kind)
-    return [
+    told = [
         both("happened.told_already", number=one.instance, day=day)
         for one in before
         if one.location == said.location and one.instance != deciding.instance.id
     ]
+    return [*warn_before_law(deciding, day, "took_place_on"), *told]
 
 
 def write_activity(deciding: Deciding, entry_id: int) -> None:

@@ -11,6 +11,7 @@ from flows.engine.form_labels import label_of
 from flows.engine.gate import Answer
 from flows.engine.misfit import told_at_once
 from registry.refusals import Refusal
+from registry.rules.calendar import LAW
 from registry.transaction import Write
 
 FARTHEST = timedelta(days=366)  # between two days of one work: further apart, a year is mistyped
@@ -30,6 +31,14 @@ class EndsBeforeStart(Refusal):
 
 class DueBeforeAsked(Refusal):
     """Something is asked for by a day that lies before the one on which it was asked."""
+
+
+class DayFarAhead(Refusal):
+    """A day lies so far ahead that its year is mistyped."""
+
+
+class BeforeLaw(Refusal):
+    """A day lies before the law under which committees work."""
 
 
 class ActEarlier(Refusal):
@@ -70,6 +79,26 @@ def warn_far_ahead(deciding: Deciding, days: Mapping[str, object]) -> list[Sente
         if isinstance(day, date) and day > on + FARTHEST
     }
     return [both("warning.far_ahead", field=field, day=day, on=on) for field, day in far.items()]
+
+
+def refuse_far_ahead(write: Write, day: date | None, field: str) -> None:
+    """Refuse a day that lies so far ahead that most often the year was mistyped."""
+    if day is not None and day > write.today + FARTHEST:
+        raise DayFarAhead(field=field, value=day, today=write.today)
+
+
+def refuse_before_law(day: date, field: str) -> None:
+    """Refuse a day before the law, where what is recorded of it stays for good."""
+    if day < LAW:
+        raise BeforeLaw(field=field, value=day, law=LAW)
+
+
+def warn_before_law(deciding: Deciding, day: date, field: str) -> list[Sentence]:
+    """Nothing was done under the law before its day: most often the year was mistyped."""
+    if day >= LAW:
+        return []
+    called = Field(field, row_words(field), label_of(deciding.gate.form, field))
+    return [both("warning.before_law", field=called, day=day, law=LAW)]
 
 
 def refuse_papers_ahead(deciding: Deciding) -> None:

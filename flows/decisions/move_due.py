@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from flows.decisions.days import refuse_far_ahead
 from flows.decisions.refusals import GateNotOpen
 from flows.decisions.withdraw import district_of, reason_given
 from flows.engine.days import bring_to_date
@@ -51,6 +52,7 @@ def move_due(
         for field, day in (("due_on", due_on), ("until_on", until_on)):
             if day is not None and day < moved.opened_on:
                 raise DueBeforeOpening(field=field, value=day, since=moved.opened_on)
+            refuse_far_ahead(write, day, field)
         due, last = due_on or moved.due_on, until_on or moved.until_on
         if due is not None and last is not None and due > last:
             field = "until_on" if due_on is None else "due_on"

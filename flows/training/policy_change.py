@@ -13,7 +13,7 @@ from itertools import count
 from sqlalchemy import Connection
 
 from config.words import Named
-from flows.decisions.days import refuse_future
+from flows.decisions.days import refuse_before_law, refuse_future
 from flows.engine.advance import advance, begin
 from flows.engine.days import bring_to_date
 from flows.engine.forms import refuse_unfit_texts
@@ -80,8 +80,8 @@ class Refreshers:
 def change_policy(office: Installation, change: PolicyChange, *, recorded_by: str) -> Refreshers:
     """Record the change and begin a refresher in each district that has a committee.
 
-    Raises PolicyKeyUnfit, PolicyKeyKnown, TopicsMissing, TitleMissing, ActInFuture, MayNot and
-    the refusals of the screening.
+    Raises PolicyKeyUnfit, PolicyKeyKnown, TopicsMissing, TitleMissing, ActInFuture, BeforeLaw,
+    MayNot and the refusals of the screening.
     """
     if change.key and not KEY.fullmatch(change.key):
         raise PolicyKeyUnfit(field="key")
@@ -95,6 +95,7 @@ def change_policy(office: Installation, change: PolicyChange, *, recorded_by: st
     with office.registry.writing(change.area) as write:
         who = who_may(write, recorded_by, Verb.RECORD_EVENT, change.area)
         refuse_future(write, change.on)
+        refuse_before_law(change.on, "--on")
         if not change.key:  # drawn under the lock: two of one day get a key each
             change = with_own_key(write.connection, change)
         _refuse_known(write.connection, change)

@@ -22,11 +22,11 @@ from registry.records.seats import committee
 from registry.rules.adoption import by_seat
 from registry.rules.adoption_choices import Joined, Post
 from registry.rules.adoption_form import AdoptionForm, SeatIn, Someone
+from registry.rules.calendar import LAW
 from registry.rules.plain_values import Json
 from registry.rules.seats import BODY_ORDER, BodyKey, SeatMode, SeatRole
 from registry.transaction import Write
 
-LAW = date(2008, 6, 5)  # the Anti-Trafficking in Persons Act: what `load` takes as well
 SEATS_OF_A_BODY = 1000  # more than a printed list can number
 
 

@@ -29,6 +29,7 @@ from registry.store import Registry
 from registry.transaction import COUNTRY, Write
 
 RECORDED = "agreement.recorded"
+LONGEST = 30  # years
 
 
 class NoPartnerAgency(Refusal):
@@ -41,6 +42,10 @@ class AgreementNeedsProvince(Refusal):
 
 class AgreementEndsBefore(Refusal):
     """The last day of an agreement lies before its first."""
+
+
+class AgreementTooLong(Refusal):
+    """An agreement lasts longer than any does: the year of one of its days is mistyped."""
 
 
 class AgreementsOverlap(Refusal):
@@ -83,7 +88,7 @@ def record_agreement(
     """Record it, or move the end of the one that began that day; said again it changes nothing.
 
     Raises AgreementNeedsProvince, UnknownAgency, NoPartnerAgency, AgreementEndsBefore,
-    AgreementsOverlap, UnknownPerson, NoPartnerHere or MayNot.
+    AgreementTooLong, AgreementsOverlap, UnknownPerson, NoPartnerHere or MayNot.
     """
     province = said.province
     with registry.reading() as connection:
@@ -134,6 +139,10 @@ def _before(write: Write, said: NewAgreement) -> AgreementRow | None:
         raise NoPartnerAgency(field="AGENCY", value=said.agency)
     if said.last_day < said.start:
         raise AgreementEndsBefore(field="--until", start=said.start)
+    if said.last_day.year - said.start.year > LONGEST:
+        raise AgreementTooLong(
+            field="--until", start=said.start, last_day=said.last_day, most=LONGEST
+        )
     for one in _all(write, said):
         if one.start != said.start and one.start <= said.last_day and said.start < one.stop:
             raise AgreementsOverlap(field="--from", start=one.start, last_day=one.last_day)

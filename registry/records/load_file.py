@@ -15,6 +15,7 @@ from pydantic import (
     field_validator,
 )
 
+from registry.rules.calendar import LAW
 from registry.rules.dates import parse_date
 from registry.rules.printing import as_meant
 from registry.rules.terms import stop_after
@@ -105,7 +106,7 @@ class OfficeIn(LoadRow):
     unit_th: MaybeText = ""
     unit_en: MaybeText = ""
     agency: Ref | None = None
-    since: Day = date(2008, 6, 5)
+    since: Day = LAW
 
 
 class HolderIn(LoadRow):

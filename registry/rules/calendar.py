@@ -17,6 +17,7 @@ _SATURDAY = 5
 _DAY = timedelta(days=1)
 
 
+LAW = date(2008, 6, 5)  # the Anti-Trafficking in Persons Act is in force
 QUARTERS = (1, 2, 3, 4)
 
 

@@ -102,6 +102,13 @@ def test_of_an_activity_that_may_be_told_twice_it_is_said_where_it_stands(desk: 
     assert told(desk, ACTIVITY, CAMPAIGN | {"took_place_on": "2022-07-09"}).warnings == ()
 
 
+def test_an_activity_of_a_day_before_the_law_is_questioned_and_taken(desk: Desk) -> None:
+    receipt = told(desk, ACTIVITY, CAMPAIGN | {"took_place_on": "1999-07-10"})
+    (warned,) = receipt.warnings
+    assert "10 กรกฎาคม 2542 อยู่ก่อนวันที่พระราชบัญญัติ" in warned.th
+    assert next(one.outcome for one in desk.instances() if one.id == receipt.instance) == "recorded"
+
+
 def test_a_correction_takes_the_place_of_what_was_told(desk: Desk) -> None:
     receipt = told(desk, ACTIVITY, CAMPAIGN)
     correct(

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from flows.decisions.days import DayFarAhead
 from flows.decisions.decide import Decision, decide
 from flows.decisions.move_due import DueAfterLastDay, move_due
 from flows.decisions.refusals import AlreadyDecided, LastDayPassed
@@ -285,4 +286,18 @@ def test_a_gate_is_not_moved_to_be_due_when_nobody_is_asked_any_more(
             engine.office, work, "first", due_on=days.get("due_on"),
             until_on=days.get("until_on"), reason="วันหยุด", recorded_by="coord",
         )  # fmt: skip
+    assert engine.gate(work, "first") == before
+
+
+@pytest.mark.parametrize("field", ["due_on", "until_on"])
+def test_no_gate_is_moved_to_a_day_so_far_ahead_that_its_year_is_mistyped(
+    sqlite_url: str, field: str
+) -> None:
+    engine = an_engine(sqlite_url, silence)
+    work = engine.begin("2022-06-02")
+    before = engine.gate(work, "first")
+    days = {"due_on": None, "until_on": None, field: date(2199, 1, 5)}
+    with pytest.raises(DayFarAhead) as refused:
+        move_due(engine.office, work, "first", **days, reason="วันหยุด", recorded_by="coord")
+    assert refused.value.field == field
     assert engine.gate(work, "first") == before

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from flows.decisions.days import BeforeLaw
 from flows.training.gates import Topic
 from flows.training.policy_change import (
     PolicyChange,
@@ -68,6 +69,14 @@ def test_the_short_name_of_a_change_is_of_no_other_where_both_would_hold(
     change_policy(desk.office, NRM, recorded_by="admin")
     with pytest.raises(PolicyKeyKnown):
         change_policy(desk.office, other, recorded_by="admin")
+
+
+def test_a_change_of_before_the_law_is_refused_and_leaves_its_short_name_free(desk: Desk) -> None:
+    desk.on("2022-11-01")
+    with pytest.raises(BeforeLaw) as refused:
+        change_policy(desk.office, replace(NRM, on=date(2008, 6, 4)), recorded_by="admin")
+    assert "โปรดตรวจสอบปี" in refused.value.sentence.th
+    assert change_policy(desk.office, NRM, recorded_by="admin").begun == (D,)
 
 
 @pytest.mark.parametrize("key", ["NRM 2569/ใหม่", "a", "../x"])

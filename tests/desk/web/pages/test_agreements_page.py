@@ -87,6 +87,14 @@ def test_the_command_line_records_and_lists_the_same(desk: Desk) -> None:
     assert terminal.refused(*district) == ("agreement_needs_province", "--area")
 
 
+def test_an_agreement_that_lasts_longer_than_any_does_is_refused(desk: Desk) -> None:
+    terminal = Terminal(str(desk.office.registry.url))
+    words = ["agreement", "record", "world_vision", "--area", "57", "--from", "1900-01-01"]
+    odd = [*words, "--until", "2199-12-31", "--recorded-by", "coord"]
+    assert terminal.refused(*odd) == ("agreement_too_long", "--until")
+    assert kept(desk) == []
+
+
 def test_the_page_of_people_leads_to_agreements_of_provinces_at_work_alone(desk: Desk) -> None:
     links = visitor(desk, "admin").get("/people").links()
     found = [one for one in links if one.endswith("/agreements")]
