@@ -187,7 +187,7 @@ PICTURES = (
     Picture("board", "The board of the province", at("/board"), FOUR),
     Picture("district", "A district", at(f"/districts/{BORDER}"), FOUR),
     Picture("gate", "A gate, the draft beside it", draft_at_its_gate, FOUR),
-    Picture("gate-error", "An error beside its field", reason_missing, FOUR),
+    Picture("gate-error", "An error beside its field", reason_missing),
     Picture("gate-check", "Check your answers", answers_checked, FOUR),
     Picture("offices", "The directory of offices", at(f"/offices?district={BORDER}")),
     Picture("orders", "The register of orders", at("/orders")),
