@@ -75,6 +75,7 @@ def _annex(at: PackageDay, *, rebuilt: bool, opening: Opening) -> Annex:
     figures = three_years(rows)
     people, duties = contacts(at, with_numbers=False), served_duties(at)
     to, begins = addressees(at), _opening("post" if at.in_post else opening)
+    ahead = coming(at)
     hidden = both("figure.hidden").th
     return Annex(
         **paper_base(at.connection, at.district, at.on),
@@ -94,9 +95,9 @@ def _annex(at: PackageDay, *, rebuilt: bool, opening: Opening) -> Annex:
         duties=duties,
         activities=serving_activities(at),
         unserved=sum(not one.count for one in duties),
-        until=calendar_ends(at),
+        until=calendar_ends(at) if ahead else None,
         late=everything_late(at),
-        coming=coming(at),
+        coming=ahead,
         contacts=people,
         papers=indexed(at), older_papers=at.papers.older,
         entries=cited_entries(at, told),

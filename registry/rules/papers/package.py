@@ -166,7 +166,8 @@ class Annex(PackagePaper):
     `opening_th` are the paragraphs that it begins with. `in_post`: nobody hands over, the Chief has
     held the office for long and signs to have seen it. `year` is the running fiscal year;
     `followed` is the first of the three that was open here, None where none was. `unserved` are
-    the duties that no activity serves. `until` is the last day of the calendar.
+    the duties that no activity serves. `until` is the last day of the calendar, None where nothing
+    comes.
     """
 
     opening: Opening
@@ -183,7 +184,7 @@ class Annex(PackagePaper):
     duties: tuple[ServedDuty, ...]
     activities: tuple[ServingActivity, ...]
     unserved: int
-    until: date
+    until: date | None
     late: tuple[ComingItem, ...]
     coming: tuple[ComingItem, ...]
     contacts: tuple[ContactOf, ...]

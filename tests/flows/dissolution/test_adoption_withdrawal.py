@@ -30,7 +30,7 @@ from flows.replacement.start import replace_member
 from flows.verification import verify_all
 from flows.year.opening import open_years
 from registry.facts import OWN, live
-from registry.models import OfficeName, table_of
+from registry.models import EffectRequest, OfficeName, table_of
 from registry.models.guards import fact_classes
 from registry.queries.documents import documents
 from registry.queries.history import past_events, past_figures
@@ -617,6 +617,9 @@ def test_a_handover_that_ended_for_a_committee_that_was_never_there_is_begun_for
     assert open_handovers(desk) == [(D, "2022-07-12")]
     assert next(one for one in desk.instances() if one.id == void.id).status == "finished"
     assert problems(desk) == []
+    with desk.office.registry.reading() as connection:
+        went_wrong = [*connection.scalars(select(EffectRequest.last_error))]
+    assert not any(went_wrong), "no day lies ahead of it, and its papers are made all the same"
 
 
 def chief_comes(desk: Desk, number: str, on: str, **row: Json) -> None:
