@@ -124,7 +124,7 @@ class PackageDay:
     def offices(self) -> list[OfficeRow]:
         """The offices of the district, and then those of its province."""
         found = offices_of(self.connection, self.district, self.on, self.known)
-        told = [as_confirmed(one, self.facts, self.owed.keys) for one in found]
+        told = [as_confirmed(one, self.facts) for one in found]
         return sorted(told, key=lambda one: one.area != self.district)
 
     @cached_property

@@ -1,10 +1,10 @@
 """Words that the papers of a package share: shares, short days, sources."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
 from config.words import Named, Sentence, Value, both, dated
+from registry.queries.handover import is_delegation_unconfirmed
 from registry.queries.handover_facts import HandoverFacts
 from registry.queries.offices import OfficeRow
 from registry.rules.district_offices import FOCAL_POINT
@@ -30,11 +30,9 @@ def short_or_none(day: date | None) -> Named | None:
     return None if day is None else short_day(day)
 
 
-def as_confirmed(office: OfficeRow, facts: HandoverFacts, owed: Collection[str]) -> OfficeRow:
+def as_confirmed(office: OfficeRow, facts: HandoverFacts) -> OfficeRow:
     """The office; of a focal point of a former Chief's, whom this one is asked to confirm, that."""
-    since = facts.chief_since
-    formers = since is not None and any(one.start < since for one in facts.focal_point)
-    if office.kind != FOCAL_POINT or FOCAL_POINT not in owed or not formers:
+    if office.kind != FOCAL_POINT or not is_delegation_unconfirmed(facts):
         return office
     said = both("package.unconfirmed", post=office.called)
     return replace(office, called=Named(said.th, said.en))

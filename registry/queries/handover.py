@@ -171,6 +171,13 @@ def _focal_point(at: HandoverFacts) -> int:
     return int(asked and FOCAL_POINT not in at.settled)
 
 
+def is_delegation_unconfirmed(at: HandoverFacts) -> bool:
+    """Whether a former Chief delegated the focal point, and the one in office is asked about it."""
+    since = at.chief_since
+    delegated = since is not None and any(one.start < since for one in at.focal_point)
+    return delegated and bool(_focal_point(at))
+
+
 def _focal_point_vacant(at: HandoverFacts) -> int:
     return int(not at.focal_point)
 
