@@ -169,7 +169,7 @@ def _facts(
 def _instead(pack: SentPack, part: PackPart) -> str:
     return say(
         "pack.pages_of", "th",
-        pages=page_span(pack.facts.parts, part.paper), day=thai_date(pack.sent_on, "letter"),
+        pages=page_span(pack.facts.parts, part.paper), day=thai_date(pack.sent_on, "order"),
     )  # fmt: skip
 
 
