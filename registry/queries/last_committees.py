@@ -140,7 +140,9 @@ def _stops(
     known: datetime | None = None,
     but: int | None = None,
 ) -> Iterator[_Stop]:
-    rows = _ALL.rows(connection, ()) if districts is None else _OF.rows(connection, districts)
+    # In one order, so that a page's reading asks about the same districts once.
+    of = None if districts is None else sorted(districts)
+    rows = _ALL.rows(connection, ()) if of is None else _OF.rows(connection, of)
     where = {row[0]: row[1] for row in rows if row[0] != but}
     for instance, said in entries_at(connection, [*where], GATES, (), known).items():
         stop = _stop(where[instance], instance, [one for one in said if one.live])
