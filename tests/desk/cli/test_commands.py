@@ -142,6 +142,7 @@ def test_advance_says_until_when_what_a_fault_cut_off_is_claimed(
     office = open_installation(Registry(prasan.url), desk.office.settings)
     (row, *_) = waiting(office)
     cut_off = claim(office, row.id)
+    office.registry.dispose()
     assert cut_off is not None
     assert cut_off.claim_until is not None
     time = f"{cut_off.claim_until.astimezone(BANGKOK):%H:%M:%S}"
