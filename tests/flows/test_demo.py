@@ -29,6 +29,7 @@ from registry.queries.village_situations import situation
 from registry.queries.villages import last_reports
 from registry.rules.year_board import Column, YearMark
 from registry.store import Registry
+from tests.builders import OPENED
 
 CYCLE = "annual_cycle"
 SIGNED = {"5703": 2019, "5713": 2020, "5709": 2020, "5708": 2020, "8410": 2021}
@@ -40,7 +41,13 @@ def quiet(_number: int, _of: int, _said: Sentence) -> None:
 
 @pytest.fixture
 def office(demo_file: Path) -> Installation:
-    return open_installation(Registry(f"sqlite:///{demo_file}"))
+    return opened(f"sqlite:///{demo_file}")
+
+
+def opened(url: str) -> Installation:
+    """The installation over a registry, which is closed after the test."""
+    OPENED.append(Registry(url))
+    return open_installation(OPENED[-1])
 
 
 def signed(office: Installation) -> Sequence[OrderRow]:
@@ -183,7 +190,7 @@ def test_interrupted_it_goes_on_where_it_stopped(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         make_demo(url, open_installation, interrupt)
     assert make_demo(url, open_installation, quiet) == steps - len(told) + 1
-    assert len(signed(open_installation(Registry(url)))) == len(SIGNED)
+    assert len(signed(opened(url))) == len(SIGNED)
 
 
 def test_a_registry_that_is_no_demo_is_left_alone(sqlite_url: str) -> None:

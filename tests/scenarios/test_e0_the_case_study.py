@@ -25,6 +25,7 @@ from registry.queries.orders import orders_in_force
 from registry.rules.figures import Amount, Mean, Qualifier, Share, added
 from registry.rules.scores import ScoreLine, ScoreThresholds, TestedSession, combined
 from registry.store import Registry
+from tests.builders import OPENED
 
 CHIANG_RAI = ("5703", "5708", "5709", "5713")
 PHANOM = "8410"
@@ -197,7 +198,8 @@ def test_minutes_of_each_inception_meeting_are_adopted(connection: Connection) -
 
 
 def test_only_the_districts_on_the_way_still_wait(demo_file: Path) -> None:
-    office = open_installation(Registry(f"sqlite:///{demo_file}"))
+    OPENED.append(Registry(f"sqlite:///{demo_file}"))
+    office = open_installation(OPENED[-1])
     founding = ("establishment", "order")
     waiting = {one.instance.district for one in waits(office) if one.instance.process in founding}
     assert waiting == {"5715", "5704"}
