@@ -17,14 +17,14 @@ from benchmarks.decision_figures import Decisions, Raw, clients, size, verbs
 from benchmarks.paper_figures import batch, rendering
 from benchmarks.readme import keep_in_readme
 from benchmarks.registry_figures import (
+    Commands,
     Desk,
     Large,
+    Loading,
+    Simulating,
     Years,
-    commands,
     desk,
-    loading,
     planning,
-    simulating,
     years,
 )
 from benchmarks.table import table
@@ -91,11 +91,11 @@ def measure(folder: Path, sizes: tuple[int, ...], runs: int, districts: int) -> 
     pages = over_bulk(bulk, districts)
     large = Large(
         pages,
-        commands=commands(program("commands", bulk)),
+        commands=Commands(**program("commands", bulk)),
         planning=planning(program("planning", bulk)),
         years=ten_years(folder / "year.db", districts),
-        simulating=simulating(program("simulating", folder)),
-        loading=loading(program("loading", folder)),
+        simulating=Simulating(**program("simulating", folder)),
+        loading=Loading(**program("loading", folder)),
     )
     return results(
         runs,

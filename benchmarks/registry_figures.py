@@ -175,11 +175,6 @@ class Simulating:
     verbs_ms: float
 
 
-def simulating(found: Mapping[str, Any]) -> Simulating:
-    """Out of what `simulating` told."""
-    return Simulating(**found)
-
-
 @dataclass(frozen=True)
 class Loading:
     """Requests a second of the pages, and of what reads nothing; how long a page took, in ms.
@@ -196,11 +191,6 @@ class Loading:
     processor_ms: float
 
 
-def loading(found: Mapping[str, Any]) -> Loading:
-    """Out of what `loading` told."""
-    return Loading(**found)
-
-
 @dataclass(frozen=True)
 class Commands:
     """Seconds of the processor; `districts` is in how many something waits."""
@@ -214,11 +204,6 @@ class Commands:
     chains: float
     chains_floor: float
     verified: float
-
-
-def commands(found: Mapping[str, Any]) -> Commands:
-    """Out of what `commands` told."""
-    return Commands(**found)
 
 
 @dataclass(frozen=True)
