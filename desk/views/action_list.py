@@ -16,13 +16,13 @@ from flows.meeting.actions import OPEN, PROMISE, asked_words, owner_titles
 from flows.meeting.paper_facts import text_or_none
 from flows.plan.row_words import answered_rows
 from registry.journal import gate_of_entry
-from registry.queries.action_items import MeetingAction, action_steps
+from registry.queries.action_items import OwnedAction, action_steps
 from registry.queries.monitoring import LESSON, lesson_steps
 from registry.queries.seats import seats_as_ordered
 
 STATES = ("open", "done", "dropped")
 LESSONS = "lessons"  # the field of the answer that tells them
-Steps = dict[str, tuple[MeetingAction, ...]]
+Steps = dict[str, tuple[OwnedAction, ...]]
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class ActionSummary:
     `instance` shows which.
     """
 
-    now: MeetingAction
-    steps: tuple[MeetingAction, ...]
+    now: OwnedAction
+    steps: tuple[OwnedAction, ...]
     what: str | None
     owner: Named | None
     instance: int | None
@@ -82,7 +82,7 @@ def asked_and_learned(connection: Connection, district: str, on: date) -> list[A
     return sorted([*action_list(connection, district, on), *lessons], key=_urgency)
 
 
-def _by(on: date, steps: Mapping[str, Sequence[MeetingAction]]) -> Steps:
+def _by(on: date, steps: Mapping[str, Sequence[OwnedAction]]) -> Steps:
     """How each stood by that day; none that was not there yet."""
     return {
         key: kept
@@ -114,7 +114,7 @@ def _shown(
     return sorted(found, key=_urgency)
 
 
-def _is_late(row: MeetingAction, on: date) -> bool:
+def _is_late(row: OwnedAction, on: date) -> bool:
     return row.status == OPEN and row.due_on is not None and row.due_on < on
 
 

@@ -12,7 +12,7 @@ from config.words import Named
 from flows.capabilities import GATES
 from flows.meeting.actions import OPEN, asked_words, owner_titles
 from flows.training.report import score_limits
-from registry.queries.action_items import MeetingAction, PassedItem, actions, passed_items
+from registry.queries.action_items import OwnedAction, PassedItem, actions, passed_items
 from registry.queries.committee_day import CommitteeDay
 from registry.queries.meetings import (
     EventAttendance,
@@ -77,7 +77,7 @@ class ActionOpen:
     from which seat it passed to its owner, as the agreement of a partner had ended.
     """
 
-    row: MeetingAction
+    row: OwnedAction
     what: str | None
     owner: Named | None
     instance: int | None
@@ -205,7 +205,7 @@ def _points(said: str | None) -> Decimal | None:
 def _actions(
     connection: Connection,
     district: str,
-    rows: Sequence[MeetingAction],
+    rows: Sequence[OwnedAction],
     titles: Mapping[str, Named],
     on: date,
 ) -> Iterator[ActionOpen]:

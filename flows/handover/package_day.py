@@ -22,7 +22,7 @@ from flows.meeting.actions import OPEN
 from flows.meeting.agreed_meetings import AgreedMeeting, agreed_meetings
 from flows.year.report_rows import PlannedRow, planned_rows
 from registry.journal import GateRow
-from registry.queries.action_items import MeetingAction, actions
+from registry.queries.action_items import OwnedAction, actions
 from registry.queries.areas import DistrictRow
 from registry.queries.gates import gates_that_waited
 from registry.queries.handover import decisions_owed
@@ -263,7 +263,7 @@ class PackageDay:
         return titles(self.declared, self.connection, waiting)
 
     @cached_property
-    def actions(self) -> list[MeetingAction]:
+    def actions(self) -> list[OwnedAction]:
         """What meetings asked for and is still open."""
         asked = actions(self.connection, self.district, self.on, self.known)
         return [one for one in asked if one.status == OPEN]

@@ -7,13 +7,12 @@ from datetime import date
 
 from flows.decisions.withdraw import reason_given
 from flows.engine.installation import Installation
-from registry.queries.action_items import MeetingAction, action_steps
-from registry.queries.monitoring import LESSON, lesson_steps, lessons
+from registry.queries.action_items import OwnedAction, action_steps
+from registry.queries.monitoring import lesson_key, lesson_steps, lessons
 from registry.records.held_meetings import settle_action
 from registry.records.monitoring import settle_lesson
 from registry.records.rights import who_may_record
 from registry.refusals import Refusal
-from registry.transaction import Write
 
 RECORDERS = ("coordinator", "focal_point")
 SETTLED = "action.settled"
@@ -40,7 +39,7 @@ def settle(
     on: date,
     reason: str,
     recorded_by: str,
-) -> MeetingAction:
+) -> OwnedAction:
     """Record what became of a request or lesson from that day on; answers how it stood before.
 
     The reason is kept with the record. Raises NoSuchAction, ActionStandsSo, SettledOnOddDay,
@@ -59,15 +58,10 @@ def settle(
             raise SettledOnOddDay(field="on", value=on, since=row.on, today=write.today)
         body = {"action": key, "status": state, "on": on.isoformat(), "reason": reason}
         write.audit(district, SETTLED, actor=who.id, body=body)
-        if key.startswith(f"{LESSON}/"):
-            _settle_lesson(write, district, key, state, on)
+        standing = lessons(write.connection, (district,), write.today)
+        learned = {lesson_key(one.year, one.key): one for one in standing}
+        if key in learned:
+            settle_lesson(write, learned[key], state, on=on)
         else:
             settle_action(write, district, key, state, on=on)
     return row
-
-
-def _settle_lesson(write: Write, district: str, key: str, state: str, on: date) -> None:
-    _, year, own = key.split("/")
-    for one in lessons(write.connection, (district,), write.today):
-        if (one.year, one.key) == (int(year), own):
-            settle_lesson(write, one, state, on=on)

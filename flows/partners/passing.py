@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from flows.engine.days import clock_is_believed
 from flows.engine.installation import Installation
-from registry.queries.action_items import MeetingAction, districts_asked, open_requests
+from registry.queries.action_items import OwnedAction, districts_asked, open_requests
 from registry.queries.agencies import seats_by_agency
 from registry.queries.agreements import (
     AgreementRow,
@@ -43,7 +43,7 @@ def _districts(connection: Connection, on: date) -> list[str]:
 
 def _items(
     connection: Connection, district: str, on: date
-) -> list[tuple[AgreementRow, MeetingAction]]:
+) -> list[tuple[AgreementRow, OwnedAction]]:
     """What seats of an agency were asked for before its agreement ended, and is open."""
     found = []
     for ended in ended_agreements(connection, (district[:2],), on):
@@ -68,7 +68,7 @@ def _pass_in(desk: Installation, district: str, *, clock_is_right: bool) -> int:
         return len(items)
 
 
-def _pass(write: Write, district: str, ended: AgreementRow, item: MeetingAction) -> None:
+def _pass(write: Write, district: str, ended: AgreementRow, item: OwnedAction) -> None:
     to = owner_after(write.connection, district, ended.stop)
     pass_action(write, district, item, to, on=ended.stop)
     body: Json = {

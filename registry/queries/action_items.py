@@ -16,8 +16,8 @@ from registry.shaped_queries import KNOWN, ShapedQuery
 
 
 @dataclass(frozen=True)
-class MeetingAction:
-    """Something a meeting asked for."""
+class OwnedAction:
+    """What a seat owns: a meeting asked for it, the province promised it, or a lesson says so."""
 
     key: str
     owner: str
@@ -32,11 +32,11 @@ def actions(
     district: str,
     on: date | None = None,
     known: datetime | None = None,
-) -> list[MeetingAction]:
+) -> list[OwnedAction]:
     """What meetings of the district asked for, the most urgent first; as it stood on a day."""
     shape = on is not None, known is not None
     said = {"district": district, "on": on, "known": known}
-    return every(MeetingAction, _ACTIONS.rows(connection, shape, said))
+    return every(OwnedAction, _ACTIONS.rows(connection, shape, said))
 
 
 def _actions(shape: tuple[bool, bool]) -> Select[*tuple[Any, ...]]:
@@ -46,7 +46,7 @@ def _actions(shape: tuple[bool, bool]) -> Select[*tuple[Any, ...]]:
     latest = live(ActionItem, known) & ActionItem.valid_to.is_(None)
     stands = holds(ActionItem, bindparam("on", type_=Day), known) if past_day else latest
     return (
-        select(*columns_of(MeetingAction, ActionItem, on="valid_from"))
+        select(*columns_of(OwnedAction, ActionItem, on="valid_from"))
         .where(ActionItem.district_code == bindparam("district"), stands)
         .order_by(ActionItem.due_on.is_(None), ActionItem.due_on, ActionItem.id)
     )
@@ -55,7 +55,7 @@ def _actions(shape: tuple[bool, bool]) -> Select[*tuple[Any, ...]]:
 _ACTIONS = ShapedQuery(_actions)
 
 
-def open_requests(connection: Connection, district: str) -> list[MeetingAction]:
+def open_requests(connection: Connection, district: str) -> list[OwnedAction]:
     """What meetings of the district asked for that is open as far as anybody knows."""
     return [one for one in actions(connection, district) if one.status == "open"]
 
@@ -106,14 +106,14 @@ def passed_items(connection: Connection, district: str, on: date) -> dict[str, P
     }
 
 
-def action_steps(connection: Connection, district: str) -> dict[str, list[MeetingAction]]:
+def action_steps(connection: Connection, district: str) -> dict[str, list[OwnedAction]]:
     """How each request of the district stood, from which day on, by key; the oldest step first."""
     query = (
-        select(*columns_of(MeetingAction, ActionItem, on="valid_from", entry="entry_id"))
+        select(*columns_of(OwnedAction, ActionItem, on="valid_from", entry="entry_id"))
         .where(ActionItem.district_code == district, live(ActionItem))
         .order_by(ActionItem.valid_from, ActionItem.id)
     )
-    found: dict[str, list[MeetingAction]] = {}
-    for one in every(MeetingAction, connection.execute(query)):
+    found: dict[str, list[OwnedAction]] = {}
+    for one in every(OwnedAction, connection.execute(query)):
         found.setdefault(one.key, []).append(one)
     return found

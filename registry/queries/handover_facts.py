@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from config.clock import bangkok_day
 from config.handover import handover_defaults
 from registry.journal import EntryRow, GateRow
-from registry.queries.action_items import MeetingAction, actions
+from registry.queries.action_items import OwnedAction, actions
 from registry.queries.decisions import entries_at
 from registry.queries.gates import gates_that_waited, gates_waiting
 from registry.queries.holdings import HoldingRow
@@ -173,13 +173,13 @@ class HandoverFacts:
         return frozenset(key for key, result in results.items() if result != CONSIDERED)
 
     @cached_property
-    def open_requests(self) -> list[MeetingAction]:
+    def open_requests(self) -> list[OwnedAction]:
         """What meetings asked for and is still open."""
         asked = actions(self.connection, self.district, self.on, self.known)
         return [one for one in asked if one.status == OPEN]
 
     @cached_property
-    def chairs_requests(self) -> list[MeetingAction]:
+    def chairs_requests(self) -> list[OwnedAction]:
         """Those of them that the chair owns."""
         chair = chair_seat(self.seats)
         own = {f"{self.district}/{CHIEF}", *(one.key for one in self.chief_by_name())}
@@ -187,7 +187,7 @@ class HandoverFacts:
         return [one for one in self.open_requests if one.owner in own]
 
     @cached_property
-    def late_requests(self) -> list[MeetingAction]:
+    def late_requests(self) -> list[OwnedAction]:
         """Those of them that others own and whose day has passed."""
         own = {one.key for one in self.chairs_requests}
         return [

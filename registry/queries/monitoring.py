@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, bindparam, select
 from registry.facts import holds, live
 from registry.models import Carried, Entry, Instance, Lesson, Progress, Supersession
 from registry.models.base import Day
-from registry.queries.action_items import MeetingAction
+from registry.queries.action_items import OwnedAction
 from registry.queries.areas import within
 from registry.queries.void_committees import void_instances
 from registry.rows import columns_of, every
@@ -148,21 +148,26 @@ def _lessons(shape: tuple[frozenset[str], bool]) -> Select[*tuple[Any, ...]]:
 _LESSONS = ShapedQuery(_lessons)
 
 
-def lesson_steps(connection: Connection, district: str) -> dict[str, list[MeetingAction]]:
-    """How each lesson of the district stood, from which day on, by key ("lesson/2569/lesson-1").
+def lesson_key(year: int, key: str) -> str:
+    """By which a lesson is settled beside what meetings asked for, as "lesson/2569/lesson-1"."""
+    return f"{LESSON}/{year}/{key}"
+
+
+def lesson_steps(connection: Connection, district: str) -> dict[str, list[OwnedAction]]:
+    """How each lesson of the district stood, from which day on, by key.
 
     A lesson is something that the committee asked of itself, and is settled as a request is.
     """
     names = {"status": "state", "on": "valid_from", "entry": "entry_id"}
     query = (
-        select(*columns_of(MeetingAction, Lesson, **names), Lesson.year_be.label("year"))
+        select(*columns_of(OwnedAction, Lesson, **names), Lesson.year_be.label("year"))
         .where(Lesson.district_code == district, live(Lesson))
         .order_by(Lesson.year_be, Lesson.valid_from, Lesson.id)
     )
-    found: dict[str, list[MeetingAction]] = {}
+    found: dict[str, list[OwnedAction]] = {}
     for *stood, year in connection.execute(query):
-        one = MeetingAction(*stood)
-        key = f"{LESSON}/{year}/{one.key}"
+        one = OwnedAction(*stood)
+        key = lesson_key(year, one.key)
         found.setdefault(key, []).append(replace(one, key=key))
     return found
 

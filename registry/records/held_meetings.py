@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from registry.facts import put
 from registry.models import ActionItem, Attendance, Meeting, Score, Training
-from registry.queries.action_items import MeetingAction, actions
+from registry.queries.action_items import OwnedAction, actions
 from registry.queries.meetings import meetings_of_year
 from registry.rules.thai import be_year
 from registry.transaction import Write
@@ -97,7 +97,7 @@ def settle_action(
         put(write, ActionItem, same, values, valid_from=max(on, row.on), entry_id=by)
 
 
-def pass_action(write: Write, district: str, item: MeetingAction, owner: str, *, on: date) -> None:
+def pass_action(write: Write, district: str, item: OwnedAction, owner: str, *, on: date) -> None:
     """From that day on somebody else owns the request.
 
     It stays the decision's that asked for it: withdrawn with that, it is gone with it.

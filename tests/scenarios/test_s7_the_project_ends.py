@@ -16,7 +16,7 @@ from flows.plan.leads import plan_context
 from flows.plan.rows import PlanRow
 from flows.runtime.tick import tick
 from flows.verification import verify_all
-from registry.queries.action_items import MeetingAction, actions, passed_items
+from registry.queries.action_items import OwnedAction, actions, passed_items
 from registry.queries.areas import districts_within
 from registry.queries.documents import documents
 from registry.queries.parts import parts_of
@@ -120,7 +120,7 @@ def ticked(desk: Desk, day: str) -> None:
     tick(desk.office, clock_is_right=True)
 
 
-def asked(desk: Desk, day: str | None = None) -> MeetingAction:
+def asked(desk: Desk, day: str | None = None) -> OwnedAction:
     then = date.fromisoformat(day) if day else None
     with desk.office.registry.reading() as connection:
         (found,) = actions(connection, MAE_FAH_LUANG, then)
