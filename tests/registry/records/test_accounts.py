@@ -1,4 +1,4 @@
-"""Accounts, invitations and sign-ins. Argon2 is real: each password costs a tenth of a second."""
+"""Accounts and sign-ins: how long they last, what ends them, and what is kept of them."""
 
 import json
 from datetime import date, timedelta

@@ -1,12 +1,14 @@
 """Passwords that are tried: guesses wait, and nobody is locked out by those of others."""
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 import pytest
 from pwdlib import PasswordHash
 from sqlalchemy import insert
 
 from registry.models import SignInFailure
+from registry.records import secrets
 from registry.records.accounts import accept_invitation, invite
 from registry.records.contacts import set_contact
 from registry.records.secrets import BETWEEN, DEVICES, keyed_digest
@@ -14,6 +16,7 @@ from registry.records.sign_in_tries import SignInWait
 from registry.records.sign_ins import SignInRefused, known_device
 from registry.store import Registry
 from tests.builders import id_of
+from tests.conftest import RECOMMENDED
 from tests.registry.records.at_accounts import (
     HERE,
     LIMITS,
@@ -54,11 +57,11 @@ def test_an_unknown_name_costs_as_much_work_as_a_known_one(
     registry: Registry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     joined(registry)
-    verified: list[str] = []
+    verified: list[list[str]] = []
     real = PasswordHash.verify
 
     def counted(self: PasswordHash, password: str | bytes, kept: str | bytes) -> bool:
-        verified.append(str(kept)[:30])
+        verified.append(str(kept).split("$")[:4])
         return real(self, password, kept)
 
     monkeypatch.setattr(PasswordHash, "verify", counted)
@@ -66,6 +69,16 @@ def test_an_unknown_name_costs_as_much_work_as_a_known_one(
     refused(lambda: enter(registry, "nobody", OTHER))
     assert len(verified) == 2
     assert verified[0] == verified[1]  # the same algorithm and parameters
+
+
+def test_a_password_is_hashed_with_all_the_work_that_is_recommended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(PasswordHash, "recommended", RECOMMENDED)
+    monkeypatch.setattr(secrets, "_hasher", cache(secrets._hasher.__wrapped__))
+    kept, known = secrets.password_hash(PASSWORD), RECOMMENDED().hash("x")
+    assert kept.split("$")[:4] == known.split("$")[:4]
+    assert secrets.is_password(PASSWORD, kept)
 
 
 def test_a_name_or_an_e_mail_that_one_person_bears_signs_in_too(registry: Registry) -> None:
