@@ -16,6 +16,7 @@ from config.words import Named
 from flows.directive.letter import Centre, Directive, Plan, held_against, recorded
 from flows.engine.advance import advance, begin, resolve
 from flows.engine.days import bring_to_date
+from flows.engine.ending import STOPPED
 from flows.engine.hearing import resolved_by
 from flows.engine.installation import Installation
 from flows.engine.replay import Event, EventKind, Wait
@@ -32,6 +33,8 @@ from registry.journal import (
     open_instance,
 )
 from registry.queries.directives import DirectiveOutcome, DirectiveRow, directive, settled_by
+from registry.queries.instances import begun_after
+from registry.queries.last_committees import last_committee
 from registry.queries.orders import OrderRow, orders, orders_in_force
 from registry.records.directives import NewDirective, add_scan, enter, settle
 from registry.records.orders import of_earlier, register
@@ -231,9 +234,15 @@ def _is_over(wait: Wait, today: date) -> bool:
 
 
 def _taken_in(connection: Connection, code: str) -> bool:
-    """Whether the district's committee was adopted, with an order in the registry or without."""
-    rows = instances(connection, district=code)
-    live = (one for one in rows if one.process == ESTABLISHMENT.key and one.status != "stopped")
+    """Whether the committee of today was adopted, with an order in the registry or without."""
+    ended = last_committee(connection, code)
+    since = None if ended is None else begun_after(connection, ended.entry, ESTABLISHMENT.key)
+    live = (
+        one
+        for one in instances(connection, district=code)
+        if one.process == ESTABLISHMENT.key and one.status != STOPPED
+        if since is None or one.id in since
+    )
     starts = (entries(connection, one.id)[0].body["start"] for one in live)
     return any(EstablishmentStart.model_validate(start).adopted for start in starts)
 

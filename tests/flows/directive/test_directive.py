@@ -30,6 +30,8 @@ from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk, load_people
 from tests.desk.cli.terminal import tables
 from tests.desk.web.visitor import visitor
+from tests.flows.dissolution.test_withdrawn_ending import dissolved
+from tests.registry.records.test_adoption import FULL, take
 from tests.scenarios.letter_killed import CENTRE, LETTER
 
 KNOWN: Json = {
@@ -164,6 +166,19 @@ def test_a_committee_taken_in_without_its_paper_is_left_alone(sqlite_url: str) -
     only = replace(LETTER, districts=(MAE_FAH_LUANG,), earlier=())
     (outcome,) = issue_directive(desk.office, only, recorded_by="coord").outcomes
     assert outcome.result.value == "has_committee"
+
+
+def test_a_committee_taken_in_that_has_ended_is_established_anew_by_a_letter(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    take(desk, FULL)
+    only = replace(LETTER, districts=(MAE_FAH_LUANG,), earlier=())
+    (at_work,) = preview_directive(desk.office, only)
+    assert at_work.result is DirectiveResult.HAS_COMMITTEE
+    dissolved(desk, "2022-06-10")
+    (outcome,) = issue_directive(desk.office, only, recorded_by="coord").outcomes
+    assert outcome.result is DirectiveResult.STARTED
 
 
 def test_what_the_letter_began_by_mistake_is_stopped_the_old_order_stays_known(
