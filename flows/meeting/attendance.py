@@ -125,7 +125,7 @@ def _refuse_proxy_twice(deciding: Deciding, lines: Sequence[AttendanceLineV2]) -
         if line.state is not Attended.PROXY or TEXT_MARK in line.proxy:
             continue
         proxy = Identity(None, frozenset({" ".join(line.proxy.split())}))
-        if any(proxy.is_same_as(other) for other in came):
+        if any(proxy.is_same_as(other) for other in (*came, identity(deciding, line))):
             raise ProxyCountsTwice(field=f"attendance.{place}.proxy", name=line.proxy)
         came.append(proxy)
 

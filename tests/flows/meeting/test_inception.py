@@ -210,7 +210,7 @@ def test_a_sheet_that_cannot_be_is_refused_at_its_line(
     assert told.field == field
 
 
-@pytest.mark.parametrize("proxy", ["นางแทน  ท้องถิ่น", "นายสมมุติ ตัวอย่าง"])
+@pytest.mark.parametrize("proxy", ["นางแทน  ท้องถิ่น", "นายสมมุติ ตัวอย่าง", "อีกคน ติดงาน"])
 def test_who_came_counts_once_for_whomever_they_stand(desk: Desk, proxy: str) -> None:
     desk.to_inception_meeting()
     line: Json = {"name_th": "อีกคน ติดงาน", "state": "proxy", "proxy": proxy}
