@@ -8,9 +8,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from registry.queries.people import person
 from registry.records.sign_ins import sign_out_everywhere
-from tests.browser.looking import looks_right
+from tests.browser.looking import fits, looks_right
 from tests.browser.served import HEIGHT, PHONE, Served, serving
-from tests.desk.web.at_gates import place
+from tests.desk.web.at_gates import desk_at, place
 from tests.desk.web.at_meetings import after_meeting
 from tests.desk.web.visitor import signed_in
 
@@ -98,3 +98,15 @@ def test_without_a_script_sections_are_kept_and_a_sign_in_that_ends_loses_nothin
     carried = page.locator('textarea[name="carried"]').input_value()
     assert SAID in carried
     assert "รับรอง" in carried
+
+
+def test_a_phone_shows_the_opened_sections_of_seats_within_its_width(
+    chromium: Browser, made_registry_url: str
+) -> None:
+    desk, number = desk_at(made_registry_url, "membership")
+    with serving(desk) as served:
+        page = served.page(chromium, "coord", PHONE)
+        page.goto(place(number, "membership"))
+        for summary in page.locator("fieldset.seats details.part > summary").all():
+            summary.click()
+        fits(page)
