@@ -3,15 +3,19 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from config.words import Term
 from desk.imports.files import FileNotReadable
 from desk.views.returned_gates import ReturnGate, reference_in
 from registry.records.filing import Upload
 from registry.refusals import Refusal
 from registry.rules.file_names import brought_name
+from registry.rules.screening import Net
 from registry.rules.uploads import WORD, XLSX, too_large
 from registry.uploads import ScanTooLarge, ScanWrongKind, checked_scan
 from tasks.documents.docx_files import BrokenPart, TemplateNotDocx, TemplateTooLarge
 from tasks.documents.return_form import ReturnedForm, read_return_form
+from tasks.documents.returned_parts import named_person, reaching_part, unpacked_parts
+from tasks.workbooks.filled_form import BROKEN
 from tasks.workbooks.return_workbook import is_workbook, read_return_workbook
 
 ZIP = b"PK\x03\x04"
@@ -23,6 +27,14 @@ class ReturnUnreadable(Refusal):
 
 class ReturnWithoutReference(Refusal):
     """A scan came back, or nothing, and no reference was typed."""
+
+
+class ReturnReachesOut(Refusal):
+    """Something in the file runs or fetches when it is opened: it is kept, and others open it."""
+
+
+class ReturnNamesPerson(Refusal):
+    """An identity number or a person of a case stands in the file, which is kept whole."""
 
 
 class ReturnHoldsNoAnswers(Refusal):
@@ -40,12 +52,13 @@ class ReturnedFile:
 
 
 def returned_file(
-    name: str, content: bytes, typed: str, megabytes: int, *, names: tuple[str, str]
+    name: str, content: bytes, typed: str, megabytes: int, *, names: tuple[str, str], net: Net
 ) -> ReturnedFile:
     """What came back as that file; a reference that was typed stands before the file's own.
 
     `names` are those of the fields for file and reference. Raises ReturnUnreadable,
-    ReturnWithoutReference, ReferenceMissing, what a scan refuses, and what a workbook does.
+    ReturnWithoutReference, ReferenceMissing, ReturnReachesOut, ReturnNamesPerson, what a scan
+    refuses, and what a workbook does.
     """
     in_file, in_field = names
     if not content:
@@ -63,6 +76,7 @@ def returned_file(
         kind, form = XLSX, read_return_workbook(content, megabytes, file=name, field=in_file)
     else:
         kind, form = WORD, _read(content, in_file)
+    _refuse_unfit(name, content, net, in_file)
     reference = typed or reference_in(form, field=in_file)
     upload = Upload(brought_name(name), kind, content)
     return ReturnedFile(reference, in_field if typed else in_file, form.answers, (upload,))
@@ -83,7 +97,21 @@ def _read(content: bytes, in_file: str) -> ReturnedForm:
         raise ReturnUnreadable(field=in_file) from error
 
 
-def read_returned_file(file: str | None, reference: str | None, megabytes: int) -> ReturnedFile:
+def _refuse_unfit(name: str, content: bytes, net: Net, in_file: str) -> None:
+    try:
+        parts = unpacked_parts(content)
+        reaching, named = reaching_part(parts), named_person(parts, net)
+    except (BrokenPart, *BROKEN) as error:
+        raise ReturnUnreadable(field=in_file) from error
+    if reaching is not None:
+        raise ReturnReachesOut(field=in_file, file=name, part=reaching)
+    if named is not None:
+        raise ReturnNamesPerson(field=in_file, file=name, what=Term(f"screening.{named.kind}"))
+
+
+def read_returned_file(
+    file: str | None, reference: str | None, megabytes: int, net: Net
+) -> ReturnedFile:
     """The same of a file by its name, as the command line has it. Raises FileNotReadable too."""
     content = b""
     if file is not None:
@@ -93,7 +121,7 @@ def read_returned_file(file: str | None, reference: str | None, megabytes: int) 
             raise FileNotReadable(field="FILE", file=file) from error
     return returned_file(
         Path(file or "").name, content, (reference or "").strip(), megabytes,
-        names=("FILE", "--reference"),
+        names=("FILE", "--reference"), net=net,
     )  # fmt: skip
 
 

@@ -11,11 +11,11 @@ from tasks.documents.docx_files import BrokenPart, W, is_xml, parse
 from tasks.documents.template_places import paragraph_around, text_of, where
 
 # Fields that fetch or start something: pictures and text from elsewhere, DDE, macros.
-_REACHING_FIELD = re.compile(
-    r"\b(INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|LINK|DDE|DDEAUTO|DATABASE|MACROBUTTON"
-    r"|HYPERLINK|RD|EMBED)\b",
-    re.IGNORECASE,
+_FETCHING = (
+    "INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|LINK|DDE|DDEAUTO|DATABASE|MACROBUTTON|RD|EMBED"
 )
+_FETCHING_FIELD = re.compile(rf"\b({_FETCHING})\b", re.IGNORECASE)
+_REACHING_FIELD = re.compile(rf"\b({_FETCHING}|HYPERLINK)\b", re.IGNORECASE)
 _PICTURES = (".png", ".jpg", ".jpeg")
 _MACROS = ("vba", "macro", "activex")
 _MACRO_CONTENT = "macroenabled"
@@ -50,7 +50,7 @@ def file_problems(parts: Mapping[str, bytes]) -> list[Refusal]:
 
 
 def _problems(parts: Mapping[str, bytes]) -> Iterator[Refusal]:
-    if _has_macros(parts):
+    if has_macros(parts):
         yield TemplateMacros(field="template")
         return
     for name in _NEEDED:
@@ -73,7 +73,8 @@ def _problems(parts: Mapping[str, bytes]) -> Iterator[Refusal]:
         yield from _tracked(name, tree)
 
 
-def _has_macros(parts: Mapping[str, bytes]) -> bool:
+def has_macros(parts: Mapping[str, bytes]) -> bool:
+    """Whether something in the file runs: told by names of parts and by their content types."""
     named = any(word in name.lower() for name in parts for word in _MACROS)
     types = parts.get("[Content_Types].xml", b"").decode("utf-8", "replace").lower()
     return named or _MACRO_CONTENT in types
@@ -101,13 +102,22 @@ def _named_by(relation: str, relations: str, parts: Mapping[str, bytes]) -> str:
 
 
 def _reaching_fields(name: str, tree: etree._Element) -> Iterator[Refusal]:
-    # One instruction may be split over runs: it is read a paragraph at a time.
     for paragraph in tree.iter(f"{W}p"):
-        codes = [one.text or "" for one in paragraph.iter(f"{W}instrText")]
-        simple = [one.get(f"{W}instr", "") for one in paragraph.iter(f"{W}fldSimple")]
-        found = _REACHING_FIELD.search("".join(codes)) or _REACHING_FIELD.search(" ".join(simple))
-        if found:
-            yield _outside(name, found[1], text_of(paragraph))
+        if found := _field(paragraph, _REACHING_FIELD):
+            yield _outside(name, found, text_of(paragraph))
+
+
+def fetching_fields(tree: etree._Element) -> bool:
+    """Whether a field fetches or starts something; a link waits until somebody follows it."""
+    return any(_field(paragraph, _FETCHING_FIELD) for paragraph in tree.iter(f"{W}p"))
+
+
+def _field(paragraph: etree._Element, kinds: re.Pattern[str]) -> str:
+    """The first field of those kinds; one instruction may be split over runs."""
+    codes = [one.text or "" for one in paragraph.iter(f"{W}instrText")]
+    simple = [one.get(f"{W}instr", "") for one in paragraph.iter(f"{W}fldSimple")]
+    found = kinds.search("".join(codes)) or kinds.search(" ".join(simple))
+    return found[1] if found else ""
 
 
 def _outside(part: str, what: str, near: str) -> Refusal:

@@ -53,7 +53,7 @@ def take_return(
     from flows.decisions.decide import Decision, decide
     from flows.engine.forms import parse
 
-    returned = read_returned_file(file, reference, call.settings.upload_megabytes)
+    returned = read_returned_file(file, reference, call.settings.upload_megabytes, call.office.net)
     with call.registry.reading() as connection:
         found = gate_returned(connection, returned.reference, field=returned.said_in)
         _refuse_outsider(call, connection, found, returned)

@@ -62,7 +62,7 @@ def _recognised(asking: Asking) -> Response:
         name, content = file.filename, file.file.read()
     came = returned_file(
         name, content, asking.typed.get(REFERENCE, "").strip(),
-        asking.office.settings.upload_megabytes, names=(FILE, REFERENCE),
+        asking.office.settings.upload_megabytes, names=(FILE, REFERENCE), net=asking.office.net,
     )  # fmt: skip
     found = gate_returned(asking.connection, came.reference, field=came.said_in)
     if not asking.may(Verb.PREPARE, found.row.district_code):

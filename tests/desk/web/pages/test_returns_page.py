@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -15,6 +16,7 @@ from flows.capabilities import GATES
 from flows.decisions.withdraw import withdraw
 from registry.rules.return_references import reference_of
 from registry.rules.uploads import WORD, XLSX
+from tasks.documents.docx_files import WORD as WORD_NAMES, write_parts
 from tasks.documents.return_form import read_return_form
 from tests.builders import Desk
 from tests.desk.web.at_gates import PDF, answer_of, make_partner, place
@@ -22,6 +24,7 @@ from tests.desk.web.given import FAR, give, load_far_province
 from tests.desk.web.visitor import Page, Visitor, visitor
 from tests.desk.years import POLICE, ROWS, a_year, endorsements, resolved
 
+IDENTITY = "1101700203450"
 PATH = f"endorsement[{POLICE}]#1"
 
 
@@ -40,6 +43,12 @@ def form_of(who: Visitor, plan: int, path: str = PATH) -> bytes:
     assert given.status == 200
     assert given.response.headers["content-type"] == WORD
     return given.response.content
+
+
+def book_of(who: Visitor, plan: int) -> bytes:
+    """The same in Excel."""
+    place_of = place(plan, PATH).replace("/gates/", "/return-forms/")
+    return who.get(f"{place_of}?as=xlsx").response.content
 
 
 def filled(form: bytes, **answers: str) -> bytes:
@@ -123,6 +132,58 @@ def test_an_old_or_damaged_word_file_is_told_of_as_what_it_is_and_never_as_a_bad
     desk, _, _ = asked(sqlite_url)
     told = dropped(visitor(desk, "5715.deputy"), b"\xd0\xcf\x11\xe0 Word 97")
     assert "โปรดบันทึกเป็น .docx" in told.beside("file")
+
+
+def with_part(form: bytes, name: str, content: str) -> bytes:
+    """The form with one part more, or another in the place of its own."""
+    with ZipFile(BytesIO(form)) as packed:
+        parts = {one: packed.read(one) for one in packed.namelist()}
+    return write_parts({**parts, name: content.encode()})
+
+
+def test_a_form_that_is_kept_whole_names_nobody_in_comments_properties_or_hidden_sheets(
+    sqlite_url: str,
+) -> None:
+    desk, plan, _ = asked(sqlite_url)
+    focal = visitor(desk, "5715.deputy")
+    form = form_of(focal, plan)
+    halves = "<a:r><a:t>1-1017-00</a:t></a:r><a:r><a:t>203-45-0</a:t></a:r>"
+    comment = f'<a:c xmlns:a="urn:a"><a:p>{halves}</a:p></a:c>'
+    said = '<a:c xmlns:a="urn:a"><a:d>ผู้เสียหายชื่อ ดาว แสงดี</a:d></a:c>'
+    book = load_workbook(BytesIO(book_of(focal, plan)))
+    hidden = book.create_sheet("ซ่อน")
+    hidden.sheet_state = "hidden"
+    hidden["A1"] = int(IDENTITY)
+    for told in (
+        dropped(focal, with_part(form, "word/comments.xml", comment)),
+        dropped(focal, with_part(form, "docProps/custom.xml", said)),
+        dropped_book(focal, book),
+    ):
+        assert "โปรดลบออก" in told.beside("file")
+    assert dropped(focal, form).status == 200
+
+
+def test_a_form_that_runs_or_fetches_something_when_it_is_opened_is_not_kept(
+    sqlite_url: str,
+) -> None:
+    desk, plan, _ = asked(sqlite_url)
+    focal = visitor(desk, "5715.deputy")
+    form = form_of(focal, plan)
+    relation = (
+        '<Relationships xmlns="urn:r"><Relationship Id="r1" TargetMode="External"'
+        ' Type="urn:r/{}" Target="https://elsewhere.example/a"/></Relationships>'
+    )
+    settings = "word/_rels/settings.xml.rels"
+    field = f'<w:p xmlns:w="{WORD_NAMES}"><w:fldSimple w:instr="DDEAUTO c:"/></w:p>'
+    for odd in (
+        with_part(form, settings, relation.format("attachedTemplate")),
+        with_part(form, "word/vbaProject.bin", "macro"),
+        with_part(form, "word/footnotes.xml", field),
+        with_part(book_of(focal, plan), "xl/externalLinks/externalLink1.xml", "<a/>"),
+    ):
+        assert "โปรดบันทึกเป็น .docx หรือ .xlsx ธรรมดา" in dropped(focal, odd).beside("file")
+    linked = with_part(form, settings, relation.format("hyperlink"))
+    assert dropped(focal, linked).status == 200
 
 
 def test_a_photograph_is_taken_by_typing_its_reference(sqlite_url: str) -> None:
