@@ -16,7 +16,7 @@ from sqlalchemy.engine import URL
 
 from config.words import Value
 from registry.holders import PATIENCE, refuse_held
-from registry.partial_files import made_whole
+from registry.partial_files import READ_BY_OWNER, made_whole
 from registry.postgres_tools import conninfo, run_tool
 from registry.refusals import (
     Refusal,
@@ -91,7 +91,7 @@ def _copied(registry: Registry, file: Path) -> BackedUp:
     if file.exists():
         raise BackupTargetExists(field="file", file=str(file))
     try:
-        with made_whole(file) as part:
+        with made_whole(file, READ_BY_OWNER) as part:
             copy = _copy_sqlite if registry.is_sqlite else _dump_postgresql
             copy(registry.url, part)
             revision = revision_of(part, file)

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError, PendingRollbackError, TimeoutError as Poo
 
 from registry.faults import fault_of
 from registry.kept_answers import KeptAnswers
+from registry.partial_files import READ_BY_OWNER
 from registry.pipelines import UNASKED_SECONDS, is_quiet, keep_order
 from registry.places import OpenDatabase, identity
 from registry.prepared_statements import open_to_driver, pipeline_on
@@ -65,9 +66,14 @@ def parsed(url: str) -> URL:
     return made
 
 
-def make_folder(folder: Path) -> None:
+def make_file(file: Path) -> None:
+    """See to it that there is a file to make a registry in, which its owner alone reads.
+
+    Raises RegistryNotWritable.
+    """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(READ_BY_OWNER)
     except OSError as error:
         raise RegistryNotWritable(reason=str(error)) from error
 

@@ -16,17 +16,19 @@ from pathlib import Path
 from typing import BinaryIO
 
 LEFT = re.compile(r"\..+\.[0-9a-f]{8}\.part")
+READ_BY_OWNER = 0o600  # of a file that holds all that a registry does
+AS_MASKED = 0o666  # of any other: as the account has it
 BESIDE = ("", "-journal", "-wal", "-shm")  # what SQLite keeps of a database
 
 
 @contextmanager
-def made_whole(file: Path) -> Iterator[Path]:
+def made_whole(file: Path, mode: int = AS_MASKED) -> Iterator[Path]:
     """A part that becomes `file` once all of it is on the disk, and else is gone.
 
     It is there and empty to begin with. Raises OSError.
     """
     remove_left(file.parent)
-    with a_part(file) as (part, _):
+    with a_part(file, mode) as (part, _):
         yield part
         flush(part)
         _refuse_taken(file)
@@ -57,10 +59,11 @@ def folder_made_whole(folder: Path, mode: int = 0o777) -> Iterator[Path]:
 
 
 @contextmanager
-def a_part(file: Path) -> Iterator[tuple[Path, BinaryIO]]:
+def a_part(file: Path, mode: int = AS_MASKED) -> Iterator[tuple[Path, BinaryIO]]:
     """An empty part for `file`, held and open; gone afterwards unless it was renamed."""
     part = _beside(file)
-    with part.open("x+b") as stream:
+    part.touch(mode, exist_ok=False)
+    with part.open("r+b") as stream:
         try:
             _hold(stream.fileno())
             yield part, stream

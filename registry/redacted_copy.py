@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import StaticPool
 
-from registry.partial_files import a_part
+from registry.partial_files import READ_BY_OWNER, a_part
 from registry.records.redaction_list import RedactionLine, apply_in
 from registry.scrub import note_scrubbed
 from registry.store import Registry
@@ -47,7 +47,7 @@ def copy_redacted(
 def _nameless(file: Path, part: Path) -> Iterator[sqlite3.Connection]:
     """A database that is a copy of `file` and lies on the disk of `part` under no name."""
     with (
-        a_part(part) as (work, stream),
+        a_part(part, READ_BY_OWNER) as (work, stream),
         closing(sqlite3.connect(work, isolation_level=None, check_same_thread=False)) as made,
     ):
         work.unlink()

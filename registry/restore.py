@@ -20,7 +20,7 @@ from sqlalchemy.pool import NullPool
 from registry.backup import POSTGRESQL_MAGIC, SQLITE_MAGIC, BackupBroken, revision_of, starts_with
 from registry.engine import UNFINISHED, faults_told
 from registry.faults import fault_of
-from registry.partial_files import made_whole
+from registry.partial_files import READ_BY_OWNER, made_whole
 from registry.postgres_tools import conninfo, run_tool
 from registry.records.redaction_list import (
     RedactionLine,
@@ -139,7 +139,7 @@ def _bring_sqlite(registry: Registry, file: Path, lines: list[RedactionLine]) ->
     target = Path(registry.url.database or "")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with made_whole(target) as part:
+        with made_whole(target, READ_BY_OWNER) as part:
             if lines:
                 return copy_redacted(registry, file, part, lines)
             shutil.copyfile(file, part)

@@ -33,7 +33,7 @@ from registry.engine import (
     MOST_WRITERS,
     KeptConnection,
     faults_told,
-    make_folder,
+    make_file,
     parsed,
     postgresql_engine,
     references_unchecked,
@@ -214,7 +214,7 @@ class Registry:
     def making(self) -> Iterator[Connection]:
         """The bare connection, for making and migrating the schema."""
         if self.is_sqlite:
-            make_folder(Path(self.url.database or "").parent)
+            make_file(Path(self.url.database or ""))
         with faults_told(), references_unchecked(self._writer) as connection:
             yield connection
             self._refuse_exchanged()

@@ -21,6 +21,27 @@ def test_a_file_that_is_no_registry_is_a_sentence(tmp_path: Path) -> None:
     assert (printed.code, printed.error["code"]) == (2, "registry_damaged")
 
 
+@pytest.mark.parametrize(
+    ("title", "name", "field", "remedy"),
+    [
+        ("นาย", " ", "--admin-name", "ยังไม่ได้กรอก"),
+        ("นาย", "ก" * 201, "--admin-name", "200"),
+        ("นาย", "สมชาย 1101700203450", "--admin-name", "เลขประจำตัวประชาชน"),
+        ("นาย\u202e", "สมชาย ใจดี", "--admin-title", "U+202E"),
+    ],
+)
+def test_the_first_administrator_is_called_as_anybody_may_be_or_no_registry_is_made(
+    tmp_path: Path, title: str, name: str, field: str, remedy: str
+) -> None:
+    file = tmp_path / "new.db"
+    made = Terminal(f"sqlite:///{file}")
+    admin = ("--admin-title", title, "--admin-name", name)
+    told = made("init", *admin, "--json")
+    assert (told.code, told.error["field"]) == (2, field)
+    assert remedy in told.error["message_th"]
+    assert not file.exists()
+
+
 def test_a_registry_of_a_newer_release_is_left_alone(
     prasan: Terminal, desk: Desk, tmp_path: Path
 ) -> None:

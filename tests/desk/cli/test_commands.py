@@ -452,6 +452,8 @@ def test_a_registry_is_made_backed_up_and_restored(tmp_path: Path) -> None:
     again = Terminal(f"sqlite:///{tmp_path / 'again.db'}")
     assert again("restore", str(tmp_path / "copy.db")).code == 0
     assert again("settings", "--json").code == 0
+    files = [one for one in tmp_path.iterdir() if not one.name.endswith(".up")]  # the lock is empty
+    assert {one.stat().st_mode & 0o777 for one in files} == {0o600}, "nobody else reads them"
 
 
 def test_a_start_in_another_province_is_refused_by_its_district(
