@@ -9,11 +9,11 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import BindParameter, ColumnElement, Table, and_, bindparam, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, Table, and_, bindparam, or_, select
 
 from registry.fact_digests import add, change
-from registry.models import Fact, table_of
-from registry.models.base import Day
+from registry.models import Entry, Fact, Supersession, table_of
+from registry.models.base import Day, aliased
 from registry.prepared_statements import PreparedQuery
 from registry.transaction import Write
 
@@ -56,6 +56,15 @@ def live(
         columns.recorded_at <= known,
         or_(columns.superseded_at.is_(None), columns.superseded_at > known),
     )
+
+
+def over(known: datetime | None = None) -> Select[int]:
+    """The entries that no longer count; with `known`, that no longer counted then."""
+    query = select(Supersession.entry_id)
+    if known is None:
+        return query
+    by = aliased(Entry)
+    return query.join(by, by.id == Supersession.by_id).where(by.recorded_at <= known)
 
 
 def _columns(fact: type[Fact] | Table) -> Any:  # noqa: ANN401 — a table's columns, or the class itself

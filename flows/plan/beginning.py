@@ -88,7 +88,8 @@ def last_years_rows(at: GateContext, year: int) -> list[Proposal]:
 def unfinished_rows(connection: Connection, district: str, year: int, on: date) -> list[Proposal]:
     """What a year leaves undone, each row linked to where it came from, with what remains.
 
-    Once it was settled what is carried, those rows alone; until then a forecast from the reports.
+    A row that was settled at the year's end is as it was settled, until a report comes after that;
+    of any other it is a forecast from the reports.
     """
     versions = plan_versions(connection, (district,), on, year)
     if not versions:
@@ -123,14 +124,16 @@ def carried_key(year: int, key: str) -> str:
 def _left_of(
     connection: Connection, district: str, year: int, version: int, on: date
 ) -> dict[str, Decimal | None]:
-    settled = carried(connection, (district,), year, on)
-    if settled:
-        return {one.row: one.left for one in settled if one.state == CARRIED}
-    return {
-        one.row.key: one.left
-        for one in remains(connection, district, year, version, on)
-        if not one.is_settled
-    }
+    settled = {one.row: one for one in carried(connection, (district,), year, on)}
+    left: dict[str, Decimal | None] = {}
+    for one in remains(connection, district, year, version, on):
+        own = settled.get(one.row.key)
+        if own is not None and own.entry > one.entry:
+            if own.state == CARRIED:
+                left[one.row.key] = own.left
+        elif not one.is_settled:
+            left[one.row.key] = one.left
+    return left
 
 
 def menu_rows(connection: Connection, district: str, on: date) -> list[Proposal]:

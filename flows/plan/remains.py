@@ -18,13 +18,15 @@ SETTLED = ("done", "cancelled")
 class RowRemains:
     """A row of a plan, its last state, what was reached in all, and what is left.
 
-    `state` is None where nothing was reported; `left` None where no target is counted.
+    `state` is None where nothing was reported; `left` None where no target is counted. `entry`
+    holds the newest report, 0 where there is none.
     """
 
     row: PlanRowRow
     state: str | None
     reached: Decimal
     left: Decimal | None
+    entry: int
 
     @property
     def is_settled(self) -> bool:
@@ -46,4 +48,5 @@ def remains(
 def _of(row: PlanRowRow, told: Sequence[ProgressRow]) -> RowRemains:
     reached = sum((one.reached for one in told if one.reached is not None), Decimal())
     left = None if row.target is None else max(row.target - reached, Decimal())
-    return RowRemains(row, told[-1].state if told else None, reached, left)
+    newest = max((one.entry for one in told), default=0)
+    return RowRemains(row, told[-1].state if told else None, reached, left, newest)

@@ -99,9 +99,9 @@ def compare(copy: WorkingCopy, file: FilePlan) -> list[FileEdit]:
         raise PlanOfAnother(field="plan", year=file.year, district=district)
     here = {row.key: row for row in copy.rows}
     named = {row.key for row in file.rows if row.key}
-    unnamed = [mark_of(row.body or {}) for row in copy.rows if row.key not in named]
+    unnamed = {row.key: mark_of(row.body or {}) for row in copy.rows if row.key not in named}
     edits = [_edit(row, here.get(row.key), file.marks.get(row.key), unnamed) for row in file.rows]
-    return [*_head(copy, file), *edits, *_left_out(here, named, file.marks)]
+    return [*_head(copy, file), *edits, *_left_out(here, unnamed, file.marks)]
 
 
 def _head(copy: WorkingCopy, file: FilePlan) -> Iterator[FileEdit]:
@@ -111,14 +111,18 @@ def _head(copy: WorkingCopy, file: FilePlan) -> Iterator[FileEdit]:
         yield edit
 
 
-def _edit(said: FileRow, now: WorkingRow | None, began: str | None, unnamed: list[str]) -> FileEdit:
+def _edit(
+    said: FileRow, now: WorkingRow | None, began: str | None, unnamed: dict[str, str]
+) -> FileEdit:
+    """`unnamed`: marks of the plan's rows that no row of the workbook has told of yet, by key."""
     called = str(said.body.get("activity") or said.key or said.where)
     mark = mark_of(said.body)
     edit = None if now is None else _against(said, now, began, called)
     if edit is not None and edit.state is not FileState.BOTH:
         return edit
-    if mark in unnamed:  # the same file brought before: its new rows are here already
-        unnamed.remove(mark)
+    same = next((key for key, one in unnamed.items() if one == mark), None)
+    if same is not None:  # brought before by the same file, or its key was emptied there
+        del unnamed[same]
         return FileEdit(FileState.UNCHANGED, called, said, now)
     if edit is not None:
         return edit
@@ -142,12 +146,12 @@ def _against(said: FileRow, now: WorkingRow, began: str | None, called: str) -> 
 
 
 def _left_out(
-    here: Mapping[str, WorkingRow], named: set[str], marks: Mapping[str, str]
+    here: Mapping[str, WorkingRow], unnamed: Mapping[str, str], marks: Mapping[str, str]
 ) -> Iterator[FileEdit]:
     """The rows that the workbook was made from and has no longer."""
     for key, mark in marks.items():
         now = here.get(key)
-        if key and now is not None and key not in named:
+        if now is not None and key in unnamed:
             moved = mark_of(now.body or {}) != mark
             state = FileState.NEWER_STAYS if moved else FileState.TAKEN_OUT
             yield FileEdit(state, now.called, FileRow(key, {}), now)

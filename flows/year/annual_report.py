@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -18,7 +19,7 @@ from flows.meeting.paper_facts import text_or_none
 from flows.plan.not_made import plan_not_made
 from flows.plan.wording import paragraphs_of
 from flows.year.effects import ANNUAL_REPORT
-from flows.year.gates import BudgetNeedsV1, Needs
+from flows.year.gates import BudgetNeedsV1, MoneyV1, Needs, ProposalSentV1
 from flows.year.inclusion import figures_by_sex, inclusion_notes
 from flows.year.money_words import step_called
 from flows.year.monitoring_gates import (
@@ -32,7 +33,7 @@ from flows.year.monitoring_gates import (
 from flows.year.process import YearStart
 from flows.year.proposals import grantor_of
 from flows.year.quarter_report import report_base
-from flows.year.reads import days_of_year
+from flows.year.reads import quarters_asked
 from flows.year.report_figures import (
     figures_of_year,
     hides_some,
@@ -63,9 +64,10 @@ from registry.rules.papers.reports import (
     ReportedQuarter,
     YearSummary,
 )
-from registry.rules.plan_effects import YearDaysArgs, YearPaperInputs
+from registry.rules.plan_effects import YearPaperInputs
 
 YEARS_TOLD = 3
+TOLD = (ProgressV1, LessonsV1, BudgetNeedsV1, ProposalSentV1, MoneyV1)
 Lines = Mapping[str, Sequence[ActivityProgress]]
 
 
@@ -74,12 +76,14 @@ def annual_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
     asked = YearPaperInputs.model_validate(job.inputs)
     answers = answers_of(connection, job.instance, job.gates)
     settled = answers.decided(CarryV1)
+    # What came after the year was settled is told, and the report is of that day.
+    job = replace(job, on=max(job.on, *(one.on for one in answers.to(*TOLD)), settled.on))
     rows = planned_rows(connection, job.district, asked.year, settled.on)
     reports = told(answers)
     lines = {row.key: lines_of([one.answer for one in reports.values()], row.key) for row in rows}
     quarters = tuple(
         quarter_told(connection, job, asked.year, one, reports.get(one))
-        for one in quarters_asked(connection, job, answers)
+        for one in quarters_asked(connection, start_of(answers.entries, YearStart), job.on)
     )
     learned = answers.last(LessonsV1)
     lessons = lessons_told(connection, job, asked.year, learned)
@@ -120,13 +124,6 @@ def annual_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
         note=paragraphs_of(settled.answer.note),
     )
     yield NewPaper(ANNUAL_REPORT, facts)
-
-
-def quarters_asked(connection: Connection, job: Job, answers: Answers) -> list[int]:
-    """The quarters in which the committee was at work: of those before nothing was asked."""
-    start = start_of(answers.entries, YearStart)
-    asked = YearDaysArgs(district=start.district, year=start.year, joined=start.joined)
-    return [one.number for one in days_of_year(connection, asked, job.on).quarters]
 
 
 def groups_told(rows: Sequence[PlannedRow], lines: Lines) -> tuple[ReportedGroup, ...]:

@@ -24,3 +24,6 @@ DRAFT_QUARTER_REPORT = Effect("draft_quarter_report", QuarterReportInputs, MadeP
 DRAFT_NO_REPORT_LETTER = Effect("draft_no_report_letter", QuarterArgs, PapersResult)
 DRAFT_LESSONS_REPORT = Effect("draft_lessons_report", YearPaperInputs, PapersResult)
 DRAFT_ANNUAL_REPORT = Effect("draft_annual_report", YearPaperInputs, MadePaper)
+IN_ANNUAL_REPORT = (DRAFT_ANNUAL_REPORT.key,)
+IN_REPORTS = (DRAFT_QUARTER_REPORT.key, *IN_ANNUAL_REPORT)
+TOLD_SINCE = "inputs_changed"

@@ -126,6 +126,8 @@ BUDGET_NEEDS: Gate[BudgetNeedsV1] = Gate(
     "budget_needs", "money", FOCAL, (BudgetNeedsV1,), takes_late=True
 )
 PROPOSAL_SENT: Gate[ProposalSentV1] = Gate("proposal_sent", "money", FOCAL, (ProposalSentV1,))
-MONEY: Gate[MoneyV1] = Gate("money", "money", (*FOCAL, "lao_president"), (MoneyV1,))
+MONEY: Gate[MoneyV1] = Gate(
+    "money", "money", (*FOCAL, "lao_president"), (MoneyV1,), takes_late=True
+)
 
 GATES: tuple[Gate[Any], ...] = (BUDGET_NEEDS, PROPOSAL_SENT, MONEY)

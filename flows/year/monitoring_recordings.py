@@ -15,6 +15,7 @@ from flows.engine.misfit import told_at_once, told_of_rows
 from flows.engine.offers import GateContext, Offers, Proposal
 from flows.plan.rows import RowRemark, RowUnknown
 from flows.training.counted_trainings import trained_in
+from flows.year.effects import IN_REPORTS, TOLD_SINCE
 from flows.year.figure_lines import (
     begin_figures,
     check_figures,
@@ -210,7 +211,7 @@ def title_quarter(label: Sentence, gate: GateRow, _: TitleContext) -> Sentence |
 
 MONITORING_RECORDINGS: dict[type[Answer], Recording] = {
     ProgressV1: Recording(
-        check_progress, write_progress, warn_progress,
+        check_progress, write_progress, warn_progress, IN_REPORTS, TOLD_SINCE,
         begin=begin_progress, offer=offer_progress, title=title_quarter, title_from=(),
         message=request("message.progress"),
     ),

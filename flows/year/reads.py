@@ -9,6 +9,7 @@ from config.defaults import policy
 from config.policy import YearPolicy
 from flows.engine.installation import Read
 from flows.year.effects import PLAN_TRAININGS, QUARTER_DAYS, REPORT_STATE, YEAR_DAYS
+from flows.year.process import YearStart
 from registry.queries.history import planned_years
 from registry.queries.last_committees import last_committee, last_committees
 from registry.queries.monitoring import quarters_told
@@ -43,6 +44,12 @@ def days_of_year(connection: Connection, args: YearDaysArgs, on: date) -> YearDa
         plan_known=args.year in planned.get(args.district, frozenset()),
         plan_version=1 + max((one.version for one in received), default=0),
     )
+
+
+def quarters_asked(connection: Connection, start: YearStart, on: date) -> list[int]:
+    """The quarters in which the committee was at work: of those before nothing was asked."""
+    asked = YearDaysArgs(district=start.district, year=start.year, joined=start.joined)
+    return [one.number for one in days_of_year(connection, asked, on).quarters]
 
 
 def days_of_quarter(_: Connection, args: QuarterArgs, _on: date) -> QuarterDue:

@@ -16,8 +16,10 @@ from flows.engine.offers import GateContext, Offers, Option, Proposal as Begun, 
 from flows.engine.replay import branch_of
 from flows.plan.row_words import lines_in_words
 from flows.plan.rows import NothingAsked
+from flows.year.effects import IN_ANNUAL_REPORT, TOLD_SINCE
 from flows.year.gates import (
     BUDGET_NEEDS,
+    LOST,
     MONEY,
     SECURED_BY,
     BudgetNeedsV1,
@@ -30,6 +32,7 @@ from flows.year.gates import (
     ProposalSentV1,
     Road,
 )
+from flows.year.money_words import step_called
 from flows.year.process import YearStart
 from registry.journal import EntryRow, GateRow
 from registry.queries.agencies import known_agencies
@@ -58,6 +61,10 @@ class NothingGranted(Refusal):
 
 class SpentWithoutGrant(Refusal):
     """Money is spent that nobody granted."""
+
+
+class SpentAfterLoss(Refusal):
+    """Money is spent that was refused or transferred away, and not granted since."""
 
 
 def year_of(entries: Iterable[EntryRow]) -> int:
@@ -173,9 +180,17 @@ def _refuse_before_last(deciding: Deciding, before: Sequence[CurrentAnswer[Answe
 def _refuse_ungranted(deciding: Deciding, before: Sequence[CurrentAnswer[Answer]]) -> None:
     if deciding.answer.result is not MoneyStep.SPENT:
         return
-    steps = {one.answer.result for one in before if isinstance(one.answer, MoneyV1)}
-    if not steps & {MoneyStep.GRANTED, MoneyStep.PASSED}:
+    known = (*SECURED_BY, *LOST)
+    came = [
+        (one.answer.result, one.on)
+        for one in before
+        if isinstance(one.answer, MoneyV1) and one.answer.result in known
+    ]
+    if not any(step in SECURED_BY for step, _ in came):
         raise SpentWithoutGrant(field="result")
+    last, on = came[-1]
+    if last in LOST:
+        raise SpentAfterLoss(field="result", step=step_called(last), on=on)
 
 
 def warn_money(deciding: Deciding) -> Sequence[Sentence]:
@@ -265,23 +280,16 @@ def owed_of_money(gate: GateRow, at: TitleContext) -> Sentence | None:
 
 RECORDINGS: dict[type[Answer], Recording] = {
     BudgetNeedsV1: Recording(
-        check_needs,
-        write_needs,
-        warn_needs,
-        begin=begin_needs,
-        offer=offer_needs,
-        message=request("message.budget_needs"),
+        check_needs, write_needs, warn_needs, IN_ANNUAL_REPORT, TOLD_SINCE,
+        begin=begin_needs, offer=offer_needs, message=request("message.budget_needs"),
     ),
     ProposalSentV1: Recording(
-        write=write_proposal, title=title_money, title_from=(BUDGET_NEEDS.key,)
+        write=write_proposal, told_by=IN_ANNUAL_REPORT, told_why=TOLD_SINCE,
+        title=title_money, title_from=(BUDGET_NEEDS.key,),
     ),
     MoneyV1: Recording(
-        check_money,
-        write_money,
-        warn_money,
-        title=title_money,
-        title_from=(BUDGET_NEEDS.key, MONEY.key),
-        owed=owed_of_money,
+        check_money, write_money, warn_money, IN_ANNUAL_REPORT, TOLD_SINCE,
+        title=title_money, title_from=(BUDGET_NEEDS.key, MONEY.key), owed=owed_of_money,
         message=request("message.money"),
     ),
-}
+}  # fmt: skip

@@ -1,6 +1,6 @@
 """Recordings of a year's end: its lessons, what it leaves undone, and its report."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from config.words import Named, Sentence, both, joined
@@ -11,10 +11,12 @@ from flows.engine.answers import listed
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
+from flows.engine.instance_start import start_of
 from flows.engine.misfit import told_at_once, told_of_rows
 from flows.engine.offers import GateContext, Offers, Option, Proposal
 from flows.plan.leads import plan_seats
 from flows.plan.rows import RowUnknown
+from flows.year.effects import IN_ANNUAL_REPORT, TOLD_SINCE
 from flows.year.frozen import warn_certifier, write_sent
 from flows.year.monitoring_gates import CarryV1, ClosingV1, Fate, LessonLine, LessonsV1
 from flows.year.plan_activities import (
@@ -25,8 +27,11 @@ from flows.year.plan_activities import (
     rows_left,
     rows_left_at,
 )
+from flows.year.process import YearStart
+from flows.year.reads import quarters_asked
 from flows.year.recordings import year_of
 from registry.queries.members import invitees
+from registry.queries.monitoring import quarters_told
 from registry.records.monitoring import NewCarried, NewLesson, record_carried, record_lessons
 from registry.refusals import Refusal
 from registry.rules.figure_words import plain_number
@@ -157,7 +162,7 @@ def _refuse_unsettled(deciding: Deciding, year: int) -> None:
 
 
 def warn_carry(deciding: Deciding) -> Sequence[Sentence]:
-    """More is said to be left of an activity than it ever aimed at."""
+    """More left of an activity than it ever aimed at; quarters that are not reported yet."""
     year = year_of(deciding.entries)
     aims = {one.row.key: one.row.target for one in rows_left(deciding, year)}
     over = [
@@ -167,12 +172,23 @@ def warn_carry(deciding: Deciding) -> Sequence[Sentence]:
     ]
     called = rows_called(deciding, year) if over else {}
     return [
-        both(
+        *(both(
             "monitoring.left_over_target",
             row=called[row], left=plain_number(left), target=plain_number(aim),
         )
-        for row, left, aim in over
+        for row, left, aim in over),
+        *_quarters_untold(deciding),
     ]  # fmt: skip
+
+
+def _quarters_untold(deciding: Deciding) -> Iterator[Sentence]:
+    """What they reached may leave less of an activity."""
+    connection, on = deciding.write.connection, deciding.decided_on
+    start = start_of(deciding.entries, YearStart)
+    told = quarters_told(connection, (start.district,), start.year, on)
+    asked = quarters_asked(connection, start, on)
+    if left := [str(one) for one in asked if (start.district, one) not in told]:
+        yield both("monitoring.settled_before_report", quarters=", ".join(left))
 
 
 def write_carry(deciding: Deciding, entry_id: int) -> None:
@@ -214,7 +230,10 @@ def check_closing(deciding: Deciding) -> None:
 
 
 YEARS_END_RECORDINGS: dict[type[Answer], Recording] = {
-    LessonsV1: Recording(check_lessons, write_lessons, warn_lessons, offer=offer_lessons),
+    LessonsV1: Recording(
+        check_lessons, write_lessons, warn_lessons, IN_ANNUAL_REPORT, TOLD_SINCE,
+        offer=offer_lessons,
+    ),
     CarryV1: Recording(check_carry, write_carry, warn_carry, begin=begin_carry, offer=offer_rows),
     ClosingV1: Recording(check_closing, write_sent, warn=warn_certifier),
-}
+}  # fmt: skip

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from registry.models import Entry, Instance, Supersession
-from registry.models.base import aliased
+from registry.facts import over
+from registry.models import Entry, Instance
 from registry.queries.areas import only_one
 from registry.queries.history import planned_years
 from registry.queries.instances import instances_as_of
@@ -125,12 +125,9 @@ def first_sent(
 
 def _counted(known: datetime | None) -> Iterator[ColumnElement[bool]]:
     """That an entry counts; with `known`, that it counted then."""
-    over = select(Supersession.entry_id)
     if known is not None:
-        by = aliased(Entry)
-        over = over.join(by, by.id == Supersession.by_id).where(by.recorded_at <= known)
         yield Entry.recorded_at <= known
-    yield Entry.id.not_in(over)
+    yield Entry.id.not_in(over(known))
 
 
 def _made_in(

@@ -6,9 +6,19 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnClause, ColumnElement, Connection, Integer, Select, bindparam, select
+from sqlalchemy import (
+    ColumnClause,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    or_,
+    select,
+)
 
-from registry.facts import holds, live
+from registry.facts import holds, live, over
 from registry.models import Money, Need, Plan, PlanRow
 from registry.models.base import Day
 from registry.prepared_statements import Rows
@@ -264,11 +274,17 @@ _MONEY_OF = _query_of_year(_MONEY, Money, (Money.id,))
 def money_steps(
     connection: Connection, district: str, year: int, need: str, known: datetime | None = None
 ) -> list[MoneyRow]:
-    """The steps of a line of money, oldest first."""
+    """The steps of a line of money, oldest first; one that another of its day follows too."""
+    gone = over(known)
+    counted = (one.not_in(gone) for one in (Money.entry_id, Money.superseded_by))
+    followed = and_(Money.superseded_by.is_not(None), *counted)
+    if known is not None:
+        followed = and_(followed, Money.recorded_at <= known)
     query = _MONEY.where(
         Money.district_code == district,
         Money.year_be == year,
         Money.need == need,
-        live(Money, known),
-    ).order_by(Money.valid_from, Money.id)
-    return every(MoneyRow, connection.execute(query))
+        or_(live(Money, known), followed),
+    ).order_by(Money.valid_from, Money.entry_id)
+    steps = every(MoneyRow, connection.execute(query))
+    return [*{one.entry: one for one in steps}.values()]

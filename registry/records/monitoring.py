@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from registry.facts import put
+from registry.facts import end, put
 from registry.models import ActionItem, Carried, Lesson, Progress
-from registry.queries.monitoring import LessonRow
+from registry.queries.monitoring import LessonRow, progress
 from registry.transaction import Write
 
 
@@ -48,13 +48,15 @@ def record_progress(
     on: date,
     entry_id: int,
 ) -> None:
-    """The quarter's sheet, from the day on which it was reported."""
+    """The quarter's sheet, from the day on which it was reported; what it leaves out ends."""
+    of_quarter = {"district_code": district, "year_be": year, "quarter": quarter}
+    stood = progress(write.connection, (district,), year, on)
+    told_before = {one.row for one in stood if one.quarter == quarter}
+    for key in sorted(told_before - {row.row for row in rows}):
+        end(write, Progress, of_quarter | {"row": key}, on=on, entry_id=entry_id)
     for row in rows:
         values = row._asdict()
-        same = {
-            "district_code": district, "year_be": year, "quarter": quarter,
-            "row": values.pop("row"),
-        }  # fmt: skip
+        same = of_quarter | {"row": values.pop("row")}
         put(write, Progress, same, values, valid_from=on, entry_id=entry_id)
 
 

@@ -124,6 +124,22 @@ def test_rows_changed_added_and_taken_out_are_told_and_the_same_file_again_chang
     assert copy_of(desk, plan).state == after.state
 
 
+def test_a_row_whose_key_was_emptied_is_the_row_that_says_the_same(office: Office) -> None:
+    desk, plan = office
+
+    def emptied(book: Workbook) -> None:
+        for row in (3, 4):
+            book[PLAN].cell(row, column(book[PLAN], "key")).value = None
+        put("activity", "รณรงค์ในโรงเรียน", 4)(book)
+
+    file = edited(exported(desk, plan), emptied)
+    assert states(took(desk, plan, file)) == ["unchanged", "added", "unchanged", "taken_out"]
+    after = copy_of(desk, plan)
+    assert {row.key: row.called for row in after.rows} == {
+        "row-1": "อบรมให้ความรู้แก่ประชาชน", "row-4": "รณรงค์ในโรงเรียน", "row-3": "ลงพื้นที่",
+    }  # fmt: skip
+
+
 def test_of_a_row_that_both_changed_both_are_kept_and_nothing_newer_is_overwritten(
     office: Office,
 ) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from flows.decisions.days import ActEarlier
+from flows.decisions.withdraw import withdraw
 from flows.engine.days import sweep
 from flows.plan.rows import NothingAsked
 from flows.verification import verify_all
@@ -13,8 +14,10 @@ from flows.year.recordings import (
     GrantingOfficeUnknown,
     NeedTwice,
     NothingGranted,
+    SpentAfterLoss,
     SpentWithoutGrant,
 )
+from registry.queries.figure_period import FigureDay
 from registry.queries.plans import MoneyRow, money, money_steps, needs
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
@@ -107,6 +110,58 @@ def test_needs_told_after_the_councils_day_are_taken_as_late_and_may_come_by_ano
     )
     assert now(desk, "2022-08-22").step == "supplementary"
     assert verify_all(desk.office) == ()
+
+
+def test_steps_of_one_day_all_stay_and_what_was_spent_that_day_was_secured(
+    made_registry_url: str,
+) -> None:
+    desk, year = proposed(made_registry_url)
+    steps: list[Json] = [
+        {"result": "refused", "reason": "ไม่มีงบประมาณ"},
+        {"result": "granted", "amount": "20000", "page": "45"},
+        {"result": "spent", "amount": "19000"},
+    ]
+    for turn, answer in enumerate(steps, 1):
+        desk.decide(year, f"{WATCH}/money#{turn}", "focal_point", "2022-10-05", answer)
+    with desk.office.registry.reading() as connection:
+        told = money_steps(connection, MAE_FAH_LUANG, 2566, "watch")
+        day = FigureDay(connection, (MAE_FAH_LUANG,), 2566, date(2022, 10, 5))
+        assert day.secured == {MAE_FAH_LUANG: {"watch": Decimal(20000)}}
+    assert [one.step for one in told] == ["proposed", "refused", "granted", "spent"]
+    withdraw(desk.office, year, f"{WATCH}/money#2", reason="คนละรายการ", recorded_by="coord")
+    with desk.office.registry.reading() as connection:
+        told = money_steps(connection, MAE_FAH_LUANG, 2566, "watch")
+    assert [one.step for one in told] == ["proposed", "refused"]
+
+
+def test_money_that_was_transferred_away_is_not_spent_before_it_is_granted_anew(
+    sqlite_url: str,
+) -> None:
+    desk, year = proposed(sqlite_url)
+    granted: Json = {"result": "granted", "amount": "20000", "page": "45"}
+    desk.decide(year, f"{WATCH}/money#1", "focal_point", "2022-10-05", granted)
+    gone: Json = {"result": "transferred", "amount": "15000", "reason": "โอนไปช่วยน้ำท่วม"}
+    desk.decide(year, f"{WATCH}/money#2", "focal_point", "2022-12-01", gone)
+    spent: Json = {"result": "spent", "amount": "5000"}
+    with pytest.raises(SpentAfterLoss) as told:
+        desk.decide(year, f"{WATCH}/money#3", "focal_point", "2023-06-01", spent)
+    assert "“transferred away” on 1 December 2022" in told.value.sentence.en
+    left: Json = {"result": "granted", "amount": "5000", "page": "45"}
+    desk.decide(year, f"{WATCH}/money#3", "focal_point", "2023-01-10", left)
+    desk.decide(year, f"{WATCH}/money#4", "focal_point", "2023-06-01", spent)
+    assert now(desk, "2023-06-01").step == "spent"
+
+
+def test_what_became_of_a_line_after_the_years_close_is_taken_as_late(sqlite_url: str) -> None:
+    desk, year = proposed(sqlite_url)
+    granted: Json = {"result": "granted", "amount": "20000", "page": "45"}
+    desk.decide(year, f"{WATCH}/money#1", "focal_point", "2022-10-05", granted)
+    desk.on("2023-12-06")
+    sweep(desk.office)
+    spent: Json = {"result": "spent", "amount": "19000"}
+    told = desk.decide(year, f"{WATCH}/money#2", "focal_point", "2023-12-04", spent).warnings
+    assert "30 November 2023" in told[-1].en
+    assert now(desk, "2023-12-04").step == "spent"
 
 
 def test_nothing_is_spent_that_was_not_granted(sqlite_url: str) -> None:

@@ -270,6 +270,23 @@ def test_what_was_reached_adds_up_and_the_plan_stays(made_registry_url: str) -> 
     ]
 
 
+def test_a_sheet_told_again_takes_the_place_of_all_that_it_told_before(sqlite_url: str) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-01-03")
+    report = "year/q1/quarter/report"
+    one, other = ({"row": row, "state": "ongoing", "reached": "4"} for row in ("row-1", "row-2"))
+    sheet: Json = {"result": "reported", "rows": [one, other]}
+    desk.decide(year, f"{report}/progress#1", "focal_point", "2023-01-03", sheet)
+    desk.decide(year, f"{report}/report_sent#1", "focal_point", "2023-01-04", {})
+    asked: Json = {"result": "questions", "remarks": [{"row": "row-2", "asked": "ของไตรมาสก่อน"}]}
+    desk.decide(year, f"{report}/report_received#1", COORDINATOR, "2023-01-05", asked)
+    again: Json = {"result": "reported", "rows": [one]}
+    desk.decide(year, f"{report}/progress#2", "focal_point", "2023-01-09", again)
+    with desk.office.registry.reading() as connection:
+        rows = progress(connection, ("57",), 2566, date(2023, 1, 9))
+    assert [row.row for row in rows] == ["row-1"]
+
+
 def test_silence_long_after_a_report_was_due_is_an_item_and_no_blame(sqlite_url: str) -> None:
     desk, _ = a_year(sqlite_url)
     on(desk, "2023-02-08")

@@ -1,11 +1,14 @@
 """What was learned and what the year came to: as it was told, and unknown where nobody told it."""
 
 import json
+from datetime import date
 
 import pytest
 
 from desk.views.form_schema import filled
+from flows.decisions.correct import Correction, correct
 from flows.decisions.days import DueBeforeAsked
+from flows.plan.beginning import unfinished_rows
 from flows.plan.leads import plan_seats
 from flows.plan.recordings import ReflectionMissing
 from flows.year.years_end_recordings import LessonNamesSomebody
@@ -89,7 +92,7 @@ def test_more_left_of_an_activity_than_it_aimed_at_is_warned_of(sqlite_url: str)
     on(desk, "2023-10-02")
     over: Json = json.loads(json.dumps(SETTLED).replace('"left": "2"', '"left": "60"'))
     said = desk.decide(year, "year/closing/carry", "focal_point", "2023-10-02", over)
-    assert ["ระบุว่าเหลือ 60 มากกว่าค่าเป้าหมาย 6" in one.th for one in said.warnings] == [True]
+    assert "ระบุว่าเหลือ 60 มากกว่าค่าเป้าหมาย 6" in said.warnings[0].th
 
 
 def test_a_lesson_is_not_to_be_acted_on_before_it_was_learned(sqlite_url: str) -> None:
@@ -155,6 +158,43 @@ def test_a_year_tells_its_rows_meetings_lessons_and_what_it_leaves(sqlite_url: s
     assert "๑\nกลุ่มเฝ้าระวัง row-1\nยกไปปีถัดไป\n๒ หมู่บ้าน\nฝนตกหนัก" in said
     assert "๒\nกลุ่มเฝ้าระวัง row-2\nยุติ\n-\nไม่ได้รับงบประมาณ" in said
     assert "หมายเหตุ: เริ่มต่อในไตรมาสแรก" in said
+
+
+def test_what_is_told_after_the_year_was_settled_stands_in_its_report_and_in_the_next_plan(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    assert "รายงานผล ๐ ไตรมาส" in closed(desk, year)
+    row: dict[str, Json] = {"row": "row-1", "state": "ongoing", "reached": "5"}
+    sheet: Json = {"result": "reported", "rows": [row]}
+    on(desk, "2023-10-09")
+    path = "year/q4/quarter/report/progress#1"
+    desk.decide(year, path, "focal_point", "2023-10-09", sheet)
+    (before, now) = papers(desk, year, "annual_report")
+    assert (before.status, now.status) == ("replaced", "draft")
+    said = text_of(desk, now)
+    assert "รายงานผล ๑ ไตรมาส" in said
+    assert "ณ วันที่ ๙ ตุลาคม พ.ศ. ๒๕๖๖" in said
+    with desk.office.registry.reading() as connection:
+        left = unfinished_rows(connection, MAE_FAH_LUANG, 2566, date(2023, 10, 9))
+    assert [(one["carried_from"], one["target"]) for one in left] == [("2566/row-1", "1")]
+    desk.decide(year, "year/closing/closing", "district_chief", "2023-10-10", {})
+    fields: dict[str, Json] = {"rows": [{**row, "reached": "4"}]}
+    fewer = Correction(year, path, fields, reason="พิมพ์ผิด", recorded_by="coord")
+    correct(desk.office, fewer)
+    desk.perform()
+    (_, sent) = papers(desk, year, "annual_report")
+    assert (sent.sha256, sent.status) == (now.sha256, "adopted")
+
+
+def test_who_settles_the_year_is_told_of_quarters_that_are_not_reported(sqlite_url: str) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-01-03")
+    nil: Json = {"result": "nil", "reason": "ยังไม่มีกิจกรรม"}
+    desk.decide(year, "year/q1/quarter/report/progress#1", "focal_point", "2023-01-03", nil)
+    on(desk, "2023-10-02")
+    told = desk.decide(year, "year/closing/carry", "focal_point", "2023-10-02", SETTLED).warnings
+    assert ["quarter 2, 3, 4" in one.en for one in told] == [True]
 
 
 def trained(*counts: str) -> Json:
