@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from statistics import median
@@ -124,7 +125,7 @@ def _chains(file: Path) -> float:
 def chains_floor(file: Path) -> float:
     """The same rows, and a digest of each payload, by plain sqlite3: of a small file never 0."""
     begun = time.process_time()
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file)) as connection:
         for *_, body, salt in connection.execute(LINKS):
             hashlib.sha256((salt or b"") + (body or "").encode()).hexdigest()
     return float(f"{time.process_time() - begun:.3g}")
