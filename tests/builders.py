@@ -1,13 +1,9 @@
 """Builders: an office over a small district, and short words for what its people do."""
 
-import sqlite3
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import wraps
+from datetime import date
 from pathlib import Path
-from typing import Concatenate, ParamSpec
 
 from config.clock import MovedClock, moved_to
 from flows.capabilities import open_installation
@@ -24,6 +20,7 @@ from registry.records.new_registry import make_registry
 from registry.rules.plain_values import Json
 from registry.store import Registry
 from registry.transaction import lock_order
+from tests.stages import Stage, begun, content_of, file_of, once, put_content
 
 MAE_FAH_LUANG = "5715"
 COORDINATOR = "57/psdhs_coordinator/1"
@@ -120,43 +117,6 @@ def load_people(registry: Registry, *districts: str) -> None:
             load(write, file, actor=1)
 
 
-P = ParamSpec("P")
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A desk's registry as it stood when it had come so far."""
-
-    answer: int
-    at: datetime
-    content: bytes
-
-
-_STAGES: dict[tuple[str, ...], Stage] = {}
-
-
-def once(to: Callable[Concatenate["Desk", P], int]) -> Callable[Concatenate["Desk", P], int]:
-    """What many tests begin with comes about once a process.
-
-    A later desk that began alike, and has done nothing since, takes over the registry that the
-    first one had by then; not where it is told what to do otherwise. On SQLite only.
-    """
-
-    @wraps(to)
-    def reached(desk: "Desk", /, *otherwise: P.args, **told: P.kwargs) -> int:
-        if otherwise or told or not desk.is_untouched():
-            return to(desk, *otherwise, **told)
-        key = (to.__name__, *desk.began)
-        if (stage := _STAGES.get(key)) is not None:
-            desk.take_over(stage)
-            return stage.answer
-        answer = to(desk, *otherwise, **told)
-        _STAGES[key] = Stage(answer, desk.clock.now(), desk.content())
-        return answer
-
-    return reached
-
-
 @dataclass
 class Desk:
     """An office with a moved clock, and short words for what its people do."""
@@ -169,10 +129,7 @@ class Desk:
     @property
     def file(self) -> Path:
         """The registry's file. Raises LookupError on PostgreSQL, where none holds it."""
-        if not self.office.registry.is_sqlite:
-            msg = "no file holds this registry: compare its tables"
-            raise LookupError(msg)
-        return Path(self.office.registry.url.database or "")
+        return file_of(self.office.registry)
 
     def marks(self) -> tuple[int, ...]:
         """Size and time of the registry's files: others once anything was written."""
@@ -185,15 +142,11 @@ class Desk:
 
     def content(self) -> bytes:
         """The whole registry, on SQLite."""
-        with closing(sqlite3.connect(self.file)) as connection:
-            return connection.serialize()
+        return content_of(self.office.registry)
 
     def take_over(self, stage: Stage) -> None:
         """Go on from where another desk had come."""
-        self.office.registry.dispose()
-        for end in ("-wal", "-shm"):
-            Path(f"{self.file}{end}").unlink(missing_ok=True)
-        self.file.write_bytes(stage.content)
+        put_content(self.office.registry, stage.content)
         self.clock.at = stage.at
 
     def on(self, day: str | date) -> date:
@@ -332,7 +285,8 @@ def a_desk(url: str, today: str = "2022-06-02", *districts: str) -> Desk:
     clock = moved_to(date.fromisoformat(today))
     registry = Registry(url, clock)
     OPENED.append(registry)
-    load_people(registry, *(districts or (MAE_FAH_LUANG,)))
+    there = districts or (MAE_FAH_LUANG,)
+    begun(registry, (today, *there), lambda: load_people(registry, *there))
     desk = Desk(open_installation(registry), clock, began=(today, *districts))
     if registry.is_sqlite:
         desk.untouched = desk.marks()

@@ -25,6 +25,7 @@ from registry.rules.effects import MadePaper, PapersResult
 from registry.rules.plain_values import Json
 from registry.rules.uploads import WORD
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
+from tests.staged_desks import made_once
 
 YEAR = 2567  # October 2023 to September 2024; it opens on 1 April 2023
 CHIEF, POLICE = "5715/district_chief", "5715/police_superintendent/1"
@@ -51,6 +52,7 @@ ROWS: list[Json] = [
 ]  # fmt: skip
 
 
+@made_once
 def a_year(url: str, *, joined: bool = False, revision: int | None = None) -> tuple[Desk, int]:
     """A desk with a committee whose fiscal year 2567 has just opened; its instance.
 

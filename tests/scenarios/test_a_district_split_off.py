@@ -33,6 +33,7 @@ from registry.store import Registry
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, TEAM, Desk, a_desk, load_people
 from tests.desk.api.programs import program
 from tests.desk.web.visitor import visitor
+from tests.staged_desks import made_once
 
 NEW, HERE = "5719", "/districts/5719"
 TOLD = {
@@ -49,6 +50,7 @@ def added(desk: Desk, **otherwise: object) -> None:
     record_districts(desk.office, RawForm({DISTRICTS: [row]}), recorded_by="admin")
 
 
+@made_once
 def a_new_district(url: str) -> Desk:
     """A district with its committee, another that was split from it, and the people of both."""
     desk = a_desk(url)

@@ -37,6 +37,7 @@ from tests.flows.dissolution.test_withdrawn_ending import dissolved, withdrawn
 from tests.flows.order.test_amendment_of_committee import at_work
 from tests.flows.year.test_opening import opens_from, years
 from tests.flows.year.test_quarters import RECEIVED, a_year, on
+from tests.staged_desks import made_once
 
 REPORTED: Json = {"result": "reported", "rows": [{"row": "row-1", "state": "done"}]}
 NOTHING: Json = {"result": "nil", "reason": "ไม่มีกิจกรรมในไตรมาสนี้"}
@@ -67,6 +68,7 @@ def progress(quarter: int) -> str:
     return f"year/q{quarter}/quarter/report/progress#1"
 
 
+@made_once
 def after_the_close(url: str) -> tuple[Desk, int]:
     """Nobody reported anything by 2 December 2023."""
     desk, year = a_year(url)
@@ -205,6 +207,7 @@ def test_where_several_quarters_wait_at_one_step_each_is_named_as_it_is_typed(
         assert ("report_sent" in path) is (path in refused.value.sentence.en)
 
 
+@made_once
 def ended(url: str, day: str = "2023-05-15") -> tuple[Desk, int]:
     """The committee ended on that day, and its year with it; nobody had entered a report."""
     desk, year = a_year(url)

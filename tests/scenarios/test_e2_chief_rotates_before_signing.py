@@ -15,6 +15,7 @@ from registry.records.load_file import LoadFile
 from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
+from tests.staged_desks import made_once
 
 CHIEF = f"{MAE_FAH_LUANG}/district_chief"
 OLD = f"{CHIEF}@{MAE_FAH_LUANG}.chief"
@@ -32,6 +33,7 @@ def a_new_chief(desk: Desk, start: str = "2022-10-01") -> None:
         load(write, file, actor=1)
 
 
+@made_once
 def submitted_in_september(url: str) -> tuple[Desk, int]:
     desk = a_desk(url)
     order = desk.to_first_draft()

@@ -27,6 +27,7 @@ from tests.flows.handover.test_process import to
 from tests.flows.order.test_amendment_of_committee import at_work
 from tests.flows.order.test_rotation_what_if import SEAT as CHAIR, by_name
 from tests.flows.year.test_opening import opens_from
+from tests.staged_desks import made_once
 
 WIANG_KAEN = "5713"
 CHIEF = f"{MAE_FAH_LUANG}/district_chief"
@@ -64,6 +65,7 @@ def orders(desk: Desk) -> list[InstanceRow]:
     return [one for one in desk.instances() if one.process == "order"]
 
 
+@made_once
 def in_office(url: str, *, named: bool = True) -> tuple[Desk, int]:
     """Effective on 2 May, entered on the 6th; the committee's year is under way."""
     desk = at_work(url)

@@ -11,6 +11,7 @@ from registry.queries.office_holders import holders
 from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, Desk, a_desk
+from tests.staged_desks import made_once
 
 CHIANG_SAEN, WIANG_KAEN = "5708", "5713"
 ORDER: dict[str, Json] = {
@@ -26,6 +27,7 @@ def entered(desk: Desk) -> Rotation:
     return rotate(desk.office, TransferOrder.model_validate(ORDER), recorded_by="coord")
 
 
+@made_once
 def asked_in_both(url: str) -> tuple[Desk, int, int]:
     """Both Chiefs are being asked; that of Chiang Saen puts it off on 3 May."""
     desk = a_desk(url, "2022-04-01", CHIANG_SAEN, WIANG_KAEN)

@@ -30,12 +30,14 @@ from tests.flows.handover.test_package_facts import claims, package
 from tests.flows.handover.test_process import asked, handovers, to
 from tests.flows.order.test_amendment_of_committee import at_work
 from tests.flows.order.test_rotation_what_if import of_three
+from tests.staged_desks import made_once
 
 MAE_SAI = "5709"
 FOCAL, DEPUTY = f"{MAE_SAI}/focal_point", f"{MAE_SAI}/deputy_district_chief/1"
 LEFT = f"{MAE_SAI}.deputy"
 
 
+@made_once
 def submitted(url: str) -> tuple[Desk, int]:
     """The draft is with the Deputy."""
     desk = a_desk(url, "2022-06-02", MAE_SAI)
@@ -174,6 +176,7 @@ def test_somebody_acts_once_an_order_or_seniority_is_recorded_and_not_before(
 SECOND = f"{MAE_FAH_LUANG}.deputy2"
 
 
+@made_once
 def at_work_without_both(url: str) -> Desk:
     """Chief and focal point leave a committee at work; each move was told of on 26 September.
 

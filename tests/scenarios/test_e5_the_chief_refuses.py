@@ -28,11 +28,13 @@ from tasks.documents.docx_text import paragraphs
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.visitor import visitor
 from tests.flows.handover.test_package_facts import claims, package
+from tests.staged_desks import made_once
 
 THOENG, MAE_SAI = "5704", "5709"
 REASON = "ไม่มีคดีในพื้นที่"
 
 
+@made_once
 def refused(url: str) -> tuple[Desk, int]:
     """Thoeng's Chief declines on 3 April 2023; in Mae Sai nothing has begun."""
     desk = a_desk(url, "2023-03-20", THOENG, MAE_SAI)

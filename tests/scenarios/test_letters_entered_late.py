@@ -19,6 +19,7 @@ from registry.queries.document_contents import content
 from registry.queries.documents import documents
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, TEAM, Desk, a_desk
+from tests.staged_desks import made_once
 
 ASKED = [
     "executive.cso_representative",
@@ -30,6 +31,7 @@ ASKED = [
 NAMES = ("สมมุติ แก้วมา", "สมศรี คำใส", "บุญมี ปันต๊ะ", "จันทร์ สุริยะ", "วริศรา ใจงาม")
 
 
+@made_once
 def a_membership_of_june_entered_in_august(url: str) -> Desk:
     """The clock stands in August: whoever was asked in June has let the day pass."""
     desk = a_desk(url)

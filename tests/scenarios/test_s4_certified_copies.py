@@ -11,8 +11,10 @@ from registry.rules.plain_values import Json
 from registry.rules.seats import SeatRole
 from tests.builders import MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk
 from tests.scenarios.test_s4_the_pen import signed_by_pen
+from tests.staged_desks import made_once
 
 
+@made_once
 def confirmed(url: str) -> Desk:
     desk = a_desk(url)
     order = signed_by_pen(desk)

@@ -39,6 +39,7 @@ from tests.flows.order.test_amendment_of_committee import sign
 from tests.flows.plan.plan_rows import a_draft, a_row, plan_of
 from tests.flows.year.test_opening import opened, opens_from, years
 from tests.flows.year.test_quarters import held, minutes_adopted, newcomers_sign, on
+from tests.staged_desks import made_once
 
 PARTNER = "world_vision"
 CSO = f"prevention.cso_representative/{MAE_FAH_LUANG}/cso_representative/1"
@@ -71,6 +72,7 @@ def agreed(
     return record_agreement(desk.office.registry, said, recorded_by="coord")
 
 
+@made_once
 def with_partner(url: str) -> Desk:
     """A committee in which the partner has a seat, and a partner at work in its district."""
     desk = a_desk(url)
@@ -81,6 +83,7 @@ def with_partner(url: str) -> Desk:
     return desk
 
 
+@made_once
 def with_work(url: str) -> tuple[Desk, int]:
     """Its year, whose plan, money and first meeting rest on the partner; answers the year."""
     desk = with_partner(url)

@@ -10,11 +10,13 @@ from registry.queries.orders import orders
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
+from tests.staged_desks import made_once
 
 SIGNED: dict[str, Json] = {"number": "7/2565", "dated": "2022-06-22", "printed": "as_printed"}
 STRUCK: Json = [{"change": "remove", "key": "prevention.cso_representative"}]
 
 
+@made_once
 def at_the_chief(url: str) -> tuple[Desk, int]:
     desk = a_desk(url)
     order = desk.to_first_draft()

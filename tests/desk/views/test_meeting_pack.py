@@ -25,6 +25,7 @@ from tasks.documents.joined_pdf import PdfNotJoined, PdfPart, joined, pages_of
 from tasks.documents.pdf import NoLibreOffice
 from tests.builders import SCAN, Desk, a_desk
 from tests.flows.year.test_quarters import a_year, held, meeting_of, minutes_adopted, on
+from tests.staged_desks import made_once
 from tests.tasks.documents.printed_pages import lines_of
 
 MOVE: Json = {
@@ -63,6 +64,7 @@ def an_agreed_meeting(desk: Desk, *evidence: Upload) -> int:
     return meeting
 
 
+@made_once
 def a_first_meeting(url: str) -> tuple[Desk, int]:
     """The inception meeting of 20 July 2022, agreed on and invited to by 8 July."""
     desk = a_desk(url)

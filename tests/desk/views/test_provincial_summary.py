@@ -14,6 +14,7 @@ from tests.builders import Desk
 from tests.desk.web.visitor import visitor
 from tests.flows.year.test_quarters import a_year, meeting_of, on
 from tests.scenarios.test_e8_a_quarter_without_a_meeting import meets, misses
+from tests.staged_desks import made_once
 
 YEAR = 2566
 
@@ -28,6 +29,7 @@ def facts(desk: Desk, quarter: int) -> ProvincialSummary:
     return summary_of(desk, YEAR, quarter)
 
 
+@made_once
 def two_missed(url: str) -> Desk:
     """The committee met in the first quarter and in neither of the next two."""
     desk, year = a_year(url)

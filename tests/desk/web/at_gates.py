@@ -16,6 +16,7 @@ from registry.rules.plain_values import Json
 from registry.transaction import lock_order
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, TEAM, Desk, a_desk
 from tests.desk.web.visitor import Page, Visitor
+from tests.staged_desks import made_once
 
 CHIEF = "5715/district_chief@5715.chief"
 COORD = "57/psdhs_coordinator/1@coord"
@@ -43,6 +44,7 @@ def fill(
     return who.post(place(instance, path), data, **more)  # type: ignore[arg-type]
 
 
+@made_once
 def desk_at(url: str, gate: str, *more: LoadFile) -> tuple[Desk, int]:
     """A desk whose instance waits at that gate of the establishment; `more`: who is there too."""
     desk = a_desk(url)

@@ -12,6 +12,7 @@ from registry.records.seats import record_seats
 from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
 from registry.transaction import lock_order
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, Desk, people_of
+from tests.stages import once
 
 FAR = "8410"
 
@@ -66,6 +67,7 @@ def seat_by_name(desk: Desk, ref: str = "the.member") -> str:
     return ref
 
 
+@once
 def declined(desk: Desk, district: str, on: str = "2022-06-02") -> int:
     """The Chief does not want a committee now; answers the instance."""
     first = desk.start(on=on, district=district)
@@ -75,6 +77,7 @@ def declined(desk: Desk, district: str, on: str = "2022-06-02") -> int:
     return first
 
 
+@once
 def signed(desk: Desk, number: str = "45/2565") -> int:
     """Mae Fah Luang's order signed on 22 June 2022 and registered; answers the order."""
     order = desk.to_first_draft(on="2022-06-20")

@@ -44,6 +44,7 @@ from tests.flows.machines import (
 from tests.flows.order.test_amendment_of_committee import at_work
 from tests.flows.plan.plan_rows import AGREED, drafted as plan_drafted
 from tests.flows.year.test_quarters import a_year, held, minutes_adopted, on as day
+from tests.staged_desks import made_once
 
 
 def drafted(run: Run) -> Done:
@@ -223,6 +224,7 @@ def test_correct_needs_a_reason_and_a_right(sqlite_url: str) -> None:
     assert engine.journal(work) == before
 
 
+@made_once
 def signed(url: str) -> tuple[Desk, int]:
     desk = a_desk(url)
     order = desk.to_first_draft()

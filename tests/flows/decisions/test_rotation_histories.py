@@ -12,7 +12,8 @@ from registry.queries.office_holders import holders
 from registry.queries.office_terms import terms_of_office
 from registry.records.transfer_form import TransferOrder
 from registry.rules.rotations import rotations
-from tests.builders import MAE_FAH_LUANG, Desk, Stage, a_desk
+from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.stages import Stage
 
 CHIEF = f"{MAE_FAH_LUANG}/district_chief"
 FIRST = date(2022, 7, 1)

@@ -69,6 +69,7 @@ from tests.flows.order.test_amendment_of_committee import at_work
 from tests.flows.year.test_opening import NEEDS, opens_from, years
 from tests.flows.year.test_quarters import on as until
 from tests.registry.records.test_adoption import FULL, HEADING, ORDER
+from tests.staged_desks import made_once
 
 D = MAE_FAH_LUANG
 CHIEF, HEALTH = f"{D}/district_chief", f"{D}/district_public_health"
@@ -557,6 +558,7 @@ def test_what_a_committee_did_that_was_never_there_is_read_as_such_and_counted_n
     assert said not in coord.get(f"/instances/{campaign}", "th").main
 
 
+@made_once
 def given_up_for_an_adoption(url: str) -> tuple[Desk, int]:
     """An establishment with an order under review that stops for a committee that is taken in."""
     desk = a_desk(url)

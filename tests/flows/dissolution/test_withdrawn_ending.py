@@ -16,11 +16,12 @@ from registry.models import ChildLink, Document
 from registry.queries.audit import links as newest_links
 from registry.records.load_file import LoadFile
 from registry.rules.plain_values import Json
-from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, Stage, a_desk
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk
 from tests.desk.web.visitor import visitor
 from tests.flows.handover.test_process import told
 from tests.flows.year.test_quarters import a_year, on
 from tests.registry.records.test_adoption import FULL, take
+from tests.staged_desks import made_once
 
 CHIEF = f"{MAE_FAH_LUANG}/district_chief"
 CONFIRMED: Json = {"result": "confirmed"}
@@ -78,22 +79,9 @@ def papers(desk: Desk) -> dict[int, str]:
         return {row[0]: row[1] for row in rows}
 
 
-_AT_WORK: list[Stage] = []
-
-
+@made_once
 def at_work(url: str) -> Desk:
     """A year under way: a meeting to be agreed on, a handover of which a due day was moved."""
-    if _AT_WORK and url.startswith("sqlite"):
-        desk = a_desk(url)
-        desk.take_over(_AT_WORK[0])
-        return desk
-    desk = begun(url)
-    if url.startswith("sqlite"):
-        _AT_WORK.append(Stage(0, desk.clock.now(), desk.content()))
-    return desk
-
-
-def begun(url: str) -> Desk:
     desk, _ = a_year(url)
     on(desk, "2022-10-20")
     told(desk, "2022-10-20", dated="2022-10-15")
@@ -157,6 +145,7 @@ def test_who_came_while_it_stood_ended_is_asked_once_it_goes_on(made_registry_ur
     assert verify_all(desk.office) == ()
 
 
+@made_once
 def at_rest(url: str) -> Desk:
     """A committee by an order in force, of which nothing is open."""
     desk = a_desk(url, "2022-06-20")

@@ -14,6 +14,7 @@ from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.flows.handover.test_process import a_district, asked, handovers, to
+from tests.staged_desks import made_once
 
 D = MAE_FAH_LUANG
 CHIEF, DEPUTY, FOCAL = f"{D}/district_chief", f"{D}/deputy_district_chief/1", f"{D}/focal_point"
@@ -49,6 +50,7 @@ def terms(desk: Desk) -> list[tuple[object, ...]]:
     ]
 
 
+@made_once
 def ahead(url: str) -> Desk:
     desk = a_district(url)
     to(desk, "2022-09-20")

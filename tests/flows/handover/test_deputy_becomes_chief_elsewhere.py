@@ -20,6 +20,7 @@ from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.flows.handover.test_process import to
 from tests.registry.records.test_adoption import ORDER
+from tests.staged_desks import made_once
 
 D, ELSEWHERE = MAE_FAH_LUANG, "5704"
 CHIEF = f"{ELSEWHERE}/district_chief"
@@ -28,6 +29,7 @@ BEFORE, DAY = "2022-10-02", "2022-10-03"
 NOT_HELD = "it is not held together with that of District Chief"
 
 
+@made_once
 def a_deputy(url: str) -> Desk:
     """Who is focal point of one district, where a committee is at work; another has a Chief."""
     desk = a_desk(url, "2022-06-02", D, ELSEWHERE)

@@ -11,6 +11,7 @@ from registry.records.load_file import LoadFile
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
 from tests.flows.handover.test_process import a_district, asked, handovers, to, told
+from tests.staged_desks import made_once
 
 FOCAL = f"{MAE_FAH_LUANG}/focal_point"
 
@@ -24,6 +25,7 @@ def loaded(desk: Desk, who: str, start: str, last_day: str | None = None) -> Non
     desk.perform()
 
 
+@made_once
 def leaving(url: str) -> Desk:
     """The Deputy's last day as focal point is 30 September, as is told on the 26th."""
     desk = a_district(url)
@@ -32,6 +34,7 @@ def leaving(url: str) -> Desk:
     return desk
 
 
+@made_once
 def vacant(url: str) -> tuple[Desk, InstanceRow]:
     desk = leaving(url)
     to(desk, "2022-10-03")

@@ -36,9 +36,11 @@ from tests.flows.plan.planning import a_year as planned_year, drafted
 from tests.flows.year.test_money import WATCH, proposed
 from tests.flows.year.test_opening import a_committee, opened
 from tests.flows.year.test_quarters import DAY, INVITED, a_year, meeting_of, on as until
+from tests.staged_desks import made_once
 from tests.statements import heard
 
 
+@made_once
 def at_the_day_of_the_meeting(url: str) -> Desk:
     """The inception meeting is agreed on for 20 July 2022, and is still to be held."""
     desk = a_desk(url)
@@ -204,6 +206,7 @@ def test_each_paper_has_one_day_and_an_order_that_of_its_registration(sqlite_url
     ]
 
 
+@made_once
 def minuted(url: str, *owners: str) -> Desk:
     """A meeting asked each of these seats for something, by 31 August 2022."""
     desk = a_desk(url)

@@ -42,6 +42,7 @@ from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
 from tests.flows.plan.planning import a_year as planned_year
 from tests.flows.year.test_money import proposed
 from tests.flows.year.test_quarters import a_year, on as until
+from tests.staged_desks import made_once
 
 CHIANG_KHONG = "5703"
 SINCE = date(2022, 1, 1)
@@ -77,6 +78,7 @@ def told_otherwise(
     return differences(facts, sheet(kind), papers)
 
 
+@made_once
 def adopted(url: str) -> Desk:
     """The committee of Chiang Khong, taken in from its paper file."""
     desk = a_desk(url, "2022-06-20")

@@ -27,6 +27,7 @@ from registry.queries.handover import decisions_owed
 from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
+from tests.staged_desks import made_once
 
 CHIEF = f"{MAE_FAH_LUANG}/district_chief"
 NUMBER = "301/2565"
@@ -71,6 +72,7 @@ def asked(desk: Desk, instance: int) -> list[tuple[str, str | None]]:
     return [(one.gate, one.subject) for one in desk.gates(instance) if one.gate]
 
 
+@made_once
 def in_office(url: str) -> tuple[Desk, int]:
     desk = a_district(url)
     to(desk, "2022-09-20")

@@ -34,6 +34,7 @@ from tests.flows.decisions.test_merge import settled
 from tests.flows.handover.test_process import a_district, asked, handovers, to, told
 from tests.flows.replacement.test_replacing import NEW, SEAT
 from tests.flows.year.test_opening import a_committee, opened
+from tests.staged_desks import made_once
 
 MONEY: dict[str, Json] = {
     "road": "ordinance", "office": f"{MAE_FAH_LUANG}/lao_president/1", "amount": "30000",
@@ -62,6 +63,7 @@ def named(desk: Desk, since: str, who: str, on: str) -> int:
     return begun.instance
 
 
+@made_once
 def followed(url: str) -> tuple[Desk, int]:
     """One representative follows another: the first one's seat was vacant before."""
     desk = a_district(url)
@@ -186,6 +188,7 @@ def test_nobody_hands_over_to_themselves(sqlite_url: str) -> None:
     assert [one.outcome for one in handovers(desk)] == ["called_off"]
 
 
+@made_once
 def with_two(url: str) -> Desk:
     """Two coordinate: one the whole province by office, one is there for no district yet."""
     return second_coordinator(a_district(url))

@@ -23,6 +23,7 @@ from registry.rules.plain_values import Json
 from registry.store import Registry
 from tests.builders import MAE_FAH_LUANG, OPENED, Desk, load_people
 from tests.flows.machines import Done, Start, a_process
+from tests.staged_desks import made_once
 
 CHIEF = "executive.district_chief"
 POLICE = "executive.police_superintendent"
@@ -67,6 +68,7 @@ def seat_committee(desk: Desk, instance: int, *, order: bool = True) -> None:
             register(write, MAE_FAH_LUANG, new, entry_id=start.id)
 
 
+@made_once
 def to_invitation(url: str, *, seated: bool = True) -> tuple[Desk, int]:
     """Up to where the secretary invites; answers the instance."""
     desk = a_desk(url)

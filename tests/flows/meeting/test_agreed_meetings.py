@@ -10,11 +10,13 @@ from registry.records.redactions import take_out
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.flows.year.test_quarters import DAY, INVITED, a_year, meeting_of, on
+from tests.staged_desks import made_once
 from tests.statements import heard
 
 HELD_ON = date(2022, 11, 15)
 
 
+@made_once
 def agreed(url: str) -> tuple[Desk, int]:
     """A meeting is agreed on for 15 November at half past nine."""
     desk, _ = a_year(url)

@@ -23,10 +23,12 @@ from tests.desk.web.given import give
 from tests.desk.web.visitor import visitor
 from tests.flows.year.test_quarters import a_year, held, minutes_adopted, newcomers_sign, on
 from tests.flows.year.test_years_end_papers import CHIEF, learned
+from tests.staged_desks import made_once
 
 PAGE = f"/districts/{MAE_FAH_LUANG}/actions"
 
 
+@made_once
 def asked(url: str) -> tuple[Desk, str]:
     """A meeting of November asked the Chief for something; answers its key."""
     desk, _ = a_year(url)

@@ -36,6 +36,7 @@ from tests.flows.year.test_quarters import (
     minutes_adopted,
     on,
 )
+from tests.staged_desks import made_once
 
 Facts = TypeVar("Facts", bound=BaseModel)
 GROUP: Json = {
@@ -62,6 +63,7 @@ def paper(desk: Desk, meeting: int, kind: str, facts_of: type[Facts]) -> list[Fa
         ]
 
 
+@made_once
 def appointed(url: str, *groups: Json) -> tuple[Desk, int]:
     """The first quarter's meeting of 15 November appoints them; its minutes are adopted."""
     desk, _ = a_year(url)

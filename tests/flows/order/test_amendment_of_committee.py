@@ -26,6 +26,7 @@ from tasks.documents.proofreading import read_back
 from tasks.documents.rendering import render
 from tasks.documents.template import load_template
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk
+from tests.staged_desks import made_once
 
 GONE = "prevention.village_leader"
 LEAVES: dict[str, Json] = {
@@ -37,6 +38,7 @@ LEAVES: dict[str, Json] = {
 OTHER: Json = {"changes": [{"change": "remove", "key": "prevention.womens_group_leader"}]}
 
 
+@made_once
 def at_work(url: str) -> Desk:
     desk = a_desk(url)
     order = desk.to_first_draft()

@@ -22,6 +22,7 @@ from registry.records.seats import UnknownAgency
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, Desk, a_desk
 from tests.flows.order.test_amendment_of_committee import begun, drafted, keys, sign
+from tests.staged_desks import made_once
 
 AGENCY = "immigration"
 OFFICE: dict[str, Json] = {
@@ -31,6 +32,7 @@ OFFICE: dict[str, Json] = {
 SEATS = {"executive.immigration_superintendent", "prevention.immigration_superintendent"}
 
 
+@made_once
 def with_agency(url: str) -> Desk:
     """A committee at work in which an office of the agency has two seats."""
     desk = a_desk(url)

@@ -8,6 +8,7 @@ from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.flows.order.test_amendment_of_committee import at_work
 from tests.flows.year.test_opening import opened, opens_from
+from tests.staged_desks import made_once
 
 POLICE, LAO, CHIEF = "police_superintendent", "lao_president", "district_chief"
 ENDORSED: Json = {"result": "endorsed"}
@@ -36,6 +37,7 @@ def a_draft(rows: Sequence[Json]) -> dict[str, Json]:
     return {"situation": "ชายแดนยาว มีช่องทางธรรมชาติ", "rows": [*rows]}
 
 
+@made_once
 def planning(url: str) -> tuple[Desk, int]:
     """A committee whose plan of 2566 is asked for; answers the plan's instance."""
     desk = at_work(url)
@@ -50,6 +52,7 @@ def plan_of(desk: Desk, period: str = "2566") -> int:
     return next(one.id for one in desk.instances() if (one.process, one.period) == ("plan", period))
 
 
+@made_once
 def drafted(url: str) -> tuple[Desk, int]:
     """The same with a draft of two rows: of the police and of a local government."""
     desk, plan = planning(url)
@@ -58,6 +61,7 @@ def drafted(url: str) -> tuple[Desk, int]:
     return desk, plan
 
 
+@made_once
 def endorsed(url: str) -> tuple[Desk, int]:
     """The same, resolved on and endorsed by both heads."""
     desk, plan = drafted(url)
@@ -67,6 +71,7 @@ def endorsed(url: str) -> tuple[Desk, int]:
     return desk, plan
 
 
+@made_once
 def sent(url: str) -> tuple[Desk, int]:
     """The same, signed by the Chief and sent to the province."""
     desk, plan = endorsed(url)

@@ -11,6 +11,7 @@ from registry.rules.plain_values import Json
 from tasks.documents.docx_text import paragraphs
 from tests.builders import Desk
 from tests.flows.order.test_amendment_of_committee import at_work
+from tests.staged_desks import made_once
 
 CHIEF, DEPUTY = "executive.district_chief", "executive.administrative_secretary"
 TRAINING: dict[str, Json] = {
@@ -33,6 +34,7 @@ DRAFT: dict[str, Json] = {
 }
 
 
+@made_once
 def a_year(url: str) -> Desk:
     """A committee whose year 2566 is open, its planning begun."""
     desk = at_work(url)

@@ -10,12 +10,14 @@ from flows.plan.process import PlanDue, PlanStart
 from flows.plan.working import WorkingCopy, working_copy
 from registry.models import PlanWorking
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.staged_desks import made_once
 
 YEAR = 2566
 CHIEF_SEAT = "executive.district_chief"
 FOCAL = "focal_point"
 
 
+@made_once
 def writing_desk(url: str, on: str = "2022-07-04") -> tuple[Desk, int]:
     """A committee in force whose plan of the fiscal year 2566 waits to be drafted."""
     desk = a_desk(url)

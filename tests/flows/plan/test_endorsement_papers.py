@@ -21,6 +21,7 @@ from tests.flows.plan.planning import (
     papers,
     text_of,
 )
+from tests.staged_desks import made_once
 
 LAO = f"{MAE_FAH_LUANG}/lao_president/1"
 POLICE = f"{MAE_FAH_LUANG}/police_superintendent/1"
@@ -33,6 +34,7 @@ def seat_of(desk: Desk, office: str) -> str:
     return next(key for key, one in found.items() if one.unit == office)
 
 
+@made_once
 def asked(url: str, rows: list[Json] | None = None, on: str = "2022-09-06") -> tuple[Desk, int]:
     """The committee has agreed; the heads of the units are asked."""
     desk = a_year(url)

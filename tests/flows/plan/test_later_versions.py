@@ -24,6 +24,7 @@ from tests.flows.plan.plan_rows import (
 )
 from tests.flows.plan.planning import papers, text_of
 from tests.flows.plan.test_unfinished_plan import columns, over, stand
+from tests.staged_desks import made_once
 
 RECEIVED: Json = {"result": "received"}
 LAO_UNIT = f"{MAE_FAH_LUANG}/lao_president/1"
@@ -31,6 +32,7 @@ POLICE_UNIT = f"{MAE_FAH_LUANG}/police_superintendent/1"
 STANDING = "๓. ความเห็นชอบของหัวหน้าหน่วยงานที่ให้ไว้ตามแผนฉบับก่อน"
 
 
+@made_once
 def received(url: str) -> Desk:
     """Version 1, of a row of the police and one of a local government, is received."""
     desk, plan = sent(url)

@@ -48,6 +48,7 @@ from tests.flows.plan.plan_rows import (
     planning,
     sent,
 )
+from tests.staged_desks import made_once
 
 RECEIVED: Json = {"result": "received"}
 ADJUST: dict[str, Json] = {
@@ -64,6 +65,7 @@ def keys(desk: Desk, on: str, version: int = 1) -> list[str]:
     return [one.key for one in found]
 
 
+@made_once
 def received(url: str) -> tuple[Desk, int]:
     desk, plan = sent(url)
     desk.decide(plan, "plan_received", COORDINATOR, "2022-09-28", RECEIVED)

@@ -15,6 +15,7 @@ from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.desk.years import LAO, ROWS, a_year, go_to, needing, plan_of, received
 from tests.flows.year.test_years_end_papers import gate_path
+from tests.staged_desks import made_once
 
 CHIEF = "executive.district_chief"
 LEARNED: Json = {
@@ -28,6 +29,7 @@ LEARNED: Json = {
 }  # fmt: skip
 
 
+@made_once
 def a_second_year(url: str) -> tuple[Desk, int, int]:
     """A year planned, and the next one just opened; the instances of both."""
     desk, first = a_year(url)

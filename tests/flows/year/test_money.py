@@ -22,10 +22,12 @@ from registry.queries.plans import MoneyRow, money, money_steps, needs
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.flows.year.test_opening import NEEDS, a_committee, opened
+from tests.staged_desks import made_once
 
 WATCH = "year/money/needs/watch"
 
 
+@made_once
 def asked(url: str) -> tuple[Desk, int]:
     """A year whose one line of money is asked from a local government."""
     desk = a_committee(url)
@@ -35,6 +37,7 @@ def asked(url: str) -> tuple[Desk, int]:
     return desk, year.id
 
 
+@made_once
 def proposed(url: str) -> tuple[Desk, int]:
     desk, year = asked(url)
     sent: Json = {"result": "sent", "paper": {"number": "ชร 1518/60", "dated": "2022-07-11"}}

@@ -12,6 +12,7 @@ from registry.records.province_values import set_setting
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.flows.order.test_amendment_of_committee import at_work
+from tests.staged_desks import made_once
 
 NEEDS: Json = {
     "result": "needed",
@@ -34,6 +35,7 @@ def years(desk: Desk) -> list[InstanceRow]:
     return [one for one in desk.instances() if one.process == "annual_cycle"]
 
 
+@made_once
 def a_committee(url: str) -> Desk:
     """A committee whose order is of 24 June 2022, before its first year's planning begins."""
     desk = at_work(url)

@@ -23,6 +23,7 @@ from registry.verification import verify
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.desk.cli.terminal import Terminal, tables
 from tests.flows.year.test_quarters import a_year, on
+from tests.staged_desks import made_once
 
 PATH = "year/q{}/quarter/report/progress#{}"
 YEAR = 2566
@@ -68,6 +69,7 @@ def whole(desk: Desk, indicator: str, upto: int) -> ToDate:
     return to_date(known.kind, YEAR, series, upto)
 
 
+@made_once
 def first_quarter(url: str) -> tuple[Desk, int]:
     desk, year = a_year(url)
     on(desk, "2023-01-03")

@@ -39,12 +39,14 @@ from tests.desk.web.visitor import visitor
 from tests.flows.order.test_amendment_of_committee import at_work
 from tests.flows.plan.plan_rows import plan_of, sent
 from tests.flows.year.test_opening import years
+from tests.staged_desks import made_once
 
 RECEIVED: Json = {"result": "received"}
 DAY: Json = {"held_on": "2022-11-15", "place": "ห้องประชุมอำเภอ", "time": "09:30"}
 INVITED: Json = {"sent_on": "2022-11-04", "letter": {"number": "ชร 1518/200"}}
 
 
+@made_once
 def a_year(url: str) -> tuple[Desk, int]:
     """A committee whose plan of two activities was received; answers the year's instance."""
     desk, plan = sent(url)

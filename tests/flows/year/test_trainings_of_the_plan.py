@@ -9,6 +9,7 @@ from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
 from tests.flows.plan.plan_rows import ENDORSED, a_draft, a_row, plan_of, planning
 from tests.flows.year.test_opening import years
+from tests.staged_desks import made_once
 
 
 def put_through(desk: Desk, plan: int, rows: Sequence[Json], days: Sequence[str]) -> None:
@@ -35,6 +36,7 @@ def a_training(desk: Desk, key: str) -> dict[str, Json]:
     return {**a_row(desk, key), "kind": "training"}
 
 
+@made_once
 def a_year_with_a_training(url: str) -> Desk:
     desk, plan = planning(url)
     rows = [a_row(desk, "row-1"), a_training(desk, "row-2")]

@@ -7,6 +7,7 @@ from registry.queries.orders import orders
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.at_gates import CHIEF, PDF, Form, confirm, desk_at, fill
 from tests.desk.web.visitor import Page, visitor
+from tests.staged_desks import made_once
 
 HEADING = "คำสั่งอำเภอแม่ฟ้าหลวง"
 EARLIER: dict[str, object] = {
@@ -19,6 +20,7 @@ EARLIER: dict[str, object] = {
 MEGABYTE = 1024 * 1024
 
 
+@made_once
 def to_registration(url: str) -> tuple[Desk, int]:
     """A desk whose order is signed and waits for its number; 45/2565 is in use."""
     desk = a_desk(url)

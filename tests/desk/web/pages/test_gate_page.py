@@ -35,6 +35,7 @@ from tests.desk.web.at_gates import (
 )
 from tests.desk.web.given import give
 from tests.desk.web.visitor import Visitor, visitor
+from tests.staged_desks import made_once
 
 # --- the road from the first question to the signed order ---------------------------------------
 
@@ -349,6 +350,7 @@ def test_a_gate_of_another_province_is_not_there(sqlite_url: str) -> None:
     assert visitor(desk, "coord").get(place(number, "nothing")).status == 404
 
 
+@made_once
 def at_chief(url: str, gate: str) -> tuple[Desk, int]:
     if gate == "advocacy":
         return desk_at(url, gate)

@@ -8,8 +8,10 @@ from tests.desk.web.visitor import visitor
 from tests.flows.plan.plan_rows import a_draft, plan_of
 from tests.flows.plan.plans import copy_of
 from tests.flows.plan.test_plan import received
+from tests.staged_desks import made_once
 
 
+@made_once
 def amended(url: str) -> tuple[Desk, int]:
     """The second version of a plan that the province received is begun; its instance."""
     desk, _ = received(url)

@@ -23,11 +23,13 @@ from tests.desk.web.at_gates import PDF, answer_of, make_partner, place
 from tests.desk.web.given import FAR, give, load_far_province
 from tests.desk.web.visitor import Page, Visitor, visitor
 from tests.desk.years import POLICE, ROWS, a_year, endorsements, resolved
+from tests.staged_desks import made_once
 
 IDENTITY = "1101700203450"
 PATH = f"endorsement[{POLICE}]#1"
 
 
+@made_once
 def asked(url: str) -> tuple[Desk, int, str]:
     """A plan whose endorsements are asked for, and the reference of the police's form."""
     desk, _ = a_year(url)

@@ -5,12 +5,14 @@ from tests.builders import Desk
 from tests.desk.web.at_gates import PDF, make_partner
 from tests.desk.web.visitor import Page, Visitor, visitor
 from tests.desk.years import CHIEF, LAO, POLICE, a_year, endorsements, resolved
+from tests.staged_desks import made_once
 
 HOSPITAL = "endorsement[executive.hospital_director]#1"
 UNITS = [f"endorsement[{one}]#1" for one in (CHIEF, POLICE, LAO)] + [HOSPITAL]
 SIGNERS = {f"signed_by.{one}": "พ.ต.อ. สมมุติ ผู้กำกับการ" for one in UNITS[1:]}
 
 
+@made_once
 def asked(url: str) -> tuple[Desk, int, str]:
     desk, _ = a_year(url)
     plan = resolved(desk)

@@ -14,6 +14,7 @@ from tests.builders import COORDINATOR, Desk, a_desk
 from tests.desk.web.given import give
 from tests.desk.web.visitor import Page, visitor
 from tests.desk.years import YEAR, a_year, go_to, needing, plan_of, received, resolved, sent
+from tests.staged_desks import made_once
 
 BOARD = f"/board/year?year={YEAR}"
 HERE = "Mae Fa Luang"
@@ -51,6 +52,7 @@ def test_of_which_district_and_what_a_cell_is_the_heads_of_its_row_and_column_sa
         assert table.cssselect("td a.tag")
 
 
+@made_once
 def submitted_late(url: str) -> Desk:
     """A plan whose money was missed, sent on 18 October and received on the 25th (story E7)."""
     desk, year = a_year(url)
