@@ -12,10 +12,12 @@ from sqlalchemy import insert, select
 from starlette.testclient import TestClient
 
 from desk.web.frame.app import make_app
+from desk.web.frame.form_words import _masked
 from flows.engine.installation import Installation
 from registry.models import Account, table_of
 from registry.queries.people import person
 from registry.records.accounts import limits_of
+from registry.records.secrets import csrf_of
 from registry.records.sign_ins import begin_sign_in
 from tests.builders import Desk
 
@@ -91,7 +93,7 @@ class Visitor:
     def __init__(self, app: FastAPI, token: str | None = None) -> None:
         self.app = app
         self.client = TestClient(app, base_url=HOST, raise_server_exceptions=False)
-        self.known_word = ""
+        self.known_word = "" if token is None else _masked(csrf_of(token))
         if token is not None:
             self.client.cookies.set("prasan", token, domain="desk.localhost")
 

@@ -21,8 +21,9 @@ from registry.records.sign_ins import LeadsUninvited, sign_in, whose
 from registry.records.two_people import CameByFirst, CameByOne, CameBySecond, SamePerson
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
-from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk, once
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk
 from tests.scenarios.test_s4_the_pen import signed_by_pen
+from tests.stages import once
 
 LIMITS = limits_of(Settings())
 PASSWORD = "seven rivers under one bridge"  # noqa: S105 — of no account but the tests'

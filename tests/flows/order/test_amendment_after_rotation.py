@@ -16,13 +16,11 @@ from tests.desk.web.visitor import visitor
 from tests.flows.handover.test_process import to
 from tests.flows.order.test_amendment_of_committee import at_work, drafted, sign
 from tests.flows.order.test_rotation_what_if import COMES, SEAT, by_name, the_order
-from tests.staged_desks import made_once
 
 NEW = "นางใหม่ มาแทน"
 BY_OFFICE: Json = {"changes": [{"change": "fill", "key": SEAT}]}
 
 
-@made_once
 def amending(url: str, **comes: Json) -> tuple[Desk, int]:
     """The Chief whom the order names leaves on 1 October; the amending order has begun."""
     desk = at_work(url)

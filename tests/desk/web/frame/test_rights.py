@@ -24,8 +24,6 @@ from flows.plan.process import PLAN, PlanDue, PlanStart
 from registry.queries.audit import links
 from registry.queries.documents import documents
 from registry.queries.villages import all_names
-from registry.records.load import load
-from registry.records.load_file import LoadFile
 from registry.records.offices import assign, hold, office_named
 from registry.records.people import add_person
 from registry.records.seats import record_seats
@@ -33,9 +31,9 @@ from registry.records.village_changes import NewName, VillageChanges
 from registry.records.villages import record_villages
 from registry.rules.rights import Verb
 from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
-from registry.transaction import Write, lock_order
-from tests.builders import SCAN, Desk, a_desk, make_empty_registry, people_of
-from tests.desk.web.given import an_added_district
+from registry.transaction import Write
+from tests.builders import SCAN, Desk, a_desk, make_empty_registry
+from tests.desk.web.given import an_added_district, load_far_province
 from tests.desk.web.visitor import Visitor, signed_in
 
 OWN, NEIGHBOUR, FAR = "5715", "5704", "8410"
@@ -235,14 +233,6 @@ def newest_link(desk: Desk, district: str) -> int:
         return links(connection, (district,), most=1)[0].id
 
 
-def load_far_province(desk: Desk) -> None:
-    """The people of another province: nobody of them works in this one."""
-    text = people_of(FAR).model_dump_json().replace('"coord', '"far.coord')
-    file = LoadFile.model_validate_json(text)
-    with desk.office.registry.writing(*sorted(file.areas(), key=lock_order)) as write:
-        load(write, file, actor=1)
-
-
 def somebody_of_every_role(desk: Desk) -> dict[str, str]:
     """Their references by role; each plays one part and no other."""
     given = {"admin": "TH", "partner": OWN, "observer": OWN}
@@ -296,8 +286,13 @@ def test_a_route_lets_in_whom_its_verb_lets_in_and_nobody_else(
 ) -> None:
     door = door_of(route)
     assert door is not None, "a route without a door"
+    asked: set[str] = set()
     for district in (OWN, NEIGHBOUR, FAR):
         area = district[:2] if door.area in PROVINCIAL else district
+        path = house.path(route, district)
+        if path in asked:
+            continue  # it names no district, or one province's are two of them
+        asked.add(path)
         status = house.ask(role, route, district)
         if door.area is not None and not covers(role, area):
             assert status == 404, district
