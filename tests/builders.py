@@ -133,8 +133,9 @@ class Desk:
 
     def marks(self) -> tuple[int, ...]:
         """Size and time of the registry's files: others once anything was written."""
-        files = [one for end in ("", "-wal") if (one := Path(f"{self.file}{end}")).exists()]
-        return tuple(mark for one in files for mark in (one.stat().st_size, one.stat().st_mtime_ns))
+        files = (Path(f"{self.file}{end}") for end in ("", "-wal"))
+        kept = [one.stat() for one in files if one.exists()]
+        return tuple(mark for one in kept if one.st_size for mark in (one.st_size, one.st_mtime_ns))
 
     def is_untouched(self) -> bool:
         """Whether nothing was done since the desk was made."""

@@ -50,7 +50,7 @@ def made_once(build: Callable[Concatenate[str, P], T]) -> Callable[Concatenate[s
     @wraps(build)
     def made(url: str, /, *words: P.args, **more: P.kwargs) -> T:
         file = Path(make_url(url).database or "")
-        if not url.startswith("sqlite") or Path(f"{file}-wal").exists():
+        if not url.startswith("sqlite") or not file.is_file() or Path(f"{file}-wal").exists():
             return build(url, *words, **more)
         key = sha256(file.read_bytes()).digest(), repr((words, more))
         if key not in kept:

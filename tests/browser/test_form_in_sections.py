@@ -1,7 +1,6 @@
 """A long form on a phone: short, filled in section by section, and nothing lost on the way."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -22,8 +21,8 @@ GO_ON = "เก็บร่างแล้วไปส่วนถัดไป"
 
 
 @pytest.fixture
-def met(tmp_path: Path) -> Iterator[tuple[Served, int]]:
-    desk, number = after_meeting(tmp_path)
+def met(sqlite_url: str) -> Iterator[tuple[Served, int]]:
+    desk, number = after_meeting(sqlite_url)
     with serving(desk) as served:
         yield served, number
 

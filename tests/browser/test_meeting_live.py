@@ -30,9 +30,9 @@ def tick(page: Page, row: int, state: str) -> None:
 
 
 def test_the_sheet_counts_while_it_is_ticked_and_keeps_what_was_ticked(
-    chromium: Browser, tmp_path: Path
+    chromium: Browser, sqlite_url: str
 ) -> None:
-    desk, number = meeting_desk(tmp_path)
+    desk, number = meeting_desk(sqlite_url)
     with serving(desk) as served:
         page = served.page(chromium, "coord", PHONE)
         page.goto(place(number, PATH))
@@ -62,9 +62,9 @@ def test_the_sheet_counts_while_it_is_ticked_and_keeps_what_was_ticked(
 
 @pytest.mark.slow
 def test_a_long_sheet_is_short_on_a_phone_and_a_line_is_found_by_its_words(
-    chromium: Browser, tmp_path: Path
+    chromium: Browser, sqlite_url: str
 ) -> None:
-    desk, number = meeting_desk(tmp_path)
+    desk, number = meeting_desk(sqlite_url)
     with serving(desk) as served:
         page = served.page(chromium, "coord", PHONE)
         page.goto(place(number, PATH))
@@ -86,8 +86,8 @@ def test_a_long_sheet_is_short_on_a_phone_and_a_line_is_found_by_its_words(
 
 
 @pytest.mark.slow
-def test_a_long_sheet_is_tabbed_through_as_it_is_seen(chromium: Browser, tmp_path: Path) -> None:
-    desk, number = meeting_desk(tmp_path)
+def test_a_long_sheet_is_tabbed_through_as_it_is_seen(chromium: Browser, sqlite_url: str) -> None:
+    desk, number = meeting_desk(sqlite_url)
     with serving(desk) as served:
         page = served.page(chromium, "coord", PHONE)
         page.goto(place(number, PATH))
@@ -100,8 +100,8 @@ def test_a_long_sheet_is_tabbed_through_as_it_is_seen(chromium: Browser, tmp_pat
 
 
 @pytest.mark.slow
-def test_without_a_script_a_long_sheet_stands_open(chromium: Browser, tmp_path: Path) -> None:
-    desk, number = meeting_desk(tmp_path)
+def test_without_a_script_a_long_sheet_stands_open(chromium: Browser, sqlite_url: str) -> None:
+    desk, number = meeting_desk(sqlite_url)
     with serving(desk) as served:
         whole = served.browser_of(chromium, "coord", PHONE, "th")
         bare = chromium.new_context(
@@ -115,8 +115,8 @@ def test_without_a_script_a_long_sheet_stands_open(chromium: Browser, tmp_path: 
         assert page.locator("[data-find]").is_hidden()
 
 
-def test_server_and_script_count_alike(chromium: Browser, tmp_path: Path) -> None:
-    desk, number = meeting_desk(tmp_path)
+def test_server_and_script_count_alike(chromium: Browser, sqlite_url: str) -> None:
+    desk, number = meeting_desk(sqlite_url)
     keys = (
         "present",
         "online",
@@ -148,9 +148,9 @@ TYPED = (
 
 
 def test_a_title_says_the_same_while_it_is_typed_as_when_it_is_recorded(
-    chromium: Browser, tmp_path: Path
+    chromium: Browser, sqlite_url: str
 ) -> None:
-    desk, number = meeting_desk(tmp_path)
+    desk, number = meeting_desk(sqlite_url)
     titles = title_list().titles()
     recorded = [sex_of_name(one, titles) for one in TYPED]
     assert {*recorded} == {"female", "male", "not_stated"}
@@ -172,7 +172,7 @@ def test_sheet_and_minutes_are_used_by_keyboard(chromium: Browser, tmp_path: Pat
     for made, path in ((meeting_desk, PATH), (after_meeting, "after_meeting/minutes/minutes#1")):
         folder = tmp_path / made.__name__
         folder.mkdir()
-        desk, number = made(folder)
+        desk, number = made(f"sqlite:///{folder / 'registry.db'}")
         with serving(desk) as served:
             page = served.page(chromium, "coord")
             page.goto(place(number, path))

@@ -1,7 +1,6 @@
 """What an instance comes to on paper."""
 
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -15,9 +14,9 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.slow
 def test_an_establishment_up_to_its_meeting_prints_in_short_on_three_pages_at_most(
-    chromium: Browser, tmp_path: Path
+    chromium: Browser, sqlite_url: str
 ) -> None:
-    desk, number = after_meeting(tmp_path)
+    desk, number = after_meeting(sqlite_url)
     with serving(desk) as served:
         page = served.page(chromium, "coord", SCREEN, "th")
         page.goto(f"/instances/{number}?print=short")

@@ -17,6 +17,8 @@ from registry.upgrade import bring_forward
 from tests.builders import OPENED, Desk
 from tests.desk.web.at_gates import place
 from tests.desk.web.visitor import Page, Visitor
+from tests.staged_desks import made_once
+from tests.stages import file_of
 
 RELEASED = Path(__file__).parents[2] / "released" / "0.2.0.db.xz"
 DISTRICT = "5715"
@@ -24,22 +26,23 @@ MEETING_DAY = "2022-08-03"
 SECRETARY = "5715/focal_point@5715.deputy"
 
 
-def released_desk(folder: Path) -> Desk:
+@made_once
+def released_desk(url: str) -> Desk:
     """The registry of an earlier release, whose instances are of revision 1."""
-    file = folder / "registry.db"
-    with lzma.open(RELEASED) as source, file.open("wb") as target:
-        shutil.copyfileobj(source, target)
     clock = moved_to(date(2022, 7, 22))
-    registry = Registry(f"sqlite:///{file}", clock)
+    registry = Registry(url, clock)
+    with lzma.open(RELEASED) as source, file_of(registry).open("wb") as target:
+        shutil.copyfileobj(source, target)
     with registry.making() as connection:
         bring_forward(connection, registry)
     OPENED.append(registry)
     return Desk(open_installation(registry), clock)
 
 
-def meeting_desk(folder: Path) -> tuple[Desk, int]:
+@made_once
+def meeting_desk(url: str) -> tuple[Desk, int]:
     """A desk whose district's committee is about to meet; the instance."""
-    desk = released_desk(folder)
+    desk = released_desk(url)
     raised = raise_revision(desk.office, "establishment", recorded_by="coord")
     desk.perform()
     number = next(one.instance for one in raised if one.district == DISTRICT)
@@ -48,18 +51,20 @@ def meeting_desk(folder: Path) -> tuple[Desk, int]:
     return desk, number
 
 
-def after_meeting(folder: Path) -> tuple[Desk, int]:
+@made_once
+def after_meeting(url: str) -> tuple[Desk, int]:
     """The meeting was held; duties, minutes and the plan wait."""
-    desk, number = meeting_desk(folder)
+    desk, number = meeting_desk(url)
     line: Json = {"name_th": "สมมุติ", "state": "present"}
     held: Json = {"result": "held", "held_on": MEETING_DAY, "attendance": [line]}
     desk.decide(number, "inception_meeting", "focal_point", MEETING_DAY, held)
     return desk, number
 
 
-def refresher_desk(folder: Path) -> tuple[Desk, int]:
+@made_once
+def refresher_desk(url: str) -> tuple[Desk, int]:
     """A change of policy opened a refresher; its instance."""
-    desk = released_desk(folder)
+    desk = released_desk(url)
     change = PolicyChange(
         "57", "nrm-2565", "แนวปฏิบัติใหม่", "New guideline", (Topic.IDENTIFICATION,),
         date(2022, 7, 22),

@@ -1,7 +1,6 @@
 """A training at its gate, for the tests: a refresher that was held."""
 
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +13,8 @@ HELD = "refresher_held"
 
 
 @pytest.fixture
-def refreshing(tmp_path: Path) -> tuple[Desk, Visitor, int]:
-    desk, number = refresher_desk(tmp_path)
+def refreshing(sqlite_url: str) -> tuple[Desk, Visitor, int]:
+    desk, number = refresher_desk(sqlite_url)
     return desk, visitor(desk, "coord"), number
 
 

@@ -1,38 +1,21 @@
-import lzma
-import shutil
-from datetime import date
-from pathlib import Path
-
 import pytest
 
-from config.clock import moved_to
-from flows.capabilities import open_installation
 from flows.decisions.raise_revision import NothingToRaise, raise_revision, rehearse_revision
 from flows.engine.perform import drain
 from flows.verification import verify_all
 from registry.journal import entries, instances, open_gates
 from registry.queries.documents import documents
 from registry.records.rights import MayNot
-from registry.store import Registry
-from registry.upgrade import bring_forward
-from tests.builders import COORDINATOR, OPENED, Desk
+from tests.builders import COORDINATOR, Desk
 from tests.desk.cli.terminal import tables
+from tests.desk.web.at_meetings import released_desk
 
-RELEASED = Path(__file__).parents[2] / "released"
 AGREED, SILENT, OLDER = "5715", "5704", "5713"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    file = tmp_path / "registry.db"
-    with lzma.open(RELEASED / "0.2.0.db.xz") as source, file.open("wb") as target:
-        shutil.copyfileobj(source, target)
-    clock = moved_to(date(2022, 7, 22))
-    registry = Registry(f"sqlite:///{file}", clock)
-    with registry.making() as connection:
-        bring_forward(connection, registry)
-    OPENED.append(registry)
-    return Desk(open_installation(registry), clock)
+def desk(sqlite_url: str) -> Desk:
+    return released_desk(sqlite_url)
 
 
 def test_a_rehearsal_tells_what_would_differ_and_changes_nothing(desk: Desk) -> None:

@@ -49,8 +49,8 @@ def test_a_style_goes_without_the_spaces_that_mean_nothing() -> None:
     assert b'content: attr(data-label) ": "' in style
 
 
-def test_the_meeting_of_a_large_committee_is_no_heavier_than_a_page_may_be(tmp_path: Path) -> None:
-    desk, number = meeting_desk(tmp_path)
+def test_the_meeting_of_a_large_committee_is_no_heavier_than_a_page_may_be(sqlite_url: str) -> None:
+    desk, number = meeting_desk(sqlite_url)
     coord = visitor(desk, "coord")
     page = coord.get(place(number, "inception_meeting#1"), "th")
     persons = len(page.tree.xpath("//li[@data-member]"))

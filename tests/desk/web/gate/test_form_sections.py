@@ -1,6 +1,5 @@
 """A long form stands in sections that keep themselves: nothing typed in one is lost by another."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,8 +18,8 @@ SAID = "ที่ประชุมหารือเรื่องแผนง
 
 
 @pytest.fixture
-def met(tmp_path: Path) -> tuple[Desk, Visitor, int]:
-    desk, number = after_meeting(tmp_path)
+def met(sqlite_url: str) -> tuple[Desk, Visitor, int]:
+    desk, number = after_meeting(sqlite_url)
     return desk, visitor(desk, "coord"), number
 
 

@@ -1,6 +1,5 @@
 """The page of a meeting: everybody once, ticked live, counted, checked, recorded."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,8 +25,8 @@ PATH = "inception_meeting#1"
 
 
 @pytest.fixture
-def meeting(tmp_path: Path) -> tuple[Desk, Visitor, int]:
-    desk, number = meeting_desk(tmp_path)
+def meeting(sqlite_url: str) -> tuple[Desk, Visitor, int]:
+    desk, number = meeting_desk(sqlite_url)
     return desk, visitor(desk, "coord"), number
 
 

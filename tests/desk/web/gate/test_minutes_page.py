@@ -1,6 +1,5 @@
 """The page of minutes: the agenda laid out, action items in rows, nothing of a victim, no loss."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +16,8 @@ DUTIES = "after_meeting/duties/acknowledgement#{}"
 
 
 @pytest.fixture
-def met(tmp_path: Path) -> tuple[Desk, Visitor, int]:
-    desk, number = after_meeting(tmp_path)
+def met(sqlite_url: str) -> tuple[Desk, Visitor, int]:
+    desk, number = after_meeting(sqlite_url)
     return desk, visitor(desk, "coord"), number
 
 

@@ -1,7 +1,6 @@
 import re
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from sqlalchemy import event
 
@@ -164,8 +163,8 @@ def test_a_withdrawn_answer_leaves_the_phase_as_if_it_had_never_been_given(
     assert marks(desk, "2022-06-10")[:2] == [Mark.HERE, Mark.LATER]
 
 
-def test_a_phase_that_goes_on_beside_an_earlier_one_is_no_phase_to_come(tmp_path: Path) -> None:
-    desk, _ = after_meeting(tmp_path)
+def test_a_phase_that_goes_on_beside_an_earlier_one_is_no_phase_to_come(sqlite_url: str) -> None:
+    desk, _ = after_meeting(sqlite_url)
     assert marks(desk, str(desk.office.registry.today))[-2:] == ["here", "here"]
 
 

@@ -26,8 +26,8 @@ from tests.desk.web.visitor import Visitor, visitor
 
 
 @pytest.fixture
-def drafted(tmp_path: Path) -> tuple[Desk, int, list[DocumentRow]]:
-    desk = released_desk(tmp_path)
+def drafted(sqlite_url: str) -> tuple[Desk, int, list[DocumentRow]]:
+    desk = released_desk(sqlite_url)
     found = [one for one in desk.instances() if one.process == "order"]
     order = next(one.id for one in found if one.district == DISTRICT)
     with desk.office.registry.reading() as connection:

@@ -1,7 +1,5 @@
 """A change of policy: recorded by the province, refreshers begun, coverage and manuals told."""
 
-from pathlib import Path
-
 import pytest
 
 from registry.queries.people import person
@@ -21,8 +19,8 @@ CHANGE = {
 
 
 @pytest.fixture
-def province(tmp_path: Path) -> tuple[Desk, Visitor]:
-    desk = released_desk(tmp_path)
+def province(sqlite_url: str) -> tuple[Desk, Visitor]:
+    desk = released_desk(sqlite_url)
     return desk, visitor(desk, "coord")
 
 

@@ -1,7 +1,5 @@
 """Raising on the desk: what would differ is shown, looked at again, and only then done."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.builders import Desk
@@ -10,8 +8,8 @@ from tests.desk.web.visitor import Visitor, visitor
 
 
 @pytest.fixture
-def older(tmp_path: Path) -> tuple[Desk, Visitor, int]:
-    desk = released_desk(tmp_path)
+def older(sqlite_url: str) -> tuple[Desk, Visitor, int]:
+    desk = released_desk(sqlite_url)
     found = [one for one in desk.instances() if one.process == "establishment"]
     return desk, visitor(desk, "coord"), next(o.id for o in found if o.district == DISTRICT)
 

@@ -1,7 +1,5 @@
 """A member replaced from the district's page: one seat, a letter, the newcomer untrained."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.builders import Desk
@@ -15,8 +13,8 @@ GATE = "replacement_named"
 
 
 @pytest.fixture
-def seated(tmp_path: Path) -> tuple[Desk, Visitor]:
-    desk = released_desk(tmp_path)
+def seated(sqlite_url: str) -> tuple[Desk, Visitor]:
+    desk = released_desk(sqlite_url)
     return desk, visitor(desk, "coord")
 
 
@@ -126,8 +124,8 @@ def test_what_keeps_a_replacement_from_beginning_is_said_beside_its_field(
     assert not [one for one in desk.instances() if one.process == "replacement"]
 
 
-def test_a_newcomer_who_took_part_in_no_training_is_shown_as_untrained(tmp_path: Path) -> None:
-    desk, number = refresher_desk(tmp_path)
+def test_a_newcomer_who_took_part_in_no_training_is_shown_as_untrained(sqlite_url: str) -> None:
+    desk, number = refresher_desk(sqlite_url)
     coord = visitor(desk, "coord")
     form = as_filled(coord, number, "refresher_held") | {
         "held_on": ["22/7/2565"], "by": [SECRETARY], "participants.m.5715.chief": ["yes"],
