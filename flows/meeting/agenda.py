@@ -79,7 +79,7 @@ def _minutes_of(connection: Connection, district: str, meeting: MeetingRow) -> s
     known = meetings(connection, district)
     number, year = meeting_number(known, meeting.key, meeting.on, numbering)
     which = say(f"meeting.number.{numbering}", "th", number=number, year=year)
-    return say("meeting.minutes_to_adopt", "th", meeting=which, day=thai_date(meeting.on, "letter"))
+    return say("meeting.minutes_to_adopt", "th", meeting=which, day=thai_date(meeting.on, "order"))
 
 
 def _follow(action: OpenAction, owner: Named) -> str:
@@ -87,4 +87,4 @@ def _follow(action: OpenAction, owner: Named) -> str:
     said = {"what": action.what_th, "owner": owner.th}
     if action.due_on is None:
         return say("meeting.follow", "th", **said)
-    return say("meeting.follow_by", "th", **said, day=thai_date(action.due_on, "letter"))
+    return say("meeting.follow_by", "th", **said, day=thai_date(action.due_on, "order"))

@@ -12,11 +12,10 @@ from config.words import say
 from flows.engine.gate import RedactedValue
 from flows.engine.installation import Job
 from flows.papers.letterhead import paper_base
-from registry.queries.agencies import agencies_of
+from flows.papers.members import unit_names
 from registry.queries.holdings import HoldingRow
 from registry.queries.meetings import MeetingRow, meetings
 from registry.queries.office_holders import all_holders
-from registry.queries.offices import offices_of
 from registry.queries.orders import orders_in_force
 from registry.queries.people import names
 from registry.queries.seats import by_holders, seats_as_ordered
@@ -35,18 +34,18 @@ class Roster(NamedTuple):
     seats: tuple[Seat, ...]
     members: tuple[DistinctMember, ...]
     names_th: dict[int, str]
-    agencies_th: dict[str, str]
+    units_th: dict[str, str]
 
     def name_of(self, member: DistinctMember) -> str | None:
         """Name with title or rank, None where nobody is known to fill the seats."""
         return None if member.person is None else self.names_th.get(member.person)
 
     def agency_of(self, member: DistinctMember) -> str | None:
-        """The first agency that the member's seats or offices belong to."""
+        """The first agency or unit that the member's seats or offices belong to."""
         keys = (
             key for seat in member.seats for key in (seat.agency, seat.office) if key is not None
         )
-        return next((self.agencies_th[key] for key in keys if key in self.agencies_th), None)
+        return next((self.units_th[key] for key in keys if key in self.units_th), None)
 
     def member_at(self, seat: str) -> DistinctMember | None:
         """Who fills the seat."""
@@ -61,28 +60,13 @@ def roster(connection: Connection, district: str, on: date) -> Roster:
     filled = by_holders(connection, district, on, all_seats)
     members = distinct_members(filled, {ref: one.person for ref, one in held.items()})
     people = {one.person for one in members if one.person is not None}
+    agencies = {seat.agency for seat in all_seats if seat.agency}
     return Roster(
         all_seats,
         members,
         {person: name.th for person, name in names(connection, people).items()},
-        _agencies(connection, district, all_seats, on),
+        unit_names(connection, district, on, agencies),
     )
-
-
-def _agencies(
-    connection: Connection, district: str, all_seats: Sequence[Seat], on: date
-) -> dict[str, str]:
-    """Names of agencies by their own key, and by the reference of each of their offices."""
-    offices = offices_of(connection, district, on)
-    keys = {one.agency for one in offices if one.agency} | {
-        seat.agency for seat in all_seats if seat.agency
-    }
-    by_key = {one.key: one.name.th for one in agencies_of(connection, district, keys)}
-    by_office = {
-        one.ref: by_key[one.agency] for one in offices if one.agency is not None
-        and one.agency in by_key
-    }  # fmt: skip
-    return by_key | by_office
 
 
 def meeting_key(kind: str, instance: int) -> str:

@@ -11,21 +11,20 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from config.defaults import policy
-from config.words import both, known, say
+from config.words import both
 from flows.engine.answers import Answers, answers_of, listed
 from flows.engine.installation import Job
 from flows.engine.paper import NewPaper
 from flows.meeting.paper_facts import text_or_none
 from flows.papers.addressee import addressees
 from flows.papers.letterhead import chiefs_letter, paper_base
-from flows.papers.members import agency_names, return_references
+from flows.papers.members import return_references, unit_names
 from flows.plan.action_plan import resolution_on
 from flows.plan.gates import ENDORSEMENT, PlanDraftV1
 from flows.plan.leads import SeatedMember, chief_of, members_of_units
 from flows.plan.row_endorsements import rows_to_endorse
 from flows.plan.rows import BudgetMode, PlanRow
 from flows.plan.wording import numbered
-from registry.queries.offices import offices_of
 from registry.queries.order_facts import known_district
 from registry.rules.baht import in_figures
 from registry.rules.papers.endorsement import (
@@ -100,12 +99,12 @@ def units_asked(
     members = members_of_units(connection, job.district, job.on)
     first = {unit: people[0].seat for unit, people in members.items()}
     posts = addressees(connection, job.district, first.values())
-    called = unit_names(connection, job, members)
+    called = unit_names(connection, job.district, job.on, members)
     chief = both("signer.district_chief", district=known_district(connection, job.district).name)
     return [
         EndorsingOffice(
             key=unit,
-            called_th=called[unit],
+            called_th=called.get(unit, people[0].seat.title_th),
             head_th=chief.th if unit == chief_of(job.district) else posts[first[unit].key],
             members=people,
             rows=rows_asked(answers, asked.turn, unit, [o for o in rows if works_on(people, o[1])]),
@@ -127,29 +126,6 @@ def rows_asked(
 def works_on(people: Iterable[SeatedMember], row: PlanRow) -> bool:
     """Whether one of them leads the row or joins in it."""
     return bool({one.seat.key for one in people} & {row.lead, *row.joint})
-
-
-def unit_names(
-    connection: Connection, job: Job, members: Mapping[str, Sequence[SeatedMember]]
-) -> dict[str, str]:
-    """What the units are called: agency, office by its kind, unit of the office, or the post."""
-    offices = {one.ref: one for one in offices_of(connection, job.district, job.on)}
-    keys = {one.agency for one in offices.values() if one.agency} | set(members)
-    agencies = agency_names(connection, job.district, keys)
-    district = known_district(connection, job.district).name
-    names = {}
-    for unit, people in members.items():
-        office = offices.get(unit)
-        place = office.unit.th if office else ""
-        kind = f"plan_paper.unit.{office.kind}" if office else ""
-        agency = agencies.get((office.agency if office else None) or unit)
-        names[unit] = (
-            (agency.th if agency else "")
-            or (say(kind, "th", unit=place, district=district.th) if known(kind) else "")
-            or place
-            or people[0].seat.title_th
-        )
-    return names
 
 
 def requests(

@@ -107,6 +107,11 @@ def test_whoever_fills_several_seats_is_invited_to_all_of_them_at_once(sqlite_ur
     assert health.representative
 
 
+UNITS = {
+    "นายอำเภอแม่ฟ้าหลวง": "ที่ทำการปกครองอำเภอแม่ฟ้าหลวง",
+    "ผู้กำกับการสถานีตำรวจภูธรสมมุติ": "สถานีตำรวจภูธรสมมุติ",
+    "นายกองค์การบริหารส่วนตำบลสมมุติ": "องค์การบริหารส่วนตำบลสมมุติ",
+}
 TYPED = "ผู้กำกับการสมมุติ"
 STATION = f"{POLICE}/5715/police_superintendent/1"
 ORDERED = "ผู้กำกับการสถานีตำรวจภูธรสมมุติ (ตามคำสั่ง)"
@@ -190,6 +195,15 @@ def test_an_invitation_says_the_meeting_the_order_and_who_signs(sqlite_url: str)
     assert (one.order.number, one.order.dated) == ("45/2565", date(2022, 7, 15))
     assert one.signer.name_th == "นายสมมุติ ตัวอย่าง"
     assert one.own_date == one.draft_date == date(2022, 7, 20)
+
+
+def test_the_sheet_to_sign_names_the_units_of_offices_with_and_without_an_agency(
+    sqlite_url: str,
+) -> None:
+    desk, _ = to_invitation(sqlite_url)
+    members = only(desk, "sign_in_sheet", SignInSheet).members
+    units = {one.position_th: one.agency_th for one in members}
+    assert {post: units[post] for post in UNITS} == UNITS
 
 
 def test_the_sheet_to_sign_has_each_person_once_and_the_other_one_every_seat(

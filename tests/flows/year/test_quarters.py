@@ -335,7 +335,7 @@ def test_what_a_meeting_asked_for_is_followed_to_its_end_in_its_own_words(sqlite
     desk.decide(second, "committee_meeting", "focal_point", "2023-01-20", answer)
     assert followed_as(desk, second) == {asked.key: "สำรวจหมู่บ้าน"}
     assert points_begun_with(desk, second) == {
-        "ติดตาม: สำรวจหมู่บ้าน (ผู้รับผิดชอบ นายอำเภอแม่ฟ้าหลวง กำหนด ๒๐ ธันวาคม ๒๕๖๕)",
+        "ติดตาม: สำรวจหมู่บ้าน (ผู้รับผิดชอบ นายอำเภอแม่ฟ้าหลวง กำหนด ๒๐ ธันวาคม พ.ศ. ๒๕๖๕)",
         "ผลการดำเนินงานตามแผนปฏิบัติการ ปีงบประมาณ พ.ศ. 2566",
         "กิจกรรมของไตรมาสถัดไป และกำหนดการประชุมครั้งต่อไป",
     }

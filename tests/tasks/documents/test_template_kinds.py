@@ -51,6 +51,16 @@ def fields_of(kind: str, language: Language) -> set[str]:
     return {one.path for source in sources.values() for one in used_in(environment().parse(source))}
 
 
+LETTERS = ("หนังสือภายนอก", "หนังสือภายใน", "บันทึกข้อความ", "เอกสารประกอบบันทึกข้อความ")
+OTHERS = [one for one in KINDS if not sheet(one).form.th.startswith(LETTERS)]
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_a_full_day_is_written_with_the_era_but_in_letters_and_memos(kind: str) -> None:
+    sources = tagged_sources(read_parts(load_template(kind, "th").data)).values()
+    assert not [one for one in sources if re.search(r"\('(?:letter|weekday)'\)", one)]
+
+
 def filters_of(kind: str) -> set[str]:
     return {name for language in languages(kind) for name in _filters(kind, language)}
 

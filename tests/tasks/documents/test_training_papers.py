@@ -157,10 +157,3 @@ def test_the_last_who_drafted_a_plan_stands_behind_and() -> None:
     assert "ได้แก่ หนึ่ง สอง และสาม" in said("capacity_plan", "th", drafters=drafters)
     assert "one; two; and three." in said("capacity_plan", "en", drafters=drafters)
     assert "ได้แก่ หนึ่ง" in said("capacity_plan", "th", drafters=drafters[:1])
-
-
-def test_a_report_writes_its_days_alike_without_the_era() -> None:
-    facts = sample_facts(TrainingReportFacts, sheet("training_report"))
-    docx = render(load_template("training_report"), facts)
-    whole = b"".join(part for name, part in read_parts(docx).items() if name.startswith("word/"))
-    assert "พ.ศ.\u00a0" not in whole.decode(errors="replace")
