@@ -70,6 +70,7 @@ class TitleVariant(Default):
     title_th: Pattern
     title_en: Pattern
     generic_en: Pattern | None = None  # where the unit has no English name
+    ordinance_th: Text | None = None  # what such a unit passes its budget in
     ends_en: tuple[Text, ...] = ()  # of English units that say what `title_en` ends in
     verified: bool = True
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from config.words import Named, both
+from config.words import both, say
 from flows.engine.answers import answers_of, listed
 from flows.engine.installation import Job
 from flows.engine.paper import NewPaper
@@ -22,7 +22,7 @@ from flows.papers.letterhead import (
     focal_point_signer,
     paper_base,
 )
-from flows.papers.members import agency_names
+from flows.papers.members import unit_names
 from flows.year.gates import BudgetNeedsV1, LocalPlan, NeedLine, Road
 from registry.queries.offices import offices_of
 from registry.queries.order_facts import signer_called
@@ -91,26 +91,32 @@ def line_of(connection: Connection, job: Job, key: str) -> NeedLine:
 
 def grantor_of(connection: Connection, job: Job, key: str) -> Grantor:
     """A local government by its office, or an agency; by its key where nobody knows it."""
+    name = unit_names(connection, job.district, job.on, (key,)).get(key)
     office = next(
         (one for one in offices_of(connection, job.district, job.on) if one.ref == key), None
     )
     if office is not None:
-        return Grantor(office.unit.th or office.called.th, office.called.th)
-    name = agency_names(connection, job.district, (key,)).get(key, Named(key, key)).th
-    return Grantor(name, head_of_agency(connection, job.district, key, name))
+        return Grantor(name or office.called.th, office.called.th)
+    return Grantor(name or key, head_of_agency(connection, job.district, key, name or key))
 
 
 def money_asked(line: NeedLine, grantor: Grantor) -> MoneyRequest:
     """What the line asks for."""
     local = line.road is not Road.DONOR
     return MoneyRequest(
-        title=text_or_none(line.title) or both("word.not_recorded").th,
+        title=_project(text_or_none(line.title) or both("word.not_recorded").th),
         amount=in_figures(line.amount),
         amount_words=in_words(line.amount),
         grantor_th=grantor.called_th,
         recipient=text_or_none(line.recipient) if line.road is Road.SUBSIDY else None,
         local_plan=line.local_plan.value if local else None,
     )
+
+
+def _project(title: str) -> str:
+    """The title of a line as that of the project that is enclosed."""
+    named = say("plan_paper.project", "th", title=title)
+    return title if title.startswith(named.removesuffix(title)) else named
 
 
 def proposer(connection: Connection, job: Job, line: NeedLine) -> str:

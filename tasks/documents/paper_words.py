@@ -14,6 +14,7 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from config.defaults import committee
 from config.documents import document_defaults
 from config.titles import title_list
 from config.words import Language, counted_off, say
@@ -128,6 +129,16 @@ def _signed(name: str) -> SignedName:
     return signed_name(name, title_list().titles())
 
 
+def ordinance(local_government: str) -> str:
+    """What a local government passes its budget in, by its Thai name."""
+    passed = (
+        one.ordinance_th
+        for one in committee().title_variants
+        if one.ordinance_th and local_government.startswith(one.prefix_th)
+    )
+    return next(passed, say("paper.ordinance", "th"))
+
+
 def citations(bases: Sequence[Mapping[str, str]]) -> str:
     """Laws and orders as one phrase: the last behind the word for "and"."""
     return counted_off([base["citation_th"] for base in bases], "th")
@@ -201,6 +212,7 @@ FILTERS = {
     "role": role,
     "rank": rank,
     "without_rank": without_rank,
+    "ordinance": ordinance,
     "citations": citations,
     "unverified": unverified,
     "appointments": appointments,

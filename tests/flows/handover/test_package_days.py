@@ -397,7 +397,7 @@ def test_of_money_it_says_what_was_given_and_once_that_an_ordinance_has_it(
     desk, year = proposed(sqlite_url)
     desk.decide(year, f"{WATCH}/money#1", "focal_point", "2022-09-12", {"result": "passed"})
     (line,) = claims(package(desk, "2022-09-13"), "budget")
-    assert line.text_th == "ขอ 30,000 บาท ผ่านข้อบัญญัติ/เทศบัญญัติแล้ว ยังไม่ระบุหน้าข้อบัญญัติ"
+    assert line.text_th == "ขอ 30,000 บาท ผ่านข้อบัญญัติ/เทศบัญญัติแล้ว ยังไม่ระบุหน้าข้อบัญญัติ/เทศบัญญัติ"
     granted: Json = {"result": "granted", "amount": "20000", "page": "45"}
     desk.decide(year, f"{WATCH}/money#2", "focal_point", "2022-10-05", granted)
     (line,) = claims(package(desk, "2022-10-06"), "budget")

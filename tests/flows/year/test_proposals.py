@@ -3,6 +3,7 @@
 import pytest
 
 from registry.rules.plain_values import Json
+from tasks.documents.paper_words import ordinance
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.desk.web.visitor import visitor
 from tests.flows.plan.planning import (
@@ -91,8 +92,31 @@ def test_a_donor_is_written_to_by_the_head_of_the_agency_and_asked_for_no_ordina
         assert "แผนพัฒนาท้องถิ่น" not in one
 
 
+def test_a_letter_names_the_project_and_what_its_local_government_passes_a_budget_in(
+    sqlite_url: str,
+) -> None:
+    letter = proposed(sqlite_url, {"title": "กลุ่มเฝ้าระวัง"})["proposal_letter"]
+    assert "ขอรับการสนับสนุนงบประมาณโครงการกลุ่มเฝ้าระวัง" in letter
+    assert "สิ่งที่ส่งมาด้วย โครงการกลุ่มเฝ้าระวัง จำนวน ๑ ชุด" in letter
+    assert "โดยตั้งไว้ในข้อบัญญัติงบประมาณรายจ่าย" in letter
+
+
+@pytest.mark.parametrize(
+    ("grantor", "passes"),
+    [
+        ("เทศบาลตำบลเวียง", "เทศบัญญัติ"),
+        ("องค์การบริหารส่วนตำบลปอ", "ข้อบัญญัติ"),
+        ("กองทุนชุมชน", "ข้อบัญญัติหรือเทศบัญญัติ"),
+    ],
+)
+def test_a_municipality_passes_its_budget_in_an_ordinance_of_its_own_kind(
+    grantor: str, passes: str
+) -> None:
+    assert ordinance(grantor) == passes
+
+
 def test_lists_say_what_each_proposal_asks_money_for(sqlite_url: str) -> None:
     desk, year = asked(sqlite_url, {"title": "กลุ่มเฝ้าระวัง & เยาวชน <หมู่ ๑>"})
     page = visitor(desk, "5715.deputy").get(f"/instances/{year}", "th").main
     for kind in ("หนังสือนำส่งโครงการขอรับการสนับสนุน", "โครงการขอรับการสนับสนุนงบประมาณ"):
-        assert f"{kind} · กลุ่มเฝ้าระวัง & เยาวชน <หมู่ ๑> · ฉบับที่ 1" in page
+        assert f"{kind} · โครงการกลุ่มเฝ้าระวัง & เยาวชน <หมู่ ๑> · ฉบับที่ 1" in page

@@ -99,7 +99,7 @@ def test_a_folded_part_of_a_row_says_its_amount_once_and_with_commas(sqlite_url:
     plan = next(one.instance_id for one in desk.gates() if one.gate == "plan_draft")
     page = visitor(desk, WHO).get(f"/plans/{plan}/rows/row-1")
     (said,) = [one for one in summaries(page) if one.startswith("งบประมาณ")]
-    assert said == "งบประมาณ อปท. จัดในข้อบัญญัติของตน · 30,000 บาท"
+    assert said == "งบประมาณ อปท. จัดในข้อบัญญัติ/เทศบัญญัติของตน · 30,000 บาท"
 
 
 def test_the_title_of_a_row_is_seen_over_several_lines_and_kept_as_one(
