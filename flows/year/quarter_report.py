@@ -10,7 +10,7 @@ from flows.engine.answers import Answers, CurrentAnswer, answers_of, listed
 from flows.engine.installation import Job
 from flows.engine.paper import NewPaper
 from flows.meeting.paper_facts import text_or_none
-from flows.papers.addressee import governor
+from flows.papers.addressee import governor, head_of_psdhs
 from flows.papers.letterhead import (
     chief_signer,
     chiefs_letter,
@@ -85,6 +85,7 @@ def report_memo(
     return ReportMemoFacts(
         **chiefs_letter(connection, job.district, job.on),
         to_th=governor(connection, job.district),
+        through_th=head_of_psdhs(connection, job.district),
         year=asked.year,
         quarter=asked.quarter,
         starts=quarter_starts(asked.year, asked.quarter),

@@ -88,6 +88,15 @@ def signed_name(text: str, titles: Iterable[Title]) -> SignedName:
     return SignedName("", full_name(name.title, name.first, name.last))
 
 
+def written_name(text: str, titles: Iterable[Title]) -> str:
+    """The name as a signature has it: no rank, and no title that says only man or woman."""
+    titles = [*titles]
+    name = split_name(text, titles)
+    if name.title is None or not (name.title.rank or name.title.sex != "not_stated"):
+        return signed_name(text, titles).name
+    return full_name(None, name.first, name.last)
+
+
 def without_group(post: Named) -> Named:
     """A post without the group in brackets that its holder heads, where it has one."""
     return Named(_GROUP.sub("", post.th), _GROUP.sub("", post.en))

@@ -24,16 +24,21 @@ _Measure = tuple[float, float, int]
 
 
 def share_columns(document: etree._Element, rooms: LineRooms) -> None:
-    """Set the widths of the columns in every such table with a cell in each column of each row."""
+    """Set the widths of the columns in every such table.
+
+    A row of one cell, a head over the whole table, stays; a table with any other row that has not
+    a cell in each column keeps its widths.
+    """
     for table in document.iter(f"{W}tbl"):
         layout = table.find(_LAYOUT)
         if layout is None or layout.get(f"{W}type") != "autofit":
             continue
         columns = table.findall(f"{W}tblGrid/{W}gridCol")
         rows = [one.findall(f"{W}tc") for one in table.findall(f"{W}tr")]
-        if columns and all(len(one) == len(columns) for one in rows):
+        parted = [one for one in rows if len(one) == len(columns)]
+        if parted and all(len(one) in (1, len(columns)) for one in rows):
             layout.set(f"{W}type", "fixed")
-            _set(columns, rows, rooms)
+            _set(columns, parted, rooms)
 
 
 def _set(

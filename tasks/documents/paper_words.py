@@ -18,7 +18,7 @@ from config.defaults import committee
 from config.documents import document_defaults
 from config.titles import title_list
 from config.words import Language, counted_off, say
-from registry.rules.names import SignedName, signed_name
+from registry.rules.names import SignedName, signed_name, written_name
 from registry.rules.seats import BodyKey, SeatRole
 from registry.rules.thai import DateForm, be_year, month_names, thai_date, to_thai_digits
 
@@ -124,6 +124,11 @@ def without_rank(name: str) -> str:
     return _signed(name).name
 
 
+def signature(name: str) -> str:
+    """The name as it is typed for a signature on a copy."""
+    return written_name(name, title_list().titles())
+
+
 @lru_cache(maxsize=64)  # a batch of letters has one signer
 def _signed(name: str) -> SignedName:
     return signed_name(name, title_list().titles())
@@ -212,6 +217,7 @@ FILTERS = {
     "role": role,
     "rank": rank,
     "without_rank": without_rank,
+    "signature": signature,
     "ordinance": ordinance,
     "citations": citations,
     "unverified": unverified,

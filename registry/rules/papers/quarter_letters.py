@@ -17,9 +17,11 @@ class QuarterLetterFacts(Letter):
 class ReportMemoFacts(QuarterLetterFacts):
     """The memo that the report of a quarter goes to the Governor with: what it tells, in counts.
 
-    `nil`: there was nothing to report of activities; `figures` are indicators that are told of.
+    `nil`: there was nothing to report of activities; `figures` are indicators that are told of;
+    `through_th`: the post that it goes through; older facts have none.
     """
 
+    through_th: str | None = None
     nil: bool
     activities: int
     done: int

@@ -145,7 +145,7 @@ def test_the_report_goes_to_the_governor_with_a_memo_that_counts_what_it_tells(
     (memo,) = papers(desk, year, "report_memo")
     said = text_of(desk, memo)
     assert "รายงานผลการดำเนินงานตามแผนปฏิบัติการ ไตรมาสที่ ๑ ประจำปีงบประมาณ พ.ศ. ๒๕๖๖" in said
-    assert "ผู้ว่าราชการจังหวัดเชียงราย" in said
+    assert "ผู้ว่าราชการจังหวัดเชียงราย (ผ่าน พัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดเชียงราย)" in said
     assert "กิจกรรมตามแผนจำนวน ๑ กิจกรรม แล้วเสร็จ ๐ กิจกรรม" in said
     assert "ขอรับการสนับสนุนจากจังหวัด ๑ เรื่อง" in said
 

@@ -8,6 +8,7 @@ from registry.rules.names import (
     signed_name,
     split_name,
     title_typed,
+    written_name,
 )
 
 TITLES = title_list().titles()
@@ -69,6 +70,21 @@ def test_a_rank_in_full_stands_before_a_signature_and_a_civil_title_in_the_brack
     typed: str, rank: str, name: str
 ) -> None:
     assert signed_name(typed, TITLES) == SignedName(rank, name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("นางสาวสมมุติ ตัวอย่าง", "สมมุติ ตัวอย่าง"),
+        ("ว่าที่ ร.ต.สมมุติ ตัวอย่าง", "สมมุติ ตัวอย่าง"),
+        ("ม.ล.สมมุติ ตัวอย่าง", "หม่อมหลวงสมมุติ ตัวอย่าง"),
+        ("...........................", "..........................."),
+    ],
+)
+def test_a_signature_has_no_rank_and_no_title_that_says_only_man_or_woman(
+    typed: str, written: str
+) -> None:
+    assert written_name(typed, TITLES) == written
 
 
 @pytest.mark.parametrize("title", TITLES, ids=lambda title: title.full_th)

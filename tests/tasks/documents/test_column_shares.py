@@ -53,14 +53,20 @@ def test_a_narrow_column_neither_gives_nor_takes() -> None:
     assert columns[2] == WIDTHS[2]
 
 
+def test_a_head_over_the_whole_table_stays_and_keeps_no_column_from_sharing() -> None:
+    columns, rows, _ = shared(table((LONG,), (LONG, SHORT, SHORT)))
+    assert columns[0] > WIDTHS[0]
+    assert rows == [[WIDTHS[0]], columns]
+
+
 @pytest.mark.parametrize(
     "made",
     [
         table((SHORT, SHORT, SHORT)),
         table((LONG, SHORT, SHORT), layout="fixed"),
-        table((LONG, SHORT, SHORT), (LONG,)),
+        table((LONG, SHORT, SHORT), (LONG, SHORT)),
     ],
-    ids=["nothing is gained", "the template sets its widths", "a row spans columns"],
+    ids=["nothing is gained", "the template sets its widths", "a row spans two columns"],
 )
 def test_else_the_widths_stay_as_the_template_has_them(made: str) -> None:
     columns, _, _ = shared(made)

@@ -200,10 +200,17 @@ def test_a_draft_in_english_names_its_unverified_laws_in_one_warning(kind: str) 
     assert written_in(draft, "word/footer1.xml").endswith("  Check before use: two and three")
 
 
-@pytest.mark.parametrize("kind", ["appointment_report", "plan_letter"])
+@pytest.mark.parametrize("kind", ["appointment_report", "plan_letter", "report_memo"])
 def test_a_space_parts_the_word_through_from_the_post_that_a_letter_goes_through(kind: str) -> None:
     through = rendered(kind, through_th="พัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดเชียงราย")
     assert "(ผ่าน พัฒนาสังคม" in text_of(through).replace("\u2060", "")
+
+
+def test_a_plan_is_sent_without_a_sum_and_without_endorsements_where_it_needs_none() -> None:
+    said = text_of(rendered("plan_letter", total="0", total_words="ศูนย์บาทถ้วน", asked=0))
+    assert "โครงการ/กิจกรรม ซึ่งไม่ใช้งบประมาณ" in said
+    assert "บาท" not in said
+    assert "จากทั้งหมด" not in said
 
 
 @pytest.mark.parametrize("kind", CIRCULAR)
@@ -288,7 +295,8 @@ def test_a_copy_of_an_order_is_certified_on_the_copy() -> None:
     lines = [*paragraphs(docx)]
     assert lines[0] == "สำเนา"
     assert lines[1:3] == ["คำสั่งอำเภอแม่ฟ้าหลวง", "ที่ ๔๕/๒๕๖๕"]
-    signed = lines.index("(ลงชื่อ) นายสมมุติ ตัวอย่าง")
+    signed = lines.index("(ลงชื่อ) สมมุติ ตัวอย่าง")
+    assert lines[signed + 1] == "(นายสมมุติ ตัวอย่าง)"
     certified = lines.index("สำเนาถูกต้อง")
     assert signed < certified
     assert [one.split()[0] for one in lines[certified + 2 :]] == ["ตำแหน่ง", "ระดับ", "วันที่"]
