@@ -213,6 +213,11 @@ def test_a_plan_is_sent_without_a_sum_and_without_endorsements_where_it_needs_no
     assert "จากทั้งหมด" not in said
 
 
+def test_a_memo_about_a_training_says_why_where_neither_its_plan_nor_a_change_has_a_day() -> None:
+    said = text_of(rendered("training_memo", agreed_on=None, changed_on=None))
+    assert "และกรรมการต้องมีความรู้ความเข้าใจในเรื่องนี้เพื่อปฏิบัติหน้าที่" in said
+
+
 @pytest.mark.parametrize("kind", CIRCULAR)
 def test_letters_that_are_alike_go_out_under_one_circular_number(kind: str) -> None:
     alike = text_of(rendered(kind, circular=True, number="123"))
