@@ -114,11 +114,12 @@ def told_together(findings: Iterable[MembershipFinding]) -> tuple[Sentence, ...]
     """What the findings say, of all seats without a recorded office in one sentence."""
     found = list(findings)
     loose = [one for one in found if one.code == UNRECORDED]
-    if len(loose) < 2:  # noqa: PLR2004 — several
+    # An office may sit in several bodies: it lacks once.
+    seats = dict.fromkeys(v for one in loose if isinstance(v := one.values["seat"], Named))
+    if len(seats) < 2:  # noqa: PLR2004 — several
         return tuple(one.sentence for one in found)
-    seats = [value for one in loose if isinstance(value := one.values["seat"], Named)]
     titles = Named(", ".join(one.th for one in seats), "; ".join(one.en for one in seats))
-    together = both("finding.office_not_recorded.several", count=len(loose), seats=titles)
+    together = both("finding.office_not_recorded.several", count=len(seats), seats=titles)
     return (*(one.sentence for one in found if one.code != UNRECORDED), together)
 
 

@@ -9,7 +9,6 @@ from config.words import Named
 from desk.imports.new_province import add_province
 from desk.imports.sheet_cells import CellMissing
 from desk.views.thai_order import named_in_order
-from desk.views.words import day
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.language import era
@@ -79,7 +78,7 @@ def _known(asking: Asking, form: OfficeForm) -> PersonRow | None:
 
 
 def _page(asking: Asking, problems: Problems = ()) -> Response:
-    begins = {"who": "new", "start": day(asking.today, asking.language)}
+    begins = {"who": "new"}
     return render(
         asking, "province_add.html",
         typed=defaultdict(str, begins | asking.typed),

@@ -6,6 +6,7 @@ from registry.rules.membership import (
     FocalPoint,
     MembershipUnfit,
     check,
+    told_together,
 )
 from registry.rules.model_committee import OfficeRef, expand
 from registry.rules.office_names import PlaceNames
@@ -245,6 +246,14 @@ def test_a_seat_whose_office_is_not_recorded_is_reported() -> None:
         if finding.code == "office_not_recorded"
     }
     assert any("Investigation Inspector in Mae Sai District" in text for text in warned)
+
+
+def test_an_office_that_lacks_in_several_bodies_is_told_of_once() -> None:
+    seats = [a_seat(f"added/{n}", title_th=f"ตำแหน่ง {n // 2}") for n in range(4)]
+    found = (one for one in check(seats).warnings if one.code == "office_not_recorded")
+    (told,) = told_together(found)
+    assert told.th.startswith("2 ตำแหน่ง")
+    assert told.th.count("ตำแหน่ง 0") == 1
 
 
 def test_a_seat_by_name_without_a_name_is_reported_until_it_has_one() -> None:

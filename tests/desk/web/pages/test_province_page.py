@@ -176,7 +176,7 @@ def test_the_end_of_the_walk_leads_to_the_coordinators_who_cannot_sign_in_yet(
 def test_the_administrator_adds_a_province_with_its_first_coordinator(desk: Desk) -> None:
     admin = visitor(desk, "admin")
     assert "/province/add" in admin.get("/province").links()
-    admin.get("/province/add")
+    assert admin.get("/province/add").value("start") == "", "nobody's first day is made up"
     typed = {
         "province": "51", "who": "new", "title_th": "นาย", "name_th": "ลำพูน หนึ่ง",
         "start": "1/6/2565",
