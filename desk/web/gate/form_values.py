@@ -92,6 +92,7 @@ def sheet_values(asking: Asking, seen: GateSheet, typed: TypedLists) -> dict[str
 def _chosen_beforehand(asking: Asking, seen: GateSheet, offered: Sequence[Decider]) -> str:
     """The only one who may decide; the one who looks, where two are needed or they may report.
 
+    Nobody where the office that is asked first of all stands vacant: the others may answer less.
     Of a report else whoever holds the office that the gate is first for: nobody decides there, and
     the page that shows the answers once more says who reports.
     """
@@ -100,8 +101,12 @@ def _chosen_beforehand(asking: Asking, seen: GateSheet, offered: Sequence[Decide
     own = [one for one in values if one.endswith(f"@{asking.who.ref}")]
     if own and (seen.gate.two_people or reports):
         return own[0]
-    first = [one.ref for one in seen.able if reports and one.kind == seen.gate.asked_first]
-    of_first = [one for one in values if one.partition("@")[0] in first]
+    asked_first = [one for one in seen.able if one.kind == seen.gate.asked_first]
+    if not reports:
+        vacant = any(not one.holders for one in asked_first)
+        return values[0] if len(values) == 1 and not vacant else ""
+    refs = [one.ref for one in asked_first]
+    of_first = [one for one in values if one.partition("@")[0] in refs]
     return next((these[0] for these in (values, of_first) if len(these) == 1), "")
 
 

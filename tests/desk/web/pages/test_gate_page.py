@@ -5,8 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from config.words import both
+from desk.imports.new_province import add_province
 from desk.views.deciders import deciders
 from flows.decisions.correct import Correction, correct
+from flows.decisions.start import start
 from flows.decisions.withdraw import withdraw
 from flows.establishment.gates import ADVOCACY
 from registry.queries.documents import documents
@@ -471,3 +473,19 @@ def test_the_warnings_about_seats_lead_to_the_directory_before_they_are_recorded
     (warned,) = check.tree.cssselect(".note.warn")
     assert "ยังไม่ได้ระบุหน่วยงาน" in warned.text_content()
     assert f"/offices?district={MAE_FAH_LUANG}" in warned.xpath(".//a/@href")
+
+
+def test_nobody_is_chosen_beforehand_for_an_office_that_is_asked_first_and_vacant(
+    made_registry_url: str,
+) -> None:
+    desk, day = a_desk(made_registry_url), date(2022, 6, 2)
+    alone = {"ref": "alone", "title_th": "นาย", "name_th": "ลำพัง หนึ่งเดียว"}
+    add_province(desk.office, "51", alone, "2022-06-01", recorded_by="admin")
+    number = start(desk.office, "establishment", "5101", on=day, recorded_by="alone").instance
+    none: Json = {"finding": "none"}
+    by = "51/psdhs_coordinator/1"
+    desk.decide(number, "earlier_order", by, "2022-06-02", none, recorded_by="alone")
+    page = visitor(desk, "alone").get(place(number, "advocacy#1"))
+    assert "/offices?district=5101" in page.links()
+    offered = page.tree.xpath("//main//input[@name='by']")
+    assert [one.get("checked") for one in offered] == [None], "one is offered, not chosen"
