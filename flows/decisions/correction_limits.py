@@ -35,6 +35,10 @@ class WouldChangeDecided(Refusal):
     """A later decision was about what the correction would change."""
 
 
+class SettledSince(WouldChangeDecided):
+    """What the decision asks for or teaches was settled since: a correction would open it again."""
+
+
 class WouldChangeFrozen(WouldChangeDecided):
     """The same, and a paper was signed or adopted since, so that nothing of it is withdrawn."""
 
@@ -110,4 +114,6 @@ def refuse_built_upon(connection: Connection, written: EntryRow) -> None:
         ).first()
         if later is not None:
             decided = entry(connection, later[0] or later[1])
+            if decided.id == written.id:
+                raise SettledSince(field="gate", gate=Term(f"gate.{decided.gate}"))
             raise WouldChangeDecided(field="gate", later=Term(f"gate.{decided.gate}"))

@@ -8,6 +8,7 @@ from config.words import Sentence, Value
 from flows.decisions.late_reports import reports_until
 from flows.decisions.refusals import (
     AlreadyDecided,
+    AskedBefore,
     DraftNotLatest,
     GateNotOpen,
     InstanceEnded,
@@ -37,7 +38,7 @@ from registry.transaction import Write
 def find_gate(desk: Installation, write: Write, row: InstanceRow, decision: Decision) -> GateRow:
     """The open gate that is meant, by path or key; a lapsed one for paper that is still taken.
 
-    Raises UnknownGate, GateNotOpen, AlreadyDecided, SeveralGatesOpen, InstanceEnded.
+    Raises UnknownGate, GateNotOpen, AlreadyDecided, AskedBefore, SeveralGatesOpen, InstanceEnded.
     """
     named = decision.gate
     key = named.split("#")[0].split("[")[0].split("/")[-1]
@@ -58,7 +59,30 @@ def _with_latest_draft(
 ) -> GateRow:
     if decision.about is not None and decision.about != gate.about:
         raise DraftNotLatest(field="about", gate=_called(desk, write, row, gate))
+    if (before := _asked_before(write, row, gate, decision.decided_on)) is not None:
+        raise AskedBefore(
+            field="decided_on",
+            value=decision.decided_on,
+            gate=_called(desk, write, row, before),
+            path=before.path,
+        )
     return gate
+
+
+def _asked_before(write: Write, row: InstanceRow, gate: GateRow, on: date) -> GateRow | None:
+    """The earlier round of the gate that was open on that day, until an event closed it."""
+    asked = (gate.gate, branch_of(gate.path), gate.subject)
+    live = {one.id for one in journal(write, row) if one.live}
+    closed = [
+        (ended, one)
+        for one in past_gates(write.connection, row.id)
+        if one.status == "event"
+        and (one.gate, branch_of(one.path), one.subject) == asked
+        and one.closed_by in live
+        and (ended := _entry_date(write, one.closed_by)) is not None
+        and on < ended
+    ]
+    return min(closed, key=lambda one: one[0])[1] if closed else None
 
 
 def _called(desk: Installation, write: Write, row: InstanceRow, gate: GateRow) -> Sentence:

@@ -69,6 +69,10 @@ class LastDayPassed(GateNotOpen):
     """It was asked until a day; paper of that day or before is taken, and no later one."""
 
 
+class AskedBefore(Refusal):
+    """Paper of a day before an event is of the round that the event closed, and of its draft."""
+
+
 class SeveralGatesOpen(Refusal):
     """The gate is open for several subjects: say which."""
 

@@ -22,6 +22,7 @@ from registry.queries.last_committees import LastCommittee, last_committees
 from registry.queries.orders import at_work_since
 from registry.queries.settings import own_settings
 from registry.refusals import Refusal
+from registry.rules.calendar import fiscal_year
 from registry.rules.year_days import joins_from, newest_open, opens_on
 from registry.transaction import Write
 
@@ -63,7 +64,7 @@ def years_due(
     the one before are not its.
     """
     shipped = policy().year
-    newest = newest_open(shipped, today)
+    running, newest = fiscal_year(today), newest_open(shipped, today)
     districts = None if district is None else (district,)
     before = last_committees(connection, districts)
     begun = {
@@ -71,7 +72,7 @@ def years_due(
         **{code: _begun_since(connection, last) for code, last in before.items()},
     }
     told_after = {code: last.recorded_at for code, last in before.items()}
-    planned = planned_years(connection, newest - 1, district, told_after=told_after)
+    planned = planned_years(connection, running, district, told_after=told_after)
     firsts: dict[str, FirstYear] = {}
     for code, first_day in at_work_since(connection, today, district).items():
         since = max(first_day, before[code].on) if code in before else first_day
@@ -79,7 +80,7 @@ def years_due(
             firsts[code[:2]] = first_year(connection, code[:2], today)
         first = firsts[code[:2]]
         joins = joins_from(shipped, since, planned=planned.get(code, frozenset()))
-        for year in range(max(joins, newest - 1, first.year), newest + 1):
+        for year in range(max(joins, running, first.year), newest + 1):
             opens = opens_on(shipped, year)
             if opens <= today and str(year) not in begun.get(code, ()):
                 yield _due(code, year, opens, since, first)
@@ -142,9 +143,9 @@ def start_year(
     shipped = policy().year
 
     def params(write: Write) -> YearStart:
-        newest = newest_open(shipped, write.today)
-        if year not in (newest, newest - 1):
-            raise YearNotOpen(field="--year", value=year, first=newest - 1, last=newest)
+        may = sorted({fiscal_year(write.today), newest_open(shipped, write.today)})
+        if year not in may:
+            raise YearNotOpen(field="--year", value=year, years=", ".join(map(str, may)))
         if district not in at_work_since(write.connection, on, district):
             raise NoCommitteeAtWork(field="--district")
         joined = on if on > opens_on(shipped, year) else None

@@ -8,6 +8,8 @@ import pytest
 
 from desk.cli.main import run
 from desk.views.action_list import ActionSummary, asked_and_learned
+from flows.decisions.correct import Correction, correct
+from flows.decisions.correction_limits import SettledSince
 from flows.decisions.refusals import ReasonMissing
 from flows.engine.installation import Installation, Job, Output
 from flows.meeting.settling import ActionStandsSo, NoSuchAction, SettledOnOddDay, settle
@@ -163,3 +165,17 @@ def test_a_lesson_is_settled_by_the_same_door_and_is_open_nowhere_after_it(
     assert [one.status for one in listed(desk)[0].steps] == ["open", "done", "open"]
     unknown = {**typed, "action": "lesson/2566/lesson-9", "reason": "ออกประกาศแล้ว"}
     assert coord.post(PAGE, unknown).status == 422
+
+
+def test_whoever_corrects_lessons_of_which_one_is_settled_is_told_what_that_would_undo(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    learned(desk, year)
+    done(desk, "lesson/2566/lesson-1", day="2023-08-15")
+    path = "year/reflection/reflection/lessons/lessons"
+    other = Correction(year, path, {"note": "ถอดบทเรียนร่วมกัน"}, reason="ตกหล่น", recorded_by="coord")
+    with pytest.raises(SettledSince) as told:
+        correct(desk.office, other)
+    assert "settle again what is done" in told.value.sentence.en
+    assert [one.now.status for one in listed(desk)] == ["done"]

@@ -16,7 +16,7 @@ from flows.decisions.correct import Correction, correct
 from flows.decisions.days import ActEarlier, DateNotAfter
 from flows.decisions.frozen import RestsOnAdopted
 from flows.decisions.happen import happen
-from flows.decisions.refusals import AlreadyDecided, AlreadyStarted
+from flows.decisions.refusals import AlreadyDecided, AlreadyStarted, AskedBefore
 from flows.decisions.rotate import rotate
 from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
@@ -256,6 +256,22 @@ def test_who_signs_a_plan_in_another_chiefs_name_is_told_so(sqlite_url: str) -> 
     (told,) = signed.warnings
     assert before in told.th
     assert name in told.th
+
+
+def test_what_was_signed_before_a_rotation_is_recorded_about_the_draft_of_then(
+    sqlite_url: str,
+) -> None:
+    desk, plan = endorsed(sqlite_url)
+    before = approver(desk, plan)
+    desk.on("2022-09-16")
+    another_chief(desk, "2022-09-16")
+    assert approver(desk, plan) != before
+    signed: Json = {"result": "signed"}
+    with pytest.raises(AskedBefore) as told:
+        desk.decide(plan, "plan_signed", "district_chief", "2022-09-15", signed)
+    assert "plan_signed#1" in told.value.sentence.en
+    desk.decide(plan, "plan_signed#1", "district_chief", "2022-09-15", signed)
+    assert desk.waits_at(plan) == ["plan_sent#1"]
 
 
 def test_a_received_plan_is_frozen(made_registry_url: str) -> None:

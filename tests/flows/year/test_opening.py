@@ -105,6 +105,15 @@ def test_a_province_that_begins_within_a_year_joins_it_on_the_day_of_its_choice(
     assert gate.due_on == date(2022, 12, 10)
 
 
+def test_a_year_that_has_ended_is_not_opened_though_the_province_begins_with_it(
+    sqlite_url: str,
+) -> None:
+    desk = at_work(sqlite_url)
+    opens_from(desk, 2560)
+    desk.on("2023-10-02")
+    assert [one.period for one in opened(desk)] == ["2567"]
+
+
 def test_a_year_that_was_stopped_is_not_opened_again(sqlite_url: str) -> None:
     desk = a_committee(sqlite_url)
     desk.on("2022-08-01")
@@ -124,8 +133,10 @@ def test_a_district_without_an_order_in_force_has_no_year(sqlite_url: str) -> No
 def test_by_hand_the_running_and_the_next_year_open_and_no_other(sqlite_url: str) -> None:
     desk = at_work(sqlite_url)
     today = desk.on("2022-11-10")
-    with pytest.raises(YearNotOpen):
-        start_year(desk.office, MAE_FAH_LUANG, 2567, on=today, recorded_by="coord")
+    for other in (2565, 2567):
+        with pytest.raises(YearNotOpen) as told:
+            start_year(desk.office, MAE_FAH_LUANG, other, on=today, recorded_by="coord")
+        assert told.value.sentence.en.endswith("only 2566 can.")
     start_year(desk.office, MAE_FAH_LUANG, 2566, on=today, recorded_by="coord")
     with pytest.raises(AlreadyStarted):
         start_year(desk.office, MAE_FAH_LUANG, 2566, on=today, recorded_by="coord")
