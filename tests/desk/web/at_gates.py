@@ -65,6 +65,16 @@ def desk_at(url: str, gate: str, *more: LoadFile) -> tuple[Desk, int]:
     return desk, number
 
 
+@made_once
+def at_registration(url: str, earlier: Json = None) -> tuple[Desk, int]:
+    """A desk whose order the Chief signed on 15 July 2022; it waits for its number."""
+    desk = a_desk(url)
+    order = desk.to_first_draft(earlier=earlier)
+    desk.decide(order, "deputy_review", "focal_point", "2022-06-21", {"result": "forward"})
+    desk.decide(order, "chief_review", "district_chief", "2022-07-15", {"result": "sign"})
+    return desk, order
+
+
 def answer_of(desk: Desk, instance: int, gate: str) -> Any:
     """What was recorded last at the gate."""
     with desk.office.registry.reading() as connection:

@@ -4,13 +4,13 @@ import pytest
 
 from config.words import LANGUAGES
 from registry.queries.orders import orders
-from tests.builders import MAE_FAH_LUANG, Desk, a_desk
-from tests.desk.web.at_gates import CHIEF, PDF, Form, confirm, desk_at, fill
+from registry.rules.plain_values import Json
+from tests.builders import MAE_FAH_LUANG, Desk
+from tests.desk.web.at_gates import CHIEF, PDF, Form, at_registration, confirm, desk_at, fill
 from tests.desk.web.visitor import Page, visitor
-from tests.staged_desks import made_once
 
 HEADING = "คำสั่งอำเภอแม่ฟ้าหลวง"
-EARLIER: dict[str, object] = {
+EARLIER: dict[str, Json] = {
     "finding": "in_force",
     "purpose": "replace",
     "earlier": {
@@ -18,16 +18,6 @@ EARLIER: dict[str, object] = {
     },
 }  # fmt: skip
 MEGABYTE = 1024 * 1024
-
-
-@made_once
-def to_registration(url: str) -> tuple[Desk, int]:
-    """A desk whose order is signed and waits for its number; 45/2565 is in use."""
-    desk = a_desk(url)
-    order = desk.to_first_draft(earlier=EARLIER)  # type: ignore[arg-type]
-    desk.decide(order, "deputy_review", "focal_point", "2022-06-21", {"result": "forward"})
-    desk.decide(order, "chief_review", "district_chief", "2022-07-15", {"result": "sign"})
-    return desk, order
 
 
 def register(desk: Desk, order: int, number: str, language: str, **more: object) -> Page:
@@ -45,7 +35,7 @@ def register(desk: Desk, order: int, number: str, language: str, **more: object)
 def test_a_number_in_use_is_refused_however_it_is_typed(
     sqlite_url: str, typed: str, language: str
 ) -> None:
-    desk, order = to_registration(sqlite_url)
+    desk, order = at_registration(sqlite_url, EARLIER)
     page = register(desk, order, typed, language)
     assert page.status == 422
     assert "45/2565" in page.beside("number")
@@ -68,7 +58,7 @@ def test_a_number_in_use_is_refused_however_it_is_typed(
 def test_a_scan_that_is_none_is_refused_beside_its_field(
     sqlite_url: str, file: tuple[str, bytes, str], says: str
 ) -> None:
-    desk, order = to_registration(sqlite_url)
+    desk, order = at_registration(sqlite_url, EARLIER)
     for language in LANGUAGES:
         page = register(desk, order, "46/2565", language, files={"evidence": file})
         assert page.status == 422, language
@@ -98,7 +88,7 @@ def test_whoever_did_not_hold_the_office_that_day_is_refused_beside_the_decider(
 
 
 def test_a_signed_order_is_registered_once_all_is_right(sqlite_url: str) -> None:
-    desk, order = to_registration(sqlite_url)
+    desk, order = at_registration(sqlite_url, EARLIER)
     coord = visitor(desk, "coord")
     signed: Form = {"number": "๔๖/๒๕๖๕", "dated": "15/7/2565", "printed": "as_printed"}
     check = fill(

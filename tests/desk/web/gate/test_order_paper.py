@@ -14,6 +14,7 @@ from tests.desk.web.at_gates import (
     PDF,
     Form,
     as_shown,
+    at_registration,
     confirm,
     desk_at,
     fill,
@@ -35,13 +36,9 @@ def test_an_order_signed_before_its_draft_is_refused_beside_the_date(sqlite_url:
 
 
 def test_a_two_digit_order_number_is_refused_and_the_scan_is_kept(sqlite_url: str) -> None:
-    desk = a_desk(sqlite_url)
-    order = desk.to_first_draft()
+    desk, order = at_registration(sqlite_url)
     desk.on("2022-07-29")
     coord = visitor(desk, "coord")
-    fill(coord, order, "deputy_review#1", FOCAL, "21/6/2565", {"result": "forward"})
-    check = fill(coord, order, "chief_review#1", CHIEF, "15/7/2565", {"result": "sign"})
-    confirm(coord, check, order, "chief_review#1")
     signed: Form = {"number": "12/65", "dated": "15/7/2565", "printed": "as_printed"}
     files = {"evidence": PDF}
     page = fill(coord, order, "registration#1", CHIEF, "15/7/2565", signed, files=files)
@@ -59,13 +56,9 @@ def test_a_two_digit_order_number_is_refused_and_the_scan_is_kept(sqlite_url: st
 
 
 def test_what_a_pen_changed_is_confirmed_by_a_second_person(sqlite_url: str) -> None:
-    desk = a_desk(sqlite_url)
-    order = desk.to_first_draft()
+    desk, order = at_registration(sqlite_url)
     desk.on("2022-07-29")
     coord, second = visitor(desk, "coord"), visitor(desk, "coord2")
-    fill(coord, order, "deputy_review#1", FOCAL, "21/6/2565", {"result": "forward"})
-    check = fill(coord, order, "chief_review#1", CHIEF, "15/7/2565", {"result": "sign"})
-    confirm(coord, check, order, "chief_review#1")
     table = as_shown(coord, order, "registration#1")
     pen = {
         "seats.new.0.body": "prevention", "seats.new.0.role": "member",
@@ -145,13 +138,9 @@ def test_a_day_on_which_nobody_held_the_office_is_told_with_its_title(sqlite_url
 
 
 def test_a_signed_order_needs_its_scan(sqlite_url: str) -> None:
-    desk = a_desk(sqlite_url)
-    order = desk.to_first_draft()
+    desk, order = at_registration(sqlite_url)
     desk.on("2022-07-29")
     coord = visitor(desk, "coord")
-    fill(coord, order, "deputy_review#1", FOCAL, "21/6/2565", {"result": "forward"})
-    check = fill(coord, order, "chief_review#1", CHIEF, "15/7/2565", {"result": "sign"})
-    confirm(coord, check, order, "chief_review#1")
     signed: Form = {"number": "12/2565", "dated": "15/7/2565", "printed": "as_printed"}
     page = fill(coord, order, "registration#1", CHIEF, "15/7/2565", signed)
     assert page.beside("evidence")
