@@ -48,6 +48,7 @@ def decide_late(
     new = entry_of(deciding, decision)
     said = Entry(0, EntryKind.DECISION, asked.path, new.act_date, row.revision, deciding.answer)
     lapse = {asked.closed_by} if asked.status == "lapsed" and asked.closed_by else set()
+    # Replayed with the paper in the place of the lapse: does the process come to it at all?
     _, found = dry(desk, row, rows, hidden=frozenset(lapse), instead=said)
     if said.id not in found.consumed:
         raise not_open(write, row, deciding.gate.label)
@@ -56,11 +57,9 @@ def decide_late(
     try:
         refuse_if_frozen(desk, write, row, rows, set(gone))
     except RestsOnSigned:
-        kept = append(write, row, replace(new, kind="standing"))
-        raise_incident(desk, write, row, "late_paper", f"!late/{kept}")
-        return Receipt(
-            kept, row.id, deciding.gate.key, asked.path, (*warnings, both("warning.late_paper"))
-        )
+        kept = _kept_beside(deciding, new)
+        warnings = (*warnings, both("warning.late_paper"))
+        return Receipt(kept, row.id, deciding.gate.key, asked.path, warnings)
     goes_on = row.status != STOPPED
     told = drafts_told(desk, write, row, recording.told_by) if goes_on else {}
     entry_id = append(write, row, new)
@@ -77,6 +76,14 @@ def decide_late(
     if not goes_on:
         warnings = (*_stays_stopped(deciding), *warnings)
     return Receipt(entry_id, row.id, deciding.gate.key, asked.path, warnings)
+
+
+def _kept_beside(deciding: Deciding, paper: NewEntry) -> int:
+    """The paper's entry, of which nothing follows until the incident is answered."""
+    write, row = deciding.write, deciding.instance
+    kept = append(write, row, replace(paper, kind="standing"))
+    raise_incident(deciding.office, write, row, "late_paper", f"!late/{kept}")
+    return kept
 
 
 def _stays_stopped(deciding: Deciding) -> Iterator[Sentence]:

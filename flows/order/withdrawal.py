@@ -13,7 +13,7 @@ from flows.engine.installation import Installation
 from flows.engine.replay import EventKind
 from flows.order.amendment import lacks, order_at_work
 from flows.order.queue import WITHDRAWAL, begin_or_wait
-from registry.queries.action_items import actions
+from registry.queries.action_items import open_requests
 from registry.queries.agencies import known_agencies, seats_by_agency
 from registry.queries.documents import documents
 from registry.queries.events import EventRow, days_about
@@ -30,7 +30,6 @@ from registry.rules.order_facts import OrderChange
 from registry.rules.rights import Verb
 from registry.transaction import Write
 
-OPEN = "open"
 SCAN = "scan.agency_withdrew"
 
 
@@ -117,7 +116,7 @@ def _withdraw(
         raise WithdrawnBeforeOrder(field="--on", on=on, dated=last)
     left = seats_by_agency(write.connection, district, on).get(agency, [])
     before = days_about(write.connection, agency, after=date.min, district=district)
-    if not left and before:
+    if not left and before:  # the letter was recorded already: its seats ended then
         _keep_scan(write, letter, who.id)
         return AgencyWithdrawal(agency, max(before), (), (), None)
     if not left:
@@ -127,18 +126,19 @@ def _withdraw(
     record_event(desk, write, event)
     _keep_scan(write, letter, who.id)
     end_seats(write, district, [one.key for one in left], on=on)
-    owned = {one.key for one in left}
-    unowned = tuple(
-        one.key
-        for one in actions(write.connection, district)
-        if one.owner in owned and one.status == OPEN
-    )
+    unowned = _open_requests_of(write, district, {one.key for one in left})
     titles = tuple(seat_called(one) for one in left)
     order = begin_or_wait(desk, write, district, WITHDRAWAL, on=write.today, by=who.id)
     begun, behind = (None, order.instance) if order.waits else (order.instance, None)
     changes = left_since_order(write.connection, district, write.today)
     then = lacks(seats(write.connection, district, on))
     return AgencyWithdrawal(agency, on, titles, unowned, begun, behind, changes, then)
+
+
+def _open_requests_of(write: Write, district: str, owners: set[str]) -> tuple[str, ...]:
+    """What was asked of these seats and is open: nobody owns it any more."""
+    asked = open_requests(write.connection, district)
+    return tuple(one.key for one in asked if one.owner in owners)
 
 
 def _keep_scan(write: Write, letter: WithdrawalLetter, by: int) -> None:

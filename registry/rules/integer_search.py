@@ -93,6 +93,10 @@ class _Search:
         changed: Iterable[int],
         chosen: tuple[Row, ...],
     ) -> tuple[int, ...] | None:
+        """A solution between `low` and `high`, looked for as near to the known one as may be.
+
+        `changed`: the rows that a bound has moved of; `chosen`: a row of each choice made so far.
+        """
         self.left -= 1
         if self.left < 0:
             raise _Limit
@@ -151,6 +155,7 @@ class _Search:
     def _choose(
         self, low: list[int], high: list[int], choice: tuple[Row, ...], chosen: tuple[Row, ...]
     ) -> tuple[int, ...] | None:
+        """Of a choice one row has to hold: each is tried in turn."""
         for row in choice:
             every = range(len(self.rows))
             found = self._from([*low], [*high], every, (*chosen, row))
@@ -159,6 +164,7 @@ class _Search:
         return None
 
     def _rows_of(self, place: int) -> list[int]:
+        """The rows that a number stands in, and the row that is asked about, which comes last."""
         return [*self.system.rows_of[place], len(self.rows) - 1]
 
     def _narrow(
@@ -191,6 +197,7 @@ class _Search:
 
 def _narrow_by(row: Row, low: list[int], high: list[int]) -> list[int] | None:
     """The places whose numbers it narrowed; None where nothing fits."""
+    # `over`: how far the sum may rise above its least; `under`: how far it may fall below its most.
     ends = [(f * low[p], f * high[p]) if f > 0 else (f * high[p], f * low[p]) for p, f in row.terms]
     least, most = sum(one for one, _ in ends), sum(one for _, one in ends)
     over = None if row.high is None else row.high - least

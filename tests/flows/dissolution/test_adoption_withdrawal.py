@@ -188,10 +188,7 @@ def test_the_work_that_the_adoption_opened_is_called_off_and_its_history_stays(
     open_years(desk.office)
     desk.perform()
     (year,) = years(desk)
-    work = asked(desk, "2022-07-04")
-    desk.decide(
-        work, "confirm_adoption_withdrawal", SECOND, "2022-07-04", CONFIRMED, recorded_by="coord2"
-    )  # fmt: skip
+    work = withdrawn(desk, "2022-07-04")
     how = {one.id: one.status for one in desk.instances()}
     assert (how[taken.instance], how[year.id], how[work]) == ("stopped", "stopped", "finished")
     assert [one for one in desk.instances() if one.status == "open"] == []
