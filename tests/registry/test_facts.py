@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -18,7 +19,7 @@ from registry.records.offices import add_agency
 from registry.store import Registry
 from registry.transaction import Write
 from registry.verification import verify
-from tests.builders import MAE_FAH_LUANG, make_empty_registry
+from tests.builders import MAE_FAH_LUANG
 
 FIRST = date(2020, 1, 1)
 
@@ -161,11 +162,9 @@ ACTS = st.lists(
 
 
 @pytest.fixture(scope="module")
-def hypothesis_desk() -> Iterator[Desk]:
+def hypothesis_desk(made_sqlite: Path) -> Iterator[Desk]:
     with TemporaryDirectory() as folder:
-        url = f"sqlite:///{Path(folder) / 'registry.db'}"
-        make_empty_registry(url)
-        desk = a_desk(url)
+        desk = a_desk(f"sqlite:///{shutil.copy(made_sqlite, folder)}")
         yield desk
         desk.registry.dispose()
 

@@ -1,7 +1,9 @@
 """The API holds what its own description says, whatever is asked within it or beside it."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -19,7 +21,7 @@ from schemathesis.checks import (
 
 from desk.api.app import described
 from desk.web.frame.app import make_app
-from tests.builders import Desk, a_desk, make_empty_registry
+from tests.builders import Desk, a_desk
 from tests.desk.api.programs import V1, client_of, program, refused
 from tests.desk.web.visitor import HOST
 
@@ -36,10 +38,8 @@ SLOW = [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.function_scoped_
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    url = f"sqlite:///{tmp_path_factory.mktemp('api') / 'registry.db'}"
-    make_empty_registry(url)
-    desk = a_desk(url)
+def desk(made_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    desk = a_desk(f"sqlite:///{shutil.copy(made_sqlite, tmp_path_factory.mktemp('api'))}")
     desk.to_first_draft()
     yield desk
     desk.office.registry.dispose()

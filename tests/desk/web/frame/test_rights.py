@@ -1,7 +1,9 @@
 """Role by route, from the route table itself: a new route cannot be forgotten here."""
 
+import shutil
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
@@ -32,7 +34,7 @@ from registry.records.villages import record_villages
 from registry.rules.rights import Verb
 from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
 from registry.transaction import Write
-from tests.builders import SCAN, Desk, a_desk, make_empty_registry
+from tests.builders import SCAN, Desk, a_desk
 from tests.desk.web.given import an_added_district, load_far_province
 from tests.desk.web.visitor import Visitor, signed_in
 
@@ -139,10 +141,9 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+def house(made_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> House:
     """One house for all: whoever looks or is turned away changes nothing of what stands."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('rights') / 'registry.db'}"
-    make_empty_registry(url)
+    url = f"sqlite:///{shutil.copy(made_sqlite, tmp_path_factory.mktemp('rights'))}"
     desk = a_desk(url, "2022-06-02", OWN, NEIGHBOUR)
     load_far_province(desk)
     values = {code: stands_in(desk, code) for code in (OWN, NEIGHBOUR, FAR)}

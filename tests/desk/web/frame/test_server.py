@@ -16,7 +16,6 @@ from desk.web.frame.server import (
 from flows.capabilities import open_installation
 from registry.records.new_registry import make_registry
 from registry.store import Registry
-from tests.builders import OPENED
 
 PAGES = Path(__file__).parents[4] / "templates" / "desk"
 
@@ -57,6 +56,15 @@ def test_behind_a_proxy_a_port_that_is_taken_is_refused(taken: int) -> None:
     assert f"port {taken} (Address already in use)" in refused.value.sentence.en
 
 
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
+    """A registry of a demo in which nothing happened."""
+    registry = Registry(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.db'}")
+    make_registry(registry, "demo")
+    yield registry
+    registry.dispose()
+
+
 @pytest.mark.parametrize(
     ("told", "field"),
     [
@@ -70,13 +78,9 @@ def test_behind_a_proxy_a_port_that_is_taken_is_refused(taken: int) -> None:
     ],
 )
 def test_a_demo_is_served_on_this_machine_alone(
-    told: dict[str, str | bool], field: str | None, tmp_path: Path
+    demo: Registry, told: dict[str, str | bool], field: str | None, tmp_path: Path
 ) -> None:
-    registry = Registry(f"sqlite:///{tmp_path / 'demo.db'}")
-    OPENED.append(registry)
-    make_registry(registry, "demo")
-    settings = Settings.model_validate({"home": tmp_path, **told})
-    office = open_installation(registry, settings)
+    office = open_installation(demo, Settings.model_validate({"home": tmp_path, **told}))
     if field is None:
         refuse_demo_to_others(office)
         return

@@ -1,5 +1,6 @@
 """The order of a committee at work is amended from its district's page."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from config.words import say
 from desk.views.district_status import standings
 from desk.views.view import View
 from registry.queries.seats import seats
-from tests.builders import Desk, a_desk, make_empty_registry
+from tests.builders import Desk, a_desk
 from tests.desk.web.at_gates import answer_of, place
 from tests.desk.web.at_meetings import filled
 from tests.desk.web.visitor import Visitor, visitor
@@ -148,7 +149,5 @@ def test_only_of_a_committee_that_was_taken_in_the_withdrawal_of_its_adoption_is
 
 
 @pytest.fixture
-def sqlite_url_of_another(tmp_path: Path) -> str:
-    url = f"sqlite:///{tmp_path / 'another.db'}"
-    make_empty_registry(url)
-    return url
+def sqlite_url_of_another(made_sqlite: Path, tmp_path: Path) -> str:
+    return f"sqlite:///{shutil.copy(made_sqlite, tmp_path / 'another.db')}"
