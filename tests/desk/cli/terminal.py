@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 from typer.core import TyperGroup
 from typer.main import get_command
 
@@ -64,15 +65,21 @@ class Terminal:
 
 
 def tables(url: str) -> dict[str, list[tuple[Any, ...]]]:
-    """All rows of all tables."""
+    """All rows of all tables as the database holds them: nothing is read out of their values."""
     registry = Registry(url)
     with registry.reading() as connection:
         found = {
-            name: sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
+            name: [tuple(row) for row in connection.exec_driver_sql(every_row(table))]
             for name, table in Base.metadata.tables.items()
         }
     registry.dispose()
     return found
+
+
+@cache
+def every_row(table: Table) -> str:
+    """The statement that reads a table, by its keys."""
+    return str(select(table).order_by(*table.primary_key))
 
 
 def attempts(url: str) -> list[tuple[str, str, str]]:
