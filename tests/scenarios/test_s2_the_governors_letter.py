@@ -157,7 +157,9 @@ def test_entering_the_letter_again_creates_nothing_and_says_so(sqlite_url: str) 
     assert not any(one.new for one in again.outcomes)
 
 
-@pytest.mark.parametrize("transaction", [1, 2, 9, 19])
+@pytest.mark.parametrize(
+    "transaction", [9, *(pytest.param(one, marks=pytest.mark.slow) for one in (1, 2, 19))]
+)
 def test_killed_in_the_middle_the_letter_is_finished_by_entering_it_again(
     sqlite_url: str, transaction: int
 ) -> None:
