@@ -16,7 +16,8 @@ TELLS = ("focal_point", *DEPUTIES, "district_chief", *PSDHS)
 COUNTED = tuple(one for one in HeldKind if one is not HeldKind.TEAM_ACTIVATION)
 ACROSS = (HeldKind.JOINT_EXERCISE, HeldKind.CROSS_BORDER_MEETING)
 TEAM = HeldKind.TEAM_ACTIVATION
-Picked = Annotated[Line, Input(Widget.PICK)]
+Picked = Annotated[Line, Input(Widget.PICK, key=True)]
+Listed = Annotated[Line, Input(key=True)]
 Head = Annotated[int | None, Field(ge=0, le=100_000), AsTyped]
 
 
@@ -32,7 +33,7 @@ class ActivityHeldV1(Answer):
     activity_kind: HeldKind
     took_place_on: Day
     convener: Picked
-    location: Annotated[Line | None, Input(Widget.PICK)] = None
+    location: Annotated[Line | None, Input(Widget.PICK, key=True)] = None
     participants: Annotated[
         tuple[Participants, ...],
         when("activity_kind", *COUNTED, needed=(HeldKind.TRAINING,), only=True),
@@ -43,12 +44,12 @@ class ActivityHeldV1(Answer):
     counted: Annotated[bool | None, when("activity_kind", HeldKind.TRAINING, only=True)] = None
     counterpart: Annotated[
         Line | None,
-        Input(Widget.PICK),
+        Input(Widget.PICK, key=True),
         when("activity_kind", *ACROSS, needed=(HeldKind.CROSS_BORDER_MEETING,), only=True),
     ] = None
     team: Annotated[
         tuple[Line, ...],
-        Input(Widget.SOME_OF),
+        Input(Widget.SOME_OF, key=True),
         when("activity_kind", TEAM, needed=True, only=True),
     ] = ()
     began_at: Annotated[Time | None, when("activity_kind", TEAM, needed=True, only=True)] = None
@@ -65,9 +66,9 @@ class CoordinationV1(Answer):
 
     contacted_on: Day
     counterpart: Picked
-    channel: Line
-    subject: Line
-    outcome: Line
+    channel: Listed
+    subject: Listed
+    outcome: Listed
     note: Note = ""
 
 

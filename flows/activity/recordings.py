@@ -1,6 +1,7 @@
 """What the gates of what happened and of the coordination log check, write and offer."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from config.activity_kinds import HeldKind
 from config.coordination import coordination
@@ -14,7 +15,7 @@ from flows.activity.offers import (
     offer_coordination,
     plan_activities,
 )
-from flows.decisions.days import refuse_later, warn_before_law
+from flows.decisions.days import refuse_later, warn_before_law, warn_long_past
 from flows.decisions.refusals import UnknownSeat
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
@@ -149,7 +150,17 @@ def warn_activity(deciding: Deciding) -> Sequence[Sentence]:
         for one in before
         if one.location == said.location and one.instance != deciding.instance.id
     ]
-    return [*warn_before_law(deciding, day, "took_place_on"), *told]
+    return [*_warn_year(deciding, day, "took_place_on"), *told]
+
+
+def _warn_year(deciding: Deciding, day: date, field: str) -> Sequence[Sentence]:
+    """Before the law, else long past."""
+    return warn_before_law(deciding, day, field) or warn_long_past(deciding, day, field)
+
+
+def warn_coordination(deciding: Deciding) -> Sequence[Sentence]:
+    """A line of a year that is most often mistyped."""
+    return _warn_year(deciding, deciding.answer.contacted_on, "contacted_on")
 
 
 def write_activity(deciding: Deciding, entry_id: int) -> None:
@@ -226,6 +237,10 @@ RECORDINGS: dict[type[Answer], Recording] = {
         check_activity, write_activity, warn_activity, begin=begin_activity, offer=offer_activity
     ),
     CoordinationV1: Recording(
-        check_coordination, write_coordination, begin=begin_coordination, offer=offer_coordination
+        check_coordination,
+        write_coordination,
+        warn_coordination,
+        begin=begin_coordination,
+        offer=offer_coordination,
     ),
 }

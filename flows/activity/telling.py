@@ -24,11 +24,18 @@ def tell(office: Installation, process: Process, district: str, decision: Decisi
     """
     refuse_unknown_district(office, district)
     with office.registry.writing(district) as write:
-        on = min(decision.decided_on, write.today)
-        row = begin_telling(office, write, process, district, on, decision.recorded_by)
-        (gate,) = gates_of(write, row)
-        (receipt,) = take(office, write, [replace(decision, instance=row.id, gate=gate.path)])
-        return receipt
+        return tell_within(office, write, process, district, decision)
+
+
+def tell_within(
+    office: Installation, write: Write, process: Process, district: str, decision: Decision
+) -> Receipt:
+    """The same in a transaction that locks the district."""
+    on = min(decision.decided_on, write.today)
+    row = begin_telling(office, write, process, district, on, decision.recorded_by)
+    (gate,) = gates_of(write, row)
+    (receipt,) = take(office, write, [replace(decision, instance=row.id, gate=gate.path)])
+    return receipt
 
 
 def begin_telling(

@@ -1,7 +1,7 @@
 """Days of acts that must follow each other."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from config.words import Field, Sentence, Term, both, row_words
@@ -12,9 +12,8 @@ from flows.engine.gate import Answer
 from flows.engine.misfit import told_at_once
 from registry.refusals import Refusal
 from registry.rules.calendar import LAW
+from registry.rules.mistyped_years import FARTHEST
 from registry.transaction import Write
-
-FARTHEST = timedelta(days=366)  # between two days of one work: further apart, a year is mistyped
 
 
 class DateNotAfter(Refusal):
@@ -31,14 +30,6 @@ class EndsBeforeStart(Refusal):
 
 class DueBeforeAsked(Refusal):
     """Something is asked for by a day that lies before the one on which it was asked."""
-
-
-class DayFarAhead(Refusal):
-    """A day lies so far ahead that its year is mistyped."""
-
-
-class BeforeLaw(Refusal):
-    """A day lies before the law under which committees work."""
 
 
 class ActEarlier(Refusal):
@@ -81,16 +72,13 @@ def warn_far_ahead(deciding: Deciding, days: Mapping[str, object]) -> list[Sente
     return [both("warning.far_ahead", field=field, day=day, on=on) for field, day in far.items()]
 
 
-def refuse_far_ahead(write: Write, day: date | None, field: str) -> None:
-    """Refuse a day that lies so far ahead that most often the year was mistyped."""
-    if day is not None and day > write.today + FARTHEST:
-        raise DayFarAhead(field=field, value=day, today=write.today)
-
-
-def refuse_before_law(day: date, field: str) -> None:
-    """Refuse a day before the law, where what is recorded of it stays for good."""
-    if day < LAW:
-        raise BeforeLaw(field=field, value=day, law=LAW)
+def warn_long_past(deciding: Deciding, day: date, field: str) -> list[Sentence]:
+    """What was more than a year before it is recorded: most often the year was mistyped."""
+    today = deciding.write.today
+    if day >= today - FARTHEST:
+        return []
+    called = Field(field, row_words(field), label_of(deciding.gate.form, field))
+    return [both("warning.long_past", field=called, day=day, today=today)]
 
 
 def warn_before_law(deciding: Deciding, day: date, field: str) -> list[Sentence]:

@@ -6,8 +6,10 @@ from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from flows.decisions.frozen import gate_answered
-from flows.engine.gate import read_answer
+from flows.engine.form_labels import form_in
+from flows.engine.gate import Answer, read_answer
 from flows.engine.installation import Installation
+from flows.engine.widgets import inputs_of
 from registry.journal import EntryRow, entries
 from registry.queries.recorded_history import WordedRow
 from registry.queries.recorded_texts import found_again
@@ -62,9 +64,11 @@ def is_free(
     """Whether somebody's own words stand there: the form takes any other text in their place."""
     if path[0] != ANSWER or entry.gate is None:
         return not is_key(text)
-    # Tried on the form of that day: a choice, date or key would no longer be one.
     gate = gate_answered(desk, connection, entry)
     form = gate.forms[(entry.form_version or gate.form_version) - 1]
+    if _is_key(form, path[1:]):
+        return False
+    # Tried on the form of that day: a choice or date would no longer be one.
     answer = at(texted(entry.body, [path]), (ANSWER,))
     if not isinstance(answer, dict):
         return False
@@ -73,6 +77,14 @@ def is_free(
     except (ValidationError, Refusal):
         return False
     return True
+
+
+def _is_key(form: type[Answer], path: Path) -> bool:
+    """Whether the form asks there for a key of something known."""
+    name, *rest = path
+    part = form_in(form.model_fields[name].annotation)
+    inside = tuple(step for step in rest if not step.isdecimal())
+    return _is_key(part, inside) if part and inside else inputs_of(form)[name].key
 
 
 def free_copies(

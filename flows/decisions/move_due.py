@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from flows.decisions.days import refuse_far_ahead
 from flows.decisions.refusals import GateNotOpen
 from flows.decisions.withdraw import district_of, reason_given
 from flows.engine.days import bring_to_date
@@ -15,6 +14,7 @@ from registry.journal import (
 )
 from registry.records.rights import who_may
 from registry.refusals import Refusal
+from registry.rules.mistyped_years import FARTHEST
 from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
 
@@ -25,6 +25,10 @@ class DueBeforeOpening(Refusal):
 
 class DueAfterLastDay(Refusal):
     """A gate would be due when nobody is asked any more."""
+
+
+class DueFarAhead(Refusal):
+    """A gate would wait so long that its year is mistyped: nobody would be reminded of it again."""
 
 
 def move_due(
@@ -49,10 +53,15 @@ def move_due(
         if len(found) != 1:
             raise GateNotOpen.of(gate, [one.path for one in waits], instance_id)
         moved = found[0]
-        for field, day in (("due_on", due_on), ("until_on", until_on)):
+        for field, day, stands in (
+            ("due_on", due_on, moved.due_on),
+            ("until_on", until_on, moved.until_on),
+        ):
             if day is not None and day < moved.opened_on:
                 raise DueBeforeOpening(field=field, value=day, since=moved.opened_on)
-            refuse_far_ahead(write, day, field)
+            farthest = max(stands or write.today, write.today) + FARTHEST
+            if day is not None and day > farthest:
+                raise DueFarAhead(field=field, value=day, farthest=farthest)
         due, last = due_on or moved.due_on, until_on or moved.until_on
         if due is not None and last is not None and due > last:
             field = "until_on" if due_on is None else "due_on"

@@ -7,7 +7,6 @@ from operator import itemgetter
 from sqlalchemy import Connection
 
 from config.words import Field, Named, Sentence, both, joined, row_words
-from flows.decisions.days import FARTHEST
 from registry.queries.added_districts import areas_known
 from registry.queries.areas import names
 from registry.queries.holdings import HoldingRow
@@ -20,6 +19,7 @@ from registry.records.transfers import Move, who_left
 from registry.refusals import Refusal
 from registry.rules.area_names import AmbiguousDistrict, AreaIndex, UnknownDistrict, resolve
 from registry.rules.district_offices import CHIEF
+from registry.rules.mistyped_years import FARTHEST
 from registry.rules.terms import DAY
 from registry.transaction import Write
 

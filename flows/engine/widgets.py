@@ -39,7 +39,8 @@ class Input:
     along. `makes_row`: whether it makes a row of an empty one. `place`: it is the row's number.
     `added` is what it says in a row that is added, `generated` what it is called where empty;
     `derived`: the form itself finds what it says where it is left empty. `either`: of the
-    fields of the form that are declared so one is needed.
+    fields of the form that are declared so one is needed. `key`: it names something known,
+    whatever else is refused, so that nobody's own words can stand there.
     """
 
     widget: Widget | None = None
@@ -52,6 +53,7 @@ class Input:
     generated: str = ""
     derived: bool = False
     either: bool = False
+    key: bool = False
 
 
 PLAIN = Input()

@@ -93,7 +93,7 @@ class AdvocacyV1(Answer):
 class DelegationV1(Answer):
     """The Chief names one Deputy as focal point: `deputy` is the office, held by `person`."""
 
-    deputy: Annotated[Line, Input(Widget.OFFICE)]
+    deputy: Annotated[Line, Input(Widget.OFFICE, key=True)]
     paper: Paper = Paper()
     note: Note = ""
 
@@ -101,7 +101,7 @@ class DelegationV1(Answer):
 class WorkingTeamV1(Answer):
     """The agencies of the working team (R5); the six of the case study unless changed."""
 
-    agencies: Annotated[tuple[Line, ...], Field(min_length=1), Input(Widget.SOME_OF)]
+    agencies: Annotated[tuple[Line, ...], Field(min_length=1), Input(Widget.SOME_OF, key=True)]
     paper: Paper = Paper()
     note: Note = ""
 
@@ -112,8 +112,8 @@ class MembershipV1(Answer):
     second_look = SecondLook.LONG
 
     changes: Annotated[tuple[SeatChange, ...], Input(Widget.SEATS)] = ()
-    ask: Annotated[tuple[Line, ...], Input(hidden=True)] = ()
-    heading: Line | None = None
+    ask: Annotated[tuple[Line, ...], Input(hidden=True, key=True)] = ()
+    heading: Annotated[Line | None, Input(key=True)] = None
     note: Note = ""
 
 

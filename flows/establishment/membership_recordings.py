@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from config.defaults import committee
 from config.words import Sentence
-from flows.decisions.days import FARTHEST
 from flows.decisions.named_people import meant, record_meant, warn_meant, warn_sits_twice
 from flows.decisions.refusals import UnknownSeat
 from flows.decisions.seat_ties import refuse_loose_ties
@@ -17,6 +16,7 @@ from registry.records.seats import record_member, record_seats
 from registry.refusals import Refusal
 from registry.rules.effects import ProposedSeats
 from registry.rules.membership import NAME_MISSING, FocalPoint, check, told_together
+from registry.rules.mistyped_years import FARTHEST
 from registry.rules.seat_changes import apply
 from registry.rules.seats import Seat, SeatMode
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from config.words import Named, Sentence, both
-from flows.decisions.days import FARTHEST, DateNotAfter
+from flows.decisions.days import DateNotAfter
 from flows.decisions.drafts import another_signer, draft_asked_about
 from flows.decisions.seat_ties import refuse_loose_ties
 from flows.engine.decision import Deciding
@@ -21,6 +21,7 @@ from registry.queries.office_holders import holders
 from registry.queries.seats import seats as seats_on
 from registry.records.orders import refuse_number_in_use
 from registry.refusals import Refusal
+from registry.rules.mistyped_years import FARTHEST
 from registry.rules.order_numbers import OrderNumber
 from registry.rules.seat_changes import apply
 

@@ -99,10 +99,10 @@ class PlanRow(Answer):
     kind: ActivityKind = ActivityKind.OTHER
     activity: Annotated[Line, Input(Widget.LONG_LINE)]
     aim: Note = ""
-    duties: Annotated[tuple[Line, ...], Field(min_length=1), Input(Widget.SOME_OF)]
+    duties: Annotated[tuple[Line, ...], Field(min_length=1), Input(Widget.SOME_OF, key=True)]
     target_group: Note = ""
     places: Note = ""
-    villages: Annotated[tuple[Line, ...], Input(Widget.SOME_OF)] = ()
+    villages: Annotated[tuple[Line, ...], Input(Widget.SOME_OF, key=True)] = ()
     indicator: Note = ""
     target: Annotated[Decimal | None, Field(ge=0, le=1_000_000), AsTyped] = None
     unit: Annotated[str, Field(max_length=60)] = ""
@@ -114,8 +114,8 @@ class PlanRow(Answer):
     amount: Annotated[Baht | None, when("mode", *COSTS, needed=True, only=True)] = None
     source: Annotated[Note, when("mode", *COSTS)] = ""
     need: Annotated[RowKey | None, when("mode", *LOCAL)] = None
-    lead: Line
-    joint: Annotated[tuple[Line, ...], Input(Widget.SOME_OF)] = ()
+    lead: Annotated[Line, Input(key=True)]
+    joint: Annotated[tuple[Line, ...], Input(Widget.SOME_OF, key=True)] = ()
     days: Annotated[int | None, Field(ge=0, le=366), AsTyped] = None
     risk: Note = ""
     carried_from: Annotated[str | None, Field(pattern=r"^\d{4}/[a-z0-9-]{1,40}$")] = None

@@ -11,8 +11,8 @@ from flows.engine.advance import advance, begin
 from flows.engine.days import bring_to_date, clock_is_believed
 from flows.engine.installation import Installation
 from flows.replacement.welcome import WELCOME, WelcomeStart
-from registry.journal import begun_periods
 from registry.queries.newcomers import Newcomer, arrivals, newcomers
+from registry.queries.void_committees import counted_periods
 from registry.transaction import Write
 
 DAYS = 60  # who came longer ago is no newcomer to whom papers are still drafted
@@ -27,7 +27,7 @@ def welcome_newcomers(desk: Installation, *, clock_is_right: bool = False) -> in
 
 def _perhaps(connection: Connection, desk: Installation) -> set[str]:
     """The districts in which somebody may have come for whom nothing was begun."""
-    begun = begun_periods(connection, WELCOME.key)
+    begun = counted_periods(connection, WELCOME.key)
     return {
         one.district
         for one in arrivals(connection, desk.registry.today, DAYS)
@@ -53,7 +53,7 @@ def _welcome(desk: Installation, district: str, *, clock_is_right: bool) -> int:
 
 
 def _due(write: Write, district: str) -> Iterator[Newcomer]:
-    begun = begun_periods(write.connection, WELCOME.key, [district]).get(district, ())
+    begun = counted_periods(write.connection, WELCOME.key, [district]).get(district, ())
     for one in newcomers(write.connection, district, write.today):
         if _period(one) not in begun and (write.today - one.since).days < DAYS:
             yield one

@@ -18,7 +18,8 @@ from registry.rules.title_pairs import with_english
 PLANNERS = (*FOCAL, *PSDHS)
 SessionKey = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
 Code = Annotated[str, Field(pattern="^[A-Za-z0-9\u0e01-\u0e59._-]{1,30}$")]
-Chosen = Annotated[tuple[Line, ...], Input(Widget.SOME_OF)]
+LONGEST = 30  # days of one training
+Chosen = Annotated[tuple[Line, ...], Input(Widget.SOME_OF, key=True)]
 Points = Annotated[Decimal, Field(ge=0, le=10_000, max_digits=8, decimal_places=2)]
 
 
@@ -56,7 +57,7 @@ class PlannedSession(Answer):
     methods: tuple[Method, ...] = ()
     bodies: tuple[BodyKey, ...] = ()
     planned_on: Day | None = None
-    days: Annotated[int, Field(ge=1, le=30), AsTyped] = 1
+    days: Annotated[int, Field(ge=1, le=LONGEST), AsTyped] = 1
     trainers: Chosen = ()
     note: Note = ""
 

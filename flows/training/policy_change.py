@@ -13,7 +13,7 @@ from itertools import count
 from sqlalchemy import Connection
 
 from config.words import Named
-from flows.decisions.days import refuse_before_law, refuse_future
+from flows.decisions.days import refuse_future
 from flows.engine.advance import advance, begin
 from flows.engine.days import bring_to_date
 from flows.engine.forms import refuse_unfit_texts
@@ -26,6 +26,7 @@ from registry.queries.void_committees import counted_instances
 from registry.records.policy import record_policy
 from registry.records.rights import who_may
 from registry.refusals import Refusal
+from registry.rules.mistyped_years import refuse_before_law
 from registry.rules.rights import Verb
 from registry.transaction import COUNTRY, Write, areas_of
 

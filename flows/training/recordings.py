@@ -20,6 +20,7 @@ from flows.engine.misfit import told_at_once, told_of_rows
 from flows.meeting.attendance import warn_before_order
 from flows.training.effects import DRAFT_TRAINING_REPORT
 from flows.training.gates import (
+    LONGEST,
     CapacityAgreedV1,
     CapacityPlanV1,
     Participant,
@@ -191,8 +192,20 @@ def _refuse_persons(deciding: Deciding, participants: Sequence[Participant]) -> 
 
 
 def warn_training(deciding: Deciding) -> Sequence[Sentence]:
-    """A training of before the order trained no committee yet."""
-    return warn_before_order(deciding, deciding.answer.held_on)
+    """Days that are most often mistyped: of before the order or the plan, or too many of them.
+
+    A training of before the order trained no committee yet.
+    """
+    answer: TrainingV1 = deciding.answer
+    begins, ends = answer.held_on, answer.until
+    planned = deciding.answers.last(CapacityPlanV1)
+    found = [*warn_before_order(deciding, begins)]
+    if begins is not None and planned is not None and begins < planned.on:
+        found.append(both("warning.before_plan", day=begins, planned=planned.on))
+    if begins is not None and ends is not None and (ends - begins).days >= LONGEST:
+        days = (ends - begins).days + 1
+        found.append(both("warning.long_training", day=begins, until=ends, days=days))
+    return found
 
 
 def write_training(deciding: Deciding, entry_id: int) -> None:

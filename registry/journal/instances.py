@@ -98,14 +98,18 @@ _OPEN_OF = PreparedQuery(
 
 
 def begun_periods(
-    connection: Connection, process: str, districts: Collection[str] | None = None
+    connection: Connection,
+    process: str,
+    districts: Collection[str] | None = None,
+    *,
+    but: Collection[int] = (),
 ) -> dict[str, frozenset[str]]:
     """The periods for which the process was ever begun, stopped ones too, by district.
 
-    Of these districts, else of all.
+    Of these districts, else of all; `but` for instances that are not meant.
     """
     query = select(_instance.c.district_code, _instance.c.period).where(
-        _instance.c.process == process
+        _instance.c.process == process, _instance.c.id.not_in(but)
     )
     if districts is not None:
         query = query.where(_instance.c.district_code.in_(districts))

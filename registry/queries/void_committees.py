@@ -11,7 +11,7 @@ from itertools import chain
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
-from registry.journal import InstanceRow, instances
+from registry.journal import InstanceRow, begun_periods, instances
 from registry.models import Audit, Entry, Instance
 from registry.queries.last_committees import WITHDRAWAL, LastCommittee, withdrawals
 
@@ -89,6 +89,14 @@ def counted_instances(
     """All instances of the district, oldest first, but for those that nothing counts."""
     void = void_instances(connection, (district,), known)
     return [one for one in instances(connection, district=district) if one.id not in void]
+
+
+def counted_periods(
+    connection: Connection, process: str, districts: Collection[str] | None = None
+) -> dict[str, frozenset[str]]:
+    """The periods for which the process was ever begun, by district, where anything counts it."""
+    void = void_instances(connection, districts)
+    return begun_periods(connection, process, districts, but=void)
 
 
 def void_committee_of(

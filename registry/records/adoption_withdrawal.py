@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from registry.fact_digests import change
 from registry.fact_restoration import take_back_entries, take_back_written
-from registry.facts import end, live
+from registry.facts import live
 from registry.journal import gave_way_at
 from registry.models import (
     Audit,
@@ -146,19 +146,24 @@ def take_back_adoption(write: Write, taken: TakenInSince, *, entry_id: int) -> N
     """From the orders to the history nothing of it stands; all stands as it did before it.
 
     Nor does what the committee decided: facts that its processes wrote go first, for they may have
-    cut what the form told.
+    cut what the form told. Its seats go with whatever was written of them since, and no older ones:
+    an establishment that goes on has its own.
     """
     instants = taken.instants(write.connection)
     if (began := first_taken_in(write.connection, taken.district, taken.before)) is not None:
+        for of_seat in (SeatVersion, Member):
+            seats = table_of(of_seat)
+            here, written = (
+                seats.c.seat_id.in_(_seats(taken.district)),
+                seats.c.recorded_at >= began,
+            )
+            _supersede(write, of_seat, here, written, by=entry_id)
         work = instances_of_committee(taken.district, began)
         decided = select(Entry.id).where(Entry.instance_id.in_(work))
         take_back_entries(write, decided, instants, entry_id=entry_id)
     adopted, since = _order.c.entry_id.is_(None), _order.c.valid_from >= taken.since
     here = _order.c.district_code == taken.district
     _supersede(write, DistrictOrder, here, adopted, since, by=entry_id)
-    for seat in write.connection.scalars(_seats(taken.district)).all():
-        for of_seat in (SeatVersion, Member):
-            end(write, of_seat, {"seat_id": seat}, on=taken.since, entry_id=entry_id)
     for past in (PastEvent, PastFigure):
         table = table_of(past)
         told = taken.is_told(table.c.recorded_at)

@@ -22,6 +22,7 @@ from registry.records.offices import agency_id
 from registry.records.rights import who_may
 from registry.records.seats import UnknownAgency
 from registry.refusals import Refusal
+from registry.rules.mistyped_years import refuse_before_law, refuse_far_ahead
 from registry.rules.plain_values import Json
 from registry.rules.rights import Part, Verb
 from registry.rules.terms import last_day, stop_after
@@ -88,7 +89,8 @@ def record_agreement(
     """Record it, or move the end of the one that began that day; said again it changes nothing.
 
     Raises AgreementNeedsProvince, UnknownAgency, NoPartnerAgency, AgreementEndsBefore,
-    AgreementTooLong, AgreementsOverlap, UnknownPerson, NoPartnerHere or MayNot.
+    AgreementTooLong, AgreementsOverlap, BeforeLaw, DayFarAhead, UnknownPerson, NoPartnerHere or
+    MayNot.
     """
     province = said.province
     with registry.reading() as connection:
@@ -137,6 +139,8 @@ def _before(write: Write, said: NewAgreement) -> AgreementRow | None:
         raise UnknownAgency(field="AGENCY", value=said.agency, known=", ".join(sorted(known)))
     if said.agency not in {one.key for one in partner_agencies(write.connection)}:
         raise NoPartnerAgency(field="AGENCY", value=said.agency)
+    refuse_before_law(said.start, "--from")
+    refuse_far_ahead(said.start, "--from", write.today)
     if said.last_day < said.start:
         raise AgreementEndsBefore(field="--until", start=said.start)
     if said.last_day.year - said.start.year > LONGEST:

@@ -4,6 +4,8 @@ The form is that of the process's gate, drawn before anything begins: what is no
 nothing open behind it.
 """
 
+from collections.abc import Sequence
+
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -32,9 +34,10 @@ from desk.web.gate.sheets import GateSheet, sheet
 from flows.activity.coordination import COORDINATION
 from flows.activity.happened import ActivityFilter, newest_year, what_happened
 from flows.activity.process import ACTIVITY
-from flows.activity.telling import begin_telling, tell
+from flows.activity.telling import begin_telling, tell, tell_within
 from flows.decisions.rehearsal import try_out
 from flows.engine.deciding_offices import OFFICE
+from flows.engine.decision import Decision
 from flows.engine.replay import Process
 from registry.journal import gates_of
 from registry.queries.areas import district as district_row
@@ -46,6 +49,7 @@ from registry.transaction import Write
 PLACE = "/districts/{district}/activities"
 NEW = PLACE + "/new/{process}"
 YEARS = 6
+LOOKED_AT = "looked_at"
 NO_INPUT = {"gate": "", "instance": "", "about": ""}  # refused fields that no form asks for
 
 
@@ -103,14 +107,30 @@ def record(asking: Asking, district: str, process: str) -> Response:
     if read.decision is None:
         return _page(asking, seen, form, _problems(asking, read))
     try:
+        look = _first_looked_at(asking, chosen, district, read.decision, form)
+        if look:
+            return _page(asking, seen, form, look=look)
         receipt = tell(asking.office, chosen, district, read.decision)
     except Refusal as refusal:
         form.ask_reason(refusal)
         told = problems_of(asking, refusal, names=read.inputs | NO_INPUT)
         return _page(asking, seen, form, told)
     drop_held(asking, *(one.token for one in form.held))
-    look = leave_notice(asking, receipt.warnings)
-    return see(f"/districts/{district}/activities?done=told{look}")
+    told = leave_notice(asking, receipt.warnings)
+    return see(f"/districts/{district}/activities?done=told{told}")
+
+
+def _first_looked_at(
+    asking: Asking, process: Process, district: str, decision: Decision, form: SentForm
+) -> Sequence[Sentence]:
+    """What it would be warned of, unless the page has shown all of that already."""
+    receipt = try_out(
+        asking.office,
+        (district,),
+        lambda write: tell_within(asking.office, write, process, district, decision),
+    )
+    unseen = {one.th for one in receipt.warnings} - {*form.typed.get(LOOKED_AT, ())}
+    return receipt.warnings if unseen else ()
 
 
 def _problems(asking: Asking, read: DecisionReading) -> Problems:
@@ -137,7 +157,13 @@ def _sheet(
     return try_out(asking.office, (district,), begun)
 
 
-def _page(asking: Asking, seen: GateSheet, form: SentForm, problems: Problems = ()) -> Response:
+def _page(
+    asking: Asking,
+    seen: GateSheet,
+    form: SentForm,
+    problems: Problems = (),
+    look: Sequence[Sentence] = (),
+) -> Response:
     district, process = seen.row.district, seen.row.process
     return render(
         asking, "happened_new.html",
@@ -146,6 +172,8 @@ def _page(asking: Asking, seen: GateSheet, form: SentForm, problems: Problems = 
         process=process,
         place=f"/districts/{district}/activities/new/{process}",
         purpose=_purpose(seen),
+        warnings=look,
+        looked_at=LOOKED_AT,
         hotlines=policy().hotlines,
     )  # fmt: skip
 

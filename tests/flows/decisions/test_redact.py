@@ -526,6 +526,22 @@ def test_only_texts_are_taken(desk: Desk, fields: tuple[str, ...], refusal: type
         asked_of(desk, Aim())
 
 
+def test_a_key_of_something_known_is_no_text_that_could_be_taken(desk: Desk) -> None:
+    desk.to_first_draft()
+    withdraw(desk.office, 1, "membership", reason="หัวคำสั่ง", recorded_by="coord")
+    desk.decide(1, "membership", "focal_point", "2022-06-13", {"heading": "district"})
+    with desk.office.registry.reading() as connection:
+        said = {one.gate: one.id for one in entries(connection, 1) if one.kind == "decision"}
+    for gate, field in (
+        ("delegation", "deputy"),
+        ("membership", "heading"),
+        ("working_team", "agencies"),
+    ):
+        with pytest.raises(NotFreeText) as refused:
+            asked_of(desk, Aim(1, said[gate], (field,)))
+        assert "แก้ไขหรือถอน" in refused.value.sentence.th
+
+
 def test_what_is_taken_already_is_not_taken_again(desk: Desk) -> None:
     first, entry = note_recorded(desk)
     redacted(desk, Aim(first, entry, ("note",)))

@@ -28,7 +28,9 @@ from flows.dissolution.gates import ConfirmEndingV1
 from flows.handover.process import HandoverOutcome
 from flows.replacement.start import replace_member
 from flows.verification import verify_all
+from flows.year.late_figures import LateCorrection, correct_figures
 from flows.year.opening import open_years
+from flows.year.targets import TypedTarget, set_targets
 from registry.facts import OWN, live
 from registry.models import EffectRequest, OfficeName, table_of
 from registry.models.guards import fact_classes
@@ -65,7 +67,7 @@ from tests.flows.handover.test_deputy_becomes_chief_elsewhere import (
     terms,
 )
 from tests.flows.meeting.test_inception import MINUTES
-from tests.flows.order.test_amendment_of_committee import at_work
+from tests.flows.order.test_amendment_of_committee import at_work, sign
 from tests.flows.year.test_opening import NEEDS, opens_from, years
 from tests.flows.year.test_quarters import on as until
 from tests.registry.records.test_adoption import FULL, HEADING, ORDER
@@ -522,6 +524,21 @@ def test_no_fact_stands_that_a_committee_decided_which_was_never_there(
     assert problems(desk) == []
 
 
+def test_figures_and_targets_that_were_entered_beside_its_work_are_the_districts_own_and_stay(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url, "2022-06-02")
+    taken_in(desk)
+    aim = TypedTarget("VALUE", "watchdog_groups_formed", "4")
+    set_targets(desk.office.registry, D, 2565, [aim], recorded_by="coord")
+    late = LateCorrection(D, 2565, 2, "watchdog_groups_formed", {"": "3"}, "นับจากทะเบียนอำเภอ")
+    correct_figures(desk.office, late, recorded_by="coord")
+    own = {name: facts_standing(desk)[name] for name in ("figure", "target")}
+    withdrawn(desk, "2022-06-22")
+    assert {name: facts_standing(desk).get(name) for name in own} == own
+    assert problems(desk) == []
+
+
 def test_what_a_committee_did_that_was_never_there_is_read_as_such_and_counted_nowhere(
     sqlite_url: str,
 ) -> None:
@@ -596,6 +613,24 @@ def test_an_establishment_that_gave_way_to_an_adoption_goes_on_once_that_is_with
     gate = "confirm_adoption_withdrawal"
     desk.decide(work, gate, SECOND, "2022-07-12", CONFIRMED, recorded_by="coord2")
     assert how_all_stands(desk)[1:] == before[1:]
+    assert problems(desk) == []
+
+
+def test_an_establishment_that_goes_on_has_its_seats_and_comes_to_its_order(
+    made_registry_url: str,
+) -> None:
+    desk, first = given_up_for_an_adoption(made_registry_url)
+    order, before = desk.order(), what_stands(desk)["seats"]
+    taken_in_instead(desk, first)
+    stood = what_stands(desk)["seats"]
+    work = withdrawn(desk, "2022-07-12")
+    assert what_stands(desk)["seats"] == before != stood
+    undone(desk, work)
+    assert what_stands(desk)["seats"] == stood
+    gate = "confirm_adoption_withdrawal"
+    desk.decide(work, gate, SECOND, "2022-07-12", CONFIRMED, recorded_by="coord2")
+    sign(desk, order, "12/2565", "2022-07-08")
+    assert registered(desk) == [("12/2565", "2022-07-08", None)]
     assert problems(desk) == []
 
 

@@ -4,9 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from flows.decisions.days import DayFarAhead
 from flows.decisions.decide import Decision, decide
-from flows.decisions.move_due import DueAfterLastDay, move_due
+from flows.decisions.move_due import DueAfterLastDay, DueFarAhead, move_due
 from flows.decisions.refusals import AlreadyDecided, LastDayPassed
 from flows.engine.days import sweep
 from flows.engine.replay import Lapse
@@ -297,7 +296,26 @@ def test_no_gate_is_moved_to_a_day_so_far_ahead_that_its_year_is_mistyped(
     work = engine.begin("2022-06-02")
     before = engine.gate(work, "first")
     days = {"due_on": None, "until_on": None, field: date(2199, 1, 5)}
-    with pytest.raises(DayFarAhead) as refused:
+    with pytest.raises(DueFarAhead) as refused:
         move_due(engine.office, work, "first", **days, reason="วันหยุด", recorded_by="coord")
     assert refused.value.field == field
     assert engine.gate(work, "first") == before
+
+
+def test_a_gate_is_moved_more_than_a_year_ahead_by_steps_of_a_year(sqlite_url: str) -> None:
+    engine = an_engine(sqlite_url, silence)
+    work = engine.begin("2022-06-02")
+
+    def moved(due: date, until: date) -> None:
+        move_due(
+            engine.office, work, "first", due_on=due, until_on=until, reason="งบปี 2568",
+            recorded_by="coord",
+        )  # fmt: skip
+
+    far = date(2024, 5, 31)
+    with pytest.raises(DueFarAhead) as refused:
+        moved(far, far)
+    step = refused.value.values["farthest"]
+    moved(step, step)
+    moved(far, far)
+    assert engine.gate(work, "first").due_on == far

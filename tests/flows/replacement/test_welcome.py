@@ -22,7 +22,10 @@ from registry.rules.meeting_effects import MeetingDay
 from registry.rules.papers.newcomer import DutiesSheet
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.flows.dissolution.test_adoption_withdrawal import given_up_for_an_adoption, withdrawn
+from tests.flows.dissolution.test_followed_ending import take
 from tests.flows.order.test_amendment_of_committee import at_work, begun, sign
+from tests.registry.records.test_adoption import FULL, SEAT
 
 D = MAE_FAH_LUANG
 CSO = "executive.cso_representative"
@@ -145,6 +148,23 @@ def test_who_is_told_of_newcomers_at_a_meeting_asks_the_same_rule(desk: Desk) ->
         asked = MeetingDay(district=D, on=date(2022, 11, 15))
         expected = expected_members(connection, asked, asked.on)
     assert expected.newcomers == (CSO,)
+
+
+def test_who_was_welcomed_to_a_committee_that_was_never_there_is_welcomed_to_the_next(
+    sqlite_url: str,
+) -> None:
+    desk, first = given_up_for_an_adoption(sqlite_url)
+    order, seat = desk.order(), {**SEAT, "office": "lao_president", "name": ""}
+    take(desk, {**FULL, "roster": [seat]}, instead_of=first, reason="เป็นคณะกรรมการเดิม")
+    desk.on("2022-07-11")
+    held = {"office": f"{D}/lao_president/1", "person": HEAD["ref"], "start": "2022-07-11"}
+    with desk.office.registry.writing("TH", "57", D) as write:
+        load(write, LoadFile.model_validate({"people": [HEAD], "holders": [held]}), actor=1)
+    assert welcomed(desk, "2022-07-11") == 1
+    withdrawn(desk, "2022-07-12")
+    sign(desk, order, "12/2565", "2022-07-08")
+    assert welcomed(desk, "2022-07-12") == 1
+    assert welcomed(desk, "2022-07-13") == 0
 
 
 def test_nothing_is_begun_by_a_clock_that_is_doubted_or_long_after(desk: Desk) -> None:

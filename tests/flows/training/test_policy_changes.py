@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from flows.decisions.days import BeforeLaw
 from flows.training.gates import Topic
 from flows.training.policy_change import (
     PolicyChange,
@@ -19,6 +18,7 @@ from flows.training.recordings import HeldBeforeChange
 from registry.queries.meetings import coverage
 from registry.queries.policy import policies_called, policy_events
 from registry.records.rights import MayNot
+from registry.rules.mistyped_years import BeforeLaw
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.cli.terminal import tables

@@ -65,6 +65,23 @@ def test_a_plan_is_agreed_on_after_it_was_written_and_its_far_days_are_questione
     assert told.field == "decided_on"
 
 
+def test_days_of_a_training_that_are_most_often_mistyped_are_questioned_and_taken(
+    desk: Desk,
+) -> None:
+    first = desk.to_trainings()
+    path = "after_meeting/capacity/trainings/basics/training"
+    held: Json = {
+        "result": "held", "held_on": "2022-07-31", "until": "2022-11-22",
+        "participants": [{"code": "A1"}],
+    }  # fmt: skip
+    desk.on("2022-12-01")
+    early, long = desk.decide(first, path, "focal_point", "2022-12-01", held).warnings
+    assert early.en.startswith("31 July 2022 lies before the day of the capacity plan (1 August")
+    assert long.en.startswith("From 31 July 2022 to 22 November 2022 are 115 days")
+    with desk.office.registry.reading() as connection:
+        assert [one.on for one in trainings(connection, D)] == [date(2022, 7, 31)]
+
+
 def test_a_training_counts_its_participants_by_code_and_its_members_by_person(desk: Desk) -> None:
     trained(desk)
     with desk.office.registry.reading() as connection:

@@ -89,9 +89,20 @@ def test_the_command_line_records_and_lists_the_same(desk: Desk) -> None:
 
 def test_an_agreement_that_lasts_longer_than_any_does_is_refused(desk: Desk) -> None:
     terminal = Terminal(str(desk.office.registry.url))
-    words = ["agreement", "record", "world_vision", "--area", "57", "--from", "1900-01-01"]
+    words = ["agreement", "record", "world_vision", "--area", "57", "--from", "2022-01-01"]
     odd = [*words, "--until", "2199-12-31", "--recorded-by", "coord"]
     assert terminal.refused(*odd) == ("agreement_too_long", "--until")
+    assert kept(desk) == []
+
+
+@pytest.mark.parametrize(("year", "why"), [("1922", "before_law"), ("2122", "day_far_ahead")])
+def test_an_agreement_with_the_same_mistyped_century_in_both_days_is_refused(
+    desk: Desk, year: str, why: str
+) -> None:
+    terminal = Terminal(str(desk.office.registry.url))
+    words = ["agreement", "record", "world_vision", "--area", "57", "--from", f"{year}-01-01"]
+    odd = [*words, "--until", f"{year}-12-31", "--recorded-by", "coord"]
+    assert terminal.refused(*odd) == (why, "--from")
     assert kept(desk) == []
 
 

@@ -78,6 +78,26 @@ def test_the_log_is_filtered_by_level(coord: Visitor) -> None:
     assert "Myanmar Police" not in coord.get(f"{LIST}?level=national", "en").main
 
 
+def test_a_line_of_a_year_that_is_most_often_mistyped_is_recorded_once_it_was_looked_at(
+    desk: Desk, coord: Visitor
+) -> None:
+    said = {
+        "contacted_on": "19/07/2555", "counterpart": "mm_police", "channel": "telephone",
+        "subject": "repatriation", "outcome": "agreed",
+    }  # fmt: skip
+    before = len(desk.instances())
+    asked = coord.post(LOG, said | BY)
+    assert "19 กรกฎาคม 2555 เป็นวันก่อนวันนี้ (20 กรกฎาคม 2565) กว่าหนึ่งปี" in asked.main
+    assert asked.value("contacted_on") == "19/07/2555"
+    assert len(desk.instances()) == before
+    looked = {"looked_at": asked.value("looked_at")}
+    other = coord.post(LOG, said | BY | looked | {"contacted_on": "19/07/2455"})
+    assert "อยู่ก่อนวันที่พระราชบัญญัติ" in other.main
+    assert len(desk.instances()) == before
+    coord.post(LOG, said | BY | looked)
+    assert len(desk.instances()) == before + 1
+
+
 def test_what_is_wrong_stands_beside_its_field_and_keeps_what_was_typed(
     desk: Desk, coord: Visitor
 ) -> None:
