@@ -7,12 +7,15 @@ from sqlalchemy import Connection
 from config.calendar import government_holidays
 from config.handover import handover_defaults
 from flows.engine.installation import Read
-from flows.handover.effects import DECISIONS_OWED, HANDOVER_DAYS
+from flows.handover.effects import CHIEF_HELD, DECISIONS_OWED, HANDOVER_DAYS
 from flows.handover.gates import SUCCESSOR
 from registry.journal import open_gates
 from registry.queries.handover import decisions_owed
+from registry.queries.office_holders import holders
 from registry.rules.calendar import WorkingCalendar
+from registry.rules.district_offices import CHIEF
 from registry.rules.handover import (
+    ChiefHeld,
     DecisionsOwed,
     HandoverArgs,
     HandoverDays,
@@ -28,12 +31,21 @@ ASKED_BY_ITSELF = frozenset({"found"})  # by the establishment, at its own gate
 def handover_days(_: Connection, args: HandoverArgs, _on: date) -> HandoverDays:
     """The days of a handover; what somebody has to do is due when offices are open."""
     days, calendar = handover_defaults(), WorkingCalendar(government_holidays)
+
+    def due(after: int) -> date:
+        return working_day_from(days_after(args.on, after), calendar)
+
     return HandoverDays(
-        outgoing_until=days_after(args.on, days.outgoing_days),
-        briefing=working_day_from(days_after(args.on, days.briefing_days), calendar),
-        receipt=working_day_from(days_after(args.on, days.receipt_days), calendar),
-        feedback_until=days_after(args.on, days.feedback_days),
+        outgoing_until=due(days.outgoing_days),
+        briefing=due(days.briefing_days),
+        receipt=due(days.receipt_days),
+        feedback_until=due(days.feedback_days),
     )
+
+
+def chief_held(connection: Connection, args: HandoverArgs, on: date) -> ChiefHeld:
+    """Whether there is a Chief that day, or somebody who acts."""
+    return ChiefHeld(held=bool(holders(connection, f"{args.district}/{CHIEF}", on)))
 
 
 def owed(connection: Connection, args: HandoverArgs, _on: date) -> DecisionsOwed:
@@ -54,4 +66,8 @@ def owed(connection: Connection, args: HandoverArgs, _on: date) -> DecisionsOwed
     return DecisionsOwed(decisions=tuple(own))
 
 
-READS: dict[str, Read] = {HANDOVER_DAYS.key: handover_days, DECISIONS_OWED.key: owed}
+READS: dict[str, Read] = {
+    HANDOVER_DAYS.key: handover_days,
+    CHIEF_HELD.key: chief_held,
+    DECISIONS_OWED.key: owed,
+}

@@ -4,6 +4,7 @@ from flows.engine.replay import Effect, Query
 from registry.rules.effects import MadePaper, PapersResult
 from registry.rules.handover import (
     AmendmentBegun,
+    ChiefHeld,
     ConsideredInputs,
     DecisionsOwed,
     HandoverArgs,
@@ -13,6 +14,7 @@ from registry.rules.handover import (
 )
 
 HANDOVER_DAYS = Query("handover_days", HandoverArgs, HandoverDays)
+CHIEF_HELD = Query("chief_held", HandoverArgs, ChiefHeld)
 DECISIONS_OWED = Query("decisions_owed", HandoverArgs, DecisionsOwed)
 ASSEMBLE_PACKAGE = Effect("assemble_package", PackageInputs, PapersResult)
 FREEZE_PACKAGE = Effect("freeze_package", PackageInputs, MadePaper)

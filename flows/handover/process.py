@@ -10,6 +10,7 @@ from flows.engine.run import Run
 from flows.handover.effects import (
     ASSEMBLE_PACKAGE,
     BEGIN_AMENDMENT,
+    CHIEF_HELD,
     DECISIONS_OWED,
     DRAFT_CONSIDERED_LETTER,
     DRAFT_WORK_NOTE,
@@ -43,6 +44,8 @@ from registry.rules.terms import DAY
 CALLED_OFF = (EventKind.ROTATION_CALLED_OFF,)
 ENDS = (EventKind.CHIEF_ROTATED, EventKind.FOCAL_POINT_CHANGED, *CALLED_OFF)
 ORDER_NAMES, VACANT = "order_names", "focal_point_vacant"
+WHILE_VACANT = 2  # the revision in which nobody is briefed for a Chief's post that is vacant
+WEEK = 7 * DAY
 
 
 class HandoverOutcome(StrEnum):
@@ -125,12 +128,18 @@ def take_office(
     run.do(FREEZE_PACKAGE, inputs)
     owed = {one.key: one for one in run.read(DECISIONS_OWED, asked).decisions}
     on_page: dict[str, DecisionOnPage] = {}
-    of_chief = asked.of is HandoverOf.CHIEF
+    of_chief, began = asked.of is HandoverOf.CHIEF, run.today
     ends = run.together(
         "first_days",
         ("vacancy", lambda one: fill(one, owed)),
-        ("briefing", lambda one: brief(one, asked, owed, days)),
-        ("receipt", lambda one: receive(one, days, on_page) if of_chief else None),
+        ("post", lambda one: await_chief(one, asked) if of_chief else None),
+        ("briefing", lambda one: brief(one, asked, owed, days_in_post(one, asked, days, began))),
+        (
+            "receipt",
+            lambda one: (
+                receive(one, days_in_post(one, asked, days, began), on_page) if of_chief else None
+            ),
+        ),
         ("decisions", lambda one: decide(one, asked, owed, on_page)),
         ("order", lambda one: amend_order(one, asked, owed)),
         ("feedback", lambda one: look_back(one, days) if of_chief else None),
@@ -167,6 +176,28 @@ def fill(run: Run, owed: Mapping[str, OwedDecision]) -> Event | None:
             break
         due = said.until
     return None
+
+
+def await_chief(run: Run, asked: HandoverArgs) -> Event | None:
+    """Nobody is Chief: week by week it is looked whether somebody came, or is known to have come.
+
+    Whoever comes on another day brings a handover of their own, which ends this one.
+    """
+    for turn in count(1) if run.revision >= WHILE_VACANT else ():
+        if run.read(CHIEF_HELD, asked, round=turn).held:
+            break
+        came = run.wait_until(run.today + WEEK, "chief_comes", round=turn, unless=ENDS)
+        if isinstance(came, Event):
+            return came
+    return None
+
+
+def days_in_post(run: Run, asked: HandoverArgs, days: HandoverDays, began: date) -> HandoverDays:
+    """The days; where the post was vacant at first, counted from when somebody was seen in it."""
+    run.after("post")
+    if run.today == began:
+        return days
+    return run.read(HANDOVER_DAYS, asked.model_copy(update={"on": run.today}))
 
 
 def brief(
@@ -258,5 +289,6 @@ HANDOVER = Process(
     function=handover,
     start=HandoverStart,
     phases=("outgoing", "briefing", "receipt", "decisions", "feedback"),
+    revision=WHILE_VACANT,
     purpose=whose,
 )

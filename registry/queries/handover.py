@@ -33,6 +33,7 @@ from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.handover import DecisionsOwed, OwedDecision, days_after, working_day_from
 
 ROTATED = "chief_rotated"
+DELEGATION = "delegation"
 CONTINUE = "continue"
 PLAN_SIGNED, CHIEF_REVIEW, REPORT_SENT = "plan_signed", "chief_review", "report_sent"
 BEFORE_ORDER = frozenset({"found", FOCAL_POINT, "order_draft"})  # where no committee stands
@@ -163,9 +164,13 @@ def _order_names(at: HandoverFacts) -> int:
 
 
 def _focal_point(at: HandoverFacts) -> int:
-    """A focal point whom another Chief delegated, or who is new, and of whom nothing is said."""
+    """A focal point whom another Chief delegated, or who is new by another paper than a delegation
+    of the present one's, and of whom nothing is said.
+    """
     asked = any(
-        at.chief_since is None or one.start < at.chief_since or at.is_recent(one.start)
+        at.chief_since is None
+        or one.start < at.chief_since
+        or (at.is_recent(one.start) and one.basis != DELEGATION)
         for one in at.focal_point
     )
     return int(asked and FOCAL_POINT not in at.settled)

@@ -86,6 +86,12 @@ class HandoverDays(Value):
     feedback_until: date
 
 
+class ChiefHeld(Value):
+    """Whether somebody holds the Chief's office that day, or acts in it."""
+
+    held: bool
+
+
 class PackageInputs(OfDistrict):
     """A package: its facts are those of the day `on`, as they were known at that instant.
 

@@ -16,9 +16,11 @@ from tests.staged_desks import made_once
 FOCAL = f"{MAE_FAH_LUANG}/focal_point"
 
 
-def loaded(desk: Desk, who: str, start: str, last_day: str | None = None) -> None:
+def loaded(
+    desk: Desk, who: str, start: str, last_day: str | None = None, *, basis: str = "delegation"
+) -> None:
     held: dict[str, Json] = {
-        "office": FOCAL, "person": f"{MAE_FAH_LUANG}.{who}", "start": start, "basis": "delegation",
+        "office": FOCAL, "person": f"{MAE_FAH_LUANG}.{who}", "start": start, "basis": basis,
     }  # fmt: skip
     rows = {"holders": [held | ({"last_day": last_day} if last_day else {})]}
     load_rows(desk.office, LoadFile.model_validate(rows), recorded_by="coord")
@@ -73,7 +75,18 @@ def test_the_next_focal_point_has_a_handover_and_ends_that_of_the_vacancy(sqlite
     to(desk, "2022-11-15")  # who left may send a paper for so long
     first, second = handovers(desk)
     assert (first.status, first.outcome) == ("finished", "superseded")
-    assert set(asked(desk, second.id)) == {("briefing", None), ("successor", "focal_point")}
+    assert set(asked(desk, second.id)) == {("briefing", None)}
+
+
+@pytest.mark.parametrize(("basis", "times"), [("delegation", 0), ("order", 1)])
+def test_a_chief_is_asked_to_confirm_no_focal_point_whom_they_delegated_themselves(
+    sqlite_url: str, basis: str, times: int
+) -> None:
+    desk, _ = vacant(sqlite_url)
+    to(desk, "2022-10-12")
+    loaded(desk, "deputy2", "2022-10-10", basis=basis)
+    second = handovers(desk)[-1]
+    assert asked(desk, second.id).count(("successor", "focal_point")) == times
 
 
 def test_where_the_chief_leaves_on_the_same_day_the_new_one_is_asked_once(sqlite_url: str) -> None:

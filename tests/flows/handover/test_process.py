@@ -11,6 +11,7 @@ from flows.decisions.refusals import DidNotHoldOffice, EvidenceMissing
 from flows.decisions.rotate import rotate
 from flows.decisions.withdraw import withdraw
 from flows.engine.days import sweep
+from flows.handover.days_and_decisions import handover_days
 from flows.handover.recordings import (
     BeforeInOffice,
     DecisionAnswered,
@@ -25,6 +26,7 @@ from registry.queries.document_contents import facts
 from registry.queries.documents import documents
 from registry.queries.handover import decisions_owed
 from registry.records.transfer_form import TransferOrder
+from registry.rules.handover import HandoverArgs, HandoverOf
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
 from tests.staged_desks import made_once
@@ -414,3 +416,13 @@ def test_what_is_told_of_late_is_due_from_the_day_in_office(sqlite_url: str) -> 
     due = {gate.subject: gate.due_on for gate in desk.gates(one) if gate.gate == "successor"}
     assert due["continue"] == date(2022, 8, 15)  # the first working day after thirty days
     assert due["meeting"] == date(2022, 9, 13)
+
+
+def test_what_a_handover_asks_for_is_due_when_offices_are_open(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    with desk.office.registry.reading() as connection:
+        for more in range(30):
+            on = date(2022, 10, 1) + timedelta(days=more)
+            args = HandoverArgs(district=MAE_FAH_LUANG, of=HandoverOf.CHIEF, on=on)
+            days = vars(handover_days(connection, args, on)).values()
+            assert [one for one in days if not desk.office.calendar.is_working_day(one)] == []

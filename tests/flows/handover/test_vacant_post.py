@@ -1,0 +1,72 @@
+"""A Chief leaves and nobody comes yet: nobody is briefed before there is a Chief."""
+
+from datetime import date
+
+import pytest
+
+from flows.verification import verify_all
+from registry.journal import InstanceRow
+from tests.builders import Desk
+from tests.flows.handover.test_process import a_district, asked, handovers, to, told
+
+FIRST = {"briefing", "receipt"}
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> Desk:
+    """The Chief leaves on 3 October; who comes is not known."""
+    made = a_district(sqlite_url)
+    to(made, "2022-09-20")
+    told(made, title_th="", name_th="")
+    to(made, "2022-10-04")
+    return made
+
+
+def first_days(desk: Desk, one: InstanceRow) -> dict[str, date | None]:
+    """What is asked of the first days, with its due days."""
+    return {gate.gate: gate.due_on for gate in desk.gates(one.id) if gate.gate in FIRST}
+
+
+def test_nobody_is_briefed_while_the_post_is_vacant_and_the_next_chief_is(desk: Desk) -> None:
+    (vacant,) = handovers(desk)
+    assert first_days(desk, vacant) == {}
+    assert ("outgoing", None) in asked(desk, vacant.id)
+    to(desk, "2022-10-20")
+    assert first_days(desk, vacant) == {}
+    told(desk, on="2022-10-25", number="303/2565", dated="2022-10-18")
+    to(desk, "2022-11-15")
+    before, after = handovers(desk)
+    assert (before.status, before.outcome) == ("finished", "superseded")
+    assert first_days(desk, after) == {"briefing": date(2022, 11, 8), "receipt": date(2022, 11, 8)}
+    assert verify_all(desk.office) == ()
+
+
+def test_a_chief_who_is_known_later_to_have_come_is_briefed_within_days_of_that(
+    desk: Desk,
+) -> None:
+    to(desk, "2022-10-13")
+    told(desk, number="302/2565", dated="2022-10-03")
+    to(desk, "2022-10-18")
+    (one,) = handovers(desk)
+    assert first_days(desk, one) == {"briefing": date(2022, 10, 31), "receipt": date(2022, 10, 31)}
+    assert verify_all(desk.office) == ()
+
+
+def test_a_chief_whose_paper_comes_weeks_later_ends_the_vacancy_as_of_their_day(desk: Desk) -> None:
+    to(desk, "2022-11-15")
+    told(desk, on="2022-10-12", number="303/2565", dated="2022-10-07")
+    before, after = handovers(desk)
+    assert (before.status, before.outcome) == ("finished", "superseded")
+    assert first_days(desk, after) == {
+        "briefing": date(2022, 10, 26),
+        "receipt": date(2022, 10, 26),
+    }
+    assert verify_all(desk.office) == ()
+
+
+def test_a_vacancy_that_is_called_off_weeks_later_is_over(desk: Desk) -> None:
+    to(desk, "2022-11-15")
+    told(desk, title_th="", name_th="", called_off=True)
+    (one,) = handovers(desk)
+    assert (one.status, one.outcome) == ("finished", "called_off")
+    assert verify_all(desk.office) == ()
