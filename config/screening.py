@@ -41,6 +41,7 @@ class CaseWords(Default):
     introduced_latin: tuple[str, ...]
     not_names: tuple[str, ...]
     made_up: tuple[str, ...]
+    stand_ins: tuple[str, ...]
     within: int
     counted_thai: tuple[str, ...]
     links_thai: tuple[str, ...]

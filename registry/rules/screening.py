@@ -102,6 +102,15 @@ class Net:
         return _any(self.words.cases.made_up)
 
     @cached_property
+    def stand_in(self) -> re.Pattern[str]:
+        """A name that stands for anybody, behind what introduces it."""
+        words, cases = self.words, self.words.cases
+        before = (*self.titles, *words.children.thai, *cases.persons_thai, *cases.introduced_thai)
+        names = any_of(_small(cases.stand_ins))
+        said = any_of(_small(cases.made_up))
+        return re.compile(rf"(?:{any_of(_small(before))})*[.]?(?:{names}|(?:{said}).*)?")
+
+    @cached_property
     def offices(self) -> re.Pattern[str]:
         """An office, which has addresses and telephones."""
         return _any(self.words.context.offices)
@@ -150,27 +159,6 @@ def _screened(text: str, net: Net) -> tuple[Finding, ...]:
         for shape in look.shapes:
             found += _findings(shape, folded.text, net)
     return _in_order(found, folded, net) if found else ()
-
-
-def persons_of_cases(text: str, found: Iterable[Finding], net: Net) -> Iterator[Finding]:
-    """Those of the findings that name a person of a case.
-
-    A name behind a title is one where its line tells of a case. Where the line says that its names
-    are made up, it tells of nobody.
-    """
-    folded = fold(text)
-    plain = folded.text if folded.places is None else text
-    for one in found:
-        by_line = one.kind is FindingKind.PERSON_NAME and net.officials.names_person_of_case(
-            plain, one.start, one.end
-        )
-        if (one.kind is FindingKind.CASE_PERSON or by_line) and not _is_made_up(plain, one, net):
-            yield one
-
-
-def _is_made_up(text: str, one: Finding, net: Net) -> bool:
-    first = text.rfind("\n", 0, one.start) + 1
-    return net.made_up.search(text[first:].partition("\n")[0].lower()) is not None
 
 
 def without_numbers(text: str, net: Net) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from registry.refusals import Refusal
+from registry.rules.case_persons import persons_of_cases
 from registry.rules.findings import Severity, struck_out
-from registry.rules.screening import Net, persons_of_cases, screen
+from registry.rules.screening import Net, screen
 from tasks.documents.docx_files import W, parse
 from tasks.documents.template_places import TAGGED_PART, around, text_of, where
 
