@@ -9,6 +9,7 @@ from config.words import both
 from desk.imports.transfer_files import PlacedOrder
 from desk.views.rotations import (
     chiefs,
+    displaced_told,
     listed_rotations,
     namesakes_of_new,
     sample_name,
@@ -176,6 +177,8 @@ def record(asking: Asking, placed: PlacedOrder) -> Response:
     asking.fresh()
     done = rotate(asking.office, placed.order, recorded_by=asking.who.ref, cells=placed.cells)
     count = len(done.flagged)
-    look = leave_notice(asking, [both("page.offices.outside", count=count)] if count else [])
+    told = [both("page.offices.outside", count=count)] if count else []
+    told += [said for one in done.districts for said in displaced_told(one)]
+    look = leave_notice(asking, told)
     new = any(one.how != "unchanged" for one in done.districts)
     return see(f"{PLACE}?done={'rotation' if new else 'rotation_before'}{look}")

@@ -76,6 +76,18 @@ def test_what_would_follow_is_shown_before_an_order_is_recorded(desk: Desk, coor
     assert COMING in done.main
 
 
+def test_who_does_not_come_any_more_is_told_once_more_after_the_order_is_recorded(
+    coord: Visitor,
+) -> None:
+    send(coord, "record")
+    other = {"transfer.number": "302/2565", "moves.0.coming": "นางสอง มาแทน"}
+    displaced = f"{COMING} ซึ่งคำสั่งที่ 301/2565"
+    assert displaced in send(coord, "check", **other).main
+    done = send(coord, "record", **other)
+    assert done.path == LIST
+    assert displaced in done.main
+
+
 def test_who_decides_the_open_gates_of_the_chief_is_told_also_while_nobody_is_known(
     sqlite_url: str,
 ) -> None:
