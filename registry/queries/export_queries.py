@@ -16,6 +16,7 @@ from registry.models import (
     Directive,
     DirectiveDistrict,
     DistrictOrder,
+    DistrictSource,
     Document,
     Entry,
     Fact,
@@ -40,16 +41,14 @@ from registry.models.base import aliased
 
 Rows: TypeAlias = Select[*tuple[Any, ...]]
 
-
 MACHINE = ("effect", "read", "child")  # what the machine noted for its replay
-
-
 _recorder = aliased(Person)
 
 
 def own_queries() -> dict[str, Rows | Table]:
     return {
         "districts": _districts(),
+        "subdistricts": _subdistricts(),
         "instances": table_of(Instance),
         "decisions": _decisions(),
         "orders": _orders(),
@@ -91,6 +90,13 @@ def _districts() -> Rows:
         .where(Area.kind.in_(("province", "district")))
         .order_by(Area.code)
     )  # fmt: skip
+
+
+def _subdistricts() -> Rows:
+    """Of the districts that an office added: the release has all others."""
+    added = select(DistrictSource.district_code)
+    found = select(Area.code, Area.parent, Area.name_th, Area.name_en)
+    return found.where(Area.parent.in_(added)).order_by(Area.code)
 
 
 def _decisions() -> Rows:

@@ -31,7 +31,7 @@ def register(app: typer.Typer) -> None:
 
 
 def list_areas(call: Call) -> Result:
-    """The districts that were added, since when, from which, and whether they are verified."""
+    """The districts that were added, with their sub-districts, and whether they are verified."""
     from desk.cli.tables import listed
     from desk.views.added_districts import added_told
     from desk.views.words import day, word
@@ -40,7 +40,7 @@ def list_areas(call: Call) -> Result:
         rows = added_told(connection)
     return listed(
         {"districts": rows},
-        ("district", "name", "province", "since", "split_from", "state", "source"),
+        ("district", "name", "province", "since", "split_from", "state", "subdistricts", "source"),
         rows,
         lambda one, lang: (
             one.code,
@@ -49,6 +49,7 @@ def list_areas(call: Call) -> Result:
             day(one.since, lang),
             word(one.split_from, lang) if one.split_from else "",
             say(f"setting.state.{one.state}", lang),
+            "; ".join(f"{part.code} {word(part.name, lang)}" for part in one.subdistricts),
             "; ".join(one.sources),
         ),
     )

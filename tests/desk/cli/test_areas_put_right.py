@@ -12,6 +12,7 @@ from registry.store import Registry
 from tests.builders import a_desk, load_people
 from tests.desk.cli.terminal import Terminal, tables
 from tests.desk.cli.test_area_commands import BY, NEW, ROW, SECOND, written
+from tests.desk.cli.test_exporting import exported
 
 PART = f"{NEW}01"
 WHY = ("--reason", "พิมพ์ชื่อผิดจากประกาศ", *BY)
@@ -52,6 +53,17 @@ def part_added(prasan: Terminal, code: str = PART) -> None:
     names = ("--name-th", "ตำบลดอยบน", "--name-en", "Doi Bon")
     printed = prasan("areas", "add-subdistrict", code, *names, *BY)
     assert printed.code == 0, printed.err
+
+
+def test_sub_districts_that_an_office_added_are_listed_and_leave_with_the_export(
+    prasan: Terminal, tmp_path: Path
+) -> None:
+    part_added(prasan)
+    printed = prasan("areas", "--lang", "en").out
+    assert f"{PART} Doi Bon" in printed
+    assert exported(prasan, tmp_path / "out")["subdistricts"] == [
+        {"code": PART, "parent": NEW, "name_th": "ดอยบน", "name_en": "Doi Bon"}
+    ]
 
 
 def test_a_mistyped_name_is_put_right_and_its_history_keeps_the_old_one(prasan: Terminal) -> None:
