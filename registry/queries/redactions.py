@@ -244,12 +244,18 @@ def redactions_in(
 ) -> tuple[list[RedactionRow], int]:
     """Some of the redactions within the areas (None: all), newest first, and how many there are.
 
-    They are few: all are read to find those that are meant.
+    They are few: all are read to find those that are meant. One is within an area, too, where its
+    bytes were filed since: none of that paper is kept.
     """
     rows = redactions(connection)[::-1]
     if areas is not None:
-        home = _districts(connection, rows)
-        rows = [one for one in rows if any(code.startswith(tuple(areas)) for code in home[one.id])]
+        home, filed = _districts(connection, rows), _filed_again(connection, rows, areas)
+        rows = [
+            one
+            for one in rows
+            if any(code.startswith(tuple(areas)) for code in home[one.id])
+            or any(part.kind == "blob" and part.ref in filed for part in one.parts)
+        ]
     return rows[skip : skip + most], len(rows)
 
 
@@ -268,6 +274,18 @@ def _districts(connection: Connection, rows: Sequence[RedactionRow]) -> dict[int
         }
         for row in rows
     }
+
+
+def _filed_again(
+    connection: Connection, rows: Sequence[RedactionRow], areas: Collection[str]
+) -> set[str]:
+    """Which of the bytes that were taken a paper of the areas has."""
+    taken = [part.ref for row in rows for part in row.parts if part.kind == "blob"]
+    if not taken or not areas:
+        return set()
+    here = or_(*(_document.c.district_code.startswith(area, autoescape=True) for area in areas))
+    query = select(_document.c.sha256).where(here, _document.c.sha256.in_(taken)).distinct()
+    return set(connection.scalars(query))
 
 
 def _codes(

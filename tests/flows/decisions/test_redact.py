@@ -36,7 +36,14 @@ from registry.queries.documents import DocumentRow, documents
 from registry.queries.history import past_events
 from registry.queries.recorded_history import WordedRow
 from registry.queries.redaction_parts import still_stands
-from registry.queries.redactions import left_house, parts_seen, redactions, request, requests
+from registry.queries.redactions import (
+    left_house,
+    parts_seen,
+    redactions,
+    redactions_in,
+    request,
+    requests,
+)
 from registry.queries.village_problems import problems as village_problems
 from registry.queries.villages import last_reports
 from registry.records.adoption_form import read_form
@@ -623,6 +630,24 @@ def test_every_copy_of_a_redacted_paper_that_left_the_house_is_told_wherever_it_
     with registry.reading() as connection:
         told = left_house(connection, parts)
     assert [one.target for one in told] == [f"document/{n}" for n in (first, elsewhere, since)]
+
+
+def test_a_redaction_is_listed_where_its_bytes_are_filed_again(desk: Desk) -> None:
+    registry = desk.office.registry
+    paper = NewDocument.evidence("scan.other", SCAN, registry.today, 1)
+
+    def listed(*areas: str) -> int:
+        with registry.reading() as connection:
+            return redactions_in(connection, areas, skip=0, most=9)[1]
+
+    desk.start()
+    with registry.writing(MAE_FAH_LUANG) as write:
+        first = keep(write, MAE_FAH_LUANG, None, None, paper)
+    redacted(desk, Aim(documents=(first,)))
+    assert (listed(MAE_FAH_LUANG), listed("5703")) == (1, 0)
+    with registry.writing("5703") as write:
+        keep(write, "5703", None, None, paper)
+    assert (listed(MAE_FAH_LUANG), listed("5703"), listed("84")) == (1, 1, 0)
 
 
 def test_the_list_outside_the_registry_names_rows_and_holds_no_text(desk: Desk) -> None:
