@@ -77,7 +77,7 @@ def test_days_of_a_training_that_are_most_often_mistyped_are_questioned_and_take
     desk.on("2022-12-01")
     early, long = desk.decide(first, path, "focal_point", "2022-12-01", held).warnings
     assert early.en.startswith("31 July 2022 lies before the day of the capacity plan (1 August")
-    assert long.en.startswith("From 31 July 2022 to 22 November 2022 are 115 days")
+    assert long.en.startswith("22 November 2022 is day 115 of a training that began on 31 July")
     with desk.office.registry.reading() as connection:
         assert [one.on for one in trainings(connection, D)] == [date(2022, 7, 31)]
 
