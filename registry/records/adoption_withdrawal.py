@@ -153,11 +153,8 @@ def take_back_adoption(write: Write, taken: TakenInSince, *, entry_id: int) -> N
     if (began := first_taken_in(write.connection, taken.district, taken.before)) is not None:
         for of_seat in (SeatVersion, Member):
             seats = table_of(of_seat)
-            here, written = (
-                seats.c.seat_id.in_(_seats(taken.district)),
-                seats.c.recorded_at >= began,
-            )
-            _supersede(write, of_seat, here, written, by=entry_id)
+            of_district = seats.c.seat_id.in_(_seats(taken.district))
+            _supersede(write, of_seat, of_district, seats.c.recorded_at >= began, by=entry_id)
         work = instances_of_committee(taken.district, began)
         decided = select(Entry.id).where(Entry.instance_id.in_(work))
         take_back_entries(write, decided, instants, entry_id=entry_id)

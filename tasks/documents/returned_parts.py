@@ -9,8 +9,9 @@ from io import BytesIO
 
 from lxml import etree
 
+from registry.rules.case_persons import persons_of_cases
 from registry.rules.findings import Finding, Severity
-from registry.rules.screening import Net, persons_of_cases, screen
+from registry.rules.screening import Net, screen
 from tasks.documents.docx_files import W, is_xml, parse
 from tasks.documents.template_files import fetching_fields, has_macros
 

@@ -116,8 +116,8 @@ def record(asking: Asking, district: str, process: str) -> Response:
         told = problems_of(asking, refusal, names=read.inputs | NO_INPUT)
         return _page(asking, seen, form, told)
     drop_held(asking, *(one.token for one in form.held))
-    told = leave_notice(asking, receipt.warnings)
-    return see(f"/districts/{district}/activities?done=told{told}")
+    notices = leave_notice(asking, receipt.warnings)
+    return see(f"/districts/{district}/activities?done=told{notices}")
 
 
 def _first_looked_at(

@@ -316,6 +316,7 @@ def test_a_gate_is_moved_more_than_a_year_ahead_by_steps_of_a_year(sqlite_url: s
     with pytest.raises(DueFarAhead) as refused:
         moved(far, far)
     step = refused.value.values["farthest"]
+    assert isinstance(step, date)
     moved(step, step)
     moved(far, far)
     assert engine.gate(work, "first").due_on == far
