@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from config.calendar import government_holidays
 from config.handover import handover_defaults
 from flows.engine.installation import Read
-from flows.handover.effects import CHIEF_HELD, DECISIONS_OWED, HANDOVER_DAYS
+from flows.handover.effects import CHIEF_HELD, DECISIONS_OWED, HANDOVER_DAYS, POST_DAYS
 from flows.handover.gates import SUCCESSOR
 from registry.journal import open_gates
 from registry.queries.handover import decisions_owed
@@ -68,6 +68,7 @@ def owed(connection: Connection, args: HandoverArgs, _on: date) -> DecisionsOwed
 
 READS: dict[str, Read] = {
     HANDOVER_DAYS.key: handover_days,
+    POST_DAYS.key: handover_days,
     CHIEF_HELD.key: chief_held,
     DECISIONS_OWED.key: owed,
 }

@@ -15,6 +15,7 @@ from registry.rules.handover import (
 
 HANDOVER_DAYS = Query("handover_days", HandoverArgs, HandoverDays)
 CHIEF_HELD = Query("chief_held", HandoverArgs, ChiefHeld)
+POST_DAYS = Query("post_days", HandoverArgs, HandoverDays)
 DECISIONS_OWED = Query("decisions_owed", HandoverArgs, DecisionsOwed)
 ASSEMBLE_PACKAGE = Effect("assemble_package", PackageInputs, PapersResult)
 FREEZE_PACKAGE = Effect("freeze_package", PackageInputs, MadePaper)

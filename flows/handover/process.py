@@ -16,6 +16,7 @@ from flows.handover.effects import (
     DRAFT_WORK_NOTE,
     FREEZE_PACKAGE,
     HANDOVER_DAYS,
+    POST_DAYS,
 )
 from flows.handover.gates import (
     BRIEFING,
@@ -197,7 +198,7 @@ def days_in_post(run: Run, asked: HandoverArgs, days: HandoverDays, began: date)
     run.after("post")
     if run.today == began:
         return days
-    return run.read(HANDOVER_DAYS, asked.model_copy(update={"on": run.today}))
+    return run.read(POST_DAYS, asked.model_copy(update={"on": run.today}))
 
 
 def brief(

@@ -49,6 +49,7 @@ def own_queries() -> dict[str, Rows | Table]:
     return {
         "districts": _districts(),
         "subdistricts": _subdistricts(),
+        "district_sources": table_of(DistrictSource),
         "instances": table_of(Instance),
         "decisions": _decisions(),
         "orders": _orders(),
