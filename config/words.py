@@ -6,6 +6,7 @@ neither language touch the code. One .po file a room and language; all are read 
 
 import re
 import struct
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -126,6 +127,11 @@ class _Counting(str):
         if not stroke:
             return super().__format__(spec)
         return one if self == "1" else several
+
+
+def without_values(text: str, blank: str) -> str:
+    """The text of a catalogue with `blank` in the place of each value, as of several of it."""
+    return text.format_map(defaultdict(lambda: _Counting(blank)))
 
 
 @lru_cache(maxsize=8192)  # lists say the same few words in every line

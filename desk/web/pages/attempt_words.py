@@ -1,13 +1,12 @@
 """What the attempts log holds, in words: who, at which page, file or command, what came of it."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from config.words import LANGUAGES, Sentence, Term, Value, both, catalogue, known
+from config.words import LANGUAGES, Sentence, Term, Value, both, catalogue, known, without_values
 from flows.capabilities import GATES
 from registry.queries.audit import AttemptRow
 from registry.queries.people import UnknownPerson, person
@@ -167,9 +166,7 @@ def outcome_named(code: str) -> Value:
     if not known(key):
         return Term("page.attempts.refused")
     texts = (catalogue(language)[key].removeprefix(OF_FIELD) for language in LANGUAGES)
-    said = dict(zip(LANGUAGES, texts, strict=True))
-    blank: defaultdict[str, str] = defaultdict(lambda: LEFT_OUT)
-    return Sentence(said["th"].format_map(blank), said["en"].format_map(blank))
+    return Sentence(*(without_values(one, LEFT_OUT) for one in texts))
 
 
 def _who(connection: Connection, ref: str) -> Value:

@@ -2,7 +2,7 @@
 
 from fastapi.routing import APIRoute
 
-from config.words import say, written
+from config.words import LANGUAGES, catalogue, say, written
 from desk.web.frame.app import make_app
 from desk.web.pages.attempt_words import OTHER, outcome_named, place_named
 from tests.builders import MAE_FAH_LUANG, a_desk
@@ -52,3 +52,10 @@ def test_every_page_that_may_refuse_has_a_name_in_the_attempts(sqlite_url: str) 
     assert nameless == {"/language", "/demo"}  # they change nothing of anybody's work
     said = [written(outcome_named(code), "th") for code in ("answer_unfit", "may_not")]
     assert [one for one in said if "{" in one or "_" in one or not one] == []
+
+
+def test_every_refusal_is_told_without_what_was_typed_one_that_counts_too() -> None:
+    codes = [one.removeprefix("refusal.") for one in catalogue("th") if one.startswith("refusal.")]
+    told = {code: outcome_named(code) for code in codes}
+    assert all(written(one, language) for one in told.values() for language in LANGUAGES)
+    assert "… reasons" in written(told["answer_misfits"], "en")
