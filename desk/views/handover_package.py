@@ -18,13 +18,14 @@ from config.words import Language, Named, say, written
 from desk.views.paper_batch import FIRST_DAY, MOST_BYTES, ZIP
 from desk.views.paper_file import PDF, words_as_pdf
 from flows.engine.installation import Installation
+from flows.engine.instance_titles import InstanceTitles
 from flows.handover.package_facts import CARD, Package, contact_card, package_of
+from flows.handover.package_papers import PackagePapers
 from flows.handover.renewing import RELEASE
 from flows.papers.fair_copy import paper_bytes
 from flows.papers.paper_forms import PaperForm
 from flows.papers.word_drafts import read_back, template_for
 from registry.prepared_statements import answer_once
-from registry.queries.area_documents import attested_papers
 from registry.queries.areas import names
 from registry.queries.documents import DocumentRow
 from registry.queries.handover import comes_into_office
@@ -225,7 +226,7 @@ def manifest(made: PackageMade, files: Sequence[PackageFile]) -> PackageFile:
 def package_zip(
     office: Installation, made: PackageMade, files: Sequence[PackageFile]
 ) -> PackageFile:
-    """The files and the papers that people vouched for, in one .zip: equal input, equal bytes."""
+    """The files and the papers that go with them, in one .zip: equal input, equal bytes."""
     packed = [*files, *_papers(office, made)]
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as pack:
@@ -238,12 +239,14 @@ def package_zip(
 
 
 def _papers(office: Installation, made: PackageMade) -> Iterator[PackageFile]:
-    """The newest papers first, as many as a file may hold."""
+    """The papers that go with it, as many as a file may hold."""
     asked = made.asked
     with office.registry.reading() as connection:
-        rows = attested_papers(connection, asked.district, asked.on, asked.known)
+        titles = InstanceTitles(office.declared, connection)
+        papers = PackagePapers(connection, asked.district, made.on, asked.known, titles)
+        rows = papers.enclosed
     left = MOST_BYTES
-    for row in reversed(rows):
+    for row in rows:
         content = paper_bytes(office, row, PaperForm.AS_IT_COUNTS)
         left -= len(content or b"")
         if left < 0:

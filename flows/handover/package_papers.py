@@ -8,13 +8,17 @@ from sqlalchemy import Connection
 
 from config.words import Sentence, both
 from flows.engine.instance_titles import InstanceTitles
+from flows.order.effects import ORDER_KIND
 from flows.papers.kind_titles import KIND, kind_title
+from flows.plan.effects import ACTION_PLAN
 from registry.queries.area_documents import attested_papers
 from registry.queries.documents import DocumentRow, documents
 from registry.queries.orders import OrderRow, orders
 from registry.queries.void_committees import void_instances
 
 MOST_PAPERS = 40
+MINUTES = "minutes"
+OF_COMMITTEE = (ORDER_KIND, MINUTES, ACTION_PLAN)
 
 
 @dataclass(frozen=True)
@@ -50,10 +54,19 @@ class PackagePapers:
         return max(0, sum(one.language == "th" for one in self.kept) - MOST_PAPERS)
 
     @cached_property
-    def attested(self) -> frozenset[int]:
-        """Those of which a person vouched that they name no victim: they leave the registry."""
-        found = attested_papers(self.connection, self.district, self.on, self.known)
-        return frozenset(one.id for one in found)
+    def enclosed(self) -> tuple[DocumentRow, ...]:
+        """Those that leave the registry with a package, what a Chief needs first before all others.
+
+        The orders, minutes and plans that were settled, which members have; then those of which a
+        person vouched that they name no victim. The newest of each first.
+        """
+        settled = [
+            one
+            for one in reversed(self.kept)
+            if one.settled and one.kind in OF_COMMITTEE and one.language == "th"
+        ]
+        vouched = attested_papers(self.connection, self.district, self.on, self.known)
+        return (*settled, *(one for one in reversed(vouched) if one not in settled))
 
     @cached_property
     def issued(self) -> dict[int, OrderRow]:

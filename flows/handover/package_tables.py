@@ -98,9 +98,9 @@ def _contacts(
 
 def indexed(at: PackageDay) -> tuple[IndexedPaper, ...]:
     """The newest papers in Thai that are no drafts."""
-    scans = _scans(at, at.papers.index)
+    scans, enclosed = _scans(at, at.papers.index), {one.id for one in at.papers.enclosed}
     return tuple(
-        _indexed(at, one, scans.get(one.id) or _called(at, one))
+        _indexed(at, one, scans.get(one.id) or _called(at, one), enclosed=one.id in enclosed)
         for one in reversed(at.papers.index)
     )
 
@@ -128,10 +128,10 @@ def _called(at: PackageDay, paper: DocumentRow) -> Sentence:
     return both("package.order_paper", what=at.papers.called(paper), number=order.full_number)
 
 
-def _indexed(at: PackageDay, one: DocumentRow, title: Sentence) -> IndexedPaper:
+def _indexed(at: PackageDay, one: DocumentRow, title: Sentence, *, enclosed: bool) -> IndexedPaper:
     return IndexedPaper(
         document=one.id, title_th=title.th, title_en=title.en, dated=at.papers.dated(one),
-        enclosed=one.id in at.papers.attested,
+        enclosed=enclosed,
     )  # fmt: skip
 
 

@@ -121,8 +121,8 @@ class ContactOf(Value):
 class IndexedPaper(Value):
     """A paper in the registry: number, title, day.
 
-    `enclosed`: somebody vouched that it names no victim, so its file goes with the package; any
-    other is kept in the registry alone.
+    `enclosed`: its file goes with the package, for it was settled by the committee or somebody
+    vouched that it names no victim; any other is kept in the registry alone.
     """
 
     document: int

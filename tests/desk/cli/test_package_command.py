@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tasks.documents.docx_text import paragraphs
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.cli.terminal import Terminal
 from tests.desk.web.given import load_far_province
@@ -42,9 +43,11 @@ def test_it_writes_word_papers_calendar_and_one_zip(prasan: Terminal, tmp_path: 
     with zipfile.ZipFile(tmp_path / "out" / pack) as made:
         manifest = json.loads(made.read("manifest.json"))
         assert set(manifest["files"]) == set(made.namelist()) - {"manifest.json"}
-        scans = [one for one in made.namelist() if one.startswith("papers/")]
+        papers = [one for one in made.namelist() if one.startswith("papers/")]
+        order = paragraphs(made.read(papers[0]))
     assert manifest["hash"] == told["hash"]
-    assert len(scans) == 1  # the signed order: of no draft did anybody vouch for the content
+    assert [one.rpartition(".")[2] for one in papers] == ["docx", "pdf"], "the order, and its scan"
+    assert any("ที่ ๑๒/๒๕๖๕" in one for one in order), "as it was signed, and no draft"
 
 
 def test_the_same_day_is_written_twice_to_the_same_bytes(prasan: Terminal, tmp_path: Path) -> None:
