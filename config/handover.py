@@ -1,6 +1,6 @@
 """What a new District Chief is asked, by when, in which words: handover.toml."""
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -49,6 +49,25 @@ class DecisionDefault(TitlePair):
         return Named(self.late_th, self.late_en)
 
 
+class TraffickingDefault(Policy):
+    """What trafficking is by the law, in plain words: short for page one, long for the annex."""
+
+    short_th: Text
+    short_en: Text
+    long_th: Text
+    long_en: Text
+
+    @property
+    def short(self) -> Named:
+        """In a line."""
+        return Named(self.short_th, self.short_en)
+
+    @property
+    def long(self) -> Named:
+        """With the section of the law."""
+        return Named(self.long_th, self.long_en)
+
+
 class HandoverDefaults(Policy):
     """All that handover.toml holds."""
 
@@ -58,6 +77,7 @@ class HandoverDefaults(Policy):
     feedback_days: Days
     told_within_days: Days
     page_one: Annotated[int, Field(ge=1, le=5)]
+    trafficking: TraffickingDefault
     decisions: Annotated[tuple[DecisionDefault, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -74,6 +94,11 @@ class HandoverDefaults(Policy):
     def information(self) -> frozenset[str]:
         """The keys of the decisions that the Chief takes note of."""
         return frozenset(one.key for one in self.decisions if one.for_information)
+
+    @property
+    def rests_on(self) -> Mapping[str, str]:
+        """The decisions that need another first, each with that."""
+        return {one.key: one.rests_on for one in self.decisions if one.rests_on is not None}
 
     def told_by(self, gate: str, asked: Container[str]) -> str | None:
         """Which of the decisions that are asked for tells that the gate is past its day."""

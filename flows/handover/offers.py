@@ -37,7 +37,7 @@ def _read_in(entries: Sequence[EntryRow]) -> DecisionsOwed:
 def printed_in(answers: Answers) -> tuple[OwedDecision, ...]:
     """The decisions that page one asks for, in its order."""
     words = handover_defaults()
-    return _read_in(answers.entries).printed(words.page_one, words.information)
+    return _read_in(answers.entries).printed(words.page_one, words.information, words.rests_on)
 
 
 def answered_in(answers: Answers) -> frozenset[str]:

@@ -281,7 +281,9 @@ class PackageDay:
     @cached_property
     def owed(self) -> DecisionsOwed:
         """What whoever comes is asked to decide."""
-        return decisions_owed(self.connection, self.district, self.entry, self.known)
+        return decisions_owed(
+            self.connection, self.district, self.entry, self.known, late_as_due=True
+        )
 
     def claim(
         self, topic: Named | Sentence, said: Named | Sentence | None, source: Sentence, as_of: date

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from config.defaults import policy
 from config.words import Sentence, both
 from flows.engine.installation import Declarations
+from flows.handover.legal_words import trafficking_in_words
 from flows.handover.package_dates import calendar_ends, coming
 from flows.handover.package_day import PackageDay
 from flows.handover.package_figures import (
@@ -110,7 +111,11 @@ def _annex(at: PackageDay, *, rebuilt: bool, opening: Opening) -> Annex:
 
 
 def _opening(opening: str) -> list[Sentence]:
-    return [both(f"package.opening.{opening}.{one + 1}") for one in range(OPENING_PARAGRAPHS)]
+    meaning = trafficking_in_words(short=False)
+    return [
+        both(f"package.opening.{opening}.{one + 1}", trafficking=meaning)
+        for one in range(OPENING_PARAGRAPHS)
+    ]
 
 
 def contact_card(

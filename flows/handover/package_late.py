@@ -1,8 +1,7 @@
 """What is past its day in a district, of whatever kind; which decision of page one tells it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
-from itertools import chain
 from typing import NamedTuple
 
 from config.handover import handover_defaults
@@ -37,10 +36,9 @@ class Overdue(NamedTuple):
 
 def overdue_items(at: PackageDay) -> tuple[Overdue, ...]:
     """Everything in the district that is past its day, each once, the longest overdue first."""
-    sources = (
-        _gates(at), _plan(at), _decisions(at), _requests(at), _activities(at), _lessons(at)
-    )  # fmt: skip
-    return tuple(sorted(chain(*sources), key=lambda one: (one.day, one.what.th)))
+    found = [*_gates(at), *_plan(at), *_requests(at), *_activities(at), *_lessons(at)]
+    found += _decisions(at, {(one.teller, one.day) for one in found})
+    return tuple(sorted(found, key=lambda one: (one.day, one.what.th)))
 
 
 def everything_late(at: PackageDay) -> tuple[ComingItem, ...]:
@@ -91,12 +89,15 @@ def _asked_first(at: PackageDay, gate: str) -> Sentence:
     return both(short if is_known(short) else f"office.{kind}")
 
 
-def _decisions(at: PackageDay) -> Iterator[Overdue]:
-    """Decisions that were asked for, those among them that the facts call for no longer."""
+def _decisions(at: PackageDay, told: Container[tuple[str, date]]) -> Iterator[Overdue]:
+    """Decisions that were asked for, those among them that the facts call for no longer.
+
+    One of which something that is told already passed on that very day is no second thing.
+    """
     words = handover_defaults()
     for one in at.owed.decisions:
         known = words.decision(one.key)
-        if known is not None and one.due < at.on:
+        if known is not None and one.due < at.on and (one.key, one.due) not in told:
             what = both("package.decide", what=known.title(one.count))
             yield Overdue(one.due, what, None, one.key, None)
     for gate in at.late:
@@ -153,7 +154,11 @@ def pressing(at: PackageDay, asked: OwedDecision, found: Sequence[Overdue]) -> P
 
     Where none has, the next of the calendar before the decision's own day.
     """
-    passed = [one for one in found if one.teller == asked.key and one.day != asked.due]
+    passed = [
+        one
+        for one in found
+        if one.teller == asked.key and (one.step is not None or one.day != asked.due)
+    ]
     first = min(passed, key=lambda one: (one.day, one.step is not None), default=None)
     if first is not None:
         return Pressing(first.day, first.step, passed=True)

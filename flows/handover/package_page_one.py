@@ -116,7 +116,7 @@ def _numbers(at: PackageDay) -> tuple[Line, ...]:
 def works(at: PackageDay) -> Iterator[Sentence]:
     """What goes well, by the facts of the day and of the years that the package tells of.
 
-    What money was given stands among the numbers.
+    What money was given stands among the numbers, the last meeting before them.
     """
     now = {key: one.told for key, one in at.figures.computed[at.year].items()}
     met, trained = now["meetings_held"], now["members_trained"]
@@ -128,9 +128,8 @@ def works(at: PackageDay) -> Iterator[Sentence]:
         yield both("package.works.meetings", year=at.year)
     if isinstance(trained, Share) and trained.percent and trained.percent.value >= GOOD_SHARE:
         yield both("package.works.training")
-    for key, held in (("trained_on", at.trainings), ("met", at.meetings)):
-        if held and fiscal_year(held[-1].on) in at.years:
-            yield both(f"package.works.{key}", on=short_day(held[-1].on))
+    if at.trainings and fiscal_year(at.trainings[-1].on) in at.years:
+        yield both("package.works.trained_on", on=short_day(at.trainings[-1].on))
 
 
 def risks(at: PackageDay) -> Iterator[Sentence]:
@@ -149,7 +148,7 @@ def risks(at: PackageDay) -> Iterator[Sentence]:
 def _asked(at: PackageDay, late: Sequence[Overdue]) -> tuple[Decision, ...]:
     """The most pressing decisions, as many as page one takes; those for information first."""
     words = handover_defaults()
-    printed = at.owed.printed(words.page_one, words.information)
+    printed = at.owed.printed(words.page_one, words.information, words.rests_on)
     known = [(one, words.decision(one.key)) for one in printed]
     asked = [(one, said) for one, said in known if said is not None]
     return tuple(

@@ -1,5 +1,6 @@
 """Words that the papers of a package share: shares, short days, sources."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,6 +12,8 @@ from registry.rules.district_offices import FOCAL_POINT
 from registry.rules.figure_words import amount_words
 from registry.rules.figures import Share
 from registry.rules.thai import be_year, month_names
+
+NO_BREAK = "\u00a0"
 
 
 def shared(key: str, share: Share) -> Sentence:
@@ -56,3 +59,10 @@ def entry_source(entry: int | None) -> Sentence:
         return source("register")
     said = source("entry", number=entry)
     return EntrySource(said.th, said.en, entry)
+
+
+def numbered_off(parts: Sequence[str]) -> str:
+    """The parts as a Thai paper lists them in a line, where there are several."""
+    if len(parts) == 1:
+        return parts[0]
+    return " ".join(f"({number}){NO_BREAK}{one}" for number, one in enumerate(parts, 1))

@@ -1,13 +1,14 @@
 """What page one begins with: what the matter is, why here, and by which law."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from config.defaults import districts
 from config.words import Named, Sentence, both, counted_off
 from flows.establishment.advocacy_papers import brief_of
-from flows.handover.legal_words import cited_as_known
+from flows.handover.legal_words import cited_as_known, trafficking_in_words
 from flows.handover.package_day import PackageDay
-from flows.handover.package_words import short_day
+from flows.handover.package_meetings import last_meeting
+from flows.handover.package_words import NO_BREAK, numbered_off, short_day
 from registry.queries.legal import cited, legal_bases
 from registry.queries.order_facts import neighbour
 from registry.rules.papers.brief import BriefFacts
@@ -15,20 +16,22 @@ from registry.rules.papers.package import Opening
 from registry.rules.thai import excerpt
 
 TYPED_SIGNS = 128  # with the source
-NO_BREAK = "\u00a0"
+RESOLVED_SIGNS = {"knows": 96, "new": 24}  # of a resolution
 GROUNDS = ("border", "crossings", "natural", "industries")
 
 
 def matter(at: PackageDay, opening: Opening) -> Sentence:
     """What the matter is: for who never met it with what trafficking and the committee are."""
     order = max(at.orders, key=lambda one: one.start, default=None)
+    meaning = trafficking_in_words(short=True)
     if order is None:
-        return both(f"package.matter.{opening}_without")
-    said = both(f"package.matter.{opening}", number=order.full_number, on=short_day(order.dated))
-    met = at.meetings[-1].on if at.meetings else None
-    if opening == "new" or met is None:
-        return said
-    return both("package.matter.last_met", said=said, on=short_day(met))
+        return both(f"package.matter.{opening}_without", trafficking=meaning)
+    said = both(
+        f"package.matter.{opening}",
+        trafficking=meaning, number=order.full_number, on=short_day(order.dated),
+    )  # fmt: skip
+    met = last_meeting(at, RESOLVED_SIGNS[opening])
+    return said if met is None else both("package.matter.last_met", said=said, met=met)
 
 
 def place(at: PackageDay) -> Sentence:
@@ -43,7 +46,7 @@ def place(at: PackageDay) -> Sentence:
     ]
     if not parts:
         return both("word.not_recorded")
-    told = Sentence(_counted_off([one.th for one in parts]), "; ".join(one.en for one in parts))
+    told = Sentence(numbered_off([one.th for one in parts]), "; ".join(one.en for one in parts))
     sources: list[Named | Sentence] = [both("package.place.own")] if typed else []
     sources += [Named(districts().study_th, districts().study_en)] if {*studied} - {*typed} else []
     wherefrom = Named(
@@ -71,13 +74,6 @@ def _studied(at: PackageDay, own: BriefFacts) -> Iterator[tuple[str, Sentence]]:
         key = "natural_whole" if one.whole_border else "natural"
         how = both(f"package.how.{one.qualifier}")
         yield "natural", both(f"package.place.{key}", count=one.count, how=how)
-
-
-def _counted_off(parts: Sequence[str]) -> str:
-    """The parts as a Thai paper lists them in a line, where there are several."""
-    if len(parts) == 1:
-        return parts[0]
-    return " ".join(f"({number}){NO_BREAK}{one}" for number, one in enumerate(parts, 1))
 
 
 def law(at: PackageDay) -> Sentence:

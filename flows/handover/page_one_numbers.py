@@ -7,7 +7,7 @@ from typing import NamedTuple
 from config.words import Sentence, both
 from flows.handover.package_day import PackageDay
 from flows.handover.package_figures import MEETINGS, first_report, none_due_words
-from flows.handover.package_words import shared
+from flows.handover.package_words import shared, short_day
 from flows.handover.year_money import money_without_lines
 from registry.rules.baht import MILLION
 from registry.rules.figure_words import amount_words
@@ -67,7 +67,7 @@ def _money(at: PackageDay) -> Number:
     if not at.money.lines[at.year].standing and at.year in at.money.days:
         found = money_without_lines(at, at.year)
         if found.mark is YearMark.NONE_NEEDED:
-            return _state(MONEY, both(f"page.year.mark.{found.mark}"), before)
+            return _state(MONEY, both("package.none_needed", on=short_day(found.on)), before)
     return _number(MONEY, _short(MONEY, told), before)
 
 

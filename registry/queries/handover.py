@@ -3,7 +3,7 @@
 Each question answers how many things its decision is about, 0 where nothing calls for it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import Connection, select
@@ -41,27 +41,44 @@ PENDING = frozenset({"proposed", "tabled", "passed", "supplementary"})
 
 
 def decisions_owed(
-    connection: Connection, district: str, on: date, known: datetime | None = None
+    connection: Connection,
+    district: str,
+    on: date,
+    known: datetime | None = None,
+    *,
+    late_as_due: bool = False,
 ) -> DecisionsOwed:
     """What the facts of that day call for, with due days: what is late first.
 
     Else in the order of handover.toml. What a Chief is asked already is due as it was asked. Else
     the days count from the day in office of a Chief who is new on that day, else from the day.
     What is late is due with the signed page, if not before; a quarter's meeting has its own day.
-    What another rests on comes before it, and is due no later.
+    What another rests on comes before it, and is due no later. `late_as_due`: where no signed page
+    is to come back any more, what is late keeps the day that it was due on, as a paper tells it.
     """
     at = facts_of(connection, district, on, known)
     open_since = passed_on(connection, district, at.day)
     called_for = _called_for(at)
     asked = [one for one in handover_defaults().decisions if one.key in called_for]
-    late = at.overdue | {handover_defaults().told_by(one, called_for) for one in at.late_steps}
+    late: set[str | None] = {*at.overdue_days}
+    late |= {handover_defaults().told_by(gate, called_for) for gate, _ in at.late_days}
     resting = {one.rests_on for one in asked if one.key in late and _rests(one, at)}
     late |= resting
+    comes, calendar = _chief_comes(at), WorkingCalendar(government_holidays)
+    keeps = late_as_due and not (comes and _page_asked(at, calendar) >= on)
+    kept = _was_due(at, called_for) if keeps else {}
     found = [
         OwedDecision(
             key=one.key,
             due=at.asked_until.get(one.key)
-            or _due(one, at, late=one.key in late, needed=one.key in resting),
+            or kept.get(one.key)
+            or _due(
+                one,
+                at,
+                comes=comes,
+                late=one.key in late,
+                needed=one.key in resting and not keeps,
+            ),
             count=called_for[one.key],
             since=open_since.get(one.key),
         )
@@ -83,12 +100,29 @@ def _called_for(at: HandoverFacts) -> dict[str, int]:
     return {**found, LATE: left} if left else found
 
 
+def _was_due(at: HandoverFacts, called_for: Container[str]) -> dict[str, date]:
+    """The day that passed first of what each decision is about; of none of these, of its steps.
+
+    A quarter's meeting has a day of its own, whichever step to it is late.
+    """
+    days: dict[str, list[tuple[bool, date]]] = {
+        key: [(False, day) for day in passed] for key, passed in at.overdue_days.items()
+    }
+    for gate, day in at.late_days:
+        known = handover_defaults().decision(handover_defaults().told_by(gate, called_for) or "")
+        if known is not None and known.takes_working_days is None:
+            days.setdefault(known.key, []).append((not known.is_about(gate), day))
+    return {key: min(passed)[1] for key, passed in days.items()}
+
+
 def _rests(asked: DecisionDefault, at: HandoverFacts) -> bool:
     """Whether it needs the decision that it rests on first."""
     return asked.rests_on is not None and not any(at.waits(one) for one in asked.freed_by)
 
 
-def _due(asked: DecisionDefault, at: HandoverFacts, *, late: bool, needed: bool) -> date:
+def _due(
+    asked: DecisionDefault, at: HandoverFacts, *, comes: bool, late: bool, needed: bool
+) -> date:
     """So many days after the day in office; of what the quarter asks while it can still be done.
 
     Whoever comes into office too late for that decides on the first working day there, and within
@@ -101,7 +135,7 @@ def _due(asked: DecisionDefault, at: HandoverFacts, *, late: bool, needed: bool)
     if asked.takes_working_days is not None:
         ends = quarter_ends(at.year, fiscal_quarter(at.on))
         in_time = calendar.add_working_days(ends, -asked.takes_working_days)
-        if _chief_comes(at):
+        if comes:
             in_time = min(ends, max(in_time, working_day_from(at.day, calendar)))
         return min(due, in_time, with_page) if needed else min(due, in_time)
     return min(due, with_page) if late else due
@@ -109,9 +143,14 @@ def _due(asked: DecisionDefault, at: HandoverFacts, *, late: bool, needed: bool)
 
 def page_due(at: HandoverFacts, calendar: WorkingCalendar) -> date:
     """When the signed page comes back; where that day of the handover has passed, counted anew."""
-    days = handover_defaults().receipt_days
-    asked = working_day_from(days_after(at.day, days), calendar)
-    return asked if asked >= at.on else working_day_from(days_after(at.on, days), calendar)
+    asked = _page_asked(at, calendar)
+    if asked >= at.on:
+        return asked
+    return working_day_from(days_after(at.on, handover_defaults().receipt_days), calendar)
+
+
+def _page_asked(at: HandoverFacts, calendar: WorkingCalendar) -> date:
+    return working_day_from(days_after(at.day, handover_defaults().receipt_days), calendar)
 
 
 def _chief_comes(at: HandoverFacts) -> bool:

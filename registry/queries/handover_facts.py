@@ -117,10 +117,12 @@ class HandoverFacts:
         return unsent_since(sent.get(self.district), days, self.on)
 
     @property
-    def late_steps(self) -> frozenset[str]:
-        """The keys of the gates that are past their day, that of sending the plan among them."""
-        found = {one.gate for one in self.late}
-        return frozenset(found if self.plan_unsent_since is None else {*found, SENT})
+    def late_days(self) -> list[tuple[str, date]]:
+        """The gates that are past their day, with it; that of sending the plan among them."""
+        found = [(one.gate, one.due_on) for one in self.late if one.due_on is not None]
+        if self.plan_unsent_since is not None:
+            found.append((SENT, self.plan_unsent_since))
+        return found
 
     def waits(self, gate: str) -> int:
         return sum(one.gate == gate for one in self.waiting)
@@ -223,19 +225,19 @@ class HandoverFacts:
         return [one for one in found if one.state == OPEN]
 
     @property
-    def overdue(self) -> frozenset[str]:
-        """The decisions, beside those of late gates, of which something is past its day."""
+    def overdue_days(self) -> dict[str, list[date]]:
+        """The days that have passed of what decisions are about, beside those of late gates."""
         days: dict[str, list[date | None]] = {
             CHAIRS: [one.due_on for one in self.chairs_requests],
             REQUESTS: [one.due_on for one in self.late_requests],
             LESSONS: [one.due_on for one in self.open_lessons],
             STALLED: [*self.stalled.values()],
         }
-        return frozenset(
-            key
+        passed = {
+            key: [day for day in due if day is not None and day < self.on]
             for key, due in days.items()
-            if any(day is not None and day < self.on for day in due)
-        )
+        }
+        return {key: found for key, found in passed.items() if found}
 
 
 def _place(gate: GateRow) -> str:

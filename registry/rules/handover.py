@@ -1,6 +1,6 @@
 """What a handover is about: who leaves which office, and what whoever comes is asked to decide."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Self
@@ -47,12 +47,20 @@ class DecisionsOwed(Value):
         left = tuple(one for one in self.decisions if one.key not in keys)
         return self.model_copy(update={"decisions": left})
 
-    def printed(self, most: int, noted: Collection[str]) -> tuple[OwedDecision, ...]:
+    def printed(
+        self, most: int, noted: Collection[str], rests_on: Mapping[str, str]
+    ) -> tuple[OwedDecision, ...]:
         """The most pressing, as many as page one takes, in the order of their days.
 
-        What is only taken note of (`noted`) stands before them.
+        What is only taken note of (`noted`) stands before them; what another of them `rests_on`
+        stands before that.
         """
-        by_day = sorted(self.decisions[:most], key=lambda one: one.due)
+        taken = self.decisions[:most]
+        first = {
+            one.key: min(own.due for own in taken if one.key in (own.key, rests_on.get(own.key)))
+            for one in taken
+        }
+        by_day = sorted(taken, key=lambda one: first[one.key])
         return tuple(sorted(by_day, key=lambda one: one.key not in noted))
 
     @property

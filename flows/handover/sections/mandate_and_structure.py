@@ -103,8 +103,9 @@ def _in_turn(at: PackageDay) -> Claims:
     ]
     for office, held in found[:DEEP]:
         yield at.claim(office.called, _holder(held), source("offices"), at.on)
+    post = next((one.called for one in at.offices if one.kind == FOCAL_POINT), None)
     focal = at.holder_of(FOCAL_POINT)
-    yield at.claim(both("office.focal_point"), _holder(focal), source("offices"), at.on)
+    yield at.claim(post or both("office.focal_point"), _holder(focal), source("offices"), at.on)
 
 
 def _holder(held: HoldingRow | None) -> Named | Sentence | None:

@@ -5,7 +5,9 @@ from config.training import training as training_defaults
 from config.words import Named, Sentence, Term, both, counted_off
 from flows.handover.package_day import Claims, PackageDay
 from flows.handover.package_figures import MEETINGS, figure_source, none_due_words
-from flows.handover.package_words import shared, short_day, short_or_none, source
+from flows.handover.package_meetings import instance_of, resolved
+from flows.handover.package_papers import MINUTES
+from flows.handover.package_words import numbered_off, shared, short_day, short_or_none, source
 from flows.meeting.actions import asked_words, owner_titles
 from flows.year.inclusion import by_sex, inclusion_notes
 from registry.queries.documents import DocumentRow
@@ -14,9 +16,11 @@ from registry.rules.calendar import fiscal_year
 from registry.rules.figure_words import told_words
 from registry.rules.figures import Share, ends_on
 from registry.rules.papers.package import Claim
+from registry.rules.thai import excerpt
 
-MINUTES, TRAINED = "minutes", "persons_trained"
+TRAINED = "persons_trained"
 LAST_MEETINGS = LAST_NOTES = 4
+RESOLVED_SIGNS = 160  # of each resolution: the minutes have it whole
 
 
 def meetings(at: PackageDay) -> Claims:
@@ -45,9 +49,12 @@ def _meeting(one: MeetingRow) -> Sentence:
 
 
 def _met(at: PackageDay, one: MeetingRow) -> Claim:
-    """That it was held, by its minutes, as of their day; else by what told of the meeting."""
-    minutes = _minutes_of(at, one.key.rpartition("/")[2])
+    """When it was held, what it resolved: by its minutes, as of their day; else by what told."""
+    minutes, said = _minutes_of(at, instance_of(one)), resolved(at, one)
     held = both("package.met", on=short_day(one.on))
+    if said:
+        told = numbered_off([excerpt(each, RESOLVED_SIGNS) for each in said])
+        held = both("package.met_resolved", met=held, what=told)
     if minutes is not None:
         kept = source("document", number=minutes.id)
         return at.claim(_meeting(one), held, kept, at.papers.dated(minutes))

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 
@@ -22,6 +23,7 @@ from registry.queries.gates import late_gates
 from registry.records.figures import NewFigure, record_figures
 from registry.rules.figures import Qualifier
 from registry.rules.handover import PAGE_ONE
+from registry.rules.papers.package import Opening
 from registry.rules.plain_values import Json
 from registry.rules.year_board import Column, YearMark, cells
 from tasks.documents.proofreading import read_back
@@ -187,7 +189,7 @@ def test_what_a_meeting_asked_by_a_day_that_has_passed_is_overdue_wherever_it_is
     assert (len(said), [str(one.day) for one in late]) == (2, ["2022-08-31", "2022-08-31"])
     assert found.page_one.late == len(found.annex.late)
     (asked,) = (one for one in found.page_one.decisions if one.key == "chair_actions")
-    assert "(was due 31 August 2022" in asked.note_en
+    assert (str(asked.due), asked.passed) == ("2022-08-31", True)
     assert found.page_one.late_in_table == 2, "a row for the chair's, one for those of others"
 
 
@@ -221,6 +223,18 @@ def minuted(url: str, *owners: str) -> Desk:
     adopted: Json = {"result": "adopted", "how": "circulation"}
     desk.decide(first, "minutes_adopted", "focal_point", "2022-08-10", adopted)
     return desk
+
+
+def test_the_last_meeting_stands_on_page_one_with_what_it_resolved_whoever_it_is_for(
+    sqlite_url: str,
+) -> None:
+    desk = minuted(sqlite_url, "rehabilitation.district_public_health")
+    for opening in get_args(Opening):
+        held = package(desk, "2022-07-21", opening=opening).page_one.matter_th
+        assert held.endswith("ประชุมล่าสุดที่บันทึก ครั้งที่ 1/2565 20 ก.ค. 2565 (ไม่มีบันทึกมติ)")
+        told = package(desk, "2022-09-01", opening=opening)
+        assert told.page_one.matter_th.endswith("1/2565 20 ก.ค. 2565 มติ: เห็นชอบ")
+        assert "จัดเมื่อ 20 ก.ค. 2565 มติ: เห็นชอบ" in [one.text_th for one in claims(told, "meetings")]
 
 
 def test_each_thing_that_the_chief_is_asked_belongs_to_a_decision_with_a_box() -> None:

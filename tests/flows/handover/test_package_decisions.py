@@ -76,16 +76,31 @@ def test_what_is_overdue_of_a_new_chief_is_due_on_the_day_on_which_the_signed_pa
         assert page_due(past, calendar) > date(2022, 11, 20)
 
 
-def test_the_meeting_that_an_overdue_plan_rests_on_comes_before_it_and_is_due_no_later(
+def test_the_meeting_that_an_overdue_plan_rests_on_comes_before_it(sqlite_url: str) -> None:
+    desk = a_year(sqlite_url)
+    drafted(desk)
+    until(desk, "2022-10-20")
+    rows = [one.key for one in package(desk, "2022-10-20").page_one.decisions]
+    assert rows.index("meeting") < rows.index("plan_missing")
+    days = {one.key: one.due for one in owed(desk, "2022-10-20").decisions}
+    assert days["meeting"] <= days["plan_missing"], "as the handover asks for them"
+
+
+def test_what_is_overdue_keeps_its_day_in_every_paper_once_no_signed_page_is_to_come_back(
     sqlite_url: str,
 ) -> None:
     desk = a_year(sqlite_url)
     drafted(desk)
-    until(desk, "2022-10-20")
-    rows = package(desk, "2022-10-20").page_one.decisions
-    days = {one.key: one.due for one in rows}
-    assert [*days].index("meeting") < [*days].index("plan_missing")
-    assert days["meeting"] <= days["plan_missing"]
+    until(desk, "2022-12-01")
+    for day in ("2022-10-20", "2022-11-20"):
+        found = package(desk, day)
+        rows = {one.key: one for one in found.page_one.decisions}
+        plan, meeting = rows["plan_missing"], rows["meeting"]
+        assert (plan.due, plan.passed) == (date(2022, 9, 30), True)
+        assert "(resolution: was due 15 September 2022)" in plan.note_en
+        assert (meeting.due, meeting.passed) == (date(2022, 12, 16), False), "its own day"
+        late = [one.text_en for one in found.annex.late]
+        assert found.page_one.late == len(late) == len({*late}), "no decision is a second thing"
 
 
 def test_a_quarters_meeting_is_to_be_decided_by_one_day_and_is_overdue_once_that_has_passed(
@@ -155,6 +170,8 @@ def test_a_focal_point_whom_the_new_chief_has_not_confirmed_is_said_to_be_so_whe
     said = "(the present Chief has not confirmed it)"
     asked = [one.post_en for one in package(desk, "2022-10-03").annex.contacts]
     assert [one.endswith(said) for one in asked if one.startswith("Focal point")] == [True]
+    sits = [one.topic_en for one in claims(package(desk, "2022-10-03"), "structure")]
+    assert [one.endswith(said) for one in sits if one.startswith("Focal point")] == [True]
     before = [one.post_en for one in package(desk, "2022-09-01").annex.contacts]
     assert not [one for one in before if one.endswith(said)]
 

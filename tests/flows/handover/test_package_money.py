@@ -49,7 +49,7 @@ def test_that_no_money_is_needed_is_told_with_its_day_as_on_the_year_board(
     assert line.source_en.startswith("entry no. ")
     assert not [one for one in found.annex.gaps if one.section == 6]
     numbers = [one.text_en for one in found.page_one.numbers]
-    assert "Money: none needed [section 6]" in numbers
+    assert "Money: none needed, as told on 28 June 2022 [section 6]" in numbers
 
 
 @pytest.mark.parametrize(

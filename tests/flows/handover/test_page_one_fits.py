@@ -17,6 +17,7 @@ from config.words import Named, Sentence, both
 from flows.capabilities import GATES
 from flows.engine.deciding_offices import CHIEF, PSDHS
 from flows.handover.gates import SUCCESSOR
+from flows.handover.legal_words import trafficking_in_words
 from flows.handover.package_dates import NEXT
 from flows.handover.package_facts import package_of
 from flows.handover.package_late import AGREED, Pressing, step_in_a_row
@@ -32,7 +33,7 @@ from flows.handover.package_page_one import (
 )
 from flows.handover.package_plan import PlanDraft
 from flows.handover.package_words import short_day
-from flows.handover.page_one_matter import typed_place
+from flows.handover.page_one_matter import RESOLVED_SIGNS, typed_place
 from flows.handover.page_one_numbers import ACTIVITIES, MONEY, money_words
 from flows.handover.work_note import MOST_PAPERS, MOST_WORK, NEXT_SIGNS, OWNER_SIGNS, WHAT_SIGNS
 from flows.papers.letterhead import paper_base
@@ -84,8 +85,7 @@ def works() -> Iterator[Sentence]:
     yield both("package.works.training")
     yield both("package.works.plan", year=2570)
     yield both("package.works.meetings", year=2570)
-    for key in ("met", "trained_on"):
-        yield both(f"package.works.{key}", on=short_day(DAY))
+    yield both("package.works.trained_on", on=short_day(DAY))
 
 
 def risks() -> Iterator[Sentence]:
@@ -163,8 +163,12 @@ def of_calendar(name: str) -> Sentence:
 
 def matter(opening: Opening) -> Sentence:
     on = short_day(DAY)
-    said = both(f"package.matter.{opening}", number="1234/2569", on=on)
-    return said if opening == "new" else both("package.matter.last_met", said=said, on=on)
+    meaning = trafficking_in_words(short=True)
+    said = both(f"package.matter.{opening}", trafficking=meaning, number="1234/2569", on=on)
+    met = both("package.last_met", number=12, year=2569, on=on)
+    resolved = excerpt(TYPED_PLACE, RESOLVED_SIGNS[opening])
+    met = both("package.last_met.resolved", met=met, what=resolved)
+    return both("package.matter.last_met", said=said, met=met)
 
 
 def typed() -> Sentence:
