@@ -1,4 +1,4 @@
-"""The meetings that a package tells of: what they resolved, which was the last."""
+"""What a package tells of meetings and old trainings: what was resolved, which was the last."""
 
 from config.meetings import meeting_defaults
 from config.words import Sentence, both
@@ -9,6 +9,7 @@ from flows.meeting.agenda import CONSIDERING
 from flows.meeting.gates import MinutesV1
 from flows.meeting.paper_facts import text_or_none
 from registry.queries.decisions import entries_at
+from registry.queries.history import PastEventRow, past_events
 from registry.queries.meetings import MeetingRow
 from registry.rules.thai import excerpt
 
@@ -42,7 +43,8 @@ def last_meeting(at: PackageDay, room: int) -> Sentence | None:
 
     Of one that old papers tell of as much as they do; None where none is recorded.
     """
-    held, old = at.meetings[-1:], [one.on for one in at.past_meetings if one.on is not None][-1:]
+    days = [one.on for one in at.past_meetings if one.on is not None and one.on.first <= at.on]
+    held, old = at.meetings[-1:], days[-1:]
     if old and (not held or held[0].on < old[0].first):
         return both("package.last_met.old", when=old[0].named)
     for one in held:
@@ -54,3 +56,9 @@ def last_meeting(at: PackageDay, room: int) -> Sentence | None:
             return both("package.last_met.resolved", met=met, what=excerpt(said[0], room))
         return met
     return None
+
+
+def old_trainings(at: PackageDay) -> list[PastEventRow]:
+    """The trainings up to the day of which old papers tell with their day, oldest first."""
+    found = past_events(at.connection, at.district, "training", at.known)
+    return [one for one in found if one.on is not None and one.on.first <= at.on]

@@ -76,7 +76,8 @@ def structure(at: PackageDay) -> Claims:
     for seat in at.seats:
         if at.members.get(seat.key) is None:
             called = Named(seat.title_th, seat.title_en)
-            yield at.claim(called, both("package.vacant"), figure_source(SEATS), at.on)
+            said = both(f"package.vacant.{seat.mode}")
+            yield at.claim(called, said, figure_source(SEATS), at.on)
     yield from _in_turn(at)
 
 
@@ -102,7 +103,7 @@ def _in_turn(at: PackageDay) -> Claims:
         if office.kind == kind and office.area == at.district
     ]
     for office, held in found[:DEEP]:
-        yield at.claim(office.called, _holder(held), source("offices"), at.on)
+        yield at.claim(office.called, _holder(held) or both("why.vacant"), source("offices"), at.on)
     post = next((one.called for one in at.offices if one.kind == FOCAL_POINT), None)
     focal = at.holder_of(FOCAL_POINT)
     yield at.claim(post or both("office.focal_point"), _holder(focal), source("offices"), at.on)

@@ -1,16 +1,20 @@
 """What was held, what it left open, who was trained: sections 5 and 7 of the annex."""
 
+from collections.abc import Sequence
+
 from config.indicators import indicators
 from config.training import training as training_defaults
 from config.words import Named, Sentence, Term, both, counted_off
 from flows.handover.package_day import Claims, PackageDay
 from flows.handover.package_figures import MEETINGS, figure_source, none_due_words
-from flows.handover.package_meetings import instance_of, resolved
+from flows.handover.package_meetings import instance_of, old_trainings, resolved
 from flows.handover.package_papers import MINUTES
 from flows.handover.package_words import numbered_off, shared, short_day, short_or_none, source
 from flows.meeting.actions import asked_words, owner_titles
+from flows.meeting.paper_facts import text_or_none
 from flows.year.inclusion import by_sex, inclusion_notes
 from registry.queries.documents import DocumentRow
+from registry.queries.history import PastEventRow
 from registry.queries.meetings import MeetingRow, TrainingRow
 from registry.rules.calendar import fiscal_year
 from registry.rules.figure_words import told_words
@@ -53,8 +57,8 @@ def _met(at: PackageDay, one: MeetingRow) -> Claim:
     minutes, said = _minutes_of(at, instance_of(one)), resolved(at, one)
     held = both("package.met", on=short_day(one.on))
     if said:
-        told = numbered_off([excerpt(each, RESOLVED_SIGNS) for each in said])
-        held = both("package.met_resolved", met=held, what=told)
+        what = numbered_off([excerpt(each, RESOLVED_SIGNS) for each in said])
+        held = both("package.met_resolved", met=held, what=what)
     if minutes is not None:
         kept = source("document", number=minutes.id)
         return at.claim(_meeting(one), held, kept, at.papers.dated(minutes))
@@ -122,7 +126,8 @@ def training(at: PackageDay) -> Claims:
             figure_source("knowledge_gain"), gain.as_of or at.on,
         )  # fmt: skip
     yield from _whom_it_reached(at)
-    if not at.trainings:
+    old = old_trainings(at)
+    if not at.trainings and not old:
         yield at.claim(both("package.topic.trainings"), None, source("trainings"), at.on)
     last = at.trainings[-LAST_MEETINGS:]
     titles = at.entries.titles([one.entry for one in last if one.entry is not None])
@@ -130,6 +135,17 @@ def training(at: PackageDay) -> Claims:
         held = both("package.met", on=short_day(one.on))
         topic = titles.get(one.entry or 0) or _taught(one)
         yield at.claim(topic, held, at.source_of(one.entry), one.on)
+    yield from _older_trainings(at, old[::-1][: LAST_MEETINGS - len(last)])
+
+
+def _older_trainings(at: PackageDay, told: Sequence[PastEventRow]) -> Claims:
+    """Trainings of which old papers tell, as exactly as they do."""
+    for one in told:
+        if one.on is not None:
+            what = text_or_none(one.body.get("topic")) or both("word.not_recorded").th
+            topic = both("package.old_training", what=what)
+            held = both("package.met_about", when=one.on.named)
+            yield at.claim(topic, held, source("old_papers"), one.on.first)
 
 
 def _whom_it_reached(at: PackageDay) -> Claims:

@@ -231,9 +231,9 @@ def test_the_last_meeting_stands_on_page_one_with_what_it_resolved_whoever_it_is
     desk = minuted(sqlite_url, "rehabilitation.district_public_health")
     for opening in get_args(Opening):
         held = package(desk, "2022-07-21", opening=opening).page_one.matter_th
-        assert held.endswith("ประชุมล่าสุดที่บันทึก ครั้งที่ 1/2565 20 ก.ค. 2565 (ไม่มีบันทึกมติ)")
+        assert held.endswith("ประชุมล่าสุดที่บันทึก ครั้งที่ 1/2565 เมื่อ 20 ก.ค. 2565 (ไม่มีบันทึกมติ)")
         told = package(desk, "2022-09-01", opening=opening)
-        assert told.page_one.matter_th.endswith("1/2565 20 ก.ค. 2565 มติ: เห็นชอบ")
+        assert told.page_one.matter_th.endswith("1/2565 เมื่อ 20 ก.ค. 2565 มติ: เห็นชอบ")
         assert "จัดเมื่อ 20 ก.ค. 2565 มติ: เห็นชอบ" in [one.text_th for one in claims(told, "meetings")]
 
 

@@ -166,14 +166,14 @@ def test_page_one_counts_the_risks_that_the_annex_alone_tells_of(desk: Desk) -> 
 
 def test_why_here_bears_its_source_and_what_the_study_says_is_never_cut(desk: Desk) -> None:
     said = package(desk, "2022-07-21").page_one
-    assert said.place_en == "borders Shan State, Myanmar [CTIP case study]"
+    assert said.place_en == "borders Shan State, Myanmar [Chiang Rai case study of 2022]"
     words = "สวนส้มและโรงงานที่ใช้แรงงานข้ามชาติเป็นจำนวนมาก " * 3
     set_value(
         desk.office, MAE_FAH_LUANG, "profile.industries", words, since=SINCE, recorded_by="coord"
     )
     said = package(desk, "2022-07-21").page_one
-    assert said.place_th.endswith("… [อำเภอ\u00a0และกรณีศึกษา\u00a0CTIP]")
-    assert said.place_en.endswith("… [the district and CTIP case study]")
+    assert said.place_th.endswith("… [อำเภอ\u00a0และกรณีศึกษาเชียงราย\u00a0ปี\u00a02565]")
+    assert said.place_en.endswith("… [the district and Chiang Rai case study of 2022]")
 
 
 def test_of_how_many_members_no_contact_is_recorded_is_told_as_one_number(
@@ -528,9 +528,13 @@ def test_the_paper_committees_package_prints_not_recorded(sqlite_url: str) -> No
     assert len(order) == 1
     unknown = {key for section in found.annex.sections
                for key in [section.key] for one in section.claims if not one.known}  # fmt: skip
-    assert {"plan", "training", "lessons"} <= unknown
-    old = [one.text_en for one in claims(found, "meetings") if "older papers" in one.topic_en]
-    assert old
+    assert {"plan", "lessons"} <= unknown
+    for section, said in (("meetings", "held: 10 March 2022"), ("training", "held: July 2019")):
+        old = [one.text_en for one in claims(found, section) if "older papers" in one.topic_en]
+        assert said in old
+    assert found.page_one.matter_en.endswith("its last recorded meeting: 10 March 2022")
+    empty = [one.text_en for one in claims(found, "structure") if one.text_en.startswith("vacant")]
+    assert {*empty} == {"vacant (held by position: awaits who holds the post)"}
     assert told_otherwise("handover_annex", found.annex) == ()
 
 

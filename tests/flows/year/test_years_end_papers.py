@@ -112,7 +112,7 @@ def test_a_year_of_which_nothing_was_told_is_unknown_and_not_empty(sqlite_url: s
     assert "เบิกจ่าย ไม่ได้รายงาน" in said
     met = "คณะกรรมการประชุม ๐ ไตรมาส ไม่ได้บันทึกผล ๔ ไตรมาส"
     assert f"{met} และรายงานผล ๐ ไตรมาส จากทั้งหมด ๔ ไตรมาส" in said
-    assert "ไม่ได้บันทึกบทเรียน และยกกิจกรรมไปปีถัดไป ๑ กิจกรรม" in said
+    assert "ไม่ได้บันทึกบทเรียน และดำเนินการต่อในปีถัดไป ๑ กิจกรรม" in said
     assert said.count("ไม่ได้บันทึกผลการประชุม") == 4
     assert "๖. งบประมาณที่ขอรับการสนับสนุน\nไม่ได้บันทึก" in said
     assert "๔. จำนวนแยกตามเพศ ความเสมอภาคระหว่างเพศและการมีส่วนร่วมของทุกกลุ่ม" in said
@@ -155,7 +155,7 @@ def test_a_year_tells_its_rows_meetings_lessons_and_what_it_leaves(sqlite_url: s
     assert "๒\nไม่ได้จัดประชุม\n-\nน้ำท่วม\nรายงานว่าไม่มีผลการดำเนินงาน" in said
     assert "๓\nไม่ได้บันทึกผลการประชุม\n-\n-\nไม่ได้รายงาน" in said
     assert "ถนนขาด\nผู้ใหญ่บ้านเป็นแกนนำ" in said
-    assert "๑\nกลุ่มเฝ้าระวัง row-1\nยกไปปีถัดไป\n๒ หมู่บ้าน\nฝนตกหนัก" in said
+    assert "๑\nกลุ่มเฝ้าระวัง row-1\nดำเนินการต่อในปีถัดไป\n๒ หมู่บ้าน\nฝนตกหนัก" in said
     assert "๒\nกลุ่มเฝ้าระวัง row-2\nยุติ\n-\nไม่ได้รับงบประมาณ" in said
     assert "หมายเหตุ: เริ่มต่อในไตรมาสแรก" in said
 
