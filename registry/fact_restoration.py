@@ -17,7 +17,8 @@ def take_back(write: Write, entry_id: int) -> None:
     """Supersede what the entry wrote and put back what it had cut, in this transaction.
 
     Where something later stands on that time, what is put back is cut by it at once, as if
-    the entry had never been. What another superseded entry wrote or cut stays away.
+    the entry had never been: so what was recorded last is put back first. What another superseded
+    entry wrote or cut stays away.
     """
     touched = _tables_of(write, entry_id)
     for fact in fact_classes():
@@ -31,7 +32,7 @@ def take_back(write: Write, entry_id: int) -> None:
             table.c.entry_id.is_distinct_from(entry_id),
             _counts(table),
         )
-        for row in write.connection.execute(before.order_by(table.c.id)).mappings().all():
+        for row in write.connection.execute(before.order_by(table.c.id.desc())).mappings().all():
             _put_back(write, fact, {**row})
 
 

@@ -89,6 +89,50 @@ def put(
     return insert_fact(write, fact, {**same, **values}, valid_from, valid_to, entry_id, None)
 
 
+def put_before_later(
+    write: Write,
+    fact: type[F],
+    same: Mapping[str, Any],
+    values: Mapping[str, Any],
+    *,
+    valid_from: date,
+    entry_id: int,
+    own_ends: bool = True,
+) -> int:
+    """Record a fact up to the next day for which something else is recorded of the same thing.
+
+    It reads as if it had been recorded before that, and goes on where that is taken back.
+    Answers the row's id. `own_ends`: see `next_change`.
+    """
+    until, later = next_change(write, fact, same, valid_from, own_ends=own_ends)
+    _cut(write, fact, same, valid_from, until, entry_id)
+    own = {**same, **values}
+    if until is not None:
+        insert_fact(
+            write, fact, own, valid_from, None, entry_id, None,
+            superseded_at=write.now, superseded_by=later,
+        )  # fmt: skip
+    return insert_fact(write, fact, own, valid_from, until, entry_id, later)
+
+
+def next_change(
+    write: Write, fact: type[Fact], same: Mapping[str, Any], on: date, *, own_ends: bool = True
+) -> tuple[date | None, int | None]:
+    """The first day after `on` on which a fact of the thing begins or ends, and the entry that
+    says so; None for none.
+
+    `own_ends`: whether an end counts that a fact was recorded with, and no entry made since.
+    """
+    changes: dict[date, int | None] = {}
+    for row in _overlapping(write, table_of(fact), same, on, None):
+        if row["valid_to"] is not None and (own_ends or row["cut_by"] is not None):
+            changes.setdefault(row["valid_to"], row["cut_by"])
+        if row["valid_from"] > on:
+            changes[row["valid_from"]] = row["entry_id"]
+    first = min(changes, default=None)
+    return first, None if first is None else changes[first]
+
+
 def end(
     write: Write,
     fact: type[Fact],

@@ -1,10 +1,10 @@
 """The recording of `replacement`: one term ends on the day on which the next begins."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from config.words import Sentence, both
+from config.words import Sentence, Term, both
 from flows.decisions.days import refuse_earlier, refuse_later
 from flows.decisions.named_people import (
     meant,
@@ -28,7 +28,7 @@ from registry.journal import GateRow
 from registry.queries.meetings import current_members
 from registry.queries.people import names
 from registry.queries.seats import seats
-from registry.records.seats import leave_vacant, record_member
+from registry.records.seats import leave_vacant, member_until, record_member
 from registry.refusals import Refusal
 from registry.rules.membership import title_of
 from registry.rules.seats import Seat
@@ -111,12 +111,27 @@ def _refuse_sitting(deciding: Deciding) -> None:
 
 
 def warn_replacement(deciding: Deciding) -> Sequence[Sentence]:
-    """A typed name was taken for somebody who is known, or who sits in the body already."""
+    """A typed name was taken for somebody who is known, or who sits in the body already; of a
+    later day something else is recorded of the seat.
+    """
     answer: ReplacementV1 = deciding.answer
-    known = warn_meant(deciding, answer.person)
-    if answer.result is not Replaced.NAMED:
-        return known
-    return (*known, *warn_sits_twice(deciding, answer.person, seat_of(deciding).key))
+    found = [*warn_meant(deciding, answer.person), *_changes_later(deciding)]
+    if answer.result is Replaced.NAMED:
+        found += warn_sits_twice(deciding, answer.person, seat_of(deciding).key)
+    return found
+
+
+def _changes_later(deciding: Deciding) -> Iterator[Sentence]:
+    answer, key = deciding.answer, seat_of(deciding).key
+    if not isinstance(answer.since, date) or answer.result is Replaced.STAYS:
+        return
+    write, district = deciding.write, deciding.district
+    until = member_until(write, district, key, answer.since)
+    if until is None:
+        return
+    then = current_members(write.connection, district, until).get(key)
+    sits = Term("why.vacant") if then is None else names(write.connection, {then})[then]
+    yield both("warning.seat_changes_later", seat=title_of(seat_of(deciding)), on=until, then=sits)
 
 
 def write_replacement(deciding: Deciding, entry_id: int) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from registry.fact_digests import add
-from registry.facts import end, put
+from registry.facts import end, next_change, put, put_before_later
 from registry.models import (
     Agency,
     Committee,
@@ -77,9 +77,17 @@ def _put_seat(
         row = {"committee_id": committee_id, "key": seat.key}
         seat_id = add(write, table_of(CommitteeSeat), row)
     same, printed = {"seat_id": seat_id}, {**values, "position": place}
-    put(write, SeatVersion, same, printed, valid_from=on, entry_id=entry_id)
+    put_before_later(write, SeatVersion, same, printed, valid_from=on, entry_id=entry_id)
     if seat.person is not None:
-        put(write, Member, same, {"person_id": seat.person}, valid_from=on, entry_id=entry_id)
+        _put_member(write, seat_id, seat.person, on, entry_id)
+
+
+def _put_member(write: Write, seat_id: int, person_id: int, on: date, entry_id: int) -> None:
+    """From `on` the person fills the seat, up to the day of which something else is recorded."""
+    put_before_later(
+        write, Member, {"seat_id": seat_id}, {"person_id": person_id},
+        valid_from=on, entry_id=entry_id, own_ends=False,
+    )  # fmt: skip
 
 
 def _seat_id(connection: Connection, committee_id: int, key: str) -> int | None:
@@ -93,18 +101,28 @@ def _seat_id(connection: Connection, committee_id: int, key: str) -> int | None:
 def record_member(
     write: Write, district: str, key: str, person_id: int, *, on: date, entry_id: int
 ) -> None:
-    """From `on` the person fills the seat."""
+    """From `on` the person fills the seat; what is recorded of a later day stays."""
     seat_id = _seat_id(write.connection, committee(write, district), key)
     if seat_id is not None:
-        same, values = {"seat_id": seat_id}, {"person_id": person_id}
-        put(write, Member, same, values, valid_from=on, entry_id=entry_id)
+        _put_member(write, seat_id, person_id, on, entry_id)
 
 
 def leave_vacant(write: Write, district: str, key: str, *, on: date, entry_id: int) -> None:
-    """From `on` nobody fills the seat by name."""
+    """From `on` nobody fills the seat by name; what is recorded of a later day stays."""
     seat_id = _seat_id(write.connection, committee(write, district), key)
     if seat_id is not None:
-        end(write, Member, {"seat_id": seat_id}, on=on, entry_id=entry_id)
+        until = _member_until(write, seat_id, on)
+        end(write, Member, {"seat_id": seat_id}, on=on, until=until, entry_id=entry_id)
+
+
+def member_until(write: Write, district: str, key: str, on: date) -> date | None:
+    """The day after `on` from which something else is recorded of who fills the seat."""
+    seat_id = _seat_id(write.connection, committee(write, district), key)
+    return None if seat_id is None else _member_until(write, seat_id, on)
+
+
+def _member_until(write: Write, seat_id: int, on: date) -> date | None:
+    return next_change(write, Member, {"seat_id": seat_id}, on, own_ends=False)[0]
 
 
 def record_team(

@@ -104,6 +104,17 @@ def test_the_seats_of_an_unsigned_order_are_nobodys_seats(made_registry_url: str
     assert in_force(desk, "2022-09-20") == [("new", "12/2565"), ("amend", "30/2565")]
 
 
+def test_a_seat_that_ends_by_an_order_of_a_later_day_ends_whatever_is_signed_before_it(
+    sqlite_url: str,
+) -> None:
+    desk = at_work(sqlite_url)
+    sign(desk, begun(desk), "30/2565", "2022-09-15", effective_from="2022-12-01")
+    before: Json = {"changes": [{"change": "remove", "key": "prevention.village_head"}]}
+    sign(desk, begun(desk, answer=before, day="2022-09-16"), "31/2565", "2022-09-20")
+    assert GONE in keys(desk, "2022-11-30")
+    assert GONE not in keys(desk, "2022-12-01")
+
+
 def test_an_amending_order_prints_what_changes_and_nothing_else(sqlite_url: str) -> None:
     desk = at_work(sqlite_url)
     told = drafted(desk, begun(desk))

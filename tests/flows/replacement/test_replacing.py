@@ -69,6 +69,24 @@ def test_the_term_before_ends_on_the_day_on_which_the_next_begins(desk: Desk) ->
     assert list(verify_all(desk.office)) == []
 
 
+def test_a_letter_entered_after_a_later_one_leaves_who_sits_by_that(desk: Desk) -> None:
+    sat: Json = NEW | {"since": "2022-08-01", "person": {"name_th": "คนแรก สมมุติ"}}
+    desk.decide(begin(desk), "replacement_named", "focal_point", "2022-08-10", sat)
+    second = begin(desk, "2022-09-02")
+    later: Json = NEW | {"since": "2022-09-01", "person": {"name_th": "คนถัดไป สมมุติ"}}
+    desk.decide(second, "replacement_named", "focal_point", "2022-09-02", later)
+    first = begin(desk, "2022-09-02")
+    (warned,) = desk.decide(first, "replacement_named", "focal_point", "2022-09-02", NEW).warnings
+    assert "1 กันยายน 2565" in warned.th
+    assert "คนถัดไป สมมุติ" in warned.th
+    assert filled_by(desk, "2022-08-14") == "คนแรก สมมุติ"
+    assert filled_by(desk, "2022-08-31") == "นางสาวคนใหม่ สมมุติ"
+    assert filled_by(desk, "2022-09-01") == "คนถัดไป สมมุติ"
+    withdraw(desk.office, second, "replacement_named", reason="ผิดวัน", recorded_by="coord")
+    assert filled_by(desk, "2022-09-01") == "นางสาวคนใหม่ สมมุติ"
+    assert list(verify_all(desk.office)) == []
+
+
 def test_nobody_is_named_for_a_seat_from_a_day_on_which_an_order_has_taken_it_out(
     desk: Desk,
 ) -> None:
