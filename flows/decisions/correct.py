@@ -11,7 +11,11 @@ from flows.decisions.corrected_answer import (
     answer_anew,
     whole_fields,
 )
-from flows.decisions.correction_limits import refuse_built_upon, refuse_otherwise
+from flows.decisions.correction_limits import (
+    refuse_against_frozen,
+    refuse_built_upon,
+    refuse_otherwise,
+)
 from flows.decisions.deciders import decider_of_entry
 from flows.decisions.decision_checks import check_facts
 from flows.decisions.frozen import SignedNeverChanges, propose
@@ -234,6 +238,7 @@ class _Correcting:
         with called_as_asked(gate.form):
             check_facts(deciding)  # against the facts as they were before the answer
         recording.write(deciding, made)
+        refuse_against_frozen(desk, write.connection, row, self.rows, entry, (before.id, made))
         if offices := offices_filled_by(write.connection, (before.id, made)):
             flag_outside_terms(desk, write, offices)
         draft_anew(desk, write, row, told, recording.told_why)

@@ -7,13 +7,15 @@ from sqlalchemy import Connection, Table, or_, select
 from config.words import Term
 from flows.decisions.frozen import what_is_frozen
 from flows.engine.answers import answer_of
-from flows.engine.consequences import dry
+from flows.engine.consequences import consequences_of, dry
 from flows.engine.fields import Confirmation
 from flows.engine.gate import Answer, Gate
 from flows.engine.installation import Installation
 from flows.engine.replay import Wait
 from flows.engine.typed_journal import journal_of
+from registry.facts import OWN
 from registry.journal import EntryRow, InstanceRow, entry
+from registry.models import Fact, table_of
 from registry.models.guards import fact_classes
 from registry.refusals import Refusal
 
@@ -117,3 +119,33 @@ def refuse_built_upon(connection: Connection, written: EntryRow) -> None:
             if decided.id == written.id:
                 raise SettledSince(field="gate", gate=Term(f"gate.{decided.gate}"))
             raise WouldChangeDecided(field="gate", later=Term(f"gate.{decided.gate}"))
+
+
+def refuse_against_frozen(
+    desk: Installation,
+    connection: Connection,
+    row: InstanceRow,
+    rows: list[EntryRow],
+    entry: EntryRow,
+    written: tuple[int, int],
+) -> None:
+    """Raises RestsOnSigned where other facts are written than those that a frozen paper says.
+
+    `written`: the entries that wrote them before, and now.
+    """
+    for paper in desk.declared.frozen:
+        if all(_same_facts(connection, fact, *written) for fact in paper.says):
+            continue
+        gone = (entry.id, *consequences_of(desk, row, rows, hidden=frozenset({entry.id})))
+        if refusal := what_is_frozen(desk, connection, row, rows, gone, (paper,)):
+            raise refusal
+
+
+def _same_facts(connection: Connection, fact: type[Fact], before: int, now: int) -> bool:
+    table = table_of(fact)
+    said = [one for one in table.c if one.name not in OWN or one is table.c.valid_from]
+    before_rows, now_rows = (
+        {tuple(one) for one in connection.execute(select(*said).where(table.c.entry_id == by))}
+        for by in (before, now)
+    )
+    return before_rows == now_rows

@@ -64,14 +64,15 @@ def what_is_frozen(
     row: InstanceRow,
     rows: list[EntryRow],
     gone: Collection[int],
+    papers: Collection[FrozenPaper] | None = None,
 ) -> Refusal | None:
     """What keeps these entries from being undone: a paper that one of them froze, and rests on it.
 
     Those of the instance go first, then those of the children whose outcome would be lost, and
-    of the children that it waits for.
+    of the children that it waits for. `papers`: of which kinds, None for all.
     """
     for instance, lost in _lost(connection, row, rows, gone):
-        for paper in desk.declared.frozen:
+        for paper in desk.declared.frozen if papers is None else papers:
             froze = [one for one in lost if _may_freeze(desk, paper, one)]
             if froze and (refusal := _rests(connection, paper, instance, froze)):
                 return refusal

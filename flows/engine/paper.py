@@ -14,6 +14,7 @@ from flows.engine.gate import Answer
 from flows.engine.installation import Job
 from flows.engine.replay import Effect
 from registry.journal import EntryRow
+from registry.models import Fact
 from registry.queries.documents import DocumentRow
 from registry.refusals import Refusal
 
@@ -114,7 +115,8 @@ class FrozenPaper:
     answers with which words, from the entries that froze something; without it a paper of the
     kind is frozen that counts as signed or adopted. `corrected` may still be put right.
     `copies` are kinds of papers that are made of it and so are no drafts either. `bears` answers
-    number and date that a fair copy shows.
+    number and date that a fair copy shows. `says` are the facts that are on it: no correction of
+    what led to it changes them any more.
     """
 
     kind: str
@@ -123,3 +125,4 @@ class FrozenPaper:
     corrected: Correctable | None = None
     rests: Callable[[Connection, Collection[EntryRow]], Refusal | None] | None = None
     bears: Callable[[Connection, DocumentRow], tuple[str, date] | None] = lambda _, __: None
+    says: tuple[type[Fact], ...] = ()

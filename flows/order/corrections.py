@@ -15,6 +15,7 @@ from flows.order.gates import CONFIRM_AS_SIGNED, AsSignedV1, RegistrationV1
 from flows.order.registration import number_of
 from flows.papers.redrafts import draft_anew, drafts_told
 from registry.journal import EntryRow, InstanceRow, journal, open_instances
+from registry.models import Member, SeatVersion
 from registry.queries.documents import DocumentRow, documents
 from registry.queries.orders import OrderRow, order_of_entries, orders
 from registry.records.orders import Registration, free_number, refuse_number_in_use, register
@@ -120,4 +121,5 @@ SIGNED_ORDER = FrozenPaper(
     ),
     rests=order_resting,
     bears=number_and_date,
+    says=(SeatVersion, Member),
 )

@@ -30,7 +30,12 @@ from flows.order.offers import (
     offer_bases,
     offer_revision,
 )
-from flows.order.registration import change_seats, write_as_signed, write_registration
+from flows.order.registration import (
+    change_seats,
+    drafted_facts,
+    write_as_signed,
+    write_registration,
+)
 from flows.order.registration_checks import (
     check_as_signed,
     check_registration,
@@ -38,6 +43,7 @@ from flows.order.registration_checks import (
     refuse_before_draft,
     warn_registration,
 )
+from flows.order.seats_as_signed import warn_seated_otherwise
 from registry.queries.order_facts import left_since_order
 from registry.queries.seats import seats as seats_on
 from registry.refusals import Refusal
@@ -170,14 +176,15 @@ def _refuse_signed_before_draft(deciding: Deciding) -> None:
 
 
 def warn_chief(deciding: Deciding) -> tuple[Sentence, ...]:
-    """A day before the Deputy forwarded the draft or far ahead; a draft that names another signer.
+    """A day before the Deputy forwarded the draft or far ahead; a draft that names another signer,
+    or lists the committee otherwise than it is recorded.
 
     That is signed with a change by pen, or made anew.
     """
     return (
         *_before_forwarded(deciding),
         *warn_far_ahead(deciding, {"until": deciding.answer.until}),
-        *_another_signer(deciding),
+        *_otherwise_than_draft(deciding),
     )
 
 
@@ -187,12 +194,13 @@ def _before_forwarded(deciding: Deciding) -> Iterator[Sentence]:
         yield both("warning.before_forwarded", decided=deciding.decided_on, forwarded=forwarded.on)
 
 
-def _another_signer(deciding: Deciding) -> Iterator[Sentence]:
+def _otherwise_than_draft(deciding: Deciding) -> Iterator[Sentence]:
     if deciding.answer.result is not ChiefReview.SIGN:
         return  # who is named makes no difference: the draft's facts are not read for it
     printed = printed_signer(deciding)
     if printed is not None:
         yield both("warning.signer_not_printed", printed=printed, person=deciding.by.name)
+    yield from warn_seated_otherwise(deciding, drafted_facts(deciding).seats, deciding.decided_on)
 
 
 RECORDINGS: dict[type[Answer], Recording] = {

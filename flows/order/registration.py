@@ -14,6 +14,7 @@ from flows.order.gates import (
     Printed,
     RegistrationV1,
 )
+from flows.order.seats_as_signed import seat_as_signed
 from registry.queries.document_contents import content, facts
 from registry.queries.documents import DocumentRow, documents
 from registry.queries.orders import orders
@@ -25,7 +26,7 @@ from registry.records.working_groups import NewGroup, appoint_groups
 from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
 from registry.rules.order_numbers import OrderNumber, parse_order_number
 from registry.rules.seat_changes import apply
-from registry.rules.seats import CommitteeChange, FillSeat
+from registry.rules.seats import CommitteeChange, FillSeat, SeatChange
 
 
 def change_seats(
@@ -69,10 +70,22 @@ def write_registration(deciding: Deciding, entry_id: int) -> None:
     answer: RegistrationV1 = deciding.answer
     if answer.printed is Printed.AS_PRINTED:
         draft = draft_asked_about(deciding)
-        on = in_force_from(answer)
-        change_seats(deciding, _asked_by(deciding, on), on, entry_id)
+        _settle_seats(deciding, (), in_force_from(answer), entry_id)
         set_status(deciding.write, draft.id, "signed")
         enter(deciding, answer, draft.id, deciding.by.holding, entry_id)
+
+
+def _settle_seats(
+    deciding: Deciding, by_pen: tuple[SeatChange, ...], on: date, entry_id: int
+) -> None:
+    """From `on` the seats are those of the signed order; of a committee at work as it changes them.
+
+    `by_pen`: what was changed on the paper itself.
+    """
+    if deciding.answers.last(AmendmentV1) is None:
+        seat_as_signed(deciding, apply(drafted_facts(deciding).seats, by_pen), on, entry_id)
+    else:
+        change_seats(deciding, (*_asked_by(deciding, on), *by_pen), on, entry_id)
 
 
 def _asked_by(deciding: Deciding, on: date) -> tuple[CommitteeChange, ...]:
@@ -145,9 +158,7 @@ def write_as_signed(deciding: Deciding, entry_id: int) -> None:
         return
     signed = registered(deciding)
     answer = signed.answer
-    before = _asked_by(deciding, in_force_from(answer))
-    from_day = in_force_from(answer) if before else answer.dated
-    change_seats(deciding, (*before, *answer.changes), from_day, entry_id)
+    _settle_seats(deciding, answer.changes, in_force_from(answer), entry_id)
     draft = draft_asked_about(deciding)
     for one in in_every_language(deciding, draft):
         set_status(deciding.write, one.id, "not_signed")

@@ -16,6 +16,7 @@ from flows.order.gates import (
     RegistrationV1,
 )
 from flows.order.registration import drafted_facts, in_force_from, number_of, registered, scan_of
+from flows.order.seats_as_signed import warn_seated_otherwise
 from registry.queries.document_contents import content
 from registry.queries.office_holders import holders
 from registry.queries.seats import seats as seats_on
@@ -74,11 +75,17 @@ def _refuse_far_from_date(starts: date | None, dated: date) -> None:
 
 
 def warn_registration(deciding: Deciding) -> tuple[Sentence, ...]:
-    """An order that counts from before its own date: it appointed nobody by then."""
+    """An order that counts from before its own date, when it appointed nobody; a committee that is
+    recorded otherwise than the paper lists it.
+    """
     answer: RegistrationV1 = deciding.answer
-    if (starts := in_force_from(answer)) >= answer.dated:
-        return ()
-    return (both("warning.in_force_before_date", start=starts, dated=answer.dated),)
+    starts = in_force_from(answer)
+    drafted = drafted_facts(deciding).seats
+    settled = max(starts, answer.dated)  # what was decided between the two is on the paper
+    found = warn_seated_otherwise(deciding, drafted, settled, answer.changes)
+    if starts >= answer.dated:
+        return (*found,)
+    return (both("warning.in_force_before_date", start=starts, dated=answer.dated), *found)
 
 
 def _refuse_by_day(deciding: Deciding, dated: date) -> None:

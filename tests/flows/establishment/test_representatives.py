@@ -9,6 +9,8 @@ from desk.views.deciders import deciders
 from desk.views.district_summary import district_summary
 from desk.views.gate_titles import title, titles
 from desk.views.view import View
+from flows.decisions.correct import Correction, correct
+from flows.decisions.frozen import RestsOnSigned
 from flows.decisions.refusals import OfficeMayNotDecide
 from flows.engine.days import sweep
 from flows.engine.gate import GateSubject
@@ -19,13 +21,15 @@ from registry.journal import entries
 from registry.models import Person
 from registry.queries.meetings import current_members
 from registry.queries.members import invitees
+from registry.queries.seats import seats
 from registry.queries.seen_offices import offices_seen
 from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.rules.plain_values import Json
 from registry.transaction import lock_order
-from tests.builders import COORDINATOR, MAE_FAH_LUANG, TEAM, Desk, a_desk
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, TEAM, Desk, a_desk
 from tests.desk.web.visitor import visitor
+from tests.flows.order.test_amendment_of_committee import sign
 
 D = MAE_FAH_LUANG
 LEADER = f"{D}/village_leader/1"
@@ -203,3 +207,46 @@ def test_no_seat_stands_from_a_day_more_than_a_year_before_its_establishment_beg
         desk.decide(first, "membership", COORDINATOR, "2019-12-13", {})
     assert refused.value.field == "decided_on"
     desk.decide(first, "membership", COORDINATOR, "2022-05-30", {})  # taken, and warned of
+
+
+def drafted_with(desk: Desk, called: str) -> str:
+    """The order is drafted with that person's name in the seat; answers the gate of the letter."""
+    path = asked(desk, WOMEN)
+    name(desk, WOMEN, {"title_th": "นาง", "name_th": called})
+    for one in desk.waits_at(1):
+        desk.decide(1, one, "focal_point", "2022-06-17", {"result": "by_position"})
+    bases: Json = {"confirmed": [*desk.bases(desk.order())], "checked_against": "ต้นฉบับ"}
+    desk.decide(desk.order(), "legal_bases", COORDINATOR, "2022-06-20", bases)
+    return path
+
+
+def put_right(desk: Desk, path: str, **fields: Json) -> None:
+    correct(desk.office, Correction(1, path, fields, "พิมพ์ผิด", "coord"))
+
+
+def in_the_seat(desk: Desk) -> str | None:
+    with desk.office.registry.reading() as connection:
+        filled = seats(connection, D, date(2022, 6, 25))
+    return next(one.person_th for one in filled if one.key == WOMEN)
+
+
+def test_whom_the_signed_order_names_sits_whoever_was_recorded_since_the_draft(desk: Desk) -> None:
+    path, order = drafted_with(desk, "บัวคำ สมมุติ"), desk.order()
+    put_right(desk, path, person={"title_th": "นาง", "name_th": "คำปัน สมมุติ"})
+    on, signed = "2022-06-22", {"number": "12/2565", "dated": "2022-06-22", "printed": "as_printed"}
+    desk.decide(order, "deputy_review", "focal_point", on, {"result": "forward"})
+    warned = desk.decide(order, "chief_review", "district_chief", on, {"result": "sign"}).warnings
+    assert "นางคำปัน สมมุติ" in warned[0].th
+    assert "นางบัวคำ สมมุติ" in warned[0].th
+    desk.decide(order, "registration", "district_chief", on, signed, evidence=[SCAN])
+    assert in_the_seat(desk) == "นางบัวคำ สมมุติ"
+
+
+def test_nobody_whom_a_signed_order_names_is_put_right_by_a_correction(desk: Desk) -> None:
+    path = drafted_with(desk, "บัวคำ สมมุติ")
+    sign(desk, desk.order(), "12/2565", "2022-06-22")
+    with pytest.raises(RestsOnSigned) as refused:
+        put_right(desk, path, person={"title_th": "นาง", "name_th": "คำปัน สมมุติ"})
+    assert "12/2565" in refused.value.sentence.th
+    put_right(desk, path, letter={"number": "ชร 9/2565"})
+    assert in_the_seat(desk) == "นางบัวคำ สมมุติ"
