@@ -29,7 +29,12 @@ from flows.decisions.rotations import (
     tell_rotations,
 )
 from flows.decisions.still_acting import StillActing
-from flows.decisions.transfer_checks import districts_of, known_person, refuse_misfits
+from flows.decisions.transfer_checks import (
+    districts_of,
+    known_person,
+    refuse_misfits,
+    refuse_staying_twice,
+)
 from flows.engine.installation import Installation
 from registry.queries.areas import names
 from registry.queries.holdings import HoldingRow
@@ -189,6 +194,7 @@ def record_order(
     others = [other_order(write, one) for one in moves]
     before = rotations_before(write, focal_points_of(write))
     left = [write_move(write, move, by=who.id) for move in moves]
+    refuse_staying_twice(write, placed, cells)
     told = [
         one for move in moves for one in tell_rotation(desk, write, _change(write, move), by=who.id)
     ]

@@ -10,6 +10,7 @@ from config.words import Field, Named, Sentence, both, joined, row_words
 from registry.queries.added_districts import areas_known
 from registry.queries.areas import names
 from registry.queries.holdings import HoldingRow
+from registry.queries.office_holders import holders
 from registry.queries.people import UnknownPerson, person
 from registry.queries.personal_terms import terms_of_person
 from registry.queries.transfers import day_of_transfer
@@ -55,6 +56,10 @@ class BeforeItsOrder(Refusal):
 
 class TwoDistrictsAtOnce(Refusal):
     """One person is to be Chief of two districts on one day."""
+
+
+class StaysInTwoDistricts(Refusal):
+    """By a calling off somebody stays Chief who is, or comes to be, Chief of another district."""
 
 
 class StaysInOffice(Refusal):
@@ -199,6 +204,18 @@ def _chief_elsewhere(write: Write, who: int, on: date, offices: Collection[str])
         and (one.stop is None or on < one.stop)
     }
     return [name for _, name in sorted(names(write.connection, elsewhere).items())]
+
+
+def refuse_staying_twice(write: Write, moves: Mapping[int, Move], cells: Cells) -> None:
+    """Raises TransferUnfit where what was called off leaves one person Chief of two districts."""
+    _refuse(
+        _at(cells, place, StaysInTwoDistricts(field="called_off", name=one.name, district=other))
+        for place, move in moves.items()
+        if move.row.called_off
+        for one in holders(write.connection, move.office, move.on)
+        if one.capacity == "own"
+        for other in _chief_elsewhere(write, one.person, move.on, {move.office})
+    )
 
 
 def known_person(connection: Connection, row: MoveIn) -> int | None:

@@ -16,6 +16,7 @@ from flows.decisions.transfer_checks import (
     NobodyToFollow,
     NothingToCallOff,
     StaysInOffice,
+    StaysInTwoDistricts,
     TermsDoNotMeet,
     TitleAlone,
     TooFarAhead,
@@ -314,6 +315,17 @@ def test_nobody_is_chief_of_two_districts_on_one_day(sqlite_url: str) -> None:
     assert (TwoDistrictsAtOnce, "moves.0.coming") in problems(desk, goes)
     follows: dict[str, Json] = {"district": "5704", "on": "2022-10-01"}
     assert [one.how for one in entered(desk, goes, follows).districts] == ["new", "new"]
+
+
+def test_of_two_chiefs_who_change_places_neither_stays_alone(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url, "2022-06-02", MAE_FAH_LUANG, "5704")
+    desk.on("2022-10-05")
+    there: dict[str, Json] = {"district": "5704", "on": "2022-10-01", "coming": "5715.chief"}
+    entered(desk, moved(title_th="", name_th="", coming="5704.chief"), there)
+    off = moved(called_off=True)
+    assert problems(desk, off) == [(StaysInTwoDistricts, "moves.0.called_off")]
+    found = entered(desk, off, there | {"called_off": True}).districts
+    assert [one.how for one in found] == ["called_off", "called_off"]
 
 
 def test_who_sits_already_does_not_come_however_the_name_is_spaced(sqlite_url: str) -> None:
