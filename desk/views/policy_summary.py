@@ -77,12 +77,7 @@ class _District:
 
     def covered(self, event: PolicyRow) -> DistrictCoverage:
         """By trainings of a topic that changed: any other one teaches nothing of it."""
-        changed = set(event.topics.split(","))
-        came = {
-            who for held, people in self.came
-            if held.on >= event.on and changed & set(held.topics.split(","))
-            for who in people
-        }  # fmt: skip
+        came = {who for held, people in self.came if held.teaches(event) for who in people}
         trained = len(self.members & came)
         return DistrictCoverage(
             self.code, self.name, len(self.members), trained, self.refreshers.get(event.key)

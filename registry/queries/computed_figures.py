@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from config.training import training
 from registry.queries.figure_period import FigureDay, FigurePeriod
 from registry.queries.meetings import ScoreRow, coverage
-from registry.queries.policy import policy_events
+from registry.queries.policy import last_policy_change
 from registry.rules.figures import Amount, Mean, Share, ToDate, Told, ends_on
 from registry.rules.scores import ScoreLine, ScoreThresholds, TestedSession, combined, may_be_told
 from registry.rules.seats import SeatCount
@@ -112,9 +112,8 @@ def _seats_filled(at: FigurePeriod, code: str) -> Told | None:
 def _members_trained(at: FigurePeriod, code: str) -> Told | None:
     if code not in at.day.in_force:
         return None
-    changes = policy_events(at.day.connection, code, at.day.on, at.day.known)
-    since = max((one.on for one in changes), default=None)
-    found = coverage(at.day.connection, code, at.day.on, since, at.day.known)
+    change = last_policy_change(at.day.connection, code, at.day.on, at.day.known)
+    found = coverage(at.day.connection, code, at.day.on, change, at.day.known)
     return _share(found.trained, found.members)
 
 

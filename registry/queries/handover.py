@@ -27,7 +27,7 @@ from registry.queries.meetings import coverage, meetings
 from registry.queries.office_terms import terms_of_office
 from registry.queries.person_records import records_of_several, survivors
 from registry.queries.plans import money
-from registry.queries.policy import policy_events
+from registry.queries.policy import last_policy_change
 from registry.rules.calendar import WorkingCalendar, fiscal_quarter, quarter_ends, quarter_starts
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.handover import DecisionsOwed, OwedDecision, days_after, working_day_from
@@ -259,9 +259,8 @@ def _money(at: HandoverFacts) -> int:
 
 
 def _training(at: HandoverFacts) -> int:
-    changes = policy_events(at.connection, at.district, at.on, at.known)
-    since = max((one.on for one in changes), default=None)
-    return len(coverage(at.connection, at.district, at.on, since, at.known).untrained)
+    change = last_policy_change(at.connection, at.district, at.on, at.known)
+    return len(coverage(at.connection, at.district, at.on, change, at.known).untrained)
 
 
 CALLED_FOR: Mapping[str, Callable[[HandoverFacts], int]] = {

@@ -11,6 +11,7 @@ from registry.models import Attendance, Meeting, Score, Training
 from registry.queries.areas import within
 from registry.queries.office_holders import all_holders
 from registry.queries.person_records import survivor
+from registry.queries.policy import PolicyRow
 from registry.queries.seats import by_holders, seats
 from registry.rows import columns_of, every
 from registry.rules.attendance import THERE, Presence, Sex, State, counting, weight
@@ -40,6 +41,11 @@ class TrainingRow:
     last_day: date
     entry: int | None
 
+    def teaches(self, change: PolicyRow) -> bool:
+        """Whether it was held since the change of policy, about something that changed."""
+        changed = set(change.topics.split(","))
+        return self.on >= change.on and bool(changed & set(self.topics.split(",")))
+
 
 @dataclass(frozen=True)
 class EventAttendance:
@@ -67,12 +73,11 @@ class ScoreRow:
 
 @dataclass(frozen=True)
 class Coverage:
-    """How many of the current members took part in a training since a day.
+    """How many of the current members took part in a training.
 
     `untrained` are the persons who did not; `vacant` the seats that nobody is known to fill.
     """
 
-    since: date | None
     members: int
     trained: int
     untrained: tuple[int, ...]
@@ -252,16 +257,19 @@ def coverage(
     connection: Connection,
     district: str,
     on: date,
-    since: date | None,
+    change: PolicyRow | None,
     known: datetime | None = None,
 ) -> Coverage:
-    """The current members who took part in a training, since a change of policy if any."""
+    """The current members who took part in a training; of what a change of policy made old, if any.
+
+    A training about something else teaches nothing of what changed.
+    """
     filled = current_members(connection, district, on, known)
     people = {person for person in filled.values() if person is not None}
     held = {
         one.key for one in trainings(connection, district, known)
-        if one.on <= on and (since is None or one.on >= since)
+        if one.on <= on and (change is None or one.teaches(change))
     }  # fmt: skip
     untrained = tuple(sorted(people - people_there(connection, district, held, known)))
     vacant = sum(person is None for person in filled.values())
-    return Coverage(since, len(people), len(people) - len(untrained), untrained, vacant)
+    return Coverage(len(people), len(people) - len(untrained), untrained, vacant)

@@ -37,6 +37,13 @@ def policy_events(
     return every(PolicyRow, _IN_FORCE.rows(connection, known, said))
 
 
+def last_policy_change(
+    connection: Connection, district: str, on: date, known: datetime | None = None
+) -> PolicyRow | None:
+    """The newest change of policy that holds in the district on that day; None where none does."""
+    return next(reversed(policy_events(connection, district, on, known)), None)
+
+
 _IN_FORCE = KnownQuery(
     lambda known: _POLICIES.where(
         live(PolicyEvent, known),

@@ -25,7 +25,7 @@ def page(asking: Asking, district: str) -> Response:
         "work.html",
         district=district_row(connection, district),
         work=work_done(connection, district, today, exact=asking.may(Verb.SEE_EXACT, district)),
-        events=[(one, coverage(connection, district, today, one.on)) for one in reversed(events)],
+        events=[(one, coverage(connection, district, today, one)) for one in reversed(events)],
         manuals=[one for one in manuals if one.outdated_by],
         coordinates=asking.may(Verb.RECORD_EVENT, district[:2]),
     )

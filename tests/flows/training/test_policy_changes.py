@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -15,9 +16,14 @@ from flows.training.policy_change import (
     change_policy,
 )
 from flows.training.recordings import HeldBeforeChange
+from registry.queries.computed_figures import computed_figures
+from registry.queries.handover import decisions_owed
 from registry.queries.meetings import coverage
-from registry.queries.policy import policies_called, policy_events
+from registry.queries.people import person
+from registry.queries.policy import last_policy_change, policies_called, policy_events
+from registry.records.held_meetings import AttendanceRow, record_attendance, record_training
 from registry.records.rights import MayNot
+from registry.rules.figures import Amount, Share
 from registry.rules.mistyped_years import BeforeLaw
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
@@ -106,9 +112,29 @@ def test_what_was_learned_before_the_change_does_not_count_after_it(desk: Desk) 
     }  # fmt: skip
     desk.decide(work, "refresher_held", "focal_point", "2022-11-15", held)
     with desk.office.registry.reading() as connection:
-        before = coverage(connection, D, date(2022, 11, 14), NRM.on)
-        after = coverage(connection, D, date(2022, 11, 15), NRM.on)
+        change = last_policy_change(connection, D, date(2022, 11, 15))
+        before = coverage(connection, D, date(2022, 11, 14), change)
+        after = coverage(connection, D, date(2022, 11, 15), change)
     assert (before.trained, after.trained) == (0, 1)
+
+
+def test_a_training_about_something_else_counts_in_no_figure_and_for_no_decision(
+    desk: Desk,
+) -> None:
+    desk.on("2022-11-15")
+    change_policy(desk.office, NRM, recorded_by="admin")
+    with desk.office.registry.writing(D) as write:
+        chief = person(write.connection, "5715.chief", field="person").id
+        days = (write.today, write.today)
+        record_training(write, D, "training/98", ["legislation"], days, entry_id=1)
+        came = [AttendanceRow(chief, None, "present", "male")]
+        record_attendance(write, D, "training/98", came, on=write.today, entry_id=1)
+    on, key = date(2022, 11, 15), "members_trained"
+    with desk.office.registry.reading() as connection:
+        told = computed_figures(connection, (D,), 2566, None, on, keys=(key,))[key][D].told
+        owed = {one.key: one.count for one in decisions_owed(connection, D, on).decisions}
+    assert owed["training"] == 1
+    assert told == Share(Amount(Decimal()), Amount(Decimal(1)))
 
 
 def test_a_change_without_an_english_title_bears_the_thai_one(desk: Desk) -> None:

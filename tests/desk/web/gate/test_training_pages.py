@@ -4,6 +4,7 @@ import pytest
 
 from config.words import say
 from registry.queries.meetings import coverage
+from registry.queries.policy import last_policy_change
 from registry.queries.seats import seats
 from registry.records.offices import hold, office_named
 from registry.records.people import add_person
@@ -32,7 +33,8 @@ def test_participants_come_by_paste_and_members_by_a_tick(
     ]  # fmt: skip
     with desk.office.registry.reading() as connection:
         today = desk.office.registry.today
-        assert coverage(connection, DISTRICT, today, today).trained == 1
+        change = last_policy_change(connection, DISTRICT, today)
+        assert coverage(connection, DISTRICT, today, change).trained == 1
 
 
 def test_members_are_ticked_by_one_button(

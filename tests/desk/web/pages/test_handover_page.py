@@ -39,7 +39,7 @@ def test_a_decision_is_called_by_its_words_in_the_inbox_and_at_its_gate(
     assert CONTINUE in page.main
     assert "successor" not in page.main
     inbox = guest.get("/", "en").main  # decisions of one day stand together there
-    assert "Decision of whoever came into office: Members who were in no training" in inbox
+    assert "Decision of whoever came into office: Members who lack training" in inbox
 
 
 def test_the_leavers_paper_waits_for_the_province_and_not_for_the_new_chief(

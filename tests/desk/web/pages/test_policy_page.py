@@ -67,7 +67,7 @@ def test_a_change_that_lies_ahead_is_refused_before_it_is_shown_to_be_checked(
     assert page.beside("on")
 
 
-def test_the_share_of_current_members_trained_since_is_told_by_district(
+def test_the_share_of_current_members_trained_since_is_told_by_district_and_to_each(
     province: tuple[Desk, Visitor],
 ) -> None:
     desk, coord = province
@@ -87,6 +87,7 @@ def test_the_share_of_current_members_trained_since_is_told_by_district(
         record_attendance(write, DISTRICT, "training/98", came, on=write.today, entry_id=1)
     # a training about something else teaches nothing of what changed
     assert "0/1" in coord.get(PLACE).tree.xpath(row)[0].text_content()
+    assert "ตั้งแต่นั้น 0 จาก 1 คน" in coord.get(f"/districts/{DISTRICT}/work").main
     form = as_filled(coord, number, "refresher_held") | {
         "held_on": ["22/7/2565"], "by": [SECRETARY], "participants.m.5715.chief": ["yes"],
     }  # fmt: skip
