@@ -270,6 +270,8 @@ def test_what_was_signed_before_a_rotation_is_recorded_about_the_draft_of_then(
     with pytest.raises(AskedBefore) as told:
         desk.decide(plan, "plan_signed", "district_chief", "2022-09-15", signed)
     assert "plan_signed#1" in told.value.sentence.en
+    page = visitor(desk, "coord").get(f"/instances/{plan}/gates/plan_signed%231", "en")
+    assert "An event closed this gate." in page.main
     desk.decide(plan, "plan_signed#1", "district_chief", "2022-09-15", signed)
     assert desk.waits_at(plan) == ["plan_sent#1"]
 
