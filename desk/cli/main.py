@@ -57,6 +57,8 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "simulation": ("simulate",),
     "package": ("package",),
     "committee": ("committee",),
+    "work": ("work",),
+    "orders": ("orders",),
 }
 
 

@@ -136,11 +136,14 @@ def orders_page(
     connection: Connection,
     areas: Iterable[str],
     *,
-    skip: int,
-    most: int,
+    skip: int = 0,
+    most: int | None = None,
     known: datetime | None = None,
 ) -> tuple[list[OrderRow], int]:
-    """A page of the registered orders of the areas, newest first; and how many there are."""
+    """A page of the registered orders of the areas, newest first; and how many there are.
+
+    Without `most` it is all of them.
+    """
     where = (within(DistrictOrder.district_code, areas), live(DistrictOrder, known))
     count = connection.scalar(select(func.count(DistrictOrder.id)).where(*where)) or 0
     newest = (DistrictOrder.dated.desc(), DistrictOrder.id.desc())

@@ -7,7 +7,7 @@ import typer
 from config.words import Language, say, written
 from desk.cli.call import Call, Result
 from desk.cli.commands import quarter_sheets
-from desk.cli.options import command, command_group, quarter_typed
+from desk.cli.options import Known, On, command, command_group, quarter_typed
 
 
 def register(app: typer.Typer) -> None:
@@ -82,8 +82,11 @@ def show(
     quarter: Annotated[
         str | None, typer.Option("--quarter", help="Up to the end of it; 4 if left out.")
     ] = None,
+    on: On = None,
+    known: Known = None,
 ) -> Result:
     """The figures of a district's year, exactly as they are known: each look is logged."""
+    from desk.cli.as_of import as_of
     from desk.cli.tables import listed
     from desk.views.district_figures import district_figures
     from registry.records.rights import who_may_on
@@ -92,18 +95,20 @@ def show(
     from registry.rules.figure_words import plain_number
     from registry.rules.rights import Verb
 
-    code, registry = call.district(district), call.registry
+    code, registry, asked = call.district(district), call.registry, as_of(call, on, known)
     of_year, upto = parse_be_year(year, field="--year"), quarter_typed(quarter) or 4
     refuse_to_come(of_year, None, registry.today, field="--year")
     with registry.reading() as connection:
         who = who_may_on(connection, registry.today, call.recorded_by, Verb.SEE_EXACT, code)
-        seen = district_figures(connection, code, of_year, upto, registry.today, exact=True)
+        seen = district_figures(connection, code, of_year, upto, asked.on, asked.known, exact=True)
     registry.note_attempt(actor=who.ref, target=f"figures/{code}/{of_year}/q{upto}", code="looked")
     return listed(
         {
             "district": code,
             "year": of_year,
             "quarter": upto,
+            "on": asked.on,
+            "known": asked.known,
             "figures": [
                 {
                     "indicator": one.indicator.key,
@@ -123,6 +128,7 @@ def show(
             written(one.so_far, lang),
             "" if one.target is None else plain_number(one.target),
         ),
+        asked.lines,
     )
 
 

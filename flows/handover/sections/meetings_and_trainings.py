@@ -47,7 +47,8 @@ def meetings(at: PackageDay) -> Claims:
     yield from _open_actions(at)
 
 
-def _meeting(one: MeetingRow) -> Sentence:
+def meeting_called(one: MeetingRow) -> Sentence:
+    """Its kind, and its number of the year."""
     kind = Term(f"package.meeting_kind.{one.kind}")
     return both("package.meeting", kind=kind, number=one.number, year=one.year_be)
 
@@ -61,9 +62,9 @@ def _met(at: PackageDay, one: MeetingRow) -> Claim:
         held = both("package.met_resolved", met=held, what=what)
     if minutes is not None:
         kept = source("document", number=minutes.id)
-        return at.claim(_meeting(one), held, kept, at.papers.dated(minutes))
+        return at.claim(meeting_called(one), held, kept, at.papers.dated(minutes))
     told = at.source_of(one.entry) if one.entry else source("meetings")
-    return at.claim(_meeting(one), held, told, one.on)
+    return at.claim(meeting_called(one), held, told, one.on)
 
 
 def _minutes_of(at: PackageDay, instance: str) -> DocumentRow | None:

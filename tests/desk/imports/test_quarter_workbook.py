@@ -131,7 +131,9 @@ def test_a_workbook_of_another_quarter_or_of_another_kind_is_refused(sqlite_url:
         read(Workbook())
 
 
-def test_the_command_line_takes_it_out_and_records_it(sqlite_url: str, tmp_path: Path) -> None:
+def test_the_command_line_takes_it_out_records_it_and_tells_it_as_it_was_known(
+    sqlite_url: str, tmp_path: Path
+) -> None:
     desk, _ = first_quarter(sqlite_url)
     prasan = Terminal(str(desk.office.registry.url))
     out = tmp_path / "q1.xlsx"
@@ -141,12 +143,15 @@ def test_the_command_line_takes_it_out_and_records_it(sqlite_url: str, tmp_path:
     by = ("--by", "focal_point", "--decided-on", "2023-01-03", "--recorded-by", "coord")
     done = prasan("figures", "record", str(out), *by)
     assert done.code == 0, done
-    seen = prasan(
-        "figures", "show", MAE_FAH_LUANG, "--year", "2566", "--quarter", "1",
-        "--recorded-by", "coord", "--json",
-    ).json  # fmt: skip
-    said = {one["indicator"]: one["quarter"] for one in seen["figures"]}
-    assert said["persons_trained"] == "12"
+
+    def trained(*known: str) -> str:
+        show = ("figures", "show", MAE_FAH_LUANG, "--year", "2566", "--quarter", "1", *known)
+        seen = prasan(*show, "--recorded-by", "coord", "--json").json
+        said = {one["indicator"]: one["quarter"] for one in seen["figures"]}
+        return str(said["persons_trained"])
+
+    assert trained() == "12"
+    assert trained("--known", "2023-01-01") == "ไม่ได้รายงาน"
     assert prasan.refused("figures", "record", str(out), *by) == ("quarter_recorded", "FILE")
 
 

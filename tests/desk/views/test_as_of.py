@@ -153,7 +153,9 @@ def test_the_command_line_says_as_of_when_it_tells(sqlite_url: str) -> None:
     district = ("--district", MAE_FAH_LUANG)
     for words in (
         ("waiting",), ("why", str(first)), ("show", str(first)), ("people", "list", *district),
-        ("people", "show", "coord"), ("document", "list", *district),
+        ("people", "show", "coord"), ("document", "list", *district), ("orders",),
+        ("work", MAE_FAH_LUANG),
+        ("figures", "show", MAE_FAH_LUANG, "--year", "2565", "--recorded-by", "coord"),
     ):  # fmt: skip
         assert prasan(*words, *known, "--lang", "en").out.splitlines()[0] == head, words
         assert not prasan(*words, "--lang", "en").out.startswith("As of"), words
@@ -237,6 +239,11 @@ def test_the_register_of_orders_is_as_of_its_day(sqlite_url: str) -> None:
     before = guest.get("/orders?known=2022-06-01", "en").main
     assert "45/2565" not in before
     assert "as recorded until 2022-06-01 23:59" in before
+    prasan = Terminal(sqlite_url)
+    assert "45/2565" in prasan("orders", "--lang", "en").out
+    assert "not yet in force" in prasan("orders", "--on", "2022-06-01", "--lang", "en").out
+    told = prasan("orders", "--area", "แม่ฟ้าหลวง", "--known", "2022-06-01", "--json").json
+    assert told["orders"] == []
 
 
 def test_the_command_line_tells_a_committee_as_it_was_and_as_it_was_known(

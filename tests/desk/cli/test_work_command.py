@@ -1,0 +1,45 @@
+"""`work`: what a committee has done, as the district's page tells it."""
+
+from datetime import date
+
+from flows.training.gates import Topic
+from flows.training.policy_change import PolicyChange, change_policy
+from registry.queries.people import person
+from registry.records.held_meetings import AttendanceRow, record_attendance, record_training
+from tests.builders import MAE_FAH_LUANG as D, Desk, a_desk
+from tests.desk.cli.at_commands import prasan
+from tests.desk.cli.terminal import Terminal
+
+__all__ = ["prasan"]
+
+
+def trained(desk: Desk, key: str, topic: str) -> None:
+    """The Chief, the one member, took part in a training of that topic today."""
+    with desk.office.registry.writing(D) as write:
+        chief = person(write.connection, "5715.chief", field="person").id
+        record_training(write, D, key, [topic], (write.today, write.today), entry_id=1)
+        came = [AttendanceRow(chief, None, "present", "male")]
+        record_attendance(write, D, key, came, on=write.today, entry_id=1)
+
+
+def test_work_tells_what_was_held_and_who_learned_what_policy_changed(
+    sqlite_url: str, prasan: Terminal
+) -> None:
+    desk = a_desk(sqlite_url)
+    first = desk.to_after_meeting()
+    desk.on("2022-08-10")
+    trained(desk, "training/98", "legislation")
+    change = PolicyChange(
+        "TH", "nrm-2565", "แนวทางใหม่", "", (Topic.IDENTIFICATION,), date(2022, 8, 1)
+    )
+    change_policy(desk.office, change, recorded_by="admin")
+    told = prasan("work", "แม่ฟ้าหลวง", "--json").json
+    assert [one["instance"] for one in told["meetings"]] == [first]
+    assert [one["topics"] for one in told["trainings"]] == [["legislation"]]
+    assert (told["trained"], told["members"]) == (1, 1)
+    assert [one["coverage"]["trained"] for one in told["policy"]] == [0]
+    printed = prasan("work", D, "--lang", "en").out
+    assert "Meeting (inception) no. 1/2565" in printed
+    assert "0 of 1 current member trained since in what changed" in printed
+    before = prasan("work", D, "--on", "2022-07-19", "--json").json
+    assert before["meetings"] == before["trainings"] == before["policy"] == []
