@@ -31,7 +31,7 @@ def test_page_one_stands_first_and_is_one_click_from_the_district(desk: Desk) ->
     page = guest.get(PACKAGE, "en")
     heads = [one.text_content() for one in page.tree.cssselect("main h2")]
     assert heads[0] == "The district's anti-trafficking work, and what is asked of you"
-    assert "The delegation of the focal point is confirmed" in page.main
+    assert "This quarter's committee meeting, still to be held" in page.main
     assert "the appointment order is in force" in page.main
     assert "Traced: 100 % of the claims bear their source" in page.main
     assert "Not recorded: Lessons" in page.main
