@@ -71,18 +71,20 @@ def _with_latest_draft(
 
 def _asked_before(write: Write, row: InstanceRow, gate: GateRow, on: date) -> GateRow | None:
     """The earlier round of the gate that was open on that day, until an event closed it."""
+    ended = {
+        one.id: one.act_date
+        for one in journal(write, row)
+        if one.kind == "event" and one.live and on < one.act_date
+    }
+    if not ended:
+        return None  # nothing more is asked of the registry for most decisions
     asked = (gate.gate, branch_of(gate.path), gate.subject)
-    live = {one.id for one in journal(write, row) if one.live}
     closed = [
-        (ended, one)
+        one
         for one in past_gates(write.connection, row.id)
-        if one.status == "event"
-        and (one.gate, branch_of(one.path), one.subject) == asked
-        and one.closed_by in live
-        and (ended := _entry_date(write, one.closed_by)) is not None
-        and on < ended
+        if one.closed_by in ended and (one.gate, branch_of(one.path), one.subject) == asked
     ]
-    return min(closed, key=lambda one: one[0])[1] if closed else None
+    return min(closed, key=lambda one: ended[one.closed_by or 0], default=None)
 
 
 def _called(desk: Installation, write: Write, row: InstanceRow, gate: GateRow) -> Sentence:

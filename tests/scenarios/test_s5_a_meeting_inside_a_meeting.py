@@ -57,7 +57,7 @@ def test_the_quarter_counts_its_people_once_its_extract_is_filed_and_its_minutes
     day: Json = {"held_on": "2023-07-20", "place": "ห้องประชุมอำเภอ"}
     desk.decide(following, "committee_date", "district_chief", "2023-07-10", day)
     (agenda,) = papers(desk, following, "agenda")
-    assert "๑๐ พฤษภาคม ๒๕๖๖" in text_of(desk, agenda)
+    assert "๑๐ พฤษภาคม พ.ศ. ๒๕๖๖" in text_of(desk, agenda)
     on(desk, "2023-07-20")
     adopted: Json = {"result": "adopted", "how": "next_meeting"}
     desk.decide(meeting, "committee_minutes_adopted", "focal_point", "2023-07-20", adopted)

@@ -245,6 +245,7 @@ WORDS = {
     "village report": ["5715/village/1", "--as-of", "2022-05-01"],
     "village take-back": ["5715/village/1", "--as-of", "2022-05-01"],
     "village survey": ["--district", "5715", "-o", "out.docx"],
+    "work": ["5715"],
 }  # fmt: skip
 
 
