@@ -70,4 +70,4 @@ def _parameter(error: Exception) -> str:
     if parameter is None:
         return ""
     options = [one for one in parameter.opts if one.startswith("--")]
-    return str(options[0] if options else parameter.name)
+    return str(options[0] if options else parameter.metavar or parameter.name)
