@@ -1,11 +1,12 @@
-"""What a meeting is of, in words: a quarter, the reflection, a special occasion."""
+"""What a meeting is called, and what it is of: a quarter, the reflection, a special occasion."""
 
 from datetime import date
 
 from sqlalchemy import Connection
 
-from config.words import Term, Value, both
+from config.words import Sentence, Term, Value, both
 from registry.journal import InstanceRow
+from registry.queries.meetings import MeetingRow
 
 
 def occasion(_connection: Connection, row: InstanceRow, _on: date) -> Value:
@@ -15,3 +16,9 @@ def occasion(_connection: Connection, row: InstanceRow, _on: date) -> Value:
     if quarter.isdecimal():
         return both("period.quarter", quarter=quarter, year=year)
     return both("period.of_year", what=Term(f"period.{what}"), year=year)
+
+
+def meeting_called(one: MeetingRow) -> Sentence:
+    """Its kind, and its number of the year."""
+    kind = Term(f"package.meeting_kind.{one.kind}")
+    return both("package.meeting", kind=kind, number=one.number, year=one.year_be)

@@ -73,7 +73,7 @@ def _listed(rows: Sequence[tuple[str, ...]], none: str, lang: Language) -> Itera
 
 
 def _meeting(one: "MeetingSummary", lang: Language) -> tuple[str, ...]:
-    from flows.handover.sections.meetings_and_trainings import meeting_called
+    from flows.meeting.occasion_in_words import meeting_called
 
     absent = say("page.work.absent", lang, count=one.absent)
     called = word(meeting_called(one.row), lang)

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from config.indicators import indicators
 from config.training import training as training_defaults
-from config.words import Named, Sentence, Term, both, counted_off
+from config.words import Named, Sentence, both, counted_off
 from flows.handover.package_day import Claims, PackageDay
 from flows.handover.package_figures import MEETINGS, figure_source, none_due_words
 from flows.handover.package_meetings import instance_of, old_trainings, resolved
 from flows.handover.package_papers import MINUTES
 from flows.handover.package_words import numbered_off, shared, short_day, short_or_none, source
 from flows.meeting.actions import asked_words, owner_titles
+from flows.meeting.occasion_in_words import meeting_called
 from flows.meeting.paper_facts import text_or_none
 from flows.year.inclusion import by_sex, inclusion_notes
 from registry.queries.documents import DocumentRow
@@ -45,12 +46,6 @@ def meetings(at: PackageDay) -> Claims:
         yield _met(at, one)
     yield from _older_meetings(at)
     yield from _open_actions(at)
-
-
-def meeting_called(one: MeetingRow) -> Sentence:
-    """Its kind, and its number of the year."""
-    kind = Term(f"package.meeting_kind.{one.kind}")
-    return both("package.meeting", kind=kind, number=one.number, year=one.year_be)
 
 
 def _met(at: PackageDay, one: MeetingRow) -> Claim:
