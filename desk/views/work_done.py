@@ -8,9 +8,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from sqlalchemy import Connection
 
 from config.training import training
-from config.words import Named
+from config.words import Named, Sentence
 from flows.capabilities import GATES
 from flows.meeting.actions import OPEN, asked_words, owner_titles
+from flows.meeting.occasion_in_words import meeting_called
 from flows.training.report import score_limits
 from registry.queries.action_items import OwnedAction, PassedItem, actions, passed_items
 from registry.queries.committee_day import CommitteeDay
@@ -43,6 +44,7 @@ class MeetingSummary:
     """A meeting that was held: how many came, by sex, and how many of the members did not."""
 
     row: MeetingRow
+    called: Sentence
     instance: int | None
     came: BySex
     absent: int
@@ -162,7 +164,7 @@ def _counted(lines: Sequence[EventAttendance]) -> BySex:
 
 def _meeting(row: MeetingRow, lines: Sequence[EventAttendance]) -> MeetingSummary:
     absent = sum(one.state == "absent" for one in lines)
-    return MeetingSummary(row, instance_of(row.key), _counted(lines), absent)
+    return MeetingSummary(row, meeting_called(row), instance_of(row.key), _counted(lines), absent)
 
 
 def _training(

@@ -6,11 +6,9 @@ import typer
 
 from config.words import say
 from desk.cli.call import Call, Result
-from desk.cli.options import Known, ListByDefault, On, Reason, command, command_group
+from desk.cli.options import District, Known, ListByDefault, On, Reason, command, command_group
 from desk.cli.tables import listed, table
 from desk.views.words import DASH, day, word
-
-District = Annotated[str, typer.Argument(help="Name or code of the district.")]
 
 
 def register(app: typer.Typer) -> None:

@@ -6,8 +6,7 @@ import typer
 
 from config.words import Language, say
 from desk.cli.call import Call, Result
-from desk.cli.commands.actions import District
-from desk.cli.options import Known, On, command
+from desk.cli.options import District, Known, On, command
 from desk.cli.tables import listed
 from desk.views.words import DASH, day, word
 

@@ -7,7 +7,7 @@ import typer
 
 from config.words import Language, say
 from desk.cli.call import Call, Result
-from desk.cli.options import Known, On, command
+from desk.cli.options import District, Known, On, command
 
 if TYPE_CHECKING:
     from desk.views.handover_package import PackageFile, PackageMade
@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
 
 def package(
     call: Call,
-    district: Annotated[str, typer.Argument(help="Name or code of the district.")],
+    district: District,
     *,
     out: Annotated[str, typer.Option("--out", help="New folder for its files.")],
     on: On = None,

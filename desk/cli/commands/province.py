@@ -7,14 +7,12 @@ import typer
 
 from config.words import Language, say
 from desk.cli.call import Call, Result
-from desk.cli.options import Known, On, OutFile, command, command_group
+from desk.cli.options import Known, On, OutFile, Province, command, command_group
 from desk.cli.tables import table
 from desk.views.words import word
 
 if TYPE_CHECKING:
     from desk.views.province_summary import ProvinceItem
-
-Province = Annotated[str, typer.Argument(help="Name or code of the province.")]
 
 
 def register(app: typer.Typer) -> None:

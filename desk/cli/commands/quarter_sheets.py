@@ -10,7 +10,7 @@ import typer
 from config.clock import bangkok_day
 from config.words import Language, both, say
 from desk.cli.call import Call, Result
-from desk.cli.options import OutFile, command, quarter_typed
+from desk.cli.options import District, OutFile, command, quarter_typed
 
 if TYPE_CHECKING:
     from desk.views.quarter_difference import QuarterChange
@@ -25,7 +25,7 @@ def declare(group: typer.Typer) -> None:
 
 def sheet(
     call: Call,
-    district: Annotated[str, typer.Argument(help="Name or code of the district.")],
+    district: District,
     year: Annotated[str, typer.Option("--year", help="Fiscal year (B.E.).")],
     quarter: Annotated[str, typer.Option("--quarter", help="1 to 4.")],
     out: OutFile,

@@ -7,8 +7,7 @@ import typer
 
 from config.words import Language, Named, say
 from desk.cli.call import Call, Result
-from desk.cli.commands.actions import District
-from desk.cli.options import Known, On, command
+from desk.cli.options import District, Known, On, command
 from desk.cli.tables import table
 from desk.views.words import DASH, day, word
 
@@ -73,11 +72,14 @@ def _listed(rows: Sequence[tuple[str, ...]], none: str, lang: Language) -> Itera
 
 
 def _meeting(one: "MeetingSummary", lang: Language) -> tuple[str, ...]:
-    from flows.meeting.occasion_in_words import meeting_called
-
     absent = say("page.work.absent", lang, count=one.absent)
-    called = word(meeting_called(one.row), lang)
-    return (day(one.row.on, lang), called, _by_sex(one.came, lang), absent, _number(one.instance))
+    return (
+        day(one.row.on, lang),
+        word(one.called, lang),
+        _by_sex(one.came, lang),
+        absent,
+        _number(one.instance),
+    )
 
 
 def _training(one: "TrainingSummary", lang: Language) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import typer
 from config.words import Language, say, written
 from desk.cli.call import Call, Result
 from desk.cli.commands import quarter_sheets
-from desk.cli.options import Known, On, command, command_group, quarter_typed
+from desk.cli.options import District, Known, On, Province, command, command_group, quarter_typed
 
 
 def register(app: typer.Typer) -> None:
@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 def old(
     call: Call,
-    province: Annotated[str, typer.Argument(help="Name or code of the province.")],
+    province: Province,
 ) -> Result:
     """The old figures of which nobody has said which indicator they are."""
     from registry.queries.areas import districts_within, names
@@ -54,7 +54,7 @@ def old(
 
 def map_old(
     call: Call,
-    district: Annotated[str, typer.Argument(help="Name or code of the district.")],
+    district: District,
     name: Annotated[str, typer.Argument(help="What the old figure is called.")],
     indicator: Annotated[
         str, typer.Argument(help="Key of the indicator, or none where it is none of ours.")
@@ -77,7 +77,7 @@ def map_old(
 
 def show(
     call: Call,
-    district: Annotated[str, typer.Argument(help="Name or code of the district.")],
+    district: District,
     year: Annotated[str, typer.Option("--year", help="Fiscal year (B.E.).")],
     quarter: Annotated[
         str | None, typer.Option("--quarter", help="Up to the end of it; 4 if left out.")
@@ -134,7 +134,7 @@ def show(
 
 def target(
     call: Call,
-    district: Annotated[str, typer.Argument(help="Name or code of the district.")],
+    district: District,
     indicator: Annotated[str, typer.Argument(help="Key of the indicator.")],
     value: Annotated[str, typer.Argument(help="A whole number; of a share percent.")],
     year: Annotated[str, typer.Option("--year", help="Fiscal year (B.E.) that aims at it.")],
@@ -152,7 +152,7 @@ def target(
 
 def correct(
     call: Call,
-    district: Annotated[str, typer.Argument(help="Name or code of the district.")],
+    district: District,
     indicator: Annotated[str, typer.Argument(help="Key of the indicator.")],
     year: Annotated[str, typer.Option("--year", help="Fiscal year (B.E.).")],
     quarter: Annotated[str, typer.Option("--quarter", help="1 to 4.")],

@@ -9,6 +9,7 @@ from registry.records.held_meetings import AttendanceRow, record_attendance, rec
 from tests.builders import MAE_FAH_LUANG as D, Desk, a_desk
 from tests.desk.cli.at_commands import prasan
 from tests.desk.cli.terminal import Terminal
+from tests.desk.web.visitor import visitor
 
 __all__ = ["prasan"]
 
@@ -43,3 +44,13 @@ def test_work_tells_what_was_held_and_who_learned_what_policy_changed(
     assert "0 of 1 current member trained since in what changed" in printed
     before = prasan("work", D, "--on", "2022-07-19", "--json").json
     assert before["meetings"] == before["trainings"] == before["policy"] == []
+
+
+def test_a_meeting_is_called_alike_by_its_page_and_its_command(
+    sqlite_url: str, prasan: Terminal
+) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_after_meeting()
+    (held,) = prasan("work", D, "--json").json["meetings"]
+    page = visitor(desk, "coord").get(f"/districts/{D}/work", "en").main
+    assert held["called"]["en"] in page
