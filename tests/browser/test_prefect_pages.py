@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.flows.runtime.test_up import home
+from tests.flows.runtime.at_servers import home
 from tests.gallery.prefect_pages import WINDOWS, demo_at_work, signed_in
 
 __all__ = ["home"]

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from config.clock import SystemClock, bangkok_day
 from flows.demo.stories import recorder_of
 from tests.desk.cli.terminal import Terminal
-from tests.flows.runtime.test_up import (
+from tests.flows.runtime.at_servers import (
     PORT,
     READY,
     ended_runs,

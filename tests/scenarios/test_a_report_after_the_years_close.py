@@ -33,10 +33,10 @@ from registry.rules.quarter_board import QuarterCell, Side
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
 from tests.desk.cli.terminal import Terminal
 from tests.desk.web.visitor import visitor
-from tests.flows.dissolution.test_withdrawn_ending import dissolved, withdrawn
-from tests.flows.order.test_amendment_of_committee import at_work
-from tests.flows.year.test_opening import opens_from, years
-from tests.flows.year.test_quarters import RECEIVED, a_year, on
+from tests.flows.dissolution.at_endings import dissolved, withdrawn
+from tests.flows.order.at_amendments import at_work
+from tests.flows.year.at_openings import opens_from, years
+from tests.flows.year.at_quarters import RECEIVED, a_year, on
 from tests.staged_desks import made_once
 
 REPORTED: Json = {"result": "reported", "rows": [{"row": "row-1", "state": "done"}]}

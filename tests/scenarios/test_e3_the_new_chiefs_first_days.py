@@ -23,10 +23,10 @@ from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from tasks.documents.docx_text import paragraphs
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, load_people
-from tests.flows.handover.test_process import to
-from tests.flows.order.test_amendment_of_committee import at_work
-from tests.flows.order.test_rotation_what_if import SEAT as CHAIR, by_name
-from tests.flows.year.test_opening import opens_from
+from tests.flows.handover.at_handovers import to
+from tests.flows.order.at_amendments import at_work
+from tests.flows.order.at_transfer_orders import SEAT as CHAIR, by_name
+from tests.flows.year.at_openings import opens_from
 from tests.staged_desks import made_once
 
 WIANG_KAEN = "5713"

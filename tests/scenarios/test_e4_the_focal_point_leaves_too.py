@@ -26,10 +26,10 @@ from registry.rules.plain_values import Json
 from registry.rules.rights import Subject, Verb, may
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, TEAM, Desk, a_desk
 from tests.desk.web.visitor import visitor
-from tests.flows.handover.test_package_facts import claims, package
-from tests.flows.handover.test_process import asked, handovers, to
-from tests.flows.order.test_amendment_of_committee import at_work
-from tests.flows.order.test_rotation_what_if import of_three
+from tests.flows.handover.at_handovers import asked, handovers, to
+from tests.flows.handover.at_packages import claims, package
+from tests.flows.order.at_amendments import at_work
+from tests.flows.order.at_transfer_orders import of_three
 from tests.staged_desks import made_once
 
 MAE_SAI = "5709"

@@ -27,7 +27,7 @@ from registry.rules.plain_values import Json
 from tasks.documents.docx_text import paragraphs
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.visitor import visitor
-from tests.flows.handover.test_package_facts import claims, package
+from tests.flows.handover.at_packages import claims, package
 from tests.staged_desks import made_once
 
 THOENG, MAE_SAI = "5704", "5709"

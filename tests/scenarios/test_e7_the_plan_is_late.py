@@ -10,7 +10,7 @@ from registry.queries.plans import money, plan_versions
 from registry.records.province_values import set_setting
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, TEAM, Desk, a_desk
-from tests.flows.order.test_amendment_of_committee import sign
+from tests.flows.order.at_amendments import sign
 from tests.flows.plan.plan_rows import ENDORSED, a_draft, plan_of
 from tests.flows.plan.planning import papers, text_of
 

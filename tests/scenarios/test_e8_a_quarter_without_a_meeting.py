@@ -16,7 +16,7 @@ from registry.rules.quarter_board import Lack, QuarterMark, Side
 from registry.rules.year_shares import Share
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.flows.plan.planning import papers, text_of
-from tests.flows.year.test_quarters import (
+from tests.flows.year.at_quarters import (
     a_year,
     everybody,
     held,

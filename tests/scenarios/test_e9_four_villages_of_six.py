@@ -16,8 +16,8 @@ from registry.rules.amounts import AmountUnreadable, parse_amount
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.flows.plan.planning import TRAINING
-from tests.flows.year.test_money import WATCH as NEED, proposed
-from tests.flows.year.test_quarters import a_year, on
+from tests.flows.year.at_money import WATCH as NEED, proposed
+from tests.flows.year.at_quarters import a_year, on
 
 WATCH, GROUPS = "row-1", "watchdog_groups_formed"
 

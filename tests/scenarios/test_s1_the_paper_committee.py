@@ -22,7 +22,7 @@ from registry.records.adoption_rows import RawForm
 from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
 from tasks.workbooks.filled_form import read_workbook
 from tests.builders import COORDINATOR, Desk, a_desk
-from tests.flows.year.test_opening import opens_from
+from tests.flows.year.at_openings import opens_from
 
 CHIANG_KHONG = "5703"
 TODAY = date(2022, 6, 20)

@@ -7,7 +7,7 @@ from registry.rules.plain_values import Json
 from registry.rules.quarter_board import QuarterMark
 from tests.builders import MAE_FAH_LUANG, SCAN
 from tests.flows.plan.planning import papers, text_of
-from tests.flows.year.test_quarters import a_year, everybody, how, meeting_of, met, on
+from tests.flows.year.at_quarters import a_year, everybody, how, meeting_of, met, on
 from tests.scenarios.test_e8_a_quarter_without_a_meeting import marks, row
 
 MONTHLY = "การประชุมหัวหน้าส่วนราชการ กำนัน ผู้ใหญ่บ้าน ครั้งที่ 5/2566 วาระที่ 4.2"

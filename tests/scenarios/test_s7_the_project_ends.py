@@ -35,10 +35,10 @@ from registry.records.rights import MayNot, who_may_on
 from registry.rules.plain_values import Json
 from registry.rules.rights import Verb
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
-from tests.flows.order.test_amendment_of_committee import sign
+from tests.flows.order.at_amendments import sign
 from tests.flows.plan.plan_rows import a_draft, a_row, plan_of
-from tests.flows.year.test_opening import opened, opens_from, years
-from tests.flows.year.test_quarters import held, minutes_adopted, newcomers_sign, on
+from tests.flows.year.at_openings import opened, opens_from, years
+from tests.flows.year.at_quarters import held, minutes_adopted, newcomers_sign, on
 from tests.staged_desks import made_once
 
 PARTNER = "world_vision"

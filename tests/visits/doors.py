@@ -23,7 +23,7 @@ from tests.desk.cli.terminal import Terminal
 from tests.desk.cli.test_exporting import exported
 from tests.desk.web.at_gates import confirm, fill, place
 from tests.desk.web.visitor import Visitor, visitor
-from tests.flows.decisions.test_redact import everything, redacted
+from tests.flows.decisions.at_redactions import everything, redacted
 from tests.gallery.papers import full, sample
 from tests.visits.capability import CAPABILITY
 from tests.visits.installation import bring_in, make_table

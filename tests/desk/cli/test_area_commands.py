@@ -12,16 +12,8 @@ from registry.records.people import add_person
 from registry.rules.area_sheet import COLUMNS, DISTRICTS
 from registry.store import Registry
 from tests.builders import a_desk
+from tests.desk.cli.at_areas import BY, NEW, ROW, SECOND, written
 from tests.desk.cli.terminal import Terminal, tables
-
-BY = ("--recorded-by", "admin")
-NEW = "5719"
-ROW = {
-    "code": "๕๗๑๙", "name_th": "อำเภอดอยงาม", "name_en": "Doi Ngam District",
-    "province": "เชียงราย", "since": "1/10/2563", "split_from": "เวียงแก่น",
-    "source": "ราชกิจจานุเบกษา เล่ม 137 ตอนที่ 75 ก ลงวันที่ 24 กันยายน 2563",
-}  # fmt: skip
-SECOND = "ประกาศกรมการปกครอง เรื่อง รหัสเขตการปกครอง ลงวันที่ 2 ตุลาคม 2563"
 
 
 @pytest.fixture
@@ -33,15 +25,6 @@ def prasan(sqlite_url: str) -> Terminal:
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "areas.csv"
-
-
-def written(file: Path, *rows: dict[str, str], letters: str = "utf-8", sign: str = ",") -> str:
-    """A file of these rows as text; what a row lacks is as in ROW."""
-    with file.open("w", encoding=letters, newline="") as stream:
-        lines = csv.DictWriter(stream, COLUMNS[DISTRICTS], delimiter=sign)
-        lines.writeheader()
-        lines.writerows({**ROW, **row} for row in rows)
-    return str(file)
 
 
 def wrong(prasan: Terminal, file: str) -> str:

@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 from registry.store import Registry
 from tests.builders import a_desk, load_people
+from tests.desk.cli.at_areas import BY, NEW, ROW, SECOND, written
 from tests.desk.cli.terminal import Terminal, tables
-from tests.desk.cli.test_area_commands import BY, NEW, ROW, SECOND, written
 from tests.desk.cli.test_exporting import exported
 
 PART = f"{NEW}01"

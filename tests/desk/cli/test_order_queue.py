@@ -5,7 +5,7 @@ import pytest
 from flows.decisions.stop import stop
 from tests.builders import Desk, a_desk
 from tests.desk.cli.terminal import Terminal
-from tests.flows.order.test_amendment_of_committee import at_work
+from tests.flows.order.at_amendments import at_work
 from tests.scenarios.test_s1_the_paper_committee import taken_in, workbook
 
 BY = ("--recorded-by", "coord")

@@ -9,7 +9,7 @@ from config.audiences import Audience
 from registry.records.publishing import asked_for, publish_table
 from tests.builders import Desk
 from tests.desk.cli.terminal import Terminal
-from tests.registry.records.test_publishing import MAE_SAI, few_told, how_many_published
+from tests.registry.records.at_publications import MAE_SAI, few_told, how_many_published
 
 WORDS = ("publish", "assistance", "--district", MAE_SAI, "--year", "2565", "--audience", "shared",
          "--recorded-by", "coord", "--out")  # fmt: skip

@@ -18,7 +18,7 @@ from registry.schema import head
 from registry.store import Registry
 from tests.builders import COORDINATOR, SCAN, SECOND, Desk, a_desk
 from tests.desk.cli.terminal import Terminal, attempts, tables
-from tests.flows.decisions.test_redact import a_paper_saying, in_lines
+from tests.flows.decisions.at_redactions import a_paper_saying, in_lines
 
 BY_COORD = ("--recorded-by", "coord")
 WHY = ("--reason", "บันทึกข้อมูลผู้เสียหาย")

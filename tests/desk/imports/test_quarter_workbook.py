@@ -22,7 +22,7 @@ from tests.desk.web.at_meetings import filled as filled_page
 from tests.desk.web.gate.test_form_sections import sections
 from tests.desk.web.pages.test_instance_page import last
 from tests.desk.web.visitor import Visitor, visitor
-from tests.flows.year.test_quarter_figures import PATH, first_quarter
+from tests.flows.year.at_quarter_figures import PATH, first_quarter
 
 OF = QuarterOf(MAE_FAH_LUANG, 2566, 1)
 FIRST = 3  # row of a sheet

@@ -17,8 +17,8 @@ from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.cli.terminal import Terminal
 from tests.desk.web.given import signed
 from tests.desk.web.visitor import visitor
-from tests.flows.order.test_amendment_of_committee import at_work
-from tests.flows.order.test_rotation_what_if import of_three, the_order
+from tests.flows.order.at_amendments import at_work
+from tests.flows.order.at_transfer_orders import of_three, the_order
 
 HERE = f"/districts/{MAE_FAH_LUANG}"
 

@@ -16,7 +16,7 @@ from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
 from tests.desk.web.visitor import visitor
 from tests.flows.meeting.test_agreed_meetings import agreed
-from tests.flows.year.test_quarters import INVITED, a_year, on
+from tests.flows.year.at_quarters import INVITED, a_year, on
 
 
 class Told(NamedTuple):

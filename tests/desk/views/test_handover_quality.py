@@ -9,8 +9,8 @@ from desk.views.packages_handed_over import packages_handed_over
 from registry.rules.packages import is_in_time
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
+from tests.flows.handover.at_handovers import CHIEF, in_office, page, to
 from tests.flows.handover.test_focal_point import vacant
-from tests.flows.handover.test_process import CHIEF, in_office, page, to
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from registry.rules.thai import to_arabic_digits
 from tasks.documents.joined_pdf import PdfNotJoined, PdfPart, joined, pages_of
 from tasks.documents.pdf import NoLibreOffice
 from tests.builders import SCAN, Desk, a_desk
-from tests.flows.year.test_quarters import a_year, held, meeting_of, minutes_adopted, on
+from tests.flows.year.at_quarters import a_year, held, meeting_of, minutes_adopted, on
 from tests.staged_desks import made_once
 from tests.tasks.documents.printed_pages import lines_of
 

@@ -12,7 +12,7 @@ from registry.rules.papers.summary import ProvincialSummary
 from registry.rules.plain_values import Json
 from tests.builders import Desk
 from tests.desk.web.visitor import visitor
-from tests.flows.year.test_quarters import a_year, meeting_of, on
+from tests.flows.year.at_quarters import a_year, meeting_of, on
 from tests.scenarios.test_e8_a_quarter_without_a_meeting import meets, misses
 from tests.staged_desks import made_once
 

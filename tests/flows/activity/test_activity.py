@@ -11,10 +11,8 @@ from flows.activity.coordination import COORDINATION
 from flows.activity.happened import ActivityFilter, newest_year, what_happened
 from flows.activity.offers import conveners, offered_conveners, offered_seats
 from flows.activity.process import ACTIVITY
-from flows.activity.telling import tell
 from flows.decisions.correct import Correction, correct
 from flows.decisions.withdraw import withdraw
-from flows.engine.decision import Decision, Receipt
 from flows.engine.replay import Process
 from flows.plan.checks import PlanSeat
 from flows.plan.leads import plan_seats
@@ -26,22 +24,10 @@ from registry.rules.figures import Told
 from registry.rules.seats import BodyKey
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.cli.terminal import Terminal
+from tests.flows.activity.at_activities import ACROSS, CALLED, CAMPAIGN, CHIEF, told
 
-CHIEF = f"{MAE_FAH_LUANG}/district_chief"
 SPAN = (date(2022, 1, 1), date(2023, 12, 31))
-CAMPAIGN = {
-    "activity_kind": "campaign", "took_place_on": "2022-07-10", "convener": CHIEF,
-    "participants": ["community", "members"], "women": 40, "men": 22,
-}  # fmt: skip
 TRAINED = CAMPAIGN | {"activity_kind": "training", "participants": ["members"]}
-ACROSS = {
-    "activity_kind": "cross_border_meeting", "took_place_on": "2022-07-12", "convener": CHIEF,
-    "counterpart": "mm_police",
-}  # fmt: skip
-CALLED = {
-    "contacted_on": "2022-07-11", "counterpart": "mm_police", "channel": "telephone",
-    "subject": "repatriation", "outcome": "agreed",
-}  # fmt: skip
 
 
 @pytest.fixture
@@ -50,11 +36,6 @@ def desk(sqlite_url: str) -> Desk:
     desk.to_order_signed()
     desk.on("2022-07-20")
     return desk
-
-
-def told(desk: Desk, process: Process, answer: dict[str, Any], on: str = "2022-07-20") -> Receipt:
-    said = Decision(0, "", "focal_point", date.fromisoformat(on), answer, "coord")
-    return tell(desk.office, process, MAE_FAH_LUANG, said)
 
 
 def refused(desk: Desk, process: Process, answer: dict[str, Any]) -> tuple[str, str | None]:

@@ -41,9 +41,9 @@ from tests.flows.machines import (
     sign,
     write_paper,
 )
-from tests.flows.order.test_amendment_of_committee import at_work
+from tests.flows.order.at_amendments import at_work
 from tests.flows.plan.plan_rows import AGREED, drafted as plan_drafted
-from tests.flows.year.test_quarters import a_year, held, minutes_adopted, on as day
+from tests.flows.year.at_quarters import a_year, held, minutes_adopted, on as day
 from tests.staged_desks import made_once
 
 

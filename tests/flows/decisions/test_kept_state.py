@@ -12,8 +12,8 @@ from registry.kept_journals import KeptJournals
 from registry.queries.people import person_called
 from registry.store import Registry
 from tests.builders import COORDINATOR, OPENED, Desk, a_desk, load_people
+from tests.flows.decisions.at_redactions import VICTIM, note_recorded, redacted
 from tests.flows.decisions.test_authority import the_chief_had_left
-from tests.flows.decisions.test_redact import VICTIM, note_recorded, redacted
 
 ELSEWHERE = "5713"
 ASKS = {"result": "more_information", "questions": "ขอหนังสือนำ"}

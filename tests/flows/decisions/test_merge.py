@@ -38,19 +38,19 @@ from registry.records.held_meetings import (
     record_training,
 )
 from registry.records.load_file import LoadFile
-from registry.records.merges import answer_merge, ask_to_merge, lock_merges, stands_for
+from registry.records.merges import answer_merge, lock_merges, stands_for
 from registry.records.offices import assign
 from registry.records.people import add_person, set_contacts
 from registry.records.sign_ins import SignedIn, whose
 from registry.rules.plain_values import Json
 from registry.rules.rights import Part
-from registry.transaction import COUNTRY, Write
+from registry.transaction import Write
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk, people_of
-from tests.flows.replacement.test_replacing import NEW, SEAT, begin
+from tests.flows.decisions.at_merges import WHY, settled
+from tests.flows.replacement.at_replacements import NEW, SEAT, begin
 
 D = MAE_FAH_LUANG
 DEPUTY = "5715.deputy2"
-WHY = "สะกดชื่อต่างกัน"
 LIMITS = limits_of(Settings())
 PASSWORD = "มะม่วงสามใบ กับร่มแดง"  # noqa: S105 — of no account but the tests'
 
@@ -252,20 +252,6 @@ def test_where_nothing_was_started_it_is_answered_by_its_number(sqlite_url: str)
     assert done.stands
     with desk.office.registry.reading() as connection:
         assert person(connection, DEPUTY, field="person").ref == "5715.deputy"
-
-
-def settled(desk: Desk, merged: str, kept: str) -> None:
-    """The two are one person by two coordinators, whoever may agree to it."""
-    with desk.office.registry.writing(COUNTRY) as write:
-        ids = [
-            person(write.connection, one, field="x").id for one in (merged, kept, "coord", "coord2")
-        ]
-        number = ask_to_merge(
-            write, COUNTRY, None, merged=ids[0], kept=ids[1], undoes=None, first=ids[2], reason=WHY
-        )  # fmt: skip
-        answer_merge(
-            write, MERGE.waiting(write.connection, number), SecondAnswer(ids[3], confirmed=True)
-        )
 
 
 def joined(desk: Desk, ref: str, by: str = "admin") -> SignedIn:

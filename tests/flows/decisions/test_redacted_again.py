@@ -47,7 +47,7 @@ from registry.verification import verify
 from tests.builders import COORDINATOR, OPENED, SCAN, SECOND, Desk, a_desk
 from tests.conftest import Postgres
 from tests.desk.cli.terminal import Terminal
-from tests.flows.decisions.test_redact import (
+from tests.flows.decisions.at_redactions import (
     CONFIRMED,
     FOUND,
     NOTE,

@@ -37,7 +37,7 @@ from registry.records.people import rename_person
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, Desk, a_desk
-from tests.flows.decisions.test_merge import settled
+from tests.flows.decisions.at_merges import settled
 
 POLICE, DEPUTY = "5715/police_superintendent/1", "5715.deputy2"
 WHY = "ตามประกาศเปลี่ยนชื่อ"

@@ -7,7 +7,7 @@ import pytest
 from desk.imports.row_loading import load_rows
 from desk.views.rotations import displaced_told, rotated_as, told_as, would_follow
 from flows.decisions.refusals import ActInFuture, MayNotThere
-from flows.decisions.rotate import Rotation, rotate
+from flows.decisions.rotate import rotate
 from flows.decisions.transfer_checks import (
     BeforeItsOrder,
     CalledOffBefore,
@@ -26,7 +26,6 @@ from flows.decisions.transfer_checks import (
 from flows.engine.days import sweep
 from flows.order.rotation_what_if import rotation_what_if
 from registry.models import Base
-from registry.queries.events import events_of
 from registry.queries.office_holders import holders
 from registry.queries.office_terms import terms_of_office
 from registry.records.load_file import LoadFile
@@ -36,30 +35,13 @@ from registry.rules.area_names import UnknownDistrict
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.visitor import visitor
-
-CHIEF = f"{MAE_FAH_LUANG}/district_chief"
-NEW: dict[str, Json] = {"title_th": "นาง", "name_th": "ใหม่ มาแทน"}
-
-
-def entered(desk: Desk, *moves: dict[str, Json], **order: Json) -> Rotation:
-    said = {"number": "๓๐๑/๒๕๖๕", "dated": "2022-09-15", "moves": moves, **order}
-    return rotate(desk.office, TransferOrder.model_validate(said), recorded_by="coord")
-
-
-def moved(on: str = "2022-10-01", **row: Json) -> dict[str, Json]:
-    return {"district": "แม่ฟ้าหลวง", "on": on, **NEW, **row}
+from tests.flows.decisions.at_rotations import CHIEF, days, entered, moved, problems
 
 
 def chief_on(desk: Desk, day: str) -> list[str]:
     with desk.office.registry.reading() as connection:
         found = holders(connection, CHIEF, date.fromisoformat(day))
         return [one.name.th for one in found]
-
-
-def days(desk: Desk) -> list[tuple[str, str]]:
-    with desk.office.registry.reading() as connection:
-        found = events_of(connection, MAE_FAH_LUANG)
-    return [(one.on.isoformat(), one.status) for one in found]
 
 
 def test_a_rotation_is_announced_ahead_and_told_on_its_day(made_registry_url: str) -> None:
@@ -278,12 +260,6 @@ def test_a_chief_who_moves_by_the_directory_is_told_of_as_still_acting_too(
         desk.office, LoadFile.model_validate({"corrections": leaves}), recorded_by="coord"
     )
     assert any(STILL in one.en for one in told_as(done.rotations))
-
-
-def problems(desk: Desk, *moves: dict[str, Json], **order: Json) -> list[tuple[type, str | None]]:
-    with pytest.raises(TransferUnfit) as refused:
-        entered(desk, *moves, **order)
-    return [(type(one), one.field) for one in refused.value.problems]
 
 
 def test_one_misfit_refuses_the_whole_order_and_every_one_is_told(sqlite_url: str) -> None:

@@ -23,7 +23,7 @@ from registry.store import Registry
 from registry.transaction import COUNTRY
 from tests.builders import Desk, a_desk
 from tests.desk.cli.terminal import Terminal
-from tests.flows.decisions.test_redact import VICTIM, note_recorded, problems, redacted
+from tests.flows.decisions.at_redactions import VICTIM, note_recorded, problems, redacted
 
 PROJECT = Path(__file__).parents[3]
 AT_WORK = """

@@ -15,7 +15,7 @@ from registry.records.load_file import LoadFile
 from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
-from tests.flows.decisions.test_rotate import CHIEF, days, entered, moved, problems
+from tests.flows.decisions.at_rotations import CHIEF, days, entered, moved, problems
 
 DAY = date(2022, 10, 1)
 OFF: dict[str, Json] = {"district": MAE_FAH_LUANG, "on": "2022-10-01", "called_off": True}

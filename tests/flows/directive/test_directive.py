@@ -30,8 +30,8 @@ from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk, load_people
 from tests.desk.cli.terminal import tables
 from tests.desk.web.visitor import visitor
-from tests.flows.dissolution.test_withdrawn_ending import dissolved
-from tests.registry.records.test_adoption import FULL, take
+from tests.flows.dissolution.at_endings import dissolved
+from tests.registry.records.at_adoptions import FULL, take
 from tests.scenarios.letter_killed import CENTRE, LETTER
 
 KNOWN: Json = {

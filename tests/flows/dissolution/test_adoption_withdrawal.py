@@ -18,7 +18,6 @@ from flows.decisions.correct import Correction, correct
 from flows.decisions.frozen import RestsOnAdopted
 from flows.decisions.refusals import InstanceEnded, SamePerson
 from flows.decisions.rotate import rotate
-from flows.decisions.start import start
 from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
 from flows.dissolution.adoption_withdrawal_recordings import NoCommitteeTakenIn, OrderSinceAdoption
@@ -46,19 +45,27 @@ from registry.records.orders import Registration, register
 from registry.records.transfer_form import TransferOrder
 from registry.rules.order_numbers import parse_order_number
 from registry.rules.plain_values import Json
-from tests.builders import ATTENDANCE, COORDINATOR, MAE_FAH_LUANG, SECOND, Desk, a_desk
+from tests.builders import ATTENDANCE, COORDINATOR, SECOND, Desk, a_desk
 from tests.desk.api.programs import program
 from tests.desk.cli.terminal import Terminal
 from tests.desk.web.visitor import visitor
-from tests.flows.activity.test_activity import CALLED, CAMPAIGN, told
-from tests.flows.dissolution.test_followed_ending import (
+from tests.flows.activity.at_activities import CALLED, CAMPAIGN, told
+from tests.flows.dissolution.at_adoption_withdrawals import (
+    CONFIRMED,
+    MISTAKE,
+    D,
+    asked,
+    given_up_for_an_adoption,
+    withdrawn,
+)
+from tests.flows.dissolution.at_endings import dissolved
+from tests.flows.dissolution.at_later_committees import (
     establishments,
     later_form,
     registered,
     take,
 )
-from tests.flows.dissolution.test_withdrawn_ending import dissolved
-from tests.flows.handover.test_deputy_becomes_chief_elsewhere import (
+from tests.flows.handover.at_promotions import (
     ELSEWHERE,
     a_deputy,
     handovers,
@@ -67,16 +74,12 @@ from tests.flows.handover.test_deputy_becomes_chief_elsewhere import (
     terms,
 )
 from tests.flows.meeting.test_inception import MINUTES
-from tests.flows.order.test_amendment_of_committee import at_work, sign
-from tests.flows.year.test_opening import NEEDS, opens_from, years
-from tests.flows.year.test_quarters import on as until
-from tests.registry.records.test_adoption import FULL, HEADING, ORDER
-from tests.staged_desks import made_once
+from tests.flows.order.at_amendments import at_work, sign
+from tests.flows.year.at_openings import NEEDS, opens_from, years
+from tests.flows.year.at_quarters import on as until
+from tests.registry.records.at_adoptions import FULL, HEADING, ORDER
 
-D = MAE_FAH_LUANG
 CHIEF, HEALTH = f"{D}/district_chief", f"{D}/district_public_health"
-MISTAKE: dict[str, Json] = {"mistake": "other_district", "reason": "แฟ้มเป็นของอำเภอแม่สาย"}
-CONFIRMED: Json = {"result": "confirmed"}
 NAMED: Json = {
     "result": "named", "since": "2022-07-21", "letter": {"number": "ศน 12/2565"},
     "person": {"title_th": "นางสาว", "name_th": "คนใหม่ สมมุติ"},
@@ -90,23 +93,6 @@ VOLUNTEER: dict[str, Any] = {
 def taken_in(desk: Desk, data: dict[str, Any] = FULL, on: str = "2022-06-20") -> AdoptedCommittee:
     desk.on(on)
     return take(desk, data)
-
-
-def asked(desk: Desk, on: str, district: str = D) -> int:
-    """One person has said what was mistaken; answers the instance of the withdrawal."""
-    day = desk.on(on)
-    process = "adoption_withdrawal"
-    work = start(desk.office, process, district, on=day, recorded_by="coord").instance
-    desk.decide(work, "adoption_mistaken", COORDINATOR, on, MISTAKE)
-    return work
-
-
-def withdrawn(desk: Desk, on: str, district: str = D) -> int:
-    work = asked(desk, on, district)
-    desk.decide(
-        work, "confirm_adoption_withdrawal", SECOND, on, CONFIRMED, recorded_by="coord2"
-    )  # fmt: skip
-    return work
 
 
 def meet(desk: Desk, first: int) -> None:
@@ -570,16 +556,6 @@ def test_what_a_committee_did_that_was_never_there_is_read_as_such_and_counted_n
     assert {one["instance"] for one in listed if not one["void"]} == {work}
     undone(desk, work)
     assert said not in coord.get(f"/instances/{campaign}", "th").main
-
-
-@made_once
-def given_up_for_an_adoption(url: str) -> tuple[Desk, int]:
-    """An establishment with an order under review that stops for a committee that is taken in."""
-    desk = a_desk(url)
-    desk.to_first_draft()
-    first = desk.instances()[0].id
-    desk.on("2022-07-10")
-    return desk, first
 
 
 def how_all_stands(desk: Desk) -> tuple[list[Any], list[Any], list[Any]]:

@@ -15,10 +15,10 @@ from registry.queries.last_committees import LastCommittee, last_committee
 from registry.queries.orders import at_work_since, orders
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
-from tests.flows.dissolution.test_followed_ending import later_form, take
-from tests.flows.dissolution.test_withdrawn_ending import confirm, dissolved
-from tests.flows.order.test_amendment_of_committee import at_work
-from tests.registry.records.test_adoption import FULL, ORDER
+from tests.flows.dissolution.at_endings import confirm, dissolved
+from tests.flows.dissolution.at_later_committees import later_form, take
+from tests.flows.order.at_amendments import at_work
+from tests.registry.records.at_adoptions import FULL, ORDER
 
 
 def test_what_a_second_person_confirmed_of_an_end_is_not_corrected_by_one(sqlite_url: str) -> None:

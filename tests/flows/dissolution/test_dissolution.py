@@ -18,7 +18,7 @@ from flows.order.queue import order_again
 from registry.queries.documents import documents
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk
-from tests.flows.order.test_amendment_of_committee import (
+from tests.flows.order.at_amendments import (
     at_work,
     begun as amending,
     in_force,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from desk.imports.adoption_record import recorded_rows
-from flows.adoption.adopt import AdoptedCommittee, adopt, preview
+from flows.adoption.adopt import AdoptedCommittee, preview
 from flows.adoption.form_committee import CommitteeMeantOtherwise
 from flows.capabilities import net
 from flows.decisions.stop import stop
@@ -16,22 +16,23 @@ from flows.dissolution.followed_ending import RestsOnNewCommittee, RestsOnNewOrd
 from flows.verification import verify_all
 from registry.queries.history import past_events
 from registry.queries.office_holders import holders
-from registry.queries.orders import OrderRow, orders
 from registry.queries.seats import seats
 from registry.records.adoption_form import FormUnfit, read_form
 from registry.records.adoption_rows import raw_of
-from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND as SECOND_PERSON, Desk, a_desk
+from tests.builders import COORDINATOR, SCAN, SECOND as SECOND_PERSON, Desk, a_desk
 from tests.desk.cli.terminal import tables
-from tests.flows.dissolution.test_withdrawn_ending import dissolved
-from tests.registry.records.test_adoption import FULL, ORDER, SEAT
+from tests.flows.dissolution.at_endings import dissolved
+from tests.flows.dissolution.at_later_committees import (
+    D,
+    _orders,
+    establishments,
+    later_form,
+    registered,
+    take,
+)
+from tests.registry.records.at_adoptions import FULL, ORDER
 
-D = MAE_FAH_LUANG
 FIRST, SECOND, THIRD = "2022-08-01", "2022-09-15", "2022-11-01"
-
-
-def take(desk: Desk, data: dict[str, Any], **more: Any) -> AdoptedCommittee:
-    form = read_form(raw_of(data), net(), today=desk.office.registry.today, district=D)
-    return adopt(desk.office, D, form, recorded_by="coord", **more)
 
 
 def meant(desk: Desk, data: dict[str, Any]) -> str:
@@ -46,34 +47,9 @@ def old_committee(desk: Desk) -> AdoptedCommittee:
     return take(desk, FULL)
 
 
-def later_form(number: str, dated: str, **sheets: Any) -> dict[str, Any]:
-    """The form of a committee that was appointed after the end of another."""
-    order = {**ORDER, "number": number, "dated": dated}
-    seat = {**SEAT, "name": "นางถัดไป สอง"}
-    chair = {"post": "chair", "name": "นายสมมุติ ตัวอย่าง", "start": "1 ต.ค. 2561"}
-    return {"orders": [order], "officers": [chair], "roster": [seat], **sheets}
-
-
 def established(desk: Desk) -> None:
     """The committee's order of 1 July 2022 is signed."""
     desk.to_order_signed()
-
-
-def registered(desk: Desk) -> list[tuple[str, str, str | None]]:
-    """The committee's orders: number, first day and last day."""
-    return [
-        (
-            one.full_number,
-            one.start.isoformat(),
-            None if one.last_day is None else one.last_day.isoformat(),
-        )
-        for one in _orders(desk)
-    ]
-
-
-def _orders(desk: Desk) -> list[OrderRow]:
-    with desk.office.registry.reading() as connection:
-        return orders(connection, D)
 
 
 def sitting(desk: Desk, day: str) -> list[str]:
@@ -86,10 +62,6 @@ def sitting(desk: Desk, day: str) -> list[str]:
             if seat.office is not None
             for held in holders(connection, seat.office, on)
         ]
-
-
-def establishments(desk: Desk) -> list[str]:
-    return [one.status for one in desk.instances() if one.process == "establishment"]
 
 
 def refused(desk: Desk, ending: int) -> Exception:

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from desk.imports.row_loading import load_rows
 from flows.decisions.move_due import move_due
 from flows.decisions.stop import stop
-from flows.decisions.withdraw import Withdrawal, withdraw
 from flows.engine.advance import begin
 from flows.verification import verify_all
 from registry.journal import GateRow
@@ -18,34 +17,13 @@ from registry.records.load_file import LoadFile
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, SECOND, Desk, a_desk
 from tests.desk.web.visitor import visitor
-from tests.flows.handover.test_process import told
-from tests.flows.year.test_quarters import a_year, on
-from tests.registry.records.test_adoption import FULL, take
+from tests.flows.dissolution.at_endings import ENDED, confirm, dissolved, withdrawn
+from tests.flows.handover.at_handovers import told
+from tests.flows.year.at_quarters import a_year, on
+from tests.registry.records.at_adoptions import FULL, take
 from tests.staged_desks import made_once
 
 CHIEF = f"{MAE_FAH_LUANG}/district_chief"
-CONFIRMED: Json = {"result": "confirmed"}
-ENDED = "2022-11-10"
-
-
-def dissolved(desk: Desk, day: str = ENDED, district: str = MAE_FAH_LUANG) -> int:
-    """The committee ends by an order of that day; answers the dissolution."""
-    work = desk.start("dissolution", on=day, district=district)
-    order: Json = {"number": "40/2565", "dated": day, "reason": "ยุบรวมอำเภอ"}
-    desk.decide(work, "ending_order", COORDINATOR, day, order, evidence=[SCAN])
-    confirm(desk, work, day)
-    return work
-
-
-def confirm(desk: Desk, work: int, day: str) -> None:
-    desk.decide(work, "confirm_ending", SECOND, day, CONFIRMED, recorded_by="coord2")
-
-
-def withdrawn(desk: Desk, work: int, day: str, gate: str = "confirm_ending") -> Withdrawal:
-    desk.on(day)
-    done = withdraw(desk.office, work, gate, reason="ผิดอำเภอ", recorded_by="coord")
-    desk.perform()
-    return done
 
 
 def waiting(desk: Desk) -> set[tuple[object, ...]]:

@@ -34,43 +34,23 @@ from registry.queries.own_plans import own_plan
 from registry.queries.plans import plan_versions
 from registry.rules.plain_values import Json
 from registry.rules.quarter_board import Lack
-from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, TEAM, Desk, a_desk
-from tests.flows.dissolution.test_followed_ending import later_form, take
-from tests.flows.dissolution.test_withdrawn_ending import confirm, dissolved
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, Desk, a_desk
+from tests.flows.dissolution.at_endings import confirm, dissolved
+from tests.flows.dissolution.at_later_committees import take
+from tests.flows.dissolution.at_years_after_endings import (
+    ACCEPTED,
+    APPOINTED,
+    ENDED,
+    adopted,
+    established,
+)
 from tests.flows.plan import planning
 from tests.flows.plan.plan_rows import ENDORSED, a_draft, a_row
-from tests.flows.year.test_opening import opens_from, years
-from tests.flows.year.test_quarters import a_year, on
-from tests.registry.records.test_adoption import FULL
+from tests.flows.year.at_openings import opens_from, years
+from tests.flows.year.at_quarters import a_year, on
+from tests.registry.records.at_adoptions import FULL
 
-ACCEPTED: Json = {"fiscal_year": 2566, "state": "accepted", "paper": "found"}
 AS_BEFORE: Json = {"fiscal_year": 2566, "state": "accepted"}
-ENDED, APPOINTED = "2022-11-10", "2022-12-01"
-
-
-def adopted(desk: Desk, day: str = APPOINTED, **sheets: Json) -> None:
-    """The next committee is taken in on that day, by an order of the day."""
-    desk.on(day)
-    take(desk, later_form("90/2565", day, **sheets))
-
-
-def established(desk: Desk, day: str = APPOINTED, number: str = "90/2565") -> None:
-    """The next committee's order is signed on that day."""
-    first = desk.start(on=day)
-    desk.decide(first, "earlier_order", COORDINATOR, day, {"finding": "none"})
-    desk.decide(first, "advocacy", "district_chief", day, {"result": "agreed"})
-    desk.decide(first, "delegation", "district_chief", day, {"deputy": "deputy_district_chief/1"})
-    desk.decide(first, "working_team", COORDINATOR, day, {"agencies": TEAM})
-    desk.decide(first, "membership", "focal_point", day, {})
-    for path in desk.waits_at(first):
-        desk.decide(first, path, "focal_point", day, {"result": "by_position"})
-    order = next(one.id for one in reversed(desk.instances()) if one.process == "order")
-    confirmed: Json = {"confirmed": [*desk.bases(order)], "checked_against": "ต้นฉบับ"}
-    desk.decide(order, "legal_bases", COORDINATOR, day, confirmed)
-    desk.decide(order, "deputy_review", "focal_point", day, {"result": "forward"})
-    desk.decide(order, "chief_review", "district_chief", day, {"result": "sign"})
-    signed: Json = {"number": number, "dated": day, "printed": "as_printed"}
-    desk.decide(order, "registration", "district_chief", day, signed, evidence=[SCAN])
 
 
 def told(desk: Desk) -> list[tuple[str, str, date]]:

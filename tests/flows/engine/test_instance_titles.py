@@ -8,7 +8,7 @@ from registry.journal import instances
 from registry.prepared_statements import open_to_driver
 from registry.queries.documents import documents
 from tests.builders import MAE_FAH_LUANG
-from tests.flows.order.test_amendment_of_committee import at_work, begun
+from tests.flows.order.at_amendments import at_work, begun
 from tests.scenarios.test_s4_certified_copies import confirmed
 from tests.statements import heard
 

@@ -29,7 +29,7 @@ from registry.rules.plain_values import Json
 from registry.transaction import lock_order
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, TEAM, Desk, a_desk
 from tests.desk.web.visitor import visitor
-from tests.flows.order.test_amendment_of_committee import sign
+from tests.flows.order.at_amendments import sign
 
 D = MAE_FAH_LUANG
 LEADER = f"{D}/village_leader/1"

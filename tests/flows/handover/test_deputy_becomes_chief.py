@@ -13,7 +13,7 @@ from registry.records.load_file import LoadFile
 from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
-from tests.flows.handover.test_process import a_district, asked, handovers, to
+from tests.flows.handover.at_handovers import a_district, asked, handovers, to
 from tests.staged_desks import made_once
 
 D = MAE_FAH_LUANG

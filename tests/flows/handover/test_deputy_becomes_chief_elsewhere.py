@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from desk.imports.row_loading import LoadResult, load_rows
 from desk.views.rotations import leaves_told, would_follow
 from flows.adoption.adopt import Preview, adopt, preview
 from flows.capabilities import net
@@ -11,46 +10,27 @@ from flows.decisions.rotate import Rotation, rotate
 from flows.order.rotation_what_if import rotation_what_if
 from flows.verification import verify_all
 from registry.queries.office_holders import holders
-from registry.queries.office_terms import terms_of_office
 from registry.records.adoption_form import read_form
 from registry.records.adoption_rows import raw_of
-from registry.records.load_file import LoadFile
 from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
-from tests.builders import MAE_FAH_LUANG, Desk, a_desk
-from tests.flows.handover.test_process import to
-from tests.registry.records.test_adoption import ORDER
-from tests.staged_desks import made_once
+from tests.builders import Desk
+from tests.flows.handover.at_promotions import (
+    CHIEF,
+    DEPUTY,
+    ELSEWHERE,
+    FOCAL,
+    D,
+    a_deputy,
+    handovers,
+    held,
+    loaded,
+    terms,
+)
+from tests.registry.records.at_adoptions import ORDER
 
-D, ELSEWHERE = MAE_FAH_LUANG, "5704"
-CHIEF = f"{ELSEWHERE}/district_chief"
-DEPUTY, FOCAL = f"{D}/deputy_district_chief/1", f"{D}/focal_point"
 BEFORE, DAY = "2022-10-02", "2022-10-03"
 NOT_HELD = "it is not held together with that of District Chief"
-
-
-@made_once
-def a_deputy(url: str) -> Desk:
-    """Who is focal point of one district, where a committee is at work; another has a Chief."""
-    desk = a_desk(url, "2022-06-02", D, ELSEWHERE)
-    desk.to_order_signed()
-    to(desk, "2022-09-20")
-    return desk
-
-
-def held(desk: Desk, day: str) -> list[str]:
-    """The offices that the Deputy holds on the day."""
-    with desk.office.registry.reading() as connection:
-        found = [
-            holders(connection, one, date.fromisoformat(day)) for one in (CHIEF, DEPUTY, FOCAL)
-        ]
-    return [one.ref for some in found for one in some if one.person_ref == f"{D}.deputy"]
-
-
-def terms(desk: Desk) -> list[tuple[object, ...]]:
-    with desk.office.registry.reading() as connection:
-        found = [terms_of_office(connection, one) for one in (CHIEF, DEPUTY, FOCAL)]
-    return [(one.ref, one.person, one.start, one.stop) for some in found for one in some]
 
 
 def the_order(*others: Json, on: str = DAY, **row: Json) -> TransferOrder:
@@ -63,15 +43,6 @@ def ordered(desk: Desk, *others: Json, on: str = DAY, **row: Json) -> Rotation:
     done = rotate(desk.office, the_order(*others, on=on, **row), recorded_by="coord")
     desk.perform()
     return done
-
-
-def loaded(desk: Desk, **file: Json) -> LoadResult:
-    return load_rows(desk.office, LoadFile.model_validate(file), recorded_by="coord")
-
-
-def handovers(desk: Desk) -> list[tuple[str, str]]:
-    found = (one for one in desk.instances() if one.process == "handover")
-    return [(one.district, one.period) for one in found]
 
 
 def test_by_a_transfer_order_that_says_so_and_is_moved_or_called_off(

@@ -4,7 +4,7 @@ from desk.imports.row_loading import load_rows
 from registry.records.load_file import LoadFile
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
-from tests.flows.handover.test_process import a_district, handovers, to, told
+from tests.flows.handover.at_handovers import a_district, handovers, to, told
 
 CHIEF = f"{MAE_FAH_LUANG}/district_chief"
 LEAVES: dict[str, Json] = {

@@ -10,7 +10,7 @@ from registry.journal import InstanceRow
 from registry.records.load_file import LoadFile
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
-from tests.flows.handover.test_process import a_district, asked, handovers, to, told
+from tests.flows.handover.at_handovers import a_district, asked, handovers, to, told
 from tests.staged_desks import made_once
 
 FOCAL = f"{MAE_FAH_LUANG}/focal_point"

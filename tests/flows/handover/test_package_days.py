@@ -30,14 +30,14 @@ from tasks.documents.proofreading import read_back
 from tasks.documents.rendering import draft_paper
 from tasks.documents.template import load_template
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
-from tests.flows.activity.test_activity import ACROSS, CALLED, told as happened
-from tests.flows.handover.test_package_facts import claims, package
-from tests.flows.handover.test_process import to, told
+from tests.flows.activity.at_activities import ACROSS, CALLED, told as happened
+from tests.flows.handover.at_handovers import to, told
+from tests.flows.handover.at_packages import claims, package
 from tests.flows.meeting.test_agreed_meetings import redact_day
 from tests.flows.plan.planning import a_year as planned_year, drafted
-from tests.flows.year.test_money import WATCH, proposed
-from tests.flows.year.test_opening import a_committee, opened
-from tests.flows.year.test_quarters import DAY, INVITED, a_year, meeting_of, on as until
+from tests.flows.year.at_money import WATCH, proposed
+from tests.flows.year.at_openings import a_committee, opened
+from tests.flows.year.at_quarters import DAY, INVITED, a_year, meeting_of, on as until
 from tests.staged_desks import made_once
 from tests.statements import heard
 

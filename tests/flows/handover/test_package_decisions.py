@@ -11,10 +11,10 @@ from registry.rules.calendar import WorkingCalendar
 from registry.rules.handover import DecisionsOwed
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
-from tests.flows.handover.test_package_facts import claims, package
-from tests.flows.handover.test_process import CHIEF, in_office
+from tests.flows.handover.at_handovers import CHIEF, in_office
+from tests.flows.handover.at_packages import claims, package
 from tests.flows.plan.planning import a_year, drafted
-from tests.flows.year.test_quarters import a_year as quarters, on as until
+from tests.flows.year.at_quarters import a_year as quarters, on as until
 
 CONTINUE, FOCAL_POINT = "continue", "focal_point"
 

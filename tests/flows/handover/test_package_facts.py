@@ -1,19 +1,18 @@
 """The package is built from the registry alone: what it says, from where, and what it lacks."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from config.words import Language, both
+from config.words import Language
 from desk.views.handover_package import PackageMade, PackageRequest, package_made
 from flows.adoption.adopt import adopt
 from flows.capabilities import net
 from flows.decisions.province_settings import set_value
 from flows.decisions.rotate import rotate
 from flows.handover.package_day import PackageDay
-from flows.handover.package_facts import Package, package_of
+from flows.handover.package_facts import Package
 from flows.handover.sections.risks import risks
 from registry.queries.monitoring import lessons
 from registry.queries.office_holders import holders
@@ -39,28 +38,14 @@ from tasks.documents.template import Template, load_template, sheet, template_of
 from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
 from tasks.workbooks.filled_form import read_workbook
 from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
+from tests.flows.handover.at_packages import NOT_RECORDED, claims, package
 from tests.flows.plan.planning import a_year as planned_year
-from tests.flows.year.test_money import proposed
-from tests.flows.year.test_quarters import a_year, on as until
+from tests.flows.year.at_money import proposed
+from tests.flows.year.at_quarters import a_year, on as until
 from tests.staged_desks import made_once
 
 CHIANG_KHONG = "5703"
 SINCE = date(2022, 1, 1)
-NOT_RECORDED = both("word.not_recorded").en
-
-
-def package(
-    desk: Desk,
-    on: str,
-    district: str = MAE_FAH_LUANG,
-    known: datetime | None = None,
-    opening: Opening | None = None,
-) -> Package:
-    with desk.office.registry.reading() as connection:
-        return package_of(
-            connection, district, date.fromisoformat(on), desk.office.declared,
-            known=known, opening=opening,
-        )  # fmt: skip
 
 
 def made(desk: Desk, on: str) -> PackageMade:
@@ -86,12 +71,6 @@ def adopted(url: str) -> Desk:
     form = read_form(raw, net(), today=desk.office.registry.today, district=CHIANG_KHONG)
     adopt(desk.office, CHIANG_KHONG, form, recorded_by="coord", cells=raw)
     return desk
-
-
-def claims(of: Package, section: str) -> Iterator[Claim]:
-    for one in of.annex.sections:
-        if one.key == section:
-            yield from one.claims
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ from flows.year.gates import LocalPlan, MoneyStep as Step, Road
 from registry.records.plans import MoneyStep, NewNeed, record_money, record_needs
 from registry.rules.year_board import Column, YearCell, YearMark, cells
 from tests.builders import MAE_FAH_LUANG, Desk
-from tests.flows.handover.test_package_facts import claims, package
+from tests.flows.handover.at_packages import claims, package
 from tests.flows.plan.planning import TRAINING, a_year, drafted
-from tests.flows.year.test_money import WATCH, asked, proposed
-from tests.flows.year.test_opening import a_committee, opened
-from tests.flows.year.test_quarters import a_year as quarters, on
+from tests.flows.year.at_money import WATCH, asked, proposed
+from tests.flows.year.at_openings import a_committee, opened
+from tests.flows.year.at_quarters import a_year as quarters, on
 
 
 def on_the_board(desk: Desk, day: str) -> YearCell:

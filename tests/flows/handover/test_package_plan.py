@@ -9,15 +9,15 @@ from flows.handover.package_facts import Package
 from registry.queries.handover import decisions_owed
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
-from tests.flows.dissolution.test_withdrawn_ending import dissolved
-from tests.flows.dissolution.test_year_after_ending import ACCEPTED, ENDED, adopted, established
-from tests.flows.handover.test_package_facts import NOT_RECORDED, claims, package
+from tests.flows.dissolution.at_endings import dissolved
+from tests.flows.dissolution.at_years_after_endings import ACCEPTED, ENDED, adopted, established
+from tests.flows.handover.at_packages import NOT_RECORDED, claims, package
 from tests.flows.plan.plan_rows import a_row
 from tests.flows.plan.planning import a_year as planned_year, drafted, endorsed, gate_of
-from tests.flows.year.test_opening import opens_from
-from tests.flows.year.test_quarters import a_year, on
+from tests.flows.year.at_openings import opens_from
+from tests.flows.year.at_quarters import a_year, on
 from tests.flows.year.test_trainings_of_the_plan import a_year_with_a_training, amended
-from tests.registry.records.test_adoption import FULL, take
+from tests.registry.records.at_adoptions import FULL, take
 
 MISSING = "plan_missing"
 JOINED = "2022-12-02"

@@ -8,9 +8,7 @@ from config.defaults import policy
 from config.handover import handover_defaults
 from config.letters import letters
 from flows.decisions.refusals import DidNotHoldOffice, EvidenceMissing
-from flows.decisions.rotate import rotate
 from flows.decisions.withdraw import withdraw
-from flows.engine.days import sweep
 from flows.handover.days_and_decisions import handover_days
 from flows.handover.recordings import (
     BeforeInOffice,
@@ -21,66 +19,22 @@ from flows.handover.recordings import (
     SignedBySuccessor,
 )
 from flows.verification import verify_all
-from registry.journal import InstanceRow
 from registry.queries.document_contents import facts
 from registry.queries.documents import documents
 from registry.queries.handover import decisions_owed
-from registry.records.transfer_form import TransferOrder
 from registry.rules.handover import HandoverArgs, HandoverOf
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
-from tests.staged_desks import made_once
-
-CHIEF = f"{MAE_FAH_LUANG}/district_chief"
-NUMBER = "301/2565"
-
-
-def a_district(url: str) -> Desk:
-    """A committee is at work by the order of 1 July 2022."""
-    desk = a_desk(url)
-    desk.to_order_signed()
-    return desk
-
-
-def told(
-    desk: Desk,
-    on: str = "2022-10-03",
-    number: str = NUMBER,
-    dated: str = "2022-06-20",
-    *,
-    performed: bool = True,
-    **row: Json,
-) -> None:
-    move: Json = {
-        "district": "แม่ฟ้าหลวง", "on": on, "title_th": "นาง", "name_th": "มาใหม่ สมมุติ", **row
-    }  # fmt: skip
-    order = {"number": number, "dated": dated, "moves": [move]}
-    rotate(desk.office, TransferOrder.model_validate(order), recorded_by="coord")
-    if performed:
-        desk.perform()
-
-
-def to(desk: Desk, day: str) -> None:
-    desk.on(day)
-    while sweep(desk.office):
-        desk.perform()
-
-
-def handovers(desk: Desk) -> list[InstanceRow]:
-    return [one for one in desk.instances() if one.process == "handover"]
-
-
-def asked(desk: Desk, instance: int) -> list[tuple[str, str | None]]:
-    return [(one.gate, one.subject) for one in desk.gates(instance) if one.gate]
-
-
-@made_once
-def in_office(url: str) -> tuple[Desk, int]:
-    desk = a_district(url)
-    to(desk, "2022-09-20")
-    told(desk)
-    to(desk, "2022-10-03")
-    return desk, handovers(desk)[0].id
+from tests.flows.handover.at_handovers import (
+    CHIEF,
+    a_district,
+    asked,
+    handovers,
+    in_office,
+    page,
+    to,
+    told,
+)
 
 
 def test_a_rotation_that_is_told_of_ahead_prepares_the_package_and_asks_only_who_leaves(
@@ -163,10 +117,6 @@ def test_the_signed_page_answers_what_is_ticked_on_it_and_nothing_else(sqlite_ur
     desk.decide(one, "receipt", CHIEF, "2022-10-10", ticked, evidence=[SCAN])
     assert ("successor", "continue") not in asked(desk, one)
     assert ("successor", "meeting") in asked(desk, one)
-
-
-def page(desk: Desk, one: int, on: str, *ticked: Json, by: str = CHIEF) -> None:
-    desk.decide(one, "receipt", by, on, {"decisions": [*ticked]}, evidence=[SCAN])
 
 
 def test_a_page_that_is_dated_before_the_day_in_office_is_refused(sqlite_url: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from flows.verification import verify_all
 from registry.journal import InstanceRow
 from tests.builders import Desk
-from tests.flows.handover.test_process import a_district, asked, handovers, to, told
+from tests.flows.handover.at_handovers import a_district, asked, handovers, to, told
 
 FIRST = {"briefing", "receipt"}
 

@@ -30,10 +30,10 @@ from registry.rules.plain_values import Json
 from registry.rules.rights import Subject, Verb, may
 from tasks.documents.docx_text import paragraphs
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
-from tests.flows.decisions.test_merge import settled
-from tests.flows.handover.test_process import a_district, asked, handovers, to, told
-from tests.flows.replacement.test_replacing import NEW, SEAT
-from tests.flows.year.test_opening import a_committee, opened
+from tests.flows.decisions.at_merges import settled
+from tests.flows.handover.at_handovers import a_district, asked, handovers, to, told
+from tests.flows.replacement.at_replacements import NEW, SEAT
+from tests.flows.year.at_openings import a_committee, opened
 from tests.staged_desks import made_once
 
 MONEY: dict[str, Json] = {

@@ -9,7 +9,7 @@ from registry.queries.redaction_parts import entry_part
 from registry.records.redactions import take_out
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
-from tests.flows.year.test_quarters import DAY, INVITED, a_year, meeting_of, on
+from tests.flows.year.at_quarters import DAY, INVITED, a_year, meeting_of, on
 from tests.staged_desks import made_once
 from tests.statements import heard
 

@@ -22,7 +22,7 @@ from registry.rules.papers.meeting import Agenda, Minutes, MinutesExtract, SignI
 from registry.rules.plain_values import Json
 from registry.rules.seats import BodyKey, Seat, SeatRole
 from tests.builders import MAE_FAH_LUANG
-from tests.flows.decisions.test_redact import redacted
+from tests.flows.decisions.at_redactions import redacted
 from tests.flows.meeting.at_meeting_papers import (
     AGREED,
     CHIEF,

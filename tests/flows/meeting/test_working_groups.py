@@ -22,12 +22,12 @@ from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.desk.cli.terminal import Terminal
 from tests.desk.web.visitor import visitor
-from tests.flows.order.test_amendment_of_committee import (
+from tests.flows.order.at_amendments import (
     at_work as a_committee_at_work,
     begun,
     sign,
 )
-from tests.flows.year.test_quarters import (
+from tests.flows.year.at_quarters import (
     a_year,
     everybody,
     held,

@@ -13,9 +13,9 @@ from registry.rules.seat_changes import SeatOfNoOffice, apply
 from registry.rules.seats import FillSeat, Seat, SeatMode
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
 from tests.desk.web.visitor import visitor
-from tests.flows.handover.test_process import to
-from tests.flows.order.test_amendment_of_committee import at_work, drafted, sign
-from tests.flows.order.test_rotation_what_if import COMES, SEAT, by_name, the_order
+from tests.flows.handover.at_handovers import to
+from tests.flows.order.at_amendments import at_work, drafted, sign
+from tests.flows.order.at_transfer_orders import COMES, SEAT, by_name, the_order
 
 NEW = "นางใหม่ มาแทน"
 BY_OFFICE: Json = {"changes": [{"change": "fill", "key": SEAT}]}

@@ -29,7 +29,7 @@ from registry.queries.seen_offices import offices_seen
 from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, Desk
-from tests.flows.order.test_withdrawal import AGENCY, SEATS, with_agency
+from tests.flows.order.at_withdrawals import AGENCY, SEATS, with_agency
 
 CHIEF = f"{MAE_FAH_LUANG}/district_chief"
 ESTABLISHED, FIRST = date(2022, 6, 24), date(2022, 9, 5)

@@ -19,8 +19,8 @@ from flows.order.queue import (
 from registry.records.rights import MayNot
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
-from tests.flows.order.test_amendment_of_committee import LEAVES, at_work, begun, in_force, sign
-from tests.flows.order.test_withdrawal import SEATS, leaves, with_agency
+from tests.flows.order.at_amendments import LEAVES, at_work, begun, in_force, sign
+from tests.flows.order.at_withdrawals import SEATS, leaves, with_agency
 
 
 def asked(desk: Desk, kind: Kind, on: str = "2022-09-05", by: str = "coord") -> BegunOrder:

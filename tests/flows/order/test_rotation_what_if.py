@@ -8,40 +8,16 @@ from flows.order.rotation_what_if import BegunProcess, WhatIf, rotation_what_if,
 from registry.models import Base
 from registry.queries.committee_day import CommitteeDay
 from registry.queries.groups import thinned_groups
-from registry.queries.people import person
-from registry.queries.seats import seats
-from registry.records.seats import record_seats
-from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
-from registry.rules.seats import BodyKey, SeatMode
 from tasks.documents.proofreading import read_back
-from tests.builders import MAE_FAH_LUANG, Desk, a_desk
-from tests.flows.order.test_amendment_of_committee import at_work
-
-D = MAE_FAH_LUANG
-SEAT = "executive.district_chief"
-COMES: dict[str, Json] = {"title_th": "นาง", "name_th": "ใหม่ มาแทน"}
-
-
-def the_order(**who: Json) -> TransferOrder:
-    moves = [{"district": D, "on": "2022-10-01"} | who]
-    said = {"number": "301/2565", "dated": "2022-06-01", "moves": moves}
-    return TransferOrder.model_validate(said)
+from tests.builders import Desk, a_desk
+from tests.flows.order.at_amendments import at_work
+from tests.flows.order.at_transfer_orders import COMES, D, by_name, of_three, the_order
 
 
 def foreseen(desk: Desk, **who: Json) -> WhatIf:
     (found,) = rotation_what_if(desk.office, the_order(**who), recorded_by="coord")
     return found
-
-
-def by_name(desk: Desk) -> None:
-    """The order names the Chief."""
-    with desk.office.registry.writing(D) as write:
-        chief = person(write.connection, f"{D}.chief", field="person")
-        now = seats(write.connection, D, date(2022, 6, 24))
-        named = {"mode": SeatMode.BY_NAME, "person": chief.id}
-        wanted = tuple(one.model_copy(update=named) if one.key == SEAT else one for one in now)
-        record_seats(write, D, wanted, on=date(2022, 6, 24), entry_id=1)
 
 
 def tables(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
@@ -131,22 +107,6 @@ def test_a_meeting_that_was_agreed_on_falls_in_the_gap_or_is_led_by_who_comes(
         told = [one.en for one in would_follow(connection, vacant)]
         assert any("20 July 2022 falls in the gap" in one for one in told)
         assert any("leads the meeting" in one.en for one in would_follow(connection, filled))
-
-
-def of_three(desk: Desk) -> None:
-    """The Suppression group is the Chief and two Deputies."""
-    offices = ("district_chief", "deputy_district_chief/1", "deputy_district_chief/2")
-    with desk.office.registry.writing(D) as write:
-        now = seats(write.connection, D, date(2022, 6, 24))
-        own = [one for one in now if one.body is BodyKey.SUPPRESSION][: len(offices)]
-        held = {one.key: f"{D}/{office}" for one, office in zip(own, offices, strict=True)}
-        wanted = tuple(
-            one.model_copy(update={"office": held.get(one.key)})
-            if one.body is BodyKey.SUPPRESSION
-            else one
-            for one in now
-        )
-        record_seats(write, D, wanted, on=date(2022, 6, 24), entry_id=1)
 
 
 def test_a_group_that_moves_leave_with_two_members_is_flagged(sqlite_url: str) -> None:

@@ -6,8 +6,8 @@ from datetime import date
 from flows.plan.leads import plan_seats
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
-from tests.flows.order.test_amendment_of_committee import at_work
-from tests.flows.year.test_opening import opened, opens_from
+from tests.flows.order.at_amendments import at_work
+from tests.flows.year.at_openings import opened, opens_from
 from tests.staged_desks import made_once
 
 POLICE, LAO, CHIEF = "police_superintendent", "lao_president", "district_chief"

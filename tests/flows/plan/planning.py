@@ -10,7 +10,7 @@ from registry.records.province_values import set_setting
 from registry.rules.plain_values import Json
 from tasks.documents.docx_text import paragraphs
 from tests.builders import Desk
-from tests.flows.order.test_amendment_of_committee import at_work
+from tests.flows.order.at_amendments import at_work
 from tests.staged_desks import made_once
 
 CHIEF, DEPUTY = "executive.district_chief", "executive.administrative_secretary"

@@ -35,7 +35,7 @@ from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
 from tests.desk.web.visitor import visitor
-from tests.flows.order.test_amendment_of_committee import GONE, begun, sign
+from tests.flows.order.at_amendments import GONE, begun, sign
 from tests.flows.plan.plan_rows import (
     AGREED,
     ENDORSED,

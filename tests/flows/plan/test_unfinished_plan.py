@@ -14,10 +14,10 @@ from flows.verification import verify_all
 from registry.queries.areas import districts_within
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
-from tests.flows.handover.test_package_facts import claims, package
+from tests.flows.handover.at_packages import claims, package
 from tests.flows.plan.plan_rows import AGREED, ENDORSED, drafted, endorsed, planning, sent
 from tests.flows.plan.planning import papers, text_of
-from tests.flows.year.test_opening import years
+from tests.flows.year.at_openings import years
 
 NONE = "not_made"
 NOT_HELD: Json = {"result": "not_held", "reason": "ไม่ครบองค์ประชุม"}

@@ -25,16 +25,10 @@ from registry.queries.seats import seats
 from registry.rules.attendance import distinct_members
 from registry.rules.plain_values import Json
 from registry.rules.seats import SeatMode
-from tests.builders import MAE_FAH_LUANG, Desk, a_desk
-from tests.flows.decisions.test_redact import redacted
-from tests.flows.order.test_amendment_of_committee import begun as amending, sign
-
-D = MAE_FAH_LUANG
-SEAT = "executive.cso_representative"
-NEW: dict[str, Json] = {
-    "result": "named", "since": "2022-08-15", "letter": {"number": "ศน 12/2565"},
-    "person": {"title_th": "นางสาว", "name_th": "คนใหม่ สมมุติ"},
-}  # fmt: skip
+from tests.builders import Desk, a_desk
+from tests.flows.decisions.at_redactions import redacted
+from tests.flows.order.at_amendments import begun as amending, sign
+from tests.flows.replacement.at_replacements import NEW, SEAT, D, begin
 
 
 @pytest.fixture
@@ -42,12 +36,6 @@ def desk(sqlite_url: str) -> Desk:
     made = a_desk(sqlite_url)
     made.to_after_meeting()
     made.on("2022-08-10")
-    return made
-
-
-def begin(desk: Desk, on: str = "2022-08-10") -> int:
-    made = replace_member(desk.office, D, SEAT, on=desk.on(on), recorded_by="coord").instance
-    desk.perform()
     return made
 
 

@@ -22,10 +22,10 @@ from registry.rules.meeting_effects import MeetingDay
 from registry.rules.papers.newcomer import DutiesSheet
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
-from tests.flows.dissolution.test_adoption_withdrawal import given_up_for_an_adoption, withdrawn
-from tests.flows.dissolution.test_followed_ending import take
-from tests.flows.order.test_amendment_of_committee import at_work, begun, sign
-from tests.registry.records.test_adoption import FULL, SEAT
+from tests.flows.dissolution.at_adoption_withdrawals import given_up_for_an_adoption, withdrawn
+from tests.flows.dissolution.at_later_committees import take
+from tests.flows.order.at_amendments import at_work, begun, sign
+from tests.registry.records.at_adoptions import FULL, SEAT
 
 D = MAE_FAH_LUANG
 CSO = "executive.cso_representative"

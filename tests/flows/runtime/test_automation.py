@@ -13,7 +13,16 @@ from threading import Thread
 import pytest
 
 from tests.builders import a_desk
-from tests.flows.runtime.test_up import PORT, READY, a_revision, home, said, started, until, word_of
+from tests.flows.runtime.at_servers import (
+    PORT,
+    READY,
+    a_revision,
+    home,
+    said,
+    started,
+    until,
+    word_of,
+)
 
 __all__ = ["home"]
 ROOT = Path(__file__).parents[3]

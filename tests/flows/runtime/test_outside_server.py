@@ -14,7 +14,7 @@ from flows.engine.perform import waiting
 from flows.runtime.outside_server import OutsideServer
 from flows.runtime.performer import Performer
 from tests.builders import a_desk
-from tests.flows.runtime.test_up import a_revision, drafts
+from tests.flows.runtime.at_servers import a_revision, drafts
 
 VERSION = '"3.9.1"'
 

@@ -11,7 +11,7 @@ from registry.models import Audit
 from registry.records.release import record_release
 from registry.store import Registry
 from tests.builders import a_desk
-from tests.flows.runtime.test_up import a_revision
+from tests.flows.runtime.at_servers import a_revision
 
 
 @pytest.mark.parametrize("flow", [flow_of("order"), watch], ids=lambda flow: flow.name)

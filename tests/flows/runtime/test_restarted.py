@@ -19,7 +19,7 @@ from registry.store import Registry
 from tests.builders import a_desk, make_empty_registry
 from tests.conftest import Postgres
 from tests.desk.web.visitor import signed_in
-from tests.flows.runtime.test_up import PATIENCE, a_revision, drafts, home, said, started, until
+from tests.flows.runtime.at_servers import PATIENCE, a_revision, drafts, home, said, started, until
 
 __all__ = ["home"]
 pytestmark = pytest.mark.slow

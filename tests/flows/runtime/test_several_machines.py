@@ -31,7 +31,7 @@ from tests.builders import load_people, make_empty_registry
 from tests.debian_postgres import Cluster, cluster, newest_programs
 from tests.desk.web.at_gates import Form, as_shown, confirm, fill, place
 from tests.desk.web.visitor import Page, Visitor, signed_in
-from tests.flows.runtime.test_up import home, said, until
+from tests.flows.runtime.at_servers import home, said, until
 from tests.flows.runtime.test_workers import PREFECT, ROOT, prefect
 
 __all__ = ["home"]

@@ -16,7 +16,7 @@ from flows.runtime.embedded_server import EmbeddedServer
 from flows.runtime.outside_server import OutsideServer, outside_server
 from tests.builders import Desk, a_desk
 from tests.desk.cli.terminal import Terminal
-from tests.flows.runtime.test_up import a_revision, drafts, home, said, until
+from tests.flows.runtime.at_servers import a_revision, drafts, home, said, until
 
 __all__ = ["home"]
 ROOT = Path(__file__).parents[3]

@@ -3,7 +3,7 @@
 from registry.rules.plain_values import Json
 from tests.builders import Desk
 from tests.flows.plan.planning import papers, text_of
-from tests.flows.year.test_quarters import a_year, meeting_of, on
+from tests.flows.year.at_quarters import a_year, meeting_of, on
 
 NOT_HELD: Json = {"result": "not_held", "reason": "ไม่มีผู้จัด"}
 BLAMES = ("ล่าช้า", "ขาด", "ละเลย", "ไม่ได้จัด", "ไม่มีผู้จัด", "เตือน")

@@ -6,41 +6,10 @@ import pytest
 
 from flows.decisions.refusals import AlreadyStarted
 from flows.decisions.stop import stop
-from flows.year.opening import NoCommitteeAtWork, YearNotOpen, open_years, start_year
-from registry.journal import InstanceRow
-from registry.records.province_values import set_setting
-from registry.rules.plain_values import Json
-from tests.builders import MAE_FAH_LUANG, Desk, a_desk
-from tests.flows.order.test_amendment_of_committee import at_work
-from tests.staged_desks import made_once
-
-NEEDS: Json = {
-    "result": "needed",
-    "rows": [
-        {
-            "key": "watch", "title": "กลุ่มเฝ้าระวัง 6 หมู่บ้าน", "road": "ordinance",
-            "office": f"{MAE_FAH_LUANG}/lao_president/1", "amount": "๓๐,๐๐๐", "local_plan": "yes",
-        },
-    ],
-}  # fmt: skip
-
-
-def opens_from(desk: Desk, year: int, since: str = "2019-01-01") -> None:
-    """The province opens years by itself from that one on."""
-    with desk.office.registry.writing("TH", "57") as write:
-        set_setting(write, "57", "year.first", year, since=date.fromisoformat(since), by=1)
-
-
-def years(desk: Desk) -> list[InstanceRow]:
-    return [one for one in desk.instances() if one.process == "annual_cycle"]
-
-
-@made_once
-def a_committee(url: str) -> Desk:
-    """A committee whose order is of 24 June 2022, before its first year's planning begins."""
-    desk = at_work(url)
-    opens_from(desk, 2566)
-    return desk
+from flows.year.opening import NoCommitteeAtWork, YearNotOpen, start_year
+from tests.builders import MAE_FAH_LUANG, a_desk
+from tests.flows.order.at_amendments import at_work
+from tests.flows.year.at_openings import NEEDS, a_committee, opened, opens_from, years
 
 
 def test_a_year_opens_on_its_first_of_april_and_once(made_registry_url: str) -> None:
@@ -51,11 +20,6 @@ def test_a_year_opens_on_its_first_of_april_and_once(made_registry_url: str) -> 
     assert [one.period for one in opened(desk)] == ["2566", "2567"]
     assert [one.period for one in opened(desk)] == ["2566", "2567"]
     assert [one.started_on for one in years(desk)] == [date(2022, 6, 24), date(2023, 4, 1)]
-
-
-def opened(desk: Desk) -> list[InstanceRow]:
-    open_years(desk.office)
-    return years(desk)
 
 
 def test_ticks_missed_for_a_month_change_nothing(made_registry_url: str) -> None:

@@ -22,16 +22,11 @@ from registry.rules.plain_values import Json
 from registry.verification import verify
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.desk.cli.terminal import Terminal, tables
-from tests.flows.year.test_quarters import a_year, on
-from tests.staged_desks import made_once
+from tests.flows.year.at_quarter_figures import PATH, figure, first_quarter, sheet, tell
+from tests.flows.year.at_quarters import a_year, on
 
-PATH = "year/q{}/quarter/report/progress#{}"
 YEAR = 2566
 LATER = date(2023, 9, 30)
-
-
-def figure(indicator: str, value: str, part: str = "", **more: Json) -> Json:
-    return {"indicator": indicator, "part": part, "value": value, **more}
 
 
 def trained(total: str, women: str, men: str) -> list[Json]:
@@ -41,15 +36,6 @@ def trained(total: str, women: str, men: str) -> list[Json]:
         figure("persons_trained", men, "sex.men"),
         figure("persons_trained", "0", "sex.not_stated"),
     ]
-
-
-def sheet(*lines: Json) -> Json:
-    rows: Json = [{"row": "row-1", "state": "ongoing", "reached": "4"}]
-    return {"result": "reported", "rows": rows, "figures": [*lines]}
-
-
-def tell(desk: Desk, year: int, quarter: int, day: str, said: Json, turn: int = 1) -> None:
-    desk.decide(year, PATH.format(quarter, turn), "focal_point", day, said)
 
 
 def places(refused: SeveralRefused) -> dict[str, str]:
@@ -67,13 +53,6 @@ def whole(desk: Desk, indicator: str, upto: int) -> ToDate:
     quarters = by_quarter(rows(desk)).get(FigureOf(MAE_FAH_LUANG, indicator), {})
     series = {one: told(known, parts) for one, parts in quarters.items() if one}
     return to_date(known.kind, YEAR, series, upto)
-
-
-@made_once
-def first_quarter(url: str) -> tuple[Desk, int]:
-    desk, year = a_year(url)
-    on(desk, "2023-01-03")
-    return desk, year
 
 
 def test_the_sheet_records_figures_with_their_source_and_nil_is_a_report(

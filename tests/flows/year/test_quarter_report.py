@@ -33,31 +33,14 @@ from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
 from tests.desk.web.visitor import visitor
-from tests.flows.handover.test_package_facts import claims, package
+from tests.flows.handover.at_packages import claims, package
 from tests.flows.plan.plan_rows import LAO, a_draft, a_row, plan_of
 from tests.flows.plan.planning import papers, text_of
-from tests.flows.year.test_quarters import a_year, held, meeting_of, on
+from tests.flows.year.at_quarter_reports import PATH, SHEET, reported
+from tests.flows.year.at_quarters import a_year, held, meeting_of, on
 
 RECEIVED: Json = {"result": "received"}
-PATH = "year/q{}/quarter/report/progress#1"
 RECEIPT = "report_received"
-SHEET: dict[str, Json] = {
-    "result": "reported",
-    "rows": [
-        {
-            "row": "row-1", "state": "ongoing", "reached": "4", "spent": "๑๒,๐๐๐",
-            "variance": "ฝนตกหนัก", "corrective": "จัดต่อในไตรมาสถัดไป", "quarters": ["q3"],
-        },
-    ],
-    "wanted": ["ขอรับการสนับสนุนวิทยากร"], "ahead": "จัดตั้งกลุ่มที่เหลือ",
-}  # fmt: skip
-
-
-def reported(desk: Desk, year: int, quarter: int, day: str, sheet: Json) -> str:
-    """The quarter is reported; answers what its newest report says."""
-    desk.decide(year, PATH.format(quarter), "focal_point", day, sheet)
-    desk.perform()
-    return text_of(desk, papers(desk, year, "quarter_report")[-1])
 
 
 def test_each_activity_is_told_with_its_figures_and_an_untold_one_is_not_reported(

@@ -8,7 +8,7 @@ from flows.plan.amending import amend_plan
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
 from tests.flows.plan.plan_rows import ENDORSED, a_draft, a_row, plan_of, planning
-from tests.flows.year.test_opening import years
+from tests.flows.year.at_openings import years
 from tests.staged_desks import made_once
 
 

@@ -15,12 +15,12 @@ from flows.year.years_end_recordings import LessonNamesSomebody
 from registry.rules.answer_screening import TextNeedsReason
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
-from tests.flows.handover.test_package_facts import package
+from tests.flows.handover.at_packages import package
 from tests.flows.plan.plan_rows import a_draft, a_row, plan_of, planning
 from tests.flows.plan.planning import papers, text_of
-from tests.flows.year.test_opening import years
-from tests.flows.year.test_quarter_report import SHEET, reported
-from tests.flows.year.test_quarters import a_year, held, meeting_of, on
+from tests.flows.year.at_openings import years
+from tests.flows.year.at_quarter_reports import SHEET, reported
+from tests.flows.year.at_quarters import a_year, held, meeting_of, on
 
 CHIEF = "executive.district_chief"
 LESSONS: dict[str, Json] = {

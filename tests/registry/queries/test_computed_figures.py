@@ -5,9 +5,9 @@ from config.indicators import Origin, indicators
 from registry.queries.computed_figures import COMPUTED, computed_by_period, computed_figures
 from registry.rules.figures import Amount, Share, ToDate, Told
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
-from tests.flows.dissolution.test_withdrawn_ending import dissolved
-from tests.flows.dissolution.test_year_after_ending import ENDED, established
-from tests.flows.year.test_quarters import a_year, on
+from tests.flows.dissolution.at_endings import dissolved
+from tests.flows.dissolution.at_years_after_endings import ENDED, established
+from tests.flows.year.at_quarters import a_year, on
 from tests.statements import heard
 
 D, MAE_SAI = MAE_FAH_LUANG, "5709"

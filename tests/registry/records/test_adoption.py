@@ -1,18 +1,14 @@
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from flows.adoption.adopt import (
-    AdoptedCommittee,
     CommitteeOfPrasan,
     EstablishmentUnderWay,
     adopt,
     preview,
 )
-from flows.capabilities import net
 from flows.decisions.refusals import ActInFuture, MayNot, ReasonMissing
 from flows.verification import verify_all
 from registry.journal import entries
@@ -21,54 +17,21 @@ from registry.queries.history import past_events, past_figures
 from registry.queries.office_holders import holders
 from registry.queries.orders import orders, orders_in_force
 from registry.queries.seats import seats
-from registry.records.adoption_form import FormUnfit, read_form
-from registry.records.adoption_rows import raw_of, with_scans
+from registry.records.adoption_form import FormUnfit
 from registry.records.filing import Upload
 from registry.records.orders import Registration, register
 from registry.records.seats import record_seats
-from registry.rules.adoption_form import AdoptionForm
 from registry.rules.order_numbers import parse_order_number
 from registry.rules.plain_values import Json
 from registry.rules.seats import Seat
-from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, Desk, a_desk
+from tests.builders import COORDINATOR, SCAN, Desk, a_desk
 from tests.desk.cli.terminal import tables
-
-D = MAE_FAH_LUANG
-TODAY = date(2022, 6, 20)
-HEADING = "คำสั่งอำเภอแม่ฟ้าหลวง"
-ORDER: dict[str, Any] = {
-    "standing": "in_force", "kind": "new", "heading": HEADING, "number": "45/2562",
-    "dated": "7 พ.ค. 2562", "mode": "by_position", "paper": "found",
-}  # fmt: skip
-SEAT: dict[str, Any] = {
-    "body": "executive", "no": 2, "role": "member", "position": "สาธารณสุขอำเภอ",
-    "office": "district_public_health", "name": "นายสมมุติ หนึ่ง",
-}  # fmt: skip
-FULL: dict[str, list[dict[str, Any]]] = {
-    "orders": [ORDER],
-    "officers": [{"post": "chair", "name": "นายสมมุติ ตัวอย่าง", "start": "1 ต.ค. 2561"}],
-    "roster": [SEAT],
-    "steps": [{"step": "inception", "on": "2562"}],
-    "meetings": [{"kind": "quarterly", "number": "1/2563", "on": "2563", "minutes": "not_found"}],
-    "trainings": [{"on": "2563", "topic": "การส่งต่อ"}],
-    "plans": [{"fiscal_year": 2563, "state": "drafted"}],
-    "figures": [{"indicator": "การอบรม", "fiscal_year": 2563, "value": 0}],
-}
+from tests.registry.records.at_adoptions import FULL, HEADING, ORDER, SEAT, TODAY, D, form, take
 
 
 @pytest.fixture
 def desk(sqlite_url: str) -> Desk:
     return a_desk(sqlite_url, TODAY.isoformat())
-
-
-def form(data: Mapping[str, Any], uploads: Mapping[str, Upload] | None = None) -> AdoptionForm:
-    raw = with_scans(raw_of(data), uploads or {})
-    return read_form(raw, net(), today=TODAY, district=D)
-
-
-def take(desk: Desk, data: Mapping[str, Any], **more: Any) -> AdoptedCommittee:
-    wanted = form(data, more.get("uploads"))
-    return adopt(desk.office, D, wanted, recorded_by="coord", **more)
 
 
 def test_the_same_form_again_changes_nothing(desk: Desk) -> None:

@@ -29,7 +29,7 @@ from registry.rules.figures import Amount, Qualifier, Told, to_date, told
 from registry.transaction import COUNTRY
 from registry.verification import verify
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
-from tests.registry.records.test_adoption import FULL, take
+from tests.registry.records.at_adoptions import FULL, take
 from tests.statements import heard
 
 D, YEAR = MAE_FAH_LUANG, 2565

@@ -1,4 +1,3 @@
-from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -13,43 +12,19 @@ from flows.decisions.refusals import MayNot
 from registry.models import Attempt, Cell
 from registry.queries.publication_tables import PublicationTable
 from registry.queries.publications import publications_made
-from registry.records.figures import NewFigure, record_figures
 from registry.records.publishing import asked_for, preview, publish_table
 from registry.refusals import Refusal
 from registry.rules.attacker import Mark
 from registry.verification import verify
-from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.builders import Desk, a_desk
+from tests.registry.records.at_publications import MAE_SAI, PROVINCE, YEAR, D, report
 
-D, MAE_SAI, PROVINCE, YEAR = MAE_FAH_LUANG, "5709", "57", 2565
 ASSISTED = TableColumn("persons_assisted", "")
 
 
 @pytest.fixture
 def desk(sqlite_url: str) -> Desk:
     return a_desk(sqlite_url, "2022-10-10")
-
-
-def few_told(url: str) -> Desk:
-    """A desk whose Mae Sai has reported a count so small that no table for others shows it."""
-    desk = a_desk(url, "2022-10-10")
-    report(desk, MAE_SAI, 3, 0, 0, 0)
-    return desk
-
-
-def how_many_published(desk: Desk) -> int:
-    """How many tables have left the house."""
-    with desk.office.registry.reading() as connection:
-        return len(publications_made(connection, ("TH",)))
-
-
-def report(desk: Desk, district: str, *quarters: int | None, part: str = "") -> None:
-    """The quarters' numbers of persons newly assisted; None: not reported."""
-    registry = desk.office.registry
-    with registry.writing(district) as write:
-        for quarter, value in enumerate(quarters, 1):
-            number = None if value is None else Decimal(value)
-            one = NewFigure("persons_assisted", part, number, "quarterly_reports")
-            record_figures(write, district, YEAR, quarter, [one], entry_id=None)
 
 
 def published(

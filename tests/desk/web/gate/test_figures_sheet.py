@@ -5,7 +5,7 @@ import pytest
 from tests.builders import Desk
 from tests.desk.web.at_gates import FOCAL, answer_of, confirm, make_partner, place
 from tests.desk.web.visitor import Visitor, visitor
-from tests.flows.year.test_quarter_figures import PATH, figure, first_quarter, sheet, tell
+from tests.flows.year.at_quarter_figures import PATH, figure, first_quarter, sheet, tell
 
 GATE = PATH.format(1, 1)
 

@@ -9,7 +9,7 @@ from tests.builders import Desk
 from tests.desk.web.at_gates import answer_of, confirm, draft, place, sent_again
 from tests.desk.web.at_meetings import SECRETARY, after_meeting, as_filled
 from tests.desk.web.visitor import Page, Visitor, visitor
-from tests.flows.year.test_quarters import a_year, held, on
+from tests.flows.year.at_quarters import a_year, held, on
 
 PATH = "after_meeting/minutes/minutes#1"
 DUTIES = "after_meeting/duties/acknowledgement#{}"

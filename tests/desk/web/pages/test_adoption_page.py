@@ -20,7 +20,7 @@ from registry.verification import verify
 from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
 from tests.builders import COORDINATOR, Desk, a_desk
 from tests.desk.web.visitor import Page, Visitor, visitor
-from tests.flows.dissolution.test_withdrawn_ending import dissolved
+from tests.flows.dissolution.at_endings import dissolved
 
 CHIANG_KHONG = "5703"
 ADOPT = f"/districts/{CHIANG_KHONG}/adopt"

@@ -14,8 +14,8 @@ from tests.builders import Desk, a_desk
 from tests.desk.web.at_gates import answer_of, place
 from tests.desk.web.at_meetings import filled
 from tests.desk.web.visitor import Visitor, visitor
-from tests.flows.order.test_amendment_of_committee import GONE, at_work, begun, in_force, keys
-from tests.registry.records.test_adoption import FULL, take
+from tests.flows.order.at_amendments import GONE, at_work, begun, in_force, keys
+from tests.registry.records.at_adoptions import FULL, take
 
 DISTRICT = "5715"
 PLACE = f"/districts/{DISTRICT}/order"

@@ -5,7 +5,7 @@ import pytest
 from desk.web.pages.held_workbooks import FILE
 from registry.queries.added_districts import added_districts
 from tests.builders import Desk, a_desk
-from tests.desk.cli.test_area_commands import ROW, SECOND, written
+from tests.desk.cli.at_areas import ROW, SECOND, written
 from tests.desk.web.visitor import Page, Visitor, visitor
 
 PLACE = "/areas"

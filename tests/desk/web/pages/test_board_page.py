@@ -23,8 +23,8 @@ from tests.desk.web.given import FAR, declined, give, load_far_province, signed
 from tests.desk.web.visitor import Page, visitor
 from tests.desk.years import go_to, many_years
 from tests.flows.machines import FIRST, SUB, Done, Start, a_process, an_engine
-from tests.flows.order.test_amendment_of_committee import at_work
-from tests.flows.order.test_rotation_what_if import of_three, the_order
+from tests.flows.order.at_amendments import at_work
+from tests.flows.order.at_transfer_orders import of_three, the_order
 
 THOENG, MAE_SAI = "5704", "5709"
 

@@ -2,9 +2,9 @@ from tests.desk.web.at_gates import desk_at
 from tests.desk.web.pages.test_instance_page import last
 from tests.desk.web.pages.test_plan_page import fields
 from tests.desk.web.visitor import visitor
-from tests.flows.year.test_quarter_figures import figure
-from tests.flows.year.test_quarter_report import SHEET, reported
-from tests.flows.year.test_quarters import a_year, on
+from tests.flows.year.at_quarter_figures import figure
+from tests.flows.year.at_quarter_reports import SHEET, reported
+from tests.flows.year.at_quarters import a_year, on
 
 
 def test_all_that_is_wrong_with_a_correction_is_told_at_once(made_registry_url: str) -> None:

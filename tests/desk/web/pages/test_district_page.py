@@ -17,7 +17,7 @@ from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.cli.terminal import Terminal
 from tests.desk.web.given import FAR, give, load_far_province, seat_by_name, signed
 from tests.desk.web.visitor import Page, visitor
-from tests.flows.year.test_quarters import a_year, on
+from tests.flows.year.at_quarters import a_year, on
 
 MOVE: Json = {
     "number": "301/2565", "dated": "2022-10-20",

@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders import Desk
 from tests.desk.web.visitor import visitor
-from tests.flows.handover.test_process import in_office
+from tests.flows.handover.at_handovers import in_office
 
 CONTINUE = "The committee goes on by its order, with the District Chief as chair"
 FIRST_DAYS = "handover/office/first_days"

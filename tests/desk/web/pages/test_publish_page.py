@@ -7,8 +7,8 @@ from sqlalchemy import select
 from registry.models import Attempt
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.desk.web.visitor import visitor
+from tests.registry.records.at_publications import MAE_SAI, few_told, how_many_published
 from tests.registry.records.test_figures import adopted
-from tests.registry.records.test_publishing import MAE_SAI, few_told, how_many_published
 
 LOOK = f"/publish?table=assistance&area={MAE_SAI}&year=2565&audience=shared"
 

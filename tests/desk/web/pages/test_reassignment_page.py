@@ -8,7 +8,7 @@ from tests.builders import MAE_FAH_LUANG, Desk
 from tests.desk.cli.terminal import Terminal
 from tests.desk.web.given import load_far_province
 from tests.desk.web.visitor import visitor
-from tests.flows.handover.test_process import handovers
+from tests.flows.handover.at_handovers import handovers
 from tests.flows.handover.test_work_passed import with_two
 
 HERE = "/people/coord/districts"

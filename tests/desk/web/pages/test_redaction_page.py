@@ -14,7 +14,7 @@ from registry.queries.redactions import redactions, requests
 from registry.records.filing import EVIDENCE, NewDocument, keep
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, Desk, a_desk
 from tests.desk.web.visitor import Page, Visitor, visitor
-from tests.flows.decisions.test_redact import a_paper_saying, in_lines, is_gone
+from tests.flows.decisions.at_redactions import a_paper_saying, in_lines, is_gone
 
 VICTIM = "สมหญิงที่ร้านริมทาง ไม่ควรบันทึก"
 NOTE = f"พบใน {VICTIM} เมื่อวานนี้"

@@ -9,7 +9,7 @@ from registry.records.load_file import LoadFile
 from tests.builders import COORDINATOR, Desk, a_desk
 from tests.desk.cli.terminal import Terminal
 from tests.desk.web.visitor import visitor
-from tests.flows.decisions.test_merge import settled
+from tests.flows.decisions.at_merges import settled
 from tests.flows.decisions.test_rename import NEW, ask
 
 POLICE = "5715/police_superintendent/1"

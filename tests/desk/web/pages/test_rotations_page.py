@@ -13,8 +13,8 @@ from tasks.documents.docx_text import paragraphs
 from tests.builders import Desk, a_desk
 from tests.desk.web.at_gates import desk_at
 from tests.desk.web.visitor import Page, Visitor, visitor
-from tests.flows.order.test_amendment_of_committee import at_work
-from tests.flows.order.test_rotation_what_if import by_name
+from tests.flows.order.at_amendments import at_work
+from tests.flows.order.at_transfer_orders import by_name
 from tests.tasks.workbooks.filled_transfers import MOVES, filled
 
 LIST, NEW, UPLOAD = "/rotations", "/rotations/new", "/rotations/upload"

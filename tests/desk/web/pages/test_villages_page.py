@@ -10,7 +10,7 @@ from registry.queries.village_problems import open_problems, problems
 from registry.queries.villages import last_reports, villages
 from tests.builders import Desk, a_desk
 from tests.desk.web.visitor import Page, Visitor, visitor
-from tests.tasks.workbooks.test_village_workbook import (
+from tests.tasks.workbooks.village_rows import (
     MAE_MO,
     PROBLEM,
     SURVEY,

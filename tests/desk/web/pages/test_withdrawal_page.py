@@ -5,8 +5,8 @@ import pytest
 from registry.queries.documents import documents
 from tests.builders import MAE_FAH_LUANG, SCAN, Desk
 from tests.desk.web.visitor import Visitor, visitor
-from tests.flows.order.test_amendment_of_committee import keys
-from tests.flows.order.test_withdrawal import AGENCY, SEATS, with_agency
+from tests.flows.order.at_amendments import keys
+from tests.flows.order.at_withdrawals import AGENCY, SEATS, with_agency
 
 PLACE = f"/districts/{MAE_FAH_LUANG}/withdrawal"
 LETTER = {"agency": AGENCY, "letter": "ตม 0029/15", "on": "1/9/2565"}
