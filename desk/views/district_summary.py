@@ -126,9 +126,10 @@ def district_summary(view: View, district: str, known: datetime | None = None) -
     listed = offices_of(connection, district, view.on, known)
     offices = offices_with(sitting.holders, listed)
     dated_by = view.on if view.is_past(known) else None  # a paper may bear a day that is to come
+    begun = view.begun([district], known)
+    view.titles.read(begun)
     waits = tuple(waiting(view, known, district=district, offices={district: offices}))
     committee = committee_summary(sitting, offices)
-    begun = view.begun([district], known)
     return DistrictSummary(
         profile=profile_of(view, district, listed),
         standing=standings(view, [district], known)[district],

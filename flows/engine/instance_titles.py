@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from config.words import Term, known
 from flows.engine.installation import Declarations
 from registry.journal import InstanceRow, starts
+from registry.queries.instances import InstanceAsOf
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,11 @@ class InstanceTitles:
         """The key of what a paper of that kind is called, in that instance or in none."""
         return _worded("document_kind", kind, self._purpose(instance) if instance else "")
 
-    def read(self, instances: Iterable[InstanceRow]) -> None:
+    def read(self, instances: Iterable[InstanceRow | InstanceAsOf]) -> None:
         """Read for what those of the instances were begun that are called by it."""
-        self.read_numbered({one.id for one in instances if self._is_named(one.process)})
+        named = {one.id: self._is_named(one.process) for one in instances}
+        self._purposes.update((one, "") for one, is_named in named.items() if not is_named)
+        self.read_numbered([one for one, is_named in named.items() if is_named])
 
     def _is_named(self, process: str) -> bool:
         """Whether instances of the process are called by what they were begun for."""
@@ -43,10 +46,9 @@ class InstanceTitles:
         unread = set(instances) - self._purposes.keys()
         self._purposes.update(dict.fromkeys(unread, ""))
         for instance, (process, start) in starts(self.connection, unread).items():
-            declared = self.declared.processes[process]
-            if declared.purpose is not None:
-                purpose = declared.purpose(declared.start.model_validate(start))
-                self._purposes[instance] = purpose
+            purpose = self.declared.processes[process].purpose
+            if purpose is not None:
+                self._purposes[instance] = start[purpose]
 
     def _purpose(self, instance: int) -> str:
         if instance not in self._purposes:

@@ -121,7 +121,8 @@ class Process:
     `flow` is the name of its Prefect flow, `revision` the newest of this release. A phase that
     bears the key of another process is that child's: what waits there waits in it. Of one that is
     not `joined` a parent with another purpose waits until the open instance has ended; `purpose`
-    answers by the start what an instance is for, where that gives it a name of its own.
+    names the field of the start that tells what an instance is for, where that gives it a name of
+    its own.
     """
 
     key: str
@@ -131,7 +132,7 @@ class Process:
     flow: str = ""
     revision: int = 1
     joined: bool = True
-    purpose: Callable[[Any], str] | None = None
+    purpose: str | None = None
 
 
 class Entry(NamedTuple):

@@ -279,11 +279,6 @@ def ended_by(said: object) -> Event | None:
     return said if isinstance(said, Event) else None
 
 
-def whose(start: HandoverStart) -> str:
-    """Whose work is handed over, as the handover is called by it."""
-    return start.of
-
-
 HANDOVER = Process(
     key="handover",
     flow="hand-over",
@@ -291,5 +286,5 @@ HANDOVER = Process(
     start=HandoverStart,
     phases=("outgoing", "briefing", "receipt", "decisions", "feedback"),
     revision=WHILE_VACANT,
-    purpose=whose,
+    purpose="of",
 )

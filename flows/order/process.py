@@ -190,11 +190,6 @@ def register(run: Run, draft: MadePaper) -> None:
             return
 
 
-def purpose(start: OrderStart) -> str:
-    """An order that replaces or amends another is called by that."""
-    return start.kind
-
-
 ORDER = Process(
     key="order",
     flow="issue-order",
@@ -203,5 +198,5 @@ ORDER = Process(
     phases=("draft", "review", "signature"),
     revision=3,
     joined=False,
-    purpose=purpose,
+    purpose="kind",
 )
