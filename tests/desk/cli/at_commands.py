@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import COORDINATOR, Desk, a_desk
+from tests.builders import COORDINATOR, SCAN, Desk, a_desk
 from tests.desk.cli.terminal import Terminal
 
 CHIEF = "5715/district_chief"
@@ -26,6 +26,12 @@ def desk(sqlite_url: str) -> Desk:
 def a_file(folder: Path, value: object, name: str = "answer.json") -> str:
     file = folder / name
     file.write_text(value if isinstance(value, str) else json.dumps(value), encoding="utf-8")
+    return str(file)
+
+
+def a_scan(folder: Path, content: bytes = SCAN.content, name: str = "order.pdf") -> str:
+    file = folder / name
+    file.write_bytes(content)
     return str(file)
 
 

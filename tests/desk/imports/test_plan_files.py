@@ -1,81 +1,32 @@
 """A plan's workbook goes out and comes back: what changed is told, nothing newer is overwritten."""
 
-import io
-import tracemalloc
-from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl import Workbook
 
 from desk.imports.plan_files import (
-    PlanNotThere,
     PlanPreview,
-    file_of_plan,
-    plan_meant,
-    preview,
-    read_file,
-    shown_plan,
 )
-from desk.imports.plan_sheets import NoPlanForm, PlanFileUnfit
-from flows.plan.round_trip import FileState, Keep, PlanOfAnother, take_in
-from flows.plan.writing import PlanLocked, PlanMoved, add_rows, save_row, take_out
-from registry.refusals import Refusal
-from registry.rules.plan_sheet import COLUMNS
-from tasks.workbooks.filled_form import WorkbookTooLarge
+from desk.imports.plan_sheets import PlanFileUnfit
+from flows.plan.round_trip import FileState, Keep, take_in
+from flows.plan.writing import PlanMoved, add_rows, save_row, take_out
 from tests.builders import Desk
+from tests.desk.imports.plan_workbooks import (
+    HEAD,
+    PLAN,
+    Office,
+    column,
+    edited,
+    exported,
+    looked,
+    office,
+    put,
+)
 from tests.flows.plan.plans import a_row, copy_of, writing_desk
-from tests.flows.plan.test_writing import WHO, submit
+from tests.flows.plan.test_writing import WHO
 
-PLAN, HEAD, ABOUT = "แผน", "ส่วนนำ", "ที่มาของไฟล์"
-Office = tuple[Desk, int]
-
-
-@pytest.fixture
-def office(sqlite_url: str) -> Office:
-    desk, plan = writing_desk(sqlite_url)
-    rows = [
-        a_row(mode="ordinance", amount="30000", starts="2022-11-15", quarters=["q1", "q3"]),
-        a_row(activity="รณรงค์ยุติความรุนแรง", note="บรรทัดหนึ่ง\nบรรทัดสอง", survivors=False),
-        a_row(activity="ลงพื้นที่", group="management", target="60", unit="คน", days="3"),
-    ]
-    add_rows(desk.office, plan, rows, recorded_by=WHO)
-    return desk, plan
-
-
-def exported(desk: Desk, plan: int) -> bytes:
-    with desk.office.registry.reading() as connection:
-        copy = shown_plan(desk.office, connection, plan)
-        assert copy is not None
-        return file_of_plan(copy)[1]
-
-
-def edited(content: bytes, change: Callable[[Workbook], None]) -> bytes:
-    book = load_workbook(io.BytesIO(content))
-    change(book)
-    kept = io.BytesIO()
-    book.save(kept)
-    return kept.getvalue()
-
-
-def column(page: Worksheet, name: str) -> int:
-    return next(cell.column for cell in page[2] if cell.value == name)
-
-
-def put(name: str, value: Any, row: int = 3) -> Callable[[Workbook], None]:
-    def change(book: Workbook) -> None:
-        page = book[PLAN]
-        page.cell(row, column(page, name), value)
-
-    return change
-
-
-def looked(desk: Desk, plan: int, content: bytes) -> PlanPreview:
-    raw = read_file(content, 20, file="plan.xlsx")
-    with desk.office.registry.reading() as connection:
-        return preview(desk.office, connection, plan, raw)
+__all__ = ["office"]
 
 
 def states(found: PlanPreview) -> list[str]:
@@ -225,58 +176,6 @@ def test_an_amount_is_read_however_it_is_written(office: Office, typed: object) 
     assert states(looked(desk, plan, content)) == ["unchanged"] * 3
 
 
-@pytest.mark.parametrize(
-    ("name", "typed", "code"),
-    [
-        ("amount", "สามหมื่น", "amount_unreadable"),
-        ("amount", -5, "amount_unreadable"),
-        ("amount", 1e9, "amount_unreadable"),
-        ("amount", "=1+1", "formula_in_cell"),
-        ("ends", "1/10/2565", "ends_before_it_starts"),
-        ("starts", "29/2/2567x", "date_unreadable"),
-        ("duties", "ไม่มีหน้าที่นี้", "plan_duty_unknown"),
-        ("lead", "ปลัดกระทรวง", "plan_seat_unknown"),
-        ("joint", "executive.district_chief; no.one", "plan_seat_unknown"),
-        ("need", "need-9", "need_unknown"),
-        ("villages", "บ้านห้วยน้ำ", "plan_village_unknown"),
-        ("q1", "ครึ่งหนึ่ง", "quarter_unread"),
-        ("group", "ด้านอื่น", "directory_choice"),
-        ("days", "400", "answer_unfit"),
-        ("days", 1.5, "answer_unfit"),
-        ("target", "มาก", "answer_unfit"),
-        ("target", -5, "answer_unfit"),
-        ("mode", "ทางอื่น", "directory_choice"),
-        ("mode", "=1", "formula_in_cell"),
-        ("note", "1101700230708", "identity_number_in_text"),
-        ("note", "{{ row }}", "document_value_tag"),
-        ("key", "row-2", "row_key_twice"),
-    ],
-)
-def test_what_is_wrong_is_told_by_its_cell(
-    office: Office, name: str, typed: object, code: str
-) -> None:
-    desk, plan = office
-    before = copy_of(desk, plan).state
-    with pytest.raises(PlanFileUnfit) as told:
-        looked(desk, plan, edited(exported(desk, plan), put(name, typed)))
-    (wrong,) = told.value.problems
-    assert wrong.refusal.code.startswith(code.removesuffix("_unreadable")), wrong.refusal.code
-    letter = load_workbook(io.BytesIO(exported(desk, plan)))[PLAN]
-    place = letter.cell(4 if name == "key" else 3, column(letter, name)).coordinate
-    assert wrong.where == f"{PLAN}!{place}"
-    assert wrong.sentence.th != wrong.sentence.en
-    assert "refusal." not in wrong.sentence.th
-    assert copy_of(desk, plan).state == before
-
-
-def test_a_number_that_does_not_fit_is_told_with_its_bound(office: Office) -> None:
-    desk, plan = office
-    with pytest.raises(PlanFileUnfit) as told:
-        looked(desk, plan, edited(exported(desk, plan), put("days", 400)))
-    assert "“400” is too large; type 366 or less" in told.value.sentence.en
-    assert "“400” มากเกินไป โปรดพิมพ์ตัวเลขไม่เกิน 366" in told.value.sentence.th
-
-
 def test_days_outside_the_year_or_its_chosen_quarters_are_told_and_taken(office: Office) -> None:
     desk, plan = office
 
@@ -313,109 +212,6 @@ def test_a_column_that_is_gone_empties_no_row(office: Office) -> None:
     assert "วัตถุประสงค์" in wrong.sentence.th
 
 
-def test_a_column_that_stands_twice_is_told(office: Office) -> None:
-    desk, plan = office
-
-    def twice(book: Workbook) -> None:
-        book[PLAN].cell(2, len(COLUMNS["rows"]) + 1, "amount")
-
-    with pytest.raises(PlanFileUnfit) as told:
-        looked(desk, plan, edited(exported(desk, plan), twice))
-    assert [one.refusal.code for one in told.value.problems] == ["column_twice"]
-
-
-def test_a_formula_in_the_head_is_told_by_its_cell_and_heading(office: Office) -> None:
-    desk, plan = office
-
-    def change(book: Workbook) -> None:
-        book[HEAD].cell(3, 2, "=1")
-
-    with pytest.raises(PlanFileUnfit) as told:
-        looked(desk, plan, edited(exported(desk, plan), change))
-    (wrong,) = told.value.problems
-    assert wrong.sentence.th.startswith(f"{HEAD}!B3 · ข้อความ: เซลล์นี้เป็นสูตร")
-
-
-def test_merged_cells_are_told_by_their_range(office: Office) -> None:
-    desk, plan = office
-
-    def merge(book: Workbook) -> None:
-        book[PLAN].merge_cells("C3:C4")
-
-    with pytest.raises(PlanFileUnfit) as told:
-        looked(desk, plan, edited(exported(desk, plan), merge))
-    assert f"{PLAN}!C3:C4" in [one.where for one in told.value.problems]
-
-
-def test_the_workbook_of_another_plan_is_refused(office: Office) -> None:
-    desk, plan = office
-
-    def change(book: Workbook) -> None:
-        page = book[ABOUT]
-        page.cell(4, 2, "2599")
-
-    with pytest.raises(PlanOfAnother):
-        looked(desk, plan, edited(exported(desk, plan), change))
-
-
-def test_a_workbook_that_says_not_whose_it_is_is_no_plans(office: Office) -> None:
-    desk, plan = office
-
-    def change(book: Workbook) -> None:
-        book.remove(book[ABOUT])
-
-    raw = read_file(edited(exported(desk, plan), change), 20, file="plan.xlsx")
-    with desk.office.registry.reading() as connection, pytest.raises(NoPlanForm):
-        plan_meant(desk.office, connection, raw)
-
-
-@pytest.mark.parametrize(("row", "value"), [(3, "5708"), (3, "9999"), (4, "2599")])
-def test_a_plan_that_nobody_began_is_not_called_locked(
-    office: Office, row: int, value: str
-) -> None:
-    desk, plan = office
-
-    def change(book: Workbook) -> None:
-        book[ABOUT].cell(row, 2, value)
-
-    raw = read_file(edited(exported(desk, plan), change), 20, file="plan.xlsx")
-    with desk.office.registry.reading() as connection, pytest.raises(PlanNotThere) as told:
-        plan_meant(desk.office, connection, raw)
-    assert "ดาวน์โหลด" in told.value.sentence.th
-
-
-def test_a_plan_that_is_locked_takes_nothing_in(office: Office) -> None:
-    desk, plan = office
-    content = exported(desk, plan)
-    raw = read_file(content, 20, file="plan.xlsx")
-    with desk.office.registry.reading() as connection:
-        assert plan_meant(desk.office, connection, raw) == plan
-    submit(desk, plan)
-    with pytest.raises(PlanLocked):
-        looked(desk, plan, content)
-    with desk.office.registry.reading() as connection, pytest.raises(PlanLocked):
-        plan_meant(desk.office, connection, raw)
-
-
-def test_a_hundred_thousand_rows_are_refused_quickly_and_in_little_memory(office: Office) -> None:
-    desk, plan = office
-    book = Workbook(write_only=True)
-    for sheet in ("rows", "head", "about"):
-        page = book.create_sheet(sheet)
-        page.append([*COLUMNS[sheet]])
-        page.append([*COLUMNS[sheet]])
-        for number in range(100_000 if sheet == "rows" else 1):
-            page.append([number, "", "", "", "x"])
-    kept = io.BytesIO()
-    book.save(kept)
-    tracemalloc.start()
-    with pytest.raises((PlanFileUnfit, WorkbookTooLarge)):
-        looked(desk, plan, kept.getvalue())
-    _, most = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert most < 200e6
-
-
 def test_five_hundred_rows_come_in_at_once(sqlite_url: str) -> None:
     desk, plan = writing_desk(sqlite_url)
     rows = [a_row(activity=f"กิจกรรมที่ {number}", aim="ป้องกัน") for number in range(500)]
@@ -430,11 +226,3 @@ def test_five_hundred_rows_come_in_at_once(sqlite_url: str) -> None:
     content = edited(exported(desk, plan), many)
     found = took(desk, plan, content)
     assert found.count(FileState.CHANGED) == 500
-
-
-def test_an_identity_number_is_refused_though_the_workbook_was_read(office: Office) -> None:
-    desk, plan = office
-    file = looked(desk, plan, exported(desk, plan)).file
-    first = replace(file.rows[0], body={**file.rows[0].body, "note": "1101700230708"})
-    with pytest.raises(Refusal, match="identity_number_in_text"):
-        take_in(desk.office, plan, replace(file, rows=(first,)), recorded_by="coord")

@@ -1,9 +1,13 @@
 """Texts that are taken out, and the papers that said them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from sqlalchemy import create_engine, text
 
+from config.settings import Settings
 from flows.decisions.redact import ask
 from flows.decisions.redaction_aim import (
     Aim,
@@ -13,7 +17,7 @@ from registry.ledger import fingerprint
 from registry.queries.document_contents import content
 from registry.queries.documents import DocumentRow, documents
 from registry.records.filing import EVIDENCE, NewDocument, keep_all
-from tests.builders import COORDINATOR, MAE_FAH_LUANG, SECOND, Desk
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, SECOND, Desk, a_desk
 
 VICTIM = "สมหญิงที่ร้านริมทาง ไม่ควรบันทึก"
 NOTE = f"พบใน {VICTIM} เมื่อวานนี้"
@@ -97,3 +101,9 @@ def in_lines(desk: Desk, *lines: str) -> Aim:
     answer = {"finding": "none", "note": "\n".join(lines)}
     said = desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", answer)
     return Aim(first, said.entry, ("note",))
+
+
+@pytest.fixture
+def desk(made_registry_url: str, tmp_path: Path) -> Desk:
+    made = a_desk(made_registry_url)
+    return replace(made, office=replace(made.office, settings=Settings(home=tmp_path / "home")))

@@ -10,7 +10,7 @@ from tasks.documents.docx_files import W, parse, read_parts, write_parts
 from tasks.documents.draft_mark import unmarked
 from tasks.documents.rendering import render
 from tasks.documents.template import Template, load_template
-from tests.tasks.documents.test_rendering import edges_of
+from tests.tasks.documents.orders_rendered import edges_of
 
 EDGES = ("word/header", "word/footer")
 

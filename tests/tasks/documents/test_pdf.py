@@ -5,25 +5,20 @@ import select
 import stat
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
+from registry.rules.order_facts import EarlierOrder
 from registry.rules.seats import BodyKey, Seat, SeatRole
 from tasks.documents.docx_files import DOCUMENT, W, read_parts, write_parts
 from tasks.documents.fonts import put_fonts
 from tasks.documents.pdf import ConversionFailed, NoLibreOffice, pdf_copy, to_pdf
 from tasks.documents.rendering import render
 from tasks.documents.template import Template
+from tests.tasks.conftest import AnOrder
 from tests.tasks.documents.printed_pages import lines_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    AnOrder = Callable[..., AppointmentOrderFacts]
 
 JOINER = "\u2060"
 FINAL = {"number": "45/2565", "dated": date(2022, 7, 15), "draft_version": None, "draft_date": None}
@@ -59,7 +54,7 @@ def crowd(number: int) -> tuple[Seat, ...]:
 
 @pytest.fixture(scope="module")
 def papers(
-    template: Template, an_order: "AnOrder", earlier: EarlierOrder, fonts: Path
+    template: Template, an_order: AnOrder, earlier: EarlierOrder, fonts: Path
 ) -> dict[str, bytes]:
     facts = {
         "draft": an_order(),
@@ -193,7 +188,7 @@ def test_what_libreoffice_leaves_is_looked_at(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     template: Template,
-    an_order: "AnOrder",
+    an_order: AnOrder,
     script: str,
     why: str,
 ) -> None:
@@ -205,7 +200,7 @@ def test_what_libreoffice_leaves_is_looked_at(
 
 @pytest.mark.office
 def test_pages_whose_font_is_damaged_are_told(
-    template: Template, an_order: "AnOrder", tmp_path: Path
+    template: Template, an_order: AnOrder, tmp_path: Path
 ) -> None:
     damaged = put_fonts(tmp_path / "fonts")
     for one in (tmp_path / "fonts").glob("*.ttf"):
@@ -220,7 +215,7 @@ def test_nothing_to_convert_gives_nothing(fonts: Path) -> None:
 
 
 def test_a_table_that_is_kept_with_the_next_paragraph_stays_so_over_what_is_put_between(
-    template: Template, an_order: "AnOrder"
+    template: Template, an_order: AnOrder
 ) -> None:
     tree = etree.fromstring(read_parts(pdf_copy(render(template, an_order())))[DOCUMENT])
     tables = list(tree.iter(f"{W}tbl"))
@@ -233,7 +228,7 @@ def test_a_table_that_is_kept_with_the_next_paragraph_stays_so_over_what_is_put_
 
 
 def test_the_copy_differs_where_libreoffice_does_and_the_docx_stays(
-    template: Template, an_order: "AnOrder"
+    template: Template, an_order: AnOrder
 ) -> None:
     docx = render(template, an_order())
     original, copy = read_parts(docx), read_parts(pdf_copy(docx))

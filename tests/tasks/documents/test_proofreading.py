@@ -5,15 +5,15 @@ from typing import Any
 import pytest
 
 from config.words import LANGUAGES, Language
-from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder, OrderChange
+from registry.rules.order_facts import EarlierOrder, OrderChange
 from registry.rules.papers.training import CapacityPlanFacts, TrainingReportFacts
 from tasks.documents.docx_files import read_parts, write_parts
 from tasks.documents.proofreading import _days, differences, insist, read_back
 from tasks.documents.rendering import DocumentDefect, render
 from tasks.documents.sample_facts import sample_facts
 from tasks.documents.template import load_template, sheet, template_of
+from tests.tasks.conftest import AnOrder
 
-AnOrder = Callable[..., AppointmentOrderFacts]
 DOCUMENT = "word/document.xml"
 LAST: dict[str, Any] = {
     "number": "45/2565", "dated": date(2022, 7, 15), "draft_version": None, "draft_date": None,

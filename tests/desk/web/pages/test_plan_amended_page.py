@@ -5,9 +5,9 @@ from flows.plan.writing import add_rows, save_row, take_out
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.desk.web.at_gates import place
 from tests.desk.web.visitor import visitor
+from tests.flows.plan.at_plans import received
 from tests.flows.plan.plan_rows import a_draft, plan_of
 from tests.flows.plan.plans import copy_of
-from tests.flows.plan.test_plan import received
 from tests.staged_desks import made_once
 
 

@@ -11,7 +11,7 @@ from registry.queries.documents import documents
 from registry.rules.plain_values import Json
 from registry.rules.uploads import XLSX
 from tests.builders import COORDINATOR, Desk
-from tests.desk.imports.test_plan_files import edited, put
+from tests.desk.imports.plan_workbooks import edited, put
 from tests.desk.web.at_gates import make_partner
 from tests.desk.web.visitor import Page, Visitor, visitor
 from tests.desk.years import a_year, go_to, needing, sent as sent_in_year
