@@ -103,8 +103,8 @@ class Pdf(Default):
     ends_words: tuple[str, ...]
 
 
-class TemplateLimits(Default):
-    """What an uploaded template may measure at most."""
+class ZipLimits(Default):
+    """What an uploaded zip may measure at most: a template, a pack."""
 
     file_bytes: Count
     parts: Count
@@ -123,7 +123,7 @@ class DocumentDefaults(Default):
     draft: DraftMark
     stand_in: StandIn
     pdf: Pdf
-    template_limits: TemplateLimits
+    template_limits: ZipLimits
 
 
 document_defaults = defaults_of("documents.toml", DocumentDefaults)

@@ -5,20 +5,15 @@ from typing import Annotated
 from pydantic import Field
 
 from config.defaults import defaults_of
+from config.documents import ZipLimits
 from config.shapes import Default, Text
 
 Count = Annotated[int, Field(ge=1)]
 MEGABYTE = 1_000_000
 
 
-class PackLimits(Default):
+class PackLimits(ZipLimits):
     """What a pack may measure at most."""
-
-    file_bytes: Count
-    parts: Count
-    unpacked_bytes: Count
-    ratio: Count
-    ratio_from_bytes: Count
 
     @property
     def megabytes(self) -> int:

@@ -182,10 +182,15 @@ def _phase_then(view: View, waits: Sequence[Reason]) -> str:
 
 def started_by(view: View, instance_id: int) -> Sentence | None:
     """That a provincial directive began the instance, None where none did."""
+    return _of_letter(view, instance_id, "directive.started_by")
+
+
+def _of_letter(view: View, instance_id: int, key: str) -> Sentence | None:
+    """That sentence of the letter that the instance began with."""
     letter = view.once(directive_of, instance_id)
     if letter is None:
         return None
-    return both("directive.started_by", number=letter.number, dated=letter.dated)
+    return both(key, number=letter.number, dated=letter.dated)
 
 
 def _phases(
@@ -194,7 +199,7 @@ def _phases(
     """The phases of the process; `present` is where the instance stands."""
     declared = view.office.declared
     board = declared.boards.get(row.process)
-    by_letter = _informed_by(view, row.id) or _asked_again_by(rows)
+    by_letter = _of_letter(view, row.id, "directive.informed_by") or _asked_again_by(rows)
     return tuple(
         Phase(
             key,
@@ -204,14 +209,6 @@ def _phases(
         )
         for key in declared.processes[row.process].phases
     )
-
-
-def _informed_by(view: View, instance_id: int) -> Sentence | None:
-    """The letter that the instance began with."""
-    letter = view.once(directive_of, instance_id)
-    if letter is None:
-        return None
-    return both("directive.informed_by", number=letter.number, dated=letter.dated)
 
 
 def _asked_again_by(rows: Sequence[EntryRow]) -> Sentence | None:

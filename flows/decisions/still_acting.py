@@ -11,6 +11,7 @@ from registry.queries.areas import names
 from registry.queries.holdings import HoldingRow
 from registry.queries.personal_terms import acting_terms
 from registry.rules.district_offices import CHIEF
+from registry.rules.terms import goes_on
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,5 @@ def still_acting(
 def beside(terms: Iterable[HoldingRow], office: str, moved: date, on: date) -> Iterable[HoldingRow]:
     """Those of other offices that began before the move and go on on the later day."""
     return (
-        one
-        for one in terms
-        if one.ref != office and one.start < moved and (one.stop is None or one.stop > on)
+        one for one in terms if one.ref != office and one.start < moved and goes_on(one.stop, on)
     )

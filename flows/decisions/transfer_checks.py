@@ -21,7 +21,7 @@ from registry.refusals import Refusal
 from registry.rules.area_names import AmbiguousDistrict, AreaIndex, UnknownDistrict, resolve
 from registry.rules.district_offices import CHIEF
 from registry.rules.mistyped_years import FARTHEST
-from registry.rules.terms import DAY
+from registry.rules.terms import DAY, covers
 from registry.transaction import Write
 
 
@@ -198,10 +198,7 @@ def _chief_elsewhere(write: Write, who: int, on: date, offices: Collection[str])
     elsewhere = {
         one.area
         for one in terms_of_person(write.connection, who)
-        if (one.kind, one.capacity) == (CHIEF, "own")
-        and one.ref not in offices
-        and one.start <= on
-        and (one.stop is None or on < one.stop)
+        if (one.kind, one.capacity) == (CHIEF, "own") and one.ref not in offices and covers(one, on)
     }
     return [name for _, name in sorted(names(write.connection, elsewhere).items())]
 

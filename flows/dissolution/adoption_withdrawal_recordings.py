@@ -15,7 +15,7 @@ from flows.dissolution.adoption_withdrawal_gates import (
     ConfirmAdoptionWithdrawalV1,
 )
 from flows.engine.decision import Deciding
-from flows.engine.ending import end_at_once, reopen
+from flows.engine.ending import end_at_once, open_beside, reopen
 from flows.engine.fields import Confirmation
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
@@ -29,7 +29,6 @@ from registry.journal import (
     instance_in,
     instances,
     journal,
-    open_instances,
 )
 from registry.queries.instances import begun_after
 from registry.queries.last_committees import LastCommittee, last_committee
@@ -106,7 +105,7 @@ def warn_mistake(deciding: Deciding) -> tuple[Sentence, ...]:
     taken = TakenInSince(district, last_committee(connection, district))
     back = (instance(connection, one) for one in gave_way(connection, taken))
     told = (
-        *(("warning.stops_with_adoption", row) for row in _open_beside(deciding)),
+        *(("warning.stops_with_adoption", row) for row in open_beside(deciding)),
         *(("warning.goes_on_without_adoption", row) for row in back if row is not None),
     )
     return tuple(
@@ -137,7 +136,7 @@ def write_confirmation(deciding: Deciding, entry_id: int) -> None:
         reopen(write, row, by=entry_id, who=who)
     if first:
         end_at_once(
-            office, write, _open_beside(deciding), say("outcome.adoption_withdrawn", "th"),
+            office, write, open_beside(deciding), say("outcome.adoption_withdrawn", "th"),
             deciding.decided_on, by=who, cause=entry_id,
         )  # fmt: skip
     take_back_adoption(write, taken, entry_id=entry_id)
@@ -174,12 +173,6 @@ def offices_elsewhere(connection: Connection, district: str) -> set[str]:
 def is_withdrawn(answer: ConfirmAdoptionWithdrawalV1) -> bool:
     """Whether the adoption is withdrawn by it."""
     return answer.result is Confirmation.CONFIRMED
-
-
-def _open_beside(deciding: Deciding) -> list[InstanceRow]:
-    """The open instances of the district but for the withdrawal itself."""
-    found = open_instances(deciding.write, deciding.district)
-    return [row for row in found if row.id != deciding.instance.id]
 
 
 def _finished(deciding: Deciding) -> list[InstanceRow]:

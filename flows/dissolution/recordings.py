@@ -6,12 +6,11 @@ from config.words import Sentence, Term, both, say
 from flows.decisions.days import refuse_earlier, refuse_later
 from flows.dissolution.gates import ConfirmEndingV1, EndingOrderV1
 from flows.engine.decision import Deciding
-from flows.engine.ending import end_at_once
+from flows.engine.ending import end_at_once, open_beside
 from flows.engine.fields import Confirmation
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
 from flows.order.process import ORDER
-from registry.journal import InstanceRow, open_instances
 from registry.queries.orders import orders, orders_in_force
 from registry.records.orders import end_orders
 from registry.records.seats import record_seats
@@ -49,7 +48,7 @@ def _refuse_orders(deciding: Deciding, dated: date, field: str) -> None:
 
 
 def _refuse_unsigned(deciding: Deciding, field: str) -> None:
-    for row in _open_beside(deciding):
+    for row in open_beside(deciding):
         if row.process == ORDER.key:
             raise OrderUnsigned(field=field, instance=row.id)
 
@@ -60,7 +59,7 @@ def warn_order(deciding: Deciding) -> tuple[Sentence, ...]:
         both(
             "warning.stops_with_committee", process=Term(f"process.{row.process}"), instance=row.id
         )
-        for row in _open_beside(deciding)
+        for row in open_beside(deciding)
     )
 
 
@@ -79,7 +78,7 @@ def write_confirmation(deciding: Deciding, entry_id: int) -> None:
     end_orders(write, district, on=on, entry_id=entry_id)
     record_seats(write, district, (), on=on, entry_id=entry_id)
     end_at_once(
-        deciding.office, write, _open_beside(deciding), say("outcome.dissolved", "th"), on,
+        deciding.office, write, open_beside(deciding), say("outcome.dissolved", "th"), on,
         by=deciding.recorder.id, cause=entry_id,
     )  # fmt: skip
 
@@ -91,12 +90,6 @@ def is_ending(answer: ConfirmEndingV1) -> bool:
 
 def _ended_on(deciding: Deciding) -> date:
     return deciding.answers.decided(EndingOrderV1).answer.dated
-
-
-def _open_beside(deciding: Deciding) -> list[InstanceRow]:
-    """The open instances of the district but for the dissolution itself."""
-    found = open_instances(deciding.write, deciding.district)
-    return [row for row in found if row.id != deciding.instance.id]
 
 
 RECORDINGS: dict[type[Answer], Recording] = {

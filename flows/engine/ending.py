@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from flows.engine.decision import Deciding
 from flows.engine.installation import Installation
 from registry.journal import (
     InstanceRow,
@@ -15,6 +16,7 @@ from registry.journal import (
     journal,
     link_child,
     open_gate,
+    open_instances,
     past_gates,
     save_instance,
     set_effect,
@@ -27,6 +29,12 @@ from registry.transaction import Write
 
 STOPPED = "stopped"
 OF_EFFECT = "!effect/"  # an effect that goes on is asked for anew: its failure is history
+
+
+def open_beside(deciding: Deciding) -> list[InstanceRow]:
+    """The open instances of the district but for the one that is decided about."""
+    found = open_instances(deciding.write, deciding.district)
+    return [row for row in found if row.id != deciding.instance.id]
 
 
 def end_unfinished(

@@ -16,6 +16,7 @@ from registry.queries.personal_terms import terms_of_person
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.order_facts import Signer
 from registry.rules.papers.package import Opening
+from registry.rules.terms import goes_on
 
 PSDHS_HEAD = "psdhs_head"
 ACQUAINTED = frozenset({CHIEF, *FOCAL, PSDHS_HEAD, "psdhs_coordinator"})
@@ -113,7 +114,7 @@ def _knows(at: PackageDay, held: HoldingRow) -> bool:
 def _had_committee(at: PackageDay, term: HoldingRow) -> bool:
     """Whether an order was in force in the term's district while it lasted."""
     return any(
-        (term.stop is None or one.start < term.stop) and (one.stop is None or term.start < one.stop)
+        goes_on(term.stop, one.start) and goes_on(one.stop, term.start)
         for one in orders(at.connection, term.area, at.known)
     )
 

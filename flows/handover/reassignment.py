@@ -23,7 +23,7 @@ from registry.refusals import Refusal
 from registry.rules.handover import HandoverOf, WorkPassed
 from registry.rules.plain_values import Json
 from registry.rules.rights import Part, PartHeld, Verb
-from registry.rules.terms import DAY
+from registry.rules.terms import DAY, goes_on
 from registry.transaction import COUNTRY, Write, lock_order
 
 COORDINATOR = Part.COORDINATOR.value
@@ -186,7 +186,7 @@ def _begun(connection: Connection, of: _Passing) -> InstanceRow | None:
 def _pass_part(write: Write, of: _Passing, *, by: int) -> None:
     """Who takes over coordinates the district; who hands over does no more by a part in it."""
     for one in _held(write.connection, of):
-        if one.area == of.district and (one.stop is None or one.stop > of.on):
+        if one.area == of.district and goes_on(one.stop, of.on):
             assign(
                 write, of.leaver.id, COORDINATOR, of.district, start=one.start, stop=of.on, by=by
             )

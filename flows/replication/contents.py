@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 from typing import Any
@@ -19,7 +19,7 @@ from config.sessions import proposed_sessions
 from config.words import Named
 from flows.engine.answers import answers_of, listed
 from flows.engine.gate import Gate
-from flows.plan.row_words import rows_in_words
+from flows.plan.row_words import answered_rows, rows_in_words
 from flows.replication.pack import (
     BODIES,
     ActivityBody,
@@ -34,7 +34,6 @@ from flows.replication.pack import (
 )
 from flows.replication.word_files import without_authors
 from flows.training.gates import CapacityPlanV1
-from registry.journal import entry
 from registry.queries.areas import districts_in, names
 from registry.queries.monitoring import lessons
 from registry.queries.pack_items import pack_items
@@ -43,7 +42,6 @@ from registry.queries.seats import seats_as_ordered
 from registry.queries.templates import own_template, own_templates
 from registry.queries.void_committees import counted_instances
 from registry.rules.calendar import fiscal_year
-from registry.rules.redaction import unredacted
 from registry.rules.seats import Seat
 
 DISTRICT, PROVINCE = "{district}", "{province}"
@@ -232,7 +230,7 @@ def _lessons(
     for row in lessons(connection, districts, on):
         if row.state == DROPPED:
             continue
-        for said in _rows_said(connection, row.entry, "lessons"):
+        for said in answered_rows(connection, row.entry, "lessons"):
             if said.get("key") != row.key:
                 continue
             body = _fitting(
@@ -240,11 +238,6 @@ def _lessons(
             )
             if body is not None:
                 yield Item(ItemKind.LESSON, _mark("lesson", body.model_dump_json()), body)
-
-
-def _rows_said(connection: Connection, decision: int, name: str) -> Iterable[dict[str, Any]]:
-    rows = unredacted(entry(connection, decision).body["answer"]).get(name)
-    return [one for one in rows if isinstance(one, dict)] if isinstance(rows, list) else []
 
 
 def _own(connection: Connection, province: str, kind: ItemKind, on: date) -> dict[str, Any]:

@@ -2,9 +2,7 @@
 
 import hashlib
 import json
-import struct
 import zipfile
-import zlib
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
@@ -16,16 +14,11 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from config.replication import pack_limits
 from flows.replication.pack import BODIES, Item, ItemKind, Key, Pack
 from registry.refusals import Refusal
+from tasks.documents.docx_files import ENCRYPTED, UNREADABLE, blows_up, write_parts
 
 FORMAT, VERSION = "prasan-pack", 1
 MANIFEST, DIGEST = "manifest.json", "manifest.sha256"
 FIELD = "FILE"
-_NO_TIME = (1980, 1, 1, 0, 0, 0)  # the zip format's first day: equal packs have equal bytes
-_ENCRYPTED = 0x1
-_UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError,
-    ValueError, LookupError, RuntimeError, OverflowError, MemoryError,
-)  # fmt: skip
 _KEY = TypeAdapter(Key)
 # Numbers that an item may not have: what Pydantic says of a field that no item knows.
 PARTS = frozenset({"key", "body"})
@@ -88,7 +81,7 @@ def write_pack(pack: Pack) -> bytes:
     }  # fmt: skip
     manifest = _json(said)
     digest = f"{_sha256(manifest)}  {MANIFEST}\n".encode()
-    return _zipped({MANIFEST: manifest, DIGEST: digest, **dict(sorted(files.items()))})
+    return write_parts({MANIFEST: manifest, DIGEST: digest, **dict(sorted(files.items()))})
 
 
 def pack_digest(data: bytes) -> str:
@@ -126,9 +119,10 @@ def _parts(data: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(BytesIO(data)) as file:
             entries = [one for one in file.infolist() if not one.is_dir()]
             _refuse_odd(entries)
-            _refuse_bomb(entries)
+            if blows_up(entries, limits):
+                raise PackTooLarge(field=FIELD, megabytes=limits.megabytes)
             return {one.filename: file.read(one) for one in entries}
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise PackNotZip(field=FIELD) from error
 
 
@@ -137,21 +131,9 @@ def _refuse_odd(entries: list[zipfile.ZipInfo]) -> None:
     for one in entries:
         name = one.filename
         outside = name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/")
-        if outside or name in seen or one.flag_bits & _ENCRYPTED:
+        if outside or name in seen or one.flag_bits & ENCRYPTED:
             raise PackPathUnfit(field=FIELD, file=name)
         seen.add(name)
-
-
-def _refuse_bomb(entries: list[zipfile.ZipInfo]) -> None:
-    limits = pack_limits()
-    blown_up = any(
-        one.file_size > limits.ratio_from_bytes
-        and one.file_size > limits.ratio * max(one.compress_size, 1)
-        for one in entries
-    )
-    unpacked = sum(one.file_size for one in entries)
-    if blown_up or len(entries) > limits.parts or unpacked > limits.unpacked_bytes:
-        raise PackTooLarge(field=FIELD, megabytes=limits.megabytes)
 
 
 def _manifest(parts: Mapping[str, bytes]) -> _Manifest:
@@ -244,13 +226,3 @@ def _json(value: Any) -> bytes:  # noqa: ANN401 — whatever JSON can hold
 
 def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _zipped(files: Mapping[str, bytes]) -> bytes:
-    packed = BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as file:
-        for name, content in files.items():
-            entry = zipfile.ZipInfo(name, _NO_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            file.writestr(entry, content)
-    return packed.getvalue()

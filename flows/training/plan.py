@@ -25,6 +25,7 @@ from registry.rules.papers.training import (
     PlannedTraining,
     TrainingProgrammeFacts,
 )
+from registry.rules.terms import covers
 
 
 def capacity_plan(connection: Connection, job: Job) -> Iterable[NewPaper]:
@@ -65,11 +66,7 @@ def training_programme(connection: Connection, job: Job) -> Iterable[NewPaper]:
 
 def order_in_force(connection: Connection, job: Job) -> CitedOrder | None:
     """The order that the committee sits by on the job's day."""
-    known = [
-        one
-        for one in orders(connection, job.district)
-        if one.start <= job.on and (one.stop is None or one.stop > job.on)
-    ]
+    known = [one for one in orders(connection, job.district) if covers(one, job.on)]
     if not known:
         return None
     last = known[-1]

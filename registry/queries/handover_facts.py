@@ -26,7 +26,7 @@ from registry.queries.seats import seats
 from registry.rules.calendar import fiscal_year, quarter_ends
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
-from registry.rules.terms import DAY
+from registry.rules.terms import DAY, covers
 from registry.rules.year_board import unsent_since
 
 HANDOVER, SUCCESSOR, RECEIPT = "handover", "successor", "receipt"
@@ -269,7 +269,7 @@ def facts_of(
 def chief_since(connection: Connection, district: str, on: date) -> date | None:
     """Since when whoever is Chief on that day holds the office or acts; None for nobody."""
     terms = terms_of_office(connection, f"{district}/{CHIEF}")
-    here = (one.start for one in terms if one.start <= on and (one.stop is None or one.stop > on))
+    here = (one.start for one in terms if covers(one, on))
     return max(here, default=None)
 
 

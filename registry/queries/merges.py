@@ -34,7 +34,7 @@ from registry.queries.people import PersonRow, people_of
 from registry.queries.person_records import person_for, records_of
 from registry.queries.personal_terms import terms_of_person
 from registry.rules.attendance import State, weight
-from registry.rules.terms import last_day
+from registry.rules.terms import goes_on, last_day
 
 _merge = table_of(PersonMerge)
 
@@ -132,8 +132,7 @@ def _offices(connection: Connection, merged: int, kept: int) -> Iterator[Sentenc
     for one in terms:
         yield both("merge.office", office=called[one.office], **_term(one.start, one.stop))
         for other in own:
-            begins = other.stop is None or one.start < other.stop
-            if begins and (one.stop is None or other.start < one.stop):
+            if goes_on(other.stop, one.start) and goes_on(one.stop, other.start):
                 yield both("merge.overlap", office=called[one.office], other=called[other.office])
 
 

@@ -13,6 +13,7 @@ from registry.prepared_statements import PreparedQuery
 from registry.queries.areas import within
 from registry.queries.holdings import HELD, HoldingRow, held_where, holding_row
 from registry.queries.office_terms import terms_asked
+from registry.rules.terms import covers
 from registry.shaped_queries import KnownList
 from registry.transaction import Write
 
@@ -48,7 +49,7 @@ def first_held(write: Write, refs: Sequence[str], on: date) -> list[HoldingRow]:
     Their terms may be known already.
     """
     (terms,) = write.of_people(terms_asked(refs))
-    held = [one for one in terms if one.start <= on and (one.stop is None or on < one.stop)]
+    held = [one for one in terms if covers(one, on)]
     of_each = ([one for one in held if one.ref == ref] for ref in refs)
     return sorted(next(filter(None, of_each), []), key=_own_first)
 

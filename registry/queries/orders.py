@@ -15,7 +15,7 @@ from registry.prepared_statements import PreparedQuery
 from registry.queries.areas import within
 from registry.queries.last_committees import last_committees
 from registry.rows import columns_of
-from registry.rules.terms import last_day, stop_after
+from registry.rules.terms import goes_on, last_day, stop_after
 from registry.shaped_queries import KnownList, KnownQuery, ListQuery
 
 
@@ -180,7 +180,7 @@ def at_work_since(
             found[code] = start
             (on_paper.add if entry is None else on_paper.discard)(code)
         ended[code] = stop
-    working = {code: since for code, since in found.items() if _goes_on(ended[code], on)}
+    working = {code: since for code, since in found.items() if goes_on(ended[code], on)}
     first = _taken_over(connection, on_paper & working.keys(), on, known)
     return {code: max(since, first.get(code, since)) for code, since in working.items()}
 
@@ -239,10 +239,6 @@ def _appointing_orders(known: datetime | None = None) -> Select[*tuple[Any, ...]
 
 _HERE = DistrictOrder.district_code == bindparam("district")
 _APPOINTING_HERE = PreparedQuery(_appointing_orders().where(_HERE))
-
-
-def _goes_on(stop: date | None, on: date) -> bool:
-    return stop is None or stop > on
 
 
 def orders_standing(

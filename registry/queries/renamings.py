@@ -31,6 +31,7 @@ from registry.queries.person_records import person_for, records_of
 from registry.queries.personal_terms import terms_of_person
 from registry.rows import AnyRow
 from registry.rules.names import title_typed
+from registry.rules.terms import covers
 
 _renaming = table_of(Renaming)
 
@@ -197,7 +198,7 @@ def _of_person(
     connection: Connection, subject: RenamedRecord, new: WrittenName, on: date
 ) -> Iterator[Sentence]:
     terms = terms_of_person(connection, subject.id)
-    held = [one.office for one in terms if one.start <= on and (one.stop is None or on < one.stop)]
+    held = [one.office for one in terms if covers(one, on)]
     called = titles(connection, held)
     for office in held:
         yield both("renaming.office", office=called[office])

@@ -17,7 +17,7 @@ from registry.records.people import add_person
 from registry.rules.adoption_choices import Post
 from registry.rules.adoption_form import AdoptionForm, OfficerIn, Someone
 from registry.rules.plain_values import Json
-from registry.rules.terms import last_day, stop_after
+from registry.rules.terms import goes_on, last_day, stop_after
 from registry.transaction import Write
 
 PROVINCIAL = 2  # digits of a province's code
@@ -116,7 +116,7 @@ def terms(rows: Sequence[Someone], around: AdoptionDays, *, listed: bool) -> lis
     return [
         OldTerm(one, start, stop)
         for (one, start, _), stop in zip(spans, ends, strict=True)
-        if stop is None or start < stop
+        if goes_on(stop, start)
     ]
 
 

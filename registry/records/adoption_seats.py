@@ -25,6 +25,7 @@ from registry.rules.adoption_form import AdoptionForm, SeatIn, Someone
 from registry.rules.calendar import LAW
 from registry.rules.plain_values import Json
 from registry.rules.seats import BODY_ORDER, BodyKey, SeatMode, SeatRole
+from registry.rules.terms import goes_on
 from registry.transaction import Write
 
 SEATS_OF_A_BODY = 1000  # more than a printed list can number
@@ -57,7 +58,7 @@ def record_seat(
         return
     for term in terms(named, around, listed=True):
         stop = min(filter(None, (term.stop, around.later)), default=None)
-        if stop is None or term.start < stop:
+        if goes_on(stop, term.start):
             values = {"person_id": someone(write, term.row)}
             put(write, Member, {"seat_id": seat_id}, values,
                 valid_from=term.start, valid_to=stop)  # fmt: skip

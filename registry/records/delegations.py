@@ -12,6 +12,7 @@ from registry.queries.holdings import HoldingRow
 from registry.queries.office_terms import terms_of_kind, terms_of_office
 from registry.records.offices import hold
 from registry.rules.district_offices import CHIEF, DEPUTIES, FOCAL_POINT
+from registry.rules.terms import goes_on
 from registry.transaction import Write
 
 DELEGATED = "delegation"
@@ -52,7 +53,7 @@ def office_ends(connection: Connection, focal_points: Collection[str]) -> Office
             stops = [
                 term.stop
                 for term in as_deputies
-                if term.person == one.person and (term.stop is None or term.stop > one.start)
+                if term.person == one.person and goes_on(term.stop, one.start)
             ]
             if one.basis == DELEGATED and stops:
                 ends = None if None in stops else max(stop for stop in stops if stop)
@@ -72,7 +73,7 @@ def follow_office_ends(write: Write, before: OfficeEnds, *, by: int | None) -> N
             continue
         stand = terms_of_office(write.connection, term.office)
         one = next(held for held in stand if (held.person, held.start) == term[1:])
-        if ends is not None and (one.stop is None or ends < one.stop):
+        if ends is not None and goes_on(one.stop, ends):
             same = {"office_id": one.office, "capacity": one.capacity}
             end(write, Holding, same, on=ends, until=one.stop)
         elif one.stop == before[term] and not any(held.start > one.start for held in stand):

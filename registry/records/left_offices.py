@@ -12,6 +12,7 @@ from registry.models import Holding
 from registry.queries.holdings import HoldingRow
 from registry.queries.personal_terms import terms_of_person
 from registry.rules.district_offices import LEFT_FOR
+from registry.rules.terms import covers
 from registry.transaction import Write
 
 
@@ -26,7 +27,7 @@ def offices_left(connection: Connection, office: str, person: int, on: date) -> 
     return [
         one
         for one in terms_of_person(connection, person)
-        if one.kind in LEFT_FOR[kind] and one.start <= on and (one.stop is None or one.stop > on)
+        if one.kind in LEFT_FOR[kind] and covers(one, on)
     ]
 
 

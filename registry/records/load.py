@@ -45,6 +45,7 @@ from registry.records.offices import (
 from registry.records.people import add_person, rename_person, set_contacts
 from registry.records.terms import correct_term
 from registry.rules.district_offices import LEFT_FOR
+from registry.rules.terms import goes_on
 from registry.transaction import Write
 
 
@@ -189,7 +190,7 @@ def _holder(write: Write, one: HolderIn, place: int, *, by: int | None) -> bool:
     theirs = next((t for t in stand if (t.person, t.start) == (who.id, one.start)), None)
     if theirs is not None and _covers(theirs, one):
         return False
-    if theirs is not None and one.stop is not None and _is_later(theirs.stop, one.stop):
+    if theirs is not None and one.stop is not None and goes_on(theirs.stop, one.stop):
         same = {"office_id": office_id, "capacity": one.capacity}
         end(write, Holding, same, on=one.stop, until=theirs.stop)
         return True
@@ -234,7 +235,3 @@ def _part(write: Write, one: PartIn, place: int, *, by: int | None) -> bool:
 def _covers(term: HoldingRow, one: HolderIn) -> bool:
     """Whether the row says nothing new: the same end, or none, which leaves the end open."""
     return one.stop is None or term.stop == one.stop
-
-
-def _is_later(stop: date | None, other: date) -> bool:
-    return stop is None or stop > other

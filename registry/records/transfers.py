@@ -30,7 +30,7 @@ from registry.rules.district_offices import CHIEF, LEFT_FOR
 from registry.rules.plain_values import Json
 from registry.rules.rotations import OWN
 from registry.rules.term_changes import Change, Stretch, changes, without
-from registry.rules.terms import DAY
+from registry.rules.terms import DAY, covers, goes_on
 from registry.transaction import Write
 
 WAS_REINSTATED = "transfer.reinstated"
@@ -162,9 +162,7 @@ def _restore(write: Write, office: int, one: Change, terms: Sequence[Stretch], *
         end(write, Holding, same, on=one.start, until=one.stop)
     if one.became is None:
         return
-    whole = next(
-        t for t in terms if t.start <= one.start and (t.stop is None or one.start < t.stop)
-    )
+    whole = next(t for t in terms if covers(t, one.start))
     hold(
         write, office, one.became.person, start=whole.start, stop=whole.stop,
         capacity=one.became.capacity, basis=one.became.basis,
@@ -183,7 +181,7 @@ def _rotate(write: Write, move: Move, *, by: int) -> int:
     office = office_named(write, move.office, kind=kind, area=area, on=on)
     if row.capacity != OWN or not row.is_known:
         for one in own:
-            if one.start < on and (one.stop is None or one.stop > on):
+            if one.start < on and goes_on(one.stop, on):
                 end(write, Holding, _same(one), on=on, until=one.stop)
     if not row.is_known:
         return office
@@ -205,7 +203,7 @@ def _rotate(write: Write, move: Move, *, by: int) -> int:
 def _end_acting(write: Write, terms: Sequence[HoldingRow], on: date) -> None:
     """Who acted in the vacancy no longer does: it is filled."""
     for one in terms:
-        stands = one.start < on and (one.stop is None or one.stop > on)
+        stands = one.start < on and goes_on(one.stop, on)
         if one.capacity == VACANT and stands:
             end(write, Holding, _same(one), on=on, until=one.stop)
 

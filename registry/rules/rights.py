@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from registry.rules.terms import last_day
+from registry.rules.terms import covers, last_day
 
 
 class Part(StrEnum):
@@ -70,7 +70,7 @@ class PartHeld:
 
     def in_force(self, on: date) -> bool:
         """Whether it gives anything on that day."""
-        return self.start <= on and (self.stop is None or on < self.stop)
+        return covers(self, on)
 
     def covers(self, area: str) -> bool:
         """Whether it reaches the area: one in a province its districts, in the country all."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from registry.rules.terms import DAY, DatedTerm
+from registry.rules.terms import DAY, DatedTerm, covers
 
 OWN = "own"
 ACTS = ("acting_vacant", "acting")
@@ -53,13 +53,9 @@ def _rotations(terms: Sequence[Term]) -> Iterator[Rotation]:
         now, last = then, last if then is None else then
 
 
-def _covers(term: Term, day: date) -> bool:
-    return term.start <= day and (term.stop is None or day < term.stop)
-
-
 def _holder(terms: Sequence[Term], day: date) -> int | None:
     """Who holds the office in their own right, else who acts in it while it is vacant."""
-    held = [one for one in terms if _covers(one, day)]
+    held = [one for one in terms if covers(one, day)]
     chosen = [one for one in held if one.capacity == OWN] or [
         one for one in held if one.capacity != ON_BEHALF
     ]
@@ -69,7 +65,7 @@ def _holder(terms: Sequence[Term], day: date) -> int | None:
 def stays_acting(terms: Sequence[Term], day: date) -> bool:
     """Whether who is there from that day acted in the vacant office until then: nobody leaves."""
     before = day - DAY
-    held = any(one.capacity == OWN and _covers(one, before) for one in terms)
+    held = any(one.capacity == OWN and covers(one, before) for one in terms)
     return not held and (now := _holder(terms, day)) is not None and now == _holder(terms, before)
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeAlias
 
 from config.clock import bangkok_day
 from registry.rules.rights import Actor, Part, PartHeld, Subject, Verb, may
+from registry.rules.terms import covers
 
 
 class Hand(StrEnum):
@@ -70,7 +71,7 @@ class Ground:
 
     def in_force(self, day: date) -> bool:
         """Whether it holds on that day."""
-        return self.start <= day and (self.stop is None or day < self.stop)
+        return covers(self, day)
 
     def lets(self, verb: Verb, subject: Subject, at: datetime) -> bool:
         """Whether it alone let the person do that at that instant, as was known then."""

@@ -6,6 +6,8 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from registry.rules.terms import covers
+
 
 @dataclass(frozen=True)
 class Term:
@@ -87,7 +89,7 @@ def without(order: str, recorded: Sequence[TransferPart], now: Sequence[Stretch]
     terms: list[Stretch] = []
     kept: dict[int, list[Change]] = {one.id: [] for one in recorded if one.order != order}
     for start, stop in _parts((*(one.change for one in recorded), *now)):
-        layers = [(one.id, one.order, one.change) for one in recorded if _covers(one, start)]
+        layers = [(one.id, one.order, one.change) for one in recorded if covers(one.change, start)]
         term = _at(now, start)
         for place in reversed(range(len(layers))):
             _, by, gone = layers[place]
@@ -114,7 +116,7 @@ def beneath(new: TransferPart, recorded: Sequence[TransferPart]) -> Beneath:
     mine: list[Change] = []
     kept: dict[int, list[Change]] = {one.id: [] for one in recorded}
     for start, stop in _parts(one.change for one in recorded):
-        layers = [one for one in recorded if _covers(one, start)]
+        layers = [one for one in recorded if covers(one.change, start)]
         place = sum((one.day, one.place) < rank for one in layers)
         if until is not None and start == until and place < len(layers):
             over, under = layers[place], layers[place - 1] if place else None
@@ -148,16 +150,8 @@ def _parts(pieces: Iterable[Stretch | Change]) -> Iterator[tuple[date, date | No
 
 
 def _at(stretches: Sequence[Stretch], day: date) -> Term | None:
-    found = (one.term for one in stretches if _spans(one.start, one.stop, day))
+    found = (one.term for one in stretches if covers(one, day))
     return next(found, None)
-
-
-def _covers(one: TransferPart, day: date) -> bool:
-    return _spans(one.change.start, one.change.stop, day)
-
-
-def _spans(start: date, stop: date | None, day: date) -> bool:
-    return start <= day and (stop is None or day < stop)
 
 
 def _joined(found: Iterable[Change]) -> Iterator[Change]:

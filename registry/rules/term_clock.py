@@ -8,6 +8,7 @@ from enum import StrEnum
 from dateutil.relativedelta import relativedelta
 
 from registry.rules.rotations import ON_BEHALF, Term
+from registry.rules.terms import goes_on
 
 # Months before the end at which it is told, once each, the earliest first.
 STAGES = {months: relativedelta(months=-months) for months in (6, 3, 1)}
@@ -59,7 +60,7 @@ def term_clock(
     as one: the end is known then, and nothing is expected.
     """
     begun = [one for one in terms if one.start <= on and one.capacity != ON_BEHALF]
-    held = [one for one in begun if one.stop is None or on < one.stop]
+    held = [one for one in begun if goes_on(one.stop, on)]
     if not begun:
         return TermClock(Held.NOT_RECORDED, announced=announced)
     if not held:

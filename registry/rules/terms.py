@@ -48,22 +48,37 @@ def member_since(
     formed (`by_order`) begins with the order that follows; who takes another's place under an
     order in force begins on that day. `orders` are when each was in force, the end not included.
     """
-    stands = any(start <= named_on and _before(named_on, stop) for start, stop in orders)
+    stands = any(start <= named_on and goes_on(stop, named_on) for start, stop in orders)
     if stands and not by_order:
         return named_on
     following = [start for start, _ in orders if start >= named_on]
     return min(following, default=named_on if stands else None)
 
 
-class DatedTerm(Protocol):
-    """Whatever is held in a capacity from a day up to, not including, another."""
+class Dated(Protocol):
+    """Whatever holds from a day up to, not including, another."""
 
-    @property
-    def capacity(self) -> str: ...
     @property
     def start(self) -> date: ...
     @property
     def stop(self) -> date | None: ...
+
+
+class DatedTerm(Dated, Protocol):
+    """The same in a capacity."""
+
+    @property
+    def capacity(self) -> str: ...
+
+
+def covers(one: Dated, on: date) -> bool:
+    """Whether it holds on that day."""
+    return one.start <= on and goes_on(one.stop, on)
+
+
+def goes_on(stop: date | None, on: date) -> bool:
+    """Whether what has begun still holds on that day; without `stop` no end is known."""
+    return stop is None or on < stop
 
 
 T = TypeVar("T", bound=DatedTerm)
@@ -98,7 +113,7 @@ def _clashes(new: OfficeTerm, one: OfficeTerm) -> bool:
     if (new.capacity == "own") != (one.capacity == "own"):
         return False
     if new.capacity != one.capacity:
-        return _before(new.start, one.stop) and _before(one.start, new.stop)
+        return goes_on(one.stop, new.start) and goes_on(new.stop, one.start)
     if new.person == one.person:
         return False
     if new.start == one.start:
@@ -106,7 +121,3 @@ def _clashes(new: OfficeTerm, one: OfficeTerm) -> bool:
     if one.start < new.start:
         return one.stop is not None and one.stop > new.start
     return new.stop is not None and new.stop > one.start
-
-
-def _before(start: date, stop: date | None) -> bool:
-    return stop is None or start < stop

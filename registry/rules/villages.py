@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from registry.rules.terms import goes_on
+
 RECORDERS = ("coordinator", "focal_point")  # who records what villages say
 STATES = ("open", "done", "dropped")
 OPEN = "open"
@@ -152,7 +154,7 @@ def first_clash(stays: Iterable[Stay]) -> tuple[Stay, Stay] | None:
     numbered = (one for one in stays if one.moo is not None)
     for one in sorted(numbered, key=lambda stay: (stay.subdistrict, stay.moo, stay.start)):
         if before is not None and (before.subdistrict, before.moo) == (one.subdistrict, one.moo):
-            meet = before.stop is None or one.start < before.stop
+            meet = goes_on(before.stop, one.start)
             if meet and before.village != one.village:
                 return before, one
         before = one

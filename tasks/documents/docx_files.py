@@ -10,7 +10,7 @@ from io import BytesIO
 
 from lxml import etree
 
-from config.documents import TemplateLimits
+from config.documents import ZipLimits
 from registry.refusals import Refusal
 
 DOCUMENT = "word/document.xml"
@@ -20,14 +20,14 @@ W = f"{{{WORD}}}"
 TEXT_PART = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 
 # What zipfile says of a file that is none, or was cut, damaged or forged.
-_UNREADABLE = (
+UNREADABLE = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError,
     ValueError, LookupError, RuntimeError, OverflowError, MemoryError,
 )  # fmt: skip
 
 # The zip format's first day: a file's own time would make equal documents differ.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
-_ENCRYPTED = 0x1
+ENCRYPTED = 0x1
 
 
 class TemplateNotDocx(Refusal):
@@ -56,7 +56,7 @@ def is_word(content: bytes) -> bool:
         return False
 
 
-def read_parts(data: bytes, limits: TemplateLimits | None = None) -> dict[str, bytes]:
+def read_parts(data: bytes, limits: ZipLimits | None = None) -> dict[str, bytes]:
     """The parts of a .docx by name, in the file's order.
 
     Refused: what is no .docx, and with `limits` what passes them, before it is unpacked.
@@ -67,10 +67,10 @@ def read_parts(data: bytes, limits: TemplateLimits | None = None) -> dict[str, b
         with zipfile.ZipFile(BytesIO(data)) as file:
             entries = file.infolist()
             _refuse_odd(entries)
-            if limits:
-                _refuse_bomb(entries, limits)
+            if limits and blows_up(entries, limits):
+                raise TemplateTooLarge(field="template")
             parts = {entry.filename: file.read(entry) for entry in entries if not entry.is_dir()}
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise TemplateNotDocx(field="template") from error
     if DOCUMENT not in parts:
         raise TemplateNotDocx(field="template")
@@ -80,24 +80,24 @@ def read_parts(data: bytes, limits: TemplateLimits | None = None) -> dict[str, b
 def _refuse_odd(entries: list[zipfile.ZipInfo]) -> None:
     names = [entry.filename for entry in entries]
     outside = any(name.startswith("/") or ".." in name.split("/") for name in names)
-    encrypted = any(entry.flag_bits & _ENCRYPTED for entry in entries)
+    encrypted = any(entry.flag_bits & ENCRYPTED for entry in entries)
     if outside or encrypted or len(names) != len(set(names)):
         raise TemplateNotDocx(field="template")
 
 
-def _refuse_bomb(entries: list[zipfile.ZipInfo], limits: TemplateLimits) -> None:
+def blows_up(entries: list[zipfile.ZipInfo], limits: ZipLimits) -> bool:
+    """Whether what they unpack to passes the limits."""
     blown_up = any(
         entry.file_size > limits.ratio_from_bytes
         and entry.file_size > limits.ratio * max(entry.compress_size, 1)
         for entry in entries
     )
     unpacked = sum(entry.file_size for entry in entries)
-    if blown_up or len(entries) > limits.parts or unpacked > limits.unpacked_bytes:
-        raise TemplateTooLarge(field="template")
+    return blown_up or len(entries) > limits.parts or unpacked > limits.unpacked_bytes
 
 
 def write_parts(parts: Mapping[str, bytes]) -> bytes:
-    """The parts as a .docx; equal parts in equal order give equal bytes."""
+    """The parts as a .docx or another .zip; equal parts in equal order give equal bytes."""
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as file:
         for name, content in parts.items():

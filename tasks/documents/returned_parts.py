@@ -54,7 +54,7 @@ def named_person(parts: Mapping[str, bytes], net: Net) -> Finding | None:
     for name, content in parts.items():
         if not content:
             continue
-        for text in _texts(parse(name, content)):
+        for text in dict.fromkeys(_texts(parse(name, content))):
             found = screen(text, net)
             blocked = (one for one in found if one.severity is Severity.BLOCK)
             unfit = next(blocked, None) or next(persons_of_cases(text, found, net), None)
