@@ -5,6 +5,7 @@ from pathlib import Path
 from registry.records.filing import Upload
 from registry.refusals import Refusal
 from registry.rules.file_names import brought_name
+from registry.rules.scans import PdfLockedError, ScanDamagedError, require_whole
 from registry.rules.uploads import scan_kind, too_large
 
 
@@ -20,8 +21,16 @@ class ScanWrongKind(Refusal):
     """Neither a PDF nor a picture (PNG, JPEG), whatever its name says."""
 
 
+class ScanDamaged(Refusal):
+    """A PDF or a picture that is cut off or damaged."""
+
+
+class ScanLocked(Refusal):
+    """A PDF under a password."""
+
+
 def read_scan(path: Path, megabytes: int, *, field: str = "--scan") -> Upload:
-    """The scan in that file. Raises ScanNotReadable, ScanTooLarge or ScanWrongKind."""
+    """The scan in that file. Raises ScanNotReadable, and what `checked_scan` raises."""
     try:
         if too_large(path.stat().st_size, megabytes):
             raise ScanTooLarge(field=field, file=path.name, megabytes=megabytes)
@@ -36,7 +45,7 @@ def checked_scan(
 ) -> Upload:
     """The scan with its true media type, its name without folders.
 
-    Raises ScanTooLarge or ScanWrongKind.
+    Raises ScanTooLarge, ScanWrongKind, ScanDamaged or ScanLocked.
     """
     file_name = brought_name(file_name)
     if too_large(len(content), megabytes):
@@ -44,4 +53,10 @@ def checked_scan(
     kind = scan_kind(content)
     if kind is None:
         raise ScanWrongKind(field=field, file=file_name)
+    try:
+        require_whole(kind, content)
+    except PdfLockedError as error:
+        raise ScanLocked(field=field, file=file_name) from error
+    except ScanDamagedError as error:
+        raise ScanDamaged(field=field, file=file_name) from error
     return Upload(file_name, kind, content)

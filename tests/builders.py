@@ -22,10 +22,24 @@ from registry.store import Registry
 from registry.transaction import lock_order
 from tests.stages import Stage, begun, content_of, file_of, once, put_content
 
+
+def a_pdf(mark: str) -> bytes:
+    """A PDF of one empty page, which differs from others by its mark."""
+    made, places = b"%PDF-1.4\n%" + mark.encode() + b"\n", []
+    for number, said in enumerate(
+        ("/Catalog/Pages 2 0 R", "/Pages/Count 1/Kids[3 0 R]", "/Page/Parent 2 0 R"), 1
+    ):
+        places.append(b"%010d 00000 n \n" % len(made))
+        made += f"{number} 0 obj<</Type{said}/MediaBox[0 0 595 842]>>endobj\n".encode()
+    table = b"xref\n0 4\n0000000000 65535 f \n" + b"".join(places)
+    ending = b"trailer<</Size 4/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(made)
+    return made + table + ending
+
+
 MAE_FAH_LUANG = "5715"
 COORDINATOR = "57/psdhs_coordinator/1"
 SECOND = "57/psdhs_coordinator/2"
-SCAN = Upload("order.pdf", "application/pdf", b"%PDF-1.4\n%scan\n")
+SCAN = Upload("order.pdf", "application/pdf", a_pdf("scan"))
 OPENED: list[Registry] = []  # closed after each test by a fixture of conftest
 ATTENDANCE: list[Json] = [
     {

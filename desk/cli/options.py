@@ -153,9 +153,9 @@ def _in_any_digits(annotation: Any) -> Any:  # noqa: ANN401 — whatever the com
 
 def _whole_number(typed: str | int, *, least: float | None, most: float | None) -> int:
     """The number that was typed. Raises ValueError, which Typer tells of the parameter."""
-    from registry.rules.thai import tidy
+    from registry.rules.counts import plain_number
 
-    number = int(tidy(str(typed)))
+    number = int(plain_number(str(typed)) or "")
     if (least is not None and number < least) or (most is not None and number > most):
         raise ValueError(typed)
     return number

@@ -16,7 +16,6 @@ from flows.plan.writing import PlanTooLong
 from registry.records.adoption_rows import RawCell, RawForm
 from registry.refusals import FileMisfits, Refusal
 from registry.rules.answer_screening import is_refused, refuse_identities, screen_answer
-from registry.rules.counts import ungrouped
 from registry.rules.plan_sheet import (
     COLUMNS,
     DISTRICT,
@@ -222,7 +221,7 @@ class _Reading:
             word = row.choice(column, CHOICES)
             return word == "yes" if column == "survivors" else word
         if column in NUMBERS:
-            return ungrouped(row.text(column))
+            return row.text(column)
         return _text(row.value(column))
 
     def _chosen(self, row: SheetRow, column: str) -> Iterator[str]:

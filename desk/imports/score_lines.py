@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from config.training import training
@@ -10,6 +10,7 @@ from config.words import Sentence
 from flows.engine.gate import Gate
 from flows.engine.widgets import Widget, field_with
 from flows.training.gates import Tested, Training
+from registry.rules.counts import plain_number
 from registry.rules.plain_values import Json
 from registry.rules.thai import tidy
 from tasks.workbooks.filled_scores import read_scores
@@ -97,14 +98,11 @@ def _scores(
 
 def maximum(typed: str, field: str) -> Decimal | None:
     """A maximum as it was typed; None where nothing was, and the workbook has to say it."""
-    said = tidy(typed)
-    if not said:
+    if not tidy(typed):
         return None
-    try:
-        found = Decimal(said)
-    except InvalidOperation:
-        raise MaximumMissing(field=field) from None
-    if not found.is_finite() or not 0 < found <= ANY_POINTS:
+    said = plain_number(typed)
+    found = None if said is None else Decimal(said)
+    if found is None or not 0 < found <= ANY_POINTS:
         raise MaximumMissing(field=field)
     return found
 

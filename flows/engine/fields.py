@@ -4,13 +4,19 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, ValidationInfo
+from pydantic import (
+    BeforeValidator,
+    Field,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
+from pydantic_core import PydanticKnownError
 
 from flows.engine.gate import Answer, Internal
 from flows.engine.widgets import Input
-from registry.rules.counts import ungrouped
+from registry.rules.counts import plain_number
 from registry.rules.dates import parse_date
-from registry.rules.thai import tidy
 from registry.rules.times import as_time
 
 
@@ -49,11 +55,15 @@ Time = Annotated[str, BeforeValidator(_time), Field(pattern=r"^([01]\d|2[0-3]):[
 """A time of the day, typed as papers print it; kept as HH:MM."""
 
 
-def _figures(value: Any) -> Any:  # noqa: ANN401 — whatever the form was given
-    return ungrouped(tidy(value)) if isinstance(value, str) else value
+def _figures(value: Any, fit: ValidatorFunctionWrapHandler) -> Any:  # noqa: ANN401 — as above
+    plain = plain_number(value) if isinstance(value, str) else None
+    found = fit(value if plain is None else plain)
+    if isinstance(value, str) and plain is None:  # the library reads 1e3, 1_000 and +5
+        raise PydanticKnownError("decimal_parsing")
+    return found
 
 
-AsTyped = BeforeValidator(_figures)
+AsTyped = WrapValidator(_figures)
 """Beside a field of numbers: they may have Thai digits, and commas that part their thousands."""
 
 Line = Annotated[str, Field(min_length=1, max_length=200)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, StringConstraints, ValidationInfo
@@ -13,7 +13,7 @@ from registry.rules.adoption_choices import (
     E,
     chosen,
 )
-from registry.rules.counts import ungrouped
+from registry.rules.counts import plain_number
 from registry.rules.dates import parse_be_year
 from registry.rules.order_numbers import parse_order_number
 from registry.rules.partial_dates import PartialDate, as_partial
@@ -81,12 +81,9 @@ def _count(value: object, *, field: str) -> int:
 
 
 def _decimal(value: object, *, field: str) -> Decimal:
-    text = ungrouped(tidy(_text(value, field=field)))
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        raise NumberUnreadable(field=field, value=str(value)) from None
-    if not (number.is_finite() and 0 <= number < LARGEST):
+    text = plain_number(_text(value, field=field))
+    number = None if text is None else Decimal(text)
+    if number is None or not 0 <= number < LARGEST:
         raise NumberUnreadable(field=field, value=str(value))
     return number
 

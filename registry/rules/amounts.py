@@ -1,9 +1,9 @@
 """Amounts of money as people type them: figures with commas, Thai or Arabic, never words."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from registry.refusals import Refusal
-from registry.rules.counts import ungrouped
+from registry.rules.counts import plain_number
 from registry.rules.thai import tidy
 
 LARGEST = Decimal(100_000_000)
@@ -17,11 +17,8 @@ class AmountUnreadable(Refusal):
 
 def parse_amount(value: object, *, field: str) -> Decimal:
     """Baht, from 0 to a hundred million, to the satang. Raises AmountUnreadable."""
-    text = ungrouped(tidy(str(value)).removesuffix(BAHT).strip())
-    try:
-        amount = Decimal(text)
-    except InvalidOperation:
-        raise AmountUnreadable(field=field, value=str(value)) from None
-    if not (amount.is_finite() and 0 <= amount <= LARGEST and amount == amount.quantize(SATANG)):
+    text = plain_number(tidy(str(value)).removesuffix(BAHT))
+    amount = None if text is None else Decimal(text)
+    if amount is None or not 0 <= amount <= LARGEST or amount != amount.quantize(SATANG):
         raise AmountUnreadable(field=field, value=str(value))
     return amount

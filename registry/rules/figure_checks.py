@@ -6,7 +6,7 @@ Numbers may have Thai digits and commas. Each refusal names the field and the re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from config.indicators import (
     DENOMINATOR,
@@ -20,7 +20,7 @@ from config.indicators import (
 from config.words import Named
 from registry.refusals import Refusal, SeveralRefused
 from registry.rules.calendar import QUARTERS
-from registry.rules.counts import ungrouped
+from registry.rules.counts import plain_number
 from registry.rules.figure_words import column_words
 from registry.rules.figures import ends_on, is_closed, starts_on
 from registry.rules.thai import tidy
@@ -102,14 +102,12 @@ class EnteredFigure:
 
 def parse_figure(text: object, *, field: str, largest: int) -> Decimal | None:
     """A whole number from 0 to `largest`; None where nothing was typed. Raises FigureUnreadable."""
-    typed = ungrouped(tidy("" if text is None else str(text)))
+    typed = tidy("" if text is None else str(text))
     if not typed:
         return None
-    try:
-        value = Decimal(typed)
-    except InvalidOperation:
-        raise FigureUnreadable(field=field, value=str(text), largest=f"{largest:,}") from None
-    if not (value.is_finite() and 0 <= value <= largest and value == value.to_integral_value()):
+    plain = plain_number(typed)
+    value = None if plain is None else Decimal(plain)
+    if value is None or not 0 <= value <= largest or value != value.to_integral_value():
         raise FigureUnreadable(field=field, value=str(text), largest=f"{largest:,}")
     return value.quantize(Decimal(1))
 

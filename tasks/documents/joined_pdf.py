@@ -1,24 +1,16 @@
 """PDF files joined into one, a strip with the page's number laid over each of its pages."""
 
-import struct
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 
 from pypdf import PageObject, PdfReader, PdfWriter, Transformation
-from pypdf.errors import PyPdfError
 
 from registry.refusals import Refusal
+from registry.rules.scans import ScanDamagedError, opened_pdf, pdf_damage
 
 A4_WIDTH = 595.0  # points; on a larger sheet the strip grows with it
-# What the reader says of a file that is damaged, or was made so: it asserts, and asks of one kind
-# of object what another has.
-DAMAGED = (
-    PyPdfError, ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError,
-    RecursionError, NotImplementedError, OSError, zlib.error, struct.error,
-)  # fmt: skip
 
 
 class PdfNotJoined(Refusal):
@@ -36,7 +28,7 @@ class PdfPart:
 def pages_of(part: PdfPart) -> int:
     """How many pages it has. Raises PdfNotJoined."""
     with _damage_told(part):
-        return len(_read(part).pages)
+        return len(opened_pdf(part.content).pages)
 
 
 def joined(parts: Sequence[PdfPart], strips: bytes, title: str) -> bytes:
@@ -48,7 +40,7 @@ def joined(parts: Sequence[PdfPart], strips: bytes, title: str) -> bytes:
     for part in parts:
         first = len(writer.pages)
         with _damage_told(part):
-            for page in _read(part).pages:
+            for page in opened_pdf(part.content).pages:
                 _lay_over(writer.add_page(page), numbers[len(writer.pages) - 1])
         writer.add_outline_item(part.title, first)
     writer.add_metadata({"/Title": title, "/Producer": "Prasan"})
@@ -58,20 +50,13 @@ def joined(parts: Sequence[PdfPart], strips: bytes, title: str) -> bytes:
     return made.getvalue()
 
 
-def _read(part: PdfPart) -> PdfReader:
-    reader = PdfReader(BytesIO(part.content))
-    if reader.is_encrypted:
-        raise PdfNotJoined(field="--paper", name=part.title)
-    reader.pages[0]
-    return reader
-
-
 @contextmanager
 def _damage_told(part: PdfPart) -> Iterator[None]:
     """Say of a damaged part which it is."""
     try:
-        yield
-    except DAMAGED as error:
+        with pdf_damage():
+            yield
+    except ScanDamagedError as error:
         raise PdfNotJoined(field="--paper", name=part.title) from error
 
 

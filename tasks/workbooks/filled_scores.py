@@ -272,7 +272,7 @@ def _number(typed: object, text: str) -> Decimal | None:
     """The number that was typed, with at most two decimals; a date or truth is none."""
     if isinstance(typed, bool) or not isinstance(typed, int | float | str):
         return None
-    if not re.fullmatch(r"-?\d{1,9}(\.\d+)?", text):
+    if not re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]+)?", text):
         return None
     try:
         points = Decimal(text)

@@ -10,8 +10,9 @@ from playwright.sync_api import Download, Locator, Page
 
 from config.words import Language, Value, say
 from tests.browser.looking import looks_right
+from tests.builders import a_pdf
 
-SCAN = {"name": "order.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%scan\n"}
+SCAN = {"name": "order.pdf", "mimeType": "application/pdf", "buffer": a_pdf("scan")}
 
 
 @dataclass

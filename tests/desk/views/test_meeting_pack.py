@@ -23,7 +23,7 @@ from registry.rules.plain_values import Json
 from registry.rules.thai import to_arabic_digits
 from tasks.documents.joined_pdf import PdfNotJoined, PdfPart, joined, pages_of
 from tasks.documents.pdf import NoLibreOffice
-from tests.builders import SCAN, Desk, a_desk
+from tests.builders import Desk, a_desk
 from tests.flows.year.at_quarters import a_year, held, meeting_of, minutes_adopted, on
 from tests.staged_desks import made_once
 from tests.tasks.documents.printed_pages import lines_of
@@ -189,7 +189,7 @@ def test_a_damaged_or_locked_pdf_is_refused_by_its_name() -> None:
     locked.encrypt("secret", algorithm="RC4-128")
     file = BytesIO()
     locked.write(file)
-    for brought in (SCAN.content, file.getvalue(), b"%PDF-1.7"):
+    for brought in (b"%PDF-1.4\n%scan\n", file.getvalue(), b"%PDF-1.7"):
         with pytest.raises(PdfNotJoined) as refused:
             pages_of(PdfPart("budget", brought))
         assert "“budget”" in refused.value.sentence.en

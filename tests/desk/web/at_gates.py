@@ -14,14 +14,14 @@ from registry.records.offices import assign
 from registry.records.people import add_person
 from registry.rules.plain_values import Json
 from registry.transaction import lock_order
-from tests.builders import COORDINATOR, MAE_FAH_LUANG, TEAM, Desk, a_desk
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, TEAM, Desk, a_desk
 from tests.desk.web.visitor import Page, Visitor
 from tests.staged_desks import made_once
 
 CHIEF = "5715/district_chief@5715.chief"
 COORD = "57/psdhs_coordinator/1@coord"
 FOCAL = "5715/focal_point@5715.deputy"
-PDF = ("order.pdf", b"%PDF-1.4\n%scan\n", "application/pdf")
+PDF = ("order.pdf", SCAN.content, "application/pdf")
 Form = Mapping[str, str | Sequence[str]]
 
 

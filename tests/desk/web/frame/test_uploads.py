@@ -8,10 +8,12 @@ from itertools import pairwise
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfWriter
 
 from config.words import say
 from desk.web.frame.security import body_limit
-from registry.uploads import checked_scan
+from registry.uploads import ScanDamaged, ScanLocked, checked_scan
+from tasks.documents.png import GREY, png
 from tasks.workbooks.adoption_workbook import adoption_workbook
 from tasks.workbooks.filled_form import WorkbookTooLarge, WorkbookUnreadable, read_workbook
 from tests.builders import SCAN, a_desk
@@ -137,6 +139,50 @@ def test_the_name_of_an_upload_holds_no_folders(name: str) -> None:
 )  # fmt: skip
 def test_the_name_of_an_upload_is_one_line_and_never_nothing(name: str, called: str) -> None:
     assert checked_scan(name, SCAN.content, 20).file_name == called
+
+
+def a_locked_pdf() -> bytes:
+    locked, made = PdfWriter(io.BytesIO(SCAN.content)), io.BytesIO()
+    locked.encrypt("secret", algorithm="RC4-128")
+    locked.write(made)
+    return made.getvalue()
+
+
+POINTS = png(2, 2, 8, GREY, b"\0\x10\x20" * 2)
+ROWS = b"\xff\xc0\0\x0b\x08\0\x02\0\x02\x01\x01\x11\0\xff\xda\0\x08\x01\x01\0\0\x3f\0\x12\x34"
+PHOTO = b"\xff\xd8\xff\xe0\0\x04ab" + ROWS + b"\xff\xd9"
+
+
+@pytest.mark.parametrize("content", [SCAN.content, POINTS, PHOTO, PHOTO + b"what a telephone adds"])
+def test_a_scan_that_is_whole_is_taken(content: bytes) -> None:
+    assert checked_scan("a", content, 20).content == content
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"%PDF-1.4\n%scan\n",
+        b"%PDF-1.4\nno page\n%%EOF\n",
+        SCAN.content[: len(SCAN.content) // 2],
+        SCAN.content[:60] + b"%%EOF\n" + SCAN.content[60:-7],  # as one for the web, cut off
+        POINTS[:8],
+        POINTS[:-4],
+        POINTS.replace(b"IDAT", b"IDAX"),
+        PHOTO[:-2],
+        PHOTO[:4],
+        PHOTO.replace(b"\xff\xc0", b"\xff\xfe"),
+    ],
+)
+def test_a_scan_that_is_damaged_or_cut_off_is_refused(content: bytes) -> None:
+    with pytest.raises(ScanDamaged) as refused:
+        checked_scan("order.pdf", content, 20)
+    assert "order.pdf is cut off or damaged" in refused.value.sentence.en
+
+
+def test_a_scan_under_a_password_is_refused() -> None:
+    with pytest.raises(ScanLocked) as refused:
+        checked_scan("order.pdf", a_locked_pdf(), 20)
+    assert "save it without one" in refused.value.sentence.en
 
 
 @pytest.mark.parametrize("content", [b"", b"<svg onload='x'/>", b"GIF89a", b"PK\x03\x04%PDF-"])

@@ -18,7 +18,7 @@ from registry.queries.people import person
 from registry.queries.seats import seats
 from registry.verification import verify
 from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
-from tests.builders import COORDINATOR, Desk, a_desk
+from tests.builders import COORDINATOR, Desk, a_desk, a_pdf
 from tests.desk.web.visitor import Page, Visitor, visitor
 from tests.flows.dissolution.at_endings import dissolved
 
@@ -39,7 +39,7 @@ def book(**changes: list[dict[str, object]]) -> tuple[str, bytes, str]:
 
 
 def scan(name: str, mark: str = "") -> tuple[str, bytes, str]:
-    return (name, f"%PDF-1.4\n%{mark or name}\n".encode(), PDF)
+    return (name, a_pdf(mark or name), PDF)
 
 
 def send(who: Visitor, step: str, files: object = None, **typed: str | Sequence[str]) -> Page:

@@ -14,13 +14,13 @@ from registry.queries.orders import orders
 from registry.records.adoption_form import read_form
 from registry.records.adoption_rows import raw_of
 from registry.rules.directive_results import DirectiveResult
-from tests.builders import Desk, a_desk
+from tests.builders import Desk, a_desk, a_pdf
 from tests.desk.web.visitor import Page, Visitor, visitor
 
 CHIANG_RAI = [f"57{number:02}" for number in range(1, 19)]
 WITH_COMMITTEE = ("5703", "5708", "5709", "5713")
 OLD_CENTRE = "5704"
-PDF = ("letter.pdf", b"%PDF-1.4\n%letter\n", "application/pdf")
+PDF = ("letter.pdf", a_pdf("letter"), "application/pdf")
 LETTER = {
     "province": "57",
     "letter.number": "ชร ๐๐๐๔/ว ๑๒๓๔",

@@ -1,0 +1,108 @@
+"""Whether a scan can be opened: a PDF whose pages can be counted, a picture that is whole."""
+
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from registry.rules.uploads import JPEG, PDF, PNG
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+_PDF_END, _LAST = b"%%EOF", 1024  # bytes among which it stands
+_JPEG_SIZES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # segments that say how large it is
+_JPEG_FILL, _JPEG_ROWS, _JPEG_END = 0xFF, 0xDA, b"\xff\xd9"
+_PNG_HEAD, _PNG_ROWS, _PNG_END = b"IHDR", b"IDAT", b"IEND"
+
+
+class ScanDamagedError(ValueError):
+    """The file is cut off, or what it begins as does not follow."""
+
+
+class PdfLockedError(ValueError):
+    """The PDF is under a password."""
+
+
+def require_whole(kind: str, content: bytes) -> None:
+    """Raises PdfLockedError or ScanDamagedError where a scan of that media type cannot be shown."""
+    ends = {PDF: _ended_pdf, PNG: _whole_png, JPEG: _whole_jpeg}
+    if not ends[kind](content):
+        raise ScanDamagedError
+    if kind == PDF:
+        opened_pdf(content)
+
+
+def opened_pdf(content: bytes) -> "PdfReader":
+    """Its reader, which has found the first page. Raises PdfLockedError or ScanDamagedError."""
+    from pypdf import PdfReader  # noqa: PLC0415 (100 ms that commands without scans need not pay)
+
+    with pdf_damage():
+        reader = PdfReader(BytesIO(content))
+        locked = reader.is_encrypted
+        if not locked:
+            reader.pages[0]
+    if locked:
+        raise PdfLockedError
+    return reader
+
+
+@contextmanager
+def pdf_damage() -> Iterator[None]:
+    """What the reader says of a file that is damaged, or was made so, as ScanDamagedError.
+
+    It asserts, and asks of one kind of object what another has.
+    """
+    from pypdf.errors import PyPdfError  # noqa: PLC0415 (as above)
+
+    try:
+        yield
+    except (
+        PyPdfError, ValueError, LookupError, TypeError, AttributeError, AssertionError,
+        ArithmeticError, RecursionError, NotImplementedError, OSError, zlib.error, struct.error,
+    ) as error:  # fmt: skip
+        raise ScanDamagedError from error
+
+
+def _ended_pdf(content: bytes) -> bool:
+    return _PDF_END in content[-_LAST:]
+
+
+def _whole_png(content: bytes) -> bool:
+    """Whether each of its parts is as its sum says, to the last."""
+    names = []
+    at = 8
+    while at + 12 <= len(content):
+        size = int.from_bytes(content[at : at + 4])
+        name, end = content[at + 4 : at + 8], at + 8 + size
+        if content[end : end + 4] != struct.pack(">I", zlib.crc32(content[at + 4 : end])):
+            return False
+        names.append(name)
+        if name == _PNG_END:
+            return names[0] == _PNG_HEAD and _PNG_ROWS in names
+        at = end + 4
+    return False
+
+
+def _whole_jpeg(content: bytes) -> bool:
+    """Whether its size is said before its rows, and they come to an end."""
+    sized = False
+    for marker, at in _jpeg_segments(content):
+        sized |= marker in _JPEG_SIZES
+        if marker == _JPEG_ROWS:
+            return sized and _JPEG_END in content[at:]
+    return False
+
+
+def _jpeg_segments(content: bytes) -> Iterator[tuple[int, int]]:
+    """Marker and place of each segment up to the first rows."""
+    at = 2
+    while content[at : at + 1] == b"\xff" and at + 4 <= len(content):
+        marker = content[at + 1]
+        if marker == _JPEG_FILL:
+            at += 1
+            continue
+        yield marker, at
+        at += 2 + int.from_bytes(content[at + 2 : at + 4])
