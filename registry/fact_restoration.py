@@ -1,13 +1,14 @@
 """Facts taken back with the entry that wrote them, and what that had cut put back."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, Table, and_, or_, select, text
+from sqlalchemy import ColumnElement, Select, Table, and_, or_, select, text
 
 from registry.fact_digests import change
-from registry.facts import OWN, insert_fact, live, times_left
+from registry.facts import OWN, insert_fact, live, over, times_left
 from registry.models import Entry, Fact, Supersession, table_of
 from registry.models.guards import NO_OVERLAP, fact_classes, fact_tables
 from registry.transaction import Write
@@ -119,7 +120,9 @@ def _put_back(write: Write, fact: type[Fact], row: Mapping[str, Any]) -> None:
     if _stands_alike(write, table_of(fact), {**own, "valid_from": row["valid_from"]}):
         return  # it was put back as the entry was corrected
     parts = [(row["valid_from"], row["valid_to"], row["cut_by"])]
-    for later in _standing_on(write, table_of(fact), row):
+    table = table_of(fact)
+    later: Mapping[str, Any]
+    for later in chain(_ends_since(write, table, row), _standing_on(write, table, row)):
         left = []
         for start, stop, cut_by in parts:
             if not _meet(start, stop, later["valid_from"], later["valid_to"]):
@@ -145,9 +148,41 @@ def _stands_alike(write: Write, table: Table, said: Mapping[str, Any]) -> bool:
     return write.connection.execute(query).first() is not None
 
 
-def _standing_on(write: Write, table: Table, row: Mapping[str, Any]) -> list[RowMapping]:
-    """Live rows of the same thing, by the rules that the database holds; oldest first."""
-    found: dict[int, RowMapping] = {}
+def _standing_on(write: Write, table: Table, row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Live rows of the same thing, oldest first; what is left of the same fact after others.
+
+    Those go with the entry that cut them: the whole is put back then.
+    """
+    live_ones = (one for one in _of_same_thing(write, table, row) if one["superseded_at"] is None)
+    return sorted(live_ones, key=lambda one: (one["entry_id"] == row["entry_id"], one["id"]))
+
+
+def _ends_since(write: Write, table: Table, row: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The days from which entries since that of the row say that nothing stands any more, as times.
+
+    An end is no row: it shows in what the entry that says it has left of others.
+    """
+    of_thing = _of_same_thing(write, table, row)
+    written, gone = {one["entry_id"] for one in of_thing}, set(write.connection.scalars(over()))
+    theirs = {row["entry_id"], row["superseded_by"]}
+    for one in of_thing:
+        by = one["superseded_by"]
+        if by is None or by <= (row["entry_id"] or by) or by in written | gone | theirs:
+            continue
+        left = (
+            part["valid_to"]
+            for part in of_thing
+            if (part["cut_by"], part["entry_id"], part["valid_from"])
+            == (by, one["entry_id"], one["valid_from"])
+        )
+        day = next(left, one["valid_from"] if one["entry_id"] in theirs else None)
+        if day is not None:
+            yield {"valid_from": day, "valid_to": None, "entry_id": by}
+
+
+def _of_same_thing(write: Write, table: Table, row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Whatever was ever recorded of the thing, by the rules that the database holds."""
+    found: dict[int, Mapping[str, Any]] = {}
     for rule in NO_OVERLAP:
         if rule.table != table.name:
             continue
@@ -155,9 +190,9 @@ def _standing_on(write: Write, table: Table, row: Mapping[str, Any]) -> list[Row
         if write.connection.execute(of_rule.where(table.c.id == row["id"])).first() is None:
             continue
         same = (table.c[key] == row[key] for key in rule.keys)
-        live_ones = of_rule.where(table.c.superseded_at.is_(None), *same)
-        found |= {one["id"]: one for one in write.connection.execute(live_ones).mappings()}
-    return [found[one] for one in sorted(found)]
+        rows = write.connection.execute(of_rule.where(*same).order_by(table.c.id)).mappings()
+        found |= {one["id"]: {**one} for one in rows}
+    return [*found.values()]
 
 
 def _meet(start: date, stop: date | None, other: date, other_stop: date | None) -> bool:

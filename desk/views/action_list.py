@@ -3,7 +3,7 @@
 Each is told with by whom it is to be done and by when.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,13 +16,41 @@ from flows.meeting.actions import OPEN, PROMISE, asked_words, owner_titles
 from flows.meeting.paper_facts import text_or_none
 from flows.plan.row_words import answered_rows
 from registry.journal import gate_of_entry
-from registry.queries.action_items import OwnedAction, action_steps
+from registry.queries.action_items import (
+    OwnedAction,
+    Settlement,
+    action_steps,
+    link_of,
+    settlements,
+)
 from registry.queries.monitoring import LESSON, lesson_steps
 from registry.queries.seats import seats_as_ordered
 
 STATES = ("open", "done", "dropped")
 LESSONS = "lessons"  # the field of the answer that tells them
-Steps = dict[str, tuple[OwnedAction, ...]]
+
+
+@dataclass(frozen=True)
+class ActionStep:
+    """How a request stood from that day on; `withdrawn` with the decision that it rests on."""
+
+    status: str
+    on: date
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True)
+class ActionHistory:
+    """A request as it stands, as it was asked first, and how it stood since; or stood once."""
+
+    first: OwnedAction
+    now: OwnedAction
+    steps: tuple[ActionStep, ...]
+    withdrawn: bool
+
+
+Recorded = dict[str, list[OwnedAction]]
+Histories = dict[str, ActionHistory]
 
 
 @dataclass(frozen=True)
@@ -30,15 +58,16 @@ class ActionSummary:
     """A request as it stands: its words, its owner by title, since when, and its whole history.
 
     `promised`: the province promised it; `learned`: it is a lesson; else a meeting asked for it.
-    `instance` shows which.
+    `instance` shows which. `withdrawn`: with the decision that asked for it; it was settled before.
     """
 
     now: OwnedAction
-    steps: tuple[OwnedAction, ...]
+    steps: tuple[ActionStep, ...]
     what: str | None
     owner: Named | None
     instance: int | None
     late: bool
+    withdrawn: bool
 
     @property
     def asked_on(self) -> date:
@@ -58,7 +87,7 @@ class ActionSummary:
 
 def action_list(connection: Connection, district: str, on: date) -> list[ActionSummary]:
     """All that was asked for by that day: what is open first, by its due day; then the rest."""
-    steps = _by(on, action_steps(connection, district))
+    steps = _histories(connection, district, on, action_steps)
     words = asked_words(connection, steps, GATES)
     where = {key: instance_of(key) for key in steps}
     return _shown(connection, district, on, steps, words, where)
@@ -66,8 +95,8 @@ def action_list(connection: Connection, district: str, on: date) -> list[ActionS
 
 def asked_and_learned(connection: Connection, district: str, on: date) -> list[ActionSummary]:
     """What was asked for and what was learned by that day, in the same order."""
-    steps = _by(on, lesson_steps(connection, district))
-    drawn = {one.entry for (one, *_) in steps.values() if one.entry is not None}
+    steps = _histories(connection, district, on, lesson_steps)
+    drawn = {one.first.entry for one in steps.values() if one.first.entry is not None}
     said: dict[tuple[int | None, str], str | None] = {
         (entry, str(line.get("key"))): text_or_none(line.get("change"))
         for entry in drawn
@@ -76,26 +105,55 @@ def asked_and_learned(connection: Connection, district: str, on: date) -> list[A
     years: dict[int | None, int] = {
         one: gate_of_entry(connection, one).instance_id for one in drawn
     }
-    words = {key: said.get((one.entry, key.split("/")[2])) for key, (one, *_) in steps.items()}
-    where = {key: years.get(one.entry) for key, (one, *_) in steps.items()}
+    words = {key: said.get((one.first.entry, key.split("/")[2])) for key, one in steps.items()}
+    where = {key: years.get(one.first.entry) for key, one in steps.items()}
     lessons = _shown(connection, district, on, steps, words, where)
     return sorted([*action_list(connection, district, on), *lessons], key=_urgency)
 
 
-def _by(on: date, steps: Mapping[str, Sequence[OwnedAction]]) -> Steps:
-    """How each stood by that day; none that was not there yet."""
+def _histories(
+    connection: Connection, district: str, on: date, steps_of: Callable[..., Recorded]
+) -> Histories:
+    """How each stood by that day; none that was not there yet.
+
+    What was settled is told also where it stands no more: something else was recorded of the day,
+    or the decision was withdrawn that asked for it.
+    """
+    stand, told = steps_of(connection, district), settlements(connection, district)
+    gone = steps_of(connection, district, ever=True) if told.keys() - stand.keys() else {}
+    once = {key: rows for key, rows in gone.items() if key in told and key not in stand}
     return {
-        key: kept
-        for key, rows in steps.items()
-        if (kept := tuple(one for one in rows if one.on <= on))
+        key: _history(connection, kept, told.get(key, ()), on, withdrawn=key in once)
+        for key, rows in (stand | once).items()
+        if (kept := [one for one in rows if one.on <= on])
     }
+
+
+def _history(
+    connection: Connection,
+    rows: Sequence[OwnedAction],
+    told: Sequence[Settlement],
+    on: date,
+    *,
+    withdrawn: bool,
+) -> ActionHistory:
+    asked = link_of(connection, rows[0].entry) if told else 0
+    settled = [
+        ActionStep(one.status, one.on, withdrawn or one.link < asked)
+        for one in told
+        if one.on <= on
+    ]
+    first, *others = dict.fromkeys(ActionStep(one.status, one.on, withdrawn) for one in rows)
+    decided = (one for one in others if one not in settled)
+    steps = sorted([first, *decided, *settled], key=lambda one: one.on)
+    return ActionHistory(rows[0], rows[-1], tuple(steps), withdrawn)
 
 
 def _shown(
     connection: Connection,
     district: str,
     on: date,
-    steps: Steps,
+    steps: Histories,
     words: Mapping[str, str | None],
     where: Mapping[str, int | None],
 ) -> list[ActionSummary]:
@@ -103,13 +161,14 @@ def _shown(
     if not steps:
         return []
     seats = seats_as_ordered(connection, district, on)
-    owners = owner_titles(connection, seats, {rows[-1].owner for rows in steps.values()}, on)
+    owners = owner_titles(connection, seats, {one.now.owner for one in steps.values()}, on)
     found = [
         ActionSummary(
-            now=rows[-1], steps=rows, what=words[key], owner=owners.get(rows[-1].owner),
-            instance=where[key], late=_is_late(rows[-1], on),
+            now=one.now, steps=one.steps, what=words[key], owner=owners.get(one.now.owner),
+            instance=where[key], late=not one.withdrawn and _is_late(one.now, on),
+            withdrawn=one.withdrawn,
         )
-        for key, rows in steps.items()
+        for key, one in steps.items()
     ]  # fmt: skip
     return sorted(found, key=_urgency)
 
@@ -118,5 +177,5 @@ def _is_late(row: OwnedAction, on: date) -> bool:
     return row.status == OPEN and row.due_on is not None and row.due_on < on
 
 
-def _urgency(one: ActionSummary) -> tuple[bool, date, str]:
-    return one.now.status != OPEN, one.now.due_on or date.max, one.now.key
+def _urgency(one: ActionSummary) -> tuple[bool, bool, date, str]:
+    return one.withdrawn, one.now.status != OPEN, one.now.due_on or date.max, one.now.key

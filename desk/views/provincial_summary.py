@@ -182,7 +182,7 @@ def _promised(view: View, districts: Sequence[DistrictRow]) -> Iterator[Promised
     """What the province promised and has not kept yet."""
     for district in districts:
         for one in action_list(view.connection, district.code, view.on):
-            if one.promised and one.now.status == OPEN:
+            if one.promised and one.now.status == OPEN and not one.withdrawn:
                 yield PromisedLine(
                     district_th=district.name.th, what_th=one.what,
                     due_on=one.now.due_on, late=one.late,

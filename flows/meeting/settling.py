@@ -7,7 +7,7 @@ from datetime import date
 
 from flows.decisions.withdraw import reason_given
 from flows.engine.installation import Installation
-from registry.queries.action_items import OwnedAction, action_steps
+from registry.queries.action_items import SETTLED, OwnedAction, action_steps
 from registry.queries.monitoring import lesson_key, lesson_steps, lessons
 from registry.records.held_meetings import settle_action
 from registry.records.monitoring import settle_lesson
@@ -15,7 +15,6 @@ from registry.records.rights import who_may_record
 from registry.refusals import Refusal
 
 RECORDERS = ("coordinator", "focal_point")
-SETTLED = "action.settled"
 
 
 class NoSuchAction(Refusal):

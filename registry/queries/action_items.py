@@ -1,18 +1,21 @@
 """What meetings asked for: as it stands, as it stood, and whom it passed to."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection, Select, bindparam, select, true
 
 from registry.facts import holds, live
-from registry.models import ActionItem
+from registry.models import ActionItem, Audit, Payload
 from registry.models.base import Day
 from registry.queries.areas import within
 from registry.rows import columns_of, every
 from registry.shaped_queries import KNOWN, ShapedQuery
+
+SETTLED = "action.settled"  # in the chain
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,40 @@ def districts_asked(connection: Connection, areas: Iterable[str]) -> list[str]:
 
 
 @dataclass(frozen=True)
+class Settlement:
+    """That a person settled a request or a lesson: as what, from which day on, by which link."""
+
+    status: str
+    on: date
+    link: int
+
+
+def settlements(connection: Connection, district: str) -> dict[str, list[Settlement]]:
+    """What was recorded of each request or lesson beside decisions, by key, in that order.
+
+    The chain holds it whatever became of the decision that it rests on.
+    """
+    query = (
+        select(Payload.body, Audit.id)
+        .join(Audit, Audit.payload_id == Payload.id)
+        .where(Audit.area_code == district, Audit.action == SETTLED)
+        .order_by(Audit.id)
+    )
+    found: dict[str, list[Settlement]] = {}
+    for body, link in connection.execute(query):
+        said = json.loads(body)
+        told = Settlement(said["status"], date.fromisoformat(said["on"]), link)
+        found.setdefault(said["action"], []).append(told)
+    return found
+
+
+def link_of(connection: Connection, entry_id: int | None) -> int:
+    """The link of the chain that tells of the entry; 0 where no entry does."""
+    found = connection.scalar(select(Audit.id).where(Audit.entry_id == entry_id))
+    return 0 if found is None else found
+
+
+@dataclass(frozen=True)
 class PassedItem:
     """A request that passed on that day, from the seat that had been asked for it before."""
 
@@ -106,11 +143,16 @@ def passed_items(connection: Connection, district: str, on: date) -> dict[str, P
     }
 
 
-def action_steps(connection: Connection, district: str) -> dict[str, list[OwnedAction]]:
-    """How each request of the district stood, from which day on, by key; the oldest step first."""
+def action_steps(
+    connection: Connection, district: str, *, ever: bool = False
+) -> dict[str, list[OwnedAction]]:
+    """How each request of the district stood, from which day on, by key; the oldest step first.
+
+    `ever`: also what stands no more, such as a request of minutes that were withdrawn.
+    """
     query = (
         select(*columns_of(OwnedAction, ActionItem, on="valid_from", entry="entry_id"))
-        .where(ActionItem.district_code == district, live(ActionItem))
+        .where(ActionItem.district_code == district, true() if ever else live(ActionItem))
         .order_by(ActionItem.valid_from, ActionItem.id)
     )
     found: dict[str, list[OwnedAction]] = {}

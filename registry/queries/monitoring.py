@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection, Select, bindparam, select, true
 
 from registry.facts import holds, live
 from registry.models import Carried, Entry, Instance, Lesson, Progress, Supersession
@@ -153,15 +153,18 @@ def lesson_key(year: int, key: str) -> str:
     return f"{LESSON}/{year}/{key}"
 
 
-def lesson_steps(connection: Connection, district: str) -> dict[str, list[OwnedAction]]:
+def lesson_steps(
+    connection: Connection, district: str, *, ever: bool = False
+) -> dict[str, list[OwnedAction]]:
     """How each lesson of the district stood, from which day on, by key.
 
     A lesson is something that the committee asked of itself, and is settled as a request is.
+    `ever`: also what stands no more, such as lessons that were withdrawn.
     """
     names = {"status": "state", "on": "valid_from", "entry": "entry_id"}
     query = (
         select(*columns_of(OwnedAction, Lesson, **names), Lesson.year_be.label("year"))
-        .where(Lesson.district_code == district, live(Lesson))
+        .where(Lesson.district_code == district, true() if ever else live(Lesson))
         .order_by(Lesson.year_be, Lesson.valid_from, Lesson.id)
     )
     found: dict[str, list[OwnedAction]] = {}

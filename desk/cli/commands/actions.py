@@ -36,7 +36,12 @@ def list_all(call: Call, district: District, on: On = None) -> Result:
             [
                 (
                     one.now.key,
-                    say(f"page.actions.state.{one.now.status}", lang),
+                    say(
+                        "page.actions.withdrawn"
+                        if one.withdrawn
+                        else f"page.actions.state.{one.now.status}",
+                        lang,
+                    ),
                     day(one.now.on, lang),
                     word(one.owner, lang) if one.owner else one.now.owner,
                     day(one.now.due_on, lang) if one.now.due_on else DASH,

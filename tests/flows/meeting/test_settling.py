@@ -11,6 +11,7 @@ from desk.views.action_list import ActionSummary, asked_and_learned
 from flows.decisions.correct import Correction, correct
 from flows.decisions.correction_limits import SettledSince
 from flows.decisions.refusals import ReasonMissing
+from flows.decisions.withdraw import withdraw
 from flows.engine.installation import Installation, Job, Output
 from flows.meeting.settling import ActionStandsSo, NoSuchAction, SettledOnOddDay, settle
 from flows.plan.lessons import open_lessons
@@ -179,3 +180,34 @@ def test_whoever_corrects_lessons_of_which_one_is_settled_is_told_what_that_woul
         correct(desk.office, other)
     assert "settle again what is done" in told.value.sentence.en
     assert [one.now.status for one in listed(desk)] == ["done"]
+
+
+def test_two_settlements_of_one_day_are_both_told(sqlite_url: str) -> None:
+    desk, key = asked(sqlite_url)
+    for state in ("done", "open", "dropped"):
+        done(desk, key, state)
+    (now,) = listed(desk)
+    assert [(one.status, str(one.on)) for one in now.steps] == [
+        ("open", "2022-12-01"), *((one, "2022-12-15") for one in ("done", "open", "dropped")),
+    ]  # fmt: skip
+    assert now.now.status == "dropped"
+
+
+def test_a_settlement_is_told_as_withdrawn_with_the_lessons_that_it_rests_on(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    learned(desk, year)
+    done(desk, "lesson/2566/lesson-1", day="2023-08-15")
+    path = "year/reflection/reflection/lessons/lessons"
+    withdraw(desk.office, year, path, reason="ผิดปี", recorded_by="coord")
+    (gone,) = listed(desk)
+    assert (gone.withdrawn, gone.late) == (True, False)
+    assert [(one.status, one.withdrawn) for one in gone.steps] == [("open", True), ("done", True)]
+    page = visitor(desk, "coord").get(PAGE, "en")
+    assert "withdrawn with what it rests on" in page.main
+    assert "Record what became of it" not in page.main
+    learned(desk, year)
+    (again,) = listed(desk)
+    assert (again.withdrawn, again.now.status) == (False, "open")
+    assert [(one.status, one.withdrawn) for one in again.steps] == [("open", False), ("done", True)]

@@ -75,6 +75,29 @@ def test_a_letter_entered_after_a_later_one_leaves_who_sits_by_that(desk: Desk) 
     assert list(verify_all(desk.office)) == []
 
 
+@pytest.mark.parametrize("since", ["2022-08-01", "2022-08-15", "2022-09-01", "2022-09-05"])
+def test_a_vacancy_stays_where_a_letter_is_withdrawn_that_was_recorded_before_it(
+    desk: Desk, since: str
+) -> None:
+    sat: Json = NEW | {"since": "2022-08-01", "person": {"name_th": "คนแรก สมมุติ"}}
+    desk.decide(begin(desk), "replacement_named", "focal_point", "2022-08-10", sat)
+    second = begin(desk, "2022-09-06")
+    later: Json = NEW | {"since": "2022-09-01", "person": {"name_th": "คนถัดไป สมมุติ"}}
+    desk.decide(second, "replacement_named", "focal_point", "2022-09-06", later)
+    nobody: Json = {"result": "vacant", "since": since, "letter": {"number": "ศน 12/2565"}}
+    third = begin(desk, "2022-09-06")
+    desk.decide(third, "replacement_named", "focal_point", "2022-09-06", nobody)
+    withdraw(desk.office, second, "replacement_named", reason="ผิดวัน", recorded_by="coord")
+    days = ("2022-08-01", "2022-08-14", "2022-08-15", "2022-08-31", "2022-09-01", "2022-09-06")
+    assert [filled_by(desk, day) for day in days] == [
+        "คนแรก สมมุติ" if day < since else None for day in days
+    ]
+    desk.decide(second, "replacement_named", "focal_point", "2022-09-06", {"result": "stays"})
+    withdraw(desk.office, third, "replacement_named", reason="ผิดวัน", recorded_by="coord")
+    assert {filled_by(desk, day) for day in days} == {"คนแรก สมมุติ"}
+    assert list(verify_all(desk.office)) == []
+
+
 def test_nobody_is_named_for_a_seat_from_a_day_on_which_an_order_has_taken_it_out(
     desk: Desk,
 ) -> None:

@@ -12,6 +12,8 @@ from registry.rules.amounts import parse_amount
 from registry.rules.counts import plain_number, whole_number
 from registry.rules.figure_checks import parse_figure
 
+HEAD: TypeAdapter[int | None] = TypeAdapter(Head)
+BAHT: TypeAdapter[Decimal] = TypeAdapter(Baht)
 ODD = (
     "1e3", "1E3", "1_000", "+5", "\u0663", "\uff15", "0x10", "1,5", "12,34", "1 200", ".5", "5.",
     "", "nan", "inf", "--1",
@@ -33,9 +35,10 @@ def test_thai_and_arabic_digits_with_commas_in_their_place_are_read(typed: str, 
 
 @pytest.mark.parametrize("typed", [one for one in ODD if one])
 def test_no_field_of_numbers_reads_it(typed: str) -> None:
-    for field in (Head, Baht):
-        with pytest.raises((ValidationError, Refusal)):
-            TypeAdapter(field).validate_python(typed)
+    with pytest.raises(ValidationError):
+        HEAD.validate_python(typed)
+    with pytest.raises(Refusal):
+        BAHT.validate_python(typed)
     with pytest.raises(Refusal):
         parse_figure(typed, field="x", largest=10_000)
     with pytest.raises(Refusal):
