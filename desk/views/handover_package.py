@@ -4,18 +4,19 @@ It is made from the registry whenever it is asked for. The same registry, templa
 give the same hash, which stands in its manifest.
 """
 
-import io
 import json
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
+from itertools import chain
+from typing import IO
 
 from pydantic import BaseModel
 
 from config.words import Language, Named, say, written
-from desk.views.paper_batch import FIRST_DAY, MOST_BYTES, ZIP
+from desk.views.paper_batch import FIRST_DAY
 from desk.views.paper_file import PDF, words_as_pdf
 from flows.engine.installation import Installation
 from flows.engine.instance_titles import InstanceTitles
@@ -202,8 +203,8 @@ def _uid(made: PackageMade, day: date, what: str) -> str:
     return f"{sha256(said.encode()).hexdigest()[:DIGEST]}@prasan"
 
 
-def manifest(made: PackageMade, files: Sequence[PackageFile]) -> PackageFile:
-    """What the package is made from, its quality, and each file with its hash."""
+def manifest(made: PackageMade, hashes: Mapping[str, str]) -> PackageFile:
+    """What the package is made from, its quality, and the hash of each file."""
     asked, quality = made.asked, made.package.quality
     said = {
         "district": asked.district,
@@ -217,40 +218,47 @@ def manifest(made: PackageMade, files: Sequence[PackageFile]) -> PackageFile:
             f"{kind}.{language}": one.sha256 for (kind, language), one in made.templates.items()
         },
         "quality": quality.model_dump(mode="json"),
-        "files": {one.name: sha256(one.content).hexdigest() for one in files},
+        "files": dict(hashes),
     }
     content = json.dumps(said, indent=2, sort_keys=True, ensure_ascii=False).encode()
     return PackageFile(MANIFEST, "application/json", content)
 
 
 def package_zip(
-    office: Installation, made: PackageMade, files: Sequence[PackageFile]
-) -> PackageFile:
-    """The files and the papers that go with them, in one .zip: equal input, equal bytes."""
-    packed = [*files, *_papers(office, made)]
-    target = io.BytesIO()
+    office: Installation, made: PackageMade, files: Sequence[PackageFile], target: IO[bytes]
+) -> None:
+    """Write the files and the papers that go with them as one .zip: equal input, equal bytes.
+
+    Each paper is read by itself: together their scans may be gigabytes.
+    """
+    day = (FIRST_DAY.year, FIRST_DAY.month, FIRST_DAY.day, 0, 0, 0)
+    hashes: dict[str, str] = {}
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as pack:
-        for one in (*packed, manifest(made, packed)):
-            day = (FIRST_DAY.year, FIRST_DAY.month, FIRST_DAY.day, 0, 0, 0)
-            pack.writestr(
-                zipfile.ZipInfo(one.name, day), one.content, compress_type=zipfile.ZIP_DEFLATED
-            )
-    return PackageFile(_name(made, "package", "th", "zip"), ZIP, target.getvalue())
+
+        def put(one: PackageFile) -> None:
+            entry = zipfile.ZipInfo(one.name, day)
+            pack.writestr(entry, one.content, compress_type=zipfile.ZIP_DEFLATED)
+
+        for one in chain(files, _papers(office, made)):
+            hashes[one.name] = sha256(one.content).hexdigest()
+            put(one)
+        put(manifest(made, hashes))
+
+
+def zip_name(made: PackageMade) -> str:
+    """What the .zip is called."""
+    return _name(made, "package", "th", "zip")
 
 
 def _papers(office: Installation, made: PackageMade) -> Iterator[PackageFile]:
-    """The papers that go with it, as many as a file may hold."""
+    """The papers that go with it."""
     asked = made.asked
     with office.registry.reading() as connection:
         titles = InstanceTitles(office.declared, connection)
         papers = PackagePapers(connection, asked.district, made.on, asked.known, titles)
         rows = papers.enclosed
-    left = MOST_BYTES
     for row in rows:
         content = paper_bytes(office, row, PaperForm.AS_IT_COUNTS)
-        left -= len(content or b"")
-        if left < 0:
-            return
         if content is not None:
             yield PackageFile(_paper_name(row), row.media_type, content)
 

@@ -1,5 +1,7 @@
 """`package`: what is put into the hands of whoever comes into the Chief's office."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -46,6 +48,7 @@ def package(
         package_zip,
         pdf_files,
         word_files,
+        zip_name,
     )
     from flows.export import ExportTargetExists
 
@@ -60,7 +63,11 @@ def package(
     files = [*words, *(pdf_files(call.office, words) if pdf else ()), calendar(made)]
     # Said before the first byte is written: what was cut off then may have left the house too.
     call.registry.note_attempt(actor=who.ref, target=f"package/{code}", code="export")
-    _write_into(folder, [*files, package_zip(call.office, made, files)])
+    with _new_folder(folder) as part:
+        for one in files:
+            (part / one.name).write_bytes(one.content)
+        with (part / zip_name(made)).open("wb") as packed:
+            package_zip(call.office, made, files, packed)
     return Result(_told(made, files, folder), lambda lang: _lines(made, folder, lang))
 
 
@@ -72,8 +79,9 @@ def _opening(typed: str | None) -> Any:  # noqa: ANN401 — one of two words, or
     return typed
 
 
-def _write_into(folder: Path, files: "list[PackageFile]") -> None:
-    """The files in the new folder, which has its name once it is whole.
+@contextmanager
+def _new_folder(folder: Path) -> Iterator[Path]:
+    """A part of the new folder, which has its name once it is whole.
 
     Raises FileNotReadable or DiskRefuses.
     """
@@ -81,8 +89,7 @@ def _write_into(folder: Path, files: "list[PackageFile]") -> None:
     from registry.partial_files import folder_made_whole
 
     with written_to(str(folder), "--out"), folder_made_whole(folder) as part:
-        for one in files:
-            (part / one.name).write_bytes(one.content)
+        yield part
 
 
 def _told(made: "PackageMade", files: "list[PackageFile]", folder: Path) -> dict[str, object]:

@@ -1,5 +1,7 @@
 """The handover package of a district: page one first, then what it lacks, and its files."""
 
+from tempfile import TemporaryFile
+
 from starlette.responses import Response
 
 from desk.views.handover_package import (
@@ -12,14 +14,16 @@ from desk.views.handover_package import (
     package_zip,
     pdf_files,
     word_files,
+    zip_name,
 )
 from desk.views.handover_quality import handover_quality_lines
 from desk.views.package_words import gap_lines, mark_lines, quality_lines
 from desk.views.packages_handed_over import packages_handed_over
+from desk.views.paper_batch import ZIP
 from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get
-from desk.web.frame.downloads import file_given
+from desk.web.frame.downloads import file_given, written_file_given
 from desk.web.frame.places import in_district
 from desk.web.frame.problems import problems_of
 from desk.web.frame.rendering import render
@@ -77,7 +81,10 @@ def whole(asking: Asking, district: str) -> Response:
     """All files of the package in one, with the papers that people vouched for."""
     made = _made(asking, district)
     files = [*word_files(asking.office, made), calendar(made)]
-    return _given(asking, district, package_zip(asking.office, made, files))
+    packed = TemporaryFile()  # noqa: SIM115 — closed once it is sent
+    package_zip(asking.office, made, files, packed)
+    _note(asking, district)
+    return written_file_given(packed, ZIP, zip_name(made))
 
 
 @get(f"{PLACE}/calendar", Door(Verb.TAKE_OVER, in_district))
@@ -115,8 +122,12 @@ def _paper(asking: Asking, district: str, kind: str) -> Response:
 
 
 def _given(asking: Asking, district: str, file: PackageFile) -> Response:
-    """The file; the log of attempts says who took it."""
+    _note(asking, district)
+    return file_given(file.content, file.media_type, file.name)
+
+
+def _note(asking: Asking, district: str) -> None:
+    """The log of attempts says who took it."""
     asking.office.registry.note_attempt(
         actor=asking.who.ref, target=f"package/{district}", code="export"
     )
-    return file_given(file.content, file.media_type, file.name)
