@@ -16,8 +16,9 @@ from flows.engine.instance_titles import InstanceTitles
 from flows.handover.package_entries import PackageEntries
 from flows.handover.package_known_figures import KnownFigures
 from flows.handover.package_money import PackageMoney
+from flows.handover.package_offices import in_charge, offices_told
 from flows.handover.package_papers import PackagePapers
-from flows.handover.package_words import EntrySource, as_confirmed, entry_source, source
+from flows.handover.package_words import EntrySource, entry_source, source
 from flows.meeting.actions import OPEN
 from flows.meeting.agreed_meetings import AgreedMeeting, agreed_meetings
 from flows.year.report_rows import PlannedRow, planned_rows
@@ -32,7 +33,7 @@ from registry.queries.holdings import HoldingRow
 from registry.queries.meetings import MeetingRow, TrainingRow, current_members, meetings, trainings
 from registry.queries.monitoring import LessonRow, ProgressRow, lessons, progress
 from registry.queries.office_holders import all_holders
-from registry.queries.offices import OfficeRow, offices_of
+from registry.queries.offices import OfficeRow
 from registry.queries.open_years import days_of_years
 from registry.queries.order_facts import known_district
 from registry.queries.orders import OrderRow, orders_in_force
@@ -123,9 +124,14 @@ class PackageDay:
     @cached_property
     def offices(self) -> list[OfficeRow]:
         """The offices of the district, and then those of its province."""
-        found = offices_of(self.connection, self.district, self.on, self.known)
-        told = [as_confirmed(one, self.facts) for one in found]
-        return sorted(told, key=lambda one: one.area != self.district)
+        return offices_told(
+            self.connection, self.area, self.facts, self.held, self.in_charge, self.on, self.known
+        )
+
+    @cached_property
+    def in_charge(self) -> dict[int, Named]:
+        """The names of the coordinators to whom the very district was given, by number."""
+        return in_charge(self.connection, self.district, self.held, self.entry, self.known)
 
     @cached_property
     def held(self) -> list[HoldingRow]:
@@ -134,8 +140,7 @@ class PackageDay:
 
     def holder_of(self, kind: str) -> HoldingRow | None:
         """Who holds the district's first office of that kind, in their own right before acting."""
-        own = [one for one in self.held if one.ref == f"{self.district}/{kind}"]
-        return next(iter(own), None)
+        return next((one for one in self.held if one.ref == f"{self.district}/{kind}"), None)
 
     @cached_property
     def meetings(self) -> list[MeetingRow]:
@@ -181,12 +186,6 @@ class PackageDay:
     def _days_of(self, years: tuple[int, ...]) -> dict[int, YearDays]:
         found = days_of_years(self.connection, (self.district,), years, self.on, self.known)
         return {year: days for (_, year), days in found.items()}
-
-    def met_in(self, year: int) -> int:
-        """How many meetings of a fiscal year are known, old papers told of included."""
-        days = [one.on for one in self.meetings]
-        days += [one.on.first for one in self.past_meetings if one.on is not None]
-        return sum(fiscal_year(day) == year for day in days)
 
     @cached_property
     def plan(self) -> OwnPlan:

@@ -21,6 +21,7 @@ from registry.queries.history import planned_years
 from registry.queries.publication_tables import as_published
 from registry.queries.publications import PublicationRequest
 from registry.rules.attacker import Mark
+from registry.rules.calendar import fiscal_year
 from registry.rules.figure_words import plain_number, told_words
 from registry.rules.figures import Share, ToDate, is_closed
 from registry.rules.papers.package import ServedDuty, ServingActivity, ThreeYears
@@ -207,7 +208,7 @@ def first_report(at: PackageDay) -> Sentence | None:
 
 
 def _meetings_without_share(at: PackageDay, year: int, days: YearDays | None) -> Sentence | None:
-    held = at.met_in(year)
+    held = _met_in(at, year)
     ahead = [one.ends for one in days.quarters if one.ends > at.on] if days is not None else []
     if not ahead:
         return both("package.met_unfollowed", count=held) if held else None
@@ -253,3 +254,10 @@ def _serving(at: PackageDay) -> list[tuple[PlannedRow, tuple[str, ...]]]:
     said = rows_in_words(at.connection, at.district, at.year, version, at.on, at.known)
     duties = {str(one["key"]): tuple(one.get("duties") or ()) for one in said}
     return [(row, duties.get(row.key, ())) for row in rows]
+
+
+def _met_in(at: PackageDay, year: int) -> int:
+    """How many meetings of a fiscal year are known, old papers told of included."""
+    days = [one.on for one in at.meetings]
+    days += [one.on.first for one in at.past_meetings if one.on is not None]
+    return sum(fiscal_year(day) == year for day in days)

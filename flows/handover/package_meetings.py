@@ -11,7 +11,7 @@ from flows.meeting.paper_facts import text_or_none
 from registry.queries.decisions import entries_at
 from registry.queries.history import PastEventRow, past_events
 from registry.queries.meetings import MeetingRow
-from registry.rules.thai import excerpt
+from registry.rules.excerpts import excerpt
 
 
 def instance_of(meeting: MeetingRow) -> str:

@@ -9,6 +9,7 @@ from config.words import Named, Sentence, Term, Value, both
 from flows.handover.package_dates import next_dates
 from flows.handover.package_day import PackageDay
 from flows.handover.package_late import Overdue, Pressing, overdue_items, pressing
+from flows.handover.package_offices import COORDINATOR
 from flows.handover.package_people import addressees, first_numbers, signer_of
 from flows.handover.package_plan import plan_draft
 from flows.handover.package_words import short_day
@@ -17,10 +18,10 @@ from flows.handover.page_one_numbers import numbers
 from flows.papers.letterhead import district_letterhead, paper_base
 from registry.rules.calendar import fiscal_year
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
+from registry.rules.excerpts import excerpt
 from registry.rules.figures import Share
 from registry.rules.handover import OwedDecision
 from registry.rules.papers.package import Annex, ComingItem, Decision, Line, PageOne
-from registry.rules.thai import excerpt
 from tasks.documents.fonts import ems_wide
 
 FEWEST, TOLD = 4, 3
@@ -199,9 +200,11 @@ def _calls(at: PackageDay) -> Iterator[Sentence]:
     for kind in CALLS:
         office = next((one for one in at.offices if one.kind == kind), None)
         held = next((one for one in at.held if office and one.ref == office.ref), None)
-        name = held.name if held else both("word.not_recorded")
+        named = [*at.in_charge.values()] if kind == COORDINATOR else []
+        named += [held.name] if held else []
+        name = next(iter(named), both("word.not_recorded"))
         said = numbers.get(kind) or both("package.office_phone", phone=Term("word.not_recorded"))
         yield both(f"package.call.{kind}", name=name, phone=said)
 
 
-CALLS = (FOCAL_POINT, "psdhs_coordinator", "shelter_head", "police_superintendent")
+CALLS = (FOCAL_POINT, COORDINATOR, "shelter_head", "police_superintendent")

@@ -13,6 +13,7 @@ from flows.papers.kind_titles import KIND, kind_title
 from flows.plan.effects import ACTION_PLAN
 from registry.queries.area_documents import attested_papers
 from registry.queries.documents import DocumentRow, documents
+from registry.queries.instances import these_as_of
 from registry.queries.orders import OrderRow, orders
 from registry.queries.void_committees import void_instances
 
@@ -80,6 +81,15 @@ class PackagePapers:
         return order.dated if order is not None else paper.own_date
 
     def called(self, paper: DocumentRow) -> Sentence:
-        """What the register calls the paper, by its kind."""
+        """What the register calls the paper, by its kind; a plan with its year."""
         key = self.instances.paper_kind(paper.kind, paper.instance)
-        return kind_title(key.removeprefix(KIND)) or both("package.a_paper")
+        said = kind_title(key.removeprefix(KIND)) or both("package.a_paper")
+        year = self._plan_years.get(paper.instance) if paper.kind == ACTION_PLAN else None
+        return both("package.plan_paper", what=said, year=year) if year else said
+
+    @cached_property
+    def _plan_years(self) -> dict[int | None, str]:
+        """The fiscal year of each plan, by the number of its instance."""
+        made = {one.instance for one in self.kept if one.kind == ACTION_PLAN and one.instance}
+        found = these_as_of(self.connection, made, self.on, self.known)
+        return {one.id: one.period.partition("/")[0] for one in found}

@@ -1,19 +1,22 @@
 """The tables of a package: contacts, papers, gaps."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from config.words import Named, Sentence, both
+from config.words import Named, Sentence, Term, both
 from flows.handover.legal_words import cited_laws
 from flows.handover.package_day import Claims, PackageDay
 from flows.handover.package_figures import FigureRow, figure_gaps
+from flows.handover.package_meetings import instance_of
+from flows.handover.package_offices import COORDINATOR
+from flows.handover.package_papers import MINUTES
 from flows.handover.package_people import first_numbers
 from flows.handover.package_words import source
 from flows.papers.kind_titles import SCAN
 from registry.queries.contacts import contacts_of_several
 from registry.queries.documents import DocumentRow
-from registry.queries.offices import OfficeRow
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.papers.package import CitedEntry, ContactOf, Gap, IndexedPaper, Section
 
@@ -21,10 +24,19 @@ CONTACTS_OWED = "contacts"  # the decision that counts members without a recorde
 DELEGATION_OWED = "focal_point"  # the decision on a delegation that the present Chief has not made
 # Whom a new Chief calls first, then whom the district works with.
 CONTACTS = (
-    CHIEF, FOCAL_POINT, "psdhs_coordinator", "psdhs_head", "shelter_head", "police_superintendent",
+    CHIEF, FOCAL_POINT, COORDINATOR, "psdhs_head", "shelter_head", "police_superintendent",
     "immigration_superintendent", "hospital_director", "district_public_health",
     "victim_protection_centre",
 )  # fmt: skip
+
+
+class Post(NamedTuple):
+    """A post that is called, by its kind, and who holds it; nobody where `person` is None."""
+
+    kind: str
+    called: Named | Sentence
+    person: int | None
+    name: Named | Sentence
 
 
 def contacts(at: PackageDay, *, with_numbers: bool) -> tuple[ContactOf, ...]:
@@ -32,15 +44,36 @@ def contacts(at: PackageDay, *, with_numbers: bool) -> tuple[ContactOf, ...]:
 
     Direct numbers are of people: they stand on the card alone, kept nowhere.
     """
-    reached = _reached(at.connection, [one.person for one in at.held], at)
-    first = first_numbers(at)
+    posts, first = [*_posts(at)], first_numbers(at)
+    reached = _reached(at.connection, [one.person for one in posts if one.person is not None], at)
     return tuple(
-        one
-        for kind in CONTACTS
-        for office in at.offices
-        if office.kind == kind
-        for one in _contacts(at, office, reached, with_numbers=with_numbers, first=first.get(kind))
+        _contact(at, one, reached, with_numbers=with_numbers, first=first.get(one.kind))
+        for one in posts
     )
+
+
+def _posts(at: PackageDay) -> Iterator[Post]:
+    """Each post with each who holds it; before the coordinators who is one by no office."""
+    for kind in CONTACTS:
+        offices = [one for one in at.offices if one.kind == kind]
+        by_office = [one for one in at.held if one.ref in {office.ref for office in offices}]
+        if kind == COORDINATOR:
+            yield from _given(at, {one.person for one in by_office})
+        for office in offices:
+            held = [one for one in by_office if one.ref == office.ref]
+            for one in held:
+                yield Post(kind, office.called, one.person, one.name)
+            if not held:
+                yield Post(kind, office.called, None, both("why.vacant"))
+
+
+def _given(at: PackageDay, by_office: Container[int]) -> Iterator[Post]:
+    """Who coordinates the district by no office."""
+    for person, name in at.in_charge.items():
+        if person not in by_office:
+            post = Term(f"office.{COORDINATOR}")
+            called = both("package.in_charge", post=post, district=at.area.name)
+            yield Post(COORDINATOR, called, person, name)
 
 
 def members_reached(at: PackageDay) -> Claims:
@@ -66,34 +99,28 @@ def _reached(connection: Connection, people: Sequence[int], at: PackageDay) -> d
     }
 
 
-def _contacts(
+def _contact(
     at: PackageDay,
-    office: OfficeRow,
+    one: Post,
     reached: Mapping[int, str],
     *,
     with_numbers: bool,
     first: Sentence | None,
-) -> Iterator[ContactOf]:
-    held, called = [one for one in at.held if one.ref == office.ref], office.called
-    nobody, unknown = both("why.vacant"), both("word.not_recorded")
-    if not held:
-        at_office = first or unknown
-        yield ContactOf(
-            post_th=called.th, post_en=called.en, name_th=nobody.th, name_en=nobody.en,
-            reached_th=at_office.th, reached_en=at_office.en,
-            vacant=True, outsider=False, at_office=first is not None, known=False,
-        )  # fmt: skip
-    for one in held:
-        number = reached.get(one.person)
-        on_card = both("package.on_card")
-        own = unknown if not number else Named(number, number) if with_numbers else on_card
+) -> ContactOf:
+    called, name, unknown = one.called, one.name, both("word.not_recorded")
+    number = reached.get(one.person) if one.person is not None else None
+    on_card = both("package.on_card")
+    own = unknown if not number else Named(number, number) if with_numbers else on_card
+    said: Named | Sentence = first or unknown
+    if one.person is not None:
         said = both("package.reached", first=first, own=own) if first else own
-        yield ContactOf(
-            post_th=called.th, post_en=called.en, name_th=one.name.th, name_en=one.name.en,
-            reached_th=said.th, reached_en=said.en,
-            vacant=False, outsider=bool(at.orders) and one.person not in at.members.values(),
-            at_office=first is not None, known=bool(number),
-        )  # fmt: skip
+    return ContactOf(
+        post_th=called.th, post_en=called.en, name_th=name.th, name_en=name.en,
+        reached_th=said.th, reached_en=said.en,
+        vacant=one.person is None,
+        outsider=bool(at.orders) and one.person not in {None, *at.members.values()},
+        at_office=first is not None, known=bool(number),
+    )  # fmt: skip
 
 
 def indexed(at: PackageDay) -> tuple[IndexedPaper, ...]:
@@ -121,11 +148,14 @@ def _scans(at: PackageDay, papers: Sequence[DocumentRow]) -> dict[int, Sentence]
 
 
 def _called(at: PackageDay, paper: DocumentRow) -> Sentence:
-    """What a paper is called; an order with the number that it was registered under."""
-    order = at.papers.issued.get(paper.id)
-    if order is None:
-        return at.papers.called(paper)
-    return both("package.order_paper", what=at.papers.called(paper), number=order.full_number)
+    """What a paper is called; an order by its number in the register, minutes by their meeting."""
+    order, said = at.papers.issued.get(paper.id), at.papers.called(paper)
+    if order is not None:
+        return both("package.order_paper", what=said, number=order.full_number)
+    held = [one for one in at.meetings if instance_of(one) == str(paper.instance)]
+    if paper.kind == MINUTES and len(held) == 1:
+        return both("package.minutes_paper", what=said, number=held[0].number, year=held[0].year_be)
+    return said
 
 
 def _indexed(at: PackageDay, one: DocumentRow, title: Sentence, *, enclosed: bool) -> IndexedPaper:

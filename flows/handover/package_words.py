@@ -1,14 +1,10 @@
 """Words that the papers of a package share: shares, short days, sources."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from config.words import Named, Sentence, Value, both, dated
-from registry.queries.handover import is_delegation_unconfirmed
-from registry.queries.handover_facts import HandoverFacts
-from registry.queries.offices import OfficeRow
-from registry.rules.district_offices import FOCAL_POINT
 from registry.rules.figure_words import amount_words
 from registry.rules.figures import Share
 from registry.rules.thai import be_year, month_names
@@ -31,14 +27,6 @@ def short_day(day: date) -> Named:
 def short_or_none(day: date | None) -> Named | None:
     """The day as short as a line has it; None for none."""
     return None if day is None else short_day(day)
-
-
-def as_confirmed(office: OfficeRow, facts: HandoverFacts) -> OfficeRow:
-    """The office; of a focal point of a former Chief's, whom this one is asked to confirm, that."""
-    if office.kind != FOCAL_POINT or not is_delegation_unconfirmed(facts):
-        return office
-    said = both("package.unconfirmed", post=office.called)
-    return replace(office, called=Named(said.th, said.en))
 
 
 def source(key: str, **values: Value) -> Sentence:

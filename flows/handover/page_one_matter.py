@@ -11,9 +11,9 @@ from flows.handover.package_meetings import last_meeting
 from flows.handover.package_words import NO_BREAK, numbered_off, short_day
 from registry.queries.legal import cited, legal_bases
 from registry.queries.order_facts import neighbour
+from registry.rules.excerpts import excerpt
 from registry.rules.papers.brief import BriefFacts
 from registry.rules.papers.package import Opening
-from registry.rules.thai import excerpt
 
 TYPED_SIGNS = 128  # with the source
 RESOLVED_SIGNS = {"knows": 96, "new": 24}  # of a resolution

@@ -26,11 +26,11 @@ from registry.queries.order_facts import signer_called
 from registry.queries.people import person_of
 from registry.queries.person_records import person_for
 from registry.rules.calendar import quarter_ends
+from registry.rules.excerpts import excerpt
 from registry.rules.handover import HandoverOf, WorkNoteInputs
 from registry.rules.order_facts import Signer
 from registry.rules.papers.handover_package import HeldPapers, OpenWork, WorkNote
 from registry.rules.seats import SeatRole
-from registry.rules.thai import excerpt
 
 NOTE = "work_note"
 MOST_WORK, MOST_PAPERS = 6, 4

@@ -5,11 +5,13 @@ from datetime import date
 from decimal import Decimal
 
 from config.activities import activities
+from config.defaults import committee
 from config.words import say
 from flows.meeting.paper_facts import text_or_none
 from flows.plan.checks import PlanSeat
-from flows.plan.rows import PlanGroup, PlanRow
+from flows.plan.rows import BudgetMode, PlanGroup, PlanRow
 from flows.plan.survivor_counts import is_hidden
+from registry.rules.office_names import ordinance_of
 
 
 def numbered(rows: Sequence[PlanRow]) -> list[tuple[int, PlanRow]]:
@@ -57,11 +59,15 @@ def plain_figure(figure: Decimal) -> str:
 def source_of(row: PlanRow) -> tuple[str, str | None]:
     """Where the money of a row comes from: the road, and the source that people typed.
 
-    A source that names its road itself is all there is to say.
+    A source that names its road itself is all there is to say. A local government by its name says
+    what it passes its budget in.
     """
     typed = text_or_none(row.source)
     if typed and any(word in typed for word in activities().roads.get(row.mode, ())):
         return typed, None
+    passed = ordinance_of(typed or "", committee()) if row.mode is BudgetMode.ORDINANCE else None
+    if passed is not None:
+        return passed, typed
     return say(f"plan_paper.mode.{row.mode}", "th"), typed
 
 

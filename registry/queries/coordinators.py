@@ -1,9 +1,9 @@
 """Coordinators of provinces, and the provinces that nobody coordinates yet (practice.md 20)."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from config.words import Named
 from registry.facts import holds
@@ -11,7 +11,9 @@ from registry.models import Area, Assignment, AssignmentTerm, Holding, Instance,
 from registry.queries.accounts import who_sign_in
 from registry.queries.areas import within
 from registry.queries.people import PersonRow, person_of
+from registry.queries.person_records import survivors
 from registry.rules.rights import OFFICE_PARTS, Part
+from registry.shaped_queries import KnownList
 from registry.transaction import PROVINCE_CODE
 
 
@@ -39,6 +41,24 @@ def coordinators_within(
     )
     found = {*connection.scalars(by_office), *connection.scalars(given)}
     return [person_of(connection, one) for one in sorted(found)]
+
+
+def given_coordinators(
+    connection: Connection, district: str, on: date, known: datetime | None = None
+) -> frozenset[int]:
+    """Who was given the part of coordinator in that very district, by number."""
+    rows = _GIVEN.rows(connection, (district,), known, {"on": on})
+    return frozenset(survivors(connection, [row[0] for row in rows]).values())
+
+
+_GIVEN = KnownList(
+    lambda districts, known: (
+        select(Assignment.person_id)
+        .join(AssignmentTerm, AssignmentTerm.assignment_id == Assignment.id)
+        .where(Assignment.role == Part.COORDINATOR.value, Assignment.area_code.in_(districts))
+        .where(holds(AssignmentTerm, bindparam("on"), known))
+    )
+)
 
 
 def without_coordinator(connection: Connection, on: date) -> dict[str, Named]:

@@ -105,6 +105,17 @@ def _ended(variant: TitleVariant, unit: Named) -> str:
     return f"{head}{marked}" if unit.en.endswith(variant.ends_en) else variant.title_en
 
 
+def ordinance_of(unit: str, model: CommitteeModel) -> str | None:
+    """What the local government of that Thai name passes its budget in; None where it is none."""
+    named = model.office_words.in_full(unit)
+    passed = (
+        one.ordinance_th
+        for one in model.title_variants
+        if one.ordinance_th and named.startswith(one.prefix_th)
+    )
+    return next(passed, None)
+
+
 def joined(title: str, unit: str, words: OfficeWords) -> str:
     """Title and unit, the word that ends the one and begins the other said once."""
     title, unit = words.ended_in_full(title), words.in_full(unit)

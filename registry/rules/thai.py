@@ -6,11 +6,10 @@ Correspondence B.E. 2526, forms 1, 4 and 11.
 """
 
 import re
-import string
 from datetime import date
 from functools import cache
 from typing import Literal
-from unicodedata import category, normalize
+from unicodedata import normalize
 
 from config.words import say
 
@@ -29,10 +28,6 @@ _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _SARA_AM = re.compile("([\u0e48-\u0e4b]?)\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 _SARA_AE = ("\u0e40\u0e40", "\u0e41")
 _SPACES = re.compile(r"\s+")
-
-_ABOVE_OR_BELOW = "Mn"
-# What no excerpt ends with: a vowel before its consonant says nothing without it.
-_UNFINISHED = f"{string.whitespace}\u0e40\u0e41\u0e42\u0e43\u0e44"
 
 _LEADING_VOWEL = re.compile("([\u0e40-\u0e44])([\u0e01-\u0e2e])")
 # Signs that ICU weighs only where all letters are equal, in its order of weight.
@@ -68,18 +63,6 @@ def in_one_way(text: str) -> str:
     if text.isascii():
         return text
     return _SARA_AM.sub("\\1\\2\u0e33", normalize("NFC", text)).replace(*_SARA_AE)
-
-
-def excerpt(text: str, room: int) -> str:
-    """As much of `text` as takes the room of so many letters; "…" stands for the rest.
-
-    Vowels and tones above and below a Thai letter take no room of their own.
-    """
-    for place, sign in enumerate(text):
-        room -= category(sign) != _ABOVE_OR_BELOW
-        if room < 0:
-            return f"{text[:place].rstrip(_UNFINISHED)}…"
-    return text
 
 
 def be_year(day: date) -> int:

@@ -19,6 +19,7 @@ from config.documents import document_defaults
 from config.titles import title_list
 from config.words import Language, counted_off, say
 from registry.rules.names import SignedName, signed_name, written_name
+from registry.rules.office_names import ordinance_of
 from registry.rules.seats import BodyKey, SeatRole
 from registry.rules.thai import DateForm, be_year, month_names, thai_date, to_thai_digits
 
@@ -136,12 +137,7 @@ def _signed(name: str) -> SignedName:
 
 def ordinance(local_government: str) -> str:
     """What a local government passes its budget in, by its Thai name."""
-    passed = (
-        one.ordinance_th
-        for one in committee().title_variants
-        if one.ordinance_th and local_government.startswith(one.prefix_th)
-    )
-    return next(passed, say("paper.ordinance", "th"))
+    return ordinance_of(local_government, committee()) or say("paper.ordinance", "th")
 
 
 def citations(bases: Sequence[Mapping[str, str]]) -> str:

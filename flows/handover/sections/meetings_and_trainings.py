@@ -18,10 +18,10 @@ from registry.queries.documents import DocumentRow
 from registry.queries.history import PastEventRow
 from registry.queries.meetings import MeetingRow, TrainingRow
 from registry.rules.calendar import fiscal_year
+from registry.rules.excerpts import excerpt
 from registry.rules.figure_words import told_words
 from registry.rules.figures import Share, ends_on
 from registry.rules.papers.package import Claim
-from registry.rules.thai import excerpt
 
 TRAINED = "persons_trained"
 LAST_MEETINGS = LAST_NOTES = 4

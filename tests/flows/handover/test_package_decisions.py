@@ -158,7 +158,7 @@ def test_a_delegation_that_the_present_chief_has_not_made_is_a_risk_and_a_gap_of
     found = package(desk, "2022-10-10")
     risks = {one.topic_th: one.text_th for one in claims(found, "risks")}
     assert known.late.th in risks[known.title(0).th]
-    assert (2, "Delegation of the focal point by the present Chief") in {
+    assert (2, "A District Chief’s word on who is focal point") in {
         (one.section, one.text_en) for one in found.annex.gaps
     }
 

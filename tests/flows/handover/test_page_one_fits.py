@@ -40,11 +40,11 @@ from flows.papers.letterhead import paper_base
 from flows.plan.gates import GATES as PLAN_GATES, PROVINCE_NOTED
 from registry.gazetteer import area_index
 from registry.queries.handover_facts import CHAIRS, LESSONS, REQUESTS, STALLED
+from registry.rules.excerpts import excerpt
 from registry.rules.figures import Amount
 from registry.rules.order_facts import Signer
 from registry.rules.papers.handover_package import HeldPapers, OpenWork, WorkNote
 from registry.rules.papers.package import ComingItem, Decision, Line, Opening, PageOne
-from registry.rules.thai import excerpt
 from tasks.documents.fonts import put_fonts
 from tasks.documents.pdf import to_pdf
 from tasks.documents.preview import page_count

@@ -9,7 +9,6 @@ from desk.views.gate_titles import titles
 from flows.decisions.withdraw import withdraw
 from flows.handover.reassignment import (
     CoordinatesNot,
-    PassedDistrict,
     PassedToAnother,
     PassedToThemselves,
     Reassignment,
@@ -32,6 +31,7 @@ from tasks.documents.docx_text import paragraphs
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
 from tests.flows.decisions.at_merges import settled
 from tests.flows.handover.at_handovers import a_district, asked, handovers, to, told
+from tests.flows.handover.at_reassignments import passed, second_coordinator, with_two
 from tests.flows.replacement.at_replacements import NEW, SEAT
 from tests.flows.year.at_openings import a_committee, opened
 from tests.staged_desks import made_once
@@ -186,35 +186,6 @@ def test_nobody_hands_over_to_themselves(sqlite_url: str) -> None:
     said: Json = NEW | {"since": "2022-09-01", "person": {"person": who}}
     desk.decide(begun, "replacement_named", "focal_point", "2022-09-02", said)
     assert [one.outcome for one in handovers(desk)] == ["called_off"]
-
-
-@made_once
-def with_two(url: str) -> Desk:
-    """Two coordinate: one the whole province by office, one is there for no district yet."""
-    return second_coordinator(a_district(url))
-
-
-def second_coordinator(desk: Desk) -> Desk:
-    with desk.office.registry.writing("TH", "57") as write:
-        rows = {
-            "people": [{"ref": "second", "title_th": "นาย", "name_th": "คนที่สอง สมมุติ"}],
-            "parts": [
-                {"person": "coord", "role": "admin", "area": "TH", "start": "2020-01-01"},
-                {"person": "second", "role": "observer", "area": "57", "start": "2020-01-01"},
-            ],
-        }
-        load(write, LoadFile.model_validate(rows), actor=None)
-    to(desk, "2022-09-20")
-    return desk
-
-
-def passed(
-    desk: Desk, leaver: str = "coord", to_whom: str = "second"
-) -> tuple[PassedDistrict, ...]:
-    said = Reassignment(leaver, to_whom, (MAE_FAH_LUANG,), date(2022, 10, 3))
-    made = reassign(desk.office, said, recorded_by="coord")
-    desk.perform()
-    return made
 
 
 def records(desk: Desk, ref: str, day: str) -> bool:

@@ -9,7 +9,6 @@ from registry.rules.printing import as_printed
 from registry.rules.thai import (
     DateForm,
     be_year,
-    excerpt,
     sort_key,
     thai_date,
     tidy,
@@ -25,22 +24,6 @@ ICU_ORDER = Path(__file__).parent / "data" / "names_in_icu_order.txt"
 def test_digits_change_and_nothing_else() -> None:
     assert to_thai_digits("ที่ 123/2566 A") == "ที่ ๑๒๓/๒๕๖๖ A"
     assert to_arabic_digits("๐๑๒๓๔๕๖๗๘๙ ก") == "0123456789 ก"
-
-
-@pytest.mark.parametrize(
-    ("text", "room", "printed"),
-    [
-        ("ที่ปรึกษา", 6, "ที่ปรึกษา"),  # nine signs, six letters
-        ("ที่ปรึกษา", 4, "ที่ปรึก…"),
-        ("ผู้ป่วย ที่อยู่", 4, "ผู้ป่วย…"),
-        ("ศูนย์ เชียงราย", 5, "ศูนย์…"),
-        ("Shelter house", 8, "Shelter…"),
-    ],
-)  # fmt: skip
-def test_an_excerpt_has_room_for_letters_and_ends_with_a_whole_one(
-    text: str, room: int, printed: str
-) -> None:
-    assert excerpt(text, room) == printed
 
 
 def test_what_nobody_sees_is_tidied_away() -> None:

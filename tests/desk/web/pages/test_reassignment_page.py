@@ -9,7 +9,7 @@ from tests.desk.cli.terminal import Terminal
 from tests.desk.web.given import load_far_province
 from tests.desk.web.visitor import visitor
 from tests.flows.handover.at_handovers import handovers
-from tests.flows.handover.test_work_passed import with_two
+from tests.flows.handover.at_reassignments import with_two
 
 HERE = "/people/coord/districts"
 ASKED = {"districts": MAE_FAH_LUANG, "successor": "second", "on": "2022-10-03"}
