@@ -12,6 +12,7 @@ from flows.handover.package_dates import Days, agreed_days, called, of_years, qu
 from flows.handover.package_day import PackageDay
 from flows.meeting.actions import asked_words, owner_titles
 from flows.plan.gates import PLAN_SENT
+from registry.queries.gates import waits_for
 from registry.queries.handover_facts import CHAIRS, LESSONS, REQUESTS, STALLED
 from registry.rules.district_offices import CHIEF
 from registry.rules.handover import OwedDecision
@@ -54,12 +55,21 @@ def _late_item(one: Overdue) -> ComingItem:
 
 
 def _gates(at: PackageDay) -> Iterator[Overdue]:
-    """What waits past its due day; a decision of the Chief is told of by itself."""
+    """What waits past its due day; a decision of the Chief is told of by itself.
+
+    What waits for another office is that office's, and no decision of the Chief tells it.
+    """
     unsent = at.facts.plan_unsent_since is not None
     for one in at.late:
         by_itself = one.gate == SUCCESSOR.key or (unsent and one.gate == PLAN_SENT.key)
-        if one.due_on is not None and not by_itself:
+        if one.due_on is None or by_itself:
+            continue
+        other = waits_for(one)
+        if other is None:
             yield _of_gate(at, one.gate, one.due_on, called(at, one))
+        else:  # what it is called names the seat or unit, where no office is found
+            owner = next((own.called for own in at.offices if other.endswith(own.ref)), None)
+            yield Overdue(one.due_on, called(at, one), owner, "", None)
 
 
 def _plan(at: PackageDay) -> Iterator[Overdue]:

@@ -13,6 +13,7 @@ from registry.queries.areas import within
 from registry.queries.gates_as_of import taken_back
 from registry.queries.instances import STOPPED
 from registry.rows import every
+from registry.rules.district_offices import CHIEF
 from registry.shaped_queries import KNOWN, ListQuery, ShapedQuery
 from registry.transaction import COUNTRY
 
@@ -142,3 +143,9 @@ def _next_of(areas: frozenset[str]) -> Select[*tuple[Any, ...]]:
 
 
 _NEXT = ShapedQuery(_next_of)
+
+
+def waits_for(gate: GateRow) -> str | None:
+    """The reference of the office that the gate waits for; None for the Chief's and for none."""
+    subject = gate.subject or ""
+    return subject if "/" in subject and subject != f"{gate.district_code}/{CHIEF}" else None

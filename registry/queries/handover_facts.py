@@ -12,7 +12,7 @@ from config.handover import handover_defaults
 from registry.journal import EntryRow, GateRow
 from registry.queries.action_items import OwnedAction, actions
 from registry.queries.decisions import entries_at
-from registry.queries.gates import gates_that_waited, gates_waiting
+from registry.queries.gates import gates_that_waited, gates_waiting, waits_for
 from registry.queries.holdings import HoldingRow
 from registry.queries.instances import instances_as_of
 from registry.queries.meetings import current_members
@@ -85,13 +85,10 @@ class HandoverFacts:
     @cached_property
     def late(self) -> list[GateRow]:
         """What waits past its due day, but for what waits for other offices."""
-        chief = f"{self.district}/{CHIEF}"
         return [
             one
             for one in self.waiting
-            if one.due_on is not None
-            and one.due_on < self.on
-            and ("/" not in (one.subject or "") or one.subject == chief)
+            if one.due_on is not None and one.due_on < self.on and waits_for(one) is None
         ]
 
     @cached_property

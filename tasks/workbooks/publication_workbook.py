@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from config.words import LANGUAGES, say
 from tasks.workbooks.sheet_writing import harmless, saved
@@ -52,6 +53,11 @@ def publication_workbook(table: TableOfFigures) -> bytes:
             cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
     for place in range(1, len(table.heads[0]) + 1):
         page.column_dimensions[get_column_letter(place)].width = 26 if place == 1 else 18
+    page.freeze_panes = f"A{first + len(table.heads)}"
+    page.print_title_rows = f"{first}:{first + len(table.heads) - 1}"
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)  # to its width
+    page.page_setup.fitToHeight = 0
+    page.page_setup.paperSize, page.page_setup.orientation = page.PAPERSIZE_A4, "landscape"
     return saved(book)
 
 

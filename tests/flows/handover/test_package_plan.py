@@ -12,7 +12,7 @@ from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.flows.dissolution.at_endings import dissolved
 from tests.flows.dissolution.at_years_after_endings import ACCEPTED, ENDED, adopted, established
 from tests.flows.handover.at_packages import NOT_RECORDED, claims, package
-from tests.flows.plan.plan_rows import a_row
+from tests.flows.plan.plan_rows import AGREED, LAO, a_draft, a_row, planning
 from tests.flows.plan.planning import a_year as planned_year, drafted, endorsed, gate_of
 from tests.flows.year.at_openings import opens_from
 from tests.flows.year.at_quarters import a_year, on
@@ -147,3 +147,18 @@ def test_the_activities_of_a_plan_are_told_as_they_were_known_then(sqlite_url: s
             for known in (then, None)
         }
     assert told == {then: ["row-1", "row-2"], None: ["row-1", "row-9"]}
+
+
+def test_an_endorsement_that_another_head_owes_is_late_of_that_head_and_not_of_the_chief(
+    sqlite_url: str,
+) -> None:
+    desk, plan = planning(sqlite_url)
+    rows = [a_row(desk, "row-1"), a_row(desk, "row-2", LAO)]
+    desk.decide(plan, "plan_draft", "focal_point", "2022-08-30", a_draft(rows))
+    desk.decide(plan, "resolution", "district_chief", "2022-09-06", AGREED)
+    on(desk, "2022-09-28")
+    found = package(desk, "2022-09-28")
+    late = [one.text_en for one in found.annex.late if "ndorse" in one.text_en]
+    assert len(late) == 2
+    assert not [one for one in late if one.endswith("(to be done by: District Chief)")], late
+    assert found.page_one.late - found.page_one.late_in_table >= len(late)
