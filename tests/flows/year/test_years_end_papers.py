@@ -109,7 +109,8 @@ def test_a_year_of_which_nothing_was_told_is_unknown_and_not_empty(sqlite_url: s
     said = closed(desk, year)
     assert "มี ๒ โครงการ/กิจกรรม แล้วเสร็จ ๐" in said
     assert "และไม่ได้รายงาน ๒" in said
-    assert "เบิกจ่าย ไม่ได้รายงาน" in said
+    assert "แผนไม่ใช้งบประมาณ ดำเนินการตามภารกิจของหน่วยงาน\n" in said, "it costs nobody money"
+    assert "๐ บาท" not in said
     met = "คณะกรรมการประชุม ๐ ไตรมาส ไม่ได้บันทึกผล ๔ ไตรมาส"
     assert f"{met} และรายงานผล ๐ ไตรมาส จากทั้งหมด ๔ ไตรมาส" in said
     assert "ไม่ได้บันทึกบทเรียน และดำเนินการต่อในปีถัดไป ๑ กิจกรรม" in said
