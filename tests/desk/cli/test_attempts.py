@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.builders import Desk
-from tests.desk.cli.at_commands import a_file, at_advocacy, decide, desk, prasan
+from tests.desk.cli.at_commands import a_file, decide, desk, prasan
 from tests.desk.cli.terminal import RECORDING, Printed, Terminal, attempts
 
 __all__ = ["desk", "prasan"]
@@ -17,7 +17,7 @@ __all__ = ["desk", "prasan"]
 def test_a_refused_write_is_noted_once_with_who_where_and_why_and_never_what(
     prasan: Terminal, desk: Desk, tmp_path: Path
 ) -> None:
-    first = at_advocacy(desk)
+    first = desk.to_advocacy()
     answer = a_file(tmp_path, {"result": "agreed", "met": "1101700230708"})
     prasan(*decide(first, "advocacy#1", answer))
     prasan(

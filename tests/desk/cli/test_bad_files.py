@@ -12,7 +12,6 @@ from tests.desk.cli.at_commands import (
     BY_COORD,
     a_file,
     a_scan,
-    at_advocacy,
     decide,
     desk,
     prasan,
@@ -25,7 +24,7 @@ __all__ = ["desk", "prasan"]
 def test_json_that_cannot_be_read_is_refused_naming_line_and_column(
     prasan: Terminal, desk: Desk, tmp_path: Path
 ) -> None:
-    first, answer = at_advocacy(desk), a_file(tmp_path, '{"result":\n  "agreed",,}')
+    first, answer = desk.to_advocacy(), a_file(tmp_path, '{"result":\n  "agreed",,}')
     assert prasan.refused(*decide(first, "advocacy", answer)) == ("json_unreadable", "--answer")
     assert "line 2, column 12" in prasan(*decide(first, "advocacy", answer)).err
 
@@ -41,13 +40,13 @@ def test_json_that_cannot_be_read_is_refused_naming_line_and_column(
 def test_a_scan_that_is_none_or_too_large_is_refused(
     prasan: Terminal, desk: Desk, tmp_path: Path, content: bytes, code: str
 ) -> None:
-    first, answer = at_advocacy(desk), a_file(tmp_path, AGREED)
+    first, answer = desk.to_advocacy(), a_file(tmp_path, AGREED)
     scan = a_scan(tmp_path, content)
     assert prasan.refused(*decide(first, "advocacy", answer, "--scan", scan)) == (code, "--scan")
 
 
 def test_a_scan_that_is_not_there_is_refused(prasan: Terminal, desk: Desk, tmp_path: Path) -> None:
-    first, answer = at_advocacy(desk), a_file(tmp_path, AGREED)
+    first, answer = desk.to_advocacy(), a_file(tmp_path, AGREED)
     words = decide(first, "advocacy", answer, "--scan", str(tmp_path / "gone.pdf"))
     assert prasan.refused(*words) == ("scan_not_readable", "--scan")
 

@@ -10,7 +10,6 @@ from tests.desk.cli.at_commands import (
     CHIEF,
     a_file,
     a_scan,
-    at_advocacy,
     decide,
     desk,
     prasan,
@@ -102,7 +101,7 @@ def test_while_a_draft_is_made_it_is_said_that_nobody_is_asked_and_how_to_see_wh
 def test_a_gate_that_is_answered_already_is_refused_naming_who(
     prasan: Terminal, desk: Desk, tmp_path: Path
 ) -> None:
-    first = at_advocacy(desk)
+    first = desk.to_advocacy()
     answer = a_file(tmp_path, {"finding": "none"})
     again = decide(first, "earlier_order", answer, by=COORDINATOR)
     assert prasan.refused(*again) == ("already_decided", "gate")
@@ -112,7 +111,7 @@ def test_a_gate_that_is_answered_already_is_refused_naming_who(
 def test_a_decider_who_did_not_hold_the_office_that_day_is_refused(
     prasan: Terminal, desk: Desk, tmp_path: Path
 ) -> None:
-    first, answer = at_advocacy(desk), a_file(tmp_path, AGREED)
+    first, answer = desk.to_advocacy(), a_file(tmp_path, AGREED)
     other = decide(first, "advocacy", answer, by=f"{CHIEF}@5715.deputy")
     assert prasan.refused(*other) == ("did_not_hold_office", "by")
     before = decide(first, "advocacy", answer, on="2018-01-05")
@@ -122,7 +121,7 @@ def test_a_decider_who_did_not_hold_the_office_that_day_is_refused(
 def test_an_office_that_may_not_decide_is_told_by_its_name_and_never_by_its_reference(
     prasan: Terminal, desk: Desk, tmp_path: Path
 ) -> None:
-    first, answer = at_advocacy(desk), a_file(tmp_path, AGREED)
+    first, answer = desk.to_advocacy(), a_file(tmp_path, AGREED)
     wrong = decide(first, "advocacy", answer, by="5715/deputy_district_chief/1")
     assert prasan.refused(*wrong) == ("office_may_not_decide", "by")
     said = prasan(*wrong).err
@@ -133,7 +132,7 @@ def test_an_office_that_may_not_decide_is_told_by_its_name_and_never_by_its_refe
 def test_a_recorder_without_the_right_is_refused(
     prasan: Terminal, desk: Desk, tmp_path: Path
 ) -> None:
-    first, answer = at_advocacy(desk), a_file(tmp_path, AGREED)
+    first, answer = desk.to_advocacy(), a_file(tmp_path, AGREED)
     words = [*decide(first, "advocacy", answer)]
     words[words.index("coord")] = "5715.chief"
     assert prasan.refused(*words) == ("may_not_record", "recorded_by")
@@ -208,7 +207,7 @@ def test_a_number_in_use_is_refused_however_it_is_typed(
 def test_a_date_of_the_wrong_era_or_none_is_refused(
     prasan: Terminal, desk: Desk, tmp_path: Path, typed: str, code: str
 ) -> None:
-    first, answer = at_advocacy(desk), a_file(tmp_path, AGREED)
+    first, answer = desk.to_advocacy(), a_file(tmp_path, AGREED)
     words = decide(first, "advocacy", answer, on=typed)
     assert prasan.refused(*words) == (code, "--decided-on")
 
@@ -216,7 +215,7 @@ def test_a_date_of_the_wrong_era_or_none_is_refused(
 def test_a_date_in_an_answer_is_read_as_strictly(
     prasan: Terminal, desk: Desk, tmp_path: Path
 ) -> None:
-    first = at_advocacy(desk)
+    first = desk.to_advocacy()
     answer = a_file(tmp_path, {"result": "deferred", "until": "2565-09-01"})
     assert prasan.refused(*decide(first, "advocacy", answer)) == ("date_buddhist_year", "until")
 
@@ -252,7 +251,7 @@ def test_figures_of_a_year_that_has_not_begun_are_refused(prasan: Terminal, desk
 def test_an_answer_that_does_not_fit_its_form_is_refused(
     prasan: Terminal, desk: Desk, tmp_path: Path, answer: object, code: str, field: str
 ) -> None:
-    words = decide(at_advocacy(desk), "advocacy", a_file(tmp_path, answer))
+    words = decide(desk.to_advocacy(), "advocacy", a_file(tmp_path, answer))
     assert prasan.refused(*words) == (code, field)
 
 
@@ -268,7 +267,7 @@ def test_a_registration_without_its_scan_is_refused(
 def test_an_identity_number_in_any_text_is_refused_and_not_kept(
     prasan: Terminal, desk: Desk, tmp_path: Path, number: str
 ) -> None:
-    first = at_advocacy(desk)
+    first = desk.to_advocacy()
     answer = a_file(tmp_path, {"result": "agreed", "met": f"พบ {number}"})
     assert prasan.refused(*decide(first, "advocacy", answer))[0] == "identity_number_in_text"
     stop = ("stop", str(first), *BY_COORD, "--reason", f"of {number}")

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from registry.store import Registry
 from tests.builders import Desk
-from tests.desk.cli.at_commands import AGREED, a_file, at_advocacy, decide, desk, prasan
+from tests.desk.cli.at_commands import AGREED, a_file, decide, desk, prasan
 from tests.desk.cli.terminal import Terminal, attempts
 
 __all__ = ["desk", "prasan"]
@@ -45,7 +45,7 @@ def test_the_first_administrator_is_called_as_anybody_may_be_or_no_registry_is_m
 def test_a_registry_of_a_newer_release_is_left_alone(
     prasan: Terminal, desk: Desk, tmp_path: Path
 ) -> None:
-    first, answer = at_advocacy(desk), a_file(tmp_path, AGREED)
+    first, answer = desk.to_advocacy(), a_file(tmp_path, AGREED)
     registry = Registry(prasan.url)
     with registry.making() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999_later'"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import COORDINATOR, SCAN, Desk, a_desk
+from tests.builders import SCAN, Desk, a_desk
 from tests.desk.cli.terminal import Terminal
 
 BY_COORD = ("--recorded-by", "coord")
@@ -22,12 +22,6 @@ def prasan(sqlite_url: str) -> Terminal:
 @pytest.fixture
 def desk(sqlite_url: str) -> Desk:
     return a_desk(sqlite_url)
-
-
-def at_advocacy(desk: Desk) -> int:
-    first = desk.start()
-    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
-    return first
 
 
 def advocacy(instance: int, answer: str, *more: str) -> tuple[str, ...]:
@@ -58,13 +52,13 @@ def test_a_file_that_cannot_be_read_is_refused(
 ) -> None:
     file = tmp_path / name
     file.write_bytes(content)
-    assert prasan.refused(*advocacy(at_advocacy(desk), str(file))) == (code, "--answer")
+    assert prasan.refused(*advocacy(desk.to_advocacy(), str(file))) == (code, "--answer")
 
 
 def test_bytes_on_the_standard_input_that_are_no_text_are_refused(
     prasan: Terminal, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = at_advocacy(desk)
+    first = desk.to_advocacy()
     for _ in range(2):  # `refused` reads it once
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\x80\x81"), "utf-8"))
     assert prasan.refused(*advocacy(first, "-")) == ("file_unreadable", "--answer")
@@ -75,7 +69,7 @@ def test_the_mark_that_some_programs_put_before_a_text_is_no_part_of_it(
 ) -> None:
     marked = io.StringIO("\ufeff" + json.dumps(AGREED))
     monkeypatch.setattr("sys.stdin", marked)
-    assert prasan(*advocacy(at_advocacy(desk), "-")).code == 0
+    assert prasan(*advocacy(desk.to_advocacy(), "-")).code == 0
 
 
 @pytest.mark.parametrize(
@@ -91,7 +85,7 @@ def test_a_text_that_no_paper_can_print_is_refused_at_the_door(
 ) -> None:
     file = tmp_path / "answer.json"
     file.write_text(json.dumps({"result": "agreed", "met": met}), encoding="utf-8")
-    assert prasan.refused(*advocacy(at_advocacy(desk), str(file))) == (code, "met")
+    assert prasan.refused(*advocacy(desk.to_advocacy(), str(file))) == (code, "met")
 
 
 def test_a_name_that_no_paper_can_print_is_not_loaded(
@@ -107,7 +101,7 @@ def test_a_name_that_no_paper_can_print_is_not_loaded(
 def test_a_reason_or_a_files_name_with_an_identity_number_is_refused(
     prasan: Terminal, desk: Desk, tmp_path: Path
 ) -> None:
-    first, answer = at_advocacy(desk), tmp_path / "answer.json"
+    first, answer = desk.to_advocacy(), tmp_path / "answer.json"
     answer.write_text(json.dumps(AGREED), encoding="utf-8")
     scan = tmp_path / f"{IDENTITY}.pdf"
     scan.write_bytes(SCAN.content)
@@ -151,7 +145,7 @@ def test_no_name_key_or_files_name_that_is_kept_holds_an_identity_number(
 def test_bytes_on_the_command_line_that_are_no_text_break_nothing(
     prasan: Terminal, desk: Desk
 ) -> None:
-    first = at_advocacy(desk)
+    first = desk.to_advocacy()
     gate = ("withdraw", str(first), "\udcff", "--reason", "x", *BY_COORD)
     assert prasan.refused(*gate) == ("not_a_decision", "gate")
     assert prasan("stop", str(first), "--reason", "a\udcffb", *BY_COORD).code == 0
@@ -207,7 +201,7 @@ def test_a_sign_no_database_holds_in_a_file_of_decisions_is_refused(
     prasan: Terminal, desk: Desk, tmp_path: Path
 ) -> None:
     row = {
-        "instance": at_advocacy(desk), "gate": "advocacy", "by": "district_chief\x00",
+        "instance": desk.to_advocacy(), "gate": "advocacy", "by": "district_chief\x00",
         "decided_on": "2022-06-02", "answer": AGREED,
     }  # fmt: skip
     file = tmp_path / "decisions.json"

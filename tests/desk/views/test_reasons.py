@@ -42,12 +42,6 @@ def the_reason(desk: Desk, instance: int, on: str = "2022-06-02") -> Reason:
     return found
 
 
-def at_advocacy(desk: Desk) -> int:
-    first = desk.start()
-    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
-    return first
-
-
 def the_chief_leaves(desk: Desk, after: str = "2022-05-31") -> None:
     """Nobody follows the Chief."""
     holders(
@@ -58,7 +52,7 @@ def the_chief_leaves(desk: Desk, after: str = "2022-05-31") -> None:
 
 def test_an_open_gate_says_who_holds_the_office_and_when_it_is_due(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
-    found = the_reason(desk, at_advocacy(desk))
+    found = the_reason(desk, desk.to_advocacy())
     assert found.sentence.en == (
         "Mae Fa Luang District, Establishment of the committee (instance 1): waits at “Advocacy"
         " with the District Chief, round 1” for District Chief of Mae Fa Luang (Sommut Tuayang)"
@@ -75,7 +69,7 @@ def test_an_open_gate_says_who_holds_the_office_and_when_it_is_due(sqlite_url: s
 
 def test_a_late_gate_counts_working_days(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
-    found = the_reason(desk, at_advocacy(desk), on="2022-06-24")
+    found = the_reason(desk, desk.to_advocacy(), on="2022-06-24")
     assert found.due == date(2022, 6, 17)
     assert found.days_late == 5
     assert "5 working days late (due 17 June 2022)" in found.sentence.en
@@ -84,7 +78,7 @@ def test_a_late_gate_counts_working_days(sqlite_url: str) -> None:
 
 def test_one_day_late_is_one_day(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
-    found = the_reason(desk, at_advocacy(desk), on="2022-06-20")
+    found = the_reason(desk, desk.to_advocacy(), on="2022-06-20")
     assert "1 working day late (due 17 June 2022)" in found.sentence.en
 
 
@@ -97,7 +91,7 @@ def test_who_acts_is_named_with_the_basis(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
     the_chief_leaves(desk)
     holders(desk, ACTING)
-    found = the_reason(desk, at_advocacy(desk))
+    found = the_reason(desk, desk.to_advocacy())
     assert (
         "for District Chief of Mae Fa Luang (Pranee Sommut, acting for the holder)"
         in found.sentence.en
@@ -173,7 +167,7 @@ def test_what_the_machine_owes_is_said_with_the_command(sqlite_url: str) -> None
 
 def test_a_wait_for_a_day_says_which_and_what_ends_it_sooner(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
-    first = at_advocacy(desk)
+    first = desk.to_advocacy()
     later = {"result": "deferred", "until": "2022-09-01"}
     desk.decide(first, "advocacy", "district_chief", "2022-06-02", later)
     found = the_reason(desk, first)
@@ -215,7 +209,7 @@ def test_every_place_of_the_way_to_a_signed_order_has_its_sentence(sqlite_url: s
 
 def test_the_command_line_says_it_in_the_language_asked_for(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
-    first = at_advocacy(desk)
+    first = desk.to_advocacy()
     prasan = Terminal(sqlite_url)
     on = ("--on", "2022-06-24")
     expected = the_reason(desk, first, on="2022-06-24").sentence
@@ -244,7 +238,7 @@ def called_everywhere(desk: Desk, instance: int, on: str) -> set[str]:
 
 def test_gates_side_by_side_are_told_apart_by_their_seats(sqlite_url: str) -> None:
     desk = a_desk(sqlite_url)
-    first = at_advocacy(desk)
+    first = desk.to_advocacy()
     desk.decide(first, "advocacy", "district_chief", "2022-06-02", {"result": "agreed"})
     deputy = {"deputy": "deputy_district_chief/1"}
     desk.decide(first, "delegation", "district_chief", "2022-06-09", deputy)

@@ -1,4 +1,4 @@
-"""Two records of one person that are made one."""
+"""Two records of one person that are made one, and what a second person answers to it."""
 
 import pytest
 
@@ -10,9 +10,12 @@ from flows.decisions.merge import (
 from registry.queries.people import person
 from registry.records.acts_of_two import SecondAnswer
 from registry.records.merges import answer_merge, ask_to_merge
+from registry.rules.plain_values import Json
 from registry.transaction import COUNTRY
-from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 
+D = MAE_FAH_LUANG
+DEPUTY = "5715.deputy2"
 WHY = "สะกดชื่อต่างกัน"
 
 
@@ -30,10 +33,6 @@ def settled(desk: Desk, merged: str, kept: str) -> None:
         )
 
 
-D = MAE_FAH_LUANG
-DEPUTY = "5715.deputy2"
-
-
 def ask(desk: Desk, merged: str, kept: str = DEPUTY, by: str = "coord") -> ConfirmationWaits:
     return ask_merge(desk.office, merged, kept, reason=WHY, recorded_by=by)
 
@@ -46,3 +45,15 @@ def early(sqlite_url: str) -> Desk:
 def ids_of(desk: Desk, *refs: str) -> list[int]:
     with desk.office.registry.reading() as connection:
         return [person(connection, one, field="x").id for one in refs]
+
+
+def agree(
+    desk: Desk, asked: ConfirmationWaits, by: str = "coord2", result: str = "confirmed"
+) -> None:
+    """The other coordinator answers at the gate of an act of two."""
+    assert asked.instance is not None
+    assert asked.path is not None
+    answer: Json = {"result": result, "reason": "ตรวจแล้ว"}
+    office = "psdhs_coordinator/2" if by == "coord2" else COORDINATOR
+    day = str(desk.office.registry.today)
+    desk.decide(asked.instance, asked.path, office, day, answer, recorded_by=by)

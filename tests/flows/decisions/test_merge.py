@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select, text
 
-from flows.decisions.confirmation import ConfirmationWaits, OwnRecord
+from flows.decisions.confirmation import OwnRecord
 from flows.decisions.merge import (
     MERGE,
     MergeWaits,
@@ -32,8 +32,8 @@ from registry.records.merges import answer_merge, lock_merges, stands_for
 from registry.records.people import set_contacts
 from registry.rules.plain_values import Json
 from registry.transaction import Write
-from tests.builders import COORDINATOR, Desk, a_desk
-from tests.flows.decisions.at_merges import DEPUTY, D, ask, early, ids_of, settled
+from tests.builders import Desk, a_desk
+from tests.flows.decisions.at_merges import DEPUTY, D, agree, ask, early, ids_of, settled
 from tests.flows.replacement.at_replacements import NEW, SEAT, begin
 
 __all__ = ["early"]
@@ -55,17 +55,6 @@ def seated_anew(desk: Desk) -> str:
     with desk.office.registry.reading() as connection:
         now = current_members(connection, D, date(2022, 8, 20))[SEAT]
         return str(connection.scalar(select(Person.ref).where(Person.id == now)))
-
-
-def agree(
-    desk: Desk, asked: ConfirmationWaits, by: str = "coord2", result: str = "confirmed"
-) -> None:
-    assert asked.instance is not None
-    assert asked.path is not None
-    answer: Json = {"result": result, "reason": "ตรวจแล้ว"}
-    office = "psdhs_coordinator/2" if by == "coord2" else COORDINATOR
-    day = str(desk.office.registry.today)
-    desk.decide(asked.instance, asked.path, office, day, answer, recorded_by=by)
 
 
 def ref_in(desk: Desk) -> str:

@@ -35,9 +35,8 @@ from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.records.people import rename_person
 from registry.refusals import Refusal
-from registry.rules.plain_values import Json
-from tests.builders import COORDINATOR, Desk, a_desk
-from tests.flows.decisions.at_merges import settled
+from tests.builders import Desk, a_desk
+from tests.flows.decisions.at_merges import agree, settled
 
 POLICE, DEPUTY = "5715/police_superintendent/1", "5715.deputy2"
 WHY = "ตามประกาศเปลี่ยนชื่อ"
@@ -54,17 +53,6 @@ def desk(sqlite_url: str) -> Desk:
 
 def ask(desk: Desk, ref: str, name: NewName, by: str = "coord") -> ConfirmationWaits:
     return ask_renaming(desk.office, ref, name, reason=WHY, recorded_by=by)
-
-
-def answer(
-    desk: Desk, asked: ConfirmationWaits, by: str = "coord2", result: str = "confirmed"
-) -> None:
-    assert asked.instance is not None
-    assert asked.path is not None
-    said: Json = {"result": result, "reason": "ตรวจแล้ว"}
-    office = "psdhs_coordinator/2" if by == "coord2" else COORDINATOR
-    day = str(desk.office.registry.today)
-    desk.decide(asked.instance, asked.path, office, day, said, recorded_by=by)
 
 
 def _person(connection: Connection) -> RenamedRecord:
@@ -88,7 +76,7 @@ def test_an_office_is_called_otherwise_from_a_day_and_the_former_name_stays_befo
     assert wanted.since == date(2022, 8, 10)
     asked = ask(desk, POLICE, NEW)
     assert called(desk, POLICE) == before
-    answer(desk, asked)
+    agree(desk, asked)
     assert called(desk, POLICE) == "ผู้กำกับการสถานีตำรวจภูธรแม่ฟ้าหลวงใหม่"
     with desk.office.registry.reading() as connection:
         subject = office_now(connection, POLICE)
@@ -104,7 +92,7 @@ def test_an_office_is_called_otherwise_from_a_day_and_the_former_name_stays_befo
 def test_a_person_is_renamed_with_the_title_in_full_and_the_sex_that_it_states(desk: Desk) -> None:
     _, follows = preview(desk.office, DEPUTY, NewName("น.ส.", "สำรอง สมมุติ"), recorded_by="coord")
     assert any("หญิง" in one.th for one in follows)
-    answer(desk, ask(desk, DEPUTY, NewName("น.ส.", "สำรอง ใหม่จริง")))
+    agree(desk, ask(desk, DEPUTY, NewName("น.ส.", "สำรอง ใหม่จริง")))
     with desk.office.registry.reading() as connection:
         found = person(connection, DEPUTY, field="person")
         sex = connection.scalar(select(Person.sex).where(Person.id == found.id))
@@ -114,12 +102,12 @@ def test_a_person_is_renamed_with_the_title_in_full_and_the_sex_that_it_states(d
 def test_the_english_title_that_the_form_carries_along_is_not_kept_beside_another_thai_one(
     desk: Desk,
 ) -> None:
-    answer(desk, ask(desk, DEPUTY, NewName("น.ส.", "สำรอง ใหม่จริง")))
+    agree(desk, ask(desk, DEPUTY, NewName("น.ส.", "สำรอง ใหม่จริง")))
     with desk.office.registry.reading() as connection:
         stands = _person(connection)
     assert stands.now.title_en == "Ms."
     carried = NewName("นาง", "สำรอง ใหม่จริง", stands.now.title_en, "Samrong Maijing")
-    answer(desk, ask(desk, DEPUTY, carried))
+    agree(desk, ask(desk, DEPUTY, carried))
     with desk.office.registry.reading() as connection:
         now = _person(connection)
     assert (now.now.title_th, now.now.title_en) == ("นาง", "Mrs.")
@@ -129,20 +117,20 @@ def test_of_two_offices_that_are_to_bear_one_name_the_second_is_not_confirmed(de
     other = "5715/district_chief"
     name = NewName("หัวหน้าหน่วยงานใหม่", "")
     first, second = ask(desk, POLICE, name), ask(desk, other, name)
-    answer(desk, first)
+    agree(desk, first)
     with pytest.raises(OfficeNameTaken):
-        answer(desk, second)
+        agree(desk, second)
 
 
 def test_who_asked_does_not_confirm_and_a_refusal_leaves_the_name(desk: Desk) -> None:
     before, asked = called(desk, POLICE), ask(desk, POLICE, NEW)
     with pytest.raises(SamePerson):
-        answer(desk, asked, by="coord")
+        agree(desk, asked, by="coord")
     with pytest.raises(RenamingWaits):
         ask(desk, POLICE, NEW, by="coord2")
     with pytest.raises(SettledAtGate):
         RENAMING.settle(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
-    answer(desk, asked, result="not_so")
+    agree(desk, asked, result="not_so")
     assert called(desk, POLICE) == before
     with pytest.raises(NoSuchRequest):
         RENAMING.settle(desk.office, asked.number, confirmed=True, reason="", recorded_by="coord2")
@@ -154,9 +142,9 @@ def test_a_name_that_changed_since_it_was_asked_is_not_confirmed(desk: Desk) -> 
         who = person(write.connection, DEPUTY, field="person")
         rename_person(write, who.id, {"name_th": "สำรอง สอง"})
     with pytest.raises(RenamedMeanwhile) as refused:
-        answer(desk, asked)
+        agree(desk, asked)
     assert "สำรอง สอง" in refused.value.sentence.th
-    answer(desk, asked, result="not_so")
+    agree(desk, asked, result="not_so")
 
 
 @pytest.mark.parametrize(
@@ -214,7 +202,7 @@ def test_a_renaming_that_waits_while_its_record_is_merged_is_of_the_person_who_i
     kept = merged_into(desk, was)
     with pytest.raises(RenamingWaits):
         ask(desk, kept, NewName("นาย", "อีก ชื่อหนึ่ง"))
-    answer(desk, asked)
+    agree(desk, asked)
     with desk.office.registry.reading() as connection:
         now = person_now(connection, person(connection, kept, field="person"))
         assert [one.number for one in renamings_of(connection, now)] == [asked.number]
@@ -225,7 +213,7 @@ def test_a_renaming_of_a_record_merged_into_another_name_is_not_confirmed(desk: 
     asked = ask(desk, DEPUTY, NewName("นาย", "สำรอง ใหม่จริง"))
     merged_into(desk, WrittenName("นาย", "ตัวจริง สมมุติ", "Mr.", "Tuajing Sommut"))
     with pytest.raises(RenamedMeanwhile) as refused:
-        answer(desk, asked)
+        agree(desk, asked)
     assert "ตัวจริง สมมุติ" in refused.value.sentence.th
 
 
@@ -239,8 +227,8 @@ def test_what_follows_names_the_office_in_words(desk: Desk) -> None:
 
 def test_who_is_renamed_may_ask_for_it_and_another_agrees(desk: Desk) -> None:
     with pytest.raises(OwnRecord):
-        answer(desk, ask(desk, "coord2", NewName("นาง", "สอง ใหม่จริง")))
+        agree(desk, ask(desk, "coord2", NewName("นาง", "สอง ใหม่จริง")))
     own = ask(desk, "coord", NewName("นาง", "หลัก ใหม่จริง"), by="coord")
-    answer(desk, own)
+    agree(desk, own)
     with desk.office.registry.reading() as connection:
         assert person(connection, "coord", field="").name.th == "นางหลัก ใหม่จริง"

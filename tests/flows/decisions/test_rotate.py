@@ -25,7 +25,6 @@ from flows.decisions.transfer_checks import (
 )
 from flows.engine.days import sweep
 from flows.order.rotation_what_if import rotation_what_if
-from registry.models import Base
 from registry.queries.office_holders import holders
 from registry.queries.office_terms import terms_of_office
 from registry.records.load_file import LoadFile
@@ -34,6 +33,7 @@ from registry.records.transfer_form import TransferOrder
 from registry.rules.area_names import UnknownDistrict
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.desk.cli.terminal import tables
 from tests.desk.web.visitor import visitor
 from tests.flows.decisions.at_rotations import CHIEF, days, entered, moved, problems
 
@@ -344,24 +344,16 @@ def test_an_order_of_tomorrow_is_refused(sqlite_url: str) -> None:
         entered(desk, moved())
 
 
-def rows_of(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
-    with desk.office.registry.reading() as connection:
-        return {
-            name: [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name}")]  # noqa: S608
-            for name in Base.metadata.tables
-        }
-
-
 def test_a_what_if_leaves_every_table_as_it_was(made_registry_url: str) -> None:
     desk = a_desk(made_registry_url)
     order = desk.to_first_draft()
     desk.on("2022-10-05")
-    before = rows_of(desk)
+    before = tables(made_registry_url)
     said = {"number": "301/2565", "dated": "2022-09-15", "moves": [moved()]}
     (found,) = rotation_what_if(
         desk.office, TransferOrder.model_validate(said), recorded_by="coord"
     )
-    assert rows_of(desk) == before
+    assert tables(made_registry_url) == before
     assert found.rotated.coming
     assert found.rotated.coming.th == "นางใหม่ มาแทน"
     assert [one.path for one in found.anew] == []

@@ -5,12 +5,12 @@ from datetime import date
 from desk.views.rotations import would_follow
 from flows.decisions.rotate import rotate
 from flows.order.rotation_what_if import BegunProcess, WhatIf, rotation_what_if, sample_amendment
-from registry.models import Base
 from registry.queries.committee_day import CommitteeDay
 from registry.queries.groups import thinned_groups
 from registry.rules.plain_values import Json
 from tasks.documents.proofreading import read_back
 from tests.builders import Desk, a_desk
+from tests.desk.cli.terminal import tables
 from tests.flows.order.at_amendments import at_work
 from tests.flows.order.at_transfer_orders import COMES, D, by_name, of_three, the_order
 
@@ -20,20 +20,12 @@ def foreseen(desk: Desk, **who: Json) -> WhatIf:
     return found
 
 
-def tables(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
-    with desk.office.registry.reading() as connection:
-        return {
-            name: [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name}")]  # noqa: S608
-            for name in Base.metadata.tables
-        }
-
-
 def test_the_order_that_names_who_leaves_has_a_sample_of_its_amendment_and_nothing_is_kept(
     made_registry_url: str,
 ) -> None:
     desk = at_work(made_registry_url)
     by_name(desk)
-    before = tables(desk)
+    before = tables(made_registry_url)
     found = foreseen(desk, **COMES)
     assert len(found.to_amend) == 1
     with desk.office.registry.reading() as connection:
@@ -44,20 +36,20 @@ def test_the_order_that_names_who_leaves_has_a_sample_of_its_amendment_and_nothi
     assert "นางใหม่ มาแทน" in text
     assert "12/2565" in text
     assert "นอกนั้นให้คงเป็นไปตามคำสั่งเดิม" in text
-    assert tables(desk) == before
+    assert tables(made_registry_url) == before
 
 
 def test_the_handover_that_would_begin_is_told_and_nothing_of_it_is_kept(
     made_registry_url: str,
 ) -> None:
     desk = at_work(made_registry_url)
-    before, today = tables(desk), desk.office.registry.today
+    before, today = tables(made_registry_url), desk.office.registry.today
     found = foreseen(desk, **COMES)
     assert found.begins == (BegunProcess("handover", today),)
     with desk.office.registry.reading() as connection:
         told = [one.en for one in would_follow(connection, found)]
     assert "“Handover” begins, from 24 June 2022." in told
-    assert tables(desk) == before
+    assert tables(made_registry_url) == before
     rotate(desk.office, the_order(**COMES), recorded_by="coord")
     assert foreseen(desk, **COMES).begins == ()
     moved = foreseen(desk, on="2022-11-01")

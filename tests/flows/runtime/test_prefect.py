@@ -25,10 +25,10 @@ from flows.capabilities import PROCESSES
 from flows.engine.installation import Output
 from flows.engine.perform import waiting
 from flows.runtime.up_lock import sweeping_alone
-from registry.queries.documents import documents
 from registry.queries.operating import Look, happened, look
 from registry.seals import seals
 from tests.builders import COORDINATOR, Desk, a_desk
+from tests.flows.runtime.at_servers import drafts
 
 ROOT = Path(__file__).parents[3]
 TOP = {"config", "registry", "tasks", "flows", "desk", "templates", "tests", "benchmarks"}
@@ -141,13 +141,6 @@ def at_revision(url: str) -> tuple[Desk, int]:
     reply = {"replies": [{"item": 1, "done": True}]}
     desk.decide(order, "revise_draft", COORDINATOR, "2022-06-22", reply, perform=False)
     return desk, order
-
-
-def drafts(desk: Desk) -> list[int]:
-    with desk.office.registry.reading() as connection:
-        papers = documents(connection)
-    of_order = [one for one in papers if one.kind == "appointment_order"]
-    return [one.version for one in of_order if one.language == "th"]
 
 
 @pytest.mark.prefect

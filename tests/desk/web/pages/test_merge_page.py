@@ -11,7 +11,7 @@ from registry.records.merges import answer_merge, ask_to_merge
 from registry.records.offices import assign
 from registry.records.people import add_person
 from registry.rules.rights import Part
-from tests.builders import COORDINATOR, Desk, a_desk
+from tests.builders import Desk, a_desk
 from tests.desk.cli.terminal import Terminal
 from tests.desk.web.given import FAR, give, load_far_province
 from tests.desk.web.visitor import Page, Visitor, visitor
@@ -42,16 +42,10 @@ def stands_for(desk: Desk) -> str:
         return person(connection, MERGED, field="person").ref
 
 
-def started(desk: Desk) -> int:
-    first = desk.start()
-    desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
-    return first
-
-
 def test_one_asks_having_seen_what_follows_and_another_confirms_at_the_gate(
     desk: Desk, coord: Visitor
 ) -> None:
-    first = started(desk)
+    first = desk.to_advocacy()
     assert FORM in coord.get(f"/people/{KEPT}").links()
     seen = coord.post(FORM, TYPED)
     assert "สิ่งที่จะนับเป็นของบุคคลที่คงไว้" in seen.main
@@ -132,7 +126,7 @@ def test_no_owner_of_a_record_is_told_as_able_to_confirm_its_merge(
 ) -> None:
     place = "/merges/1"
     if with_gate:
-        place = f"/instances/{started(desk)}/gates/{quote('!merge/1', safe='/')}"
+        place = f"/instances/{desk.to_advocacy()}/gates/{quote('!merge/1', safe='/')}"
     owner, other = visitor(desk, "coord2"), visitor(desk, give(desk, "admin", "TH"))
     assert "admin สมมุติ" in able(coord.post("/people/coord2/merge", TYPED))
     coord.post("/people/coord2/merge", {**TYPED, "step": "record"})
@@ -148,7 +142,7 @@ def test_no_owner_of_a_record_is_told_as_able_to_confirm_its_merge(
 def test_who_has_no_right_over_one_of_two_records_is_told_so_where_their_merge_is_confirmed(
     desk: Desk, coord: Visitor
 ) -> None:
-    first = started(desk)
+    first = desk.to_advocacy()
     load_far_province(desk)
     asks, other = give(desk, "admin", "TH"), visitor(desk, "admin")
     made = ask_merge(desk.office, f"{FAR}.deputy", KEPT, reason="ซ้ำ", recorded_by=asks)
