@@ -128,7 +128,7 @@ def test_what_hangs_on_a_district_is_said_where_it_is_not_taken_back(prasan: Ter
     part_added(prasan)
     assert prasan.refused("areas", "withdraw", NEW, *WHY) == ("area_in_use", "code")
     said = prasan("areas", "withdraw", NEW, *WHY, "--json").error
-    assert "this hangs on it: sub-districts." in said["message_en"]
+    assert "this is recorded under it: sub-districts." in said["message_en"]
     assert "มีสิ่งที่ผูกอยู่: ตำบล" in said["message_th"]
     assert prasan("areas", "withdraw", PART, *WHY).code == 0
     assert prasan("areas", "withdraw", NEW, *WHY).code == 0
@@ -162,7 +162,7 @@ def test_the_village_work_of_an_added_district_runs_as_any_other(
     assert reported.code == 0, reported.err
     assert "ดอยบน" in prasan("village", "situation", "--district", NEW).out
     in_use = prasan("areas", "withdraw", PART, *WHY, "--json").error["message_en"]
-    assert "this hangs on it: villages" in in_use
+    assert "this is recorded under it: villages" in in_use
     right = ("--name-th", "ดอยบนสุด", "--name-en", "Doi Bon Sut")
     assert prasan("areas", "rename", PART, *right, *WHY).code == 0
     assert "ดอยบนสุด" in prasan("village", "situation", "--district", NEW).out

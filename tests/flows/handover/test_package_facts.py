@@ -513,7 +513,7 @@ def test_the_paper_committees_package_prints_not_recorded(sqlite_url: str) -> No
         assert said in old
     assert found.page_one.matter_en.endswith("its last recorded meeting: 10 March 2022")
     empty = [one.text_en for one in claims(found, "structure") if one.text_en.startswith("vacant")]
-    assert {*empty} == {"vacant (held by position: awaits who holds the post)"}
+    assert {*empty} == {"vacant (held by position: waits for somebody to hold the post)"}
     assert told_otherwise("handover_annex", found.annex) == ()
 
 

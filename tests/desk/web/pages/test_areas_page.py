@@ -92,7 +92,7 @@ def test_a_name_is_put_right_a_sub_district_added_and_both_taken_back_on_the_pag
     assert admin.post("/areas/5719/subdistrict", {**part, "code": "571301"}).beside("code")
     assert admin.post("/areas/5719/subdistrict", part).path == "/areas/5719"
     hangs = admin.get("/areas/5719", "en")
-    assert "this hangs on it: sub-districts" in hangs.main
+    assert "this is recorded under it: sub-districts" in hangs.main
     assert not hangs.tree.xpath("//a[@href='/areas/5719/withdraw']")
     villages = visitor(desk, "coord").get("/villages/5719", "th")
     assert "ดอยบน" in villages.main
