@@ -1,5 +1,6 @@
 """A committee that is established anew, and the plan of its year."""
 
+from registry.journal import InstanceRow
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, SCAN, TEAM, Desk
 from tests.flows.dissolution.at_later_committees import later_form, take
@@ -31,3 +32,7 @@ def established(desk: Desk, day: str = APPOINTED, number: str = "90/2565") -> No
     desk.decide(order, "chief_review", "district_chief", day, {"result": "sign"})
     signed: Json = {"number": number, "dated": day, "printed": "as_printed"}
     desk.decide(order, "registration", "district_chief", day, signed, evidence=[SCAN])
+
+
+def open_of(desk: Desk, process: str) -> list[InstanceRow]:
+    return [one for one in desk.instances() if (one.process, one.status) == (process, "open")]

@@ -20,6 +20,7 @@ import pytest
 from flows.decisions.decide import Decision, decide
 from flows.runtime.embedded_server import free_port
 from registry.queries.documents import documents
+from registry.seals import seals
 from tests.builders import COORDINATOR, Desk
 
 PORT = free_port(0)  # of this process: others may run the same tests beside it
@@ -128,3 +129,8 @@ def ended_runs(home: Path) -> list[dict[str, Any]]:
 def run_names(home: Path) -> set[str]:
     """The names of the flow runs that have come to their end."""
     return {one["name"] for one in ended_runs(home)}
+
+
+def sealed_days(desk: Desk) -> list[date]:
+    with desk.office.registry.reading() as connection:
+        return [one.day for one in seals(connection)]

@@ -14,7 +14,7 @@ from tasks.documents.rendering import render
 from tasks.documents.sample_facts import sample_facts
 from tasks.documents.template import load_template, sheet
 from tasks.documents.template_places import text_of
-from tests.tasks.documents.test_letter_forms import EXTERNAL, MEMOS, rendered
+from tests.tasks.documents.letters_rendered import EXTERNAL, MEMOS, rendered
 
 SHEET_ROOM = 9071 / 320  # ems of 16 pt between the margins
 LISTED_BEFORE = ("trainer_request",)  # a list of topics, of as many lines as it has
