@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -38,6 +38,8 @@ class UnforeseenErrors:
 
         try:
             await self.app(scope, receive, answer)
+        except ClientDisconnect:
+            return  # who asked left before the form was whole: nobody is there to be answered
         except Exception:
             # Only an answer that has not begun can still be another; the server ends one that has.
             if begun or scope["type"] != "http":

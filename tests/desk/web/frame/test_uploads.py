@@ -1,5 +1,6 @@
 """Uploads: how large, what kind of file, under what name."""
 
+import asyncio
 import io
 import json
 import zipfile
@@ -9,6 +10,7 @@ from itertools import pairwise
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfWriter
+from starlette.types import Message
 
 from config.words import say
 from desk.web.frame.security import body_limit
@@ -52,6 +54,33 @@ def test_an_upload_without_a_length_is_cut_off_at_the_limit(sqlite_url: str) -> 
         headers={"content-type": "multipart/form-data; boundary=x"},
     )  # fmt: skip
     assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/api/v1/instances/1/decisions"])
+def test_who_leaves_before_a_form_is_whole_is_no_defect_of_ours(
+    sqlite_url: str, path: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    told = iter(
+        [
+            {"type": "http.request", "body": b"person=", "more_body": True},
+            {"type": "http.disconnect"},
+        ]
+    )
+    head = [(b"host", b"localhost"), (b"content-type", b"application/x-www-form-urlencoded")]
+    scope = {
+        "type": "http", "method": "POST", "path": path, "query_string": b"", "headers": head,
+        "scheme": "http", "server": ("localhost", 80), "client": ("127.0.0.1", 1),
+    }  # fmt: skip
+
+    async def receive() -> Message:
+        return next(told)
+
+    async def send(_: Message) -> None:
+        """Nobody is there."""
+
+    app = visitor(a_desk(sqlite_url)).app
+    asyncio.run(app(scope, receive, send))
+    assert [one.message for one in caplog.records if one.levelname == "ERROR"] == []
 
 
 def changed(part: str, content: bytes, method: int = zipfile.ZIP_DEFLATED) -> bytes:
