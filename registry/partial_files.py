@@ -22,17 +22,21 @@ BESIDE = ("", "-journal", "-wal", "-shm")  # what SQLite keeps of a database
 
 
 @contextmanager
-def made_whole(file: Path, mode: int = AS_MASKED) -> Iterator[Path]:
+def made_whole(file: Path, mode: int = AS_MASKED, *, over: bool = False) -> Iterator[Path]:
     """A part that becomes `file` once all of it is on the disk, and else is gone.
 
-    It is there and empty to begin with. Raises OSError.
+    It is there and empty to begin with. With `over` it takes the place of a file that was there,
+    which stays until then. Raises OSError.
     """
     remove_left(file.parent)
+    if over and file.exists():
+        mode = file.stat().st_mode & 0o777
     with a_part(file, mode) as (part, _):
         yield part
         flush(part)
-        _refuse_taken(file)
-        part.rename(file)
+        if not over:
+            _refuse_taken(file)
+        part.replace(file)
         flush(file.parent)
 
 

@@ -112,23 +112,28 @@ def read_workbook_file(path: Path, megabytes: int, form: "WorkbookForm") -> "Raw
 def write_file(name: str, content: bytes, *, field: str, anew: bool = False) -> int:
     """Write the file, with `anew` only where there is none; answers how many bytes.
 
-    Raises FileNotReadable, DiskRefuses or FileOtherKind.
+    A file that was there stays until the new one is whole; what is none, a pipe or a link, is
+    written to. Raises FileNotReadable, ExportTargetExists, DiskRefuses or FileOtherKind.
     """
     if content.startswith(PACKED) and Path(name).suffix.lower() in TEXTS:
         raise FileOtherKind(field=field, file=Path(name).name)
     if anew:
         with new_file(name, field=field) as part:
             return part.write_bytes(content)
+    file = Path(name)
     with written_to(name, field):
-        return Path(name).write_bytes(content)
+        if file.is_symlink() or (file.exists() and not file.is_file()):
+            return file.write_bytes(content)
+        with made_whole(file, over=True) as part:
+            return part.write_bytes(content)
 
 
 @contextmanager
 def new_file(name: str, *, field: str) -> Iterator[Path]:
     """An empty part that becomes the new file once it is written whole, and else is gone.
 
-    Raises FileNotReadable or DiskRefuses: first where no file can be made there, before anything
-    is done of which the file tells.
+    Raises FileNotReadable, ExportTargetExists or DiskRefuses: first where no file can be made
+    there, before anything is done of which the file tells.
     """
     with written_to(name, field), made_whole(Path(name)) as part:
         yield part
@@ -138,12 +143,14 @@ def new_file(name: str, *, field: str) -> Iterator[Path]:
 def written_to(name: str, field: str) -> Iterator[None]:
     """What the system says of what is written there, as a refusal.
 
-    Raises FileNotReadable or DiskRefuses.
+    Raises FileNotReadable, ExportTargetExists or DiskRefuses.
     """
     try:
         yield
-    except FileExistsError as error:  # nothing is written over it
-        raise FileNotReadable(field=field, file=Path(name).name) from error
+    except FileExistsError as error:
+        from flows.export import ExportTargetExists
+
+        raise ExportTargetExists(field=field, folder=name) from error
     except OSError as error:
         raise fault_of(error) or FileNotReadable(field=field, file=Path(name).name) from error
 

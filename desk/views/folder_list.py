@@ -15,7 +15,7 @@ from desk.views.paper_batch import newest, paper_key
 from desk.views.paper_names import kind_label, paper_status
 from flows.engine.installation import Declarations
 from flows.papers.paper_forms import PaperForm, is_rendered, is_settled
-from registry.partial_files import a_part
+from registry.partial_files import made_whole
 from registry.queries.documents import SETTLED, DocumentRow
 from registry.rules.file_names import safe_file_name
 from registry.rules.uploads import WORD
@@ -68,10 +68,8 @@ def write_list(declared: Declarations, rows: Sequence[DocumentRow], folder: Path
     about = [say("folder_list.about", lang) for lang in LANGUAGES]
     table = TableOfFigures(about, (heads[0], heads[1]), [line for line, _ in lines], [])
     file = folder / say("folder_list.name", "th")
-    with a_part(file) as (part, stream):
-        stream.write(publication_csv(table))
-        stream.flush()
-        part.replace(file)
+    with made_whole(file, over=True) as part:
+        part.write_bytes(publication_csv(table))
     return FolderList(file, sum(not counts for _, counts in lines))
 
 

@@ -151,7 +151,7 @@ def test_a_workbook_is_not_written_under_the_name_of_a_text_file(
 
 
 def test_an_example_is_never_written_over_a_file(prasan: Terminal, filled: str) -> None:
-    assert prasan.refused("adopt", "--example", "empty", filled) == ("file_not_readable", "FILE")
+    assert prasan.refused("adopt", "--example", "empty", filled) == ("export_target_exists", "FILE")
 
 
 def test_what_is_no_workbook_is_refused(prasan: Terminal, tmp_path: Path) -> None:

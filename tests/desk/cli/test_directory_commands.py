@@ -26,7 +26,7 @@ def test_the_directory_goes_out_and_comes_back_by_the_command_line(
     book.save(file)
     assert prasan.refused("load", str(file), *BY) == ("directory_file_unfit", "FILE")
     again = prasan.refused("export", "offices", str(file), "--district", "5715", *BY)
-    assert again == ("file_not_readable", "OUT")
+    assert again == ("export_target_exists", "OUT")
 
 
 def test_only_who_may_load_takes_the_directory_out(sqlite_url: str, tmp_path: Path) -> None:

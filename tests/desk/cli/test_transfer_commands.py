@@ -28,7 +28,7 @@ def test_the_form_of_a_transfer_order_goes_out_and_comes_back_by_the_command_lin
     assert [(one["district"], one["how"]) for one in done["districts"]] == [("5704", "new")]
     again = prasan("rotate", str(file), *BY, "--json").json
     assert [one["how"] for one in again["districts"]] == ["unchanged"]
-    assert prasan.refused(*out, "--province", "57") == ("file_not_readable", "OUT")
+    assert prasan.refused(*out, "--province", "57") == ("export_target_exists", "OUT")
 
 
 def test_a_misfit_of_the_workbook_is_named_by_its_cell(prasan: Terminal, tmp_path: Path) -> None:
