@@ -38,6 +38,7 @@ class Trouble(StrEnum):
     CUT_OFF = "cut_off"
 
 
+NO_DIGITS = -1  # how smtplib tells an answer that begins with none
 OF_SERVER = frozenset(
     {Trouble.AWAY, Trouble.CERTIFICATE, Trouble.NO_TLS, Trouble.SIGN_IN, Trouble.SENDER}
 )  # the next message would meet it too
@@ -53,7 +54,7 @@ class MailFailed(Exception):
     def __init__(self, trouble: Trouble, reply: int | None = None) -> None:
         super().__init__(trouble.value)
         self.trouble = trouble
-        self.reply = reply
+        self.reply = None if reply == NO_DIGITS else reply
 
 
 @dataclass(frozen=True)

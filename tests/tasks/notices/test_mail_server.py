@@ -68,10 +68,12 @@ def test_a_mail_arrives_in_thai_with_its_own_id_and_asks_for_no_answer_of_a_mach
         ("RCPT", "550 no such user", (Trouble.ADDRESS, 550)),
         ("DATA", "452 no room", (Trouble.DEFERRED, 452)),
         ("DATA", "554 spam", (Trouble.CONTENT, 554)),
+        ("MAIL", "what?", (Trouble.AWAY, None)),
+        ("RCPT", "what?", (Trouble.DEFERRED, None)),
     ],
 )
 def test_each_answer_of_the_server_is_one_trouble(
-    at: str, answer: str, told: tuple[Trouble, int]
+    at: str, answer: str, told: tuple[Trouble, int | None]
 ) -> None:
     with receiving() as receiver:
         receiver.answers[at] = answer
