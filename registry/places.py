@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from registry.refusals import RegistryExchanged, RegistryOnNetworkShare
+from registry.refusals import PlaceOfShell, RegistryExchanged, RegistryOnNetworkShare
 
 MOUNTS = Path("/proc/mounts")
 NETWORK = frozenset(
@@ -29,6 +29,12 @@ def refuse_network_share(database: Path, mounts: Path = MOUNTS) -> None:
     place = database.absolute()
     if str(database).startswith(("\\\\", "//")) or file_system(place, mounts) in NETWORK:
         raise RegistryOnNetworkShare(field="--registry", place=str(database))
+
+
+def refuse_place_of_shell(database: Path) -> None:
+    """Refuse `~/prasan.db` and `$HOME/prasan.db`, which each folder would read as another place."""
+    if str(database).startswith(("~", "$")) and not database.exists():
+        raise PlaceOfShell(field="--registry", place=str(database))
 
 
 def file_system(place: Path, mounts: Path) -> str | None:

@@ -185,3 +185,7 @@ class PlaceClosed(RegistryFault):
 
 class RegistryOnNetworkShare(Refusal):
     """SQLite's locks do not hold there."""
+
+
+class PlaceOfShell(Refusal):
+    """The place begins with a sign that only a shell reads: a folder would be called so."""

@@ -44,7 +44,7 @@ from registry.kept_answers import KeptAnswers
 from registry.kept_journals import KeptJournals
 from registry.kept_state import KeptState
 from registry.models import Attempt, RegistryMeta, table_of
-from registry.places import OpenDatabase, identity, refuse_network_share
+from registry.places import OpenDatabase, identity, refuse_network_share, refuse_place_of_shell
 from registry.queries.registry_identity import registry_id
 from registry.refusals import (
     RegistryFault,
@@ -88,6 +88,7 @@ class Registry:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             refuse_network_share(Path(self.url.database or ""))
+            refuse_place_of_shell(Path(self.url.database or ""))
         self._file = str(Path(self.url.database or "").absolute())
         self._held = OpenDatabase(self.url.render_as_string(hide_password=True))
         if self.is_sqlite:

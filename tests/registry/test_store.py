@@ -12,10 +12,12 @@ from sqlalchemy import Connection, create_engine, insert, select, text
 from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.pool import NullPool, QueuePool
 
+from config.settings import Settings
 from registry.engine import MOST_CONNECTIONS, MOST_WRITERS, faults_told
 from registry.models import Attempt, Audit, RegistryMeta
 from registry.places import refuse_network_share
 from registry.refusals import (
+    PlaceOfShell,
     RegistryMissing,
     RegistryNewer,
     RegistryNotReadable,
@@ -169,6 +171,21 @@ def test_a_registry_on_a_network_share_is_refused(tmp_path: Path, kind: str) -> 
 def test_a_windows_share_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RegistryOnNetworkShare):
         refuse_network_share(Path("//server/share/prasan.db"), tmp_path / "no mounts")
+
+
+@pytest.mark.parametrize("place", ["~/prasan.db", "~office/prasan.db", "$HOME/prasan.db"])
+def test_a_place_that_a_shell_alone_reads_is_refused_unless_a_registry_lies_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(PlaceOfShell):
+        Registry(f"sqlite:///{place}")
+    with pytest.raises(PlaceOfShell):
+        Registry(Settings(home=Path(place).parent).registry_url)
+    assert list(tmp_path.iterdir()) == []
+    Path(place).parent.mkdir()
+    Path(place).touch()
+    Registry(f"sqlite:///{place}").dispose()
 
 
 @pytest.mark.parametrize("url", ["", "prasan.db", "mysql://host/x", "sqlite://", "postgresql://"])
