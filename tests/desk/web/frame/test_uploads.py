@@ -60,7 +60,7 @@ def test_an_upload_without_a_length_is_cut_off_at_the_limit(sqlite_url: str) -> 
 def test_who_leaves_before_a_form_is_whole_is_no_defect_of_ours(
     sqlite_url: str, path: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    told = iter(
+    told: Iterator[Message] = iter(
         [
             {"type": "http.request", "body": b"person=", "more_body": True},
             {"type": "http.disconnect"},
