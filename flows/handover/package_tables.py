@@ -77,8 +77,11 @@ def _given(at: PackageDay, by_office: Container[int]) -> Iterator[Post]:
 
 
 def members_reached(at: PackageDay) -> Claims:
-    """Of how many members of the whole committee a contact is recorded: the table is of posts."""
-    if at.people:
+    """Of how many members of the whole committee a contact is recorded: the table is of posts.
+
+    Who is proposed for an order that is no order yet is no member.
+    """
+    if at.people and at.orders:
         count = at.people - _without_contact(at)
         said = both("package.members_reached", count=count, of=at.people)
         yield at.claim(both("package.topic.members_reached"), said, source("seats"), at.on)

@@ -3,9 +3,9 @@
 from config.words import both
 from registry.records.load import load
 from registry.records.load_file import LoadFile
-from tests.builders import Desk
+from tests.builders import Desk, a_desk
 from tests.flows.handover.at_handovers import a_district, to, told
-from tests.flows.handover.at_packages import package
+from tests.flows.handover.at_packages import claims, package
 from tests.flows.handover.at_reassignments import passed, second_coordinator
 from tests.flows.year.at_quarters import a_year, held, minutes_adopted, on as until
 
@@ -82,3 +82,12 @@ def test_minutes_and_plans_are_listed_with_their_meeting_and_their_year(sqlite_u
     minutes_adopted(desk, held(desk))
     listed = {one.title_en for one in package(desk, "2022-12-05").annex.papers}
     assert {"Minutes no. 1/2565", "Action plan of the year 2566"} <= listed
+
+
+def test_before_there_is_an_order_nobody_is_counted_as_a_member_who_can_be_reached(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_first_draft()
+    day = desk.office.registry.today.isoformat()
+    assert [*claims(package(desk, day), "contacts")] == []
