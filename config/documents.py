@@ -20,7 +20,6 @@ class Page(Default):
     right_twips: Count
     top_twips: Count
     bottom_twips: Count
-    first_line_twips: Count
     font: str
     half_points: Count
 
@@ -29,7 +28,6 @@ class Emblem(Default):
     """The picture of a template that the office's own emblem takes the place of."""
 
     placeholder: str
-    height_emu: Count
     largest_bytes: Count
 
 

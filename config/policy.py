@@ -115,10 +115,9 @@ class Hotlines(Policy):
 
 
 class VillagesPolicy(Policy):
-    """Days for which a village's report counts, and the least count that a paper takes out."""
+    """Days for which a village's report counts."""
 
     report_counts_days: Annotated[int, Field(ge=30, le=3660)]
-    least_outward: Annotated[int, Field(ge=2, le=100)]
 
 
 class PolicyDefaults(Default):

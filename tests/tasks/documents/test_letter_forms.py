@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from config.documents import document_defaults
 from tasks.documents.docx_files import W, read_parts
 from tasks.documents.docx_text import paragraphs
 from tasks.documents.paper_words import environment
@@ -90,7 +89,7 @@ def test_a_paragraph_of_a_letter_or_memo_begins_two_and_a_half_centimetres_in(
         one for one in document_of(kind).iter(f"{W}p") if paragraph_text(one).startswith(begins)
     ]
     indent = first_of_style(kind, one, "ind")
-    assert length(indent, "firstLine") == document_defaults().page.first_line_twips
+    assert length(indent, "firstLine") == 1418  # twentieths of a point
 
 
 @pytest.mark.parametrize("kind", EXTERNAL)
