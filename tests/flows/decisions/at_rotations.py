@@ -1,5 +1,7 @@
 """Chiefs who move by a transfer order."""
 
+from datetime import date
+
 import pytest
 
 from flows.decisions.rotate import Rotation, rotate
@@ -7,6 +9,7 @@ from flows.decisions.transfer_checks import (
     TransferUnfit,
 )
 from registry.queries.events import events_of
+from registry.queries.office_holders import holders
 from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
@@ -34,3 +37,9 @@ def problems(desk: Desk, *moves: dict[str, Json], **order: Json) -> list[tuple[t
     with pytest.raises(TransferUnfit) as refused:
         entered(desk, *moves, **order)
     return [(type(one), one.field) for one in refused.value.problems]
+
+
+def chief_on(desk: Desk, day: str) -> list[str]:
+    with desk.office.registry.reading() as connection:
+        found = holders(connection, CHIEF, date.fromisoformat(day))
+        return [one.name.th for one in found]
