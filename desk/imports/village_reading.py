@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from sqlalchemy import Connection
 
@@ -31,6 +31,8 @@ from registry.rules.screening import Net
 from registry.rules.village_sheet import LONGEST_TEXT
 
 T = TypeVar("T")
+Spot: TypeAlias = tuple[str, int | str]
+"""Where a village is found: its sub-district, and its number, or its name where it has none."""
 MOST_MOO = 99
 
 
@@ -67,8 +69,9 @@ class VillageReading(SheetReading):
     district: str
     names: Sequence[VillageRow] = ()
     known: dict[str, VillageRow] = field(default_factory=dict)
-    places: dict[str, NewName] = field(default_factory=dict)
+    places: dict[str, NewName] = field(default_factory=dict, init=False)
     warnings: list[CellProblem] = field(default_factory=list)
+    _found_at: dict[Spot, list[str]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -80,7 +83,13 @@ class VillageReading(SheetReading):
             for code, name in self.subdistricts.items()
             for said in (code, name.th, name.en)
         }
-        self.places = {key: named(one) for key, one in self.known.items()}
+        for one in self.known.values():
+            self.put(named(one))
+
+    def put(self, place: NewName) -> None:
+        """The village lies there from here on."""
+        self.places[place.village] = place
+        self._found_at.setdefault(_spot_of(place), []).append(place.village)
 
     def label(self, key: str) -> Named:
         """The village as a preview tells it: sub-district, number, name."""
@@ -122,11 +131,11 @@ class VillageReading(SheetReading):
 
     def at(self, subdistrict: str, moo: int | None, name: str) -> str | None:
         """The village there of that number, else of that name; None for none."""
-        for key, one in self.places.items():
+        spot = _spot(subdistrict, moo, name)
+        for key in self._found_at.get(spot, ()):
+            one = self.places[key]
             gone = one.last_day is not None and one.last_day < self.today
-            if gone or one.subdistrict != subdistrict:
-                continue
-            if one.moo == moo and (moo is not None or _bare(one.name_th) == _bare(name)):
+            if not gone and _spot_of(one) == spot:  # it may have moved since
                 return key
         return None
 
@@ -208,6 +217,14 @@ def named(row: VillageRow) -> NewName:
     return NewName(
         row.key, row.subdistrict, row.moo, row.name_th, row.name_en, row.start, row.last_day
     )
+
+
+def _spot_of(place: NewName) -> Spot:
+    return _spot(place.subdistrict, place.moo, place.name_th)
+
+
+def _spot(subdistrict: str, moo: int | None, name: str) -> Spot:
+    return subdistrict, _bare(name) if moo is None else moo
 
 
 def _bare(name: str) -> str:

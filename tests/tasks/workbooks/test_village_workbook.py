@@ -2,6 +2,7 @@
 
 import io
 import time
+from cProfile import Profile
 from datetime import date, datetime
 
 import pytest
@@ -351,6 +352,18 @@ def test_a_hundred_thousand_rows_are_refused_at_once(desk: Desk) -> None:
         codes = {"workbook_too_large"}
     assert codes & {"workbook_too_large", "directory_too_long"}
     assert time.monotonic() - began < 3
+
+
+def test_twice_the_rows_are_twice_the_work_to_read(desk: Desk) -> None:
+    def work(rows: int) -> int:
+        """The calls of functions that it takes to read so many villages without numbers."""
+        cells = [{"subdistrict": "เทอดไทย", "name_th": f"บ้าน {number}"} for number in range(rows)]
+        counted, content = Profile(), with_rows(taken_out(desk), villages=cells)
+        assert counted.runcall(read, desk, content).problems == ()
+        return sum(one.callcount for one in counted.getstats())
+
+    few, more, most = work(40), work(80), work(160)
+    assert most - more < 2.5 * (more - few)
 
 
 def test_the_roll_up_says_at_least_where_a_village_has_not_reported(desk: Desk) -> None:
