@@ -10,13 +10,11 @@ from flows.engine.run import Run
 from flows.handover.effects import (
     ASSEMBLE_PACKAGE,
     BEGIN_AMENDMENT,
-    CHIEF_HELD,
     DECISIONS_OWED,
     DRAFT_CONSIDERED_LETTER,
     DRAFT_WORK_NOTE,
     FREEZE_PACKAGE,
     HANDOVER_DAYS,
-    POST_DAYS,
 )
 from flows.handover.gates import (
     BRIEFING,
@@ -30,6 +28,7 @@ from flows.handover.gates import (
     SuccessorV1,
     Vacancy,
 )
+from flows.handover.vacant_post import WHILE_VACANT, Post
 from registry.rules.handover import (
     ConsideredInputs,
     HandoverArgs,
@@ -45,8 +44,6 @@ from registry.rules.terms import DAY
 CALLED_OFF = (EventKind.ROTATION_CALLED_OFF,)
 ENDS = (EventKind.CHIEF_ROTATED, EventKind.FOCAL_POINT_CHANGED, *CALLED_OFF)
 ORDER_NAMES, VACANT = "order_names", "focal_point_vacant"
-WHILE_VACANT = 2  # the revision in which nobody is briefed for a Chief's post that is vacant
-WEEK = 7 * DAY
 
 
 class HandoverOutcome(StrEnum):
@@ -129,19 +126,17 @@ def take_office(
     run.do(FREEZE_PACKAGE, inputs)
     owed = {one.key: one for one in run.read(DECISIONS_OWED, asked).decisions}
     on_page: dict[str, DecisionOnPage] = {}
-    of_chief, began = asked.of is HandoverOf.CHIEF, run.today
+    of_chief, post = asked.of is HandoverOf.CHIEF, Post(asked, run.today)
     ends = run.together(
         "first_days",
         ("vacancy", lambda one: fill(one, owed)),
-        ("post", lambda one: await_chief(one, asked) if of_chief else None),
-        ("briefing", lambda one: brief(one, asked, owed, days_in_post(one, asked, days, began))),
+        ("post", lambda one: post.await_chief(one, ENDS) if of_chief else None),
+        ("briefing", lambda one: brief(one, asked, owed, post.days(one, days))),
         (
             "receipt",
-            lambda one: (
-                receive(one, days_in_post(one, asked, days, began), on_page) if of_chief else None
-            ),
+            lambda one: receive(one, post.days(one, days), on_page) if of_chief else None,
         ),
-        ("decisions", lambda one: decide(one, asked, owed, on_page)),
+        ("decisions", lambda one: decide(one, post, owed, on_page)),
         ("order", lambda one: amend_order(one, asked, owed)),
         ("feedback", lambda one: look_back(one, days) if of_chief else None),
     )
@@ -179,28 +174,6 @@ def fill(run: Run, owed: Mapping[str, OwedDecision]) -> Event | None:
     return None
 
 
-def await_chief(run: Run, asked: HandoverArgs) -> Event | None:
-    """Nobody is Chief: week by week it is looked whether somebody came, or is known to have come.
-
-    Whoever comes on another day brings a handover of their own, which ends this one.
-    """
-    for turn in count(1) if run.revision >= WHILE_VACANT else ():
-        if run.read(CHIEF_HELD, asked, round=turn).held:
-            break
-        came = run.wait_until(run.today + WEEK, "chief_comes", round=turn, unless=ENDS)
-        if isinstance(came, Event):
-            return came
-    return None
-
-
-def days_in_post(run: Run, asked: HandoverArgs, days: HandoverDays, began: date) -> HandoverDays:
-    """The days; where the post was vacant at first, counted from when somebody was seen in it."""
-    run.after("post")
-    if run.today == began:
-        return days
-    return run.read(POST_DAYS, asked.model_copy(update={"on": run.today}))
-
-
 def brief(
     run: Run, asked: HandoverArgs, owed: Mapping[str, OwedDecision], days: HandoverDays
 ) -> Event | None:
@@ -227,14 +200,15 @@ def receive(run: Run, days: HandoverDays, on_page: dict[str, DecisionOnPage]) ->
 
 
 def decide(
-    run: Run,
-    asked: HandoverArgs,
-    owed: Mapping[str, OwedDecision],
-    on_page: Mapping[str, DecisionOnPage],
+    run: Run, post: Post, owed: Mapping[str, OwedDecision], on_page: Mapping[str, DecisionOnPage]
 ) -> Event | None:
-    """Each decision by itself, and none waits for another."""
+    """Each decision by itself, and none waits for another; of a Chief once there is one."""
+    of_chief = post.asked.of is HandoverOf.CHIEF
+    owed = post.owed(run, owed) if of_chief else owed
+    if post.ended is not None:
+        return post.ended
     said = run.for_each(
-        "owed", owed, lambda one, key: settle(one, asked, owed[key], on_page.get(key))
+        "owed", owed, lambda one, key: settle(one, post.asked, owed[key], on_page.get(key))
     )
     return next((one for one in said.values() if one is not None), None)
 

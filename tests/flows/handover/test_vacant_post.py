@@ -1,11 +1,13 @@
-"""A Chief leaves and nobody comes yet: nobody is briefed before there is a Chief."""
+"""A Chief leaves and nobody comes yet: nobody is briefed or asked before there is a Chief."""
 
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from flows.verification import verify_all
 from registry.journal import InstanceRow
+from registry.models import OpenGate
 from tests.builders import Desk
 from tests.flows.handover.at_handovers import a_district, asked, handovers, to, told
 
@@ -39,6 +41,31 @@ def test_nobody_is_briefed_while_the_post_is_vacant_and_the_next_chief_is(desk: 
     assert (before.status, before.outcome) == ("finished", "superseded")
     assert first_days(desk, after) == {"briefing": date(2022, 11, 8), "receipt": date(2022, 11, 8)}
     assert verify_all(desk.office) == ()
+
+
+def test_a_vacant_post_is_asked_for_no_decision_and_whoever_is_seen_in_it_for_all(
+    desk: Desk,
+) -> None:
+    (one,) = handovers(desk)
+    to(desk, "2022-10-20")
+    assert asked(desk, one.id) == [("outgoing", None)]
+    told(desk, number="302/2565", dated="2022-10-03")
+    to(desk, "2022-10-26")
+    assert {key for gate, key in asked(desk, one.id) if gate == "successor"} == {
+        "continue", "focal_point", "contacts", "meeting", "vacancies", "training",
+    }  # fmt: skip
+    assert verify_all(desk.office) == ()
+
+
+def test_decisions_of_a_vacancy_that_another_chief_ended_are_asked_of_that_one_alone(
+    desk: Desk,
+) -> None:
+    told(desk, on="2022-10-25", number="303/2565", dated="2022-10-04")
+    to(desk, "2022-10-26")
+    with desk.office.registry.reading() as connection:
+        gates = select(OpenGate.instance_id).where(OpenGate.gate == "successor")
+        asked_of = {*connection.scalars(gates)}
+    assert asked_of == {handovers(desk)[1].id}
 
 
 def test_a_chief_who_is_known_later_to_have_come_is_briefed_within_days_of_that(
