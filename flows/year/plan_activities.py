@@ -7,7 +7,7 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from config.words import Named
-from flows.engine.answers import Answers
+from flows.engine.answers import Answers, listed
 from flows.engine.decision import Deciding
 from flows.engine.misfit import told_of_rows
 from flows.engine.offers import GateContext, Offers, Option
@@ -24,14 +24,19 @@ class ProgressTwice(Refusal):
     """A sheet tells of one activity twice."""
 
 
+class PlanAwaited(Refusal):
+    """A sheet tells of an activity while the province has received no plan of the year."""
+
+
 def plan_day(answers: Answers, path: str, on: date) -> date:
     """The day whose plan a gate of the year is about.
 
-    A quarter's report tells the plan of the day on which it was first told: what the province asks
-    about it, and what is told again, is of the same activities, whatever version came since.
+    A quarter's report tells the plan of the day on which it first told of an activity: what the
+    province asks about it, and what is told again, is of the same activities, whatever version
+    came since.
     """
-    first = answers.last(ProgressV1, branch=path.rpartition("/")[0], turn=1)
-    return first.on if first is not None else on
+    told = answers.to(ProgressV1, branch=path.rpartition("/")[0])
+    return next((one.on for one in told if listed(one.answer.rows)), on)
 
 
 def rows_left(deciding: Deciding, year: int) -> list[RowRemains]:
@@ -43,6 +48,12 @@ def rows_left(deciding: Deciding, year: int) -> list[RowRemains]:
 def rows_called(deciding: Deciding, year: int) -> dict[str, Named]:
     """What the activities are called, by their keys."""
     return rows_by_name(deciding.write.connection, deciding.district, year, _plan_day(deciding))
+
+
+def has_plan(deciding: Deciding, year: int) -> bool:
+    """Whether the committee has a plan of its own that the province received."""
+    plan = own_plan(deciding.write.connection, deciding.district, year, _plan_day(deciding))
+    return plan.newest is not None
 
 
 def _plan_day(deciding: Deciding) -> date:
@@ -60,7 +71,7 @@ class _RowOfPlan(Protocol):
 def refuse_rows(deciding: Deciding, year: int, said: Sequence[_RowOfPlan]) -> None:
     """Each line is about an activity of the plan, and no two are about one.
 
-    Raises RowUnknown and ProgressTwice.
+    Raises PlanAwaited, RowUnknown and ProgressTwice.
     """
     known = {one.row.key for one in rows_left(deciding, year)}
     seen: set[str] = set()
@@ -68,6 +79,8 @@ def refuse_rows(deciding: Deciding, year: int, said: Sequence[_RowOfPlan]) -> No
     def refuse(place: int, line: _RowOfPlan) -> None:
         field = f"rows.{place}.row"
         if line.row not in known:
+            if not has_plan(deciding, year):
+                raise PlanAwaited(field=field)
             raise RowUnknown(field=field, value=line.row)
         if line.row in seen:
             raise ProgressTwice(field=field, value=rows_called(deciding, year)[line.row])
