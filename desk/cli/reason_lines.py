@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from config.words import Language, Named, say
 from desk.cli.tables import table
 from desk.views.chief_terms import TermNotice
+from desk.views.promises import PromiseNotice
 from desk.views.reason import Reason
 from desk.views.waiting_list import WaitingLine
 from desk.views.words import DASH, day, word
@@ -44,12 +45,14 @@ def _grouped(one: WaitingLine, places: Mapping[str, Named], language: Language) 
     )
 
 
-def to_know_lines(notices: Sequence[TermNotice], language: Language) -> Iterable[str]:
-    """A line for each thing that needs no answer."""
+def to_know_lines(
+    notices: Sequence[TermNotice | PromiseNotice], heading: str, language: Language
+) -> Iterable[str]:
+    """A line for each thing that no gate asks, under its heading."""
     if not notices:
         return []
     said = [f"  {word(one.sentence, language)}" for one in notices]
-    return ["", say("page.inbox.to_know", language), *said]
+    return ["", say(heading, language), *said]
 
 
 def _row(one: Reason, places: Mapping[str, Named], language: Language) -> Sequence[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select, true
+from sqlalchemy import Connection, Select, bindparam, func, select, true
 
 from registry.facts import holds, live
 from registry.models import ActionItem, Audit, Payload
@@ -111,6 +111,42 @@ def link_of(connection: Connection, entry_id: int | None) -> int:
     """The link of the chain that tells of the entry; 0 where no entry does."""
     found = connection.scalar(select(Audit.id).where(Audit.entry_id == entry_id))
     return 0 if found is None else found
+
+
+@dataclass(frozen=True)
+class PromisesDue:
+    """How many promises of the province to a district are open and due, and since when."""
+
+    district: str
+    count: int
+    due: date
+
+
+def promises_due(
+    connection: Connection,
+    areas: Iterable[str],
+    by: date,
+    on: date,
+    known: datetime | None = None,
+) -> list[PromisesDue]:
+    """What the province promised districts within the areas, open on a day and due by another.
+
+    The longest due first.
+    """
+    due = func.min(ActionItem.due_on)
+    query = (
+        select(ActionItem.district_code, func.count(), due)
+        .where(
+            within(ActionItem.district_code, areas),
+            ActionItem.key.startswith("promise/"),
+            ActionItem.status == "open",
+            ActionItem.due_on <= by,
+            holds(ActionItem, on, known),
+        )
+        .group_by(ActionItem.district_code)
+        .order_by(due, ActionItem.district_code)
+    )
+    return every(PromisesDue, connection.execute(query))
 
 
 @dataclass(frozen=True)

@@ -199,6 +199,7 @@ def waiting(
     from desk.cli.reason_lines import grouped_lines, to_know_lines, waiting_lines
     from desk.views import waiting_list
     from desk.views.chief_terms import term_notices
+    from desk.views.promises import promise_notices
     from registry.queries.areas import districts_within
     from registry.transaction import COUNTRY
 
@@ -208,17 +209,20 @@ def waiting(
         rows = waiting_list.waiting(view, asked.known, district=code)
         places = {one.district: view.district(one.district) for one in rows}
         codes = [one.code for one in districts_within(connection, {code or COUNTRY})]
+        promised = promise_notices(view, {code or COUNTRY}, asked.known)
         notices = term_notices(view, codes, asked.known)
     lines = waiting_list.in_lines(rows)
     told = {
-        "on": asked.on, "known": asked.known, "waiting": rows, "lines": lines, "to_know": notices,
+        "on": asked.on, "known": asked.known, "waiting": rows, "lines": lines,
+        "promised": promised, "to_know": notices,
     }  # fmt: skip
     return Result(
         told,
         lambda lang: [
             *asked.lines(lang),
             *(grouped_lines(lines, places, lang) if grouped else waiting_lines(rows, places, lang)),
-            *to_know_lines(notices, lang),
+            *to_know_lines(promised, "page.inbox.promised", lang),
+            *to_know_lines(notices, "page.inbox.to_know", lang),
         ],
     )
 

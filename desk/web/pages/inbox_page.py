@@ -8,6 +8,7 @@ from config.words import Named
 from desk.views.chief_terms import TermNotice, term_notices
 from desk.views.inbox import PAGE, Work, work_of
 from desk.views.inbox_filter import filter_asked, filter_choices
+from desk.views.promises import PromiseNotice, promise_notices
 from desk.views.reminder_summary import mail_troubles
 from desk.views.thai_order import named_in_order
 from desk.web.frame.asking import Asking
@@ -57,6 +58,7 @@ def inbox(asking: Asking) -> Response:
         packages=_packages(asking),
         returns=bool(asking.areas(Verb.PREPARE)),
         starts=bool(asking.areas(Verb.START)),
+        promised=_promised(asking, only.district),
         to_know=_to_know(asking, only.district),
         mail_troubles=mail_troubles(asking.view, asking.areas(Verb.SEE_AUDIT)),
         older=how_many_older(asking.connection, asking.areas(Verb.START), NEWEST),
@@ -75,13 +77,23 @@ def _packages(asking: Asking) -> dict[str, Named]:
     return area_names(asking.connection, own) if own else {}
 
 
-def _to_know(asking: Asking, chosen: str) -> list[TermNotice]:
-    """What coordinators are told of their districts, or of the one that is chosen."""
-    areas = {
+def _promised(asking: Asking, chosen: str) -> list[PromiseNotice]:
+    """What coordinators' province promised their districts, or the one that is chosen."""
+    found = promise_notices(asking.view, _coordinated(asking))
+    return [one for one in found if chosen in ("", one.promises.district)]
+
+
+def _coordinated(asking: Asking) -> set[str]:
+    """The areas in which whoever asks is a coordinator."""
+    return {
         one.area for one in asking.who.actor.parts_in_force(asking.today)
         if one.part is Part.COORDINATOR
     }  # fmt: skip
-    codes = [one.code for one in districts_within(asking.connection, areas)]
+
+
+def _to_know(asking: Asking, chosen: str) -> list[TermNotice]:
+    """What coordinators are told of their districts, or of the one that is chosen."""
+    codes = [one.code for one in districts_within(asking.connection, _coordinated(asking))]
     return term_notices(asking.view, [one for one in codes if chosen in ("", one)])
 
 

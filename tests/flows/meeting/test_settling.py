@@ -22,6 +22,7 @@ from registry.records.rights import MayNot
 from registry.rules.effects import MadePaper
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
+from tests.desk.cli.terminal import Terminal
 from tests.desk.web.given import give
 from tests.desk.web.visitor import visitor
 from tests.flows.year.at_quarters import a_year, held, minutes_adopted, newcomers_sign, on
@@ -94,8 +95,9 @@ def test_what_cannot_be_settled_is_refused_and_nothing_changes(sqlite_url: str) 
     assert [one.now.status for one in listed(desk)] == ["open"]
 
 
-def test_what_the_province_promised_of_a_report_is_told_in_its_own_words(sqlite_url: str) -> None:
-    desk, year = a_year(sqlite_url)
+def promised(url: str) -> Desk:
+    """The province received a report of 5 January, and promised something by 28 February 2023."""
+    desk, year = a_year(url)
     desk.office = with_report(desk.office)
     on(desk, "2023-01-02")
     nil: Json = {"result": "nil", "reason": "รองบประมาณ"}
@@ -107,11 +109,35 @@ def test_what_the_province_promised_of_a_report_is_told_in_its_own_words(sqlite_
     }  # fmt: skip
     on(desk, "2023-01-05")
     desk.decide(year, f"{at}/report_received#1", COORDINATOR, "2023-01-05", received)
+    return desk
+
+
+def test_what_the_province_promised_of_a_report_is_told_in_its_own_words(sqlite_url: str) -> None:
+    desk = promised(sqlite_url)
     promise = next(one for one in listed(desk) if one.promised)
     assert (promise.what, promise.now.owner) == ("จัดวิทยากรให้", "57/psdhs_head")
     assert promise.owner is not None
     assert promise.owner.en != promise.now.owner
     assert visitor(desk, "coord").get(f"/districts/{MAE_FAH_LUANG}").status == 200
+
+
+def test_a_promise_of_the_province_is_before_its_coordinators_from_a_week_ahead_until_it_is_kept(
+    sqlite_url: str,
+) -> None:
+    desk, told = promised(sqlite_url), "1 promise of the province"
+
+    def is_told(day: str) -> set[bool]:
+        on(desk, day)
+        printed = Terminal(sqlite_url)("waiting", "--on", day, "--lang", "en").out
+        return {told in visitor(desk, "coord").get("/", "en").main, told in printed}
+
+    assert is_told("2023-02-20") == {False}
+    assert is_told("2023-02-21") == {True}
+    assert is_told("2023-04-03") == {True}
+    assert told not in visitor(desk, "5715.deputy").get("/", "en").main
+    promise = next(one for one in listed(desk) if one.promised)
+    done(desk, promise.now.key, day="2023-04-03")
+    assert is_told("2023-04-04") == {False}
 
 
 def test_the_page_and_the_command_record_the_same(
