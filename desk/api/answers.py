@@ -6,6 +6,7 @@ from datetime import date, datetime
 from config.words import Named, Sentence
 from desk.views.board import Board
 from desk.views.chief_terms import TermNotice
+from desk.views.promises import PromiseNotice
 from desk.views.publication_sheet import SheetNumber
 from desk.views.reason import Reason
 from desk.views.waiting_list import WaitingLine
@@ -54,6 +55,7 @@ class Waiting:
     known: datetime | None
     waiting: tuple[Reason, ...]
     lines: tuple[WaitingLine, ...]
+    promised: tuple[PromiseNotice, ...]
     to_know: tuple[TermNotice, ...]
 
 

@@ -25,6 +25,7 @@ from desk.views.board import board
 from desk.views.chief_terms import term_notices
 from desk.views.form_schema import OpenForm
 from desk.views.instance_summary import InstanceSummary, seen, started_by
+from desk.views.promises import promise_notices
 from desk.views.waiting_list import in_lines, urgency, waiting
 from flows.capabilities import GATES
 from registry.journal import instance as instance_row, instances
@@ -88,8 +89,10 @@ def what_waits(
         else:
             found = (row for one in codes for row in waiting(view, then, district=one))
             rows = sorted(found, key=urgency)
+        promised = promise_notices(view, areas, then)
         notices = term_notices(view, codes, then)
-    return told(Waiting(day, then, tuple(rows), tuple(in_lines(rows)), tuple(notices)))
+    lines = tuple(in_lines(rows))
+    return told(Waiting(day, then, tuple(rows), lines, tuple(promised), tuple(notices)))
 
 
 @get("/instances", Instances)

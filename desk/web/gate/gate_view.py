@@ -31,6 +31,7 @@ from desk.web.gate.gate_form import (
     answer_typed,
 )
 from desk.web.gate.history import known_of
+from desk.web.gate.lapsed_steps import lapsed_steps
 from desk.web.gate.order_paper import OrderPaper, order_paper
 from desk.web.gate.redaction_summary import asked_at
 from desk.web.gate.score_preview import ScorePreview, preview
@@ -101,6 +102,7 @@ def form_page(
         saved_at=saved_at,
         meanwhile=recorded_meanwhile(asking, seen.row.district, saved_at),
         told=told,
+        lapsed=lapsed_steps(asking, seen),
         unasked=no_longer_asked(seen, form.typed),
         typing=_typists(asking, seen),
         asked_items=seen.asked_items,
