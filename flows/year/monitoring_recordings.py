@@ -137,9 +137,14 @@ def check_received(deciding: Deciding) -> None:
 
 
 def warn_received(deciding: Deciding) -> Sequence[Sentence]:
-    """Promises that are due far ahead."""
-    promises = enumerate(deciding.answer.promises)
-    return warn_far_ahead(deciding, {f"promises.{at}.due_on": one.due_on for at, one in promises})
+    """Promises that are due far ahead; and of what the district asks for nothing is said."""
+    answer: ReportReceivedV1 = deciding.answer
+    due = {f"promises.{at}.due_on": one.due_on for at, one in enumerate(answer.promises)}
+    told = deciding.answers.last(ProgressV1, branch=_branch(deciding))
+    wanted = len(listed(told.answer.wanted)) if told is not None else 0
+    said = answer.promises or answer.note or answer.result is not ReportReception.RECEIVED
+    unsaid = [] if said or not wanted else [both("monitoring.wanted_unsaid", count=wanted)]
+    return [*warn_far_ahead(deciding, due), *unsaid]
 
 
 def _refuse_before_sent(deciding: Deciding) -> None:

@@ -39,7 +39,7 @@ from tests.flows.plan.planning import papers, text_of
 from tests.flows.year.at_quarter_reports import PATH, SHEET, reported
 from tests.flows.year.at_quarters import a_year, held, meeting_of, on
 
-RECEIVED: Json = {"result": "received"}
+RECEIVED: dict[str, Json] = {"result": "received"}
 RECEIPT = "report_received"
 
 
@@ -223,6 +223,26 @@ def test_the_province_promises_nothing_by_a_day_before_its_promise(sqlite_url: s
     with pytest.raises(DueBeforeAsked) as refused:
         desk.decide(year, received, COORDINATOR, "2023-01-09", early)
     assert refused.value.field == "promises.0.due_on"
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_told"),
+    [
+        (RECEIVED, True),
+        ({**RECEIVED, "note": "เสนอที่ประชุมจังหวัด"}, False),
+        ({**RECEIVED, "promises": [{"what": "ส่งวิทยากร"}]}, False),
+    ],
+)
+def test_who_receives_a_report_and_says_nothing_of_what_it_asks_for_is_told(
+    sqlite_url: str, answer: Json, *, is_told: bool
+) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-01-03")
+    reported(desk, year, 1, "2023-01-04", SHEET)
+    sent, received = (PATH.format(1).replace("progress", one) for one in ("report_sent", RECEIPT))
+    desk.decide(year, sent, "district_chief", "2023-01-06", {}, perform=False)
+    told = desk.decide(year, received, COORDINATOR, "2023-01-09", answer, perform=False)
+    assert any("ขอรับการสนับสนุนจากจังหวัด 1 เรื่อง" in one.th for one in told.warnings) is is_told
 
 
 def test_a_report_stays_one_of_the_plan_that_it_told_whatever_version_came_since(
