@@ -57,7 +57,8 @@ def decisions_owed(
     is to come back any more, what is late keeps the day that it was due on, as a paper tells it.
     """
     at = facts_of(connection, district, on, known)
-    open_since = passed_on(connection, district, at.day)
+    vacated = at.leaves.stop if at.leaves is not None else None
+    open_since = passed_on(connection, district, at.day, vacated or at.day)
     called_for = _called_for(at)
     asked = [one for one in handover_defaults().decisions if one.key in called_for]
     late: set[str | None] = {*at.overdue_days}
@@ -169,8 +170,11 @@ def comes_into_office(connection: Connection, district: str, on: date) -> bool:
     return on in begins or event_on(connection, district, ROTATED, offices[0], on) is not None
 
 
-def passed_on(connection: Connection, district: str, on: date) -> dict[str, date]:
-    """The decisions that the rotation of that day left open, and since when they were asked."""
+def passed_on(connection: Connection, district: str, on: date, vacated: date) -> dict[str, date]:
+    """The decisions that the rotation of that day left open, and since when they were asked.
+
+    Those too that the rotation left open by which the post was `vacated` before.
+    """
     query = (
         select(OpenGate.subject, Instance.started_on)
         .join(Instance, Instance.id == OpenGate.instance_id)
@@ -181,7 +185,7 @@ def passed_on(connection: Connection, district: str, on: date) -> dict[str, date
             Instance.started_on < on,
             OpenGate.gate == SUCCESSOR,
             OpenGate.status == "event",
-            Entry.act_date == on,
+            Entry.act_date.in_({on, vacated}),
         )
         .order_by(Instance.started_on.desc())
     )

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from flows.verification import verify_all
 from registry.journal import InstanceRow
 from registry.models import OpenGate
-from tests.builders import Desk
+from registry.queries.handover import decisions_owed
+from tests.builders import MAE_FAH_LUANG, Desk
 from tests.flows.handover.at_handovers import a_district, asked, handovers, to, told
 
 FIRST = {"briefing", "receipt"}
@@ -66,6 +67,21 @@ def test_decisions_of_a_vacancy_that_another_chief_ended_are_asked_of_that_one_a
         gates = select(OpenGate.instance_id).where(OpenGate.gate == "successor")
         asked_of = {*connection.scalars(gates)}
     assert asked_of == {handovers(desk)[1].id}
+
+
+def test_what_was_left_open_before_a_vacancy_is_told_to_the_next_chief_since_it_was_asked(
+    desk: Desk,
+) -> None:
+    told(desk, on="2022-10-10", number="303/2565", dated="2022-10-04")
+    to(desk, "2022-10-31")
+    told(desk, on="2022-11-01", number="304/2565", dated="2022-10-28", title_th="", name_th="")
+    to(desk, "2022-11-20")
+    told(desk, on="2022-11-21", number="305/2565", dated="2022-11-14", name_th="มาทีหลัง สมมุติ")
+    to(desk, "2022-11-22")
+    with desk.office.registry.reading() as connection:
+        owed = decisions_owed(connection, MAE_FAH_LUANG, date(2022, 11, 21)).decisions
+    began = handovers(desk)[1].started_on
+    assert {one.key: one.since for one in owed}["continue"] == began
 
 
 def test_a_chief_who_is_known_later_to_have_come_is_briefed_within_days_of_that(
