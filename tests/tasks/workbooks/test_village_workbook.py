@@ -357,8 +357,11 @@ def test_a_hundred_thousand_rows_are_refused_at_once(desk: Desk) -> None:
 def test_twice_the_rows_are_twice_the_work_to_read(desk: Desk) -> None:
     def work(rows: int) -> int:
         """The calls of functions that it takes to read so many villages without numbers."""
-        cells = [{"subdistrict": "เทอดไทย", "name_th": f"บ้าน {number}"} for number in range(rows)]
-        counted, content = Profile(), with_rows(taken_out(desk), villages=cells)
+        content = with_rows(
+            taken_out(desk),
+            villages=[{"subdistrict": "เทอดไทย", "name_th": f"บ้าน {one}"} for one in range(rows)],
+        )
+        counted = Profile()
         assert counted.runcall(read, desk, content).problems == ()
         return sum(one.callcount for one in counted.getstats())
 
