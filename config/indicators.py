@@ -99,6 +99,7 @@ class Indicator(TitlePair):
     districts: DistrictRule
     breakdowns: tuple[Text, ...] = ()
     origin: Origin
+    formerly_entered: bool = False
     source: FigureSource
     victims: bool
     verified: bool
@@ -113,6 +114,11 @@ class Indicator(TitlePair):
         if self.districts not in _ALLOWED[self.kind]:
             raise ValueError(f"{self.key}: {self.kind} and {self.districts} do not go together")
         return self
+
+    @property
+    def may_be_entered(self) -> bool:
+        """Whether districts report it, or did: what was typed of it is taken, and stands."""
+        return self.origin is Origin.ENTERED or self.formerly_entered
 
     @property
     def is_share(self) -> bool:

@@ -4,7 +4,7 @@ Questions take `on`, the day that is asked about, and `known`, the instant whose
 counts (None: all that is known now).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -33,7 +33,7 @@ OWN = {
 
 def holds(
     fact: type[Fact] | Table,
-    on: date | BindParameter[date],
+    on: date | ColumnElement[date],
     known: datetime | BindParameter[datetime] | None = None,
 ) -> ColumnElement[bool]:
     """True for rows in force on `on`, as known at `known`."""
@@ -65,6 +65,13 @@ def over(known: datetime | None = None) -> Select[int]:
         return query
     by = aliased(Entry)
     return query.join(by, by.id == Supersession.by_id).where(by.recorded_at <= known)
+
+
+def counted(known: datetime | None = None) -> Iterator[ColumnElement[bool]]:
+    """That an entry counts; with `known`, that it counted then."""
+    if known is not None:
+        yield Entry.recorded_at <= known
+    yield Entry.id.not_in(over(known))
 
 
 def _columns(fact: type[Fact] | Table) -> Any:  # noqa: ANN401 — a table's columns, or the class itself

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from config.defaults import committee, policy
 from config.indicators import TOTAL, Indicator, IndicatorKind, Origin, indicators
-from config.words import Named, Sentence
+from config.words import Named, Sentence, both
 from desk.views.figure_parts import PartSoFar, parts_so_far
 from flows.plan.row_words import rows_in_words
 from flows.year.recorded_figures import with_recorded
@@ -195,8 +195,11 @@ def _by_quarter(
     """What each quarter so far came to: as it was told, else as the registry works it out."""
     for quarter in QUARTERS[: of.quarter]:
         computed = worked_out[quarter].get(one.key, {}).get(of.district)
-        figure = series.get(quarter) or (computed.told if computed else None)
-        yield None if figure is None else told_words(figure)
+        entered = series.get(quarter)
+        figure = entered or (computed.told if computed else None)
+        said = None if figure is None else told_words(figure)
+        is_old = said is not None and entered is not None and one.formerly_entered
+        yield both("figure.as_entered", figure=said) if is_old else said
 
 
 def _progress(

@@ -15,7 +15,8 @@ from registry.rules.figures import ToDate
 
 COMPUTED = (
     "meetings_held", "seats_filled", "members_trained", "knowledge_gain", "plan_on_time",
-    "lao_activities", "baht_secured", "cross_border_contacts",
+    "lao_activities", "baht_secured", "cross_border_contacts", "agencies_attending",
+    "activities_done", "lessons_closed",
 )  # fmt: skip
 
 

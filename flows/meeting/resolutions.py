@@ -13,13 +13,14 @@ from flows.meeting.circulation import adopted_on, held_meeting, held_on
 from flows.meeting.gates import ActionLine, InceptionMeetingV2, InvitationV1, MinutesV1
 from flows.meeting.minute_items import items_of
 from flows.meeting.paper_facts import roster, which_meeting
-from flows.papers.addressee import addressees, deputies_told, is_own_deputy, unknown_post
+from flows.papers.addressee import addressees, deputies_told, unknown_post
 from flows.papers.letterhead import chiefs_letter
 from flows.papers.references import referred_to
 from registry.queries.seats import seats_as_ordered
 from registry.rules.papers.letter import Reference
 from registry.rules.papers.meeting_letters import AskedAction, ResolutionNoticeFacts
 from registry.rules.seats import Seat, SeatRole
+from registry.rules.units import is_own_deputy
 
 
 def asked_of(at: Printing) -> Iterator[PrintedFor]:

@@ -15,9 +15,7 @@ from flows.papers.letterhead import province_choice
 from registry.queries.agencies import agencies_of
 from registry.queries.order_facts import known_district
 from registry.rules.seats import Seat, SeatRole
-
-DEPUTY = "deputy_district_chief"
-SECRETARY = "administrative_secretary"
+from registry.rules.units import is_own_deputy
 
 
 def addressees(connection: Connection, district: str, seats: Iterable[Seat]) -> dict[str, str]:
@@ -164,10 +162,3 @@ def sends_representative(seat: Seat) -> bool:
 def is_holders(seat: Seat) -> bool:
     """Whether the seat is a post that the registry knows, whose holder sits there."""
     return seat.office is not None and not sends_representative(seat)
-
-
-def is_own_deputy(seats: Sequence[Seat]) -> bool:
-    """Whether one of the seats is that of a Deputy in the Chief's own office."""
-    return any(
-        seat.kind in (DEPUTY, SECRETARY) or f"/{DEPUTY}" in (seat.office or "") for seat in seats
-    )

@@ -21,7 +21,7 @@ from flows.papers.letterhead import chiefs_letter, paper_base
 from flows.papers.members import return_references, unit_names
 from flows.plan.action_plan import resolution_on
 from flows.plan.gates import ENDORSEMENT, PlanDraftV1
-from flows.plan.leads import SeatedMember, chief_of, members_of_units
+from flows.plan.leads import SeatedMember, members_of_units
 from flows.plan.row_endorsements import rows_to_endorse
 from flows.plan.rows import BudgetMode, PlanRow
 from flows.plan.wording import numbered
@@ -35,6 +35,7 @@ from registry.rules.papers.endorsement import (
     UnitsWork,
 )
 from registry.rules.plan_effects import EndorsementInputs
+from registry.rules.units import chief_of
 
 REQUEST, FORM, SHEET = "endorsement_letter", "endorsement_form", "endorsement_sheet"
 

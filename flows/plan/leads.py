@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 
 from config.defaults import committee, policy
 from config.words import Named
-from flows.papers.addressee import is_own_deputy
 from flows.partners.ended_partners import ended_partners
 from flows.plan.checks import PlanContext, PlanSeat
 from flows.plan.row_words import activities_in_words
@@ -18,14 +17,10 @@ from registry.queries.monitoring import progress
 from registry.queries.own_plans import own_plan
 from registry.queries.settings import settings_in_force
 from registry.queries.villages import villages
-from registry.rules.district_offices import CHIEF
 from registry.rules.plain_values import Json
 from registry.rules.plan_effects import PlanUnits, PlanUnitsArgs
 from registry.rules.seats import Seat
-
-VILLAGE_HEADS = frozenset(
-    {"subdistrict_head", "village_head", "village_leader", "womens_group_leader"}
-)
+from registry.rules.units import unit_of
 
 
 def plan_seats(connection: Connection, district: str, on: date) -> dict[str, PlanSeat]:
@@ -41,22 +36,6 @@ def plan_seats(connection: Connection, district: str, on: date) -> dict[str, Pla
         for member in invitees(connection, district, on)
         for seat in member.member.seats
     }
-
-
-def unit_of(seat: Seat, district: str) -> str:
-    """The office or agency whose head endorses what the seat does (practice.md 11).
-
-    For the Chief's own Deputies, kamnan, and heads and leaders of villages that is the Chief; where
-    nothing is known, the seat.
-    """
-    if seat.kind in VILLAGE_HEADS or is_own_deputy((seat,)):
-        return chief_of(district)
-    return seat.office or seat.agency or seat.key
-
-
-def chief_of(district: str) -> str:
-    """The unit that the District Chief heads."""
-    return f"{district}/{CHIEF}"
 
 
 class SeatedMember(NamedTuple):

@@ -59,6 +59,11 @@ def reported_indicators() -> tuple[Indicator, ...]:
     return tuple(one for one in indicators().indicators if one.origin is Origin.ENTERED)
 
 
+def printed_indicators() -> tuple[Indicator, ...]:
+    """The indicators that reports print: those, and what districts reported formerly."""
+    return tuple(one for one in indicators().indicators if one.may_be_entered)
+
+
 def check_figures(lines: Sequence[FigureLine]) -> None:
     """Raises the one refusal, or FiguresUnfit with all of them.
 
@@ -110,13 +115,15 @@ def new_figures(lines: Iterable[FigureLine]) -> Iterator[NewFigure]:
 def taken_out(lines: Sequence[FigureLine], stood: Iterable[FigureRow]) -> Iterator[NewFigure]:
     """What was reported of the quarter before and stands in its sheet no longer: not reported.
 
-    Of a sheet without any figure nothing is said.
+    Of a sheet without any figure nothing is said, nor of what no sheet asks for any more.
     """
+    asked = {one.key for one in reported_indicators()}
     told = {(one.indicator, one.part) for one in lines if one.value.strip()}
     if not told:
         return
     for row in stood:
-        if row.value is not None and (row.indicator, row.part) not in told:
+        of = row.indicator, row.part
+        if row.value is not None and row.indicator in asked and of not in told:
             yield NewFigure(row.indicator, row.part, None, row.source)
 
 

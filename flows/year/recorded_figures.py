@@ -1,6 +1,7 @@
 """Figures that the registry holds where nobody reported them: meetings and trainings (R46, R50).
 
-What was held before a committee's first year here stands in no report.
+What was held before a committee's first year here stands in no report. What districts entered
+formerly is worked out.
 """
 
 from collections import Counter, defaultdict
@@ -10,13 +11,16 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
+from config.indicators import DENOMINATOR, NUMERATOR, Origin
 from flows.training.counted_trainings import trained_in
+from flows.year.figure_lines import printed_indicators
+from registry.queries.computed_figures import computed_by_period
 from registry.queries.figure_period import INFORMAL
 from registry.queries.figures import FigureOf, Quarters
 from registry.queries.meetings import meetings, trainings
-from registry.rules.calendar import fiscal_quarter, fiscal_year
+from registry.rules.calendar import QUARTERS, fiscal_quarter, fiscal_year
 from registry.rules.counted_figures import counted
-from registry.rules.figures import Amount, ends_on
+from registry.rules.figures import Amount, Share, ends_on
 
 HELD = "meetings_and_trainings"
 Parts = dict[str, Amount | None]
@@ -41,6 +45,29 @@ def with_recorded(
                 own = found.setdefault(FigureOf(district, indicator), {})
                 if None not in own:
                     own.setdefault(quarter, parts)
+    return found
+
+
+def with_computed(
+    connection: Connection,
+    reported: Mapping[FigureOf, Quarters],
+    district: str,
+    year: int,
+    on: date,
+    known: datetime | None = None,
+) -> dict[FigureOf, Quarters]:
+    """The reported figures; of what was entered formerly, each quarter that nobody entered."""
+    found: dict[FigureOf, Quarters] = {of: dict(own) for of, own in reported.items()}
+    keys = [one.key for one in printed_indicators() if one.origin is Origin.COMPUTED]
+    over = [one for one in QUARTERS if ends_on(year, one) <= on]
+    rows = computed_by_period(connection, (district,), year, over, on, keys=keys, known=known)
+    for quarter, figures in rows.items():
+        for key, by_district in figures.items():
+            share = by_district[district].told
+            if isinstance(share, Share):
+                own = found.setdefault(FigureOf(district, key), {})
+                parts: Parts = {NUMERATOR: share.numerator, DENOMINATOR: share.denominator}
+                own.setdefault(quarter, parts)
     return found
 
 

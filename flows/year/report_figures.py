@@ -5,18 +5,19 @@ against those that were known when the last one went out, and says what was revi
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import Connection
 
 from config.indicators import TOTAL, Indicator, IndicatorKind, indicators
-from config.words import both
+from config.words import Sentence, both
 from flows.engine.answers import Answers
 from flows.plan.survivor_counts import is_few
-from flows.year.figure_lines import reported_indicators
+from flows.year.figure_lines import printed_indicators
 from flows.year.monitoring_gates import ReportSentV1
+from flows.year.recorded_figures import with_computed
 from registry.queries.figures import FigureOf, Quarters, by_quarter, figures, targets
 from registry.queries.monitoring import quarter_at
 from registry.rules.calendar import QUARTERS, quarter_ends
@@ -62,6 +63,7 @@ class YearFigures:
     aims: Mapping[str, Decimal]
     district: str
     least: int
+    entered: Mapping[FigureOf, Quarters] = field(default_factory=dict)
 
     def quarters(self, indicator: Indicator, *, sent: bool = False) -> Quarters:
         """The parts of each quarter, as known now or when the last report was sent."""
@@ -142,10 +144,13 @@ def year_figures(
     ends, areas = quarter_ends(year, quarter), (district,)
     on = ends if on is None else min(on, ends)
     aims = targets(connection, areas, year, on, known)
+    entered = by_quarter(figures(connection, areas, year, on, known))
+    before = by_quarter(figures(connection, areas, year, on, sent.known)) if sent else {}
     return YearFigures(
         year, quarter,
-        now=by_quarter(figures(connection, areas, year, on, known)),
-        then=by_quarter(figures(connection, areas, year, on, sent.known)) if sent else {},
+        now=with_computed(connection, entered, district, year, on, known),
+        then=with_computed(connection, before, district, year, on, sent.known) if sent else {},
+        entered=entered,
         sent=sent,
         aims={one.indicator: one.value for one in aims if one.quarter is None and not one.part},
         district=district,
@@ -157,7 +162,7 @@ def reported_figures(of: YearFigures) -> tuple[ReportedFigure, ...]:
     """Each indicator that was reported in the year, or is aimed at, as a report prints it."""
     return tuple(
         reported_figure(of, one)
-        for one in reported_indicators()
+        for one in printed_indicators()
         if of.quarters(one) or one.key in of.aims
     )
 
@@ -166,7 +171,7 @@ def untold_figures(of: YearFigures) -> tuple[str, ...]:
     """The indicators that were neither reported nor aimed at."""
     return tuple(
         one.title_th
-        for one in reported_indicators()
+        for one in printed_indicators()
         if not of.quarters(one) and one.key not in of.aims
     )
 
@@ -189,7 +194,7 @@ def figures_of_year(
             year_before=earlier_words(before, one),
             two_before=earlier_words(two_before, one),
         )
-        for one in reported_indicators()
+        for one in printed_indicators()
         if one.key in of.aims or any(each.quarters(one) for each in (of, before, two_before))
     )
 
@@ -224,7 +229,7 @@ def _reported(
         unit_th=indicator.unit_th,
         target=None if aim is None else plain_number(aim),
         is_share=indicator.is_share,
-        reached=None if hidden or own is None else told_words(own).th,
+        reached=None if hidden or own is None else reached_words(of, indicator, own).th,
         so_far=None if hidden else so_far_words(of, indicator, year),
         percent=None if hidden or percent is None else amount_words(percent).th,
         parts_th=None if hidden else parts_words(indicator, parts),
@@ -232,6 +237,13 @@ def _reported(
         hidden=hidden,
         bar=None if bar is None else min(FULL, bar),
     )
+
+
+def reached_words(of: YearFigures, indicator: Indicator, own: Told) -> Sentence:
+    """What the quarter came to; of what the registry works out by now, that it was entered."""
+    said, entered = told_words(own), of.entered.get(FigureOf(of.district, indicator.key), {})
+    is_old = indicator.formerly_entered and of.quarter in entered
+    return both("figure.as_entered", figure=said) if is_old else said
 
 
 def so_far_words(of: YearFigures, indicator: Indicator, year: ToDate) -> str | None:

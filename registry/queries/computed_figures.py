@@ -13,13 +13,16 @@ from sqlalchemy import Connection
 from config.training import training
 from registry.queries.figure_period import FigureDay, FigurePeriod
 from registry.queries.meetings import ScoreRow, coverage
+from registry.queries.plans import PlanRowRow
 from registry.queries.policy import last_policy_change
+from registry.rules.calendar import quarter_ends
 from registry.rules.figures import Amount, Mean, Share, ToDate, Told, ends_on
 from registry.rules.scores import ScoreLine, ScoreThresholds, TestedSession, combined, may_be_told
 from registry.rules.seats import SeatCount
 
 REGULAR = ("quarterly", "within_monthly")
 TWO_QUARTERS = 2
+DONE = "done"  # of an activity, and of a lesson
 NO_SEATS = SeatCount(0, 0, 0)
 
 
@@ -68,7 +71,9 @@ def computed_by_period(
     return found
 
 
-def _dated(told: Told | None, on: date) -> ToDate:
+def _dated(told: Told | ToDate | None, on: date) -> ToDate:
+    if isinstance(told, ToDate):
+        return told
     return ToDate(told, None if told is None else on)
 
 
@@ -178,7 +183,42 @@ def _cross_border_contacts(at: FigurePeriod, code: str) -> Told | None:
     return None if found is None else Amount(Decimal(found))
 
 
-COMPUTED: dict[str, Callable[[FigurePeriod, str], Told | None]] = {
+def _agencies_attending(at: FigurePeriod, code: str) -> Told | None:
+    """None of a district of which no meeting is recorded in the period, or none with its sheet."""
+    meetings = at.units.get(code)
+    if meetings is None:
+        return None
+    return _share(sum(len(one.came) for one in meetings), sum(len(one.asked) for one in meetings))
+
+
+def _activities_done(at: FigurePeriod, code: str) -> ToDate | None:
+    """As the newest report of the year tells it; of a quarter its own report alone.
+
+    An activity counts from its last quarter on, in the plan as it was made, done or not.
+    """
+    upto = at.last_quarter
+    told = {number for district, number in at.day.quarters_told if district == code}
+    newest = max((one for one in told if one <= upto), default=0)
+    rows = at.day.planned.get(code)
+    if rows is None or not newest or (at.quarter is not None and newest != upto):
+        return None
+    due = {one.key for one in rows if _last_quarter(one) <= newest}
+    states = {one.row: one.state for one in at.day.progress.get(code, ()) if one.quarter <= newest}
+    done = sum(states.get(one) == DONE for one in due)
+    return ToDate(_share(done, len(due)), quarter_ends(at.day.year, newest))
+
+
+def _last_quarter(row: PlanRowRow) -> int:
+    return max(int(one.removeprefix("q")) for one in row.quarters.split(","))
+
+
+def _lessons_closed(at: FigurePeriod, code: str) -> Told | None:
+    """Not known of a committee that drew no lesson yet."""
+    lessons = at.day.lessons.get(code)
+    return _share(sum(one.state == DONE for one in lessons), len(lessons)) if lessons else None
+
+
+COMPUTED: dict[str, Callable[[FigurePeriod, str], Told | ToDate | None]] = {
     "order_in_force": _order_in_force,
     "established": _established,
     "active": _active,
@@ -190,4 +230,7 @@ COMPUTED: dict[str, Callable[[FigurePeriod, str], Told | None]] = {
     "lao_activities": _lao_activities,
     "baht_secured": _baht_secured,
     "cross_border_contacts": _cross_border_contacts,
+    "agencies_attending": _agencies_attending,
+    "activities_done": _activities_done,
+    "lessons_closed": _lessons_closed,
 }

@@ -11,7 +11,15 @@ from registry.facts import live
 from registry.models import DistrictOrder, Entry, Instance, Meeting
 from registry.queries.areas import only_one
 from registry.queries.held_activities import across_the_border
+from registry.queries.meeting_units import MeetingUnits, meeting_units
 from registry.queries.meetings import ScoreRow, scores_of_trainings
+from registry.queries.monitoring import (
+    LessonRow,
+    ProgressRow,
+    lessons,
+    progress,
+    quarters_told,
+)
 from registry.queries.orders import districts_with_order
 from registry.queries.own_plans import OwnPlan, first_sent, own_plans
 from registry.queries.plans import (
@@ -21,9 +29,10 @@ from registry.queries.plans import (
     money,
     money_steps,
     needs,
+    rows_of_versions,
 )
 from registry.queries.seat_counts import seat_counts
-from registry.rules.calendar import QUARTERS, fiscal_quarter, fiscal_year
+from registry.rules.calendar import QUARTERS, fiscal_quarter, fiscal_year, quarter_ends
 from registry.rules.figures import starts_on
 from registry.rules.seats import SeatCount
 from registry.rules.year_days import YearDays
@@ -74,6 +83,42 @@ class FigureDay:
         """The rows for local money of the year's plan, of whatever version."""
         found: dict[str, list[PlanRowRow]] = {}
         for one in local_rows(self.connection, self.districts, self.year, self.on, self.known):
+            found.setdefault(one.district, []).append(one)
+        return found
+
+    @cached_property
+    def planned(self) -> dict[str, list[PlanRowRow]]:
+        """The rows of the year's plan that holds in each district."""
+        found: dict[str, list[PlanRowRow]] = {}
+        rows = rows_of_versions(self.connection, self.districts, self.year, self.on, self.known)
+        for one in rows:
+            newest = self.plans[one.district].newest
+            if newest is not None and one.version == newest.version:
+                found.setdefault(one.district, []).append(one)
+        return found
+
+    @cached_property
+    def progress(self) -> dict[str, list[ProgressRow]]:
+        """What was reported of each district's activities of the year, oldest quarter first.
+
+        A quarter is reported when it is over: whatever is known of it now counts.
+        """
+        found: dict[str, list[ProgressRow]] = {}
+        rows = progress(self.connection, self.districts, self.year, date.max, self.known)
+        for one in rows:
+            found.setdefault(one.district, []).append(one)
+        return found
+
+    @cached_property
+    def quarters_told(self) -> set[tuple[str, int]]:
+        """The district and quarter of the year of which a report was told, a nil report too."""
+        return quarters_told(self.connection, self.districts, self.year, date.max, known=self.known)
+
+    @cached_property
+    def lessons(self) -> dict[str, list[LessonRow]]:
+        """The lessons that each committee ever drew, as they stood on the day."""
+        found: dict[str, list[LessonRow]] = {}
+        for one in lessons(self.connection, self.districts, self.on, self.known):
             found.setdefault(one.district, []).append(one)
         return found
 
@@ -162,6 +207,20 @@ class FigurePeriod:
 
     day: FigureDay
     quarter: int | None
+
+    @cached_property
+    def units(self) -> dict[str, list[MeetingUnits]]:
+        """Which units were asked to each meeting of the period alone, and which came."""
+        day, first = self.day, starts_on(self.day.year, self.quarter)
+        return meeting_units(day.connection, day.districts, first, day.on, day.known)
+
+    @property
+    def last_quarter(self) -> int:
+        """The quarter that ends the period: of a year the last that is over, 0 for none."""
+        if self.quarter is not None:
+            return self.quarter
+        over = [one for one in QUARTERS if quarter_ends(self.day.year, one) <= self.day.on]
+        return max(over, default=0)
 
     @cached_property
     def across(self) -> dict[str, int]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, select, true
 
-from registry.facts import holds, live
+from registry.facts import counted, holds, live
 from registry.models import Carried, Entry, Instance, Lesson, Progress, Supersession
 from registry.models.base import Day
 from registry.queries.action_items import OwnedAction
@@ -65,7 +65,13 @@ class CarriedRow:
 
 
 def quarters_told(
-    connection: Connection, areas: Iterable[str], year: int, on: date, *, gate: str = REPORTED
+    connection: Connection,
+    areas: Iterable[str],
+    year: int,
+    on: date,
+    *,
+    gate: str = REPORTED,
+    known: datetime | None = None,
 ) -> set[tuple[str, int]]:
     """The (district, quarter) of which something was reported by that day, a nil report too.
 
@@ -79,7 +85,7 @@ def quarters_told(
             Entry.kind == "decision",
             Entry.gate == gate,
             Entry.act_date <= on,
-            Supersession.entry_id.is_(None),
+            *(counted(known) if known is not None else (Supersession.entry_id.is_(None),)),
             Instance.process == CYCLE,
             Instance.period == str(year),
             within(Instance.district_code, areas),

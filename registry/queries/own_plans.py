@@ -1,13 +1,13 @@
 """The plan of a year that is the own one of the committee at work, and of none that has ended."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import Connection, func, select
 
-from registry.facts import over
+from registry.facts import counted
 from registry.models import Entry, Instance
 from registry.queries.areas import only_one
 from registry.queries.history import planned_years
@@ -116,18 +116,11 @@ def first_sent(
             Entry.gate == SENT,
             Entry.kind == "decision",
             Entry.act_date <= on,
-            *_counted(known),
+            *counted(known),
         )
         .group_by(Instance.district_code)
     )
     return {row[0]: row[1] for row in connection.execute(query)}
-
-
-def _counted(known: datetime | None) -> Iterator[ColumnElement[bool]]:
-    """That an entry counts; with `known`, that it counted then."""
-    if known is not None:
-        yield Entry.recorded_at <= known
-    yield Entry.id.not_in(over(known))
 
 
 def _made_in(

@@ -182,11 +182,15 @@ def newest_rows(
 
 
 def rows_of_versions(
-    connection: Connection, areas: Iterable[str], year: int, on: date
+    connection: Connection,
+    areas: Iterable[str],
+    year: int,
+    on: date,
+    known: datetime | None = None,
 ) -> list[PlanRowRow]:
     """The rows of all versions of the year in the areas as they stood that day, by district."""
     query = _ROWS.where(
-        within(PlanRow.district_code, areas), PlanRow.year_be == year, holds(PlanRow, on)
+        within(PlanRow.district_code, areas), PlanRow.year_be == year, holds(PlanRow, on, known)
     )
     order = (PlanRow.district_code, PlanRow.version, PlanRow.id)
     return every(PlanRowRow, connection.execute(query.order_by(*order)))

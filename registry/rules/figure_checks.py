@@ -15,7 +15,6 @@ from config.indicators import (
     Breakdown,
     Indicator,
     IndicatorDefaults,
-    Origin,
 )
 from config.words import Named
 from registry.refusals import Refusal, SeveralRefused
@@ -200,7 +199,7 @@ def title(indicator: Indicator) -> Named:
 
 def _entered_indicator(one: EnteredFigure, indicators: IndicatorDefaults) -> Indicator:
     indicator = known_indicator(indicators, one.indicator, field=one.field)
-    if indicator.origin is Origin.COMPUTED:
+    if not indicator.may_be_entered:
         raise IndicatorComputed(field=one.field)
     if one.part not in (parts := indicators.parts_of(indicator)):
         raise PartUnknown(field=one.field, value=one.part, known=", ".join(filter(None, parts)))

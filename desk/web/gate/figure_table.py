@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from config.indicators import Indicator, indicators
+from config.indicators import Indicator, Origin, indicators
 from config.words import Named, Sentence, Value, both
 from desk.web.frame.typed_fields import last_typed
-from flows.year.figure_lines import reported_indicators
+from flows.year.figure_lines import printed_indicators
 from registry.rules.figure_checks import FigureUnreadable, parse_figure
 from registry.rules.figure_words import amount_words, column_words, part_words
 from registry.rules.figures import Amount, Qualifier
@@ -50,7 +50,7 @@ class FigureBlock:
 
 
 def figure_table(name: str, typed: Typed) -> tuple[FigureBlock, ...]:
-    """Every indicator that a district reports, as typed."""
+    """Every indicator that a district reports, as typed; others where one typed them before."""
     return tuple(
         FigureBlock(
             one.key,
@@ -61,8 +61,14 @@ def figure_table(name: str, typed: Typed) -> tuple[FigureBlock, ...]:
             one.victims,
             tuple(_inputs(name, one, typed)),
         )
-        for one in reported_indicators()
+        for one in printed_indicators()
+        if one.origin is Origin.ENTERED or _is_typed(name, one, typed)
     )
+
+
+def _is_typed(name: str, of: Indicator, typed: Typed) -> bool:
+    parts = indicators().parts_of(of)
+    return any(last_typed(typed, _called(name, of.key, part)) for part in parts)
 
 
 def _inputs(name: str, of: Indicator, typed: Typed) -> Iterator[FigureInput]:

@@ -161,8 +161,9 @@ def _sections(
     if one.field.kind is FieldKind.SEATS and seats is not None:
         yield from (replace(section, applies=applies) for section in _of_seats(seats))
     elif one.field.kind is FieldKind.FIGURES:
-        blocks = zip(figure_table(one.name, typed), figure_table(one.name, begun), strict=True)
-        yield from (replace(_of_figures(now), touched=now != then) for now, then in blocks)
+        then = {block.name: block for block in figure_table(one.name, begun)}
+        for now in figure_table(one.name, typed):
+            yield replace(_of_figures(now), touched=now != then.get(now.name))
     elif _repeats_a_form(one):
         (as_begun,) = shown((one.field,), begun)
         known = {_content(row) for row in as_begun.rows}

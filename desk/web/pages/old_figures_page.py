@@ -3,7 +3,7 @@
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from config.indicators import IndicatorKind, Origin, indicators
+from config.indicators import IndicatorKind, indicators
 from desk.views.thai_order import in_order
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
@@ -53,7 +53,7 @@ def _page(asking: Asking, problems: Problems = ()) -> Response:
     choices = [
         (f"{one.key}/{part}", column_words(known, one.key, part))
         for one in known.indicators
-        if one.origin is Origin.ENTERED or one.kind is IndicatorKind.CUMULATIVE
+        if one.may_be_entered or one.kind is IndicatorKind.CUMULATIVE
         for part in known.parts_of(one)
     ]
     return render(

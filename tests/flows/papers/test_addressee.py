@@ -5,13 +5,13 @@ from flows.papers.addressee import (
     addressee,
     grouped,
     is_holders,
-    is_own_deputy,
     outgoing,
     unknown_post,
 )
 from registry.rules.model_committee import OfficeRef, expand
 from registry.rules.office_names import PlaceNames
 from registry.rules.seats import BodyKey, Seat, SeatRole
+from registry.rules.units import is_own_deputy
 
 PLACE = PlaceNames("แม่สาย", "Mae Sai", "เชียงราย", "Chiang Rai")
 MODEL = expand(committee(), [], PLACE)

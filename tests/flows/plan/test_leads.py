@@ -2,8 +2,8 @@
 
 import pytest
 
-from flows.plan.leads import unit_of
 from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
+from registry.rules.units import unit_of
 
 CHIEF = "5715/district_chief"
 

@@ -64,7 +64,7 @@ def test_figures_of_more_districts_and_of_the_same_day_ask_no_more(sqlite_url: s
                 )
             told[len(districts), len(quarters)] = len(said)
     assert told[1, 1] == told[4, 1]
-    assert told[1, 2] == told[4, 2] == told[1, 1] + 2  # of the periods themselves
+    assert told[1, 2] == told[4, 2] == told[1, 1] + 4  # of the periods themselves
 
 
 def test_the_plan_of_a_committee_that_ended_is_no_plan_of_the_next_in_any_figure(
