@@ -38,7 +38,7 @@ KEYED = re.compile(r"\[([^\[\]]+)\]\s*$")
 TICKS = frozenset({"✓", "✔", "√", "/", "x", "1", "y", "true"})
 NO_TICKS = frozenset({"", "-", "–", "0", "false"})
 HOW_MANY_TOLD = 60
-NUMBERS = ("amount", "target", "days")
+NUMBERS = ("amount", "baseline", "target", "days")
 OF_A_ROW = "row:"
 OTHER_HEADS = {
     "field": "head.field", "text": "head.text",

@@ -23,6 +23,7 @@ from flows.plan.row_endorsements import earlier_endorsements, is_standing
 from flows.plan.rows import PlanRow, Quarter
 from flows.plan.survivor_counts import is_hidden
 from flows.plan.wording import (
+    baseline_of,
     day_or_none,
     numbered,
     paragraphs_of,
@@ -186,6 +187,7 @@ def activity_of(number: int, row: PlanRow, named: PlanNames, least_shown: int) -
         target_group=text_or_none(row.target_group),
         places=text_or_none(" ".join([row.places, *villages_called(row, named)])),
         indicator=text_or_none(row.indicator),
+        baseline=baseline_of(row, least_shown),
         target=target_of(row, least_shown),
         hidden=is_hidden(row, least_shown),
         **{str(quarter): quarter in row.quarters for quarter in Quarter},

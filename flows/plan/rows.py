@@ -91,7 +91,8 @@ class PlanRow(Answer):
     villages. `need` is the line of the year's needs for money, `carried_from` the row of the year
     before ("2569/row-3"), `problem` the village's problem that it answers, `lesson` the lesson that
     it acts on ("2569/lesson-1"). `survivors`: the target counts people who were trafficked, and is
-    hidden where it leaves the house small.
+    hidden where it leaves the house small. `baseline` is what the indicator stood at before, in the
+    target's unit; empty is not recorded, never zero.
     """
 
     key: Annotated[RowKey, Input(carried=True, makes_row=False, generated="row-{}")]
@@ -104,6 +105,7 @@ class PlanRow(Answer):
     places: Note = ""
     villages: Annotated[tuple[Line, ...], Input(Widget.SOME_OF, key=True)] = ()
     indicator: Note = ""
+    baseline: Annotated[Decimal | None, Field(ge=0, le=1_000_000), AsTyped] = None
     target: Annotated[Decimal | None, Field(ge=0, le=1_000_000), AsTyped] = None
     unit: Annotated[str, Field(max_length=60)] = ""
     survivors: bool = False

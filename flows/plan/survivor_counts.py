@@ -6,8 +6,9 @@ from flows.plan.rows import PlanRow
 
 
 def is_hidden(row: PlanRow, least_shown: int) -> bool:
-    """Whether the target counts people who were trafficked, and so few that it tells of them."""
-    return row.survivors and is_few(row.target, least_shown)
+    """Whether target or baseline count people who were trafficked, and so few that it tells."""
+    counts = (row.target, row.baseline)
+    return row.survivors and any(is_few(one, least_shown) for one in counts)
 
 
 def is_few(figure: Decimal | None, least_shown: int) -> bool:

@@ -43,6 +43,13 @@ def target_of(row: PlanRow, least_shown: int) -> str | None:
     return with_unit(row.target, row.unit)
 
 
+def baseline_of(row: PlanRow, least_shown: int) -> str | None:
+    """The baseline with its unit; None where nobody recorded one or it is hidden."""
+    if row.baseline is None or is_hidden(row, least_shown):
+        return None
+    return with_unit(row.baseline, row.unit)
+
+
 def with_unit(figure: Decimal, unit: object) -> str:
     """A figure as a paper prints it, and what it counts where that is known."""
     said = plain_figure(figure)

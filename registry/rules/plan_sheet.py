@@ -5,8 +5,9 @@ QUARTERS = ("q1", "q2", "q3", "q4")
 COLUMNS = {
     "rows": (
         "no", "key", "group", "kind", "activity", "aim", "duties", "target_group", "places",
-        "villages", "indicator", "target", "unit", "survivors", *QUARTERS, "starts", "ends", "mode",
-        "amount", "source", "need", "lead", "joint", "days", "risk", "carried_from", "note",
+        "villages", "indicator", "baseline", "target", "unit", "survivors", *QUARTERS, "starts",
+        "ends", "mode", "amount", "source", "need", "lead", "joint", "days", "risk", "carried_from",
+        "note",
     ),
     "head": ("field", "text"),
     "about": ("item", "value", "mark"),

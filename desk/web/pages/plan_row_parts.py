@@ -14,7 +14,7 @@ from registry.rules.baht import amount_shown
 PARTS = (
     ("what", ("group", "activity", "kind", "aim", "duties")),
     ("where", ("target_group", "places", "villages")),
-    ("measure", ("indicator", "target", "unit", "survivors")),
+    ("measure", ("indicator", "baseline", "target", "unit", "survivors")),
     ("when", ("quarters", "starts", "ends")),
     ("money", ("mode", "amount", "source", "need")),
     ("who", ("lead", "joint", "days")),

@@ -13,8 +13,9 @@ from registry.rules.seats import Value
 class PlannedActivity(Value):
     """A row of the plan; `number` runs through all groups.
 
-    `hidden`: the target counts people who were trafficked and is too small to be told, so it is
-    not here. `amount` is None where the work costs nothing beside the mandate.
+    `hidden`: target and baseline count people who were trafficked and are too small to be told, so
+    they are not here. `baseline` is None where nobody recorded one, `amount` where the work costs
+    nothing beside the mandate.
     """
 
     number: int
@@ -38,6 +39,7 @@ class PlannedActivity(Value):
     ends: date | None
     carried_from: int | None
     note: str | None
+    baseline: str | None = None
 
 
 class PlannedGroup(Value):

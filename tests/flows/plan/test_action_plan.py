@@ -98,7 +98,7 @@ def test_a_local_government_by_its_name_gives_money_by_an_ordinance_of_its_own_k
     assert ": ".join(filter(None, source_of(PlanRow.model_validate(TRAINING | road)))) == printed
 
 
-HIDDEN = ({"target": "1"}, {"target": "4"})
+HIDDEN = ({"target": "1"}, {"target": "4"}, {"target": "9", "baseline": "4"})
 TOLD = ({"target": "5"}, {"target": "0"}, {"target": "4", "survivors": False})
 
 
@@ -111,6 +111,21 @@ def test_a_target_that_counts_few_survivors_is_told_in_no_paper(
     assert ("* ไม่แสดงค่าเป้าหมาย" in said) is (changes in HIDDEN)
     row = PlanRow.model_validate(LIFE_SKILLS | changes)
     assert len([*few_survivors([row], 5)]) == (changes in HIDDEN)
+
+
+def test_a_row_prints_its_baseline_and_without_one_that_nobody_recorded_it(
+    sqlite_url: str,
+) -> None:
+    counted: Json = [
+        TRAINING | {"baseline": "120"},
+        TRAINING | {"key": "row-9", "baseline": "0"},
+        LIFE_SKILLS,
+    ]
+    said = plan_said(sqlite_url, {"rows": counted})
+    assert "ข้อมูลพื้นฐาน: ๑๒๐ คน\nค่าเป้าหมาย: ๒๐๐ คน" in said
+    assert "ข้อมูลพื้นฐาน: ๐ คน\nค่าเป้าหมาย: ๒๐๐ คน" in said
+    assert "ข้อมูลพื้นฐาน: ไม่แสดง*" in said, "survivors' counts of three"
+    assert "ข้อมูลพื้นฐาน: ไม่ได้บันทึก" in plan_said(sqlite_url, {"rows": [TRAINING]})
 
 
 def rotates(desk: Desk) -> None:
