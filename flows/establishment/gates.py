@@ -8,7 +8,7 @@ from pydantic import Field
 from flows.engine.conditions import when
 from flows.engine.deciding_offices import DEPUTIES, PSDHS
 from flows.engine.fields import Day, InternalNote, Line, NamedPerson, Note, Paper, Reason
-from flows.engine.gate import Answer, Gate, SecondLook
+from flows.engine.gate import Answer, Gate, NotAsked, SecondLook
 from flows.engine.widgets import Input, Widget
 from flows.meeting import gates as meeting
 from flows.training import gates as training
@@ -90,6 +90,21 @@ class AdvocacyV1(Answer):
     follow_up: Annotated[Paper | None, when("result", Advocacy.NO_REPLY)] = None
 
 
+class AdvocacyV2(AdvocacyV1):
+    """The same, and what else was put to the Chief: the province's model, the support (R14)."""
+
+    model_shown: bool | None = None
+    support_offered: Note = ""
+
+    @classmethod
+    def upgrade(cls, old: AdvocacyV1) -> "AdvocacyV2":
+        """Of meetings recorded before nobody was asked for either."""
+        read: dict[str, Any] = {
+            **dict(old), "model_shown": NotAsked(), "support_offered": NotAsked(),
+        }  # fmt: skip
+        return cls.model_construct(**read)
+
+
 class DelegationV1(Answer):
     """The Chief names one Deputy as focal point: `deputy` is the office, held by `person`."""
 
@@ -156,11 +171,11 @@ EARLIER_ORDER: Gate[EarlierOrderV1] = Gate(
     deciders=(*PSDHS, "district_chief", *DEPUTIES),
     forms=(EarlierOrderV1,),
 )
-ADVOCACY: Gate[AdvocacyV1] = Gate(
+ADVOCACY: Gate[AdvocacyV2] = Gate(
     key="advocacy",
     phase="advocacy",
     deciders=("district_chief", *PSDHS),
-    forms=(AdvocacyV1,),
+    forms=(AdvocacyV1, AdvocacyV2),
 )
 DELEGATION: Gate[DelegationV1] = Gate(
     key="delegation",

@@ -16,7 +16,7 @@ from flows.establishment.effects import PROPOSED_SEATS, RAISE_PROVINCIAL_ITEM
 from flows.establishment.gates import (
     MEMBERSHIP,
     Advocacy,
-    AdvocacyV1,
+    AdvocacyV2,
     DelegationV1,
     EarlierOrderV1,
     Finding,
@@ -100,13 +100,13 @@ def check_advocacy(deciding: Deciding) -> None:
 
 
 def _refuse_for_chief(deciding: Deciding) -> None:
-    answer: AdvocacyV1 = deciding.answer
+    answer: AdvocacyV2 = deciding.answer
     if answer.result is not Advocacy.NO_REPLY and deciding.by.kind in PSDHS:
         raise ChiefMustAnswer(field="by", result=Term(f"advocacy.{answer.result}"))
 
 
 def _refuse_before_approach(deciding: Deciding) -> None:
-    answer: AdvocacyV1 = deciding.answer
+    answer: AdvocacyV2 = deciding.answer
     if answer.approached_on is not None and answer.approached_on > deciding.decided_on:
         raise DateNotAfter(
             field="decided_on", value=deciding.decided_on, after=answer.approached_on
@@ -180,7 +180,7 @@ def write_team(deciding: Deciding, entry_id: int) -> None:
 
 RECORDINGS: dict[type[Answer], Recording] = {
     EarlierOrderV1: Recording(check_earlier, write_earlier),
-    AdvocacyV1: Recording(check_advocacy, warn=warn_advocacy),
+    AdvocacyV2: Recording(check_advocacy, warn=warn_advocacy),
     DelegationV1: Recording(
         check_delegation, write_delegation, warn_delegation, offer=offer_deputies
     ),

@@ -232,6 +232,8 @@ class VisitRecordFacts(Paper):
     chief: Signer
     visited_on: date | None
     order_shown: bool | None
+    model_shown: bool | None
+    support_th: str | None
     result: Literal["agreed", "more_information", "deferred", "not_now"] | None
     questions_th: str | None
     until: date | None

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from flows.decisions.stop import stop
+from flows.engine.gate import NotAsked
+from flows.establishment.gates import ADVOCACY
 from flows.papers.printing import NothingToPrint
 from registry.records.load import load
 from registry.records.load_file import LoadFile
@@ -48,13 +50,22 @@ def test_it_tells_what_was_decided_and_never_the_chiefs_reason(desk: Desk) -> No
     desk.decide(first, "earlier_order", COORDINATOR, "2022-06-02", {"finding": "none"})
     later: Json = {
         "result": "deferred", "until": "2022-12-01", "order_768_shown": True, "reason": "ใกล้ย้าย",
+        "model_shown": False, "support_offered": "อบรมกรรมการทุกปี",
     }  # fmt: skip
     desk.decide(first, "advocacy", "district_chief", "2022-06-05", later)
     told = text(desk, first, "visit_record")
     assert "วันที่ ๕ มิถุนายน พ.ศ. ๒๕๖๕" in told
     assert "(/) ขอเลื่อนไปถึงวันที่ ๑ ธันวาคม พ.ศ. ๒๕๖๕" in told
     assert "(/) ได้แสดงสำเนา" in told
+    assert "(    ) ได้นำเสนอ  (/) ไม่ได้นำเสนอ" in told
+    assert "การสนับสนุนที่เสนอแก่อำเภอ อบรมกรรมการทุกปี" in told
     assert "ใกล้ย้าย" not in told
+
+
+def test_of_a_meeting_recorded_before_it_is_not_known_whether_the_model_was_presented() -> None:
+    before = dict(ADVOCACY.read(1, {"result": "agreed"}))
+    assert isinstance(before["model_shown"], NotAsked)
+    assert isinstance(before["support_offered"], NotAsked)
 
 
 def test_the_appointment_is_reported_once_the_order_is_registered(desk: Desk) -> None:
