@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from config.words import LANGUAGES, say
+from config.words import LANGUAGES, Value, say
 from registry.rules.thai import BUDDHIST_OFFSET
 from tasks.workbooks.filled_form import FIRST_ROW, FORMULA_SIGNS, KEYS_ROW
 
@@ -89,11 +89,14 @@ def write_head(page: Worksheet, place: int, text: str, width: int) -> None:
     page.column_dimensions[get_column_letter(place)].width = width
 
 
-def write_guide(page: Worksheet, lines: Iterable[Iterable[str]]) -> None:
-    """What is to be known of the workbook, Thai beside English: of each line the keys of words."""
+def write_guide(page: Worksheet, lines: Iterable[Iterable[str]], **values: Value) -> None:
+    """What is to be known of the workbook, Thai beside English: of each line the keys of words.
+
+    `values` stand where the words have a place for them.
+    """
     for number, keys in enumerate(lines, 1):
         for column, language in enumerate(LANGUAGES, 1):
-            text = ": ".join(say(key, language) for key in keys)
+            text = ": ".join(say(key, language, **values) for key in keys)
             page.cell(number, column, text).alignment = _WRAPPED
     for letter in ("A", "B"):
         page.column_dimensions[letter].width = 70

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from openpyxl import Workbook
 
+from config.defaults import policy
 from config.words import say
 from registry.rules.village_sheet import CHOICES, COLUMNS, READ_ONLY
 from tasks.workbooks.filled_form import WorkbookForm
@@ -21,7 +22,11 @@ def village_workbook(rows: Mapping[str, Sequence[Row]], *, without: Collection[s
     book = Workbook()
     guide = book.worksheets[0]
     guide.title = say("village_sheet.guide", "th")
-    write_guide(guide, ([f"village_guide.{number}"] for number in range(1, GUIDE_LINES + 1)))
+    lines = policy().hotlines
+    write_guide(
+        guide, ([f"village_guide.{number}"] for number in range(1, GUIDE_LINES + 1)),
+        social=lines.social_assistance, police=lines.police,
+    )  # fmt: skip
     for sheet, columns in COLUMNS.items():
         page = book.create_sheet(say(f"village_sheet.{sheet}", "th"))
         write_sheet(page, LOOK, [one for one in columns if one not in without], rows.get(sheet, ()))

@@ -177,3 +177,9 @@ def is_field_at_a_place(key: str) -> bool:
     *within, name = key.removeprefix("field.").split(".")
     own = set(re.findall(r'field="(?:[a-z_0-9]+\.)*([a-z_]+)"', "".join(sources().values())))
     return key.startswith("field.") and {*within, name} <= own | field_names()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_holds_the_number_to_call_itself(language: Language) -> None:
+    called = re.compile(r"(?:โทร\. ?|แจ้ง |หรือ |call |or |to )(?:1300|191)\b")
+    assert [key for key, said in words(language).items() if called.search(said)] == []

@@ -12,6 +12,7 @@ from jinja2.runtime import Context
 from starlette.responses import HTMLResponse
 
 from config.clock import BANGKOK
+from config.defaults import policy
 from config.settings import PROJECT
 from config.words import Language, Value, dated, known, say, written
 from desk.views import words
@@ -82,8 +83,9 @@ def environment() -> Environment:
         extensions=["jinja2.ext.loopcontrols", "jinja2.ext.do"],
     )
     made.globals.update(
-        asset=asset_url, basis_term=words.basis_term, Verb=Verb, known=known, quote=quote
-    )
+        asset=asset_url, basis_term=words.basis_term, Verb=Verb, known=known, quote=quote,
+        policy=policy,
+    )  # fmt: skip
     made.filters["arabic_digits"] = to_arabic_digits
     return made
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from config.defaults import policy
 from config.words import say
 from desk.imports.row_loading import load_rows
 from desk.imports.village_file import (
@@ -45,6 +46,12 @@ from tests.tasks.workbooks.village_rows import (
 @pytest.fixture
 def desk(sqlite_url: str) -> Desk:
     return a_desk(sqlite_url, "2022-06-02", "5715", "5704")
+
+
+def test_the_guide_says_where_an_incident_is_reported(desk: Desk) -> None:
+    guide = load_workbook(io.BytesIO(taken_out(desk))).worksheets[0]
+    said = " ".join(str(cell.value) for row in guide.iter_rows() for cell in row)
+    assert f"{policy().hotlines.social_assistance} หรือ {policy().hotlines.police}" in said
 
 
 def taken_out(desk: Desk, *, exact: bool = True) -> bytes:
