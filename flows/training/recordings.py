@@ -194,7 +194,8 @@ def _refuse_persons(deciding: Deciding, participants: Sequence[Participant]) -> 
 def warn_training(deciding: Deciding) -> Sequence[Sentence]:
     """Days that are most often mistyped: of before the order or the plan, or too many of them.
 
-    A training of before the order trained no committee yet.
+    A training of before the order trained no committee yet, and one whose topics nobody tells
+    nobody in what a change of policy changed (R65).
     """
     answer: TrainingV1 = deciding.answer
     begins, ends = answer.held_on, answer.until
@@ -205,6 +206,8 @@ def warn_training(deciding: Deciding) -> Sequence[Sentence]:
     if begins is not None and ends is not None and (ends - begins).days >= LONGEST:
         days = (ends - begins).days + 1
         found.append(both("warning.long_training", day=begins, until=ends, days=days))
+    if answer.result is Training.HELD and not answer.topics:
+        found.append(both("warning.topics_untold"))
     return found
 
 

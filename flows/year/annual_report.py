@@ -152,7 +152,9 @@ def quarter_told(
     how = report.answer.result if report else "not_recorded"
     return ReportedQuarter(
         number=quarter,
-        meeting=met_or_not(connection, job, occasion(connection, job, f"{year}/q{quarter}")),
+        meeting=met_or_not(
+            connection, job, occasion(connection, job.district, job.gates, f"{year}/q{quarter}")
+        ),
         report_th=say(f"quarter_paper.report.{how}", "th"),
     )
 

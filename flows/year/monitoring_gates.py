@@ -134,14 +134,35 @@ class LessonSource(StrEnum):
     REPORTS = "reports"
 
 
+class LessonRole(StrEnum):
+    """As what somebody took part in looking back, where no meeting's attendance tells it (3d)."""
+
+    CHIEF = "chief"
+    DEPUTY = "deputy"
+    PSDHS = "psdhs"
+    POLICE = "police"
+    IMMIGRATION = "immigration"
+    MILITARY = "military"
+    HEALTH = "health"
+    SHELTER = "shelter"
+    LOCAL_GOVERNMENT = "local_government"
+    VILLAGE_LEADERS = "village_leaders"
+    CIVIL_SOCIETY = "civil_society"
+    OTHER = "other"
+
+
 class LessonsV1(Answer):
-    """What was learned in the year; interviews by role, never by name."""
+    """What was learned in the year; interviews by role, never by name.
+
+    `took_part` is asked where no meeting was held: the attendance of one says who was there.
+    """
 
     reports = True
     second_look = SecondLook.LONG
     hotlines = True
 
     sources: Annotated[tuple[LessonSource, ...], Field(min_length=1)]
+    took_part: tuple[LessonRole, ...] = ()
     lessons: Annotated[tuple[LessonLine, ...], Field(min_length=1, max_length=60)]
     inclusion: Inclusion = ""
     note: Note = ""

@@ -41,7 +41,7 @@ def quarter_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
     answers = answers_of(connection, job.instance, job.gates)
     said = sheet_of(answers, asked)
     rows = rows_reported(connection, job, answers, said, asked)
-    meeting = occasion(connection, job, f"{asked.year}/q{asked.quarter}")
+    meeting = occasion(connection, job.district, job.gates, f"{asked.year}/q{asked.quarter}")
     nil = said.answer.result is Progress.NIL
     year = year_figures(
         connection, job.district, asked.year, asked.quarter,

@@ -27,14 +27,15 @@ def lessons_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
     """The lessons as they were told, and who looked back together."""
     asked = YearPaperInputs.model_validate(job.inputs)
     said = answers_of(connection, job.instance, job.gates).decided(LessonsV1)
-    meeting = occasion(connection, job, f"{asked.year}/reflection")
+    meeting = occasion(connection, job.district, job.gates, f"{asked.year}/reflection")
     roles, others = who_looked_back(connection, job, meeting)
     facts = LessonsReportFacts(
         **paper_base(connection, job.district, job.on),
         signer=focal_point_signer(connection, job.district, job.on),
         year=asked.year,
         meeting=met_or_not(connection, job, meeting),
-        roles_th=roles,
+        roles_th=roles
+        or tuple(say(f"choice.lesson_role.{one}", "th") for one in listed(said.answer.took_part)),
         others=others,
         sources_th=tuple(
             say(f"choice.lesson_source.{one}", "th") for one in listed(said.answer.sources)

@@ -1,12 +1,14 @@
 """What became of the meetings of a year, as its reports tell it."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
 from config.words import say
 from flows.engine.answers import Answers, CurrentAnswer, answers_of
+from flows.engine.gate import Gate
 from flows.engine.installation import Job
 from flows.meeting.committee import MEETING, MeetingOutcome, how, members_there
 from flows.meeting.committee_gates import CommitteeMeetingV1, Instead, NotHeldV1
@@ -40,14 +42,16 @@ class Occasion(NamedTuple):
         return met if met and met.answer.result is Held.HELD else None
 
 
-def occasion(connection: Connection, job: Job, period: str) -> Occasion | None:
+def occasion(
+    connection: Connection, district: str, gates: Mapping[str, Gate[Any]], period: str
+) -> Occasion | None:
     """The meeting of that period ("2566/q1", "2566/reflection"), None where none was begun."""
     found = [
         one.id
-        for one in counted_instances(connection, job.district)
+        for one in counted_instances(connection, district)
         if (one.process, one.period) == (MEETING.key, period)
     ]
-    return Occasion(found[-1], answers_of(connection, found[-1], job.gates)) if found else None
+    return Occasion(found[-1], answers_of(connection, found[-1], gates)) if found else None
 
 
 def met_or_not(connection: Connection, job: Job, meeting: Occasion | None) -> MetOrNot:

@@ -30,6 +30,7 @@ from flows.year.plan_activities import (
 from flows.year.process import YearStart
 from flows.year.reads import quarters_asked
 from flows.year.recordings import year_of
+from flows.year.report_meetings import occasion
 from registry.queries.members import invitees
 from registry.queries.monitoring import quarters_told
 from registry.records.monitoring import NewCarried, NewLesson, record_carried, record_lessons
@@ -69,9 +70,21 @@ def check_lessons(deciding: Deciding) -> None:
 
 
 def warn_lessons(deciding: Deciding) -> Sequence[Sentence]:
-    """Lessons whose change is due far ahead."""
+    """Lessons whose change is due far ahead; nobody who took part, where no meeting tells it."""
     lessons = enumerate(listed(deciding.answer.lessons))
-    return warn_far_ahead(deciding, {f"lessons.{at}.due_on": one.due_on for at, one in lessons})
+    days = {f"lessons.{at}.due_on": one.due_on for at, one in lessons}
+    untold = [] if _told_who_took_part(deciding) else [both("monitoring.took_part_untold")]
+    return [*warn_far_ahead(deciding, days), *untold]
+
+
+def _told_who_took_part(deciding: Deciding) -> bool:
+    if deciding.answer.took_part:
+        return True
+    met = occasion(
+        deciding.write.connection, deciding.district, deciding.office.declared.gates,
+        f"{year_of(deciding.entries)}/reflection",
+    )  # fmt: skip
+    return met is not None and met.held is not None
 
 
 def _refuse_same_keys(lessons: Sequence[LessonLine]) -> None:

@@ -150,7 +150,7 @@ class ReportedLesson(Value):
 
 
 class LessonsReportFacts(SignedPaper):
-    """What was learned in a year. `roles_th` are the seats that looked back together.
+    """What was learned in a year. `roles_th` are the seats that looked back together, or roles.
 
     `others` came to that meeting beside them; nobody is named.
     """

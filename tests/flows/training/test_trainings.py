@@ -72,7 +72,7 @@ def test_days_of_a_training_that_are_most_often_mistyped_are_questioned_and_take
     path = "after_meeting/capacity/trainings/basics/training"
     held: Json = {
         "result": "held", "held_on": "2022-07-31", "until": "2022-11-22",
-        "participants": [{"code": "A1"}],
+        "participants": [{"code": "A1"}], "topics": ["identification"],
     }  # fmt: skip
     desk.on("2022-12-01")
     early, long = desk.decide(first, path, "focal_point", "2022-12-01", held).warnings
@@ -80,6 +80,17 @@ def test_days_of_a_training_that_are_most_often_mistyped_are_questioned_and_take
     assert long.en.startswith("22 November 2022 is day 115 of a training that began on 31 July")
     with desk.office.registry.reading() as connection:
         assert [one.on for one in trainings(connection, D)] == [date(2022, 7, 31)]
+
+
+def test_whoever_tells_no_topic_of_a_training_is_asked_for_it_and_taken(desk: Desk) -> None:
+    first = desk.to_trainings()
+    path = "after_meeting/capacity/trainings/basics/training"
+    held: Json = {"result": "held", "held_on": "2022-09-07", "participants": [{"code": "A1"}]}
+    desk.on("2022-12-01")
+    (untold,) = desk.decide(first, path, "focal_point", "2022-12-01", held).warnings
+    assert untold.en.startswith("No topic of the training is told.")
+    with desk.office.registry.reading() as connection:
+        assert [one.topics for one in trainings(connection, D)] == [""]
 
 
 def test_a_training_counts_its_participants_by_code_and_its_members_by_person(desk: Desk) -> None:

@@ -74,6 +74,21 @@ def test_lessons_are_told_by_seat_and_never_by_name(sqlite_url: str) -> None:
     assert "แหล่งข้อมูล: การประชุมถอดบทเรียน, รายงาน" in said
 
 
+def test_who_looked_back_is_told_by_role_and_asked_where_no_meeting_tells_it(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-08-15")
+    path = gate_path(desk, year, "lessons")
+    warned = desk.decide(year, path, "focal_point", "2023-08-15", LESSONS).warnings
+    assert ["Choose their roles" in one.en for one in warned] == [True]
+    roles: dict[str, Json] = {"took_part": ["chief", "local_government"]}
+    correct(desk.office, Correction(year, path, roles, "ตกหล่น", "coord"))
+    desk.perform()
+    said = text_of(desk, papers(desk, year, "lessons_report")[-1])
+    assert "ผู้เข้าร่วม (ตามบทบาท): นายอำเภอ, องค์กรปกครองส่วนท้องถิ่น" in said
+
+
 @pytest.mark.parametrize("name", ["นายสมมุติ ตัวอย่าง", "สมมุติ ตัวอย่าง", "นางสาวสมใจ แบบอย่าง"])
 def test_a_lesson_that_names_somebody_is_refused_at_its_field(sqlite_url: str, name: str) -> None:
     desk, year = a_year(sqlite_url)
