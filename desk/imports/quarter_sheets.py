@@ -171,7 +171,8 @@ class _Reading:
         line: dict[str, Json] = {
             "indicator": row.text("indicator"), "part": row.text("part"), "value": value,
         }  # fmt: skip
-        return line | ({"qualifier": qualifier} if qualifier else {})
+        beside = {"qualifier": qualifier, "evidence": row.text("evidence")}
+        return line | {name: said for name, said in beside.items() if said}
 
     def _choice(self, row: SheetRow, column: str) -> str:
         if not row.text(column):

@@ -188,6 +188,7 @@ def _figures(answer: Mapping[str, Any]) -> Iterator[Row]:
                 "unit": one.unit_th,
                 "value": str(line["value"]) if line.get("value") else None,
                 "qualifier": meant or None,
+                "evidence": str(line["evidence"]) if line.get("evidence") else None,
             }
 
 

@@ -40,12 +40,16 @@ AsTyped = Annotated[str, BeforeValidator(_as_typed), Field(max_length=LONGEST)]
 
 
 class FigureLine(Answer):
-    """A figure of the quarter, or a part of it. Nil is 0; empty is not reported."""
+    """A figure of the quarter, or a part of it. Nil is 0; empty is not reported.
+
+    `evidence` is the paper, and its page, that the figure stands in (R58): said beside the whole.
+    """
 
     indicator: Annotated[str, Field(max_length=60)]
     part: Annotated[str, Field(max_length=60)] = TOTAL
     value: AsTyped = ""
     qualifier: Qualifier = Qualifier.EXACT
+    evidence: Annotated[str, Field(max_length=200)] = ""
 
     @classmethod
     def called_by(cls, said: Mapping[str, Any]) -> Value:
@@ -150,6 +154,18 @@ def begin_figures(
         for one in stood_in(connection, district, year, quarter, known)
         if one.value is not None and one.indicator in entered
     ]
+
+
+def with_evidence(known: Iterable[Mapping[str, str]], before: Json) -> list[dict[str, str]]:
+    """The lines, each with the evidence that the sheet before gave for the same figure."""
+    lines = [one for one in before if isinstance(one, Mapping)] if isinstance(before, list) else []
+    given = {
+        (one.get("indicator"), one.get("part") or TOTAL): str(one["evidence"])
+        for one in lines
+        if one.get("evidence")
+    }
+    stood = ((one, given.get((one["indicator"], one["part"]))) for one in known)
+    return [{**one, "evidence": evidence} if evidence else {**one} for one, evidence in stood]
 
 
 def figure_options() -> dict[str, tuple[Option, ...]]:

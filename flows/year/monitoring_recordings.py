@@ -24,6 +24,7 @@ from flows.year.figure_lines import (
     stood_in,
     taken_out,
     untold,
+    with_evidence,
 )
 from flows.year.frozen import warn_certifier, write_sent
 from flows.year.monitoring_gates import (
@@ -50,6 +51,7 @@ from registry.records.figures import record_figures
 from registry.records.monitoring import NewProgress, record_progress, record_promises
 from registry.refusals import Refusal
 from registry.rules.calendar import quarter_ends
+from registry.rules.redaction import unredacted
 
 
 class BeforeQuarterEnds(Refusal):
@@ -190,7 +192,8 @@ def begin_progress(at: GateContext) -> Proposal:
     figures = {"figures": known} if known else {}
     before = at.answers.last(ProgressV1, branch=at.path.rpartition("/")[0])
     if before is not None and before.body.get("rows"):
-        return before.body | figures
+        told = with_evidence(known, unredacted(before.body).get("figures"))
+        return before.body | ({"figures": told} if known else {})
     rows = [
         {"row": one.row.key, "state": one.state or str(ActivityState.NOT_STARTED)}
         for one in rows_left_at(at)

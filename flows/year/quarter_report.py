@@ -47,7 +47,7 @@ def quarter_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
         connection, job.district, asked.year, asked.quarter,
         last_sent(answers, asked.quarter), policy().year.least_shown,
     )  # fmt: skip
-    told_figures = reported_figures(year)
+    told_figures = reported_figures(year, evidence_of(said))
     held, coordinated = happened_told(connection, job, asked.year, asked.quarter)
     facts = QuarterReportFacts(
         **report_base(connection, job),
@@ -71,6 +71,12 @@ def quarter_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
     )
     yield NewPaper(QUARTER_REPORT, facts, f"q{asked.quarter}")
     yield NewPaper(REPORT_MEMO, report_memo(connection, job, said, asked), f"q{asked.quarter}")
+
+
+def evidence_of(said: CurrentAnswer[ProgressV1]) -> dict[str, str]:
+    """The paper that each indicator of the sheet stands in, where it was told."""
+    lines = listed(said.answer.figures)
+    return {one.indicator: text for one in lines if (text := text_or_none(one.evidence))}
 
 
 def report_memo(

@@ -29,7 +29,7 @@ from registry.rules.figure_words import (
     told_words,
 )
 from registry.rules.figures import Amount, ToDate, Told, of_year, to_date, told
-from registry.rules.papers.reports import ReportedFigure, YearFigure
+from registry.rules.papers.reports import QuarterFigure, ReportedFigure, YearFigure
 
 Parts = Mapping[str, Amount | None]
 
@@ -158,22 +158,22 @@ def year_figures(
     )  # fmt: skip
 
 
-def reported_figures(of: YearFigures) -> tuple[ReportedFigure, ...]:
+def reported_figures(of: YearFigures, evidence: Mapping[str, str]) -> tuple[QuarterFigure, ...]:
     """Each indicator that was reported in the year, or is aimed at, as a report prints it."""
+    told = ((one, reported_figure(of, one)) for one in printed_indicators() if _is_told(of, one))
     return tuple(
-        reported_figure(of, one)
-        for one in printed_indicators()
-        if of.quarters(one) or one.key in of.aims
+        QuarterFigure(**dict(figure), evidence_th=None if figure.hidden else evidence.get(one.key))
+        for one, figure in told
     )
+
+
+def _is_told(of: YearFigures, indicator: Indicator) -> bool:
+    return bool(of.quarters(indicator)) or indicator.key in of.aims
 
 
 def untold_figures(of: YearFigures) -> tuple[str, ...]:
     """The indicators that were neither reported nor aimed at."""
-    return tuple(
-        one.title_th
-        for one in printed_indicators()
-        if not of.quarters(one) and one.key not in of.aims
-    )
+    return tuple(one.title_th for one in printed_indicators() if not _is_told(of, one))
 
 
 def reported_figure(of: YearFigures, indicator: Indicator) -> ReportedFigure:

@@ -7,7 +7,7 @@ ACTIVITIES = (
 )  # fmt: skip
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "activities": ACTIVITIES,
-    "figures": ("indicator", "part", "figure", "unit", "value", "qualifier"),
+    "figures": ("indicator", "part", "figure", "unit", "value", "qualifier", "evidence"),
     "about": ("item", "value"),
 }  # fmt: skip
 READ_ONLY = frozenset({"row", "activity", "target", "indicator", "part", "figure", "unit", "item"})

@@ -17,18 +17,32 @@ from registry.rules.figure_words import amount_words, column_words, part_words
 from registry.rules.figures import Amount, Qualifier
 
 Typed = Mapping[str, Sequence[str]]
-FIRST_PARTS = ("", "numerator")  # beside them it is said how the figure is meant
+FIRST_PARTS = (
+    "",
+    "numerator",
+)  # beside them it is said how the figure is meant, and where it stands
+BESIDE = ("qualifier", "evidence")
 
 
 @dataclass(frozen=True)
 class FigureInput:
-    """A part of an indicator: what its inputs are called and hold; `qualifier` "" for exact."""
+    """A part of an indicator: what its inputs are called and hold; `qualifier` "" for exact.
+
+    Of the first part it is asked how the figure is meant, and in which paper it stands.
+    """
 
     name: str
     label: Value
     value: str
     qualified: bool
     qualifier: str
+    evidence: str
+
+    @property
+    def beside(self) -> dict[str, str]:
+        """What is said beside the number, by the names of a line's fields."""
+        said = {"qualifier": self.qualifier, "evidence": self.evidence.strip()}
+        return {name: one for name, one in said.items() if one}
 
 
 @dataclass(frozen=True)
@@ -81,6 +95,7 @@ def _inputs(name: str, of: Indicator, typed: Typed) -> Iterator[FigureInput]:
             last_typed(typed, own),
             part in FIRST_PARTS,
             last_typed(typed, f"{own}.qualifier"),
+            last_typed(typed, f"{own}.evidence"),
         )
 
 
@@ -99,6 +114,8 @@ def typed_figures(name: str, rows: Sequence[Any]) -> dict[str, list[str]]:
         qualifier = str(row.get("qualifier") or Qualifier.EXACT)
         if qualifier != Qualifier.EXACT:
             found[f"{own}.qualifier"] = [qualifier]
+        if row.get("evidence"):
+            found[f"{own}.evidence"] = [str(row["evidence"])]
     return found
 
 
@@ -120,9 +137,9 @@ def read_figures(name: str, typed: Typed) -> FigureReading:
                 continue
             place = f"{name}.{len(read.rows)}"
             row = {"indicator": block.key, "part": part, "value": one.value.strip()}
-            read.rows.append(row | ({"qualifier": one.qualifier} if one.qualifier else {}))
+            read.rows.append(row | one.beside)
             fields = dict.fromkeys(("indicator", "part", "value"), one.name)
-            fields["qualifier"] = f"{one.name}.qualifier"
+            fields |= {beside: f"{one.name}.{beside}" for beside in BESIDE}
             read.inputs.update({f"{place}.{field}": named for field, named in fields.items()})
     return read
 
@@ -131,7 +148,9 @@ def figure_words(row: Mapping[str, Any]) -> Sentence:
     """A line of an answer in words."""
     known, key, part = indicators(), str(row.get("indicator")), str(row.get("part") or "")
     label: Value = column_words(known, key, part) if key in known.by_key else key
-    return both("figure.line", figure=label, value=_number_words(row))
+    line = both("figure.line", figure=label, value=_number_words(row))
+    evidence = row.get("evidence")
+    return both("figure.line_evidence", line=line, evidence=str(evidence)) if evidence else line
 
 
 def _number_words(row: Mapping[str, Any]) -> Value:

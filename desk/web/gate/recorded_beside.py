@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from config.words import Term, Value
 from desk.web.gate.field_views import FieldView, Typed, shown
-from desk.web.gate.figure_table import figure_table
+from desk.web.gate.figure_table import BESIDE, figure_table
 from desk.web.gate.form_fields import FieldKind, FormField
 from registry.rules.baht import amount_shown
 
@@ -69,8 +69,9 @@ def _head(row: Sequence[FieldView]) -> list[str]:
 def _figures(name: str, recorded: Typed) -> Iterator[Told]:
     for block in figure_table(name, recorded):
         for one in block.inputs:
-            names = [one.name, *([f"{one.name}.qualifier"] if one.qualified else [])]
-            said = [one.value, Term(f"choice.qualifier.{one.qualifier}") if one.qualifier else ""]
+            names = [one.name, *(f"{one.name}.{beside}" for beside in BESIDE if one.qualified)]
+            meant = Term(f"choice.qualifier.{one.qualifier}") if one.qualifier else ""
+            said = [one.value, meant, one.evidence]
             yield one.name, tuple(filter(None, said)), {key: _plain(recorded, key) for key in names}
 
 

@@ -75,6 +75,12 @@ class ReportedFigure(Value):
     bar: int | None
 
 
+class QuarterFigure(ReportedFigure):
+    """The same in the report of a quarter, with the paper that it stands in, if told."""
+
+    evidence_th: str | None
+
+
 class ReportPaper(SignedPaper):
     """A report that somebody writes, somebody checks, and the Chief vouches for.
 
@@ -127,7 +133,7 @@ class QuarterReportFacts(ReportPaper):
     rows: tuple[ReportedRow, ...]
     held: tuple[ReportedActivity, ...]
     coordinated: tuple[ReportedContact, ...]
-    figures: tuple[ReportedFigure, ...]
+    figures: tuple[QuarterFigure, ...]
     untold: tuple[str, ...]
     inclusion: tuple[str, ...]
     wanted: tuple[str, ...]

@@ -61,6 +61,7 @@ def filled(desk: Desk) -> Workbook:
     for part, value in (("", 12), ("sex.women", "7"), ("sex.men", 5)):
         put(book, "ตัวเลข", ("persons_trained", part), "value", value)
     put(book, "ตัวเลข", ("community_plans",), "value", 0)
+    put(book, "ตัวเลข", ("community_plans",), "evidence", "ทะเบียนแผนชุมชน  หน้า 2")
     return book
 
 
@@ -85,6 +86,7 @@ def test_what_was_filled_in_is_the_answer_and_empty_cells_are_not_reported(
         ("persons_trained", ""): "12", ("persons_trained", "sex.women"): "7",
         ("persons_trained", "sex.men"): "5", ("community_plans", ""): "0",
     }  # fmt: skip
+    assert [one.get("evidence") for one in figures][-1] == "ทะเบียนแผนชุมชน หน้า 2"
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,13 @@ from decimal import Decimal
 import pytest
 
 from config.indicators import indicators
+from desk.web.gate.figure_table import read_figures, typed_figures
 from flows.activity.process import ACTIVITY
 from flows.activity.telling import tell as tell_of
 from flows.decisions.correct import Correction, correct
 from flows.decisions.decide import Decision
 from flows.engine.misfit import AnswerMisfits
+from flows.year.figure_lines import with_evidence
 from flows.year.targets import TargetYearToCome, TypedTarget, set_targets
 from registry.queries.figures import FigureOf, FigureRow, by_quarter, figures
 from registry.refusals import Refusal, SeveralRefused
@@ -23,6 +25,7 @@ from registry.verification import verify
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.desk.cli.terminal import Terminal, tables
 from tests.flows.year.at_quarter_figures import PATH, figure, first_quarter, sheet, tell
+from tests.flows.year.at_quarter_reports import reported
 from tests.flows.year.at_quarters import a_year, on
 
 YEAR = 2566
@@ -74,6 +77,21 @@ def test_the_sheet_records_figures_with_their_source_and_nil_is_a_report(
     assert ("villages_reached", "") not in kept
     assert {one.entry for one in kept.values()} != {None}
     assert verify(desk.office.registry) == ()
+
+
+def test_a_figure_says_the_paper_that_it_stands_in_and_a_hidden_one_does_not(
+    sqlite_url: str,
+) -> None:
+    desk, year = first_quarter(sqlite_url)
+    counted = figure("villages_reached", "3", evidence="ทะเบียนหมู่บ้าน หน้า 3")
+    typed = read_figures("figures", typed_figures("figures", [counted])).rows
+    assert typed == [counted]
+    few = figure("persons_assisted", "3", evidence="สมุดของบ้านพัก")
+    said = reported(desk, year, 1, "2023-01-03", sheet(counted, few))
+    assert "หมู่บ้านที่เข้าถึง\nหลักฐาน: ทะเบียนหมู่บ้าน หน้า ๓" in said
+    assert "สมุดของบ้านพัก" not in said
+    known = {"indicator": "villages_reached", "part": "", "value": "4"}
+    assert with_evidence([known], [counted]) == [{**known, "evidence": "ทะเบียนหมู่บ้าน หน้า 3"}]
 
 
 @pytest.mark.parametrize(
