@@ -34,11 +34,11 @@ from flows.year.process import YearStart
 from flows.year.proposals import grantor_of
 from flows.year.quarter_report import report_base
 from flows.year.reads import quarters_asked
+from flows.year.recorded_figures import printed_figures
 from flows.year.report_figures import (
     figures_of_year,
     hides_some,
     last_sent,
-    year_figures,
 )
 from flows.year.report_lessons import lessons_told
 from flows.year.report_meetings import MET, met_or_not, occasion
@@ -90,7 +90,7 @@ def annual_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
     needed = answers.last(BudgetNeedsV1)
     groups = groups_told(rows, lines)
     years = [
-        year_figures(
+        printed_figures(
             connection, job.district, asked.year - back, QUARTERS[-1],
             None if back else last_sent(answers, QUARTERS[-1]), policy().year.least_shown,
         )

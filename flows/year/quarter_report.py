@@ -23,8 +23,9 @@ from flows.year.effects import QUARTER_REPORT
 from flows.year.monitoring_gates import ActivityState, Progress, ProgressV1
 from flows.year.monitoring_recordings import report_branch
 from flows.year.plan_activities import plan_day
+from flows.year.recorded_figures import printed_figures
 from flows.year.report_activities import happened_told
-from flows.year.report_figures import last_sent, reported_figures, untold_figures, year_figures
+from flows.year.report_figures import last_sent, reported_figures, untold_figures
 from flows.year.report_meetings import met_or_not, occasion
 from flows.year.report_rows import lines_of, planned_rows, reported_in_quarter, told
 from registry.rules.calendar import quarter_ends, quarter_starts
@@ -43,7 +44,7 @@ def quarter_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
     rows = rows_reported(connection, job, answers, said, asked)
     meeting = occasion(connection, job.district, job.gates, f"{asked.year}/q{asked.quarter}")
     nil = said.answer.result is Progress.NIL
-    year = year_figures(
+    year = printed_figures(
         connection, job.district, asked.year, asked.quarter,
         last_sent(answers, asked.quarter), policy().year.least_shown,
     )  # fmt: skip

@@ -6,6 +6,7 @@ formerly is worked out.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from sqlalchemy import Connection
 from config.indicators import DENOMINATOR, NUMERATOR, Origin
 from flows.training.counted_trainings import trained_in
 from flows.year.figure_lines import printed_indicators
+from flows.year.report_figures import SentFigures, YearFigures, year_figures
 from registry.queries.computed_figures import computed_by_period
 from registry.queries.figure_period import INFORMAL
 from registry.queries.figures import FigureOf, Quarters
@@ -48,7 +50,25 @@ def with_recorded(
     return found
 
 
-def with_computed(
+def printed_figures(
+    connection: Connection,
+    district: str,
+    year: int,
+    quarter: int,
+    sent: SentFigures | None,
+    least: int,
+) -> YearFigures:
+    """The figures of a year up to a quarter as its reports print them: some are worked out."""
+    of, on = year_figures(connection, district, year, quarter, sent, least), ends_on(year, quarter)
+    return replace(
+        of,
+        now=_with_computed(connection, of.now, district, year, on),
+        then=_with_computed(connection, of.then, district, year, on, sent.known) if sent else {},
+        entered=of.now,
+    )
+
+
+def _with_computed(
     connection: Connection,
     reported: Mapping[FigureOf, Quarters],
     district: str,

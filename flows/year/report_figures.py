@@ -17,7 +17,6 @@ from flows.engine.answers import Answers
 from flows.plan.survivor_counts import is_few
 from flows.year.figure_lines import printed_indicators
 from flows.year.monitoring_gates import ReportSentV1
-from flows.year.recorded_figures import with_computed
 from registry.queries.figures import FigureOf, Quarters, by_quarter, figures, targets
 from registry.queries.monitoring import quarter_at
 from registry.rules.calendar import QUARTERS, quarter_ends
@@ -144,13 +143,10 @@ def year_figures(
     ends, areas = quarter_ends(year, quarter), (district,)
     on = ends if on is None else min(on, ends)
     aims = targets(connection, areas, year, on, known)
-    entered = by_quarter(figures(connection, areas, year, on, known))
-    before = by_quarter(figures(connection, areas, year, on, sent.known)) if sent else {}
     return YearFigures(
         year, quarter,
-        now=with_computed(connection, entered, district, year, on, known),
-        then=with_computed(connection, before, district, year, on, sent.known) if sent else {},
-        entered=entered,
+        now=by_quarter(figures(connection, areas, year, on, known)),
+        then=by_quarter(figures(connection, areas, year, on, sent.known)) if sent else {},
         sent=sent,
         aims={one.indicator: one.value for one in aims if one.quarter is None and not one.part},
         district=district,
