@@ -83,6 +83,12 @@ class DistrictFigureLine:
         """Whether the registry works it out."""
         return self.indicator.origin is Origin.COMPUTED
 
+    @property
+    def correctable(self) -> bool:
+        """Whether the district enters it, or once entered it of the quarter."""
+        entered = any(value for _, _, value in self.inputs)
+        return not self.computed or (self.indicator.formerly_entered and entered)
+
 
 @dataclass(frozen=True)
 class DutyPicture:

@@ -131,6 +131,8 @@ def test_what_a_district_entered_stands_as_entered_whatever_else_of_its_sheet_is
     told = line(desk, "activities_done", 1).quarters[0]
     assert told is not None
     assert written(told, "en").endswith("(as the district entered it)")
+    assert line(desk, "activities_done", 1).correctable
+    assert not line(desk, "lessons_closed", 1).correctable
 
 
 @pytest.mark.parametrize("key", ["agencies_attending", "lessons_closed"])
