@@ -56,6 +56,7 @@ __all__ = ["office"]
         ("days", 1.5, "answer_unfit"),
         ("target", "มาก", "answer_unfit"),
         ("target", -5, "answer_unfit"),
+        ("baseline", "มาก", "answer_unfit"),
         ("mode", "ทางอื่น", "directory_choice"),
         ("mode", "=1", "formula_in_cell"),
         ("note", "1101700230708", "identity_number_in_text"),
