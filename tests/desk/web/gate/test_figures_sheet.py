@@ -47,8 +47,11 @@ def test_figures_are_recorded_as_typed_with_how_they_are_meant(
     assert "ผู้ได้รับการช่วยเหลือรายใหม่ (คน): อย่างน้อย 70" in look.main
     confirm(coord, look, year, GATE)
     assert answer_of(desk, year, "progress")["figures"] == [
-        {"indicator": "persons_assisted", "part": "", "value": "๗๐", "qualifier": "at_least"}
-    ]
+        {
+            "indicator": "persons_assisted", "part": "", "value": "๗๐",
+            "qualifier": "at_least", "evidence": "",
+        }
+    ]  # fmt: skip
 
 
 def test_who_may_not_see_exact_counts_sees_no_figures_of_the_sheet(
