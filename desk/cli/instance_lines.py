@@ -121,7 +121,7 @@ def _documents(declared: Declarations, seen: InstanceSummary, language: Language
     for one in seen.documents:
         status = say(paper_status(declared, one), language)
         name = shown(one.file_name, language)
-        yield f"{one.id}  {name}  {status}  {day(one.own_date, language)}"
+        yield f"{one.id}  {name}  {status}  {day(one.dated, language)}"
 
 
 def _orders(seen: InstanceSummary, language: Language) -> Iterable[str]:

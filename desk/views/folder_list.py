@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import product
 from pathlib import Path
 
-from config.words import LANGUAGES, dated, say
+from config.words import LANGUAGES, say
 from desk.views.paper_batch import newest, paper_key
 from desk.views.paper_names import kind_label, paper_status
 from flows.engine.installation import Declarations
@@ -111,6 +111,6 @@ def _newer(
 def _line(declared: Declarations, row: DocumentRow, name: str, newer: str | None) -> Line:
     counts = say("folder_list.newer", "th", file=newer) if newer else say("folder_list.yes", "th")
     return [
-        row.id, name, kind_label(row.kind, "th"), row.version, dated(row.own_date, "th"),
+        row.id, name, kind_label(row.kind, "th"), row.version, row.dated.named.th,
         say(paper_status(declared, row), "th"), counts,
     ]  # fmt: skip

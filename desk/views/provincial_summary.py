@@ -36,7 +36,6 @@ from registry.rules.papers.summary import (
     ProvincialSummary,
 )
 from registry.rules.quarter_board import MET, Side
-from registry.rules.thai import thai_date
 from registry.rules.year_board import YearMark, cells
 from tasks.documents.rendering import draft_paper
 
@@ -124,7 +123,7 @@ def _lines(
 def _order(order: OrderRow | None) -> str | None:
     if order is None:
         return None
-    dated = thai_date(order.dated, "short")
+    dated = order.dated.in_thai("short")
     return say("summary.order", "th", number=order.full_number, dated=dated)
 
 

@@ -5,18 +5,25 @@ from datetime import date, datetime
 
 from config.clock import BANGKOK
 from config.words import Language, Term, Value, written
+from registry.rules.partial_dates import PartialDate
 from registry.rules.plain_values import Json
 from registry.rules.thai import BUDDHIST_OFFSET, month_names, weekday_names
 
 DASH = "-"
 
 
-def day(value: date | None, language: Language) -> str:
-    """`15/07/2565` in Thai, `2022-07-15` in English, a dash for none."""
+def day(value: date | PartialDate | None, language: Language) -> str:
+    """`15/07/2565` in Thai, `2022-07-15` in English, a dash for none.
+
+    Of a date whose month or year alone is known that: `07/2565`, `2565`.
+    """
     if value is None:
         return DASH
     if language == "en":
-        return value.isoformat()
+        return str(value)
+    if isinstance(value, PartialDate):
+        *known, year = reversed(str(value).split("-"))
+        return "/".join((*known, str(int(year) + BUDDHIST_OFFSET)))
     return f"{value.day:02}/{value.month:02}/{value.year + 543}"
 
 

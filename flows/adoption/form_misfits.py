@@ -79,7 +79,7 @@ def _numbers_taken(taking: Taking) -> Iterator[At]:
         elsewhere = stands is not None and stands.district != taking.district
         if stands is not None and (elsewhere or _of_ended(taking, order, stands)):
             taken = OrderNumberInUse(
-                field="number", value=str(number), heading=order.heading, dated=stands.dated
+                field="number", value=str(number), heading=order.heading, dated=stands.dated.named
             )
             yield "orders", row, "number", taken
 

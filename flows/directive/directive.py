@@ -289,6 +289,6 @@ def _register(
 
     Where a later order is recorded it is not entered as in force: that one had ended it.
     """
-    if any(one.dated >= order.dated for one in orders(write.connection, code)):
+    if any(one.dated.first >= order.dated.first for one in orders(write.connection, code)):
         return
     register(write, code, of_earlier(order, number), entry_id=entry_id)

@@ -21,6 +21,7 @@ from registry.refusals import Refusal
 from registry.rules.directive_results import letter_number_key
 from registry.rules.order_facts import EarlierOrder
 from registry.rules.order_numbers import OrderNumber, parse_order_number
+from registry.rules.partial_dates import WrittenDate
 from registry.rules.thai import be_year, tidy
 
 OFFICIAL = "an official letter names officials"  # why the screening's warnings are let through
@@ -164,12 +165,12 @@ def _centre(connection: Connection, one: EarlierCentre, where: str) -> Centre:
     taken = order_numbered(connection, one.district, one.heading_th, number.year_be, number.running)
     if taken is not None and taken.district != one.district:
         raise OrderNumberInUse(
-            field=field, value=str(number), heading=one.heading_th, dated=taken.dated
+            field=field, value=str(number), heading=one.heading_th, dated=taken.dated.named
         )
     order = EarlierOrder(
         heading_th=one.heading_th,
         number=str(number),
-        dated=one.dated,
+        dated=WrittenDate.of(one.dated),
         subject_th=one.subject_th,
     )
     return Centre(order, one.placed_at, None if taken else number)

@@ -66,7 +66,7 @@ def _refuse_unfit(write: Write, district: str, field: str) -> None:
     since = _since(last_committee(write.connection, district))
     for one in orders(write.connection, district):
         if one.entry is not None and one.kind != "earlier" and one.start >= since:
-            raise OrderSinceAdoption(field=field, order=one.full_number, dated=one.dated)
+            raise OrderSinceAdoption(field=field, order=one.full_number, dated=one.dated.named)
 
 
 def _since(last: LastCommittee | None) -> date:

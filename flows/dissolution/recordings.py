@@ -43,7 +43,7 @@ def _refuse_orders(deciding: Deciding, dated: date, field: str) -> None:
     known = orders(deciding.write.connection, deciding.district)
     if not orders_in_force(deciding.write.connection, deciding.district, dated):
         raise NoCommitteeEnds(field=field)
-    refuse_earlier(dated, field, max(max(one.dated, one.start) for one in known), "registration")
+    refuse_earlier(dated, field, max(one.first_day for one in known), "registration")
     _refuse_unsigned(deciding, field)
 
 

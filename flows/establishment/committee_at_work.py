@@ -20,14 +20,15 @@ def refuse_beside(write: Write, district: str) -> None:
     """Raises CommitteeEstablished."""
     stands = _at_work(write, district)
     if stands is not None:
-        raise CommitteeEstablished(field="--district", order=stands.full_number, dated=stands.dated)
+        order, dated = stands.full_number, stands.dated.named
+        raise CommitteeEstablished(field="--district", order=order, dated=dated)
 
 
 def refuse_at_work(deciding: Deciding, field: str) -> None:
     """Raises CommitteeAtWork: what is established beside it would be everybody's seats unsigned."""
     stands = _at_work(deciding.write, deciding.district)
     if stands is not None:
-        raise CommitteeAtWork(field=field, order=stands.full_number, dated=stands.dated)
+        raise CommitteeAtWork(field=field, order=stands.full_number, dated=stands.dated.named)
 
 
 def _at_work(write: Write, district: str) -> OrderRow | None:

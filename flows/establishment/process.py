@@ -52,6 +52,7 @@ from registry.rules.effects import (
     TeamInputs,
 )
 from registry.rules.order_facts import EarlierOrder
+from registry.rules.partial_dates import WrittenDate
 from registry.rules.seat_changes import apply
 from registry.rules.seats import SeatMode, Value
 
@@ -273,7 +274,7 @@ def found(earlier: EarlierOrderV1) -> EarlierOrder | None:
     return EarlierOrder(
         heading_th=earlier.earlier.heading_th,
         number=earlier.earlier.number,
-        dated=earlier.earlier.dated,
+        dated=WrittenDate.of(earlier.earlier.dated),
         subject_th=earlier.earlier.subject_th,
     )
 

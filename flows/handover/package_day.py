@@ -43,6 +43,7 @@ from registry.queries.seats import seats_as_ordered
 from registry.rules.calendar import fiscal_year
 from registry.rules.handover import DecisionsOwed
 from registry.rules.papers.package import Claim
+from registry.rules.partial_dates import PartialDate
 from registry.rules.seats import Seat
 from registry.rules.year_days import YearDays
 
@@ -97,9 +98,10 @@ class PackageDay:
         return orders_in_force(self.connection, self.district, self.on, self.known)
 
     @property
-    def ordered_since(self) -> date:
+    def ordered_since(self) -> PartialDate:
         """The day of the last order: what its seats are is known as of then."""
-        return max((one.start for one in self.orders), default=self.on)
+        last = max(self.orders, key=lambda one: one.start, default=None)
+        return last.since if last else PartialDate.of(self.on)
 
     @cached_property
     def seats(self) -> tuple[Seat, ...]:
@@ -285,7 +287,11 @@ class PackageDay:
         )
 
     def claim(
-        self, topic: Named | Sentence, said: Named | Sentence | None, source: Sentence, as_of: date
+        self,
+        topic: Named | Sentence,
+        said: Named | Sentence | None,
+        source: Sentence,
+        as_of: date | PartialDate,
     ) -> Claim:
         """A claim; where nothing is recorded it says so, and as of the package's own day."""
         words = said or both("word.not_recorded")

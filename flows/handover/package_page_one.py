@@ -121,7 +121,7 @@ def works(at: PackageDay) -> Iterator[Sentence]:
     """
     now = {key: one.told for key, one in at.figures.computed[at.year].items()}
     met, trained = now["meetings_held"], now["members_trained"]
-    if any(fiscal_year(one.dated) in at.years for one in at.orders):
+    if any(fiscal_year(one.dated.first) in at.years for one in at.orders):
         yield both("package.works.order")
     if at.plan_received is not None:
         yield both("package.works.plan", year=at.year)

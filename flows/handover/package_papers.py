@@ -16,6 +16,7 @@ from registry.queries.documents import DocumentRow, documents
 from registry.queries.instances import these_as_of
 from registry.queries.orders import OrderRow, orders
 from registry.queries.void_committees import void_instances
+from registry.rules.partial_dates import WrittenDate
 
 MOST_PAPERS = 40
 MINUTES = "minutes"
@@ -40,7 +41,7 @@ class PackagePapers:
         return [
             one
             for one in found
-            if (one.settled or one.status == "evidence") and self.dated(one) <= self.on
+            if (one.settled or one.status == "evidence") and self.dated(one).first <= self.on
             if one.instance not in void
         ]
 
@@ -75,10 +76,13 @@ class PackagePapers:
         found = orders(self.connection, self.district, self.known)
         return {one.document: one for one in found if one.document is not None}
 
-    def dated(self, paper: DocumentRow) -> date:
-        """The day of the paper; an order is dated as it was registered, not as it was drafted."""
+    def dated(self, paper: DocumentRow) -> WrittenDate:
+        """The day of the paper, as far as an old one names it.
+
+        An order is dated as it was registered, not as it was drafted.
+        """
         order = self.issued.get(paper.id)
-        return order.dated if order is not None else paper.own_date
+        return order.dated if order is not None else paper.dated
 
     def called(self, paper: DocumentRow) -> Sentence:
         """What the register calls the paper, by its kind; a plan with its year."""

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from config.words import Named, Sentence, Value, both, dated
+from config.words import Named, Sentence, Value, both
 from registry.rules.figure_words import amount_words
 from registry.rules.figures import Share
-from registry.rules.thai import be_year, month_names
+from registry.rules.partial_dates import PartialDate
+from registry.rules.thai import to_arabic_digits
 
 NO_BREAK = "\u00a0"
 
@@ -18,10 +19,10 @@ def shared(key: str, share: Share) -> Sentence:
     return both(f"package.of.{key}", count=count, of=of)
 
 
-def short_day(day: date) -> Named:
-    """The day as short as a line or a cell has it, with its year."""
-    month = month_names("th", "abbreviated")[day.month - 1]
-    return Named(f"{day.day} {month} {be_year(day)}", dated(day, "en"))
+def short_day(day: date | PartialDate) -> Named:
+    """The day, or as much as is known of it, as short as a line or a cell has it, with its year."""
+    known = day if isinstance(day, PartialDate) else PartialDate.of(day)
+    return Named(to_arabic_digits(known.in_thai("short")), known.named.en)
 
 
 def short_or_none(day: date | None) -> Named | None:

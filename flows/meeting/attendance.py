@@ -240,7 +240,7 @@ def _left_out(deciding: Deciding, lines: Sequence[AttendanceLineV2]) -> Sequence
 def warn_before_order(deciding: Deciding, day: date | None) -> Sequence[Sentence]:
     """A meeting before any order appointed the committee can have been a preparation at most."""
     dated = [
-        one.dated for one in orders(deciding.write.connection, deciding.district)
+        one.dated.first for one in orders(deciding.write.connection, deciding.district)
         if one.kind != "earlier"
     ]  # fmt: skip
     if day is None or not dated or day >= min(dated):

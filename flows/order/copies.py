@@ -93,7 +93,7 @@ def copied_order(connection: Connection, signed: OrderRow) -> AppointmentOrderFa
     if signed.printed != Printed.AS_PRINTED or paper is None or paper.facts_id is None:
         return None
     printed = AppointmentOrderFacts.model_validate(facts(connection, paper.facts_id))
-    return printed.model_copy(update={"number": signed.full_number, "dated": signed.dated})
+    return printed.model_copy(update={"number": signed.full_number, "dated": signed.dated.first})
 
 
 def _letters(connection: Connection, job: Job, signed: OrderRow) -> Iterator[NewPaper]:

@@ -26,7 +26,7 @@ def order_resting(connection: Connection, froze: Collection[EntryRow]) -> RestsO
     order = order_of_entries(connection, {one.id for one in froze})
     if order is None:
         return None
-    return RestsOnSigned(field="gate", order=order.full_number, dated=order.dated)
+    return RestsOnSigned(field="gate", order=order.full_number, dated=order.dated.named)
 
 
 def number_and_date(connection: Connection, row: DocumentRow) -> tuple[str, date] | None:
@@ -34,7 +34,7 @@ def number_and_date(connection: Connection, row: DocumentRow) -> tuple[str, date
     drafts = documents(connection, district=row.district, instance_id=row.instance)
     same = {one.id for one in drafts if (one.kind, one.version) == (row.kind, row.version)}
     found = (one for one in orders(connection, row.district) if one.document in same)
-    return next(((one.full_number, one.dated) for one in found), None)
+    return next(((one.full_number, one.dated.first) for one in found), None)
 
 
 def check_correction(deciding: Deciding, decision: EntryRow, answer: RegistrationV1) -> None:
@@ -80,7 +80,7 @@ def write_correction(
             signer=int(decision.body["holding"]),
             printed=old.printed,
             document=old.document,
-            in_force_from=in_force_from(old.start, old.dated, answer.dated),
+            in_force_from=in_force_from(old.start, old.dated.first, answer.dated),
             corrects=old.id,
             in_force_until=old.stop,
         ),

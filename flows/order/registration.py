@@ -17,7 +17,7 @@ from flows.order.gates import (
 from flows.order.seats_as_signed import seat_as_signed
 from registry.queries.document_contents import content, facts
 from registry.queries.documents import DocumentRow, documents
-from registry.queries.orders import orders
+from registry.queries.orders import order_named
 from registry.queries.seats import seats as seats_on
 from registry.records.filing import NewDocument, keep, set_status
 from registry.records.orders import Registration, register
@@ -137,10 +137,9 @@ def earlier_id(deciding: Deciding, earlier: EarlierOrder | None) -> int | None:
     """The registered order that this one replaces or amends, where it is registered."""
     if earlier is None:
         return None
-    known = orders(deciding.write.connection, deciding.district)
-    number = parse_order_number(earlier.number, field="earlier.number", inserted_ok=True)
-    same = (o.id for o in known if (o.number, o.year_be) == (number.running, number.year_be))
-    return next(same, None)
+    connection, number = deciding.write.connection, earlier.number
+    known = order_named(connection, deciding.district, number, field="earlier.number")
+    return known.id if known else None
 
 
 def registered(deciding: Deciding) -> CurrentAnswer[RegistrationV1]:

@@ -111,9 +111,9 @@ def _withdraw(
     _refuse_unknown(write, agency)
     order_at_work(write.connection, district, write.today)
     in_force = orders_in_force(write.connection, district, write.today)
-    last = max(one.start for one in in_force)  # it seats the agency, amended or not
-    if on <= last:
-        raise WithdrawnBeforeOrder(field="--on", on=on, dated=last)
+    last = max(in_force, key=lambda one: one.start)  # it seats the agency, amended or not
+    if on <= last.start:
+        raise WithdrawnBeforeOrder(field="--on", on=on, dated=last.since.named)
     left = seats_by_agency(write.connection, district, on).get(agency, [])
     before = days_about(write.connection, agency, after=date.min, district=district)
     if not left and before:  # the letter was recorded already: its seats ended then

@@ -85,7 +85,7 @@ def _refuse_before_order(deciding: Deciding) -> None:
     answer: ReplacementV1 = deciding.answer
     cited = order_cited(deciding.write.connection, deciding.district, deciding.decided_on)
     if cited is not None:  # an amending one leaves the other seats as they were
-        refuse_earlier(answer.since, "since", cited.dated, "registration")
+        refuse_earlier(answer.since, "since", cited.dated.first, "registration")
 
 
 def _refuse_gone(deciding: Deciding) -> None:

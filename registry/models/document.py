@@ -21,9 +21,9 @@ class Document(Numbered):
 
     `content_hash` is taken of a .docx's content, which is the same for the same facts.
     `subject` tells apart papers of one kind (the member that an invitation goes to), "" where
-    there is one. Papers of one act that say the same facts, as those in two languages do, share
-    `facts_id`. `frozen_at` is set when it is signed, accepted or adopted; then nothing
-    changes any more.
+    there is one. `own_date` is the first day that the paper allows, to `precision`. Papers of one
+    act that say the same facts, as those in two languages do, share `facts_id`. `frozen_at` is set
+    when it is signed, accepted or adopted; then nothing changes any more.
     """
 
     __table_args__ = (
@@ -36,6 +36,7 @@ class Document(Numbered):
             name="frozen",
         ),
         one_of("language", "th", "en"),
+        one_of("precision", "day", "month", "year"),
         index_where(text("attested_by IS NOT NULL"), "ix_document_attested_by", "attested_by"),
     )
 
@@ -49,6 +50,7 @@ class Document(Numbered):
     file_name: ColumnClause[str]
     media_type: ColumnClause[str]
     own_date: ColumnClause[date]
+    precision: ColumnClause[str] = column(server_default="day")
     sha256: ColumnClause[str] = column(references="blob.sha256")
     content_hash: ColumnClause[str]
     facts_id: ColumnClause[int | None] = column(references="payload.id")

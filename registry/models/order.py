@@ -11,11 +11,13 @@ class DistrictOrder(Fact):
     """A registered order of a district, in force from `valid_from` (practice.md 3).
 
     The number is the district clerk's, unique for its heading and calendar year; a row that
-    was superseded by a corrected registration frees it, a cancelled order does not.
+    was superseded by a corrected registration frees it, a cancelled order does not. `dated` is
+    the first day that its paper allows, to `precision`: an old paper may name a month or a year.
     """
 
     __table_args__ = (
         one_of("kind", "new", "replace", "amend", "earlier"),
+        one_of("precision", "day", "month", "year"),
         one_of("printed", "as_printed", "with_changes", "not_ours"),
         one_live("uq_district_order_number", "district_code", "heading", "year_be", "number"),
     )
@@ -26,6 +28,7 @@ class DistrictOrder(Fact):
     number: ColumnClause[str]
     year_be: ColumnClause[int]
     dated: ColumnClause[date]
+    precision: ColumnClause[str] = column(server_default="day")
     subject_th: ColumnClause[str]
     signer_id: ColumnClause[int | None] = column(references="holding.id")
     printed: ColumnClause[str]

@@ -12,6 +12,7 @@ from registry.models.base import Day, aliased
 from registry.prepared_statements import PreparedQuery
 from registry.rows import columns_of, every, one
 from registry.rules.handover import SIGNED_BACK
+from registry.rules.partial_dates import WrittenDate
 from registry.shaped_queries import KNOWN, ShapedQuery, constants
 
 _ON = bindparam("on", type_=Day)
@@ -35,12 +36,18 @@ class DocumentRow:
     file_name: str
     media_type: str
     own_date: date
+    precision: str
     sha256: str
     content_hash: str
     status: str
     recorded_at: datetime
     facts_id: int | None
     settled: bool
+
+    @property
+    def dated(self) -> WrittenDate:
+        """Its own date as far as an old paper names it."""
+        return WrittenDate.of(self.own_date, self.precision)
 
 
 SETTLED = ("signed", "adopted")

@@ -128,7 +128,7 @@ def _orders() -> Rows:
     return (
         select(
             order.id.label("order"), order.district_code, order.kind, order.heading, order.number,
-            order.year_be, order.dated, order.subject_th, order.printed,
+            order.year_be, order.dated, order.precision, order.subject_th, order.printed,
             Person.ref.label("signer"), order.document_id.label("document"),
             order.replaces_id.label("replaces"), order.corrects_id.label("corrects"),
             *_times(order),
@@ -146,7 +146,7 @@ def _documents() -> Rows:
             Document.instance_id.label("instance"), Document.entry_id.label("entry"),
             Document.kind, Document.subject, Document.language, Document.version,
             Document.file_name, Document.media_type,
-            Document.own_date, Document.status, Document.sha256, Blob.size,
+            Document.own_date, Document.precision, Document.status, Document.sha256, Blob.size,
             Blob.redaction_id.is_not(None).label("redacted"), Person.ref.label("attested_by"),
             Document.recorded_at, Document.frozen_at,
         )

@@ -83,15 +83,8 @@ _EVENTS = ShapedQuery(_events)
 
 def _past_event(row: Sequence[Any]) -> PastEventRow:
     number, district, kind, key, on, precision, body, *others = row
-    day = _as_known(on, precision)
+    day = None if on is None else PartialDate.of(on, precision)
     return PastEventRow(number, district, kind, key, day, json.loads(body), *others)
-
-
-def _as_known(day: date | None, precision: str | None) -> PartialDate | None:
-    if day is None:
-        return None
-    month = None if precision == "year" else day.month
-    return PartialDate(year=day.year, month=month, day=day.day if precision == "day" else None)
 
 
 def past_meeting_days(

@@ -16,7 +16,7 @@ from registry.queries.holdings import HoldingRow
 from registry.queries.legal import cited, legal_bases
 from registry.queries.office_holders import all_holders, holders
 from registry.queries.offices import office
-from registry.queries.orders import OrderRow, orders, orders_in_force
+from registry.queries.orders import OrderRow, order_named, orders_in_force
 from registry.queries.seats import seats
 from registry.queries.settings import setting, settings_in_force
 from registry.rules.effects import AmendmentArgs, OrderFactsArgs, ProposedSeats
@@ -31,7 +31,6 @@ from registry.rules.order_facts import (
     OrderChange,
     Signer,
 )
-from registry.rules.order_numbers import parse_order_number
 from registry.rules.plain_values import Json
 from registry.rules.seat_changes import apply, still_wanted
 from registry.rules.seats import BodyKey, Seat
@@ -182,10 +181,8 @@ def amended(
     """What an amending order changes in the order in force, where that one's seats are known."""
     if args.kind != "amend" or args.earlier is None:
         return ()
-    number = parse_order_number(args.earlier.number, field="earlier.number", inserted_ok=True)
-    named = (number.running, number.year_be)
-    known = orders(connection, args.district)
-    before = next((o for o in known if (o.number, o.year_be) == named), None)
+    number = args.earlier.number
+    before = order_named(connection, args.district, number, field="earlier.number")
     return changes_between(_bodies_then(connection, before), listed) if before else ()
 
 

@@ -1,7 +1,7 @@
 """Registered orders."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +15,8 @@ from registry.prepared_statements import PreparedQuery
 from registry.queries.areas import within
 from registry.queries.last_committees import last_committees
 from registry.rows import columns_of
+from registry.rules.order_numbers import parse_order_number
+from registry.rules.partial_dates import WrittenDate
 from registry.rules.terms import goes_on, last_day, stop_after
 from registry.shaped_queries import KnownList, KnownQuery, ListQuery
 
@@ -29,7 +31,7 @@ class OrderRow:
     heading: str
     number: str
     year_be: int
-    dated: date
+    dated: WrittenDate
     subject_th: str
     printed: str
     document: int | None
@@ -44,8 +46,13 @@ class OrderRow:
 
     @property
     def first_day(self) -> date:
-        """The first day on which it is both dated and in force."""
-        return max(self.dated, self.start)
+        """The first day on which it can be both dated and in force."""
+        return max(self.dated.first, self.start)
+
+    @property
+    def since(self) -> WrittenDate:
+        """From when it is in force, of an old one no more exactly than its date is known."""
+        return self.dated if self.start == self.dated.first else WrittenDate.of(self.start)
 
     @property
     def stop(self) -> date | None:
@@ -53,17 +60,35 @@ class OrderRow:
         return stop_after(self.last_day)
 
 
-ORDERS = select(*columns_of(OrderRow, DistrictOrder, start="valid_from", last_day="valid_to"))
+ORDERS = select(
+    *columns_of(OrderRow, DistrictOrder, start="valid_from", last_day="valid_to"),
+    DistrictOrder.precision,
+)
+_DATED = [one.name for one in fields(OrderRow)].index("dated")
 
 
 def order_row(row: Sequence[Any]) -> OrderRow:
-    *others, stop, entry = row
+    *others, stop, entry, precision = row
+    others[_DATED] = WrittenDate.of(others[_DATED], precision)
     return OrderRow(*(*others, last_day(stop), entry))
 
 
 def orders(connection: Connection, district: str, known: datetime | None = None) -> list[OrderRow]:
     """The registered orders of a district, oldest first."""
     return [order_row(row) for row in _REGISTERED.rows(connection, known, {"district": district})]
+
+
+def order_named(
+    connection: Connection, district: str, number: str, *, field: str
+) -> OrderRow | None:
+    """The district's order that another names by its number; by "-" where it has none.
+
+    Raises what `parse_order_number` raises.
+    """
+    known = orders(connection, district)
+    if all(one.full_number != number for one in known):
+        number = str(parse_order_number(number, field=field, inserted_ok=True))
+    return next((one for one in known if one.full_number == number), None)
 
 
 def order_numbered(

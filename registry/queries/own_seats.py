@@ -19,6 +19,7 @@ from registry.models import (
     SeatVersion,
 )
 from registry.queries.person_records import records_of
+from registry.rules.partial_dates import WrittenDate
 from registry.rules.seats import BodyKey, SeatRole
 
 
@@ -32,7 +33,7 @@ class OwnSeat:
     role: SeatRole
     title: Named
     order_number: str | None
-    order_dated: date | None
+    order_dated: WrittenDate | None
 
 
 def own_seats(connection: Connection, person: int, on: date) -> list[OwnSeat]:
@@ -53,7 +54,7 @@ _SEATS = (
     select(
         Committee.district_code, Area.name_th, Area.name_en, SeatVersion.body, SeatVersion.role,
         SeatVersion.title_th, SeatVersion.title_en, DistrictOrder.number, DistrictOrder.year_be,
-        DistrictOrder.dated,
+        DistrictOrder.dated, DistrictOrder.precision,
     )
     .select_from(Committee)
     .join(Area, Area.code == Committee.district_code)
@@ -76,7 +77,8 @@ def _read(connection: Connection, query: Select[*tuple[Any, ...]], on: date) -> 
     return [
         OwnSeat(
             row[0], Named(row[1], row[2]), BodyKey(row[3]), SeatRole(row[4]),
-            Named(row[5], row[6]), f"{row[7]}/{row[8]}" if row[7] else None, row[9],
+            Named(row[5], row[6]), f"{row[7]}/{row[8]}" if row[7] else None,
+            WrittenDate.of(row[9], row[10]) if row[7] else None,
         )
         for row in rows
     ]  # fmt: skip

@@ -23,6 +23,7 @@ from registry.queries.areas import within
 from registry.queries.documents import COLUMNS, DocumentRow
 from registry.queries.offices import called_in, with_places
 from registry.queries.person_records import records_of_several, survivor
+from registry.rules.partial_dates import WrittenDate
 
 LAST_NUMBER = 2**31 - 1
 _ORDER_NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?/ ?([0-9]{4})")
@@ -36,7 +37,7 @@ class OrderHit:
     district_name: Named
     heading: str
     full_number: str
-    dated: date
+    dated: WrittenDate
     subject_th: str
     document: int | None
 
@@ -69,7 +70,7 @@ def orders_found(
         select(
             DistrictOrder.district_code, Area.name_th, Area.name_en, DistrictOrder.heading,
             DistrictOrder.number, DistrictOrder.year_be, DistrictOrder.dated,
-            DistrictOrder.subject_th, DistrictOrder.document_id,
+            DistrictOrder.precision, DistrictOrder.subject_th, DistrictOrder.document_id,
         )
         .join(Area, Area.code == DistrictOrder.district_code)
         .where(where)
@@ -78,7 +79,13 @@ def orders_found(
     )  # fmt: skip
     rows = [
         OrderHit(
-            row[0], Named(row[1], row[2]), row[3], f"{row[4]}/{row[5]}", row[6], row[7], row[8]
+            row[0],
+            Named(row[1], row[2]),
+            row[3],
+            f"{row[4]}/{row[5]}",
+            WrittenDate.of(row[6], row[7]),
+            row[8],
+            row[9],
         )
         for row in connection.execute(query)
     ]

@@ -219,7 +219,7 @@ def _keep_scan(taking: Taking, item: AdoptionItem) -> int:
         msg = "a scan without a date passed the checks"
         raise ValueError(msg)
     kind = f"past.{item.payload['kind']}"
-    paper = NewDocument.evidence(kind, upload, item.on.first, taking.by, version=1)
+    paper = NewDocument.evidence(kind, upload, item.on, taking.by, version=1)
     return keep(taking.write, taking.district, None, None, paper)
 
 

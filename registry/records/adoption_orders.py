@@ -12,6 +12,7 @@ from registry.queries.orders import OrderRow, order_numbered
 from registry.records.orders import free_number, put_order
 from registry.rules.adoption_choices import OrderKind, ScanKind, Standing
 from registry.rules.adoption_form import AdoptionForm, OrderIn
+from registry.rules.dates import FIRST_YEAR
 from registry.rules.order_numbers import OrderNumber
 from registry.rules.partial_dates import PartialDate
 from registry.rules.terms import stop_after
@@ -57,9 +58,14 @@ def record_orders(
 
 def in_force_from(order: OrderIn) -> date:
     """The first day on which the order was in force, as far as its dates allow."""
-    dated = order.known_date or PartialDate(year=date.min.year)
+    dated = _dated(order)
     since = order.in_force_from
     return since.not_before(dated.first) if since else dated.first
+
+
+def _dated(order: OrderIn) -> PartialDate:
+    """Its date as far as it is known: the form was checked to have one."""
+    return order.known_date or PartialDate(year=FIRST_YEAR)
 
 
 def _until(order: OrderIn, following: date | None, later: date | None) -> date | None:
@@ -139,13 +145,14 @@ def _register(
     paper: int | None,
     old: OrderRow | None,
 ) -> None:
-    number = number_of(order)
+    number, dated = number_of(order), _dated(order)
     values = {
         "kind": "earlier" if order.kind is OrderKind.CENTRE else order.kind.value,
         "heading": order.heading,
         "number": number.running,
         "year_be": number.year_be,
-        "dated": order.known_date.first if order.known_date else None,
+        "dated": dated.first,
+        "precision": dated.precision,
         "subject_th": order.subject or "",
         "signer_id": None,
         "printed": NOT_OURS,

@@ -12,6 +12,7 @@ from registry.fact_digests import add, change
 from registry.ledger import canonical
 from registry.models import Blob, Document, Supersession, table_of
 from registry.prepared_statements import PreparedQuery
+from registry.rules.partial_dates import PartialDate
 from registry.rules.plain_values import Json
 from registry.transaction import Write
 
@@ -56,22 +57,30 @@ class NewDocument:
     version: int | None = None
     subject: str = ""
     language: str = "th"
+    precision: str = "day"
 
     @classmethod
     def evidence(
-        cls, kind: str, file: Upload, own_date: date, by: int | None, version: int | None = None
+        cls,
+        kind: str,
+        file: Upload,
+        own_date: date | PartialDate,
+        by: int | None,
+        version: int | None = None,
     ) -> Self:
         """A file as somebody brought it, who stands for it."""
+        dated = own_date if isinstance(own_date, PartialDate) else PartialDate.of(own_date)
         return cls(
             kind,
             file.file_name,
             file.media_type,
-            own_date,
+            dated.first,
             file.content,
             file.sha256,
             EVIDENCE,
             attested_by=by,
             version=version,
+            precision=dated.precision,
         )
 
     @property

@@ -21,7 +21,7 @@ class OrderNumberInUse(Refusal):
 
 
 class Registration(NamedTuple):
-    """What is registered of a signed order."""
+    """What is registered of a signed order; `dated` is the first day of its `precision`."""
 
     kind: str
     heading: str
@@ -35,20 +35,22 @@ class Registration(NamedTuple):
     replaces: int | None = None
     corrects: int | None = None
     in_force_until: date | None = None
+    precision: str = "day"
 
 
 def of_earlier(order: EarlierOrder, number: OrderNumber) -> Registration:
-    """An order that was not made here, in force from its date."""
+    """An order that was not made here, in force from its date: of a month from its first day."""
     return Registration(
         kind="earlier",
         heading=order.heading_th,
         number=number,
-        dated=order.dated,
-        subject_th=order.subject_th,
+        dated=order.dated.first,
+        subject_th=order.subject_th or "",
         signer=None,
         printed="not_ours",
         document=None,
-        in_force_from=order.dated,
+        in_force_from=order.dated.first,
+        precision=order.dated.precision,
     )
 
 
@@ -59,7 +61,7 @@ def refuse_number_in_use(
     taken = order_numbered(write.connection, district, heading, number.year_be, number.running)
     if taken is not None and taken.id != but:
         raise OrderNumberInUse(
-            field="number", value=str(number), heading=heading, dated=taken.dated
+            field="number", value=str(number), heading=heading, dated=taken.dated.named
         )
 
 
@@ -72,6 +74,7 @@ def register(write: Write, district: str, new: Registration, *, entry_id: int) -
         "number": new.number.running,
         "year_be": new.number.year_be,
         "dated": new.dated,
+        "precision": new.precision,
         "subject_th": new.subject_th,
         "signer_id": new.signer,
         "printed": new.printed,

@@ -118,7 +118,7 @@ def _earlier(order: EarlierOrder | None) -> Value:
         "difference.earlier_order",
         heading=order.heading_th,
         number=order.number,
-        dated=order.dated,
+        dated=order.dated.named,
         subject=order.subject_th,
     )
 

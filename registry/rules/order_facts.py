@@ -5,15 +5,19 @@ Dates are Christian-era `date`s: the template's filters write them as the form a
 """
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
+    BeforeValidator,
     ConfigDict,
+    PlainSerializer,
     SerializationInfo,
     SerializerFunctionWrapHandler,
+    WithJsonSchema,
     model_serializer,
 )
 
+from registry.rules.partial_dates import WrittenDate
 from registry.rules.seats import BodyKey, Seat, Value
 
 
@@ -37,13 +41,25 @@ class BodyFacts(Value):
     duties_en: tuple[str, ...]
 
 
+Subject = Annotated[
+    str | None,
+    BeforeValidator(lambda said: said or None),
+    PlainSerializer(lambda said: said or "", when_used="json"),
+    WithJsonSchema({"type": "string"}),
+]
+"""The subject of an order; None, recorded as an empty text, where nobody has told what it is."""
+
+
 class EarlierOrder(Value):
-    """The order that this one replaces or amends."""
+    """The order that this one replaces or amends.
+
+    Its date is told to the released contract as a whole one, which it holds as it always did.
+    """
 
     heading_th: str
     number: str
-    dated: date
-    subject_th: str
+    dated: Annotated[WrittenDate, WithJsonSchema({"type": "string", "format": "date"})]
+    subject_th: Subject
 
 
 class Signer(Value):

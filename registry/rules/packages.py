@@ -71,7 +71,7 @@ def _told(annex: Annex) -> int:
 
 def _days(annex: Annex) -> Iterator[date]:
     for section in annex.sections:
-        yield from (one.as_of for one in section.claims if one.known)
+        yield from (one.as_of.first for one in section.claims if one.known)
     yield from (one.as_of for one in annex.figures if one.known)
 
 

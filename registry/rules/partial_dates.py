@@ -8,11 +8,13 @@ kept beside it.
 import calendar
 import re
 from datetime import date
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, GetJsonSchemaHandler, model_serializer, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
-from config.words import LANGUAGES, Language, Named
+from config.words import LANGUAGES, Language, Named, say
 from registry.refusals import Refusal
 from registry.rules.dates import (
     FIRST_BUDDHIST_YEAR,
@@ -28,12 +30,21 @@ from registry.rules.dates import (
     parse_date,
 )
 from registry.rules.seats import Value
-from registry.rules.thai import BUDDHIST_OFFSET, month_names, tidy
+from registry.rules.thai import (
+    BUDDHIST_OFFSET,
+    DateForm,
+    month_names,
+    thai_date,
+    tidy,
+    to_thai_digits,
+)
 
+_ISO = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _ISO_MONTH = re.compile(r"([0-9]{4})-([0-9]{1,2})")
 _MONTH_NUMBER = re.compile(r"([0-9]{1,2}) ?[/.-] ?([0-9]{1,4})")
 _MONTH_WORD = re.compile(r"([^0-9]+?) ?([0-9]{1,4})")
 _BARE_YEAR = re.compile(r"[^0-9]*[0-9]{1,4}")
+_WITH_ERA = ("order", "minutes")  # forms of a date that name it
 
 
 class PartialDateUnreadable(Refusal):
@@ -54,9 +65,10 @@ class PartialDate(Value):
         return self
 
     @classmethod
-    def of(cls, day: date) -> "PartialDate":
-        """A day that is known."""
-        return cls(year=day.year, month=day.month, day=day.day)
+    def of(cls, day: date, precision: str = "day") -> Self:
+        """A day, or what is known of it where that is its `month` or its `year` alone."""
+        month = None if precision == "year" else day.month
+        return cls(year=day.year, month=month, day=day.day if precision == "day" else None)
 
     @property
     def precision(self) -> str:
@@ -95,10 +107,48 @@ class PartialDate(Value):
         year = self.be_year if language == "th" else self.year
         return " ".join(part for part in (str(self.day or ""), month, str(year)) if part)
 
+    def in_thai(self, form: DateForm) -> str:
+        """As a paper in Thai writes it: a day as `thai_date` does, else its month and year."""
+        if self.day is not None:
+            return thai_date(self.first, form)
+        width: Literal["wide", "abbreviated"] = "abbreviated" if form == "short" else "wide"
+        month = month_names("th", width)[self.month - 1] if self.month else ""
+        era = say("era.be", "th") if form in _WITH_ERA or not month else ""
+        return to_thai_digits(" ".join(filter(None, (month, era, str(self.be_year)))))
+
     def __str__(self) -> str:
         """ISO 8601, as far as it goes: `2019`, `2019-05` or `2019-05-07`."""
         parts = (f"{self.month:02}" if self.month else "", f"{self.day:02}" if self.day else "")
         return "-".join((f"{self.year:04}", *(part for part in parts if part)))
+
+
+class WrittenDate(PartialDate):
+    """The date of a paper as far as that names it, in facts and answers written as ISO 8601.
+
+    A whole day is written as any date is: what was recorded as one reads and is written the same.
+    """
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_text(cls, value: Any) -> Any:  # noqa: ANN401 — whatever a record or caller holds
+        if isinstance(value, PartialDate | date):
+            value = str(value)
+        if isinstance(value, str):
+            if not _ISO.fullmatch(value):
+                raise PydanticCustomError("written_date", "no date of ISO 8601")
+            return dict(zip(("year", "month", "day"), value.split("-"), strict=False))
+        return value
+
+    @model_serializer
+    def _as_text(self) -> date | str:
+        return self.first if self.day is not None else str(self)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """For whoever reads it: `2019-05` or `2019` where no more is known."""
+        return {"type": "string", "pattern": _ISO.pattern, "examples": ["2019-05-07", "2019-05"]}
 
 
 def parse_partial(text: str, *, field: str) -> PartialDate:

@@ -20,8 +20,9 @@ from config.titles import title_list
 from config.words import Language, counted_off, say
 from registry.rules.names import SignedName, signed_name, written_name
 from registry.rules.office_names import ordinance_of
+from registry.rules.partial_dates import PartialDate, WrittenDate
 from registry.rules.seats import BodyKey, SeatRole
-from registry.rules.thai import DateForm, be_year, month_names, thai_date, to_thai_digits
+from registry.rules.thai import DateForm, be_year, thai_date, to_thai_digits
 
 # E-mail, web addresses and English names keep Arabic digits: any word with Latin letters.
 _WORD = re.compile(r"\S+")
@@ -74,9 +75,9 @@ def plainly_printed(value: object) -> str:
     return value if isinstance(value, str) else str(value)
 
 
-def english_date(day: date) -> str:
-    """A day as English papers write it: 2 October 2023."""
-    return f"{day.day} {month_names('en', 'wide')[day.month - 1]} {day.year}"
+def english_date(day: date | str) -> str:
+    """A day as English papers write it: 2 October 2023; of what a paper names in part that."""
+    return _known(day).named.en
 
 
 def plain_number(number: str | None, dated: date | None) -> str:
@@ -193,8 +194,13 @@ def as_recorded(text: str) -> str:
     return say("document.recorded_in_thai", "en", text=text) if _THAI.search(text) else text
 
 
-def _date(day: date, form: str) -> str:
-    return thai_date(day, cast("DateForm", form))
+def _date(day: date | str, form: str) -> str:
+    """A day; of a date that its paper names in part, as facts have it in text, that."""
+    return _known(day).in_thai(cast("DateForm", form))
+
+
+def _known(day: date | str) -> PartialDate:
+    return WrittenDate.model_validate(day) if isinstance(day, str) else PartialDate.of(day)
 
 
 def _executive(bodies: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import pairwise
+from typing import TypeAlias
 
 from lxml import etree
 from pydantic import BaseModel
@@ -19,11 +20,11 @@ from config.titles import title_list
 from config.words import LANGUAGES, Language
 from registry.rules.names import signed_name
 from registry.rules.order_facts import AppointmentOrderFacts
+from registry.rules.partial_dates import PartialDate
 from registry.rules.printing import as_printed
 from registry.rules.seats import Seat, SeatMode
-from registry.rules.thai import BUDDHIST_OFFSET, DateForm, month_names, thai_date, to_arabic_digits
+from registry.rules.thai import BUDDHIST_OFFSET, DateForm, month_names, to_arabic_digits
 from tasks.documents.docx_files import TEXT_PART, W, parse, read_parts
-from tasks.documents.paper_words import english_date
 from tasks.documents.rendering import DocumentDefect
 from tasks.documents.template import FieldSheet
 
@@ -38,6 +39,7 @@ _SILENT_ORDER = {
     ("amend", False): ("legal_reasons",),
     ("amend", True): ("legal_reasons", "bodies"),
 }
+Leaf: TypeAlias = str | int | date | PartialDate
 _FORMS: tuple[DateForm, ...] = ("order", "letter", "weekday", "minutes", "short")
 
 
@@ -153,9 +155,9 @@ def _missing(facts: BaseModel, required: frozenset[str], paper: ReadBack) -> Ite
             yield f"{path} {value!s} is not in the paper"
 
 
-def _stands(value: str | int | date, paper: ReadBack) -> bool:
+def _stands(value: Leaf, paper: ReadBack) -> bool:
     match value:
-        case date():
+        case date() | PartialDate():
             return value in paper.days or any(one in paper.text for one in _written(value))
         case int():
             return re.search(rf"(?<![\d.]){value}(?!\.?\d)", paper.text) is not None
@@ -170,12 +172,13 @@ def _signed(name: str, paper: ReadBack) -> bool:
     return parts.name != name and all(_plain(one) in paper.text for one in (parts.rank, parts.name))
 
 
-def _written(day: date) -> Iterator[str]:
-    yield from (_plain(thai_date(day, form)) for form in _FORMS)
-    yield english_date(day)
+def _written(day: date | PartialDate) -> Iterator[str]:
+    known = day if isinstance(day, PartialDate) else PartialDate.of(day)
+    yield from (_plain(known.in_thai(form)) for form in _FORMS)
+    yield known.named.en
 
 
-def _leaves(facts: BaseModel, prefix: str) -> Iterator[tuple[str, str | int | date]]:
+def _leaves(facts: BaseModel, prefix: str) -> Iterator[tuple[str, Leaf]]:
     """Texts, numbers and days of the facts by their paths, those that the paper is to say."""
     for name in type(facts).model_fields:
         path = f"{prefix}{name}"
@@ -183,17 +186,17 @@ def _leaves(facts: BaseModel, prefix: str) -> Iterator[tuple[str, str | int | da
             yield from _within(getattr(facts, name), path)
 
 
-def _within(value: object, path: str) -> Iterator[tuple[str, str | int | date]]:
+def _within(value: object, path: str) -> Iterator[tuple[str, Leaf]]:
     match value:
         case None | bool():
             return
+        case str() | int() | date() | PartialDate():
+            yield path, value
         case BaseModel():
             yield from _leaves(value, f"{path}.")
         case tuple():
             for one in value:
                 yield from _within(one, path)
-        case str() | int() | date():
-            yield path, value
 
 
 def _silent(facts: BaseModel) -> Iterable[str]:
@@ -220,6 +223,8 @@ def _typed(facts: BaseModel) -> ReadBack:
 
 def _every(value: object) -> Iterator[object]:
     match value:
+        case PartialDate():
+            yield value.first if value.day else value
         case BaseModel():
             for name in type(value).model_fields:
                 yield from _every(getattr(value, name))

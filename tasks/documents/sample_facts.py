@@ -16,6 +16,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from config.clock import BANGKOK
+from registry.rules.partial_dates import WrittenDate
 from registry.rules.thai import to_arabic_digits
 from tasks.documents.template import FieldSheet
 
@@ -24,7 +25,8 @@ ROWS = 3
 _A_DAY = date(2022, 7, 15)
 _AN_HOUR = time(9, 30)
 _INSTANTS: Mapping[object, object] = {
-    date: _A_DAY, time: _AN_HOUR, datetime: datetime.combine(_A_DAY, _AN_HOUR, BANGKOK),
+    date: _A_DAY, WrittenDate: _A_DAY, time: _AN_HOUR,
+    datetime: datetime.combine(_A_DAY, _AN_HOUR, BANGKOK),
 }  # fmt: skip
 _LINES = "\n"
 
@@ -89,7 +91,7 @@ class _Sampler:
             yield from self._rows([one for one in inner if one is not Ellipsis], path)
         elif origin in (dict, Mapping):
             yield {}
-        elif isinstance(kind, type) and issubclass(kind, BaseModel):
+        elif isinstance(kind, type) and issubclass(kind, BaseModel) and kind not in _INSTANTS:
             yield self.model(kind, f"{path}.", row)
         elif isinstance(kind, type) and issubclass(kind, Enum):
             yield from self._one_of(list(kind), path, row)
@@ -149,5 +151,5 @@ def _may_be_none(kind: object) -> bool:
 
 def _holds_models(kind: Any) -> bool:  # noqa: ANN401 — an annotation
     if isinstance(kind, type) and get_origin(kind) is None:
-        return issubclass(kind, BaseModel)
+        return issubclass(kind, BaseModel) and kind not in _INSTANTS
     return any(_holds_models(one) for one in get_args(kind) if one is not Ellipsis)

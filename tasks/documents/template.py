@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from config.documents import document_defaults
 from config.words import Language
 from registry.refusals import Refusal
+from registry.rules.partial_dates import PartialDate
 from registry.rules.screening import Net
 from tasks.documents.docx_files import TemplateNotDocx, TemplateTooLarge, read_parts
 from tasks.documents.template_files import file_problems
@@ -162,7 +163,10 @@ def check_template(
 
 
 def field_paths(model: type[BaseModel], prefix: str = "") -> frozenset[str]:
-    """Every field of facts as sheets name it: `signer.name_th`, `bodies.seats.title_th`."""
+    """Every field of facts as sheets name it: `signer.name_th`, `bodies.seats.title_th`.
+
+    A date is one field, however much of it is known.
+    """
     paths: set[str] = set()
     for name, info in model.model_fields.items():
         path = f"{prefix}{name}"
@@ -176,5 +180,5 @@ def _models_in(annotation: object) -> list[type[BaseModel]]:
     if get_origin(annotation) in {tuple, Union, UnionType}:
         return [model for part in get_args(annotation) for model in _models_in(part)]
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
+        return [] if issubclass(annotation, PartialDate) else [annotation]
     return []

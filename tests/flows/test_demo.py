@@ -62,7 +62,7 @@ def test_five_orders_are_signed_in_the_years_that_the_study_gives(office: Instal
 
 def test_phanom_was_established_in_fiscal_year_2021(office: Installation) -> None:
     (phanom,) = (one for one in signed(office) if one.district == "8410")
-    assert date(2020, 10, 1) <= phanom.dated <= date(2021, 9, 30)
+    assert date(2020, 10, 1) <= phanom.dated.first <= date(2021, 9, 30)
 
 
 def test_the_chief_of_mae_fah_luang_has_draft_2_before_him_and_thoeng_is_silent(

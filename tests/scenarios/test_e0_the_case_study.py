@@ -53,7 +53,7 @@ def test_each_committee_was_founded_in_the_year_that_the_study_names(
     connection: Connection,
 ) -> None:
     signed = {
-        d: min(one.dated for one in orders_in_force(connection, d, BY_APRIL_2022))
+        d: min(one.dated.first for one in orders_in_force(connection, d, BY_APRIL_2022))
         for d in (*CHIANG_RAI, PHANOM)
     }
     assert [signed[d].year for d in CHIANG_RAI] == [2019, 2020, 2020, 2020]

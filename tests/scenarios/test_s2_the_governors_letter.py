@@ -135,7 +135,7 @@ def test_the_old_centres_order_is_replaced_and_cited(sqlite_url: str) -> None:
         (known,) = orders(connection, OLD_CENTRE)
     assert says.kind == "replace"
     assert says.earlier is not None
-    assert (says.earlier.number, says.earlier.dated) == ("123/2556", date(2013, 10, 7))
+    assert (says.earlier.number, says.earlier.dated.first) == ("123/2556", date(2013, 10, 7))
     text = "\n".join(paragraph.text for paragraph in paper.paragraphs)
     assert "๑๒๓/๒๕๕๖" in text
     assert "คำสั่งอำเภอเทิง" in text

@@ -54,7 +54,7 @@ def test_the_version_as_signed_is_confirmed_by_a_second_person(made_registry_url
     assert statuses["appointment_order.as_signed"] == "signed"
     with desk.office.registry.reading() as connection:
         (signed,) = orders(connection, MAE_FAH_LUANG)
-        keys = {seat.key for seat in seats(connection, MAE_FAH_LUANG, signed.dated)}
+        keys = {seat.key for seat in seats(connection, MAE_FAH_LUANG, signed.first_day)}
     assert (signed.full_number, signed.printed) == ("45/2565", "with_changes")
     assert "prevention.cso_representative" not in keys
     assert "suppression.added/border_patrol_police" in keys

@@ -70,4 +70,4 @@ def test_the_orders_number_is_of_the_year_of_its_date_and_not_of_the_day_it_is_e
     desk.decide(order, "registration", "district_chief", "2022-12-31", right, evidence=[SCAN])
     with desk.office.registry.reading() as connection:
         (signed,) = orders(connection, MAE_FAH_LUANG)
-    assert (signed.full_number, signed.dated) == ("210/2565", date(2022, 12, 31))
+    assert (signed.full_number, signed.dated.first) == ("210/2565", date(2022, 12, 31))

@@ -87,7 +87,7 @@ def list_documents(
             str(one.instance or ""),
             paper_label(instances, one, titles, lang),
             say("document.void" if one.instance in void else paper_status(declared, one), lang),
-            day(one.own_date, lang),
+            day(one.dated, lang),
         ),
         asked.lines,
     )

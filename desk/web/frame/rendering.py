@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse
 from config.clock import BANGKOK
 from config.defaults import policy
 from config.settings import PROJECT
-from config.words import Language, Value, dated, known, say, written
+from config.words import Language, Value, known, say, written
 from desk.views import words
 from desk.views.paper_names import kind_label, paper_label, paper_status
 from desk.web.frame.asking import Asking
@@ -28,6 +28,7 @@ from desk.web.frame.problems import Problems, headed
 from desk.web.frame.whole_names import names_among, with_whole_names
 from flows.papers.kind_titles import KIND
 from flows.papers.paper_forms import is_settled
+from registry.rules.partial_dates import PartialDate
 from registry.rules.rights import Verb
 from registry.rules.thai import to_arabic_digits
 
@@ -115,13 +116,14 @@ class Wording:
         self.names.update(names_among((value,)))
         return said if isinstance(value, str) else to_arabic_digits(said)
 
-    def day(self, value: date | None) -> str:
+    def day(self, value: date | PartialDate | None) -> str:
         """`15/07/2565` or `2022-07-15`, a dash for none."""
         return words.day(value, self.language)
 
-    def long_day(self, value: date | None) -> str:
+    def long_day(self, value: date | PartialDate | None) -> str:
         """With the month in words, in Thai of the Buddhist year; a dash for none."""
-        return words.DASH if value is None else dated(value, self.language)
+        known = value.named if isinstance(value, PartialDate) else value
+        return words.word(known, self.language)
 
     def moment(self, value: datetime | None) -> str:
         """The instant in Thailand, to the minute."""

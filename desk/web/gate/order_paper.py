@@ -168,14 +168,15 @@ class _Writer:
             return ""
         also = (self._say("revoked_with", **self._named(one)) for one in self.facts.amended)
         subject = earlier.subject_th
-        return self._say(key, **self._named(earlier), subject=subject, also="".join(also))
+        about = self._say("about", subject=subject) if subject else ""
+        return self._say(key, **self._named(earlier), about=about, also="".join(also))
 
     def _named(self, order: EarlierOrder) -> dict[str, str]:
         thai = self.language == "th"
         return {
             "heading": order.heading_th,
             "number": order.number,
-            "dated": thai_date(order.dated, "order") if thai else dated(order.dated, "en"),
+            "dated": order.dated.in_thai("order") if thai else order.dated.named.en,
         }
 
     def _places(self) -> dict[str, str]:

@@ -30,7 +30,7 @@ def mandate(at: PackageDay) -> Claims:
             both("package.topic.order"),
             both(
                 "package.order",
-                number=order.full_number, on=short_day(order.dated), since=short_day(order.start),
+                number=order.full_number, on=short_day(order.dated), since=short_day(order.since),
             ),
             source("order", number=order.full_number), order.dated,
         )  # fmt: skip

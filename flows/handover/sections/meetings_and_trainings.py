@@ -77,7 +77,7 @@ def _older_meetings(at: PackageDay) -> Claims:
         if day is not None:
             yield at.claim(
                 both("package.old_meeting"), both("package.met_about", when=day.named),
-                source("old_papers"), day.first,
+                source("old_papers"), day,
             )  # fmt: skip
 
 
@@ -141,7 +141,7 @@ def _older_trainings(at: PackageDay, told: Sequence[PastEventRow]) -> Claims:
             what = text_or_none(one.body.get("topic")) or both("word.not_recorded").th
             topic = both("package.old_training", what=what)
             held = both("package.met_about", when=one.on.named)
-            yield at.claim(topic, held, source("old_papers"), one.on.first)
+            yield at.claim(topic, held, source("old_papers"), one.on)
 
 
 def _whom_it_reached(at: PackageDay) -> Claims:

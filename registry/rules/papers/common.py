@@ -3,6 +3,7 @@
 from datetime import date
 
 from registry.rules.order_facts import Signer
+from registry.rules.partial_dates import WrittenDate
 from registry.rules.seats import Value
 
 
@@ -27,7 +28,7 @@ class CitedOrder(Value):
 
     heading_th: str
     number: str
-    dated: date
+    dated: WrittenDate
 
 
 class Statement(Value):

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from registry.rules.order_facts import AppointmentOrderFacts, LegalBase, Signer
+from registry.rules.order_facts import AppointmentOrderFacts, LegalBase, Signer, Subject
 from registry.rules.papers.common import CitedOrder, Letterhead, Paper, SignedPaper, Statement
 from registry.rules.seats import BodyKey, Seat, SeatRole, Value
 
@@ -122,7 +122,7 @@ class MemoFacts(Letter):
 class SignedOrder(CitedOrder):
     """A signed order as its paper names it."""
 
-    subject_th: str
+    subject_th: Subject
 
 
 class AppointedTo(Value):

@@ -9,6 +9,7 @@ from typing import Literal
 
 from registry.rules.order_facts import Signer
 from registry.rules.papers.common import Letterhead, Paper
+from registry.rules.partial_dates import WrittenDate
 from registry.rules.seats import Value
 
 Opening = Literal["knows", "new"]
@@ -23,7 +24,7 @@ class Line(Value):
 
 
 class Claim(Line):
-    """Something that is said of a topic, from a source, as of a day.
+    """Something that is said of a topic, from a source, as of a day or what is known of it.
 
     `known` is False where nothing is recorded: the words then say so. `entry` is the number of the
     decision that it cites, of which no paper is listed.
@@ -33,7 +34,7 @@ class Claim(Line):
     topic_en: str
     source_th: str
     source_en: str
-    as_of: date
+    as_of: WrittenDate
     known: bool
     entry: int | None
 
@@ -128,7 +129,7 @@ class IndexedPaper(Value):
     document: int
     title_th: str
     title_en: str
-    dated: date
+    dated: WrittenDate
     enclosed: bool = True
 
 

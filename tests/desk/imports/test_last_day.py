@@ -16,6 +16,7 @@ from registry.queries.orders import OrderRow
 from registry.queries.own_data import own_data
 from registry.queries.people import person
 from registry.records.load_file import LoadFile
+from registry.rules.partial_dates import WrittenDate
 from tasks.workbooks.filled_form import FIRST_ROW, KEYS_ROW
 from tests.builders import Desk, a_desk
 from tests.desk.cli.terminal import Terminal
@@ -135,8 +136,8 @@ def test_terms_and_orders_hand_out_their_last_day_in_json_and_no_first_day_out(
 ) -> None:
     by_the_page(desk, tmp_path)
     order = OrderRow(
-        1, "5715", "appointment", "อำเภอแม่ฟ้าหลวง", "1", 2565, date(2022, 7, 1), "แต่งตั้ง",
-        "as_printed", None, date(2022, 7, 1), LAST, None,
+        1, "5715", "appointment", "อำเภอแม่ฟ้าหลวง", "1", 2565, WrittenDate.of(date(2022, 7, 1)),
+        "แต่งตั้ง", "as_printed", None, date(2022, 7, 1), LAST, None,
     )  # fmt: skip
     assert order.stop == OUT
     with desk.office.registry.reading() as connection:

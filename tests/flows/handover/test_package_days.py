@@ -196,14 +196,16 @@ def test_what_a_meeting_asked_by_a_day_that_has_passed_is_overdue_wherever_it_is
 def test_each_paper_has_one_day_and_an_order_that_of_its_registration(sqlite_url: str) -> None:
     desk = minuted(sqlite_url, "executive.district_chief")
     found = package(desk, "2022-09-01").annex
-    dated = {f"paper no. {one.document}": one.dated for one in found.papers}
+    dated = {f"paper no. {one.document}": one.dated.first for one in found.papers}
     cited = [one for section in found.sections for one in section.claims if one.source_en in dated]
-    assert date(2022, 7, 20) not in {one.as_of for one in cited}, "the meeting's, not its minutes'"
-    assert [one.as_of for one in cited] == [dated[one.source_en] for one in cited]
+    assert date(2022, 7, 20) not in {one.as_of.first for one in cited}, (
+        "the meeting's, not its minutes'"
+    )
+    assert [one.as_of.first for one in cited] == [dated[one.source_en] for one in cited]
     (minutes,) = (key for key, day in dated.items() if day == date(2022, 7, 25))
     assert [one.source_en for one in cited if "Open: " in one.topic_en] == [minutes]
     registered = [one for one in found.papers if one.title_en.startswith("Appointment order")]
-    assert [(one.title_en, one.dated) for one in registered] == [
+    assert [(one.title_en, one.dated.first) for one in registered] == [
         ("Appointment order no. 12/2565", date(2022, 7, 1))
     ]
 
@@ -402,7 +404,7 @@ def test_a_thing_that_was_recorded_by_itself_has_one_title_where_it_is_told_and_
     (listed,) = (one for one in found.annex.entries if one.entry == called.entry)
     assert listed.title_en == f"Contact with another office: {told.topic_en}"
     assert listed.on == date(2022, 7, 20)
-    assert told.as_of == date(2022, 7, 14)
+    assert told.as_of.first == date(2022, 7, 14)
 
 
 def test_of_money_it_says_what_was_given_and_once_that_an_ordinance_has_it(

@@ -45,7 +45,7 @@ def test_that_no_money_is_needed_is_told_with_its_day_as_on_the_year_board(
         "Money of fiscal year 2566", "none needed, as told on 28 June 2022",
     )  # fmt: skip
     assert line.text_th == "แจ้งเมื่อ 28 มิ.ย. 2565 ว่าไม่ต้องขอรับการสนับสนุนงบประมาณ"
-    assert (line.as_of, line.known) == (date(2022, 6, 28), True)
+    assert (line.as_of.first, line.known) == (date(2022, 6, 28), True)
     assert line.source_en.startswith("entry no. ")
     assert not [one for one in found.annex.gaps if one.section == 6]
     numbers = [one.text_en for one in found.page_one.numbers]

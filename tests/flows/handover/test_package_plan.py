@@ -54,7 +54,7 @@ def test_a_draft_that_waits_is_told_with_its_day_and_what_it_waits_for(sqlite_ur
     found = package(desk, "2022-10-04")
     said, *_ = claims(found, "plan")
     assert said.text_en == f"a draft of 3 October 2022, {waits}"
-    assert (said.as_of, said.known) == (date(2022, 10, 3), True)
+    assert (said.as_of.first, said.known) == (date(2022, 10, 3), True)
     assert not [one for one in found.annex.gaps if one.section == 3]
     assert f"plan drafted 3 October 2022, {waits}" in risks_of(desk, "2022-10-04")
 
@@ -106,7 +106,7 @@ def test_how_many_activities_are_done_is_told_with_when_the_plan_was_sent(
     said = told(desk, "2023-01-03")
     assert said["Activities done"] == "1 of 2"
     reported = claims(package(desk, "2023-01-03"), "plan")
-    days = {one.as_of for one in reported if one.source_en.startswith("quarterly report")}
+    days = {one.as_of.first for one in reported if one.source_en.startswith("quarterly report")}
     assert days == {date(2022, 12, 31)}, "a report tells of its quarter to the end"
     assert said["Plan sent to the province"] == "sent on 22 September 2022, due 30 September 2022"
 

@@ -192,7 +192,7 @@ def test_an_invitation_says_the_meeting_the_order_and_who_signs(sqlite_url: str)
         "ครั้งที่\u00a01/2565", date(2022, 8, 1), "09.30",
     )  # fmt: skip
     assert one.order is not None
-    assert (one.order.number, one.order.dated) == ("45/2565", date(2022, 7, 15))
+    assert (one.order.number, one.order.dated.first) == ("45/2565", date(2022, 7, 15))
     assert one.signer.name_th == "นายสมมุติ ตัวอย่าง"
     assert one.own_date == one.draft_date == date(2022, 7, 20)
 

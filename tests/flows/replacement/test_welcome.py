@@ -25,7 +25,7 @@ from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.flows.dissolution.at_adoption_withdrawals import given_up_for_an_adoption, withdrawn
 from tests.flows.dissolution.at_later_committees import take
 from tests.flows.order.at_amendments import at_work, begun, sign
-from tests.registry.records.at_adoptions import FULL, SEAT
+from tests.registry.records.at_adoptions import FULL, ORDER, SEAT
 
 D = MAE_FAH_LUANG
 CSO = "executive.cso_representative"
@@ -182,3 +182,21 @@ def test_it_is_called_by_the_seat_and_the_day_and_never_by_keys(desk: Desk) -> N
         called = seen(view, made).label_of_period
     assert called.en == f"Papers of a newcomer {seat.title_en}, since 15 August 2022"
     assert called.th.endswith(f"{seat.title_th} ตั้งแต่ 15 สิงหาคม 2565")
+
+
+def test_a_newcomer_gets_the_papers_of_an_old_order_without_subject_number_or_day(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url, "2022-06-20")
+    old = {**ORDER, "number": "", "dated": "พ.ค. 2562", "paper": "not_found"}
+    seat = {**SEAT, "office": "lao_president", "name": ""}
+    take(desk, {**FULL, "orders": [old], "roster": [seat]})
+    held = {"office": f"{D}/lao_president/1", "person": HEAD["ref"], "start": "2022-07-11"}
+    desk.on("2022-07-11")
+    with desk.office.registry.writing("TH", "57", D) as write:
+        load(write, LoadFile.model_validate({"people": [HEAD], "holders": [held]}), actor=1)
+    assert welcomed(desk, "2022-07-11") == 1
+    assert papers(desk) == ALL
+    assert desk.gates() == []
+    (sheet,) = duties(desk)
+    assert str(sheet.order.dated) == "2019-05"

@@ -77,7 +77,7 @@ def test_a_corrected_form_changes_what_differs_and_keeps_what_was_said_before(de
         corrects = connection.scalar(
             select(DistrictOrder.corrects_id).where(DistrictOrder.id == order.id)
         )
-    assert (order.full_number, order.dated) == ("46/2562", date(2019, 5, 8))
+    assert (order.full_number, order.dated.first) == ("46/2562", date(2019, 5, 8))
     assert corrects == old.id
     assert seat.title_th == "สาธารณสุขอำเภอแม่ฟ้าหลวง"
     assert held.name.th == "นายสมมุติ สอง"

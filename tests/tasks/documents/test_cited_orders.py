@@ -1,0 +1,127 @@
+"""Every paper that cites an order cites it as far as the order's own old paper names it."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from pydantic import BaseModel, ValidationError
+
+from config.words import Language
+from flows.capabilities import declared
+from flows.papers.office_templates import paper_kinds
+from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
+from registry.rules.papers.common import CitedOrder
+from registry.rules.papers.letter import CopiesLetterFacts, SignedOrder
+from registry.rules.papers.package import Claim, IndexedPaper
+from registry.rules.partial_dates import WrittenDate
+from registry.rules.thai import to_thai_digits
+from tasks.documents.docx_text import paragraphs
+from tasks.documents.rendering import render
+from tasks.documents.sample_facts import sample_facts
+from tasks.documents.template import load_template, sheet
+from tasks.documents.template_folders import languages
+from tests.tasks.documents.test_template_kinds import fields_of
+
+FACTS = declared().facts
+FIRST_DAY = re.compile(r"(?<![0-9๐-๙])[1๑]\s(พฤษภาคม|พ\.ค\.|May|มกราคม|ม\.ค\.|January)")
+PRINTED = re.compile(r"(order|earlier|papers)\.dated|claims\.as_of")
+MAY_2018 = WrittenDate(year=2018, month=5)
+KNOWN = {
+    "month": (MAY_2018, r"(พฤษภาคม (พ.ศ. )?|พ\.ค\. )๒๕๖๑|May 2018"),
+    "year": (WrittenDate(year=2018), r"พ\.ศ\. ๒๕๖๑|2018"),
+}
+
+
+def known_in_part(value: object, dated: WrittenDate) -> object:
+    """The facts with each order that they cite dated so, and without its subject."""
+    match value:
+        case SignedOrder() | EarlierOrder():
+            return value.model_copy(update={"dated": dated, "subject_th": None})
+        case CitedOrder() | IndexedPaper():
+            return value.model_copy(update={"dated": dated})
+        case Claim():
+            return value.model_copy(update={"as_of": dated})
+        case BaseModel():
+            names = type(value).model_fields
+            parts = {one: known_in_part(getattr(value, one), dated) for one in names}
+            return value.model_copy(update=parts)
+        case tuple():
+            return tuple(known_in_part(one, dated) for one in value)
+        case _:
+            return value
+
+
+def sampled(kind: str) -> Iterator[BaseModel]:
+    """Full facts of the kind; of an order one of each kind that names an earlier one."""
+    made = sample_facts(FACTS[kind], sheet(kind))
+    orders = ("replace", "amend")
+    if isinstance(made, AppointmentOrderFacts):
+        yield from (made.model_copy(update={"kind": one}) for one in orders)
+    elif isinstance(copied := getattr(made, "copied", None), AppointmentOrderFacts):
+        yield made.model_copy(update={"copied": None})
+        for one in orders:
+            yield made.model_copy(update={"copied": copied.model_copy(update={"kind": one})})
+    else:
+        yield made
+
+
+CITING: list[tuple[str, Language]] = [
+    (kind, language)
+    for kind in paper_kinds()
+    for language in languages(kind)
+    if any(PRINTED.search(one) for one in fields_of(kind, language))
+    if any(known_in_part(one, KNOWN["year"][0]) != one for one in sampled(kind))
+]
+
+
+def test_the_papers_that_cite_an_order_are_found() -> None:
+    assert {kind for kind, _ in CITING} >= {
+        "appointment_order", "appointment_report", "certified_copy", "copies_letter",
+        "copies_memo", "duties_sheet", "invitation", "action_plan", "handover_annex",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("precision", KNOWN)
+@pytest.mark.parametrize(("kind", "language"), CITING)
+def test_an_order_of_a_month_or_a_year_without_a_subject_is_cited_by_what_is_known(
+    kind: str, language: Language, precision: str
+) -> None:
+    dated, words = KNOWN[precision]
+    for facts in sampled(kind):
+        told = known_in_part(facts, dated)
+        assert isinstance(told, BaseModel)
+        text = "\n".join(paragraphs(render(load_template(kind, language), told)))
+        assert re.search(words, text), text
+        assert not FIRST_DAY.search(text), text
+        assert not re.search(r"2018-|เรื่อง (นั้น|และ|มี|โดย)|None", text), text
+
+
+def test_a_letter_of_an_order_without_a_subject_calls_it_by_its_number() -> None:
+    facts = known_in_part(sample_facts(FACTS["copies_letter"], sheet("copies_letter")), MAY_2018)
+    assert isinstance(facts, CopiesLetterFacts)
+    said = paragraphs(render(load_template("copies_letter"), facts))
+    number = to_thai_digits(facts.order.number)
+    assert f"เรื่อง ส่งสำเนา{facts.order.heading_th} ที่ {number}" in said
+
+
+def test_a_whole_date_and_a_subject_are_recorded_as_they_always_were() -> None:
+    said = {
+        "heading_th": "คำสั่งอำเภอแม่ฟ้าหลวง", "number": "45/2562", "dated": "2019-05-07",
+        "subject_th": "แต่งตั้งคณะกรรมการ",
+    }  # fmt: skip
+    for model in (EarlierOrder, SignedOrder):
+        for recorded in (said, {**said, "subject_th": ""}):
+            assert model.model_validate(recorded).model_dump(mode="json") == recorded
+        assert model.model_validate({**said, "subject_th": ""}).subject_th is None
+
+
+@pytest.mark.parametrize("text", ["2019-05-07", "2019-05", "2019"])
+def test_a_date_known_in_part_is_recorded_as_iso_8601_writes_it(text: str) -> None:
+    read = WrittenDate.model_validate(text)
+    assert (str(read), read.model_dump_json()) == (text, f'"{text}"')
+
+
+@pytest.mark.parametrize("text", ["2019-5", "2019-13", "พ.ค. 2562", "2019-05-07T00:00", ""])
+def test_what_is_no_date_of_iso_8601_is_no_date_of_a_paper(text: str) -> None:
+    with pytest.raises(ValidationError):
+        WrittenDate.model_validate(text)
