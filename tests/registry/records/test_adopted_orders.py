@@ -1,7 +1,6 @@
 """The order of a committee that was taken in is dated as far as its old paper names a date."""
 
 import json
-from datetime import date
 from importlib import import_module
 from typing import Any
 
@@ -11,11 +10,12 @@ from alembic.operations import Operations
 from sqlalchemy import text, update
 
 from desk.views.plain_json import as_json
-from registry.models import DistrictOrder, table_of
+from registry.models import Base
+from registry.queries.documents import documents
 from registry.queries.order_facts import named_as_earlier
 from registry.queries.orders import OrderRow, order_named, orders
 from registry.rules.effects import OrderFactsArgs
-from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
 from tests.registry.records.at_adoptions import FULL, ORDER, take
 
 D = MAE_FAH_LUANG
@@ -25,7 +25,7 @@ KNOWN = {
     "2562": ("2019", "2019", "2562"),
     "": ("2019", "2019", "2562"),  # the year that its number bears
 }
-MIGRATION = "registry.migrations.versions.0040_dates_as_written"
+MIGRATION = import_module("registry.migrations.versions.0040_dates_as_written")
 
 
 def dated(text: str) -> dict[str, list[dict[str, Any]]]:
@@ -71,17 +71,19 @@ def test_an_order_without_a_number_is_found_by_what_another_order_calls_it(
     assert found == registered(desk)
 
 
-def test_an_order_taken_in_before_its_precision_was_kept_gets_that_of_its_form(
+def test_papers_taken_in_before_their_precision_was_kept_get_that_of_their_form(
     made_registry_url: str,
 ) -> None:
     desk = a_desk(made_registry_url, "2022-06-20")
-    take(desk, dated("พ.ค. 2562"))
-    table = table_of(DistrictOrder)
+    scan = {"file": "old.pdf", "kind": "minutes", "on": "2563", "attested": "yes"}
+    take(desk, {**dated("พ.ค. 2562"), "scans": [scan]}, uploads={"old.pdf": SCAN})
     with desk.office.registry.making() as connection:
-        on = "" if connection.dialect.name == "sqlite" else " ON district_order"
-        connection.execute(text(f"DROP TRIGGER district_order_superseded_only{on}"))
-        connection.execute(update(table).values(precision="day"))
+        for table, guard in MIGRATION.GUARDS.items():
+            on = "" if connection.dialect.name == "sqlite" else f" ON {table}"
+            connection.execute(text(f"DROP TRIGGER {guard}{on}"))
+            connection.execute(update(Base.metadata.tables[table]).values(precision="day"))
         with Operations.context(MigrationContext.configure(connection)):
-            import_module(MIGRATION).fill()
+            MIGRATION.fill()
+        (paper,) = documents(connection, district=D)
     assert str(registered(desk).dated) == "2019-05"
-    assert registered(desk).dated.first == date(2019, 5, 1)
+    assert str(paper.dated) == "2020"
