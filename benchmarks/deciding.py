@@ -30,7 +30,7 @@ def make_empty(file: Path) -> None:
 
 
 def make_started(empty: Path, file: Path, count: int) -> tuple[int, int]:
-    """`count` instances, one a district, and one more to warm up with.
+    """`count` instances, one a district and period, and one more to warm up with.
 
     Answers the bytes of the registry's file with all people loaded, before and after.
     """
@@ -41,9 +41,11 @@ def make_started(empty: Path, file: Path, count: int) -> tuple[int, int]:
     registry.dispose()
     before = file.stat().st_size
     office = open_bench(file)
-    for district in districts:
+    for number in range(count + 1):
+        earlier, place = divmod(number, len(districts))
+        district, period = districts[place], str(earlier or "")
         recorder = coordinator(district)
-        start(office, "workload", district, on=STARTED, recorded_by=recorder)
+        start(office, "workload", district, on=STARTED, recorded_by=recorder, period=period)
     office.registry.dispose()
     return before, file.stat().st_size
 
@@ -84,10 +86,10 @@ def warm_up(office: Installation, one: tuple[int, str]) -> None:
 
 
 def breadth_first(
-    measured: Sequence[tuple[int, str]],
+    measured: Sequence[tuple[int, str]], turns: Sequence[int] = range(1, DECISIONS + 1)
 ) -> Iterator[tuple[tuple[int, str], int]]:
     """Every instance's first decision, then every instance's second …"""
-    return ((one, turn) for turn in range(1, DECISIONS + 1) for one in measured)
+    return ((one, turn) for turn in turns for one in measured)
 
 
 def seconds_for_all(file: Path) -> float:

@@ -7,7 +7,7 @@ Playing them back leaves out all that we do beside writing: reading, checking, r
 import pickle
 import sqlite3
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -15,6 +15,7 @@ from sqlalchemy import Engine, event
 
 from benchmarks.deciding import breadth_first, open_bench, started, take, warm_up
 from benchmarks.workload import DECISIONS
+from flows.engine.installation import Installation
 
 Statement: TypeAlias = tuple[str, Any]
 Transaction: TypeAlias = list[Statement]
@@ -63,15 +64,25 @@ def _plain(row: Any) -> Any:  # noqa: ANN401 — by place, or by name
 
 def record(file: Path, tape: Path) -> dict[str, int]:
     """Take all decisions once and keep what they wrote. Answers statements by table."""
-    recorder = Recorder()
     office = open_bench(file)
-    measured, spare = started(office)
-    warm_up(office, spare)
-    for one, turn in breadth_first(measured):
-        take(office, one, turn)
+    measured, _ = started(office)
+    transactions = written(office, breadth_first(measured))
     office.registry.dispose()
-    tape.write_bytes(pickle.dumps(recorder.transactions))
-    return counts(recorder.transactions[DECISIONS:])
+    tape.write_bytes(pickle.dumps(transactions))
+    return counts(transactions[DECISIONS:])
+
+
+def written(
+    office: Installation, taken: Iterable[tuple[tuple[int, str], int]]
+) -> list[Transaction]:
+    """What these decisions write, after the warming up."""
+    recorder = Recorder()
+    _, spare = started(office)
+    warm_up(office, spare)
+    for one, turn in taken:
+        take(office, one, turn)
+    recorder.stop()
+    return recorder.transactions
 
 
 def counts(transactions: Sequence[Transaction]) -> dict[str, int]:
