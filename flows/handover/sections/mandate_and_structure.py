@@ -63,10 +63,8 @@ def _survives(at: PackageDay) -> Claim:
 
 def structure(at: PackageDay) -> Claims:
     """Seats filled by body, the vacant ones, who was in no training, who stands in for whom."""
-    if not at.seats:
-        yield at.claim(both("package.topic.seats"), None, figure_source(SEATS), at.on)
-    else:
-        yield at.claim(both("package.topic.seats"), _people(at), figure_source(SEATS), at.on)
+    topic = both("package.topic.seats" if at.orders else "package.topic.seats_without_order")
+    yield at.claim(topic, _people(at) if at.seats else None, figure_source(SEATS), at.on)
     for body in committee().bodies:
         own = [one for one in at.seats if one.body == body.key]
         if own:

@@ -84,10 +84,13 @@ def test_minutes_and_plans_are_listed_with_their_meeting_and_their_year(sqlite_u
     assert {"Minutes no. 1/2565", "Action plan of the year 2566"} <= listed
 
 
-def test_before_there_is_an_order_nobody_is_counted_as_a_member_who_can_be_reached(
+def test_before_there_is_an_order_no_seat_is_told_without_that_and_nobody_as_a_member_reached(
     sqlite_url: str,
 ) -> None:
     desk = a_desk(sqlite_url)
     desk.to_first_draft()
     day = desk.office.registry.today.isoformat()
-    assert [*claims(package(desk, day), "contacts")] == []
+    found = package(desk, day)
+    assert [*claims(found, "contacts")] == []
+    seats, *_ = claims(found, "structure")
+    assert (seats.topic_en, seats.known) == ("Seats of the committee (no order is in force)", True)
