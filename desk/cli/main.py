@@ -59,6 +59,8 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "committee": ("committee",),
     "work": ("work",),
     "orders": ("orders",),
+    "audit": ("audit",),
+    "search": ("search",),
 }
 
 

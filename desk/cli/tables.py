@@ -28,8 +28,13 @@ def _columns(sign: str) -> int:
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """The rows under their heads, each column as wide as its widest cell."""
-    lines = [tuple(heads), *(tuple(row) for row in rows)]
+    """The rows under their heads."""
+    return aligned([heads, *rows])
+
+
+def aligned(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The rows, each column as wide as its widest cell."""
+    lines = [tuple(row) for row in rows]
     widths = [max(width(cell) for cell in column) for column in zip(*lines, strict=True)]
     for line in lines:
         yield GAP.join(

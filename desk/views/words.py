@@ -4,7 +4,7 @@ import json
 from datetime import date, datetime
 
 from config.clock import BANGKOK
-from config.words import Language, Term, Value, written
+from config.words import Language, Sentence, Term, Value, written
 from registry.rules.partial_dates import PartialDate
 from registry.rules.plain_values import Json
 from registry.rules.thai import BUDDHIST_OFFSET, month_names, weekday_names
@@ -47,6 +47,13 @@ def moment(value: datetime, language: Language) -> str:
 def word(value: Value, language: Language) -> str:
     """The value in that language, a dash for none."""
     return DASH if value is None else written(value, language)
+
+
+def in_both(value: Value) -> str | int | Sentence | None:
+    """The value as JSON tells it: text and numbers as they are, all else in both languages."""
+    if value is None or isinstance(value, str | int):
+        return value
+    return Sentence(written(value, "th"), written(value, "en"))
 
 
 def basis_term(capacity: str, basis: str) -> Term:

@@ -67,11 +67,11 @@ def links(
 ) -> list[LinkRow]:
     """The newest links of the areas and what lies in them, older than link `before`.
 
-    With `by` those of one record of a person.
+    With `by` those of a person, under whichever of their records.
     """
     query = _LINKS.where(within(Audit.area_code, areas)).limit(most)
     if by is not None:
-        query = query.where(Audit.actor == by)
+        query = query.where(Audit.actor.in_(records_of(by)))
     if before is not None:
         query = query.where(Audit.id < before)
     return every(LinkRow, connection.execute(query))

@@ -36,6 +36,19 @@ def who_may_record(write: Write, named: str, area: str, recorders: tuple[str, ..
     return who
 
 
+def areas_allowed(connection: Connection, on: date, named: str, verb: Verb) -> set[str]:
+    """The areas of the person's parts that let them do it on that day.
+
+    Raises UnknownPerson, or MayNot where there is none.
+    """
+    who = person(connection, named, field="recorded_by")
+    held = actor(connection, who.id, on)
+    found = {part.area for part in held.parts if may(held, verb, Subject(part.area), on)}
+    if not found:
+        raise MayNot(field="recorded_by", person=who.name, act=Term(f"verb.{verb}"))
+    return found
+
+
 def who_may_on(connection: Connection, on: date, named: str, verb: Verb, *areas: str) -> PersonRow:
     """The same of whoever asks on that day, and writes nothing."""
     who = person(connection, named, field="recorded_by")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from config.meetings import VacantSeats
 from config.titles import Title
@@ -15,6 +15,7 @@ from registry.rules.seats import Seat, SeatMode
 
 State = Literal["present", "online", "proxy", "absent", "guest"]
 Sex = Literal["female", "male", "not_stated"]
+SEXES: tuple[Sex, ...] = get_args(Sex)
 
 THERE: tuple[State, ...] = ("present", "online")
 # Of two lines about one person the first of these counts.

@@ -3,20 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from config.words import Named
+from desk.views.audit_links import LinkSummary, link_summaries
 from desk.web.frame.asking import Asking
-from registry.queries.audit import LinkRow, recorded_since
-from registry.queries.people import names
+from registry.queries.audit import recorded_since
 
 MOST = 5
 
 
 @dataclass(frozen=True)
 class RecordedMeanwhile:
-    """The newest of it, who recorded each, and whether there is more."""
+    """The newest of it, and whether there is more."""
 
-    rows: tuple[LinkRow, ...] = ()
-    people: dict[int, Named] | None = None
+    rows: tuple[LinkSummary, ...] = ()
     more: bool = False
 
 
@@ -29,5 +27,5 @@ def recorded_meanwhile(
     found = recorded_since(
         asking.connection, district, saved_at, but_by=asking.who.person, most=MOST + 1
     )
-    people = names(asking.connection, {one.actor for one in found if one.actor is not None})
-    return RecordedMeanwhile(tuple(found[:MOST]), people, len(found) > MOST)
+    rows = link_summaries(asking.connection, found[:MOST])
+    return RecordedMeanwhile(rows, more=len(found) > MOST)

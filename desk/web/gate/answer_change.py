@@ -4,19 +4,20 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from desk.views.answer_difference import NO_DIFFERENCE, AnswerDifference, difference
+from desk.views.answer_names import known_of
+from desk.views.answer_words import in_words
+from desk.views.form_fields import FieldKind
+from desk.views.sight import OWN
 from desk.web.frame.asking import Asking
 from desk.web.frame.language import era
 from desk.web.frame.problems import Problems, problems_of
-from desk.web.gate.answer_difference import NO_DIFFERENCE, AnswerDifference, difference
-from desk.web.gate.answer_words import in_words
-from desk.web.gate.form_fields import FieldKind
 from desk.web.gate.form_reading import FormReading, Reader
 from desk.web.gate.gate_form import SentForm, unfit_in
-from desk.web.gate.history import known_of
 from desk.web.gate.recorded_order import in_recorded_order
 from desk.web.gate.refused_beside import refused_beside_correction
 from desk.web.gate.sheets import GateSheet
-from desk.web.gate.sight import OWN, sight_in
+from desk.web.gate.sight import sight_in
 from flows.decisions.correct import Correction
 from flows.decisions.refusals import ReasonMissing
 from flows.engine.forms import parse
@@ -69,7 +70,7 @@ def answer_change(
         return AnswerChange({}, NO_DIFFERENCE, inputs, problems_of(asking, *wrong, names=inputs))
     said = in_recorded_order(seen.fields, _as_recorded(seen, whole), now)
     fields = _otherwise(said, now, hidden)
-    known = known_of(asking, seen.row, seen.rows)
+    known = known_of(asking.connection, seen.row, seen.rows, asking.today)
     old = {name: now.get(name) for name in fields}
     told = difference(in_words(seen.gate, old, OWN, known), in_words(seen.gate, fields, OWN, known))
     return AnswerChange(fields, told, inputs, ())

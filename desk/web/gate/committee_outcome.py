@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from desk.web.gate.form_fields import FieldKind
+from desk.views.form_fields import FieldKind
 from desk.web.gate.seat_table import CHANGES
 from desk.web.gate.sheets import GateSheet
 from registry.rules.seat_changes import apply

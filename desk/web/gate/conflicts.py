@@ -5,18 +5,18 @@ from typing import Any
 
 from starlette.responses import Response
 
+from desk.views.answer_words import in_words
 from desk.views.instance_summary import history_lines
+from desk.views.sight import OWN
 from desk.web.frame.asking import Asking
 from desk.web.frame.language import era
 from desk.web.frame.problems import Problems
 from desk.web.frame.rendering import render
 from desk.web.frame.unsent_forms import as_draft
-from desk.web.gate.answer_words import in_words
 from desk.web.gate.form_reading import Reader
 from desk.web.gate.gate_form import SentForm, kept
 from desk.web.gate.history import history
 from desk.web.gate.sheets import GateSheet
-from desk.web.gate.sight import OWN
 from flows.capabilities import GATES
 from flows.engine.answers import Answers, CurrentAnswer
 from flows.engine.forms import parse

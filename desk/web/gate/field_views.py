@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from config.words import Value
-from desk.web.gate.form_fields import FieldKind, FormField
+from desk.views.form_fields import FieldKind, FormField
 
 Typed = Mapping[str, Sequence[str]]
 ROWS_AT_MOST = 120

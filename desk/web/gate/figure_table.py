@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from config.indicators import Indicator, Origin, indicators
-from config.words import Named, Sentence, Value, both
+from config.words import Named, Value
 from desk.web.frame.typed_fields import last_typed
 from flows.year.figure_lines import printed_indicators
-from registry.rules.figure_checks import FigureUnreadable, parse_figure
-from registry.rules.figure_words import amount_words, column_words, part_words
-from registry.rules.figures import Amount, Qualifier
+from registry.rules.figure_words import part_words
+from registry.rules.figures import Qualifier
 
 Typed = Mapping[str, Sequence[str]]
 FIRST_PARTS = (
@@ -142,23 +141,3 @@ def read_figures(name: str, typed: Typed) -> FigureReading:
             fields |= {beside: f"{one.name}.{beside}" for beside in BESIDE}
             read.inputs.update({f"{place}.{field}": named for field, named in fields.items()})
     return read
-
-
-def figure_words(row: Mapping[str, Any]) -> Sentence:
-    """A line of an answer in words."""
-    known, key, part = indicators(), str(row.get("indicator")), str(row.get("part") or "")
-    label: Value = column_words(known, key, part) if key in known.by_key else key
-    line = both("figure.line", figure=label, value=_number_words(row))
-    evidence = row.get("evidence")
-    return both("figure.line_evidence", line=line, evidence=str(evidence)) if evidence else line
-
-
-def _number_words(row: Mapping[str, Any]) -> Value:
-    """The number as it is meant; as it was typed where it is none."""
-    said, qualifier = str(row.get("value") or ""), row.get("qualifier") or Qualifier.EXACT
-    try:
-        value = parse_figure(said, field="value", largest=indicators().limits.largest)
-    except FigureUnreadable:
-        return said
-    known = qualifier if qualifier in set(Qualifier) else Qualifier.EXACT
-    return amount_words(None if value is None else Amount(value, Qualifier(known)))

@@ -6,8 +6,8 @@ from typing import Any
 
 from config.words import Language
 from desk.views import words
+from desk.views.form_fields import FieldKind, FormField
 from desk.web.gate.figure_table import typed_figures
-from desk.web.gate.form_fields import FieldKind, FormField
 from desk.web.gate.line_lists import lines_of
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from config.words import Term, Value, both
+from desk.views.form_fields import FieldKind, FormField
 from desk.web.gate.field_views import Typed, head_of, row_count
 from desk.web.gate.figure_table import read_figures
-from desk.web.gate.form_fields import FieldKind, FormField
 from desk.web.gate.line_lists import read_lines
 from desk.web.gate.live_sheet import is_left_out
 from desk.web.gate.seat_reading import SeatChanges, SeatsUnfit, read_seats

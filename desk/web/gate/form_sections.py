@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from config.words import Language, Value, both
+from desk.views.form_fields import FieldKind
 from desk.web.frame.asking import Asking
 from desk.web.frame.problems import Problems, shown as as_problem
 from desk.web.gate.field_views import FieldView, Typed, head_of, shown
 from desk.web.gate.figure_table import FigureBlock, figure_table
-from desk.web.gate.form_fields import FieldKind
 from desk.web.gate.gate_form import TypedLists, answer_typed, unfit_in
 from desk.web.gate.seat_table import SeatTable, seat_table
 from desk.web.gate.sheets import GateSheet

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from desk.views.form_fields import FieldKind, FormField
 from desk.web.frame.asking import Asking
 from desk.web.frame.unsent_forms import typed_of
 from desk.web.gate.field_views import sent_back
-from desk.web.gate.form_fields import FieldKind, FormField
 from desk.web.gate.gate_form import (
     BY,
     DECIDED_ON,

@@ -9,13 +9,13 @@ from starlette.datastructures import UploadFile
 
 from config.words import Sentence, Term
 from desk.views.deciders import basis_of
+from desk.views.form_fields import FieldKind
 from desk.web.frame.asking import Asking
 from desk.web.frame.held_files import HeldFile, held_file, hold
 from desk.web.frame.language import era
 from desk.web.frame.typed_fields import last_typed
 from desk.web.frame.unsent_forms import NEVER_KEPT
 from desk.web.gate.field_views import without_row
-from desk.web.gate.form_fields import FieldKind
 from desk.web.gate.form_reading import FormReading, Reader
 from desk.web.gate.live_sheet import all_present
 from desk.web.gate.sheets import GateSheet

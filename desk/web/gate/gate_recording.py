@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from starlette.responses import Response
 
 from config.words import Sentence
+from desk.views.answer_words import in_words
+from desk.views.form_fields import FieldKind
+from desk.views.sight import OWN
 from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
 from desk.web.frame.doors import see
@@ -14,10 +17,8 @@ from desk.web.frame.places import gate_at, gate_place
 from desk.web.frame.problems import FieldProblem, Problems, problems_of, shown
 from desk.web.frame.rendering import render
 from desk.web.frame.unsent_forms import drop_sent
-from desk.web.gate.answer_words import in_words
 from desk.web.gate.committee_outcome import standing
 from desk.web.gate.conflicts import conflict
-from desk.web.gate.form_fields import FieldKind
 from desk.web.gate.form_values import sheet_values
 from desk.web.gate.gate_drafts import keep_refused
 from desk.web.gate.gate_form import (
@@ -32,7 +33,6 @@ from desk.web.gate.gate_form import (
 from desk.web.gate.gate_view import form_page, score_preview
 from desk.web.gate.refused_beside import NO_INPUT, refused_beside
 from desk.web.gate.sheets import GateSheet
-from desk.web.gate.sight import OWN
 from desk.web.gate.typed_sheets import typed_sheet
 from flows.decisions.decide import Decision, Receipt, decide
 from flows.decisions.refusals import AlreadyDecided, DraftNotLatest, GateNotOpen, InstanceEnded

@@ -10,6 +10,8 @@ from starlette.responses import Response
 
 from config.defaults import policy
 from config.words import Language, Sentence, both, known
+from desk.views.answer_names import known_of
+from desk.views.answer_words import AnswerLine, in_words
 from desk.views.draft_summary import draft_at
 from desk.views.gate_reasons import lateness
 from desk.views.line_message import line_message
@@ -22,7 +24,6 @@ from desk.web.frame.recorded_meanwhile import recorded_meanwhile
 from desk.web.frame.rendering import render
 from desk.web.frame.unsent_forms import JUST_NOW
 from desk.web.gate.act_summary import act_at
-from desk.web.gate.answer_words import AnswerLine, in_words
 from desk.web.gate.form_values import form_values
 from desk.web.gate.gate_beginning import no_longer_asked
 from desk.web.gate.gate_form import (
@@ -30,7 +31,6 @@ from desk.web.gate.gate_form import (
     TypedLists,
     answer_typed,
 )
-from desk.web.gate.history import known_of
 from desk.web.gate.lapsed_steps import lapsed_steps
 from desk.web.gate.order_paper import OrderPaper, order_paper
 from desk.web.gate.redaction_summary import asked_at
@@ -198,7 +198,7 @@ def _concern(asking: Asking, seen: GateSheet, kept: Sequence[DocumentRow]) -> Co
     if about is None:
         return None
     sight = sight_in(asking, seen.row.district)
-    names = known_of(asking, seen.row, seen.rows)
+    names = known_of(asking.connection, seen.row, seen.rows, asking.today)
     return Concern(
         both(f"page.gate.concern.{seen.gate.key}"),
         in_words(about.gate, about.body, sight, names),

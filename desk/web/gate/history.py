@@ -6,28 +6,23 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from config.clock import bangkok_day
-from config.words import Named, Sentence, Term, Value, both
+from config.words import Sentence, Term, both
+from desk.views.answer_names import known_of
+from desk.views.answer_words import AnswerLine, in_words
 from desk.views.gate_titles import says_what_about, title
 from desk.views.instance_summary import HistoryLine
 from desk.web.frame.asking import Asking
-from desk.web.gate.answer_names import AnswerNames
-from desk.web.gate.answer_words import AnswerLine, in_words
 from desk.web.gate.sight import sight_in
 from flows.capabilities import GATES, STANDING, declared
 from flows.decisions.late_reports import reports_until
-from flows.engine.answers import Answers, corrections
+from flows.engine.answers import corrections
 from flows.engine.gate import Gate
-from flows.engine.offers import GateContext
 from flows.engine.replay import subject_of
-from flows.engine.widgets import Widget, field_with
-from flows.establishment.offers import of_seat, settled_seats
-from flows.order.offers import cited
+from flows.establishment.offers import of_seat
 from registry.journal import EntryRow, GateRow, InstanceRow, past_gates
 from registry.queries.decisions import Successor, successors
 from registry.queries.documents import DocumentRow
 from registry.queries.people import names
-from registry.queries.seats import seats
-from registry.queries.seen_offices import offices_seen
 from registry.rules.rights import Verb
 
 WITHDRAWN = "withdrawn"
@@ -58,27 +53,6 @@ class HistoryEvent:
     late: tuple[LateGate, ...]
 
 
-def known_of(asking: Asking, row: InstanceRow, rows: Sequence[EntryRow]) -> AnswerNames:
-    """What the keys and references of the instance's answers are called; no more is looked up."""
-    connection, district = asking.connection, row.district
-    answers = Answers(rows, GATES)
-    at = GateContext(connection, row.id, district, asking.today, answers)
-    found: dict[str, Value] = {}
-    of_field: dict[str, Mapping[str, Value]] = {}
-    for gate in dict.fromkeys(one.gate for one in rows if one.gate in GATES):
-        form = GATES[gate or ""].form
-        if field_with(form, Widget.OFFICE):
-            for one in offices_seen(connection, district, asking.today):
-                found[one.ref] = found[one.ref.removeprefix(f"{district}/")] = one.title
-        offers = declared().recording(GATES[gate or ""]).offer(at)
-        of_field.update(offers.named)
-        for options in offers.options.values():
-            found |= {one.value: one.label for one in options if not one.value.isdecimal()}
-    found |= {one.key: Named(one.citation_th, one.citation_en) for one in cited(rows)}
-    before = seats(connection, district, row.started_on)  # that an order of a committee changes
-    return AnswerNames(found, (*settled_seats(answers), *before), of_field)
-
-
 def history(
     asking: Asking,
     row: InstanceRow,
@@ -106,7 +80,7 @@ class _Teller:
         self.over: Mapping[int, Successor] = successors(connection, row.id)
         self.corrections = corrections(rows)
         self.people = names(connection, {e.recorded_by for e in rows if e.recorded_by is not None})
-        self.known = known_of(asking, row, rows)
+        self.known = known_of(asking.connection, row, rows, asking.today)
         self.sight = sight_in(asking, row.district)
         self.may_withdraw = asking.may(Verb.WITHDRAW, row.district)
         self.may_correct = asking.may(Verb.CORRECT, row.district)

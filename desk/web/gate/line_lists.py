@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from config.training import ScoreFile, training
-from config.words import Language, say
+from config.words import Language
+from desk.views.row_sentences import line_of
 from desk.web.frame.typed_fields import last_typed
 from registry.refusals import Refusal
 from registry.rules.participant_codes import code_problem
@@ -61,17 +62,6 @@ def lines_of(
         else:
             lines.append(line_of(name, row, language))
     return found | {name: ["\n".join(lines)]}
-
-
-def line_of(name: str, row: Mapping[str, Any], language: Language) -> str:
-    """A row as a line."""
-    code = str(row.get("code") or "")
-    if name == "participants":
-        sex = row.get("sex")
-        stated = sex in ("female", "male")
-        return f"{code}, {say(f'choice.sex.{sex}', language)}" if stated else code
-    points = (row.get("pre"), row.get("post"))
-    return ", ".join([code, *("-" if one is None else str(one) for one in points)])
 
 
 def read_lines(name: str, typed: Mapping[str, Sequence[str]]) -> LineReading:

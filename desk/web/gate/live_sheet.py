@@ -10,6 +10,7 @@ from desk.web.frame.typed_fields import last_typed
 from desk.web.gate.field_views import Typed, row_count
 from registry.queries.members import Invitee
 from registry.rules.attendance import (
+    SEXES,
     BySex,
     Quorum,
     Sex,
@@ -23,7 +24,6 @@ from registry.rules.attendance import (
 
 LONG = 16  # lines: a sheet of more stands in groups, each folded on a phone
 STATES: tuple[State, ...] = get_args(State)
-SEXES: tuple[Sex, ...] = get_args(Sex)
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from starlette.datastructures import UploadFile
 from config.words import Sentence
 from desk.imports.quarter_sheets import QuarterFile, QuarterFileUnfit, open_quarter, with_kept
 from desk.views.quarter_book import quarter_of
+from desk.views.sight import OWN
 from desk.web.frame.asking import Asking
 from desk.web.gate.gate_form import SentForm, answer_typed
 from desk.web.gate.sheets import GateSheet, typed_answer
-from desk.web.gate.sight import OWN
 from registry.refusals import Refusal
 
 FILE = "quarter_file"

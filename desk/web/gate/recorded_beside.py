@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from config.words import Term, Value
+from desk.views.form_fields import FieldKind, FormField
 from desk.web.gate.field_views import FieldView, Typed, shown
 from desk.web.gate.figure_table import BESIDE, figure_table
-from desk.web.gate.form_fields import FieldKind, FormField
 from registry.rules.baht import amount_shown
 
 # Of these the check before recording tells line by line what differs.

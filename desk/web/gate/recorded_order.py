@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from desk.web.gate.form_fields import FieldKind, FormField
+from desk.views.form_fields import FieldKind, FormField
 from registry.rules.plain_values import Json
 
 

@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from config.words import Sentence
+from desk.views.form_fields import FormField
 from desk.web.frame.asking import Asking
 from desk.web.frame.places import gate_at, or_not_found
 from desk.web.gate.field_views import FieldView, shown
-from desk.web.gate.form_fields import FormField
 from desk.web.gate.gate_form import (
     BY,
     DECIDED_ON,

@@ -8,18 +8,19 @@ from typing import Any
 from sqlalchemy import Connection
 
 from config.words import Language, Named, Sentence, Value
+from desk.views.answer_names import AnswerNames
 from desk.views.deciders import deciders, only_asked
+from desk.views.form_fields import FieldKind, FormField, described
 from desk.views.form_schema import context, proposed
 from desk.views.gate_titles import title
+from desk.views.sight import Sight
 from desk.views.view import View
 from desk.web.frame.asking import Asking
-from desk.web.gate.answer_names import AnswerNames
 from desk.web.gate.field_views import Typed
-from desk.web.gate.form_fields import FieldKind, FormField, described
 from desk.web.gate.form_filling import typed_from
 from desk.web.gate.seat_table import typed_seats
 from desk.web.gate.seat_ties import NO_TIES, SeatTies, seat_ties
-from desk.web.gate.sight import Sight, sight_in
+from desk.web.gate.sight import sight_in
 from flows.capabilities import GATES, STANDING
 from flows.decisions.deciders import subject_of
 from flows.decisions.late_reports import reports_until

@@ -4,15 +4,16 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
+from desk.views import attempt_words
+from desk.views.audit_links import link_summaries
+from desk.views.before_after import link_report
 from desk.web.frame.area_choice import area_choice
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get
 from desk.web.frame.places import number_typed, of_link, or_not_found
 from desk.web.frame.rendering import render
-from desk.web.pages import attempt_words
-from desk.web.pages.before_after import said_by
+from desk.web.gate.sight import sight_in
 from registry.chain_checks import chain_problems
-from registry.queries.areas import names
 from registry.queries.audit import attempts, link as audit_link, links
 from registry.queries.people import names as people_names
 from registry.rules.rights import Verb
@@ -27,17 +28,17 @@ def audit(asking: Asking) -> Response:
     area = area_choice(asking, Verb.SEE_AUDIT, params.get("area", ""))
     by = number_typed(params.get("by", ""))
     rows = links(asking.connection, area.shown, by=by, before=_before(asking), most=MOST)
-    people = people_names(asking.connection, {one.actor for one in rows if one.actor})
+    people = people_names(asking.connection, {one for one in (by, *(r.actor for r in rows)) if one})
     chosen = {"area": area.chosen, "by": by if by in people else None}
     return render(
         asking,
         "audit.html",
         rows=rows,
+        seen=link_summaries(asking.connection, rows),
         more=len(rows) == MOST,
         area=area,
         by=chosen["by"],
         kept=urlencode({key: said for key, said in chosen.items() if said}),
-        areas=names(asking.connection, {one.area for one in rows}),
         people=people,
     )
 
@@ -47,16 +48,15 @@ def one_link(asking: Asking, link: int) -> Response:
     """What a link says: before and after, reason, who; and whether its chain is whole."""
     connection = asking.connection
     said = or_not_found(asking.view.once(audit_link, link))
-    of = said.link
+    (summary,) = link_summaries(connection, (said.link,))
     check = asking.request.query_params.get("verify") == "yes"
     return render(
         asking,
         "link.html",
-        link=of,
-        said=said_by(asking, said),
-        area=names(connection, {of.area})[of.area],
-        people=people_names(connection, {of.actor} if of.actor else set()),
-        problems_found=chain_problems(connection, of.area) if check else None,
+        link=said.link,
+        seen=summary,
+        said=link_report(asking.view, said, sight_in(asking, said.link.area), asking.language),
+        problems_found=chain_problems(connection, said.link.area) if check else None,
     )
 
 

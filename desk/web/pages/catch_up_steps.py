@@ -7,15 +7,15 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue as Json, TypeAdapte
 from sqlalchemy import Connection
 
 from config.words import Field as NamedField, Sentence, Term, Value, written
+from desk.views.answer_words import in_words
 from desk.views.gate_titles import titles
+from desk.views.sight import OWN
 from desk.web.frame.asking import Asking
 from desk.web.frame.held_files import HeldFile, held_file
 from desk.web.frame.places import LAST_NUMBER
-from desk.web.gate.answer_words import in_words
 from desk.web.gate.field_views import Typed
 from desk.web.gate.gate_form import BY, DECIDED_ON, SentForm, deciders_shown, kept, lists
 from desk.web.gate.sheets import GateSheet, sheet
-from desk.web.gate.sight import OWN
 from flows.capabilities import GATES, STANDING
 from flows.engine.decision import Decision
 from flows.engine.gate_titles import key_of

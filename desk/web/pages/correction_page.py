@@ -8,6 +8,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from config.clock import bangkok_day
+from desk.views.answer_difference import AnswerDifference
+from desk.views.answer_names import known_of
+from desk.views.answer_words import in_words
+from desk.views.form_fields import FieldKind
 from desk.views.quarter_book import RecordedSheet, book_of_recorded
 from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
@@ -26,12 +30,8 @@ from desk.web.gate.answer_change import (
     reason_missing,
     wanted_correction,
 )
-from desk.web.gate.answer_difference import AnswerDifference
-from desk.web.gate.answer_words import in_words
-from desk.web.gate.form_fields import FieldKind
 from desk.web.gate.form_values import form_values
 from desk.web.gate.gate_form import SentForm, changed_rows, fields_without, sent
-from desk.web.gate.history import known_of
 from desk.web.gate.quarter_files import FILE, fill_from_quarter, misfits
 from desk.web.gate.recorded_beside import recorded_beside
 from desk.web.gate.seat_table import typed_seats
@@ -213,7 +213,10 @@ def _correction(
 def _barred(asking: Asking, seen: GateSheet, found: EntryRow, refused: Problems) -> Response:
     """What is recorded, and why it stays so."""
     now = answer_of(seen.rows, found, seen.gate).body
-    sight, names = sight_in(asking, seen.row.district), known_of(asking, seen.row, seen.rows)
+    sight, names = (
+        sight_in(asking, seen.row.district),
+        known_of(asking.connection, seen.row, seen.rows, asking.today),
+    )
     said = in_words(seen.gate, now, sight, names)
     return render(asking, "correct.html", OK, sheet=seen, barred=said, problems=refused)
 

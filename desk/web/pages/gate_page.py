@@ -4,6 +4,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from desk.imports.score_lines import MAXIMA
+from desk.views.form_fields import FieldKind
 from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
 from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
@@ -12,7 +13,6 @@ from desk.web.frame.places import gate_at, gate_place, of_instance, or_not_found
 from desk.web.frame.problems import shown
 from desk.web.frame.unsent_forms import kept_quietly
 from desk.web.gate.conflicts import OK, conflict
-from desk.web.gate.form_fields import FieldKind
 from desk.web.gate.gate_beginning import typed_in
 from desk.web.gate.gate_drafts import draft_saved, next_section, save_typed
 from desk.web.gate.gate_form import SentForm, changed_rows, lists, sent

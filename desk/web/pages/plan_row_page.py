@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from config.words import Field, Term, known
+from desk.views.form_fields import FieldKind, FormField, described
 from desk.views.plan_summary import PlanSummary
 from desk.web.frame.asking import Asking
 from desk.web.frame.buttons import NO_INPUT, pressed
@@ -19,7 +20,6 @@ from desk.web.frame.places import NOT_FOUND, of_plan, plan_place
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.gate.field_views import shown
-from desk.web.gate.form_fields import FieldKind, FormField, described
 from desk.web.gate.form_filling import typed_from
 from desk.web.gate.form_reading import Reader
 from desk.web.gate.form_values import day_echo

@@ -6,9 +6,9 @@ from itertools import islice
 from textwrap import shorten
 
 from config.words import Term, Value, both
-from desk.web.gate.answer_words import AnswerLine
+from desk.views.answer_words import AnswerLine
+from desk.views.form_fields import FieldKind
 from desk.web.gate.field_views import FieldView
-from desk.web.gate.form_fields import FieldKind
 from registry.rules.baht import amount_shown
 
 PARTS = (

@@ -6,6 +6,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from config.words import Sentence
+from desk.views.answer_words import AnswerLine, in_words
+from desk.views.sight import OWN
 from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
 from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
@@ -15,7 +17,6 @@ from desk.web.frame.places import gate_place, of_instance, or_not_found
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from desk.web.frame.unsent_forms import drop_sent
-from desk.web.gate.answer_words import AnswerLine, in_words
 from desk.web.gate.field_views import shown
 from desk.web.gate.form_values import form_values
 from desk.web.gate.gate_form import (
@@ -34,7 +35,6 @@ from desk.web.gate.several import (
     shared_fields,
     subject_rows,
 )
-from desk.web.gate.sight import OWN
 from flows.decisions.decide import decide
 from flows.decisions.rehearsal import rehearse
 from registry.records.drafts import GateDraftKey

@@ -7,7 +7,7 @@ from typing import Annotated
 import pytest
 
 from config.words import written
-from desk.web.gate.form_fields import described
+from desk.views.form_fields import described
 from flows.engine.conditions import when
 from flows.engine.gate import Answer
 from flows.engine.misfit import FieldMissing, FieldTooMany

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from config.words import LANGUAGES, Term, Value, known, written
+from desk.views.form_fields import FormField, described
 from desk.web.frame.headings import headings_of
 from desk.web.frame.rendering import TEMPLATES, environment
-from desk.web.gate.form_fields import FormField, described
 from flows.capabilities import GATES
 from flows.engine.form_labels import as_labelled
 from flows.engine.gate import Gate

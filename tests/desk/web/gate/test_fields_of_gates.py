@@ -2,7 +2,7 @@ from enum import StrEnum
 
 import pytest
 
-from desk.web.gate.form_fields import FieldKind, described
+from desk.views.form_fields import FieldKind, described
 from flows.capabilities import GATES
 from flows.engine.conditions import conditions_of
 from flows.engine.forms import misfits_of, parse

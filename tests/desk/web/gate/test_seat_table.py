@@ -1,8 +1,8 @@
 import pytest
 
 from config.words import Named
+from desk.views.form_fields import described
 from desk.web.gate.field_views import Typed
-from desk.web.gate.form_fields import described
 from desk.web.gate.form_reading import FormReading, Reader
 from desk.web.gate.seat_reading import read_seats
 from desk.web.gate.seat_table import SENT, seat_table, typed_seats

@@ -1,7 +1,7 @@
 """What of two answers differs: rows by what changed in them, the rest apart."""
 
-from desk.web.gate.answer_difference import difference
-from desk.web.gate.answer_words import AnswerLine, AnswerRow
+from desk.views.answer_difference import difference
+from desk.views.answer_words import AnswerLine, AnswerRow
 
 
 def plan(*targets: str) -> AnswerLine:

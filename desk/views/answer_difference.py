@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from config.words import Value, both
-from desk.web.gate.answer_words import AnswerLine, AnswerRow
+from desk.views.answer_words import AnswerLine, AnswerRow
 
 
 @dataclass(frozen=True)

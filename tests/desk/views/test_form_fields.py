@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from config.words import Field, known, written
-from desk.web.gate.answer_words import in_words
+from desk.views.answer_words import in_words
+from desk.views.form_fields import FieldKind, FormField, described
+from desk.views.sight import OWN
 from desk.web.gate.field_views import shown
-from desk.web.gate.form_fields import FieldKind, FormField, described
 from desk.web.gate.form_filling import typed_from
 from desk.web.gate.form_reading import Reader
 from desk.web.gate.gate_form import OF_THE_PAGE
-from desk.web.gate.sight import OWN
 from flows.capabilities import GATES
 from flows.engine.forms import parse
 from flows.engine.gate import Gate

@@ -7,17 +7,17 @@ from functools import cache
 from typing import Any
 
 from config.words import Language, Named, Sentence, Term, Value, both, written
-from desk.web.gate.answer_names import NOTHING_KNOWN, AnswerNames
-from desk.web.gate.figure_table import figure_words
-from desk.web.gate.form_fields import FieldKind, FormField, described
-from desk.web.gate.row_sentences import (
+from desk.views.answer_names import NOTHING_KNOWN, AnswerNames
+from desk.views.form_fields import FieldKind, FormField, described
+from desk.views.row_sentences import (
     REDACTED,
     attendance_said,
     change_said,
+    figure_words,
     line_said,
     reply_said,
 )
-from desk.web.gate.sight import Sight
+from desk.views.sight import Sight
 from flows.capabilities import GATES
 from flows.engine.gate import Gate
 from flows.engine.widgets import Input, Widget

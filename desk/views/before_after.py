@@ -4,19 +4,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from config.indicators import indicators
-from config.words import Field, Named, Term, Value, both, known
+from config.words import Field, Language, Named, Term, Value, both, known
+from desk.views.answer_difference import difference
+from desk.views.answer_names import NOTHING_KNOWN, AnswerNames, known_of
+from desk.views.answer_words import AnswerLine, in_words
 from desk.views.province_summary import said as said_of_setting
 from desk.views.redaction_words import shown
+from desk.views.sight import Sight
+from desk.views.view import View
 from desk.views.words import plain
-from desk.web.frame.asking import Asking
-from desk.web.gate.answer_difference import difference
-from desk.web.gate.answer_names import NOTHING_KNOWN, AnswerNames
-from desk.web.gate.answer_words import AnswerLine, in_words
-from desk.web.gate.history import known_of
-from desk.web.gate.sheets import known_instance
-from desk.web.gate.sight import Sight, sight_in
 from flows.capabilities import GATES
-from registry.journal import EntryRow, entries, entry
+from registry.journal import EntryRow, entries, entry, instance
 from registry.queries.audit import LinkBody
 from registry.records.province_values import KNOWN
 from registry.rules.plain_values import Json
@@ -42,33 +40,32 @@ class LinkReport:
     of: int | None = None
 
 
-def said_by(asking: Asking, said: LinkBody) -> LinkReport:
-    """What the link tells to who asks; internal reasons only to whom they are open."""
+def link_report(view: View, said: LinkBody, sight: Sight, language: Language) -> LinkReport:
+    """What the link tells to who looks; internal reasons only to whom they are open."""
     if said.link.entry is None:
-        return LinkReport(tuple(_of_body(asking, said)))
-    now = entry(asking.connection, said.link.entry)
-    old = entry(asking.connection, now.of_id) if now.of_id else None
-    sight = sight_in(asking, said.link.area)
+        return LinkReport(tuple(_of_body(said, language)))
+    now = entry(view.connection, said.link.entry)
+    old = entry(view.connection, now.of_id) if now.of_id else None
     reason = now.body.get("reason")
     gate = GATES.get((old or now).gate or "")
     hidden = gate is not None and bool(gate.internal) and not sight.internal
-    told = None if hidden or reason is None else _reason(asking, reason)
-    changed = _of_entries(old, now, sight, _known(asking, said))
+    told = None if hidden or reason is None else _reason(reason, language)
+    changed = _of_entries(old, now, sight, _known(view, said))
     return LinkReport(tuple(changed), told, now.of_id)
 
 
-def _reason(asking: Asking, reason: Json) -> Value:
+def _reason(reason: Json, language: Language) -> Value:
     """Why, as somebody wrote it; what the machine gives as a reason is a key."""
     key = f"audit.reason.{reason}"
-    return Term(key) if known(key) else plain(shown(reason, asking.language))
+    return Term(key) if known(key) else plain(shown(reason, language))
 
 
-def _known(asking: Asking, said: LinkBody) -> AnswerNames:
+def _known(view: View, said: LinkBody) -> AnswerNames:
     """What the keys in the journal of the link's instance are called."""
-    if said.link.instance is None:
+    row = None if said.link.instance is None else view.once(instance, said.link.instance)
+    if row is None:
         return NOTHING_KNOWN
-    row = known_instance(asking.view, said.link.instance)
-    return known_of(asking, row, entries(asking.connection, row.id))
+    return known_of(view.connection, row, entries(view.connection, row.id), view.on)
 
 
 def _of_entries(
@@ -101,7 +98,7 @@ def _answer(one: EntryRow, sight: Sight, names: AnswerNames) -> tuple[AnswerLine
     return () if gate is None or answer is None else in_words(gate, answer, sight, names)
 
 
-def _of_body(asking: Asking, said: LinkBody) -> Iterator[LinkChange]:
+def _of_body(said: LinkBody, language: Language) -> Iterator[LinkChange]:
     body = said.body if isinstance(said.body, dict) else {}
     if AFTER in body:
         key = str(body.get("key"))
@@ -109,7 +106,7 @@ def _of_body(asking: Asking, said: LinkBody) -> Iterator[LinkChange]:
         yield LinkChange(label, _setting(key, body.get(BEFORE)), _setting(key, body[AFTER]))
         return
     for key, value in body.items():
-        yield LinkChange(_label(key), (), tuple(_lines(shown(value, asking.language))))
+        yield LinkChange(_label(key), (), tuple(_lines(shown(value, language))))
 
 
 def _setting(key: str, value: Json) -> tuple[Value, ...]:

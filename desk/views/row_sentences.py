@@ -1,15 +1,17 @@
-"""Rows of answers, each as one sentence: a reply, who attended, a line, a change of seats."""
+"""Rows of answers, each as one sentence: a reply, who attended, a figure, a change of seats."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from config.indicators import indicators
 from config.titles import title_list
-from config.words import LANGUAGES, Language, Named, Sentence, Term, Value, both, written
-from desk.web.gate.answer_names import AnswerNames
-from desk.web.gate.form_fields import FormField
-from desk.web.gate.line_lists import line_of
-from desk.web.gate.live_sheet import SEXES
-from registry.rules.attendance import Sex, told_sex
+from config.words import LANGUAGES, Language, Named, Sentence, Term, Value, both, say, written
+from desk.views.answer_names import AnswerNames
+from desk.views.form_fields import FormField
+from registry.rules.attendance import SEXES, Sex, told_sex
+from registry.rules.figure_checks import FigureUnreadable, parse_figure
+from registry.rules.figure_words import amount_words, column_words
+from registry.rules.figures import Amount, Qualifier
 from registry.rules.redaction import is_redacted
 
 REDACTED = Term("page.gate.redacted")
@@ -68,6 +70,17 @@ def line_said(one: FormField, row: Any, known: AnswerNames) -> Value:  # noqa: A
     return Sentence(f"{thai}, {written(who, 'th')}", f"{english}, {written(who, 'en')}")
 
 
+def line_of(name: str, row: Mapping[str, Any], language: Language) -> str:
+    """A row as a line."""
+    code = str(row.get("code") or "")
+    if name == "participants":
+        sex = row.get("sex")
+        stated = sex in ("female", "male")
+        return f"{code}, {say(f'choice.sex.{sex}', language)}" if stated else code
+    points = (row.get("pre"), row.get("post"))
+    return ", ".join([code, *("-" if one is None else str(one) for one in points)])
+
+
 def change_said(change: Any, known: AnswerNames) -> Sentence:  # noqa: ANN401 â€” JSON
     """What becomes of a seat, or of who sits there."""
     if is_redacted(change):
@@ -86,3 +99,23 @@ def change_said(change: Any, known: AnswerNames) -> Sentence:  # noqa: ANN401 â€
         person = Named(str(tied["person_th"]), str(tied.get("person_en") or tied["person_th"]))
         return both(f"page.gate.change.{kind}_person", person=person, **words)
     return both(f"page.gate.change.{kind}", **words)
+
+
+def figure_words(row: Mapping[str, Any]) -> Sentence:
+    """A line of an answer in words."""
+    known, key, part = indicators(), str(row.get("indicator")), str(row.get("part") or "")
+    label: Value = column_words(known, key, part) if key in known.by_key else key
+    line = both("figure.line", figure=label, value=_number_words(row))
+    evidence = row.get("evidence")
+    return both("figure.line_evidence", line=line, evidence=str(evidence)) if evidence else line
+
+
+def _number_words(row: Mapping[str, Any]) -> Value:
+    """The number as it is meant; as it was typed where it is none."""
+    said, qualifier = str(row.get("value") or ""), row.get("qualifier") or Qualifier.EXACT
+    try:
+        value = parse_figure(said, field="value", largest=indicators().limits.largest)
+    except FigureUnreadable:
+        return said
+    known = qualifier if qualifier in set(Qualifier) else Qualifier.EXACT
+    return amount_words(None if value is None else Amount(value, Qualifier(known)))

@@ -17,6 +17,7 @@ OTHER = "page.attempts.at.other"
 # What each command that may be refused is about.
 COMMANDS = {
     "areas": "page.areas",
+    "audit": "page.audit",
     "load": "page.attempts.at.load",
     "adopt": "page.adopt",
     "start": "page.start",

@@ -3,8 +3,8 @@
 from fastapi.routing import APIRoute
 
 from config.words import LANGUAGES, catalogue, say, written
+from desk.views.attempt_words import OTHER, outcome_named, place_named
 from desk.web.frame.app import make_app
-from desk.web.pages.attempt_words import OTHER, outcome_named, place_named
 from tests.builders import MAE_FAH_LUANG, a_desk
 from tests.desk.cli.terminal import RECORDING
 from tests.desk.web.visitor import visitor
