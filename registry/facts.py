@@ -9,7 +9,17 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import BindParameter, ColumnElement, Select, Table, and_, bindparam, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    or_,
+    select,
+    true,
+)
 
 from registry.fact_digests import add, change
 from registry.models import Entry, Fact, Supersession, table_of
@@ -56,6 +66,17 @@ def live(
         columns.recorded_at <= known,
         or_(columns.superseded_at.is_(None), columns.superseded_at > known),
     )
+
+
+def lived(
+    fact: type[Fact] | Table, known: datetime | None = None, *, ever: bool
+) -> ColumnElement[bool]:
+    """True for rows that stood in the registry at `known`; `ever`: or at any time before it."""
+    if not ever:
+        return live(fact, known)
+    if known is None:
+        return true()
+    return cast("ColumnElement[bool]", _columns(fact).recorded_at <= known)
 
 
 def over(known: datetime | None = None) -> Select[int]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from config.words import Named, Sentence
 from desk.views.board import Board
 from desk.views.chief_terms import TermNotice
+from desk.views.instance_list import InstanceLine
 from desk.views.promises import PromiseNotice
 from desk.views.publication_sheet import SheetNumber
 from desk.views.reason import Reason
@@ -57,25 +58,6 @@ class Waiting:
     lines: tuple[WaitingLine, ...]
     promised: tuple[PromiseNotice, ...]
     to_know: tuple[TermNotice, ...]
-
-
-@dataclass(frozen=True)
-class InstanceLine:
-    """An instance in a list; `void` where it was of a committee that was never there."""
-
-    instance: int
-    process: str
-    label: Sentence
-    district: str
-    period: str
-    attempt: int
-    revision: int
-    status: str
-    phase: str
-    outcome: str | None
-    started_on: date
-    finished_on: date | None
-    void: bool
 
 
 @dataclass(frozen=True)

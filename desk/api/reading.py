@@ -12,7 +12,6 @@ from desk.api.answers import (
     Districts,
     GateLine,
     Gates,
-    InstanceLine,
     Instances,
     Token,
     Waiting,
@@ -24,14 +23,14 @@ from desk.views import form_schema, reasons
 from desk.views.board import board
 from desk.views.chief_terms import term_notices
 from desk.views.form_schema import OpenForm
+from desk.views.instance_list import instance_list
 from desk.views.instance_summary import InstanceSummary, seen, started_by
 from desk.views.promises import promise_notices
 from desk.views.waiting_list import in_lines, urgency, waiting
 from flows.capabilities import GATES
-from registry.journal import instance as instance_row, instances
+from registry.journal import instance as instance_row
 from registry.queries.added_districts import unverified_within
 from registry.queries.areas import districts_within
-from registry.queries.void_committees import void_instances
 from registry.rules.rights import Verb
 from registry.transaction import COUNTRY
 
@@ -100,17 +99,8 @@ def list_instances(caller: CallerDep, district: District) -> Response:
     """The instances of a district."""
     caller.require(Verb.READ, district, field="district")
     with caller.reading() as connection:
-        view = caller.view(connection, caller.day(None))
-        void = void_instances(connection, (district,))
-        lines = tuple(
-            InstanceLine(
-                one.id, one.process, view.called(one), one.district, one.period, one.attempt,
-                one.revision, one.status, one.phase, one.outcome, one.started_on, one.finished_on,
-                one.id in void,
-            )
-            for one in instances(connection, district=district)
-        )  # fmt: skip
-    return told(Instances(lines))
+        found = instance_list(caller.view(connection, caller.day(None)), district)
+    return told(Instances(found))
 
 
 @get("/instances/{instance}", InstanceSummary)

@@ -54,13 +54,17 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "activities": ("activity",),
     "workbook_import": ("import",),
     "returns": ("return",),
+    "gate_files": ("return-form", "score-sheet"),
     "simulation": ("simulate",),
-    "package": ("package",),
+    "package": ("package", "packages"),
     "committee": ("committee",),
     "work": ("work",),
     "orders": ("orders",),
     "audit": ("audit",),
     "search": ("search",),
+    "money": ("money",),
+    "policy_changes": ("policy",),
+    "registers": ("instances", "rotations", "directives", "publications"),
 }
 
 

@@ -68,5 +68,17 @@ class MailNotSent(Refusal):
     """The mail server did not take the test mail, or was not reached."""
 
 
+class YearNotBegun(Refusal):
+    """The committee of the district had not begun that fiscal year on the day of the view."""
+
+
+class UnknownDirective(Refusal):
+    """No provincial letter of that number in the list."""
+
+
+class NoScoresAsked(Refusal):
+    """The gate asks neither for who took part in a training nor for their points."""
+
+
 class HeadUnreadable(Refusal):
     """What was typed as the head of a seal is none: a slip is no exchanged registry."""

@@ -5,7 +5,7 @@ Each is told with by whom it is to be done and by when.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -85,17 +85,21 @@ class ActionSummary:
         return self.now.key.startswith(f"{LESSON}/")
 
 
-def action_list(connection: Connection, district: str, on: date) -> list[ActionSummary]:
+def action_list(
+    connection: Connection, district: str, on: date, known: datetime | None = None
+) -> list[ActionSummary]:
     """All that was asked for by that day: what is open first, by its due day; then the rest."""
-    steps = _histories(connection, district, on, action_steps)
+    steps = _histories(connection, district, on, action_steps, known)
     words = asked_words(connection, steps, GATES)
     where = {key: instance_of(key) for key in steps}
-    return _shown(connection, district, on, steps, words, where)
+    return _shown(connection, district, on, steps, words, where, known)
 
 
-def asked_and_learned(connection: Connection, district: str, on: date) -> list[ActionSummary]:
+def asked_and_learned(
+    connection: Connection, district: str, on: date, known: datetime | None = None
+) -> list[ActionSummary]:
     """What was asked for and what was learned by that day, in the same order."""
-    steps = _histories(connection, district, on, lesson_steps)
+    steps = _histories(connection, district, on, lesson_steps, known)
     drawn = {one.first.entry for one in steps.values() if one.first.entry is not None}
     said: dict[tuple[int | None, str], str | None] = {
         (entry, str(line.get("key"))): text_or_none(line.get("change"))
@@ -107,20 +111,25 @@ def asked_and_learned(connection: Connection, district: str, on: date) -> list[A
     }
     words = {key: said.get((one.first.entry, key.split("/")[2])) for key, one in steps.items()}
     where = {key: years.get(one.first.entry) for key, one in steps.items()}
-    lessons = _shown(connection, district, on, steps, words, where)
-    return sorted([*action_list(connection, district, on), *lessons], key=_urgency)
+    lessons = _shown(connection, district, on, steps, words, where, known)
+    return sorted([*action_list(connection, district, on, known), *lessons], key=_urgency)
 
 
 def _histories(
-    connection: Connection, district: str, on: date, steps_of: Callable[..., Recorded]
+    connection: Connection,
+    district: str,
+    on: date,
+    steps_of: Callable[..., Recorded],
+    known: datetime | None,
 ) -> Histories:
     """How each stood by that day; none that was not there yet.
 
     What was settled is told also where it stands no more: something else was recorded of the day,
     or the decision was withdrawn that asked for it.
     """
-    stand, told = steps_of(connection, district), settlements(connection, district)
-    gone = steps_of(connection, district, ever=True) if told.keys() - stand.keys() else {}
+    stand = steps_of(connection, district, known)
+    told = settlements(connection, district, known)
+    gone = steps_of(connection, district, known, ever=True) if told.keys() - stand.keys() else {}
     once = {key: rows for key, rows in gone.items() if key in told and key not in stand}
     return {
         key: _history(connection, kept, told.get(key, ()), on, withdrawn=key in once)
@@ -156,11 +165,12 @@ def _shown(
     steps: Histories,
     words: Mapping[str, str | None],
     where: Mapping[str, int | None],
+    known: datetime | None,
 ) -> list[ActionSummary]:
     """Each as it stands that day, the most urgent first."""
     if not steps:
         return []
-    seats = seats_as_ordered(connection, district, on)
+    seats = seats_as_ordered(connection, district, on, known)
     owners = owner_titles(connection, seats, {one.now.owner for one in steps.values()}, on)
     found = [
         ActionSummary(

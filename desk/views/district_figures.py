@@ -146,20 +146,27 @@ def district_figures(
         district=district,
         least=policy().year.least_shown,
     )  # fmt: skip
-    worked_out = computed_by_period(connection, areas, year, (None, *QUARTERS[:quarter]), on)
+    worked_out = computed_by_period(
+        connection, areas, year, (None, *QUARTERS[:quarter]), on, known=known
+    )
     shown = [one for one in indicators().indicators if exact or not one.victims]
     return DistrictFigures(
         year,
         quarter,
         on,
-        tuple(_seen(connection, of, one, worked_out, on) for one in shown),
-        _duties(connection, district, year, on),
+        tuple(_seen(connection, of, one, worked_out, on, known) for one in shown),
+        _duties(connection, district, year, on, known),
         len(indicators().indicators) - len(shown),
     )
 
 
 def _seen(
-    connection: Connection, of: YearFigures, one: Indicator, worked_out: WorkedOut, on: date
+    connection: Connection,
+    of: YearFigures,
+    one: Indicator,
+    worked_out: WorkedOut,
+    on: date,
+    known: datetime | None,
 ) -> DistrictFigureLine:
     computed = worked_out[None].get(one.key, {}).get(of.district)
     series = of.series(one)
@@ -191,7 +198,7 @@ def _seen(
             for part in indicators().parts_of(one)
         ),
         told=aim is not None or year.told is not None or bool(own),
-        steps=tuple(target_steps(connection, of.district, of.year, one.key)),
+        steps=tuple(target_steps(connection, of.district, of.year, one.key, known)),
     )
 
 
@@ -230,11 +237,13 @@ def _typed(amount: Amount | None) -> str:
     return "" if amount is None else plain_number(amount.value)
 
 
-def _duties(connection: Connection, district: str, year: int, on: date) -> DutyPicture | None:
-    newest = own_plan(connection, district, year, on).newest
+def _duties(
+    connection: Connection, district: str, year: int, on: date, known: datetime | None
+) -> DutyPicture | None:
+    newest = own_plan(connection, district, year, on, known).newest
     if newest is None:
         return None
-    rows = rows_in_words(connection, district, year, newest.version, on)
+    rows = rows_in_words(connection, district, year, newest.version, on, known)
     named = [str(row.get("activity", row["key"])) for row in rows]
     serves = [(str(row["key"]), [str(one) for one in row.get("duties", ())]) for row in rows]
     duties = duty_rows(committee().duty_names, serves)

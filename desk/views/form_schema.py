@@ -55,9 +55,7 @@ def schema(key: str) -> Schema:
 
 def filled(connection: Connection, number: int, named: str) -> OpenForm:
     """The form of a gate that is open, filled as far as it can be."""
-    if instance(connection, number) is None:
-        raise UnknownInstance(field="instance", value=str(number))
-    asked = _open(connection, number, named)
+    asked = open_gate(connection, number, named)
     rows = entries(connection, number)
     recording, at = recording_of(asked.gate), context(connection, asked, rows, asked.opened_on)
     offers = recording.offer(at)
@@ -154,7 +152,13 @@ def _choice(one: Option) -> Schema:
     return {"value": one.value, "th": written(one.label, "th"), "en": written(one.label, "en")}
 
 
-def _open(connection: Connection, number: int, named: str) -> GateRow:
+def open_gate(connection: Connection, number: int, named: str) -> GateRow:
+    """The open gate of that key or path of an instance.
+
+    Raises UnknownInstance, UnknownGate, SeveralGatesOpen or GateNotOpen.
+    """
+    if instance(connection, number) is None:
+        raise UnknownInstance(field="instance", value=str(number))
     gates = [one for one in open_gates(connection, instance_id=number) if one.gate]
     meant = [one for one in gates if named in (one.path, one.gate)]
     if len(meant) > 1:

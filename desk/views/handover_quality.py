@@ -1,10 +1,8 @@
 """How well a package served, after it went: in time, signed, decided on, of use (content.md 3a)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-
-from sqlalchemy import Connection
 
 from config.clock import bangkok_day
 from config.handover import handover_defaults
@@ -13,7 +11,7 @@ from flows.capabilities import GATES
 from flows.engine.answers import Answers
 from flows.handover.gates import Decided, FeedbackV1, ReceiptV1, SuccessorV1
 from flows.handover.offers import owed_in, subject_of
-from registry.journal import InstanceRow, entries
+from registry.journal import EntryRow
 from registry.rules.packages import is_in_time
 
 
@@ -40,11 +38,8 @@ class HandoverQuality:
         return self.signed_after is not None and self.signed_after <= days
 
 
-def handover_quality(
-    connection: Connection, handover: InstanceRow, in_office: date, made_on: date
-) -> HandoverQuality:
-    """The quality of the package of that handover, which was first made on that day."""
-    rows = entries(connection, handover.id)
+def handover_quality(rows: Sequence[EntryRow], in_office: date, made_on: date) -> HandoverQuality:
+    """The quality of the package of the handover with that journal, first made on that day."""
     answers = Answers(rows, GATES)
     signed, said = answers.last(ReceiptV1), answers.last(FeedbackV1)
     return HandoverQuality(

@@ -2,22 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-
-from sqlalchemy import Connection
+from datetime import date, datetime
 
 from config.clock import bangkok_day
 from config.words import Named
 from desk.views.handover_quality import HandoverQuality, handover_quality
+from desk.views.instance_summary import entries_then
+from desk.views.view import View
 from flows.handover.gates import BRIEFING, RECEIPT
 from flows.handover.process import HANDOVER
-from registry.queries.decisions import entries_at
+from registry.journal import entries
 from registry.queries.documents import DocumentRow, documents
 from registry.queries.holdings import HoldingRow
-from registry.queries.office_terms import terms_of_office
-from registry.queries.void_committees import counted_instances
+from registry.queries.office_terms import terms_of_kind
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.handover import PAGE_ONE
+
+ANSWERS = ("decision", "correction")
 
 
 @dataclass(frozen=True)
@@ -37,23 +38,29 @@ class PackageHandedOver:
     quality: HandoverQuality
 
 
-def packages_handed_over(connection: Connection, district: str) -> list[PackageHandedOver]:
-    """The packages of the district's handovers, the newest first."""
-    begun = [one for one in counted_instances(connection, district) if one.process == HANDOVER.key]
+def packages_handed_over(
+    view: View, district: str, known: datetime | None = None
+) -> list[PackageHandedOver]:
+    """The packages of the handovers that had begun by the day of the view, the newest first."""
+    connection = view.connection
+    begun = [one for one in view.begun((district,), known) if one.process == HANDOVER.key]
     if not begun:
         return []
     papers: dict[int | None, list[DocumentRow]] = {}
-    for paper in documents(connection, district=district):
+    for paper in documents(connection, district=district, known=known):
         if paper.kind == PAGE_ONE and paper.language == "th":
             papers.setdefault(paper.instance, []).append(paper)
     terms = {
-        kind: terms_of_office(connection, f"{district}/{kind}") for kind in (CHIEF, FOCAL_POINT)
+        kind: terms_of_kind(connection, kind, (district,), known).get(district, [])
+        for kind in (CHIEF, FOCAL_POINT)
     }
-    said = entries_at(connection, [one.id for one in begun], (BRIEFING.key, RECEIPT.key))
     found = []
     for one in begun:
-        days = {row.gate: row.act_date for row in said.get(one.id, ()) if row.live}
         if one.id in papers:
+            rows = entries(connection, one.id)
+            if view.is_past(known):
+                rows = entries_then(view, one.id, rows, known)
+            days = {row.gate: row.act_date for row in rows if row.live and row.kind in ANSWERS}
             office, _, day = one.period.rpartition("/")
             in_office = date.fromisoformat(day)
             found.append(
@@ -65,7 +72,7 @@ def packages_handed_over(connection: Connection, district: str) -> list[PackageH
                     briefed_on=days.get(BRIEFING.key),
                     signed_on=days.get(RECEIPT.key),
                     quality=handover_quality(
-                        connection, one, in_office, bangkok_day(papers[one.id][0].recorded_at)
+                        rows, in_office, bangkok_day(papers[one.id][0].recorded_at)
                     ),
                 )
             )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -10,12 +10,11 @@ from config.sessions import proposed_sessions
 from config.training import training
 from config.words import Named
 from flows.training.refresher import REFRESHER_AFTER_POLICY
-from registry.journal import InstanceRow
 from registry.queries.areas import names
+from registry.queries.instances import STOPPED, InstanceAsOf, instances_as_of
 from registry.queries.meetings import TrainingRow, attendance, current_members, trainings
 from registry.queries.orders import districts_with_order
-from registry.queries.policy import PolicyRow, manuals_used, policy_of_area
-from registry.queries.void_committees import counted_instances
+from registry.queries.policy import PolicyRow, manuals_used, policy_events
 from registry.rules.attendance import THERE
 from registry.transaction import areas_of
 
@@ -28,7 +27,7 @@ class DistrictCoverage:
     name: Named
     members: int
     trained: int
-    refresher: InstanceRow | None
+    refresher: InstanceAsOf | None
 
     @property
     def percent(self) -> int | None:
@@ -73,7 +72,7 @@ class _District:
     name: Named
     members: frozenset[int]
     came: tuple[tuple[TrainingRow, frozenset[int]], ...]
-    refreshers: dict[str, InstanceRow]
+    refreshers: dict[str, InstanceAsOf]
 
     def covered(self, event: PolicyRow) -> DistrictCoverage:
         """By trainings of a topic that changed: any other one teaches nothing of it."""
@@ -84,12 +83,20 @@ class _District:
         )
 
 
-def policy_summaries(connection: Connection, province: str, on: date) -> list[PolicySummary]:
+def policy_summaries(
+    connection: Connection, province: str, on: date, known: datetime | None = None
+) -> list[PolicySummary]:
     """The changes that hold in the province on that day, the newest first."""
-    events = [one for one in policy_of_area(connection, province) if one.on <= on]
-    codes = [one for one in districts_with_order(connection, on) if province in areas_of(one)]
+    events = policy_events(connection, province, on, known)[::-1]
+    codes = [
+        one
+        for one in districts_with_order(connection, on, known=known)
+        if province in areas_of(one)
+    ]
     named = names(connection, set(codes))
-    districts = [_district(connection, code, named[code], on) for code in codes] if events else []
+    districts = (
+        [_district(connection, code, named[code], on, known) for code in codes] if events else []
+    )
     return [
         PolicySummary(
             one,
@@ -100,11 +107,13 @@ def policy_summaries(connection: Connection, province: str, on: date) -> list[Po
     ]
 
 
-def _district(connection: Connection, code: str, name: Named, on: date) -> _District:
-    filled = current_members(connection, code, on)
-    held = {one.key: one for one in trainings(connection, code) if one.on <= on}
+def _district(
+    connection: Connection, code: str, name: Named, on: date, known: datetime | None
+) -> _District:
+    filled = current_members(connection, code, on, known)
+    held = {one.key: one for one in trainings(connection, code, known) if one.on <= on}
     came: dict[str, set[int]] = {key: set() for key in held}
-    for one in attendance(connection, code):
+    for one in attendance(connection, code, known=known):
         if one.event in held and one.state in THERE and one.person is not None:
             came[one.event].add(one.person)
     return _District(
@@ -113,14 +122,18 @@ def _district(connection: Connection, code: str, name: Named, on: date) -> _Dist
         frozenset(person for person in filled.values() if person is not None),
         tuple((held[key], frozenset(people)) for key, people in came.items()),
         {
-            row.period: row for row in counted_instances(connection, code)
-            if row.process == REFRESHER_AFTER_POLICY.key and row.status != "stopped"
+            row.period: row for row in instances_as_of(connection, (code,), on, known)
+            if row.process == REFRESHER_AFTER_POLICY.key and row.status != STOPPED
         },
     )  # fmt: skip
 
 
 def manual_summaries(
-    connection: Connection, area: str, on: date, events: Sequence[PolicyRow]
+    connection: Connection,
+    area: str,
+    on: date,
+    events: Sequence[PolicyRow],
+    known: datetime | None = None,
 ) -> list[ManualSummary]:
     """The manuals as they are taught in the province, or a district of it.
 
@@ -129,7 +142,7 @@ def manual_summaries(
     One is outdated where a change about its topics is later than its version in use; where
     no version was recorded, any such change makes it so.
     """
-    used = manuals_used(connection, area, on)
+    used = manuals_used(connection, area, on, known)
     found = []
     for one in training().manuals:
         now = used.get(one.key)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import Connection
@@ -78,20 +78,24 @@ def province_figures(
     year: int,
     quarter: int,
     today: date,
+    known: datetime | None = None,
     *,
     exact: bool,
 ) -> ProvinceFigures:
-    """The figures of these districts' year up to the end of the quarter, or today before that."""
+    """The figures of these districts' year up to the end of the quarter, or today before that.
+
+    `exact`: whoever asks may see figures about victims.
+    """
     on = min(ends_on(year, quarter), today)
-    reported = by_quarter(figures(connection, districts, year, on))
-    rows = with_recorded(connection, reported, districts, year, on)
+    reported = by_quarter(figures(connection, districts, year, on, known))
+    rows = with_recorded(connection, reported, districts, year, on, known)
     aims = {
         (one.district, one.indicator): one.value
-        for one in targets(connection, districts, year, today)
+        for one in targets(connection, districts, year, today, known)
         if one.quarter is None and not one.part
     }
     periods = (None, *QUARTERS[:quarter])
-    by_period = computed_by_period(connection, districts, year, periods, on)
+    by_period = computed_by_period(connection, districts, year, periods, on, known=known)
     shown = [one for one in indicators().indicators if exact or not one.victims]
     found = []
     for one in shown:
@@ -101,9 +105,9 @@ def province_figures(
             for code, own in reports.items()
         }
         worked_out = by_period[None].get(one.key, {})
-        known = {code: own for code, own in worked_out.items() if own.told is not None}
+        computed = {code: own for code, own in worked_out.items() if own.told is not None}
         own = {
-            code: known[code] if code in known else to_date(one.kind, year, quarters, quarter)
+            code: computed[code] if code in computed else to_date(one.kind, year, quarters, quarter)
             for code, quarters in series.items()
         }
         told_in = [

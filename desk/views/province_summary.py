@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -88,16 +88,18 @@ class ProvinceSummary:
         return next((one for one in self.in_order[place:] if one.to_do), None)
 
 
-def province_summary(connection: Connection, province: str, on: date) -> ProvinceSummary:
+def province_summary(
+    connection: Connection, province: str, on: date, known: datetime | None = None
+) -> ProvinceSummary:
     """Settings and legal bases as in force in the province on that day."""
-    seen = verifications(connection, province)
+    seen = verifications(connection, province, known)
     items = [
         ProvinceItem(
             SETTING, one.key, Term(f"setting.{one.key}"), said(one.key, one.value), one.state,
             since=one.since, own=one.area == province,
             verification=seen.get(one.key), raw=one.value,
         )
-        for one in settings_summary(connection, province, on, None)
+        for one in settings_summary(connection, province, on, known)
     ] + [
         ProvinceItem(
             LAW, one.key, one.title, one.citation,
@@ -105,7 +107,7 @@ def province_summary(connection: Connection, province: str, on: date) -> Provinc
             own=one.area == province, verification=seen.get(one.key), law=one,
             source=source_of(one),
         )
-        for one in legal_bases(connection, province, on)
+        for one in legal_bases(connection, province, on, known)
         if one.superseded_by is None
     ]  # fmt: skip
     return ProvinceSummary(tuple(items))

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select, true
+from sqlalchemy import Connection, Select, bindparam, func, select
 
-from registry.facts import holds, live
+from registry.facts import holds, live, lived
 from registry.models import ActionItem, Audit, Payload
 from registry.models.base import Day
 from registry.queries.areas import within
@@ -88,7 +88,9 @@ class Settlement:
     link: int
 
 
-def settlements(connection: Connection, district: str) -> dict[str, list[Settlement]]:
+def settlements(
+    connection: Connection, district: str, known: datetime | None = None
+) -> dict[str, list[Settlement]]:
     """What was recorded of each request or lesson beside decisions, by key, in that order.
 
     The chain holds it whatever became of the decision that it rests on.
@@ -99,6 +101,8 @@ def settlements(connection: Connection, district: str) -> dict[str, list[Settlem
         .where(Audit.area_code == district, Audit.action == SETTLED)
         .order_by(Audit.id)
     )
+    if known is not None:
+        query = query.where(Audit.at <= known)
     found: dict[str, list[Settlement]] = {}
     for body, link in connection.execute(query):
         said = json.loads(body)
@@ -180,7 +184,7 @@ def passed_items(connection: Connection, district: str, on: date) -> dict[str, P
 
 
 def action_steps(
-    connection: Connection, district: str, *, ever: bool = False
+    connection: Connection, district: str, known: datetime | None = None, *, ever: bool = False
 ) -> dict[str, list[OwnedAction]]:
     """How each request of the district stood, from which day on, by key; the oldest step first.
 
@@ -188,7 +192,7 @@ def action_steps(
     """
     query = (
         select(*columns_of(OwnedAction, ActionItem, on="valid_from", entry="entry_id"))
-        .where(ActionItem.district_code == district, true() if ever else live(ActionItem))
+        .where(ActionItem.district_code == district, lived(ActionItem, known, ever=ever))
         .order_by(ActionItem.valid_from, ActionItem.id)
     )
     found: dict[str, list[OwnedAction]] = {}

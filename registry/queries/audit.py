@@ -160,7 +160,9 @@ class Verification:
     against: str
 
 
-def verifications(connection: Connection, area: str) -> dict[str, Verification]:
+def verifications(
+    connection: Connection, area: str, known: datetime | None = None
+) -> dict[str, Verification]:
     """By key, of settings and legal bases alike; the last one of each."""
     query = (
         select(
@@ -172,6 +174,8 @@ def verifications(connection: Connection, area: str) -> dict[str, Verification]:
         .where(Audit.area_code == area, Audit.action.in_(ACTIONS))
         .order_by(Audit.id)
     )  # fmt: skip
+    if known is not None:
+        query = query.where(Audit.at <= known)
     found: dict[str, Verification] = {}
     for body, at, *name in connection.execute(query):
         said = json.loads(body) if body else {}

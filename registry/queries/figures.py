@@ -208,22 +208,28 @@ _AIMED_AT = ShapedQuery(_aimed_at)
 
 
 def target_steps(
-    connection: Connection, district: str, year: int, indicator: str
+    connection: Connection,
+    district: str,
+    year: int,
+    indicator: str,
+    known: datetime | None = None,
 ) -> list[TargetRow]:
     """The targets that a year's figure has had, oldest first: none is overwritten."""
     query = _TARGETS.where(
         Target.district_code == district,
         Target.year_be == year,
         Target.indicator == indicator,
-        live(Target),
+        live(Target, known),
     ).order_by(Target.valid_from, Target.id)
     return every(TargetRow, connection.execute(query))
 
 
-def unmapped_figures(connection: Connection, districts: Collection[str]) -> list[UnmappedFigure]:
+def unmapped_figures(
+    connection: Connection, districts: Collection[str], known: datetime | None = None
+) -> list[UnmappedFigure]:
     """Old figures of which nobody has said what they are, by district and name."""
     found: dict[str, dict[str, list[PastFigureRow]]] = {one: {} for one in districts}
-    for one in unmapped_past_figures(connection, districts):
+    for one in unmapped_past_figures(connection, districts, known):
         found[one.district].setdefault(one.indicator, []).append(one)
     return [
         UnmappedFigure(district, name, tuple(rows))

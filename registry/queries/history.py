@@ -13,7 +13,7 @@ from registry.facts import live
 from registry.models import FigureMapping, PastEvent, PastFigure, Payload
 from registry.rules.adoption_choices import PlanState
 from registry.rules.partial_dates import PartialDate
-from registry.shaped_queries import KNOWN, KnownList, KnownQuery, ListQuery, ShapedQuery
+from registry.shaped_queries import KNOWN, KnownList, KnownQuery, ShapedQuery
 
 NO_INSTANTS: Mapping[str, datetime] = {}
 
@@ -116,10 +116,10 @@ def past_figures(
 
 
 def unmapped_past_figures(
-    connection: Connection, districts: Collection[str]
+    connection: Connection, districts: Collection[str], known: datetime | None = None
 ) -> list[PastFigureRow]:
     """Those of the districts of which nobody has said what they are, in the same order."""
-    return _in_order(map(_past_figure, _UNMAPPED.rows(connection, districts)))
+    return _in_order(map(_past_figure, _UNMAPPED.rows(connection, districts, known)))
 
 
 def _in_order(figures: Iterable[PastFigureRow]) -> list[PastFigureRow]:
@@ -136,14 +136,14 @@ _FIGURES = KnownQuery(
         PastFigure.district_code == bindparam("district"), live(PastFigure, known)
     )
 )
-_UNMAPPED = ListQuery(
-    lambda districts: _FIGURE.where(
+_UNMAPPED = KnownList(
+    lambda districts, known: _FIGURE.where(
         PastFigure.district_code.in_(districts),
-        live(PastFigure),
+        live(PastFigure, known),
         ~exists().where(
             FigureMapping.district_code == PastFigure.district_code,
             FigureMapping.past_key == PastFigure.key,
-            live(FigureMapping),
+            live(FigureMapping, known),
         ),
     ),
     apart=True,

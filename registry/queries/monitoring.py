@@ -6,9 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select, true
+from sqlalchemy import Connection, Select, bindparam, select
 
-from registry.facts import counted, holds, live
+from registry.facts import counted, holds, lived
 from registry.models import Carried, Entry, Instance, Lesson, Progress, Supersession
 from registry.models.base import Day
 from registry.queries.action_items import OwnedAction
@@ -160,7 +160,7 @@ def lesson_key(year: int, key: str) -> str:
 
 
 def lesson_steps(
-    connection: Connection, district: str, *, ever: bool = False
+    connection: Connection, district: str, known: datetime | None = None, *, ever: bool = False
 ) -> dict[str, list[OwnedAction]]:
     """How each lesson of the district stood, from which day on, by key.
 
@@ -170,7 +170,7 @@ def lesson_steps(
     names = {"status": "state", "on": "valid_from", "entry": "entry_id"}
     query = (
         select(*columns_of(OwnedAction, Lesson, **names), Lesson.year_be.label("year"))
-        .where(Lesson.district_code == district, true() if ever else live(Lesson))
+        .where(Lesson.district_code == district, lived(Lesson, known, ever=ever))
         .order_by(Lesson.year_be, Lesson.valid_from, Lesson.id)
     )
     found: dict[str, list[OwnedAction]] = {}

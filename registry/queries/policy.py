@@ -68,14 +68,6 @@ def policies_called(connection: Connection, key: str) -> list[PolicyRow]:
     return every(PolicyRow, connection.execute(POLICIES.where(PolicyEvent.key == key)))
 
 
-def policy_of_area(connection: Connection, area: str) -> list[PolicyRow]:
-    """The changes of policy of the country and that province, the newest first."""
-    query = POLICIES.where(PolicyEvent.area_code.in_((COUNTRY, area[:2]))).order_by(
-        PolicyEvent.valid_from.desc(), PolicyEvent.id.desc()
-    )
-    return every(PolicyRow, connection.execute(query))
-
-
 def manuals_used(
     connection: Connection, area: str, on: date, known: datetime | None = None
 ) -> dict[str, ManualRow]:

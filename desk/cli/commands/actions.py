@@ -1,14 +1,17 @@
 """`actions`: what meetings asked for and committees learned, what became of it, and groups."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.words import say
+from config.words import Language, say
 from desk.cli.call import Call, Result
 from desk.cli.options import District, Known, ListByDefault, On, Reason, command, command_group
 from desk.cli.tables import listed, table
 from desk.views.words import DASH, day, word
+
+if TYPE_CHECKING:
+    from desk.views.action_list import ActionSummary
 
 
 def register(app: typer.Typer) -> None:
@@ -20,36 +23,39 @@ def register(app: typer.Typer) -> None:
     command(group, "groups", of="actions")(list_groups)
 
 
-def list_all(call: Call, district: District, on: On = None) -> Result:
+def list_all(call: Call, district: District, on: On = None, known: Known = None) -> Result:
     """What was asked for and learned: owner, due day, state, since when."""
+    from desk.cli.as_of import as_of
     from desk.views.action_list import asked_and_learned
 
-    code, asked = call.district(district), call.day(on)
+    code, asked = call.district(district), as_of(call, on, known)
     with call.registry.reading() as connection:
-        found = asked_and_learned(connection, code, asked)
+        found = asked_and_learned(connection, code, asked.on, asked.known)
     return Result(
-        {"district": code, "on": asked, "actions": found},
-        lambda lang: table(
-            [say(f"head.{one}", lang) for one in ("key", "state")]
-            + [say(f"page.actions.{one}", lang) for one in ("on", "owner")]
-            + [say("page.actions.due", lang), say("field.action", lang)],
-            [
-                (
-                    one.now.key,
-                    say(
-                        "page.actions.withdrawn"
-                        if one.withdrawn
-                        else f"page.actions.state.{one.now.status}",
-                        lang,
-                    ),
-                    day(one.now.on, lang),
-                    word(one.owner, lang) if one.owner else one.now.owner,
-                    day(one.now.due_on, lang) if one.now.due_on else DASH,
-                    one.what or say("word.not_recorded", lang),
-                )
-                for one in found
-            ],
+        {"district": code, "on": asked.on, "known": asked.known, "actions": found},
+        lambda lang: [
+            *asked.lines(lang),
+            *table(
+                [say(f"head.{one}", lang) for one in ("key", "state")]
+                + [say(f"page.actions.{one}", lang) for one in ("on", "owner")]
+                + [say("page.actions.due", lang), say("field.action", lang)],
+                [_action(one, lang) for one in found],
+            ),
+        ],
+    )
+
+
+def _action(one: "ActionSummary", lang: Language) -> tuple[str, ...]:
+    return (
+        one.now.key,
+        say(
+            "page.actions.withdrawn" if one.withdrawn else f"page.actions.state.{one.now.status}",
+            lang,
         ),
+        day(one.now.on, lang),
+        word(one.owner, lang) if one.owner else one.now.owner,
+        day(one.now.due_on, lang) if one.now.due_on else DASH,
+        one.what or say("word.not_recorded", lang),
     )
 
 

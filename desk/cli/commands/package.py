@@ -1,4 +1,4 @@
-"""`package`: what is put into the hands of whoever comes into the Chief's office."""
+"""`package`, `packages`: what is put into the hands of whoever comes into office, and was."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from config.words import Language, say
+from config.words import Language, Value, say, written
 from desk.cli.call import Call, Result
 from desk.cli.options import District, Known, On, command
 
 if TYPE_CHECKING:
     from desk.views.handover_package import PackageFile, PackageMade
+    from desk.views.packages_handed_over import PackageHandedOver
 
 
 def register(app: typer.Typer) -> None:
-    """Declare the command."""
+    """Declare the commands."""
     command(app, "package", recorded=True)(package)
+    command(app, "packages")(packages)
 
 
 def package(
@@ -71,6 +73,46 @@ def package(
     return Result(_told(made, files, folder), lambda lang: _lines(made, folder, lang))
 
 
+def packages(call: Call, district: District, on: On = None, known: Known = None) -> Result:
+    """The packages that were handed over: to whom, which paper, briefed and signed when."""
+    from desk.cli.as_of import as_of
+    from desk.views.packages_handed_over import packages_handed_over
+    from desk.views.view import View
+
+    code, asked = call.district(district), as_of(call, on, known)
+    with call.registry.reading() as connection:
+        view = View(call.office, connection, asked.on)
+        found = packages_handed_over(view, code, asked.known)
+    return Result(
+        {"district": code, "on": asked.on, "known": asked.known, "packages": found},
+        lambda lang: [
+            *asked.lines(lang),
+            *(line for one in found for line in _handed_over(one, lang)),
+            *(() if found else (say("page.package.handed_over_none", lang),)),
+        ],
+    )
+
+
+def _handed_over(one: "PackageHandedOver", lang: Language) -> Iterator[str]:
+    """A package in a line, and under it how it served."""
+    from desk.views.handover_quality import handover_quality_lines
+
+    told: tuple[tuple[str, Value], ...] = (
+        ("whom", one.name),
+        ("briefed", one.briefed_on),
+        ("signed", one.signed_on),
+    )
+    yield " · ".join(
+        (
+            f"{say('page.package.in_office', lang)} {written(one.in_office, lang)}",
+            *(f"{say(f'page.package.{key}', lang)}: {written(said, lang)}" for key, said in told),
+            f"{say('page.package.kept', lang)}: {one.document}",
+            f"{say('head.instance', lang)}: {one.instance}",
+        )
+    )
+    yield from (f"  - {written(said, lang)}" for said in handover_quality_lines(one.quality))
+
+
 def _opening(typed: str | None) -> Any:  # noqa: ANN401 — one of two words, or the refusal
     from desk.cli.refusals import UsageUnfit
 
@@ -111,7 +153,6 @@ def _told(made: "PackageMade", files: "list[PackageFile]", folder: Path) -> dict
 
 
 def _lines(made: "PackageMade", folder: Path, lang: Language) -> list[str]:
-    from config.words import written
     from desk.views.package_words import gap_lines, mark_lines, quality_lines
 
     head = say("package.written", lang, district=made.name, folder=str(folder))

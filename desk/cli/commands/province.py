@@ -1,4 +1,4 @@
-"""`province`: it is added; what is unset in it is told, and where its fiscal years stand."""
+"""`province`: it is added; what is unset in it, and where its districts and years stand."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
@@ -12,15 +12,18 @@ from desk.cli.tables import table
 from desk.views.words import word
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from desk.views.province_summary import ProvinceItem
 
 
 def register(app: typer.Typer) -> None:
     """Declare the commands."""
-    about = "Add a province; see what is unset or unverified in it."
+    about = "Add a province; see what is unset in it, where its districts and years stand."
     group = command_group(app, "province", about)
     command(group, "add", of="province", recorded=True)(add)
     command(group, "show", of="province")(show)
+    command(group, "board", of="province")(board)
     command(group, "year", of="province")(year)
     command(group, "summary", of="province")(summary)
 
@@ -52,18 +55,40 @@ def add(
             "name_th": coordinator,
         }
     done = add_province(call.office, code, who, start.isoformat(), recorded_by=call.recorded_by)
-    items = _items(call, code, None)
+    items = _items(call, code, call.registry.today)
     data = {"province": code, "loaded": done.loaded, "to_look_at": _data(items)}
     return Result(data, lambda lang: [say("province.added", lang, province=code),
                                       *_lines(items, lang)])  # fmt: skip
 
 
-def show(call: Call, province: Province, on: On = None) -> Result:
+def show(call: Call, province: Province, on: On = None, known: Known = None) -> Result:
     """What is unset or unverified in a province: settings, then the law that it cites."""
-    code = call.province(province)
-    items = _items(call, code, on)
+    from desk.cli.as_of import as_of
+
+    code, asked = call.province(province), as_of(call, on, known)
+    items = _items(call, code, asked.on, asked.known)
     return Result(
-        {"province": code, "to_look_at": _data(items)}, lambda lang: list(_lines(items, lang))
+        {"province": code, "on": asked.on, "known": asked.known, "to_look_at": _data(items)},
+        lambda lang: [*asked.lines(lang), *_lines(items, lang)],
+    )
+
+
+def board(call: Call, province: Province, on: On = None, known: Known = None) -> Result:
+    """Where each district of the province stands on a day, its Chief's term and its seats."""
+    from desk.cli.as_of import as_of
+    from desk.cli.board_lines import board_lines
+    from desk.views.board import board as province_board
+    from desk.views.view import View
+    from registry.queries.areas import districts_within
+
+    code, asked = call.province(province), as_of(call, on, known)
+    with call.registry.reading() as connection:
+        view = View(call.office, connection, asked.on)
+        rows = districts_within(connection, {code})
+        made = province_board(view, rows, call.language, asked.known)
+    return Result(
+        {"on": asked.on, "known": asked.known, "board": made},
+        lambda lang: [*asked.lines(lang), *board_lines(made, lang)],
     )
 
 
@@ -133,11 +158,13 @@ def summary(
     )
 
 
-def _items(call: Call, province: str, on: str | None) -> "tuple[ProvinceItem, ...]":
+def _items(
+    call: Call, province: str, on: "date", known: "datetime | None" = None
+) -> "tuple[ProvinceItem, ...]":
     from desk.views.province_summary import province_summary
 
     with call.registry.reading() as connection:
-        return province_summary(connection, province, call.day(on)).to_do
+        return province_summary(connection, province, on, known).to_do
 
 
 def _data(items: "tuple[ProvinceItem, ...]") -> list[dict[str, str]]:

@@ -1,13 +1,24 @@
-"""`figures`: what is known of a year, targets, corrections, old figures."""
+"""`figures`: what is known of a year in a district or province, targets, corrections, old ones."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from config.words import Language, say, written
 from desk.cli.call import Call, Result
 from desk.cli.commands import quarter_sheets
+from desk.cli.figure_lines import district_lines, figure_data, province_lines
 from desk.cli.options import District, Known, On, Province, command, command_group, quarter_typed
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from desk.views.district_figures import DistrictFigures
+    from desk.views.province_figures import ProvinceFigures
+
+Year = Annotated[str, typer.Option("--year", help="Fiscal year (B.E.).")]
+UpTo = Annotated[str | None, typer.Option("--quarter", help="Up to the end of it; 4 if left out.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -15,6 +26,7 @@ def register(app: typer.Typer) -> None:
     about = "Figures of districts: what is known, what they aim at, what old ones mean."
     group = command_group(app, "figures", about)
     command(group, "show", of="figures", recorded=True)(show)
+    command(group, "province", of="figures", recorded=True)(province)
     command(group, "target", of="figures", recorded=True)(target)
     command(group, "correct", of="figures", recorded=True)(correct)
     quarter_sheets.declare(group)
@@ -22,18 +34,16 @@ def register(app: typer.Typer) -> None:
     command(group, "map", of="figures", recorded=True)(map_old)
 
 
-def old(
-    call: Call,
-    province: Province,
-) -> Result:
+def old(call: Call, province: Province, known: Known = None) -> Result:
     """The old figures of which nobody has said which indicator they are."""
+    from desk.cli.as_of import as_of
     from registry.queries.areas import districts_within, names
     from registry.queries.figures import unmapped_figures
 
-    code = call.province(province)
+    code, asked = call.province(province), as_of(call, None, known)
     with call.registry.reading() as connection:
         districts = [one.code for one in districts_within(connection, (code,))]
-        found = unmapped_figures(connection, districts)
+        found = unmapped_figures(connection, districts, asked.known)
         named = names(connection, {one.district for one in found})
     data = [
         {"district": one.district, "name": one.name, "figures": len(one.figures)} for one in found
@@ -47,7 +57,7 @@ def old(
             )
             for one in found
         ]  # fmt: skip
-        return told or [say("figure.old.none", lang)]
+        return [*asked.lines(lang), *(told or [say("figure.old.none", lang)])]
 
     return Result(data, lines)
 
@@ -78,30 +88,25 @@ def map_old(
 def show(
     call: Call,
     district: District,
-    year: Annotated[str, typer.Option("--year", help="Fiscal year (B.E.).")],
-    quarter: Annotated[
-        str | None, typer.Option("--quarter", help="Up to the end of it; 4 if left out.")
-    ] = None,
+    year: Year,
+    quarter: UpTo = None,
     on: On = None,
     known: Known = None,
 ) -> Result:
-    """The figures of a district's year, exactly as they are known: each look is logged."""
+    """The figures of a district's year; those about victims for whoever may see them.
+
+    Each look at exact figures is logged.
+    """
     from desk.cli.as_of import as_of
     from desk.cli.tables import listed
     from desk.views.district_figures import district_figures
-    from registry.records.rights import who_may_on
-    from registry.rules.dates import parse_be_year
-    from registry.rules.figure_checks import refuse_to_come
     from registry.rules.figure_words import plain_number
-    from registry.rules.rights import Verb
 
-    code, registry, asked = call.district(district), call.registry, as_of(call, on, known)
-    of_year, upto = parse_be_year(year, field="--year"), quarter_typed(quarter) or 4
-    refuse_to_come(of_year, None, registry.today, field="--year")
-    with registry.reading() as connection:
-        who = who_may_on(connection, registry.today, call.recorded_by, Verb.SEE_EXACT, code)
-        seen = district_figures(connection, code, of_year, upto, asked.on, asked.known, exact=True)
-    registry.note_attempt(actor=who.ref, target=f"figures/{code}/{of_year}/q{upto}", code="looked")
+    code, asked = call.district(district), as_of(call, on, known)
+    of_year, upto = _period(call, year, quarter)
+    exact = _looks(call, code, of_year, upto)
+    with call.registry.reading() as connection:
+        seen = district_figures(connection, code, of_year, upto, asked.on, asked.known, exact=exact)
     return listed(
         {
             "district": code,
@@ -109,6 +114,8 @@ def show(
             "quarter": upto,
             "on": asked.on,
             "known": asked.known,
+            "of_day": seen.on,
+            "kept_back": seen.kept_back,
             "figures": [
                 {
                     "indicator": one.indicator.key,
@@ -128,8 +135,96 @@ def show(
             written(one.so_far, lang),
             "" if one.target is None else plain_number(one.target),
         ),
-        asked.lines,
+        lambda lang: [*asked.lines(lang), *_notes(seen, asked.on, lang)],
     )
+
+
+def province(
+    call: Call,
+    province: Province,
+    year: Year,
+    quarter: UpTo = None,
+    indicator: Annotated[
+        str | None, typer.Option("--indicator", help="Its figure in each district.")
+    ] = None,
+    on: On = None,
+    known: Known = None,
+) -> Result:
+    """What the figures of a province's districts come to, and how many districts told of each.
+
+    Those about victims are for whoever may see them; each look at exact figures is logged.
+    """
+    from config.indicators import indicators
+    from desk.cli.as_of import as_of
+    from desk.views.province_figures import province_figures
+    from desk.views.thai_order import in_order
+    from registry.queries.areas import districts_within
+    from registry.rules.figure_checks import known_indicator
+
+    code, asked = call.province(province), as_of(call, on, known)
+    of_year, upto = _period(call, year, quarter)
+    key = known_indicator(indicators(), indicator, field="--indicator").key if indicator else None
+    exact = _looks(call, code, of_year, upto)
+    with call.registry.reading() as connection:
+        rows = in_order(districts_within(connection, (code,)), call.language)
+        names = {one.code: one.name for one in rows}
+        seen = province_figures(
+            connection, names, of_year, upto, asked.on, asked.known, exact=exact
+        )
+    shown = [one for one in seen.figures if key in (None, one.indicator.key)]
+    data = {
+        "province": code,
+        "year": of_year,
+        "quarter": upto,
+        "on": asked.on,
+        "known": asked.known,
+        "of_day": seen.on,
+        "districts": len(names),
+        "kept_back": seen.kept_back,
+        "figures": [figure_data(one, tuple(names)) for one in shown],
+    }
+    return Result(
+        data,
+        lambda lang: [
+            *asked.lines(lang),
+            *_notes(seen, asked.on, lang),
+            *(district_lines(shown, lang) if key else province_lines(seen, lang)),
+        ],
+    )
+
+
+def _period(call: Call, year: str, quarter: str | None) -> tuple[int, int]:
+    """The fiscal year and the quarter up to whose end is asked. Raises the refusals of both."""
+    from registry.rules.dates import parse_be_year
+    from registry.rules.figure_checks import refuse_to_come
+
+    of_year, upto = parse_be_year(year, field="--year"), quarter_typed(quarter) or 4
+    refuse_to_come(of_year, None, call.registry.today, field="--year")
+    return of_year, upto
+
+
+def _looks(call: Call, area: str, year: int, upto: int) -> bool:
+    """Whether who asks sees exact figures there, which is logged. Raises UnknownPerson, MayNot."""
+    from registry.queries.parts import actor
+    from registry.records.rights import who_may_on
+    from registry.rules.rights import Subject, Verb, may
+
+    registry = call.registry
+    with registry.reading() as connection:
+        who = who_may_on(connection, registry.today, call.recorded_by, Verb.READ, area)
+        held = actor(connection, who.id, registry.today)
+    exact = may(held, Verb.SEE_EXACT, Subject(area), registry.today)
+    if exact:
+        registry.note_attempt(actor=who.ref, target=f"figures/{area}/{year}/q{upto}", code="looked")
+    return exact
+
+
+def _notes(seen: "DistrictFigures | ProvinceFigures", on: "date", lang: Language) -> Iterator[str]:
+    """The day that the figures tell of, where it is another; how many are not shown."""
+    if seen.on != on:
+        yield say("page.figures.of_day", lang, on=seen.on)
+    if seen.kept_back:
+        yield say("page.figures.kept_back", lang, count=seen.kept_back)
 
 
 def target(

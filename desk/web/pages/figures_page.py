@@ -109,7 +109,7 @@ def _district_page(
 def of_province(asking: Asking, province: str) -> Response:
     """The figures of a province's districts together; of one, `?of=`, each beside the others."""
     year, quarter = _period(asking)
-    exact = asking.may(Verb.SEE_EXACT, province)
+    asked, exact = as_of(asking), asking.may(Verb.SEE_EXACT, province)
     if exact:
         _log(asking, province, year, quarter)
     rows = in_order(districts_within(asking.connection, (province,)), asking.language)
@@ -119,13 +119,15 @@ def of_province(asking: Asking, province: str) -> Response:
         province=province,
         province_name=names(asking.connection, {province})[province],
         seen=province_figures(
-            asking.connection, districts, year, quarter, asking.today, exact=exact
+            asking.connection, districts, year, quarter, asked.on, asked.known, exact=exact
         ),
         districts=districts,
         of=asking.request.query_params.get("of", ""),
         years=_years(asking),
         quarters=QUARTERS,
         publishes=asking.may(Verb.PUBLISH, province),
+        as_of=asked,
+        problems=asked.problems,
         section=BOARD,
     )  # fmt: skip
 

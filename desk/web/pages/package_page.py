@@ -59,7 +59,9 @@ def page(asking: Asking, district: str) -> Response:
         problems=problems,
         query=_query(asking),
         openings=OPENINGS,
-        handed_over=packages_handed_over(asking.connection, district),
+        handed_over=packages_handed_over(
+            asking.view_of(min(asked.on, asking.today)), district, asked.known
+        ),
         served=handover_quality_lines,
     )  # fmt: skip
 

@@ -29,8 +29,14 @@ def test_a_province_verifies_a_legal_basis_for_itself_alone(prasan: Terminal, de
         rows = prasan("settings", "legal", "--area", area, "--json").json["legal_bases"]
         return bool(next(one["verified"] for one in rows if one["key"] == "moi_order_768_2556"))
 
+    def open_in_province(*known: str) -> set[str]:
+        rows = prasan("province", "show", "57", *known, "--json").json["to_look_at"]
+        return {one["key"] for one in rows}
+
     words = ("settings", "verify-legal", "moi_order_768_2556", "--area", "57", *BY_COORD)
     assert prasan(*words).code == 0
+    assert "moi_order_768_2556" not in open_in_province()
+    assert "moi_order_768_2556" in open_in_province("--known", "2022-06-03")
     assert (verified("57"), verified("50")) == (True, False)
     unknown = ("settings", "verify-legal", "no_such", "--area", "57", *BY_COORD)
     assert prasan.refused(*unknown) == ("unknown_basis", "key")

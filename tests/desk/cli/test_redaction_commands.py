@@ -245,7 +245,11 @@ WORDS = {
     "village report": ["5715/village/1", "--as-of", "2022-05-01"],
     "village take-back": ["5715/village/1", "--as-of", "2022-05-01"],
     "village survey": ["--district", "5715", "-o", "out.docx"],
-    "work": ["5715"],
+    "work": ["5715"], "money": ["5715", "--year", "2565"], "policy": ["57"],
+    "packages": ["5715"], "instances": ["5715"], "province board": ["57"],
+    "audit show": ["1"], "search": ["x"], "figures province": ["57", "--year", "2565"],
+    "return-form": ["1", "advocacy", "-o", "out.docx"],
+    "score-sheet": ["1", "advocacy", "-o", "out.xlsx"],
 }  # fmt: skip
 
 

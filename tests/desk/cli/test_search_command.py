@@ -17,7 +17,7 @@ def test_what_bears_a_word_is_told_by_kind_and_in_the_named_area_alone(
         dict.fromkeys(found["counts"], 0)
     )
     printed = prasan("search", str(first), "--lang", "en").out
-    assert "Instances (1)\n  1  Establishing the committee  Mae Fa Luang  open\n" in printed
+    assert "Instances (1)\n  1  Establishment of the committee  Mae Fa Luang  open\n" in printed
     held = prasan("search", "แม่ฟ้าหลวง นายอำเภอ", "--lang", "th").out
     assert f"{D}/district_chief" in held
     assert "นายสมมุติ ตัวอย่าง" in held
@@ -33,4 +33,4 @@ def test_a_word_that_nothing_bears_names_districts_that_are_called_alike(
 
 def test_nothing_to_look_for_and_an_unknown_area_are_refused(prasan: Terminal, desk: Desk) -> None:
     assert prasan.refused("search", " ") == ("usage_missing", "text")
-    assert prasan.refused("search", "x", "--area", "9999") == ("unknown_district", "--area")
+    assert prasan.refused("search", "x", "--area", "9999") == ("district_unknown", "--area")

@@ -46,6 +46,29 @@ def test_work_tells_what_was_held_and_who_learned_what_policy_changed(
     assert before["meetings"] == before["trainings"] == before["policy"] == []
 
 
+def test_a_change_of_policy_is_told_with_who_of_each_committee_learned_it_since(
+    sqlite_url: str, prasan: Terminal
+) -> None:
+    desk = a_desk(sqlite_url)
+    desk.to_after_meeting()
+    desk.on("2022-08-10")
+    trained(desk, "training/98", "identification")
+    change = PolicyChange(
+        "TH", "nrm-2565", "แนวทางใหม่", "New guideline", (Topic.IDENTIFICATION,), date(2022, 8, 1)
+    )
+    change_policy(desk.office, change, recorded_by="admin")
+    told = prasan("policy", "เชียงราย", "--json").json
+    ((one,),) = [change["districts"] for change in told["changes"]]
+    assert (one["district"], one["trained"], one["members"]) == (D, 1, 1)
+    assert one["refresher"]["status"] == "open"
+    printed = prasan("policy", "57", "--lang", "en").out
+    assert "New guideline" in printed
+    assert "Mae Fa Luang  1/1" in printed
+    for past in (("--on", "2022-07-31"), ("--known", "2022-08-09")):
+        assert prasan("policy", "57", *past, "--json").json["changes"] == []
+    assert prasan.refused("policy", "ที่ไหน")[0] == "province_unknown"
+
+
 def test_a_meeting_is_called_alike_by_its_page_and_its_command(
     sqlite_url: str, prasan: Terminal
 ) -> None:

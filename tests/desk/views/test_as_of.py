@@ -154,7 +154,8 @@ def test_the_command_line_says_as_of_when_it_tells(sqlite_url: str) -> None:
     for words in (
         ("waiting",), ("why", str(first)), ("show", str(first)), ("people", "list", *district),
         ("people", "show", "coord"), ("document", "list", *district), ("orders",),
-        ("work", MAE_FAH_LUANG),
+        ("work", MAE_FAH_LUANG), ("packages", MAE_FAH_LUANG), ("actions", "list", MAE_FAH_LUANG),
+        ("policy", "57"), ("province", "show", "57"),
         ("figures", "show", MAE_FAH_LUANG, "--year", "2565", "--recorded-by", "coord"),
     ):  # fmt: skip
         assert prasan(*words, *known, "--lang", "en").out.splitlines()[0] == head, words

@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import Connection
 
 from desk.views.handover_quality import HandoverQuality, handover_quality_lines
 from desk.views.packages_handed_over import packages_handed_over
+from desk.views.view import View
 from registry.rules.packages import is_in_time
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
+from tests.desk.cli.terminal import Terminal
 from tests.flows.handover.at_handovers import CHIEF, in_office, page, to
 from tests.flows.handover.test_focal_point import vacant
 
@@ -27,9 +30,13 @@ def test_a_package_is_there_a_week_ahead_or_three_days_after_sudden_news(
     assert is_in_time(told_on, made_on, date(2022, 10, 1)) is said
 
 
+def view_of(desk: Desk, connection: Connection) -> View:
+    return View(desk.office, connection, desk.office.registry.today)
+
+
 def quality(desk: Desk) -> HandoverQuality:
     with desk.office.registry.reading() as connection:
-        (found,) = packages_handed_over(connection, MAE_FAH_LUANG)
+        (found,) = packages_handed_over(view_of(desk, connection), MAE_FAH_LUANG)
     return found.quality
 
 
@@ -51,9 +58,24 @@ def test_it_tells_what_came_back_what_is_decided_and_what_the_chief_says(sqlite_
     assert lines[-1] == "Missing: แผนที่"
 
 
+def test_packages_handed_over_are_told_as_of_a_day_and_as_known_then(sqlite_url: str) -> None:
+    desk, one = in_office(sqlite_url)
+    page(desk, one, "2022-10-20", {"decision": "continue", "result": "confirmed"})
+    prasan = Terminal(sqlite_url)
+    (now,) = prasan("packages", MAE_FAH_LUANG, "--json").json["packages"]
+    assert (now["instance"], now["signed_on"]) == (one, "2022-10-20")
+    printed = prasan("packages", MAE_FAH_LUANG, "--lang", "en").out
+    assert "Signed: 20 October 2022" in printed
+    assert "The signed page came back late" in printed
+    (before,) = prasan("packages", MAE_FAH_LUANG, "--on", "2022-10-19", "--json").json["packages"]
+    assert (before["signed_on"], before["quality"]["signed_after"]) == (None, None)
+    known = prasan("packages", MAE_FAH_LUANG, "--known", "2022-06-01", "--lang", "en").out
+    assert "None was handed over yet." in known
+
+
 def test_a_focal_points_handover_stands_in_the_list_too(sqlite_url: str) -> None:
     desk, _ = vacant(sqlite_url)
     to(desk, "2022-10-05")
     with desk.office.registry.reading() as connection:
-        (found,) = packages_handed_over(connection, MAE_FAH_LUANG)
+        (found,) = packages_handed_over(view_of(desk, connection), MAE_FAH_LUANG)
     assert (found.in_office, found.name) == (date(2022, 10, 1), None)

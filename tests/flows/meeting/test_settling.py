@@ -1,7 +1,7 @@
 """What was asked for, in the words that asked, and settled beside the minutes."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 
 import pytest
@@ -55,9 +55,12 @@ def plain_report(_: Installation, job: Job) -> Output:
     return Output(made.model_dump(mode="json"))
 
 
-def listed(desk: Desk, day: date | None = None) -> list[ActionSummary]:
+def listed(
+    desk: Desk, day: date | None = None, known: datetime | None = None
+) -> list[ActionSummary]:
     with desk.office.registry.reading() as connection:
-        return asked_and_learned(connection, MAE_FAH_LUANG, day or desk.office.registry.today)
+        on_day = day or desk.office.registry.today
+        return asked_and_learned(connection, MAE_FAH_LUANG, on_day, known)
 
 
 def done(desk: Desk, key: str, state: str = "done", day: str = "2022-12-15", **more: str) -> None:
@@ -69,6 +72,8 @@ def test_a_request_is_settled_from_a_day_on_and_how_it_stood_before_is_kept(
     made_registry_url: str,
 ) -> None:
     desk, key = asked(made_registry_url)
+    before = desk.clock.now()
+    on(desk, "2023-01-03")
     done(desk, key)
     (now,) = listed(desk)
     assert now.what == "สำรวจหมู่บ้าน"
@@ -77,6 +82,8 @@ def test_a_request_is_settled_from_a_day_on_and_how_it_stood_before_is_kept(
     ]  # fmt: skip
     (then,) = listed(desk, date(2022, 12, 14))
     assert then.now.status == "open"
+    (known,) = listed(desk, known=before)
+    assert [one.status for one in known.steps] == ["open"]
     done(desk, key, "open", "2022-12-20")
     assert listed(desk)[0].now.status == "open"
     assert now.owner is not None

@@ -131,6 +131,8 @@ def test_an_old_figure_counts_once_a_person_has_said_what_it_is(desk: Desk) -> N
         assert (unmapped.name, len(unmapped.figures)) == ("ผู้เข้าอบรม (คน)", 1)
         assert figures(connection, (D,), 2563, date(2022, 1, 5)) == []
     meaning = OldFigureMeaning("persons_trained", qualifier=Qualifier.AT_LEAST)
+    before = registry.clock.now()
+    desk.on("2022-01-06")
     with registry.writing() as write:
         map_old_figures(write, D, unmapped.name, meaning, indicators(), by=1)
     with registry.reading() as connection:
@@ -140,6 +142,7 @@ def test_an_old_figure_counts_once_a_person_has_said_what_it_is(desk: Desk) -> N
             Amount(Decimal(311), Qualifier.AT_LEAST),
         )
         assert unmapped_figures(connection, (D,)) == []
+        assert unmapped_figures(connection, (D,), before) == [unmapped]
         assert len(past_figures(connection, D)) == 1
     assert verify(registry) == ()
 
