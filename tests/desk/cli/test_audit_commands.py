@@ -1,7 +1,7 @@
 """`audit`: who changed what, and what was refused, to whoever may see the audit there."""
 
 from tests.builders import MAE_FAH_LUANG as D, Desk
-from tests.desk.cli.at_commands import BY_COORD, at_advocacy, desk, prasan
+from tests.desk.cli.at_commands import BY_COORD, desk, prasan
 from tests.desk.cli.terminal import Terminal, attempts
 
 __all__ = ["desk", "prasan"]
@@ -13,7 +13,7 @@ INTERNAL = "เหตุผลภายใน"
 def test_the_audit_lists_what_was_done_in_an_area_newest_first_and_goes_on_where_it_left_off(
     prasan: Terminal, desk: Desk
 ) -> None:
-    at_advocacy(desk)
+    desk.to_advocacy()
     told = prasan("audit", "--area", "แม่ฟ้าหลวง", "--most", "1", *BY_COORD, "--json").json
     (newest,) = told["links"]
     assert newest["area"]["en"] == "Mae Fa Luang"
@@ -32,7 +32,7 @@ def test_the_audit_lists_what_was_done_in_an_area_newest_first_and_goes_on_where
 def test_a_link_tells_a_thing_as_it_was_and_as_it_is_and_the_reason(
     prasan: Terminal, desk: Desk
 ) -> None:
-    first = at_advocacy(desk)
+    first = desk.to_advocacy()
     decided = ("--set", "finding=copy", "--reason", "พบคำสั่งเดิม")
     desk.decide(first, "advocacy#1", f"{D}/district_chief", "2022-06-02", {"result": "agreed"})
     changed = prasan(
@@ -50,7 +50,7 @@ def test_a_link_tells_a_thing_as_it_was_and_as_it_is_and_the_reason(
 def test_an_internal_reason_is_told_to_the_provinces_coordinator_alone(
     prasan: Terminal, desk: Desk
 ) -> None:
-    first = at_advocacy(desk)
+    first = desk.to_advocacy()
     answer = {"result": "not_now", "reason": INTERNAL}
     desk.decide(first, "advocacy#1", f"{D}/district_chief", "2022-06-02", answer)
     newest = prasan("audit", "--area", D, *BY_COORD, "--json").json["links"]
@@ -64,7 +64,7 @@ def test_an_internal_reason_is_told_to_the_provinces_coordinator_alone(
 def test_whoever_may_not_see_the_audit_there_is_refused_and_the_log_of_attempts_tells_of_it(
     prasan: Terminal, desk: Desk
 ) -> None:
-    at_advocacy(desk)
+    desk.to_advocacy()
     may_not = ("may_not", "recorded_by")
     assert prasan.refused("audit", *BY_CHIEF) == may_not
     assert prasan.refused("audit", "show", "1", *BY_COORD) == may_not

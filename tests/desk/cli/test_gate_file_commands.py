@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import Desk
-from tests.desk.cli.at_commands import BY_COORD, at_advocacy, desk, prasan
+from tests.desk.cli.at_commands import BY_COORD, desk, prasan
 from tests.desk.cli.terminal import Terminal
 from tests.desk.web.at_meetings import refresher_desk
 from tests.desk.web.at_trainings import HELD
@@ -17,7 +17,7 @@ __all__ = ["desk", "prasan"]
 def test_the_return_form_of_an_open_gate_is_given_and_known_again(
     prasan: Terminal, desk: Desk, tmp_path: Path, kind: str
 ) -> None:
-    first, file = str(at_advocacy(desk)), str(tmp_path / f"form.{kind}")
+    first, file = str(desk.to_advocacy()), str(tmp_path / f"form.{kind}")
     made = prasan("return-form", first, "advocacy", "--out", file, "--json").json
     assert made["reference"].count("-") == 1
     assert made["bytes"] == Path(file).stat().st_size
@@ -42,6 +42,6 @@ def test_the_workbook_of_a_training_is_given_where_its_gate_asks_for_it(
 def test_a_gate_that_asks_for_no_points_gives_no_workbook_of_them(
     prasan: Terminal, desk: Desk, tmp_path: Path
 ) -> None:
-    words = ("score-sheet", str(at_advocacy(desk)), "advocacy", "--out", str(tmp_path / "x.xlsx"))
+    words = ("score-sheet", str(desk.to_advocacy()), "advocacy", "--out", str(tmp_path / "x.xlsx"))
     assert prasan.refused(*words) == ("no_scores_asked", "gate")
     assert not (tmp_path / "x.xlsx").exists()

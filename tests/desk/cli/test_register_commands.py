@@ -7,7 +7,7 @@ from flows.decisions.rotate import rotate
 from flows.decisions.stop import stop
 from flows.directive.directive import issue_directive
 from tests.builders import MAE_FAH_LUANG as D, Desk
-from tests.desk.cli.at_commands import at_advocacy, desk, prasan
+from tests.desk.cli.at_commands import desk, prasan
 from tests.desk.cli.terminal import Terminal
 from tests.flows.order.at_transfer_orders import the_order
 from tests.registry.records.at_publications import MAE_SAI, few_told
@@ -19,7 +19,7 @@ __all__ = ["desk", "prasan"]
 def test_the_instances_of_a_district_are_listed_those_that_ended_too(
     prasan: Terminal, desk: Desk
 ) -> None:
-    first = at_advocacy(desk)
+    first = desk.to_advocacy()
     stop(desk.office, first, reason="เริ่มผิดอำเภอ", on=desk.on("2022-06-03"), recorded_by="coord")
     second = desk.start()
     listed = prasan("instances", "แม่ฟ้าหลวง", "--json").json["instances"]
@@ -32,7 +32,7 @@ def test_the_instances_of_a_district_are_listed_those_that_ended_too(
 
 
 def test_the_board_of_a_province_is_told_as_of_a_day(prasan: Terminal, desk: Desk) -> None:
-    at_advocacy(desk)
+    desk.to_advocacy()
     counts = prasan("province", "board", "57", "--json").json["board"]["counts"]
     assert (counts["districts"], counts["not_started"]) == (18, 17)
     printed = prasan("province", "board", "เชียงราย", "--on", "2022-06-03", "--lang", "en").out

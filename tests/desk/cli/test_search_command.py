@@ -1,7 +1,7 @@
 """`search`: what bears a word, by kind, in an area."""
 
 from tests.builders import MAE_FAH_LUANG as D, Desk
-from tests.desk.cli.at_commands import at_advocacy, desk, prasan
+from tests.desk.cli.at_commands import desk, prasan
 from tests.desk.cli.terminal import Terminal
 
 __all__ = ["desk", "prasan"]
@@ -10,7 +10,7 @@ __all__ = ["desk", "prasan"]
 def test_what_bears_a_word_is_told_by_kind_and_in_the_named_area_alone(
     prasan: Terminal, desk: Desk
 ) -> None:
-    first = at_advocacy(desk)
+    first = desk.to_advocacy()
     found = prasan("search", "Prasan Dee", "--json").json["found"]
     assert [one["person"]["ref"] for one in found["people"]] == ["coord"]
     assert prasan("search", "Mae Fa Luang", "--area", "5701", "--json").json["found"]["counts"] == (
