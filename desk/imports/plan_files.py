@@ -16,6 +16,7 @@ from flows.plan.row_reading import NEW_KEY, read_row
 from flows.plan.working import WorkingCopy, draft_gate, plan_shown, working_copy
 from flows.plan.writing import PlanLocked
 from registry.queries.areas import names as area_names
+from registry.queries.own_plans import earlier_rows
 from registry.queries.void_committees import counted_instances
 from registry.records.adoption_rows import RawForm
 from registry.refusals import Refusal
@@ -134,7 +135,8 @@ def preview(
     copy = working_copy(connection, instance, office.declared.gates, office.registry.today)
     if copy is None:
         raise PlanLocked(field="plan")
-    file = read_plan_sheets(raw, options_of(copy), office.net)
+    earlier = earlier_rows(connection, copy.at.district, copy.start.year)
+    file = read_plan_sheets(raw, options_of(copy), office.net, earlier)
     return PlanPreview(copy, file, tuple(compare(copy, file)))
 
 

@@ -1,7 +1,7 @@
 """The workbook of a plan that came back: its rows, or every misfit at its cell."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,7 +9,13 @@ from typing import Any
 from config.words import LANGUAGES, Term, Value, say, written
 from desk.imports.sheet_cells import CellProblem, CellWrong, SheetRow
 from desk.views.plan_book import CHOICES
-from flows.plan.checks import NeedUnknown, PlanDutyUnknown, PlanSeatUnknown, PlanVillageUnknown
+from flows.plan.checks import (
+    CarriedRowUnknown,
+    NeedUnknown,
+    PlanDutyUnknown,
+    PlanSeatUnknown,
+    PlanVillageUnknown,
+)
 from flows.plan.round_trip import FilePlan, FileRow
 from flows.plan.row_reading import NEW_KEY, as_lines, read_row
 from flows.plan.writing import PlanTooLong
@@ -72,6 +78,7 @@ class RowKeyTwice(Refusal):
 
 
 LISTS = Term("plan_file.sheet_of_lists")
+CARRIED = "carried_from"
 UNKNOWN: Mapping[str, Callable[[str, str], Refusal]] = {
     "duties": lambda path, value: PlanDutyUnknown(field=path, value=value, known=LISTS),
     "lead": lambda path, value: PlanSeatUnknown(field=path, value=value),
@@ -81,11 +88,13 @@ UNKNOWN: Mapping[str, Callable[[str, str], Refusal]] = {
 }
 
 
-def read_plan_sheets(raw: RawForm, options: Options, net: Net) -> FilePlan:
+def read_plan_sheets(
+    raw: RawForm, options: Options, net: Net, earlier: Collection[str]
+) -> FilePlan:
     """The plan of the workbook. Raises NoPlanForm, or PlanFileUnfit with every misfit by cell.
 
     `options`: keys and names of what the columns let choose, as the workbook was written with.
-    `net` finds what no text may hold.
+    `net` finds what no text may hold; `earlier` are the rows that may be carried over.
     """
     if not raw.sheets.keys() >= COLUMNS.keys():
         raise NoPlanForm(field="FILE")
@@ -93,7 +102,7 @@ def read_plan_sheets(raw: RawForm, options: Options, net: Net) -> FilePlan:
         refusal = PlanTooLong(field="rows", most=MOST_ROWS)
         where = raw.where("rows", MOST_ROWS, "activity")
         raise PlanFileUnfit([CellProblem("rows", where, refusal)])
-    return _Reading(raw, options, net).plan()
+    return _Reading(raw, options, earlier, net).plan()
 
 
 def about_of(raw: RawForm) -> dict[str, str]:
@@ -113,6 +122,7 @@ class _Reading:
 
     raw: RawForm
     options: Options
+    earlier: Collection[str]
     net: Net
     misfits: list[CellProblem] = field(default_factory=list)
     seen: dict[str, str] = field(default_factory=dict)
@@ -167,7 +177,7 @@ class _Reading:
             if (one.sheet, one.row) == ("rows", row.number)
         }  # fmt: skip
         for column in COLUMNS["rows"]:
-            if column in QUARTERS or (column in READ_ONLY and column != "carried_from"):
+            if column in QUARTERS or (column in READ_ONLY and column != CARRIED):
                 continue
             try:
                 value = self._typed(row, column)
@@ -214,6 +224,8 @@ class _Reading:
             return found if column in SEVERAL else next(iter(found), None)
         if not row.text(column):
             return None
+        if column == CARRIED and row.text(column) not in self.earlier:
+            raise CellWrong(column, CarriedRowUnknown(value=row.text(column)))
         if column in ("starts", "ends"):
             day = row.day(column)
             return day.isoformat() if isinstance(day, date) else None

@@ -45,6 +45,14 @@ class PlanVillageUnknown(Refusal):
     """A row names a village that the district's register does not have."""
 
 
+class CarriedRowUnknown(Refusal):
+    """A row says that it is carried over from one that no plan of an earlier year has."""
+
+
+class PlanLessonUnknown(Refusal):
+    """A row says that it acts on a lesson that the committee has not drawn."""
+
+
 @dataclass(frozen=True)
 class PlanSeat:
     """A seat that may lead: its kind, title, body, unit, and whether somebody sits there."""
@@ -61,7 +69,8 @@ class PlanContext:
     """What rows are held against: the fiscal year, seats, duties, villages by key, and when work
     is too much. `ended` are the partners whose agreement has ended; a target about survivors under
     `least_shown` is in no paper that leaves. `reported` are the activities of the version before,
-    by key, of which a quarter was reported.
+    by key, of which a quarter was reported. `earlier` are the rows of the plans of earlier years
+    ("2569/row-3"), `lessons` the lessons that were ever drawn ("2569/lesson-1").
     """
 
     year: int
@@ -73,6 +82,8 @@ class PlanContext:
     villages: Mapping[str, Named] = field(default_factory=dict)
     ended: tuple[EndedPartner, ...] = ()
     reported: Mapping[str, Named] = field(default_factory=dict)
+    earlier: frozenset[str] = frozenset()
+    lessons: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -84,8 +95,8 @@ class PlanFinding:
 
 
 def unknown_in(row: PlanRow, at: PlanContext, lines: Collection[str]) -> Iterator[Refusal]:
-    """Duties, seats, villages, the line of money that nobody knows, and money of which there is
-    none, by the field of the row.
+    """Duties, seats, villages, the line of money, the earlier row and the lesson that nobody knows,
+    and money of which there is none, by the field of the row.
     """
     for duty in row.duties:
         if duty not in at.duties:
@@ -96,8 +107,14 @@ def unknown_in(row: PlanRow, at: PlanContext, lines: Collection[str]) -> Iterato
     for village in row.villages:
         if village not in at.villages:
             yield PlanVillageUnknown(field="villages", value=village)
-    if row.need is not None and row.need not in lines:
-        yield NeedUnknown(field="need", value=row.need)
+    for name, known, unknown in (
+        ("need", lines, NeedUnknown),
+        ("carried_from", at.earlier, CarriedRowUnknown),
+        ("lesson", at.lessons, PlanLessonUnknown),
+    ):
+        said = getattr(row, name)
+        if said is not None and said not in known:
+            yield unknown(field=name, value=said)
     if row.mode in COSTS and row.amount == 0:
         yield NothingAsked(field="amount")
 

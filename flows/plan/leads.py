@@ -13,8 +13,8 @@ from flows.plan.checks import PlanContext, PlanSeat
 from flows.plan.row_words import activities_in_words
 from flows.plan.rows import PlanRow
 from registry.queries.members import invitees
-from registry.queries.monitoring import progress
-from registry.queries.own_plans import own_plan
+from registry.queries.monitoring import LESSON, lesson_steps, progress
+from registry.queries.own_plans import earlier_rows, own_plan
 from registry.queries.settings import settings_in_force
 from registry.queries.villages import villages
 from registry.rules.plain_values import Json
@@ -95,6 +95,10 @@ def plan_context(connection: Connection, district: str, year: int, on: date) -> 
         villages={one.key: one.name for one in villages(connection, district, on)},
         ended=ended_partners(connection, district, on),
         reported=_reported(connection, district, year, on),
+        earlier=earlier_rows(connection, district, year),
+        lessons=frozenset(
+            key.removeprefix(f"{LESSON}/") for key in lesson_steps(connection, district, ever=True)
+        ),
     )
 
 

@@ -39,6 +39,7 @@ from flows.year.monitoring_gates import (
 from flows.year.plan_activities import (
     activity_options,
     offer_rows,
+    quarters_now,
     refuse_rows,
     rows_called,
     rows_left,
@@ -83,10 +84,11 @@ def warn_progress(deciding: Deciding) -> Sequence[Sentence]:
     answer: ProgressV1 = deciding.answer
     year, quarter = year_of(deciding.entries), quarter_at(deciding.open.path)
     told = {row.row: row for row in answer.rows}
-    called = rows_called(deciding, year)
+    called, now = rows_called(deciding, year), quarters_now(deciding, year)
     found: list[Sentence] = []
     for one in rows_left(deciding, year):
-        due = min(int(part.removeprefix("q")) for part in one.row.quarters.split(","))
+        planned = now.get(one.row.key, one.row.quarters)
+        due = min(int(part.removeprefix("q")) for part in planned.split(","))
         row = told.get(one.row.key)
         if due > quarter or one.is_settled:
             continue

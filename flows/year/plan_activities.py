@@ -45,6 +45,16 @@ def rows_left(deciding: Deciding, year: int) -> list[RowRemains]:
     return _left(*of, deciding.decided_on, _plan_day(deciding))
 
 
+def quarters_now(deciding: Deciding, year: int) -> dict[str, str]:
+    """In which quarters the plan of the day of the decision has each activity, by its key.
+
+    An amendment may have moved what the report was first told of.
+    """
+    of = (deciding.write.connection, deciding.district, year)
+    now = _left(*of, deciding.decided_on, deciding.decided_on)
+    return {one.row.key: one.row.quarters for one in now}
+
+
 def rows_called(deciding: Deciding, year: int) -> dict[str, Named]:
     """What the activities are called, by their keys."""
     return rows_by_name(deciding.write.connection, deciding.district, year, _plan_day(deciding))

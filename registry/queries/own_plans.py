@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, func, select
 
 from registry.facts import counted
-from registry.models import Entry, Instance
+from registry.models import Entry, Instance, PlanRow
 from registry.queries.areas import only_one
 from registry.queries.history import planned_years
 from registry.queries.instances import instances_as_of
@@ -102,6 +102,16 @@ def own_plans(
         made = None if days is None else _made_in(newest, district, days)
         found[district] = OwnPlan(versions, taken_in, days, made)
     return found
+
+
+def earlier_rows(connection: Connection, district: str, year: int) -> frozenset[str]:
+    """The rows that plans of earlier years ever had, as others name them ("2569/row-3")."""
+    query = (
+        select(PlanRow.year_be, PlanRow.key)
+        .where(PlanRow.district_code == district, PlanRow.year_be < year)
+        .distinct()
+    )
+    return frozenset(f"{before}/{key}" for before, key in connection.execute(query))
 
 
 def first_sent(

@@ -46,6 +46,7 @@ SEAT_FIELDS = frozenset({"changes", "ask"})  # of the answer, that a table of se
 class Decider:
     """Somebody who may decide, as the form offers them; `value` is empty where nobody holds it."""
 
+    office: str
     value: str
     label: Sentence
     basis: Sentence | None
@@ -248,8 +249,8 @@ def deciders_shown(able: Iterable[OfficeWithHolders]) -> list[Decider]:
                 f"{office.title.th}: {held_by(named).th}", f"{office.title.en}: {held_by(named).en}"
             )
             acts = basis_of(office, holder) if holder.capacity != "own" else None
-            found.append(Decider(value, label, acts))
+            found.append(Decider(office.ref, value, label, acts))
         if not office.holders:
             title = Sentence(office.title.th, office.title.en)
-            found.append(Decider("", title, None))
+            found.append(Decider(office.ref, "", title, None))
     return found

@@ -50,6 +50,8 @@ __all__ = ["office"]
         ("joint", "executive.district_chief; no.one", "plan_seat_unknown"),
         ("need", "need-9", "need_unknown"),
         ("villages", "บ้านห้วยน้ำ", "plan_village_unknown"),
+        ("carried_from", "2565/row-77", "carried_row_unknown"),
+        ("days", "1e2", "answer_unfit"),
         ("q1", "ครึ่งหนึ่ง", "quarter_unread"),
         ("group", "ด้านอื่น", "directory_choice"),
         ("days", "400", "answer_unfit"),

@@ -193,15 +193,17 @@ def test_a_late_correction_is_told_as_revised_in_the_next_report_and_what_was_se
     assert [*verify_all(desk.office)] == []
 
 
-def amended(desk: Desk, day: str) -> list[str]:
+def amended(desk: Desk, day: str, *others: Json) -> list[str]:
     """A version of the plan without `row-1` is received on that day, with `row-3` in its place.
+
+    Or with those other rows in its place.
 
     Answers what was told when it was drafted.
     """
     amend_plan(desk.office, MAE_FAH_LUANG, 2566, on=desk.on(day), recorded_by="coord")
     plan = plan_of(desk, "2566/2")
     desk.perform()
-    rows = [a_row(desk, "row-2", LAO), a_row(desk, "row-3")]
+    rows: list[Json] = [a_row(desk, "row-2", LAO), *(others or [a_row(desk, "row-3")])]
     drafted = desk.decide(plan, "plan_draft", "focal_point", day, a_draft(rows))
     entrusted: Json = {"result": "entrusted", "held_on": day}
     desk.decide(plan, "resolution", "district_chief", day, entrusted)
@@ -272,6 +274,23 @@ def test_a_report_stays_one_of_the_plan_that_it_told_whatever_version_came_since
     second = reported(desk, year, 2, "2023-04-03", new)
     assert "กลุ่มเฝ้าระวัง row-3" in second
     assert "กลุ่มเฝ้าระวัง row-1" not in second
+
+
+def test_an_activity_that_an_amendment_moved_to_a_later_quarter_is_not_missed_in_its_old_one(
+    sqlite_url: str,
+) -> None:
+    desk, year = a_year(sqlite_url)
+    on(desk, "2023-01-03")
+    reported(desk, year, 1, "2023-01-04", SHEET)
+    sent, received = (PATH.format(1).replace("progress", one) for one in ("report_sent", RECEIPT))
+    desk.decide(year, sent, "district_chief", "2023-01-06", {})
+    asked: Json = {"result": "questions", "remarks": [{"row": "row-1", "asked": "เหตุใดจึงเลื่อน"}]}
+    desk.decide(year, received, COORDINATOR, "2023-01-09", asked)
+    again, on_two = PATH.format(1).replace("#1", "#2"), [{"row": "row-2", "state": "ongoing"}]
+    without: Json = {"result": "reported", "rows": on_two}
+    amended(desk, "2023-01-10", {**a_row(desk, "row-1"), "quarters": ["q3"]})
+    told = desk.decide(year, again, "focal_point", "2023-01-11", without).warnings
+    assert not [one.th for one in told if "row-1" in one.th]
 
 
 def test_a_year_that_does_not_wait_there_names_what_it_asks_people_and_no_day(

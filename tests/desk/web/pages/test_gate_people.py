@@ -184,6 +184,6 @@ def test_nobody_is_chosen_beforehand_for_an_office_that_is_asked_first_and_vacan
     by = "51/psdhs_coordinator/1"
     desk.decide(number, "earlier_order", by, "2022-06-02", none, recorded_by="alone")
     page = visitor(desk, "alone").get(place(number, "advocacy#1"))
-    assert "/offices?district=5101" in page.links()
+    assert "/offices/5101/district_chief" in page.links()
     offered = page.tree.xpath("//main//input[@name='by']")
     assert [one.get("checked") for one in offered] == [None], "one is offered, not chosen"
