@@ -10,7 +10,7 @@ from registry.queries.committee_day import CommitteeDay
 from registry.queries.people import people_met
 from registry.queries.seen_offices import OfficeWithHolders, held_by
 from registry.rules.attendance import BySex
-from registry.rules.membership import title_of
+from registry.rules.membership import double_seats, title_of
 from registry.rules.seats import BodyKey, Seat, SeatMode
 from registry.rules.terms import member_since
 
@@ -45,9 +45,10 @@ class BodySummary:
 
 @dataclass(frozen=True)
 class CommitteeSummary:
-    """The bodies of the committee; none before its order is registered."""
+    """The bodies of the committee; none before its order is registered. Who sits in it `twice`."""
 
     bodies: tuple[BodySummary, ...]
+    twice: tuple[Sentence, ...] = ()
 
     @property
     def seats(self) -> int:
@@ -91,7 +92,8 @@ def committee_summary(
             for place, one in enumerate(of_body, start=1)
         )
         bodies.append(BodySummary(body, tuple(seats)))
-    return CommitteeSummary(tuple(bodies))
+    twice = (one.sentence for one in double_seats(found, committee.filled))
+    return CommitteeSummary(tuple(bodies), tuple(twice))
 
 
 def _numbers(listed: Iterable[BodyKey]) -> list[str]:

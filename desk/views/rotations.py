@@ -100,6 +100,7 @@ def would_follow(connection: Connection, one: WhatIf) -> Iterator[Sentence]:
         yield both("rotation.what_if.stands", number=number)
     for seat in one.to_amend:
         yield both("rotation.what_if.to_amend", seat=seat)
+    yield from one.twice
     yield from _of_meetings(one)
     yield from (group.sentence for group in one.thinned)
     for ended in one.ends:

@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from config.words import Named
+from config.words import Named, Sentence
 from flows.decisions.left_offices import areas_left
 from flows.decisions.rehearsal import try_out
 from flows.decisions.rotate import (
@@ -38,6 +38,7 @@ from registry.records.transfer_form import NO_CELLS, Cells, TransferOrder
 from registry.records.transfers import who_left
 from registry.rules.district_offices import CHIEF
 from registry.rules.effects import AmendmentArgs
+from registry.rules.membership import double_seats
 from registry.rules.order_facts import AppointmentOrderFacts
 from registry.rules.seats import Seat
 from registry.transaction import Write
@@ -70,7 +71,8 @@ class WhatIf:
     are those that the order answers, as a draft that is made again. `orders` stand; seats that the
     leaving Chief holds by name are `to_amend`, and `amendment` is what the amending order would
     say. `meetings` lie on or after the day: in a vacancy nobody leads them. `thinned` are the
-    groups that moves have left with few members. `begins` is what the rotation itself begins: its
+    groups that moves have left with few members. `twice` are the seats by name that who comes keeps
+    beside the Chief's. `begins` is what the rotation itself begins: its
     handover, where a committee is at work or being established; `ends` is that of a rotation which
     does not happen on its day any more. `elsewhere` is what begins in other districts, whose office
     who comes leaves.
@@ -87,6 +89,7 @@ class WhatIf:
     ends: tuple[BegunProcess, ...] = ()
     elsewhere: tuple[BegunInDistrict, ...] = ()
     amendment: AppointmentOrderFacts | None = None
+    twice: tuple[Sentence, ...] = ()
 
 
 def rotation_what_if(
@@ -166,6 +169,7 @@ def _what_if(
     asked = _asked_of_chief(desk, write, district)
     after = [one for one in asked if one.instance_id in begun]
     still = {one.id for one in after}
+    day = CommitteeDay(connection, district, on)
     named = [] if rotated.how == "called_off" else _named_seats(write, district, on)
     return WhatIf(
         rotated,
@@ -174,10 +178,11 @@ def _what_if(
         orders=tuple(one.full_number for one in orders_in_force(connection, district, on)),
         to_amend=tuple(Named(one.title_th, one.title_en) for one in named),
         meetings=tuple(meetings_ahead(connection, district, on, desk.declared.gates)),
-        thinned=thinned_groups(CommitteeDay(connection, district, on)),
+        thinned=thinned_groups(day),
         begins=tuple(one for number, one in goes_on.items() if number not in begun),
         ends=tuple(one for number, one in begun.items() if number not in goes_on),
         amendment=_amendment(write, district, on) if named else None,
+        twice=tuple(one.sentence for one in double_seats(day.seats, day.filled) if one.of_chief),
     )
 
 

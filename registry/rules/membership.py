@@ -4,13 +4,14 @@ A seat is not an office, not an agency and not a person (R31).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal, NamedTuple
 
 from config.words import LANGUAGES, Named, Sentence, Term, Value, both, written
 from registry.refusals import Refusal
+from registry.rules.district_offices import CHIEF
 from registry.rules.seats import (
     BodyKey,
     Seat,
@@ -201,6 +202,40 @@ def _used_twice(seats: Sequence[Seat]) -> Iterable[MembershipFinding]:
         if times > 1:
             holders = [seat for seat in seats if (seat.body, seat.office) == (body, office)]
             yield _error("office_twice", body=body_term(body), seats=listed(holders))
+
+
+class DoubleSeat(NamedTuple):
+    """A seat by name of somebody who fills another one too."""
+
+    named: Seat
+    other: Seat
+
+    @property
+    def of_chief(self) -> bool:
+        """Whether the other seat is the Chief's."""
+        return (self.other.office or "").endswith(f"/{CHIEF}")
+
+    @property
+    def sentence(self) -> Sentence:
+        """Who sits twice, and the remedy."""
+        name = Named(self.named.person_th or "", self.named.person_en or self.named.person_th or "")
+        seat, other = title_of(self.named), title_of(self.other)
+        return both("committee.sits_twice", name=name, seat=seat, other=other)
+
+
+def double_seats(seats: Sequence[Seat], filled: Mapping[str, int | None]) -> Iterator[DoubleSeat]:
+    """Each seat by name beside another of the same body that the same person fills, or the Chief's.
+
+    One who becomes Chief keeps a seat by name until an order or a replacement takes it.
+    """
+    for place, named in enumerate(seats):
+        for behind, other in enumerate(seats):
+            twice = named.person is not None and filled[named.key] == filled[other.key]
+            if not twice or other.key == named.key or (other.person and behind < place):
+                continue
+            found = DoubleSeat(named, other)
+            if other.body is named.body or found.of_chief:
+                yield found
 
 
 def _focal_point_unseated(

@@ -35,13 +35,15 @@ def committee(call: Call, district: District, on: On = None, known: Known = None
         day_of = CommitteeDay(connection, code, asked.on, asked.known)
         orders = orders_in_force(connection, code, asked.on, asked.known)
         offices = offices_seen(connection, code, asked.on, asked.known)
-        bodies = committee_summary(day_of, offices).bodies
+        found = committee_summary(day_of, offices)
+        bodies = found.bodies
         people = members_by_sex(day_of)
         thinned = thinned_groups(day_of)
     return listed(
         {
             "district": code, "on": asked.on, "known": asked.known, "orders": orders,
             "bodies": bodies, "members": people, "thinned": thinned,
+            "twice": found.twice,
         },
         ("number", "title", "role", "holder", "since"),
         [seat for body in bodies for seat in body.seats],
@@ -52,6 +54,7 @@ def committee(call: Call, district: District, on: On = None, known: Known = None
             *(() if orders else (say("page.amend.none", lang),)),
             *(_members(people, lang) if bodies else ()),
             *(word(one.sentence, lang) for one in thinned),
+            *(word(one, lang) for one in found.twice),
         ],
     )  # fmt: skip
 

@@ -7,10 +7,15 @@ from flows.decisions.rotate import rotate
 from flows.order.rotation_what_if import BegunProcess, WhatIf, rotation_what_if, sample_amendment
 from registry.queries.committee_day import CommitteeDay
 from registry.queries.groups import thinned_groups
+from registry.queries.seats import seats
+from registry.records.people import add_person
+from registry.records.seats import record_seats
 from registry.rules.plain_values import Json
+from registry.rules.seats import SeatMode
 from tasks.documents.proofreading import read_back
 from tests.builders import Desk, a_desk
 from tests.desk.cli.terminal import tables
+from tests.desk.web.visitor import visitor
 from tests.flows.order.at_amendments import at_work
 from tests.flows.order.at_transfer_orders import COMES, D, by_name, of_three, the_order
 
@@ -120,3 +125,26 @@ def test_a_group_that_moves_leave_with_two_members_is_flagged(sqlite_url: str) -
     rotate(desk.office, the_order(), recorded_by="coord")
     assert flagged("2022-09-30") == []
     assert flagged("2022-10-01") == [("suppression", 2, 3)]
+
+
+def test_a_member_by_name_who_becomes_chief_is_told_of_before_and_where_the_committee_is_seen(
+    sqlite_url: str,
+) -> None:
+    desk = at_work(sqlite_url)
+    with desk.office.registry.writing(D) as write:
+        member = add_person(write, title_th="นาง", name_th="สมศรี สมาชิก", ref="5715.member")
+        now = seats(write.connection, D, date(2022, 6, 24))
+        seat = next(one for one in now if one.key == "executive.cso_representative")
+        named = seat.model_copy(update={"mode": SeatMode.BY_NAME, "person": member})
+        wanted = tuple(named if one.key == seat.key else one for one in now)
+        record_seats(write, D, wanted, on=date(2022, 6, 24), entry_id=1)
+    order = the_order(coming="5715.member")
+    (found,) = rotation_what_if(desk.office, order, recorded_by="coord")
+    with desk.office.registry.reading() as connection:
+        told = [one.en for one in would_follow(connection, found)]
+    assert any("นางสมศรี สมาชิก sits by name as" in one for one in told)
+    assert foreseen(desk, **COMES).twice == ()
+    rotate(desk.office, order, recorded_by="coord")
+    desk.on("2022-10-03")
+    page = visitor(desk, "coord").get(f"/districts/{D}", "en").main
+    assert "นางสมศรี สมาชิก sits by name as" in page
