@@ -3,6 +3,7 @@
 from config.words import Named, both
 from flows.engine.decision import Deciding
 from registry.queries.documents import DocumentRow, document_of, documents
+from registry.queries.renamings import names_before
 from registry.rules.order_facts import Signer
 
 
@@ -22,7 +23,12 @@ def in_every_language(deciding: Deciding, draft: DocumentRow) -> list[DocumentRo
 
 
 def another_signer(printed: Signer, deciding: Deciding) -> Named | None:
-    """The signer whom a draft names, where it names somebody and that is not who decides here."""
+    """The signer whom a draft names, where it names somebody and that is not who decides here.
+
+    Who was renamed since is named as before.
+    """
     if printed.name_th in (deciding.by.name.th, both("signer.nobody").th):
+        return None
+    if printed.name_th in names_before(deciding.write.connection, deciding.by.person):
         return None
     return Named(printed.name_th, printed.name_en)

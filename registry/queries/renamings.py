@@ -117,6 +117,12 @@ def renamings_of(connection: Connection, subject: RenamedRecord) -> list[Renamin
     return _renamings(connection, query.order_by(_renaming.c.id.desc()))
 
 
+def names_before(connection: Connection, person_id: int) -> frozenset[str]:
+    """What the person was called in full before each new name that was confirmed, in Thai."""
+    asked = renamings_of(connection, person_now(connection, person_of(connection, person_id)))
+    return frozenset(one.was_called.th for one in asked if one.status == "confirmed")
+
+
 def open_renaming_of(connection: Connection, subject: RenamedRecord) -> int | None:
     """The number under which it is asked already what the office or person is called."""
     query = select(_renaming.c.id).where(_asked_of(subject), _renaming.c.status == "open")

@@ -35,7 +35,8 @@ from registry.records.load import load
 from registry.records.load_file import LoadFile
 from registry.records.people import rename_person
 from registry.refusals import Refusal
-from tests.builders import Desk, a_desk
+from registry.rules.plain_values import Json
+from tests.builders import SCAN, Desk, a_desk
 from tests.flows.decisions.at_merges import agree, settled
 
 POLICE, DEPUTY = "5715/police_superintendent/1", "5715.deputy2"
@@ -232,3 +233,15 @@ def test_who_is_renamed_may_ask_for_it_and_another_agrees(desk: Desk) -> None:
     agree(desk, own)
     with desk.office.registry.reading() as connection:
         assert person(connection, "coord", field="").name.th == "นางหลัก ใหม่จริง"
+
+
+def test_who_was_renamed_after_the_draft_signs_the_order_as_it_is_printed(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
+    desk.decide(order, "deputy_review", "focal_point", "2022-06-21", {"result": "forward"})
+    desk.decide(order, "chief_review", "district_chief", "2022-06-22", {"result": "sign"})
+    desk.on("2022-06-24")
+    agree(desk, ask(desk, "5715.chief", NewName("ว่าที่ ร.ต.หญิง", "สมมุติ นามสกุลใหม่", "", "")))
+    signed: Json = {"number": "46/2565", "dated": "2022-06-22", "printed": "as_printed"}
+    desk.decide(order, "registration", "district_chief", "2022-06-24", signed, evidence=[SCAN])
+    assert desk.waits_at(order) != ["registration#1"]
