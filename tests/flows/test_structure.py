@@ -25,6 +25,7 @@ FILES = {
 }
 PARTS = {  # of a long process
     "annual_cycle": [FILES["annual_cycle"].with_name("quarters.py")],
+    "handover": [FILES["handover"].with_name("vacant_post.py")],
     "plan": [FILES["plan"].with_name("endorsing.py")],
 }
 OF_PROCESS = {key: [file, *PARTS.get(key, [])] for key, file in FILES.items()}
