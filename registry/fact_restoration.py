@@ -165,9 +165,10 @@ def _ends_since(write: Write, table: Table, row: Mapping[str, Any]) -> Iterator[
     of_thing = _of_same_thing(write, table, row)
     written, gone = {one["entry_id"] for one in of_thing}, set(write.connection.scalars(over()))
     theirs = {row["entry_id"], row["superseded_by"]}
+    no_ends = written | gone | theirs | {row["cut_by"]}  # who takes others back ends nothing
     for one in of_thing:
         by = one["superseded_by"]
-        if by is None or by <= (row["entry_id"] or by) or by in written | gone | theirs:
+        if by is None or by <= (row["entry_id"] or by) or by in no_ends:
             continue
         left = (
             part["valid_to"]
