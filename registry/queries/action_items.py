@@ -13,7 +13,7 @@ from registry.models import ActionItem, Audit, Payload
 from registry.models.base import Day
 from registry.queries.areas import within
 from registry.rows import columns_of, every
-from registry.shaped_queries import KNOWN, ShapedQuery
+from registry.shaped_queries import KNOWN, Known, KnownQuery, ShapedQuery
 
 SETTLED = "action.settled"  # in the chain
 
@@ -95,20 +95,25 @@ def settlements(
 
     The chain holds it whatever became of the decision that it rests on.
     """
-    query = (
-        select(Payload.body, Audit.id)
-        .join(Audit, Audit.payload_id == Payload.id)
-        .where(Audit.area_code == district, Audit.action == SETTLED)
-        .order_by(Audit.id)
-    )
-    if known is not None:
-        query = query.where(Audit.at <= known)
     found: dict[str, list[Settlement]] = {}
-    for body, link in connection.execute(query):
+    for body, link in _SETTLEMENTS.rows(connection, known, {"district": district}):
         said = json.loads(body)
         told = Settlement(said["status"], date.fromisoformat(said["on"]), link)
         found.setdefault(said["action"], []).append(told)
     return found
+
+
+def _settlements(known: Known) -> Select[*tuple[Any, ...]]:
+    query = (
+        select(Payload.body, Audit.id)
+        .join(Audit, Audit.payload_id == Payload.id)
+        .where(Audit.area_code == bindparam("district"), Audit.action == SETTLED)
+        .order_by(Audit.id)
+    )
+    return query if known is None else query.where(Audit.at <= known)
+
+
+_SETTLEMENTS = KnownQuery(_settlements)
 
 
 def link_of(connection: Connection, entry_id: int | None) -> int:

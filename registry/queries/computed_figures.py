@@ -179,13 +179,13 @@ def _baht_secured(at: FigurePeriod, code: str) -> Told | None:
 
 def _cross_border_contacts(at: FigurePeriod, code: str) -> Told | None:
     """Not known of a district that told of no activity and kept no log in the period."""
-    found = at.across.get(code)
+    found = at.span.across.get(code)
     return None if found is None else Amount(Decimal(found))
 
 
 def _agencies_attending(at: FigurePeriod, code: str) -> Told | None:
     """None of a district of which no meeting is recorded in the period, or none with its sheet."""
-    meetings = at.units.get(code)
+    meetings = at.span.units.get(code)
     if meetings is None:
         return None
     return _share(sum(len(one.came) for one in meetings), sum(len(one.asked) for one in meetings))

@@ -1,6 +1,6 @@
 """A day that figures are worked out for: what is recorded up to it, each asked for once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -50,6 +50,11 @@ class FigureDay:
     year: int
     on: date
     known: datetime | None = None
+    _spans: dict[date, "FigureSpan"] = field(default_factory=dict, repr=False, compare=False)
+
+    def since(self, first: date) -> "FigureSpan":
+        """The days from `first` up to the day: the year's are its first quarter's while it runs."""
+        return self._spans.setdefault(first, FigureSpan(self, first))
 
     @cached_property
     def in_force(self) -> set[str]:
@@ -202,17 +207,36 @@ class FigureDay:
 
 
 @dataclass(frozen=True)
+class FigureSpan:
+    """What happened from a day up to that of the figures."""
+
+    day: FigureDay
+    first: date
+
+    @cached_property
+    def units(self) -> dict[str, list[MeetingUnits]]:
+        """Which units were asked to each meeting of these days alone, and which came."""
+        day = self.day
+        return meeting_units(day.connection, day.districts, self.first, day.on, day.known)
+
+    @cached_property
+    def across(self) -> dict[str, int]:
+        """How often each district was in touch across the border within these days alone."""
+        day = self.day
+        return across_the_border(day.connection, day.districts, self.first, day.on, day.known)
+
+
+@dataclass(frozen=True)
 class FigurePeriod:
     """A quarter of the year, or all of it (None), up to the day."""
 
     day: FigureDay
     quarter: int | None
 
-    @cached_property
-    def units(self) -> dict[str, list[MeetingUnits]]:
-        """Which units were asked to each meeting of the period alone, and which came."""
-        day, first = self.day, starts_on(self.day.year, self.quarter)
-        return meeting_units(day.connection, day.districts, first, day.on, day.known)
+    @property
+    def span(self) -> FigureSpan:
+        """The days of the period."""
+        return self.day.since(starts_on(self.day.year, self.quarter))
 
     @property
     def last_quarter(self) -> int:
@@ -221,12 +245,6 @@ class FigurePeriod:
             return self.quarter
         over = [one for one in QUARTERS if quarter_ends(self.day.year, one) <= self.day.on]
         return max(over, default=0)
-
-    @cached_property
-    def across(self) -> dict[str, int]:
-        """How often each district was in touch across the border within the period alone."""
-        day, first = self.day, starts_on(self.day.year, self.quarter)
-        return across_the_border(day.connection, day.districts, first, day.on, day.known)
 
 
 def _quarter_named(period: str) -> tuple[int, int] | None:

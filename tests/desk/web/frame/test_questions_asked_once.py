@@ -18,7 +18,6 @@ from tests.statements import heard
 PACKAGE, PLAN = 6, 1
 ASKED_AGAIN = {
     "/attempts": 1,
-    "/districts/{district}/figures": 2,
     "/districts/{district}/package": PACKAGE,
     "/districts/{district}/package/annex": PACKAGE,
     "/districts/{district}/package/calendar": PACKAGE,
