@@ -271,7 +271,7 @@ def _rotated(
 
 
 def _is_named_as(one: HoldingRow | None, other: HoldingRow | None) -> bool:
-    return (one and one.name) == (other and other.name)
+    return (one and (one.name, one.capacity)) == (other and (other.name, other.capacity))
 
 
 def _comes(write: Write, move: Move) -> HoldingRow | None:

@@ -206,9 +206,9 @@ def check_noted(deciding: Deciding) -> None:
 
 
 def warn_sent(deciding: Deciding) -> Sequence[Sentence]:
-    """A plan that is sent after its day, and by how many calendar days."""
+    """A plan that is first sent after its day, and by how many calendar days (practice.md 10)."""
     due = start_of(deciding.entries, PlanStart).due.sent
-    if due is None or deciding.decided_on <= due:
+    if due is None or deciding.decided_on <= due or deciding.answers.last(PlanSentV1) is not None:
         return ()
     return (both("plan.sent_late", due=due, days=(deciding.decided_on - due).days),)
 

@@ -19,6 +19,8 @@ from registry.models import (
 )
 from registry.queries.office_kinds import kind_name
 from registry.queries.person_records import records_of
+from registry.rules.directory_form import CAPACITIES
+from registry.rules.rotations import OWN
 from registry.transaction import Write
 
 
@@ -90,7 +92,8 @@ def hold(  # noqa: PLR0913 — the columns of a term, each by its name
 ) -> int:
     """The person holds the office from `start`; whoever held it in that capacity leaves.
 
-    `by` is who records it, where no journal entry says so.
+    Of those who act there is one at a time, in whatever capacity. `by` is who records it, where
+    no journal entry says so.
     """
     values = {
         "person_id": person_id,
@@ -101,6 +104,9 @@ def hold(  # noqa: PLR0913 — the columns of a term, each by its name
         "recorded_by": by,
     }
     same = {"office_id": office_id, "capacity": capacity}
+    for other in set(CAPACITIES) - {OWN, capacity} if capacity != OWN else ():
+        acted = {**same, "capacity": other}
+        end(write, Holding, acted, on=start, until=stop, entry_id=entry_id)
     return put(write, Holding, same, values, valid_from=start, valid_to=stop, entry_id=entry_id)
 
 

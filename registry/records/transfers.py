@@ -62,7 +62,9 @@ def write_move(write: Write, move: Move, *, by: int) -> list[HoldingRow]:
 
     Answers the terms that end with it because who comes cannot hold both offices.
     """
-    moved = move.earlier is not None and (move.row.called_off or move.earlier != move.on)
+    moved = move.earlier is not None and (
+        move.row.called_off or move.earlier != move.on or _came_otherwise(write, move)
+    )
     if moved:
         _take_back(write, move, by=by)
     if move.row.called_off:
@@ -73,6 +75,12 @@ def write_move(write: Write, move: Move, *, by: int) -> list[HoldingRow]:
         body: Json = {"number": move.paper[0], "on": move.on.isoformat()}
         write.audit(move.office.partition("/")[0], WAS_REINSTATED, actor=by, body=body)
     return _leave_others(write, move)
+
+
+def _came_otherwise(write: Write, move: Move) -> bool:
+    """Whether the order let somebody come in another capacity than the row says now."""
+    came = [one.became for one in _made_by(write, move.paper[0], move.office) if one.became]
+    return move.row.is_known and any(one.capacity != move.row.capacity for one in came)
 
 
 def _write_by_order(

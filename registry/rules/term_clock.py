@@ -8,7 +8,7 @@ from enum import StrEnum
 from dateutil.relativedelta import relativedelta
 
 from registry.rules.rotations import ON_BEHALF, Term
-from registry.rules.terms import goes_on
+from registry.rules.terms import DAY, goes_on
 
 # Months before the end at which it is told, once each, the earliest first.
 STAGES = {months: relativedelta(months=-months) for months in (6, 3, 1)}
@@ -71,12 +71,21 @@ def term_clock(
     end = min((day for day in (announced, stop) if day is not None), default=None)
     if chosen.capacity != "own":
         return TermClock(Held.ACTING, chosen.person, chosen.capacity, since, end)
-    expected = since + relativedelta(months=months) if end is None else None
+    expected = _over(since, months) if end is None else None
     return TermClock(
         Held.OWN, chosen.person, chosen.capacity, since, end, expected,
         months_left=_months_left(end or expected, on),
         stage=_stage(expected, on),
     )  # fmt: skip
+
+
+def _over(since: date, months: int) -> date:
+    """The first day after so many months; from a day that the last month lacks, on its last one.
+
+    Civil and Commercial Code, section 193/5.
+    """
+    over = since + relativedelta(months=months)
+    return over if over.day == since.day else over + DAY
 
 
 def _whole(term: Term, terms: Sequence[Term]) -> tuple[date, date | None]:

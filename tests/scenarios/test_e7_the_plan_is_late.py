@@ -94,7 +94,8 @@ def test_the_plan_is_eighteen_days_late_to_its_submission_and_twenty_five_to_its
     own: dict[str, Json] = {"mode": "ordinance", "amount": "30000", "need": "watch"}
     rows = [row(desk, "row-1", "police_superintendent"), row(desk, "row-2", "lao_president", **own)]
     drafted_on(desk, plan, "2022-10-14", *rows)
-    desk.decide(plan, "plan_sent", "focal_point", "2022-10-18", {})
+    first = desk.decide(plan, "plan_sent", "focal_point", "2022-10-18", {})
+    assert any("18 days late" in one.en for one in first.warnings)
     asked: Json = {
         "result": "adjust",
         "remarks": [{"row": key, "asked": "ระบุผู้รับผิดชอบ"} for key in ("row-1", "row-2")],
@@ -102,7 +103,8 @@ def test_the_plan_is_eighteen_days_late_to_its_submission_and_twenty_five_to_its
     desk.decide(plan, "plan_received", COORDINATOR, "2022-10-19", asked)
     more = [{**one, "places": "ทุกตำบล"} for one in rows]
     drafted_on(desk, plan, "2022-10-21", *more)
-    desk.decide(plan, "plan_sent", "focal_point", "2022-10-24", {})
+    again = desk.decide(plan, "plan_sent", "focal_point", "2022-10-24", {})
+    assert not any("late" in one.en for one in again.warnings)
     desk.decide(plan, "plan_received", COORDINATOR, "2022-10-25", {"result": "received"})
     sent = [
         one.act_date

@@ -83,6 +83,36 @@ def test_a_new_chief_ends_who_acted_in_the_vacancy_and_called_off_they_act_on(de
     assert terms(desk) == before
 
 
+def test_of_those_who_act_one_does_in_whatever_capacity_and_called_off_who_acted_acts_on(
+    desk: Desk,
+) -> None:
+    by_another_door(desk, f"{MAE_FAH_LUANG}.deputy", "2022-09-01", capacity="acting")
+    before = terms(desk)
+    vacant: dict[str, Json] = {
+        "coming": f"{MAE_FAH_LUANG}.deputy2", "capacity": "acting_vacant", "basis": "seniority",
+    }  # fmt: skip
+    entered(desk, {"district": MAE_FAH_LUANG, "on": "2022-10-01", **vacant})
+    acting = [one[1:] for one in terms(desk) if one[1] != "own"]
+    assert acting == [("acting", date(2022, 9, 1), DAY), ("acting_vacant", DAY, None)]
+    entered(desk, OFF)
+    assert terms(desk) == before
+
+
+def test_the_order_entered_again_puts_right_in_which_capacity_somebody_comes(desk: Desk) -> None:
+    before = terms(desk)
+    row: dict[str, Json] = {
+        "district": MAE_FAH_LUANG, "on": "2022-10-01", "coming": f"{MAE_FAH_LUANG}.deputy2",
+    }  # fmt: skip
+    for capacity in ("acting", "acting_vacant", "own", "acting_vacant"):
+        done = entered(desk, {**row, "capacity": capacity, "basis": "seniority"})
+        (told,) = done.districts
+        assert (told.how, told.capacity) == ("new" if capacity == "acting" else "named", capacity)
+        came = [one for one in terms(desk) if one[2] == DAY]
+        assert [one[1:] for one in came] == [(capacity, DAY, None)]
+    entered(desk, OFF)
+    assert terms(desk) == before
+
+
 def test_what_another_door_wrote_since_then_stays(desk: Desk) -> None:
     entered(desk, moved())
     by_another_door(desk, f"{MAE_FAH_LUANG}.deputy2", "2022-10-10")

@@ -44,6 +44,20 @@ def test_a_term_is_expected_to_last_so_many_months_of_which_whole_ones_are_left(
 
 
 @pytest.mark.parametrize(
+    ("since", "expected"),
+    [
+        ("2024-02-29", "2026-03-01"), ("2024-02-28", "2026-02-28"), ("2022-03-01", "2024-03-01"),
+        ("2022-02-28", "2024-02-28"),
+    ],
+)  # fmt: skip
+def test_a_term_from_a_day_that_its_last_month_lacks_ends_with_that_month(
+    since: str, expected: str
+) -> None:
+    begun = date.fromisoformat(since)
+    assert clock(begun, Holds(1, begun)).expected == date.fromisoformat(expected)
+
+
+@pytest.mark.parametrize(
     ("on", "stage"),
     [
         ("2024-03-31", None),
