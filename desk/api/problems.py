@@ -90,7 +90,8 @@ def refusal_of(error: Exception) -> Refusal | None:
     if isinstance(error, RequestValidationError):
         return _unfit(error.errors()[0])
     if isinstance(error, HTTPException):
-        return _of_http(error)
+        # A body that its reader refuses, FastAPI tells as a status of its own.
+        return error.__cause__ if isinstance(error.__cause__, Refusal) else _of_http(error)
     return fault_of(error, reads=True)
 
 

@@ -1,16 +1,19 @@
 """How a call of the API is declared: what it answers, and that it may be refused."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Path, Query
+from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, model_validator
+from starlette.requests import Request
 from starlette.responses import Response
 
 from config.words import Term
 from desk.api.call_refusals import CallUnfit
 from desk.api.problems import ErrorAnswer
 from desk.views.plain_json import as_json
+from registry.rules.json_text import json_value
 from registry.rules.plain_values import is_text
 
 LAST_NUMBER = 2**31 - 1  # of a row, on PostgreSQL
@@ -30,7 +33,29 @@ OneDistrict = Annotated[
     Query(min_length=1, description="Code of a district; all that the part sees if left out."),
 ]
 
-ROUTES = APIRouter()
+
+class CallRequest(Request):
+    """A request whose body gives every field once."""
+
+    async def json(self) -> Any:  # noqa: ANN401 — as Starlette's own
+        """The JSON value of the body. Raises KeyTwice, by FastAPI as the cause of a status 400."""
+        return json_value(await self.body(), file=Term("field.call"))
+
+
+class CallRoute(APIRoute):
+    """A route that reads what it is sent as a CallRequest."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The handler of FastAPI, given such a request."""
+        handler = super().get_route_handler()
+
+        async def handled(request: Request) -> Response:
+            return await handler(CallRequest(request.scope, request.receive))
+
+        return handled
+
+
+ROUTES = APIRouter(route_class=CallRoute)
 REFUSALS: dict[int | str, dict[str, Any]] = {
     status: {"model": ErrorAnswer, "description": about}
     for status, about in (

@@ -1,6 +1,5 @@
 """Decisions as they are typed or written in a file, made ready to be taken."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +18,7 @@ from flows.engine.gate_titles import key_of
 from registry.records.filing import Upload
 from registry.refusals import Refusal
 from registry.rules.dates import parse_date
+from registry.rules.json_text import KeyTwice, json_or_word
 from registry.rules.plain_values import Json
 from registry.uploads import read_scan
 
@@ -155,21 +155,24 @@ def scans(names: Iterable[str], megabytes: int) -> tuple[Upload, ...]:
 
 
 def fields(pairs: Iterable[str]) -> dict[str, Json]:
-    """`field=value` pairs; a value is JSON where it is any, else the word itself."""
+    """`field=value` pairs; a value is JSON where it is any, else the word itself.
+
+    Raises UsageUnfit, KeyTwice.
+    """
     made: dict[str, Json] = {}
     for pair in pairs:
         name, sign, value = pair.partition("=")
         if not sign or not name.strip():
             raise UsageUnfit(field="--set", problem="field=value")
-        made[name.strip()] = _value(value)
+        key = name.strip()
+        if key in made:
+            raise KeyTwice(field=key, file="--set", key=key)
+        made[key] = _value(value, key)
     return made
 
 
-def _value(text: str) -> Json:
-    try:
-        found: Json = json.loads(text)
-    except json.JSONDecodeError:
-        return text
+def _value(text: str, key: str) -> Json:
+    found = json_or_word(text, file=key, field="--set")
     # A number that was typed is a word: forms take numbers of papers as text.
     return text if isinstance(found, int | float) and not isinstance(found, bool) else found
 

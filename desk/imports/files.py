@@ -3,7 +3,7 @@
 import json
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from registry.faults import fault_of
 from registry.partial_files import made_whole
 from registry.refusals import Refusal
+from registry.rules.json_text import KeyTwice, json_value
 from registry.rules.plain_values import Json
 
 if TYPE_CHECKING:
@@ -36,14 +37,6 @@ class JsonUnreadable(Refusal):
 
 class FileUnreadable(Refusal):
     """The text is no TOML or YAML: what the reader says."""
-
-
-class KeyTwice(Refusal):
-    """A field stands twice in one place of a file: which of the two is meant is not said."""
-
-
-class _RepeatedKeyError(Exception):
-    """What the readers of JSON and YAML tell of such a field."""
 
 
 STDIN = "-"
@@ -158,24 +151,13 @@ def written_to(name: str, field: str) -> Iterator[None]:
 def read_json(text: str, *, field: str, file: str) -> Json:
     """The JSON value of `text`. Raises JsonUnreadable or KeyTwice."""
     try:
-        return cast("Json", json.loads(text, object_pairs_hook=_each_once))
-    except _RepeatedKeyError as error:
-        raise KeyTwice(field=field, file=file, key=str(error)) from error
+        return json_value(text, file=file, field=field)
     except json.JSONDecodeError as error:
         raise JsonUnreadable(
             field=field, file=file, line=error.lineno, column=error.colno
         ) from error
     except (RecursionError, ValueError) as error:  # too deep, or a number of 4,301 digits
         raise JsonUnreadable(field=field, file=file, line=1, column=1) from error
-
-
-def _each_once(pairs: Iterable[tuple[str, Json]]) -> dict[str, Json]:
-    found: dict[str, Json] = {}
-    for key, value in pairs:
-        if key in found:
-            raise _RepeatedKeyError(key)
-        found[key] = value
-    return found
 
 
 def _toml(text: str, field: str, file: str) -> Json:
@@ -194,13 +176,11 @@ def _yaml(text: str, field: str, file: str) -> Json:
         def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
             keys = [one.value for one, _ in node.value if isinstance(one, yaml.ScalarNode)]
             if again := next((one for one in keys if keys.count(one) > 1), None):
-                raise _RepeatedKeyError(again)
+                raise KeyTwice(field=field, file=file, key=again)
             return super().construct_mapping(node, deep)
 
     try:
         return _as_json(yaml.load(text, OneKeyLoader))  # noqa: S506 — a SafeLoader
-    except _RepeatedKeyError as error:
-        raise KeyTwice(field=field, file=file, key=str(error)) from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise FileUnreadable(field=field, file=file, problem=_told(error)) from error
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from config.replication import pack_limits
 from flows.replication.pack import BODIES, Item, ItemKind, Key, Pack
 from registry.refusals import Refusal
+from registry.rules.json_text import json_value
 from tasks.documents.docx_files import ENCRYPTED, UNREADABLE, blows_up, write_parts
 
 FORMAT, VERSION = "prasan-pack", 1
@@ -93,7 +94,7 @@ def read_pack(data: bytes) -> Pack:
     """The pack of the file, each part held against its hash before it is read.
 
     Raises PackNotZip, PackTooLarge, PackPathUnfit, PackUnknown, PackNewer, PackChanged,
-    PackItemUnfit or PackHoldsCount.
+    PackItemUnfit, PackHoldsCount or KeyTwice.
     """
     parts = _parts(data)
     manifest = _manifest(parts)
@@ -138,7 +139,7 @@ def _refuse_odd(entries: list[zipfile.ZipInfo]) -> None:
 
 def _manifest(parts: Mapping[str, bytes]) -> _Manifest:
     manifest = parts.get(MANIFEST)
-    said = _value(manifest) if manifest is not None else None
+    said = _value(MANIFEST, manifest) if manifest is not None else None
     if manifest is None or not isinstance(said, dict) or said.get("format") != FORMAT:
         raise PackUnknown(field=FIELD)
     if said.get("version") != VERSION:
@@ -153,7 +154,7 @@ def _manifest(parts: Mapping[str, bytes]) -> _Manifest:
 
 def _read_items(kind: ItemKind, parts: Mapping[str, bytes]) -> list[Item]:
     name = _file_of(kind)
-    rows = _value(parts[name]) if name in parts else []
+    rows = _value(name, parts[name]) if name in parts else []
     if not isinstance(rows, list):
         raise PackItemUnfit(field=FIELD, item=name, problem="")
     found = [_read_item(kind, place, row) for place, row in enumerate(rows, 1)]
@@ -193,9 +194,9 @@ def _word_files(items: tuple[Item, ...], parts: Mapping[str, bytes]) -> dict[str
     return found
 
 
-def _value(content: bytes) -> Any:  # noqa: ANN401 — JSON of somebody else's
+def _value(name: str, content: bytes) -> Any:  # noqa: ANN401 — JSON of somebody else's
     try:
-        return json.loads(content)
+        return json_value(content, file=name, field=FIELD)
     except (ValueError, RecursionError):
         return None
 

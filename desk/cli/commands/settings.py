@@ -1,7 +1,6 @@
 """`settings`: a province's own values over the shipped defaults, and the law it cites."""
 
-import json
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
@@ -10,7 +9,7 @@ from desk.cli.call import Call, Result
 from desk.cli.options import AreaName, Known, ListByDefault, On, command, command_group
 from desk.cli.tables import listed
 from desk.views.words import day, plain, word
-from registry.rules.plain_values import Json
+from registry.rules.json_text import json_or_word
 
 COUNTRY = "TH"
 Against = Annotated[
@@ -62,7 +61,8 @@ def set_value(
     """Give an area a value of its own from a day on; it is then to be verified."""
     from flows.decisions.province_settings import set_value as record
 
-    code, start, said = call.area(area), call.day(since, "--from"), _value(value)
+    code, start = call.area(area), call.day(since, "--from")
+    said = json_or_word(value, file=key, field="VALUE")
     record(call.office, code, key, said, since=start, recorded_by=call.recorded_by)
     data = {"area": code, "key": key, "value": said, "since": start, "verified": False}
     return Result(data, lambda lang: [say("desk.setting_set", lang, key=key, area=code)])
@@ -124,10 +124,3 @@ def _ref(call: Call) -> str:
 
     with call.registry.reading() as connection:
         return person(connection, call.recorded_by, field="recorded_by").ref
-
-
-def _value(text: str) -> Json:
-    try:
-        return cast("Json", json.loads(text))
-    except json.JSONDecodeError:
-        return text

@@ -149,7 +149,7 @@ def test_bodies_that_are_no_json_too_large_or_without_a_key_are_refused(
     path = f"/api/v1/instances/{desk.start()}/decisions"
     headers = coord.bearing({"content-type": "application/json"})
     keyed = {**headers, KEY: "one"}
-    for no_object in (b'{"gate"', b"[]", b'"x"', b""):
+    for no_object in (b'{"gate"', b"[]", b'"x"', b"", b'{"by": NaN}'):
         told = coord.client.post(path, content=no_object, headers=keyed)
         assert refused(told) == (422, "call_unfit", "call")
         assert "no object of JSON" in told.json()["error"]["message_en"]
@@ -158,6 +158,20 @@ def test_bodies_that_are_no_json_too_large_or_without_a_key_are_refused(
     large = json.dumps({**EARLIER, "reason": "x" * 9_000_000})
     told = coord.client.post(path, content=large, headers=headers)
     assert refused(told)[:2] == (413, "call_too_large")
+
+
+@pytest.mark.parametrize(
+    "body",
+    ['{"gate": "a", "gate": "b"}', '{"answer": {"rows": [{"gate": 1, "gate": 1}]}}'],
+)
+def test_a_field_that_stands_twice_in_a_body_is_refused_by_its_name(
+    desk: Desk, coord: CallingProgram, body: str
+) -> None:
+    path = f"{V1}/instances/{desk.start()}/decisions"
+    headers = coord.bearing({"content-type": "application/json", KEY: "one"})
+    told = coord.client.post(path, content=body, headers=headers)
+    assert refused(told) == (422, "key_twice", "gate")
+    assert "What was sent gives “gate” twice" in told.json()["error"]["message_en"]
 
 
 def test_the_description_says_that_every_call_that_writes_needs_its_key() -> None:

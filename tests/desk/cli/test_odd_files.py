@@ -55,6 +55,40 @@ def test_a_file_that_cannot_be_read_is_refused(
     assert prasan.refused(*advocacy(desk.to_advocacy(), str(file))) == (code, "--answer")
 
 
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        (('met={"a": 1, "a": 2}',), "--set"),
+        (('met=[{"a": {"b": 1, "b": 1}}]',), "--set"),
+        (("met=x", "met=y"), "met"),
+    ],
+)
+def test_a_field_that_is_typed_twice_is_refused_by_its_name(
+    prasan: Terminal, desk: Desk, fields: tuple[str, ...], field: str
+) -> None:
+    file_and_more = advocacy(desk.to_advocacy(), "-")
+    words = [word for one in fields for word in ("--set", one)]
+    without_file = [one for one in file_and_more if one not in ("--answer", "-")]
+    assert prasan.refused(*without_file, *words) == ("key_twice", field)
+
+
+def test_a_setting_whose_value_gives_a_field_twice_is_refused(prasan: Terminal, desk: Desk) -> None:
+    words = ("settings", "set", "gate.advocacy.due_days", '{"a": 1, "a": 2}', "--area", "57")
+    refused = prasan.refused(*words, "--from", "2022-06-02", *BY_COORD)
+    assert refused == ("key_twice", "VALUE")
+
+
+@pytest.mark.parametrize("value", ["9" * 5000, "[" * 100_000], ids=["long", "deep"])
+def test_what_is_typed_and_no_json_can_hold_is_a_word(
+    prasan: Terminal, desk: Desk, value: str
+) -> None:
+    file_and_more = [
+        one for one in advocacy(desk.to_advocacy(), "-") if one not in ("--answer", "-")
+    ]
+    told = prasan.refused(*file_and_more, "--set", f"result={value}")
+    assert told == ("answer_unfit", "result")
+
+
 def test_bytes_on_the_standard_input_that_are_no_text_are_refused(
     prasan: Terminal, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

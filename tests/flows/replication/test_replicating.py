@@ -38,6 +38,7 @@ from registry.queries.pack_items import pack_items
 from registry.queries.templates import own_template, own_templates
 from registry.records.rights import MayNot
 from registry.refusals import Refusal
+from registry.rules.json_text import KeyTwice
 from tasks.documents.docx_files import read_parts, write_parts
 from tests.builders import Desk, a_desk
 from tests.desk.cli.terminal import tables
@@ -275,6 +276,8 @@ def test_a_file_that_is_no_whole_pack_of_this_form_is_refused(desk: Desk) -> Non
         (raw[: len(raw) // 2], PackNotZip),
         (zipped({"a.txt": b"a"}), PackUnknown),
         (zipped({**files, MANIFEST: b"{"}), PackUnknown),
+        (zipped({**files, MANIFEST: b'{"format": 1, "format": 2}'}), KeyTwice),
+        (sealed({**files, "items/lesson.json": b'[{"key": 1, "key": 2}]'}), KeyTwice),
         (sealed(files, version=2), PackNewer),
         (sealed(files, people=3), PackUnknown),
         (zipped(changed), PackChanged),
