@@ -7,7 +7,8 @@ from sqlalchemy import Connection
 from config.defaults import policy
 from config.words import Sentence, Term, both
 from desk.imports.plan_sheets import about_of, read_plan_sheets
-from desk.views.plan_book import options_of, plan_book
+from desk.views.plan_book import FORM, options_of, plan_book
+from desk.views.plan_columns import COLUMNS
 from flows.engine.installation import Installation
 from flows.plan.checks import PlanFinding, few_survivors, outside_the_year
 from flows.plan.process import PLAN
@@ -25,7 +26,7 @@ from registry.rules.uploads import too_large
 from tasks.documents.docx_files import BrokenPart, TemplateNotDocx, TemplateTooLarge, is_word
 from tasks.documents.plan_form import read_plan_form, write_plan_form
 from tasks.workbooks.filled_form import WorkbookTooLarge, WorkbookUnreadable, read_workbook
-from tasks.workbooks.plan_workbook import PLAN as FORM, plan_workbook
+from tasks.workbooks.plan_workbook import plan_workbook
 
 ORDER = (
     FileState.BOTH, FileState.NEWER_STAYS, FileState.ADDED, FileState.CHANGED, FileState.TAKEN_OUT,
@@ -101,7 +102,7 @@ def read_file(content: bytes, megabytes: int, *, file: str, field: str = "FILE")
         if too_large(len(content), megabytes):
             raise WorkbookTooLarge(field=field, file=file, megabytes=megabytes)
         try:
-            return read_plan_form(content)
+            return read_plan_form(content, COLUMNS)
         except (BrokenPart, TemplateNotDocx, TemplateTooLarge) as error:
             raise WorkbookUnreadable(field=field, file=file) from error
     return read_workbook(content, megabytes, file=file, field=field, form=FORM)

@@ -8,7 +8,7 @@ from typing import Any
 
 from config.words import LANGUAGES, Term, Value, say, written
 from desk.imports.sheet_cells import CellProblem, CellWrong, SheetRow
-from desk.views.plan_book import CHOICES
+from desk.views.plan_columns import COLUMNS
 from flows.plan.checks import (
     CarriedRowUnknown,
     NeedUnknown,
@@ -23,16 +23,19 @@ from registry.records.adoption_rows import RawCell, RawForm
 from registry.refusals import FileMisfits, Refusal
 from registry.rules.answer_screening import is_refused, refuse_identities, screen_answer
 from registry.rules.plan_sheet import (
-    COLUMNS,
+    CARRIED,
     DISTRICT,
-    LISTED,
     MOST_ROWS,
+    NUMBER,
     QUARTERS,
-    READ_ONLY,
-    SEVERAL,
     STATE,
     YEAR,
     YES_NO,
+    ColumnKind,
+    PlanColumn,
+    choices_of,
+    head_of,
+    sheets_of,
 )
 from registry.rules.printing import refuse_unprintable
 from registry.rules.screening import Net
@@ -44,13 +47,13 @@ KEYED = re.compile(r"\[([^\[\]]+)\]\s*$")
 TICKS = frozenset({"✓", "✔", "√", "/", "x", "1", "y", "true"})
 NO_TICKS = frozenset({"", "-", "–", "0", "false"})
 HOW_MANY_TOLD = 60
-NUMBERS = ("amount", "baseline", "target", "days")
 OF_A_ROW = "row:"
 OTHER_HEADS = {
     "field": "head.field", "text": "head.text",
     "item": "about.item", "value": "about.value", "mark": "about.mark",
 }  # fmt: skip
-NUMBER = "no"  # of the row on paper: nobody reads it
+CHOICES = choices_of(COLUMNS)
+SHEETS = sheets_of(COLUMNS)
 
 
 class PlanFileUnfit(FileMisfits[CellProblem]):
@@ -78,7 +81,6 @@ class RowKeyTwice(Refusal):
 
 
 LISTS = Term("plan_file.sheet_of_lists")
-CARRIED = "carried_from"
 UNKNOWN: Mapping[str, Callable[[str, str], Refusal]] = {
     "duties": lambda path, value: PlanDutyUnknown(field=path, value=value, known=LISTS),
     "lead": lambda path, value: PlanSeatUnknown(field=path, value=value),
@@ -96,7 +98,7 @@ def read_plan_sheets(
     `options`: keys and names of what the columns let choose, as the workbook was written with.
     `net` finds what no text may hold; `earlier` are the rows that may be carried over.
     """
-    if not raw.sheets.keys() >= COLUMNS.keys():
+    if not raw.sheets.keys() >= SHEETS.keys():
         raise NoPlanForm(field="FILE")
     if len(raw.sheets["rows"]) > MOST_ROWS:
         refusal = PlanTooLong(field="rows", most=MOST_ROWS)
@@ -129,7 +131,7 @@ class _Reading:
 
     def plan(self) -> FilePlan:
         """All of it."""
-        for sheet, columns in COLUMNS.items():
+        for sheet, columns in SHEETS.items():
             self._refuse_without_columns(sheet, columns)
         if self.misfits:
             raise PlanFileUnfit(self.misfits)
@@ -159,9 +161,9 @@ class _Reading:
             return  # a sheet without rows, or without the row that names its columns
         title = next(iter(first.values())).where.partition("!")[0]
         for one in columns:
-            if one not in first and one != NUMBER:
-                column = Term(f"plan_column.{one}")
-                self._wrong(title, PlanColumnMissing(field=title, column=column, key=one))
+            if one not in first and one != NUMBER:  # which nobody reads
+                refusal = PlanColumnMissing(field=title, column=head_of(one), key=one)
+                self._wrong(title, refusal)
 
     def _head(self) -> Iterator[tuple[str, str]]:
         for number, cells in enumerate(self.raw.sheets["head"]):
@@ -176,18 +178,18 @@ class _Reading:
             one.column for one in self.raw.problems
             if (one.sheet, one.row) == ("rows", row.number)
         }  # fmt: skip
-        for column in COLUMNS["rows"]:
-            if column in QUARTERS or (column in READ_ONLY and column != CARRIED):
+        for column in COLUMNS:
+            if not _is_read(column):
                 continue
             try:
                 value = self._typed(row, column)
             except CellWrong as cell:
-                cell.refusal.field = f"rows.{column}"
-                self._wrong(self._where(row, column), cell.refusal)
-                unread.add(column)
+                cell.refusal.field = f"rows.{column.key}"
+                self._wrong(self._where(row, column.key), cell.refusal)
+                unread.add(column.key)
             else:
                 if value not in (None, "", []):
-                    said[column] = value
+                    said[column.key] = value
         ticked = [one for one in QUARTERS if self._ticked(row, one)]
         if ticked:
             said["quarters"] = ticked
@@ -218,23 +220,22 @@ class _Reading:
         self.seen.setdefault(key, self._where(row, "key"))
         return key
 
-    def _typed(self, row: SheetRow, column: str) -> Any:  # noqa: ANN401 — a field's value, as JSON
-        if column in LISTED:
-            found = [*self._chosen(row, column)]
-            return found if column in SEVERAL else next(iter(found), None)
-        if not row.text(column):
+    def _typed(self, row: SheetRow, column: PlanColumn) -> Any:  # noqa: ANN401 — a field's value, as JSON
+        key = column.key
+        if column.is_listed:
+            found = [*self._chosen(row, key)]
+            return found if column.kind is ColumnKind.KEYS else next(iter(found), None)
+        if not row.text(key):
             return None
-        if column == CARRIED and row.text(column) not in self.earlier:
-            raise CellWrong(column, CarriedRowUnknown(value=row.text(column)))
-        if column in ("starts", "ends"):
-            day = row.day(column)
+        if key == CARRIED and row.text(key) not in self.earlier:
+            raise CellWrong(key, CarriedRowUnknown(value=row.text(key)))
+        if column.kind is ColumnKind.DAY:
+            day = row.day(key)
             return day.isoformat() if isinstance(day, date) else None
-        if column in CHOICES:
-            word = row.choice(column, CHOICES)
-            return word == "yes" if column == "survivors" else word
-        if column in NUMBERS:
-            return row.text(column)
-        return _text(row.value(column))
+        if column.choices is not None:
+            word = row.choice(key, CHOICES)
+            return word == "yes" if column.kind is ColumnKind.YES_NO else word
+        return row.text(key) if column.kind is ColumnKind.FIGURE else _text(row.value(key))
 
     def _chosen(self, row: SheetRow, column: str) -> Iterator[str]:
         """The keys that the cell names, a line or a ";" each: by key, or by a name of one alone."""
@@ -265,6 +266,12 @@ class _Reading:
 
     def _wrong(self, where: str, refusal: Refusal) -> None:
         self.misfits.append(CellProblem(where.partition("!")[0], where, refusal))
+
+
+def _is_read(column: PlanColumn) -> bool:
+    """Whether a cell of the column says a field: of what is given only what a row carries over."""
+    given = (ColumnKind.GIVEN, ColumnKind.QUARTER)
+    return column.kind not in given or column.key == CARRIED
 
 
 def _named(text: str, known: Sequence[tuple[str, Value]]) -> str:

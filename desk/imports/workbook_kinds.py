@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from config.words import Named, both
+from desk.views.plan_book import FORM as PLAN
 from registry.refusals import Refusal
 from tasks.documents.docx_files import is_word
 from tasks.workbooks.directory_workbook import DIRECTORY
 from tasks.workbooks.filled_form import WorkbookForm, opened, sheet_key
-from tasks.workbooks.plan_workbook import PLAN
 from tasks.workbooks.transfer_workbook import TRANSFER
 from tasks.workbooks.village_workbook import VILLAGES
 

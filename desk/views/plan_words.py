@@ -1,22 +1,18 @@
 """What the fields of a plan's rows say in words, and how a plan differs from the one before."""
 
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
 from textwrap import shorten
 from typing import Any, cast
 
 from config.words import LANGUAGES, Field, Sentence, Term, Value, both, dated, written
-from flows.engine.misfit import choice
+from desk.views.form_fields import FieldKind
+from desk.views.plan_columns import FIELDS
 from flows.plan.checks import PlanContext
 from flows.plan.difference import Change, FieldChange, PlanChanges
-from flows.plan.rows import ActivityKind, BudgetMode, PlanGroup, Quarter
 from registry.refusals import Refusal
 from registry.rules.baht import amount_shown
 from registry.rules.dates import parse_date
 
-CHOICES: dict[str, type[StrEnum]] = {
-    "group": PlanGroup, "kind": ActivityKind, "mode": BudgetMode, "quarters": Quarter,
-}  # fmt: skip
 DASH = "–"
 LONGEST = 80  # characters of a text that differs
 
@@ -33,14 +29,13 @@ def in_words(at: PlanContext, name: str, value: Any) -> Sentence:  # noqa: ANN40
 def _one(at: PlanContext, name: str, value: Any) -> Value:  # noqa: ANN401 — as above
     if isinstance(value, bool):
         return Term(f"choice.bool.{str(value).lower()}")
-    kind, said = CHOICES.get(name), str(value)
-    if kind is not None:
-        return choice(kind(said)) if said in tuple(kind) else said
-    if name in ("starts", "ends"):
+    said, field = str(value), FIELDS.get(name)
+    if field is not None and field.kind is FieldKind.DAY:
         return _day(said)
-    if name == "amount":
+    if field is not None and field.money:
         return amount_shown(said)
-    return _named(at, name).get(said, said)
+    named = {one.value: one.label for one in field.options} if field is not None else {}
+    return (named or _named(at, name)).get(said, said)
 
 
 def _named(at: PlanContext, name: str) -> Mapping[str, Value]:

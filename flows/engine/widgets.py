@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -28,6 +29,11 @@ class Widget(StrEnum):
 
 class Money:
     """Marks a number as an amount of baht: it is shown with commas."""
+
+
+def is_money(annotation: Any) -> bool:  # noqa: ANN401 — an annotation may be any type
+    """Whether a field of that annotation is an amount of baht."""
+    return any(isinstance(one, Money) or is_money(one) for one in get_args(annotation))
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from flows.plan.wording import (
     day_or_none,
     numbered,
     paragraphs_of,
+    printed,
     seat_called,
     source_of,
     target_of,
@@ -180,27 +181,21 @@ def groups_of(
 def activity_of(number: int, row: PlanRow, named: PlanNames, least_shown: int) -> PlannedActivity:
     """A row of the plan as it is printed."""
     source_th, source = source_of(row)
-    return PlannedActivity(
-        number=number,
-        activity=text_or_none(row.activity),
-        aim=text_or_none(row.aim),
-        target_group=text_or_none(row.target_group),
-        places=text_or_none(" ".join([row.places, *villages_called(row, named)])),
-        indicator=text_or_none(row.indicator),
-        baseline=baseline_of(row, least_shown),
-        target=target_of(row, least_shown),
-        hidden=is_hidden(row, least_shown),
+    own = {
+        "number": number,
+        "places": text_or_none(" ".join([row.places, *villages_called(row, named)])),
+        "baseline": baseline_of(row, least_shown),
+        "target": target_of(row, least_shown),
+        "hidden": is_hidden(row, least_shown),
         **{str(quarter): quarter in row.quarters for quarter in Quarter},
-        amount=None if row.amount is None else in_figures(row.amount),
-        source_th=source_th,
-        source=source,
-        lead_th=seat_called(named.seats, row.lead),
-        joint_th=tuple(seat_called(named.seats, key) for key in row.joint),
-        starts=row.starts,
-        ends=row.ends,
-        carried_from=int(row.carried_from.partition("/")[0]) if row.carried_from else None,
-        note=text_or_none(row.note),
-    )
+        "source_th": source_th,
+        "source": source,
+        "lead_th": seat_called(named.seats, row.lead),
+        "joint_th": tuple(seat_called(named.seats, key) for key in row.joint),
+        "carried_from": int(row.carried_from.partition("/")[0]) if row.carried_from else None,
+    }
+    as_said = PlannedActivity.model_fields.keys() & PlanRow.model_fields.keys() - own.keys()
+    return PlannedActivity.model_validate({**printed(row, as_said), **own})
 
 
 def villages_called(row: PlanRow, named: PlanNames) -> list[str]:

@@ -8,12 +8,11 @@ from typing import Any
 from flows.engine.offers import Proposal
 from flows.plan.beginning import draft_again, version_amended
 from flows.plan.gates import PlanDraftV1
-from flows.plan.row_reading import EMPTY, FIELDS, settled
+from flows.plan.row_reading import EMPTY, FIELDS, HIDDEN, settled
 from flows.plan.rows import PlanRow
 from flows.plan.working import WorkingCopy
 from registry.rules.plan_sheet import HEAD_FIELDS
 
-NOT_TOLD = ("problem", "lesson")  # where a row comes from, in keys
 DEFAULTS: Mapping[str, Any] = {
     name: field.default for name, field in PlanRow.model_fields.items() if not field.is_required()
 }
@@ -97,7 +96,7 @@ def _changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[FieldCh
     return tuple(
         FieldChange(name, old.get(name), new.get(name))
         for name in FIELDS
-        if name not in NOT_TOLD and old.get(name) != new.get(name)
+        if name not in HIDDEN and old.get(name) != new.get(name)
     )
 
 

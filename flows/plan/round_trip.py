@@ -13,15 +13,13 @@ from hashlib import sha256
 from typing import Any
 
 from flows.engine.installation import Installation
-from flows.plan.row_reading import EMPTY, FIELDS, settled
+from flows.plan.row_reading import EMPTY, FIELDS, HIDDEN, settled
 from flows.plan.working import WorkingCopy
 from flows.plan.writing import PlanMoved, PlanWriting, screened, writing
 from registry.queries.areas import names as area_names
 from registry.queries.plan_working import HEAD, WorkingRow
 from registry.refusals import Refusal
 from registry.rules.plan_sheet import HEAD_FIELDS
-
-NOT_IN_A_FILE = ("problem", "lesson")  # they go along with the row
 
 
 class PlanOfAnother(Refusal):
@@ -87,7 +85,7 @@ def mark_of(body: Mapping[str, Any]) -> str:
 
 def in_file(body: Mapping[str, Any]) -> dict[str, Any]:
     """What of a row stands in a workbook, as it is kept."""
-    said = {name: one for name, one in settled(body).items() if name not in NOT_IN_A_FILE}
+    said = {name: one for name, one in settled(body).items() if name not in HIDDEN}
     return {**said, **{name: body[name] for name in HEAD_FIELDS if body.get(name) not in EMPTY}}
 
 
@@ -235,7 +233,7 @@ def _heads(now: Mapping[str, Any], said: Mapping[str, Any], kept: Keep) -> dict[
 
 
 def _change(plan: PlanWriting, now: WorkingRow, said: Mapping[str, Any]) -> None:
-    kept = {name: one for name in NOT_IN_A_FILE if (one := (now.body or {}).get(name))}
+    kept = {name: one for name in HIDDEN if (one := (now.body or {}).get(name))}
     plan.change(now.key, now.version, {**kept, **said})
 
 

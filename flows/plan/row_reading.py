@@ -12,12 +12,14 @@ from config.words import Field, Term
 from flows.engine.conditions import broken_conditions
 from flows.engine.forms import unfit
 from flows.engine.misfit import AnswerUnfit, FieldMissing, within
+from flows.engine.widgets import inputs_of
 from flows.plan.gates import PLAN_DRAFT
 from flows.plan.rows import PlanRow, ends_before
 from registry.refusals import Refusal
 
 KEY, NEW_KEY = "key", "row-0"  # of a row that has none yet
 FIELDS = tuple(name for name in PlanRow.model_fields if name != KEY)
+HIDDEN = tuple(name for name, one in inputs_of(PlanRow).items() if one.hidden)  # nobody types it
 EMPTY: tuple[object, ...] = (None, "", [], ())
 
 

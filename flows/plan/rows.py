@@ -115,7 +115,7 @@ class PlanRow(Answer):
     mode: BudgetMode = BudgetMode.WITHIN_MANDATE
     amount: Annotated[Baht | None, when("mode", *COSTS, needed=True, only=True)] = None
     source: Annotated[Note, when("mode", *COSTS)] = ""
-    need: Annotated[RowKey | None, when("mode", *LOCAL)] = None
+    need: Annotated[RowKey | None, when("mode", *LOCAL), Input(key=True)] = None
     lead: Annotated[Line, Input(key=True)]
     joint: Annotated[tuple[Line, ...], Input(Widget.SOME_OF, key=True)] = ()
     days: Annotated[int | None, Field(ge=0, le=366), AsTyped] = None

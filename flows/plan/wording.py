@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from config.activities import activities
 from config.defaults import committee
 from config.words import say
+from flows.engine.widgets import is_money
 from flows.meeting.paper_facts import text_or_none
 from flows.plan.checks import PlanSeat
 from flows.plan.rows import BudgetMode, PlanGroup, PlanRow
 from flows.plan.survivor_counts import is_hidden
+from registry.rules.baht import in_figures
 from registry.rules.office_names import ordinance_of
 
 
@@ -34,6 +37,25 @@ def day_or_none(value: object) -> date | None:
 def total(rows: Iterable[PlanRow]) -> Decimal:
     """What the rows cost together, in baht."""
     return sum((row.amount for row in rows if row.amount is not None), Decimal(0))
+
+
+MONEY = {name for name, one in PlanRow.model_fields.items() if is_money(one.rebuild_annotation())}
+
+
+def printed(row: PlanRow, names: Iterable[str]) -> dict[str, Any]:
+    """Fields of the row as a paper has them of which it says nothing else; None for nothing.
+
+    Texts, days and figures, those of money in baht.
+    """
+    return {name: _printed(name, getattr(row, name)) for name in names}
+
+
+def _printed(name: str, value: object) -> object:
+    if isinstance(value, bool | date):
+        return value
+    if isinstance(value, Decimal | int):
+        return in_figures(Decimal(value)) if name in MONEY else plain_figure(Decimal(value))
+    return text_or_none(value)
 
 
 def target_of(row: PlanRow, least_shown: int) -> str | None:

@@ -18,15 +18,21 @@ from config.documents import document_defaults
 from config.words import LANGUAGES, Field, dated, say, written
 from registry.records.adoption_rows import CellMisfit, RawCell, RawForm, RawRow
 from registry.refusals import Refusal
-from registry.rules.plan_sheet import COLUMNS, HEAD_FIELDS, YES_NO
+from registry.rules.plan_sheet import (
+    ABOUT,
+    HEAD,
+    HEAD_FIELDS,
+    NUMBER,
+    ROWS,
+    PlanColumn,
+    sheets_of,
+)
 from tasks.documents.docx_files import DOCUMENT, BrokenPart, W, parse, read_parts
 from tasks.documents.return_form import set_up_page, typed_cells
 from tasks.workbooks.plan_workbook import PlanBook, about_cells, row_cells
 
 WIDTHS = (Cm(5), Cm(11.4))
-ROWS, HEAD, ABOUT = "rows", "head", "about"
 GUIDE_LINES = 3
-NUMBER = "no"
 Lines = Sequence[tuple[str, ...]]
 
 
@@ -40,30 +46,26 @@ def write_plan_form(plan: PlanBook) -> bytes:
     set_up_page(made)
     for number in range(1, GUIDE_LINES + 1):
         made.add_paragraph(say(f"plan_word.guide.{number}", "th"))
-    choices = {**plan.choices, "survivors": ("plan_yes_no", YES_NO)}
     texts = [(written(Field(name), "th"), str(said)) for name, said in plan.head.items()]
     _table(made, say("plan_sheet.head", "th"), "", texts)
     for number, (key, body) in enumerate(plan.rows, 1):
         cells = row_cells(plan, number, key, body)
-        lines = [(_label(one), _word(choices, one, cells.get(one))) for one in COLUMNS[ROWS]]
+        lines = [(one.title, _word(one, cells.get(one.key))) for one in plan.columns]
         _table(made, say("plan_word.row", "th"), str(number), lines[1:])
-    about = [tuple(str(row.get(one, "")) for one in COLUMNS[ABOUT]) for row in about_cells(plan)]
+    columns = sheets_of(plan.columns)[ABOUT]
+    about = [tuple(str(row.get(one, "")) for one in columns) for row in about_cells(plan)]
     _table(made, say("plan_sheet.about", "th"), say("plan_word.keep", "th"), about)
     saved = BytesIO()
     made.save(saved)
     return saved.getvalue()
 
 
-def _label(column: str) -> str:
-    return say(f"plan_column.{column}", "th")
-
-
-def _word(choices: Mapping[str, tuple[str, Sequence[str]]], column: str, said: Any) -> str:  # noqa: ANN401 — a field's value, as JSON
+def _word(column: PlanColumn, said: Any) -> str:  # noqa: ANN401 — a field's value, as JSON
     if said is None:
         return ""
     if isinstance(said, date):
         return dated(said, "th")
-    return say(f"{choices[column][0]}.{said}", "th") if column in choices else str(said)
+    return say(f"{column.choices[0]}.{said}", "th") if column.choices else str(said)
 
 
 def _table(made: DocxDocument, title: str, beside: str, lines: Lines) -> None:
@@ -82,7 +84,7 @@ def _table(made: DocxDocument, title: str, beside: str, lines: Lines) -> None:
     made.add_paragraph()
 
 
-def read_plan_form(docx: bytes) -> RawForm:
+def read_plan_form(docx: bytes, columns: Sequence[PlanColumn]) -> RawForm:
     """The rows of the document as typed, as the workbook's sheets have them.
 
     Raises TemplateNotDocx, TemplateTooLarge or BrokenPart.
@@ -91,18 +93,20 @@ def read_plan_form(docx: bytes) -> RawForm:
     if DOCUMENT not in parts:
         raise BrokenPart(DOCUMENT, "missing")
     sheets: dict[str, list[RawRow]] = {}
+    labels = {written(one.head, language): one.key for one in columns for language in LANGUAGES}
     for table in parse(DOCUMENT, parts[DOCUMENT]).iter(f"{W}tbl"):
         title, *lines = [*typed_cells(table.iterchildren(f"{W}tr"))] or [[""]]
         if title[0] in _words("plan_word.row"):
             rows = sheets.setdefault(ROWS, [])
-            rows.append(_row(len(rows) + 1, lines))
+            rows.append(_row(len(rows) + 1, lines, labels))
         elif title[0] in _words("plan_sheet.head"):
             sheets[HEAD] = [*_head(lines)]
         elif title[0] in _words("plan_sheet.about"):
-            sheets[ABOUT] = [_about(one) for one in lines]
+            items = sheets_of(columns)[ABOUT]
+            sheets[ABOUT] = [_about(items, one) for one in lines]
     if ABOUT in sheets:
         sheets.setdefault(ROWS, [])
-    missing = (*_missing(sheets.get(ROWS, ())), *_missing_of_head(sheets.get(HEAD)))
+    missing = (*_missing(sheets.get(ROWS, ()), columns), *_missing_of_head(sheets.get(HEAD)))
     return RawForm(sheets, missing)
 
 
@@ -110,25 +114,24 @@ def _words(key: str) -> set[str]:
     return {say(key, language) for language in LANGUAGES}
 
 
-def _row(number: int, lines: Sequence[Sequence[str]]) -> RawRow:
+def _row(number: int, lines: Sequence[Sequence[str]], labels: Mapping[str, str]) -> RawRow:
     """The fields by their labels; the place is the activity's number."""
-    columns = {word: one for one in COLUMNS[ROWS] for word in _words(f"plan_column.{one}")}
     where = say("plan_word.where", "th", number=number)
     found = {
-        columns[label]: RawCell(said or None, where)
+        labels[label]: RawCell(said or None, where)
         for label, said in (line[:2] for line in lines if len(line) > 1)
-        if label in columns
+        if label in labels
     }
     return {NUMBER: RawCell(str(number), where), **found}
 
 
-def _missing(rows: Sequence[RawRow]) -> Iterator[CellMisfit]:
+def _missing(rows: Sequence[RawRow], columns: Sequence[PlanColumn]) -> Iterator[CellMisfit]:
     """Lines that are gone: read as empty they would empty their fields."""
     for place, row in enumerate(rows):
-        for column in COLUMNS[ROWS]:
-            if column not in row:
-                refusal = PlanLineMissing(field=column, label=_label(column))
-                yield CellMisfit(row[NUMBER].where, ROWS, place, column, refusal)
+        for column in columns:
+            if column.key not in row:
+                refusal = PlanLineMissing(field=column.key, label=column.title)
+                yield CellMisfit(row[NUMBER].where, ROWS, place, column.key, refusal)
 
 
 def _missing_of_head(rows: Sequence[RawRow] | None) -> Iterator[CellMisfit]:
@@ -150,7 +153,5 @@ def _head(lines: Sequence[Sequence[str]]) -> Iterator[RawRow]:
             yield {"field": RawCell(known[label], label), "text": RawCell(said or None, label)}
 
 
-def _about(line: Sequence[str]) -> RawRow:
-    return {
-        one: RawCell(said or None, one) for one, said in zip(COLUMNS[ABOUT], line, strict=False)
-    }
+def _about(items: Sequence[str], line: Sequence[str]) -> RawRow:
+    return {one: RawCell(said or None, one) for one, said in zip(items, line, strict=False)}

@@ -12,16 +12,20 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from config.words import Value, say, written
 from registry.rules.plan_sheet import (
-    COLUMNS,
+    ABOUT,
     DISTRICT,
-    LISTED,
+    HEAD,
+    KEY,
     MOST_ROWS,
+    NUMBER,
     QUARTERS,
-    READ_ONLY,
-    SEVERAL,
+    ROWS,
     STATE,
     YEAR,
-    YES_NO,
+    ColumnKind,
+    PlanColumn,
+    choices_of,
+    sheets_of,
 )
 from tasks.workbooks.filled_form import FIRST_ROW, WorkbookForm
 from tasks.workbooks.sheet_writing import (
@@ -35,7 +39,6 @@ from tasks.workbooks.sheet_writing import (
     write_sheet,
 )
 
-PLAN = WorkbookForm(COLUMNS, "plan_sheet", most=2 * MOST_ROWS)  # "about" has marks of all rows
 TICK = "✓"
 WIDE = {"activity", "aim", "duties", "places", "indicator", "lead", "joint", "note", "text"}
 GUIDE_LINES = 8
@@ -46,7 +49,7 @@ Options = Mapping[str, Sequence[tuple[str, Value]]]
 class PlanBook:
     """What a plan's workbook is made from. `rows` are keys and bodies; `marks` are theirs.
 
-    `options`: keys and names of what the columns of LISTED let choose; `choices`: words and keys.
+    `options`: keys and names of what the listed columns let choose.
     """
 
     district: str
@@ -56,7 +59,12 @@ class PlanBook:
     head: Mapping[str, Any]
     marks: Mapping[str, str]
     options: Options
-    choices: Mapping[str, tuple[str, Sequence[str]]]
+    columns: Sequence[PlanColumn]
+
+
+def workbook_form(columns: Sequence[PlanColumn]) -> WorkbookForm:
+    """The sheets and columns by which the workbook is read; "about" has marks of all rows."""
+    return WorkbookForm(sheets_of(columns), "plan_sheet", most=2 * MOST_ROWS)
 
 
 def plan_workbook(plan: PlanBook) -> bytes:
@@ -65,17 +73,19 @@ def plan_workbook(plan: PlanBook) -> bytes:
     guide = book.worksheets[0]
     guide.title = say("plan_sheet.guide", "th")
     page = book.create_sheet(say("plan_sheet.rows", "th"))
-    look = SheetLook("plan_column", {**plan.choices, "survivors": ("plan_yes_no", YES_NO)},
-                     READ_ONLY, WIDE)  # fmt: skip
+    columns = sheets_of(plan.columns)
+    given = {one.key for one in plan.columns if one.kind is ColumnKind.GIVEN}
+    heads = {one.key: one.title for one in plan.columns}
+    look = SheetLook("plan_column", choices_of(plan.columns), given, WIDE, heads=heads)
     cells = [row_cells(plan, number, key, body) for number, (key, body) in enumerate(plan.rows, 1)]
-    write_sheet(page, look, COLUMNS["rows"], cells)
-    _offer(page, book.create_sheet(say("plan_sheet.lists", "th")), plan.options, len(cells))
+    write_sheet(page, look, columns[ROWS], cells)
+    _offer(page, book.create_sheet(say("plan_sheet.lists", "th")), plan, len(cells))
     head = book.create_sheet(say("plan_sheet.head", "th"))
     texts = [{"field": name, "text": str(said)} for name, said in plan.head.items()]
-    write_sheet(head, SheetLook("plan_column", {}, ("field",), WIDE), COLUMNS["head"], texts)
+    write_sheet(head, SheetLook("plan_column", {}, ("field",), WIDE), columns[HEAD], texts)
     about = book.create_sheet(say("plan_sheet.about", "th"))
-    every = SheetLook("plan_column", {}, COLUMNS["about"], ())
-    write_sheet(about, every, COLUMNS["about"], about_cells(plan))
+    every = SheetLook("plan_column", {}, columns[ABOUT], ())
+    write_sheet(about, every, columns[ABOUT], about_cells(plan))
     write_guide(guide, ([f"plan_guide.{number}"] for number in range(1, GUIDE_LINES + 1)))
     book.active = book.worksheets.index(page)
     return saved(book)
@@ -83,24 +93,32 @@ def plan_workbook(plan: PlanBook) -> bytes:
 
 def row_cells(plan: PlanBook, number: int, key: str, body: Mapping[str, Any]) -> Row:
     """A row as the columns of the workbook hold it."""
-    said: dict[str, Any] = {"no": str(number), "key": key}
-    for name, value in body.items():
-        said[name] = _said(plan, name, value)
     ticked = body.get("quarters") or ()
-    said |= {one: TICK for one in QUARTERS if one in ticked}
-    if "survivors" in body:
-        said["survivors"] = "yes" if body["survivors"] else "no"
-    return said
+    said = {
+        one.key: _said(one, body[one.key], plan.options) for one in plan.columns if one.key in body
+    }
+    return {
+        **said,
+        NUMBER: str(number),
+        KEY: key,
+        **{one: TICK for one in QUARTERS if one in ticked},
+    }
 
 
-def _said(plan: PlanBook, name: str, value: Any) -> Any:  # noqa: ANN401 — a field's value, as JSON
-    if name in ("starts", "ends"):
-        return date.fromisoformat(value)
-    if name in LISTED:
-        known = dict(plan.options.get(name, ()))
-        several = value if name in SEVERAL else [value]
-        return "\n".join(labelled(one, known.get(one, "")) for one in several)
-    return value if name in plan.choices else str(value)
+def _said(column: PlanColumn, value: Any, options: Options) -> Any:  # noqa: ANN401 — a field's value, as JSON
+    match column.kind:
+        case ColumnKind.DAY:
+            return date.fromisoformat(value)
+        case ColumnKind.YES_NO:
+            return "yes" if value else "no"
+        case ColumnKind.CHOICE:
+            return value
+        case ColumnKind.KEYS | ColumnKind.ONE_KEY:
+            known = dict(options.get(column.key, ()))
+            several = value if column.kind is ColumnKind.KEYS else [value]
+            return "\n".join(labelled(one, known.get(one, "")) for one in several)
+        case _:
+            return str(value)
 
 
 def labelled(key: str, name: Value) -> str:
@@ -109,15 +127,18 @@ def labelled(key: str, name: Value) -> str:
     return f"{title} [{key}]" if title else key
 
 
-def _offer(page: Worksheet, lists: Worksheet, options: Options, rows: int) -> None:
+def _offer(page: Worksheet, lists: Worksheet, plan: PlanBook, rows: int) -> None:
     """The sheet of what may be chosen, and choices in the columns that take one of them."""
-    for place, (column, some) in enumerate(options.items(), 1):
-        write_head(lists, place, say(f"plan_column.{column}", "th"), 60)
-        for number, (key, name) in enumerate(some, FIRST_ROW):
-            lists.cell(number, place, harmless(labelled(key, name)))
-        if column in SEVERAL or not some:
+    columns = {one.key: one for one in plan.columns}
+    places = {key: place for place, key in enumerate(columns, 1)}
+    for place, (name, some) in enumerate(plan.options.items(), 1):
+        column = columns[name]
+        write_head(lists, place, column.title, 60)
+        for number, (key, called) in enumerate(some, FIRST_ROW):
+            lists.cell(number, place, harmless(labelled(key, called)))
+        if column.kind is ColumnKind.KEYS or not some:
             continue
-        letter, here = get_column_letter(place), COLUMNS["rows"].index(column) + 1
+        letter, here = get_column_letter(place), places[name]
         last = FIRST_ROW + len(some) - 1
         where = f"'{lists.title}'!${letter}${FIRST_ROW}:${letter}${last}"
         rule = DataValidation(type="list", formula1=where, allow_blank=True)
@@ -125,7 +146,7 @@ def _offer(page: Worksheet, lists: Worksheet, options: Options, rows: int) -> No
         rule.add(f"{column_letter}{FIRST_ROW}:{column_letter}{FIRST_ROW + rows + ROWS_MORE}")
         page.add_data_validation(rule)
     for one in QUARTERS:
-        letter = get_column_letter(COLUMNS["rows"].index(one) + 1)
+        letter = get_column_letter(places[one])
         rule = DataValidation(type="list", formula1=f'"{TICK}"', allow_blank=True)
         rule.add(f"{letter}{FIRST_ROW}:{letter}{FIRST_ROW + rows + ROWS_MORE}")
         page.add_data_validation(rule)

@@ -33,6 +33,7 @@ class SheetLook:
 
     `choices` are the words and keys of columns that let choose; `read_only` columns are grey.
     `listed` are columns that let choose from cells of another sheet; any may be typed beside them.
+    `heads` are those of columns that are called otherwise than `words` has them.
     """
 
     words: str
@@ -40,6 +41,7 @@ class SheetLook:
     read_only: Collection[str]
     wide: Collection[str]
     listed: Mapping[str, str] = field(default_factory=dict)
+    heads: Mapping[str, str] = field(default_factory=dict)
 
 
 def write_sheet(
@@ -49,7 +51,8 @@ def write_sheet(
     for place, column in enumerate(columns, 1):
         letter = get_column_letter(place)
         width = 34 if column in look.wide else 18
-        write_head(page, place, say(f"{look.words}.{column}", "th"), width)
+        head = look.heads.get(column) or say(f"{look.words}.{column}", "th")
+        write_head(page, place, head, width)
         page.cell(KEYS_ROW, place, column).font = GREY
         page.column_dimensions[letter].number_format = AS_TEXT  # of the rows that are added
         cells = f"{letter}{FIRST_ROW}:{letter}{FIRST_ROW + len(rows) + ROWS_MORE}"

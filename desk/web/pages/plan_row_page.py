@@ -30,7 +30,7 @@ from desk.web.pages.plan_page import PLACE
 from desk.web.pages.plan_row_parts import parts_of
 from flows.engine.offers import Offers
 from flows.plan.gates import PLAN_DRAFT
-from flows.plan.row_reading import FIELDS, read_row
+from flows.plan.row_reading import FIELDS, HIDDEN, read_row
 from flows.plan.rows import PlanRow
 from flows.plan.writing import RowMoved, add_rows, move_row, save_row, take_out
 from registry.queries.plan_working import WorkingRow
@@ -38,7 +38,7 @@ from registry.refusals import Refusal
 from registry.rules.rights import Verb
 
 ROW = f"{PLACE}/rows/{{row}}"
-CARRIED = ("carried_from", "problem", "lesson")  # nobody types them: they go along
+CARRIED = ("carried_from", *HIDDEN)  # nobody types them: they go along
 CHOSEN_IN_A_LIST = ("kind", "lead", "need")
 SAVE, OUT, COPY, UP, DOWN, ANEW = "save", "out", "copy", "up", "down", "anew"
 STEPS = (SAVE, OUT, COPY, UP, DOWN, MERGE, EDIT, ANEW)

@@ -1,6 +1,6 @@
 """The parts of a row of a plan: its fields as they are filled in, folded in short, or read."""
 
-from collections.abc import Iterator, Mapping, Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 from textwrap import shorten
@@ -11,15 +11,17 @@ from desk.views.form_fields import FieldKind
 from desk.web.gate.field_views import FieldView
 from registry.rules.baht import amount_shown
 
-PARTS = (
-    ("what", ("group", "activity", "kind", "aim", "duties")),
-    ("where", ("target_group", "places", "villages")),
-    ("measure", ("indicator", "baseline", "target", "unit", "survivors")),
-    ("when", ("quarters", "starts", "ends")),
-    ("money", ("mode", "amount", "source", "need")),
-    ("who", ("lead", "joint", "days")),
-    ("more", ("risk", "note")),
-)
+# With which fields a part begins: what else the form has stands behind those before it.
+PARTS = {
+    "what": ("group", "activity"),
+    "where": ("target_group",),
+    "measure": ("indicator",),
+    "when": ("quarters",),
+    "money": ("mode",),
+    "who": ("lead",),
+    "more": ("risk",),
+}
+FIRST = next(iter(PARTS))
 MOST_TOLD, LONGEST_TOLD = 3, 40  # values of a part that is folded, and characters of each
 TELLS = {"amount": "need"}  # a line of money is called by its amount and road: they say it already
 
@@ -50,11 +52,22 @@ class RowPart:
 def parts_of(views: Mapping[str, FieldView], wrong: AbstractSet[str]) -> list[RowPart]:
     """The parts of the row: open are the first, and those that lack something or are wrong."""
     parts = []
-    for key, names in PARTS:
+    for key, names in _names(views).items():
         fields = tuple(views[name] for name in names if name in views)
         lacks = any(one.field.required and not one.value for one in fields)
-        is_open = lacks or key == PARTS[0][0] or not wrong.isdisjoint(one.name for one in fields)
+        is_open = lacks or key == FIRST or not wrong.isdisjoint(names)
         parts.append(RowPart(key, fields, is_open))
+    return parts
+
+
+def _names(views: Iterable[str]) -> dict[str, list[str]]:
+    """The fields of each part by name."""
+    parts = {key: [*begins] for key, begins in PARTS.items()}
+    part = parts[FIRST]
+    for name in views:
+        part = next((own for own in parts.values() if name in own), part)
+        if name not in part:
+            part.append(name)
     return parts
 
 

@@ -13,10 +13,10 @@ from desk.imports.plan_files import (
     read_file,
 )
 from desk.imports.plan_sheets import NoPlanForm, PlanFileUnfit
+from desk.views.plan_book import FORM
 from flows.plan.round_trip import PlanOfAnother, take_in
 from flows.plan.writing import PlanLocked
 from registry.refusals import Refusal
-from registry.rules.plan_sheet import COLUMNS
 from tasks.workbooks.filled_form import WorkbookTooLarge
 from tests.desk.imports.plan_workbooks import (
     ABOUT,
@@ -95,7 +95,7 @@ def test_a_column_that_stands_twice_is_told(office: Office) -> None:
     desk, plan = office
 
     def twice(book: Workbook) -> None:
-        book[PLAN].cell(2, len(COLUMNS["rows"]) + 1, "amount")
+        book[PLAN].cell(2, len(FORM.columns["rows"]) + 1, "amount")
 
     with pytest.raises(PlanFileUnfit) as told:
         looked(desk, plan, edited(exported(desk, plan), twice))
@@ -180,8 +180,8 @@ def test_a_hundred_thousand_rows_are_refused_quickly_and_in_little_memory(office
     book = Workbook(write_only=True)
     for sheet in ("rows", "head", "about"):
         page = book.create_sheet(sheet)
-        page.append([*COLUMNS[sheet]])
-        page.append([*COLUMNS[sheet]])
+        page.append([*FORM.columns[sheet]])
+        page.append([*FORM.columns[sheet]])
         for number in range(100_000 if sheet == "rows" else 1):
             page.append([number, "", "", "", "x"])
     kept = io.BytesIO()
