@@ -80,4 +80,4 @@ def template_in_use(
     own = own_template(connection, district[:2], kind, language, on)
     if own is None:
         return load_template(kind, language)
-    return template_of(kind, own, sheet(kind), language)
+    return template_of(kind, own, sheet(kind), language, own=True)

@@ -240,13 +240,19 @@ IN_ENGLISH = {
 
 
 @cache
-def environment(language: Language = "th") -> SandboxedEnvironment:
+def environment(language: Language = "th", *, own: bool = False) -> SandboxedEnvironment:
     """The only environment that templates are read and rendered in.
 
     Escapes (a `&` or `<` in a name breaks nothing), refuses what is undefined, knows no
-    global and no filter but ours.
+    global and no filter but ours. An office's `own` template was checked against the fields of its
+    day: what a later release leaves empty it prints as not recorded.
     """
-    put = printed if language == "th" else printed_in_english
+    printing = printed if language == "th" else printed_in_english
+    gap = say("paper.not_recorded", language)
+
+    def put(value: object) -> str:
+        return printing(gap if own and value is None else value)
+
     env = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=put)
     env.globals.clear()
     env.filters.clear()

@@ -118,9 +118,8 @@ def printable(facts: BaseModel) -> dict[str, object]:
 @lru_cache(maxsize=32)  # an office has a handful; an edited one has another hash
 def _compiled(template: Template) -> dict[str, jinja2.Template]:
     sources = tagged_sources(read_parts(template.data))
-    return {
-        name: environment(template.language).from_string(source) for name, source in sources.items()
-    }
+    words = environment(template.language, own=template.own)
+    return {name: words.from_string(source) for name, source in sources.items()}
 
 
 def _printable(value: object, field: str) -> object:

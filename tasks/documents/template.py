@@ -102,7 +102,8 @@ class FieldSheet(_Sheet):
 class Template:
     """A template as it is rendered: its bytes, their sha256 (hex), its field sheet.
 
-    One template is another if kind, hash and language are: they key the compiled form.
+    One template is another if kind, hash and language are, or whose it is (`own`: an office's):
+    they key the compiled form.
     """
 
     kind: str
@@ -110,6 +111,7 @@ class Template:
     language: Language
     data: bytes = field(compare=False, repr=False)
     sheet: FieldSheet = field(compare=False, repr=False)
+    own: bool = False
 
 
 @cache
@@ -127,9 +129,16 @@ def sheet(kind: str) -> FieldSheet:
     return FieldSheet.model_validate(yaml.safe_load(text))
 
 
-def template_of(kind: str, data: bytes, sheet: FieldSheet, language: Language = "th") -> Template:
-    """A template from its bytes, an office's own for one."""
-    return Template(kind, hashlib.sha256(data).hexdigest(), language, data, sheet)
+def template_of(
+    kind: str,
+    data: bytes,
+    sheet: FieldSheet,
+    language: Language = "th",
+    *,
+    own: bool = False,
+) -> Template:
+    """A template from its bytes; `own`: an office's, checked when it was brought in."""
+    return Template(kind, hashlib.sha256(data).hexdigest(), language, data, sheet, own)
 
 
 def check_template(

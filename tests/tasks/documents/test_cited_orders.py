@@ -15,11 +15,13 @@ from registry.rules.papers.letter import CopiesLetterFacts, SignedOrder
 from registry.rules.papers.package import Claim, IndexedPaper
 from registry.rules.partial_dates import WrittenDate
 from registry.rules.thai import to_thai_digits
+from tasks.documents.docx_files import DOCUMENT, read_parts, write_parts
 from tasks.documents.docx_text import paragraphs
 from tasks.documents.rendering import render
 from tasks.documents.sample_facts import sample_facts
-from tasks.documents.template import load_template, sheet
+from tasks.documents.template import load_template, sheet, template_of
 from tasks.documents.template_folders import languages
+from tasks.documents.template_trial import TemplateNotPrintable, trial_problems
 from tests.tasks.documents.test_template_kinds import fields_of
 
 FACTS = declared().facts
@@ -102,6 +104,20 @@ def test_a_letter_of_an_order_without_a_subject_calls_it_by_its_number() -> None
     said = paragraphs(render(load_template("copies_letter"), facts))
     number = to_thai_digits(facts.order.number)
     assert f"เรื่อง ส่งสำเนา{facts.order.heading_th} ที่ {number}" in said
+
+
+def test_an_offices_own_template_that_prints_a_subject_unasked_says_that_nobody_recorded_it() -> None:
+    shipped = load_template("copies_letter")
+    parts = read_parts(shipped.data)
+    text = parts[DOCUMENT].decode()
+    unasked = text.replace("เรื่อง", "เรื่อง “{{ order.subject_th }}” ", 1)
+    data = write_parts({**parts, DOCUMENT: unasked.encode()})
+    own = template_of(shipped.kind, data, shipped.sheet, own=True)
+    facts = known_in_part(sample_facts(FACTS["copies_letter"], shipped.sheet), MAY_2018)
+    assert isinstance(facts, CopiesLetterFacts)
+    said = "\n".join(paragraphs(render(own, facts)))
+    assert "“(ไม่ได้บันทึก)”" in said
+    assert [type(one) for one in trial_problems(own, [facts])] == [TemplateNotPrintable]
 
 
 def test_a_whole_date_and_a_subject_are_recorded_as_they_always_were() -> None:
