@@ -1,5 +1,6 @@
 """The money of this year and the next: section 6 of the annex."""
 
+from config.defaults import committee
 from config.words import Named, Sentence, Term, both
 from flows.handover.package_day import Claims, PackageDay
 from flows.handover.package_words import short_day, source
@@ -12,6 +13,7 @@ from flows.year.money_words import step_called
 from registry.queries.plans import MoneyRow, NeedRow, PlanRowRow
 from registry.rules.baht import in_figures
 from registry.rules.money_lines import LOCAL_ROADS, MISSED, LineStanding
+from registry.rules.office_names import ordinance_of
 from registry.rules.papers.package import Claim
 from registry.rules.year_board import YearMark
 
@@ -86,25 +88,33 @@ def _how_far(
 ) -> Sentence:
     """What is asked for, how far it has come, how much who gave, whether an ordinance has it."""
     asked = in_figures(need.amount)
+    passed = ordinance_of(grantor.th, committee())
+    any_ordinance = both("package.ordinance")
+    ordinance = Named(passed or any_ordinance.th, any_ordinance.en)
     if step is None:
         said = both("package.money", asked=asked, step=Term("package.not_sent"))
-    elif step.amount is None:
-        said = both("package.money", asked=asked, step=step_called(step.step))
     else:
-        said = both(
-            "package.money_given",
-            asked=asked, step=step_called(step.step), given=in_figures(step.amount),
-        )  # fmt: skip
-        said = both("package.money_from", said=said, office=grantor)
+        said = _of_step(step, asked, grantor, ordinance)
     if standing in MISSED:
         missed = both("page.year.unfunded", year=need.year)
         return both("package.money_and", said=said, secured=missed)
     if standing is LineStanding.PAGE_MISSING:
-        unproved = both("page.money.standing.page_missing")
+        unproved = both("package.page_missing", ordinance=ordinance)
         return both("package.money_and", said=said, secured=unproved)
     if step is None or step.step == MoneyStep.PASSED or step.step in NOT_COMING:
         return said  # the step itself says whether an ordinance has it
     if need.road not in LOCAL_ROADS:
         return said  # no donor's money is in an ordinance
-    secured = Term("package.secured" if step.secured else "package.not_secured")
+    key = "package.secured" if step.secured else "package.not_secured"
+    secured = both(key, ordinance=ordinance)
     return both("package.money_and", said=said, secured=secured)
+
+
+def _of_step(step: MoneyRow, asked: str, grantor: Named, ordinance: Named) -> Sentence:
+    """The last step of what was asked for; what was given, by whom."""
+    is_passed = step.step == MoneyStep.PASSED
+    how = both("package.passed", ordinance=ordinance) if is_passed else step_called(step.step)
+    if step.amount is None:
+        return both("package.money", asked=asked, step=how)
+    said = both("package.money_given", asked=asked, step=how, given=in_figures(step.amount))
+    return both("package.money_from", said=said, office=grantor)

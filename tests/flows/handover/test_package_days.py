@@ -407,13 +407,13 @@ def test_a_thing_that_was_recorded_by_itself_has_one_title_where_it_is_told_and_
     assert told.as_of.first == date(2022, 7, 14)
 
 
-def test_of_money_it_says_what_was_given_and_once_that_an_ordinance_has_it(
+def test_of_money_it_says_what_was_given_and_once_that_an_ordinance_of_its_giver_has_it(
     sqlite_url: str,
 ) -> None:
     desk, year = proposed(sqlite_url)
     desk.decide(year, f"{WATCH}/money#1", "focal_point", "2022-09-12", {"result": "passed"})
     (line,) = claims(package(desk, "2022-09-13"), "budget")
-    assert line.text_th == "ขอ 30,000 บาท ผ่านข้อบัญญัติ/เทศบัญญัติแล้ว ยังไม่ระบุหน้าข้อบัญญัติ/เทศบัญญัติ"
+    assert line.text_th == "ขอ 30,000 บาท ผ่านข้อบัญญัติแล้ว ยังไม่ระบุหน้าข้อบัญญัติ"
     granted: Json = {"result": "granted", "amount": "20000", "page": "45"}
     desk.decide(year, f"{WATCH}/money#2", "focal_point", "2022-10-05", granted)
     (line,) = claims(package(desk, "2022-10-06"), "budget")
@@ -421,6 +421,7 @@ def test_of_money_it_says_what_was_given_and_once_that_an_ordinance_has_it(
         line.text_en
         == "30,000 baht asked for; granted: 20,000 baht, from Sommut SAO; in an ordinance"
     )
+    assert line.text_th.endswith(" อยู่ในข้อบัญญัติแล้ว")
 
 
 def test_the_calendar_says_of_which_money_an_answer_is_due(sqlite_url: str) -> None:

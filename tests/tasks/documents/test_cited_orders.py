@@ -106,7 +106,9 @@ def test_a_letter_of_an_order_without_a_subject_calls_it_by_its_number() -> None
     assert f"เรื่อง ส่งสำเนา{facts.order.heading_th} ที่ {number}" in said
 
 
-def test_an_offices_own_template_that_prints_a_subject_unasked_says_that_nobody_recorded_it() -> None:
+def test_an_offices_own_template_that_prints_a_subject_unasked_says_that_nobody_recorded_it() -> (
+    None
+):
     shipped = load_template("copies_letter")
     parts = read_parts(shipped.data)
     text = parts[DOCUMENT].decode()
