@@ -4,6 +4,7 @@ import functools
 import inspect
 from collections.abc import Callable
 from copy import copy
+from pathlib import PurePath
 from typing import Annotated, Any, get_args
 
 import typer
@@ -35,7 +36,15 @@ Scans = Annotated[
 ]
 # `--output` is what some of them called it before.
 OutFile = Annotated[str, typer.Option("--out", "--output", "-o", help="File to write.")]
+Pdf = Annotated[
+    bool, typer.Option("--pdf", help="As PDF, by LibreOffice; so is a file that ends in .pdf.")
+]
 AreaName = Annotated[str, typer.Option("--area", help="TH, a province or a district.")]
+
+
+def is_pdf(out: str, *, pdf: bool) -> bool:
+    """Whether a paper is written as PDF: with `--pdf`, or into a file that ends in .pdf."""
+    return pdf or PurePath(out).suffix.lower() == ".pdf"
 
 
 class ListByDefault(typer.core.TyperGroup):

@@ -5,6 +5,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -28,7 +29,7 @@ class FileWrongSuffix(Refusal):
 
 
 class FileOtherKind(Refusal):
-    """A workbook or a Word file would be written under the name of a text file: nobody opens it."""
+    """A workbook, a Word file or a PDF would bear the name of another kind: nobody opens it."""
 
 
 class JsonUnreadable(Refusal):
@@ -42,7 +43,7 @@ class FileUnreadable(Refusal):
 STDIN = "-"
 WORKBOOKS = (".xlsx", ".xlsm")
 TEXTS = (".json", ".toml", ".yaml", ".yml")
-PACKED = b"PK\x03\x04"  # as workbooks and Word files begin
+ENDINGS = {b"PK\x03\x04": (".docx", ".xlsx", ".zip"), b"%PDF": (".pdf",)}  # by how files begin
 
 
 def read_file(name: str, *, field: str) -> Json:
@@ -108,8 +109,10 @@ def write_file(name: str, content: bytes, *, field: str, anew: bool = False) -> 
     A file that was there stays until the new one is whole; what is none, a pipe or a link, is
     written to. Raises FileNotReadable, ExportTargetExists, DiskRefuses or FileOtherKind.
     """
-    if content.startswith(PACKED) and Path(name).suffix.lower() in TEXTS:
-        raise FileOtherKind(field=field, file=Path(name).name)
+    suffix = Path(name).suffix.lower()
+    own = next((ends for begins, ends in ENDINGS.items() if content.startswith(begins)), ())
+    if own and suffix not in own and suffix in {*TEXTS, *chain(*ENDINGS.values())}:
+        raise FileOtherKind(field=field, file=Path(name).name, endings=", ".join(own))
     if anew:
         with new_file(name, field=field) as part:
             return part.write_bytes(content)

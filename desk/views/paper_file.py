@@ -48,11 +48,13 @@ def paper_file(
 ) -> PaperFile:
     """The paper of that number; `names` are what its caller calls number, fair copy and PDF.
 
+    A scan that came as PDF is one.
+
     Raises UnknownDocument (or its bytes were taken out), NoFairCopy, NoWordDocument,
     NoLibreOffice, PdfFailed.
     """
     made = word_or_scan(office, number, form, names[0])
-    if not pdf:
+    if not pdf or made.media_type == PDF:
         return made
     if made.media_type != WORD:
         raise NoWordDocument(field=names[2])

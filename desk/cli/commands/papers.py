@@ -16,8 +16,10 @@ from desk.cli.options import (
     OfDistrict,
     On,
     OutFile,
+    Pdf,
     command,
     command_group,
+    is_pdf,
 )
 from desk.cli.tables import listed
 from desk.views.words import day
@@ -100,7 +102,7 @@ def get(
     ] = None,
     *,
     out: OutFile,
-    pdf: Annotated[bool, typer.Option("--pdf", help="As PDF, by LibreOffice.")] = False,
+    pdf: Pdf = False,
     fair: Annotated[
         bool, typer.Option("--fair", help="The draft's fair copy, as it goes to be signed.")
     ] = False,
@@ -131,7 +133,7 @@ def get(
         if number is not None or (batch and all_of is not None):
             raise UsageUnfit(field="--all-of" if batch else "ID", problem=str(number or all_of))
         return _get_batch(call, batch or _newest_of(call, all_of), out, form, pdf=pdf)
-    number = needed(number, "ID")
+    number, pdf = needed(number, "ID"), is_pdf(out, pdf=pdf)
     made = paper_file(call.office, number, form=form, pdf=pdf, names=("ID", "--fair", "--pdf"))
     target = f"document/{number}"
     return _written(call, out, made.content, target, form, {"document": made.row})
@@ -203,7 +205,7 @@ def print_paper(
     fair: Annotated[
         bool, typer.Option("--fair", help="The fair copy of what somebody signs.")
     ] = False,
-    pdf: Annotated[bool, typer.Option("--pdf", help="As PDF, by LibreOffice.")] = False,
+    pdf: Pdf = False,
 ) -> Result:
     """Write a paper of an instance to a file, made from the registry as of today."""
     from desk.views.instance_prints import printed_file
@@ -212,7 +214,7 @@ def print_paper(
     with call.registry.reading() as connection:
         made = printed_file(
             call.office, connection, instance,
-            kind=kind, whom=whom, fair=fair, pdf=pdf, pdf_field="--pdf",
+            kind=kind, whom=whom, fair=fair, pdf=is_pdf(out, pdf=pdf), pdf_field="--pdf",
         )  # fmt: skip
     form = PaperForm.FAIR if fair and made.ready.signed else PaperForm.AS_IT_COUNTS
     target = f"instances/{instance}/print/{kind}"

@@ -6,7 +6,7 @@ import typer
 
 from config.words import say
 from desk.cli.call import Call, Result
-from desk.cli.options import Known, ListByDefault, On, OutFile, command, command_group
+from desk.cli.options import Known, ListByDefault, On, OutFile, Pdf, command, command_group, is_pdf
 from desk.cli.tables import listed
 from desk.views.words import word
 
@@ -138,7 +138,7 @@ def sample(
     language: Spoken = "th",
     area: OfProvince = None,
     on: On = None,
-    pdf: Annotated[bool, typer.Option("--pdf", help="As PDF, by LibreOffice.")] = False,
+    pdf: Pdf = False,
 ) -> Result:
     """Write the paper that the template in use makes of made-up facts."""
     from flows.papers.office_templates import sample_paper
@@ -146,7 +146,7 @@ def sample(
 
     found = _in_use(call, kind, language, area, on)
     made = sample_paper(found, call.office.declared, call.settings)
-    return _written(out, sample_pdf(made, call.settings) if pdf else made, found)
+    return _written(out, sample_pdf(made, call.settings) if is_pdf(out, pdf=pdf) else made, found)
 
 
 def _in_use(call: Call, kind: str, language: str, area: str | None, on: str | None) -> "Template":

@@ -140,8 +140,8 @@ def test_adoption_wants_a_district_and_a_recorder(prasan: Terminal, filled: str)
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["form.toml", "form.JSON", "form.yml"])
-def test_a_workbook_is_not_written_under_the_name_of_a_text_file(
+@pytest.mark.parametrize("name", ["form.toml", "form.JSON", "form.yml", "form.pdf"])
+def test_a_workbook_is_not_written_under_the_name_of_another_kind_of_file(
     prasan: Terminal, tmp_path: Path, name: str
 ) -> None:
     out = tmp_path / name

@@ -15,6 +15,7 @@ from registry.queries.gates import gates_waiting
 from registry.queries.seats import seats as seats_on
 from registry.rules.plain_values import Json
 from registry.rules.seats import Seat
+from registry.rules.uploads import WORD
 from registry.store import Registry
 from tests.builders import COORDINATOR, SCAN, TEAM, Desk
 from tests.desk.cli.at_commands import BY_COORD, CHIEF, a_file, desk, prasan
@@ -308,6 +309,28 @@ def test_a_paper_is_written_to_a_file_as_it_is_kept(
     assert prasan.refused(*gone) == ("unknown_document", "ID")
     nowhere = ("document", "get", str(row["id"]), "-o", str(tmp_path / "no" / "x.docx"))
     assert prasan.refused(*nowhere) == ("file_not_readable", "--out")
+
+
+def test_a_paper_is_written_as_pdf_into_a_file_that_ends_in_pdf_and_under_no_other_name(
+    prasan: Terminal, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.to_order_signed()
+    listed = prasan("document", "list", "--district", "5715", "--json").json["documents"]
+    scan, word = (
+        next(str(one["id"]) for one in listed if one["media_type"] == kind)
+        for kind in (SCAN.media_type, WORD)
+    )
+    pdf, other = str(tmp_path / "x.PDF"), str(tmp_path / "x.docx")
+    monkeypatch.setenv("PATH", "")
+    assert prasan.refused("document", "get", word, "-o", pdf) == ("no_libreoffice", None)
+    assert prasan.refused("document", "get", "--batch", word, "-o", pdf) == (
+        "file_other_kind", "--out",
+    )  # fmt: skip
+    assert prasan.refused("document", "get", scan, "-o", other) == ("file_other_kind", "--out")
+    assert not any(tmp_path.glob("x.*"))
+    for more in ((), ("--pdf",)):
+        assert prasan("document", "get", scan, "-o", pdf, *more).code == 0
+        assert Path(pdf).read_bytes() == SCAN.content
 
 
 def test_a_start_in_another_province_is_refused_by_its_district(

@@ -172,8 +172,9 @@ def test_a_sample_is_written_from_the_template_in_use(prasan: Terminal, tmp_path
         out = tmp_path / "sample.docx"
         prasan("template", "sample", "appointment_order", "-o", str(out), *area)
         assert any(one.startswith(says) for one in paragraphs(out.read_bytes()))
-    words = ("template", "sample", "appointment_order", "-o", str(tmp_path / "x.pdf"), "--pdf")
-    assert prasan.refused(*words) == ("no_libreoffice", None)
+    for file, more in (("x.pdf", ()), ("x", ("--pdf",))):
+        words = ("template", "sample", "appointment_order", "-o", str(tmp_path / file), *more)
+        assert prasan.refused(*words) == ("no_libreoffice", None)
 
 
 def test_two_papers_are_compared_paragraph_by_paragraph(prasan: Terminal, tmp_path: Path) -> None:
