@@ -14,7 +14,7 @@ from flows.directive.directive import DirectiveRecord
 from flows.engine.installation import Installation
 from flows.order.process import ORDER
 from flows.order.queue import AMENDING, Kind, order_again, take_back_waiting
-from flows.plan.amending import amend_plan
+from flows.plan.amendments import amend_plan
 from flows.plan.process import PLAN
 from flows.replacement.start import replace_member
 from flows.year.opening import start_year

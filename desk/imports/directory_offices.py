@@ -16,9 +16,9 @@ from desk.imports.directory_cells import (
 )
 from desk.imports.directory_people import Agencies
 from desk.imports.directory_reading import Reading
-from desk.imports.kinds_typed import KindAlike, kind_typed
 from desk.imports.sheet_cells import CellWrong, ChoiceUnfit, SheetRow
 from desk.imports.sheet_reading import CHANGED, NEW, UNCHANGED
+from desk.imports.typed_kinds import KindAlike, kind_typed
 from registry.models import Office
 from registry.queries.added_districts import areas_known
 from registry.queries.areas import names

@@ -14,7 +14,7 @@ from flows.plan.checks import PlanFinding, few_survivors, outside_the_year
 from flows.plan.process import PLAN
 from flows.plan.round_trip import FileEdit, FilePlan, FileState, compare
 from flows.plan.row_reading import NEW_KEY, read_row
-from flows.plan.working import WorkingCopy, draft_gate, plan_shown, working_copy
+from flows.plan.working_copy import WorkingCopy, draft_gate, plan_shown, working_copy
 from flows.plan.writing import PlanLocked
 from registry.queries.areas import names as area_names
 from registry.queries.own_plans import earlier_rows

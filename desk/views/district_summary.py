@@ -23,8 +23,8 @@ from desk.views.view import View
 from desk.views.waiting_list import waiting
 from desk.views.work_done import WorkDone, work_of
 from desk.views.year_card import YearCard, year_card
+from flows.activity.activity_words import YearActivities, latest_happened
 from flows.activity.coordination import COORDINATION
-from flows.activity.happened import YearActivities, latest_happened
 from flows.activity.process import ACTIVITY
 from flows.engine.deciding_offices import DEPUTIES
 from flows.establishment.neighbours import NeighbourEvidence, neighbour_evidence

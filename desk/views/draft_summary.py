@@ -17,7 +17,7 @@ from flows.papers.paper_forms import is_rendered
 from flows.plan.difference import changes_of
 from flows.plan.effects import ACTION_PLAN
 from flows.plan.leads import plan_context
-from flows.plan.working import plan_shown
+from flows.plan.working_copy import plan_shown
 from registry.journal import EntryRow, GateRow
 from registry.queries.document_contents import content, facts
 from registry.queries.documents import DocumentRow, with_content

@@ -3,7 +3,7 @@
 from desk.views.plan_columns import COLUMNS
 from flows.plan.offers import offer_plan
 from flows.plan.round_trip import mark_of
-from flows.plan.working import WorkingCopy
+from flows.plan.working_copy import WorkingCopy
 from registry.rules.plan_sheet import HEAD_FIELDS
 from tasks.workbooks.plan_workbook import Options, PlanBook, workbook_form
 

@@ -24,7 +24,7 @@ from flows.plan.leads import plan_context, unit_titles
 from flows.plan.offers import offer_plan
 from flows.plan.row_reading import RowReading
 from flows.plan.rows import COSTS, BudgetMode, Quarter
-from flows.plan.working import GROUPS, WorkingCopy, plan_shown
+from flows.plan.working_copy import GROUPS, WorkingCopy, plan_shown
 from registry.queries.plan_working import WorkingRow
 from registry.queries.plans import needs
 from registry.rules.baht import amount_shown

@@ -8,10 +8,10 @@ from sqlalchemy import Connection
 
 from config.words import Named, Sentence, Term, both
 from desk.views.gate_titles import titles
+from flows.decisions.acting_chiefs import StillActing, beside
 from flows.decisions.left_offices import LeftOffice
 from flows.decisions.rotate import MoveResult
 from flows.decisions.rotations import RotationNotice
-from flows.decisions.still_acting import StillActing, beside
 from flows.order.rotation_what_if import WhatIf
 from registry.queries.added_districts import areas_known
 from registry.queries.areas import DistrictRow, districts_within, names

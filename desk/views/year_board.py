@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from config.defaults import policy
 from config.words import Language
+from desk.views.lapsed_partners import EndedShare, ended_shares
 from desk.views.thai_order import in_order
 from desk.views.view import View
-from desk.views.year_ended import EndedShare, ended_shares
 from desk.views.year_facts import DistrictYear, years_of
 from desk.views.year_quarters import DistrictQuarters, quarters_of
 from flows.year.process import ANNUAL_CYCLE

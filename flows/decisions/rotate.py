@@ -8,8 +8,10 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from config.words import Named
+from flows.decisions.acting_chiefs import StillActing
 from flows.decisions.authority import districts_decided, flag_outside_terms
 from flows.decisions.displaced_chief import Displaced, displaced_by, other_order
+from flows.decisions.district_rights import who_may_there
 from flows.decisions.left_offices import (
     Coming,
     LeftOffice,
@@ -19,7 +21,6 @@ from flows.decisions.left_offices import (
     writing_where_left,
 )
 from flows.decisions.refusals import ActInFuture, MayNot
-from flows.decisions.rights_there import who_may_there
 from flows.decisions.rotations import (
     EventChange,
     RotationNotice,
@@ -28,7 +29,6 @@ from flows.decisions.rotations import (
     tell_rotation,
     tell_rotations,
 )
-from flows.decisions.still_acting import StillActing
 from flows.decisions.transfer_checks import (
     districts_of,
     known_person,

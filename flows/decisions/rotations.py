@@ -6,8 +6,8 @@ from datetime import date
 from typing import TypeAlias
 
 from config.words import Named
+from flows.decisions.acting_chiefs import StillActing, still_acting
 from flows.decisions.happen import record_event, take_event_back
-from flows.decisions.still_acting import StillActing, still_acting
 from flows.engine.installation import Installation
 from flows.engine.replay import EventKind
 from registry.queries.areas import names

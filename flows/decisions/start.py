@@ -7,6 +7,7 @@ from datetime import date
 from pydantic import BaseModel
 
 from flows.decisions.days import refuse_future
+from flows.decisions.district_rights import who_may_there
 from flows.decisions.refusals import (
     AlreadyStarted,
     BegunElsewhere,
@@ -14,7 +15,6 @@ from flows.decisions.refusals import (
     UnknownDistrictCode,
     UnknownProcess,
 )
-from flows.decisions.rights_there import who_may_there
 from flows.engine.advance import advance, begin
 from flows.engine.days import bring_to_date, pass_waits
 from flows.engine.installation import Installation

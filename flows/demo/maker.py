@@ -44,7 +44,7 @@ from flows.engine.days import sweep
 from flows.engine.installation import Installation
 from flows.engine.perform import drain
 from flows.engine.replay import Process
-from flows.village.made_up import record_made_up
+from flows.village.demo_villages import record_made_up
 from flows.year.opening import FIRST_YEAR, open_years
 from flows.year.process import ANNUAL_CYCLE
 from flows.year.study_figures import record_study_figures

@@ -1,7 +1,6 @@
 """Another comes into office: the package, the first ninety days, and what carries on."""
 
 from flows.engine.capability import Capability
-from flows.handover.amending import begin_amendment
 from flows.handover.assembly import PAPERS
 from flows.handover.day_in_words import day
 from flows.handover.days_and_decisions import READS
@@ -9,6 +8,7 @@ from flows.handover.effects import BEGIN_AMENDMENT
 from flows.handover.gates import GATES
 from flows.handover.letters import LETTERS
 from flows.handover.opening import ON_EVENT
+from flows.handover.order_amendment import begin_amendment
 from flows.handover.package_facts import CARD
 from flows.handover.process import HANDOVER
 from flows.handover.recordings import RECORDINGS

@@ -10,7 +10,7 @@ from flows.plan.beginning import draft_again, version_amended
 from flows.plan.gates import PlanDraftV1
 from flows.plan.row_reading import EMPTY, FIELDS, HIDDEN, settled
 from flows.plan.rows import PlanRow
-from flows.plan.working import WorkingCopy
+from flows.plan.working_copy import WorkingCopy
 from registry.rules.plan_sheet import HEAD_FIELDS
 
 DEFAULTS: Mapping[str, Any] = {

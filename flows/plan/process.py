@@ -15,7 +15,7 @@ from flows.plan.effects import (
     DRAFT_PLAN_LETTER,
     PLAN_APPROVER,
 )
-from flows.plan.endorsing import ROW_BY_ROW, AnsweredRows, endorsed_before, is_endorsed
+from flows.plan.endorsements import ROW_BY_ROW, AnsweredRows, endorsed_before, is_endorsed
 from flows.plan.gates import (
     PLAN_DRAFT,
     PLAN_RECEIVED,

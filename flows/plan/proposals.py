@@ -12,7 +12,7 @@ from flows.plan.checks import PlanContext
 from flows.plan.lessons import open_lessons
 from flows.plan.row_words import lines_in_words
 from flows.plan.rows import PlanGroup
-from flows.plan.working import WorkingCopy, body_of, withdrawn_draft
+from flows.plan.working_copy import WorkingCopy, body_of, withdrawn_draft
 from registry.queries.plans import needs
 from registry.queries.village_problems import open_problems
 from registry.rules.baht import in_figures

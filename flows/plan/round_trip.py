@@ -14,7 +14,7 @@ from typing import Any
 
 from flows.engine.installation import Installation
 from flows.plan.row_reading import EMPTY, FIELDS, HIDDEN, settled
-from flows.plan.working import WorkingCopy
+from flows.plan.working_copy import WorkingCopy
 from flows.plan.writing import PlanMoved, PlanWriting, screened, writing
 from registry.queries.areas import names as area_names
 from registry.queries.plan_working import HEAD, WorkingRow

@@ -12,7 +12,7 @@ from flows.engine.gate import Gate
 from flows.engine.instance_start import start_of
 from flows.engine.replay import subject_of
 from flows.plan.effects import PLAN_ENDORSEMENTS, PLAN_UNITS
-from flows.plan.endorsing import units_in
+from flows.plan.endorsements import units_in
 from flows.plan.gates import GATES, Endorsed, EndorsementV1, PlanDraftV1
 from flows.plan.process import PLAN, PlanStart
 from flows.plan.rows import PlanRow

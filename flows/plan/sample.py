@@ -7,7 +7,7 @@ from flows.papers.word_drafts import read_back, template_for
 from flows.plan.action_plan import action_plan_facts
 from flows.plan.effects import ACTION_PLAN
 from flows.plan.gates import PlanDraftV1
-from flows.plan.working import WorkingCopy
+from flows.plan.working_copy import WorkingCopy
 from flows.plan.writing import PlanIncomplete
 from registry.rules.plan_effects import PlanPaperInputs
 from tasks.documents.rendering import draft_paper

@@ -17,7 +17,7 @@ from flows.engine.decision import Decision, Receipt
 from flows.engine.forms import officials_of
 from flows.engine.installation import Installation
 from flows.plan.row_reading import read_row, settled
-from flows.plan.working import WorkingCopy, body_of, new_keys, working_copy
+from flows.plan.working_copy import WorkingCopy, body_of, new_keys, working_copy
 from registry.journal import lock_instance
 from registry.queries.people import PersonRow
 from registry.queries.plan_working import HEAD, WorkingRow

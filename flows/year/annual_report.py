@@ -16,7 +16,7 @@ from flows.engine.installation import Job
 from flows.engine.instance_start import start_of
 from flows.engine.paper import NewPaper
 from flows.meeting.paper_facts import text_or_none
-from flows.plan.not_made import plan_not_made
+from flows.plan.missing_plan import plan_not_made
 from flows.plan.wording import paragraphs_of
 from flows.year.effects import ANNUAL_REPORT
 from flows.year.gates import BudgetNeedsV1, MoneyV1, Needs, ProposalSentV1

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from config.words import Value, counted_off, written
-from flows.activity.happened import ActivityFilter, CoordinationLine, what_happened
+from flows.activity.activity_words import ActivityFilter, CoordinationLine, what_happened
 from flows.engine.installation import Job
 from registry.rules.papers.reports import ReportedActivity, ReportedContact
 

@@ -26,7 +26,7 @@ FILES = {
 PARTS = {  # of a long process
     "annual_cycle": [FILES["annual_cycle"].with_name("quarters.py")],
     "handover": [FILES["handover"].with_name("vacant_post.py")],
-    "plan": [FILES["plan"].with_name("endorsing.py")],
+    "plan": [FILES["plan"].with_name("endorsements.py")],
 }
 OF_PROCESS = {key: [file, *PARTS.get(key, [])] for key, file in FILES.items()}
 SHARED = sorted({*Path(flows.__file__).parent.glob("*/process.py")} - {*FILES.values()})

@@ -9,7 +9,7 @@ from flows.decisions.withdraw import withdraw
 from flows.engine.days import bring_to_date
 from flows.engine.decision import Decision
 from flows.engine.replay import Process
-from flows.plan.amending import amend_plan
+from flows.plan.amendments import amend_plan
 from flows.plan.leads import plan_seats
 from flows.replacement.newcomers import welcome_newcomers
 from flows.replacement.start import replace_member

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from config.words import Value
-    from flows.activity.happened import ActivityLine, CoordinationLine, YearActivities
+    from flows.activity.activity_words import ActivityLine, CoordinationLine, YearActivities
     from flows.engine.replay import Process
     from registry.rules.plain_values import Json
 
@@ -135,7 +135,7 @@ def _listed(
 ) -> Result:
     """A line for each: its day, its words, its instance."""
     from desk.cli.as_of import as_of
-    from flows.activity.happened import ActivityFilter, newest_year, what_happened
+    from flows.activity.activity_words import ActivityFilter, newest_year, what_happened
     from registry.rules.dates import parse_be_year
 
     call, code = of.call, of.call.district(of.district)

@@ -13,9 +13,9 @@ from desk.web.frame.asking import Asking
 from desk.web.frame.language import era
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.gate.form_reading import FormReading, Reader
+from desk.web.gate.further_refusals import refused_beside_correction
 from desk.web.gate.gate_form import SentForm, unfit_in
 from desk.web.gate.recorded_order import in_recorded_order
-from desk.web.gate.refused_beside import refused_beside_correction
 from desk.web.gate.sheets import GateSheet
 from desk.web.gate.sight import sight_in
 from flows.decisions.correct import Correction

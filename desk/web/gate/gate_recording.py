@@ -20,6 +20,7 @@ from desk.web.frame.unsent_forms import drop_sent
 from desk.web.gate.committee_outcome import standing
 from desk.web.gate.conflicts import conflict
 from desk.web.gate.form_values import sheet_values
+from desk.web.gate.further_refusals import NO_INPUT, refused_beside
 from desk.web.gate.gate_drafts import keep_refused
 from desk.web.gate.gate_form import (
     DECIDED_ON,
@@ -31,7 +32,6 @@ from desk.web.gate.gate_form import (
     wanted,
 )
 from desk.web.gate.gate_view import form_page, score_preview
-from desk.web.gate.refused_beside import NO_INPUT, refused_beside
 from desk.web.gate.sheets import GateSheet
 from desk.web.gate.typed_sheets import typed_sheet
 from flows.decisions.decide import Decision, Receipt, decide

@@ -33,7 +33,7 @@ from desk.web.gate.answer_change import (
 from desk.web.gate.form_values import form_values
 from desk.web.gate.gate_form import SentForm, changed_rows, fields_without, sent
 from desk.web.gate.quarter_files import FILE, fill_from_quarter, misfits
-from desk.web.gate.recorded_beside import recorded_beside
+from desk.web.gate.recorded_values import recorded_beside
 from desk.web.gate.seat_table import typed_seats
 from desk.web.gate.sheets import GateSheet, sheet, typed_answer
 from desk.web.gate.sight import sight_in

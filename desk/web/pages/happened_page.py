@@ -31,8 +31,8 @@ from desk.web.gate.gate_form import (
     wanted,
 )
 from desk.web.gate.sheets import GateSheet, sheet
+from flows.activity.activity_words import ActivityFilter, newest_year, what_happened
 from flows.activity.coordination import COORDINATION
-from flows.activity.happened import ActivityFilter, newest_year, what_happened
 from flows.activity.process import ACTIVITY
 from flows.activity.telling import begin_telling, tell, tell_within
 from flows.decisions.rehearsal import try_out

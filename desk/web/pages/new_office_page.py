@@ -5,8 +5,8 @@ from collections import defaultdict
 from starlette.responses import Response
 
 from config.words import Named
-from desk.imports.kinds_typed import TypedKind
 from desk.imports.row_loading import load_rows
+from desk.imports.typed_kinds import TypedKind
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.language import era

@@ -8,9 +8,9 @@ from secrets import token_hex
 from config.titles import title_list
 from config.words import Named, Term, Value
 from desk.imports.directory_reading import OF_A_ROW
-from desk.imports.kinds_typed import TypedKind, kind_typed
 from desk.imports.load_files import FileUnfit, load_file
 from desk.imports.sheet_cells import CellMissing, SheetCellUnfit
+from desk.imports.typed_kinds import TypedKind, kind_typed
 from desk.views.words import basis_term
 from desk.web.frame.asking import Asking
 from desk.web.frame.problems import Problems, problems_of

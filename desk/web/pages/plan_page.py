@@ -26,7 +26,7 @@ from desk.web.pages.plan_frame import (
 )
 from flows.plan.proposals import SOURCES, ProposedRow, proposals
 from flows.plan.rows import PlanGroup, Quarter
-from flows.plan.working import GROUPS
+from flows.plan.working_copy import GROUPS
 from flows.plan.writing import RowMoved, add_rows, save_row
 from registry.queries.plan_working import HEAD
 from registry.refusals import Refusal

@@ -13,7 +13,7 @@ from desk.web.frame.rendering import render
 from desk.web.frame.typed_fields import NotFilledIn, TypedFields
 from desk.web.pages.plan_frame import plan_values, summary_of
 from desk.web.pages.plan_page import PLACE
-from flows.plan.amending import amend_plan
+from flows.plan.amendments import amend_plan
 from registry.refusals import Refusal
 from registry.rules.rights import Verb
 

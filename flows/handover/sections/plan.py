@@ -8,7 +8,7 @@ from flows.handover.package_figures import first_report
 from flows.handover.package_plan import plan_draft, plan_sent
 from flows.handover.package_words import short_day, short_or_none, source
 from flows.handover.page_one_numbers import activities_done
-from flows.plan.not_made import plan_not_made
+from flows.plan.missing_plan import plan_not_made
 from registry.queries.monitoring import ProgressRow
 from registry.rules.calendar import quarter_ends
 

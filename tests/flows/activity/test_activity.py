@@ -7,8 +7,8 @@ import pytest
 
 from config.coordination import coordination
 from config.words import LANGUAGES, Named, written
+from flows.activity.activity_words import ActivityFilter, newest_year, what_happened
 from flows.activity.coordination import COORDINATION
-from flows.activity.happened import ActivityFilter, newest_year, what_happened
 from flows.activity.offers import conveners, offered_conveners, offered_seats
 from flows.activity.process import ACTIVITY
 from flows.decisions.correct import Correction, correct

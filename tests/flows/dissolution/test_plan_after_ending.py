@@ -17,7 +17,7 @@ from desk.views.year_quarters import quarters_of
 from flows.activity.offers import plan_activities
 from flows.capabilities import GATES
 from flows.meeting.agenda import points
-from flows.plan.amending import NoPlanReceived, amend_plan
+from flows.plan.amendments import NoPlanReceived, amend_plan
 from flows.plan.lessons import open_lessons
 from flows.verification import verify_all
 from flows.year.plan_activities import rows_by_name

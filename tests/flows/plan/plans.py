@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from flows.decisions.start import start
 from flows.plan.process import PlanDue, PlanStart
-from flows.plan.working import WorkingCopy, working_copy
+from flows.plan.working_copy import WorkingCopy, working_copy
 from registry.models import PlanWorking
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.staged_desks import made_once

@@ -6,8 +6,8 @@ from desk.views.endorsements import endorsement_board
 from desk.views.form_schema import filled
 from desk.views.reasons import why
 from desk.views.view import View
-from flows.plan.amending import amend_plan
-from flows.plan.not_made import plan_not_made
+from flows.plan.amendments import amend_plan
+from flows.plan.missing_plan import plan_not_made
 from flows.verification import verify_all
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk

@@ -11,7 +11,7 @@ from flows.decisions.refusals import AlreadyStarted
 from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
 from flows.engine.days import sweep
-from flows.plan.amending import NoPlanReceived, amend_plan
+from flows.plan.amendments import NoPlanReceived, amend_plan
 from flows.plan.checks import PlanSeatUnknown
 from flows.plan.draft_recording import PlanRowTwice, RowKeyReturns
 from flows.plan.rows import NothingAsked, RowUnknown

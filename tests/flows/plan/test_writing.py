@@ -10,7 +10,7 @@ from flows.engine.decision import Decision
 from flows.plan.draft_recording import RowKeyReturns
 from flows.plan.leads import plan_context
 from flows.plan.proposals import proposals
-from flows.plan.working import working_copy
+from flows.plan.working_copy import working_copy
 from flows.plan.writing import (
     PlanIncomplete,
     PlanLocked,

@@ -17,7 +17,7 @@ from flows.decisions.decide import Decision
 from flows.decisions.refusals import GateNotOpen
 from flows.decisions.rotate import rotate
 from flows.decisions.withdraw import withdraw
-from flows.plan.amending import amend_plan
+from flows.plan.amendments import amend_plan
 from flows.plan.rows import RowUnknown
 from flows.verification import verify_all
 from flows.year.frozen import RestsOnSent

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flows.engine.days import sweep
 from flows.engine.perform import drain
-from flows.plan.amending import amend_plan
+from flows.plan.amendments import amend_plan
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
 from tests.flows.plan.plan_rows import ENDORSED, a_draft, a_row, plan_of, planning

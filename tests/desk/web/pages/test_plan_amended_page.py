@@ -1,6 +1,6 @@
 """A later version of a plan: what it begins with, and what it says otherwise, row by row."""
 
-from flows.plan.amending import amend_plan
+from flows.plan.amendments import amend_plan
 from flows.plan.writing import add_rows, save_row, take_out
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.desk.web.at_gates import place
