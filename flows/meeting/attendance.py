@@ -1,6 +1,6 @@
 """Recordings of a meeting as it was held: who came, for whom, and the quorum."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -227,14 +227,13 @@ def warn_meeting(deciding: Deciding) -> Sequence[Sentence]:
     return found
 
 
-def _left_out(deciding: Deciding, lines: Sequence[AttendanceLineV2]) -> Sequence[Sentence]:
-    """Members whom the sheet leaves out: vacant seats, as whoever sends it is to see."""
+def _left_out(deciding: Deciding, lines: Sequence[AttendanceLineV2]) -> Iterator[Sentence]:
+    """Members whose seats stand in no line: vacant ones, and those whose holder is known."""
     told = {key for line in lines for key in line.seats}
     left = [one for one in _members(deciding) if not told.intersection(s.key for s in one.seats)]
-    if not left:
-        return ()
-    titles = titles_listed([one.seats[0] for one in left])
-    return (both("warning.left_out_of_sheet", count=len(left), seats=titles),)
+    for vacant, key in ((True, "warning.left_out_of_sheet"), (False, "warning.seats_not_named")):
+        if of := [one.seats[0] for one in left if (one.person is None) is vacant]:
+            yield both(key, count=len(of), seats=titles_listed(of))
 
 
 def warn_before_order(deciding: Deciding, day: date | None) -> Sequence[Sentence]:

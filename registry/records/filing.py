@@ -218,9 +218,13 @@ def replace_drafts(write: Write, instance_id: int, place: tuple[str, str]) -> No
 
 
 def set_status(write: Write, document_id: int, status: str) -> None:
-    """A draft was signed or adopted (and is frozen by it), not signed, or replaced."""
+    """A draft was signed or adopted (and is frozen by it), not signed, or replaced.
+
+    What is so already stays: it was frozen at its time.
+    """
     frozen = write.now if status in FROZEN else None
-    change(write, _document, _document.c.id == document_id, status=status, frozen_at=frozen)
+    is_another = _document.c.id == document_id, _document.c.status != status
+    change(write, _document, *is_another, status=status, frozen_at=frozen)
 
 
 def drafts_not_signed(write: Write, instance_id: int) -> list[int]:

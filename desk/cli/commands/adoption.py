@@ -111,6 +111,7 @@ def _adopt(
     *,
     preview: bool,
 ) -> Result:
+    from desk.cli.effect_settlement import settled
     from desk.cli.refusals import UsageMissing
     from flows.adoption.adopt import adopt, preview as look
     from registry.records.adoption_form import read_form
@@ -135,7 +136,8 @@ def _adopt(
     data = {**_data(done), "instance": done.instance, "waits_at": done.waits_at}
     gates = ", ".join(done.waits_at) or "-"
     counts = {state: done.count(state) for state in ("new", "changed", "unchanged")}
-    return Result(
+    return settled(
+        call,
         data,
         lambda lang: [
             say("adoption.taken_in", lang, instance=done.instance, **counts),

@@ -99,6 +99,7 @@ def rotate_command(
     stands after all). The same order again changes nothing; with another day it is moved. An
     .xlsx is one that `export transfer-order` wrote.
     """
+    from desk.cli.effect_settlement import settled
     from desk.cli.refusals import UsageUnfit
     from desk.views.rotations import acting_told, displaced_told, leaves_told, rotated_as
     from flows.decisions.rotate import rotate
@@ -109,8 +110,9 @@ def rotate_command(
     if drafts is not None:
         raise UsageUnfit(field="--drafts", problem="--what-if")
     done = rotate(office, placed.order, recorded_by=call.recorded_by, cells=placed.cells)
-    return Result(
-        done,
+    return settled(
+        call,
+        vars(done),
         lambda lang: [
             say("desk.rotated", lang, number=done.number, count=len(done.districts)),
             *(
@@ -173,6 +175,7 @@ def _would_follow(call: Call, placed: "PlacedOrder", drafts: str | None) -> Resu
 
 
 def _rotated(call: Call, on: str | None, district: str | None) -> Result:
+    from desk.cli.effect_settlement import settled
     from desk.cli.refusals import needed
     from flows.decisions.happen import happen
     from flows.engine.replay import EventKind
@@ -181,7 +184,8 @@ def _rotated(call: Call, on: str | None, district: str | None) -> Result:
     went = happen(
         call.office, code, EventKind.CHIEF_ROTATED, on=call.day(on), recorded_by=call.recorded_by
     )
-    return Result(
+    return settled(
+        call,
         {"district": code, "instances": list(went)},
         lambda lang: [say("event.recorded", lang, count=len(went))],
     )
@@ -194,6 +198,7 @@ def _withdrew(
     agency: str | None,
     paper: tuple[str | None, str | None],
 ) -> Result:
+    from desk.cli.effect_settlement import settled
     from desk.cli.refusals import needed
     from flows.order.withdrawal import WithdrawalLetter, withdraw_agency
     from registry.uploads import read_scan
@@ -209,8 +214,9 @@ def _withdrew(
     done = withdraw_agency(call.office, letter, recorded_by=call.recorded_by)
     key = "again" if not done.seats else "behind" if done.waits_behind else "amended"
     instance = done.instance or done.waits_behind
-    return Result(
-        done,
+    return settled(
+        call,
+        vars(done),
         lambda lang: [
             say(f"withdrawal.{key}", lang, on=done.on, count=len(done.seats), instance=instance),
             *(f"  {word(one, lang)}" for one in done.seats),
@@ -238,6 +244,7 @@ def _changed(
     titles: tuple[str | None, str | None],
     topics: list[str],
 ) -> Result:
+    from desk.cli.effect_settlement import settled
     from desk.cli.refusals import UsageUnfit
     from flows.training.gates import Topic
     from flows.training.policy_change import PolicyChange, change_policy
@@ -254,8 +261,9 @@ def _changed(
         on=call.day(on),
     )
     done = change_policy(call.office, change, recorded_by=call.recorded_by)
-    return Result(
-        done,
+    return settled(
+        call,
+        vars(done),
         lambda lang: [
             say(
                 "event.refreshers",

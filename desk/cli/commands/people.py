@@ -139,17 +139,22 @@ def reassign_districts(
 
     Each gets a handover, with a page of its open work.
     """
+    from desk.cli.effect_settlement import settle
     from desk.cli.process_start import codes
     from flows.handover.reassignment import Reassignment, reassign
 
     said = Reassignment(leaver, successor, codes(call, None, districts), call.day(on))
     made = reassign(call.office, said, recorded_by=call.recorded_by)
+    performed = settle(call)
     return Result(
         made,
         lambda lang: [
-            say("desk.passed" if one.new else "desk.passed_before", lang,
-                district=one.name, instance=one.instance)
-            for one in made
+            *(
+                say("desk.passed" if one.new else "desk.passed_before", lang,
+                    district=one.name, instance=one.instance)
+                for one in made
+            ),
+            *performed.lines(lang),
         ],
     )  # fmt: skip
 
@@ -233,11 +238,13 @@ def load_command(
     last day is the last in office.
     An .xlsx is one that `export offices` wrote.
     """
+    from desk.cli.effect_settlement import settled
     from desk.imports.row_loading import load_rows
     from desk.views.rotations import leaves_told, told_as
 
     done = load_rows(call.office, _rows(call, file), recorded_by=call.recorded_by)
-    return Result(
+    return settled(
+        call,
         {
             "loaded": done.loaded,
             "outside_terms": done.flagged,

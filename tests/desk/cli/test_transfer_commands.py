@@ -2,7 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from registry.rules.plain_values import Json
 from tests.builders import a_desk
+from tests.desk.cli.at_commands import a_file
 from tests.desk.cli.terminal import Terminal
 from tests.tasks.workbooks.filled_transfers import MOVES, filled
 
@@ -79,3 +81,39 @@ def test_drafts_are_given_beside_a_what_if_alone(prasan: Terminal, tmp_path: Pat
     assert prasan.refused(*asked) == ("usage_unfit", "--drafts")
     assert prasan(*asked, "--what-if").code == 0
     assert [one.name for one in tmp_path.glob("*.docx")] == []
+
+
+@pytest.mark.parametrize(
+    ("command", "file", "by"),
+    [
+        (
+            "rotate",
+            {
+                "number": "301/2565", "dated": "2022-09-15",
+                "moves": [{"district": "5715", "on": "2022-09-20", "name_th": "ใหม่ มาแทน"}],
+            },
+            "coord",
+        ),
+        (
+            "load",
+            {
+                "people": [{"ref": "5715.new", "title_th": "นาง", "name_th": "ใหม่ มาแทน"}],
+                "holders": [
+                    {
+                        "office": "5715/district_chief", "person": "5715.new",
+                        "start": "2022-09-20", "basis": "appointment",
+                    }
+                ],
+            },
+            "admin",
+        ),
+    ],
+)  # fmt: skip
+def test_what_follows_from_a_rotation_is_performed_at_once_by_whatever_command_it_is_told(
+    sqlite_url: str, tmp_path: Path, command: str, file: Json, by: str
+) -> None:
+    desk = a_desk(sqlite_url)
+    order = desk.to_first_draft()
+    told = Terminal(sqlite_url)(command, a_file(tmp_path, file), "--recorded-by", by, "--json")
+    assert told.json["effects"]["by"] == "here"
+    assert desk.waits_at(order) == ["deputy_review#2"]

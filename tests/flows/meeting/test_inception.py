@@ -273,6 +273,21 @@ def test_fewer_members_than_a_quorum_are_warned_of(desk: Desk) -> None:
     assert causes == "3 absent without a recorded cause."
 
 
+def test_a_member_who_is_known_and_whose_seat_no_line_names_is_told_of_apart_from_vacant_seats(
+    desk: Desk,
+) -> None:
+    first = desk.to_inception_meeting()
+    seatless: list[Json] = [{"person": "5715.chief", "state": "present", "sex": "male"}]
+    answer: Json = HELD | {"attendance": seatless}
+    receipt = desk.decide(first, "inception_meeting", "focal_point", "2022-07-20", answer)
+    quorum, vacant, unnamed = (one.en for one in receipt.warnings)
+    assert "0 of 18 members" in quorum
+    assert "17 seats of which no holder is recorded" in vacant
+    assert "District Chief of Mae Fa Luang" not in vacant.partition(": ")[2].split("; ")
+    assert unnamed.startswith("1 member is not counted as there")
+    assert unnamed.endswith("add the seat to their line: District Chief of Mae Fa Luang")
+
+
 def test_minutes_are_frozen_by_adoption_and_their_actions_stand_open(desk: Desk) -> None:
     first = desk.to_after_meeting()
     desk.decide(first, "minutes", "focal_point", "2022-07-25", MINUTES)
