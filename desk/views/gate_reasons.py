@@ -66,7 +66,7 @@ def _gate(
         office=first.title,
         holder=held_by(first),
         since=gate.opened_on,
-        late=lateness(gate, late),
+        late=lateness(view, gate),
         who=_who(able),
         action=_action(gate, able),
         command=command,
@@ -90,10 +90,17 @@ def typed_path(path: str) -> str:
     return shlex.quote(path) if set(path) & set("![]") else path
 
 
-def lateness(gate: GateRow, late: int) -> Sentence:
-    """By when the gate is due, and by how many working days it is late."""
+def lateness(view: View, gate: GateRow) -> Sentence:
+    """By when the gate is due, and by how many working days it is late.
+
+    One that opens on a day to come stands behind a decision that a wrong clock dated.
+    """
+    if gate.opened_on > view.on:
+        return both("why.opened_ahead")
     if gate.due_on is None:
-        return both("why.no_due")
+        of_chief = view.office.declared.gates[gate.gate].waits_for_chief
+        return both("why.due_of_chief" if of_chief else "why.no_due")
+    late = view.late(gate.due_on)
     if late == 1:
         return both("why.late_one", due=gate.due_on)
     if late:
@@ -132,7 +139,7 @@ def _day(view: View, row: InstanceRow, gate: GateRow, label: Sentence) -> Reason
         else both("why.not_sooner")
     )
     sentence = both(
-        "why.day_passed" if passed else "why.day",
+        "why.event" if until is None else "why.day_passed" if passed else "why.day",
         **place_words(view, row), what=label, since=gate.opened_on, until=until, sooner=sooner,
     )  # fmt: skip
     return make_reason(

@@ -79,24 +79,24 @@ def work_of(
     whole, of = scopes_of(view, actor), only.kind
     chosen = scopes_of(view, actor, only.district) if only.district else whole
     scopes = only.narrowed(chosen, view.on)
-    total = how_many(view.connection, scopes, view.on, of)
+    total = how_many(view.connection, scopes, of)
     if of is None:
-        held = lines_of(gate_groups(view.connection, scopes, view.on, alone=INCIDENT))
+        held = lines_of(gate_groups(view.connection, scopes, alone=INCIDENT))
         page = _within_pages(page, len(held))
         items = items_of_lines(view, actor, held[(page - 1) * PAGE : page * PAGE], only)
         lines = len(held)
     else:
         page, lines = _within_pages(page, total), total
         rows = most_urgent(
-            view.connection, scopes, view.on, first=INCIDENT, skip=(page - 1) * PAGE, most=PAGE,
+            view.connection, scopes, first=INCIDENT, skip=(page - 1) * PAGE, most=PAGE,
             of=of,
         )  # fmt: skip
         items = items_of_gates(view, actor, rows)
     areas = {one.area for one in scopes}
     return Work(
         items, lines, total, page,
-        districts=districts_that_wait(view.connection, whole, view.on),
-        gates=gates_that_wait(view.connection, whole, view.on),
+        districts=districts_that_wait(view.connection, whole),
+        gates=gates_that_wait(view.connection, whole),
         comes=comes_next(view, areas),
         machine=papers_to_be_made(view.connection, areas),
     )  # fmt: skip

@@ -83,8 +83,8 @@ def _owed_by_group(
     if not groups:
         return {}
     scopes = [Scope(one.district, frozenset({one.gate})) for one in groups.values()]
-    most = how_many(view.connection, scopes, view.on)
-    gates = most_urgent(view.connection, scopes, view.on, first=INCIDENT, most=most)
+    most = how_many(view.connection, scopes)
+    gates = most_urgent(view.connection, scopes, first=INCIDENT, most=most)
     told = owed(view.connection, gates)
     found: dict[GateGroup, list[Sentence]] = {}
     for one in gates:

@@ -11,8 +11,8 @@ from desk.views.reason import Reason
 from desk.views.reasons import incident_of, reason_of_effect
 from desk.views.view import View
 from flows.engine.gate_titles import INCIDENT
-from registry.journal import GateRow, instances
-from registry.queries.gates import gates_that_waited, gates_waiting
+from registry.journal import GateRow, instances, open_gates
+from registry.queries.gates import gates_that_waited
 from registry.queries.owed_effects import effects_owed
 from registry.queries.seen_offices import OfficeWithHolders, offices_seen_of_kinds
 from registry.rules.inbox_lines import GateGroup, GroupLine, lines_of
@@ -36,7 +36,7 @@ def waiting(
     gates = (
         gates_that_waited(view.connection, view.on, known, district=district)
         if past
-        else gates_waiting(view.connection, view.on, district=district)
+        else open_gates(view.connection, district=district)
     )
     called = titles(view.connection, gates)
     view.titles.read(rows[one.instance_id] for one in gates)

@@ -90,7 +90,7 @@ def read_both_people(write: Write, district: str, decision: Decision) -> None:
     if write.exclusive:
         return
     typed, _, _ = decision.by.partition("@")
-    offices = terms_asked(_refs(typed, district))
+    offices = terms_asked(_refs(typed, district)[0])
     write.of_people(offices, parts_asked(decision.recorded_by, write.today))
 
 

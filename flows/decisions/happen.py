@@ -96,6 +96,15 @@ def take_event_back(desk: Installation, write: Write, event: EventRow, *, by: in
         care.called_off(desk, write, event)
 
 
+def take_telling_back(desk: Installation, write: Write, event: EventRow) -> None:
+    """What open instances were told of it, on whatever day, no longer counts, nor what followed."""
+    for row in open_instances(write, event.district):
+        for entry in journal(write, row):
+            if entry.live and entry.kind == "event" and _tells(entry, event):
+                undo_entry(desk, write, row, entry.id, CALLED_OFF)
+        advance(desk, write, row)
+
+
 def drafts_asked_again(write: Write, row: InstanceRow) -> None:
     """The papers that its gates ask about are drafts: their signer has not left, or what took
     their place no longer counts.
@@ -130,8 +139,12 @@ def told_of_event(write: Write, row: InstanceRow, event: EventRow) -> list[Entry
         if entry.live
         and entry.kind == "event"
         and entry.act_date == event.on
-        and (entry.body["event"], entry.body.get("about")) == (event.kind, event.about)
+        and _tells(entry, event)
     ]
+
+
+def _tells(entry: EntryRow, event: EventRow) -> bool:
+    return (entry.body["event"], entry.body.get("about")) == (event.kind, event.about)
 
 
 def undo_later_lapses(desk: Installation, write: Write, row: InstanceRow, event: EventRow) -> None:

@@ -28,6 +28,7 @@ from flows.decisions.rotations import (
     rotations_before,
     tell_rotation,
     tell_rotations,
+    tell_who_came,
 )
 from flows.decisions.transfer_checks import (
     districts_of,
@@ -193,18 +194,18 @@ def record_order(
     came = [_comes(write, one) for one in moves]
     others = [other_order(write, one) for one in moves]
     before = rotations_before(write, focal_points_of(write))
+    chiefs = rotations_before(write, [one.office for one in moves])
     left = [write_move(write, move, by=who.id) for move in moves]
     refuse_staying_twice(write, placed, cells)
     told = [
         one for move in moves for one in tell_rotation(desk, write, _change(write, move), by=who.id)
     ]
     tell_rotations(desk, write, before, by=who.id)
+    tell_who_came(desk, write, chiefs, by=who.id)
     flagged = flag_outside_terms(desk, write, _moved(moves, left))
     how = {one.district: HOW[one.how] for one in told}
-    for move in moves:
-        if move.row.called_off or move.reinstates:
-            district = move.office.partition("/")[0]
-            how[district] = "called_off" if move.row.called_off else "reinstated"
+    for move in (one for one in moves if one.row.called_off or one.reinstates):
+        how[move.office.partition("/")[0]] = "called_off" if move.row.called_off else "reinstated"
     acting = {one.district: one.acting for one in told}
     rotated = tuple(
         replace(
@@ -255,10 +256,7 @@ def _change(write: Write, move: Move) -> EventChange:
 
 
 def _rotated(
-    write: Write,
-    move: Move,
-    came: HoldingRow | None,
-    how: Mapping[str, How],
+    write: Write, move: Move, came: HoldingRow | None, how: Mapping[str, How]
 ) -> MoveResult:
     """What the order made of the district; `came`: who would hold the office without it."""
     district, comes = move.office.partition("/")[0], _comes(write, move)

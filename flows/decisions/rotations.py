@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 from config.words import Named
 from flows.decisions.acting_chiefs import StillActing, still_acting
-from flows.decisions.happen import record_event, take_event_back
+from flows.decisions.happen import record_event, take_event_back, take_telling_back
+from flows.engine.days import tell_open
 from flows.engine.installation import Installation
 from flows.engine.replay import EventKind
 from registry.queries.areas import names
@@ -16,7 +17,7 @@ from registry.queries.office_terms import terms_of_office
 from registry.queries.transfers import transfers_on
 from registry.records.events import ANNOUNCED
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
-from registry.rules.rotations import OWN, Rotation, changes, rotations
+from registry.rules.rotations import OWN, Rotation, becomes_known, changes, rotations
 from registry.transaction import Write
 
 ROTATING = frozenset({CHIEF, FOCAL_POINT})
@@ -58,7 +59,23 @@ def tell_rotations(
                 told += tell_rotation(desk, write, change, by=by)
             else:
                 _care_for(desk, write, change, by=by)
+    tell_who_came(desk, write, before, by=by)
     return told
+
+
+def tell_who_came(desk: Installation, write: Write, before: Before, *, by: int | None) -> None:
+    """Tell districts whose post stood as vacant that somebody came by the last rotation after all.
+
+    Where that is taken back, the telling no longer counts, nor what followed.
+    """
+    for office in (one for one in before if _kind(one) == CHIEF):
+        were, now, kind = before[office], _rotations(write, office), EventKind.CHIEF_KNOWN.value
+        district = office.partition("/")[0]
+        event = EventRow(district, kind, office, write.today, ANNOUNCED, recorded_by=by)
+        if becomes_known(were, now, write.today):
+            tell_open(desk, write, event)
+        elif becomes_known(now, were, write.today):
+            take_telling_back(desk, write, event)
 
 
 def _care_for(desk: Installation, write: Write, change: "EventChange", *, by: int | None) -> None:

@@ -95,10 +95,15 @@ def deliver(office: Installation, write: Write, event: EventRow) -> None:
     call that opened after the event's day does not. Each instance gets an entry, with such a call
     or without: one that opens later, of a day before the event's, hears it then (`advance`).
     """
+    tell_open(office, write, event)
+    told(write, event)
+
+
+def tell_open(office: Installation, write: Write, event: EventRow) -> None:
+    """The same of what is no fact of the district."""
     for row in open_instances(write, event.district):
         if row.status == "open":
             _tell_instance(office, write, row, event)
-    told(write, event)
 
 
 def _tell_instance(office: Installation, write: Write, row: InstanceRow, event: EventRow) -> None:

@@ -11,7 +11,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from config.words import Term, Value
 from flows.engine.conditions import check_conditions, condition_schemas, conditions_of
-from flows.engine.deciding_offices import OFFICE
+from flows.engine.deciding_offices import CHIEF, FOCAL_POINT, OFFICE
 from flows.engine.misfit import MisfitAccess
 from registry.rules.redaction import RedactedValue, is_redacted
 from registry.rules.rights import Part
@@ -167,6 +167,11 @@ class Gate(Generic[A]):
     def asked_first(self) -> str:
         """The kind of office that the gate is first of all for."""
         return self.deciders[0]
+
+    @property
+    def waits_for_chief(self) -> bool:
+        """Whether nothing is decided while the Chief's post is vacant: no Deputy answers."""
+        return self.asked_first == CHIEF and FOCAL_POINT not in self.deciders
 
     def lets_decide(self, kind: str, ref: str, subject: GateSubject) -> bool:
         """Whether that office may decide about the subject: some do about their own seat alone."""

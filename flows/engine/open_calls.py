@@ -5,6 +5,7 @@ from datetime import date
 
 from flows.engine.installation import Installation
 from flows.engine.replay import (
+    EventKind,
     NewEffect,
     Replay,
     Wait,
@@ -13,6 +14,7 @@ from flows.engine.standing_gates import INCIDENT, STANDING_PREFIX
 from registry.journal import (
     NO_LONGER_ASKED,
     EffectState,
+    GateRow,
     InstanceRow,
     NewGate,
     effect_states,
@@ -26,6 +28,10 @@ from registry.journal import (
 )
 from registry.ledger import canonical
 from registry.queries.events import entered_late
+from registry.queries.office_terms import terms_asked
+from registry.rules.district_offices import CHIEF
+from registry.rules.rotations import is_vacant
+from registry.rules.terms import DAY
 from registry.transaction import Write
 
 
@@ -38,8 +44,11 @@ def sync_gates(office: Installation, write: Write, row: InstanceRow, found: Repl
     for gate in tuple(gates_of(write, row)):
         if gate.path.startswith(STANDING_PREFIX):
             continue
-        if wanted.pop((gate.path, gate.about), None) is None:
+        asked = wanted.pop((gate.path, gate.about), None)
+        if asked is None:
             end_gate(write, row, gate, "closed", note=NO_LONGER_ASKED)
+        elif asked.gate is not None and asked.gate.waits_for_chief:
+            _count_anew(office, write, row, gate, asked)
     for asked in wanted.values():
         _open(office, write, row, asked)
 
@@ -79,14 +88,60 @@ def move_days(
         row.gates = None  # read anew by whoever looks
 
 
+def _count_anew(
+    office: Installation, write: Write, row: InstanceRow, gate: GateRow, asked: Wait
+) -> None:
+    """An open gate loses its due day as the post becomes vacant, and has one again after that."""
+    is_vacant = _is_vacant(write, row, write.today)
+    if is_vacant is (gate.due_on is None):
+        return
+    due = None if is_vacant else _due(office, write, row, asked)
+    if due != gate.due_on:
+        move_gate(write, gate.id, due_on=due, until_on=gate.until_on)
+        row.gates = None  # read anew by whoever looks
+
+
+def _is_vacant(write: Write, row: InstanceRow, on: date) -> bool:
+    """Whether the Chief's post stands vacant that day."""
+    (terms,) = write.of_people(terms_asked(f"{row.district}/{CHIEF}"))
+    return is_vacant(terms, on)
+
+
+def _counts_from(write: Write, row: InstanceRow) -> date | None:
+    """Since when there is a Chief again, as the instance was told; not before anybody knew.
+
+    None where the post was not vacant, as far as it was told.
+    """
+    back = [
+        one.act_date
+        for one in journal(write, row)
+        if one.live and one.kind == "event"
+        if one.body["event"] == EventKind.CHIEF_KNOWN
+        or (
+            one.body["event"] == EventKind.CHIEF_ROTATED
+            and _is_vacant(write, row, one.act_date - DAY)
+        )
+    ]
+    if not back:
+        return None
+    return entered_late(write, row.district, max(back)) or max(back)
+
+
 def _due(office: Installation, write: Write, row: InstanceRow, asked: Wait) -> date | None:
     """By when it should be answered: counted from its day, and not over before anybody knew.
 
     What an event opens that was entered late was not late before its entry. Nothing is due after
-    the last day on which it is asked.
+    the last day on which it is asked. While the Chief's post is vacant nothing is that waits for a
+    Chief; whoever comes has the gate's own days.
     """
-    gate = asked.gate
-    due = asked.due or (office.due(gate.due, asked.today) if gate else None)
+    gate, since, due = asked.gate, asked.today, asked.due
+    if gate is not None and gate.waits_for_chief:
+        if _is_vacant(write, row, write.today):
+            return None
+        back = _counts_from(write, row)
+        if back is not None and (due is None or due < back):
+            since, due = max(since, back), None
+    due = due or (office.due(gate.due, since) if gate else None)
     if gate is None or due is None:
         return due
     if due < write.today and (known := entered_late(write, row.district, asked.today)):

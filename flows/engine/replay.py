@@ -23,6 +23,7 @@ class EventKind(StrEnum):
     """What can happen to a district whatever the process waits for."""
 
     CHIEF_ROTATED = "chief_rotated"
+    CHIEF_KNOWN = "chief_known"  # told once it is known who came into a post that stood as vacant
     ROTATION_CALLED_OFF = "rotation_called_off"  # told to the handover that it had begun
     FOCAL_POINT_CHANGED = "focal_point_changed"  # told to the handover of the one before
     AGENCY_WITHDREW = "agency_withdrew"
@@ -32,13 +33,14 @@ class EventKind(StrEnum):
 
 TOLD_ALONE = frozenset(
     {
+        EventKind.CHIEF_KNOWN,
         EventKind.ROTATION_CALLED_OFF,
         EventKind.FOCAL_POINT_CHANGED,
         EventKind.PLAN_RECEIVED,
         EventKind.DIRECTIVE_ISSUED,
     }
 )
-"""What one instance is told, and what is no fact of its district."""
+"""What instances are told, and what is no fact of their district."""
 
 
 class EntryKind(StrEnum):

@@ -250,13 +250,13 @@ class Run(JournalWalk):
 
     def wait_until(
         self,
-        day: date,
+        day: date | None,
         key: str,
         *,
         round: int | None = None,  # noqa: A002 — the design's word
         unless: tuple[EventKind, ...] = (),
     ) -> Lapse | Event:
-        """Go on at `day`, or at an event that comes before it."""
+        """Go on at `day`, or at an event that comes before it; without a day at an event alone."""
         path = self._call(key, round, None)
         passed = self._passed(path, unless)
         if passed is not None:

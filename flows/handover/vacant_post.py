@@ -3,16 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
 
 from flows.engine.replay import Event, EventKind
 from flows.engine.run import Run
 from flows.handover.effects import CHIEF_HELD, DECISIONS_OWED, POST_DAYS
 from registry.rules.handover import HandoverArgs, HandoverDays, OwedDecision
-from registry.rules.terms import DAY
 
 WHILE_VACANT = 2  # the revision in which nobody is asked for a Chief's post that is vacant
-WEEK = 7 * DAY
 
 
 @dataclass
@@ -27,18 +24,16 @@ class Post:
     ended: Event | None = None
 
     def await_chief(self, run: Run, ends: tuple[EventKind, ...]) -> Event | None:
-        """Nobody is Chief: week by week it is looked whether somebody came, or is known to have.
+        """Nobody is Chief: it waits until it is known that somebody came on that day after all.
 
         Whoever comes on another day brings a handover of their own, which ends this one.
         """
-        for turn in count(1) if run.revision >= WHILE_VACANT else ():
-            if run.read(CHIEF_HELD, self.asked, round=turn).held:
-                break
-            came = run.wait_until(run.today + WEEK, "chief_comes", round=turn, unless=ends)
-            if isinstance(came, Event):
-                self.ended = came
-                return came
-        return None
+        if run.revision < WHILE_VACANT or run.read(CHIEF_HELD, self.asked).held:
+            return None
+        told = run.wait_until(None, "chief_comes", unless=(EventKind.CHIEF_KNOWN, *ends))
+        if isinstance(told, Event) and told.kind is not EventKind.CHIEF_KNOWN:
+            self.ended = told
+        return self.ended
 
     def days(self, run: Run, days: HandoverDays) -> HandoverDays:
         """The days; where the post was vacant, counted from when somebody was seen in it."""

@@ -95,7 +95,8 @@ def waiting_of(office: Installation, process: str) -> list[int]:
 
 
 def _of_gate(gate: GateRow, row: InstanceRow, places: dict[str, Named]) -> Waits:
-    what = both(f"gate.{gate.gate}") if gate.gate else both("waits.day", until=gate.until_on)
+    day = both("waits.event" if gate.until_on is None else "waits.day", until=gate.until_on)
+    what = both(f"gate.{gate.gate}") if gate.gate else day
     district = places[gate.district_code]
     return Waits(row, district, what, gate.gate, gate.path, gate.opened_on, gate.due_on)
 

@@ -48,7 +48,7 @@ def first_held(write: Write, refs: Sequence[str], on: date) -> list[HoldingRow]:
 
     Their terms may be known already.
     """
-    (terms,) = write.of_people(terms_asked(refs))
+    (terms,) = write.of_people(terms_asked(refs[0]))
     held = [one for one in terms if covers(one, on)]
     of_each = ([one for one in held if one.ref == ref] for ref in refs)
     return sorted(next(filter(None, of_each), []), key=_own_first)

@@ -1,6 +1,6 @@
 """The terms of offices: who held each of them, from when to when."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
@@ -19,9 +19,13 @@ _TERMS_OF = PreparedQuery(
 )
 
 
-def terms_asked(refs: Sequence[str]) -> Question[list[HoldingRow]]:
-    """The question for all terms of one or two offices that stand."""
-    return Question(_TERMS_OF, {"ref": refs[0], "other": refs[-1]}, holding_rows)
+def terms_asked(ref: str) -> Question[list[HoldingRow]]:
+    """The question for all terms that stand of an office, and of the province's of that name.
+
+    One question, however the office was typed: its answer is kept by what it asks.
+    """
+    area, _, name = ref.partition("/")
+    return Question(_TERMS_OF, {"ref": ref, "other": f"{area[:2]}/{name}"}, holding_rows)
 
 
 def terms_of_offices(connection: Connection, refs: Collection[str]) -> dict[str, list[HoldingRow]]:

@@ -21,14 +21,11 @@ from sqlalchemy import (
 from config.words import Named
 from registry.journal import IS_OPEN, GateRow
 from registry.models import Area, OpenGate
-from registry.models.base import Day
 from registry.queries.areas import within
 from registry.queries.gates import GATE_ROWS
 from registry.rows import every
 from registry.rules.inbox_lines import GateGroup
 from registry.shaped_queries import ShapedQuery, constants
-
-_ON = bindparam("on", type_=Day)
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,6 @@ class GateKind:
 def most_urgent(
     connection: Connection,
     scopes: Iterable[Scope],
-    on: date,
     *,
     first: str,
     skip: int = 0,
@@ -80,17 +76,15 @@ def most_urgent(
         .offset(skip)
         .limit(most)
     )
-    return every(GateRow, connection.execute(query, {"on": on}))
+    return every(GateRow, connection.execute(query))
 
 
-def gate_groups(
-    connection: Connection, scopes: Iterable[Scope], on: date, *, alone: str
-) -> list[GateGroup]:
+def gate_groups(connection: Connection, scopes: Iterable[Scope], *, alone: str) -> list[GateGroup]:
     """The open gates of the scopes by key, district and due day, in the order of `most_urgent`.
 
     Each of the gate `alone` stands for itself.
     """
-    rows = _GROUPS.rows(connection, tuple(scopes), {"alone": alone, "on": on})
+    rows = _GROUPS.rows(connection, tuple(scopes), {"alone": alone})
     found = [
         GateGroup(district, gate, due_on, count, first, since, alone=own_id > 0)
         for district, gate, due_on, count, first, since, own_id in rows
@@ -112,11 +106,9 @@ def _groups_of(scopes: tuple[Scope, ...]) -> Select[*tuple[Any, ...]]:
 _GROUPS = ShapedQuery(_groups_of)
 
 
-def how_many(
-    connection: Connection, scopes: Iterable[Scope], on: date, of: GateKind | None = None
-) -> int:
+def how_many(connection: Connection, scopes: Iterable[Scope], of: GateKind | None = None) -> int:
     """How many open gates the scopes hold; of one kind if it is given."""
-    return int(_HOW_MANY.rows(connection, (tuple(scopes), of), {"on": on})[0][0])
+    return int(_HOW_MANY.rows(connection, (tuple(scopes), of), {})[0][0])
 
 
 def _count_of(asked: tuple[tuple[Scope, ...], GateKind | None]) -> Select[*tuple[Any, ...]]:
@@ -135,11 +127,9 @@ def _of_kind(of: GateKind | None) -> Iterator[ColumnElement[bool]]:
         yield OpenGate.due_on.is_(None) if of.due_on is None else OpenGate.due_on == of.due_on
 
 
-def districts_that_wait(
-    connection: Connection, scopes: Iterable[Scope], on: date
-) -> dict[str, Named]:
+def districts_that_wait(connection: Connection, scopes: Iterable[Scope]) -> dict[str, Named]:
     """The districts with open gates of the scopes, by code."""
-    rows = _DISTRICTS.rows(connection, tuple(scopes), {"on": on})
+    rows = _DISTRICTS.rows(connection, tuple(scopes), {})
     return {row[0]: Named(row[1], row[2]) for row in rows}
 
 
@@ -151,9 +141,9 @@ def _districts_of(scopes: tuple[Scope, ...]) -> Select[*tuple[Any, ...]]:
 _DISTRICTS = ShapedQuery(_districts_of)
 
 
-def gates_that_wait(connection: Connection, scopes: Iterable[Scope], on: date) -> set[str]:
+def gates_that_wait(connection: Connection, scopes: Iterable[Scope]) -> set[str]:
     """The keys of the open gates of the scopes."""
-    return {row[0] for row in _KEYS.rows(connection, tuple(scopes), {"on": on})}
+    return {row[0] for row in _KEYS.rows(connection, tuple(scopes), {})}
 
 
 def _keys_of(scopes: tuple[Scope, ...]) -> Select[*tuple[Any, ...]]:
@@ -164,11 +154,11 @@ _KEYS = ShapedQuery(_keys_of)
 
 
 def _meant(scopes: Iterable[Scope]) -> ColumnElement[bool]:
-    """The open gates of the scopes that were opened by the day `on`."""
+    """The open gates of the scopes, also one that a wrong clock opened on a day to come."""
     of_scopes = [and_(*_of_scope(one)) for one in scopes if one.gates]
     if not of_scopes:
         return literal_column("1 = 0")
-    return and_(IS_OPEN, OpenGate.opened_on <= _ON, or_(*of_scopes))
+    return and_(IS_OPEN, or_(*of_scopes))
 
 
 def _of_scope(scope: Scope) -> Iterator[ColumnElement[bool]]:

@@ -69,6 +69,19 @@ def stays_acting(terms: Sequence[Term], day: date) -> bool:
     return not held and (now := _holder(terms, day)) is not None and now == _holder(terms, before)
 
 
+def is_vacant(terms: Sequence[DatedTerm], day: date) -> bool:
+    """Whether nobody holds, acts in or signs for an office that somebody was in before."""
+    began = any(one.start < day for one in terms)
+    return began and not any(covers(one, day) for one in terms)
+
+
+def becomes_known(before: Sequence[Rotation], after: Sequence[Rotation], by: date) -> bool:
+    """Whether only `after` tells who came by the last rotation until that day."""
+    last = max((one for one in after if one.on <= by), key=lambda one: one.on, default=None)
+    unknown = {one.on for one in before if one.coming is None}
+    return last is not None and last.coming is not None and last.on in unknown
+
+
 def changes(before: Sequence[Rotation], after: Sequence[Rotation]) -> Changes:
     """What changed. A successor who becomes known changes nothing of the day."""
     days_before, days_after = {one.on for one in before}, {one.on for one in after}

@@ -112,7 +112,7 @@ def form_page(
         may_prepare=asking.may(Verb.PREPARE, seen.row.district),
         withdrawn=_withdrawn(seen) and saved_at is None,
         checked_first=seen.gate.form.second_look is not None,
-        lateness=lateness(seen.asked, asking.view.late(seen.asked.due_on)),
+        lateness=lateness(asking.view, seen.asked),
         draft=draft,
         papers=_papers(paper, says, asking.language),
         taken_along=_taken_along(asking, seen, kept),

@@ -185,11 +185,11 @@ def _wait(
         place = "/raising"
     if gate is not None and asking.may(Verb.MOVE_DUE, one.district):
         due_place = f"/instances/{one.instance}/due/{quote(gate.path, safe='/')}"
-    said = _told(one, gate)
+    said = _told(asking.view, one, gate)
     return InstanceWait(one.label, said, one.kind, bool(one.days_late), place, due_place)
 
 
-def _told(one: Reason, gate: GateRow | None) -> Sentence:
+def _told(view: View, one: Reason, gate: GateRow | None) -> Sentence:
     """The reason without what the page around it says, and without any command."""
     if gate is not None and gate.gate:
         return both(
@@ -197,7 +197,7 @@ def _told(one: Reason, gate: GateRow | None) -> Sentence:
             office=one.office_title,
             holders=_holders(one),
             since=gate.opened_on,
-            late=lateness(gate, one.days_late),
+            late=lateness(view, gate),
             action=both(f"gate.{gate.gate}.action"),
         )
     if one.kind == "revision":
@@ -206,7 +206,8 @@ def _told(one: Reason, gate: GateRow | None) -> Sentence:
         failed = one.command is None
         return both("page.wait.failed" if failed else "page.wait.effect", since=one.since)
     if one.kind == "day":
-        return both("page.wait.day", since=one.since, until=one.due)
+        key = "page.wait.event" if one.due is None else "page.wait.day"
+        return both(key, since=one.since, until=one.due)
     if one.kind == "child":
         key = "page.wait.child" if one.gate is None else "page.wait.child_at"
         inner = both(f"gate.{one.gate}") if one.gate else None

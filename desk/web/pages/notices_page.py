@@ -55,7 +55,7 @@ def text(asking: Asking) -> Response:
     """What waits for whoever asks, and nears its due day or has passed it, as text to copy."""
     chosen = asking.request.query_params.get("district", "").strip()
     all_scopes = scopes_of(asking.view, asking.who.actor)
-    districts = districts_that_wait(asking.connection, all_scopes, asking.today)
+    districts = districts_that_wait(asking.connection, all_scopes)
     chosen = chosen if chosen in districts else ""
     scopes = scopes_of(asking.view, asking.who.actor, chosen) if chosen else all_scopes
     lines = joined(due_lines(asking.view, scopes))

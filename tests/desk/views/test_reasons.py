@@ -279,3 +279,18 @@ def test_what_waits_in_many_districts_is_told_as_each_tells_it_in_as_few_stateme
     assert len(statements) == 2 * of_one
     assert {one.district for one in found} == set(districts)
     assert found == [one for instance in started for one in reasons(desk, instance)]
+
+
+def test_what_a_wrong_clock_opened_on_a_day_to_come_waits_and_says_what_to_do(
+    made_registry_url: str,
+) -> None:
+    desk = a_desk(made_registry_url)
+    first = desk.to_advocacy()
+    desk.decide(first, "advocacy", "district_chief", "2023-06-05", {"result": "agreed"})
+    desk.clock.move_to(date(2022, 6, 7))  # the clock is put right
+    with desk.office.registry.reading() as connection:
+        (waits,) = waiting(View(desk.office, connection, date(2022, 6, 7)))
+    assert waits.gate == "delegation"
+    assert "withdraw that, and record it on its own day" in waits.sentence.en
+    page = visitor(desk, "coord").get("/", "en")
+    assert "Delegation of the focal point" in page.main
