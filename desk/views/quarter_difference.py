@@ -37,7 +37,7 @@ def changed_fields(record: EntryRow, told: Mapping[str, Json]) -> dict[str, Json
     Figures stand in the order in which they did. Raises what the form refuses.
     """
     before = unredacted(record.body["answer"])
-    now = parse(PROGRESS, {**before, **told}).model_dump(mode="json")
+    now = parse(PROGRESS, {**before, **told}, before).model_dump(mode="json")
     places = {key: place for place, key in enumerate(_keyed(before, "figures"))}
     now["figures"].sort(key=lambda one: places.get(_key_of("figures", one), len(places)))
     return {name: now[name] for name in told if now[name] != before.get(name)}

@@ -37,7 +37,7 @@ class AnswerAnew:
         What was redacted stays so; what was never asked has to be said.
         """
         new: dict[str, Json] = {
-            **parse(self.gate, self.said).model_dump(mode="json"),
+            **parse(self.gate, self.said, self.old).model_dump(mode="json"),
             **self.hidden,
         }
         if {name: value for name, value in new.items() if name not in self.unsaid} == self.old:

@@ -3,7 +3,7 @@
 until: Annotated[Day | None, when("result", DEFERRED, NOT_NOW, needed=(DEFERRED,))] = None
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
+from pydantic_core import to_jsonable_python
 
 from flows.engine.misfit import missing, too_many
 from registry.refusals import Refusal
@@ -24,7 +25,8 @@ class Condition:
     """When a field has something to say: with which choices of another field, `of`.
 
     A page asks for it with `asked` alone; with any choice where that is empty. The form insists
-    on it with `needed`, and with `only` refuses it with any other choice than `asked`.
+    on it with `needed`. With any other choice than `asked` it is refused where it is entered; with
+    `only` by the form itself, so that no answer of any release holds it.
     """
 
     of: str
@@ -89,6 +91,18 @@ def broken_in(form: type[BaseModel], said: Mapping[str, Any]) -> Iterator[Refusa
     return _broken(form, lambda name, kind: _read(form, said, name, kind))
 
 
+def stray_in(form: type[BaseModel], said: Mapping[str, Any]) -> Iterator[Refusal]:
+    """Of what was typed, the fields that no page asks for with the choice beside them.
+
+    The form takes them, for released answers may hold them.
+    """
+    for name, one in conditions_of(form):
+        chosen = _read(form, said, one.of, one.choices)
+        is_apart = one.asked and chosen is not None and chosen not in one.asked
+        if is_apart and not one.only and _says(form.model_fields[name], said.get(name)):
+            yield too_many(name, one.of, chosen)
+
+
 def _broken(
     form: type[BaseModel], value_of: Callable[[str, type[StrEnum] | None], Any]
 ) -> Iterator[Refusal]:
@@ -130,14 +144,16 @@ def _gives(field: FieldInfo, value: object) -> bool:
 
 def condition_schemas(form: type[BaseModel]) -> list[dict[str, Any]]:
     """The same in JSON Schema: what is required with which choice, and what is not taken."""
-    return [*_rules(conditions_of(form))]
+    return [*_rules(form)]
 
 
-def _rules(conditions: Iterable[tuple[str, Condition]]) -> Iterator[dict[str, Any]]:
-    for name, one in conditions:
+def _rules(form: type[BaseModel]) -> Iterator[dict[str, Any]]:
+    for name, one in conditions_of(form):
         if one.needed:
             chosen = {"properties": {one.of: {"enum": [*one.needed]}}, "required": [one.of]}
             yield {"if": chosen, "then": {"required": [name]}}
-        if one.only:
+        if one.asked:
             chosen = {"properties": {one.of: {"enum": [*one.asked]}}}
-            yield {"if": {"not": chosen}, "then": {"properties": {name: False}}}
+            begun = to_jsonable_python(form.model_fields[name].get_default())
+            taken = False if one.only else {"enum": [begun]}
+            yield {"if": {"not": chosen}, "then": {"properties": {name: taken}}}

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from config.meetings import meeting_defaults
 from config.words import LANGUAGES, Field, Named, Sentence, Value, both, row_words, written
-from flows.engine.conditions import broken_in
+from flows.engine.conditions import broken_in, stray_in
 from flows.engine.form_labels import as_labelled, form_in, label_of
 from flows.engine.gate import Answer, Gate
 from flows.engine.installation import Installation
@@ -27,6 +27,7 @@ from registry.rules.findings import FindingKind
 from registry.rules.misfits import misfit
 from registry.rules.plain_values import Json, texts
 from registry.rules.printing import refuse_unprintable_texts
+from registry.rules.redaction import at
 
 OF_OFFICIALS = {
     "name_th", "name_en", "person_th", "person_en", "proxy", "taken_by", "checked_by",
@@ -34,20 +35,23 @@ OF_OFFICIALS = {
 _KNOWN = {"missing", "extra_forbidden", "enum", "string_too_short", "string_too_long", "too_short"}
 
 
-def parse(gate: Gate[Any], answer: Json) -> Answer:
-    """The answer in the gate's newest form.
+def parse(gate: Gate[Any], answer: Json, recorded: Json = None) -> Answer:
+    """The answer in the gate's newest form; what is `recorded` already may stand.
 
     Raises AnswerUnfit or the field's own refusal, AnswerMisfits where several fields are refused.
     """
     form: type[Answer] = gate.form
     try:
-        return form.model_validate(answer)
+        read = form.model_validate(answer)
     except (ValidationError, Refusal):
-        raise at_once(misfits_of(gate, answer)) from None
+        read = None
+    if read is None or [*_strays(form, answer, recorded)]:
+        raise at_once(misfits_of(gate, answer, recorded))
+    return read
 
 
-def misfits_of(gate: Gate[Any], answer: Json) -> list[Refusal]:
-    """All that keeps the answer from its form, one refusal a field; none where it fits.
+def misfits_of(gate: Gate[Any], answer: Json, recorded: Json = None) -> list[Refusal]:
+    """All that keeps the answer from being taken, one refusal a field; none where it fits.
 
     A form stops at a value that it cannot read at all, such as a day that is none: that is told,
     and the rest is read as if nothing stood there.
@@ -68,7 +72,8 @@ def misfits_of(gate: Gate[Any], answer: Json) -> list[Refusal]:
                 continue
         break
     # What a choice makes necessary is looked at by the form last: it is told with whatever else.
-    told = one_a_field([*found, *_broken(gate.form, answer, answer)]) if found else []
+    broken = _refused_in(broken_in, gate.form, answer, answer) if found else ()
+    told = one_a_field([*found, *broken, *_strays(gate.form, answer, recorded)])
     # A list is called too short for the very row that is told already.
     inmost = [one for one in told if not any(_holds(one, other) for other in told)]
     return [as_labelled(gate.form, one) for one in inmost]
@@ -96,16 +101,30 @@ def without(said: Json, path: str) -> Json:
     return said
 
 
-def _broken(form: type[Answer], said: Json, whole: Json, at: str = "") -> Iterator[Refusal]:
-    """The conditions that are not kept, of the form and of each part of it."""
+def _strays(form: type[Answer], said: Json, recorded: Json) -> Iterator[Refusal]:
+    """What has nothing to say with the choice beside it, unless it is recorded already."""
+    for one in _refused_in(stray_in, form, said, said):
+        path = tuple((one.field or "").split("."))
+        if at(said, path) != at(recorded, path):
+            yield one
+
+
+def _refused_in(
+    check: Callable[[type[Answer], Mapping[str, Any]], Iterator[Refusal]],
+    form: type[Answer],
+    said: Json,
+    whole: Json,
+    under: str = "",
+) -> Iterator[Refusal]:
+    """What the check says of the form and of each part of it."""
     if not isinstance(said, Mapping):
         return
-    for one in broken_in(form, said):
-        placed = within(one, at) if at else one
+    for one in check(form, said):
+        placed = within(one, under) if under else one
         placed.row = agenda_item(whole, placed.field or "")
         yield placed
     for name, part, value in _parts(form, said):
-        yield from _broken(part, value, whole, f"{at}.{name}" if at else name)
+        yield from _refused_in(check, part, value, whole, f"{under}.{name}" if under else name)
 
 
 def _placed(form: type[Answer], said: Json, refusal: Refusal) -> Refusal:

@@ -53,7 +53,8 @@ def agree(
     """The other coordinator answers at the gate of an act of two."""
     assert asked.instance is not None
     assert asked.path is not None
-    answer: Json = {"result": result, "reason": "ตรวจแล้ว"}
+    why = {"reason": "ตรวจแล้ว"} if result == "not_so" else {}
+    answer: Json = {"result": result, **why}
     office = "psdhs_coordinator/2" if by == "coord2" else COORDINATOR
     day = str(desk.office.registry.today)
     desk.decide(asked.instance, asked.path, office, day, answer, recorded_by=by)

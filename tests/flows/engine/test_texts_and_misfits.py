@@ -4,10 +4,12 @@ from typing import Any
 import pytest
 
 from flows.capabilities import GATES
+from flows.decisions.corrected_answer import answer_anew
 from flows.decisions.named_people import NameMissing
 from flows.engine.forms import misfits_of, parse
+from flows.engine.misfit import AnswerMisfits, FieldTooMany
 from flows.year.gates import MOST_NEEDS
-from registry.refusals import Refusal
+from registry.refusals import Refusal, each_of
 from registry.rules.answer_screening import IdentityNumberInText, TextNeedsReason
 from registry.rules.plain_values import Json
 from tests.builders import ATTENDANCE, Desk, a_desk
@@ -126,6 +128,33 @@ def test_what_a_choice_makes_necessary_is_told_with_whatever_else_is_wrong() -> 
     said: Json = {"result": "deferred", "met": "ก" * 2001}
     told = {one.field for one in misfits_of(GATES["advocacy"], said)}
     assert told == {"met", "until"}
+
+
+HIDDEN: list[tuple[str, Json, str]] = [
+    ("advocacy", {"result": "agreed", "until": "2026-12-01"}, "until"),
+    ("advocacy", {"result": "agreed", "until": "2026-12-01", "met": "ก" * 2001}, "until"),
+    ("budget_needs", {"result": "needed", "rows": [{
+        "key": "need", "title": "สื่อ", "road": "donor", "office": "focus", "amount": "1",
+        "recipient": "อำเภอ"}]}, "rows.0.recipient"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("gate", "said", "field"), HIDDEN)
+def test_what_a_page_hides_for_a_choice_is_refused_where_it_is_entered(
+    gate: str, said: Json, field: str
+) -> None:
+    with pytest.raises((FieldTooMany, AnswerMisfits)) as refused:
+        parse(GATES[gate], said)
+    told = [one for one in each_of(refused.value) if isinstance(one, FieldTooMany)]
+    assert [one.field for one in told] == [field]
+
+
+def test_what_a_form_took_before_and_a_page_hides_stays_while_other_fields_are_put_right() -> None:
+    advocacy = GATES["advocacy"]
+    recorded = advocacy.form.model_validate({"result": "agreed", "until": "2026-12-01"})
+    assert answer_anew(advocacy, recorded, {"met": "นายอำเภอ"}).whole()["until"] == "2026-12-01"
+    with pytest.raises(FieldTooMany):
+        answer_anew(advocacy, recorded, {"until": "2026-12-02"}).whole()
 
 
 def test_a_missing_name_says_whose_of_the_sheet(desk: Desk) -> None:
