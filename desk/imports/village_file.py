@@ -36,7 +36,7 @@ class NoVillageForm(Refusal):
 
 @dataclass(frozen=True)
 class VillageContent(SheetContent):
-    """What the workbook says. `warnings` are cells that may name a person: they need a reason."""
+    """What the workbook says. `warnings` are cells to be looked at twice: they need a reason."""
 
     changes: VillageChanges
     warnings: tuple[CellProblem, ...]

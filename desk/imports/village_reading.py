@@ -56,6 +56,10 @@ class VillageTwice(Refusal):
     """Two rows of a sheet say something of the same."""
 
 
+class VillageNamesake(Refusal):
+    """A new village bears the name of one that is known: perhaps that one, its number mistyped."""
+
+
 @dataclass
 class VillageReading(SheetReading):
     """The workbook, held against the villages of the district; `places` are theirs once read."""
@@ -134,10 +138,25 @@ class VillageReading(SheetReading):
         spot = _spot(subdistrict, moo, name)
         for key in self._found_at.get(spot, ()):
             one = self.places[key]
-            gone = one.last_day is not None and one.last_day < self.today
-            if not gone and _spot_of(one) == spot:  # it may have moved since
+            if not self._is_gone(one) and _spot_of(one) == spot:  # it may have moved since
                 return key
         return None
+
+    def _is_gone(self, place: NewName | VillageRow) -> bool:
+        return place.last_day is not None and place.last_day < self.today
+
+    def warn_of_namesake(self, row: SheetRow, new: NewName) -> None:
+        """Warn where a village of the name of a new one is known in its sub-district."""
+        for one in self.known.values():
+            is_like = (one.subdistrict, _bare(one.name_th)) == (new.subdistrict, _bare(new.name_th))
+            if is_like and not self._is_gone(one):
+                refusal = VillageNamesake(value=new.name_th, known=self.label(one.key), key=one.key)
+                self._warn(row, "name_th", refusal)
+                return
+
+    def _warn(self, row: SheetRow, column: str, warning: Refusal) -> None:
+        warning.field = self.called(column)
+        self.warnings.append(CellProblem(row.sheet, self.where(row, column), warning))
 
     def settle(self, row: SheetRow, said: T, stands: T | None, written: T | None) -> str:
         """What the row would do. `written` is what the workbook was taken out with.
@@ -187,8 +206,7 @@ class VillageReading(SheetReading):
             refuse_identities(filter(is_refused, found), reason="-")
             refuse_identities(found)
         except TextNeedsReason as warning:
-            warning.field = self.called(column)
-            self.warnings.append(CellProblem(row.sheet, self.where(row, column), warning))
+            self._warn(row, column, warning)
         except (IdentityNumberInText, Refusal) as refusal:
             raise CellWrong(column, refusal) from refusal
 

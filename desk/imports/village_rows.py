@@ -64,6 +64,8 @@ def read_names(reading: VillageReading) -> Iterator[NewName]:
         written = name_as_written(reading.connection, number, said.village) if number else None
         state = reading.settle(row, said, _or_none(named, stands), _or_none(named, written))
         if state != UNCHANGED:
+            if stands is None:
+                reading.warn_of_namesake(row, said)
             reading.put(said)
             found[said.village] = row, replace(said, stands=stands.row if stands else None)
         reading.see(row, reading.label(said.village), state)

@@ -169,7 +169,7 @@ def load_villages(
 ) -> Result:
     """Bring a workbook of villages in. Brought in twice it changes nothing.
 
-    --reason says why a text has to stay that may name a person.
+    --reason says why a text has to stay that may name a person, or that two villages bear one name.
     """
     from desk.imports.files import read_workbook_file
     from desk.imports.village_file import VillageFileUnfit, read_villages, record_content

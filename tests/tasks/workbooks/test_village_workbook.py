@@ -313,6 +313,24 @@ def test_what_may_name_a_person_needs_a_reason_without_an_identity_number(
     record_content(desk.office, "5715", found, recorded_by="coord", reason="เป็นชื่อโครงการ")
 
 
+def test_a_known_village_under_another_number_is_looked_at_before_it_is_a_new_one(
+    desk: Desk,
+) -> None:
+    first(desk)
+    again = with_rows(taken_out(desk), villages=[MAE_MO | {"moo": 7}])
+    found = read(desk, again)
+    (warning,) = found.warnings
+    assert (warning.where.partition("!")[2][0], warning.refusal.code) == ("D", "village_namesake")
+    assert "5715/village/2" in warning.sentence.en
+    with pytest.raises(VillageFileUnfit):
+        record_content(desk.office, "5715", found, recorded_by="coord")
+    record_content(desk.office, "5715", found, recorded_by="coord", reason="แยกหมู่บ้านแล้ว")
+    with desk.office.registry.reading() as connection:
+        named = [one.moo for one in villages(connection, "5715", date(2022, 6, 2))]
+    assert named == [1, 2, 7]
+    assert read(desk, taken_out(desk)).warnings == ()
+
+
 def test_merged_cells_are_told_with_their_range(desk: Desk) -> None:
     first(desk)
     merged = changed(taken_out(desk), lambda b: b[SHEETS["villages"]].merge_cells("B3:B4"))
