@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from config.system_errors import reason_of
 from config.words import Sentence, both
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ def refuse_unfit_lines(file: Path, settings: "type[BaseSettings]") -> None:
     except UnicodeDecodeError as error:
         raise SettingsFileUnfit(file, both("setting.file_no_text")) from error
     except OSError as error:
-        why = error.strerror or str(error)
-        raise SettingsFileUnfit(file, both("setting.file_unreadable", problem=why)) from error
+        why = both("setting.file_unreadable", problem=reason_of(error))
+        raise SettingsFileUnfit(file, why) from error
     names = _names(settings)
     for line in lines:
         blank = line.original.string[: -len(line.original.string.lstrip()) or None]

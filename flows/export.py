@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from config.system_errors import reason_of
 from config.words import Sentence, both
 from registry.partial_files import folder_made_whole
 from registry.queries.document_contents import content
@@ -66,7 +67,7 @@ def export_all(
                 made = _written(connection, registry, part, folder, contacts, tell)
             _say_in_the_audit(registry, recorded_by, contacts=contacts)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise ExportNotWritten(field="--all", folder=str(folder), reason=reason) from error
     return made
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import URL
 
+from config.system_errors import reason_of
 from config.words import Value
 from registry.holders import PATIENCE, refuse_held
 from registry.partial_files import READ_BY_OWNER, made_whole
@@ -107,7 +108,9 @@ def _copied(registry: Registry, file: Path) -> BackedUp:
 
 
 def _reason(error: Exception) -> Value:
-    return error.values["reason"] if isinstance(error, BackupBroken) else str(error)
+    if isinstance(error, BackupBroken):
+        return error.values["reason"]
+    return reason_of(error) if isinstance(error, OSError) else str(error)
 
 
 def revision_of(copy: Path, file: Path) -> str:
@@ -117,7 +120,7 @@ def revision_of(copy: Path, file: Path) -> str:
             sqlite = stream.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC
         revision = _sqlite_revision(copy) if sqlite else _dump_revision(copy)
     except (OSError, sqlite3.Error) as error:
-        raise BackupBroken(field="file", file=str(file), reason=str(error)) from error
+        raise BackupBroken(field="file", file=str(file), reason=_reason(error)) from error
     if revision is None:
         raise BackupBroken(field="file", file=str(file), reason="alembic_version")
     return revision

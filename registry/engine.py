@@ -15,6 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, PendingRollbackError, TimeoutError as PoolTimeout
 
+from config.system_errors import reason_of
 from registry.faults import fault_of
 from registry.kept_answers import KeptAnswers
 from registry.partial_files import READ_BY_OWNER
@@ -75,7 +76,7 @@ def make_file(file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch(READ_BY_OWNER)
     except OSError as error:
-        raise RegistryNotWritable(reason=str(error)) from error
+        raise fault_of(error) or RegistryNotWritable(reason=reason_of(error)) from error
 
 
 @contextmanager

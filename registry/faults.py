@@ -14,6 +14,7 @@ from sqlalchemy.exc import (
     TimeoutError as PoolTimeout,
 )
 
+from config.system_errors import reason_of
 from registry.refusals import (
     DiskRefuses,
     PlaceClosed,
@@ -73,7 +74,7 @@ def fault_of(error: BaseException, *, reads: bool = False) -> RegistryFault | No
 
 
 def _of_system(error: OSError) -> RegistryFault | None:
-    reason = error.strerror or str(error)
+    reason = reason_of(error)
     if error.errno in DISK:
         return DiskRefuses(reason=reason)
     if error.errno in PLACE and error.filename is not None:

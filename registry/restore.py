@@ -17,6 +17,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
+from config.system_errors import reason_of
 from registry.backup import POSTGRESQL_MAGIC, SQLITE_MAGIC, BackupBroken, revision_of, starts_with
 from registry.engine import UNFINISHED, faults_told
 from registry.faults import fault_of
@@ -147,7 +148,7 @@ def _bring_sqlite(registry: Registry, file: Path, lines: list[RedactionLine]) ->
     except (sqlite3.Error, DBAPIError) as error:
         raise fault_of(error) or RegistryNotWritable(reason=type(error).__name__) from error
     except OSError as error:
-        raise RegistryNotWritable(reason=str(error)) from error
+        raise fault_of(error) or RegistryNotWritable(reason=reason_of(error)) from error
 
 
 def _bring_postgresql(registry: Registry, file: Path, lines: list[RedactionLine]) -> int:

@@ -150,12 +150,16 @@ class VillageReading(SheetReading):
         for one in self.known.values():
             is_like = (one.subdistrict, _bare(one.name_th)) == (new.subdistrict, _bare(new.name_th))
             if is_like and not self._is_gone(one):
-                refusal = VillageNamesake(value=new.name_th, known=self.label(one.key), key=one.key)
+                refusal = VillageNamesake(
+                    field=self.called("name_th"),
+                    value=new.name_th,
+                    known=self.label(one.key),
+                    key=one.key,
+                )
                 self._warn(row, "name_th", refusal)
                 return
 
     def _warn(self, row: SheetRow, column: str, warning: Refusal) -> None:
-        warning.field = self.called(column)
         self.warnings.append(CellProblem(row.sheet, self.where(row, column), warning))
 
     def settle(self, row: SheetRow, said: T, stands: T | None, written: T | None) -> str:
@@ -206,6 +210,7 @@ class VillageReading(SheetReading):
             refuse_identities(filter(is_refused, found), reason="-")
             refuse_identities(found)
         except TextNeedsReason as warning:
+            warning.field = self.called(column)
             self._warn(row, column, warning)
         except (IdentityNumberInText, Refusal) as refusal:
             raise CellWrong(column, refusal) from refusal

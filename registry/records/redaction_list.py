@@ -14,6 +14,7 @@ from pathlib import Path
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
+from config.system_errors import reason_of
 from config.words import Sentence, both
 from registry.ledger import canonical
 from registry.queries.people import UnknownPerson, person
@@ -125,7 +126,7 @@ def keep_list(file: Path, lines: Iterable[RedactionLine]) -> None:
             stream.flush()
             os.fsync(stream.fileno())
     except OSError as error:
-        raise RedactionListNotKept(file=str(file), reason=str(error)) from error
+        raise RedactionListNotKept(file=str(file), reason=reason_of(error)) from error
 
 
 def _end_last_line(file: Path) -> None:

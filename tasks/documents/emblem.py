@@ -11,6 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from config.documents import document_defaults
+from config.system_errors import reason_of
 from registry.refusals import Refusal
 from tasks.documents.docx_files import parse
 from tasks.documents.png import GREY_AND_CLEAR, SIGNATURE, png
@@ -36,7 +37,7 @@ def emblem_in(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise EmblemNotRead(field="PRASAN_EMBLEM", file=str(file), reason=reason) from error
 
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from config.system_errors import reason_of
 from config.words import both, say
 from desk.cli.call import Call, Result
 from desk.cli.options import AreaName
@@ -53,7 +54,7 @@ def write_files(
             papers = documents_in(connection, {code})
         made = write_list(call.office.declared, papers, Path(folder))
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise ExportNotWritten(field="FOLDER", folder=folder, reason=reason) from error
     left = len(rows) - written - gone
     return Result(

@@ -8,10 +8,10 @@ requests each. Nothing of Authlib is loaded before the first.
 import logging
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
 from config.logs import Ids
@@ -24,7 +24,7 @@ from registry.rules.plain_values import is_text
 
 if TYPE_CHECKING:
     from authlib.integrations.httpx_client import OAuth2Client
-    from joserfc.jwk import KeySet, KeySetSerialization
+    from joserfc.jwk import KeySet
 
 LOG = logging.getLogger("prasan.sign_ins")
 MACHINE_WORD = re.compile(r"[a-z_]{1,40}")
@@ -202,9 +202,17 @@ class IdentityProvider:
 
 
 def _key_set(keys: dict[str, Any]) -> "KeySet":
-    from joserfc.jwk import KeySet
+    """The keys that can be read: one of a curve or form not known is none of ours (RFC 7517, 5)."""
+    from joserfc.errors import JoseError, MissingKeyError
+    from joserfc.jwk import JWKRegistry, Key, KeySet
 
-    return KeySet.import_key_set(cast("KeySetSerialization", keys))
+    found: list[Key] = []
+    for one in keys["keys"]:
+        with suppress(JoseError, ValueError, KeyError, TypeError):
+            found.append(JWKRegistry.import_key(one))
+    if not found:
+        raise MissingKeyError
+    return KeySet(found)
 
 
 def _method(said: dict[str, Any]) -> str:

@@ -50,6 +50,7 @@ def in_one_sentence(printed: Printed, *codes: str) -> None:
     assert error["message_en"] in printed.err
     assert not PLACEHOLDER.search(printed.err)
     assert "refusal." not in printed.err
+    assert "Errno" not in printed.err
 
 
 @COMMANDS
@@ -89,13 +90,18 @@ def test_a_full_disk_is_said_to_be_full(
     ],
     ids=lambda words: words[0],
 )
-@pytest.mark.parametrize("name", ["x" * 300, "found.json/x"], ids=["too long", "below a file"])
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("x" * 300, "(ชื่อยาวเกินไป)"), ("found.json/x", "(บางส่วนของที่อยู่ไม่ใช่โฟลเดอร์)")],
+    ids=["too long", "below a file"],
+)
 def test_a_place_that_the_machine_does_not_give_is_named(
-    prasan: Terminal, tmp_path: Path, words: tuple[str, ...], name: str
+    prasan: Terminal, tmp_path: Path, words: tuple[str, ...], name: str, reason: str
 ) -> None:
     printed = prasan(*(word.format(place=tmp_path / name) for word in words), "--json")
     in_one_sentence(printed, "place_closed", "backup_not_written")
     assert str(tmp_path) in printed.err
+    assert reason in printed.error["message_th"]
 
 
 @pytest.mark.parametrize("words", [("waiting",), ("init", "--admin-title=นาย", "--admin-name=ก ข")])

@@ -1,5 +1,6 @@
 """Signing in by the office's own identity provider, which stands on loopback here."""
 
+import json
 import re
 import socket
 from collections.abc import Callable, Iterator
@@ -190,6 +191,17 @@ def test_what_does_not_prove_who_it_is_lets_nobody_in_and_changes_nothing(
     assert noted(desk.office.registry)[-1] == (f"desk {RETURN}", code)
     assert count(desk.office.registry, SignIn) == 0
     assert count(desk.office.registry, UnknownIdentity) == 0
+
+
+def test_a_key_that_nobody_knows_beside_the_providers_own_keeps_nobody_out(
+    desk: Desk, provider: Provider
+) -> None:
+    guest, _ = matched(desk, provider)
+    unknown = {"kty": "EC", "crv": "P-999", "x": "AA", "y": "AA", "kid": "2"}
+    keys = [unknown, {"kty": "new"}, {"kty": "RSA"}, 7, provider.key.as_dict(private=False)]
+    provider.bodies["/keys"] = 200, json.dumps({"keys": keys})
+    assert came_by(guest, provider).status != 422
+    assert count(desk.office.registry, SignIn) == 1
 
 
 @pytest.mark.parametrize(
