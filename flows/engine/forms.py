@@ -102,10 +102,11 @@ def without(said: Json, path: str) -> Json:
 
 
 def _strays(form: type[Answer], said: Json, recorded: Json) -> Iterator[Refusal]:
-    """What has nothing to say with the choice beside it, unless it is recorded already."""
+    """What has nothing to say with the choice beside it, unless it is recorded so already."""
+    stood = {one.field for one in _refused_in(stray_in, form, recorded, recorded)}
     for one in _refused_in(stray_in, form, said, said):
         path = tuple((one.field or "").split("."))
-        if at(said, path) != at(recorded, path):
+        if one.field not in stood or at(said, path) != at(recorded, path):
             yield one
 
 

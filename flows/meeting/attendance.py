@@ -57,10 +57,6 @@ class NobodyCame(Refusal):
     """A meeting is said to have been held, and nobody on its sheet came to it."""
 
 
-class ProxyNotSent(Refusal):
-    """A proxy is named of somebody who came themselves, was absent or is a guest."""
-
-
 class ProxyCountsTwice(Refusal):
     """Who is named as a proxy came for another member too, or as themselves."""
 
@@ -183,8 +179,6 @@ def _refuse_nameless(
 def _refuse_proxy(line: AttendanceLineV2, where: str, known: Mapping[str, Named]) -> None:
     if line.state is Attended.PROXY and not line.proxy:
         raise _nameless(line, f"{where}.proxy", known)
-    if line.proxy and line.state is not Attended.PROXY:
-        raise ProxyNotSent(field=f"{where}.proxy", proxy=line.proxy)
 
 
 def _refuse_unknown_seats(line: AttendanceLineV2, where: str, known: Mapping[str, Named]) -> None:

@@ -157,6 +157,17 @@ def test_what_a_form_took_before_and_a_page_hides_stays_while_other_fields_are_p
         answer_anew(advocacy, recorded, {"until": "2026-12-02"}).whole()
 
 
+def test_a_row_whose_choice_is_put_right_says_no_more_what_the_choice_before_asked_for() -> None:
+    needs = GATES["budget_needs"]
+    said: Json = {"key": "need", "title": "สื่อ", "road": "subsidy", "office": "focus",
+                  "amount": "1", "recipient": "อำเภอ"}  # fmt: skip
+    recorded = needs.form.model_validate({"result": "needed", "rows": [said]})
+    row = recorded.model_dump(mode="json")["rows"][0] | {"road": "donor"}
+    with pytest.raises(FieldTooMany) as refused:
+        answer_anew(needs, recorded, {"rows": [row]}).whole()
+    assert refused.value.field == "rows.0.recipient"
+
+
 def test_a_missing_name_says_whose_of_the_sheet(desk: Desk) -> None:
     desk.to_inception_meeting()
     nameless: Json = {"state": "present", "position_th": "กำนันตำบลสมมุติ"}

@@ -13,13 +13,12 @@ from flows.decisions.refusals import UnknownSeat
 from flows.decisions.withdraw import withdraw
 from flows.engine.fields import Sex
 from flows.engine.gate import RedactedValue
-from flows.engine.misfit import AnswerMisfits
+from flows.engine.misfit import AnswerMisfits, FieldTooMany
 from flows.establishment.gates import INCEPTION
 from flows.meeting.attendance import (
     AttendsTwice,
     NobodyCame,
     ProxyCountsTwice,
-    ProxyNotSent,
     SeatAttendsTwice,
 )
 from flows.verification import verify_all
@@ -177,7 +176,7 @@ def test_all_that_is_wrong_with_a_sheet_is_told_at_once(desk: Desk) -> None:
         ({"attendance": [{"name_th": "ไม่มา ดี", "state": "absent"}]}, NobodyCame, "attendance"),
         (
             {"attendance": [{"name_th": "ไม่มา ดี", "state": "absent", "proxy": "นายแทน ดี"}]},
-            ProxyNotSent, "attendance.0.proxy",
+            FieldTooMany, "attendance.0.proxy",
         ),
         (
             {

@@ -285,6 +285,8 @@ def record_cancelled(who: Visitor, page: Page, instance: int) -> Page:
     """The training on the page was cancelled; record it with all that is there."""
     sent = as_sent(page) | {"result": ["cancelled"], "reason": ["ฝนตกหนัก"], "by": [FOCAL]}
     sent["decided_on"] = page.tree.xpath("//@data-today")
+    for put_away in page.tree.xpath("//*[@data-when='result'][@data-is='held']//@name"):
+        sent.pop(put_away, None)
     check = who.post(at(instance), {**sent, "step": "last"})
     left = {name: check.value(name) for name in ("steps", "aside")}
     assert who.post(at(instance), {**left, "step": "record"}).path == f"/instances/{instance}"
