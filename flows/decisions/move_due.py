@@ -49,7 +49,8 @@ def move_due(
         who = who_may(write, recorded_by, Verb.MOVE_DUE, district)
         bring_to_date(desk, write, district)
         waits = open_gates(write.connection, instance_id=instance_id)
-        found = [one for one in waits if gate in (one.path, one.gate)]
+        with_a_day = (one for one in waits if one.gate or one.until_on)  # an event comes by itself
+        found = [one for one in with_a_day if gate in (one.path, one.gate)]
         if len(found) != 1:
             raise GateNotOpen.of(gate, [one.path for one in waits], instance_id)
         moved = found[0]

@@ -130,9 +130,9 @@ def _counts_from(write: Write, row: InstanceRow) -> date | None:
 def _due(office: Installation, write: Write, row: InstanceRow, asked: Wait) -> date | None:
     """By when it should be answered: counted from its day, and not over before anybody knew.
 
-    What an event opens that was entered late was not late before its entry. Nothing is due after
-    the last day on which it is asked. While the Chief's post is vacant nothing is that waits for a
-    Chief; whoever comes has the gate's own days.
+    What an event opens that was entered late, and would be over, has the gate's own days from its
+    entry. Nothing is due after the last day on which it is asked. While the Chief's post is vacant
+    nothing is that waits for a Chief; whoever comes has the gate's own days.
     """
     gate, since, due = asked.gate, asked.today, asked.due
     if gate is not None and gate.waits_for_chief:
@@ -145,7 +145,7 @@ def _due(office: Installation, write: Write, row: InstanceRow, asked: Wait) -> d
     if gate is None or due is None:
         return due
     if due < write.today and (known := entered_late(write, row.district, asked.today)):
-        due = max(due, known)
+        due = max(due, office.due(gate.due, known) or known)
     return due if asked.last_day is None else min(due, asked.last_day)
 
 

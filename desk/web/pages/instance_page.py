@@ -183,7 +183,8 @@ def _wait(
         place = gate_place(one.instance, gate.path)
     elif one.kind == "revision" and asking.may(Verb.START, one.district):
         place = "/raising"
-    if gate is not None and asking.may(Verb.MOVE_DUE, one.district):
+    of_a_day = gate is not None and bool(gate.gate or gate.until_on)
+    if gate is not None and of_a_day and asking.may(Verb.MOVE_DUE, one.district):
         due_place = f"/instances/{one.instance}/due/{quote(gate.path, safe='/')}"
     said = _told(asking.view, one, gate)
     return InstanceWait(one.label, said, one.kind, bool(one.days_late), place, due_place)

@@ -5,11 +5,14 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from flows.decisions.move_due import move_due
+from flows.decisions.refusals import GateNotOpen
 from flows.verification import verify_all
 from registry.journal import InstanceRow
 from registry.models import OpenGate
 from registry.queries.handover import decisions_owed
 from tests.builders import MAE_FAH_LUANG, Desk
+from tests.desk.web.visitor import visitor
 from tests.flows.handover.at_handovers import a_district, asked, handovers, to, told
 
 FIRST = {"briefing", "receipt"}
@@ -56,6 +59,19 @@ def test_a_vacant_post_is_asked_for_no_decision_and_whoever_is_seen_in_it_for_al
         "continue", "focal_point", "contacts", "meeting", "vacancies", "training",
     }  # fmt: skip
     assert verify_all(desk.office) == ()
+
+
+def test_the_wait_for_a_chief_has_no_day_that_could_be_moved(desk: Desk) -> None:
+    (one,) = handovers(desk)
+    (wait,) = [gate for gate in desk.gates(one.id) if not gate.gate]
+    with pytest.raises(GateNotOpen):
+        move_due(
+            desk.office, one.id, wait.path, due_on=None, until_on=date(2022, 10, 20),
+            reason="เลื่อน", recorded_by="coord",
+        )  # fmt: skip
+    page = visitor(desk, "coord").get(f"/instances/{one.id}", "en").main
+    assert "goes on by itself once that is recorded" in page
+    assert f"/instances/{one.id}/due/{wait.path}" not in page
 
 
 def test_decisions_of_a_vacancy_that_another_chief_ended_are_asked_of_that_one_alone(
