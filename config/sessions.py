@@ -32,6 +32,6 @@ class SessionDefaults(Default):
 
 
 @cache
-def proposed_sessions(file: Path = FILE) -> tuple[ProposedSession, ...]:
+def proposed_sessions() -> tuple[ProposedSession, ...]:
     """The sessions of sessions.toml."""
-    return read_defaults(file, SessionDefaults).sessions
+    return read_defaults(FILE, SessionDefaults).sessions

@@ -64,11 +64,9 @@ _AGREEMENTS = KnownList(
 )  # fmt: skip
 
 
-def agreements_of(
-    connection: Connection, agency: str, province: str, known: datetime | None = None
-) -> list[AgreementRow]:
+def agreements_of(connection: Connection, agency: str, province: str) -> list[AgreementRow]:
     """The agreements of one agency with one province, those that end last first."""
-    return [one for one in agreements(connection, (province,), known) if one.agency == agency]
+    return [one for one in agreements(connection, (province,)) if one.agency == agency]
 
 
 def ended_agreements(
@@ -96,9 +94,7 @@ def provinces_with_ended(connection: Connection, on: date) -> list[str]:
     return list(connection.scalars(query))
 
 
-def people_of_agency(
-    connection: Connection, agency: str, province: str, known: datetime | None = None
-) -> list[PersonRow]:
+def people_of_agency(connection: Connection, agency: str, province: str) -> list[PersonRow]:
     """The people by whom the agency works with the province, in order of their references."""
     query = (
         select(
@@ -110,7 +106,7 @@ def people_of_agency(
         .where(
             Agency.key == agency,
             AgreementPerson.area_code == province,
-            live(AgreementPerson, known),
+            live(AgreementPerson),
         )
         .order_by(Person.ref)
         .distinct()

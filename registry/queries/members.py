@@ -121,13 +121,11 @@ class Invitee:
         return self.person.name if self.person else self.position
 
 
-def invitees(
-    connection: Connection, district: str, on: date, known: datetime | None = None
-) -> tuple[Invitee, ...]:
+def invitees(connection: Connection, district: str, on: date) -> tuple[Invitee, ...]:
     """The members of the committee on that day, in printed order."""
-    held = all_holders(connection, district, on, known)
-    seats = seats_as_ordered(connection, district, on, known)
-    members = _members(connection, district, on, seats, held, known)
+    held = all_holders(connection, district, on)
+    seats = seats_as_ordered(connection, district, on)
+    members = _members(connection, district, on, seats, held, None)
     people = people_met(connection, {one.person for one in members if one.person is not None})
     return tuple(Invitee(one, people.get(one.person or 0), _position(one)) for one in members)
 

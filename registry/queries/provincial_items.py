@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import Connection, select
 
@@ -21,14 +21,12 @@ class ProvincialItemRow:
     since: date
 
 
-def items_about(
-    connection: Connection, areas: Iterable[str], on: date, known: datetime | None = None
-) -> list[ProvincialItemRow]:
+def items_about(connection: Connection, areas: Iterable[str], on: date) -> list[ProvincialItemRow]:
     """The items about districts of the areas on that day, the oldest first."""
     names = {"district": "district_code", "since": "valid_from"}
     query = (
         select(*columns_of(ProvincialItemRow, ProvincialItem, **names))
-        .where(within(ProvincialItem.district_code, areas), holds(ProvincialItem, on, known))
+        .where(within(ProvincialItem.district_code, areas), holds(ProvincialItem, on))
         .order_by(ProvincialItem.valid_from, ProvincialItem.id)
     )
     return every(ProvincialItemRow, connection.execute(query))

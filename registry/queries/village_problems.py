@@ -96,15 +96,13 @@ def problem_as_written(connection: Connection, row: int, key: str) -> ProblemRow
     return None if found is None else _problem_row(found)
 
 
-def open_problems(
-    connection: Connection, district: str, on: date, known: datetime | None = None
-) -> list[OpenProblem]:
+def open_problems(connection: Connection, district: str, on: date) -> list[OpenProblem]:
     """The open problems of the villages that the district has on that day, village by village."""
-    there = {one.key: one for one in villages(connection, district, on, known)}
+    there = {one.key: one for one in villages(connection, district, on)}
     order = list(there)
     found = [
         OpenProblem(there[one.village], one)
-        for one in problems(connection, district, on, known).values()
+        for one in problems(connection, district, on).values()
         if one.state == OPEN and one.village in there
     ]
     return sorted(found, key=lambda one: order.index(one.village.key))
