@@ -3,11 +3,24 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from config.words import both
-from flows.handover.package_facts import Package, package_of
-from registry.rules.papers.package import Claim, Opening
-from tests.builders import MAE_FAH_LUANG, Desk
+import pytest
 
+from config.words import Language, both
+from desk.views.handover_package import PackageMade, PackageRequest, package_made
+from flows.adoption.adopt import adopt
+from flows.capabilities import net
+from flows.handover.package_facts import Package, package_of
+from registry.records.adoption_form import read_form
+from registry.rules.papers.package import Claim, Opening, PackagePaper
+from tasks.documents.proofreading import differences
+from tasks.documents.rendering import draft_paper
+from tasks.documents.template import Template, load_template, sheet
+from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
+from tasks.workbooks.filled_form import read_workbook
+from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.staged_desks import made_once
+
+CHIANG_KHONG = "5703"
 NOT_RECORDED = both("word.not_recorded").en
 
 
@@ -29,3 +42,35 @@ def claims(of: Package, section: str) -> Iterator[Claim]:
     for one in of.annex.sections:
         if one.key == section:
             yield from one.claims
+
+
+def made(desk: Desk, on: str) -> PackageMade:
+    return package_made(desk.office, PackageRequest(MAE_FAH_LUANG, date.fromisoformat(on)))
+
+
+@made_once
+def adopted(url: str) -> Desk:
+    """The committee of Chiang Khong, taken in from its paper file."""
+    desk = a_desk(url, "2022-06-20")
+    raw = read_workbook(adoption_workbook(example_form()), 20, file="เชียงของ.xlsx")
+    form = read_form(raw, net(), today=desk.office.registry.today, district=CHIANG_KHONG)
+    adopt(desk.office, CHIANG_KHONG, form, recorded_by="coord", cells=raw)
+    return desk
+
+
+@pytest.fixture
+def desk(sqlite_url: str) -> Desk:
+    desk = a_desk(sqlite_url)
+    desk.to_after_meeting()
+    return desk
+
+
+def told_otherwise(
+    kind: str, facts: PackagePaper, english: Template | None = None
+) -> tuple[str, ...]:
+    """What the Thai and the English paper say otherwise than the facts, or than each other."""
+    templates: dict[Language, Template] = {
+        "th": load_template(kind), "en": english or load_template(kind, "en")
+    }  # fmt: skip
+    papers = {language: draft_paper(one, facts).content for language, one in templates.items()}
+    return differences(facts, sheet(kind), papers)
