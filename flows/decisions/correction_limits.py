@@ -60,7 +60,12 @@ def refuse_otherwise(
     the same children.
     """
     _refuse_confirmed(desk, rows, entry, gate)
-    as_is = next(one for one in journal_of(desk, row, rows).entries if one.id == entry.id)
+    as_is = next((one for one in journal_of(desk, row, rows).entries if one.id == entry.id), None)
+    if as_is is None:  # at a gate beside the process: no replay asks there
+        before = answer_of(rows, entry, gate).answer
+        if getattr(before, "result", None) is not getattr(value, "result", None):
+            raise WouldChangeBranch(field="gate", gate=gate.label)
+        return FollowingChanges(set(), [])
     new = as_is._replace(value=value, corrected=NOT_YET)
     _, before = dry(desk, row, rows)
     _, after = dry(desk, row, rows, instead=new)

@@ -29,16 +29,20 @@ ASKED_BY_ITSELF = frozenset({"found"})  # by the establishment, at its own gate
 
 
 def handover_days(_: Connection, args: HandoverArgs, _on: date) -> HandoverDays:
-    """The days of a handover; what somebody has to do is due when offices are open."""
+    """The days of a handover; what somebody has to do is due when offices are open.
+
+    What was told of late was not late before it was told.
+    """
     days, calendar = handover_defaults(), WorkingCalendar(government_holidays)
+    told = args.told or args.on
 
     def due(after: int) -> date:
         return working_day_from(days_after(args.on, after), calendar)
 
     return HandoverDays(
         outgoing_until=due(days.outgoing_days),
-        briefing=due(days.briefing_days),
-        receipt=due(days.receipt_days),
+        briefing=max(due(days.briefing_days), told),
+        receipt=max(due(days.receipt_days), told),
         feedback_until=due(days.feedback_days),
     )
 

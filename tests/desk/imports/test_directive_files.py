@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from config.words import labelled
+from desk.imports.directive_files import EarlierIn, LetterIn
 from registry.rules.plain_values import Json
 from tests.builders import SCAN, Desk, a_desk
 from tests.desk.cli.terminal import Printed, Terminal
@@ -58,6 +60,11 @@ def a_file(folder: Path, value: object, name: str = "letter.json") -> str:
 
 def start(prasan: Terminal, file: str, *more: str) -> Printed:
     return prasan("start", "establishment", "--directive", file, *BY_COORD, *more)
+
+
+def test_every_field_of_a_letter_is_called_by_words() -> None:
+    named = {*LetterIn.model_fields, *EarlierIn.model_fields}
+    assert {one for one in named if not labelled(one)} == set()
 
 
 def test_one_line_a_district_and_the_second_time_nothing_new(

@@ -1,9 +1,11 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from flows.decisions.authority import districts_decided, flag_outside_terms
 from flows.decisions.correct import Correction, correct
+from flows.decisions.correction_limits import WouldChangeBranch
 from flows.decisions.refusals import OfficeMayNotDecide
 from flows.decisions.rotate import rotate
 from flows.decisions.withdraw import withdraw
@@ -62,6 +64,20 @@ def test_it_is_asked_once_however_often_the_holders_are_loaded(sqlite_url: str) 
     desk.decide(first, f"!authority/{entry}", "district_chief", "2022-06-03", STANDS)
     assert the_chief_had_left(desk, "2022-04-01") == []
     assert desk.waits_at(first) == ["delegation"]
+
+
+def test_why_a_decision_stands_is_put_right_and_that_it_does_is_not(sqlite_url: str) -> None:
+    desk = a_desk(sqlite_url)
+    first = agreed(desk)
+    (entry,) = the_chief_had_left(desk)
+    gate = f"!authority/{entry}"
+    desk.decide(first, gate, "district_chief", "2022-06-03", STANDS)
+    waits = desk.waits_at(first)
+    said = Correction(first, gate, {"reason": "เห็นชอบตามคำสั่งเดิม"}, "พิมพ์ตก", "coord")
+    assert not correct(desk.office, said).waits_for_second
+    assert desk.waits_at(first) == waits
+    with pytest.raises(WouldChangeBranch):
+        correct(desk.office, replace(said, fields={"result": "not_so"}))
 
 
 def test_a_decision_within_its_authors_term_is_not_asked_about(sqlite_url: str) -> None:
