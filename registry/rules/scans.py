@@ -1,5 +1,6 @@
 """Whether a scan can be opened: a PDF whose pages can be counted, a picture that is whole."""
 
+import logging
 import struct
 import zlib
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from registry.rules.uploads import JPEG, PDF, PNG
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
-_PDF_END, _LAST = b"%%EOF", 1024  # bytes among which it stands
+_PDF_START, _PDF_END, _LAST = b"startxref", b"%%EOF", 1024  # bytes among which each stands
 _JPEG_SIZES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # segments that say how large it is
 _JPEG_FILL, _JPEG_ROWS, _JPEG_END = 0xFF, 0xDA, b"\xff\xd9"
 _PNG_HEAD, _PNG_ROWS, _PNG_END = b"IHDR", b"IDAT", b"IEND"
@@ -39,6 +40,8 @@ def opened_pdf(content: bytes) -> "PdfReader":
     """Its reader, which has found the first page. Raises PdfLockedError or ScanDamagedError."""
     from pypdf import PdfReader  # noqa: PLC0415 (100 ms that commands without scans need not pay)
 
+    # What it says of a damaged file, a line an object, a refusal says in one sentence.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     with pdf_damage():
         reader = PdfReader(BytesIO(content))
         locked = reader.is_encrypted
@@ -67,7 +70,9 @@ def pdf_damage() -> Iterator[None]:
 
 
 def _ended_pdf(content: bytes) -> bool:
-    return _PDF_END in content[-_LAST:]
+    """Whether it says at its end where its pages are listed: a reader goes through all for that."""
+    end = content.rfind(_PDF_END, max(len(content) - _LAST, 0))
+    return _PDF_START in content[max(end - _LAST, 0) : max(end, 0)]
 
 
 def _whole_png(content: bytes) -> bool:

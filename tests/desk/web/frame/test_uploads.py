@@ -208,6 +208,26 @@ def test_a_scan_that_is_damaged_or_cut_off_is_refused(content: bytes) -> None:
     assert "order.pdf is cut off or damaged" in refused.value.sentence.en
 
 
+def test_a_pdf_that_does_not_say_where_its_pages_are_is_refused_unread(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def read(_file: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("pypdf.PdfReader", read)
+    with pytest.raises(ScanDamaged):
+        checked_scan("scan.pdf", b"%PDF-1.4\n" + b"\0" * 4000 + b"%%EOF", 20)
+
+
+def test_what_the_reader_says_of_a_damaged_pdf_is_told_by_its_refusal_alone(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    objects = b"%PDF-1.4\n" + b"1 0 obj\n" * 20 + b"startxref\n0\n%%EOF"
+    with pytest.raises(ScanDamaged):
+        checked_scan("scan.pdf", objects, 20)
+    assert caplog.messages == []
+
+
 def test_a_scan_under_a_password_is_refused() -> None:
     with pytest.raises(ScanLocked) as refused:
         checked_scan("order.pdf", a_locked_pdf(), 20)
