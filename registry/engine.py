@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from stat import S_IMODE, S_IWUSR
 from typing import Any
 
 from sqlalchemy import (
@@ -18,7 +19,7 @@ from sqlalchemy.exc import DBAPIError, PendingRollbackError, TimeoutError as Poo
 from config.system_errors import reason_of
 from registry.faults import fault_of
 from registry.kept_answers import KeptAnswers
-from registry.partial_files import READ_BY_OWNER
+from registry.partial_files import BESIDE, READ_BY_OWNER
 from registry.pipelines import UNASKED_SECONDS, is_quiet, keep_order
 from registry.places import OpenDatabase, identity
 from registry.prepared_statements import open_to_driver, pipeline_on
@@ -207,6 +208,7 @@ def sqlite_engine(url: URL, held: OpenDatabase, *, reads_only: bool) -> Engine:
     @event.listens_for(engine, "do_connect")
     def _open(dialect: Any, _record: object, args: Any, named: Any) -> Any:  # noqa: ANN401 — as SQLAlchemy calls it
         before = identity(file)
+        _let_write_beside(file)
         held.refuse_exchanged(before)  # before SQLite makes an empty file where there is none
         opened = dialect.connect(*args, **named)
         held.hold(before or identity(file))
@@ -221,6 +223,18 @@ def sqlite_engine(url: URL, held: OpenDatabase, *, reads_only: bool) -> Engine:
             connection.execute("PRAGMA query_only=ON").close()
 
     return engine
+
+
+def _let_write_beside(file: str) -> None:
+    """Give what SQLite keeps beside the file the file's own mode, where that may be written again.
+
+    SQLite made it read-only beside a read-only file, and nobody writes to the registry by it.
+    """
+    for ending in BESIDE:
+        with suppress(OSError):  # there is none, or it is another account's
+            mode, beside = Path(file).stat().st_mode, Path(f"{file}{ending}")
+            if mode & S_IWUSR and not beside.stat().st_mode & S_IWUSR:
+                beside.chmod(S_IMODE(mode))
 
 
 def postgresql_engine(url: URL, held: OpenDatabase, *, restoring: bool) -> Engine:

@@ -27,8 +27,12 @@ def _columns(sign: str) -> int:
     return 2 if unicodedata.east_asian_width(sign) in _WIDE else 1
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """The rows under their heads."""
+def table(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], none: str | None = None
+) -> Iterator[str]:
+    """The rows under their heads; without any, `none` alone where that is given."""
+    if none is not None and not rows:
+        return iter([none])
     return aligned([heads, *rows])
 
 
@@ -55,7 +59,9 @@ def listed(
         lambda lang: [
             *above(lang),
             *table(
-                [say(f"head.{name}", lang) for name in heads], [cells(one, lang) for one in rows]
+                [say(f"head.{name}", lang) for name in heads],
+                [cells(one, lang) for one in rows],
+                say("desk.none_listed", lang),
             ),
         ],
     )

@@ -17,6 +17,7 @@ from registry.engine import MOST_CONNECTIONS, MOST_WRITERS, faults_told
 from registry.models import Attempt, Audit, RegistryMeta
 from registry.places import refuse_network_share
 from registry.refusals import (
+    PlaceClosed,
     PlaceOfShell,
     RegistryMissing,
     RegistryNewer,
@@ -256,10 +257,24 @@ def test_a_database_that_is_read_only_is_said_in_one_sentence(made_registry_url:
     assert "read" in refused.value.sentence.en
 
 
+def test_what_lies_read_only_beside_a_file_that_may_be_written_is_made_writable(
+    sqlite_url: str,
+) -> None:
+    registry = Registry(sqlite_url)
+    file = Path(str(registry.url.database))
+    index = file.with_name(f"{file.name}-shm")
+    index.write_bytes(bytes(32768))
+    index.chmod(0o444)
+    with registry.reading() as connection:
+        connection.execute(text("SELECT 1"))
+        assert index.stat().st_mode == file.stat().st_mode
+    registry.dispose()
+
+
 def test_a_folder_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     registry = Registry(f"sqlite:///{tmp_path / 'file' / 'registry.db'}")
-    with pytest.raises(RegistryNotWritable), registry.making():
+    with pytest.raises(PlaceClosed), registry.making():
         pass
     registry.dispose()
 

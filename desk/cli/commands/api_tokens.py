@@ -50,6 +50,7 @@ def list_tokens(call: Call, person: Person) -> Result:
                 )
                 for one in found
             ],
+            say("desk.none_listed", lang),
         ),
     )
 

@@ -46,6 +46,7 @@ def list_links(call: Call) -> Result:
                 )
                 for one in found
             ],
+            say("desk.none_listed", lang),
         ),
     )
 

@@ -35,6 +35,7 @@ def list_identities(call: Call) -> Result:
         lambda lang: table(
             [say(f"identity.{one}", lang) for one in COLUMNS],
             [*(_waiting(one, lang) for one in unknown), *(_matched(one, lang) for one in matched)],
+            say("desk.none_listed", lang),
         ),
     )
 

@@ -31,6 +31,12 @@ def test_the_instances_of_a_district_are_listed_those_that_ended_too(
     assert prasan.refused("instances", "9999")[0] == "district_unknown"
 
 
+def test_a_list_of_nothing_says_so_in_words(prasan: Terminal, desk: Desk) -> None:
+    for words in (("instances", "5701"), ("directives",), ("token", "list", "coord")):
+        assert prasan(*words, "--lang", "th").out == "ไม่มีรายการ\n"
+        assert prasan(*words, "--lang", "en").out == "There is none.\n"
+
+
 def test_the_board_of_a_province_is_told_as_of_a_day(prasan: Terminal, desk: Desk) -> None:
     desk.to_advocacy()
     counts = prasan("province", "board", "57", "--json").json["board"]["counts"]
