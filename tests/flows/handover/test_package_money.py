@@ -54,7 +54,10 @@ def test_that_no_money_is_needed_is_told_with_its_day_as_on_the_year_board(
 
 @pytest.mark.parametrize(
     ("result", "stands"),
-    [(None, "unfunded for FY2566 – resubmit / supplementary"), ("passed", "page missing")],
+    [
+        (None, "unfunded for FY2566 – resubmit / supplementary"),
+        ("passed", "page of the ordinance missing"),
+    ],
 )
 def test_a_line_stands_in_the_annex_as_it_stands_on_the_year_board(
     sqlite_url: str, result: str | None, stands: str
