@@ -12,6 +12,7 @@ from flows.capabilities import net
 from flows.handover.package_facts import Package, package_of
 from registry.records.adoption_form import read_form
 from registry.rules.papers.package import Claim, Opening, PackagePaper
+from registry.rules.plain_values import Json
 from tasks.documents.proofreading import differences
 from tasks.documents.rendering import draft_paper
 from tasks.documents.template import Template, load_template, sheet
@@ -74,3 +75,20 @@ def told_otherwise(
     }  # fmt: skip
     papers = {language: draft_paper(one, facts).content for language, one in templates.items()}
     return differences(facts, sheet(kind), papers)
+
+
+@made_once
+def minuted(url: str, *owners: str) -> Desk:
+    """A meeting asked each of these seats for something, by 31 August 2022."""
+    desk = a_desk(url)
+    first = desk.to_after_meeting()
+    asks: list[Json] = [
+        {"what": "เสนอรายชื่อผู้เข้าอบรม", "owner": owner, "due_on": "2022-08-31"} for owner in owners
+    ]
+    items: list[Json] = [{"agenda": 4, "resolution": "เห็นชอบ", "actions": asks}]
+    minutes: Json = {"items": items, "taken_by": "นางปรานี สมมุติ"}
+    desk.decide(first, "minutes", "focal_point", "2022-07-25", minutes)
+    desk.decide(first, "minutes_sent", "focal_point", "2022-07-27", {"sent_on": "2022-07-27"})
+    adopted: Json = {"result": "adopted", "how": "circulation"}
+    desk.decide(first, "minutes_adopted", "focal_point", "2022-08-10", adopted)
+    return desk

@@ -10,6 +10,7 @@ from desk.views.year_facts import years_of
 from flows.plan.process import PLAN
 from flows.year.gates import LocalPlan, MoneyStep as Step, Road
 from registry.records.plans import MoneyStep, NewNeed, record_money, record_needs
+from registry.rules.plain_values import Json
 from registry.rules.year_board import Column, YearCell, YearMark, cells
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.flows.handover.at_packages import claims, package
@@ -107,3 +108,60 @@ def test_a_need_that_waits_for_its_proposal_stays_told_as_before(sqlite_url: str
     desk, _ = asked(sqlite_url)
     (line,) = claims(package(desk, "2022-07-01"), "budget")
     assert line.text_en == "30,000 baht asked for; not sent yet"
+
+
+def test_of_money_it_says_what_was_given_and_once_that_an_ordinance_of_its_giver_has_it(
+    sqlite_url: str,
+) -> None:
+    desk, year = proposed(sqlite_url)
+    desk.decide(year, f"{WATCH}/money#1", "focal_point", "2022-09-12", {"result": "passed"})
+    (line,) = claims(package(desk, "2022-09-13"), "budget")
+    assert line.text_th == "ขอ 30,000 บาท ผ่านข้อบัญญัติแล้ว ยังไม่ระบุหน้าข้อบัญญัติ"
+    granted: Json = {"result": "granted", "amount": "20000", "page": "45"}
+    desk.decide(year, f"{WATCH}/money#2", "focal_point", "2022-10-05", granted)
+    (line,) = claims(package(desk, "2022-10-06"), "budget")
+    assert (
+        line.text_en
+        == "30,000 baht asked for; granted: 20,000 baht, from Sommut SAO; in an ordinance"
+    )
+    assert line.text_th.endswith(" อยู่ในข้อบัญญัติแล้ว")
+
+
+def test_the_calendar_says_of_which_money_an_answer_is_due(sqlite_url: str) -> None:
+    desk, _ = proposed(sqlite_url)
+    due = [one.text_th for one in package(desk, "2022-07-12").annex.coming]
+    assert [one for one in due if "ผลของงบประมาณ" in one] == [
+        "ครบกำหนด ผลของงบประมาณ: กลุ่มเฝ้าระวัง 6 หมู่บ้าน"
+    ]
+    assert all(one.count(":") <= 1 for one in due), "one colon a row"
+
+
+def test_what_is_secured_is_told_once_on_page_one_beside_what_was_asked_for(
+    sqlite_url: str,
+) -> None:
+    desk, year = proposed(sqlite_url)
+    granted: Json = {"result": "granted", "amount": "20000", "page": "45"}
+    desk.decide(year, f"{WATCH}/money#1", "focal_point", "2022-10-05", granted)
+    page = package(desk, "2022-10-06").page_one
+    said = [one.text_en for one in (*page.numbers, *page.works) if "20,000" in one.text_en]
+    assert said == ["Money secured: 20,000 baht of 30,000 baht asked for [section 6]"]
+
+
+def test_money_of_a_donor_is_in_no_ordinance(sqlite_url: str) -> None:
+    desk = a_committee(sqlite_url)
+    desk.on("2022-06-28")
+    (year,) = opened(desk)
+    line: dict[str, Json] = {
+        "key": "watch", "title": "กลุ่มเฝ้าระวัง", "road": "donor", "office": "world_vision",
+        "amount": "30000",
+    }  # fmt: skip
+    needs: Json = {"result": "needed", "rows": [line]}
+    desk.decide(year.id, "year/money/budget_needs", "focal_point", "2022-06-28", needs)
+    sent: Json = {"result": "sent", "paper": {"number": "ชร 1518/60", "dated": "2022-07-11"}}
+    desk.decide(year.id, f"{WATCH}/proposal_sent", "focal_point", "2022-07-11", sent)
+    granted: Json = {"result": "granted", "amount": "20000"}
+    desk.decide(year.id, f"{WATCH}/money#1", "focal_point", "2022-10-05", granted)
+    (told_of,) = claims(package(desk, "2022-10-06"), "budget")
+    assert told_of.text_en == (
+        "30,000 baht asked for; granted: 20,000 baht, from World Vision Foundation of Thailand"
+    )
