@@ -45,6 +45,7 @@ from flows.year.report_meetings import MET, met_or_not, occasion
 from flows.year.report_rows import (
     PlannedRow,
     counted,
+    last_state,
     lines_of,
     planned_rows,
     reported_in_year,
@@ -69,6 +70,7 @@ from registry.rules.plan_effects import YearPaperInputs
 YEARS_TOLD = 3
 TOLD = (ProgressV1, LessonsV1, BudgetNeedsV1, ProposalSentV1, MoneyV1)
 Lines = Mapping[str, Sequence[ActivityProgress]]
+Fates = Mapping[str, Fate]  # what becomes of a row, by its key
 
 
 def annual_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
@@ -88,7 +90,8 @@ def annual_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
     learned = answers.last(LessonsV1)
     lessons = lessons_told(connection, job, asked.year, learned)
     needed = answers.last(BudgetNeedsV1)
-    groups = groups_told(rows, lines)
+    fates = {one.row: one.fate for one in listed(settled.answer.rows)}
+    groups = groups_told(rows, lines, fates)
     years = [
         printed_figures(
             connection, job.district, asked.year - back, QUARTERS[-1],
@@ -104,9 +107,7 @@ def annual_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
         year_before=asked.year - 1,
         two_years_before=asked.year - 2,
         plan_not_made=None if not_made is None else say(not_made.key, "th"),
-        summary=summary_of(
-            rows, lines, quarters, settled.answer, None if learned is None else len(lessons)
-        ),
+        summary=summary_of(rows, lines, quarters, fates, None if learned is None else len(lessons)),
         groups=groups,
         figures=figures,
         by_sex=figures_by_sex(years[0]),
@@ -126,7 +127,9 @@ def annual_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
     yield NewPaper(ANNUAL_REPORT, facts)
 
 
-def groups_told(rows: Sequence[PlannedRow], lines: Lines) -> tuple[ReportedGroup, ...]:
+def groups_told(
+    rows: Sequence[PlannedRow], lines: Lines, fates: Fates
+) -> tuple[ReportedGroup, ...]:
     """The groups in their printed order, those without a row too; none without a plan."""
     least = policy().year.least_shown
     own = {key: [*some] for key, some in groupby(rows, key=lambda row: row.fact.grouping)}
@@ -135,7 +138,10 @@ def groups_told(rows: Sequence[PlannedRow], lines: Lines) -> tuple[ReportedGroup
     return tuple(
         ReportedGroup(
             title_th=say(f"plan_paper.group.{group}", "th"),
-            rows=tuple(reported_in_year(row, lines[row.key], least) for row in own.get(group, [])),
+            rows=tuple(
+                reported_in_year(row, lines[row.key], least, fates.get(row.key))
+                for row in own.get(group, [])
+            ),
         )
         for group in activities().groups
     )
@@ -163,14 +169,13 @@ def summary_of(
     rows: Sequence[PlannedRow],
     lines: Lines,
     quarters: Sequence[ReportedQuarter],
-    settled: CarryV1,
+    fates: Fates,
     lessons: int | None,
 ) -> YearSummary:
     """The year in numbers: an activity counts by what was last reported, or settled, of it.
 
     What nobody recorded is said to be so, and is no nought.
     """
-    fates = {one.row: one.fate for one in listed(settled.rows)}
     states = Counter(last_state(lines[row.key], fates.get(row.key)) for row in rows)
     spent = sum_of([one.spent for some in lines.values() for one in some])
     return YearSummary(
@@ -191,13 +196,6 @@ def summary_of(
         unrecorded=sum(one.meeting.state == "not_recorded" for one in quarters),
         learned=lessons is not None,
     )
-
-
-def last_state(lines: Sequence[ActivityProgress], fate: Fate | None) -> ActivityState | None:
-    """The last state that was reported; done where that was settled at the year's end."""
-    if fate is Fate.DONE:
-        return ActivityState.DONE
-    return lines[-1].state if lines else None
 
 
 def money_told(
@@ -226,10 +224,15 @@ def money_told(
 def carried_told(
     settled: CarryV1, rows: Sequence[PlannedRow], lines: Lines
 ) -> tuple[ReportedCarryover, ...]:
-    """What becomes of each unfinished row, and why: what was said now, else in the last report."""
+    """What becomes of each unfinished row, and why: what was said now, else in the last report.
+
+    A row that was settled as done is told among what was done.
+    """
     known, least = {row.key: row for row in rows}, policy().year.least_shown
     found = []
     for one in listed(settled.rows):
+        if one.fate is Fate.DONE:
+            continue
         row = known[one.row]
         told_before, hidden = lines[one.row], tells_of_few(row, lines[one.row], least)
         before = text_or_none(told_before[-1].variance) if told_before else None

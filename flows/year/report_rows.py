@@ -14,7 +14,7 @@ from flows.meeting.paper_facts import text_or_none
 from flows.plan.row_words import in_both, rows_in_words
 from flows.plan.survivor_counts import is_few
 from flows.plan.wording import plain_figure, with_unit
-from flows.year.monitoring_gates import ActivityProgress, ProgressV1
+from flows.year.monitoring_gates import ActivityProgress, ActivityState, Fate, ProgressV1
 from flows.year.monitoring_recordings import report_branch
 from registry.queries.own_plans import own_plan
 from registry.queries.plans import PlanRowRow, plan_rows
@@ -89,24 +89,35 @@ def reported_in_quarter(
     """A row as the report of a quarter tells it: `now`, after what earlier quarters told."""
     lines = [*before, *([now] if now else [])]
     reached = now.reached if now else None
-    return _reported(row, lines, now, (reached, now.spent if now else None), least)
+    state = now.state if now else None
+    return _reported(row, lines, now, state, (reached, now.spent if now else None), least)
 
 
-def reported_in_year(row: PlannedRow, lines: Sequence[ActivityProgress], least: int) -> ReportedRow:
+def reported_in_year(
+    row: PlannedRow, lines: Sequence[ActivityProgress], least: int, fate: Fate | None = None
+) -> ReportedRow:
     """A row as the report of the year tells it: its last state, and what all quarters reached."""
     last = lines[-1] if lines else None
     spent = sum_of([one.spent for one in lines])
-    return _reported(row, lines, last, (reached_in(lines), spent), least)
+    return _reported(row, lines, last, last_state(lines, fate), (reached_in(lines), spent), least)
+
+
+def last_state(lines: Sequence[ActivityProgress], fate: Fate | None) -> ActivityState | None:
+    """The last state that was reported; done where that was settled at the year's end."""
+    if fate is Fate.DONE:
+        return ActivityState.DONE
+    return lines[-1].state if lines else None
 
 
 def _reported(
     row: PlannedRow,
     lines: Sequence[ActivityProgress],
-    state: ActivityProgress | None,
+    told: ActivityProgress | None,
+    state: ActivityState | None,
     own: tuple[Decimal | None, Decimal | None],
     least: int,
 ) -> ReportedRow:
-    """`own`: what was reached and spent in the report's own period."""
+    """`own`: what was reached and spent in the report's own period, `told` what else it says."""
     reached, spent = own
     so_far, target, hidden = reached_in(lines), row.fact.target, tells_of_few(row, lines, least)
     return ReportedRow(
@@ -117,12 +128,12 @@ def _reported(
         reached=counted(row, reached, hidden=hidden),
         so_far=counted(row, so_far, hidden=hidden),
         percent=None if hidden else percent(so_far, target),
-        state_th=say(f"choice.activity_state.{state.state}", "th") if state else None,
+        state_th=say(f"choice.activity_state.{state}", "th") if state else None,
         amount=None if row.fact.amount is None else in_figures(row.fact.amount),
         spent=None if spent is None else in_figures(spent),
-        variance=text_or_none(state.variance) if state else None,
-        corrective=text_or_none(state.corrective) if state else None,
-        moved=tuple(int(one.removeprefix("q")) for one in listed(state.quarters)) if state else (),
+        variance=text_or_none(told.variance) if told else None,
+        corrective=text_or_none(told.corrective) if told else None,
+        moved=tuple(int(one.removeprefix("q")) for one in listed(told.quarters)) if told else (),
     )
 
 

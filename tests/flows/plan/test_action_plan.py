@@ -108,7 +108,7 @@ def test_a_target_that_counts_few_survivors_is_told_in_no_paper(
 ) -> None:
     said = plan_said(sqlite_url, {"rows": [TRAINING, LIFE_SKILLS | changes]})
     assert ("ค่าเป้าหมาย: ไม่แสดง*" in said) is (changes in HIDDEN)
-    assert ("* ไม่แสดงค่าเป้าหมาย" in said) is (changes in HIDDEN)
+    assert ("* ไม่แสดงข้อมูลพื้นฐานและค่าเป้าหมาย" in said) is (changes in HIDDEN)
     row = PlanRow.model_validate(LIFE_SKILLS | changes)
     assert len([*few_survivors([row], 5)]) == (changes in HIDDEN)
 

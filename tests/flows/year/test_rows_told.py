@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from flows.year.monitoring_gates import ActivityProgress, ActivityState
+from config.words import say
+from flows.year.annual_report import carried_told
+from flows.year.monitoring_gates import ActivityProgress, ActivityState, CarryV1, Fate
 from flows.year.report_rows import (
     PlannedRow,
     percent,
@@ -54,3 +56,10 @@ def test_a_percentage_needs_a_target_that_is_counted_and_a_figure_that_was_told(
 def test_zero_that_was_told_is_zero_and_nothing_told_is_nothing(reached: int) -> None:
     assert reported_in_year(a_row(), [line(reached), line(None)], LEAST).so_far == f"{reached} คน"
     assert reported_in_year(a_row(), [line(None)], LEAST).so_far is None
+
+
+def test_a_row_that_was_settled_as_done_is_told_as_done_and_not_among_what_is_unfinished() -> None:
+    told = reported_in_year(a_row(), [line(10)], LEAST, Fate.DONE)
+    assert told.state_th == say(f"choice.activity_state.{ActivityState.DONE}", "th")
+    settled = CarryV1.model_validate({"rows": [{"row": "row-1", "fate": "done"}]})
+    assert carried_told(settled, [a_row()], {"row-1": [line(10)]}) == ()
