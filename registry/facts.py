@@ -29,6 +29,7 @@ from registry.transaction import Write
 
 F = TypeVar("F", bound=Fact)
 _START, _STOP = "cut_from", "cut_to"  # no names of columns
+EXACT = ("start_precision", "end_precision")  # a day is known unless it is said to be less
 OWN = {
     "id",
     "valid_from",
@@ -198,8 +199,9 @@ def _end_what_stood(
     for row in {one["entry_id"]: one for one in rows}.values():
         own = {name: value for name, value in row.items() if name not in OWN}
         begins = max(start, row["valid_from"])
+        kept = _exactly(own, begins != row["valid_from"])
         insert_fact(
-            write, fact, own, begins, row["valid_to"], row["entry_id"], None,
+            write, fact, kept, begins, row["valid_to"], row["entry_id"], None,
             superseded_at=write.now, superseded_by=entry_id,
         )  # fmt: skip
 
@@ -220,8 +222,17 @@ def _cut(
         change(write, table, table.c.id == row["id"], **ended)
         own = {name: value for name, value in row.items() if name not in OWN}
         for left_from, left_to in times_left(row["valid_from"], row["valid_to"], start, stop):
-            insert_fact(write, fact, own, left_from, left_to, row["entry_id"], entry_id)
+            kept = _exactly(own, left_from != row["valid_from"], left_to != row["valid_to"])
+            insert_fact(write, fact, kept, left_from, left_to, row["entry_id"], entry_id)
     return bool(rows)
+
+
+def _exactly(own: Mapping[str, Any], *cut: bool) -> dict[str, Any]:
+    """A day on which a fact is cut is known: whether its first day is one, and its last."""
+    known = {
+        name: "day" for name, is_cut in zip(EXACT, cut, strict=False) if is_cut and name in own
+    }
+    return {**own, **known}
 
 
 def _overlapping(
@@ -276,6 +287,7 @@ def insert_fact(
 ) -> int:
     """Add a row of the fact as it is, cutting nothing; answers its id."""
     row = {
+        **{name: "day" for name in EXACT if name in table_of(fact).c},
         **own,
         "valid_from": valid_from,
         "valid_to": valid_to,

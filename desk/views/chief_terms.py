@@ -17,6 +17,7 @@ from registry.queries.holdings import HoldingRow
 from registry.queries.office_terms import terms_of_kind
 from registry.queries.settings import values_of
 from registry.rules.district_offices import CHIEF
+from registry.rules.partial_dates import WrittenDate
 from registry.rules.plain_values import Json
 from registry.rules.term_clock import Held, Stage, TermClock, term_clock
 from registry.rules.terms import last_day
@@ -96,7 +97,9 @@ def _clocks(
 
 
 def _term(district: str, terms: Sequence[HoldingRow], clock: TermClock, on: date) -> ChiefTerm:
-    return ChiefTerm(district, _name(terms, clock), clock, _left(clock, on), _said(clock, on))
+    return ChiefTerm(
+        district, _name(terms, clock), clock, _left(clock, on), _said(terms, clock, on)
+    )
 
 
 def _months(own: dict[str, Json], district: str) -> int:
@@ -138,26 +141,42 @@ def _months_left(clock: TermClock) -> Sentence:
             return both("chief_term.left.months", count=count)
 
 
-def _said(clock: TermClock, on: date) -> Sentence:
+def _since(terms: Sequence[HoldingRow], clock: TermClock) -> WrittenDate | None:
+    """The first day of the term, as far as an old paper names it."""
+    own = (one for one in terms if (one.person, one.start) == (clock.person, clock.since))
+    exact = None if clock.since is None else WrittenDate.of(clock.since)
+    return next((one.since for one in own), exact)
+
+
+def _expected(clock: TermClock, since: WrittenDate | None) -> Named | date | None:
+    """The last day that is expected, no more exactly than the first one is known."""
+    if since is None or since.day is not None or clock.expected is None:
+        return last_day(clock.expected)
+    return WrittenDate.of(clock.expected, since.precision).named
+
+
+def _said(terms: Sequence[HoldingRow], clock: TermClock, on: date) -> Sentence:
+    began = _since(terms, clock)
+    since = began.named if began else None
     if clock.held is not Held.OWN:
-        said = _without_chief(clock)
+        said = _without_chief(clock, since)
         if clock.announced is None:
             return said
         return both("chief_term.rotation_comes", said=said, on=clock.announced)
     if clock.announced is not None:
         until, left = last_day(clock.announced), _months_left(clock)
-        return both("chief_term.rotates", since=clock.since, last_day=until, left=left)
+        return both("chief_term.rotates", since=since, last_day=until, left=left)
     passed = clock.expected is not None and clock.expected <= on
     key = "chief_term.complete" if passed else "chief_term.expected"
-    until = last_day(clock.expected)
-    return both(key, since=clock.since, last_day=until, left=_months_left(clock))
+    expected = _expected(clock, began)
+    return both(key, since=since, last_day=expected, left=_months_left(clock))
 
 
-def _without_chief(clock: TermClock) -> Sentence:
+def _without_chief(clock: TermClock, since: Named | None) -> Sentence:
     match clock.held:
         case Held.ACTING:
             capacity = Term(f"capacity.{clock.capacity}")
-            return both("chief_term.acting", capacity=capacity, since=clock.since)
+            return both("chief_term.acting", capacity=capacity, since=since)
         case Held.VACANT:
-            return both("chief_term.vacant", since=clock.since)
+            return both("chief_term.vacant", since=since)
     return both("word.not_recorded")

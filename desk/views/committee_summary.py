@@ -1,18 +1,19 @@
 """A district's committee as a person looks at it: bodies, seats, who sits, what is vacant."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
 
 from config.words import Named, Sentence
 from registry.queries.committee_day import CommitteeDay
+from registry.queries.members import InForce, since_known
 from registry.queries.people import people_met
 from registry.queries.seen_offices import OfficeWithHolders, held_by
 from registry.rules.attendance import BySex
 from registry.rules.membership import double_seats, title_of
+from registry.rules.partial_dates import WrittenDate
 from registry.rules.seats import BodyKey, Seat, SeatMode
-from registry.rules.terms import member_since
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class SeatSummary:
     by_name: bool
     office: Named | None
     sits: Named | Sentence | None
-    since: date | None = None
+    since: WrittenDate | None = None
     proposed: bool = False
 
 
@@ -63,7 +64,9 @@ class CommitteeSummary:
     def seated_before(self, day: date) -> list[SeatSummary]:
         """The seats whose members have sat there since before that day: do they still?"""
         seats = (one for body in self.bodies for one in body.seats)
-        return [one for one in seats if one.sits is not None and one.since and one.since < day]
+        return [
+            one for one in seats if one.sits is not None and one.since and one.since.first < day
+        ]
 
 
 def members_by_sex(committee: CommitteeDay) -> BySex:
@@ -82,7 +85,7 @@ def committee_summary(
     for one in found:
         holders = held[one.office].holders if one.office in held and one.person is None else ()
         if holders:  # by an office held: a member with the office, but not before the order
-            terms[one.key] = member_since(holders[0].since, committee.appointed, by_order=False)
+            terms[one.key] = _by_office(holders[0].since, committee.appointed)
     listed = [body for body in BodyKey if any(one.body is body for one in found)]
     bodies = []
     for body, number in zip(listed, _numbers(listed), strict=True):
@@ -96,6 +99,12 @@ def committee_summary(
     return CommitteeSummary(tuple(bodies), tuple(twice))
 
 
+def _by_office(since: WrittenDate, appointed: Sequence[InForce]) -> WrittenDate | None:
+    """Since when whoever holds the office sits there: not before the order."""
+    found = since_known(since.first, appointed, by_order=False)
+    return since if found is not None and found.first == since.first else found
+
+
 def _numbers(listed: Iterable[BodyKey]) -> list[str]:
     """As an order prints them: the executive committee is 1, the groups are 2.1, 2.2, …"""
     groups = count(1)
@@ -103,7 +112,10 @@ def _numbers(listed: Iterable[BodyKey]) -> list[str]:
 
 
 def _seat(
-    seat: Seat, number: str, office: OfficeWithHolders | None, terms: Mapping[str, date | None]
+    seat: Seat,
+    number: str,
+    office: OfficeWithHolders | None,
+    terms: Mapping[str, WrittenDate | None],
 ) -> SeatSummary:
     return SeatSummary(
         key=seat.key,

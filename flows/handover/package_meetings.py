@@ -46,7 +46,7 @@ def last_meeting(at: PackageDay, room: int) -> Sentence | None:
     days = [one.on for one in at.past_meetings if one.on is not None and one.on.first <= at.on]
     held, old = at.meetings[-1:], days[-1:]
     if old and (not held or held[0].on < old[0].first):
-        return both("package.last_met.old", when=old[0].named)
+        return both("package.last_met.old", when=short_day(old[0]))
     for one in held:
         met = both("package.last_met", number=one.number, year=one.year_be, on=short_day(one.on))
         said = resolved(at, one)

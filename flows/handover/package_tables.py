@@ -18,6 +18,7 @@ from flows.papers.kind_titles import SCAN
 from registry.queries.contacts import contacts_of_several
 from registry.queries.documents import DocumentRow
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
+from registry.rules.order_citations import is_numbered
 from registry.rules.papers.package import CitedEntry, ContactOf, Gap, IndexedPaper, Section
 
 CONTACTS_OWED = "contacts"  # the decision that counts members without a recorded contact
@@ -153,7 +154,7 @@ def _scans(at: PackageDay, papers: Sequence[DocumentRow]) -> dict[int, Sentence]
 def _called(at: PackageDay, paper: DocumentRow) -> Sentence:
     """What a paper is called; an order by its number in the register, minutes by their meeting."""
     order, said = at.papers.issued.get(paper.id), at.papers.called(paper)
-    if order is not None:
+    if order is not None and is_numbered(order.full_number):
         return both("package.order_paper", what=said, number=order.full_number)
     held = [one for one in at.meetings if instance_of(one) == str(paper.instance)]
     if paper.kind == MINUTES and len(held) == 1:

@@ -7,8 +7,9 @@ from datetime import date
 from config.words import Named, Sentence, Value, both
 from registry.rules.figure_words import amount_words
 from registry.rules.figures import Share
+from registry.rules.order_citations import cited_date, cited_number, is_numbered
 from registry.rules.partial_dates import PartialDate
-from registry.rules.thai import to_arabic_digits
+from registry.rules.thai import DateForm, to_arabic_digits
 
 NO_BREAK = "\u00a0"
 
@@ -23,6 +24,23 @@ def short_day(day: date | PartialDate) -> Named:
     """The day, or as much as is known of it, as short as a line or a cell has it, with its year."""
     known = day if isinstance(day, PartialDate) else PartialDate.of(day)
     return Named(to_arabic_digits(known.in_thai("short")), known.named.en)
+
+
+def order_cited(number: str, dated: PartialDate) -> Named:
+    """How a line cites an order behind its word: by number and date, as far as they are known."""
+    numbered = is_numbered(number)
+    form: DateForm = "short" if dated.day else "letter"
+    thai = f"{cited_number(number, 'th')} {cited_date(dated, form, 'th')}"
+    english = number if numbered else cited_number(number, "en")
+    return Named(
+        to_arabic_digits(thai if numbered else f" {thai}"),
+        f"{english} {cited_date(dated, form, 'en')}",
+    )
+
+
+def order_source(number: str) -> Sentence:
+    """The order that a claim comes from, by its number; the register where none is known."""
+    return source("order", number=number) if is_numbered(number) else source("orders")
 
 
 def short_or_none(day: date | None) -> Named | None:

@@ -8,7 +8,7 @@ from flows.establishment.advocacy_papers import brief_of
 from flows.handover.legal_words import cited_as_known, trafficking_in_words
 from flows.handover.package_day import PackageDay
 from flows.handover.package_meetings import last_meeting
-from flows.handover.package_words import NO_BREAK, numbered_off, short_day
+from flows.handover.package_words import NO_BREAK, numbered_off, order_cited
 from registry.queries.legal import cited, legal_bases
 from registry.queries.order_facts import neighbour
 from registry.rules.excerpts import excerpt
@@ -28,7 +28,7 @@ def matter(at: PackageDay, opening: Opening) -> Sentence:
         return both(f"package.matter.{opening}_without", trafficking=meaning)
     said = both(
         f"package.matter.{opening}",
-        trafficking=meaning, number=order.full_number, on=short_day(order.dated),
+        trafficking=meaning, order=order_cited(order.full_number, order.dated),
     )  # fmt: skip
     met = last_meeting(at, RESOLVED_SIGNS[opening])
     return said if met is None else both("package.matter.last_met", said=said, met=met)

@@ -269,3 +269,8 @@ class Fact(Base, abstract=True):
     cut_by: ColumnClause[int | None] = column(references="entry.id")
     superseded_by: ColumnClause[int | None] = column(references="entry.id")
     entry_id: ColumnClause[int | None] = column(references="entry.id", index=True)
+
+
+def known_in_part(*names: str) -> tuple[CheckConstraint, ...]:
+    """What of a day is known in each of these columns: the day, or its month or its year alone."""
+    return tuple(one_of(name, "day", "month", "year") for name in names)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnClause, UniqueConstraint
 
-from registry.models.base import Fact, Numbered, column, one_of
+from registry.models.base import Fact, Numbered, column, known_in_part, one_of
 
 
 class Committee(Numbered):
@@ -42,10 +42,14 @@ class SeatVersion(Fact):
 
 
 class Member(Fact):
-    """A person who fills a seat by name."""
+    """A person who fills a seat by name, from a day as far as an old paper names it."""
+
+    __table_args__ = known_in_part("start_precision", "end_precision")
 
     seat_id: ColumnClause[int] = column(references="committee_seat.id", index=True)
     person_id: ColumnClause[int] = column(references="person.id", index=True)
+    start_precision: ColumnClause[str] = column(server_default="day")
+    end_precision: ColumnClause[str] = column(server_default="day")
 
 
 class TeamAgency(Fact):

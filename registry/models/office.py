@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import CheckConstraint, ColumnClause, Index
 
-from registry.models.base import Fact, Numbered, column, one_of
+from registry.models.base import Fact, Numbered, column, known_in_part, one_of
 
 
 class Agency(Numbered):
@@ -51,6 +51,7 @@ class Holding(Fact):
 
     `basis` says on what ground; acting needs an order or legal seniority. `recorded_by` is who
     recorded it where no journal entry did; empty of what stands since the registry was made.
+    Of the first and the last day an old paper may name a month or a year alone: `start_precision`.
     """
 
     __table_args__ = (
@@ -59,6 +60,7 @@ class Holding(Fact):
         CheckConstraint(
             "capacity = 'own' OR basis IN ('order', 'seniority')", name="acting_has_a_basis"
         ),
+        *known_in_part("start_precision", "end_precision"),
     )
 
     office_id: ColumnClause[int] = column(references="office.id", index=True)
@@ -69,3 +71,5 @@ class Holding(Fact):
     basis_date: ColumnClause[date | None]
     scope: ColumnClause[str | None]
     recorded_by: ColumnClause[int | None] = column(references="person.id")
+    start_precision: ColumnClause[str] = column(server_default="day")
+    end_precision: ColumnClause[str] = column(server_default="day")

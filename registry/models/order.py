@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import ColumnClause, UniqueConstraint
 
-from registry.models.base import Fact, Numbered, column, one_live, one_of
+from registry.models.base import Fact, Numbered, column, known_in_part, one_live, one_of
 
 
 class DistrictOrder(Fact):
@@ -13,11 +13,12 @@ class DistrictOrder(Fact):
     The number is the district clerk's, unique for its heading and calendar year; a row that
     was superseded by a corrected registration frees it, a cancelled order does not. `dated` is
     the first day that its paper allows, to `precision`: an old paper may name a month or a year.
+    So may it of the first and the last day in force.
     """
 
     __table_args__ = (
         one_of("kind", "new", "replace", "amend", "earlier"),
-        one_of("precision", "day", "month", "year"),
+        *known_in_part("precision", "start_precision", "end_precision"),
         one_of("printed", "as_printed", "with_changes", "not_ours"),
         one_live("uq_district_order_number", "district_code", "heading", "year_be", "number"),
     )
@@ -35,6 +36,8 @@ class DistrictOrder(Fact):
     document_id: ColumnClause[int | None] = column(references="document.id")
     replaces_id: ColumnClause[int | None] = column(references="district_order.id")
     corrects_id: ColumnClause[int | None] = column(references="district_order.id")
+    start_precision: ColumnClause[str] = column(server_default="day")
+    end_precision: ColumnClause[str] = column(server_default="day")
 
 
 class LegalBasis(Numbered):

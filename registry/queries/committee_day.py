@@ -9,11 +9,12 @@ from sqlalchemy import Connection
 
 from registry.queries.holdings import HoldingRow
 from registry.queries.meetings import MeetingRow, filled_seats, meetings
-from registry.queries.members import member_terms, orders_appointing
+from registry.queries.members import InForce, member_terms, orders_appointing
 from registry.queries.office_holders import all_holders
 from registry.queries.orders import at_work_since
 from registry.queries.seats import by_holders, seats_as_ordered
 from registry.rules.attendance import DistinctMember, distinct_members
+from registry.rules.partial_dates import WrittenDate
 from registry.rules.seats import Seat
 
 
@@ -68,12 +69,12 @@ class CommitteeDay:
         return working.get(self.district)
 
     @cached_property
-    def appointed(self) -> Sequence[tuple[date, date | None]]:
+    def appointed(self) -> Sequence[InForce]:
         """When each order that appoints the committee was in force."""
         return orders_appointing(self.connection, self.district, self.on, self.known)
 
     @cached_property
-    def named_since(self) -> Mapping[str, date | None]:
+    def named_since(self) -> Mapping[str, WrittenDate | None]:
         """The first day of whoever fills a seat by name, by the seat's key."""
         return member_terms(self.connection, self.district, self.on, self.appointed, self.known)
 

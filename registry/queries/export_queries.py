@@ -131,7 +131,7 @@ def _orders() -> Rows:
             order.year_be, order.dated, order.precision, order.subject_th, order.printed,
             Person.ref.label("signer"), order.document_id.label("document"),
             order.replaces_id.label("replaces"), order.corrects_id.label("corrects"),
-            *_times(order),
+            order.start_precision, order.end_precision, *_times(order),
         )
         .outerjoin(Holding, Holding.id == order.signer_id)
         .outerjoin(Person, Person.id == Holding.person_id)
@@ -173,9 +173,9 @@ def _holders() -> Rows:
     recorder = aliased(Person)
     return (
         select(
-            Office.ref.label("office"), Person.ref.label("person"), Holding.capacity,
-            Holding.basis, Holding.basis_number, Holding.basis_date, Holding.scope,
-            recorder.ref.label("recorded_by"), *_times(Holding),
+            Office.ref.label("office"), Person.ref.label("person"), Holding.capacity, Holding.basis,
+            Holding.basis_number, Holding.basis_date, Holding.scope, Holding.start_precision,
+            Holding.end_precision, recorder.ref.label("recorded_by"), *_times(Holding),
         )
         .join(Office, Office.id == Holding.office_id)
         .join(Person, Person.id == Holding.person_id)
@@ -236,7 +236,7 @@ def _members() -> Rows:
     return (
         select(
             Committee.district_code, CommitteeSeat.key.label("seat"), Person.ref.label("person"),
-            *_times(Member),
+            Member.start_precision, Member.end_precision, *_times(Member),
         )
         .join(CommitteeSeat, CommitteeSeat.id == Member.seat_id)
         .join(Committee, Committee.id == CommitteeSeat.committee_id)

@@ -13,6 +13,7 @@ from registry.models import Holding, Office, Person, table_of
 from registry.prepared_statements import Rows
 from registry.queries.people import written_name
 from registry.queries.person_records import survivor
+from registry.rules.partial_dates import WrittenDate
 from registry.rules.terms import last_day, stop_after
 
 # Tables and not their classes: a decision asks these, and what the classes add is hashed anew
@@ -43,6 +44,18 @@ class HoldingRow:
     start: date
     last_day: date | None
     scope: str | None = None
+    start_precision: str = "day"
+    end_precision: str = "day"
+
+    @property
+    def since(self) -> WrittenDate:
+        """Its first day as far as an old paper names it."""
+        return WrittenDate.of(self.start, self.start_precision)
+
+    @property
+    def until(self) -> WrittenDate | None:
+        """Its last day so."""
+        return WrittenDate.of(self.last_day, self.end_precision) if self.last_day else None
 
     @property
     def stop(self) -> date | None:
@@ -70,6 +83,8 @@ HELD = (
         _holding.c.valid_from,
         _holding.c.valid_to,
         _holding.c.scope,
+        _holding.c.start_precision,
+        _holding.c.end_precision,
     )
     .select_from(_office)
     .join(_holding, _holding.c.office_id == _office.c.id)
@@ -120,6 +135,7 @@ def _same_held(row: tuple[Any, ...]) -> HoldingRow:
         start,
         stop,
         scope,
+        *exact,
     ) = row
     name = written_name(title_th, name_th, title_en, name_en)
     return HoldingRow(
@@ -138,4 +154,5 @@ def _same_held(row: tuple[Any, ...]) -> HoldingRow:
         start,
         last_day(stop),
         scope,
+        *exact,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -16,6 +17,7 @@ from registry.queries.people import PersonMet, people_met
 from registry.queries.person_records import survivor
 from registry.queries.seats import by_holders, seats_as_ordered, seats_by_district
 from registry.rules.attendance import DistinctMember, distinct_members
+from registry.rules.partial_dates import WrittenDate
 from registry.rules.rights import Part, PartHeld
 from registry.rules.seats import Seat
 from registry.rules.terms import member_since
@@ -25,29 +27,45 @@ _ON = bindparam("on", type_=Day)
 OWN_DAY = frozenset({"replacement"})  # whose answers say themselves from which day somebody sits
 
 
+class InForce(NamedTuple):
+    """When an order was in force, the end not included; what of the first day is known."""
+
+    start: date
+    stop: date | None
+    precision: str
+
+
 def member_terms(
     connection: Connection,
     district: str,
     on: date,
-    orders: Sequence[tuple[date, date | None]],
+    orders: Sequence[InForce],
     known: datetime | None = None,
-) -> dict[str, date | None]:
+) -> dict[str, WrittenDate | None]:
     """The first day of whoever fills a seat by name on that day, by the seat's key.
 
     `orders`: when those were in force that appoint the committee. None of who is named for an
-    order that is still to come. Who was taken in from a paper file has the day that the file gives.
+    order that is still to come. Who was taken in from a paper file has the day that the file gives,
+    as far as it gives one.
     """
     rows = _TERMS.rows(connection, known, {"district": district, "on": on})
     return {
-        key: named_on if process is None
-        else member_since(named_on, orders, by_order=process not in OWN_DAY)
-        for key, named_on, process in rows
+        key: WrittenDate.of(named_on, precision) if process is None
+        else since_known(named_on, orders, by_order=process not in OWN_DAY)
+        for key, named_on, precision, process in rows
     }  # fmt: skip
+
+
+def since_known(named_on: date, orders: Sequence[InForce], *, by_order: bool) -> WrittenDate | None:
+    """The same as `member_since`, as far as the order by which somebody sits is known."""
+    found = member_since(named_on, [(one.start, one.stop) for one in orders], by_order=by_order)
+    began = next((one for one in orders if one.start == found != named_on), None)
+    return None if found is None else WrittenDate.of(found, began.precision if began else "day")
 
 
 _TERMS = KnownQuery(
     lambda known: (
-        select(CommitteeSeat.key, Member.valid_from, Instance.process)
+        select(CommitteeSeat.key, Member.valid_from, Member.start_precision, Instance.process)
         .join(CommitteeSeat, CommitteeSeat.id == Member.seat_id)
         .join(Committee, Committee.id == CommitteeSeat.committee_id)
         .outerjoin(Entry, Entry.id == Member.entry_id)
@@ -82,7 +100,7 @@ def own_parts(connection: Connection, parts: Iterable[PartHeld], on: date) -> li
         if one.part is not Part.MEMBER:
             found.append(one)
             continue
-        orders = orders_appointing(connection, one.area, on)
+        orders = [one[:2] for one in orders_appointing(connection, one.area, on)]
         since = member_since(one.start, orders, by_order=False)
         if since is not None:
             found.append(replace(one, start=since))
@@ -91,14 +109,16 @@ def own_parts(connection: Connection, parts: Iterable[PartHeld], on: date) -> li
 
 def orders_appointing(
     connection: Connection, district: str, on: date, known: datetime | None = None
-) -> list[tuple[date, date | None]]:
+) -> list[InForce]:
     """When each order that appoints the committee was in force, as far as the day goes."""
     rows = _APPOINTING.rows(connection, known, {"district": district, "on": on})
-    return [(row[0], row[1]) for row in rows]
+    return [InForce(row[0], row[1], row[2]) for row in rows]
 
 
 _APPOINTING = KnownQuery(
-    lambda known: select(DistrictOrder.valid_from, DistrictOrder.valid_to).where(
+    lambda known: select(
+        DistrictOrder.valid_from, DistrictOrder.valid_to, DistrictOrder.start_precision
+    ).where(
         DistrictOrder.district_code == bindparam("district"),
         DistrictOrder.kind.not_in(constants(("earlier", "amend"))),
         DistrictOrder.valid_from <= _ON,

@@ -64,7 +64,9 @@ def newcomers_of(today: CommitteeDay) -> tuple[Newcomer, ...]:
     found: dict[tuple[int, date], list[Seat]] = {}
     for person, seat in new:
         by_office = held.get((seat.office or "", person))
-        days = [before + DAY, by_office if seat.person is None else today.named_since.get(seat.key)]
+        by_name = today.named_since.get(seat.key)
+        own = by_office if seat.person is None else by_name.first if by_name else None
+        days = [before + DAY, own]
         days += [made.get(seat.key)] if seat.key not in older else []
         since = max(day for day in days if day is not None)
         found.setdefault((person, since), []).append(seat)

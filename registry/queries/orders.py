@@ -38,6 +38,8 @@ class OrderRow:
     start: date
     last_day: date | None  # in force; None while no end is known
     entry: int | None
+    start_precision: str = "day"
+    end_precision: str = "day"
 
     @property
     def full_number(self) -> str:
@@ -51,8 +53,13 @@ class OrderRow:
 
     @property
     def since(self) -> WrittenDate:
-        """From when it is in force, of an old one no more exactly than its date is known."""
-        return self.dated if self.start == self.dated.first else WrittenDate.of(self.start)
+        """From when it is in force, of an old one as far as that is known."""
+        return WrittenDate.of(self.start, self.start_precision)
+
+    @property
+    def until(self) -> WrittenDate | None:
+        """Its last day in force so."""
+        return WrittenDate.of(self.last_day, self.end_precision) if self.last_day else None
 
     @property
     def stop(self) -> date | None:
@@ -68,9 +75,9 @@ _DATED = [one.name for one in fields(OrderRow)].index("dated")
 
 
 def order_row(row: Sequence[Any]) -> OrderRow:
-    *others, stop, entry, precision = row
+    *others, stop, entry, began, ended, precision = row
     others[_DATED] = WrittenDate.of(others[_DATED], precision)
-    return OrderRow(*(*others, last_day(stop), entry))
+    return OrderRow(*(*others, last_day(stop), entry, began, ended))
 
 
 def orders(connection: Connection, district: str, known: datetime | None = None) -> list[OrderRow]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, func, null, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, func, null, or_, select
 
 from registry.facts import live
 from registry.models import (
@@ -46,6 +46,7 @@ from registry.queries.own_rows import (
 from registry.queries.people import person_of
 from registry.queries.person_records import records_of
 from registry.queries.personal_terms import term_rows
+from registry.rules.partial_dates import WrittenDate
 from registry.rules.terms import last_day
 
 R = TypeVar("R")
@@ -66,7 +67,7 @@ def own_data(connection: Connection, person_id: int) -> OwnData:
         tuple(contacts_of(connection, person_id)),
         term_rows(connection, person_id),
         _terms(connection, OwnPart, _assignments(person_id)),
-        _terms(connection, NamedSeat, _seats(person_id)),
+        tuple(map(_named_seat, connection.execute(_seats(person_id)))),
         _rows(connection, OwnAttendance, _attendance(person_id)),
         _entries(connection, person_id),
         account[0] if account else None,
@@ -173,13 +174,26 @@ def _seats(person_id: int) -> Select[*tuple[Any, ...]]:
     title = select(SeatVersion.title_th).where(*titled).limit(1).scalar_subquery()
     return (
         select(
-            Committee.district_code, CommitteeSeat.key, title, Member.valid_from, Member.valid_to
+            Committee.district_code,
+            CommitteeSeat.key,
+            title,
+            Member.valid_from,
+            Member.valid_to,
+            Member.start_precision,
+            Member.end_precision,
         )
         .join(CommitteeSeat, CommitteeSeat.committee_id == Committee.id)
         .join(Member, Member.seat_id == CommitteeSeat.id)
         .where(Member.person_id.in_(records_of(person_id)), live(Member))
         .order_by(Member.valid_from, Member.id)
     )
+
+
+def _named_seat(row: Row[*tuple[Any, ...]]) -> NamedSeat:
+    district, seat, title, start, stop, started, ended = row
+    until = last_day(stop)
+    last = WrittenDate.of(until, ended) if until else None
+    return NamedSeat(district, seat, title, WrittenDate.of(start, started), last)
 
 
 def _attendance(person_id: int) -> Select[*tuple[Any, ...]]:

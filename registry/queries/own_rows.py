@@ -8,6 +8,7 @@ from pydantic_core import to_json
 from config.words import Named
 from registry.queries.contacts import ContactRow
 from registry.queries.personal_terms import TermRow
+from registry.rules.partial_dates import WrittenDate
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,8 @@ class NamedSeat:
     district: str
     seat: str
     title_th: str
-    start: date
-    last_day: date | None
+    start: WrittenDate
+    last_day: WrittenDate | None
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from registry.facts import live
 from registry.models import Holding, Office
 from registry.queries.holdings import HoldingRow, held_where, holding
 from registry.queries.person_records import records_of, survivor
+from registry.rules.partial_dates import WrittenDate
 from registry.rules.rotations import ACTS
 
 
@@ -28,8 +29,8 @@ class TermRow:
     basis_number: str | None
     basis_date: date | None
     scope: str | None
-    start: date
-    last_day: date | None
+    start: WrittenDate
+    last_day: WrittenDate | None
 
 
 def term_rows(
@@ -39,7 +40,7 @@ def term_rows(
     return tuple(
         TermRow(
             one.ref, one.kind, one.area, one.capacity, one.basis, one.basis_number, one.basis_date,
-            one.scope, one.start, one.last_day,
+            one.scope, one.since, one.until,
         )
         for one in terms_of_person(connection, person, known)
     )  # fmt: skip

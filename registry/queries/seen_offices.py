@@ -12,6 +12,7 @@ from config.words import Named, Sentence, Term, both
 from registry.queries.holdings import HoldingRow
 from registry.queries.office_holders import all_holders, holders_in
 from registry.queries.offices import OfficeRow, offices_in, offices_of
+from registry.rules.partial_dates import WrittenDate
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,8 @@ class Holder:
     basis: str
     basis_number: str | None
     basis_date: date | None
-    since: date
-    last_day: date | None
+    since: WrittenDate
+    last_day: WrittenDate | None
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,8 @@ def _holders(held: Iterable[HoldingRow], ref: str) -> tuple[Holder, ...]:
             one.basis,
             one.basis_number,
             one.basis_date,
-            one.start,
-            one.last_day,
+            one.since,
+            one.until,
         )
         for one in held
         if one.ref == ref

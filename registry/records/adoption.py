@@ -16,7 +16,12 @@ from registry.models import PastEvent, PastFigure
 from registry.queries.history import PastEventRow, past_events, past_figures
 from registry.queries.holdings import HoldingRow
 from registry.queries.office_terms import terms_of_office
-from registry.records.adoption_orders import first_of_prasan, in_force_from, record_orders
+from registry.records.adoption_orders import (
+    first_of_prasan,
+    in_force_from,
+    in_force_precision,
+    record_orders,
+)
 from registry.records.adoption_people import (
     AdoptionDays,
     OldTerm,
@@ -69,7 +74,8 @@ class Taking:
         """What the dates of its people are read against."""
         began = in_force_from(self.form.order)
         later = first_of_prasan(self.write, self.district, self.since)
-        return AdoptionDays(began, self.on, later, self.by, self.since)
+        exactness = in_force_precision(self.form.order)
+        return AdoptionDays(began, self.on, later, self.by, self.since, exactness)
 
     @cached_property
     def readings(self) -> tuple[PastEventRow, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import TypeAlias
 
 from sqlalchemy import select
 
@@ -13,14 +14,14 @@ from registry.records.orders import free_number, put_order
 from registry.rules.adoption_choices import OrderKind, ScanKind, Standing
 from registry.rules.adoption_form import AdoptionForm, OrderIn
 from registry.rules.dates import FIRST_YEAR
-from registry.rules.order_numbers import OrderNumber
+from registry.rules.order_numbers import NO_NUMBER, OrderNumber
 from registry.rules.partial_dates import PartialDate
 from registry.rules.terms import stop_after
 from registry.transaction import Write
 
-NO_NUMBER = "-"  # what a Thai form writes where there is none
 NOT_OURS = "not_ours"
 DAY = timedelta(days=1)
+Until: TypeAlias = tuple[date | None, str]
 COMMITTEES = ("new", "replace")  # kinds of orders that make a committee
 
 
@@ -49,11 +50,11 @@ def record_orders(
     later = first_of_prasan(write, district, since)
     pairs = sorted(zip(told, same, strict=True), key=lambda pair: in_force_from(pair[0]))
     main = [pair for pair in pairs if pair[0].kind is not OrderKind.AMEND]
-    ends = {id(one): in_force_from(after) for (one, _), (after, _) in pairwise(main)}
+    ends = {id(one): after for (one, _), (after, _) in pairwise(main)}
     # The newest first: what it cuts, an older one never has to cut in two.
     for one, old in (*reversed(main), *(pair for pair in pairs if pair not in main)):
-        stop = _until(one, ends.get(id(one)), later)
-        _register(write, district, one, stop, _paper(one, form, papers), old)
+        until = _until(one, ends.get(id(one)), later)
+        _register(write, district, one, until, _paper(one, form, papers), old)
 
 
 def in_force_from(order: OrderIn) -> date:
@@ -63,20 +64,28 @@ def in_force_from(order: OrderIn) -> date:
     return since.not_before(dated.first) if since else dated.first
 
 
+def in_force_precision(order: OrderIn) -> str:
+    """What of that day is known: the day, or its month or its year alone."""
+    return (order.in_force_from or _dated(order)).precision
+
+
 def _dated(order: OrderIn) -> PartialDate:
     """Its date as far as it is known: the form was checked to have one."""
     return order.known_date or PartialDate(year=FIRST_YEAR)
 
 
-def _until(order: OrderIn, following: date | None, later: date | None) -> date | None:
-    """The first day on which it was no longer in force, None while it is."""
+def _until(order: OrderIn, following: OrderIn | None, later: date | None) -> Until:
+    """The first day on which it was no longer in force, None while it is; what of it is known."""
     if order.standing is Standing.IN_FORCE:
-        return later
-    ended = stop_after(order.ended.last) if order.ended else None
-    known = [
-        day for day in (ended, following, later) if day is not None and day > in_force_from(order)
-    ]
-    return min(known, default=in_force_from(order) + DAY)
+        return later, "day"
+    ends = [] if later is None else [(later, "day")]
+    if order.ended is not None:
+        ends.append((stop_after(order.ended.last), order.ended.precision))
+    if following is not None:
+        ends.append((in_force_from(following), in_force_precision(following)))
+    began = in_force_from(order)
+    known = [one for one in ends if one[0] > began]
+    return min(known, default=(began + DAY, in_force_precision(order)))
 
 
 def first_of_prasan(write: Write, district: str, since: date) -> date | None:
@@ -141,7 +150,7 @@ def _register(
     write: Write,
     district: str,
     order: OrderIn,
-    stop: date | None,
+    until: Until,
     paper: int | None,
     old: OrderRow | None,
 ) -> None:
@@ -159,5 +168,7 @@ def _register(
         "document_id": paper or (old.document if old else None),
         "replaces_id": None,
         "corrects_id": old.id if old else None,
+        "start_precision": in_force_precision(order),
+        "end_precision": until[1],
     }
-    put_order(write, district, values, valid_from=in_force_from(order), valid_to=stop)
+    put_order(write, district, values, valid_from=in_force_from(order), valid_to=until[0])

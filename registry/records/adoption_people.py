@@ -12,7 +12,7 @@ from registry.facts import end
 from registry.models import Agency, Holding, Office, Person
 from registry.queries.people import SeveralPeople, person
 from registry.records.load import load
-from registry.records.load_file import HolderIn, LoadFile
+from registry.records.load_file import LoadFile, OldHolderIn
 from registry.records.people import add_person
 from registry.rules.adoption_choices import Post
 from registry.rules.adoption_form import AdoptionForm, OfficerIn, Someone
@@ -26,7 +26,7 @@ PROVINCIAL = 2  # digits of a province's code
 class AdoptionDays(NamedTuple):
     """What people are read against: the order's first day, the day of the adoption, the day
     on which an order of Prasan's own took over, if one did; and who records it. `since`: the day
-    on which the committee before it ended.
+    on which the committee before it ended. `exactness`: as how much of it `began` is known.
     """
 
     began: date
@@ -34,6 +34,7 @@ class AdoptionDays(NamedTuple):
     later: date | None
     by: int
     since: date
+    exactness: str = "day"
 
     def start(self, one: Someone, *, listed: bool) -> date:
         """Since when: as the row says; who stands in the order's list came with the order.
@@ -44,6 +45,12 @@ class AdoptionDays(NamedTuple):
             return one.start.not_before(self.began)
         return self.began if listed or one.end is not None else self.on
 
+    def precision(self, one: Someone, *, listed: bool) -> str:
+        """What of that first day is known: the day, or its month or its year alone."""
+        if one.start is not None:
+            return one.start.precision
+        return self.exactness if listed or one.end is not None else "day"
+
     def stop(self, one: Someone) -> date | None:
         """The first day on which no longer. A month or year that is not over ends today."""
         if one.end is None:
@@ -53,11 +60,13 @@ class AdoptionDays(NamedTuple):
 
 
 class OldTerm(NamedTuple):
-    """A person, from a day up to, not including, another."""
+    """A person, from a day up to, not including, another, each as exact as its precision says."""
 
     row: Someone
     start: date
     stop: date | None
+    start_precision: str
+    end_precision: str
 
 
 def record_officer(
@@ -109,19 +118,25 @@ def is_of(district: str, office: str) -> bool:
 
 def terms(rows: Sequence[Someone], around: AdoptionDays, *, listed: bool) -> list[OldTerm]:
     """When each of them came and left; who is followed leaves when the next one comes."""
-    spans = [(one, around.start(one, listed=listed), around.stop(one)) for one in rows]
-    spans.sort(key=lambda span: span[1])
-    stops = [_earlier(stop, after[1]) for (_, _, stop), after in pairwise(spans)]
-    ends = [*stops, *(stop for _, _, stop in spans[-1:])]
-    return [
-        OldTerm(one, start, stop)
-        for (one, start, _), stop in zip(spans, ends, strict=True)
-        if goes_on(stop, start)
+    spans = [
+        OldTerm(
+            one,
+            around.start(one, listed=listed),
+            around.stop(one),
+            around.precision(one, listed=listed),
+            one.end.precision if one.end else "day",
+        )
+        for one in rows
     ]
+    spans.sort(key=lambda span: span.start)
+    ended = [_followed(one, after) for one, after in pairwise(spans)]
+    return [one for one in (*ended, *spans[-1:]) if goes_on(one.stop, one.start)]
 
 
-def _earlier(stop: date | None, following: date) -> date:
-    return following if stop is None else min(stop, following)
+def _followed(one: OldTerm, after: OldTerm) -> OldTerm:
+    if one.stop is not None and one.stop <= after.start:
+        return one
+    return one._replace(stop=after.start, end_precision=after.start_precision)
 
 
 def hold(
@@ -139,7 +154,7 @@ def hold(
     for term in terms(gone, around, listed=listed):
         _unhold(write, office, term)
     holders = [
-        HolderIn(
+        OldHolderIn(
             office=office,
             person=_ref(write, someone(write, term.row)),
             start=term.start,
@@ -147,6 +162,8 @@ def hold(
             basis=_basis(term.row),
             basis_number=getattr(term.row, "basis_number", None),
             basis_date=_basis_day(term.row),
+            start_precision=term.start_precision,
+            end_precision=term.end_precision,
         )
         for term in terms(named, around, listed=listed)
     ]

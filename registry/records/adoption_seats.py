@@ -59,7 +59,11 @@ def record_seat(
     for term in terms(named, around, listed=True):
         stop = min(filter(None, (term.stop, around.later)), default=None)
         if goes_on(stop, term.start):
-            values = {"person_id": someone(write, term.row)}
+            values = {
+                "person_id": someone(write, term.row),
+                "start_precision": term.start_precision,
+                "end_precision": term.end_precision if stop == term.stop else "day",
+            }
             put(write, Member, {"seat_id": seat_id}, values,
                 valid_from=term.start, valid_to=stop)  # fmt: skip
 

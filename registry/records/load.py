@@ -31,6 +31,7 @@ from registry.records.load_file import (
     KindIn,
     LoadFile,
     OfficeIn,
+    OldHolderIn,
     PartIn,
     PersonIn,
 )
@@ -195,6 +196,7 @@ def _holder(write: Write, one: HolderIn, place: int, *, by: int | None) -> bool:
         end(write, Holding, same, on=one.stop, until=theirs.stop)
         return True
     followers = [t.start for t in stand if t.start > one.start and t.person != who.id]
+    old = {"start_precision", "end_precision"} if isinstance(one, OldHolderIn) else set()
     hold(
         write,
         office_id,
@@ -207,6 +209,7 @@ def _holder(write: Write, one: HolderIn, place: int, *, by: int | None) -> bool:
         basis_date=one.basis_date,
         scope=one.scope or None,
         by=by,
+        **one.model_dump(include=old),
     )
     return True
 

@@ -130,6 +130,13 @@ class HolderIn(LoadRow):
         return stop_after(self.last_day)
 
 
+class OldHolderIn(HolderIn):
+    """A term that an old paper names, of its first and last day perhaps a month or a year alone."""
+
+    start_precision: str = "day"
+    end_precision: str = "day"
+
+
 class CorrectionIn(HolderIn):
     """A term that stands, as it should have been recorded; `start` is the day that stands.
 

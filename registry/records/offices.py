@@ -89,6 +89,8 @@ def hold(  # noqa: PLR0913 — the columns of a term, each by its name
     scope: str | None = None,
     entry_id: int | None = None,
     by: int | None = None,
+    start_precision: str = "day",
+    end_precision: str = "day",
 ) -> int:
     """The person holds the office from `start`; whoever held it in that capacity leaves.
 
@@ -102,6 +104,8 @@ def hold(  # noqa: PLR0913 — the columns of a term, each by its name
         "basis_date": basis_date,
         "scope": scope,
         "recorded_by": by,
+        "start_precision": start_precision,
+        "end_precision": end_precision,
     }
     same = {"office_id": office_id, "capacity": capacity}
     for other in set(CAPACITIES) - {OWN, capacity} if capacity != OWN else ():

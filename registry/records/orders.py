@@ -36,6 +36,7 @@ class Registration(NamedTuple):
     corrects: int | None = None
     in_force_until: date | None = None
     precision: str = "day"
+    start_precision: str = "day"
 
 
 def of_earlier(order: EarlierOrder, number: OrderNumber) -> Registration:
@@ -51,6 +52,7 @@ def of_earlier(order: EarlierOrder, number: OrderNumber) -> Registration:
         document=None,
         in_force_from=order.dated.first,
         precision=order.dated.precision,
+        start_precision=order.dated.precision,
     )
 
 
@@ -81,6 +83,7 @@ def register(write: Write, district: str, new: Registration, *, entry_id: int) -
         "document_id": new.document,
         "replaces_id": new.replaces,
         "corrects_id": new.corrects,
+        "start_precision": new.start_precision,
     }
     return put_order(
         write, district, values,

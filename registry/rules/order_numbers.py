@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"0*([0-9]{1,6})(?:\.([1-9][0-9]{0,2}))? ?/ ?([0-9]{1,4})")
 
 _RUNNING = re.compile(r"[0-9]{1,6}(?:\.[1-9][0-9]{0,2})?")
 EXAMPLE_YEAR = 2565
+NO_NUMBER = "-"  # what a Thai form writes where there is none
 
 
 class OrderNumberUnreadable(Refusal):

@@ -20,6 +20,7 @@ from config.titles import title_list
 from config.words import Language, counted_off, say
 from registry.rules.names import SignedName, signed_name, written_name
 from registry.rules.office_names import ordinance_of
+from registry.rules.order_citations import cited_date, cited_number, is_numbered
 from registry.rules.partial_dates import PartialDate, WrittenDate
 from registry.rules.seats import BodyKey, SeatRole
 from registry.rules.thai import DateForm, be_year, thai_date, to_thai_digits
@@ -97,12 +98,29 @@ def order_number(number: str | None, dated: date | None) -> str:
     """`45/2565` in Thai digits, blank until the clerk has given it; the year is the date's."""
     if number is None:
         return say("document.blank_number", "th", year=be_year(dated) if dated else "\u00a0" * 12)
+    if not is_numbered(number):
+        return say("order_cited.no_number", "th")
     return to_thai_digits(number if "/" in number or not dated else f"{number}/{be_year(dated)}")
 
 
 def order_date(dated: date | None) -> str:
     """The day of an order in full, blank to be written in where it is not signed."""
     return thai_date(dated, "order") if dated else say("document.blank_date", "th")
+
+
+def numbered(number: str) -> str:
+    """How an order is cited by its number, with its word before it; or that none is known."""
+    return cited_number(number, "th")
+
+
+def english_numbered(number: str) -> str:
+    """The same in English."""
+    return cited_number(number, "en")
+
+
+def dated(day: date | str, form: str) -> str:
+    """How an order is cited by its date, as far as its paper names one."""
+    return cited_date(_known(day), cast("DateForm", form), "th")
 
 
 def role(seat: Mapping[str, object], language: Language = "th") -> str:
@@ -216,6 +234,8 @@ FILTERS = {
     "english_date": english_date,
     "order_number": order_number,
     "order_date": order_date,
+    "numbered": numbered,
+    "dated": dated,
     "role": role,
     "rank": rank,
     "without_rank": without_rank,
@@ -234,6 +254,7 @@ FILTERS = {
 IN_ENGLISH = {
     "order_number": plain_number,
     "order_date": english_order_date,
+    "numbered": english_numbered,
     "role": english_role,
     "citations": english_citations,
 }

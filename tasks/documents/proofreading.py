@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from config.titles import title_list
 from config.words import LANGUAGES, Language
 from registry.rules.names import signed_name
+from registry.rules.order_citations import cited_number, is_numbered
 from registry.rules.order_facts import AppointmentOrderFacts
 from registry.rules.partial_dates import PartialDate
 from registry.rules.printing import as_printed
@@ -162,7 +163,8 @@ def _stands(value: Leaf, paper: ReadBack) -> bool:
         case int():
             return re.search(rf"(?<![\d.]){value}(?!\.?\d)", paper.text) is not None
         case _:
-            forms = (value, as_printed(value, ""))
+            unknown = [cited_number(value, language) for language in LANGUAGES]
+            forms = (value, as_printed(value, ""), *(() if is_numbered(value) else unknown))
             return any(_plain(one) in paper.text for one in forms) or _signed(value, paper)
 
 

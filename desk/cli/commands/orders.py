@@ -49,7 +49,7 @@ def orders(call: Call, area: AreaName = "TH", on: On = None, known: Known = None
 
 def _state(one: "OrderRow", on: "date", lang: Language) -> str:
     kind = say(f"order_kind.{one.kind}", lang)
-    if one.stop and one.stop <= on and one.last_day:
-        return f"{say('page.orders.ended', lang, last_day=one.last_day)}, {kind}"
+    if one.stop and one.stop <= on and one.until:
+        return f"{say('page.orders.ended', lang, last_day=one.until.named)}, {kind}"
     state = "later" if one.start > on else "in_force"
     return f"{say(f'page.orders.{state}', lang)}, {kind}"

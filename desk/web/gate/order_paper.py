@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from config.defaults import committee, districts
 from config.words import Language, Named, dated, say
+from registry.rules.order_citations import cited_date, cited_number
 from registry.rules.order_facts import AppointmentOrderFacts, BodyFacts, EarlierOrder, LegalBase
 from registry.rules.seats import BodyKey, Seat, SeatMode
 from registry.rules.thai import thai_date, to_thai_digits
@@ -172,11 +173,10 @@ class _Writer:
         return self._say(key, **self._named(earlier), about=about, also="".join(also))
 
     def _named(self, order: EarlierOrder) -> dict[str, str]:
-        thai = self.language == "th"
         return {
             "heading": order.heading_th,
-            "number": order.number,
-            "dated": order.dated.in_thai("order") if thai else order.dated.named.en,
+            "number": cited_number(order.number, self.language),
+            "dated": cited_date(order.dated, "order", self.language),
         }
 
     def _places(self) -> dict[str, str]:

@@ -8,7 +8,7 @@ from flows.establishment.neighbours import neighbour_evidence
 from flows.handover.legal_words import cited_as_known, cited_laws
 from flows.handover.package_day import Claims, PackageDay
 from flows.handover.package_figures import figure_source
-from flows.handover.package_words import short_day, source
+from flows.handover.package_words import order_cited, order_source, short_day, source
 from registry.queries.holdings import HoldingRow
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.papers.package import Claim
@@ -30,9 +30,9 @@ def mandate(at: PackageDay) -> Claims:
             both("package.topic.order"),
             both(
                 "package.order",
-                number=order.full_number, on=short_day(order.dated), since=short_day(order.since),
+                order=order_cited(order.full_number, order.dated), since=short_day(order.since),
             ),
-            source("order", number=order.full_number), order.dated,
+            order_source(order.full_number), order.dated,
         )  # fmt: skip
     yield _survives(at)
 
@@ -111,6 +111,6 @@ def _holder(held: HoldingRow | None) -> Named | Sentence | None:
     if held is None:
         return None
     if held.capacity == "own":
-        return both("package.holds", name=held.name, since=short_day(held.start))
+        return both("package.holds", name=held.name, since=short_day(held.since))
     capacity = Term(f"capacity.{held.capacity}")
-    return both("package.acts", name=held.name, capacity=capacity, since=short_day(held.start))
+    return both("package.acts", name=held.name, capacity=capacity, since=short_day(held.since))

@@ -76,7 +76,7 @@ def _older_meetings(at: PackageDay) -> Claims:
         day = one.on
         if day is not None:
             yield at.claim(
-                both("package.old_meeting"), both("package.met_about", when=day.named),
+                both("package.old_meeting"), both("package.met_about", when=short_day(day)),
                 source("old_papers"), day,
             )  # fmt: skip
 
@@ -140,7 +140,7 @@ def _older_trainings(at: PackageDay, told: Sequence[PastEventRow]) -> Claims:
         if one.on is not None:
             what = text_or_none(one.body.get("topic")) or both("word.not_recorded").th
             topic = both("package.old_training", what=what)
-            held = both("package.met_about", when=one.on.named)
+            held = both("package.met_about", when=short_day(one.on))
             yield at.claim(topic, held, source("old_papers"), one.on)
 
 

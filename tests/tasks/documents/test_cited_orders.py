@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from config.words import Language
 from flows.capabilities import declared
 from flows.papers.office_templates import paper_kinds
+from registry.rules.order_citations import cited_date, cited_number
 from registry.rules.order_facts import AppointmentOrderFacts, EarlierOrder
 from registry.rules.papers.common import CitedOrder
 from registry.rules.papers.letter import CopiesLetterFacts, SignedOrder
@@ -38,9 +39,11 @@ def known_in_part(value: object, dated: WrittenDate) -> object:
     """The facts with each order that they cite dated so, and without its subject."""
     match value:
         case SignedOrder() | EarlierOrder():
-            return value.model_copy(update={"dated": dated, "subject_th": None})
+            unknown = {"number": "-/2561", "subject_th": None}
+            return value.model_copy(update={"dated": dated, **unknown})
         case CitedOrder() | IndexedPaper():
-            return value.model_copy(update={"dated": dated})
+            numbered = {"number": "-/2561"} if isinstance(value, CitedOrder) else {}
+            return value.model_copy(update={"dated": dated, **numbered})
         case Claim():
             return value.model_copy(update={"as_of": dated})
         case BaseModel():
@@ -96,14 +99,25 @@ def test_an_order_of_a_month_or_a_year_without_a_subject_is_cited_by_what_is_kno
         assert re.search(words, text), text
         assert not FIRST_DAY.search(text), text
         assert not re.search(r"2018-|เรื่อง (นั้น|และ|มี|โดย)|None", text), text
+        assert not re.search(r"-/[2๒]|ลงวันที่ (พ\.ศ\.|พฤษภาคม)", text), text
 
 
 def test_a_letter_of_an_order_without_a_subject_calls_it_by_its_number() -> None:
-    facts = known_in_part(sample_facts(FACTS["copies_letter"], sheet("copies_letter")), MAY_2018)
+    facts = sample_facts(FACTS["copies_letter"], sheet("copies_letter"))
     assert isinstance(facts, CopiesLetterFacts)
+    facts = facts.model_copy(update={"order": facts.order.model_copy(update={"subject_th": None})})
     said = paragraphs(render(load_template("copies_letter"), facts))
     number = to_thai_digits(facts.order.number)
     assert f"เรื่อง ส่งสำเนา{facts.order.heading_th} ที่ {number}" in said
+
+
+def test_an_order_without_a_number_is_cited_as_one_and_of_a_month_as_it_was_given_then() -> None:
+    facts = known_in_part(sample_facts(FACTS["copies_letter"], sheet("copies_letter")), MAY_2018)
+    assert isinstance(facts, CopiesLetterFacts)
+    said = "\n".join(paragraphs(render(load_template("copies_letter"), facts)))
+    assert "ได้มีคำสั่ง (ไม่ปรากฏเลขที่) เมื่อเดือนพฤษภาคม ๒๕๖๑" in said
+    assert cited_date(WrittenDate(year=2018), "letter", "th") == "เมื่อปี พ.ศ. ๒๕๖๑"
+    assert cited_number("45/2561", "th") == "ที่ 45/2561"
 
 
 def test_an_offices_own_template_that_prints_a_subject_unasked_says_that_nobody_recorded_it() -> (
