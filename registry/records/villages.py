@@ -1,6 +1,6 @@
 """Villages as they are recorded: names, reports of their situation, rows of community plans."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -28,7 +28,7 @@ from registry.records.village_changes import (
 )
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
-from registry.rules.terms import stop_after
+from registry.rules.terms import goes_on, stop_after
 from registry.transaction import Write
 
 RECORDED = "villages.recorded"
@@ -73,7 +73,8 @@ def _refuse_moved(
 ) -> None:
     """Raises VillageMoved for the first change that was made from what stands no more."""
     for name in changes.names:
-        _refuse_other(name, known.get(name.village), "name_th", name.label)
+        stands = known.get(name.village) or _recorded_meanwhile(name, known.values())
+        _refuse_other(name, stands, "name_th", name.label)
     for report in changes.reports:
         at = report_on(write.connection, report.village, report.as_of)
         _refuse_other(report, at, "as_of", _label(known, report.village))
@@ -81,6 +82,17 @@ def _refuse_moved(
     for problem in changes.problems:
         at_work = plans.get(problem.key or "")
         _refuse_other(problem, at_work, "problem", _label(known, problem.village))
+
+
+def _recorded_meanwhile(name: NewName, known: Iterable[VillageRow]) -> VillageRow | None:
+    """The village that a new one is: a workbook that was brought in twice at once."""
+    for one in known:
+        is_same = (one.subdistrict, one.moo, one.name_th) == (
+            name.subdistrict, name.moo, name.name_th,
+        )  # fmt: skip
+        if is_same and goes_on(one.stop, name.since):
+            return one
+    return None
 
 
 def _refuse_other(

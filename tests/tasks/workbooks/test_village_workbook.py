@@ -273,6 +273,17 @@ def test_a_row_that_somebody_changed_meanwhile_is_told_and_one_left_alone_is_lef
         record_content(desk.office, "5715", both, recorded_by="coord")
 
 
+def test_a_workbook_that_two_bring_in_at_once_makes_each_village_once(desk: Desk) -> None:
+    community = {"subdistrict": "เทอดไทย", "name_th": "ชุมชนสมมุติ"}
+    at_once = read(desk, with_rows(taken_out(desk), villages=[community]))
+    record_content(desk.office, "5715", at_once, recorded_by="coord")
+    with pytest.raises(VillageMoved):
+        record_content(desk.office, "5715", at_once, recorded_by="coord")
+    with desk.office.registry.reading() as connection:
+        (one,) = villages(connection, "5715", date(2022, 6, 2))
+    assert one.name_th == "ชุมชนสมมุติ"
+
+
 def test_a_key_that_was_sorted_away_from_its_row_is_told(desk: Desk) -> None:
     first(desk)
 
