@@ -31,7 +31,7 @@ ASKED_BY_ITSELF = frozenset({"found"})  # by the establishment, at its own gate
 def handover_days(_: Connection, args: HandoverArgs, _on: date) -> HandoverDays:
     """The days of a handover; what somebody has to do is due when offices are open.
 
-    What was told of late was not late before it was told.
+    Of what was told of late the days count from then where they would be over, as on page one.
     """
     days, calendar = handover_defaults(), WorkingCalendar(government_holidays)
     told = args.told or args.on
@@ -39,10 +39,14 @@ def handover_days(_: Connection, args: HandoverArgs, _on: date) -> HandoverDays:
     def due(after: int) -> date:
         return working_day_from(days_after(args.on, after), calendar)
 
+    def still_due(after: int) -> date:
+        day = due(after)
+        return day if day >= told else working_day_from(days_after(told, after), calendar)
+
     return HandoverDays(
         outgoing_until=due(days.outgoing_days),
-        briefing=max(due(days.briefing_days), told),
-        receipt=max(due(days.receipt_days), told),
+        briefing=still_due(days.briefing_days),
+        receipt=still_due(days.receipt_days),
         feedback_until=due(days.feedback_days),
     )
 

@@ -86,6 +86,18 @@ def test_a_chief_of_whom_nobody_knew_for_months_is_late_from_no_day_before(
     assert len([entry for entry in desk.entries(one.id) if entry.kind == "lapse"]) == 1
 
 
+def test_nothing_is_overdue_that_a_chief_is_asked_who_came_three_months_before_the_entry(
+    sqlite_url: str,
+) -> None:
+    desk, _ = vacant(sqlite_url)
+    to(desk, "2022-12-20")
+    told(desk, on="2022-09-26", number="303/2565", dated="2022-09-20")
+    to(desk, "2022-12-23")
+    own = [one for one in desk.gates(handovers(desk)[-1].id) if one.gate]
+    assert {one.gate for one in own} == {"briefing", "receipt", "successor"}
+    assert [one.path for one in own if one.due_on and one.due_on < date(2022, 12, 23)] == []
+
+
 def test_who_is_known_to_have_come_and_did_not_leaves_the_post_vacant(sqlite_url: str) -> None:
     desk, plan = vacant(sqlite_url)
     to(desk, "2022-10-20")
