@@ -15,7 +15,7 @@ from desk.cli.options import (
     command_group,
 )
 from desk.cli.tables import table
-from desk.views.words import day, moment
+from desk.views.words import moment
 
 
 def register(app: typer.Typer) -> None:
@@ -45,7 +45,7 @@ def list_tokens(call: Call, person: Person) -> Result:
                     str(one.id),
                     say(f"part.{one.part}", lang),
                     one.area,
-                    day(one.expires_at.date(), lang),
+                    moment(one.revoked_at or one.expires_at, lang),
                     say(f"page.calendars.{'works' if one.works(now) else 'ended'}", lang),
                 )
                 for one in found

@@ -8,7 +8,7 @@ from config.words import say, written
 from desk.cli.call import Call, Result
 from desk.cli.options import LAST_NUMBER, ListByDefault, OfDistrict, command, command_group
 from desk.cli.tables import table
-from desk.views.words import day
+from desk.views.words import moment
 
 
 def register(app: typer.Typer) -> None:
@@ -41,7 +41,7 @@ def list_links(call: Call) -> Result:
                     written(named[one.district], lang)
                     if one.district
                     else say("page.calendars.own", lang),
-                    day(one.expires_at.date(), lang),
+                    moment(one.revoked_at or one.expires_at, lang),
                     say(f"page.calendars.{'works' if one.works(now) else 'ended'}", lang),
                 )
                 for one in found

@@ -3,9 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
+from desk.views.words import moment
 from flows.decisions.rotate import rotate
 from flows.decisions.stop import stop
 from flows.directive.directive import issue_directive
+from registry.records.api_tokens import make_api_token
+from registry.records.calendar_links import make_calendar_link
 from tests.builders import MAE_FAH_LUANG as D, Desk
 from tests.desk.cli.at_commands import desk, prasan
 from tests.desk.cli.terminal import Terminal
@@ -35,6 +38,18 @@ def test_a_list_of_nothing_says_so_in_words(prasan: Terminal, desk: Desk) -> Non
     for words in (("instances", "5701"), ("directives",), ("token", "list", "coord")):
         assert prasan(*words, "--lang", "th").out == "ไม่มีรายการ\n"
         assert prasan(*words, "--lang", "en").out == "There is none.\n"
+
+
+def test_until_when_a_token_or_a_link_works_is_told_by_the_clock_of_thailand(
+    prasan: Terminal, desk: Desk
+) -> None:
+    registry = desk.office.registry
+    token = make_api_token(registry, "coord", "coordinator", "57", recorded_by="admin").row
+    link = make_calendar_link(registry, None, "en", recorded_by="coord").row
+    listed = prasan("token", "list", "coord", "--lang", "en").out
+    assert moment(token.expires_at, "en") in listed
+    listed = prasan("calendar-link", "list", "--recorded-by", "coord", "--lang", "en").out
+    assert moment(link.expires_at, "en") in listed
 
 
 def test_the_board_of_a_province_is_told_as_of_a_day(prasan: Terminal, desk: Desk) -> None:
