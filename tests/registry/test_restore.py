@@ -35,7 +35,7 @@ def test_a_restore_onto_a_full_disk_says_so_and_leaves_nothing(
     folder = tmp_path / "full"
     folder.mkdir()
     url = f"sqlite:///{folder / 'registry.db'}"
-    assert on_a_full_disk("restore", url, tmp_path / "one.backup") == "registry_not_writable"
+    assert on_a_full_disk("restore", url, tmp_path / "one.backup") == "disk_refuses"
     assert left_in(folder) == []
 
 
