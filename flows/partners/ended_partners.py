@@ -38,7 +38,8 @@ def _partner(
     connection: Connection, district: str, ended: AgreementRow, on: date, known: datetime | None
 ) -> EndedPartner:
     seated = seats_by_agency(connection, district, on, known).get(ended.agency, ())
-    offices = (one for one in offices_of(connection, district, on) if one.agency == ended.agency)
+    here = offices_of(connection, district, on, known)
+    offices = (one for one in here if one.agency == ended.agency)
     return EndedPartner(
         ended.agency,
         ended.name,

@@ -85,7 +85,7 @@ def seats_by_agency(
     connection: Connection, district: str, on: date, known: datetime | None = None
 ) -> dict[str, list[Seat]]:
     """The seats that name an agency, and those of its offices, by its key."""
-    agencies = {one.ref: one.agency for one in offices_of(connection, district, on)}
+    agencies = {one.ref: one.agency for one in offices_of(connection, district, on, known)}
     found: dict[str, list[Seat]] = {}
     for seat in seats(connection, district, on, known):
         for agency in {seat.agency, agencies.get(seat.office or "")} - {None}:

@@ -92,7 +92,7 @@ def quarters_told(
         )
     )
     rows = connection.execute(query).all()
-    void = void_instances(connection, {code for _, code, _ in rows})
+    void = void_instances(connection, {code for _, code, _ in rows}, known)
     return {(code, quarter_at(path)) for number, code, path in rows if number not in void}
 
 

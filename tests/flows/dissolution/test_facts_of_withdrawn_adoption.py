@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from flows.year.targets import TypedTarget, set_targets
 from registry.facts import OWN, live
 from registry.models import OfficeName, table_of
 from registry.models.guards import fact_classes
+from registry.queries.monitoring import quarters_told
 from registry.queries.office_terms import terms_of_office
 from registry.queries.orders import orders
 from registry.queries.seats import seats
@@ -83,6 +85,28 @@ def test_no_report_is_taken_by_a_year_of_a_committee_that_was_never_there(sqlite
     nothing: Json = {"result": "nil", "reason": "ไม่มีกิจกรรม"}
     with pytest.raises(InstanceEnded):
         desk.decide(year.id, progress, CHIEF, "2023-01-06", nothing)
+
+
+def test_a_quarter_that_was_told_counts_as_told_until_its_committee_is_known_as_never_there(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url, "2022-09-28")
+    opens_from(desk, 2566)
+    deputy = {"post": "focal_point", "name": "นางปรานี สมมุติ", "start": "1 ต.ค. 2561"}
+    plans = [{"fiscal_year": 2566, "state": "accepted"}]
+    taken_in(desk, {**FULL, "officers": [deputy], "plans": plans}, "2022-09-28")
+    for day in ("2022-10-03", "2023-01-05"):
+        until(desk, day)
+    (year,) = years(desk)
+    (progress,) = [one.path for one in desk.gates(year.id) if one.gate == "progress"]
+    nothing: Json = {"result": "nil", "reason": "ไม่มีกิจกรรม"}
+    desk.decide(year.id, progress, "focal_point", "2023-01-05", nothing)
+    before = desk.office.registry.clock.now()
+    withdrawn(desk, "2023-01-10")
+    with desk.office.registry.reading() as connection:
+        asked = partial(quarters_told, connection, (D,), 2566, date(2023, 1, 10))
+        assert asked(known=before) == {(D, 1)}
+        assert asked() == set()
 
 
 def test_nothing_counts_what_was_ended_by_an_answer_that_voids_it_whatever_its_gate(
