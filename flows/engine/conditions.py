@@ -18,6 +18,7 @@ from flows.engine.misfit import missing, too_many
 from registry.refusals import Refusal
 
 M = TypeVar("M", bound=BaseModel)
+REASON = "reason"  # may always be given: who decides may say why where nobody asks
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,8 @@ class Condition:
     """When a field has something to say: with which choices of another field, `of`.
 
     A page asks for it with `asked` alone; with any choice where that is empty. The form insists
-    on it with `needed`. With any other choice than `asked` it is refused where it is entered; with
-    `only` by the form itself, so that no answer of any release holds it.
+    on it with `needed`. With any other choice than `asked` it is refused where it is entered, a
+    reason apart; with `only` by the form itself, so that no answer of any release holds it.
     """
 
     of: str
@@ -92,14 +93,19 @@ def broken_in(form: type[BaseModel], said: Mapping[str, Any]) -> Iterator[Refusa
 
 
 def stray_in(form: type[BaseModel], said: Mapping[str, Any]) -> Iterator[Refusal]:
-    """Of what was typed, the fields that no page asks for with the choice beside them.
+    """Of what was typed, the fields but a reason that no page asks for with the choice beside them.
 
     The form takes them, for released answers may hold them.
     """
     for name, one in conditions_of(form):
         chosen = _read(form, said, one.of, one.choices)
         is_apart = one.asked and chosen is not None and chosen not in one.asked
-        if is_apart and not one.only and _says(form.model_fields[name], said.get(name)):
+        if (
+            is_apart
+            and not one.only
+            and name != REASON
+            and _says(form.model_fields[name], said.get(name))
+        ):
             yield too_many(name, one.of, chosen)
 
 
@@ -152,7 +158,7 @@ def _rules(form: type[BaseModel]) -> Iterator[dict[str, Any]]:
         if one.needed:
             chosen = {"properties": {one.of: {"enum": [*one.needed]}}, "required": [one.of]}
             yield {"if": chosen, "then": {"required": [name]}}
-        if one.asked:
+        if one.asked and (one.only or name != REASON):
             chosen = {"properties": {one.of: {"enum": [*one.asked]}}}
             begun = to_jsonable_python(form.model_fields[name].get_default())
             taken = False if one.only else {"enum": [begun]}

@@ -149,6 +149,11 @@ def test_what_a_page_hides_for_a_choice_is_refused_where_it_is_entered(
     assert [one.field for one in told] == [field]
 
 
+def test_a_reason_is_taken_where_a_page_asks_for_none() -> None:
+    said = {"result": "agreed", "reason": "ประชุมหัวหน้าส่วนราชการแล้ว"}
+    assert parse(GATES["advocacy"], said).model_dump(mode="json", exclude_defaults=True) == said
+
+
 def test_what_a_form_took_before_and_a_page_hides_stays_while_other_fields_are_put_right() -> None:
     advocacy = GATES["advocacy"]
     recorded = advocacy.form.model_validate({"result": "agreed", "until": "2026-12-01"})
