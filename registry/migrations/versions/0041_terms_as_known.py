@@ -45,7 +45,7 @@ def upgrade() -> None:
 
 
 def fill() -> None:
-    """How much of each old term is known, as its adoption form told it by then.
+    """How much of each old term is known, as its adoption form tells it, put right or not.
 
     Who stands in an order's list, and says no day, came with the order.
     """
@@ -58,7 +58,8 @@ def fill() -> None:
     )
     told = sa.text(
         "SELECT district_code, kind, body FROM past_event JOIN payload ON payload.id = payload_id"
-        " WHERE kind IN ('order', 'officer', 'seat') ORDER BY past_event.id"
+        " WHERE kind IN ('order', 'officer', 'seat') AND superseded_at IS NULL"
+        " ORDER BY past_event.id"
     )
     forms = [(row[0], row[1], json.loads(row[2] or "{}")) for row in at.execute(told)]
     for district, kind, said in forms:
@@ -115,8 +116,15 @@ def _set(
     precision: str,
     values: Mapping[str, Any],
 ) -> None:
-    """Of rows that no entry of a journal wrote."""
-    query = f"UPDATE {table} SET {column} = :precision WHERE entry_id IS NULL AND {which}"  # noqa: S608 — names of our own
+    """Of rows that were written with a form of the district.
+
+    What another file told of them, such as a directory, named its days.
+    """
+    query = (
+        f"UPDATE {table} SET {column} = :precision WHERE entry_id IS NULL"  # noqa: S608 — names of our own
+        f" AND recorded_at IN (SELECT recorded_at FROM past_event WHERE district_code = :district)"
+        f" AND {which}"
+    )
     at.execute(sa.text(query), {**values, "precision": precision})
 
 

@@ -20,10 +20,11 @@ from registry.queries.orders import orders
 from registry.queries.personal_terms import term_rows
 from registry.queries.seen_offices import offices_seen
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
+from tests.flows.year.at_quarters import on as until
 from tests.registry.records.at_adoptions import FULL, ORDER, SEAT, take
 
 D = MAE_FAH_LUANG
-CHIEF = f"{D}/district_chief"
+CHIEF, DEPUTY = f"{D}/district_chief", f"{D}/deputy_district_chief/1"
 BY_NAME = {**SEAT, "no": 3, "position": "ผู้แทนมูลนิธิ", "mode": "by_name", "name": "นางสมมุติ สอง"}
 BY_NAME.pop("office")
 MIGRATION = import_module("registry.migrations.versions.0041_terms_as_known")
@@ -103,6 +104,28 @@ def test_terms_taken_in_before_this_was_kept_get_what_their_form_told(
     own = {"post": "chair", "name": "นายสมมุติ ตัวอย่าง", "start": "พ.ค. 2561"}
     take(desk, told({"dated": "2562"}, officers=[own]))
     before = (chiefs(desk), seats(desk))
+    filled_in(desk)
+    assert (chiefs(desk), seats(desk)) == before == ([("2018-05", None)], {"2019"})
+
+
+def test_a_term_whose_day_was_put_right_or_came_by_another_file_keeps_its_day(
+    made_registry_url: str,
+) -> None:
+    desk = a_desk(made_registry_url, "2022-06-20")
+    until(desk, "2022-06-21")
+    by_hand = {"post": "focal_point", "name": "นางปรานี สมมุติ", "start": "2561"}
+    for start in ("2561", "10 ก.ค. 2561"):
+        own = {"post": "chair", "name": "นายสมมุติ ก่อน", "start": start, "end": "1 ก.ย. 2561"}
+        take(desk, told({"dated": "2562"}, officers=[own, by_hand]))
+    filled_in(desk)
+    assert chiefs(desk) == [("2018-07-10", "2018-09-01"), ("2018-10-01", None)]
+    with desk.office.registry.reading() as connection:
+        (held,) = holders(connection, DEPUTY, date(2022, 6, 21))
+    assert str(held.since) == "2018-10-01", "by the directory"
+
+
+def filled_in(desk: Desk) -> None:
+    """Let the migration fill in again what the registry tells of old terms."""
     with desk.office.registry.making() as connection:
         for table in MIGRATION.TABLES:
             on = "" if connection.dialect.name == "sqlite" else f" ON {table}"
@@ -111,4 +134,3 @@ def test_terms_taken_in_before_this_was_kept_get_what_their_form_told(
             connection.execute(update(Base.metadata.tables[table]).values(**exact))
         with Operations.context(MigrationContext.configure(connection)):
             MIGRATION.fill()
-    assert (chiefs(desk), seats(desk)) == before == ([("2018-05", None)], {"2019"})
