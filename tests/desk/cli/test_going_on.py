@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from registry.rules.plain_values import Json
 from registry.schema import migrate
 from registry.store import Registry
 from tests.builders import Desk, a_desk
@@ -18,6 +19,7 @@ NRM = (
     "event", "policy_changed", "--key", "nrm-2565", "--title-th", "แนวทางกลไกการส่งต่อ",
     "--title-en", "Referral guidelines", "--topic", "identification", "--on", "2022-07-20",
 )  # fmt: skip
+NOTHING_TO_MAKE: dict[str, Json] = {"effects": {"by": "nothing", "performed": [], "claimed": None}}
 
 
 @pytest.fixture
@@ -69,7 +71,7 @@ def test_a_change_of_policy_opens_refreshers_where_an_order_is_in_force(
 ) -> None:
     desk.to_order_signed()
     said = prasan(*NRM, *BY_ADMIN, "--json")
-    once = {"key": "nrm-2565", "begun": ["5715"], "before": []}
+    once = {"key": "nrm-2565", "begun": ["5715"], "before": [], **NOTHING_TO_MAKE}
     assert said.json == once
     again = prasan(*NRM, *BY_ADMIN, "--json").json
     assert again == once | {"begun": [], "before": ["5715"]}
@@ -96,7 +98,8 @@ def test_a_topic_that_is_none_is_refused(desk: Desk, prasan: Terminal) -> None:
 def test_a_rotation_is_an_event_of_a_district(desk: Desk, prasan: Terminal) -> None:
     desk.start()
     words = ("event", "chief_rotated", "--district", "แม่ฟ้าหลวง", "--on", "2022-06-02", *BY_COORD)
-    assert prasan(*words, "--json").json == {"district": "5715", "instances": []}
+    told = {"district": "5715", "instances": [], **NOTHING_TO_MAKE}
+    assert prasan(*words, "--json").json == told
     assert prasan.refused("event", "chief_rotated", *BY_COORD) == ("usage_missing", "--district")
 
 
