@@ -171,39 +171,8 @@ def end(
     until: date | None = None,
     entry_id: int | None = None,
 ) -> None:
-    """From `on`, up to `until` if given, the fact does not hold; nor what is put back on that time,
-    though nothing stood there when the entry said so.
-    """
-    if not _cut(write, fact, same, on, until, entry_id) and entry_id is not None:
-        _end_what_stood(write, fact, same, on, until, entry_id)
-
-
-def _end_what_stood(
-    write: Write,
-    fact: type[Fact],
-    same: Mapping[str, Any],
-    start: date,
-    stop: date | None,
-    entry_id: int,
-) -> None:
-    """The entry bears what an earlier one had ended on that time: an end is no row of its own."""
-    table = table_of(fact)
-    query = select(table).where(
-        *(table.c[name].is_not_distinct_from(value) for name, value in same.items()),
-        table.c.superseded_by.is_not(None),
-        table.c.entry_id.is_not(None),
-        or_(table.c.valid_to.is_(None), table.c.valid_to > start),
-        *((table.c.valid_from < stop,) if stop is not None else ()),
-    )
-    rows = write.connection.execute(query.order_by(table.c.id)).mappings()
-    for row in {one["entry_id"]: one for one in rows}.values():
-        own = {name: value for name, value in row.items() if name not in OWN}
-        begins = max(start, row["valid_from"])
-        kept = _exactly(own, begins != row["valid_from"])
-        insert_fact(
-            write, fact, kept, begins, row["valid_to"], row["entry_id"], None,
-            superseded_at=write.now, superseded_by=entry_id,
-        )  # fmt: skip
+    """From `on`, up to `until` if given, the fact does not hold."""
+    _cut(write, fact, same, on, until, entry_id)
 
 
 def _cut(
@@ -213,18 +182,15 @@ def _cut(
     start: date,
     stop: date | None,
     entry_id: int | None,
-) -> bool:
-    """Whether anything stood there."""
+) -> None:
     table = table_of(fact)
-    rows = _overlapping(write, table, same, start, stop)
-    for row in rows:
+    for row in _overlapping(write, table, same, start, stop):
         ended = {"superseded_at": write.now, "superseded_by": entry_id}
         change(write, table, table.c.id == row["id"], **ended)
         own = {name: value for name, value in row.items() if name not in OWN}
         for left_from, left_to in times_left(row["valid_from"], row["valid_to"], start, stop):
             kept = _exactly(own, left_from != row["valid_from"], left_to != row["valid_to"])
             insert_fact(write, fact, kept, left_from, left_to, row["entry_id"], entry_id)
-    return bool(rows)
 
 
 def _exactly(own: Mapping[str, Any], *cut: bool) -> dict[str, Any]:

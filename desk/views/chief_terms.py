@@ -152,12 +152,19 @@ def _expected(clock: TermClock, since: WrittenDate | None) -> Named | date | Non
     """The last day that is expected, no more exactly than the first one is known."""
     if since is None or since.day is not None or clock.expected is None:
         return last_day(clock.expected)
-    return WrittenDate.of(clock.expected, since.precision).named
+    return _told(WrittenDate.of(clock.expected, since.precision))
+
+
+def _told(day: WrittenDate | None) -> Named | date | None:
+    """The day, or the month or the year that is known of it alone."""
+    if day is None:
+        return None
+    return day.named if day.day is None else day.first
 
 
 def _said(terms: Sequence[HoldingRow], clock: TermClock, on: date) -> Sentence:
     began = _since(terms, clock)
-    since = began.named if began else None
+    since = _told(began)
     if clock.held is not Held.OWN:
         said = _without_chief(clock, since)
         if clock.announced is None:
@@ -172,7 +179,7 @@ def _said(terms: Sequence[HoldingRow], clock: TermClock, on: date) -> Sentence:
     return both(key, since=since, last_day=expected, left=_months_left(clock))
 
 
-def _without_chief(clock: TermClock, since: Named | None) -> Sentence:
+def _without_chief(clock: TermClock, since: Named | date | None) -> Sentence:
     match clock.held:
         case Held.ACTING:
             capacity = Term(f"capacity.{clock.capacity}")

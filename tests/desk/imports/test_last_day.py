@@ -126,7 +126,7 @@ def test_every_page_workbook_and_command_says_the_last_day_that_was_typed(
     assert held["last_day"] == "2026-09-30"
     with desk.office.registry.reading() as connection:
         who = person(connection, "5715.chief", field="person")
-        assert [one.last_day for one in own_data(connection, who.id).offices] == [LAST]
+        assert [str(one.last_day) for one in own_data(connection, who.id).offices] == [str(LAST)]
     pages = (PLACE, "/offices?district=5715", "/districts/5715")
     assert not any("1 ตุลาคม 2569" in coord.get(one).main for one in pages)
 
