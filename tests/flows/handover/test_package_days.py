@@ -149,11 +149,11 @@ def test_a_decision_tells_the_next_day_of_the_calendar_that_comes_before_its_own
 def test_no_day_stands_alone_on_a_row_that_is_not_that_of_what_the_row_asks() -> None:
     step = Pressing(date(2022, 7, 20), both("gate.resolution"), passed=True)
     title, late = Named("ส่งแผน", "The plan is sent"), Named("ติดตามไม่ได้", "Nobody can monitor")
-    assert row_note(title, late, step._replace(step=None)).th == "ติดตามไม่ได้ (กำหนด 20 ก.ค. 2565)"
-    named = "ติดตามไม่ได้ (มติคณะกรรมการต่อแผน กำหนด 20 ก.ค. 2565)"
+    assert row_note(title, late, step._replace(step=None)).th == "ติดตามไม่ได้ (เกิน 20 ก.ค. 2565)"
+    named = "ติดตามไม่ได้ (มติคณะกรรมการต่อแผน เกิน 20 ก.ค. 2565)"
     assert row_note(title, late, step).th == named
     less = row_note(Named("ส่งแผน" * 7, "The plan is sent" * 4), late, step)
-    assert less.th == "ติดตามไม่ได้ (บางงานกำหนด 20 ก.ค. 2565)"
+    assert less.th == "ติดตามไม่ได้ (บางงานเกิน 20 ก.ค. 2565)"
     assert less.en == "Nobody can monitor (one step was due 20 July 2022)"
     none = row_note(Named("ส่งแผน" * 9, "The plan is sent" * 5), late, step)
     assert none == both("package.follows", late=late)

@@ -46,7 +46,7 @@ def test_every_row_says_what_follows_if_nothing_is_decided(sqlite_url: str) -> N
     drafted(desk)
     until(desk, "2022-10-20")
     rows = package(desk, "2022-10-20").page_one.decisions
-    assert any("(ลงมติ กำหนด 15 ก.ย. 2565)" in one.note_th for one in rows)
+    assert any("(ลงมติ เกิน 15 ก.ย. 2565)" in one.note_th for one in rows)
     for one in rows:
         known = handover_defaults().decision(one.key)
         assert known is not None

@@ -32,7 +32,7 @@ from flows.handover.package_page_one import (
     row_note,
 )
 from flows.handover.package_plan import PlanDraft
-from flows.handover.package_words import short_day
+from flows.handover.package_words import order_cited, short_day
 from flows.handover.page_one_matter import RESOLVED_SIGNS, typed_place
 from flows.handover.page_one_numbers import ACTIVITIES, MONEY, money_words
 from flows.handover.work_note import MOST_PAPERS, MOST_WORK, NEXT_SIGNS, OWNER_SIGNS, WHAT_SIGNS
@@ -45,6 +45,7 @@ from registry.rules.figures import Amount
 from registry.rules.order_facts import Signer
 from registry.rules.papers.handover_package import HeldPapers, OpenWork, WorkNote
 from registry.rules.papers.package import ComingItem, Decision, Line, Opening, PageOne
+from registry.rules.partial_dates import PartialDate
 from tasks.documents.fonts import put_fonts
 from tasks.documents.pdf import to_pdf
 from tasks.documents.preview import page_count
@@ -164,7 +165,8 @@ def of_calendar(name: str) -> Sentence:
 def matter(opening: Opening) -> Sentence:
     on = short_day(DAY)
     meaning = trafficking_in_words(short=True)
-    said = both(f"package.matter.{opening}", trafficking=meaning, number="1234/2569", on=on)
+    order = order_cited("1234/2569", PartialDate.of(DAY))
+    said = both(f"package.matter.{opening}", trafficking=meaning, order=order)
     met = both("package.last_met", number=12, year=2569, on=on)
     resolved = excerpt(TYPED_PLACE, RESOLVED_SIGNS[opening])
     met = both("package.last_met.resolved", met=met, what=resolved)
