@@ -2,10 +2,12 @@
 
 import logging
 import struct
+import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from registry.rules.uploads import JPEG, PDF, PNG
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
 _PDF_START, _PDF_END, _LAST = b"startxref", b"%%EOF", 1024  # bytes among which each stands
+_PDF_WORK = 4_000_000  # steps, three seconds; the most for 300 scanned pages is a million
+_BYTES_A_STEP = 25  # copied, searched or unpacked in the time of a step
+_PDF_UNPACKED = 8 * 1024 * 1024  # bytes that one list of objects may hold; the reader allows 75 MB
 _JPEG_SIZES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # segments that say how large it is
 _JPEG_FILL, _JPEG_ROWS, _JPEG_END = 0xFF, 0xDA, b"\xff\xd9"
 _PNG_HEAD, _PNG_ROWS, _PNG_END = b"IHDR", b"IDAT", b"IEND"
@@ -27,6 +32,10 @@ class PdfLockedError(ValueError):
     """The PDF is under a password."""
 
 
+class _LongReadingError(BaseException):
+    """Opening a PDF takes more steps than a scan needs; no Exception, which the reader catches."""
+
+
 def require_whole(kind: str, content: bytes) -> None:
     """Raises PdfLockedError or ScanDamagedError where a scan of that media type cannot be shown."""
     ends = {PDF: _ended_pdf, PNG: _whole_png, JPEG: _whole_jpeg}
@@ -38,11 +47,12 @@ def require_whole(kind: str, content: bytes) -> None:
 
 def opened_pdf(content: bytes) -> "PdfReader":
     """Its reader, which has found the first page. Raises PdfLockedError or ScanDamagedError."""
-    from pypdf import PdfReader  # noqa: PLC0415 (100 ms that commands without scans need not pay)
+    from pypdf import PdfReader, apply_configuration  # noqa: PLC0415 (100 ms that commands without scans need not pay)
 
     # What it says of a damaged file, a line an object, a refusal says in one sentence.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    with pdf_damage():
+    unpacked = apply_configuration(zlib_maximum_output_length=_PDF_UNPACKED)
+    with pdf_damage(), _bounded(), unpacked:
         reader = PdfReader(BytesIO(content))
         locked = reader.is_encrypted
         if not locked:
@@ -50,6 +60,32 @@ def opened_pdf(content: bytes) -> "PdfReader":
     if locked:
         raise PdfLockedError
     return reader
+
+
+@contextmanager
+def _bounded() -> Iterator[None]:
+    """Hold the reader to so many steps: of a file made for that it reads all for each object.
+
+    Steps are counted, not time: a file is judged alike on every machine. Raises ScanDamagedError.
+    """
+    left = _PDF_WORK
+
+    def count(_frame: FrameType, event: str, value: object) -> None:
+        nonlocal left
+        left -= 1
+        if event == "return" and isinstance(value, bytes):
+            left -= len(value) // _BYTES_A_STEP
+        if left < 0:
+            raise _LongReadingError
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        yield
+    except _LongReadingError as error:
+        raise ScanDamagedError from error
+    finally:
+        sys.setprofile(before)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import asyncio
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -217,6 +218,46 @@ def test_a_pdf_that_does_not_say_where_its_pages_are_is_refused_unread(
     monkeypatch.setattr("pypdf.PdfReader", read)
     with pytest.raises(ScanDamaged):
         checked_scan("scan.pdf", b"%PDF-1.4\n" + b"\0" * 4000 + b"%%EOF", 20)
+
+
+def a_pdf_without_its_list(*objects: bytes) -> bytes:
+    """A PDF whose objects have to be looked for."""
+    return b"%PDF-1.5\n" + b"\n".join(objects) + b"\nstartxref\n5\n%%EOF"
+
+
+ROOT = b"trailer\n<</Root 1 0 R>>"
+CATALOGUE, PAGES, PAGE = (
+    b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+    b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+)  # fmt: skip
+NUMBERED = [b"%d 0 obj\n%s\nendobj" % one for one in enumerate((CATALOGUE, PAGES, PAGE), start=1)]
+
+
+def a_packed_pdf(more: int) -> bytes:
+    """Its objects stand in one that is packed, with so many spaces behind them."""
+    second, third = len(CATALOGUE), len(CATALOGUE + PAGES)
+    index = b"1 0 2 %d 3 %d " % (second, third)
+    packed = zlib.compress(index + CATALOGUE + PAGES + PAGE + b" " * more)
+    head = b"4 0 obj\n<</Type/ObjStm/N 3/First %d/Filter/FlateDecode/Length %d>>stream\n"
+    stream = head % (len(index), len(packed)) + packed + b"\nendstream\nendobj"
+    return a_pdf_without_its_list(stream, ROOT)
+
+
+def test_a_pdf_is_opened_in_so_many_steps_or_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("registry.rules.scans._PDF_WORK", 20_000)
+    short = a_pdf_without_its_list(*NUMBERED, ROOT)
+    assert checked_scan("a.pdf", short, 20).content == short
+    long = a_pdf_without_its_list(
+        *NUMBERED, *(b"%d 0 obj\n1\nendobj" % one for one in range(9, 2_000)), ROOT
+    )
+    with pytest.raises(ScanDamaged):
+        checked_scan("a.pdf", long, 20)
+
+
+def test_a_small_pdf_that_unpacks_into_very_much_is_refused() -> None:
+    assert checked_scan("a.pdf", a_packed_pdf(1 * MEGABYTE), 20)
+    with pytest.raises(ScanDamaged):
+        checked_scan("a.pdf", a_packed_pdf(9 * MEGABYTE), 20)
 
 
 def test_what_the_reader_says_of_a_damaged_pdf_is_told_by_its_refusal_alone(
