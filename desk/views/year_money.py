@@ -17,8 +17,8 @@ from flows.engine.fields import Paper
 from flows.partners.ended_partners import ended_partners
 from flows.plan.row_words import answered_rows
 from flows.year.gates import MoneyV1, ProposalSentV1
+from flows.year.money_line import need_at
 from flows.year.money_words import step_called
-from flows.year.recordings import need_at
 from registry.journal import GateRow, entry
 from registry.queries.agencies import agencies_of
 from registry.queries.offices import offices_of

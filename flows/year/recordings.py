@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from config.words import Named, Sentence, both
 from flows.decisions.days import refuse_earlier
-from flows.engine.answers import Answers, CurrentAnswer, listed
+from flows.engine.answers import CurrentAnswer
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording, TitleContext
@@ -32,6 +32,7 @@ from flows.year.gates import (
     ProposalSentV1,
     Road,
 )
+from flows.year.money_line import is_secured, line_at, need_at, steps_before
 from flows.year.money_words import step_called
 from flows.year.process import YearStart
 from registry.journal import EntryRow, GateRow
@@ -70,11 +71,6 @@ class SpentAfterLoss(Refusal):
 def year_of(entries: Iterable[EntryRow]) -> int:
     """The fiscal year that the instance is about."""
     return start_of(entries, YearStart).year
-
-
-def need_at(path: str) -> str:
-    """The line of money that the gate at a path is about."""
-    return branch_of(path).rpartition("/")[2]
 
 
 def check_needs(deciding: Deciding) -> None:
@@ -150,12 +146,6 @@ def _record(deciding: Deciding, step: Step, entry_id: int) -> None:
     )  # fmt: skip
 
 
-def steps_before(deciding: Deciding) -> list[CurrentAnswer[Answer]]:
-    """What happened to this line of money before, oldest first."""
-    branch = branch_of(deciding.open.path)
-    return deciding.answers.to(ProposalSentV1, MoneyV1, branch=branch)
-
-
 def check_money(deciding: Deciding) -> None:
     """Each step follows the one before; nothing is spent that was not granted."""
     before = steps_before(deciding)
@@ -197,7 +187,7 @@ def warn_money(deciding: Deciding) -> Sequence[Sentence]:
     """Local money without a page of the ordinance is not secured; more came or went than stood."""
     answer: MoneyV1 = deciding.answer
     found = [*_over_what_stood(deciding)]
-    if answer.result in SECURED_BY and not answer.page and is_local(deciding):
+    if answer.result in SECURED_BY and not is_secured(deciding):
         found.append(both("year.page_missing"))
     return found
 
@@ -217,17 +207,10 @@ def _over_what_stood(deciding: Deciding) -> Iterator[Sentence]:
         yield both(key, amount=in_figures(amount), stood=in_figures(stood))
 
 
-def is_local(deciding: Deciding) -> bool:
-    """Whether the money comes from a local government, by its ordinance or as a subsidy."""
-    line = line_at(deciding.answers, deciding.open.path)
-    return line is None or line.road is not Road.DONOR
-
-
 def write_money(deciding: Deciding, entry_id: int) -> None:
-    """The step; local money is secured by its page in the ordinance, a donor's by its grant."""
+    """The step, and whether the line is secured by it."""
     answer: MoneyV1 = deciding.answer
-    secured = answer.result in SECURED_BY and (bool(answer.page) or not is_local(deciding))
-    _record(deciding, Step(answer.result, answer.amount, secured), entry_id)
+    _record(deciding, Step(answer.result, answer.amount, is_secured(deciding)), entry_id)
 
 
 def begin_needs(at: GateContext) -> Begun | None:
@@ -254,13 +237,6 @@ def offer_needs(at: GateContext) -> Offers:
     found.sort(key=lambda one: sort_key(one.called.th))
     laos = (Option(one.ref, one.called) for one in found)
     return Offers({"rows.office": (*laos, *agency_options(at, ()))})
-
-
-def line_at(answers: Answers, path: str) -> NeedLine | None:
-    """The line of money that the gate at a path is about, in its words."""
-    asked = answers.last(BudgetNeedsV1)
-    lines = listed(asked.answer.rows) if asked else ()
-    return next((one for one in lines if one.key == need_at(path)), None)
 
 
 def title_money(label: Sentence, gate: GateRow, at: TitleContext) -> Sentence | None:

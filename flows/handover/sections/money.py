@@ -101,7 +101,7 @@ def _how_far(
     if standing is LineStanding.PAGE_MISSING:
         unproved = both("package.page_missing", ordinance=ordinance)
         return both("package.money_and", said=said, secured=unproved)
-    if step is None or step.step == MoneyStep.PASSED or step.step in NOT_COMING:
+    if step is None or step.step in (MoneyStep.PASSED, MoneyStep.SPENT, *NOT_COMING):
         return said  # the step itself says whether an ordinance has it
     if need.road not in LOCAL_ROADS:
         return said  # no donor's money is in an ordinance

@@ -125,6 +125,10 @@ def test_of_money_it_says_what_was_given_and_once_that_an_ordinance_of_its_giver
         == "30,000 baht asked for; granted: 20,000 baht, from Sommut SAO; in an ordinance"
     )
     assert line.text_th.endswith(" อยู่ในข้อบัญญัติแล้ว")
+    spent: Json = {"result": "spent", "amount": "19000"}
+    desk.decide(year, f"{WATCH}/money#3", "focal_point", "2022-12-05", spent)
+    (line,) = claims(package(desk, "2022-12-06"), "budget")
+    assert line.text_en == "30,000 baht asked for; spent and reported: 19,000 baht, from Sommut SAO"
 
 
 def test_the_calendar_says_of_which_money_an_answer_is_due(sqlite_url: str) -> None:

@@ -63,6 +63,22 @@ def test_local_money_is_secured_by_the_page_of_the_ordinance_and_can_be_lost_aga
     assert f"{WATCH}/money#5" in desk.waits_at(year)
 
 
+@pytest.mark.parametrize(("between", "stands"), [("tabled", True), ("refused", False)])
+def test_a_grant_after_the_ordinances_page_was_told_needs_it_anew_only_where_money_was_lost(
+    sqlite_url: str, *, between: str, stands: bool
+) -> None:
+    desk, year = proposed(sqlite_url)
+    lost: Json = {"reason": "ตัดงบ"} if between == "refused" else {}
+    steps: list[Json] = [
+        {"result": "passed", "amount": "20000", "page": "45"},
+        {"result": between, **lost},
+        {"result": "granted", "amount": "15000"},
+    ]
+    for turn, answer in enumerate(steps, 1):
+        receipt = desk.decide(year, f"{WATCH}/money#{turn}", "focal_point", "2022-10-05", answer)
+    assert (now(desk, "2022-10-05").secured, not receipt.warnings) == (stands, stands)
+
+
 def test_a_line_ends_when_it_is_spent_or_given_up(sqlite_url: str) -> None:
     desk, year = proposed(sqlite_url)
     passed: Json = {"result": "granted", "amount": "20000", "page": "45"}
