@@ -19,7 +19,7 @@ from flows.meeting.paper_facts import text_or_none
 from flows.plan.missing_plan import plan_not_made
 from flows.plan.wording import paragraphs_of
 from flows.year.effects import ANNUAL_REPORT
-from flows.year.gates import BudgetNeedsV1, MoneyV1, Needs, ProposalSentV1
+from flows.year.gates import BudgetNeedsV1, MoneyStep, MoneyV1, Needs, ProposalSentV1
 from flows.year.inclusion import figures_by_sex, inclusion_notes
 from flows.year.money_words import step_called
 from flows.year.monitoring_gates import (
@@ -43,17 +43,19 @@ from flows.year.report_figures import (
 from flows.year.report_lessons import lessons_told
 from flows.year.report_meetings import MET, met_or_not, occasion
 from flows.year.report_rows import (
+    Paid,
     PlannedRow,
     counted,
     last_state,
     lines_of,
     planned_rows,
     reported_in_year,
+    spent_in_year,
     sum_of,
     tells_of_few,
     told,
 )
-from registry.queries.plans import money, needs
+from registry.queries.plans import MoneyRow, money, needs
 from registry.rules.baht import in_figures
 from registry.rules.calendar import QUARTERS
 from registry.rules.papers.reports import (
@@ -91,7 +93,9 @@ def annual_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
     lessons = lessons_told(connection, job, asked.year, learned)
     needed = answers.last(BudgetNeedsV1)
     fates = {one.row: one.fate for one in listed(settled.answer.rows)}
-    groups = groups_told(rows, lines, fates)
+    steps = money(connection, (job.district,), asked.year, job.on)
+    paid = {one.need: one.amount for one in steps if one.step == MoneyStep.SPENT}
+    groups = groups_told(rows, lines, fates, paid)
     years = [
         printed_figures(
             connection, job.district, asked.year - back, QUARTERS[-1],
@@ -107,7 +111,9 @@ def annual_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
         year_before=asked.year - 1,
         two_years_before=asked.year - 2,
         plan_not_made=None if not_made is None else say(not_made.key, "th"),
-        summary=summary_of(rows, lines, quarters, fates, None if learned is None else len(lessons)),
+        summary=summary_of(
+            rows, lines, quarters, fates, paid, None if learned is None else len(lessons)
+        ),
         groups=groups,
         figures=figures,
         by_sex=figures_by_sex(years[0]),
@@ -119,7 +125,7 @@ def annual_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
         or any(hides_some(one) for one in figures),
         quarters=quarters,
         no_needs=needed is not None and needed.answer.result is Needs.NONE,
-        money=money_told(connection, job, asked.year, answers),
+        money=money_told(connection, job, asked.year, answers, steps),
         lessons=lessons,
         carried=carried_told(settled.answer, rows, lines),
         note=paragraphs_of(settled.answer.note),
@@ -128,7 +134,7 @@ def annual_report(connection: Connection, job: Job) -> Iterable[NewPaper]:
 
 
 def groups_told(
-    rows: Sequence[PlannedRow], lines: Lines, fates: Fates
+    rows: Sequence[PlannedRow], lines: Lines, fates: Fates, paid: Paid
 ) -> tuple[ReportedGroup, ...]:
     """The groups in their printed order, those without a row too; none without a plan."""
     least = policy().year.least_shown
@@ -139,7 +145,7 @@ def groups_told(
         ReportedGroup(
             title_th=say(f"plan_paper.group.{group}", "th"),
             rows=tuple(
-                reported_in_year(row, lines[row.key], least, fates.get(row.key))
+                reported_in_year(row, lines[row.key], least, fates.get(row.key), paid)
                 for row in own.get(group, [])
             ),
         )
@@ -170,6 +176,7 @@ def summary_of(
     lines: Lines,
     quarters: Sequence[ReportedQuarter],
     fates: Fates,
+    paid: Paid,
     lessons: int | None,
 ) -> YearSummary:
     """The year in numbers: an activity counts by what was last reported, or settled, of it.
@@ -177,7 +184,7 @@ def summary_of(
     What nobody recorded is said to be so, and is no nought.
     """
     states = Counter(last_state(lines[row.key], fates.get(row.key)) for row in rows)
-    spent = sum_of([one.spent for some in lines.values() for one in some])
+    spent = sum_of([spent_in_year(row, lines[row.key], paid) for row in rows])
     return YearSummary(
         planned=len(rows),
         done=states[ActivityState.DONE],
@@ -199,12 +206,12 @@ def summary_of(
 
 
 def money_told(
-    connection: Connection, job: Job, year: int, answers: Answers
+    connection: Connection, job: Job, year: int, answers: Answers, last: Sequence[MoneyRow]
 ) -> tuple[ReportedMoney, ...]:
     """Each line of money with the last thing that happened to it."""
     needed = answers.last(BudgetNeedsV1)
     titles = {one.key: one.title for one in listed(needed.answer.rows)} if needed else {}
-    steps = {one.need: one for one in money(connection, (job.district,), year, job.on)}
+    steps = {one.need: one for one in last}
     found = []
     for need in needs(connection, (job.district,), year, job.on):
         step = steps.get(need.key)

@@ -1,8 +1,9 @@
 """The rows of a year's plan, and what was reported of each, as the reports of the year tell it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -24,6 +25,8 @@ from registry.rules.papers.reports import ReportedRow
 
 HUNDRED = Decimal(100)
 TENTH = Decimal("0.1")
+Paid = Mapping[str, Decimal | None]  # baht that were spent of a line of money, by its need
+NONE_PAID: Paid = MappingProxyType({})
 
 
 class PlannedRow(NamedTuple):
@@ -94,12 +97,22 @@ def reported_in_quarter(
 
 
 def reported_in_year(
-    row: PlannedRow, lines: Sequence[ActivityProgress], least: int, fate: Fate | None = None
+    row: PlannedRow,
+    lines: Sequence[ActivityProgress],
+    least: int,
+    fate: Fate | None = None,
+    paid: Paid = NONE_PAID,
 ) -> ReportedRow:
     """A row as the report of the year tells it: its last state, and what all quarters reached."""
     last = lines[-1] if lines else None
-    spent = sum_of([one.spent for one in lines])
+    spent = spent_in_year(row, lines, paid)
     return _reported(row, lines, last, last_state(lines, fate), (reached_in(lines), spent), least)
+
+
+def spent_in_year(row: PlannedRow, lines: Sequence[ActivityProgress], paid: Paid) -> Decimal | None:
+    """Baht as the quarters told; where none did, what was spent of the row's line of money."""
+    reported = sum_of([one.spent for one in lines])
+    return paid.get(row.fact.need or "") if reported is None else reported
 
 
 def last_state(lines: Sequence[ActivityProgress], fate: Fate | None) -> ActivityState | None:

@@ -68,7 +68,7 @@ def test_a_grant_after_the_ordinances_page_was_told_needs_it_anew_only_where_mon
     sqlite_url: str, *, between: str, stands: bool
 ) -> None:
     desk, year = proposed(sqlite_url)
-    lost: Json = {"reason": "ตัดงบ"} if between == "refused" else {}
+    lost: dict[str, Json] = {"reason": "ตัดงบ"} if between == "refused" else {}
     steps: list[Json] = [
         {"result": "passed", "amount": "20000", "page": "45"},
         {"result": between, **lost},

@@ -1,11 +1,12 @@
 """Figures about people who were trafficked are told only where none of them tells of few."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from config.words import say
-from flows.year.annual_report import carried_told
+from flows.year.annual_report import carried_told, groups_told, summary_of
 from flows.year.monitoring_gates import ActivityProgress, ActivityState, CarryV1, Fate
 from flows.year.report_rows import (
     PlannedRow,
@@ -63,3 +64,17 @@ def test_a_row_that_was_settled_as_done_is_told_as_done_and_not_among_what_is_un
     assert told.state_th == say(f"choice.activity_state.{ActivityState.DONE}", "th")
     settled = CarryV1.model_validate({"rows": [{"row": "row-1", "fate": "done"}]})
     assert carried_told(settled, [a_row()], {"row-1": [line(10)]}) == ()
+
+
+@pytest.mark.parametrize(("quarter", "spent"), [(None, "14,000"), ("9000", "9,000")])
+def test_what_no_quarter_tells_as_spent_is_told_from_the_rows_line_of_money(
+    quarter: str | None, spent: str
+) -> None:
+    plain = a_row()
+    rows = [plain._replace(fact=replace(plain.fact, need="watch"))]
+    figure = None if quarter is None else Decimal(quarter)
+    lines = {"row-1": [line(10).model_copy(update={"spent": figure})]}
+    paid = {"watch": Decimal(14_000), "media": Decimal(500)}
+    assert summary_of(rows, lines, (), {}, paid, None).spent == spent
+    told = [row.spent for one in groups_told(rows, lines, {}, paid) for row in one.rows]
+    assert told == [spent]
