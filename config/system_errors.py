@@ -1,6 +1,7 @@
-"""What the system says of a file or a disk, in words for people."""
+"""What the system says of a file, a disk or a connection, in words for people."""
 
 import errno
+import socket
 
 from config.words import Term, Value
 
@@ -9,6 +10,9 @@ _SAID = {
     errno.EACCES: "no_right", errno.EPERM: "no_right", errno.ENOENT: "not_there",
     errno.ENOTDIR: "no_folder", errno.EISDIR: "folder", errno.EEXIST: "there_already",
     errno.ENAMETOOLONG: "long_name", errno.EIO: "broken", errno.EFBIG: "too_large",
+    errno.EADDRINUSE: "port_taken", errno.EADDRNOTAVAIL: "no_address",
+    errno.ECONNREFUSED: "no_answer", errno.ETIMEDOUT: "no_answer", errno.EHOSTUNREACH: "no_answer",
+    errno.ENETUNREACH: "no_answer", socket.EAI_NONAME: "no_address",
 }  # fmt: skip
 
 

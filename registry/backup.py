@@ -16,6 +16,7 @@ from sqlalchemy.engine import URL
 
 from config.system_errors import reason_of
 from config.words import Value
+from registry.database_errors import reason_of_database
 from registry.holders import PATIENCE, refuse_held
 from registry.partial_files import READ_BY_OWNER, made_whole
 from registry.postgres_tools import conninfo, run_tool
@@ -110,7 +111,7 @@ def _copied(registry: Registry, file: Path) -> BackedUp:
 def _reason(error: Exception) -> Value:
     if isinstance(error, BackupBroken):
         return error.values["reason"]
-    return reason_of(error) if isinstance(error, OSError) else str(error)
+    return reason_of(error) if isinstance(error, OSError) else reason_of_database(error)
 
 
 def revision_of(copy: Path, file: Path) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import (
 )
 
 from config.system_errors import reason_of
+from registry.database_errors import ALL_IN_USE, LOST, reason_of_database, sqlite_code
 from registry.refusals import (
     DiskRefuses,
     PlaceClosed,
@@ -46,8 +47,6 @@ DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EFBI
 PLACE = frozenset(
     {errno.EACCES, errno.EPERM, errno.EEXIST, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP}
 )
-LOST, ALL_IN_USE = "the connection is lost", "all connections are in use"
-FIRST_BYTE = 0xFF  # of an extended code of SQLite: what kind of error it is
 
 
 def fault_of(error: BaseException, *, reads: bool = False) -> RegistryFault | None:
@@ -84,8 +83,8 @@ def _of_system(error: OSError) -> RegistryFault | None:
 
 def _of_database(error: DBAPIError, *, reads: bool) -> RegistryFault | None:
     if isinstance(error.orig, sqlite3.Error):
-        return _fault(_sqlite_kind(error.orig), error.orig, reads=reads)
-    return _fault(_postgresql_kind(error), error.orig, reads=reads)
+        return _fault(_sqlite_kind(error.orig), error, reads=reads)
+    return _fault(_postgresql_kind(error), error, reads=reads)
 
 
 def _fault(
@@ -94,11 +93,11 @@ def _fault(
     if kind is None:
         return None
     told = RegistryNotReadable if reads and kind is RegistryNotWritable else kind
-    return told(reason=(str(error).splitlines() or [type(error).__name__])[0])
+    return told(reason=reason_of_database(error))
 
 
 def _sqlite_kind(error: sqlite3.Error) -> type[RegistryFault] | None:
-    code = getattr(error, "sqlite_errorcode", 0) & FIRST_BYTE
+    code = sqlite_code(error)
     if code in SQLITE_DAMAGE:
         return RegistryDamaged
     return RegistryNotWritable if code in SQLITE_AWAY else None

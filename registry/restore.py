@@ -19,6 +19,7 @@ from sqlalchemy.pool import NullPool
 
 from config.system_errors import reason_of
 from registry.backup import POSTGRESQL_MAGIC, SQLITE_MAGIC, BackupBroken, revision_of, starts_with
+from registry.database_errors import reason_of_database
 from registry.engine import UNFINISHED, faults_told
 from registry.faults import fault_of
 from registry.partial_files import READ_BY_OWNER, made_whole
@@ -146,7 +147,7 @@ def _bring_sqlite(registry: Registry, file: Path, lines: list[RedactionLine]) ->
             shutil.copyfile(file, part)
             return 0
     except (sqlite3.Error, DBAPIError) as error:
-        raise fault_of(error) or RegistryNotWritable(reason=type(error).__name__) from error
+        raise fault_of(error) or RegistryNotWritable(reason=reason_of_database(error)) from error
     except OSError as error:
         raise fault_of(error) or RegistryNotWritable(reason=reason_of(error)) from error
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, create_engine, select
 from sqlalchemy.pool import NullPool
 
 from config.words import Sentence, both
+from registry.database_errors import HELD, reason_of_database
 from registry.engine import BUSY_MILLISECONDS, faults_told
 from registry.fact_digests import add, change
 from registry.models import (
@@ -119,9 +120,9 @@ def _scrub_sqlite(file: str, patience: float) -> None:
             # Until all of the log is in the file and cut, the file holds its old pages.
             (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except sqlite3.Error as error:
-        raise RegistryNotWritable(reason=str(error)) from error
+        raise RegistryNotWritable(reason=reason_of_database(error)) from error
     if busy:
-        raise RegistryNotWritable(reason="database is locked")
+        raise RegistryNotWritable(reason=HELD)
 
 
 def _scrub_postgresql(registry: Registry, patience: float) -> None:

@@ -7,6 +7,7 @@ which finds what its own checks find (most where it keeps checksums of its pages
 from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import DBAPIError
 
+from config.words import Value
 from registry.faults import fault_of
 from registry.models import Base, Blob
 from registry.store import Registry
@@ -14,7 +15,7 @@ from registry.store import Registry
 SOUND = "ok"
 
 
-def damage(connection: Connection) -> str | None:
+def damage(connection: Connection) -> Value | None:
     """What the database says of its first damaged page, None where all of it can be read."""
     try:
         if connection.dialect.name == "sqlite":
@@ -25,11 +26,11 @@ def damage(connection: Connection) -> str | None:
         fault = fault_of(error, reads=True)
         if fault is None:
             raise
-        return str(fault.values["reason"])
+        return fault.values["reason"]
     return None
 
 
-def damage_of(registry: Registry) -> str | None:
+def damage_of(registry: Registry) -> Value | None:
     """The same of a registry that may be of any release."""
     with registry.reading() as connection:
         return damage(connection)

@@ -13,8 +13,9 @@ from sqlalchemy import CheckConstraint, Connection, Text, text
 from sqlalchemy.exc import DBAPIError
 
 from config.clock import BANGKOK
-from config.words import Sentence, both
+from config.words import Sentence, Value, both
 from registry.backup import backup
+from registry.database_errors import reason_of_database
 from registry.fact_comparison import odd_before, take_stock
 from registry.models import Base
 from registry.models.guards import NO_OVERLAP, Guard, NoOverlap, guards
@@ -155,14 +156,14 @@ class _UncleanError(Exception):
         self.sentence = both("upgrade.problems", count=len(problems), first=problems[0].what)
 
 
-def _reason(error: Exception) -> Sentence | str:
+def _reason(error: Exception) -> Value:
     match error:
         case Refusal() | _UncleanError():
             return error.sentence
         case GuardLetThroughError():
             return both("upgrade.guard_let_through", guard=str(error))
         case DBAPIError():
-            return str(error.orig).splitlines()[0]
+            return reason_of_database(error)
         case _:
             return f"{type(error).__name__}: {error}"
 

@@ -14,6 +14,7 @@ from fastapi import FastAPI
 
 from config.logs import write_log
 from config.settings import Settings
+from config.system_errors import reason_of
 from desk.web.frame.app import make_app
 from desk.web.frame.security import is_loopback
 from flows.capabilities import open_installation
@@ -126,7 +127,7 @@ def listening(settings: Settings) -> socket.socket:
         try:
             return door_at(settings.desk_host, port)
         except OSError as error:
-            reason = (error.strerror or str(error)).partition(" (while")[0]
+            reason = reason_of(error)
     raise DeskNotServed(
         field="PRASAN_DESK_PORT", host=settings.desk_host, port=settings.desk_port, reason=reason
     )

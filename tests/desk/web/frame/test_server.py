@@ -53,7 +53,7 @@ def test_behind_a_proxy_a_port_that_is_taken_is_refused(taken: int) -> None:
     with pytest.raises(DeskNotServed) as refused:
         listening(settings)
     assert refused.value.field == "PRASAN_DESK_PORT"
-    assert f"port {taken} (Address already in use)" in refused.value.sentence.en
+    assert f"port {taken} (another program uses this port)" in refused.value.sentence.en
 
 
 @pytest.fixture(scope="module")
