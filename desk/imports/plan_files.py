@@ -23,6 +23,7 @@ from registry.records.adoption_rows import RawForm
 from registry.refusals import Refusal
 from registry.rules.plan_sheet import DISTRICT, YEAR
 from registry.rules.uploads import too_large
+from registry.rules.year_days import year_of_period
 from tasks.documents.docx_files import BrokenPart, TemplateNotDocx, TemplateTooLarge, is_word
 from tasks.documents.plan_form import read_plan_form, write_plan_form
 from tasks.workbooks.filled_form import WorkbookTooLarge, WorkbookUnreadable, read_workbook
@@ -118,7 +119,7 @@ def plan_meant(office: Installation, connection: Connection, raw: RawForm) -> in
     plans = [
         row
         for row in counted_instances(connection, district)
-        if row.process == PLAN.key and row.period.partition("/")[0] == year
+        if row.process == PLAN.key and year_of_period(row.period) == year
     ]
     for row in plans:
         if draft_gate(connection, row.id, office.declared.gates) is not None:

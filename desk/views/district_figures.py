@@ -142,7 +142,7 @@ def district_figures(
         ),
         then={},
         sent=None,
-        aims={one.indicator: one.value for one in aims if one.quarter is None and not one.part},
+        aims={one.indicator: one.value for one in aims if one.is_of_year},
         district=district,
         least=policy().year.least_shown,
     )  # fmt: skip

@@ -92,7 +92,7 @@ def province_figures(
     aims = {
         (one.district, one.indicator): one.value
         for one in targets(connection, districts, year, today, known)
-        if one.quarter is None and not one.part
+        if one.is_of_year
     }
     periods = (None, *QUARTERS[:quarter])
     by_period = computed_by_period(connection, districts, year, periods, on, known=known)

@@ -50,7 +50,7 @@ from registry.queries.plans import (
     plan_versions,
 )
 from registry.rules.year_board import Column, OpenQuestion, PlanSteps, YearFacts
-from registry.rules.year_days import YearDays, joins_from, opens_on, plan_period
+from registry.rules.year_days import YearDays, joins_from, opens_on, plan_period, year_of_period
 
 R = TypeVar("R")
 ANSWERED = tuple(
@@ -115,7 +115,7 @@ def _read(view: View, districts: Collection[str], year: int, known: datetime | N
         one
         for one in view.counted(districts, known)
         if (one.process == ANNUAL_CYCLE.key and one.period == str(year))
-        or (one.process == PLAN.key and one.period.partition("/")[0] == str(year))
+        or (one.process == PLAN.key and year_of_period(one.period) == str(year))
     ]
     told_after = {
         code: last.recorded_at

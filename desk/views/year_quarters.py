@@ -57,6 +57,7 @@ from registry.rules.quarter_board import (
     meeting_cell,
     report_cell,
 )
+from registry.rules.year_days import year_of_period
 
 ANSWERED = tuple(
     one.key
@@ -124,7 +125,7 @@ def _read(view: View, held: Mapping[str, DistrictYear], year: int, known: dateti
     wanted = {str(one) for one in (running - 1, running, year)}
     meetings: dict[str, dict[str, InstanceAsOf]] = {}
     for one in view.counted(districts, known):
-        if one.process == MEETING.key and one.period.partition("/")[0] in wanted:
+        if one.process == MEETING.key and year_of_period(one.period) in wanted:
             meetings.setdefault(one.district, {})[one.period] = one
     ids = [one.id for own in meetings.values() for one in own.values()]
     years = [one.year.id for one in held.values() if one.year]

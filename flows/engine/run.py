@@ -130,16 +130,15 @@ class Run(JournalWalk):
         about: str | None = None,
         due: date | None = None,
         until: date | None = None,
-        unless: tuple[EventKind, ...] = (),
-    ) -> dict[str, A | Lapse | Event]:
+    ) -> dict[str, A | Lapse]:
         """Ask about every subject side by side. Entries of a subject that left no longer count."""
         group = self._path(gate.key, None, None)
         tail = f"]#{round}" if round is not None else "]"
         self._mark_left(f"{group}[", tail, subjects)
 
-        def one(subject: str) -> Callable[["Run"], A | Lapse | Event]:
+        def one(subject: str) -> Callable[["Run"], A | Lapse]:
             return lambda run: run.ask(
-                gate, subject=subject, round=round, about=about, due=due, until=until, unless=unless
+                gate, subject=subject, round=round, about=about, due=due, until=until
             )
 
         answers = self._side_by_side([(self._at.prefix, one(subject)) for subject in subjects])
@@ -186,7 +185,7 @@ class Run(JournalWalk):
         round: int | None = None,  # noqa: A002 — the design's word
     ) -> R:
         """The recorded result of the effect on exactly these inputs, or have it performed."""
-        made = self._made(effect, inputs, round, None)
+        made = self._made(effect, inputs, round)
         if made is None:
             raise Waiting
         return self._result(made, effect.result)
@@ -197,14 +196,13 @@ class Run(JournalWalk):
         inputs: BaseModel,
         *,
         round: int | None = None,  # noqa: A002 — the design's word
-        subject: str | None = None,
     ) -> R | None:
         """Have the effect performed beside the work: nothing waits for it.
 
         Papers for a step are made so: who has the Chief's answer already need not wait for
         the letter that asked. The recorded result on exactly these inputs, None until then.
         """
-        made = self._made(effect, inputs, round, subject)
+        made = self._made(effect, inputs, round)
         return None if made is None else self._result(made, effect.result)
 
     def read(

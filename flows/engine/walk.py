@@ -97,13 +97,12 @@ class JournalWalk:
         effect: Effect[Any],
         inputs: BaseModel,
         round: int | None,  # noqa: A002 — the design's word
-        subject: str | None,
     ) -> Entry | None:
         """The entry of the effect on these inputs; without one the effect is asked for.
 
         An entry on other inputs is stale: what it was made of no longer holds.
         """
-        path = self._call(effect.key, round, subject)
+        path = self._call(effect.key, round, None)
         wanted = fingerprint_of(inputs)
         for entry in self._journal.by_path.get(path, ()):
             if entry.fingerprint == wanted:

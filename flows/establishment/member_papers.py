@@ -48,7 +48,7 @@ def delegation_record(connection: Connection, job: Job) -> Iterable[NewPaper]:
     facts = DelegationFacts(
         **paper_base(connection, job.district, job.on),
         signer=chief_signer(connection, job.district, job.on),
-        heading_th=order_heading(connection, area, None, job.on).th,
+        heading_th=order_heading(connection, area, job.on).th,
         deputy_th=deputy.name_th,
         deputy_en=deputy.name_en,
         post_th=deputy.position_lines_th[0],

@@ -1,15 +1,14 @@
-"""What the lessons of a year change, in the words of the answer that told them."""
+"""What a lesson of a year changes, in the words of the answer that told it."""
 
-from collections.abc import Mapping
-
+from config.words import say
 from flows.handover.package_day import PackageDay
 from flows.meeting.paper_facts import text_or_none
 from flows.plan.row_words import answered_rows
+from registry.queries.monitoring import LessonRow
 
 
-def answered_lessons(at: PackageDay, entry: int) -> Mapping[str, str | None]:
-    """What each lesson of an answer changes, by its key."""
-    return {
-        str(one.get("key")): text_or_none(one.get("change"))
-        for one in answered_rows(at.connection, entry, "lessons")
-    }
+def change_of(at: PackageDay, lesson: LessonRow) -> str:
+    """What the lesson changes; that it is not recorded, where no words of it are kept."""
+    told = answered_rows(at.connection, lesson.entry, "lessons")
+    changes = (one.get("change") for one in told if str(one.get("key")) == lesson.key)
+    return text_or_none(next(changes, None)) or say("word.not_recorded", "th")

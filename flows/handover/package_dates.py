@@ -101,7 +101,7 @@ def _gates(at: PackageDay) -> Days:
 
 def _with_a_day(at: PackageDay) -> Iterator[GateRow]:
     """The gates that have a due day of their own; a decision of the Chief is told of by itself."""
-    for gate in at.waiting:
+    for gate in at.waiting.gates:
         known = gate.gate != SUCCESSOR.key and is_known(f"gate.{gate.gate}")
         if gate.due_on is not None and known and not asks_of_its_day(gate, at.gates, at.agreed):
             yield gate
@@ -116,7 +116,7 @@ def _labelled(at: PackageDay, gates: Iterable[GateRow]) -> Days:
 def called(at: PackageDay, gate: GateRow) -> Sentence:
     """What a gate is called by the words of packages, else by its title, which says of what."""
     own = f"package.gate.{gate.gate}"
-    return both(own) if is_known(own) else at.gate_titles[gate.id]
+    return both(own) if is_known(own) else at.waiting.titles[gate.id]
 
 
 def _actions(at: PackageDay) -> Days:

@@ -10,7 +10,6 @@ from sqlalchemy import Connection
 
 from config.words import Named, Sentence, both
 from flows.engine.gate import Gate
-from flows.engine.gate_titles import titles
 from flows.engine.installation import Declarations
 from flows.engine.instance_titles import InstanceTitles
 from flows.handover.package_entries import PackageEntries
@@ -18,14 +17,12 @@ from flows.handover.package_known_figures import KnownFigures
 from flows.handover.package_money import PackageMoney
 from flows.handover.package_offices import in_charge, offices_told
 from flows.handover.package_papers import PackagePapers
+from flows.handover.package_waiting import PackageWaiting
 from flows.handover.package_words import EntrySource, entry_source, source
-from flows.meeting.actions import OPEN
 from flows.meeting.agreed_meetings import AgreedMeeting, agreed_meetings
 from flows.year.report_rows import PlannedRow, planned_rows
-from registry.journal import GateRow
-from registry.queries.action_items import OwnedAction, actions
+from registry.queries.action_items import OwnedAction, open_requests
 from registry.queries.areas import DistrictRow
-from registry.queries.gates import gates_that_waited
 from registry.queries.handover import decisions_owed
 from registry.queries.handover_facts import HandoverFacts, facts_of
 from registry.queries.history import PastEventRow, past_events
@@ -244,30 +241,14 @@ class PackageDay:
         return InstanceTitles(self.declared, self.connection)
 
     @cached_property
-    def waiting(self) -> list[GateRow]:
+    def waiting(self) -> PackageWaiting:
         """The gates of the district that wait on the day."""
-        return gates_that_waited(self.connection, self.on, self.known, district=self.district)
-
-    @cached_property
-    def late(self) -> list[GateRow]:
-        """What waits past its due day, as the board counts it."""
-        return [
-            one
-            for one in self.waiting
-            if one.gate and one.due_on is not None and one.due_on < self.on
-        ]
-
-    @cached_property
-    def gate_titles(self) -> dict[int, Sentence]:
-        """What each gate that waits is called, by its number; its round tells a Chief nothing."""
-        waiting = [one._replace(round=None) for one in self.waiting if one.gate]
-        return titles(self.declared, self.connection, waiting)
+        return PackageWaiting(self.connection, self.district, self.on, self.known, self.declared)
 
     @cached_property
     def actions(self) -> list[OwnedAction]:
         """What meetings asked for and is still open."""
-        asked = actions(self.connection, self.district, self.on, self.known)
-        return [one for one in asked if one.status == OPEN]
+        return open_requests(self.connection, self.district, self.on, self.known)
 
     @cached_property
     def facts(self) -> HandoverFacts:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from config.handover import handover_defaults
 from config.words import Named, Sentence, both, known as is_known
-from flows.handover.answered_lessons import answered_lessons
+from flows.handover.answered_lessons import change_of
 from flows.handover.gates import SUCCESSOR
 from flows.handover.package_dates import Days, agreed_days, called, of_years, quarter_of_entry
 from flows.handover.package_day import PackageDay
@@ -60,7 +60,7 @@ def _gates(at: PackageDay) -> Iterator[Overdue]:
     What waits for another office is that office's, and no decision of the Chief tells it.
     """
     unsent = at.facts.plan_unsent_since is not None
-    for one in at.late:
+    for one in at.waiting.late:
         by_itself = one.gate == SUCCESSOR.key or (unsent and one.gate == PLAN_SENT.key)
         if one.due_on is None or by_itself:
             continue
@@ -110,9 +110,9 @@ def _decisions(at: PackageDay, told: Container[tuple[str, date]]) -> Iterator[Ov
         if known is not None and one.due < at.on and (one.key, one.due) not in told:
             what = both("package.decide", what=known.title(one.count))
             yield Overdue(one.due, what, None, one.key, None)
-    for gate in at.late:
+    for gate in at.waiting.late:
         if gate.gate == SUCCESSOR.key and gate.subject not in at.owed.keys:
-            yield Overdue(gate.due_on or at.on, at.gate_titles[gate.id], None, "", None)
+            yield Overdue(gate.due_on or at.on, at.waiting.titles[gate.id], None, "", None)
 
 
 def _requests(at: PackageDay) -> Iterator[Overdue]:
@@ -143,7 +143,7 @@ def _lessons(at: PackageDay) -> Iterator[Overdue]:
     titles = {one.key: Named(one.title_th, one.title_en) for one in at.seats}
     for one in at.facts.open_lessons:
         if one.due_on is not None and one.due_on < at.on:
-            what = answered_lessons(at, one.entry).get(one.key) or both("word.not_recorded").th
+            what = change_of(at, one)
             said = both("package.lesson_late", year=one.year, what=what)
             yield Overdue(one.due_on, said, titles.get(one.owner), LESSONS, None)
 

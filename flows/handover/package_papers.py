@@ -17,6 +17,7 @@ from registry.queries.instances import these_as_of
 from registry.queries.orders import OrderRow, orders
 from registry.queries.void_committees import void_instances
 from registry.rules.partial_dates import WrittenDate
+from registry.rules.year_days import year_of_period
 
 MOST_PAPERS = 40
 MINUTES = "minutes"
@@ -96,4 +97,4 @@ class PackagePapers:
         """The fiscal year of each plan, by the number of its instance."""
         made = {one.instance for one in self.kept if one.kind == ACTION_PLAN and one.instance}
         found = these_as_of(self.connection, made, self.on, self.known)
-        return {one.id: one.period.partition("/")[0] for one in found}
+        return {one.id: year_of_period(one.period) for one in found}

@@ -10,6 +10,7 @@ from flows.plan.gates import PLAN_DRAFT, PLAN_SENT
 from flows.plan.process import PLAN
 from registry.queries.decisions import entries_at
 from registry.queries.instances import instances_as_of
+from registry.rules.year_days import year_of_period
 
 
 class PlanDraft(NamedTuple):
@@ -29,9 +30,9 @@ def plan_draft(at: PackageDay) -> PlanDraft | None:
     plans = {
         one.id
         for one in begun
-        if one.process == PLAN.key and one.period.partition("/")[0] == str(at.year)
+        if one.process == PLAN.key and year_of_period(one.period) == str(at.year)
     }
-    waits = next((one for one in at.waiting if one.gate and one.instance_id in plans), None)
+    waits = next((one for one in at.waiting.gates if one.gate and one.instance_id in plans), None)
     if waits is None:
         return None
     days = _decided(at, waits.instance_id, PLAN_DRAFT.key)

@@ -15,7 +15,7 @@ from flows.engine.deciding_offices import FOCAL, FOCAL_POINT, PSDHS
 from flows.engine.gate_titles import titles
 from flows.engine.installation import Job
 from flows.engine.paper import NewPaper, PapersOf
-from flows.handover.answered_lessons import answered_lessons
+from flows.handover.answered_lessons import change_of
 from flows.handover.effects import DRAFT_WORK_NOTE
 from flows.handover.package_day import PackageDay
 from flows.meeting.actions import asked_words
@@ -128,7 +128,9 @@ def _gates(of: Passing, offices: Collection[str]) -> Iterator[Open]:
     """
     at = of.at
     waiting = [
-        one for one in at.waiting if one.instance_id != of.handover and _asks(at, one, offices)
+        one
+        for one in at.waiting.gates
+        if one.instance_id != of.handover and _asks(at, one, offices)
     ]
     known = instances_numbered(at.connection, {one.instance_id for one in waiting})
     processes = {one.id: one.process for one in known}
@@ -198,7 +200,7 @@ def _activities(at: PackageDay, seats: set[str]) -> Iterator[Open]:
 def _lessons(at: PackageDay, seats: set[str]) -> Iterator[Open]:
     for one in at.lessons:
         if one.owner in seats and one.state == "open":
-            what = answered_lessons(at, one.entry).get(one.key) or both("word.not_recorded").th
+            what = change_of(at, one)
             yield Open(
                 what, both("package.note.open"), both("package.note.act"), one.due_on,
                 _called(at, one.owner),

@@ -57,7 +57,9 @@ def _needs_told(at: PackageDay, opened: int | None) -> CurrentAnswer[BudgetNeeds
 def _needs_asked(at: PackageDay, opened: int | None) -> OpenQuestion | None:
     """The question for the year's needs, where it waits."""
     waits = [
-        one for one in at.waiting if one.gate == BUDGET_NEEDS.key and one.instance_id == opened
+        one
+        for one in at.waiting.gates
+        if one.gate == BUDGET_NEEDS.key and one.instance_id == opened
     ]
     if not waits:
         return None

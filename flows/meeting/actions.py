@@ -15,7 +15,7 @@ from flows.engine.answers import Answers, answers_of, listed
 from flows.engine.gate import Answer, Gate
 from flows.meeting.gates import MinutesV1
 from flows.meeting.paper_facts import text_or_none
-from registry.queries.action_items import actions, passed_items
+from registry.queries.action_items import open_requests, passed_items
 from registry.queries.offices import office
 from registry.rules.seats import Seat
 
@@ -38,7 +38,7 @@ def open_actions(
     connection: Connection, district: str, on: date, gates: Mapping[str, Gate[Any]]
 ) -> list[OpenAction]:
     """What was asked for by that day and is open, the most urgent first."""
-    found = [one for one in actions(connection, district) if one.status == OPEN and one.on <= on]
+    found = [one for one in open_requests(connection, district) if one.on <= on]
     words = asked_words(connection, [one.key for one in found], gates)
     passed = passed_items(connection, district, on)
     unknown = say("word.not_recorded", "th")

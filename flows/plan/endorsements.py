@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeAlias
 
 from flows.engine.fingerprints import fingerprint_of
-from flows.engine.replay import Event, Lapse
+from flows.engine.replay import Lapse
 from flows.engine.run import Run
 from flows.plan.effects import DRAFT_ENDORSEMENT_PAPERS, PLAN_ENDORSEMENTS, PLAN_UNITS
 from flows.plan.gates import ENDORSEMENT, Endorsed
@@ -62,7 +62,7 @@ def is_endorsed(
     if any(isinstance(one, Lapse) for one in said.values()):
         raise YearOver(PlanOutcome.NOT_ENDORSED)
     for unit, one in said.items():
-        if not isinstance(one, Lapse | Event) and one.result is not Endorsed.CHANGES:
+        if not isinstance(one, Lapse) and one.result is not Endorsed.CHANGES:
             answered[unit] = parts[unit]
     return all(answered.get(unit) == parts[unit] for unit in changed)
 

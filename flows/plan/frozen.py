@@ -10,6 +10,7 @@ from flows.plan.effects import ACTION_PLAN
 from flows.plan.gates import PlanReceivedV1, Reception
 from registry.journal import EntryRow, instance
 from registry.queries.decisions import decision
+from registry.rules.year_days import year_of_period
 
 
 class RestsOnReceivedPlan(RestsOnAdopted):
@@ -23,7 +24,7 @@ def _received(connection: Connection, froze: Collection[EntryRow]) -> RestsOnRec
         if said is None or one.body["answer"]["result"] != Reception.RECEIVED:
             continue
         made = instance(connection, said.instance)
-        year = made.period.partition("/")[0] if made else ""
+        year = year_of_period(made.period) if made else ""
         return RestsOnReceivedPlan(
             field="gate", year=year, on=said.act_date, district=said.district
         )

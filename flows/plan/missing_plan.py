@@ -9,6 +9,7 @@ from flows.plan.process import PLAN
 from flows.plan.year_over import WITHOUT_PLAN
 from registry.queries.instances import instances_as_of
 from registry.queries.own_plans import own_plan
+from registry.rules.year_days import year_of_period
 
 
 def plan_not_made(
@@ -22,6 +23,6 @@ def plan_not_made(
     begun = [
         one.outcome
         for one in instances_as_of(connection, (district,), on, known)
-        if one.process == PLAN.key and one.period.partition("/")[0] == str(year)
+        if one.process == PLAN.key and year_of_period(one.period) == str(year)
     ]
     return Term(f"outcome.{begun[-1]}") if begun and begun[-1] in WITHOUT_PLAN else None

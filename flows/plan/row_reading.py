@@ -42,7 +42,7 @@ def read_row(
 
     `unread` are fields that were typed and could not be read: nothing is said that rests on them.
     """
-    said = {name: body[name] for name in FIELDS if body.get(name) not in EMPTY}
+    said = _filled(body)
     try:
         return RowReading(PlanRow.model_validate({KEY: key, **said}))
     except (ValidationError, Refusal):
@@ -54,8 +54,11 @@ def settled(body: Mapping[str, Any]) -> dict[str, Any]:
 
     "30,000" in Thai figures and 30000 are one amount: to save the same again changes nothing.
     """
-    said = {name: body[name] for name in FIELDS if body.get(name) not in EMPTY}
-    return {name: _settled(name, as_lines(value)) for name, value in said.items()}
+    return {name: _settled(name, as_lines(value)) for name, value in _filled(body).items()}
+
+
+def _filled(body: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: body[name] for name in FIELDS if body.get(name) not in EMPTY}
 
 
 def as_lines(value: Any) -> Any:  # noqa: ANN401 — a field's value, as JSON

@@ -148,7 +148,7 @@ def year_figures(
         now=by_quarter(figures(connection, areas, year, on, known)),
         then=by_quarter(figures(connection, areas, year, on, sent.known)) if sent else {},
         sent=sent,
-        aims={one.indicator: one.value for one in aims if one.quarter is None and not one.part},
+        aims={one.indicator: one.value for one in aims if one.is_of_year},
         district=district,
         least=least,
     )  # fmt: skip

@@ -62,7 +62,7 @@ def set_targets(
     refuse_all(problems)
     with registry.writing(district) as write:
         who = who_may(write, recorded_by, Verb.CORRECT, district)
-        record_targets(write, district, year, found, on=write.today, entry_id=None)
+        record_targets(write, district, year, found, on=write.today)
         if found:
             aims: Json = {one.indicator: str(one.value) for one in found}
             body: Json = {"year": year, "targets": aims}

@@ -52,7 +52,6 @@ from registry.journal.instances import (
     instance as instance,
     instance_in as instance_in,
     instances as instances,
-    instances_come_to as instances_come_to,
     instances_for as instances_for,
     instances_numbered as instances_numbered,
     new_instance as new_instance,

@@ -56,16 +56,6 @@ def instances_for(connection: Connection, process: str, period: str) -> list[Ins
     return every(InstanceRow, connection.execute(query.order_by(_instance.c.id.desc())))
 
 
-def instances_come_to(
-    connection: Connection, process: str, outcome: str, district: str | None = None
-) -> list[InstanceRow]:
-    """The instances of that process with that outcome, of one district or of all, oldest first."""
-    query = _INSTANCE.where(_instance.c.process == process, _instance.c.outcome == outcome)
-    if district is not None:
-        query = query.where(_instance.c.district_code == district)
-    return every(InstanceRow, connection.execute(query.order_by(_instance.c.id)))
-
-
 def newest_within(connection: Connection, areas: Iterable[str]) -> InstanceRow | None:
     """The instance that was started last in one of the areas."""
     query = _INSTANCE.where(within(_instance.c.district_code, areas))

@@ -58,9 +58,14 @@ def _actions(shape: tuple[bool, bool]) -> Select[*tuple[Any, ...]]:
 _ACTIONS = ShapedQuery(_actions)
 
 
-def open_requests(connection: Connection, district: str) -> list[OwnedAction]:
-    """What meetings of the district asked for that is open as far as anybody knows."""
-    return [one for one in actions(connection, district) if one.status == "open"]
+def open_requests(
+    connection: Connection,
+    district: str,
+    on: date | None = None,
+    known: datetime | None = None,
+) -> list[OwnedAction]:
+    """Those of them that are open, as far as anybody knows; that were open on a day."""
+    return [one for one in actions(connection, district, on, known) if one.status == "open"]
 
 
 def districts_asked(connection: Connection, areas: Iterable[str]) -> list[str]:

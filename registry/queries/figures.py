@@ -66,6 +66,11 @@ class TargetRow:
     since: date
     entry: int | None
 
+    @property
+    def is_of_year(self) -> bool:
+        """Whether it is what the whole year aims at, in no quarter and no part of the indicator."""
+        return self.quarter is None and not self.part
+
 
 class FigureOf(NamedTuple):
     """A district's figure of an indicator."""

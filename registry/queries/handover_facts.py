@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from config.clock import bangkok_day
 from config.handover import handover_defaults
 from registry.journal import EntryRow, GateRow
-from registry.queries.action_items import OwnedAction, actions
+from registry.queries.action_items import OwnedAction, open_requests
 from registry.queries.decisions import entries_at
 from registry.queries.gates import gates_that_waited, gates_waiting, waits_for
 from registry.queries.holdings import HoldingRow
@@ -174,8 +174,7 @@ class HandoverFacts:
     @cached_property
     def open_requests(self) -> list[OwnedAction]:
         """What meetings asked for and is still open."""
-        asked = actions(self.connection, self.district, self.on, self.known)
-        return [one for one in asked if one.status == OPEN]
+        return open_requests(self.connection, self.district, self.on, self.known)
 
     @cached_property
     def chairs_requests(self) -> list[OwnedAction]:

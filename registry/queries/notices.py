@@ -239,9 +239,9 @@ def mails_within(
     return every(MailRow, connection.execute(query.offset(skip).limit(most)))
 
 
-def how_many_mails(connection: Connection, areas: Collection[str], on: date | None) -> int:
+def how_many_mails(connection: Connection, areas: Collection[str]) -> int:
     """How many mails told of gates of these areas."""
-    return connection.scalar(_within(select(func.count(_mail.c.id)), areas, on)) or 0
+    return connection.scalar(_within(select(func.count(_mail.c.id)), areas, None)) or 0
 
 
 def _within(

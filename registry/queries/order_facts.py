@@ -67,9 +67,9 @@ def _name_of(area: DistrictRow, own: Mapping[str, Json]) -> Named:
     return _chosen(committee().names, own.get("committee.name"), committee().name, area)
 
 
-def order_heading(connection: Connection, area: DistrictRow, key: str | None, on: date) -> Named:
-    """The heading that the order is issued under (practice.md 3)."""
-    return _heading_of(area, key, settings_in_force(connection, area.code, on))
+def order_heading(connection: Connection, area: DistrictRow, on: date) -> Named:
+    """The heading that the district's orders are issued under (practice.md 3)."""
+    return _heading_of(area, None, settings_in_force(connection, area.code, on))
 
 
 def _heading_of(area: DistrictRow, key: str | None, own: Mapping[str, Json]) -> Named:

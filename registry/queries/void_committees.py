@@ -83,11 +83,9 @@ def void_instances(
     return frozenset(chain.from_iterable(connection.scalars(query) for query in queries))
 
 
-def counted_instances(
-    connection: Connection, district: str, known: datetime | None = None
-) -> list[InstanceRow]:
+def counted_instances(connection: Connection, district: str) -> list[InstanceRow]:
     """All instances of the district, oldest first, but for those that nothing counts."""
-    void = void_instances(connection, (district,), known)
+    void = void_instances(connection, (district,))
     return [one for one in instances(connection, district=district) if one.id not in void]
 
 

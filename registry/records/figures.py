@@ -96,7 +96,6 @@ def record_targets(
     targets: Sequence[NewTarget],
     *,
     on: date,
-    entry_id: int | None,
 ) -> None:
     """What the year's plan aims at, from that day on; what it aimed at before stays behind it."""
     for one in targets:
@@ -107,7 +106,7 @@ def record_targets(
             "indicator": one.indicator,
             "part": one.part,
         }
-        put(write, Target, same, {"value": one.value}, valid_from=on, entry_id=entry_id)
+        put(write, Target, same, {"value": one.value}, valid_from=on, entry_id=None)
 
 
 def map_old_figures(

@@ -59,6 +59,11 @@ def plan_period(year: int, version: int) -> str:
     return str(year) if version == 1 else f"{year}/{version}"
 
 
+def year_of_period(period: str) -> str:
+    """The fiscal year of a plan's, a meeting's or a training's period: "2566" of "2566/2"."""
+    return period.partition("/")[0]
+
+
 def opens_on(policy: YearPolicy, year: int) -> date:
     """The day on which a fiscal year opens for a committee that is at work by then."""
     return _day(policy.beginning.opens, year - BUDDHIST_OFFSET - 1)

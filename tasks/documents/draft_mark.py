@@ -11,11 +11,16 @@ from config.documents import document_defaults
 from config.words import Language
 from tasks.documents.docx_files import DOCUMENT, W, as_part, parse, read_parts, write_parts
 from tasks.documents.emblem import put_emblem
-from tasks.documents.paper_words import english_order_date, order_date, order_number, plain_number
+from tasks.documents.paper_words import (
+    english_order_date,
+    english_order_number,
+    order_date,
+    order_number,
+)
 from tasks.documents.template_places import text_of
 
 _HEAD_OR_FOOT = ("word/header", "word/footer")
-_WRITTEN = {"th": (order_number, order_date), "en": (plain_number, english_order_date)}
+_WRITTEN = {"th": (order_number, order_date), "en": (english_order_number, english_order_date)}
 
 
 def unmarked(

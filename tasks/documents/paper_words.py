@@ -81,31 +81,34 @@ def english_date(day: date | str) -> str:
     return _known(day).named.en
 
 
-def plain_number(number: str | None, dated: date | None) -> str:
-    """The same in English; the year is that of the paper, of the Buddhist era."""
+def order_number(number: str | None, dated: date | None, language: Language = "th") -> str:
+    """`45/2565`, in Thai digits, blank until the clerk has given it; the year is the date's.
+
+    It is of the Buddhist era on a paper in English too.
+    """
     if number is None:
-        year = str(be_year(dated)) if dated else "\u00a0" * 12
-        return say("document.blank_number", "en", year=year)
-    return number if "/" in number or not dated else f"{number}/{be_year(dated)}"
-
-
-def english_order_date(dated: date | None) -> str:
-    """The day of an order in English, blank to be written in where it is not signed."""
-    return english_date(dated) if dated else say("document.blank_date", "en")
-
-
-def order_number(number: str | None, dated: date | None) -> str:
-    """`45/2565` in Thai digits, blank until the clerk has given it; the year is the date's."""
-    if number is None:
-        return say("document.blank_number", "th", year=be_year(dated) if dated else "\u00a0" * 12)
+        return say(
+            "document.blank_number", language, year=be_year(dated) if dated else "\u00a0" * 12
+        )
     if not is_numbered(number):
-        return say("order_cited.no_number", "th")
-    return to_thai_digits(number if "/" in number or not dated else f"{number}/{be_year(dated)}")
+        return say("order_cited.no_number", language)
+    whole = number if "/" in number or not dated else f"{number}/{be_year(dated)}"
+    return to_thai_digits(whole) if language == "th" else whole
+
+
+def english_order_number(number: str | None, dated: date | None) -> str:
+    """The same in English, in Arabic digits."""
+    return order_number(number, dated, "en")
 
 
 def order_date(dated: date | None) -> str:
     """The day of an order in full, blank to be written in where it is not signed."""
     return thai_date(dated, "order") if dated else say("document.blank_date", "th")
+
+
+def english_order_date(dated: date | None) -> str:
+    """The same in English."""
+    return english_date(dated) if dated else say("document.blank_date", "en")
 
 
 def numbered(number: str) -> str:
@@ -252,7 +255,7 @@ FILTERS = {
 }
 # Filters of the same names write on a paper in English as English papers do.
 IN_ENGLISH = {
-    "order_number": plain_number,
+    "order_number": english_order_number,
     "order_date": english_order_date,
     "numbered": english_numbered,
     "role": english_role,

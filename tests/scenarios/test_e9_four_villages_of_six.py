@@ -104,9 +104,7 @@ def test_over_both_years_six_groups_were_formed_not_ten_and_no_target_moved(
             record_figures(write, MAE_FAH_LUANG, year, quarter, [said], entry_id=None)
         for year, aim in ((2566, 6), (2567, 2)):
             aims = [NewTarget(GROUPS, Decimal(aim))]
-            record_targets(
-                write, MAE_FAH_LUANG, year, aims, on=date(year - 544, 10, 1), entry_id=None
-            )
+            record_targets(write, MAE_FAH_LUANG, year, aims, on=date(year - 544, 10, 1))
     with desk.office.registry.reading() as connection:
         years = [
             district_figures(

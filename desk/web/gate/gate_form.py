@@ -73,7 +73,7 @@ class SentForm:
 
 def sent(asking: Asking) -> SentForm:
     """What was posted, its scans checked and held."""
-    typed = lists((k, v) for k, v in asking.form.multi_items() if isinstance(v, str))
+    typed = typed_lists(asking)
     held = [held_file(asking, one) for one in typed.get(HELD_NAME, ())]
     files = [one for one in held if one is not None]
     problems: list[Refusal] = []
@@ -92,6 +92,11 @@ def _held(asking: Asking, file: UploadFile, before: Sequence[HeldFile]) -> list[
     upload = checked_scan(file.filename or "", file.file.read(), megabytes, field=EVIDENCE)
     known = any(one.file.content == upload.content for one in before)
     return [] if known else [hold(asking, upload)]
+
+
+def typed_lists(asking: Asking) -> TypedLists:
+    """The text fields of the form that was posted, each with its values in order."""
+    return lists((k, v) for k, v in asking.form.multi_items() if isinstance(v, str))
 
 
 def lists(pairs: Iterable[tuple[str, str]]) -> TypedLists:

@@ -22,7 +22,7 @@ from desk.web.frame.recorded_meanwhile import recorded_meanwhile
 from desk.web.frame.rendering import render
 from desk.web.frame.typed_fields import last_typed
 from desk.web.frame.unsent_forms import JUST_NOW, kept_quietly
-from desk.web.gate.gate_form import TypedLists, lists
+from desk.web.gate.gate_form import TypedLists, typed_lists
 from desk.web.pages.adoption_page import ADOPT, by_hand_draft, by_hand_place, form as look
 from desk.web.pages.adoption_rows import (
     PAGES,
@@ -121,7 +121,7 @@ def draft(asking: Asking, district: str) -> Response:
 
 def _sent(asking: Asking) -> tuple[TypedLists, str, Rows]:
     """What was typed, on which page, and the rows of all pages with it."""
-    typed = lists((k, v) for k, v in asking.form.multi_items() if isinstance(v, str))
+    typed = typed_lists(asking)
     said = last_typed(typed, SHEET)
     sheet = said if said in PAGES else FIRST
     rows = kept_rows(last_typed(typed, KEPT) or "{}")

@@ -17,7 +17,7 @@ from desk.imports.adoption_record import Rows, as_typed
 from desk.web.frame.asking import Asking
 from desk.web.frame.held_files import HeldFile, HeldNoMore, drop_held, held_file, hold
 from desk.web.frame.typed_fields import last_typed
-from desk.web.gate.gate_form import TypedLists, lists
+from desk.web.gate.gate_form import TypedLists, typed_lists
 from registry.records.adoption_rows import CellMisfit, RawCell, RawForm, raw_of
 from registry.records.filing import Upload
 from registry.refusals import Refusal
@@ -98,7 +98,7 @@ class AdoptionUpload:
 
 def sent(asking: Asking) -> AdoptionUpload:
     """What was posted; files are checked and held, and all that is wrong is told."""
-    typed = lists((k, v) for k, v in asking.form.multi_items() if isinstance(v, str))
+    typed = typed_lists(asking)
     problems: list[Refusal] = [] if WHOLE in typed else [UploadCutOff(field=BOOK)]
     new_book, new_scans = _told_apart(asking)
     book = _book(asking, typed, new_book, problems)

@@ -176,11 +176,7 @@ def _target_year(asking: Asking) -> int:
 
 def _stands(asking: Asking, district: str, year: int) -> dict[str, str]:
     rows = targets(asking.connection, (district,), year, asking.today)
-    return {
-        one.indicator: plain_number(one.value)
-        for one in rows
-        if one.quarter is None and not one.part
-    }
+    return {one.indicator: plain_number(one.value) for one in rows if one.is_of_year}
 
 
 def _targets_page(asking: Asking, district: str, year: int, problems: Problems = ()) -> Response:

@@ -15,7 +15,7 @@ from desk.web.frame.unsent_forms import kept_quietly
 from desk.web.gate.conflicts import OK, conflict
 from desk.web.gate.gate_beginning import typed_in
 from desk.web.gate.gate_drafts import draft_saved, next_section, save_typed
-from desk.web.gate.gate_form import SentForm, changed_rows, lists, sent
+from desk.web.gate.gate_form import SentForm, changed_rows, sent, typed_lists
 from desk.web.gate.gate_recording import decision_recorded
 from desk.web.gate.gate_view import codes_that_came, form_page
 from desk.web.gate.quarter_files import (
@@ -89,7 +89,7 @@ def _answered(asking: Asking, instance: int, path: str) -> Response:
 def gate_draft(asking: Asking, instance: int, path: str) -> Response:
     """What the script sends while somebody types: kept for them alone."""
     _gate_row(asking, instance, path)
-    typed = lists((k, v) for k, v in asking.form.multi_items() if isinstance(v, str))
+    typed = typed_lists(asking)
     return kept_quietly(asking, lambda: save_typed(asking, instance, path, typed))
 
 

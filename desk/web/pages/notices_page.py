@@ -33,7 +33,7 @@ def page(asking: Asking) -> Response:
     return render(
         asking, "notices.html",
         mails=mail_summaries(asking.view, areas, skip=here.skip, most=MOST),
-        total=how_many_mails(asking.connection, areas, None),
+        total=how_many_mails(asking.connection, areas),
         here=here,
         troubles=troubles,
         no_address=without_address(asking.view, areas),

@@ -23,7 +23,7 @@ from desk.web.gate.field_views import shown
 from desk.web.gate.form_filling import typed_from
 from desk.web.gate.form_reading import Reader
 from desk.web.gate.form_values import day_echo
-from desk.web.gate.gate_form import TypedLists, lists
+from desk.web.gate.gate_form import TypedLists, typed_lists
 from desk.web.pages.plan_conflict import BEGAN, EDIT, MERGE, MINE, carried, chosen, conflict
 from desk.web.pages.plan_frame import asked_items, plan_values, summary_of, version_of
 from desk.web.pages.plan_page import PLACE
@@ -180,7 +180,7 @@ def _again(
 
 
 def _saved(asking: Asking, seen: PlanSummary, row: WorkingRow) -> Response:
-    typed = lists((k, v) for k, v in asking.form.multi_items() if isinstance(v, str))
+    typed = typed_lists(asking)
     fields = [replace(one, required=False) for one in fields_of(seen).values()]
     read = Reader(PLAN_DRAFT, typed, era(asking)).read(fields)
     kept = {name: said for name in CARRIED if (said := (row.body or {}).get(name))}

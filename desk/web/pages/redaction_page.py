@@ -18,7 +18,7 @@ from desk.web.frame.places import (
 )
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
-from desk.web.gate.gate_form import TypedLists, lists
+from desk.web.gate.gate_form import TypedLists, typed_lists
 from desk.web.gate.redaction_summary import (
     RedactionExtent,
     asked_at,
@@ -63,7 +63,7 @@ def entry_page(asking: Asking, instance: int, entry: int) -> Response:
 @post(ENTRY, Door(Verb.REDACT, of_instance))
 def entry_form(asking: Asking, instance: int, entry: int) -> Response:
     """Show every copy that would go; then ask for it."""
-    found, typed = _found(asking, instance, entry), _typed(asking)
+    found, typed = _found(asking, instance, entry), typed_lists(asking)
     fields = tuple(typed.get(FIELDS, ()))
     papers = tuple(int(one) for one in typed.get(PAPERS, ()) if _is_number(one))
     own = {one.id for one in papers_of_entry(asking, instance, entry)}
@@ -98,10 +98,6 @@ def paper_form(asking: Asking, document: int) -> Response:
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= LAST_PAPER
-
-
-def _typed(asking: Asking) -> TypedLists:
-    return lists((k, v) for k, v in asking.form.multi_items() if isinstance(v, str))
 
 
 def _found(asking: Asking, instance: int, entry: int) -> EntryRow:

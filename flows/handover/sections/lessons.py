@@ -1,7 +1,7 @@
 """What was learned and is not settled: section 9 of the annex."""
 
 from config.words import Named, both
-from flows.handover.answered_lessons import answered_lessons
+from flows.handover.answered_lessons import change_of
 from flows.handover.package_day import Claims, PackageDay
 from flows.handover.package_words import short_or_none, source
 
@@ -16,12 +16,11 @@ def lessons(at: PackageDay) -> Claims:
         yield at.claim(both("package.topic.lessons"), settled, source("lessons"), at.on)
     titles = {one.key: Named(one.title_th, one.title_en) for one in at.seats}
     for one in left:
-        answered = answered_lessons(at, one.entry).get(one.key)
         owner = titles.get(one.owner) or both("word.not_recorded")
         late = one.due_on is not None and one.due_on < at.on
         key = "action_late" if late else "action_due" if one.due_on else "action"
         said = both(f"package.{key}", owner=owner, due=short_or_none(one.due_on))
-        what = answered or both("word.not_recorded").th
+        what = change_of(at, one)
         yield at.claim(
             both("package.lesson", year=one.year, what=what), said, at.source_of(one.entry), at.on
         )

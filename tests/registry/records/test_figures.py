@@ -107,7 +107,7 @@ def test_a_new_target_leaves_the_one_before_it_in_its_place(desk: Desk) -> None:
     for on, value in ((date(2021, 10, 25), 6), (date(2022, 2, 1), 4)):
         with registry.writing(D) as write:
             aim = NewTarget(GROUPS, Decimal(value))
-            record_targets(write, D, YEAR, [aim], on=on, entry_id=None)
+            record_targets(write, D, YEAR, [aim], on=on)
     with registry.reading() as connection:
         steps = target_steps(connection, D, YEAR, GROUPS)
         assert [(one.since, one.value) for one in steps] == [
