@@ -28,6 +28,7 @@ from registry.queries.offices import called_at
 from registry.refusals import Refusal
 from registry.rules.area_names import resolve, resolve_province
 from registry.rules.directory_form import next_ref
+from registry.rules.office_references import area_of_office
 from registry.rules.plain_values import Json
 from registry.rules.thai import tidy
 from registry.transaction import PROVINCE_CODE
@@ -56,7 +57,7 @@ class Offices:
         """Offices by reference; without one they are told by area, kind, title and unit."""
         rows = list(self.reading.rows("offices"))
         refs = {row.text("office") for row in (*rows, *self.reading.rows("holders"))}
-        areas = set(self.reading.areas) | {one.split("/")[0] for one in refs if "/" in one}
+        areas = set(self.reading.areas) | {area_of_office(one) for one in refs if "/" in one}
         self.known_offices = offices_by_ref(self.reading.connection, refs, areas)
         for ref, one in self.known_offices.items():
             self._name(ref, one.office.called, one.office.title.th + one.office.unit.th)
@@ -120,7 +121,7 @@ class Offices:
 
     def _kind(self, row: SheetRow) -> RowKind:
         """The kind that the row names; one that nobody has named is the office's own."""
-        area = row.text("office").split("/")[0] or self._area(row)
+        area = area_of_office(row.text("office")) or self._area(row)
         name, kinds = row.text("kind", needed=True), self._kinds(area[:2])
         made = self.made_kinds.get((area[:2], name.casefold()))
         if made is not None:
@@ -194,7 +195,7 @@ class Offices:
 
     def refuse_elsewhere(self, ref: str, column: str) -> None:
         """Raises CellWrong for an office of another area than the workbook is for."""
-        if self.reading.areas and ref.split("/", maxsplit=1)[0] not in self.reading.areas:
+        if self.reading.areas and area_of_office(ref) not in self.reading.areas:
             raise CellWrong(column, NotOfTheList(value=ref))
 
     def refuse_unknown(self, ref: str) -> None:

@@ -14,6 +14,7 @@ from registry.records.seats import UnknownAgency
 from registry.refusals import Refusal
 from registry.rules.answer_screening import refuse_identities, screen_answer
 from registry.rules.misfits import FILE_MISFITS, misfit
+from registry.rules.office_references import area_of_office
 from registry.rules.plain_values import Json
 from registry.rules.printing import refuse_unprintable
 from registry.rules.screening import Net
@@ -85,11 +86,11 @@ def refuse_unknown(connection: Connection, file: LoadFile) -> None:
 
 def _areas(file: LoadFile) -> Iterator[tuple[str, str]]:
     for place, office in enumerate(file.offices, 1):
-        yield f"offices {place}: ref", office.ref.split("/")[0]
+        yield f"offices {place}: ref", area_of_office(office.ref)
     for place, holder in enumerate(file.holders, 1):
-        yield f"holders {place}: office", holder.office.split("/")[0]
+        yield f"holders {place}: office", area_of_office(holder.office)
     for place, fix in enumerate(file.corrections, 1):
-        yield f"corrections {place}: office", fix.office.split("/")[0]
+        yield f"corrections {place}: office", area_of_office(fix.office)
     for place, part in enumerate(file.parts, 1):
         yield f"parts {place}: area", part.area
     for place, kind in enumerate(file.kinds, 1):

@@ -25,6 +25,7 @@ from registry.queries.parts import parts_asked, person_with_parts_in
 from registry.queries.people import PersonRow, person
 from registry.queries.seats import office_of_seat
 from registry.records.two_people import Confirming, FirstHand, refuse_one_person
+from registry.rules.office_references import area_of_office
 from registry.rules.rights import Subject, Verb, may
 from registry.transaction import Write
 
@@ -96,7 +97,7 @@ def read_both_people(write: Write, district: str, decision: Decision) -> None:
 
 def _refs(typed: str, district: str) -> tuple[str, ...]:
     """The office as typed, or of the district or its province where only its kind was."""
-    if typed.split("/", maxsplit=1)[0].isdigit():
+    if area_of_office(typed).isdigit():
         return (typed,)
     return (f"{district}/{typed}", f"{district[:2]}/{typed}")
 

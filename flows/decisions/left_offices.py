@@ -18,6 +18,7 @@ from registry.queries.holdings import HoldingRow
 from registry.queries.offices import titles
 from registry.records.left_offices import offices_left
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
+from registry.rules.office_references import area_of_office
 from registry.store import Registry
 from registry.transaction import Write, areas_of
 
@@ -88,7 +89,7 @@ def writing_where_left(
 def areas_left(connection: Connection, coming: WhoComes) -> set[str]:
     """The areas of the offices that they leave."""
     offices = offices_of_left(connection, coming(connection))
-    return {area for one in offices for area in areas_of(one.partition("/")[0])}
+    return {area for one in offices for area in areas_of(area_of_office(one))}
 
 
 def focal_points_of(write: Write) -> list[str]:

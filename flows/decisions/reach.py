@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import Connection
 
 from flows.engine.installation import Installation
+from registry.rules.office_references import area_of_office
 
 
 def is_far(desk: Installation, gate: str) -> bool:
@@ -28,4 +29,4 @@ def offices_reached(
 
 def districts_of(offices: Collection[str]) -> set[str]:
     """The districts of the offices."""
-    return {one.partition("/")[0] for one in offices}
+    return {area_of_office(one) for one in offices}

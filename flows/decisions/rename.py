@@ -35,6 +35,7 @@ from registry.records.renamings import answer_renaming, ask_to_rename
 from registry.records.rights import who_may_on
 from registry.refusals import Refusal
 from registry.rules.names import title_typed
+from registry.rules.office_references import area_of_office
 from registry.rules.rights import Verb
 from registry.rules.thai import tidy
 from registry.transaction import COUNTRY, Write, lock_order
@@ -109,7 +110,7 @@ def areas_of_subject(
 ) -> list[str]:
     """Where it is known: whoever asks or answers has the right in each."""
     if subject.is_office:
-        return [subject.ref.split("/")[0]]
+        return [area_of_office(subject.ref)]
     found = areas_known_in(connection, subject.id, desk.registry.today)
     return sorted(found or {COUNTRY}, key=lock_order)
 
@@ -209,7 +210,7 @@ def _refuse_taken(
     connection: Connection, subject: RenamedRecord, new: WrittenName, on: date
 ) -> None:
     called = called_then(connection, subject, new)
-    area = subject.ref.split("/")[0]
+    area = area_of_office(subject.ref)
     others, _ = directory(connection, DirectoryQuestion((area,), on), most=MOST_OFFICES)
     for one in others:
         if one.office.ref != subject.ref and one.office.called.th == called.th:

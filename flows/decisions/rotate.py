@@ -48,6 +48,7 @@ from registry.records.rights import who_may
 from registry.records.transfer_form import NO_CELLS, Cells, MoveIn, TransferOrder, cell_of
 from registry.records.transfers import Move, who_left, write_move
 from registry.rules.district_offices import CHIEF
+from registry.rules.office_references import area_of_office
 from registry.rules.rights import Verb
 from registry.rules.rotations import rotations, stays_acting
 from registry.rules.thai import tidy, to_arabic_digits
@@ -149,7 +150,7 @@ def areas_locked(
     areas |= districts_decided(desk.registry, {f"{one}/{CHIEF}" for one in districts.values()})
     with desk.registry.reading() as connection:
         moved = offices_moved(connection, _number(order))
-    return areas | {area for one in moved for area in areas_of(one.partition("/")[0])}
+    return areas | {area for one in moved for area in areas_of(area_of_office(one))}
 
 
 def who_comes(order: TransferOrder, districts: Mapping[int, str]) -> WhoComes:
@@ -205,13 +206,13 @@ def record_order(
     flagged = flag_outside_terms(desk, write, _moved(moves, left))
     how = {one.district: HOW[one.how] for one in told}
     for move in (one for one in moves if one.row.called_off or one.reinstates):
-        how[move.office.partition("/")[0]] = "called_off" if move.row.called_off else "reinstated"
+        how[area_of_office(move.office)] = "called_off" if move.row.called_off else "reinstated"
     acting = {one.district: one.acting for one in told}
     rotated = tuple(
         replace(
             _rotated(write, move, before_it, how),
             left=_called(write, move, offices),
-            acting=acting.get(move.office.partition("/")[0], ()),
+            acting=acting.get(area_of_office(move.office), ()),
             displaced=displaced_by(move, other, before_it, _comes(write, move)),
         )
         for move, before_it, offices, other in zip(moves, came, left, others, strict=True)
@@ -259,7 +260,7 @@ def _rotated(
     write: Write, move: Move, came: HoldingRow | None, how: Mapping[str, How]
 ) -> MoveResult:
     """What the order made of the district; `came`: who would hold the office without it."""
-    district, comes = move.office.partition("/")[0], _comes(write, move)
+    district, comes = area_of_office(move.office), _comes(write, move)
     otherwise: How = "unchanged" if _is_named_as(comes, came) else "named"
     (name,) = names(write.connection, {district}).values()
     return MoveResult(

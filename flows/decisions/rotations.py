@@ -17,6 +17,7 @@ from registry.queries.office_terms import terms_of_office
 from registry.queries.transfers import transfers_on
 from registry.records.events import ANNOUNCED
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
+from registry.rules.office_references import area_of_office
 from registry.rules.rotations import OWN, Rotation, becomes_known, changes, rotations
 from registry.transaction import Write
 
@@ -70,7 +71,7 @@ def tell_who_came(desk: Installation, write: Write, before: Before, *, by: int |
     """
     for office in (one for one in before if _kind(one) == CHIEF):
         were, now, kind = before[office], _rotations(write, office), EventKind.CHIEF_KNOWN.value
-        district = office.partition("/")[0]
+        district = area_of_office(office)
         event = EventRow(district, kind, office, write.today, ANNOUNCED, recorded_by=by)
         if becomes_known(were, now, write.today):
             tell_open(desk, write, event)
@@ -82,7 +83,7 @@ def _care_for(desk: Installation, write: Write, change: "EventChange", *, by: in
     """What is declared to follow once another is focal point, or is not after all."""
     kind = EventKind.FOCAL_POINT_CHANGED.value
     care = desk.declared.on_event[kind]
-    district = change.office.partition("/")[0]
+    district = area_of_office(change.office)
     for day, follow in ((change.old, care.called_off), (change.new, care.announced)):
         if day is not None:
             changed = EventRow(district, kind, change.office, day, ANNOUNCED, recorded_by=by)
@@ -119,7 +120,7 @@ def tell_rotation(
     if change.old == change.new:
         return
     event = EventRow(
-        district=change.office.partition("/")[0],
+        district=area_of_office(change.office),
         kind=EventKind.CHIEF_ROTATED.value,
         about=change.office,
         on=change.new or date.max,

@@ -21,6 +21,7 @@ from registry.refusals import Refusal
 from registry.rules.area_names import AmbiguousDistrict, AreaIndex, UnknownDistrict, resolve
 from registry.rules.district_offices import CHIEF
 from registry.rules.mistyped_years import FARTHEST
+from registry.rules.office_references import area_of_office
 from registry.rules.terms import DAY, covers
 from registry.transaction import Write
 
@@ -190,7 +191,7 @@ def _twice(
         yield TwoDistrictsAtOnce(field="coming", district=other, on=move.on)
     if key in coming:
         yield ComesTwice(field="coming", district=coming[key])
-    (coming[key],) = names(write.connection, {move.office.partition("/")[0]}).values()
+    (coming[key],) = names(write.connection, {area_of_office(move.office)}).values()
 
 
 def _chief_elsewhere(write: Write, who: int, on: date, offices: Collection[str]) -> list[Named]:

@@ -24,6 +24,7 @@ from registry.models import Entry, Instance, Office, OpenGate, Payload, Superses
 from registry.models.base import Day, aliased
 from registry.queries.areas import within
 from registry.rows import columns_of, every, one
+from registry.rules.office_references import area_of_office
 from registry.shaped_queries import KNOWN, ShapedQuery, constants, list_parameters, list_values
 from registry.transaction import COUNTRY
 
@@ -58,7 +59,7 @@ _DECISIONS = (
 
 def decisions_of(connection: Connection, offices: Collection[str]) -> list[DecisionRow]:
     """The decisions that count and that were taken for these offices (references)."""
-    areas = {one.partition("/")[0] for one in offices}  # an office decides within its own
+    areas = {area_of_office(one) for one in offices}  # an office decides within its own
     here = select(Instance.id).where(within(Instance.district_code, areas))
     query = _DECISIONS.where(Office.ref.in_(offices), Entry.instance_id.in_(here))
     rows = connection.execute(query)

@@ -12,6 +12,7 @@ from registry.queries.holdings import HoldingRow
 from registry.queries.office_terms import terms_of_kind, terms_of_office
 from registry.records.offices import hold
 from registry.rules.district_offices import CHIEF, DEPUTIES, FOCAL_POINT
+from registry.rules.office_references import area_of_office
 from registry.rules.terms import goes_on
 from registry.transaction import Write
 
@@ -43,7 +44,7 @@ def office_ends(connection: Connection, focal_points: Collection[str]) -> Office
     """
     found: dict[_Term, date | None] = {}
     for office in focal_points:
-        district = office.partition("/")[0]
+        district = area_of_office(office)
         as_deputies = [
             term
             for kind in DEPUTIES

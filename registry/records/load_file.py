@@ -17,6 +17,7 @@ from pydantic import (
 
 from registry.rules.calendar import LAW
 from registry.rules.dates import parse_date
+from registry.rules.office_references import area_of_office
 from registry.rules.printing import as_meant
 from registry.rules.terms import stop_after
 from registry.transaction import COUNTRY
@@ -175,8 +176,8 @@ class LoadFile(LoadRow):
 
     def areas(self) -> set[str]:
         """The areas that it writes about."""
-        offices = {one.ref.split("/")[0] for one in self.offices}
-        held = {one.office.split("/")[0] for one in (*self.holders, *self.corrections)}
+        offices = {area_of_office(one.ref) for one in self.offices}
+        held = {area_of_office(one.office) for one in (*self.holders, *self.corrections)}
         parts = {one.area for one in self.parts}
         kinds = {one.area for one in self.kinds}
         return offices | held | parts | kinds | {COUNTRY}

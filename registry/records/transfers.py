@@ -27,6 +27,7 @@ from registry.records.transfer_changes import (
 )
 from registry.records.transfer_form import MoveIn
 from registry.rules.district_offices import CHIEF, LEFT_FOR
+from registry.rules.office_references import area_of_office
 from registry.rules.plain_values import Json
 from registry.rules.rotations import OWN
 from registry.rules.term_changes import Change, Stretch, changes, without
@@ -73,7 +74,7 @@ def write_move(write: Write, move: Move, *, by: int) -> list[HoldingRow]:
     _write_by_order(write, move, partial(_rotate, write, move, by=by), told=told)
     if move.reinstates:
         body: Json = {"number": move.paper[0], "on": move.on.isoformat()}
-        write.audit(move.office.partition("/")[0], WAS_REINSTATED, actor=by, body=body)
+        write.audit(area_of_office(move.office), WAS_REINSTATED, actor=by, body=body)
     return _leave_others(write, move)
 
 
