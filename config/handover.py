@@ -77,6 +77,7 @@ class HandoverDefaults(Policy):
     feedback_days: Days
     told_within_days: Days
     page_one: Annotated[int, Field(ge=1, le=5)]
+    contacts: Annotated[tuple[Text, ...], Field(min_length=1)]
     trafficking: TraffickingDefault
     decisions: Annotated[tuple[DecisionDefault, ...], Field(min_length=1)]
 

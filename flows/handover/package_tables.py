@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from config.handover import handover_defaults
 from config.words import Named, Sentence, Term, both
 from flows.handover.legal_words import cited_laws
 from flows.handover.package_day import Claims, PackageDay
@@ -17,18 +18,11 @@ from flows.handover.package_words import source
 from flows.papers.kind_titles import SCAN
 from registry.queries.contacts import contacts_of_several
 from registry.queries.documents import DocumentRow
-from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.order_citations import is_numbered
 from registry.rules.papers.package import CitedEntry, ContactOf, Gap, IndexedPaper, Section
 
 CONTACTS_OWED = "contacts"  # the decision that counts members without a recorded contact
 DELEGATION_OWED = "focal_point"  # the decision on a delegation that the present Chief has not made
-# Whom a new Chief calls first, then whom the district works with.
-CONTACTS = (
-    CHIEF, FOCAL_POINT, COORDINATOR, "psdhs_head", "shelter_head", "police_superintendent",
-    "immigration_superintendent", "hospital_director", "district_public_health",
-    "victim_protection_centre",
-)  # fmt: skip
 
 
 class Post(NamedTuple):
@@ -55,7 +49,7 @@ def contacts(at: PackageDay, *, with_numbers: bool) -> tuple[ContactOf, ...]:
 
 def _posts(at: PackageDay) -> Iterator[Post]:
     """Each post with each who holds it; before the coordinators who is one by no office."""
-    for kind in CONTACTS:
+    for kind in handover_defaults().contacts:
         offices = [one for one in at.offices if one.kind == kind]
         by_office = [one for one in at.held if one.ref in {office.ref for office in offices}]
         if kind == COORDINATOR:

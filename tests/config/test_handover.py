@@ -6,6 +6,7 @@ import pytest
 
 from config.defaults import SHIPPED, BadDefaults
 from config.handover import handover_defaults
+from registry.queries.office_kinds import DELEGATED, shipped_kinds
 
 
 @pytest.mark.parametrize(("wanted", "told"), [("6", "page_one"), ("0", "page_one")])
@@ -16,3 +17,7 @@ def test_page_one_takes_five_decisions_at_most(tmp_path: Path, wanted: str, told
     (tmp_path / "handover.toml").write_text(spoiled, encoding="utf-8")
     with pytest.raises(BadDefaults, match=told):
         handover_defaults(tmp_path)
+
+
+def test_whom_a_new_chief_calls_are_kinds_of_offices_that_there_are() -> None:
+    assert {*handover_defaults().contacts} <= {*shipped_kinds(), DELEGATED}
