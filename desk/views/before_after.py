@@ -8,8 +8,8 @@ from config.words import Field, Language, Named, Term, Value, both, known
 from desk.views.answer_difference import difference
 from desk.views.answer_names import NOTHING_KNOWN, AnswerNames, known_of
 from desk.views.answer_words import AnswerLine, in_words
-from desk.views.province_summary import said as said_of_setting
 from desk.views.redaction_words import shown
+from desk.views.settings_and_law import said as said_of_setting
 from desk.views.sight import Sight
 from desk.views.view import View
 from desk.views.words import plain

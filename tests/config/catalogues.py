@@ -26,7 +26,9 @@ from config.defaults import committee
 from config.words import (
     LOCALE,
     Language,
+    Term,
 )
+from desk.views.settings_and_law import choices_of
 from flows.capabilities import GATES, PROCESSES
 from flows.decisions.decide import Decision
 from flows.engine.misfit import choice
@@ -39,6 +41,7 @@ from flows.papers.office_templates import paper_kinds
 from registry.models import Document, Holding, Instance, table_of
 from registry.queries.office_kinds import shipped_kinds
 from registry.records.directives import SCAN as SCAN_OF_DIRECTIVE
+from registry.records.province_values import KNOWN
 from registry.refusals import Refusal
 from registry.rules.adoption_choices import ScanKind
 from registry.rules.handover import HandoverOf
@@ -257,6 +260,12 @@ def handover_names() -> set[str]:
     return {f"process.handover.{one}" for one in set(HandoverOf) - {HandoverOf.CHIEF}}
 
 
+def setting_choices() -> set[str]:
+    """The words of what a setting can be set to, where they are no pattern of its own."""
+    choices = [said for key in KNOWN for _, said in choices_of(key)]
+    return {said.key for said in choices if isinstance(said, Term)}
+
+
 @cache
 def declared_keys() -> frozenset[str]:
     """Every key that declared data makes necessary."""
@@ -281,7 +290,9 @@ def declared_keys() -> frozenset[str]:
         **{family: constrained(*where) for family, where in STATUSES.items()},
     }
     plain = {f"{family}.{name}" for family, names in families.items() for name in names}
-    return frozenset(of_gates | plain | choices() | order_names() | handover_names())
+    return frozenset(
+        of_gates | plain | choices() | setting_choices() | order_names() | handover_names()
+    )
 
 
 def shared_families() -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from desk.views.words import word
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from desk.views.province_summary import ProvinceItem
+    from desk.views.settings_and_law import ProvinceItem
 
 
 def register(app: typer.Typer) -> None:
@@ -161,10 +161,10 @@ def summary(
 def _items(
     call: Call, province: str, on: "date", known: "datetime | None" = None
 ) -> "tuple[ProvinceItem, ...]":
-    from desk.views.province_summary import province_summary
+    from desk.views.settings_and_law import settings_and_law
 
     with call.registry.reading() as connection:
-        return province_summary(connection, province, on, known).to_do
+        return settings_and_law(connection, province, on, known).to_do
 
 
 def _data(items: "tuple[ProvinceItem, ...]") -> list[dict[str, str]]:

@@ -5,16 +5,16 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from desk.views.province_summary import (
+from desk.views.setting_dates import since_proposed
+from desk.views.settings_and_law import (
     LAW,
     SETTING,
     ProvinceItem,
     as_typed,
     choices_of,
-    province_summary,
+    settings_and_law,
     typed,
 )
-from desk.views.setting_dates import since_proposed
 from desk.views.thai_order import named_in_order
 from desk.views.words import day
 from desk.web.frame.asking import Asking
@@ -63,7 +63,7 @@ def chooser(asking: Asking) -> Response:
 @get("/province/{province}", Door(Verb.SETTINGS, in_province))
 def page(asking: Asking, province: str) -> Response:
     """Every setting and legal basis: its value, whence it comes, whether it was verified."""
-    seen = asking.view.once(province_summary, province, asking.today)
+    seen = asking.view.once(settings_and_law, province, asking.today)
     return render(
         asking, "province.html",
         **_common(asking, province),
@@ -99,7 +99,7 @@ def change(asking: Asking, province: str) -> Response:
 @get("/province/{province}/walk", Door(Verb.SETTINGS, in_province))
 def walk(asking: Asking, province: str) -> Response:
     """One thing to look at after another; `?after=` skips past one, `?at=` stays at one."""
-    seen = asking.view.once(province_summary, province, asking.today)
+    seen = asking.view.once(settings_and_law, province, asking.today)
     asked = asking.request.query_params
     item = seen.item(asked.get("at", "")) or seen.after(asked.get("after", ""))
     if item is None:
@@ -129,7 +129,7 @@ def _do(asking: Asking, province: str, item: ProvinceItem) -> None:
 
 
 def _item(asking: Asking, province: str, name: str) -> ProvinceItem | None:
-    return asking.view.once(province_summary, province, asking.today).item(name)
+    return asking.view.once(settings_and_law, province, asking.today).item(name)
 
 
 def _form(
@@ -140,7 +140,7 @@ def _form(
     *,
     walking: bool = False,
 ) -> Response:
-    seen = asking.view.once(province_summary, province, asking.today)
+    seen = asking.view.once(settings_and_law, province, asking.today)
     since = since_proposed(asking.view, province, (item.key,))
     value = {"value": as_typed(item.raw), "since": day(since.day, asking.language)}
     return render(

@@ -7,26 +7,16 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from config.defaults import committee, legal
-from config.letters import FORMS, TO_DEPUTIES, VACANT, Signatory, letters
-from config.meetings import MINUTES_SIGNERS, NUMBERINGS, VACANT_SEATS
+from config.letters import Signatory, letters
 from config.words import Named, Term, Value, both
 from desk.views.settings_summary import settings_summary
 from registry.queries.audit import Verification, verifications
 from registry.queries.legal import LegalRow, legal_bases
-from registry.records.province_values import KNOWN, LEGAL_GROUNDS, MAIL_SWITCH, known_setting
+from registry.records.province_values import KNOWN, known_setting
 from registry.rules.plain_values import Json
 
 SETTING, LAW = "setting", "law"
-KINDS: dict[str, Sequence[tuple[str, Value]]] = {
-    "notice.legal_basis": [(one, Term(f"legal_ground.{one}")) for one in LEGAL_GROUNDS],
-    "reminders.by_mail": [(one, Term(f"mail_switch.{one}")) for one in MAIL_SWITCH],
-    "letters.form": [(one, Term(f"letter_form.{one}")) for one in FORMS],
-    "letters.vacant_chief": [(one, Term(f"capacity.{one}")) for one in VACANT],
-    "letters.own_deputies": [(one, Term(f"own_deputies.{one}")) for one in TO_DEPUTIES],
-    "meeting.numbering": [(one, Term(f"numbering.{one}")) for one in NUMBERINGS],
-    "meeting.minutes_signer": [(one, Term(f"minutes_signer.{one}")) for one in MINUTES_SIGNERS],
-    "meeting.vacant_seats": [(one, Term(f"vacant_seats.{one}")) for one in VACANT_SEATS],
-}
+WORDS_OF = {"vacant_chief": "capacity"}  # where another family of words says the choices
 TO_DO = frozenset({"unset", "unverified"})
 
 
@@ -58,7 +48,7 @@ class ProvinceItem:
 
 
 @dataclass(frozen=True)
-class ProvinceSummary:
+class SettingsAndLaw:
     """All items, in an order that no verification changes: the walk goes by it."""
 
     in_order: tuple[ProvinceItem, ...]
@@ -88,9 +78,9 @@ class ProvinceSummary:
         return next((one for one in self.in_order[place:] if one.to_do), None)
 
 
-def province_summary(
+def settings_and_law(
     connection: Connection, province: str, on: date, known: datetime | None = None
-) -> ProvinceSummary:
+) -> SettingsAndLaw:
     """Settings and legal bases as in force in the province on that day."""
     seen = verifications(connection, province, known)
     items = [
@@ -110,7 +100,7 @@ def province_summary(
         for one in legal_bases(connection, province, on, known)
         if one.superseded_by is None
     ]  # fmt: skip
-    return ProvinceSummary(tuple(items))
+    return SettingsAndLaw(tuple(items))
 
 
 def source_of(law: LegalRow) -> Value:
@@ -121,7 +111,7 @@ def source_of(law: LegalRow) -> Value:
     return law.source
 
 
-UNITS = {"months": "months", "fiscal_year": "fiscal_year", "rows": "rows"}  # else days
+UNITS = frozenset({"months", "fiscal_year", "rows"})  # else days
 
 
 def said(key: str, value: Json) -> Value:
@@ -133,21 +123,24 @@ def said(key: str, value: Json) -> Value:
     if isinstance(value, str):
         return value
     count = ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
-    unit = UNITS.get(known_setting(key).takes, "days")
-    return both(f"setting.unit.{unit}", count=count)
+    takes = known_setting(key).takes
+    return both(f"setting.unit.{takes if takes in UNITS else 'days'}", count=count)
 
 
 def choices_of(key: str) -> Sequence[tuple[str, Value]]:
     """What can be chosen; nothing where a number is typed."""
-    match key:
-        case "committee.name":
+    setting = KNOWN[key]
+    match setting.takes:
+        case "name_pattern":
             return [(one.key, _example(one.th, one.en)) for one in committee().names]
-        case "order.heading":
+        case "heading_pattern":
             return [(one.key, _example(one.th, one.en)) for one in committee().headings]
-        case "letters.signed_by":
+        case "signatory":
             return [(one.key, _signatory(one)) for one in letters().signatories]
-        case _:
-            return KINDS.get(key, ())
+        case takes:
+            words = WORDS_OF.get(takes, takes)
+            choices = setting.choices() if setting.choices else ()
+            return [(one, Term(f"{words}.{one}")) for one in choices]
 
 
 def _signatory(one: Signatory) -> Named:
@@ -162,13 +155,14 @@ def _example(thai: str, english: str) -> Named:
 
 def typed(key: str, text: str) -> Json:
     """What was typed, as the setting takes it; text that is no number is left for it to refuse."""
-    if choices_of(key) or KNOWN[key].takes == "text":
+    takes = known_setting(key).takes
+    if choices_of(key) or takes == "text":
         return text
     parts = [one.strip() for one in text.split(",") if one.strip()]
     if not all(one.isdecimal() for one in parts) or not parts:
         return text
     numbers: list[Json] = [int(one) for one in parts]
-    return numbers if key == "advocacy.follow_up_days" or len(numbers) > 1 else numbers[0]
+    return numbers if takes == "rising_days" or len(numbers) > 1 else numbers[0]
 
 
 def as_typed(value: Json) -> str:
