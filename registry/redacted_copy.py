@@ -36,7 +36,7 @@ def copy_redacted(
         engine = _over(connection)
         with engine.begin() as begun:
             write = registry.write_on(begun)
-            taken = apply_in(write, lines).taken
+            taken = apply_in(write, lines)
             note_scrubbed(write)  # the copy is written anew just below
             write.write_heads()
         connection.execute("VACUUM INTO ?", (str(part),)).close()

@@ -158,7 +158,7 @@ def _bring_postgresql(registry: Registry, file: Path, lines: list[RedactionLine]
         try:
             _empty(connection)
             _pg_restore(registry.url, file)
-            taken = apply_again(registry, lines).taken if lines else 0
+            taken = apply_again(registry, lines) if lines else 0
             if taken:
                 scrub(registry)
         except Exception:

@@ -174,7 +174,7 @@ def _redact_again(registry: Registry, connection: Connection, home: Path) -> int
     if not file.exists():
         return 0
     write = registry.write_on(connection)
-    taken = apply_in(write, read_list(file)).taken
+    taken = apply_in(write, read_list(file))
     write.write_heads()
     return taken
 

@@ -7,7 +7,6 @@ redaction still holds what was taken; applied again, the list takes it out of wh
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -57,14 +56,6 @@ class RedactionLine(Value):
     def written(self) -> str:
         """The line as text; the same redaction is always written the same."""
         return canonical(self.model_dump(mode="json"))
-
-
-@dataclass(frozen=True)
-class Reapplication:
-    """How a list was applied: redactions that took something, and lines of other registries."""
-
-    taken: int
-    foreign: int
 
 
 def list_file(registry: Registry, home: Path) -> Path:
@@ -136,25 +127,23 @@ def _end_last_line(file: Path) -> None:
         stream.truncate(text.rfind(b"\n") + 1)
 
 
-def apply_again(registry: Registry, lines: Iterable[RedactionLine]) -> Reapplication:
+def apply_again(registry: Registry, lines: Iterable[RedactionLine]) -> int:
     """Take out once more what is on the list and came back with a backup.
 
     What is gone already, or was never in that backup, is passed over; so are lines of
-    another registry.
+    another registry. Answers how many redactions took something.
     """
     with registry.writing(COUNTRY) as write:
         return apply_in(write, lines)
 
 
-def apply_in(write: Write, lines: Iterable[RedactionLine]) -> Reapplication:
+def apply_in(write: Write, lines: Iterable[RedactionLine]) -> int:
     """The same within a write, in which the country's chain is locked."""
     write.lock(COUNTRY)
-    taken = foreign = 0
+    taken = 0
     own, texts = registry_id(write.connection), set[str]()
     for line in lines:
-        if line.registry != own:
-            foreign += 1
-        elif parts := standing(write.connection, line):
+        if line.registry == own and (parts := standing(write.connection, line)):
             texts.update(text for part in parts for text in texts_of(write.connection, part))
             _bury_again(write, line, parts)
             taken += 1
@@ -163,7 +152,7 @@ def apply_in(write: Write, lines: Iterable[RedactionLine]) -> Reapplication:
         redact_drafts(write.connection)
         redact_answers(write.connection)
         redact_working_rows(write.connection, {*wholes(texts)})
-    return Reapplication(taken, foreign)
+    return taken
 
 
 def standing(connection: Connection, line: RedactionLine) -> list[RedactionPart]:
@@ -205,7 +194,7 @@ def _redacted_again(registry: Registry, file: Path) -> int:
     with registry.reading() as connection:
         if not undone(connection, lines):
             return 0
-    return apply_again(registry, lines).taken
+    return apply_again(registry, lines)
 
 
 def _bury_again(write: Write, line: RedactionLine, parts: list[RedactionPart]) -> None:
