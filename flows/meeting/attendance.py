@@ -22,10 +22,11 @@ from flows.meeting.gates import (
 )
 from flows.meeting.paper_facts import meeting_key
 from flows.meeting.quorum import quorum_of
+from registry.queries.members import who_sits
 from registry.queries.office_holders import all_holders
 from registry.queries.orders import orders
 from registry.queries.people import PersonRow, UnknownPerson, person
-from registry.queries.seats import by_holders, seats
+from registry.queries.seats import seats
 from registry.records.held_meetings import (
     AttendanceRow,
     record_attendance,
@@ -37,7 +38,6 @@ from registry.rules.attendance import (
     Sex,
     SheetLine,
     count,
-    distinct_members,
     sheet_line,
     told_sex,
 )
@@ -244,9 +244,8 @@ def warn_before_order(deciding: Deciding, day: date | None) -> Sequence[Sentence
 def _members(deciding: Deciding) -> tuple[DistinctMember, ...]:
     connection, day = deciding.write.connection, meeting_day(deciding)
     held = all_holders(connection, deciding.district, day)
-    persons = {one.ref: one.person for one in reversed(held)}
     found = seats(connection, deciding.district, day)
-    return distinct_members(by_holders(connection, deciding.district, day, found), persons)
+    return who_sits(connection, deciding.district, day, found, held)
 
 
 def _line(one: AttendanceLineV2) -> SheetLine:

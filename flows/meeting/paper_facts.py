@@ -15,12 +15,13 @@ from flows.papers.letterhead import paper_base
 from flows.papers.members import unit_names
 from registry.queries.holdings import HoldingRow
 from registry.queries.meetings import MeetingRow, meetings
+from registry.queries.members import who_sits
 from registry.queries.office_holders import all_holders
 from registry.queries.orders import orders_in_force
 from registry.queries.people import names
-from registry.queries.seats import by_holders, seats_as_ordered
+from registry.queries.seats import seats_as_ordered
 from registry.queries.settings import setting
-from registry.rules.attendance import DistinctMember, distinct_members
+from registry.rules.attendance import DistinctMember
 from registry.rules.calendar import fiscal_year
 from registry.rules.papers.common import CitedOrder
 from registry.rules.redaction import TEXT_MARK
@@ -56,9 +57,7 @@ class Roster(NamedTuple):
 def roster(connection: Connection, district: str, on: date) -> Roster:
     """Seats, who fills them, and their agencies, as of a day."""
     all_seats = seats_as_ordered(connection, district, on)
-    held = {one.ref: one for one in reversed(all_holders(connection, district, on))}
-    filled = by_holders(connection, district, on, all_seats)
-    members = distinct_members(filled, {ref: one.person for ref, one in held.items()})
+    members = who_sits(connection, district, on, all_seats, all_holders(connection, district, on))
     people = {one.person for one in members if one.person is not None}
     agencies = {seat.agency for seat in all_seats if seat.agency}
     return Roster(

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
-from registry.queries.holdings import HoldingRow
+from registry.queries.holdings import HoldingRow, person_by_office
 from registry.queries.meetings import MeetingRow, filled_seats, meetings
 from registry.queries.members import InForce, member_terms, orders_appointing
 from registry.queries.office_holders import all_holders
@@ -50,7 +50,7 @@ class CommitteeDay:
     @cached_property
     def held(self) -> Mapping[str, int]:
         """Who holds the offices of the district and its province, by reference."""
-        return {one.ref: one.person for one in reversed(self.holders)}
+        return person_by_office(self.holders)
 
     @cached_property
     def members(self) -> tuple[DistinctMember, ...]:

@@ -109,6 +109,11 @@ def held_where(
     return [holding_row(row) for row in connection.execute(HELD.where(*where).order_by(*order))]
 
 
+def person_by_office(held: Sequence[HoldingRow]) -> dict[str, int]:
+    """Who sits for each of the offices: of several who hold one, the first."""
+    return {one.ref: one.person for one in reversed(held)}
+
+
 def holding_row(row: Iterable[Any]) -> HoldingRow:
     """The holding of a row of `HELD`; the same row is the same holding, which never changes."""
     return _same_held(tuple(row))

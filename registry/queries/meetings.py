@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from registry.facts import live
 from registry.models import Attendance, Meeting, Score, Training
 from registry.queries.areas import within
+from registry.queries.holdings import person_by_office
 from registry.queries.office_holders import all_holders
 from registry.queries.person_records import survivor
 from registry.queries.policy import PolicyRow
@@ -243,7 +244,7 @@ def current_members(
     A seat by name is filled by its member, one by position by whoever holds its office, as is
     one for which nobody was named in time.
     """
-    held = {one.ref: one.person for one in reversed(all_holders(connection, district, on, known))}
+    held = person_by_office(all_holders(connection, district, on, known))
     all_seats = seats(connection, district, on, known)
     return filled_seats(by_holders(connection, district, on, all_seats, known), held)
 

@@ -11,7 +11,7 @@ from config.words import Named
 from registry.facts import holds, live
 from registry.models import Committee, CommitteeSeat, DistrictOrder, Entry, Instance, Member
 from registry.models.base import Day
-from registry.queries.holdings import HoldingRow
+from registry.queries.holdings import HoldingRow, person_by_office
 from registry.queries.office_holders import all_holders, holders_within
 from registry.queries.people import PersonMet, people_met
 from registry.queries.person_records import survivor
@@ -145,7 +145,7 @@ def invitees(connection: Connection, district: str, on: date) -> tuple[Invitee, 
     """The members of the committee on that day, in printed order."""
     held = all_holders(connection, district, on)
     seats = seats_as_ordered(connection, district, on)
-    members = _members(connection, district, on, seats, held, None)
+    members = who_sits(connection, district, on, seats, held)
     people = people_met(connection, {one.person for one in members if one.person is not None})
     return tuple(Invitee(one, people.get(one.person or 0), _position(one)) for one in members)
 
@@ -165,7 +165,7 @@ def members_by_district(
     for one in holders_within(connection, districts, on, known):
         held.setdefault(one.area, []).append(one)
     return {
-        district: _members(
+        district: who_sits(
             connection, district, on, seats[district],
             [*held.get(district, ()), *held.get(district[:2], ())], known,
         )
@@ -173,18 +173,17 @@ def members_by_district(
     }  # fmt: skip
 
 
-def _members(
+def who_sits(
     connection: Connection,
     district: str,
     on: date,
     seats: tuple[Seat, ...],
     held: Sequence[HoldingRow],
-    known: datetime | None,
+    known: datetime | None = None,
 ) -> tuple[DistinctMember, ...]:
-    """Who fills the seats. Of an office the first of those who hold it sits there."""
-    by_office = {one.ref: one.person for one in reversed(held)}
+    """Who fills the seats on that day, by who holds offices; each person or post once."""
     found = by_holders(connection, district, on, seats, known)
-    return distinct_members(found, by_office)
+    return distinct_members(found, person_by_office(held))
 
 
 def _position(member: DistinctMember) -> Named:
