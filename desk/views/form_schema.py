@@ -16,11 +16,12 @@ from flows.engine.form_labels import forms_within, label_of
 from flows.engine.gate import Answer, Gate
 from flows.engine.installation import Recording
 from flows.engine.offers import GateContext, Option
-from registry.journal import EntryRow, GateRow, entries, instance, open_gates
+from registry.journal import EntryRow, GateRow, entries, instance, open_gates, past_gates
 from registry.rules.redaction import unredacted
 from registry.rules.seats import Seat
 
 Schema = dict[str, JsonValue]
+TAKES_PAPER = ("open", "lapsed", "event")  # a gate that stands so: of a day in time, or as late
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,11 @@ def schema(key: str) -> Schema:
     return {"gate": gate.key, "form_version": gate.form_version, **made}
 
 
-def filled(connection: Connection, number: int, named: str) -> OpenForm:
-    """The form of a gate that is open, filled as far as it can be."""
+def filled(connection: Connection, number: int, named: str, on: date) -> OpenForm:
+    """The form of a gate that is open, filled as far as it can be by what stands on that day."""
     asked = open_gate(connection, number, named)
     rows = entries(connection, number)
-    recording, at = recording_of(asked.gate), context(connection, asked, rows, asked.opened_on)
+    recording, at = recording_of(asked.gate), context(connection, asked, rows, on)
     offers = recording.offer(at)
     return OpenForm(
         instance=number,
@@ -153,7 +154,7 @@ def _choice(one: Option) -> Schema:
 
 
 def open_gate(connection: Connection, number: int, named: str) -> GateRow:
-    """The open gate of that key or path of an instance.
+    """The open gate of that key or path of an instance, else the ended one that takes paper.
 
     Raises UnknownInstance, UnknownGate, SeveralGatesOpen or GateNotOpen.
     """
@@ -161,6 +162,15 @@ def open_gate(connection: Connection, number: int, named: str) -> GateRow:
         raise UnknownInstance(field="instance", value=str(number))
     gates = [one for one in open_gates(connection, instance_id=number) if one.gate]
     meant = [one for one in gates if named in (one.path, one.gate)]
+    if not meant:
+        ended = [one for one in past_gates(connection, number) if named in (one.path, one.gate)]
+        newest = {one.path: one for one in reversed(ended)}
+        told = {
+            one.path for one in entries(connection, number) if one.kind == "decision" and one.live
+        }
+        meant = [
+            one for one in newest.values() if one.status in TAKES_PAPER and one.path not in told
+        ]
     if len(meant) > 1:
         paths = ", ".join(one.path for one in meant)
         raise SeveralGatesOpen(field="gate", value=named, paths=paths)

@@ -284,7 +284,7 @@ def form(
             return Result(schema, lambda _: [as_json(schema)])
         case [number, gate] if number.isdecimal() and int(number) <= LAST_NUMBER:
             with call.registry.reading() as connection:
-                filled = form_schema.filled(connection, int(number), gate)
+                filled = form_schema.filled(connection, int(number), gate, call.registry.today)
             return Result(filled, lambda _: [as_json(filled)])
         case _:
             raise UsageUnfit(field="[INSTANCE] GATE", problem=" ".join(words))

@@ -11,7 +11,7 @@ from config.words import Language, Named, Sentence, Value
 from desk.views.answer_names import AnswerNames
 from desk.views.deciders import deciders, only_asked
 from desk.views.form_fields import FieldKind, FormField, described
-from desk.views.form_schema import context, proposed
+from desk.views.form_schema import TAKES_PAPER, context, proposed
 from desk.views.gate_titles import title
 from desk.views.sight import Sight
 from desk.views.view import View
@@ -36,8 +36,6 @@ from registry.journal import (
 from registry.queries.seen_offices import OfficeWithHolders, offices_seen
 from registry.refusals import Refusal
 from registry.rules.seats import Seat
-
-TAKES_PAPER = ("open", "lapsed", "event")
 
 
 @dataclass(frozen=True)

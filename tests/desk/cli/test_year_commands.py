@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from config.indicators import indicators
+from flows.year.opening import start_year
 from registry.records.figures import NewFigure, record_figures
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG as D, Desk, a_desk
@@ -92,3 +93,30 @@ def test_the_money_of_a_year_is_told_line_by_line_as_of_a_day(sqlite_url: str) -
     assert [one["steps"] for one in earlier["lines"]] == [[], []]
     assert prasan.refused("money", D, "--year", "2560") == ("year_not_begun", "--year")
     assert prasan.refused("money", "9999", "--year", "2567")[0] == "district_unknown"
+
+
+def test_a_form_proposes_what_stands_today_and_not_what_stood_when_its_gate_opened(
+    prasan: Terminal, sqlite_url: str
+) -> None:
+    desk, first = a_year(sqlite_url)
+    needing(desk, first)
+    on = desk.on("2024-04-01")
+    second = start_year(desk.office, D, YEAR + 1, on=on, recorded_by="coord").instance
+    assert prasan("form", str(second), "budget_needs").json["proposal"] is None
+    line, sent = "year/money/needs/need-1", {"result": "sent"}
+    granted: Json = {"result": "granted", "amount": "20000", "page": "45"}
+    desk.decide(first, f"{line}/proposal_sent", "focal_point", "2024-05-02", sent)
+    desk.decide(first, f"{line}/money#1", "focal_point", "2024-05-02", granted)
+    proposed = prasan("form", str(second), "budget_needs").json["proposal"]
+    assert [one["key"] for one in proposed["rows"]] == ["need-1"]
+
+
+def test_the_form_of_a_gate_whose_last_day_has_passed_is_given_while_late_paper_is_taken(
+    prasan: Terminal, sqlite_url: str
+) -> None:
+    desk, year = a_year(sqlite_url)
+    go_to(desk, "2023-08-22")
+    gate = "year/money/budget_needs"
+    assert prasan("form", str(year), gate).json["gate"] == gate
+    desk.decide(year, gate, "focal_point", "2023-08-22", {"result": "none"})
+    assert prasan.refused("form", str(year), "budget_needs") == ("no_gate_open", "gate")

@@ -36,7 +36,7 @@ def amending(url: str, **comes: Json) -> tuple[Desk, int]:
 
 def proposal(desk: Desk, order: int) -> Json:
     with desk.office.registry.reading() as connection:
-        return filled(connection, order, "amendment").proposal
+        return filled(connection, order, "amendment", desk.office.registry.today).proposal
 
 
 def chairs(desk: Desk, day: date = date(2022, 10, 5)) -> Seat:

@@ -18,7 +18,9 @@ def beforehand(desk: Desk, plan: int) -> list[str]:
     """What whoever decides at the plan's gate is to know."""
     (path,) = desk.waits_at(plan)
     with desk.office.registry.reading() as connection:
-        return [one.th for one in filled(connection, plan, path).beforehand]
+        return [
+            one.th for one in filled(connection, plan, path, desk.office.registry.today).beforehand
+        ]
 
 
 RECEIVED: Json = {"result": "received"}

@@ -106,7 +106,7 @@ def test_no_sheet_asks_for_what_the_registry_works_out_and_reports_print_it(
     held(desk)
     on(desk, "2023-01-03")
     with desk.office.registry.reading() as connection:
-        form = filled(connection, year, PATH.format(1))
+        form = filled(connection, year, PATH.format(1), desk.office.registry.today)
     asked = {one["value"] for one in form.choices["figures.indicator"]}
     assert "persons_trained" in asked
     assert asked.isdisjoint({"agencies_attending", "activities_done", "lessons_closed"})

@@ -402,4 +402,4 @@ def test_a_redacted_activity_is_marked_in_the_words_of_each_language(sqlite_url:
 def asked(desk: Desk, instance: int, gate: str) -> OpenForm:
     """The form of an open gate as programs and the command line are told it."""
     with desk.office.registry.reading() as connection:
-        return filled(connection, instance, gate)
+        return filled(connection, instance, gate, desk.office.registry.today)

@@ -290,7 +290,9 @@ def test_an_office_of_several_seats_is_offered_once_as_the_owner_of_a_lesson(
     desk, year = a_year(sqlite_url)
     on(desk, "2023-08-15")
     with desk.office.registry.reading() as connection:
-        form = filled(connection, year, gate_path(desk, year, "lessons"))
+        form = filled(
+            connection, year, gate_path(desk, year, "lessons"), desk.office.registry.today
+        )
         seats = plan_seats(connection, MAE_FAH_LUANG, desk.office.registry.today)
     owners = [str(one["th"]) for one in form.choices["lessons.owner"]]
     assert len({*owners}) == len(owners) < len(seats)
