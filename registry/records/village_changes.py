@@ -6,7 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from config.words import Named
-from registry.queries.villages import VillageRow
+from registry.queries.village_problems import ProblemRow
+from registry.queries.villages import ReportRow, VillageRow
 from registry.refusals import Refusal
 from registry.rules.terms import stop_after
 from registry.rules.villages import GROUPS, Stay, first_clash, groups_fit
@@ -78,6 +79,12 @@ class NewReport:
     words: Mapping[str, str]
     stands: int | None = None
 
+    def says(self, row: ReportRow) -> bool:
+        """Whether the row says all of it already."""
+        figures = {name: self.figures.get(name) for name in row.figures}
+        words = {name: self.words.get(name, "") for name in row.words}
+        return (figures, words) == (row.figures, row.words)
+
 
 @dataclass(frozen=True)
 class NewProblem:
@@ -90,6 +97,12 @@ class NewProblem:
     ends_on: date | None
     words: Mapping[str, str]
     stands: int | None = None
+
+    def says(self, row: ProblemRow) -> bool:
+        """Whether the row says all of it already."""
+        words = {name: self.words.get(name, "") for name in row.words}
+        planned = (self.village, self.state, self.begins_on, self.ends_on, words)
+        return planned == (row.village, row.state, row.begins_on, row.ends_on, row.words)
 
 
 def refuse_odd_name(name: NewName, earlier: Sequence[VillageRow]) -> None:

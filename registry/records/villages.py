@@ -1,9 +1,10 @@
 """Villages as they are recorded: names, reports of their situation, rows of community plans."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from config.words import Named
 from registry.fact_digests import add, tell_payload
@@ -43,10 +44,12 @@ def record_villages(
 ) -> None:
     """Record the changes in the district, whose chain the write holds.
 
+    A report or a new row of a plan that stands already is none: a form that was sent twice.
     Raises VillageMoved where something was changed since they were made, or MooTaken.
     """
     names = all_names(write.connection, district)
     known = {one.key: one for one in names}
+    changes = _without_known(write.connection, district, changes)
     _refuse_moved(write, district, changes, known)
     clash = clash_of(names, changes.names)
     if clash is not None:
@@ -66,6 +69,22 @@ def record_villages(
         _put_report(write, district, ids[report.village], report, by)
     for problem in changes.problems:
         _put_problem(write, district, ids[problem.village], problem, by)
+
+
+def _without_known(
+    connection: Connection, district: str, changes: VillageChanges
+) -> VillageChanges:
+    """The changes without the reports and the new rows of plans that stand word by word."""
+    plans = last_problems(connection, district).values() if changes.problems else ()
+    reports = tuple(
+        one
+        for one in changes.reports
+        if (at := report_on(connection, one.village, one.as_of)) is None or not one.says(at)
+    )
+    problems = tuple(
+        one for one in changes.problems if one.key is not None or not any(map(one.says, plans))
+    )
+    return replace(changes, reports=reports, problems=problems)
 
 
 def _refuse_moved(

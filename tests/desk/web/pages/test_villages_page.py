@@ -1,10 +1,13 @@
 """Villages through the pages: listed, brought in by Excel, one reported and planned by hand."""
 
 import io
+from datetime import date
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import func, select
 
+from registry.models import VillageReport
 from registry.queries.audit import attempts
 from registry.queries.village_problems import open_problems, problems
 from registry.queries.villages import last_reports, villages
@@ -155,6 +158,23 @@ def test_a_problem_is_added_changed_and_done_by_hand(desk: Desk, coord: Visitor)
         today = desk.office.registry.today
         assert len(open_problems(connection, "5715", today)) == 1
         assert problems(connection, "5715", today)["5715/problem/2"].state == "done"
+
+
+def test_a_form_that_is_sent_twice_is_recorded_once(desk: Desk, coord: Visitor) -> None:
+    brought_in(coord)
+    coord.get(VILLAGE)
+    report = {"village.as_of": "1/6/2565", "village.risk_places": "4"}
+    plan = {"village.problem": "ด่านธรรมชาติ", "village.begins_on": "ต.ค. 2565"}
+    for _ in range(2):
+        assert coord.post(VILLAGE + "/report", report).path == VILLAGE
+        assert coord.post(VILLAGE + "/plan", plan).path == VILLAGE
+    with desk.office.registry.reading() as connection:
+        counted = select(func.count()).select_from(VillageReport)
+        assert connection.scalar(counted.where(VillageReport.valid_from == date(2022, 6, 1))) == 1
+        assert len(open_problems(connection, "5715", desk.office.registry.today)) == 2
+    coord.post(VILLAGE + "/plan", {**plan, "village.steps": "สำรวจ"})
+    with desk.office.registry.reading() as connection:
+        assert len(open_problems(connection, "5715", desk.office.registry.today)) == 3
 
 
 def test_a_text_that_may_name_a_person_asks_for_a_reason(coord: Visitor) -> None:
