@@ -18,7 +18,7 @@ from flows.decisions.correction_limits import (
 )
 from flows.decisions.deciders import decider_of_entry
 from flows.decisions.decision_checks import check_facts
-from flows.decisions.frozen import SignedNeverChanges, propose
+from flows.decisions.frozen import SignedNeverChanges, propose, refuse_if_frozen
 from flows.decisions.rehearsal import try_out
 from flows.decisions.reopening import reopen
 from flows.decisions.withdraw import district_of, live_decision, reason_given
@@ -196,7 +196,7 @@ class _Correcting:
         return [as_labelled(self.gate.form, one) for one in told]
 
     def _refuse_partly(self, answer: Answer) -> None:
-        refuse_built_upon(self.write.connection, self._before)
+        self._refuse_built_upon()
         take_back(self.write, self._before.id)
         check_facts(self._deciding(answer))
 
@@ -205,13 +205,20 @@ class _Correcting:
         """What counted until now: the decision, or the correction of it."""
         return answer_of(self.rows, self.entry, self.gate).record
 
+    def _refuse_built_upon(self) -> None:
+        """Nothing is put right beneath what followed: an end that another committee has."""
+        refuse_built_upon(self.write.connection, self._before)
+        counts = answer_of(self.rows, self.entry, self.gate).answer
+        if self.desk.declared.recording(self.gate).ends(counts):
+            refuse_if_frozen(self.desk, self.write, self.row, self.rows, {self.entry.id})
+
     def enter(self, answer: dict[str, Json]) -> int:
         """Enter the correction, and all that follows of it. Answers its entry."""
         desk, write, row, entry, gate = self.desk, self.write, self.row, self.entry, self.gate
         value = gate.read(gate.form_version, answer)
         stale, moved = refuse_otherwise(desk, write.connection, row, self.rows, entry, gate, value)
         before = self._before
-        refuse_built_upon(write.connection, before)
+        self._refuse_built_upon()
         recording = desk.declared.recording(gate)
         drafts = drafts_told(desk, write, row, recording.told_by)
         told = {one: papers for one, papers in drafts.items() if one not in stale}

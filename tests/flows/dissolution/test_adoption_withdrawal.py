@@ -12,8 +12,10 @@ from flows.decisions.frozen import RestsOnAdopted
 from flows.decisions.refusals import SamePerson
 from flows.dissolution.adoption_withdrawal_recordings import NoCommitteeTakenIn, OrderSinceAdoption
 from flows.dissolution.followed_ending import RestsOnNewCommittee, RestsOnNewOrder
+from flows.engine.misfit import AnswerMisfits
 from flows.year.opening import open_years
 from registry.records.orders import Registration, register
+from registry.refusals import each_of
 from registry.rules.order_numbers import parse_order_number
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, SECOND, a_desk
@@ -138,15 +140,23 @@ def test_a_withdrawal_is_itself_withdrawn_until_another_committee_follows(
         undone(desk, work)
 
 
-def test_no_withdrawal_is_undone_beside_a_committee_that_was_taken_in_since(
+def test_no_withdrawal_is_undone_or_corrected_beside_a_committee_that_was_taken_in_since(
     sqlite_url: str,
 ) -> None:
     desk = a_desk(sqlite_url)
     taken_in(desk)
     work = withdrawn(desk, "2022-06-22")
     taken_in(desk, later_form("50/2561", "10 ก.ย. 2561"), on="2022-06-23")
+    stands = what_stands(desk)
     with pytest.raises(RestsOnNewOrder):
         undone(desk, work)
+    gate, reason = "confirm_adoption_withdrawal", "เพิ่มเหตุผล"
+    with pytest.raises(RestsOnNewOrder):
+        correct(desk.office, Correction(work, gate, {"reason": reason}, reason, "coord2"))
+    with pytest.raises(AnswerMisfits) as refused:
+        correct(desk.office, Correction(work, gate, {"mistake": "other"}, reason, "coord2"))
+    assert [one.code for one in each_of(refused.value)] == ["answer_unfit", "rests_on_new_order"]
+    assert what_stands(desk) == stands
 
 
 def test_what_an_earlier_committee_left_stays_where_the_next_was_taken_in_by_mistake(
