@@ -59,17 +59,19 @@ def _printed(name: str, value: object) -> object:
 
 
 def target_of(row: PlanRow, least_shown: int) -> str | None:
-    """The target with its unit; None where there is none or it is hidden."""
-    if row.target is None or is_hidden(row, least_shown):
-        return None
-    return with_unit(row.target, row.unit)
+    """The target with its unit; None where there is none, that it is not shown where it is few."""
+    return _told_of(row, row.target, least_shown)
 
 
 def baseline_of(row: PlanRow, least_shown: int) -> str | None:
-    """The baseline with its unit; None where nobody recorded one or it is hidden."""
-    if row.baseline is None or is_hidden(row, least_shown):
+    """The baseline, likewise; None where nobody recorded one."""
+    return _told_of(row, row.baseline, least_shown)
+
+
+def _told_of(row: PlanRow, figure: Decimal | None, least_shown: int) -> str | None:
+    if figure is None:
         return None
-    return with_unit(row.baseline, row.unit)
+    return say("figure.hidden", "th") if is_hidden(row, least_shown) else with_unit(figure, row.unit)
 
 
 def with_unit(figure: Decimal, unit: object) -> str:

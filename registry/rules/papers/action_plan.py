@@ -14,8 +14,8 @@ class PlannedActivity(Value):
     """A row of the plan; `number` runs through all groups.
 
     `hidden`: target and baseline count people who were trafficked and are too small to be told, so
-    they are not here. `baseline` is None where nobody recorded one, `amount` where the work costs
-    nothing beside the mandate.
+    that they say so here instead. They are None where nobody recorded one, `amount` where the work
+    costs nothing beside the mandate.
     """
 
     number: int
