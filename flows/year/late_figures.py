@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from config.indicators import indicators
+from config.words import Named
+from flows.decisions.corrected_answer import NothingToCorrect
 from flows.engine.forms import refuse_unfit_texts
 from flows.engine.installation import Installation
 from registry.queries.figures import FigureRow, figures
@@ -51,10 +53,10 @@ class LateCorrection:
 def correct_figures(
     office: Installation, asked: LateCorrection, *, recorded_by: str
 ) -> tuple[NewFigure, ...]:
-    """Record the parts as they are known now; all that the indicator has must fit together.
+    """Record the parts that are known otherwise now; all that the indicator has must fit together.
 
     Raises UnknownPerson, MayNot, CorrectionNeedsReason, PeriodOpen, PeriodFuture, QuarterUnknown,
-    ReportNotSent, and what figures are refused for.
+    ReportNotSent, NothingToCorrect, and what figures are refused for.
     """
     if not asked.reason.strip():
         raise CorrectionNeedsReason(field="reason")
@@ -105,13 +107,22 @@ def _read(asked: LateCorrection, stood: Mapping[str, FigureRow]) -> tuple[NewFig
         for part, value in whole.items()
     ]
     refuse_all(figure_problems(entered, known))
-    source = known.by_key[asked.indicator].source
+    told = known.by_key[asked.indicator]
     found = []
     for part, typed in asked.values.items():
         value = parse_figure(typed, field=part, largest=known.limits.largest)
         nil = value is not None and value == 0
-        found.append(NewFigure(asked.indicator, part, value, source, asked.qualifier, nil=nil))
+        one = NewFigure(asked.indicator, part, value, told.source, asked.qualifier, nil=nil)
+        if part not in stood or _differs(one, stood[part]):
+            found.append(one)
+    if not found:
+        raise NothingToCorrect(field="value", gate=Named(told.title_th, told.title_en))
     return tuple(found)
+
+
+def _differs(one: NewFigure, before: FigureRow) -> bool:
+    now = (one.value, one.qualifier, one.state)
+    return now != (before.value, before.qualifier, before.state)
 
 
 def _said(one: FigureRow) -> str | None:

@@ -13,6 +13,7 @@ from flows.activity.telling import tell
 from flows.decisions.correct import Correction, correct
 from flows.decisions.correction_limits import WouldChangeDecided
 from flows.decisions.days import DueBeforeAsked
+from flows.decisions.corrected_answer import NothingToCorrect
 from flows.decisions.decide import Decision
 from flows.decisions.refusals import GateNotOpen
 from flows.decisions.rotate import rotate
@@ -165,7 +166,7 @@ def test_a_report_that_was_sent_is_neither_withdrawn_nor_corrected(sqlite_url: s
     assert "๕๐" in text_of(desk, sent)
 
 
-def test_a_late_correction_is_told_as_revised_in_the_next_report_and_what_was_sent_stays(
+def test_a_late_correction_of_a_figure_is_told_in_the_next_report_and_what_was_sent_stays(
     sqlite_url: str,
 ) -> None:
     desk, year = a_year(sqlite_url)
@@ -181,6 +182,8 @@ def test_a_late_correction_is_told_as_revised_in_the_next_report_and_what_was_se
     waits = desk.waits_at(year)
     with pytest.raises(CorrectionNeedsReason):
         correct_figures(desk.office, replace(late, reason=" "), recorded_by="coord")
+    with pytest.raises(NothingToCorrect):
+        correct_figures(desk.office, replace(late, values={"": "50"}), recorded_by="coord")
     correct_figures(desk.office, late, recorded_by="coord")
     desk.perform()
     assert desk.waits_at(year) == waits  # what was sent is asked for by nobody again
