@@ -11,6 +11,7 @@ from flows.decisions.decision_checks import AskedDecision, checked, read, refuse
 from flows.decisions.entry import entry_of, keep_evidence
 from flows.decisions.gate_lookup import find_gate, is_in_time
 from flows.decisions.late_paper import decide_late
+from flows.decisions.owed_decisions import settle_by_duty
 from flows.decisions.reach import districts_of, is_far, offices_reached
 from flows.decisions.refusals import UnknownInstance
 from flows.engine.advance import advance
@@ -197,6 +198,7 @@ def _decide(desk: Installation, write: Write, decision: Decision) -> Receipt:
     recording.write(deciding, entry_id)
     draft_anew(desk, write, row, told, recording.told_why)
     advance(desk, write, row)
+    settle_by_duty(deciding)
     return Receipt(entry_id, row.id, gate.key, asked.path, warnings)
 
 

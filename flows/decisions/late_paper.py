@@ -8,6 +8,7 @@ from flows.decisions.entry import entry_of, keep_evidence
 from flows.decisions.frozen import RestsOnSigned, refuse_if_frozen
 from flows.decisions.gate_lookup import not_open
 from flows.decisions.late_reports import still_to_do
+from flows.decisions.owed_decisions import settle_by_duty
 from flows.decisions.reopening import reopen, undo
 from flows.engine.advance import advance, leave_child
 from flows.engine.consequences import consequences_of, dry
@@ -73,6 +74,7 @@ def decide_late(
         reopen(desk, write, row, rows, entry_id)
     draft_anew(desk, write, row, told, recording.told_why)
     advance(desk, write, row)
+    settle_by_duty(deciding)
     if not goes_on:
         warnings = (*_stays_stopped(deciding), *warnings)
     return Receipt(entry_id, row.id, deciding.gate.key, asked.path, warnings)

@@ -24,6 +24,7 @@ def resolved_by(event: Event, waits: Sequence[Wait]) -> list[str]:
         one.path
         for one in waits
         if event.kind in one.unless
+        and (event.kind is not EventKind.DECISION_SETTLED or one.subject == event.about)
         and event not in one.heard
         and one.today <= event.on
         and (one.last_day is None or event.on <= one.last_day)

@@ -27,6 +27,7 @@ class EventKind(StrEnum):
     ROTATION_CALLED_OFF = "rotation_called_off"  # told to the handover that it had begun
     FOCAL_POINT_CHANGED = "focal_point_changed"  # told to the handover of the one before
     AGENCY_WITHDREW = "agency_withdrew"
+    DECISION_SETTLED = "decision_settled"  # told to the handover that asks for what was decided
     PLAN_RECEIVED = "plan_received"  # told to the year whose plan it is
     DIRECTIVE_ISSUED = "directive_issued"  # told to the establishment that the letter found open
 
@@ -36,6 +37,7 @@ TOLD_ALONE = frozenset(
         EventKind.CHIEF_KNOWN,
         EventKind.ROTATION_CALLED_OFF,
         EventKind.FOCAL_POINT_CHANGED,
+        EventKind.DECISION_SETTLED,
         EventKind.PLAN_RECEIVED,
         EventKind.DIRECTIVE_ISSUED,
     }

@@ -7,19 +7,25 @@ from sqlalchemy import Connection
 from config.calendar import government_holidays
 from config.handover import handover_defaults
 from flows.engine.installation import Read
-from flows.handover.effects import CHIEF_HELD, DECISIONS_OWED, HANDOVER_DAYS, POST_DAYS
+from flows.handover.effects import (
+    CHIEF_HELD,
+    DECISIONS_OWED,
+    FOCAL_POINT_HELD,
+    HANDOVER_DAYS,
+    POST_DAYS,
+)
 from flows.handover.gates import SUCCESSOR
 from registry.journal import open_gates
 from registry.queries.handover import decisions_owed
 from registry.queries.office_holders import holders
 from registry.rules.calendar import WorkingCalendar
-from registry.rules.district_offices import CHIEF
+from registry.rules.district_offices import CHIEF, FOCAL_POINT
 from registry.rules.handover import (
-    ChiefHeld,
     DecisionsOwed,
     HandoverArgs,
     HandoverDays,
     HandoverOf,
+    OfficeHeld,
     days_after,
     working_day_from,
 )
@@ -51,9 +57,13 @@ def handover_days(_: Connection, args: HandoverArgs, _on: date) -> HandoverDays:
     )
 
 
-def chief_held(connection: Connection, args: HandoverArgs, on: date) -> ChiefHeld:
-    """Whether there is a Chief that day, or somebody who acts."""
-    return ChiefHeld(held=bool(holders(connection, f"{args.district}/{CHIEF}", on)))
+def held(kind: str) -> Read:
+    """Whether there is a holder of the district's office that day, or somebody who acts."""
+
+    def read(connection: Connection, args: HandoverArgs, on: date) -> OfficeHeld:
+        return OfficeHeld(held=bool(holders(connection, f"{args.district}/{kind}", on)))
+
+    return read
 
 
 def owed(connection: Connection, args: HandoverArgs, _on: date) -> DecisionsOwed:
@@ -77,6 +87,7 @@ def owed(connection: Connection, args: HandoverArgs, _on: date) -> DecisionsOwed
 READS: dict[str, Read] = {
     HANDOVER_DAYS.key: handover_days,
     POST_DAYS.key: handover_days,
-    CHIEF_HELD.key: chief_held,
+    CHIEF_HELD.key: held(CHIEF),
+    FOCAL_POINT_HELD.key: held(FOCAL_POINT),
     DECISIONS_OWED.key: owed,
 }

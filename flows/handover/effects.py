@@ -4,17 +4,18 @@ from flows.engine.replay import Effect, Query
 from registry.rules.effects import MadePaper, PapersResult
 from registry.rules.handover import (
     AmendmentBegun,
-    ChiefHeld,
     ConsideredInputs,
     DecisionsOwed,
     HandoverArgs,
     HandoverDays,
+    OfficeHeld,
     PackageInputs,
     WorkNoteInputs,
 )
 
 HANDOVER_DAYS = Query("handover_days", HandoverArgs, HandoverDays)
-CHIEF_HELD = Query("chief_held", HandoverArgs, ChiefHeld)
+CHIEF_HELD = Query("chief_held", HandoverArgs, OfficeHeld)
+FOCAL_POINT_HELD = Query("focal_point_held", HandoverArgs, OfficeHeld)
 POST_DAYS = Query("post_days", HandoverArgs, HandoverDays)
 DECISIONS_OWED = Query("decisions_owed", HandoverArgs, DecisionsOwed)
 ASSEMBLE_PACKAGE = Effect("assemble_package", PackageInputs, PapersResult)

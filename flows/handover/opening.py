@@ -1,6 +1,7 @@
 """Handovers begin by themselves, one for each rotation, when it is told of."""
 
 from config.handover import handover_defaults
+from flows.decisions.owed_decisions import settle
 from flows.engine.advance import advance, begin, resolve
 from flows.engine.days import bring_to_date
 from flows.engine.ending import cancel_effects
@@ -10,7 +11,7 @@ from flows.engine.instance_start import start_of
 from flows.engine.replay import Event, EventKind
 from flows.engine.run import replay
 from flows.engine.typed_journal import journal_of
-from flows.handover.process import HANDOVER, HandoverOutcome, HandoverStart
+from flows.handover.process import HANDOVER, VACANT, HandoverOutcome, HandoverStart
 from registry.journal import (
     InstanceRow,
     instance_in,
@@ -19,9 +20,11 @@ from registry.journal import (
     open_instances,
 )
 from registry.queries.events import EventRow, event_number, events_of
+from registry.queries.office_holders import holders
 from registry.queries.orders import orders_in_force
 from registry.queries.void_committees import counted_instances
 from registry.records.events import ANNOUNCED
+from registry.rules.district_offices import FOCAL_POINT
 from registry.rules.handover import HandoverOf, days_after
 from registry.transaction import Write
 
@@ -49,6 +52,8 @@ def begin_deputys(desk: Installation, write: Write, event: EventRow) -> None:
                 _tell(desk, write, row, EventKind.FOCAL_POINT_CHANGED, event)
     _begin(desk, write, event, HandoverOf.FOCAL_POINT)
     bring_to_date(desk, write, event.district)
+    if holders(write.connection, f"{event.district}/{FOCAL_POINT}", write.today):
+        settle(desk, write, event.district, VACANT, by=event.recorded_by)
 
 
 def _begin(desk: Installation, write: Write, event: EventRow, of: HandoverOf) -> None:

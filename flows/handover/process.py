@@ -13,6 +13,7 @@ from flows.handover.effects import (
     DECISIONS_OWED,
     DRAFT_CONSIDERED_LETTER,
     DRAFT_WORK_NOTE,
+    FOCAL_POINT_HELD,
     FREEZE_PACKAGE,
     HANDOVER_DAYS,
 )
@@ -43,6 +44,7 @@ from registry.rules.terms import DAY
 
 CALLED_OFF = (EventKind.ROTATION_CALLED_OFF,)
 ENDS = (EventKind.CHIEF_ROTATED, EventKind.FOCAL_POINT_CHANGED, *CALLED_OFF)
+SETTLES = (EventKind.DECISION_SETTLED, *ENDS)
 ORDER_NAMES, VACANT = "order_names", "focal_point_vacant"
 
 
@@ -177,9 +179,16 @@ def fill(run: Run, owed: Mapping[str, OwedDecision]) -> Event | None:
 def brief(
     run: Run, asked: HandoverArgs, owed: Mapping[str, OwedDecision], days: HandoverDays
 ) -> Event | None:
-    """Whoever came into office is told in person; a Deputy once there is one."""
-    if asked.of is not HandoverOf.CHIEF and VACANT in owed:
-        run.after("vacancy")
+    """Whoever came into office is told in person; a Deputy once there is one.
+
+    Where the handover of a Chief who came with the vacancy asks for one, this waits: whoever is
+    delegated brings a handover of their own.
+    """
+    if asked.of is HandoverOf.FOCAL_POINT:
+        if VACANT in owed:
+            run.after("vacancy")
+        elif not run.read(FOCAL_POINT_HELD, asked).held:
+            return ended_by(run.wait_until(None, "deputy_comes", unless=ENDS))
     return be_briefed(run, days, ENDS)
 
 
@@ -216,7 +225,8 @@ def decide(
 def settle(
     run: Run, asked: HandoverArgs, owed: OwedDecision, on_page: DecisionOnPage | None
 ) -> Event | None:
-    """What is under consideration until a day is asked for again on that day.
+    """What is under consideration until a day is asked for again on that day; nothing that was
+    decided at its own gate.
 
     A courteous letter is drafted meanwhile, and nobody is reminded by it before a person sends it.
     """
@@ -224,7 +234,9 @@ def settle(
     said: DecisionOnPage | SuccessorV1 | Lapse | Event | None = on_page
     for turn in count(1):
         if said is None:
-            said = run.ask(SUCCESSOR, subject=owed.key, round=turn, due=due, unless=ENDS)
+            said = run.ask(SUCCESSOR, subject=owed.key, round=turn, due=due, unless=SETTLES)
+        if isinstance(said, Event) and said.kind is EventKind.DECISION_SETTLED:
+            return None
         if isinstance(said, Lapse | Event):
             return ended_by(said)
         if said.result is not Decided.CONSIDERED:

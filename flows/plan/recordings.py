@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from config.words import Named, Sentence, both
 from flows.decisions.days import refuse_earlier, refuse_later, refuse_not_after
+from flows.decisions.deciders import decider_of_entry
 from flows.decisions.drafts import draft_asked_about
 from flows.engine.answers import listed
 from flows.engine.decision import Deciding
@@ -197,6 +198,15 @@ def write_received(deciding: Deciding, entry_id: int) -> None:
     tell_year(deciding, start.year, start.version)
 
 
+def warn_received(deciding: Deciding) -> Sequence[Sentence]:
+    """That one person signed the plan and receives it for the province, whatever the offices."""
+    signed = deciding.answers.last(PlanSignedV1)
+    signer = decider_of_entry(deciding.write, signed.decision).person if signed else None
+    if deciding.answer.result is not Reception.RECEIVED or deciding.by.person != signer:
+        return ()
+    return (both("plan.received_by_signer", person=deciding.by.name),)
+
+
 def check_noted(deciding: Deciding) -> None:
     """The provincial meeting lies after the reception."""
     refuse_later(deciding, deciding.answer.held_on, "held_on")
@@ -228,6 +238,8 @@ RECORDINGS: dict[type[Answer], Recording] = {
     ),
     PlanSignedV1: Recording(check_signed, warn=warn_signed, offer=offer_declined),
     PlanSentV1: Recording(check_sent, warn=warn_sent, offer=offer_declined),
-    PlanReceivedV1: Recording(check_received, write_received, offer=offer_reception),
+    PlanReceivedV1: Recording(
+        check_received, write_received, warn_received, offer=offer_reception
+    ),
     ProvinceNotedV1: Recording(check_noted),
 }

@@ -94,8 +94,8 @@ class HandoverDays(Value):
     feedback_until: date
 
 
-class ChiefHeld(Value):
-    """Whether somebody holds the Chief's office that day, or acts in it."""
+class OfficeHeld(Value):
+    """Whether somebody holds the office that day, or acts in it."""
 
     held: bool
 

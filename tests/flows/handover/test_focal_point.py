@@ -6,6 +6,7 @@ import pytest
 
 from desk.imports.row_loading import load_rows
 from flows.handover.recordings import StillVacant
+from flows.verification import verify_all
 from registry.journal import InstanceRow
 from registry.records.load_file import LoadFile
 from registry.rules.plain_values import Json
@@ -100,17 +101,40 @@ def test_a_chief_is_asked_to_confirm_no_focal_point_whom_they_delegated_themselv
     assert asked(desk, second.id).count(("successor", "focal_point")) == times
 
 
-def test_where_the_chief_leaves_on_the_same_day_the_new_one_is_asked_once(sqlite_url: str) -> None:
-    desk = leaving(sqlite_url)
+@made_once
+def leaving_with_the_chief(url: str) -> Desk:
+    """The Chief leaves on that day too, and another comes; nobody is focal point."""
+    desk = leaving(url)
     told(desk, "2022-10-01")
     to(desk, "2022-10-03")
-    wanted = [
-        (one.period, key)
+    return desk
+
+
+def wanted(desk: Desk) -> list[tuple[str, str]]:
+    """Which handovers ask whom to delegate, and which are for whoever came to be briefed."""
+    return [
+        (one.period, key or gate)
         for one in handovers(desk)
         for gate, key in asked(desk, one.id)
-        if gate == "successor" and key and key.startswith("focal_point")
+        if gate == "briefing" or (key and key.startswith("focal_point"))
     ]
-    assert wanted == [("2022-10-01", "focal_point_vacant")]
+
+
+def test_where_the_chief_leaves_on_the_same_day_the_new_one_is_asked_once_and_briefed_alone(
+    sqlite_url: str,
+) -> None:
+    desk = leaving_with_the_chief(sqlite_url)
+    assert wanted(desk) == [("2022-10-01", "briefing"), ("2022-10-01", "focal_point_vacant")]
+
+
+def test_a_chief_is_asked_for_a_focal_point_until_there_is_one_who_is_then_briefed(
+    sqlite_url: str,
+) -> None:
+    desk = leaving_with_the_chief(sqlite_url)
+    to(desk, "2022-10-12")
+    loaded(desk, "deputy2", "2022-10-10")
+    assert wanted(desk) == [("2022-10-01", "briefing"), ("focal_point/2022-10-10", "briefing")]
+    assert [*verify_all(desk.office)] == []
 
 
 def test_a_day_that_is_put_right_ends_the_handover_that_it_had_begun(sqlite_url: str) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from desk.imports.row_loading import load_rows
 from flows.decisions.correct import Correction, correct
 from flows.decisions.days import ActEarlier, DateNotAfter
 from flows.decisions.frozen import RestsOnAdopted
@@ -16,6 +17,7 @@ from flows.plan.checks import PlanSeatUnknown
 from flows.plan.draft_recording import PlanRowTwice, RowKeyReturns
 from flows.plan.rows import NothingAsked, RowUnknown
 from registry.queries.plans import plan_rows, plan_versions
+from registry.records.load_file import LoadFile
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
 from tests.flows.order.at_amendments import GONE, begun, sign
@@ -52,6 +54,19 @@ def test_a_plan_goes_from_its_draft_to_the_provincial_committee(made_registry_ur
         (version,) = plan_versions(connection, ("57",), date(2022, 10, 14))
     assert (version.year, version.version, version.received) == (2566, 1, date(2022, 9, 28))
     assert keys(desk, "2022-10-14") == ["row-1", "row-2"]
+
+
+@pytest.mark.parametrize("who", ["chief", "deputy"])
+def test_who_receives_a_plan_that_they_signed_themselves_is_told_so(
+    sqlite_url: str, who: str
+) -> None:
+    desk, plan = sent(sqlite_url)
+    desk.on("2022-09-28")
+    head = {"office": "57/psdhs_head", "person": f"{MAE_FAH_LUANG}.{who}", "start": "2022-09-26"}
+    load_rows(desk.office, LoadFile.model_validate({"holders": [head]}), recorded_by="coord")
+    told = desk.decide(plan, "plan_received", "57/psdhs_head", "2022-09-28", RECEIVED).warnings
+    assert [one.th for one in told if "เป็นทั้งผู้ลงนามแผนนี้" in one.th] == [one.th for one in told]
+    assert bool(told) is (who == "chief")
 
 
 def test_a_received_plan_is_frozen(made_registry_url: str) -> None:

@@ -6,6 +6,7 @@ from flows.decisions.happen import happen
 from flows.decisions.refusals import AskedBefore
 from flows.decisions.rotate import rotate
 from flows.engine.replay import EventKind
+from flows.verification import verify_all
 from registry.queries.document_contents import facts
 from registry.queries.documents import document_of, documents
 from registry.records.transfer_form import TransferOrder
@@ -81,6 +82,20 @@ def test_who_signs_a_plan_in_another_chiefs_name_is_told_so(sqlite_url: str) -> 
     (told,) = signed.warnings
     assert before in told.th
     assert name in told.th
+
+
+def test_a_signature_that_a_new_chief_is_asked_for_is_asked_no_longer_once_the_plan_is_signed(
+    sqlite_url: str,
+) -> None:
+    desk, plan = endorsed(sqlite_url)
+    desk.on("2022-09-16")
+    another_chief(desk, "2022-09-10")
+    asked = {gate.subject for gate in desk.gates() if gate.gate == "successor"}
+    assert "plan_signature" in asked
+    desk.decide(plan, "plan_signed", "district_chief", "2022-09-19", {"result": "signed"})
+    left = {gate.subject for gate in desk.gates() if gate.gate == "successor"}
+    assert left == asked - {"plan_signature"}
+    assert [*verify_all(desk.office)] == []
 
 
 def test_what_was_signed_before_a_rotation_is_recorded_about_the_draft_of_then(
