@@ -134,7 +134,20 @@ def test_a_chief_is_asked_for_a_focal_point_until_there_is_one_who_is_then_brief
     to(desk, "2022-10-12")
     loaded(desk, "deputy2", "2022-10-10")
     assert wanted(desk) == [("2022-10-01", "briefing"), ("focal_point/2022-10-10", "briefing")]
+    loaded(desk, "deputy2", "2022-10-10", "2022-10-11")
+    assert wanted(desk) == [
+        ("2022-10-01", "briefing"), ("focal_point/2022-10-12", "focal_point_vacant"),
+    ]  # fmt: skip
     assert [*verify_all(desk.office)] == []
+
+
+def test_nobody_is_briefed_where_a_focal_point_who_is_told_of_has_left_before(
+    sqlite_url: str,
+) -> None:
+    desk = leaving_with_the_chief(sqlite_url)
+    to(desk, "2022-10-20")
+    loaded(desk, "deputy2", "2022-10-10", "2022-10-12")
+    assert wanted(desk) == [("2022-10-01", "briefing"), ("2022-10-01", "focal_point_vacant")]
 
 
 def test_a_day_that_is_put_right_ends_the_handover_that_it_had_begun(sqlite_url: str) -> None:
