@@ -238,8 +238,6 @@ RECORDINGS: dict[type[Answer], Recording] = {
     ),
     PlanSignedV1: Recording(check_signed, warn=warn_signed, offer=offer_declined),
     PlanSentV1: Recording(check_sent, warn=warn_sent, offer=offer_declined),
-    PlanReceivedV1: Recording(
-        check_received, write_received, warn_received, offer=offer_reception
-    ),
+    PlanReceivedV1: Recording(check_received, write_received, warn_received, offer=offer_reception),
     ProvinceNotedV1: Recording(check_noted),
 }

@@ -71,7 +71,9 @@ def baseline_of(row: PlanRow, least_shown: int) -> str | None:
 def _told_of(row: PlanRow, figure: Decimal | None, least_shown: int) -> str | None:
     if figure is None:
         return None
-    return say("figure.hidden", "th") if is_hidden(row, least_shown) else with_unit(figure, row.unit)
+    if is_hidden(row, least_shown):
+        return say("figure.hidden", "th")
+    return with_unit(figure, row.unit)
 
 
 def with_unit(figure: Decimal, unit: object) -> str:
