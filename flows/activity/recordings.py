@@ -24,7 +24,7 @@ from flows.engine.misfit import told_at_once
 from flows.engine.offers import GateContext, Proposal
 from flows.plan.leads import plan_seats
 from flows.plan.rows import RowUnknown
-from registry.queries.held_activities import held_activities
+from registry.queries.held_activities import coordination_log, held_activities
 from registry.records.held_activities import record_activity, record_coordination
 from registry.refusals import Refusal
 from registry.rules.held_activities import CoordinationFacts, HeldActivityFacts
@@ -159,8 +159,17 @@ def _warn_year(deciding: Deciding, day: date, field: str) -> Sequence[Sentence]:
 
 
 def warn_coordination(deciding: Deciding) -> Sequence[Sentence]:
-    """A line of a year that is most often mistyped."""
-    return _warn_year(deciding, deciding.answer.contacted_on, "contacted_on")
+    """A line of a year that is most often mistyped, or one that the log holds already."""
+    said: CoordinationV1 = deciding.answer
+    connection, district, day = deciding.write.connection, deciding.district, said.contacted_on
+    line = (said.counterpart, said.channel, said.subject, said.outcome)
+    told = [
+        both("happened.logged_already", number=one.instance, day=day)
+        for one in coordination_log(connection, (district,), day, day)
+        if (one.counterpart, one.channel, one.subject, one.outcome) == line
+        and one.instance != deciding.instance.id
+    ]
+    return [*_warn_year(deciding, day, "contacted_on"), *told]
 
 
 def write_activity(deciding: Deciding, entry_id: int) -> None:

@@ -30,7 +30,8 @@ from desk.web.pages.office_forms import (
 )
 from registry.queries.added_districts import areas_known
 from registry.queries.areas import districts_within, names, provinces_within
-from registry.queries.people import PersonRow, UnknownPerson, person
+from registry.queries.parts import actor
+from registry.queries.people import PersonRow, UnknownPerson, people_named, person
 from registry.records.load_file import LoadFile
 from registry.refusals import Refusal
 from registry.rules.area_names import AmbiguousDistrict, UnknownDistrict, resolve
@@ -75,12 +76,25 @@ def _record(asking: Asking, who: PersonRow | None) -> Response:
     rows = _rows(asking, form, who)
     try:
         if rows is not None:
+            if who is None and (twin := _sent_before(asking, rows)):
+                return see(f"/people/{twin.ref}?done=part_given")
             asking.fresh()
             load_rows(asking.office, rows, recorded_by=asking.who.ref)
             return see(f"/people/{rows.parts[0].person}?done=part_given")
     except Refusal as refusal:
         form.problems.append(of_page(refusal))
     return _page(asking, asking.typed, who, problems_on(asking, form.problems))
+
+
+def _sent_before(asking: Asking, rows: LoadFile) -> PersonRow | None:
+    """Who bears that name and has those parts from that day already: the form was sent twice."""
+    (new,) = rows.people
+    for one in people_named(asking.connection, [new.name_th])[new.name_th]:
+        held = actor(asking.connection, one.id, rows.parts[0].start).parts
+        areas = {given.area for given in held if given.part == rows.parts[0].role}
+        if {given.area for given in rows.parts} <= areas:
+            return one
+    return None
 
 
 def _rows(asking: Asking, form: OfficeForm, who: PersonRow | None) -> LoadFile | None:

@@ -68,7 +68,9 @@ def test_the_form_asks_who_reports_and_its_instance_reads_in_words(coord: Visito
         assert code not in page
 
 
-def test_the_log_is_filtered_by_level(coord: Visitor) -> None:
+def test_the_log_is_filtered_by_level_and_asks_of_a_line_that_it_holds_already(
+    desk: Desk, coord: Visitor
+) -> None:
     said = {
         "contacted_on": "19/07/2565", "counterpart": "mm_police", "channel": "telephone",
         "subject": "repatriation", "outcome": "agreed",
@@ -76,6 +78,14 @@ def test_the_log_is_filtered_by_level(coord: Visitor) -> None:
     assert "เมียนมา" in coord.post(LOG, said | BY).main
     assert "Myanmar" in coord.get(f"{LIST}?level=international", "en").main
     assert "Myanmar Police" not in coord.get(f"{LIST}?level=national", "en").main
+    before = len(desk.instances())
+    coord.get(LOG, "th")
+    asked = coord.post(LOG, said | BY)
+    assert "บันทึกการประสานงานเช่นนี้" in asked.main
+    assert len(desk.instances()) == before  # a form that was sent twice is one line
+    looked_at = {"looked_at": asked.value("looked_at")}
+    assert coord.post(LOG, said | BY | looked_at).path == LIST
+    assert len(desk.instances()) == before + 1
 
 
 def test_a_line_of_a_year_that_is_most_often_mistyped_is_recorded_once_it_was_looked_at(

@@ -49,7 +49,17 @@ def test_a_partner_is_added_for_named_districts_until_the_agreement_ends(
     ]
     assert held(desk, "57.partner.1", "2022-10-01") == []
     coord.get("/people/add")
-    assert coord.post("/people/add", PARTNER).path == "/people/57.partner.2"
+    another = {**PARTNER, "name_th": "ภาคี ตัวอย่าง"}
+    assert coord.post("/people/add", another).path == "/people/57.partner.2"
+
+
+def test_somebody_whose_form_is_sent_twice_is_added_once_and_a_namesake_elsewhere_too(
+    coord: Visitor,
+) -> None:
+    for _ in range(2):
+        assert coord.post("/people/add", PARTNER).path == "/people/57.partner.1"
+    elsewhere = {**PARTNER, "districts": "เชียงของ"}
+    assert coord.post("/people/add", elsewhere).path == "/people/57.partner.2"
 
 
 def test_a_partner_without_an_end_is_refused_beside_the_field_and_nothing_is_recorded(
