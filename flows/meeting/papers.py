@@ -39,6 +39,7 @@ from flows.meeting.paper_facts import (
 from flows.papers.addressee import addressees, letter_of, outgoing, sends_representative
 from flows.papers.letterhead import chief_signer, district_letterhead, province_choice
 from flows.papers.members import letter_reference
+from registry.rules.adoption_choices import MeetingKind
 from registry.rules.calendar import WorkingCalendar
 from registry.rules.effects import MeetingInputs
 from registry.rules.order_facts import Signer
@@ -66,6 +67,7 @@ class _Meeting(NamedTuple):
     fields: dict[str, Any]
     roster: Roster
     order: CitedOrder | None
+    first: bool
 
 
 class _Reply(NamedTuple):
@@ -89,6 +91,7 @@ def meeting_papers(connection: Connection, job: Job) -> Iterator[NewPaper]:
         fields,
         roster(connection, job.district, job.on),
         order_cited(connection, job.district, job.on),
+        agreed.gate.kind == MeetingKind.INCEPTION,
     )
     letterhead = district_letterhead(connection, job.district, job.on)
     signer = chief_signer(connection, job.district, job.on)
@@ -131,6 +134,7 @@ def invitations(
             order=meeting.order,
             sends=all(sends_representative(seat) for seat in seats),
             whom_th=_whom(seats),
+            first=meeting.first,
             circular=one.circular,
             reply_by=reply.until,
             reference=letter_reference(reply.instance, f"{meeting.fields['held_on']}/{key}"),

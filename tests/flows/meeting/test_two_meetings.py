@@ -286,6 +286,7 @@ def test_papers_tell_their_own_meeting(held: Work, quarter: Quarter, number: int
     for kind in ("invitation", "sign_in_sheet", "duties_acknowledgement"):
         told = held.paper(own, kind)
         assert (told["held_on"], told["place_th"]) == (quarter.held_on, quarter.place), kind
+    assert held.paper(own, "invitation")["first"] is False
     minutes = Minutes.model_validate(held.paper(own, "minutes"))
     extract = MinutesExtract.model_validate(held.paper(own, "minutes_extract"))
     assert (minutes.held_on, minutes.place_th, minutes.meeting_th) == (on, quarter.place, called)

@@ -165,6 +165,18 @@ def test_an_invitation_has_its_parts_in_the_order_of_form_one() -> None:
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize("kind", ["invitation", "invitation_memo"])
+def test_only_the_first_invitation_speaks_of_setting_up_and_of_signing_under_duties(
+    kind: str,
+) -> None:
+    said = ("การจัดตั้งคณะกรรมการ", "รับทราบหน้าที่")
+    first, later = (text_of(rendered(an_invitation(first=one), kind)) for one in (True, False))
+    assert [word in first for word in said] == [True, True]
+    assert [word in later for word in said] == [False, False]
+    assert "เพื่อพิจารณาเรื่องตามระเบียบวาระการประชุม" in later
+    assert ("๒. แบบตอบรับ" in later) == ("๓. แบบตอบรับ" in first) == (kind == "invitation")
+
+
 def test_an_invitation_asks_for_a_representative_only_where_one_may_sit() -> None:
     facts = an_invitation(representative=False, order=None)
     text = text_of(rendered(facts, "invitation"))
