@@ -62,4 +62,6 @@ def _ordinal() -> re.Pattern[str]:
 
 @cache
 def _telephone() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(document_defaults().numbers.telephone)}) ?\d(?:[\d -]*\d)?")
+    return re.compile(
+        rf"(?:{any_of(document_defaults().numbers.telephone)})[ {NO_BREAK}]?\d(?:[\d -]*\d)?"
+    )

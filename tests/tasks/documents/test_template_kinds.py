@@ -155,6 +155,13 @@ def test_one_paragraph_is_its_title_and_is_called_so(kind: str, language: Langua
 
 
 @pytest.mark.parametrize(("kind", "language"), PAPERS)
+def test_a_mark_above_its_title_stands_on_the_same_page(kind: str, language: Language) -> None:
+    body = etree.fromstring(read_parts(load_template(kind, language).data)[DOCUMENT])[0]
+    first = next(one for one in body if not "".join(one.itertext()).startswith(("{%p", "{%tr")))
+    assert first.find(f"{W}pPr/{W}pageBreakBefore") is None
+
+
+@pytest.mark.parametrize(("kind", "language"), PAPERS)
 def test_it_prints_whatever_may_be_missing(kind: str, language: Language) -> None:
     template, model = load_template(kind, language), FACTS[kind]
     samples = [sample_facts(model, template.sheet, bare=bare) for bare in (False, True)]
