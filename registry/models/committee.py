@@ -42,12 +42,16 @@ class SeatVersion(Fact):
 
 
 class Member(Fact):
-    """A person who fills a seat by name, from a day as far as an old paper names it."""
+    """A person who fills a seat by name, from a day as far as an old paper names it.
+
+    Without a person it is told that nobody fills it: a fact as well, which stays where what was
+    told before it is taken back.
+    """
 
     __table_args__ = known_in_part("start_precision", "end_precision")
 
     seat_id: ColumnClause[int] = column(references="committee_seat.id", index=True)
-    person_id: ColumnClause[int] = column(references="person.id", index=True)
+    person_id: ColumnClause[int | None] = column(references="person.id", index=True)
     start_precision: ColumnClause[str] = column(server_default="day")
     end_precision: ColumnClause[str] = column(server_default="day")
 

@@ -70,7 +70,11 @@ _TERMS = KnownQuery(
         .join(Committee, Committee.id == CommitteeSeat.committee_id)
         .outerjoin(Entry, Entry.id == Member.entry_id)
         .outerjoin(Instance, Instance.id == Entry.instance_id)
-        .where(Committee.district_code == bindparam("district"), holds(Member, _ON, known))
+        .where(
+            Committee.district_code == bindparam("district"),
+            Member.person_id.is_not(None),
+            holds(Member, _ON, known),
+        )
     )
 )
 
@@ -84,7 +88,7 @@ def seated_by(connection: Connection, instance: int, path: str) -> list[int]:
         select(survivor(Member.person_id))
         .select_from(Member)
         .join(Entry, Entry.id == Member.entry_id)
-        .where(Entry.instance_id == instance, Entry.path == path)
+        .where(Entry.instance_id == instance, Entry.path == path, Member.person_id.is_not(None))
         .order_by(Entry.seq.desc(), Member.id.desc())
     )
     return [*connection.scalars(query)]

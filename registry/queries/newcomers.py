@@ -143,7 +143,7 @@ def _begun(connection: Connection, on: date, after: date) -> Iterator[tuple[str,
     members = (
         seats.add_columns(survivor(Member.person_id), Member.valid_from)
         .join(Member, Member.seat_id == CommitteeSeat.id)
-        .where(holds(Member, on), Member.valid_from > after)
+        .where(holds(Member, on), Member.valid_from > after, Member.person_id.is_not(None))
     )
     versions = seats.join(SeatVersion, SeatVersion.seat_id == CommitteeSeat.id).where(
         holds(SeatVersion, on)

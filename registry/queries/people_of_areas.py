@@ -103,7 +103,11 @@ def ids_standing(connection: Connection, areas: Iterable[str]) -> set[int]:
         .select_from(Member)
         .join(CommitteeSeat, CommitteeSeat.id == Member.seat_id)
         .join(Committee, Committee.id == CommitteeSeat.committee_id)
-        .where(within(Committee.district_code, within_areas), live(Member))
+        .where(
+            within(Committee.district_code, within_areas),
+            live(Member),
+            Member.person_id.is_not(None),
+        )
     )
     given = (
         select(survivor(Assignment.person_id))

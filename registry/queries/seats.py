@@ -167,6 +167,7 @@ def _lapsed(known: datetime | None = None) -> Select[str, str | None]:
             Committee.district_code == OpenGate.district_code,
             CommitteeSeat.key == OpenGate.subject,
             Member.valid_from <= _ON,
+            Member.person_id.is_not(None),
             live(Member, known),
         )
     )

@@ -82,8 +82,10 @@ def _put_seat(
         _put_member(write, seat_id, seat.person, on, entry_id)
 
 
-def _put_member(write: Write, seat_id: int, person_id: int, on: date, entry_id: int) -> None:
-    """From `on` the person fills the seat, up to the day of which something else is recorded."""
+def _put_member(write: Write, seat_id: int, person_id: int | None, on: date, entry_id: int) -> None:
+    """From `on` the person, or nobody, fills the seat, up to the day of which something else is
+    recorded.
+    """
     put_before_later(
         write, Member, {"seat_id": seat_id}, {"person_id": person_id},
         valid_from=on, entry_id=entry_id, own_ends=False,
@@ -111,8 +113,7 @@ def leave_vacant(write: Write, district: str, key: str, *, on: date, entry_id: i
     """From `on` nobody fills the seat by name; what is recorded of a later day stays."""
     seat_id = _seat_id(write.connection, committee(write, district), key)
     if seat_id is not None:
-        until = _member_until(write, seat_id, on)
-        end(write, Member, {"seat_id": seat_id}, on=on, until=until, entry_id=entry_id)
+        _put_member(write, seat_id, None, on, entry_id)
 
 
 def member_until(write: Write, district: str, key: str, on: date) -> date | None:

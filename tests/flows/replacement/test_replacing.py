@@ -98,6 +98,29 @@ def test_a_vacancy_stays_where_a_letter_is_withdrawn_that_was_recorded_before_it
     assert list(verify_all(desk.office)) == []
 
 
+@pytest.mark.parametrize("since", ["2022-08-20", "2022-09-05"])
+def test_a_vacancy_told_of_a_vacant_seat_stays_where_the_letter_before_it_is_withdrawn(
+    desk: Desk, since: str
+) -> None:
+    sat: Json = NEW | {"since": "2022-08-01", "person": {"name_th": "คนแรก สมมุติ"}}
+    desk.decide(begin(desk), "replacement_named", "focal_point", "2022-08-10", sat)
+    letters = []
+    for day in ("2022-09-01", since):
+        letters.append(begin(desk, "2022-09-06"))
+        nobody: Json = {"result": "vacant", "since": day, "letter": {"number": "ศน 12/2565"}}
+        desk.decide(letters[-1], "replacement_named", "focal_point", "2022-09-06", nobody)
+    days = ("2022-08-01", "2022-08-31", "2022-09-01", "2022-09-04", "2022-09-05", "2022-09-06")
+    first, second = letters
+    withdraw(desk.office, first, "replacement_named", reason="ผิดวัน", recorded_by="coord")
+    assert [filled_by(desk, day) for day in days] == [
+        "คนแรก สมมุติ" if day < since else None for day in days
+    ]
+    desk.decide(first, "replacement_named", "focal_point", "2022-09-06", {"result": "stays"})
+    withdraw(desk.office, second, "replacement_named", reason="ผิดวัน", recorded_by="coord")
+    assert {filled_by(desk, day) for day in days} == {"คนแรก สมมุติ"}
+    assert list(verify_all(desk.office)) == []
+
+
 def test_nobody_is_named_for_a_seat_from_a_day_on_which_an_order_has_taken_it_out(
     desk: Desk,
 ) -> None:
