@@ -5,6 +5,8 @@
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
+# Images for containers tend to set it: the tests, and what they start, would be compiled each time.
+unexport PYTHONDONTWRITEBYTECODE
 .NOTPARALLEL:
 
 VENV := .venv

@@ -1,6 +1,6 @@
 """How much room a line has in a Word document: in its cell, or between the margins."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -14,6 +14,7 @@ _WORDS_OWN_MARGIN = 108  # of a cell, on either side, where a table says nothing
 _KEPT = f"{W}pPr/{W}keepNext"
 _HEADING = f"{W}pPr/{W}outlineLvl"
 _INDENT, _SIZE = f"{W}pPr/{W}ind", f"{W}rPr/{W}szCs"
+_STYLE = f"{W}pPr/{W}pStyle"
 
 
 class LineRooms:
@@ -23,6 +24,7 @@ class LineRooms:
         """`styles` is the part of that name, None of a file without one."""
         tree = parse(STYLES, styles) if styles else etree.Element(f"{W}styles")
         self._styles = {style.get(f"{W}styleId", ""): style for style in tree.iter(f"{W}style")}
+        self._known: dict[tuple[str, str], etree._Element | None] = {}
 
     def of(self, text: etree._Element) -> float:
         """In ems of its letters, of a paragraph or a text in one; what hangs on a first line counts
@@ -36,35 +38,41 @@ class LineRooms:
         within = f"{W}p"
         paragraph = text if text.tag == within else next(text.iterancestors(within), None)
         own = None if paragraph is None else paragraph.find(_INDENT)
-        indent = own if own is not None else _first(self._styles_of(paragraph), _INDENT)
+        indent = own if own is not None else self._of_style(paragraph, _INDENT)
         return (width - _sides(indent)) / self.letters_of(paragraph)
 
     def stays_with_next(self, paragraph: etree._Element) -> bool:
         """Whether the paragraph, or its style, is kept on the sheet of the next."""
         own = paragraph.find(_KEPT)
-        return (own if own is not None else _first(self._styles_of(paragraph), _KEPT)) is not None
+        return (own if own is not None else self._of_style(paragraph, _KEPT)) is not None
 
     def is_heading(self, paragraph: etree._Element) -> bool:
         """Whether its style is of a heading, as the list of contents has them."""
-        return _first(self._styles_of(paragraph), _HEADING) is not None
+        return self._of_style(paragraph, _HEADING) is not None
 
     def letters_of(self, paragraph: etree._Element | None) -> int:
         """How large the style of the paragraph has its letters, in twips."""
-        found = _first(self._styles_of(paragraph), _SIZE)
+        found = self._of_style(paragraph, _SIZE)
         half_points = length(found, "val", document_defaults().page.half_points)
         return half_points * TWIPS_PER_HALF_POINT
 
-    def _styles_of(self, paragraph: etree._Element | None) -> Iterator[etree._Element]:
-        """The style of the paragraph, and those that it is based on."""
-        named = None if paragraph is None else paragraph.find(f"{W}pPr/{W}pStyle")
+    def _of_style(self, paragraph: etree._Element | None, path: str) -> etree._Element | None:
+        """What the style of the paragraph says there, or the first that it is based on."""
+        named = None if paragraph is None else paragraph.find(_STYLE)
+        if named is None:
+            return None
+        key = named.get(f"{W}val", ""), path
+        if key not in self._known:  # a table of a thousand paragraphs has a handful of styles
+            said = (one.find(path) for one in self._based_on(named))
+            self._known[key] = next((one for one in said if one is not None), None)
+        return self._known[key]
+
+    def _based_on(self, named: etree._Element | None) -> Iterator[etree._Element]:
+        """The style of that name, and those that it is based on."""
         left = dict(self._styles)
         while named is not None and (style := left.pop(named.get(f"{W}val", ""), None)) is not None:
             yield style
             named = style.find(f"{W}basedOn")
-
-
-def _first(styles: Iterable[etree._Element], path: str) -> etree._Element | None:
-    return next((found for one in styles if (found := one.find(path)) is not None), None)
 
 
 def _sheet_width() -> int:

@@ -163,9 +163,15 @@ def _stands(value: Leaf, paper: ReadBack) -> bool:
         case int():
             return re.search(rf"(?<![\d.]){value}(?!\.?\d)", paper.text) is not None
         case _:
-            unknown = [cited_number(value, language) for language in LANGUAGES]
-            forms = (value, as_printed(value, ""), *(() if is_numbered(value) else unknown))
-            return any(_plain(one) in paper.text for one in forms) or _signed(value, paper)
+            return any(_plain(one) in paper.text for one in _forms(value)) or _signed(value, paper)
+
+
+def _forms(text: str) -> Iterator[str]:
+    """As it was recorded, as it is printed, and of an order's number as one without it is cited."""
+    yield text
+    yield as_printed(text, "")
+    if not is_numbered(text):
+        yield from (cited_number(text, language) for language in LANGUAGES)
 
 
 def _signed(name: str, paper: ReadBack) -> bool:

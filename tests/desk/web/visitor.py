@@ -1,10 +1,14 @@
 """A visitor of the desk's pages: asks, fills in forms, follows where they lead."""
 
+import atexit
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
 
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi import FastAPI
 from httpx2 import Response
 from lxml import html
@@ -87,12 +91,23 @@ class Page:
         return [str(one) for one in self.tree.xpath("//main//a/@href")]
 
 
+@cache
+def event_loop() -> BlockingPortal:
+    """The one loop in which all pages of this process are answered; a client would begin one with
+    each request.
+    """
+    until_the_end = ExitStack()
+    atexit.register(until_the_end.close)
+    return until_the_end.enter_context(start_blocking_portal())
+
+
 class Visitor:
     """A browser: its cookies, and the word that its forms carry. Follows redirects."""
 
     def __init__(self, app: FastAPI, token: str | None = None) -> None:
         self.app = app
         self.client = TestClient(app, base_url=HOST, raise_server_exceptions=False)
+        self.client.portal = event_loop()
         self.known_word = "" if token is None else _masked(csrf_of(token))
         if token is not None:
             self.client.cookies.set("prasan", token, domain="desk.localhost")

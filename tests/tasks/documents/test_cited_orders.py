@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from pydantic import BaseModel, ValidationError
@@ -70,29 +71,31 @@ def sampled(kind: str) -> Iterator[BaseModel]:
         yield made
 
 
-CITING: list[tuple[str, Language]] = [
-    (kind, language)
-    for kind in paper_kinds()
-    for language in languages(kind)
-    if any(PRINTED.search(one) for one in fields_of(kind, language))
-    if any(known_in_part(one, KNOWN["year"][0]) != one for one in sampled(kind))
-]
+def citing(kind: str) -> list[Language]:
+    """The languages in which the paper cites an order; asked in a test, where it costs one."""
+    printed = [
+        language
+        for language in languages(kind)
+        if any(PRINTED.search(one) for one in fields_of(kind, language))
+    ]
+    known_whole = sampled(kind) if printed else ()
+    return printed if any(known_in_part(one, MAY_2018) != one for one in known_whole) else []
 
 
 def test_the_papers_that_cite_an_order_are_found() -> None:
-    assert {kind for kind, _ in CITING} >= {
+    assert {kind for kind in paper_kinds() if citing(kind)} >= {
         "appointment_order", "appointment_report", "certified_copy", "copies_letter",
         "copies_memo", "duties_sheet", "invitation", "action_plan", "handover_annex",
     }  # fmt: skip
 
 
 @pytest.mark.parametrize("precision", KNOWN)
-@pytest.mark.parametrize(("kind", "language"), CITING)
+@pytest.mark.parametrize("kind", paper_kinds())
 def test_an_order_of_a_month_or_a_year_without_a_subject_is_cited_by_what_is_known(
-    kind: str, language: Language, precision: str
+    kind: str, precision: str
 ) -> None:
     dated, words = KNOWN[precision]
-    for facts in sampled(kind):
+    for language, facts in product(citing(kind), sampled(kind)):
         told = known_in_part(facts, dated)
         assert isinstance(told, BaseModel)
         text = "\n".join(paragraphs(render(load_template(kind, language), told)))
