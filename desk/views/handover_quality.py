@@ -22,6 +22,7 @@ class HandoverQuality:
     `in_time`: the package was there a week before the day, or three days after a sudden rotation
     was told of. `signed_after` are days from the day in office to the signed page; `decided` says
     by 30, 60 and 90 days how many of how many are decided; `usable` is the Chief's own word.
+    `passed_on` is the day on which somebody else came into office: what is open is asked of them.
     """
 
     in_time: bool
@@ -30,6 +31,7 @@ class HandoverQuality:
     usable: str | None
     lacking: str
     wrong: str
+    passed_on: date | None
 
     @property
     def signed_in_time(self) -> bool:
@@ -38,7 +40,9 @@ class HandoverQuality:
         return self.signed_after is not None and self.signed_after <= days
 
 
-def handover_quality(rows: Sequence[EntryRow], in_office: date, made_on: date) -> HandoverQuality:
+def handover_quality(
+    rows: Sequence[EntryRow], in_office: date, made_on: date, passed_on: date | None
+) -> HandoverQuality:
     """The quality of the package of the handover with that journal, first made on that day."""
     answers = Answers(rows, GATES)
     signed, said = answers.last(ReceiptV1), answers.last(FeedbackV1)
@@ -49,6 +53,7 @@ def handover_quality(rows: Sequence[EntryRow], in_office: date, made_on: date) -
         usable=said.answer.usable if said else None,
         lacking=str(said.answer.lacking) if said else "",
         wrong=str(said.answer.wrong) if said else "",
+        passed_on=passed_on,
     )
 
 
@@ -70,15 +75,18 @@ def _decided(answers: Answers) -> dict[int, tuple[int, int]]:
 def handover_quality_lines(quality: HandoverQuality) -> Iterator[Sentence]:
     """Each part by itself, no sum of unlike things."""
     yield both(f"package.quality.{'in_time' if quality.in_time else 'late'}")
-    if quality.signed_after is None:
+    if quality.passed_on is not None:
+        yield both("package.quality.passed_on", on=quality.passed_on)
+    elif quality.signed_after is None:
         yield both("package.quality.unsigned")
-    else:
+    if quality.signed_after is not None:
         key = "signed" if quality.signed_in_time else "signed_late"
         yield both(f"package.quality.{key}", days=quality.signed_after)
     for days, (done, of) in quality.decided.items():
         yield both("package.quality.decided", days=days, count=done, of=of)
     if quality.usable is None:
-        yield both("package.quality.no_word")
+        if quality.passed_on is None:
+            yield both("package.quality.no_word")
         return
     yield both("package.quality.usable", said=Term(f"choice.usable.{quality.usable}"))
     for key, text in (("lacking", quality.lacking), ("wrong", quality.wrong)):

@@ -72,7 +72,10 @@ def packages_handed_over(
                     briefed_on=days.get(BRIEFING.key),
                     signed_on=days.get(RECEIPT.key),
                     quality=handover_quality(
-                        rows, in_office, bangkok_day(papers[one.id][0].recorded_at)
+                        rows,
+                        in_office,
+                        bangkok_day(papers[one.id][0].recorded_at),
+                        _next_came(terms[office or CHIEF], in_office, view.on),
                     ),
                 )
             )
@@ -81,3 +84,9 @@ def packages_handed_over(
 
 def _came(terms: Sequence[HoldingRow], on: date) -> Named | None:
     return next((one.name for one in terms if one.start == on), None)
+
+
+def _next_came(terms: Sequence[HoldingRow], after: date, by: date) -> date | None:
+    """The day, `by` which it is looked at, on which another came into the office for good."""
+    own = (one.start for one in terms if one.capacity == "own")
+    return min((start for start in own if after < start <= by), default=None)

@@ -94,9 +94,18 @@ def step_in_a_row(gate: str) -> Sentence | None:
 
 
 def _asked_first(at: PackageDay, gate: str) -> Sentence:
-    kind = at.gates[gate].asked_first if gate in at.gates else CHIEF
+    kind = asked_of(at, gate)
     short = f"package.owner.{kind}"
     return both(short if is_known(short) else f"office.{kind}")
+
+
+def asked_of(at: PackageDay, gate: str) -> str:
+    """The kind of office for which the gate waits: of several the first that is recorded."""
+    declared = at.gates.get(gate)
+    if declared is None or declared.asked_first == CHIEF:
+        return CHIEF
+    recorded = {one.kind for one in at.offices}
+    return next((one for one in declared.deciders if one in recorded), declared.asked_first)
 
 
 def _decisions(at: PackageDay, told: Container[tuple[str, date]]) -> Iterator[Overdue]:

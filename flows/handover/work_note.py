@@ -18,6 +18,7 @@ from flows.engine.paper import NewPaper, PapersOf
 from flows.handover.answered_lessons import change_of
 from flows.handover.effects import DRAFT_WORK_NOTE
 from flows.handover.package_day import PackageDay
+from flows.handover.package_late import asked_of
 from flows.meeting.actions import asked_words
 from flows.papers.letterhead import paper_base
 from registry.journal import GateRow, instances_numbered
@@ -144,7 +145,7 @@ def _gates(of: Passing, offices: Collection[str]) -> Iterator[Open]:
             state=both("package.note.late" if late else "package.note.waits"),
             next=called[gate.id],
             due=gate.due_on,
-            owner=_office(at.gates[gate.gate].asked_first),
+            owner=_office(asked_of(at, gate.gate)),
         )
 
 

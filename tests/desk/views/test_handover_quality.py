@@ -12,7 +12,7 @@ from registry.rules.packages import is_in_time
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.desk.cli.terminal import Terminal
-from tests.flows.handover.at_handovers import CHIEF, in_office, page, to
+from tests.flows.handover.at_handovers import CHIEF, in_office, page, to, told
 from tests.flows.handover.test_focal_point import vacant
 
 
@@ -56,6 +56,23 @@ def test_it_tells_what_came_back_what_is_decided_and_what_the_chief_says(sqlite_
     assert "The signed page came back late (17 days)" in lines
     assert "To be decided within 30 days: 1 of 3 are" in lines
     assert lines[-1] == "Missing: แผนที่"
+
+
+def test_once_another_came_into_office_nothing_is_awaited_of_whoever_left_so_soon(
+    sqlite_url: str,
+) -> None:
+    desk, _ = in_office(sqlite_url)
+    to(desk, "2022-10-05")
+    told(desk, "2022-10-10", "302/2565", "2022-10-04", name_th="มาทีหลัง สมมุติ")
+    to(desk, "2022-10-11")
+    with desk.office.registry.reading() as connection:
+        newer, older = packages_handed_over(view_of(desk, connection), MAE_FAH_LUANG)
+    said = [line.en for line in handover_quality_lines(older.quality)]
+    assert any("came into office on 10 October 2022" in one for one in said)
+    awaited = {"The signed page has not come back"}
+    awaited.add("Whoever came into office has not said yet whether it is of use")
+    assert not awaited & {*said}
+    assert awaited <= {line.en for line in handover_quality_lines(newer.quality)}
 
 
 def test_packages_handed_over_are_told_as_of_a_day_and_as_known_then(sqlite_url: str) -> None:

@@ -155,3 +155,12 @@ def test_each_step_that_is_overdue_is_a_risk_of_its_own_and_makes_no_decision_la
     )
     assert len(found.annex.late) == sum("overdue" in one for one in risks.values())
     assert not [one for one in risks.values() if one.startswith("if late: ") and "was due" in one]
+
+
+def test_what_is_late_of_the_province_is_the_office_whom_it_waits_for_and_none_that_is_not_recorded(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    desk.start()
+    (late,) = package(desk, "2022-07-01").annex.late
+    assert late.text_en == "Earlier order or centre (to be done by: PSDHS coordinator)"
