@@ -23,7 +23,9 @@ from registry.queries.handover_facts import (
     facts_of,
 )
 from registry.queries.history import past_meeting_days
+from registry.queries.holdings import HoldingRow
 from registry.queries.meetings import coverage, meetings
+from registry.queries.office_holders import holders
 from registry.queries.office_terms import terms_of_office
 from registry.queries.person_records import records_of_several, survivors
 from registry.queries.plans import money
@@ -211,9 +213,7 @@ def _focal_point(at: HandoverFacts) -> int:
     of the present one's, and of whom nothing is said.
     """
     asked = any(
-        at.chief_since is None
-        or one.start < at.chief_since
-        or (at.is_recent(one.start) and one.basis != DELEGATION)
+        _by_another(at, one) or (at.is_recent(one.start) and one.basis != DELEGATION)
         for one in at.focal_point
     )
     return int(asked and FOCAL_POINT not in at.settled)
@@ -221,9 +221,20 @@ def _focal_point(at: HandoverFacts) -> int:
 
 def is_delegation_unconfirmed(at: HandoverFacts) -> bool:
     """Whether a former Chief delegated the focal point, and the one in office is asked about it."""
-    since = at.chief_since
-    delegated = since is not None and any(one.start < since for one in at.focal_point)
+    delegated = at.chief_since is not None and any(_by_another(at, one) for one in at.focal_point)
     return delegated and bool(_focal_point(at))
+
+
+def _by_another(at: HandoverFacts, delegated: HoldingRow) -> bool:
+    """Whether the Chief of that day is not who delegated them; one who came back may have."""
+    if at.chief_since is None or at.chief_since <= delegated.start:
+        return at.chief_since is None
+    office = f"{at.district}/{CHIEF}"
+    now, then = (
+        {one.person for one in holders(at.connection, office, day, at.known)}
+        for day in (at.on, delegated.start)
+    )
+    return not now & then
 
 
 def _focal_point_vacant(at: HandoverFacts) -> int:

@@ -11,7 +11,7 @@ from registry.journal import InstanceRow
 from registry.records.load_file import LoadFile
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
-from tests.flows.handover.at_handovers import a_district, asked, handovers, to, told
+from tests.flows.handover.at_handovers import a_district, asked, handovers, in_office, to, told
 from tests.staged_desks import made_once
 
 FOCAL = f"{MAE_FAH_LUANG}/focal_point"
@@ -99,6 +99,20 @@ def test_a_chief_is_asked_to_confirm_no_focal_point_whom_they_delegated_themselv
     loaded(desk, "deputy2", "2022-10-10", basis=basis)
     second = handovers(desk)[-1]
     assert asked(desk, second.id).count(("successor", "focal_point")) == times
+
+
+def test_a_chief_who_comes_back_is_asked_to_confirm_no_focal_point_whom_they_had_delegated(
+    sqlite_url: str,
+) -> None:
+    desk, first = in_office(sqlite_url)
+    assert ("successor", "focal_point") in asked(desk, first)
+    to(desk, "2023-01-05")
+    back: Json = f"{MAE_FAH_LUANG}.chief"
+    told(desk, "2023-01-09", "12/2566", "2023-01-04", title_th="", name_th="", coming=back)
+    to(desk, "2023-01-09")
+    decisions = {subject for _, subject in asked(desk, handovers(desk)[-1].id)}
+    assert "continue" in decisions
+    assert "focal_point" not in decisions
 
 
 @made_once
