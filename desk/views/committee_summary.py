@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
 
 from config.words import Named, Sentence
 from registry.queries.committee_day import CommitteeDay
@@ -13,7 +12,7 @@ from registry.queries.seen_offices import OfficeWithHolders, held_by
 from registry.rules.attendance import BySex
 from registry.rules.membership import double_seats, title_of
 from registry.rules.partial_dates import WrittenDate
-from registry.rules.seats import BodyKey, Seat, SeatMode
+from registry.rules.seats import BODY_NUMBERS, BodyKey, Seat, SeatMode
 
 
 @dataclass(frozen=True)
@@ -88,10 +87,10 @@ def committee_summary(
             terms[one.key] = _by_office(holders[0].since, committee.appointed)
     listed = [body for body in BodyKey if any(one.body is body for one in found)]
     bodies = []
-    for body, number in zip(listed, _numbers(listed), strict=True):
+    for body in listed:
         of_body = (one for one in found if one.body is body)
         seats = (
-            _seat(one, f"{number}.{place}", held.get(one.office or ""), terms)
+            _seat(one, f"{BODY_NUMBERS[body]}.{place}", held.get(one.office or ""), terms)
             for place, one in enumerate(of_body, start=1)
         )
         bodies.append(BodySummary(body, tuple(seats)))
@@ -103,12 +102,6 @@ def _by_office(since: WrittenDate, appointed: Sequence[InForce]) -> WrittenDate 
     """Since when whoever holds the office sits there: not before the order."""
     found = since_known(since.first, appointed, by_order=False)
     return since if found is not None and found.first == since.first else found
-
-
-def _numbers(listed: Iterable[BodyKey]) -> list[str]:
-    """As an order prints them: the executive committee is 1, the groups are 2.1, 2.2, …"""
-    groups = count(1)
-    return ["1" if body is BodyKey.EXECUTIVE else f"2.{next(groups)}" for body in listed]
 
 
 def _seat(

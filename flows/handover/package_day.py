@@ -106,6 +106,11 @@ class PackageDay:
         return seats_as_ordered(self.connection, self.district, self.on, self.known)
 
     @cached_property
+    def seat_titles(self) -> dict[str, Named]:
+        """What each seat is called, by its key."""
+        return {one.key: Named(one.title_th, one.title_en) for one in self.seats}
+
+    @cached_property
     def members(self) -> dict[str, int | None]:
         """Who fills each seat, by its key."""
         return current_members(self.connection, self.district, self.on, self.known)

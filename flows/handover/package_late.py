@@ -139,22 +139,20 @@ def _requests(at: PackageDay) -> Iterator[Overdue]:
 
 def _activities(at: PackageDay) -> Iterator[Overdue]:
     """Activities of the plan whose quarters are over and that no report says to have ended."""
-    titles = {one.key: Named(one.title_th, one.title_en) for one in at.seats}
     for row in at.planned:
         day = at.facts.stalled.get(row.key)
         if day is not None and day < at.on:
             what = both("package.activity_late", number=row.number, what=row.called)
-            yield Overdue(day, what, titles.get(row.fact.lead), STALLED, None)
+            yield Overdue(day, what, at.seat_titles.get(row.fact.lead), STALLED, None)
 
 
 def _lessons(at: PackageDay) -> Iterator[Overdue]:
     """Lessons that were to be acted on by a day that has passed."""
-    titles = {one.key: Named(one.title_th, one.title_en) for one in at.seats}
     for one in at.facts.open_lessons:
         if one.due_on is not None and one.due_on < at.on:
             what = change_of(at, one)
             said = both("package.lesson_late", year=one.year, what=what)
-            yield Overdue(one.due_on, said, titles.get(one.owner), LESSONS, None)
+            yield Overdue(one.due_on, said, at.seat_titles.get(one.owner), LESSONS, None)
 
 
 class Pressing(NamedTuple):

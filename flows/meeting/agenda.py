@@ -12,7 +12,7 @@ from flows.engine.answers import Answers
 from flows.engine.gate import Gate
 from flows.meeting.actions import OpenAction, open_actions, owner_titles
 from flows.meeting.gates import Adoption, MinutesAdoptedV1
-from flows.meeting.paper_facts import instance_of, meeting_number, numbering_of
+from flows.meeting.paper_facts import instance_of, numbered_meeting
 from registry.queries.decisions import entries_at
 from registry.queries.meetings import MeetingRow, meetings
 from registry.queries.newcomers import newcomers
@@ -75,10 +75,7 @@ def _adopted(connection: Connection, gates: Gates, instances: Collection[int]) -
 
 
 def _minutes_of(connection: Connection, district: str, meeting: MeetingRow) -> str:
-    numbering = numbering_of(connection, district, meeting.on)
-    known = meetings(connection, district)
-    number, year = meeting_number(known, meeting.key, meeting.on, numbering)
-    which = say(f"meeting.number.{numbering}", "th", number=number, year=year)
+    which = numbered_meeting(connection, district, meeting.key, meeting.on, meeting.on)
     return say("meeting.minutes_to_adopt", "th", meeting=which, day=thai_date(meeting.on, "order"))
 
 

@@ -21,7 +21,7 @@ from flows.meeting.gates import (
     MinutesSentV1,
     MinutesV1,
 )
-from flows.meeting.paper_facts import Roster, roster, text_or_none, which_meeting
+from flows.meeting.paper_facts import Roster, day_held, roster, text_or_none, which_meeting
 from flows.papers.addressee import deputies_told, recipients as outside_posts
 from flows.papers.letterhead import chief_signer, district_letterhead, paper_base
 from registry.queries.order_facts import signer_called
@@ -40,11 +40,6 @@ def held_meeting(at: Printing) -> CurrentAnswer[InceptionMeetingV2] | None:
     """The meeting of the instance, None where none was held."""
     met = [one for one in at.answers.to(InceptionMeetingV2) if one.answer.result is Held.HELD]
     return met[-1] if met else None
-
-
-def held_on(met: CurrentAnswer[InceptionMeetingV2]) -> date:
-    """The day of the meeting; that of the recorded act where it was redacted."""
-    return met.answer.held_on if isinstance(met.answer.held_on, date) else met.on
 
 
 def secretary_signer(at: Printing, people: Roster) -> Signer:
@@ -128,7 +123,7 @@ def _circulation(
 ) -> MinutesCirculationFacts:
     met, job = at.answers.decided(InceptionMeetingV2), at.job
     return MinutesCirculationFacts(
-        **which_meeting(at.connection, job, met.gate.kind, held_on(met)),
+        **which_meeting(at.connection, job, met.gate.kind, day_held(met)),
         letterhead=district_letterhead(at.connection, job.district, job.on),
         signer=signer,
         place_th=text_or_none(met.answer.place),

@@ -24,6 +24,7 @@ from flows.meeting.paper_facts import (
     Roster,
     body_titles,
     clock_time,
+    day_held,
     post_held,
     roster,
     text_or_none,
@@ -107,7 +108,7 @@ def extract_of_minutes(connection: Connection, job: Job) -> Iterator[NewPaper]:
 
 def _held(connection: Connection, district: str, answers: Answers, turn: int) -> _Meeting:
     met = answers.decided(InceptionMeetingV2, turn=turn)
-    on = met.answer.held_on if isinstance(met.answer.held_on, date) else met.on
+    on = day_held(met)
     people = roster(connection, district, on)
     return _Meeting(connection, district, on, met.gate.kind, met.answer, people)
 

@@ -1,7 +1,6 @@
 """What the gates of a meeting begin with and offer: members, agenda, who acknowledged before."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from config.meetings import meeting_defaults
 from config.words import Named, Sentence, Term, both, joined
@@ -16,6 +15,7 @@ from flows.meeting.gates import (
     MinutesAdoptedV1,
     MinutesV1,
 )
+from flows.meeting.paper_facts import day_held
 from registry.queries.members import Invitee, invitees
 from registry.queries.office_holders import all_holders
 from registry.rules.membership import seat_called, titles_in_bodies
@@ -112,7 +112,7 @@ def begin_minutes(at: GateContext) -> Proposal:
     held = all_holders(at.connection, at.district, at.on)
     focal = next((one.name.th for one in held if one.kind == "focal_point"), None)
     met = at.answers.decided(InceptionMeetingV1)
-    held_on = met.answer.held_on if isinstance(met.answer.held_on, date) else met.on
+    held_on = day_held(met)
     told = points(at.connection, at.answers.gates, at.district, met.gate.kind, held_on)
     items: list[Proposal] = []
     for number in range(1, AGENDA_ITEMS + 1):

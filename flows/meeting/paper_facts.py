@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
 from config.defaults import committee
 from config.meetings import NUMBERINGS, Numbering, meeting_defaults
 from config.words import say
+from flows.engine.answers import CurrentAnswer
 from flows.engine.gate import RedactedValue
 from flows.engine.installation import Job
+from flows.meeting.gates import InceptionMeetingV1
 from flows.papers.letterhead import paper_base
 from flows.papers.members import unit_names
 from registry.queries.holdings import HoldingRow
@@ -27,6 +29,8 @@ from registry.rules.papers.common import CitedOrder
 from registry.rules.redaction import TEXT_MARK
 from registry.rules.seats import BodyKey, Seat
 from registry.rules.thai import be_year
+
+M = TypeVar("M", bound=InceptionMeetingV1)
 
 
 class Roster(NamedTuple):
@@ -81,14 +85,26 @@ def instance_of(key: str) -> int | None:
 
 def which_meeting(connection: Connection, job: Job, kind: str, held_on: date) -> dict[str, Any]:
     """The fields of `MeetingPaper` that say which meeting it is, but time and place."""
-    numbering = numbering_of(connection, job.district, job.on)
-    known, key = meetings(connection, job.district), meeting_key(kind, job.instance)
-    number, year = meeting_number(known, key, held_on, numbering)
+    key = meeting_key(kind, job.instance)
     return {
         **paper_base(connection, job.district, job.on),
-        "meeting_th": say(f"meeting.number.{numbering}", "th", number=number, year=year),
+        "meeting_th": numbered_meeting(connection, job.district, key, held_on, job.on),
         "held_on": held_on,
     }
+
+
+def numbered_meeting(
+    connection: Connection, district: str, key: str, held_on: date, on: date
+) -> str:
+    """What the meeting is called in Thai, by its number as the province numbers them on a day."""
+    numbering = numbering_of(connection, district, on)
+    number, year = meeting_number(meetings(connection, district), key, held_on, numbering)
+    return say(f"meeting.number.{numbering}", "th", number=number, year=year)
+
+
+def day_held(met: CurrentAnswer[M]) -> date:
+    """The day of the meeting; that of the recorded act where it was redacted."""
+    return met.answer.held_on if isinstance(met.answer.held_on, date) else met.on
 
 
 def numbering_of(connection: Connection, district: str, on: date) -> Numbering:

@@ -58,7 +58,7 @@ from registry.rules.papers.meeting import (
     SignInSheet,
 )
 from registry.rules.papers.quarter_letters import QuarterLetterFacts
-from registry.rules.seats import BodyKey, Seat
+from registry.rules.seats import BODY_NUMBERS, BodyKey, Seat
 
 
 class _Meeting(NamedTuple):
@@ -215,12 +215,12 @@ def duties_acknowledgement(meeting: _Meeting) -> DutiesAcknowledgement:
         bodies=tuple(
             AcknowledgedBody(
                 key=BodyKey(body.key),
-                number="1" if BodyKey(body.key) is BodyKey.EXECUTIVE else f"2.{place}",
+                number=BODY_NUMBERS[BodyKey(body.key)],
                 title_th=body.title_th,
                 duties_th=tuple(duty.th for duty in model.duties_of(body.key)),
                 seats=_signing(meeting.roster, BodyKey(body.key)),
             )
-            for place, body in enumerate(model.bodies)
+            for body in model.bodies
         ),
     )
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from config.words import Named
 from flows.engine.answers import listed
 from flows.engine.paper import Printable, PrintedFor, Printing
-from flows.meeting.circulation import adopted_on, held_meeting, held_on
+from flows.meeting.circulation import adopted_on, held_meeting
 from flows.meeting.gates import ActionLine, InceptionMeetingV2, InvitationV1, MinutesV1
 from flows.meeting.minute_items import items_of
-from flows.meeting.paper_facts import roster, which_meeting
+from flows.meeting.paper_facts import day_held, roster, which_meeting
 from flows.papers.addressee import addressees, deputies_told, unknown_post
 from flows.papers.letterhead import chiefs_letter
 from flows.papers.references import referred_to
@@ -44,7 +44,7 @@ def _owners(at: Printing) -> Iterator[Seat]:
     minutes, met = at.answers.last(MinutesV1), held_meeting(at)
     owners = [one.owner for one in _actions(minutes.answer)] if minutes and met else []
     if owners and met:
-        seats = seats_as_ordered(at.connection, at.job.district, held_on(met))
+        seats = seats_as_ordered(at.connection, at.job.district, day_held(met))
         for seat in seats:
             if seat.key in owners and seat.role is not SeatRole.CHAIR:
                 yield seat
@@ -60,7 +60,7 @@ def resolution_notice(at: Printing, whom: str) -> ResolutionNoticeFacts:
     """What the meeting asks of whoever has that seat, with the resolution that it rests on."""
     met, job = at.answers.decided(InceptionMeetingV2), at.job
     minutes = at.answers.decided(MinutesV1).answer
-    then = roster(at.connection, job.district, held_on(met))
+    then = roster(at.connection, job.district, day_held(met))
     told = (
         (point.resolution_th, action)
         for item in items_of(minutes, then)
@@ -72,7 +72,7 @@ def resolution_notice(at: Printing, whom: str) -> ResolutionNoticeFacts:
     seats = [seat for seat in (*now.seats, *then.seats) if seat.key == whom]
     posts = addressees(at.connection, job.district, seats)
     return ResolutionNoticeFacts(
-        **which_meeting(at.connection, job, met.gate.kind, held_on(met))
+        **which_meeting(at.connection, job, met.gate.kind, day_held(met))
         | chiefs_letter(at.connection, job.district, job.on),
         invitation=_invitation(at),
         to_th=posts.get(whom, unknown_post()),

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from config.defaults import committee
 from flows.engine.paper import Printable, PrintedFor, Printing
-from flows.meeting.circulation import held_meeting, held_on
+from flows.meeting.circulation import held_meeting
 from flows.meeting.gates import MinutesV1
-from flows.meeting.paper_facts import Roster, roster, which_meeting
+from flows.meeting.paper_facts import Roster, day_held, roster, which_meeting
 from flows.order.copies import cited_order, order_of
 from flows.papers.addressee import governor, head_of_psdhs
 from flows.papers.letterhead import chiefs_letter
@@ -20,7 +20,7 @@ from registry.rules.papers.letter import (
     ListedSeat,
     Reference,
 )
-from registry.rules.seats import BodyKey
+from registry.rules.seats import BODY_NUMBERS, BodyKey
 
 APPOINTING = ("new", "replace")
 ISSUING = ("establishment", "order")
@@ -73,7 +73,7 @@ def _met(at: Printing) -> HeldMeeting | None:
     met = held_meeting(at)
     if met is None:
         return None
-    which = which_meeting(at.connection, at.job, met.gate.kind, held_on(met))
+    which = which_meeting(at.connection, at.job, met.gate.kind, day_held(met))
     return HeldMeeting(
         meeting_th=which["meeting_th"],
         held_on=which["held_on"],
@@ -83,11 +83,11 @@ def _met(at: Printing) -> HeldMeeting | None:
 
 def _bodies(people: Roster) -> Iterator[ListedBody]:
     seated = {seat.key: one for one in people.members for seat in one.seats}
-    for place, body in enumerate(committee().bodies):
+    for body in committee().bodies:
         own = [seat for seat in people.seats if seat.body is BodyKey(body.key)]
         if own:
             yield ListedBody(
-                number="1" if BodyKey(body.key) is BodyKey.EXECUTIVE else f"2.{place}",
+                number=BODY_NUMBERS[BodyKey(body.key)],
                 title_th=body.title_th,
                 seats=tuple(
                     ListedSeat(

@@ -24,7 +24,7 @@ from registry.queries.orders import OrderRow, orders_in_force
 from registry.rules.papers.letter import CertifiedCopyFacts, CopiesLetterFacts
 from registry.rules.papers.meeting import AcknowledgedBody, AcknowledgingSeat
 from registry.rules.papers.newcomer import DutiesSheet
-from registry.rules.seats import BodyKey, SeatRole
+from registry.rules.seats import BODY_NUMBERS, BodyKey, SeatRole
 
 DUTIES = "duties_sheet"
 NO_COMMITTEE = "earlier"
@@ -111,12 +111,12 @@ def _untrained(connection: Connection, district: str, person: int, on: date) -> 
 
 def _bodies(newcomer: Newcomer) -> Iterator[AcknowledgedBody]:
     model = committee()
-    for place, body in enumerate(model.bodies):
+    for body in model.bodies:
         own = [seat for seat in newcomer.seats if seat.body is BodyKey(body.key)]
         if own:
             yield AcknowledgedBody(
                 key=BodyKey(body.key),
-                number="1" if BodyKey(body.key) is BodyKey.EXECUTIVE else f"2.{place}",
+                number=BODY_NUMBERS[BodyKey(body.key)],
                 title_th=body.title_th,
                 duties_th=tuple(duty.th for duty in model.duties_of(body.key)),
                 seats=tuple(

@@ -34,7 +34,7 @@ from flows.replication.pack import (
 )
 from flows.replication.word_files import without_authors
 from flows.training.gates import CapacityPlanV1
-from registry.queries.areas import districts_in, names
+from registry.queries.areas import districts_in, names, with_provinces
 from registry.queries.monitoring import lessons
 from registry.queries.pack_items import pack_items
 from registry.queries.plans import plan_versions
@@ -96,7 +96,7 @@ def _seats(
     """
     said: dict[str, Counter[SeatBody]] = {one.key: Counter() for one in committee().seats}
     model = {one.key: _model_seat(one) for one in committee().seats}
-    places = names(connection, {*districts, *(one[:2] for one in districts)})
+    places = names(connection, with_provinces(districts))
     for district in districts:
         for seat in seats_as_ordered(connection, district, on):
             key, _, office = seat.key.partition("/")

@@ -1,7 +1,6 @@
 """What became of the meetings of a year, as its reports tell it."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
@@ -13,9 +12,8 @@ from flows.engine.installation import Job
 from flows.meeting.committee import MEETING, MeetingOutcome, how, members_there
 from flows.meeting.committee_gates import CommitteeMeetingV1, Instead, NotHeldV1
 from flows.meeting.gates import Held
-from flows.meeting.paper_facts import meeting_key, meeting_number, numbering_of, text_or_none
+from flows.meeting.paper_facts import day_held, meeting_key, numbered_meeting, text_or_none
 from flows.meeting.reads import expected_members
-from registry.queries.meetings import meetings
 from registry.queries.void_committees import counted_instances
 from registry.rules.meeting_effects import MeetingDay
 from registry.rules.papers.reports import MeetingState, MetOrNot
@@ -81,18 +79,14 @@ def _as_held(
     *,
     late: bool,
 ) -> MetOrNot:
-    held_on = met.answer.held_on if isinstance(met.answer.held_on, date) else met.on
+    held_on = day_held(met)
     asked = MeetingDay(district=job.district, on=held_on)
     expected = expected_members(connection, asked, job.on)
     state = STATES[how(met.answer, expected, late=late)]
-    numbering = numbering_of(connection, job.district, job.on)
-    number, year = meeting_number(
-        meetings(connection, job.district), meeting_key(met.gate.kind, meeting.instance),
-        held_on, numbering,
-    )  # fmt: skip
+    key = meeting_key(met.gate.kind, meeting.instance)
     return MetOrNot(
         **dict(_told(state)) | {
-            "meeting_th": say(f"meeting.number.{numbering}", "th", number=number, year=year),
+            "meeting_th": numbered_meeting(connection, job.district, key, held_on, job.on),
             "held_on": held_on,
             "inside": text_or_none(met.answer.inside),
             "came": members_there(met.answer, expected),

@@ -27,6 +27,11 @@ from registry.transaction import COUNTRY
 CODE = re.compile("[0-9]{1,6}")  # of a province two digits, of a district four, of a part of it six
 
 
+def with_provinces(districts: Iterable[str]) -> set[str]:
+    """The districts and their provinces."""
+    return {area for one in districts for area in (one, one[:2])}
+
+
 def within(column: SQLColumnExpression[str], areas: Iterable[str]) -> ColumnElement[bool]:
     """Whether the area of the column lies in one of the areas; an index serves it.
 

@@ -10,7 +10,7 @@ from registry.facts import holds
 from registry.models import Holding, Office, table_of
 from registry.models.base import Day
 from registry.prepared_statements import PreparedQuery
-from registry.queries.areas import within
+from registry.queries.areas import with_provinces, within
 from registry.queries.holdings import HELD, HoldingRow, held_where, holding_row
 from registry.queries.office_terms import terms_asked
 from registry.rules.terms import covers
@@ -92,7 +92,7 @@ def holders_within(
 
     In the order in which `all_holders` answers those of one district.
     """
-    areas = {*districts, *(one[:2] for one in districts)}
+    areas = with_provinces(districts)
     where = (_office.c.area_code.in_(areas), holds(_holding, on, known))
     order = (_office.c.id, _holding.c.capacity != "own", _holding.c.id)
     return held_where(connection, where, order)

@@ -31,6 +31,7 @@ from registry.models import (
 )
 from registry.models.base import Day, aliased
 from registry.prepared_statements import PreparedQuery
+from registry.queries.areas import with_provinces
 from registry.rules.model_committee import OfficeRef
 from registry.rules.office_names import OfficeTitle, PlaceNames, called
 from registry.shaped_queries import (
@@ -229,7 +230,7 @@ def several_offices(
     connection: Connection, districts: Collection[str], kinds: Collection[str], on: date
 ) -> list[OfficeOnDay]:
     """The offices of these kinds in the districts and their provinces, as recorded."""
-    areas = {*districts, *(one[:2] for one in districts)}
+    areas = with_provinces(districts)
     values = {**list_values("area", areas), **list_values("kind", kinds), "on": on}
     rows = _SEVERAL.rows(connection, (len(areas), len(kinds)), values)
     return [_office_held(row) for row in rows]

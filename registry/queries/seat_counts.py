@@ -8,6 +8,7 @@ from sqlalchemy import Connection, and_, select
 from registry.facts import holds
 from registry.models import Committee, CommitteeSeat, Holding, Member, Office, SeatVersion
 from registry.prepared_statements import Rows
+from registry.queries.areas import with_provinces
 from registry.queries.person_records import survivor
 from registry.queries.seats import never_named_in
 from registry.rules.seats import SeatCount, SeatMode, filled_by
@@ -58,7 +59,7 @@ def _first_holders(
     connection: Connection, districts: Collection[str], on: date, known: datetime | None
 ) -> dict[str, int]:
     """Who holds each office of the districts and their provinces, in their own right first."""
-    areas = {*districts, *(one[:2] for one in districts)}
+    areas = with_provinces(districts)
     query = (
         select(Office.ref, survivor(Holding.person_id))
         .join(Holding, Holding.office_id == Office.id)

@@ -48,6 +48,10 @@ class SeatMode(StrEnum):
 
 
 BODY_ORDER = {body: index for index, body in enumerate(BodyKey)}
+# As an order prints them: it lists every body, be it without seats.
+BODY_NUMBERS = {
+    body: "1" if body is BodyKey.EXECUTIVE else f"2.{place}" for body, place in BODY_ORDER.items()
+}
 ROLE_ORDER = {role: index for index, role in enumerate(SeatRole)}
 
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]

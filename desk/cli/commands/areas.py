@@ -8,6 +8,7 @@ import typer
 from config.words import Language, say
 from desk.cli.call import Call, Result
 from desk.cli.options import ListByDefault, OutFile, Reason, command, command_group
+from desk.cli.written_file import written_file
 
 if TYPE_CHECKING:
     from desk.imports.district_file import DistrictContent
@@ -143,12 +144,7 @@ def _lines(read: "DistrictContent", lang: Language, *, looked: bool) -> list[str
 def write_form(_call: Call, *, out: OutFile) -> Result:
     """Write the empty form to be filled in: a workbook, or CSV by the file's suffix."""
     from desk.imports.district_file import TEXT
-    from desk.imports.files import write_file
     from tasks.workbooks.area_workbook import area_text, area_workbook
 
     made = area_text() if Path(out).suffix.lower() in TEXT else area_workbook()
-    size = write_file(out, made, field="--out")
-    return Result(
-        {"file": out, "bytes": size},
-        lambda lang: [say("desk.written", lang, file=out, bytes=size)],
-    )
+    return written_file(out, made, {})

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from config.words import say
 from desk.cli.call import Call, Result
 from desk.cli.options import OutFile, command
+from desk.cli.written_file import written_file
 
 
 def register(app: typer.Typer) -> None:
@@ -21,7 +21,6 @@ def calendar(
     out: OutFile,
 ) -> Result:
     """Write the meetings that were agreed on and the due days of a district as an .ics file."""
-    from desk.imports.files import write_file
     from desk.views.district_calendar import calendar_of
     from desk.views.view import View
 
@@ -29,8 +28,4 @@ def calendar(
     with call.registry.reading() as connection:
         view = View(call.office, connection, call.registry.today)
         made = calendar_of(view, [code], call.language)
-    size = write_file(out, made, field="--out")
-    return Result(
-        {"district": code, "file": out, "bytes": size},
-        lambda lang: [say("desk.written", lang, file=out, bytes=size)],
-    )
+    return written_file(out, made, {"district": code})

@@ -2,9 +2,9 @@
 
 import typer
 
-from config.words import say
 from desk.cli.call import Call, Result
 from desk.cli.options import GateName, InstanceId, OutFile, command
+from desk.cli.written_file import written_file
 
 
 def register(app: typer.Typer) -> None:
@@ -29,7 +29,7 @@ def give_return_form(call: Call, instance: InstanceId, gate: GateName, *, out: O
         form = return_form(connection, asked, call.language)
     in_excel = out.casefold().endswith(".xlsx")
     made = write_return_workbook(form) if in_excel else write_return_form(form)
-    return _written(out, made, {"reference": reference_of(asked.id)})
+    return written_file(out, made, {"reference": reference_of(asked.id)})
 
 
 def give_score_sheet(call: Call, instance: InstanceId, gate: GateName, *, out: OutFile) -> Result:
@@ -47,14 +47,4 @@ def give_score_sheet(call: Call, instance: InstanceId, gate: GateName, *, out: O
         codes = score_codes(connection, asked, call.registry.today)
     if codes is None:
         raise NoScoresAsked(field="gate", value=gate)
-    return _written(out, empty_score_workbook(codes), {"codes": [one for one, _ in codes]})
-
-
-def _written(out: str, content: bytes, about: dict[str, object]) -> Result:
-    from desk.imports.files import write_file
-
-    size = write_file(out, content, field="--out")
-    return Result(
-        {"file": out, "bytes": size, **about},
-        lambda lang: [say("desk.written", lang, file=out, bytes=size)],
-    )
+    return written_file(out, empty_score_workbook(codes), {"codes": [one for one, _ in codes]})

@@ -9,6 +9,7 @@ from desk.cli.call import Call, Result
 from desk.cli.commands import replication
 from desk.cli.options import InstanceId, ListByDefault, On, OutFile, command, command_group
 from desk.cli.tables import table
+from desk.cli.written_file import written_file
 from desk.views.words import day
 
 Papers = Annotated[
@@ -59,19 +60,15 @@ def list_papers(call: Call, instance: InstanceId) -> Result:
 
 def get(call: Call, instance: InstanceId, *, out: OutFile, paper: Papers = None) -> Result:
     """Write the pack to a file as it would be sent today; keeps nothing."""
-    from desk.imports.files import write_file
     from desk.views.meeting_pack import made_pack
     from desk.views.pack_papers import pack_sheet
 
     with call.registry.reading() as connection:
         sheet = pack_sheet(call.office, connection, instance)
     made = made_pack(call.office, sheet, paper, call.registry.today)
-    size = write_file(out, made.content, field="--out")
+    done = written_file(out, made.content, {"pages": made.facts.pages})
     call.registry.note_attempt(actor="", target=made.target, code="download")
-    return Result(
-        {"file": out, "bytes": size, "pages": made.facts.pages},
-        lambda lang: [say("desk.written", lang, file=out, bytes=size)],
-    )
+    return done
 
 
 def send(call: Call, instance: InstanceId, *, on: On = None, paper: Papers = None) -> Result:

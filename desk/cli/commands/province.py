@@ -9,6 +9,7 @@ from config.words import Language, say
 from desk.cli.call import Call, Result
 from desk.cli.options import Known, On, OutFile, Province, command, command_group
 from desk.cli.tables import table
+from desk.cli.written_file import written_file
 from desk.views.words import word
 
 if TYPE_CHECKING:
@@ -139,7 +140,6 @@ def summary(
     out: OutFile,
 ) -> Result:
     """The summary of a quarter's districts, an agenda paper of the provincial committee."""
-    from desk.imports.files import write_file
     from desk.views.provincial_summary import provincial_summary
     from desk.views.view import View
     from registry.rules.dates import parse_be_year
@@ -151,11 +151,7 @@ def summary(
     with call.registry.reading() as connection:
         view = View(call.office, connection, call.registry.today)
         made = provincial_summary(view, code, chosen, quarter)
-    size = write_file(out, made, field="--out")
-    return Result(
-        {"province": code, "file": out, "bytes": size},
-        lambda lang: [say("desk.written", lang, file=out, bytes=size)],
-    )
+    return written_file(out, made, {"province": code})
 
 
 def _items(

@@ -11,6 +11,7 @@ from config.clock import bangkok_day
 from config.words import Language, both, say
 from desk.cli.call import Call, Result
 from desk.cli.options import District, OutFile, command, quarter_typed
+from desk.cli.written_file import written_file
 
 if TYPE_CHECKING:
     from desk.views.quarter_difference import QuarterChange
@@ -31,7 +32,6 @@ def sheet(
     out: OutFile,
 ) -> Result:
     """The sheet of a quarter as a workbook: as it waits, or as it was recorded."""
-    from desk.imports.files import write_file
     from desk.imports.quarter_sheets import NoOpenSheet
     from desk.views.quarter_book import (
         QuarterOf,
@@ -53,9 +53,7 @@ def sheet(
             _, content = book_of_recorded(connection, told)
         else:
             raise NoOpenSheet(field="--quarter", value=of.words(connection))
-    size = write_file(out, content, field="--out")
-    data = {"district": of.district, "file": out, "bytes": size}
-    return Result(data, lambda lang: [say("desk.written", lang, file=out, bytes=size)])
+    return written_file(out, content, {"district": of.district})
 
 
 def record(

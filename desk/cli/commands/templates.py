@@ -8,6 +8,7 @@ from config.words import say
 from desk.cli.call import Call, Result
 from desk.cli.options import Known, ListByDefault, On, OutFile, Pdf, command, command_group, is_pdf
 from desk.cli.tables import listed
+from desk.cli.written_file import written_file
 from desk.views.words import word
 
 if TYPE_CHECKING:
@@ -159,11 +160,8 @@ def _in_use(call: Call, kind: str, language: str, area: str | None, on: str | No
 
 
 def _written(out: str, content: bytes, of: "Template") -> Result:
-    from desk.imports.files import write_file
-
-    size = write_file(out, content, field="--out")
-    data = {"kind": of.kind, "language": of.language, "sha256": of.sha256, "file": out}
-    return Result(data, lambda lang: [say("desk.written", lang, file=out, bytes=size)])
+    about = {"kind": of.kind, "language": of.language, "sha256": of.sha256}
+    return written_file(out, content, about)
 
 
 def _province(call: Call, named: str | None) -> str:

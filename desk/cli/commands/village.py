@@ -17,6 +17,7 @@ from desk.cli.options import (
     command_group,
 )
 from desk.cli.tables import listed, table
+from desk.cli.written_file import written_file
 from desk.views.words import day, word
 
 if TYPE_CHECKING:
@@ -256,7 +257,6 @@ def survey(
     village: Annotated[str | None, typer.Option("--village", help="Key of one village.")] = None,
 ) -> Result:
     """The survey to be printed and carried to the villages, a sheet each."""
-    from desk.imports.files import write_file
     from desk.views.village_survey import survey_of
 
     code = call.district(district)
@@ -265,8 +265,4 @@ def survey(
             call.office, connection, code, call.registry.today,
             subdistrict=subdistrict, village=village,
         )  # fmt: skip
-    size = write_file(out, made, field="--out")
-    return Result(
-        {"district": code, "file": out, "bytes": size},
-        lambda lang: [say("desk.written", lang, file=out, bytes=size)],
-    )
+    return written_file(out, made, {"district": code})

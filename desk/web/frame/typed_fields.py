@@ -1,6 +1,6 @@
 """Single fields of a form that is no gate's, read one by one; all that is wrong is collected."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,6 +11,7 @@ from registry.rules.counts import NoWholeNumber, whole_number
 from registry.rules.dates import parse_date
 
 LONGEST = 200
+TypedLists = dict[str, list[str]]
 
 
 class NotFilledIn(Refusal):
@@ -19,6 +20,19 @@ class NotFilledIn(Refusal):
 
 class LineTooLong(Refusal):
     """More text than the field takes."""
+
+
+def lists(pairs: Iterable[tuple[str, str]]) -> TypedLists:
+    """Fields by name, each with its values in order."""
+    found: TypedLists = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def typed_lists(asking: Asking) -> TypedLists:
+    """The text fields of the form that was posted, each with its values in order."""
+    return lists((k, v) for k, v in asking.form.multi_items() if isinstance(v, str))
 
 
 def last_typed(typed: Mapping[str, Sequence[str]], name: str, otherwise: str = "") -> str:
@@ -64,3 +78,8 @@ class TypedFields:
         except NoWholeNumber as refusal:
             self.problems.append(refusal)
             return None
+
+
+def typed_fields(asking: Asking) -> TypedFields:
+    """The fields of the form that was posted."""
+    return TypedFields(asking, typed_lists(asking))

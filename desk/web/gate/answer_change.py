@@ -7,7 +7,6 @@ from typing import Any
 from desk.views.answer_difference import NO_DIFFERENCE, AnswerDifference, difference
 from desk.views.answer_names import known_of
 from desk.views.answer_words import in_words
-from desk.views.form_fields import FieldKind
 from desk.views.sight import OWN
 from desk.web.frame.asking import Asking
 from desk.web.frame.language import era
@@ -89,7 +88,7 @@ def _otherwise(
 def _not_shown(asking: Asking, seen: GateSheet, now: dict[str, Any]) -> set[str]:
     """Fields that the form does not show: redacted, internal to the province, points of few."""
     untold = sight_in(asking, seen.row.district).hidden(seen.gate, now)
-    seats = set() if any(one.kind is FieldKind.SEATS for one in seen.fields) else {"changes", "ask"}
+    seats = set() if seen.has_seats else {"changes", "ask"}
     return {name for name, value in now.items() if is_redacted(value)} | {
         *untold, *seats
     }  # fmt: skip

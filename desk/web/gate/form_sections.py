@@ -12,9 +12,10 @@ from config.words import Language, Value, both
 from desk.views.form_fields import FieldKind
 from desk.web.frame.asking import Asking
 from desk.web.frame.problems import Problems, shown as as_problem
+from desk.web.frame.typed_fields import TypedLists
 from desk.web.gate.field_views import FieldView, Typed, head_of, shown
 from desk.web.gate.figure_table import FigureBlock, figure_table
-from desk.web.gate.gate_form import TypedLists, answer_typed, unfit_in
+from desk.web.gate.gate_form import answer_typed, unfit_in
 from desk.web.gate.seat_table import SeatTable, seat_table
 from desk.web.gate.sheets import GateSheet
 from flows.engine.widgets import Widget
@@ -126,8 +127,7 @@ def sections_of_form(
 
 def table_of_seats(seen: GateSheet, typed: TypedLists) -> SeatTable | None:
     """The table of seats with what was typed in it, None where the form has none."""
-    has_seats = any(one.kind is FieldKind.SEATS for one in seen.fields)
-    return seat_table(seen.seats, typed) if has_seats else None
+    return seat_table(seen.seats, typed) if seen.has_seats else None
 
 
 def _judged(

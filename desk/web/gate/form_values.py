@@ -7,6 +7,7 @@ from config.titles import title_list
 from config.words import Term, dated, known, say
 from desk.web.frame.asking import Asking
 from desk.web.frame.problems import Problems
+from desk.web.frame.typed_fields import TypedLists
 from desk.web.gate.field_views import shown
 from desk.web.gate.figure_table import figure_table
 from desk.web.gate.form_sections import sections_of_form, table_of_seats
@@ -16,7 +17,6 @@ from desk.web.gate.gate_form import (
     LET_THROUGH,
     Decider,
     SentForm,
-    TypedLists,
     day_typed,
     deciders_shown,
 )

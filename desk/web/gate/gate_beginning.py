@@ -4,17 +4,10 @@ from collections.abc import Sequence
 
 from desk.views.form_fields import FieldKind, FormField
 from desk.web.frame.asking import Asking
+from desk.web.frame.typed_fields import TypedLists, lists
 from desk.web.frame.unsent_forms import typed_of
 from desk.web.gate.field_views import sent_back
-from desk.web.gate.gate_form import (
-    BY,
-    DECIDED_ON,
-    LET_THROUGH,
-    SentForm,
-    TypedLists,
-    kept,
-    lists,
-)
+from desk.web.gate.gate_form import BY, DECIDED_ON, LET_THROUGH, SentForm, kept
 from desk.web.gate.line_lists import member_input, usual_code
 from desk.web.gate.seat_table import SENT, typed_seats
 from desk.web.gate.sheets import GateSheet
@@ -61,8 +54,7 @@ def is_untouched(asking: Asking, seen: GateSheet, form: SentForm) -> bool:
 
 def _is_as_begun(seen: GateSheet, typed: TypedLists, begun: TypedLists) -> bool:
     """Whether all that it began with stands, and nothing beside it but what the page fills in."""
-    has_table = any(one.kind is FieldKind.SEATS for one in seen.fields)
-    table = typed_seats(seen.seats, (), ()) if has_table and SENT not in begun else {}
+    table = typed_seats(seen.seats, (), ()) if seen.has_seats and SENT not in begun else {}
     stood = begun | table
     filled_in = sent_back(seen.fields, stood) | {
         name: [code] for name, code in _codes(seen).items() if name not in stood

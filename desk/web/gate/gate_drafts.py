@@ -10,9 +10,10 @@ from desk.web.frame.asking import Asking
 from desk.web.frame.doors import see
 from desk.web.frame.places import gate_place
 from desk.web.frame.problems import Problems, attempt, problems_of
+from desk.web.frame.typed_fields import TypedLists
 from desk.web.frame.unsent_forms import as_draft
 from desk.web.gate.form_sections import sections_of_form
-from desk.web.gate.gate_form import BY, SentForm, TypedLists, kept
+from desk.web.gate.gate_form import BY, SentForm, kept
 from desk.web.gate.gate_view import form_page
 from desk.web.gate.sheets import GateSheet
 from registry.records.drafts import GateDraftKey, save_draft

@@ -11,9 +11,9 @@ from config.words import Sentence, Term
 from desk.views.deciders import basis_of
 from desk.views.form_fields import FieldKind
 from desk.web.frame.asking import Asking
-from desk.web.frame.held_files import HeldFile, held_file, hold
+from desk.web.frame.held_files import HeldFile, drop_held, held_file, hold
 from desk.web.frame.language import era
-from desk.web.frame.typed_fields import last_typed
+from desk.web.frame.typed_fields import TypedLists, last_typed, typed_lists
 from desk.web.frame.unsent_forms import NEVER_KEPT
 from desk.web.gate.field_views import without_row
 from desk.web.gate.form_reading import FormReading, Reader
@@ -31,7 +31,6 @@ from registry.rules.answer_screening import TextNeedsReason
 from registry.rules.dates import parse_date
 from registry.uploads import checked_scan
 
-TypedLists = dict[str, list[str]]
 BY, DECIDED_ON, EVIDENCE, HELD_NAME, LET_THROUGH, ABOUT = (
     "by", "decided_on", "evidence", "held", "let_through", "about",
 )  # fmt: skip
@@ -64,6 +63,10 @@ class SentForm:
         """The last value of that name."""
         return last_typed(self.typed, name)
 
+    def drop(self, asking: Asking) -> None:
+        """Its scans are kept, or nothing of it is wanted any more."""
+        drop_held(asking, *(one.token for one in self.held))
+
     def ask_reason(self, *refusals: Refusal) -> None:
         """Have the page ask for the reason, where a text was refused for want of one."""
         told = [one for refusal in refusals for one in each_of(refusal)]
@@ -92,19 +95,6 @@ def _held(asking: Asking, file: UploadFile, before: Sequence[HeldFile]) -> list[
     upload = checked_scan(file.filename or "", file.file.read(), megabytes, field=EVIDENCE)
     known = any(one.file.content == upload.content for one in before)
     return [] if known else [hold(asking, upload)]
-
-
-def typed_lists(asking: Asking) -> TypedLists:
-    """The text fields of the form that was posted, each with its values in order."""
-    return lists((k, v) for k, v in asking.form.multi_items() if isinstance(v, str))
-
-
-def lists(pairs: Iterable[tuple[str, str]]) -> TypedLists:
-    """Fields by name, each with its values in order."""
-    found: TypedLists = {}
-    for name, value in pairs:
-        found.setdefault(name, []).append(value)
-    return found
 
 
 def kept(typed: Mapping[str, list[str]]) -> list[tuple[str, str]]:

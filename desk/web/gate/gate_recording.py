@@ -6,12 +6,10 @@ from starlette.responses import Response
 
 from config.words import Sentence
 from desk.views.answer_words import in_words
-from desk.views.form_fields import FieldKind
 from desk.views.sight import OWN
 from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
 from desk.web.frame.doors import see
-from desk.web.frame.held_files import drop_held
 from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import gate_at, gate_place
 from desk.web.frame.problems import FieldProblem, Problems, problems_of, shown
@@ -88,7 +86,7 @@ def _looked_at_first(
 def _done(asking: Asking, seen: GateSheet, form: SentForm, receipt: Receipt) -> Response:
     person = asking.who.person
     drop_sent(asking, GateDraftKey(person, seen.row.id, seen.asked.path))
-    drop_held(asking, *(one.token for one in form.held))
+    form.drop(asking)
     look = leave_notice(asking, receipt.warnings)
     return see(f"/instances/{seen.row.id}?done=decided{look}")
 
@@ -142,7 +140,7 @@ def _check_page(
         decider=_decider_of(asking, seen, decision),
         held=form.held,
         warnings=look.warnings,
-        of_seats=any(one.kind is FieldKind.SEATS for one in seen.fields),
+        of_seats=seen.has_seats,
         lapsing=look.lapsing,
         scores=score_preview(asking, seen, form.typed),
         totals=sheet_values(asking, seen, form.typed)["totals"],

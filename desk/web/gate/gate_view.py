@@ -22,15 +22,12 @@ from desk.web.frame.places import gate_place
 from desk.web.frame.problems import Problems
 from desk.web.frame.recorded_meanwhile import recorded_meanwhile
 from desk.web.frame.rendering import render
+from desk.web.frame.typed_fields import TypedLists
 from desk.web.frame.unsent_forms import JUST_NOW
 from desk.web.gate.act_summary import act_at
 from desk.web.gate.form_values import form_values
 from desk.web.gate.gate_beginning import no_longer_asked
-from desk.web.gate.gate_form import (
-    SentForm,
-    TypedLists,
-    answer_typed,
-)
+from desk.web.gate.gate_form import SentForm, answer_typed
 from desk.web.gate.lapsed_steps import lapsed_steps
 from desk.web.gate.order_paper import OrderPaper, order_paper
 from desk.web.gate.redaction_summary import asked_at

@@ -7,6 +7,7 @@ from config.words import Sentence
 from desk.views.form_fields import FormField
 from desk.web.frame.asking import Asking
 from desk.web.frame.places import gate_at, or_not_found
+from desk.web.frame.typed_fields import TypedLists
 from desk.web.gate.field_views import FieldView, shown
 from desk.web.gate.gate_form import (
     BY,
@@ -15,7 +16,6 @@ from desk.web.gate.gate_form import (
     LET_THROUGH,
     DecisionReading,
     SentForm,
-    TypedLists,
     wanted,
 )
 from desk.web.gate.sheets import GateSheet, sheet

@@ -79,6 +79,11 @@ class GateSheet:
         """Whether it takes an answer: it waits, or paper dated in time is still taken."""
         return self.asked.status in TAKES_PAPER or self.reports_until is not None
 
+    @property
+    def has_seats(self) -> bool:
+        """Whether its form holds the table of the committee's seats."""
+        return any(one.kind is FieldKind.SEATS for one in self.fields)
+
     def lapsed_by(self, on: date) -> bool:
         """Whether only paper dated in time is taken, recorded as lapsed or not yet."""
         until = self.asked.until_on

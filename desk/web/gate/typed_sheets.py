@@ -1,7 +1,8 @@
 """A gate as far as its form is typed."""
 
 from desk.web.frame.asking import Asking
-from desk.web.gate.gate_form import TypedLists, day_typed
+from desk.web.frame.typed_fields import TypedLists
+from desk.web.gate.gate_form import day_typed
 from desk.web.gate.sheets import GateSheet, sheet
 from registry.journal import GateRow
 

@@ -20,9 +20,8 @@ from desk.web.frame.places import in_district, or_not_found
 from desk.web.frame.problems import FieldProblem, Problems, problems_of, shown as problem
 from desk.web.frame.recorded_meanwhile import recorded_meanwhile
 from desk.web.frame.rendering import render
-from desk.web.frame.typed_fields import last_typed
+from desk.web.frame.typed_fields import TypedLists, last_typed, typed_lists
 from desk.web.frame.unsent_forms import JUST_NOW, kept_quietly
-from desk.web.gate.gate_form import TypedLists, typed_lists
 from desk.web.pages.adoption_page import ADOPT, by_hand_draft, by_hand_place, form as look
 from desk.web.pages.adoption_rows import (
     PAGES,

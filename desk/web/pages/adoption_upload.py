@@ -16,8 +16,7 @@ from config.words import Language
 from desk.imports.adoption_record import Rows, as_typed
 from desk.web.frame.asking import Asking
 from desk.web.frame.held_files import HeldFile, HeldNoMore, drop_held, held_file, hold
-from desk.web.frame.typed_fields import last_typed
-from desk.web.gate.gate_form import TypedLists, typed_lists
+from desk.web.frame.typed_fields import TypedLists, last_typed, typed_lists
 from registry.records.adoption_rows import CellMisfit, RawCell, RawForm, raw_of
 from registry.records.filing import Upload
 from registry.refusals import Refusal

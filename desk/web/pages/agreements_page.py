@@ -11,7 +11,7 @@ from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.places import in_province
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
-from desk.web.frame.typed_fields import NotFilledIn, TypedFields
+from desk.web.frame.typed_fields import NotFilledIn, TypedFields, typed_lists
 from registry.queries.agencies import partner_agencies
 from registry.queries.agreements import agreements, partners_of, people_of_agency
 from registry.queries.areas import names
@@ -32,10 +32,7 @@ def show(asking: Asking, province: str) -> Response:
 @post(PLACE, Door(Verb.RECORD_EVENT, in_province))
 def record(asking: Asking, province: str) -> Response:
     """Record one, or move its end."""
-    typed = {
-        name: [one for one in asking.form.getlist(name) if isinstance(one, str)]
-        for name in asking.typed
-    }
+    typed = typed_lists(asking)
     read = TypedFields(asking, typed)
     agency, start, last = read.said("agency"), read.day("start"), read.day("last_day")
     if not agency:

@@ -14,7 +14,7 @@ from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.places import in_district
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
-from desk.web.frame.typed_fields import NotFilledIn, TypedFields
+from desk.web.frame.typed_fields import NotFilledIn, typed_fields
 from flows.decisions.start import NewInstance, start
 from flows.dissolution.adoption_withdrawal import ADOPTION_WITHDRAWAL
 from flows.dissolution.process import DISSOLUTION_OF_COMMITTEE
@@ -41,7 +41,7 @@ def ask(asking: Asking, district: str) -> Response:
 @post(PLACE, Door(Verb.START, in_district))
 def begin(asking: Asking, district: str) -> Response:
     """Begin it: its first gate asks what changes, or by which order the committee ends."""
-    read = TypedFields(asking, {name: [value] for name, value in asking.typed.items()})
+    read = typed_fields(asking)
     kind, on = read.said("kind"), read.day("on")
     if kind not in KINDS:
         read.problems.append(NotFilledIn(field="kind"))

@@ -13,8 +13,9 @@ from desk.views.sight import OWN
 from desk.web.frame.asking import Asking
 from desk.web.frame.held_files import HeldFile, held_file
 from desk.web.frame.places import LAST_NUMBER
+from desk.web.frame.typed_fields import lists
 from desk.web.gate.field_views import Typed
-from desk.web.gate.gate_form import BY, DECIDED_ON, SentForm, deciders_shown, kept, lists
+from desk.web.gate.gate_form import BY, DECIDED_ON, SentForm, deciders_shown, kept
 from desk.web.gate.sheets import GateSheet, sheet
 from flows.capabilities import GATES, STANDING
 from flows.engine.decision import Decision

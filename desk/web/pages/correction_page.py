@@ -19,7 +19,6 @@ from desk.web.frame.confirmers import Confirmers, act_at_gate, confirmers
 from desk.web.frame.doors import Door, get, post
 from desk.web.frame.downloads import file_given
 from desk.web.frame.forms_back import with_address
-from desk.web.frame.held_files import drop_held
 from desk.web.frame.places import NOT_FOUND, of_instance
 from desk.web.frame.problems import Problems, problems_of, shown
 from desk.web.frame.rendering import OK, render
@@ -80,7 +79,7 @@ def correct_form(asking: Asking, instance: int, entry: int) -> Response:
 
     def put_right() -> None:
         correct(asking.office, correction)
-        drop_held(asking, *(one.token for one in form.held))
+        form.drop(asking)
 
     return done_after_a_look(
         asking,

@@ -11,11 +11,12 @@ from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
 from desk.web.frame.forms_back import with_address
 from desk.web.frame.places import gate_at, gate_place, of_instance, or_not_found, plan_place
 from desk.web.frame.problems import shown
+from desk.web.frame.typed_fields import typed_lists
 from desk.web.frame.unsent_forms import kept_quietly
 from desk.web.gate.conflicts import OK, conflict
 from desk.web.gate.gate_beginning import typed_in
 from desk.web.gate.gate_drafts import draft_saved, next_section, save_typed
-from desk.web.gate.gate_form import SentForm, changed_rows, sent, typed_lists
+from desk.web.gate.gate_form import SentForm, changed_rows, sent
 from desk.web.gate.gate_recording import decision_recorded
 from desk.web.gate.gate_view import codes_that_came, form_page
 from desk.web.gate.quarter_files import (

@@ -16,20 +16,13 @@ from desk.web.frame.as_of import as_of
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
 from desk.web.frame.forms_back import with_address
-from desk.web.frame.held_files import drop_held
 from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import in_district, number_typed, or_not_found
 from desk.web.frame.problems import Problems, problems_of, shown
 from desk.web.frame.rendering import render
+from desk.web.frame.typed_fields import TypedLists
 from desk.web.gate.form_values import form_values
-from desk.web.gate.gate_form import (
-    DecisionReading,
-    SentForm,
-    TypedLists,
-    changed_rows,
-    sent,
-    wanted,
-)
+from desk.web.gate.gate_form import DecisionReading, SentForm, changed_rows, sent, wanted
 from desk.web.gate.sheets import GateSheet, sheet
 from flows.activity.activity_words import ActivityFilter, newest_year, what_happened
 from flows.activity.coordination import COORDINATION
@@ -115,7 +108,7 @@ def record(asking: Asking, district: str, process: str) -> Response:
         form.ask_reason(refusal)
         told = problems_of(asking, refusal, names=read.inputs | NO_INPUT)
         return _page(asking, seen, form, told)
-    drop_held(asking, *(one.token for one in form.held))
+    form.drop(asking)
     notices = leave_notice(asking, receipt.warnings)
     return see(f"/districts/{district}/activities?done=told{notices}")
 

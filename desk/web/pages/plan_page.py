@@ -13,7 +13,7 @@ from desk.web.frame.notices import leave_notice, notice
 from desk.web.frame.places import of_plan, plan_place
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
-from desk.web.frame.typed_fields import NotFilledIn
+from desk.web.frame.typed_fields import NotFilledIn, typed_lists
 from desk.web.frame.unsent_forms import STEP
 from desk.web.pages.plan_conflict import BEGAN, EDIT, MERGE, MINE, carried, chosen, conflict
 from desk.web.pages.plan_frame import (
@@ -68,10 +68,11 @@ def _listed(
 def quarters(asking: Asking, plan: int) -> Response:
     """The quarters as they were ticked: each row that changed is saved by itself."""
     seen = summary_of(asking, plan)
-    ticked: dict[str, list[str]] = {}
-    for name, value in asking.form.multi_items():
-        if name.startswith("q.") and isinstance(value, str) and value in tuple(Quarter):
-            ticked.setdefault(name[2:], []).append(value)
+    ticked = {
+        name[2:]: [one for one in said if one in tuple(Quarter)]
+        for name, said in typed_lists(asking).items()
+        if name.startswith("q.")
+    }
     moved: list[Refusal] = []
     asking.fresh()
     for row in seen.copy.rows:
@@ -117,7 +118,7 @@ def add(asking: Asking, plan: int) -> Response:
     """Rows that were ticked, or a new one of a group, whose page comes next."""
     seen = summary_of(asking, plan)
     group = asking.typed.get("group", "")
-    wanted = {said for name, said in asking.form.multi_items() if name == "row"}
+    wanted = {*typed_lists(asking).get("row", ())}
     chosen = [one for one in _all(seen) if one.ref in wanted]
     bodies: list[Mapping[str, Any]] = [one.body for one in chosen]
     if group in tuple(PlanGroup):

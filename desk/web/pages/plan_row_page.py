@@ -19,11 +19,11 @@ from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import NOT_FOUND, of_plan, plan_place
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
+from desk.web.frame.typed_fields import TypedLists, typed_lists
 from desk.web.gate.field_views import shown
 from desk.web.gate.form_filling import typed_from
 from desk.web.gate.form_reading import Reader
 from desk.web.gate.form_values import day_echo
-from desk.web.gate.gate_form import TypedLists, typed_lists
 from desk.web.pages.plan_conflict import BEGAN, EDIT, MERGE, MINE, carried, chosen, conflict
 from desk.web.pages.plan_frame import asked_items, plan_values, summary_of, version_of
 from desk.web.pages.plan_page import PLACE

@@ -6,7 +6,6 @@ from starlette.responses import Response
 from desk.views.plan_summary import PlanFilter, PlanSummary
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
-from desk.web.frame.held_files import drop_held
 from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import gate_at, of_plan, or_not_found, plan_place
 from desk.web.frame.problems import FieldProblem, Problems, problems_of, shown
@@ -80,7 +79,7 @@ def submit(asking: Asking, plan: int) -> Response:
         receipt = put_forward(asking.office, want.decision, form.said(STATE))
     except Refusal as refusal:
         return _refused(asking, plan, form, refusal)
-    drop_held(asking, *(one.token for one in form.held))
+    form.drop(asking)
     return see(f"/instances/{plan}?done=decided{leave_notice(asking, receipt.warnings)}")
 
 

@@ -10,7 +10,7 @@ from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.places import of_plan, plan_place
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
-from desk.web.frame.typed_fields import NotFilledIn, TypedFields
+from desk.web.frame.typed_fields import NotFilledIn, typed_fields
 from desk.web.pages.plan_frame import plan_values, summary_of
 from desk.web.pages.plan_page import PLACE
 from flows.plan.amendments import amend_plan
@@ -33,7 +33,7 @@ def begin(asking: Asking, plan: int) -> Response:
     """Begin it with the texts and rows of this one; its own page comes next."""
     seen = summary_of(asking, plan)
     start = seen.copy.start
-    read = TypedFields(asking, {name: [value] for name, value in asking.typed.items()})
+    read = typed_fields(asking)
     on = read.day("on")
     if on is None or read.problems:
         read.problems = read.problems or [NotFilledIn(field="on")]

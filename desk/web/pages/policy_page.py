@@ -14,7 +14,7 @@ from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
 from desk.web.frame.places import COUNTRY, in_province
 from desk.web.frame.problems import Problems, attempt, problems_of
 from desk.web.frame.rendering import render
-from desk.web.frame.typed_fields import TypedFields
+from desk.web.frame.typed_fields import typed_fields
 from flows.decisions.refusals import ActInFuture
 from flows.training.gates import Topic
 from flows.training.manuals import ManualTaught, teach_version
@@ -89,7 +89,7 @@ def _recorded(asking: Asking, change: PolicyChange) -> Refreshers:
 @post(MANUAL, Door(Verb.RECORD_EVENT, in_province))
 def manual(asking: Asking, province: str) -> Response:
     """Record the version of a manual that is taught from a day on."""
-    read = TypedFields(asking, {name: [value] for name, value in asking.typed.items()})
+    read = typed_fields(asking)
     key, version, since = read.line("manual"), read.line("version"), read.day("since")
     typed = {"manual": key, "version": version, "since": read.said("since")}
     if read.problems or since is None:
@@ -108,7 +108,7 @@ def manual(asking: Asking, province: str) -> Response:
 
 
 def _read(asking: Asking, province: str) -> PolicyForm:
-    read = TypedFields(asking, {name: [value] for name, value in asking.typed.items()})
+    read = typed_fields(asking)
     thai, english = read.line("policy_title_th"), read.line("policy_title_en", required=False)
     key, on = read.line("key", required=False), read.day("on")
     chosen = [one for one in asking.form.getlist("topics") if one in set(Topic)]

@@ -11,7 +11,7 @@ from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.places import of_person, person_addressed
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
-from desk.web.frame.typed_fields import NotFilledIn, TypedFields
+from desk.web.frame.typed_fields import NotFilledIn, TypedFields, typed_fields
 from flows.handover.reassignment import PassingDistrict, Reassignment, looked_at, reassign
 from registry.queries.added_districts import areas_known
 from registry.queries.areas import districts_within
@@ -38,8 +38,7 @@ def pass_on(asking: Asking, person: str) -> Response:
     chosen = [str(one) for one in asking.form.getlist("districts")]
     if step == "back":
         return _page(asking, leaver, chosen)
-    typed = {name: [value] for name, value in asking.typed.items()}
-    read = TypedFields(asking, typed | {"districts": chosen})
+    read = typed_fields(asking)
     districts, successor, on = _districts(read), read.line("successor"), read.day("on")
     if read.problems or on is None:
         return _page(asking, leaver, chosen, problems_of(asking, *read.problems))

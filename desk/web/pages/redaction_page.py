@@ -18,7 +18,7 @@ from desk.web.frame.places import (
 )
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
-from desk.web.gate.gate_form import TypedLists, typed_lists
+from desk.web.frame.typed_fields import TypedLists, typed_lists
 from desk.web.gate.redaction_summary import (
     RedactionExtent,
     asked_at,

@@ -9,7 +9,7 @@ from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.places import in_district
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
-from desk.web.frame.typed_fields import NotFilledIn, TypedFields
+from desk.web.frame.typed_fields import NotFilledIn, typed_fields
 from flows.replacement.process import REPLACEMENT_OF_MEMBER
 from flows.replacement.start import by_letter, replace_member
 from registry.journal import open_instance
@@ -33,7 +33,7 @@ def ask(asking: Asking, district: str) -> Response:
 @post(PLACE, Door(Verb.REPLACE, in_district))
 def begin(asking: Asking, district: str) -> Response:
     """Begin the replacement: its letter is drafted, its gate opens."""
-    read = TypedFields(asking, {name: [value] for name, value in asking.typed.items()})
+    read = typed_fields(asking)
     seat, on = read.said("seat"), read.day("on")
     if not seat:
         read.problems.append(NotFilledIn(field="seat"))

@@ -11,7 +11,6 @@ from desk.views.sight import OWN
 from desk.web.frame.asking import Asking
 from desk.web.frame.attempts import note
 from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
-from desk.web.frame.held_files import drop_held
 from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import gate_place, of_instance, or_not_found
 from desk.web.frame.problems import Problems, problems_of
@@ -118,7 +117,7 @@ def _taken(
     person, number = asking.who.person, rows[0].sheet.row.id
     paths = [one.row.sheet.asked.path for one in readings]
     drop_sent(asking, *(GateDraftKey(person, number, path) for path in paths))
-    drop_held(asking, *(one.token for one in form.held))
+    form.drop(asking)
     look = leave_notice(asking, [said for one in done for said in one.warnings])
     return see(f"/instances/{number}?done=caught_up{look}")
 

@@ -11,7 +11,6 @@ from config.words import Sentence
 from desk.views.form_schema import context
 from desk.web.frame.asking import Asking
 from desk.web.frame.doors import FORBIDDEN, Door, get, post, see
-from desk.web.frame.held_files import drop_held
 from desk.web.frame.language import era
 from desk.web.frame.notices import leave_notice
 from desk.web.frame.places import of_instance
@@ -86,7 +85,7 @@ def signed_sheet_form(asking: Asking, instance: int) -> Response:
     except Refusal as refusal:
         problems = problems_of(asking, *form.problems, refusal)
         return _page(asking, _sheet(asking, instance, form), problems)
-    drop_held(asking, *(one.token for one in form.held))
+    form.drop(asking)
     said = [said for one in receipts for said in one.warnings]
     return see(f"/instances/{instance}?done=sheet_recorded{leave_notice(asking, said)}")
 

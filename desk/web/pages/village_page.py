@@ -16,7 +16,7 @@ from desk.web.frame.language import era
 from desk.web.frame.places import in_district, number_typed, or_not_found
 from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
-from desk.web.frame.typed_fields import LineTooLong, NotFilledIn, TypedFields
+from desk.web.frame.typed_fields import LineTooLong, NotFilledIn, TypedFields, typed_fields
 from desk.web.pages.villages_page import may_record
 from registry.queries.areas import district as district_row, subdistricts_of
 from registry.queries.village_problems import PROBLEM_WORDS, ProblemRow, problems_of as plan_of
@@ -56,7 +56,7 @@ def page(asking: Asking, district: str, number: str) -> Response:
 def report(asking: Asking, district: str, number: str) -> Response:
     """Record what the village reported."""
     found = _village(asking, district, number)
-    read = _fields(asking)
+    read = typed_fields(asking)
     as_of = read.day("village.as_of")
     figures = {one: read.number(f"village.{one}", 0, MOST) for one in FIGURES}
     words = {one: _words(read, one) for one in REPORT_WORDS}
@@ -90,7 +90,7 @@ def take_back(asking: Asking, district: str, number: str) -> Response:
 def plan(asking: Asking, district: str, number: str) -> Response:
     """Record a row of the community plan: a new problem, or one that is changed."""
     found = _village(asking, district, number)
-    read = _fields(asking)
+    read = typed_fields(asking)
     stands = _problem(asking, found, asking.typed.get("problem_key", ""))
     words = {one: _words(read, one) for one in PROBLEM_WORDS}
     if not words["problem"]:
@@ -112,10 +112,6 @@ def plan(asking: Asking, district: str, number: str) -> Response:
     except Refusal as refusal:
         return _page(asking, found, _told(asking, refusal))
     return see(f"/villages/{district}/{number}?done=village_plan#plan")
-
-
-def _fields(asking: Asking) -> TypedFields:
-    return TypedFields(asking, {name: [value] for name, value in asking.typed.items()})
 
 
 def _words(read: TypedFields, name: str) -> str:

@@ -1,6 +1,6 @@
 """What was learned and is not settled: section 9 of the annex."""
 
-from config.words import Named, both
+from config.words import both
 from flows.handover.answered_lessons import change_of
 from flows.handover.package_day import Claims, PackageDay
 from flows.handover.package_words import short_or_none, source
@@ -14,9 +14,8 @@ def lessons(at: PackageDay) -> Claims:
     elif not left:
         settled = both("package.lessons_settled")
         yield at.claim(both("package.topic.lessons"), settled, source("lessons"), at.on)
-    titles = {one.key: Named(one.title_th, one.title_en) for one in at.seats}
     for one in left:
-        owner = titles.get(one.owner) or both("word.not_recorded")
+        owner = at.seat_titles.get(one.owner) or both("word.not_recorded")
         late = one.due_on is not None and one.due_on < at.on
         key = "action_late" if late else "action_due" if one.due_on else "action"
         said = both(f"package.{key}", owner=owner, due=short_or_none(one.due_on))
