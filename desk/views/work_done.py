@@ -12,9 +12,9 @@ from config.words import Named, Sentence
 from flows.capabilities import GATES
 from flows.meeting.actions import OPEN, asked_words, owner_titles
 from flows.meeting.occasion_in_words import meeting_called
-from flows.training.report import score_limits
 from registry.queries.action_items import OwnedAction, PassedItem, actions, passed_items
 from registry.queries.committee_day import CommitteeDay
+from registry.queries.computed_figures import score_limits
 from registry.queries.meetings import (
     EventAttendance,
     MeetingRow,
@@ -30,7 +30,6 @@ from registry.rules.attendance import THERE, BySex
 from registry.rules.participant_codes import strangers
 from registry.rules.scores import (
     ScoreFigures,
-    ScoreLine,
     TestedSession,
     figures,
     may_be_told,
@@ -185,23 +184,11 @@ def _training(
 
 
 def _session(own: Sequence[ScoreRow], came: Sequence[str]) -> TestedSession:
-    lines = tuple(
-        ScoreLine(
-            one.code,
-            _points(one.pre),
-            _points(one.post),
-            Decimal(one.maximum),
-            _points(one.post_maximum),
-        )
-        for one in own
-    )
     return TestedSession(
-        lines, len(came) or None, strangers=len(strangers((one.code for one in own), came))
+        tuple(one.line for one in own),
+        len(came) or None,
+        strangers=len(strangers((one.code for one in own), came)),
     )
-
-
-def _points(said: str | None) -> Decimal | None:
-    return None if said is None else Decimal(said)
 
 
 def _actions(

@@ -14,6 +14,7 @@ from registry.queries.office_holders import all_holders, holders
 from registry.queries.seats import seats as seats_on
 from registry.records.seats import record_member, record_seats
 from registry.refusals import Refusal
+from registry.rules.district_offices import DEPUTIES
 from registry.rules.effects import ProposedSeats
 from registry.rules.membership import NAME_MISSING, FocalPoint, check, told_together
 from registry.rules.mistyped_years import FARTHEST
@@ -84,7 +85,7 @@ def focal_point(deciding: Deciding) -> FocalPoint | None:
     own = (
         one.ref
         for one in all_holders(connection, deciding.district, on)
-        if one.person == held.person and one.kind.startswith("deputy_district_chief")
+        if one.person == held.person and one.kind in DEPUTIES
     )
     return FocalPoint(next(own, held.ref), held.person, held.name)
 

@@ -49,6 +49,7 @@ from registry.records.offices import hold, office_named
 from registry.records.orders import of_earlier, register
 from registry.records.seats import record_team
 from registry.refusals import Refusal
+from registry.rules.district_offices import DEPUTIES
 from registry.rules.order_numbers import bare_number, parse_order_number
 
 
@@ -124,7 +125,7 @@ def check_delegation(deciding: Deciding) -> None:
     ref = deputy_ref(deciding)
     row = office(deciding.write.connection, ref, deciding.decided_on)
     held = holders(deciding.write.connection, ref, deciding.decided_on)
-    named = row is not None and row.kind.startswith("deputy_district_chief")
+    named = row is not None and row.kind in DEPUTIES
     if not named or not held or row is None or row.area != deciding.district:
         raise NoDeputy(field="deputy", value=answer.deputy, on=deciding.decided_on)
 

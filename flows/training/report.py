@@ -24,6 +24,7 @@ from flows.papers.letterhead import focal_point_signer, paper_base
 from flows.training.gates import CapacityPlanV1, PlannedSession, RunBy, Topic
 from flows.training.plan import agency_phrases, manuals
 from flows.training.sessions import HeldTraining, given, held_trainings, session_of
+from registry.queries.computed_figures import score_limits
 from registry.queries.policy import policy_events
 from registry.rules.effects import ReportInputs
 from registry.rules.papers.training import (
@@ -39,7 +40,6 @@ from registry.rules.participant_codes import strangers
 from registry.rules.scores import (
     ScoreFigures,
     ScoreLine,
-    ScoreThresholds,
     TestedSession,
     combined,
     may_be_told,
@@ -190,14 +190,6 @@ def score_facts(sessions: Sequence[TestedSession]) -> ScoreFacts:
         hake=_written(found.hake) if shown else None,
         losers=found.losers if shown else None,
         warnings=_warnings(found) if shown else (),
-    )
-
-
-def score_limits() -> ScoreThresholds:
-    """From which numbers on figures are told or warned of, as config/training.toml has them."""
-    form = training().scores
-    return ScoreThresholds(
-        form.small, Decimal(form.ceiling_percent), Decimal(form.attrition_percent)
     )
 
 

@@ -12,12 +12,12 @@ from sqlalchemy import Connection
 
 from config.training import training
 from registry.queries.figure_period import FigureDay, FigurePeriod
-from registry.queries.meetings import ScoreRow, coverage
+from registry.queries.meetings import coverage
 from registry.queries.plans import PlanRowRow
 from registry.queries.policy import last_policy_change
 from registry.rules.calendar import quarter_ends
 from registry.rules.figures import Amount, Mean, Share, ToDate, Told, ends_on
-from registry.rules.scores import ScoreLine, ScoreThresholds, TestedSession, combined, may_be_told
+from registry.rules.scores import ScoreThresholds, TestedSession, combined, may_be_told
 from registry.rules.seats import SeatCount
 
 REGULAR = ("quarterly", "within_monthly")
@@ -125,28 +125,21 @@ def _members_trained(at: FigurePeriod, code: str) -> Told | None:
 def _knowledge_gain(at: FigurePeriod, code: str) -> Told | None:
     """The gain of those who took both tests in the year; none of so few that it tells of one."""
     tested = [
-        TestedSession(tuple(_line(one) for one in lines))
+        TestedSession(tuple(one.line for one in lines))
         for lines in at.day.tested.get(code, {}).values()
     ]
-    form = training().scores
-    if not may_be_told(tested, form.least_shown):
+    if not may_be_told(tested, training().scores.least_shown):
         return None
-    limits = ScoreThresholds(
-        form.small, Decimal(form.ceiling_percent), Decimal(form.attrition_percent)
-    )
-    figures = combined(tested, limits)
+    figures = combined(tested, score_limits())
     return None if figures.gain is None else Mean(Amount(figures.gain), Decimal(figures.n_matched))
 
 
-def _line(one: ScoreRow) -> ScoreLine:
-    return ScoreLine(
-        one.code, _points(one.pre), _points(one.post), Decimal(one.maximum),
-        _points(one.post_maximum),
-    )  # fmt: skip
-
-
-def _points(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
+def score_limits() -> ScoreThresholds:
+    """From which numbers on figures are told or warned of, as config/training.toml has them."""
+    form = training().scores
+    return ScoreThresholds(
+        form.small, Decimal(form.ceiling_percent), Decimal(form.attrition_percent)
+    )
 
 
 def _plan_on_time(at: FigurePeriod, code: str) -> Told:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 
 from sqlalchemy import Connection, bindparam, func, select
 
@@ -16,6 +17,7 @@ from registry.queries.policy import PolicyRow
 from registry.queries.seats import by_holders, seats
 from registry.rows import columns_of, every
 from registry.rules.attendance import THERE, Presence, Sex, State, counting, weight
+from registry.rules.scores import ScoreLine
 from registry.rules.seats import Seat, filled_by
 from registry.shaped_queries import KnownList, KnownQuery, constants
 
@@ -70,6 +72,15 @@ class ScoreRow:
     post: str | None
     maximum: str
     post_maximum: str | None
+
+    @property
+    def line(self) -> ScoreLine:
+        """The same in numbers."""
+        pre, post, after = (
+            None if one is None else Decimal(one)
+            for one in (self.pre, self.post, self.post_maximum)
+        )
+        return ScoreLine(self.code, pre, post, Decimal(self.maximum), after)
 
 
 @dataclass(frozen=True)

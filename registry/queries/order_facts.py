@@ -19,6 +19,7 @@ from registry.queries.offices import office
 from registry.queries.orders import OrderRow, order_named, orders_in_force
 from registry.queries.seats import seats
 from registry.queries.settings import setting, settings_in_force
+from registry.rules.district_offices import DEPUTIES
 from registry.rules.effects import AmendmentArgs, OrderFactsArgs, ProposedSeats
 from registry.rules.model_committee import OfficeRef, expand
 from registry.rules.names import without_group
@@ -254,7 +255,7 @@ def _acting(connection: Connection, area: DistrictRow, held: HoldingRow, on: dat
 def own_post(connection: Connection, held: HoldingRow, area: DistrictRow, on: date) -> Named:
     """The post that someone who acts holds in their own right: a Deputy of the district."""
     for one in all_holders(connection, area.code, on):
-        if one.person == held.person and one.kind.startswith("deputy_district_chief"):
+        if one.person == held.person and one.kind in DEPUTIES:
             row = office(connection, one.ref, on)
             return row.post if row else one.name
     deputy = both("signer.deputy")

@@ -158,17 +158,10 @@ def _plan(call: Call, out: str, instance: int) -> Result:
 
 
 def _who_may(call: Call, connection: "Connection", verb: "Verb", area: str) -> "PersonRow":
-    """Who takes out. Raises MayNot."""
-    from config.words import Term
-    from registry.queries.parts import person_with_parts
-    from registry.records.rights import MayNot
-    from registry.rules.rights import Subject, may
+    """Who takes out. Raises UnknownPerson or MayNot."""
+    from registry.records.rights import who_may_on
 
-    today = call.registry.today
-    who, actor = person_with_parts(connection, call.recorded_by, today, field="recorded_by")
-    if not may(actor, verb, Subject(area), today):
-        raise MayNot(field="recorded_by", person=who.name, act=Term(f"verb.{verb}"))
-    return who
+    return who_may_on(connection, call.registry.today, call.recorded_by, verb, area)
 
 
 def _written(

@@ -7,7 +7,8 @@ from typing import Any
 
 from config.words import Term
 from flows.training.gates import RunBy
-from flows.training.report import run_by_others, score_limits
+from flows.training.report import run_by_others
+from registry.queries.computed_figures import score_limits
 from registry.rules.participant_codes import strangers
 from registry.rules.scores import ScoreLine, TestedSession, figures
 
