@@ -34,7 +34,7 @@ def deciders(
     """
     recorded = [
         one
-        for kind in gate.deciders
+        for kind in gate.kinds_asked(subject.key)
         for one in sorted(offices, key=lambda seen: not seen.holders)
         if one.kind == kind and only in (None, one.ref) and gate.lets_decide(kind, one.ref, subject)
     ]

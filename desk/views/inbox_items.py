@@ -117,7 +117,7 @@ def _of_several(view: View, actor: Actor, gate: GateRow, line: GroupLine, opens:
 
 def items_of_gates(view: View, actor: Actor, rows: Sequence[GateRow]) -> tuple[InboxItem, ...]:
     districts = {one.district_code for one in rows}
-    kinds = {kind for one in rows for kind in _declared(view, one).deciders}
+    kinds = {kind for one in rows for kind in _declared(view, one).kinds_asked(one.subject)}
     offices = several_offices(view.connection, districts, kinds, view.on)
     view.read_districts(districts)
     called, told = titles(view.connection, rows), owed(view.connection, rows)
@@ -145,7 +145,8 @@ def _waits_for(view: View, gate: GateRow, offices: Iterable[OfficeOnDay]) -> tup
 
     A gate about an office that may decide is first of all for that one.
     """
-    kinds, only = _declared(view, gate).deciders, only_asked(view.connection, gate)
+    kinds = _declared(view, gate).kinds_asked(gate.subject)
+    only = only_asked(view.connection, gate)
     able = sorted(
         (
             one

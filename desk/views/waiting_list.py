@@ -61,7 +61,7 @@ def _deciding(
     kinds: dict[str, set[str]] = {one.district_code: set() for one in gates}
     for one in gates:
         if one.gate:
-            kinds[one.district_code].update(declared[one.gate].deciders)
+            kinds[one.district_code].update(declared[one.gate].kinds_asked(one.subject))
     return offices_seen_of_kinds(view.connection, kinds, view.on, known)
 
 

@@ -13,6 +13,7 @@ from config.words import Term, Value
 from flows.engine.conditions import check_conditions, condition_schemas, conditions_of
 from flows.engine.deciding_offices import CHIEF, FOCAL_POINT, OFFICE
 from flows.engine.misfit import MisfitAccess
+from registry.rules.office_references import kind_of_office
 from registry.rules.redaction import RedactedValue, is_redacted
 from registry.rules.rights import Part
 
@@ -136,7 +137,8 @@ class Gate(Generic[A]):
     before. `due_as`: the gate whose working days it shares (config/policy.toml). `kind` says what
     an answer at a gate of a set is recorded as: of which kind a meeting is, what a training is for.
     `heads` are the kinds of offices that are shown only where the gate is about them: a hospital's
-    director endorses for the hospital. What a capability checks of the decider refuses the others.
+    director endorses for the hospital. The office that such a gate is about decides at it, of
+    whatever kind. What a capability checks of the decider refuses the others.
     `outlives` its instance the gate of what was asked beside its work: it stays open where that is
     stopped.
     `takes_late` what is asked for until a day: an answer of a later day is taken too, told as late,
@@ -173,9 +175,16 @@ class Gate(Generic[A]):
         """Whether nothing is decided while the Chief's post is vacant: no Deputy answers."""
         return self.asked_first == CHIEF and FOCAL_POINT not in self.deciders
 
+    def kinds_asked(self, subject: str | None) -> tuple[str, ...]:
+        """The kinds of offices that may decide about the subject, its own at the end."""
+        own = kind_of_office(subject or "") if self.heads else ""
+        return (*self.deciders, own) if own and own not in self.deciders else self.deciders
+
     def lets_decide(self, kind: str, ref: str, subject: GateSubject) -> bool:
         """Whether that office may decide about the subject: some do about their own seat alone."""
-        return kind in self.deciders and (kind not in self.own_seat or subject.is_of(kind, ref))
+        if kind not in self.deciders:
+            return bool(self.heads) and ref == subject.key
+        return kind not in self.own_seat or subject.is_of(kind, ref)
 
     @property
     def due(self) -> str:

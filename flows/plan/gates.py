@@ -15,8 +15,9 @@ from registry.rules.plan_sheet import MOST_ROWS
 
 Situation = Annotated[str, Field(max_length=8000)]
 # Heads of agencies endorse (practice.md 11): the chair for village heads, whoever heads a member's
-# office for its people. Who stands above the district is no office of the registry: the focal
-# point enters that signature, and the answer says whose it is.
+# office for its people, of whatever kind; these also for an agency that is no office. Who stands
+# above the district is no office of the registry: the focal point enters that signature, and the
+# answer says whose it is.
 HEADS = (
     "district_chief",
     "police_superintendent",

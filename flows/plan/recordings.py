@@ -7,6 +7,7 @@ from flows.decisions.days import refuse_earlier, refuse_later, refuse_not_after
 from flows.decisions.deciders import decider_of_entry
 from flows.decisions.drafts import draft_asked_about
 from flows.engine.answers import listed
+from flows.engine.deciding_offices import FOCAL
 from flows.engine.decision import Deciding
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
@@ -24,7 +25,6 @@ from flows.plan.declined_parts import (
 )
 from flows.plan.draft_recording import check_draft, warn_draft, write_draft
 from flows.plan.gates import (
-    HEADS,
     EndorsedRow,
     EndorsementV1,
     PlanDraftV1,
@@ -51,6 +51,8 @@ from registry.records.filing import set_status
 from registry.records.plans import record_plan
 from registry.refusals import Refusal
 from registry.rules.district_offices import CHIEF
+from registry.rules.office_references import kind_of_office
+from registry.rules.units import VILLAGE_HEADS
 
 
 class EndorsedByAnother(Refusal):
@@ -113,9 +115,9 @@ def check_endorsement(deciding: Deciding) -> None:
 def _refuse_another_head(deciding: Deciding) -> None:
     """A unit that is an office of the registry is its own head's; the focal point enters paper."""
     unit, by = deciding.open.subject or "", deciding.by
-    kind = unit.partition("/")[2].partition("/")[0]
-    for_kamnan = (kind, by.kind) == ("subdistrict_head", CHIEF)
-    if kind in HEADS and by.kind in HEADS and by.ref != unit and not for_kamnan:
+    kind = kind_of_office(unit)
+    of_village = kind in VILLAGE_HEADS and by.kind == CHIEF
+    if kind and by.kind not in FOCAL and by.ref != unit and not of_village:
         connection, on = deciding.write.connection, deciding.decided_on
         titles = unit_titles(plan_seats(connection, deciding.district, on))
         raise EndorsedByAnother(field="by", value=by.ref, unit=titles.get(unit, unit))

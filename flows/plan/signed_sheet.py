@@ -60,7 +60,7 @@ def units_to_sign(
         return []
     district = next(iter(asked.values())).district_code
     titles = unit_titles(plan_seats(connection, district, on))
-    held = {one.ref: one for one in offices if one.kind in ENDORSEMENT.deciders and one.holders}
+    held = {one.ref: one for one in offices if one.ref in asked and one.holders}
     order = [*(unit for unit in titles if unit in asked), *(u for u in asked if u not in titles)]
     return [
         SignedUnit(

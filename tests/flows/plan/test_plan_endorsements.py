@@ -15,9 +15,12 @@ from flows.decisions.days import ActEarlier
 from flows.decisions.refusals import AlreadyDecided
 from flows.plan.recordings import EndorsedByAnother, UnendorsedWithoutReason
 from registry.journal import entries
+from registry.queries.seats import seats
+from registry.records.seats import record_seats
 from registry.rules.plain_values import Json
-from tests.builders import COORDINATOR, MAE_FAH_LUANG
+from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
 from tests.desk.web.visitor import visitor
+from tests.flows.handover.at_promotions import loaded
 from tests.flows.plan.at_plans import ADJUST, beforehand
 from tests.flows.plan.plan_rows import (
     AGREED,
@@ -164,3 +167,48 @@ def test_whoever_is_told_as_able_to_endorse_for_a_unit_may(sqlite_url: str) -> N
     assert "พิจารณาได้ในฐานะนายอำเภอ" not in told
     with pytest.raises(EndorsedByAnother):
         desk.decide(plan, lao, "district_chief", "2022-09-12", ENDORSED)
+
+
+def test_the_head_of_a_unit_of_any_kind_endorses_for_it_and_no_other_head_does(
+    sqlite_url: str,
+) -> None:
+    desk, plan = planning(sqlite_url)
+    customs = f"{MAE_FAH_LUANG}/customs_house/1"
+    seated_by(desk, LAO, customs)
+    desk.decide(plan, "plan_draft", "focal_point", "2022-08-30", a_draft([a_row(desk, "row", LAO)]))
+    desk.decide(plan, "resolution", "district_chief", "2022-09-06", AGREED)
+    (path,) = desk.waits_at(plan)
+    assert path == f"endorsement[{customs}]#1"
+    assert waits_for(desk, plan) == customs
+    with pytest.raises(EndorsedByAnother):
+        desk.decide(plan, path, "district_chief", "2022-09-08", ENDORSED)
+    desk.decide(plan, path, "customs_house/1", "2022-09-08", ENDORSED)
+    assert desk.waits_at(plan) == ["plan_signed#1"]
+
+
+def seated_by(desk: Desk, kind: str, office: str) -> None:
+    """The seats of that kind are the office's, which a customs officer holds."""
+    holder = {"ref": "customs", "title_th": "นาย", "name_th": "สมมุติ ด่าน"}
+    unit = {"title_th": "นายด่านศุลกากร", "unit_th": "สมมุติ"}
+    loaded(
+        desk,
+        people=[holder],
+        offices=[{"ref": office, **unit}],
+        holders=[
+            {"office": office, "person": "customs", "start": "2022-01-01", "basis": "appointment"}
+        ],
+    )
+    with desk.office.registry.writing(MAE_FAH_LUANG) as write:
+        before = seats(write.connection, MAE_FAH_LUANG, write.today)
+        after = tuple(
+            one.model_copy(update={"office": office}) if one.kind == kind else one for one in before
+        )
+        record_seats(write, MAE_FAH_LUANG, after, on=write.today, entry_id=1)
+
+
+def waits_for(desk: Desk, plan: int) -> str | None:
+    """The office for which the instance waits, as the list of what waits names it."""
+    with desk.office.registry.reading() as connection:
+        view = View(desk.office, connection, desk.office.registry.today)
+        (found,) = why(view, plan)
+    return found.office
