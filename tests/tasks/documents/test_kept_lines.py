@@ -1,6 +1,7 @@
 """Lines that stay on the page of the next: Word and LibreOffice are told so by paragraph."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 from lxml import etree
@@ -224,6 +225,17 @@ def test_no_part_of_a_signature_stands_behind_its_dots_in_the_annex() -> None:
     signed = [one for one in said if one.startswith("ว่าที่ร้อยตรีหญิง ..")]
     assert len(signed) == 4
     assert all(one.endswith(".") for one in signed)
+
+
+@pytest.mark.parametrize("kind", sorted({*declared().facts} - {"handover_page_one"}))  # one page
+def test_no_sheet_ends_between_the_lines_that_are_signed_by_hand(kind: str) -> None:
+    said = [one for one in lines(load_template(kind).data) if not one[0].startswith("{%")]
+    signed = [
+        (kept, below)
+        for (text, kept), (below, _) in pairwise(said)
+        if text.startswith(("ลงชื่อ", "(ลงชื่อ", "(...."))
+    ]
+    assert [below for kept, below in signed if not kept and below.startswith(("(", "ตำแหน่ง"))] == []
 
 
 @pytest.mark.parametrize("kind", sorted(EXTERNAL))
