@@ -86,6 +86,15 @@ class YearPolicy(Policy):
     ending: DaysOfEnding
 
 
+OrderRegister = Literal["district", "ours"]
+
+
+class OrdersPolicy(Policy):
+    """Whose book numbers a district's orders: the clerk's, or ours, which is kept in Prasan."""
+
+    book: OrderRegister
+
+
 MailSwitch = Literal["off", "on"]
 
 
@@ -131,5 +140,6 @@ class PolicyDefaults(Default):
     notice: NoticePolicy
     year: YearPolicy
     villages: VillagesPolicy
+    orders: OrdersPolicy
     reminders: RemindersPolicy
     hotlines: Hotlines

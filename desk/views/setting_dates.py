@@ -26,6 +26,7 @@ IN_NO_DRAFT = frozenset(
         "chief.term_months",
         "contacts.after_leaving_months",
         "notice.legal_basis",
+        "order.register",
         "profile.routes",
         "reminders.by_mail",
     }

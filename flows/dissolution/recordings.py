@@ -1,5 +1,6 @@
 """Recordings of the end of a committee: its orders and seats end, what is open stops."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from config.words import Sentence, Term, both, say
@@ -10,7 +11,10 @@ from flows.engine.ending import end_at_once, open_beside
 from flows.engine.fields import Confirmation
 from flows.engine.gate import Answer
 from flows.engine.installation import Recording
+from flows.engine.offers import GateContext, Proposal
+from flows.order.numbering import propose_number, warn_gap
 from flows.order.process import ORDER
+from registry.queries.order_book import number_in
 from registry.queries.orders import orders, orders_in_force
 from registry.records.orders import end_orders
 from registry.records.seats import record_seats
@@ -53,14 +57,33 @@ def _refuse_unsigned(deciding: Deciding, field: str) -> None:
             raise OrderUnsigned(field=field, instance=row.id)
 
 
+def begin_order(at: GateContext) -> Proposal | None:
+    """The next number under the heading of the district's orders, where the book is ours."""
+    found = orders_in_force(at.connection, at.district, at.on)
+    return propose_number(at, found[-1].heading) if found else None
+
+
 def warn_order(deciding: Deciding) -> tuple[Sentence, ...]:
-    """What stops when the second person has confirmed it."""
-    return tuple(
+    """A number that is odd, and what stops when the second person has confirmed it."""
+    stopping = (
         both(
             "warning.stops_with_committee", process=Term(f"process.{row.process}"), instance=row.id
         )
         for row in open_beside(deciding)
     )
+    return (*_warn_of_number(deciding), *stopping)
+
+
+def _warn_of_number(deciding: Deciding) -> Iterator[Sentence]:
+    answer: EndingOrderV1 = deciding.answer
+    number = number_in(answer.number)
+    if number is None:
+        return
+    known = orders(deciding.write.connection, deciding.district)
+    for one in known:
+        if number_in(one.full_number) == number:
+            yield both("warning.number_of_order", number=str(number), dated=one.dated.named)
+    yield from warn_gap(deciding, number, known[-1].heading)
 
 
 def check_confirmation(deciding: Deciding) -> None:
@@ -93,6 +116,6 @@ def _ended_on(deciding: Deciding) -> date:
 
 
 RECORDINGS: dict[type[Answer], Recording] = {
-    EndingOrderV1: Recording(check_order, warn=warn_order),
+    EndingOrderV1: Recording(check_order, warn=warn_order, begin=begin_order),
     ConfirmEndingV1: Recording(check_confirmation, write_confirmation, ends=is_ending),
 }

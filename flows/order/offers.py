@@ -11,6 +11,7 @@ from flows.engine.offers import GateContext, Offers, Option, Proposal
 from flows.order.amendment import asked_before, in_place_of_leaver
 from flows.order.effects import ORDER_KIND
 from flows.order.gates import ChiefReviewV1, DeputyReviewV1
+from flows.order.numbering import propose_number
 from registry.journal import EntryRow
 from registry.queries.document_contents import facts
 from registry.queries.documents import DocumentRow, document_of
@@ -70,6 +71,12 @@ def changes_asked(answers: Answers, turn: int | None = None) -> tuple[str, ...]:
     review: CurrentAnswer[DeputyReviewV1 | ChiefReviewV1] | None
     review = answers.last(DeputyReviewV1, ChiefReviewV1, turn=turn)
     return listed(review.answer.items) if review else ()
+
+
+def begin_registration(at: GateContext) -> Proposal | None:
+    """The next number under the draft's heading, where the office keeps the book in Prasan."""
+    drafted = drafted_facts(at.connection, at.instance, at.about)
+    return propose_number(at, drafted.heading_th) if drafted else None
 
 
 def drafted_seats(at: GateContext) -> tuple[Seat, ...]:

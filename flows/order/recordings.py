@@ -23,6 +23,7 @@ from flows.order.gates import (
 )
 from flows.order.offers import (
     begin_amendment,
+    begin_registration,
     begin_revision,
     changes_asked,
     committee_seats,
@@ -217,7 +218,11 @@ RECORDINGS: dict[type[Answer], Recording] = {
     ),
     ChiefReviewV1: Recording(check_chief, warn=warn_chief),
     RegistrationV1: Recording(
-        check_registration, write_registration, warn_registration, seats=drafted_seats
+        check_registration,
+        write_registration,
+        warn_registration,
+        begin=begin_registration,
+        seats=drafted_seats,
     ),
     AsSignedV1: Recording(check_as_signed, write_as_signed, seats=drafted_seats),
 }

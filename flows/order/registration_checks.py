@@ -1,5 +1,6 @@
 """What is checked of a signed order before it is registered: its number, its days, its signer."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from config.words import Named, Sentence, both
@@ -15,10 +16,12 @@ from flows.order.gates import (
     Printed,
     RegistrationV1,
 )
+from flows.order.numbering import warn_gap
 from flows.order.registration import drafted_facts, in_force_from, number_of, registered, scan_of
 from flows.order.seats_as_signed import warn_seated_otherwise
 from registry.queries.document_contents import content
 from registry.queries.office_holders import holders
+from registry.queries.order_book import endings_numbered
 from registry.queries.seats import seats as seats_on
 from registry.records.orders import refuse_number_in_use
 from registry.refusals import Refusal
@@ -75,17 +78,26 @@ def _refuse_far_from_date(starts: date | None, dated: date) -> None:
 
 
 def warn_registration(deciding: Deciding) -> tuple[Sentence, ...]:
-    """An order that counts from before its own date, when it appointed nobody; a committee that is
-    recorded otherwise than the paper lists it.
+    """An order that counts from before its own date, when it appointed nobody; a number that is
+    odd; a committee that is recorded otherwise than the paper lists it.
     """
+    return (*_warn_of_paper(deciding), *_warn_of_seats(deciding))
+
+
+def _warn_of_paper(deciding: Deciding) -> Iterator[Sentence]:
     answer: RegistrationV1 = deciding.answer
-    starts = in_force_from(answer)
-    drafted = drafted_facts(deciding).seats
-    settled = max(starts, answer.dated)  # what was decided between the two is on the paper
-    found = warn_seated_otherwise(deciding, drafted, settled, answer.changes)
-    if starts >= answer.dated:
-        return (*found,)
-    return (both("warning.in_force_before_date", start=starts, dated=answer.dated), *found)
+    starts, number = in_force_from(answer), number_of(answer)
+    if starts < answer.dated:
+        yield both("warning.in_force_before_date", start=starts, dated=answer.dated)
+    for one in endings_numbered(deciding.write.connection, deciding.district, number):
+        yield both("warning.number_of_ending", number=str(number), on=one.on)
+    yield from warn_gap(deciding, number, drafted_facts(deciding).heading_th)
+
+
+def _warn_of_seats(deciding: Deciding) -> Iterator[Sentence]:
+    answer: RegistrationV1 = deciding.answer
+    settled = max(in_force_from(answer), answer.dated)  # what was decided between is on the paper
+    return warn_seated_otherwise(deciding, drafted_facts(deciding).seats, settled, answer.changes)
 
 
 def _refuse_by_day(deciding: Deciding, dated: date) -> None:

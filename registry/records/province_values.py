@@ -12,7 +12,7 @@ from config.committee_model import NamePattern
 from config.defaults import committee, policy
 from config.letters import FORMS, TO_DEPUTIES, VACANT, Signatory, letters
 from config.meetings import MINUTES_SIGNERS, NUMBERINGS, VACANT_SEATS, meeting_defaults
-from config.policy import LegalGround, MailSwitch
+from config.policy import LegalGround, MailSwitch, OrderRegister
 from config.shapes import Policy
 from config.words import Term
 from registry.fact_digests import add
@@ -27,6 +27,7 @@ DAYS_AT_MOST, MONTHS_AT_MOST, TEXT_AT_MOST = 366, 60, 200
 FIRST_BE, LAST_BE = 2500, 2700  # fiscal years of the Buddhist era that a registry may begin with
 LEGAL_GROUNDS: tuple[str, ...] = get_args(LegalGround)
 MAIL_SWITCH: tuple[str, ...] = get_args(MailSwitch)
+ORDER_REGISTERS: tuple[str, ...] = get_args(OrderRegister)
 
 
 class UnknownSetting(Refusal):
@@ -132,6 +133,12 @@ KNOWN = {
             "heading_pattern",
             lambda: _keys(committee().headings),
             _of(lambda: committee().heading, "key"),
+        ),
+        _choice(
+            "order.register",
+            "order_register",
+            lambda: ORDER_REGISTERS,
+            _of(lambda: policy().orders, "book"),
         ),
         KnownSetting(
             "advocacy.follow_up_days",

@@ -43,7 +43,7 @@ def test_every_setting_says_what_it_is_for_and_where_it_is_used() -> None:
 def test_the_coordinators_province_opens_with_what_is_to_be_looked_at(coord: Visitor) -> None:
     page = coord.get("/province")
     assert page.path == PLACE
-    assert "ต้องตรวจสอบ 26 จาก 30 รายการ" in page.main
+    assert "ต้องตรวจสอบ 26 จาก 31 รายการ" in page.main
     rows = [one.text_content() for one in page.tree.cssselect("section:first-of-type tbody tr")]
     marks = ["ยังไม่" in one for one in rows]
     assert marks == sorted(marks, reverse=True)
