@@ -56,7 +56,7 @@ def pass_on(asking: Asking, person: str) -> Response:
 
 def _districts(read: TypedFields) -> list[str]:
     """The districts that were chosen."""
-    said = [one.strip() for one in read.typed["districts"] if one.strip()]
+    said = [one.strip() for one in read.typed.get("districts", ()) if one.strip()]
     if not said:
         read.problems.append(NotFilledIn(field="districts"))
     index = areas_known(read.asking.connection)

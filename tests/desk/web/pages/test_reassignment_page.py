@@ -53,6 +53,14 @@ def test_before_they_pass_one_looks_at_what_would(desk: Desk) -> None:
     assert handovers(desk) == []
 
 
+def test_where_no_box_is_ticked_that_is_told_beside_the_districts(desk: Desk) -> None:
+    guest = visitor(desk, "coord")
+    guest.get(HERE, "en")
+    page = guest.post(HERE, {name: said for name, said in ASKED.items() if name != "districts"})
+    assert page.status == 422
+    assert "Districts" in page.beside("districts")
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
