@@ -43,13 +43,16 @@ def _post(at: PackageDay, held: HoldingRow) -> Named | Sentence:
 
 
 def signer_of(at: PackageDay, kind: str) -> Signer:
-    """The holder of the district's office of that kind, by post; a dotted line for nobody."""
-    held, area = at.holder_of(kind), at.area
+    """The holder of the district's office of that kind, by post; a dotted line for nobody.
+
+    So for a focal point who acts as Chief: nobody puts a paper before themselves.
+    """
+    held, area, chief = at.holder_of(kind), at.area, at.holder_of(CHIEF)
     if kind == CHIEF:
         return signer_called(
             held.name if held else None, both("signer.district_chief", district=area.name)
         )
-    if held is None:
+    if held is None or (chief is not None and chief.person == held.person):
         return signer_called(None, both("signer.deputy"))
     post = own_post(at.connection, held, area, at.on)
     return signer_called(held.name, post, both("letters.focal_point", district=area.name))

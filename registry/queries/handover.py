@@ -210,11 +210,14 @@ def _order_names(at: HandoverFacts) -> int:
 
 def _focal_point(at: HandoverFacts) -> int:
     """A focal point whom another Chief delegated, or who is new by another paper than a delegation
-    of the present one's, and of whom nothing is said.
+    of the present one's, and of whom nothing is said. Who acts as Chief confirms not themselves.
     """
+    chiefs = holders(at.connection, f"{at.district}/{CHIEF}", at.on, at.known)
+    own = {one.person for one in chiefs}
     asked = any(
         _by_another(at, one) or (at.is_recent(one.start) and one.basis != DELEGATION)
         for one in at.focal_point
+        if one.person not in own
     )
     return int(asked and FOCAL_POINT not in at.settled)
 

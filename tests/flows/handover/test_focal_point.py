@@ -4,14 +4,17 @@ from datetime import date
 
 import pytest
 
+from config.words import both
 from desk.imports.row_loading import load_rows
 from flows.handover.recordings import StillVacant
 from flows.verification import verify_all
 from registry.journal import InstanceRow
+from registry.queries.order_facts import signer_called
 from registry.records.load_file import LoadFile
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
 from tests.flows.handover.at_handovers import a_district, asked, handovers, in_office, to, told
+from tests.flows.handover.at_packages import package
 from tests.staged_desks import made_once
 
 FOCAL = f"{MAE_FAH_LUANG}/focal_point"
@@ -132,6 +135,23 @@ def wanted(desk: Desk) -> list[tuple[str, str]]:
         for gate, key in asked(desk, one.id)
         if gate == "briefing" or (key and key.startswith("focal_point"))
     ]
+
+
+def test_a_focal_point_who_acts_as_chief_confirms_nobody_and_signs_no_page_to_themselves(
+    sqlite_url: str,
+) -> None:
+    desk = a_district(sqlite_url)
+    to(desk, "2022-09-20")
+    acts: dict[str, Json] = {
+        "coming": f"{MAE_FAH_LUANG}.deputy", "title_th": "", "name_th": "",
+        "capacity": "acting_vacant", "basis_number": "5/2565", "basis_date": "2022-09-20",
+    }  # fmt: skip
+    told(desk, **acts)
+    to(desk, "2022-10-03")
+    assert ("successor", "focal_point") not in asked(desk, handovers(desk)[0].id)
+    page = package(desk, "2022-10-03").page_one
+    assert page.chief.name_th == "นางปรานี สมมุติ"
+    assert page.signer == signer_called(None, both("signer.deputy"))
 
 
 def test_where_the_chief_leaves_on_the_same_day_the_new_one_is_asked_once_and_briefed_alone(
