@@ -240,7 +240,7 @@ def _members() -> Rows:
         )
         .join(CommitteeSeat, CommitteeSeat.id == Member.seat_id)
         .join(Committee, Committee.id == CommitteeSeat.committee_id)
-        .join(Person, Person.id == Member.person_id)
+        .outerjoin(Person, Person.id == Member.person_id)  # without one nobody fills it
         .order_by(Committee.district_code, Member.id)
     )  # fmt: skip
 

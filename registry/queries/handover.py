@@ -76,11 +76,7 @@ def decisions_owed(
             due=at.asked_until.get(one.key)
             or kept.get(one.key)
             or _due(
-                one,
-                at,
-                comes=comes,
-                late=one.key in late,
-                needed=one.key in resting and not keeps,
+                one, at, comes=comes, late=one.key in late, needed=one.key in resting and not keeps
             ),
             count=called_for[one.key],
             since=open_since.get(one.key),

@@ -19,6 +19,7 @@ from flows.verification import verify_all
 from registry.models import DistrictOrder, Person, table_of
 from registry.queries.document_contents import facts
 from registry.queries.documents import documents
+from registry.queries.export import sheets
 from registry.queries.meetings import coverage, current_members
 from registry.queries.people import names
 from registry.queries.seats import seats
@@ -98,6 +99,18 @@ def test_a_vacancy_stays_where_a_letter_is_withdrawn_that_was_recorded_before_it
     assert list(verify_all(desk.office)) == []
 
 
+def exported_vacancies(desk: Desk) -> list[date]:
+    """Since when seats stand vacant by a letter, as the export tells."""
+    with desk.office.registry.reading() as connection:
+        rows = [
+            dict(zip(sheet.heads, row, strict=True))
+            for sheet in sheets(connection, contacts=False)
+            if sheet.name == "members"
+            for row in sheet.rows
+        ]
+    return [one["valid_from"] for one in rows if one["person"] is None and not one["superseded_at"]]
+
+
 @pytest.mark.parametrize("since", ["2022-08-20", "2022-09-05"])
 def test_a_vacancy_told_of_a_vacant_seat_stays_where_the_letter_before_it_is_withdrawn(
     desk: Desk, since: str
@@ -115,6 +128,7 @@ def test_a_vacancy_told_of_a_vacant_seat_stays_where_the_letter_before_it_is_wit
     assert [filled_by(desk, day) for day in days] == [
         "คนแรก สมมุติ" if day < since else None for day in days
     ]
+    assert exported_vacancies(desk) == [date.fromisoformat(since)]
     desk.decide(first, "replacement_named", "focal_point", "2022-09-06", {"result": "stays"})
     withdraw(desk.office, second, "replacement_named", reason="ผิดวัน", recorded_by="coord")
     assert {filled_by(desk, day) for day in days} == {"คนแรก สมมุติ"}
