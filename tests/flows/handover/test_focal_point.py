@@ -142,11 +142,10 @@ def test_a_focal_point_who_acts_as_chief_confirms_nobody_and_signs_no_page_to_th
 ) -> None:
     desk = a_district(sqlite_url)
     to(desk, "2022-09-20")
-    acts: dict[str, Json] = {
-        "coming": f"{MAE_FAH_LUANG}.deputy", "title_th": "", "name_th": "",
-        "capacity": "acting_vacant", "basis_number": "5/2565", "basis_date": "2022-09-20",
-    }  # fmt: skip
-    told(desk, **acts)
+    told(
+        desk, coming=f"{MAE_FAH_LUANG}.deputy", title_th="", name_th="", capacity="acting_vacant",
+        basis_number="5/2565", basis_date="2022-09-20",
+    )  # fmt: skip
     to(desk, "2022-10-03")
     assert ("successor", "focal_point") not in asked(desk, handovers(desk)[0].id)
     page = package(desk, "2022-10-03").page_one
