@@ -1,5 +1,6 @@
 """What a committee has done: meetings, trainings and their gain, what is still to be done."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from flows.meeting.occasion_in_words import meeting_called
 from registry.queries.action_items import OwnedAction, PassedItem, actions, passed_items
 from registry.queries.committee_day import CommitteeDay
 from registry.queries.computed_figures import score_limits
+from registry.queries.history import past_events
 from registry.queries.meetings import (
     EventAttendance,
     MeetingRow,
@@ -92,6 +94,7 @@ class WorkDone:
     """All that a committee has done, the newest first.
 
     `untrained` are the seats whose holders took part in no training, where one was held.
+    `past_meetings` and `past_trainings` are how many older papers tell of besides.
     """
 
     meetings: tuple[MeetingSummary, ...]
@@ -100,6 +103,8 @@ class WorkDone:
     members: int
     trained: int
     untrained: frozenset[str]
+    past_meetings: int
+    past_trainings: int
 
     @property
     def nothing(self) -> bool:
@@ -121,8 +126,14 @@ def work_of(committee: CommitteeDay, *, exact: bool = False, most: int | None = 
     known_at = committee.known
     taught = [one for one in trainings(connection, district, known_at) if one.on <= on]
     asked = [one for one in actions(connection, district, known=known_at) if one.on <= on]
+    past = Counter(
+        one.kind
+        for one in past_events(connection, district, known=known_at)
+        if one.on is None or one.on.first <= on
+    )
+    before = past["meeting"], past["training"]
     if not (committee.meetings or taught or asked):
-        return WorkDone((), (), (), 0, 0, frozenset())
+        return WorkDone((), (), (), 0, 0, frozenset(), *before)
     held, told = committee.meetings[::-1][:most], taught[::-1][:most]
     tests = [one.key for one in told]
     shown = [*(one.key for one in held), *tests]
@@ -140,6 +151,7 @@ def work_of(committee: CommitteeDay, *, exact: bool = False, most: int | None = 
         frozenset(key for key, person in committee.filled.items() if person in people - came)
         if taught
         else frozenset(),
+        *before,
     )
 
 

@@ -1,6 +1,6 @@
 """`work`: what a committee has done: meetings, trainings, and who learned what policy changed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import typer
@@ -47,6 +47,8 @@ def work(call: Call, district: District, on: On = None, known: Known = None) -> 
             "trainings": done.trainings,
             "members": done.members,
             "trained": done.trained,
+            "past_meetings": done.past_meetings,
+            "past_trainings": done.past_trainings,
             "policy": [{"change": change, "coverage": found} for change, found in learned],
         },
         lambda lang: [*asked.lines(lang), *_held(done, lang), *_learned(learned, lang)],
@@ -55,20 +57,25 @@ def work(call: Call, district: District, on: On = None, known: Known = None) -> 
 
 def _held(done: "WorkDone", lang: Language) -> Iterator[str]:
     yield say("page.work.meetings", lang)
-    yield from _listed([_meeting(one, lang) for one in done.meetings], "no_meetings", lang)
+    yield from _listed(
+        [_meeting(one, lang) for one in done.meetings], "meetings", done.past_meetings, lang
+    )
     yield say("page.work.trainings", lang)
-    yield from _listed([_training(one, lang) for one in done.trainings], "no_trainings", lang)
+    yield from _listed(
+        [_training(one, lang) for one in done.trainings], "trainings", done.past_trainings, lang
+    )
     if done.trainings:
         yield say("page.work.coverage", lang, trained=done.trained, members=done.members)
 
 
-def _listed(rows: Sequence[tuple[str, ...]], none: str, lang: Language) -> Iterable[str]:
+def _listed(rows: Sequence[tuple[str, ...]], what: str, past: int, lang: Language) -> Iterator[str]:
     heads = ("day", "what", "came", "says", "instance")
-    return (
-        table([say(f"head.{one}", lang) for one in heads], rows)
-        if rows
-        else [say(f"page.work.{none}", lang)]
-    )
+    if rows:
+        yield from table([say(f"head.{one}", lang) for one in heads], rows)
+    elif not past:
+        yield say(f"page.work.no_{what}", lang)
+    if past:
+        yield say(f"page.work.past_{what}", lang, count=past)
 
 
 def _meeting(one: "MeetingSummary", lang: Language) -> tuple[str, ...]:

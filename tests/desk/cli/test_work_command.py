@@ -10,8 +10,10 @@ from tests.builders import MAE_FAH_LUANG as D, Desk, a_desk
 from tests.desk.cli.at_commands import prasan
 from tests.desk.cli.terminal import Terminal
 from tests.desk.web.visitor import visitor
+from tests.flows.handover.at_packages import adopted
 
 __all__ = ["prasan"]
+PAGES = ("/districts/5703/work", "/districts/5703")
 
 
 def trained(desk: Desk, key: str, topic: str) -> None:
@@ -44,6 +46,22 @@ def test_work_tells_what_was_held_and_who_learned_what_policy_changed(
     assert "0 of 1 current member trained since in what changed" in printed
     before = prasan("work", D, "--on", "2022-07-19", "--json").json
     assert before["meetings"] == before["trainings"] == before["policy"] == []
+
+
+def test_what_older_papers_tell_of_meetings_and_trainings_is_not_told_as_nothing(
+    sqlite_url: str, prasan: Terminal
+) -> None:
+    desk = adopted(sqlite_url)
+    told = prasan("work", "เชียงของ", "--json").json
+    assert (told["past_meetings"], told["past_trainings"]) == (10, 2)
+    printed = prasan("work", "เชียงของ", "--lang", "en").out
+    pages = [visitor(desk, "coord").get(one, "en").main for one in PAGES]
+    for said in (printed, *pages):
+        assert "Older papers tell of 10 meetings before Prasan." in said
+        assert "Older papers tell of 2 trainings before Prasan." in said
+        assert "is recorded yet" not in said.partition("Action items")[0]
+    early = prasan("work", "เชียงของ", "--on", "2019-07-31", "--json").json
+    assert early["past_meetings"] == 1
 
 
 def test_a_change_of_policy_is_told_with_who_of_each_committee_learned_it_since(
