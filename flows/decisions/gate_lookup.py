@@ -1,7 +1,7 @@
 """Finding the gate that a decision means: an open one, or one that its paper is in time for."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 from config.clock import BANGKOK, bangkok_day
 from config.words import Sentence, Value
@@ -9,6 +9,7 @@ from flows.decisions.late_reports import reports_until
 from flows.decisions.refusals import (
     AlreadyDecided,
     AskedBefore,
+    DayAwaited,
     DraftNotLatest,
     GateNotOpen,
     InstanceEnded,
@@ -131,14 +132,17 @@ def _refuse_several(
 def not_open(write: Write, row: InstanceRow, gate: Value) -> GateNotOpen:
     """The refusal that says what the instance waits at instead, each as it may be named.
 
-    Days that are awaited are named where nobody is asked anything.
+    Where nobody is asked anything it names the day that is awaited, and how that is moved.
     """
-    waits = [one for one in gates_of(write, row) if one.gate] or gates_of(write, row)
-    alike = Counter(one.gate for one in waits)
-    named = [
-        one.gate if one.gate and not one.subject and alike[one.gate] == 1 else one.path
-        for one in waits
-    ]
+    waits = gates_of(write, row)
+    asked = [one for one in waits if one.gate]
+    days = [(one.path, one.until_on) for one in waits if one.until_on is not None]
+    if not asked and len(days) == 1:
+        ((wait, last),) = days
+        comes = last + timedelta(days=1)
+        return DayAwaited(field="gate", gate=gate, wait=wait, on=comes, instance=row.id)
+    alike = Counter(one.gate for one in asked)
+    named = [one.gate if not one.subject and alike[one.gate] == 1 else one.path for one in asked]
     return GateNotOpen.of(gate, named, row.id)
 
 

@@ -27,6 +27,10 @@ class DueAfterLastDay(Refusal):
     """A gate would be due when nobody is asked any more."""
 
 
+class DueOfWait(Refusal):
+    """Nobody is asked until a day: nothing is due there, and that day alone is moved."""
+
+
 class DueFarAhead(Refusal):
     """A gate would wait so long that its year is mistyped: nobody would be reminded of it again."""
 
@@ -54,6 +58,8 @@ def move_due(
         if len(found) != 1:
             raise GateNotOpen.of(gate, [one.path for one in waits], instance_id)
         moved = found[0]
+        if due_on is not None and not moved.gate:
+            raise DueOfWait(field="due_on", wait=moved.path)
         for field, day, stands in (
             ("due_on", due_on, moved.due_on),
             ("until_on", until_on, moved.until_on),

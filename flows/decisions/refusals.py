@@ -65,6 +65,10 @@ class NoGateOpen(GateNotOpen):
     """The process asks nobody now: the machine is at work, or a day is awaited."""
 
 
+class DayAwaited(GateNotOpen):
+    """Nobody is asked until a day, which is moved where what was to come then came sooner."""
+
+
 class LastDayPassed(GateNotOpen):
     """It was asked until a day; paper of that day or before is taken, and no later one."""
 

@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from flows.decisions.move_due import DueOfWait, move_due
 from flows.decisions.refusals import GateNotOpen
 from flows.decisions.stop import stop
 from flows.decisions.withdraw import withdraw
+from flows.engine.days import sweep
 from flows.engine.misfit import AnswerMisfits, FieldTooMany
 from flows.verification import verify_all
 from registry.queries.documents import documents
@@ -87,4 +89,19 @@ def test_a_gate_that_is_not_open_is_refused_naming_the_wait(sqlite_url: str) -> 
     desk.decide(first, "advocacy", "district_chief", "2022-06-02", later)
     with pytest.raises(GateNotOpen) as refused:
         desk.decide(first, "delegation", "district_chief", "2022-07-01", {"deputy": "x"})
-    assert "deferred#1" in refused.value.sentence.th
+    said = refused.value.sentence
+    assert "deferred#1" in said.th
+    assert "waits for 1 September 2022" in said.en
+    assert f"prasan due {first} deferred#1 --until" in said.en
+    with pytest.raises(DueOfWait) as nothing_due:
+        moved(desk, first, due_on=date(2022, 7, 1), until_on=None)
+    assert nothing_due.value.field == "due_on"
+    moved(desk, first, due_on=None, until_on=date(2022, 7, 3))
+    desk.on("2022-07-04")
+    sweep(desk.office)
+    assert desk.waits_at(first) == ["advocacy#2"]
+
+
+def moved(desk: Desk, instance: int, **days: date | None) -> None:
+    reason = "นายอำเภอพร้อมแล้ว"
+    move_due(desk.office, instance, "deferred#1", **days, reason=reason, recorded_by="coord")

@@ -1,6 +1,7 @@
 """`decide`, `withdraw`, `correct`, `due`, `stop`: what people decided, and what was a mistake."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -172,15 +173,18 @@ def due(
         recorded_by=call.recorded_by,
     )
     data = {"instance": instance, "gate": moved.path, "due": due_day, "until": until_day}
+    last = until_day or moved.until_on
+    key = "desk.moved" if moved.gate or last is None else "desk.moved_wait"
     return Result(
         data,
         lambda lang: [
             say(
-                "desk.moved",
+                key,
                 lang,
                 gate=moved.path,
                 due=written_day(due_day or moved.due_on, lang),
-                until=written_day(until_day or moved.until_on, lang),
+                until=written_day(last, lang),
+                on=written_day(last and last + timedelta(days=1), lang),
             )
         ],
     )

@@ -101,20 +101,21 @@ def due_page(asking: Asking, instance: int, path: str) -> Response:
 def due_form(asking: Asking, instance: int, path: str) -> Response:
     """Move them."""
     gate = _open(asking, instance, path)
-    refused = attempt(asking, lambda: _move(asking, instance, path))
+    refused = attempt(asking, lambda: _move(asking, gate))
     if refused:
         return _due(asking, gate, refused)
     return see(f"/instances/{instance}?done=moved")
 
 
-def _move(asking: Asking, instance: int, path: str) -> None:
+def _move(asking: Asking, gate: GateRow) -> None:
     due_on, until_on = _day_or_none(asking, "due_on"), _day_or_none(asking, "until_on")
     if due_on is None and until_on is None:
-        raise AnswerUnfit(field="due_on", gate=Term("page.due"), problem=Term("misfit.missing"))
+        field = "due_on" if gate.gate else "until_on"  # a wait is due on no day
+        raise AnswerUnfit(field=field, gate=Term("page.due"), problem=Term("misfit.missing"))
     move_due(
         asking.office,
-        instance,
-        path,
+        gate.instance_id,
+        gate.path,
         due_on=due_on,
         until_on=until_on,
         reason=asking.typed.get("reason", ""),
