@@ -1,6 +1,7 @@
 """Files that people write for Prasan: JSON, TOML or YAML, told by their suffix."""
 
 import json
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from config.words import Term, Value, both
 from registry.faults import fault_of
 from registry.partial_files import made_whole
 from registry.refusals import Refusal
@@ -43,6 +45,8 @@ class FileUnreadable(Refusal):
 STDIN = "-"
 WORKBOOKS = (".xlsx", ".xlsm")
 TEXTS = (".json", ".toml", ".yaml", ".yml")
+# As tomllib ends its words.
+TOML_PLACE, TOML_END = re.compile(r"\(at line (\d+), column (\d+)\)$"), "(at end of document)"
 ENDINGS = {b"PK\x03\x04": (".docx", ".xlsx", ".zip"), b"%PDF": (".pdf",)}  # by how files begin
 
 
@@ -58,7 +62,9 @@ def read_file(name: str, *, field: str) -> Json:
     except OSError as error:
         raise FileNotReadable(field=field, file=path.name) from error
     except UnicodeDecodeError as error:
-        raise FileUnreadable(field=field, file=path.name, problem="UTF-8") from error
+        raise FileUnreadable(
+            field=field, file=path.name, problem=Term("file_problem.no_text")
+        ) from error
     if name == STDIN:
         return read_json(text, field=field, file=STDIN)
     match path.suffix.lower():
@@ -188,11 +194,20 @@ def _yaml(text: str, field: str, file: str) -> Json:
         raise FileUnreadable(field=field, file=file, problem=_told(error)) from error
 
 
-def _told(error: Exception) -> str:
-    """What a reader says of a file, in one line; of one that is nested too deep, its kind."""
+def _told(error: Exception) -> Value:
+    """Where a reader stops in a file; where it names no place, its own words in one line."""
     if isinstance(error, RecursionError):
-        return type(error).__name__
-    return " ".join(str(error).split())
+        return Term("file_problem.deep")
+    said = " ".join(str(error).split())
+    if mark := getattr(error, "problem_mark", None):  # it counts from 0
+        line, column, form = mark.line + 1, mark.column + 1, "YAML"
+    elif said.endswith(TOML_END):
+        return Term("file_problem.end")
+    elif found := TOML_PLACE.search(said):
+        line, column, form = int(found[1]), int(found[2]), "TOML"
+    else:
+        return said
+    return both("file_problem.place", form=form, line=line, column=column)
 
 
 def _as_json(value: object) -> Json:

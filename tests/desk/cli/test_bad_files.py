@@ -126,6 +126,23 @@ def test_files_of_no_known_kind_or_form_are_refused(
     assert prasan.refused("load", gone, *BY_COORD) == ("file_not_readable", "FILE")
 
 
+@pytest.mark.parametrize(
+    ("name", "form", "typed", "line", "column"),
+    [("a.toml", "TOML", "a = 1\nb = ๑", 2, 5), ("a.yaml", "YAML", "a: 1\nb: [1, 2", 2, 9)],
+)
+def test_where_a_file_breaks_off_is_told_in_both_languages(
+    prasan: Terminal, tmp_path: Path, name: str, form: str, typed: str, line: int, column: int
+) -> None:
+    told = prasan("load", a_file(tmp_path, typed, name), *BY_COORD, "--json").error
+    assert f"(บรรทัดที่ {line} คอลัมน์ {column} ไม่เป็นรูปแบบ {form})" in told["message_th"]
+    assert f"(line {line}, column {column} is not {form})" in told["message_en"]
+
+
+def test_a_file_that_ends_too_early_is_told_to(prasan: Terminal, tmp_path: Path) -> None:
+    told = prasan("load", a_file(tmp_path, 'a = "ก', "a.toml"), *BY_COORD, "--json").error
+    assert "(ไฟล์จบก่อนที่ควรจะจบ)" in told["message_th"]
+
+
 def test_only_who_may_load_an_area_loads_it(prasan: Terminal, desk: Desk, tmp_path: Path) -> None:
     other = {"offices": [{"ref": "5001/x", "title_th": "ก", "title_en": "x"}]}
     file = a_file(tmp_path, other, "other.json")
