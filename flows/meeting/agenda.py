@@ -13,6 +13,7 @@ from flows.engine.gate import Gate
 from flows.meeting.actions import OpenAction, open_actions, owner_titles
 from flows.meeting.gates import Adoption, MinutesAdoptedV1
 from flows.meeting.paper_facts import instance_of, numbered_meeting
+from registry.journal import instance as one_instance
 from registry.queries.decisions import entries_at
 from registry.queries.meetings import MeetingRow, meetings
 from registry.queries.newcomers import newcomers
@@ -27,16 +28,16 @@ Gates: TypeAlias = Mapping[str, Gate[Any]]
 
 
 def points(
-    connection: Connection, gates: Gates, district: str, kind: str, held_on: date
+    connection: Connection, gates: Gates, district: str, kind: str, held_on: date, instance: int
 ) -> list[tuple[int, str]]:
-    """The points under the items, as (item, Thai words), in their order."""
+    """The points under the items of that instance's meeting: (item, Thai words), in order."""
     if kind == MeetingKind.INCEPTION:
         return [(one.item, one.th) for one in meeting_defaults().inception]
-    return [*_at_work(connection, gates, district, held_on)]
+    return [*_at_work(connection, gates, district, held_on, instance)]
 
 
 def _at_work(
-    connection: Connection, gates: Gates, district: str, held_on: date
+    connection: Connection, gates: Gates, district: str, held_on: date, instance: int
 ) -> Iterator[tuple[int, str]]:
     for one in minutes_to_adopt(connection, gates, district, held_on):
         yield ADOPTING, _minutes_of(connection, district, one)
@@ -51,6 +52,10 @@ def _at_work(
     new = newcomers(connection, district, held_on)
     if new:
         yield INFORMING, say("meeting.newcomers", "th", count=len({one.person for one in new}))
+    row = one_instance(connection, instance)
+    of_year, _slash, what = row.period.partition("/") if row else ("", "", "")
+    if what == "reflection":
+        yield CONSIDERING, say("meeting.reflection", "th", year=of_year)
     yield CONSIDERING, say("meeting.next_quarter", "th")
 
 

@@ -113,7 +113,7 @@ def begin_minutes(at: GateContext) -> Proposal:
     focal = next((one.name.th for one in held if one.kind == "focal_point"), None)
     met = at.answers.decided(InceptionMeetingV1)
     held_on = day_held(met)
-    told = points(at.connection, at.answers.gates, at.district, met.gate.kind, held_on)
+    told = points(at.connection, at.answers.gates, at.district, met.gate.kind, held_on, at.instance)
     items: list[Proposal] = []
     for number in range(1, AGENDA_ITEMS + 1):
         titles = [title for item, title in told if item == number] or [""]

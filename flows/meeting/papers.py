@@ -97,7 +97,9 @@ def meeting_papers(connection: Connection, job: Job) -> Iterator[NewPaper]:
     signer = chief_signer(connection, job.district, job.on)
     reply = _reply(connection, job, asked.held_on, meeting.roster.seats)
     yield from invitations(meeting, letterhead, signer, reply)
-    told = points(connection, job.gates, job.district, agreed.gate.kind, asked.held_on)
+    told = points(
+        connection, job.gates, job.district, agreed.gate.kind, asked.held_on, job.instance
+    )
     yield NewPaper("agenda", agenda(fields, told))
     yield NewPaper("sign_in_sheet", sign_in_sheet(meeting))
     yield NewPaper("duties_acknowledgement", duties_acknowledgement(meeting))

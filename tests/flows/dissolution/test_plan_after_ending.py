@@ -113,7 +113,7 @@ def test_trainings_that_the_first_committee_planned_are_not_asked_of_the_next(
 
 
 def test_the_activities_of_the_first_committees_plan_are_told_of_no_other(sqlite_url: str) -> None:
-    desk, _ = a_year(sqlite_url)
+    desk, year = a_year(sqlite_url)
     dissolved(desk, ENDED)
     established(desk)
     on(desk, "2023-04-03")
@@ -128,7 +128,7 @@ def test_the_activities_of_the_first_committees_plan_are_told_of_no_other(sqlite
         assert seen.duties is None
         lines = summary_facts(View(desk.office, connection, today), "57", 2566, 2).districts
         assert [one.planned for one in lines if one.order_th] == [0]
-        agenda = points(connection, GATES, MAE_FAH_LUANG, "regular", today)
+        agenda = points(connection, GATES, MAE_FAH_LUANG, "regular", today, year)
     assert say("meeting.plan_status", "th", year=2566) not in [words for _, words in agenda]
 
 

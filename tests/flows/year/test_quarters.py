@@ -26,6 +26,8 @@ from flows.year.monitoring_recordings import BeforeQuarterEnds
 from flows.year.process import ANNUAL_CYCLE, YearStart
 from flows.year.years_end_recordings import RowNotSettled
 from registry.queries.action_items import actions
+from registry.queries.document_contents import facts
+from registry.queries.documents import documents
 from registry.queries.meetings import meetings
 from registry.queries.monitoring import carried, progress
 from registry.rules.plain_values import Json
@@ -256,6 +258,25 @@ def test_what_a_meeting_asked_for_is_followed_to_its_end_in_its_own_words(sqlite
         (now,) = actions(connection, MAE_FAH_LUANG)
     assert [one.status for one in then] == ["open"]
     assert now.status == "done"
+
+
+def test_the_agenda_of_the_reflection_and_no_other_has_what_the_year_taught(
+    sqlite_url: str,
+) -> None:
+    desk, _ = a_year(sqlite_url)
+    on(desk, "2023-06-02")
+    day: Json = {"held_on": "2023-06-14", "place": "ห้องประชุมอำเภอ"}
+    found = {}
+    for period in ("q3", "reflection"):
+        meeting = meeting_of(desk, period)
+        desk.decide(meeting, "committee_date", "district_chief", "2023-06-02", day)
+        with desk.office.registry.reading() as connection:
+            papers = documents(connection, instance_id=meeting)
+            (kept,) = (one.facts_id for one in papers if one.kind == "agenda")
+            told = facts(connection, kept or 0)
+        found[period] = {point for item in told["items"] for point in item["points_th"]}
+    taught = "การถอดบทเรียนการดำเนินงาน ปีงบประมาณ พ.ศ. 2566"
+    assert found["reflection"] - found["q3"] == {taught}
 
 
 @pytest.mark.parametrize("owner", [{}, {"owner": ""}])
