@@ -115,7 +115,7 @@ def _lines(
             done=len({row.key for row in rows} & done.get(one.code, set())) if rows else None,
             planned=len(rows),
             secured=f"{money.safe:,}" if has_money else None,
-            asked=f"{money.asked:,}" if has_money else None,
+            asked=f"{money.asked:,}" if has_money or own.facts.told else None,
             wanted_th=wanted.get(one.code, ()),
         )
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
+from docx import Document
 
 from desk.cli.main import run
 from desk.views.provincial_summary import QuarterToCome, provincial_summary, summary_facts
@@ -12,6 +13,7 @@ from registry.rules.papers.summary import ProvincialSummary
 from registry.rules.plain_values import Json
 from tests.builders import Desk
 from tests.desk.web.visitor import visitor
+from tests.flows.year.at_openings import years
 from tests.flows.year.at_quarters import a_year, meeting_of, on
 from tests.scenarios.test_e8_a_quarter_without_a_meeting import meets, misses
 from tests.staged_desks import made_once
@@ -74,6 +76,22 @@ def test_a_district_without_a_committee_is_neither_0_nor_100_percent(sqlite_url:
     assert len(found.districts) == 18
     others = [one for one in found.districts if one.order_th is None]
     assert {(one.meetings, one.done, one.secured) for one in others} == {(None, None, None)}
+
+
+def test_that_no_money_was_asked_for_is_said_of_no_district_that_has_not_told_so(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    desk = two_missed(sqlite_url)
+    assert {one.asked for one in facts(desk, 3).districts} == {None}
+    none: Json = {"result": "none"}
+    day = desk.office.registry.today.isoformat()
+    desk.decide(years(desk)[0].id, "year/money/budget_needs", "focal_point", day, none)
+    assert {one.asked for one in facts(desk, 3).districts if one.order_th} == {"0"}
+    file = tmp_path / "summary.docx"
+    words = ["province", "summary", "57", "--year", str(YEAR), "--quarter", "3"]
+    assert run([*words, "--out", str(file), "--registry", sqlite_url]) == 0
+    said = "".join(cell.text for cell in Document(str(file)).tables[0].columns[6].cells)
+    assert (said.count("ไม่ได้ขอ"), said.count("ไม่มีข้อมูล")) == (1, 17)
 
 
 def test_eighteen_districts_are_summed_up_within_two_seconds(sqlite_url: str) -> None:
