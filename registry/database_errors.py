@@ -7,7 +7,7 @@ import sqlite3
 
 from sqlalchemy.exc import DBAPIError
 
-from config.words import Term, Value
+from config.words import Term, Value, both
 
 _FIRST_BYTE = 0xFF  # of an extended code of SQLite: what kind of error it is
 _SQLITE = {
@@ -23,7 +23,6 @@ _SQLITE = {
 # Beginnings of SQLSTATE, the longest that fits counts.
 _POSTGRESQL = {
     "08": "database_error.lost", "25006": "system_error.read_only",
-    "28": "database_error.no_account", "3D": "database_error.no_database",
     "40": "database_error.held", "42501": "system_error.no_right",
     "53": "database_error.no_resources", "53100": "system_error.no_room",
     "53200": "database_error.no_memory", "53300": "database_error.connections",
@@ -40,14 +39,15 @@ def sqlite_code(error: sqlite3.Error) -> int:
 
 
 def reason_of_database(error: BaseException | None) -> Value:
-    """The reason in both languages; one that is seldom met in the database's own words."""
+    """The reason in both languages; one that has no code, or is seldom met, as it was said."""
     told = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(told, sqlite3.Error):
         word = _SQLITE.get(sqlite_code(told))
     elif isinstance(state := getattr(told, "sqlstate", None), str):
         word = next((_POSTGRESQL[state[:n]] for n in (5, 2) if state[:n] in _POSTGRESQL), None)
     else:
-        word = "database_error.away" if isinstance(error, DBAPIError) else None
+        word = None
     if word is not None:
         return Term(word)
-    return (str(told).splitlines() or [type(told).__name__])[0]
+    said = (str(told).splitlines() or [type(told).__name__])[0]
+    return both("database_error.said", said=said)

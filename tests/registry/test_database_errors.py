@@ -36,7 +36,6 @@ def of_postgresql(state: str | None) -> BaseException:
         *(of_sqlite(code) for code in sorted(SQLITE_AWAY | SQLITE_DAMAGE)),
         of_sqlite(sqlite3.SQLITE_IOERR | EXTENDED),
         *map(of_postgresql, STATES),
-        of_postgresql(None),
     ],
     ids=lambda error: str(getattr(error, "sqlite_errorcode", None) or error.sqlstate),
 )
@@ -46,3 +45,9 @@ def test_no_english_of_a_database_stands_in_a_thai_sentence(error: Exception) ->
         assert told is not None
         assert re.findall("[a-z]{2,}", told.sentence.th) == []
         assert str(error) not in told.sentence.en
+
+
+def test_what_has_no_code_is_quoted_so_that_nothing_of_it_is_lost() -> None:
+    told = fault_of(OperationalError("SELECT 1", None, of_postgresql(None)))
+    assert told is not None
+    assert "แจ้งว่า “FATAL:  the database system is shutting down”" in told.sentence.th
