@@ -42,6 +42,14 @@ def test_a_later_version_begins_with_the_texts_too_and_says_row_by_row_what_diff
     assert "ตัดกิจกรรม กลุ่มเฝ้าระวัง row-2" in said
 
 
+def test_only_a_plan_that_is_being_written_is_said_to_be_written_together(sqlite_url: str) -> None:
+    desk, plan = amended(sqlite_url)
+    who = visitor(desk, "coord")
+    told = [who.get(f"/plans/{one}").main for one in (plan, plan_of(desk, "2566"))]
+    assert ["เขียนในฉบับเดียวกัน" in one for one in told] == [True, False]
+    assert ["ฉบับที่ 1 ไม่ได้อยู่ระหว่างจัดทำ" in one for one in told] == [False, True]
+
+
 def test_beside_the_resolution_stands_what_an_amended_plan_says_otherwise(sqlite_url: str) -> None:
     desk, plan = amended(sqlite_url)
     rows = [{"key": row.key, **(row.body or {})} for row in copy_of(desk, plan).rows]
