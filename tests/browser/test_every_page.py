@@ -29,7 +29,7 @@ from registry.store import Registry
 from tests.browser.looking import fits, looks_right, reaches_all_by_keyboard
 from tests.browser.served import HEIGHT, PHONE, SCREEN, Served, serving
 from tests.builders import Desk
-from tests.desk.web.given import an_added_district
+from tests.desk.web.at_overviews import an_added_district
 from tests.flows.plan.plans import a_row, begin_plan_of
 
 pytestmark = pytest.mark.browser

@@ -18,7 +18,7 @@ from tests.builders import COORDINATOR, MAE_FAH_LUANG, SCAN, Desk, a_desk
 from tests.desk.api.at_calls import EARLIER, coord, desk
 from tests.desk.api.programs import CallingProgram, program, refused
 from tests.desk.cli.terminal import Terminal
-from tests.desk.web.given import give, load_far_province
+from tests.desk.web.at_overviews import give, load_far_province
 
 __all__ = ["coord", "desk"]
 

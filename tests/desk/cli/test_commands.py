@@ -20,7 +20,7 @@ from registry.store import Registry
 from tests.builders import COORDINATOR, SCAN, TEAM, Desk
 from tests.desk.cli.at_commands import BY_COORD, CHIEF, a_file, desk, prasan
 from tests.desk.cli.terminal import COMMANDS, Terminal
-from tests.desk.web.given import load_far_province
+from tests.desk.web.at_overviews import load_far_province
 
 __all__ = ["desk", "prasan"]
 

@@ -9,7 +9,7 @@ import pytest
 from tasks.documents.docx_text import paragraphs
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.cli.terminal import Terminal
-from tests.desk.web.given import load_far_province
+from tests.desk.web.at_overviews import load_far_province
 
 BY = ("--recorded-by", "coord")
 

@@ -8,9 +8,10 @@ from openpyxl import Workbook
 from flows.plan.writing import add_rows
 from tests.builders import Desk
 from tests.desk.cli.terminal import Terminal
-from tests.desk.imports.plan_workbooks import edited, put
+from tests.desk.imports.plan_workbooks import put
 from tests.flows.plan.plans import a_row, copy_of, writing_desk
 from tests.tasks.workbooks.filled_transfers import filled
+from tests.workbook_edits import edited
 
 BY = ("--recorded-by", "coord")
 

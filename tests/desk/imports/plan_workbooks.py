@@ -1,11 +1,10 @@
 """A plan's workbook that went out, was edited and comes back."""
 
-import io
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from desk.imports.plan_files import (
@@ -41,14 +40,6 @@ def exported(desk: Desk, plan: int) -> bytes:
         copy = shown_plan(desk.office, connection, plan)
         assert copy is not None
         return file_of_plan(copy)[1]
-
-
-def edited(content: bytes, change: Callable[[Workbook], None]) -> bytes:
-    book = load_workbook(io.BytesIO(content))
-    change(book)
-    kept = io.BytesIO()
-    book.save(kept)
-    return kept.getvalue()
 
 
 def column(page: Worksheet, name: str) -> int:

@@ -17,7 +17,6 @@ from tests.desk.imports.plan_workbooks import (
     PLAN,
     Office,
     column,
-    edited,
     exported,
     looked,
     office,
@@ -25,6 +24,7 @@ from tests.desk.imports.plan_workbooks import (
 )
 from tests.flows.plan.plans import a_row, copy_of, writing_desk
 from tests.flows.plan.test_writing import WHO
+from tests.workbook_edits import edited
 
 __all__ = ["office"]
 

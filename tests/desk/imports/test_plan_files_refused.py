@@ -24,7 +24,6 @@ from tests.desk.imports.plan_workbooks import (
     PLAN,
     Office,
     column,
-    edited,
     exported,
     looked,
     office,
@@ -32,6 +31,7 @@ from tests.desk.imports.plan_workbooks import (
 )
 from tests.flows.plan.plans import copy_of
 from tests.flows.plan.test_writing import submit
+from tests.workbook_edits import edited
 
 __all__ = ["office"]
 

@@ -15,7 +15,7 @@ from registry.rules.instants import parse_instant
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.cli.terminal import Terminal
-from tests.desk.web.given import signed
+from tests.desk.web.at_overviews import signed
 from tests.desk.web.visitor import visitor
 from tests.flows.order.at_amendments import at_work
 from tests.flows.order.at_transfer_orders import of_three, the_order

@@ -14,7 +14,7 @@ from registry.rules.plain_values import Json
 from registry.rules.term_clock import Held
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.cli.terminal import Terminal
-from tests.desk.web.given import load_far_province
+from tests.desk.web.at_overviews import load_far_province
 from tests.desk.web.visitor import Page, visitor
 
 THOENG = "5704"

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from config.clock import moved_to
 from flows.capabilities import open_installation
 from flows.decisions.raise_revision import raise_revision
@@ -16,7 +18,7 @@ from registry.store import Registry
 from registry.upgrade import bring_forward
 from tests.builders import OPENED, Desk
 from tests.desk.web.at_gates import place
-from tests.desk.web.visitor import Page, Visitor
+from tests.desk.web.visitor import Page, Visitor, visitor
 from tests.staged_desks import made_once
 from tests.stages import file_of
 
@@ -100,3 +102,9 @@ def filled(page: Page) -> dict[str, Any]:
         found["decided_on"] = form.xpath(".//@data-today")[:1]
     found.setdefault("by", form.xpath(".//input[@name='by']/@value")[:1])
     return {name: values for name, values in found.items() if name != "csrf"}
+
+
+@pytest.fixture
+def met(sqlite_url: str) -> tuple[Desk, Visitor, int]:
+    desk, number = after_meeting(sqlite_url)
+    return desk, visitor(desk, "coord"), number

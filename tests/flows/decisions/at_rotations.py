@@ -4,18 +4,29 @@ from datetime import date
 
 import pytest
 
+from flows.decisions.happen import happen
 from flows.decisions.rotate import Rotation, rotate
 from flows.decisions.transfer_checks import (
     TransferUnfit,
 )
+from flows.engine.replay import EventKind
 from registry.queries.events import events_of
 from registry.queries.office_holders import holders
 from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk
+from tests.flows.machines import Engine
 
 CHIEF = f"{MAE_FAH_LUANG}/district_chief"
+ROTATION = (EventKind.CHIEF_ROTATED,)
 NEW: dict[str, Json] = {"title_th": "นาง", "name_th": "ใหม่ มาแทน"}
+
+
+def rotates(engine: Engine, on: str) -> None:
+    happen(
+        engine.office, MAE_FAH_LUANG, EventKind.CHIEF_ROTATED, on=engine.on(on),
+        recorded_by="coord",
+    )  # fmt: skip
 
 
 def entered(desk: Desk, *moves: dict[str, Json], **order: Json) -> Rotation:

@@ -12,16 +12,8 @@ from flows.engine.replay import Event, EventKind, Lapse
 from flows.engine.run import Run
 from registry.queries.events import EventRow
 from tests.builders import MAE_FAH_LUANG
+from tests.flows.decisions.at_rotations import ROTATION, rotates
 from tests.flows.machines import FIRST, LAST, SECOND, THIRD, Done, Engine, an_engine
-
-ROTATION = (EventKind.CHIEF_ROTATED,)
-
-
-def rotates(engine: Engine, on: str) -> None:
-    happen(
-        engine.office, MAE_FAH_LUANG, EventKind.CHIEF_ROTATED, on=engine.on(on),
-        recorded_by="coord",
-    )  # fmt: skip
 
 
 def one_of_two_listens(run: Run) -> Done:

@@ -11,6 +11,7 @@ from flows.engine.replay import Event, EventKind
 from flows.engine.run import Run
 from registry.queries.events import event_on
 from tests.builders import MAE_FAH_LUANG
+from tests.flows.decisions.at_rotations import ROTATION, rotates
 from tests.flows.machines import (
     FIRST,
     LAST,
@@ -26,15 +27,7 @@ from tests.flows.machines import (
     write_paper,
 )
 
-ROTATION = (EventKind.CHIEF_ROTATED,)
 CHIEF = f"{MAE_FAH_LUANG}/district_chief"
-
-
-def rotates(engine: Engine, on: str) -> None:
-    happen(
-        engine.office, MAE_FAH_LUANG, EventKind.CHIEF_ROTATED, on=engine.on(on),
-        recorded_by="coord",
-    )  # fmt: skip
 
 
 def called_off(engine: Engine, on: str) -> None:

@@ -23,7 +23,7 @@ from registry.rules.effects import MadePaper
 from registry.rules.plain_values import Json
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk
 from tests.desk.cli.terminal import Terminal
-from tests.desk.web.given import give
+from tests.desk.web.at_overviews import give
 from tests.desk.web.visitor import visitor
 from tests.flows.year.at_quarters import a_year, held, minutes_adopted, newcomers_sign, on
 from tests.flows.year.test_years_end_papers import CHIEF, learned

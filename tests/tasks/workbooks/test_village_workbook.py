@@ -37,10 +37,10 @@ from tests.tasks.workbooks.village_rows import (
     SHEETS,
     SURVEY,
     THOET_THAI,
-    changed,
     with_rows,
     write,
 )
+from tests.workbook_edits import edited
 
 
 @pytest.fixture
@@ -133,9 +133,9 @@ def test_columns_may_change_places_and_one_that_is_missing_changes_nothing(desk:
         columns = [cell.value for cell in page[KEYS_ROW]]
         page.delete_cols(columns.index("watch_men") + 1)
 
-    content = changed(taken_out(desk), turn)
+    content = edited(taken_out(desk), turn)
     assert not read(desk, content).differs
-    write_new = changed(content, lambda book: write(book, "situation", FIRST_ROW, {"crossings": 2}))
+    write_new = edited(content, lambda book: write(book, "situation", FIRST_ROW, {"crossings": 2}))
     record(desk, write_new)
     with desk.office.registry.reading() as connection:
         report = last_reports(connection, "5715", date(2022, 6, 2))["5715/village/1"]
@@ -149,7 +149,7 @@ def test_counts_by_channel_are_not_in_the_form_of_who_may_not_see_them_and_stay(
         cell.value for cell in load_workbook(io.BytesIO(content))[SHEETS["situation"]][KEYS_ROW]
     ]
     assert not any(str(one).startswith("calls") for one in keys)
-    record(desk, changed(content, lambda b: write(b, "situation", FIRST_ROW, {"crossings": 5})))
+    record(desk, edited(content, lambda b: write(b, "situation", FIRST_ROW, {"crossings": 5})))
     with desk.office.registry.reading() as connection:
         report = last_reports(connection, "5715", date(2022, 6, 2))["5715/village/1"]
     assert (report.figures["crossings"], report.figures["calls_police"]) == (5, 2)
@@ -228,9 +228,9 @@ def test_two_villages_of_a_sub_district_never_have_one_number(desk: Desk) -> Non
         for row, moo in ((FIRST_ROW, "2"), (FIRST_ROW + 1, "1")):
             write(book, "villages", row, {"moo": moo, "since": "2/6/2565"})
 
-    one = changed(taken_out(desk), lambda b: write(b, "villages", FIRST_ROW, {"moo": "2"}))
+    one = edited(taken_out(desk), lambda b: write(b, "villages", FIRST_ROW, {"moo": "2"}))
     assert told(desk, one) == {"C3": "moo_taken"}
-    exchanged = changed(taken_out(desk), swap)
+    exchanged = edited(taken_out(desk), swap)
     record(desk, exchanged)
     with desk.office.registry.reading() as connection:
         found = villages(connection, "5715", date(2022, 6, 2))
@@ -247,7 +247,7 @@ def test_a_village_is_renamed_from_a_day_and_leaves_on_its_last(desk: Desk) -> N
         write(book, "villages", FIRST_ROW, renamed)
         write(book, "villages", FIRST_ROW + 1, gone)
 
-    record(desk, changed(taken_out(desk), change))
+    record(desk, edited(taken_out(desk), change))
     with desk.office.registry.reading() as connection:
         names = names_of(connection, "5715/village/1")
         assert [(one.name_th, one.last_day) for one in names] == [
@@ -262,12 +262,12 @@ def test_a_row_that_somebody_changed_meanwhile_is_told_and_one_left_alone_is_lef
 ) -> None:
     first(desk)
     old = taken_out(desk)
-    record(desk, changed(old, lambda b: write(b, "situation", FIRST_ROW, {"crossings": 4})))
+    record(desk, edited(old, lambda b: write(b, "situation", FIRST_ROW, {"crossings": 4})))
     untouched = read(desk, old)
     assert (untouched.problems, untouched.differs) == ((), False)
-    late = changed(old, lambda b: write(b, "situation", FIRST_ROW, {"crossings": 9}))
+    late = edited(old, lambda b: write(b, "situation", FIRST_ROW, {"crossings": 9}))
     assert list(told(desk, late).values()) == ["village_moved"]
-    both = read(desk, changed(taken_out(desk), lambda b: write(b, "plan", FIRST_ROW, {"who": "ก"})))
+    both = read(desk, edited(taken_out(desk), lambda b: write(b, "plan", FIRST_ROW, {"who": "ก"})))
     record_content(desk.office, "5715", both, recorded_by="coord")
     with pytest.raises(VillageMoved):
         record_content(desk.office, "5715", both, recorded_by="coord")
@@ -290,13 +290,13 @@ def test_a_key_that_was_sorted_away_from_its_row_is_told(desk: Desk) -> None:
     def sort(book: Workbook) -> None:
         write(book, "situation", FIRST_ROW, {"village": "5715/village/2"})
 
-    assert told(desk, changed(taken_out(desk), sort)) == {"A3": "village_otherwise"}
+    assert told(desk, edited(taken_out(desk), sort)) == {"A3": "village_otherwise"}
 
 
 def test_a_problem_that_is_done_is_open_no_more_and_keeps_its_key(desk: Desk) -> None:
     first(desk)
     done = {"state": say("village.state.done", "th"), "result": "อบรมแล้ว"}
-    record(desk, changed(taken_out(desk), lambda b: write(b, "plan", FIRST_ROW, done)))
+    record(desk, edited(taken_out(desk), lambda b: write(b, "plan", FIRST_ROW, done)))
     with desk.office.registry.reading() as connection:
         assert open_problems(connection, "5715", date(2022, 6, 2)) == []
         (key,) = problems(connection, "5715", date(2022, 6, 2))
@@ -344,14 +344,14 @@ def test_a_known_village_under_another_number_is_looked_at_before_it_is_a_new_on
 
 def test_merged_cells_are_told_with_their_range(desk: Desk) -> None:
     first(desk)
-    merged = changed(taken_out(desk), lambda b: b[SHEETS["villages"]].merge_cells("B3:B4"))
+    merged = edited(taken_out(desk), lambda b: b[SHEETS["villages"]].merge_cells("B3:B4"))
     assert told(desk, merged)["B3:B4"] == "merged_cells"
 
 
 def test_another_workbook_is_told_and_a_sheet_without_its_keys(desk: Desk) -> None:
     with pytest.raises(NoVillageForm):
         read(desk, adoption_workbook({}))
-    keyless = changed(taken_out(desk), lambda b: b[SHEETS["plan"]].delete_rows(KEYS_ROW))
+    keyless = edited(taken_out(desk), lambda b: b[SHEETS["plan"]].delete_rows(KEYS_ROW))
     assert [one.refusal.code for one in read(desk, keyless).problems] == ["village_keys_missing"]
 
 

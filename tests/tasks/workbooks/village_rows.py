@@ -1,14 +1,14 @@
 """Rows of a workbook of villages."""
 
-import io
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from config.words import say
 from registry.rules.village_sheet import COLUMNS
 from tasks.workbooks.filled_form import FIRST_ROW, KEYS_ROW
+from tests.workbook_edits import edited
 
 Cells = Mapping[str, Any]
 SHEETS = {key: say(f"village_sheet.{key}", "th") for key in COLUMNS}
@@ -18,14 +18,6 @@ SURVEY = {"as_of": "๕ พ.ค. ๒๕๖๕", "risk_places": "๓", "crossings
           "watch_women": 8, "watch_men": "1,002", "calls_police": 2}  # fmt: skip
 PROBLEM = {"problem": "นายหน้าชักชวนไปทำงาน", "solution": "ให้ความรู้", "steps": "ประชุม\n- อบรม",
            "who": "ผู้ใหญ่บ้าน", "begins_on": "ต.ค. 2565", "ends_on": "ธ.ค. 2565"}  # fmt: skip
-
-
-def changed(content: bytes, change: Callable[[Workbook], None]) -> bytes:
-    book = load_workbook(io.BytesIO(content))
-    change(book)
-    kept = io.BytesIO()
-    book.save(kept)
-    return kept.getvalue()
 
 
 def write(book: Workbook, sheet: str, row: int, cells: Cells) -> None:
@@ -45,4 +37,4 @@ def with_rows(content: bytes, **sheets: list[Cells]) -> bytes:
             for number, cells in enumerate(rows, max(last, KEYS_ROW) + 1):
                 write(book, sheet, number, cells)
 
-    return changed(content, change)
+    return edited(content, change)

@@ -19,7 +19,7 @@ from registry.records.drafts import GateDraftKey, draft_of
 from registry.records.filing import Upload
 from registry.records.people import add_person
 from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
-from tests.desk.web.given import give, load_far_province
+from tests.desk.web.at_overviews import give, load_far_province
 from tests.desk.web.house import HERE, settings
 from tests.desk.web.pages.test_sign_in_page import PHRASE, an_admin
 from tests.desk.web.visitor import HOST, Page, Visitor, signed_in, visitor

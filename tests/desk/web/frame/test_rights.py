@@ -35,7 +35,7 @@ from registry.rules.rights import Verb
 from registry.rules.seats import BodyKey, Seat, SeatMode, SeatRole
 from registry.transaction import Write
 from tests.builders import SCAN, Desk, a_desk
-from tests.desk.web.given import an_added_district, load_far_province
+from tests.desk.web.at_overviews import an_added_district, load_far_province
 from tests.desk.web.visitor import Visitor, signed_in
 
 OWN, NEIGHBOUR, FAR = "5715", "5704", "8410"

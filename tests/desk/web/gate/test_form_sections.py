@@ -2,25 +2,19 @@
 
 from typing import Any
 
-import pytest
-
 from desk.web.frame.unsent_forms import as_draft
 from registry.queries.people import person
 from registry.records.drafts import GateDraftKey, draft_of, save_draft
 from registry.rules.plain_values import Json
 from tests.builders import Desk
 from tests.desk.web.at_gates import desk_at, place, sent_again
-from tests.desk.web.at_meetings import MEETING_DAY, SECRETARY, after_meeting, as_filled
+from tests.desk.web.at_meetings import MEETING_DAY, SECRETARY, as_filled, met
 from tests.desk.web.visitor import Page, Visitor, visitor
+
+__all__ = ["met"]
 
 PATH = "after_meeting/minutes/minutes#1"
 SAID = "ที่ประชุมหารือเรื่องแผนงาน"
-
-
-@pytest.fixture
-def met(sqlite_url: str) -> tuple[Desk, Visitor, int]:
-    desk, number = after_meeting(sqlite_url)
-    return desk, visitor(desk, "coord"), number
 
 
 def sections(page: Page) -> dict[str, str]:

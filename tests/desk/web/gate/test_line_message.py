@@ -4,7 +4,7 @@ import pytest
 
 from registry.records.province_values import set_setting
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
-from tests.desk.web.given import give
+from tests.desk.web.at_overviews import give
 from tests.desk.web.visitor import Page, visitor
 
 

@@ -2,23 +2,17 @@
 
 from typing import Any
 
-import pytest
-
 from config.words import say
 from tests.builders import Desk
 from tests.desk.web.at_gates import answer_of, confirm, draft, place, sent_again
-from tests.desk.web.at_meetings import SECRETARY, after_meeting, as_filled
+from tests.desk.web.at_meetings import SECRETARY, as_filled, met
 from tests.desk.web.visitor import Page, Visitor, visitor
 from tests.flows.year.at_quarters import a_year, held, on
 
+__all__ = ["met"]
+
 PATH = "after_meeting/minutes/minutes#1"
 DUTIES = "after_meeting/duties/acknowledgement#{}"
-
-
-@pytest.fixture
-def met(sqlite_url: str) -> tuple[Desk, Visitor, int]:
-    desk, number = after_meeting(sqlite_url)
-    return desk, visitor(desk, "coord"), number
 
 
 def a_seat(who: Visitor, number: int) -> str:

@@ -21,8 +21,8 @@ from tasks.workbooks.score_lines import ReadScore
 from tests.builders import Desk
 from tests.desk.web.at_gates import answer_of, confirm, make_partner, place
 from tests.desk.web.at_meetings import DISTRICT, SECRETARY, as_filled, filled
+from tests.desk.web.at_overviews import give
 from tests.desk.web.at_trainings import HELD, held, number, refreshing
-from tests.desk.web.given import give
 from tests.desk.web.visitor import Visitor, visitor
 from tests.tasks.workbooks.score_files import filled_score_workbook
 

@@ -18,7 +18,7 @@ from registry.queries.committee_day import CommitteeDay
 from registry.queries.groups import thinned_by_district
 from registry.queries.seat_counts import seat_counts
 from tests.builders import MAE_FAH_LUANG, a_desk
-from tests.desk.web.given import FAR
+from tests.desk.web.at_overviews import FAR
 from tests.desk.web.pages.boards import MAE_SAI, THOENG, rows
 from tests.desk.web.visitor import visitor
 from tests.desk.years import go_to, many_years

@@ -7,7 +7,7 @@ from flows.decisions.withdraw import withdraw
 from registry.queries.areas import districts_within
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.at_meetings import after_meeting
-from tests.desk.web.given import declined, give, load_far_province, signed
+from tests.desk.web.at_overviews import declined, give, load_far_province, signed
 from tests.desk.web.pages.boards import THOENG, rows
 from tests.desk.web.visitor import visitor
 

@@ -15,7 +15,7 @@ from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.cli.terminal import Terminal
-from tests.desk.web.given import FAR, give, load_far_province, seat_by_name, signed
+from tests.desk.web.at_overviews import FAR, give, load_far_province, seat_by_name, signed
 from tests.desk.web.visitor import Page, visitor
 from tests.flows.year.at_quarters import a_year, on
 

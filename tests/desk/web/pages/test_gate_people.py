@@ -26,7 +26,7 @@ from tests.desk.web.at_gates import (
     make_partner,
     place,
 )
-from tests.desk.web.given import give
+from tests.desk.web.at_overviews import give
 from tests.desk.web.visitor import visitor
 from tests.staged_desks import made_once
 

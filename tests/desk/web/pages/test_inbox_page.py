@@ -21,7 +21,7 @@ from registry.records.transfer_form import TransferOrder
 from registry.rules.plain_values import Json
 from registry.store import Registry
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
-from tests.desk.web.given import declined, give, load_far_province, seat_by_name
+from tests.desk.web.at_overviews import declined, give, load_far_province, seat_by_name
 from tests.desk.web.visitor import Page, visitor
 from tests.desk.years import a_year, go_to, many_years, needing, resolved
 

@@ -16,7 +16,7 @@ from registry.records.people import add_person
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
 from tests.desk.web.at_gates import FOCAL, as_shown, confirm, desk_at, fill, make_partner
-from tests.desk.web.given import signed
+from tests.desk.web.at_overviews import signed
 from tests.desk.web.visitor import Page, Visitor, visitor
 from tests.desk.years import a_year, needing, resolved
 

@@ -13,7 +13,7 @@ from registry.records.people import add_person
 from registry.rules.rights import Part
 from tests.builders import Desk, a_desk
 from tests.desk.cli.terminal import Terminal
-from tests.desk.web.given import FAR, give, load_far_province
+from tests.desk.web.at_overviews import FAR, give, load_far_province
 from tests.desk.web.visitor import Page, Visitor, visitor
 
 KEPT, MERGED = "5715.deputy", "twice"

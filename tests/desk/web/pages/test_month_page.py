@@ -3,7 +3,7 @@
 from collections import Counter
 
 from tests.builders import MAE_FAH_LUANG, a_desk
-from tests.desk.web.given import load_far_province
+from tests.desk.web.at_overviews import load_far_province
 from tests.desk.web.visitor import Page, visitor
 from tests.desk.years import go_to, many_years
 

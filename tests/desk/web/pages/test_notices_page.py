@@ -5,7 +5,7 @@ import pytest
 
 from flows.runtime.reminders import remind
 from tests.builders import Desk, a_desk
-from tests.desk.web.given import give
+from tests.desk.web.at_overviews import give
 from tests.desk.web.visitor import Page, visitor
 from tests.mail_receiver import COORD, Receiver, receiving, with_mail
 

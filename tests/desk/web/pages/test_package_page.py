@@ -10,7 +10,7 @@ from flows.engine.days import sweep
 from registry.queries.audit import attempts
 from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, SCAN, Desk, a_desk
-from tests.desk.web.given import FAR, give, load_far_province
+from tests.desk.web.at_overviews import FAR, give, load_far_province
 from tests.desk.web.visitor import visitor
 from tests.scenarios.test_e2_chief_rotates_before_signing import moved_by_order
 

@@ -6,7 +6,7 @@ from registry.queries.parts import parts_of
 from registry.queries.people import person
 from registry.records.offices import assign
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
-from tests.desk.web.given import load_far_province
+from tests.desk.web.at_overviews import load_far_province
 from tests.desk.web.visitor import Visitor, visitor
 
 THOENG = "5704"

@@ -11,11 +11,12 @@ from registry.queries.documents import documents
 from registry.rules.plain_values import Json
 from registry.rules.uploads import XLSX
 from tests.builders import COORDINATOR, Desk
-from tests.desk.imports.plan_workbooks import edited, put
+from tests.desk.imports.plan_workbooks import put
 from tests.desk.web.at_gates import make_partner
 from tests.desk.web.visitor import Page, Visitor, visitor
 from tests.desk.years import a_year, go_to, needing, sent as sent_in_year
 from tests.flows.plan.plans import a_row, copy_of, writing_desk
+from tests.workbook_edits import edited
 
 WHO = "5715.deputy"
 FOCAL = "5715/focal_point@5715.deputy"

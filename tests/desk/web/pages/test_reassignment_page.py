@@ -6,7 +6,7 @@ from flows.handover.work_note import NOTE
 from registry.queries.documents import DocumentRow, documents
 from tests.builders import MAE_FAH_LUANG, Desk
 from tests.desk.cli.terminal import Terminal
-from tests.desk.web.given import load_far_province
+from tests.desk.web.at_overviews import load_far_province
 from tests.desk.web.visitor import visitor
 from tests.flows.handover.at_handovers import handovers
 from tests.flows.handover.at_reassignments import with_two

@@ -5,7 +5,7 @@ import pytest
 from tests.builders import Desk
 from tests.desk.web.at_gates import confirm, fill, place
 from tests.desk.web.at_meetings import DISTRICT, SECRETARY, as_filled, refresher_desk, released_desk
-from tests.desk.web.given import seat_by_name
+from tests.desk.web.at_overviews import seat_by_name
 from tests.desk.web.visitor import Visitor, visitor
 
 PLACE = f"/districts/{DISTRICT}/replace"

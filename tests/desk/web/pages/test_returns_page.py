@@ -20,7 +20,7 @@ from tasks.documents.docx_files import WORD as WORD_NAMES, write_parts
 from tasks.documents.return_form import read_return_form
 from tests.builders import Desk
 from tests.desk.web.at_gates import PDF, answer_of, make_partner, place
-from tests.desk.web.given import FAR, give, load_far_province
+from tests.desk.web.at_overviews import FAR, give, load_far_province
 from tests.desk.web.visitor import Page, Visitor, visitor
 from tests.desk.years import POLICE, ROWS, a_year, endorsements, resolved
 from tests.staged_desks import made_once

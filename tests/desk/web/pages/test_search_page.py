@@ -4,7 +4,7 @@ from registry.queries.documents import documents
 from registry.records.offices import assign
 from registry.records.people import add_person
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
-from tests.desk.web.given import load_far_province, seat_by_name, signed
+from tests.desk.web.at_overviews import load_far_province, seat_by_name, signed
 from tests.desk.web.visitor import Page, visitor
 
 HERE = f"/districts/{MAE_FAH_LUANG}"

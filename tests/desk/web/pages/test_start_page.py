@@ -1,7 +1,7 @@
 """Processes that are started on the pages: what is typed, and what stands in the way."""
 
 from tests.builders import MAE_FAH_LUANG, a_desk
-from tests.desk.web.given import load_far_province
+from tests.desk.web.at_overviews import load_far_province
 from tests.desk.web.visitor import visitor
 from tests.scenarios.test_s1_the_paper_committee import CHIANG_KHONG, taken_in, workbook
 

@@ -11,7 +11,7 @@ from desk.views.year_board import year_board
 from registry.prepared_statements import answer_once, open_to_driver
 from registry.queries.areas import districts_within
 from tests.builders import COORDINATOR, Desk, a_desk
-from tests.desk.web.given import give
+from tests.desk.web.at_overviews import give
 from tests.desk.web.visitor import Page, visitor
 from tests.desk.years import YEAR, a_year, go_to, needing, plan_of, received, resolved, sent
 from tests.staged_desks import made_once

@@ -2,7 +2,7 @@
 
 from registry.rules.plain_values import Json
 from tests.builders import Desk
-from tests.desk.web.given import give
+from tests.desk.web.at_overviews import give
 from tests.desk.web.visitor import visitor
 from tests.desk.years import YEAR, a_year, go_to, needing, plan_of, sent
 
