@@ -5,6 +5,7 @@ the widths by which the table is lowest, the same in both.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import permutations
 from math import ceil
 
@@ -64,26 +65,26 @@ def _measures(cell: etree._Element, rooms: LineRooms) -> Iterator[_Measure]:
 
 def _lowest(given: list[int], rows: Sequence[list[list[_Measure]]]) -> list[int]:
     """The widths of the lowest table, as near to the given ones as that goes."""
+    columns = [*zip(*rows, strict=True)]
+
+    @cache  # to move what one column has to another leaves all others as they were
+    def cells(place: int, width: int) -> list[int]:
+        return [sum(_lines(one, width) for one in cell) for cell in columns[place]]
+
+    def height_of(widths: list[int]) -> int:
+        return sum(map(max, zip(*(cells(*one) for one in enumerate(widths)), strict=True)))
+
     wide = [place for place, width in enumerate(given) if width >= LEAST]
-    best, height = given, _height(given, rows)
+    best, height = given, height_of(given)
     for giver, taker in permutations(wide, 2):
         before = best
         for moved in range(_STEP, before[giver] - LEAST + 1, _STEP):
             widths = [*before]
             widths[giver] -= moved
             widths[taker] += moved
-            if (found := _height(widths, rows)) < height:
+            if (found := height_of(widths)) < height:
                 best, height = widths, found
     return best
-
-
-def _height(widths: Sequence[int], rows: Sequence[list[list[_Measure]]]) -> int:
-    return sum(
-        max(
-            sum(_lines(one, width) for one in cell) for cell, width in zip(row, widths, strict=True)
-        )
-        for row in rows
-    )
 
 
 def _lines(of: _Measure, width: int) -> int:

@@ -5,6 +5,7 @@
 
 import json
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -34,8 +35,7 @@ def put_fonts(folder: Path) -> Path:
 
 def ems_wide(text: str) -> float:
     """How wide the text is drawn, in sizes of its letters; marks above and below add nothing."""
-    widths = _widths()
-    return sum(widths.get(ord(sign), 0) for sign in text)
+    return sum(map(_widths().get, map(ord, text), repeat(0.0)))
 
 
 @cache

@@ -14,7 +14,7 @@ _WORDS_OWN_MARGIN = 108  # of a cell, on either side, where a table says nothing
 _KEPT = f"{W}pPr/{W}keepNext"
 _HEADING = f"{W}pPr/{W}outlineLvl"
 _INDENT, _SIZE = f"{W}pPr/{W}ind", f"{W}rPr/{W}szCs"
-_STYLE = f"{W}pPr/{W}pStyle"
+_STYLE, _WIDTH = f"{W}pPr/{W}pStyle", f"{W}tcPr/{W}tcW"
 
 
 class LineRooms:
@@ -25,6 +25,7 @@ class LineRooms:
         tree = parse(STYLES, styles) if styles else etree.Element(f"{W}styles")
         self._styles = {style.get(f"{W}styleId", ""): style for style in tree.iter(f"{W}style")}
         self._known: dict[tuple[str, str], etree._Element | None] = {}
+        self._margins: dict[etree._Element, int] = {}
 
     def of(self, text: etree._Element) -> float:
         """In ems of its letters, of a paragraph or a text in one; what hangs on a first line counts
@@ -34,7 +35,7 @@ class LineRooms:
         than its paper, and a piece of text has no size of its own.
         """
         cell = next(text.iterancestors(f"{W}tc"), None)
-        width = _sheet_width() if cell is None else _cell_width(cell)
+        width = _sheet_width() if cell is None else self._cell_width(cell)
         within = f"{W}p"
         paragraph = text if text.tag == within else next(text.iterancestors(within), None)
         own = None if paragraph is None else paragraph.find(_INDENT)
@@ -55,6 +56,12 @@ class LineRooms:
         found = self._of_style(paragraph, _SIZE)
         half_points = length(found, "val", document_defaults().page.half_points)
         return half_points * TWIPS_PER_HALF_POINT
+
+    def _cell_width(self, cell: etree._Element) -> int:
+        table = next(cell.iterancestors(f"{W}tbl"))
+        if table not in self._margins:
+            self._margins[table] = _margins_of(table)
+        return length(cell.find(_WIDTH), "w", _sheet_width()) - self._margins[table]
 
     def _of_style(self, paragraph: etree._Element | None, path: str) -> etree._Element | None:
         """What the style of the paragraph says there, or the first that it is based on."""
@@ -80,14 +87,12 @@ def _sheet_width() -> int:
     return page.width_twips - page.left_twips - page.right_twips
 
 
-def _cell_width(cell: etree._Element) -> int:
-    table = next(cell.iterancestors(f"{W}tbl"))
+def _margins_of(table: etree._Element) -> int:
     margins = table.find(f"{W}tblPr/{W}tblCellMar")
-    sides = (
+    return sum(
         length(None if margins is None else margins.find(f"{W}{side}"), "w", _WORDS_OWN_MARGIN)
         for side in ("left", "right")
     )
-    return length(cell.find(f"{W}tcPr/{W}tcW"), "w", _sheet_width()) - sum(sides)
 
 
 def _sides(indent: etree._Element | None) -> int:

@@ -38,14 +38,25 @@ KEPT = sorted(HERE.glob("*.db.xz"))
 CONTRACTS = sorted(HERE.glob("*.json"))
 
 
-@pytest.fixture(params=KEPT, ids=lambda file: file.name.removesuffix(".db.xz"))
-def released(request: pytest.FixtureRequest, tmp_path: Path) -> Registry:
-    file = tmp_path / "registry.db"
+@pytest.fixture(scope="module", params=KEPT, ids=lambda file: file.name.removesuffix(".db.xz"))
+def brought_forward(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """What a release wrote, brought forward once: each test has a copy."""
+    file = tmp_path_factory.mktemp("released") / "registry.db"
     with lzma.open(request.param) as source, file.open("wb") as target:
         shutil.copyfileobj(source, target)
     registry = Registry(f"sqlite:///{file}", moved_to(date(2022, 12, 1)))
     with registry.making() as connection:
         bring_forward(connection, registry)
+    registry.dispose()
+    return file
+
+
+@pytest.fixture
+def released(brought_forward: Path, tmp_path: Path) -> Registry:
+    file = shutil.copy(brought_forward, tmp_path / "registry.db")
+    registry = Registry(f"sqlite:///{file}", moved_to(date(2022, 12, 1)))
     registry.check()
     OPENED.append(registry)
     return registry
