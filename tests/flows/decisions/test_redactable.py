@@ -48,7 +48,7 @@ from tests.flows.decisions.at_redactions import (
     problems,
     redacted,
 )
-from tests.flows.meeting.test_inception import MINUTES
+from tests.flows.meeting.at_inception import MINUTES
 
 __all__ = ["desk"]
 

@@ -37,7 +37,7 @@ from tests.flows.dissolution.at_later_committees import (
     later_form,
     registered,
 )
-from tests.flows.meeting.test_inception import MINUTES
+from tests.flows.meeting.at_inception import MINUTES
 from tests.flows.order.at_amendments import at_work
 from tests.flows.year.at_openings import opens_from, years
 from tests.registry.records.at_adoptions import FULL

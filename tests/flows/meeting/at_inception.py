@@ -9,6 +9,22 @@ from registry.rules.plain_values import Json
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.cli.terminal import tables
 
+MINUTES: dict[str, Json] = {
+    "items": [
+        {"agenda": 1, "said": "ประธานแจ้งวัตถุประสงค์", "resolution": "รับทราบ"},
+        {
+            "agenda": 4, "said": "แผนพัฒนาศักยภาพ", "resolution": "เห็นชอบ",
+            "actions": [
+                {
+                    "what": "เสนอรายชื่อผู้เข้าอบรม", "owner": "executive.district_chief",
+                    "due_on": "2022-08-31",
+                }
+            ],
+        },
+    ],
+    "taken_by": "นางปรานี สมมุติ",
+}  # fmt: skip
+
 D = MAE_FAH_LUANG
 
 

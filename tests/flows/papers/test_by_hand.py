@@ -21,7 +21,7 @@ from tasks.documents.template import load_template
 from tests.builders import COORDINATOR, MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.at_gates import place
 from tests.desk.web.visitor import visitor
-from tests.flows.meeting.test_inception import MINUTES
+from tests.flows.meeting.at_inception import MINUTES
 
 OURS = Upload("as typed.pdf", "application/pdf", b"%PDF-1.4 typed by people")
 

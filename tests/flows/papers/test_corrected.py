@@ -11,7 +11,7 @@ from registry.queries.documents import DocumentRow, documents
 from registry.rules.plain_values import Json
 from tasks.documents.docx_text import paragraphs
 from tests.builders import Desk, a_desk
-from tests.flows.meeting.test_inception import MINUTES
+from tests.flows.meeting.at_inception import MINUTES
 from tests.flows.training import test_papers as trained
 
 OTHERWISE = "เห็นชอบตามที่แก้ไข"

@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from desk.views.form_schema import OpenForm, filled
 from flows.engine.days import sweep
 from flows.engine.perform import drain
 from flows.year.opening import open_years
@@ -13,7 +14,7 @@ from tests.flows.plan.plan_rows import sent
 from tests.flows.year.at_openings import years
 from tests.staged_desks import made_once
 
-RECEIVED: Json = {"result": "received"}
+RECEIVED: dict[str, Json] = {"result": "received"}
 DAY: Json = {"held_on": "2022-11-15", "place": "ห้องประชุมอำเภอ", "time": "09:30"}
 INVITED: Json = {"sent_on": "2022-11-04", "letter": {"number": "ชร 1518/200"}}
 
@@ -116,3 +117,9 @@ def items(desk: Desk) -> set[str]:
     query = select(ProvincialItem.subject).where(ProvincialItem.superseded_at.is_(None))
     with desk.office.registry.reading() as connection:
         return set(connection.scalars(query))
+
+
+def asked(desk: Desk, instance: int, gate: str) -> OpenForm:
+    """The form of an open gate as programs and the command line are told it."""
+    with desk.office.registry.reading() as connection:
+        return filled(connection, instance, gate, desk.office.registry.today)
