@@ -8,12 +8,14 @@ from urllib.parse import urlencode
 
 from config.words import Sentence, both
 from flows.capabilities import GATES
+from flows.engine.deciding_offices import PSDHS
 from flows.engine.gate_titles import INCIDENT
 from registry.queries.scoped_gates import GateKind, Scope
 from registry.rules.inbox_lines import GroupLine
 
 NO_DAY = "none"  # in an address: gates without a due day
 MEMBERS = "member_agency"  # beside kinds of offices: the heads of the members' agencies
+PROVINCE = "psdhs"  # beside them: the provincial office, whichever of its posts is recorded
 NEAR = timedelta(days=7)
 
 
@@ -85,8 +87,9 @@ class InboxFilter:
 
 
 def first_decider(gate: str) -> str:
-    """The kind of office that the gate is first of all for; MEMBERS where each agency's head is."""
-    return MEMBERS if GATES[gate].heads else GATES[gate].asked_first
+    """The kind of office that the gate is first of all for, or MEMBERS or PROVINCE."""
+    first = GATES[gate].asked_first
+    return MEMBERS if GATES[gate].heads else PROVINCE if first in PSDHS else first
 
 
 def filter_asked(district: str, gate: str, due: str, office: str) -> InboxFilter:
@@ -128,6 +131,9 @@ def filter_choices(waiting: Iterable[str]) -> FilterChoices:
     kinds = dict.fromkeys(first_decider(one) for one in keys if one != INCIDENT)
     return FilterChoices(
         [(one, both(f"gate.{one}")) for one in keys],
-        [(one, both(f"page.inbox.{one}" if one == MEMBERS else f"office.{one}")) for one in kinds],
+        [
+            (one, both(f"page.inbox.{one}" if one in (MEMBERS, PROVINCE) else f"office.{one}"))
+            for one in kinds
+        ],
         [(one.value, both(f"page.inbox.filter.due.{one}")) for one in DuePeriod],
     )

@@ -7,6 +7,7 @@ import pytest
 from config.clock import moved_to
 from config.words import Term, say
 from desk.views.inbox import work_of
+from desk.views.inbox_filter import filter_asked, filter_choices
 from desk.views.view import View
 from flows.capabilities import open_installation
 from flows.decisions.rotate import rotate
@@ -304,6 +305,13 @@ def test_of_money_that_was_asked_each_line_says_what_is_still_to_come_of_it(
     assert f"{spent} (" not in said()
     each = visitor(desk, "coord").get("/?gate=money", "en")
     assert each.main.count(spent) == 2
+
+
+def test_what_waits_for_the_provincial_office_is_one_choice_whichever_post_decides_first() -> None:
+    waiting = ["earlier_order", "legal_bases", "briefing", "province_noted"]
+    ((value, label),) = filter_choices(waiting).offices
+    assert label.en == "Provincial Social Development and Human Security Office"
+    assert filter_asked("", "", "", value).office == value
 
 
 def test_the_inbox_is_narrowed_by_step_lateness_and_whom_it_waits_for(
