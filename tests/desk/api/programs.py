@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from desk.web.frame.app import make_app
 from registry.records.api_tokens import make_api_token
 from tests.builders import Desk
-from tests.desk.web.visitor import HOST
+from tests.desk.web.visitor import HOST, event_loop
 
 V1 = "/api/v1"
 
@@ -50,7 +50,9 @@ def program(
 
 def client_of(app: FastAPI) -> TestClient:
     """A client that raises nothing of its own."""
-    return TestClient(app, base_url=HOST, raise_server_exceptions=False)
+    client = TestClient(app, base_url=HOST, raise_server_exceptions=False)
+    client.portal = event_loop()
+    return client
 
 
 def refused(answer: Response) -> tuple[int, str, str | None]:
