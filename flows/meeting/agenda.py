@@ -14,6 +14,7 @@ from flows.meeting.actions import OpenAction, open_actions, owner_titles
 from flows.meeting.gates import Adoption, MinutesAdoptedV1
 from flows.meeting.paper_facts import instance_of, numbered_meeting
 from registry.journal import instance as one_instance
+from registry.queries.awaited_resolutions import plans_to_resolve
 from registry.queries.decisions import entries_at
 from registry.queries.meetings import MeetingRow, meetings
 from registry.queries.newcomers import newcomers
@@ -22,6 +23,7 @@ from registry.queries.seats import seats_as_ordered
 from registry.rules.adoption_choices import MeetingKind
 from registry.rules.calendar import fiscal_year
 from registry.rules.thai import thai_date
+from registry.rules.year_days import year_of_period
 
 ADOPTING, INFORMING, CONSIDERING = 2, 3, 4
 Gates: TypeAlias = Mapping[str, Gate[Any]]
@@ -56,7 +58,15 @@ def _at_work(
     of_year, _slash, what = row.period.partition("/") if row else ("", "", "")
     if what == "reflection":
         yield CONSIDERING, say("meeting.reflection", "th", year=of_year)
+    for period in plans_to_resolve(connection, district, held_on):
+        yield CONSIDERING, _plan_to_resolve(period)
     yield CONSIDERING, say("meeting.next_quarter", "th")
+
+
+def _plan_to_resolve(period: str) -> str:
+    year = year_of_period(period)
+    word = "meeting.plan_to_resolve" if period == year else "meeting.plan_to_resolve.amended"
+    return say(word, "th", year=year)
 
 
 def minutes_to_adopt(
