@@ -336,5 +336,5 @@ def test_a_writing_that_goes_on_after_its_connection_was_lost_is_refused_in_a_se
 
     with pytest.raises(RegistryNotWritable) as refused:
         go_on()
-    assert "the connection is lost" in refused.value.sentence.en
+    assert "the connection to the database is lost" in refused.value.sentence.en
     registry.dispose()

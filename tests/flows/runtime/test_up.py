@@ -60,7 +60,7 @@ def test_where_the_registry_fails_it_says_so_once_and_goes_on_when_it_is_back(
     performer.look()
     assert drafts(desk) == [1, 2]
     assert [one.en for one in said] == [
-        both("refusal.registry_not_writable", reason="disk I/O error").en,
+        both("refusal.registry_not_writable", reason=both("system_error.broken")).en,
         both("up.registry_back").en,
     ]
 

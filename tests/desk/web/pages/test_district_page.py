@@ -132,7 +132,7 @@ def test_who_sits_and_what_is_vacant(sqlite_url: str) -> None:
     seat_by_name(desk)
     said = part(visitor(desk, "coord").get(HERE, "th"), "committee")
     assert "2 ตำแหน่ง ว่าง 1 ตำแหน่ง" in said
-    assert "2.1.1 ผู้กำกับการ ว่าง" in said
+    assert "2.2.1 ผู้กำกับการ ว่าง" in said
     assert "1.1 ผู้แทนชุมชน กรรมการ นายกรรมการ สมมุติ" in said
 
 

@@ -256,7 +256,7 @@ def test_the_plan_is_looked_at_as_a_plan_and_put_forward(office: tuple[Desk, int
     assert [row["key"] for row in said[-1].body["answer"]["rows"]] == ["row-1", "row-2"]
     again = who.post(f"/plans/{plan}/submit", sent)
     assert again.status in (200, 409)
-    assert "แผนนี้ไม่ได้อยู่ระหว่างจัดทำ" in who.get(f"/plans/{plan}").main
+    assert "ไม่ได้อยู่ระหว่างจัดทำ จึงดูได้อย่างเดียว" in who.get(f"/plans/{plan}").main
 
 
 def test_a_partner_writes_and_does_not_send(office: tuple[Desk, int]) -> None:
