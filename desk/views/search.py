@@ -1,4 +1,4 @@
-"""Looking for a word in districts, people, orders, papers and instances of some areas."""
+"""Looking for a word in districts, villages, people, orders, papers and instances of some areas."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -20,10 +20,12 @@ from registry.queries.search import (
     InstanceHit,
     OrderHit,
     PaperHit,
+    VillageHit,
     instances_found,
     offices_held,
     orders_found,
     papers_found,
+    villages_found,
 )
 from registry.rules.area_names import area_key
 from registry.rules.names import sought_name
@@ -47,6 +49,7 @@ class SearchResult:
     """What was found, up to 20 of a kind, and how many there are of each."""
 
     districts: tuple[DistrictRow, ...]
+    villages: tuple[VillageHit, ...]
     offices: tuple[ListedOffice, ...]
     people: tuple[PersonMatch, ...]
     orders: tuple[OrderHit, ...]
@@ -103,6 +106,7 @@ def _found(
     """What of the areas bears the words."""
     key = area_key(looked, area_naming().words)
     districts = in_order(districts_within(connection, areas, key), language) if key else []
+    villages, village_count = villages_found(connection, areas, looked, on, MOST)
     people, person_count = _people(connection, areas, looked)
     offices = offices_held(connection, [one.id for one in people], on)
     asked = DirectoryQuestion(areas, on, text=looked, below=True)
@@ -113,6 +117,7 @@ def _found(
     instances = instances_found(connection, areas, looked)
     counts = {
         "districts": len(districts),
+        "villages": village_count,
         "offices": office_count,
         "people": person_count,
         "orders": order_count,
@@ -122,6 +127,7 @@ def _found(
     nothing = not any(counts.values())
     return SearchResult(
         tuple(districts[:MOST]),
+        tuple(villages),
         tuple(listed),
         tuple(PersonMatch(one, tuple(offices.get(one.id, ()))) for one in people),
         tuple(orders),

@@ -1,4 +1,4 @@
-"""What people look for by a word: papers, orders and people of some areas."""
+"""What people look for by a word: papers, orders, villages and people of some areas."""
 
 import re
 from collections.abc import Collection
@@ -18,12 +18,16 @@ from registry.models import (
     Instance,
     Office,
     OfficeName,
+    Village,
+    VillageName,
 )
+from registry.models.base import aliased
 from registry.queries.areas import within
 from registry.queries.documents import COLUMNS, DocumentRow
 from registry.queries.offices import called_in, with_places
 from registry.queries.person_records import records_of_several, survivor
 from registry.rules.partial_dates import WrittenDate
+from registry.rules.villages import number_of_key
 
 LAST_NUMBER = 2**31 - 1
 _ORDER_NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?/ ?([0-9]{4})")
@@ -59,6 +63,23 @@ class InstanceHit:
     process: str
     status: str
     started_on: date
+
+
+@dataclass(frozen=True)
+class VillageHit:
+    """A village or community by its name; `key` ends with its number in the district."""
+
+    key: str
+    district: str
+    district_name: Named
+    subdistrict_name: Named
+    moo: int | None
+    name: Named
+
+    @property
+    def number(self) -> int:
+        """Its number in its district."""
+        return number_of_key(self.key)
 
 
 def orders_found(
@@ -131,6 +152,42 @@ def papers_found(
         for *row, thai, english in connection.execute(query)
     ]
     return rows, _count(connection, select(func.count(Document.id)).where(where), rows, most)
+
+
+def villages_found(
+    connection: Connection, areas: Collection[str], text: str, on: date, most: int
+) -> tuple[list[VillageHit], int]:
+    """The villages of that day whose name in either language holds the text; by name."""
+    subdistrict = aliased(Area)
+    where = and_(
+        within(Village.district_code, areas),
+        holds(VillageName, on),
+        or_(
+            VillageName.name_th.icontains(text, autoescape=True),
+            VillageName.name_en.icontains(text, autoescape=True),
+        ),
+    )
+    query = (
+        select(
+            Village.key, Village.district_code, Area.name_th, Area.name_en, subdistrict.name_th,
+            subdistrict.name_en, VillageName.moo, VillageName.name_th, VillageName.name_en,
+        )
+        .join(VillageName, VillageName.village_id == Village.id)
+        .join(Area, Area.code == Village.district_code)
+        .join(subdistrict, subdistrict.code == VillageName.subdistrict_code)
+        .where(where)
+        .order_by(VillageName.name_th, Village.id)
+        .limit(most)
+    )  # fmt: skip
+    rows = [
+        VillageHit(
+            row[0], row[1], Named(row[2], row[3]), Named(row[4], row[5]), row[6],
+            Named(row[7], row[8] or row[7]),
+        )
+        for row in connection.execute(query)
+    ]  # fmt: skip
+    counted = select(func.count(Village.id)).join(VillageName, VillageName.village_id == Village.id)
+    return rows, _count(connection, counted.where(where), rows, most)
 
 
 def instances_found(connection: Connection, areas: Collection[str], text: str) -> list[InstanceHit]:

@@ -20,9 +20,7 @@ from registry.models import (
 from registry.rows import columns_of, every
 from registry.rules.redaction import TEXT_MARK, is_marked
 from registry.rules.terms import last_day
-from registry.rules.villages import (
-    FIGURES,
-)
+from registry.rules.villages import FIGURES, number_of_key
 
 REPORT_WORDS = ("group_names", "source")
 _village, _name = table_of(Village), table_of(VillageName)
@@ -57,7 +55,7 @@ class VillageRow:
     @property
     def number(self) -> int:
         """Its number in its district: the last part of its key."""
-        return int(self.key.rpartition("/")[2])
+        return number_of_key(self.key)
 
 
 @dataclass(frozen=True)

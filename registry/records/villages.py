@@ -30,6 +30,7 @@ from registry.records.village_changes import (
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
 from registry.rules.terms import goes_on, stop_after
+from registry.rules.villages import number_of_key
 from registry.transaction import Write
 
 RECORDED = "villages.recorded"
@@ -130,7 +131,7 @@ def _label(known: Mapping[str, VillageRow], key: str) -> Named | None:
 
 def _new_village(write: Write, district: str) -> int:
     own = select(Village.key).where(Village.district_code == district)
-    numbers = (int(key.rpartition("/")[2]) for key in write.connection.scalars(own))
+    numbers = (number_of_key(key) for key in write.connection.scalars(own))
     key = f"{district}/village/{max(numbers, default=0) + 1}"
     return add(write, table_of(Village), {"key": key, "district_code": district})
 
@@ -185,7 +186,7 @@ def _put_problem(write: Write, district: str, village: int, problem: NewProblem,
 def _new_problem(write: Write, district: str, village: int) -> int:
     own = select(VillageProblem.key).join(Village, Village.id == VillageProblem.village_id)
     keys = write.connection.scalars(own.where(Village.district_code == district))
-    number = max((int(key.rpartition("/")[2]) for key in keys), default=0) + 1
+    number = max((number_of_key(key) for key in keys), default=0) + 1
     key = f"{district}/problem/{number}"
     return add(write, table_of(VillageProblem), {"key": key, "village_id": village})
 

@@ -26,6 +26,11 @@ ALL_CALLS = "calls"  # of every channel together
 MOST = 9_999  # of anything in one village: more is a slip of the keys
 
 
+def number_of_key(key: str) -> int:
+    """The number that a key of a village, or of a problem of one, ends with."""
+    return int(key.rpartition("/")[2])
+
+
 @dataclass(frozen=True)
 class VillageSituation:
     """A village on a day: its last report up to then, by figure; `open_problems` of its plan.

@@ -1,4 +1,4 @@
-"""`search`: districts, offices, people, orders, papers and instances that bear a word."""
+"""`search`: districts, villages, offices, people, orders, papers, instances that bear a word."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -73,10 +73,17 @@ def _found(
     found: "SearchResult", papers: Sequence[Value], instances: Sequence[Value], lang: Language
 ) -> Iterator[str]:
     """Each kind that anything was found of under its heading, a line each."""
+    from desk.views.district_villages import village_called
+
     shown: dict[str, list[tuple[str, ...]]] = {
         "districts": [
             (one.code, word(one.name, lang), word(one.province_name, lang))
             for one in found.districts
+        ],
+        "villages": [
+            (one.key, word(village_called(one.name, one.moo, one.subdistrict_name), lang),
+             word(one.district_name, lang))
+            for one in found.villages
         ],
         "offices": [
             (one.office.ref, word(one.office.called, lang), _holders(one, lang))

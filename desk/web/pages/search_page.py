@@ -1,7 +1,8 @@
-"""Search: one field for districts, people, orders, papers and instances of one's own areas."""
+"""Search: one field for districts, villages, people, orders, papers and instances."""
 
 from starlette.responses import Response
 
+from desk.views.district_villages import village_called
 from desk.views.search import LONGEST, look_for
 from desk.views.subjects import subject_titles
 from desk.web.frame.asking import Asking
@@ -26,6 +27,7 @@ def search(asking: Asking) -> Response:
         asking, "search.html",
         q=text,
         found=found,
+        village_called=village_called,
         titles=subject_titles(asking.connection, papers, asking.today),
         opens_people=bool(asking.areas(Verb.INVITE)),
     )  # fmt: skip

@@ -1,8 +1,13 @@
+from datetime import date
+
 import pytest
 
+from desk.views.search import look_for
 from registry.queries.documents import documents
 from registry.records.offices import assign
 from registry.records.people import add_person
+from registry.records.village_changes import NewName, VillageChanges
+from registry.records.villages import record_villages
 from tests.builders import MAE_FAH_LUANG, Desk, a_desk
 from tests.desk.web.at_overviews import load_far_province, seat_by_name, signed
 from tests.desk.web.visitor import Page, visitor
@@ -209,3 +214,27 @@ def test_search_stands_once_on_a_page_in_its_header_and_not_in_the_menu(sqlite_u
     page = visitor(a_desk(sqlite_url), "coord").get("/")
     assert len(page.tree.cssselect('form[action="/search"]')) == 1
     assert "/search" not in page.links()
+
+
+def test_a_village_is_found_by_its_name_of_today_and_of_ones_own_areas_alone(
+    sqlite_url: str,
+) -> None:
+    desk = a_desk(sqlite_url)
+    desk.on("2022-06-01")
+    names = (
+        NewName("+1", "571501", 4, "บ้านเทอดไทย", "Ban Thoet Thai", date(2022, 5, 1)),
+        NewName("+2", "571501", None, "ชุมชนตลาด & ท่ารถ", "", date(2022, 5, 1)),
+    )
+    with desk.office.registry.writing(MAE_FAH_LUANG) as write:
+        record_villages(write, MAE_FAH_LUANG, VillageChanges(names), by=1)
+    guest = visitor(desk, "coord")
+    for typed in ("เทอดไทย", "thoet thai"):
+        page = guest.get(f"/search?q={typed}")
+        assert f"/villages/{MAE_FAH_LUANG}/1" in page.links(), typed
+        assert "บ้านเทอดไทย หมู่ที่ 4 ตำบล" in page.main
+    assert "ชุมชนตลาด & ท่ารถ ตำบล" in guest.get("/search?q=ท่ารถ").main
+    with desk.office.registry.reading() as connection:
+        found = look_for(connection, {"84"}, "เทอดไทย", date(2022, 6, 1), "th")
+        assert found.villages == ()
+        before = look_for(connection, {"57"}, "เทอดไทย", date(2022, 4, 1), "th")
+        assert before.villages == ()
