@@ -1,5 +1,7 @@
 """What a handover asks a Chief for and is decided at a gate of its own: it is asked no longer."""
 
+from collections.abc import Collection
+
 from config.handover import handover_defaults
 from flows.engine.advance import resolve
 from flows.engine.decision import Deciding
@@ -25,11 +27,19 @@ def settle_by_duty(deciding: Deciding) -> None:
         settle(deciding.office, deciding.write, district, key, by=deciding.recorder.id)
 
 
-def settle(desk: Installation, write: Write, district: str, key: str, *, by: int | None) -> None:
-    """The district's handovers ask for that decision no longer."""
+def settle(
+    desk: Installation,
+    write: Write,
+    district: str,
+    key: str,
+    *,
+    by: int | None,
+    gates: Collection[str] = (SUCCESSOR,),
+) -> None:
+    """The district's handovers ask for that decision no longer, at none of these gates."""
     told = Event(kind=EventKind.DECISION_SETTLED, on=write.today, about=key)
     for gate in open_gates(write.connection, district=district):
-        if (gate.gate, gate.subject) != (SUCCESSOR, key):
+        if gate.gate not in gates or gate.subject not in (key, None):
             continue
         row = instance_in(write, gate.instance_id)
         if row is not None:

@@ -11,6 +11,7 @@ from flows.engine.instance_start import start_of
 from flows.engine.replay import Event, EventKind
 from flows.engine.run import replay
 from flows.engine.typed_journal import journal_of
+from flows.handover.gates import SUCCESSOR, VACANCY
 from flows.handover.process import HANDOVER, VACANT, HandoverOutcome, HandoverStart
 from registry.journal import (
     InstanceRow,
@@ -53,7 +54,8 @@ def begin_deputys(desk: Installation, write: Write, event: EventRow) -> None:
     _begin(desk, write, event, HandoverOf.FOCAL_POINT)
     bring_to_date(desk, write, event.district)
     if holders(write.connection, f"{event.district}/{FOCAL_POINT}", write.today):
-        settle(desk, write, event.district, VACANT, by=event.recorded_by)
+        asked = (SUCCESSOR.key, VACANCY.key)
+        settle(desk, write, event.district, VACANT, by=event.recorded_by, gates=asked)
 
 
 def _begin(desk: Installation, write: Write, event: EventRow, of: HandoverOf) -> None:

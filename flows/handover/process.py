@@ -167,7 +167,9 @@ def fill(run: Run, owed: Mapping[str, OwedDecision]) -> Event | None:
     """Nobody is focal point: the provincial office is asked until somebody is."""
     due: date | None = None
     for turn in count(1) if VACANT in owed else ():
-        said = run.ask(VACANCY, round=turn, due=due, unless=ENDS)
+        said = run.ask(VACANCY, round=turn, due=due, unless=SETTLES)
+        if isinstance(said, Event) and said.kind is EventKind.DECISION_SETTLED:
+            break
         if isinstance(said, Lapse | Event):
             return ended_by(said)
         if said.result is Vacancy.FILLED:

@@ -174,6 +174,20 @@ def test_a_chief_is_asked_for_a_focal_point_until_there_is_one_who_is_then_brief
     assert [*verify_all(desk.office)] == []
 
 
+def test_the_province_is_asked_in_a_chiefs_handover_for_a_focal_point_until_there_is_one(
+    sqlite_url: str,
+) -> None:
+    desk = leaving_with_the_chief(sqlite_url)
+    (chiefs,) = (one.id for one in handovers(desk) if one.period == "2022-10-01")
+    vacancy = ("vacancy", None)
+    assert vacancy in asked(desk, chiefs)
+    to(desk, "2022-10-12")
+    loaded(desk, "deputy2", "2022-10-10")
+    assert vacancy not in asked(desk, chiefs)
+    assert ("briefing", None) in asked(desk, chiefs)
+    assert [*verify_all(desk.office)] == []
+
+
 def test_nobody_is_briefed_where_a_focal_point_who_is_told_of_has_left_before(
     sqlite_url: str,
 ) -> None:
