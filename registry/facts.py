@@ -114,7 +114,7 @@ def put(
 
     `same` names the columns that make two rows facts of the same thing. Answers the row's id.
     """
-    _cut(write, fact, same, valid_from, valid_to, entry_id)
+    end(write, fact, same, on=valid_from, until=valid_to, entry_id=entry_id)
     return insert_fact(write, fact, {**same, **values}, valid_from, valid_to, entry_id, None)
 
 
@@ -134,7 +134,7 @@ def put_before_later(
     Answers the row's id. `own_ends`: see `next_change`.
     """
     until, later = next_change(write, fact, same, valid_from, own_ends=own_ends)
-    _cut(write, fact, same, valid_from, until, entry_id)
+    end(write, fact, same, on=valid_from, until=until, entry_id=entry_id)
     own = {**same, **values}
     if until is not None:
         insert_fact(
@@ -172,23 +172,12 @@ def end(
     entry_id: int | None = None,
 ) -> None:
     """From `on`, up to `until` if given, the fact does not hold."""
-    _cut(write, fact, same, on, until, entry_id)
-
-
-def _cut(
-    write: Write,
-    fact: type[Fact],
-    same: Mapping[str, Any],
-    start: date,
-    stop: date | None,
-    entry_id: int | None,
-) -> None:
     table = table_of(fact)
-    for row in _overlapping(write, table, same, start, stop):
+    for row in _overlapping(write, table, same, on, until):
         ended = {"superseded_at": write.now, "superseded_by": entry_id}
         change(write, table, table.c.id == row["id"], **ended)
         own = {name: value for name, value in row.items() if name not in OWN}
-        for left_from, left_to in times_left(row["valid_from"], row["valid_to"], start, stop):
+        for left_from, left_to in times_left(row["valid_from"], row["valid_to"], on, until):
             kept = _exactly(own, left_from != row["valid_from"], left_to != row["valid_to"])
             insert_fact(write, fact, kept, left_from, left_to, row["entry_id"], entry_id)
 
