@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from sqlalchemy import Connection
+
 from config.words import Sentence, Term, both, say
 from flows.decisions.days import refuse_earlier, refuse_later
 from flows.dissolution.gates import ConfirmEndingV1, EndingOrderV1
@@ -59,8 +61,13 @@ def _refuse_unsigned(deciding: Deciding, field: str) -> None:
 
 def begin_order(at: GateContext) -> Proposal | None:
     """The next number under the heading of the district's orders, where the book is ours."""
-    found = orders_in_force(at.connection, at.district, at.on)
-    return propose_number(at, found[-1].heading) if found else None
+    heading = _heading(at.connection, at.district, at.on)
+    return propose_number(at, heading) if heading else None
+
+
+def _heading(connection: Connection, district: str, on: date) -> str:
+    """Under which heading the order in force was issued; "" where none is."""
+    return next((one.heading for one in orders_in_force(connection, district, on)), "")
 
 
 def warn_order(deciding: Deciding) -> tuple[Sentence, ...]:
@@ -79,11 +86,11 @@ def _warn_of_number(deciding: Deciding) -> Iterator[Sentence]:
     number = number_in(answer.number)
     if number is None:
         return
-    known = orders(deciding.write.connection, deciding.district)
-    for one in known:
+    connection, district = deciding.write.connection, deciding.district
+    for one in orders(connection, district):
         if number_in(one.full_number) == number:
             yield both("warning.number_of_order", number=str(number), dated=one.dated.named)
-    yield from warn_gap(deciding, number, known[-1].heading)
+    yield from warn_gap(deciding, number, _heading(connection, district, answer.dated))
 
 
 def check_confirmation(deciding: Deciding) -> None:

@@ -3,7 +3,8 @@
 A number counts from 1 in each calendar year and stays used when its order ends (practice.md 3).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import count
 
 from sqlalchemy import Connection
 
@@ -14,17 +15,21 @@ from registry.rules.order_numbers import OrderNumber, parse_order_number
 
 
 def next_number(connection: Connection, district: str, heading: str, year_be: int) -> OrderNumber:
-    """The number after the highest that is used under the heading in that year.
+    """The number after the highest that an order bears under the heading in that year.
 
-    That of an order which ended a committee is used too: nobody says under which heading it is.
+    One that an order bears which ended a committee is passed over. It counts for no more: nobody
+    says under which heading it was issued.
     """
     own = (one for one in orders(connection, district) if one.heading == heading)
-    used = [
-        *(number_in(one.full_number) for one in own),
-        *(number_in(one.number) for one in endings(connection, district)),
-    ]
-    of_year = (one.number for one in used if one is not None and one.year_be == year_be)
-    return OrderNumber(max(of_year, default=0) + 1, year_be)
+    used = _numbers((one.full_number for one in own), year_be)
+    passed = _numbers((one.number for one in endings(connection, district)), year_be)
+    following = count(max(used, default=0) + 1)
+    return OrderNumber(next(one for one in following if one not in passed), year_be)
+
+
+def _numbers(texts: Iterable[str], year_be: int) -> set[int]:
+    found = (number_in(one) for one in texts)
+    return {one.number for one in found if one is not None and one.year_be == year_be}
 
 
 def endings_numbered(

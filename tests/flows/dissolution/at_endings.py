@@ -8,10 +8,12 @@ CONFIRMED: Json = {"result": "confirmed"}
 ENDED = "2022-11-10"
 
 
-def dissolved(desk: Desk, day: str = ENDED, district: str = MAE_FAH_LUANG) -> int:
+def dissolved(
+    desk: Desk, day: str = ENDED, district: str = MAE_FAH_LUANG, *, number: str = "40/2565"
+) -> int:
     """The committee ends by an order of that day; answers the dissolution."""
     work = desk.start("dissolution", on=day, district=district)
-    order: Json = {"number": "40/2565", "dated": day, "reason": "ยุบรวมอำเภอ"}
+    order: Json = {"number": number, "dated": day, "reason": "ยุบรวมอำเภอ"}
     desk.decide(work, "ending_order", COORDINATOR, day, order, evidence=[SCAN])
     confirm(desk, work, day)
     return work

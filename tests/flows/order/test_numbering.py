@@ -69,14 +69,19 @@ def test_a_number_that_leaves_others_out_of_our_book_is_told(
     assert [one.partition(";")[0] for one in warned(desk, order, number)] == [told] * leaves_out
 
 
-def test_the_number_of_an_order_that_ended_a_committee_stays_used(sqlite_url: str) -> None:
+@pytest.mark.parametrize(
+    ("ending", "following"), [("13/2565", "14/2565"), ("3501/2565", "13/2565")]
+)
+def test_the_number_of_an_order_that_ended_a_committee_stays_used_and_counts_for_no_more(
+    sqlite_url: str, ending: str, following: str
+) -> None:
     desk = at_work(sqlite_url)
     keep_book(desk)
-    dissolved(desk)
+    dissolved(desk, number=ending)
     order = desk.to_first_draft(on="2022-12-20")
     desk.decide(order, "deputy_review", "focal_point", "2022-12-20", {"result": "forward"})
     desk.decide(order, "chief_review", "district_chief", "2022-12-20", {"result": "sign"})
-    assert proposed(desk, order, "registration", "2022-12-20") == {"number": "41/2565"}
+    assert proposed(desk, order, "registration", "2022-12-20") == {"number": following}
 
 
 def test_an_ending_order_under_the_number_of_another_order_is_told(sqlite_url: str) -> None:
