@@ -13,6 +13,7 @@ from config.words import Field, Sentence, Value, both, joined, row_words
 M = TypeVar("M", bound="Misfit")
 
 _WORD = re.compile("(?<!^)(?=[A-Z])")  # where a word of a class's name begins
+MOST_TOLD = 100  # misfits of one form: put right, it tells the rest when it is sent again
 LONGEST_TOLD = 200  # characters of what was typed that its refusal says again
 # What moves a terminal's cursor, or turns the direction of what is read.
 _UNTOLD = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -73,6 +74,14 @@ class Refusal(Exception):
         return f"{self.code}: {self.sentence.en}"
 
 
+def _all_of(code: str, told: Sequence[Sentence]) -> Sentence:
+    """Several misfits under what they are of, a line each; of those past MOST_TOLD how many."""
+    more = len(told) - MOST_TOLD
+    rest = (both("refusal.more", count=more),) if more > 0 else ()
+    head = both(f"refusal.{code}", count=len(told))
+    return joined("\n", (head, *told[:MOST_TOLD], *rest))
+
+
 def _anew(kind: type[Refusal], said: dict[str, Any]) -> Refusal:
     made = kind.__new__(kind)
     made.__dict__.update(said)
@@ -106,9 +115,7 @@ class FileMisfits(Refusal, Generic[M], base=True):
     @property
     def sentence(self) -> Sentence:
         """One line a misfit, under what the file is."""
-        head = both(f"refusal.{self.code}", count=len(self.problems))
-        said = (head, *(one.sentence for one in self.problems))
-        return joined("\n", said)
+        return _all_of(self.code, [one.sentence for one in self.problems])
 
 
 class SeveralRefused(Refusal, base=True):
@@ -121,9 +128,7 @@ class SeveralRefused(Refusal, base=True):
     @property
     def sentence(self) -> Sentence:
         """One line a refusal."""
-        head = both(f"refusal.{self.code}", count=len(self.refusals))
-        said = (head, *(one.sentence for one in self.refusals))
-        return joined("\n", said)
+        return _all_of(self.code, [one.sentence for one in self.refusals])
 
 
 def each_of(refusal: Refusal) -> tuple[Refusal, ...]:

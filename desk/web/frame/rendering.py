@@ -28,6 +28,7 @@ from desk.web.frame.problems import Problems, headed
 from desk.web.frame.whole_names import names_among, with_whole_names
 from flows.papers.kind_titles import KIND
 from flows.papers.paper_forms import is_settled
+from registry.refusals import MOST_TOLD
 from registry.rules.partial_dates import PartialDate
 from registry.rules.rights import Verb
 from registry.rules.thai import to_arabic_digits
@@ -85,7 +86,7 @@ def environment() -> Environment:
     )
     made.globals.update(
         asset=asset_url, basis_term=words.basis_term, Verb=Verb, known=known, quote=quote,
-        policy=policy,
+        policy=policy, most_told=MOST_TOLD,
     )  # fmt: skip
     made.filters["arabic_digits"] = to_arabic_digits
     return made

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from config.words import both
 from desk.imports.adoption_record import recorded_gaps, recorded_rows
 from desk.views.long_seated import long_seated_in
 from desk.views.next_step import next_step
@@ -49,7 +48,6 @@ from registry.rules.uploads import XLSX
 from tasks.workbooks.adoption_workbook import adoption_workbook, example_form
 
 ADOPT = "/districts/{district}/adopt"
-MOST_SHOWN = 100
 STATES = ("new", "changed", "unchanged")
 INPUTS = {"--instead-of": INSTEAD, "--district": "", "--as": "", "reason": REASON}
 
@@ -156,10 +154,7 @@ def _refused(
     note(asking, refusal)
     misfits = refusal.problems
     told = [shown(one.sentence, asking.language, whole.input_of(one)) for one in misfits]
-    problems = tuple(dict.fromkeys(told[:MOST_SHOWN]))
-    if len(told) > MOST_SHOWN:
-        more = both("page.adopt.more_problems", count=len(told) - MOST_SHOWN)
-        problems += (shown(more, asking.language),)
+    problems = tuple(dict.fromkeys(told))
     asks = any(isinstance(one.refusal, TextNeedsReason) for one in misfits)
     return _preview(asking, district, said, whole, None, problems, misfits=True, asks_reason=asks)
 

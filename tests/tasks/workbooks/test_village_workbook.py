@@ -24,6 +24,7 @@ from registry.queries.villages import last_reports, names_of, villages
 from registry.records.load_file import LoadFile
 from registry.records.rights import MayNot
 from registry.records.villages import VillageMoved
+from registry.refusals import MOST_TOLD
 from registry.rules.answer_screening import IdentityNumberInText
 from registry.rules.village_sheet import COLUMNS
 from tasks.workbooks.adoption_workbook import adoption_workbook
@@ -369,6 +370,16 @@ def made_focal_point(desk: Desk, person: str) -> None:
     office = {"ref": "5715/focal_point", "title_th": "ผู้ประสานงาน", "title_en": "Focal point"}
     rows = LoadFile.model_validate({"offices": [office], "holders": [held]})
     load_rows(desk.office, rows, recorded_by="coord")
+
+
+def test_the_command_line_tells_a_hundred_misfits_of_a_file_and_how_many_more(desk: Desk) -> None:
+    nowhere = [THOET_THAI | {"subdistrict": f"ที่ไม่มี {number}"} for number in range(130)]
+    with pytest.raises(VillageFileUnfit) as refused:
+        record(desk, with_rows(taken_out(desk), villages=nowhere))
+    head, *told, more = refused.value.sentence.en.splitlines()
+    assert "130" in head
+    assert len(told) == MOST_TOLD
+    assert more.startswith("and 30 more")
 
 
 def test_of_more_rows_than_a_sheet_may_have_no_more_are_read_than_tell_so(desk: Desk) -> None:

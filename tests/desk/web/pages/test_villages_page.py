@@ -11,6 +11,7 @@ from registry.models import VillageReport
 from registry.queries.audit import attempts
 from registry.queries.village_problems import open_problems, problems
 from registry.queries.villages import last_reports, villages
+from registry.refusals import MOST_TOLD
 from tests.builders import Desk, a_desk
 from tests.desk.web.visitor import Page, Visitor, visitor
 from tests.tasks.workbooks.village_rows import (
@@ -89,6 +90,16 @@ def test_a_wrong_cell_is_told_in_the_preview_and_nothing_is_recorded(
     assert again.status == 422
     with desk.office.registry.reading() as connection:
         assert villages(connection, "5715", desk.office.registry.today) == []
+
+
+def test_of_a_file_that_is_wrong_throughout_a_hundred_places_are_told_and_how_many_more(
+    coord: Visitor,
+) -> None:
+    empty = coord.get("/villages/5715/workbook").response.content
+    nowhere = [THOET_THAI | {"subdistrict": f"ที่ไม่มี {number}"} for number in range(130)]
+    told = upload(coord, with_rows(empty, villages=nowhere)).problems
+    assert len(told) == MOST_TOLD + 1
+    assert told[-1].startswith("และอีก 30 แห่ง")
 
 
 def test_a_report_by_hand_says_not_recorded_where_nothing_was_typed(
