@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from config.words import Named
 from registry.fact_digests import add, tell_payload
@@ -130,9 +130,8 @@ def _label(known: Mapping[str, VillageRow], key: str) -> Named | None:
 
 
 def _new_village(write: Write, district: str) -> int:
-    own = select(Village.key).where(Village.district_code == district)
-    numbers = (number_of_key(key) for key in write.connection.scalars(own))
-    key = f"{district}/village/{max(numbers, default=0) + 1}"
+    own = select(Village.key).where(Village.district_code == district).order_by(Village.id.desc())
+    key = f"{district}/village/{_next_number(write, own)}"
     return add(write, table_of(Village), {"key": key, "district_code": district})
 
 
@@ -184,11 +183,20 @@ def _put_problem(write: Write, district: str, village: int, problem: NewProblem,
 
 
 def _new_problem(write: Write, district: str, village: int) -> int:
-    own = select(VillageProblem.key).join(Village, Village.id == VillageProblem.village_id)
-    keys = write.connection.scalars(own.where(Village.district_code == district))
-    number = max((number_of_key(key) for key in keys), default=0) + 1
-    key = f"{district}/problem/{number}"
+    own = (
+        select(VillageProblem.key)
+        .join(Village, Village.id == VillageProblem.village_id)
+        .where(Village.district_code == district)
+        .order_by(VillageProblem.id.desc())
+    )
+    key = f"{district}/problem/{_next_number(write, own)}"
     return add(write, table_of(VillageProblem), {"key": key, "village_id": village})
+
+
+def _next_number(write: Write, newest_first: Select[str]) -> int:
+    """The number of the district's next key: its newest bears the highest, and no key returns."""
+    newest = write.connection.scalar(newest_first.limit(1))
+    return 1 if newest is None else number_of_key(newest) + 1
 
 
 def _words(write: Write, words: Mapping[str, str]) -> int:
