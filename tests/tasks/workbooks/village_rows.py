@@ -1,6 +1,6 @@
 """Rows of a workbook of villages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from openpyxl import Workbook
@@ -27,7 +27,7 @@ def write(book: Workbook, sheet: str, row: int, cells: Cells) -> None:
         page.cell(row, columns.index(column) + 1).value = value
 
 
-def with_rows(content: bytes, **sheets: list[Cells]) -> bytes:
+def with_rows(content: bytes, **sheets: Sequence[Cells]) -> bytes:
     """The workbook with rows written below those that it has."""
 
     def change(book: Workbook) -> None:
