@@ -8,6 +8,7 @@ from config.screening import screening_words
 from config.settings import Settings
 from flows import (
     activity,
+    classified_paper,
     dissolution,
     establishment,
     handover,
@@ -43,6 +44,7 @@ CAPABILITIES: tuple[Capability, ...] = (
     plan.CAPABILITY,
     village.CAPABILITY,
     activity.CAPABILITY,
+    classified_paper.CAPABILITY,
     handover.CAPABILITY,
     standing_gates.CAPABILITY,
 )

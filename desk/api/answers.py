@@ -11,6 +11,7 @@ from desk.views.promises import PromiseNotice
 from desk.views.publication_sheet import SheetNumber
 from desk.views.reason import Reason
 from desk.views.waiting_list import WaitingLine
+from flows.classified_paper.register import RegisteredPaper
 from registry.queries.areas import DistrictRow
 from registry.queries.documents import DocumentRow
 from registry.queries.publications import PublicationRow
@@ -101,6 +102,15 @@ class Papers:
     total: int
     page: int
     papers: tuple[DocumentRow, ...]
+
+
+@dataclass(frozen=True)
+class ClassifiedPapers:
+    """The register of a district's classified papers, as at a day and as known at an instant."""
+
+    on: date
+    known: datetime | None
+    classified_papers: tuple[RegisteredPaper, ...]
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,23 @@ from typing import Annotated
 from fastapi import Query
 from starlette.responses import Response
 
-from desk.api.answers import Papers
+from desk.api.answers import ClassifiedPapers, Papers
 from desk.api.call_refusals import NothingThere
 from desk.api.caller import CallerDep, instant
-from desk.api.routes import LAST_PAGE, REFUSALS, ROUTES, Known, Number, On, OneDistrict, get, told
+from desk.api.routes import (
+    LAST_PAGE,
+    REFUSALS,
+    ROUTES,
+    District,
+    Known,
+    Number,
+    On,
+    OneDistrict,
+    get,
+    told,
+)
 from desk.views.paper_file import PDF, paper_file
+from flows.classified_paper.register import register
 from flows.papers.paper_forms import PaperForm
 from registry.queries.area_documents import documents_page
 from registry.queries.documents import DocumentRow, document
@@ -40,6 +52,18 @@ def papers(
             connection, areas, kind=None, skip=skip, most=PAGE, on=day, known=then
         )
     return told(Papers(total, page, tuple(rows)))
+
+
+@get("/classified-papers", ClassifiedPapers)
+def classified_papers(
+    caller: CallerDep, district: District, on: On = None, known: Known = None
+) -> Response:
+    """The register of a district's classified papers, of which no file is kept; newest first."""
+    day, then = caller.day(on), instant(known)
+    code = caller.require(Verb.READ, district, field="district")
+    with caller.reading() as connection:
+        rows = register(connection, (code,), day, then)
+    return told(ClassifiedPapers(day, then, tuple(rows)))
 
 
 @get("/papers/{paper}", DocumentRow)

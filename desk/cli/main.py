@@ -52,6 +52,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "actions": ("actions",),
     "reminders": ("notices", "mail"),
     "activities": ("activity",),
+    "classified_papers": ("classified",),
     "workbook_import": ("import",),
     "returns": ("return",),
     "gate_files": ("return-form", "score-sheet"),

@@ -22,6 +22,7 @@ from flows.capabilities import GATES
 from flows.engine.gate import Gate
 from flows.engine.widgets import Input, Widget
 from registry.rules.baht import amount_shown
+from registry.rules.partial_dates import WrittenDate
 from registry.rules.redaction import TEXT_MARK, is_redacted
 
 _SENTENCES = (Widget.REPLIES, Widget.SHEET)  # a row of theirs is one sentence
@@ -121,6 +122,8 @@ def _value(one: FormField, value: Any, known: AnswerNames) -> Value:  # noqa: AN
             return _option(one, value, known)
         case FieldKind.DAY:
             return _day(value)
+        case FieldKind.PAPER_DATE:
+            return WrittenDate.model_validate(value).named
         case FieldKind.YES_NO:
             return Term(f"choice.bool.{str(value).lower()}")
         case FieldKind.NUMBER if one.money:

@@ -21,6 +21,7 @@ from flows.engine.gate import Answer
 from flows.engine.misfit import choice
 from flows.engine.offers import NOTHING_OFFERED, Offers, Option
 from flows.engine.widgets import PLAIN, Input, Money, Widget, inputs_of
+from registry.rules.partial_dates import WrittenDate
 from registry.rules.seats import BodyKey
 
 LONGEST_LINE = 300
@@ -31,6 +32,7 @@ class FieldKind(StrEnum):
 
     CHOICE = "choice"
     DAY = "day"
+    PAPER_DATE = "paper_date"
     LINE = "line"
     TEXT = "text"
     YES_NO = "yes_no"
@@ -171,7 +173,10 @@ def _single(
         return replace(made, kind=FieldKind.CHOICE, options=_choices(plain), default=chosen)
     if plain is bool:
         return replace(made, kind=FieldKind.YES_NO, optional_yes_no=optional)
-    kinds = {date: FieldKind.DAY, int: FieldKind.NUMBER, Decimal: FieldKind.NUMBER}
+    kinds = {
+        date: FieldKind.DAY, WrittenDate: FieldKind.PAPER_DATE,
+        int: FieldKind.NUMBER, Decimal: FieldKind.NUMBER,
+    }  # fmt: skip
     if plain in kinds:
         said = str(default) if isinstance(default, int) else ""
         money = any(isinstance(one, Money) for one in metadata)

@@ -173,6 +173,7 @@ WORDS = {
     "assignment": "parts", "api_token": "parts", "calendar_link": "parts",
     "committee": "committee", "district_order": "committee", "team_agency": "committee",
     "document": "papers", "package": "papers", "paper_template": "papers",
+    "classified_paper": "papers",
     "setting": "settings", "legal_basis": "settings", "office_kind": "settings",
     "held_activity": "activities", "coordination": "activities",
     "directive_district": "directives",

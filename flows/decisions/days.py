@@ -13,6 +13,7 @@ from flows.engine.misfit import told_at_once
 from registry.refusals import Refusal
 from registry.rules.calendar import LAW
 from registry.rules.mistyped_years import FARTHEST
+from registry.rules.partial_dates import PartialDate
 from registry.transaction import Write
 
 
@@ -105,6 +106,8 @@ def _papers_dated(answer: Answer, at: str = "") -> Iterator[tuple[str, date]]:
     for name, value in vars(answer).items():
         if name == "dated" and isinstance(value, date):
             yield f"{at}{name}", value
+        elif name == "dated" and isinstance(value, PartialDate):
+            yield f"{at}{name}", value.first
         elif isinstance(value, Answer):
             yield from _papers_dated(value, f"{at}{name}.")
         elif isinstance(value, tuple):

@@ -22,10 +22,10 @@ from config.words import Sentence, Term, both
 from flows.activity.coordination import COORDINATION
 from flows.activity.gates import ACTIVITY_HELD, COORDINATION_MADE
 from flows.activity.process import ACTIVITY
-from flows.activity.telling import tell
 from flows.decisions.decide import Decision, decide
 from flows.decisions.rotate import rotate
 from flows.decisions.start import start
+from flows.decisions.telling import tell
 from flows.demo.stories import (
     FOLDER,
     Turn,

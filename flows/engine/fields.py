@@ -17,6 +17,7 @@ from flows.engine.gate import Answer, Internal
 from flows.engine.widgets import Input
 from registry.rules.counts import plain_number
 from registry.rules.dates import parse_date
+from registry.rules.partial_dates import WrittenDate, as_written
 from registry.rules.times import as_time
 
 
@@ -45,6 +46,14 @@ def _day(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401 — whatever 
 
 Day = Annotated[date, BeforeValidator(_day)]
 """A day, typed as Thai papers print it, or in figures of the Christian era."""
+
+
+def _paper_date(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401 — as above
+    return as_written(value, field=info.field_name or "") if isinstance(value, str) else value
+
+
+PaperDate = Annotated[WrittenDate, BeforeValidator(_paper_date)]
+"""The date of a paper as far as that names it: a day, or a month or a year alone."""
 
 
 def _time(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401 — as above

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 from config.clock import MovedClock
 from config.simulation import OfficeScript, texts
-from flows.activity.telling import begin_telling
 from flows.decisions.decide import Decision, decide
 from flows.decisions.rotate import rotate
 from flows.decisions.start import start
+from flows.decisions.telling import begin_telling
 from flows.engine.days import sweep
 from flows.engine.gate import Evidence
 from flows.engine.installation import Installation

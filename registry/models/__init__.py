@@ -21,6 +21,7 @@ from registry.models.area import (
     DistrictSource as DistrictSource,
 )
 from registry.models.base import Base as Base, Fact as Fact, index_endings, table_of as table_of
+from registry.models.classified_paper import ClassifiedPaper as ClassifiedPaper
 from registry.models.committee import (
     Committee as Committee,
     CommitteeSeat as CommitteeSeat,

@@ -7,6 +7,7 @@ kept beside it.
 
 import calendar
 import re
+from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
@@ -21,6 +22,7 @@ from registry.rules.dates import (
     FIRST_YEAR,
     LAST_YEAR,
     BuddhistYear,
+    Era,
     bare,
     from_calendar,
     in_words,
@@ -151,6 +153,18 @@ class WrittenDate(PartialDate):
         return {"type": "string", "pattern": _ISO.pattern, "examples": ["2019-05-07", "2019-05"]}
 
 
+def as_written(text: str, *, field: str) -> WrittenDate:
+    """The date that an answer holds in ISO 8601, else the one that `text` names to people.
+
+    Raises what parse_partial raises.
+    """
+    iso = _ISO.fullmatch(text)
+    if iso and int(text[:4]) < FIRST_BUDDHIST_YEAR:
+        with suppress(ValueError):
+            return WrittenDate.model_validate(text)
+    return WrittenDate.model_validate(parse_partial(text, field=field))
+
+
 def parse_partial(text: str, *, field: str) -> PartialDate:
     """The day, month or year that `text` names, in a field of Buddhist years.
 
@@ -170,6 +184,20 @@ def parse_partial(text: str, *, field: str) -> PartialDate:
     if _is_marked_year(typed):
         return PartialDate(year=parse_be_year(typed, field=field) - BUDDHIST_OFFSET)
     return PartialDate.of(parse_date(text, field=field, era="BE"))
+
+
+def partial_typed(text: str, *, field: str, era: Era) -> PartialDate:
+    """The day that `text` names in a field of that era, else its month or its year.
+
+    Raises what parse_date raises.
+    """
+    read = as_written if era == "CE" else parse_partial
+    try:
+        return PartialDate.of(parse_date(text, field=field, era=era))
+    except Refusal:
+        with suppress(Refusal):
+            return read(text, field=field)
+        raise
 
 
 def _iso_month(iso: re.Match[str], text: str, field: str) -> PartialDate:

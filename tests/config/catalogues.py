@@ -45,6 +45,7 @@ from registry.records.province_values import KNOWN
 from registry.refusals import Refusal
 from registry.rules.adoption_choices import ScanKind
 from registry.rules.handover import HandoverOf
+from registry.rules.partial_dates import WrittenDate
 from registry.rules.rights import OFFICE_PARTS, Part, Verb
 from registry.rules.seats import (
     AddSeat,
@@ -82,7 +83,7 @@ def models(form: type[BaseModel]) -> Iterator[type[BaseModel]]:
     yield form
     for declaration in form.model_fields.values():
         for part in parts_of(declaration.rebuild_annotation()):
-            if issubclass(part, BaseModel):
+            if issubclass(part, BaseModel) and part is not WrittenDate:  # one field of a page
                 yield from models(part)
 
 

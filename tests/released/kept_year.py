@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from flows.activity.coordination import COORDINATION
 from flows.activity.process import ACTIVITY
-from flows.activity.telling import tell
+from flows.classified_paper.process import CLASSIFIED_PAPER
+from flows.decisions.telling import tell
 from flows.decisions.withdraw import withdraw
 from flows.engine.days import bring_to_date
 from flows.engine.decision import Decision
@@ -157,7 +158,7 @@ class KeptYear:
         desk.perform()
 
     def tell_what_happened(self) -> None:
-        """A campaign and a call across the border stand; one of each is taken back."""
+        """A campaign, a call across the border, a classified paper; one of each is taken back."""
         chief = f"{self.district}/district_chief"
         campaign: Json = {
             "activity_kind": "campaign", "took_place_on": "2023-12-10", "convener": chief,
@@ -167,9 +168,15 @@ class KeptYear:
             "contacted_on": "2023-12-11", "counterpart": "mm_police", "channel": "telephone",
             "subject": "repatriation", "outcome": "agreed",
         }  # fmt: skip
+        letter: Json = {
+            "subject": "หนังสือแจ้งผลการประชุม", "secrecy_level": "confidential",
+            "number": "ชร 0018/ล 1", "dated": "ธันวาคม 2566", "keeper": "ที่ทำการปกครองอำเภอ",
+            "kept_at": "ตู้นิรภัย",
+        }  # fmt: skip
         for process, gate, answer in (
             (ACTIVITY, "activity_held", campaign),
             (COORDINATION, "coordination_made", called),
+            (CLASSIFIED_PAPER, "classified_paper_kept", letter),
         ):
             self.told(process, answer)
             again = self.told(process, answer)

@@ -17,6 +17,7 @@ from desk.cli.options import (
     quarter_typed,
 )
 from desk.cli.tables import listed
+from desk.cli.typed_reports import AnswerFile, By, Fields, LetThrough, ToldOn, TypedReport, told
 from desk.views.words import day, word
 
 if TYPE_CHECKING:
@@ -24,25 +25,10 @@ if TYPE_CHECKING:
 
     from config.words import Value
     from flows.activity.activity_words import ActivityLine, CoordinationLine, YearActivities
-    from flows.engine.replay import Process
-    from registry.rules.plain_values import Json
 
 District = Annotated[str, typer.Option("--district", help="Name or code of the district.")]
 Year = Annotated[str | None, typer.Option("--year", help="Fiscal year, such as 2566.")]
 Quarter = Annotated[str | None, typer.Option("--quarter", help="One of its quarters, 1 to 4.")]
-By = Annotated[str, typer.Option("--by", help="Who tells of it: OFFICE or OFFICE@PERSON.")]
-ToldOn = Annotated[
-    str | None, typer.Option("--decided-on", help="Day on which it was told; today if left out.")
-]
-AnswerFile = Annotated[
-    str | None, typer.Option("--answer", help="File with the answer; - reads JSON from input.")
-]
-Fields = Annotated[
-    list[str] | None, typer.Option("--set", help="field=value beside the file; may be repeated.")
-]
-LetThrough = Annotated[
-    str | None, typer.Option("--reason", help="Lets through what the screening warns of.")
-]
 
 
 S = TypeVar("S", "ActivityLine", "CoordinationLine")
@@ -175,8 +161,8 @@ def record(
     """
     from flows.activity.process import ACTIVITY
 
-    said = TypedHappening(by, told_on, answer, set_fields or (), scan or (), reason)
-    return _told(call, district, ACTIVITY, said)
+    said = TypedReport(by, told_on, answer, set_fields or (), scan or (), reason)
+    return told(call, district, ACTIVITY, said)
 
 
 def contact(
@@ -196,44 +182,5 @@ def contact(
     """
     from flows.activity.coordination import COORDINATION
 
-    said = TypedHappening(by, told_on, answer, set_fields or (), scan or (), reason)
-    return _told(call, district, COORDINATION, said)
-
-
-class TypedHappening(NamedTuple):
-    """What was typed of something that happened, nothing of it checked."""
-
-    by: str
-    told_on: str | None
-    answer: str | None
-    fields: "Sequence[str]"
-    scans: "Sequence[str]"
-    reason: str | None
-
-
-def _answer(file: "Json", beside: "dict[str, Json]") -> "Json":
-    """The fields of the file and those beside it; what is no fields is refused by the form."""
-    return {**file, **beside} if isinstance(file, dict) else file
-
-
-def _told(call: Call, district: str, process: "Process", said: TypedHappening) -> Result:
-    from desk.cli import decision_files
-    from desk.cli.effect_settlement import settled
-    from desk.imports.files import read_file
-    from flows.activity.telling import tell
-    from flows.engine.decision import Decision
-
-    code, on = call.district(district), call.day(said.told_on, "--decided-on")
-    file = read_file(said.answer, field="--answer") if said.answer else {}
-    decision = Decision(
-        instance=0,
-        gate="",
-        by=said.by,
-        decided_on=on,
-        answer=_answer(file, decision_files.fields(said.fields)),
-        recorded_by=call.recorded_by,
-        evidence=decision_files.scans(said.scans, call.settings.upload_megabytes),
-        reason=said.reason,
-    )
-    receipts = [tell(call.office, process, code, decision)]
-    return settled(call, {"decided": receipts}, lambda lang: decision_files.lines(receipts, lang))
+    said = TypedReport(by, told_on, answer, set_fields or (), scan or (), reason)
+    return told(call, district, COORDINATION, said)

@@ -9,6 +9,7 @@ from desk.views import words
 from desk.views.form_fields import FieldKind, FormField
 from desk.web.gate.figure_table import typed_figures
 from desk.web.gate.line_lists import lines_of
+from registry.rules.partial_dates import WrittenDate
 
 
 def typed_from(
@@ -59,6 +60,8 @@ def _said(one: FormField, value: str | int, language: Language) -> str:
         return "true" if value else "false"
     if one.kind is FieldKind.DAY and isinstance(value, str):
         return words.day(date.fromisoformat(value), language)
+    if one.kind is FieldKind.PAPER_DATE:
+        return words.day(WrittenDate.model_validate(value), language)
     return _option(one, str(value))
 
 

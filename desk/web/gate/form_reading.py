@@ -18,6 +18,7 @@ from flows.engine.misfit import AnswerUnfit
 from flows.engine.widgets import Widget
 from registry.refusals import Refusal
 from registry.rules.dates import Era, parse_date
+from registry.rules.partial_dates import partial_typed
 from registry.rules.seats import Seat
 from registry.rules.thai import tidy
 
@@ -66,6 +67,10 @@ class Reader:
     def day(self, name: str) -> str:
         """A day that was typed, as YYYY-MM-DD. Raises what is wrong with it."""
         return parse_date(self._said(name), field=name, era=self.era).isoformat()
+
+    def _paper_date(self, one: FormField) -> str:
+        """A day in the era of the page, or a month or a year. Raises what is wrong with it."""
+        return str(partial_typed(self._said(one.name), field=one.name, era=self.era))
 
     def _said(self, name: str) -> str:
         return next(reversed(self.typed.get(name, [""])), "").strip()
@@ -125,9 +130,9 @@ class Reader:
             return None
         if one.kind is FieldKind.YES_NO:
             return said == "true"
-        if one.kind is FieldKind.DAY:
+        if one.kind in (FieldKind.DAY, FieldKind.PAPER_DATE):
             try:
-                return self.day(one.name)
+                return self.day(one.name) if one.kind is FieldKind.DAY else self._paper_date(one)
             except Refusal as refusal:
                 read.problems.append(refusal)
                 return said

@@ -14,6 +14,7 @@ from desk.web.frame.downloads import file_given
 from desk.web.frame.paging import page_of
 from desk.web.frame.places import of_document
 from desk.web.frame.rendering import render
+from flows.classified_paper.register import register
 from flows.papers.paper_forms import PaperForm
 from registry.queries.area_documents import document_kinds, documents_page
 from registry.queries.areas import names
@@ -25,7 +26,7 @@ PAGE_NAMES = ("document", "fair", "as")
 
 
 @get("/documents", Door(Verb.READ))
-def register(asking: Asking) -> Response:
+def listed(asking: Asking) -> Response:
     """The papers of the areas of whoever asks, newest first, as at a day."""
     params, here = asking.request.query_params, page_of(asking, ROWS)
     area = area_choice(asking, Verb.READ, params.get("district", ""))
@@ -46,6 +47,9 @@ def register(asking: Asking) -> Response:
         area=area,
         kinds=document_kinds(asking.connection),
         areas=names(asking.connection, {one.district for one in rows}),
+        classified=register(asking.connection, (area.chosen,), asked.on, asked.known)
+        if area.chosen in area.shown
+        else (),
         void=void_instances(asking.connection, {one.district for one in rows}, asked.known),
         hidden={key: said for key, said in (("district", area.chosen), ("kind", kind)) if said},
         as_of=asked,

@@ -31,7 +31,7 @@ from registry.queries.villages import (
 from registry.records.village_changes import NewProblem, NewReport
 from registry.refusals import Refusal
 from registry.rules.dates import parse_date
-from registry.rules.partial_dates import PartialDate, parse_partial
+from registry.rules.partial_dates import PartialDate, partial_typed
 from registry.rules.rights import Verb
 from registry.rules.thai import tidy
 from registry.rules.village_sheet import LONGEST_TEXT
@@ -129,13 +129,10 @@ def _span(read: TypedFields, name: str) -> PartialDate | None:
     if not text:
         return None
     try:
-        return PartialDate.of(parse_date(text, field=field, era=era(read.asking)))
+        return partial_typed(text, field=field, era=era(read.asking))
     except Refusal as of_a_day:
-        try:
-            return parse_partial(text, field=field)
-        except Refusal:
-            read.problems.append(of_a_day)
-            return None
+        read.problems.append(of_a_day)
+        return None
 
 
 def _reason(asking: Asking) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flows.activity.telling import tell
+from flows.decisions.telling import tell
 from flows.engine.decision import Decision, Receipt
 from flows.engine.replay import Process
 from tests.builders import MAE_FAH_LUANG, Desk

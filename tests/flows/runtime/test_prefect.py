@@ -47,6 +47,7 @@ NAMES = {
     "train-members": "flows.runtime.prefect_flows.train_members",
     "record-activity": "flows.runtime.prefect_flows.record_activity",
     "record-coordination": "flows.runtime.prefect_flows.record_coordination",
+    "register-classified-paper": "flows.runtime.prefect_flows.register_classified_paper",
     "watch": "flows.runtime.prefect_flows.watch",
 }
 

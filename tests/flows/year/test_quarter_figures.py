@@ -10,9 +10,9 @@ import pytest
 from config.indicators import indicators
 from desk.web.gate.figure_table import read_figures, typed_figures
 from flows.activity.process import ACTIVITY
-from flows.activity.telling import tell as tell_of
 from flows.decisions.correct import Correction, correct
 from flows.decisions.decide import Decision
+from flows.decisions.telling import tell as tell_of
 from flows.engine.misfit import AnswerMisfits
 from flows.year.figure_lines import with_evidence
 from flows.year.targets import TargetYearToCome, TypedTarget, set_targets

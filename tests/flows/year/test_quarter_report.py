@@ -7,13 +7,13 @@ import pytest
 
 from flows.activity.coordination import COORDINATION
 from flows.activity.process import ACTIVITY
-from flows.activity.telling import tell
 from flows.decisions.correct import Correction, correct
 from flows.decisions.corrected_answer import NothingToCorrect
 from flows.decisions.correction_limits import WouldChangeDecided
 from flows.decisions.days import DueBeforeAsked
 from flows.decisions.decide import Decision
 from flows.decisions.refusals import GateNotOpen
+from flows.decisions.telling import tell
 from flows.decisions.withdraw import withdraw
 from flows.plan.amendments import amend_plan
 from flows.plan.rows import RowUnknown

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from flows.activity.process import ActivityStart
 from flows.decisions.decide import take
 from flows.decisions.start import refuse_unknown_district
 from flows.engine.advance import advance, begin
@@ -50,7 +49,7 @@ def begin_telling(
     who = person(write.connection, recorded_by, field="recorded_by")
     bring_to_date(office, write, district)
     told = begun_periods(write.connection, process.key, [district]).get(district, frozenset())
-    start = ActivityStart(district=district)
+    start = process.start.model_validate({"district": district})
     row = begin(write, process, district, str(len(told) + 1), start, on, who.id)
     advance(office, write, row)
     return row

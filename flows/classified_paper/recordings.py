@@ -1,0 +1,87 @@
+"""What the gate of the register checks, writes and offers."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from config.words import Sentence, Term, both
+from flows.classified_paper.gates import ClassifiedPaperV1
+from flows.classified_paper.process import CLASSIFIED_PAPER
+from flows.classified_paper.register import with_number
+from flows.decisions.days import refuse_later
+from flows.decisions.refusals import UnknownInstance
+from flows.engine.decision import Deciding
+from flows.engine.gate import Answer
+from flows.engine.installation import Recording
+from flows.engine.misfit import told_at_once
+from flows.engine.offers import GateContext, Offers, Option
+from registry.queries.instances import InstanceAsOf, instances_as_of
+from registry.records.classified_papers import register_classified_paper
+
+
+def _work(connection: Connection, district: str, on: date) -> dict[str, InstanceAsOf]:
+    """The district's instances that a paper may belong to, by number, the newest first."""
+    found = instances_as_of(connection, (district,), on)
+    return {str(one.id): one for one in reversed(found) if one.process != CLASSIFIED_PAPER.key}
+
+
+def check_paper(deciding: Deciding) -> None:
+    """It was written by then, and belongs to work of the district."""
+    answer: ClassifiedPaperV1 = deciding.answer
+    told_at_once(
+        lambda: refuse_later(deciding, answer.dated.first, "dated"),
+        lambda: _refuse_work(deciding),
+    )
+
+
+def _refuse_work(deciding: Deciding) -> None:
+    named: str | None = deciding.answer.belongs_to
+    known = _work(deciding.write.connection, deciding.district, deciding.write.today)
+    if named is not None and named not in known:
+        raise UnknownInstance(field="belongs_to", value=named)
+
+
+def warn_paper(deciding: Deciding) -> Sequence[Sentence]:
+    """A paper of that number and year stands in the register already."""
+    said: ClassifiedPaperV1 = deciding.answer
+    today = deciding.write.today
+    return [
+        both("classified.registered_already", number=one.number, registered=one.registered)
+        for one in with_number(deciding.write.connection, (deciding.district,), said.number, today)
+        if one.dated.year == said.dated.year and one.registered != deciding.instance.id
+    ]
+
+
+def write_paper(deciding: Deciding, entry_id: int) -> None:
+    """Its class, its day and what it belongs to, without its words."""
+    said: ClassifiedPaperV1 = deciding.answer
+    register_classified_paper(
+        deciding.write,
+        deciding.district,
+        f"{deciding.instance.process}/{deciding.instance.id}",
+        said.secrecy_level,
+        said.dated,
+        instance_id=None if said.belongs_to is None else int(said.belongs_to),
+        entry_id=entry_id,
+    )
+
+
+def offer_work(at: GateContext) -> Offers:
+    """The district's instances."""
+    return Offers(
+        {
+            "belongs_to": tuple(
+                Option(
+                    number,
+                    both("classified.work", process=Term(f"process.{one.process}"), number=number),
+                )
+                for number, one in _work(at.connection, at.district, at.on).items()
+            )
+        }
+    )
+
+
+RECORDINGS: dict[type[Answer], Recording] = {
+    ClassifiedPaperV1: Recording(check_paper, write_paper, warn_paper, offer=offer_work)
+}
