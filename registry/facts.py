@@ -118,6 +118,29 @@ def put(
     return insert_fact(write, fact, {**same, **values}, valid_from, valid_to, entry_id, None)
 
 
+def put_new(
+    write: Write,
+    fact: type[F],
+    same: Mapping[str, Any],
+    says: Mapping[str, Any],
+    *,
+    by: Mapping[str, Any] | None = None,
+    valid_from: date,
+    valid_to: date | None = None,
+) -> bool:
+    """Record a fact of no entry, unless it stands: what is sent twice is recorded once.
+
+    `says` names the columns that say it, `by` those that tell whose word it is. Answers whether it
+    was recorded; not where one fact that stands says all of it for the whole time.
+    """
+    for row in _overlapping(write, table_of(fact), same, valid_from, valid_to):
+        is_whole = not times_left(valid_from, valid_to, row["valid_from"], row["valid_to"])
+        if is_whole and all(row[name] == value for name, value in says.items()):
+            return False
+    put(write, fact, same, {**says, **(by or {})}, valid_from=valid_from, valid_to=valid_to)
+    return True
+
+
 def put_before_later(
     write: Write,
     fact: type[F],

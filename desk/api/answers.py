@@ -130,7 +130,10 @@ class PublicationArea:
 
 @dataclass(frozen=True)
 class PublishedTable:
-    """A table as it left the house, or would: what is hidden is a mark without a number."""
+    """A table as it left the house, or would: what is hidden is a mark without a number.
+
+    `left_before`: when the same table left it last, saying all of this; it is kept once.
+    """
 
     table: str
     area: str
@@ -142,3 +145,4 @@ class PublishedTable:
     heads: tuple[Named, ...]
     rows: tuple[PublicationArea, ...]
     notes: tuple[Sentence, ...]
+    left_before: datetime | None

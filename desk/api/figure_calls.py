@@ -99,4 +99,5 @@ def _shown(
         heads=sheet.heads,
         rows=tuple(PublicationArea(area, numbers) for area, numbers in sheet.rows),
         notes=sheet.notes,
+        left_before=made.left_before,
     )

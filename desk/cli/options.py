@@ -25,6 +25,12 @@ InstanceId = Annotated[
 InstanceNumber = Annotated[
     int | None, typer.Argument(help="Number of the instance.", max=LAST_NUMBER)
 ]
+Beside = Annotated[
+    int | None,
+    typer.Option(
+        "--beside", help="Number of the one that works already and goes on.", max=LAST_NUMBER
+    ),
+]
 Person = Annotated[str, typer.Argument(help="Reference or name of the person.")]
 District = Annotated[str, typer.Argument(help="Name or code of the district.")]
 Province = Annotated[str, typer.Argument(help="Name or code of the province.")]

@@ -20,7 +20,7 @@ def map_figures(
     *,
     recorded_by: str,
 ) -> int:
-    """Record what the district's old figures of that name are; how many they are.
+    """Record what the district's old figures of that name are; of how many it was not said before.
 
     `indicator` "none": none of ours. Raises UnknownPerson, MayNot, OldFigureUnknown,
     IndicatorUnknown, PartUnknown or QualifierUnknown.
@@ -31,5 +31,5 @@ def map_figures(
     meaning = OldFigureMeaning(key, part, Qualifier(qualifier))
     with registry.writing() as write:
         who = who_may(write, recorded_by, Verb.LOAD, district)
-        meant = map_old_figures(write, district, name, meaning, indicators(), by=who.id)
-    return len(meant)
+        new = map_old_figures(write, district, name, meaning, indicators(), by=who.id)
+    return len(new)

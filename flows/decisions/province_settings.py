@@ -33,18 +33,22 @@ class OwnValue:
 
 def set_value(
     office: Installation, area: str, key: str, value: Json, *, since: date, recorded_by: str
-) -> None:
+) -> bool:
     """Give the area a value of its own from a day on; it is then to be verified.
 
-    Raises UnknownSetting, SettingUnfit, IdentityNumberInText or MayNot.
+    False where it stands from then on already. Raises UnknownSetting, SettingUnfit,
+    IdentityNumberInText or MayNot.
     """
-    set_values(office, area, [OwnValue(key, value, since)], recorded_by=recorded_by)
+    return set_values(office, area, [OwnValue(key, value, since)], recorded_by=recorded_by)
 
 
 def set_values(
     office: Installation, area: str, values: Sequence[OwnValue], *, recorded_by: str
-) -> None:
-    """Give the area several values of its own, all or none. Raises as `set_value`."""
+) -> bool:
+    """Give the area several values of its own, all or none; whether any of them is new.
+
+    Raises as `set_value`.
+    """
     for one in values:
         own_words = one.key if one.key in KNOWN and KNOWN[one.key].takes == "text" else None
         try:
@@ -54,14 +58,21 @@ def set_values(
             raise
     with office.registry.writing(area) as write:
         who = who_may(write, recorded_by, Verb.SETTINGS, area)
-        for one in values:
-            set_setting(write, area, one.key, one.value, since=one.since, by=who.id)
+        new = [
+            one.key
+            for one in values
+            if set_setting(write, area, one.key, one.value, since=one.since, by=who.id)
+        ]
+    return bool(new)
 
 
 def verify(
     office: Installation, area: str, key: str, *, recorded_by: str, against: str = ""
-) -> SettingRow:
-    """Stand for the value that the area has of its own. Raises SettingUnset where it has none."""
+) -> tuple[SettingRow, bool]:
+    """Stand for the value that the area has of its own; False where they have said so already.
+
+    Raises SettingUnset where it has none.
+    """
     _refuse_identity(office, against)
     with office.registry.writing(area) as write:
         who = who_may(write, recorded_by, Verb.SETTINGS, area)
@@ -69,14 +80,13 @@ def verify(
         own = _own(write, area, key)
         if own is None:
             raise SettingUnset(field="key", value=key, area=area)
-        verify_setting(write, own, by=who.id, against=against)
-        return own
+        return own, verify_setting(write, own, by=who.id, against=against)
 
 
-def confirm(office: Installation, area: str, key: str, *, recorded_by: str, against: str) -> None:
+def confirm(office: Installation, area: str, key: str, *, recorded_by: str, against: str) -> bool:
     """Stand for the value in force: where the area has none of its own, it is made its own.
 
-    Raises UnknownSetting, IdentityNumberInText or MayNot.
+    False where they have said so already. Raises UnknownSetting, IdentityNumberInText or MayNot.
     """
     _refuse_identity(office, against)
     with office.registry.writing(area) as write:
@@ -88,17 +98,20 @@ def confirm(office: Installation, area: str, key: str, *, recorded_by: str, agai
             outer = next((one.value for one in rows if one.key == key), known.shipped().value)
             set_setting(write, area, key, outer, since=write.today, by=who.id)
             own = SettingRow(area, key, outer, write.today, None)
-        verify_setting(write, own, by=who.id, against=against)
+        return verify_setting(write, own, by=who.id, against=against)
 
 
 def verify_law(
     office: Installation, area: str, key: str, *, recorded_by: str, against: str = ""
-) -> None:
-    """Stand for a legal basis, held against the law. Raises UnknownBasis or MayNot."""
+) -> bool:
+    """Stand for a legal basis, held against the law; False where they have said so already.
+
+    Raises UnknownBasis or MayNot.
+    """
     _refuse_identity(office, against)
     with office.registry.writing(area) as write:
         who = who_may(write, recorded_by, Verb.SETTINGS, area)
-        verify_basis(write, area, key, by=who.id, against=against)
+        return verify_basis(write, area, key, by=who.id, against=against)
 
 
 def _own(write: Write, area: str, key: str) -> SettingRow | None:

@@ -31,8 +31,8 @@ class ManualTaught:
     on: date
 
 
-def teach_version(office: Installation, taught: ManualTaught, *, recorded_by: str) -> None:
-    """Record that version as the one that is taught from that day.
+def teach_version(office: Installation, taught: ManualTaught, *, recorded_by: str) -> bool:
+    """Record that version as the one that is taught from that day; False where it is already.
 
     Raises UnknownManual, VersionMissing, ActInFuture, MayNot and the refusals of the screening.
     """
@@ -45,7 +45,7 @@ def teach_version(office: Installation, taught: ManualTaught, *, recorded_by: st
     with office.registry.writing(taught.area) as write:
         who = who_may(write, recorded_by, Verb.RECORD_EVENT, taught.area)
         refuse_future(write, taught.on)
-        record_manual(
+        return record_manual(
             write, taught.area, taught.manual, taught.version.strip(),
             on=taught.on, recorded_by=who.id,
         )  # fmt: skip

@@ -44,7 +44,7 @@ def set_targets(
     *,
     recorded_by: str,
 ) -> int:
-    """Set these targets of the fiscal year, all or none; how many they are.
+    """Set these targets of the fiscal year, all or none; how many of them did not stand already.
 
     Raises UnknownPerson, MayNot, TargetYearToCome, IndicatorUnknown, FigureUnreadable,
     TargetOverHundred or TargetMissing; FiguresUnfit where several are wrong.
@@ -62,12 +62,12 @@ def set_targets(
     refuse_all(problems)
     with registry.writing(district) as write:
         who = who_may(write, recorded_by, Verb.CORRECT, district)
-        record_targets(write, district, year, found, on=write.today)
-        if found:
-            aims: Json = {one.indicator: str(one.value) for one in found}
+        new = record_targets(write, district, year, found, on=write.today)
+        if new:
+            aims: Json = {one.indicator: str(one.value) for one in new}
             body: Json = {"year": year, "targets": aims}
             write.audit(district, "targets.set", actor=who.id, body=body)
-    return len(found)
+    return len(new)
 
 
 def _read(one: TypedTarget) -> NewTarget:

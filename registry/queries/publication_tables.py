@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
@@ -54,13 +54,17 @@ class PublishedNumber:
 
 @dataclass(frozen=True)
 class PublicationTable:
-    """A table as it would leave the house: its areas in order, its columns, each number."""
+    """A table as it would leave the house: its areas in order, its columns, each number.
+
+    `left_before`: when the same table, which says all of this, left it last.
+    """
 
     asked: PublicationRequest
     areas: tuple[str, ...]
     columns: tuple[TableColumn, ...]
     numbers: Mapping[tuple[str, TableColumn], PublishedNumber]
     threshold: int
+    left_before: datetime | None = None
 
     @property
     def hidden(self) -> int:

@@ -28,6 +28,7 @@ from registry.records.invitations import (
     MadeInvitation,
     invitation_of,
     new_invitation,
+    refuse_second_invitation,
     spend,
     void_links,
 )
@@ -81,14 +82,20 @@ def limits_of(settings: Settings) -> SignInLimits:
 
 
 def invite(
-    registry: Registry, named: str, *, recorded_by: str, limits: SignInLimits
+    registry: Registry,
+    named: str,
+    *,
+    recorded_by: str,
+    limits: SignInLimits,
+    instead_of: int | None = None,
 ) -> MadeInvitation:
     """A link for the person to set a password; for one who has an account, to set a new one.
 
     An administrator invites anyone; a coordinator those whose parts all lie in the
     coordinator's own province, except who leads (administrators, coordinators): for a link is
-    a way in under another's name, and some acts need two people. Earlier links of the person
-    no longer work. Raises UnknownPerson, HoldsNoPart, MayNot.
+    a way in under another's name, and some acts need two people. An earlier link of the person
+    no longer works: `instead_of` is its number. Raises UnknownPerson, HoldsNoPart, MayNot and
+    InvitationWorks.
     """
     with registry.writing() as write:
         who = person(write.connection, named, field="person")
@@ -99,6 +106,7 @@ def invite(
         state = account_state(write.connection, who.id)
         purpose = "reset" if state in ("active", "closed") else "invite"
         area = _lock_province(write, who)
+        refuse_second_invitation(write, who, instead_of)
         if state is None:
             add_account(write, who.id)
             write.audit(area, "account.made", actor=by.id, body={"person": who.ref})

@@ -12,7 +12,7 @@ from registry.models import ApiToken
 from registry.queries.api_tokens import ApiTokenRow, api_token, api_token_by, api_tokens
 from registry.queries.parts import actor
 from registry.queries.people import PersonRow, person, person_of
-from registry.records.bearers import MOST, new_bearer, revoke_bearers
+from registry.records.bearers import MOST, new_bearer, refuse_second, revoke_bearers
 from registry.records.rights import MayNot, who_may
 from registry.records.secrets import digest_of
 from registry.refusals import Refusal
@@ -55,11 +55,18 @@ class Program:
 
 
 def make_api_token(
-    registry: Registry, named: str, part: str, area: str, *, recorded_by: str
+    registry: Registry,
+    named: str,
+    part: str,
+    area: str,
+    *,
+    recorded_by: str,
+    beside: int | None = None,
 ) -> MadeApiToken:
     """A token for a part that the person holds today. Who administers the area makes it.
 
-    Raises UnknownPerson, MayNot, PartNotHeld and TooManyApiTokens.
+    `beside`: the number of the one for that part that works already. Raises UnknownPerson, MayNot,
+    PartNotHeld, TooManyApiTokens and WorksAlready.
     """
     with registry.writing() as write:
         who = person(write.connection, named, field="person")
@@ -67,9 +74,12 @@ def make_api_token(
         held = actor(write.connection, who.id, write.today)
         if not _for_part(held, part, area).parts:
             raise PartNotHeld(field="token.part", person=who.name, part=Term(f"part.{part}"))
+        write.wait_for_like(f"tokens {who.id}")
         theirs = api_tokens(write.connection, who.id)
         if sum(one.works(write.now) for one in theirs) >= MOST:
             raise TooManyApiTokens(field="person", person=who.name, most=MOST)
+        same = (one for one in theirs if (one.part, one.area) == (part, area))
+        refuse_second(same, beside, write.now)
         row, token = new_bearer(write, who.id)
         row |= {"part": part, "area_code": area, "made_by": by.id}
         write.connection.execute(insert(ApiToken), row)

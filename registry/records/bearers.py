@@ -1,16 +1,34 @@
 """Secrets that are borne: each shown once, kept as a digest, for a time, revocable."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, update
 
+from config.clock import bangkok_day
 from registry.models import ApiToken, CalendarLink
+from registry.queries.bearers import BearerRow
 from registry.records.secrets import digest_of, new_token
+from registry.refusals import Refusal
 from registry.transaction import Write
 
 LASTS = timedelta(days=366)
 MOST = 5  # of a kind that work at a time, a person
+
+
+class WorksAlready(Refusal):
+    """One for the same works already: another is made by who names it."""
+
+
+def refuse_second(same: Iterable[BearerRow], beside: int | None, now: datetime) -> None:
+    """Of what is sent twice one is made; another only by who knows of the newest that works.
+
+    `beside` is its number. Raises WorksAlready.
+    """
+    last = max((one for one in same if one.works(now)), key=lambda one: one.id, default=None)
+    if last is not None and last.id != beside:
+        raise WorksAlready(field="--beside", number=last.id, on=bangkok_day(last.made_at))
 
 
 def new_bearer(write: Write, person: int) -> tuple[dict[str, Any], str]:

@@ -9,7 +9,7 @@ from registry.models import CalendarLink
 from registry.queries.calendar_links import CalendarLinkRow, calendar_link_by, calendar_links
 from registry.queries.parts import actor, areas_of_person, province_of
 from registry.queries.people import person
-from registry.records.bearers import MOST, new_bearer, revoke_bearers
+from registry.records.bearers import MOST, new_bearer, refuse_second, revoke_bearers
 from registry.records.rights import MayNot
 from registry.records.secrets import digest_of
 from registry.refusals import Refusal
@@ -36,20 +36,28 @@ class MadeCalendarLink:
 
 
 def make_calendar_link(
-    registry: Registry, district: str | None, language: Language, *, recorded_by: str
+    registry: Registry,
+    district: str | None,
+    language: Language,
+    *,
+    recorded_by: str,
+    beside: int | None = None,
 ) -> MadeCalendarLink:
     """A link to the calendar of a district that the person reads, or to their own.
 
-    Raises UnknownPerson, MayNot and TooManyCalendarLinks.
+    `beside`: the number of the one to it that works already. Raises UnknownPerson, MayNot,
+    TooManyCalendarLinks and WorksAlready.
     """
     with registry.writing() as write:
         who = person(write.connection, recorded_by, field="recorded_by")
         held = actor(write.connection, who.id, write.today)
         if not _reads(held, district, registry):
             raise MayNot(field="recorded_by", person=who.name, act=Term(f"verb.{Verb.READ}"))
+        write.wait_for_like(f"calendar links {who.id}")
         theirs = calendar_links(write.connection, who.id)
         if sum(one.works(write.now) for one in theirs) >= MOST:
             raise TooManyCalendarLinks(field="recorded_by", most=MOST)
+        refuse_second((one for one in theirs if one.district == district), beside, write.now)
         row, token = new_bearer(write, who.id)
         row |= {"district_code": district, "language": language}
         write.connection.execute(insert(CalendarLink), row)

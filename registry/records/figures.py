@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from config.indicators import TOTAL, Indicator, IndicatorDefaults
-from registry.facts import put
+from registry.facts import put, put_new
 from registry.models import Figure, FigureMapping, Target
 from registry.queries.history import PastFigureRow, past_figures
 from registry.refusals import Refusal
@@ -96,8 +96,12 @@ def record_targets(
     targets: Sequence[NewTarget],
     *,
     on: date,
-) -> None:
-    """What the year's plan aims at, from that day on; what it aimed at before stays behind it."""
+) -> tuple[NewTarget, ...]:
+    """What the year's plan aims at, from that day on; what it aimed at before stays behind it.
+
+    Answers those that did not stand already.
+    """
+    new = []
     for one in targets:
         same = {
             "district_code": district,
@@ -106,7 +110,9 @@ def record_targets(
             "indicator": one.indicator,
             "part": one.part,
         }
-        put(write, Target, same, {"value": one.value}, valid_from=on, entry_id=None)
+        if put_new(write, Target, same, {"value": one.value}, valid_from=on):
+            new.append(one)
+    return tuple(new)
 
 
 def map_old_figures(
@@ -118,7 +124,8 @@ def map_old_figures(
     *,
     by: int,
 ) -> tuple[PastFigureRow, ...]:
-    """Say what the district's old figures of that name are. Answers those that it is now known of.
+    """Say what the district's old figures of that name are. Answers those that it is now known of,
+    none where all of it was said already.
 
     Raises OldFigureUnknown, IndicatorUnknown or PartUnknown.
     """
@@ -129,13 +136,18 @@ def map_old_figures(
     meant = tuple(o for o in past_figures(write.connection, district) if o.indicator == name)
     if not meant:
         raise OldFigureUnknown(field="name", value=name)
+    new = []
     for one in meant:
         same = {"district_code": district, "past_key": one.key}
-        values = {**meaning._asdict(), "recorded_by": by}
-        put(write, FigureMapping, same, values, valid_from=write.today)
-    body = {**meaning._asdict(), "old_figures": [one.key for one in meant]}
-    write.audit(district, "figures.mapped", actor=by, body=body)
-    return meant
+        if put_new(
+            write, FigureMapping, same, meaning._asdict(), by={"recorded_by": by},
+            valid_from=write.today,
+        ):  # fmt: skip
+            new.append(one)
+    if new:
+        body = {**meaning._asdict(), "old_figures": [one.key for one in new]}
+        write.audit(district, "figures.mapped", actor=by, body=body)
+    return tuple(new)
 
 
 def _known_part(indicators: IndicatorDefaults, indicator: Indicator, part: str) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, insert, or_, select, update
 
+from config.clock import bangkok_day
 from registry.models import Invitation
 from registry.queries.accounts import anybody_signs_in
 from registry.queries.people import PersonRow, person_of
@@ -17,6 +18,10 @@ from registry.transaction import Write
 
 class InvitationSpent(Refusal):
     """The link is unknown, was used, or has expired."""
+
+
+class InvitationWorks(Refusal):
+    """The person has a link that works: another, which ends it, is made by who names it."""
 
 
 @dataclass(frozen=True)
@@ -65,21 +70,35 @@ def new_invitation(
     return MadeInvitation(who, purpose, until, token=token)
 
 
+def refuse_second_invitation(write: Write, who: PersonRow, instead_of: int | None) -> None:
+    """Of an invitation that is sent twice one is made; a link that works is ended knowingly.
+
+    `instead_of` is its number. Raises InvitationWorks.
+    """
+    query = select(Invitation.id, Invitation.made_at).where(
+        Invitation.person_id == who.id, *_good(write.now)
+    )
+    last = write.connection.execute(query.order_by(Invitation.id.desc())).first()
+    if last is not None and last.id != instead_of:
+        day = bangkok_day(last.made_at)
+        raise InvitationWorks(field="--instead-of", person=who.name, number=last.id, on=day)
+
+
+def _good(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Invitation.used_at.is_(None), Invitation.expires_at > now
+
+
 def void_links(write: Write, which: ColumnElement[bool]) -> None:
     """Links of that kind that are still good expire now."""
-    good = (Invitation.used_at.is_(None), Invitation.expires_at > write.now)
-    write.connection.execute(update(Invitation).where(which, *good).values(expires_at=write.now))
+    ended = update(Invitation).where(which, *_good(write.now)).values(expires_at=write.now)
+    write.connection.execute(ended)
 
 
 _GOOD = select(Invitation.id, Invitation.person_id, Invitation.purpose, Invitation.expires_at)
 
 
 def _unspent(token: str, now: datetime) -> Select[int, int | None, str, datetime]:
-    return _GOOD.where(
-        Invitation.token_sha256 == digest_of(token),
-        Invitation.used_at.is_(None),
-        Invitation.expires_at > now,
-    )
+    return _GOOD.where(Invitation.token_sha256 == digest_of(token), *_good(now))
 
 
 def spend(write: Write, token: str) -> None:

@@ -5,8 +5,9 @@ from datetime import date
 from sqlalchemy import select
 
 from registry.fact_digests import add
-from registry.facts import OWN, live, put
+from registry.facts import OWN, live, put_new
 from registry.models import LegalBasis, LegalBasisText, table_of
+from registry.records.verifications import audit_verified
 from registry.refusals import Refusal
 from registry.transaction import COUNTRY, Write
 
@@ -15,10 +16,11 @@ class UnknownBasis(Refusal):
     """The library has no legal basis of that key."""
 
 
-def verify_basis(write: Write, area: str, key: str, *, by: int, against: str = "") -> None:
+def verify_basis(write: Write, area: str, key: str, *, by: int, against: str = "") -> bool:
     """The person has held the basis against the law and stands for it, in that area.
 
-    A province's own record takes the place of the country's in it. Raises UnknownBasis.
+    A province's own record takes the place of the country's in it. False where they have said so
+    already. Raises UnknownBasis.
     """
     text = LegalBasisText.__table__
     basis_id, source_id = _basis(write, area, key), _basis(write, COUNTRY, key)
@@ -32,15 +34,15 @@ def verify_basis(write: Write, area: str, key: str, *, by: int, against: str = "
     if basis_id is None:
         row = {"area_code": area, "key": key}
         basis_id = add(write, table_of(LegalBasis), row)
+    is_new = False
     for old in found:
         own = {name: value for name, value in old.items() if name not in OWN | {"basis_id"}}
         start: date = old["valid_from"]
-        put(
+        is_new |= put_new(
             write, LegalBasisText, {"basis_id": basis_id}, {**own, "verified_by": by},
             valid_from=start, valid_to=old["valid_to"],
         )  # fmt: skip
-    body = {"key": key} | ({"against": against} if against else {})
-    write.audit(area, "legal.verified", actor=by, body=body)
+    return audit_verified(write, "legal.verified", area, key, by, against, new=is_new)
 
 
 def _basis(write: Write, area: str, key: str) -> int | None:

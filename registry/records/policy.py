@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from registry.facts import live, put
+from registry.facts import live, put, put_new
 from registry.models import ManualVersion, PolicyEvent
 from registry.transaction import Write
 
@@ -44,8 +44,10 @@ def record_policy(
 
 def record_manual(
     write: Write, area: str, key: str, version: str, *, on: date, recorded_by: int
-) -> None:
-    """That version of the manual is taught from `on`."""
-    values = {"version": version, "recorded_by": recorded_by}
-    put(write, ManualVersion, {"area_code": area, "key": key}, values, valid_from=on)
+) -> bool:
+    """That version of the manual is taught from `on`. False where it is taught then already."""
+    same, by = {"area_code": area, "key": key}, {"recorded_by": recorded_by}
+    if not put_new(write, ManualVersion, same, {"version": version}, by=by, valid_from=on):
+        return False
     write.audit(area, MANUAL, actor=recorded_by, body={"manual": key, "version": version})
+    return True

@@ -16,9 +16,10 @@ from config.policy import LegalGround, MailSwitch, OrderRegister
 from config.shapes import Policy
 from config.words import Term
 from registry.fact_digests import add
-from registry.facts import put
+from registry.facts import put_new
 from registry.models import Setting, SettingValue, table_of
 from registry.queries.settings import SettingRow, setting
+from registry.records.verifications import audit_verified
 from registry.refusals import Refusal
 from registry.rules.plain_values import Json
 from registry.transaction import Write
@@ -210,23 +211,33 @@ KNOWN = {
 }
 
 
-def set_setting(write: Write, area: str, key: str, value: Json, *, since: date, by: int) -> None:
-    """From `since` the area has this value of its own. Raises UnknownSetting, SettingUnfit."""
+def set_setting(write: Write, area: str, key: str, value: Json, *, since: date, by: int) -> bool:
+    """From `since` the area has this value of its own. Raises UnknownSetting, SettingUnfit.
+
+    False where it stands from then on already: who verified it has verified it still.
+    """
     known = known_setting(key)
     if not known.fits(value):
         takes = Term(f"setting.takes.{known.takes}")
         raise SettingUnfit(field=key, takes=takes, values=_values(known))
     before = setting(write.connection, area, key, since)
-    _put(write, area, key, value, since=since, verified_by=None)
+    same, says = _setting(write, area, key), {"value": json.dumps(value, ensure_ascii=False)}
+    if not put_new(write, SettingValue, same, says, by={"verified_by": None}, valid_from=since):
+        return False
     body = {"key": key, "before": before, "value": value, "since": since.isoformat()}
     write.audit(area, "setting.set", actor=by, body=body)
+    return True
 
 
-def verify_setting(write: Write, own: SettingRow, *, by: int, against: str = "") -> None:
-    """The person stands for the value that the area has of its own, held against a paper."""
-    _put(write, own.area, own.key, own.value, since=own.start, verified_by=by)
-    body = {"key": own.key} | ({"against": against} if against else {})
-    write.audit(own.area, "setting.verified", actor=by, body=body)
+def verify_setting(write: Write, own: SettingRow, *, by: int, against: str = "") -> bool:
+    """The person stands for the value that the area has of its own, held against a paper.
+
+    False where they have said so of it already.
+    """
+    says = {"value": json.dumps(own.value, ensure_ascii=False), "verified_by": by}
+    same = _setting(write, own.area, own.key)
+    new = put_new(write, SettingValue, same, says, valid_from=own.start)
+    return audit_verified(write, "setting.verified", own.area, own.key, by, against, new=new)
 
 
 def known_setting(key: str) -> KnownSetting:
@@ -242,14 +253,10 @@ def _values(known: KnownSetting) -> str:
     return str(TEXT_AT_MOST) if known.takes == "text" else json.dumps(known.shipped().value)
 
 
-def _put(
-    write: Write, area: str, key: str, value: Json, *, since: date, verified_by: int | None
-) -> None:
+def _setting(write: Write, area: str, key: str) -> dict[str, int]:
+    """What values of the area's setting are facts of."""
     same = {"area_code": area, "key": key}
     found = write.connection.scalar(
         select(Setting.id).where(Setting.area_code == area, Setting.key == key)
     )
-    if found is None:
-        found = add(write, table_of(Setting), same)
-    values = {"value": json.dumps(value, ensure_ascii=False), "verified_by": verified_by}
-    put(write, SettingValue, {"setting_id": found}, values, valid_from=since)
+    return {"setting_id": add(write, table_of(Setting), same) if found is None else found}

@@ -8,7 +8,7 @@ from config.audiences import Audience
 from config.fixed_tables import publications
 from registry.queries.publication_tables import PublicationTable, as_published
 from registry.queries.publications import PublicationRequest
-from registry.records.publications import check_asked, fixed_table, publish
+from registry.records.publications import check_asked, fixed_table, publish, with_departure
 from registry.records.rights import who_may, who_may_on
 from registry.rules.rights import Verb
 from registry.store import Registry
@@ -37,7 +37,7 @@ def preview(registry: Registry, asked: PublicationRequest, *, recorded_by: str) 
     check_asked(asked, registry.today)
     with registry.reading() as connection:
         who = who_may_on(connection, registry.today, recorded_by, Verb.PUBLISH, asked.area)
-        made = as_published(connection, asked, registry.today)
+        made = with_departure(connection, as_published(connection, asked, registry.today))
     registry.note_attempt(actor=who.ref, target=target_of(asked), code="looked")
     return made
 
@@ -50,6 +50,8 @@ def publish_table(
     write_down: WriteDown = nobody,
 ) -> PublicationTable:
     """Publish the table. It counts as published before anybody holds the file of it.
+
+    One that says what it said when it left the house last is given again, and kept once.
 
     `write_down` makes the file ready where nobody finds it yet: a disk that does not take it keeps
     the table from being published. Raises UnknownPerson, MayNot, QuarterUnknown, PeriodOpen,

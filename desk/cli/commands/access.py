@@ -7,7 +7,7 @@ import typer
 from config.words import say
 from desk.cli.call import Call, Result
 from desk.cli.commands import identities
-from desk.cli.options import AreaName, On, Person, command
+from desk.cli.options import LAST_NUMBER, AreaName, On, Person, command
 from desk.cli.tables import listed
 from desk.views.words import moment, word
 
@@ -30,12 +30,23 @@ def register(group: typer.Typer) -> None:
     command(group, "notice", of="people")(show_notice)
 
 
-def invite_person(call: Call, person: Person) -> Result:
+def invite_person(
+    call: Call,
+    person: Person,
+    instead_of: Annotated[
+        int | None,
+        typer.Option("--instead-of", help="Number of their link that works.", max=LAST_NUMBER),
+    ] = None,
+) -> Result:
     """A link for a person to set a password, or a new one. It works once, and is shown once."""
     from registry.records.accounts import invite, limits_of
 
     made = invite(
-        call.registry, person, recorded_by=call.recorded_by, limits=limits_of(call.settings)
+        call.registry,
+        person,
+        recorded_by=call.recorded_by,
+        limits=limits_of(call.settings),
+        instead_of=instead_of,
     )
     path = f"{INVITATION_PAGE}{made.token}"
     ref = made.person.ref if made.person else None

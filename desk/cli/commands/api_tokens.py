@@ -9,6 +9,7 @@ from desk.cli.call import Call, Result
 from desk.cli.options import (
     LAST_NUMBER,
     AreaName,
+    Beside,
     ListByDefault,
     Person,
     command,
@@ -60,12 +61,13 @@ def make(
     person: Person,
     part: Annotated[str, typer.Option("--part", help="coordinator, focal_point, chief, ...")],
     area: AreaName,
+    beside: Beside = None,
 ) -> Result:
     """Make a token for a part that the person holds; it is shown this once."""
     from registry.records.api_tokens import make_api_token
 
     made = make_api_token(
-        call.registry, person, part, call.area(area), recorded_by=call.recorded_by
+        call.registry, person, part, call.area(area), recorded_by=call.recorded_by, beside=beside
     )
     until = made.row.expires_at
     return Result(

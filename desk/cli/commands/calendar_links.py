@@ -6,7 +6,7 @@ import typer
 
 from config.words import say, written
 from desk.cli.call import Call, Result
-from desk.cli.options import LAST_NUMBER, ListByDefault, OfDistrict, command, command_group
+from desk.cli.options import LAST_NUMBER, Beside, ListByDefault, OfDistrict, command, command_group
 from desk.cli.tables import table
 from desk.views.words import moment
 
@@ -51,12 +51,14 @@ def list_links(call: Call) -> Result:
     )
 
 
-def make(call: Call, *, district: OfDistrict = None) -> Result:
+def make(call: Call, *, district: OfDistrict = None, beside: Beside = None) -> Result:
     """Make a link to a district's calendar, or to one's own; its address is shown this once."""
     from registry.records.calendar_links import make_calendar_link
 
     code = call.district(district) if district else None
-    made = make_calendar_link(call.registry, code, call.language, recorded_by=call.recorded_by)
+    made = make_calendar_link(
+        call.registry, code, call.language, recorded_by=call.recorded_by, beside=beside
+    )
     link = f"{call.settings.desk_address}/calendars/{made.token}"
     return Result(
         {"number": made.row.id, "link": link, "until": made.row.expires_at},

@@ -232,8 +232,9 @@ def _taught(call: Call, on: str | None, area: str, key: str | None, version: str
 
     manual, edition = needed(key, "--key"), needed(version, "--version")
     taught = ManualTaught(call.area(area), manual, edition, call.day(on))
-    teach_version(call.office, taught, recorded_by=call.recorded_by)
-    return Result(taught, lambda lang: [say("event.manual", lang, version=taught.version)])
+    is_new = teach_version(call.office, taught, recorded_by=call.recorded_by)
+    said = "event.manual" if is_new else "page.done.same"
+    return Result(taught, lambda lang: [say(said, lang, version=taught.version)])
 
 
 def _changed(

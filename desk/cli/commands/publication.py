@@ -70,12 +70,20 @@ def publish(
         "file": out,
         "hidden": made.hidden,
         "threshold": made.threshold,
+        "left_before": made.left_before,
         "rows": [
             {"area": name.th, "numbers": [one.text.th for one in numbers]}
             for name, numbers in sheet.rows
         ],
     }
-    return Result(data, lambda lang: _lines(sheet, lang, out))
+    return Result(data, lambda lang: [*_lines(sheet, lang, out), *_before(made, lang)])
+
+
+def _before(made: "PublicationTable", lang: Language) -> list[str]:
+    from desk.views.words import moment
+
+    at = made.left_before
+    return [] if at is None else [say("publication.left_before", lang, at=moment(at, lang))]
 
 
 def _published(

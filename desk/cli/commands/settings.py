@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from config.words import say
+from config.words import Language, say
 from desk.cli.call import Call, Result
 from desk.cli.options import AreaName, Known, ListByDefault, On, command, command_group
 from desk.cli.tables import listed
@@ -63,9 +63,10 @@ def set_value(
 
     code, start = call.area(area), call.day(since, "--from")
     said = json_or_word(value, file=key, field="VALUE")
-    record(call.office, code, key, said, since=start, recorded_by=call.recorded_by)
-    data = {"area": code, "key": key, "value": said, "since": start, "verified": False}
-    return Result(data, lambda lang: [say("desk.setting_set", lang, key=key, area=code)])
+    is_new = record(call.office, code, key, said, since=start, recorded_by=call.recorded_by)
+    data = {"area": code, "key": key, "value": said, "since": start, "new": is_new}
+    told = "desk.setting_set" if is_new else "page.done.same"
+    return Result(data, lambda lang: [say(told, lang, key=key, area=code)])
 
 
 def verify(
@@ -78,9 +79,11 @@ def verify(
     from flows.decisions.province_settings import verify as record
 
     code = call.area(area)
-    own = record(call.office, code, key, recorded_by=call.recorded_by, against=against or "")
+    own, is_new = record(
+        call.office, code, key, recorded_by=call.recorded_by, against=against or ""
+    )
     data = {"area": code, "key": key, "value": own.value, "verified_by": _ref(call)}
-    return Result(data, lambda lang: [say("desk.verified", lang, key=key, area=code)])
+    return Result(data, lambda lang: [_verified(key, code, lang, is_new=is_new)])
 
 
 def legal(call: Call, area: AreaName = COUNTRY, on: On = None, known: Known = None) -> Result:
@@ -113,9 +116,13 @@ def verify_legal(
     from flows.decisions.province_settings import verify_law
 
     code = call.area(area)[:2]
-    verify_law(call.office, code, key, recorded_by=call.recorded_by, against=against or "")
+    is_new = verify_law(call.office, code, key, recorded_by=call.recorded_by, against=against or "")
     data = {"area": code, "key": key, "verified_by": _ref(call)}
-    return Result(data, lambda lang: [say("desk.verified", lang, key=key, area=code)])
+    return Result(data, lambda lang: [_verified(key, code, lang, is_new=is_new)])
+
+
+def _verified(key: str, area: str, lang: Language, *, is_new: bool) -> str:
+    return say("desk.verified" if is_new else "page.done.same", lang, key=key, area=area)
 
 
 def _ref(call: Call) -> str:

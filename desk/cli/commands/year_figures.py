@@ -82,7 +82,8 @@ def map_old(
         call.registry, code, name, indicator, part, qualifier, recorded_by=call.recorded_by
     )
     data = {"district": code, "name": name, "indicator": indicator, "figures": count}
-    return Result(data, lambda lang: [say("figure.old.mapped", lang, count=count, name=name)])
+    said = "figure.old.mapped" if count else "page.done.same"
+    return Result(data, lambda lang: [say(said, lang, count=count, name=name)])
 
 
 def show(
@@ -242,7 +243,8 @@ def target(
     typed = [TypedTarget("VALUE", indicator, value)]
     count = set_targets(call.registry, code, of_year, typed, recorded_by=call.recorded_by)
     data = {"district": code, "year": of_year, "indicator": indicator, "targets": count}
-    return Result(data, lambda lang: [say("figure.targets_set", lang, count=count)])
+    said = "figure.targets_set" if count else "page.done.same"
+    return Result(data, lambda lang: [say(said, lang, count=count)])
 
 
 def correct(

@@ -39,7 +39,7 @@ def _headed(problem: FieldProblem, language: Language, heading: str) -> FieldPro
     if not heading or refusal is None or refusal.called is not None:
         return problem
     refusal.label = heading
-    return shown(refusal.sentence, language, problem.field_id)
+    return replace(shown(refusal.sentence, language, problem.field_id), refusal=refusal)
 
 
 def shown(sentence: Sentence, language: Language, field_id: str = "") -> FieldProblem:

@@ -7,7 +7,7 @@ from desk.views.thai_order import named_in_order
 from desk.web.frame.asking import Asking, desk_address
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.paging import page_of
-from desk.web.frame.places import of_person, person_addressed
+from desk.web.frame.places import number_typed, of_person, person_addressed
 from desk.web.frame.problems import Problems, attempt, problems_of
 from desk.web.frame.rendering import render
 from desk.web.gate.act_summary import may_answer
@@ -75,9 +75,11 @@ def invite_form(asking: Asking, person: str) -> Response:
         made = invite(
             asking.office.registry, person, recorded_by=asking.who.ref,
             limits=limits_of(asking.office.settings),
+            instead_of=number_typed(asking.typed.get("instead_of", "")),
         )  # fmt: skip
     except Refusal as refusal:
-        return person_page(asking, person, problems_of(asking, refusal))
+        told = problems_of(asking, refusal, names={"--instead-of": "invite"})
+        return person_page(asking, person, told)
     return render(
         asking, "invited.html", made=made, link=f"{desk_address(asking)}/invitation#{made.token}"
     )

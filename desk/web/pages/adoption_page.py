@@ -139,7 +139,7 @@ def _done(asking: Asking, said: AdoptionUpload, done: AdoptedCommittee) -> Respo
     drop_sent(asking, by_hand_draft(asking, done.district))
     counts = {state: done.count(state) for state in STATES}
     same = counts["new"] + counts["changed"] == 0
-    query = urlencode({"done": "adopted_same" if same else "adopted", **counts})
+    query = urlencode({"done": "same" if same else "adopted", **counts})
     return see(f"/districts/{done.district}/adopted?{query}")
 
 

@@ -58,10 +58,12 @@ def make(asking: Asking) -> Response:
     asking.fresh()
     try:
         made = make_calendar_link(
-            asking.office.registry, district, asking.language, recorded_by=asking.who.ref
-        )
+            asking.office.registry, district, asking.language, recorded_by=asking.who.ref,
+            beside=number_typed(asking.typed.get("beside", "")),
+        )  # fmt: skip
     except Refusal as refusal:
-        return _page(asking, problems=problems_of(asking, refusal))
+        at = OTHER if asking.typed.get(OTHER, "").strip() else "which"
+        return _page(asking, problems=problems_of(asking, refusal, names={"--beside": at}))
     return _page(asking, made)
 
 

@@ -163,8 +163,8 @@ def targets_sent(asking: Asking, district: str) -> Response:
         titles = {f"target.{one.key}": Named(one.title_th, one.title_en) for one in known}
         problems = problems_of(asking, refusal, called=titles)
         return _targets_page(asking, district, year, problems)
-    done = "?done=targets&" if count else "?"
-    return see(f"/districts/{district}/figures{done}year={year}")
+    done = "targets" if count else "same"
+    return see(f"/districts/{district}/figures?done={done}&year={year}")
 
 
 def _target_year(asking: Asking) -> int:

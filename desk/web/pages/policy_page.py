@@ -96,15 +96,13 @@ def manual(asking: Asking, province: str) -> Response:
         shown = problems_of(asking, *read.problems, called=CALLED)
         return _page(asking, province, problems=shown, manual_typed=typed)
     taught = ManualTaught(province, key, version, since)
-    refused = attempt(
-        asking,
-        lambda: teach_version(asking.office, taught, recorded_by=asking.who.ref),
-        {"--on": "since"},
-        CALLED,
-    )
-    if refused:
+    asking.fresh()
+    try:
+        is_new = teach_version(asking.office, taught, recorded_by=asking.who.ref)
+    except Refusal as refusal:
+        refused = problems_of(asking, refusal, names={"--on": "since"}, called=CALLED)
         return _page(asking, province, problems=refused, manual_typed=typed)
-    return see(f"/province/{province}/policy?done=manual")
+    return see(f"/province/{province}/policy?done={'manual' if is_new else 'same'}")
 
 
 def _read(asking: Asking, province: str) -> PolicyForm:

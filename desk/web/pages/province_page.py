@@ -21,7 +21,7 @@ from desk.web.frame.asking import Asking
 from desk.web.frame.doors import Door, get, post, see
 from desk.web.frame.language import era
 from desk.web.frame.places import in_province, or_not_found
-from desk.web.frame.problems import Problems, attempt
+from desk.web.frame.problems import Problems, problems_of
 from desk.web.frame.rendering import render
 from flows.decisions.province_settings import confirm, set_value, verify_law
 from registry.queries.areas import names, provinces_within
@@ -86,12 +86,16 @@ def change(asking: Asking, province: str) -> Response:
     item = _item(asking, province, asking.typed.get("item", ""))
     if item is None:
         return see(f"/province/{province}")
-    refused = attempt(asking, lambda: _do(asking, province, item), {item.key: "value"})
-    if refused:
-        return _form(asking, province, item, refused)
-    done = "verified" if asking.typed.get("do") == "confirm" else "setting"
+    asking.fresh()
+    try:
+        is_new = _do(asking, province, item)
+    except Refusal as refusal:
+        told = problems_of(asking, refusal, names={item.key: "value"})
+        return _form(asking, province, item, told)
+    is_confirmed = asking.typed.get("do") == "confirm"
+    done = "same" if not is_new else "verified" if is_confirmed else "setting"
     if asking.typed.get("walk") == "yes":
-        step = "after" if done == "verified" else "at"  # a value that was set is to be verified
+        step = "after" if is_confirmed else "at"  # a value that was set is to be verified
         return see(f"/province/{province}/walk?{step}={quote(item.name)}&done={done}")
     return see(f"/province/{province}?done={done}")
 
@@ -112,20 +116,19 @@ def walk(asking: Asking, province: str) -> Response:
     return _form(asking, province, item, walking=True)
 
 
-def _do(asking: Asking, province: str, item: ProvinceItem) -> None:
+def _do(asking: Asking, province: str, item: ProvinceItem) -> bool:
+    """Whether it is new: not where it stands already as it was sent."""
     who, office = asking.who.ref, asking.office
     if asking.typed.get("do") == "confirm":
         against = tidy(asking.typed.get("against", ""))
         if not against:
             raise AgainstMissing(field="against")
         if item.kind == LAW:
-            verify_law(office, province, item.key, recorded_by=who, against=against)
-        else:
-            confirm(office, province, item.key, recorded_by=who, against=against)
-        return
+            return verify_law(office, province, item.key, recorded_by=who, against=against)
+        return confirm(office, province, item.key, recorded_by=who, against=against)
     since = parse_date(asking.typed.get("since", ""), field="since", era=era(asking))
     said = typed(item.key, tidy(asking.typed.get("value", "")))
-    set_value(office, province, item.key, said, since=since, recorded_by=who)
+    return set_value(office, province, item.key, said, since=since, recorded_by=who)
 
 
 def _item(asking: Asking, province: str, name: str) -> ProvinceItem | None:

@@ -30,10 +30,11 @@ def make(asking: Asking, person: str) -> Response:
     asking.fresh()
     try:
         made = make_api_token(
-            asking.office.registry, person, part, area, recorded_by=asking.who.ref
-        )
+            asking.office.registry, person, part, area, recorded_by=asking.who.ref,
+            beside=number_typed(asking.typed.get("beside", "")),
+        )  # fmt: skip
     except Refusal as refusal:
-        found = problems_of(asking, refusal, names={"token.part": "which"})
+        found = problems_of(asking, refusal, names={"token.part": "which", "--beside": "which"})
         return _page(asking, person, problems=found)
     return _page(asking, person, made)
 
@@ -66,6 +67,7 @@ def _page(
         asking, "tokens.html",
         who=who,
         parts=parts,
+        which=asking.typed.get("which"),
         tokens=found,
         areas=names(asking.connection, {*(one.area for one in parts), *(o.area for o in found)}),
         now=asking.office.registry.clock.now(),

@@ -47,8 +47,8 @@ def test_only_who_administers_the_area_gives_tokens_and_only_for_parts_that_are_
     for part, area in (("coordinator", "84"), ("chief", "57"), ("nonsense", "57")):
         with pytest.raises(PartNotHeld):
             make_api_token(registry, "coord", part, area, recorded_by="admin")
-    for _ in range(MOST):
-        make_api_token(registry, "coord", "coordinator", "57", recorded_by="admin")
+    for last in range(MOST):
+        make_api_token(registry, "coord", "coordinator", "57", recorded_by="admin", beside=last)
     with pytest.raises(TooManyApiTokens):
         make_api_token(registry, "coord", "coordinator", "57", recorded_by="admin")
 
@@ -59,6 +59,9 @@ def test_a_token_is_shown_once_and_only_its_digest_is_kept(desk: Desk) -> None:
     found = TOKEN.search(page.response.text)
     assert found
     assert found[1] not in admin.get("/people/coord/tokens").response.text
+    again = admin.post("/people/coord/tokens", {"which": "coordinator|57"})
+    assert "เลขที่ 1" in again.beside("which")
+    assert not TOKEN.search(again.response.text)
     with desk.office.registry.reading() as connection:
         (kept,) = connection.execute(select(table_of(ApiToken))).all()
     assert kept.token_sha256 != found[1]

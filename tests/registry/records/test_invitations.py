@@ -17,7 +17,7 @@ from registry.records.accounts import (
     first_admin,
     invite,
 )
-from registry.records.invitations import InvitationSpent, invitation_of
+from registry.records.invitations import InvitationSpent, InvitationWorks, invitation_of
 from registry.records.offices import assign
 from registry.records.people import add_person
 from registry.records.rights import MayNot
@@ -95,9 +95,15 @@ def test_an_invitation_expires(registry: Registry) -> None:
         accept_invitation(registry, made.token, PASSWORD, limits=LIMITS)
 
 
-def test_a_newer_invitation_takes_the_place_of_the_older(registry: Registry) -> None:
+def test_a_newer_invitation_takes_the_place_of_the_older_once_that_is_named(
+    registry: Registry,
+) -> None:
     older = invite(registry, "coord", recorded_by="admin", limits=LIMITS)
-    invite(registry, "coord", recorded_by="admin", limits=LIMITS)
+    with pytest.raises(InvitationWorks) as told:
+        invite(registry, "coord", recorded_by="admin", limits=LIMITS)
+    assert invitation_of(registry, older.token)
+    known = int(str(told.value.values["number"]))
+    invite(registry, "coord", recorded_by="admin", limits=LIMITS, instead_of=known)
     with pytest.raises(InvitationSpent):
         invitation_of(registry, older.token)
 

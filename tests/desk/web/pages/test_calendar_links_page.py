@@ -96,12 +96,27 @@ def test_a_link_ends_with_its_time_and_with_the_right_to_read(desk: Desk) -> Non
 
 def test_nobody_revokes_the_link_of_another_and_nobody_has_many(desk: Desk) -> None:
     registry = desk.office.registry
-    for _ in range(MOST):
-        made = make_calendar_link(registry, None, "th", recorded_by="coord")
+    for last in range(MOST):
+        make_calendar_link(registry, None, "th", recorded_by="coord", beside=last)
     with pytest.raises(NoSuchCalendarLink):
-        revoke_calendar_link(registry, made.row.id, recorded_by="coord2")
+        revoke_calendar_link(registry, MOST, recorded_by="coord2")
     with pytest.raises(TooManyCalendarLinks):
         make_calendar_link(registry, None, "th", recorded_by="coord")
+
+
+def test_a_form_that_is_sent_twice_makes_one_link_and_another_once_the_first_is_known(
+    desk: Desk,
+) -> None:
+    who = visitor(desk, "coord")
+    first = link_made(who)
+    asked = who.post("/me/calendars", {"which": MAE_FAH_LUANG})
+    assert "เลขที่ 1" in asked.beside("which")
+    assert "/calendars/" not in asked.main
+    known = {"which": MAE_FAH_LUANG, "beside": asked.value("beside")}
+    assert "/calendars/" in who.post("/me/calendars", known).main
+    assert "เลขที่ 2" in who.post("/me/calendars", known).beside("which")
+    assert visitor(desk).get(first).status == 200
+    assert link_made(who, which="own")  # that is another calendar
 
 
 def test_the_command_line_makes_lists_and_revokes(desk: Desk) -> None:
@@ -109,7 +124,10 @@ def test_the_command_line_makes_lists_and_revokes(desk: Desk) -> None:
     made = terminal("calendar-link", "make", "--district", MAE_FAH_LUANG, *by, "--json").json
     token = made["link"].rpartition("/")[2]
     assert visitor(desk).get(f"/calendars/{token}").status == 200
-    assert terminal("calendar-link", "list", *by, "--json").json["links"][0]["id"] == 1
+    again = ("calendar-link", "make", "--district", MAE_FAH_LUANG, *by)
+    assert terminal.refused(*again) == ("works_already", "--beside")
+    assert terminal(*again, "--beside", "1").code == 0
+    assert terminal("calendar-link", "list", *by, "--json").json["links"][-1]["id"] == 1
     assert terminal("calendar-link", "revoke", "1", *by).code == 0
     assert terminal.refused("calendar-link", "revoke", "1", *by)[0] == "no_such_calendar_link"
 
@@ -119,7 +137,6 @@ def test_only_ones_own_districts_are_listed_and_any_other_is_found_by_its_name(d
     page = who.get("/me/calendars", "en")
     assert "Mae Sai" in page.main
     assert "Phanom" not in page.main
-    assert link_made(who, which="own") != link_made(who, which="own")
     who.post("/me/calendars", {"which": "own", "other_district": "แม่สาย"})
     with desk.office.registry.reading() as connection:
         assert "5709" in connection.scalars(select(CalendarLink.district_code)).all()
