@@ -12,6 +12,7 @@ from config.titles import title_list
 from config.words import LANGUAGES, Language, Named
 from desk.views.paper_names import kind_label
 from desk.views.thai_order import in_order
+from flows.classified_paper.register import RegisteredPaper, with_number
 from registry.queries.area_documents import document_kinds
 from registry.queries.areas import DistrictRow, districts_within
 from registry.queries.directory import DirectoryQuestion, ListedOffice, directory
@@ -54,6 +55,7 @@ class SearchResult:
     people: tuple[PersonMatch, ...]
     orders: tuple[OrderHit, ...]
     papers: tuple[PaperHit, ...]
+    classified: tuple[RegisteredPaper, ...]
     instances: tuple[InstanceHit, ...]
     counts: dict[str, int]
     suggested: tuple[DistrictRow, ...]
@@ -114,6 +116,7 @@ def _found(
     orders, order_count = orders_found(connection, areas, looked, MOST)
     kinds = _kinds_called(connection, looked)
     papers, paper_count = papers_found(connection, areas, looked, MOST, kinds)
+    classified = with_number(connection, areas, looked, on)
     instances = instances_found(connection, areas, looked)
     counts = {
         "districts": len(districts),
@@ -122,6 +125,7 @@ def _found(
         "people": person_count,
         "orders": order_count,
         "papers": paper_count,
+        "classified": len(classified),
         "instances": len(instances),
     }
     nothing = not any(counts.values())
@@ -132,6 +136,7 @@ def _found(
         tuple(PersonMatch(one, tuple(offices.get(one.id, ()))) for one in people),
         tuple(orders),
         tuple(papers),
+        tuple(classified[:MOST]),
         tuple(instances),
         counts,
         tuple(_suggested(connection, areas, looked)) if nothing else (),

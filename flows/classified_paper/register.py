@@ -1,6 +1,6 @@
 """The register of classified papers in words."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -56,11 +56,11 @@ def register(
 
 def with_number(
     connection: Connection, areas: Collection[str], number: str, on: date
-) -> Iterator[RegisteredPaper]:
+) -> list[RegisteredPaper]:
     """Those of the areas whose number holds the text, whatever its digits and spaces."""
     sought = _plain(number)
     found = register(connection, areas, on) if sought else []
-    return (one for one in found if sought in _plain(one.number))
+    return [one for one in found if sought in _plain(one.number)]
 
 
 def _plain(number: str) -> str:

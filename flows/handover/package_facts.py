@@ -30,7 +30,13 @@ from flows.handover.package_people import (
     province_witness,
     signer_of,
 )
-from flows.handover.package_tables import cited_entries, contacts, gaps, indexed
+from flows.handover.package_tables import (
+    cited_entries,
+    classified_entries,
+    contacts,
+    gaps,
+    indexed,
+)
 from flows.handover.sections import sections
 from flows.papers.letterhead import paper_base
 from registry.rules.district_offices import CHIEF, FOCAL_POINT
@@ -100,7 +106,7 @@ def _annex(at: PackageDay, *, rebuilt: bool, opening: Opening) -> Annex:
         late=everything_late(at),
         coming=ahead,
         contacts=people,
-        papers=indexed(at), older_papers=at.papers.older,
+        papers=indexed(at), older_papers=at.papers.older, classified=classified_entries(at),
         entries=cited_entries(at, told),
         gaps=gaps(at, told, rows, people),
         leaver=leaver(at),

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from config.handover import handover_defaults
 from config.words import Named, Sentence, Term, both
+from flows.classified_paper.register import register
 from flows.handover.legal_words import cited_laws
 from flows.handover.package_day import Claims, PackageDay
 from flows.handover.package_figures import FigureRow, figure_gaps
@@ -19,7 +20,14 @@ from flows.papers.kind_titles import SCAN
 from registry.queries.contacts import contacts_of_several
 from registry.queries.documents import DocumentRow
 from registry.rules.order_citations import is_numbered
-from registry.rules.papers.package import CitedEntry, ContactOf, Gap, IndexedPaper, Section
+from registry.rules.papers.package import (
+    CitedEntry,
+    ClassifiedEntry,
+    ContactOf,
+    Gap,
+    IndexedPaper,
+    Section,
+)
 
 CONTACTS_OWED = "contacts"  # the decision that counts members without a recorded contact
 DELEGATION_OWED = "focal_point"  # the decision on a delegation that the present Chief has not made
@@ -160,6 +168,17 @@ def _indexed(at: PackageDay, one: DocumentRow, title: Sentence, *, enclosed: boo
     return IndexedPaper(
         document=one.id, title_th=title.th, title_en=title.en, dated=at.papers.dated(one),
         enclosed=enclosed,
+    )  # fmt: skip
+
+
+def classified_entries(at: PackageDay) -> tuple[ClassifiedEntry, ...]:
+    """The register of classified papers: number, date and keeper alone, the newest first."""
+    return tuple(
+        ClassifiedEntry(
+            level_th=one.level.th, level_en=one.level.en, number=one.number, dated=one.dated,
+            keeper=f"{one.keeper} ({one.kept_at})",
+        )
+        for one in register(at.connection, (at.district,), at.on, at.known)
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from config.words import Named, Sentence, both, known as is_known, written
+from flows.classified_paper.register import register
 from flows.engine.deciding_offices import FOCAL, FOCAL_POINT, PSDHS
 from flows.engine.gate_titles import titles
 from flows.engine.installation import Job
@@ -78,6 +79,7 @@ def work_note(connection: Connection, job: Job) -> Iterable[NewPaper]:
         more_work=len(found[MOST_WORK:]),
         papers=tuple(papers[:MOST_PAPERS]),
         more_papers=sum(one.count for one in papers[MOST_PAPERS:]),
+        classified=len(register(at.connection, (at.district,), at.on)),
     )
     yield NewPaper(NOTE, facts)
 

@@ -102,6 +102,11 @@ def _found(
              day(one.row.own_date, lang))
             for one, label in zip(found.papers, papers, strict=True)
         ],
+        "classified": [
+            (str(one.registered), word(one.level, lang), one.number, day(one.dated, lang),
+             one.keeper)
+            for one in found.classified
+        ],
         "instances": [
             (str(one.id), word(title, lang), word(one.district_name, lang),
              say(f"status.instance.{one.status}", lang))

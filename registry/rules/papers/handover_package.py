@@ -39,7 +39,8 @@ class WorkNote(Paper):
     """Work that passes to somebody else from a day on: what is open, and its papers.
 
     `of` says whose: a focal point's, an agency's representative's, a coordinator's. `more_work` and
-    `more_papers` are how many there are beside those that are printed.
+    `more_papers` are how many there are beside those that are printed. `classified` papers stand in
+    the register, of which no file is kept.
     """
 
     of: str
@@ -50,3 +51,4 @@ class WorkNote(Paper):
     more_work: int
     papers: tuple[HeldPapers, ...]
     more_papers: int
+    classified: int = 0

@@ -133,6 +133,16 @@ class IndexedPaper(Value):
     enclosed: bool = True
 
 
+class ClassifiedEntry(Value):
+    """A classified paper by what the register may say of it: class, number, date, keeper."""
+
+    level_th: str
+    level_en: str
+    number: str
+    dated: WrittenDate
+    keeper: str
+
+
 class CitedEntry(Value):
     """A decision in the registry that the annex cites: its number, what it is of, its day."""
 
@@ -191,6 +201,7 @@ class Annex(PackagePaper):
     contacts: tuple[ContactOf, ...]
     papers: tuple[IndexedPaper, ...]
     older_papers: int
+    classified: tuple[ClassifiedEntry, ...] = ()
     entries: tuple[CitedEntry, ...]
     gaps: tuple[Gap, ...]
     leaver: Signer
