@@ -23,7 +23,7 @@ from tests.programs import LIBREOFFICE
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
-PATIENCE = 60  # seconds
+PATIENCE = 300  # seconds
 LOCKED = re.compile(r"^([a-z0-9-]+)==", re.MULTILINE)
 SOURCES = ("config", "registry", "tasks", "flows", "desk", "templates")
 FILES = ("pyproject.toml", "setup.py", "README.md", "LICENSE", "NOTICE")

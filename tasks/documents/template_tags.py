@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from functools import cached_property
 from io import BytesIO
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -152,14 +153,17 @@ class _Text:
         if unended := list(self._blocks()):
             return unended
         try:
-            tree = environment().parse(self.source)
+            return list(self._code(self._tree))
         except TemplateSyntaxError as error:
             return [TemplateTag(field="template", where=self.at(error.lineno))]
-        return list(self._code(tree))
 
     def used(self) -> Iterator[UsedField]:
         """Every field that the part names; only where it has no problem."""
-        return used_in(environment().parse(self.source))
+        return used_in(self._tree)
+
+    @cached_property
+    def _tree(self) -> nodes.Template:
+        return environment().parse(self.source)
 
     def _blocks(self) -> Iterator[Refusal]:
         begun: list[tuple[str, str, int]] = []

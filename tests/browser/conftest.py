@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.served import Served, serving
 from tests.builders import a_desk
 from tests.programs import CHROMIUM
+
+PATIENCE = 60_000  # milliseconds: a busy machine's page comes late
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

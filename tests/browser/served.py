@@ -42,14 +42,18 @@ class Served:
             base_url=self.address, viewport={"width": width, "height": HEIGHT}, locale="th-TH"
         )
         context.on("request", self.look_where)
-        cookies: dict[str, str] = {"prasan-language": language}
+        self.speaks(context, language)
         if ref is not None:
-            cookies["prasan"] = signed_in(self.desk.office, ref)
-        context.add_cookies(
-            [{"name": name, "value": value, "url": self.address} for name, value in cookies.items()]
-        )
+            self._keep(context, "prasan", signed_in(self.desk.office, ref))
         self.contexts.append(context)
         return context
+
+    def speaks(self, context: BrowserContext, language: Language) -> None:
+        """From its next page on the browser is answered in that language."""
+        self._keep(context, "prasan-language", language)
+
+    def _keep(self, context: BrowserContext, name: str, value: str) -> None:
+        context.add_cookies([{"name": name, "value": value, "url": self.address}])
 
     def close_browsers(self) -> None:
         """Close what was opened: each browser holds processes and memory of its own."""

@@ -1,11 +1,15 @@
 """Every page of the route table: in Thai at every width, in English in the dark."""
 
 import re
+import shutil
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from fastapi.routing import APIRoute
-from playwright.sync_api import Browser, Response
+from playwright.sync_api import Browser, Page, Response
 from sqlalchemy import select
 
 from config.words import LANGUAGES, Language
@@ -16,7 +20,6 @@ from flows.decisions.merge import ask_merge
 from flows.decisions.redact import ask
 from flows.decisions.redaction_aim import Aim
 from flows.decisions.rename import NewName, ask_renaming
-from flows.demo.maker import make_demo
 from flows.demo.stories import stories, year_planned
 from flows.directive.directive import issue_directive
 from flows.plan.writing import add_rows
@@ -82,11 +85,10 @@ PAGES = sorted(
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def demo(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The demo as `make run` serves it."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.db'}"
-    make_demo(url, open_installation, lambda *_: None)
-    registry = Registry(url)
+    file = shutil.copy(demo_file, tmp_path_factory.mktemp("demo"))
+    registry = Registry(f"sqlite:///{file}")
     with serving(Desk(open_installation(registry), registry.clock)) as one:  # type: ignore[arg-type]
         yield one
     registry.dispose()
@@ -149,13 +151,6 @@ def values(demo: Served) -> dict[str, str]:
     }
 
 
-@pytest.fixture(autouse=True)
-def browsers_closed(demo: Served) -> Iterator[None]:
-    """Each page has a browser of its own, and hundreds at once take all memory."""
-    yield
-    demo.close_browsers()
-
-
 def address(path: str, values: dict[str, str]) -> str:
     """The path with its parameters. KeyError where a parameter is new."""
     asked = {**values, "district": PLANNED} if "/years/" in path else values
@@ -166,52 +161,77 @@ def address(path: str, values: dict[str, str]) -> str:
     return PARAMETER.sub(lambda found: asked[found[1]], path)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_accessible_and_fits_every_width(
-    chromium: Browser, demo: Served, values: dict[str, str], path: str, language: Language
-) -> None:
-    page = demo.page(chromium, None, SCREEN, language)
-    page.emulate_media(color_scheme="light" if language == "th" else "dark")
-    answer = page.goto(address(path, values))
-    assert answer is not None
-    assert answer.status == 200
+@dataclass(frozen=True)
+class Visit:
+    """A page that a browser comes to for the first time, at a desk and in Thai."""
+
+    page: Page
+    status: int
+    loaded: list[Response]
+
+    def narrowed(self, width: int) -> Page:
+        """The page in a window of that width."""
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def visit(
+    request: pytest.FixtureRequest, chromium: Browser, demo: Served, values: dict[str, str]
+) -> Iterator[Visit]:
+    """One browser a page, for all that holds of it: to open one costs more than most of that."""
+    page, loaded = demo.page(chromium, None), list[Response]()
+    with closing(page.context):
+        page.on("response", lambda one: loaded.append(one))  # noqa: PLW0108 — Playwright wants a function
+        answer = page.goto(address(request.param, values))
+        assert answer is not None
+        yield Visit(page, answer.status, loaded)
+
+
+of_every_page = pytest.mark.parametrize("visit", PAGES, indirect=True)
+
+
+@of_every_page
+def test_a_first_visit_loads_little(visit: Visit) -> None:
+    assert visit.status == 200
+    visit.page.wait_for_load_state("networkidle")
+    assert sum(len(one.body()) for one in visit.loaded if one.status == 200) <= LARGEST
+
+
+@of_every_page
+def test_a_page_is_used_by_keyboard(visit: Visit) -> None:
+    reaches_all_by_keyboard(visit.narrowed(SCREEN))
+
+
+@of_every_page
+def test_a_page_in_thai_is_accessible_and_fits_every_width(visit: Visit) -> None:
+    page = visit.narrowed(SCREEN)
     looks_right(page)
     assert page.locator('form[action="/search"]').count() == 1, "whatever one looks for"
     for width in NARROWER:
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        (looks_right if language == "th" else fits)(page)
+        looks_right(visit.narrowed(width), colours=width == min(NARROWER))
 
 
-@pytest.mark.slow
+@of_every_page
+def test_a_page_in_english_is_accessible_in_the_dark_and_fits_every_width(
+    visit: Visit, demo: Served
+) -> None:
+    page = visit.narrowed(SCREEN)
+    demo.speaks(page.context, "en")
+    page.emulate_media(color_scheme="dark")
+    page.reload()
+    assert page.locator("html").get_attribute("lang") == "en"
+    looks_right(page)
+    for width in NARROWER:
+        fits(visit.narrowed(width))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_of_every_district_fits_a_phone_whatever_its_year_says(
     chromium: Browser, demo: Served, language: Language
 ) -> None:
     page = demo.page(chromium, None, PHONE, language)
-    for story in stories():
-        page.goto(f"/districts/{story.district}")
-        fits(page)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_used_by_keyboard(
-    chromium: Browser, demo: Served, values: dict[str, str], path: str
-) -> None:
-    page = demo.page(chromium, None)
-    page.goto(address(path, values))
-    reaches_all_by_keyboard(page)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("path", PAGES)
-def test_a_first_visit_loads_little(
-    chromium: Browser, demo: Served, values: dict[str, str], path: str
-) -> None:
-    page = demo.page(chromium, None)
-    loaded: list[Response] = []
-    page.on("response", lambda one: loaded.append(one))  # noqa: PLW0108 — Playwright wants a function
-    page.goto(address(path, values), wait_until="networkidle")
-    assert sum(len(one.body()) for one in loaded if one.status == 200) <= LARGEST
+    with closing(page.context):
+        for story in stories():
+            page.goto(f"/districts/{story.district}")
+            fits(page)

@@ -53,7 +53,7 @@ def test_the_sheet_counts_while_it_is_ticked_and_keeps_what_was_ticked(
             tick(page, row, "present")
         assert figure(page, "present") == str(members - 1)
         assert page.locator("[data-quorum]").inner_text() == "ครบองค์ประชุม"
-        expect(page.locator(".saved")).not_to_be_empty(timeout=9000)
+        expect(page.locator(".saved")).not_to_be_empty()
         assert draft(desk, "coord", number, PATH) is not None
         looks_right(page)
         page.reload()

@@ -110,7 +110,7 @@ def test_story_2_a_draft_comes_into_the_open_page_which_is_not_left_for_it(
 ) -> None:
     hand = before_a_draft_in_the_making(chromium, served)
     served.desk.perform()
-    expect(hand.page.locator(DRAFTS).first).to_be_visible(timeout=9000)
+    expect(hand.page.locator(DRAFTS).first).to_be_visible()
     expect(hand.page.locator(AT_WORK)).to_have_count(0)
     assert hand.page.evaluate("window.mark") == "never loaded anew"
     hand.looks_right()

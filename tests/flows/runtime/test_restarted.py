@@ -43,7 +43,7 @@ def restart(server: PostgresServer, how: str) -> None:
 
 def answer(address: str, token: str) -> int:
     """The status of the page of somebody who is signed in, which carries its headers."""
-    connection = HTTPConnection(address, timeout=30)
+    connection = HTTPConnection(address, timeout=PATIENCE)
     try:
         connection.request("GET", "/instances/1", headers={"Cookie": f"prasan={token}"})
         given = connection.getresponse()

@@ -31,7 +31,7 @@ from tests.builders import load_people, make_empty_registry
 from tests.debian_postgres import Cluster, cluster, newest_programs
 from tests.desk.web.at_gates import Form, as_shown, confirm, fill, place
 from tests.desk.web.visitor import Page, Visitor, signed_in
-from tests.flows.runtime.at_servers import home, said, until
+from tests.flows.runtime.at_servers import PATIENCE, home, said, until
 from tests.flows.runtime.test_workers import PREFECT, ROOT, prefect
 
 __all__ = ["home"]
@@ -54,7 +54,7 @@ class Browser(Visitor):
 
     def __init__(self, address: str, token: str) -> None:
         self.known_word = ""
-        self.client = Client(base_url=address, follow_redirects=True, timeout=120)  # type: ignore[assignment]
+        self.client = Client(base_url=address, follow_redirects=True, timeout=PATIENCE)  # type: ignore[assignment]
         self.client.cookies.set("prasan", token)
 
 
@@ -137,7 +137,7 @@ def work(desks: list[Browser], own: list[tuple[int, str]], tape: Tape, cut: Even
     on = f"{today.day}/{today.month}/{today.year + 543}"
     for turn, step in enumerate(STEPS):
         if turn == UNTIL_CUT:
-            assert cut.wait(300)
+            assert cut.wait(PATIENCE)
         for instance, district in own:
             page = decided(desks[turn % 2], instance, district, step, on)
             if page.path != f"/instances/{instance}":  # its warnings stand before it is recorded

@@ -35,7 +35,6 @@ from tests.flows.runtime.at_servers import (
     said,
     sealed_days,
     started,
-    the_word,
     told,
     until,
 )
@@ -191,10 +190,6 @@ def test_prefects_pages_know_what_runs_next_and_a_quick_run_is_carried_by_up(
     assert {known[ids[one.flow]] for one in PROCESSES.values()} <= set(known.values())
     quick = told(home, f"deployments/{known[ids['annual-cycle']]}/create_flow_run")["id"]
     until(lambda: quick in {one["id"] for one in ended_runs(home)})
-
-    with asked("DELETE", f"/api/deployments/{known[ids['watch']]}", **the_word(home)) as answer:
-        assert answer.status == 204
-    until(lambda: len(told(home, "deployments/filter")) == len(PROCESSES) + 1)
 
     wipe(home)
     a_revision(desk, order)

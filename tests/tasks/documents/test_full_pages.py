@@ -157,8 +157,9 @@ def test_a_pdf_says_its_language_its_title_and_whose_it_is(pdfs: dict[Paper, byt
 @pytest.mark.office
 def test_the_title_of_a_paper_is_a_heading_of_its_pdf(pdfs: dict[Paper, bytes]) -> None:
     for paper, pdf in pdfs.items():
-        assert structure_of(pdf).count("/H1") == 1, paper
-        assert "/H2" in structure_of(pdf) or paper[0] in UNDIVIDED, paper
+        tags = structure_of(pdf)
+        assert tags.count("/H1") == 1, paper
+        assert "/H2" in tags or paper[0] in UNDIVIDED, paper
 
 
 def structure_of(pdf: bytes) -> list[str]:
