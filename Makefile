@@ -58,7 +58,7 @@ test: env-dev things  ## Run the tests, the slow ones left out.
 	@$(BIN)/python -m pytest $(SHARED) $(ARGS)
 
 test-slow: env-dev things  ## Run the tests that take minutes.
-	@$(BIN)/python -m pytest $(SHARED) -m slow $(ARGS)
+	@$(BIN)/python -m pytest $(SHARED) --no-loadscope-reorder -m slow $(ARGS)
 
 lint: env-dev things  ## Check style, format, types and the direction of imports.
 	$(BIN)/ruff check

@@ -74,6 +74,13 @@ LONG = {
     "test_visits.py",
 }  # fmt: skip
 
+# Files of minutes, for all that they hold few tests: who begins them last ends last, alone.
+FIRST = {
+    "test_every_page.py", "test_stateful.py", "test_several_machines.py", "test_up.py",
+    "test_workers.py", "test_restarted.py", "test_kept_journals.py", "test_kill.py",
+    "test_clicks.py", "test_wheel.py", "test_benchmarks.py",
+}  # fmt: skip
+
 # What a machine may lack, by the marker of the tests that need it: name, package.
 NEEDED = {
     "office": (LIBREOFFICE, "LibreOffice", "libreoffice-writer-nogui"),
@@ -109,7 +116,8 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 @pytest.hookimpl(trylast=True)  # after -m has taken out what was not asked for
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out what needs a program that this machine lacks."""
+    """Begin with what takes longest, and leave out what needs a program that this machine lacks."""
+    items.sort(key=lambda item: item.path.name not in FIRST)
     for marker, (found, name, _) in NEEDED.items():
         for item in items:
             if found is None and item.get_closest_marker(marker):

@@ -24,9 +24,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def served(made_registry_url: str) -> Iterator[Served]:
+def served(sqlite_url: str) -> Iterator[Served]:
     """A desk with the people of two districts, nothing begun."""
-    with serving(a_desk(made_registry_url, "2022-06-02", "5715", "5704")) as one:
+    with serving(a_desk(sqlite_url, "2022-06-02", "5715", "5704")) as one:
         yield one
 
 

@@ -100,9 +100,9 @@ def test_without_a_script_sections_are_kept_and_a_sign_in_that_ends_loses_nothin
 
 
 def test_a_phone_shows_the_opened_sections_of_seats_within_its_width(
-    chromium: Browser, made_registry_url: str
+    chromium: Browser, sqlite_url: str
 ) -> None:
-    desk, number = desk_at(made_registry_url, "membership")
+    desk, number = desk_at(sqlite_url, "membership")
     with serving(desk) as served:
         page = served.page(chromium, "coord", PHONE)
         page.goto(place(number, "membership"))

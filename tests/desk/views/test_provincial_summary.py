@@ -19,7 +19,7 @@ from tests.scenarios.test_e8_a_quarter_without_a_meeting import meets, misses
 from tests.staged_desks import made_once
 
 YEAR = 2566
-QUESTIONS = 1  # to the registry
+QUESTIONS = 25  # to the registry: none for each district
 
 
 def summary_of(desk: Desk, year: int, quarter: int) -> ProvincialSummary:

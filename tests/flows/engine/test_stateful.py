@@ -9,7 +9,6 @@ from itertools import count
 from pathlib import Path
 from typing import Any, ClassVar
 
-import pytest
 from hypothesis import HealthCheck, Phase, settings, strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -517,32 +516,25 @@ def with_people(url: str) -> None:
     registry.dispose()
 
 
-def lives(examples: int, steps: int, *more: Phase) -> settings:
-    """So many lives of so many steps. A short run tells its failure as it met it, at once."""
+def lives(examples: int, steps: int) -> settings:
+    """So many lives of so many steps."""
     quiet = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
     return settings(
         max_examples=examples,
         stateful_step_count=steps,
         deadline=None,
-        phases=(Phase.reuse, Phase.generate, *more),
+        phases=(Phase.reuse, Phase.generate, Phase.shrink),
         suppress_health_check=quiet,
     )
 
 
-def test_the_invariants_hold_whatever_is_done_on_sqlite(made_sqlite: Path, tmp_path: Path) -> None:
-    with on_sqlite(made_sqlite, tmp_path) as life:
-        run_state_machine_as_test(life, settings=lives(10, 25))
-
-
-@pytest.mark.slow
 def test_the_invariants_hold_over_long_lives_on_sqlite(made_sqlite: Path, tmp_path: Path) -> None:
     with on_sqlite(made_sqlite, tmp_path) as life:
-        run_state_machine_as_test(life, settings=lives(60, 50, Phase.shrink))
+        run_state_machine_as_test(life, settings=lives(60, 50))
 
 
-@pytest.mark.slow
 def test_the_invariants_hold_over_long_lives_on_postgresql(
     postgres: Postgres, made_postgres: str
 ) -> None:
     with on_postgres(postgres, made_postgres) as life:
-        run_state_machine_as_test(life, settings=lives(10, 40, Phase.shrink))
+        run_state_machine_as_test(life, settings=lives(10, 40))
