@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from urllib.parse import quote
 
 from config.words import Term, written
 from flows.decisions.correct import Correction, correct
@@ -234,6 +235,19 @@ def test_late_paper_is_taken_at_the_gate_that_lapsed(sqlite_url: str) -> None:
     assert "พ้นกำหนด" in refused.main
     sent = fill(coord, number, path, FOCAL, "17/6/2565", {"result": "by_position"})
     assert sent.path == f"/instances/{number}", sent.problems
+
+
+def test_a_gate_that_lapsed_offers_no_return_form(sqlite_url: str) -> None:
+    desk, number = desk_at(sqlite_url, "membership")
+    desk.decide(number, "membership", "focal_point", "2022-06-13", {})
+    place = f"/instances/{number}/gates/{quote(desk.waits_at(number)[0])}"
+    coord = visitor(desk, "coord")
+    (word, excel) = [one for one in coord.get(place).links() if "/return-forms/" in one]
+    desk.on("2022-09-01")
+    sweep(desk.office)
+    late = coord.get(place)
+    assert late.status == 200
+    assert {word, excel}.isdisjoint(late.links())
 
 
 def test_a_warning_is_shown_before_it_is_recorded_and_once_more_after(sqlite_url: str) -> None:

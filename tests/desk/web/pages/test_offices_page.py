@@ -251,6 +251,16 @@ def test_who_may_not_load_reads_the_directory_and_records_nothing(desk: Desk) ->
     assert chief.get("/offices/5714/district_chief").status == 404
 
 
+def test_no_link_of_the_directory_leads_to_an_office_that_its_reader_may_not_see(
+    desk: Desk,
+) -> None:
+    chief = visitor(desk, "5715.chief")
+    page = chief.get("/offices?district=5715")
+    assert "ระดับจังหวัด" in page.main
+    leads_to = [one for one in page.links() if one.startswith("/offices/")]
+    assert {chief.get(one).status for one in leads_to} == {200}
+
+
 def test_a_coordinator_renames_nobody_who_works_elsewhere(desk: Desk, coord: Visitor) -> None:
     book = load_workbook(io.BytesIO(coord.get("/offices/workbook/5715").response.content))
     people = book["บุคคล"]
