@@ -154,9 +154,11 @@ def test_an_observer_sees_words_without_links_and_without_names_of_people(
 ) -> None:
     desk = a_desk(sqlite_url)
     signed(desk)
-    page = visitor(desk, give(desk, "observer", "57")).get("/board", "en")
+    observer = visitor(desk, give(desk, "observer", "57"))
+    page = observer.get("/board", "en")
     assert page.status == 200
     assert not any(one.startswith(("/instances", "/districts")) for one in page.links())
+    assert {observer.get(one).status for one in page.links()} == {200}
     for name in ("Sommut", "Pranee", "Prasan Dee"):
         assert name not in page.main
 
